@@ -1,0 +1,67 @@
+// The formula language. The grammar is permissive and needs one token of lookahead everywhere: what stands left of '='
+// is parsed as an expression, and the frontend says precisely what is wrong with it. Chains of operators are flat lists,
+// so only brackets nest. Line breaks that do not end a statement are removed before the parser runs.
+grammar Formula;
+
+statement
+    : expression ('=' expression | block)?                                      # definition
+    | keyword=('input' | 'const') argument                                      # declaration
+    | 'return' expression                                                       # result
+    | 'no_grad' block                                                           # noGrad
+    ;
+
+// a line break stands before every '}': it is put in where the text has none
+block : '{' separator* (statement separator+)* '}' ;
+separator : NEWLINE | ';' ;
+
+// a if c else b; the conditional chains to the right
+expression : disjunction ('if' disjunction 'else' disjunction)* ;
+
+disjunction : conjunction ('or' conjunction)* ;
+conjunction : negation ('and' negation)* ;
+negation : 'not'* comparison ;
+comparison : sum (relation sum)* ;
+relation : '<' | '<=' | '>' | '>=' | '==' | '!=' ;
+sum : product (sumOperator product)* ;
+sumOperator : '+' | '-' ;
+product : signed (productOperator signed)* ;
+productOperator : '*' | '/' | '@' ;
+
+// -x^2 is -(x^2), and 2^-x^2 is 2^(-(x^2))
+signed : sign* power ;
+power : postfix (('^' | '**') exponent)* ;
+exponent : sign* postfix ;
+sign : '-' | '+' ;
+
+postfix : atom suffix* ;
+suffix
+    : '(' (argument (',' argument)*)? ')'                                       # call
+    | '[' subscript (',' subscript)* ']'                                        # index
+    ;
+
+// A call's argument, or a parameter where a function is defined: x, axis=1, x: f64[n], const t: f64
+argument : 'const'? expression ('=' expression | ':' type)? ;
+type : NAME ('[' (expression (',' expression)*)? ']')? ;
+subscript : expression (':' expression?)? | ':' expression? ;
+
+atom
+    : NUMBER                                                                    # number
+    | truth=('true' | 'false')                                                  # truth
+    | NAME                                                                      # name
+    | '(' expression ')'                                                        # parentheses
+    | '[' (expression (',' expression)*)? ']'                                   # list
+    ;
+
+// Reserved for control flow, so that a program's names keep working when it arrives.
+RESERVED : 'while' | 'for' | 'elif' | 'in' ;
+
+NUMBER : DIGIT+ ('.' DIGIT*)? EXPONENT? | '.' DIGIT+ EXPONENT? ;
+fragment DIGIT : [0-9] ;
+fragment EXPONENT : [eE] [+-]? DIGIT+ ;
+
+NAME : [\p{L}_] [\p{L}\p{Mn}\p{Nd}\p{No}_]* ;
+
+COMMENT : '#' ~[\r\n]* -> skip ;
+NEWLINE : '\r'? '\n' | '\r' ;
+BLANK : [ \t\u000C\u00A0\uFEFF]+ -> skip ;
+UNKNOWN : . ;
