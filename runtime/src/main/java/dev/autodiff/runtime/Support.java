@@ -1,0 +1,33 @@
+package dev.autodiff.runtime;
+
+/** What generated classes need besides mathematics; the code generator copies the methods that a class calls into it. */
+public final class Support {
+    private Support() {}
+
+    /**
+     * Requires two arrays of a call to be of the same length.
+     *
+     * @throws IllegalArgumentException naming both, if they are not
+     */
+    public static void requireSameLength(String name, int length, String other, int otherLength) {
+        if (length != otherLength) {
+            StringBuilder message = new StringBuilder();
+            message.append("arrays of different lengths: '").append(name).append("' has ").append(length);
+            message.append(", '").append(other).append("' has ").append(otherLength);
+            throw new IllegalArgumentException(message.toString());
+        }
+    }
+
+    /** Doubles from a text that holds the bits of each in four characters, the highest first: the form of large tables of constants. */
+    public static double[] unpack(String text) {
+        double[] values = new double[text.length() / 4];
+        for (int i = 0; i < values.length; i++) {
+            long bits = 0;
+            for (int k = 0; k < 4; k++) {
+                bits = bits << 16 | text.charAt(4 * i + k);
+            }
+            values[i] = Double.longBitsToDouble(bits);
+        }
+        return values;
+    }
+}

@@ -1,0 +1,208 @@
+package dev.autodiff.runtime;
+
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.reflect.Modifier;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SpecialTest {
+    private static final double INF = Double.POSITIVE_INFINITY;
+
+    private static final Map<String, DoubleUnaryOperator> UNARY = Map.ofEntries(
+            entry("erf", Special::erf), entry("erfc", Special::erfc), entry("normcdf", Special::normcdf),
+            entry("erfinv", Special::erfinv), entry("lgamma", Special::lgamma), entry("digamma", Special::digamma),
+            entry("trigamma", Special::trigamma), entry("sigmoid", Special::sigmoid), entry("softplus", Special::softplus),
+            entry("xlogx", Special::xlogx), entry("exp2", Special::exp2), entry("log2", Special::log2),
+            entry("asinh", Special::asinh), entry("acosh", Special::acosh), entry("atanh", Special::atanh));
+
+    private static final Map<String, DoubleBinaryOperator> BINARY = Map.of(
+            "polygamma", Special::polygamma, "logaddexp", Special::logaddexp, "xlogy", Special::xlogy);
+
+    /** The promised errors in ulp; 45 ulp are below a relative error of 1e-14, 450 below 1e-13. */
+    private static final Map<String, Integer> BOUNDS = Map.ofEntries(
+            entry("erf", 2), entry("erfc", 3), entry("normcdf", 3), entry("erfinv", 3), entry("lgamma", 5),
+            entry("lgamma.negative", 450), entry("digamma", 5), entry("digamma.negative", 45), entry("trigamma", 8),
+            entry("trigamma.negative", 8), entry("polygamma", 45), entry("polygamma.negative", 45), entry("sigmoid", 3),
+            entry("softplus", 2), entry("logaddexp", 3), entry("xlogy", 2), entry("xlogx", 2), entry("exp2", 2),
+            entry("log2", 2), entry("asinh", 2), entry("acosh", 3), entry("atanh", 2));
+
+    /** A line of special.csv. */
+    private record Reference(String key, double[] arguments, BigDecimal value) {
+        static Reference parse(String line) {
+            String[] fields = line.split(",");
+            int last = fields.length - 1;
+            double[] arguments = Arrays.stream(fields, 1, last).mapToDouble(Double::parseDouble).toArray();
+            return new Reference(fields[0], arguments, new BigDecimal(fields[last]));
+        }
+
+        double computed() {
+            String function = key.replace(".negative", "");
+            return arguments.length == 1
+                    ? UNARY.get(function).applyAsDouble(arguments[0])
+                    : BINARY.get(function).applyAsDouble(arguments[0], arguments[1]);
+        }
+
+        double errorInUlp() {
+            double scale = value.doubleValue();
+            if (key.equals("logaddexp")) {
+                // Where the result vanishes, the error is promised relative to the larger argument.
+                scale = Math.max(Math.abs(scale), Math.abs(Math.max(arguments[0], arguments[1])));
+            }
+            BigDecimal error = new BigDecimal(computed()).subtract(value).abs();
+            return error.divide(new BigDecimal(Math.ulp(scale)), MathContext.DECIMAL64).doubleValue();
+        }
+    }
+
+    static Stream<String> keys() {
+        return BOUNDS.keySet().stream().sorted();
+    }
+
+    static Stream<String> unaryNames() {
+        return UNARY.keySet().stream().sorted();
+    }
+
+    @ParameterizedTest
+    @MethodSource("keys")
+    void keepsItsErrorBound(String key) throws IOException {
+        List<Reference> references = references(key);
+        assertThat(references).hasSizeGreaterThan(50);
+        for (Reference reference : references) {
+            assertThat(reference.errorInUlp())
+                    .as("error in ulp of %s%s = %s, not %s", key, Arrays.toString(reference.arguments()),
+                            reference.computed(), reference.value())
+                    .isLessThanOrEqualTo(BOUNDS.get(key));
+        }
+    }
+
+    private static List<Reference> references(String key) throws IOException {
+        try (BufferedReader reader = new BufferedReader(new InputStreamReader(
+                SpecialTest.class.getResourceAsStream("/special.csv"), StandardCharsets.UTF_8))) {
+            return reader.lines().filter(line -> line.startsWith(key + ",")).map(Reference::parse).toList();
+        }
+    }
+
+    @Test
+    void everyPublicFunctionIsInTheTables() {
+        assertThat(Arrays.stream(Special.class.getDeclaredMethods())
+                .filter(method -> Modifier.isPublic(method.getModifiers())).map(method -> method.getName()))
+                .containsExactlyInAnyOrderElementsOf(Stream.concat(UNARY.keySet().stream(), BINARY.keySet().stream()).toList());
+    }
+
+    @Test
+    void methodsCanBeCopiedBecauseTheClassHasNoFields() {
+        assertThat(Special.class.getDeclaredFields()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("unaryNames")
+    void nanGivesNan(String function) {
+        assertThat(UNARY.get(function).applyAsDouble(Double.NaN)).isNaN();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"polygamma", "logaddexp", "xlogy"})
+    void nanInEitherArgumentGivesNan(String function) {
+        for (double other : new double[] {0, 2, INF, -INF}) {
+            assertThat(BINARY.get(function).applyAsDouble(Double.NaN, other)).isNaN();
+            assertThat(BINARY.get(function).applyAsDouble(other, Double.NaN)).isNaN();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"erf", "erfinv", "asinh", "atanh"})
+    void oddFunctionsKeepTheSignToTheBit(String function) {
+        DoubleUnaryOperator odd = UNARY.get(function);
+        for (double x : new double[] {0, Double.MIN_VALUE, 1e-310, 1e-9, 0.3, 0.5, 0.76, 0.999, 1}) {
+            assertThat(odd.applyAsDouble(-x)).isEqualTo(-odd.applyAsDouble(x));
+        }
+        assertThat(Double.doubleToRawLongBits(odd.applyAsDouble(-0.0))).isEqualTo(Double.doubleToRawLongBits(-0.0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "erf, Infinity, 1", "erf, -Infinity, -1", "erf, 7, 1",
+        "erfc, 0, 1", "erfc, -0.0, 1", "erfc, Infinity, 0", "erfc, -Infinity, 2", "erfc, 28, 0", "erfc, -7, 2",
+        "normcdf, 0, 0.5", "normcdf, Infinity, 1", "normcdf, -Infinity, 0", "normcdf, -39, 0", "normcdf, 9, 1",
+        "erfinv, 1, Infinity", "erfinv, -1, -Infinity", "erfinv, 1.0000000000000002, NaN", "erfinv, -2, NaN",
+        "erfinv, Infinity, NaN",
+        "lgamma, 1, 0", "lgamma, 2, 0", "lgamma, 0, Infinity", "lgamma, -0.0, Infinity", "lgamma, -1, Infinity",
+        "lgamma, -1e300, Infinity", "lgamma, Infinity, Infinity", "lgamma, -Infinity, Infinity", "lgamma, 1e308, Infinity",
+        "digamma, 0.0, -Infinity", "digamma, -0.0, Infinity", "digamma, -1, NaN", "digamma, -1e300, NaN",
+        "digamma, Infinity, Infinity", "digamma, -Infinity, NaN",
+        "trigamma, 0.0, Infinity", "trigamma, -0.0, Infinity", "trigamma, -3, Infinity", "trigamma, Infinity, 0",
+        "trigamma, -Infinity, NaN", "trigamma, 1e-160, Infinity",
+        "sigmoid, 0, 0.5", "sigmoid, Infinity, 1", "sigmoid, -Infinity, 0", "sigmoid, 800, 1", "sigmoid, -800, 0",
+        "softplus, Infinity, Infinity", "softplus, -Infinity, 0", "softplus, 1e308, 1e308", "softplus, -800, 0",
+        "xlogx, 0, 0", "xlogx, -0.0, 0", "xlogx, 1, 0", "xlogx, -1, NaN", "xlogx, Infinity, Infinity",
+        "exp2, 0, 1", "exp2, -0.0, 1", "exp2, 1024, Infinity", "exp2, Infinity, Infinity", "exp2, -Infinity, 0",
+        "exp2, -1075, 0", "exp2, -1e300, 0",
+        "log2, 0, -Infinity", "log2, -0.0, -Infinity", "log2, -1, NaN", "log2, Infinity, Infinity", "log2, -Infinity, NaN",
+        "asinh, Infinity, Infinity", "asinh, -Infinity, -Infinity",
+        "acosh, 1, 0", "acosh, 0.9999999999999999, NaN", "acosh, -2, NaN", "acosh, Infinity, Infinity", "acosh, -Infinity, NaN",
+        "atanh, 1, Infinity", "atanh, -1, -Infinity", "atanh, 1.0000000000000002, NaN", "atanh, -Infinity, NaN",
+    })
+    void hasTheExactSpecialValue(String function, double x, Double expected) {
+        // Adding 0 turns -0.0 into 0.0.
+        assertThat(UNARY.get(function).applyAsDouble(x) + 0.0).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "logaddexp, Infinity, Infinity, Infinity", "logaddexp, Infinity, -Infinity, Infinity", "logaddexp, 3, Infinity, Infinity",
+        "logaddexp, -Infinity, -Infinity, -Infinity", "logaddexp, -Infinity, 3, 3", "logaddexp, -5, -Infinity, -5",
+        "logaddexp, 1.5e308, -1.5e308, 1.5e308",
+        "xlogy, 0, 0, 0", "xlogy, 0, -1, 0", "xlogy, 0, Infinity, 0", "xlogy, -0.0, 0, 0", "xlogy, 2, 0, -Infinity",
+        "xlogy, -2, 0, Infinity", "xlogy, 2, -1, NaN", "xlogy, 2, 1, 0", "xlogy, Infinity, 2, Infinity",
+        "polygamma, -1, 2, NaN", "polygamma, 1.5, 2, NaN", "polygamma, Infinity, 2, NaN", "polygamma, 3e9, 2, NaN",
+        "polygamma, 2, 0.0, -Infinity", "polygamma, 2, -0.0, Infinity", "polygamma, 3, 0.0, Infinity", "polygamma, 3, -0.0, Infinity",
+        "polygamma, 2, -1, NaN", "polygamma, 3, -1, Infinity", "polygamma, 2, Infinity, 0", "polygamma, 3, Infinity, 0",
+        "polygamma, 2, -Infinity, NaN", "polygamma, 3, -Infinity, NaN", "polygamma, 2147483647, 1, Infinity",
+        "polygamma, 2147483647, 1e300, 0",
+    })
+    void hasTheExactSpecialValueOfTwoArguments(String function, double a, double b, Double expected) {
+        assertThat(BINARY.get(function).applyAsDouble(a, b) + 0.0).isEqualTo(expected);
+    }
+
+    @Test
+    void powersOfTwoAreExact() {
+        for (int n = -1074; n < 1024; n++) {
+            assertThat(Special.exp2(n)).isEqualTo(Math.scalb(1.0, n));
+            assertThat(Special.log2(Math.scalb(1.0, n))).isEqualTo(n);
+        }
+    }
+
+    @Test
+    void logaddexpIsSymmetric() {
+        for (double a = -3; a < 3; a += 0.37) {
+            for (double b = -3; b < 3; b += 0.41) {
+                assertThat(Special.logaddexp(a, b)).isEqualTo(Special.logaddexp(b, a));
+            }
+        }
+    }
+
+    @Test
+    void polygammaOfTheFirstOrdersIsDigammaAndTrigamma() {
+        for (double x = -4.3; x < 15; x += 0.7) {
+            assertThat(Special.polygamma(0, x)).isEqualTo(Special.digamma(x));
+            assertThat(Special.polygamma(1, x)).isEqualTo(Special.trigamma(x));
+        }
+    }
+}
