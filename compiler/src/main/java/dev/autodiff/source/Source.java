@@ -1,0 +1,65 @@
+package dev.autodiff.source;
+
+import java.util.Arrays;
+
+/** The text of a program with its name, as messages and debuggers show it; lines and columns count from 1. */
+public final class Source {
+    private final String name;
+    private final String text;
+    private final int[] lineStarts;
+
+    public Source(String name, String text) {
+        this.name = name;
+        this.text = text;
+        this.lineStarts = lineStarts(text);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public String text() {
+        return text;
+    }
+
+    public int line(Span span) {
+        int index = Arrays.binarySearch(lineStarts, span.offset());
+        return index >= 0 ? index + 1 : -index - 1;
+    }
+
+    /** The column in characters as a reader counts them, so that one outside the basic plane counts once. */
+    public int column(Span span) {
+        int start = lineStarts[line(span) - 1];
+        return text.codePointCount(start, Math.min(span.offset(), text.length())) + 1;
+    }
+
+    /** The text of a line, without its line break. */
+    public String lineText(int line) {
+        int start = lineStarts[line - 1];
+        int end = line < lineStarts.length ? lineStarts[line] : text.length();
+        while (end > start && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\r')) {
+            end--;
+        }
+        return text.substring(start, end);
+    }
+
+    public String text(Span span) {
+        return text.substring(span.offset(), Math.min(text.length(), span.offset() + span.length()));
+    }
+
+    private static int[] lineStarts(String text) {
+        int[] starts = new int[16];
+        int count = 1;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean breaks = c == '\n' || c == '\r' && (i + 1 == text.length() || text.charAt(i + 1) != '\n');
+            if (breaks) {
+                if (count == starts.length) {
+                    starts = Arrays.copyOf(starts, 2 * count);
+                }
+                starts[count++] = i + 1;
+            }
+        }
+        return Arrays.copyOf(starts, count);
+    }
+}
