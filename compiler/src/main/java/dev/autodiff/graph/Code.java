@@ -1,0 +1,37 @@
+package dev.autodiff.graph;
+
+/**
+ * How an operator is written in bytecode and in Java. The operands are on the stack, or printed, in their order; truth is
+ * an int on the stack, and opcodes are those of ASM's {@code Opcodes}.
+ */
+public sealed interface Code {
+    /** One instruction; in Java an infix or prefix operator. */
+    record Instruction(int opcode, String java) implements Code {}
+
+    /**
+     * A static method on doubles, of {@code java/lang/Math} or {@code dev/autodiff/runtime/Special}.
+     *
+     * @param exact whether the result is the same on every machine to the last bit
+     */
+    record Call(String owner, String method, boolean exact) implements Code {
+        public static final String MATH = "java/lang/Math";
+        public static final String SPECIAL = "dev/autodiff/runtime/Special";
+    }
+
+    /**
+     * A comparison of two doubles that is false if one of them is NaN, except for {@code !=}.
+     *
+     * @param compare DCMPL or DCMPG, whichever makes NaN fail
+     * @param jumpIfFalse the jump taken when the comparison does not hold
+     */
+    record Comparison(int compare, int jumpIfFalse, String java) implements Code {}
+
+    /** Conjunction, disjunction and negation of truths; the operands have no effects, so all of them may be evaluated. */
+    record Logic(int opcode, String java) implements Code {}
+
+    /** {@code c ? a : b}; only the chosen branch is evaluated. */
+    record Select() implements Code {}
+
+    /** {@code x·x·…·x}, by repeated squaring; {@link IntegerPower} fixes the order. */
+    record Multiplications(int exponent) implements Code {}
+}

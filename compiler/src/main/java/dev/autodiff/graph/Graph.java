@@ -1,0 +1,156 @@
+package dev.autodiff.graph;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * The nodes of one compilation. Equal nodes are one node (value numbering over the operator and the ids of the inputs), so
+ * common sub-expressions are shared as they arise. Nodes are only added; passes leave what they replace unreachable.
+ */
+public final class Graph {
+    /** A graph beyond this many nodes comes from a program that doubles itself with every line; stop before the heap ends. */
+    public static final int MAX_NODES = 50_000_000;
+
+    private Node[] nodes = new Node[64];
+    private int size;
+    private int[] table = new int[256];
+    private int parameters;
+    private int variables;
+    private int line;
+
+    public int size() {
+        return size;
+    }
+
+    public Node get(int id) {
+        return nodes[id];
+    }
+
+    /** From now on new nodes belong to this line of the source. */
+    public Graph at(int line) {
+        this.line = line;
+        return this;
+    }
+
+    public Node constant(double value) {
+        return node(new Leaf.Constant(value));
+    }
+
+    public Node truth(boolean value) {
+        return node(new Leaf.Truth(value));
+    }
+
+    public Node parameter(String name) {
+        return node(new Leaf.Parameter(name, parameters++));
+    }
+
+    /** A variable of its own for this value, which derivatives can be taken by. */
+    public Node variable(String name, Node value) {
+        return node(new Identity.Variable(name, variables++), value);
+    }
+
+    public Node node(Op op, Node... inputs) {
+        for (Node input : inputs) {
+            if (input.graph() != this) {
+                throw new IllegalArgumentException("node " + input + " belongs to another graph");
+            }
+        }
+        int slot = slot(op, inputs);
+        if (table[slot] != 0) {
+            return nodes[table[slot] - 1];
+        }
+        if (size == MAX_NODES) {
+            throw new GraphTooLargeException();
+        }
+        if (size == nodes.length) {
+            nodes = Arrays.copyOf(nodes, 2 * size);
+        }
+        Node node = new Node(this, size, op, List.of(inputs), line);
+        nodes[size++] = node;
+        table[slot] = size;
+        if (2 * size > table.length) {
+            rehash();
+        }
+        return node;
+    }
+
+    /** Which nodes the results need, by id. */
+    public boolean[] reachable(Collection<Node> results) {
+        boolean[] reached = new boolean[size];
+        int last = -1;
+        for (Node result : results) {
+            reached[result.id()] = true;
+            last = Math.max(last, result.id());
+        }
+        for (int id = last; id >= 0; id--) {
+            if (reached[id]) {
+                for (Node input : nodes[id].inputs()) {
+                    reached[input.id()] = true;
+                }
+            }
+        }
+        return reached;
+    }
+
+    /** Which nodes the values of the given ones influence, themselves included, by id. */
+    public boolean[] influencedBy(Collection<Node> sources) {
+        boolean[] influenced = new boolean[size];
+        int first = size;
+        for (Node source : sources) {
+            influenced[source.id()] = true;
+            first = Math.min(first, source.id());
+        }
+        for (int id = first + 1; id < size; id++) {
+            for (Node input : nodes[id].inputs()) {
+                influenced[id] |= influenced[input.id()];
+            }
+        }
+        return influenced;
+    }
+
+    /** The place of an equal node in the table, or the empty place where it belongs; open addressing, linear probing. */
+    private int slot(Op op, Node[] inputs) {
+        int mask = table.length - 1;
+        int slot = hash(op, inputs) & mask;
+        while (table[slot] != 0 && !computes(nodes[table[slot] - 1], op, inputs)) {
+            slot = slot + 1 & mask;
+        }
+        return slot;
+    }
+
+    private void rehash() {
+        table = new int[4 * table.length];
+        for (int id = 0; id < size; id++) {
+            Node node = nodes[id];
+            table[slot(node.op(), node.inputs().toArray(new Node[0]))] = id + 1;
+        }
+    }
+
+    private static int hash(Op op, Node[] inputs) {
+        int hash = op instanceof Enum<?> row ? row.ordinal() + 1 : op.hashCode();
+        if (op.isCommutative()) {
+            int low = Math.min(inputs[0].id(), inputs[1].id());
+            int high = Math.max(inputs[0].id(), inputs[1].id());
+            hash = (hash * 0x9E3779B1 + low) * 0x9E3779B1 + high;
+        } else {
+            for (Node input : inputs) {
+                hash = hash * 0x9E3779B1 + input.id();
+            }
+        }
+        hash *= 0x85EBCA6B;
+        return hash ^ hash >>> 15;
+    }
+
+    private static boolean computes(Node node, Op op, Node[] inputs) {
+        if (!node.op().equals(op)) {
+            return false;
+        }
+        List<Node> others = node.inputs();
+        boolean same = true;
+        for (int i = 0; i < inputs.length; i++) {
+            same &= inputs[i] == others.get(i);
+        }
+        return same || op.isCommutative() && inputs[0] == others.get(1) && inputs[1] == others.get(0);
+    }
+}

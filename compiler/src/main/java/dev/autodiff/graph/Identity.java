@@ -1,0 +1,32 @@
+package dev.autodiff.graph;
+
+import java.util.List;
+
+/** Nodes whose value is that of their input; they guide differentiation and are gone before code generation. */
+public sealed interface Identity extends Op {
+    @Override
+    default Type type(List<Node> inputs) {
+        return inputs.get(0).type();
+    }
+
+    /**
+     * A variable that something is differentiated with respect to. The {@code serial} keeps it apart from an equal
+     * expression that is written out, and from another call's variable of the same name: derivatives go by identity.
+     */
+    record Variable(String name, int serial) implements Identity {
+        @Override
+        public String symbol() {
+            return name;
+        }
+    }
+
+    /** The value without its derivative: {@code detach(x)}, and what a {@code no_grad} block assigns. */
+    enum Detach implements Identity {
+        DETACH;
+
+        @Override
+        public String symbol() {
+            return "detach";
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package dev.autodiff.graph;
+
+import java.util.List;
+
+/**
+ * What a node computes. The families decide how a pass treats it: leaves have no inputs, scalar operators compute one
+ * element from one element of each input, and identities stand for their input while they say something about it.
+ */
+public sealed interface Op permits Leaf, ScalarOp, Identity {
+    /** The name in printed graphs and in messages. */
+    String symbol();
+
+    /** The type of the result; the frontend has checked the inputs. */
+    Type type(List<Node> inputs);
+
+    /** Whether the order of the two inputs is of no influence on a single bit, so that both orders are one node. */
+    default boolean isCommutative() {
+        return false;
+    }
+}

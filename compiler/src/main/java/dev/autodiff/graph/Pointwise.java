@@ -1,0 +1,327 @@
+package dev.autodiff.graph;
+
+import static dev.autodiff.graph.Algebra.and;
+import static dev.autodiff.graph.Algebra.atLeast;
+import static dev.autodiff.graph.Algebra.atMost;
+import static dev.autodiff.graph.Algebra.copysign;
+import static dev.autodiff.graph.Algebra.cos;
+import static dev.autodiff.graph.Algebra.cosh;
+import static dev.autodiff.graph.Algebra.digamma;
+import static dev.autodiff.graph.Algebra.equal;
+import static dev.autodiff.graph.Algebra.exp;
+import static dev.autodiff.graph.Algebra.hypot;
+import static dev.autodiff.graph.Algebra.log;
+import static dev.autodiff.graph.Algebra.polygamma;
+import static dev.autodiff.graph.Algebra.sigmoid;
+import static dev.autodiff.graph.Algebra.sign;
+import static dev.autodiff.graph.Algebra.sin;
+import static dev.autodiff.graph.Algebra.sinh;
+import static dev.autodiff.graph.Algebra.sqrt;
+import static dev.autodiff.graph.Algebra.trigamma;
+import static dev.autodiff.graph.Algebra.trunc;
+import static dev.autodiff.graph.Algebra.where;
+import static dev.autodiff.graph.Domain.ABOVE_MINUS_ONE;
+import static dev.autodiff.graph.Domain.ABOVE_ONE;
+import static dev.autodiff.graph.Domain.NONNEGATIVE;
+import static dev.autodiff.graph.Domain.NONZERO;
+import static dev.autodiff.graph.Domain.NO_POLES;
+import static dev.autodiff.graph.Domain.OPEN_UNIT;
+import static dev.autodiff.graph.Domain.ORDER;
+import static dev.autodiff.graph.Domain.POSITIVE;
+import static dev.autodiff.graph.Domain.REAL;
+import static dev.autodiff.graph.Domain.TRUTH;
+import static dev.autodiff.graph.Domain.UNIT;
+import static org.objectweb.asm.Opcodes.DADD;
+import static org.objectweb.asm.Opcodes.DCMPG;
+import static org.objectweb.asm.Opcodes.DCMPL;
+import static org.objectweb.asm.Opcodes.DDIV;
+import static org.objectweb.asm.Opcodes.DMUL;
+import static org.objectweb.asm.Opcodes.DNEG;
+import static org.objectweb.asm.Opcodes.DREM;
+import static org.objectweb.asm.Opcodes.DSUB;
+import static org.objectweb.asm.Opcodes.IAND;
+import static org.objectweb.asm.Opcodes.IFEQ;
+import static org.objectweb.asm.Opcodes.IFGE;
+import static org.objectweb.asm.Opcodes.IFGT;
+import static org.objectweb.asm.Opcodes.IFLE;
+import static org.objectweb.asm.Opcodes.IFLT;
+import static org.objectweb.asm.Opcodes.IFNE;
+import static org.objectweb.asm.Opcodes.IOR;
+import static org.objectweb.asm.Opcodes.IXOR;
+
+import dev.autodiff.runtime.Special;
+import java.util.List;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
+
+/**
+ * Every pointwise operator: its name, its value, its partial derivatives, its code and its domain. A row is all that an
+ * operator needs: parser, printers, emitters, documentation and tests read it here.
+ *
+ * <p>The letters are fixed: {@code x}, or {@code a} and {@code b}, are the inputs and {@code y} the result. A partial of
+ * the form {@code where(c, p, 0)} or {@code where(c, 0, p)} is a strong zero: where it is 0, nothing is multiplied by it.
+ * What happens at kinks and at the edges of domains is listed in {@code docs/edge-cases.md}.
+ */
+public enum Pointwise implements ScalarOp {
+    //  name       y =                 ∂y/∂a, ∂y/∂b                                               code, domain
+    ADD("+", (a, b) -> a + b, Pointwise::one, Pointwise::one, exact(DADD, "+"), REAL, REAL),
+    SUB("-", (a, b) -> a - b, Pointwise::one, (a, b, y) -> y.constant(-1), exact(DSUB, "-"), REAL, REAL),
+    MUL("*", (a, b) -> a * b, (a, b, y) -> b, (a, b, y) -> a, exact(DMUL, "*"), REAL, REAL),
+    DIV("/", (a, b) -> a / b, (a, b, y) -> y.constant(1).over(b), (a, b, y) -> y.over(b).negate(), exact(DDIV, "/"), REAL, NONZERO),
+    // b = 0 makes a constant, whatever a is; and 0ᵇ stays 0 for all b > 0, so that its logarithm never meets an infinity
+    POW("pow", Math::pow,
+            (a, b, y) -> where(equal(b, b.constant(0)), b.constant(0), b.times(a.power(b.minus(b.constant(1))))),
+            (a, b, y) -> where(and(equal(a, a.constant(0)), atLeast(b, b.constant(0))), a.constant(0), y.times(log(a))),
+            math("pow"), POSITIVE, REAL),
+
+    //  name       y =                 dy/dx                                                      code, domain
+    NEG("neg", x -> -x, (x, y) -> y.constant(-1), exact(DNEG, "-"), REAL),
+    ABS("abs", Math::abs, (x, y) -> sign(x), exactMath("abs"), REAL),
+    SIGN("sign", Math::signum, Pointwise::zero, exactMath("signum"), REAL),
+    SQRT("sqrt", Math::sqrt, (x, y) -> y.constant(1).over(y.constant(2).times(y)), exactMath("sqrt"), NONNEGATIVE),
+    CBRT("cbrt", Math::cbrt, (x, y) -> y.constant(1).over(y.constant(3).times(y.power(2))), math("cbrt"), REAL),
+    EXP("exp", Math::exp, (x, y) -> y, math("exp"), REAL),
+    EXP2("exp2", Special::exp2, (x, y) -> y.times(y.constant(Constants.LN2)), special("exp2"), REAL),
+    EXPM1("expm1", Math::expm1, (x, y) -> exp(x), math("expm1"), REAL),
+    LOG("log", Math::log, (x, y) -> y.constant(1).over(x), math("log"), POSITIVE),
+    LOG1P("log1p", Math::log1p, (x, y) -> y.constant(1).over(y.constant(1).plus(x)), math("log1p"), ABOVE_MINUS_ONE),
+    LOG2("log2", Special::log2, (x, y) -> y.constant(1).over(x.times(y.constant(Constants.LN2))), special("log2"), POSITIVE),
+    LOG10("log10", Math::log10, (x, y) -> y.constant(1).over(x.times(y.constant(Constants.LN10))), math("log10"), POSITIVE),
+
+    SIN("sin", Math::sin, (x, y) -> cos(x), math("sin"), REAL),
+    COS("cos", Math::cos, (x, y) -> sin(x).negate(), math("cos"), REAL),
+    TAN("tan", Math::tan, (x, y) -> y.constant(1).plus(y.power(2)), math("tan"), REAL),
+    ASIN("asin", Math::asin, (x, y) -> y.constant(1).over(sqrt(oneMinusSquare(x))), math("asin"), UNIT),
+    ACOS("acos", Math::acos, (x, y) -> y.constant(-1).over(sqrt(oneMinusSquare(x))), math("acos"), UNIT),
+    ATAN("atan", Math::atan, (x, y) -> y.constant(1).over(y.constant(1).plus(x.power(2))), math("atan"), REAL),
+    // a/(a² + b²), divided twice so that the squares neither overflow nor vanish
+    ATAN2("atan2", Math::atan2,
+            (a, b, y) -> b.over(hypot(a, b)).over(hypot(a, b)), (a, b, y) -> a.over(hypot(a, b)).over(hypot(a, b)).negate(),
+            math("atan2"), REAL, POSITIVE),
+    SINH("sinh", Math::sinh, (x, y) -> cosh(x), math("sinh"), REAL),
+    COSH("cosh", Math::cosh, (x, y) -> sinh(x), math("cosh"), REAL),
+    // 1/cosh², since 1 - y² loses all digits where y is near 1
+    TANH("tanh", Math::tanh, (x, y) -> y.constant(1).over(cosh(x)).power(2), math("tanh"), REAL),
+    ASINH("asinh", Special::asinh, (x, y) -> y.constant(1).over(hypot(y.constant(1), x)), special("asinh"), REAL),
+    ACOSH("acosh", Special::acosh,
+            (x, y) -> y.constant(1).over(sqrt(x.minus(y.constant(1))).times(sqrt(x.plus(y.constant(1))))), special("acosh"), ABOVE_ONE),
+    ATANH("atanh", Special::atanh, (x, y) -> y.constant(1).over(oneMinusSquare(x)), special("atanh"), OPEN_UNIT),
+
+    SIGMOID("sigmoid", Special::sigmoid, (x, y) -> y.times(sigmoid(x.negate())), special("sigmoid"), REAL),
+    SOFTPLUS("softplus", Special::softplus, (x, y) -> sigmoid(x), special("softplus"), REAL),
+    LOGADDEXP("logaddexp", Special::logaddexp,
+            (a, b, y) -> sigmoid(a.minus(b)), (a, b, y) -> sigmoid(b.minus(a)), special("logaddexp"), REAL, REAL),
+    XLOGY("xlogy", Special::xlogy,
+            (a, b, y) -> log(b), (a, b, y) -> where(equal(a, a.constant(0)), a.constant(0), a.over(b)), special("xlogy"), REAL, POSITIVE),
+    XLOGX("xlogx", Special::xlogx, (x, y) -> log(x).plus(y.constant(1)), special("xlogx"), POSITIVE),
+
+    ERF("erf", Special::erf, (x, y) -> gaussian(x, Constants.TWO_OVER_SQRT_PI), special("erf"), REAL),
+    ERFC("erfc", Special::erfc, (x, y) -> gaussian(x, -Constants.TWO_OVER_SQRT_PI), special("erfc"), REAL),
+    ERFINV("erfinv", Special::erfinv,
+            (x, y) -> y.constant(Constants.HALF_SQRT_PI).times(exp(y.power(2))), special("erfinv"), OPEN_UNIT),
+    NORMCDF("normcdf", Special::normcdf,
+            (x, y) -> y.constant(Constants.ONE_OVER_SQRT_TWO_PI).times(exp(y.constant(-0.5).times(x.power(2)))), special("normcdf"), REAL),
+    LGAMMA("lgamma", Special::lgamma, (x, y) -> digamma(x), special("lgamma"), NO_POLES),
+    DIGAMMA("digamma", Special::digamma, (x, y) -> trigamma(x), special("digamma"), NO_POLES),
+    TRIGAMMA("trigamma", Special::trigamma, (x, y) -> polygamma(y.constant(2), x), special("trigamma"), NO_POLES),
+    // ψ⁽ⁿ⁾(x); its order n is a whole number and has no derivative
+    POLYGAMMA("polygamma", Special::polygamma,
+            Pointwise::none, (n, x, y) -> polygamma(n.plus(n.constant(1)), x), special("polygamma"), ORDER, NO_POLES),
+
+    // at the origin the derivative is 0: the symmetric choice, as for abs
+    HYPOT("hypot", Math::hypot,
+            (a, b, y) -> where(equal(y, y.constant(0)), y.constant(0), a.over(y)),
+            (a, b, y) -> where(equal(y, y.constant(0)), y.constant(0), b.over(y)), math("hypot"), REAL, REAL),
+    // ties share equally
+    MIN("min", Math::min, (a, b, y) -> chosen(atMost(a, b), a, b), (a, b, y) -> chosen(atMost(b, a), a, b), exactMath("min"), REAL, REAL),
+    MAX("max", Math::max, (a, b, y) -> chosen(atLeast(a, b), a, b), (a, b, y) -> chosen(atLeast(b, a), a, b), exactMath("max"), REAL, REAL),
+    FLOOR("floor", Math::floor, Pointwise::zero, exactMath("floor"), REAL),
+    CEIL("ceil", Math::ceil, Pointwise::zero, exactMath("ceil"), REAL),
+    // to even, as IEEE 754, NumPy and PyTorch round
+    ROUND("round", Math::rint, Pointwise::zero, exactMath("rint"), REAL),
+    TRUNC("trunc", Special::trunc, Pointwise::zero, exactSpecial("trunc"), REAL),
+    // the remainder with the sign of the dividend: C's fmod, Java's %
+    FMOD("fmod", (a, b) -> a % b, Pointwise::one, (a, b, y) -> trunc(a.over(b)).negate(), exact(DREM, "%"), REAL, NONZERO),
+    COPYSIGN("copysign", Math::copySign,
+            (a, b, y) -> copysign(y.constant(1), a).times(copysign(y.constant(1), b)), Pointwise::zero2, exactMath("copySign"), REAL, REAL),
+
+    LT("<", (a, b) -> truth(a < b), compare(DCMPG, IFGE, "<")),
+    LE("<=", (a, b) -> truth(a <= b), compare(DCMPG, IFGT, "<=")),
+    GT(">", (a, b) -> truth(a > b), compare(DCMPL, IFLE, ">")),
+    GE(">=", (a, b) -> truth(a >= b), compare(DCMPL, IFLT, ">=")),
+    EQ("==", (a, b) -> truth(a == b), compare(DCMPL, IFNE, "==")),
+    NE("!=", (a, b) -> truth(a != b), compare(DCMPL, IFEQ, "!=")),
+    AND("and", (a, b) -> truth(a != 0 && b != 0), logic(IAND, "&")),
+    OR("or", (a, b) -> truth(a != 0 || b != 0), logic(IOR, "|")),
+    NOT("not", x -> truth(x == 0), logic(IXOR, "!")),
+    WHERE("where");
+
+    /** {@code ∂y/∂x} as a node. */
+    private interface Partial {
+        Node of(Node x, Node y);
+    }
+
+    /** {@code ∂y/∂a} or {@code ∂y/∂b} as a node. */
+    private interface Partial2 {
+        Node of(Node a, Node b, Node y);
+    }
+
+    /** Constants of the derivatives, correctly rounded. */
+    private static final class Constants {
+        static final double LN2 = 0.6931471805599453;
+        static final double LN10 = 2.302585092994046;
+        static final double TWO_OVER_SQRT_PI = 1.1283791670955126;
+        static final double HALF_SQRT_PI = 0.886226925452758;
+        static final double ONE_OVER_SQRT_TWO_PI = 0.3989422804014327;
+    }
+
+    private final String symbol;
+    private final List<Domain> domains;
+    private final Type type;
+    private final DoubleBinaryOperator value;
+    private final List<Partial2> partials;
+    private final Code code;
+
+    Pointwise(String symbol, DoubleUnaryOperator value, Partial partial, Code code, Domain domain) {
+        this(symbol, Type.NUMBER, List.of(domain), (x, unused) -> value.applyAsDouble(x),
+                List.of((x, unused, y) -> partial.of(x, y)), code);
+    }
+
+    Pointwise(String symbol, DoubleBinaryOperator value, Partial2 byA, Partial2 byB, Code code, Domain a, Domain b) {
+        this(symbol, Type.NUMBER, List.of(a, b), value, List.of(byA, byB), code);
+    }
+
+    /** A comparison or a conjunction: what has a truth for its result has no derivative. */
+    Pointwise(String symbol, DoubleBinaryOperator value, Code code) {
+        this(symbol, Type.TRUTH, code instanceof Code.Logic ? List.of(TRUTH, TRUTH) : List.of(REAL, REAL), value,
+                List.of(Pointwise::none, Pointwise::none), code);
+    }
+
+    /** Negation. */
+    Pointwise(String symbol, DoubleUnaryOperator value, Code code) {
+        this(symbol, Type.TRUTH, List.of(TRUTH), (x, unused) -> value.applyAsDouble(x), List.of(Pointwise::none), code);
+    }
+
+    /** The choice between two values; differentiation turns the choice into a condition on the cotangent. */
+    Pointwise(String symbol) {
+        this(symbol, Type.NUMBER, List.of(TRUTH, REAL, REAL), (a, b) -> Double.NaN,
+                List.of(Pointwise::none, Pointwise::none, Pointwise::none), new Code.Select());
+    }
+
+    Pointwise(String symbol, Type type, List<Domain> domains, DoubleBinaryOperator value, List<Partial2> partials, Code code) {
+        this.symbol = symbol;
+        this.type = type;
+        this.domains = domains;
+        this.value = value;
+        this.partials = partials;
+        this.code = code;
+    }
+
+    @Override
+    public String symbol() {
+        return symbol;
+    }
+
+    /** The domains of the inputs. */
+    public List<Domain> domains() {
+        return domains;
+    }
+
+    @Override
+    public int arity() {
+        return domains.size();
+    }
+
+    @Override
+    public Type type(List<Node> inputs) {
+        return type;
+    }
+
+    @Override
+    public double value(double a, double b, double c) {
+        return this == WHERE ? (a != 0 ? b : c) : value.applyAsDouble(a, b);
+    }
+
+    @Override
+    public Node partial(int index, Node y) {
+        Node a = y.input(0);
+        return partials.get(index).of(a, arity() > 1 ? y.input(1) : a, y);
+    }
+
+    @Override
+    public Code code() {
+        return code;
+    }
+
+    @Override
+    public boolean isCommutative() {
+        return switch (this) {
+            case ADD, MUL, MIN, MAX, EQ, NE, AND, OR -> true;
+            default -> false;
+        };
+    }
+
+    private static Node one(Node a, Node b, Node y) {
+        return y.constant(1);
+    }
+
+    private static Node zero(Node x, Node y) {
+        return y.constant(0);
+    }
+
+    private static Node zero2(Node a, Node b, Node y) {
+        return y.constant(0);
+    }
+
+    private static Node none(Node a, Node b, Node y) {
+        throw new UnsupportedOperationException(y.op().symbol());
+    }
+
+    /** The derivative of a minimum or maximum by the input that condition {@code c} chooses. */
+    private static Node chosen(Node c, Node a, Node b) {
+        return where(c, where(equal(a, b), c.constant(0.5), c.constant(1)), c.constant(0));
+    }
+
+    /** {@code 1 - x²} without cancellation near ±1. */
+    private static Node oneMinusSquare(Node x) {
+        Node one = x.constant(1);
+        return one.minus(x).times(one.plus(x));
+    }
+
+    /** {@code c·exp(-x²)}. */
+    private static Node gaussian(Node x, double c) {
+        return x.constant(c).times(exp(x.power(2).negate()));
+    }
+
+    private static double truth(boolean holds) {
+        return holds ? 1 : 0;
+    }
+
+    private static Code exact(int opcode, String java) {
+        return new Code.Instruction(opcode, java);
+    }
+
+    private static Code exactMath(String method) {
+        return new Code.Call(Code.Call.MATH, method, true);
+    }
+
+    private static Code exactSpecial(String method) {
+        return new Code.Call(Code.Call.SPECIAL, method, true);
+    }
+
+    private static Code math(String method) {
+        return new Code.Call(Code.Call.MATH, method, false);
+    }
+
+    private static Code special(String method) {
+        return new Code.Call(Code.Call.SPECIAL, method, false);
+    }
+
+    private static Code compare(int compare, int jumpIfFalse, String java) {
+        return new Code.Comparison(compare, jumpIfFalse, java);
+    }
+
+    private static Code logic(int opcode, String java) {
+        return new Code.Logic(opcode, java);
+    }
+}
