@@ -1,0 +1,84 @@
+package dev.autodiff.frontend;
+
+import dev.autodiff.graph.Pointwise;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The functions that every program can call and that are operators of the graph. */
+final class Builtins {
+    /** Function forms of the operators that have a sign of their own. */
+    private static final Map<String, Pointwise> FUNCTION_FORMS = Map.ofEntries(
+            Map.entry("add", Pointwise.ADD), Map.entry("sub", Pointwise.SUB), Map.entry("mul", Pointwise.MUL),
+            Map.entry("div", Pointwise.DIV), Map.entry("lt", Pointwise.LT), Map.entry("le", Pointwise.LE),
+            Map.entry("gt", Pointwise.GT), Map.entry("ge", Pointwise.GE), Map.entry("eq", Pointwise.EQ),
+            Map.entry("ne", Pointwise.NE), Map.entry("maximum", Pointwise.MAX), Map.entry("minimum", Pointwise.MIN));
+
+    /** Those whose symbol is no name of a function. */
+    private static final Set<Pointwise> INFIX = Set.of(
+            Pointwise.ADD, Pointwise.SUB, Pointwise.MUL, Pointwise.DIV, Pointwise.LT, Pointwise.LE, Pointwise.GT, Pointwise.GE,
+            Pointwise.EQ, Pointwise.NE, Pointwise.AND, Pointwise.OR, Pointwise.NOT);
+
+    private static final Map<String, Pointwise> BY_NAME = byName();
+
+    /** What other languages call a function of ours. */
+    private static final Map<String, String> FOREIGN_NAMES = Map.ofEntries(
+            Map.entry("ln", "log"), Map.entry("arcsin", "asin"), Map.entry("arccos", "acos"), Map.entry("arctan", "atan"),
+            Map.entry("arctan2", "atan2"), Map.entry("arcsinh", "asinh"), Map.entry("arccosh", "acosh"),
+            Map.entry("arctanh", "atanh"), Map.entry("power", "pow"), Map.entry("fabs", "abs"), Map.entry("sgn", "sign"),
+            Map.entry("signum", "sign"), Map.entry("rint", "round"), Map.entry("gammaln", "lgamma"), Map.entry("psi", "digamma"),
+            Map.entry("Phi", "normcdf"), Map.entry("mod", "remainder"), Map.entry("fix", "trunc"), Map.entry("iif", "where"),
+            Map.entry("expit", "sigmoid"), Map.entry("tg", "tan"), Map.entry("stop_gradient", "detach"), Map.entry("D", "grad"));
+
+    /** Functions of the language that need tensors. */
+    private static final Set<String> TENSOR_FUNCTIONS = Set.of(
+            "sum", "mean", "prod", "norm", "var", "std", "logsumexp", "any", "all", "argmax", "argmin", "reshape", "transpose",
+            "permute", "concat", "stack", "broadcast_to", "squeeze", "unsqueeze", "flip", "size", "dot", "outer", "trace", "det",
+            "logdet", "inv", "solve", "cholesky", "matmul", "zeros", "ones", "full", "eye", "arange", "linspace", "randn",
+            "softmax", "log_softmax", "cross_entropy", "mse_loss", "layer_norm", "batch_norm", "dropout", "einsum", "cumsum");
+
+    private Builtins() {}
+
+    /** The operator that a function name stands for, or null. */
+    static Pointwise find(String name) {
+        return BY_NAME.get(name);
+    }
+
+    static Set<String> names() {
+        return BY_NAME.keySet();
+    }
+
+    /** Our name for a function that other languages call so, or null. */
+    static String ourNameFor(String name) {
+        return FOREIGN_NAMES.get(name);
+    }
+
+    static boolean needsTensors(String name) {
+        return TENSOR_FUNCTIONS.contains(name);
+    }
+
+    /** {@code max(a, b, c)} is {@code max(max(a, b), c)}. */
+    static boolean takesAnyNumber(Pointwise op) {
+        return op == Pointwise.MIN || op == Pointwise.MAX;
+    }
+
+    /** The names of an operator's arguments, for messages. */
+    static List<String> parameterNames(Pointwise op) {
+        return switch (op.arity()) {
+            case 1 -> List.of("x");
+            case 2 -> List.of("a", "b");
+            default -> List.of("condition", "a", "b");
+        };
+    }
+
+    private static Map<String, Pointwise> byName() {
+        Map<String, Pointwise> names = new HashMap<>(FUNCTION_FORMS);
+        for (Pointwise row : Pointwise.values()) {
+            if (!INFIX.contains(row)) {
+                names.put(row.symbol(), row);
+            }
+        }
+        return Map.copyOf(names);
+    }
+}

@@ -1,0 +1,123 @@
+package dev.autodiff.frontend;
+
+import dev.autodiff.frontend.Program.Function;
+import dev.autodiff.grammar.FormulaParser.DefinitionContext;
+import dev.autodiff.grammar.FormulaParser.StatementContext;
+import dev.autodiff.graph.Formula;
+import dev.autodiff.graph.GraphTooLargeException;
+import dev.autodiff.source.Diagnostics;
+import dev.autodiff.source.Suggestion;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
+
+/** From text to graph: words, statements, meaning. */
+public final class Frontend {
+    /** Beyond this nesting the parser needs a stack of its own. */
+    private static final int SHALLOW = 100;
+
+    /** Stack per bracket level and function that may be active at once: some forty frames of parser and lowering. */
+    private static final long STACK_PER_LEVEL = 16 * 1024;
+    private static final long MAX_STACK = 1L << 30;
+
+    private final Diagnostics diagnostics;
+    private final Differentiator differentiator;
+
+    private Frontend(Diagnostics diagnostics, Differentiator differentiator) {
+        this.diagnostics = diagnostics;
+        this.differentiator = differentiator;
+    }
+
+    /**
+     * The graph of one function of a program.
+     *
+     * @param diagnostics of the source; takes up the warnings
+     * @param function the function's name, or null for the default
+     * @param differentiated names of variables that derivatives will be taken by
+     * @throws dev.autodiff.source.CompileException if the program is wrong
+     */
+    public static Formula lower(Diagnostics diagnostics, String function, Set<String> differentiated, Differentiator differentiator) {
+        return new Frontend(diagnostics, differentiator).lower(function, differentiated);
+    }
+
+    private Formula lower(String function, Set<String> differentiated) {
+        Tokens tokens = Tokens.of(diagnostics);
+        diagnostics.throwIfErrors();
+        try {
+            Program program = Program.of(onStackFor(tokens.nesting(), () -> Parsing.parse(tokens, diagnostics)));
+            diagnostics.throwIfErrors();
+            long levels = (tokens.nesting() + 1L) * (program.functions().size() + 1L);
+            return onStackFor(levels, () -> lower(program, function, differentiated));
+        } catch (Program.DuplicateFunction duplicate) {
+            diagnostics.error(tokens.span(duplicate.name()), "function '" + duplicate.name().getText() + "' is defined twice", "");
+        } catch (Failure failure) {
+            diagnostics.error(failure.span(), failure.getMessage(), failure.remedy());
+        } catch (GraphTooLargeException e) {
+            diagnostics.error(null, e.getMessage(), "does each function call the one before it several times?");
+        }
+        throw diagnostics.failure();
+    }
+
+    private Formula lower(Program program, String function, Set<String> differentiated) {
+        Lowering lowering = new Lowering(program, diagnostics, differentiator);
+        if (function == null ? program.mainIsLast() || program.functions().isEmpty() : function.equals(mainName(program))) {
+            return lowering.main(differentiated);
+        }
+        Function chosen = function == null ? last(program) : program.functions().get(function);
+        if (chosen == null) {
+            throw new Failure(null, "there is no function '" + function + "'",
+                    Suggestion.didYouMean(function, program.functions().keySet(), "the program has " + names(program)));
+        }
+        return lowering.function(chosen, differentiated);
+    }
+
+    private static Function last(Program program) {
+        Function last = null;
+        for (Function function : program.functions().values()) {
+            last = function;
+        }
+        return last;
+    }
+
+    /** The name of the statements outside of functions: the variable that they assign last. */
+    private static String mainName(Program program) {
+        String name = null;
+        for (StatementContext statement : program.main()) {
+            if (statement instanceof DefinitionContext definition && definition.expression().size() == 2) {
+                name = Trees.name(definition.expression(0));
+            }
+        }
+        return name;
+    }
+
+    private static String names(Program program) {
+        String functions = String.join(", ", program.functions().keySet());
+        String main = mainName(program);
+        return main == null ? functions : functions.isEmpty() ? main : functions + ", " + main;
+    }
+
+    /** Runs the work where the stack holds as many levels of nesting. */
+    private static <T> T onStackFor(long levels, Supplier<T> work) {
+        if (levels <= SHALLOW) {
+            return work.get();
+        }
+        FutureTask<T> task = new FutureTask<>(work::get);
+        Thread thread = new Thread(null, task, "autodiff-frontend", Math.min(MAX_STACK, levels * STACK_PER_LEVEL));
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return task.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw (Error) e.getCause();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("the compilation was interrupted");
+        }
+    }
+}

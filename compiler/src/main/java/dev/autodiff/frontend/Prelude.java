@@ -1,0 +1,42 @@
+package dev.autodiff.frontend;
+
+import dev.autodiff.frontend.Program.Function;
+import dev.autodiff.source.Diagnostics;
+import dev.autodiff.source.Source;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** The functions of the language that are written in the language itself, in {@code prelude.ad}. */
+public final class Prelude {
+    private static final String RESOURCE = "prelude.ad";
+
+    private Prelude() {}
+
+    /** Parsed when a program first calls one of them: most need none. */
+    private static final class Parsed {
+        static final Map<String, Function> FUNCTIONS = parse();
+    }
+
+    static Map<String, Function> functions() {
+        return Parsed.FUNCTIONS;
+    }
+
+    /** The text, for readers. */
+    public static String text() {
+        try (InputStream in = Prelude.class.getResourceAsStream(RESOURCE)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Map<String, Function> parse() {
+        Diagnostics diagnostics = new Diagnostics(new Source(RESOURCE, text()));
+        Program program = Program.of(Parsing.parse(Tokens.of(diagnostics), diagnostics));
+        diagnostics.throwIfErrors();
+        return Map.copyOf(program.functions());
+    }
+}

@@ -1,0 +1,59 @@
+package dev.autodiff.frontend;
+
+import dev.autodiff.grammar.FormulaParser.AtomContext;
+import dev.autodiff.grammar.FormulaParser.CallContext;
+import dev.autodiff.grammar.FormulaParser.ExpressionContext;
+import dev.autodiff.grammar.FormulaParser.NameContext;
+import dev.autodiff.grammar.FormulaParser.PostfixContext;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.antlr.v4.runtime.ParserRuleContext;
+import org.antlr.v4.runtime.tree.ParseTree;
+
+/** Questions about the form of an expression, without its meaning. */
+final class Trees {
+    private Trees() {}
+
+    /** The operand that the expression consists of, or null if there is an operator in it. */
+    static PostfixContext postfix(ExpressionContext expression) {
+        ParseTree tree = expression;
+        while (!(tree instanceof PostfixContext)) {
+            if (tree.getChildCount() != 1) {
+                return null;
+            }
+            tree = tree.getChild(0);
+        }
+        return (PostfixContext) tree;
+    }
+
+    /** The name that the expression consists of, or null. */
+    static String name(ExpressionContext expression) {
+        PostfixContext postfix = postfix(expression);
+        return postfix == null || !postfix.suffix().isEmpty() ? null : name(postfix.atom());
+    }
+
+    static String name(AtomContext atom) {
+        return atom instanceof NameContext name ? name.NAME().getText() : null;
+    }
+
+    /** The variables that {@code grad} is called with somewhere in the trees. */
+    static Set<String> gradientVariables(List<? extends ParserRuleContext> trees) {
+        Set<String> names = new HashSet<>();
+        trees.forEach(tree -> collectGradientVariables(tree, names));
+        return names;
+    }
+
+    private static void collectGradientVariables(ParseTree tree, Set<String> names) {
+        if (tree instanceof PostfixContext postfix && "grad".equals(name(postfix.atom()))
+                && !postfix.suffix().isEmpty() && postfix.suffix(0) instanceof CallContext call && call.argument().size() > 1) {
+            String name = name(call.argument(1).expression(0));
+            if (name != null) {
+                names.add(name);
+            }
+        }
+        for (int i = 0; i < tree.getChildCount(); i++) {
+            collectGradientVariables(tree.getChild(i), names);
+        }
+    }
+}
