@@ -1,0 +1,166 @@
+package dev.autodiff.simplify;
+
+import static dev.autodiff.graph.Algebra.abs;
+import static dev.autodiff.graph.Algebra.and;
+import static dev.autodiff.graph.Algebra.cos;
+import static dev.autodiff.graph.Algebra.cosh;
+import static dev.autodiff.graph.Algebra.erfc;
+import static dev.autodiff.graph.Algebra.exp;
+import static dev.autodiff.graph.Algebra.expm1;
+import static dev.autodiff.graph.Algebra.hypot;
+import static dev.autodiff.graph.Algebra.log;
+import static dev.autodiff.graph.Algebra.log1p;
+import static dev.autodiff.graph.Algebra.logaddexp;
+import static dev.autodiff.graph.Algebra.max;
+import static dev.autodiff.graph.Algebra.min;
+import static dev.autodiff.graph.Algebra.not;
+import static dev.autodiff.graph.Algebra.or;
+import static dev.autodiff.graph.Algebra.sigmoid;
+import static dev.autodiff.graph.Algebra.sin;
+import static dev.autodiff.graph.Algebra.sinh;
+import static dev.autodiff.graph.Algebra.softplus;
+import static dev.autodiff.graph.Algebra.sqrt;
+import static dev.autodiff.graph.Algebra.where;
+import static dev.autodiff.graph.Algebra.xlogx;
+
+import dev.autodiff.graph.Graph;
+import dev.autodiff.graph.Node;
+import dev.autodiff.graph.Pointwise;
+import java.util.List;
+
+/** The rewrites, as equations in three lists. Within a list the first that matches wins. */
+public final class Rules {
+    private static final Graph GRAPH = new Graph();
+    private static final Node x = GRAPH.parameter("x");
+    private static final Node y = GRAPH.parameter("y");
+    private static final Node z = GRAPH.parameter("z");
+    private static final Node w = GRAPH.parameter("w");
+    private static final Node p = GRAPH.parameter("p");
+    private static final Node q = GRAPH.parameter("q");
+    private static final Node c = GRAPH.parameter("c");
+    private static final Node c2 = GRAPH.parameter("c2");
+    private static final Node zero = GRAPH.constant(0);
+    private static final Node one = GRAPH.constant(1);
+    private static final Node two = GRAPH.constant(2);
+    private static final Node half = GRAPH.constant(0.5);
+    private static final Node minusOne = GRAPH.constant(-1);
+    private static final Node yes = GRAPH.truth(true);
+    private static final Node no = GRAPH.truth(false);
+
+    private Rules() {}
+
+    /**
+     * Both sides are the same IEEE 754 double for every argument, ±0, ±∞ and NaN included. Not among them: {@code x + 0},
+     * which is not -0 for x = -0; {@code 0 * x}, {@code x - x} and {@code x / x}, which are NaN for some x; and
+     * {@code -(x - y) = y - x}, which differs in the sign of zero.
+     */
+    public static final List<Rule> EXACT = List.of(
+            rule(one.times(x), x),
+            rule(minusOne.times(x), x.negate()),
+            rule(x.over(one), x),
+            rule(x.over(minusOne), x.negate()),
+            rule(x.minus(zero), x),
+            rule(x.plus(GRAPH.constant(-0.0)), x),
+            rule(x.negate().negate(), x),
+            rule(x.plus(y.negate()), x.minus(y)),
+            rule(x.minus(y.negate()), x.plus(y)),
+            rule(x.negate().times(y), x.times(y).negate()),
+            rule(x.negate().over(y), x.over(y).negate()),
+            rule(x.over(y.negate()), x.over(y).negate()),
+            rule(c.times(x).negate(), c.negate().times(x)),
+            rule(c.over(x).negate(), c.negate().over(x)),
+            rule(x.plus(x), two.times(x)),
+            rule(x.times(x), x.power(2)),
+            rule(x.power(2).times(x), x.power(3)),
+            rule(x.power(2).times(x.power(2)), x.power(4)),
+            rule(x.power(-1), one.over(x)),
+            rule(x.negate().power(2), x.power(2)),
+            rule(abs(x).power(2), x.power(2)),
+            rule(abs(x.negate()), abs(x)),
+            rule(abs(abs(x)), abs(x)),
+            rule(abs(x.power(2)), x.power(2)),
+            rule(max(x, x), x),
+            rule(min(x, x), x),
+            rule(not(not(p)), p),
+            rule(and(p, p), p),
+            rule(and(yes, p), p),
+            rule(and(no, p), no),
+            rule(and(p, not(p)), no),
+            rule(or(p, p), p),
+            rule(or(no, p), p),
+            rule(or(yes, p), yes),
+            rule(or(p, not(p)), yes),
+            rule(where(yes, x, y), x),
+            rule(where(no, x, y), y),
+            rule(where(p, x, x), x),
+            rule(where(not(p), x, y), where(p, y, x)),
+            rule(where(p, where(p, x, y), z), where(p, x, z)),
+            rule(where(p, x, where(p, y, z)), where(p, x, z)),
+            rule(where(p, x, where(and(not(p), q), y, z)), where(p, x, where(q, y, z))));
+
+    /**
+     * Both sides are the same real function wherever the left one is defined; the right one is computed with less rounding,
+     * without overflow on the way, or is defined where the left one is an indefinite form.
+     */
+    public static final List<Rule> STABLE = List.of(
+            rule(x.times(one.over(y)), x.over(y)),
+            rule(x.times(minusOne.over(y)), x.over(y).negate()),
+            rule(x.over(one.over(y)), x.times(y)),
+            rule(GRAPH.node(Pointwise.POW, x, half), sqrt(x)),
+            rule(GRAPH.node(Pointwise.POW, x, GRAPH.constant(-0.5)), one.over(sqrt(x))),
+
+            rule(sqrt(x.power(2)), abs(x)),
+            rule(sqrt(x.power(2).plus(y.power(2))), hypot(x, y)),
+            rule(sqrt(x.power(2).plus(y.power(2)).plus(z.power(2))), hypot(hypot(x, y), z)),
+            rule(sqrt(x.power(2).plus(y.power(2)).plus(z.power(2)).plus(w.power(2))), hypot(hypot(hypot(x, y), z), w)),
+
+            rule(log(one.plus(exp(x))), softplus(x)),
+            rule(log1p(exp(x)), softplus(x)),
+            rule(log(exp(x).plus(exp(y))), logaddexp(x, y)),
+            rule(log(exp(x).plus(exp(y)).plus(exp(z))), logaddexp(logaddexp(x, y), z)),
+            rule(log(exp(x).plus(exp(y)).plus(exp(z)).plus(exp(w))), logaddexp(logaddexp(logaddexp(x, y), z), w)),
+            rule(log(exp(x)), x),
+            rule(log(sigmoid(x)), softplus(x.negate()).negate()),
+            rule(log(one.plus(x)), log1p(x)),
+            rule(log(one.minus(x)), log1p(x.negate())),
+            rule(exp(x).minus(one), expm1(x)),
+            rule(one.minus(exp(x)), expm1(x).negate()),
+
+            rule(one.over(one.plus(exp(x.negate()))), sigmoid(x)),
+            rule(one.over(one.plus(exp(x))), sigmoid(x.negate())),
+            rule(exp(x).over(one.plus(exp(x))), sigmoid(x)),
+            rule(one.minus(sigmoid(x)), sigmoid(x.negate())),
+
+            rule(x.times(log(x)), xlogx(x)),
+            rule(GRAPH.node(Pointwise.XLOGY, x, x), xlogx(x)),
+            rule(one.minus(cos(x)), two.times(sin(half.times(x)).power(2))),
+            rule(one.minus(x.power(2)), one.minus(x).times(one.plus(x))),
+            rule(sin(x.negate()), sin(x).negate()),
+            rule(cos(x.negate()), cos(x)),
+            rule(sin(x).over(cos(x)), GRAPH.node(Pointwise.TAN, x)),
+            rule(sinh(x).over(cosh(x)), GRAPH.node(Pointwise.TANH, x)),
+            rule(one.minus(GRAPH.node(Pointwise.ERF, x)), erfc(x)),
+            rule(one.minus(erfc(x)), GRAPH.node(Pointwise.ERF, x)),
+            rule(one.minus(GRAPH.node(Pointwise.NORMCDF, x)), GRAPH.node(Pointwise.NORMCDF, x.negate())));
+
+    /** The same real function up to rounding, for finite arguments inside the domain: only on request. */
+    public static final List<Rule> FAST = List.of(
+            rule(x.plus(zero), x),
+            rule(zero.times(x), zero),
+            rule(zero.over(x), zero),
+            rule(x.minus(x), zero),
+            rule(x.over(x), one),
+            rule(x.plus(y).minus(y), x),
+            rule(x.times(y).over(y), x),
+            rule(x.over(y).times(y), x),
+            rule(c.times(c2.times(x)), c.times(c2).times(x)),
+            rule(x.over(c), one.over(c).times(x)),
+            rule(x.times(y).plus(x.times(z)), x.times(y.plus(z))),
+            rule(x.times(y).plus(x), x.times(y.plus(one))),
+            rule(exp(x).times(exp(y)), exp(x.plus(y))),
+            rule(exp(log(x)), x));
+
+    private static Rule rule(Node left, Node right) {
+        return new Rule(left, right);
+    }
+}

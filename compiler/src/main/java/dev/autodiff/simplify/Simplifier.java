@@ -1,0 +1,152 @@
+package dev.autodiff.simplify;
+
+import dev.autodiff.graph.Graph;
+import dev.autodiff.graph.Identity;
+import dev.autodiff.graph.Leaf;
+import dev.autodiff.graph.Node;
+import dev.autodiff.graph.Op;
+import dev.autodiff.graph.ScalarOp;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/**
+ * Rewrites a graph from its leaves to its results by {@link Rules}, folding constants where IEEE 754 fixes the result.
+ * One instance serves one graph; what it has simplified it remembers.
+ */
+public final class Simplifier {
+    /** Which rules apply. */
+    public enum Level {
+        EXACT,
+        STABLE,
+        FAST;
+
+        private final Map<Op, List<Rule>> rules = new HashMap<>();
+
+        static {
+            EXACT.add(Rules.EXACT);
+            STABLE.add(Rules.EXACT);
+            STABLE.add(Rules.STABLE);
+            FAST.add(Rules.EXACT);
+            FAST.add(Rules.STABLE);
+            FAST.add(Rules.FAST);
+        }
+
+        private void add(List<Rule> list) {
+            list.forEach(rule -> rules.computeIfAbsent(rule.left().op(), op -> new ArrayList<>()).add(rule));
+        }
+
+        private List<Rule> rules(Op op) {
+            return rules.getOrDefault(op, List.of());
+        }
+    }
+
+    /** No node is rewritten more often at its root; a bound on what a pair of rules that undo each other could do. */
+    private static final int MAX_REWRITES = 64;
+
+    private final Graph graph;
+    private final Level level;
+    private final boolean keepsIdentities;
+    private Node[] simplified;
+
+    /** @param keepsIdentities whether variables and detached values stay visible, for a differentiation to come */
+    public Simplifier(Graph graph, Level level, boolean keepsIdentities) {
+        this.graph = graph;
+        this.level = level;
+        this.keepsIdentities = keepsIdentities;
+        this.simplified = new Node[graph.size()];
+    }
+
+    /** Simplifies all that the results need; the function returned gives the simplified form of each of those nodes. */
+    public UnaryOperator<Node> simplify(Collection<Node> results) {
+        boolean[] needed = graph.reachable(results);
+        for (int id = 0; id < needed.length; id++) {
+            if (needed[id]) {
+                simplify(graph.get(id));
+            }
+        }
+        return node -> simplified[node.id()];
+    }
+
+    /** The inputs have been simplified before. */
+    private Node simplify(Node node) {
+        Node known = known(node);
+        if (known != null) {
+            return known;
+        }
+        graph.at(node.line());
+        Node current = withSimplifiedInputs(node);
+        for (int i = 0; i < MAX_REWRITES; i++) {
+            Node next = rewriteRoot(current);
+            if (next == current) {
+                break;
+            }
+            current = next;
+        }
+        current.suggestName(node.name());
+        remember(node, current);
+        remember(current, current);
+        return current;
+    }
+
+    private Node withSimplifiedInputs(Node node) {
+        List<Node> inputs = node.inputs();
+        Node[] images = new Node[inputs.size()];
+        boolean same = true;
+        for (int i = 0; i < images.length; i++) {
+            images[i] = simplify(inputs.get(i));
+            same &= images[i] == inputs.get(i);
+        }
+        return same ? node : graph.node(node.op(), images);
+    }
+
+    private Node rewriteRoot(Node node) {
+        if (node.op() instanceof Identity) {
+            return keepsIdentities ? node : node.input(0);
+        }
+        if (node.op() instanceof ScalarOp op) {
+            if (op.isExact() && node.inputs().stream().allMatch(Simplifier::isConstant)) {
+                return fold(op, node);
+            }
+            for (Rule rule : level.rules(op)) {
+                Node rewritten = rule.rewrite(node, this::simplify);
+                if (rewritten != null) {
+                    return rewritten;
+                }
+            }
+        }
+        return node;
+    }
+
+    private static boolean isConstant(Node node) {
+        return node.op() instanceof Leaf.Constant || node.op() instanceof Leaf.Truth;
+    }
+
+    private Node fold(ScalarOp op, Node node) {
+        double[] values = new double[3];
+        for (int i = 0; i < op.arity(); i++) {
+            values[i] = constant(node.input(i));
+        }
+        double value = op.value(values[0], values[1], values[2]);
+        return node.type().isTruth() ? graph.truth(value != 0) : graph.constant(value);
+    }
+
+    private static double constant(Node node) {
+        return node.op() instanceof Leaf.Constant constant ? constant.value() : node.isTruth(true) ? 1 : 0;
+    }
+
+    private Node known(Node node) {
+        return node.id() < simplified.length ? simplified[node.id()] : null;
+    }
+
+    private void remember(Node node, Node result) {
+        if (node.id() >= simplified.length) {
+            simplified = Arrays.copyOf(simplified, Math.max(graph.size(), node.id() + 1 + simplified.length / 2));
+        }
+        simplified[node.id()] = result;
+    }
+}
