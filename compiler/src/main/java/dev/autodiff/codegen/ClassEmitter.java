@@ -1,0 +1,146 @@
+package dev.autodiff.codegen;
+
+import static org.objectweb.asm.Opcodes.ACC_FINAL;
+import static org.objectweb.asm.Opcodes.ACC_PRIVATE;
+import static org.objectweb.asm.Opcodes.ACC_PUBLIC;
+import static org.objectweb.asm.Opcodes.ACC_STATIC;
+import static org.objectweb.asm.Opcodes.ACC_SUPER;
+import static org.objectweb.asm.Opcodes.ALOAD;
+import static org.objectweb.asm.Opcodes.INVOKESPECIAL;
+import static org.objectweb.asm.Opcodes.INVOKESTATIC;
+import static org.objectweb.asm.Opcodes.PUTSTATIC;
+import static org.objectweb.asm.Opcodes.RETURN;
+import static org.objectweb.asm.Opcodes.V17;
+
+import dev.autodiff.graph.Differentiated;
+import dev.autodiff.runtime.Kernel;
+import dev.autodiff.runtime.Special;
+import dev.autodiff.runtime.Support;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.TreeSet;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+
+/** Writes a class file: the same function gives the same bytes on every machine. */
+public final class ClassEmitter {
+    private static final String OBJECT = "java/lang/Object";
+    private static final String SUPPORT = Support.class.getName().replace('.', '/');
+
+    /** The constant pool's limit for one string. */
+    private static final int MAX_STRING_BYTES = 65_535;
+
+    private final Layout layout;
+    private final ClassSpec spec;
+    private final Constants constants;
+    private final SpecialCalls specials;
+    private final Set<String> support = new TreeSet<>();
+    private final boolean isKernel;
+    private final ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES) {
+        /** Only numbers and arrays of them meet where branches join; nothing needs to be loaded to know that. */
+        @Override
+        protected String getCommonSuperClass(String a, String b) {
+            return OBJECT;
+        }
+    };
+
+    private ClassEmitter(Differentiated function, ClassSpec spec, boolean isKernel) {
+        // a kernel's methods of the interface are called value and gradient
+        this.layout = isKernel ? new Layout(function, "valueAt", "gradientAt") : new Layout(function, "value", "gradient");
+        this.spec = spec;
+        this.isKernel = isKernel;
+        this.constants = Constants.of(layout.results());
+        this.specials = new SpecialCalls(isKernel ? null : spec.internalName());
+    }
+
+    /** A class of static methods that needs nothing but {@code java.base}. */
+    public static byte[] standalone(Differentiated function, ClassSpec spec) {
+        return new ClassEmitter(function, spec, false).emit();
+    }
+
+    /** A class that implements {@link Kernel} and calls the library. */
+    static byte[] kernel(Differentiated function, ClassSpec spec) {
+        return new ClassEmitter(function, spec, true).emit();
+    }
+
+    private byte[] emit() {
+        String[] interfaces = isKernel ? new String[] {Kernel.class.getName().replace('.', '/')} : null;
+        writer.visit(V17, ACC_PUBLIC | ACC_FINAL | ACC_SUPER, spec.internalName(), null, OBJECT, interfaces);
+        writer.visitSource(spec.sourceName(), null);
+        FunctionEmitter functions = new FunctionEmitter(writer, spec.internalName(), layout, constants, specials);
+        functions.emit(layout.valueMethod());
+        functions.emit(layout.gradientMethod());
+        if (isKernel) {
+            constructor(ACC_PUBLIC);
+            new BridgeEmitter(writer, spec.internalName(), layout).kernelMethods();
+        } else {
+            metadata();
+            constructor(ACC_PRIVATE);
+            batchMethods();
+        }
+        constantArrays();
+        copyLibrary();
+        writer.visitEnd();
+        return writer.toByteArray();
+    }
+
+    private void batchMethods() {
+        if (!layout.takesPointAsArray()) {
+            support.add("requireSameLength");
+            new BridgeEmitter(writer, spec.internalName(), layout).batchMethods();
+        }
+    }
+
+    private void copyLibrary() {
+        if (!specials.used().isEmpty()) {
+            new Transplant(Special.class).copy(specials.used(), writer, spec.internalName());
+        }
+        if (!support.isEmpty()) {
+            new Transplant(Support.class).copy(support, writer, spec.internalName());
+        }
+    }
+
+    private void constructor(int access) {
+        MethodVisitor mv = writer.visitMethod(access, "<init>", "()V", null, null);
+        mv.visitCode();
+        mv.visitVarInsn(ALOAD, 0);
+        mv.visitMethodInsn(INVOKESPECIAL, OBJECT, "<init>", "()V", false);
+        mv.visitInsn(RETURN);
+        mv.visitMaxs(0, 0);
+        mv.visitEnd();
+    }
+
+    private void metadata() {
+        text("FUNCTION", layout.formula().name());
+        text("PARAMETERS", String.join(",", layout.parameterNames()));
+        text("VARIABLES", String.join(",", layout.variables()));
+        text("COMPILER", spec.version());
+        text("SOURCE", spec.sourceText());
+    }
+
+    private void text(String name, String value) {
+        if (value.getBytes(StandardCharsets.UTF_8).length <= MAX_STRING_BYTES) {
+            writer.visitField(ACC_PUBLIC | ACC_STATIC | ACC_FINAL, name, "Ljava/lang/String;", null, value).visitEnd();
+        }
+    }
+
+    private void constantArrays() {
+        if (!constants.areInArrays()) {
+            return;
+        }
+        if (!isKernel) {
+            support.add("unpack");
+        }
+        MethodVisitor mv = writer.visitMethod(ACC_STATIC, "<clinit>", "()V", null, null);
+        mv.visitCode();
+        for (int i = 0; i < constants.arrays(); i++) {
+            writer.visitField(ACC_PRIVATE | ACC_STATIC | ACC_FINAL, Constants.arrayName(i), "[D", null, null).visitEnd();
+            mv.visitLdcInsn(constants.packed(i));
+            mv.visitMethodInsn(INVOKESTATIC, isKernel ? SUPPORT : spec.internalName(), "unpack", "(Ljava/lang/String;)[D", false);
+            mv.visitFieldInsn(PUTSTATIC, spec.internalName(), Constants.arrayName(i), "[D");
+        }
+        mv.visitInsn(RETURN);
+        mv.visitMaxs(0, 0);
+        mv.visitEnd();
+    }
+}

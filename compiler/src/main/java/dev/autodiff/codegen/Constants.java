@@ -1,0 +1,77 @@
+package dev.autodiff.codegen;
+
+import dev.autodiff.graph.Graph;
+import dev.autodiff.graph.Leaf;
+import dev.autodiff.graph.Node;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The numbers of a class. Few of them stand in its constant pool; where there are too many for a pool of 65 535 entries,
+ * all of them stand in arrays, which are unpacked from strings when the class is initialised.
+ */
+final class Constants {
+    /** A double takes two entries of the pool; methods, names and fields need some too. */
+    private static final int MAX_IN_POOL = 16_000;
+
+    /** A string holds 65 535 bytes; four characters a number, of up to three bytes each. */
+    static final int ARRAY_LENGTH = 5_000;
+
+    private final List<Double> numbers = new ArrayList<>();
+    private final Map<Double, Integer> indices = new HashMap<>();
+    private final boolean inArrays;
+
+    private Constants(boolean inArrays) {
+        this.inArrays = inArrays;
+    }
+
+    static Constants of(List<Node> results) {
+        Graph graph = results.get(0).graph();
+        boolean[] needed = graph.reachable(results);
+        int count = 0;
+        for (int id = 0; id < needed.length; id++) {
+            count += needed[id] && graph.get(id).op() instanceof Leaf.Constant ? 1 : 0;
+        }
+        Constants constants = new Constants(count > MAX_IN_POOL);
+        for (int id = 0; constants.inArrays && id < needed.length; id++) {
+            if (needed[id] && graph.get(id).op() instanceof Leaf.Constant constant) {
+                constants.indices.put(constant.value(), constants.numbers.size());
+                constants.numbers.add(constant.value());
+            }
+        }
+        return constants;
+    }
+
+    boolean areInArrays() {
+        return inArrays;
+    }
+
+    int arrays() {
+        return (numbers.size() + ARRAY_LENGTH - 1) / ARRAY_LENGTH;
+    }
+
+    static String arrayName(int array) {
+        return "CONSTANTS" + array;
+    }
+
+    /** The place of a number among all; its array is the quotient by {@link #ARRAY_LENGTH}. */
+    int index(double number) {
+        return indices.get(number);
+    }
+
+    /** The text that {@code Support.unpack} makes an array of. */
+    String packed(int array) {
+        int from = array * ARRAY_LENGTH;
+        int to = Math.min(numbers.size(), from + ARRAY_LENGTH);
+        StringBuilder text = new StringBuilder(4 * (to - from));
+        for (double number : numbers.subList(from, to)) {
+            long bits = Double.doubleToRawLongBits(number);
+            for (int shift = 48; shift >= 0; shift -= 16) {
+                text.append((char) (bits >>> shift));
+            }
+        }
+        return text.toString();
+    }
+}

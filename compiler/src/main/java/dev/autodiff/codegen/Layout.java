@@ -1,0 +1,91 @@
+package dev.autodiff.codegen;
+
+import dev.autodiff.graph.Differentiated;
+import dev.autodiff.graph.Formula;
+import dev.autodiff.graph.Node;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The signature and the methods' contents of a class, the same for bytecode and for Java source. */
+final class Layout {
+    /** HotSpot never compiles a method of more than 8000 bytes of bytecode (HugeMethodLimit): it would run 5 times slower. */
+    static final int MAX_METHOD_BYTES = 8000;
+
+    /** What a whole function may take by the schedule's upper bounds, its entry and return aside. */
+    private static final int MAX_FUNCTION_BYTES = MAX_METHOD_BYTES - 600;
+
+    /** Parts stay small enough for the JIT's register allocator, and large enough for few values to cross between them. */
+    private static final int PART_BYTES = 7000;
+
+    /** A method takes 255 slots: two for each number, and one for the array of the gradient. */
+    private static final int MAX_NUMBER_ARGUMENTS = 127;
+
+    /** One method of the class: a value, after a gradient if there is one, in one piece or in parts. */
+    record Method(String name, boolean hasGradient, List<Node> gradient, Node value, Schedule schedule, Split split) {}
+
+    private final Differentiated function;
+    private final String valueName;
+    private final String gradientName;
+
+    Layout(Differentiated function, String valueName, String gradientName) {
+        this.function = function;
+        this.valueName = valueName;
+        this.gradientName = gradientName;
+    }
+
+    String valueName() {
+        return valueName;
+    }
+
+    String gradientName() {
+        return gradientName;
+    }
+
+    Formula formula() {
+        return function.formula();
+    }
+
+    List<Formula.Parameter> parameters() {
+        return function.formula().parameters();
+    }
+
+    List<String> parameterNames() {
+        return parameters().stream().map(Formula.Parameter::name).toList();
+    }
+
+    List<String> variables() {
+        return function.variables();
+    }
+
+    /** Whether a point is one array because its numbers are too many for a method's arguments; there is no batch form then. */
+    boolean takesPointAsArray() {
+        return parameters().size() > MAX_NUMBER_ARGUMENTS;
+    }
+
+    List<Node> results() {
+        List<Node> results = new ArrayList<>(function.gradient());
+        results.add(function.formula().result());
+        return results;
+    }
+
+    Method valueMethod() {
+        return method(valueName, false, List.of());
+    }
+
+    Method gradientMethod() {
+        return method(gradientName, true, function.gradient());
+    }
+
+    private Method method(String name, boolean hasGradient, List<Node> gradient) {
+        Node value = function.formula().result();
+        List<Node> results = new ArrayList<>(gradient);
+        results.add(value);
+        Schedule schedule = Schedule.of(results, true);
+        long entry = takesPointAsArray() ? 16L * parameters().size() : 0;
+        if (schedule.totalCost() + 8L * gradient.size() + entry <= MAX_FUNCTION_BYTES) {
+            return new Method(name, hasGradient, gradient, value, schedule, null);
+        }
+        Schedule flat = Schedule.of(results, false);
+        return new Method(name, hasGradient, gradient, value, flat, new Split(flat, results, PART_BYTES));
+    }
+}

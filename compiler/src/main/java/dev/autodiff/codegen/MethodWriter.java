@@ -1,0 +1,370 @@
+package dev.autodiff.codegen;
+
+import static org.objectweb.asm.Opcodes.ALOAD;
+import static org.objectweb.asm.Opcodes.BIPUSH;
+import static org.objectweb.asm.Opcodes.D2I;
+import static org.objectweb.asm.Opcodes.DALOAD;
+import static org.objectweb.asm.Opcodes.DASTORE;
+import static org.objectweb.asm.Opcodes.DCONST_0;
+import static org.objectweb.asm.Opcodes.DCONST_1;
+import static org.objectweb.asm.Opcodes.DDIV;
+import static org.objectweb.asm.Opcodes.DLOAD;
+import static org.objectweb.asm.Opcodes.DMUL;
+import static org.objectweb.asm.Opcodes.DSTORE;
+import static org.objectweb.asm.Opcodes.DUP2;
+import static org.objectweb.asm.Opcodes.GETSTATIC;
+import static org.objectweb.asm.Opcodes.GOTO;
+import static org.objectweb.asm.Opcodes.I2D;
+import static org.objectweb.asm.Opcodes.ICONST_0;
+import static org.objectweb.asm.Opcodes.ICONST_1;
+import static org.objectweb.asm.Opcodes.IFEQ;
+import static org.objectweb.asm.Opcodes.IFNE;
+import static org.objectweb.asm.Opcodes.ILOAD;
+import static org.objectweb.asm.Opcodes.INVOKESTATIC;
+import static org.objectweb.asm.Opcodes.ISTORE;
+import static org.objectweb.asm.Opcodes.SIPUSH;
+
+import dev.autodiff.graph.Code;
+import dev.autodiff.graph.Leaf;
+import dev.autodiff.graph.Node;
+import dev.autodiff.graph.Pointwise;
+import dev.autodiff.graph.ScalarOp;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+
+/**
+ * Writes the instructions of one method. Frame: the arguments first, then one local for each value that the schedule keeps,
+ * two slots for a number and one for a truth, in the order of computation.
+ */
+final class MethodWriter {
+    private record NamedLocal(String name, String descriptor, Label from, int slot) {}
+
+    private final MethodVisitor mv;
+    private final String owner;
+    private final Schedule schedule;
+    private final Constants constants;
+    private final SpecialCalls specials;
+    private final Map<Node, Integer> locals = new HashMap<>();
+    private final List<NamedLocal> named = new ArrayList<>();
+    private final Label start = new Label();
+    private int nextLocal;
+    private int line;
+    private Split split;
+    private int workspace;
+
+    MethodWriter(MethodVisitor mv, String owner, Schedule schedule, Constants constants, SpecialCalls specials) {
+        this.mv = mv;
+        this.owner = owner;
+        this.schedule = schedule;
+        this.constants = constants;
+        this.specials = specials;
+        mv.visitCode();
+        mv.visitLabel(start);
+    }
+
+    /** The next argument of the method, a number that stands for this parameter. */
+    int numberArgument(Node parameter, String name) {
+        int slot = numberArgument(name);
+        locals.put(parameter, slot);
+        return slot;
+    }
+
+    int numberArgument(String name) {
+        named.add(new NamedLocal(name, "D", start, nextLocal));
+        nextLocal += 2;
+        return nextLocal - 2;
+    }
+
+    int arrayArgument(String name) {
+        named.add(new NamedLocal(name, "[D", start, nextLocal));
+        return nextLocal++;
+    }
+
+    /** Makes the values of other parts readable through the workspace in this local. */
+    void useWorkspace(Split shared, int local) {
+        split = shared;
+        workspace = local;
+    }
+
+    /** Sets up a parameter from an element of an array. */
+    void parameterFromArray(Node parameter, String name, int array, int index) {
+        mv.visitVarInsn(ALOAD, array);
+        integer(index);
+        mv.visitInsn(DALOAD);
+        storeLocal(parameter, name);
+    }
+
+    /** Copies a value of another part to a local. */
+    void copyFromWorkspace(Node node) {
+        loadFromWorkspace(node);
+        storeLocal(node, node.op() instanceof Leaf ? node.op().symbol() : node.name());
+    }
+
+    /** {@code array[index] = value}. */
+    void store(int array, int index, Node value) {
+        mv.visitVarInsn(ALOAD, array);
+        integer(index);
+        expression(value);
+        mv.visitInsn(DASTORE);
+    }
+
+    void block(Block block) {
+        block.steps().forEach(this::keep);
+    }
+
+    /** Computes a value, and keeps it in a local and, if another part reads it, in the workspace. */
+    void keep(Node node) {
+        lineOf(node);
+        compute(node);
+        storeLocal(node, node.name());
+        Integer place = split == null ? null : split.place(node);
+        if (place != null) {
+            mv.visitVarInsn(ALOAD, workspace);
+            integer(place);
+            expression(node);
+            if (node.type().isTruth()) {
+                mv.visitInsn(I2D);
+            }
+            mv.visitInsn(DASTORE);
+        }
+    }
+
+    /** Leaves the value on the stack. */
+    void expression(Node node) {
+        Integer local = locals.get(node);
+        if (local != null) {
+            mv.visitVarInsn(node.type().isTruth() ? ILOAD : DLOAD, local);
+        } else if (split != null && split.place(node) != null) {
+            loadFromWorkspace(node);
+        } else {
+            compute(node);
+        }
+    }
+
+    void integer(int value) {
+        integer(mv, value);
+    }
+
+    /** Pushes an int by the shortest instruction. */
+    static void integer(MethodVisitor mv, int value) {
+        if (value >= -1 && value <= 5) {
+            mv.visitInsn(ICONST_0 + value);
+        } else if (value == (byte) value) {
+            mv.visitIntInsn(BIPUSH, value);
+        } else if (value == (short) value) {
+            mv.visitIntInsn(SIPUSH, value);
+        } else {
+            mv.visitLdcInsn(value);
+        }
+    }
+
+    MethodVisitor visitor() {
+        return mv;
+    }
+
+    /** Ends the method behind its return instruction. */
+    void end() {
+        Label end = new Label();
+        mv.visitLabel(end);
+        for (NamedLocal variable : named) {
+            mv.visitLocalVariable(variable.name(), variable.descriptor(), null, variable.from(), end, variable.slot());
+        }
+        mv.visitMaxs(0, 0);
+        mv.visitEnd();
+    }
+
+    void lineOf(Node node) {
+        if (node.line() > 0 && node.line() != line) {
+            line = node.line();
+            Label here = new Label();
+            mv.visitLabel(here);
+            mv.visitLineNumber(line, here);
+        }
+    }
+
+    private void storeLocal(Node node, String name) {
+        boolean truth = node.type().isTruth();
+        int slot = nextLocal;
+        nextLocal += truth ? 1 : 2;
+        mv.visitVarInsn(truth ? ISTORE : DSTORE, slot);
+        locals.put(node, slot);
+        if (name != null) {
+            Label from = new Label();
+            mv.visitLabel(from);
+            named.add(new NamedLocal(name, truth ? "Z" : "D", from, slot));
+        }
+    }
+
+    private void loadFromWorkspace(Node node) {
+        mv.visitVarInsn(ALOAD, workspace);
+        integer(split.place(node));
+        mv.visitInsn(DALOAD);
+        if (node.type().isTruth()) {
+            mv.visitInsn(D2I);
+        }
+    }
+
+    private void compute(Node node) {
+        if (node.op() instanceof ScalarOp op) {
+            operation(node, op.code());
+        } else if (node.op() instanceof Leaf.Constant constant) {
+            number(constant.value());
+        } else if (node.op() instanceof Leaf.Truth truth) {
+            integer(truth.value() ? 1 : 0);
+        } else {
+            throw new AssertionError(node);
+        }
+    }
+
+    private void operation(Node node, Code code) {
+        if (code instanceof Code.Instruction instruction) {
+            operands(node);
+            mv.visitInsn(instruction.opcode());
+        } else if (code instanceof Code.Call call) {
+            operands(node);
+            String descriptor = "(" + "D".repeat(node.inputs().size()) + ")D";
+            mv.visitMethodInsn(INVOKESTATIC, specials.ownerOf(call), call.method(), descriptor, false);
+        } else if (code instanceof Code.Multiplications product) {
+            product(node.input(0), product.exponent());
+        } else if (code instanceof Code.Select) {
+            select(node);
+        } else if (code instanceof Code.Logic logic) {
+            operands(node);
+            if (node.op() == Pointwise.NOT) {
+                mv.visitInsn(ICONST_1);
+            }
+            mv.visitInsn(logic.opcode());
+        } else {
+            comparison(node);
+        }
+    }
+
+    private void operands(Node node) {
+        node.inputs().forEach(this::expression);
+    }
+
+    private void product(Node x, int exponent) {
+        if (exponent < 0) {
+            mv.visitInsn(DCONST_1);
+        }
+        expression(x);
+        multiply(Math.abs(exponent));
+        if (exponent < 0) {
+            mv.visitInsn(DDIV);
+        }
+    }
+
+    /** Replaces the number on the stack by its power, in the order that the operator fixes. */
+    private void multiply(int exponent) {
+        if (exponent == 1) {
+            return;
+        }
+        if (exponent % 2 == 1) {
+            mv.visitInsn(DUP2);
+            multiply(exponent - 1);
+        } else {
+            multiply(exponent / 2);
+            mv.visitInsn(DUP2);
+        }
+        mv.visitInsn(DMUL);
+    }
+
+    private void select(Node where) {
+        Label otherwise = new Label();
+        Label end = new Label();
+        jumpUnless(where.input(0), otherwise);
+        block(schedule.whenTrue(where));
+        expression(where.input(1));
+        mv.visitJumpInsn(GOTO, end);
+        mv.visitLabel(otherwise);
+        block(schedule.whenFalse(where));
+        expression(where.input(2));
+        mv.visitLabel(end);
+    }
+
+    private void comparison(Node node) {
+        Label no = new Label();
+        Label end = new Label();
+        jumpUnless(node, no);
+        mv.visitInsn(ICONST_1);
+        mv.visitJumpInsn(GOTO, end);
+        mv.visitLabel(no);
+        mv.visitInsn(ICONST_0);
+        mv.visitLabel(end);
+    }
+
+    private void jumpUnless(Node truth, Label target) {
+        Code code = inlineCode(truth);
+        if (code instanceof Code.Comparison comparison) {
+            operands(truth);
+            mv.visitInsn(comparison.compare());
+            mv.visitJumpInsn(comparison.jumpIfFalse(), target);
+        } else if (code != null && truth.op() == Pointwise.NOT) {
+            jumpIf(truth.input(0), target);
+        } else if (code != null && truth.op() == Pointwise.AND) {
+            jumpUnless(truth.input(0), target);
+            jumpUnless(truth.input(1), target);
+        } else if (code != null && truth.op() == Pointwise.OR) {
+            Label yes = new Label();
+            jumpIf(truth.input(0), yes);
+            jumpUnless(truth.input(1), target);
+            mv.visitLabel(yes);
+        } else {
+            expression(truth);
+            mv.visitJumpInsn(IFEQ, target);
+        }
+    }
+
+    private void jumpIf(Node truth, Label target) {
+        Code code = inlineCode(truth);
+        if (code instanceof Code.Comparison comparison) {
+            operands(truth);
+            mv.visitInsn(comparison.compare());
+            mv.visitJumpInsn(inverse(comparison.jumpIfFalse()), target);
+        } else if (code != null && truth.op() == Pointwise.NOT) {
+            jumpUnless(truth.input(0), target);
+        } else if (code != null && truth.op() == Pointwise.OR) {
+            jumpIf(truth.input(0), target);
+            jumpIf(truth.input(1), target);
+        } else if (code != null && truth.op() == Pointwise.AND) {
+            Label no = new Label();
+            jumpUnless(truth.input(0), no);
+            jumpIf(truth.input(1), target);
+            mv.visitLabel(no);
+        } else {
+            expression(truth);
+            mv.visitJumpInsn(IFNE, target);
+        }
+    }
+
+    /** The code of a truth that is computed here; null if it is read. */
+    private Code inlineCode(Node truth) {
+        boolean read = locals.containsKey(truth) || split != null && split.place(truth) != null;
+        return !read && truth.op() instanceof ScalarOp op ? op.code() : null;
+    }
+
+    /** IFEQ and IFNE, IFLT and IFGE, IFGT and IFLE are neighbours. */
+    private static int inverse(int jump) {
+        return (jump - IFEQ ^ 1) + IFEQ;
+    }
+
+    private void number(double value) {
+        long bits = Double.doubleToRawLongBits(value);
+        if (bits == 0) {
+            mv.visitInsn(DCONST_0);
+        } else if (value == 1) {
+            mv.visitInsn(DCONST_1);
+        } else if (!constants.areInArrays()) {
+            mv.visitLdcInsn(value);
+        } else {
+            int index = constants.index(value);
+            mv.visitFieldInsn(GETSTATIC, owner, Constants.arrayName(index / Constants.ARRAY_LENGTH), "[D");
+            integer(index % Constants.ARRAY_LENGTH);
+            mv.visitInsn(DALOAD);
+        }
+    }
+}
