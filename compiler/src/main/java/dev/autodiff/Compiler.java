@@ -1,0 +1,175 @@
+package dev.autodiff;
+
+import dev.autodiff.autodiff.Reverse;
+import dev.autodiff.codegen.ClassEmitter;
+import dev.autodiff.codegen.ClassSpec;
+import dev.autodiff.codegen.HiddenClasses;
+import dev.autodiff.frontend.Frontend;
+import dev.autodiff.graph.Differentiated;
+import dev.autodiff.graph.Formula;
+import dev.autodiff.graph.Graph;
+import dev.autodiff.graph.Identity;
+import dev.autodiff.graph.Node;
+import dev.autodiff.runtime.CompiledFunction;
+import dev.autodiff.simplify.Simplifier;
+import dev.autodiff.source.Diagnostic;
+import dev.autodiff.source.Diagnostics;
+import dev.autodiff.source.Source;
+import dev.autodiff.source.Suggestion;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+
+/**
+ * The pipeline, and the map of the project:
+ *
+ * <pre>
+ *   text ──frontend──▶ graph ──simplify──▶ graph ──autodiff──▶ graph of value and gradient ──simplify──▶ codegen ──▶ class
+ * </pre>
+ *
+ * <p>{@code source} holds texts, places and messages; {@code frontend} parses and builds the graph; {@code graph} has the
+ * nodes, the table of operators and the reference interpreter; {@code autodiff} and {@code simplify} rewrite graphs;
+ * {@code codegen} lays methods out and writes bytecode or Java. One instance compiles one program once.
+ */
+public final class Compiler {
+    /** Written into every class. */
+    public static final String VERSION = "autodiff 0.1.0";
+
+    private final Options options;
+    private final Diagnostics diagnostics;
+
+    private Compiler(Source source, Options options) {
+        this.options = options;
+        this.diagnostics = new Diagnostics(source);
+    }
+
+    /** What a compilation yields before code is generated. */
+    public record Analysis(Source source, Differentiated function, List<Diagnostic> warnings) {
+        /** The class file of a class of this fully qualified name, which needs nothing but {@code java.base}. */
+        public byte[] classFile(String className) {
+            return ClassEmitter.standalone(function, spec(className));
+        }
+
+        /** The function, ready to be called. */
+        public CompiledFunction load() {
+            Formula formula = function.formula();
+            List<String> parameters = formula.parameters().stream().map(Formula.Parameter::name).toList();
+            return new CompiledFunction(formula.name(), parameters, function.variables(), source.text(), HiddenClasses.define(function, spec(null)));
+        }
+
+        private ClassSpec spec(String className) {
+            return new ClassSpec(className, source.name(), source.text(), VERSION);
+        }
+    }
+
+    /**
+     * Compiles the program's default function and its derivatives by all parameters, ready to be called.
+     *
+     * @throws dev.autodiff.source.CompileException if the program is wrong
+     */
+    public static CompiledFunction compile(String text) {
+        return compile(new Source("formula", text), Options.DEFAULT);
+    }
+
+    public static CompiledFunction compile(Source source, Options options) {
+        return analyze(source, options).load();
+    }
+
+    /** The graph of the function and its gradient, simplified. */
+    public static Analysis analyze(Source source, Options options) {
+        return new Compiler(source, options).analyze();
+    }
+
+    private Analysis analyze() {
+        Set<String> tracked = options.variables() == null ? Set.of() : new HashSet<>(options.variables());
+        Formula formula = Frontend.lower(diagnostics, options.function(), tracked, this::derivative);
+        formula = formula.returning(wantedResult(formula));
+        List<String> names = variables(formula);
+        List<Node> gradient = gradient(formula, names);
+        diagnostics.throwIfErrors();
+        return new Analysis(diagnostics.source(), simplified(formula, names, gradient), diagnostics.warnings());
+    }
+
+    private List<Node> gradient(Formula formula, List<String> names) {
+        List<Node> variables = new ArrayList<>();
+        for (String name : names) {
+            variables.add(formula.named(name));
+        }
+        return derivatives(formula.result(), variables);
+    }
+
+    /** Simplifies, so that the derivative is one of the stable form, and differentiates. */
+    private List<Node> derivatives(Node result, List<Node> variables) {
+        if (variables.isEmpty()) {
+            return List.of();
+        }
+        List<Node> all = new ArrayList<>(variables);
+        all.add(result);
+        UnaryOperator<Node> simplified = simplify(result.graph(), all, true);
+        Node seed = result.graph().constant(1);
+        return Reverse.gradient(simplified.apply(result), variables.stream().map(simplified).toList(), seed);
+    }
+
+    private Node derivative(Node z, Node x) {
+        return derivatives(z, List.of(x)).get(0);
+    }
+
+    private Differentiated simplified(Formula formula, List<String> names, List<Node> gradient) {
+        List<Node> all = new ArrayList<>(gradient);
+        all.add(formula.result());
+        all.addAll(formula.variables().values());
+        UnaryOperator<Node> simplified = simplify(formula.graph(), all, false);
+        List<Node> partials = gradient.stream().map(simplified).toList();
+        for (int i = 0; i < names.size(); i++) {
+            if (partials.get(i).isConstant(0)) {
+                diagnostics.warning(null, "'" + formula.name() + "' does not depend on '" + names.get(i) + "'", "this derivative is 0 everywhere");
+            }
+        }
+        return new Differentiated(formula.map(simplified), names, partials);
+    }
+
+    private UnaryOperator<Node> simplify(Graph graph, Collection<Node> results, boolean keepsIdentities) {
+        return new Simplifier(graph, options.level(), keepsIdentities).simplify(results);
+    }
+
+    private Node wantedResult(Formula formula) {
+        if (options.result() == null) {
+            return formula.result();
+        }
+        Node result = formula.named(options.result());
+        if (result == null) {
+            throw unknown(formula, options.result());
+        }
+        return result;
+    }
+
+    private List<String> variables(Formula formula) {
+        if (options.variables() == null) {
+            return formula.parameters().stream().filter(parameter -> !parameter.frozen()).map(Formula.Parameter::name).toList();
+        }
+        if (formula.result().op() == Identity.Detach.DETACH) {
+            diagnostics.error(null, "the result is detached: it has no derivative", "compute it outside of no_grad");
+        }
+        for (String name : options.variables()) {
+            if (formula.named(name) == null) {
+                throw unknown(formula, name);
+            }
+            if (formula.parameters().stream().anyMatch(parameter -> parameter.frozen() && parameter.name().equals(name))) {
+                diagnostics.error(null, "'" + name + "' is const: it is never differentiated", "declare it with 'input'");
+            }
+        }
+        return options.variables();
+    }
+
+    private RuntimeException unknown(Formula formula, String name) {
+        Set<String> known = new TreeSet<>(formula.variables().keySet());
+        formula.parameters().forEach(parameter -> known.add(parameter.name()));
+        String remedy = Suggestion.didYouMean(name, known, "it has " + String.join(", ", known));
+        diagnostics.error(null, "'" + formula.name() + "' has no variable '" + name + "'", remedy);
+        return diagnostics.failure();
+    }
+}
