@@ -50,7 +50,15 @@ public final class Graph {
         return node(new Identity.Variable(name, variables++), value);
     }
 
+    /** The node that applies the operator to the inputs; a constant factor stands first, which changes no bit of a product. */
     public Node node(Op op, Node... inputs) {
+        if (op == Pointwise.MUL && inputs[1].op() instanceof Leaf.Constant) {
+            return shared(op, new Node[] {inputs[1], inputs[0]});
+        }
+        return shared(op, inputs);
+    }
+
+    private Node shared(Op op, Node[] inputs) {
         for (Node input : inputs) {
             if (input.graph() != this) {
                 throw new IllegalArgumentException("node " + input + " belongs to another graph");

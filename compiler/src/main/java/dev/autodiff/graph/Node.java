@@ -86,9 +86,8 @@ public final class Node {
         return graph.node(Pointwise.SUB, this, b);
     }
 
-    /** The product; a constant factor is written first. */
     public Node times(Node b) {
-        return b.op instanceof Leaf.Constant ? graph.node(Pointwise.MUL, b, this) : graph.node(Pointwise.MUL, this, b);
+        return graph.node(Pointwise.MUL, this, b);
     }
 
     public Node over(Node b) {

@@ -75,24 +75,31 @@ public final class Printer {
     }
 
     private List<Line> definitions(Map<String, Node> results) {
-        List<Line> lines = new ArrayList<>();
         if (results.isEmpty()) {
-            return lines;
+            return List.of();
         }
         Graph graph = results.values().iterator().next().graph();
-        Set<String> taken = new HashSet<>(results.keySet());
         boolean[] needed = graph.reachable(results.values());
-        int[] uses = new int[needed.length];
-        int[] depth = new int[needed.length];
-        for (int id = 0; id < needed.length; id++) {
-            if (needed[id]) {
-                Node node = graph.get(id);
-                node.inputs().forEach(input -> uses[input.id()]++);
-                if (node.op() instanceof Leaf.Parameter) {
-                    taken.add(node.op().symbol());
-                }
+        Map<Node, String> resultNames = new HashMap<>();
+        results.forEach((name, node) -> {
+            if (!(node.op() instanceof Leaf) && isName(name)) {
+                resultNames.putIfAbsent(node, name);
             }
-        }
+        });
+        List<Line> lines = shared(graph, needed, resultNames, takenNames(graph, needed, results.keySet()));
+        results.forEach((name, node) -> {
+            if (!name.equals(resultNames.get(node))) {
+                lines.add(new Line(name, text(node, 0).text()));
+            }
+        });
+        return lines;
+    }
+
+    /** A line for each value that is used several times, has a name, or is deep; the uses refer to it. */
+    private List<Line> shared(Graph graph, boolean[] needed, Map<Node, String> resultNames, Set<String> taken) {
+        List<Line> lines = new ArrayList<>();
+        int[] uses = uses(graph, needed);
+        int[] depth = new int[needed.length];
         int temporaries = 0;
         for (int id = 0; id < needed.length; id++) {
             Node node = graph.get(id);
@@ -100,19 +107,45 @@ public final class Printer {
                 continue;
             }
             depth[id] = 1 + node.inputs().stream().mapToInt(input -> depth[input.id()]).max().orElse(0);
-            if (uses[id] > 1 || uses[id] == 1 && depth[id] >= MAX_DEPTH) {
-                String name = node.name();
-                while (name == null || taken.contains(name)) {
+            String name = resultNames.get(node);
+            if (name == null && (uses[id] > 1 || uses[id] == 1 && (node.name() != null || depth[id] >= MAX_DEPTH))) {
+                name = node.name();
+                while (name == null || !taken.add(name)) {
                     name = "t" + ++temporaries;
                 }
-                taken.add(name);
+            }
+            if (name != null) {
                 lines.add(new Line(name, text(node, 0).text()));
                 names.put(node, name);
                 depth[id] = 0;
             }
         }
-        results.forEach((name, node) -> lines.add(new Line(name, text(node, 0).text())));
         return lines;
+    }
+
+    private static int[] uses(Graph graph, boolean[] needed) {
+        int[] uses = new int[needed.length];
+        for (int id = 0; id < needed.length; id++) {
+            if (needed[id]) {
+                graph.get(id).inputs().forEach(input -> uses[input.id()]++);
+            }
+        }
+        return uses;
+    }
+
+    private static Set<String> takenNames(Graph graph, boolean[] needed, Set<String> results) {
+        Set<String> taken = new HashSet<>(results);
+        for (int id = 0; id < needed.length; id++) {
+            if (needed[id] && graph.get(id).op() instanceof Leaf.Parameter parameter) {
+                taken.add(parameter.name());
+            }
+        }
+        return taken;
+    }
+
+    /** Whether the text can be referred to in an expression: {@code dz/dx} cannot. */
+    private static boolean isName(String text) {
+        return text.codePoints().allMatch(c -> Character.isLetterOrDigit(c) || c == '_');
     }
 
     private Text text(Node node, int depth) {

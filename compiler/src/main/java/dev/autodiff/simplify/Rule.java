@@ -3,23 +3,48 @@ package dev.autodiff.simplify;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
-import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.Printer;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * An equation between two expressions, read from left to right. Their parameters are wildcards: each stands for any one
  * node, and those whose name begins with {@code c} for a constant.
  */
-public record Rule(Node left, Node right) {
+public record Rule(Node left, Node right, Condition condition) {
+    /** What the constants of a match must fulfil for the equation to hold. */
+    interface Condition {
+        /** @param c2 the second one, or NaN if the rule has one only */
+        boolean holds(double c, double c2);
+    }
+
     /** No rule has more wildcards. */
     private static final int MAX_WILDCARDS = 8;
 
     /** What the left side becomes if it matches the node, each inner node passed through {@code simplify}; or null. */
     Node rewrite(Node node, UnaryOperator<Node> simplify) {
         Node[] bindings = new Node[MAX_WILDCARDS];
-        return matches(left, node, bindings) ? instantiate(right, bindings, node.graph(), simplify) : null;
+        boolean applies = matches(left, node, bindings) && (condition == null || holdsFor(bindings));
+        return applies ? instantiate(right, bindings, node.graph(), simplify) : null;
+    }
+
+    private boolean holdsFor(Node[] bindings) {
+        double[] constants = constants(left).distinct()
+                .mapToDouble(wildcard -> ((Leaf.Constant) bindings[wildcard.index()].op()).value()).toArray();
+        return condition.holds(constants[0], constants.length > 1 ? constants[1] : Double.NaN);
+    }
+
+    /** The wildcards of a pattern that stand for constants, from left to right. */
+    private static Stream<Leaf.Parameter> constants(Node pattern) {
+        if (pattern.op() instanceof Leaf.Parameter wildcard) {
+            return isConstant(wildcard) ? Stream.of(wildcard) : Stream.empty();
+        }
+        return pattern.inputs().stream().flatMap(Rule::constants);
+    }
+
+    private static boolean isConstant(Leaf.Parameter wildcard) {
+        return wildcard.name().startsWith("c");
     }
 
     private static boolean matches(Node pattern, Node node, Node[] bindings) {
@@ -50,7 +75,7 @@ public record Rule(Node left, Node right) {
     }
 
     private static boolean bind(Leaf.Parameter wildcard, Node node, Node[] bindings) {
-        if (wildcard.name().startsWith("c") && !(node.op() instanceof Leaf.Constant)) {
+        if (isConstant(wildcard) && !(node.op() instanceof Leaf.Constant)) {
             return false;
         }
         if (bindings[wildcard.index()] == null) {
@@ -68,7 +93,7 @@ public record Rule(Node left, Node right) {
             Node input = instantiate(pattern.input(i), bindings, graph, simplify);
             inputs[i] = pattern.input(i).op() instanceof Leaf ? input : simplify.apply(input);
         }
-        return pattern.op() == Pointwise.MUL ? inputs[0].times(inputs[1]) : graph.node(pattern.op(), inputs);
+        return graph.node(pattern.op(), inputs);
     }
 
     /** {@code x * (1 / y) → x / y}. */

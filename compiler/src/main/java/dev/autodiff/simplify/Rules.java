@@ -90,6 +90,9 @@ public final class Rules {
             rule(or(no, p), p),
             rule(or(yes, p), yes),
             rule(or(p, not(p)), yes),
+            rule(or(p, and(p, q)), p),
+            rule(or(p, and(q, p)), p),
+            rule(and(p, or(p, q)), p),
             rule(where(yes, x, y), x),
             rule(where(no, x, y), y),
             rule(where(p, x, x), x),
@@ -106,6 +109,8 @@ public final class Rules {
             rule(x.times(one.over(y)), x.over(y)),
             rule(x.times(minusOne.over(y)), x.over(y).negate()),
             rule(x.over(one.over(y)), x.times(y)),
+            rule(c.times(c2.times(x)), c.times(c2).times(x), Rules::isNormalProduct),
+            rule(c.times(x).times(c2.times(y)), c.times(c2).times(x).times(y), Rules::isSmallScaling),
             rule(GRAPH.node(Pointwise.POW, x, half), sqrt(x)),
             rule(GRAPH.node(Pointwise.POW, x, GRAPH.constant(-0.5)), one.over(sqrt(x))),
 
@@ -153,14 +158,32 @@ public final class Rules {
             rule(x.plus(y).minus(y), x),
             rule(x.times(y).over(y), x),
             rule(x.over(y).times(y), x),
-            rule(c.times(c2.times(x)), c.times(c2).times(x)),
             rule(x.over(c), one.over(c).times(x)),
             rule(x.times(y).plus(x.times(z)), x.times(y.plus(z))),
             rule(x.times(y).plus(x), x.times(y.plus(one))),
             rule(exp(x).times(exp(y)), exp(x.plus(y))),
             rule(exp(log(x)), x));
 
+    /** Then the product of the constants neither overflows nor loses digits, and the one multiplication that is left rounds once. */
+    private static boolean isNormalProduct(double c, double c2) {
+        double product = Math.abs(c * c2);
+        return product >= Double.MIN_NORMAL && product <= Double.MAX_VALUE;
+    }
+
+    /** The factors 2 and ½ of derivatives, which only move an exponent by one. */
+    private static boolean isSmallScaling(double c, double c2) {
+        return isNormalProduct(c, c2) && (isTwoOrHalf(c) || isTwoOrHalf(c2));
+    }
+
+    private static boolean isTwoOrHalf(double c) {
+        return Math.abs(c) == 2 || Math.abs(c) == 0.5;
+    }
+
     private static Rule rule(Node left, Node right) {
-        return new Rule(left, right);
+        return new Rule(left, right, null);
+    }
+
+    private static Rule rule(Node left, Node right, Rule.Condition condition) {
+        return new Rule(left, right, condition);
     }
 }
