@@ -97,7 +97,7 @@ public final class Compiler {
     private List<Node> gradient(Formula formula, List<String> names) {
         List<Node> variables = new ArrayList<>();
         for (String name : names) {
-            variables.add(formula.named(name));
+            variables.add(formula.differentiableBy(name));
         }
         return derivatives(formula.result(), variables);
     }
@@ -140,7 +140,7 @@ public final class Compiler {
         if (options.result() == null) {
             return formula.result();
         }
-        Node result = formula.named(options.result());
+        Node result = formula.valueOf(options.result());
         if (result == null) {
             throw unknown(formula, options.result());
         }
@@ -155,7 +155,7 @@ public final class Compiler {
             diagnostics.error(null, "the result is detached: it has no derivative", "compute it outside of no_grad");
         }
         for (String name : options.variables()) {
-            if (formula.named(name) == null) {
+            if (formula.differentiableBy(name) == null) {
                 throw unknown(formula, name);
             }
             if (formula.parameters().stream().anyMatch(parameter -> parameter.frozen() && parameter.name().equals(name))) {

@@ -30,17 +30,19 @@ public record Formula(String name, List<Parameter> parameters, Map<String, Node>
     }
 
     /** The node that a name stands for at the end of the function, or null. */
-    public Node named(String wanted) {
+    public Node valueOf(String wanted) {
         Node variable = variables.get(wanted);
-        if (variable != null) {
-            return variable;
-        }
-        for (Parameter parameter : parameters) {
-            if (parameter.name().equals(wanted)) {
-                return parameter.node();
-            }
-        }
-        return null;
+        return variable != null ? variable : parameter(wanted);
+    }
+
+    /** The node that a derivative by this name is taken by, or null: the parameter, even if its name is assigned later. */
+    public Node differentiableBy(String wanted) {
+        Node parameter = parameter(wanted);
+        return parameter != null ? parameter : variables.get(wanted);
+    }
+
+    private Node parameter(String wanted) {
+        return parameters.stream().filter(parameter -> parameter.name().equals(wanted)).map(Parameter::node).findFirst().orElse(null);
     }
 
     /** The same function with another of its values for the result. */

@@ -100,14 +100,14 @@ public enum Pointwise implements ScalarOp {
             math("atan2"), REAL, POSITIVE),
     SINH("sinh", Math::sinh, (x, y) -> cosh(x), math("sinh"), REAL),
     COSH("cosh", Math::cosh, (x, y) -> sinh(x), math("cosh"), REAL),
-    // 1/cosh², since 1 - y² loses all digits where y is near 1
-    TANH("tanh", Math::tanh, (x, y) -> y.constant(1).over(cosh(x)).power(2), math("tanh"), REAL),
+    // 1/cosh² as 4 σ(2x) σ(-2x): 1 - y² loses all digits where y is near 1, and cosh overflows
+    TANH("tanh", Math::tanh, (x, y) -> y.constant(4).times(sigmoidSlope(y.constant(2).times(x))), math("tanh"), REAL),
     ASINH("asinh", Special::asinh, (x, y) -> y.constant(1).over(hypot(y.constant(1), x)), special("asinh"), REAL),
     ACOSH("acosh", Special::acosh,
             (x, y) -> y.constant(1).over(sqrt(x.minus(y.constant(1))).times(sqrt(x.plus(y.constant(1))))), special("acosh"), ABOVE_ONE),
     ATANH("atanh", Special::atanh, (x, y) -> y.constant(1).over(oneMinusSquare(x)), special("atanh"), OPEN_UNIT),
 
-    SIGMOID("sigmoid", Special::sigmoid, (x, y) -> y.times(sigmoid(x.negate())), special("sigmoid"), REAL),
+    SIGMOID("sigmoid", Special::sigmoid, (x, y) -> sigmoidSlope(x), special("sigmoid"), REAL),
     SOFTPLUS("softplus", Special::softplus, (x, y) -> sigmoid(x), special("softplus"), REAL),
     LOGADDEXP("logaddexp", Special::logaddexp,
             (a, b, y) -> sigmoid(a.minus(b)), (a, b, y) -> sigmoid(b.minus(a)), special("logaddexp"), REAL, REAL),
@@ -286,6 +286,11 @@ public enum Pointwise implements ScalarOp {
     private static Node oneMinusSquare(Node x) {
         Node one = x.constant(1);
         return one.minus(x).times(one.plus(x));
+    }
+
+    /** {@code σ(x) σ(-x)}, which is right in both tails. */
+    private static Node sigmoidSlope(Node x) {
+        return sigmoid(x).times(sigmoid(x.negate()));
     }
 
     /** {@code c·exp(-x²)}. */
