@@ -1,19 +1,128 @@
 package dev.autodiff;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.autodiff.runtime.CompiledFunction;
+import dev.autodiff.source.CompileException;
+import dev.autodiff.source.Diagnostic;
+import dev.autodiff.source.Source;
+import java.lang.ref.WeakReference;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CompilerTest {
+    private static final double[] POINT = {2, 3};
+
     @Test
     void compilesTheSeedFormula() {
         CompiledFunction z = Compiler.compile("z = y*log(x) + sin(y)");
 
-        CompiledFunction.ValueAndGradient result = z.valueAndGradient(2, 3);
+        CompiledFunction.ValueAndGradient result = z.valueAndGradient(POINT);
 
         assertThat(z.parameters()).containsExactly("x", "y");
         assertThat(result.value()).isEqualTo(2.220561549739703);
         assertThat(result.gradient()).containsExactly(1.5, -0.29684531604050013);
+    }
+
+    @Test
+    void ordersUndeclaredParametersByName() {
+        assertThat(Compiler.compile("z = b*a - B + c").parameters()).containsExactly("B", "a", "b", "c");
+    }
+
+    @Test
+    void putsDeclaredParametersFirst() {
+        assertThat(Compiler.compile("input q; const p: f64\nz = a*p*q").parameters()).containsExactly("q", "p", "a");
+    }
+
+    @Test
+    void doesNotDifferentiateByConstParameters() {
+        assertThat(Compiler.compile("const t\nz = x*t").variables()).containsExactly("x");
+    }
+
+    @Test
+    void differentiatesByIntermediates() {
+        CompiledFunction z = compile("sum_xy = x + y\nz = sum_xy^2", Options.DEFAULT.withVariables(List.of("x", "y", "sum_xy")));
+
+        assertThat(z.gradient(POINT)).containsExactly(10, 10, 10);
+    }
+
+    @Test
+    void tellsAVariableFromAnEqualExpression() {
+        CompiledFunction z = compile("s = x + y\nz = s*(x + y)", Options.DEFAULT.withVariables(List.of("s", "x")));
+
+        assertThat(z.gradient(POINT)).containsExactly(5, 10);
+    }
+
+    @Test
+    void differentiatesByTheParameterEvenIfItsNameIsAssigned() {
+        assertThat(Compiler.compile("f(x) { x = x^2; return 3*x }").gradient(5)).containsExactly(30);
+    }
+
+    @Test
+    void detachesWhatANoGradBlockAssigns() {
+        CompiledFunction z = Compiler.compile("no_grad { w = x^2 }\nz = w*x");
+
+        assertThat(z.gradient(3)).containsExactly(9);
+    }
+
+    @Test
+    void refusesToDifferentiateADetachedResult() {
+        assertThatThrownBy(() -> compile("no_grad { z = x^2 }", Options.DEFAULT.withVariables(List.of("x"))))
+                .isInstanceOf(CompileException.class).hasMessageContaining("detached");
+    }
+
+    @Test
+    void nestsDerivativesToAnyOrder() {
+        CompiledFunction f = Compiler.compile("y = x^5; d1 = grad(y, x); d2 = grad(d1, x); d3 = grad(d2, x); d4 = grad(d3, x)");
+
+        assertThat(f.valueAndGradient(2).value()).isEqualTo(240);
+        assertThat(f.gradient(2)).containsExactly(120);
+    }
+
+    @Test
+    void doesNotConfuseThePerturbationsOfNestedDerivatives() {
+        CompiledFunction f = Compiler.compile("""
+                inner(x, y) { s = x + y; return grad(s^2, y) }
+                f(x) { t = x*inner(x, 1); return grad(t, x) }
+                """);
+
+        // d/dx x·2(x + 1) = 4x + 2
+        assertThat(f.value(3)).isEqualTo(14);
+    }
+
+    @Test
+    void warnsOfAVariableWithoutInfluence() {
+        Compiler.Analysis analysis = Compiler.analyze(new Source("z.ad", "z = x + floor(y)"), Options.DEFAULT);
+
+        assertThat(analysis.warnings()).extracting(Diagnostic::render)
+                .containsExactly("warning: z.ad: 'z' does not depend on 'y': this derivative is 0 everywhere");
+    }
+
+    @Test
+    void rejectsAPointOfTheWrongLength() {
+        assertThatThrownBy(() -> Compiler.compile("z = x*y").value(1))
+                .isInstanceOf(IllegalArgumentException.class).hasMessage("z takes a point of 2 numbers (x, y), and got 1");
+    }
+
+    @Test
+    void scalesTheGradientByTheCotangent() {
+        assertThat(Compiler.compile("z = x^2").pullback(new double[] {3}, 0.5)).containsExactly(3);
+    }
+
+    @Test
+    void unloadsAFunctionThatNobodyHolds() throws InterruptedException {
+        WeakReference<CompiledFunction> function = new WeakReference<>(Compiler.compile("z = x^2"));
+
+        for (int i = 0; i < 50 && function.get() != null; i++) {
+            System.gc();
+            Thread.sleep(10);
+        }
+
+        assertThat(function.get()).isNull();
+    }
+
+    private static CompiledFunction compile(String text, Options options) {
+        return Compiler.compile(new Source("test.ad", text), options);
     }
 }

@@ -1,0 +1,58 @@
+package dev.autodiff;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import org.junit.jupiter.api.Test;
+
+/** Imports only go down: compiler → frontend, autodiff, simplify, codegen, check → graph, source → runtime. */
+class LayersTest {
+    private static final JavaClasses PROJECT =
+            new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.autodiff");
+
+    @Test
+    void passesDoNotKnowEachOther() {
+        String[] passes = {"..frontend..", "..autodiff.autodiff..", "..simplify..", "..codegen.."};
+        for (String pass : passes) {
+            for (String other : passes) {
+                if (!pass.equals(other)) {
+                    noClasses().that().resideInAPackage(pass).should().dependOnClassesThat().resideInAPackage(other).check(PROJECT);
+                }
+            }
+        }
+    }
+
+    @Test
+    void theGraphKnowsOnlyTheRuntime() {
+        classes().that().resideInAPackage("dev.autodiff.graph").should().onlyDependOnClassesThat(
+                resideInAnyPackage("dev.autodiff.graph", "dev.autodiff.runtime", "java..", "org.objectweb.asm")).check(PROJECT);
+    }
+
+    @Test
+    void theRuntimeKnowsOnlyTheJdk() {
+        classes().that().resideInAPackage("dev.autodiff.runtime").should().onlyDependOnClassesThat(
+                resideInAnyPackage("dev.autodiff.runtime", "java..")).check(PROJECT);
+    }
+
+    @Test
+    void onlyTheFrontendKnowsTheParser() {
+        noClasses().that().resideOutsideOfPackages("dev.autodiff.frontend", "dev.autodiff.grammar")
+                .should().dependOnClassesThat().resideInAnyPackage("org.antlr..", "dev.autodiff.grammar").check(PROJECT);
+    }
+
+    @Test
+    void onlyCodeGenerationAndTheTableOfOperatorsKnowInstructions() {
+        noClasses().that().resideOutsideOfPackages("dev.autodiff.codegen", "dev.autodiff.graph")
+                .should().dependOnClassesThat().resideInAPackage("org.objectweb.asm..").check(PROJECT);
+    }
+
+    @Test
+    void noPackagesDependOnEachOtherInACircle() {
+        SlicesRuleDefinition.slices().matching("dev.autodiff.(*)").should().beFreeOfCycles().check(PROJECT);
+    }
+}

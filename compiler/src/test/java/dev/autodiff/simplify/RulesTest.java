@@ -1,0 +1,135 @@
+package dev.autodiff.simplify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.autodiff.graph.Graph;
+import dev.autodiff.graph.Interpreter;
+import dev.autodiff.graph.Leaf;
+import dev.autodiff.graph.Node;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every rewrite is the equation that its list promises. */
+class RulesTest {
+    private static final double[] SPECIAL = {
+        0.0, -0.0, 1, -1, 0.7, -3, Double.MIN_VALUE, -Double.MIN_NORMAL / 2, Double.MAX_VALUE, -Double.MAX_VALUE,
+        Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN
+    };
+
+    /** Far enough from each other and from 0 that nothing cancels by more than two digits. */
+    private static final double[] ORDINARY = {0.3, 0.5, 0.7, 2, -0.4, -1.3, 2.6};
+
+    /** Some twenty roundings at most on either side, two digits of cancellation. */
+    private static final double ROUNDING = 1e-13;
+
+    static List<Rule> exact() {
+        return Rules.EXACT;
+    }
+
+    static List<Rule> stable() {
+        return Rules.STABLE;
+    }
+
+    static Stream<Rule> inexact() {
+        return Stream.concat(Rules.STABLE.stream(), Rules.FAST.stream());
+    }
+
+    @ParameterizedTest
+    @MethodSource("exact")
+    void anExactRuleKeepsEveryBit(Rule rule) {
+        forEachPoint(rule, SPECIAL, (arguments) -> {
+            double left = value(rule.left(), arguments);
+            double right = value(rule.right(), arguments);
+            assertThat(Double.doubleToLongBits(right)).as("%s at %s: %s, %s", rule, arguments, left, right).isEqualTo(Double.doubleToLongBits(left));
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("inexact")
+    void everyRuleIsAnEquationOfRealNumbers(Rule rule) {
+        int[] compared = new int[1];
+        forEachPoint(rule, ORDINARY, arguments -> {
+            double left = value(rule.left(), arguments);
+            double right = value(rule.right(), arguments);
+            if (!Double.isNaN(left) && !Double.isInfinite(left)) {
+                compared[0]++;
+                assertThat(Math.abs(left - right)).as("%s at %s: %s, %s", rule, arguments, left, right)
+                        .isLessThanOrEqualTo(ROUNDING * Math.max(1, Math.abs(left)));
+            }
+        });
+        assertThat(compared[0]).as("points where " + rule + " is defined").isPositive();
+    }
+
+    @ParameterizedTest
+    @MethodSource("stable")
+    void aStableRuleIsDefinedWhereverTheLeftSideIs(Rule rule) {
+        forEachPoint(rule, SPECIAL, arguments -> {
+            double left = value(rule.left(), arguments);
+            double right = value(rule.right(), arguments);
+            boolean isReal = arguments.values().stream().noneMatch(argument -> Double.isInfinite(argument));
+            if (isReal && !Double.isNaN(left)) {
+                assertThat(right).as("%s at %s: %s, %s", rule, arguments, left, right).isNotNaN();
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("inexact")
+    void everyRuleAppliesToItsOwnLeftSide(Rule rule) {
+        assumeThat(rule.condition()).isNull();
+        assertThat(rule.rewrite(rule.left(), node -> node)).as(rule.toString()).isNotNull();
+    }
+
+    private static double value(Node side, Map<Node, Double> arguments) {
+        return Interpreter.evaluate(List.of(side), arguments)[0];
+    }
+
+    /** All combinations of the values for the wildcards of the left side; truths are 0 and 1, constants fulfil the rule's condition. */
+    private static void forEachPoint(Rule rule, double[] values, Consumer<Map<Node, Double>> test) {
+        assign(wildcards(rule.left()), 0, values, new HashMap<>(), arguments -> {
+            if (rule.condition() == null || holds(rule, arguments)) {
+                test.accept(arguments);
+            }
+        });
+    }
+
+    private static boolean holds(Rule rule, Map<Node, Double> arguments) {
+        double[] constants = wildcards(rule.left()).stream().filter(node -> name(node).startsWith("c")).mapToDouble(arguments::get).toArray();
+        return rule.condition().holds(constants[0], constants.length > 1 ? constants[1] : Double.NaN);
+    }
+
+    private static void assign(List<Node> wildcards, int next, double[] values, Map<Node, Double> arguments, Consumer<Map<Node, Double>> test) {
+        if (next == wildcards.size()) {
+            test.accept(arguments);
+            return;
+        }
+        boolean isTruth = name(wildcards.get(next)).equals("p") || name(wildcards.get(next)).equals("q");
+        for (double value : isTruth ? new double[] {0, 1} : values) {
+            arguments.put(wildcards.get(next), value);
+            assign(wildcards, next + 1, values, arguments, test);
+        }
+    }
+
+    private static List<Node> wildcards(Node left) {
+        Graph graph = left.graph();
+        boolean[] needed = graph.reachable(List.of(left));
+        List<Node> wildcards = new ArrayList<>();
+        for (int id = 0; id < needed.length; id++) {
+            if (needed[id] && graph.get(id).op() instanceof Leaf.Parameter) {
+                wildcards.add(graph.get(id));
+            }
+        }
+        return wildcards;
+    }
+
+    private static String name(Node wildcard) {
+        return wildcard.op().symbol();
+    }
+}
