@@ -83,7 +83,7 @@ class RulesTest {
     @ParameterizedTest
     @MethodSource("inexact")
     void everyRuleAppliesToItsOwnLeftSide(Rule rule) {
-        assumeThat(rule.condition()).isNull();
+        assumeThat(wildcards(rule.left())).noneMatch(wildcard -> name(wildcard).startsWith("c"));
         assertThat(rule.rewrite(rule.left(), node -> node)).as(rule.toString()).isNotNull();
     }
 
