@@ -19,7 +19,9 @@ import dev.autodiff.source.Suggestion;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
@@ -121,7 +123,6 @@ public final class Compiler {
     private Differentiated simplified(Formula formula, List<String> names, List<Node> gradient) {
         List<Node> all = new ArrayList<>(gradient);
         all.add(formula.result());
-        all.addAll(formula.variables().values());
         UnaryOperator<Node> simplified = simplify(formula.graph(), all, false);
         List<Node> partials = gradient.stream().map(simplified).toList();
         for (int i = 0; i < names.size(); i++) {
@@ -129,7 +130,8 @@ public final class Compiler {
                 diagnostics.warning(null, "'" + formula.name() + "' does not depend on '" + names.get(i) + "'", "this derivative is 0 everywhere");
             }
         }
-        return new Differentiated(formula.map(simplified), names, partials);
+        Formula result = new Formula(formula.name(), formula.parameters(), Map.of(), simplified.apply(formula.result()));
+        return new Differentiated(result, names, partials);
     }
 
     private UnaryOperator<Node> simplify(Graph graph, Collection<Node> results, boolean keepsIdentities) {
@@ -147,22 +149,34 @@ public final class Compiler {
         return result;
     }
 
+    /** The names to differentiate by: parameters in the order of the signature, then other variables in the order of the request. */
     private List<String> variables(Formula formula) {
-        if (options.variables() == null) {
-            return formula.parameters().stream().filter(parameter -> !parameter.frozen()).map(Formula.Parameter::name).toList();
+        boolean all = options.variables() == null;
+        if (formula.result().op() == Identity.Detach.DETACH && (all || !options.variables().isEmpty())) {
+            diagnostics.error(null, "the result is detached: it has no derivative", "compute it outside of no_grad, or ask for its value only");
         }
-        if (formula.result().op() == Identity.Detach.DETACH) {
-            diagnostics.error(null, "the result is detached: it has no derivative", "compute it outside of no_grad");
-        }
-        for (String name : options.variables()) {
-            if (formula.differentiableBy(name) == null) {
-                throw unknown(formula, name);
-            }
-            if (formula.parameters().stream().anyMatch(parameter -> parameter.frozen() && parameter.name().equals(name))) {
-                diagnostics.error(null, "'" + name + "' is const: it is never differentiated", "declare it with 'input'");
+        Set<String> wanted = new LinkedHashSet<>();
+        for (Formula.Parameter parameter : formula.parameters()) {
+            if (all ? !parameter.frozen() : options.variables().contains(parameter.name())) {
+                requireNotFrozen(parameter);
+                wanted.add(parameter.name());
             }
         }
-        return options.variables();
+        if (!all) {
+            for (String name : options.variables()) {
+                if (formula.differentiableBy(name) == null) {
+                    throw unknown(formula, name);
+                }
+                wanted.add(name);
+            }
+        }
+        return List.copyOf(wanted);
+    }
+
+    private void requireNotFrozen(Formula.Parameter parameter) {
+        if (parameter.frozen()) {
+            diagnostics.error(null, "'" + parameter.name() + "' is const: it is never differentiated", "declare it with 'input'");
+        }
     }
 
     private RuntimeException unknown(Formula formula, String name) {

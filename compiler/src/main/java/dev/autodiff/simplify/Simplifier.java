@@ -109,7 +109,7 @@ public final class Simplifier {
             return keepsIdentities ? node : node.input(0);
         }
         if (node.op() instanceof ScalarOp op) {
-            if (op.isExact() && node.inputs().stream().allMatch(Simplifier::isConstant)) {
+            if (op.isExact() && allConstant(node.inputs())) {
                 return fold(op, node);
             }
             for (Rule rule : level.rules(op)) {
@@ -122,8 +122,13 @@ public final class Simplifier {
         return node;
     }
 
-    private static boolean isConstant(Node node) {
-        return node.op() instanceof Leaf.Constant || node.op() instanceof Leaf.Truth;
+    private static boolean allConstant(List<Node> inputs) {
+        for (Node input : inputs) {
+            if (!(input.op() instanceof Leaf.Constant || input.op() instanceof Leaf.Truth)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private Node fold(ScalarOp op, Node node) {
