@@ -51,7 +51,8 @@ class CompilerTest {
     void tellsAVariableFromAnEqualExpression() {
         CompiledFunction z = compile("s = x + y\nz = s*(x + y)", Options.DEFAULT.withVariables(List.of("s", "x")));
 
-        assertThat(z.gradient(POINT)).containsExactly(5, 10);
+        assertThat(z.variables()).containsExactly("x", "s");
+        assertThat(z.gradient(POINT)).containsExactly(10, 5);
     }
 
     @Test
