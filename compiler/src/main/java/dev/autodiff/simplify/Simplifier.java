@@ -2,10 +2,8 @@ package dev.autodiff.simplify;
 
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Identity;
-import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Op;
-import dev.autodiff.graph.ScalarOp;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -108,40 +106,17 @@ public final class Simplifier {
         if (node.op() instanceof Identity) {
             return keepsIdentities ? node : node.input(0);
         }
-        if (node.op() instanceof ScalarOp op) {
-            if (op.isExact() && allConstant(node.inputs())) {
-                return fold(op, node);
-            }
-            for (Rule rule : level.rules(op)) {
-                Node rewritten = rule.rewrite(node, this::simplify);
-                if (rewritten != null) {
-                    return rewritten;
-                }
+        Node folded = Folding.fold(node, level != Level.EXACT);
+        if (folded != null) {
+            return folded;
+        }
+        for (Rule rule : level.rules(node.op())) {
+            Node rewritten = rule.rewrite(node, this::simplify);
+            if (rewritten != null) {
+                return rewritten;
             }
         }
         return node;
-    }
-
-    private static boolean allConstant(List<Node> inputs) {
-        for (Node input : inputs) {
-            if (!(input.op() instanceof Leaf.Constant || input.op() instanceof Leaf.Truth)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private Node fold(ScalarOp op, Node node) {
-        double[] values = new double[3];
-        for (int i = 0; i < op.arity(); i++) {
-            values[i] = constant(node.input(i));
-        }
-        double value = op.value(values[0], values[1], values[2]);
-        return node.type().isTruth() ? graph.truth(value != 0) : graph.constant(value);
-    }
-
-    private static double constant(Node node) {
-        return node.op() instanceof Leaf.Constant constant ? constant.value() : node.isTruth(true) ? 1 : 0;
     }
 
     private Node known(Node node) {

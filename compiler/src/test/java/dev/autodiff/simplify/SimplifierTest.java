@@ -1,0 +1,71 @@
+package dev.autodiff.simplify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.autodiff.Compiler;
+import dev.autodiff.Options;
+import dev.autodiff.graph.Differentiated;
+import dev.autodiff.graph.Printer;
+import dev.autodiff.simplify.Simplifier.Level;
+import dev.autodiff.source.Source;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What becomes of expressions and their derivatives, as a reader sees them. */
+class SimplifierTest {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            y*log(x) + sin(y)   | y/x
+            x^3                 | 3*x^2
+            x*x                 | 2*x
+            3*x^2 + 2*x + 1     | 6*x + 2
+            1/x                 | -(1/x/x)
+            sqrt(x)             | 1/(2*sqrt(x))
+            exp(-x)             | -exp(-x)
+            log(1 + exp(x))     | sigmoid(x)
+            sqrt(x*x)           | sign(x)
+            5*(2*x)             | 10
+            x + y               | 1
+            2^x                 | 0.6931471805599453*2^x
+            """)
+    void writesADerivativeThatAPersonWouldAccept(String expression, String derivative) {
+        Differentiated function = differentiated(expression, Level.STABLE);
+
+        assertThat(Printer.infix(function.gradient().get(0))).isEqualTo(derivative);
+    }
+
+    @Test
+    void foldsElementaryFunctionsAsStrictMathComputesThem() {
+        assertThat(infix("sin(2) + 0*x", Level.FAST)).isEqualTo(Printer.number(StrictMath.sin(2)));
+    }
+
+    @Test
+    void foldsOnlyWhatIeeeFixesAmongExactRewrites() {
+        assertThat(infix("x + sin(2)*(3 - 1)", Level.EXACT)).isEqualTo("x + 2*sin(2)");
+    }
+
+    @Test
+    void keepsWhatIsNotTheSameForEveryArgument() {
+        assertThat(infix("x + 0*x - x/x", Level.STABLE)).isEqualTo("x + 0*x - x/x");
+    }
+
+    @Test
+    void leavesStableFormsAloneOnRequest() {
+        assertThat(infix("log(1 + exp(x))", Level.EXACT)).isEqualTo("log(1 + exp(x))");
+    }
+
+    @Test
+    void seesThroughNames() {
+        assertThat(Printer.infix(Compiler.analyze(new Source("t", "e = exp(x); s = 1 + e; y = log(s)"), Options.DEFAULT)
+                .function().formula().result())).isEqualTo("softplus(x)");
+    }
+
+    private static String infix(String expression, Level level) {
+        return Printer.infix(differentiated(expression, level).formula().result());
+    }
+
+    private static Differentiated differentiated(String expression, Level level) {
+        return Compiler.analyze(new Source("t", "f = " + expression), Options.DEFAULT.withLevel(level)).function();
+    }
+}
