@@ -7,11 +7,13 @@ import static dev.autodiff.graph.Algebra.where;
 
 import dev.autodiff.frontend.Program.Function;
 import dev.autodiff.grammar.FormulaBaseVisitor;
+import dev.autodiff.grammar.FormulaLexer;
 import dev.autodiff.grammar.FormulaParser.ArgumentContext;
 import dev.autodiff.grammar.FormulaParser.CallContext;
 import dev.autodiff.grammar.FormulaParser.ComparisonContext;
 import dev.autodiff.grammar.FormulaParser.ConjunctionContext;
 import dev.autodiff.grammar.FormulaParser.DisjunctionContext;
+import dev.autodiff.grammar.FormulaParser.ExponentContext;
 import dev.autodiff.grammar.FormulaParser.ExpressionContext;
 import dev.autodiff.grammar.FormulaParser.ListContext;
 import dev.autodiff.grammar.FormulaParser.NameContext;
@@ -21,9 +23,12 @@ import dev.autodiff.grammar.FormulaParser.ParenthesesContext;
 import dev.autodiff.grammar.FormulaParser.PostfixContext;
 import dev.autodiff.grammar.FormulaParser.PowerContext;
 import dev.autodiff.grammar.FormulaParser.ProductContext;
+import dev.autodiff.grammar.FormulaParser.ProductOperatorContext;
+import dev.autodiff.grammar.FormulaParser.RelationContext;
 import dev.autodiff.grammar.FormulaParser.SignContext;
 import dev.autodiff.grammar.FormulaParser.SignedContext;
 import dev.autodiff.grammar.FormulaParser.SumContext;
+import dev.autodiff.grammar.FormulaParser.SumOperatorContext;
 import dev.autodiff.grammar.FormulaParser.TruthContext;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Identity;
@@ -73,7 +78,13 @@ final class Expressions extends FormulaBaseVisitor<Node> {
     }
 
     private Node truth(ParserRuleContext context) {
-        Node node = visit(context);
+        return condition(visit(context), context);
+    }
+
+    private Node condition(Node node, ParserRuleContext context) {
+        if (lowering.isStandIn(node)) {
+            return graph.truth(true);
+        }
         if (!node.type().isTruth()) {
             throw new Failure(span(context), "a condition must be true or false, and this is a number", "compare it, with '!= 0' say");
         }
@@ -138,58 +149,67 @@ final class Expressions extends FormulaBaseVisitor<Node> {
     /** {@code a < b < c} is {@code a < b and b < c}. */
     @Override
     public Node visitComparison(ComparisonContext context) {
-        Node left = visit(context.sum(0));
+        List<SumContext> operands = context.sum();
+        Node left = visit(operands.get(0));
+        if (operands.size() == 1) {
+            return left;
+        }
+        List<RelationContext> relations = context.relation();
         Node result = null;
-        for (int i = 1; i < context.sum().size(); i++) {
-            Node right = visit(context.sum(i));
-            Node holds = compare(context.relation(i - 1).getText(), left, right);
+        for (int i = 1; i < operands.size(); i++) {
+            Node right = visit(operands.get(i));
+            Node holds = compare(relations.get(i - 1), left, right);
             result = result == null ? holds : and(result, holds);
             left = right;
         }
-        return result == null ? left : result;
+        return result;
     }
 
-    private Node compare(String relation, Node left, Node right) {
-        Pointwise op = switch (relation) {
-            case "<" -> Pointwise.LT;
-            case "<=" -> Pointwise.LE;
-            case ">" -> Pointwise.GT;
-            case ">=" -> Pointwise.GE;
-            case "==" -> Pointwise.EQ;
-            case "!=" -> Pointwise.NE;
-            default -> throw new AssertionError(relation);
+    private Node compare(RelationContext relation, Node left, Node right) {
+        Pointwise op = switch (relation.getStart().getType()) {
+            case FormulaLexer.LESS -> Pointwise.LT;
+            case FormulaLexer.LESS_EQUAL -> Pointwise.LE;
+            case FormulaLexer.GREATER -> Pointwise.GT;
+            case FormulaLexer.GREATER_EQUAL -> Pointwise.GE;
+            case FormulaLexer.EQUAL -> Pointwise.EQ;
+            case FormulaLexer.NOT_EQUAL -> Pointwise.NE;
+            default -> throw new AssertionError(relation.getText());
         };
         return graph.node(op, number(left), number(right));
     }
 
     @Override
     public Node visitSum(SumContext context) {
-        if (context.product().size() == 1) {
-            return visit(context.product(0));
+        List<ProductContext> terms = context.product();
+        if (terms.size() == 1) {
+            return visit(terms.get(0));
         }
-        Node sum = number(context.product(0));
-        for (int i = 1; i < context.product().size(); i++) {
-            Node term = number(context.product(i));
-            at(context.product(i));
-            sum = context.sumOperator(i - 1).getText().equals("+") ? sum.plus(term) : sum.minus(term);
+        List<SumOperatorContext> operators = context.sumOperator();
+        Node sum = number(terms.get(0));
+        for (int i = 1; i < terms.size(); i++) {
+            Node term = number(terms.get(i));
+            at(terms.get(i));
+            sum = operators.get(i - 1).getStart().getType() == FormulaLexer.PLUS ? sum.plus(term) : sum.minus(term);
         }
         return sum;
     }
 
     @Override
     public Node visitProduct(ProductContext context) {
-        if (context.signed().size() == 1) {
-            return visit(context.signed(0));
+        List<SignedContext> factors = context.signed();
+        if (factors.size() == 1) {
+            return visit(factors.get(0));
         }
-        Node product = number(context.signed(0));
-        for (int i = 1; i < context.signed().size(); i++) {
-            Node factor = number(context.signed(i));
-            at(context.signed(i));
-            product = switch (context.productOperator(i - 1).getText()) {
-                case "*" -> product.times(factor);
-                case "/" -> product.over(factor);
-                default -> throw new Failure(
-                        span(context.productOperator(i - 1)), "'@' multiplies matrices, and these are numbers", "write '*'");
+        List<ProductOperatorContext> operators = context.productOperator();
+        Node product = number(factors.get(0));
+        for (int i = 1; i < factors.size(); i++) {
+            Node factor = number(factors.get(i));
+            at(factors.get(i));
+            ProductOperatorContext operator = operators.get(i - 1);
+            product = switch (operator.getStart().getType()) {
+                case FormulaLexer.TIMES -> product.times(factor);
+                case FormulaLexer.OVER -> product.over(factor);
+                default -> throw new Failure(span(operator), "'@' multiplies matrices, and these are numbers", "write '*'");
             };
         }
         return product;
@@ -201,7 +221,7 @@ final class Expressions extends FormulaBaseVisitor<Node> {
     }
 
     private Node signed(List<SignContext> signs, Node value) {
-        long negations = signs.stream().filter(sign -> sign.getText().equals("-")).count();
+        long negations = signs.stream().filter(sign -> sign.getStart().getType() == FormulaLexer.MINUS).count();
         if (negations % 2 == 0) {
             return value;
         }
@@ -211,15 +231,15 @@ final class Expressions extends FormulaBaseVisitor<Node> {
     /** Powers nest to the right, and the signs of an exponent stand before all that follows. */
     @Override
     public Node visitPower(PowerContext context) {
-        int exponents = context.exponent().size();
-        if (exponents == 0) {
+        List<ExponentContext> exponents = context.exponent();
+        if (exponents.isEmpty()) {
             return visit(context.postfix());
         }
         Node exponent = null;
-        for (int i = exponents - 1; i >= 0; i--) {
-            Node base = number(context.exponent(i).postfix());
+        for (int i = exponents.size() - 1; i >= 0; i--) {
+            Node base = number(exponents.get(i).postfix());
             Node power = exponent == null ? base : base.power(exponent);
-            exponent = signed(context.exponent(i).sign(), power);
+            exponent = signed(exponents.get(i).sign(), power);
         }
         Node base = number(context.postfix());
         at(context);
@@ -251,12 +271,15 @@ final class Expressions extends FormulaBaseVisitor<Node> {
         if (Double.isInfinite(value)) {
             throw new Failure(span(context), "this number is beyond the range of f64", "write inf if it is meant");
         }
+        if (value == 0 && context.getText().matches("[0.]*[1-9].*")) {
+            lowering.diagnostics().warning(span(context), "this number is too small for f64", "it is taken as 0");
+        }
         return graph.constant(value);
     }
 
     @Override
     public Node visitTruth(TruthContext context) {
-        return graph.truth(context.truth.getText().equals("true"));
+        return graph.truth(context.truth.getType() == FormulaLexer.TRUE);
     }
 
     @Override
@@ -279,12 +302,13 @@ final class Expressions extends FormulaBaseVisitor<Node> {
         if (CONSTANTS.containsKey(name)) {
             return graph.constant(CONSTANTS.get(name));
         }
-        if (lowering.find(name) != null && programParameters == null || Builtins.find(name) != null) {
+        boolean isFunction = programParameters == null ? lowering.find(name) != null : lowering.isOwn(name);
+        if (isFunction || Builtins.find(name) != null) {
             throw new Failure(span(context), "'" + name + "' is a function", "call it: " + name + "(…)");
         }
         if (programParameters == null) {
             throw new Failure(span(context), "unknown variable '" + name + "'",
-                    Suggestion.didYouMean(name, new TreeSet<>(scope.names()), "make it a parameter of the function"));
+                    Suggestion.didYouMean(name, new TreeSet<>(scope.names()), lowering.remedyForUnknown(name)));
         }
         return programParameters.undeclared(name);
     }
@@ -331,11 +355,7 @@ final class Expressions extends FormulaBaseVisitor<Node> {
 
     private Node whereFunction(CallContext call) {
         List<Node> arguments = arguments("where", Builtins.parameterNames(Pointwise.WHERE), call);
-        Node condition = arguments.get(0);
-        if (!condition.type().isTruth()) {
-            throw new Failure(span(call.argument(0)), "the condition of 'where' is a number", "compare it, with '!= 0' say");
-        }
-        return choose(condition, arguments.get(1), arguments.get(2));
+        return choose(condition(arguments.get(0), call.argument(0)), arguments.get(1), arguments.get(2));
     }
 
     /** {@code grad(z, x)}: x stands for the variable itself, not for its value. */
@@ -374,8 +394,7 @@ final class Expressions extends FormulaBaseVisitor<Node> {
             if (argument.expression().size() == 2) {
                 index = parameters.indexOf(argument.expression(0).getText());
                 if (index < 0) {
-                    throw new Failure(span(argument), "'" + function + "' has no parameter '" + argument.expression(0).getText() + "'",
-                            "its parameters are " + String.join(", ", parameters));
+                    throw unknownParameter(function, parameters, argument.expression(0));
                 }
                 value = visit(argument.expression(1));
             } else {
@@ -400,7 +419,16 @@ final class Expressions extends FormulaBaseVisitor<Node> {
         return all;
     }
 
+    private Failure unknownParameter(String function, List<String> parameters, ExpressionContext name) {
+        String all = parameters.isEmpty() ? "it has none" : "its parameters are " + String.join(", ", parameters);
+        return new Failure(span(name), "'" + function + "' has no parameter '" + lowering.text(name) + "'",
+                Suggestion.didYouMean(name.getText(), parameters, all));
+    }
+
     private Node positional(String function, ArgumentContext argument) {
+        if (argument.expression().size() > 1) {
+            throw new Failure(span(argument.expression(0)), "the arguments of '" + function + "' have no names", "write the value only");
+        }
         if (argument.getChildCount() > 1) {
             throw new Failure(span(argument), "unexpected argument of '" + function + "'", "types and 'const' belong to definitions");
         }
@@ -408,7 +436,8 @@ final class Expressions extends FormulaBaseVisitor<Node> {
     }
 
     private Failure wrongCount(String function, List<String> parameters, CallContext call) {
-        String takes = parameters.size() + (parameters.size() == 1 ? " argument" : " arguments");
+        boolean orMore = Builtins.find(function) != null && Builtins.takesAnyNumber(Builtins.find(function));
+        String takes = parameters.size() + (parameters.size() == 1 ? " argument" : " arguments") + (orMore ? " or more" : "");
         return new Failure(span(call.getParent()), "'" + function + "' takes " + takes + ", and got " + call.argument().size(),
                 "write " + function + "(" + String.join(", ", parameters) + ")");
     }
@@ -421,6 +450,6 @@ final class Expressions extends FormulaBaseVisitor<Node> {
     }
 
     private Span span(ParserRuleContext context) {
-        return lowering.span(context.getStart()).to(lowering.span(context.getStop()));
+        return lowering.span(context);
     }
 }

@@ -16,8 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 
 /**
@@ -25,6 +27,9 @@ import org.antlr.v4.runtime.Token;
  * and a call with the same arguments as an earlier one is that call's result.
  */
 final class Lowering {
+    /** A program beyond this many calls doubles itself with every function; stop before the heap ends. */
+    private static final int MAX_CALLS = 1_000_000;
+
     private record Call(Function function, List<Node> arguments) {}
 
     private final Program program;
@@ -32,7 +37,12 @@ final class Lowering {
     private final Differentiator differentiator;
     private final Graph graph = new Graph();
     private final Map<Call, Node> results = new HashMap<>();
+    private final Map<Function, Set<String>> gradientVariables = new HashMap<>();
     private final Deque<Function> active = new ArrayDeque<>();
+    private final Node standIn = graph.parameter("?");
+    private Set<Function> reached = new HashSet<>();
+    private boolean mainReached;
+    private int inlined;
 
     Lowering(Program program, Diagnostics diagnostics, Differentiator differentiator) {
         this.program = program;
@@ -56,25 +66,65 @@ final class Lowering {
     Formula main(Set<String> differentiated) {
         Set<String> names = new HashSet<>(differentiated);
         names.addAll(Trees.gradientVariables(program.main()));
+        mainReached = true;
         return Body.ofProgram(this, new Scope(names)).run(program.main());
     }
 
     /** A function by itself, its parameters those of the formula. */
     Formula function(Function function, Set<String> differentiated) {
         Set<String> names = new HashSet<>(differentiated);
-        names.addAll(Trees.gradientVariables(function.body()));
+        names.addAll(gradientVariables(function));
         Scope scope = new Scope(names);
         Parameters parameters = new Parameters(this);
         function.parameters().forEach(parameter -> scope.declare(parameters.declare(parameter)));
         active.push(function);
+        reached.add(function);
         Body body = Body.ofFunction(this, scope, false);
         return body.formula(function.name().getText(), parameters.all(), body.result(function));
+    }
+
+    /** Looks for errors in what the chosen function does not need; callers first, so that each function is seen once. */
+    void checkOthers() {
+        List<Function> functions = new ArrayList<>(program.functions().values());
+        for (int i = functions.size() - 1; i >= 0; i--) {
+            Function function = functions.get(i);
+            if (!reached.contains(function)) {
+                check(other -> other.function(function, Set.of()));
+            }
+        }
+        if (!mainReached && !program.main().isEmpty()) {
+            check(other -> other.main(Set.of()));
+        }
+    }
+
+    private void check(Consumer<Lowering> work) {
+        Lowering other = new Lowering(program, diagnostics, differentiator);
+        other.reached = reached;
+        try {
+            work.accept(other);
+        } catch (Failure failure) {
+            diagnostics.error(failure.span(), failure.getMessage(), failure.remedy());
+        }
+    }
+
+    /** What stands for a value that could not be computed; nothing more is said about it. */
+    Node standIn() {
+        return standIn;
+    }
+
+    boolean isStandIn(Node node) {
+        return node == standIn;
     }
 
     /** The function of this name that the program or the prelude defines, or null. */
     Function find(String name) {
         Function own = active.stream().allMatch(this::isOwn) ? program.functions().get(name) : null;
         return own != null ? own : Prelude.functions().get(name);
+    }
+
+    /** Whether the program defines a function of this name. */
+    boolean isOwn(String name) {
+        return program.functions().containsKey(name);
     }
 
     private boolean isOwn(Function function) {
@@ -95,17 +145,26 @@ final class Lowering {
     }
 
     private Node inline(Function function, List<Node> arguments) {
-        Scope scope = new Scope(Trees.gradientVariables(function.body()));
+        if (++inlined > MAX_CALLS) {
+            diagnostics.error(null, "the program grows beyond " + MAX_CALLS + " calls", "does each function call the one before it several times?");
+            throw diagnostics.failure();
+        }
+        Scope scope = new Scope(gradientVariables(function));
         List<String> names = function.parameterNames();
         for (int i = 0; i < names.size(); i++) {
             scope.bind(names.get(i), arguments.get(i));
         }
         active.push(function);
+        reached.add(function);
         try {
             return Body.ofFunction(this, scope, !isOwn(function)).result(function);
         } finally {
             active.pop();
         }
+    }
+
+    private Set<String> gradientVariables(Function function) {
+        return gradientVariables.computeIfAbsent(function, f -> Trees.gradientVariables(f.body()));
     }
 
     private String cycle(Function function) {
@@ -130,14 +189,31 @@ final class Lowering {
         if (Builtins.needsTensors(text)) {
             return new Failure(place, "'" + text + "' works on tensors, which are not supported", "only scalar formulas can be compiled");
         }
-        String ours = Builtins.ourNameFor(text);
+        String ours = Foreign.functionFor(text);
         Set<String> known = Stream.of(program.functions().keySet(), Builtins.names(), Prelude.functions().keySet(), Set.of("grad", "detach"))
                 .flatMap(Set::stream).collect(Collectors.toCollection(TreeSet::new));
-        String remedy = ours != null ? "did you mean '" + ours + "'?" : Suggestion.didYouMean(text, known, "'autodiff ops' lists the functions");
+        String fallback = text.length() <= 2 ? "to multiply, write " + text + "*(…)" : "'autodiff ops' lists the functions";
+        String remedy = ours != null ? "did you mean '" + ours + "'?" : Suggestion.didYouMean(text, known, fallback);
         return new Failure(place, "unknown function '" + text + "'", remedy);
     }
 
+    /** What to do about a name that means nothing in a function. */
+    String remedyForUnknown(String name) {
+        return program.mainNames().contains(name)
+                ? "functions see their parameters only: make it one"
+                : "make it a parameter of the function";
+    }
+
     Span span(Token token) {
-        return Tokens.span(diagnostics.source().text(), token);
+        return Tokens.span(diagnostics.source(), token);
+    }
+
+    Span span(ParserRuleContext context) {
+        return Tokens.span(diagnostics.source(), context);
+    }
+
+    /** The text as the user wrote it. */
+    String text(ParserRuleContext context) {
+        return diagnostics.source().text(span(context));
     }
 }
