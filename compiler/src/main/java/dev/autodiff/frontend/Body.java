@@ -31,6 +31,7 @@ final class Body {
     private final boolean isPrelude;
     private final Map<String, Node> assigned = new LinkedHashMap<>();
     private int noGradBlocks;
+    private boolean returnsInside;
 
     private Body(Lowering lowering, Scope scope, Parameters programParameters, boolean isPrelude) {
         this.lowering = lowering;
@@ -102,6 +103,9 @@ final class Body {
                 execute(statement);
             }
         }
+        if (result == null && returnsInside) {
+            return lowering.standIn();
+        }
         if (result == null) {
             Span place = lowering.span(function.name());
             lowering.diagnostics().error(place, "function '" + function.name().getText() + "' returns nothing", "end it with 'return …'");
@@ -129,6 +133,7 @@ final class Body {
         if (statement instanceof ResultContext) {
             if (programParameters == null) {
                 error(statement, "'return' inside of no_grad", "put it behind the block");
+                returnsInside = true;
             } else {
                 error(statement, "'return' outside of a function", "the last assigned variable is the result");
             }
@@ -140,6 +145,9 @@ final class Body {
     private String define(DefinitionContext definition) {
         ExpressionContext left = definition.expression(0);
         boolean isCall = Trees.isCall(left);
+        if (isCall) {
+            lowering.addBroken(Trees.postfix(left).atom().getText());
+        }
         if (definition.block() != null) {
             error(left, isCall ? NESTED_FUNCTION : "this does not name a function", isCall ? "" : "write f(x, y) { … }");
             return null;
@@ -168,11 +176,11 @@ final class Body {
         Node value = attempt(expression, () -> expressions.value(expression));
         if (Expressions.CONSTANTS.containsKey(name)) {
             error(place, "'" + name + "' is a constant", "choose another name");
-            return name;
+            return null;
         }
         if (programParameters != null && programParameters.contains(name) && !scope.contains(name)) {
             error(place, "'" + name + "' is read before it is assigned, so it is a parameter", "assign it first, or choose another name");
-            return name;
+            return null;
         }
         if (noGradBlocks > 0) {
             value = lowering.graph().node(Identity.Detach.DETACH, value);
@@ -198,11 +206,15 @@ final class Body {
     private void declare(DeclarationContext declaration) {
         if (programParameters == null) {
             error(declaration, "'" + declaration.keyword.getText() + "' inside of a function", "declare parameters in its head: f(x: f64)");
+            String name = Trees.name(declaration.argument().expression(0));
+            if (name != null) {
+                scope.bind(name, lowering.standIn());
+            }
             return;
         }
         attempt(declaration, () -> {
             String name = Trees.name(declaration.argument().expression(0));
-            boolean isUsed = scope.contains(name) || programParameters.contains(name);
+            boolean isUsed = name != null && (scope.contains(name) || programParameters.contains(name));
             if (isUsed && !programParameters.isDeclared(name)) {
                 throw new Failure(span(declaration), "'" + name + "' is declared after it was used", "declare parameters at the top");
             }

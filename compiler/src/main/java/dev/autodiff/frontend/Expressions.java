@@ -255,7 +255,9 @@ final class Expressions extends FormulaBaseVisitor<Node> {
             throw new Failure(span(context), "numbers have no elements", "indices need tensors, which are not supported");
         }
         if (context.suffix().size() > 1) {
-            throw new Failure(span(context), "the result of a call is a number", "it can be neither called nor indexed");
+            boolean isProduct = context.suffix(1) instanceof CallContext;
+            throw new Failure(span(context), "the result of a call is a number",
+                    isProduct ? "to multiply, write '*' before the parenthesis" : "it has no elements");
         }
         if (!(context.atom() instanceof NameContext name)) {
             throw new Failure(span(context.atom()), "this is not a function", "to multiply, write '*' before the parenthesis");
@@ -333,6 +335,9 @@ final class Expressions extends FormulaBaseVisitor<Node> {
         if (op != null) {
             return operator(text, op, call);
         }
+        if (function == null && lowering.isBroken(text)) {
+            return lowering.standIn();
+        }
         if (function == null) {
             boolean isVariable = scope.contains(text) || programParameters != null && programParameters.contains(text);
             throw lowering.unknownFunction(name.getStart(), isVariable);
@@ -361,7 +366,7 @@ final class Expressions extends FormulaBaseVisitor<Node> {
     /** {@code grad(z, x)}: x stands for the variable itself, not for its value. */
     private Node grad(CallContext call) {
         if (call.argument().size() != 2) {
-            throw new Failure(span(call), "'grad' takes 2 arguments, and got " + call.argument().size(), "write grad(z, x)");
+            throw new Failure(span(call.getParent()), "'grad' takes 2 arguments, and got " + call.argument().size(), "write grad(z, x)");
         }
         Node z = number(positional("grad", call.argument(0)));
         ArgumentContext variable = call.argument(1);
@@ -376,11 +381,11 @@ final class Expressions extends FormulaBaseVisitor<Node> {
         try {
             Node derivative = lowering.differentiator().derivative(z, x);
             if (derivative.isConstant(0) && !isPrelude) {
-                lowering.diagnostics().warning(span(call), "the derivative by '" + name + "' is 0 everywhere", "nothing here depends on it");
+                lowering.diagnostics().warning(span(call.getParent()), "the derivative by '" + name + "' is 0 everywhere", "nothing here depends on it");
             }
             return derivative;
         } catch (UnsupportedOperationException e) {
-            throw new Failure(span(call), "'" + e.getMessage() + "' has no derivative by '" + name + "'", "detach(…) makes it a constant");
+            throw new Failure(span(call.getParent()), "'" + e.getMessage() + "' has no derivative by '" + name + "'", "detach(…) makes it a constant");
         }
     }
 

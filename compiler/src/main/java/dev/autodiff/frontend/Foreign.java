@@ -38,6 +38,9 @@ final class Foreign {
         if (isString(symbol)) {
             return "string";
         }
+        if (symbol.equals("'") || symbol.equals("\"")) {
+            return "quote";
+        }
         return isVisible ? "'" + symbol + "'" : "character " + String.format("U+%04X", character);
     }
 

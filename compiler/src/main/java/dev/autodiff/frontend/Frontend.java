@@ -2,7 +2,6 @@ package dev.autodiff.frontend;
 
 import dev.autodiff.frontend.Program.Function;
 import dev.autodiff.graph.Formula;
-import dev.autodiff.graph.GraphTooLargeException;
 import dev.autodiff.source.Diagnostics;
 import dev.autodiff.source.Suggestion;
 import java.util.List;
@@ -50,8 +49,6 @@ public final class Frontend {
             diagnostics.throwIfErrors();
             long levels = (tokens.nesting() + 1L) * (program.functions().size() + 1L);
             return onStackFor(levels, () -> lower(program, function, differentiated));
-        } catch (GraphTooLargeException e) {
-            diagnostics.error(null, e.getMessage(), "does each function call the one before it several times?");
         } catch (StackOverflowError e) {
             diagnostics.error(null, "the program is nested too deeply", "name inner expressions, and let functions call fewer others");
         }

@@ -41,6 +41,7 @@ final class Lowering {
     private final Deque<Function> active = new ArrayDeque<>();
     private final Node standIn = graph.parameter("?");
     private Set<Function> reached = new HashSet<>();
+    private final Set<String> broken = new HashSet<>();
     private boolean mainReached;
     private int inlined;
 
@@ -114,6 +115,15 @@ final class Lowering {
 
     boolean isStandIn(Node node) {
         return node == standIn;
+    }
+
+    /** Nothing is said about calls of a function that was defined where it cannot be. */
+    void addBroken(String function) {
+        broken.add(function);
+    }
+
+    boolean isBroken(String function) {
+        return broken.contains(function);
     }
 
     /** The function of this name that the program or the prelude defines, or null. */

@@ -86,15 +86,14 @@ final class SyntaxError {
     private Message atEnd() {
         String text = previous == null ? "" : previous.getText();
         if (Tokens.BINARY.contains(before)) {
-            return new Message(previous, (before == FormulaLexer.ASSIGN ? "a value" : "an operand") + " is missing after '" + text + "'", "");
+            return missingAfter(previous);
         }
         return switch (before) {
             case FormulaLexer.RETURN -> new Message(previous, "'return' needs a value", "write return y");
             case FormulaLexer.INPUT, FormulaLexer.CONST ->
                     new Message(previous, "'" + text + "' needs a name", "write " + text + " x: f64");
             case FormulaLexer.NO_GRAD -> new Message(previous, "'no_grad' needs a block", "write no_grad { y = … }");
-            case FormulaLexer.IF, FormulaLexer.ELSE, FormulaLexer.NOT, FormulaLexer.COMMA -> missingAfter(previous);
-            case FormulaLexer.COLON -> new Message(previous, "a type is missing after ':'", "write x: f64");
+            case FormulaLexer.IF, FormulaLexer.ELSE, FormulaLexer.NOT, FormulaLexer.COMMA, FormulaLexer.COLON -> missingAfter(previous);
             case FormulaLexer.RESERVED -> isKeyword(previous);
             default -> pendingIf() != null ? missingElse() : new Message(found, "the statement is not complete", "");
         };
@@ -107,6 +106,9 @@ final class SyntaxError {
         }
         if (type == FormulaLexer.ASSIGN) {
             return atAssignment();
+        }
+        if (KEYWORDS.contains(type) && danglingBefore(index) != null) {
+            return danglingBefore(index);
         }
         if (OPERANDS.contains(before) && STARTS.contains(type)) {
             return betweenOperands();
@@ -129,7 +131,9 @@ final class SyntaxError {
     private Message keywordInside() {
         boolean begins = type == FormulaLexer.INPUT || type == FormulaLexer.CONST || type == FormulaLexer.RETURN || type == FormulaLexer.NO_GRAD;
         if (begins && !OPENING.contains(before)) {
-            return new Message(found, "'" + found.getText() + "' must begin a statement", "");
+            String remedy = type == FormulaLexer.RETURN ? "write f(x) = … or f(x) { return … }"
+                    : type == FormulaLexer.NO_GRAD ? "for one value write detach(x)" : "";
+            return new Message(found, "'" + found.getText() + "' must begin a statement", remedy);
         }
         if (type == FormulaLexer.IF || type == FormulaLexer.ELSE) {
             return missingBefore();
@@ -138,7 +142,7 @@ final class SyntaxError {
     }
 
     private Message missingBefore() {
-        boolean afterOperator = Tokens.BINARY.contains(before) || Set.of(FormulaLexer.IF, FormulaLexer.ELSE, FormulaLexer.NOT).contains(before);
+        boolean afterOperator = before != FormulaLexer.ASSIGN && Tokens.BINARY.contains(before) || Set.of(FormulaLexer.IF, FormulaLexer.ELSE, FormulaLexer.NOT).contains(before);
         String between = afterOperator
                 ? "between '" + previous.getText() + "' and '" + found.getText() + "'"
                 : "before '" + found.getText() + "'";
@@ -146,7 +150,10 @@ final class SyntaxError {
     }
 
     private Message missingAfter(Token token) {
-        return new Message(token, "an expression is missing after '" + token.getText() + "'", "");
+        int word = token.getType();
+        String missing = word == FormulaLexer.ASSIGN ? "a value" : word == FormulaLexer.COLON ? "a type"
+                : Tokens.BINARY.contains(word) ? "an operand" : "an expression";
+        return new Message(token, missing + " is missing after '" + token.getText() + "'", "");
     }
 
     private Message missingElse() {
@@ -157,14 +164,15 @@ final class SyntaxError {
         if (KEYWORDS.contains(before)) {
             return isKeyword(previous);
         }
-        if (Tokens.BINARY.contains(before)) {
+        if (Tokens.BINARY.contains(before) && before != FormulaLexer.ASSIGN) {
             return missingBefore();
         }
-        Token operator = index - first > 2 ? tokens.get(index - 2) : found;
-        if (Tokens.BINARY.contains(operator.getType()) && operator.getLine() < previous.getLine()) {
-            // the line was meant to end there, and went on with the next statement
-            String missing = operator.getType() == FormulaLexer.ASSIGN ? "a value" : "an operand";
-            return new Message(operator, missing + " is missing after '" + operator.getText() + "'", "");
+        int start = index;
+        while (start - 1 > first && tokens.get(start - 1).getLine() == found.getLine()) {
+            start--;
+        }
+        if (danglingBefore(start) != null) {
+            return danglingBefore(start);
         }
         if (OPENING.contains(before) || before == FormulaLexer.COMMA) {
             return missingBefore();
@@ -173,10 +181,19 @@ final class SyntaxError {
         return new Message(found, second ? "a second '=' in one statement" : "unexpected '='", "to compare, write '=='");
     }
 
+    /** What lacks its right side at the end of a line, so that the line went on with the next statement; or null. */
+    private Message danglingBefore(int start) {
+        Token last = start > first ? tokens.get(start - 1) : null;
+        if (last == null || last.getLine() == tokens.get(start).getLine()) {
+            return null;
+        }
+        return Tokens.BINARY.contains(last.getType()) || last.getType() == FormulaLexer.COLON ? missingAfter(last) : null;
+    }
+
     private Message atPunctuation() {
         String text = found.getText();
         if (Tokens.BINARY.contains(before)) {
-            return new Message(previous, "an operand is missing after '" + previous.getText() + "'", "");
+            return missingAfter(previous);
         }
         if (Set.of(FormulaLexer.IF, FormulaLexer.ELSE, FormulaLexer.NOT).contains(before)) {
             return missingAfter(previous);

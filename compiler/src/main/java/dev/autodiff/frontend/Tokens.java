@@ -38,7 +38,7 @@ final class Tokens {
     private final List<Token> kept = new ArrayList<>();
     private final Deque<Token> open = new ArrayDeque<>();
     private int nesting;
-    private int unknownUpTo = -1;
+    private Token unknown;
 
     private Tokens(Diagnostics diagnostics) {
         this.diagnostics = diagnostics;
@@ -154,13 +154,15 @@ final class Tokens {
         };
     }
 
-    /** Of several in a row only the first: they are one mistake. */
+    /** Of several in a row, or alike in a line, only the first: they are one mistake. */
     private void reportUnknown(Token token) {
-        if (token.getStartIndex() != unknownUpTo + 1 || unknownUpTo < 0) {
-            String text = token.getText();
+        String text = token.getText();
+        boolean isRow = unknown != null && token.getStartIndex() == unknown.getStopIndex() + 1;
+        boolean isRepeated = unknown != null && token.getLine() == unknown.getLine() && text.equals(unknown.getText());
+        if (!isRow && !isRepeated) {
             diagnostics.error(span(token), "unexpected " + Foreign.describe(text), Foreign.remedyFor(text));
         }
-        unknownUpTo = token.getStopIndex();
+        unknown = token;
     }
 
     /** What the grammar wants before a closing brace. */
