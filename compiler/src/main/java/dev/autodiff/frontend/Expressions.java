@@ -91,21 +91,25 @@ final class Expressions extends FormulaBaseVisitor<Node> {
         return node;
     }
 
+    /** Steps over the rules without an operator of their own: most of a tree is such chains. */
+    @Override
+    public Node visit(ParseTree tree) {
+        ParseTree inner = tree;
+        while (inner.getChildCount() == 1 && inner.getChild(0) instanceof RuleNode only) {
+            inner = only;
+        }
+        return inner.accept(this);
+    }
+
     @Override
     public Node visitChildren(RuleNode node) {
-        if (node.getChildCount() != 1) {
-            throw new AssertionError(node.getText());
-        }
-        return visit(node.getChild(0));
+        throw new AssertionError(node.getText());
     }
 
     /** {@code a if c else b}: the operands alternate value, condition, value, …, and chains nest to the right. */
     @Override
     public Node visitExpression(ExpressionContext context) {
         List<DisjunctionContext> operands = context.disjunction();
-        if (operands.size() == 1) {
-            return visit(operands.get(0));
-        }
         Node result = visit(operands.get(operands.size() - 1));
         for (int i = operands.size() - 3; i >= 0; i -= 2) {
             result = choose(truth(operands.get(i + 1)), visit(operands.get(i)), result);
@@ -122,26 +126,17 @@ final class Expressions extends FormulaBaseVisitor<Node> {
 
     @Override
     public Node visitDisjunction(DisjunctionContext context) {
-        if (context.conjunction().size() == 1) {
-            return visit(context.conjunction(0));
-        }
         return context.conjunction().stream().map(this::truth).reduce((a, b) -> or(a, b)).orElseThrow();
     }
 
     @Override
     public Node visitConjunction(ConjunctionContext context) {
-        if (context.negation().size() == 1) {
-            return visit(context.negation(0));
-        }
         return context.negation().stream().map(this::truth).reduce((a, b) -> and(a, b)).orElseThrow();
     }
 
     @Override
     public Node visitNegation(NegationContext context) {
         int negations = context.getChildCount() - 1;
-        if (negations == 0) {
-            return visit(context.comparison());
-        }
         Node truth = truth(context.comparison());
         return negations % 2 == 0 ? truth : not(truth);
     }
@@ -151,9 +146,6 @@ final class Expressions extends FormulaBaseVisitor<Node> {
     public Node visitComparison(ComparisonContext context) {
         List<SumContext> operands = context.sum();
         Node left = visit(operands.get(0));
-        if (operands.size() == 1) {
-            return left;
-        }
         List<RelationContext> relations = context.relation();
         Node result = null;
         for (int i = 1; i < operands.size(); i++) {
@@ -181,9 +173,6 @@ final class Expressions extends FormulaBaseVisitor<Node> {
     @Override
     public Node visitSum(SumContext context) {
         List<ProductContext> terms = context.product();
-        if (terms.size() == 1) {
-            return visit(terms.get(0));
-        }
         List<SumOperatorContext> operators = context.sumOperator();
         Node sum = number(terms.get(0));
         for (int i = 1; i < terms.size(); i++) {
@@ -197,9 +186,6 @@ final class Expressions extends FormulaBaseVisitor<Node> {
     @Override
     public Node visitProduct(ProductContext context) {
         List<SignedContext> factors = context.signed();
-        if (factors.size() == 1) {
-            return visit(factors.get(0));
-        }
         List<ProductOperatorContext> operators = context.productOperator();
         Node product = number(factors.get(0));
         for (int i = 1; i < factors.size(); i++) {
@@ -217,7 +203,7 @@ final class Expressions extends FormulaBaseVisitor<Node> {
 
     @Override
     public Node visitSigned(SignedContext context) {
-        return context.sign().isEmpty() ? visit(context.power()) : signed(context.sign(), number(context.power()));
+        return signed(context.sign(), number(context.power()));
     }
 
     private Node signed(List<SignContext> signs, Node value) {
@@ -232,9 +218,6 @@ final class Expressions extends FormulaBaseVisitor<Node> {
     @Override
     public Node visitPower(PowerContext context) {
         List<ExponentContext> exponents = context.exponent();
-        if (exponents.isEmpty()) {
-            return visit(context.postfix());
-        }
         Node exponent = null;
         for (int i = exponents.size() - 1; i >= 0; i--) {
             Node base = number(exponents.get(i).postfix());
@@ -248,9 +231,6 @@ final class Expressions extends FormulaBaseVisitor<Node> {
 
     @Override
     public Node visitPostfix(PostfixContext context) {
-        if (context.suffix().isEmpty()) {
-            return visit(context.atom());
-        }
         if (!(context.suffix(0) instanceof CallContext call)) {
             throw new Failure(span(context), "numbers have no elements", "indices need tensors, which are not supported");
         }

@@ -7,11 +7,10 @@ import dev.autodiff.graph.Node;
 import dev.autodiff.source.Diagnostics;
 import dev.autodiff.source.Span;
 import dev.autodiff.source.Suggestion;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,28 +26,35 @@ import org.antlr.v4.runtime.Token;
  * and a call with the same arguments as an earlier one is that call's result.
  */
 final class Lowering {
-    /** A program beyond this many calls doubles itself with every function; stop before the heap ends. */
-    private static final int MAX_CALLS = 1_000_000;
+    /** A program that needs more calls than these and some per character doubles itself with every function. */
+    private static final int MIN_CALLS = 200_000;
+    private static final int CALLS_PER_CHARACTER = 10;
+
+    /** More active calls than any program needs, and fewer than the stack of {@link Frontend} holds. */
+    static final int MAX_ACTIVE = 5_000;
 
     private record Call(Function function, List<Node> arguments) {}
 
     private final Program program;
     private final Diagnostics diagnostics;
     private final Differentiator differentiator;
+    private final boolean takesDerivatives;
     private final Graph graph = new Graph();
     private final Map<Call, Node> results = new HashMap<>();
     private final Map<Function, Set<String>> gradientVariables = new HashMap<>();
-    private final Deque<Function> active = new ArrayDeque<>();
+    private final Set<Function> active = new LinkedHashSet<>();
     private final Node standIn = graph.parameter("?");
     private Set<Function> reached = new HashSet<>();
     private final Set<String> broken = new HashSet<>();
     private boolean mainReached;
+    private int activePrelude;
     private int inlined;
 
     Lowering(Program program, Diagnostics diagnostics, Differentiator differentiator) {
         this.program = program;
         this.diagnostics = diagnostics;
         this.differentiator = differentiator;
+        this.takesDerivatives = diagnostics.source().text().contains("grad");
     }
 
     Graph graph() {
@@ -66,7 +72,7 @@ final class Lowering {
     /** The statements outside of functions. */
     Formula main(Set<String> differentiated) {
         Set<String> names = new HashSet<>(differentiated);
-        names.addAll(Trees.gradientVariables(program.main()));
+        names.addAll(takesDerivatives ? Trees.gradientVariables(program.main()) : Set.of());
         mainReached = true;
         return Body.ofProgram(this, new Scope(names)).run(program.main());
     }
@@ -78,7 +84,7 @@ final class Lowering {
         Scope scope = new Scope(names);
         Parameters parameters = new Parameters(this);
         function.parameters().forEach(parameter -> scope.declare(parameters.declare(parameter)));
-        active.push(function);
+        active.add(function);
         reached.add(function);
         Body body = Body.ofFunction(this, scope, false);
         return body.formula(function.name().getText(), parameters.all(), body.result(function));
@@ -128,7 +134,7 @@ final class Lowering {
 
     /** The function of this name that the program or the prelude defines, or null. */
     Function find(String name) {
-        Function own = active.stream().allMatch(this::isOwn) ? program.functions().get(name) : null;
+        Function own = activePrelude == 0 ? program.functions().get(name) : null;
         return own != null ? own : Prelude.functions().get(name);
     }
 
@@ -138,7 +144,7 @@ final class Lowering {
     }
 
     private boolean isOwn(Function function) {
-        return program.functions().get(function.name().getText()) == function;
+        return function.equals(program.functions().get(function.name().getText()));
     }
 
     Node call(Function function, List<Node> arguments, Span place) {
@@ -155,34 +161,42 @@ final class Lowering {
     }
 
     private Node inline(Function function, List<Node> arguments) {
-        if (++inlined > MAX_CALLS) {
-            diagnostics.error(null, "the program grows beyond " + MAX_CALLS + " calls", "does each function call the one before it several times?");
-            throw diagnostics.failure();
-        }
+        limit(function);
         Scope scope = new Scope(gradientVariables(function));
         List<String> names = function.parameterNames();
         for (int i = 0; i < names.size(); i++) {
             scope.bind(names.get(i), arguments.get(i));
         }
-        active.push(function);
+        active.add(function);
         reached.add(function);
+        activePrelude += isOwn(function) ? 0 : 1;
         try {
             return Body.ofFunction(this, scope, !isOwn(function)).result(function);
         } finally {
-            active.pop();
+            active.remove(function);
+            activePrelude -= isOwn(function) ? 0 : 1;
+        }
+    }
+
+    private void limit(Function function) {
+        if (++inlined > MIN_CALLS + (long) CALLS_PER_CHARACTER * diagnostics.source().text().length()) {
+            diagnostics.error(null, "the program grows beyond " + inlined + " calls", "does each function call the one before it several times?");
+            throw diagnostics.failure();
+        }
+        if (active.size() >= MAX_ACTIVE) {
+            throw new Failure(span(function.name()), "calls are nested more than " + MAX_ACTIVE + " deep", "let functions call fewer others");
         }
     }
 
     private Set<String> gradientVariables(Function function) {
-        return gradientVariables.computeIfAbsent(function, f -> Trees.gradientVariables(f.body()));
+        return takesDerivatives ? gradientVariables.computeIfAbsent(function, f -> Trees.gradientVariables(f.body())) : Set.of();
     }
 
     private String cycle(Function function) {
         List<String> names = new ArrayList<>();
         for (Function caller : active) {
-            names.add(0, caller.name().getText());
-            if (caller == function) {
-                break;
+            if (caller.equals(function) || !names.isEmpty()) {
+                names.add(caller.name().getText());
             }
         }
         names.add(function.name().getText());

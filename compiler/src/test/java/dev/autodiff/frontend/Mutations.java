@@ -28,7 +28,7 @@ final class Mutations {
 
     String next() {
         String text = any(programs);
-        for (int changes = 1 + random.nextInt(4); changes > 0; changes--) {
+        for (int changes = 1 + random.nextInt(1 + random.nextInt(4)); changes > 0; changes--) {
             text = change(text);
         }
         return text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) : text;
