@@ -5,10 +5,8 @@ import static dev.autodiff.graph.Algebra.not;
 import static dev.autodiff.graph.Algebra.or;
 import static dev.autodiff.graph.Algebra.where;
 
-import dev.autodiff.frontend.Program.Function;
 import dev.autodiff.grammar.FormulaBaseVisitor;
 import dev.autodiff.grammar.FormulaLexer;
-import dev.autodiff.grammar.FormulaParser.ArgumentContext;
 import dev.autodiff.grammar.FormulaParser.CallContext;
 import dev.autodiff.grammar.FormulaParser.ComparisonContext;
 import dev.autodiff.grammar.FormulaParser.ConjunctionContext;
@@ -31,13 +29,10 @@ import dev.autodiff.grammar.FormulaParser.SumContext;
 import dev.autodiff.grammar.FormulaParser.SumOperatorContext;
 import dev.autodiff.grammar.FormulaParser.TruthContext;
 import dev.autodiff.graph.Graph;
-import dev.autodiff.graph.Identity;
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Pointwise;
-import dev.autodiff.source.Span;
 import dev.autodiff.source.Suggestion;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -54,6 +49,7 @@ final class Expressions extends FormulaBaseVisitor<Node> {
     private final Scope scope;
     private final Parameters programParameters;
     private final boolean isPrelude;
+    private final Calls calls;
 
     /** @param programParameters what takes up unknown names, or null inside of a function */
     Expressions(Lowering lowering, Scope scope, Parameters programParameters, boolean isPrelude) {
@@ -62,6 +58,7 @@ final class Expressions extends FormulaBaseVisitor<Node> {
         this.scope = scope;
         this.programParameters = programParameters;
         this.isPrelude = isPrelude;
+        this.calls = new Calls(this, lowering, scope, programParameters, isPrelude);
     }
 
     Node value(ExpressionContext context) {
@@ -81,12 +78,13 @@ final class Expressions extends FormulaBaseVisitor<Node> {
         return condition(visit(context), context);
     }
 
-    private Node condition(Node node, ParserRuleContext context) {
+    /** The node, if it is a truth. */
+    Node condition(Node node, ParserRuleContext context) {
         if (lowering.isStandIn(node)) {
             return graph.truth(true);
         }
         if (!node.type().isTruth()) {
-            throw new Failure(span(context), "a condition must be true or false, and this is a number", "compare it, with '!= 0' say");
+            throw new Failure(lowering.span(context), "a condition must be true or false, and this is a number", "compare it, with '!= 0' say");
         }
         return node;
     }
@@ -117,7 +115,8 @@ final class Expressions extends FormulaBaseVisitor<Node> {
         return result;
     }
 
-    private Node choose(Node condition, Node a, Node b) {
+    /** {@code a if condition else b}. */
+    Node choose(Node condition, Node a, Node b) {
         if (a.type().isTruth() && b.type().isTruth()) {
             return or(and(condition, a), and(not(condition), b));
         }
@@ -195,7 +194,7 @@ final class Expressions extends FormulaBaseVisitor<Node> {
             product = switch (operator.getStart().getType()) {
                 case FormulaLexer.TIMES -> product.times(factor);
                 case FormulaLexer.OVER -> product.over(factor);
-                default -> throw new Failure(span(operator), "'@' multiplies matrices, and these are numbers", "write '*'");
+                default -> throw new Failure(lowering.span(operator), "'@' multiplies matrices, and these are numbers", "write '*'");
             };
         }
         return product;
@@ -232,17 +231,17 @@ final class Expressions extends FormulaBaseVisitor<Node> {
     @Override
     public Node visitPostfix(PostfixContext context) {
         if (!(context.suffix(0) instanceof CallContext call)) {
-            throw new Failure(span(context), "numbers have no elements", "indices need tensors, which are not supported");
+            throw new Failure(lowering.span(context), "numbers have no elements", "indices need tensors, which are not supported");
         }
         if (context.suffix().size() > 1) {
             boolean isProduct = context.suffix(1) instanceof CallContext;
-            throw new Failure(span(context), "the result of a call is a number",
+            throw new Failure(lowering.span(context), "the result of a call is a number",
                     isProduct ? "to multiply, write '*' before the parenthesis" : "it has no elements");
         }
         if (!(context.atom() instanceof NameContext name)) {
-            throw new Failure(span(context.atom()), "this is not a function", "to multiply, write '*' before the parenthesis");
+            throw new Failure(lowering.span(context.atom()), "this is not a function", "to multiply, write '*' before the parenthesis");
         }
-        Node result = call(name, call);
+        Node result = calls.call(name, call);
         at(context);
         return result;
     }
@@ -251,10 +250,10 @@ final class Expressions extends FormulaBaseVisitor<Node> {
     public Node visitNumber(NumberContext context) {
         double value = Double.parseDouble(context.getText());
         if (Double.isInfinite(value)) {
-            throw new Failure(span(context), "this number is beyond the range of f64", "write inf if it is meant");
+            throw new Failure(lowering.span(context), "this number is beyond the range of f64", "write inf if it is meant");
         }
         if (value == 0 && context.getText().matches("[0.]*[1-9].*")) {
-            lowering.diagnostics().warning(span(context), "this number is too small for f64", "it is taken as 0");
+            lowering.diagnostics().warning(lowering.span(context), "this number is too small for f64", "it is taken as 0");
         }
         return graph.constant(value);
     }
@@ -271,7 +270,7 @@ final class Expressions extends FormulaBaseVisitor<Node> {
 
     @Override
     public Node visitList(ListContext context) {
-        throw new Failure(span(context), "tensors are not supported", "only scalar formulas can be compiled");
+        throw new Failure(lowering.span(context), "tensors are not supported", "only scalar formulas can be compiled");
     }
 
     @Override
@@ -286,145 +285,13 @@ final class Expressions extends FormulaBaseVisitor<Node> {
         }
         boolean isFunction = programParameters == null ? lowering.find(name) != null : lowering.isOwn(name);
         if (isFunction || Builtins.find(name) != null) {
-            throw new Failure(span(context), "'" + name + "' is a function", "call it: " + name + "(…)");
+            throw new Failure(lowering.span(context), "'" + name + "' is a function", "call it: " + name + "(…)");
         }
         if (programParameters == null) {
-            throw new Failure(span(context), "unknown variable '" + name + "'",
+            throw new Failure(lowering.span(context), "unknown variable '" + name + "'",
                     Suggestion.didYouMean(name, new TreeSet<>(scope.names()), lowering.remedyForUnknown(name)));
         }
         return programParameters.undeclared(name);
-    }
-
-    private Node call(NameContext name, CallContext call) {
-        String text = name.getText();
-        Function function = lowering.find(text);
-        boolean isOwn = function != null && Prelude.functions().get(text) != function;
-        if (isOwn) {
-            return lowering.call(function, arguments(text, function.parameterNames(), call), span(name));
-        }
-        switch (text) {
-            case "grad":
-                return grad(call);
-            case "detach":
-                return graph.node(Identity.Detach.DETACH, arguments(text, List.of("x"), call).get(0));
-            case "where":
-                return whereFunction(call);
-            default:
-        }
-        Pointwise op = Builtins.find(text);
-        if (op != null) {
-            return operator(text, op, call);
-        }
-        if (function == null && lowering.isBroken(text)) {
-            return lowering.standIn();
-        }
-        if (function == null) {
-            boolean isVariable = scope.contains(text) || programParameters != null && programParameters.contains(text);
-            throw lowering.unknownFunction(name.getStart(), isVariable);
-        }
-        return lowering.call(function, arguments(text, function.parameterNames(), call), span(name));
-    }
-
-    private Node operator(String name, Pointwise op, CallContext call) {
-        if (Builtins.takesAnyNumber(op) && call.argument().size() > 2) {
-            return call.argument().stream().map(argument -> number(positional(name, argument)))
-                    .reduce((a, b) -> graph.node(op, a, b)).orElseThrow();
-        }
-        List<Node> arguments = arguments(name, Builtins.parameterNames(op), call).stream().map(this::number).toList();
-        return switch (op) {
-            case POW -> arguments.get(0).power(arguments.get(1));
-            case MUL -> arguments.get(0).times(arguments.get(1));
-            default -> graph.node(op, arguments.toArray(new Node[0]));
-        };
-    }
-
-    private Node whereFunction(CallContext call) {
-        List<Node> arguments = arguments("where", Builtins.parameterNames(Pointwise.WHERE), call);
-        return choose(condition(arguments.get(0), call.argument(0)), arguments.get(1), arguments.get(2));
-    }
-
-    /** {@code grad(z, x)}: x stands for the variable itself, not for its value. */
-    private Node grad(CallContext call) {
-        if (call.argument().size() != 2) {
-            throw new Failure(span(call.getParent()), "'grad' takes 2 arguments, and got " + call.argument().size(), "write grad(z, x)");
-        }
-        Node z = number(positional("grad", call.argument(0)));
-        ArgumentContext variable = call.argument(1);
-        String name = variable.getChildCount() == 1 ? Trees.name(variable.expression(0)) : null;
-        if (name == null || CONSTANTS.containsKey(name) && !scope.contains(name)) {
-            throw new Failure(span(variable), "the second argument of 'grad' must be a variable", "give the expression a name first");
-        }
-        Node x = visit(variable.expression(0));
-        if (z.op() == Identity.Detach.DETACH) {
-            throw new Failure(span(call.argument(0)), "this value is detached: it has no derivative", "compute it outside of no_grad");
-        }
-        try {
-            Node derivative = lowering.differentiator().derivative(z, x);
-            if (derivative.isConstant(0) && !isPrelude) {
-                lowering.diagnostics().warning(span(call.getParent()), "the derivative by '" + name + "' is 0 everywhere", "nothing here depends on it");
-            }
-            return derivative;
-        } catch (UnsupportedOperationException e) {
-            throw new Failure(span(call.getParent()), "'" + e.getMessage() + "' has no derivative by '" + name + "'", "detach(…) makes it a constant");
-        }
-    }
-
-    /** The arguments in the order of the parameters; each may be given by name. */
-    private List<Node> arguments(String function, List<String> parameters, CallContext call) {
-        Node[] values = new Node[parameters.size()];
-        int next = 0;
-        for (ArgumentContext argument : call.argument()) {
-            int index;
-            Node value;
-            if (argument.expression().size() == 2) {
-                index = parameters.indexOf(argument.expression(0).getText());
-                if (index < 0) {
-                    throw unknownParameter(function, parameters, argument.expression(0));
-                }
-                value = visit(argument.expression(1));
-            } else {
-                index = next++;
-                value = positional(function, argument);
-            }
-            if (index >= values.length) {
-                throw wrongCount(function, parameters, call);
-            }
-            if (values[index] != null) {
-                throw new Failure(span(argument), "'" + parameters.get(index) + "' is given twice", "");
-            }
-            values[index] = value;
-        }
-        List<Node> all = new ArrayList<>();
-        for (Node value : values) {
-            if (value == null) {
-                throw wrongCount(function, parameters, call);
-            }
-            all.add(value);
-        }
-        return all;
-    }
-
-    private Failure unknownParameter(String function, List<String> parameters, ExpressionContext name) {
-        String all = parameters.isEmpty() ? "it has none" : "its parameters are " + String.join(", ", parameters);
-        return new Failure(span(name), "'" + function + "' has no parameter '" + lowering.text(name) + "'",
-                Suggestion.didYouMean(name.getText(), parameters, all));
-    }
-
-    private Node positional(String function, ArgumentContext argument) {
-        if (argument.expression().size() > 1) {
-            throw new Failure(span(argument.expression(0)), "the arguments of '" + function + "' have no names", "write the value only");
-        }
-        if (argument.getChildCount() > 1) {
-            throw new Failure(span(argument), "unexpected argument of '" + function + "'", "types and 'const' belong to definitions");
-        }
-        return visit(argument.expression(0));
-    }
-
-    private Failure wrongCount(String function, List<String> parameters, CallContext call) {
-        boolean orMore = Builtins.find(function) != null && Builtins.takesAnyNumber(Builtins.find(function));
-        String takes = parameters.size() + (parameters.size() == 1 ? " argument" : " arguments") + (orMore ? " or more" : "");
-        return new Failure(span(call.getParent()), "'" + function + "' takes " + takes + ", and got " + call.argument().size(),
-                "write " + function + "(" + String.join(", ", parameters) + ")");
     }
 
     /** New nodes belong to the line where this piece of text begins; those of the prelude to the line of the call. */
@@ -432,9 +299,5 @@ final class Expressions extends FormulaBaseVisitor<Node> {
         if (!isPrelude) {
             graph.at(context.getStart().getLine());
         }
-    }
-
-    private Span span(ParserRuleContext context) {
-        return lowering.span(context);
     }
 }

@@ -133,7 +133,7 @@ class ScaleTest {
 
     @Test
     void functionsNestedBeyondTheStackAreRefused() {
-        String text = "f0(x) = sin(x)\n" + joined("\n", MANY, i -> "f" + (i + 1) + "(x) = cos(f" + i + "(x))");
+        String text = "f0(x) = sin(x)\n" + joined("\n", 2 * Lowering.MAX_ACTIVE, i -> "f" + (i + 1) + "(x) = cos(f" + i + "(x))");
 
         assertThatThrownBy(() -> lower(text)).isInstanceOf(CompileException.class).hasMessageContaining("calls are nested more than");
     }
