@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Large programs take time in proportion to their length, and too large ones are refused in words. */
-@Timeout(60)
+@Timeout(120)
 class ScaleTest {
     private static final int MANY = 100_000;
 
