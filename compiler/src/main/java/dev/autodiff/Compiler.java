@@ -8,6 +8,7 @@ import dev.autodiff.frontend.Frontend;
 import dev.autodiff.graph.Differentiated;
 import dev.autodiff.graph.Formula;
 import dev.autodiff.graph.Graph;
+import dev.autodiff.graph.GraphTooLargeException;
 import dev.autodiff.graph.Identity;
 import dev.autodiff.graph.Node;
 import dev.autodiff.runtime.CompiledFunction;
@@ -87,6 +88,15 @@ public final class Compiler {
     }
 
     private Analysis analyze() {
+        try {
+            return lowerAndDifferentiate();
+        } catch (GraphTooLargeException e) {
+            diagnostics.error(null, e.getMessage(), "does each function call the one before it several times?");
+            throw diagnostics.failure();
+        }
+    }
+
+    private Analysis lowerAndDifferentiate() {
         Set<String> tracked = options.variables() == null ? Set.of() : new HashSet<>(options.variables());
         Formula formula = Frontend.lower(diagnostics, options.function(), tracked, this::derivative);
         formula = formula.returning(wantedResult(formula));
@@ -101,7 +111,23 @@ public final class Compiler {
         for (String name : names) {
             variables.add(formula.differentiableBy(name));
         }
-        return derivatives(formula.result(), variables);
+        try {
+            return derivatives(formula.result(), variables);
+        } catch (UnsupportedOperationException e) {
+            throw underivable(formula, names);
+        }
+    }
+
+    /** Some operator has no derivative by some of the names: says which. */
+    private RuntimeException underivable(Formula formula, List<String> names) {
+        for (String name : names) {
+            try {
+                derivative(formula.result(), formula.named(name));
+            } catch (UnsupportedOperationException e) {
+                diagnostics.error(null, "'" + e.getMessage() + "' has no derivative by '" + name + "'", "declare it const: const " + name + ": f64");
+            }
+        }
+        return diagnostics.failure();
     }
 
     /** Simplifies, so that the derivative is one of the stable form, and differentiates. */

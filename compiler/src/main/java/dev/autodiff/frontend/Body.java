@@ -1,6 +1,7 @@
 package dev.autodiff.frontend;
 
 import dev.autodiff.frontend.Program.Function;
+import dev.autodiff.grammar.FormulaLexer;
 import dev.autodiff.grammar.FormulaParser.DeclarationContext;
 import dev.autodiff.grammar.FormulaParser.DefinitionContext;
 import dev.autodiff.grammar.FormulaParser.ExpressionContext;
@@ -21,6 +22,8 @@ final class Body {
     /** What a bare expression at the end of a program is called. */
     private static final String UNNAMED_RESULT = "result";
 
+    private static final String NESTED_FUNCTION = "functions are defined outside of functions and blocks";
+
     private final Lowering lowering;
     private final Scope scope;
     private final Parameters programParameters;
@@ -28,6 +31,7 @@ final class Body {
     private final boolean isPrelude;
     private final Map<String, Node> assigned = new LinkedHashMap<>();
     private int noGradBlocks;
+    private boolean returnsInside;
 
     private Body(Lowering lowering, Scope scope, Parameters programParameters, boolean isPrelude) {
         this.lowering = lowering;
@@ -53,20 +57,31 @@ final class Body {
             StatementContext statement = statements.get(i);
             boolean isLast = i == statements.size() - 1;
             String target = statement instanceof DefinitionContext definition && isLast && isBare(definition)
-                    ? assign(UNNAMED_RESULT, definition.expression(0), definition.expression(0))
+                    ? result(definition.expression(0))
                     : execute(statement);
             name = target != null ? target : name;
         }
-        lowering.diagnostics().throwIfErrors();
         if (name == null) {
+            lowering.diagnostics().throwIfErrors();
             throw new Failure(null, "the program computes nothing", "write a formula, such as z = x^2");
         }
         return formula(name, programParameters.all(), assigned.get(name));
     }
 
+    /** A bare expression at the end is the result, under a name that nothing else has. */
+    private String result(ExpressionContext expression) {
+        Node value = attempt(expression, () -> expressions.value(expression));
+        String name = UNNAMED_RESULT;
+        while (programParameters.contains(name) || assigned.containsKey(name)) {
+            name += "_";
+        }
+        value.suggestName(name);
+        assigned.put(name, value);
+        return name;
+    }
+
     /** The formula that has been built; truths are numbers at its border. */
     Formula formula(String name, List<Formula.Parameter> parameters, Node result) {
-        lowering.diagnostics().throwIfErrors();
         Formula formula = new Formula(name, parameters, assigned, result);
         return formula.map(expressions::number);
     }
@@ -88,10 +103,13 @@ final class Body {
                 execute(statement);
             }
         }
+        if (result == null && returnsInside) {
+            return lowering.standIn();
+        }
         if (result == null) {
             Span place = lowering.span(function.name());
             lowering.diagnostics().error(place, "function '" + function.name().getText() + "' returns nothing", "end it with 'return …'");
-            return lowering.graph().constant(Double.NaN);
+            return lowering.standIn();
         }
         if (!isPrelude) {
             scope.unread().forEach((name, place) -> lowering.diagnostics()
@@ -113,7 +131,12 @@ final class Body {
             return null;
         }
         if (statement instanceof ResultContext) {
-            error(statement, "'return' outside of a function", "the last assigned variable is the result");
+            if (programParameters == null) {
+                error(statement, "'return' inside of no_grad", "put it behind the block");
+                returnsInside = true;
+            } else {
+                error(statement, "'return' outside of a function", "the last assigned variable is the result");
+            }
             return null;
         }
         throw new AssertionError(statement);
@@ -121,22 +144,28 @@ final class Body {
 
     private String define(DefinitionContext definition) {
         ExpressionContext left = definition.expression(0);
+        boolean isCall = Trees.isCall(left);
+        if (isCall) {
+            lowering.addBroken(Trees.postfix(left).atom().getText());
+        }
         if (definition.block() != null) {
-            error(left, "this does not name a function", "write f(x, y) { … }");
+            error(left, isCall ? NESTED_FUNCTION : "this does not name a function", isCall ? "" : "write f(x, y) { … }");
             return null;
         }
         if (isBare(definition)) {
-            error(left, "this value is not used", "give it a name: y = …");
+            error(left, "this value is not used", Trees.isEquation(left) ? "to assign, write '='" : "give it a name: y = …");
             return null;
         }
         String name = Trees.name(left);
-        if (name == null) {
-            error(left, Trees.postfix(left) != null && !Trees.postfix(left).suffix().isEmpty()
-                    ? "only whole variables can be assigned, and functions defined outside of other functions"
-                    : "the left side of '=' must be a name", "");
-            return null;
+        if (name != null) {
+            return assign(name, left, definition.expression(1));
         }
-        return assign(name, left, definition.expression(1));
+        if (Trees.isTruth(left)) {
+            error(left, "'" + left.getText() + "' is a constant", "choose another name");
+        } else {
+            error(left, isCall ? NESTED_FUNCTION : "the left side of '=' must be a name", "");
+        }
+        return null;
     }
 
     private static boolean isBare(DefinitionContext definition) {
@@ -147,11 +176,11 @@ final class Body {
         Node value = attempt(expression, () -> expressions.value(expression));
         if (Expressions.CONSTANTS.containsKey(name)) {
             error(place, "'" + name + "' is a constant", "choose another name");
-            return name;
+            return null;
         }
         if (programParameters != null && programParameters.contains(name) && !scope.contains(name)) {
             error(place, "'" + name + "' is read before it is assigned, so it is a parameter", "assign it first, or choose another name");
-            return name;
+            return null;
         }
         if (noGradBlocks > 0) {
             value = lowering.graph().node(Identity.Detach.DETACH, value);
@@ -177,14 +206,19 @@ final class Body {
     private void declare(DeclarationContext declaration) {
         if (programParameters == null) {
             error(declaration, "'" + declaration.keyword.getText() + "' inside of a function", "declare parameters in its head: f(x: f64)");
+            String name = Trees.name(declaration.argument().expression(0));
+            if (name != null) {
+                scope.bind(name, lowering.standIn());
+            }
             return;
         }
         attempt(declaration, () -> {
             String name = Trees.name(declaration.argument().expression(0));
-            if (name != null && (scope.contains(name) || programParameters.contains(name))) {
+            boolean isUsed = name != null && (scope.contains(name) || programParameters.contains(name));
+            if (isUsed && !programParameters.isDeclared(name)) {
                 throw new Failure(span(declaration), "'" + name + "' is declared after it was used", "declare parameters at the top");
             }
-            Formula.Parameter parameter = programParameters.declare(declaration.argument(), declaration.keyword.getText().equals("const"));
+            Formula.Parameter parameter = programParameters.declare(declaration.argument(), declaration.keyword.getType() == FormulaLexer.CONST);
             scope.declare(parameter);
             return parameter.node();
         });
@@ -201,7 +235,7 @@ final class Body {
             return step.run();
         } catch (Failure failure) {
             lowering.diagnostics().error(failure.span(), failure.getMessage(), failure.remedy());
-            return lowering.graph().constant(Double.NaN);
+            return lowering.standIn();
         }
     }
 
@@ -210,6 +244,6 @@ final class Body {
     }
 
     private Span span(ParserRuleContext context) {
-        return lowering.span(context.getStart()).to(lowering.span(context.getStop()));
+        return lowering.span(context);
     }
 }

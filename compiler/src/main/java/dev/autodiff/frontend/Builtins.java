@@ -22,15 +22,6 @@ final class Builtins {
 
     private static final Map<String, Pointwise> BY_NAME = byName();
 
-    /** What other languages call a function of ours. */
-    private static final Map<String, String> FOREIGN_NAMES = Map.ofEntries(
-            Map.entry("ln", "log"), Map.entry("arcsin", "asin"), Map.entry("arccos", "acos"), Map.entry("arctan", "atan"),
-            Map.entry("arctan2", "atan2"), Map.entry("arcsinh", "asinh"), Map.entry("arccosh", "acosh"),
-            Map.entry("arctanh", "atanh"), Map.entry("power", "pow"), Map.entry("fabs", "abs"), Map.entry("sgn", "sign"),
-            Map.entry("signum", "sign"), Map.entry("rint", "round"), Map.entry("gammaln", "lgamma"), Map.entry("psi", "digamma"),
-            Map.entry("Phi", "normcdf"), Map.entry("mod", "remainder"), Map.entry("fix", "trunc"), Map.entry("iif", "where"),
-            Map.entry("expit", "sigmoid"), Map.entry("tg", "tan"), Map.entry("stop_gradient", "detach"), Map.entry("D", "grad"));
-
     /** Functions of the language that need tensors. */
     private static final Set<String> TENSOR_FUNCTIONS = Set.of(
             "sum", "mean", "prod", "norm", "var", "std", "logsumexp", "any", "all", "argmax", "argmin", "reshape", "transpose",
@@ -47,11 +38,6 @@ final class Builtins {
 
     static Set<String> names() {
         return BY_NAME.keySet();
-    }
-
-    /** Our name for a function that other languages call so, or null. */
-    static String ourNameFor(String name) {
-        return FOREIGN_NAMES.get(name);
     }
 
     static boolean needsTensors(String name) {

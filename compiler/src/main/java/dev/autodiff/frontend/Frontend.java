@@ -1,14 +1,12 @@
 package dev.autodiff.frontend;
 
 import dev.autodiff.frontend.Program.Function;
-import dev.autodiff.grammar.FormulaParser.DefinitionContext;
-import dev.autodiff.grammar.FormulaParser.StatementContext;
 import dev.autodiff.graph.Formula;
-import dev.autodiff.graph.GraphTooLargeException;
 import dev.autodiff.source.Diagnostics;
 import dev.autodiff.source.Suggestion;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -47,29 +45,40 @@ public final class Frontend {
         Tokens tokens = Tokens.of(diagnostics);
         diagnostics.throwIfErrors();
         try {
-            Program program = Program.of(onStackFor(tokens.nesting(), () -> Parsing.parse(tokens, diagnostics)));
+            Program program = Program.of(onStackFor(tokens.nesting(), () -> Parsing.parse(tokens, diagnostics)), diagnostics);
             diagnostics.throwIfErrors();
             long levels = (tokens.nesting() + 1L) * (program.functions().size() + 1L);
             return onStackFor(levels, () -> lower(program, function, differentiated));
-        } catch (Program.DuplicateFunction duplicate) {
-            diagnostics.error(tokens.span(duplicate.name()), "function '" + duplicate.name().getText() + "' is defined twice", "");
-        } catch (Failure failure) {
-            diagnostics.error(failure.span(), failure.getMessage(), failure.remedy());
-        } catch (GraphTooLargeException e) {
-            diagnostics.error(null, e.getMessage(), "does each function call the one before it several times?");
+        } catch (StackOverflowError e) {
+            diagnostics.error(null, "the program is nested too deeply", "name inner expressions, and let functions call fewer others");
         }
         throw diagnostics.failure();
     }
 
     private Formula lower(Program program, String function, Set<String> differentiated) {
         Lowering lowering = new Lowering(program, diagnostics, differentiator);
+        Formula formula = null;
+        try {
+            formula = chosen(program, lowering, function, differentiated);
+        } catch (Failure failure) {
+            diagnostics.error(failure.span(), failure.getMessage(), failure.remedy());
+        }
+        lowering.checkOthers();
+        diagnostics.throwIfErrors();
+        return formula;
+    }
+
+    private Formula chosen(Program program, Lowering lowering, String function, Set<String> differentiated) {
         if (function == null ? program.mainIsLast() || program.functions().isEmpty() : function.equals(mainName(program))) {
             return lowering.main(differentiated);
         }
         Function chosen = function == null ? last(program) : program.functions().get(function);
         if (chosen == null) {
+            Set<String> known = new TreeSet<>(program.functions().keySet());
+            String main = mainName(program);
+            known.addAll(main == null ? Set.of() : Set.of(main));
             throw new Failure(null, "there is no function '" + function + "'",
-                    Suggestion.didYouMean(function, program.functions().keySet(), "the program has " + names(program)));
+                    Suggestion.didYouMean(function, known, "the program has " + names(program)));
         }
         return lowering.function(chosen, differentiated);
     }
@@ -84,13 +93,8 @@ public final class Frontend {
 
     /** The name of the statements outside of functions: the variable that they assign last. */
     private static String mainName(Program program) {
-        String name = null;
-        for (StatementContext statement : program.main()) {
-            if (statement instanceof DefinitionContext definition && definition.expression().size() == 2) {
-                name = Trees.name(definition.expression(0));
-            }
-        }
-        return name;
+        List<String> names = program.mainNames();
+        return names.isEmpty() ? null : names.get(names.size() - 1);
     }
 
     private static String names(Program program) {

@@ -7,17 +7,18 @@ import dev.autodiff.graph.Node;
 import dev.autodiff.source.Diagnostics;
 import dev.autodiff.source.Span;
 import dev.autodiff.source.Suggestion;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 
 /**
@@ -25,19 +26,35 @@ import org.antlr.v4.runtime.Token;
  * and a call with the same arguments as an earlier one is that call's result.
  */
 final class Lowering {
+    /** A program that needs more calls than these and some per character doubles itself with every function. */
+    private static final int MIN_CALLS = 200_000;
+    private static final int CALLS_PER_CHARACTER = 10;
+
+    /** More active calls than any program needs, and fewer than the stack of {@link Frontend} holds. */
+    static final int MAX_ACTIVE = 5_000;
+
     private record Call(Function function, List<Node> arguments) {}
 
     private final Program program;
     private final Diagnostics diagnostics;
     private final Differentiator differentiator;
+    private final boolean takesDerivatives;
     private final Graph graph = new Graph();
     private final Map<Call, Node> results = new HashMap<>();
-    private final Deque<Function> active = new ArrayDeque<>();
+    private final Map<Function, Set<String>> gradientVariables = new HashMap<>();
+    private final Set<Function> active = new LinkedHashSet<>();
+    private final Node standIn = graph.parameter("?");
+    private Set<Function> reached = new HashSet<>();
+    private final Set<String> broken = new HashSet<>();
+    private boolean mainReached;
+    private int activePrelude;
+    private int inlined;
 
     Lowering(Program program, Diagnostics diagnostics, Differentiator differentiator) {
         this.program = program;
         this.diagnostics = diagnostics;
         this.differentiator = differentiator;
+        this.takesDerivatives = diagnostics.source().text().contains("grad");
     }
 
     Graph graph() {
@@ -55,30 +72,79 @@ final class Lowering {
     /** The statements outside of functions. */
     Formula main(Set<String> differentiated) {
         Set<String> names = new HashSet<>(differentiated);
-        names.addAll(Trees.gradientVariables(program.main()));
+        names.addAll(takesDerivatives ? Trees.gradientVariables(program.main()) : Set.of());
+        mainReached = true;
         return Body.ofProgram(this, new Scope(names)).run(program.main());
     }
 
     /** A function by itself, its parameters those of the formula. */
     Formula function(Function function, Set<String> differentiated) {
         Set<String> names = new HashSet<>(differentiated);
-        names.addAll(Trees.gradientVariables(function.body()));
+        names.addAll(gradientVariables(function));
         Scope scope = new Scope(names);
         Parameters parameters = new Parameters(this);
         function.parameters().forEach(parameter -> scope.declare(parameters.declare(parameter)));
-        active.push(function);
+        active.add(function);
+        reached.add(function);
         Body body = Body.ofFunction(this, scope, false);
         return body.formula(function.name().getText(), parameters.all(), body.result(function));
     }
 
+    /** Looks for errors in what the chosen function does not need; callers first, so that each function is seen once. */
+    void checkOthers() {
+        List<Function> functions = new ArrayList<>(program.functions().values());
+        for (int i = functions.size() - 1; i >= 0; i--) {
+            Function function = functions.get(i);
+            if (!reached.contains(function)) {
+                check(other -> other.function(function, Set.of()));
+            }
+        }
+        if (!mainReached && !program.main().isEmpty()) {
+            check(other -> other.main(Set.of()));
+        }
+    }
+
+    private void check(Consumer<Lowering> work) {
+        Lowering other = new Lowering(program, diagnostics, differentiator);
+        other.reached = reached;
+        try {
+            work.accept(other);
+        } catch (Failure failure) {
+            diagnostics.error(failure.span(), failure.getMessage(), failure.remedy());
+        }
+    }
+
+    /** What stands for a value that could not be computed; nothing more is said about it. */
+    Node standIn() {
+        return standIn;
+    }
+
+    boolean isStandIn(Node node) {
+        return node == standIn;
+    }
+
+    /** Nothing is said about calls of a function that was defined where it cannot be. */
+    void addBroken(String function) {
+        broken.add(function);
+    }
+
+    boolean isBroken(String function) {
+        return broken.contains(function);
+    }
+
     /** The function of this name that the program or the prelude defines, or null. */
     Function find(String name) {
-        Function own = active.stream().allMatch(this::isOwn) ? program.functions().get(name) : null;
+        Function own = activePrelude == 0 ? program.functions().get(name) : null;
         return own != null ? own : Prelude.functions().get(name);
     }
 
+    /** Whether the program defines a function of this name. */
+    boolean isOwn(String name) {
+        return program.functions().containsKey(name);
+    }
+
     private boolean isOwn(Function function) {
-        return program.functions().get(function.name().getText()) == function;
+        return function.equals(program.functions().get(function.name().getText()));
     }
 
     Node call(Function function, List<Node> arguments, Span place) {
@@ -95,25 +161,42 @@ final class Lowering {
     }
 
     private Node inline(Function function, List<Node> arguments) {
-        Scope scope = new Scope(Trees.gradientVariables(function.body()));
+        limit(function);
+        Scope scope = new Scope(gradientVariables(function));
         List<String> names = function.parameterNames();
         for (int i = 0; i < names.size(); i++) {
             scope.bind(names.get(i), arguments.get(i));
         }
-        active.push(function);
+        active.add(function);
+        reached.add(function);
+        activePrelude += isOwn(function) ? 0 : 1;
         try {
             return Body.ofFunction(this, scope, !isOwn(function)).result(function);
         } finally {
-            active.pop();
+            active.remove(function);
+            activePrelude -= isOwn(function) ? 0 : 1;
         }
+    }
+
+    private void limit(Function function) {
+        if (++inlined > MIN_CALLS + (long) CALLS_PER_CHARACTER * diagnostics.source().text().length()) {
+            diagnostics.error(null, "the program grows beyond " + inlined + " calls", "does each function call the one before it several times?");
+            throw diagnostics.failure();
+        }
+        if (active.size() >= MAX_ACTIVE) {
+            throw new Failure(span(function.name()), "calls are nested more than " + MAX_ACTIVE + " deep", "let functions call fewer others");
+        }
+    }
+
+    private Set<String> gradientVariables(Function function) {
+        return takesDerivatives ? gradientVariables.computeIfAbsent(function, f -> Trees.gradientVariables(f.body())) : Set.of();
     }
 
     private String cycle(Function function) {
         List<String> names = new ArrayList<>();
         for (Function caller : active) {
-            names.add(0, caller.name().getText());
-            if (caller == function) {
-                break;
+            if (caller.equals(function) || !names.isEmpty()) {
+                names.add(caller.name().getText());
             }
         }
         names.add(function.name().getText());
@@ -130,14 +213,31 @@ final class Lowering {
         if (Builtins.needsTensors(text)) {
             return new Failure(place, "'" + text + "' works on tensors, which are not supported", "only scalar formulas can be compiled");
         }
-        String ours = Builtins.ourNameFor(text);
+        String ours = Foreign.functionFor(text);
         Set<String> known = Stream.of(program.functions().keySet(), Builtins.names(), Prelude.functions().keySet(), Set.of("grad", "detach"))
                 .flatMap(Set::stream).collect(Collectors.toCollection(TreeSet::new));
-        String remedy = ours != null ? "did you mean '" + ours + "'?" : Suggestion.didYouMean(text, known, "'autodiff ops' lists the functions");
+        String fallback = text.length() <= 2 ? "to multiply, write " + text + "*(…)" : "'autodiff ops' lists the functions";
+        String remedy = ours != null ? "did you mean '" + ours + "'?" : Suggestion.didYouMean(text, known, fallback);
         return new Failure(place, "unknown function '" + text + "'", remedy);
     }
 
+    /** What to do about a name that means nothing in a function. */
+    String remedyForUnknown(String name) {
+        return program.mainNames().contains(name)
+                ? "functions see their parameters only: make it one"
+                : "make it a parameter of the function";
+    }
+
     Span span(Token token) {
-        return Tokens.span(diagnostics.source().text(), token);
+        return Tokens.span(diagnostics.source(), token);
+    }
+
+    Span span(ParserRuleContext context) {
+        return Tokens.span(diagnostics.source(), context);
+    }
+
+    /** The text as the user wrote it. */
+    String text(ParserRuleContext context) {
+        return diagnostics.source().text(span(context));
     }
 }

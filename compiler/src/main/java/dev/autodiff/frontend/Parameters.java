@@ -1,11 +1,15 @@
 package dev.autodiff.frontend;
 
+import dev.autodiff.grammar.FormulaLexer;
 import dev.autodiff.grammar.FormulaParser.ArgumentContext;
 import dev.autodiff.grammar.FormulaParser.TypeContext;
 import dev.autodiff.graph.Formula;
 import dev.autodiff.graph.Node;
+import dev.autodiff.source.Diagnostics;
+import dev.autodiff.source.Source;
 import dev.autodiff.source.Span;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,27 +30,59 @@ final class Parameters {
 
     /** {@code x}, {@code x: f64} or {@code const x: f64}. */
     Formula.Parameter declare(ArgumentContext context) {
-        return declare(context, context.getStart().getText().equals("const"));
+        return declare(context, context.getStart().getType() == FormulaLexer.CONST);
     }
 
     Formula.Parameter declare(ArgumentContext context, boolean frozen) {
-        Span place = lowering.span(context.getStart()).to(lowering.span(context.getStop()));
-        String name = Trees.name(context.expression(0));
-        if (name == null || context.expression().size() > 1) {
-            throw new Failure(place, "a parameter is a name, with a type if you like", "write x or x: f64");
-        }
+        String name = name(context, lowering.diagnostics().source());
         if (declared.containsKey(name)) {
-            throw new Failure(place, "parameter '" + name + "' is declared twice", "");
+            throw new Failure(lowering.span(context.expression(0)), "parameter '" + name + "' is declared twice", "");
         }
-        requireScalar(context.type());
         Formula.Parameter parameter = new Formula.Parameter(name, lowering.graph().parameter(name), frozen);
         declared.put(name, parameter);
         return parameter;
     }
 
+    /** Reports what is wrong with the parameters of a function, called or not. */
+    static void check(List<ArgumentContext> parameters, Diagnostics diagnostics) {
+        Set<String> names = new HashSet<>();
+        for (ArgumentContext parameter : parameters) {
+            try {
+                String name = name(parameter, diagnostics.source());
+                if (!names.add(name)) {
+                    diagnostics.error(Tokens.span(diagnostics.source(), parameter.expression(0)), "parameter '" + name + "' is declared twice", "");
+                }
+            } catch (Failure failure) {
+                diagnostics.error(failure.span(), failure.getMessage(), failure.remedy());
+            }
+        }
+    }
+
+    /** The name that is declared, if it and its type are right. */
+    private static String name(ArgumentContext context, Source source) {
+        String name = Trees.name(context.expression(0));
+        if (name == null) {
+            throw new Failure(Tokens.span(source, context.expression(0)), "a parameter is a name, with a type if you like", "write x or x: f64");
+        }
+        if (context.expression().size() > 1) {
+            throw new Failure(Tokens.span(source, context), "parameters have no default values", "write " + name);
+        }
+        if (Expressions.CONSTANTS.containsKey(name)) {
+            throw new Failure(Tokens.span(source, context.expression(0)), "'" + name + "' is a constant", "choose another name");
+        }
+        if (context.type() != null) {
+            requireScalar(context.type(), source);
+        }
+        return name;
+    }
+
     /** The parameter for a name that nothing defines. */
     Node undeclared(String name) {
         return undeclared.computeIfAbsent(name, n -> new Formula.Parameter(n, lowering.graph().parameter(n), false)).node();
+    }
+
+    boolean isDeclared(String name) {
+        return declared.containsKey(name);
     }
 
     boolean contains(String name) {
@@ -59,17 +95,14 @@ final class Parameters {
         return all;
     }
 
-    private void requireScalar(TypeContext type) {
-        if (type == null) {
-            return;
-        }
+    private static void requireScalar(TypeContext type, Source source) {
         String element = type.NAME().getText();
-        Span place = lowering.span(type.getStart()).to(lowering.span(type.getStop()));
+        Span place = Tokens.span(source, type);
         if (!ELEMENT_TYPES.contains(element)) {
-            throw new Failure(place, "unknown type '" + element + "'", "the types are f64, f32, int and bool");
+            throw new Failure(place, "unknown type '" + element + "'", "the type of a number is f64");
         }
         if (!element.equals("f64") || type.getChildCount() > 1) {
-            throw new Failure(place, "parameters of type '" + type.getText() + "' are not supported", "only scalars of type f64 are");
+            throw new Failure(place, "parameters of type '" + source.text(place) + "' are not supported", "only scalars of type f64 are");
         }
     }
 }

@@ -18,11 +18,14 @@ import org.antlr.v4.runtime.misc.ParseCancellationException;
 
 /** Parses a program statement by statement, so that an error in one does not hide those in the next. */
 final class Parsing {
+    private final List<Token> tokens;
     private final Diagnostics diagnostics;
     private final TokenStream stream;
     private final FormulaParser parser;
+    private int brokenBlocks;
 
     private Parsing(Tokens tokens, Diagnostics diagnostics) {
+        this.tokens = tokens.list();
         this.diagnostics = diagnostics;
         this.stream = new CommonTokenStream(new ListTokenSource(tokens.list()));
         this.parser = new FormulaParser(stream);
@@ -42,7 +45,7 @@ final class Parsing {
         while (stream.LA(1) != Token.EOF) {
             try {
                 StatementContext statement = parser.statement();
-                if (!atSeparator()) {
+                if (!Tokens.endsStatement(stream.LA(1))) {
                     throw new ParseCancellationException();
                 }
                 statements.add(statement);
@@ -55,34 +58,42 @@ final class Parsing {
         return statements;
     }
 
-    private boolean atSeparator() {
-        int next = stream.LA(1);
-        return next == FormulaLexer.NEWLINE || next == Token.EOF || isText(next, ";");
-    }
-
     private void skipSeparators() {
-        while (stream.LA(1) != Token.EOF && atSeparator()) {
+        while (stream.LA(1) != Token.EOF && (Tokens.endsStatement(stream.LA(1)) || endsBrokenBlock())) {
             stream.consume();
         }
     }
 
-    /** To the end of the statement, blocks included. */
+    /** Behind an error in a block its statements are read as if they stood outside, until it ends. */
+    private boolean endsBrokenBlock() {
+        return stream.LA(1) == FormulaLexer.RBRACE && brokenBlocks-- > 0;
+    }
+
+    /** To the end of the statement, with its blocks and the branches that belong to a foreign 'if'. */
     private void skipStatement() {
         int depth = 0;
-        while (stream.LA(1) != Token.EOF && (depth > 0 || !atSeparator())) {
-            depth += isText(stream.LA(1), "{") ? 1 : isText(stream.LA(1), "}") ? -1 : 0;
-            stream.consume();
-        }
+        do {
+            while (stream.LA(1) != Token.EOF && (depth > 0 || !Tokens.endsStatement(stream.LA(1)))) {
+                depth += stream.LA(1) == FormulaLexer.LBRACE ? 1 : stream.LA(1) == FormulaLexer.RBRACE ? -1 : 0;
+                stream.consume();
+            }
+            skipSeparators();
+        } while (stream.LA(1) == FormulaLexer.ELSE || stream.LA(1) == FormulaLexer.RESERVED && stream.LT(1).getText().equals("elif"));
     }
 
-    private boolean isText(int type, String literal) {
-        return type > 0 && literal.equals(stream.LT(1).getText());
+    /** How many blocks are open before the word. */
+    private int blocksAround(int index) {
+        int depth = 0;
+        for (Token token : tokens.subList(0, index)) {
+            depth += token.getType() == FormulaLexer.LBRACE ? 1 : token.getType() == FormulaLexer.RBRACE ? -1 : 0;
+        }
+        return depth;
     }
 
     private void report() {
-        Token previous = stream.index() == 0 ? null : stream.get(stream.index() - 1);
-        SyntaxError error = SyntaxError.at(previous, stream.LT(1));
-        diagnostics.error(Tokens.span(diagnostics.source().text(), error.token()), error.message(), error.remedy());
+        brokenBlocks = blocksAround(stream.index());
+        SyntaxError.Message message = SyntaxError.at(tokens, stream.index());
+        diagnostics.error(Tokens.span(diagnostics.source(), message.token()), message.text(), message.remedy());
     }
 
     /** Leaves the parser at the first word that does not fit; the message comes from there, in our own words. */

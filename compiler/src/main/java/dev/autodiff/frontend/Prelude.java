@@ -35,7 +35,7 @@ public final class Prelude {
 
     private static Map<String, Function> parse() {
         Diagnostics diagnostics = new Diagnostics(new Source(RESOURCE, text()));
-        Program program = Program.of(Parsing.parse(Tokens.of(diagnostics), diagnostics));
+        Program program = Program.of(Parsing.parse(Tokens.of(diagnostics), diagnostics), diagnostics);
         diagnostics.throwIfErrors();
         return Map.copyOf(program.functions());
     }

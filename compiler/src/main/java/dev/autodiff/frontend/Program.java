@@ -4,8 +4,10 @@ import dev.autodiff.grammar.FormulaParser.ArgumentContext;
 import dev.autodiff.grammar.FormulaParser.CallContext;
 import dev.autodiff.grammar.FormulaParser.DefinitionContext;
 import dev.autodiff.grammar.FormulaParser.ExpressionContext;
+import dev.autodiff.grammar.FormulaParser.NoGradContext;
 import dev.autodiff.grammar.FormulaParser.PostfixContext;
 import dev.autodiff.grammar.FormulaParser.StatementContext;
+import dev.autodiff.source.Diagnostics;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,27 +29,24 @@ record Program(Map<String, Function> functions, List<StatementContext> main, boo
             return expression != null ? List.of(expression) : statements;
         }
 
+        /** Functions are told apart by their place in the text. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Function function && function.name == name;
+        }
+
+        @Override
+        public int hashCode() {
+            return name.hashCode();
+        }
+
         List<String> parameterNames() {
-            return parameters.stream().map(parameter -> parameter.expression(0).getText()).toList();
+            return parameters.stream().map(parameter -> Trees.name(parameter.expression(0))).toList();
         }
     }
 
-    /** Two functions of one name: the second one. */
-    static final class DuplicateFunction extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        private final transient Token name;
-
-        DuplicateFunction(Token name) {
-            this.name = name;
-        }
-
-        Token name() {
-            return name;
-        }
-    }
-
-    static Program of(List<StatementContext> statements) {
+    /** Reports functions that are defined twice, and heads that are none. */
+    static Program of(List<StatementContext> statements, Diagnostics diagnostics) {
         Map<String, Function> functions = new LinkedHashMap<>();
         List<StatementContext> main = new ArrayList<>();
         boolean mainIsLast = false;
@@ -55,12 +54,40 @@ record Program(Map<String, Function> functions, List<StatementContext> main, boo
             Function function = statement instanceof DefinitionContext definition ? function(definition) : null;
             if (function == null) {
                 main.add(statement);
-            } else if (functions.put(function.name().getText(), function) != null) {
-                throw new DuplicateFunction(function.name());
+            } else {
+                add(function, functions, diagnostics);
             }
             mainIsLast = function == null;
         }
         return new Program(functions, main, mainIsLast);
+    }
+
+    private static void add(Function function, Map<String, Function> functions, Diagnostics diagnostics) {
+        Token name = function.name();
+        Function earlier = functions.put(name.getText(), function);
+        if (earlier != null) {
+            diagnostics.error(Tokens.span(diagnostics.source(), name), "function '" + name.getText() + "' is defined twice",
+                    "the first one is in line " + earlier.name().getLine());
+        }
+        Parameters.check(function.parameters(), diagnostics);
+    }
+
+    /** The names that the statements outside of functions assign, in their order. */
+    List<String> mainNames() {
+        List<String> names = new ArrayList<>();
+        main.forEach(statement -> addNames(statement, names));
+        return names;
+    }
+
+    private static void addNames(StatementContext statement, List<String> names) {
+        if (statement instanceof NoGradContext noGrad) {
+            noGrad.block().statement().forEach(inner -> addNames(inner, names));
+        } else if (statement instanceof DefinitionContext definition && definition.expression().size() == 2) {
+            String name = Trees.name(definition.expression(0));
+            if (name != null) {
+                names.add(name);
+            }
+        }
     }
 
     /** {@code f(x, y) = …} and {@code f(x, y) { … }}; null for every other statement. */

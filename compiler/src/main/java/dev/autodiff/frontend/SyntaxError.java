@@ -1,82 +1,275 @@
 package dev.autodiff.frontend;
 
+import static dev.autodiff.frontend.Tokens.endsStatement;
+
 import dev.autodiff.grammar.FormulaLexer;
+import java.util.List;
 import java.util.Set;
 import org.antlr.v4.runtime.Token;
 
-/** What is wrong at the first word that does not fit, told from it and the word before. */
-record SyntaxError(Token token, String message, String remedy) {
-    private static final Set<String> BINARY = Set.of(
-            "+", "-", "*", "/", "@", "^", "**", "<", "<=", ">", ">=", "==", "!=", "and", "or", "=");
-    private static final Set<String> LOOPS = Set.of("while", "for");
+/** What is wrong where a word does not fit, told from that word and those before it in the statement. */
+final class SyntaxError {
+    private static final Set<Integer> KEYWORDS = Set.of(
+            FormulaLexer.INPUT, FormulaLexer.CONST, FormulaLexer.RETURN, FormulaLexer.NO_GRAD, FormulaLexer.IF, FormulaLexer.ELSE,
+            FormulaLexer.AND, FormulaLexer.OR, FormulaLexer.NOT, FormulaLexer.RESERVED);
+    private static final Set<Integer> OPERANDS = Set.of(
+            FormulaLexer.NUMBER, FormulaLexer.NAME, FormulaLexer.TRUE, FormulaLexer.FALSE, FormulaLexer.RPAREN, FormulaLexer.RBRACKET);
+    private static final Set<Integer> STARTS = Set.of(
+            FormulaLexer.NUMBER, FormulaLexer.NAME, FormulaLexer.TRUE, FormulaLexer.FALSE, FormulaLexer.LPAREN, FormulaLexer.LBRACKET,
+            FormulaLexer.LBRACE, FormulaLexer.NOT);
+    private static final Set<Integer> OPENING = Set.of(FormulaLexer.LPAREN, FormulaLexer.LBRACKET, FormulaLexer.LBRACE);
+    private static final Set<Integer> CLOSING = Set.of(FormulaLexer.RPAREN, FormulaLexer.RBRACKET, FormulaLexer.RBRACE);
 
-    static SyntaxError at(Token previous, Token found) {
-        String before = previous == null ? "" : previous.getText();
-        String text = found.getText();
-        if (endsStatement(found)) {
-            return atEnd(previous, before, found);
-        }
-        if (LOOPS.contains(text)) {
-            return new SyntaxError(found, "'" + text + "' loops are not supported", "write the steps out as statements");
-        }
-        if (text.equals("if") && !isOperand(previous)) {
-            return new SyntaxError(found, "'if' is not a statement", "write y = a if c else b");
-        }
-        if (before.equals("no_grad")) {
-            return new SyntaxError(found, "'no_grad' needs a block", "write no_grad { y = … }");
-        }
-        if (isOperand(previous) && startsOperand(found)) {
-            return betweenOperands(before, found);
-        }
-        if (text.equals("=")) {
-            return new SyntaxError(found, "unexpected '='", "a statement has one '='; compare with '=='");
-        }
-        if (text.equals("else")) {
-            return new SyntaxError(found, "'else' without 'if'", "write a if c else b");
-        }
-        if (BINARY.contains(before) || BINARY.contains(text)) {
-            return new SyntaxError(found, "an operand is missing before '" + text + "'", "");
-        }
-        return new SyntaxError(found, "unexpected '" + text + "'", "");
+    private final List<Token> tokens;
+    private final int first;
+    private final int index;
+    private final Token found;
+    private final Token previous;
+    private final int type;
+    private final int before;
+
+    private SyntaxError(List<Token> tokens, int index) {
+        this.tokens = tokens;
+        this.index = index;
+        this.first = startOfStatement(tokens, index);
+        this.found = tokens.get(index);
+        this.previous = index == 0 ? null : tokens.get(index - 1);
+        this.type = found.getType();
+        this.before = index == first ? FormulaLexer.NEWLINE : previous.getType();
     }
 
-    private static SyntaxError atEnd(Token previous, String before, Token found) {
-        if (BINARY.contains(before)) {
-            return new SyntaxError(previous, "an operand is missing after '" + before + "'", "");
+    /** The message about the word at this index, where the parser gave up. */
+    static Message at(List<Token> tokens, int index) {
+        SyntaxError error = new SyntaxError(tokens, index);
+        if (endsStatement(error.type)) {
+            return error.atEnd();
         }
-        return switch (before) {
-            case "return" -> new SyntaxError(previous, "'return' needs a value", "write return y");
-            case "input", "const" -> new SyntaxError(previous, "'" + before + "' needs a name", "write " + before + " x: f64");
-            case "no_grad" -> new SyntaxError(previous, "'no_grad' needs a block", "write no_grad { y = … }");
-            case "if", "else", "not", "," -> new SyntaxError(previous, "an expression is missing after '" + before + "'", "");
-            default -> isOperand(previous)
-                    ? new SyntaxError(found, "the expression ends too early", "'a if c' needs 'else b'")
-                    : new SyntaxError(previous == null ? found : previous, "the statement is not complete", "");
+        return endsStatement(error.before) ? error.atStart() : error.inside();
+    }
+
+    /** @param token the word that the message points to */
+    record Message(Token token, String text, String remedy) {}
+
+    private Message atStart() {
+        String text = found.getText();
+        if (startsDefinition()) {
+            return isKeyword(found);
+        }
+        return switch (type) {
+            case FormulaLexer.IF -> new Message(found, "'if' is not a statement", "write y = a if c else b");
+            case FormulaLexer.ELSE -> new Message(found, "'else' without 'if'", "write a if c else b");
+            case FormulaLexer.RESERVED -> reserved();
+            case FormulaLexer.LBRACE -> new Message(found, "unexpected '{'", "a block follows 'no_grad' or the parameters of a function");
+            default -> Tokens.BINARY.contains(type)
+                    ? new Message(found, "an operand is missing before '" + text + "'", "")
+                    : new Message(found, "unexpected '" + text + "'", "");
         };
     }
 
-    private static SyntaxError betweenOperands(String before, Token found) {
+    private Message reserved() {
         String text = found.getText();
-        if (text.equals("{")) {
-            return new SyntaxError(found, "unexpected '{'", "a block follows 'no_grad' or the parameters of a function");
+        return switch (text) {
+            case "while", "for" -> new Message(found, "'" + text + "' loops are not supported", "write the steps out as statements");
+            case "elif" -> new Message(found, "'elif' is not supported", "write a if c else b if d else e");
+            default -> isKeyword(found);
+        };
+    }
+
+    private boolean startsDefinition() {
+        return KEYWORDS.contains(type) && tokens.get(index + 1).getType() == FormulaLexer.ASSIGN;
+    }
+
+    private static Message isKeyword(Token token) {
+        return new Message(token, "'" + token.getText() + "' is a keyword", "choose another name");
+    }
+
+    private Message atEnd() {
+        String text = previous == null ? "" : previous.getText();
+        if (Tokens.BINARY.contains(before)) {
+            return missingAfter(previous);
         }
-        if (before.matches("[0-9.]+") && text.matches("[\\p{L}_].*")) {
-            return new SyntaxError(found, "an operator is missing between '" + before + "' and '" + text + "'",
-                    "write " + before + "*" + text);
+        return switch (before) {
+            case FormulaLexer.RETURN -> new Message(previous, "'return' needs a value", "write return y");
+            case FormulaLexer.INPUT, FormulaLexer.CONST ->
+                    new Message(previous, "'" + text + "' needs a name", "write " + text + " x: f64");
+            case FormulaLexer.NO_GRAD -> new Message(previous, "'no_grad' needs a block", "write no_grad { y = … }");
+            case FormulaLexer.IF, FormulaLexer.ELSE, FormulaLexer.NOT, FormulaLexer.COMMA, FormulaLexer.COLON -> missingAfter(previous);
+            case FormulaLexer.RESERVED -> isKeyword(previous);
+            default -> pendingIf() != null ? missingElse() : new Message(found, "the statement is not complete", "");
+        };
+    }
+
+    private Message inside() {
+        String text = found.getText();
+        if (before == FormulaLexer.NO_GRAD) {
+            return new Message(found, "'no_grad' needs a block", "write no_grad { y = … }, or detach(x) for one value");
         }
-        return new SyntaxError(found, "an operator is missing before '" + text + "'", "");
+        if (type == FormulaLexer.ASSIGN) {
+            return atAssignment();
+        }
+        if (KEYWORDS.contains(type) && danglingBefore(index) != null) {
+            return danglingBefore(index);
+        }
+        if (OPERANDS.contains(before) && STARTS.contains(type)) {
+            return betweenOperands();
+        }
+        if (CLOSING.contains(type) || type == FormulaLexer.COMMA || type == FormulaLexer.COLON) {
+            return atPunctuation();
+        }
+        if (type == FormulaLexer.ELSE && OPERANDS.contains(before)) {
+            return new Message(found, "'else' without 'if'", "write a if c else b");
+        }
+        if (KEYWORDS.contains(type) && type != FormulaLexer.AND && type != FormulaLexer.OR) {
+            return keywordInside();
+        }
+        if (Tokens.BINARY.contains(type)) {
+            return missingBefore();
+        }
+        return new Message(found, "unexpected '" + text + "'", "");
     }
 
-    private static boolean endsStatement(Token token) {
-        return token.getType() == Token.EOF || token.getType() == FormulaLexer.NEWLINE || token.getText().equals(";");
+    private Message keywordInside() {
+        boolean begins = type == FormulaLexer.INPUT || type == FormulaLexer.CONST || type == FormulaLexer.RETURN || type == FormulaLexer.NO_GRAD;
+        if (begins && !OPENING.contains(before)) {
+            String remedy = type == FormulaLexer.RETURN ? "write f(x) = … or f(x) { return … }"
+                    : type == FormulaLexer.NO_GRAD ? "for one value write detach(x)" : "";
+            return new Message(found, "'" + found.getText() + "' must begin a statement", remedy);
+        }
+        if (type == FormulaLexer.IF || type == FormulaLexer.ELSE) {
+            return missingBefore();
+        }
+        return isKeyword(found);
     }
 
-    private static boolean isOperand(Token token) {
-        return token != null
-                && (token.getType() == FormulaLexer.NUMBER || token.getType() == FormulaLexer.NAME || ")]".contains(token.getText()));
+    private Message missingBefore() {
+        boolean afterOperator = before != FormulaLexer.ASSIGN && Tokens.BINARY.contains(before) || Set.of(FormulaLexer.IF, FormulaLexer.ELSE, FormulaLexer.NOT).contains(before);
+        String between = afterOperator
+                ? "between '" + previous.getText() + "' and '" + found.getText() + "'"
+                : "before '" + found.getText() + "'";
+        return new Message(found, "an operand is missing " + between, "");
     }
 
-    private static boolean startsOperand(Token token) {
-        return token.getType() == FormulaLexer.NUMBER || token.getType() == FormulaLexer.NAME || "([{".contains(token.getText());
+    private Message missingAfter(Token token) {
+        int word = token.getType();
+        String missing = word == FormulaLexer.ASSIGN ? "a value" : word == FormulaLexer.COLON ? "a type"
+                : Tokens.BINARY.contains(word) ? "an operand" : "an expression";
+        return new Message(token, missing + " is missing after '" + token.getText() + "'", "");
+    }
+
+    private Message missingElse() {
+        return new Message(pendingIf(), "this 'if' has no 'else'", "write a if c else b");
+    }
+
+    private Message atAssignment() {
+        if (KEYWORDS.contains(before)) {
+            return isKeyword(previous);
+        }
+        if (Tokens.BINARY.contains(before) && before != FormulaLexer.ASSIGN) {
+            return missingBefore();
+        }
+        int start = index;
+        while (start - 1 > first && tokens.get(start - 1).getLine() == found.getLine()) {
+            start--;
+        }
+        if (danglingBefore(start) != null) {
+            return danglingBefore(start);
+        }
+        if (OPENING.contains(before) || before == FormulaLexer.COMMA) {
+            return missingBefore();
+        }
+        boolean second = tokens.subList(first, index).stream().anyMatch(token -> token.getType() == FormulaLexer.ASSIGN);
+        return new Message(found, second ? "a second '=' in one statement" : "unexpected '='", "to compare, write '=='");
+    }
+
+    /** What lacks its right side at the end of a line, so that the line went on with the next statement; or null. */
+    private Message danglingBefore(int start) {
+        Token last = start > first ? tokens.get(start - 1) : null;
+        if (last == null || last.getLine() == tokens.get(start).getLine()) {
+            return null;
+        }
+        return Tokens.BINARY.contains(last.getType()) || last.getType() == FormulaLexer.COLON ? missingAfter(last) : null;
+    }
+
+    private Message atPunctuation() {
+        String text = found.getText();
+        if (Tokens.BINARY.contains(before)) {
+            return missingAfter(previous);
+        }
+        if (Set.of(FormulaLexer.IF, FormulaLexer.ELSE, FormulaLexer.NOT).contains(before)) {
+            return missingAfter(previous);
+        }
+        if (OPENING.contains(before) || before == FormulaLexer.COMMA) {
+            String between = type == FormulaLexer.COMMA ? "before ','" : "between '" + previous.getText() + "' and '" + text + "'";
+            return new Message(found, "an expression is missing " + between, "");
+        }
+        if (pendingIf() != null) {
+            return missingElse();
+        }
+        return new Message(found, "unexpected '" + text + "'", remedyForPunctuation());
+    }
+
+    private String remedyForPunctuation() {
+        if (type == FormulaLexer.COLON) {
+            return first + 1 == index ? "a parameter is declared with input " + previous.getText() + ": f64" : "a function is written f(x) = … or f(x) { … }";
+        }
+        if (type != FormulaLexer.COMMA) {
+            return "";
+        }
+        boolean decimal = before == FormulaLexer.NUMBER && tokens.get(index + 1).getType() == FormulaLexer.NUMBER;
+        if (decimal) {
+            return "the decimal point is '.'";
+        }
+        int start = tokens.get(first).getType();
+        boolean declares = start == FormulaLexer.INPUT || start == FormulaLexer.CONST;
+        return declares ? "declare each parameter in a statement of its own" : "a statement has one value";
+    }
+
+    private Message betweenOperands() {
+        String text = found.getText();
+        String left = previous.getText();
+        if (type == FormulaLexer.LBRACE) {
+            return new Message(found, "unexpected '{'", "a block follows 'no_grad' or the parameters of a function");
+        }
+        int start = tokens.get(first).getType();
+        if (index == first + 2 && (start == FormulaLexer.INPUT || start == FormulaLexer.CONST)) {
+            return new Message(found, "':' is missing before the type", "write " + tokens.get(first).getText() + " " + left + ": " + text);
+        }
+        String foreign = index == first + 1 ? Foreign.remedyForStatement(left) : null;
+        if (foreign != null) {
+            return new Message(previous, "'" + left + "' is not a keyword", foreign);
+        }
+        boolean touches = previous.getStopIndex() + 1 == found.getStartIndex();
+        if (touches && before == FormulaLexer.NUMBER && text.equalsIgnoreCase("e")) {
+            return new Message(previous, "'" + left + text + "' is not a number", "an exponent has digits: " + left + "e0");
+        }
+        if (tokens.get(index + 1).getType() == FormulaLexer.ASSIGN) {
+            return new Message(found, "two statements on one line", "put ';' before '" + text + "'");
+        }
+        boolean isShort = before != FormulaLexer.RPAREN && before != FormulaLexer.RBRACKET && type != FormulaLexer.NOT && left.length() + text.length() < 30;
+        return new Message(found, "an operator is missing before '" + text + "'", isShort ? "to multiply, write " + left + "*" + text : "");
+    }
+
+    /** The 'if' that waits for its 'else' here, or null. */
+    private Token pendingIf() {
+        int depth = 0;
+        int answered = 0;
+        for (int i = index - 1; i >= first && depth >= 0; i--) {
+            int word = tokens.get(i).getType();
+            depth += CLOSING.contains(word) ? 1 : OPENING.contains(word) ? -1 : 0;
+            if (depth == 0 && word == FormulaLexer.ELSE) {
+                answered++;
+            } else if (depth == 0 && word == FormulaLexer.IF && answered-- == 0) {
+                return tokens.get(i);
+            }
+        }
+        return null;
+    }
+
+    private static int startOfStatement(List<Token> tokens, int index) {
+        int first = index;
+        while (first > 0 && !endsStatement(tokens.get(first - 1).getType()) && tokens.get(first - 1).getType() != FormulaLexer.LBRACE) {
+            first--;
+        }
+        return first;
     }
 }

@@ -2,6 +2,7 @@ package dev.autodiff.frontend;
 
 import dev.autodiff.grammar.FormulaLexer;
 import dev.autodiff.source.Diagnostics;
+import dev.autodiff.source.Source;
 import dev.autodiff.source.Span;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -10,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.antlr.v4.runtime.CharStreams;
-import org.antlr.v4.runtime.CodePointCharStream;
 import org.antlr.v4.runtime.CommonToken;
+import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 
 /**
@@ -22,15 +23,22 @@ final class Tokens {
     /** Each bracket costs the parser some twenty stack frames; this many fit the stack of {@link Frontend} with room to spare. */
     static final int MAX_NESTING = 10_000;
 
-    private static final Map<String, String> CLOSING = Map.of("(", ")", "[", "]", "{", "}");
-    private static final Set<String> OPENING = CLOSING.keySet();
-    private static final Set<String> CONTINUING = Set.of(
-            "+", "-", "*", "/", "@", "^", "**", "<", "<=", ">", ">=", "==", "!=", "=", ",", ":", "and", "or", "not", "if", "else");
+    /** The operators between two operands. */
+    static final Set<Integer> BINARY = Set.of(
+            FormulaLexer.PLUS, FormulaLexer.MINUS, FormulaLexer.TIMES, FormulaLexer.OVER, FormulaLexer.MATMUL, FormulaLexer.POWER,
+            FormulaLexer.LESS, FormulaLexer.LESS_EQUAL, FormulaLexer.GREATER, FormulaLexer.GREATER_EQUAL, FormulaLexer.EQUAL,
+            FormulaLexer.NOT_EQUAL, FormulaLexer.AND, FormulaLexer.OR, FormulaLexer.ASSIGN);
+
+    private static final Set<Integer> CONTINUING =
+            Set.of(FormulaLexer.COMMA, FormulaLexer.COLON, FormulaLexer.NOT, FormulaLexer.IF, FormulaLexer.ELSE);
+    private static final Map<Integer, Integer> CLOSING = Map.of(
+            FormulaLexer.LPAREN, FormulaLexer.RPAREN, FormulaLexer.LBRACKET, FormulaLexer.RBRACKET, FormulaLexer.LBRACE, FormulaLexer.RBRACE);
 
     private final Diagnostics diagnostics;
     private final List<Token> kept = new ArrayList<>();
     private final Deque<Token> open = new ArrayDeque<>();
     private int nesting;
+    private Token unknown;
 
     private Tokens(Diagnostics diagnostics) {
         this.diagnostics = diagnostics;
@@ -38,8 +46,7 @@ final class Tokens {
 
     static Tokens of(Diagnostics diagnostics) {
         Tokens tokens = new Tokens(diagnostics);
-        CodePointCharStream characters = CharStreams.fromString(diagnostics.source().text());
-        FormulaLexer lexer = new FormulaLexer(characters);
+        FormulaLexer lexer = new FormulaLexer(CharStreams.fromString(diagnostics.source().text()));
         lexer.removeErrorListeners();
         Token token = lexer.nextToken();
         while (token.getType() != Token.EOF) {
@@ -47,9 +54,9 @@ final class Tokens {
             token = lexer.nextToken();
         }
         tokens.kept.add(token);
-        for (Token bracket : tokens.open) {
-            diagnostics.error(tokens.span(bracket), "'" + bracket.getText() + "' is never closed",
-                    "add '" + CLOSING.get(bracket.getText()) + "'");
+        if (!tokens.open.isEmpty()) {
+            // those around it most likely lack theirs for the same reason
+            tokens.reportUnclosed(tokens.open.peek());
         }
         return tokens;
     }
@@ -64,49 +71,56 @@ final class Tokens {
         return nesting;
     }
 
-    /** ANTLR counts in code points, sources in UTF-16 units. */
     Span span(Token token) {
-        return span(diagnostics.source().text(), token);
+        return span(diagnostics.source(), token);
     }
 
-    static Span span(String text, Token token) {
-        if (token.getType() == Token.EOF || token.getType() == FormulaLexer.NEWLINE) {
-            return new Span(offset(text, token.getStartIndex()), 1);
-        }
-        int start = offset(text, token.getStartIndex());
-        return new Span(start, text.offsetByCodePoints(start, token.getStopIndex() + 1 - token.getStartIndex()) - start);
+    /** The place of a word; the ends of lines and of the text have a width of one. */
+    static Span span(Source source, Token token) {
+        Span span = source.span(token.getStartIndex(), token.getStopIndex() + 1);
+        return token.getType() == Token.EOF || token.getType() == FormulaLexer.NEWLINE ? new Span(span.offset(), 1) : span;
     }
 
-    private static int offset(String text, int codePoints) {
-        return text.offsetByCodePoints(0, Math.min(codePoints, text.codePointCount(0, text.length())));
+    static Span span(Source source, ParserRuleContext context) {
+        return span(source, context.getStart()).to(span(source, context.getStop()));
+    }
+
+    static boolean endsStatement(int type) {
+        return type == Token.EOF || type == FormulaLexer.NEWLINE || type == FormulaLexer.SEMICOLON;
     }
 
     private void add(Token token) {
-        String text = token.getText();
-        if (token.getType() == FormulaLexer.NEWLINE) {
+        int type = token.getType();
+        if (type == FormulaLexer.NEWLINE) {
             if (!continues()) {
                 kept.add(token);
             }
             return;
         }
-        if (token.getType() == FormulaLexer.UNKNOWN) {
-            diagnostics.error(span(token), "unexpected character '" + text + "'", remedyFor(text));
+        if (type == FormulaLexer.UNKNOWN) {
+            reportUnknown(token);
             return;
         }
-        if (OPENING.contains(text)) {
-            open.push(token);
-            nesting = Math.max(nesting, open.size());
-            if (open.size() == MAX_NESTING + 1) {
-                diagnostics.error(span(token), "brackets are nested more than " + MAX_NESTING + " deep", "name inner expressions");
-                throw diagnostics.failure();
-            }
-        } else if (CLOSING.containsValue(text)) {
+        if (type == FormulaLexer.MALFORMED_NUMBER) {
+            diagnostics.error(span(token), "'" + token.getText() + "' is not a number", Foreign.remedyForNumber(token.getText()));
+        } else if (CLOSING.containsKey(type)) {
+            open(token);
+        } else if (CLOSING.containsValue(type)) {
             close(token);
-            if (text.equals("}")) {
+            if (type == FormulaLexer.RBRACE) {
                 kept.add(lineBreakAt(token));
             }
         }
         kept.add(token);
+    }
+
+    private void open(Token token) {
+        open.push(token);
+        nesting = Math.max(nesting, open.size());
+        if (open.size() > MAX_NESTING) {
+            diagnostics.error(span(token), "brackets are nested more than " + MAX_NESTING + " deep", "name inner expressions");
+            throw diagnostics.failure();
+        }
     }
 
     private void close(Token token) {
@@ -115,11 +129,40 @@ final class Tokens {
             return;
         }
         Token opening = open.pop();
-        String expected = CLOSING.get(opening.getText());
-        if (!expected.equals(token.getText())) {
-            diagnostics.error(span(token), "'" + token.getText() + "' does not close the '" + opening.getText() + "' of line "
-                    + opening.getLine(), "expected '" + expected + "'");
+        if (CLOSING.get(opening.getType()) == token.getType()) {
+            return;
         }
+        if (!open.isEmpty() && CLOSING.get(open.peek().getType()) == token.getType()) {
+            open.pop();
+            reportUnclosed(opening);
+            return;
+        }
+        String where = opening.getLine() == token.getLine() ? "" : " of line " + opening.getLine();
+        diagnostics.error(span(token), "'" + token.getText() + "' does not close the '" + opening.getText() + "'" + where,
+                "expected '" + closing(opening) + "'");
+    }
+
+    private void reportUnclosed(Token bracket) {
+        diagnostics.error(span(bracket), "'" + bracket.getText() + "' is never closed", "add '" + closing(bracket) + "'");
+    }
+
+    private static String closing(Token bracket) {
+        return switch (bracket.getType()) {
+            case FormulaLexer.LPAREN -> ")";
+            case FormulaLexer.LBRACKET -> "]";
+            default -> "}";
+        };
+    }
+
+    /** Of several in a row, or alike in a line, only the first: they are one mistake. */
+    private void reportUnknown(Token token) {
+        String text = token.getText();
+        boolean isRow = unknown != null && token.getStartIndex() == unknown.getStopIndex() + 1;
+        boolean isRepeated = unknown != null && token.getLine() == unknown.getLine() && text.equals(unknown.getText());
+        if (!isRow && !isRepeated) {
+            diagnostics.error(span(token), "unexpected " + Foreign.describe(text), Foreign.remedyFor(text));
+        }
+        unknown = token;
     }
 
     /** What the grammar wants before a closing brace. */
@@ -131,23 +174,10 @@ final class Tokens {
     }
 
     private boolean continues() {
-        boolean inBrackets = !open.isEmpty() && !open.peek().getText().equals("{");
-        return inBrackets || !kept.isEmpty() && CONTINUING.contains(kept.get(kept.size() - 1).getText());
-    }
-
-    private static String remedyFor(String character) {
-        return switch (character) {
-            case "%" -> "for a remainder write fmod(a, b)";
-            case "&" -> "write 'and'";
-            case "|" -> "write 'or'";
-            case "!" -> "write 'not'";
-            case "\"", "'" -> "there are no strings";
-            case "×", "·", "⋅" -> "write '*'";
-            case "÷" -> "write '/'";
-            case "−", "–" -> "write '-'";
-            case "?" -> "write 'a if c else b'";
-            case "\\" -> "a line continues inside brackets and after an operator";
-            default -> "";
-        };
+        if (!open.isEmpty() && open.peek().getType() != FormulaLexer.LBRACE) {
+            return true;
+        }
+        int last = kept.isEmpty() ? FormulaLexer.NEWLINE : kept.get(kept.size() - 1).getType();
+        return BINARY.contains(last) || CONTINUING.contains(last);
     }
 }

@@ -1,10 +1,13 @@
 package dev.autodiff.frontend;
 
+import dev.autodiff.grammar.FormulaLexer;
 import dev.autodiff.grammar.FormulaParser.AtomContext;
 import dev.autodiff.grammar.FormulaParser.CallContext;
+import dev.autodiff.grammar.FormulaParser.ComparisonContext;
 import dev.autodiff.grammar.FormulaParser.ExpressionContext;
 import dev.autodiff.grammar.FormulaParser.NameContext;
 import dev.autodiff.grammar.FormulaParser.PostfixContext;
+import dev.autodiff.grammar.FormulaParser.TruthContext;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -35,6 +38,27 @@ final class Trees {
 
     static String name(AtomContext atom) {
         return atom instanceof NameContext name ? name.NAME().getText() : null;
+    }
+
+    /** Whether the expression is the call of a name. */
+    static boolean isCall(ExpressionContext expression) {
+        PostfixContext postfix = postfix(expression);
+        return postfix != null && name(postfix.atom()) != null && !postfix.suffix().isEmpty() && postfix.suffix(0) instanceof CallContext;
+    }
+
+    static boolean isTruth(ExpressionContext expression) {
+        PostfixContext postfix = postfix(expression);
+        return postfix != null && postfix.suffix().isEmpty() && postfix.atom() instanceof TruthContext;
+    }
+
+    /** Whether the expression is {@code a == b}, which looks like an assignment. */
+    static boolean isEquation(ExpressionContext expression) {
+        ParseTree tree = expression;
+        while (tree.getChildCount() == 1 && !(tree instanceof ComparisonContext)) {
+            tree = tree.getChild(0);
+        }
+        return tree instanceof ComparisonContext comparison && comparison.relation().size() == 1
+                && comparison.relation(0).getStart().getType() == FormulaLexer.EQUAL;
     }
 
     /** The variables that {@code grad} is called with somewhere in the trees. */

@@ -10,7 +10,7 @@ import java.util.List;
  */
 public final class Graph {
     /** A graph beyond this many nodes comes from a program that doubles itself with every line; stop before the heap ends. */
-    public static final int MAX_NODES = 50_000_000;
+    public static final int MAX_NODES = 20_000_000;
 
     private Node[] nodes = new Node[64];
     private int size;

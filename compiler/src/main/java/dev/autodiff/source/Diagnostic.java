@@ -37,7 +37,7 @@ public record Diagnostic(Severity severity, Source source, Span span, String mes
     }
 
     private void appendExcerpt(StringBuilder out, String text, int column) {
-        int[] characters = text.codePoints().map(c -> c == '\t' ? ' ' : c).toArray();
+        int[] characters = text.codePoints().map(Diagnostic::visible).toArray();
         int from = characters.length > SHOWN_COLUMNS ? Math.max(0, column - SHOWN_COLUMNS / 2) : 0;
         int to = Math.min(characters.length, from + SHOWN_COLUMNS);
         String cutLeft = from > 0 ? "… " : "";
@@ -46,9 +46,18 @@ public record Diagnostic(Severity severity, Source source, Span span, String mes
             out.append(" …");
         }
         out.append("\n  ").append(" ".repeat(cutLeft.length() + column - from));
-        out.append("^".repeat(Math.max(1, Math.min(span.length(), to - column))));
+        out.append("^".repeat(Math.max(1, Math.min(source.width(span), to - column))));
         if (!remedy.isEmpty()) {
             out.append(' ').append(remedy);
         }
+    }
+
+    /** What takes one column on every terminal, and does nothing to it. */
+    private static int visible(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL -> character == '\t' ? ' ' : '\uFFFD';
+            case Character.FORMAT, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> '\uFFFD';
+            default -> character;
+        };
     }
 }

@@ -7,11 +7,13 @@ public final class Source {
     private final String name;
     private final String text;
     private final int[] lineStarts;
+    private final int[] offsets;
 
     public Source(String name, String text) {
         this.name = name;
         this.text = text;
         this.lineStarts = lineStarts(text);
+        this.offsets = offsets(text);
     }
 
     public String name() {
@@ -20,6 +22,12 @@ public final class Source {
 
     public String text() {
         return text;
+    }
+
+    /** The piece of the text between two positions that count characters outside the basic plane once. */
+    public Span span(int from, int to) {
+        int start = offset(from);
+        return new Span(start, offset(to) - start);
     }
 
     public int line(Span span) {
@@ -31,6 +39,13 @@ public final class Source {
     public int column(Span span) {
         int start = lineStarts[line(span) - 1];
         return text.codePointCount(start, Math.min(span.offset(), text.length())) + 1;
+    }
+
+    /** How many characters of its first line the span covers. */
+    public int width(Span span) {
+        int line = line(span);
+        int end = Math.min(span.offset() + span.length(), lineStarts[line - 1] + lineText(line).length());
+        return span.offset() < end ? text.codePointCount(span.offset(), end) : 0;
     }
 
     /** The text of a line, without its line break. */
@@ -47,6 +62,10 @@ public final class Source {
         return text.substring(span.offset(), Math.min(text.length(), span.offset() + span.length()));
     }
 
+    private int offset(int codePoint) {
+        return offsets == null ? Math.min(codePoint, text.length()) : offsets[Math.min(codePoint, offsets.length - 1)];
+    }
+
     private static int[] lineStarts(String text) {
         int[] starts = new int[16];
         int count = 1;
@@ -61,5 +80,18 @@ public final class Source {
             }
         }
         return Arrays.copyOf(starts, count);
+    }
+
+    /** Where each code point begins, the end last; null if no character takes two places. */
+    private static int[] offsets(String text) {
+        int count = text.codePointCount(0, text.length());
+        if (count == text.length()) {
+            return null;
+        }
+        int[] offsets = new int[count + 1];
+        for (int i = 0; i < count; i++) {
+            offsets[i + 1] = text.offsetByCodePoints(offsets[i], 1);
+        }
+        return offsets;
     }
 }

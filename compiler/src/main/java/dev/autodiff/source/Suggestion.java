@@ -4,20 +4,32 @@ import java.util.Collection;
 
 /** Finds the name that a misspelled one was probably meant to be. */
 public final class Suggestion {
+    /** Nobody misspells a longer name, and comparing takes the product of the lengths. */
+    private static final int MAX_LENGTH = 60;
+
     private Suggestion() {}
 
     /** {@code did you mean 'log'?}, or the fallback if no candidate is near. */
     public static String didYouMean(String name, Collection<String> candidates, String fallback) {
+        if (name.length() > MAX_LENGTH) {
+            return fallback;
+        }
         String best = null;
-        int bestDistance = Math.max(1, name.length() / 3) + 1;
+        int bestDistance = allowed(name) + 1;
         for (String candidate : candidates) {
-            int distance = distance(name, candidate);
+            boolean canBeNearer = Math.abs(candidate.length() - name.length()) < bestDistance;
+            int distance = candidate.equalsIgnoreCase(name) ? 0 : canBeNearer ? distance(name, candidate) : bestDistance;
             if (distance < bestDistance) {
                 best = candidate;
                 bestDistance = distance;
             }
         }
         return best == null ? fallback : "did you mean '" + best + "'?";
+    }
+
+    /** A name of one letter is like every other one. */
+    private static int allowed(String name) {
+        return name.length() == 1 ? 0 : Math.max(1, name.length() / 3);
     }
 
     /** The number of insertions, deletions, replacements and swaps of neighbours between two words (Damerau). */

@@ -29,7 +29,7 @@ productOperator : '*' | '/' | '@' ;
 
 // -x^2 is -(x^2), and 2^-x^2 is 2^(-(x^2))
 signed : sign* power ;
-power : postfix (('^' | '**') exponent)* ;
+power : postfix (POWER exponent)* ;
 exponent : sign* postfix ;
 sign : '-' | '+' ;
 
@@ -52,16 +52,58 @@ atom
     | '[' (expression (',' expression)*)? ']'                                   # list
     ;
 
+INPUT : 'input' ;
+CONST : 'const' ;
+RETURN : 'return' ;
+NO_GRAD : 'no_grad' ;
+IF : 'if' ;
+ELSE : 'else' ;
+OR : 'or' ;
+AND : 'and' ;
+NOT : 'not' ;
+TRUE : 'true' ;
+FALSE : 'false' ;
+
+LPAREN : '(' ;
+RPAREN : ')' ;
+LBRACKET : '[' ;
+RBRACKET : ']' ;
+LBRACE : '{' ;
+RBRACE : '}' ;
+COMMA : ',' ;
+COLON : ':' ;
+SEMICOLON : ';' ;
+ASSIGN : '=' ;
+LESS : '<' ;
+LESS_EQUAL : '<=' ;
+GREATER : '>' ;
+GREATER_EQUAL : '>=' ;
+EQUAL : '==' ;
+NOT_EQUAL : '!=' ;
+PLUS : '+' ;
+MINUS : '-' ;
+TIMES : '*' ;
+OVER : '/' ;
+MATMUL : '@' ;
+POWER : '^' | '**' ;
+
 // Reserved for control flow, so that a program's names keep working when it arrives.
 RESERVED : 'while' | 'for' | 'elif' | 'in' ;
 
 NUMBER : DIGIT+ ('.' DIGIT*)? EXPONENT? | '.' DIGIT+ EXPONENT? ;
+MALFORMED_NUMBER : NUMBER ('.' DIGIT+)+ | '0' [xX] [0-9a-fA-F]+ | DIGIT+ ('_' DIGIT+)+ ('.' DIGIT*)? EXPONENT? ;
 fragment DIGIT : [0-9] ;
 fragment EXPONENT : [eE] [+-]? DIGIT+ ;
 
-NAME : [\p{L}_] [\p{L}\p{Mn}\p{Nd}\p{No}_]* ;
+// subscripts belong to names, superscripts do not: x² would be mistaken for a power
+NAME : [\p{L}_] [\p{L}\p{Mn}\p{Nd}\u2080-\u2089_]* ;
 
 COMMENT : '#' ~[\r\n]* -> skip ;
 NEWLINE : '\r'? '\n' | '\r' ;
 BLANK : [ \t\u000C\u00A0\uFEFF]+ -> skip ;
-UNKNOWN : . ;
+
+// What other languages have: one word here, so that it is one mistake.
+UNKNOWN
+    : '&&' | '||' | '//' | '/*' | ':=' | '+=' | '-=' | '*=' | '/=' | '^=' | '**=' | '===' | '!==' | '=>' | '=<' | '<>' | '->'
+    | '"' ~["\r\n]* '"' | '\'' ~['\r\n]* '\'' | '.'+ | .
+    ;
