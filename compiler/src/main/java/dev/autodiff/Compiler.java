@@ -84,10 +84,22 @@ public final class Compiler {
         return new Compiler(source, options).analyze();
     }
 
-    private Analysis analyze() {
+    /** The function as it is written, before any rewriting; what the check of derivatives takes for the truth. */
+    public static Formula written(Source source, Options options) {
+        Compiler compiler = new Compiler(source, options);
+        Formula formula = compiler.lower();
+        compiler.diagnostics.throwIfErrors();
+        return formula;
+    }
+
+    private Formula lower() {
         Set<String> tracked = options.variables() == null ? Set.of() : new HashSet<>(options.variables());
         Formula formula = Frontend.lower(diagnostics, options.function(), tracked, this::derivative);
-        formula = formula.returning(wantedResult(formula));
+        return formula.returning(wantedResult(formula));
+    }
+
+    private Analysis analyze() {
+        Formula formula = lower();
         List<String> names = variables(formula);
         List<Node> gradient = gradient(formula, names);
         diagnostics.throwIfErrors();
