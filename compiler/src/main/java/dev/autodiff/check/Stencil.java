@@ -9,7 +9,7 @@ import java.util.function.UnaryOperator;
  * The slope of a function from its values at x, x ± h and x ± 2h, all in decimal arithmetic.
  *
  * <p>(4 D(h) − D(2h)) / 3 with the central quotient D(h) = (f(x + h) − f(x − h)) / 2h has an error of order h⁴. The difference
- * to D(h), of order h², is taken for its error: far too much, and still so small that it does no harm.
+ * of the two quotients, of order h², is taken for its error: far too much, and still so small that it does no harm.
  */
 final class Stencil {
     private static final BigDecimal THREE = BigDecimal.valueOf(3);
@@ -60,7 +60,7 @@ final class Stencil {
         BigDecimal near = quotient(right.subtract(left), 2);
         BigDecimal far = quotient(farRight.subtract(farLeft), 4);
         BigDecimal value = near.multiply(BigDecimal.valueOf(4)).subtract(far).divide(THREE, mc);
-        return new Slope(value, value.subtract(near).abs().add(noise), isKink());
+        return new Slope(value, near.subtract(far).abs().add(noise), isKink());
     }
 
     private boolean isKink() {
