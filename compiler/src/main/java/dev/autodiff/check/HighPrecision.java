@@ -20,24 +20,28 @@ import java.util.Optional;
  * branch only. Constants are the exact numbers that the doubles stand for.
  */
 final class HighPrecision {
+    /** An exponent that no value has. */
+    private static final int BEYOND_ALL = Integer.MAX_VALUE / 2;
+
     private final Graph graph;
     private final MathContext mc;
-    private final Map<Node, BigDecimal> given;
+    private final Map<Node, BigDecimal> arguments;
     private final Map<Node, BigDecimal> factors;
+    private final boolean[] needed;
     /** By id; null where there is no value. */
     private final BigDecimal[] values;
 
     /**
-     * @param given the values of the parameters, and of other nodes whose own value shall not count
+     * @param arguments the values of the parameters
      * @param factors numbers near 1 that the values of nodes are multiplied by, to see what an error there does
      */
-    HighPrecision(Node result, Map<Node, BigDecimal> given, Map<Node, BigDecimal> factors, MathContext mc) {
+    HighPrecision(Node result, Map<Node, BigDecimal> arguments, Map<Node, BigDecimal> factors, MathContext mc) {
         this.graph = result.graph();
         this.mc = mc;
-        this.given = given;
+        this.arguments = arguments;
         this.factors = factors;
+        this.needed = graph.reachable(List.of(result));
         this.values = new BigDecimal[result.id() + 1];
-        boolean[] needed = graph.reachable(List.of(result));
         for (int id = 0; id < values.length; id++) {
             if (needed[id]) {
                 values[id] = disturbed(graph.get(id));
@@ -45,8 +49,35 @@ final class HighPrecision {
         }
     }
 
-    static Optional<BigDecimal> evaluate(Node result, Map<Node, BigDecimal> given, MathContext mc) {
-        return new HighPrecision(result, given, Map.of(), mc).value(result);
+    private HighPrecision(HighPrecision origin) {
+        this.graph = origin.graph;
+        this.mc = origin.mc;
+        this.arguments = origin.arguments;
+        this.factors = origin.factors;
+        this.needed = origin.needed;
+        this.values = origin.values.clone();
+    }
+
+    /** The same with another value for one node. Detached values stay what they are: they are constants to a derivative. */
+    HighPrecision moved(Node variable, BigDecimal value) {
+        HighPrecision moved = new HighPrecision(this);
+        moved.values[variable.id()] = value;
+        boolean[] influenced = graph.influencedBy(List.of(variable));
+        for (int id = variable.id() + 1; id < values.length; id++) {
+            if (needed[id] && influenced[id] && graph.get(id).op() != Identity.Detach.DETACH) {
+                moved.values[id] = moved.disturbed(graph.get(id));
+            }
+        }
+        return moved;
+    }
+
+    /** Whether the result depends on the node, if only in form. */
+    boolean needs(Node node) {
+        return node.id() < values.length && needed[node.id()];
+    }
+
+    static Optional<BigDecimal> evaluate(Node result, Map<Node, BigDecimal> arguments, MathContext mc) {
+        return new HighPrecision(result, arguments, Map.of(), mc).value(result);
     }
 
     /** The value of the result or of a node that it needs. */
@@ -55,7 +86,7 @@ final class HighPrecision {
     }
 
     private BigDecimal disturbed(Node node) {
-        BigDecimal value = given.containsKey(node) ? given.get(node) : valueIfAny(node);
+        BigDecimal value = valueIfAny(node);
         BigDecimal factor = factors.get(node);
         return value == null || factor == null ? value : value.multiply(factor, mc);
     }
@@ -86,9 +117,17 @@ final class HighPrecision {
             return BigOperators.truth(truth.value());
         }
         if (op instanceof Leaf.Parameter) {
-            throw new IllegalArgumentException("no value for parameter '" + op.symbol() + "'");
+            return argument(node);
         }
         throw new AssertionError(op);
+    }
+
+    private BigDecimal argument(Node parameter) {
+        BigDecimal argument = arguments.get(parameter);
+        if (argument == null) {
+            throw new IllegalArgumentException("no value for parameter '" + parameter.op().symbol() + "'");
+        }
+        return argument;
     }
 
     private BigDecimal apply(Pointwise row, List<Node> inputs) {
@@ -96,17 +135,19 @@ final class HighPrecision {
             BigDecimal condition = values[inputs.get(0).id()];
             return condition == null ? null : values[inputs.get(condition.signum() != 0 ? 1 : 2).id()];
         }
-        List<BigDecimal> arguments = new ArrayList<>(inputs.size());
+        List<BigDecimal> operands = new ArrayList<>(inputs.size());
         for (Node input : inputs) {
-            BigDecimal argument = values[input.id()];
-            arguments.add(argument == null && row.type(inputs).isTruth() ? besideEverything(input) : argument);
+            BigDecimal operand = values[input.id()];
+            operands.add(operand == null && row.type(inputs).isTruth() ? besideEverything(input) : operand);
         }
-        return arguments.contains(null) ? null : BigOperators.of(row).apply(arguments, mc);
+        return operands.contains(null) ? null : BigOperators.of(row).apply(operands, mc);
     }
 
     /** For comparisons with the constants ±inf: a number beyond all others. */
     private static BigDecimal besideEverything(Node node) {
-        boolean infinite = node.op() instanceof Leaf.Constant constant && Double.isInfinite(constant.value());
-        return infinite ? BigDecimal.valueOf(((Leaf.Constant) node.op()).value() > 0 ? 1 : -1).scaleByPowerOfTen(Integer.MAX_VALUE / 2) : null;
+        if (node.op() instanceof Leaf.Constant constant && Double.isInfinite(constant.value())) {
+            return BigDecimal.valueOf((long) Math.signum(constant.value())).scaleByPowerOfTen(BEYOND_ALL);
+        }
+        return null;
     }
 }

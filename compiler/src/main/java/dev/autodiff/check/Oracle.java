@@ -1,6 +1,5 @@
 package dev.autodiff.check;
 
-import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Identity;
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
@@ -20,7 +19,7 @@ import java.util.SplittableRandom;
  */
 final class Oracle {
     /** Digits of the first attempt, and of the next ones if too many of them cancel. */
-    private static final int[] DIGITS = {80, 140, 260, 500};
+    private static final int[] DIGITS = {60, 140, 260, 500};
 
     /** The step's share of the digits: a quarter for the step leaves half of them for the quotient of second order. */
     private static final int STEP_SHARE = 4;
@@ -56,14 +55,10 @@ final class Oracle {
     }
 
     Optional<BigDecimal> value() {
-        return value(result);
-    }
-
-    private Optional<BigDecimal> value(Node node) {
         Optional<BigDecimal> value = Optional.empty();
         for (int digits : DIGITS) {
-            value = values(node, digits).value(node);
-            Optional<BigDecimal> control = values(node, digits + MORE_DIGITS).value(node);
+            value = values(digits).value(result);
+            Optional<BigDecimal> control = values(digits + MORE_DIGITS).value(result);
             if (value.isEmpty() || control.isEmpty()) {
                 return Optional.empty();
             }
@@ -86,40 +81,28 @@ final class Oracle {
     }
 
     private Optional<Slope> slope(Node variable, int digits) {
-        HighPrecision here = values(result, digits);
+        HighPrecision here = values(digits);
         Optional<BigDecimal> value = here.value(result);
-        Optional<BigDecimal> control = values(result, digits + MORE_DIGITS).value(result);
-        Optional<BigDecimal> x = value(variable);
-        if (value.isEmpty() || control.isEmpty() || x.isEmpty()) {
+        Optional<BigDecimal> control = values(digits + MORE_DIGITS).value(result);
+        if (value.isEmpty() || control.isEmpty()) {
             return Optional.empty();
         }
-        BigDecimal unit = x.get().signum() == 0 ? BigDecimal.ONE : x.get().abs().round(new MathContext(1));
-        BigDecimal noise = value.get().subtract(control.get()).abs().max(value.get().abs().movePointLeft(digits));
-        Map<Node, BigDecimal> moved = new HashMap<>(point);
-        holdDetached(here, moved);
-        BigDecimal vanishing = value.get().abs().max(BigDecimal.ONE).movePointLeft(VANISHING_DIGITS).divide(unit, context(digits));
-        return Stencil.slope(distance -> {
-            moved.put(variable, x.get().add(distance));
-            return new HighPrecision(result, moved, factors, context(digits)).value(result).orElseThrow(ArithmeticException::new);
-        }, noise, unit.movePointLeft(digits / STEP_SHARE), context(digits)).filter(slope -> slope.kink()
-                || isAccurate(slope.value(), slope.error()) || slope.error().compareTo(vanishing) <= 0);
-    }
-
-    /** Detached values are constants to a derivative. */
-    private void holdDetached(HighPrecision here, Map<Node, BigDecimal> moved) {
-        Graph graph = result.graph();
-        boolean[] needed = graph.reachable(List.of(result));
-        for (int id = 0; id <= result.id(); id++) {
-            Node node = graph.get(id);
-            if (needed[id] && node.op() == Identity.Detach.DETACH) {
-                here.value(node).ifPresent(value -> moved.put(node, value));
-            }
+        if (!here.needs(variable)) {
+            return Optional.of(new Slope(BigDecimal.ZERO, BigDecimal.ZERO, false));
         }
+        MathContext mc = context(digits);
+        BigDecimal x = here.value(variable).orElseThrow();
+        BigDecimal unit = x.signum() == 0 ? BigDecimal.ONE : x.abs().round(new MathContext(1));
+        BigDecimal noise = value.get().subtract(control.get()).abs().max(value.get().abs().movePointLeft(digits));
+        BigDecimal vanishing = value.get().abs().max(BigDecimal.ONE).movePointLeft(VANISHING_DIGITS).divide(unit, mc);
+        return Stencil.slope(distance -> here.moved(variable, x.add(distance)).value(result).orElseThrow(ArithmeticException::new),
+                noise, unit.movePointLeft(digits / STEP_SHARE), mc).filter(slope -> slope.kink()
+                        || isAccurate(slope.value(), slope.error()) || slope.error().compareTo(vanishing) <= 0);
     }
 
     /** Whether an operator between the variable and the result sits exactly on its switch. */
     boolean isOnSwitch(Node variable) {
-        return new Switches(values(result, DIGITS[0])).between(variable, result);
+        return new Switches(values(DIGITS[0])).between(variable, result);
     }
 
     /** How much the value changes if the last bits of all arguments and intermediate values do. */
@@ -159,8 +142,8 @@ final class Oracle {
         return new Oracle(result, point, disturbances);
     }
 
-    private HighPrecision values(Node node, int digits) {
-        return new HighPrecision(node, point, factors, context(digits));
+    private HighPrecision values(int digits) {
+        return new HighPrecision(result, point, factors, context(digits));
     }
 
     private static boolean isAccurate(BigDecimal value, BigDecimal error) {

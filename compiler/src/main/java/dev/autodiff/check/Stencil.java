@@ -14,8 +14,11 @@ import java.util.function.UnaryOperator;
 final class Stencil {
     private static final BigDecimal THREE = BigDecimal.valueOf(3);
 
-    /** How much of the rounding errors of two values may add up in a quotient, and a reserve. */
-    private static final BigDecimal ROUNDINGS = BigDecimal.TEN;
+    /**
+     * One difference between two precisions may by luck be far smaller than the noise, and the roundings of several values add
+     * up in a quotient. Digits cost little here: a reserve of six.
+     */
+    private static final BigDecimal RESERVE = new BigDecimal("1e6");
 
     /**
      * Between two and one step from a smooth point the jump of the one-sided quotients doubles (or grows eightfold); at a kink
@@ -35,7 +38,7 @@ final class Stencil {
     private Stencil(UnaryOperator<BigDecimal> f, BigDecimal noise, BigDecimal h, MathContext mc) {
         this.h = h;
         this.mc = mc;
-        this.noise = noise.multiply(ROUNDINGS).divide(h, mc);
+        this.noise = noise.multiply(RESERVE).divide(h, mc);
         BigDecimal twice = h.multiply(BigFunctions.TWO);
         this.centre = f.apply(BigDecimal.ZERO);
         this.right = f.apply(h);

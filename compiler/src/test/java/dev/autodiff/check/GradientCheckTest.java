@@ -8,6 +8,7 @@ import dev.autodiff.Options;
 import dev.autodiff.graph.Formula;
 import dev.autodiff.source.Source;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
@@ -111,6 +112,14 @@ class GradientCheckTest {
     })
     void verifiesWhereBothSidesAgree(String formula, double x) {
         assertThat(verdict(check("f = " + formula, List.of(new double[] {x})), "x")).isIn(Verdict.OK, Verdict.ILL_CONDITIONED);
+    }
+
+    @Test
+    void roundingOfALinearFunctionIsNoKink() {
+        String program = "f = q*(a + b*x*sin(y)/3.1)";
+        List<double[]> points = new Box(Collections.nCopies(5, new Box.Range(1, 5))).samples(200, 1);
+
+        assertThat(check(program, points).rows()).allSatisfy(row -> assertThat(row.counts()).doesNotContainKey(Verdict.KINK));
     }
 
     @ParameterizedTest

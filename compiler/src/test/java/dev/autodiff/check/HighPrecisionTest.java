@@ -77,6 +77,7 @@ class HighPrecisionTest {
     @CsvSource(delimiter = ';', value = {
         "x^2; 3; 6", "x^3; 0; 0", "1e90 + x; 2; 1", "x^2*1e-300; 1; 2e-300", "1/x; 1e-200; -1e400", "x*abs(x); 0; 0", "5; 1; 0",
         "exp(1000*x) - exp(1000*x) + x; 1; 1",
+        "7.3*x*1.9/3.1; 2.7; 4.4741935483870968",
     })
     void differentiatesByDifferences(String formula, double x, BigDecimal expected) {
         Formula written = written(formula);
