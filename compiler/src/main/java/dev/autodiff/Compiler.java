@@ -87,6 +87,14 @@ public final class Compiler {
         return new Compiler(source, options).analyze();
     }
 
+    /** The function as it is written, before any rewriting; what the check of derivatives takes for the truth. */
+    public static Formula written(Source source, Options options) {
+        Compiler compiler = new Compiler(source, options);
+        Formula formula = compiler.lower();
+        compiler.diagnostics.throwIfErrors();
+        return formula;
+    }
+
     private Analysis analyze() {
         try {
             return lowerAndDifferentiate();
@@ -96,10 +104,14 @@ public final class Compiler {
         }
     }
 
-    private Analysis lowerAndDifferentiate() {
+    private Formula lower() {
         Set<String> tracked = options.variables() == null ? Set.of() : new HashSet<>(options.variables());
         Formula formula = Frontend.lower(diagnostics, options.function(), tracked, this::derivative);
-        formula = formula.returning(wantedResult(formula));
+        return formula.returning(wantedResult(formula));
+    }
+
+    private Analysis lowerAndDifferentiate() {
+        Formula formula = lower();
         List<String> names = variables(formula);
         List<Node> gradient = gradient(formula, names);
         diagnostics.throwIfErrors();
@@ -122,7 +134,7 @@ public final class Compiler {
     private RuntimeException underivable(Formula formula, List<String> names) {
         for (String name : names) {
             try {
-                derivative(formula.result(), formula.named(name));
+                derivative(formula.result(), formula.differentiableBy(name));
             } catch (UnsupportedOperationException e) {
                 diagnostics.error(null, "'" + e.getMessage() + "' has no derivative by '" + name + "'", "declare it const: const " + name + ": f64");
             }

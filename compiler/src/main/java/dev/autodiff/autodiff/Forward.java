@@ -60,7 +60,7 @@ public final class Forward {
             return tangent(y.input(0));
         }
         Node sum = null;
-        if (y.op() instanceof ScalarOp op) {
+        if (y.op() instanceof ScalarOp op && !y.type().isTruth()) {
             for (int i = 0; i < op.arity(); i++) {
                 Node direction = tangent(y.input(i));
                 Cotangent term = direction == null ? null : Cotangent.always(direction).times(op.partial(i, y));

@@ -228,12 +228,17 @@ final class Lowering {
                 : "make it a parameter of the function";
     }
 
+    /** The place in the user's text; null inside of the prelude, which is not there. */
     Span span(Token token) {
-        return Tokens.span(diagnostics.source(), token);
+        return inPrelude() ? null : Tokens.span(diagnostics.source(), token);
     }
 
     Span span(ParserRuleContext context) {
-        return Tokens.span(diagnostics.source(), context);
+        return inPrelude() ? null : Tokens.span(diagnostics.source(), context);
+    }
+
+    private boolean inPrelude() {
+        return activePrelude > 0;
     }
 
     /** The text as the user wrote it. */

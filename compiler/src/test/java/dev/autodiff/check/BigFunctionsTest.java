@@ -83,7 +83,7 @@ class BigFunctionsTest {
     @CsvFileSource(resources = "/check/big-functions.csv", numLinesToSkip = 5)
     void agreesWithMpmathToAllDigits(String function, String x, String y, BigDecimal expected) {
         SoftAssertions.assertSoftly(softly -> {
-            for (int digits : new int[] {16, 34, 60}) {
+            for (int digits : new int[] {16, 60}) {
                 BigDecimal actual = call(function, x, y, new MathContext(digits, RoundingMode.HALF_EVEN));
                 BigDecimal error = actual.subtract(expected).abs();
                 // The table itself is rounded to 60 digits: half a unit of its last digit, and another half of ours.
@@ -164,7 +164,7 @@ class BigFunctionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {16, 34, 60})
+    @ValueSource(ints = {16, 60})
     void lgammaKeepsItsDigitsAsCloseToOneAsADoubleComesToZero(int digits) {
         MathContext mc = new MathContext(digits);
         BigDecimal distance = new BigDecimal("1e-300");

@@ -1,0 +1,101 @@
+package dev.autodiff.check;
+
+import java.util.function.DoubleUnaryOperator;
+
+/** The derivative of a function in doubles from finite differences, for functions that no formula is known of. */
+final class Differences {
+    /** The first step relative to x; large, since the extrapolation works on the truncation error, not on the rounding error. */
+    private static final double FIRST_STEP = 0.1;
+
+    /** Ridders' method divides the step by this from row to row. */
+    private static final double RATIO = 1.4;
+    private static final int ROWS = 14;
+
+    /** It stops when a row is worse than the best by this factor: the rounding errors have taken over. */
+    private static final double WORSE = 4;
+
+    /** A first step that leaves the domain is halved at most so often, down to the last bit of x. */
+    private static final int HALVINGS = 50;
+
+    /** From step to step of the test for kinks; a smooth function's jump shrinks by as much. */
+    private static final double KINK_RATIO = 100;
+    private static final double KINK_STEP = 1e-6;
+
+    /** Each of two values rounds, in f and in the step; rounding errors of the function itself come on top. */
+    private static final double ROUNDINGS = 100 * 0x1p-53;
+
+    private Differences() {}
+
+    /** @param error an estimate of the error of {@code value}; infinite if the function has no values around x */
+    record Estimate(double value, double error) {
+        static final Estimate NONE = new Estimate(Double.NaN, Double.POSITIVE_INFINITY);
+    }
+
+    /**
+     * Ridders' extrapolation of central quotients to step 0: a tableau after Neville, whose best entry is the one that agrees
+     * best with its two parents (Adv. Eng. Software 4, 1982).
+     */
+    static Estimate central(DoubleUnaryOperator f, double x) {
+        double h = firstStep(f, x);
+        double[] previous = new double[ROWS];
+        Estimate best = Estimate.NONE;
+        for (int row = 0; h > 0 && row < ROWS; row++, h /= RATIO) {
+            double[] current = new double[ROWS];
+            current[0] = quotient(f, x, h);
+            double factor = 1;
+            for (int column = 1; column <= row; column++) {
+                factor *= RATIO * RATIO;
+                current[column] = (current[column - 1] * factor - previous[column - 1]) / (factor - 1);
+                double error = Math.max(Math.abs(current[column] - current[column - 1]), Math.abs(current[column] - previous[column - 1]));
+                best = error <= best.error ? new Estimate(current[column], error) : best;
+            }
+            if (row > 0 && Math.abs(current[row] - previous[row - 1]) >= WORSE * best.error) {
+                break;
+            }
+            previous = current;
+        }
+        return best.error == Double.POSITIVE_INFINITY ? best : new Estimate(best.value, best.error + rounding(f, x));
+    }
+
+    /** Whether the derivatives from both sides differ: the jump between them does not shrink with the step. */
+    static boolean hasKink(DoubleUnaryOperator f, double x) {
+        double h = KINK_STEP * unit(x);
+        double jump = jump(f, x, h);
+        double farJump = jump(f, x, h * KINK_RATIO);
+        double noise = ROUNDINGS * Math.abs(f.applyAsDouble(x)) / h;
+        return jump > noise && jump > farJump / Math.sqrt(KINK_RATIO);
+    }
+
+    private static double firstStep(DoubleUnaryOperator f, double x) {
+        double h = FIRST_STEP * unit(x);
+        for (int i = 0; i < HALVINGS; i++, h /= 2) {
+            if (Double.isFinite(quotient(f, x, h))) {
+                return h;
+            }
+        }
+        return 0;
+    }
+
+    /** The step that was really taken divides: x ± h round. */
+    private static double quotient(DoubleUnaryOperator f, double x, double h) {
+        double right = x + h;
+        double left = x - h;
+        return (f.applyAsDouble(right) - f.applyAsDouble(left)) / (right - left);
+    }
+
+    private static double jump(DoubleUnaryOperator f, double x, double h) {
+        double centre = f.applyAsDouble(x);
+        double right = x + h;
+        double left = x - h;
+        return Math.abs((f.applyAsDouble(right) - centre) / (right - x) - (centre - f.applyAsDouble(left)) / (x - left));
+    }
+
+    /** What the rounding of values does to a quotient with the largest step. */
+    private static double rounding(DoubleUnaryOperator f, double x) {
+        return 0x1p-52 * Math.abs(f.applyAsDouble(x)) / (FIRST_STEP * unit(x));
+    }
+
+    private static double unit(double x) {
+        return x == 0 ? 1 : Math.abs(x);
+    }
+}

@@ -1,0 +1,104 @@
+package dev.autodiff.check;
+
+import dev.autodiff.Compiler;
+import dev.autodiff.Options;
+import dev.autodiff.autodiff.Reverse;
+import dev.autodiff.codegen.ClassSpec;
+import dev.autodiff.codegen.HiddenClasses;
+import dev.autodiff.graph.Differentiated;
+import dev.autodiff.graph.Domain;
+import dev.autodiff.graph.Formula;
+import dev.autodiff.graph.Graph;
+import dev.autodiff.graph.Interpreter;
+import dev.autodiff.graph.Node;
+import dev.autodiff.graph.Pointwise;
+import dev.autodiff.runtime.Kernel;
+import dev.autodiff.source.Source;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** One operator or function with its derivatives, ready to be evaluated in every way there is. */
+record Subject(String name, Formula written, Differentiated function, List<List<Domain>> domains) {
+    private static final int POINTS = 5;
+
+    /** One row, neither simplified before nor after its differentiation. */
+    static Subject of(Pointwise row) {
+        Graph graph = new Graph();
+        List<Formula.Parameter> parameters = new ArrayList<>();
+        Node[] inputs = new Node[row.arity()];
+        for (int i = 0; i < inputs.length; i++) {
+            Node parameter = graph.parameter("x" + i);
+            boolean truth = row.domains().get(i).text().contains("true");
+            boolean order = row.domains().get(i).text().startsWith("{0");
+            inputs[i] = truth ? graph.node(Pointwise.GT, parameter, graph.constant(0.5)) : parameter;
+            parameters.add(new Formula.Parameter("x" + i, parameter, order));
+        }
+        Node result = graph.node(row, inputs);
+        Node number = result.type().isTruth() ? graph.node(Pointwise.WHERE, result, graph.constant(1), graph.constant(0)) : result;
+        Formula formula = new Formula(row.symbol(), parameters, Map.of(), number);
+        List<Formula.Parameter> variables = parameters.stream().filter(parameter -> !parameter.frozen()).toList();
+        List<Node> gradient = Reverse.gradient(number, variables.stream().map(Formula.Parameter::node).toList(), graph.constant(1));
+        List<String> names = variables.stream().map(Formula.Parameter::name).toList();
+        return new Subject(row.name(), formula, new Differentiated(formula, names, gradient), List.of(row.domains()));
+    }
+
+    /** A program, compiled as for a user; it is sampled in each of the boxes. */
+    static Subject of(String name, String program, List<Domain> boxes) {
+        Source source = new Source(name, program);
+        Differentiated function = Compiler.analyze(source, Options.DEFAULT).function();
+        int arity = function.formula().parameters().size();
+        List<List<Domain>> domains = boxes.stream().map(box -> java.util.Collections.nCopies(arity, box)).toList();
+        return new Subject(name, Compiler.written(source, Options.DEFAULT), function, domains);
+    }
+
+    /** The same points in every run. */
+    List<double[]> points() {
+        SplittableRandom random = new SplittableRandom(name.hashCode());
+        List<double[]> points = new ArrayList<>();
+        for (List<Domain> box : domains) {
+            for (int i = 0; i < POINTS; i++) {
+                points.add(box.stream().mapToDouble(domain -> sample(domain, random)).toArray());
+            }
+        }
+        return points;
+    }
+
+    private static double sample(Domain domain, SplittableRandom random) {
+        double number = domain.low() + random.nextDouble() * (domain.high() - domain.low());
+        return domain.text().startsWith("{0") ? Math.rint(number) : number;
+    }
+
+    Kernel kernel() {
+        return HiddenClasses.define(function, new ClassSpec(null, name, name, "test"));
+    }
+
+    /** The values of nodes of the derivative's graph. */
+    double[] interpret(List<Node> nodes, double[] point) {
+        Map<Node, Double> arguments = new HashMap<>();
+        for (int i = 0; i < point.length; i++) {
+            arguments.put(function.formula().parameters().get(i).node(), point[i]);
+        }
+        return Interpreter.evaluate(nodes, arguments);
+    }
+
+    List<Node> variables(Formula formula) {
+        return function.variables().stream().map(formula::named).toList();
+    }
+
+    static Oracle oracle(Formula formula, Node result, double[] point) {
+        Map<Node, BigDecimal> arguments = new HashMap<>();
+        for (int i = 0; i < point.length; i++) {
+            arguments.put(formula.parameters().get(i).node(), new BigDecimal(point[i]));
+        }
+        return new Oracle(result, arguments);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}
