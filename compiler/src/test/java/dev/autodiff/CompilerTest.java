@@ -1,8 +1,10 @@
 package dev.autodiff;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.autodiff.runtime.CompiledFunction;
+import dev.autodiff.source.CompileException;
 import org.junit.jupiter.api.Test;
 
 class CompilerTest {
@@ -15,5 +17,23 @@ class CompilerTest {
         assertThat(z.parameters()).containsExactly("x", "y");
         assertThat(result.value()).isEqualTo(2.220561549739703);
         assertThat(result.gradient()).containsExactly(1.5, -0.29684531604050013);
+    }
+
+    @Test
+    void reportsAnOperatorWithoutDerivative() {
+        assertThatThrownBy(() -> Compiler.compile("z = polygamma(n, x)"))
+                .isInstanceOf(CompileException.class).hasMessageContaining("'polygamma' has no derivative by its first argument");
+    }
+
+    @Test
+    void needsNoDerivativeOfWhatIsDetached() {
+        CompiledFunction z = Compiler.compile("z = polygamma(detach(n), x)");
+
+        assertThat(z.gradient(1, 2)).containsExactly(0, -0.40411380631918853);
+    }
+
+    @Test
+    void callsFunctionsOfThePreludeThatAssignVariables() {
+        assertThat(Compiler.compile("z = remainder(a, b)").value(-7, 3)).isEqualTo(2);
     }
 }

@@ -210,6 +210,6 @@ final class Body {
     }
 
     private Span span(ParserRuleContext context) {
-        return lowering.span(context.getStart()).to(lowering.span(context.getStop()));
+        return lowering.span(context);
     }
 }

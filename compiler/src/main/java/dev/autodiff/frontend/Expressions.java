@@ -421,6 +421,6 @@ final class Expressions extends FormulaBaseVisitor<Node> {
     }
 
     private Span span(ParserRuleContext context) {
-        return lowering.span(context.getStart()).to(lowering.span(context.getStop()));
+        return lowering.span(context);
     }
 }

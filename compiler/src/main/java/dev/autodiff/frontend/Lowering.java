@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 
 /**
@@ -137,7 +138,14 @@ final class Lowering {
         return new Failure(place, "unknown function '" + text + "'", remedy);
     }
 
+    /** The place in the user's text; null inside of the prelude, which is not there. */
     Span span(Token token) {
-        return Tokens.span(diagnostics.source().text(), token);
+        boolean inPrelude = !active.isEmpty() && !isOwn(active.peek());
+        return inPrelude ? null : Tokens.span(diagnostics.source().text(), token);
+    }
+
+    Span span(ParserRuleContext context) {
+        Span start = span(context.getStart());
+        return start == null ? null : start.to(span(context.getStop()));
     }
 }
