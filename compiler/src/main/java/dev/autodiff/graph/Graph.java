@@ -93,7 +93,7 @@ public final class Graph {
         return reached;
     }
 
-    /** Which nodes the values of the given ones influence, themselves included, by id. */
+    /** Which nodes the given ones influence, themselves included, by ways that are not detached; by id. */
     public boolean[] influencedBy(Collection<Node> sources) {
         boolean[] influenced = new boolean[size];
         int first = size;
@@ -102,8 +102,10 @@ public final class Graph {
             first = Math.min(first, source.id());
         }
         for (int id = first + 1; id < size; id++) {
-            for (Node input : nodes[id].inputs()) {
-                influenced[id] |= influenced[input.id()];
+            if (nodes[id].op() != Identity.Detach.DETACH) {
+                for (Node input : nodes[id].inputs()) {
+                    influenced[id] |= influenced[input.id()];
+                }
             }
         }
         return influenced;
