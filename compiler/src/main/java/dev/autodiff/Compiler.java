@@ -99,7 +99,12 @@ public final class Compiler {
         for (String name : names) {
             variables.add(formula.named(name));
         }
-        return derivatives(formula.result(), variables);
+        try {
+            return derivatives(formula.result(), variables);
+        } catch (UnsupportedOperationException e) {
+            diagnostics.error(null, "'" + e.getMessage() + "' has no derivative by its first argument", "detach(…) makes it a constant");
+            throw diagnostics.failure();
+        }
     }
 
     /** Simplifies, so that the derivative is one of the stable form, and differentiates. */
