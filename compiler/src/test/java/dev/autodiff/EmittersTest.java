@@ -61,6 +61,7 @@ class EmittersTest {
             texts.add(programOf(row));
         }
         texts.addAll(preludePrograms());
+        texts.add("z = " + nestedChoices(40));
         texts.add(manyParameters(130));
         texts.add(large(900));
         texts.add(large(60) + "\nr = z*" + IntStream.range(0, 200).mapToObj(i -> "p" + i).collect(Collectors.joining("*")));
@@ -94,6 +95,10 @@ class EmittersTest {
     private static List<String> preludePrograms() {
         return Pattern.compile("(?m)^(\\w+)(\\([\\w, ]+\\))").matcher(Prelude.text()).results()
                 .map(MatchResult::group).map(call -> "result = " + call + "\nr = result*result").toList();
+    }
+
+    private static String nestedChoices(int depth) {
+        return depth == 0 ? "x" : "max(where(x < " + depth + ", " + nestedChoices(depth - 1) + ", y), x)";
     }
 
     private static String manyParameters(int count) {
