@@ -36,4 +36,9 @@ class CompilerTest {
     void callsFunctionsOfThePreludeThatAssignVariables() {
         assertThat(Compiler.compile("z = remainder(a, b)").value(-7, 3)).isEqualTo(2);
     }
+
+    @Test
+    void nanHasNoSign() {
+        assertThat(Compiler.compile("z = copysign(x, -(y - y))").value(2, Double.POSITIVE_INFINITY)).isEqualTo(2);
+    }
 }

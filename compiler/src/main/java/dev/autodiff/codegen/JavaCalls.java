@@ -9,6 +9,8 @@ import java.util.TreeSet;
 
 /** The methods that the expressions of a class call, and remembers those that the class itself has to hold. */
 final class JavaCalls {
+    private static final String JAVA_LANG = "java/lang/";
+
     private final SpecialCalls specials;
     private final Set<Integer> powers = new TreeSet<>();
 
@@ -19,7 +21,7 @@ final class JavaCalls {
     /** The method's name as the class calls it. */
     String nameOf(Code.Call call) {
         String owner = specials.ownerOf(call);
-        return owner.equals(Code.Call.MATH) ? "Math." + call.method() : call.method();
+        return owner.startsWith(JAVA_LANG) ? owner.substring(JAVA_LANG.length()) + "." + call.method() : call.method();
     }
 
     /** {@code xⁿ}, its multiplications in the order that the operator fixes. */

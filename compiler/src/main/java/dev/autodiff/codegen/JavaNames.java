@@ -9,7 +9,7 @@ import javax.lang.model.SourceVersion;
 /** The names of one method's variables: those of the program as far as Java allows them, each once. */
 final class JavaNames {
     /** A variable of such a name would hide the class whose methods the code calls. */
-    private static final Set<String> CLASSES = Set.of("Math", "Double");
+    private static final Set<String> CLASSES = Set.of("Math", "StrictMath", "Double");
 
     private final Set<String> taken = new HashSet<>(CLASSES);
     private final Set<String> program = new HashSet<>();
