@@ -212,6 +212,29 @@ class EmittersTest {
     }
 
     @Test
+    void moreConstantsThanAPoolHoldsComeFromArrays() {
+        String text = "z = " + IntStream.range(0, 16_500).mapToObj(i -> i + ".5*x").collect(Collectors.joining(" + ")) + " - 0.5*y + y*0.25";
+        Analysis analysis = Compiler.analyze(new Source("program.ad", text), Options.DEFAULT);
+        Evaluator java = Evaluator.ofClass(MemoryClassLoader.compile(Map.of("Z", analysis.javaSource("Z"))).type("Z"), analysis);
+
+        double[] expected = Evaluator.interpreter(analysis).at(1.1, -0.3);
+
+        assertThat(java.at(1.1, -0.3)).isEqualTo(expected);
+        assertThat(Evaluator.classFile(analysis).at(1.1, -0.3)).isEqualTo(expected);
+    }
+
+    @Test
+    void moreArraysThanAMethodTakesLeaveOutTheBatchForm() {
+        String text = IntStream.range(0, 300).mapToObj(i -> "v" + i + " = x + " + i + "\n").collect(Collectors.joining())
+                + "z = " + IntStream.range(0, 300).mapToObj(i -> "v" + i).collect(Collectors.joining("*"));
+        List<String> variables = IntStream.range(0, 300).mapToObj(i -> "v" + i).toList();
+        Analysis analysis = Compiler.analyze(new Source("program.ad", text), Options.DEFAULT.withVariables(variables));
+
+        assertThat(Evaluator.classFile(analysis).at(0.1)).isEqualTo(Evaluator.interpreter(analysis).at(0.1));
+        assertThat(MethodSizes.of(analysis.classFile("Z"))).doesNotContainKey("value([D[D)V");
+    }
+
+    @Test
     void readsLikeJavaWrittenByHand() {
         Analysis analysis = Compiler.analyze(new Source("z.ad", "r = x^2 + y^2\nz = where(r > 1, r*log(r), -x)"), Options.DEFAULT);
 

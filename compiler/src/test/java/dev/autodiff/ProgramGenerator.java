@@ -52,14 +52,23 @@ final class ProgramGenerator implements RandomGenerator<RandomProgram> {
     @Override
     public Shrinkable<RandomProgram> next(Random source) {
         random = source;
-        calls = new ArrayList<>();
         List<Line> lines = new ArrayList<>();
+        addFunctions(lines);
+        addStatements(lines);
+        return new RandomProgram(lines).shrinkable();
+    }
+
+    private void addFunctions(List<Line> lines) {
+        calls = new ArrayList<>();
+        names = List.of("x", "y");
         for (int i = random.nextInt(3); i > 0; i--) {
-            names = List.of("x", "y");
             String name = "f" + i + "_";
             lines.add(new Line(name, name + "(x, y) = §", term(random.nextInt(MAX_DEPTH), 0)));
             calls.add(name + "(§, §)");
         }
+    }
+
+    private void addStatements(List<Line> lines) {
         names = new ArrayList<>(List.of("x", "y", "w"));
         int statements = 1 + random.nextInt(5);
         for (int i = 0; i < statements; i++) {
@@ -68,16 +77,12 @@ final class ProgramGenerator implements RandomGenerator<RandomProgram> {
             lines.add(new Line(name, detached ? "no_grad { " + name + " = § }" : name + " = §", term(1 + random.nextInt(MAX_DEPTH), 0)));
             names.add(name);
         }
-        return new RandomProgram(lines).shrinkable();
     }
 
     private Term term(int depth, int order) {
         int kind = depth == 0 ? random.nextInt(20) : random.nextInt(100);
-        if (kind < 5) {
-            return number(any(CONSTANTS));
-        }
         if (kind < 20) {
-            return number(any(names));
+            return number(kind < 5 ? any(CONSTANTS) : any(names));
         }
         if (kind < 45) {
             return filled(any(INFIX), depth, order);
@@ -86,12 +91,10 @@ final class ProgramGenerator implements RandomGenerator<RandomProgram> {
             return filled(any(FUNCTIONS), depth, order);
         }
         if (kind < 82) {
-            return random.nextInt(4) == 0 ? filled("§^§", depth, order) : filled(any(POWERS), depth, order);
+            return filled(random.nextInt(5) == 0 ? "§^§" : any(POWERS), depth, order);
         }
         if (kind < 90) {
-            return random.nextBoolean()
-                    ? number("where(§, §, §)", truth(depth - 1, order), term(depth - 1, order), term(depth - 1, order))
-                    : number("(§ if § else §)", term(depth - 1, order), truth(depth - 1, order), term(depth - 1, order));
+            return choice(depth - 1, order);
         }
         if (kind < 92) {
             return filled("detach(§)", depth, order);
@@ -103,25 +106,24 @@ final class ProgramGenerator implements RandomGenerator<RandomProgram> {
         return calls.isEmpty() ? number(any(names)) : filled(any(calls), depth, order);
     }
 
+    private Term choice(int depth, int order) {
+        return random.nextBoolean()
+                ? number("where(§, §, §)", truth(depth, order), term(depth, order), term(depth, order))
+                : number("(§ if § else §)", term(depth, order), truth(depth, order), term(depth, order));
+    }
+
     private Term truth(int depth, int order) {
         int kind = depth <= 0 ? 99 : random.nextInt(10);
+        Term comparison = filled(any(COMPARISONS), depth, order);
         return switch (kind) {
-            case 0 -> truth("(§ and §)", truth(depth - 1, order), truth(depth - 1, order));
-            case 1 -> truth("(§ or §)", truth(depth - 1, order), truth(depth - 1, order));
-            case 2 -> truth("(not §)", truth(depth - 1, order));
-            case 3 -> truth("isnan(§)", term(depth - 1, order));
-            case 4 -> truth("where(§, §, §)", truth(depth - 1, order), truth(depth - 1, order), truth(depth - 1, order));
-            case 5 -> truth(random.nextBoolean() ? "true" : "isfinite(y)");
-            default -> truth(filled(any(COMPARISONS), depth, order));
+            case 0 -> Term.truth("(§ and §)", truth(depth - 1, order), truth(depth - 1, order));
+            case 1 -> Term.truth("(§ or §)", truth(depth - 1, order), truth(depth - 1, order));
+            case 2 -> Term.truth("(not §)", truth(depth - 1, order));
+            case 3 -> Term.truth("isnan(§)", term(depth - 1, order));
+            case 4 -> Term.truth("where(§, §, §)", truth(depth - 1, order), truth(depth - 1, order), truth(depth - 1, order));
+            case 5 -> Term.truth(random.nextBoolean() ? "true" : "isfinite(y)");
+            default -> new Term(comparison.pattern(), true, comparison.inner());
         };
-    }
-
-    private static Term truth(Term number) {
-        return new Term(number.pattern(), true, number.inner());
-    }
-
-    private static Term truth(String pattern, Term... inner) {
-        return Term.truth(pattern, inner);
     }
 
     private Term filled(String pattern, int depth, int order) {

@@ -173,34 +173,40 @@ final class JavaFunctions {
 
     private void batchMethod(String method, List<String> variables) {
         List<String> labels = new ArrayList<>(layout.parameterNames());
-        int inputs = labels.size();
         labels.add("value");
         variables.forEach(variable -> labels.add("d" + variable));
         JavaNames names = names();
         List<String> arrays = labels.stream().map(names::claim).toList();
         String n = names.claim("n");
-        String i = names.claim("i");
-        String at = "[" + i + "]";
-        boolean hasGradient = method.equals(layout.gradientName());
-        String gradient = hasGradient ? names.claim("gradient") : null;
+        String arguments = arrays.stream().map(array -> "double[] " + array).collect(Collectors.joining(", "));
         out.blank();
         out.line("/** For many points: element i of each array belongs to point i. An array of results may be one of arguments. */");
-        out.open("public static void " + method + "(" + arrays.stream().map(array -> "double[] " + array).collect(Collectors.joining(", ")) + ")");
+        out.open("public static void " + method + "(" + arguments + ")");
         out.line("final int " + n + " = " + arrays.get(0) + ".length;");
-        for (int array = 1; array < arrays.size(); array++) {
-            out.line("requireSameLength(" + JavaText.literal(labels.get(0)) + ", " + n + ", " + JavaText.literal(labels.get(array)) + ", "
-                    + arrays.get(array) + ".length);");
+        for (int i = 1; i < arrays.size(); i++) {
+            out.line("requireSameLength(" + JavaText.literal(labels.get(0)) + ", " + n + ", " + JavaText.literal(labels.get(i)) + ", "
+                    + arrays.get(i) + ".length);");
         }
-        if (hasGradient) {
-            out.line("final double[] " + gradient + " = new double[" + variables.size() + "];");
+        batchLoop(method, names, arrays, n);
+        out.close();
+    }
+
+    private void batchLoop(String method, JavaNames names, List<String> arrays, String n) {
+        String i = names.claim("i");
+        List<String> elements = arrays.stream().map(array -> array + "[" + i + "]").toList();
+        int inputs = layout.parameters().size();
+        List<String> arguments = new ArrayList<>(elements.subList(0, inputs));
+        String gradient = names.claim("gradient");
+        List<String> partials = elements.subList(inputs + 1, elements.size());
+        if (method.equals(layout.gradientName())) {
+            out.line("final double[] " + gradient + " = new double[" + partials.size() + "];");
+            arguments.add(gradient);
         }
         out.open("for (int " + i + " = 0; " + i + " < " + n + "; " + i + "++)");
-        String arguments = arrays.subList(0, inputs).stream().map(array -> array + at).collect(Collectors.joining(", "));
-        out.line(arrays.get(inputs) + at + " = " + method + "(" + arguments + (hasGradient ? ", " + gradient : "") + ");");
-        for (int k = 0; k < variables.size(); k++) {
-            out.line(arrays.get(inputs + 1 + k) + at + " = " + gradient + "[" + k + "];");
+        out.line(elements.get(inputs) + " = " + method + "(" + String.join(", ", arguments) + ");");
+        for (int k = 0; k < partials.size(); k++) {
+            out.line(partials.get(k) + " = " + gradient + "[" + k + "];");
         }
-        out.close();
         out.close();
     }
 
