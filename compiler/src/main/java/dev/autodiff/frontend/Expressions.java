@@ -21,9 +21,11 @@ import dev.autodiff.grammar.FormulaParser.ParenthesesContext;
 import dev.autodiff.grammar.FormulaParser.PostfixContext;
 import dev.autodiff.grammar.FormulaParser.PowerContext;
 import dev.autodiff.grammar.FormulaParser.ProductContext;
+import dev.autodiff.grammar.FormulaParser.ProductOperatorContext;
 import dev.autodiff.grammar.FormulaParser.SignContext;
 import dev.autodiff.grammar.FormulaParser.SignedContext;
 import dev.autodiff.grammar.FormulaParser.SumContext;
+import dev.autodiff.grammar.FormulaParser.SumOperatorContext;
 import dev.autodiff.grammar.FormulaParser.TruthContext;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Identity;
@@ -164,32 +166,37 @@ final class Expressions extends FormulaBaseVisitor<Node> {
 
     @Override
     public Node visitSum(SumContext context) {
-        if (context.product().size() == 1) {
-            return visit(context.product(0));
+        // as lists: finding the n-th child takes n steps
+        List<ProductContext> terms = context.product();
+        List<SumOperatorContext> operators = context.sumOperator();
+        if (terms.size() == 1) {
+            return visit(terms.get(0));
         }
-        Node sum = number(context.product(0));
-        for (int i = 1; i < context.product().size(); i++) {
-            Node term = number(context.product(i));
-            at(context.product(i));
-            sum = context.sumOperator(i - 1).getText().equals("+") ? sum.plus(term) : sum.minus(term);
+        Node sum = number(terms.get(0));
+        for (int i = 1; i < terms.size(); i++) {
+            Node term = number(terms.get(i));
+            at(terms.get(i));
+            sum = operators.get(i - 1).getText().equals("+") ? sum.plus(term) : sum.minus(term);
         }
         return sum;
     }
 
     @Override
     public Node visitProduct(ProductContext context) {
-        if (context.signed().size() == 1) {
-            return visit(context.signed(0));
+        List<SignedContext> factors = context.signed();
+        List<ProductOperatorContext> operators = context.productOperator();
+        if (factors.size() == 1) {
+            return visit(factors.get(0));
         }
-        Node product = number(context.signed(0));
-        for (int i = 1; i < context.signed().size(); i++) {
-            Node factor = number(context.signed(i));
-            at(context.signed(i));
-            product = switch (context.productOperator(i - 1).getText()) {
+        Node product = number(factors.get(0));
+        for (int i = 1; i < factors.size(); i++) {
+            Node factor = number(factors.get(i));
+            at(factors.get(i));
+            product = switch (operators.get(i - 1).getText()) {
                 case "*" -> product.times(factor);
                 case "/" -> product.over(factor);
                 default -> throw new Failure(
-                        span(context.productOperator(i - 1)), "'@' multiplies matrices, and these are numbers", "write '*'");
+                        span(operators.get(i - 1)), "'@' multiplies matrices, and these are numbers", "write '*'");
             };
         }
         return product;
