@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.source.CompileException;
+import dev.autodiff.source.Source;
 import org.junit.jupiter.api.Test;
 
 class CompilerTest {
@@ -40,5 +41,12 @@ class CompilerTest {
     @Test
     void nanHasNoSign() {
         assertThat(Compiler.compile("z = copysign(x, -(y - y))").value(2, Double.POSITIVE_INFINITY)).isEqualTo(2);
+    }
+
+    @Test
+    void exponentsThatFoldToSmallIntegersAreProducts() {
+        String text = Compiler.analyze(new Source("z.ad", "y = x^10\ng = grad(y, x)\nz = grad(g, x) + x^(1 + 1)"), Options.DEFAULT).javaSource("Z");
+
+        assertThat(text).contains("power8(x)").contains("x * x").doesNotContain("Math.pow(x, 8.0)");
     }
 }

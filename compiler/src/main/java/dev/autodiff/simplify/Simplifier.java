@@ -5,6 +5,7 @@ import dev.autodiff.graph.Identity;
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Op;
+import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.ScalarOp;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -111,6 +112,10 @@ public final class Simplifier {
         if (node.op() instanceof ScalarOp op) {
             if (op.isExact() && node.inputs().stream().allMatch(Simplifier::isConstant)) {
                 return fold(op, node);
+            }
+            if (op == Pointwise.POW && level != Level.EXACT && node.input(0).power(node.input(1)) != node) {
+                // an exponent that has become a small integer only now
+                return node.input(0).power(node.input(1));
             }
             for (Rule rule : level.rules(op)) {
                 Node rewritten = rule.rewrite(node, this::simplify);
