@@ -4,6 +4,7 @@ import dev.autodiff.autodiff.Reverse;
 import dev.autodiff.codegen.ClassEmitter;
 import dev.autodiff.codegen.ClassSpec;
 import dev.autodiff.codegen.HiddenClasses;
+import dev.autodiff.codegen.JavaEmitter;
 import dev.autodiff.frontend.Frontend;
 import dev.autodiff.graph.Differentiated;
 import dev.autodiff.graph.Formula;
@@ -55,6 +56,11 @@ public final class Compiler {
         /** The class file of a class of this fully qualified name, which needs nothing but {@code java.base}. */
         public byte[] classFile(String className) {
             return ClassEmitter.standalone(function, spec(className));
+        }
+
+        /** The same class as Java source. */
+        public String javaSource(String className) {
+            return JavaEmitter.source(function, spec(className));
         }
 
         /** The function, ready to be called. */

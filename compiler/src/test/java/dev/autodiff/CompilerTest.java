@@ -123,6 +123,30 @@ class CompilerTest {
         assertThat(function.get()).isNull();
     }
 
+    @Test
+    void needsNoDerivativeOfWhatIsDetached() {
+        CompiledFunction z = Compiler.compile("z = polygamma(detach(n), x)");
+
+        assertThat(z.gradient(1, 2)).containsExactly(0, -0.40411380631918853);
+    }
+
+    @Test
+    void callsFunctionsOfThePreludeThatAssignVariables() {
+        assertThat(Compiler.compile("z = remainder(a, b)").value(-7, 3)).isEqualTo(2);
+    }
+
+    @Test
+    void nanHasNoSign() {
+        assertThat(Compiler.compile("z = copysign(x, -(y - y))").value(2, Double.POSITIVE_INFINITY)).isEqualTo(2);
+    }
+
+    @Test
+    void exponentsThatFoldToSmallIntegersAreProducts() {
+        String text = Compiler.analyze(new Source("z.ad", "y = x^10\ng = grad(y, x)\nz = grad(g, x) + x^(1 + 1)"), Options.DEFAULT).javaSource("Z");
+
+        assertThat(text).contains("power8(x)").contains("x * x").doesNotContain("Math.pow(x, 8.0)");
+    }
+
     private static CompiledFunction compile(String text, Options options) {
         return Compiler.compile(new Source("test.ad", text), options);
     }

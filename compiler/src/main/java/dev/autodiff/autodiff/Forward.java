@@ -51,6 +51,9 @@ public final class Forward {
 
     /** The tangent of y, or null if it is zero. */
     private Node pushForward(Node y) {
+        if (y.type().isTruth()) {
+            return null;
+        }
         if (y.op() == Pointwise.WHERE) {
             Node a = tangent(y.input(1));
             Node b = tangent(y.input(2));

@@ -16,7 +16,6 @@ import dev.autodiff.graph.Differentiated;
 import dev.autodiff.runtime.Kernel;
 import dev.autodiff.runtime.Special;
 import dev.autodiff.runtime.Support;
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.TreeSet;
 import org.objectweb.asm.ClassWriter;
@@ -26,9 +25,6 @@ import org.objectweb.asm.MethodVisitor;
 public final class ClassEmitter {
     private static final String OBJECT = "java/lang/Object";
     private static final String SUPPORT = Support.class.getName().replace('.', '/');
-
-    /** The constant pool's limit for one string. */
-    private static final int MAX_STRING_BYTES = 65_535;
 
     private final Layout layout;
     private final ClassSpec spec;
@@ -85,7 +81,7 @@ public final class ClassEmitter {
     }
 
     private void batchMethods() {
-        if (!layout.takesPointAsArray()) {
+        if (layout.hasBatchForm()) {
             support.add("requireSameLength");
             new BridgeEmitter(writer, spec.internalName(), layout).batchMethods();
         }
@@ -119,7 +115,7 @@ public final class ClassEmitter {
     }
 
     private void text(String name, String value) {
-        if (value.getBytes(StandardCharsets.UTF_8).length <= MAX_STRING_BYTES) {
+        if (Constants.fitsPool(value)) {
             writer.visitField(ACC_PUBLIC | ACC_STATIC | ACC_FINAL, name, "Ljava/lang/String;", null, value).visitEnd();
         }
     }

@@ -19,6 +19,9 @@ final class Constants {
     /** A string holds 65 535 bytes; four characters a number, of up to three bytes each. */
     static final int ARRAY_LENGTH = 5_000;
 
+    /** The constant pool's limit for one string. */
+    private static final int MAX_STRING_BYTES = 65_535;
+
     private final List<Double> numbers = new ArrayList<>();
     private final Map<Double, Integer> indices = new HashMap<>();
     private final boolean inArrays;
@@ -42,6 +45,15 @@ final class Constants {
             }
         }
         return constants;
+    }
+
+    /** Whether a text may stand in a class as one constant, in the pool's own encoding, which takes at most three bytes for a character. */
+    static boolean fitsPool(String text) {
+        return 3L * text.length() <= MAX_STRING_BYTES || text.chars().mapToLong(Constants::encodedLength).sum() <= MAX_STRING_BYTES;
+    }
+
+    private static long encodedLength(int character) {
+        return character >= 1 && character <= 0x7F ? 1 : character <= 0x7FF ? 2 : 3;
     }
 
     boolean areInArrays() {

@@ -22,9 +22,6 @@ import org.objectweb.asm.MethodVisitor;
 
 /** Writes {@code value} and {@code gradient}: straight-line code in one method, or an entry that runs parts one after the other. */
 final class FunctionEmitter {
-    /** Calls in one method, at most eight bytes each, stay far below {@link Layout#MAX_METHOD_BYTES}. */
-    private static final int MAX_CALLS = 500;
-
     private final ClassVisitor target;
     private final String owner;
     private final Layout layout;
@@ -115,12 +112,12 @@ final class FunctionEmitter {
     /** A method that copies the point into the workspace, in groups if it is long. */
     private void copyPoint(Layout.Method method, Split split) {
         List<Formula.Parameter> parameters = layout.parameters();
-        int groups = (parameters.size() + MAX_CALLS - 1) / MAX_CALLS;
+        int groups = (parameters.size() + Layout.MAX_CALLS - 1) / Layout.MAX_CALLS;
         for (int group = 0; group < groups; group++) {
             MethodWriter code = part(method, "Point" + group, "([D[D)V");
             int point = code.arrayArgument("point");
             int workspace = code.arrayArgument("workspace");
-            for (int i = group * MAX_CALLS; i < Math.min(parameters.size(), (group + 1) * MAX_CALLS); i++) {
+            for (int i = group * Layout.MAX_CALLS; i < Math.min(parameters.size(), (group + 1) * Layout.MAX_CALLS); i++) {
                 Integer place = split.place(parameters.get(i).node());
                 if (place != null) {
                     code.visitor().visitVarInsn(ALOAD, workspace);
@@ -171,16 +168,16 @@ final class FunctionEmitter {
 
     /** Calls the parts, through methods that call some hundreds each if they are many. */
     private void callAll(MethodWriter code, Layout.Method method, List<String> parts, int workspace, int gradient) {
-        if (parts.size() <= MAX_CALLS) {
+        if (parts.size() <= Layout.MAX_CALLS) {
             parts.forEach(part -> call(code, method, part, workspace, gradient));
             return;
         }
-        for (int from = 0; from < parts.size(); from += MAX_CALLS) {
-            String suffix = "Parts" + from / MAX_CALLS;
+        for (int from = 0; from < parts.size(); from += Layout.MAX_CALLS) {
+            String suffix = "Parts" + from / Layout.MAX_CALLS;
             MethodWriter group = part(method, suffix, partDescriptor(method));
             int groupWorkspace = group.arrayArgument("workspace");
             int groupGradient = method.hasGradient() ? group.arrayArgument("gradient") : -1;
-            parts.subList(from, Math.min(parts.size(), from + MAX_CALLS))
+            parts.subList(from, Math.min(parts.size(), from + Layout.MAX_CALLS))
                     .forEach(part -> call(group, method, part, groupWorkspace, groupGradient));
             group.visitor().visitInsn(RETURN);
             group.end();

@@ -17,8 +17,13 @@ final class Layout {
     /** Parts stay small enough for the JIT's register allocator, and large enough for few values to cross between them. */
     private static final int PART_BYTES = 7000;
 
-    /** A method takes 255 slots: two for each number, and one for the array of the gradient. */
-    private static final int MAX_NUMBER_ARGUMENTS = 127;
+    private static final int MAX_ARGUMENT_SLOTS = 255;
+
+    /** A number takes two slots, and the array of the gradient one. */
+    private static final int MAX_NUMBER_ARGUMENTS = (MAX_ARGUMENT_SLOTS - 1) / 2;
+
+    /** Calls or copies in one method, at most twelve bytes each, stay far below {@link #MAX_METHOD_BYTES}. */
+    static final int MAX_CALLS = 500;
 
     /** One method of the class: a value, after a gradient if there is one, in one piece or in parts. */
     record Method(String name, boolean hasGradient, List<Node> gradient, Node value, Schedule schedule, Split split) {}
@@ -57,9 +62,14 @@ final class Layout {
         return function.variables();
     }
 
-    /** Whether a point is one array because its numbers are too many for a method's arguments; there is no batch form then. */
+    /** Whether a point is one array because its numbers are too many for a method's arguments. */
     boolean takesPointAsArray() {
         return parameters().size() > MAX_NUMBER_ARGUMENTS;
+    }
+
+    /** Whether there are methods for many points: not without numbers that tell points apart, nor with too many arrays for arguments. */
+    boolean hasBatchForm() {
+        return !parameters().isEmpty() && parameters().size() + 1 + variables().size() <= MAX_ARGUMENT_SLOTS && !takesPointAsArray();
     }
 
     List<Node> results() {

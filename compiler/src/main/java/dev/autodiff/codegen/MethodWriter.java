@@ -239,7 +239,7 @@ final class MethodWriter {
             }
             mv.visitInsn(logic.opcode());
         } else {
-            comparison(node);
+            comparison(node, (Code.Comparison) code);
         }
     }
 
@@ -286,10 +286,12 @@ final class MethodWriter {
         mv.visitLabel(end);
     }
 
-    private void comparison(Node node) {
+    private void comparison(Node node, Code.Comparison comparison) {
         Label no = new Label();
         Label end = new Label();
-        jumpUnless(node, no);
+        operands(node);
+        mv.visitInsn(comparison.compare());
+        mv.visitJumpInsn(comparison.jumpIfFalse(), no);
         mv.visitInsn(ICONST_1);
         mv.visitJumpInsn(GOTO, end);
         mv.visitLabel(no);

@@ -30,6 +30,7 @@ final class Schedule {
     private final int[] uses;
     private final int[] cost;
     private final boolean[] kept;
+    private final boolean[] isArgument;
     private final Block root = new Block(null);
     private final Block[] blockOf;
     private final Block[] whenTrue;
@@ -42,6 +43,7 @@ final class Schedule {
         this.uses = new int[needed.length];
         this.cost = new int[needed.length];
         this.kept = new boolean[needed.length];
+        this.isArgument = new boolean[needed.length];
         this.blockOf = new Block[needed.length];
         this.whenTrue = new Block[needed.length];
         this.whenFalse = new Block[needed.length];
@@ -117,7 +119,14 @@ final class Schedule {
                 use(node.input(2), nested ? whenFalse[id] : block);
             } else {
                 node.inputs().forEach(input -> use(input, block));
+                markArguments(node);
             }
+        }
+    }
+
+    private void markArguments(Node node) {
+        if (node.op() instanceof ScalarOp op && op.code() instanceof Code.Call) {
+            node.inputs().forEach(input -> isArgument[input.id()] = true);
         }
     }
 
@@ -138,7 +147,8 @@ final class Schedule {
             for (Node input : node.inputs()) {
                 cost[id] += kept[input.id()] ? LEAF_COST : cost(input);
             }
-            boolean ownSteps = node.op() == Pointwise.WHERE && hasSteps(node);
+            // javac takes a time exponential in the depth of choices in calls in choices
+            boolean ownSteps = node.op() == Pointwise.WHERE && (isArgument[id] || hasSteps(node));
             if (uses[id] > 1 || node.name() != null || cost[id] > MAX_EXPRESSION_COST || ownSteps) {
                 kept[id] = true;
                 blockOf[id].steps().add(node);

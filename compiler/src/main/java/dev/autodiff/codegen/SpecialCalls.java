@@ -18,7 +18,7 @@ final class SpecialCalls {
     }
 
     String ownerOf(Code.Call call) {
-        if (call.owner().equals(Code.Call.MATH) || self == null) {
+        if (!call.owner().equals(Code.Call.SPECIAL) || self == null) {
             return call.owner();
         }
         used.add(call.method());

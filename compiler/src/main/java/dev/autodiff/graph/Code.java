@@ -9,12 +9,13 @@ public sealed interface Code {
     record Instruction(int opcode, String java) implements Code {}
 
     /**
-     * A static method on doubles, of {@code java/lang/Math} or {@code dev/autodiff/runtime/Special}.
+     * A static method on doubles, of {@code java/lang/Math}, {@code StrictMath} or {@code dev/autodiff/runtime/Special}.
      *
      * @param exact whether the result is the same on every machine to the last bit
      */
     record Call(String owner, String method, boolean exact) implements Code {
         public static final String MATH = "java/lang/Math";
+        public static final String STRICT_MATH = "java/lang/StrictMath";
         public static final String SPECIAL = "dev/autodiff/runtime/Special";
     }
 

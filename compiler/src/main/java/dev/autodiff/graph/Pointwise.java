@@ -142,8 +142,9 @@ public enum Pointwise implements ScalarOp {
     TRUNC("trunc", Special::trunc, Pointwise::zero, exactSpecial("trunc"), REAL),
     // the remainder with the sign of the dividend: C's fmod, Java's %
     FMOD("fmod", (a, b) -> a % b, Pointwise::one, (a, b, y) -> trunc(a.over(b)).negate(), exact(DREM, "%"), REAL, NONZERO),
-    COPYSIGN("copysign", Math::copySign,
-            (a, b, y) -> copysign(y.constant(1), a).times(copysign(y.constant(1), b)), Pointwise::zero2, exactMath("copySign"), REAL, REAL),
+    // of the strict library, where NaN counts as positive: the sign that a processor gives it is no part of IEEE 754
+    COPYSIGN("copysign", StrictMath::copySign,
+            (a, b, y) -> copysign(y.constant(1), a).times(copysign(y.constant(1), b)), Pointwise::zero2, new Code.Call(Code.Call.STRICT_MATH, "copySign", true), REAL, REAL),
 
     LT("<", (a, b) -> truth(a < b), compare(DCMPG, IFGE, "<")),
     LE("<=", (a, b) -> truth(a <= b), compare(DCMPG, IFGT, "<=")),

@@ -4,6 +4,7 @@ import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Identity;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Op;
+import dev.autodiff.graph.Pointwise;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -109,6 +110,10 @@ public final class Simplifier {
         Node folded = Folding.fold(node, level != Level.EXACT);
         if (folded != null) {
             return folded;
+        }
+        if (node.op() == Pointwise.POW && level != Level.EXACT && node.input(0).power(node.input(1)) != node) {
+            // an exponent that has become a small integer only now
+            return node.input(0).power(node.input(1));
         }
         for (Rule rule : level.rules(node.op())) {
             Node rewritten = rule.rewrite(node, this::simplify);

@@ -81,7 +81,7 @@ class HighPrecisionTest {
     })
     void differentiatesByDifferences(String formula, double x, BigDecimal expected) {
         Formula written = written(formula);
-        Slope slope = oracle(written, x).slope(written.named("x")).orElseThrow();
+        Slope slope = oracle(written, x).slope(written.differentiableBy("x")).orElseThrow();
 
         assertThat(slope.kink()).isFalse();
         assertThat(slope.value().subtract(expected).abs()).isLessThanOrEqualTo(expected.abs().movePointLeft(15).max(new BigDecimal("1e-60")));
@@ -101,7 +101,7 @@ class HighPrecisionTest {
     }
 
     private static Map<Node, BigDecimal> arguments(Formula written, double x) {
-        return Map.of(written.named("x"), new BigDecimal(x));
+        return Map.of(written.differentiableBy("x"), new BigDecimal(x));
     }
 
     private static Formula written(String formula) {

@@ -86,7 +86,7 @@ record Subject(String name, Formula written, Differentiated function, List<List<
     }
 
     List<Node> variables(Formula formula) {
-        return function.variables().stream().map(formula::named).toList();
+        return function.variables().stream().map(formula::differentiableBy).toList();
     }
 
     static Oracle oracle(Formula formula, Node result, double[] point) {

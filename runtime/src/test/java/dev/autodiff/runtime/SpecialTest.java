@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleBinaryOperator;
@@ -35,6 +36,9 @@ class SpecialTest {
 
     private static final Map<String, DoubleBinaryOperator> BINARY = Map.of(
             "polygamma", Special::polygamma, "logaddexp", Special::logaddexp, "xlogy", Special::xlogy);
+
+    /** Functions without rounding, tested below one by one. */
+    private static final List<String> EXACT = List.of("trunc");
 
     /** The promised errors in ulp; 45 ulp are below a relative error of 1e-14, 450 below 1e-13. */
     private static final Map<String, Integer> BOUNDS = Map.ofEntries(
@@ -103,7 +107,16 @@ class SpecialTest {
     void everyPublicFunctionIsInTheTables() {
         assertThat(Arrays.stream(Special.class.getDeclaredMethods())
                 .filter(method -> Modifier.isPublic(method.getModifiers())).map(method -> method.getName()))
-                .containsExactlyInAnyOrderElementsOf(Stream.concat(UNARY.keySet().stream(), BINARY.keySet().stream()).toList());
+                .containsExactlyInAnyOrderElementsOf(Stream.of(UNARY.keySet(), BINARY.keySet(), EXACT).flatMap(Collection::stream).toList());
+    }
+
+    @Test
+    void truncDropsTheFractionAndKeepsTheSign() {
+        assertThat(Special.trunc(2.7)).isEqualTo(2);
+        assertThat(Special.trunc(-2.7)).isEqualTo(-2);
+        assertThat(Double.doubleToRawLongBits(Special.trunc(-0.3))).isEqualTo(Double.doubleToRawLongBits(-0.0));
+        assertThat(Special.trunc(Double.NEGATIVE_INFINITY)).isEqualTo(Double.NEGATIVE_INFINITY);
+        assertThat(Special.trunc(Double.NaN)).isNaN();
     }
 
     @Test

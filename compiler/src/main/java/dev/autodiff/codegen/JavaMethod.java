@@ -1,0 +1,166 @@
+package dev.autodiff.codegen;
+
+import static dev.autodiff.codegen.JavaExpression.atom;
+import static dev.autodiff.codegen.JavaExpression.choice;
+import static dev.autodiff.codegen.JavaExpression.infix;
+import static dev.autodiff.codegen.JavaExpression.prefix;
+
+import dev.autodiff.graph.Code;
+import dev.autodiff.graph.Leaf;
+import dev.autodiff.graph.Node;
+import dev.autodiff.graph.Pointwise;
+import dev.autodiff.graph.ScalarOp;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Writes the statements of one method in Java: the same steps and expressions that {@link MethodWriter} writes in bytecode. */
+final class JavaMethod {
+    private final JavaText out;
+    private final Schedule schedule;
+    private final Constants constants;
+    private final JavaCalls calls;
+    private final JavaNames names;
+    private final Map<Node, String> locals = new HashMap<>();
+    private Split split;
+    private String workspace;
+
+    JavaMethod(JavaText out, Schedule schedule, Constants constants, JavaCalls calls, JavaNames names) {
+        this.out = out;
+        this.schedule = schedule;
+        this.constants = constants;
+        this.calls = calls;
+        this.names = names;
+    }
+
+    /** An argument of the method that holds this parameter. */
+    void argument(Node parameter, String name) {
+        locals.put(parameter, name);
+    }
+
+    /** Makes the values of other parts readable through this array. */
+    void useWorkspace(Split shared, String array) {
+        split = shared;
+        workspace = array;
+    }
+
+    /** Sets up a parameter from an element of an array. */
+    void parameterFromArray(Node parameter, String array, int index) {
+        define(parameter, parameter.op().symbol(), atom(array + "[" + index + "]"));
+    }
+
+    /** Copies a value of another part to a local. */
+    void copyFromWorkspace(Node node) {
+        define(node, node.op() instanceof Leaf ? node.op().symbol() : node.name(), fromWorkspace(node));
+    }
+
+    /** {@code array[index] = value;}. */
+    void store(String array, int index, Node value) {
+        out.line(array + "[" + index + "] = " + expression(value).text() + ";");
+    }
+
+    void result(Node value) {
+        out.line("return " + expression(value).text() + ";");
+    }
+
+    void block(Block block) {
+        block.steps().forEach(this::keep);
+    }
+
+    /** Computes a value, and keeps it in a local and, if another part reads it, in the workspace. */
+    void keep(Node node) {
+        if (node.op() == Pointwise.WHERE && schedule.hasSteps(node)) {
+            branches(node);
+        } else {
+            define(node, node.name(), compute(node));
+        }
+        Integer place = split == null ? null : split.place(node);
+        if (place != null) {
+            String value = locals.get(node);
+            out.line(workspace + "[" + place + "] = " + (node.type().isTruth() ? value + " ? 1.0 : 0.0" : value) + ";");
+        }
+    }
+
+    private void define(Node node, String wanted, JavaExpression value) {
+        String name = names.claim(wanted);
+        out.line("final " + (node.type().isTruth() ? "boolean " : "double ") + name + " = " + value.text() + ";");
+        locals.put(node, name);
+    }
+
+    private void branches(Node where) {
+        String name = names.claim(where.name());
+        out.line("final double " + name + ";");
+        out.open("if (" + expression(where.input(0)).text() + ")");
+        block(schedule.whenTrue(where));
+        out.line(name + " = " + expression(where.input(1)).text() + ";");
+        out.otherwise();
+        block(schedule.whenFalse(where));
+        out.line(name + " = " + expression(where.input(2)).text() + ";");
+        out.close();
+        locals.put(where, name);
+    }
+
+    private JavaExpression expression(Node node) {
+        String local = locals.get(node);
+        if (local != null) {
+            return atom(local);
+        }
+        return split != null && split.place(node) != null ? fromWorkspace(node) : compute(node);
+    }
+
+    private JavaExpression fromWorkspace(Node node) {
+        JavaExpression element = atom(workspace + "[" + split.place(node) + "]");
+        return node.type().isTruth() ? infix(element, "!=", atom("0.0")) : element;
+    }
+
+    private JavaExpression compute(Node node) {
+        if (node.op() instanceof ScalarOp op) {
+            return operation(op.code(), node.inputs().stream().map(this::expression).toList());
+        }
+        if (node.op() instanceof Leaf.Constant constant) {
+            return number(constant.value());
+        }
+        if (node.op() instanceof Leaf.Truth truth) {
+            return atom(Boolean.toString(truth.value()));
+        }
+        throw new AssertionError(node);
+    }
+
+    private JavaExpression operation(Code code, List<JavaExpression> operands) {
+        JavaExpression first = operands.get(0);
+        if (code instanceof Code.Call call) {
+            String arguments = operands.stream().map(JavaExpression::text).collect(Collectors.joining(", "));
+            return atom(calls.nameOf(call) + "(" + arguments + ")");
+        }
+        if (code instanceof Code.Multiplications product) {
+            return calls.power(first, product.exponent());
+        }
+        if (code instanceof Code.Select) {
+            return choice(first, operands.get(1), operands.get(2));
+        }
+        String operator = operator(code);
+        return operands.size() == 1 ? prefix(operator, first) : infix(first, operator, operands.get(1));
+    }
+
+    /** Conjunctions and disjunctions are written in the short-circuit form: what they combine has no effects. */
+    private static String operator(Code code) {
+        if (code instanceof Code.Instruction instruction) {
+            return instruction.java();
+        }
+        if (code instanceof Code.Comparison comparison) {
+            return comparison.java();
+        }
+        String logic = ((Code.Logic) code).java();
+        return logic.equals("!") ? logic : logic.repeat(2);
+    }
+
+    private JavaExpression number(double value) {
+        long bits = Double.doubleToRawLongBits(value);
+        if (!constants.areInArrays() || bits == 0 || value == 1) {
+            return JavaExpression.number(value);
+        }
+        int index = constants.index(value);
+        return atom(Constants.arrayName(index / Constants.ARRAY_LENGTH) + "[" + index % Constants.ARRAY_LENGTH + "]");
+    }
+}
