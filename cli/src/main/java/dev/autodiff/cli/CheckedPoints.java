@@ -12,8 +12,8 @@ import picocli.CommandLine.Option;
 /** Where derivatives are checked: at given points, or at samples of ranges. */
 final class CheckedPoints {
     /**
-     * Around 1, then where inverse functions of the circle live, then where those of the hyperbola do, then both signs: the
-     * first of them in which most points have a value is taken.
+     * Around 1, where inverse functions of the circle live, where those of the hyperbola do, and both signs: the one in which
+     * most points have a value is taken, the first of several.
      */
     private static final List<Box.Range> DEFAULTS = List.of(
             new Box.Range(0.5, 2), new Box.Range(0.1, 0.9), new Box.Range(1.1, 3), new Box.Range(-2, 2));
@@ -48,8 +48,10 @@ final class CheckedPoints {
         }
         Map<String, Box.Range> wanted = ranges(given.isEmpty() ? Map.of() : given.get(0));
         requireKnown("--range", wanted, function);
-        Box.Range fallback = DEFAULTS.stream().filter(range -> isMostlyDefined(function, box(function, wanted, range)))
-                .findFirst().orElse(DEFAULTS.get(0));
+        Box.Range fallback = DEFAULTS.get(0);
+        for (Box.Range range : DEFAULTS) {
+            fallback = defined(function, box(function, wanted, range)) > defined(function, box(function, wanted, fallback)) ? range : fallback;
+        }
         String origin = samples + " samples of " + describe(function, wanted, fallback) + ", random seed " + seed;
         return new Choice(box(function, wanted, fallback).samples(samples, seed), origin);
     }
@@ -86,10 +88,10 @@ final class CheckedPoints {
         return wanted;
     }
 
-    private boolean isMostlyDefined(DifferentiableFunction function, Box box) {
-        long defined = box.samples(PROBES, seed).stream().filter(point -> Double.isFinite(function.value(point))
+    /** Of some probes, how many have a value and derivatives. */
+    private long defined(DifferentiableFunction function, Box box) {
+        return box.samples(PROBES, seed).stream().filter(point -> Double.isFinite(function.value(point))
                 && Arrays.stream(function.gradient(point)).allMatch(Double::isFinite)).count();
-        return 2 * defined >= PROBES;
     }
 
     private static Box box(DifferentiableFunction function, Map<String, Box.Range> wanted, Box.Range fallback) {

@@ -88,8 +88,13 @@ final class ClassUnderTest {
 
     /** The gradient by one method for each partial. */
     DifferentiableFunction withDerivatives(PointMethod value, Map<String, String> methods, List<String> parameters) {
-        List<PointMethod> partials = methods.values().stream()
-                .map(this::value).toList();
+        List<PointMethod> partials = methods.values().stream().map(this::value).toList();
+        for (PointMethod partial : partials) {
+            if (partial.isSpread() != value.isSpread() || partial.arity() != value.arity()) {
+                throw new IllegalArgumentException("'" + partial.method().getName() + "' takes other arguments than '"
+                        + value.method().getName() + "'");
+            }
+        }
         return new Pair(value, parameters, List.copyOf(methods.keySet()),
                 point -> partials.stream().mapToDouble(partial -> (double) partial.call(point, null)).toArray());
     }

@@ -38,7 +38,7 @@ final class Judgement {
     }
 
     double ulps() {
-        double unit = Math.ulp(expected());
+        double unit = Math.ulp(Math.min(Math.abs(expected()), Double.MAX_VALUE));
         return overflowsAsItShould() ? 0 : error == null ? Double.POSITIVE_INFINITY : quotient(error, new BigDecimal(unit));
     }
 

@@ -21,8 +21,11 @@ final class Oracle {
     /** Digits of the first attempt, and of the next ones if too many of them cancel. */
     private static final int[] DIGITS = {60, 140, 260, 500};
 
-    /** The step's share of the digits: a quarter for the step leaves half of them for the quotient of second order. */
-    private static final int STEP_SHARE = 4;
+    /**
+     * A third of the digits makes the step, and two thirds the quotient. Already the first step is far smaller than the distance
+     * from one double to the next, so that no kink lies within it that is not at the point itself.
+     */
+    private static final int STEP_SHARE = 3;
 
     /** Two evaluations with a different number of digits differ in what their roundings did. */
     private static final int MORE_DIGITS = 20;
@@ -39,9 +42,13 @@ final class Oracle {
     /** What the rounding of one operation does: half a unit in the last place, at most. */
     private static final BigDecimal ROUNDING = new BigDecimal(0x1p-53);
 
+    /** What it does where numbers become subnormal, whatever their size. */
+    private static final BigDecimal UNDERFLOW = new BigDecimal(Double.MIN_VALUE);
+
     private final Node result;
     private final Map<Node, BigDecimal> point;
     private final Map<Node, BigDecimal> factors;
+    private final Map<Integer, HighPrecision> evaluations = new HashMap<>();
 
     /** @param point the values of the parameters */
     Oracle(Node result, Map<Node, BigDecimal> point) {
@@ -130,20 +137,25 @@ final class Oracle {
     private Oracle disturbed(int trial) {
         SplittableRandom random = new SplittableRandom(trial);
         boolean[] needed = result.graph().reachable(List.of(result));
+        HighPrecision here = values(DIGITS[0]);
         Map<Node, BigDecimal> disturbances = new HashMap<>();
         for (int id = 0; id <= result.id(); id++) {
             Node node = result.graph().get(id);
             boolean rounds = !node.type().isTruth() && !(node.op() instanceof Leaf.Constant) && !(node.op() instanceof Identity);
             if (needed[id] && rounds) {
-                BigDecimal change = random.nextBoolean() ? ROUNDING : ROUNDING.negate();
-                disturbances.put(node, BigDecimal.ONE.add(change));
+                BigDecimal change = here.value(node).map(Oracle::relativeRounding).orElse(ROUNDING);
+                disturbances.put(node, BigDecimal.ONE.add(random.nextBoolean() ? change : change.negate()));
             }
         }
         return new Oracle(result, point, disturbances);
     }
 
+    private static BigDecimal relativeRounding(BigDecimal value) {
+        return value.signum() == 0 ? ROUNDING : ROUNDING.max(UNDERFLOW.divide(value.abs(), MathContext.DECIMAL64));
+    }
+
     private HighPrecision values(int digits) {
-        return new HighPrecision(result, point, factors, context(digits));
+        return evaluations.computeIfAbsent(digits, wanted -> new HighPrecision(result, point, factors, context(wanted)));
     }
 
     private static boolean isAccurate(BigDecimal value, BigDecimal error) {

@@ -69,6 +69,7 @@ final class PointCheck {
         }
         Judgement judgement = new Judgement(value, expected.get(), BigDecimal.ZERO);
         Verdict verdict = judgement.isFullPrecision() ? Verdict.OK
+                : !Double.isFinite(value) || !Double.isFinite(judgement.expected()) ? Verdict.OUTSIDE_DOMAIN
                 : judgement.isWithin(oracle.noiseOfValue()) ? Verdict.ILL_CONDITIONED
                 : Verdict.WRONG;
         return finding(Finding.VALUE, value, judgement, Double.NaN, verdict);
@@ -95,7 +96,8 @@ final class PointCheck {
         if (oracle.isOnSwitch(variable)) {
             return Verdict.KINK;
         }
-        if (!Double.isFinite(value) && !Double.isFinite(gradient[index])) {
+        boolean overflows = !Double.isFinite(value) || !Double.isFinite(judgement.expected());
+        if (overflows && !Double.isFinite(gradient[index])) {
             return Verdict.OUTSIDE_DOMAIN;
         }
         boolean rounding = parameter >= 0 && judgement.isInvisible(point[parameter], value)
@@ -106,7 +108,7 @@ final class PointCheck {
     /** Without an oracle's answer; where a formula is known the point is then suspected to be outside of its domain. */
     private Finding byDifferences(int index, Differences.Estimate difference) {
         String name = function.variables().get(index);
-        if (!Double.isFinite(difference.value()) || !Double.isFinite(value)) {
+        if (!Double.isFinite(DOUBT * difference.error()) || !Double.isFinite(value)) {
             return unknown(name, gradient[index], difference.value(), Verdict.OUTSIDE_DOMAIN);
         }
         Judgement judgement = new Judgement(gradient[index], new BigDecimal(difference.value()), new BigDecimal(DOUBT * difference.error()));

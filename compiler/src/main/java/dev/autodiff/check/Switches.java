@@ -3,10 +3,14 @@ package dev.autodiff.check;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Pointwise;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 
 /** Finds the operators that sit exactly where they change their formula: there one-sided derivatives may differ. */
 final class Switches {
+    /** From here on neighbouring doubles are 1 apart or more: between any two of them lies a switch of what looks at fractions. */
+    private static final BigDecimal COARSE = new BigDecimal(0x1p52);
+
     private final HighPrecision values;
 
     Switches(HighPrecision values) {
@@ -36,8 +40,8 @@ final class Switches {
     private static boolean isAtSwitch(Pointwise row, BigDecimal x) {
         return switch (row) {
             case ABS, SIGN -> x.signum() == 0;
-            case FLOOR, CEIL, TRUNC -> isWhole(x);
-            case ROUND -> isWhole(x.multiply(BigFunctions.TWO)) && !isWhole(x);
+            case FLOOR, CEIL, TRUNC -> isCoarse(x) || isWhole(x);
+            case ROUND -> isCoarse(x) || isWhole(x.multiply(BigFunctions.TWO)) && !isWhole(x);
             default -> false;
         };
     }
@@ -45,11 +49,16 @@ final class Switches {
     private static boolean isAtSwitch(Pointwise row, BigDecimal a, BigDecimal b) {
         return switch (row) {
             case MIN, MAX, LT, LE, GT, GE, EQ, NE -> a.compareTo(b) == 0;
-            case FMOD -> b.signum() != 0 && a.remainder(b).signum() == 0;
+            case FMOD -> b.signum() != 0 && (isCoarse(a.divide(b, MathContext.DECIMAL64)) || a.remainder(b).signum() == 0);
+            case POW -> a.signum() < 0 && isCoarse(b);
             case COPYSIGN -> a.signum() == 0;
             case HYPOT -> a.signum() == 0 && b.signum() == 0;
             default -> false;
         };
+    }
+
+    private static boolean isCoarse(BigDecimal x) {
+        return x.abs().compareTo(COARSE) >= 0;
     }
 
     private static boolean isWhole(BigDecimal x) {

@@ -32,7 +32,8 @@ class SpecialTest {
             entry("erfinv", Special::erfinv), entry("lgamma", Special::lgamma), entry("digamma", Special::digamma),
             entry("trigamma", Special::trigamma), entry("sigmoid", Special::sigmoid), entry("softplus", Special::softplus),
             entry("xlogx", Special::xlogx), entry("exp2", Special::exp2), entry("log2", Special::log2),
-            entry("asinh", Special::asinh), entry("acosh", Special::acosh), entry("atanh", Special::atanh));
+            entry("asinh", Special::asinh), entry("acosh", Special::acosh), entry("atanh", Special::atanh),
+            entry("trunc", Special::trunc));
 
     private static final Map<String, DoubleBinaryOperator> BINARY = Map.of(
             "polygamma", Special::polygamma, "logaddexp", Special::logaddexp, "xlogy", Special::xlogy);
@@ -140,7 +141,7 @@ class SpecialTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"erf", "erfinv", "asinh", "atanh"})
+    @ValueSource(strings = {"erf", "erfinv", "asinh", "atanh", "trunc"})
     void oddFunctionsKeepTheSignToTheBit(String function) {
         DoubleUnaryOperator odd = UNARY.get(function);
         for (double x : new double[] {0, Double.MIN_VALUE, 1e-310, 1e-9, 0.3, 0.5, 0.76, 0.999, 1}) {
@@ -171,6 +172,7 @@ class SpecialTest {
         "asinh, Infinity, Infinity", "asinh, -Infinity, -Infinity",
         "acosh, 1, 0", "acosh, 0.9999999999999999, NaN", "acosh, -2, NaN", "acosh, Infinity, Infinity", "acosh, -Infinity, NaN",
         "atanh, 1, Infinity", "atanh, -1, -Infinity", "atanh, 1.0000000000000002, NaN", "atanh, -Infinity, NaN",
+        "trunc, 2.75, 2", "trunc, -2.75, -2", "trunc, 0.9999999999999999, 0", "trunc, 1e300, 1e300", "trunc, -Infinity, -Infinity",
     })
     void hasTheExactSpecialValue(String function, double x, Double expected) {
         // Adding 0 turns -0.0 into 0.0.
