@@ -6,25 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code autodiff bench}: how fast value and gradient are. */
-@Command(
-        name = "bench",
-        mixinStandardHelpOptions = true,
-        description = "How fast value and gradient are: for one point at a time, for many, and against the speed of memory.",
-        footer = {
-            "",
-            "Points are drawn from --range, from around --at, or from 0.1:1.",
-            "",
-            "Examples:",
-            "  autodiff bench -e 'z = y*log(x)+sin(y)' --n 1000000",
-            "  autodiff bench black_scholes.ad --at S=100,K=100,r=0.05,sigma=0.2,T=1 --json"
-        })
 final class BenchCommand implements Callable<Integer> {
     private static final int MAX_N = 100_000_000;
 
@@ -34,36 +19,37 @@ final class BenchCommand implements Callable<Integer> {
     /** How far around a point of {@code --at} the points lie, relatively. */
     private static final double SPREAD = 0.1;
 
-    @Spec
-    private CommandSpec spec;
+    private final ProgramOptions program = new ProgramOptions();
+    private final OptionSpec count =
+            Flags.value(int.class, "1000000", "N", "How many points a batch has; by default ${DEFAULT-VALUE}.", "--n");
+    private final OptionSpec at = Flags.texts("--at", "x=2,y=3", "Values that the points lie around; repeatable.");
+    private final OptionSpec ranges = Flags.texts("--range", "x=0.1:10", "Where the points lie; repeatable.");
+    private final OptionSpec variables = Flags.names("--wrt", "What to differentiate by; by default all parameters.");
+    private final OptionSpec json = Flags.flag("--json", "Print one JSON object.");
+    private final CommandSpec spec = Flags.command("bench", this,
+            "How fast value and gradient are: for one point at a time, for many, and against the speed of memory.",
+            "",
+            "Points are drawn from --range, from around --at, or from 0.1:1.",
+            "",
+            "Examples:",
+            "  autodiff bench -e 'z = y*log(x)+sin(y)' --n 1000000",
+            "  autodiff bench black_scholes.ad --at S=100,K=100,r=0.05,sigma=0.2,T=1 --json");
 
-    @Mixin
-    private ProgramOptions program;
-
-    @Option(names = "--n", paramLabel = "N", defaultValue = "1000000", description = "How many points a batch has; by default ${DEFAULT-VALUE}.")
-    private int n;
-
-    @Option(names = "--at", paramLabel = "x=2,y=3", description = "Values that the points lie around; repeatable.")
-    private List<String> at = new ArrayList<>();
-
-    @Option(names = "--range", paramLabel = "x=0.1:10", description = "Where the points lie; repeatable.")
-    private List<String> ranges = new ArrayList<>();
-
-    @Option(names = "--wrt", split = ",", paramLabel = "NAME", description = "What to differentiate by; by default all parameters.")
-    private List<String> variables;
-
-    @Option(names = "--json", description = "Print one JSON object.")
-    private boolean json;
+    CommandSpec spec() {
+        program.addTo(spec);
+        return spec.addOption(count).addOption(at).addOption(ranges).addOption(variables).addOption(json);
+    }
 
     @Override
     public Integer call() {
         Screen screen = Screen.of(spec);
+        int n = count.getValue();
         if (n < 1 || n > MAX_N) {
             throw new UsageException("--n: " + n + " is not between 1 and " + MAX_N);
         }
-        Compiler.Analysis analysis = program.analyze(program.options().withVariables(variables), screen.err());
+        Compiler.Analysis analysis = program.analyze(program.options().withVariables(variables.getValue()), screen.err());
         Benchmark.Result result = new Benchmark(analysis, box(analysis), n).run(screen);
-        screen.out().println(json ? json(analysis, result) : text(analysis, result));
+        screen.out().println(Flags.isSet(json) ? json(analysis, n, result) : text(analysis, n, result));
         return 0;
     }
 
@@ -71,8 +57,8 @@ final class BenchCommand implements Callable<Integer> {
     private List<Range> box(Compiler.Analysis analysis) {
         String function = analysis.function().formula().name();
         List<String> parameters = analysis.function().formula().parameters().stream().map(parameter -> parameter.name()).toList();
-        Map<String, Range> given = Range.parse(ranges);
-        Point point = Point.parse(at);
+        Map<String, Range> given = Range.parse(Flags.all(ranges));
+        Point point = Point.parse(Flags.all(at));
         Point.requireKnown("--range", function, given.keySet(), parameters);
         Point.requireKnown("--at", function, point.names(), parameters);
         List<Range> box = new ArrayList<>();
@@ -88,7 +74,7 @@ final class BenchCommand implements Callable<Integer> {
         return new Range(center - half, center + half);
     }
 
-    private String text(Compiler.Analysis analysis, Benchmark.Result result) {
+    private static String text(Compiler.Analysis analysis, int n, Benchmark.Result result) {
         return String.join("\n",
                 String.format("%s: %d points, %d partial derivatives", analysis.function().formula().name(), n, analysis.function().variables().size()),
                 row("value", result.value()),
@@ -103,7 +89,7 @@ final class BenchCommand implements Callable<Integer> {
                 speed.gigabytesPerSecond());
     }
 
-    private String json(Compiler.Analysis analysis, Benchmark.Result result) {
+    private static String json(Compiler.Analysis analysis, int n, Benchmark.Result result) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("function", analysis.function().formula().name());
         object.put("n", n);

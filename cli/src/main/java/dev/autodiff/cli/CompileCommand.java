@@ -5,28 +5,13 @@ import dev.autodiff.source.Source;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code autodiff compile}: writes a class, a jar with it, or Java source. */
-@Command(
-        name = "compile",
-        mixinStandardHelpOptions = true,
-        description = "Writes a class that needs nothing but java.base.",
-        footer = {
-            "",
-            "Examples:",
-            "  autodiff compile z.ad -o classes",
-            "  autodiff compile black_scholes.ad -o greeks.jar --class com.acme.Call --wrt S,sigma",
-            "  autodiff compile z.ad -o src --emit java --package com.acme"
-        })
 final class CompileCommand implements Callable<Integer> {
     /** What is written. */
     enum Emit {
@@ -39,45 +24,39 @@ final class CompileCommand implements Callable<Integer> {
         }
     }
 
-    @Spec
-    private CommandSpec spec;
+    private final ProgramOptions program = new ProgramOptions();
+    private final OptionSpec output = Flags.value(String.class, ".", "DIR|FILE.jar", "Where to; by default this directory.", "-o", "--output");
+    private final OptionSpec emit = Flags.choice(Emit.class, "class", "class|java", "A class file or Java source.", "--emit");
+    private final OptionSpec packageName = Flags.text("--package", "NAME", "The class's package; by default the unnamed one.");
+    private final OptionSpec className = Flags.text("--class", "NAME", "The class's name; by default the function's in CamelCase.");
+    private final OptionSpec variables = Flags.names("--wrt", "What to differentiate by; by default all parameters.");
+    private final OptionSpec result = Flags.text("--of", "NAME", "The variable that is wanted; by default the function's result.");
+    private final OptionSpec force = Flags.flag("--force", "Overwrite files that autodiff did not write.");
+    private final OptionSpec json = Flags.flag("--json", "Print what was written as a JSON object.");
+    private final CommandSpec spec = Flags.command("compile", this, "Writes a class that needs nothing but java.base.",
+            "",
+            "Examples:",
+            "  autodiff compile z.ad -o classes",
+            "  autodiff compile black_scholes.ad -o greeks.jar --class com.acme.Call --wrt S,sigma",
+            "  autodiff compile z.ad -o src --emit java --package com.acme");
 
-    @Mixin
-    private ProgramOptions program;
-
-    @Option(names = {"-o", "--output"}, paramLabel = "DIR|FILE.jar", defaultValue = ".", description = "Where to; by default this directory.")
-    private String output;
-
-    @Option(names = "--emit", paramLabel = "class|java", defaultValue = "class", description = "A class file or Java source.")
-    private Emit emit;
-
-    @Option(names = "--package", paramLabel = "NAME", description = "The class's package; by default the unnamed one.")
-    private String packageName;
-
-    @Option(names = "--class", paramLabel = "NAME", description = "The class's name; by default the function's in CamelCase.")
-    private String className;
-
-    @Option(names = "--wrt", split = ",", paramLabel = "NAME", description = "What to differentiate by; by default all parameters.")
-    private List<String> variables;
-
-    @Option(names = "--of", paramLabel = "NAME", description = "The variable that is wanted; by default the function's result.")
-    private String result;
-
-    @Option(names = "--force", description = "Overwrite files that autodiff did not write.")
-    private boolean force;
-
-    @Option(names = "--json", description = "Print what was written as a JSON object.")
-    private boolean json;
+    CommandSpec spec() {
+        program.addTo(spec);
+        spec.addOption(output).addOption(emit).addOption(packageName).addOption(className);
+        return spec.addOption(variables).addOption(result).addOption(force).addOption(json);
+    }
 
     @Override
     public Integer call() {
         Screen screen = Screen.of(spec);
-        requireSensibleOutput();
-        Compiler.Analysis analysis = program.analyze(program.options().withResult(result).withVariables(variables), screen.err());
+        boolean isJava = emit.getValue() == Emit.JAVA;
+        String target = output.getValue();
+        requireSensibleOutput(target, isJava);
+        Compiler.Analysis analysis = program.analyze(program.options().withResult(result.getValue()).withVariables(variables.getValue()), screen.err());
         String function = analysis.function().formula().name();
-        ClassName name = ClassName.of(packageName, className, function);
-        Path written = write(withPortableSourceName(analysis), name);
-        if (json) {
+        ClassName name = ClassName.of(packageName.getValue(), className.getValue(), function);
+        Path written = isJava ? writeJava(target, withPortableSourceName(analysis), name) : writeClass(target, withPortableSourceName(analysis), name);
+        if (Flags.isSet(json)) {
             Map<String, Object> answer = new LinkedHashMap<>();
             answer.put("function", function);
             answer.put("class", name.qualified());
@@ -89,23 +68,28 @@ final class CompileCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void requireSensibleOutput() {
-        if (output.endsWith(".class") || output.endsWith(".java")) {
-            throw new UsageException("-o " + output + ": give a directory or a .jar; the file's name follows from --class");
+    private static void requireSensibleOutput(String target, boolean isJava) {
+        if (target.endsWith(".class") || target.endsWith(".java")) {
+            throw new UsageException("-o " + target + ": give a directory or a .jar; the file's name follows from --class");
         }
-        if (emit == Emit.JAVA && output.endsWith(".jar")) {
+        if (isJava && target.endsWith(".jar")) {
             throw new UsageException("--emit java writes into a directory, not into a jar");
         }
     }
 
-    private Path write(Compiler.Analysis analysis, ClassName name) {
-        if (emit == Emit.JAVA) {
-            byte[] java = GeneratedClass.javaSource(analysis, name.qualified()).getBytes(StandardCharsets.UTF_8);
-            return new Artifact(Path.of(output).resolve(name.path(".java")), force).write(java);
-        }
+    private Path writeJava(String target, Compiler.Analysis analysis, ClassName name) {
+        byte[] java = GeneratedClass.javaSource(analysis, name.qualified()).getBytes(StandardCharsets.UTF_8);
+        return write(Path.of(target).resolve(name.path(".java")), java);
+    }
+
+    private Path writeClass(String target, Compiler.Analysis analysis, ClassName name) {
         byte[] classFile = analysis.classFile(name.qualified());
-        return output.endsWith(".jar") ? new Artifact(Path.of(output), force).write(Jar.of(name.path(".class"), classFile))
-                : new Artifact(Path.of(output).resolve(name.path(".class")), force).write(classFile);
+        return target.endsWith(".jar") ? write(Path.of(target), Jar.of(name.path(".class"), classFile))
+                : write(Path.of(target).resolve(name.path(".class")), classFile);
+    }
+
+    private Path write(Path file, byte[] content) {
+        return new Artifact(file, Flags.isSet(force)).write(content);
     }
 
     /** The class names its source without the directory, so that the bytes do not depend on where it was compiled. */

@@ -3,31 +3,23 @@ package dev.autodiff.cli;
 import dev.autodiff.runtime.CompiledFunction;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code autodiff eval}: the value at a point. */
-@Command(
-        name = "eval",
-        mixinStandardHelpOptions = true,
-        description = "Value at a point.",
-        footer = {
+final class EvalCommand implements Callable<Integer> {
+    private final ProgramOptions program = new ProgramOptions();
+    private final PointOptions points = new PointOptions();
+    private final CommandSpec spec = Flags.command("eval", this, "Value at a point.",
             "",
             "Examples:",
             "  autodiff eval -e 'z = y*log(x)+sin(y)' --at x=2,y=3",
-            "  autodiff eval black_scholes.ad --at K=100,r=0.05,sigma=0.2,T=1 --data spots.csv --json"
-        })
-final class EvalCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
+            "  autodiff eval black_scholes.ad --at K=100,r=0.05,sigma=0.2,T=1 --data spots.csv --json");
 
-    @Mixin
-    private ProgramOptions program;
-
-    @Mixin
-    private PointOptions points;
+    CommandSpec spec() {
+        program.addTo(spec);
+        points.addTo(spec);
+        return spec;
+    }
 
     @Override
     public Integer call() {

@@ -1,6 +1,5 @@
 package dev.autodiff.cli;
 
-import dev.autodiff.Compiler;
 import java.io.BufferedWriter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -10,20 +9,25 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The command line: one class for each command, and {@link Failures} for what goes wrong in any of them. */
-@Command(
-        name = "autodiff",
-        version = Compiler.VERSION,
-        mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "COMMAND",
-        description = "The derivative compiler for the JVM.",
-        footer = {
+public final class Main implements Callable<Integer> {
+    private static final Map<String, Supplier<CommandSpec>> COMMANDS = new LinkedHashMap<>();
+
+    static {
+        COMMANDS.put("compile", () -> new CompileCommand().spec());
+        COMMANDS.put("eval", () -> new EvalCommand().spec());
+        COMMANDS.put("grad", () -> new GradCommand().spec());
+        COMMANDS.put("show", () -> new ShowCommand().spec());
+        COMMANDS.put("bench", () -> new BenchCommand().spec());
+        COMMANDS.put("ops", () -> new OpsCommand().spec());
+    }
+
+    private final CommandSpec spec = Flags.command("autodiff", this, "The derivative compiler for the JVM.",
             "",
             "A SOURCE is a file, '-' for standard input, or -e 'text'.",
             "",
@@ -32,26 +36,7 @@ import picocli.CommandLine.ScopeType;
             "  autodiff show -e 'z = y*log(x)+sin(y)' --stage gradient",
             "  autodiff compile black_scholes.ad -o classes --class com.acme.Call",
             "",
-            "Exit codes: 0 fine, 1 the answer is no, 2 the program or the usage is wrong, 70 a fault of autodiff."
-        })
-public final class Main implements Runnable {
-    /** The command line is built for one command where the first argument names it: reading all of them costs time. */
-    private static final Map<String, Supplier<Object>> COMMANDS = new LinkedHashMap<>();
-
-    static {
-        COMMANDS.put("compile", CompileCommand::new);
-        COMMANDS.put("eval", EvalCommand::new);
-        COMMANDS.put("grad", GradCommand::new);
-        COMMANDS.put("show", ShowCommand::new);
-        COMMANDS.put("bench", BenchCommand::new);
-        COMMANDS.put("ops", OpsCommand::new);
-    }
-
-    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show the stack trace of an internal error.")
-    private boolean debug;
-
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec;
+            "Exit codes: 0 fine, 1 the answer is no, 2 the program or the usage is wrong, 70 our own fault.");
 
     public static void main(String[] args) {
         PrintWriter out = writer(FileDescriptor.out);
@@ -59,32 +44,32 @@ public final class Main implements Runnable {
         int code = run(out, err, args);
         out.flush();
         err.flush();
-        // a thread that still runs, such as a timer, must not keep the process alive
         System.exit(code);
     }
 
     /** Runs one command; the answer is the process's exit code. */
     static int run(PrintWriter out, PrintWriter err, String... args) {
-        String first = args.length == 0 ? "" : args[0];
-        CommandLine commandLine = new CommandLine(new Main());
-        COMMANDS.forEach((name, command) -> {
-            if (name.equals(first) || !COMMANDS.containsKey(first)) {
-                commandLine.addSubcommand(name, command.get());
-            }
-        });
         Failures failures = new Failures(args);
-        commandLine.setOut(out).setErr(err)
-                .setExpandAtFiles(false)
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setUsageHelpWidth(100)
-                .setUsageHelpLongOptionsMaxWidth(28)
-                .setParameterExceptionHandler(failures)
-                .setExecutionExceptionHandler(failures);
         try {
-            return commandLine.execute(args);
+            return new CommandLine(new Main().specFor(args.length == 0 ? "" : args[0])).setOut(out).setErr(err)
+                    .setExpandAtFiles(false)
+                    .setParameterExceptionHandler(failures)
+                    .setExecutionExceptionHandler(failures)
+                    .execute(args);
         } catch (Error e) {
             return failures.internalError(e, err);
         }
+    }
+
+    /** With the command of this name alone, or with all of them if there is none. */
+    private CommandSpec specFor(String name) {
+        Supplier<CommandSpec> wanted = COMMANDS.get(name);
+        if (wanted != null) {
+            return spec.addSubcommand(name, new CommandLine(wanted.get()));
+        }
+        COMMANDS.forEach((each, command) -> spec.addSubcommand(each, new CommandLine(command.get())));
+        spec.usageMessage().synopsisSubcommandLabel("COMMAND");
+        return spec;
     }
 
     /** Buffered, and UTF-8 whatever the locale: JSON is, and so are the programs. */
@@ -95,7 +80,7 @@ public final class Main implements Runnable {
 
     /** Without a command. */
     @Override
-    public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "missing command: one of " + String.join(", ", COMMANDS.keySet()));
+    public Integer call() {
+        throw new UsageException("no command: one of " + String.join(", ", COMMANDS.keySet()) + "; see 'autodiff --help'");
     }
 }

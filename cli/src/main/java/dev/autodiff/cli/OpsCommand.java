@@ -10,25 +10,17 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code autodiff ops}: the operators with their derivatives, and the functions written in the language. */
-@Command(
-        name = "ops",
-        mixinStandardHelpOptions = true,
-        description = "The operators with their derivatives, and the functions that are formulas of them.",
-        footer = {"", "Examples:", "  autodiff ops", "  autodiff ops --json"})
 final class OpsCommand implements Callable<Integer> {
     private static final Pattern DEFINITION = Pattern.compile("(?m)^(\\w+)\\(([^)]*)\\)");
 
-    @Spec
-    private CommandSpec spec;
+    private final OptionSpec json = Flags.flag("--json", "Print one JSON object.");
+    private final CommandSpec spec = Flags.command("ops", this, "The operators with their derivatives, and the functions that are formulas of them.",
+            "", "Examples:", "  autodiff ops", "  autodiff ops --json");
 
-    @Option(names = "--json", description = "Print one JSON object.")
-    private boolean json;
 
     /** A function written in the language, as {@code prelude.ad} defines it. */
     private record Definition(String name, String parameters) {
@@ -38,12 +30,16 @@ final class OpsCommand implements Callable<Integer> {
         }
     }
 
+    CommandSpec spec() {
+        return spec.addOption(json);
+    }
+
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         List<OperatorRow> rows = Arrays.stream(Pointwise.values()).map(OperatorRow::of).toList();
         List<Definition> functions = functions();
-        if (json) {
+        if (Flags.isSet(json)) {
             out.println(json(rows, functions));
         } else {
             print(out, rows, functions);

@@ -15,32 +15,31 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** Where a command's program comes from, and how it is compiled. */
 final class ProgramOptions {
-    @Parameters(index = "0", arity = "0..1", paramLabel = "SOURCE", description = "A file, or - for standard input.")
-    private String file;
+    private final PositionalParamSpec file = PositionalParamSpec.builder()
+            .index("0").arity("0..1").type(String.class).paramLabel("SOURCE").description("A file, or - for standard input.").build();
+    private final OptionSpec text = Flags.value(String.class, null, "TEXT", "The program itself, for instance 'z = x*y'.", "-e", "--expression");
+    private final OptionSpec function = Flags.text("--function", "NAME", "The function; by default the program's last one.");
+    private final OptionSpec exact = Flags.flag("--no-stable", "Keep the formula as it is written, even where another form loses fewer digits.");
+    private final OptionSpec fast = Flags.flag("--fast-math", "Allow rewrites that may change the last digits.");
 
-    @Option(names = {"-e", "--expression"}, paramLabel = "TEXT", description = "The program itself, for instance 'z = x*y'.")
-    private String text;
-
-    @Option(names = "--function", paramLabel = "NAME", description = "The function; by default the program's last one.")
-    private String function;
-
-    @Option(names = "--no-stable", description = "Keep the formula as it is written, even where another form loses fewer digits.")
-    private boolean exact;
-
-    @Option(names = "--fast-math", description = "Allow rewrites that may change the last digits.")
-    private boolean fast;
+    void addTo(CommandSpec command) {
+        command.addPositional(file).addOption(text).addOption(function).addOption(exact).addOption(fast);
+    }
 
     /** What the options say; the caller adds what it differentiates by. */
     Options options() {
-        if (exact && fast) {
+        boolean isExact = Flags.isSet(exact);
+        boolean isFast = Flags.isSet(fast);
+        if (isExact && isFast) {
             throw new UsageException("--no-stable and --fast-math exclude each other");
         }
-        return Options.DEFAULT.withFunction(function).withLevel(exact ? Level.EXACT : fast ? Level.FAST : Level.STABLE);
+        return Options.DEFAULT.withFunction(function.getValue()).withLevel(isExact ? Level.EXACT : isFast ? Level.FAST : Level.STABLE);
     }
 
     /** Compiles, and writes the warnings. */
@@ -53,14 +52,16 @@ final class ProgramOptions {
     }
 
     Source source() {
-        if ((file == null) == (text == null)) {
-            throw new UsageException(file == null ? "no program: give a file, '-' for standard input, or -e 'z = x*y'"
+        String path = file.getValue();
+        String program = text.getValue();
+        if ((path == null) == (program == null)) {
+            throw new UsageException(path == null ? "no program: give a file, '-' for standard input, or -e 'z = x*y'"
                     : "two programs: give either a file or -e, not both");
         }
-        if (text != null) {
-            return new Source("formula", text);
+        if (program != null) {
+            return new Source("formula", program);
         }
-        return file.equals("-") ? new Source("stdin", decode("standard input", standardInput())) : new Source(file, decode(file, read(file)));
+        return path.equals("-") ? new Source("stdin", decode("standard input", standardInput())) : new Source(path, decode(path, read(path)));
     }
 
     private static byte[] standardInput() {

@@ -1,29 +1,13 @@
 package dev.autodiff.cli;
 
 import dev.autodiff.Compiler;
-import dev.autodiff.Options;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code autodiff show}: what a program becomes on its way. */
-@Command(
-        name = "show",
-        mixinStandardHelpOptions = true,
-        description = "The program, its graph, its derivative, or the code that it becomes.",
-        footer = {
-            "",
-            "Examples:",
-            "  autodiff show -e 'z = y*log(x)+sin(y)'",
-            "  autodiff show -e 'z = y*log(x)+sin(y)' --format latex",
-            "  autodiff show -e 'z = y*log(x)+sin(y)' --stage graph --format dot | dot -Tsvg > z.svg",
-            "  autodiff show z.ad --stage bytecode"
-        })
 final class ShowCommand implements Callable<Integer> {
     /** The form of what is shown. */
     enum Format {
@@ -40,43 +24,44 @@ final class ShowCommand implements Callable<Integer> {
         }
     }
 
-    @Spec
-    private CommandSpec spec;
+    private final ProgramOptions program = new ProgramOptions();
+    private final OptionSpec stage = Flags.choice(Stage.class, "gradient", "STAGE", "One of ${COMPLETION-CANDIDATES}; by default ${DEFAULT-VALUE}.", "--stage");
+    private final OptionSpec format = Flags.choice(Format.class, null, "FORMAT", "One of ${COMPLETION-CANDIDATES}; by default text.", "--format");
+    private final OptionSpec variables = Flags.names("--wrt", "What to differentiate by; by default all parameters.");
+    private final OptionSpec result = Flags.text("--of", "NAME", "The variable that is wanted; by default the function's result.");
+    private final OptionSpec json = Flags.flag("--json", "Short for --format json.");
+    private final CommandSpec spec = Flags.command("show", this, "The program, its graph, its derivative, or the code that it becomes.",
+            "",
+            "Examples:",
+            "  autodiff show -e 'z = y*log(x)+sin(y)'",
+            "  autodiff show -e 'z = y*log(x)+sin(y)' --format latex",
+            "  autodiff show -e 'z = y*log(x)+sin(y)' --stage graph --format dot | dot -Tsvg > z.svg",
+            "  autodiff show z.ad --stage bytecode");
 
-    @Mixin
-    private ProgramOptions program;
-
-    @Option(names = "--stage", paramLabel = "STAGE", defaultValue = "gradient",
-            description = "One of ${COMPLETION-CANDIDATES}; by default ${DEFAULT-VALUE}.")
-    private Stage stage;
-
-    @Option(names = "--format", paramLabel = "FORMAT", description = "One of ${COMPLETION-CANDIDATES}; by default text.")
-    private Format format;
-
-    @Option(names = "--wrt", split = ",", paramLabel = "NAME", description = "What to differentiate by; by default all parameters.")
-    private List<String> variables;
-
-    @Option(names = "--of", paramLabel = "NAME", description = "The variable that is wanted; by default the function's result.")
-    private String result;
-
-    @Option(names = "--json", description = "Short for --format json.")
-    private boolean json;
+    CommandSpec spec() {
+        program.addTo(spec);
+        return spec.addOption(stage).addOption(format).addOption(variables).addOption(result).addOption(json);
+    }
 
     @Override
     public Integer call() {
         Screen screen = Screen.of(spec);
-        Format wanted = format();
-        stage.require(wanted);
-        Options options = program.options().withResult(result).withVariables(stage.isOfDerivative() ? variables : List.of());
-        Compiler.Analysis analysis = program.analyze(options, screen.err());
-        screen.out().println(new Exhibit(analysis, result).show(stage, wanted));
+        Stage shown = stage.getValue();
+        Format wanted = wantedFormat();
+        shown.require(wanted);
+        List<String> names = shown.isOfDerivative() ? variables.getValue() : List.of();
+        String name = result.getValue();
+        Compiler.Analysis analysis = program.analyze(program.options().withResult(name).withVariables(names), screen.err());
+        screen.out().println(new Exhibit(analysis, name).show(shown, wanted));
         return 0;
     }
 
-    private Format format() {
-        if (json && format != null && format != Format.JSON) {
-            throw new UsageException("--json and --format " + format + " exclude each other");
+    private Format wantedFormat() {
+        Format given = format.getValue();
+        boolean isJson = Flags.isSet(json);
+        if (isJson && given != null && given != Format.JSON) {
+            throw new UsageException("--json and --format " + given + " exclude each other");
         }
-        return json ? Format.JSON : format == null ? Format.TEXT : format;
+        return isJson ? Format.JSON : given == null ? Format.TEXT : given;
     }
 }
