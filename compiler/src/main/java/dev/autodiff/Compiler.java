@@ -151,7 +151,7 @@ public final class Compiler {
         if (options.variables() == null) {
             return formula.parameters().stream().filter(parameter -> !parameter.frozen()).map(Formula.Parameter::name).toList();
         }
-        if (formula.result().op() == Identity.Detach.DETACH) {
+        if (!options.variables().isEmpty() && formula.result().op() == Identity.Detach.DETACH) {
             diagnostics.error(null, "the result is detached: it has no derivative", "compute it outside of no_grad");
         }
         for (String name : options.variables()) {

@@ -12,7 +12,9 @@ public final class Suggestion {
         int bestDistance = Math.max(1, name.length() / 3) + 1;
         for (String candidate : candidates) {
             int distance = distance(name, candidate);
-            if (distance < bestDistance) {
+            // a name of which nothing is left is no misspelling of it
+            boolean keepsSomething = distance < Math.max(name.length(), candidate.length());
+            if (keepsSomething && distance < bestDistance) {
                 best = candidate;
                 bestDistance = distance;
             }
