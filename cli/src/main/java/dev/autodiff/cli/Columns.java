@@ -24,7 +24,7 @@ final class Columns {
     }
 
     static Columns of(String file, CSVRecord header, CompiledFunction function, Point fixed, PrintWriter err) {
-        List<String> names = PointTable.header(header);
+        List<String> names = header.toList();
         List<String> parameters = function.parameters();
         requireUnambiguous(file, names, fixed);
         Point.requireKnown("--at", function.name(), fixed.names(), parameters);

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Iterator;
-import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -35,16 +34,31 @@ final class PointTable {
 
     /** Writes one answer for each row. */
     void answer(Answers answers, Screen screen) {
-        try (BufferedReader reader = Files.newBufferedReader(file); CSVParser rows = FORMAT.parse(reader)) {
-            answer(rows, answers, screen);
+        try (BufferedReader reader = Files.newBufferedReader(file)) {
+            skipByteOrderMark(reader);
+            try (CSVParser rows = FORMAT.parse(reader)) {
+                answer(rows, answers, screen);
+            }
         } catch (NoSuchFileException e) {
             throw new UsageException("there is no file '" + file + "'");
-        } catch (CharacterCodingException e) {
-            throw new UsageException("'" + file + "' is not text in UTF-8");
-        } catch (IOException | UncheckedIOException e) {
-            throw new UsageException("cannot read '" + file + "': " + e.getMessage());
+        } catch (UncheckedIOException e) {
+            throw unreadable(e.getCause());
+        } catch (IOException e) {
+            throw unreadable(e);
         } finally {
             screen.done();
+        }
+    }
+
+    private UsageException unreadable(IOException e) {
+        return new UsageException(e instanceof CharacterCodingException ? "'" + file + "' is not text in UTF-8" : "cannot read '" + file + "': " + e.getMessage());
+    }
+
+    /** Spreadsheets write one. */
+    private static void skipByteOrderMark(BufferedReader reader) throws IOException {
+        reader.mark(1);
+        if (reader.read() != '\uFEFF') {
+            reader.reset();
         }
     }
 
@@ -70,13 +84,5 @@ final class PointTable {
                 }
             }
         }
-    }
-
-    /** The names in the header. */
-    static List<String> header(CSVRecord first) {
-        List<String> names = first.toList();
-        // a byte order mark, as spreadsheets write it
-        names.set(0, names.get(0).replaceFirst("^\uFEFF", "").strip());
-        return names;
     }
 }

@@ -22,7 +22,7 @@ class BenchCommandTest {
             --range | x=2:1    | error: --range x: '2:1' is not a range of finite numbers, the lower one first
             --range | x=0:inf  | error: --range x: '0:inf' is not a range of finite numbers, the lower one first
             --range | xx=1:2   | error: --range: 'z' has no parameter 'xx': did you mean 'x'?
-            --at    | w=1      | error: --at: 'z' has no parameter 'w': did you mean 'x'?
+            --at    | w=1      | error: --at: 'z' has no parameter 'w': it has x
             """)
     void rejectsABoxThatDoesNotFit(String option, String value, String message) {
         Run run = Run.of("bench", "-e", "z = x", option, value);

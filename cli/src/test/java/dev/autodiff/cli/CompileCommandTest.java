@@ -144,7 +144,7 @@ class CompileCommandTest {
             --class   | 1Z        | error: '1Z' is not a name of a class in Java: give another one by --class and --package
             --package | a.class   | error: 'a.class.Z' is not a name of a class in Java: give another one by --class and --package
             -o        | x/Z.class | error: -o x/Z.class: give a directory or a .jar; the file's name follows from --class
-            --wrt     | w         | error: formula: 'z' has no variable 'w': did you mean 'z'?
+            --wrt     | w         | error: formula: 'z' has no variable 'w': it has x, y, z
             """)
     void rejectsWhatCannotBeWritten(String option, String value, String message) {
         Run run = compile(option, value);

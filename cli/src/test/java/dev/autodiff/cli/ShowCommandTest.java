@@ -72,25 +72,25 @@ class ShowCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            (a + b)*c           | \\left(a + b\\right) \\, c
-            a - (b - c)         | a - \\left(b - c\\right)
-            (a/b)^2             | \\left(\\frac{a}{b}\\right)^{2}
-            sin(a)^2            | \\left(\\sin\\left(a\\right)\\right)^{2}
-            sqrt(a)/2           | \\frac{\\sqrt{a}}{2}
-            exp(-a)             | e^{-a}
-            -(a + b)            | -\\left(a + b\\right)
-            a*2.5               | a \\cdot 2.5
-            1e-20*a             | 10^{-20} \\, a
-            2.5e30*a            | 2.5 \\cdot 10^{30} \\, a
-            pi*sigma1           | \\pi \\, \\sigma_{1}
-            sum_ab - inf        | \\mathit{sum\\_ab} - \\infty
-            a^b                 | a^{b}
-            abs(a)              | \\left|a\\right|
-            hypot(a, b)         | \\sqrt{a^{2} + b^{2}}
-            erf(a)              | \\operatorname{erf}\\left(a\\right)
-            max(a, 3)           | \\max\\left(a, 3\\right)
-            where(a <= 1, b, 2) | \\begin{cases} b & \\text{if } a \\le 1 \\\\ 2 & \\text{otherwise} \\end{cases}
+    @CsvSource(delimiter = ';', textBlock = """
+            (a + b)*c           ; \\left(a + b\\right) \\, c
+            a - (b - c)         ; a - \\left(b - c\\right)
+            (a/b)^2             ; \\left(\\frac{a}{b}\\right)^{2}
+            sin(a)^2            ; \\left(\\sin\\left(a\\right)\\right)^{2}
+            sqrt(a)/2           ; \\frac{\\sqrt{a}}{2}
+            exp(-a)             ; e^{-a}
+            -(a + b)            ; -\\left(a + b\\right)
+            a^2*2^b             ; a^{2} \\cdot 2^{b}
+            1e-20*a             ; 10^{-20} \\, a
+            2.5e30*a            ; 2.5 \\cdot 10^{30} \\, a
+            pi*sigma1           ; \\pi \\, \\sigma_{1}
+            sum_ab - inf        ; \\mathit{sum\\_ab} - \\infty
+            a^b                 ; a^{b}
+            abs(a)              ; \\left|a\\right|
+            hypot(a, b)         ; \\sqrt{a^{2} + b^{2}}
+            erf(a)              ; \\operatorname{erf}\\left(a\\right)
+            max(a, 3)           ; \\max\\left(a, 3\\right)
+            where(a <= 1, b, 2) ; \\begin{cases} b & \\text{if } a \\le 1 \\\\ 2 & \\text{otherwise} \\end{cases}
             """)
     void writesLatexAsMathematicsIsWritten(String formula, String latex) {
         Run run = Run.of("show", "-e", "z = " + formula, "--no-stable", "--stage", "graph", "--format", "latex");
