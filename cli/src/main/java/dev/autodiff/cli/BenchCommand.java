@@ -4,6 +4,7 @@ import dev.autodiff.Compiler;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -76,16 +77,16 @@ final class BenchCommand implements Callable<Integer> {
 
     private static String text(Compiler.Analysis analysis, int n, Benchmark.Result result) {
         return String.join("\n",
-                String.format("%s: %d points, %d partial derivatives", analysis.function().formula().name(), n, analysis.function().variables().size()),
+                analysis.function().formula().name() + ": " + n + " points, " + analysis.function().variables().size() + " partial derivatives",
                 row("value", result.value()),
                 row("value and gradient", result.gradient()),
-                String.format("gradient/value %.2f", result.ratio()),
-                String.format("memory alone (System.arraycopy of the gradient's bytes) %.2f ns per point, %.2f GB/s",
+                String.format(Locale.ROOT, "gradient/value %.2f", result.ratio()),
+                String.format(Locale.ROOT, "memory alone (System.arraycopy of the gradient's bytes) %.2f ns per point, %.2f GB/s",
                         result.copy().nanosPerPoint(), result.copy().gigabytesPerSecond()));
     }
 
     private static String row(String name, Benchmark.Speed speed) {
-        return String.format("%-18s %9.2f ns per call, %9.2f ns per point in a batch, %7.2f GB/s", name, speed.nanosPerCall(), speed.nanosPerPoint(),
+        return String.format(Locale.ROOT, "%-18s %9.2f ns per call, %9.2f ns per point in a batch, %7.2f GB/s", name, speed.nanosPerCall(), speed.nanosPerPoint(),
                 speed.gigabytesPerSecond());
     }
 

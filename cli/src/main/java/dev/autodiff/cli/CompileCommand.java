@@ -1,6 +1,7 @@
 package dev.autodiff.cli;
 
 import dev.autodiff.Compiler;
+import dev.autodiff.Options;
 import dev.autodiff.source.Source;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -52,10 +53,12 @@ final class CompileCommand implements Callable<Integer> {
         boolean isJava = emit.getValue() == Emit.JAVA;
         String target = output.getValue();
         requireSensibleOutput(target, isJava);
-        Compiler.Analysis analysis = program.analyze(program.options().withResult(result.getValue()).withVariables(variables.getValue()), screen.err());
+        Options options = program.options().withResult(result.getValue()).withVariables(variables.getValue());
+        Compiler.Analysis analysis = program.analyze(options, screen.err());
         String function = analysis.function().formula().name();
         ClassName name = ClassName.of(packageName.getValue(), className.getValue(), function);
-        Path written = isJava ? writeJava(target, withPortableSourceName(analysis), name) : writeClass(target, withPortableSourceName(analysis), name);
+        Compiler.Analysis portable = withPortableSourceName(analysis);
+        Path written = isJava ? writeJava(target, portable, name) : writeClass(target, portable, name);
         if (Flags.isSet(json)) {
             Map<String, Object> answer = new LinkedHashMap<>();
             answer.put("function", function);

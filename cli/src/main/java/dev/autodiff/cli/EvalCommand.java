@@ -1,5 +1,6 @@
 package dev.autodiff.cli;
 
+import dev.autodiff.Options;
 import dev.autodiff.runtime.CompiledFunction;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -24,7 +25,8 @@ final class EvalCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Screen screen = Screen.of(spec);
-        CompiledFunction function = program.analyze(program.options().withResult(points.result()).withVariables(List.of()), screen.err()).load();
+        Options options = program.options().withResult(points.result()).withVariables(List.of());
+        CompiledFunction function = program.analyze(options, screen.err()).load();
         points.write(points.answers(function, false, 1), screen);
         return 0;
     }

@@ -9,6 +9,7 @@ import dev.autodiff.graph.Printer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -79,7 +80,7 @@ final class Exhibit {
         }
         int width = methods.stream().mapToInt(method -> signature(method).length()).max().orElse(0);
         return methods.stream()
-                .map(method -> String.format("%-" + width + "s %6d bytes", signature(method), method.bytes()))
+                .map(method -> String.format(Locale.ROOT, "%-" + width + "s %6d bytes", signature(method), method.bytes()))
                 .collect(Collectors.joining("\n"));
     }
 

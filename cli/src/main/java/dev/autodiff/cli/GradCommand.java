@@ -1,5 +1,6 @@
 package dev.autodiff.cli;
 
+import dev.autodiff.Options;
 import dev.autodiff.runtime.CompiledFunction;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,8 @@ final class GradCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Screen screen = Screen.of(spec);
-        CompiledFunction function = program.analyze(program.options().withResult(points.result()).withVariables(variables.getValue()), screen.err()).load();
+        Options options = program.options().withResult(points.result()).withVariables(variables.getValue());
+        CompiledFunction function = program.analyze(options, screen.err()).load();
         points.write(points.answers(function, true, seedValue()), screen);
         return 0;
     }

@@ -51,7 +51,8 @@ final class PointTable {
     }
 
     private UsageException unreadable(IOException e) {
-        return new UsageException(e instanceof CharacterCodingException ? "'" + file + "' is not text in UTF-8" : "cannot read '" + file + "': " + e.getMessage());
+        return new UsageException(e instanceof CharacterCodingException ? "'" + file + "' is not text in UTF-8"
+                : "cannot read '" + file + "': " + e.getMessage());
     }
 
     /** Spreadsheets write one. */

@@ -25,8 +25,10 @@ final class ShowCommand implements Callable<Integer> {
     }
 
     private final ProgramOptions program = new ProgramOptions();
-    private final OptionSpec stage = Flags.choice(Stage.class, "gradient", "STAGE", "One of ${COMPLETION-CANDIDATES}; by default ${DEFAULT-VALUE}.", "--stage");
-    private final OptionSpec format = Flags.choice(Format.class, null, "FORMAT", "One of ${COMPLETION-CANDIDATES}; by default text.", "--format");
+    private final OptionSpec stage = Flags.choice(Stage.class, "gradient", "STAGE",
+            "One of ${COMPLETION-CANDIDATES}; by default ${DEFAULT-VALUE}.", "--stage");
+    private final OptionSpec format = Flags.choice(Format.class, null, "FORMAT",
+            "One of ${COMPLETION-CANDIDATES}; by default text.", "--format");
     private final OptionSpec variables = Flags.names("--wrt", "What to differentiate by; by default all parameters.");
     private final OptionSpec result = Flags.text("--of", "NAME", "The variable that is wanted; by default the function's result.");
     private final OptionSpec json = Flags.flag("--json", "Short for --format json.");

@@ -27,10 +27,13 @@ enum Stage {
 
     void require(Format format) {
         if (!formats.contains(format)) {
-            String stages = Arrays.stream(values()).filter(stage -> stage.formats.contains(format)).map(Stage::toString).collect(Collectors.joining(", "));
             String forms = formats.stream().map(Format::toString).collect(Collectors.joining(", "));
-            throw new UsageException("--stage " + this + " has no format " + format + ": it has " + forms
-                    + (stages.isEmpty() ? "" : "; stages with " + format + ": " + stages));
+            String stages = Arrays.stream(values())
+                    .filter(stage -> stage.formats.contains(format))
+                    .map(Stage::toString)
+                    .collect(Collectors.joining(", "));
+            String remedy = format == Format.SVG ? "; Graphviz draws pictures: --format dot | dot -Tsvg" : "; stages with " + format + ": " + stages;
+            throw new UsageException("--stage " + this + " has no format " + format + ": it has " + forms + remedy);
         }
     }
 

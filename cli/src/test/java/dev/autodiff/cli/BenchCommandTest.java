@@ -11,7 +11,8 @@ class BenchCommandTest {
     void measuresValueGradientAndMemory() {
         Run run = Run.of("bench", "-e", "z = x*y", "--n", "100", "--at", "x=2", "--range", "y=1:2", "--json");
 
-        assertThat(run.out()).startsWith("{\"function\":\"z\",\"n\":100,\"value\":{\"nsPerCall\":").contains("\"ratio\":", "\"arraycopy\":{\"nsPerElement\":");
+        assertThat(run.out()).startsWith("{\"function\":\"z\",\"n\":100,\"value\":{\"nsPerCall\":")
+                .contains("\"ratio\":", "\"arraycopy\":{\"nsPerElement\":");
         assertThat(run.code()).isZero();
     }
 

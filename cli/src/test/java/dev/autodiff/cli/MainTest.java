@@ -69,7 +69,8 @@ class MainTest {
 
     @Test
     void rejectsAnOptionGivenTwice() {
-        assertThat(Run.of("grad", "-e", "z = x", "--of", "z", "--of", "x").err()).startsWith("error: option '--of' (NAME) should be specified only once\n");
+        assertThat(Run.of("grad", "-e", "z = x", "--of", "z", "--of", "x").err())
+                .startsWith("error: option '--of' (NAME) should be specified only once\n");
     }
 
     @Test

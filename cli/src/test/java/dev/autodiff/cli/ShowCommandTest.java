@@ -52,7 +52,8 @@ class ShowCommandTest {
 
     @Test
     void showsMethodsWithTheirSizes() {
-        assertThat(show("--stage", "kernels").out()).containsPattern("value\\(DD\\)D +16 bytes\n").containsPattern("gradient\\(DD\\[D\\)D +\\d+ bytes\n");
+        assertThat(show("--stage", "kernels").out())
+                .containsPattern("value\\(DD\\)D +16 bytes\n").containsPattern("gradient\\(DD\\[D\\)D +\\d+ bytes\n");
     }
 
     @Test
@@ -143,6 +144,12 @@ class ShowCommandTest {
         assertThat(run.err()).isEqualTo(
                 "error: --stage kernels has no format dot: it has text, java, json; stages with dot: graph, gradient\n");
         assertThat(run.code()).isEqualTo(2);
+    }
+
+    @Test
+    void tellsHowToDrawAPicture() {
+        assertThat(show("--stage", "graph", "--format", "svg").err()).isEqualTo("error: --stage graph has no format svg: "
+                + "it has text, latex, dot, json; Graphviz draws pictures: --format dot | dot -Tsvg\n");
     }
 
     @Test
