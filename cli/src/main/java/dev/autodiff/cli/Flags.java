@@ -15,6 +15,20 @@ import picocli.CommandLine.TypeConversionException;
 final class Flags {
     private Flags() {}
 
+    /** Reads a constant; no lambda, since that would keep picocli's converters out of the prepared class data. */
+    private record Choice<E extends Enum<E>>(Class<E> type) implements ITypeConverter<E> {
+        @Override
+        public E convert(String text) {
+            for (E constant : type.getEnumConstants()) {
+                if (constant.name().equalsIgnoreCase(text)) {
+                    return constant;
+                }
+            }
+            String all = Arrays.stream(type.getEnumConstants()).map(E::toString).collect(Collectors.joining(", "));
+            throw new TypeConversionException("'" + text + "' is none of " + all);
+        }
+    }
+
     /** A command with the options that all have. */
     static CommandSpec command(String name, Callable<Integer> body, String description, String... footer) {
         CommandSpec spec = CommandSpec.wrapWithoutInspection(body);
@@ -41,12 +55,7 @@ final class Flags {
 
     /** One of the constants of an enum, in any case. */
     static <E extends Enum<E>> OptionSpec choice(Class<E> type, String byDefault, String label, String description, String name) {
-        ITypeConverter<E> converter = text -> Arrays.stream(type.getEnumConstants())
-                .filter(constant -> constant.name().equalsIgnoreCase(text))
-                .findFirst()
-                .orElseThrow(() -> new TypeConversionException("'" + text + "' is none of "
-                        + Arrays.stream(type.getEnumConstants()).map(E::toString).collect(Collectors.joining(", "))));
-        return OptionSpec.builder(name).type(type).converters(converter)
+        return OptionSpec.builder(name).type(type).converters(new Choice<>(type))
                 .defaultValue(byDefault).paramLabel(label).description(description).build();
     }
 
