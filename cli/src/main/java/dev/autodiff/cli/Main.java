@@ -68,6 +68,7 @@ public final class Main implements Callable<Integer> {
             return spec.addSubcommand(name, new CommandLine(wanted.get()));
         }
         COMMANDS.forEach((each, command) -> spec.addSubcommand(each, new CommandLine(command.get())));
+        spec.addSubcommand("help", new CommandLine(new CommandLine.HelpCommand()));
         spec.usageMessage().synopsisSubcommandLabel("COMMAND");
         return spec;
     }

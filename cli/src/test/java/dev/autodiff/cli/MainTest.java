@@ -34,6 +34,11 @@ class MainTest {
     }
 
     @Test
+    void helpExplainsACommand() {
+        assertThat(Run.of("help", "grad").out()).isEqualTo(Run.of("grad", "--help").out());
+    }
+
+    @Test
     void printsItsVersion() {
         assertThat(Run.of("--version").out()).isEqualTo("autodiff 0.1.0\n");
     }
