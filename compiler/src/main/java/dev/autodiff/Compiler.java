@@ -14,6 +14,7 @@ import dev.autodiff.graph.Identity;
 import dev.autodiff.graph.Node;
 import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.simplify.Simplifier;
+import dev.autodiff.source.CompileException;
 import dev.autodiff.source.Diagnostic;
 import dev.autodiff.source.Diagnostics;
 import dev.autodiff.source.Source;
@@ -51,8 +52,24 @@ public final class Compiler {
         this.diagnostics = new Diagnostics(source);
     }
 
-    /** What a compilation yields before code is generated. */
-    public record Analysis(Source source, Differentiated function, List<Diagnostic> warnings) {
+    /**
+     * What a compilation yields before code is generated.
+     *
+     * @param isDetached whether the result is detached, so that all its derivatives are 0 by the program's own wish
+     */
+    public record Analysis(Source source, Differentiated function, boolean isDetached, List<Diagnostic> warnings) {
+        /**
+         * This analysis, for someone who asks for derivatives.
+         *
+         * @throws CompileException if the result is detached
+         */
+        public Analysis requireDerivative() {
+            if (isDetached) {
+                throw detached(new Diagnostics(source));
+            }
+            return this;
+        }
+
         /** The class file of a class of this fully qualified name, which needs nothing but {@code java.base}. */
         public byte[] classFile(String className) {
             return ClassEmitter.standalone(function, spec(className));
@@ -78,7 +95,7 @@ public final class Compiler {
     /**
      * Compiles the program's default function and its derivatives by all parameters, ready to be called.
      *
-     * @throws dev.autodiff.source.CompileException if the program is wrong
+     * @throws CompileException if the program is wrong
      */
     public static CompiledFunction compile(String text) {
         return compile(new Source("formula", text), Options.DEFAULT);
@@ -121,7 +138,7 @@ public final class Compiler {
         List<String> names = variables(formula);
         List<Node> gradient = gradient(formula, names);
         diagnostics.throwIfErrors();
-        return new Analysis(diagnostics.source(), simplified(formula, names, gradient), diagnostics.warnings());
+        return new Analysis(diagnostics.source(), simplified(formula, names, gradient), isDetached(formula), diagnostics.warnings());
     }
 
     private List<Node> gradient(Formula formula, List<String> names) {
@@ -196,8 +213,8 @@ public final class Compiler {
     /** The names to differentiate by: parameters in the order of the signature, then other variables in the order of the request. */
     private List<String> variables(Formula formula) {
         boolean all = options.variables() == null;
-        if (formula.result().op() == Identity.Detach.DETACH && (all || !options.variables().isEmpty())) {
-            diagnostics.error(null, "the result is detached: it has no derivative", "compute it outside of no_grad, or ask for its value only");
+        if (isDetached(formula) && !all && !options.variables().isEmpty()) {
+            throw detached(diagnostics);
         }
         Set<String> wanted = new LinkedHashSet<>();
         for (Formula.Parameter parameter : formula.parameters()) {
@@ -215,6 +232,15 @@ public final class Compiler {
             }
         }
         return List.copyOf(wanted);
+    }
+
+    private static boolean isDetached(Formula formula) {
+        return formula.result().op() == Identity.Detach.DETACH;
+    }
+
+    private static CompileException detached(Diagnostics diagnostics) {
+        diagnostics.error(null, "the result is detached: it has no derivative", "compute it outside of no_grad");
+        return diagnostics.failure();
     }
 
     private void requireNotFrozen(Formula.Parameter parameter) {

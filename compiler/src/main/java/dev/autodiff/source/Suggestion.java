@@ -19,7 +19,9 @@ public final class Suggestion {
         for (String candidate : candidates) {
             boolean canBeNearer = Math.abs(candidate.length() - name.length()) < bestDistance;
             int distance = candidate.equalsIgnoreCase(name) ? 0 : canBeNearer ? distance(name, candidate) : bestDistance;
-            if (distance < bestDistance) {
+            // a name of which nothing is left is no misspelling of it
+            boolean keepsSomething = distance < Math.max(name.length(), candidate.length());
+            if (keepsSomething && distance < bestDistance) {
                 best = candidate;
                 bestDistance = distance;
             }

@@ -1,0 +1,122 @@
+package dev.autodiff.cli;
+
+import dev.autodiff.Compiler;
+import dev.autodiff.cli.GeneratedClass.Method;
+import dev.autodiff.cli.ShowCommand.Format;
+import dev.autodiff.graph.Differentiated;
+import dev.autodiff.graph.Node;
+import dev.autodiff.graph.Printer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** One program, shown at any {@link Stage}. */
+final class Exhibit {
+    private final Compiler.Analysis analysis;
+    private final Differentiated function;
+    private final String result;
+
+    /** @param result the variable that was asked for, or null for the function's result */
+    Exhibit(Compiler.Analysis analysis, String result) {
+        this.analysis = analysis;
+        this.function = analysis.function();
+        this.result = result == null ? function.formula().name() : result;
+    }
+
+    String show(Stage stage, Format format) {
+        return switch (stage) {
+            case PROGRAM -> format == Format.JSON ? json(Map.of("program", analysis.source().text())) : analysis.source().text().stripTrailing();
+            case GRAPH, GRADIENT -> graph(stage, format);
+            case KERNELS -> kernels(format);
+            case BYTECODE -> bytecode(format);
+        };
+    }
+
+    /** The value, and at the stage of the gradient the partial derivatives, by name. */
+    private Map<String, Node> results(Stage stage) {
+        Map<String, Node> results = new LinkedHashMap<>();
+        results.put(result, function.formula().result());
+        if (stage == Stage.GRADIENT) {
+            for (int i = 0; i < function.variables().size(); i++) {
+                results.put("d" + result + "/d" + function.variables().get(i), function.gradient().get(i));
+            }
+        }
+        return results;
+    }
+
+    private String graph(Stage stage, Format format) {
+        Map<String, Node> results = results(stage);
+        return switch (format) {
+            case LATEX -> new Latex(results, result).document();
+            case DOT -> new NumberedGraph(results).dot();
+            case JSON -> stage == Stage.GRAPH ? json(new NumberedGraph(results).asMap()) : json(definitions(results));
+            default -> stage == Stage.GRAPH ? new NumberedGraph(results).text()
+                    : Printer.lines(results).stream().map(Printer.Line::toString).collect(Collectors.joining("\n"));
+        };
+    }
+
+    private static Map<String, Object> definitions(Map<String, Node> results) {
+        List<Object> lines = new ArrayList<>();
+        for (Printer.Line line : Printer.lines(results)) {
+            Map<String, Object> definition = new LinkedHashMap<>();
+            definition.put("name", line.name());
+            definition.put("expression", line.text());
+            lines.add(definition);
+        }
+        return Map.of("definitions", lines);
+    }
+
+    private String kernels(Format format) {
+        ClassName name = ClassName.of(null, null, function.formula().name());
+        if (format == Format.JAVA) {
+            return GeneratedClass.javaSource(analysis, name.qualified());
+        }
+        List<Method> methods = generated(name).methods();
+        if (format == Format.JSON) {
+            return json(kernels(name, methods));
+        }
+        int width = methods.stream().mapToInt(method -> signature(method).length()).max().orElse(0);
+        return methods.stream()
+                .map(method -> String.format(Locale.ROOT, "%-" + width + "s %6d bytes", signature(method), method.bytes()))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static Map<String, Object> kernels(ClassName name, List<Method> methods) {
+        List<Object> list = new ArrayList<>();
+        for (Method method : methods) {
+            Map<String, Object> entry = new LinkedHashMap<>();
+            entry.put("name", method.name());
+            entry.put("descriptor", method.descriptor());
+            entry.put("bytes", method.bytes());
+            list.add(entry);
+        }
+        Map<String, Object> kernels = new LinkedHashMap<>();
+        kernels.put("class", name.qualified());
+        kernels.put("methods", list);
+        return kernels;
+    }
+
+    private static String signature(Method method) {
+        return method.name() + method.descriptor();
+    }
+
+    private String bytecode(Format format) {
+        String text = generated(ClassName.of(null, null, function.formula().name())).text();
+        return format == Format.JSON ? json(Map.of("bytecode", text)) : text;
+    }
+
+    private GeneratedClass generated(ClassName name) {
+        return new GeneratedClass(analysis.classFile(name.qualified()));
+    }
+
+    private String json(Map<String, ?> content) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("function", function.formula().name());
+        object.put("parameters", function.formula().parameters().stream().map(parameter -> parameter.name()).toList());
+        object.putAll(content);
+        return Json.print(object);
+    }
+}

@@ -1,0 +1,85 @@
+package dev.autodiff.cli;
+
+import dev.autodiff.Compiler;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.TypeConversionException;
+
+/** Declares commands and options as objects: to read annotations by reflection would take a third of the time of a start. */
+final class Flags {
+    private Flags() {}
+
+    /** Reads a constant; no lambda, since that would keep picocli's converters out of the prepared class data. */
+    private record Choice<E extends Enum<E>>(Class<E> type) implements ITypeConverter<E> {
+        @Override
+        public E convert(String text) {
+            for (E constant : type.getEnumConstants()) {
+                if (constant.name().equalsIgnoreCase(text)) {
+                    return constant;
+                }
+            }
+            String all = Arrays.stream(type.getEnumConstants()).map(E::toString).collect(Collectors.joining(", "));
+            throw new TypeConversionException("'" + text + "' is none of " + all);
+        }
+    }
+
+    /** A command with the options that all have. */
+    static CommandSpec command(String name, Callable<Integer> body, String description, String... footer) {
+        CommandSpec spec = CommandSpec.wrapWithoutInspection(body);
+        spec.name(name).version(Compiler.VERSION);
+        spec.usageMessage().description(description).footer(footer).width(100).longOptionsMaxWidth(28);
+        spec.addOption(OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this help and exit.").build());
+        spec.addOption(OptionSpec.builder("-V", "--version").versionHelp(true).description("Print the version and exit.").build());
+        spec.addOption(flag("--debug", "Show the stack trace of an internal error."));
+        return spec;
+    }
+
+    static OptionSpec flag(String name, String description) {
+        return OptionSpec.builder(name).type(boolean.class).description(description).build();
+    }
+
+    static OptionSpec text(String name, String label, String description) {
+        return value(String.class, null, label, description, name);
+    }
+
+    /** @param byDefault as a user would write it, or null */
+    static OptionSpec value(Class<?> type, String byDefault, String label, String description, String... names) {
+        return OptionSpec.builder(names).type(type).defaultValue(byDefault).paramLabel(label).description(description).build();
+    }
+
+    /** One of the constants of an enum, in any case. */
+    static <E extends Enum<E>> OptionSpec choice(Class<E> type, String byDefault, String label, String description, String name) {
+        return OptionSpec.builder(name).type(type).converters(new Choice<>(type))
+                .defaultValue(byDefault).paramLabel(label).description(description).build();
+    }
+
+    /** Names, separated by commas or in several options. */
+    static OptionSpec names(String name, String description) {
+        return list(name, "NAME").splitRegex(",").description(description).build();
+    }
+
+    /** Texts, each in an option of its own. */
+    static OptionSpec texts(String name, String label, String description) {
+        return list(name, label).description(description).build();
+    }
+
+    private static OptionSpec.Builder list(String name, String label) {
+        return OptionSpec.builder(name).type(List.class).auxiliaryTypes(String.class).arity("1").paramLabel(label);
+    }
+
+    static boolean isSet(ArgSpec flag) {
+        return Boolean.TRUE.equals(flag.getValue());
+    }
+
+    /** The texts of a list, none if the option was not given. */
+    static List<String> all(ArgSpec list) {
+        List<String> texts = list.getValue();
+        return texts == null ? List.of() : texts;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.autodiff.cli;
+
+import dev.autodiff.Compiler;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/** A jar with one class: the same class gives the same bytes. */
+final class Jar {
+    static final String MANIFEST = "META-INF/MANIFEST.MF";
+    static final String MADE_BY = "Created-By: " + Compiler.VERSION;
+
+    /** The earliest time that the format knows, in no time zone. */
+    private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+
+    private Jar() {}
+
+    static byte[] of(String path, byte[] classFile) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream jar = new ZipOutputStream(bytes, StandardCharsets.UTF_8)) {
+            String manifest = "Manifest-Version: 1.0\r\n" + MADE_BY + "\r\n\r\n";
+            add(jar, MANIFEST, manifest.getBytes(StandardCharsets.UTF_8));
+            add(jar, path, classFile);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void add(ZipOutputStream jar, String path, byte[] content) throws IOException {
+        ZipEntry entry = new ZipEntry(path);
+        entry.setTimeLocal(NO_TIME);
+        // stored, since compressed bytes depend on the version of zlib
+        entry.setMethod(ZipEntry.STORED);
+        entry.setSize(content.length);
+        CRC32 crc = new CRC32();
+        crc.update(content);
+        entry.setCrc(crc.getValue());
+        jar.putNextEntry(entry);
+        jar.write(content);
+        jar.closeEntry();
+    }
+}

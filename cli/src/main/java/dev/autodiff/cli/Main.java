@@ -1,0 +1,87 @@
+package dev.autodiff.cli;
+
+import java.io.BufferedWriter;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The command line: one class for each command, and {@link Failures} for what goes wrong in any of them. */
+public final class Main implements Callable<Integer> {
+    private static final Map<String, Supplier<CommandSpec>> COMMANDS = new LinkedHashMap<>();
+
+    static {
+        COMMANDS.put("compile", () -> new CompileCommand().spec());
+        COMMANDS.put("eval", () -> new EvalCommand().spec());
+        COMMANDS.put("grad", () -> new GradCommand().spec());
+        COMMANDS.put("show", () -> new ShowCommand().spec());
+        COMMANDS.put("bench", () -> new BenchCommand().spec());
+        COMMANDS.put("ops", () -> new OpsCommand().spec());
+    }
+
+    private final CommandSpec spec = Flags.command("autodiff", this, "The derivative compiler for the JVM.",
+            "",
+            "A SOURCE is a file, '-' for standard input, or -e 'text'.",
+            "",
+            "Examples:",
+            "  autodiff grad -e 'z = y*log(x)+sin(y)' --at x=2,y=3",
+            "  autodiff show -e 'z = y*log(x)+sin(y)' --stage gradient",
+            "  autodiff compile black_scholes.ad -o classes --class com.acme.Call",
+            "",
+            "Exit codes: 0 fine, 1 the answer is no, 2 the program or the usage is wrong, 70 our own fault.");
+
+    public static void main(String[] args) {
+        PrintWriter out = writer(FileDescriptor.out);
+        PrintWriter err = writer(FileDescriptor.err);
+        int code = run(out, err, args);
+        out.flush();
+        err.flush();
+        System.exit(code);
+    }
+
+    /** Runs one command; the answer is the process's exit code. */
+    static int run(PrintWriter out, PrintWriter err, String... args) {
+        Failures failures = new Failures(args);
+        try {
+            return new CommandLine(new Main().specFor(args.length == 0 ? "" : args[0])).setOut(out).setErr(err)
+                    .setExpandAtFiles(false)
+                    .setParameterExceptionHandler(failures)
+                    .setExecutionExceptionHandler(failures)
+                    .execute(args);
+        } catch (Error e) {
+            return failures.internalError(e, err);
+        }
+    }
+
+    /** With the command of this name alone, or with all of them if there is none. */
+    private CommandSpec specFor(String name) {
+        Supplier<CommandSpec> wanted = COMMANDS.get(name);
+        if (wanted != null) {
+            return spec.addSubcommand(name, new CommandLine(wanted.get()));
+        }
+        COMMANDS.forEach((each, command) -> spec.addSubcommand(each, new CommandLine(command.get())));
+        spec.addSubcommand("help", new CommandLine(new CommandLine.HelpCommand()));
+        spec.usageMessage().synopsisSubcommandLabel("COMMAND");
+        return spec;
+    }
+
+    /** Buffered, and UTF-8 whatever the locale: JSON is, and so are the programs. */
+    private static PrintWriter writer(FileDescriptor descriptor) {
+        OutputStream stream = new FileOutputStream(descriptor);
+        return new PrintWriter(new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), 1 << 16));
+    }
+
+    /** Without a command. */
+    @Override
+    public Integer call() {
+        throw new UsageException("no command: one of " + String.join(", ", COMMANDS.keySet()) + "; see 'autodiff --help'");
+    }
+}

@@ -1,0 +1,50 @@
+package dev.autodiff.cli;
+
+import dev.autodiff.source.Suggestion;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Values of parameters by name, as {@code --at x=2,y=3} gives them. */
+final class Point {
+    private final Map<String, Double> values = new LinkedHashMap<>();
+
+    private Point() {}
+
+    static Point parse(List<String> at) {
+        Point point = new Point();
+        Assignments.parse("--at", at).forEach((name, text) -> point.values.put(name, Scalars.parse("--at " + name, text)));
+        return point;
+    }
+
+    Set<String> names() {
+        return values.keySet();
+    }
+
+    double value(String name) {
+        return values.get(name);
+    }
+
+    /** The values in the order of the parameters, all of which must be there, and no others. */
+    double[] coordinates(String function, List<String> parameters) {
+        requireKnown("--at", function, values.keySet(), parameters);
+        List<String> missing = new ArrayList<>(parameters);
+        missing.removeAll(values.keySet());
+        if (!missing.isEmpty()) {
+            throw new UsageException("no value for " + String.join(", ", missing) + ": add --at " + missing.get(0) + "=…");
+        }
+        return parameters.stream().mapToDouble(values::get).toArray();
+    }
+
+    static void requireKnown(String option, String function, Set<String> names, List<String> parameters) {
+        for (String name : names) {
+            if (!parameters.contains(name)) {
+                String known = parameters.isEmpty() ? "it has none" : "it has " + String.join(", ", parameters);
+                throw new UsageException(option + ": '" + function + "' has no parameter '" + name + "': "
+                        + Suggestion.didYouMean(name, parameters, known));
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.autodiff.cli;
+
+import dev.autodiff.Compiler;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** {@code autodiff show}: what a program becomes on its way. */
+final class ShowCommand implements Callable<Integer> {
+    /** The form of what is shown. */
+    enum Format {
+        TEXT,
+        LATEX,
+        DOT,
+        SVG,
+        JAVA,
+        JSON;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private final ProgramOptions program = new ProgramOptions();
+    private final OptionSpec stage = Flags.choice(Stage.class, "gradient", "STAGE",
+            "One of ${COMPLETION-CANDIDATES}; by default ${DEFAULT-VALUE}.", "--stage");
+    private final OptionSpec format = Flags.choice(Format.class, null, "FORMAT",
+            "One of ${COMPLETION-CANDIDATES}; by default text.", "--format");
+    private final OptionSpec variables = Flags.names("--wrt", "What to differentiate by; by default all parameters.");
+    private final OptionSpec result = Flags.text("--of", "NAME", "The variable that is wanted; by default the function's result.");
+    private final OptionSpec json = Flags.flag("--json", "Short for --format json.");
+    private final CommandSpec spec = Flags.command("show", this, "The program, its graph, its derivative, or the code that it becomes.",
+            "",
+            "Examples:",
+            "  autodiff show -e 'z = y*log(x)+sin(y)'",
+            "  autodiff show -e 'z = y*log(x)+sin(y)' --format latex",
+            "  autodiff show -e 'z = y*log(x)+sin(y)' --stage graph --format dot | dot -Tsvg > z.svg",
+            "  autodiff show z.ad --stage bytecode");
+
+    CommandSpec spec() {
+        program.addTo(spec);
+        return spec.addOption(stage).addOption(format).addOption(variables).addOption(result).addOption(json);
+    }
+
+    @Override
+    public Integer call() {
+        Screen screen = Screen.of(spec);
+        Stage shown = stage.getValue();
+        Format wanted = wantedFormat();
+        shown.require(wanted);
+        List<String> names = shown.isOfDerivative() ? variables.getValue() : List.of();
+        String name = result.getValue();
+        Compiler.Analysis analysis = program.analyze(program.options().withResult(name).withVariables(names), screen.err());
+        screen.out().println(new Exhibit(analysis, name).show(shown, wanted));
+        return 0;
+    }
+
+    private Format wantedFormat() {
+        Format given = format.getValue();
+        boolean isJson = Flags.isSet(json);
+        if (isJson && given != null && given != Format.JSON) {
+            throw new UsageException("--json and --format " + given + " exclude each other");
+        }
+        return isJson ? Format.JSON : given == null ? Format.TEXT : given;
+    }
+}
