@@ -88,7 +88,7 @@ public final class Compiler {
         }
 
         private ClassSpec spec(String className) {
-            return new ClassSpec(className, source.name(), source.text(), VERSION);
+            return new ClassSpec(className, source.fileName(), source.text(), VERSION);
         }
     }
 

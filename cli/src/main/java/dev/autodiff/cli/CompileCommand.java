@@ -2,7 +2,6 @@ package dev.autodiff.cli;
 
 import dev.autodiff.Compiler;
 import dev.autodiff.Options;
-import dev.autodiff.source.Source;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -57,8 +56,7 @@ final class CompileCommand implements Callable<Integer> {
         Compiler.Analysis analysis = program.analyze(options, screen.err());
         String function = analysis.function().formula().name();
         ClassName name = ClassName.of(packageName.getValue(), className.getValue(), function);
-        Compiler.Analysis portable = withPortableSourceName(analysis);
-        Path written = isJava ? writeJava(target, portable, name) : writeClass(target, portable, name);
+        Path written = isJava ? writeJava(target, analysis, name) : writeClass(target, analysis, name);
         if (Flags.isSet(json)) {
             Map<String, Object> answer = new LinkedHashMap<>();
             answer.put("function", function);
@@ -81,7 +79,7 @@ final class CompileCommand implements Callable<Integer> {
     }
 
     private Path writeJava(String target, Compiler.Analysis analysis, ClassName name) {
-        byte[] java = GeneratedClass.javaSource(analysis, name.qualified()).getBytes(StandardCharsets.UTF_8);
+        byte[] java = analysis.javaSource(name.qualified()).getBytes(StandardCharsets.UTF_8);
         return write(Path.of(target).resolve(name.path(".java")), java);
     }
 
@@ -93,12 +91,5 @@ final class CompileCommand implements Callable<Integer> {
 
     private Path write(Path file, byte[] content) {
         return new Artifact(file, Flags.isSet(force)).write(content);
-    }
-
-    /** The class names its source without the directory, so that the bytes do not depend on where it was compiled. */
-    private static Compiler.Analysis withPortableSourceName(Compiler.Analysis analysis) {
-        String name = analysis.source().name();
-        Source portable = new Source(name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1), analysis.source().text());
-        return new Compiler.Analysis(portable, analysis.function(), analysis.warnings());
     }
 }

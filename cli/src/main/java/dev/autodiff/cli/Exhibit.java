@@ -72,7 +72,7 @@ final class Exhibit {
     private String kernels(Format format) {
         ClassName name = ClassName.of(null, null, function.formula().name());
         if (format == Format.JAVA) {
-            return GeneratedClass.javaSource(analysis, name.qualified());
+            return analysis.javaSource(name.qualified());
         }
         List<Method> methods = generated(name).methods();
         if (format == Format.JSON) {

@@ -1,6 +1,5 @@
 package dev.autodiff.cli;
 
-import dev.autodiff.Compiler;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -24,10 +23,6 @@ final class GeneratedClass {
 
     /** @param bytes the size of the method's code */
     record Method(String name, String descriptor, int bytes) {}
-
-    static String javaSource(Compiler.Analysis analysis, String className) {
-        throw new UsageException("no Java source for '" + className + "': this version writes class files only: use --emit class");
-    }
 
     /** In the order of the class file. */
     List<Method> methods() {

@@ -20,6 +20,11 @@ public final class Source {
         return name;
     }
 
+    /** The name without the directory, so that what carries it does not depend on where it was compiled. */
+    public String fileName() {
+        return name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+    }
+
     public String text() {
         return text;
     }
