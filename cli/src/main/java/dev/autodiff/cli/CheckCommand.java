@@ -7,166 +7,90 @@ import dev.autodiff.check.GradientCheck;
 import dev.autodiff.check.Report;
 import dev.autodiff.graph.Formula;
 import dev.autodiff.source.Source;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code autodiff check}: compares derivatives with finite differences and with an oracle of high precision. */
-@Command(
-        name = "check",
-        mixinStandardHelpOptions = true,
-        description = "Compares derivatives with finite differences and with an oracle of high precision.",
-        footer = {
+final class CheckCommand implements Callable<Integer> {
+    private static final int NO = 1;
+
+    private final ProgramOptions program = new ProgramOptions();
+    private final CheckedPoints points = new CheckedPoints();
+    private final ClassOptions type = new ClassOptions();
+    private final OptionSpec variables =
+            Flags.names("--wrt", "What to differentiate by, parameters or other variables; by default all parameters.");
+    private final OptionSpec result = Flags.text("--of", "NAME", "The variable that is wanted; by default the function's result.");
+    private final OptionSpec json = Flags.flag("--json", "Print one JSON object.");
+    private final CommandSpec spec = Flags.command("check", this,
+            "Compares derivatives with finite differences and with an oracle of high precision.",
             "",
-            "Verdicts: OK; ILL_CONDITIONED: no more off than the last bits of arguments explain; KINK: the derivatives from both",
-            "sides differ; OUTSIDE_DOMAIN: no derivative here; WRONG: exit code 1.",
+            "Verdicts: OK; ILL_CONDITIONED: off by no more than the last bits of arguments explain;",
+            "KINK: the derivatives from both sides differ; OUTSIDE_DOMAIN: none here; WRONG: exit code 1.",
             "",
             "Examples:",
             "  autodiff check -e 'z = y*log(x)+sin(y)' --at x=2,y=3",
             "  autodiff check black_scholes.ad --range sigma=0.1:0.5 --range T=0.1:2 --samples 1000",
             "  autodiff check --class com.acme.Z --classpath app.jar",
-            "  autodiff check -e 'f = x*sin(x)' --class com.acme.Hand --classpath classes --value-method f --derivative x=dfdx"
-        })
-final class CheckCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
+            "  autodiff check -e 'f = x*sin(x)' --class com.acme.Hand --value-method f --derivative x=dfdx");
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "SOURCE", description = "A file, or - for standard input.")
-    private String file;
-
-    @Option(names = {"-e", "--expression"}, paramLabel = "TEXT", description = "The program itself, for instance 'z = x*y'.")
-    private String text;
-
-    @Option(names = "--function", paramLabel = "NAME", description = "The function; by default the program's last one.")
-    private String function;
-
-    @Option(names = "--of", paramLabel = "NAME", description = "The variable to differentiate; by default the function's result.")
-    private String result;
-
-    @Option(names = "--wrt", paramLabel = "x,y", split = ",", description = "What to differentiate by; by default all parameters.")
-    private List<String> variables;
-
-    @Mixin
-    private CheckedPoints points;
-
-    @Option(names = "--json", description = "Print one JSON object.")
-    private boolean json;
-
-    @Option(names = "--class", paramLabel = "NAME", description = "Check this class instead of what the compiler makes of the program.")
-    private String className;
-
-    @Option(names = "--classpath", paramLabel = "PATH", defaultValue = ".", description = "Where the class is.")
-    private String classpath;
-
-    @Option(names = "--value-method", paramLabel = "NAME", defaultValue = "value", description = "The class's method for the value.")
-    private String valueMethod;
-
-    @Option(names = "--gradient-method", paramLabel = "NAME", description = "The class's method for all partial derivatives.")
-    private String gradientMethod;
-
-    @Option(names = "--derivative", paramLabel = "x=dfdx", description = "The class's method for one partial derivative; repeatable.")
-    private List<String> derivatives = new ArrayList<>();
-
-    @Option(names = "--parameters", paramLabel = "x,y", split = ",",
-            description = "The names of the methods' arguments, if the class was compiled without them.")
-    private List<String> parameters;
+    CommandSpec spec() {
+        program.addTo(spec);
+        points.addTo(spec);
+        spec.addOption(variables).addOption(result).addOption(json);
+        type.addTo(spec);
+        return spec;
+    }
 
     @Override
     public Integer call() {
-        try {
-            Report report = className == null ? checkProgram() : checkClass();
-            spec.commandLine().getOut().println(json ? CheckReport.json(report) : CheckReport.table(report));
-            return report.isFine() ? 0 : 1;
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        Screen screen = Screen.of(spec);
+        Options options = program.options().withResult(result.getValue()).withVariables(variables.getValue());
+        Report report = type.isGiven() ? checkClass(options, screen) : checkProgram(options, screen);
+        screen.out().println(Flags.isSet(json) ? CheckReport.json(report) : CheckReport.table(report));
+        if (!report.isJudged()) {
+            screen.err().println("nothing could be judged: all points lie outside of the domain, choose others by --at or --range");
         }
+        return CheckReport.isFine(report) ? 0 : NO;
     }
 
-    private Report checkProgram() {
-        Source source = source();
-        if (source == null) {
-            throw new IllegalArgumentException("no program: give a file, '-' for standard input, -e 'z = x*y', or --class");
-        }
-        Options options = new Options(function, result, variables, Options.DEFAULT.level());
-        DifferentiableFunction compiled = DifferentiableFunction.of(Compiler.compile(source, options));
-        return check(compiled, Compiler.written(source, options));
+    private Report checkProgram(Options options, Screen screen) {
+        Compiler.Analysis analysis = program.analyze(options, screen.err()).requireDerivative();
+        Formula written = Compiler.written(analysis.source(), options);
+        return check(DifferentiableFunction.of(analysis.load()), written, screen);
     }
 
-    private Report checkClass() {
-        ClassUnderTest subject = ClassUnderTest.load(className, classpath);
-        Formula formula = formulaOf(subject);
-        PointMethod value = subject.value(valueMethod);
-        List<String> names = parameterNames(subject, value, formula);
-        if (!derivatives.isEmpty()) {
-            Map<String, String> methods = new LinkedHashMap<>();
-            derivatives.forEach(option -> methods.putAll(CheckedPoints.assignments("--derivative", option)));
-            return check(subject.withDerivatives(value, methods, names), formula);
-        }
-        List<String> ours = variables != null ? variables : subject.names("VARIABLES");
-        String method = gradientMethod == null ? "gradient" : gradientMethod;
-        return check(subject.withGradient(value, method, names, ours == null ? names : ours), formula);
+    private Report checkClass(Options options, Screen screen) {
+        ClassUnderTest subject = type.load();
+        boolean hasProgram = program.isGiven();
+        Options complete = ClassOptions.complete(options, subject, !hasProgram);
+        Source source = hasProgram ? program.source() : type.source(subject).orElse(null);
+        Formula written = source == null ? null : Compiler.written(source, complete);
+        return check(type.function(subject, written, complete.variables()), written, screen);
     }
 
-    private Report check(DifferentiableFunction subject, Formula formula) {
-        GradientCheck check = formula == null ? GradientCheck.of(subject) : GradientCheck.of(subject, formula);
-        CheckedPoints.Choice choice = points.choose(subject);
-        PrintWriter err = spec.commandLine().getErr();
+    /** @param formula what the function should be, or null if nobody knows */
+    private Report check(DifferentiableFunction function, Formula formula, Screen screen) {
+        GradientCheck check = formula == null ? GradientCheck.of(function) : against(function, formula);
+        CheckedPoints.Choice choice = points.choose(function);
         if (!choice.origin().isEmpty()) {
-            err.println(choice.origin());
+            screen.err().println(choice.origin());
         }
-        return check.at(choice.points());
-    }
-
-    /** The formula of a class: the program that is given, or the one that the class was compiled from; null if there is none. */
-    private Formula formulaOf(ClassUnderTest subject) {
-        Source source = source();
-        String name = function;
-        if (source == null && subject.constant("SOURCE").isPresent()) {
-            source = new Source(className, subject.constant("SOURCE").get());
-            name = function == null ? subject.constant("FUNCTION").orElse(null) : function;
-        }
-        List<String> tracked = variables != null ? variables : subject.names("VARIABLES");
-        return source == null ? null : Compiler.written(source, new Options(name, result, tracked, Options.DEFAULT.level()));
-    }
-
-    private List<String> parameterNames(ClassUnderTest subject, PointMethod value, Formula formula) {
-        List<String> names = parameters != null ? parameters : subject.names("PARAMETERS");
-        names = names != null ? names : value.parameterNames();
-        if (names == null && formula != null) {
-            names = formula.parameters().stream().map(Formula.Parameter::name).toList();
-        }
-        if (names == null || value.arity() >= 0 && value.arity() != names.size()) {
-            throw new IllegalArgumentException("the names of the arguments of '" + valueMethod + "' are not known: add --parameters x,y");
-        }
-        return names;
-    }
-
-    private Source source() {
-        if (file != null && text != null) {
-            throw new IllegalArgumentException("two programs: give either a file or -e, not both");
-        }
-        if (text != null) {
-            return new Source("formula", text);
-        }
+        List<double[]> chosen = choice.points();
         try {
-            return file == null ? null : file.equals("-") ? new Source("stdin", new String(System.in.readAllBytes(), StandardCharsets.UTF_8))
-                    : new Source(file, Files.readString(Path.of(file)));
-        } catch (IOException e) {
-            throw new IllegalArgumentException("cannot read '" + file + "': " + e.getMessage(), e);
+            return check.at(chosen, checked -> screen.progress("checked " + checked + " of " + chosen.size() + " points"));
+        } finally {
+            screen.done();
+        }
+    }
+
+    private static GradientCheck against(DifferentiableFunction function, Formula formula) {
+        try {
+            return GradientCheck.of(function, formula);
+        } catch (IllegalArgumentException e) {
+            // the class and the program do not speak of the same names
+            throw new UsageException(e.getMessage() + ": give --parameters or --wrt as the program calls them");
         }
     }
 }

@@ -1,11 +1,9 @@
 package dev.autodiff.cli;
 
-import com.grack.nanojson.JsonWriter;
 import dev.autodiff.check.Finding;
 import dev.autodiff.check.Report;
 import dev.autodiff.check.Verdict;
 import dev.autodiff.runtime.Numbers;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +16,11 @@ final class CheckReport {
     private static final List<String> HEADER = List.of("variable", "worst relative error", "ulp", "at", "verdict");
 
     private CheckReport() {}
+
+    /** Nothing is wrong, and something is right. */
+    static boolean isFine(Report report) {
+        return report.isFine() && report.isJudged();
+    }
 
     static String table(Report report) {
         List<List<String>> lines = new ArrayList<>();
@@ -75,33 +78,29 @@ final class CheckReport {
     static String json(Report report) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("function", report.function());
-        object.put("ok", report.isFine());
+        object.put("ok", isFine(report));
         object.put("variables", report.rows().stream().map(row -> json(report, row)).toList());
-        return JsonWriter.string(object);
+        return Json.print(object);
     }
 
     private static Map<String, Object> json(Report report, Report.Row row) {
         Finding worst = row.worst();
         Map<String, Object> at = new LinkedHashMap<>();
         for (int i = 0; i < worst.point().size(); i++) {
-            at.put(report.parameters().get(i), number(worst.point().get(i)));
+            at.put(report.parameters().get(i), Json.number(worst.point().get(i)));
         }
         Map<String, Object> counts = new LinkedHashMap<>();
         row.counts().forEach((verdict, count) -> counts.put(verdict.toString(), count));
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("variable", worst.variable());
         object.put("verdict", worst.verdict().toString());
-        object.put("relativeError", number(worst.relativeError()));
-        object.put("ulp", number(worst.ulps()));
+        object.put("relativeError", Json.number(worst.relativeError()));
+        object.put("ulp", Json.number(worst.ulps()));
         object.put("at", at);
-        object.put("actual", number(worst.actual()));
-        object.put("expected", number(worst.expected()));
-        object.put("finiteDifference", number(worst.difference()));
+        object.put("actual", Json.number(worst.actual()));
+        object.put("expected", Json.number(worst.expected()));
+        object.put("finiteDifference", Json.number(worst.difference()));
         object.put("points", counts);
         return object;
-    }
-
-    private static Object number(double value) {
-        return Double.isFinite(value) ? new BigDecimal(Numbers.print(value)) : Double.toString(value);
     }
 }

@@ -4,10 +4,10 @@ import dev.autodiff.check.Box;
 import dev.autodiff.check.DifferentiableFunction;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** Where derivatives are checked: at given points, or at samples of ranges. */
 final class CheckedPoints {
@@ -15,133 +15,84 @@ final class CheckedPoints {
      * Around 1, where inverse functions of the circle live, where those of the hyperbola do, and both signs: the one in which
      * most points have a value is taken, the first of several.
      */
-    private static final List<Box.Range> DEFAULTS = List.of(
-            new Box.Range(0.5, 2), new Box.Range(0.1, 0.9), new Box.Range(1.1, 3), new Box.Range(-2, 2));
+    private static final List<Range> DEFAULTS = List.of(new Range(0.5, 2), new Range(0.1, 0.9), new Range(1.1, 3), new Range(-2, 2));
     private static final int PROBES = 20;
 
-    @Option(names = "--at", paramLabel = "x=2,y=3", description = "A point; repeat it for more points.")
-    private List<String> at = new ArrayList<>();
+    /** Their findings are kept in memory. */
+    private static final int MAX_SAMPLES = 1_000_000;
 
-    @Option(names = "--range", paramLabel = "x=0.1:10", description = "Where samples of a parameter are taken; repeatable.")
-    private List<String> ranges = new ArrayList<>();
+    private final OptionSpec at = Flags.texts("--at", "x=2,y=3", "A point; repeat it for more points.");
+    private final OptionSpec ranges = Flags.texts("--range", "x=0.1:10", "Where samples of a parameter are taken; repeatable.");
+    private final OptionSpec samples = Flags.value(int.class, "100", "N", "How many samples; by default ${DEFAULT-VALUE}.", "--samples");
+    private final OptionSpec seed = Flags.value(long.class, "1", "N", "Of the samples; by default ${DEFAULT-VALUE}.", "--random-seed");
 
-    @Option(names = "--samples", paramLabel = "N", defaultValue = "100", description = "How many samples (default: ${DEFAULT-VALUE}).")
-    private int samples;
-
-    @Option(names = "--random-seed", paramLabel = "N", defaultValue = "1", description = "Of the samples (default: ${DEFAULT-VALUE}).")
-    private long seed;
+    void addTo(CommandSpec command) {
+        command.addOption(at).addOption(ranges).addOption(samples).addOption(seed);
+    }
 
     /** The points, and a line that tells where they come from; empty if the user knows. */
     record Choice(List<double[]> points, String origin) {}
 
     Choice choose(DifferentiableFunction function) {
-        List<Map<String, Double>> given = given();
-        given.forEach(point -> requireKnown("--at", point, function));
-        if (ranges.isEmpty() && !given.isEmpty()) {
-            return new Choice(given.stream().map(point -> coordinates(point, function)).toList(), "");
+        List<Point> given = Point.parseSeveral(Flags.all(at));
+        Map<String, Range> wanted = Range.parse(Flags.all(ranges));
+        Point.requireKnown("--range", function.name(), wanted.keySet(), function.parameters());
+        given.forEach(point -> Point.requireKnown("--at", function.name(), point.names(), function.parameters()));
+        if (wanted.isEmpty() && !given.isEmpty()) {
+            return new Choice(given.stream().map(point -> point.coordinates(function.name(), function.parameters())).toList(), "");
         }
         if (given.size() > 1) {
-            throw new IllegalArgumentException("give either several --at or --range, not both");
+            throw new UsageException("give either several points by --at, or --range");
         }
-        if (samples < 1) {
-            throw new IllegalArgumentException("--samples: at least 1 is needed, and got " + samples);
+        if (!given.isEmpty()) {
+            fix(given.get(0), wanted);
         }
-        Map<String, Box.Range> wanted = ranges(given.isEmpty() ? Map.of() : given.get(0));
-        requireKnown("--range", wanted, function);
-        Box.Range fallback = DEFAULTS.get(0);
-        for (Box.Range range : DEFAULTS) {
-            fallback = defined(function, box(function, wanted, range)) > defined(function, box(function, wanted, fallback)) ? range : fallback;
-        }
-        String origin = samples + " samples of " + describe(function, wanted, fallback) + ", random seed " + seed;
-        return new Choice(box(function, wanted, fallback).samples(samples, seed), origin);
-    }
-
-    /** A name that is given again begins the next point. */
-    private List<Map<String, Double>> given() {
-        List<Map<String, Double>> points = new ArrayList<>();
-        for (String option : at) {
-            Map<String, Double> values = new LinkedHashMap<>();
-            assignments("--at", option).forEach((name, text) -> values.put(name, number("--at " + name, text)));
-            Map<String, Double> last = points.isEmpty() ? null : points.get(points.size() - 1);
-            if (last == null || values.keySet().stream().anyMatch(last::containsKey)) {
-                points.add(values);
-            } else {
-                last.putAll(values);
-            }
-        }
-        return points;
+        return sample(function, wanted);
     }
 
     /** With ranges for some parameters, {@code --at} fixes others. */
-    private Map<String, Box.Range> ranges(Map<String, Double> fixed) {
-        Map<String, Box.Range> wanted = new LinkedHashMap<>();
-        fixed.forEach((name, value) -> wanted.put(name, new Box.Range(value, value)));
-        for (String option : ranges) {
-            assignments("--range", option).forEach((name, text) -> {
-                String[] ends = text.split(":", -1);
-                if (ends.length != 2) {
-                    throw new IllegalArgumentException("--range " + name + ": expected low:high, and got '" + text + "'");
-                }
-                wanted.put(name, new Box.Range(number("--range " + name, ends[0]), number("--range " + name, ends[1])));
-            });
+    private static void fix(Point point, Map<String, Range> wanted) {
+        for (String name : point.names()) {
+            double value = point.value(name);
+            if (wanted.put(name, new Range(value, value)) != null) {
+                throw new UsageException("'" + name + "' is fixed by --at and has a --range: give one of them");
+            }
         }
-        return wanted;
+    }
+
+    private Choice sample(DifferentiableFunction function, Map<String, Range> wanted) {
+        int count = samples.getValue();
+        if (count < 1 || count > MAX_SAMPLES) {
+            throw new UsageException("--samples: " + count + " is not between 1 and " + MAX_SAMPLES);
+        }
+        Range fallback = DEFAULTS.get(0);
+        long most = -1;
+        for (Range range : DEFAULTS) {
+            long defined = defined(function, box(function, wanted, range));
+            fallback = defined > most ? range : fallback;
+            most = Math.max(most, defined);
+        }
+        String origin = count + " samples of " + describe(function, wanted, fallback) + ", random seed " + seed.getValue();
+        return new Choice(box(function, wanted, fallback).samples(count, seed.getValue()), origin);
     }
 
     /** Of some probes, how many have a value and derivatives. */
     private long defined(DifferentiableFunction function, Box box) {
-        return box.samples(PROBES, seed).stream().filter(point -> Double.isFinite(function.value(point))
+        return box.samples(PROBES, seed.getValue()).stream().filter(point -> Double.isFinite(function.value(point))
                 && Arrays.stream(function.gradient(point)).allMatch(Double::isFinite)).count();
     }
 
-    private static Box box(DifferentiableFunction function, Map<String, Box.Range> wanted, Box.Range fallback) {
-        return new Box(function.parameters().stream().map(name -> wanted.getOrDefault(name, fallback)).toList());
+    private static Box box(DifferentiableFunction function, Map<String, Range> wanted, Range fallback) {
+        return new Box(function.parameters().stream().map(name -> wanted.getOrDefault(name, fallback))
+                .map(range -> new Box.Range(range.low(), range.high())).toList());
     }
 
-    private static String describe(DifferentiableFunction function, Map<String, Box.Range> wanted, Box.Range fallback) {
+    private static String describe(DifferentiableFunction function, Map<String, Range> wanted, Range fallback) {
         List<String> texts = new ArrayList<>();
         for (String name : function.parameters()) {
-            Box.Range range = wanted.getOrDefault(name, fallback);
+            Range range = wanted.getOrDefault(name, fallback);
             texts.add(name + "=" + range.low() + ":" + range.high() + (wanted.containsKey(name) ? "" : " (by default)"));
         }
         return texts.isEmpty() ? "nothing" : String.join(", ", texts);
-    }
-
-    private static void requireKnown(String option, Map<String, ?> values, DifferentiableFunction function) {
-        for (String name : values.keySet()) {
-            if (!function.parameters().contains(name)) {
-                throw new IllegalArgumentException(option + ": '" + function.name() + "' has no parameter '" + name + "', it has "
-                        + String.join(", ", function.parameters()));
-            }
-        }
-    }
-
-    private static double[] coordinates(Map<String, Double> point, DifferentiableFunction function) {
-        return function.parameters().stream().mapToDouble(name -> {
-            if (!point.containsKey(name)) {
-                throw new IllegalArgumentException("no value for " + name + ": add --at " + name + "=…");
-            }
-            return point.get(name);
-        }).toArray();
-    }
-
-    static Map<String, String> assignments(String option, String text) {
-        Map<String, String> values = new LinkedHashMap<>();
-        for (String piece : text.split(",")) {
-            int equals = piece.indexOf('=');
-            if (equals < 1) {
-                throw new IllegalArgumentException(option + ": expected name=value, and got '" + piece.strip() + "'");
-            }
-            values.put(piece.substring(0, equals).strip(), piece.substring(equals + 1).strip());
-        }
-        return values;
-    }
-
-    private static double number(String option, String text) {
-        try {
-            return Double.parseDouble(text.strip());
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(option + ": '" + text + "' is not a number", e);
-        }
     }
 }

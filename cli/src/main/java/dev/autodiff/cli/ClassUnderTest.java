@@ -25,7 +25,7 @@ final class ClassUnderTest {
      * The class itself, whose loader stays open as long as the command runs.
      *
      * @param classpath directories and jars, separated as the system does it
-     * @throws IllegalArgumentException if there is no such class
+     * @throws UsageException if there is no such class
      */
     static ClassUnderTest load(String name, String classpath) {
         List<URL> urls = new ArrayList<>();
@@ -35,23 +35,23 @@ final class ClassUnderTest {
         try {
             return new ClassUnderTest(Class.forName(name, true, new URLClassLoader(urls.toArray(new URL[0]))));
         } catch (ClassNotFoundException e) {
-            throw new IllegalArgumentException("there is no class '" + name + "' in " + classpath + ": give --classpath", e);
+            throw new UsageException("there is no class '" + name + "' in " + classpath + ": give --classpath");
         } catch (LinkageError e) {
-            throw new IllegalArgumentException("class '" + name + "' cannot be loaded: " + e, e);
+            throw new UsageException("class '" + name + "' cannot be loaded: " + e);
         }
     }
 
     private static URL url(String entry) {
         Path path = Path.of(entry);
         if (!Files.exists(path)) {
-            throw new IllegalArgumentException("--classpath: there is no '" + entry + "'");
+            throw new UsageException("--classpath: there is no '" + entry + "'");
         }
         try {
             return path.toRealPath().toUri().toURL();
         } catch (MalformedURLException e) {
-            throw new IllegalArgumentException("--classpath: '" + entry + "' is no path", e);
+            throw new UsageException("--classpath: '" + entry + "' is no path");
         } catch (IOException e) {
-            throw new IllegalArgumentException("--classpath: cannot read '" + entry + "': " + e.getMessage(), e);
+            throw new UsageException("--classpath: cannot read '" + entry + "': " + e.getMessage());
         }
     }
 
@@ -91,7 +91,7 @@ final class ClassUnderTest {
         List<PointMethod> partials = methods.values().stream().map(this::value).toList();
         for (PointMethod partial : partials) {
             if (partial.isSpread() != value.isSpread() || partial.arity() != value.arity()) {
-                throw new IllegalArgumentException("'" + partial.method().getName() + "' takes other arguments than '"
+                throw new UsageException("'" + partial.method().getName() + "' takes other arguments than '"
                         + value.method().getName() + "'");
             }
         }
@@ -119,7 +119,7 @@ final class ClassUnderTest {
         public double[] gradient(double[] point) {
             double[] gradient = partials.at(point);
             if (gradient.length != variables.size()) {
-                throw new IllegalArgumentException("the gradient has " + gradient.length + " elements, and "
+                throw new UsageException("the gradient has " + gradient.length + " elements, and "
                         + variables.size() + " are expected: " + String.join(", ", variables));
             }
             return gradient;

@@ -22,6 +22,7 @@ public final class Main implements Callable<Integer> {
         COMMANDS.put("compile", () -> new CompileCommand().spec());
         COMMANDS.put("eval", () -> new EvalCommand().spec());
         COMMANDS.put("grad", () -> new GradCommand().spec());
+        COMMANDS.put("check", () -> new CheckCommand().spec());
         COMMANDS.put("show", () -> new ShowCommand().spec());
         COMMANDS.put("bench", () -> new BenchCommand().spec());
         COMMANDS.put("ops", () -> new OpsCommand().spec());

@@ -2,6 +2,8 @@ package dev.autodiff.cli;
 
 import dev.autodiff.source.Suggestion;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,22 @@ final class Point {
         Point point = new Point();
         Assignments.parse("--at", at).forEach((name, text) -> point.values.put(name, Scalars.parse("--at " + name, text)));
         return point;
+    }
+
+    /** Several points: a name that is given again begins the next one. */
+    static List<Point> parseSeveral(List<String> at) {
+        List<List<String>> groups = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (String argument : at) {
+            Set<String> more = Assignments.parse("--at", List.of(argument)).keySet();
+            if (groups.isEmpty() || !Collections.disjoint(names, more)) {
+                groups.add(new ArrayList<>());
+                names.clear();
+            }
+            groups.get(groups.size() - 1).add(argument);
+            names.addAll(more);
+        }
+        return groups.stream().map(Point::parse).toList();
     }
 
     Set<String> names() {

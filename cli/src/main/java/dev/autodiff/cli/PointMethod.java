@@ -14,13 +14,13 @@ import java.util.stream.Stream;
  * A static method that takes a point: as that many numbers or as one array, and behind it perhaps an array for its results.
  */
 record PointMethod(Method method, boolean isSpread, boolean hasOutput) {
-    /** @throws IllegalArgumentException if there is no such method, or more than one */
+    /** @throws UsageException if there is no such method, or more than one */
     static PointMethod find(Class<?> type, String name, String shape, Predicate<PointMethod> fits) {
         List<PointMethod> found = Arrays.stream(type.getDeclaredMethods())
                 .filter(method -> method.getName().equals(name) && Modifier.isStatic(method.getModifiers()) && method.trySetAccessible())
                 .flatMap(PointMethod::of).filter(fits).toList();
         if (found.size() != 1) {
-            throw new IllegalArgumentException(type.getName() + " has " + (found.isEmpty() ? "no" : "more than one")
+            throw new UsageException(type.getName() + " has " + (found.isEmpty() ? "no" : "more than one")
                     + " static method '" + name + "' of the form " + shape);
         }
         return found.get(0);
@@ -66,7 +66,7 @@ record PointMethod(Method method, boolean isSpread, boolean hasOutput) {
         try {
             return method.invoke(null, arguments.toArray());
         } catch (InvocationTargetException e) {
-            throw new IllegalArgumentException("'" + method.getName() + "' throws " + e.getCause() + " at " + Arrays.toString(point), e);
+            throw new UsageException("'" + method.getName() + "' throws " + e.getCause() + " at " + Arrays.toString(point));
         } catch (IllegalAccessException e) {
             throw new AssertionError("the method was made accessible", e);
         }

@@ -42,6 +42,11 @@ final class ProgramOptions {
         return Options.DEFAULT.withFunction(function.getValue()).withLevel(isExact ? Level.EXACT : isFast ? Level.FAST : Level.STABLE);
     }
 
+    /** Whether there is a program at all, for commands that can do without. */
+    boolean isGiven() {
+        return file.getValue() != null || text.getValue() != null;
+    }
+
     /** Compiles, and writes the warnings. */
     Compiler.Analysis analyze(Options options, PrintWriter err) {
         Compiler.Analysis analysis = Compiler.analyze(source(), options);

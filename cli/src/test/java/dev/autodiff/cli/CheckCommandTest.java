@@ -17,7 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CheckCommandTest {
     private final StringWriter out = new StringWriter();
@@ -98,13 +99,68 @@ class CheckCommandTest {
     }
 
     @Test
+    void pointsOutsideOfTheDomainProveNothing() {
+        assertThat(check("-e", "z = log(x)", "--at", "x=-1", "--json")).isEqualTo(1);
+
+        assertThat(out.toString()).contains("\"ok\":false");
+        assertThat(err.toString()).isEqualTo("nothing could be judged: all points lie outside of the domain, choose others by --at or --range\n");
+    }
+
+    @Test
+    void aValueAloneProvesNoDerivative() {
+        assertThat(check("-e", "z = sqrt(x)", "--at", "x=0")).isEqualTo(1);
+    }
+
+    @Test
+    void checksAFunctionWithoutParameters() {
+        assertThat(check("-e", "z = exp(1)")).isZero();
+
+        assertThat(out.toString()).contains("(value)").contains("OK");
+    }
+
+    @Test
+    void fixesSomeParametersAndSamplesOthers() {
+        assertThat(check("-e", "z = x*y", "--at", "y=2*pi", "--range", "x=1:2", "--samples", "3")).isZero();
+
+        assertThat(err.toString()).isEqualTo("3 samples of x=1.0:2.0, y=6.283185307179586:6.283185307179586, random seed 1\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --samples | 0     | error: --samples: 0 is not between 1 and 1000000
+            --range   | x=1   | error: --range x: expected low:high, and got '1'
+            --range   | xx=1:2| error: --range: 'z' has no parameter 'xx': did you mean 'x'?
+            --at      | x=q   | error: --at x: 'q' is not a number
+            --wrt     | w     | error: formula: 'z' has no variable 'w': it has x, z
+            """)
+    void rejectsWhatCannotBeChecked(String option, String value, String message) {
+        assertThat(check("-e", "z = x", option, value)).isEqualTo(2);
+
+        assertThat(err.toString()).isEqualTo(message + "\n");
+    }
+
+    @Test
+    void rejectsARangeForAFixedParameter() {
+        assertThat(check("-e", "z = x", "--at", "x=1", "--range", "x=1:2")).isEqualTo(2);
+
+        assertThat(err.toString()).isEqualTo("error: 'x' is fixed by --at and has a --range: give one of them\n");
+    }
+
+    @Test
+    void rejectsADetachedResult() {
+        assertThat(check("-e", "z = detach(x)", "--at", "x=1")).isEqualTo(2);
+
+        assertThat(err.toString()).contains("the result is detached");
+    }
+
+    @Test
     void namesWhatIsMissing() {
         assertThat(checkHandWritten("g", "--gradient-method", "df")).isEqualTo(2);
         assertThat(err.toString()).contains("has no static method 'g' of the form double g(double, …)");
         assertThat(check("--class", "com.acme.None")).isEqualTo(2);
         assertThat(err.toString()).contains("there is no class 'com.acme.None' in .");
         assertThat(check("-e", "z = x", "--at", "u=1")).isEqualTo(2);
-        assertThat(err.toString()).contains("--at: 'z' has no parameter 'u', it has x");
+        assertThat(err.toString()).contains("--at: 'z' has no parameter 'u': it has x");
         assertThat(check()).isEqualTo(2);
         assertThat(err.toString()).contains("no program");
     }
@@ -116,6 +172,8 @@ class CheckCommandTest {
     }
 
     private int check(String... arguments) {
-        return new CommandLine(new CheckCommand()).setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true)).execute(arguments);
+        List<String> all = new ArrayList<>(List.of("check"));
+        all.addAll(List.of(arguments));
+        return Main.run(new PrintWriter(out, true), new PrintWriter(err, true), all.toArray(new String[0]));
     }
 }

@@ -2,6 +2,8 @@ package dev.autodiff.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -124,5 +126,26 @@ class GradCommandTest {
     @Test
     void evaluatesAValueThatIsDetached() {
         assertThat(Run.of("eval", "-e", "z = detach(x)", "--at", "x=2").out()).isEqualTo("z = 2.0\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            no_grad { z1 = y*log(x) }; z = z1 + sin(y) | z1
+            z = x*y; no_grad { z1 = y*log(x) }         |
+            """)
+    void refusesTheGradientOfADetachedResult(String program, String of) {
+        List<String> args = new ArrayList<>(List.of("grad", "-e", program, "--at", "x=2,y=3"));
+        if (of != null) {
+            args.addAll(List.of("--of", of));
+        }
+        Run run = Run.of(args.toArray(new String[0]));
+
+        assertThat(run.err()).endsWith("error: formula: the result is detached: it has no derivative: compute it outside of no_grad\n");
+        assertThat(run.code()).isEqualTo(2);
+    }
+
+    @Test
+    void evaluatesAVariableOfNoGrad() {
+        assertThat(Run.of("eval", "-e", "no_grad { z1 = 3*x }; z = z1 + x", "--of", "z1", "--at", "x=2").out()).isEqualTo("z1 = 6.0\n");
     }
 }

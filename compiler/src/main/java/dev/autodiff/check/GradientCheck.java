@@ -3,6 +3,7 @@ package dev.autodiff.check;
 import dev.autodiff.graph.Formula;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /**
  * Compares the derivatives that a function claims with those that it has: by finite differences of its own values, and by
@@ -46,9 +47,15 @@ public final class GradientCheck {
 
     /** @param points each one number for each of the function's parameters */
     public Report at(List<double[]> points) {
+        return at(points, checked -> {});
+    }
+
+    /** @param progress is told after each point how many have been checked */
+    public Report at(List<double[]> points, IntConsumer progress) {
         List<Finding> findings = new ArrayList<>();
-        for (double[] point : points) {
-            findings.addAll(new PointCheck(function, formula, point).findings());
+        for (int i = 0; i < points.size(); i++) {
+            findings.addAll(new PointCheck(function, formula, points.get(i)).findings());
+            progress.accept(i + 1);
         }
         return Report.of(function, findings);
     }

@@ -16,7 +16,11 @@ public record Report(String function, List<String> parameters, List<Row> rows) {
      * @param worst the finding that matters most
      * @param counts how many points got which verdict
      */
-    public record Row(Finding worst, Map<Verdict, Integer> counts) {}
+    public record Row(Finding worst, Map<Verdict, Integer> counts) {
+        private boolean isDerivative() {
+            return !worst.variable().equals(Finding.VALUE);
+        }
+    }
 
     public Report {
         parameters = List.copyOf(parameters);
@@ -31,6 +35,13 @@ public record Report(String function, List<String> parameters, List<Row> rows) {
 
     public boolean isFine() {
         return rows.stream().noneMatch(row -> row.worst().verdict() == Verdict.WRONG);
+    }
+
+    /** Whether there is a derivative, or of a function without any its value, that could be compared anywhere. */
+    public boolean isJudged() {
+        boolean hasDerivatives = rows.stream().anyMatch(Row::isDerivative);
+        return rows.stream().filter(row -> !hasDerivatives || row.isDerivative())
+                .anyMatch(row -> row.worst().verdict() != Verdict.OUTSIDE_DOMAIN);
     }
 
     private static Row row(List<Finding> findings) {
