@@ -132,17 +132,22 @@ class CompileCommandTest {
                 .isEqualTo("error: cannot write '" + file.resolve("Z.class") + "': '" + file + "' is not a directory\n");
     }
 
-    @Test
-    void namesTheClassAfterTheFunction() {
-        Run run = Run.of("compile", "-e", "black_scholes(x) = x", "-o", directory.toString(), "--json");
+    @ParameterizedTest
+    @CsvSource({"black_scholes, BlackScholes", "math, MathFunction", "strict_math, StrictMathFunction", "σ, Σ"})
+    void namesTheClassAfterTheFunction(String function, String name) {
+        Run run = Run.of("compile", "-e", function + "(x) = x", "-o", directory.toString(), "--json");
 
-        assertThat(run.out()).contains("\"class\":\"BlackScholes\"");
+        assertThat(run.out()).contains("\"class\":\"" + name + "\"");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             --class   | 1Z        | error: '1Z' is not a name of a class in Java: give another one by --class and --package
             --package | a.class   | error: 'a.class.Z' is not a name of a class in Java: give another one by --class and --package
+            --class   | record    | error: 'record' is not a name of a class in Java: give another one by --class and --package
+            --class   | a.Math    | error: a class 'a.Math' would hide java.lang.Math: give another name by --class
+            --class   | String    | error: a class 'String' would hide java.lang.String: give another name by --class
+            --package | java.math | error: 'java.math.Z' is in a package of the JDK, which Java does not load: give another one by --package
             -o        | x/Z.class | error: -o x/Z.class: give a directory or a .jar; the file's name follows from --class
             --wrt     | w         | error: formula: 'z' has no variable 'w': it has x, y, z
             """)
