@@ -51,11 +51,16 @@ final class Exhibit {
         Map<String, Node> results = results(stage);
         return switch (format) {
             case LATEX -> new Latex(results, result).document();
-            case DOT -> new NumberedGraph(results).dot();
+            case DOT -> new NumberedGraph(results).diagram().dot();
+            case SVG -> Svg.of(new NumberedGraph(results).diagram(), definitions(results, "; "));
             case JSON -> stage == Stage.GRAPH ? json(new NumberedGraph(results).asMap()) : json(definitions(results));
             default -> stage == Stage.GRAPH ? new NumberedGraph(results).text()
-                    : Printer.lines(results).stream().map(Printer.Line::toString).collect(Collectors.joining("\n"));
+                    : definitions(results, "\n");
         };
+    }
+
+    private static String definitions(Map<String, Node> results, String separator) {
+        return Printer.lines(results).stream().map(Printer.Line::toString).collect(Collectors.joining(separator));
     }
 
     private static Map<String, Object> definitions(Map<String, Node> results) {

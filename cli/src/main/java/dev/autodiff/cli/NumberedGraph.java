@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The nodes that some results need, numbered from 0 in their order: as text, for Graphviz and for programs. */
+/** The nodes that some results need, numbered from 0 in their order: as text, as a diagram and for programs. */
 final class NumberedGraph {
     private final Map<String, Node> results;
     private final List<Node> nodes = new ArrayList<>();
@@ -43,31 +43,21 @@ final class NumberedGraph {
         return "%" + numbers.get(node);
     }
 
-    /** Values flow from top to bottom; the edges into an operator stand in the order of its inputs. */
-    String dot() {
-        StringBuilder out = new StringBuilder("digraph {\n  ordering=in\n  node [shape=ellipse]\n");
+    /** The nodes, and behind them the results. */
+    Diagram diagram() {
+        List<Diagram.Vertex> vertices = new ArrayList<>();
+        List<Diagram.Edge> edges = new ArrayList<>();
         for (Node node : nodes) {
-            String shape = node.op() instanceof Leaf.Parameter ? ", shape=box" : node.op() instanceof Leaf ? ", shape=plaintext" : "";
-            out.append("  n").append(numbers.get(node)).append(" [label=").append(quoted(node.op().symbol())).append(shape).append("]\n");
+            Diagram.Kind kind = node.op() instanceof Leaf.Parameter ? Diagram.Kind.PARAMETER
+                    : node.op() instanceof Leaf ? Diagram.Kind.CONSTANT : Diagram.Kind.OPERATOR;
+            node.inputs().forEach(input -> edges.add(new Diagram.Edge(numbers.get(input), vertices.size())));
+            vertices.add(new Diagram.Vertex(node.op().symbol(), kind));
         }
-        for (Node node : nodes) {
-            node.inputs().forEach(input -> edge(out, "n" + numbers.get(input), "n" + numbers.get(node)));
-        }
-        int index = 0;
-        for (Map.Entry<String, Node> result : results.entrySet()) {
-            String id = "r" + index++;
-            out.append("  ").append(id).append(" [label=").append(quoted(result.getKey())).append(", shape=box, style=bold]\n");
-            edge(out, "n" + numbers.get(result.getValue()), id);
-        }
-        return out.append("}").toString();
-    }
-
-    private static void edge(StringBuilder out, String from, String to) {
-        out.append("  ").append(from).append(" -> ").append(to).append('\n');
-    }
-
-    private static String quoted(String text) {
-        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+        results.forEach((name, node) -> {
+            edges.add(new Diagram.Edge(numbers.get(node), vertices.size()));
+            vertices.add(new Diagram.Vertex(name, Diagram.Kind.RESULT));
+        });
+        return new Diagram(vertices, edges);
     }
 
     Map<String, Object> asMap() {

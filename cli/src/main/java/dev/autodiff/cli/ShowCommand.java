@@ -37,7 +37,7 @@ final class ShowCommand implements Callable<Integer> {
             "Examples:",
             "  autodiff show -e 'z = y*log(x)+sin(y)'",
             "  autodiff show -e 'z = y*log(x)+sin(y)' --format latex",
-            "  autodiff show -e 'z = y*log(x)+sin(y)' --stage graph --format dot | dot -Tsvg > z.svg",
+            "  autodiff show -e 'z = y*log(x)+sin(y)' --stage graph --format svg > z.svg",
             "  autodiff show z.ad --stage bytecode");
 
     CommandSpec spec() {

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 /** A station of a program on its way to a class, with the forms that it can be shown in. */
 enum Stage {
     PROGRAM(Format.TEXT, Format.JSON),
-    GRAPH(Format.TEXT, Format.LATEX, Format.DOT, Format.JSON),
-    GRADIENT(Format.TEXT, Format.LATEX, Format.DOT, Format.JSON),
+    GRAPH(Format.TEXT, Format.LATEX, Format.DOT, Format.SVG, Format.JSON),
+    GRADIENT(Format.TEXT, Format.LATEX, Format.DOT, Format.SVG, Format.JSON),
     KERNELS(Format.TEXT, Format.JAVA, Format.JSON),
     BYTECODE(Format.TEXT, Format.JSON);
 
@@ -32,8 +32,7 @@ enum Stage {
                     .filter(stage -> stage.formats.contains(format))
                     .map(Stage::toString)
                     .collect(Collectors.joining(", "));
-            String remedy = format == Format.SVG ? "; Graphviz draws pictures: --format dot | dot -Tsvg" : "; stages with " + format + ": " + stages;
-            throw new UsageException("--stage " + this + " has no format " + format + ": it has " + forms + remedy);
+            throw new UsageException("--stage " + this + " has no format " + format + ": it has " + forms + "; stages with " + format + ": " + stages);
         }
     }
 

@@ -2,9 +2,18 @@ package dev.autodiff.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.StringReader;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
 
 class ShowCommandTest {
     private static Run show(String... options) {
@@ -114,7 +123,7 @@ class ShowCommandTest {
     @Test
     void writesGraphsForGraphviz() {
         assertThat(show("--stage", "graph", "--format", "dot").out()).startsWith("digraph {\n")
-                .contains("n2 [label=\"log\"]", "n1 -> n2", "r0 [label=\"z\", shape=box, style=bold]", "n5 -> r0").endsWith("}\n");
+                .contains("n2 [label=\"log\"]", "n1 -> n2", "n6 [label=\"z\", shape=box, style=bold]", "n5 -> n6").endsWith("}\n");
     }
 
     @Test
@@ -147,9 +156,53 @@ class ShowCommandTest {
     }
 
     @Test
-    void tellsHowToDrawAPicture() {
-        assertThat(show("--stage", "graph", "--format", "svg").err()).isEqualTo("error: --stage graph has no format svg: "
-                + "it has text, latex, dot, json; Graphviz draws pictures: --format dot | dot -Tsvg\n");
+    void drawsAPictureWithABoxForEachNodeAndResult() throws Exception {
+        Document picture = xml(show("--stage", "graph", "--format", "svg").out());
+
+        assertThat(texts(picture, "title")).containsExactly("z = y*log(x) + sin(y)");
+        assertThat(texts(picture, "text")).containsExactly("y", "x", "log", "*", "sin", "+", "z");
+        assertThat(picture.getElementsByTagName("rect").getLength()).isEqualTo(7);
+    }
+
+    @Test
+    void drawsTheSamePictureTwice() {
+        assertThat(show("--format", "svg").out()).isEqualTo(show("--format", "svg").out());
+    }
+
+    @Test
+    void escapesWhatAPictureSays() throws Exception {
+        Document picture = xml(Run.of("show", "-e", "z = where(a < 1 and b > 2, a, b)", "--format", "svg").out());
+
+        assertThat(texts(picture, "text")).contains("<", ">");
+    }
+
+    @Test
+    void drawsInputsFromLeftToRight() throws Exception {
+        Document picture = xml(Run.of("show", "-e", "f(b, a) = a/b", "--stage", "graph", "--format", "svg").out());
+
+        // the boxes are b, a, the quotient and the result, and the dividend stands on the left
+        assertThat(x(picture, 1)).isLessThan(x(picture, 0));
+    }
+
+    @Test
+    void refusesAPictureThatNobodyCanRead() {
+        String sum = IntStream.range(0, 600).mapToObj(i -> "sin(" + i + "*x)").collect(Collectors.joining("+"));
+
+        assertThat(Run.of("show", "-e", "z = " + sum, "--stage", "graph", "--format", "svg").err())
+                .matches("error: a picture of \\d+ boxes is too large, at most 500 are drawn: use --format dot, or pick a part by --of or --wrt\n");
+    }
+
+    private static double x(Document picture, int box) {
+        return Double.parseDouble(((Element) picture.getElementsByTagName("rect").item(box)).getAttribute("x"));
+    }
+
+    private static Document xml(String text) throws Exception {
+        return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(text)));
+    }
+
+    private static List<String> texts(Document picture, String tag) {
+        NodeList nodes = picture.getElementsByTagName(tag);
+        return IntStream.range(0, nodes.getLength()).mapToObj(i -> nodes.item(i).getTextContent()).toList();
     }
 
     @Test
