@@ -6,9 +6,6 @@ import java.math.RoundingMode;
 
 /** Doubles as text that reads back exactly, the same on every JDK. */
 public final class Numbers {
-    /** Every double is told from its neighbours by 17 decimal digits. */
-    private static final int MAX_DIGITS = 17;
-
     /** {@link Double#toString} writes plainly from 1e-3 up to 1e7, and with an exponent beyond. */
     private static final int LOWEST_PLAIN_EXPONENT = -3;
     private static final int HIGHEST_PLAIN_EXPONENT = 6;
@@ -20,33 +17,46 @@ public final class Numbers {
      * one digit too many now and then before JDK 19.
      */
     public static String print(double value) {
+        double magnitude = Math.abs(value);
         if (value == 0 || Double.isNaN(value) || Double.isInfinite(value)) {
             return Double.toString(value);
         }
-        BigDecimal decimal = shortest(value);
-        String digits = decimal.unscaledValue().abs().toString();
-        int exponent = digits.length() - 1 - decimal.scale();
         String sign = value < 0 ? "-" : "";
-        if (exponent < LOWEST_PLAIN_EXPONENT || exponent > HIGHEST_PLAIN_EXPONENT) {
-            String fraction = digits.length() == 1 ? "0" : digits.substring(1);
-            return sign + digits.charAt(0) + "." + fraction + "E" + exponent;
+        if (magnitude < Double.MIN_NORMAL) {
+            BigDecimal decimal = subnormal(magnitude);
+            String digits = decimal.unscaledValue().toString();
+            return sign + notation(digits, digits.length() - 1 - decimal.scale());
         }
-        if (exponent < 0) {
-            return sign + "0." + "0".repeat(-exponent - 1) + digits;
-        }
-        String padded = digits + "0".repeat(Math.max(0, exponent + 2 - digits.length()));
-        return sign + padded.substring(0, exponent + 1) + "." + padded.substring(exponent + 1);
+        ShortestDecimal decimal = ShortestDecimal.of(magnitude);
+        return sign + notation(decimal.digits(), decimal.exponent());
     }
 
-    private static BigDecimal shortest(double value) {
-        BigDecimal exact = new BigDecimal(value);
-        int atMost = new BigDecimal(Double.toString(value)).stripTrailingZeros().precision();
-        for (int digits = Math.max(1, atMost - 1); digits < MAX_DIGITS; digits++) {
-            BigDecimal rounded = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
-            if (rounded.doubleValue() == value) {
-                return rounded.stripTrailingZeros();
-            }
+    /** @param exponent the exponent of ten of the first digit */
+    private static String notation(String digits, int exponent) {
+        int length = digits.length();
+        if (exponent < LOWEST_PLAIN_EXPONENT || exponent > HIGHEST_PLAIN_EXPONENT) {
+            return digits.charAt(0) + "." + (length == 1 ? "0" : digits.substring(1)) + "E" + exponent;
         }
-        return exact.round(new MathContext(MAX_DIGITS, RoundingMode.HALF_EVEN)).stripTrailingZeros();
+        if (exponent < 0) {
+            return "0." + "0".repeat(-exponent - 1) + digits;
+        }
+        if (exponent + 1 >= length) {
+            return digits + "0".repeat(exponent + 1 - length) + ".0";
+        }
+        return digits.substring(0, exponent + 1) + "." + digits.substring(exponent + 1);
+    }
+
+    /** The fewer bits a double has, the fewer digits tell it from its neighbours. */
+    private static BigDecimal subnormal(double value) {
+        BigDecimal exact = new BigDecimal(value);
+        int digits = 1;
+        while (rounded(exact, digits).doubleValue() != value) {
+            digits++;
+        }
+        return rounded(exact, digits).stripTrailingZeros();
+    }
+
+    private static BigDecimal rounded(BigDecimal exact, int digits) {
+        return exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
     }
 }
