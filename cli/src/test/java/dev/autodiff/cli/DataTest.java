@@ -81,7 +81,7 @@ class DataTest {
 
     @Test
     void rejectsATableWithoutAParameter() throws IOException {
-        assertRejected("x,yy\n1,2\n", "FILE:1: there is no column 'y': did you mean 'yy'?");
+        assertRejected("x,yy\n1,2\n", "FILE:1: there is no column 'y': the columns are x, yy; or add --at y=…");
     }
 
     @Test
