@@ -55,9 +55,10 @@ public final class Compiler {
     /**
      * What a compilation yields before code is generated.
      *
+     * @param result the variable that was asked for, or null for the function's result
      * @param isDetached whether the result is detached, so that all its derivatives are 0 by the program's own wish
      */
-    public record Analysis(Source source, Differentiated function, boolean isDetached, List<Diagnostic> warnings) {
+    public record Analysis(Source source, String result, Differentiated function, boolean isDetached, List<Diagnostic> warnings) {
         /**
          * This analysis, for someone who asks for derivatives.
          *
@@ -88,7 +89,7 @@ public final class Compiler {
         }
 
         private ClassSpec spec(String className) {
-            return new ClassSpec(className, source.fileName(), source.text(), VERSION);
+            return new ClassSpec(className, source.fileName(), source.text(), result, VERSION);
         }
     }
 
@@ -138,7 +139,7 @@ public final class Compiler {
         List<String> names = variables(formula);
         List<Node> gradient = gradient(formula, names);
         diagnostics.throwIfErrors();
-        return new Analysis(diagnostics.source(), simplified(formula, names, gradient), isDetached(formula), diagnostics.warnings());
+        return new Analysis(diagnostics.source(), options.result(), simplified(formula, names, gradient), isDetached(formula), diagnostics.warnings());
     }
 
     private List<Node> gradient(Formula formula, List<String> names) {

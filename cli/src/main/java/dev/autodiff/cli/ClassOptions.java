@@ -38,10 +38,13 @@ final class ClassOptions {
         return type.constant("SOURCE").map(text -> new Source(name.getValue(), text));
     }
 
-    /** What the class's function is differentiated by, and which function of its program it is. */
+    /** What the class was compiled with, where the options do not say otherwise. */
     static Options complete(Options options, ClassUnderTest type, boolean isItsProgram) {
         Options complete = options.variables() == null ? options.withVariables(type.names("VARIABLES")) : options;
-        return isItsProgram && options.function() == null ? complete.withFunction(type.constant("FUNCTION").orElse(null)) : complete;
+        if (isItsProgram && options.function() == null) {
+            complete = complete.withFunction(type.constant("FUNCTION").orElse(null));
+        }
+        return isItsProgram && options.result() == null ? complete.withResult(type.constant("RESULT").orElse(null)) : complete;
     }
 
     /** @param formula what the class should compute, or null */

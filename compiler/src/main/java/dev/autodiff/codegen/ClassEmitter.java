@@ -112,6 +112,9 @@ public final class ClassEmitter {
         text("VARIABLES", String.join(",", layout.variables()));
         text("COMPILER", spec.version());
         text("SOURCE", spec.sourceText());
+        if (spec.result() != null) {
+            text("RESULT", spec.result());
+        }
     }
 
     private void text(String name, String value) {

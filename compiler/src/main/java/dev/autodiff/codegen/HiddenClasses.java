@@ -10,7 +10,7 @@ public final class HiddenClasses {
 
     /** The function as an object, from a hidden class beside this one. */
     public static Kernel define(Differentiated function, ClassSpec spec) {
-        ClassSpec here = new ClassSpec(HiddenClasses.class.getPackageName() + ".Formula", spec.sourceName(), spec.sourceText(), spec.version());
+        ClassSpec here = new ClassSpec(HiddenClasses.class.getPackageName() + ".Formula", spec.sourceName(), spec.sourceText(), spec.result(), spec.version());
         byte[] bytes = ClassEmitter.kernel(function, here);
         try {
             MethodHandles.Lookup hidden = MethodHandles.lookup().defineHiddenClass(bytes, false);

@@ -84,6 +84,9 @@ public final class JavaEmitter {
         text("VARIABLES", String.join(",", layout.variables()));
         text("COMPILER", spec.version());
         text("SOURCE", spec.sourceText());
+        if (spec.result() != null) {
+            text("RESULT", spec.result());
+        }
     }
 
     private void text(String name, String value) {

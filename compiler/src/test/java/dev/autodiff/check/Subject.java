@@ -73,7 +73,7 @@ record Subject(String name, Formula written, Differentiated function, List<List<
     }
 
     Kernel kernel() {
-        return HiddenClasses.define(function, new ClassSpec(null, name, name, "test"));
+        return HiddenClasses.define(function, new ClassSpec(null, name, name, null, "test"));
     }
 
     /** The values of nodes of the derivative's graph. */
