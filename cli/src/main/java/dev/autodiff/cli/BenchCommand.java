@@ -22,7 +22,7 @@ final class BenchCommand implements Callable<Integer> {
 
     private final ProgramOptions program = new ProgramOptions();
     private final OptionSpec count =
-            Flags.value(int.class, "1000000", "N", "How many points a batch has; by default ${DEFAULT-VALUE}.", "--n");
+            Flags.whole("1000000", "How many points a batch has; by default ${DEFAULT-VALUE}.", "--n");
     private final OptionSpec at = Flags.texts("--at", "x=2,y=3", "Values that the points lie around; repeatable.");
     private final OptionSpec ranges = Flags.texts("--range", "x=0.1:10", "Where the points lie; repeatable.");
     private final OptionSpec variables = Flags.names("--wrt", "What to differentiate by; by default all parameters.");
@@ -44,10 +44,11 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Screen screen = Screen.of(spec);
-        int n = count.getValue();
-        if (n < 1 || n > MAX_N) {
-            throw new UsageException("--n: " + n + " is not between 1 and " + MAX_N);
+        long wanted = count.getValue();
+        if (wanted < 1 || wanted > MAX_N) {
+            throw new UsageException("--n: " + wanted + " is not between 1 and " + MAX_N);
         }
+        int n = (int) wanted;
         Compiler.Analysis analysis = program.analyze(program.options().withVariables(variables.getValue()), screen.err());
         Benchmark.Result result = new Benchmark(analysis, box(analysis), n).run(screen);
         screen.out().println(Flags.isSet(json) ? json(analysis, n, result) : text(analysis, n, result));

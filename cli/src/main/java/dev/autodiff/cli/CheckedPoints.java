@@ -23,8 +23,8 @@ final class CheckedPoints {
 
     private final OptionSpec at = Flags.texts("--at", "x=2,y=3", "A point; repeat it for more points.");
     private final OptionSpec ranges = Flags.texts("--range", "x=0.1:10", "Where samples of a parameter are taken; repeatable.");
-    private final OptionSpec samples = Flags.value(int.class, "100", "N", "How many samples; by default ${DEFAULT-VALUE}.", "--samples");
-    private final OptionSpec seed = Flags.value(long.class, "1", "N", "Of the samples; by default ${DEFAULT-VALUE}.", "--random-seed");
+    private final OptionSpec samples = Flags.whole("100", "How many samples; by default ${DEFAULT-VALUE}.", "--samples");
+    private final OptionSpec seed = Flags.whole("1", "Of the samples; by default ${DEFAULT-VALUE}.", "--random-seed");
 
     void addTo(CommandSpec command) {
         command.addOption(at).addOption(ranges).addOption(samples).addOption(seed);
@@ -38,6 +38,9 @@ final class CheckedPoints {
         Map<String, Range> wanted = Range.parse(Flags.all(ranges));
         Point.requireKnown("--range", function.name(), wanted.keySet(), function.parameters());
         given.forEach(point -> Point.requireKnown("--at", function.name(), point.names(), function.parameters()));
+        if (function.parameters().isEmpty()) {
+            return new Choice(List.of(new double[0]), "");
+        }
         if (wanted.isEmpty() && !given.isEmpty()) {
             return new Choice(given.stream().map(point -> point.coordinates(function.name(), function.parameters())).toList(), "");
         }
@@ -61,7 +64,7 @@ final class CheckedPoints {
     }
 
     private Choice sample(DifferentiableFunction function, Map<String, Range> wanted) {
-        int count = samples.getValue();
+        long count = samples.getValue();
         if (count < 1 || count > MAX_SAMPLES) {
             throw new UsageException("--samples: " + count + " is not between 1 and " + MAX_SAMPLES);
         }
@@ -73,7 +76,7 @@ final class CheckedPoints {
             most = Math.max(most, defined);
         }
         String origin = count + " samples of " + describe(function, wanted, fallback) + ", random seed " + seed.getValue();
-        return new Choice(box(function, wanted, fallback).samples(count, seed.getValue()), origin);
+        return new Choice(box(function, wanted, fallback).samples((int) count, seed.getValue()), origin);
     }
 
     /** Of some probes, how many have a value and derivatives. */
@@ -93,6 +96,6 @@ final class CheckedPoints {
             Range range = wanted.getOrDefault(name, fallback);
             texts.add(name + "=" + range.low() + ":" + range.high() + (wanted.containsKey(name) ? "" : " (by default)"));
         }
-        return texts.isEmpty() ? "nothing" : String.join(", ", texts);
+        return String.join(", ", texts);
     }
 }

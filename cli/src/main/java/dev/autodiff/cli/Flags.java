@@ -1,6 +1,7 @@
 package dev.autodiff.cli;
 
 import dev.autodiff.Compiler;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -26,6 +27,18 @@ final class Flags {
             }
             String all = Arrays.stream(type.getEnumConstants()).map(E::toString).collect(Collectors.joining(", "));
             throw new TypeConversionException("'" + text + "' is none of " + all);
+        }
+    }
+
+    /** Reads a whole number, in the notation 1e6 too. */
+    private static final class Whole implements ITypeConverter<Long> {
+        @Override
+        public Long convert(String text) {
+            try {
+                return new BigDecimal(text).longValueExact();
+            } catch (ArithmeticException | NumberFormatException e) {
+                throw new TypeConversionException("'" + text + "' is not a whole number");
+            }
         }
     }
 
@@ -57,6 +70,10 @@ final class Flags {
     static <E extends Enum<E>> OptionSpec choice(Class<E> type, String byDefault, String label, String description, String name) {
         return OptionSpec.builder(name).type(type).converters(new Choice<>(type))
                 .defaultValue(byDefault).paramLabel(label).description(description).build();
+    }
+
+    static OptionSpec whole(String byDefault, String description, String name) {
+        return OptionSpec.builder(name).type(long.class).converters(new Whole()).defaultValue(byDefault).paramLabel("N").description(description).build();
     }
 
     /** Names, separated by commas or in several options. */

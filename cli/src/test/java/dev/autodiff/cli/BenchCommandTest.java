@@ -19,6 +19,7 @@ class BenchCommandTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             --n     | 0        | error: --n: 0 is not between 1 and 100000000
+            --n     | 1e9      | error: --n: 1000000000 is not between 1 and 100000000
             --range | x=1      | error: --range x: expected low:high, and got '1'
             --range | x=2:1    | error: --range x: '2:1' is not a range of finite numbers, the lower one first
             --range | x=0:inf  | error: --range x: '0:inf' is not a range of finite numbers, the lower one first
@@ -30,6 +31,11 @@ class BenchCommandTest {
 
         assertThat(run.err()).isEqualTo(message + "\n");
         assertThat(run.code()).isEqualTo(2);
+    }
+
+    @Test
+    void rejectsAFraction() {
+        assertThat(Run.of("bench", "-e", "z = x", "--n", "1.5").err()).startsWith("error: invalid value for option '--n': '1.5' is not a whole number\n");
     }
 
     @Test
