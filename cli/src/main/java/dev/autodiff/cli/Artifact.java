@@ -6,6 +6,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -56,6 +57,9 @@ final class Artifact {
     private static String reason(IOException e) {
         if (e instanceof AccessDeniedException) {
             return "no permission";
+        }
+        if (e instanceof NoSuchFileException missing) {
+            return "'" + missing.getFile() + "' cannot be made there";
         }
         if (e instanceof FileAlreadyExistsException exists) {
             return "'" + exists.getFile() + "' is not a directory";

@@ -49,6 +49,7 @@ final class CheckCommand implements Callable<Integer> {
         Options options = program.options().withResult(result.getValue()).withVariables(variables.getValue());
         Report report = type.isGiven() ? checkClass(options, screen) : checkProgram(options, screen);
         screen.out().println(Flags.isSet(json) ? CheckReport.json(report) : CheckReport.table(report));
+        screen.out().flush();
         if (!report.isJudged()) {
             screen.err().println("nothing could be judged: all points lie outside of the domain, choose others by --at or --range");
         }
@@ -76,6 +77,7 @@ final class CheckCommand implements Callable<Integer> {
         CheckedPoints.Choice choice = points.choose(function);
         if (!choice.origin().isEmpty()) {
             screen.err().println(choice.origin());
+            screen.err().flush();
         }
         List<double[]> chosen = choice.points();
         try {

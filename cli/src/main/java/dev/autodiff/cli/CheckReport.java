@@ -15,6 +15,9 @@ import java.util.stream.Collectors;
 final class CheckReport {
     private static final List<String> HEADER = List.of("variable", "worst relative error", "ulp", "at", "verdict");
 
+    /** Of a longer point the table shows the beginning; JSON has all of it. */
+    private static final int MAX_COORDINATES = 6;
+
     private CheckReport() {}
 
     /** Nothing is wrong, and something is right. */
@@ -57,6 +60,9 @@ final class CheckReport {
         List<String> coordinates = new ArrayList<>();
         for (int i = 0; i < finding.point().size(); i++) {
             coordinates.add(report.parameters().get(i) + "=" + Numbers.print(finding.point().get(i)));
+        }
+        if (coordinates.size() > MAX_COORDINATES) {
+            return String.join(",", coordinates.subList(0, MAX_COORDINATES)) + ",…";
         }
         return coordinates.isEmpty() ? "-" : String.join(",", coordinates);
     }

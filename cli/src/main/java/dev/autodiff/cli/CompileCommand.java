@@ -70,6 +70,9 @@ final class CompileCommand implements Callable<Integer> {
     }
 
     private static void requireSensibleOutput(String target, boolean isJava) {
+        if (target.isBlank()) {
+            throw new UsageException("-o: the name is empty: give a directory or a .jar");
+        }
         if (target.endsWith(".class") || target.endsWith(".java")) {
             throw new UsageException("-o " + target + ": give a directory or a .jar; the file's name follows from --class");
         }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Iterator;
+import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -51,6 +52,9 @@ final class PointTable {
     }
 
     private UsageException unreadable(IOException e) {
+        if (e instanceof CSVException) {
+            return new UsageException(file + ": a cell's quotation mark is not closed, or more follows behind it: write one inside of a cell as \"\"");
+        }
         return new UsageException(e instanceof CharacterCodingException ? "'" + file + "' is not text in UTF-8"
                 : "cannot read '" + file + "': " + e.getMessage());
     }

@@ -53,6 +53,8 @@ final class ProgramOptions {
         for (Diagnostic warning : analysis.warnings()) {
             err.println(warning.render());
         }
+        // before the answers, which are buffered on their own
+        err.flush();
         return analysis;
     }
 

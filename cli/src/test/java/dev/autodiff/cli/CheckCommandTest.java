@@ -76,6 +76,20 @@ class CheckCommandTest {
     }
 
     @Test
+    void checksAClassOfAnIntermediateVariable() {
+        Run.of("compile", "-e", "s = x*y; z = s^2", "--of", "s", "--class", "OfS", "-o", directory.toString());
+
+        assertThat(check("--class", "OfS", "--classpath", directory.toString(), "--at", "x=2,y=3")).isZero();
+    }
+
+    @Test
+    void showsTheBeginningOfALongPoint() {
+        check("-e", "z = a*b*c*d*r*s*t*u", "--at", "a=1,b=2,c=3,d=4,r=5,s=6,t=7,u=8");
+
+        assertThat(out.toString()).contains("a=1.0,b=2.0,c=3.0,d=4.0,r=5.0,s=6.0,…  OK");
+    }
+
+    @Test
     void anotherFormulaThanTheClassIsWrong() throws IOException {
         Files.write(directory.resolve("Z.class"), Compiler.analyze(new Source("z.ad", "z = x^2"), Options.DEFAULT).classFile("Z"));
 
@@ -116,6 +130,7 @@ class CheckCommandTest {
         assertThat(check("-e", "z = exp(1)")).isZero();
 
         assertThat(out.toString()).contains("(value)").contains("OK");
+        assertThat(err.toString()).isEmpty();
     }
 
     @Test

@@ -85,6 +85,11 @@ class DataTest {
     }
 
     @Test
+    void rejectsAQuotationMarkThatIsNotClosed() throws IOException {
+        assertRejected("x,y\n\"1,2\n", "FILE: a cell's quotation mark is not closed, or more follows behind it: write one inside of a cell as \"\"");
+    }
+
+    @Test
     void rejectsTwoColumnsOfOneName() throws IOException {
         assertRejected("x,x,y\n1,2,3\n", "FILE:1: there are two columns 'x'");
     }
