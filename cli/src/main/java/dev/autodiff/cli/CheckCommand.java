@@ -57,7 +57,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private Report checkProgram(Options options, Screen screen) {
-        Compiler.Analysis analysis = program.analyze(options, screen.err()).requireDerivative();
+        Compiler.Analysis analysis = program.differentiate(options, screen.err());
         Formula written = Compiler.written(analysis.source(), options);
         return check(DifferentiableFunction.of(analysis.load()), written, screen);
     }

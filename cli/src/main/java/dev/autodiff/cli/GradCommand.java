@@ -32,7 +32,7 @@ final class GradCommand implements Callable<Integer> {
     public Integer call() {
         Screen screen = Screen.of(spec);
         Options options = program.options().withResult(points.result()).withVariables(variables.getValue());
-        CompiledFunction function = program.analyze(options, screen.err()).requireDerivative().load();
+        CompiledFunction function = program.differentiate(options, screen.err()).load();
         points.write(points.answers(function, true, seedValue()), screen);
         return 0;
     }

@@ -49,7 +49,15 @@ final class ProgramOptions {
 
     /** Compiles, and writes the warnings. */
     Compiler.Analysis analyze(Options options, PrintWriter err) {
-        Compiler.Analysis analysis = Compiler.analyze(source(), options);
+        return warned(Compiler.analyze(source(), options), err);
+    }
+
+    /** The same for a command that is about derivatives, which the result must have. */
+    Compiler.Analysis differentiate(Options options, PrintWriter err) {
+        return warned(Compiler.analyze(source(), options).requireDerivative(), err);
+    }
+
+    private static Compiler.Analysis warned(Compiler.Analysis analysis, PrintWriter err) {
         for (Diagnostic warning : analysis.warnings()) {
             err.println(warning.render());
         }
