@@ -21,6 +21,8 @@ import static org.objectweb.asm.Opcodes.IFEQ;
 import static org.objectweb.asm.Opcodes.IFNE;
 import static org.objectweb.asm.Opcodes.ILOAD;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
+import static org.objectweb.asm.Opcodes.IOR;
+import static org.objectweb.asm.Opcodes.ISHL;
 import static org.objectweb.asm.Opcodes.ISTORE;
 import static org.objectweb.asm.Opcodes.SIPUSH;
 
@@ -41,6 +43,9 @@ import org.objectweb.asm.MethodVisitor;
  * two slots for a number and one for a truth, in the order of computation.
  */
 final class MethodWriter {
+    /** The bits of the largest number that SIPUSH takes. */
+    private static final int SHORT_BITS = 15;
+
     private record NamedLocal(String name, String descriptor, Label from, int slot) {}
 
     private final MethodVisitor mv;
@@ -149,16 +154,23 @@ final class MethodWriter {
         integer(mv, value);
     }
 
-    /** Pushes an int by the shortest instruction. */
+    /**
+     * Pushes an int that is not negative by the shortest instructions, ten bytes at most. Large ones are put together from two
+     * halves: each in the constant pool would fill it, where a function's workspace has a million places.
+     */
     static void integer(MethodVisitor mv, int value) {
-        if (value >= -1 && value <= 5) {
+        if (value <= 5) {
             mv.visitInsn(ICONST_0 + value);
-        } else if (value == (byte) value) {
+        } else if (value <= Byte.MAX_VALUE) {
             mv.visitIntInsn(BIPUSH, value);
-        } else if (value == (short) value) {
+        } else if (value <= Short.MAX_VALUE) {
             mv.visitIntInsn(SIPUSH, value);
         } else {
-            mv.visitLdcInsn(value);
+            mv.visitIntInsn(SIPUSH, value >>> SHORT_BITS);
+            mv.visitIntInsn(BIPUSH, SHORT_BITS);
+            mv.visitInsn(ISHL);
+            mv.visitIntInsn(SIPUSH, value & Short.MAX_VALUE);
+            mv.visitInsn(IOR);
         }
     }
 
