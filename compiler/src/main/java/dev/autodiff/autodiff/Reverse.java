@@ -57,6 +57,9 @@ public final class Reverse {
                 Node y = graph.get(id);
                 graph.at(y.line());
                 cotangents[id] = Guarded.sum(arrived);
+                if (y.name() != null) {
+                    cotangents[id].expression().suggestName("grad_" + y.name());
+                }
                 contributions.set(id, null);
                 pullBack(y, cotangents[id]);
             }
