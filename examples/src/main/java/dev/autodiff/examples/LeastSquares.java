@@ -7,7 +7,9 @@ package dev.autodiff.examples;
 final class LeastSquares {
     private static final int MAX_STEPS = 1000;
     /** Steps below this part of each parameter end the iteration. */
-    private static final double SMALL_STEP = 1e-12;
+    private static final double SMALL_STEP = 1e-10;
+    /** Near the minimum, sums of squares differ by their roundings only, long before the parameters have all their digits. */
+    private static final double ROUNDING = 1e-13;
     /** By how much λ falls after a step that helped, and grows after one that did not. */
     private static final double EASE = 10;
 
@@ -47,7 +49,7 @@ final class LeastSquares {
             double[] step = step(state, damping);
             State next = new State(sum(state.parameters, step));
             boolean isLast = isSmall(step, state.parameters);
-            if (next.cost <= state.cost) {
+            if (next.cost <= state.cost * (1 + ROUNDING)) {
                 state = next;
                 damping /= EASE;
             } else {

@@ -12,6 +12,9 @@ import dev.autodiff.examples.formula.Velocity;
  * angle in radians, p the angular momentum.
  */
 public final class Pendulum {
+    /** Each of Newton's steps to the vertical leaves the third power of what the one before it left. */
+    private static final int CORRECTIONS = 3;
+
     private final double mass;
     private final double length;
     private final double gravity;
@@ -51,13 +54,14 @@ public final class Pendulum {
     /** Four times the time from rest to the vertical, in seconds. */
     double period(double h) {
         double time = 0;
-        while (true) {
+        for (; angle > 0; time += h) {
             step(h);
-            if (angle <= 0) {
-                // near the vertical the force vanishes, and the motion is uniform up to the third order of the step
-                return 4 * (time + h - angle / Velocity.value(momentum, mass, length));
-            }
-            time += h;
         }
+        for (int i = 0; i < CORRECTIONS; i++) {
+            double correction = -angle / Velocity.value(momentum, mass, length);
+            step(correction);
+            time += correction;
+        }
+        return 4 * time;
     }
 }
