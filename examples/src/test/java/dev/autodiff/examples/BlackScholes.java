@@ -66,11 +66,16 @@ record BlackScholes(double s, double k, double r, double sigma, double t) {
     double[][] hessian() {
         double inTheMoney = discount() * cdf(d2());
         double weight = s * density();
-        double byTime = -weight * sigma / (2 * sqrt(t)) * (d1() * d1ByTime() + 1 / (2 * t)) + r * (weight * d2ByTime() - r * k * inTheMoney);
+        double root = sqrt(t);
+        double byTime = -weight * sigma / (2 * root) * (d1() * d1ByTime() + 1 / (2 * t))
+                + r * (weight * d2ByTime() - r * k * inTheMoney);
         return new double[][] {
-            {density() / (s * spread()), -density() / (k * spread()), density() * sqrt(t) / sigma, -density() * d2() / sigma, density() * d1ByTime()},
-            {weight / (k * k * spread()), t * inTheMoney - weight * sqrt(t) / (k * sigma), weight * d1() / (k * sigma), r * inTheMoney - weight / k * d2ByTime()},
-            {t * (weight * sqrt(t) / sigma - t * k * inTheMoney), -t * weight * d1() / sigma, k * inTheMoney * (1 - r * t) + t * weight * d2ByTime()},
+            {density() / (s * spread()), -density() / (k * spread()), density() * root / sigma,
+                -density() * d2() / sigma, density() * d1ByTime()},
+            {weight / (k * k * spread()), t * inTheMoney - weight * root / (k * sigma),
+                weight * d1() / (k * sigma), r * inTheMoney - weight / k * d2ByTime()},
+            {t * (weight * root / sigma - t * k * inTheMoney), -t * weight * d1() / sigma,
+                k * inTheMoney * (1 - r * t) + t * weight * d2ByTime()},
             {vega() * d1() * d2() / sigma, vega() * (1 / (2 * t) - d1() * d1ByTime())},
             {byTime},
         };
