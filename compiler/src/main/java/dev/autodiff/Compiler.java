@@ -10,7 +10,6 @@ import dev.autodiff.graph.Differentiated;
 import dev.autodiff.graph.Formula;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.GraphTooLargeException;
-import dev.autodiff.graph.Identity;
 import dev.autodiff.graph.Node;
 import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.simplify.Simplifier;
@@ -18,15 +17,12 @@ import dev.autodiff.source.CompileException;
 import dev.autodiff.source.Diagnostic;
 import dev.autodiff.source.Diagnostics;
 import dev.autodiff.source.Source;
-import dev.autodiff.source.Suggestion;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /**
@@ -46,10 +42,12 @@ public final class Compiler {
 
     private final Options options;
     private final Diagnostics diagnostics;
+    private final Request request;
 
     private Compiler(Source source, Options options) {
         this.options = options;
         this.diagnostics = new Diagnostics(source);
+        this.request = new Request(options, diagnostics);
     }
 
     /**
@@ -66,7 +64,7 @@ public final class Compiler {
          */
         public Analysis requireDerivative() {
             if (isDetached) {
-                throw detached(new Diagnostics(source));
+                throw Request.detached(new Diagnostics(source));
             }
             return this;
         }
@@ -131,15 +129,16 @@ public final class Compiler {
     private Formula lower() {
         Set<String> tracked = options.variables() == null ? Set.of() : new HashSet<>(options.variables());
         Formula formula = Frontend.lower(diagnostics, options.function(), tracked, this::derivative);
-        return formula.returning(wantedResult(formula));
+        return formula.returning(request.result(formula));
     }
 
     private Analysis lowerAndDifferentiate() {
         Formula formula = lower();
-        List<String> names = variables(formula);
+        List<String> names = request.variables(formula);
         List<Node> gradient = gradient(formula, names);
         diagnostics.throwIfErrors();
-        return new Analysis(diagnostics.source(), options.result(), simplified(formula, names, gradient), isDetached(formula), diagnostics.warnings());
+        return new Analysis(diagnostics.source(), options.result(), simplified(formula, names, gradient), Request.isDetached(formula),
+                diagnostics.warnings());
     }
 
     private List<Node> gradient(Formula formula, List<String> names) {
@@ -198,63 +197,5 @@ public final class Compiler {
 
     private UnaryOperator<Node> simplify(Graph graph, Collection<Node> results, boolean keepsIdentities) {
         return new Simplifier(graph, options.level(), keepsIdentities).simplify(results);
-    }
-
-    private Node wantedResult(Formula formula) {
-        if (options.result() == null) {
-            return formula.result();
-        }
-        Node result = formula.valueOf(options.result());
-        if (result == null) {
-            throw unknown(formula, options.result());
-        }
-        return result;
-    }
-
-    /** The names to differentiate by: parameters in the order of the signature, then other variables in the order of the request. */
-    private List<String> variables(Formula formula) {
-        boolean all = options.variables() == null;
-        if (isDetached(formula) && !all && !options.variables().isEmpty()) {
-            throw detached(diagnostics);
-        }
-        Set<String> wanted = new LinkedHashSet<>();
-        for (Formula.Parameter parameter : formula.parameters()) {
-            if (all ? !parameter.frozen() : options.variables().contains(parameter.name())) {
-                requireNotFrozen(parameter);
-                wanted.add(parameter.name());
-            }
-        }
-        if (!all) {
-            for (String name : options.variables()) {
-                if (formula.differentiableBy(name) == null) {
-                    throw unknown(formula, name);
-                }
-                wanted.add(name);
-            }
-        }
-        return List.copyOf(wanted);
-    }
-
-    private static boolean isDetached(Formula formula) {
-        return formula.result().op() == Identity.Detach.DETACH;
-    }
-
-    private static CompileException detached(Diagnostics diagnostics) {
-        diagnostics.error(null, "the result is detached: it has no derivative", "compute it outside of no_grad");
-        return diagnostics.failure();
-    }
-
-    private void requireNotFrozen(Formula.Parameter parameter) {
-        if (parameter.frozen()) {
-            diagnostics.error(null, "'" + parameter.name() + "' is const: it is never differentiated", "declare it with 'input'");
-        }
-    }
-
-    private RuntimeException unknown(Formula formula, String name) {
-        Set<String> known = new TreeSet<>(formula.variables().keySet());
-        formula.parameters().forEach(parameter -> known.add(parameter.name()));
-        String remedy = Suggestion.didYouMean(name, known, "it has " + String.join(", ", known));
-        diagnostics.error(null, "'" + formula.name() + "' has no variable '" + name + "'", remedy);
-        return diagnostics.failure();
     }
 }

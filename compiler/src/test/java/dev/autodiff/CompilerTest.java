@@ -101,6 +101,13 @@ class CompilerTest {
     }
 
     @Test
+    void fillsInDefaultValuesThatACallLeavesOut() {
+        CompiledFunction f = Compiler.compile("g(x, a = 2, b = -1) = a*x + b; f = g(x) + 10*g(x, b = 3) + leaky_relu(-x)");
+
+        assertThat(f.value(1)).isEqualTo(1 + 50 - 0.01);
+    }
+
+    @Test
     void rejectsAPointOfTheWrongLength() {
         assertThatThrownBy(() -> Compiler.compile("z = x*y").value(1))
                 .isInstanceOf(IllegalArgumentException.class).hasMessage("z takes a point of 2 numbers (x, y), and got 1");

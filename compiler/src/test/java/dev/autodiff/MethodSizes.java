@@ -10,11 +10,11 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /** How many bytes of code the methods of a class file have. */
-final class MethodSizes {
+public final class MethodSizes {
     private MethodSizes() {}
 
     /** By name and descriptor. The code is written again with the same constant pool, so a label at its end has its length. */
-    static Map<String, Integer> of(byte[] classFile) {
+    public static Map<String, Integer> of(byte[] classFile) {
         Map<String, Integer> sizes = new LinkedHashMap<>();
         ClassReader reader = new ClassReader(classFile);
         reader.accept(new ClassVisitor(Opcodes.ASM9, new ClassWriter(reader, 0)) {

@@ -1,26 +1,27 @@
 package dev.autodiff.autodiff;
 
-import static dev.autodiff.graph.Algebra.where;
+import static dev.autodiff.graph.Algebra.not;
 
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Identity;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.ScalarOp;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Forward mode from the same partial derivatives as {@link Reverse}: the tangent ẏ = Σ ∂y/∂x · ẋ of every node on the way
- * from the variables to the result. A node without a tangent is constant; {@code where} chooses between tangents as it
- * chooses between values.
+ * from the variables to the result. A node without a tangent is constant, and a tangent carries the condition under which it
+ * counts, so that zeros are structural here as well.
  */
 public final class Forward {
     private final Graph graph;
-    private final Node[] tangents;
+    private final Guarded[] tangents;
 
     private Forward(Graph graph) {
         this.graph = graph;
-        this.tangents = new Node[graph.size()];
+        this.tangents = new Guarded[graph.size()];
     }
 
     /**
@@ -28,6 +29,7 @@ public final class Forward {
      *
      * @param variables parameters, or other nodes of the result's graph
      * @param directions the tangent of each variable
+     * @throws UnsupportedOperationException if an operator on the way has no derivative
      */
     public static Node tangent(Node result, List<Node> variables, List<Node> directions) {
         return new Forward(result.graph()).push(result, variables, directions);
@@ -36,50 +38,41 @@ public final class Forward {
     private Node push(Node result, List<Node> variables, List<Node> directions) {
         boolean[] needed = graph.reachable(List.of(result));
         for (int i = 0; i < variables.size(); i++) {
-            tangents[variables.get(i).id()] = directions.get(i);
+            tangents[variables.get(i).id()] = Guarded.always(directions.get(i));
         }
         for (int id = 0; id <= result.id(); id++) {
             if (needed[id] && tangents[id] == null) {
                 Node y = graph.get(id);
                 graph.at(y.line());
-                tangents[id] = pushForward(y);
+                List<Guarded> terms = pushForward(y);
+                tangents[id] = terms.isEmpty() ? null : Guarded.sum(terms);
             }
         }
-        Node tangent = tangents[result.id()];
-        return tangent == null ? graph.constant(0) : tangent;
+        Guarded tangent = tangents[result.id()];
+        return tangent == null ? graph.constant(0) : tangent.value();
     }
 
-    /** The tangent of y, or null if it is zero. */
-    private Node pushForward(Node y) {
-        if (y.type().isTruth()) {
-            return null;
+    /** What the inputs contribute to the tangent of y, the last of them first. */
+    private List<Guarded> pushForward(Node y) {
+        List<Guarded> terms = new ArrayList<>();
+        for (int i = y.inputs().size() - 1; i >= 0; i--) {
+            Guarded direction = y.type().isTruth() ? null : tangents[y.input(i).id()];
+            Guarded term = direction == null ? null : contribution(y, i, direction);
+            if (term != null) {
+                terms.add(term);
+            }
         }
+        return terms;
+    }
+
+    /** The tangent of an input as far as y depends on it; null if it does not. */
+    private static Guarded contribution(Node y, int index, Guarded direction) {
         if (y.op() == Pointwise.WHERE) {
-            Node a = tangent(y.input(1));
-            Node b = tangent(y.input(2));
-            return a == null && b == null ? null : where(y.input(0), orZero(a), orZero(b));
+            return direction.onlyIf(index == 1 ? y.input(0) : not(y.input(0)));
         }
-        if (y.op() instanceof Identity.Variable) {
-            return tangent(y.input(0));
+        if (y.op() instanceof ScalarOp op) {
+            return direction.times(op.partial(index, y));
         }
-        Node sum = null;
-        if (y.op() instanceof ScalarOp op && !y.type().isTruth()) {
-            for (int i = 0; i < op.arity(); i++) {
-                Node direction = tangent(y.input(i));
-                Cotangent term = direction == null ? null : Cotangent.always(direction).times(op.partial(i, y));
-                if (term != null) {
-                    sum = sum == null ? term.value() : sum.plus(term.value());
-                }
-            }
-        }
-        return sum;
-    }
-
-    private Node tangent(Node x) {
-        return x.id() < tangents.length ? tangents[x.id()] : null;
-    }
-
-    private Node orZero(Node tangent) {
-        return tangent == null ? graph.constant(0) : tangent;
+        return y.op() instanceof Identity.Variable ? direction : null;
     }
 }

@@ -20,12 +20,12 @@ import java.util.List;
  *
  * <p>Zeros are structural. A node that no variable influences has no cotangent, so the infinite slope of a constant such
  * as {@code acos(-1)} is never multiplied by 0. And a cotangent carries the condition under which its node influences the
- * result at all (see {@link Cotangent}), so the branch that {@code where} did not choose contributes exactly nothing, even
+ * result at all (see {@link Guarded}), so the branch that {@code where} did not choose contributes exactly nothing, even
  * where its slope is infinite. Since the conditions become nodes of the derivative, the same holds for its derivatives.
  */
 public final class Reverse {
     private final Graph graph;
-    private final List<List<Cotangent>> contributions;
+    private final List<List<Guarded>> contributions;
     private final boolean[] active;
 
     private Reverse(Node result, Collection<Node> variables) {
@@ -47,16 +47,19 @@ public final class Reverse {
 
     private List<Node> sweep(Node result, List<Node> variables, Node seed) {
         if (active[result.id()]) {
-            contribute(result, Cotangent.always(seed));
+            contribute(result, Guarded.always(seed));
         }
         int first = variables.stream().mapToInt(Node::id).min().orElse(0);
-        Cotangent[] cotangents = new Cotangent[result.id() + 1];
+        Guarded[] cotangents = new Guarded[result.id() + 1];
         for (int id = result.id(); id >= first; id--) {
-            List<Cotangent> arrived = contributions.get(id);
+            List<Guarded> arrived = contributions.get(id);
             if (arrived != null) {
                 Node y = graph.get(id);
                 graph.at(y.line());
-                cotangents[id] = Cotangent.sum(arrived);
+                cotangents[id] = Guarded.sum(arrived);
+                if (y.name() != null) {
+                    cotangents[id].expression().suggestName("grad_" + y.name());
+                }
                 contributions.set(id, null);
                 pullBack(y, cotangents[id]);
             }
@@ -64,13 +67,13 @@ public final class Reverse {
         return variables.stream().map(variable -> derivative(variable, cotangents)).toList();
     }
 
-    private Node derivative(Node variable, Cotangent[] cotangents) {
+    private Node derivative(Node variable, Guarded[] cotangents) {
         boolean unused = variable.id() >= cotangents.length || cotangents[variable.id()] == null;
         return unused ? graph.constant(0) : cotangents[variable.id()].value();
     }
 
     /** Hands the cotangent of y to its inputs. */
-    private void pullBack(Node y, Cotangent cotangent) {
+    private void pullBack(Node y, Guarded cotangent) {
         if (y.op() == Pointwise.WHERE) {
             Node c = y.input(0);
             contribute(y.input(1), cotangent.onlyIf(c));
@@ -86,11 +89,11 @@ public final class Reverse {
         }
     }
 
-    private void contribute(Node x, Cotangent cotangent) {
+    private void contribute(Node x, Guarded cotangent) {
         if (cotangent == null || !active[x.id()]) {
             return;
         }
-        List<Cotangent> arrived = contributions.get(x.id());
+        List<Guarded> arrived = contributions.get(x.id());
         if (arrived == null) {
             arrived = new ArrayList<>(2);
             contributions.set(x.id(), arrived);

@@ -48,15 +48,15 @@ final class FunctionEmitter {
         MethodWriter code = entry(method);
         List<Formula.Parameter> parameters = layout.parameters();
         if (layout.takesPointAsArray()) {
-            int point = code.arrayArgument("point");
-            int gradient = method.hasGradient() ? code.arrayArgument("gradient") : -1;
+            int point = code.locals().arrayArgument("point");
+            int gradient = method.hasGradient() ? code.locals().arrayArgument("gradient") : -1;
             for (int i = 0; i < parameters.size(); i++) {
                 code.parameterFromArray(parameters.get(i).node(), parameters.get(i).name(), point, i);
             }
             finish(method, code, gradient);
         } else {
-            parameters.forEach(parameter -> code.numberArgument(parameter.node(), parameter.name()));
-            finish(method, code, method.hasGradient() ? code.arrayArgument("gradient") : -1);
+            parameters.forEach(parameter -> code.locals().bind(parameter.node(), code.locals().numberArgument(parameter.name())));
+            finish(method, code, method.hasGradient() ? code.locals().arrayArgument("gradient") : -1);
         }
     }
 
@@ -78,10 +78,10 @@ final class FunctionEmitter {
         MethodWriter code = entry(method);
         MethodVisitor mv = code.visitor();
         List<Formula.Parameter> parameters = layout.parameters();
-        int point = layout.takesPointAsArray() ? code.arrayArgument("point") : -1;
-        int[] numbers = parameters.stream().mapToInt(parameter -> point >= 0 ? -1 : code.numberArgument(parameter.name())).toArray();
-        int gradient = method.hasGradient() ? code.arrayArgument("gradient") : -1;
-        int workspace = code.arrayArgument("workspace");
+        int point = layout.takesPointAsArray() ? code.locals().arrayArgument("point") : -1;
+        int[] numbers = parameters.stream().mapToInt(parameter -> point >= 0 ? -1 : code.locals().numberArgument(parameter.name())).toArray();
+        int gradient = method.hasGradient() ? code.locals().arrayArgument("gradient") : -1;
+        int workspace = code.locals().arrayArgument("workspace");
         code.integer(valuePlace + 1);
         mv.visitIntInsn(NEWARRAY, T_DOUBLE);
         mv.visitVarInsn(ASTORE, workspace);
@@ -115,8 +115,8 @@ final class FunctionEmitter {
         int groups = (parameters.size() + Layout.MAX_CALLS - 1) / Layout.MAX_CALLS;
         for (int group = 0; group < groups; group++) {
             MethodWriter code = part(method, "Point" + group, "([D[D)V");
-            int point = code.arrayArgument("point");
-            int workspace = code.arrayArgument("workspace");
+            int point = code.locals().arrayArgument("point");
+            int workspace = code.locals().arrayArgument("workspace");
             for (int i = group * Layout.MAX_CALLS; i < Math.min(parameters.size(), (group + 1) * Layout.MAX_CALLS); i++) {
                 Integer place = split.place(parameters.get(i).node());
                 if (place != null) {
@@ -132,8 +132,8 @@ final class FunctionEmitter {
             code.end();
         }
         MethodWriter all = part(method, "Point", "([D[D)V");
-        int point = all.arrayArgument("point");
-        int workspace = all.arrayArgument("workspace");
+        int point = all.locals().arrayArgument("point");
+        int workspace = all.locals().arrayArgument("workspace");
         for (int group = 0; group < groups; group++) {
             all.visitor().visitVarInsn(ALOAD, point);
             all.visitor().visitVarInsn(ALOAD, workspace);
@@ -147,8 +147,8 @@ final class FunctionEmitter {
     private List<String> emitEach(Layout.Method method, Split split, int valuePlace) {
         for (int i = 0; i < split.parts().size(); i++) {
             MethodWriter code = part(method, "Part" + i, partDescriptor(method));
-            int workspace = code.arrayArgument("workspace");
-            int gradient = method.hasGradient() ? code.arrayArgument("gradient") : -1;
+            int workspace = code.locals().arrayArgument("workspace");
+            int gradient = method.hasGradient() ? code.locals().arrayArgument("gradient") : -1;
             code.useWorkspace(split, workspace);
             split.parts().get(i).incoming().forEach(code::copyFromWorkspace);
             for (Split.Item item : split.parts().get(i).items()) {
@@ -175,8 +175,8 @@ final class FunctionEmitter {
         for (int from = 0; from < parts.size(); from += Layout.MAX_CALLS) {
             String suffix = "Parts" + from / Layout.MAX_CALLS;
             MethodWriter group = part(method, suffix, partDescriptor(method));
-            int groupWorkspace = group.arrayArgument("workspace");
-            int groupGradient = method.hasGradient() ? group.arrayArgument("gradient") : -1;
+            int groupWorkspace = group.locals().arrayArgument("workspace");
+            int groupGradient = method.hasGradient() ? group.locals().arrayArgument("gradient") : -1;
             parts.subList(from, Math.min(parts.size(), from + Layout.MAX_CALLS))
                     .forEach(part -> call(group, method, part, groupWorkspace, groupGradient));
             group.visitor().visitInsn(RETURN);

@@ -22,8 +22,8 @@ final class Layout {
     /** A number takes two slots, and the array of the gradient one. */
     private static final int MAX_NUMBER_ARGUMENTS = (MAX_ARGUMENT_SLOTS - 1) / 2;
 
-    /** Calls or copies in one method, at most twelve bytes each, stay far below {@link #MAX_METHOD_BYTES}. */
-    static final int MAX_CALLS = 500;
+    /** Calls or copies in one method, at most 24 bytes each, stay below {@link #MAX_METHOD_BYTES}. */
+    static final int MAX_CALLS = 300;
 
     /** One method of the class: a value, after a gradient if there is one, in one piece or in parts. */
     record Method(String name, boolean hasGradient, List<Node> gradient, Node value, Schedule schedule, Split split) {}

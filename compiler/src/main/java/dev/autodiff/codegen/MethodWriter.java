@@ -8,9 +8,7 @@ import static org.objectweb.asm.Opcodes.DASTORE;
 import static org.objectweb.asm.Opcodes.DCONST_0;
 import static org.objectweb.asm.Opcodes.DCONST_1;
 import static org.objectweb.asm.Opcodes.DDIV;
-import static org.objectweb.asm.Opcodes.DLOAD;
 import static org.objectweb.asm.Opcodes.DMUL;
-import static org.objectweb.asm.Opcodes.DSTORE;
 import static org.objectweb.asm.Opcodes.DUP2;
 import static org.objectweb.asm.Opcodes.GETSTATIC;
 import static org.objectweb.asm.Opcodes.GOTO;
@@ -19,9 +17,9 @@ import static org.objectweb.asm.Opcodes.ICONST_0;
 import static org.objectweb.asm.Opcodes.ICONST_1;
 import static org.objectweb.asm.Opcodes.IFEQ;
 import static org.objectweb.asm.Opcodes.IFNE;
-import static org.objectweb.asm.Opcodes.ILOAD;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
-import static org.objectweb.asm.Opcodes.ISTORE;
+import static org.objectweb.asm.Opcodes.IOR;
+import static org.objectweb.asm.Opcodes.ISHL;
 import static org.objectweb.asm.Opcodes.SIPUSH;
 
 import dev.autodiff.graph.Code;
@@ -29,29 +27,22 @@ import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.ScalarOp;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 
 /**
- * Writes the instructions of one method. Frame: the arguments first, then one local for each value that the schedule keeps,
- * two slots for a number and one for a truth, in the order of computation.
+ * Writes the instructions of one method: expressions on the operand stack, values that the schedule keeps in {@link Locals}.
  */
 final class MethodWriter {
-    private record NamedLocal(String name, String descriptor, Label from, int slot) {}
+    /** The bits of the largest number that SIPUSH takes. */
+    private static final int SHORT_BITS = 15;
 
     private final MethodVisitor mv;
     private final String owner;
     private final Schedule schedule;
     private final Constants constants;
     private final SpecialCalls specials;
-    private final Map<Node, Integer> locals = new HashMap<>();
-    private final List<NamedLocal> named = new ArrayList<>();
-    private final Label start = new Label();
-    private int nextLocal;
+    private final Locals locals;
     private int line;
     private Split split;
     private int workspace;
@@ -63,25 +54,11 @@ final class MethodWriter {
         this.constants = constants;
         this.specials = specials;
         mv.visitCode();
-        mv.visitLabel(start);
+        this.locals = new Locals(mv);
     }
 
-    /** The next argument of the method, a number that stands for this parameter. */
-    int numberArgument(Node parameter, String name) {
-        int slot = numberArgument(name);
-        locals.put(parameter, slot);
-        return slot;
-    }
-
-    int numberArgument(String name) {
-        named.add(new NamedLocal(name, "D", start, nextLocal));
-        nextLocal += 2;
-        return nextLocal - 2;
-    }
-
-    int arrayArgument(String name) {
-        named.add(new NamedLocal(name, "[D", start, nextLocal));
-        return nextLocal++;
+    Locals locals() {
+        return locals;
     }
 
     /** Makes the values of other parts readable through the workspace in this local. */
@@ -95,13 +72,13 @@ final class MethodWriter {
         mv.visitVarInsn(ALOAD, array);
         integer(index);
         mv.visitInsn(DALOAD);
-        storeLocal(parameter, name);
+        locals.store(parameter, name);
     }
 
     /** Copies a value of another part to a local. */
     void copyFromWorkspace(Node node) {
         loadFromWorkspace(node);
-        storeLocal(node, node.op() instanceof Leaf ? node.op().symbol() : node.name());
+        locals.store(node, node.op() instanceof Leaf ? node.op().symbol() : node.name());
     }
 
     /** {@code array[index] = value}. */
@@ -120,7 +97,7 @@ final class MethodWriter {
     void keep(Node node) {
         lineOf(node);
         compute(node);
-        storeLocal(node, node.name());
+        locals.store(node, node.name());
         Integer place = split == null ? null : split.place(node);
         if (place != null) {
             mv.visitVarInsn(ALOAD, workspace);
@@ -135,9 +112,8 @@ final class MethodWriter {
 
     /** Leaves the value on the stack. */
     void expression(Node node) {
-        Integer local = locals.get(node);
-        if (local != null) {
-            mv.visitVarInsn(node.type().isTruth() ? ILOAD : DLOAD, local);
+        if (locals.contains(node)) {
+            locals.load(node);
         } else if (split != null && split.place(node) != null) {
             loadFromWorkspace(node);
         } else {
@@ -149,16 +125,23 @@ final class MethodWriter {
         integer(mv, value);
     }
 
-    /** Pushes an int by the shortest instruction. */
+    /**
+     * Pushes an int that is not negative by the shortest instructions, ten bytes at most. Large ones are put together from two
+     * halves: each in the constant pool would fill it, where a function's workspace has a million places.
+     */
     static void integer(MethodVisitor mv, int value) {
-        if (value >= -1 && value <= 5) {
+        if (value <= 5) {
             mv.visitInsn(ICONST_0 + value);
-        } else if (value == (byte) value) {
+        } else if (value <= Byte.MAX_VALUE) {
             mv.visitIntInsn(BIPUSH, value);
-        } else if (value == (short) value) {
+        } else if (value <= Short.MAX_VALUE) {
             mv.visitIntInsn(SIPUSH, value);
         } else {
-            mv.visitLdcInsn(value);
+            mv.visitIntInsn(SIPUSH, value >>> SHORT_BITS);
+            mv.visitIntInsn(BIPUSH, SHORT_BITS);
+            mv.visitInsn(ISHL);
+            mv.visitIntInsn(SIPUSH, value & Short.MAX_VALUE);
+            mv.visitInsn(IOR);
         }
     }
 
@@ -168,11 +151,7 @@ final class MethodWriter {
 
     /** Ends the method behind its return instruction. */
     void end() {
-        Label end = new Label();
-        mv.visitLabel(end);
-        for (NamedLocal variable : named) {
-            mv.visitLocalVariable(variable.name(), variable.descriptor(), null, variable.from(), end, variable.slot());
-        }
+        locals.end();
         mv.visitMaxs(0, 0);
         mv.visitEnd();
     }
@@ -183,19 +162,6 @@ final class MethodWriter {
             Label here = new Label();
             mv.visitLabel(here);
             mv.visitLineNumber(line, here);
-        }
-    }
-
-    private void storeLocal(Node node, String name) {
-        boolean truth = node.type().isTruth();
-        int slot = nextLocal;
-        nextLocal += truth ? 1 : 2;
-        mv.visitVarInsn(truth ? ISTORE : DSTORE, slot);
-        locals.put(node, slot);
-        if (name != null) {
-            Label from = new Label();
-            mv.visitLabel(from);
-            named.add(new NamedLocal(name, truth ? "Z" : "D", from, slot));
         }
     }
 
@@ -276,7 +242,7 @@ final class MethodWriter {
     private void select(Node where) {
         Label otherwise = new Label();
         Label end = new Label();
-        jumpUnless(where.input(0), otherwise);
+        jump(where.input(0), false, otherwise);
         block(schedule.whenTrue(where));
         expression(where.input(1));
         mv.visitJumpInsn(GOTO, end);
@@ -289,9 +255,7 @@ final class MethodWriter {
     private void comparison(Node node, Code.Comparison comparison) {
         Label no = new Label();
         Label end = new Label();
-        operands(node);
-        mv.visitInsn(comparison.compare());
-        mv.visitJumpInsn(comparison.jumpIfFalse(), no);
+        jump(node, comparison, false, no);
         mv.visitInsn(ICONST_1);
         mv.visitJumpInsn(GOTO, end);
         mv.visitLabel(no);
@@ -299,53 +263,36 @@ final class MethodWriter {
         mv.visitLabel(end);
     }
 
-    private void jumpUnless(Node truth, Label target) {
-        Code code = inlineCode(truth);
-        if (code instanceof Code.Comparison comparison) {
-            operands(truth);
-            mv.visitInsn(comparison.compare());
-            mv.visitJumpInsn(comparison.jumpIfFalse(), target);
-        } else if (code != null && truth.op() == Pointwise.NOT) {
-            jumpIf(truth.input(0), target);
-        } else if (code != null && truth.op() == Pointwise.AND) {
-            jumpUnless(truth.input(0), target);
-            jumpUnless(truth.input(1), target);
-        } else if (code != null && truth.op() == Pointwise.OR) {
-            Label yes = new Label();
-            jumpIf(truth.input(0), yes);
-            jumpUnless(truth.input(1), target);
-            mv.visitLabel(yes);
-        } else {
-            expression(truth);
-            mv.visitJumpInsn(IFEQ, target);
-        }
+    private void jump(Node node, Code.Comparison comparison, boolean when, Label target) {
+        operands(node);
+        mv.visitInsn(comparison.compare());
+        mv.visitJumpInsn(when ? inverse(comparison.jumpIfFalse()) : comparison.jumpIfFalse(), target);
     }
 
-    private void jumpIf(Node truth, Label target) {
+    /** Jumps if the truth is {@code when}, and goes on otherwise. */
+    private void jump(Node truth, boolean when, Label target) {
         Code code = inlineCode(truth);
         if (code instanceof Code.Comparison comparison) {
-            operands(truth);
-            mv.visitInsn(comparison.compare());
-            mv.visitJumpInsn(inverse(comparison.jumpIfFalse()), target);
-        } else if (code != null && truth.op() == Pointwise.NOT) {
-            jumpUnless(truth.input(0), target);
-        } else if (code != null && truth.op() == Pointwise.OR) {
-            jumpIf(truth.input(0), target);
-            jumpIf(truth.input(1), target);
-        } else if (code != null && truth.op() == Pointwise.AND) {
-            Label no = new Label();
-            jumpUnless(truth.input(0), no);
-            jumpIf(truth.input(1), target);
-            mv.visitLabel(no);
-        } else {
+            jump(truth, comparison, when, target);
+        } else if (code == null) {
             expression(truth);
-            mv.visitJumpInsn(IFNE, target);
+            mv.visitJumpInsn(when ? IFNE : IFEQ, target);
+        } else if (truth.op() == Pointwise.NOT) {
+            jump(truth.input(0), !when, target);
+        } else if ((truth.op() == Pointwise.OR) == when) {
+            jump(truth.input(0), when, target);
+            jump(truth.input(1), when, target);
+        } else {
+            Label onward = new Label();
+            jump(truth.input(0), !when, onward);
+            jump(truth.input(1), when, target);
+            mv.visitLabel(onward);
         }
     }
 
     /** The code of a truth that is computed here; null if it is read. */
     private Code inlineCode(Node truth) {
-        boolean read = locals.containsKey(truth) || split != null && split.place(truth) != null;
+        boolean read = locals.contains(truth) || split != null && split.place(truth) != null;
         return !read && truth.op() instanceof ScalarOp op ? op.code() : null;
     }
 

@@ -70,7 +70,7 @@ final class Split {
         List<Item> current = new ArrayList<>();
         int bytes = 0;
         for (Item item : items) {
-            // besides its expression: a local, a place in the workspace, and the same for each value that it reads
+            // a place in the workspace takes up to 12 bytes to read, three times a local, and 20 more to write beside one
             int cost = 3 * schedule.cost(item.node()) + 24;
             if (bytes + cost > maxBytes && !current.isEmpty()) {
                 close(current);

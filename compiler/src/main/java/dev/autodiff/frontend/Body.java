@@ -218,7 +218,7 @@ final class Body {
             if (isUsed && !programParameters.isDeclared(name)) {
                 throw new Failure(span(declaration), "'" + name + "' is declared after it was used", "declare parameters at the top");
             }
-            Formula.Parameter parameter = programParameters.declare(declaration.argument(), declaration.keyword.getType() == FormulaLexer.CONST);
+            Formula.Parameter parameter = programParameters.declareInput(declaration.argument(), declaration.keyword.getType() == FormulaLexer.CONST);
             scope.declare(parameter);
             return parameter.node();
         });

@@ -37,7 +37,7 @@ final class Calls {
         Function function = lowering.find(text);
         boolean isOwn = function != null && Prelude.functions().get(text) != function;
         if (isOwn) {
-            return lowering.call(function, arguments(text, function.parameterNames(), call), lowering.span(name));
+            return lowering.call(function, arguments(function, call), lowering.span(name));
         }
         switch (text) {
             case "grad":
@@ -59,7 +59,7 @@ final class Calls {
             boolean isVariable = scope.contains(text) || programParameters != null && programParameters.contains(text);
             throw lowering.unknownFunction(name.getStart(), isVariable);
         }
-        return lowering.call(function, arguments(text, function.parameterNames(), call), lowering.span(name));
+        return lowering.call(function, arguments(function, call), lowering.span(name));
     }
 
     private Node operator(String name, Pointwise op, CallContext call) {
@@ -106,8 +106,25 @@ final class Calls {
         }
     }
 
-    /** The arguments in the order of the parameters; each may be given by name. */
-    private List<Node> arguments(String function, List<String> parameters, CallContext call) {
+    /** The arguments of a function that is written in the language; what the call leaves out has its default value. */
+    private List<Node> arguments(Function function, CallContext call) {
+        String name = function.name().getText();
+        Node[] values = given(name, function.parameterNames(), call);
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] == null && function.defaultOf(i) != null) {
+                values[i] = lowering.defaultValue(function, i);
+            }
+        }
+        return complete(name, function.parameterNames(), values, call);
+    }
+
+    /** The arguments of an operator. */
+    private List<Node> arguments(String name, List<String> parameters, CallContext call) {
+        return complete(name, parameters, given(name, parameters, call), call);
+    }
+
+    /** The arguments in the order of the parameters, null where there is none; each may be given by name. */
+    private Node[] given(String function, List<String> parameters, CallContext call) {
         Node[] values = new Node[parameters.size()];
         int next = 0;
         for (ArgumentContext argument : call.argument()) {
@@ -131,14 +148,16 @@ final class Calls {
             }
             values[index] = value;
         }
-        List<Node> all = new ArrayList<>();
+        return values;
+    }
+
+    private List<Node> complete(String function, List<String> parameters, Node[] values, CallContext call) {
         for (Node value : values) {
             if (value == null) {
                 throw wrongCount(function, parameters, call);
             }
-            all.add(value);
         }
-        return all;
+        return List.of(values);
     }
 
     private Failure unknownParameter(String function, List<String> parameters, ExpressionContext name) {

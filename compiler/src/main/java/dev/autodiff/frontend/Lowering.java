@@ -147,6 +147,18 @@ final class Lowering {
         return function.equals(program.functions().get(function.name().getText()));
     }
 
+    /** The value of a parameter that a call leaves out, made of constants only. */
+    Node defaultValue(Function function, int parameter) {
+        activePrelude += isOwn(function) ? 0 : 1;
+        try {
+            return new Expressions(this, new Scope(Set.of()), null, !isOwn(function)).value(function.defaultOf(parameter));
+        } catch (Failure failure) {
+            throw new Failure(failure.span(), failure.getMessage(), "a default value is made of constants");
+        } finally {
+            activePrelude -= isOwn(function) ? 0 : 1;
+        }
+    }
+
     Node call(Function function, List<Node> arguments, Span place) {
         if (active.contains(function)) {
             throw new Failure(place, "recursion: " + cycle(function), "a function cannot call itself; write the steps out");

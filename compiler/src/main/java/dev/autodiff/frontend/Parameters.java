@@ -33,7 +33,15 @@ final class Parameters {
         return declare(context, context.getStart().getType() == FormulaLexer.CONST);
     }
 
-    Formula.Parameter declare(ArgumentContext context, boolean frozen) {
+    /** {@code input x: f64}, which takes no default: a program without functions is not called by anyone. */
+    Formula.Parameter declareInput(ArgumentContext context, boolean frozen) {
+        if (context.expression().size() > 1) {
+            throw new Failure(lowering.span(context), "inputs have no default values", "write " + context.expression(0).getText());
+        }
+        return declare(context, frozen);
+    }
+
+    private Formula.Parameter declare(ArgumentContext context, boolean frozen) {
         String name = name(context, lowering.diagnostics().source());
         if (declared.containsKey(name)) {
             throw new Failure(lowering.span(context.expression(0)), "parameter '" + name + "' is declared twice", "");
@@ -46,7 +54,13 @@ final class Parameters {
     /** Reports what is wrong with the parameters of a function, called or not. */
     static void check(List<ArgumentContext> parameters, Diagnostics diagnostics) {
         Set<String> names = new HashSet<>();
+        boolean defaults = false;
         for (ArgumentContext parameter : parameters) {
+            if (defaults && parameter.expression().size() == 1) {
+                diagnostics.error(Tokens.span(diagnostics.source(), parameter), "this parameter has no default value, and one before it has",
+                        "put parameters with default values last");
+            }
+            defaults |= parameter.expression().size() > 1;
             try {
                 String name = name(parameter, diagnostics.source());
                 if (!names.add(name)) {
@@ -63,9 +77,6 @@ final class Parameters {
         String name = Trees.name(context.expression(0));
         if (name == null) {
             throw new Failure(Tokens.span(source, context.expression(0)), "a parameter is a name, with a type if you like", "write x or x: f64");
-        }
-        if (context.expression().size() > 1) {
-            throw new Failure(Tokens.span(source, context), "parameters have no default values", "write " + name);
         }
         if (Expressions.CONSTANTS.containsKey(name)) {
             throw new Failure(Tokens.span(source, context.expression(0)), "'" + name + "' is a constant", "choose another name");

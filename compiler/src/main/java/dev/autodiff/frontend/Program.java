@@ -43,6 +43,12 @@ record Program(Map<String, Function> functions, List<StatementContext> main, boo
         List<String> parameterNames() {
             return parameters.stream().map(parameter -> Trees.name(parameter.expression(0))).toList();
         }
+
+        /** The value of a parameter that a call leaves out, or null if it must not. */
+        ExpressionContext defaultOf(int parameter) {
+            ArgumentContext context = parameters.get(parameter);
+            return context.expression().size() > 1 ? context.expression(1) : null;
+        }
     }
 
     /** Reports functions that are defined twice, and heads that are none. */

@@ -13,6 +13,7 @@ public final class Graph {
     public static final int MAX_NODES = 20_000_000;
 
     private Node[] nodes = new Node[64];
+    private int[] hashes = new int[64];
     private int size;
     private int[] table = new int[256];
     private int parameters;
@@ -64,7 +65,8 @@ public final class Graph {
                 throw new IllegalArgumentException("node " + input + " belongs to another graph");
             }
         }
-        int slot = slot(op, inputs);
+        int hash = hash(op, inputs);
+        int slot = slot(hash, op, inputs);
         if (table[slot] != 0) {
             return nodes[table[slot] - 1];
         }
@@ -73,8 +75,10 @@ public final class Graph {
         }
         if (size == nodes.length) {
             nodes = Arrays.copyOf(nodes, 2 * size);
+            hashes = Arrays.copyOf(hashes, 2 * size);
         }
         Node node = new Node(this, size, op, List.of(inputs), line);
+        hashes[size] = hash;
         nodes[size++] = node;
         table[slot] = size;
         if (2 * size > table.length) {
@@ -120,10 +124,10 @@ public final class Graph {
     }
 
     /** The place of an equal node in the table, or the empty place where it belongs; open addressing, linear probing. */
-    private int slot(Op op, Node[] inputs) {
+    private int slot(int hash, Op op, Node[] inputs) {
         int mask = table.length - 1;
-        int slot = hash(op, inputs) & mask;
-        while (table[slot] != 0 && !computes(nodes[table[slot] - 1], op, inputs)) {
+        int slot = hash & mask;
+        while (table[slot] != 0 && !(hashes[table[slot] - 1] == hash && computes(nodes[table[slot] - 1], op, inputs))) {
             slot = slot + 1 & mask;
         }
         return slot;
@@ -131,9 +135,13 @@ public final class Graph {
 
     private void rehash() {
         table = new int[4 * table.length];
+        int mask = table.length - 1;
         for (int id = 0; id < size; id++) {
-            Node node = nodes[id];
-            table[slot(node.op(), node.inputs().toArray(new Node[0]))] = id + 1;
+            int slot = hashes[id] & mask;
+            while (table[slot] != 0) {
+                slot = slot + 1 & mask;
+            }
+            table[slot] = id + 1;
         }
     }
 

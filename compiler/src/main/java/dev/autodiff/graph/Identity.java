@@ -15,6 +15,16 @@ public sealed interface Identity extends Op {
      */
     record Variable(String name, int serial) implements Identity {
         @Override
+        public boolean equals(Object other) {
+            return other instanceof Variable that && serial == that.serial && name.equals(that.name);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * name.hashCode() + serial;
+        }
+
+        @Override
         public String symbol() {
             return name;
         }

@@ -15,6 +15,16 @@ public record IntegerPower(int exponent) implements ScalarOp {
     }
 
     @Override
+    public boolean equals(Object other) {
+        return other instanceof IntegerPower that && exponent == that.exponent;
+    }
+
+    @Override
+    public int hashCode() {
+        return exponent;
+    }
+
+    @Override
     public String symbol() {
         return "power" + exponent;
     }

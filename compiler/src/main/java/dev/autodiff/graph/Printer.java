@@ -86,7 +86,7 @@ public final class Printer {
                 resultNames.putIfAbsent(node, name);
             }
         });
-        List<Line> lines = shared(graph, needed, resultNames, takenNames(graph, needed, results.keySet()));
+        List<Line> lines = shared(graph, needed, results, resultNames);
         results.forEach((name, node) -> {
             if (!name.equals(resultNames.get(node))) {
                 lines.add(new Line(name, text(node, 0).text()));
@@ -96,9 +96,12 @@ public final class Printer {
     }
 
     /** A line for each value that is used several times, has a name, or is deep; the uses refer to it. */
-    private List<Line> shared(Graph graph, boolean[] needed, Map<Node, String> resultNames, Set<String> taken) {
+    private List<Line> shared(Graph graph, boolean[] needed, Map<String, Node> results, Map<Node, String> resultNames) {
         List<Line> lines = new ArrayList<>();
+        Set<String> taken = takenNames(graph, needed, results.keySet());
         int[] uses = uses(graph, needed);
+        int[] asResult = new int[needed.length];
+        results.values().forEach(result -> asResult[result.id()]++);
         int[] depth = new int[needed.length];
         int temporaries = 0;
         for (int id = 0; id < needed.length; id++) {
@@ -108,7 +111,7 @@ public final class Printer {
             }
             depth[id] = 1 + node.inputs().stream().mapToInt(input -> depth[input.id()]).max().orElse(0);
             String name = resultNames.get(node);
-            if (name == null && (uses[id] > 1 || uses[id] == 1 && (node.name() != null || depth[id] >= MAX_DEPTH))) {
+            if (name == null && (uses[id] + asResult[id] > 1 || uses[id] == 1 && (node.name() != null || depth[id] >= MAX_DEPTH))) {
                 name = node.name();
                 while (name == null || !taken.add(name)) {
                     name = "t" + ++temporaries;

@@ -20,7 +20,7 @@ public record Rule(Node left, Node right, Condition condition) {
     }
 
     /** No rule has more wildcards. */
-    private static final int MAX_WILDCARDS = 8;
+    private static final int MAX_WILDCARDS = 9;
 
     /** What the left side becomes if it matches the node, each inner node passed through {@code simplify}; or null. */
     Node rewrite(Node node, UnaryOperator<Node> simplify) {

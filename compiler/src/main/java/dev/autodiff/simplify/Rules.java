@@ -35,6 +35,7 @@ public final class Rules {
     private static final Node y = GRAPH.parameter("y");
     private static final Node z = GRAPH.parameter("z");
     private static final Node w = GRAPH.parameter("w");
+    private static final Node v = GRAPH.parameter("v");
     private static final Node p = GRAPH.parameter("p");
     private static final Node q = GRAPH.parameter("q");
     private static final Node c = GRAPH.parameter("c");
@@ -99,7 +100,9 @@ public final class Rules {
             rule(where(not(p), x, y), where(p, y, x)),
             rule(where(p, where(p, x, y), z), where(p, x, z)),
             rule(where(p, x, where(p, y, z)), where(p, x, z)),
-            rule(where(p, x, where(and(not(p), q), y, z)), where(p, x, where(q, y, z))));
+            rule(where(p, x, where(and(not(p), q), y, z)), where(p, x, where(q, y, z))),
+            rule(where(p, where(p, x, y).plus(where(p, z, w)), v), where(p, x.plus(z), v)),
+            rule(where(p, v, where(p, x, y).plus(where(p, z, w))), where(p, v, y.plus(w))));
 
     /**
      * Both sides are the same real function wherever the left one is defined; the right one is computed with less rounding,
@@ -170,7 +173,7 @@ public final class Rules {
         return product >= Double.MIN_NORMAL && product <= Double.MAX_VALUE;
     }
 
-    /** The factors 2 and ½ of derivatives, which only move an exponent by one. */
+    /** The factors 2 and ½ of derivatives: they move an exponent by one, and with it the place where a product overflows. */
     private static boolean isSmallScaling(double c, double c2) {
         return isNormalProduct(c, c2) && (isTwoOrHalf(c) || isTwoOrHalf(c2));
     }

@@ -11,9 +11,9 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
@@ -105,7 +105,7 @@ class SpecialTest {
     void everyPublicFunctionIsInTheTables() {
         assertThat(Arrays.stream(Special.class.getDeclaredMethods())
                 .filter(method -> Modifier.isPublic(method.getModifiers())).map(method -> method.getName()))
-                .containsExactlyInAnyOrderElementsOf(Stream.of(UNARY.keySet(), BINARY.keySet()).flatMap(Collection::stream).toList());
+                .containsExactlyInAnyOrderElementsOf(Stream.of(UNARY.keySet(), BINARY.keySet()).flatMap(Set::stream).toList());
     }
 
     @Test

@@ -10,24 +10,24 @@ import dev.autodiff.graph.Pointwise;
 import java.util.List;
 
 /**
- * The derivative of the result by one node, which counts only under a condition and is zero otherwise.
+ * A cotangent or a tangent, which counts only under a condition and is zero otherwise.
  *
  * <p>The condition stands apart from the expression: a product with a partial derivative goes into the expression, under
  * the condition, where {@code 0 · ∞} cannot arise. Multiplying a zero by the partial would not do.
  *
- * @param condition a truth, or null for a cotangent that always counts
+ * @param condition a truth, or null for a derivative that always counts
  */
-record Cotangent(Node condition, Node expression) {
-    static Cotangent always(Node expression) {
-        return new Cotangent(null, expression);
+record Guarded(Node condition, Node expression) {
+    static Guarded always(Node expression) {
+        return new Guarded(null, expression);
     }
 
-    Cotangent onlyIf(Node c) {
-        return new Cotangent(condition == null ? c : and(condition, c), expression);
+    Guarded onlyIf(Node c) {
+        return new Guarded(condition == null ? c : and(condition, c), expression);
     }
 
     /** The contribution to an input with this partial derivative; null if there is none. */
-    Cotangent times(Node partial) {
+    Guarded times(Node partial) {
         if (partial.isConstant(0) || expression.isConstant(0)) {
             return null;
         }
@@ -35,7 +35,7 @@ record Cotangent(Node condition, Node expression) {
             return this;
         }
         if (partial.isConstant(-1)) {
-            return new Cotangent(condition, expression.negate());
+            return new Guarded(condition, expression.negate());
         }
         if (partial.op() == Pointwise.WHERE && partial.input(2).isConstant(0)) {
             return onlyIf(partial.input(0)).times(partial.input(1));
@@ -43,7 +43,7 @@ record Cotangent(Node condition, Node expression) {
         if (partial.op() == Pointwise.WHERE && partial.input(1).isConstant(0)) {
             return onlyIf(not(partial.input(0))).times(partial.input(2));
         }
-        return new Cotangent(condition, expression.isConstant(1) ? partial : expression.times(partial));
+        return new Guarded(condition, expression.isConstant(1) ? partial : expression.times(partial));
     }
 
     /** The expression, masked by the condition. */
@@ -53,13 +53,13 @@ record Cotangent(Node condition, Node expression) {
 
     /**
      * The sum of what several uses contribute, paired as a balanced tree so that a million uses neither make a deep
-     * expression nor lose digits. The sweep meets the last use first; the sum is written in the order of the program.
+     * expression nor lose digits. The reverse sweep meets the last use first: the sum is written from the end of the list.
      */
-    static Cotangent sum(List<Cotangent> arrived) {
+    static Guarded sum(List<Guarded> arrived) {
         return sum(arrived, 0, arrived.size());
     }
 
-    private static Cotangent sum(List<Cotangent> arrived, int from, int to) {
+    private static Guarded sum(List<Guarded> arrived, int from, int to) {
         if (to - from == 1) {
             return arrived.get(from);
         }
@@ -67,24 +67,24 @@ record Cotangent(Node condition, Node expression) {
         return sum(arrived, middle, to).plus(sum(arrived, from, middle));
     }
 
-    private Cotangent plus(Cotangent other) {
+    private Guarded plus(Guarded other) {
         if (condition == other.condition) {
-            return new Cotangent(condition, expression.plus(other.expression));
+            return new Guarded(condition, expression.plus(other.expression));
         }
         if (condition == null || other.condition == null) {
             return always(value().plus(other.value()));
         }
         if (splits(other)) {
-            return new Cotangent(outer(), where(inner(), expression, other.expression));
+            return new Guarded(outer(), where(inner(), expression, other.expression));
         }
         if (other.splits(this)) {
-            return new Cotangent(outer(), where(other.inner(), other.expression, expression));
+            return new Guarded(outer(), where(other.inner(), other.expression, expression));
         }
-        return new Cotangent(or(condition, other.condition), value().plus(other.value()));
+        return new Guarded(or(condition, other.condition), value().plus(other.value()));
     }
 
     /** Whether the two are the branches of one choice: they count under p and c, and under p and not c. */
-    private boolean splits(Cotangent other) {
+    private boolean splits(Guarded other) {
         return outer() == other.outer() && other.inner().op() == Pointwise.NOT && other.inner().input(0) == inner();
     }
 

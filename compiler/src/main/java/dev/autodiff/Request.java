@@ -1,0 +1,82 @@
+package dev.autodiff;
+
+import dev.autodiff.graph.Formula;
+import dev.autodiff.graph.Identity;
+import dev.autodiff.graph.Node;
+import dev.autodiff.source.CompileException;
+import dev.autodiff.source.Diagnostics;
+import dev.autodiff.source.Suggestion;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What the options ask of a formula: its result, and the variables to differentiate by, which must exist and allow it. */
+final class Request {
+    private final Options options;
+    private final Diagnostics diagnostics;
+
+    Request(Options options, Diagnostics diagnostics) {
+        this.options = options;
+        this.diagnostics = diagnostics;
+    }
+
+    /** The node of the result. */
+    Node result(Formula formula) {
+        if (options.result() == null) {
+            return formula.result();
+        }
+        Node result = formula.valueOf(options.result());
+        if (result == null) {
+            throw unknown(formula, options.result());
+        }
+        return result;
+    }
+
+    /** The names to differentiate by: parameters in the order of the signature, then other variables in the order of the request. */
+    List<String> variables(Formula formula) {
+        boolean all = options.variables() == null;
+        if (isDetached(formula) && !all && !options.variables().isEmpty()) {
+            throw detached(diagnostics);
+        }
+        Set<String> wanted = new LinkedHashSet<>();
+        for (Formula.Parameter parameter : formula.parameters()) {
+            if (all ? !parameter.frozen() : options.variables().contains(parameter.name())) {
+                requireNotFrozen(parameter);
+                wanted.add(parameter.name());
+            }
+        }
+        if (!all) {
+            for (String name : options.variables()) {
+                if (formula.differentiableBy(name) == null) {
+                    throw unknown(formula, name);
+                }
+                wanted.add(name);
+            }
+        }
+        return List.copyOf(wanted);
+    }
+
+    static boolean isDetached(Formula formula) {
+        return formula.result().op() == Identity.Detach.DETACH;
+    }
+
+    static CompileException detached(Diagnostics diagnostics) {
+        diagnostics.error(null, "the result is detached: it has no derivative", "compute it outside of no_grad");
+        return diagnostics.failure();
+    }
+
+    private void requireNotFrozen(Formula.Parameter parameter) {
+        if (parameter.frozen()) {
+            diagnostics.error(null, "'" + parameter.name() + "' is const: it is never differentiated", "declare it with 'input'");
+        }
+    }
+
+    private CompileException unknown(Formula formula, String name) {
+        Set<String> known = new TreeSet<>(formula.variables().keySet());
+        formula.parameters().forEach(parameter -> known.add(parameter.name()));
+        String remedy = Suggestion.didYouMean(name, known, "it has " + String.join(", ", known));
+        diagnostics.error(null, "'" + formula.name() + "' has no variable '" + name + "'", remedy);
+        return diagnostics.failure();
+    }
+}

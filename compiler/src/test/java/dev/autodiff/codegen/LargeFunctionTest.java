@@ -1,0 +1,56 @@
+package dev.autodiff.codegen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.autodiff.Compiler;
+import dev.autodiff.MethodSizes;
+import dev.autodiff.Options;
+import dev.autodiff.graph.Differentiated;
+import dev.autodiff.graph.Interpreter;
+import dev.autodiff.graph.Node;
+import dev.autodiff.runtime.CompiledFunction;
+import dev.autodiff.source.Source;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Functions that no method, no constant pool and no recursion could hold. */
+class LargeFunctionTest {
+    private static final double X = 0.75;
+
+    @Test
+    void aMillionOperationsCompileAndRun() {
+        StringBuilder program = new StringBuilder("s = 0");
+        for (int i = 1; i <= 250_000; i++) {
+            program.append(" + sin(x*").append(i).append(".5)");
+        }
+        Compiler.Analysis analysis = Compiler.analyze(new Source("million.ad", program.toString()), Options.DEFAULT);
+        assertThat(analysis.function().formula().graph().size()).isGreaterThan(1_000_000);
+
+        CompiledFunction.ValueAndGradient result = analysis.load().valueAndGradient(X);
+
+        assertThat(List.of(result.value(), result.gradient()[0])).isEqualTo(interpreted(analysis.function()));
+        assertThat(MethodSizes.of(analysis.classFile("Million")).values()).allMatch(size -> size <= 8000);
+    }
+
+    @Test
+    void tenThousandStatementsThatUseEachOtherCompileAndRun() {
+        StringBuilder program = new StringBuilder("v0 = x; v1 = sin(x)\n");
+        for (int i = 2; i < 10_000; i++) {
+            program.append("v%d = v%d*0.5 + cos(v%d)*v%d\n".formatted(i, i - 1, i / 2, i - 2));
+        }
+        Compiler.Analysis analysis = Compiler.analyze(new Source("chain.ad", program.toString()), Options.DEFAULT);
+
+        CompiledFunction.ValueAndGradient result = analysis.load().valueAndGradient(X);
+
+        assertThat(List.of(result.value(), result.gradient()[0])).isEqualTo(interpreted(analysis.function()));
+    }
+
+    private static List<Double> interpreted(Differentiated function) {
+        List<Node> results = new ArrayList<>(List.of(function.formula().result()));
+        results.addAll(function.gradient());
+        double[] values = Interpreter.evaluate(results, Map.of(function.formula().parameters().get(0).node(), X));
+        return List.of(values[0], values[1]);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.autodiff.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every program of the examples answers on the command line as it does in the applications. */
+class ExampleProgramsTest {
+    private static final Path PROGRAMS = Path.of("examples", "src", "main", "autodiff");
+    private static final String OPTION = " --at S=100,K=100,r=0.05,sigma=0.2,T=1";
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            seed.ad      | x=2,y=3                                                   | 2.220561549739703  | 1.5 -0.29684531604050013
+            pendulum.ad --function energy | q=0,p=3,m=2,l=1,g=10                     | 2.25               | 0 1.5 -1.125 -4.5 0
+            pendulum.ad --function force  | q=0,m=2,l=1,g=10                         | -0.0               | -20 -0.0 -0.0 -0.0
+            pendulum.ad                   | p=3,m=2,l=1                              | 1.5                | 0.5 -0.75 -3
+            thurber.ad   | x=2,y=1,b1=1,b2=0,b3=0,b4=0,b5=0,b6=0,b7=0                | 0                  | 1 2 4 8 -2 -4 -8
+            """)
+    void answersItsValueAndGradient(String program, String point, double value, String gradient) {
+        Console.Answer answer = Console.run("grad " + PROGRAMS + "/" + program + " --at " + point);
+
+        assertThat(answer.code()).isZero();
+        assertThat(numbers(answer)).startsWith(value)
+                .endsWith(Stream.of(gradient.split(" ")).map(Double::valueOf).toArray(Double[]::new));
+    }
+
+    /** To 12 digits, from the closed forms in 30 digits. */
+    @ParameterizedTest
+    @CsvSource({"call, 10.4505835721856", "put, 5.57352602225697", "delta, 0.636830651175619", "dual_delta, -0.532324815453763",
+        "rho, 53.2324815453763", "vega, 37.5240346916938", "decay, 6.4140275464382", "theta, -6.4140275464382",
+        "gamma, 0.0187620173458469", "vanna, -0.281430260187703", "charm, -0.0656670607104641", "volga, 9.85005910656962",
+        "veta, 16.4636702209806"})
+    void answersEveryGreek(String greek, double value) {
+        Console.Answer answer = Console.run("eval " + PROGRAMS + "/black_scholes.ad --function " + greek + OPTION);
+
+        assertThat(answer.code()).isZero();
+        assertThat(numbers(answer).get(0) / value).isBetween(1 - 1e-12, 1 + 1e-12);
+    }
+
+    @Test
+    void hasNoOtherPrograms() throws IOException {
+        try (Stream<Path> files = Files.list(PROGRAMS)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .filteredOn(name -> name.endsWith(".ad")).containsExactlyInAnyOrder("seed.ad", "black_scholes.ad", "pendulum.ad", "thurber.ad");
+        }
+    }
+
+    private static List<Double> numbers(Console.Answer answer) {
+        return answer.printed().lines().map(line -> Double.valueOf(line.substring(line.indexOf('=') + 1).strip())).toList();
+    }
+}
