@@ -112,6 +112,10 @@ public final class Rules {
             rule(x.times(one.over(y)), x.over(y)),
             rule(x.times(minusOne.over(y)), x.over(y).negate()),
             rule(x.over(one.over(y)), x.times(y)),
+            // the derivatives of log(x/y), which are 1/x and -1/y
+            rule(x.over(y.over(z)).over(z), x.over(y)),
+            rule(x.over(y).times(z.over(x)), z.over(y)),
+            rule(x.over(y).over(x), one.over(y)),
             rule(c.times(c2.times(x)), c.times(c2).times(x), Rules::isNormalProduct),
             rule(c.times(x).times(c2.times(y)), c.times(c2).times(x).times(y), Rules::isSmallScaling),
             rule(GRAPH.node(Pointwise.POW, x, half), sqrt(x)),
