@@ -70,7 +70,7 @@ public final class ClassEmitter {
             constructor(ACC_PUBLIC);
             new BridgeEmitter(writer, spec.internalName(), layout).kernelMethods();
         } else {
-            metadata();
+            layout.metadata(spec).forEach(this::text);
             constructor(ACC_PRIVATE);
             batchMethods();
         }
@@ -106,21 +106,8 @@ public final class ClassEmitter {
         mv.visitEnd();
     }
 
-    private void metadata() {
-        text("FUNCTION", layout.formula().name());
-        text("PARAMETERS", String.join(",", layout.parameterNames()));
-        text("VARIABLES", String.join(",", layout.variables()));
-        text("COMPILER", spec.version());
-        text("SOURCE", spec.sourceText());
-        if (spec.result() != null) {
-            text("RESULT", spec.result());
-        }
-    }
-
     private void text(String name, String value) {
-        if (Constants.fitsPool(value)) {
-            writer.visitField(ACC_PUBLIC | ACC_STATIC | ACC_FINAL, name, "Ljava/lang/String;", null, value).visitEnd();
-        }
+        writer.visitField(ACC_PUBLIC | ACC_STATIC | ACC_FINAL, name, "Ljava/lang/String;", null, value).visitEnd();
     }
 
     private void constantArrays() {

@@ -41,7 +41,7 @@ public final class JavaEmitter {
         out.blank();
         comment();
         out.open("public final class " + simpleName);
-        metadata();
+        layout.metadata(spec).forEach(this::text);
         constantArrays();
         out.blank();
         out.line("private " + simpleName + "() {}");
@@ -78,21 +78,7 @@ public final class JavaEmitter {
         return text.replace("*/", "* /").replace("\\", "\\ ");
     }
 
-    private void metadata() {
-        text("FUNCTION", layout.formula().name());
-        text("PARAMETERS", String.join(",", layout.parameterNames()));
-        text("VARIABLES", String.join(",", layout.variables()));
-        text("COMPILER", spec.version());
-        text("SOURCE", spec.sourceText());
-        if (spec.result() != null) {
-            text("RESULT", spec.result());
-        }
-    }
-
     private void text(String name, String value) {
-        if (!Constants.fitsPool(value)) {
-            return;
-        }
         String start = "    public static final String " + name + " =";
         String[] lines = value.split("(?<=\n)", -1);
         if (lines.length == 1) {

@@ -4,7 +4,9 @@ import dev.autodiff.graph.Differentiated;
 import dev.autodiff.graph.Formula;
 import dev.autodiff.graph.Node;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The signature and the methods' contents of a class, the same for bytecode and for Java source. */
 final class Layout {
@@ -60,6 +62,21 @@ final class Layout {
 
     List<String> variables() {
         return function.variables();
+    }
+
+    /** What a class says of itself in constants, by their names, in order; a text too long for a constant is left out. */
+    Map<String, String> metadata(ClassSpec spec) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        texts.put("FUNCTION", formula().name());
+        texts.put("PARAMETERS", String.join(",", parameterNames()));
+        texts.put("VARIABLES", String.join(",", variables()));
+        texts.put("COMPILER", spec.version());
+        texts.put("SOURCE", spec.sourceText());
+        if (spec.result() != null) {
+            texts.put("RESULT", spec.result());
+        }
+        texts.values().removeIf(text -> !Constants.fitsPool(text));
+        return texts;
     }
 
     /** Whether a point is one array because its numbers are too many for a method's arguments. */
