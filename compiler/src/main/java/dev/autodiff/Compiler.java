@@ -81,9 +81,7 @@ public final class Compiler {
 
         /** The function, ready to be called. */
         public CompiledFunction load() {
-            Formula formula = function.formula();
-            List<String> parameters = formula.parameters().stream().map(Formula.Parameter::name).toList();
-            return new CompiledFunction(formula.name(), parameters, function.variables(), source.text(), HiddenClasses.define(function, spec(null)));
+            return CompiledFunction.ofNumbers(function.signature(), source.text(), HiddenClasses.define(function, spec(null)));
         }
 
         private ClassSpec spec(String className) {

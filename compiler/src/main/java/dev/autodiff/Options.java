@@ -1,7 +1,9 @@
 package dev.autodiff;
 
+import dev.autodiff.runtime.Type;
 import dev.autodiff.simplify.Simplifier.Level;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How a program is compiled.
@@ -10,27 +12,34 @@ import java.util.List;
  * @param result the variable whose value is wanted, or null for the function's result
  * @param variables the parameters and other variables to differentiate by; null for all parameters that are not {@code const}
  * @param level the rewrites that apply
+ * @param arguments types that parameters are specialised to, by name, as the values at hand have them; a parameter that is
+ *        not declared has this type, and for one that is declared the names of its dimensions get their values
  */
-public record Options(String function, String result, List<String> variables, Level level) {
-    public static final Options DEFAULT = new Options(null, null, null, Level.STABLE);
+public record Options(String function, String result, List<String> variables, Level level, Map<String, Type> arguments) {
+    public static final Options DEFAULT = new Options(null, null, null, Level.STABLE, Map.of());
 
     public Options {
         variables = variables == null ? null : List.copyOf(variables);
+        arguments = Map.copyOf(arguments);
     }
 
     public Options withFunction(String name) {
-        return new Options(name, result, variables, level);
+        return new Options(name, result, variables, level, arguments);
     }
 
     public Options withResult(String name) {
-        return new Options(function, name, variables, level);
+        return new Options(function, name, variables, level, arguments);
     }
 
     public Options withVariables(List<String> names) {
-        return new Options(function, result, names, level);
+        return new Options(function, result, names, level, arguments);
     }
 
     public Options withLevel(Level other) {
-        return new Options(function, result, variables, other);
+        return new Options(function, result, variables, other, arguments);
+    }
+
+    public Options withArguments(Map<String, Type> types) {
+        return new Options(function, result, variables, level, types);
     }
 }

@@ -43,7 +43,7 @@ final class Scalars {
         try {
             CompiledFunction constant = Compiler.compile(new Source("value", "value = " + text), Options.DEFAULT.withVariables(List.of()));
             if (constant.parameters().isEmpty()) {
-                return constant.value();
+                return constant.value(new double[0]);
             }
         } catch (CompileException e) {
             // the text stands in an option, so that an excerpt with a caret would not help

@@ -1,5 +1,8 @@
 package dev.autodiff.graph;
 
+import dev.autodiff.runtime.Signature;
+import dev.autodiff.runtime.Signature.Argument;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,5 +16,15 @@ public record Differentiated(Formula formula, List<String> variables, List<Node>
     public Differentiated {
         variables = List.copyOf(variables);
         gradient = List.copyOf(gradient);
+    }
+
+    /** What the function takes and gives. */
+    public Signature signature() {
+        List<Argument> parameters = formula.parameters().stream().map(parameter -> new Argument(parameter.name(), parameter.node().type())).toList();
+        List<Argument> cotangents = new ArrayList<>();
+        for (int i = 0; i < variables.size(); i++) {
+            cotangents.add(new Argument(variables.get(i), gradient.get(i).type()));
+        }
+        return new Signature(formula.name(), parameters, cotangents, formula.result().type());
     }
 }

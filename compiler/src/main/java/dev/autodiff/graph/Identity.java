@@ -1,5 +1,6 @@
 package dev.autodiff.graph;
 
+import dev.autodiff.runtime.Type;
 import java.util.List;
 
 /** Nodes whose value is that of their input; they guide differentiation and are gone before code generation. */

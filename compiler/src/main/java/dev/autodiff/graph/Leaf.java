@@ -1,5 +1,6 @@
 package dev.autodiff.graph;
 
+import dev.autodiff.runtime.Type;
 import java.util.List;
 
 /** Nodes without inputs. */

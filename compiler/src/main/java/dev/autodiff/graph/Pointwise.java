@@ -50,6 +50,7 @@ import static org.objectweb.asm.Opcodes.IOR;
 import static org.objectweb.asm.Opcodes.IXOR;
 
 import dev.autodiff.runtime.Special;
+import dev.autodiff.runtime.Type;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;

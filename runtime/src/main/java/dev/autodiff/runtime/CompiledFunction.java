@@ -1,42 +1,65 @@
 package dev.autodiff.runtime;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
- * A function of p named numbers with its derivatives by w of its variables, compiled in this JVM. It has no state: any number
- * of threads may call it. Its class is unloaded when the function is no longer reachable.
+ * A function of named parameters with its derivatives by some of its variables, compiled in this JVM. It has no state: any
+ * number of threads may call it. Its class is unloaded when the function is no longer reachable. Functions of numbers take
+ * and give doubles; every function takes and gives tensors.
  */
 public final class CompiledFunction {
-    private final String name;
-    private final List<String> parameters;
-    private final List<String> variables;
+    private final Signature signature;
     private final String source;
     private final Kernel kernel;
+    private final TensorKernel tensorKernel;
 
-    /** For the compiler; see {@code Compiler.compile}. */
-    public CompiledFunction(String name, List<String> parameters, List<String> variables, String source, Kernel kernel) {
-        this.name = name;
-        this.parameters = List.copyOf(parameters);
-        this.variables = List.copyOf(variables);
+    private CompiledFunction(Signature signature, String source, Kernel kernel, TensorKernel tensorKernel) {
+        this.signature = signature;
         this.source = source;
         this.kernel = kernel;
+        this.tensorKernel = tensorKernel;
+    }
+
+    /** A function of numbers, for the compiler; see {@code Compiler.compile}. */
+    public static CompiledFunction ofNumbers(Signature signature, String source, Kernel kernel) {
+        return new CompiledFunction(signature, source, kernel, null);
+    }
+
+    /** A function of tensors, for the compiler; see {@code Compiler.compile}. */
+    public static CompiledFunction ofTensors(Signature signature, String source, TensorKernel kernel) {
+        return new CompiledFunction(signature, source, null, kernel);
     }
 
     /** A value with the partial derivatives by the {@link #variables}, in their order. */
     public record ValueAndGradient(double value, double[] gradient) {}
 
+    /** A value with the cotangents of the {@link #variables}, in their order, each of the shape of its variable. */
+    public record Pullback(Tensor value, List<Tensor> gradient) {
+        public Pullback {
+            gradient = List.copyOf(gradient);
+        }
+    }
+
     public String name() {
-        return name;
+        return signature.name();
+    }
+
+    /** The types of all that goes in and comes out. */
+    public Signature signature() {
+        return signature;
     }
 
     /** The names of the arguments, in order. */
     public List<String> parameters() {
-        return parameters;
+        return signature.parameters().stream().map(Signature.Argument::name).toList();
     }
 
     /** The names that derivatives are taken by, in order; by default all parameters that are not {@code const}. */
     public List<String> variables() {
-        return variables;
+        return signature.variables().stream().map(Signature.Argument::name).toList();
     }
 
     /** The program. */
@@ -49,8 +72,8 @@ public final class CompiledFunction {
      * @throws IllegalArgumentException if there are more or fewer
      */
     public double value(double... point) {
-        requireLength("point", point.length, parameters);
-        return kernel.value(point);
+        requireLength("point", point.length, signature.parameters());
+        return numbers().value(point);
     }
 
     /** The partial derivatives at a point. */
@@ -60,7 +83,7 @@ public final class CompiledFunction {
 
     /** The value and the partial derivatives at a point, from one pass. */
     public ValueAndGradient valueAndGradient(double... point) {
-        double[] gradient = new double[variables.size()];
+        double[] gradient = new double[signature.variables().size()];
         return new ValueAndGradient(valueAndGradient(point, gradient), gradient);
     }
 
@@ -70,9 +93,9 @@ public final class CompiledFunction {
      * @throws IllegalArgumentException if an array has not one element for each parameter or variable
      */
     public double valueAndGradient(double[] point, double[] gradient) {
-        requireLength("point", point.length, parameters);
-        requireLength("gradient", gradient.length, variables);
-        return kernel.gradient(point, gradient);
+        requireLength("point", point.length, signature.parameters());
+        requireLength("gradient", gradient.length, signature.variables());
+        return numbers().gradient(point, gradient);
     }
 
     /** The cotangents of the variables when the result has cotangent {@code v}: v times the gradient. */
@@ -84,16 +107,134 @@ public final class CompiledFunction {
         return gradient;
     }
 
-    private void requireLength(String array, int length, List<String> names) {
+    /**
+     * @param arguments one tensor for each parameter
+     * @throws IllegalArgumentException if there are more or fewer, or one has not the shape of its parameter
+     */
+    public Tensor value(Tensor... arguments) {
+        Map<String, Integer> sizes = signature.bind(List.of(arguments));
+        if (kernel != null) {
+            return Tensor.scalar(kernel.value(point(arguments)));
+        }
+        Results results = new Results(sizes);
+        Object value = results.add(signature.result());
+        List<Object> arrays = inputs(arguments);
+        arrays.add(value);
+        tensorKernel.value(sizes(sizes), arrays.toArray());
+        return results.tensors().get(0);
+    }
+
+    /**
+     * The value and its gradient, from one pass.
+     *
+     * @throws IllegalStateException if the result has several elements: it needs {@link #pullback(Tensor, Tensor...)}
+     */
+    public Pullback valueAndGradient(Tensor... arguments) {
+        Map<String, Integer> sizes = signature.bind(List.of(arguments));
+        int[] lengths = signature.result().shape().lengths(sizes);
+        if (Tensor.size(lengths) != 1) {
+            throw new IllegalStateException("the result of " + name() + " has the shape " + signature.result().shape()
+                    + ": its derivative needs a cotangent of that shape, by pullback(cotangent, …)");
+        }
+        return pullback(Tensor.wrap(DType.F64, lengths, new double[] {1}), arguments);
+    }
+
+    /**
+     * The value, and the vector-Jacobian product: what each variable's cotangent is when the result has this one.
+     *
+     * @param cotangent of the shape of the result
+     */
+    public Pullback pullback(Tensor cotangent, Tensor... arguments) {
+        Map<String, Integer> sizes = signature.bind(List.of(arguments));
+        requireShape(cotangent, signature.result().shape().lengths(sizes));
+        if (kernel != null) {
+            ValueAndGradient answer = valueAndGradient(point(arguments));
+            return new Pullback(Tensor.scalar(answer.value()), scaled(answer.gradient(), cotangent.item()));
+        }
+        Results results = new Results(sizes);
+        List<Object> arrays = inputs(arguments);
+        arrays.add(cotangent.as(signature.result().dtype()).array());
+        arrays.add(results.add(signature.result()));
+        signature.variables().forEach(variable -> arrays.add(results.add(variable.type())));
+        tensorKernel.gradient(sizes(sizes), arrays.toArray());
+        List<Tensor> tensors = results.tensors();
+        return new Pullback(tensors.get(0), tensors.subList(1, tensors.size()));
+    }
+
+    /** Arrays that a call fills, as tensors. */
+    private static final class Results {
+        private final Map<String, Integer> sizes;
+        private final List<Tensor> tensors = new ArrayList<>();
+
+        Results(Map<String, Integer> sizes) {
+            this.sizes = sizes;
+        }
+
+        Object add(Type type) {
+            int[] lengths = type.shape().lengths(sizes);
+            int size = Tensor.size(lengths);
+            Tensor tensor = type.dtype() == DType.F32 ? Tensor.wrap(lengths, new float[size]) : Tensor.wrap(type.dtype(), lengths, new double[size]);
+            tensors.add(tensor);
+            return tensor.array();
+        }
+
+        List<Tensor> tensors() {
+            return tensors;
+        }
+    }
+
+    private List<Object> inputs(Tensor[] arguments) {
+        List<Object> arrays = new ArrayList<>();
+        for (int i = 0; i < arguments.length; i++) {
+            arrays.add(arguments[i].as(signature.parameters().get(i).type().dtype()).array());
+        }
+        return arrays;
+    }
+
+    private static int[] sizes(Map<String, Integer> sizes) {
+        return sizes.values().stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    private static double[] point(Tensor[] arguments) {
+        double[] point = new double[arguments.length];
+        for (int i = 0; i < point.length; i++) {
+            point[i] = arguments[i].item();
+        }
+        return point;
+    }
+
+    private static List<Tensor> scaled(double[] gradient, double v) {
+        List<Tensor> cotangents = new ArrayList<>();
+        for (double partial : gradient) {
+            cotangents.add(Tensor.scalar(v * partial));
+        }
+        return cotangents;
+    }
+
+    private void requireShape(Tensor cotangent, int[] lengths) {
+        if (!Arrays.equals(cotangent.lengths(), lengths)) {
+            throw new IllegalArgumentException("the cotangent of " + name() + " has the shape of its result, " + Arrays.toString(lengths)
+                    + ", and got " + cotangent.shape());
+        }
+    }
+
+    private Kernel numbers() {
+        if (kernel == null) {
+            throw new IllegalStateException(signature + " works on tensors: give it tensors");
+        }
+        return kernel;
+    }
+
+    private void requireLength(String array, int length, List<Signature.Argument> names) {
         if (length != names.size()) {
-            throw new IllegalArgumentException(name + " takes a " + array + " of " + names.size() + " numbers ("
-                    + String.join(", ", names) + "), and got " + length);
+            throw new IllegalArgumentException(name() + " takes a " + array + " of " + names.size() + " numbers ("
+                    + String.join(", ", names.stream().map(Signature.Argument::name).toList()) + "), and got " + length);
         }
     }
 
     /** {@code z(x, y)}. */
     @Override
     public String toString() {
-        return name + "(" + String.join(", ", parameters) + ")";
+        return name() + "(" + String.join(", ", parameters()) + ")";
     }
 }

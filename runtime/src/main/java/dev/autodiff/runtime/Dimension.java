@@ -1,0 +1,284 @@
+package dev.autodiff.runtime;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The length of an axis: a whole number, or a polynomial with whole coefficients in dimensions that have names, such as
+ * {@code n*m - 1}. Polynomials stand in one normal form, so dimensions that are equal for all values of their names are equal.
+ */
+public final class Dimension {
+    public static final Dimension ZERO = new Dimension(List.of());
+    public static final Dimension ONE = literal(1);
+
+    /** What a polynomial is made of: a name, or a quotient that is no polynomial. */
+    private sealed interface Atom {
+        long evaluate(Map<String, Integer> names);
+
+        void addNames(Set<String> names);
+    }
+
+    private record Name(String name) implements Atom {
+        @Override
+        public long evaluate(Map<String, Integer> names) {
+            Integer value = names.get(name);
+            if (value == null) {
+                throw new IllegalArgumentException("the dimension '" + name + "' has no value");
+            }
+            return value;
+        }
+
+        @Override
+        public void addNames(Set<String> names) {
+            names.add(name);
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    /** The dividend over the divisor, rounded up. */
+    private record Ceiling(Dimension dividend, int divisor) implements Atom {
+        @Override
+        public long evaluate(Map<String, Integer> names) {
+            return -Math.floorDiv(-dividend.evaluate(names), divisor);
+        }
+
+        @Override
+        public void addNames(Set<String> names) {
+            names.addAll(dividend.names());
+        }
+
+        @Override
+        public String toString() {
+            return "ceil((" + dividend + ")/" + divisor + ")";
+        }
+    }
+
+    private record Term(List<Atom> factors, long coefficient) {
+        String key() {
+            List<String> texts = factors.stream().map(Atom::toString).toList();
+            return String.join("*", texts);
+        }
+    }
+
+    /** By key, none with coefficient 0; the constant term, which has no factors, comes first. */
+    private final List<Term> terms;
+
+    private Dimension(List<Term> terms) {
+        this.terms = List.copyOf(terms);
+    }
+
+    public static Dimension literal(long value) {
+        return value == 0 ? ZERO : new Dimension(List.of(new Term(List.of(), value)));
+    }
+
+    /** A dimension that is known only when the function is called. */
+    public static Dimension named(String name) {
+        return new Dimension(List.of(new Term(List.of(new Name(name)), 1)));
+    }
+
+    public boolean isLiteral() {
+        return terms.isEmpty() || terms.size() == 1 && terms.get(0).factors().isEmpty();
+    }
+
+    public boolean is(long value) {
+        return isLiteral() && literal() == value;
+    }
+
+    /** The number that this dimension is. */
+    public long literal() {
+        if (!isLiteral()) {
+            throw new IllegalStateException("the dimension " + this + " is not a number");
+        }
+        return terms.isEmpty() ? 0 : terms.get(0).coefficient();
+    }
+
+    public Dimension plus(Dimension other) {
+        TreeMap<String, Term> sum = new TreeMap<>();
+        terms.forEach(term -> add(sum, term));
+        other.terms.forEach(term -> add(sum, term));
+        return normal(sum);
+    }
+
+    public Dimension plus(long number) {
+        return plus(literal(number));
+    }
+
+    public Dimension minus(Dimension other) {
+        return plus(other.times(-1));
+    }
+
+    public Dimension times(Dimension other) {
+        TreeMap<String, Term> product = new TreeMap<>();
+        for (Term a : terms) {
+            for (Term b : other.terms) {
+                List<Atom> factors = new ArrayList<>(a.factors());
+                factors.addAll(b.factors());
+                factors.sort((x, y) -> x.toString().compareTo(y.toString()));
+                add(product, new Term(List.copyOf(factors), Math.multiplyExact(a.coefficient(), b.coefficient())));
+            }
+        }
+        return normal(product);
+    }
+
+    public Dimension times(long number) {
+        return times(literal(number));
+    }
+
+    /** The quotient without a remainder by a product of names and a number; null if there is a remainder. */
+    public Dimension dividedBy(Dimension divisor) {
+        if (divisor.terms.size() != 1) {
+            return equals(divisor) ? ONE : null;
+        }
+        Term by = divisor.terms.get(0);
+        TreeMap<String, Term> quotient = new TreeMap<>();
+        for (Term term : terms) {
+            List<Atom> factors = new ArrayList<>(term.factors());
+            for (Atom factor : by.factors()) {
+                if (!factors.remove(factor)) {
+                    return null;
+                }
+            }
+            if (term.coefficient() % by.coefficient() != 0) {
+                return null;
+            }
+            add(quotient, new Term(List.copyOf(factors), term.coefficient() / by.coefficient()));
+        }
+        return normal(quotient);
+    }
+
+    /** The quotient by a positive number, rounded up: the number of steps of a slice. */
+    public Dimension ceilingOver(int divisor) {
+        Dimension exact = dividedBy(literal(divisor));
+        if (exact != null) {
+            return exact;
+        }
+        return isLiteral() ? literal(-Math.floorDiv(-literal(), divisor)) : new Dimension(List.of(new Term(List.of(new Ceiling(this, divisor)), 1)));
+    }
+
+    private static void add(TreeMap<String, Term> terms, Term term) {
+        Term known = terms.get(term.key());
+        long coefficient = known == null ? term.coefficient() : Math.addExact(known.coefficient(), term.coefficient());
+        terms.put(term.key(), new Term(term.factors(), coefficient));
+    }
+
+    private static Dimension normal(TreeMap<String, Term> terms) {
+        List<Term> kept = terms.values().stream().filter(term -> term.coefficient() != 0).toList();
+        return kept.isEmpty() ? ZERO : new Dimension(kept);
+    }
+
+    /** The names that must be known for the value. */
+    public Set<String> names() {
+        Set<String> names = new TreeSet<>();
+        terms.forEach(term -> term.factors().forEach(factor -> factor.addNames(names)));
+        return names;
+    }
+
+    /**
+     * @throws IllegalArgumentException if a name has no value
+     * @throws ArithmeticException if the value is beyond the range of long
+     */
+    public long evaluate(Map<String, Integer> names) {
+        long sum = 0;
+        for (Term term : terms) {
+            long product = term.coefficient();
+            for (Atom factor : term.factors()) {
+                product = Math.multiplyExact(product, factor.evaluate(names));
+            }
+            sum = Math.addExact(sum, product);
+        }
+        return sum;
+    }
+
+    /** Takes a polynomial apart for a code generator, in an order that gives the sum term by term. */
+    public interface Reader {
+        void number(long value);
+
+        void name(String name);
+
+        /** The dividend has been read and is replaced by its quotient, rounded up. */
+        void ceiling(int divisor);
+
+        void multiply();
+
+        void add();
+    }
+
+    /** Reads this dimension in postfix order. */
+    public void read(Reader reader) {
+        if (isLiteral()) {
+            reader.number(literal());
+            return;
+        }
+        for (int i = 0; i < terms.size(); i++) {
+            read(terms.get(i), reader);
+            if (i > 0) {
+                reader.add();
+            }
+        }
+    }
+
+    private static void read(Term term, Reader reader) {
+        boolean first = true;
+        if (term.coefficient() != 1 || term.factors().isEmpty()) {
+            reader.number(term.coefficient());
+            first = false;
+        }
+        for (Atom factor : term.factors()) {
+            if (factor instanceof Ceiling ceiling) {
+                ceiling.dividend().read(reader);
+                reader.ceiling(ceiling.divisor());
+            } else {
+                reader.name(factor.toString());
+            }
+            if (!first) {
+                reader.multiply();
+            }
+            first = false;
+        }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Dimension that && terms.equals(that.terms);
+    }
+
+    @Override
+    public int hashCode() {
+        return isLiteral() ? Long.hashCode(literal()) : toString().hashCode();
+    }
+
+    /** {@code 3}, {@code n}, {@code 2*n - 1}. */
+    @Override
+    public String toString() {
+        if (isLiteral()) {
+            return Long.toString(literal());
+        }
+        StringBuilder out = new StringBuilder();
+        for (int i = terms.size() - 1; i >= 0; i--) {
+            append(out, terms.get(i));
+        }
+        return out.toString();
+    }
+
+    private static void append(StringBuilder out, Term term) {
+        long size = Math.abs(term.coefficient());
+        if (out.length() > 0) {
+            out.append(term.coefficient() < 0 ? " - " : " + ");
+        } else if (term.coefficient() < 0) {
+            out.append('-');
+        }
+        if (term.factors().isEmpty()) {
+            out.append(size);
+        } else {
+            out.append(size == 1 ? "" : size + "*").append(term.key());
+        }
+    }
+}

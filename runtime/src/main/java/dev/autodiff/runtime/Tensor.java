@@ -1,0 +1,142 @@
+package dev.autodiff.runtime;
+
+import java.util.Arrays;
+import java.util.Objects;
+
+/** Numbers in row-major order under a shape of known dimensions. A tensor never changes. */
+public final class Tensor {
+    private final DType dtype;
+    private final int[] lengths;
+    private final double[] data;
+    private final float[] floats;
+
+    private Tensor(DType dtype, int[] lengths, double[] data, float[] floats) {
+        this.dtype = dtype;
+        this.lengths = lengths;
+        this.data = data;
+        this.floats = floats;
+        int elements = floats == null ? data.length : floats.length;
+        if (size(lengths) != elements) {
+            throw new IllegalArgumentException("the shape " + Arrays.toString(lengths) + " has " + size(lengths) + " elements, and the data " + elements);
+        }
+    }
+
+    public static Tensor scalar(double value) {
+        return new Tensor(DType.F64, new int[0], new double[] {value}, null);
+    }
+
+    /** A vector. */
+    public static Tensor of(double... data) {
+        return new Tensor(DType.F64, new int[] {data.length}, data.clone(), null);
+    }
+
+    /** A copy of the data under a shape. */
+    public static Tensor of(int[] lengths, double... data) {
+        return new Tensor(DType.F64, lengths.clone(), data.clone(), null);
+    }
+
+    /**
+     * A view of the data, which the caller must not change any more.
+     *
+     * @param dtype any but {@code f32}
+     */
+    public static Tensor wrap(DType dtype, int[] lengths, double[] data) {
+        if (dtype == DType.F32) {
+            throw new IllegalArgumentException("the elements of an f32 tensor are floats");
+        }
+        return new Tensor(dtype, lengths.clone(), data, null);
+    }
+
+    /** A view of the data, which the caller must not change any more. */
+    public static Tensor wrap(int[] lengths, float[] data) {
+        return new Tensor(DType.F32, lengths.clone(), null, data);
+    }
+
+    /** The number of elements under a shape. */
+    public static int size(int[] lengths) {
+        int size = 1;
+        for (int length : lengths) {
+            size = Math.multiplyExact(size, length);
+        }
+        return size;
+    }
+
+    public DType dtype() {
+        return dtype;
+    }
+
+    public Shape shape() {
+        return Shape.of(Arrays.stream(lengths).asLongStream().toArray());
+    }
+
+    /** The lengths of the axes. */
+    public int[] lengths() {
+        return lengths.clone();
+    }
+
+    public int rank() {
+        return lengths.length;
+    }
+
+    /** The number of elements. */
+    public int size() {
+        return dtype == DType.F32 ? floats.length : data.length;
+    }
+
+    /** The element at this place of the row-major order. */
+    public double at(int index) {
+        return dtype == DType.F32 ? floats[index] : data[index];
+    }
+
+    /** The element at these indices, one for each axis. */
+    public double get(int... indices) {
+        if (indices.length != lengths.length) {
+            throw new IllegalArgumentException("the shape " + Arrays.toString(lengths) + " takes " + lengths.length + " indices, and got " + indices.length);
+        }
+        int place = 0;
+        for (int axis = 0; axis < lengths.length; axis++) {
+            place = place * lengths[axis] + Objects.checkIndex(indices[axis], lengths[axis]);
+        }
+        return at(place);
+    }
+
+    /** The only element. */
+    public double item() {
+        if (size() != 1) {
+            throw new IllegalStateException("the shape " + Arrays.toString(lengths) + " has not one element");
+        }
+        return at(0);
+    }
+
+    /** The elements in row-major order, a copy. */
+    public double[] toArray() {
+        if (dtype != DType.F32) {
+            return data.clone();
+        }
+        double[] copy = new double[floats.length];
+        for (int i = 0; i < copy.length; i++) {
+            copy[i] = floats[i];
+        }
+        return copy;
+    }
+
+    /** The array of this tensor itself, {@code double[]}, or {@code float[]} for {@code f32}; nobody may change it. */
+    public Object array() {
+        return dtype == DType.F32 ? floats : data;
+    }
+
+    /** The same numbers as another type; itself if it is of this type already. */
+    public Tensor as(DType other) {
+        if (other == dtype) {
+            return this;
+        }
+        if (other != DType.F32) {
+            return new Tensor(other, lengths, toArray(), null);
+        }
+        float[] rounded = new float[size()];
+        for (int i = 0; i < rounded.length; i++) {
+            rounded[i] = (float) at(i);
+        }
+        return new Tensor(DType.F32, lengths, null, rounded);
+    }
+}
