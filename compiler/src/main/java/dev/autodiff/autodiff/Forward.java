@@ -2,11 +2,13 @@ package dev.autodiff.autodiff;
 
 import static dev.autodiff.graph.Algebra.not;
 
+import dev.autodiff.graph.Concat;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Identity;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.ScalarOp;
+import dev.autodiff.graph.TensorOp;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -49,17 +51,17 @@ public final class Forward {
             }
         }
         Guarded tangent = tangents[result.id()];
-        return tangent == null ? graph.constant(0) : tangent.value();
+        return tangent == null ? graph.constant(0, result.type()) : tangent.value();
     }
 
     /** What the inputs contribute to the tangent of y, the last of them first. */
     private List<Guarded> pushForward(Node y) {
         List<Guarded> terms = new ArrayList<>();
         for (int i = y.inputs().size() - 1; i >= 0; i--) {
-            Guarded direction = y.type().isTruth() ? null : tangents[y.input(i).id()];
+            Guarded direction = y.type().isReal() ? tangents[y.input(i).id()] : null;
             Guarded term = direction == null ? null : contribution(y, i, direction);
             if (term != null) {
-                terms.add(term);
+                terms.add(term.as(y.type()));
             }
         }
         return terms;
@@ -73,6 +75,25 @@ public final class Forward {
         if (y.op() instanceof ScalarOp op) {
             return direction.times(op.partial(index, y));
         }
+        if (y.op() instanceof TensorOp op) {
+            return Guarded.always(op.isLinear() ? applied(y, index, direction.value()) : transposed(op, index, y, direction.value()));
+        }
         return y.op() instanceof Identity.Variable ? direction : null;
+    }
+
+    /** The operator itself with the tangent in the place of the input; what a concatenation has beside it is 0. */
+    private static Node applied(Node y, int index, Node tangent) {
+        Node[] inputs = y.inputs().toArray(new Node[0]);
+        for (int i = 0; i < inputs.length && y.op() instanceof Concat; i++) {
+            inputs[i] = y.graph().constant(0, inputs[i].type());
+        }
+        inputs[index] = tangent;
+        return y.graph().node(y.op(), inputs);
+    }
+
+    /** The pullback is linear in the cotangent, and its transpose is the pushforward. */
+    private static Node transposed(TensorOp op, int index, Node y, Node tangent) {
+        Node cotangent = y.graph().parameter("cotangent", y.type());
+        return Reverse.gradient(op.pullback(index, y, cotangent), List.of(cotangent), tangent).get(0);
     }
 }

@@ -7,6 +7,8 @@ import static dev.autodiff.graph.Algebra.where;
 
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Pointwise;
+import dev.autodiff.graph.TensorAlgebra;
+import dev.autodiff.runtime.Type;
 import java.util.List;
 
 /**
@@ -44,6 +46,12 @@ record Guarded(Node condition, Node expression) {
             return onlyIf(not(partial.input(0))).times(partial.input(2));
         }
         return new Guarded(condition, expression.isConstant(1) ? partial : expression.times(partial));
+    }
+
+    /** The same in every place of a type: constants among derivatives are single numbers. */
+    Guarded as(Type type) {
+        Node every = condition == null ? null : TensorAlgebra.broadcast(condition, type.shape());
+        return new Guarded(every, TensorAlgebra.as(expression, type));
     }
 
     /** The expression, masked by the condition. */

@@ -4,9 +4,12 @@ import static dev.autodiff.graph.Algebra.not;
 
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Identity;
+import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.ScalarOp;
+import dev.autodiff.graph.TensorOp;
+import dev.autodiff.graph.View;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -35,10 +38,10 @@ public final class Reverse {
     }
 
     /**
-     * {@code seed · ∂result/∂variable} for each variable, a parameter or any other node of the result's graph; the constant 0
-     * where the result does not depend on it.
+     * The vector-Jacobian product {@code seed · ∂result/∂variable} for each variable, a parameter or any other node of the
+     * result's graph; the constant 0 where the result does not depend on it.
      *
-     * @param seed the cotangent of the result
+     * @param seed the cotangent of the result, of its shape
      * @throws UnsupportedOperationException if an operator on the way has no derivative
      */
     public static List<Node> gradient(Node result, List<Node> variables, Node seed) {
@@ -69,7 +72,7 @@ public final class Reverse {
 
     private Node derivative(Node variable, Guarded[] cotangents) {
         boolean unused = variable.id() >= cotangents.length || cotangents[variable.id()] == null;
-        return unused ? graph.constant(0) : cotangents[variable.id()].value();
+        return unused ? graph.constant(0, variable.type()) : cotangents[variable.id()].value();
     }
 
     /** Hands the cotangent of y to its inputs. */
@@ -84,9 +87,29 @@ public final class Reverse {
                     contribute(y.input(i), cotangent.times(op.partial(i, y)));
                 }
             }
+        } else if (y.op() instanceof TensorOp op) {
+            for (int i = 0; i < y.inputs().size(); i++) {
+                if (active[y.input(i).id()]) {
+                    contribute(y.input(i), pullBack(op, i, y, cotangent));
+                }
+            }
         } else if (y.op() instanceof Identity.Variable) {
             contribute(y.input(0), cotangent);
         }
+    }
+
+    /** Through an operator on tensors; where it moves elements, the condition goes with them. */
+    private static Guarded pullBack(TensorOp op, int index, Node y, Guarded cotangent) {
+        if (!op.movesCotangents()) {
+            return Guarded.always(op.pullback(index, y, cotangent.value()));
+        }
+        Node condition = cotangent.condition();
+        boolean leavesOut = op instanceof View.Slice && !(y.input(0).op() instanceof Leaf);
+        if (condition == null && leavesOut) {
+            // what the slice leaves out does not count: its slope may be infinite
+            condition = y.graph().truth(true, y.shape());
+        }
+        return new Guarded(condition == null ? null : op.pullback(index, y, condition), op.pullback(index, y, cotangent.expression()));
     }
 
     private void contribute(Node x, Guarded cotangent) {
@@ -98,6 +121,6 @@ public final class Reverse {
             arrived = new ArrayList<>(2);
             contributions.set(x.id(), arrived);
         }
-        arrived.add(cotangent);
+        arrived.add(cotangent.as(x.type()));
     }
 }

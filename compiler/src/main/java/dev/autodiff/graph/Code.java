@@ -35,4 +35,7 @@ public sealed interface Code {
 
     /** {@code x·x·…·x}, by repeated squaring; {@link IntegerPower} fixes the order. */
     record Multiplications(int exponent) implements Code {}
+
+    /** The operand itself: what is left to do is the rounding of its type. */
+    record Nothing() implements Code {}
 }

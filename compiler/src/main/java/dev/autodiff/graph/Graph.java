@@ -1,5 +1,8 @@
 package dev.autodiff.graph;
 
+import dev.autodiff.runtime.Dimension;
+import dev.autodiff.runtime.Shape;
+import dev.autodiff.runtime.Type;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -34,16 +37,35 @@ public final class Graph {
         return this;
     }
 
+    /** A number; where it meets a tensor it takes on its type. */
     public Node constant(double value) {
-        return node(new Leaf.Constant(value));
+        return constant(value, Type.NUMBER);
+    }
+
+    /** The number in every place of a type, which is not of truths. */
+    public Node constant(double value, Type type) {
+        return node(new Leaf.Constant(value, type));
     }
 
     public Node truth(boolean value) {
-        return node(new Leaf.Truth(value));
+        return truth(value, Shape.SCALAR);
+    }
+
+    public Node truth(boolean value, Shape shape) {
+        return node(new Leaf.Truth(value, shape));
     }
 
     public Node parameter(String name) {
-        return node(new Leaf.Parameter(name, parameters++));
+        return parameter(name, Type.NUMBER);
+    }
+
+    public Node parameter(String name, Type type) {
+        return node(new Leaf.Parameter(name, parameters++, type));
+    }
+
+    /** A dimension as a number. */
+    public Node extent(Dimension dimension) {
+        return dimension.isLiteral() ? constant(dimension.literal(), Type.WHOLE) : node(new Leaf.Extent(dimension));
     }
 
     /** A variable of its own for this value, which derivatives can be taken by. */
@@ -51,12 +73,18 @@ public final class Graph {
         return node(new Identity.Variable(name, variables++), value);
     }
 
-    /** The node that applies the operator to the inputs; a constant factor stands first, which changes no bit of a product. */
+    /**
+     * The node that applies the operator to the inputs. Those of a scalar operator are brought to a common type, and a constant
+     * factor stands first, which changes no bit of a product.
+     *
+     * @throws dev.autodiff.runtime.ShapeException if shapes do not fit
+     */
     public Node node(Op op, Node... inputs) {
-        if (op == Pointwise.MUL && inputs[1].op() instanceof Leaf.Constant) {
-            return shared(op, new Node[] {inputs[1], inputs[0]});
+        Node[] operands = op instanceof ScalarOp && !Operands.agree(inputs) ? Operands.unify((ScalarOp) op, inputs) : inputs;
+        if (op == Pointwise.MUL && operands[1].op() instanceof Leaf.Constant) {
+            return shared(op, new Node[] {operands[1], operands[0]});
         }
-        return shared(op, inputs);
+        return shared(op, operands);
     }
 
     private Node shared(Op op, Node[] inputs) {
@@ -105,7 +133,7 @@ public final class Graph {
         return reached;
     }
 
-    /** Which nodes the given ones influence, themselves included, by ways that are not detached; by id. */
+    /** Which nodes the given ones influence, themselves included, by ways that are not detached and not of whole numbers; by id. */
     public boolean[] influencedBy(Collection<Node> sources) {
         boolean[] influenced = new boolean[size];
         int first = size;
@@ -114,7 +142,7 @@ public final class Graph {
             first = Math.min(first, source.id());
         }
         for (int id = first + 1; id < size; id++) {
-            if (nodes[id].op() != Identity.Detach.DETACH) {
+            if (nodes[id].op() != Identity.Detach.DETACH && nodes[id].type().isReal()) {
                 for (Node input : nodes[id].inputs()) {
                     influenced[id] |= influenced[input.id()];
                 }

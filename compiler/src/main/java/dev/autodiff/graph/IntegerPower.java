@@ -1,5 +1,6 @@
 package dev.autodiff.graph;
 
+import dev.autodiff.runtime.DType;
 import dev.autodiff.runtime.Type;
 import java.util.List;
 
@@ -32,7 +33,8 @@ public record IntegerPower(int exponent) implements ScalarOp {
 
     @Override
     public Type type(List<Node> inputs) {
-        return Type.NUMBER;
+        Type x = inputs.get(0).type();
+        return x.dtype() == DType.INT && exponent < 0 ? x.with(DType.F64) : x;
     }
 
     @Override

@@ -1,17 +1,23 @@
 package dev.autodiff.graph;
 
+import dev.autodiff.runtime.DType;
+import dev.autodiff.runtime.Dimension;
+import dev.autodiff.runtime.Shape;
 import dev.autodiff.runtime.Type;
+import java.util.Arrays;
 import java.util.List;
 
 /** Nodes without inputs. */
 public sealed interface Leaf extends Op {
+    Type type();
+
     @Override
     default Type type(List<Node> inputs) {
-        return Type.NUMBER;
+        return type();
     }
 
     /** An argument of the function; {@code index} makes it unique within its graph. */
-    record Parameter(String name, int index) implements Leaf {
+    record Parameter(String name, int index, Type type) implements Leaf {
         @Override
         public boolean equals(Object other) {
             return other instanceof Parameter that && index == that.index && name.equals(that.name);
@@ -28,16 +34,17 @@ public sealed interface Leaf extends Op {
         }
     }
 
-    /** A number, compared by its bits so that -0.0 is not 0.0 and NaN equals NaN. */
-    record Constant(double value) implements Leaf {
+    /** One number in every place of a shape, compared by its bits so that -0.0 is not 0.0 and NaN equals NaN. */
+    record Constant(double value, Type type) implements Leaf {
         @Override
         public boolean equals(Object other) {
-            return other instanceof Constant that && Double.doubleToLongBits(value) == Double.doubleToLongBits(that.value);
+            return other instanceof Constant that && Double.doubleToLongBits(value) == Double.doubleToLongBits(that.value)
+                    && type.equals(that.type);
         }
 
         @Override
         public int hashCode() {
-            return Double.hashCode(value);
+            return type == Type.NUMBER ? Double.hashCode(value) : 31 * Double.hashCode(value) + type.hashCode();
         }
 
         @Override
@@ -46,16 +53,16 @@ public sealed interface Leaf extends Op {
         }
     }
 
-    /** True or false. */
-    record Truth(boolean value) implements Leaf {
+    /** True or false in every place of a shape. */
+    record Truth(boolean value, Shape shape) implements Leaf {
         @Override
         public boolean equals(Object other) {
-            return other instanceof Truth that && value == that.value;
+            return other instanceof Truth that && value == that.value && shape.equals(that.shape);
         }
 
         @Override
         public int hashCode() {
-            return Boolean.hashCode(value);
+            return shape.isScalar() ? Boolean.hashCode(value) : 31 * Boolean.hashCode(value) + shape.hashCode();
         }
 
         @Override
@@ -64,8 +71,122 @@ public sealed interface Leaf extends Op {
         }
 
         @Override
-        public Type type(List<Node> inputs) {
-            return Type.TRUTH;
+        public Type type() {
+            return shape.isScalar() ? Type.TRUTH : new Type(DType.BOOL, shape);
+        }
+    }
+
+    /** Numbers that stand in the program, in row-major order; their shape is literal. */
+    record Array(double[] values, Type type) implements Leaf {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Array that && type.equals(that.type) && Arrays.equals(values, that.values);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * Arrays.hashCode(values) + type.hashCode();
+        }
+
+        @Override
+        public String symbol() {
+            return "array";
+        }
+    }
+
+    /** The length of an axis as a number, where it is known only when the function is called. */
+    record Extent(Dimension dimension) implements Leaf {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Extent that && dimension.equals(that.dimension);
+        }
+
+        @Override
+        public int hashCode() {
+            return dimension.hashCode();
+        }
+
+        @Override
+        public String symbol() {
+            return dimension.toString();
+        }
+
+        @Override
+        public Type type() {
+            return Type.WHOLE;
+        }
+    }
+
+    /** {@code 0, 1, 2, …, length - 1}. */
+    record Iota(Dimension length) implements Leaf {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Iota that && length.equals(that.length);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * length.hashCode();
+        }
+
+        @Override
+        public String symbol() {
+            return "arange";
+        }
+
+        @Override
+        public Type type() {
+            return new Type(DType.INT, new Shape(List.of(length)));
+        }
+    }
+
+    /** Random numbers that depend on nothing but the seed and the place: the same on every machine and in every order. */
+    record Random(Distribution distribution, int seed, Shape shape) implements Leaf {
+        /** How the numbers are spread: over [0, 1) evenly, or normally about 0 with variance 1. */
+        public enum Distribution {
+            UNIFORM("rand"),
+            NORMAL("randn");
+
+            private final String symbol;
+
+            Distribution(String symbol) {
+                this.symbol = symbol;
+            }
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Random that && distribution == that.distribution && seed == that.seed && shape.equals(that.shape);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * (31 * distribution.ordinal() + seed) + shape.hashCode();
+        }
+
+        @Override
+        public String symbol() {
+            return distribution.symbol;
+        }
+
+        @Override
+        public Type type() {
+            return new Type(DType.F64, shape);
+        }
+    }
+
+    /** What an optional argument is when it is left out: {@code none}. No operator takes it. */
+    enum Absent implements Leaf {
+        NONE;
+
+        @Override
+        public String symbol() {
+            return "none";
+        }
+
+        @Override
+        public Type type() {
+            return Type.NUMBER;
         }
     }
 }

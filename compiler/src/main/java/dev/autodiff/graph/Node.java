@@ -1,5 +1,6 @@
 package dev.autodiff.graph;
 
+import dev.autodiff.runtime.Shape;
 import dev.autodiff.runtime.Type;
 import java.util.List;
 
@@ -49,6 +50,10 @@ public final class Node {
         return type;
     }
 
+    public Shape shape() {
+        return type.shape();
+    }
+
     /** The line of the source that this node computes a part of, or whose derivative it belongs to; 0 if none. */
     public int line() {
         return line;
@@ -75,6 +80,7 @@ public final class Node {
         return op instanceof Leaf.Truth truth && truth.value() == value;
     }
 
+    /** A number, which adapts to what it meets. */
     public Node constant(double value) {
         return graph.constant(value);
     }
@@ -102,7 +108,7 @@ public final class Node {
     /** {@code xⁿ}; a small integer exponent is a product, any other one the general power. */
     public Node power(double n) {
         if (n == 0) {
-            return constant(1);
+            return graph.constant(1, type);
         }
         if (n == 1) {
             return this;
@@ -112,7 +118,8 @@ public final class Node {
 
     /** {@code aᵇ}. */
     public Node power(Node b) {
-        return b.op instanceof Leaf.Constant constant ? power(constant.value()) : graph.node(Pointwise.POW, this, b);
+        return b.op instanceof Leaf.Constant constant && type.shape().broadcast(b.shape(), "^").equals(type.shape())
+                ? power(constant.value()) : graph.node(Pointwise.POW, this, b);
     }
 
     /** {@code %7 = mul %3 %5}; never recursive. */

@@ -49,6 +49,7 @@ import static org.objectweb.asm.Opcodes.IFNE;
 import static org.objectweb.asm.Opcodes.IOR;
 import static org.objectweb.asm.Opcodes.IXOR;
 
+import dev.autodiff.runtime.DType;
 import dev.autodiff.runtime.Special;
 import dev.autodiff.runtime.Type;
 import java.util.List;
@@ -234,9 +235,21 @@ public enum Pointwise implements ScalarOp {
         return domains.size();
     }
 
+    /** That of the operands, which agree; what may have a fraction is real. */
     @Override
     public Type type(List<Node> inputs) {
-        return type;
+        Type operand = inputs.get(this == WHERE ? 1 : 0).type();
+        if (type.isTruth()) {
+            return operand.isScalar() ? Type.TRUTH : operand.with(DType.BOOL);
+        }
+        return operand.isReal() || keepsWholeNumbers() ? operand : operand.with(DType.F64);
+    }
+
+    private boolean keepsWholeNumbers() {
+        return switch (this) {
+            case ADD, SUB, MUL, NEG, ABS, SIGN, MIN, MAX, FLOOR, CEIL, ROUND, TRUNC, FMOD, WHERE -> true;
+            default -> false;
+        };
     }
 
     @Override

@@ -23,10 +23,14 @@ final class Folding {
         if (op.isExact()) {
             double[] three = Arrays.copyOf(arguments, 3);
             double value = op.value(three[0], three[1], three[2]);
-            return node.type().isTruth() ? node.graph().truth(value != 0) : node.graph().constant(value);
+            return node.type().isTruth() ? node.graph().truth(value != 0, node.shape()) : constant(node, value);
         }
         boolean isElementary = op.code() instanceof Code.Call call && call.owner().equals(Code.Call.MATH);
-        return elementary && isElementary ? node.graph().constant(strict((Code.Call) op.code(), arguments)) : null;
+        return elementary && isElementary ? constant(node, strict((Code.Call) op.code(), arguments)) : null;
+    }
+
+    private static Node constant(Node node, double value) {
+        return node.graph().constant(node.type().dtype().round(value), node.type());
     }
 
     private static boolean allConstant(List<Node> inputs) {

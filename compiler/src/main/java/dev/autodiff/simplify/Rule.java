@@ -51,6 +51,9 @@ public record Rule(Node left, Node right, Condition condition) {
         if (pattern.op() instanceof Leaf.Parameter wildcard) {
             return bind(wildcard, node, bindings);
         }
+        if (pattern.op() instanceof Leaf.Constant constant) {
+            return node.isConstant(constant.value());
+        }
         if (!pattern.op().equals(node.op())) {
             return false;
         }

@@ -5,6 +5,7 @@ import dev.autodiff.graph.Identity;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Op;
 import dev.autodiff.graph.Pointwise;
+import dev.autodiff.graph.TensorAlgebra;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -118,7 +119,7 @@ public final class Simplifier {
         for (Rule rule : level.rules(node.op())) {
             Node rewritten = rule.rewrite(node, this::simplify);
             if (rewritten != null) {
-                return rewritten;
+                return TensorAlgebra.as(rewritten, node.type());
             }
         }
         return node;

@@ -18,6 +18,20 @@ public final class Support {
         }
     }
 
+    /**
+     * The index that a number means on an axis: one below 0 counts from the end.
+     *
+     * @throws IndexOutOfBoundsException if there is no such element
+     */
+    public static int index(double index, int length) {
+        int whole = (int) index;
+        int place = whole < 0 ? whole + length : whole;
+        if (whole != index || place < 0 || place >= length) {
+            throw new IndexOutOfBoundsException("there is no index " + index + " on an axis of length " + length);
+        }
+        return place;
+    }
+
     /** Doubles from a text that holds the bits of each in four characters, the highest first: the form of large tables of constants. */
     public static double[] unpack(String text) {
         double[] values = new double[text.length() / 4];

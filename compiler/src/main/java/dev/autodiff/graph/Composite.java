@@ -1,0 +1,97 @@
+package dev.autodiff.graph;
+
+import static dev.autodiff.graph.Algebra.abs;
+import static dev.autodiff.graph.Algebra.and;
+import static dev.autodiff.graph.Algebra.atMost;
+import static dev.autodiff.graph.Algebra.equal;
+import static dev.autodiff.graph.Algebra.exp;
+import static dev.autodiff.graph.Algebra.log;
+import static dev.autodiff.graph.Algebra.not;
+import static dev.autodiff.graph.Algebra.sqrt;
+import static dev.autodiff.graph.Algebra.where;
+
+import dev.autodiff.runtime.Type;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reductions whose plain formulas overflow or have no derivative at zero. Each has a derivative of its own, and an expansion
+ * into other operators, which is its meaning: it takes the place of the node before code is generated.
+ *
+ * @param axes in rising order
+ */
+public record Composite(Kind kind, List<Integer> axes) implements TensorOp, Expandable {
+    /** Which reduction. */
+    public enum Kind {
+        /** {@code log Σ exp x}. */
+        LOGSUMEXP("logsumexp"),
+        /** {@code √Σx²}. */
+        NORM("norm");
+
+        private final String symbol;
+
+        Kind(String symbol) {
+            this.symbol = symbol;
+        }
+    }
+
+    public Composite {
+        axes = List.copyOf(axes);
+    }
+
+    @Override
+    public String symbol() {
+        return kind.symbol;
+    }
+
+    @Override
+    public Type type(List<Node> inputs) {
+        return inputs.get(0).type().with(inputs.get(0).shape().without(axes));
+    }
+
+    @Override
+    public Node expand(List<Node> inputs) {
+        return kind == Kind.NORM ? norm(inputs.get(0)) : logSumExp(inputs.get(0));
+    }
+
+    /** Scaled by the largest element m, so that no square overflows or vanishes; m itself where it is 0, infinite or NaN. */
+    private Node norm(Node x) {
+        Node largest = TensorAlgebra.max(abs(x), axes);
+        Node usable = and(not(equal(largest, x.constant(0))), atMost(largest, x.constant(Double.MAX_VALUE)));
+        Node scale = where(usable, largest, x.constant(1));
+        Node sum = TensorAlgebra.sum(x.over(TensorAlgebra.restore(scale, axes, x.shape())).power(2), axes);
+        return where(usable, scale.times(sqrt(sum)), largest);
+    }
+
+    /** Shifted by the largest element m, so that no exponential overflows; m itself where it is infinite or NaN. */
+    private Node logSumExp(Node x) {
+        Node largest = TensorAlgebra.max(x, axes);
+        Node usable = atMost(abs(largest), x.constant(Double.MAX_VALUE));
+        Node shift = where(usable, largest, x.constant(0));
+        Node sum = TensorAlgebra.sum(exp(x.minus(TensorAlgebra.restore(shift, axes, x.shape()))), axes);
+        return where(usable, log(sum).plus(shift), largest);
+    }
+
+    /** By the expansion, on a graph of its own. */
+    @Override
+    public double[] evaluate(List<Dense> inputs, Node y, Map<String, Integer> sizes) {
+        Graph graph = new Graph();
+        Node x = graph.parameter("x", y.input(0).type());
+        return Interpreter.evaluate(List.of(expand(List.of(x))), Map.of(x, inputs.get(0).data()), sizes).get(0);
+    }
+
+    /** {@code g·exp(x - y)}, and {@code g·x/y} or 0 where y = 0. */
+    @Override
+    public Node pullback(int index, Node y, Node g) {
+        Node x = y.input(0);
+        Node each = TensorAlgebra.restore(g, axes, x.shape());
+        Node all = TensorAlgebra.restore(y, axes, x.shape());
+        if (kind == Kind.LOGSUMEXP) {
+            // where all are -∞, so is y, and x - y would be NaN
+            Node share = where(equal(x, x.constant(Double.NEGATIVE_INFINITY)), x.constant(0), exp(x.minus(all)));
+            return each.times(share);
+        }
+        Node zero = equal(all, x.constant(0));
+        return where(zero, x.constant(0), each.times(x.over(where(zero, x.constant(1), all))));
+    }
+}

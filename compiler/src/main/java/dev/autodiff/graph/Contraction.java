@@ -1,0 +1,131 @@
+package dev.autodiff.graph;
+
+import dev.autodiff.runtime.DType;
+import dev.autodiff.runtime.Dimension;
+import dev.autodiff.runtime.Shape;
+import dev.autodiff.runtime.ShapeException;
+import dev.autodiff.runtime.Tensor;
+import dev.autodiff.runtime.Type;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The sum of products of two tensors over the axes that the result lacks, as Einstein writes it: each axis has a letter, and
+ * {@code ij,jk->ik} multiplies matrices. No letter stands twice in one tensor, and each stands in two of the three.
+ *
+ * @param a the letters of the first tensor's axes
+ * @param b of the second's
+ * @param result of the result's
+ */
+public record Contraction(String a, String b, String result) implements TensorOp, Expandable {
+    @Override
+    public String symbol() {
+        return "einsum(\"" + a + "," + b + "->" + result + "\")";
+    }
+
+    @Override
+    public Type type(List<Node> inputs) {
+        DType dtype = DType.join(inputs.get(0).type().dtype(), inputs.get(1).type().dtype());
+        List<Dimension> dimensions = result.chars().mapToObj(letter -> dimension((char) letter, inputs)).toList();
+        a.chars().forEach(letter -> dimension((char) letter, inputs));
+        return new Type(dtype, new Shape(dimensions));
+    }
+
+    private Dimension dimension(char letter, List<Node> inputs) {
+        Shape first = inputs.get(0).shape();
+        Shape second = inputs.get(1).shape();
+        Dimension inA = a.indexOf(letter) < 0 ? null : first.dimension(a.indexOf(letter));
+        Dimension inB = b.indexOf(letter) < 0 ? null : second.dimension(b.indexOf(letter));
+        if (inA != null && inB != null && !inA.equals(inB)) {
+            throw new ShapeException("cannot multiply " + first + " by " + second + ": inner dimensions " + inA + " and " + inB + " differ",
+                    "axis " + a.indexOf(letter) + " of the first must be as long as axis " + b.indexOf(letter) + " of the second");
+        }
+        return inA != null ? inA : inB;
+    }
+
+    /** Letters that occur in all of the given texts and in none of the others, in the order of the first. */
+    private static String letters(List<String> in, List<String> out) {
+        StringBuilder letters = new StringBuilder();
+        in.get(0).chars().filter(letter -> in.stream().allMatch(text -> text.indexOf(letter) >= 0)
+                && out.stream().noneMatch(text -> text.indexOf(letter) >= 0)).forEach(letter -> letters.append((char) letter));
+        return letters.toString();
+    }
+
+    /** In a loop for each letter; the contracted ones are added in the order in which they stand in {@code a}. */
+    @Override
+    public double[] evaluate(List<Dense> inputs, Node y, Map<String, Integer> sizes) {
+        Set<Character> letters = new LinkedHashSet<>();
+        result.chars().forEach(letter -> letters.add((char) letter));
+        a.chars().forEach(letter -> letters.add((char) letter));
+        List<Dimension> dimensions = letters.stream().map(letter -> dimension(letter, y.inputs())).toList();
+        int[] shape = new Shape(dimensions).lengths(sizes);
+        int[] placesA = Dense.places(shape, access(letters, a, y.input(0).shape()), sizes);
+        int[] placesB = Dense.places(shape, access(letters, b, y.input(1).shape()), sizes);
+        int[] places = Dense.places(shape, access(letters, result, y.shape()), sizes);
+        double[] sum = new double[Tensor.size(y.shape().lengths(sizes))];
+        for (int i = 0; i < places.length; i++) {
+            sum[places[i]] += inputs.get(0).data()[placesA[i]] * inputs.get(1).data()[placesB[i]];
+        }
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] = y.type().dtype().round(sum[i]);
+        }
+        return sum;
+    }
+
+    private static Access access(Set<Character> letters, String axes, Shape shape) {
+        List<Dimension> strides = shape.strides();
+        List<Dimension> along = new ArrayList<>();
+        letters.forEach(letter -> along.add(axes.indexOf(letter) < 0 ? Dimension.ZERO : strides.get(axes.indexOf(letter))));
+        return new Access(Dimension.ZERO, along);
+    }
+
+    /** Of a product of two, the cotangent of one is the product of the result's and the other. */
+    @Override
+    public Node pullback(int index, Node y, Node g) {
+        return index == 0
+                ? y.graph().node(new Contraction(result, b, a), g, y.input(1))
+                : y.graph().node(new Contraction(a, result, b), y.input(0), g);
+    }
+
+    @Override
+    public boolean isLinear() {
+        return true;
+    }
+
+    /** Comes down to products of matrices: the axes of each tensor are brought together in three groups. */
+    @Override
+    public Node expand(List<Node> inputs) {
+        String batch = letters(List.of(result, a, b), List.of());
+        String rows = letters(List.of(result, a), List.of(b));
+        String columns = letters(List.of(result, b), List.of(a));
+        String inner = letters(List.of(a, b), List.of(result));
+        boolean transposeA = isGrouped(a, batch, inner, rows) && !isGrouped(a, batch, rows, inner);
+        boolean transposeB = isGrouped(b, batch, columns, inner) && !isGrouped(b, batch, inner, columns);
+        Node left = transposeA ? grouped(inputs.get(0), a, batch, inner, rows) : grouped(inputs.get(0), a, batch, rows, inner);
+        Node right = transposeB ? grouped(inputs.get(1), b, batch, columns, inner) : grouped(inputs.get(1), b, batch, inner, columns);
+        Node product = left.graph().node(new MatrixProduct(transposeA, transposeB), left, right);
+        String order = batch + rows + columns;
+        List<Dimension> dimensions = order.chars().mapToObj(letter -> dimension((char) letter, inputs)).toList();
+        return reordered(TensorAlgebra.reshape(product, new Shape(dimensions)), order, result);
+    }
+
+    private static boolean isGrouped(String axes, String first, String second, String third) {
+        return axes.equals(first + second + third);
+    }
+
+    private static Node grouped(Node x, String axes, String first, String second, String third) {
+        Node ordered = reordered(x, axes, first + second + third);
+        Shape shape = ordered.shape();
+        int one = first.length();
+        int two = one + second.length();
+        return TensorAlgebra.reshape(ordered, new Shape(List.of(shape.between(0, one).size(), shape.between(one, two).size(),
+                shape.between(two, shape.rank()).size())));
+    }
+
+    private static Node reordered(Node x, String from, String to) {
+        return TensorAlgebra.permute(x, to.chars().mapToObj(from::indexOf).toList());
+    }
+}

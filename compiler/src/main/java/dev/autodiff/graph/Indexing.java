@@ -1,0 +1,82 @@
+package dev.autodiff.graph;
+
+import dev.autodiff.runtime.Dimension;
+import dev.autodiff.runtime.Shape;
+import dev.autodiff.runtime.Support;
+import dev.autodiff.runtime.Tensor;
+import dev.autodiff.runtime.Type;
+import java.util.List;
+import java.util.Map;
+
+/** Elements by whole numbers that are computed: an index below 0 counts from the end, and one that does not exist is an error. */
+public sealed interface Indexing extends TensorOp {
+    @Override
+    default boolean isLinear() {
+        return true;
+    }
+
+    /** {@code y[i…, r…] = x[index[i…], r…]}: rows of x by a tensor of indices. */
+    record Take() implements Indexing {
+        @Override
+        public String symbol() {
+            return "take";
+        }
+
+        @Override
+        public Type type(List<Node> inputs) {
+            Shape x = inputs.get(0).shape();
+            return inputs.get(0).type().with(inputs.get(1).shape().followedBy(x.between(1, x.rank())));
+        }
+
+        @Override
+        public double[] evaluate(List<Dense> inputs, Node y, Map<String, Integer> sizes) {
+            Dense x = inputs.get(0);
+            double[] indices = inputs.get(1).data();
+            int row = x.lengths()[0] == 0 ? 0 : x.data().length / x.lengths()[0];
+            double[] taken = new double[indices.length * row];
+            for (int i = 0; i < indices.length; i++) {
+                System.arraycopy(x.data(), row * Support.index(indices[i], x.lengths()[0]), taken, i * row, row);
+            }
+            return taken;
+        }
+
+        @Override
+        public Node pullback(int index, Node y, Node g) {
+            return y.graph().node(new ScatterAdd(y.input(0).shape().dimension(0)), g, y.input(1));
+        }
+    }
+
+    /** {@code y[index[i…], r…] += x[i…, r…]} from zeros, in the order of the indices: equal indices add up. */
+    record ScatterAdd(Dimension length) implements Indexing {
+        @Override
+        public String symbol() {
+            return "scatter_add";
+        }
+
+        @Override
+        public Type type(List<Node> inputs) {
+            Shape x = inputs.get(0).shape();
+            return inputs.get(0).type().with(x.between(inputs.get(1).shape().rank(), x.rank()).inserting(0, length));
+        }
+
+        @Override
+        public double[] evaluate(List<Dense> inputs, Node y, Map<String, Integer> sizes) {
+            double[] sum = new double[Tensor.size(y.shape().lengths(sizes))];
+            double[] indices = inputs.get(1).data();
+            int rows = (int) length.evaluate(sizes);
+            int row = rows == 0 ? 0 : sum.length / rows;
+            for (int i = 0; i < indices.length; i++) {
+                int target = row * Support.index(indices[i], rows);
+                for (int k = 0; k < row; k++) {
+                    sum[target + k] = y.type().dtype().round(sum[target + k] + inputs.get(0).data()[i * row + k]);
+                }
+            }
+            return sum;
+        }
+
+        @Override
+        public Node pullback(int index, Node y, Node g) {
+            return y.graph().node(new Take(), g, y.input(1));
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.autodiff.graph;
+
+import dev.autodiff.runtime.Dimension;
+import dev.autodiff.runtime.Tensor;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An operator that a method of the runtime library computes. The method's arguments are, for each input, a {@code double[]}
+ * and the place where the input begins in it, the same for the result, and then whole numbers:
+ *
+ * <pre>   static void method(double[] a, int atA, double[] b, int atB, double[] y, int atY, int size0, int size1, …)</pre>
+ *
+ * <p>Inputs are dense, and the result shares no element with them.
+ */
+public sealed interface LibraryOp extends TensorOp permits MatrixProduct, Recurrence, Order {
+    /** A call of the method with the arrays of the inputs, the result's, and the sizes; all arrays begin at 0. */
+    interface Body {
+        void run(double[][] inputs, double[] result, int[] sizes);
+    }
+
+    /**
+     * A method of the library.
+     *
+     * @param owner its class
+     * @param sizes the numbers behind the arrays
+     * @param body a call of this method
+     */
+    record Routine(Class<?> owner, String method, List<Dimension> sizes, Body body) {
+        public Routine {
+            sizes = List.copyOf(sizes);
+        }
+    }
+
+    /** The method for a node of this operator. */
+    Routine routine(Node y);
+
+    @Override
+    default double[] evaluate(List<Dense> inputs, Node y, Map<String, Integer> sizes) {
+        Routine routine = routine(y);
+        double[] result = new double[Tensor.size(y.shape().lengths(sizes))];
+        int[] numbers = routine.sizes().stream().mapToInt(size -> Math.toIntExact(size.evaluate(sizes))).toArray();
+        routine.body().run(inputs.stream().map(Dense::data).toArray(double[][]::new), result, numbers);
+        for (int i = 0; i < result.length; i++) {
+            result[i] = y.type().dtype().round(result[i]);
+        }
+        return result;
+    }
+}

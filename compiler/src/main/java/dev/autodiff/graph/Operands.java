@@ -1,0 +1,91 @@
+package dev.autodiff.graph;
+
+import dev.autodiff.runtime.DType;
+import dev.autodiff.runtime.Shape;
+import dev.autodiff.runtime.Type;
+
+/**
+ * Brings the operands of a scalar operator to one shape and one type of elements. Shapes stretch by NumPy's rule; of two types
+ * the more general one counts, but numbers adapt to tensors: a scalar makes a tensor of another precision only if it is real and
+ * the tensor is not.
+ */
+final class Operands {
+    private Operands() {}
+
+    /** Whether there is nothing to do: the quick case, of all programs of numbers. */
+    static boolean agree(Node... inputs) {
+        for (Node input : inputs) {
+            if (input.type() != Type.NUMBER && input.type() != Type.TRUTH) {
+                return inputs.length == 1;
+            }
+        }
+        return true;
+    }
+
+    static Node[] unify(ScalarOp op, Node... inputs) {
+        Shape shape = Shape.SCALAR;
+        for (Node input : inputs) {
+            shape = shape.broadcast(input.shape(), op.symbol());
+        }
+        int first = op == Pointwise.WHERE ? 1 : 0;
+        DType dtype = common(first, inputs);
+        Node[] unified = inputs.clone();
+        for (int i = 0; i < inputs.length; i++) {
+            unified[i] = TensorAlgebra.broadcast(i < first ? inputs[i] : convert(inputs[i], dtype), shape);
+        }
+        return unified;
+    }
+
+    private static DType common(int first, Node... inputs) {
+        DType tensors = DType.BOOL;
+        DType numbers = DType.BOOL;
+        DType constants = DType.BOOL;
+        for (int i = first; i < inputs.length; i++) {
+            DType dtype = inputs[i].type().dtype();
+            if (isLiteral(inputs[i])) {
+                constants = DType.join(constants, isWhole(inputs[i]) ? DType.INT : dtype);
+            } else if (inputs[i].type().isScalar()) {
+                numbers = DType.join(numbers, dtype);
+            } else {
+                tensors = DType.join(tensors, dtype);
+            }
+        }
+        return tensors == DType.BOOL && numbers == DType.BOOL ? literals(first, inputs) : adapted(constants, adapted(numbers, tensors));
+    }
+
+    /** Constants among themselves keep their own types. */
+    private static DType literals(int first, Node... inputs) {
+        DType dtype = inputs[first].type().dtype();
+        for (int i = first; i < inputs.length; i++) {
+            dtype = DType.join(dtype, inputs[i].type().dtype());
+        }
+        return dtype;
+    }
+
+    private static DType adapted(DType weak, DType strong) {
+        return strong == DType.F32 && weak == DType.F64 ? DType.F32 : DType.join(weak, strong);
+    }
+
+    /** Whether the node is a number of the program or of a derivative, which adapts to all it meets. */
+    private static boolean isLiteral(Node node) {
+        return node.op() instanceof Leaf.Constant;
+    }
+
+    private static boolean isWhole(Node node) {
+        double value = ((Leaf.Constant) node.op()).value();
+        return value == Math.rint(value) && !Double.isInfinite(value);
+    }
+
+    static Node convert(Node x, DType dtype) {
+        if (x.type().dtype() == dtype) {
+            return x;
+        }
+        if (x.op() instanceof Leaf.Constant constant) {
+            return x.graph().constant(dtype.round(constant.value()), x.type().with(dtype));
+        }
+        if (x.type().isTruth()) {
+            return Algebra.where(x, x.graph().constant(1, x.type().with(dtype)), x.graph().constant(0, x.type().with(dtype)));
+        }
+        return x.graph().node(new Conversion(dtype), x);
+    }
+}

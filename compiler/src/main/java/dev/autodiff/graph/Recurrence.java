@@ -1,0 +1,42 @@
+package dev.autodiff.graph;
+
+import dev.autodiff.runtime.Dimension;
+import dev.autodiff.runtime.Recurrences;
+import dev.autodiff.runtime.Shape;
+import dev.autodiff.runtime.Type;
+import java.util.List;
+
+/**
+ * {@code yₖ = aₖ·yₖ₋₁ + bₖ} along an axis, from {@code y₋₁ = 0}; or from the other end. With a = 1 it is the cumulative sum,
+ * and its derivative is such a recurrence in the other direction, which divides by nothing.
+ */
+public record Recurrence(int axis, boolean reverse) implements LibraryOp {
+    @Override
+    public String symbol() {
+        return reverse ? "recurrence_reverse" : "recurrence";
+    }
+
+    @Override
+    public Type type(List<Node> inputs) {
+        return inputs.get(0).type();
+    }
+
+    @Override
+    public Routine routine(Node y) {
+        Shape shape = y.shape();
+        Dimension outer = shape.between(0, axis).size();
+        Dimension inner = shape.between(axis + 1, shape.rank()).size();
+        List<Dimension> sizes = List.of(outer, shape.dimension(axis), inner);
+        return reverse
+                ? new Routine(Recurrences.class, "backward", sizes, (in, r, n) -> Recurrences.backward(in[0], 0, in[1], 0, r, 0, n[0], n[1], n[2]))
+                : new Routine(Recurrences.class, "forward", sizes, (in, r, n) -> Recurrences.forward(in[0], 0, in[1], 0, r, 0, n[0], n[1], n[2]));
+    }
+
+    /** {@code b̄ₖ = gₖ + aₖ₊₁·b̄ₖ₊₁} and {@code āₖ = b̄ₖ·yₖ₋₁}. */
+    @Override
+    public Node pullback(int index, Node y, Node g) {
+        Node next = TensorAlgebra.shift(y.input(0), axis, reverse ? 1 : -1);
+        Node b = y.graph().node(new Recurrence(axis, !reverse), next, g);
+        return index == 1 ? b : b.times(TensorAlgebra.shift(y, axis, reverse ? -1 : 1));
+    }
+}

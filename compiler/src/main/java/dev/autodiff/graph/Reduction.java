@@ -1,0 +1,109 @@
+package dev.autodiff.graph;
+
+import static dev.autodiff.graph.Algebra.equal;
+import static dev.autodiff.graph.Algebra.where;
+
+import dev.autodiff.runtime.DType;
+import dev.autodiff.runtime.Tensor;
+import dev.autodiff.runtime.Type;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleBinaryOperator;
+
+/**
+ * Folds a tensor along axes, which the result lacks: each element of the result starts from the neutral value and takes up
+ * its elements in row-major order.
+ *
+ * @param axes in rising order; a product has one
+ */
+public record Reduction(Fold fold, List<Integer> axes) implements TensorOp {
+    /** How two elements become one. */
+    public enum Fold {
+        SUM("sum", 0, Pointwise.ADD),
+        PROD("prod", 1, Pointwise.MUL),
+        MAX("max", Double.NEGATIVE_INFINITY, Pointwise.MAX),
+        MIN("min", Double.POSITIVE_INFINITY, Pointwise.MIN),
+        ANY("any", 0, Pointwise.OR),
+        ALL("all", 1, Pointwise.AND);
+
+        private final String symbol;
+        private final double neutral;
+        private final Pointwise combine;
+
+        Fold(String symbol, double neutral, Pointwise combine) {
+            this.symbol = symbol;
+            this.neutral = neutral;
+            this.combine = combine;
+        }
+
+        /** The value of no elements. */
+        public double neutral() {
+            return neutral;
+        }
+
+        /** The operator of two elements. */
+        public Pointwise combine() {
+            return combine;
+        }
+    }
+
+    public Reduction {
+        axes = List.copyOf(axes);
+    }
+
+    @Override
+    public String symbol() {
+        return fold.symbol;
+    }
+
+    @Override
+    public Type type(List<Node> inputs) {
+        return inputs.get(0).type().with(inputs.get(0).shape().without(axes));
+    }
+
+    /** Where the elements of the input are folded to, in an array of the result. */
+    public Access target(Node y) {
+        return new View.Broadcast(y.input(0).shape()).through(Access.dense(y.input(0).shape().keeping(axes)), y.input(0).shape().keeping(axes));
+    }
+
+    @Override
+    public double[] evaluate(List<Dense> inputs, Node y, Map<String, Integer> sizes) {
+        Dense x = inputs.get(0);
+        double[] folded = new double[Tensor.size(y.shape().lengths(sizes))];
+        Arrays.fill(folded, fold.neutral);
+        int[] places = Dense.places(x.lengths(), target(y), sizes);
+        DType dtype = y.type().dtype();
+        for (int i = 0; i < places.length; i++) {
+            folded[places[i]] = dtype.round(fold.combine.value(folded[places[i]], x.data()[i], 0));
+        }
+        return folded;
+    }
+
+    @Override
+    public boolean isLinear() {
+        return fold == Fold.SUM;
+    }
+
+    /** Of a sum the cotangent is repeated; a largest element receives it, and ties share equally. */
+    @Override
+    public Node pullback(int index, Node y, Node g) {
+        Node x = y.input(0);
+        Node each = TensorAlgebra.restore(g, axes, x.shape());
+        return switch (fold) {
+            case SUM -> each;
+            case MAX, MIN -> {
+                Node chosen = equal(x, TensorAlgebra.restore(y, axes, x.shape()));
+                Node ties = TensorAlgebra.sum(where(chosen, x.constant(1), x.constant(0)), axes);
+                yield where(chosen, TensorAlgebra.restore(g.over(ties), axes, x.shape()), x.constant(0));
+            }
+            case PROD -> each.times(TensorAlgebra.productOfOthers(x, axes.get(0)));
+            case ANY, ALL -> throw new UnsupportedOperationException(symbol());
+        };
+    }
+
+    @Override
+    public boolean movesCotangents() {
+        return fold == Fold.SUM;
+    }
+}

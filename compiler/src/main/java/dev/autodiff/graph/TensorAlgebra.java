@@ -1,0 +1,190 @@
+package dev.autodiff.graph;
+
+import dev.autodiff.graph.View.Steps;
+import dev.autodiff.runtime.Dimension;
+import dev.autodiff.runtime.Shape;
+import dev.autodiff.runtime.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/** Functions of whole tensors by the names of the language. What would change nothing gives the node itself. */
+public final class TensorAlgebra {
+    private TensorAlgebra() {}
+
+    /** Stretched to a shape by NumPy's rule. */
+    public static Node broadcast(Node x, Shape shape) {
+        if (x.shape().equals(shape)) {
+            return x;
+        }
+        if (x.op() instanceof Leaf.Constant constant) {
+            return x.graph().constant(constant.value(), x.type().with(shape));
+        }
+        return x.op() instanceof Leaf.Truth truth ? x.graph().truth(truth.value(), shape) : x.graph().node(new View.Broadcast(shape), x);
+    }
+
+    /** Converted and stretched to a type. */
+    public static Node as(Node x, Type type) {
+        return x.type() == type ? x : broadcast(Operands.convert(x, type.dtype()), type.shape());
+    }
+
+    public static Node reshape(Node x, Shape shape) {
+        if (x.shape().equals(shape)) {
+            return x;
+        }
+        if (x.op() instanceof View.Reshape) {
+            return reshape(x.input(0), shape);
+        }
+        if (x.op() instanceof Leaf.Constant || x.op() instanceof Leaf.Truth) {
+            return splat(x, shape);
+        }
+        return x.graph().node(new View.Reshape(shape), x);
+    }
+
+    private static Node splat(Node x, Shape shape) {
+        return x.op() instanceof Leaf.Truth truth ? x.graph().truth(truth.value(), shape)
+                : x.graph().constant(((Leaf.Constant) x.op()).value(), x.type().with(shape));
+    }
+
+    private static boolean isSplat(Node x) {
+        return x.op() instanceof Leaf.Constant || x.op() instanceof Leaf.Truth;
+    }
+
+    public static Node permute(Node x, List<Integer> axes) {
+        boolean identity = true;
+        for (int k = 0; k < axes.size(); k++) {
+            identity &= axes.get(k) == k;
+        }
+        Shape permuted = x.shape().permute(axes);
+        if (identity) {
+            return x;
+        }
+        return isSplat(x) ? splat(x, permuted) : x.graph().node(new View.Permute(axes), x);
+    }
+
+    /** The last two axes exchanged. */
+    public static Node transpose(Node x) {
+        List<Integer> axes = new ArrayList<>();
+        for (int axis = 0; axis < x.shape().rank(); axis++) {
+            axes.add(axis);
+        }
+        Collections.swap(axes, axes.size() - 1, axes.size() - 2);
+        return permute(x, axes);
+    }
+
+    public static Node slice(Node x, Steps steps, Shape shape) {
+        if (steps.isIdentity() && x.shape().equals(shape)) {
+            return x;
+        }
+        return isSplat(x) ? splat(x, shape) : x.graph().node(new View.Slice(steps, shape), x);
+    }
+
+    public static Node pad(Node x, Steps steps, Shape shape) {
+        if (steps.isIdentity() && x.shape().equals(shape)) {
+            return x;
+        }
+        return x.isConstant(0) || x.isTruth(false) ? splat(x, shape) : x.graph().node(new View.Pad(steps, shape), x);
+    }
+
+    /** The part of one axis from a start on. */
+    public static Node part(Node x, int axis, Dimension start, Dimension length) {
+        List<Dimension> starts = new ArrayList<>(Collections.nCopies(x.shape().rank(), Dimension.ZERO));
+        starts.set(axis, start);
+        return slice(x, new Steps(starts, Collections.nCopies(x.shape().rank(), 1)), x.shape().with(axis, length));
+    }
+
+    /** The elements moved along an axis by one place up (1) or down (-1); a zero comes in, and the last one goes out. */
+    static Node shift(Node x, int axis, int distance) {
+        Dimension rest = x.shape().dimension(axis).minus(Dimension.ONE);
+        if (rest.isLiteral() && rest.literal() < 0) {
+            return x;
+        }
+        Dimension up = Dimension.literal(distance > 0 ? 1 : 0);
+        Node kept = part(x, axis, Dimension.literal(distance > 0 ? 0 : 1), rest);
+        List<Dimension> starts = new ArrayList<>(Collections.nCopies(x.shape().rank(), Dimension.ZERO));
+        starts.set(axis, up);
+        return pad(kept, new Steps(starts, Collections.nCopies(x.shape().rank(), 1)), x.shape());
+    }
+
+    /** One behind the other along an axis. */
+    public static Node concat(List<Node> parts, int axis) {
+        return parts.size() == 1 ? parts.get(0) : parts.get(0).graph().node(new Concat(axis), parts.toArray(new Node[0]));
+    }
+
+    public static Node sum(Node x, List<Integer> axes) {
+        return reduce(Reduction.Fold.SUM, x, axes);
+    }
+
+    public static Node max(Node x, List<Integer> axes) {
+        return reduce(Reduction.Fold.MAX, x, axes);
+    }
+
+    /** A fold along axes, from the front; a product goes along one after the other. */
+    public static Node reduce(Reduction.Fold fold, Node x, List<Integer> axes) {
+        if (axes.isEmpty()) {
+            return x;
+        }
+        if (fold == Reduction.Fold.PROD && axes.size() > 1) {
+            int last = axes.get(axes.size() - 1);
+            return reduce(fold, reduce(fold, x, List.of(last)), axes.subList(0, axes.size() - 1));
+        }
+        if (fold == Reduction.Fold.SUM && x.isConstant(0)) {
+            return splat(x, x.shape().without(axes));
+        }
+        return x.graph().node(new Reduction(fold, axes), x);
+    }
+
+    /** A value that lacks some axes of a shape, repeated along them: the transpose of a sum. */
+    public static Node restore(Node reduced, List<Integer> axes, Shape shape) {
+        return broadcast(reshape(reduced, shape.keeping(axes)), shape);
+    }
+
+    /** The number of elements along axes. */
+    public static Node count(Node x, List<Integer> axes) {
+        Dimension count = Dimension.ONE;
+        for (int axis : axes) {
+            count = count.times(x.shape().dimension(axis));
+        }
+        return x.graph().extent(count);
+    }
+
+    /** For each element the product of the others along an axis: of those before it and those behind it. */
+    static Node productOfOthers(Node x, int axis) {
+        return exclusiveProduct(x, axis, false).times(exclusiveProduct(x, axis, true));
+    }
+
+    /** The products of the elements before each one, which begin with 1. */
+    private static Node exclusiveProduct(Node x, int axis, boolean reverse) {
+        Node factors = shift(x, axis, reverse ? -1 : 1);
+        Dimension length = x.shape().dimension(axis);
+        if (length.is(0)) {
+            return x;
+        }
+        Node one = part(x.constant(1), axis, Dimension.ZERO, Dimension.ONE);
+        List<Dimension> starts = new ArrayList<>(Collections.nCopies(x.shape().rank(), Dimension.ZERO));
+        starts.set(axis, reverse ? length.plus(-1) : Dimension.ZERO);
+        Node first = pad(one, new Steps(starts, Collections.nCopies(x.shape().rank(), 1)), x.shape());
+        return x.graph().node(new Recurrence(axis, reverse), factors, first);
+    }
+
+    /** The products of the elements up to each one. */
+    public static Node cumulativeProduct(Node x, int axis) {
+        return exclusiveProduct(x, axis, false).times(x);
+    }
+
+    public static Node cumulativeSum(Node x, int axis) {
+        return x.graph().node(new Recurrence(axis, false), x.constant(1), x);
+    }
+
+    /** The sum of products, as Einstein writes it; see {@link Contraction}. */
+    public static Node contract(String a, String b, String result, Node x, Node y) {
+        return x.graph().node(new Contraction(a, b, result), x, y);
+    }
+
+    /** Numbers that stand in the program. */
+    public static Node array(Graph graph, double[] values, Type type) {
+        boolean same = values.length > 0 && Arrays.stream(values).allMatch(value -> Double.doubleToLongBits(value) == Double.doubleToLongBits(values[0]));
+        return same ? graph.constant(values[0], type) : graph.node(new Leaf.Array(values, type));
+    }
+}
