@@ -76,10 +76,15 @@ final class Constants {
     /** The text that {@code Support.unpack} makes an array of. */
     String packed(int array) {
         int from = array * ARRAY_LENGTH;
-        int to = Math.min(numbers.size(), from + ARRAY_LENGTH);
-        StringBuilder text = new StringBuilder(4 * (to - from));
-        for (double number : numbers.subList(from, to)) {
-            long bits = Double.doubleToRawLongBits(number);
+        double[] all = numbers.stream().mapToDouble(Double::doubleValue).toArray();
+        return packed(all, from, Math.min(all.length, from + ARRAY_LENGTH) - from);
+    }
+
+    /** The text of some of the numbers, at most {@link #ARRAY_LENGTH}. */
+    static String packed(double[] numbers, int from, int length) {
+        StringBuilder text = new StringBuilder(4 * length);
+        for (int i = from; i < from + length; i++) {
+            long bits = Double.doubleToRawLongBits(numbers[i]);
             for (int shift = 48; shift >= 0; shift -= 16) {
                 text.append((char) (bits >>> shift));
             }

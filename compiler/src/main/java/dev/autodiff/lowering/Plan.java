@@ -1,0 +1,33 @@
+package dev.autodiff.lowering;
+
+import dev.autodiff.runtime.Dimension;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a function does, in loops over arrays.
+ *
+ * @param arguments in the order of the parameters
+ * @param results in the order of the request
+ * @param offsets where the buffers of the workspace begin
+ * @param doubles the elements of the workspace
+ * @param floats the elements of the workspace for {@code f32}
+ */
+public record Plan(List<Buffer> arguments, List<Buffer> results, List<Step> steps, Map<Buffer, Dimension> offsets, Dimension doubles, Dimension floats) {
+    public Plan {
+        arguments = List.copyOf(arguments);
+        results = List.copyOf(results);
+        steps = List.copyOf(steps);
+        offsets = Map.copyOf(offsets);
+    }
+
+    /** Whether there is a workspace of floats, be it empty. */
+    public boolean hasFloats() {
+        return offsets.keySet().stream().anyMatch(Buffer::isFloat);
+    }
+
+    /** Where the elements of the buffer begin in its array. */
+    public Dimension offset(Buffer buffer) {
+        return buffer.isInWorkspace() ? offsets.get(buffer) : Dimension.ZERO;
+    }
+}
