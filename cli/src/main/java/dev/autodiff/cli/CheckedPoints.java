@@ -56,7 +56,7 @@ final class CheckedPoints {
     /** With ranges for some parameters, {@code --at} fixes others. */
     private static void fix(Point point, Map<String, Range> wanted) {
         for (String name : point.names()) {
-            double value = point.value(name);
+            double value = point.number(name);
             if (wanted.put(name, new Range(value, value)) != null) {
                 throw new UsageException("'" + name + "' is fixed by --at and has a --range: give one of them");
             }
