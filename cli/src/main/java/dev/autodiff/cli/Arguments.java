@@ -63,13 +63,7 @@ final class Arguments {
     }
 
     private static UsageException mismatch(Signature.Argument parameter, Tensor value, int index, String reason) {
-        int[] place = new int[value.rank()];
-        int rest = index;
-        for (int axis = 0; axis < place.length; axis++) {
-            place[axis] = rest / value.stride(axis);
-            rest %= value.stride(axis);
-        }
-        String element = value.rank() == 0 ? "the value" : "element " + Arrays.toString(place);
+        String element = value.rank() == 0 ? "the value" : "element " + Arrays.toString(value.indices(index));
         return new UsageException("'" + parameter.name() + "' is " + parameter.type() + ", and " + element + " is " + Numbers.print(value.at(index))
                 + ": " + reason);
     }

@@ -61,7 +61,8 @@ final class Columns {
         if (point.names().contains(name)) {
             fixed[index] = parameter.type().isScalar() ? Tensor.scalar(point.number(name)) : point.value(name);
         } else if (!parameter.type().isScalar()) {
-            throw new UsageException("no value for " + name + ", which is " + parameter.type() + ": a table has numbers only, add --at '" + name + "=[…]'");
+            throw new UsageException("no value for " + name + ", which is " + parameter.type()
+                    + ": a table has numbers only, add --at '" + name + "=[…]'");
         } else if (columnOfParameter[index] < 0) {
             throw new UsageException(file + ":1: there is no column '" + name + "': "
                     + Suggestion.didYouMean(name, names, "the columns are " + String.join(", ", names) + "; or add --at " + name + "=…"));

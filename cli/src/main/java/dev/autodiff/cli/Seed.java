@@ -45,8 +45,8 @@ final class Seed {
         }
         boolean isNumber = size == 1 && (value == null || value.rank() == 0);
         if (!isNumber && !Arrays.equals(value.lengths(), lengths)) {
-            throw new UsageException("--seed: the cotangent has the shape " + value.shape() + ", and "
-                    + (lengths.length == 0 ? "the result is a single number" : "the result '" + result + "' has the shape " + Arrays.toString(lengths)));
+            String shape = lengths.length == 0 ? "the result is a single number" : "the result '" + result + "' has the shape " + Arrays.toString(lengths);
+            throw new UsageException("--seed: the cotangent has the shape " + value.shape() + ", and " + shape);
         }
         return isNumber ? Tensor.of(lengths, value == null ? 1 : value.item()) : value;
     }

@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.runtime.DType;
-import dev.autodiff.runtime.Dimension;
 import dev.autodiff.runtime.Shape;
 import dev.autodiff.runtime.Signature;
-import dev.autodiff.runtime.TensorKernel;
 import dev.autodiff.runtime.Type;
-import java.util.Arrays;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -18,67 +15,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AnswersTest {
-    private static final Type ROWS = new Type(DType.F64, new Shape(List.of(Dimension.named("n"), Dimension.literal(2))));
-
-    /** {@code f(x: f64[n, 2], const k: int, c) = k*c*x}. */
-    private static final CompiledFunction SCALED = function(ROWS, new TensorKernel() {
-        @Override
-        public void value(int[] sizes, Object[] arrays) {
-            scale(factor(arrays), (double[]) arrays[0], (double[]) arrays[3]);
-        }
-
-        @Override
-        public void gradient(int[] sizes, Object[] arrays) {
-            scale(factor(arrays), (double[]) arrays[0], (double[]) arrays[4]);
-            scale(factor(arrays), (double[]) arrays[3], (double[]) arrays[5]);
-        }
-    });
-
-    /** {@code f(x: f64[n, 2], const k: int, c) = sum(k*c*x)}. */
-    private static final CompiledFunction SUM = function(Type.NUMBER, new TensorKernel() {
-        @Override
-        public void value(int[] sizes, Object[] arrays) {
-            ((double[]) arrays[3])[0] = sum(factor(arrays), (double[]) arrays[0]);
-        }
-
-        @Override
-        public void gradient(int[] sizes, Object[] arrays) {
-            ((double[]) arrays[4])[0] = sum(factor(arrays), (double[]) arrays[0]);
-            Arrays.fill((double[]) arrays[5], factor(arrays) * ((double[]) arrays[3])[0]);
-        }
-    });
-
-    private static CompiledFunction function(Type result, TensorKernel kernel) {
-        Signature.Argument x = new Signature.Argument("x", ROWS);
-        List<Signature.Argument> parameters = List.of(x, new Signature.Argument("k", Type.WHOLE), new Signature.Argument("c", Type.NUMBER));
-        return CompiledFunction.ofTensors(new Signature("f", parameters, List.of(x), result), "", kernel);
-    }
-
-    private static double factor(Object[] arrays) {
-        return ((double[]) arrays[1])[0] * ((double[]) arrays[2])[0];
-    }
-
-    private static void scale(double factor, double[] from, double[] to) {
-        for (int i = 0; i < to.length; i++) {
-            to[i] = factor * from[i];
-        }
-    }
-
-    private static double sum(double factor, double[] from) {
-        double sum = 0;
-        for (double each : from) {
-            sum += factor * each;
-        }
-        return sum;
-    }
-
     private static String ask(CompiledFunction function, boolean hasGradient, String seed, boolean json, String... at) {
         return new Answers(function, null, hasGradient, Seed.parse(seed), json).at(Arguments.of(function, Point.parse(List.of(at))));
     }
 
     @Test
     void alignsRows() {
-        assertThat(ask(SUM, true, null, false, "x=[[1,2],[3,4]],k=2,c=0.5")).isEqualTo("""
+        assertThat(ask(Scaling.SUM, true, null, false, "x=[[1,2],[3,4]],k=2,c=0.5")).isEqualTo("""
                 f     = 10.0
                 df/dx = [[1.0, 1.0],
                          [1.0, 1.0]]""");
@@ -86,14 +29,14 @@ class AnswersTest {
 
     @Test
     void printsNestedArraysAsJson() {
-        assertThat(ask(SUM, true, "-2", true, "x=[[1,inf]],k=1,c=1"))
+        assertThat(ask(Scaling.SUM, true, "-2", true, "x=[[1,inf]],k=1,c=1"))
                 .isEqualTo("{\"function\":\"f\",\"value\":\"Infinity\",\"gradient\":{\"x\":[[-2.0,-2.0]]}}");
-        assertThat(ask(SCALED, false, null, true, "x=[[1,nan]],k=1,c=1")).isEqualTo("{\"function\":\"f\",\"value\":[[1.0,\"NaN\"]]}");
+        assertThat(ask(Scaling.SCALED, false, null, true, "x=[[1,nan]],k=1,c=1")).isEqualTo("{\"function\":\"f\",\"value\":[[1.0,\"NaN\"]]}");
     }
 
     @Test
     void pullsACotangentBack() {
-        assertThat(ask(SCALED, true, "v=[[1,0.1]]", true, "x=[[1,2]],k=3,c=1"))
+        assertThat(ask(Scaling.SCALED, true, "v=[[1,0.1]]", true, "x=[[1,2]],k=3,c=1"))
                 .isEqualTo("{\"function\":\"f\",\"value\":[[3.0,6.0]],\"gradient\":{\"x\":[[3.0,0.30000000000000004]]}}");
     }
 
@@ -104,17 +47,17 @@ class AnswersTest {
     @Test
     void asksForTheCotangentOfAnArray() {
         assertRejected("the result 'f' has the shape [1, 2]: give its cotangent, --seed 'v=[…]', or differentiate a number such as sum(f) or mean(f)",
-                () -> ask(SCALED, true, null, true, "x=[[1,2]],k=3,c=1"));
+                () -> ask(Scaling.SCALED, true, null, true, "x=[[1,2]],k=3,c=1"));
     }
 
     @Test
     void rejectsACotangentOfAnotherShape() {
         assertRejected("--seed: the cotangent has the shape [2], and the result 'f' has the shape [1, 2]",
-                () -> ask(SCALED, true, "[1,2]", true, "x=[[1,2]],k=3,c=1"));
+                () -> ask(Scaling.SCALED, true, "[1,2]", true, "x=[[1,2]],k=3,c=1"));
         assertRejected("--seed: the cotangent has the shape [], and the result 'f' has the shape [1, 2]",
-                () -> ask(SCALED, true, "v=1", true, "x=[[1,2]],k=3,c=1"));
+                () -> ask(Scaling.SCALED, true, "v=1", true, "x=[[1,2]],k=3,c=1"));
         assertRejected("--seed: the cotangent has the shape [2], and the result is a single number",
-                () -> ask(SUM, true, "[1,2]", true, "x=[[1,2]],k=3,c=1"));
+                () -> ask(Scaling.SUM, true, "[1,2]", true, "x=[[1,2]],k=3,c=1"));
     }
 
     @ParameterizedTest
@@ -128,7 +71,7 @@ class AnswersTest {
             x=[[1,2]],k=1,c=1,xx=1  | --at: 'f' has no parameter 'xx': did you mean 'x'?
             """)
     void rejectsValuesThatDoNotFit(String at, String message) {
-        assertRejected(message, () -> ask(SUM, true, null, true, at));
+        assertRejected(message, () -> ask(Scaling.SUM, true, null, true, at));
     }
 
     @Test

@@ -114,6 +114,17 @@ public final class Tensor {
         return at(place);
     }
 
+    /** Where the element at this place of the row-major order stands: its index in each axis. */
+    public int[] indices(int place) {
+        int[] indices = new int[lengths.length];
+        int rest = Objects.checkIndex(place, size());
+        for (int axis = lengths.length - 1; axis >= 0; axis--) {
+            indices[axis] = rest % lengths[axis];
+            rest /= lengths[axis];
+        }
+        return indices;
+    }
+
     /** The only element. */
     public double item() {
         if (size() != 1) {
