@@ -14,7 +14,9 @@ record NpyHeader(NpyElement element, ByteOrder order, boolean isFortran, int[] l
     private static final Pattern SHAPE = Pattern.compile("['\"]shape['\"]\\s*:\\s*\\(([0-9L,\\s]*)\\)");
     private static final int MAX_RANK = 32;
 
-    static NpyHeader parse(String text) {
+    static NpyHeader parse(String header) {
+        // what is damaged goes into messages
+        String text = header.replaceAll("[^ -~]", " ").strip();
         Matcher description = find(DESCRIPTION, text, "names no type of elements (records are not supported)");
         boolean isFortran = find(ORDER, text, "does not tell the order of elements").group(1).equals("True");
         int[] lengths = lengths(find(SHAPE, text, "has no shape").group(1));
@@ -24,7 +26,7 @@ record NpyHeader(NpyElement element, ByteOrder order, boolean isFortran, int[] l
     private static Matcher find(Pattern pattern, String text, String otherwise) {
         Matcher matcher = pattern.matcher(text);
         if (!matcher.find()) {
-            throw new IllegalArgumentException("the header of the .npy file " + otherwise + ": " + text.strip());
+            throw new IllegalArgumentException("the header of the .npy file " + otherwise + ": " + TensorText.excerpt(text));
         }
         return matcher;
     }
@@ -35,7 +37,7 @@ record NpyHeader(NpyElement element, ByteOrder order, boolean isFortran, int[] l
                 return element;
             }
         }
-        throw new IllegalArgumentException("elements of type '" + name + "' are not supported: save the array as float64");
+        throw new IllegalArgumentException("elements of type '" + TensorText.excerpt(name) + "' are not supported: save the array as float64");
     }
 
     private static ByteOrder order(String sign) {
@@ -53,7 +55,7 @@ record NpyHeader(NpyElement element, ByteOrder order, boolean isFortran, int[] l
         } catch (NumberFormatException | ArithmeticException e) {
             // reported below: the numbers are digits, so they are too large
         }
-        throw new IllegalArgumentException("the shape (" + shape + ") is too large: at most " + MAX_RANK + " axes and 2^31 - 1 elements");
+        throw new IllegalArgumentException("the shape (" + TensorText.excerpt(shape) + ") is too large: at most " + MAX_RANK + " axes and 2^31 - 1 elements");
     }
 
     /** How many bytes the elements take. */

@@ -4,6 +4,8 @@ import java.util.function.ToDoubleFunction;
 
 /** Tensors as nested arrays, {@code [[1.0, 2.0], [3.0, 4.0]]}, which read back exactly. */
 public final class TensorText {
+    private static final int MAX_EXCERPT = 80;
+
     private TensorText() {}
 
     /**
@@ -14,7 +16,7 @@ public final class TensorText {
      */
     public static Tensor parse(String text) {
         return parse(text, element -> {
-            throw new IllegalArgumentException("'" + element + "' is not a number");
+            throw new IllegalArgumentException("'" + excerpt(element) + "' is not a number");
         });
     }
 
@@ -32,6 +34,12 @@ public final class TensorText {
         StringBuilder out = new StringBuilder();
         print(tensor, 0, 0, out);
         return out.toString();
+    }
+
+    /** A text in one line of a message. */
+    static String excerpt(String text) {
+        String start = text.substring(0, Math.min(MAX_EXCERPT, text.length())).replaceAll("\\s+", " ");
+        return text.length() > MAX_EXCERPT ? start + "…" : start;
     }
 
     /** One element as {@link #print(Tensor)} writes it. */

@@ -75,6 +75,13 @@ class TensorTextTest {
     }
 
     @Test
+    void keepsMessagesInOneLine() {
+        String text = "{\"x\":\n  1" + "0".repeat(100) + "}";
+
+        assertThatThrownBy(() -> TensorText.parse(text)).hasMessage("'{\"x\": 1" + "0".repeat(71) + "…' is not a number");
+    }
+
+    @Test
     void rejectsArraysThatAreNestedTooDeep() {
         String text = "[".repeat(1_000_000);
 
