@@ -306,7 +306,7 @@ final class LoopEmitter {
             } else if (input instanceof Size size && level == 0) {
                 sizes.asInt(size.dimension());
                 mv.visitInsn(I2D);
-                body.locals().store(input.parameter(), size.dimension().toString());
+                body.locals().store(input.parameter(), null);
             }
         }
     }

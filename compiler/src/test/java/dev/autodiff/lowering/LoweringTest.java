@@ -2,6 +2,7 @@ package dev.autodiff.lowering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.autodiff.autodiff.Reverse;
 import dev.autodiff.codegen.ClassSpec;
 import dev.autodiff.codegen.HiddenClasses;
 import dev.autodiff.graph.Interpreter;
@@ -27,12 +28,22 @@ class LoweringTest {
     void randomGraphsGiveTheBitsOfTheInterpreter() {
         for (long seed = 0; seed < GRAPHS; seed++) {
             RandomTensors program = new RandomTensors(seed, false);
-            check("seed " + seed, program);
+            check("seed " + seed, program, program.results());
         }
     }
 
-    private static void check(String what, RandomTensors program) {
-        List<Node> results = program.results();
+    @Test
+    void theirGradientsDoAsWell() {
+        for (long seed = 0; seed < GRAPHS; seed++) {
+            RandomTensors program = new RandomTensors(seed, false);
+            Node y = program.last();
+            List<Node> results = new ArrayList<>(List.of(y));
+            results.addAll(Reverse.gradient(y, List.copyOf(program.arguments().keySet()), y.graph().constant(1, y.type())));
+            check("seed " + seed, program, results);
+        }
+    }
+
+    private static void check(String what, RandomTensors program, List<Node> results) {
         List<double[]> expected = Interpreter.evaluate(results, program.arguments(), program.sizes());
         List<Node> expanded = results.stream().map(Expansion.expand(results.get(0).graph(), results)).toList();
         List<double[]> actual = run(expanded, program);
