@@ -12,6 +12,7 @@ import dev.autodiff.graph.Formula;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.GraphTooLargeException;
 import dev.autodiff.graph.Node;
+import dev.autodiff.lowering.PlanPrinter;
 import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.runtime.Signature;
 import dev.autodiff.simplify.Simplifier;
@@ -22,6 +23,7 @@ import dev.autodiff.source.Source;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -88,6 +90,13 @@ public final class Compiler {
         /** The same class as Java source. */
         public String javaSource(String className) {
             return JavaEmitter.source(function, spec(className));
+        }
+
+        /** The loops of a function of tensors, by the methods that run them. */
+        public Map<String, List<String>> loops() {
+            Map<String, List<String>> loops = new LinkedHashMap<>();
+            TensorPlans.all(function, pullback).forEach((method, plan) -> loops.put(method, PlanPrinter.lines(plan)));
+            return loops;
         }
 
         /** The function, ready to be called. */

@@ -8,6 +8,7 @@ import dev.autodiff.lowering.Plan;
 import dev.autodiff.lowering.Planner;
 import dev.autodiff.lowering.Planner.Argument;
 import dev.autodiff.lowering.Planner.Result;
+import dev.autodiff.lowering.Saved;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +23,7 @@ final class TensorPlans {
     static Map<String, Plan> called(Differentiated function, Differentiated pullback) {
         Map<String, Plan> plans = new LinkedHashMap<>();
         plans.put("value", value(function.formula()));
-        plans.put("pullback", derivative(pullback, false));
+        plans.put("vjp", derivative(pullback, false));
         return plans;
     }
 
@@ -33,6 +34,7 @@ final class TensorPlans {
             plans.put("gradient", derivative(function, false));
         }
         plans.put("accumulate", derivative(function, true));
+        inTwo(pullback, plans);
         return plans;
     }
 
@@ -68,5 +70,25 @@ final class TensorPlans {
             results.add(new Result("d" + function.variables().get(i), expanded.apply(function.gradient().get(i)), false, adds));
         }
         return Planner.plan(arguments, results);
+    }
+
+    /** The derivative in two passes: what the first has computed is kept for the second. */
+    private static void inTwo(Differentiated function, Map<String, Plan> plans) {
+        Formula formula = function.formula();
+        List<Node> all = new ArrayList<>(function.gradient());
+        all.add(formula.result());
+        UnaryOperator<Node> expanded = Expansion.expand(formula.graph(), all);
+        List<Result> cotangents = new ArrayList<>();
+        for (int i = 0; i < function.variables().size(); i++) {
+            cotangents.add(new Result("d" + function.variables().get(i), expanded.apply(function.gradient().get(i)), false, false));
+        }
+        if (cotangents.isEmpty()) {
+            return;
+        }
+        List<Node> saved = Saved.between(function.cotangent(), cotangents.stream().map(Result::node).toList());
+        plans.put("forward", Planner.forward(arguments(formula), List.of(value(expanded.apply(formula.result()))), saved));
+        List<Argument> arguments = arguments(formula);
+        arguments.add(new Argument(function.cotangent().op().symbol(), function.cotangent()));
+        plans.put("pullback", Planner.backward(arguments, cotangents, saved));
     }
 }

@@ -9,9 +9,13 @@ import dev.autodiff.lowering.Buffer;
  */
 record ArrayRef(String name, boolean isFloat, Buffer buffer) {
     static final ArrayRef WORKSPACE = new ArrayRef("workspace", false, null);
+    static final ArrayRef SAVED = new ArrayRef("saved", false, null);
     static final ArrayRef FLOATS = new ArrayRef("floats", true, null);
 
     static ArrayRef of(Buffer buffer) {
+        if (buffer.place() == Buffer.Place.SAVED) {
+            return SAVED;
+        }
         if (buffer.isInWorkspace()) {
             return buffer.isFloat() ? FLOATS : WORKSPACE;
         }

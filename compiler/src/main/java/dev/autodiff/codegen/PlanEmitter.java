@@ -17,6 +17,7 @@ import static org.objectweb.asm.Opcodes.GETSTATIC;
 import static org.objectweb.asm.Opcodes.I2D;
 import static org.objectweb.asm.Opcodes.ILOAD;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
+import static org.objectweb.asm.Opcodes.IRETURN;
 import static org.objectweb.asm.Opcodes.NEWARRAY;
 import static org.objectweb.asm.Opcodes.RETURN;
 import static org.objectweb.asm.Opcodes.T_DOUBLE;
@@ -29,7 +30,9 @@ import dev.autodiff.runtime.DType;
 import dev.autodiff.runtime.Dimension;
 import dev.autodiff.runtime.Support;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.objectweb.asm.ClassVisitor;
@@ -103,6 +106,37 @@ final class PlanEmitter {
         return returned == null ? RETURN : returned.isFloat() ? FRETURN : DRETURN;
     }
 
+    /** Methods that tell how long the workspace must be, and the array for what the forward pass leaves. */
+    void sizes(Collection<Plan> plans) {
+        size("workspaceSize", plans.stream().map(Plan::doubles).toList());
+        if (plans.stream().anyMatch(Plan::hasFloats)) {
+            size("floatsSize", plans.stream().map(Plan::floats).toList());
+        }
+        if (plans.stream().anyMatch(Plan::hasSaved)) {
+            size("savedSize", plans.stream().filter(Plan::hasSaved).map(Plan::saved).toList());
+        }
+    }
+
+    /** The largest of some sizes. */
+    private void size(String name, List<Dimension> sizes) {
+        MethodVisitor mv = target.visitMethod(ACC_PUBLIC | ACC_STATIC, name, "(" + "I".repeat(names.size()) + ")I", null, null);
+        mv.visitCode();
+        Locals locals = new Locals(mv);
+        Map<String, Integer> slots = new HashMap<>();
+        names.forEach(dimension -> slots.put(dimension, locals.argument(dimension, "I")));
+        SizeCode code = new SizeCode(mv, slots);
+        code.asLong(sizes.get(0));
+        for (Dimension size : new LinkedHashSet<>(sizes)) {
+            code.asLong(size);
+            mv.visitMethodInsn(INVOKESTATIC, "java/lang/Math", "max", "(JJ)J", false);
+        }
+        mv.visitMethodInsn(INVOKESTATIC, "java/lang/Math", "toIntExact", "(J)I", false);
+        mv.visitInsn(IRETURN);
+        locals.end();
+        mv.visitMaxs(0, 0);
+        mv.visitEnd();
+    }
+
     /** How the caller hands a buffer in. */
     static String descriptor(Buffer buffer) {
         if (buffer.place() != Buffer.Place.NUMBER) {
@@ -161,14 +195,15 @@ final class PlanEmitter {
             StringBuilder text = new StringBuilder("(").append("I".repeat(names.size()));
             handed().forEach(buffer -> text.append(PlanEmitter.descriptor(buffer)));
             Buffer returned = returned(plan);
-            return text + (hasWorkspace ? workspaces() : "") + ")" + (returned == null ? "V" : returned.isFloat() ? "F" : "D");
+            text.append(plan.hasSaved() ? "[D" : "").append(hasWorkspace ? workspaces() : "");
+            return text + ")" + (returned == null ? "V" : returned.isFloat() ? "F" : "D");
         }
 
         /** Inner methods find the numbers in the workspace. */
         private String innerDescriptor() {
             StringBuilder text = new StringBuilder("(").append("I".repeat(names.size()));
             handed().stream().filter(buffer -> buffer.place() != Buffer.Place.NUMBER).forEach(buffer -> text.append(PlanEmitter.descriptor(buffer)));
-            return text + workspaces() + ")V";
+            return text + (plan.hasSaved() ? "[D" : "") + workspaces() + ")V";
         }
 
         private String workspaces() {
@@ -182,6 +217,9 @@ final class PlanEmitter {
                     slots.put(buffer, locals.argument(buffer.name(), PlanEmitter.descriptor(buffer)));
                     arrays.put(ArrayRef.of(buffer), slots.get(buffer));
                 }
+            }
+            if (plan.hasSaved()) {
+                arrays.put(ArrayRef.SAVED, locals.argument("saved", "[D"));
             }
             if (hasWorkspace) {
                 arrays.put(ArrayRef.WORKSPACE, locals.argument("workspace", "[D"));
@@ -197,6 +235,9 @@ final class PlanEmitter {
                 if (!isInner || buffer.place() != Buffer.Place.NUMBER) {
                     loadHanded(buffer);
                 }
+            }
+            if (plan.hasSaved()) {
+                mv.visitVarInsn(ALOAD, arrays.get(ArrayRef.SAVED));
             }
         }
 
@@ -221,6 +262,9 @@ final class PlanEmitter {
                 if (buffer.place() != Buffer.Place.NUMBER) {
                     requireLength(buffer.name(), buffer.type().toString(), slots.get(buffer), buffer.size());
                 }
+            }
+            if (plan.hasSaved()) {
+                requireLength("saved", "the forward pass", arrays.get(ArrayRef.SAVED), plan.saved());
             }
             requireLength("workspace", "the workspace", arrays.get(ArrayRef.WORKSPACE), plan.doubles());
             if (plan.hasFloats()) {

@@ -59,7 +59,7 @@ public final class TensorClassEmitter {
     }
 
     /**
-     * @param plans by the names of their methods; {@code value} and {@code pullback} are among them
+     * @param plans by the names of their methods; {@code value} and {@code vjp} are among them
      * @param signature of the function
      */
     public static byte[] emit(Map<String, Plan> plans, Signature signature, ClassSpec spec) {
@@ -72,9 +72,10 @@ public final class TensorClassEmitter {
         writer.visitSource(spec.sourceName(), null);
         PlanEmitter emitter = new PlanEmitter(writer, spec.internalName(), signature.dimensions(), new SpecialCalls(null));
         plans.forEach(emitter::emit);
+        emitter.sizes(plans.values());
         constructor();
         bridge("value", "value");
-        bridge("gradient", "pullback");
+        bridge("gradient", "vjp");
         constants();
         metadata();
         writer.visitEnd();

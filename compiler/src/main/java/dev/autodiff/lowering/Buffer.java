@@ -16,6 +16,8 @@ public final class Buffer {
         RESULT,
         /** A number that the caller gets back; it stands in the workspace. */
         RETURNED,
+        /** A part of the array in which the forward pass leaves what the backward pass needs. */
+        SAVED,
         /** A part of the workspace, taken for as long as somebody reads it. */
         WORKSPACE,
         /** An array of the class, with numbers that stand in the program. */
@@ -42,6 +44,10 @@ public final class Buffer {
         return new Buffer(isReturned ? Place.RETURNED : Place.RESULT, name, type, null);
     }
 
+    static Buffer saved(String name, Type type) {
+        return new Buffer(Place.SAVED, name, type, null);
+    }
+
     static Buffer workspace(String name, Type type) {
         return new Buffer(Place.WORKSPACE, name, type, null);
     }
@@ -52,6 +58,11 @@ public final class Buffer {
 
     public Place place() {
         return place;
+    }
+
+    /** Whether this is an array by itself, and no part of one. */
+    public boolean isWhole() {
+        return place == Place.ARGUMENT || place == Place.RESULT || place == Place.CONSTANT;
     }
 
     /** Whether this is a part of the workspace. */

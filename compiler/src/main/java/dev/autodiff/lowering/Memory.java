@@ -22,10 +22,10 @@ final class Memory {
 
     private Memory() {}
 
-    static Plan plan(List<Buffer> arguments, List<Buffer> results, List<Step> steps) {
+    static Plan plan(List<Buffer> arguments, List<Buffer> results, List<Buffer> saved, List<Step> steps) {
         Memory memory = new Memory();
         memory.allocate(arguments, results, steps);
-        return new Plan(arguments, results, steps, memory.offsets, memory.doubles, memory.floats);
+        return new Plan(arguments, results, steps, memory.offsets, saved == null ? null : memory.placeSaved(saved), memory.doubles, memory.floats);
     }
 
     private void allocate(List<Buffer> arguments, List<Buffer> results, List<Step> steps) {
@@ -46,6 +46,16 @@ final class Memory {
                 }
             }
         }
+    }
+
+    /** One behind the other, in the order that both passes know. */
+    private Dimension placeSaved(List<Buffer> saved) {
+        Dimension end = Dimension.ZERO;
+        for (Buffer buffer : saved) {
+            offsets.put(buffer, end);
+            end = end.plus(buffer.size());
+        }
+        return end;
     }
 
     private Map<Dimension, Deque<Dimension>> free(Buffer buffer) {

@@ -9,11 +9,13 @@ import java.util.Map;
  *
  * @param arguments in the order of the parameters
  * @param results in the order of the request
- * @param offsets where the buffers of the workspace begin
+ * @param offsets where the buffers begin that are parts of arrays
+ * @param saved the elements of the array for what the backward pass needs; null for a plan without it
  * @param doubles the elements of the workspace
  * @param floats the elements of the workspace for {@code f32}
  */
-public record Plan(List<Buffer> arguments, List<Buffer> results, List<Step> steps, Map<Buffer, Dimension> offsets, Dimension doubles, Dimension floats) {
+public record Plan(List<Buffer> arguments, List<Buffer> results, List<Step> steps, Map<Buffer, Dimension> offsets, Dimension saved,
+        Dimension doubles, Dimension floats) {
     public Plan {
         arguments = List.copyOf(arguments);
         results = List.copyOf(results);
@@ -26,8 +28,13 @@ public record Plan(List<Buffer> arguments, List<Buffer> results, List<Step> step
         return offsets.keySet().stream().anyMatch(Buffer::isFloat);
     }
 
+    /** Whether it takes the array for what the backward pass needs, be it empty. */
+    public boolean hasSaved() {
+        return saved != null;
+    }
+
     /** Where the elements of the buffer begin in its array. */
     public Dimension offset(Buffer buffer) {
-        return buffer.isInWorkspace() ? offsets.get(buffer) : Dimension.ZERO;
+        return buffer.isWhole() ? Dimension.ZERO : offsets.get(buffer);
     }
 }

@@ -33,29 +33,51 @@ public final class Planner {
 
     private final List<Argument> arguments;
     private final List<Result> results;
+    private final List<Node> saved;
+    private final boolean savesThem;
     private final Graph graph;
     private final boolean[] needed;
     private final Map<Node, Buffer> buffers = new LinkedHashMap<>();
     private final List<Buffer> argumentBuffers = new ArrayList<>();
     private final List<Buffer> resultBuffers = new ArrayList<>();
+    private final List<Buffer> savedBuffers = new ArrayList<>();
+    private final Set<Node> given = new HashSet<>();
 
-    private Planner(List<Argument> arguments, List<Result> results) {
+    private Planner(List<Argument> arguments, List<Result> results, List<Node> saved, boolean savesThem) {
         this.arguments = arguments;
         this.results = results;
+        this.saved = saved;
+        this.savesThem = savesThem;
         this.graph = results.get(0).node().graph();
+        arguments.forEach(argument -> given.add(argument.node()));
+        if (saved != null && !savesThem) {
+            given.addAll(saved);
+        }
         this.needed = reachable();
     }
 
+    /** A function in one piece. */
     public static Plan plan(List<Argument> arguments, List<Result> results) {
-        return new Planner(arguments, results).plan();
+        return new Planner(arguments, results, null, false).plan();
     }
 
-    /** What the results need, without what arguments were computed from. */
+    /** The forward pass of a function in two: leaves the given values where the backward pass finds them. */
+    public static Plan forward(List<Argument> arguments, List<Result> results, List<Node> saved) {
+        return new Planner(arguments, results, saved, true).plan();
+    }
+
+    /** The backward pass of a function in two: the given values have been computed. */
+    public static Plan backward(List<Argument> arguments, List<Result> results, List<Node> saved) {
+        return new Planner(arguments, results, saved, false).plan();
+    }
+
+    /** What the results need, without what is given. */
     private boolean[] reachable() {
-        Set<Node> given = new HashSet<>();
-        arguments.forEach(argument -> given.add(argument.node()));
         boolean[] reached = new boolean[graph.size()];
         results.forEach(result -> reached[result.node().id()] = true);
+        if (savesThem) {
+            saved.forEach(node -> reached[node.id()] = true);
+        }
         for (int id = reached.length - 1; id >= 0; id--) {
             if (reached[id] && !given.contains(graph.get(id))) {
                 graph.get(id).inputs().forEach(input -> reached[input.id()] = true);
@@ -65,8 +87,6 @@ public final class Planner {
     }
 
     private Plan plan() {
-        Set<Node> given = new HashSet<>();
-        arguments.forEach(argument -> given.add(argument.node()));
         Storage storage = new Storage(graph, needed, given);
         Fusion fusion;
         do {
@@ -79,13 +99,14 @@ public final class Planner {
         for (Fusion.Group group : fusion.groups()) {
             write(group, storage, steps);
         }
-        return Memory.plan(argumentBuffers, resultBuffers, steps);
+        return Memory.plan(argumentBuffers, resultBuffers, saved == null ? null : savedBuffers, steps);
     }
 
     private void setUpBuffers(Storage storage) {
         buffers.clear();
         argumentBuffers.clear();
         resultBuffers.clear();
+        savedBuffers.clear();
         for (Argument argument : arguments) {
             Buffer buffer = Buffer.argument(argument.name(), argument.node().type());
             argumentBuffers.add(buffer);
@@ -96,6 +117,19 @@ public final class Planner {
             resultBuffers.add(buffer);
             if (!result.isAdded() && storage.isStored(result.node())) {
                 buffers.putIfAbsent(result.node(), buffer);
+            }
+        }
+        if (saved != null) {
+            setUpSaved(storage);
+        }
+    }
+
+    private void setUpSaved(Storage storage) {
+        for (int i = 0; i < saved.size(); i++) {
+            Buffer buffer = Buffer.saved("saved" + i, saved.get(i).type());
+            savedBuffers.add(buffer);
+            if (!savesThem || storage.isStored(saved.get(i))) {
+                buffers.putIfAbsent(saved.get(i), buffer);
             }
         }
     }
@@ -118,6 +152,11 @@ public final class Planner {
             Result result = results.get(i);
             if (buffers.get(result.node()) != resultBuffers.get(i)) {
                 fusion.add(Task.copy(result.node(), resultBuffers.get(i), result.isAdded()));
+            }
+        }
+        for (int i = 0; savesThem && i < saved.size(); i++) {
+            if (buffers.get(saved.get(i)) != savedBuffers.get(i)) {
+                fusion.add(Task.copy(saved.get(i), savedBuffers.get(i), false));
             }
         }
         return fusion;
