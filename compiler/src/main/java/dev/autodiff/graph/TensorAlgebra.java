@@ -161,7 +161,7 @@ public final class TensorAlgebra {
         if (length.is(0)) {
             return x;
         }
-        Node one = part(x.constant(1), axis, Dimension.ZERO, Dimension.ONE);
+        Node one = part(x.graph().constant(1, x.type()), axis, Dimension.ZERO, Dimension.ONE);
         List<Dimension> starts = new ArrayList<>(Collections.nCopies(x.shape().rank(), Dimension.ZERO));
         starts.set(axis, reverse ? length.plus(-1) : Dimension.ZERO);
         Node first = pad(one, new Steps(starts, Collections.nCopies(x.shape().rank(), 1)), x.shape());
@@ -174,7 +174,7 @@ public final class TensorAlgebra {
     }
 
     public static Node cumulativeSum(Node x, int axis) {
-        return x.graph().node(new Recurrence(axis, false), x.constant(1), x);
+        return x.graph().node(new Recurrence(axis, false), x.graph().constant(1, x.type()), x);
     }
 
     /** The sum of products, as Einstein writes it; see {@link Contraction}. */
