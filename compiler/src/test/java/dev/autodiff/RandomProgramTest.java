@@ -141,7 +141,7 @@ class RandomProgramTest {
     /** The program as it is written, nothing simplified. */
     private static Formula raw(String text) {
         Diagnostics diagnostics = new Diagnostics(new Source("program.ad", text));
-        return Frontend.lower(diagnostics, null, Set.of(), (z, x) -> Reverse.gradient(z, List.of(x), z.graph().constant(1)).get(0));
+        return Frontend.lower(diagnostics, null, Set.of(), Map.of(), (z, x) -> Reverse.gradient(z, List.of(x), z.graph().constant(1)).get(0));
     }
 
     private static List<double[]> points(Formula formula) {

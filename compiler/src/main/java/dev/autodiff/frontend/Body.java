@@ -42,8 +42,8 @@ final class Body {
     }
 
     /** The statements outside of functions: what they read and do not assign are parameters. */
-    static Body ofProgram(Lowering lowering, Scope scope) {
-        return new Body(lowering, scope, new Parameters(lowering), false);
+    static Body ofProgram(Lowering lowering, Scope scope, Parameters parameters) {
+        return new Body(lowering, scope, parameters, false);
     }
 
     static Body ofFunction(Lowering lowering, Scope scope, boolean isPrelude) {
@@ -212,16 +212,20 @@ final class Body {
             }
             return;
         }
-        attempt(declaration, () -> {
-            String name = Trees.name(declaration.argument().expression(0));
+        String name = Trees.name(declaration.argument().expression(0));
+        Node declared = attempt(declaration, () -> {
             boolean isUsed = name != null && (scope.contains(name) || programParameters.contains(name));
             if (isUsed && !programParameters.isDeclared(name)) {
                 throw new Failure(span(declaration), "'" + name + "' is declared after it was used", "declare parameters at the top");
             }
             Formula.Parameter parameter = programParameters.declareInput(declaration.argument(), declaration.keyword.getType() == FormulaLexer.CONST);
             scope.declare(parameter);
+            scope.bindDimensions(programParameters.dimensions());
             return parameter.node();
         });
+        if (lowering.isStandIn(declared) && name != null && !scope.contains(name)) {
+            scope.bind(name, declared);
+        }
     }
 
     private interface Step {
@@ -234,7 +238,11 @@ final class Body {
             lowering.graph().at(isPrelude ? 0 : context.getStart().getLine());
             return step.run();
         } catch (Failure failure) {
-            lowering.diagnostics().error(failure.span(), failure.getMessage(), failure.remedy());
+            if (isPrelude) {
+                // the call is to blame: it has a place in the user's text
+                throw failure;
+            }
+            lowering.report(failure);
             return lowering.standIn();
         }
     }

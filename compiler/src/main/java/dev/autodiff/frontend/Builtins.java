@@ -22,12 +22,8 @@ final class Builtins {
 
     private static final Map<String, Pointwise> BY_NAME = byName();
 
-    /** Functions of the language that need tensors. */
-    private static final Set<String> TENSOR_FUNCTIONS = Set.of(
-            "sum", "mean", "prod", "norm", "var", "std", "logsumexp", "any", "all", "argmax", "argmin", "reshape", "transpose",
-            "permute", "concat", "stack", "broadcast_to", "squeeze", "unsqueeze", "flip", "size", "dot", "outer", "trace", "det",
-            "logdet", "inv", "solve", "cholesky", "matmul", "zeros", "ones", "full", "eye", "arange", "linspace", "randn",
-            "softmax", "log_softmax", "cross_entropy", "mse_loss", "layer_norm", "batch_norm", "dropout", "einsum", "cumsum");
+    /** Functions that take more than values. */
+    static final Set<String> SPECIAL = Set.of("grad", "detach", "where", "einsum");
 
     private Builtins() {}
 
@@ -38,10 +34,6 @@ final class Builtins {
 
     static Set<String> names() {
         return BY_NAME.keySet();
-    }
-
-    static boolean needsTensors(String name) {
-        return TENSOR_FUNCTIONS.contains(name);
     }
 
     /** {@code max(a, b, c)} is {@code max(max(a, b), c)}. */

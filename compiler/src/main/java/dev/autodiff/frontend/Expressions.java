@@ -1,10 +1,5 @@
 package dev.autodiff.frontend;
 
-import static dev.autodiff.graph.Algebra.and;
-import static dev.autodiff.graph.Algebra.not;
-import static dev.autodiff.graph.Algebra.or;
-import static dev.autodiff.graph.Algebra.where;
-
 import dev.autodiff.grammar.FormulaBaseVisitor;
 import dev.autodiff.grammar.FormulaLexer;
 import dev.autodiff.grammar.FormulaParser.CallContext;
@@ -13,6 +8,7 @@ import dev.autodiff.grammar.FormulaParser.ConjunctionContext;
 import dev.autodiff.grammar.FormulaParser.DisjunctionContext;
 import dev.autodiff.grammar.FormulaParser.ExponentContext;
 import dev.autodiff.grammar.FormulaParser.ExpressionContext;
+import dev.autodiff.grammar.FormulaParser.IndexContext;
 import dev.autodiff.grammar.FormulaParser.ListContext;
 import dev.autodiff.grammar.FormulaParser.NameContext;
 import dev.autodiff.grammar.FormulaParser.NegationContext;
@@ -23,8 +19,9 @@ import dev.autodiff.grammar.FormulaParser.PowerContext;
 import dev.autodiff.grammar.FormulaParser.ProductContext;
 import dev.autodiff.grammar.FormulaParser.ProductOperatorContext;
 import dev.autodiff.grammar.FormulaParser.RelationContext;
-import dev.autodiff.grammar.FormulaParser.SignContext;
 import dev.autodiff.grammar.FormulaParser.SignedContext;
+import dev.autodiff.grammar.FormulaParser.StringContext;
+import dev.autodiff.grammar.FormulaParser.SuffixContext;
 import dev.autodiff.grammar.FormulaParser.SumContext;
 import dev.autodiff.grammar.FormulaParser.SumOperatorContext;
 import dev.autodiff.grammar.FormulaParser.TruthContext;
@@ -33,6 +30,7 @@ import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Pointwise;
 import dev.autodiff.source.Suggestion;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -42,7 +40,10 @@ import org.antlr.v4.runtime.tree.RuleNode;
 
 /** Expressions to nodes, under one scope. A rule of the grammar without an operator of its own hands on its only child. */
 final class Expressions extends FormulaBaseVisitor<Node> {
-    static final Map<String, Double> CONSTANTS = Map.of("pi", Math.PI, "inf", Double.POSITIVE_INFINITY, "nan", Double.NaN);
+    private static final String NONE = "none";
+
+    /** The names with a meaning of their own; that of {@code none} is no number. */
+    static final Map<String, Double> CONSTANTS = Map.of("pi", Math.PI, "inf", Double.POSITIVE_INFINITY, "nan", Double.NaN, NONE, Double.NaN);
 
     private final Lowering lowering;
     private final Graph graph;
@@ -50,6 +51,8 @@ final class Expressions extends FormulaBaseVisitor<Node> {
     private final Parameters programParameters;
     private final boolean isPrelude;
     private final Calls calls;
+    private final Operations operations;
+    private final Subscripts subscripts;
 
     /** @param programParameters what takes up unknown names, or null inside of a function */
     Expressions(Lowering lowering, Scope scope, Parameters programParameters, boolean isPrelude) {
@@ -58,35 +61,45 @@ final class Expressions extends FormulaBaseVisitor<Node> {
         this.scope = scope;
         this.programParameters = programParameters;
         this.isPrelude = isPrelude;
+        this.operations = new Operations(lowering);
+        this.subscripts = new Subscripts(this, lowering);
         this.calls = new Calls(this, lowering, scope, programParameters, isPrelude);
     }
 
+    /** The value of an expression that stands by itself. */
     Node value(ExpressionContext context) {
-        return visit(context);
+        Node value = visit(context);
+        requirePresent(value, context);
+        return value;
+    }
+
+    private void requirePresent(Node value, ParserRuleContext context) {
+        if (value.op() == Leaf.Absent.NONE) {
+            throw new Failure(lowering.span(context), "'none' is no value", "it stands for an argument that is left out");
+        }
     }
 
     /** The value as a number: true is 1 and false 0, as NumPy has it. */
     Node number(Node node) {
-        return node.type().isTruth() ? where(node, graph.constant(1), graph.constant(0)) : node;
+        return Operations.numeric(node);
     }
 
-    private Node number(ParseTree tree) {
-        return number(visit(tree));
+    private Node number(ParserRuleContext context) {
+        Node value = visit(context);
+        requirePresent(value, context);
+        return number(value);
     }
 
     private Node truth(ParserRuleContext context) {
         return condition(visit(context), context);
     }
 
-    /** The node, if it is a truth. */
     Node condition(Node node, ParserRuleContext context) {
-        if (lowering.isStandIn(node)) {
-            return graph.truth(true);
-        }
-        if (!node.type().isTruth()) {
-            throw new Failure(lowering.span(context), "a condition must be true or false, and this is a number", "compare it, with '!= 0' say");
-        }
-        return node;
+        return operations.condition(node, context);
+    }
+
+    Node choose(Node condition, Node a, Node b) {
+        return operations.choose(condition, a, b);
     }
 
     /** Steps over the rules without an operator of their own: most of a tree is such chains. */
@@ -110,34 +123,34 @@ final class Expressions extends FormulaBaseVisitor<Node> {
         List<DisjunctionContext> operands = context.disjunction();
         Node result = visit(operands.get(operands.size() - 1));
         for (int i = operands.size() - 3; i >= 0; i -= 2) {
-            result = choose(truth(operands.get(i + 1)), visit(operands.get(i)), result);
+            result = operations.choose(truth(operands.get(i + 1)), visit(operands.get(i)), result, context);
         }
         return result;
     }
 
-    /** {@code a if condition else b}. */
-    Node choose(Node condition, Node a, Node b) {
-        if (a.type().isTruth() && b.type().isTruth()) {
-            return or(and(condition, a), and(not(condition), b));
-        }
-        return where(condition, number(a), number(b));
-    }
-
     @Override
     public Node visitDisjunction(DisjunctionContext context) {
-        return context.conjunction().stream().map(this::truth).reduce((a, b) -> or(a, b)).orElseThrow();
+        return logic(Pointwise.OR, context.conjunction());
     }
 
     @Override
     public Node visitConjunction(ConjunctionContext context) {
-        return context.negation().stream().map(this::truth).reduce((a, b) -> and(a, b)).orElseThrow();
+        return logic(Pointwise.AND, context.negation());
+    }
+
+    private Node logic(Pointwise op, List<? extends ParserRuleContext> operands) {
+        Node result = truth(operands.get(0));
+        for (int i = 1; i < operands.size(); i++) {
+            result = operations.binary(op, result, truth(operands.get(i)), operands.get(0), operands.get(i));
+        }
+        return result;
     }
 
     @Override
     public Node visitNegation(NegationContext context) {
         int negations = context.getChildCount() - 1;
         Node truth = truth(context.comparison());
-        return negations % 2 == 0 ? truth : not(truth);
+        return negations % 2 == 0 ? truth : graph.node(Pointwise.NOT, truth);
     }
 
     /** {@code a < b < c} is {@code a < b and b < c}. */
@@ -149,24 +162,12 @@ final class Expressions extends FormulaBaseVisitor<Node> {
         Node result = null;
         for (int i = 1; i < operands.size(); i++) {
             Node right = visit(operands.get(i));
-            Node holds = compare(relations.get(i - 1), left, right);
-            result = result == null ? holds : and(result, holds);
+            Pointwise relation = Operations.relation(relations.get(i - 1));
+            Node holds = operations.binary(relation, number(left), number(right), operands.get(i - 1), operands.get(i));
+            result = result == null ? holds : operations.binary(Pointwise.AND, result, holds, operands.get(0), operands.get(i));
             left = right;
         }
         return result;
-    }
-
-    private Node compare(RelationContext relation, Node left, Node right) {
-        Pointwise op = switch (relation.getStart().getType()) {
-            case FormulaLexer.LESS -> Pointwise.LT;
-            case FormulaLexer.LESS_EQUAL -> Pointwise.LE;
-            case FormulaLexer.GREATER -> Pointwise.GT;
-            case FormulaLexer.GREATER_EQUAL -> Pointwise.GE;
-            case FormulaLexer.EQUAL -> Pointwise.EQ;
-            case FormulaLexer.NOT_EQUAL -> Pointwise.NE;
-            default -> throw new AssertionError(relation.getText());
-        };
-        return graph.node(op, number(left), number(right));
     }
 
     @Override
@@ -177,7 +178,8 @@ final class Expressions extends FormulaBaseVisitor<Node> {
         for (int i = 1; i < terms.size(); i++) {
             Node term = number(terms.get(i));
             at(terms.get(i));
-            sum = operators.get(i - 1).getStart().getType() == FormulaLexer.PLUS ? sum.plus(term) : sum.minus(term);
+            Pointwise op = operators.get(i - 1).getStart().getType() == FormulaLexer.PLUS ? Pointwise.ADD : Pointwise.SUB;
+            sum = operations.binary(op, sum, term, terms.get(0), terms.get(i));
         }
         return sum;
     }
@@ -192,9 +194,9 @@ final class Expressions extends FormulaBaseVisitor<Node> {
             at(factors.get(i));
             ProductOperatorContext operator = operators.get(i - 1);
             product = switch (operator.getStart().getType()) {
-                case FormulaLexer.TIMES -> product.times(factor);
-                case FormulaLexer.OVER -> product.over(factor);
-                default -> throw new Failure(lowering.span(operator), "'@' multiplies matrices, and these are numbers", "write '*'");
+                case FormulaLexer.TIMES -> operations.binary(Pointwise.MUL, product, factor, factors.get(0), factors.get(i));
+                case FormulaLexer.OVER -> operations.binary(Pointwise.DIV, product, factor, factors.get(0), factors.get(i));
+                default -> operations.matrixProduct(product, factor, operator, factors.get(0), factors.get(i));
             };
         }
         return product;
@@ -202,42 +204,41 @@ final class Expressions extends FormulaBaseVisitor<Node> {
 
     @Override
     public Node visitSigned(SignedContext context) {
-        return signed(context.sign(), number(context.power()));
-    }
-
-    private Node signed(List<SignContext> signs, Node value) {
-        long negations = signs.stream().filter(sign -> sign.getStart().getType() == FormulaLexer.MINUS).count();
-        if (negations % 2 == 0) {
-            return value;
-        }
-        return value.op() instanceof Leaf.Constant constant ? graph.constant(-constant.value()) : value.negate();
+        return operations.signed(context.sign(), number(context.power()));
     }
 
     /** Powers nest to the right, and the signs of an exponent stand before all that follows. */
     @Override
     public Node visitPower(PowerContext context) {
         List<ExponentContext> exponents = context.exponent();
+        ExponentContext last = exponents.get(exponents.size() - 1);
         Node exponent = null;
         for (int i = exponents.size() - 1; i >= 0; i--) {
             Node base = number(exponents.get(i).postfix());
-            Node power = exponent == null ? base : base.power(exponent);
-            exponent = signed(exponents.get(i).sign(), power);
+            Node power = exponent == null ? base : operations.binary(Pointwise.POW, base, exponent, exponents.get(i), last);
+            exponent = operations.signed(exponents.get(i).sign(), power);
         }
         Node base = number(context.postfix());
         at(context);
-        return base.power(exponent);
+        return operations.binary(Pointwise.POW, base, exponent, context, last);
     }
 
     @Override
     public Node visitPostfix(PostfixContext context) {
-        if (!(context.suffix(0) instanceof CallContext call)) {
-            throw new Failure(lowering.span(context), "numbers have no elements", "indices need tensors, which are not supported");
+        boolean isCall = context.suffix(0) instanceof CallContext;
+        Node result = isCall ? call(context, (CallContext) context.suffix(0)) : visit(context.atom());
+        for (SuffixContext suffix : context.suffix().subList(isCall ? 1 : 0, context.suffix().size())) {
+            if (!(suffix instanceof IndexContext index)) {
+                throw new Failure(lowering.span(context), isCall ? "the result of a call is no function" : "an element is no function",
+                        "to multiply, write '*' before the parenthesis");
+            }
+            result = subscripts.index(result, context, index);
+            at(context);
         }
-        if (context.suffix().size() > 1) {
-            boolean isProduct = context.suffix(1) instanceof CallContext;
-            throw new Failure(lowering.span(context), "the result of a call is a number",
-                    isProduct ? "to multiply, write '*' before the parenthesis" : "it has no elements");
-        }
+        return result;
+    }
+
+    private Node call(PostfixContext context, CallContext call) {
         if (!(context.atom() instanceof NameContext name)) {
             throw new Failure(lowering.span(context.atom()), "this is not a function", "to multiply, write '*' before the parenthesis");
         }
@@ -270,7 +271,17 @@ final class Expressions extends FormulaBaseVisitor<Node> {
 
     @Override
     public Node visitList(ListContext context) {
-        throw new Failure(lowering.span(context), "tensors are not supported", "only scalar formulas can be compiled");
+        List<Node> elements = new ArrayList<>();
+        for (ExpressionContext element : context.expression()) {
+            elements.add(value(element));
+        }
+        at(context);
+        return operations.list(elements, context.expression());
+    }
+
+    @Override
+    public Node visitString(StringContext context) {
+        throw new Failure(lowering.span(context), "unexpected string", "only einsum takes a string");
     }
 
     @Override
@@ -281,10 +292,17 @@ final class Expressions extends FormulaBaseVisitor<Node> {
             return value;
         }
         if (CONSTANTS.containsKey(name)) {
-            return graph.constant(CONSTANTS.get(name));
+            return name.equals(NONE) ? graph.node(Leaf.Absent.NONE) : graph.constant(CONSTANTS.get(name));
         }
+        if (scope.dimension(name) != null) {
+            return graph.extent(scope.dimension(name));
+        }
+        return unknown(context, name);
+    }
+
+    private Node unknown(NameContext context, String name) {
         boolean isFunction = programParameters == null ? lowering.find(name) != null : lowering.isOwn(name);
-        if (isFunction || Builtins.find(name) != null) {
+        if (isFunction || Builtins.find(name) != null || programParameters == null && TensorFunctions.find(name) != null) {
             throw new Failure(lowering.span(context), "'" + name + "' is a function", "call it: " + name + "(…)");
         }
         if (programParameters == null) {

@@ -19,7 +19,7 @@ final class Foreign {
             Map.entry("!==", "write '!='"), Map.entry(":=", "write '='"), Map.entry("->", "a function is written f(x) = …"),
             Map.entry("?", "write a if c else b"), Map.entry("//", "comments begin with '#'; whole division is div_floor(a, b)"),
             Map.entry("/*", "comments begin with '#'"), Map.entry("'", "derivatives are written grad(y, x)"),
-            Map.entry("\"", "there are no strings"), Map.entry(".", "names have no dots, and functions no prefix"),
+            Map.entry("\"", "a string ends where its line does"), Map.entry(".", "names have no dots, and functions no prefix"),
             Map.entry("\\", "a line continues inside brackets and after an operator"));
 
     private static final Set<String> FUNCTION_KEYWORDS = Set.of("def", "function", "fn", "fun", "func", "define");
@@ -46,7 +46,7 @@ final class Foreign {
 
     static String remedyFor(String symbol) {
         if (isString(symbol)) {
-            return "there are no strings";
+            return "only einsum takes a string, in double quotes";
         }
         boolean assigns = List.of("+=", "-=", "*=", "/=", "^=", "**=").contains(symbol);
         return assigns ? "write x = x " + symbol.substring(0, symbol.length() - 1) + " …" : SYMBOLS.getOrDefault(symbol, "");
@@ -79,7 +79,7 @@ final class Foreign {
             Map.entry("fabs", "abs"), Map.entry("absolute", "abs"), Map.entry("sgn", "sign"), Map.entry("signum", "sign"),
             Map.entry("rint", "round"), Map.entry("ceiling", "ceil"), Map.entry("gammaln", "lgamma"), Map.entry("loggamma", "lgamma"),
             Map.entry("psi", "digamma"), Map.entry("Phi", "normcdf"), Map.entry("mod", "remainder"), Map.entry("fix", "trunc"),
-            Map.entry("int", "trunc"), Map.entry("iif", "where"), Map.entry("ifelse", "where"), Map.entry("cond", "where"),
+            Map.entry("iif", "where"), Map.entry("ifelse", "where"), Map.entry("cond", "where"),
             Map.entry("expit", "sigmoid"), Map.entry("logistic", "sigmoid"), Map.entry("tg", "tan"), Map.entry("ctg", "cot"),
             Map.entry("stop_gradient", "detach"), Map.entry("stopgrad", "detach"), Map.entry("D", "grad"), Map.entry("diff", "grad"),
             Map.entry("gradient", "grad"), Map.entry("derivative", "grad"), Map.entry("clip", "clamp"), Map.entry("probit", "norminv")));

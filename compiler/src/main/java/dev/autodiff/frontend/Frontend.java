@@ -2,9 +2,11 @@ package dev.autodiff.frontend;
 
 import dev.autodiff.frontend.Program.Function;
 import dev.autodiff.graph.Formula;
+import dev.autodiff.runtime.Type;
 import dev.autodiff.source.Diagnostics;
 import dev.autodiff.source.Suggestion;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
@@ -22,10 +24,12 @@ public final class Frontend {
     private static final long MAX_STACK = 1L << 30;
 
     private final Diagnostics diagnostics;
+    private final Map<String, Type> arguments;
     private final Differentiator differentiator;
 
-    private Frontend(Diagnostics diagnostics, Differentiator differentiator) {
+    private Frontend(Diagnostics diagnostics, Map<String, Type> arguments, Differentiator differentiator) {
         this.diagnostics = diagnostics;
+        this.arguments = arguments;
         this.differentiator = differentiator;
     }
 
@@ -35,10 +39,12 @@ public final class Frontend {
      * @param diagnostics of the source; takes up the warnings
      * @param function the function's name, or null for the default
      * @param differentiated names of variables that derivatives will be taken by
+     * @param arguments the types that the function's parameters are specialised to, by name, their shapes literal
      * @throws dev.autodiff.source.CompileException if the program is wrong
      */
-    public static Formula lower(Diagnostics diagnostics, String function, Set<String> differentiated, Differentiator differentiator) {
-        return new Frontend(diagnostics, differentiator).lower(function, differentiated);
+    public static Formula lower(Diagnostics diagnostics, String function, Set<String> differentiated, Map<String, Type> arguments,
+            Differentiator differentiator) {
+        return new Frontend(diagnostics, arguments, differentiator).lower(function, differentiated);
     }
 
     private Formula lower(String function, Set<String> differentiated) {
@@ -56,7 +62,7 @@ public final class Frontend {
     }
 
     private Formula lower(Program program, String function, Set<String> differentiated) {
-        Lowering lowering = new Lowering(program, diagnostics, differentiator);
+        Lowering lowering = new Lowering(program, diagnostics, differentiator, false);
         Formula formula = null;
         try {
             formula = chosen(program, lowering, function, differentiated);
@@ -70,7 +76,7 @@ public final class Frontend {
 
     private Formula chosen(Program program, Lowering lowering, String function, Set<String> differentiated) {
         if (function == null ? program.mainIsLast() || program.functions().isEmpty() : function.equals(mainName(program))) {
-            return lowering.main(differentiated);
+            return lowering.main(differentiated, arguments);
         }
         Function chosen = function == null ? last(program) : program.functions().get(function);
         if (chosen == null) {
@@ -80,7 +86,7 @@ public final class Frontend {
             throw new Failure(null, "there is no function '" + function + "'",
                     Suggestion.didYouMean(function, known, "the program has " + names(program)));
         }
-        return lowering.function(chosen, differentiated);
+        return lowering.function(chosen, differentiated, arguments);
     }
 
     private static Function last(Program program) {

@@ -4,6 +4,7 @@ import dev.autodiff.frontend.Program.Function;
 import dev.autodiff.graph.Formula;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Node;
+import dev.autodiff.runtime.Type;
 import dev.autodiff.source.Diagnostics;
 import dev.autodiff.source.Span;
 import dev.autodiff.source.Suggestion;
@@ -39,6 +40,7 @@ final class Lowering {
     private final Diagnostics diagnostics;
     private final Differentiator differentiator;
     private final boolean takesDerivatives;
+    private final boolean isLenient;
     private final Graph graph = new Graph();
     private final Map<Call, Node> results = new HashMap<>();
     private final Map<Function, Set<String>> gradientVariables = new HashMap<>();
@@ -50,10 +52,12 @@ final class Lowering {
     private int activePrelude;
     private int inlined;
 
-    Lowering(Program program, Diagnostics diagnostics, Differentiator differentiator) {
+    /** @param isLenient whether the types of parameters are a guess, so that nothing is said about shapes */
+    Lowering(Program program, Diagnostics diagnostics, Differentiator differentiator, boolean isLenient) {
         this.program = program;
         this.diagnostics = diagnostics;
         this.differentiator = differentiator;
+        this.isLenient = isLenient;
         this.takesDerivatives = diagnostics.source().text().contains("grad");
     }
 
@@ -70,20 +74,22 @@ final class Lowering {
     }
 
     /** The statements outside of functions. */
-    Formula main(Set<String> differentiated) {
+    Formula main(Set<String> differentiated, Map<String, Type> arguments) {
         Set<String> names = new HashSet<>(differentiated);
         names.addAll(takesDerivatives ? Trees.gradientVariables(program.main()) : Set.of());
         mainReached = true;
-        return Body.ofProgram(this, new Scope(names)).run(program.main());
+        Parameters parameters = new Parameters(this, program.declarations(), arguments);
+        return Body.ofProgram(this, new Scope(names), parameters).run(program.main());
     }
 
     /** A function by itself, its parameters those of the formula. */
-    Formula function(Function function, Set<String> differentiated) {
+    Formula function(Function function, Set<String> differentiated, Map<String, Type> arguments) {
         Set<String> names = new HashSet<>(differentiated);
         names.addAll(gradientVariables(function));
         Scope scope = new Scope(names);
-        Parameters parameters = new Parameters(this);
+        Parameters parameters = new Parameters(this, function.parameters(), arguments);
         function.parameters().forEach(parameter -> scope.declare(parameters.declare(parameter)));
+        scope.bindDimensions(parameters.dimensions());
         active.add(function);
         reached.add(function);
         Body body = Body.ofFunction(this, scope, false);
@@ -96,20 +102,27 @@ final class Lowering {
         for (int i = functions.size() - 1; i >= 0; i--) {
             Function function = functions.get(i);
             if (!reached.contains(function)) {
-                check(other -> other.function(function, Set.of()));
+                check(other -> other.function(function, Set.of(), Map.of()));
             }
         }
         if (!mainReached && !program.main().isEmpty()) {
-            check(other -> other.main(Set.of()));
+            check(other -> other.main(Set.of(), Map.of()));
         }
     }
 
     private void check(Consumer<Lowering> work) {
-        Lowering other = new Lowering(program, diagnostics, differentiator);
+        Lowering other = new Lowering(program, diagnostics, differentiator, true);
         other.reached = reached;
         try {
             work.accept(other);
         } catch (Failure failure) {
+            other.report(failure);
+        }
+    }
+
+    /** Says what is wrong, unless it may be right for arguments of other types. */
+    void report(Failure failure) {
+        if (!isLenient || !failure.isAboutShapes()) {
             diagnostics.error(failure.span(), failure.getMessage(), failure.remedy());
         }
     }
@@ -123,6 +136,10 @@ final class Lowering {
         return node == standIn;
     }
 
+    boolean hasStandIn(List<Node> nodes) {
+        return nodes.contains(standIn);
+    }
+
     /** Nothing is said about calls of a function that was defined where it cannot be. */
     void addBroken(String function) {
         broken.add(function);
@@ -134,8 +151,13 @@ final class Lowering {
 
     /** The function of this name that the program or the prelude defines, or null. */
     Function find(String name) {
-        Function own = activePrelude == 0 ? program.functions().get(name) : null;
+        Function own = findOwn(name);
         return own != null ? own : Prelude.functions().get(name);
+    }
+
+    /** The function of this name that the program defines, or null; the prelude does not see it. */
+    Function findOwn(String name) {
+        return activePrelude == 0 ? program.functions().get(name) : null;
     }
 
     /** Whether the program defines a function of this name. */
@@ -151,7 +173,7 @@ final class Lowering {
     Node defaultValue(Function function, int parameter) {
         activePrelude += isOwn(function) ? 0 : 1;
         try {
-            return new Expressions(this, new Scope(Set.of()), null, !isOwn(function)).value(function.defaultOf(parameter));
+            return new Expressions(this, new Scope(Set.of()), null, !isOwn(function)).visit(function.defaultOf(parameter));
         } catch (Failure failure) {
             throw new Failure(failure.span(), failure.getMessage(), "a default value is made of constants");
         } finally {
@@ -175,6 +197,9 @@ final class Lowering {
     private Node inline(Function function, List<Node> arguments) {
         limit(function);
         Scope scope = new Scope(gradientVariables(function));
+        if (function.hasTypes()) {
+            scope.bindDimensions(CallTypes.dimensions(function, arguments, this));
+        }
         List<String> names = function.parameterNames();
         for (int i = 0; i < names.size(); i++) {
             scope.bind(names.get(i), arguments.get(i));
@@ -222,11 +247,8 @@ final class Lowering {
         if (isVariable) {
             return new Failure(place, "'" + text + "' is a variable, not a function", "to multiply, write " + text + "*(…)");
         }
-        if (Builtins.needsTensors(text)) {
-            return new Failure(place, "'" + text + "' works on tensors, which are not supported", "only scalar formulas can be compiled");
-        }
         String ours = Foreign.functionFor(text);
-        Set<String> known = Stream.of(program.functions().keySet(), Builtins.names(), Prelude.functions().keySet(), Set.of("grad", "detach"))
+        Set<String> known = Stream.of(program.functions().keySet(), Builtins.names(), Prelude.functions().keySet(), TensorFunctions.names(), Builtins.SPECIAL)
                 .flatMap(Set::stream).collect(Collectors.toCollection(TreeSet::new));
         String fallback = text.length() <= 2 ? "to multiply, write " + text + "*(…)" : "'autodiff ops' lists the functions";
         String remedy = ours != null ? "did you mean '" + ours + "'?" : Suggestion.didYouMean(text, known, fallback);
@@ -249,7 +271,7 @@ final class Lowering {
         return inPrelude() ? null : Tokens.span(diagnostics.source(), context);
     }
 
-    private boolean inPrelude() {
+    boolean inPrelude() {
         return activePrelude > 0;
     }
 

@@ -2,12 +2,13 @@ package dev.autodiff.frontend;
 
 import dev.autodiff.grammar.FormulaLexer;
 import dev.autodiff.grammar.FormulaParser.ArgumentContext;
-import dev.autodiff.grammar.FormulaParser.TypeContext;
 import dev.autodiff.graph.Formula;
 import dev.autodiff.graph.Node;
+import dev.autodiff.runtime.Dimension;
+import dev.autodiff.runtime.ShapeException;
+import dev.autodiff.runtime.Type;
 import dev.autodiff.source.Diagnostics;
 import dev.autodiff.source.Source;
-import dev.autodiff.source.Span;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -18,14 +19,45 @@ import java.util.TreeMap;
 
 /** The parameters of the formula: the declared ones in their order, then the others by name. */
 final class Parameters {
-    private static final Set<String> ELEMENT_TYPES = Set.of("f64", "f32", "int", "bool");
-
     private final Lowering lowering;
+    private final Map<String, Type> arguments;
+    private final Map<String, Dimension> dimensions = new LinkedHashMap<>();
     private final Map<String, Formula.Parameter> declared = new LinkedHashMap<>();
     private final Map<String, Formula.Parameter> undeclared = new TreeMap<>();
 
-    Parameters(Lowering lowering) {
+    /**
+     * @param declarations all that will be declared: an argument of one may tell the dimensions of another
+     * @param arguments what the parameters are specialised to, by name
+     */
+    Parameters(Lowering lowering, List<ArgumentContext> declarations, Map<String, Type> arguments) {
         this.lowering = lowering;
+        this.arguments = arguments;
+        for (ArgumentContext declaration : declarations) {
+            String name = Trees.name(declaration.expression(0));
+            if (name != null && arguments.containsKey(name)) {
+                bindEarly(name, declaration);
+            }
+        }
+    }
+
+    /** What does not fit is told where it is declared. */
+    private void bindEarly(String name, ArgumentContext declaration) {
+        try {
+            if (declaration.type() != null) {
+                DeclaredTypes.bind(name, DeclaredTypes.of(declaration.type(), source()), arguments.get(name), dimensions);
+            }
+        } catch (Failure | ShapeException e) {
+            return;
+        }
+    }
+
+    private Source source() {
+        return lowering.diagnostics().source();
+    }
+
+    /** The named dimensions of what is declared so far, literal where the arguments tell them. */
+    Map<String, Dimension> dimensions() {
+        return dimensions;
     }
 
     /** {@code x}, {@code x: f64} or {@code const x: f64}. */
@@ -42,13 +74,35 @@ final class Parameters {
     }
 
     private Formula.Parameter declare(ArgumentContext context, boolean frozen) {
-        String name = name(context, lowering.diagnostics().source());
+        String name = name(context, source());
         if (declared.containsKey(name)) {
             throw new Failure(lowering.span(context.expression(0)), "parameter '" + name + "' is declared twice", "");
         }
-        Formula.Parameter parameter = new Formula.Parameter(name, lowering.graph().parameter(name), frozen);
+        Formula.Parameter parameter = new Formula.Parameter(name, lowering.graph().parameter(name, type(name, context)), frozen);
         declared.put(name, parameter);
         return parameter;
+    }
+
+    private Type type(String name, ArgumentContext context) {
+        if (context.type() == null) {
+            return argumentOf(name);
+        }
+        Type type = DeclaredTypes.of(context.type(), source());
+        if (arguments.containsKey(name)) {
+            try {
+                DeclaredTypes.bind(name, type, arguments.get(name), dimensions);
+            } catch (ShapeException e) {
+                throw Failure.of(lowering.span(context.type()), e);
+            }
+        }
+        Type resolved = DeclaredTypes.resolved(type, dimensions);
+        type.shape().names().forEach(dimension -> dimensions.putIfAbsent(dimension, Dimension.named(dimension)));
+        return resolved;
+    }
+
+    /** What an undeclared type is: that of the argument. */
+    private Type argumentOf(String name) {
+        return DeclaredTypes.resolved(arguments.getOrDefault(name, Type.NUMBER), Map.of());
     }
 
     /** Reports what is wrong with the parameters of a function, called or not. */
@@ -82,14 +136,14 @@ final class Parameters {
             throw new Failure(Tokens.span(source, context.expression(0)), "'" + name + "' is a constant", "choose another name");
         }
         if (context.type() != null) {
-            requireScalar(context.type(), source);
+            DeclaredTypes.of(context.type(), source);
         }
         return name;
     }
 
     /** The parameter for a name that nothing defines. */
     Node undeclared(String name) {
-        return undeclared.computeIfAbsent(name, n -> new Formula.Parameter(n, lowering.graph().parameter(n), false)).node();
+        return undeclared.computeIfAbsent(name, n -> new Formula.Parameter(n, lowering.graph().parameter(n, argumentOf(n)), false)).node();
     }
 
     boolean isDeclared(String name) {
@@ -104,16 +158,5 @@ final class Parameters {
         List<Formula.Parameter> all = new ArrayList<>(declared.values());
         all.addAll(undeclared.values());
         return all;
-    }
-
-    private static void requireScalar(TypeContext type, Source source) {
-        String element = type.NAME().getText();
-        Span place = Tokens.span(source, type);
-        if (!ELEMENT_TYPES.contains(element)) {
-            throw new Failure(place, "unknown type '" + element + "'", "the type of a number is f64");
-        }
-        if (!element.equals("f64") || type.getChildCount() > 1) {
-            throw new Failure(place, "parameters of type '" + source.text(place) + "' are not supported", "only scalars of type f64 are");
-        }
     }
 }

@@ -2,11 +2,13 @@ package dev.autodiff.frontend;
 
 import dev.autodiff.grammar.FormulaParser.ArgumentContext;
 import dev.autodiff.grammar.FormulaParser.CallContext;
+import dev.autodiff.grammar.FormulaParser.DeclarationContext;
 import dev.autodiff.grammar.FormulaParser.DefinitionContext;
 import dev.autodiff.grammar.FormulaParser.ExpressionContext;
 import dev.autodiff.grammar.FormulaParser.NoGradContext;
 import dev.autodiff.grammar.FormulaParser.PostfixContext;
 import dev.autodiff.grammar.FormulaParser.StatementContext;
+import dev.autodiff.grammar.FormulaParser.TypeContext;
 import dev.autodiff.source.Diagnostics;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,6 +46,15 @@ record Program(Map<String, Function> functions, List<StatementContext> main, boo
             return parameters.stream().map(parameter -> Trees.name(parameter.expression(0))).toList();
         }
 
+        /** The declared type of a parameter, or null. */
+        TypeContext typeOf(int parameter) {
+            return parameters.get(parameter).type();
+        }
+
+        boolean hasTypes() {
+            return parameters.stream().anyMatch(parameter -> parameter.type() != null);
+        }
+
         /** The value of a parameter that a call leaves out, or null if it must not. */
         ExpressionContext defaultOf(int parameter) {
             ArgumentContext context = parameters.get(parameter);
@@ -76,6 +87,11 @@ record Program(Map<String, Function> functions, List<StatementContext> main, boo
                     "the first one is in line " + earlier.name().getLine());
         }
         Parameters.check(function.parameters(), diagnostics);
+    }
+
+    /** The parameters that the statements outside of functions declare. */
+    List<ArgumentContext> declarations() {
+        return main.stream().filter(DeclarationContext.class::isInstance).map(statement -> ((DeclarationContext) statement).argument()).toList();
     }
 
     /** The names that the statements outside of functions assign, in their order. */

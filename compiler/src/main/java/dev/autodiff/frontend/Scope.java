@@ -2,6 +2,7 @@ package dev.autodiff.frontend;
 
 import dev.autodiff.graph.Formula;
 import dev.autodiff.graph.Node;
+import dev.autodiff.runtime.Dimension;
 import dev.autodiff.source.Span;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.function.BiConsumer;
 /** The names of one call of one function, with their values so far. */
 final class Scope {
     private final Map<String, Node> values = new LinkedHashMap<>();
+    private final Map<String, Dimension> dimensions = new LinkedHashMap<>();
     private final Map<String, Span> unread = new LinkedHashMap<>();
     private final Set<String> differentiated;
 
@@ -35,6 +37,16 @@ final class Scope {
 
     Set<String> names() {
         return values.keySet();
+    }
+
+    /** The names of dimensions, which count where nothing else has the name. */
+    void bindDimensions(Map<String, Dimension> bound) {
+        dimensions.putAll(bound);
+    }
+
+    /** The dimension of this name, or null. */
+    Dimension dimension(String name) {
+        return dimensions.get(name);
     }
 
     /** Parameters of the formula itself are nodes of their own already. */

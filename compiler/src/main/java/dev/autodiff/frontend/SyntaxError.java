@@ -13,9 +13,9 @@ final class SyntaxError {
             FormulaLexer.INPUT, FormulaLexer.CONST, FormulaLexer.RETURN, FormulaLexer.NO_GRAD, FormulaLexer.IF, FormulaLexer.ELSE,
             FormulaLexer.AND, FormulaLexer.OR, FormulaLexer.NOT, FormulaLexer.RESERVED);
     private static final Set<Integer> OPERANDS = Set.of(
-            FormulaLexer.NUMBER, FormulaLexer.NAME, FormulaLexer.TRUE, FormulaLexer.FALSE, FormulaLexer.RPAREN, FormulaLexer.RBRACKET);
+            FormulaLexer.NUMBER, FormulaLexer.NAME, FormulaLexer.STRING, FormulaLexer.TRUE, FormulaLexer.FALSE, FormulaLexer.RPAREN, FormulaLexer.RBRACKET);
     private static final Set<Integer> STARTS = Set.of(
-            FormulaLexer.NUMBER, FormulaLexer.NAME, FormulaLexer.TRUE, FormulaLexer.FALSE, FormulaLexer.LPAREN, FormulaLexer.LBRACKET,
+            FormulaLexer.NUMBER, FormulaLexer.NAME, FormulaLexer.STRING, FormulaLexer.TRUE, FormulaLexer.FALSE, FormulaLexer.LPAREN, FormulaLexer.LBRACKET,
             FormulaLexer.LBRACE, FormulaLexer.NOT);
     private static final Set<Integer> OPENING = Set.of(FormulaLexer.LPAREN, FormulaLexer.LBRACKET, FormulaLexer.LBRACE);
     private static final Set<Integer> CLOSING = Set.of(FormulaLexer.RPAREN, FormulaLexer.RBRACKET, FormulaLexer.RBRACE);

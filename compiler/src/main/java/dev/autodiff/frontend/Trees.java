@@ -5,8 +5,10 @@ import dev.autodiff.grammar.FormulaParser.AtomContext;
 import dev.autodiff.grammar.FormulaParser.CallContext;
 import dev.autodiff.grammar.FormulaParser.ComparisonContext;
 import dev.autodiff.grammar.FormulaParser.ExpressionContext;
+import dev.autodiff.grammar.FormulaParser.ListContext;
 import dev.autodiff.grammar.FormulaParser.NameContext;
 import dev.autodiff.grammar.FormulaParser.PostfixContext;
+import dev.autodiff.grammar.FormulaParser.StringContext;
 import dev.autodiff.grammar.FormulaParser.TruthContext;
 import java.util.HashSet;
 import java.util.List;
@@ -38,6 +40,19 @@ final class Trees {
 
     static String name(AtomContext atom) {
         return atom instanceof NameContext name ? name.NAME().getText() : null;
+    }
+
+    /** The list literal that the expression consists of, or null. */
+    static ListContext list(ExpressionContext expression) {
+        PostfixContext postfix = postfix(expression);
+        return postfix != null && postfix.suffix().isEmpty() && postfix.atom() instanceof ListContext list ? list : null;
+    }
+
+    /** The text between the quotes of a string, or null. */
+    static String string(ExpressionContext expression) {
+        PostfixContext postfix = postfix(expression);
+        boolean isString = postfix != null && postfix.suffix().isEmpty() && postfix.atom() instanceof StringContext;
+        return isString ? postfix.getText().substring(1, postfix.getText().length() - 1) : null;
     }
 
     /** Whether the expression is the call of a name. */

@@ -35,7 +35,8 @@ class LanguageDocumentTest {
         Set<String> listed = CODE.matcher(section).results().map(match -> match.group(1)).collect(Collectors.toCollection(TreeSet::new));
         Set<String> functions = new TreeSet<>(Builtins.names());
         functions.addAll(Prelude.functions().keySet());
-        functions.addAll(Set.of("grad", "detach"));
+        functions.addAll(TensorFunctions.names());
+        functions.addAll(Builtins.SPECIAL);
 
         assertThat(listed).isEqualTo(functions);
     }

@@ -9,6 +9,7 @@ import dev.autodiff.graph.Formula;
 import dev.autodiff.source.CompileException;
 import dev.autodiff.source.Diagnostics;
 import dev.autodiff.source.Source;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -78,7 +79,7 @@ class ScaleTest {
     @Test
     void manyWarningsAreBounded() {
         Diagnostics diagnostics = new Diagnostics(new Source("formula", joined("\n", MANY, i -> "y = x + " + i)));
-        Frontend.lower(diagnostics, null, Set.of(), (z, x) -> z);
+        Frontend.lower(diagnostics, null, Set.of(), Map.of(), (z, x) -> z);
 
         assertThat(diagnostics.warnings()).hasSize(20);
     }
@@ -139,7 +140,7 @@ class ScaleTest {
     }
 
     private static Formula lower(String text) {
-        return Frontend.lower(new Diagnostics(new Source("formula", text)), null, Set.of(), (z, x) -> z);
+        return Frontend.lower(new Diagnostics(new Source("formula", text)), null, Set.of(), Map.of(), (z, x) -> z);
     }
 
     private static String nested(int depth, String text) {

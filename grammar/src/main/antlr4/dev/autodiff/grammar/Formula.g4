@@ -42,12 +42,14 @@ suffix
 // A call's argument, or a parameter where a function is defined: x, axis=1, x: f64[n], const t: f64
 argument : 'const'? expression ('=' expression | ':' type)? ;
 type : NAME ('[' (expression (',' expression)*)? ']')? ;
-subscript : expression (':' expression?)? | ':' expression? ;
+// an index, or start:stop:step with any of the three left out
+subscript : expression (':' expression? (':' expression?)?)? | ':' expression? (':' expression?)? ;
 
 atom
     : NUMBER                                                                    # number
     | truth=('true' | 'false')                                                  # truth
     | NAME                                                                      # name
+    | STRING                                                                    # string
     | '(' expression ')'                                                        # parentheses
     | '[' (expression (',' expression)*)? ']'                                   # list
     ;
@@ -98,6 +100,8 @@ fragment EXPONENT : [eE] [+-]? DIGIT+ ;
 // subscripts belong to names, superscripts do not: x² would be mistaken for a power
 NAME : [\p{L}_] [\p{L}\p{Mn}\p{Nd}\u2080-\u2089_]* ;
 
+STRING : '"' ~["\r\n]* '"' ;
+
 COMMENT : '#' ~[\r\n]* -> skip ;
 NEWLINE : '\r'? '\n' | '\r' ;
 BLANK : [ \t\u000C\u00A0\uFEFF]+ -> skip ;
@@ -105,5 +109,5 @@ BLANK : [ \t\u000C\u00A0\uFEFF]+ -> skip ;
 // What other languages have: one word here, so that it is one mistake.
 UNKNOWN
     : '&&' | '||' | '//' | '/*' | ':=' | '+=' | '-=' | '*=' | '/=' | '^=' | '**=' | '===' | '!==' | '=>' | '=<' | '<>' | '->'
-    | '"' ~["\r\n]* '"' | '\'' ~['\r\n]* '\'' | '.'+ | .
+    | '\'' ~['\r\n]* '\'' | '.'+ | .
     ;

@@ -1,0 +1,80 @@
+package dev.autodiff;
+
+import dev.autodiff.autodiff.Reverse;
+import dev.autodiff.graph.Formula;
+import dev.autodiff.graph.Interpreter;
+import dev.autodiff.graph.Node;
+import dev.autodiff.runtime.Type;
+import dev.autodiff.source.Source;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Programs of tensors by the reference semantics, as they are written. */
+public final class Evaluation {
+    private final Formula formula;
+    private final Map<Node, double[]> arguments = new HashMap<>();
+    private final Map<String, Integer> sizes;
+
+    private Evaluation(Formula formula, Map<String, Integer> sizes) {
+        this.formula = formula;
+        this.sizes = sizes;
+    }
+
+    public static Evaluation of(String program) {
+        return of(program, Map.of());
+    }
+
+    /** @param sizes what the named dimensions are */
+    public static Evaluation of(String program, Map<String, Integer> sizes) {
+        return new Evaluation(Compiler.written(new Source("test", program), Options.DEFAULT), sizes);
+    }
+
+    /** @param types what the parameters are specialised to */
+    public static Evaluation ofTypes(String program, Map<String, Type> types) {
+        return new Evaluation(Compiler.written(new Source("test", program), Options.DEFAULT.withArguments(types)), Map.of());
+    }
+
+    /** The same program for an argument, its elements in row-major order. */
+    public Evaluation with(String parameter, double... elements) {
+        arguments.put(node(parameter), elements);
+        return this;
+    }
+
+    private Node node(String parameter) {
+        return formula.parameters().stream().filter(candidate -> candidate.name().equals(parameter)).findFirst().orElseThrow().node();
+    }
+
+    public Formula formula() {
+        return formula;
+    }
+
+    public Type type() {
+        return formula.result().type();
+    }
+
+    public double[] value() {
+        return values(List.of(formula.result())).get(0);
+    }
+
+    /** The derivative of the sum of all elements by a parameter. */
+    public double[] gradient(String parameter) {
+        return values(Reverse.gradient(formula.result(), List.of(node(parameter)), formula.graph().constant(1))).get(0);
+    }
+
+    /** The vector–Jacobian products by parameters. */
+    public List<double[]> pullback(double[] cotangent, List<String> parameters) {
+        Node seed = formula.graph().parameter("seed", formula.result().type());
+        arguments.put(seed, cotangent);
+        return values(Reverse.gradient(formula.result(), parameters.stream().map(this::node).toList(), seed));
+    }
+
+    private List<double[]> values(List<Node> results) {
+        List<double[]> values = new ArrayList<>(Interpreter.evaluate(results, arguments, sizes));
+        for (int i = 0; i < values.size(); i++) {
+            values.set(i, values.get(i).clone());
+        }
+        return values;
+    }
+}
