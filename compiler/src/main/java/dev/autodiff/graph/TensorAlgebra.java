@@ -21,7 +21,16 @@ public final class TensorAlgebra {
         if (x.op() instanceof Leaf.Constant constant) {
             return x.graph().constant(constant.value(), x.type().with(shape));
         }
+        if (x.op() instanceof View.Reshape && addsLeadingAxes(x.input(0).shape(), x.shape())) {
+            return broadcast(x.input(0), shape);
+        }
         return x.op() instanceof Leaf.Truth truth ? x.graph().truth(truth.value(), shape) : x.graph().node(new View.Broadcast(shape), x);
+    }
+
+    /** Whether the one shape is the other with dimensions of 1 in front, which stretching puts there by itself. */
+    private static boolean addsLeadingAxes(Shape from, Shape to) {
+        int added = to.rank() - from.rank();
+        return added >= 0 && to.between(added, to.rank()).equals(from) && to.between(0, added).dimensions().stream().allMatch(length -> length.is(1));
     }
 
     /** Converted and stretched to a type. */

@@ -48,7 +48,7 @@ final class BodyBuilder {
         boolean defines = task.node() == task.value();
         Node value = defines ? definition(task.value()) : element(task.value());
         elements.put(task.value(), value);
-        Row row = task.index() == null ? null : row(task.index(), task.target().type().shape());
+        Row row = task.index() == null ? null : row(task.index(), task.node().shape());
         outputs.add(new Output(task.target(), task.access(), row, task.fold(), value));
         if (line == 0 || task.value().line() > 0 && task.value().line() < line) {
             line = task.value().line();

@@ -1,13 +1,16 @@
 package dev.autodiff.lowering;
 
+import dev.autodiff.graph.Access;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.LibraryOp;
 import dev.autodiff.graph.LibraryOp.Routine;
 import dev.autodiff.graph.Node;
+import dev.autodiff.graph.ScalarOp;
 import dev.autodiff.runtime.Dimension;
 import dev.autodiff.runtime.RandomNumbers;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -115,13 +118,22 @@ public final class Planner {
         for (Result result : results) {
             Buffer buffer = Buffer.result(result.name(), result.node().type(), result.isReturned());
             resultBuffers.add(buffer);
-            if (!result.isAdded() && storage.isStored(result.node())) {
-                buffers.putIfAbsent(result.node(), buffer);
+            Node whole = wholeOf(result.node(), storage);
+            if (!result.isAdded() && whole != null) {
+                buffers.putIfAbsent(whole, buffer);
             }
         }
         if (saved != null) {
             setUpSaved(storage);
         }
+    }
+
+    /** The stored node whose elements are those of the result in the same order: itself, or what it is another shape of; or null. */
+    private static Node wholeOf(Node result, Storage storage) {
+        Storage.Located located = storage.located(result);
+        boolean isWhole = located != null && storage.isStored(located.base()) && located.base().shape().size().equals(result.shape().size())
+                && located.base().type().dtype() == result.type().dtype() && located.access().equals(Access.dense(result.shape()));
+        return isWhole ? located.base() : null;
     }
 
     private void setUpSaved(Storage storage) {
@@ -136,21 +148,17 @@ public final class Planner {
 
     private Fusion fuse(Storage storage) {
         Fusion fusion = new Fusion(graph, needed, storage);
-        int temporaries = 0;
-        for (int id = 0; id < needed.length; id++) {
-            Node node = graph.get(id);
-            if (needed[id] && node.op() instanceof Leaf.Array array) {
-                buffers.put(node, Buffer.constant("c" + id, node.type(), array.values()));
-            } else if (needed[id] && storage.isStored(node)) {
-                if (!buffers.containsKey(node)) {
-                    buffers.put(node, Buffer.workspace(node.name() != null ? node.name() : "t" + ++temporaries, node.type()));
-                }
-                define(node, fusion);
+        for (Node node : inOrder(storage)) {
+            if (Fusion.isCall(node)) {
+                fusion.addCall(node);
+            } else {
+                Task.of(node, buffers.get(node)).forEach(fusion::add);
             }
         }
         for (int i = 0; i < results.size(); i++) {
             Result result = results.get(i);
-            if (buffers.get(result.node()) != resultBuffers.get(i)) {
+            Node whole = wholeOf(result.node(), storage);
+            if (whole == null || buffers.get(whole) != resultBuffers.get(i)) {
                 fusion.add(Task.copy(result.node(), resultBuffers.get(i), result.isAdded()));
             }
         }
@@ -162,12 +170,24 @@ public final class Planner {
         return fusion;
     }
 
-    private void define(Node node, Fusion fusion) {
-        if (Fusion.isCall(node)) {
-            fusion.addCall(node);
-        } else {
-            Task.of(node, buffers.get(node)).forEach(fusion::add);
+    /** What is stored, level by level; numbers first, so that the loops of the level can read them. */
+    private List<Node> inOrder(Storage storage) {
+        List<Node> stored = new ArrayList<>();
+        int temporaries = 0;
+        for (int id = 0; id < needed.length; id++) {
+            Node node = graph.get(id);
+            if (needed[id] && node.op() instanceof Leaf.Array array) {
+                buffers.put(node, Buffer.constant("c" + id, node.type(), array.values()));
+            } else if (needed[id] && storage.isStored(node)) {
+                stored.add(node);
+                if (!buffers.containsKey(node)) {
+                    buffers.put(node, Buffer.workspace(node.name() != null ? node.name() : "work" + ++temporaries, node.type()));
+                }
+            }
         }
+        Levels levels = new Levels(graph, needed, storage);
+        stored.sort(Comparator.comparingInt(levels::of).thenComparing(node -> !node.type().isScalar() || !(node.op() instanceof ScalarOp)));
+        return stored;
     }
 
     private void write(Fusion.Group group, Storage storage, List<Step> steps) {

@@ -55,6 +55,10 @@ final class Storage {
         stored[node.id()] = true;
     }
 
+    boolean isGiven(Node node) {
+        return given.contains(node);
+    }
+
     boolean isStored(Node node) {
         return stored[node.id()];
     }

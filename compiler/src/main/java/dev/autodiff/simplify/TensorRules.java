@@ -54,6 +54,10 @@ final class TensorRules {
         if (node.op() instanceof View.Broadcast && x.op() instanceof View.Broadcast) {
             return TensorAlgebra.broadcast(x.input(0), node.shape());
         }
+        if (node.op() instanceof View.Broadcast && x.op() instanceof View.Reshape) {
+            Node direct = TensorAlgebra.broadcast(x, node.shape());
+            return direct == node ? null : direct;
+        }
         return node.op() instanceof View.Reshape && x.op() instanceof View.Reshape ? TensorAlgebra.reshape(x.input(0), node.shape()) : null;
     }
 
