@@ -74,6 +74,7 @@ public final class TensorClassEmitter {
         plans.forEach(emitter::emit);
         emitter.sizes(plans.values());
         constructor();
+        new TensorMethods(writer, spec.internalName(), signature).emit(plans.containsKey("gradient"));
         bridge("value", "value");
         bridge("gradient", "vjp");
         constants();
@@ -177,9 +178,6 @@ public final class TensorClassEmitter {
                 constantsOf(step).forEach(buffer -> constants.put(buffer.name(), buffer));
             }
         }
-        if (constants.isEmpty()) {
-            return;
-        }
         MethodVisitor mv = writer.visitMethod(ACC_STATIC, "<clinit>", "()V", null, null);
         mv.visitCode();
         constants.forEach((name, buffer) -> {
@@ -187,6 +185,7 @@ public final class TensorClassEmitter {
             unpack(mv, buffer.constant());
             mv.visitFieldInsn(PUTSTATIC, spec.internalName(), name, "[D");
         });
+        new TensorMethods(writer, spec.internalName(), signature).initialise(mv, spec.sourceText());
         end(mv);
     }
 
