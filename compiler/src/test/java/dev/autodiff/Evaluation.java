@@ -1,6 +1,7 @@
 package dev.autodiff;
 
 import dev.autodiff.autodiff.Reverse;
+import dev.autodiff.graph.Differentiated;
 import dev.autodiff.graph.Formula;
 import dev.autodiff.graph.Interpreter;
 import dev.autodiff.graph.Node;
@@ -17,9 +18,27 @@ public final class Evaluation {
     private final Map<Node, double[]> arguments = new HashMap<>();
     private final Map<String, Integer> sizes;
 
+    private Differentiated differentiated;
+
     private Evaluation(Formula formula, Map<String, Integer> sizes) {
         this.formula = formula;
         this.sizes = sizes;
+    }
+
+    /** After all rewrites, with the gradient. */
+    public static Evaluation simplified(String program) {
+        Differentiated function = Compiler.analyze(new Source("test", program), Options.DEFAULT).function();
+        Evaluation evaluation = new Evaluation(function.formula(), Map.of());
+        evaluation.differentiated = function;
+        return evaluation;
+    }
+
+    public List<String> variables() {
+        return differentiated.variables();
+    }
+
+    public double[] simplifiedGradient(String variable) {
+        return values(List.of(differentiated.gradient().get(differentiated.variables().indexOf(variable)))).get(0);
     }
 
     public static Evaluation of(String program) {

@@ -24,6 +24,7 @@ final class Reductions {
 
     static void add(Table table) {
         table.add("sum" + HEAD, fold(Fold.SUM));
+        table.add("mean" + HEAD, Reductions::mean);
         table.add("prod" + HEAD, fold(Fold.PROD));
         for (String name : List.of("max", "amax")) {
             table.add(name + HEAD, extreme(Fold.MAX));
@@ -51,6 +52,13 @@ final class Reductions {
             Node x = a.number("x");
             return kept(a, x, TensorAlgebra.reduce(fold, x, a.axes(x)));
         };
+    }
+
+    /** A number is its own mean. */
+    private static Node mean(Arguments a) {
+        Node x = a.number("x");
+        List<Integer> axes = a.axes(x);
+        return axes.isEmpty() ? x : kept(a, x, TensorAlgebra.sum(x, axes).over(TensorAlgebra.count(x, axes)));
     }
 
     private static Construction extreme(Fold fold) {

@@ -39,6 +39,8 @@ final class TensorFunctions {
         Shaping.add(table);
         Products.add(table);
         Selection.add(table);
+        Layers.add(table);
+        Windows.add(table);
         return all;
     }
 }

@@ -138,7 +138,7 @@ public final class Graph {
         boolean[] influenced = new boolean[size];
         int first = size;
         for (Node source : sources) {
-            influenced[source.id()] = true;
+            influenced[source.id()] = source.type().isReal();
             first = Math.min(first, source.id());
         }
         for (int id = first + 1; id < size; id++) {
