@@ -13,7 +13,8 @@ import java.util.Map;
  *
  * <p>Inputs are dense, and the result shares no element with them.
  */
-public sealed interface LibraryOp extends TensorOp permits MatrixProduct, MatrixFunction, LinearSystem, Recurrence, Order {
+public sealed interface LibraryOp extends TensorOp permits MatrixProduct, MatrixFunction, Factorization, PseudoInverse, LinearSystem, ExponentialTangent,
+        Recurrence, Order {
     /** A call of the method with the arrays of the inputs, the result's, and the sizes; all arrays begin at 0. */
     interface Body {
         void run(double[][] inputs, double[] result, int[] sizes);

@@ -1,6 +1,6 @@
 package dev.autodiff.graph;
 
-import static dev.autodiff.graph.MatrixAlgebra.multiply;
+import static dev.autodiff.graph.Matrices.multiply;
 import static dev.autodiff.graph.TensorAlgebra.transpose;
 
 import dev.autodiff.runtime.Dimension;
