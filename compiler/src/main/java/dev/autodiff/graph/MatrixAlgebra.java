@@ -136,22 +136,25 @@ public final class MatrixAlgebra {
 
     private static Node solve(LinearSystem system, Node a, Node b) {
         Shape left = a.shape();
-        Shape right = b.shape();
-        if (left.rank() < 2 || right.isScalar()) {
-            throw LinearSystem.mismatch(system.symbol(), left, right);
-        }
+        boolean vector = b.shape().rank() == 1 || left.rank() > 2 && b.shape().equals(left.between(0, left.rank() - 1));
+        Node columns = vector ? Matrices.column(b) : b;
         int last = left.rank() - 1;
-        boolean vector = right.rank() == 1 || right.equals(left.between(0, last));
-        if (vector) {
-            Node solved = solve(system, a, TensorAlgebra.reshape(b, right.inserting(right.rank(), Dimension.ONE)));
-            return TensorAlgebra.reshape(solved, solved.shape().between(0, solved.shape().rank() - 1));
+        int rows = columns.shape().rank() - 2;
+        if (last < 1 || rows < 0 || !left.dimension(last - 1).equals(left.dimension(last)) || !left.dimension(last).equals(columns.shape().dimension(rows))) {
+            throw new ShapeException("'" + system.symbol() + "' cannot take the shapes " + left + " and " + b.shape(),
+                    "the matrix must be square, and the right side must have as many rows");
         }
-        int rows = right.rank() - 2;
-        Shape batch = left.between(0, last - 1).broadcast(right.between(0, rows), system.symbol());
-        DType dtype = DType.join(real(a).type().dtype(), real(b).type().dtype());
-        Node matrix = Operands.convert(TensorAlgebra.broadcast(a, batch.followedBy(left.between(last - 1, last + 1))), dtype);
-        Node columns = Operands.convert(TensorAlgebra.broadcast(b, batch.followedBy(right.between(rows, rows + 2))), dtype);
-        return a.graph().node(system, matrix, columns);
+        Node solved = a.graph().node(system, stretched(system, a, columns), stretched(system, columns, a));
+        return vector ? TensorAlgebra.reshape(solved, solved.shape().between(0, solved.shape().rank() - 1)) : solved;
+    }
+
+    /** Matrices of the type of elements of both, stretched along the axes before the matrices as the other ones are. */
+    private static Node stretched(LinearSystem system, Node a, Node other) {
+        Shape shape = a.shape();
+        int batch = shape.rank() - 2;
+        Shape common = shape.between(0, batch).broadcast(other.shape().between(0, other.shape().rank() - 2), system.symbol());
+        DType dtype = DType.join(real(a).type().dtype(), real(other).type().dtype());
+        return Operands.convert(TensorAlgebra.broadcast(a, common.followedBy(shape.between(batch, batch + 2))), dtype);
     }
 
     /** The powers of a square matrix, of the inverse if n is negative, by repeated squaring. */

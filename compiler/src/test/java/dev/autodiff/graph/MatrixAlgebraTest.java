@@ -141,6 +141,8 @@ class MatrixAlgebraTest {
         assertThatThrownBy(() -> MatrixAlgebra.det(vector(1, 2))).hasMessage("'det' needs a square matrix, not the shape [2]");
         assertThatThrownBy(() -> MatrixAlgebra.solve(matrix(2, 1, 0, 0, 1), parameter(Shape.of(3, 1)))).isInstanceOf(ShapeException.class)
                 .hasMessage("'solve' cannot take the shapes [2, 2] and [3, 1]");
+        assertThatThrownBy(() -> MatrixAlgebra.solve(matrix(2, 1, 0, 0, 1), vector(1, 2, 3))).hasMessage("'solve' cannot take the shapes [2, 2] and [3]");
+        assertThatThrownBy(() -> MatrixAlgebra.solve(graph.constant(1), vector(1))).hasMessage("'solve' cannot take the shapes [] and [1]");
         assertThatThrownBy(() -> MatrixAlgebra.tril(vector(1, 2), 0)).hasMessage("'tril' needs a matrix, not the shape [2]");
     }
 
