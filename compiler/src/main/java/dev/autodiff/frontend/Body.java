@@ -244,6 +244,9 @@ final class Body {
             }
             lowering.report(failure);
             return lowering.standIn();
+        } catch (ArithmeticException e) {
+            lowering.report(Failure.ofShapes(span(context), "a tensor has more elements than there are whole numbers", ""));
+            return lowering.standIn();
         }
     }
 

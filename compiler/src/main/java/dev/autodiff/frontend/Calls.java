@@ -38,7 +38,7 @@ final class Calls {
         try {
             return dispatch(name, call);
         } catch (ShapeException e) {
-            boolean isNamed = e.getMessage().startsWith("'" + name.getText() + "'");
+            boolean isNamed = e.getMessage().startsWith("'" + name.getText() + "'") || lowering.inPrelude();
             throw Failure.ofShapes(place(call), isNamed ? e.getMessage() : told + e.getMessage(), e.remedy());
         } catch (Failure failure) {
             if (failure.span() != null || lowering.inPrelude()) {
@@ -46,6 +46,8 @@ final class Calls {
             }
             boolean isNamed = failure.getMessage().contains("'" + name.getText() + "'");
             throw failure.at(place(call), isNamed ? failure.getMessage() : told + failure.getMessage());
+        } catch (ArithmeticException e) {
+            throw Failure.ofShapes(place(call), told + "the tensor has more elements than there are whole numbers", "");
         }
     }
 

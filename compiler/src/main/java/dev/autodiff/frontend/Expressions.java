@@ -29,6 +29,7 @@ import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Pointwise;
+import dev.autodiff.runtime.ShapeException;
 import dev.autodiff.source.Suggestion;
 import java.util.ArrayList;
 import java.util.List;
@@ -232,10 +233,18 @@ final class Expressions extends FormulaBaseVisitor<Node> {
                 throw new Failure(lowering.span(context), isCall ? "the result of a call is no function" : "an element is no function",
                         "to multiply, write '*' before the parenthesis");
             }
-            result = subscripts.index(result, context, index);
+            result = element(result, context, index);
             at(context);
         }
         return result;
+    }
+
+    private Node element(Node x, PostfixContext context, IndexContext index) {
+        try {
+            return subscripts.index(x, context, index);
+        } catch (ShapeException e) {
+            throw Failure.of(lowering.span(context), e);
+        }
     }
 
     private Node call(PostfixContext context, CallContext call) {

@@ -102,16 +102,16 @@ final class Lowering {
         for (int i = functions.size() - 1; i >= 0; i--) {
             Function function = functions.get(i);
             if (!reached.contains(function)) {
-                check(other -> other.function(function, Set.of(), Map.of()));
+                check(function.isTyped(), other -> other.function(function, Set.of(), Map.of()));
             }
         }
         if (!mainReached && !program.main().isEmpty()) {
-            check(other -> other.main(Set.of(), Map.of()));
+            check(false, other -> other.main(Set.of(), Map.of()));
         }
     }
 
-    private void check(Consumer<Lowering> work) {
-        Lowering other = new Lowering(program, diagnostics, differentiator, true);
+    private void check(boolean isTyped, Consumer<Lowering> work) {
+        Lowering other = new Lowering(program, diagnostics, differentiator, !isTyped);
         other.reached = reached;
         try {
             work.accept(other);
