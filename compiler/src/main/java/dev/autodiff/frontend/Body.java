@@ -174,7 +174,7 @@ final class Body {
 
     private String assign(String name, ParserRuleContext place, ExpressionContext expression) {
         Node value = attempt(expression, () -> expressions.value(expression));
-        if (Expressions.CONSTANTS.containsKey(name)) {
+        if (Names.CONSTANTS.containsKey(name)) {
             error(place, "'" + name + "' is a constant", "choose another name");
             return null;
         }

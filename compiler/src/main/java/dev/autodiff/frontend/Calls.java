@@ -88,7 +88,7 @@ final class Calls {
             return lowering.standIn();
         }
         boolean isVariable = scope.contains(text) || programParameters != null && programParameters.contains(text);
-        throw lowering.unknownFunction(name.getStart(), isVariable);
+        throw Unknown.function(text, lowering.span(name), lowering.program().functions().keySet(), isVariable);
     }
 
     /** {@code max(x)} and {@code max(x, axis=1)} choose among the elements of one tensor. */
@@ -140,7 +140,7 @@ final class Calls {
         Node z = expressions.number(binding.positional("grad", call.argument(0)));
         ArgumentContext variable = call.argument(1);
         String name = variable.getChildCount() == 1 ? Trees.name(variable.expression(0)) : null;
-        if (name == null || Expressions.CONSTANTS.containsKey(name) && !scope.contains(name)) {
+        if (name == null || Names.CONSTANTS.containsKey(name) && !scope.contains(name)) {
             throw new Failure(lowering.span(variable), "the second argument of 'grad' must be a variable", "give the expression a name first");
         }
         Node x = expressions.visit(variable.expression(0));
