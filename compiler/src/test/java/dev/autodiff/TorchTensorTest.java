@@ -172,7 +172,7 @@ class TorchTensorTest {
         }
     }
 
-    private static double[] numbers(JsonObject tensor) {
+    static double[] numbers(JsonObject tensor) {
         return tensor.getArray("data").stream().mapToDouble(TorchTensorTest::number).toArray();
     }
 
