@@ -18,6 +18,7 @@ import dev.autodiff.codegen.PlanLayout.Group;
 import dev.autodiff.codegen.PlanLayout.Length;
 import dev.autodiff.codegen.PlanLayout.Task;
 import dev.autodiff.lowering.Buffer;
+import dev.autodiff.lowering.Requirement;
 import dev.autodiff.lowering.Step;
 import dev.autodiff.runtime.Dimension;
 import java.util.ArrayList;
@@ -58,6 +59,7 @@ final class PlanEmitter {
 
     private void entry() {
         PlanMethod method = new PlanMethod(target, owner, ACC_PUBLIC | ACC_STATIC, layout.name(), layout.arguments(), layout.returns());
+        layout.plan().requirements().forEach(requirement -> require(method, requirement));
         layout.lengths().forEach(length -> require(method, length));
         layout.numbers().forEach(number -> copy(method, number));
         for (Group group : layout.groups()) {
@@ -80,6 +82,7 @@ final class PlanEmitter {
     /** The entry for those who do not want to keep a workspace. */
     private void allocating() {
         PlanMethod method = new PlanMethod(target, owner, ACC_PUBLIC | ACC_STATIC, layout.name(), layout.ownArguments(), layout.returns());
+        layout.plan().requirements().forEach(requirement -> require(method, requirement));
         layout.ownArguments().forEach(method::load);
         allocate(method, layout.plan().doubles(), T_DOUBLE);
         if (layout.plan().hasFloats()) {
@@ -93,6 +96,12 @@ final class PlanEmitter {
         method.asLong(size);
         method.visitor().visitMethodInsn(INVOKESTATIC, "java/lang/Math", "toIntExact", "(J)I", false);
         method.visitor().visitIntInsn(NEWARRAY, type);
+    }
+
+    private static void require(PlanMethod method, Requirement requirement) {
+        method.visitor().visitLdcInsn(requirement.text());
+        method.asLong(requirement.value());
+        method.visitor().visitMethodInsn(INVOKESTATIC, ElementCode.SUPPORT, "requireNotNegative", "(Ljava/lang/String;J)V", false);
     }
 
     private static void require(PlanMethod method, Length length) {
