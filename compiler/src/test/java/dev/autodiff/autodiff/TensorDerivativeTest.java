@@ -78,6 +78,7 @@ class TensorDerivativeTest {
         "f(x: f64[1, 1, 5, 4]) = max_pool2d(x, 2) + avg_pool2d(x, [2, 3], stride=[2, 1])",
         "f(x: f64[5]) = dropout(x, 0.4, seed=3)*x + linspace(x[0], x[1], 5)",
         "f(x: f64[2, 2]) = where(x > 1, [[1, 2], [3, 4]]*x, sqrt(x)) + clamp(x, 0.5, x[0, 0]*2)",
+        "f(x: f64[4, 3]) = x[argmax(x[:, 0])]*x[int(floor(3*x[0, 0]))] + take(x, argsort(x))[0, 0]",
         "f(x: f64[3]) = grad(sum(x^3*cumprod(x)), x)"
     })
     void forwardAndReverseModeAgreeWithDifferences(String program) {
