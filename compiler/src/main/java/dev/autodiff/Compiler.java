@@ -5,13 +5,16 @@ import dev.autodiff.codegen.ClassEmitter;
 import dev.autodiff.codegen.ClassSpec;
 import dev.autodiff.codegen.HiddenClasses;
 import dev.autodiff.codegen.JavaEmitter;
+import dev.autodiff.codegen.TensorClassEmitter;
 import dev.autodiff.frontend.Frontend;
 import dev.autodiff.graph.Differentiated;
 import dev.autodiff.graph.Formula;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.GraphTooLargeException;
 import dev.autodiff.graph.Node;
+import dev.autodiff.lowering.PlanPrinter;
 import dev.autodiff.runtime.CompiledFunction;
+import dev.autodiff.runtime.Signature;
 import dev.autodiff.simplify.Simplifier;
 import dev.autodiff.source.CompileException;
 import dev.autodiff.source.Diagnostic;
@@ -20,6 +23,7 @@ import dev.autodiff.source.Source;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,7 +38,7 @@ import java.util.function.UnaryOperator;
  *
  * <p>{@code source} holds texts, places and messages; {@code frontend} parses and builds the graph; {@code graph} has the
  * nodes, the table of operators and the reference interpreter; {@code autodiff} and {@code simplify} rewrite graphs;
- * {@code codegen} lays methods out and writes bytecode or Java. One instance compiles one program once.
+ * {@code lowering} turns graphs of tensors into loops; {@code codegen} lays methods out and writes bytecode or Java. One instance compiles one program once.
  */
 public final class Compiler {
     /** Written into every class. */
@@ -54,9 +58,12 @@ public final class Compiler {
      * What a compilation yields before code is generated.
      *
      * @param result the variable that was asked for, or null for the function's result
+     * @param function its gradient; if the result has several elements, the cotangents of the variables for one of the result
+     * @param pullback the cotangents of the variables for any cotangent of the result; of a function of numbers, the function
      * @param isDetached whether the result is detached, so that all its derivatives are 0 by the program's own wish
      */
-    public record Analysis(Source source, String result, Differentiated function, boolean isDetached, List<Diagnostic> warnings) {
+    public record Analysis(Source source, String result, Differentiated function, Differentiated pullback, boolean isDetached,
+            List<Diagnostic> warnings) {
         /**
          * This analysis, for someone who asks for derivatives.
          *
@@ -69,9 +76,15 @@ public final class Compiler {
             return this;
         }
 
-        /** The class file of a class of this fully qualified name, which needs nothing but {@code java.base}. */
+        /** Whether the function is one of numbers only. */
+        public boolean isScalar() {
+            return function.signature().isScalar();
+        }
+
+        /** The class file of a class of this fully qualified name; that of numbers needs nothing but {@code java.base}. */
         public byte[] classFile(String className) {
-            return ClassEmitter.standalone(function, spec(className));
+            return isScalar() ? ClassEmitter.standalone(function, spec(className))
+                    : TensorClassEmitter.emit(TensorPlans.all(function, pullback), function.signature(), spec(className));
         }
 
         /** The same class as Java source. */
@@ -79,9 +92,18 @@ public final class Compiler {
             return JavaEmitter.source(function, spec(className));
         }
 
+        /** The loops of a function of tensors, by the methods that run them. */
+        public Map<String, List<String>> loops() {
+            Map<String, List<String>> loops = new LinkedHashMap<>();
+            TensorPlans.all(function, pullback).forEach((method, plan) -> loops.put(method, PlanPrinter.lines(plan)));
+            return loops;
+        }
+
         /** The function, ready to be called. */
         public CompiledFunction load() {
-            return CompiledFunction.ofNumbers(function.signature(), source.text(), HiddenClasses.define(function, spec(null)));
+            Signature signature = function.signature();
+            return isScalar() ? CompiledFunction.ofNumbers(signature, source.text(), HiddenClasses.define(function, spec(null)))
+                    : CompiledFunction.ofTensors(signature, source.text(), HiddenClasses.define(TensorPlans.called(function, pullback), signature, spec(null)));
         }
 
         private ClassSpec spec(String className) {
@@ -133,19 +155,34 @@ public final class Compiler {
     private Analysis lowerAndDifferentiate() {
         Formula formula = lower();
         List<String> names = request.variables(formula);
-        List<Node> gradient = gradient(formula, names);
+        Node result = formula.result();
+        boolean isOne = result.shape().size().is(1);
+        Differentiated gradient = isOne ? differentiated(formula, names, null) : null;
+        boolean isScalar = isOne && gradient.signature().isScalar();
+        Differentiated pullback = isScalar ? gradient
+                : differentiated(formula, names, result.graph().parameter(freeName(formula), result.type()));
+        Differentiated function = isOne ? gradient : pullback;
         diagnostics.throwIfErrors();
-        return new Analysis(diagnostics.source(), options.result(), simplified(formula, names, gradient), Request.isDetached(formula),
-                diagnostics.warnings());
+        warnOfZeros(function);
+        return new Analysis(diagnostics.source(), options.result(), function, pullback, Request.isDetached(formula), diagnostics.warnings());
     }
 
-    private List<Node> gradient(Formula formula, List<String> names) {
-        List<Node> variables = new ArrayList<>();
-        for (String name : names) {
-            variables.add(formula.differentiableBy(name));
+    /** A name for the cotangent of the result that no parameter has. */
+    private static String freeName(Formula formula) {
+        String name = "v";
+        while (formula.valueOf(name) != null) {
+            name += "_";
         }
+        return name;
+    }
+
+    /** @param cotangent of the result, or null for 1 */
+    private Differentiated differentiated(Formula formula, List<String> names, Node cotangent) {
+        Node result = formula.result();
+        Node seed = cotangent != null ? cotangent : result.graph().constant(1, result.type());
+        List<Node> variables = names.stream().map(formula::differentiableBy).toList();
         try {
-            return derivatives(formula.result(), variables);
+            return simplified(formula, names, derivatives(result, variables, seed), cotangent);
         } catch (UnsupportedOperationException e) {
             throw underivable(formula, names);
         }
@@ -164,33 +201,35 @@ public final class Compiler {
     }
 
     /** Simplifies, so that the derivative is one of the stable form, and differentiates. */
-    private List<Node> derivatives(Node result, List<Node> variables) {
+    private List<Node> derivatives(Node result, List<Node> variables, Node seed) {
         if (variables.isEmpty()) {
             return List.of();
         }
         List<Node> all = new ArrayList<>(variables);
         all.add(result);
         UnaryOperator<Node> simplified = simplify(result.graph(), all, true);
-        Node seed = result.graph().constant(1);
         return Reverse.gradient(simplified.apply(result), variables.stream().map(simplified).toList(), seed);
     }
 
     private Node derivative(Node z, Node x) {
-        return derivatives(z, List.of(x)).get(0);
+        return derivatives(z, List.of(x), z.graph().constant(1, z.type())).get(0);
     }
 
-    private Differentiated simplified(Formula formula, List<String> names, List<Node> gradient) {
+    private Differentiated simplified(Formula formula, List<String> names, List<Node> gradient, Node cotangent) {
         List<Node> all = new ArrayList<>(gradient);
         all.add(formula.result());
         UnaryOperator<Node> simplified = simplify(formula.graph(), all, false);
-        List<Node> partials = gradient.stream().map(simplified).toList();
-        for (int i = 0; i < names.size(); i++) {
-            if (partials.get(i).isConstant(0)) {
-                diagnostics.warning(null, "'" + formula.name() + "' does not depend on '" + names.get(i) + "'", "this derivative is 0 everywhere");
+        Formula result = new Formula(formula.name(), formula.parameters(), Map.of(), simplified.apply(formula.result()));
+        return new Differentiated(result, names, gradient.stream().map(simplified).toList(), cotangent);
+    }
+
+    private void warnOfZeros(Differentiated function) {
+        for (int i = 0; i < function.variables().size(); i++) {
+            if (function.gradient().get(i).isConstant(0)) {
+                diagnostics.warning(null, "'" + function.formula().name() + "' does not depend on '" + function.variables().get(i) + "'",
+                        "this derivative is 0 everywhere");
             }
         }
-        Formula result = new Formula(formula.name(), formula.parameters(), Map.of(), simplified.apply(formula.result()));
-        return new Differentiated(result, names, partials);
     }
 
     private UnaryOperator<Node> simplify(Graph graph, Collection<Node> results, boolean keepsIdentities) {

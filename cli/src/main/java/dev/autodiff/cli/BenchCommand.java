@@ -65,7 +65,7 @@ final class BenchCommand implements Callable<Integer> {
         Point.requireKnown("--at", function, point.names(), parameters);
         List<Range> box = new ArrayList<>();
         for (String name : parameters) {
-            Range around = point.names().contains(name) ? around(point.value(name)) : USUAL;
+            Range around = point.names().contains(name) ? around(point.number(name)) : USUAL;
             box.add(given.getOrDefault(name, around));
         }
         return box;

@@ -6,6 +6,7 @@ import dev.autodiff.check.DifferentiableFunction;
 import dev.autodiff.check.GradientCheck;
 import dev.autodiff.check.Report;
 import dev.autodiff.graph.Formula;
+import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.source.Source;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -32,6 +33,7 @@ final class CheckCommand implements Callable<Integer> {
             "Examples:",
             "  autodiff check -e 'z = y*log(x)+sin(y)' --at x=2,y=3",
             "  autodiff check black_scholes.ad --range sigma=0.1:0.5 --range T=0.1:2 --samples 1000",
+            "  autodiff check -e 'z = sum(x^2)' --at 'x=[[1,2],[3,4]]'",
             "  autodiff check --class com.acme.Z --classpath app.jar",
             "  autodiff check -e 'f = x*sin(x)' --class com.acme.Hand --value-method f --derivative x=dfdx");
 
@@ -46,7 +48,7 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Screen screen = Screen.of(spec);
-        Options options = program.options().withResult(result.getValue()).withVariables(variables.getValue());
+        Options options = program.options().withResult(result.getValue()).withVariables(variables.getValue()).withArguments(points.types());
         Report report = type.isGiven() ? checkClass(options, screen) : checkProgram(options, screen);
         screen.out().println(Flags.isSet(json) ? CheckReport.json(report) : CheckReport.table(report));
         screen.out().flush();
@@ -58,8 +60,12 @@ final class CheckCommand implements Callable<Integer> {
 
     private Report checkProgram(Options options, Screen screen) {
         Compiler.Analysis analysis = program.differentiate(options, screen.err());
-        Formula written = Compiler.written(analysis.source(), options);
-        return check(DifferentiableFunction.of(analysis.load()), written, screen);
+        CompiledFunction function = analysis.load();
+        if (!function.signature().isScalar()) {
+            CheckedElements elements = points.elements(function);
+            return check(GradientCheck.of(elements), new CheckedPoints.Choice(List.of(elements.point()), elements.origin()), screen);
+        }
+        return check(DifferentiableFunction.of(function), Compiler.written(analysis.source(), options), screen);
     }
 
     private Report checkClass(Options options, Screen screen) {
@@ -74,7 +80,10 @@ final class CheckCommand implements Callable<Integer> {
     /** @param formula what the function should be, or null if nobody knows */
     private Report check(DifferentiableFunction function, Formula formula, Screen screen) {
         GradientCheck check = formula == null ? GradientCheck.of(function) : against(function, formula);
-        CheckedPoints.Choice choice = points.choose(function);
+        return check(check, points.choose(function), screen);
+    }
+
+    private static Report check(GradientCheck check, CheckedPoints.Choice choice, Screen screen) {
         if (!choice.origin().isEmpty()) {
             screen.err().println(choice.origin());
             screen.err().flush();

@@ -2,6 +2,8 @@ package dev.autodiff.cli;
 
 import dev.autodiff.check.Box;
 import dev.autodiff.check.DifferentiableFunction;
+import dev.autodiff.runtime.CompiledFunction;
+import dev.autodiff.runtime.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,6 +28,8 @@ final class CheckedPoints {
     private final OptionSpec samples = Flags.whole("100", "How many samples; by default ${DEFAULT-VALUE}.", "--samples");
     private final OptionSpec seed = Flags.whole("1", "Of the samples; by default ${DEFAULT-VALUE}.", "--random-seed");
 
+    private List<Point> given;
+
     void addTo(CommandSpec command) {
         command.addOption(at).addOption(ranges).addOption(samples).addOption(seed);
     }
@@ -33,22 +37,44 @@ final class CheckedPoints {
     /** The points, and a line that tells where they come from; empty if the user knows. */
     record Choice(List<double[]> points, String origin) {}
 
+    /** Read once, since arrays may be large. */
+    private List<Point> given() {
+        if (given == null) {
+            given = Point.parseSeveral(Flags.all(at));
+        }
+        return given;
+    }
+
+    /** The types of the values, which parameters that are not declared take. */
+    Map<String, Type> types() {
+        return given().isEmpty() ? Map.of() : given().get(0).types();
+    }
+
+    /** The elements of the only point of a function of tensors. */
+    CheckedElements elements(CompiledFunction function) {
+        if (!Flags.all(ranges).isEmpty() || given().size() > 1) {
+            throw new UsageException("'" + function.signature() + "' works on tensors: give one point by --at, and no --range");
+        }
+        Point point = given().isEmpty() ? Point.parse(List.of()) : given().get(0);
+        return CheckedElements.of(function, point, seed.getValue());
+    }
+
     Choice choose(DifferentiableFunction function) {
-        List<Point> given = Point.parseSeveral(Flags.all(at));
+        List<Point> points = given();
         Map<String, Range> wanted = Range.parse(Flags.all(ranges));
         Point.requireKnown("--range", function.name(), wanted.keySet(), function.parameters());
-        given.forEach(point -> Point.requireKnown("--at", function.name(), point.names(), function.parameters()));
+        points.forEach(point -> Point.requireKnown("--at", function.name(), point.names(), function.parameters()));
         if (function.parameters().isEmpty()) {
             return new Choice(List.of(new double[0]), "");
         }
-        if (wanted.isEmpty() && !given.isEmpty()) {
-            return new Choice(given.stream().map(point -> point.coordinates(function.name(), function.parameters())).toList(), "");
+        if (wanted.isEmpty() && !points.isEmpty()) {
+            return new Choice(points.stream().map(point -> point.coordinates(function.name(), function.parameters())).toList(), "");
         }
-        if (given.size() > 1) {
+        if (points.size() > 1) {
             throw new UsageException("give either several points by --at, or --range");
         }
-        if (!given.isEmpty()) {
-            fix(given.get(0), wanted);
+        if (!points.isEmpty()) {
+            fix(points.get(0), wanted);
         }
         return sample(function, wanted);
     }
@@ -56,7 +82,7 @@ final class CheckedPoints {
     /** With ranges for some parameters, {@code --at} fixes others. */
     private static void fix(Point point, Map<String, Range> wanted) {
         for (String name : point.names()) {
-            double value = point.value(name);
+            double value = point.number(name);
             if (wanted.put(name, new Range(value, value)) != null) {
                 throw new UsageException("'" + name + "' is fixed by --at and has a --range: give one of them");
             }

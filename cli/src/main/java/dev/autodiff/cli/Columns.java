@@ -1,6 +1,9 @@
 package dev.autodiff.cli;
 
 import dev.autodiff.runtime.CompiledFunction;
+import dev.autodiff.runtime.Numbers;
+import dev.autodiff.runtime.Signature;
+import dev.autodiff.runtime.Tensor;
 import dev.autodiff.source.Suggestion;
 import java.io.PrintWriter;
 import java.util.Arrays;
@@ -14,13 +17,13 @@ final class Columns {
     private final String file;
     private final List<String> names;
     private final int[] columnOfParameter;
-    private final double[] fixedCoordinates;
+    private final Tensor[] fixed;
 
     private Columns(String file, List<String> names, int parameters) {
         this.file = file;
         this.names = names;
         this.columnOfParameter = new int[parameters];
-        this.fixedCoordinates = new double[parameters];
+        this.fixed = new Tensor[parameters];
     }
 
     static Columns of(String file, CSVRecord header, CompiledFunction function, Point fixed, PrintWriter err) {
@@ -30,7 +33,7 @@ final class Columns {
         Point.requireKnown("--at", function.name(), fixed.names(), parameters);
         Columns columns = new Columns(file, names, parameters.size());
         for (int i = 0; i < parameters.size(); i++) {
-            columns.bind(i, parameters.get(i), fixed);
+            columns.bind(i, function.signature().parameters().get(i), fixed);
         }
         for (String name : names) {
             if (!parameters.contains(name)) {
@@ -52,19 +55,34 @@ final class Columns {
         }
     }
 
-    private void bind(int parameter, String name, Point fixed) {
-        columnOfParameter[parameter] = names.indexOf(name);
-        if (fixed.names().contains(name)) {
-            fixedCoordinates[parameter] = fixed.value(name);
-        } else if (columnOfParameter[parameter] < 0) {
+    private void bind(int index, Signature.Argument parameter, Point point) {
+        String name = parameter.name();
+        columnOfParameter[index] = names.indexOf(name);
+        if (point.names().contains(name)) {
+            fixed[index] = parameter.type().isScalar() ? Tensor.scalar(point.number(name)) : point.value(name);
+        } else if (!parameter.type().isScalar()) {
+            throw new UsageException("no value for " + name + ", which is " + parameter.type()
+                    + ": a table has numbers only, add --at '" + name + "=[…]'");
+        } else if (columnOfParameter[index] < 0) {
             throw new UsageException(file + ":1: there is no column '" + name + "': "
                     + Suggestion.didYouMean(name, names, "the columns are " + String.join(", ", names) + "; or add --at " + name + "=…"));
         }
     }
 
-    /** A point with the values that do not come from the table. */
+    /** A point with the numbers that do not come from the table. */
     double[] fixedCoordinates() {
-        return Arrays.copyOf(fixedCoordinates, fixedCoordinates.length);
+        return Arrays.stream(fixed).mapToDouble(value -> value == null || value.rank() > 0 ? 0 : value.item()).toArray();
+    }
+
+    /** The values for a row that has been read to a point. */
+    Tensor[] values(double[] point) {
+        Tensor[] values = fixed.clone();
+        for (int i = 0; i < values.length; i++) {
+            if (fixed[i] == null) {
+                values[i] = Tensor.scalar(point[i]);
+            }
+        }
+        return values;
     }
 
     /** Fills in the values of a row. */
@@ -81,7 +99,7 @@ final class Columns {
     }
 
     private double number(String cell, long line, int column) {
-        Double value = Scalars.literal(cell);
+        Double value = Numbers.parse(cell);
         if (value == null) {
             throw new UsageException(file + ":" + line + ": column " + (column + 1) + " ('" + names.get(column) + "'): "
                     + (cell.isEmpty() ? "the cell is empty" : "'" + cell + "' is not a number"));

@@ -25,9 +25,9 @@ final class EvalCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Screen screen = Screen.of(spec);
-        Options options = program.options().withResult(points.result()).withVariables(List.of());
+        Options options = program.options().withResult(points.result()).withVariables(List.of()).withArguments(points.types());
         CompiledFunction function = program.analyze(options, screen.err()).load();
-        points.write(points.answers(function, false, 1), screen);
+        points.write(points.answers(function, false, Seed.NONE), screen);
         return 0;
     }
 }

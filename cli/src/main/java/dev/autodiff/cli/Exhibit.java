@@ -79,6 +79,9 @@ final class Exhibit {
         if (format == Format.JAVA) {
             return analysis.javaSource(name.qualified());
         }
+        if (!analysis.isScalar()) {
+            return format == Format.JSON ? json(Map.of("class", name.qualified(), "loops", analysis.loops())) : loops();
+        }
         List<Method> methods = generated(name).methods();
         if (format == Format.JSON) {
             return json(kernels(name, methods));
@@ -87,6 +90,15 @@ final class Exhibit {
         return methods.stream()
                 .map(method -> String.format(Locale.ROOT, "%-" + width + "s %6d bytes", signature(method), method.bytes()))
                 .collect(Collectors.joining("\n"));
+    }
+
+    private String loops() {
+        StringBuilder text = new StringBuilder();
+        analysis.loops().forEach((method, lines) -> {
+            text.append(text.length() == 0 ? "" : "\n\n").append(method).append(':');
+            lines.forEach(line -> text.append("\n  ").append(line));
+        });
+        return text.toString();
     }
 
     private static Map<String, Object> kernels(ClassName name, List<Method> methods) {

@@ -2,8 +2,6 @@ package dev.autodiff.cli;
 
 import dev.autodiff.Options;
 import dev.autodiff.runtime.CompiledFunction;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -14,12 +12,14 @@ final class GradCommand implements Callable<Integer> {
     private final PointOptions points = new PointOptions();
     private final OptionSpec variables =
             Flags.names("--wrt", "What to differentiate by, parameters or other variables; by default all parameters.");
-    private final OptionSpec seed = Flags.text("--seed", "NUMBER", "The cotangent of the result, which the gradient is multiplied by: 2 or v=2.");
+    private final OptionSpec seed = Flags.text("--seed", "VALUE",
+            "The cotangent of the result, which the gradient is multiplied by: 2 or v=2, and an array if the result is one, 'v=[1,0]'.");
     private final CommandSpec spec = Flags.command("grad", this, "Value and gradient at a point.",
             "",
             "Examples:",
             "  autodiff grad -e 'z = y*log(x)+sin(y)' --at x=2,y=3 --json",
             "  autodiff grad -e 'sum_xy = x+y; z = sum_xy^2' --wrt x,sum_xy --at x=2,y=3",
+            "  autodiff grad -e 'y = 2*x' --at 'x=[1,2,3]' --seed 'v=[0.1,1,0.0001]'",
             "  autodiff grad black_scholes.ad --at K=100,r=0.05,sigma=0.2,T=1 --data spots.csv");
 
     CommandSpec spec() {
@@ -31,24 +31,9 @@ final class GradCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Screen screen = Screen.of(spec);
-        Options options = program.options().withResult(points.result()).withVariables(variables.getValue());
+        Options options = program.options().withResult(points.result()).withVariables(variables.getValue()).withArguments(points.types());
         CompiledFunction function = program.differentiate(options, screen.err()).load();
-        points.write(points.answers(function, true, seedValue()), screen);
+        points.write(points.answers(function, true, Seed.parse(seed.getValue())), screen);
         return 0;
-    }
-
-    private double seedValue() {
-        String text = seed.getValue();
-        if (text == null) {
-            return 1;
-        }
-        if (!text.contains("=")) {
-            return Scalars.parse("--seed", text);
-        }
-        Map<String, String> seeds = Assignments.parse("--seed", List.of(text));
-        if (seeds.size() > 1) {
-            throw new UsageException("--seed: the result is one number, and '" + text + "' gives several cotangents");
-        }
-        return Scalars.parse("--seed", seeds.values().iterator().next());
     }
 }

@@ -1,5 +1,7 @@
 package dev.autodiff.cli;
 
+import dev.autodiff.runtime.Tensor;
+import dev.autodiff.runtime.Type;
 import dev.autodiff.source.Suggestion;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,13 +13,13 @@ import java.util.Set;
 
 /** Values of parameters by name, as {@code --at x=2,y=3} gives them. */
 final class Point {
-    private final Map<String, Double> values = new LinkedHashMap<>();
+    private final Map<String, Tensor> values = new LinkedHashMap<>();
 
     private Point() {}
 
     static Point parse(List<String> at) {
         Point point = new Point();
-        Assignments.parse("--at", at).forEach((name, text) -> point.values.put(name, Scalars.parse("--at " + name, text)));
+        Assignments.parse("--at", at).forEach((name, text) -> point.values.put(name, Values.parse("--at " + name, text)));
         return point;
     }
 
@@ -41,19 +43,37 @@ final class Point {
         return values.keySet();
     }
 
-    double value(String name) {
+    /** The types that parameters take from their values; one that is given a number has the type that it has without. */
+    Map<String, Type> types() {
+        Map<String, Type> types = new LinkedHashMap<>();
+        values.forEach((name, value) -> types.put(name, new Type(value.dtype(), value.shape())));
+        types.values().removeIf(Type.NUMBER::equals);
+        return types;
+    }
+
+    Tensor value(String name) {
         return values.get(name);
+    }
+
+    /** A value that must be a single number. */
+    double number(String name) {
+        return Values.number("--at " + name, value(name));
     }
 
     /** The values in the order of the parameters, all of which must be there, and no others. */
     double[] coordinates(String function, List<String> parameters) {
+        requireComplete(function, parameters);
+        return parameters.stream().mapToDouble(this::number).toArray();
+    }
+
+    /** Requires values for all of the parameters, and for no others. */
+    void requireComplete(String function, List<String> parameters) {
         requireKnown("--at", function, values.keySet(), parameters);
         List<String> missing = new ArrayList<>(parameters);
         missing.removeAll(values.keySet());
         if (!missing.isEmpty()) {
             throw new UsageException("no value for " + String.join(", ", missing) + ": add --at " + missing.get(0) + "=…");
         }
-        return parameters.stream().mapToDouble(values::get).toArray();
     }
 
     static void requireKnown(String option, String function, Set<String> names, List<String> parameters) {

@@ -1,15 +1,8 @@
 package dev.autodiff.cli;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import dev.autodiff.runtime.Tensor;
 import java.nio.file.Path;
 import java.util.Iterator;
-import org.apache.commons.csv.CSVException;
-import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
@@ -17,12 +10,6 @@ import org.apache.commons.csv.CSVRecord;
 final class PointTable {
     /** How often the reader's end and the progress are looked at. */
     private static final int ROWS_PER_LOOK = 4096;
-
-    private static final CSVFormat FORMAT = CSVFormat.DEFAULT.builder()
-            .setTrim(true)
-            .setIgnoreSurroundingSpaces(true)
-            .setIgnoreEmptyLines(true)
-            .get();
 
     private final Path file;
     private final Point fixed;
@@ -35,35 +22,11 @@ final class PointTable {
 
     /** Writes one answer for each row. */
     void answer(Answers answers, Screen screen) {
-        try (BufferedReader reader = Files.newBufferedReader(file)) {
-            skipByteOrderMark(reader);
-            try (CSVParser rows = FORMAT.parse(reader)) {
-                answer(rows, answers, screen);
-            }
-        } catch (NoSuchFileException e) {
-            throw new UsageException("there is no file '" + file + "'");
-        } catch (UncheckedIOException e) {
-            throw unreadable(e.getCause());
-        } catch (IOException e) {
-            throw unreadable(e);
+        answers.requireRows();
+        try {
+            new CsvFile(file).read(rows -> answer(rows, answers, screen));
         } finally {
             screen.done();
-        }
-    }
-
-    private UsageException unreadable(IOException e) {
-        if (e instanceof CSVException) {
-            return new UsageException(file + ": a cell's quotation mark is not closed, or more follows behind it: write one inside of a cell as \"\"");
-        }
-        return new UsageException(e instanceof CharacterCodingException ? "'" + file + "' is not text in UTF-8"
-                : "cannot read '" + file + "': " + e.getMessage());
-    }
-
-    /** Spreadsheets write one. */
-    private static void skipByteOrderMark(BufferedReader reader) throws IOException {
-        reader.mark(1);
-        if (reader.read() != '\uFEFF') {
-            reader.reset();
         }
     }
 
@@ -77,10 +40,11 @@ final class PointTable {
             screen.out().print(String.join(",", answers.names()) + "\n");
         }
         double[] point = columns.fixedCoordinates();
+        boolean isScalar = answers.function().signature().isScalar();
         for (long row = 1; records.hasNext(); row++) {
             CSVRecord record = records.next();
             columns.read(record, rows.getCurrentLineNumber(), point);
-            screen.out().print(answers.row(point) + "\n");
+            screen.out().print((isScalar ? answers.row(point) : row(answers, columns.values(point), rows.getCurrentLineNumber())) + "\n");
             if (row % ROWS_PER_LOOK == 0) {
                 screen.progress(row + " rows");
                 // a reader such as head has seen enough
@@ -88,6 +52,14 @@ final class PointTable {
                     return;
                 }
             }
+        }
+    }
+
+    private String row(Answers answers, Tensor[] values, long line) {
+        try {
+            return answers.row(Arguments.of(answers.function(), values));
+        } catch (UsageException e) {
+            throw new UsageException(file + ":" + line + ": " + e.getMessage());
         }
     }
 }

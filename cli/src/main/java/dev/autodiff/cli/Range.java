@@ -18,7 +18,7 @@ record Range(double low, double high) {
         if (ends.length != 2) {
             throw new UsageException(where + ": expected low:high, and got '" + text + "'");
         }
-        Range range = new Range(Scalars.parse(where, ends[0].strip()), Scalars.parse(where, ends[1].strip()));
+        Range range = new Range(Values.number(where, ends[0].strip()), Values.number(where, ends[1].strip()));
         if (!(range.low <= range.high) || Double.isInfinite(range.low) || Double.isInfinite(range.high)) {
             throw new UsageException(where + ": '" + text + "' is not a range of finite numbers, the lower one first");
         }

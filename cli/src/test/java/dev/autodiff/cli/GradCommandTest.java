@@ -97,9 +97,11 @@ class GradCommandTest {
             x=2,y=        | error: --at: expected name=value, and got 'y='
             x=2,y=3..4    | error: --at y: '3..4' is not a number
             x=2,y=q       | error: --at y: 'q' is not a number
-            x=2,y=[1,2]   | error: --at y: '[1,2]' is an array, and only single numbers are supported
             x=2,y=[1,2    | error: --at: the brackets of 'x=2,y=[1,2' do not match
-            x=2,y=@y.npy  | error: --at y: '@y.npy' is an array in a file, and only single numbers are supported
+            x=2,y=@y.npy  | error: --at y: there is no file 'y.npy'
+            x=2,y=@y.mat  | error: --at y: 'y.mat' is of no known format: give a .npy, .csv or .json file
+            x=2,y=[[1,2],[3]] | error: --at y: the array [1] has 1 element, and those before it have 2: all need the same length
+            x=2,y=[1,q]   | error: --at y: element [1]: 'q' is not a number
             """)
     void rejectsAPointThatDoesNotFit(String at, String message) {
         Run run = Run.of("grad", "-e", Run.SEED, "--at", at);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The numbers of a class. Few of them stand in its constant pool; where there are too many for a pool of 65 535 entries,
@@ -64,6 +65,10 @@ final class Constants {
         return (numbers.size() + ARRAY_LENGTH - 1) / ARRAY_LENGTH;
     }
 
+    List<String> arrayNames() {
+        return IntStream.range(0, arrays()).mapToObj(Constants::arrayName).toList();
+    }
+
     static String arrayName(int array) {
         return "CONSTANTS" + array;
     }
@@ -76,10 +81,15 @@ final class Constants {
     /** The text that {@code Support.unpack} makes an array of. */
     String packed(int array) {
         int from = array * ARRAY_LENGTH;
-        int to = Math.min(numbers.size(), from + ARRAY_LENGTH);
-        StringBuilder text = new StringBuilder(4 * (to - from));
-        for (double number : numbers.subList(from, to)) {
-            long bits = Double.doubleToRawLongBits(number);
+        double[] all = numbers.stream().mapToDouble(Double::doubleValue).toArray();
+        return packed(all, from, Math.min(all.length, from + ARRAY_LENGTH) - from);
+    }
+
+    /** The text of some of the numbers, at most {@link #ARRAY_LENGTH}. */
+    static String packed(double[] numbers, int from, int length) {
+        StringBuilder text = new StringBuilder(4 * length);
+        for (int i = from; i < from + length; i++) {
+            long bits = Double.doubleToRawLongBits(numbers[i]);
             for (int shift = 48; shift >= 0; shift -= 16) {
                 text.append((char) (bits >>> shift));
             }

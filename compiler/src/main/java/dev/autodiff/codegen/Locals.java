@@ -33,15 +33,24 @@ final class Locals {
 
     /** The next argument of the method, a number. */
     int numberArgument(String name) {
-        named.add(new Named(name, "D", start, next));
-        next += 2;
-        return next - 2;
+        return argument(name, "D");
     }
 
     /** The next argument of the method, an array of numbers. */
     int arrayArgument(String name) {
-        named.add(new Named(name, "[D", start, next));
-        return next++;
+        return argument(name, "[D");
+    }
+
+    /** The next argument of the method. */
+    int argument(String name, String descriptor) {
+        named.add(new Named(name, descriptor, start, next));
+        return reserve(descriptor.equals("D") ? 2 : 1);
+    }
+
+    /** A local for a value that is no node. */
+    int reserve(int slots) {
+        next += slots;
+        return next - slots;
     }
 
     void bind(Node parameter, int slot) {

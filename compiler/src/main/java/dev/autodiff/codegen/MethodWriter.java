@@ -2,6 +2,7 @@ package dev.autodiff.codegen;
 
 import static org.objectweb.asm.Opcodes.ALOAD;
 import static org.objectweb.asm.Opcodes.BIPUSH;
+import static org.objectweb.asm.Opcodes.D2F;
 import static org.objectweb.asm.Opcodes.D2I;
 import static org.objectweb.asm.Opcodes.DALOAD;
 import static org.objectweb.asm.Opcodes.DASTORE;
@@ -10,6 +11,7 @@ import static org.objectweb.asm.Opcodes.DCONST_1;
 import static org.objectweb.asm.Opcodes.DDIV;
 import static org.objectweb.asm.Opcodes.DMUL;
 import static org.objectweb.asm.Opcodes.DUP2;
+import static org.objectweb.asm.Opcodes.F2D;
 import static org.objectweb.asm.Opcodes.GETSTATIC;
 import static org.objectweb.asm.Opcodes.GOTO;
 import static org.objectweb.asm.Opcodes.I2D;
@@ -27,6 +29,7 @@ import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.ScalarOp;
+import dev.autodiff.runtime.DType;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 
@@ -157,8 +160,13 @@ final class MethodWriter {
     }
 
     void lineOf(Node node) {
-        if (node.line() > 0 && node.line() != line) {
-            line = node.line();
+        line(node.line());
+    }
+
+    /** What follows belongs to this line of the source, unless it is 0. */
+    void line(int number) {
+        if (number > 0 && number != line) {
+            line = number;
             Label here = new Label();
             mv.visitLabel(here);
             mv.visitLineNumber(line, here);
@@ -177,6 +185,11 @@ final class MethodWriter {
     private void compute(Node node) {
         if (node.op() instanceof ScalarOp op) {
             operation(node, op.code());
+            if (node.type().dtype() == DType.F32) {
+                // the nearest float of what doubles give is what floats would give
+                mv.visitInsn(D2F);
+                mv.visitInsn(F2D);
+            }
         } else if (node.op() instanceof Leaf.Constant constant) {
             number(constant.value());
         } else if (node.op() instanceof Leaf.Truth truth) {
@@ -196,6 +209,8 @@ final class MethodWriter {
             mv.visitMethodInsn(INVOKESTATIC, specials.ownerOf(call), call.method(), descriptor, false);
         } else if (code instanceof Code.Multiplications product) {
             product(node.input(0), product.exponent());
+        } else if (code instanceof Code.Nothing) {
+            operands(node);
         } else if (code instanceof Code.Select) {
             select(node);
         } else if (code instanceof Code.Logic logic) {

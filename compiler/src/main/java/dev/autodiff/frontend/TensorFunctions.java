@@ -47,6 +47,7 @@ public final class TensorFunctions {
         Selection.add(table);
         Layers.add(table);
         Windows.add(table);
+        LinearAlgebra.add(table);
         return all;
     }
 }

@@ -10,9 +10,10 @@ import java.util.List;
  *
  * @param formula the function
  * @param variables the names that it is differentiated by
- * @param gradient the partial derivative by each of them, nodes of the formula's graph
+ * @param gradient the derivative by each of them, nodes of the formula's graph: the cotangent of the variable
+ * @param cotangent the parameter that is the cotangent of the result; null if the result is one number and its cotangent 1
  */
-public record Differentiated(Formula formula, List<String> variables, List<Node> gradient) {
+public record Differentiated(Formula formula, List<String> variables, List<Node> gradient, Node cotangent) {
     public Differentiated {
         variables = List.copyOf(variables);
         gradient = List.copyOf(gradient);

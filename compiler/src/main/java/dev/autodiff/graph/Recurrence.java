@@ -35,8 +35,8 @@ public record Recurrence(int axis, boolean reverse) implements LibraryOp {
     /** {@code b̄ₖ = gₖ + aₖ₊₁·b̄ₖ₊₁} and {@code āₖ = b̄ₖ·yₖ₋₁}. */
     @Override
     public Node pullback(int index, Node y, Node g) {
-        Node next = TensorAlgebra.shift(y.input(0), axis, reverse ? 1 : -1);
+        Node next = y.graph().node(new Shift(axis, reverse), y.input(0));
         Node b = y.graph().node(new Recurrence(axis, !reverse), next, g);
-        return index == 1 ? b : b.times(TensorAlgebra.shift(y, axis, reverse ? -1 : 1));
+        return index == 1 ? b : b.times(y.graph().node(new Shift(axis, !reverse), y));
     }
 }

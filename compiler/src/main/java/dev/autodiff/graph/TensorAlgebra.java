@@ -21,7 +21,16 @@ public final class TensorAlgebra {
         if (x.op() instanceof Leaf.Constant constant) {
             return x.graph().constant(constant.value(), x.type().with(shape));
         }
+        if (x.op() instanceof View.Reshape && addsLeadingAxes(x.input(0).shape(), x.shape())) {
+            return broadcast(x.input(0), shape);
+        }
         return x.op() instanceof Leaf.Truth truth ? x.graph().truth(truth.value(), shape) : x.graph().node(new View.Broadcast(shape), x);
+    }
+
+    /** Whether the one shape is the other with dimensions of 1 in front, which stretching puts there by itself. */
+    private static boolean addsLeadingAxes(Shape from, Shape to) {
+        int added = to.rank() - from.rank();
+        return added >= 0 && to.between(added, to.rank()).equals(from) && to.between(0, added).dimensions().stream().allMatch(length -> length.is(1));
     }
 
     /** Converted and stretched to a type. */
@@ -94,19 +103,6 @@ public final class TensorAlgebra {
         return slice(x, new Steps(starts, Collections.nCopies(x.shape().rank(), 1)), x.shape().with(axis, length));
     }
 
-    /** The elements moved along an axis by one place up (1) or down (-1); a zero comes in, and the last one goes out. */
-    static Node shift(Node x, int axis, int distance) {
-        Dimension rest = x.shape().dimension(axis).minus(Dimension.ONE);
-        if (rest.isLiteral() && rest.literal() < 0) {
-            return x;
-        }
-        Dimension up = Dimension.literal(distance > 0 ? 1 : 0);
-        Node kept = part(x, axis, Dimension.literal(distance > 0 ? 0 : 1), rest);
-        List<Dimension> starts = new ArrayList<>(Collections.nCopies(x.shape().rank(), Dimension.ZERO));
-        starts.set(axis, up);
-        return pad(kept, new Steps(starts, Collections.nCopies(x.shape().rank(), 1)), x.shape());
-    }
-
     /** One behind the other along an axis. */
     public static Node concat(List<Node> parts, int axis) {
         return parts.size() == 1 ? parts.get(0) : parts.get(0).graph().node(new Concat(axis), parts.toArray(new Node[0]));
@@ -156,16 +152,18 @@ public final class TensorAlgebra {
 
     /** The products of the elements before each one, which begin with 1. */
     private static Node exclusiveProduct(Node x, int axis, boolean reverse) {
-        Node factors = shift(x, axis, reverse ? -1 : 1);
+        Node factors = x.graph().node(new Shift(axis, !reverse), x);
         Dimension length = x.shape().dimension(axis);
-        if (length.is(0)) {
-            return x;
-        }
-        Node one = part(x.graph().constant(1, x.type()), axis, Dimension.ZERO, Dimension.ONE);
-        List<Dimension> starts = new ArrayList<>(Collections.nCopies(x.shape().rank(), Dimension.ZERO));
-        starts.set(axis, reverse ? length.plus(-1) : Dimension.ZERO);
-        Node first = pad(one, new Steps(starts, Collections.nCopies(x.shape().rank(), 1)), x.shape());
-        return x.graph().node(new Recurrence(axis, reverse), factors, first);
+        Node place = alongAxis(x.graph().node(new Leaf.Iota(length)), axis, x.shape());
+        Node first = Algebra.equal(place, reverse ? x.graph().extent(length.plus(-1)) : x.constant(0));
+        return x.graph().node(new Recurrence(axis, reverse), factors, as(Algebra.where(first, x.constant(1), x.constant(0)), x.type()));
+    }
+
+    /** A vector along an axis of a shape, the same for all indices of the others. */
+    public static Node alongAxis(Node vector, int axis, Shape shape) {
+        List<Dimension> dimensions = new ArrayList<>(Collections.nCopies(shape.rank(), Dimension.ONE));
+        dimensions.set(axis, shape.dimension(axis));
+        return broadcast(reshape(vector, new Shape(dimensions)), shape);
     }
 
     /** The products of the elements up to each one. */

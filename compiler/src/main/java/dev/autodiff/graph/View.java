@@ -201,7 +201,7 @@ public sealed interface View extends TensorOp {
             steps = List.copyOf(steps);
         }
 
-        Access through(Access input) {
+        public Access through(Access input) {
             Dimension offset = input.offset();
             List<Dimension> strides = new ArrayList<>();
             for (int axis = 0; axis < steps.size(); axis++) {

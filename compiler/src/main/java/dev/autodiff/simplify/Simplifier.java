@@ -6,6 +6,7 @@ import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Op;
 import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.TensorAlgebra;
+import dev.autodiff.graph.TensorOp;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -85,7 +86,7 @@ public final class Simplifier {
             if (next == current) {
                 break;
             }
-            current = next;
+            current = withSimplifiedInputs(next);
         }
         current.suggestName(node.name());
         remember(node, current);
@@ -116,6 +117,12 @@ public final class Simplifier {
             // an exponent that has become a small integer only now
             return node.input(0).power(node.input(1));
         }
+        if (isOfTensors(node)) {
+            Node rewritten = TensorRules.rewrite(node, level != Level.EXACT);
+            if (rewritten != null) {
+                return rewritten;
+            }
+        }
         for (Rule rule : level.rules(node.op())) {
             Node rewritten = rule.rewrite(node, this::simplify);
             if (rewritten != null) {
@@ -123,6 +130,19 @@ public final class Simplifier {
             }
         }
         return node;
+    }
+
+    /** Whether a rule on tensors may apply: not in programs of numbers. */
+    private static boolean isOfTensors(Node node) {
+        if (node.op() instanceof TensorOp || !node.type().isScalar()) {
+            return true;
+        }
+        for (Node input : node.inputs()) {
+            if (input.op() instanceof TensorOp) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Node known(Node node) {

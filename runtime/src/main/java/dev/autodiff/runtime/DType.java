@@ -9,6 +9,9 @@ public enum DType {
     F32("f32"),
     F64("f64");
 
+    /** Whole numbers beyond it are not all doubles: 2⁵³. */
+    public static final long MAX_WHOLE = 1L << 53;
+
     private final String symbol;
 
     DType(String symbol) {

@@ -31,6 +31,53 @@ public final class Numbers {
         return sign + notation(decimal.digits(), decimal.exponent());
     }
 
+    /** The shortest decimal that reads back as a float, in the same notation. */
+    public static String print(float value) {
+        if (value == 0 || Float.isNaN(value) || Float.isInfinite(value)) {
+            return Float.toString(value);
+        }
+        // the JDK's own text has a digit or more too many before JDK 19
+        BigDecimal exact = new BigDecimal(Math.abs(value));
+        int digits = new BigDecimal(Float.toString(value)).precision();
+        while (digits > 1 && rounded(exact, digits - 1).floatValue() == Math.abs(value)) {
+            digits--;
+        }
+        BigDecimal decimal = rounded(exact, digits).stripTrailingZeros();
+        String text = decimal.unscaledValue().toString();
+        return (value < 0 ? "-" : "") + notation(text, text.length() - 1 - decimal.scale());
+    }
+
+    /**
+     * The number that a text is: a decimal such as {@code -1.5e3}, or what is not finite, in the notations of C, Python, Java
+     * and JSON; null if it is none.
+     */
+    public static Double parse(String text) {
+        return switch (text) {
+            case "inf", "+inf", "Infinity", "+Infinity" -> Double.POSITIVE_INFINITY;
+            case "-inf", "-Infinity" -> Double.NEGATIVE_INFINITY;
+            case "nan", "NaN" -> Double.NaN;
+            default -> isDecimal(text) ? decimal(text) : null;
+        };
+    }
+
+    /** Java reads more than decimals: suffixes of types, hexadecimal digits, spaces around. */
+    private static boolean isDecimal(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if ("0123456789+-.eE".indexOf(text.charAt(i)) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Double decimal(String text) {
+        try {
+            return Double.valueOf(text);
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
     /** @param exponent the exponent of ten of the first digit */
     private static String notation(String digits, int exponent) {
         int length = digits.length();

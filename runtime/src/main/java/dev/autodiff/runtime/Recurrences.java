@@ -1,6 +1,8 @@
 package dev.autodiff.runtime;
 
-/** {@code yₖ = aₖ·yₖ₋₁ + bₖ} along the middle one of three axes. */
+import java.util.Arrays;
+
+/** {@code yₖ = aₖ·yₖ₋₁ + bₖ} along the middle one of three axes, and shifts along it. */
 public final class Recurrences {
     private Recurrences() {}
 
@@ -25,6 +27,25 @@ public final class Recurrences {
             last = a[atA + place] * last + b[atB + place];
             y[atY + place] = last;
             place += step;
+        }
+    }
+
+    /** {@code yₖ = aₖ₋₁}, and 0 for the first. */
+    public static void shiftUp(double[] a, int atA, double[] y, int atY, int outer, int length, int inner) {
+        shift(a, atA, y, atY + inner, atY, outer, length, inner);
+    }
+
+    /** {@code yₖ = aₖ₊₁}, and 0 for the last. */
+    public static void shiftDown(double[] a, int atA, double[] y, int atY, int outer, int length, int inner) {
+        shift(a, atA + inner, y, atY, atY + (length - 1) * inner, outer, length, inner);
+    }
+
+    /** All but one row of each block, and zeros for that one. */
+    private static void shift(double[] a, int from, double[] y, int to, int zero, int outer, int length, int inner) {
+        int block = length * inner;
+        for (int i = 0; i < outer && length > 0; i++) {
+            System.arraycopy(a, from + i * block, y, to + i * block, block - inner);
+            Arrays.fill(y, zero + i * block, zero + i * block + inner, 0);
         }
     }
 }

@@ -29,6 +29,21 @@ public record Signature(String name, List<Argument> parameters, List<Argument> v
         variables = List.copyOf(variables);
     }
 
+    /**
+     * Reads a signature as {@link #toString} writes it.
+     *
+     * @param variables with their types, between commas
+     * @throws IllegalArgumentException if the texts are not of that form
+     */
+    public static Signature parse(String text, String variables) {
+        return new SignatureText(text).signature(new SignatureText(variables).arguments('\0'));
+    }
+
+    /** The variables with their types, between commas. */
+    public String variablesText() {
+        return text(variables);
+    }
+
     /** Whether numbers of type {@code f64} are all that the function knows. */
     public boolean isScalar() {
         return result.equals(Type.NUMBER) && parameters.stream().allMatch(parameter -> parameter.type().equals(Type.NUMBER))

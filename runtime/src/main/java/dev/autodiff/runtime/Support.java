@@ -19,6 +19,28 @@ public final class Support {
     }
 
     /**
+     * Requires an array to have as many elements as its type says.
+     *
+     * @throws IllegalArgumentException naming both, if it has not
+     */
+    public static void requireElements(String name, String type, int length, long expected) {
+        if (length != expected) {
+            throw new IllegalArgumentException("'" + name + "' has " + length + " elements, and " + type + " needs " + expected);
+        }
+    }
+
+    /**
+     * Requires an array to be long enough.
+     *
+     * @throws IllegalArgumentException naming both lengths, if it is not
+     */
+    public static void requireRoom(String name, String purpose, int length, long needed) {
+        if (length < needed) {
+            throw new IllegalArgumentException("'" + name + "' has " + length + " elements, and " + purpose + " needs " + needed);
+        }
+    }
+
+    /**
      * The index that a number means on an axis: one below 0 counts from the end.
      *
      * @throws IndexOutOfBoundsException if there is no such element
@@ -27,7 +49,7 @@ public final class Support {
         int whole = (int) index;
         int place = whole < 0 ? whole + length : whole;
         if (whole != index || place < 0 || place >= length) {
-            throw new IndexOutOfBoundsException("there is no index " + index + " on an axis of length " + length);
+            throw new IndexOutOfBoundsException("there is no index " + (whole == index ? Integer.toString(whole) : Double.toString(index)) + " on an axis of length " + length);
         }
         return place;
     }
@@ -35,13 +57,18 @@ public final class Support {
     /** Doubles from a text that holds the bits of each in four characters, the highest first: the form of large tables of constants. */
     public static double[] unpack(String text) {
         double[] values = new double[text.length() / 4];
-        for (int i = 0; i < values.length; i++) {
+        unpackTo(values, 0, text);
+        return values;
+    }
+
+    /** The same into a part of an array. */
+    public static void unpackTo(double[] values, int from, String text) {
+        for (int i = 0; i < text.length() / 4; i++) {
             long bits = 0;
             for (int k = 0; k < 4; k++) {
                 bits = bits << 16 | text.charAt(4 * i + k);
             }
-            values[i] = Double.longBitsToDouble(bits);
+            values[from + i] = Double.longBitsToDouble(bits);
         }
-        return values;
     }
 }

@@ -78,6 +78,20 @@ public final class Tensor {
         return lengths.length;
     }
 
+    /** The length of an axis. */
+    public int length(int axis) {
+        return lengths[axis];
+    }
+
+    /** How far apart neighbours along an axis lie. */
+    public int stride(int axis) {
+        int stride = 1;
+        for (int inner = axis + 1; inner < lengths.length; inner++) {
+            stride *= lengths[inner];
+        }
+        return stride;
+    }
+
     /** The number of elements. */
     public int size() {
         return dtype == DType.F32 ? floats.length : data.length;
@@ -98,6 +112,17 @@ public final class Tensor {
             place = place * lengths[axis] + Objects.checkIndex(indices[axis], lengths[axis]);
         }
         return at(place);
+    }
+
+    /** Where the element at this place of the row-major order stands: its index in each axis. */
+    public int[] indices(int place) {
+        int[] indices = new int[lengths.length];
+        int rest = Objects.checkIndex(place, size());
+        for (int axis = lengths.length - 1; axis >= 0; axis--) {
+            indices[axis] = rest % lengths[axis];
+            rest /= lengths[axis];
+        }
+        return indices;
     }
 
     /** The only element. */
@@ -138,5 +163,12 @@ public final class Tensor {
             rounded[i] = (float) at(i);
         }
         return new Tensor(DType.F32, lengths, null, rounded);
+    }
+
+    /** The type, and the elements as {@link TensorText#aligned} lays them out: {@code f64[3] [1.0, 2.0, 3.0]}. */
+    @Override
+    public String toString() {
+        String type = new Type(dtype, shape()).toString();
+        return rank() < 2 ? type + " " + TensorText.aligned(this, type.length() + 1) : type + "\n" + TensorText.aligned(this, 0);
     }
 }

@@ -8,12 +8,20 @@ public record Type(DType dtype, Shape shape) {
 
     /** The same type of elements under another shape. */
     public Type with(Shape other) {
-        return other.equals(shape) ? this : new Type(dtype, other);
+        return other.equals(shape) ? this : of(dtype, other);
     }
 
     /** The same shape with elements of another type. */
     public Type with(DType other) {
-        return other == dtype ? this : new Type(other, shape);
+        return other == dtype ? this : of(other, shape);
+    }
+
+    /** Scalar types are one object each, so that passes over numbers compare them quickly. */
+    private static Type of(DType dtype, Shape shape) {
+        if (!shape.isScalar() || dtype == DType.F32) {
+            return new Type(dtype, shape);
+        }
+        return dtype == DType.F64 ? NUMBER : dtype == DType.INT ? WHOLE : TRUTH;
     }
 
     public boolean isTruth() {

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NumbersTest {
     private static final int FRACTION_BITS = 52;
@@ -74,5 +75,47 @@ class NumbersTest {
                 .map(rounding -> exact.round(new MathContext(digits, rounding)))
                 .filter(decimal -> decimal.doubleValue() == value)
                 .findFirst();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.1, 0.1", "1e10, 1.0E10", "16777216, 1.6777216E7", "1.4e-45, 1.0E-45", "3.4028235e38, 3.4028235E38", "2e-3, 0.002", "-Infinity, -Infinity"})
+    void writesFloatsInTheSameNotation(float value, String text) {
+        assertThat(Numbers.print(value)).isEqualTo(text);
+    }
+
+    @Test
+    void isTheShortestDecimalOfRandomFloats() {
+        SplittableRandom random = new SplittableRandom(3);
+        for (int i = 0; i < SAMPLES; i++) {
+            assertShortest(Float.intBitsToFloat(random.nextInt() & Integer.MAX_VALUE));
+        }
+        for (int exponent = Float.MIN_EXPONENT; exponent <= Float.MAX_EXPONENT; exponent++) {
+            assertShortest(Math.scalb(1f, exponent));
+        }
+    }
+
+    private static void assertShortest(float value) {
+        if (Float.isNaN(value) || Float.isInfinite(value) || value == 0) {
+            return;
+        }
+        BigDecimal exact = new BigDecimal(value);
+        int digits = 1;
+        while (exact.round(new MathContext(digits, RoundingMode.HALF_EVEN)).floatValue() != value) {
+            digits++;
+        }
+        BigDecimal shortest = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
+        assertThat(new BigDecimal(Numbers.print(value))).isEqualByComparingTo(shortest);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "-.5, -0.5", "+5.e3, 5000", "inf, Infinity", "-Infinity, -Infinity", "nan, NaN"})
+    void readsNumbers(String text, Double value) {
+        assertThat(Numbers.parse(text)).isEqualTo(value);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "1f", "0x1p3", " 1", "1e", "--1", "1,5", "INF"})
+    void readsNothingElse(String text) {
+        assertThat(Numbers.parse(text)).isNull();
     }
 }

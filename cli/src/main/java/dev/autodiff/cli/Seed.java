@@ -1,0 +1,53 @@
+package dev.autodiff.cli;
+
+import dev.autodiff.runtime.Tensor;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** The cotangent of a result, as {@code --seed} gives it. */
+final class Seed {
+    /** What a result of one element has unless the user says otherwise. */
+    static final Seed NONE = new Seed(null);
+
+    private final Tensor value;
+
+    private Seed(Tensor value) {
+        this.value = value;
+    }
+
+    /** @param text {@code 2}, {@code [1, 0]}, either with a name before it, {@code v=2}; or null */
+    static Seed parse(String text) {
+        if (text == null) {
+            return NONE;
+        }
+        if (!text.contains("=")) {
+            return new Seed(Values.parse("--seed", text));
+        }
+        Map<String, String> seeds = Assignments.parse("--seed", List.of(text));
+        if (seeds.size() > 1) {
+            throw new UsageException("--seed: the result is one number, and '" + text + "' gives several cotangents");
+        }
+        return new Seed(Values.parse("--seed", seeds.values().iterator().next()));
+    }
+
+    /** For a result that is a number. */
+    double number() {
+        return value == null ? 1 : cotangent("", new int[0]).item();
+    }
+
+    /** @param lengths the shape of the result */
+    Tensor cotangent(String result, int[] lengths) {
+        int size = Tensor.size(lengths);
+        if (value == null && size != 1) {
+            throw new UsageException("the result '" + result + "' has the shape " + Arrays.toString(lengths)
+                    + ": give its cotangent, --seed 'v=[…]', or differentiate a number such as sum(" + result + ") or mean(" + result + ")");
+        }
+        boolean isNumber = size == 1 && (value == null || value.rank() == 0);
+        if (!isNumber && !Arrays.equals(value.lengths(), lengths)) {
+            String shape = lengths.length == 0 ? "the result is a single number" : "the result '" + result + "' has the shape " + Arrays.toString(lengths);
+            throw new UsageException("--seed: the cotangent has the shape " + value.shape() + ", and " + shape);
+        }
+        return isNumber ? Tensor.of(lengths, value == null ? 1 : value.item()) : value;
+    }
+}

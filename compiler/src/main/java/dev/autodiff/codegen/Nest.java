@@ -1,0 +1,76 @@
+package dev.autodiff.codegen;
+
+import dev.autodiff.graph.Access;
+import dev.autodiff.lowering.Step;
+import dev.autodiff.runtime.Dimension;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The axes that a loop really goes along: those of length 1 are left out, and neighbours that every access goes through in one
+ * line are one axis. So a loop over dense arrays is a single loop whatever their shapes are.
+ */
+final class Nest {
+    private final List<Dimension> lengths = new ArrayList<>();
+    private final List<Access> accesses;
+    private final List<List<Dimension>> strides = new ArrayList<>();
+
+    Nest(Step.Loop loop, List<Access> accesses) {
+        this.accesses = accesses;
+        accesses.forEach(access -> strides.add(new ArrayList<>()));
+        for (int axis = 0; axis < loop.space().rank(); axis++) {
+            add(axis, loop.space().dimension(axis));
+        }
+    }
+
+    private void add(int axis, Dimension length) {
+        if (length.is(1)) {
+            return;
+        }
+        int last = lengths.size() - 1;
+        if (last >= 0 && continues(axis, length, last)) {
+            lengths.set(last, lengths.get(last).times(length));
+            for (int k = 0; k < accesses.size(); k++) {
+                strides.get(k).set(last, accesses.get(k).strides().get(axis));
+            }
+        } else {
+            lengths.add(length);
+            for (int k = 0; k < accesses.size(); k++) {
+                strides.get(k).add(accesses.get(k).strides().get(axis));
+            }
+        }
+    }
+
+    /** Whether a step along the axis before is as many steps along this one as it has. */
+    private boolean continues(int axis, Dimension length, int last) {
+        for (int k = 0; k < accesses.size(); k++) {
+            if (!strides.get(k).get(last).equals(accesses.get(k).strides().get(axis).times(length))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    int depth() {
+        return lengths.size();
+    }
+
+    Dimension length(int level) {
+        return lengths.get(level);
+    }
+
+    /** The steps of an access along the axes of the nest. */
+    List<Dimension> strides(Access access) {
+        return strides.get(accesses.indexOf(access));
+    }
+
+    /** The first level from which on the access stays at one place. */
+    int settledAt(Access access) {
+        List<Dimension> steps = strides(access);
+        int level = steps.size();
+        while (level > 0 && steps.get(level - 1).is(0)) {
+            level--;
+        }
+        return level;
+    }
+}

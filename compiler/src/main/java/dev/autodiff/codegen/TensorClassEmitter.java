@@ -1,0 +1,126 @@
+package dev.autodiff.codegen;
+
+import static org.objectweb.asm.Opcodes.ACC_FINAL;
+import static org.objectweb.asm.Opcodes.ACC_PRIVATE;
+import static org.objectweb.asm.Opcodes.ACC_PUBLIC;
+import static org.objectweb.asm.Opcodes.ACC_STATIC;
+import static org.objectweb.asm.Opcodes.ACC_SUPER;
+import static org.objectweb.asm.Opcodes.ALOAD;
+import static org.objectweb.asm.Opcodes.DUP;
+import static org.objectweb.asm.Opcodes.INVOKESPECIAL;
+import static org.objectweb.asm.Opcodes.INVOKESTATIC;
+import static org.objectweb.asm.Opcodes.NEWARRAY;
+import static org.objectweb.asm.Opcodes.PUTSTATIC;
+import static org.objectweb.asm.Opcodes.RETURN;
+import static org.objectweb.asm.Opcodes.T_DOUBLE;
+import static org.objectweb.asm.Opcodes.V17;
+
+import dev.autodiff.lowering.Plan;
+import dev.autodiff.runtime.Dimension;
+import dev.autodiff.runtime.Signature;
+import dev.autodiff.runtime.TensorKernel;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+
+/** Writes the class of a function of tensors: static methods over arrays, and an object of {@link TensorKernel} that calls them. */
+public final class TensorClassEmitter {
+    private static final String OBJECT = "java/lang/Object";
+    private static final String MATH = "java/lang/Math";
+
+    private final TensorClass content;
+    private final String owner;
+    private final ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES) {
+        /** Only numbers and arrays of them meet where branches join; nothing needs to be loaded to know that. */
+        @Override
+        protected String getCommonSuperClass(String a, String b) {
+            return OBJECT;
+        }
+    };
+
+    private TensorClassEmitter(TensorClass content) {
+        this.content = content;
+        this.owner = content.spec().internalName();
+    }
+
+    /**
+     * @param plans by the names of their methods; {@code value} and {@code vjp} are among them
+     * @param signature of the function
+     */
+    public static byte[] emit(Map<String, Plan> plans, Signature signature, ClassSpec spec) {
+        return new TensorClassEmitter(new TensorClass(plans, signature, spec)).emit();
+    }
+
+    private byte[] emit() {
+        String[] interfaces = {TensorKernel.class.getName().replace('.', '/')};
+        writer.visit(V17, ACC_PUBLIC | ACC_FINAL | ACC_SUPER, owner, null, OBJECT, interfaces);
+        writer.visitSource(content.spec().sourceName(), null);
+        content.metadata().forEach((name, text) -> writer.visitField(ACC_PUBLIC | ACC_STATIC | ACC_FINAL, name, "Ljava/lang/String;", null, text).visitEnd());
+        SpecialCalls specials = new SpecialCalls(null);
+        content.layouts().forEach(layout -> new PlanEmitter(writer, owner, layout, specials).emit());
+        content.sizes().forEach(this::size);
+        constructor();
+        new TensorMethods(writer, owner, content).emit();
+        TensorClass.bridges().forEach((name, plan) -> new KernelEmitter(writer, owner, content.layout(plan)).emit(name));
+        initialiser();
+        writer.visitEnd();
+        return writer.toByteArray();
+    }
+
+    /** A method that gives the largest of some sizes. */
+    private void size(String name, Set<Dimension> sizes) {
+        List<PlanLayout.Argument> dimensions = PlanLayout.dimensions(content.signature().dimensions());
+        PlanMethod method = new PlanMethod(writer, owner, ACC_PUBLIC | ACC_STATIC, name, dimensions, "I");
+        boolean isFirst = true;
+        for (Dimension size : sizes) {
+            method.asLong(size);
+            if (!isFirst) {
+                method.visitor().visitMethodInsn(INVOKESTATIC, MATH, "max", "(JJ)J", false);
+            }
+            isFirst = false;
+        }
+        method.visitor().visitMethodInsn(INVOKESTATIC, MATH, "toIntExact", "(J)I", false);
+        method.end();
+    }
+
+    private void constructor() {
+        MethodVisitor mv = writer.visitMethod(ACC_PUBLIC, "<init>", "()V", null, null);
+        mv.visitCode();
+        mv.visitVarInsn(ALOAD, 0);
+        mv.visitMethodInsn(INVOKESPECIAL, OBJECT, "<init>", "()V", false);
+        end(mv);
+    }
+
+    private static void end(MethodVisitor mv) {
+        mv.visitInsn(RETURN);
+        mv.visitMaxs(0, 0);
+        mv.visitEnd();
+    }
+
+    /** Fills the arrays of numbers that stand in the program, and makes the function an object. */
+    private void initialiser() {
+        MethodVisitor mv = writer.visitMethod(ACC_STATIC, "<clinit>", "()V", null, null);
+        mv.visitCode();
+        content.constants().forEach((name, numbers) -> {
+            writer.visitField(ACC_PRIVATE | ACC_STATIC | ACC_FINAL, name, "[D", null, null).visitEnd();
+            unpack(mv, numbers);
+            mv.visitFieldInsn(PUTSTATIC, owner, name, "[D");
+        });
+        new TensorMethods(writer, owner, content).initialise(mv);
+        end(mv);
+    }
+
+    private static void unpack(MethodVisitor mv, double[] numbers) {
+        SizeCode.integer(mv, numbers.length);
+        mv.visitIntInsn(NEWARRAY, T_DOUBLE);
+        for (int from = 0; from < numbers.length; from += Constants.ARRAY_LENGTH) {
+            int length = Math.min(Constants.ARRAY_LENGTH, numbers.length - from);
+            mv.visitInsn(DUP);
+            SizeCode.integer(mv, from);
+            mv.visitLdcInsn(Constants.packed(numbers, from, length));
+            mv.visitMethodInsn(INVOKESTATIC, ElementCode.SUPPORT, "unpackTo", "([DILjava/lang/String;)V", false);
+        }
+    }
+}

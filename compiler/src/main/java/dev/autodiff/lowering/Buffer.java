@@ -1,0 +1,100 @@
+package dev.autodiff.lowering;
+
+import dev.autodiff.runtime.DType;
+import dev.autodiff.runtime.Dimension;
+import dev.autodiff.runtime.Type;
+
+/** Room for the elements of one value, in row-major order. Buffers are compared by identity. */
+public final class Buffer {
+    /** Where the elements are. */
+    public enum Place {
+        /** An array that the caller hands in. */
+        ARGUMENT,
+        /** A number that the caller hands in; it stands in the workspace. */
+        NUMBER,
+        /** An array that the caller has filled. */
+        RESULT,
+        /** A number that the caller gets back; it stands in the workspace. */
+        RETURNED,
+        /** A part of the array in which the forward pass leaves what the backward pass needs. */
+        SAVED,
+        /** A part of the workspace, taken for as long as somebody reads it. */
+        WORKSPACE,
+        /** An array of the class, with numbers that stand in the program. */
+        CONSTANT
+    }
+
+    private final Place place;
+    private final String name;
+    private final Type type;
+    private final double[] constant;
+
+    private Buffer(Place place, String name, Type type, double[] constant) {
+        this.place = place;
+        this.name = name;
+        this.type = type;
+        this.constant = constant;
+    }
+
+    static Buffer argument(String name, Type type) {
+        return new Buffer(type.isScalar() ? Place.NUMBER : Place.ARGUMENT, name, type, null);
+    }
+
+    static Buffer result(String name, Type type, boolean isReturned) {
+        return new Buffer(isReturned ? Place.RETURNED : Place.RESULT, name, type, null);
+    }
+
+    static Buffer saved(String name, Type type) {
+        return new Buffer(Place.SAVED, name, type, null);
+    }
+
+    static Buffer workspace(String name, Type type) {
+        return new Buffer(Place.WORKSPACE, name, type, null);
+    }
+
+    static Buffer constant(String name, Type type, double[] values) {
+        return new Buffer(Place.CONSTANT, name, type, values);
+    }
+
+    public Place place() {
+        return place;
+    }
+
+    /** Whether this is an array by itself, and no part of one. */
+    public boolean isWhole() {
+        return place == Place.ARGUMENT || place == Place.RESULT || place == Place.CONSTANT;
+    }
+
+    /** Whether this is a part of the workspace. */
+    public boolean isInWorkspace() {
+        return place == Place.WORKSPACE || place == Place.NUMBER || place == Place.RETURNED;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public Type type() {
+        return type;
+    }
+
+    /** Whether the elements are floats; all others are doubles. */
+    public boolean isFloat() {
+        return type.dtype() == DType.F32;
+    }
+
+    /** The number of elements. */
+    public Dimension size() {
+        return type.shape().size();
+    }
+
+    /** The elements of a constant. */
+    public double[] constant() {
+        return constant.clone();
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,49 @@
+package dev.autodiff.lowering;
+
+import dev.autodiff.graph.Contraction;
+import dev.autodiff.graph.Expandable;
+import dev.autodiff.graph.Graph;
+import dev.autodiff.graph.LibraryOp;
+import dev.autodiff.graph.Node;
+import dev.autodiff.graph.TensorAlgebra;
+import dev.autodiff.runtime.DType;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** Replaces operators that stand for others, and lets the library see doubles only. */
+public final class Expansion {
+    private Expansion() {}
+
+    /** Rewrites all that the results need; the function returned gives the new form of each of those nodes. */
+    public static UnaryOperator<Node> expand(Graph graph, Collection<Node> results) {
+        boolean[] needed = graph.reachable(results);
+        Node[] expanded = new Node[needed.length];
+        for (int id = 0; id < needed.length; id++) {
+            if (needed[id]) {
+                Node node = graph.get(id);
+                graph.at(node.line());
+                expanded[id] = expand(node, node.inputs().stream().map(input -> expanded[input.id()]).toList());
+                expanded[id].suggestName(node.name());
+            }
+        }
+        return node -> expanded[node.id()];
+    }
+
+    private static Node expand(Node node, List<Node> inputs) {
+        if (node.op() instanceof Contraction contraction) {
+            return TensorAlgebra.as(contraction.expand(doubles(inputs)), node.type());
+        }
+        if (node.op() instanceof Expandable expandable) {
+            return expandable.expand(inputs);
+        }
+        if (node.op() instanceof LibraryOp op) {
+            return TensorAlgebra.as(node.graph().node(op, doubles(inputs).toArray(new Node[0])), node.type());
+        }
+        return inputs.equals(node.inputs()) ? node : node.graph().node(node.op(), inputs.toArray(new Node[0]));
+    }
+
+    private static List<Node> doubles(List<Node> inputs) {
+        return inputs.stream().map(input -> TensorAlgebra.as(input, input.type().with(DType.F64))).toList();
+    }
+}

@@ -1,0 +1,231 @@
+package dev.autodiff.lowering;
+
+import dev.autodiff.graph.Code;
+import dev.autodiff.graph.Graph;
+import dev.autodiff.graph.Indexing;
+import dev.autodiff.graph.Leaf;
+import dev.autodiff.graph.LibraryOp;
+import dev.autodiff.graph.Node;
+import dev.autodiff.graph.ScalarOp;
+import dev.autodiff.lowering.Storage.Located;
+import dev.autodiff.runtime.Shape;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Sorts tasks into loops: a task joins the first loop over the same indices that comes behind all that it reads. Chains of
+ * scalar operators run inside of the loops that need them; one that several loops need is computed again if it is cheap, and
+ * stored by the first of them if it is not.
+ */
+final class Fusion {
+    /** Operations of one loop: its body is one method, which HotSpot compiles only up to 8000 bytes. */
+    private static final int MAX_OPERATIONS = 350;
+
+    /** Writing an element takes as much room as some operations. */
+    private static final int OPERATIONS_PER_OUTPUT = 4;
+
+    /** What an elementary function costs, and what must cost as much to be stored for a second loop; an addition costs 1. */
+    private static final int EXPENSIVE = 15;
+
+    /** Some tasks over the same indices; or, without them, a call of the library. */
+    static final class Group {
+        private final Shape space;
+        private final Node call;
+        private final List<Task> tasks = new ArrayList<>();
+        private final Set<Node> computed = new HashSet<>();
+
+        private Group(Shape space, Node call) {
+            this.space = space;
+            this.call = call;
+        }
+
+        Shape space() {
+            return space;
+        }
+
+        /** The node of the call, or null for a loop. */
+        Node call() {
+            return call;
+        }
+
+        List<Task> tasks() {
+            return tasks;
+        }
+    }
+
+    private final Storage storage;
+    private final int[] costs;
+    private final List<Group> groups = new ArrayList<>();
+    private final Map<Shape, NavigableSet<Integer>> bySpace = new HashMap<>();
+    private final Map<Node, Integer> completed = new HashMap<>();
+    private final Map<Node, Integer> computedIn = new HashMap<>();
+    private final Set<Node> shared = new HashSet<>();
+
+    Fusion(Graph graph, boolean[] needed, Storage storage) {
+        this.storage = storage;
+        this.costs = new int[needed.length];
+        for (int id = 0; id < needed.length; id++) {
+            costs[id] = needed[id] ? cost(graph.get(id)) : 0;
+        }
+    }
+
+    private int cost(Node node) {
+        if (node.op() instanceof Indexing.Take) {
+            return 2;
+        }
+        if (!(node.op() instanceof ScalarOp op)) {
+            return 0;
+        }
+        int cost = op.code() instanceof Code.Call call && !call.exact() ? EXPENSIVE : 1;
+        for (Node input : node.inputs()) {
+            cost = Math.min(EXPENSIVE, cost + (storage.isStored(input) ? 0 : costs[input.id()]));
+        }
+        return cost;
+    }
+
+    List<Group> groups() {
+        return groups;
+    }
+
+    /** Values that several loops compute and that are too expensive for that; to be stored before the next attempt. */
+    Set<Node> shared() {
+        return shared;
+    }
+
+    /** A call of the library, behind all that it reads. */
+    void addCall(Node node) {
+        Group group = new Group(null, node);
+        completed.put(node, groups.size());
+        groups.add(group);
+    }
+
+    void add(Task task) {
+        Reads reads = new Reads(task);
+        int at = place(task, reads);
+        Group group = groups.get(at);
+        for (Node node : reads.computed) {
+            if (costs[node.id()] >= EXPENSIVE && computedIn.getOrDefault(node, at) != at && !storage.isStored(node)) {
+                shared.add(node);
+            }
+            computedIn.putIfAbsent(node, at);
+        }
+        group.tasks.add(task);
+        group.computed.addAll(reads.computed);
+        if (task.node() != null) {
+            completed.merge(task.node(), at, Math::max);
+        }
+    }
+
+    private int place(Task task, Reads reads) {
+        NavigableSet<Integer> candidates = bySpace.computeIfAbsent(task.space(), space -> new TreeSet<>());
+        Iterator<Integer> later = candidates.tailSet(reads.earliest, true).iterator();
+        while (later.hasNext()) {
+            int at = later.next();
+            if (hasRoom(groups.get(at), reads)) {
+                return at;
+            }
+            if (isFull(groups.get(at))) {
+                later.remove();
+            }
+        }
+        candidates.add(groups.size());
+        groups.add(new Group(task.space(), null));
+        return groups.size() - 1;
+    }
+
+    /** Whether hardly anything fits in any more. */
+    private static boolean isFull(Group group) {
+        return size(group) > MAX_OPERATIONS * 9 / 10;
+    }
+
+    private static int size(Group group) {
+        return group.computed.size() + OPERATIONS_PER_OUTPUT * group.tasks.size();
+    }
+
+    private static boolean hasRoom(Group group, Reads reads) {
+        int more = 0;
+        for (Node node : reads.computed) {
+            more += group.computed.contains(node) ? 0 : 1;
+        }
+        return group.tasks.isEmpty() || size(group) + more <= MAX_OPERATIONS;
+    }
+
+    /** What the expression of a task is made of. */
+    private final class Reads {
+        private final Set<Node> computed = new HashSet<>();
+        private int earliest;
+
+        Reads(Task task) {
+            Deque<Node> pending = new ArrayDeque<>();
+            if (task.index() != null) {
+                after(storage.located(task.index()));
+            }
+            if (task.node() == task.value() && !(task.value().op() instanceof ScalarOp)) {
+                definition(task.value());
+            } else if (task.node() == task.value()) {
+                computed.add(task.value());
+                pending.addAll(task.value().inputs());
+            } else {
+                pending.add(task.value());
+            }
+            while (!pending.isEmpty()) {
+                visit(pending.pop(), task.space(), pending);
+            }
+        }
+
+        private void visit(Node node, Shape space, Deque<Node> pending) {
+            Located located = storage.located(node);
+            if (located != null) {
+                element(node, located, space);
+            } else if (computed.add(node)) {
+                if (node.op() instanceof Indexing.Take) {
+                    definition(node);
+                } else {
+                    pending.addAll(node.inputs());
+                }
+            }
+        }
+
+        /** A stored value is read behind the loop that stores it, or in that loop itself if that computes it at the same index. */
+        private void element(Node node, Located located, Shape space) {
+            Integer stored = located.base() == node ? completed.get(node) : null;
+            boolean inLoop = stored != null && groups.get(stored).call == null && groups.get(stored).computed.contains(node)
+                    && groups.get(stored).space.equals(space);
+            if (inLoop) {
+                earliest = Math.max(earliest, stored);
+                computed.add(node);
+            } else {
+                after(located);
+            }
+        }
+
+        private void definition(Node node) {
+            if (node.op() instanceof Indexing.Take) {
+                after(storage.located(node.input(0)));
+                after(storage.located(node.input(1)));
+            } else if (!node.inputs().isEmpty()) {
+                after(storage.throughView(node));
+            }
+            computed.add(node);
+        }
+
+        private void after(Located located) {
+            Integer stored = completed.get(located.base());
+            earliest = Math.max(earliest, stored == null ? 0 : stored + 1);
+        }
+    }
+
+    /** Whether the node is computed by the library. */
+    static boolean isCall(Node node) {
+        return node.op() instanceof LibraryOp || node.op() instanceof Leaf.Random;
+    }
+}

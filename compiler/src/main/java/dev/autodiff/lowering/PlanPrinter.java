@@ -1,0 +1,82 @@
+package dev.autodiff.lowering;
+
+import dev.autodiff.graph.Node;
+import dev.autodiff.graph.Printer;
+import dev.autodiff.graph.Reduction.Fold;
+import dev.autodiff.lowering.Step.Output;
+import dev.autodiff.runtime.Dimension;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Writes plans for readers: each loop with its indices and what it computes, in the notation of the language. */
+public final class PlanPrinter {
+    private PlanPrinter() {}
+
+    public static List<String> lines(Plan plan) {
+        List<String> lines = new ArrayList<>();
+        plan.steps().forEach(step -> write(step, lines));
+        lines.add("workspace: " + numbers(plan.doubles(), "numbers") + (plan.hasFloats() ? ", " + numbers(plan.floats(), "floats") : ""));
+        return lines;
+    }
+
+    private static String numbers(Dimension size, String unit) {
+        return size + " " + unit;
+    }
+
+    private static void write(Step step, List<String> lines) {
+        if (step instanceof Step.Fill fill) {
+            lines.add(target(fill.buffer().name(), fill.buffer()) + " = " + Printer.number(fill.value()));
+        } else if (step instanceof Step.Call call) {
+            List<String> inputs = call.inputs().stream().map(Buffer::name).toList();
+            String sizes = String.join(", ", call.routine().sizes().stream().map(Dimension::toString).toList());
+            lines.add(target(call.result().name(), call.result()) + " = " + call.routine().method() + "(" + String.join(", ", inputs)
+                    + (inputs.isEmpty() ? "" : "; ") + sizes + ")" + place(call.line()));
+        } else {
+            loop((Step.Loop) step, lines);
+        }
+    }
+
+    private static String target(String name, Buffer buffer) {
+        return buffer.type().isScalar() ? name : name + "[:]";
+    }
+
+    private static String place(int line) {
+        return line > 0 ? "    # line " + line : "";
+    }
+
+    private static void loop(Step.Loop loop, List<String> lines) {
+        String indent = "";
+        for (int axis = 0; axis < loop.space().rank(); axis++) {
+            lines.add(indent + "for " + Places.index(axis) + " in 0:" + loop.space().dimension(axis) + " {" + (axis == 0 ? place(loop.line()) : ""));
+            indent += "  ";
+        }
+        Map<String, Node> results = new LinkedHashMap<>();
+        Map<String, Fold> folds = new LinkedHashMap<>();
+        for (Output output : loop.outputs()) {
+            String text = Places.text(output.buffer(), output.access(), output.index());
+            results.put(text, output.value());
+            if (output.fold() != null) {
+                folds.put(text, output.fold());
+            }
+        }
+        for (Printer.Line line : Printer.lines(results)) {
+            lines.add(indent + statement(line, folds.get(line.name())));
+        }
+        for (int axis = loop.space().rank() - 1; axis >= 0; axis--) {
+            lines.add("  ".repeat(axis) + "}");
+        }
+    }
+
+    private static String statement(Printer.Line line, Fold fold) {
+        if (fold == null) {
+            return line.toString();
+        }
+        return switch (fold) {
+            case SUM -> line.name() + " += " + line.text();
+            case PROD -> line.name() + " *= " + line.text();
+            default -> line.name() + " = " + fold.combine().symbol() + "(" + line.name() + ", " + line.text() + ")";
+        };
+    }
+}

@@ -1,0 +1,74 @@
+package dev.autodiff.lowering;
+
+import dev.autodiff.graph.Access;
+import dev.autodiff.graph.LibraryOp.Routine;
+import dev.autodiff.graph.Node;
+import dev.autodiff.graph.Reduction.Fold;
+import dev.autodiff.runtime.Dimension;
+import dev.autodiff.runtime.Shape;
+import java.util.List;
+
+/** One thing to do; the steps of a {@link Plan} are done in their order. */
+public sealed interface Step {
+    /** The same number in all elements of a buffer. */
+    record Fill(Buffer buffer, double value) implements Step {}
+
+    /** A method of the library, from dense buffers to a dense buffer. */
+    record Call(Routine routine, List<Buffer> inputs, Buffer result, int line) implements Step {
+        public Call {
+            inputs = List.copyOf(inputs);
+        }
+    }
+
+    /**
+     * A nest of loops over all indices of a shape in row-major order, the last axis innermost. Its body is a graph of numbers
+     * whose parameters are the inputs.
+     *
+     * @param line the first line of the source that it computes a part of
+     */
+    record Loop(Shape space, List<Input> inputs, List<Output> outputs, int line) implements Step {
+        public Loop {
+            inputs = List.copyOf(inputs);
+            outputs = List.copyOf(outputs);
+        }
+
+        /** The values that the body computes, in the order of the outputs. */
+        public List<Node> values() {
+            return outputs.stream().map(Output::value).toList();
+        }
+    }
+
+    /** What a parameter of a body stands for. */
+    sealed interface Input {
+        Node parameter();
+    }
+
+    /**
+     * An element of a buffer.
+     *
+     * @param index a row, computed in the loop, or null: it takes the place of an axis
+     */
+    record Load(Node parameter, Buffer buffer, Access access, Row index) implements Input {}
+
+    /** A number that follows from the indices of the loop alone. */
+    record Position(Node parameter, Access access) implements Input {}
+
+    /** A dimension. */
+    record Size(Node parameter, Dimension dimension) implements Input {}
+
+    /**
+     * Where a value of the body goes.
+     *
+     * @param fold what it does to the element that is there; null if it replaces it
+     */
+    record Output(Buffer buffer, Access access, Row index, Fold fold, Node value) {}
+
+    /**
+     * A row whose number is a value of the body.
+     *
+     * @param value a whole number
+     * @param length how many rows there are
+     * @param stride how far apart they lie
+     */
+    record Row(Node value, Dimension length, Dimension stride) {}
+}

@@ -1,0 +1,63 @@
+package dev.autodiff.lowering;
+
+import dev.autodiff.graph.Access;
+import dev.autodiff.graph.Concat;
+import dev.autodiff.graph.Indexing;
+import dev.autodiff.graph.Node;
+import dev.autodiff.graph.Reduction;
+import dev.autodiff.graph.Reduction.Fold;
+import dev.autodiff.graph.View;
+import dev.autodiff.runtime.Dimension;
+import dev.autodiff.runtime.Shape;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Elements to compute and put somewhere: what one output of a loop does.
+ *
+ * @param node the stored node that this is a part of; null for a further copy of a value
+ * @param space the indices to go through
+ * @param value a node of this shape
+ * @param index a node whose elements are the rows to write to, or null
+ * @param fold what a value does to the element that is there, or null if it replaces it
+ * @param fill what the buffer holds before, or NaN if that does not matter
+ */
+record Task(Node node, Shape space, Node value, Buffer target, Access access, Node index, Fold fold, double fill) {
+    /** Computes a whole value into a buffer of its shape. */
+    static Task copy(Node value, Buffer target, boolean adds) {
+        return new Task(null, value.shape(), value, target, Access.dense(value.shape()), null, adds ? Fold.SUM : null, Double.NaN);
+    }
+
+    /** What it takes to compute a stored node that is no call of the library. */
+    static List<Task> of(Node node, Buffer target) {
+        if (node.op() instanceof Reduction reduction) {
+            Node x = node.input(0);
+            return List.of(new Task(node, x.shape(), x, target, reduction.target(node), null, reduction.fold(), reduction.fold().neutral()));
+        }
+        if (node.op() instanceof View.Pad pad) {
+            Access places = pad.steps().through(Access.dense(node.shape()));
+            return List.of(new Task(node, node.input(0).shape(), node.input(0), target, places, null, null, 0));
+        }
+        if (node.op() instanceof Concat concat) {
+            List<Task> parts = new ArrayList<>();
+            for (int i = 0; i < node.inputs().size(); i++) {
+                Node part = node.input(i);
+                parts.add(new Task(node, part.shape(), part, target, concat.place(i, node), null, null, Double.NaN));
+            }
+            return parts;
+        }
+        if (node.op() instanceof Indexing.ScatterAdd) {
+            return List.of(scatter(node, target));
+        }
+        return List.of(new Task(node, node.shape(), node, target, Access.dense(node.shape()), null, null, Double.NaN));
+    }
+
+    private static Task scatter(Node node, Buffer target) {
+        Node values = node.input(0);
+        Node index = node.input(1);
+        List<Dimension> strides = new ArrayList<>(Collections.nCopies(index.shape().rank(), Dimension.ZERO));
+        strides.addAll(node.shape().strides().subList(1, node.shape().rank()));
+        return new Task(node, values.shape(), values, target, new Access(Dimension.ZERO, strides), index, Fold.SUM, 0);
+    }
+}

@@ -1,0 +1,145 @@
+package dev.autodiff.simplify;
+
+import dev.autodiff.graph.Composite;
+import dev.autodiff.graph.IntegerPower;
+import dev.autodiff.graph.Leaf;
+import dev.autodiff.graph.Node;
+import dev.autodiff.graph.Pointwise;
+import dev.autodiff.graph.Reduction;
+import dev.autodiff.graph.Reduction.Fold;
+import dev.autodiff.graph.ScalarOp;
+import dev.autodiff.graph.TensorAlgebra;
+import dev.autodiff.graph.View;
+import dev.autodiff.runtime.Shape;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Rewrites of operators on tensors, whose shapes no pattern of nodes can name. The exact ones change no bit: what is computed
+ * from repeated values is computed once and repeated. The stable ones compute sums of equal numbers as products, and sums of
+ * exponentials and of squares without overflow.
+ */
+final class TensorRules {
+    private TensorRules() {}
+
+    /** The node in another form, or null if no rule applies. */
+    static Node rewrite(Node node, boolean stable) {
+        if (node.op() instanceof View) {
+            return view(node);
+        }
+        if (node.op() instanceof Reduction reduction) {
+            return stable && reduction.fold() == Fold.SUM ? sumOfEqual(node, reduction) : null;
+        }
+        if (node.op() instanceof ScalarOp) {
+            Node rewritten = stable ? composite(node) : null;
+            return rewritten != null ? rewritten : isMaskOfPadding(node) ? node.input(1) : beforeBroadcast(node);
+        }
+        return null;
+    }
+
+    private static boolean isSplat(Node node) {
+        return node.op() instanceof Leaf.Constant || node.op() instanceof Leaf.Truth;
+    }
+
+    /** A view of one number in every place is that number; a view of the same kind goes through to the inner one's input. */
+    private static Node view(Node node) {
+        Node x = node.input(0);
+        boolean keepsAll = !(node.op() instanceof View.Pad) || x.isConstant(0) || x.isTruth(false);
+        if (x.op() instanceof Leaf.Constant constant && keepsAll) {
+            return node.graph().constant(constant.value(), node.type());
+        }
+        if (x.op() instanceof Leaf.Truth truth && keepsAll) {
+            return node.graph().truth(truth.value(), node.shape());
+        }
+        if (node.op() instanceof View.Broadcast && x.op() instanceof View.Broadcast) {
+            return TensorAlgebra.broadcast(x.input(0), node.shape());
+        }
+        if (node.op() instanceof View.Broadcast && x.op() instanceof View.Reshape) {
+            Node direct = TensorAlgebra.broadcast(x, node.shape());
+            return direct == node ? null : direct;
+        }
+        return node.op() instanceof View.Reshape && x.op() instanceof View.Reshape ? TensorAlgebra.reshape(x.input(0), node.shape()) : null;
+    }
+
+    /** {@code where(c, pad(x), 0)} where c is the part that is not padded. */
+    private static boolean isMaskOfPadding(Node node) {
+        return node.op() == Pointwise.WHERE && node.input(2).isConstant(0) && node.input(0).op() instanceof View.Pad
+                && node.input(0).op().equals(node.input(1).op()) && node.input(0).input(0).isTruth(true);
+    }
+
+    /** {@code f(broadcast(x), broadcast(y), 2)} is {@code broadcast(f(x, y, 2))}. */
+    private static Node beforeBroadcast(Node node) {
+        Shape source = null;
+        for (Node input : node.inputs()) {
+            if (input.op() instanceof View.Broadcast && (source == null || source.equals(input.input(0).shape()))) {
+                source = input.input(0).shape();
+            } else if (!isSplat(input)) {
+                return null;
+            }
+        }
+        if (source == null) {
+            return null;
+        }
+        List<Node> inputs = new ArrayList<>();
+        for (Node input : node.inputs()) {
+            inputs.add(input.op() instanceof View.Broadcast ? input.input(0) : splat(input, source));
+        }
+        return TensorAlgebra.broadcast(node.graph().node(node.op(), inputs.toArray(new Node[0])), node.shape());
+    }
+
+    private static Node splat(Node constant, Shape shape) {
+        return constant.op() instanceof Leaf.Truth truth ? constant.graph().truth(truth.value(), shape)
+                : constant.graph().constant(((Leaf.Constant) constant.op()).value(), constant.type().with(shape));
+    }
+
+    /** The sum along repeated axes is a product with their length. */
+    private static Node sumOfEqual(Node node, Reduction sum) {
+        Node x = node.input(0);
+        if (isSplat(x) && !x.type().isTruth()) {
+            return times(node, splat(x, node.shape()), TensorAlgebra.count(x, sum.axes()));
+        }
+        if (!(x.op() instanceof View.Broadcast)) {
+            return null;
+        }
+        Node inner = x.input(0);
+        List<Integer> repeated = new ArrayList<>(inner.shape().stretchedAxes(x.shape()));
+        repeated.retainAll(sum.axes());
+        if (repeated.isEmpty()) {
+            return null;
+        }
+        int added = x.shape().rank() - inner.shape().rank();
+        List<Integer> dropped = repeated.stream().filter(axis -> axis >= added).map(axis -> axis - added).toList();
+        Node rest = TensorAlgebra.broadcast(TensorAlgebra.reshape(inner, inner.shape().without(dropped)), x.shape().without(repeated));
+        List<Integer> axes = sum.axes().stream().filter(axis -> !repeated.contains(axis))
+                .map(axis -> axis - (int) repeated.stream().filter(other -> other < axis).count()).toList();
+        return times(node, TensorAlgebra.sum(rest, axes), TensorAlgebra.count(x, repeated));
+    }
+
+    private static Node times(Node node, Node value, Node count) {
+        return TensorAlgebra.as(value.times(TensorAlgebra.as(count, node.type().with(Shape.SCALAR))), node.type());
+    }
+
+    /** {@code log(sum(exp(x)))} and {@code sqrt(sum(x²))}, with the axes kept or not. */
+    private static Node composite(Node node) {
+        if (node.op() != Pointwise.LOG && node.op() != Pointwise.SQRT) {
+            return null;
+        }
+        Node sum = node.input(0).op() instanceof View.Reshape ? node.input(0).input(0) : node.input(0);
+        if (!(sum.op() instanceof Reduction reduction) || reduction.fold() != Fold.SUM) {
+            return null;
+        }
+        Node term = sum.input(0);
+        Composite composite = null;
+        if (node.op() == Pointwise.LOG && term.op() == Pointwise.EXP) {
+            composite = new Composite(Composite.Kind.LOGSUMEXP, reduction.axes());
+        } else if (node.op() == Pointwise.SQRT && isSquare(term)) {
+            composite = new Composite(Composite.Kind.NORM, reduction.axes());
+        }
+        return composite == null ? null : TensorAlgebra.reshape(node.graph().node(composite, term.input(0)), node.shape());
+    }
+
+    private static boolean isSquare(Node node) {
+        return node.op() instanceof IntegerPower power && power.exponent() == 2
+                || node.op() == Pointwise.MUL && node.input(0) == node.input(1);
+    }
+}
