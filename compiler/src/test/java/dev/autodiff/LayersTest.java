@@ -34,9 +34,11 @@ class LayersTest {
     }
 
     @Test
-    void theRuntimeKnowsOnlyTheJdk() {
+    void theRuntimeKnowsOnlyTheJdkAndDecompositionsOfMatrices() {
         classes().that().resideInAPackage("dev.autodiff.runtime").should().onlyDependOnClassesThat(
-                resideInAnyPackage("dev.autodiff.runtime", "java..")).check(PROJECT);
+                resideInAnyPackage("dev.autodiff.runtime", "java..", "org.ejml..")).check(PROJECT);
+        noClasses().that().doNotHaveSimpleName("SymmetricEigen").and().doNotHaveSimpleName("SingularValues").and().doNotHaveSimpleName("OrthogonalFactors")
+                .should().dependOnClassesThat().resideInAPackage("org.ejml..").check(PROJECT);
     }
 
     @Test

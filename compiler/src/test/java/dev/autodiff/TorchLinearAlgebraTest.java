@@ -8,6 +8,7 @@ import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
 import com.grack.nanojson.JsonParserException;
 import dev.autodiff.autodiff.Reverse;
+import dev.autodiff.graph.Algebra;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Interpreter;
 import dev.autodiff.graph.MatrixAlgebra;
@@ -56,6 +57,12 @@ class TorchLinearAlgebraTest {
                 case "trace" -> List.of(MatrixAlgebra.trace(a));
                 case "tril" -> List.of(MatrixAlgebra.tril(a, 0));
                 case "triu" -> List.of(MatrixAlgebra.triu(a, 1));
+                case "matrix_exp" -> List.of(MatrixAlgebra.expm(a));
+                case "pinv" -> List.of(MatrixAlgebra.pinv(a));
+                case "eigvalsh" -> List.of(MatrixAlgebra.eigenvalues(a));
+                case "svdvals" -> List.of(MatrixAlgebra.singularValues(a));
+                case "nuclear_norm" -> List.of(TensorAlgebra.sum(MatrixAlgebra.singularValues(a), List.of(0)));
+                case "qr_r_abs" -> List.of(Algebra.abs(MatrixAlgebra.triangularFactor(a)));
                 default -> throw new AssertionError(this);
             };
         }

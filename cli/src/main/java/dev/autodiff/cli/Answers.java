@@ -86,6 +86,24 @@ final class Answers {
         if (function.signature().isScalar()) {
             return ask(arguments.numbers());
         }
+        try {
+            return askTensors(arguments);
+        } catch (ArithmeticException | IndexOutOfBoundsException e) {
+            throw new UsageException(lineOf(e) + e.getMessage());
+        }
+    }
+
+    /** The line of the program in which the values turned out to be wrong, if it is known. */
+    private static String lineOf(RuntimeException e) {
+        for (StackTraceElement frame : e.getStackTrace()) {
+            if (frame.getLineNumber() > 0 && frame.getFileName() != null && !frame.getFileName().endsWith(".java")) {
+                return frame.getFileName() + ":" + frame.getLineNumber() + ": ";
+            }
+        }
+        return "";
+    }
+
+    private List<Tensor> askTensors(Arguments arguments) {
         int[] lengths = arguments.resultLengths();
         if (!hasGradient) {
             return List.of(function.value(arguments.tensors()));

@@ -75,7 +75,7 @@ class TensorCommandTest {
     void asksForTheCotangentOfAnArray() {
         assertThat(grad("y = 2*x", "--at", "x=[1,2,3]").err()).isEqualTo("error: the result 'y' has the shape [3]: give its cotangent, "
                 + "--seed 'v=[…]', or differentiate a number such as sum(y) or mean(y)\n");
-        assertRejected(grad("y = 2*x", "--at", "x=[1,2,3]"));
+        assertRejected(grad("y = 2*x", "--at", "x=[1,2,3]"), "--seed");
     }
 
     @Test

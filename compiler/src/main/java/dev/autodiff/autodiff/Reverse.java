@@ -89,7 +89,7 @@ public final class Reverse {
             }
         } else if (y.op() instanceof TensorOp op) {
             for (int i = 0; i < y.inputs().size(); i++) {
-                if (active[y.input(i).id()]) {
+                if (isActive(y.input(i))) {
                     contribute(y.input(i), pullBack(op, i, y, cotangent));
                 }
             }
@@ -112,8 +112,13 @@ public final class Reverse {
         return new Guarded(condition == null ? null : op.pullback(index, y, condition), op.pullback(index, y, cotangent.expression()));
     }
 
+    /** Whether the node depends on a variable and has a derivative: truths and whole numbers have none. */
+    private boolean isActive(Node x) {
+        return active[x.id()] && x.type().isReal();
+    }
+
     private void contribute(Node x, Guarded cotangent) {
-        if (cotangent == null || !active[x.id()]) {
+        if (cotangent == null || !isActive(x)) {
             return;
         }
         List<Guarded> arrived = contributions.get(x.id());

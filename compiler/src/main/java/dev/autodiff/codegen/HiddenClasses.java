@@ -12,21 +12,42 @@ import java.util.Map;
 public final class HiddenClasses {
     private HiddenClasses() {}
 
-    /** The function of tensors as an object, from a hidden class beside this one. */
+    /**
+     * The function of tensors as an object. Its class has a loader of its own: the frames of hidden classes do not appear in
+     * stack traces, where the line of the formula is to be seen whose matrix is singular or whose index does not exist.
+     */
     public static TensorKernel define(Map<String, Plan> plans, Signature signature, ClassSpec spec) {
-        return (TensorKernel) instance(TensorClassEmitter.emit(plans, signature, beside(spec)));
+        byte[] bytes = TensorClassEmitter.emit(plans, signature, beside(spec));
+        try {
+            return (TensorKernel) new OneClass(bytes).load().getConstructor().newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError("the class that was generated cannot be instantiated", e);
+        }
+    }
+
+    private static final class OneClass extends ClassLoader {
+        private final byte[] bytes;
+
+        OneClass(byte[] bytes) {
+            super(HiddenClasses.class.getClassLoader());
+            this.bytes = bytes;
+        }
+
+        Class<?> load() {
+            return defineClass(null, bytes, 0, bytes.length);
+        }
     }
 
     /** The function as an object, from a hidden class beside this one. */
     public static Kernel define(Differentiated function, ClassSpec spec) {
-        return (Kernel) instance(ClassEmitter.kernel(function, beside(spec)));
+        return (Kernel) hidden(ClassEmitter.kernel(function, beside(spec)));
     }
 
     private static ClassSpec beside(ClassSpec spec) {
         return new ClassSpec(HiddenClasses.class.getPackageName() + ".Formula", spec.sourceName(), spec.sourceText(), spec.result(), spec.version());
     }
 
-    private static Object instance(byte[] bytes) {
+    private static Object hidden(byte[] bytes) {
         try {
             MethodHandles.Lookup hidden = MethodHandles.lookup().defineHiddenClass(bytes, false);
             return hidden.lookupClass().getConstructor().newInstance();

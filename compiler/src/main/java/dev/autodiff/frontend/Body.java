@@ -80,10 +80,10 @@ final class Body {
         return name;
     }
 
-    /** The formula that has been built; truths are numbers at its border. */
+    /** The formula that has been built; a single truth is a number at its border. */
     Formula formula(String name, List<Formula.Parameter> parameters, Node result) {
         Formula formula = new Formula(name, parameters, assigned, result);
-        return formula.map(expressions::number);
+        return formula.map(value -> value.type().isScalar() ? expressions.number(value) : value);
     }
 
     /** The value of the function under this scope. */

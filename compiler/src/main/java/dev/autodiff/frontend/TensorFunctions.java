@@ -41,6 +41,7 @@ final class TensorFunctions {
         Selection.add(table);
         Layers.add(table);
         Windows.add(table);
+        LinearAlgebra.add(table);
         return all;
     }
 }

@@ -133,7 +133,7 @@ public final class Graph {
         return reached;
     }
 
-    /** Which nodes the given ones influence, themselves included, by ways that are not detached and not of whole numbers; by id. */
+    /** Which nodes the given ones influence, themselves included, by ways that are not detached; by id. */
     public boolean[] influencedBy(Collection<Node> sources) {
         boolean[] influenced = new boolean[size];
         int first = size;
@@ -142,7 +142,7 @@ public final class Graph {
             first = Math.min(first, source.id());
         }
         for (int id = first + 1; id < size; id++) {
-            if (nodes[id].op() != Identity.Detach.DETACH && nodes[id].type().isReal()) {
+            if (nodes[id].op() != Identity.Detach.DETACH) {
                 for (Node input : nodes[id].inputs()) {
                     influenced[id] |= influenced[input.id()];
                 }

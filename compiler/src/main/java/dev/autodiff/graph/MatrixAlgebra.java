@@ -1,7 +1,6 @@
 package dev.autodiff.graph;
 
 import static dev.autodiff.graph.Algebra.atMost;
-import static dev.autodiff.graph.Algebra.equal;
 import static dev.autodiff.graph.Algebra.log;
 import static dev.autodiff.graph.Algebra.where;
 
@@ -52,6 +51,67 @@ public final class MatrixAlgebra {
         return apply(MatrixFunction.CHOLESKY, a);
     }
 
+    /** The eigenvalues of (a + aᵀ)/2 in rising order. */
+    public static Node eigenvalues(Node a) {
+        return apply(MatrixFunction.EIGENVALUES, a);
+    }
+
+    /** The eigenvectors of (a + aᵀ)/2 as columns in the order of the eigenvalues, the largest element of each positive. */
+    public static Node eigenvectors(Node a) {
+        return apply(MatrixFunction.EIGENVECTORS, a);
+    }
+
+    /** The matrix exponential. */
+    public static Node expm(Node a) {
+        return apply(MatrixFunction.EXPONENTIAL, a);
+    }
+
+    /** The singular values in falling order. */
+    public static Node singularValues(Node a) {
+        return apply(Factorization.SINGULAR_VALUES, a);
+    }
+
+    /** The left singular vectors as columns, as many as there are singular values; the largest element of each is positive. */
+    public static Node leftVectors(Node a) {
+        return apply(Factorization.LEFT_VECTORS, a);
+    }
+
+    /** The right singular vectors as columns. */
+    public static Node rightVectors(Node a) {
+        return apply(Factorization.RIGHT_VECTORS, a);
+    }
+
+    /** The pseudoinverse of Moore and Penrose. */
+    public static Node pinv(Node a) {
+        return apply(PseudoInverse.PSEUDO_INVERSE, a);
+    }
+
+    /** q of a = q·r, with orthogonal columns of length 1, as many as the smaller dimension of a. */
+    public static Node orthogonalFactor(Node a) {
+        return apply(Factorization.ORTHOGONAL, leading(a));
+    }
+
+    /** r of a = q·r, an upper triangle whose diagonal is not negative. */
+    public static Node triangularFactor(Node a) {
+        Node leading = leading(a);
+        Node r = apply(Factorization.TRIANGULAR, leading);
+        int last = a.shape().rank() - 1;
+        Dimension rows = a.shape().dimension(last - 1);
+        if (leading == a) {
+            return r;
+        }
+        Node rest = TensorAlgebra.part(real(a), last, rows, a.shape().dimension(last).minus(rows));
+        return TensorAlgebra.concat(List.of(r, Matrices.multiply(TensorAlgebra.transpose(orthogonalFactor(a)), rest)), last);
+    }
+
+    /** The first columns, as many as there are rows, if there are more columns than rows. */
+    private static Node leading(Node a) {
+        int rank = Matrices.matrix("qr", a).rank();
+        Dimension rows = a.shape().dimension(rank - 2);
+        boolean wide = Factorization.ORTHOGONAL.shorter(rows, a.shape().dimension(rank - 1)).equals(rows);
+        return wide ? TensorAlgebra.part(a, rank - 1, Dimension.ZERO, rows) : a;
+    }
+
     private static Node apply(LibraryOp function, Node a) {
         return a.graph().node(function, real(a));
     }
@@ -76,29 +136,32 @@ public final class MatrixAlgebra {
 
     private static Node solve(LinearSystem system, Node a, Node b) {
         Shape left = a.shape();
-        Shape right = b.shape();
-        if (left.rank() < 2 || right.isScalar()) {
-            throw LinearSystem.mismatch(system.symbol(), left, right);
-        }
+        boolean vector = b.shape().rank() == 1 || left.rank() > 2 && b.shape().equals(left.between(0, left.rank() - 1));
+        Node columns = vector ? Matrices.column(b) : b;
         int last = left.rank() - 1;
-        boolean vector = right.rank() == 1 || right.equals(left.between(0, last));
-        if (vector) {
-            Node solved = solve(system, a, TensorAlgebra.reshape(b, right.inserting(right.rank(), Dimension.ONE)));
-            return TensorAlgebra.reshape(solved, solved.shape().between(0, solved.shape().rank() - 1));
+        int rows = columns.shape().rank() - 2;
+        if (last < 1 || rows < 0 || !left.dimension(last - 1).equals(left.dimension(last)) || !left.dimension(last).equals(columns.shape().dimension(rows))) {
+            throw new ShapeException("'" + system.symbol() + "' cannot take the shapes " + left + " and " + b.shape(),
+                    "the matrix must be square, and the right side must have as many rows");
         }
-        int rows = right.rank() - 2;
-        Shape batch = left.between(0, last - 1).broadcast(right.between(0, rows), system.symbol());
-        DType dtype = DType.join(real(a).type().dtype(), real(b).type().dtype());
-        Node matrix = Operands.convert(TensorAlgebra.broadcast(a, batch.followedBy(left.between(last - 1, last + 1))), dtype);
-        Node columns = Operands.convert(TensorAlgebra.broadcast(b, batch.followedBy(right.between(rows, rows + 2))), dtype);
-        return a.graph().node(system, matrix, columns);
+        Node solved = a.graph().node(system, stretched(system, a, columns), stretched(system, columns, a));
+        return vector ? TensorAlgebra.reshape(solved, solved.shape().between(0, solved.shape().rank() - 1)) : solved;
+    }
+
+    /** Matrices of the type of elements of both, stretched along the axes before the matrices as the other ones are. */
+    private static Node stretched(LinearSystem system, Node a, Node other) {
+        Shape shape = a.shape();
+        int batch = shape.rank() - 2;
+        Shape common = shape.between(0, batch).broadcast(other.shape().between(0, other.shape().rank() - 2), system.symbol());
+        DType dtype = DType.join(real(a).type().dtype(), real(other).type().dtype());
+        return Operands.convert(TensorAlgebra.broadcast(a, common.followedBy(shape.between(batch, batch + 2))), dtype);
     }
 
     /** The powers of a square matrix, of the inverse if n is negative, by repeated squaring. */
     public static Node matrixPower(Node a, int n) {
-        Shape shape = square("matrix_power", a.shape());
+        Shape shape = Matrices.square("matrix_power", a.shape());
         if (n == 0) {
-            return TensorAlgebra.broadcast(Operands.convert(identity(a), real(a).type().dtype()), shape);
+            return TensorAlgebra.broadcast(Operands.convert(Matrices.identity(a), real(a).type().dtype()), shape);
         }
         return n < 0 ? power(inv(a), -(long) n) : power(real(a), n);
     }
@@ -108,16 +171,8 @@ public final class MatrixAlgebra {
             return a;
         }
         Node half = power(a, n / 2);
-        Node even = multiply(half, half);
-        return n % 2 == 0 ? even : multiply(even, a);
-    }
-
-    static Shape square(String symbol, Shape shape) {
-        int rank = shape.rank();
-        if (rank < 2 || !shape.dimension(rank - 1).equals(shape.dimension(rank - 2))) {
-            throw new ShapeException("'" + symbol + "' needs a square matrix, not the shape " + shape, "the last two axes must be equally long");
-        }
-        return shape;
+        Node even = Matrices.multiply(half, half);
+        return n % 2 == 0 ? even : Matrices.multiply(even, a);
     }
 
     /** The sum of the diagonal. */
@@ -128,12 +183,12 @@ public final class MatrixAlgebra {
 
     /** The elements at equal indices; of two different lengths the shorter one counts, so it must be known which it is. */
     public static Node diagonal(Node a) {
-        int rank = matrix("diagonal", a).rank();
+        int rank = Matrices.matrix("diagonal", a).rank();
         Dimension rows = a.shape().dimension(rank - 2);
         Dimension columns = a.shape().dimension(rank - 1);
         Dimension length = shorter("diagonal", rows, columns);
         Node part = TensorAlgebra.part(TensorAlgebra.part(a, rank - 2, Dimension.ZERO, length), rank - 1, Dimension.ZERO, length);
-        return TensorAlgebra.sum(where(onDiagonal(part), part, part.constant(0)), List.of(rank - 1));
+        return TensorAlgebra.sum(where(Matrices.onDiagonal(part), part, part.constant(0)), List.of(rank - 1));
     }
 
     /** The shorter one of two dimensions; of a number and a name the number, which the routines check when they are called. */
@@ -149,72 +204,11 @@ public final class MatrixAlgebra {
 
     /** The elements up to the k-th diagonal right of the main one; 0 above it. */
     public static Node tril(Node a, int k) {
-        return where(atMost(columns("tril", a), rows("tril", a).plus(a.constant(k))), a, a.constant(0));
+        return where(atMost(Matrices.columns("tril", a), Matrices.rows("tril", a).plus(a.constant(k))), a, a.constant(0));
     }
 
     /** The elements from the k-th diagonal right of the main one on; 0 below it. */
     public static Node triu(Node a, int k) {
-        return where(atMost(rows("triu", a).plus(a.constant(k)), columns("triu", a)), a, a.constant(0));
-    }
-
-    private static Shape matrix(String symbol, Node a) {
-        if (a.shape().rank() < 2) {
-            throw new ShapeException("'" + symbol + "' needs a matrix, not the shape " + a.shape(), "give it at least two axes");
-        }
-        return a.shape();
-    }
-
-    /** The index of each row, as a column. */
-    private static Node rows(String symbol, Node a) {
-        Dimension rows = matrix(symbol, a).dimension(a.shape().rank() - 2);
-        return column(a.graph().node(new Leaf.Iota(rows)));
-    }
-
-    private static Node columns(String symbol, Node a) {
-        return a.graph().node(new Leaf.Iota(matrix(symbol, a).dimension(a.shape().rank() - 1)));
-    }
-
-    private static Node onDiagonal(Node a) {
-        return equal(rows("diagonal", a), columns("diagonal", a));
-    }
-
-    /** Ones on the diagonal of the last two axes. */
-    static Node identity(Node a) {
-        return where(onDiagonal(a), a.constant(1), a.constant(0));
-    }
-
-    /** A vector as a matrix of one column. */
-    static Node column(Node x) {
-        return TensorAlgebra.reshape(x, x.shape().inserting(x.shape().rank(), Dimension.ONE));
-    }
-
-    /** A vector as a matrix of one row. */
-    static Node row(Node x) {
-        return TensorAlgebra.reshape(x, x.shape().inserting(x.shape().rank() - 1, Dimension.ONE));
-    }
-
-    /** A number for each matrix, as a matrix of one element. */
-    static Node spread(Node x) {
-        return column(column(x));
-    }
-
-    /** The lower triangle, and its mirror image above the diagonal. */
-    static Node mirrored(Node a) {
-        return tril(a, 0).plus(TensorAlgebra.transpose(tril(a, -1)));
-    }
-
-    /** The sums of the products of corresponding elements. */
-    static Node inner(Node a, Node b) {
-        int rank = a.shape().rank();
-        return TensorAlgebra.sum(a.times(b), List.of(rank - 2, rank - 1));
-    }
-
-    /** The products of matrices with the same axes before them. */
-    static Node multiply(Node a, Node b) {
-        StringBuilder batch = new StringBuilder();
-        for (int axis = 0; axis < a.shape().rank() - 2; axis++) {
-            batch.append((char) ('A' + axis));
-        }
-        return TensorAlgebra.contract(batch + "ij", batch + "jk", batch + "ik", a, b);
+        return where(atMost(Matrices.rows("triu", a).plus(a.constant(k)), Matrices.columns("triu", a)), a, a.constant(0));
     }
 }

@@ -1,13 +1,18 @@
 package dev.autodiff.graph;
 
-import static dev.autodiff.graph.MatrixAlgebra.multiply;
-import static dev.autodiff.graph.MatrixAlgebra.spread;
+import static dev.autodiff.graph.Matrices.column;
+import static dev.autodiff.graph.Matrices.identity;
+import static dev.autodiff.graph.Matrices.multiply;
+import static dev.autodiff.graph.Matrices.row;
+import static dev.autodiff.graph.Matrices.spread;
 import static dev.autodiff.graph.TensorAlgebra.transpose;
 
 import dev.autodiff.runtime.CholeskyFactors;
 import dev.autodiff.runtime.Determinants;
+import dev.autodiff.runtime.MatrixExponential;
 import dev.autodiff.runtime.MatrixInverses;
 import dev.autodiff.runtime.Shape;
+import dev.autodiff.runtime.SymmetricEigen;
 import dev.autodiff.runtime.Type;
 import java.util.List;
 
@@ -33,7 +38,7 @@ public enum MatrixFunction implements LibraryOp {
     /** With x = a⁻ᵀ = y/det a, ā = ⟨g, x⟩·y - x·gᵀ·y, from y = det(a)·a⁻ᵀ: of a regular matrix. */
     COFACTORS("cofactors", Result.MATRIX, "cofactors", Determinants.class, Determinants::cofactors, (a, y, g) -> {
         Node x = y.over(spread(MatrixAlgebra.det(a)));
-        Node inner = spread(MatrixAlgebra.inner(g, x));
+        Node inner = spread(Matrices.inner(g, x));
         return inner.times(y).minus(multiply(x, multiply(transpose(g), y)));
     }),
     /**
@@ -41,10 +46,28 @@ public enum MatrixFunction implements LibraryOp {
      * (2016). It is symmetric, since only the symmetric part of a counts.
      */
     CHOLESKY("cholesky", Result.MATRIX, "lower", CholeskyFactors.class, CholeskyFactors::lower, (a, y, g) -> {
-        Node mirrored = MatrixAlgebra.mirrored(multiply(transpose(y), g));
+        Node mirrored = Matrices.mirrored(multiply(transpose(y), g));
         Node half = MatrixAlgebra.solveTriangular(transpose(y), mirrored, true);
         return MatrixAlgebra.solveTriangular(transpose(y), transpose(half), true).over(a.constant(2));
-    });
+    }),
+    /** Of the symmetric part, with the eigenvectors v: ā = v·diag(g)·vᵀ. */
+    EIGENVALUES("eigvalsh", Result.VECTOR, "values", SymmetricEigen.class, SymmetricEigen::values, (a, y, g) -> {
+        Node v = MatrixAlgebra.eigenvectors(a);
+        return multiply(v.times(row(g)), transpose(v));
+    }),
+    /**
+     * With h = yᵀ·g, ā = y·f·yᵀ/2, where {@code f[i, j] = (h[i, j] - h[j, i])/(λ[j] - λ[i])}. Equal eigenvalues have no vectors of
+     * their own.
+     */
+    EIGENVECTORS("eigh", Result.MATRIX, "vectors", SymmetricEigen.class, SymmetricEigen::vectors, (a, y, g) -> {
+        Node h = multiply(transpose(y), g);
+        Node values = MatrixAlgebra.eigenvalues(a);
+        Node f = h.minus(transpose(h)).over(row(values).minus(column(values)).plus(identity(h)));
+        return multiply(y, multiply(f, transpose(y))).over(a.constant(2));
+    }),
+    /** The derivative of the exponential at aᵀ along g. */
+    EXPONENTIAL("expm", Result.MATRIX, "exponential", MatrixExponential.class, MatrixExponential::exponential,
+            (a, y, g) -> a.graph().node(ExponentialTangent.EXPONENTIAL_TANGENT, transpose(a), g));
 
     private enum Result {
         MATRIX,
@@ -89,7 +112,7 @@ public enum MatrixFunction implements LibraryOp {
     @Override
     public Type type(List<Node> inputs) {
         Type type = inputs.get(0).type();
-        Shape shape = MatrixAlgebra.square(symbol, type.shape());
+        Shape shape = Matrices.square(symbol, type.shape());
         int lost = result == Result.MATRIX ? 0 : result == Result.VECTOR ? 1 : 2;
         return type.with(shape.between(0, shape.rank() - lost));
     }

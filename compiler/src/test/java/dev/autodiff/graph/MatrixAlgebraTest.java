@@ -141,6 +141,8 @@ class MatrixAlgebraTest {
         assertThatThrownBy(() -> MatrixAlgebra.det(vector(1, 2))).hasMessage("'det' needs a square matrix, not the shape [2]");
         assertThatThrownBy(() -> MatrixAlgebra.solve(matrix(2, 1, 0, 0, 1), parameter(Shape.of(3, 1)))).isInstanceOf(ShapeException.class)
                 .hasMessage("'solve' cannot take the shapes [2, 2] and [3, 1]");
+        assertThatThrownBy(() -> MatrixAlgebra.solve(matrix(2, 1, 0, 0, 1), vector(1, 2, 3))).hasMessage("'solve' cannot take the shapes [2, 2] and [3]");
+        assertThatThrownBy(() -> MatrixAlgebra.solve(graph.constant(1), vector(1))).hasMessage("'solve' cannot take the shapes [] and [1]");
         assertThatThrownBy(() -> MatrixAlgebra.tril(vector(1, 2), 0)).hasMessage("'tril' needs a matrix, not the shape [2]");
     }
 
@@ -152,6 +154,49 @@ class MatrixAlgebraTest {
 
         assertThat(Interpreter.evaluate(List.of(solved), Map.of(a, new double[] {2, 0, 0, 4}), Map.of("n", 2)).get(0)).containsExactly(0.25, 0, 0, 0.0625);
         assertThat(Interpreter.evaluate(List.of(MatrixAlgebra.trace(a)), Map.of(a, new double[] {2, 0, 0, 4}), Map.of("n", 2)).get(0)).containsExactly(6);
+    }
+
+    @Test
+    void eigenvaluesOfEqualSizeHaveASlopeAndTheirVectorsHaveNone() {
+        Node one = matrix(2, 1, 0, 0, 1);
+
+        assertThat(gradient(TensorAlgebra.sum(MatrixAlgebra.eigenvalues(one), List.of(0)), one)).containsExactly(1, 0, 0, 1);
+        assertThat(gradient(TensorAlgebra.sum(MatrixAlgebra.eigenvectors(one), List.of(0, 1)), one)).contains(Double.NaN);
+    }
+
+    @Test
+    void aMatrixMayHaveMoreColumnsThanRows() {
+        Node wide = matrix(3, 3, 0, 6, 4, 0, 13);
+
+        assertThat(value(MatrixAlgebra.orthogonalFactor(matrix(3, 3, 1, 6, 4, 8, 13)))).containsExactly(new double[] {0.6, -0.8, 0.8, 0.6}, offset(1e-15));
+        assertThat(value(MatrixAlgebra.triangularFactor(wide))[2]).isEqualTo(14, offset(1e-14));
+        assertThat(MatrixAlgebra.pinv(wide).shape()).isEqualTo(Shape.of(3, 2));
+        assertThat(MatrixAlgebra.rightVectors(wide).shape()).isEqualTo(Shape.of(3, 2));
+    }
+
+    @Test
+    void aNameCountsAsMoreThanANumber() {
+        Dimension n = Dimension.named("n");
+        Node tall = parameter(new Shape(List.of(n, Dimension.literal(2))));
+        Node values = MatrixAlgebra.singularValues(tall);
+
+        assertThat(values.shape()).isEqualTo(Shape.of(2));
+        assertThat(Interpreter.evaluate(List.of(values), Map.of(tall, new double[] {0, 3, 4, 0, 0, 0}), Map.of("n", 3)).get(0)).containsExactly(4, 3);
+        assertThatThrownBy(() -> Interpreter.evaluate(List.of(values), Map.of(tall, new double[] {3, 4}), Map.of("n", 1)))
+                .isInstanceOf(ShapeException.class).hasMessage("a matrix of the shape [1, 2] came, but 2 was taken for its shorter side");
+        Node unknown = parameter(new Shape(List.of(n, Dimension.named("m"))));
+        assertThatThrownBy(() -> MatrixAlgebra.singularValues(unknown)).hasMessage("'svdvals' cannot tell which of n and m is less");
+        assertThat(MatrixAlgebra.pinv(unknown).shape()).hasToString("[m, n]");
+    }
+
+    @Test
+    void singlePrecisionIsKept() {
+        Node single = graph.parameter("a", new Type(DType.F32, Shape.of(2, 2)));
+
+        assertThat(MatrixAlgebra.inv(single).type()).isEqualTo(single.type());
+        assertThat(MatrixAlgebra.eigenvalues(single).type()).isEqualTo(new Type(DType.F32, Shape.of(2)));
+        assertThat(MatrixAlgebra.matrixPower(single, 0).type()).isEqualTo(single.type());
+        assertThat(MatrixAlgebra.tril(single, 0).type()).isEqualTo(single.type());
     }
 
     private Node matrix(int columns, double... elements) {
