@@ -36,10 +36,56 @@ class EdgeCasesTest {
         }
     }
 
-    static Stream<Row> rows() throws IOException {
+    /** Tensors stand in brackets; results of several elements as well. */
+    record TensorRow(String expression, String at, double[] value, double[] derivative) {
+        double[] argument() {
+            return numbers(at.substring(at.indexOf('=') + 1));
+        }
+
+        String program() {
+            return "input x: f64[" + argument().length + "]; f = " + expression;
+        }
+
+        @Override
+        public String toString() {
+            return expression + " at " + at;
+        }
+    }
+
+    private static Stream<String[]> cells() throws IOException {
         return Files.readAllLines(Path.of("..", "docs", "edge-cases.md")).stream()
                 .filter(line -> line.startsWith("| `"))
-                .map(line -> line.split("\\|", -1))
+                .map(line -> line.split("\\|", -1));
+    }
+
+    static Stream<TensorRow> tensorRows() throws IOException {
+        return cells().filter(cells -> cells[2].contains("["))
+                .map(cells -> new TensorRow(cells[1].strip().replace("`", ""), cells[2].strip(), numbers(cells[3]), numbers(cells[4])));
+    }
+
+    @ParameterizedTest
+    @MethodSource("tensorRows")
+    void holdsForTensorsAsTheyAreWrittenAndSimplified(TensorRow row) {
+        Evaluation written = Evaluation.of(row.program()).with("x", row.argument());
+        Evaluation simplified = Evaluation.simplified(row.program()).with("x", row.argument());
+
+        assertAllClose(boxed(written.value()), boxed(row.value()));
+        assertAllClose(boxed(written.gradient("x")), boxed(row.derivative()));
+        assertAllClose(boxed(simplified.value()), boxed(row.value()));
+        assertAllClose(boxed(simplified.simplifiedGradient("x")), boxed(row.derivative()));
+    }
+
+    private static List<Double> boxed(double[] numbers) {
+        return Arrays.stream(numbers).boxed().toList();
+    }
+
+    private static double[] numbers(String text) {
+        String plain = text.replaceAll("[\\[\\] ]", "");
+        return plain.isEmpty() ? new double[0] : Arrays.stream(plain.split(",")).mapToDouble(EdgeCasesTest::number).toArray();
+    }
+
+    static Stream<Row> rows() throws IOException {
+        return cells().filter(cells -> !cells[2].contains("["))
                 .map(cells -> new Row(cells[1].strip().replace("`", ""), cells[2].strip(), number(cells[3]),
                         Arrays.stream(cells[4].split(",")).mapToDouble(EdgeCasesTest::number).toArray(),
                         cells[5].isBlank() ? null : number(cells[5])));

@@ -8,6 +8,7 @@ import dev.autodiff.graph.Node;
 import dev.autodiff.runtime.Type;
 import dev.autodiff.source.Source;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,13 @@ public final class Evaluation {
         return differentiated.variables();
     }
 
+    /** The derivative of the sum of all elements. */
     public double[] simplifiedGradient(String variable) {
+        if (differentiated.cotangent() != null) {
+            double[] ones = new double[(int) type().shape().size().evaluate(sizes)];
+            Arrays.fill(ones, 1);
+            arguments.put(differentiated.cotangent(), ones);
+        }
         return values(List.of(differentiated.gradient().get(differentiated.variables().indexOf(variable)))).get(0);
     }
 

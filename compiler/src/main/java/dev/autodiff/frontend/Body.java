@@ -174,7 +174,7 @@ final class Body {
 
     private String assign(String name, ParserRuleContext place, ExpressionContext expression) {
         Node value = attempt(expression, () -> expressions.value(expression));
-        if (Expressions.CONSTANTS.containsKey(name)) {
+        if (Names.CONSTANTS.containsKey(name)) {
             error(place, "'" + name + "' is a constant", "choose another name");
             return null;
         }
@@ -243,6 +243,9 @@ final class Body {
                 throw failure;
             }
             lowering.report(failure);
+            return lowering.standIn();
+        } catch (ArithmeticException e) {
+            lowering.report(Failure.ofShapes(span(context), "a tensor has more elements than there are whole numbers", ""));
             return lowering.standIn();
         }
     }

@@ -38,7 +38,7 @@ final class Calls {
         try {
             return dispatch(name, call);
         } catch (ShapeException e) {
-            boolean isNamed = e.getMessage().startsWith("'" + name.getText() + "'");
+            boolean isNamed = e.getMessage().startsWith("'" + name.getText() + "'") || lowering.inPrelude();
             throw Failure.ofShapes(place(call), isNamed ? e.getMessage() : told + e.getMessage(), e.remedy());
         } catch (Failure failure) {
             if (failure.span() != null || lowering.inPrelude()) {
@@ -46,6 +46,8 @@ final class Calls {
             }
             boolean isNamed = failure.getMessage().contains("'" + name.getText() + "'");
             throw failure.at(place(call), isNamed ? failure.getMessage() : told + failure.getMessage());
+        } catch (ArithmeticException e) {
+            throw Failure.ofShapes(place(call), told + "the tensor has more elements than there are whole numbers", "");
         }
     }
 
@@ -86,7 +88,7 @@ final class Calls {
             return lowering.standIn();
         }
         boolean isVariable = scope.contains(text) || programParameters != null && programParameters.contains(text);
-        throw lowering.unknownFunction(name.getStart(), isVariable);
+        throw Unknown.function(text, lowering.span(name), lowering.program().functions().keySet(), isVariable);
     }
 
     /** {@code max(x)} and {@code max(x, axis=1)} choose among the elements of one tensor. */
@@ -138,7 +140,7 @@ final class Calls {
         Node z = expressions.number(binding.positional("grad", call.argument(0)));
         ArgumentContext variable = call.argument(1);
         String name = variable.getChildCount() == 1 ? Trees.name(variable.expression(0)) : null;
-        if (name == null || Expressions.CONSTANTS.containsKey(name) && !scope.contains(name)) {
+        if (name == null || Names.CONSTANTS.containsKey(name) && !scope.contains(name)) {
             throw new Failure(lowering.span(variable), "the second argument of 'grad' must be a variable", "give the expression a name first");
         }
         Node x = expressions.visit(variable.expression(0));

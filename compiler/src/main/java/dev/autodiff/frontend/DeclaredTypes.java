@@ -43,7 +43,7 @@ final class DeclaredTypes {
         if (Trees.name(context) == null) {
             throw new Failure(place, "'" + source.text(place) + "' is no dimension", "a dimension is a whole number, such as 3, or a name, such as n");
         }
-        if (Expressions.CONSTANTS.containsKey(text)) {
+        if (Names.CONSTANTS.containsKey(text)) {
             throw new Failure(place, "'" + text + "' is a constant", "choose another name for the dimension");
         }
         return Dimension.named(text);

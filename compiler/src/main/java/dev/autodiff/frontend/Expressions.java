@@ -29,27 +29,19 @@ import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Pointwise;
-import dev.autodiff.source.Suggestion;
+import dev.autodiff.runtime.ShapeException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeSet;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.tree.ParseTree;
 import org.antlr.v4.runtime.tree.RuleNode;
 
 /** Expressions to nodes, under one scope. A rule of the grammar without an operator of its own hands on its only child. */
 final class Expressions extends FormulaBaseVisitor<Node> {
-    private static final String NONE = "none";
-
-    /** The names with a meaning of their own; that of {@code none} is no number. */
-    static final Map<String, Double> CONSTANTS = Map.of("pi", Math.PI, "inf", Double.POSITIVE_INFINITY, "nan", Double.NaN, NONE, Double.NaN);
-
     private final Lowering lowering;
     private final Graph graph;
-    private final Scope scope;
-    private final Parameters programParameters;
     private final boolean isPrelude;
+    private final Names names;
     private final Calls calls;
     private final Operations operations;
     private final Subscripts subscripts;
@@ -58,9 +50,8 @@ final class Expressions extends FormulaBaseVisitor<Node> {
     Expressions(Lowering lowering, Scope scope, Parameters programParameters, boolean isPrelude) {
         this.lowering = lowering;
         this.graph = lowering.graph();
-        this.scope = scope;
-        this.programParameters = programParameters;
         this.isPrelude = isPrelude;
+        this.names = new Names(lowering, scope, programParameters);
         this.operations = new Operations(lowering);
         this.subscripts = new Subscripts(this, lowering);
         this.calls = new Calls(this, lowering, scope, programParameters, isPrelude);
@@ -232,10 +223,18 @@ final class Expressions extends FormulaBaseVisitor<Node> {
                 throw new Failure(lowering.span(context), isCall ? "the result of a call is no function" : "an element is no function",
                         "to multiply, write '*' before the parenthesis");
             }
-            result = subscripts.index(result, context, index);
+            result = element(result, context, index);
             at(context);
         }
         return result;
+    }
+
+    private Node element(Node x, PostfixContext context, IndexContext index) {
+        try {
+            return subscripts.index(x, context, index);
+        } catch (ShapeException e) {
+            throw Failure.of(lowering.span(context), e);
+        }
     }
 
     private Node call(PostfixContext context, CallContext call) {
@@ -286,30 +285,7 @@ final class Expressions extends FormulaBaseVisitor<Node> {
 
     @Override
     public Node visitName(NameContext context) {
-        String name = context.getText();
-        Node value = scope.read(name);
-        if (value != null) {
-            return value;
-        }
-        if (CONSTANTS.containsKey(name)) {
-            return name.equals(NONE) ? graph.node(Leaf.Absent.NONE) : graph.constant(CONSTANTS.get(name));
-        }
-        if (scope.dimension(name) != null) {
-            return graph.extent(scope.dimension(name));
-        }
-        return unknown(context, name);
-    }
-
-    private Node unknown(NameContext context, String name) {
-        boolean isFunction = programParameters == null ? lowering.find(name) != null : lowering.isOwn(name);
-        if (isFunction || Builtins.find(name) != null || programParameters == null && TensorFunctions.find(name) != null) {
-            throw new Failure(lowering.span(context), "'" + name + "' is a function", "call it: " + name + "(…)");
-        }
-        if (programParameters == null) {
-            throw new Failure(lowering.span(context), "unknown variable '" + name + "'",
-                    Suggestion.didYouMean(name, new TreeSet<>(scope.names()), lowering.remedyForUnknown(name)));
-        }
-        return programParameters.undeclared(name);
+        return names.value(context);
     }
 
     /** New nodes belong to the line where this piece of text begins; those of the prelude to the line of the call. */

@@ -41,6 +41,10 @@ final class Gathering {
                 indexed.add(axis);
             }
         }
+        Shape common = Shape.SCALAR;
+        for (int axis : indexed) {
+            common = common.broadcast(indices.get(axis).shape(), "[…]");
+        }
         List<Integer> order = new ArrayList<>(indexed);
         for (int axis = 0; axis < indices.size(); axis++) {
             if (indices.get(axis) == null) {
@@ -53,7 +57,7 @@ final class Gathering {
         Node flattened = TensorAlgebra.reshape(ordered, ordered.shape().between(indexed.size(), x.shape().rank()).inserting(0, rows.size()));
         Node taken = x.graph().node(new Indexing.Take(), flattened, flat);
         boolean together = indexed.get(indexed.size() - 1) - indexed.get(0) == indexed.size() - 1;
-        return Axes.moveFirst(taken, flat.shape().rank(), together ? indexed.get(0) : 0);
+        return Axes.moveFirst(taken, common.rank(), together ? indexed.get(0) : 0);
     }
 
     /** The row-major place of an element by its index along each axis; none at all where one of the indices is out of range. */

@@ -23,6 +23,9 @@ final class Known {
     /** Whole numbers beyond are no exact doubles. */
     private static final double MAX_WHOLE = 0x1p53;
 
+    /** More equal numbers are not written out. */
+    private static final int MAX_ELEMENTS = 1 << 20;
+
     /** A deeper formula is not meant to be known. */
     private static final int MAX_DEPTH = 500;
 
@@ -48,7 +51,7 @@ final class Known {
         if (node.op() instanceof Leaf.Array array) {
             return array.values();
         }
-        if (node.op() instanceof Leaf.Constant constant && node.shape().isLiteral()) {
+        if (node.op() instanceof Leaf.Constant constant && node.shape().isLiteral() && node.shape().size().literal() <= MAX_ELEMENTS) {
             double[] values = new double[(int) node.shape().size().literal()];
             Arrays.fill(values, constant.value());
             return values;
@@ -62,6 +65,9 @@ final class Known {
 
     /** Whether the node consists of known whole numbers. */
     static boolean isWhole(Node node) {
+        if (node.op() instanceof Leaf.Constant constant) {
+            return isWhole(constant.value());
+        }
         double[] values = numbers(node);
         return values != null && Arrays.stream(values).allMatch(Known::isWhole);
     }
@@ -75,7 +81,7 @@ final class Known {
         if (node.shape().rank() != 1) {
             return null;
         }
-        if (isWhole(node)) {
+        if (numbers(node) != null && isWhole(node)) {
             return Arrays.stream(numbers(node)).mapToObj(value -> Dimension.literal((long) value)).toList();
         }
         if (!(node.op() instanceof Concat)) {

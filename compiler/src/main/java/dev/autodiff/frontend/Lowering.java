@@ -7,7 +7,6 @@ import dev.autodiff.graph.Node;
 import dev.autodiff.runtime.Type;
 import dev.autodiff.source.Diagnostics;
 import dev.autodiff.source.Span;
-import dev.autodiff.source.Suggestion;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,10 +14,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 
@@ -65,6 +62,10 @@ final class Lowering {
         return graph;
     }
 
+    Program program() {
+        return program;
+    }
+
     Diagnostics diagnostics() {
         return diagnostics;
     }
@@ -102,16 +103,16 @@ final class Lowering {
         for (int i = functions.size() - 1; i >= 0; i--) {
             Function function = functions.get(i);
             if (!reached.contains(function)) {
-                check(other -> other.function(function, Set.of(), Map.of()));
+                check(function.isTyped(), other -> other.function(function, Set.of(), Map.of()));
             }
         }
         if (!mainReached && !program.main().isEmpty()) {
-            check(other -> other.main(Set.of(), Map.of()));
+            check(false, other -> other.main(Set.of(), Map.of()));
         }
     }
 
-    private void check(Consumer<Lowering> work) {
-        Lowering other = new Lowering(program, diagnostics, differentiator, true);
+    private void check(boolean isTyped, Consumer<Lowering> work) {
+        Lowering other = new Lowering(program, diagnostics, differentiator, !isTyped);
         other.reached = reached;
         try {
             work.accept(other);
@@ -238,28 +239,6 @@ final class Lowering {
         }
         names.add(function.name().getText());
         return names.stream().map(name -> "'" + name + "'").collect(Collectors.joining(" calls "));
-    }
-
-    /** The error for a call of something that is no function. */
-    Failure unknownFunction(Token name, boolean isVariable) {
-        String text = name.getText();
-        Span place = span(name);
-        if (isVariable) {
-            return new Failure(place, "'" + text + "' is a variable, not a function", "to multiply, write " + text + "*(…)");
-        }
-        String ours = Foreign.functionFor(text);
-        Set<String> known = Stream.of(program.functions().keySet(), Builtins.names(), Prelude.functions().keySet(), TensorFunctions.names(), Builtins.SPECIAL)
-                .flatMap(Set::stream).collect(Collectors.toCollection(TreeSet::new));
-        String fallback = text.length() <= 2 ? "to multiply, write " + text + "*(…)" : "'autodiff ops' lists the functions";
-        String remedy = ours != null ? "did you mean '" + ours + "'?" : Suggestion.didYouMean(text, known, fallback);
-        return new Failure(place, "unknown function '" + text + "'", remedy);
-    }
-
-    /** What to do about a name that means nothing in a function. */
-    String remedyForUnknown(String name) {
-        return program.mainNames().contains(name)
-                ? "functions see their parameters only: make it one"
-                : "make it a parameter of the function";
     }
 
     /** The place in the user's text; null inside of the prelude, which is not there. */

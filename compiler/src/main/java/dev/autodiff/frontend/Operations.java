@@ -22,6 +22,9 @@ import org.antlr.v4.runtime.ParserRuleContext;
 
 /** The operators of expressions on values, with the place where shapes do not fit. */
 final class Operations {
+    /** As many axes as NumPy allows. */
+    private static final int MAX_RANK = 64;
+
     private final Lowering lowering;
     private final Graph graph;
 
@@ -96,7 +99,7 @@ final class Operations {
     }
 
     private static String description(Node node) {
-        return node.type().isScalar() ? "a number" : node.type().toString();
+        return node.op() == Leaf.Absent.NONE ? "'none'" : node.type().isScalar() ? "a number" : node.type().toString();
     }
 
     static Pointwise relation(RelationContext relation) {
@@ -128,6 +131,9 @@ final class Operations {
     Node list(List<Node> elements, List<? extends ParserRuleContext> places) {
         if (lowering.hasStandIn(elements)) {
             return lowering.standIn();
+        }
+        if (!elements.isEmpty() && elements.get(0).shape().rank() >= MAX_RANK) {
+            throw new Failure(lowering.span(places.get(0)), "lists are nested more than " + MAX_RANK + " deep", "a tensor has an axis for each level");
         }
         for (int i = 0; i < elements.size(); i++) {
             if (!elements.get(i).shape().equals(elements.get(0).shape())) {

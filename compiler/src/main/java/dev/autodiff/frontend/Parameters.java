@@ -132,7 +132,7 @@ final class Parameters {
         if (name == null) {
             throw new Failure(Tokens.span(source, context.expression(0)), "a parameter is a name, with a type if you like", "write x or x: f64");
         }
-        if (Expressions.CONSTANTS.containsKey(name)) {
+        if (Names.CONSTANTS.containsKey(name)) {
             throw new Failure(Tokens.span(source, context.expression(0)), "'" + name + "' is a constant", "choose another name");
         }
         if (context.type() != null) {

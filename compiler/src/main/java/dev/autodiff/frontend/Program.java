@@ -55,6 +55,11 @@ record Program(Map<String, Function> functions, List<StatementContext> main, boo
             return parameters.stream().anyMatch(parameter -> parameter.type() != null);
         }
 
+        /** Whether all parameters declare their types. */
+        boolean isTyped() {
+            return parameters.stream().allMatch(parameter -> parameter.type() != null);
+        }
+
         /** The value of a parameter that a call leaves out, or null if it must not. */
         ExpressionContext defaultOf(int parameter) {
             ArgumentContext context = parameters.get(parameter);

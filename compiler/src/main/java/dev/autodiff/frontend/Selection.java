@@ -1,8 +1,10 @@
 package dev.autodiff.frontend;
 
 import dev.autodiff.frontend.TensorFunctions.Table;
+import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Order;
+import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.TensorAlgebra;
 import dev.autodiff.runtime.Dimension;
 import dev.autodiff.runtime.Shape;
@@ -40,8 +42,7 @@ final class Selection {
     }
 
     private static Node argsort(Arguments a, Node x, int axis) {
-        Node rising = x.graph().node(new Order(Order.Kind.ARGSORT, axis), a.flag("descending", false) ? x.negate() : x);
-        return rising;
+        return x.graph().node(new Order(Order.Kind.ARGSORT, axis), a.flag("descending", false) ? x.negate() : x);
     }
 
     private static Node sort(Arguments a) {
@@ -69,15 +70,21 @@ final class Selection {
         int axis = a.axis("axis", 0, x.shape());
         Node order = x.graph().node(new Order(Order.Kind.ARGSORT, axis), x);
         Node sorted = Gathering.gather(x, axis, order);
-        int length = Reductions.literal(a, x, axis);
-        if (length == 0) {
+        Dimension length = x.shape().dimension(axis);
+        if (length.is(0)) {
             throw a.shapeFailure("'median' of no elements: axis " + axis + " of " + x.shape() + " is empty", "");
         }
-        Node low = TensorAlgebra.part(sorted, axis, Dimension.literal((length - 1) / 2), Dimension.ONE);
-        Node high = TensorAlgebra.part(sorted, axis, Dimension.literal(length / 2), Dimension.ONE);
-        Node middle = length % 2 == 1 ? low : low.plus(high).over(x.constant(2));
+        Node low = Gathering.take(sorted, axis, half(a.graph(), length.plus(-1)));
+        Node high = Gathering.take(sorted, axis, half(a.graph(), length));
+        Node middle = low.plus(high).over(x.constant(2));
         Shape kept = a.number("x").shape().keeping(a.axes(a.number("x")));
         boolean keeps = a.flag("keepdims", false);
-        return TensorAlgebra.reshape(middle, keeps ? kept : x.shape().without(List.of(axis)));
+        return keeps ? TensorAlgebra.reshape(middle, kept) : middle;
+    }
+
+    /** Half of a length, rounded down, as an index. */
+    private static Node half(Graph graph, Dimension length) {
+        return length.isLiteral() ? graph.extent(Dimension.literal(length.literal() / 2))
+                : Gathering.whole(graph.node(Pointwise.FLOOR, graph.extent(length).over(graph.constant(2))));
     }
 }

@@ -21,6 +21,9 @@ import java.util.List;
 
 /** Functions that arrange elements anew and compute none. */
 final class Shaping {
+    /** A longer array is put together when it is needed. */
+    private static final int MAX_ELEMENTS = 1 << 24;
+
     private Shaping() {}
 
     static void add(Table table) {
@@ -98,7 +101,8 @@ final class Shaping {
             }
         }
         Shape column = shape.inserting(newAxis(axis, shape), Dimension.ONE);
-        if (axis == 0 && unified.stream().allMatch(part -> isNumbers(part))) {
+        boolean isShort = shape.isLiteral() && shape.size().times(parts.size()).literal() <= MAX_ELEMENTS;
+        if (axis == 0 && isShort && unified.stream().allMatch(part -> isNumbers(part))) {
             return array(unified, shape.inserting(0, Dimension.literal(parts.size())), graph);
         }
         return TensorAlgebra.concat(unified.stream().map(part -> TensorAlgebra.reshape(part, column)).toList(), newAxis(axis, shape));

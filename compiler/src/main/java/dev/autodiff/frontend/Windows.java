@@ -19,6 +19,9 @@ import java.util.List;
 final class Windows {
     private static final int LEADING_AXES = 2;
 
+    /** Each place of a window is a slice of its own. */
+    private static final int MAX_PLACES = 1000;
+
     private final Arguments arguments;
     private final Node x;
     private final List<Integer> kernel;
@@ -31,6 +34,25 @@ final class Windows {
         this.kernel = kernel;
         this.stride = stride;
         this.dilation = dilation;
+        for (int axis = 0; axis < kernel.size(); axis++) {
+            requireRoom(axis);
+        }
+        if (kernel.stream().mapToLong(size -> size).reduce(1, (a, b) -> Math.min(a * b, MAX_PLACES + 1L)) > MAX_PLACES) {
+            throw arguments.shapeFailure("'" + arguments.function() + "' takes windows of up to " + MAX_PLACES + " elements, and got " + kernel, "");
+        }
+    }
+
+    private void requireRoom(int axis) {
+        Dimension room = room(axis);
+        if (room.isLiteral() && room.literal() <= 0) {
+            throw arguments.shapeFailure("'" + arguments.function() + "': a window of " + kernel.get(axis) + " does not fit into axis " + (LEADING_AXES + axis)
+                    + " of " + x.shape(), "");
+        }
+    }
+
+    /** How many places along an axis a window can begin at. */
+    private Dimension room(int axis) {
+        return x.shape().dimension(LEADING_AXES + axis).plus(-(kernel.get(axis) - 1L) * dilation.get(axis));
     }
 
     static void add(Table table) {
@@ -132,12 +154,7 @@ final class Windows {
         for (int axis = 0; axis < kernel.size(); axis++) {
             starts.add(Dimension.literal((long) place.get(axis) * dilation.get(axis)));
             steps.add(stride.get(axis));
-            Dimension room = shape.dimension(LEADING_AXES + axis).plus(-(kernel.get(axis) - 1L) * dilation.get(axis));
-            if (room.isLiteral() && room.literal() <= 0) {
-                throw arguments.shapeFailure("'" + arguments.function() + "': a window of " + kernel.get(axis) + " does not fit into axis " + (LEADING_AXES + axis)
-                        + " of " + x.shape(), "");
-            }
-            shape = shape.with(LEADING_AXES + axis, room.ceilingOver(stride.get(axis)));
+            shape = shape.with(LEADING_AXES + axis, room(axis).ceilingOver(stride.get(axis)));
         }
         return TensorAlgebra.slice(x, new View.Steps(starts, steps), shape);
     }

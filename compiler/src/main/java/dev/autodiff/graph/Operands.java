@@ -3,6 +3,7 @@ package dev.autodiff.graph;
 import dev.autodiff.runtime.DType;
 import dev.autodiff.runtime.Shape;
 import dev.autodiff.runtime.Type;
+import java.util.Arrays;
 
 /**
  * Brings the operands of a scalar operator to one shape and one type of elements. Shapes stretch by NumPy's rule; of two types
@@ -66,13 +67,17 @@ final class Operands {
         return strong == DType.F32 && weak == DType.F64 ? DType.F32 : DType.join(weak, strong);
     }
 
-    /** Whether the node is a number of the program or of a derivative, which adapts to all it meets. */
+    /** Whether the node is a number or a list of them that stands in the program or in a derivative, which adapts to all it meets. */
     private static boolean isLiteral(Node node) {
-        return node.op() instanceof Leaf.Constant;
+        return node.op() instanceof Leaf.Constant || node.op() instanceof Leaf.Array && !node.type().isTruth();
     }
 
     private static boolean isWhole(Node node) {
-        double value = ((Leaf.Constant) node.op()).value();
+        return node.op() instanceof Leaf.Constant constant ? isWhole(constant.value())
+                : Arrays.stream(((Leaf.Array) node.op()).values()).allMatch(Operands::isWhole);
+    }
+
+    private static boolean isWhole(double value) {
         return value == Math.rint(value) && !Double.isInfinite(value);
     }
 
@@ -81,7 +86,11 @@ final class Operands {
             return x;
         }
         if (x.op() instanceof Leaf.Constant constant) {
-            return x.graph().constant(dtype.round(constant.value()), x.type().with(dtype));
+            return x.graph().constant(new Conversion(dtype).value(constant.value(), 0, 0), x.type().with(dtype));
+        }
+        if (isLiteral(x) && (dtype.isReal() || isWhole(x))) {
+            double[] rounded = Arrays.stream(((Leaf.Array) x.op()).values()).map(dtype::round).toArray();
+            return x.graph().node(new Leaf.Array(rounded, x.type().with(dtype)));
         }
         if (x.type().isTruth()) {
             return Algebra.where(x, x.graph().constant(1, x.type().with(dtype)), x.graph().constant(0, x.type().with(dtype)));

@@ -14,9 +14,12 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Sorts tasks into loops: a task joins the first loop over the same indices that comes behind all that it reads. Chains of
@@ -26,6 +29,9 @@ import java.util.Set;
 final class Fusion {
     /** Operations of one loop: its body is one method, which HotSpot compiles only up to 8000 bytes. */
     private static final int MAX_OPERATIONS = 350;
+
+    /** Writing an element takes as much room as some operations. */
+    private static final int OPERATIONS_PER_OUTPUT = 4;
 
     /** What an elementary function costs, and what must cost as much to be stored for a second loop; an addition costs 1. */
     private static final int EXPENSIVE = 15;
@@ -59,6 +65,7 @@ final class Fusion {
     private final Storage storage;
     private final int[] costs;
     private final List<Group> groups = new ArrayList<>();
+    private final Map<Shape, NavigableSet<Integer>> bySpace = new HashMap<>();
     private final Map<Node, Integer> completed = new HashMap<>();
     private final Map<Node, Integer> computedIn = new HashMap<>();
     private final Set<Node> shared = new HashSet<>();
@@ -119,14 +126,29 @@ final class Fusion {
     }
 
     private int place(Task task, Reads reads) {
-        for (int at = reads.earliest; at < groups.size(); at++) {
-            Group group = groups.get(at);
-            if (group.call == null && group.space.equals(task.space()) && hasRoom(group, reads)) {
+        NavigableSet<Integer> candidates = bySpace.computeIfAbsent(task.space(), space -> new TreeSet<>());
+        Iterator<Integer> later = candidates.tailSet(reads.earliest, true).iterator();
+        while (later.hasNext()) {
+            int at = later.next();
+            if (hasRoom(groups.get(at), reads)) {
                 return at;
             }
+            if (isFull(groups.get(at))) {
+                later.remove();
+            }
         }
+        candidates.add(groups.size());
         groups.add(new Group(task.space(), null));
         return groups.size() - 1;
+    }
+
+    /** Whether hardly anything fits in any more. */
+    private static boolean isFull(Group group) {
+        return size(group) > MAX_OPERATIONS * 9 / 10;
+    }
+
+    private static int size(Group group) {
+        return group.computed.size() + OPERATIONS_PER_OUTPUT * group.tasks.size();
     }
 
     private static boolean hasRoom(Group group, Reads reads) {
@@ -134,7 +156,7 @@ final class Fusion {
         for (Node node : reads.computed) {
             more += group.computed.contains(node) ? 0 : 1;
         }
-        return group.computed.size() + more + 4 * group.tasks.size() <= MAX_OPERATIONS;
+        return group.tasks.isEmpty() || size(group) + more <= MAX_OPERATIONS;
     }
 
     /** What the expression of a task is made of. */

@@ -25,7 +25,8 @@ final class Memory {
     static Plan plan(List<Buffer> arguments, List<Buffer> results, List<Buffer> saved, List<Step> steps) {
         Memory memory = new Memory();
         memory.allocate(arguments, results, steps);
-        return new Plan(arguments, results, steps, memory.offsets, saved == null ? null : memory.placeSaved(saved), memory.doubles, memory.floats);
+        return new Plan(arguments, results, steps, memory.offsets, saved == null ? null : memory.placeSaved(saved), memory.doubles, memory.floats,
+                memory.offsets.keySet().stream().anyMatch(Buffer::isFloat));
     }
 
     private void allocate(List<Buffer> arguments, List<Buffer> results, List<Step> steps) {

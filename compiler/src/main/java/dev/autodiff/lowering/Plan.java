@@ -13,19 +13,15 @@ import java.util.Map;
  * @param saved the elements of the array for what the backward pass needs; null for a plan without it
  * @param doubles the elements of the workspace
  * @param floats the elements of the workspace for {@code f32}
+ * @param hasFloats whether there is such a workspace, be it empty
  */
 public record Plan(List<Buffer> arguments, List<Buffer> results, List<Step> steps, Map<Buffer, Dimension> offsets, Dimension saved,
-        Dimension doubles, Dimension floats) {
+        Dimension doubles, Dimension floats, boolean hasFloats) {
     public Plan {
         arguments = List.copyOf(arguments);
         results = List.copyOf(results);
         steps = List.copyOf(steps);
         offsets = Map.copyOf(offsets);
-    }
-
-    /** Whether there is a workspace of floats, be it empty. */
-    public boolean hasFloats() {
-        return offsets.keySet().stream().anyMatch(Buffer::isFloat);
     }
 
     /** Whether it takes the array for what the backward pass needs, be it empty. */

@@ -142,4 +142,92 @@ class TensorProgramTest {
         assertThat(program.value()).containsExactly(0);
         assertThat(program.gradient("x")).containsExactly(0, 0, 0);
     }
+
+    @Test
+    void numbersAdaptToTheTensorsThatTheyMeet() {
+        assertThat(Evaluation.of("f(x: f32[3]) = gelu(x)*0.1 + [1, 2, 3]").type()).hasToString("f32[3]");
+        assertThat(Evaluation.of("f(x: f32[3]) = [1, 1, 1]/x + [0.1, 0.2, 0.3]").type()).hasToString("f32[3]");
+        assertThat(Evaluation.of("f(i: int[3]) = 2*i + 1").type()).hasToString("int[3]");
+        assertThat(Evaluation.of("f(i: int[3]) = mean(i)").type()).hasToString("f64");
+        assertThat(Evaluation.of("f(x: f32[2], y: f64[2]) = x + y").type()).hasToString("f64[2]");
+        assertThat(Evaluation.of("f(x: f32[2]) = concat(x, [1])").type()).hasToString("f32[3]");
+    }
+
+    @Test
+    void conversionsToWholeNumbersGoTowardsZero() {
+        assertThat(Evaluation.of("z = int([2.7, -2.7])").value()).containsExactly(2, -2);
+        assertThat(Evaluation.of("z = int(-2.7) + x").with("x", 0).value()).containsExactly(-2);
+        assertThat(Evaluation.of("f(x: f64[2]) = int(x)").with("x", -1.5, 1.5).value()).containsExactly(-1, 1);
+    }
+
+    @Test
+    void indicesAreComputed() {
+        Evaluation program = Evaluation.of("f(x: f64[n], k: int) = x[n - 1 - k] + 10*x[2*k - 1]*x[arange(n)][int(0.5 + k)]", Map.of("n", 4));
+
+        assertThat(program.with("x", 1, 2, 3, 4).with("k", 1).value()).containsExactly(3 + 10 * 2 * 2);
+    }
+
+    @Test
+    void aVariableHidesTheNameOfADimension() {
+        assertThat(Evaluation.of("f(x: f64[n]) {\n  n = 10\n  return sum(x)*n\n}", Map.of("n", 2)).with("x", 1, 2).value()).containsExactly(30);
+        assertThat(Evaluation.of("input n: int; input x: f64[n]; z = sum(x)*n", Map.of("n", 2)).with("x", 1, 2).with("n", 7).value()).containsExactly(21);
+    }
+
+    @Test
+    void truthsAreTensorsToo() {
+        assertThat(Evaluation.of("f(x: f64[3]) = where([true, false, true], x, -x)").with("x", 1, 2, 3).value()).containsExactly(1, -2, 3);
+        assertThat(Evaluation.of("f(x: f64[3]) = sum(x > 1)*all(x > 0)*any(x == 2)").with("x", 1, 2, 3).value()).containsExactly(2);
+        assertThat(Evaluation.of("f(c: bool, x) = x if c else -x").with("x", 2).with("c", 0).value()).containsExactly(-2);
+        assertThat(Evaluation.of("f(x: f64[2]) = 1 if not all(x > 0) else x").with("x", -1, 2).value()).containsExactly(1, 1);
+    }
+
+    @Test
+    void derivativesInsideOfProgramsHaveTheShapeOfTheirVariable() {
+        Evaluation program = Evaluation.of("f(x: f64[3]) { g = grad(sum(x^3), x)\nreturn dot(g, g) }").with("x", 1, 0, 2);
+
+        assertThat(program.value()).containsExactly(9 + 144);
+        assertThat(program.gradient("x")).containsExactly(36, 0, 288);
+    }
+
+    @Test
+    void optionalArgumentsPassThroughFunctionsOfTheUser() {
+        assertThat(Evaluation.of("spread(v, axis = none) = max(v, axis=axis) - min(v, axis=axis)\nf(x: f64[2, 3]) = spread(x) + spread(x, axis=1)[1]")
+                .with("x", SIX).value()).containsExactly(7);
+    }
+
+    @Test
+    void whatIsDetachedHasNoDerivative() {
+        assertThat(Evaluation.of("f(x: f64[2]) = sum(x*detach(x))").with("x", 3, 4).gradient("x")).containsExactly(3, 4);
+        assertThat(Evaluation.of("input x: f64[2]; no_grad { w = x/norm(x) }; z = dot(w, x)").with("x", 3, 4).gradient("x")).containsExactly(0.6, 0.8);
+    }
+
+    @Test
+    void randomNumbersDependOnTheSeedOnly() {
+        double[] numbers = Evaluation.of("z = randn(2, 3, seed=7)").value();
+
+        assertThat(Evaluation.of("z = randn([2, 3], seed=7)").value()).containsExactly(numbers);
+        assertThat(Evaluation.of("z = randn(2, 3, seed=8)").value()).isNotEqualTo(numbers);
+        assertThat(Evaluation.of("f(x: f64[100]) = dropout(x, training=false)").formula().result().op().symbol()).isEqualTo("where");
+    }
+
+    @Test
+    void madeTensorsAreThoseOfNumPy() {
+        assertThat(Evaluation.of("z = arange(2, 9, 3)").value()).containsExactly(2, 5, 8);
+        assertThat(Evaluation.of("z = arange(5, 0, -2)").value()).containsExactly(5, 3, 1);
+        assertThat(Evaluation.of("z = arange(0, 1, 0.25)").value()).containsExactly(0, 0.25, 0.5, 0.75);
+        assertThat(Evaluation.of("z = linspace(0, 1, 4)").value()).containsExactly(0, 1 / 3.0, 2 / 3.0, 1);
+        assertThat(Evaluation.of("z = eye(2, 3)").value()).containsExactly(1, 0, 0, 0, 1, 0);
+        assertThat(Evaluation.of("z = full([2, 2], x)").with("x", 3).value()).containsExactly(3, 3, 3, 3);
+        assertThat(Evaluation.of("f(x: f64[n]) = zeros(n + 1) + ones(n*2 - n + 1)", Map.of("n", 1)).value()).containsExactly(1, 1);
+        assertThat(Evaluation.of("f(i: int[2]) = one_hot(i, 3)").with("i", 2, 0).value()).containsExactly(0, 0, 1, 1, 0, 0);
+    }
+
+    @Test
+    void shapesAreArguments() {
+        assertThat(Evaluation.of("f(x: f64[n, 3]) = reshape(x, size(x, 1), -1)").type()).hasToString("f64[3, n]");
+        assertThat(Evaluation.of("f(x: f64[n, 3], y: f64[k]) = broadcast_to(0, shape(x)) + zeros(shape(x))").type()).hasToString("f64[n, 3]");
+        assertThat(Evaluation.of("f(x: f64[n, 3]) = reshape(x, [3*n])").type()).hasToString("f64[3*n]");
+        assertThat(Evaluation.of("f(x: f64[n]) = concat(x[1:], x)[::2]").type()).hasToString("f64[ceil((2*n - 1)/2)]");
+        assertThat(Evaluation.of("f(x: f64[n, m]) = tile(permute(unsqueeze(x, -1), 2, 0, 1), 2, 1, 3)").type()).hasToString("f64[2, n, 3*m]");
+    }
 }

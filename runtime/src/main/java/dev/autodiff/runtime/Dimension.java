@@ -101,6 +101,9 @@ public final class Dimension {
     }
 
     public Dimension plus(Dimension other) {
+        if (isLiteral() && other.isLiteral()) {
+            return literal(Math.addExact(literal(), other.literal()));
+        }
         TreeMap<String, Term> sum = new TreeMap<>();
         terms.forEach(term -> add(sum, term));
         other.terms.forEach(term -> add(sum, term));
@@ -116,6 +119,9 @@ public final class Dimension {
     }
 
     public Dimension times(Dimension other) {
+        if (isLiteral() && other.isLiteral()) {
+            return literal(Math.multiplyExact(literal(), other.literal()));
+        }
         TreeMap<String, Term> product = new TreeMap<>();
         for (Term a : terms) {
             for (Term b : other.terms) {

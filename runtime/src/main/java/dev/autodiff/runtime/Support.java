@@ -49,7 +49,7 @@ public final class Support {
         int whole = (int) index;
         int place = whole < 0 ? whole + length : whole;
         if (whole != index || place < 0 || place >= length) {
-            throw new IndexOutOfBoundsException("there is no index " + index + " on an axis of length " + length);
+            throw new IndexOutOfBoundsException("there is no index " + (whole == index ? Integer.toString(whole) : Double.toString(index)) + " on an axis of length " + length);
         }
         return place;
     }
