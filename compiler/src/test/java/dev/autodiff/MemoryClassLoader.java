@@ -20,13 +20,19 @@ import javax.tools.ToolProvider;
 final class MemoryClassLoader extends ClassLoader {
     private final Map<String, byte[]> classes;
 
-    private MemoryClassLoader(Map<String, byte[]> classes) {
-        super(ClassLoader.getPlatformClassLoader());
+    private MemoryClassLoader(Map<String, byte[]> classes, ClassLoader parent) {
+        super(parent);
         this.classes = classes;
     }
 
+    /** A class that finds nothing but the JDK. */
     static Class<?> load(String name, byte[] bytes) {
-        return new MemoryClassLoader(Map.of(name, bytes)).type(name);
+        return new MemoryClassLoader(Map.of(name, bytes), ClassLoader.getPlatformClassLoader()).type(name);
+    }
+
+    /** A class that finds the runtime as well, as one of tensors must. */
+    static Class<?> loadBesideRuntime(String name, byte[] bytes) {
+        return new MemoryClassLoader(Map.of(name, bytes), MemoryClassLoader.class.getClassLoader()).type(name);
     }
 
     /** A loader of the classes that are compiled from these sources, by class name. */
@@ -43,7 +49,7 @@ final class MemoryClassLoader extends ClassLoader {
         }
         Map<String, byte[]> classes = new HashMap<>();
         written.forEach((name, bytes) -> classes.put(name, bytes.toByteArray()));
-        return new MemoryClassLoader(classes);
+        return new MemoryClassLoader(classes, ClassLoader.getPlatformClassLoader());
     }
 
     Class<?> type(String name) {

@@ -39,6 +39,7 @@ final class Differences {
         double h = firstStep(f, x);
         double[] previous = new double[ROWS];
         Estimate best = Estimate.NONE;
+        double bestStep = h;
         for (int row = 0; h > 0 && row < ROWS; row++, h /= RATIO) {
             double[] current = new double[ROWS];
             current[0] = quotient(f, x, h);
@@ -47,14 +48,17 @@ final class Differences {
                 factor *= RATIO * RATIO;
                 current[column] = (current[column - 1] * factor - previous[column - 1]) / (factor - 1);
                 double error = Math.max(Math.abs(current[column] - current[column - 1]), Math.abs(current[column] - previous[column - 1]));
-                best = error <= best.error ? new Estimate(current[column], error) : best;
+                if (error <= best.error) {
+                    best = new Estimate(current[column], error);
+                    bestStep = h;
+                }
             }
             if (row > 0 && Math.abs(current[row] - previous[row - 1]) >= WORSE * best.error) {
                 break;
             }
             previous = current;
         }
-        return best.error == Double.POSITIVE_INFINITY ? best : new Estimate(best.value, best.error + rounding(f, x));
+        return best.error == Double.POSITIVE_INFINITY ? best : new Estimate(best.value, best.error + rounding(f, x, bestStep));
     }
 
     /** Whether the derivatives from both sides differ: the jump between them does not shrink with the step. */
@@ -62,7 +66,7 @@ final class Differences {
         double h = KINK_STEP * unit(x);
         double jump = jump(f, x, h);
         double farJump = jump(f, x, h * KINK_RATIO);
-        double noise = ROUNDINGS * Math.abs(f.applyAsDouble(x)) / h;
+        double noise = rounding(f, x, h);
         return jump > noise && jump > farJump / Math.sqrt(KINK_RATIO);
     }
 
@@ -90,9 +94,12 @@ final class Differences {
         return Math.abs((f.applyAsDouble(right) - centre) / (right - x) - (centre - f.applyAsDouble(left)) / (x - left));
     }
 
-    /** What the rounding of values does to a quotient with the largest step. */
-    private static double rounding(DoubleUnaryOperator f, double x) {
-        return 0x1p-52 * Math.abs(f.applyAsDouble(x)) / (FIRST_STEP * unit(x));
+    /**
+     * What the rounding of values does to a quotient with this step. Entries of the tableau may agree better than that by
+     * accident, and of many derivatives some do.
+     */
+    private static double rounding(DoubleUnaryOperator f, double x, double h) {
+        return ROUNDINGS * Math.abs(f.applyAsDouble(x)) / h;
     }
 
     private static double unit(double x) {

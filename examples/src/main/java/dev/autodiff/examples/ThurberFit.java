@@ -1,12 +1,8 @@
 package dev.autodiff.examples;
 
 import dev.autodiff.examples.formula.Thurber;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Fits a rational function, (b1 + b2 x + b3 x² + b4 x³)/(1 + b5 x + b6 x² + b7 x³), to measured electron mobilities: the
@@ -23,9 +19,9 @@ public final class ThurberFit {
     private final double[][] columns;
 
     ThurberFit() throws IOException {
-        List<double[]> observations = observations();
-        this.x = observations.stream().mapToDouble(row -> row[0]).toArray();
-        this.y = observations.stream().mapToDouble(row -> row[1]).toArray();
+        Table observations = Table.read("thurber.csv");
+        this.x = observations.column(0);
+        this.y = observations.column(1);
         this.columns = new double[PARAMETERS][x.length];
     }
 
@@ -33,14 +29,6 @@ public final class ThurberFit {
         ThurberFit fit = new ThurberFit();
         double[] best = fit.from(START);
         System.out.println("parameters " + Arrays.toString(best) + ", sum of squares " + fit.sumOfSquares(best));
-    }
-
-    private static List<double[]> observations() throws IOException {
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                ThurberFit.class.getResourceAsStream("thurber.csv"), StandardCharsets.UTF_8))) {
-            return lines.lines().filter(line -> !line.startsWith("#")).skip(1)
-                    .map(line -> Arrays.stream(line.split(",")).mapToDouble(Double::parseDouble).toArray()).toList();
-        }
     }
 
     double[] from(double... start) {

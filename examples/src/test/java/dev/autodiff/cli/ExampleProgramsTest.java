@@ -45,11 +45,28 @@ class ExampleProgramsTest {
         assertThat(numbers(answer).get(0) / value).isBetween(1 - 1e-12, 1 + 1e-12);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            softmax_regression.ad | w=[[1,0,2],[0,1,3],[2,-1,0],[1,1,1]] b=[0,1,0] x=[[1,2,3,4],[-1,0,1,2]] t=[2,0] decay=0.1
+            softmax_regression.ad --function probabilities | w=[[1,0,2],[0,1,3],[2,-1,0],[1,1,1]] b=[0,1,0] x=[[1,2,0,1],[-1,0,1,2]]
+            mixture.ad | alpha=[0.1,-0.2] mu=[[0,1],[1,0]] q=[[0.1,0.2],[-0.1,0]] l=[[0.5],[-0.5]] x=[[1,1],[0,2],[1,-1]] place=[[0,0],[1,0]] gamma=1,m=1
+            mixture.ad --function loglikelihood | alpha=[0,0] mu=[[0],[1]] q=[[0.1],[0.2]] l=[[0],[0]] x=[[1],[2],[3]] place=[[0]]
+            gaussian_process.ad | theta=[0.1,0.2,-1] x=[0,1,3] y=[1,2,0] u=[0.5,2]
+            gaussian_process.ad --function evidence | theta=[0.1,0.2,-1] x=[0,1,3] y=[1,2,0]
+            """)
+    void passesItsCheck(String program, String point) {
+        Console.Answer answer = Console.run("check " + PROGRAMS + "/" + program + " --at " + String.join(" --at ", point.split(" ")));
+
+        assertThat(answer.printed()).contains("OK").doesNotContain("WRONG");
+        assertThat(answer.code()).isZero();
+    }
+
     @Test
     void hasNoOtherPrograms() throws IOException {
         try (Stream<Path> files = Files.list(PROGRAMS)) {
             assertThat(files.map(file -> file.getFileName().toString()))
-                    .filteredOn(name -> name.endsWith(".ad")).containsExactlyInAnyOrder("seed.ad", "black_scholes.ad", "pendulum.ad", "thurber.ad");
+                    .filteredOn(name -> name.endsWith(".ad")).containsExactlyInAnyOrder("seed.ad", "black_scholes.ad", "pendulum.ad", "thurber.ad",
+                            "softmax_regression.ad", "network.ad", "mixture.ad", "gaussian_process.ad");
         }
     }
 

@@ -3,15 +3,21 @@ package dev.autodiff.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.autodiff.examples.formula.Seed;
+import dev.autodiff.runtime.CompiledFunction;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The applications with their generated classes run beside nothing but the JDK. */
+/** The applications run beside nothing but the JDK, or, if their generated classes work on tensors, the runtime. */
 class IndependenceTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -21,11 +27,31 @@ class IndependenceTest {
             ThurberFit  | sum of squares 5642.7082396
             """)
     void runsWithoutCompilerAndRuntime(String application, String printed) throws Exception {
-        URL classes = Seed.class.getProtectionDomain().getCodeSource().getLocation();
-        try (URLClassLoader loader = new URLClassLoader(new URL[] {classes}, ClassLoader.getPlatformClassLoader())) {
-            Class<?> main = loader.loadClass("dev.autodiff.examples." + application);
+        assertThat(outputOf(application, Seed.class)).contains(printed);
+    }
 
-            assertThat(outputOf(main)).contains(printed);
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            IrisClassifier | loss 0.31231
+            DigitsNetwork  | epoch 10: loss 0.
+            IrisMixture    | log-likelihood -180.18
+            """)
+    void runsBesideTheRuntime(String application, String printed) throws Exception {
+        assertThat(outputOf(application, Seed.class, CompiledFunction.class)).contains(printed);
+    }
+
+    /** Functions of matrices are those of a library. */
+    @Test
+    void runsBesideTheRuntimeAndItsLinearAlgebra() throws Exception {
+        assertThat(outputOf("MobilityCurve", Seed.class, CompiledFunction.class, CommonOps_DDRM.class, DMatrixRMaj.class))
+                .contains("log evidence 55.4013");
+    }
+
+    /** Runs an application beside the directories or jars of these classes only. */
+    private static String outputOf(String application, Class<?>... neighbours) throws ReflectiveOperationException, IOException {
+        URL[] path = Arrays.stream(neighbours).map(type -> type.getProtectionDomain().getCodeSource().getLocation()).toArray(URL[]::new);
+        try (URLClassLoader loader = new URLClassLoader(path, ClassLoader.getPlatformClassLoader())) {
+            return outputOf(loader.loadClass("dev.autodiff.examples." + application));
         }
     }
 
