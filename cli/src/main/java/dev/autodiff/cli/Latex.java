@@ -5,6 +5,7 @@ import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.Printer;
+import dev.autodiff.graph.TensorOp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +70,18 @@ final class Latex {
         if (node.op() instanceof IntegerPower power) {
             return power(inputs.get(0), Integer.toString(power.exponent()));
         }
+        if (node.op() instanceof TensorOp) {
+            return tensor(node, inputs);
+        }
         return node.op() instanceof Pointwise row ? pointwise(row, inputs) : inputs.get(0);
+    }
+
+    /** An operator on tensors by its name, with its axes or shape. */
+    private static Term tensor(Node node, List<Term> inputs) {
+        List<String> arguments = new ArrayList<>(inputs.stream().map(Term::text).toList());
+        node.op().attributes(node).forEach(attribute -> arguments.add("\\texttt{" + attribute.replace("\"", "") + "}"));
+        String name = "\\operatorname{" + node.op().symbol().replace("_", "\\_") + "}";
+        return new Term(name + "\\left(" + String.join(", ", arguments) + "\\right)", Strength.CALL);
     }
 
     private static Term pointwise(Pointwise row, List<Term> inputs) {

@@ -34,6 +34,7 @@ final class NumberedGraph {
         for (Node node : nodes) {
             out.append(reference(node)).append(" = ").append(node.op().symbol());
             node.inputs().forEach(input -> out.append(' ').append(reference(input)));
+            node.op().attributes(node).forEach(attribute -> out.append(' ').append(attribute));
             out.append(node.name() == null ? "" : "    # " + node.name()).append('\n');
         }
         return out + results.entrySet().stream().map(e -> e.getKey() + " = " + reference(e.getValue())).collect(Collectors.joining("\n"));

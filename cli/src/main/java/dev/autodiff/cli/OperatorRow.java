@@ -53,6 +53,9 @@ record OperatorRow(String name, String expression, Map<String, String> domains, 
 
     /** Null if there is none. */
     private static Node derivative(Node y, Node input) {
+        if (!y.type().isReal()) {
+            return null;
+        }
         try {
             Node derivative = Reverse.gradient(y, List.of(input), y.constant(1)).get(0);
             return new Simplifier(y.graph(), Level.EXACT, false).simplify(List.of(derivative)).apply(derivative);

@@ -39,6 +39,12 @@ public record Composite(Kind kind, List<Integer> axes) implements TensorOp, Expa
         axes = List.copyOf(axes);
     }
 
+    /** The axes, unless they are all that there are. */
+    @Override
+    public List<String> attributes(Node y) {
+        return y.type().isScalar() ? List.of() : List.of("axis=" + (axes.size() == 1 ? axes.get(0).toString() : axes.toString()));
+    }
+
     @Override
     public String symbol() {
         return kind.symbol;

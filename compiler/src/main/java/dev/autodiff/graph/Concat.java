@@ -12,6 +12,11 @@ import java.util.Map;
 /** Any number of tensors one behind the other along an axis; its transpose cuts it into slices. */
 public record Concat(int axis) implements TensorOp {
     @Override
+    public List<String> attributes(Node y) {
+        return List.of("axis=" + axis);
+    }
+
+    @Override
     public String symbol() {
         return "concat";
     }

@@ -23,7 +23,12 @@ import java.util.Set;
 public record Contraction(String a, String b, String result) implements TensorOp, Expandable {
     @Override
     public String symbol() {
-        return "einsum(\"" + a + "," + b + "->" + result + "\")";
+        return "einsum";
+    }
+
+    @Override
+    public List<String> attributes(Node y) {
+        return List.of("\"" + a + "," + b + "->" + result + "\"");
     }
 
     @Override

@@ -49,6 +49,11 @@ public sealed interface Indexing extends TensorOp {
     /** {@code y[index[i…], r…] += x[i…, r…]} from zeros, in the order of the indices: equal indices add up. */
     record ScatterAdd(Dimension length) implements Indexing {
         @Override
+        public List<String> attributes(Node y) {
+            return List.of(length.toString());
+        }
+
+        @Override
         public String symbol() {
             return "scatter_add";
         }

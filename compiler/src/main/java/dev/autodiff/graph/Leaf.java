@@ -6,6 +6,7 @@ import dev.autodiff.runtime.Shape;
 import dev.autodiff.runtime.Type;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Nodes without inputs. */
 public sealed interface Leaf extends Op {
@@ -78,6 +79,9 @@ public sealed interface Leaf extends Op {
 
     /** Numbers that stand in the program, in row-major order; their shape is literal. */
     record Array(double[] values, Type type) implements Leaf {
+        /** A longer list is shown by its length. */
+        private static final int MAX_PRINTED = 12;
+
         @Override
         public boolean equals(Object other) {
             return other instanceof Array that && type.equals(that.type) && Arrays.equals(values, that.values);
@@ -90,7 +94,10 @@ public sealed interface Leaf extends Op {
 
         @Override
         public String symbol() {
-            return "array";
+            if (values.length > MAX_PRINTED || type.shape().rank() != 1) {
+                return "array" + type.shape();
+            }
+            return Arrays.stream(values).mapToObj(Printer::number).collect(Collectors.joining(", ", "[", "]"));
         }
     }
 
@@ -131,7 +138,7 @@ public sealed interface Leaf extends Op {
 
         @Override
         public String symbol() {
-            return "arange";
+            return "arange(" + length + ")";
         }
 
         @Override
@@ -166,7 +173,7 @@ public sealed interface Leaf extends Op {
 
         @Override
         public String symbol() {
-            return distribution.symbol;
+            return distribution.symbol + "(" + shape + ", seed=" + seed + ")";
         }
 
         @Override

@@ -15,6 +15,11 @@ public sealed interface Op permits Leaf, ScalarOp, Identity, TensorOp {
     /** The name in printed graphs and in messages. */
     String symbol();
 
+    /** What stands behind the inputs in printed graphs: axes, shapes. */
+    default List<String> attributes(Node y) {
+        return List.of();
+    }
+
     /** The type of the result; the frontend has checked the inputs. */
     Type type(List<Node> inputs);
 

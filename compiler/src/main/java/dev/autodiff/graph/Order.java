@@ -24,6 +24,11 @@ public record Order(Kind kind, int axis) implements LibraryOp {
     }
 
     @Override
+    public List<String> attributes(Node y) {
+        return List.of("axis=" + axis);
+    }
+
+    @Override
     public String symbol() {
         return kind.symbol;
     }

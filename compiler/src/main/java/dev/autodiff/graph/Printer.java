@@ -167,7 +167,7 @@ public final class Printer {
         if (node.op() instanceof IntegerPower power) {
             return new Text(inputs.get(0).within(Strength.ATOM) + "^" + power.exponent(), Strength.POWER);
         }
-        return node.op() instanceof Pointwise row ? operation(row, inputs) : call(node.op(), inputs);
+        return node.op() instanceof Pointwise row ? operation(row, inputs) : call(node, inputs);
     }
 
     private static Text operation(Pointwise row, List<Text> inputs) {
@@ -185,7 +185,7 @@ public final class Printer {
             case AND -> infix(inputs, " and ", Strength.AND);
             case OR -> infix(inputs, " or ", Strength.OR);
             case NOT -> new Text("not " + inputs.get(0).within(Strength.NOT), Strength.NOT);
-            default -> call(row, inputs);
+            default -> call(row.symbol(), inputs.stream().map(Text::text).toList());
         };
     }
 
@@ -194,11 +194,21 @@ public final class Printer {
         return new Text(inputs.get(0).within(strength) + operator + inputs.get(1).within(strength.next()), strength);
     }
 
-    private static Text call(Op op, List<Text> inputs) {
+    private static Text call(Node node, List<Text> inputs) {
         if (inputs.isEmpty()) {
-            return new Text(op.symbol(), Strength.ATOM);
+            return new Text(node.op().symbol(), Strength.ATOM);
         }
-        String name = op instanceof Identity.Variable ? "" : op.symbol();
-        return new Text(name + "(" + String.join(", ", inputs.stream().map(Text::text).toList()) + ")", Strength.ATOM);
+        List<String> attributes = node.op().attributes(node);
+        if (node.op() instanceof View.Slice) {
+            return new Text(inputs.get(0).within(Strength.ATOM) + attributes.get(0), Strength.ATOM);
+        }
+        List<String> arguments = new ArrayList<>(inputs.stream().map(Text::text).toList());
+        // the letters of a contraction stand before what they name
+        arguments.addAll(node.op() instanceof Contraction ? 0 : arguments.size(), attributes);
+        return call(node.op() instanceof Identity.Variable ? "" : node.op().symbol(), arguments);
+    }
+
+    private static Text call(String name, List<String> arguments) {
+        return new Text(name + "(" + String.join(", ", arguments) + ")", Strength.ATOM);
     }
 }

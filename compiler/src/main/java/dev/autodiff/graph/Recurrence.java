@@ -12,6 +12,11 @@ import java.util.List;
  */
 public record Recurrence(int axis, boolean reverse) implements LibraryOp {
     @Override
+    public List<String> attributes(Node y) {
+        return List.of("axis=" + axis);
+    }
+
+    @Override
     public String symbol() {
         return reverse ? "recurrence_reverse" : "recurrence";
     }

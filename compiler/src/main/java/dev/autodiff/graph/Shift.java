@@ -9,6 +9,11 @@ import java.util.List;
 /** The elements moved along an axis by one place, up or down: a zero comes in at one end, and one goes out at the other. */
 public record Shift(int axis, boolean up) implements LibraryOp {
     @Override
+    public List<String> attributes(Node y) {
+        return List.of("axis=" + axis);
+    }
+
+    @Override
     public String symbol() {
         return up ? "shift_up" : "shift_down";
     }

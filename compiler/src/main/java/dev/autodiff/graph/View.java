@@ -22,6 +22,11 @@ public sealed interface View extends TensorOp {
         return true;
     }
 
+    @Override
+    default List<String> attributes(Node y) {
+        return List.of(y.shape().toString());
+    }
+
     /** A view whose elements lie in its input by an {@link Access}. */
     sealed interface Affine extends View {
         /** Where the elements lie in an array, if those of the input lie there by the given access. */
@@ -104,6 +109,11 @@ public sealed interface View extends TensorOp {
         }
 
         @Override
+        public List<String> attributes(Node y) {
+            return List.of(axes.toString());
+        }
+
+        @Override
         public Shape shape(Shape input) {
             return input.permute(axes);
         }
@@ -130,6 +140,11 @@ public sealed interface View extends TensorOp {
 
     /** Every {@code step}-th element from a start on, along each axis; a step of -1 from the last one turns an axis round. */
     record Slice(Steps steps, Shape target) implements Affine {
+        @Override
+        public List<String> attributes(Node y) {
+            return List.of(steps.text(target, y.input(0).shape()));
+        }
+
         @Override
         public String symbol() {
             return "slice";
@@ -158,6 +173,11 @@ public sealed interface View extends TensorOp {
 
     /** Puts the elements where a slice takes them from, and zeros elsewhere: the transpose of {@link Slice}. */
     record Pad(Steps steps, Shape target) implements View {
+        @Override
+        public List<String> attributes(Node y) {
+            return List.of(steps.text(y.input(0).shape(), target), target.toString());
+        }
+
         @Override
         public String symbol() {
             return "pad";
@@ -209,6 +229,24 @@ public sealed interface View extends TensorOp {
                 strides.add(input.strides().get(axis).times(steps.get(axis)));
             }
             return new Access(offset, strides);
+        }
+
+        /** The places as the language writes them, {@code [1:4, ::-1]}, of a slice of this shape. */
+        String text(Shape slice, Shape whole) {
+            List<String> texts = new ArrayList<>();
+            for (int axis = 0; axis < steps.size(); axis++) {
+                texts.add(text(starts.get(axis), steps.get(axis), slice.dimension(axis), whole.dimension(axis)));
+            }
+            return texts.toString();
+        }
+
+        private static String text(Dimension start, int step, Dimension length, Dimension whole) {
+            if (step == -1 && length.equals(whole) && start.equals(whole.plus(-1))) {
+                return "::-1";
+            }
+            boolean all = step == 1 && start.is(0) && length.equals(whole);
+            String range = start + ":" + start.plus(length.times(step));
+            return all ? ":" : step == 1 ? range : range + ":" + step;
         }
 
         /** Whether every element is taken, each in its place. */

@@ -61,10 +61,17 @@ final class TensorRules {
         return node.op() instanceof View.Reshape && x.op() instanceof View.Reshape ? TensorAlgebra.reshape(x.input(0), node.shape()) : null;
     }
 
-    /** {@code where(c, pad(x), 0)} where c is the part that is not padded. */
+    /** {@code where(c, pad(x), 0)} where c is the part that is not padded, or the same views of both. */
     private static boolean isMaskOfPadding(Node node) {
-        return node.op() == Pointwise.WHERE && node.input(2).isConstant(0) && node.input(0).op() instanceof View.Pad
-                && node.input(0).op().equals(node.input(1).op()) && node.input(0).input(0).isTruth(true);
+        return node.op() == Pointwise.WHERE && node.input(2).isConstant(0) && isPlace(node.input(0), node.input(1));
+    }
+
+    /** Whether the truth holds in all places where the value is not padded. */
+    private static boolean isPlace(Node truth, Node value) {
+        if (!(truth.op() instanceof View) || !truth.op().equals(value.op())) {
+            return false;
+        }
+        return truth.op() instanceof View.Pad && truth.input(0).isTruth(true) || isPlace(truth.input(0), value.input(0));
     }
 
     /** {@code f(broadcast(x), broadcast(y), 2)} is {@code broadcast(f(x, y, 2))}. */
