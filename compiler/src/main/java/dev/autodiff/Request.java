@@ -33,7 +33,7 @@ final class Request {
         return result;
     }
 
-    /** The names to differentiate by: parameters in the order of the signature, then other variables in the order of the request. */
+    /** The names to differentiate by: parameters of real types in the order of the signature, then other variables in the order of the request. */
     List<String> variables(Formula formula) {
         boolean all = options.variables() == null;
         if (isDetached(formula) && !all && !options.variables().isEmpty()) {
@@ -41,16 +41,18 @@ final class Request {
         }
         Set<String> wanted = new LinkedHashSet<>();
         for (Formula.Parameter parameter : formula.parameters()) {
-            if (all ? !parameter.frozen() : options.variables().contains(parameter.name())) {
+            if (all ? !parameter.frozen() && parameter.node().type().isReal() : options.variables().contains(parameter.name())) {
                 requireNotFrozen(parameter);
                 wanted.add(parameter.name());
             }
         }
         if (!all) {
             for (String name : options.variables()) {
-                if (formula.differentiableBy(name) == null) {
+                Node variable = formula.differentiableBy(name);
+                if (variable == null) {
                     throw unknown(formula, name);
                 }
+                requireReal(name, variable);
                 wanted.add(name);
             }
         }
@@ -69,6 +71,13 @@ final class Request {
     private void requireNotFrozen(Formula.Parameter parameter) {
         if (parameter.frozen()) {
             diagnostics.error(null, "'" + parameter.name() + "' is const: it is never differentiated", "declare it with 'input'");
+        }
+    }
+
+    private void requireReal(String name, Node variable) {
+        if (!variable.type().isReal()) {
+            diagnostics.error(null, "'" + name + "' is of type " + variable.type() + ": it has no derivative", "differentiate by names of type f64 or f32");
+            throw diagnostics.failure();
         }
     }
 
