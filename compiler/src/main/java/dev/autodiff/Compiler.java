@@ -6,6 +6,7 @@ import dev.autodiff.codegen.ClassSpec;
 import dev.autodiff.codegen.HiddenClasses;
 import dev.autodiff.codegen.JavaEmitter;
 import dev.autodiff.codegen.TensorClassEmitter;
+import dev.autodiff.codegen.TensorJavaEmitter;
 import dev.autodiff.frontend.Frontend;
 import dev.autodiff.graph.Differentiated;
 import dev.autodiff.graph.Formula;
@@ -89,7 +90,8 @@ public final class Compiler {
 
         /** The same class as Java source. */
         public String javaSource(String className) {
-            return JavaEmitter.source(function, spec(className));
+            return isScalar() ? JavaEmitter.source(function, spec(className))
+                    : TensorJavaEmitter.source(TensorPlans.all(function, pullback), function.signature(), spec(className));
         }
 
         /** The loops of a function of tensors, by the methods that run them. */

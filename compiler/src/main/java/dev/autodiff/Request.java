@@ -77,7 +77,8 @@ final class Request {
 
     private void requireReal(String name, Node variable) {
         if (!variable.type().isReal()) {
-            diagnostics.error(null, "'" + name + "' is " + variable.type() + ", which has no derivatives", "f64 and f32 have");
+            diagnostics.error(null, "'" + name + "' is of type " + variable.type() + ": it has no derivative", "differentiate by names of type f64 or f32");
+            throw diagnostics.failure();
         }
     }
 

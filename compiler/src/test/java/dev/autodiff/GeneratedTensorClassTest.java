@@ -30,7 +30,7 @@ class GeneratedTensorClassTest {
         static Subject of(Source source, Options options, Function<CompiledFunction, Tensor[]> point) {
             Compiler.Analysis analysis = Compiler.analyze(source, options);
             CompiledFunction function = analysis.load();
-            return new Subject(MemoryClassLoader.loadBesideRuntime("Subject", analysis.classFile("Subject")), function, point.apply(function));
+            return new Subject(MemoryClassLoader.loadWithRuntime("Subject", analysis.classFile("Subject")), function, point.apply(function));
         }
 
         boolean hasGradient() {

@@ -1,9 +1,11 @@
 package dev.autodiff;
 
+import dev.autodiff.runtime.CompiledFunction;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.StringWriter;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +19,7 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
 /** Classes from bytes, or from Java sources that the strictest javac accepts; thrown away with the loader. */
-final class MemoryClassLoader extends ClassLoader {
+public final class MemoryClassLoader extends ClassLoader {
     private final Map<String, byte[]> classes;
 
     private MemoryClassLoader(Map<String, byte[]> classes, ClassLoader parent) {
@@ -30,29 +32,39 @@ final class MemoryClassLoader extends ClassLoader {
         return new MemoryClassLoader(Map.of(name, bytes), ClassLoader.getPlatformClassLoader()).type(name);
     }
 
-    /** A class that finds the runtime as well, as one of tensors must. */
-    static Class<?> loadBesideRuntime(String name, byte[] bytes) {
+    /** A class that finds the runtime library. */
+    public static Class<?> loadWithRuntime(String name, byte[] bytes) {
         return new MemoryClassLoader(Map.of(name, bytes), MemoryClassLoader.class.getClassLoader()).type(name);
     }
 
     /** A loader of the classes that are compiled from these sources, by class name. */
     static MemoryClassLoader compile(Map<String, String> sources) {
+        return new MemoryClassLoader(compile(sources, ""), ClassLoader.getPlatformClassLoader());
+    }
+
+    /** The same for sources that name classes of the runtime library. */
+    public static MemoryClassLoader compileWithRuntime(Map<String, String> sources) {
+        String runtime = Path.of(URI.create(CompiledFunction.class.getProtectionDomain().getCodeSource().getLocation().toString())).toString();
+        return new MemoryClassLoader(compile(sources, runtime), MemoryClassLoader.class.getClassLoader());
+    }
+
+    private static Map<String, byte[]> compile(Map<String, String> sources, String classPath) {
         JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
         Map<String, ByteArrayOutputStream> written = new HashMap<>();
         List<JavaFileObject> units = new ArrayList<>();
         sources.forEach((name, text) -> units.add(new SourceFile(name, text)));
         StringWriter messages = new StringWriter();
-        List<String> options = List.of("-Xlint:all", "-Werror", "-proc:none", "--release", "17", "-g:none");
+        List<String> options = List.of("-Xlint:all", "-Werror", "-proc:none", "--release", "17", "-g:none", "-classpath", classPath);
         JavaFileManager files = new MemoryFiles(javac.getStandardFileManager(null, null, null), written);
         if (!javac.getTask(messages, files, null, options, null, units).call()) {
             throw new AssertionError("javac: " + messages + "\n" + String.join("\n", sources.values()));
         }
         Map<String, byte[]> classes = new HashMap<>();
         written.forEach((name, bytes) -> classes.put(name, bytes.toByteArray()));
-        return new MemoryClassLoader(classes, ClassLoader.getPlatformClassLoader());
+        return classes;
     }
 
-    Class<?> type(String name) {
+    public Class<?> type(String name) {
         try {
             return loadClass(name);
         } catch (ClassNotFoundException e) {
@@ -60,7 +72,7 @@ final class MemoryClassLoader extends ClassLoader {
         }
     }
 
-    byte[] bytes(String name) {
+    public byte[] bytes(String name) {
         return classes.get(name);
     }
 

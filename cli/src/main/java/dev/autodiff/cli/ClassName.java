@@ -6,7 +6,7 @@ import javax.lang.model.SourceVersion;
 /** The fully qualified name of a class to be written. */
 record ClassName(String qualified) {
     /** A class of such a name would hide the one of java.lang that it uses itself, or that its callers do. */
-    private static final Set<String> USED = Set.of("Math", "StrictMath", "Double", "Integer", "Object", "String", "StringBuilder", "IllegalArgumentException");
+    private static final Set<String> USED = Set.of("Math", "StrictMath", "Double", "Integer", "Object", "String", "StringBuilder", "IllegalArgumentException", "Override");
 
     /** Identifiers, but not of classes. */
     private static final Set<String> RESTRICTED = Set.of("var", "yield", "record", "sealed", "permits");

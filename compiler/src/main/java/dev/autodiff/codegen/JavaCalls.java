@@ -9,6 +9,9 @@ import java.util.TreeSet;
 
 /** The methods that the expressions of a class call, and remembers those that the class itself has to hold. */
 final class JavaCalls {
+    /** Up to so many factors a power of a variable is written as a product; one of more factors is a method. */
+    static final int MAX_WRITTEN_FACTORS = 3;
+
     private final SpecialCalls specials;
     private final JavaImports imports;
     private final Set<Integer> powers = new TreeSet<>();
@@ -24,6 +27,11 @@ final class JavaCalls {
         return imports.isOwn(owner) ? call.method() : imports.nameOf(owner) + "." + call.method();
     }
 
+    /** A class as the source names it. */
+    String nameOf(Class<?> type) {
+        return imports.nameOf(type);
+    }
+
     /** {@code xⁿ}, its multiplications in the order that the operator fixes. */
     JavaExpression power(JavaExpression x, int exponent) {
         JavaExpression product = product(x, Math.abs(exponent));
@@ -34,7 +42,7 @@ final class JavaCalls {
         if (factors == 1) {
             return x;
         }
-        if (factors <= 3 && x.isName()) {
+        if (factors <= MAX_WRITTEN_FACTORS && x.isName()) {
             JavaExpression square = infix(x, "*", x);
             return factors == 2 ? square : infix(square, "*", x);
         }
@@ -58,7 +66,7 @@ final class JavaCalls {
         out.blank();
         out.line("/** x to the power of " + n + ". */");
         out.open("private static double power" + n + "(double x)");
-        if (n <= 3) {
+        if (n <= MAX_WRITTEN_FACTORS) {
             out.line("return " + product(atom("x"), n).text() + ";");
         } else if (n % 2 == 1) {
             out.line("return x * " + product(atom("x"), n - 1).text() + ";");

@@ -4,9 +4,19 @@ package dev.autodiff.codegen;
 final class JavaText {
     private static final int MAX_COLUMNS = 120;
     private static final String INDENT = "    ";
+    private static final String OPERATORS = "+-*/?:&|";
 
     private final StringBuilder out = new StringBuilder();
     private int depth;
+
+    JavaText() {
+        this(0);
+    }
+
+    /** @param depth the braces that are open around it */
+    JavaText(int depth) {
+        this.depth = depth;
+    }
 
     /** A line as it is. */
     void verbatim(String text) {
@@ -17,13 +27,12 @@ final class JavaText {
         out.append('\n');
     }
 
-    /** A line of code without strings: where it is too long, it breaks at a space. */
+    /** A line of code: where it is too long, it breaks at a space that is in no string. */
     void line(String code) {
         String indent = INDENT.repeat(depth);
         int from = 0;
         while (indent.length() + code.length() - from > MAX_COLUMNS) {
-            int room = from + MAX_COLUMNS - indent.length();
-            int space = code.lastIndexOf(' ', room) > from ? code.lastIndexOf(' ', room) : code.indexOf(' ', room);
+            int space = space(code, from, from + MAX_COLUMNS - indent.length());
             if (space < 0) {
                 break;
             }
@@ -32,6 +41,36 @@ final class JavaText {
             indent = INDENT.repeat(depth + 2);
         }
         verbatim(indent + code.substring(from));
+    }
+
+    /**
+     * Where to break a line: behind a comma or before an operator if there is one in the room, or else at the last space in it,
+     * or at the first one behind; -1 if there is none.
+     */
+    private static int space(String code, int from, int room) {
+        int last = -1;
+        int best = -1;
+        boolean inString = false;
+        for (int i = from; i < code.length() - 1 && (i <= room || last < 0); i++) {
+            char c = code.charAt(i);
+            inString ^= c == '"' && (i == 0 || code.charAt(i - 1) != '\\');
+            if (c == ' ' && !inString && i > from) {
+                last = i;
+                best = code.charAt(i - 1) == ',' || OPERATORS.indexOf(code.charAt(i + 1)) >= 0 ? i : best;
+            }
+        }
+        return best < 0 ? last : best;
+    }
+
+    /** A comment of one line, cut off where it is too long. */
+    void comment(String text) {
+        String line = INDENT.repeat(depth) + "// " + text;
+        verbatim(line.length() <= MAX_COLUMNS ? line : line.substring(0, MAX_COLUMNS - 1) + "…");
+    }
+
+    /** All lines of another text. */
+    void add(JavaText other) {
+        out.append(other.out);
     }
 
     /** A line that opens a brace. */

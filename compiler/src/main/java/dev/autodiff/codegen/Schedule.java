@@ -31,6 +31,7 @@ final class Schedule {
     private final int[] cost;
     private final boolean[] kept;
     private final boolean[] isArgument;
+    private final boolean[] isMultiplied;
     private final Block root = new Block(null);
     private final Block[] blockOf;
     private final Block[] whenTrue;
@@ -44,6 +45,7 @@ final class Schedule {
         this.cost = new int[needed.length];
         this.kept = new boolean[needed.length];
         this.isArgument = new boolean[needed.length];
+        this.isMultiplied = new boolean[needed.length];
         this.blockOf = new Block[needed.length];
         this.whenTrue = new Block[needed.length];
         this.whenFalse = new Block[needed.length];
@@ -68,6 +70,16 @@ final class Schedule {
 
     Block whenFalse(Node where) {
         return whenFalse[where.id()];
+    }
+
+    /** How many expressions read the value. */
+    int uses(Node node) {
+        return uses[node.id()];
+    }
+
+    /** Whether the value is a factor of a short product of itself, which reads it more than once. */
+    boolean isMultiplied(Node node) {
+        return isMultiplied[node.id()];
     }
 
     /** Whether the value is computed as a step of its own and kept. */
@@ -127,6 +139,8 @@ final class Schedule {
     private void markArguments(Node node) {
         if (node.op() instanceof ScalarOp op && op.code() instanceof Code.Call) {
             node.inputs().forEach(input -> isArgument[input.id()] = true);
+        } else if (node.op() instanceof ScalarOp op && op.code() instanceof Code.Multiplications product) {
+            isMultiplied[node.input(0).id()] |= Math.abs(product.exponent()) <= JavaCalls.MAX_WRITTEN_FACTORS;
         }
     }
 
@@ -149,7 +163,7 @@ final class Schedule {
             }
             // javac takes a time exponential in the depth of choices in calls in choices
             boolean ownSteps = node.op() == Pointwise.WHERE && (isArgument[id] || hasSteps(node));
-            if (uses[id] > 1 || node.name() != null || cost[id] > MAX_EXPRESSION_COST || ownSteps) {
+            if (uses[id] > 1 || isMultiplied[id] || node.name() != null || cost[id] > MAX_EXPRESSION_COST || ownSteps) {
                 kept[id] = true;
                 blockOf[id].steps().add(node);
             }

@@ -5,7 +5,10 @@ import dev.autodiff.lowering.Plan;
 import dev.autodiff.lowering.Step;
 import dev.autodiff.runtime.Dimension;
 import dev.autodiff.runtime.Signature;
+import dev.autodiff.runtime.Special;
+import dev.autodiff.runtime.Support;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -88,6 +91,19 @@ final class TensorClass {
             }
         }
         return constants;
+    }
+
+    /** The classes that the methods call, in their order. */
+    Set<Class<?>> libraries() {
+        Set<Class<?>> libraries = new LinkedHashSet<>(List.of(Support.class, Special.class, Arrays.class));
+        for (Plan plan : plans.values()) {
+            for (Step step : plan.steps()) {
+                if (step instanceof Step.Call call) {
+                    libraries.add(call.routine().owner());
+                }
+            }
+        }
+        return libraries;
     }
 
     private static List<Buffer> constants(Step step) {

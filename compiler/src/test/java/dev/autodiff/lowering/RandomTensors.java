@@ -1,5 +1,6 @@
 package dev.autodiff.lowering;
 
+import dev.autodiff.autodiff.Reverse;
 import dev.autodiff.graph.Algebra;
 import dev.autodiff.graph.Composite;
 import dev.autodiff.graph.Graph;
@@ -71,6 +72,14 @@ final class RandomTensors {
         for (int i = random.nextInt(3); i > 0; i--) {
             results.add(pick());
         }
+        return results;
+    }
+
+    /** The last value, and its cotangents by the parameters. */
+    List<Node> gradient() {
+        Node y = last();
+        List<Node> results = new ArrayList<>(List.of(y));
+        results.addAll(Reverse.gradient(y, List.copyOf(arguments.keySet()), y.graph().constant(1, y.type())));
         return results;
     }
 

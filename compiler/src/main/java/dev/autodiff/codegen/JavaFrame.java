@@ -1,0 +1,79 @@
+package dev.autodiff.codegen;
+
+import dev.autodiff.codegen.PlanLayout.Argument;
+import dev.autodiff.lowering.Buffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a static method in Java takes, under the names that it has there. */
+final class JavaFrame {
+    private final JavaNames names;
+    private final List<String> declarations = new ArrayList<>();
+    private final Map<String, String> dimensions = new HashMap<>();
+    private final Map<Buffer, String> numbers = new HashMap<>();
+    private final Map<ArrayRef, String> arrays = new HashMap<>();
+
+    JavaFrame(JavaNames names, List<Argument> arguments) {
+        this.names = names;
+        arguments.forEach(this::add);
+    }
+
+    private void add(Argument argument) {
+        String name = names.claim(argument.name());
+        declarations.add(type(argument.descriptor()) + " " + name);
+        if (argument.isDimension()) {
+            dimensions.put(argument.name(), name);
+        } else if (argument.isNumber()) {
+            numbers.put(argument.buffer(), name);
+        } else {
+            arrays.put(argument.array(), name);
+        }
+    }
+
+    static String type(String descriptor) {
+        return switch (descriptor) {
+            case "D" -> "double";
+            case "F" -> "float";
+            case "I" -> "int";
+            case "Z" -> "boolean";
+            case "[D" -> "double[]";
+            case "[F" -> "float[]";
+            case "V" -> "void";
+            default -> throw new AssertionError(descriptor);
+        };
+    }
+
+    /** The method's parameters. */
+    String declarations() {
+        return String.join(", ", declarations);
+    }
+
+    /** What this method hands to another one. */
+    String pass(List<Argument> arguments) {
+        return String.join(", ", arguments.stream().map(this::pass).toList());
+    }
+
+    private String pass(Argument argument) {
+        return argument.isDimension() ? dimensions.get(argument.name()) : argument.isNumber() ? number(argument.buffer()) : array(argument.array());
+    }
+
+    JavaNames names() {
+        return names;
+    }
+
+    JavaSizes sizes() {
+        return new JavaSizes(dimensions);
+    }
+
+    /** The number that the caller has handed in. */
+    String number(Buffer buffer) {
+        return numbers.get(buffer);
+    }
+
+    /** An array; a constant one is a field. */
+    String array(ArrayRef array) {
+        return array.isConstant() ? array.name() : arrays.get(array);
+    }
+}

@@ -1,0 +1,168 @@
+package dev.autodiff.codegen;
+
+import static dev.autodiff.codegen.JavaExpression.atom;
+import static dev.autodiff.codegen.JavaExpression.choice;
+import static dev.autodiff.codegen.JavaExpression.infix;
+
+import dev.autodiff.graph.Code;
+import dev.autodiff.graph.Node;
+import dev.autodiff.graph.Reduction.Fold;
+import dev.autodiff.lowering.Buffer;
+import dev.autodiff.lowering.Step.Input;
+import dev.autodiff.lowering.Step.Load;
+import dev.autodiff.lowering.Step.Output;
+import dev.autodiff.lowering.Step.Size;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Writes one loop nest as a method in Java: the loops, reads and folds of the layout that {@link LoopEmitter} writes in bytecode. */
+final class JavaLoop {
+    private final JavaText out;
+    private final JavaCalls calls;
+    private final LoopLayout layout;
+    private final JavaFrame frame;
+    private final JavaMethod body;
+    private final JavaPlaces places;
+    private final Set<Node> rows = new HashSet<>();
+    private final Map<Output, String> accumulators = new HashMap<>();
+
+    JavaLoop(JavaText out, JavaCalls calls, LoopLayout layout, JavaFrame frame) {
+        this.out = out;
+        this.calls = calls;
+        this.layout = layout;
+        this.frame = frame;
+        this.body = new JavaMethod(out, layout.schedule(), Constants.of(layout.values()), calls, frame.names());
+        this.places = new JavaPlaces(out, calls, layout, frame, body);
+    }
+
+    /** The content of the method. */
+    void emit() {
+        for (Input input : layout.inputs()) {
+            if (input instanceof Load load) {
+                places.begin(load.buffer());
+                rows.add(load.index() == null ? null : load.index().value());
+            }
+        }
+        for (Output output : layout.outputs()) {
+            places.begin(output.buffer());
+            rows.add(output.index() == null ? null : output.index().value());
+        }
+        level(0);
+    }
+
+    private void level(int level) {
+        layout.inputsAt(level).forEach(this::read);
+        List<Output> kept = layout.keptAt(level);
+        kept.forEach(this::openAccumulator);
+        if (level == layout.depth()) {
+            body.block(layout.schedule().root());
+            layout.outputs().forEach(this::write);
+        } else {
+            out.open(places.head(level));
+            level(level + 1);
+            out.close();
+        }
+        kept.forEach(this::closeAccumulator);
+    }
+
+    private void read(Input input) {
+        if (input instanceof Load load) {
+            JavaExpression element = places.element(load.buffer(), load.access(), load.index());
+            if (isReadInPlace(load)) {
+                body.bind(load.parameter(), value(load.buffer(), element));
+            } else {
+                String letters = places.letters(layout.place(load));
+                body.define(load.parameter(), load.buffer().name() + letters, value(load.buffer(), element));
+            }
+        } else if (input instanceof Size size) {
+            body.define(input.parameter(), null, frame.sizes().asInt(size.dimension()));
+        } else {
+            body.define(input.parameter(), null, places.index(layout.place(input), layout.place(input).offset()));
+        }
+    }
+
+    /**
+     * Whether an element stands in the expression that reads it. A float does not, since Java would compute in floats; nor one
+     * that is read again, or behind the first write to an array.
+     */
+    private boolean isReadInPlace(Load load) {
+        Node parameter = load.parameter();
+        List<Output> before = layout.outputs().subList(0, layout.outputs().size() - 1);
+        boolean isOnce = layout.schedule().uses(parameter) <= 1 && !layout.schedule().isMultiplied(parameter);
+        boolean isInner = layout.settledAt(layout.place(load)) == layout.depth();
+        return isOnce && isInner && load.index() == null && !rows.contains(parameter) && !load.buffer().isFloat()
+                && before.stream().allMatch(layout::isKept);
+    }
+
+    /** A double or a truth from what an array holds. */
+    private static JavaExpression value(Buffer buffer, JavaExpression element) {
+        return buffer.type().isTruth() ? infix(element, "!=", atom("0.0")) : element;
+    }
+
+    private JavaExpression element(Output output) {
+        return places.element(output.buffer(), output.access(), output.index());
+    }
+
+    private void openAccumulator(Output output) {
+        Fold fold = output.fold();
+        String name = frame.names().claim(fold == Fold.PROD ? "product" : fold.name().toLowerCase(Locale.ROOT));
+        boolean isTruth = output.buffer().type().isTruth();
+        out.line((isTruth ? "boolean " : "double ") + name + " = " + value(output.buffer(), element(output)).text() + ";");
+        accumulators.put(output, name);
+    }
+
+    private void closeAccumulator(Output output) {
+        assign(output.buffer(), element(output), atom(accumulators.get(output)));
+    }
+
+    private void write(Output output) {
+        Buffer buffer = output.buffer();
+        String accumulator = accumulators.get(output);
+        JavaExpression value = body.expression(output.value());
+        if (accumulator != null) {
+            fold(output, atom(accumulator), value, true);
+        } else if (output.fold() != null) {
+            fold(output, element(output), value, false);
+        } else if (buffer.isFloat()) {
+            out.line(element(output).text() + " = " + body.rounded(output.value()).text() + ";");
+        } else {
+            assign(buffer, element(output), value);
+        }
+    }
+
+    /** Puts a double or a truth into an array. */
+    private void assign(Buffer buffer, JavaExpression element, JavaExpression value) {
+        JavaExpression stored = buffer.isFloat() ? JavaExpression.prefix("(float) ", value)
+                : buffer.type().isTruth() ? choice(value, atom("1.0"), atom("0.0")) : value;
+        out.line(element.text() + " = " + stored.text() + ";");
+    }
+
+    /** @param isLocal whether the target is a double or a truth, and no element of an array */
+    private void fold(Output output, JavaExpression target, JavaExpression value, boolean isLocal) {
+        Buffer buffer = output.buffer();
+        Code code = output.fold().combine().code();
+        boolean isCompound = !(code instanceof Code.Call) && !buffer.isFloat() && (isLocal || !buffer.type().isTruth());
+        if (isCompound) {
+            out.line(target.text() + " " + operator(code) + "= " + value.text() + ";");
+            return;
+        }
+        JavaExpression old = isLocal ? target : value(buffer, target);
+        JavaExpression combined = code instanceof Code.Call call ? atom(calls.nameOf(call) + "(" + old.text() + ", " + value.text() + ")")
+                : infix(old, buffer.type().isTruth() ? operator(code).repeat(2) : operator(code), value);
+        if (isLocal && buffer.isFloat()) {
+            out.line(target.text() + " = " + JavaExpression.prefix("(float) ", combined).text() + ";");
+        } else if (isLocal) {
+            out.line(target.text() + " = " + combined.text() + ";");
+        } else {
+            assign(buffer, target, combined);
+        }
+    }
+
+    private static String operator(Code code) {
+        return code instanceof Code.Instruction instruction ? instruction.java() : ((Code.Logic) code).java();
+    }
+}
