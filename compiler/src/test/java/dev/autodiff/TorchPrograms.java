@@ -14,10 +14,6 @@ final class TorchPrograms {
     /** What we do not compute, and why. */
     static final Map<String, String> UNCOVERED = Map.of("masked_select", "the shape of x[mask] depends on values; where(mask, x, 0) keeps it");
 
-    /** Waiting for functions of matrices; their programs are written down. */
-    static final List<String> MATRIX_FUNCTIONS = List.of("det", "slogdet", "inverse", "cholesky", "logdet", "solve", "solve_triangular", "matrix_exp", "pinv",
-            "eigvalsh", "svdvals", "nuclear_norm", "qr_r_abs");
-
     private static final Map<String, String> PROGRAMS = new HashMap<>();
 
     static {
@@ -52,7 +48,7 @@ final class TorchPrograms {
         row("bmm", "x @ y");
         row("einsum", "einsum(\"ij,jk->ik\", x, y)");
         row("einsum#2", "einsum(\"ii->\", x)");
-        row("slogdet", "sign(det(A)) ;; logabsdet(A)");
+        row("slogdet", "signdet(A) ;; logabsdet(A)");
         row("cholesky#4", "cholesky((A + transpose(A))/2)");
         row("matrix_power", "matrix_power(A, 3)");
         row("matrix_exp", "expm(A)");

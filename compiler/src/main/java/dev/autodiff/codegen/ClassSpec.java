@@ -1,5 +1,7 @@
 package dev.autodiff.codegen;
 
+import java.util.Map;
+
 /**
  * What a class is called and where it comes from.
  *
@@ -12,5 +14,19 @@ package dev.autodiff.codegen;
 public record ClassSpec(String name, String sourceName, String sourceText, String result, String version) {
     String internalName() {
         return name.replace('.', '/');
+    }
+
+    String simpleName() {
+        return name.substring(name.lastIndexOf('.') + 1);
+    }
+
+    /** Adds where the class comes from to what it says of itself in constants; leaves texts out that are too long for one. */
+    void describe(Map<String, String> texts) {
+        texts.put("COMPILER", version);
+        texts.put("SOURCE", sourceText);
+        if (result != null) {
+            texts.put("RESULT", result);
+        }
+        texts.values().removeIf(text -> !Constants.fitsPool(text));
     }
 }

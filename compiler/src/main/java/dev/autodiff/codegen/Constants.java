@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The numbers of a class. Few of them stand in its constant pool; where there are too many for a pool of 65 535 entries,
@@ -62,6 +63,10 @@ final class Constants {
 
     int arrays() {
         return (numbers.size() + ARRAY_LENGTH - 1) / ARRAY_LENGTH;
+    }
+
+    List<String> arrayNames() {
+        return IntStream.range(0, arrays()).mapToObj(Constants::arrayName).toList();
     }
 
     static String arrayName(int array) {

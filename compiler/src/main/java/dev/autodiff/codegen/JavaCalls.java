@@ -9,19 +9,19 @@ import java.util.TreeSet;
 
 /** The methods that the expressions of a class call, and remembers those that the class itself has to hold. */
 final class JavaCalls {
-    private static final String JAVA_LANG = "java/lang/";
-
     private final SpecialCalls specials;
+    private final JavaImports imports;
     private final Set<Integer> powers = new TreeSet<>();
 
-    JavaCalls(SpecialCalls specials) {
+    JavaCalls(SpecialCalls specials, JavaImports imports) {
         this.specials = specials;
+        this.imports = imports;
     }
 
     /** The method's name as the class calls it. */
     String nameOf(Code.Call call) {
-        String owner = specials.ownerOf(call);
-        return owner.startsWith(JAVA_LANG) ? owner.substring(JAVA_LANG.length()) + "." + call.method() : call.method();
+        String owner = specials.ownerOf(call).replace('/', '.');
+        return imports.isOwn(owner) ? call.method() : imports.nameOf(owner) + "." + call.method();
     }
 
     /** {@code xⁿ}, its multiplications in the order that the operator fixes. */

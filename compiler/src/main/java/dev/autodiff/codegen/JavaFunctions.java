@@ -70,7 +70,7 @@ final class JavaFunctions {
         for (int i = 0; i < layout.parameters().size(); i++) {
             Node parameter = layout.parameters().get(i).node();
             if (frame.point() == null) {
-                code.argument(parameter, frame.numbers().get(i));
+                code.bind(parameter, JavaExpression.atom(frame.numbers().get(i)));
             } else {
                 code.parameterFromArray(parameter, frame.point(), i);
             }
@@ -211,6 +211,8 @@ final class JavaFunctions {
     }
 
     private JavaNames names() {
-        return new JavaNames(layout.formula(), constants);
+        List<String> program = new ArrayList<>(layout.parameterNames());
+        program.addAll(layout.formula().variables().keySet());
+        return new JavaNames(constants.arrayNames(), program);
     }
 }

@@ -10,6 +10,7 @@ import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.ScalarOp;
+import dev.autodiff.runtime.DType;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ final class JavaMethod {
     private final Constants constants;
     private final JavaCalls calls;
     private final JavaNames names;
-    private final Map<Node, String> locals = new HashMap<>();
+    private final Map<Node, JavaExpression> known = new HashMap<>();
     private Split split;
     private String workspace;
 
@@ -34,9 +35,9 @@ final class JavaMethod {
         this.names = names;
     }
 
-    /** An argument of the method that holds this parameter. */
-    void argument(Node parameter, String name) {
-        locals.put(parameter, name);
+    /** What the method has instead of this parameter: an argument, or something that it reads where the value is used. */
+    void bind(Node parameter, JavaExpression value) {
+        known.put(parameter, value);
     }
 
     /** Makes the values of other parts readable through this array. */
@@ -73,19 +74,20 @@ final class JavaMethod {
         if (node.op() == Pointwise.WHERE && schedule.hasSteps(node)) {
             branches(node);
         } else {
-            define(node, node.name(), compute(node));
+            define(node, node.name(), isRounded(node) ? rounded(node) : compute(node));
         }
         Integer place = split == null ? null : split.place(node);
         if (place != null) {
-            String value = locals.get(node);
+            String value = known.get(node).text();
             out.line(workspace + "[" + place + "] = " + (node.type().isTruth() ? value + " ? 1.0 : 0.0" : value) + ";");
         }
     }
 
-    private void define(Node node, String wanted, JavaExpression value) {
+    /** Keeps a value in a local. */
+    void define(Node node, String wanted, JavaExpression value) {
         String name = names.claim(wanted);
         out.line("final " + (node.type().isTruth() ? "boolean " : "double ") + name + " = " + value.text() + ";");
-        locals.put(node, name);
+        known.put(node, atom(name));
     }
 
     private void branches(Node where) {
@@ -98,13 +100,14 @@ final class JavaMethod {
         block(schedule.whenFalse(where));
         out.line(name + " = " + expression(where.input(2)).text() + ";");
         out.close();
-        locals.put(where, name);
+        known.put(where, atom(name));
     }
 
-    private JavaExpression expression(Node node) {
-        String local = locals.get(node);
-        if (local != null) {
-            return atom(local);
+    /** A double or a truth. */
+    JavaExpression expression(Node node) {
+        JavaExpression value = known.get(node);
+        if (value != null) {
+            return value;
         }
         return split != null && split.place(node) != null ? fromWorkspace(node) : compute(node);
     }
@@ -114,9 +117,20 @@ final class JavaMethod {
         return node.type().isTruth() ? infix(element, "!=", atom("0.0")) : element;
     }
 
+    /** The value as a float: what stands in an array of floats. */
+    JavaExpression rounded(Node node) {
+        return prefix("(float) ", isRounded(node) ? operation(node) : expression(node));
+    }
+
+    /** Whether the value is computed here, in doubles, and has to be made a float. */
+    private boolean isRounded(Node node) {
+        return node.type().dtype() == DType.F32 && node.op() instanceof ScalarOp && !known.containsKey(node);
+    }
+
     private JavaExpression compute(Node node) {
-        if (node.op() instanceof ScalarOp op) {
-            return operation(op.code(), node.inputs().stream().map(this::expression).toList());
+        if (node.op() instanceof ScalarOp) {
+            // operands are doubles: the nearest float of what doubles give is what floats would give
+            return isRounded(node) ? prefix("(double) (float) ", operation(node)) : operation(node);
         }
         if (node.op() instanceof Leaf.Constant constant) {
             return number(constant.value());
@@ -127,6 +141,10 @@ final class JavaMethod {
         throw new AssertionError(node);
     }
 
+    private JavaExpression operation(Node node) {
+        return operation(((ScalarOp) node.op()).code(), node.inputs().stream().map(this::expression).toList());
+    }
+
     private JavaExpression operation(Code code, List<JavaExpression> operands) {
         JavaExpression first = operands.get(0);
         if (code instanceof Code.Call call) {
@@ -135,6 +153,9 @@ final class JavaMethod {
         }
         if (code instanceof Code.Multiplications product) {
             return calls.power(first, product.exponent());
+        }
+        if (code instanceof Code.Nothing) {
+            return first;
         }
         if (code instanceof Code.Select) {
             return choice(first, operands.get(1), operands.get(2));

@@ -1,7 +1,7 @@
 package dev.autodiff.codegen;
 
-import dev.autodiff.graph.Formula;
 import java.text.Normalizer;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import javax.lang.model.SourceVersion;
@@ -15,12 +15,13 @@ final class JavaNames {
     private final Set<String> program = new HashSet<>();
     private int temporaries;
 
-    JavaNames(Formula formula, Constants constants) {
-        for (int i = 0; i < constants.arrays(); i++) {
-            taken.add(Constants.arrayName(i));
-        }
-        formula.parameters().forEach(parameter -> program.add(identifier(parameter.name())));
-        formula.variables().keySet().forEach(name -> program.add(identifier(name)));
+    /**
+     * @param fields names that the methods need for something else
+     * @param names of the program
+     */
+    JavaNames(Collection<String> fields, Collection<String> names) {
+        taken.addAll(fields);
+        names.forEach(name -> program.add(identifier(name)));
     }
 
     /** A new name, the wanted one if it is free; null asks for any. */

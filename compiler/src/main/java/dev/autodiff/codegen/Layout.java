@@ -64,18 +64,13 @@ final class Layout {
         return function.variables();
     }
 
-    /** What a class says of itself in constants, by their names, in order; a text too long for a constant is left out. */
+    /** What a class says of itself in constants, by their names, in order. */
     Map<String, String> metadata(ClassSpec spec) {
         Map<String, String> texts = new LinkedHashMap<>();
         texts.put("FUNCTION", formula().name());
         texts.put("PARAMETERS", String.join(",", parameterNames()));
         texts.put("VARIABLES", String.join(",", variables()));
-        texts.put("COMPILER", spec.version());
-        texts.put("SOURCE", spec.sourceText());
-        if (spec.result() != null) {
-            texts.put("RESULT", spec.result());
-        }
-        texts.values().removeIf(text -> !Constants.fitsPool(text));
+        spec.describe(texts);
         return texts;
     }
 

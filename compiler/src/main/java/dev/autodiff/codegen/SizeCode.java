@@ -97,6 +97,38 @@ final class SizeCode {
         });
     }
 
+    /** An upper bound of the bytes that a dimension takes in code, as an int or a long. */
+    static int bytes(Dimension dimension) {
+        int[] bytes = new int[1];
+        dimension.read(new Dimension.Reader() {
+            @Override
+            public void number(long value) {
+                bytes[0] += 3;
+            }
+
+            @Override
+            public void name(String name) {
+                bytes[0] += 3;
+            }
+
+            @Override
+            public void ceiling(int divisor) {
+                bytes[0] += 8;
+            }
+
+            @Override
+            public void multiply() {
+                bytes[0]++;
+            }
+
+            @Override
+            public void add() {
+                bytes[0]++;
+            }
+        });
+        return bytes[0];
+    }
+
     /** Pushes any int. */
     static void integer(MethodVisitor mv, int value) {
         if (value >= -1 && value <= 5) {

@@ -29,30 +29,29 @@ final class TensorMethods {
     private static final String PULLBACK = name(CompiledFunction.Pullback.class);
     private static final String SIGNATURE = name(Signature.class);
     private static final String TENSOR = "L" + name(Tensor.class) + ";";
-    private static final String FIELD = "COMPILED";
+    private static final String FIELD = TensorClass.COMPILED;
 
     private final ClassVisitor target;
     private final String owner;
-    private final Signature signature;
+    private final TensorClass content;
 
-    TensorMethods(ClassVisitor target, String owner, Signature signature) {
+    TensorMethods(ClassVisitor target, String owner, TensorClass content) {
         this.target = target;
         this.owner = owner;
-        this.signature = signature;
+        this.content = content;
     }
 
     private static String name(Class<?> type) {
         return type.getName().replace('.', '/');
     }
 
-    /** @param hasGradient whether the result is one number, which has a gradient without a cotangent */
-    void emit(boolean hasGradient) {
+    void emit() {
         target.visitField(ACC_PRIVATE | ACC_STATIC | ACC_FINAL, FIELD, "L" + FUNCTION + ";", null, null).visitEnd();
         function();
-        int parameters = signature.parameters().size();
+        int parameters = content.signature().parameters().size();
         if (parameters > 0) {
             call("value", "value", parameters, false, TENSOR);
-            if (hasGradient) {
+            if (content.hasGradient()) {
                 call("gradient", "valueAndGradient", parameters, false, "L" + PULLBACK + ";");
             }
         }
@@ -95,7 +94,9 @@ final class TensorMethods {
     }
 
     /** Makes the object, in the initialiser of the class; it tells its source, if that is short enough for a constant. */
-    void initialise(MethodVisitor mv, String source) {
+    void initialise(MethodVisitor mv) {
+        Signature signature = content.signature();
+        String source = content.spec().sourceText();
         mv.visitLdcInsn(signature.toString());
         mv.visitLdcInsn(signature.variablesText());
         String text = "Ljava/lang/String;";

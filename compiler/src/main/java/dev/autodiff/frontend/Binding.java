@@ -36,18 +36,12 @@ final class Binding {
         Node[] values = new Node[parameters.size()];
         int next = 0;
         for (ArgumentContext argument : call.argument()) {
-            int index;
-            Node value;
-            if (argument.expression().size() == 2) {
-                index = parameters.indexOf(argument.expression(0).getText());
-                if (index < 0) {
-                    throw unknownParameter(function, parameters, argument.expression(0));
-                }
-                value = expressions.visit(argument.expression(1));
-            } else {
-                index = next++;
-                value = positional(function, argument);
+            boolean isNamed = argument.expression().size() == 2;
+            int index = isNamed ? parameters.indexOf(argument.expression(0).getText()) : next++;
+            if (index < 0) {
+                throw unknownParameter(function, parameters, argument.expression(0));
             }
+            Node value = isNamed ? expressions.visit(argument.expression(1)) : positional(function, argument);
             if (index >= values.length) {
                 throw wrongCount(function, parameters, call);
             }
@@ -92,12 +86,16 @@ final class Binding {
                 arguments.add(head.parameter(index), new Argument(node, lowering.span(value)));
             }
         }
+        requireAll(head, given, call);
+        return complete ? arguments : null;
+    }
+
+    private void requireAll(Head head, boolean[] given, CallContext call) {
         for (int i = 0; i < given.length; i++) {
             if (!given[i] && head.isRequired(i)) {
                 throw wrongUse(head, call);
             }
         }
-        return complete ? arguments : null;
     }
 
     /** One list that stands alone for many values is these values. */

@@ -61,16 +61,8 @@ final class Calls {
         if (own != null) {
             return lowering.call(own, arguments(own, call), lowering.span(name));
         }
-        switch (text) {
-            case "grad":
-                return grad(call);
-            case "detach":
-                return graph.node(Identity.Detach.DETACH, expressions.number(binding.all(text, List.of("x"), call).get(0)));
-            case "where":
-                return whereFunction(call);
-            case "einsum":
-                return einsum(call);
-            default:
+        if (Builtins.SPECIAL.contains(text)) {
+            return special(text, call);
         }
         Pointwise op = Builtins.find(text);
         if (op != null && !(Builtins.takesAnyNumber(op) && isReduction(call))) {
@@ -89,6 +81,16 @@ final class Calls {
         }
         boolean isVariable = scope.contains(text) || programParameters != null && programParameters.contains(text);
         throw Unknown.function(text, lowering.span(name), lowering.program().functions().keySet(), isVariable);
+    }
+
+    private Node special(String name, CallContext call) {
+        return switch (name) {
+            case "grad" -> grad(call);
+            case "detach" -> graph.node(Identity.Detach.DETACH, expressions.number(binding.all(name, List.of("x"), call).get(0)));
+            case "where" -> whereFunction(call);
+            case "einsum" -> einsum(call);
+            default -> throw new AssertionError(name);
+        };
     }
 
     /** {@code max(x)} and {@code max(x, axis=1)} choose among the elements of one tensor. */

@@ -31,7 +31,8 @@ final class Einsum {
     static Node of(String text, List<Node> operands) {
         String plain = text.replace(" ", "");
         if (!plain.matches("[A-Za-z]*(,[A-Za-z]*)*(->[A-Za-z]*)?")) {
-            throw new ShapeException("'einsum' does not understand \"" + text + "\"", "letters for axes, ',' between operands, '->' before the result: \"ij,jk->ik\"");
+            throw new ShapeException("'einsum' does not understand \"" + text + "\"",
+                    "letters for axes, ',' between operands, '->' before the result: \"ij,jk->ik\"");
         }
         String[] sides = plain.split("->", -1);
         List<String> letters = List.of(sides[0].split(",", -1));

@@ -143,7 +143,8 @@ final class Shaping {
         for (int axis : a.axes(x)) {
             boolean isOne = x.shape().dimension(axis).is(1);
             if (!isOne && a.has("axis")) {
-                throw a.shapeFailure("'squeeze' cannot remove axis " + axis + " of " + x.shape() + ": its length is " + x.shape().dimension(axis), "only axes of length 1 can go");
+                throw a.shapeFailure("'squeeze' cannot remove axis " + axis + " of " + x.shape() + ": its length is " + x.shape().dimension(axis),
+                        "only axes of length 1 can go");
             }
             if (isOne) {
                 axes.add(axis);
@@ -184,8 +185,9 @@ final class Shaping {
         if (shift.is(0) || length.is(0)) {
             return x;
         }
-        Node rolled = TensorAlgebra.concat(List.of(TensorAlgebra.part(flat, axis, head, length.minus(head)), TensorAlgebra.part(flat, axis, Dimension.ZERO, head)), axis);
-        return TensorAlgebra.reshape(rolled, x.shape());
+        Node last = TensorAlgebra.part(flat, axis, head, length.minus(head));
+        Node first = TensorAlgebra.part(flat, axis, Dimension.ZERO, head);
+        return TensorAlgebra.reshape(TensorAlgebra.concat(List.of(last, first), axis), x.shape());
     }
 
     /** The whole tensor several times along each axis, new ones in front if there are more counts than axes. */

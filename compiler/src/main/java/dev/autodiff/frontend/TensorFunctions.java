@@ -2,11 +2,12 @@ package dev.autodiff.frontend;
 
 import dev.autodiff.frontend.TensorFunction.Construction;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** The functions of the language that work on whole tensors, by their names; each family has a class of its own. */
-final class TensorFunctions {
+public final class TensorFunctions {
     /** Takes up the functions of a family. */
     interface Table {
         void add(String head, Construction construction);
@@ -26,6 +27,11 @@ final class TensorFunctions {
 
     static Set<String> names() {
         return Built.ALL.keySet();
+    }
+
+    /** How each of them is called, for readers: {@code sum(x, axis=…, keepdims=…)}. */
+    public static List<String> usages() {
+        return Built.ALL.values().stream().map(function -> function.head().usage()).toList();
     }
 
     private static Map<String, TensorFunction> build() {

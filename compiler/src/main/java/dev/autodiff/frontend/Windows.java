@@ -114,7 +114,8 @@ final class Windows {
         List<Integer> sizes = a.has(parameter) ? a.wholes(parameter) : otherwise;
         int least = parameter.equals("padding") ? 0 : 1;
         if (sizes.size() != 1 && sizes.size() != axes || sizes.stream().anyMatch(size -> size < least)) {
-            throw a.failure(parameter, "'" + parameter + "' of '" + a.function() + "' cannot be " + sizes, "one number from " + least + " on, or one for each axis of space");
+            throw a.failure(parameter, "'" + parameter + "' of '" + a.function() + "' cannot be " + sizes,
+                    "one number from " + least + " on, or one for each axis of space");
         }
         return sizes.size() == axes ? sizes : Collections.nCopies(axes, sizes.get(0));
     }

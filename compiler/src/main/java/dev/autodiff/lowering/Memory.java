@@ -22,10 +22,10 @@ final class Memory {
 
     private Memory() {}
 
-    static Plan plan(List<Buffer> arguments, List<Buffer> results, List<Buffer> saved, List<Step> steps) {
+    static Plan plan(List<Buffer> arguments, List<Buffer> results, List<Buffer> saved, List<Requirement> requirements, List<Step> steps) {
         Memory memory = new Memory();
         memory.allocate(arguments, results, steps);
-        return new Plan(arguments, results, steps, memory.offsets, saved == null ? null : memory.placeSaved(saved), memory.doubles, memory.floats,
+        return new Plan(arguments, results, requirements, steps, memory.offsets, saved == null ? null : memory.placeSaved(saved), memory.doubles, memory.floats,
                 memory.offsets.keySet().stream().anyMatch(Buffer::isFloat));
     }
 

@@ -9,17 +9,19 @@ import java.util.Map;
  *
  * @param arguments in the order of the parameters
  * @param results in the order of the request
+ * @param requirements of the named dimensions
  * @param offsets where the buffers begin that are parts of arrays
  * @param saved the elements of the array for what the backward pass needs; null for a plan without it
  * @param doubles the elements of the workspace
  * @param floats the elements of the workspace for {@code f32}
  * @param hasFloats whether there is such a workspace, be it empty
  */
-public record Plan(List<Buffer> arguments, List<Buffer> results, List<Step> steps, Map<Buffer, Dimension> offsets, Dimension saved,
+public record Plan(List<Buffer> arguments, List<Buffer> results, List<Requirement> requirements, List<Step> steps, Map<Buffer, Dimension> offsets, Dimension saved,
         Dimension doubles, Dimension floats, boolean hasFloats) {
     public Plan {
         arguments = List.copyOf(arguments);
         results = List.copyOf(results);
+        requirements = List.copyOf(requirements);
         steps = List.copyOf(steps);
         offsets = Map.copyOf(offsets);
     }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -102,7 +103,17 @@ public final class Planner {
         for (Fusion.Group group : fusion.groups()) {
             write(group, storage, steps);
         }
-        return Memory.plan(argumentBuffers, resultBuffers, saved == null ? null : savedBuffers, steps);
+        return Memory.plan(argumentBuffers, resultBuffers, saved == null ? null : savedBuffers, requirements(), steps);
+    }
+
+    private List<Requirement> requirements() {
+        Set<Requirement> requirements = new LinkedHashSet<>();
+        for (int id = 0; id < needed.length; id++) {
+            if (needed[id]) {
+                requirements.addAll(Requirement.of(graph.get(id)));
+            }
+        }
+        return List.copyOf(requirements);
     }
 
     private void setUpBuffers(Storage storage) {

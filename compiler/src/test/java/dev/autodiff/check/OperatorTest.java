@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -24,16 +25,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every operator and every function of the prelude: three evaluators, two modes, two orders, one truth. */
+/** Every operator and every function of numbers in the prelude: three evaluators, two modes, two orders, one truth. */
 class OperatorTest {
     /** Functions have no declared domain: most live in the first box, all of them somewhere in the second. */
     private static final List<Domain> BOXES = List.of(new Domain("(0, 1)", 0.1, 0.9), new Domain("ℝ", -2.9, 2.9));
 
     private static final Pattern DEFINITION = Pattern.compile("(?m)^(\\w+)\\(([^)]*)\\)");
 
+    /** Functions that number their axes without a parameter for it, or make random numbers. */
+    private static final Set<String> OF_TENSORS = Set.of("layer_norm", "dropout");
+
     static Stream<Subject> subjects() {
         Stream<Subject> rows = Arrays.stream(Pointwise.values()).map(Subject::of);
-        Stream<Subject> functions = DEFINITION.matcher(Prelude.text()).results().map(OperatorTest::functionOfThePrelude);
+        Stream<Subject> functions = DEFINITION.matcher(Prelude.text()).results()
+                .filter(definition -> !definition.group(2).contains("axis") && !OF_TENSORS.contains(definition.group(1)))
+                .map(OperatorTest::functionOfThePrelude);
         return Stream.concat(rows, functions);
     }
 

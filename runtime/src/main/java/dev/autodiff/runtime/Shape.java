@@ -59,9 +59,21 @@ public record Shape(List<Dimension> dimensions) {
         return names;
     }
 
-    /** The lengths of the axes. */
+    /**
+     * The lengths of the axes.
+     *
+     * @throws IllegalArgumentException if one would be negative, or too large for an array
+     */
     public int[] lengths(Map<String, Integer> names) {
-        return dimensions.stream().mapToInt(dimension -> Math.toIntExact(dimension.evaluate(names))).toArray();
+        return dimensions.stream().mapToInt(dimension -> length(dimension, names)).toArray();
+    }
+
+    private static int length(Dimension dimension, Map<String, Integer> names) {
+        long length = dimension.evaluate(names);
+        if (length < 0 || length > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("a dimension of " + dimension + " would be " + length + " with " + names);
+        }
+        return (int) length;
     }
 
     /** How far apart neighbours along each axis lie in row-major order. */

@@ -41,6 +41,17 @@ public final class Support {
     }
 
     /**
+     * Requires dimensions to be large enough.
+     *
+     * @throws IllegalArgumentException with the text, if the value is negative
+     */
+    public static void requireNotNegative(String text, long value) {
+        if (value < 0) {
+            throw new IllegalArgumentException(text + ", and it is " + value);
+        }
+    }
+
+    /**
      * The index that a number means on an axis: one below 0 counts from the end.
      *
      * @throws IndexOutOfBoundsException if there is no such element

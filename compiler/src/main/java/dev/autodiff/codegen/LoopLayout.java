@@ -1,0 +1,193 @@
+package dev.autodiff.codegen;
+
+import dev.autodiff.codegen.PlanLayout.Argument;
+import dev.autodiff.graph.Access;
+import dev.autodiff.graph.Node;
+import dev.autodiff.lowering.Buffer;
+import dev.autodiff.lowering.Plan;
+import dev.autodiff.lowering.Step;
+import dev.autodiff.lowering.Step.Input;
+import dev.autodiff.lowering.Step.Load;
+import dev.autodiff.lowering.Step.Output;
+import dev.autodiff.lowering.Step.Position;
+import dev.autodiff.lowering.Step.Row;
+import dev.autodiff.lowering.Step.Size;
+import dev.autodiff.runtime.Dimension;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * How a loop nest becomes a method, the same in bytecode and in Java: what the method takes, at which level an element is read,
+ * and where a fold over inner loops is kept. Level 0 is outside of all loops, and the last level is the body.
+ */
+final class LoopLayout {
+    private final Plan plan;
+    private final Step.Loop loop;
+    private final List<ArrayRef> arrays;
+    private final List<ArrayRef> constants;
+    private final List<String> names;
+    private final List<Access> accesses;
+    private final Nest nest;
+    private final Schedule schedule;
+
+    LoopLayout(Plan plan, Step.Loop loop) {
+        this.plan = plan;
+        this.loop = loop;
+        Set<ArrayRef> all = all(loop);
+        this.arrays = all.stream().filter(array -> !array.isConstant()).toList();
+        this.constants = all.stream().filter(ArrayRef::isConstant).toList();
+        this.names = names(plan, loop);
+        this.accesses = findAccesses();
+        this.nest = new Nest(loop, accesses);
+        this.schedule = Schedule.of(loop.values(), true);
+    }
+
+    private static Set<ArrayRef> all(Step.Loop loop) {
+        Set<ArrayRef> all = new LinkedHashSet<>();
+        for (Input input : loop.inputs()) {
+            if (input instanceof Load load) {
+                all.add(ArrayRef.of(load.buffer()));
+            }
+        }
+        loop.outputs().forEach(output -> all.add(ArrayRef.of(output.buffer())));
+        return all;
+    }
+
+    private static List<String> names(Plan plan, Step.Loop loop) {
+        Set<String> names = new TreeSet<>(loop.space().names());
+        for (Input input : loop.inputs()) {
+            if (input instanceof Load load) {
+                add(names, load.access(), load.index());
+                names.addAll(plan.offset(load.buffer()).names());
+            } else if (input instanceof Position position) {
+                add(names, position.access(), null);
+            } else {
+                names.addAll(((Size) input).dimension().names());
+            }
+        }
+        for (Output output : loop.outputs()) {
+            add(names, output.access(), output.index());
+            names.addAll(plan.offset(output.buffer()).names());
+        }
+        return List.copyOf(names);
+    }
+
+    private static void add(Set<String> names, Access access, Row row) {
+        names.addAll(access.offset().names());
+        access.strides().forEach(stride -> names.addAll(stride.names()));
+        if (row != null) {
+            names.addAll(row.length().names());
+            names.addAll(row.stride().names());
+        }
+    }
+
+    private List<Access> findAccesses() {
+        Set<Access> all = new LinkedHashSet<>();
+        for (Input input : loop.inputs()) {
+            if (!(input instanceof Size)) {
+                all.add(place(input));
+            }
+        }
+        loop.outputs().forEach(output -> all.add(place(output)));
+        return List.copyOf(all);
+    }
+
+    /** The line of the source that the loop comes from, or 0. */
+    int line() {
+        return loop.line();
+    }
+
+    /** What is handed to the method: arrays, then dimensions. */
+    List<Argument> arguments() {
+        List<Argument> arguments = new ArrayList<>();
+        arrays.forEach(array -> arguments.add(new Argument(array.name(), array.descriptor(), array.buffer(), array)));
+        arguments.addAll(PlanLayout.dimensions(names));
+        return arguments;
+    }
+
+    /** The arrays that the method finds in the class. */
+    List<ArrayRef> constants() {
+        return constants;
+    }
+
+    /** The values that the body computes. */
+    List<Node> values() {
+        return loop.values();
+    }
+
+    List<Input> inputs() {
+        return loop.inputs();
+    }
+
+    List<Output> outputs() {
+        return loop.outputs();
+    }
+
+    Schedule schedule() {
+        return schedule;
+    }
+
+    /** All places that the loop goes through, relative to the whole arrays. */
+    List<Access> accesses() {
+        return accesses;
+    }
+
+    /** Where a load or a position is, relative to the whole array. */
+    Access place(Input input) {
+        return input instanceof Load load ? load.access().shifted(plan.offset(load.buffer())) : ((Position) input).access();
+    }
+
+    Access place(Output output) {
+        return output.access().shifted(plan.offset(output.buffer()));
+    }
+
+    /** Where the buffer begins in its array. */
+    Dimension offset(Buffer buffer) {
+        return plan.offset(buffer);
+    }
+
+    /** The number of loops. */
+    int depth() {
+        return nest.depth();
+    }
+
+    /** How many rounds the loop of this level has. */
+    Dimension length(int level) {
+        return nest.length(level);
+    }
+
+    /** The steps of an access along the loops. */
+    List<Dimension> strides(Access access) {
+        return nest.strides(access);
+    }
+
+    /** The first level from which on the access stays at one place. */
+    int settledAt(Access access) {
+        return nest.settledAt(access);
+    }
+
+    /** What is read at a level: an element outside of all loops that it is the same for, a row where its number is known. */
+    List<Input> inputsAt(int level) {
+        return loop.inputs().stream().filter(input -> levelOf(input) == level).toList();
+    }
+
+    private int levelOf(Input input) {
+        if (input instanceof Size) {
+            return 0;
+        }
+        return input instanceof Load load && load.index() != null ? depth() : settledAt(place(input));
+    }
+
+    /** Whether the output is folded into a local by inner loops. */
+    boolean isKept(Output output) {
+        return output.fold() != null && output.index() == null && settledAt(place(output)) < depth();
+    }
+
+    /** The outputs that are kept in locals while the loops of this level and further in run. */
+    List<Output> keptAt(int level) {
+        return loop.outputs().stream().filter(output -> isKept(output) && settledAt(place(output)) == level).toList();
+    }
+}

@@ -1,0 +1,207 @@
+package dev.autodiff.codegen;
+
+import dev.autodiff.lowering.Buffer;
+import dev.autodiff.lowering.Plan;
+import dev.autodiff.lowering.Step;
+import dev.autodiff.runtime.Dimension;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How a plan becomes static methods, the same in bytecode and in Java: an entry that takes numbers and arrays, checks their
+ * lengths and does the steps; the same without a workspace, which makes one; a method for each loop; and, where the steps are
+ * many, methods that do some of them each.
+ */
+final class PlanLayout {
+    /** Bytes of the steps of one method. */
+    private static final int GROUP_BYTES = 5000;
+
+    /** What a check of a length or the copy of a number takes, without its size. */
+    private static final int CHECK_BYTES = 16;
+
+    /** What a call of a method takes, without its arguments. */
+    private static final int CALL_BYTES = 8;
+
+    /** A local and the instruction that loads it, or a small number. */
+    private static final int ARGUMENT_BYTES = 4;
+
+    /**
+     * What a method takes.
+     *
+     * @param descriptor of its type
+     * @param buffer what the caller hands in; null for a dimension or a workspace
+     * @param array which array it is; null for a number
+     */
+    record Argument(String name, String descriptor, Buffer buffer, ArrayRef array) {
+        boolean isDimension() {
+            return buffer == null && array == null;
+        }
+
+        boolean isNumber() {
+            return buffer != null && array == null;
+        }
+    }
+
+    /** A step with the method that it calls; {@code loop} is null for what is no loop. */
+    record Task(Step step, String method, LoopLayout loop) {}
+
+    /** Some steps that one method does. */
+    record Group(String method, List<Task> tasks) {}
+
+    /** The length that an array must have: exactly, or at least if it is a workspace. */
+    record Length(ArrayRef array, String purpose, Dimension size, boolean isExact) {}
+
+    private final String name;
+    private final Plan plan;
+    private final List<String> dimensions;
+    private final List<Group> groups = new ArrayList<>();
+
+    /** @param dimensions the names of dimensions in the function's types */
+    PlanLayout(String name, Plan plan, List<String> dimensions) {
+        this.name = name;
+        this.plan = plan;
+        this.dimensions = dimensions;
+        int bytes = GROUP_BYTES;
+        for (int i = 0; i < plan.steps().size(); i++) {
+            Task task = task(plan.steps().get(i), i);
+            bytes += bytes(task);
+            if (bytes > GROUP_BYTES) {
+                groups.add(new Group(name + "Steps" + groups.size(), new ArrayList<>()));
+                bytes = bytes(task);
+            }
+            groups.get(groups.size() - 1).tasks().add(task);
+        }
+    }
+
+    private Task task(Step step, int index) {
+        return step instanceof Step.Loop loop ? new Task(step, name + "Loop" + index, new LoopLayout(plan, loop)) : new Task(step, null, null);
+    }
+
+    private int bytes(Task task) {
+        if (task.loop() != null) {
+            return CALL_BYTES + ARGUMENT_BYTES * task.loop().arguments().size();
+        }
+        if (task.step() instanceof Step.Fill fill) {
+            return CALL_BYTES + 2 * ARGUMENT_BYTES + 2 * SizeCode.bytes(plan.offset(fill.buffer())) + SizeCode.bytes(fill.buffer().size());
+        }
+        Step.Call call = (Step.Call) task.step();
+        int bytes = CALL_BYTES + SizeCode.bytes(plan.offset(call.result())) + ARGUMENT_BYTES;
+        bytes += call.inputs().stream().mapToInt(input -> ARGUMENT_BYTES + SizeCode.bytes(plan.offset(input))).sum();
+        return bytes + call.routine().sizes().stream().mapToInt(SizeCode::bytes).sum();
+    }
+
+    String name() {
+        return name;
+    }
+
+    Plan plan() {
+        return plan;
+    }
+
+    /** The steps, in groups of which each fits a method. */
+    List<Group> groups() {
+        return groups;
+    }
+
+    /** Whether the entry has room for the steps. */
+    boolean isOneMethod() {
+        int checks = lengths().stream().mapToInt(length -> CHECK_BYTES + SizeCode.bytes(length.size())).sum();
+        return groups.size() <= 1 && checks + CHECK_BYTES * plan.arguments().size() <= Layout.MAX_METHOD_BYTES - GROUP_BYTES;
+    }
+
+    /** The number that the method returns, or null. */
+    Buffer returned() {
+        return plan.results().stream().filter(buffer -> buffer.place() == Buffer.Place.RETURNED).findFirst().orElse(null);
+    }
+
+    /** All that goes in and comes out, in the order in which a kernel has the arrays. */
+    List<Buffer> order() {
+        List<Buffer> order = new ArrayList<>(plan.arguments());
+        order.addAll(plan.results());
+        return order;
+    }
+
+    /** The descriptor of what the entry returns. */
+    String returns() {
+        Buffer returned = returned();
+        return returned == null ? "V" : returned.isFloat() ? "F" : "D";
+    }
+
+    /** What the entry takes. */
+    List<Argument> arguments() {
+        List<Argument> arguments = new ArrayList<>(ownArguments());
+        arguments.add(workspace(ArrayRef.WORKSPACE));
+        if (plan.hasFloats()) {
+            arguments.add(workspace(ArrayRef.FLOATS));
+        }
+        return arguments;
+    }
+
+    /** What the entry takes that makes its workspace. */
+    List<Argument> ownArguments() {
+        List<Argument> arguments = new ArrayList<>(dimensions(dimensions));
+        handed().forEach(buffer -> arguments.add(argument(buffer)));
+        if (plan.hasSaved()) {
+            arguments.add(workspace(ArrayRef.SAVED));
+        }
+        return arguments;
+    }
+
+    /** What a method that does some of the steps takes: it finds the numbers in the workspace. */
+    List<Argument> groupArguments() {
+        return arguments().stream().filter(argument -> !argument.isNumber()).toList();
+    }
+
+    static List<Argument> dimensions(List<String> names) {
+        return names.stream().map(name -> new Argument(name, "I", null, null)).toList();
+    }
+
+    /** The caller's buffers: arguments, then results. */
+    private List<Buffer> handed() {
+        List<Buffer> handed = new ArrayList<>(plan.arguments());
+        plan.results().stream().filter(buffer -> buffer.place() == Buffer.Place.RESULT).forEach(handed::add);
+        return handed;
+    }
+
+    private static Argument workspace(ArrayRef array) {
+        return new Argument(array.name(), array.descriptor(), null, array);
+    }
+
+    private static Argument argument(Buffer buffer) {
+        if (buffer.place() != Buffer.Place.NUMBER) {
+            return new Argument(buffer.name(), buffer.isFloat() ? "[F" : "[D", buffer, ArrayRef.of(buffer));
+        }
+        String descriptor = switch (buffer.type().dtype()) {
+            case F64 -> "D";
+            case F32 -> "F";
+            case INT -> "I";
+            case BOOL -> "Z";
+        };
+        return new Argument(buffer.name(), descriptor, buffer, null);
+    }
+
+    /** What the entry checks before it does anything. */
+    List<Length> lengths() {
+        List<Length> lengths = new ArrayList<>();
+        for (Argument argument : arguments()) {
+            if (argument.buffer() != null && argument.array() != null) {
+                lengths.add(new Length(argument.array(), argument.buffer().type().toString(), argument.buffer().size(), true));
+            } else if (argument.array() == ArrayRef.SAVED) {
+                lengths.add(new Length(argument.array(), "the forward pass", plan.saved(), false));
+            } else if (argument.array() != null) {
+                lengths.add(new Length(argument.array(), "the workspace", argument.array().isFloat() ? plan.floats() : plan.doubles(), false));
+            }
+        }
+        return lengths;
+    }
+
+    /** The caller's numbers, which the entry copies to the workspace. */
+    List<Buffer> numbers() {
+        return plan.arguments().stream().filter(buffer -> buffer.place() == Buffer.Place.NUMBER).toList();
+    }
+
+    /** The slots that the arguments of the entry take. */
+    int slots() {
+        return arguments().stream().mapToInt(argument -> argument.descriptor().equals("D") ? 2 : 1).sum();
+    }
+}

@@ -1,0 +1,135 @@
+package dev.autodiff.codegen;
+
+import static org.objectweb.asm.Opcodes.ALOAD;
+import static org.objectweb.asm.Opcodes.DLOAD;
+import static org.objectweb.asm.Opcodes.DRETURN;
+import static org.objectweb.asm.Opcodes.FLOAD;
+import static org.objectweb.asm.Opcodes.FRETURN;
+import static org.objectweb.asm.Opcodes.GETSTATIC;
+import static org.objectweb.asm.Opcodes.ILOAD;
+import static org.objectweb.asm.Opcodes.INVOKESTATIC;
+import static org.objectweb.asm.Opcodes.IRETURN;
+import static org.objectweb.asm.Opcodes.RETURN;
+
+import dev.autodiff.codegen.PlanLayout.Argument;
+import dev.autodiff.lowering.Buffer;
+import dev.autodiff.runtime.Dimension;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+
+/** A static method that is being written, which finds what it takes by the names of the plan. */
+final class PlanMethod {
+    private final String owner;
+    private final String returns;
+    private final MethodVisitor mv;
+    private final Locals locals;
+    private final SizeCode sizes;
+    private final Map<String, Integer> dimensions = new HashMap<>();
+    private final Map<Buffer, Integer> numbers = new HashMap<>();
+    private final Map<ArrayRef, Integer> arrays = new HashMap<>();
+    private int line;
+
+    /** @param returns the descriptor of what it returns */
+    PlanMethod(ClassVisitor target, String owner, int access, String name, List<Argument> arguments, String returns) {
+        this.owner = owner;
+        this.returns = returns;
+        this.mv = target.visitMethod(access, name, descriptor(arguments, returns), null, null);
+        mv.visitCode();
+        this.locals = new Locals(mv);
+        this.sizes = new SizeCode(mv, dimensions);
+        arguments.forEach(this::argument);
+    }
+
+    static String descriptor(List<Argument> arguments, String returns) {
+        StringBuilder text = new StringBuilder("(");
+        arguments.forEach(argument -> text.append(argument.descriptor()));
+        return text.append(')').append(returns).toString();
+    }
+
+    private void argument(Argument argument) {
+        int slot = locals.argument(argument.name(), argument.descriptor());
+        if (argument.isDimension()) {
+            dimensions.put(argument.name(), slot);
+        } else if (argument.isNumber()) {
+            numbers.put(argument.buffer(), slot);
+        } else {
+            arrays.put(argument.array(), slot);
+        }
+    }
+
+    MethodVisitor visitor() {
+        return mv;
+    }
+
+    /** Pushes a dimension as an int. */
+    void asInt(Dimension dimension) {
+        sizes.asInt(dimension);
+    }
+
+    /** Pushes a dimension as a long. */
+    void asLong(Dimension dimension) {
+        sizes.asLong(dimension);
+    }
+
+    /** Pushes an argument of this method for another one. */
+    void load(Argument argument) {
+        if (argument.isDimension()) {
+            sizes.asInt(Dimension.named(argument.name()));
+        } else if (argument.isNumber()) {
+            number(argument.buffer());
+        } else {
+            array(argument.array());
+        }
+    }
+
+    /** Pushes a number that the caller has handed in. */
+    void number(Buffer buffer) {
+        int code = switch (buffer.type().dtype()) {
+            case F64 -> DLOAD;
+            case F32 -> FLOAD;
+            case INT, BOOL -> ILOAD;
+        };
+        mv.visitVarInsn(code, numbers.get(buffer));
+    }
+
+    /** Pushes an array, one of the class if it is constant. */
+    void array(ArrayRef array) {
+        if (array.isConstant()) {
+            mv.visitFieldInsn(GETSTATIC, owner, array.name(), array.descriptor());
+        } else {
+            mv.visitVarInsn(ALOAD, arrays.get(array));
+        }
+    }
+
+    /** Calls a method of the class with what is on the stack. */
+    void call(String method, List<Argument> arguments, String result) {
+        mv.visitMethodInsn(INVOKESTATIC, owner, method, descriptor(arguments, result), false);
+    }
+
+    /** What follows belongs to this line of the source, unless it is 0. */
+    void line(int number) {
+        if (number > 0 && number != line) {
+            line = number;
+            Label here = new Label();
+            mv.visitLabel(here);
+            mv.visitLineNumber(number, here);
+        }
+    }
+
+    /** Ends the method; what it returns is on the stack. */
+    void end() {
+        mv.visitInsn(switch (returns) {
+            case "D" -> DRETURN;
+            case "F" -> FRETURN;
+            case "I" -> IRETURN;
+            default -> RETURN;
+        });
+        locals.end();
+        mv.visitMaxs(0, 0);
+        mv.visitEnd();
+    }
+}

@@ -1,0 +1,117 @@
+package dev.autodiff.codegen;
+
+import dev.autodiff.lowering.Buffer;
+import dev.autodiff.lowering.Plan;
+import dev.autodiff.lowering.Step;
+import dev.autodiff.runtime.Dimension;
+import dev.autodiff.runtime.Signature;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What stands in the class of a function of tensors, the same in bytecode and in Java. */
+final class TensorClass {
+    /** The field of the function as an object. */
+    static final String COMPILED = "COMPILED";
+
+    private final Map<String, Plan> plans;
+    private final Signature signature;
+    private final ClassSpec spec;
+
+    /**
+     * @param plans by the names of their methods; {@code value} and {@code vjp} are among them
+     * @param signature of the function
+     */
+    TensorClass(Map<String, Plan> plans, Signature signature, ClassSpec spec) {
+        this.plans = new LinkedHashMap<>(plans);
+        this.signature = signature;
+        this.spec = spec;
+    }
+
+    Signature signature() {
+        return signature;
+    }
+
+    ClassSpec spec() {
+        return spec;
+    }
+
+    List<PlanLayout> layouts() {
+        List<PlanLayout> layouts = new ArrayList<>();
+        plans.forEach((name, plan) -> layouts.add(new PlanLayout(name, plan, signature.dimensions())));
+        return layouts;
+    }
+
+    PlanLayout layout(String name) {
+        return new PlanLayout(name, plans.get(name), signature.dimensions());
+    }
+
+    /** The methods of the kernel by the plans that they run. */
+    static Map<String, String> bridges() {
+        Map<String, String> bridges = new LinkedHashMap<>();
+        bridges.put("value", "value");
+        bridges.put("gradient", "vjp");
+        return bridges;
+    }
+
+    /** Whether the result is one number, which has a gradient without a cotangent. */
+    boolean hasGradient() {
+        return plans.containsKey("gradient");
+    }
+
+    /** The methods that tell how long the arrays must be that the plans work in, with the sizes that each is the largest of. */
+    Map<String, Set<Dimension>> sizes() {
+        Collection<Plan> all = plans.values();
+        Map<String, Set<Dimension>> sizes = new LinkedHashMap<>();
+        all.forEach(plan -> add(sizes, "workspaceSize", plan.doubles()));
+        all.stream().filter(Plan::hasFloats).forEach(plan -> add(sizes, "floatsSize", plan.floats()));
+        all.stream().filter(Plan::hasSaved).forEach(plan -> add(sizes, "savedSize", plan.saved()));
+        return sizes;
+    }
+
+    private static void add(Map<String, Set<Dimension>> sizes, String name, Dimension size) {
+        sizes.computeIfAbsent(name, unused -> new LinkedHashSet<>()).add(size);
+    }
+
+    /** The arrays of numbers that stand in the program, by the names of their fields. */
+    Map<String, double[]> constants() {
+        Map<String, double[]> constants = new LinkedHashMap<>();
+        for (Plan plan : plans.values()) {
+            for (Step step : plan.steps()) {
+                for (Buffer buffer : constants(step)) {
+                    constants.put(buffer.name(), buffer.constant());
+                }
+            }
+        }
+        return constants;
+    }
+
+    private static List<Buffer> constants(Step step) {
+        List<Buffer> buffers = new ArrayList<>();
+        if (step instanceof Step.Call call) {
+            buffers.addAll(call.inputs());
+        } else if (step instanceof Step.Loop loop) {
+            loop.inputs().forEach(input -> {
+                if (input instanceof Step.Load load) {
+                    buffers.add(load.buffer());
+                }
+            });
+        }
+        buffers.removeIf(buffer -> buffer.place() != Buffer.Place.CONSTANT);
+        return buffers;
+    }
+
+    /** What the class says of itself in constants, by their names, in order. */
+    Map<String, String> metadata() {
+        Map<String, String> texts = new LinkedHashMap<>();
+        texts.put("FUNCTION", signature.name());
+        texts.put("SIGNATURE", signature.toString());
+        texts.put("VARIABLES", String.join(",", signature.variables().stream().map(Signature.Argument::name).toList()));
+        spec.describe(texts);
+        return texts;
+    }
+}
