@@ -1,6 +1,7 @@
 package dev.autodiff.cli;
 
 import dev.autodiff.frontend.Prelude;
+import dev.autodiff.frontend.TensorFunctions;
 import dev.autodiff.graph.Pointwise;
 import java.io.PrintWriter;
 import java.util.Arrays;
@@ -68,6 +69,8 @@ final class OpsCommand implements Callable<Integer> {
                 start = " ".repeat(start.length());
             }
         }
+        out.println("\nof tensors (what is followed by =… may be left out):");
+        TensorFunctions.usages().forEach(usage -> out.println("  " + usage));
         out.println("\nwritten in the language itself:");
         functions.forEach(function -> out.println("  " + function));
     }
@@ -79,6 +82,7 @@ final class OpsCommand implements Callable<Integer> {
     private static String json(List<OperatorRow> rows, List<Definition> functions) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("operators", rows.stream().map(OperatorRow::asMap).toList());
+        object.put("tensorFunctions", TensorFunctions.usages());
         object.put("functions", functions.stream().map(OpsCommand::asMap).toList());
         return Json.print(object);
     }

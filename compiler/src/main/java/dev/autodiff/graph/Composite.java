@@ -57,7 +57,7 @@ public record Composite(Kind kind, List<Integer> axes) implements TensorOp, Expa
     /** Scaled by the largest element m, so that no square overflows or vanishes; m itself where it is 0, infinite or NaN. */
     private Node norm(Node x) {
         Node largest = TensorAlgebra.max(abs(x), axes);
-        Node usable = and(not(equal(largest, x.constant(0))), atMost(largest, x.constant(Double.MAX_VALUE)));
+        Node usable = and(not(equal(largest, x.constant(0))), isFinite(largest));
         Node scale = where(usable, largest, x.constant(1));
         Node sum = TensorAlgebra.sum(x.over(TensorAlgebra.restore(scale, axes, x.shape())).power(2), axes);
         return where(usable, scale.times(sqrt(sum)), largest);
@@ -66,10 +66,28 @@ public record Composite(Kind kind, List<Integer> axes) implements TensorOp, Expa
     /** Shifted by the largest element m, so that no exponential overflows; m itself where it is infinite or NaN. */
     private Node logSumExp(Node x) {
         Node largest = TensorAlgebra.max(x, axes);
-        Node usable = atMost(abs(largest), x.constant(Double.MAX_VALUE));
-        Node shift = where(usable, largest, x.constant(0));
+        Node shift = shift(x, largest);
         Node sum = TensorAlgebra.sum(exp(x.minus(TensorAlgebra.restore(shift, axes, x.shape()))), axes);
-        return where(usable, log(sum).plus(shift), largest);
+        return where(isFinite(largest), log(sum).plus(shift), largest);
+    }
+
+    private static Node shift(Node x, Node largest) {
+        return where(isFinite(largest), largest, x.constant(0));
+    }
+
+    private static Node isFinite(Node x) {
+        return atMost(abs(x), x.constant(Double.MAX_VALUE));
+    }
+
+    /**
+     * {@code exp(x)/Σ exp(x)}, shifted as the value is, whose exponentials it shares. The shift is no part of the function that is
+     * differentiated again. Where all elements are -∞ the sum is 0, and so is the share.
+     */
+    private Node share(Node x) {
+        Node shift = x.graph().node(Identity.Detach.DETACH, shift(x, TensorAlgebra.max(x, axes)));
+        Node each = exp(x.minus(TensorAlgebra.restore(shift, axes, x.shape())));
+        Node all = TensorAlgebra.restore(TensorAlgebra.sum(each, axes), axes, x.shape());
+        return where(equal(all, x.constant(0)), x.constant(0), each.over(all));
     }
 
     /** By the expansion, on a graph of its own. */
@@ -80,17 +98,15 @@ public record Composite(Kind kind, List<Integer> axes) implements TensorOp, Expa
         return Interpreter.evaluate(List.of(expand(List.of(x))), Map.of(x, inputs.get(0).data()), sizes).get(0);
     }
 
-    /** {@code g·exp(x - y)}, and {@code g·x/y} or 0 where y = 0. */
+    /** {@code g·exp(x)/Σ exp(x)}, and {@code g·x/y} or 0 where y = 0. */
     @Override
     public Node pullback(int index, Node y, Node g) {
         Node x = y.input(0);
         Node each = TensorAlgebra.restore(g, axes, x.shape());
-        Node all = TensorAlgebra.restore(y, axes, x.shape());
         if (kind == Kind.LOGSUMEXP) {
-            // where all are -∞, so is y, and x - y would be NaN
-            Node share = where(equal(x, x.constant(Double.NEGATIVE_INFINITY)), x.constant(0), exp(x.minus(all)));
-            return each.times(share);
+            return each.times(share(x));
         }
+        Node all = TensorAlgebra.restore(y, axes, x.shape());
         Node zero = equal(all, x.constant(0));
         return where(zero, x.constant(0), each.times(x.over(where(zero, x.constant(1), all))));
     }
