@@ -15,6 +15,9 @@ import java.util.Map;
  * before, unless it adds to them.
  */
 final class FlatMethods {
+    /** A workspace may be longer than it need be. */
+    private static final int LONGER = 3;
+
     private final Class<?> type;
     private final Signature signature;
     private final Map<String, Integer> sizes;
@@ -142,7 +145,7 @@ final class FlatMethods {
         double[] run() {
             List<Object> all = new ArrayList<>(arguments);
             if (hasWorkspace) {
-                all.add(nans(size("workspaceSize")));
+                all.add(nans(size("workspaceSize") + LONGER));
             }
             Object returned = invoke(method, all);
             return value != null ? value : new double[] {returned == null ? Double.NaN : (double) returned};

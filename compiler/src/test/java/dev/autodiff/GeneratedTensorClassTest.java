@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.grack.nanojson.JsonParserException;
 import dev.autodiff.FlatMethods.Answer;
+import dev.autodiff.graph.Differentiated;
+import dev.autodiff.graph.Node;
 import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.runtime.CompiledFunction.Pullback;
 import dev.autodiff.runtime.DType;
+import dev.autodiff.runtime.Signature;
 import dev.autodiff.runtime.Tensor;
 import dev.autodiff.source.Source;
 import java.io.IOException;
@@ -20,6 +23,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The methods of a generated class of tensors agree with each other and with the API, to the last bit. */
 class GeneratedTensorClassTest {
@@ -121,6 +125,17 @@ class GeneratedTensorClassTest {
 
         assertSame((Pullback) call(subject, "gradient"), expected);
         assertThat(subject.flat()).allSatisfy(flat -> assertSame(flat.gradient(), expected));
+    }
+
+    /** Constants that stand for a derivative adapt to what they meet, and here to nothing. */
+    @ParameterizedTest
+    @ValueSource(strings = {"f(x: f32[2]) = sum(where(x > 0, x, 0))", "f(x: f32[2]) = sum(relu(x))", "f(x: f32) = where(x > 0, x, 0)",
+        "f(x: f32[n], c: f32) = sum(x) + relu(c)", "f(x: f32[n]) = x[0]", "f(x: f32[n], y: f64) = sum(x)*y"})
+    void derivativesHaveTheTypesOfTheirVariables(String program) {
+        Differentiated function = Compiler.analyze(new Source("types.ad", program), Options.DEFAULT).function();
+
+        assertThat(function.gradient().stream().map(Node::type).toList())
+                .isEqualTo(function.signature().variables().stream().map(Signature.Argument::type).toList());
     }
 
     @ParameterizedTest

@@ -50,6 +50,9 @@ final class BenchCommand implements Callable<Integer> {
         }
         int n = (int) wanted;
         Compiler.Analysis analysis = program.analyze(program.options().withVariables(variables.getValue()), screen.err());
+        if (!analysis.isScalar()) {
+            throw new UsageException("'" + analysis.function().signature() + "' works on tensors, and only functions of numbers are measured");
+        }
         Benchmark.Result result = new Benchmark(analysis, box(analysis), n).run(screen);
         screen.out().println(Flags.isSet(json) ? json(analysis, n, result) : text(analysis, n, result));
         return 0;

@@ -9,6 +9,7 @@ import dev.autodiff.graph.Formula;
 import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.source.Source;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -61,15 +62,21 @@ final class CheckCommand implements Callable<Integer> {
     private Report checkProgram(Options options, Screen screen) {
         Compiler.Analysis analysis = program.differentiate(options, screen.err());
         CompiledFunction function = analysis.load();
-        if (!function.signature().isScalar()) {
-            CheckedElements elements = points.elements(function);
-            return check(GradientCheck.of(elements), new CheckedPoints.Choice(List.of(elements.point()), elements.origin()), screen);
-        }
-        return check(DifferentiableFunction.of(function), Compiler.written(analysis.source(), options), screen);
+        return function.signature().isScalar() ? check(DifferentiableFunction.of(function), Compiler.written(analysis.source(), options), screen)
+                : checkTensors(function, screen);
+    }
+
+    private Report checkTensors(CompiledFunction function, Screen screen) {
+        CheckedElements elements = points.elements(function);
+        return check(GradientCheck.of(elements), new CheckedPoints.Choice(List.of(elements.point()), elements.origin()), screen);
     }
 
     private Report checkClass(Options options, Screen screen) {
         ClassUnderTest subject = type.load();
+        Optional<CompiledFunction> tensors = subject.functionOfTensors();
+        if (tensors.isPresent()) {
+            return checkTensors(tensors.get(), screen);
+        }
         boolean hasProgram = program.isGiven();
         Options complete = ClassOptions.complete(options, subject, !hasProgram);
         Source source = hasProgram ? program.source() : type.source(subject).orElse(null);

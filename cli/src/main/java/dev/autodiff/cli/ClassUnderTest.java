@@ -1,6 +1,7 @@
 package dev.autodiff.cli;
 
 import dev.autodiff.check.DifferentiableFunction;
+import dev.autodiff.runtime.CompiledFunction;
 import java.io.File;
 import java.io.IOException;
 import java.net.MalformedURLException;
@@ -60,6 +61,15 @@ final class ClassUnderTest {
         try {
             return type.getField(name).get(null) instanceof String text ? Optional.of(text) : Optional.empty();
         } catch (NoSuchFieldException | IllegalAccessException | NullPointerException notOneOfOurs) {
+            return Optional.empty();
+        }
+    }
+
+    /** What a class of tensors that {@code compile} wrote says that it computes. */
+    Optional<CompiledFunction> functionOfTensors() {
+        try {
+            return type.getMethod("function").invoke(null) instanceof CompiledFunction function ? Optional.of(function) : Optional.empty();
+        } catch (ReflectiveOperationException | NullPointerException notOneOfThem) {
             return Optional.empty();
         }
     }

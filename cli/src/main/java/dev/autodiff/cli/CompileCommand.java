@@ -33,7 +33,7 @@ final class CompileCommand implements Callable<Integer> {
     private final OptionSpec result = Flags.text("--of", "NAME", "The variable that is wanted; by default the function's result.");
     private final OptionSpec force = Flags.flag("--force", "Overwrite files that autodiff did not write.");
     private final OptionSpec json = Flags.flag("--json", "Print what was written as a JSON object.");
-    private final CommandSpec spec = Flags.command("compile", this, "Writes a class that needs nothing but java.base.",
+    private final CommandSpec spec = Flags.command("compile", this, "Writes a class; one of numbers needs nothing but java.base, one of tensors autodiff-runtime.",
             "",
             "Examples:",
             "  autodiff compile z.ad -o classes",
@@ -82,7 +82,7 @@ final class CompileCommand implements Callable<Integer> {
     }
 
     private Path writeJava(String target, Compiler.Analysis analysis, ClassName name) {
-        byte[] java = analysis.javaSource(name.qualified()).getBytes(StandardCharsets.UTF_8);
+        byte[] java = Exhibit.javaSource(analysis, name).getBytes(StandardCharsets.UTF_8);
         return write(Path.of(target).resolve(name.path(".java")), java);
     }
 

@@ -206,6 +206,27 @@ class TensorCommandTest {
     }
 
     @Test
+    void checksACompiledClass() {
+        String classes = directory.resolve("classes").toString();
+        assertThat(Run.of("compile", "-e", REGRESSION, "-o", classes).code()).isZero();
+
+        Run run = Run.of("check", "--class", "Loss", "--classpath", classes, "--at", "x=[[1,2],[3,4]],w=[1,2],t=[4,9]");
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).contains("x[1, 0]", "w[1]", "OK").doesNotContain("t[", "WRONG");
+        assertThat(run.code()).isZero();
+    }
+
+    @Test
+    void saysWhatFunctionsOfTensorsLack() {
+        String subject = "'loss(x: f64[n, 2], w: f64[2], t: f64[n]) -> f64' works on tensors, and only functions of numbers are ";
+
+        assertRejected(Run.of("compile", "-e", REGRESSION, "-o", directory.toString(), "--emit", "java"), subject + "written as Java: ");
+        assertRejected(Run.of("show", "-e", REGRESSION, "--stage", "kernels", "--format", "java"), subject + "written as Java: ");
+        assertRejected(Run.of("bench", "-e", REGRESSION), subject + "measured");
+    }
+
+    @Test
     void checksTensorsAtOnePoint() {
         assertRejected(Run.of("check", "-e", SQUARES, "--at", "x=[1,2]", "--at", "x=[3,4]"), "works on tensors: give one point by --at, and no --range");
     }

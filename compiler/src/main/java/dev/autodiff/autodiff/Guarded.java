@@ -56,7 +56,7 @@ record Guarded(Node condition, Node expression) {
 
     /** The expression, masked by the condition. */
     Node value() {
-        return condition == null ? expression : where(condition, expression, expression.constant(0));
+        return condition == null ? expression : where(condition, expression, expression.graph().constant(0, expression.type()));
     }
 
     /**

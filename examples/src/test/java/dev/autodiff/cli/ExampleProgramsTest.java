@@ -47,6 +47,7 @@ class ExampleProgramsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            layer.ad | w=[[1,2,0],[3,1,1],[0,1,0],[2,2,1],[1,1,1]] b=[0,1,-1] x=[1,-1,0,2,1] y=[0,1,0.5]
             softmax_regression.ad | w=[[1,0,2],[0,1,3],[2,-1,0],[1,1,1]] b=[0,1,0] x=[[1,2,3,4],[-1,0,1,2]] t=[2,0] decay=0.1
             softmax_regression.ad --function probabilities | w=[[1,0,2],[0,1,3],[2,-1,0],[1,1,1]] b=[0,1,0] x=[[1,2,0,1],[-1,0,1,2]]
             mixture.ad | alpha=[0.1,-0.2] mu=[[0,1],[1,0]] q=[[0.1,0.2],[-0.1,0]] l=[[0.5],[-0.5]] x=[[1,1],[0,2],[1,-1]] place=[[0,0],[1,0]] gamma=1,m=1
@@ -66,7 +67,7 @@ class ExampleProgramsTest {
         try (Stream<Path> files = Files.list(PROGRAMS)) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .filteredOn(name -> name.endsWith(".ad")).containsExactlyInAnyOrder("seed.ad", "black_scholes.ad", "pendulum.ad", "thurber.ad",
-                            "softmax_regression.ad", "network.ad", "mixture.ad", "gaussian_process.ad");
+                            "layer.ad", "softmax_regression.ad", "network.ad", "mixture.ad", "gaussian_process.ad");
         }
     }
 
