@@ -27,6 +27,9 @@ final class Fusion {
     /** Operations of one loop: its body is one method, which HotSpot compiles only up to 8000 bytes. */
     private static final int MAX_OPERATIONS = 350;
 
+    /** What a write costs besides its place; one that folds is read as well. */
+    private static final int COST_OF_WRITE = 3;
+
     /** What an elementary function costs, and what must cost as much to be stored for a second loop; an addition costs 1. */
     private static final int EXPENSIVE = 15;
 
@@ -36,6 +39,7 @@ final class Fusion {
         private final Node call;
         private final List<Task> tasks = new ArrayList<>();
         private final Set<Node> computed = new HashSet<>();
+        private final Set<Located> read = new HashSet<>();
 
         private Group(Shape space, Node call) {
             this.space = space;
@@ -113,6 +117,7 @@ final class Fusion {
         }
         group.tasks.add(task);
         group.computed.addAll(reads.computed);
+        group.read.addAll(reads.read);
         if (task.node() != null) {
             completed.merge(task.node(), at, Math::max);
         }
@@ -130,16 +135,19 @@ final class Fusion {
     }
 
     private static boolean hasRoom(Group group, Reads reads) {
-        int more = 0;
-        for (Node node : reads.computed) {
-            more += group.computed.contains(node) ? 0 : 1;
-        }
-        return group.computed.size() + more + 4 * group.tasks.size() <= MAX_OPERATIONS;
+        Set<Node> computed = new HashSet<>(reads.computed);
+        computed.addAll(group.computed);
+        Set<Located> read = new HashSet<>(reads.read);
+        read.addAll(group.read);
+        int places = read.stream().mapToInt(place -> Storage.costOfPlace(place.access(), group.space)).sum();
+        int writes = group.tasks.stream().mapToInt(task -> COST_OF_WRITE + Storage.costOfPlace(task.access(), group.space)).sum();
+        return computed.size() + places + writes <= MAX_OPERATIONS;
     }
 
     /** What the expression of a task is made of. */
     private final class Reads {
         private final Set<Node> computed = new HashSet<>();
+        private final Set<Located> read = new HashSet<>();
         private int earliest;
 
         Reads(Task task) {
@@ -183,6 +191,7 @@ final class Fusion {
                 computed.add(node);
             } else {
                 after(located);
+                read.add(located);
             }
         }
 
