@@ -13,6 +13,7 @@ import dev.autodiff.graph.Formula;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.GraphTooLargeException;
 import dev.autodiff.graph.Node;
+import dev.autodiff.lowering.Plan;
 import dev.autodiff.lowering.PlanPrinter;
 import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.runtime.Signature;
@@ -85,13 +86,13 @@ public final class Compiler {
         /** The class file of a class of this fully qualified name; that of numbers needs nothing but {@code java.base}. */
         public byte[] classFile(String className) {
             return isScalar() ? ClassEmitter.standalone(function, spec(className))
-                    : TensorClassEmitter.emit(TensorPlans.all(function, pullback), function.signature(), spec(className));
+                    : TensorClassEmitter.emit(callable(TensorPlans.all(function, pullback)), function.signature(), spec(className));
         }
 
         /** The same class as Java source. */
         public String javaSource(String className) {
             return isScalar() ? JavaEmitter.source(function, spec(className))
-                    : TensorJavaEmitter.source(TensorPlans.all(function, pullback), function.signature(), spec(className));
+                    : TensorJavaEmitter.source(callable(TensorPlans.all(function, pullback)), function.signature(), spec(className));
         }
 
         /** The loops of a function of tensors, by the methods that run them. */
@@ -105,7 +106,16 @@ public final class Compiler {
         public CompiledFunction load() {
             Signature signature = function.signature();
             return isScalar() ? CompiledFunction.ofNumbers(signature, source.text(), HiddenClasses.define(function, spec(null)))
-                    : CompiledFunction.ofTensors(signature, source.text(), HiddenClasses.define(TensorPlans.called(function, pullback), signature, spec(null)));
+                    : CompiledFunction.ofTensors(signature, source.text(), HiddenClasses.define(callable(TensorPlans.called(function, pullback)), signature, spec(null)));
+        }
+
+        /** The plans, if their methods can be called. */
+        private Map<String, Plan> callable(Map<String, Plan> plans) {
+            String overfull = TensorClassEmitter.overfullMethod(plans, function.signature());
+            if (overfull != null) {
+                throw Request.overfull(new Diagnostics(source), function.formula().name(), overfull);
+            }
+            return plans;
         }
 
         private ClassSpec spec(String className) {

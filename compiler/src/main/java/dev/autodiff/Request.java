@@ -69,6 +69,13 @@ final class Request {
         return diagnostics.failure();
     }
 
+    /** The method would take more arguments than Java allows. */
+    static CompileException overfull(Diagnostics diagnostics, String function, String method) {
+        diagnostics.error(null, "'" + function + "' has more parameters and derivatives than a method of Java takes: '"
+                + method + "' would take more than 255", "put some of the parameters into one tensor");
+        return diagnostics.failure();
+    }
+
     private void requireNotFrozen(Formula.Parameter parameter) {
         if (parameter.frozen()) {
             diagnostics.error(null, "'" + parameter.name() + "' is const: it is never differentiated", "declare it with 'input'");

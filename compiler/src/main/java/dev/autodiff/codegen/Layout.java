@@ -19,7 +19,8 @@ final class Layout {
     /** Parts stay small enough for the JIT's register allocator, and large enough for few values to cross between them. */
     private static final int PART_BYTES = 7000;
 
-    private static final int MAX_ARGUMENT_SLOTS = 255;
+    /** What a static method takes, a double counting twice. */
+    static final int MAX_ARGUMENT_SLOTS = 255;
 
     /** A number takes two slots, and the array of the gradient one. */
     private static final int MAX_NUMBER_ARGUMENTS = (MAX_ARGUMENT_SLOTS - 1) / 2;

@@ -54,23 +54,28 @@ final class PlanLayout {
     private final String name;
     private final Plan plan;
     private final List<String> dimensions;
-    private final List<Group> groups = new ArrayList<>();
+    private List<Group> groups;
 
     /** @param dimensions the names of dimensions in the function's types */
     PlanLayout(String name, Plan plan, List<String> dimensions) {
         this.name = name;
         this.plan = plan;
         this.dimensions = dimensions;
+    }
+
+    private List<Group> inGroups() {
+        List<Group> sorted = new ArrayList<>();
         int bytes = GROUP_BYTES;
         for (int i = 0; i < plan.steps().size(); i++) {
             Task task = task(plan.steps().get(i), i);
             bytes += bytes(task);
             if (bytes > GROUP_BYTES) {
-                groups.add(new Group(name + "Steps" + groups.size(), new ArrayList<>()));
+                sorted.add(new Group(name + "Steps" + sorted.size(), new ArrayList<>()));
                 bytes = bytes(task);
             }
-            groups.get(groups.size() - 1).tasks().add(task);
+            sorted.get(sorted.size() - 1).tasks().add(task);
         }
+        return sorted;
     }
 
     private Task task(Step step, int index) {
@@ -100,13 +105,16 @@ final class PlanLayout {
 
     /** The steps, in groups of which each fits a method. */
     List<Group> groups() {
+        if (groups == null) {
+            groups = inGroups();
+        }
         return groups;
     }
 
     /** Whether the entry has room for the steps. */
     boolean isOneMethod() {
         int checks = lengths().stream().mapToInt(length -> CHECK_BYTES + SizeCode.bytes(length.size())).sum();
-        return groups.size() <= 1 && checks + CHECK_BYTES * plan.arguments().size() <= Layout.MAX_METHOD_BYTES - GROUP_BYTES;
+        return groups().size() <= 1 && checks + CHECK_BYTES * plan.arguments().size() <= Layout.MAX_METHOD_BYTES - GROUP_BYTES;
     }
 
     /** The number that the method returns, or null. */

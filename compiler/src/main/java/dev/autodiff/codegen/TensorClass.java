@@ -24,6 +24,7 @@ final class TensorClass {
     private final Map<String, Plan> plans;
     private final Signature signature;
     private final ClassSpec spec;
+    private final Map<String, PlanLayout> layouts = new LinkedHashMap<>();
 
     /**
      * @param plans by the names of their methods; {@code value} and {@code vjp} are among them
@@ -33,6 +34,7 @@ final class TensorClass {
         this.plans = new LinkedHashMap<>(plans);
         this.signature = signature;
         this.spec = spec;
+        this.plans.forEach((name, plan) -> layouts.put(name, new PlanLayout(name, plan, signature.dimensions())));
     }
 
     Signature signature() {
@@ -43,14 +45,12 @@ final class TensorClass {
         return spec;
     }
 
-    List<PlanLayout> layouts() {
-        List<PlanLayout> layouts = new ArrayList<>();
-        plans.forEach((name, plan) -> layouts.add(new PlanLayout(name, plan, signature.dimensions())));
-        return layouts;
+    Collection<PlanLayout> layouts() {
+        return layouts.values();
     }
 
     PlanLayout layout(String name) {
-        return new PlanLayout(name, plans.get(name), signature.dimensions());
+        return layouts.get(name);
     }
 
     /** The methods of the kernel by the plans that they run. */

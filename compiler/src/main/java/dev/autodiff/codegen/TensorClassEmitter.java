@@ -53,6 +53,16 @@ public final class TensorClassEmitter {
         return new TensorClassEmitter(new TensorClass(plans, signature, spec)).emit();
     }
 
+    /** The first of the methods that would take more arguments than Java allows, or null. */
+    public static String overfullMethod(Map<String, Plan> plans, Signature signature) {
+        for (Map.Entry<String, Plan> plan : plans.entrySet()) {
+            if (new PlanLayout(plan.getKey(), plan.getValue(), signature.dimensions()).slots() > Layout.MAX_ARGUMENT_SLOTS) {
+                return plan.getKey();
+            }
+        }
+        return null;
+    }
+
     private byte[] emit() {
         String[] interfaces = {TensorKernel.class.getName().replace('.', '/')};
         writer.visit(V17, ACC_PUBLIC | ACC_FINAL | ACC_SUPER, owner, null, OBJECT, interfaces);

@@ -30,8 +30,8 @@ final class Fusion {
     /** Operations of one loop: its body is one method, which HotSpot compiles only up to 8000 bytes. */
     private static final int MAX_OPERATIONS = 350;
 
-    /** Writing an element takes as much room as some operations. */
-    private static final int OPERATIONS_PER_OUTPUT = 4;
+    /** What a write costs besides its place; one that folds is read as well. */
+    private static final int COST_OF_WRITE = 3;
 
     /** What an elementary function costs, and what must cost as much to be stored for a second loop; an addition costs 1. */
     private static final int EXPENSIVE = 15;
@@ -42,6 +42,7 @@ final class Fusion {
         private final Node call;
         private final List<Task> tasks = new ArrayList<>();
         private final Set<Node> computed = new HashSet<>();
+        private final Set<Located> read = new HashSet<>();
 
         private Group(Shape space, Node call) {
             this.space = space;
@@ -120,6 +121,7 @@ final class Fusion {
         }
         group.tasks.add(task);
         group.computed.addAll(reads.computed);
+        group.read.addAll(reads.read);
         if (task.node() != null) {
             completed.merge(task.node(), at, Math::max);
         }
@@ -144,24 +146,27 @@ final class Fusion {
 
     /** Whether hardly anything fits in any more. */
     private static boolean isFull(Group group) {
-        return size(group) > MAX_OPERATIONS * 9 / 10;
-    }
-
-    private static int size(Group group) {
-        return group.computed.size() + OPERATIONS_PER_OUTPUT * group.tasks.size();
+        return size(group, group.computed, group.read) > MAX_OPERATIONS * 9 / 10;
     }
 
     private static boolean hasRoom(Group group, Reads reads) {
-        int more = 0;
-        for (Node node : reads.computed) {
-            more += group.computed.contains(node) ? 0 : 1;
-        }
-        return group.tasks.isEmpty() || size(group) + more <= MAX_OPERATIONS;
+        Set<Node> computed = new HashSet<>(reads.computed);
+        computed.addAll(group.computed);
+        Set<Located> read = new HashSet<>(reads.read);
+        read.addAll(group.read);
+        return group.tasks.isEmpty() || size(group, computed, read) <= MAX_OPERATIONS;
+    }
+
+    private static int size(Group group, Set<Node> computed, Set<Located> read) {
+        int places = read.stream().mapToInt(place -> Storage.costOfPlace(place.access(), group.space)).sum();
+        int writes = group.tasks.stream().mapToInt(task -> COST_OF_WRITE + Storage.costOfPlace(task.access(), group.space)).sum();
+        return computed.size() + places + writes;
     }
 
     /** What the expression of a task is made of. */
     private final class Reads {
         private final Set<Node> computed = new HashSet<>();
+        private final Set<Located> read = new HashSet<>();
         private int earliest;
 
         Reads(Task task) {
@@ -205,6 +210,7 @@ final class Fusion {
                 computed.add(node);
             } else {
                 after(located);
+                read.add(located);
             }
         }
 

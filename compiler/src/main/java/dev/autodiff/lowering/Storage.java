@@ -109,11 +109,17 @@ final class Storage {
                 || node.op() instanceof Indexing.ScatterAdd || node.op() instanceof LibraryOp || node.op() instanceof Leaf.Random;
     }
 
+    /** What it takes to find an element, in operations: a place that is not that of dense elements is computed along each axis. */
+    static int costOfPlace(Access access, Shape space) {
+        return access.isDense(space) ? 1 : Math.max(1, space.rank());
+    }
+
     private void countOperations(Node node) {
         if (node.op() instanceof ScalarOp) {
             int sum = 1;
             for (Node input : node.inputs()) {
-                sum += stored[input.id()] ? 1 : operations[input.id()];
+                Located place = located[input.id()];
+                sum += place == null ? operations[input.id()] : costOfPlace(place.access(), input.shape());
             }
             for (Node input : node.inputs()) {
                 boolean tooLong = sum > MAX_EXPRESSION && operations[input.id()] > MAX_EXPRESSION / 4;
