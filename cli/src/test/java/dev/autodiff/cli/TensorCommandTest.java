@@ -234,4 +234,20 @@ class TensorCommandTest {
     void checksTensorsAtOnePoint() {
         assertRejected(Run.of("check", "-e", SQUARES, "--at", "x=[1,2]", "--at", "x=[3,4]"), "works on tensors: give one point by --at, and no --range");
     }
+
+    @Test
+    void showsTheLoopsAsJava() {
+        Run run = Run.of("show", "-e", "z(x: f64[n]) = sum(x^2)", "--stage", "kernels", "--format", "java");
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).contains("public final class Z implements TensorKernel {", "for (int i = 0; i < n; i++) {", "dx[i] = 2.0 * xi;");
+    }
+
+    @Test
+    void writesJavaOfTensors() throws IOException {
+        Run run = Run.of("compile", "-e", "tensor(x: f64[n]) = sum(x^2)", "--emit", "java", "-o", directory.toString());
+
+        assertThat(run.err()).isEmpty();
+        assertThat(Files.readString(directory.resolve("Tensor.java"))).contains("public static dev.autodiff.runtime.Tensor value(dev.autodiff.runtime.Tensor x)");
+    }
 }
