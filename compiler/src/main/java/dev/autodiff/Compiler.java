@@ -78,9 +78,9 @@ public final class Compiler {
             return this;
         }
 
-        /** Whether the function is one of numbers only. */
+        /** Whether the function is one of numbers only, within as well as at its border. */
         public boolean isScalar() {
-            return function.signature().isScalar();
+            return function.isOfNumbers();
         }
 
         /** The class file of a class of this fully qualified name; that of numbers needs nothing but {@code java.base}. */
@@ -170,7 +170,7 @@ public final class Compiler {
         Node result = formula.result();
         boolean isOne = result.shape().size().is(1);
         Differentiated gradient = isOne ? differentiated(formula, names, null) : null;
-        boolean isScalar = isOne && gradient.signature().isScalar();
+        boolean isScalar = isOne && gradient.isOfNumbers();
         Differentiated pullback = isScalar ? gradient
                 : differentiated(formula, names, result.graph().parameter(freeName(formula), result.type()));
         Differentiated function = isOne ? gradient : pullback;

@@ -3,12 +3,14 @@ package dev.autodiff;
 import dev.autodiff.graph.Differentiated;
 import dev.autodiff.graph.Formula;
 import dev.autodiff.graph.Node;
+import dev.autodiff.graph.TensorAlgebra;
 import dev.autodiff.lowering.Expansion;
 import dev.autodiff.lowering.Plan;
 import dev.autodiff.lowering.Planner;
 import dev.autodiff.lowering.Planner.Argument;
 import dev.autodiff.lowering.Planner.Result;
 import dev.autodiff.lowering.Saved;
+import dev.autodiff.runtime.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +33,7 @@ final class TensorPlans {
     static Map<String, Plan> all(Differentiated function, Differentiated pullback) {
         Map<String, Plan> plans = called(function, pullback);
         if (function.cotangent() == null) {
-            plans.put("gradient", derivative(function, false));
+            plans.put("gradient", function.signature().isScalar() && !function.variables().isEmpty() ? ofNumbers(function) : derivative(function, false));
         }
         plans.put("accumulate", derivative(function, true));
         inTwo(pullback, plans);
@@ -52,6 +54,16 @@ final class TensorPlans {
 
     private static Result value(Node node) {
         return new Result("value", node, node.type().isScalar(), false);
+    }
+
+    /** The gradient in one array, as functions of numbers have it. */
+    private static Plan ofNumbers(Differentiated function) {
+        List<Node> partials = function.gradient().stream().map(partial -> TensorAlgebra.reshape(partial, Shape.of(1))).toList();
+        Node gradient = TensorAlgebra.concat(partials, 0);
+        Node value = function.formula().result();
+        UnaryOperator<Node> expanded = Expansion.expand(value.graph(), List.of(value, gradient));
+        return Planner.plan(arguments(function.formula()),
+                List.of(value(expanded.apply(value)), new Result("gradient", expanded.apply(gradient), false, false)));
     }
 
     /** @param adds whether the derivatives are added to what the caller's arrays hold */

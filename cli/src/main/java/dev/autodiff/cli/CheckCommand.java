@@ -62,7 +62,7 @@ final class CheckCommand implements Callable<Integer> {
     private Report checkProgram(Options options, Screen screen) {
         Compiler.Analysis analysis = program.differentiate(options, screen.err());
         CompiledFunction function = analysis.load();
-        return function.signature().isScalar() ? check(DifferentiableFunction.of(function), Compiler.written(analysis.source(), options), screen)
+        return analysis.isScalar() ? check(DifferentiableFunction.of(function), Compiler.written(analysis.source(), options), screen)
                 : checkTensors(function, screen);
     }
 

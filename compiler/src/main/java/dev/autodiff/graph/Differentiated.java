@@ -1,5 +1,6 @@
 package dev.autodiff.graph;
 
+import dev.autodiff.runtime.DType;
 import dev.autodiff.runtime.Signature;
 import dev.autodiff.runtime.Signature.Argument;
 import java.util.ArrayList;
@@ -17,6 +18,25 @@ public record Differentiated(Formula formula, List<String> variables, List<Node>
     public Differentiated {
         variables = List.copyOf(variables);
         gradient = List.copyOf(gradient);
+    }
+
+    /** Whether numbers of {@code f64} and truths are all that it takes, gives and computes on the way. */
+    public boolean isOfNumbers() {
+        List<Node> results = new ArrayList<>(gradient);
+        results.add(formula.result());
+        boolean[] needed = formula.graph().reachable(results);
+        for (int id = 0; id < needed.length; id++) {
+            if (needed[id] && !isOfNumbers(formula.graph().get(id))) {
+                return false;
+            }
+        }
+        return signature().isScalar();
+    }
+
+    private static boolean isOfNumbers(Node node) {
+        boolean isKnown = node.op() instanceof ScalarOp || node.op() instanceof Identity || node.op() instanceof Leaf.Parameter
+                || node.op() instanceof Leaf.Constant || node.op() instanceof Leaf.Truth;
+        return isKnown && node.type().isScalar() && node.type().dtype() != DType.F32;
     }
 
     /** What the function takes and gives. */

@@ -30,7 +30,7 @@ public final class CompiledFunction {
 
     /** A function of tensors, for the compiler; see {@code Compiler.compile}. */
     public static CompiledFunction ofTensors(Signature signature, String source, TensorKernel kernel) {
-        return new CompiledFunction(signature, source, null, kernel);
+        return new CompiledFunction(signature, source, signature.isScalar() ? new NumberKernel(kernel, signature) : null, kernel);
     }
 
     /** A value with the partial derivatives by the {@link #variables}, in their order. */
