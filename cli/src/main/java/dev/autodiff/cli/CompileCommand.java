@@ -82,7 +82,7 @@ final class CompileCommand implements Callable<Integer> {
     }
 
     private Path writeJava(String target, Compiler.Analysis analysis, ClassName name) {
-        byte[] java = Exhibit.javaSource(analysis, name).getBytes(StandardCharsets.UTF_8);
+        byte[] java = analysis.javaSource(name.qualified()).getBytes(StandardCharsets.UTF_8);
         return write(Path.of(target).resolve(name.path(".java")), java);
     }
 

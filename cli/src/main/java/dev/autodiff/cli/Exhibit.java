@@ -77,7 +77,7 @@ final class Exhibit {
     private String kernels(Format format) {
         ClassName name = ClassName.of(null, null, function.formula().name());
         if (format == Format.JAVA) {
-            return javaSource(analysis, name);
+            return analysis.javaSource(name.qualified());
         }
         if (!analysis.isScalar()) {
             return format == Format.JSON ? json(Map.of("class", name.qualified(), "loops", analysis.loops())) : loops();
@@ -90,15 +90,6 @@ final class Exhibit {
         return methods.stream()
                 .map(method -> String.format(Locale.ROOT, "%-" + width + "s %6d bytes", signature(method), method.bytes()))
                 .collect(Collectors.joining("\n"));
-    }
-
-    /** The class as Java source, which functions of numbers have. */
-    static String javaSource(Compiler.Analysis analysis, ClassName name) {
-        if (!analysis.isScalar()) {
-            throw new UsageException("'" + analysis.function().signature() + "' works on tensors, and only functions of numbers are written as Java: "
-                    + "write a class, or see its loops by 'show --stage kernels'");
-        }
-        return analysis.javaSource(name.qualified());
     }
 
     private String loops() {
