@@ -5,6 +5,7 @@ import dev.autodiff.codegen.PlanLayout.Group;
 import dev.autodiff.codegen.PlanLayout.Length;
 import dev.autodiff.codegen.PlanLayout.Task;
 import dev.autodiff.lowering.Buffer;
+import dev.autodiff.lowering.Requirement;
 import dev.autodiff.lowering.Step;
 import dev.autodiff.runtime.Dimension;
 import dev.autodiff.runtime.Support;
@@ -74,6 +75,7 @@ final class JavaPlan {
         out.line("/** " + comment + " */");
         line = 0;
         JavaFrame frame = openMethod("public", layout.name(), layout.arguments(), layout.returns());
+        requireDimensions(frame);
         layout.lengths().forEach(length -> require(frame, length));
         layout.numbers().forEach(number -> copy(frame, number));
         for (Group group : layout.groups()) {
@@ -95,6 +97,7 @@ final class JavaPlan {
         out.blank();
         out.line("/** The same in a workspace of its own. */");
         JavaFrame frame = openMethod("public", layout.name(), layout.ownArguments(), layout.returns());
+        requireDimensions(frame);
         List<String> arguments = new ArrayList<>();
         if (!layout.ownArguments().isEmpty()) {
             arguments.add(frame.pass(layout.ownArguments()));
@@ -110,6 +113,13 @@ final class JavaPlan {
     private static String allocation(JavaFrame frame, String type, Dimension size) {
         String length = frame.sizes().asLong(size).text();
         return "new " + type + "[" + (size.isLiteral() ? length : "Math.toIntExact(" + length + ")") + "]";
+    }
+
+    private void requireDimensions(JavaFrame frame) {
+        for (Requirement requirement : layout.plan().requirements()) {
+            out.line(calls.nameOf(Support.class) + ".requireNotNegative(" + JavaText.literal(requirement.text()) + ", "
+                    + frame.sizes().asLong(requirement.value()).text() + ");");
+        }
     }
 
     private void require(JavaFrame frame, Length length) {
