@@ -238,7 +238,8 @@ public final class Compiler {
     private void warnOfZeros(Differentiated function) {
         for (int i = 0; i < function.variables().size(); i++) {
             if (function.gradient().get(i).isConstant(0)) {
-                diagnostics.warning(null, "'" + function.formula().name() + "' does not depend on '" + function.variables().get(i) + "'",
+                String result = options.result() != null ? options.result() : function.formula().name();
+                diagnostics.warning(null, "'" + result + "' does not depend on '" + function.variables().get(i) + "'",
                         "this derivative is 0 everywhere");
             }
         }

@@ -15,6 +15,7 @@ public final class Node {
     private final List<Node> inputs;
     private final Type type;
     private final int line;
+    private final boolean isKnown;
     private String name;
 
     Node(Graph graph, int id, Op op, List<Node> inputs, int line) {
@@ -24,6 +25,16 @@ public final class Node {
         this.inputs = inputs;
         this.type = op.type(inputs);
         this.line = line;
+        this.isKnown = op instanceof Leaf.Constant || op instanceof Leaf.Extent || op instanceof ScalarOp && allKnown(inputs);
+    }
+
+    private static boolean allKnown(List<Node> inputs) {
+        for (Node input : inputs) {
+            if (!input.isKnown) {
+                return false;
+            }
+        }
+        return true;
     }
 
     public Graph graph() {
@@ -52,6 +63,11 @@ public final class Node {
 
     public Shape shape() {
         return type.shape();
+    }
+
+    /** Whether this is a number that depends on no parameter: one of the program, of a derivative, or a formula of them. */
+    boolean isKnown() {
+        return isKnown;
     }
 
     /** The line of the source that this node computes a part of, or whose derivative it belongs to; 0 if none. */

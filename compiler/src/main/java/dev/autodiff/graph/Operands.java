@@ -69,12 +69,14 @@ final class Operands {
 
     /** Whether the node is a number or a list of them that stands in the program or in a derivative, which adapts to all it meets. */
     private static boolean isLiteral(Node node) {
-        return node.op() instanceof Leaf.Constant || node.op() instanceof Leaf.Array && !node.type().isTruth();
+        return node.isKnown() || node.op() instanceof Leaf.Array && !node.type().isTruth();
     }
 
     private static boolean isWhole(Node node) {
-        return node.op() instanceof Leaf.Constant constant ? isWhole(constant.value())
-                : Arrays.stream(((Leaf.Array) node.op()).values()).allMatch(Operands::isWhole);
+        if (node.op() instanceof Leaf.Constant constant) {
+            return isWhole(constant.value());
+        }
+        return node.isKnown() ? !node.type().isReal() : Arrays.stream(((Leaf.Array) node.op()).values()).allMatch(Operands::isWhole);
     }
 
     private static boolean isWhole(double value) {
@@ -88,8 +90,8 @@ final class Operands {
         if (x.op() instanceof Leaf.Constant constant) {
             return x.graph().constant(new Conversion(dtype).value(constant.value(), 0, 0), x.type().with(dtype));
         }
-        if (isLiteral(x) && (dtype.isReal() || isWhole(x))) {
-            double[] rounded = Arrays.stream(((Leaf.Array) x.op()).values()).map(dtype::round).toArray();
+        if (x.op() instanceof Leaf.Array array && !x.type().isTruth() && (dtype.isReal() || isWhole(x))) {
+            double[] rounded = Arrays.stream(array.values()).map(dtype::round).toArray();
             return x.graph().node(new Leaf.Array(rounded, x.type().with(dtype)));
         }
         if (x.type().isTruth()) {

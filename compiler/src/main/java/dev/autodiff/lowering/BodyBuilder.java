@@ -27,6 +27,7 @@ final class BodyBuilder {
     private final Storage storage;
     private final Map<Node, Buffer> buffers;
     private final Shape space;
+    private final Places places;
     private final Graph body = new Graph();
     private final List<Input> inputs = new ArrayList<>();
     private final List<Output> outputs = new ArrayList<>();
@@ -34,10 +35,11 @@ final class BodyBuilder {
     private final Map<List<Object>, Node> loads = new HashMap<>();
     private int line;
 
-    BodyBuilder(Storage storage, Map<Node, Buffer> buffers, Shape space) {
+    BodyBuilder(Storage storage, Map<Node, Buffer> buffers, Shape space, Places places) {
         this.storage = storage;
         this.buffers = buffers;
         this.space = space;
+        this.places = places;
     }
 
     Step.Loop loop() {
@@ -122,12 +124,12 @@ final class BodyBuilder {
         return loads.computeIfAbsent(key, unused -> {
             Type type = located.base().type().with(Shape.SCALAR);
             if (located.base().op() instanceof Leaf.Iota) {
-                Node parameter = body.parameter(Places.text(located.access()), type);
+                Node parameter = body.parameter(places.text(located.access()), type);
                 inputs.add(new Position(parameter, located.access()));
                 return parameter;
             }
             Buffer buffer = buffers.get(located.base());
-            Node parameter = body.parameter(Places.text(buffer, located.access(), row), type);
+            Node parameter = body.parameter(places.text(buffer, located.access(), row), type);
             inputs.add(new Load(parameter, buffer, located.access(), row));
             return parameter;
         });

@@ -4,19 +4,30 @@ import dev.autodiff.graph.Access;
 import dev.autodiff.graph.Printer;
 import dev.autodiff.lowering.Step.Row;
 import dev.autodiff.runtime.Dimension;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
-/** Places in arrays as text: {@code x[5*i + j]}, with the letters of the loops from the outermost on. */
+/** Places in arrays as text: {@code x[5*i + j]}, with the letters of the loops from the outermost on; dimensions keep theirs. */
 final class Places {
-    private static final String LETTERS = "ijklmnopqrstuvw";
+    private static final List<String> LETTERS = List.of("i", "j", "k", "l", "m", "n", "o", "p", "q", "r", "s", "t", "u", "v", "w");
 
-    private Places() {}
+    private final List<String> letters;
 
-    /** The name of the index of a loop. */
-    static String index(int axis) {
-        return axis < LETTERS.length() ? LETTERS.substring(axis, axis + 1) : "i" + axis;
+    /** @param arguments whose types name the dimensions */
+    Places(Collection<Buffer> arguments) {
+        Set<String> taken = new HashSet<>();
+        arguments.forEach(argument -> taken.addAll(argument.type().shape().names()));
+        this.letters = LETTERS.stream().filter(letter -> !taken.contains(letter)).toList();
     }
 
-    static String text(Buffer buffer, Access access, Row row) {
+    /** The name of the index of a loop. */
+    String index(int axis) {
+        return axis < letters.size() ? letters.get(axis) : "i" + axis;
+    }
+
+    String text(Buffer buffer, Access access, Row row) {
         if (buffer.type().isScalar()) {
             return buffer.name();
         }
@@ -27,7 +38,7 @@ final class Places {
     }
 
     /** {@code 5*i + j}. */
-    static String text(Access access) {
+    String text(Access access) {
         StringBuilder text = new StringBuilder();
         for (int axis = 0; axis < access.strides().size(); axis++) {
             append(text, term(index(axis), access.strides().get(axis)));

@@ -12,11 +12,19 @@ import java.util.Map;
 
 /** Writes plans for readers: each loop with its indices and what it computes, in the notation of the language. */
 public final class PlanPrinter {
-    private PlanPrinter() {}
+    private final Places places;
+    private final List<String> lines = new ArrayList<>();
+
+    private PlanPrinter(Plan plan) {
+        this.places = new Places(plan.arguments());
+    }
 
     public static List<String> lines(Plan plan) {
-        List<String> lines = new ArrayList<>();
-        plan.steps().forEach(step -> write(step, lines));
+        return new PlanPrinter(plan).print(plan);
+    }
+
+    private List<String> print(Plan plan) {
+        plan.steps().forEach(this::write);
         lines.add("workspace: " + numbers(plan.doubles(), "numbers") + (plan.hasFloats() ? ", " + numbers(plan.floats(), "floats") : ""));
         return lines;
     }
@@ -25,7 +33,7 @@ public final class PlanPrinter {
         return size + " " + unit;
     }
 
-    private static void write(Step step, List<String> lines) {
+    private void write(Step step) {
         if (step instanceof Step.Fill fill) {
             lines.add(target(fill.buffer().name(), fill.buffer()) + " = " + Printer.number(fill.value()));
         } else if (step instanceof Step.Call call) {
@@ -34,7 +42,7 @@ public final class PlanPrinter {
             lines.add(target(call.result().name(), call.result()) + " = " + call.routine().method() + "(" + String.join(", ", inputs)
                     + (inputs.isEmpty() ? "" : "; ") + sizes + ")" + place(call.line()));
         } else {
-            loop((Step.Loop) step, lines);
+            loop((Step.Loop) step);
         }
     }
 
@@ -46,16 +54,16 @@ public final class PlanPrinter {
         return line > 0 ? "    # line " + line : "";
     }
 
-    private static void loop(Step.Loop loop, List<String> lines) {
+    private void loop(Step.Loop loop) {
         String indent = "";
         for (int axis = 0; axis < loop.space().rank(); axis++) {
-            lines.add(indent + "for " + Places.index(axis) + " in 0:" + loop.space().dimension(axis) + " {" + (axis == 0 ? place(loop.line()) : ""));
+            lines.add(indent + "for " + places.index(axis) + " in 0:" + loop.space().dimension(axis) + " {" + (axis == 0 ? place(loop.line()) : ""));
             indent += "  ";
         }
         Map<String, Node> results = new LinkedHashMap<>();
         Map<String, Fold> folds = new LinkedHashMap<>();
         for (Output output : loop.outputs()) {
-            String text = Places.text(output.buffer(), output.access(), output.index());
+            String text = places.text(output.buffer(), output.access(), output.index());
             results.put(text, output.value());
             if (output.fold() != null) {
                 folds.put(text, output.fold());

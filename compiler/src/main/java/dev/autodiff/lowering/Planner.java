@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -107,13 +106,13 @@ public final class Planner {
     }
 
     private List<Requirement> requirements() {
-        Set<Requirement> requirements = new LinkedHashSet<>();
+        List<Requirement> requirements = new ArrayList<>();
         for (int id = 0; id < needed.length; id++) {
             if (needed[id]) {
                 requirements.addAll(Requirement.of(graph.get(id)));
             }
         }
-        return List.copyOf(requirements);
+        return Requirement.strongest(requirements);
     }
 
     private void setUpBuffers(Storage storage) {
@@ -206,7 +205,7 @@ public final class Planner {
             steps.add(call(group.call(), storage));
             return;
         }
-        BodyBuilder builder = new BodyBuilder(storage, buffers, group.space());
+        BodyBuilder builder = new BodyBuilder(storage, buffers, group.space(), new Places(argumentBuffers));
         for (Task task : group.tasks()) {
             if (!Double.isNaN(task.fill())) {
                 steps.add(new Step.Fill(task.target(), task.fill()));

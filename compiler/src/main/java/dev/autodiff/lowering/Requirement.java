@@ -5,7 +5,9 @@ import dev.autodiff.graph.View;
 import dev.autodiff.runtime.Dimension;
 import dev.autodiff.runtime.Shape;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What named dimensions must fulfil for a call to make sense, as far as the types do not say it: slices lie inside.
@@ -14,6 +16,16 @@ import java.util.List;
  * @param text what is wrong if it is
  */
 public record Requirement(Dimension value, String text) {
+    /** Those that the others follow from: of {@code n - 1 >= 0} and {@code n - 3 >= 0} the second. */
+    static List<Requirement> strongest(List<Requirement> requirements) {
+        Map<Dimension, Requirement> strongest = new LinkedHashMap<>();
+        for (Requirement requirement : requirements) {
+            Dimension names = requirement.value().plus(-requirement.value().constantTerm());
+            strongest.merge(names, requirement, (a, b) -> a.value().constantTerm() <= b.value().constantTerm() ? a : b);
+        }
+        return List.copyOf(strongest.values());
+    }
+
     /** The requirements of one node. */
     static List<Requirement> of(Node node) {
         List<Requirement> requirements = new ArrayList<>();

@@ -100,6 +100,11 @@ public final class Dimension {
         return terms.isEmpty() ? 0 : terms.get(0).coefficient();
     }
 
+    /** The number that stands in the sum beside the names. */
+    public long constantTerm() {
+        return terms.isEmpty() || !terms.get(0).factors().isEmpty() ? 0 : terms.get(0).coefficient();
+    }
+
     public Dimension plus(Dimension other) {
         if (isLiteral() && other.isLiteral()) {
             return literal(Math.addExact(literal(), other.literal()));
