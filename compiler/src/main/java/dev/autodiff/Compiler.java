@@ -115,6 +115,9 @@ public final class Compiler {
             if (overfull != null) {
                 throw Request.overfull(new Diagnostics(source), function.formula().name(), overfull);
             }
+            if (!TensorClassEmitter.fitsClass(plans)) {
+                throw Request.tooManyLoops(new Diagnostics(source), function.formula().name());
+            }
             return plans;
         }
 

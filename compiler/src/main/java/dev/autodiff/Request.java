@@ -76,6 +76,12 @@ final class Request {
         return diagnostics.failure();
     }
 
+    /** The loops are more than one class holds. */
+    static CompileException tooManyLoops(Diagnostics diagnostics, String function) {
+        diagnostics.error(null, "'" + function + "' becomes more loops than one class holds", "work on longer tensors instead of many");
+        return diagnostics.failure();
+    }
+
     private void requireNotFrozen(Formula.Parameter parameter) {
         if (parameter.frozen()) {
             diagnostics.error(null, "'" + parameter.name() + "' is const: it is never differentiated", "declare it with 'input'");

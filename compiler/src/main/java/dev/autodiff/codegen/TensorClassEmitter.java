@@ -30,6 +30,9 @@ public final class TensorClassEmitter {
     private static final String OBJECT = "java/lang/Object";
     private static final String MATH = "java/lang/Math";
 
+    /** A class has 65 535 constants, and each loop, a method, takes a name, its type and a reference to both. */
+    private static final int MAX_LOOPS = 15_000;
+
     private final TensorClass content;
     private final String owner;
     private final ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES) {
@@ -61,6 +64,11 @@ public final class TensorClassEmitter {
             }
         }
         return null;
+    }
+
+    /** Whether one class holds all loops. */
+    public static boolean fitsClass(Map<String, Plan> plans) {
+        return plans.values().stream().mapToInt(plan -> plan.steps().size()).sum() <= MAX_LOOPS;
     }
 
     private byte[] emit() {
