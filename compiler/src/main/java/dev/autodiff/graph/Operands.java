@@ -51,13 +51,17 @@ final class Operands {
                 tensors = DType.join(tensors, dtype);
             }
         }
-        return tensors == DType.BOOL && numbers == DType.BOOL ? literals(first, inputs) : adapted(constants, adapted(numbers, tensors));
+        boolean isAllConstant = tensors == DType.BOOL && numbers == DType.BOOL;
+        return isAllConstant ? DType.join(constants, constantsAlone(first, inputs)) : adapted(constants, adapted(numbers, tensors));
     }
 
-    /** Constants among themselves keep their own types. */
-    private static DType literals(int first, Node... inputs) {
-        DType dtype = inputs[first].type().dtype();
+    /** Constants among themselves keep their own types; beside a formula of dimensions whole ones adapt. */
+    private static DType constantsAlone(int first, Node... inputs) {
+        DType dtype = DType.BOOL;
         for (int i = first; i < inputs.length; i++) {
+            if (!(inputs[i].op() instanceof Leaf.Constant || inputs[i].op() instanceof Leaf.Array)) {
+                return DType.BOOL;
+            }
             dtype = DType.join(dtype, inputs[i].type().dtype());
         }
         return dtype;
