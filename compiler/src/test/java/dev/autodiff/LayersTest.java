@@ -10,17 +10,18 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import org.junit.jupiter.api.Test;
 
-/** Imports only go down: compiler → frontend, autodiff, simplify, codegen, check → graph, source → runtime. */
+/** Imports only go down: compiler → frontend, autodiff, simplify, check, codegen → lowering → graph, source → runtime. */
 class LayersTest {
     private static final JavaClasses PROJECT =
             new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.autodiff");
 
     @Test
     void passesDoNotKnowEachOther() {
-        String[] passes = {"..frontend..", "..autodiff.autodiff..", "..simplify..", "..codegen.."};
+        String[] passes = {"..frontend..", "..autodiff.autodiff..", "..simplify..", "..lowering..", "..codegen.."};
         for (String pass : passes) {
             for (String other : passes) {
-                if (!pass.equals(other)) {
+                boolean writesLoops = pass.equals("..codegen..") && other.equals("..lowering..");
+                if (!pass.equals(other) && !writesLoops) {
                     noClasses().that().resideInAPackage(pass).should().dependOnClassesThat().resideInAPackage(other).check(PROJECT);
                 }
             }

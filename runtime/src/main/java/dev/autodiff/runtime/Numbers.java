@@ -36,11 +36,14 @@ public final class Numbers {
         if (value == 0 || Float.isNaN(value) || Float.isInfinite(value)) {
             return Float.toString(value);
         }
-        // the JDK's own text has a digit or more too many before JDK 19
+        // the JDK's own text has a digit or more too many before JDK 19; and at a power of two one less than the nearest decimal needs
         BigDecimal exact = new BigDecimal(Math.abs(value));
         int digits = new BigDecimal(Float.toString(value)).precision();
         while (digits > 1 && rounded(exact, digits - 1).floatValue() == Math.abs(value)) {
             digits--;
+        }
+        while (rounded(exact, digits).floatValue() != Math.abs(value)) {
+            digits++;
         }
         BigDecimal decimal = rounded(exact, digits).stripTrailingZeros();
         String text = decimal.unscaledValue().toString();
