@@ -106,7 +106,7 @@ public final class Compiler {
         public CompiledFunction load() {
             Signature signature = function.signature();
             return isScalar() ? CompiledFunction.ofNumbers(signature, source.text(), HiddenClasses.define(function, spec(null)))
-                    : CompiledFunction.ofTensors(signature, source.text(), HiddenClasses.define(callable(TensorPlans.called(function, pullback)), signature, spec(null)));
+                    : CompiledFunction.ofTensors(signature, source.text(), HiddenClasses.define(callable(TensorPlans.called(pullback)), signature, spec(null)));
         }
 
         /** The plans, if their methods can be called. */

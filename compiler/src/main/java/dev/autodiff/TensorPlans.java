@@ -1,7 +1,6 @@
 package dev.autodiff;
 
 import dev.autodiff.graph.Differentiated;
-import dev.autodiff.graph.Formula;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.TensorAlgebra;
 import dev.autodiff.lowering.Expansion;
@@ -15,92 +14,87 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 
 /** The methods of the class of a function of tensors. */
 final class TensorPlans {
     private TensorPlans() {}
 
     /** What a {@code CompiledFunction} calls. */
-    static Map<String, Plan> called(Differentiated function, Differentiated pullback) {
-        Map<String, Plan> plans = new LinkedHashMap<>();
-        plans.put("value", value(function.formula()));
-        plans.put("vjp", derivative(pullback, false));
-        return plans;
+    static Map<String, Plan> called(Differentiated pullback) {
+        return ofExpanded(expanded(pullback));
     }
 
     /** All that an application may want to call. */
     static Map<String, Plan> all(Differentiated function, Differentiated pullback) {
-        Map<String, Plan> plans = called(function, pullback);
+        Differentiated expanded = expanded(function);
+        Differentiated expandedPullback = expanded(pullback);
+        Map<String, Plan> plans = ofExpanded(expandedPullback);
         if (function.cotangent() == null) {
-            plans.put("gradient", function.signature().isScalar() && !function.variables().isEmpty() ? ofNumbers(function) : derivative(function, false));
+            plans.put("gradient", function.signature().isScalar() && !function.variables().isEmpty() ? ofNumbers(expanded) : derivative(expanded, false));
         }
-        plans.put("accumulate", derivative(function, true));
-        inTwo(pullback, plans);
+        plans.put("accumulate", derivative(expanded, true));
+        if (!function.variables().isEmpty()) {
+            inTwo(expandedPullback, plans);
+        }
         return plans;
     }
 
-    /** The value alone: nothing is kept for a derivative. */
-    static Plan value(Formula formula) {
-        UnaryOperator<Node> expanded = Expansion.expand(formula.graph(), List.of(formula.result()));
-        return Planner.plan(arguments(formula), List.of(value(expanded.apply(formula.result()))));
+    private static Differentiated expanded(Differentiated function) {
+        return function.map(Expansion.expand(function.formula().graph(), function.results()));
     }
 
-    private static List<Argument> arguments(Formula formula) {
-        List<Argument> arguments = new ArrayList<>();
-        formula.parameters().forEach(parameter -> arguments.add(new Argument(parameter.name(), parameter.node())));
+    /** The value alone, for which nothing is kept, and the value with the derivatives. */
+    private static Map<String, Plan> ofExpanded(Differentiated pullback) {
+        Map<String, Plan> plans = new LinkedHashMap<>();
+        plans.put("value", Planner.plan(parameters(pullback), List.of(value(pullback))));
+        plans.put("vjp", derivative(pullback, false));
+        return plans;
+    }
+
+    private static List<Argument> parameters(Differentiated function) {
+        return function.formula().parameters().stream().map(parameter -> new Argument(parameter.name(), parameter.node())).toList();
+    }
+
+    /** The parameters, and the cotangent of the result if it is not 1. */
+    private static List<Argument> arguments(Differentiated function) {
+        List<Argument> arguments = new ArrayList<>(parameters(function));
+        if (function.cotangent() != null) {
+            arguments.add(new Argument(function.cotangent().op().symbol(), function.cotangent()));
+        }
         return arguments;
     }
 
-    private static Result value(Node node) {
-        return new Result("value", node, node.type().isScalar(), false);
+    private static Result value(Differentiated function) {
+        Node value = function.formula().result();
+        return new Result("value", value, value.type().isScalar(), false);
+    }
+
+    private static List<Result> derivatives(Differentiated function, boolean adds) {
+        List<Result> derivatives = new ArrayList<>();
+        for (int i = 0; i < function.variables().size(); i++) {
+            derivatives.add(new Result("d" + function.variables().get(i), function.gradient().get(i), false, adds));
+        }
+        return derivatives;
     }
 
     /** The gradient in one array, as functions of numbers have it. */
     private static Plan ofNumbers(Differentiated function) {
         List<Node> partials = function.gradient().stream().map(partial -> TensorAlgebra.reshape(partial, Shape.of(1))).toList();
-        Node gradient = TensorAlgebra.concat(partials, 0);
-        Node value = function.formula().result();
-        UnaryOperator<Node> expanded = Expansion.expand(value.graph(), List.of(value, gradient));
-        return Planner.plan(arguments(function.formula()),
-                List.of(value(expanded.apply(value)), new Result("gradient", expanded.apply(gradient), false, false)));
+        Result gradient = new Result("gradient", TensorAlgebra.concat(partials, 0), false, false);
+        return Planner.plan(parameters(function), List.of(value(function), gradient));
     }
 
     /** @param adds whether the derivatives are added to what the caller's arrays hold */
-    static Plan derivative(Differentiated function, boolean adds) {
-        Formula formula = function.formula();
-        List<Node> all = new ArrayList<>(function.gradient());
-        all.add(formula.result());
-        UnaryOperator<Node> expanded = Expansion.expand(formula.graph(), all);
-        List<Argument> arguments = arguments(formula);
-        if (function.cotangent() != null) {
-            arguments.add(new Argument(function.cotangent().op().symbol(), function.cotangent()));
-        }
-        List<Result> results = new ArrayList<>();
-        results.add(value(expanded.apply(formula.result())));
-        for (int i = 0; i < function.variables().size(); i++) {
-            results.add(new Result("d" + function.variables().get(i), expanded.apply(function.gradient().get(i)), false, adds));
-        }
-        return Planner.plan(arguments, results);
+    private static Plan derivative(Differentiated function, boolean adds) {
+        List<Result> results = new ArrayList<>(List.of(value(function)));
+        results.addAll(derivatives(function, adds));
+        return Planner.plan(arguments(function), results);
     }
 
     /** The derivative in two passes: what the first has computed is kept for the second. */
     private static void inTwo(Differentiated function, Map<String, Plan> plans) {
-        Formula formula = function.formula();
-        List<Node> all = new ArrayList<>(function.gradient());
-        all.add(formula.result());
-        UnaryOperator<Node> expanded = Expansion.expand(formula.graph(), all);
-        List<Result> cotangents = new ArrayList<>();
-        for (int i = 0; i < function.variables().size(); i++) {
-            cotangents.add(new Result("d" + function.variables().get(i), expanded.apply(function.gradient().get(i)), false, false));
-        }
-        if (cotangents.isEmpty()) {
-            return;
-        }
-        List<Node> saved = Saved.between(function.cotangent(), cotangents.stream().map(Result::node).toList());
-        plans.put("forward", Planner.forward(arguments(formula), List.of(value(expanded.apply(formula.result()))), saved));
-        List<Argument> arguments = arguments(formula);
-        arguments.add(new Argument(function.cotangent().op().symbol(), function.cotangent()));
-        plans.put("pullback", Planner.backward(arguments, cotangents, saved));
+        List<Node> saved = Saved.between(function.cotangent(), function.gradient());
+        plans.put("forward", Planner.forward(parameters(function), List.of(value(function)), saved));
+        plans.put("pullback", Planner.backward(arguments(function), derivatives(function, false), saved));
     }
 }

@@ -86,9 +86,7 @@ final class Layout {
     }
 
     List<Node> results() {
-        List<Node> results = new ArrayList<>(function.gradient());
-        results.add(function.formula().result());
-        return results;
+        return function.results();
     }
 
     Method valueMethod() {

@@ -5,6 +5,7 @@ import dev.autodiff.runtime.Signature;
 import dev.autodiff.runtime.Signature.Argument;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * A function with its partial derivatives, ready for code generation.
@@ -20,11 +21,22 @@ public record Differentiated(Formula formula, List<String> variables, List<Node>
         gradient = List.copyOf(gradient);
     }
 
-    /** Whether numbers of {@code f64} and truths are all that it takes, gives and computes on the way. */
-    public boolean isOfNumbers() {
+    /** All that it computes: the derivatives in their order, then the value. */
+    public List<Node> results() {
         List<Node> results = new ArrayList<>(gradient);
         results.add(formula.result());
-        boolean[] needed = formula.graph().reachable(results);
+        return results;
+    }
+
+    /** The function with every result replaced, as a pass over the graph does it. */
+    public Differentiated map(UnaryOperator<Node> replacement) {
+        Formula mapped = formula.returning(replacement.apply(formula.result()));
+        return new Differentiated(mapped, variables, gradient.stream().map(replacement).toList(), cotangent);
+    }
+
+    /** Whether numbers of {@code f64} and truths are all that it takes, gives and computes on the way. */
+    public boolean isOfNumbers() {
+        boolean[] needed = formula.graph().reachable(results());
         for (int id = 0; id < needed.length; id++) {
             if (needed[id] && !isOfNumbers(formula.graph().get(id))) {
                 return false;
