@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Writes one loop nest as a method in Java: the loops, reads and folds of the layout that {@link LoopEmitter} writes in bytecode. */
-final class JavaLoop {
+final class JavaLoop implements LoopLayout.Writer {
     private final JavaText out;
     private final JavaCalls calls;
     private final LoopLayout layout;
@@ -51,25 +51,23 @@ final class JavaLoop {
             places.begin(output.buffer());
             rows.add(output.index() == null ? null : output.index().value());
         }
-        level(0);
+        layout.write(this);
     }
 
-    private void level(int level) {
-        layout.inputsAt(level).forEach(this::read);
-        List<Output> kept = layout.keptAt(level);
-        kept.forEach(this::openAccumulator);
-        if (level == layout.depth()) {
-            body.block(layout.schedule().root());
-            layout.outputs().forEach(this::write);
-        } else {
-            out.open(places.head(level));
-            level(level + 1);
-            out.close();
-        }
-        kept.forEach(this::closeAccumulator);
+    @Override
+    public void repeat(int level, Runnable inner) {
+        out.open(places.head(level));
+        inner.run();
+        out.close();
     }
 
-    private void read(Input input) {
+    @Override
+    public void body(Block block) {
+        body.block(block);
+    }
+
+    @Override
+    public void read(Input input) {
         if (input instanceof Load load) {
             JavaExpression element = places.element(load.buffer(), load.access(), load.index());
             if (isReadInPlace(load)) {
@@ -107,7 +105,8 @@ final class JavaLoop {
         return places.element(output.buffer(), output.access(), output.index());
     }
 
-    private void openAccumulator(Output output) {
+    @Override
+    public void open(Output output) {
         Fold fold = output.fold();
         String name = frame.names().claim(fold == Fold.PROD ? "product" : fold.name().toLowerCase(Locale.ROOT));
         boolean isTruth = output.buffer().type().isTruth();
@@ -115,11 +114,13 @@ final class JavaLoop {
         accumulators.put(output, name);
     }
 
-    private void closeAccumulator(Output output) {
+    @Override
+    public void close(Output output) {
         assign(output.buffer(), element(output), atom(accumulators.get(output)));
     }
 
-    private void write(Output output) {
+    @Override
+    public void write(Output output) {
         Buffer buffer = output.buffer();
         String accumulator = accumulators.get(output);
         JavaExpression value = body.expression(output.value());

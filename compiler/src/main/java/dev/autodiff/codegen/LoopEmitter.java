@@ -23,7 +23,6 @@ import dev.autodiff.lowering.Step.Load;
 import dev.autodiff.lowering.Step.Output;
 import dev.autodiff.lowering.Step.Size;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.Label;
@@ -33,7 +32,7 @@ import org.objectweb.asm.MethodVisitor;
  * Writes one loop nest as a method. The frame: the arrays, the dimensions that have names, then a counter and a place for each
  * level, then what the body keeps.
  */
-final class LoopEmitter {
+final class LoopEmitter implements LoopLayout.Writer {
     private final String owner;
     private final LoopLayout layout;
     private final MethodVisitor mv;
@@ -64,7 +63,7 @@ final class LoopEmitter {
         layout.constants().forEach(this::constant);
         body.line(layout.line());
         places.begin();
-        level(0);
+        layout.write(this);
         mv.visitInsn(RETURN);
         body.end();
     }
@@ -85,20 +84,13 @@ final class LoopEmitter {
         arraySlots.put(array, slot);
     }
 
-    private void level(int level) {
-        layout.inputsAt(level).forEach(this::read);
-        List<Output> kept = layout.keptAt(level);
-        kept.forEach(this::openAccumulator);
-        if (level == layout.depth()) {
-            body.block(layout.schedule().root());
-            layout.outputs().forEach(this::write);
-        } else {
-            repeat(level);
-        }
-        kept.forEach(this::closeAccumulator);
+    @Override
+    public void body(Block block) {
+        body.block(block);
     }
 
-    private void repeat(int level) {
+    @Override
+    public void repeat(int level, Runnable inner) {
         sizes.asInt(layout.length(level));
         int bound = places.keep();
         mv.visitInsn(ICONST_0);
@@ -110,14 +102,15 @@ final class LoopEmitter {
         mv.visitVarInsn(ILOAD, bound);
         mv.visitJumpInsn(IF_ICMPGE, end);
         Map<Access, Integer> outside = places.beginRound(level);
-        level(level + 1);
+        inner.run();
         places.endRound(outside);
         mv.visitIincInsn(counter, 1);
         mv.visitJumpInsn(GOTO, start);
         mv.visitLabel(end);
     }
 
-    private void read(Input input) {
+    @Override
+    public void read(Input input) {
         if (input instanceof Load load) {
             mv.visitVarInsn(ALOAD, arraySlots.get(ArrayRef.of(load.buffer())));
             places.push(layout.place(load), load.index());
@@ -134,7 +127,8 @@ final class LoopEmitter {
         body.locals().store(input.parameter(), null);
     }
 
-    private void openAccumulator(Output output) {
+    @Override
+    public void open(Output output) {
         element(output);
         elements.load(output.buffer());
         int slot = body.locals().reserve(isTruth(output) ? 1 : 2);
@@ -142,7 +136,8 @@ final class LoopEmitter {
         accumulators.put(output, slot);
     }
 
-    private void closeAccumulator(Output output) {
+    @Override
+    public void close(Output output) {
         element(output);
         mv.visitVarInsn(isTruth(output) ? ILOAD : DLOAD, accumulators.get(output));
         elements.store(output.buffer());
@@ -158,7 +153,8 @@ final class LoopEmitter {
         places.push(layout.place(output), output.index());
     }
 
-    private void write(Output output) {
+    @Override
+    public void write(Output output) {
         Buffer buffer = output.buffer();
         Integer accumulator = accumulators.get(output);
         if (accumulator != null) {

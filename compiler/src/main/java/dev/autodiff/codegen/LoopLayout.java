@@ -95,6 +95,43 @@ final class LoopLayout {
         return List.copyOf(all);
     }
 
+    /** What writes the method, in bytecode or in Java. */
+    interface Writer {
+        void read(Input input);
+
+        /** Starts a local for a fold over the loops further in. */
+        void open(Output kept);
+
+        /** Writes the loop of a level around what {@code inner} writes. */
+        void repeat(int level, Runnable inner);
+
+        /** Computes what the body keeps. */
+        void body(Block block);
+
+        void write(Output output);
+
+        /** Ends the local of a fold. */
+        void close(Output kept);
+    }
+
+    /** Has the content of the method written in its order. */
+    void write(Writer writer) {
+        level(0, writer);
+    }
+
+    private void level(int level, Writer writer) {
+        inputsAt(level).forEach(writer::read);
+        List<Output> kept = keptAt(level);
+        kept.forEach(writer::open);
+        if (level == depth()) {
+            writer.body(schedule.root());
+            outputs().forEach(writer::write);
+        } else {
+            writer.repeat(level, () -> level(level + 1, writer));
+        }
+        kept.forEach(writer::close);
+    }
+
     /** The line of the source that the loop comes from, or 0. */
     int line() {
         return loop.line();
@@ -170,7 +207,7 @@ final class LoopLayout {
     }
 
     /** What is read at a level: an element outside of all loops that it is the same for, a row where its number is known. */
-    List<Input> inputsAt(int level) {
+    private List<Input> inputsAt(int level) {
         return loop.inputs().stream().filter(input -> levelOf(input) == level).toList();
     }
 
@@ -187,7 +224,7 @@ final class LoopLayout {
     }
 
     /** The outputs that are kept in locals while the loops of this level and further in run. */
-    List<Output> keptAt(int level) {
+    private List<Output> keptAt(int level) {
         return loop.outputs().stream().filter(output -> isKept(output) && settledAt(place(output)) == level).toList();
     }
 }
