@@ -1,7 +1,6 @@
 package dev.autodiff.graph;
 
 import dev.autodiff.runtime.DType;
-import dev.autodiff.runtime.RandomNumbers;
 import dev.autodiff.runtime.Tensor;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -100,17 +99,10 @@ public final class Interpreter {
         } else if (node.op() instanceof Leaf.Iota) {
             Arrays.setAll(y, i -> i);
         } else if (node.op() instanceof Leaf.Random random) {
-            draw(random, y);
+            random.routine().run(List.of(), y, sizes);
         } else {
             throw new AssertionError(node);
         }
         return y;
-    }
-
-    private static void draw(Leaf.Random random, double[] y) {
-        switch (random.distribution()) {
-            case UNIFORM -> RandomNumbers.uniform(y, 0, y.length, random.seed());
-            case NORMAL -> RandomNumbers.normal(y, 0, y.length, random.seed());
-        }
     }
 }

@@ -2,6 +2,7 @@ package dev.autodiff.graph;
 
 import dev.autodiff.runtime.DType;
 import dev.autodiff.runtime.Dimension;
+import dev.autodiff.runtime.RandomNumbers;
 import dev.autodiff.runtime.Shape;
 import dev.autodiff.runtime.Type;
 import java.util.Arrays;
@@ -151,13 +152,17 @@ public sealed interface Leaf extends Op {
     record Random(Distribution distribution, int seed, Shape shape) implements Leaf {
         /** How the numbers are spread: over [0, 1) evenly, or normally about 0 with variance 1. */
         public enum Distribution {
-            UNIFORM("rand"),
-            NORMAL("randn");
+            UNIFORM("rand", "uniform", (in, y, n) -> RandomNumbers.uniform(y, 0, n[0], n[1])),
+            NORMAL("randn", "normal", (in, y, n) -> RandomNumbers.normal(y, 0, n[0], n[1]));
 
             private final String symbol;
+            private final String method;
+            private final LibraryOp.Body body;
 
-            Distribution(String symbol) {
+            Distribution(String symbol, String method, LibraryOp.Body body) {
                 this.symbol = symbol;
+                this.method = method;
+                this.body = body;
             }
         }
 
@@ -169,6 +174,11 @@ public sealed interface Leaf extends Op {
         @Override
         public int hashCode() {
             return 31 * (31 * distribution.ordinal() + seed) + shape.hashCode();
+        }
+
+        /** The method of the library that draws the numbers. */
+        public LibraryOp.Routine routine() {
+            return new LibraryOp.Routine(RandomNumbers.class, distribution.method, List.of(shape.size(), Dimension.literal(seed)), distribution.body);
         }
 
         @Override

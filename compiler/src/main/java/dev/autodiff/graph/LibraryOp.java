@@ -30,6 +30,12 @@ public sealed interface LibraryOp extends TensorOp permits MatrixProduct, Matrix
         public Routine {
             sizes = List.copyOf(sizes);
         }
+
+        /** Calls the method with arrays that begin at 0. */
+        void run(List<Dense> inputs, double[] result, Map<String, Integer> names) {
+            int[] numbers = sizes.stream().mapToInt(size -> Math.toIntExact(size.evaluate(names))).toArray();
+            body.run(inputs.stream().map(Dense::data).toArray(double[][]::new), result, numbers);
+        }
     }
 
     /** The method for a node of this operator. */
@@ -37,10 +43,8 @@ public sealed interface LibraryOp extends TensorOp permits MatrixProduct, Matrix
 
     @Override
     default double[] evaluate(List<Dense> inputs, Node y, Map<String, Integer> sizes) {
-        Routine routine = routine(y);
         double[] result = new double[Tensor.size(y.shape().lengths(sizes))];
-        int[] numbers = routine.sizes().stream().mapToInt(size -> Math.toIntExact(size.evaluate(sizes))).toArray();
-        routine.body().run(inputs.stream().map(Dense::data).toArray(double[][]::new), result, numbers);
+        routine(y).run(inputs, result, sizes);
         for (int i = 0; i < result.length; i++) {
             result[i] = y.type().dtype().round(result[i]);
         }

@@ -4,11 +4,8 @@ import dev.autodiff.graph.Access;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.LibraryOp;
-import dev.autodiff.graph.LibraryOp.Routine;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.ScalarOp;
-import dev.autodiff.runtime.Dimension;
-import dev.autodiff.runtime.RandomNumbers;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -218,9 +215,7 @@ public final class Planner {
     private Step call(Node node, Storage storage) {
         Buffer result = buffers.get(node);
         if (node.op() instanceof Leaf.Random random) {
-            List<Dimension> sizes = List.of(node.shape().size(), Dimension.literal(random.seed()));
-            String method = random.distribution() == Leaf.Random.Distribution.NORMAL ? "normal" : "uniform";
-            return new Step.Call(new Routine(RandomNumbers.class, method, sizes, null), List.of(), result, node.line());
+            return new Step.Call(random.routine(), List.of(), result, node.line());
         }
         List<Buffer> inputs = node.inputs().stream().map(input -> buffers.get(storage.located(input).base())).toList();
         return new Step.Call(((LibraryOp) node.op()).routine(node), inputs, result, node.line());
