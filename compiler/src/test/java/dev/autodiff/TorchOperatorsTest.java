@@ -107,7 +107,14 @@ class TorchOperatorsTest {
     }
 
     private static double number(JsonArray array, int index) {
-        Object entry = array.get(index);
+        return number(array.get(index));
+    }
+
+    /** A number of the data: what is not finite is a text, and a truth 1 or 0. */
+    static double number(Object entry) {
+        if (entry instanceof Boolean truth) {
+            return truth ? 1 : 0;
+        }
         if (entry instanceof Number number) {
             return number.doubleValue();
         }

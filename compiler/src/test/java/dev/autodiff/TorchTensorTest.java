@@ -186,20 +186,6 @@ class TorchTensorTest {
     }
 
     static double[] numbers(JsonObject tensor) {
-        return tensor.getArray("data").stream().mapToDouble(TorchTensorTest::number).toArray();
-    }
-
-    private static double number(Object entry) {
-        if (entry instanceof Boolean truth) {
-            return truth ? 1 : 0;
-        }
-        if (entry instanceof Number number) {
-            return number.doubleValue();
-        }
-        return switch ((String) entry) {
-            case "inf" -> Double.POSITIVE_INFINITY;
-            case "-inf" -> Double.NEGATIVE_INFINITY;
-            default -> Double.NaN;
-        };
+        return tensor.getArray("data").stream().mapToDouble(TorchOperatorsTest::number).toArray();
     }
 }

@@ -133,12 +133,8 @@ final class MethodWriter {
      * halves: each in the constant pool would fill it, where a function's workspace has a million places.
      */
     static void integer(MethodVisitor mv, int value) {
-        if (value <= 5) {
-            mv.visitInsn(ICONST_0 + value);
-        } else if (value <= Byte.MAX_VALUE) {
-            mv.visitIntInsn(BIPUSH, value);
-        } else if (value <= Short.MAX_VALUE) {
-            mv.visitIntInsn(SIPUSH, value);
+        if (value <= Short.MAX_VALUE) {
+            SizeCode.integer(mv, value);
         } else {
             mv.visitIntInsn(SIPUSH, value >>> SHORT_BITS);
             mv.visitIntInsn(BIPUSH, SHORT_BITS);

@@ -89,12 +89,7 @@ final class Gathering {
 
     /** The index along one axis in every place of a shape. */
     static Node counter(Graph graph, Shape shape, int axis) {
-        Node iota = graph.node(new Leaf.Iota(shape.dimension(axis)));
-        List<Dimension> column = new ArrayList<>();
-        for (int k = 0; k < shape.rank(); k++) {
-            column.add(k == axis ? shape.dimension(k) : Dimension.ONE);
-        }
-        return TensorAlgebra.broadcast(TensorAlgebra.reshape(iota, new Shape(column)), shape);
+        return TensorAlgebra.alongAxis(graph.node(new Leaf.Iota(shape.dimension(axis))), axis, shape);
     }
 
     /** {@code y[i, j] = x[i, index[i, j]]} for axis 1, and so on: as PyTorch's gather. */

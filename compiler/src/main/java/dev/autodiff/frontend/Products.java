@@ -5,6 +5,7 @@ import static dev.autodiff.graph.Algebra.where;
 import dev.autodiff.frontend.TensorFunctions.Table;
 import dev.autodiff.graph.Indexing;
 import dev.autodiff.graph.Leaf;
+import dev.autodiff.graph.MatrixAlgebra;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.TensorAlgebra;
@@ -35,8 +36,8 @@ final class Products {
         });
         table.add("diag(x, k?)", Products::diag);
         table.add("diag_embed(x)", a -> diagonalMatrix(a.number("x"), 0));
-        table.add("tril(x, k?)", a -> triangle(a, Pointwise.LE));
-        table.add("triu(x, k?)", a -> triangle(a, Pointwise.GE));
+        table.add("tril(x, k?)", a -> MatrixAlgebra.tril(matrix(a, a.number("x")), a.whole("k", 0)));
+        table.add("triu(x, k?)", a -> MatrixAlgebra.triu(matrix(a, a.number("x")), a.whole("k", 0)));
         table.add("matrix_power(x, n)", Products::matrixPower);
     }
 
@@ -182,11 +183,6 @@ final class Products {
     private static Node offset(Node x, Shape shape) {
         int rank = shape.rank();
         return Gathering.counter(x.graph(), shape, rank - 1).minus(Gathering.counter(x.graph(), shape, rank - 2));
-    }
-
-    private static Node triangle(Arguments a, Pointwise relation) {
-        Node x = matrix(a, a.number("x"));
-        return where(x.graph().node(relation, offset(x, x.shape()), x.constant(a.whole("k", 0))), x, x.constant(0));
     }
 
     /** By squaring. */

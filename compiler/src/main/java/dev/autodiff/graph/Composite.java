@@ -10,7 +10,6 @@ import static dev.autodiff.graph.Algebra.not;
 import static dev.autodiff.graph.Algebra.sqrt;
 import static dev.autodiff.graph.Algebra.where;
 
-import dev.autodiff.runtime.Type;
 import java.util.List;
 import java.util.Map;
 
@@ -20,7 +19,7 @@ import java.util.Map;
  *
  * @param axes in rising order
  */
-public record Composite(Kind kind, List<Integer> axes) implements TensorOp, Expandable {
+public record Composite(Kind kind, List<Integer> axes) implements OverAxes, Expandable {
     /** Which reduction. */
     public enum Kind {
         /** {@code log Σ exp x}. */
@@ -39,20 +38,9 @@ public record Composite(Kind kind, List<Integer> axes) implements TensorOp, Expa
         axes = List.copyOf(axes);
     }
 
-    /** The axes, unless they are all that there are. */
-    @Override
-    public List<String> attributes(Node y) {
-        return y.type().isScalar() ? List.of() : List.of("axis=" + (axes.size() == 1 ? axes.get(0).toString() : axes.toString()));
-    }
-
     @Override
     public String symbol() {
         return kind.symbol;
-    }
-
-    @Override
-    public Type type(List<Node> inputs) {
-        return inputs.get(0).type().with(inputs.get(0).shape().without(axes));
     }
 
     @Override

@@ -41,10 +41,7 @@ public record Order(Kind kind, int axis) implements LibraryOp {
 
     @Override
     public Routine routine(Node y) {
-        Shape shape = y.input(0).shape();
-        Dimension outer = shape.between(0, axis).size();
-        Dimension inner = shape.between(axis + 1, shape.rank()).size();
-        List<Dimension> sizes = List.of(outer, shape.dimension(axis), inner);
+        List<Dimension> sizes = y.input(0).shape().around(axis);
         return switch (kind) {
             case ARGMAX -> new Routine(Ordering.class, "argmax", sizes, (in, r, n) -> Ordering.argmax(in[0], 0, r, 0, n[0], n[1], n[2]));
             case ARGMIN -> new Routine(Ordering.class, "argmin", sizes, (in, r, n) -> Ordering.argmin(in[0], 0, r, 0, n[0], n[1], n[2]));

@@ -2,7 +2,6 @@ package dev.autodiff.graph;
 
 import dev.autodiff.runtime.Dimension;
 import dev.autodiff.runtime.Recurrences;
-import dev.autodiff.runtime.Shape;
 import dev.autodiff.runtime.Type;
 import java.util.List;
 
@@ -28,10 +27,7 @@ public record Recurrence(int axis, boolean reverse) implements LibraryOp {
 
     @Override
     public Routine routine(Node y) {
-        Shape shape = y.shape();
-        Dimension outer = shape.between(0, axis).size();
-        Dimension inner = shape.between(axis + 1, shape.rank()).size();
-        List<Dimension> sizes = List.of(outer, shape.dimension(axis), inner);
+        List<Dimension> sizes = y.shape().around(axis);
         return reverse
                 ? new Routine(Recurrences.class, "backward", sizes, (in, r, n) -> Recurrences.backward(in[0], 0, in[1], 0, r, 0, n[0], n[1], n[2]))
                 : new Routine(Recurrences.class, "forward", sizes, (in, r, n) -> Recurrences.forward(in[0], 0, in[1], 0, r, 0, n[0], n[1], n[2]));

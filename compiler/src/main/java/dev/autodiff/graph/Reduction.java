@@ -5,11 +5,9 @@ import static dev.autodiff.graph.Algebra.where;
 
 import dev.autodiff.runtime.DType;
 import dev.autodiff.runtime.Tensor;
-import dev.autodiff.runtime.Type;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.DoubleBinaryOperator;
 
 /**
  * Folds a tensor along axes, which the result lacks: each element of the result starts from the neutral value and takes up
@@ -17,7 +15,7 @@ import java.util.function.DoubleBinaryOperator;
  *
  * @param axes in rising order; a product has one
  */
-public record Reduction(Fold fold, List<Integer> axes) implements TensorOp {
+public record Reduction(Fold fold, List<Integer> axes) implements OverAxes {
     /** How two elements become one. */
     public enum Fold {
         SUM("sum", 0, Pointwise.ADD),
@@ -52,20 +50,9 @@ public record Reduction(Fold fold, List<Integer> axes) implements TensorOp {
         axes = List.copyOf(axes);
     }
 
-    /** The axes, unless they are all that there are. */
-    @Override
-    public List<String> attributes(Node y) {
-        return y.type().isScalar() ? List.of() : List.of("axis=" + (axes.size() == 1 ? axes.get(0).toString() : axes.toString()));
-    }
-
     @Override
     public String symbol() {
         return fold.symbol;
-    }
-
-    @Override
-    public Type type(List<Node> inputs) {
-        return inputs.get(0).type().with(inputs.get(0).shape().without(axes));
     }
 
     /** Where the elements of the input are folded to, in an array of the result. */

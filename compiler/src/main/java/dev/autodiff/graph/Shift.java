@@ -2,7 +2,6 @@ package dev.autodiff.graph;
 
 import dev.autodiff.runtime.Dimension;
 import dev.autodiff.runtime.Recurrences;
-import dev.autodiff.runtime.Shape;
 import dev.autodiff.runtime.Type;
 import java.util.List;
 
@@ -25,10 +24,7 @@ public record Shift(int axis, boolean up) implements LibraryOp {
 
     @Override
     public Routine routine(Node y) {
-        Shape shape = y.shape();
-        Dimension outer = shape.between(0, axis).size();
-        Dimension inner = shape.between(axis + 1, shape.rank()).size();
-        List<Dimension> sizes = List.of(outer, shape.dimension(axis), inner);
+        List<Dimension> sizes = y.shape().around(axis);
         return up
                 ? new Routine(Recurrences.class, "shiftUp", sizes, (in, r, n) -> Recurrences.shiftUp(in[0], 0, r, 0, n[0], n[1], n[2]))
                 : new Routine(Recurrences.class, "shiftDown", sizes, (in, r, n) -> Recurrences.shiftDown(in[0], 0, r, 0, n[0], n[1], n[2]));

@@ -18,13 +18,13 @@ public final class TensorAlgebra {
         if (x.shape().equals(shape)) {
             return x;
         }
-        if (x.op() instanceof Leaf.Constant constant) {
-            return x.graph().constant(constant.value(), x.type().with(shape));
+        if (isSplat(x)) {
+            return splat(x, shape);
         }
         if (x.op() instanceof View.Reshape && addsLeadingAxes(x.input(0).shape(), x.shape())) {
             return broadcast(x.input(0), shape);
         }
-        return x.op() instanceof Leaf.Truth truth ? x.graph().truth(truth.value(), shape) : x.graph().node(new View.Broadcast(shape), x);
+        return x.graph().node(new View.Broadcast(shape), x);
     }
 
     /** Whether the one shape is the other with dimensions of 1 in front, which stretching puts there by itself. */
@@ -45,18 +45,17 @@ public final class TensorAlgebra {
         if (x.op() instanceof View.Reshape) {
             return reshape(x.input(0), shape);
         }
-        if (x.op() instanceof Leaf.Constant || x.op() instanceof Leaf.Truth) {
-            return splat(x, shape);
-        }
-        return x.graph().node(new View.Reshape(shape), x);
+        return isSplat(x) ? splat(x, shape) : x.graph().node(new View.Reshape(shape), x);
     }
 
-    private static Node splat(Node x, Shape shape) {
+    /** The number or truth of a node that has it in every place, in every place of another shape. */
+    public static Node splat(Node x, Shape shape) {
         return x.op() instanceof Leaf.Truth truth ? x.graph().truth(truth.value(), shape)
                 : x.graph().constant(((Leaf.Constant) x.op()).value(), x.type().with(shape));
     }
 
-    private static boolean isSplat(Node x) {
+    /** Whether the node is one known number, or truth, in every place. */
+    public static boolean isSplat(Node x) {
         return x.op() instanceof Leaf.Constant || x.op() instanceof Leaf.Truth;
     }
 

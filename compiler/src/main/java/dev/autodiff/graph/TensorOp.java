@@ -7,7 +7,7 @@ import java.util.Map;
  * An operator on whole tensors. Each is a record that holds what a pass needs to know: its type, its value by the reference
  * semantics, and its derivative as a graph.
  */
-public sealed interface TensorOp extends Op permits View, Concat, Indexing, Reduction, Composite, Contraction, LibraryOp {
+public sealed interface TensorOp extends Op permits View, Concat, Indexing, OverAxes, Contraction, LibraryOp {
     /**
      * The value, in row-major order.
      *

@@ -5,7 +5,6 @@ import dev.autodiff.graph.Indexing;
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.ScalarOp;
-import dev.autodiff.graph.View;
 
 /**
  * How many loops must have run before a value can be computed. Loops are formed level by level, so that those which do not need
@@ -35,7 +34,7 @@ final class Levels {
 
     /** Whether an element needs the elements at its own index only, which the same loop may have computed. */
     private static boolean isElementwise(Node node) {
-        return !(node.op() instanceof View.Affine || node.op() instanceof View.Reshape || node.op() instanceof Indexing.Take || Fusion.isCall(node));
+        return !(Storage.isView(node) || node.op() instanceof Indexing.Take || Fusion.isCall(node));
     }
 
     private int levelOfRead(Node input, boolean elementwise) {

@@ -82,11 +82,16 @@ final class Storage {
         }
     }
 
+    /** Whether the elements lie in the array of the input; those of a padding do not. */
+    static boolean isView(Node node) {
+        return node.op() instanceof View && !(node.op() instanceof View.Pad);
+    }
+
     private void demand(Node node) {
         if (given.contains(node)) {
             return;
         }
-        if (node.op() instanceof View && !(node.op() instanceof View.Pad)) {
+        if (isView(node)) {
             demandArray(node.input(0));
         } else if (node.op() instanceof Indexing.Take) {
             demandArray(node.input(0));
@@ -106,7 +111,7 @@ final class Storage {
     /** Values that no loop can compute in passing. */
     private static boolean isRoot(Node node) {
         return node.op() instanceof Reduction || node.op() instanceof View.Pad || node.op() instanceof Concat
-                || node.op() instanceof Indexing.ScatterAdd || node.op() instanceof LibraryOp || node.op() instanceof Leaf.Random;
+                || node.op() instanceof Indexing.ScatterAdd || Fusion.isCall(node);
     }
 
     /** What it takes to find an element, in operations: a place that is not that of dense elements is computed along each axis. */
@@ -165,7 +170,7 @@ final class Storage {
         if (stored[node.id()] || given.contains(node) || node.op() instanceof Leaf.Array || isCounted(node)) {
             return new Located(node, Access.dense(node.shape()));
         }
-        return node.op() instanceof View && !(node.op() instanceof View.Pad) ? throughView(node) : null;
+        return isView(node) ? throughView(node) : null;
     }
 
     private Located through(Node view, View.Affine affine) {

@@ -1,8 +1,10 @@
 package dev.autodiff.simplify;
 
+import static dev.autodiff.graph.TensorAlgebra.isSplat;
+import static dev.autodiff.graph.TensorAlgebra.splat;
+
 import dev.autodiff.graph.Composite;
 import dev.autodiff.graph.IntegerPower;
-import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.Reduction;
@@ -37,19 +39,12 @@ final class TensorRules {
         return null;
     }
 
-    private static boolean isSplat(Node node) {
-        return node.op() instanceof Leaf.Constant || node.op() instanceof Leaf.Truth;
-    }
-
     /** A view of one number in every place is that number; a view of the same kind goes through to the inner one's input. */
     private static Node view(Node node) {
         Node x = node.input(0);
         boolean keepsAll = !(node.op() instanceof View.Pad) || x.isConstant(0) || x.isTruth(false);
-        if (x.op() instanceof Leaf.Constant constant && keepsAll) {
-            return node.graph().constant(constant.value(), node.type());
-        }
-        if (x.op() instanceof Leaf.Truth truth && keepsAll) {
-            return node.graph().truth(truth.value(), node.shape());
+        if (isSplat(x) && keepsAll) {
+            return splat(x, node.shape());
         }
         if (node.op() instanceof View.Broadcast && x.op() instanceof View.Broadcast) {
             return TensorAlgebra.broadcast(x.input(0), node.shape());
@@ -92,11 +87,6 @@ final class TensorRules {
             inputs.add(input.op() instanceof View.Broadcast ? input.input(0) : splat(input, source));
         }
         return TensorAlgebra.broadcast(node.graph().node(node.op(), inputs.toArray(new Node[0])), node.shape());
-    }
-
-    private static Node splat(Node constant, Shape shape) {
-        return constant.op() instanceof Leaf.Truth truth ? constant.graph().truth(truth.value(), shape)
-                : constant.graph().constant(((Leaf.Constant) constant.op()).value(), constant.type().with(shape));
     }
 
     /** The sum along repeated axes is a product with their length. */

@@ -222,6 +222,11 @@ public record Shape(List<Dimension> dimensions) {
         return new Shape(dimensions.subList(from, to));
     }
 
+    /** The sizes of three axes: all before one, the axis itself, and all behind it. */
+    public List<Dimension> around(int axis) {
+        return List.of(between(0, axis).size(), dimension(axis), between(axis + 1, rank()).size());
+    }
+
     /** The axes in another order. */
     public Shape permute(List<Integer> axes) {
         if (axes.size() != rank() || !axes(axes).equals(range(rank()))) {
