@@ -21,6 +21,7 @@ public final class Graph {
     private int[] table = new int[256];
     private int parameters;
     private int variables;
+    private int loops;
     private int line;
 
     public int size() {
@@ -73,6 +74,26 @@ public final class Graph {
         return node(new Identity.Variable(name, variables++), value);
     }
 
+    /** The number of a new loop. */
+    public int newLoop() {
+        return loops++;
+    }
+
+    /** A value of the state of a loop, seen from its body. */
+    public Node carried(int loop, int index, Type type) {
+        return node(new Leaf.Carried(loop, index, type));
+    }
+
+    /** How many steps a loop has made, seen from its body. */
+    public Node stepNumber(int loop) {
+        return node(new Leaf.StepNumber(loop));
+    }
+
+    /** What a loop's value of the state is in the end. */
+    public Node finalValue(Node loop, int index) {
+        return node(new LoopOp.Final(index), loop);
+    }
+
     /**
      * The node that applies the operator to the inputs. Those of a scalar operator are brought to a common type, and a constant
      * factor stands first, which changes no bit of a product.
@@ -112,6 +133,12 @@ public final class Graph {
         if (2 * size > table.length) {
             rehash();
         }
+        if (op instanceof LoopOp.Loop loop) {
+            // passes number nodes before they look at them: the whole state exists as soon as the loop does
+            for (int i = 0; i < loop.carried(); i++) {
+                loop.state(node, i);
+            }
+        }
         return node;
     }
 
@@ -141,14 +168,28 @@ public final class Graph {
             influenced[source.id()] = source.type().isReal();
             first = Math.min(first, source.id());
         }
-        for (int id = first + 1; id < size; id++) {
-            if (nodes[id].op() != Identity.Detach.DETACH) {
-                for (Node input : nodes[id].inputs()) {
-                    influenced[id] |= influenced[input.id()];
-                }
+        boolean isComplete;
+        do {
+            isComplete = true;
+            for (int id = first + 1; id < size; id++) {
+                influenced[id] |= isInfluenced(nodes[id], influenced);
+                isComplete &= !(nodes[id].op() instanceof LoopOp.Loop) || !Loops.influenceState(nodes[id], influenced);
             }
-        }
+            // what comes into a loop's state goes through its body once more
+            first = -1;
+        } while (!isComplete);
         return influenced;
+    }
+
+    private static boolean isInfluenced(Node node, boolean[] influenced) {
+        if (node.op() instanceof LoopOp) {
+            return Loops.isInfluenced(node, influenced);
+        }
+        boolean any = false;
+        for (Node input : node.inputs()) {
+            any |= influenced[input.id()];
+        }
+        return any && node.op() != Identity.Detach.DETACH;
     }
 
     /** The place of an equal node in the table, or the empty place where it belongs; open addressing, linear probing. */

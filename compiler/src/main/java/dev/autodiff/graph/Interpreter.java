@@ -1,7 +1,9 @@
 package dev.autodiff.graph;
 
 import dev.autodiff.runtime.DType;
+import dev.autodiff.runtime.Support;
 import dev.autodiff.runtime.Tensor;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -11,9 +13,14 @@ import java.util.Map;
 public final class Interpreter {
     private final Map<Node, double[]> arguments;
     private final Map<String, Integer> sizes;
+    private final Regions regions;
     private final double[][] values;
+    private final Map<Node, double[][]> finals = new HashMap<>();
+    private final Map<Node, List<double[]>> histories = new HashMap<>();
+    private final Map<Integer, Double> stepNumbers = new HashMap<>();
 
-    private Interpreter(int nodes, Map<Node, double[]> arguments, Map<String, Integer> sizes) {
+    private Interpreter(int nodes, Regions regions, Map<Node, double[]> arguments, Map<String, Integer> sizes) {
+        this.regions = regions;
         this.arguments = arguments;
         this.sizes = sizes;
         this.values = new double[nodes][];
@@ -38,14 +45,69 @@ public final class Interpreter {
      */
     public static List<double[]> evaluate(List<Node> results, Map<Node, double[]> arguments, Map<String, Integer> sizes) {
         Graph graph = results.get(0).graph();
-        boolean[] needed = graph.reachable(results);
-        Interpreter interpreter = new Interpreter(graph.size(), arguments, sizes);
-        for (int id = 0; id < needed.length; id++) {
-            if (needed[id]) {
-                interpreter.values[id] = interpreter.evaluate(graph.get(id));
+        List<Node> settled = results.stream().map(Settlement.settle(graph, results, true)).toList();
+        Interpreter interpreter = new Interpreter(graph.size(), new Regions(settled), arguments, sizes);
+        interpreter.evaluateAll(interpreter.regions.outside());
+        return settled.stream().map(result -> interpreter.values[result.id()]).toList();
+    }
+
+    private void evaluateAll(List<Node> nodes) {
+        for (Node node : nodes) {
+            if (node.op() instanceof LoopOp.Loop loop) {
+                run(node, loop);
+            } else {
+                values[node.id()] = evaluate(node);
             }
         }
-        return results.stream().map(result -> interpreter.values[result.id()]).toList();
+    }
+
+    private void run(Node node, LoopOp.Loop loop) {
+        Regions.Body body = regions.bodyOf(node);
+        double[] count = values[loop.count(node).id()];
+        double[][] state = new double[loop.carried()][];
+        Arrays.setAll(state, i -> values[loop.initial(node, i).id()]);
+        List<List<double[]>> records = loop.recorded(node).stream().<List<double[]>>map(record -> new ArrayList<>()).toList();
+        double steps = 0;
+        for (; steps < count[0]; steps++) {
+            enter(node, loop, state, steps);
+            evaluateAll(body.head());
+            if (values[loop.condition(node).id()][0] == 0) {
+                break;
+            }
+            if (steps == loop.limit()) {
+                throw Support.endless(node.line(), loop.limit());
+            }
+            evaluateAll(body.tail());
+            for (int i = 0; i < records.size(); i++) {
+                records.get(i).add(values[loop.recorded(node).get(i).id()]);
+            }
+            Arrays.setAll(state, i -> values[loop.next(node, i).id()]);
+        }
+        for (int i = 0; i < records.size(); i++) {
+            histories.put(body.histories().get(i), records.get(i));
+        }
+        values[node.id()] = new double[] {steps};
+        finals.put(node, state);
+    }
+
+    /** Sets up what the body sees of the loop. */
+    private void enter(Node node, LoopOp.Loop loop, double[][] state, double steps) {
+        for (int i = 0; i < state.length; i++) {
+            values[loop.state(node, i).id()] = state[i];
+        }
+        stepNumbers.put(loop.number(), steps);
+    }
+
+    private double[] ofLoop(Node node) {
+        if (node.op() instanceof LoopOp.Final end) {
+            return finals.get(node.input(0))[end.index()];
+        }
+        if (node.op() instanceof LoopOp.Recall recall) {
+            List<double[]> history = histories.get(node.input(0));
+            int step = stepNumbers.get(recall.loop()).intValue();
+            return history.get(recall.backwards() ? history.size() - 1 - step : step);
+        }
+        return null;
     }
 
     private double[] evaluate(Node node) {
@@ -59,7 +121,7 @@ public final class Interpreter {
         if (op instanceof TensorOp tensor) {
             return tensor.evaluate(node.inputs().stream().map(this::dense).toList(), node, sizes);
         }
-        return leaf(node);
+        return op instanceof LoopOp ? ofLoop(node) : leaf(node);
     }
 
     private Dense dense(Node node) {
@@ -88,6 +150,12 @@ public final class Interpreter {
         }
         if (node.op() instanceof Leaf.Array array) {
             return array.values();
+        }
+        if (node.op() instanceof Leaf.Carried) {
+            return values[node.id()];
+        }
+        if (node.op() instanceof Leaf.StepNumber step) {
+            return new double[] {stepNumbers.get(step.loop())};
         }
         double[] y = new double[node.type().isScalar() ? 1 : Tensor.size(node.shape().lengths(sizes))];
         if (node.op() instanceof Leaf.Constant constant) {

@@ -192,6 +192,47 @@ public sealed interface Leaf extends Op {
         }
     }
 
+    /** A value of a loop's state before the step, seen from its body. */
+    record Carried(int loop, int index, Type type) implements Leaf {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Carried that && loop == that.loop && index == that.index;
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * loop + index + 7;
+        }
+
+        @Override
+        public String symbol() {
+            return "state" + loop + "_" + index;
+        }
+    }
+
+    /** How many steps a loop has made before this one. */
+    record StepNumber(int loop) implements Leaf {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof StepNumber that && loop == that.loop;
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * loop + 5;
+        }
+
+        @Override
+        public String symbol() {
+            return "step" + loop;
+        }
+
+        @Override
+        public Type type() {
+            return Type.WHOLE;
+        }
+    }
+
     /** What an optional argument is when it is left out: {@code none}. No operator takes it. */
     enum Absent implements Leaf {
         NONE;

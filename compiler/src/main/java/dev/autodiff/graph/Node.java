@@ -3,6 +3,7 @@ package dev.autodiff.graph;
 import dev.autodiff.runtime.Shape;
 import dev.autodiff.runtime.Type;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A value of a graph: an operator applied to earlier nodes. Nodes are compared by identity, which within one graph is
@@ -16,6 +17,7 @@ public final class Node {
     private final Type type;
     private final int line;
     private final boolean isKnown;
+    private final Set<Integer> loops;
     private String name;
 
     Node(Graph graph, int id, Op op, List<Node> inputs, int line) {
@@ -26,6 +28,7 @@ public final class Node {
         this.type = op.type(inputs);
         this.line = line;
         this.isKnown = op instanceof Leaf.Constant || op instanceof Leaf.Extent || op instanceof ScalarOp && allKnown(inputs);
+        this.loops = Loops.around(op, inputs);
     }
 
     private static boolean allKnown(List<Node> inputs) {
@@ -68,6 +71,11 @@ public final class Node {
     /** Whether this is a number that depends on no parameter: one of the program, of a derivative, or a formula of them. */
     boolean isKnown() {
         return isKnown;
+    }
+
+    /** The numbers of the loops in whose bodies this node is: those whose state or step it depends on. */
+    public Set<Integer> loops() {
+        return loops;
     }
 
     /** The line of the source that this node computes a part of, or whose derivative it belongs to; 0 if none. */

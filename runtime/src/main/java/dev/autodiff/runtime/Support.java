@@ -65,6 +65,12 @@ public final class Support {
         return place;
     }
 
+    /** The error of a loop that has made as many steps as it may without an end. */
+    public static IllegalStateException endless(int line, long limit) {
+        String loop = line > 0 ? "the loop in line " + line : "a loop";
+        return new IllegalStateException(loop + " does not end within " + limit + " steps");
+    }
+
     /** Doubles from a text that holds the bits of each in four characters, the highest first: the form of large tables of constants. */
     public static double[] unpack(String text) {
         double[] values = new double[text.length() / 4];

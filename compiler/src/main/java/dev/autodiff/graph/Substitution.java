@@ -1,0 +1,99 @@
+package dev.autodiff.graph;
+
+import dev.autodiff.graph.LoopOp.Loop;
+import dev.autodiff.graph.LoopOp.Recall;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/**
+ * Copies a part of a loop's body to a place outside of it, with other nodes for what it reads of the loop. Loops in that part
+ * become loops of their own.
+ */
+public final class Substitution {
+    private final Graph graph;
+    private final int loop;
+    private final UnaryOperator<Node> replacement;
+    private final Map<Node, Node> images = new HashMap<>();
+    private final Map<Integer, Integer> renumbered = new HashMap<>();
+
+    /**
+     * @param loop the number of the loop
+     * @param replacement what stands for a node of its body; null for a node that is copied
+     */
+    public Substitution(Graph graph, int loop, UnaryOperator<Node> replacement) {
+        this.graph = graph;
+        this.loop = loop;
+        this.replacement = replacement;
+    }
+
+    /** The copies of some nodes; what is not in the loop stays as it is. */
+    public List<Node> apply(Collection<Node> targets) {
+        List<Node> reached = reach(targets);
+        for (int i = reached.size() - 1; i >= 0; i--) {
+            // from the outer loops to the inner ones
+            if (reached.get(i).op() instanceof Loop inner && isCopied(reached.get(i))) {
+                renumbered.computeIfAbsent(inner.number(), number -> graph.newLoop());
+            }
+        }
+        for (Node node : reached) {
+            if (!images.containsKey(node)) {
+                images.put(node, isCopied(node) ? copy(node) : node);
+            }
+        }
+        return targets.stream().map(images::get).toList();
+    }
+
+    /** What the targets need of the loop, in topological order. */
+    private List<Node> reach(Collection<Node> targets) {
+        int last = targets.stream().mapToInt(Node::id).max().orElse(-1);
+        boolean[] needed = new boolean[last + 1];
+        targets.forEach(target -> needed[target.id()] = true);
+        List<Node> reached = new ArrayList<>();
+        for (int id = last; id >= 0; id--) {
+            Node node = graph.get(id);
+            if (needed[id]) {
+                reached.add(node);
+            }
+            if (needed[id] && !images.containsKey(node) && !node.loops().isEmpty()) {
+                Node replaced = node.loops().contains(loop) ? replacement.apply(node) : null;
+                if (replaced != null) {
+                    images.put(node, replaced);
+                } else {
+                    node.inputs().forEach(input -> needed[input.id()] = true);
+                }
+            }
+        }
+        Collections.reverse(reached);
+        return reached;
+    }
+
+    private boolean isCopied(Node node) {
+        return node.loops().contains(loop) || node.loops().stream().anyMatch(renumbered::containsKey);
+    }
+
+    private Node copy(Node node) {
+        graph.at(node.line());
+        Node[] inputs = node.inputs().stream().map(images::get).toArray(Node[]::new);
+        Node copy = graph.node(renumbered(node.op()), inputs);
+        copy.suggestName(node.name());
+        return copy;
+    }
+
+    private Op renumbered(Op op) {
+        if (op instanceof Leaf.Carried state) {
+            return new Leaf.Carried(renumbered.get(state.loop()), state.index(), state.type());
+        }
+        if (op instanceof Leaf.StepNumber step) {
+            return new Leaf.StepNumber(renumbered.get(step.loop()));
+        }
+        if (op instanceof Recall recall) {
+            return new Recall(renumbered.getOrDefault(recall.loop(), recall.loop()), recall.backwards());
+        }
+        return op instanceof Loop inner ? new Loop(renumbered.get(inner.number()), inner.carried(), inner.limit()) : op;
+    }
+}
