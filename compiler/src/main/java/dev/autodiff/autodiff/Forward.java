@@ -5,6 +5,7 @@ import static dev.autodiff.graph.Algebra.not;
 import dev.autodiff.graph.Concat;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Identity;
+import dev.autodiff.graph.Indexing;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.ScalarOp;
@@ -81,11 +82,11 @@ public final class Forward {
         return y.op() instanceof Identity.Variable ? direction : null;
     }
 
-    /** The operator itself with the tangent in the place of the input; what a concatenation has beside it is 0. */
+    /** The operator itself with the tangent in the place of the input; what a concatenation or a changed tensor has beside it is 0. */
     private static Node applied(Node y, int index, Node tangent) {
         Node[] inputs = y.inputs().toArray(new Node[0]);
-        for (int i = 0; i < inputs.length && y.op() instanceof Concat; i++) {
-            inputs[i] = y.graph().constant(0, inputs[i].type());
+        for (int i = 0; i < inputs.length && (y.op() instanceof Concat || y.op() instanceof Indexing.Put); i++) {
+            inputs[i] = inputs[i].type().isReal() ? y.graph().constant(0, inputs[i].type()) : inputs[i];
         }
         inputs[index] = tangent;
         return y.graph().node(y.op(), inputs);

@@ -84,4 +84,59 @@ public sealed interface Indexing extends TensorOp {
             return y.graph().node(new Take(), g, y.input(1));
         }
     }
+
+    /**
+     * {@code y = x} with other rows: {@code y[index[i…], r…] = values[i…, r…]}, or with something added to them. Where indices are equal, the
+     * last row stays, or all are added in the order of the indices.
+     *
+     * @param adds whether the values are added to what is there
+     */
+    record Put(boolean adds) implements Indexing {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Put that && adds == that.adds;
+        }
+
+        @Override
+        public int hashCode() {
+            return adds ? 17 : 19;
+        }
+
+        @Override
+        public String symbol() {
+            return adds ? "add_at" : "put";
+        }
+
+        @Override
+        public Type type(List<Node> inputs) {
+            return inputs.get(0).type();
+        }
+
+        @Override
+        public double[] evaluate(List<Dense> inputs, Node y, Map<String, Integer> sizes) {
+            double[] result = inputs.get(0).data().clone();
+            double[] values = inputs.get(1).data();
+            double[] indices = inputs.get(2).data();
+            int rows = inputs.get(0).lengths()[0];
+            int row = rows == 0 ? 0 : result.length / rows;
+            for (int i = 0; i < indices.length; i++) {
+                int target = row * Support.index(indices[i], rows);
+                for (int k = 0; k < row; k++) {
+                    double value = values[i * row + k];
+                    result[target + k] = adds ? y.type().dtype().round(result[target + k] + value) : value;
+                }
+            }
+            return result;
+        }
+
+        /** Indices of a row that is replaced must differ for the derivative to be right; those of the language are single ones. */
+        @Override
+        public Node pullback(int index, Node y, Node g) {
+            Graph graph = y.graph();
+            if (index == 1) {
+                return graph.node(new Take(), g, y.input(2));
+            }
+            return adds ? g : graph.node(new Put(false), g, graph.constant(0, y.input(1).type()), y.input(2));
+        }
+    }
 }
