@@ -1,5 +1,6 @@
 package dev.autodiff;
 
+import dev.autodiff.graph.LoopOp.Limits;
 import dev.autodiff.runtime.Type;
 import dev.autodiff.simplify.Simplifier.Level;
 import java.util.List;
@@ -14,9 +15,10 @@ import java.util.Map;
  * @param level the rewrites that apply
  * @param arguments types that parameters are specialised to, by name, as the values at hand have them; a parameter that is
  *        not declared has this type, and for one that is declared the names of its dimensions get their values
+ * @param limits what each loop may use up
  */
-public record Options(String function, String result, List<String> variables, Level level, Map<String, Type> arguments) {
-    public static final Options DEFAULT = new Options(null, null, null, Level.STABLE, Map.of());
+public record Options(String function, String result, List<String> variables, Level level, Map<String, Type> arguments, Limits limits) {
+    public static final Options DEFAULT = new Options(null, null, null, Level.STABLE, Map.of(), Limits.DEFAULT);
 
     public Options {
         variables = variables == null ? null : List.copyOf(variables);
@@ -24,22 +26,26 @@ public record Options(String function, String result, List<String> variables, Le
     }
 
     public Options withFunction(String name) {
-        return new Options(name, result, variables, level, arguments);
+        return new Options(name, result, variables, level, arguments, limits);
     }
 
     public Options withResult(String name) {
-        return new Options(function, name, variables, level, arguments);
+        return new Options(function, name, variables, level, arguments, limits);
     }
 
     public Options withVariables(List<String> names) {
-        return new Options(function, result, names, level, arguments);
+        return new Options(function, result, names, level, arguments, limits);
     }
 
     public Options withLevel(Level other) {
-        return new Options(function, result, variables, other, arguments);
+        return new Options(function, result, variables, other, arguments, limits);
     }
 
     public Options withArguments(Map<String, Type> types) {
-        return new Options(function, result, variables, level, types);
+        return new Options(function, result, variables, level, types, limits);
+    }
+
+    public Options withLimits(Limits other) {
+        return new Options(function, result, variables, level, arguments, other);
     }
 }

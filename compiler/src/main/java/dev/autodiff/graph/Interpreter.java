@@ -74,8 +74,8 @@ public final class Interpreter {
             if (values[loop.condition(node).id()][0] == 0) {
                 break;
             }
-            if (steps == loop.limit()) {
-                throw Support.endless(node.line(), loop.limit());
+            if (steps == loop.limits().steps()) {
+                throw Support.endless(node.line(), loop.limits().steps());
             }
             evaluateAll(body.tail());
             for (int i = 0; i < records.size(); i++) {

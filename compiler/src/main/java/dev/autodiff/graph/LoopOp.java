@@ -14,6 +14,17 @@ import java.util.List;
  */
 public sealed interface LoopOp extends Op {
     /**
+     * What a loop may use up; beyond, it is an error that names the loop.
+     *
+     * @param steps after which the loop is taken for endless
+     * @param records the numbers that it may record for a derivative
+     */
+    record Limits(long steps, long records) {
+        /** A tenth of a second of the shortest steps, and hours of long ones; a gibibyte. */
+        public static final Limits DEFAULT = new Limits(100_000_000, 1L << 27);
+    }
+
+    /**
      * Steps from one state to the next. The inputs, in this order:
      *
      * <ul>
@@ -26,15 +37,14 @@ public sealed interface LoopOp extends Op {
      *
      * @param number of the loop, by which its body refers to it
      * @param carried how many values the state has
-     * @param limit the number of steps after which the loop is taken for endless: an error
      */
-    record Loop(int number, int carried, long limit) implements LoopOp {
+    record Loop(int number, int carried, Limits limits) implements LoopOp {
         /** Where the initial values begin among the inputs. */
         private static final int INITIAL = 2;
 
         @Override
         public boolean equals(Object other) {
-            return other instanceof Loop that && number == that.number && carried == that.carried && limit == that.limit;
+            return other instanceof Loop that && number == that.number && carried == that.carried && limits.equals(that.limits);
         }
 
         @Override

@@ -133,7 +133,7 @@ public final class Settlement {
             List<Node> inputs = new ArrayList<>(List.of(loop.count(node), loop.condition(node)));
             statesOf(loop.number()).forEach(index -> inputs.add(loop.initial(node, index)));
             statesOf(loop.number()).forEach(index -> inputs.add(loop.next(node, index)));
-            return graph.node(new Loop(number(loop.number()), statesOf(loop.number()).size(), loop.limit()), images(inputs));
+            return graph.node(new Loop(number(loop.number()), statesOf(loop.number()).size(), loop.limits()), images(inputs));
         }
 
         /** A loop that loses a part of its state is another loop. */

@@ -94,6 +94,6 @@ public final class Substitution {
         if (op instanceof Recall recall) {
             return new Recall(renumbered.getOrDefault(recall.loop(), recall.loop()), recall.backwards());
         }
-        return op instanceof Loop inner ? new Loop(renumbered.get(inner.number()), inner.carried(), inner.limit()) : op;
+        return op instanceof Loop inner ? new Loop(renumbered.get(inner.number()), inner.carried(), inner.limits()) : op;
     }
 }
