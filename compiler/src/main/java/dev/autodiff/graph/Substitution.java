@@ -34,12 +34,6 @@ public final class Substitution {
     /** The copies of some nodes; what is not in the loop stays as it is. */
     public List<Node> apply(Collection<Node> targets) {
         List<Node> reached = reach(targets);
-        for (int i = reached.size() - 1; i >= 0; i--) {
-            // from the outer loops to the inner ones
-            if (reached.get(i).op() instanceof Loop inner && isCopied(reached.get(i))) {
-                renumbered.computeIfAbsent(inner.number(), number -> graph.newLoop());
-            }
-        }
         for (Node node : reached) {
             if (!images.containsKey(node)) {
                 images.put(node, isCopied(node) ? copy(node) : node);
@@ -48,23 +42,24 @@ public final class Substitution {
         return targets.stream().map(images::get).toList();
     }
 
-    /** What the targets need of the loop, in topological order. */
+    /** What the targets need of the loop, in topological order; a loop comes before its body as long as the order is turned round. */
     private List<Node> reach(Collection<Node> targets) {
         int last = targets.stream().mapToInt(Node::id).max().orElse(-1);
         boolean[] needed = new boolean[last + 1];
         targets.forEach(target -> needed[target.id()] = true);
         List<Node> reached = new ArrayList<>();
         for (int id = last; id >= 0; id--) {
-            Node node = graph.get(id);
             if (needed[id]) {
+                Node node = graph.get(id);
                 reached.add(node);
-            }
-            if (needed[id] && !images.containsKey(node) && !node.loops().isEmpty()) {
                 Node replaced = node.loops().contains(loop) ? replacement.apply(node) : null;
                 if (replaced != null) {
                     images.put(node, replaced);
-                } else {
+                } else if (isCopied(node)) {
                     node.inputs().forEach(input -> needed[input.id()] = true);
+                    if (node.op() instanceof Loop inner) {
+                        renumbered.put(inner.number(), graph.newLoop());
+                    }
                 }
             }
         }
