@@ -10,6 +10,7 @@ import dev.autodiff.graph.LoopOp.Loop;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Pointwise;
 import dev.autodiff.runtime.Type;
+import dev.autodiff.simplify.Simplifier;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -61,6 +62,28 @@ class LoopDerivativeTest {
         double[] values = Interpreter.evaluate(List.of(reverseOverReverse, forwardOverReverse, reverseOverForward), point);
         assertThat(values[0]).isCloseTo(values[1], within(1e-8 * (1 + Math.abs(values[1]))));
         assertThat(values[2]).isCloseTo(values[1], within(1e-8 * (1 + Math.abs(values[1]))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void simplifiedFormsComputeTheSame(long seed) {
+        RandomLoops.Example example = RandomLoops.of(seed);
+        Random random = new Random(seed);
+        Map<Node, Double> point = point(example, random);
+        List<Node> directions = directions(example, random);
+        Node result = simplified(List.of(example.result()), true).get(0);
+        Node slope = dot(Reverse.gradient(result, example.parameters(), one(example)), directions);
+        Node simple = simplified(List.of(slope), true).get(0);
+        Node second = dot(Reverse.gradient(simple, example.parameters(), one(example)), directions);
+
+        List<Node> results = List.of(example.result(), slope, second);
+        double[] expected = Interpreter.evaluate(results, point);
+        assertThat(Interpreter.evaluate(simplified(results, false), point)).containsExactly(expected);
+    }
+
+    private static List<Node> simplified(List<Node> nodes, boolean keepsIdentities) {
+        Simplifier simplifier = new Simplifier(nodes.get(0).graph(), Simplifier.Level.EXACT, keepsIdentities);
+        return nodes.stream().map(simplifier.simplify(nodes)).toList();
     }
 
     private static Node one(RandomLoops.Example example) {
