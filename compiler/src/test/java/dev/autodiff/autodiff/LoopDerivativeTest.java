@@ -81,6 +81,25 @@ class LoopDerivativeTest {
         assertThat(Interpreter.evaluate(simplified(results, false), point)).containsExactly(expected);
     }
 
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void loopsInBlocksHaveTheSameValueAndDerivative(long seed) {
+        RandomLoops.Example example = RandomLoops.of(seed);
+        Random random = new Random(seed);
+        Map<Node, Double> point = point(example, random);
+        Node inBlocks = Checkpoints.cut(example.result().graph(), List.of(example.result())).apply(example.result());
+        List<Node> gradient = Reverse.gradient(example.result(), example.parameters(), one(example));
+
+        double[] slopes = Interpreter.evaluate(gradient, point);
+        double[] slopesInBlocks = Interpreter.evaluate(Reverse.gradient(inBlocks, example.parameters(), one(example)), point);
+
+        assertThat(Interpreter.evaluate(List.of(inBlocks), point)).containsExactly(Interpreter.evaluate(List.of(example.result()), point));
+        for (int i = 0; i < slopes.length; i++) {
+            // sums over steps are added up block by block
+            assertThat(slopesInBlocks[i]).isCloseTo(slopes[i], within(1e-12 * (1 + Math.abs(slopes[i]))));
+        }
+    }
+
     private static List<Node> simplified(List<Node> nodes, boolean keepsIdentities) {
         Simplifier simplifier = new Simplifier(nodes.get(0).graph(), Simplifier.Level.EXACT, keepsIdentities);
         return nodes.stream().map(simplifier.simplify(nodes)).toList();
