@@ -9,9 +9,13 @@ import dev.autodiff.graph.LoopOp.Loop;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.ScalarOp;
 import dev.autodiff.graph.View;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Chooses what a loop records for its reverse: of the values that the adjoint needs, those that would cost an elementary function or
@@ -27,10 +31,10 @@ final class Residuals {
     private final int reverse;
     private final Set<Integer> around;
     private final List<Node> targets;
-    private final boolean[] primal;
-    private final boolean[] reached;
-    private final boolean[] demanded;
-    private final int[] costs;
+    private final BitSet primal;
+    private final BitSet reached;
+    private final BitSet demanded = new BitSet();
+    private final Map<Node, Integer> costs = new HashMap<>();
     private final Set<Node> recorded = new HashSet<>();
 
     private Residuals(Node source, int reverse, List<Node> targets) {
@@ -39,10 +43,8 @@ final class Residuals {
         this.reverse = reverse;
         this.around = source.loops();
         this.targets = targets;
-        this.primal = within(source.inputs());
-        this.reached = within(targets);
-        this.demanded = new boolean[reached.length];
-        this.costs = new int[reached.length];
+        this.primal = within(source.inputs(), node -> true);
+        this.reached = within(targets, node -> true);
     }
 
     /**
@@ -60,16 +62,22 @@ final class Residuals {
         return residuals.recorded;
     }
 
-    /** What the nodes need of the loop's body; by id. */
-    private boolean[] within(List<Node> nodes) {
-        boolean[] within = new boolean[graph.size()];
-        nodes.forEach(node -> within[node.id()] = node.loops().contains(loop.number()));
-        for (int id = within.length - 1; id >= 0; id--) {
-            if (within[id]) {
-                graph.get(id).inputs().forEach(input -> within[input.id()] |= input.loops().contains(loop.number()));
+    /** The ids of what some nodes need of the loop's body; what fails the test is among them, but not what it needs in turn. */
+    private BitSet within(List<Node> nodes, Predicate<Node> goesOn) {
+        BitSet within = new BitSet();
+        nodes.forEach(node -> add(node, within));
+        for (int id = within.length() - 1; id >= 0; id = within.previousSetBit(id - 1)) {
+            if (goesOn.test(graph.get(id))) {
+                graph.get(id).inputs().forEach(input -> add(input, within));
             }
         }
         return within;
+    }
+
+    private void add(Node node, BitSet within) {
+        if (node.loops().contains(loop.number())) {
+            within.set(node.id());
+        }
     }
 
     /** Whether the node is a value of the body itself: no cotangent, and in no loop further in. */
@@ -84,24 +92,22 @@ final class Residuals {
 
     /** Marks the values of the body that cotangents are multiplied with, or that lead to such, as the loop has computed them. */
     private void demand() {
-        targets.forEach(target -> demanded[target.id()] = true);
-        for (int id = reached.length - 1; id >= 0; id--) {
-            Node node = graph.get(id);
-            if (reached[id] && (!isValue(node) || demanded[id] && !primal[id])) {
-                node.inputs().forEach(input -> demanded[input.id()] = true);
+        targets.forEach(target -> demanded.set(target.id()));
+        for (int id = reached.length() - 1; id >= 0; id = reached.previousSetBit(id - 1)) {
+            if (!isValue(graph.get(id)) || demanded.get(id) && !primal.get(id)) {
+                graph.get(id).inputs().forEach(input -> demanded.set(input.id()));
             }
         }
     }
 
     private void recordExpensive() {
-        for (int id = 0; id < reached.length; id++) {
+        for (int id = reached.nextSetBit(0); id >= 0; id = reached.nextSetBit(id + 1)) {
             Node node = graph.get(id);
-            if (reached[id] && isValue(node)) {
-                costs[id] = cost(node);
-                if (demanded[id] && primal[id] && costs[id] >= EXPENSIVE) {
-                    recorded.add(node);
-                    costs[id] = 0;
-                }
+            int cost = isValue(node) ? cost(node) : 0;
+            boolean isRecorded = demanded.get(id) && primal.get(id) && cost >= EXPENSIVE;
+            costs.put(node, isRecorded ? 0 : cost);
+            if (isRecorded) {
+                recorded.add(node);
             }
         }
     }
@@ -114,22 +120,14 @@ final class Residuals {
                 : node.op() instanceof View || node.op() instanceof Indexing.Take;
         int cost = isCheap ? 1 : EXPENSIVE;
         for (Node input : node.inputs()) {
-            cost = Math.min(EXPENSIVE, cost + (reached[input.id()] ? costs[input.id()] : 0));
+            cost = Math.min(EXPENSIVE, cost + costs.getOrDefault(input, 0));
         }
         return cost;
     }
 
     /** What is not recorded is computed again, in the end from the state. */
     private void recordState() {
-        boolean[] again = new boolean[reached.length];
-        targets.forEach(target -> again[target.id()] = true);
-        for (int id = reached.length - 1; id >= 0; id--) {
-            Node node = graph.get(id);
-            if (again[id] && reached[id] && node.op() instanceof Leaf.Carried state && state.loop() == loop.number()) {
-                recorded.add(node);
-            } else if (again[id] && reached[id] && !recorded.contains(node)) {
-                node.inputs().forEach(input -> again[input.id()] = true);
-            }
-        }
+        within(targets, node -> !recorded.contains(node)).stream().mapToObj(graph::get)
+                .filter(node -> node.op() instanceof Leaf.Carried state && state.loop() == loop.number()).forEach(recorded::add);
     }
 }

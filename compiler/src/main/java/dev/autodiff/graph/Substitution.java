@@ -3,6 +3,7 @@ package dev.autodiff.graph;
 import dev.autodiff.graph.LoopOp.Loop;
 import dev.autodiff.graph.LoopOp.Recall;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -44,22 +45,19 @@ public final class Substitution {
 
     /** What the targets need of the loop, in topological order; a loop comes before its body as long as the order is turned round. */
     private List<Node> reach(Collection<Node> targets) {
-        int last = targets.stream().mapToInt(Node::id).max().orElse(-1);
-        boolean[] needed = new boolean[last + 1];
-        targets.forEach(target -> needed[target.id()] = true);
+        BitSet needed = new BitSet();
+        targets.forEach(target -> needed.set(target.id()));
         List<Node> reached = new ArrayList<>();
-        for (int id = last; id >= 0; id--) {
-            if (needed[id]) {
-                Node node = graph.get(id);
-                reached.add(node);
-                Node replaced = node.loops().contains(loop) ? replacement.apply(node) : null;
-                if (replaced != null) {
-                    images.put(node, replaced);
-                } else if (isCopied(node)) {
-                    node.inputs().forEach(input -> needed[input.id()] = true);
-                    if (node.op() instanceof Loop inner) {
-                        renumbered.put(inner.number(), graph.newLoop());
-                    }
+        for (int id = needed.length() - 1; id >= 0; id = needed.previousSetBit(id - 1)) {
+            Node node = graph.get(id);
+            reached.add(node);
+            Node replaced = node.loops().contains(loop) ? replacement.apply(node) : null;
+            if (replaced != null) {
+                images.put(node, replaced);
+            } else if (isCopied(node)) {
+                node.inputs().forEach(input -> needed.set(input.id()));
+                if (node.op() instanceof Loop inner) {
+                    renumbered.put(inner.number(), graph.newLoop());
                 }
             }
         }
