@@ -163,7 +163,7 @@ public final class Compiler {
 
     private Formula lower() {
         Set<String> tracked = options.variables() == null ? Set.of() : new HashSet<>(options.variables());
-        Formula formula = Frontend.lower(diagnostics, options.function(), tracked, options.arguments(), this::derivative);
+        Formula formula = Frontend.lower(diagnostics, options.function(), tracked, options.arguments(), options.limits(), this::derivative);
         return formula.returning(request.result(formula));
     }
 
