@@ -164,7 +164,7 @@ public final class Compiler {
 
     private Formula lower() {
         Set<String> tracked = options.variables() == null ? Set.of() : new HashSet<>(options.variables());
-        Formula formula = Frontend.lower(diagnostics, options.function(), tracked, options.arguments(), this::derivative);
+        Formula formula = Frontend.lower(diagnostics, options.function(), tracked, options.arguments(), options.limits(), this::derivative);
         Formula asked = formula.returning(request.result(formula));
         return options.checkpoints() ? inBlocks(asked) : asked;
     }

@@ -8,6 +8,7 @@ import dev.autodiff.autodiff.Forward;
 import dev.autodiff.autodiff.Reverse;
 import dev.autodiff.frontend.Frontend;
 import dev.autodiff.graph.Formula;
+import dev.autodiff.graph.LoopOp.Limits;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Printer;
 import dev.autodiff.simplify.Simplifier;
@@ -141,7 +142,7 @@ class RandomProgramTest {
     /** The program as it is written, nothing simplified. */
     private static Formula raw(String text) {
         Diagnostics diagnostics = new Diagnostics(new Source("program.ad", text));
-        return Frontend.lower(diagnostics, null, Set.of(), Map.of(), (z, x) -> Reverse.gradient(z, List.of(x), z.graph().constant(1)).get(0));
+        return Frontend.lower(diagnostics, null, Set.of(), Map.of(), Limits.DEFAULT, (z, x) -> Reverse.gradient(z, List.of(x), z.graph().constant(1)).get(0));
     }
 
     private static List<double[]> points(Formula formula) {

@@ -2,35 +2,37 @@ package dev.autodiff.frontend;
 
 import dev.autodiff.frontend.Program.Function;
 import dev.autodiff.grammar.FormulaLexer;
+import dev.autodiff.grammar.FormulaParser.BlockContext;
+import dev.autodiff.grammar.FormulaParser.BranchContext;
 import dev.autodiff.grammar.FormulaParser.DeclarationContext;
 import dev.autodiff.grammar.FormulaParser.DefinitionContext;
 import dev.autodiff.grammar.FormulaParser.ExpressionContext;
+import dev.autodiff.grammar.FormulaParser.ForLoopContext;
 import dev.autodiff.grammar.FormulaParser.NoGradContext;
 import dev.autodiff.grammar.FormulaParser.ResultContext;
 import dev.autodiff.grammar.FormulaParser.StatementContext;
+import dev.autodiff.grammar.FormulaParser.WhileLoopContext;
 import dev.autodiff.graph.Formula;
-import dev.autodiff.graph.Identity;
 import dev.autodiff.graph.Node;
 import dev.autodiff.source.Span;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.antlr.v4.runtime.ParserRuleContext;
 
 /** Runs the statements of one function, or of the program outside of functions, under one scope. */
 final class Body {
     /** What a bare expression at the end of a program is called. */
     private static final String UNNAMED_RESULT = "result";
 
-    private static final String NESTED_FUNCTION = "functions are defined outside of functions and blocks";
-
     private final Lowering lowering;
     private final Scope scope;
     private final Parameters programParameters;
     private final Expressions expressions;
     private final boolean isPrelude;
-    private final Map<String, Node> assigned = new LinkedHashMap<>();
-    private int noGradBlocks;
+    private final Attempts attempts;
+    private final Assignments assignments;
+    private final Branches branches;
+    private final Iteration iteration;
+    private int loops;
     private boolean returnsInside;
 
     private Body(Lowering lowering, Scope scope, Parameters programParameters, boolean isPrelude) {
@@ -39,6 +41,10 @@ final class Body {
         this.programParameters = programParameters;
         this.isPrelude = isPrelude;
         this.expressions = new Expressions(lowering, scope, programParameters, isPrelude);
+        this.attempts = new Attempts(lowering, isPrelude);
+        this.assignments = new Assignments(lowering, scope, programParameters, expressions, attempts);
+        this.branches = new Branches(lowering, scope, expressions, attempts, assignments);
+        this.iteration = new Iteration(lowering, scope, expressions, attempts, assignments);
     }
 
     /** The statements outside of functions: what they read and do not assign are parameters. */
@@ -52,57 +58,46 @@ final class Body {
 
     /** Runs the program. */
     Formula run(List<StatementContext> statements) {
-        String name = null;
         for (int i = 0; i < statements.size(); i++) {
             StatementContext statement = statements.get(i);
-            boolean isLast = i == statements.size() - 1;
-            String target = statement instanceof DefinitionContext definition && isLast && isBare(definition)
-                    ? result(definition.expression(0))
-                    : execute(statement);
-            name = target != null ? target : name;
+            if (i == statements.size() - 1 && statement instanceof DefinitionContext definition && Assignments.isBare(definition)
+                    && !Assignments.isJump(definition)) {
+                result(definition.expression(0));
+            } else {
+                execute(statement);
+            }
         }
+        String name = assignments.last();
         if (name == null) {
             lowering.diagnostics().throwIfErrors();
             throw new Failure(null, "the program computes nothing", "write a formula, such as z = x^2");
         }
-        return formula(name, programParameters.all(), assigned.get(name));
+        return formula(name, programParameters.all(), assignments.outputs().get(name));
     }
 
     /** A bare expression at the end is the result, under a name that nothing else has. */
-    private String result(ExpressionContext expression) {
-        Node value = attempt(expression, () -> expressions.value(expression));
+    private void result(ExpressionContext expression) {
+        Node value = attempts.value(expression, () -> expressions.value(expression));
         String name = UNNAMED_RESULT;
-        while (programParameters.contains(name) || assigned.containsKey(name)) {
+        while (programParameters.contains(name) || assignments.outputs().containsKey(name)) {
             name += "_";
         }
         value.suggestName(name);
-        assigned.put(name, value);
-        return name;
+        assignments.addOutput(name, value);
     }
 
     /** The formula that has been built; a single truth is a number at its border. */
     Formula formula(String name, List<Formula.Parameter> parameters, Node result) {
-        Formula formula = new Formula(name, parameters, assigned, result);
+        Formula formula = new Formula(name, parameters, assignments.outputs(), result);
         return formula.map(value -> value.type().isScalar() ? expressions.number(value) : value);
     }
 
     /** The value of the function under this scope. */
     Node result(Function function) {
         if (function.expression() != null) {
-            return attempt(function.expression(), () -> expressions.value(function.expression()));
+            return attempts.value(function.expression(), () -> expressions.value(function.expression()));
         }
-        List<StatementContext> statements = function.statements();
-        Node result = null;
-        for (StatementContext statement : statements) {
-            if (result != null) {
-                error(statement, "this statement is never reached", "'return' ends the function");
-            }
-            if (statement instanceof ResultContext returned) {
-                result = attempt(statement, () -> expressions.value(returned.expression()));
-            } else {
-                execute(statement);
-            }
-        }
+        Node result = returned(function.statements());
         if (result == null && returnsInside) {
             return lowering.standIn();
         }
@@ -112,149 +107,106 @@ final class Body {
             return lowering.standIn();
         }
         if (!isPrelude) {
-            scope.unread().forEach((name, place) -> lowering.diagnostics()
-                    .warning(place, "variable '" + name + "' is never used", "remove it, or use it"));
+            scope.unread().forEach(assignments::warnUnused);
         }
         return result;
     }
 
-    /** Runs one statement; the last name that it assigns, or null. */
-    private String execute(StatementContext statement) {
-        if (statement instanceof DefinitionContext definition) {
-            return define(definition);
-        }
-        if (statement instanceof NoGradContext block) {
-            return noGrad(block);
-        }
-        if (statement instanceof DeclarationContext declaration) {
-            declare(declaration);
-            return null;
-        }
-        if (statement instanceof ResultContext) {
-            if (programParameters == null) {
-                error(statement, "'return' inside of no_grad", "put it behind the block");
-                returnsInside = true;
-            } else {
-                error(statement, "'return' outside of a function", "the last assigned variable is the result");
+    /** What the statements return, or null. */
+    private Node returned(List<StatementContext> statements) {
+        Node result = null;
+        for (int i = 0; i < statements.size(); i++) {
+            StatementContext statement = statements.get(i);
+            if (result != null) {
+                attempts.error(statement, "this statement is never reached", "'return' ends the function");
             }
-            return null;
+            if (statement instanceof ResultContext returned) {
+                result = attempts.value(statement, () -> expressions.value(returned.expression()));
+            } else if (statement instanceof BranchContext branch && Trees.returns(branch)) {
+                boolean hasElse = branch.block().size() > branch.expression().size();
+                result = returned(branch, hasElse ? null : statements.subList(i + 1, statements.size()));
+                i = hasElse ? i : statements.size();
+            } else {
+                execute(statement);
+            }
         }
-        throw new AssertionError(statement);
+        return result;
     }
 
-    private String define(DefinitionContext definition) {
-        ExpressionContext left = definition.expression(0);
-        boolean isCall = Trees.isCall(left);
-        if (isCall) {
-            lowering.addBroken(Trees.postfix(left).atom().getText());
+    /** @param rest what is run where no branch is, or null if there is an 'else' */
+    private Node returned(BranchContext branch, List<StatementContext> rest) {
+        boolean isWhole = branch.block().stream().allMatch(Trees::returns);
+        if (!isWhole) {
+            attempts.error(branch, "only some branches of this 'if' return a value", "let each of them end with 'return …', or assign a variable and return it");
+            returnsInside = true;
+            return lowering.standIn();
         }
-        if (definition.block() != null) {
-            error(left, isCall ? NESTED_FUNCTION : "this does not name a function", isCall ? "" : "write f(x, y) { … }");
-            return null;
-        }
-        if (isBare(definition)) {
-            error(left, "this value is not used", Trees.isEquation(left) ? "to assign, write '='" : "give it a name: y = …");
-            return null;
-        }
-        String name = Trees.name(left);
-        if (name != null) {
-            return assign(name, left, definition.expression(1));
-        }
-        if (Trees.isTruth(left)) {
-            error(left, "'" + left.getText() + "' is a constant", "choose another name");
+        return branches.value(branch, block -> returned(block.statement()), rest == null ? null : () -> returned(rest));
+    }
+
+    private void execute(BlockContext block) {
+        block.statement().forEach(this::execute);
+    }
+
+    private void execute(StatementContext statement) {
+        if (statement instanceof DefinitionContext definition) {
+            assignments.define(definition);
+        } else if (statement instanceof NoGradContext noGrad) {
+            assignments.detached(() -> execute(noGrad.block()));
+        } else if (statement instanceof BranchContext branch) {
+            branches.run(branch, this::execute);
+        } else if (statement instanceof WhileLoopContext || statement instanceof ForLoopContext) {
+            loops++;
+            iteration.run(statement, this::execute);
+            loops--;
+        } else if (statement instanceof DeclarationContext declaration) {
+            declare(declaration);
         } else {
-            error(left, isCall ? NESTED_FUNCTION : "the left side of '=' must be a name", "");
+            refuseReturn(statement);
         }
-        return null;
     }
 
-    private static boolean isBare(DefinitionContext definition) {
-        return definition.block() == null && definition.expression().size() == 1;
-    }
-
-    private String assign(String name, ParserRuleContext place, ExpressionContext expression) {
-        Node value = attempt(expression, () -> expressions.value(expression));
-        if (Names.CONSTANTS.containsKey(name)) {
-            error(place, "'" + name + "' is a constant", "choose another name");
-            return null;
+    private void refuseReturn(StatementContext statement) {
+        if (programParameters != null) {
+            attempts.error(statement, "'return' outside of a function", "the last assigned variable is the result");
+            return;
         }
-        if (programParameters != null && programParameters.contains(name) && !scope.contains(name)) {
-            error(place, "'" + name + "' is read before it is assigned, so it is a parameter", "assign it first, or choose another name");
-            return null;
+        returnsInside = true;
+        if (loops > 0) {
+            attempts.error(statement, "'return' inside of a loop", "assign a variable, and return it behind the loop");
+        } else if (scope.isOutermost()) {
+            attempts.error(statement, "'return' inside of no_grad", "put it behind the block");
+        } else {
+            attempts.error(statement, "'return' must end its branch, and the branch the function", "assign a variable, and return it at the end");
         }
-        if (noGradBlocks > 0) {
-            value = lowering.graph().node(Identity.Detach.DETACH, value);
-        }
-        value.suggestName(name);
-        scope.assign(name, value, lowering.span(place.getStart()), (overwritten, earlier) -> lowering.diagnostics()
-                .warning(earlier, "the value of '" + overwritten + "' is never used", "it is assigned again before anything reads it"));
-        assigned.put(name, scope.peek(name));
-        return name;
-    }
-
-    private String noGrad(NoGradContext block) {
-        noGradBlocks++;
-        String last = null;
-        for (StatementContext statement : block.block().statement()) {
-            String name = execute(statement);
-            last = name != null ? name : last;
-        }
-        noGradBlocks--;
-        return last;
     }
 
     private void declare(DeclarationContext declaration) {
-        if (programParameters == null) {
-            error(declaration, "'" + declaration.keyword.getText() + "' inside of a function", "declare parameters in its head: f(x: f64)");
-            String name = Trees.name(declaration.argument().expression(0));
+        String keyword = declaration.keyword.getText();
+        String name = Trees.name(declaration.argument().expression(0));
+        if (programParameters == null || !scope.isOutermost()) {
+            boolean isFunction = programParameters == null;
+            attempts.error(declaration, "'" + keyword + "' inside of a " + (isFunction ? "function" : "block"),
+                    isFunction ? "declare parameters in its head: f(x: f64)" : "declare parameters at the top");
             if (name != null) {
                 scope.bind(name, lowering.standIn());
             }
             return;
         }
-        String name = Trees.name(declaration.argument().expression(0));
-        Node declared = attempt(declaration, () -> {
-            boolean isUsed = name != null && (scope.contains(name) || programParameters.contains(name));
-            if (isUsed && !programParameters.isDeclared(name)) {
-                throw new Failure(span(declaration), "'" + name + "' is declared after it was used", "declare parameters at the top");
-            }
-            Formula.Parameter parameter = programParameters.declareInput(declaration.argument(), declaration.keyword.getType() == FormulaLexer.CONST);
-            scope.declare(parameter);
-            scope.bindDimensions(programParameters.dimensions());
-            return parameter.node();
-        });
+        Node declared = attempts.value(declaration, () -> declared(declaration, name));
         if (lowering.isStandIn(declared) && name != null && !scope.contains(name)) {
             scope.bind(name, declared);
         }
     }
 
-    private interface Step {
-        Node run();
-    }
-
-    /** What the step computes, or a stand-in after reporting why it failed. */
-    private Node attempt(ParserRuleContext context, Step step) {
-        try {
-            lowering.graph().at(isPrelude ? 0 : context.getStart().getLine());
-            return step.run();
-        } catch (Failure failure) {
-            if (isPrelude) {
-                // the call is to blame: it has a place in the user's text
-                throw failure;
-            }
-            lowering.report(failure);
-            return lowering.standIn();
-        } catch (ArithmeticException e) {
-            lowering.report(Failure.ofShapes(span(context), "a tensor has more elements than there are whole numbers", ""));
-            return lowering.standIn();
+    private Node declared(DeclarationContext declaration, String name) {
+        boolean isUsed = name != null && (scope.contains(name) || programParameters.contains(name));
+        if (isUsed && !programParameters.isDeclared(name)) {
+            throw new Failure(lowering.span(declaration), "'" + name + "' is declared after it was used", "declare parameters at the top");
         }
-    }
-
-    private void error(ParserRuleContext context, String message, String remedy) {
-        lowering.diagnostics().error(span(context), message, remedy);
-    }
-
-    private Span span(ParserRuleContext context) {
-        return lowering.span(context);
+        Formula.Parameter parameter = programParameters.declareInput(declaration.argument(), declaration.keyword.getType() == FormulaLexer.CONST);
+        scope.declare(parameter);
+        scope.bindDimensions(programParameters.dimensions());
+        return parameter.node();
     }
 }

@@ -1,5 +1,7 @@
 package dev.autodiff.frontend;
 
+import static dev.autodiff.graph.Algebra.not;
+
 import dev.autodiff.grammar.FormulaBaseVisitor;
 import dev.autodiff.grammar.FormulaLexer;
 import dev.autodiff.grammar.FormulaParser.CallContext;
@@ -32,6 +34,7 @@ import dev.autodiff.graph.Pointwise;
 import dev.autodiff.runtime.ShapeException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.tree.ParseTree;
 import org.antlr.v4.runtime.tree.RuleNode;
@@ -108,15 +111,60 @@ final class Expressions extends FormulaBaseVisitor<Node> {
         throw new AssertionError(node.getText());
     }
 
+    /** The condition of a statement; true where it fails. */
+    Node singleTruth(ExpressionContext context, Attempts attempts) {
+        Node truth = attempts.value(context, () -> {
+            Node condition = truth(context);
+            if (!condition.type().isScalar()) {
+                throw Failure.ofShapes(lowering.span(context), "this condition is " + condition.type() + ", and a statement needs a single one",
+                        "write any(…) or all(…)");
+            }
+            return condition;
+        });
+        return lowering.isStandIn(truth) ? graph.truth(true) : truth;
+    }
+
+    /** The tensor with the elements replaced that the left side of an assignment names. */
+    Node update(Node x, PostfixContext left, Node value) {
+        return subscripts.update(x, left, number(x) == x ? number(value) : value);
+    }
+
     /** {@code a if c else b}: the operands alternate value, condition, value, …, and chains nest to the right. */
     @Override
     public Node visitExpression(ExpressionContext context) {
         List<DisjunctionContext> operands = context.disjunction();
+        int depth = lowering.guards().depth();
+        List<Node> conditions = new ArrayList<>();
+        List<Node> values = new ArrayList<>();
+        for (int i = 0; i + 2 < operands.size(); i += 2) {
+            Node condition = truth(operands.get(i + 1));
+            conditions.add(condition);
+            DisjunctionContext operand = operands.get(i);
+            values.add(under(condition, () -> visit(operand)));
+            enter(not(condition));
+        }
         Node result = visit(operands.get(operands.size() - 1));
-        for (int i = operands.size() - 3; i >= 0; i -= 2) {
-            result = operations.choose(truth(operands.get(i + 1)), visit(operands.get(i)), result, context);
+        lowering.guards().leaveTo(depth);
+        for (int i = conditions.size() - 1; i >= 0; i--) {
+            result = operations.choose(conditions.get(i), values.get(i), result, context);
         }
         return result;
+    }
+
+    /** What is computed only if the condition holds. */
+    private Node under(Node condition, Supplier<Node> operand) {
+        int depth = lowering.guards().depth();
+        enter(condition);
+        Node value = operand.get();
+        lowering.guards().leaveTo(depth);
+        return value;
+    }
+
+    /** Conditions of tensors say nothing of the whole. */
+    private void enter(Node condition) {
+        if (condition.type().isScalar()) {
+            lowering.guards().enter(condition);
+        }
     }
 
     @Override
@@ -132,7 +180,9 @@ final class Expressions extends FormulaBaseVisitor<Node> {
     private Node logic(Pointwise op, List<? extends ParserRuleContext> operands) {
         Node result = truth(operands.get(0));
         for (int i = 1; i < operands.size(); i++) {
-            result = operations.binary(op, result, truth(operands.get(i)), operands.get(0), operands.get(i));
+            ParserRuleContext operand = operands.get(i);
+            Node right = under(op == Pointwise.AND ? result : not(result), () -> truth(operand));
+            result = operations.binary(op, result, right, operands.get(0), operand);
         }
         return result;
     }

@@ -2,6 +2,7 @@ package dev.autodiff.frontend;
 
 import dev.autodiff.frontend.Program.Function;
 import dev.autodiff.graph.Formula;
+import dev.autodiff.graph.LoopOp.Limits;
 import dev.autodiff.runtime.Type;
 import dev.autodiff.source.Diagnostics;
 import dev.autodiff.source.Suggestion;
@@ -25,11 +26,13 @@ public final class Frontend {
 
     private final Diagnostics diagnostics;
     private final Map<String, Type> arguments;
+    private final Limits limits;
     private final Differentiator differentiator;
 
-    private Frontend(Diagnostics diagnostics, Map<String, Type> arguments, Differentiator differentiator) {
+    private Frontend(Diagnostics diagnostics, Map<String, Type> arguments, Limits limits, Differentiator differentiator) {
         this.diagnostics = diagnostics;
         this.arguments = arguments;
+        this.limits = limits;
         this.differentiator = differentiator;
     }
 
@@ -40,11 +43,12 @@ public final class Frontend {
      * @param function the function's name, or null for the default
      * @param differentiated names of variables that derivatives will be taken by
      * @param arguments the types that the function's parameters are specialised to, by name, their shapes literal
+     * @param limits what each loop may use up
      * @throws dev.autodiff.source.CompileException if the program is wrong
      */
     public static Formula lower(Diagnostics diagnostics, String function, Set<String> differentiated, Map<String, Type> arguments,
-            Differentiator differentiator) {
-        return new Frontend(diagnostics, arguments, differentiator).lower(function, differentiated);
+            Limits limits, Differentiator differentiator) {
+        return new Frontend(diagnostics, arguments, limits, differentiator).lower(function, differentiated);
     }
 
     private Formula lower(String function, Set<String> differentiated) {
@@ -62,7 +66,7 @@ public final class Frontend {
     }
 
     private Formula lower(Program program, String function, Set<String> differentiated) {
-        Lowering lowering = new Lowering(program, diagnostics, differentiator, false);
+        Lowering lowering = new Lowering(program, diagnostics, limits, differentiator, false);
         Formula formula = null;
         try {
             formula = chosen(program, lowering, function, differentiated);

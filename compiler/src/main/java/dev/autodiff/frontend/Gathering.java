@@ -15,6 +15,7 @@ import dev.autodiff.runtime.Shape;
 import dev.autodiff.runtime.ShapeException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Elements by indices that are computed. All of it comes down to taking rows, or adding to rows, along the first axis. */
 final class Gathering {
@@ -33,8 +34,10 @@ final class Gathering {
     /**
      * Indices of several axes at once, stretched to a common shape; null stands for an axis that stays. The axes of the indices stand
      * in the place of the first one, or at the front if others stand between them, as in NumPy.
+     *
+     * @param guard makes the index of elements that do not exist harmless where the elements are not wanted
      */
-    static Node takeTogether(Node x, List<Node> indices) {
+    static Node takeTogether(Node x, List<Node> indices, UnaryOperator<Node> guard) {
         List<Integer> indexed = new ArrayList<>();
         for (int axis = 0; axis < indices.size(); axis++) {
             if (indices.get(axis) != null) {
@@ -53,7 +56,7 @@ final class Gathering {
         }
         Node ordered = TensorAlgebra.permute(x, order);
         Shape rows = ordered.shape().between(0, indexed.size());
-        Node flat = flat(indexed.stream().map(indices::get).toList(), rows);
+        Node flat = guard.apply(flat(indexed.stream().map(indices::get).toList(), rows));
         Node flattened = TensorAlgebra.reshape(ordered, ordered.shape().between(indexed.size(), x.shape().rank()).inserting(0, rows.size()));
         Node taken = x.graph().node(new Indexing.Take(), flattened, flat);
         boolean together = indexed.get(indexed.size() - 1) - indexed.get(0) == indexed.size() - 1;
@@ -61,7 +64,7 @@ final class Gathering {
     }
 
     /** The row-major place of an element by its index along each axis; none at all where one of the indices is out of range. */
-    private static Node flat(List<Node> indices, Shape shape) {
+    static Node flat(List<Node> indices, Shape shape) {
         Graph graph = indices.get(0).graph();
         List<Dimension> strides = shape.strides();
         Node place = null;

@@ -72,6 +72,11 @@ final class Known {
         return values != null && Arrays.stream(values).allMatch(Known::isWhole);
     }
 
+    /** Whether the node is a whole number that is known now, or a formula of dimensions. */
+    static boolean isWholeNumber(Node node) {
+        return dimension(node) != null;
+    }
+
     private static boolean isWhole(double value) {
         return value == Math.rint(value) && Math.abs(value) <= MAX_WHOLE;
     }

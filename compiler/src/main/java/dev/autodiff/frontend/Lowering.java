@@ -3,6 +3,7 @@ package dev.autodiff.frontend;
 import dev.autodiff.frontend.Program.Function;
 import dev.autodiff.graph.Formula;
 import dev.autodiff.graph.Graph;
+import dev.autodiff.graph.LoopOp.Limits;
 import dev.autodiff.graph.Node;
 import dev.autodiff.runtime.Type;
 import dev.autodiff.source.Diagnostics;
@@ -31,16 +32,23 @@ final class Lowering {
     /** More active calls than any program needs, and fewer than the stack of {@link Frontend} holds. */
     static final int MAX_ACTIVE = 5_000;
 
-    private record Call(Function function, List<Node> arguments) {}
+    /** @param guard the conditions that the result depends on, or null if it depends on none */
+    private record Call(Function function, List<Node> arguments, Object guard) {}
+
+    /** What the text of a function says about its names. */
+    private record Uses(Set<String> differentiated, Set<String> indices) {}
 
     private final Program program;
     private final Diagnostics diagnostics;
+    private final Limits limits;
     private final Differentiator differentiator;
     private final boolean takesDerivatives;
+    private final boolean hasBlocks;
     private final boolean isLenient;
     private final Graph graph = new Graph();
     private final Map<Call, Node> results = new HashMap<>();
-    private final Map<Function, Set<String>> gradientVariables = new HashMap<>();
+    private final Map<Function, Uses> uses = new HashMap<>();
+    private final Guards guards = new Guards();
     private final Set<Function> active = new LinkedHashSet<>();
     private final Node standIn = graph.parameter("?");
     private Set<Function> reached = new HashSet<>();
@@ -50,12 +58,14 @@ final class Lowering {
     private int inlined;
 
     /** @param isLenient whether the types of parameters are a guess, so that nothing is said about shapes */
-    Lowering(Program program, Diagnostics diagnostics, Differentiator differentiator, boolean isLenient) {
+    Lowering(Program program, Diagnostics diagnostics, Limits limits, Differentiator differentiator, boolean isLenient) {
         this.program = program;
         this.diagnostics = diagnostics;
+        this.limits = limits;
         this.differentiator = differentiator;
         this.isLenient = isLenient;
         this.takesDerivatives = diagnostics.source().text().contains("grad");
+        this.hasBlocks = diagnostics.source().text().contains("{");
     }
 
     Graph graph() {
@@ -74,20 +84,26 @@ final class Lowering {
         return differentiator;
     }
 
+    /** What each loop may use up. */
+    Limits limits() {
+        return limits;
+    }
+
+    /** The conditions under which the text at hand is run. */
+    Guards guards() {
+        return guards;
+    }
+
     /** The statements outside of functions. */
     Formula main(Set<String> differentiated, Map<String, Type> arguments) {
-        Set<String> names = new HashSet<>(differentiated);
-        names.addAll(takesDerivatives ? Trees.gradientVariables(program.main()) : Set.of());
         mainReached = true;
         Parameters parameters = new Parameters(this, program.declarations(), arguments);
-        return Body.ofProgram(this, new Scope(names), parameters).run(program.main());
+        return Body.ofProgram(this, scope(uses(program.main()), differentiated), parameters).run(program.main());
     }
 
     /** A function by itself, its parameters those of the formula. */
     Formula function(Function function, Set<String> differentiated, Map<String, Type> arguments) {
-        Set<String> names = new HashSet<>(differentiated);
-        names.addAll(gradientVariables(function));
-        Scope scope = new Scope(names);
+        Scope scope = scope(uses(function), differentiated);
         Parameters parameters = new Parameters(this, function.parameters(), arguments);
         function.parameters().forEach(parameter -> scope.declare(parameters.declare(parameter)));
         scope.bindDimensions(parameters.dimensions());
@@ -112,7 +128,7 @@ final class Lowering {
     }
 
     private void check(boolean isTyped, Consumer<Lowering> work) {
-        Lowering other = new Lowering(program, diagnostics, differentiator, !isTyped);
+        Lowering other = new Lowering(program, diagnostics, limits, differentiator, !isTyped);
         other.reached = reached;
         try {
             work.accept(other);
@@ -174,7 +190,7 @@ final class Lowering {
     Node defaultValue(Function function, int parameter) {
         activePrelude += isOwn(function) ? 0 : 1;
         try {
-            return new Expressions(this, new Scope(Set.of()), null, !isOwn(function)).visit(function.defaultOf(parameter));
+            return new Expressions(this, new Scope(Set.of(), Set.of()), null, !isOwn(function)).visit(function.defaultOf(parameter));
         } catch (Failure failure) {
             throw new Failure(failure.span(), failure.getMessage(), "a default value is made of constants");
         } finally {
@@ -186,18 +202,27 @@ final class Lowering {
         if (active.contains(function)) {
             throw new Failure(place, "recursion: " + cycle(function), "a function cannot call itself; write the steps out");
         }
-        Call call = new Call(function, arguments);
-        Node known = results.get(call);
-        if (known == null) {
-            known = inline(function, arguments);
-            results.put(call, known);
+        Node known = results.get(new Call(function, arguments, null));
+        return known != null ? known : guarded(function, arguments);
+    }
+
+    /** The result of a call that has none that holds under all conditions. */
+    private Node guarded(Function function, List<Node> arguments) {
+        Call guarded = new Call(function, arguments, guards.key());
+        Node known = results.get(guarded);
+        if (known != null) {
+            guards.addUse();
+            return known;
         }
-        return known;
+        int uses = guards.uses();
+        Node result = inline(function, arguments);
+        results.put(guards.uses() == uses ? new Call(function, arguments, null) : guarded, result);
+        return result;
     }
 
     private Node inline(Function function, List<Node> arguments) {
         limit(function);
-        Scope scope = new Scope(gradientVariables(function));
+        Scope scope = scope(uses(function), Set.of());
         if (function.hasTypes()) {
             scope.bindDimensions(CallTypes.dimensions(function, arguments, this));
         }
@@ -226,8 +251,18 @@ final class Lowering {
         }
     }
 
-    private Set<String> gradientVariables(Function function) {
-        return takesDerivatives ? gradientVariables.computeIfAbsent(function, f -> Trees.gradientVariables(f.body())) : Set.of();
+    private Uses uses(Function function) {
+        return uses.computeIfAbsent(function, f -> uses(f.body()));
+    }
+
+    private Uses uses(List<? extends ParserRuleContext> trees) {
+        return new Uses(takesDerivatives ? Trees.gradientVariables(trees) : Set.of(), hasBlocks ? Trees.indexNames(trees) : Set.of());
+    }
+
+    private static Scope scope(Uses uses, Set<String> differentiated) {
+        Set<String> names = new HashSet<>(differentiated);
+        names.addAll(uses.differentiated());
+        return new Scope(names, uses.indices());
     }
 
     private String cycle(Function function) {

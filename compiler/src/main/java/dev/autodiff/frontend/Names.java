@@ -32,6 +32,10 @@ final class Names {
         if (value != null) {
             return value;
         }
+        Scope.Gap gap = scope.gap(name);
+        if (gap != null) {
+            throw new Failure(lowering.span(context), gap.message(), gap.remedy());
+        }
         if (CONSTANTS.containsKey(name)) {
             return name.equals(NONE) ? graph.node(Leaf.Absent.NONE) : graph.constant(CONSTANTS.get(name));
         }

@@ -78,7 +78,7 @@ final class Parsing {
                 stream.consume();
             }
             skipSeparators();
-        } while (stream.LA(1) == FormulaLexer.ELSE || stream.LA(1) == FormulaLexer.RESERVED && stream.LT(1).getText().equals("elif"));
+        } while (stream.LA(1) == FormulaLexer.ELSE || stream.LA(1) == FormulaLexer.ELIF);
     }
 
     /** How many blocks are open before the word. */

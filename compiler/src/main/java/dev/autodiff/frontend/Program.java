@@ -5,7 +5,6 @@ import dev.autodiff.grammar.FormulaParser.CallContext;
 import dev.autodiff.grammar.FormulaParser.DeclarationContext;
 import dev.autodiff.grammar.FormulaParser.DefinitionContext;
 import dev.autodiff.grammar.FormulaParser.ExpressionContext;
-import dev.autodiff.grammar.FormulaParser.NoGradContext;
 import dev.autodiff.grammar.FormulaParser.PostfixContext;
 import dev.autodiff.grammar.FormulaParser.StatementContext;
 import dev.autodiff.grammar.FormulaParser.TypeContext;
@@ -99,22 +98,9 @@ record Program(Map<String, Function> functions, List<StatementContext> main, boo
         return main.stream().filter(DeclarationContext.class::isInstance).map(statement -> ((DeclarationContext) statement).argument()).toList();
     }
 
-    /** The names that the statements outside of functions assign, in their order. */
+    /** The names that the statements outside of functions assign, and that have a value at their end, the last one at the end. */
     List<String> mainNames() {
-        List<String> names = new ArrayList<>();
-        main.forEach(statement -> addNames(statement, names));
-        return names;
-    }
-
-    private static void addNames(StatementContext statement, List<String> names) {
-        if (statement instanceof NoGradContext noGrad) {
-            noGrad.block().statement().forEach(inner -> addNames(inner, names));
-        } else if (statement instanceof DefinitionContext definition && definition.expression().size() == 2) {
-            String name = Trees.name(definition.expression(0));
-            if (name != null) {
-                names.add(name);
-            }
-        }
+        return Assigned.behind(main);
     }
 
     /** {@code f(x, y) = …} and {@code f(x, y) { … }}; null for every other statement. */

@@ -22,7 +22,32 @@ import org.antlr.v4.runtime.tree.TerminalNode;
  */
 final class Subscripts {
     /** What is taken along one axis: a range, of which a single index is dropped, or the elements of an index that is computed. */
-    private record Selection(Range range, boolean isDropped, Node index) {}
+    private record Selection(Range range, boolean isDropped, Node index) {
+        boolean isSingle() {
+            return isDropped || index != null && index.type().isScalar();
+        }
+
+        /** The index as a node, null for a range. */
+        Node single(Node x) {
+            return isDropped ? x.graph().extent(range.start()) : index;
+        }
+    }
+
+    /** A start, a stop and a step, each null where it is left out; or a single index, the start. */
+    record Bounds(boolean isRange, ExpressionContext from, ExpressionContext to, ExpressionContext step) {
+        static Bounds of(SubscriptContext context) {
+            ExpressionContext[] parts = new ExpressionContext[3];
+            int colons = 0;
+            for (ParseTree child : context.children) {
+                if (child instanceof TerminalNode word && word.getSymbol().getType() == FormulaLexer.COLON) {
+                    colons++;
+                } else {
+                    parts[colons] = (ExpressionContext) child;
+                }
+            }
+            return new Bounds(colons > 0, parts[0], parts[1], parts[2]);
+        }
+    }
 
     private final Expressions expressions;
     private final Lowering lowering;
@@ -36,6 +61,54 @@ final class Subscripts {
         if (lowering.isStandIn(x)) {
             return x;
         }
+        List<Selection> selections = selections(x, whole, brackets);
+        if (selections == null) {
+            return lowering.standIn();
+        }
+        if (isElement(selections)) {
+            List<Selection> ranges = new ArrayList<>(selections);
+            for (int axis = 0; axis < ranges.size(); axis++) {
+                if (ranges.get(axis).isDropped()) {
+                    ranges.set(axis, new Selection(Range.all(x.shape().dimension(axis)), false, null));
+                }
+            }
+            return take(slice(x, ranges), selections.stream().map(selection -> selection.single(x)).toList());
+        }
+        return take(slice(x, selections), selections.stream().filter(selection -> !selection.isDropped()).map(Selection::index).toList());
+    }
+
+    /** Whether the first axes have single indices, some of them computed, and the others are whole: then one index takes all. */
+    private static boolean isElement(List<Selection> selections) {
+        int singles = 0;
+        while (singles < selections.size() && selections.get(singles).isSingle()) {
+            singles++;
+        }
+        boolean isComputed = selections.subList(0, singles).stream().anyMatch(selection -> selection.index() != null);
+        return isComputed && selections.subList(singles, selections.size()).stream().noneMatch(selection -> selection.isDropped() || selection.index() != null);
+    }
+
+    /** The tensor with other elements in the place that the left side of an assignment names. */
+    Node update(Node x, PostfixContext left, Node value) {
+        if (left.suffix().size() > 1) {
+            throw new Failure(lowering.span(left), "an element of an element cannot be assigned", "write all indices in one pair of brackets: s[i, j] = …");
+        }
+        List<Selection> selections = selections(x, left, (IndexContext) left.suffix(0));
+        if (selections == null) {
+            return lowering.standIn();
+        }
+        List<Elements.Place> places = new ArrayList<>();
+        for (Selection selection : selections) {
+            if (!selection.isSingle() && selection.index() != null) {
+                throw new Failure(lowering.span(left), "elements are assigned by single indices and ranges, and this index is " + selection.index().type(),
+                        "assign them one by one in a loop");
+            }
+            places.add(new Elements.Place(selection.range(), selection.single(x)));
+        }
+        return Elements.replaced(x, places, value, (index, old) -> lowering.guards().harmless(index, List.of(old, value)));
+    }
+
+    /** What is taken along each axis, or null if it is not known because of an error. */
+    private List<Selection> selections(Node x, PostfixContext whole, IndexContext brackets) {
         List<SubscriptContext> subscripts = brackets.subscript();
         if (x.type().isScalar()) {
             throw Failure.ofShapes(lowering.span(whole), "numbers have no elements", "declare a tensor with its dimensions: input x: f64[n]");
@@ -49,11 +122,11 @@ final class Subscripts {
             Dimension length = x.shape().dimension(axis);
             Selection selection = axis < subscripts.size() ? selection(x.shape(), axis, subscripts.get(axis)) : new Selection(Range.all(length), false, null);
             if (selection == null) {
-                return lowering.standIn();
+                return null;
             }
             selections.add(selection);
         }
-        return take(slice(x, selections), selections.stream().filter(selection -> !selection.isDropped()).map(Selection::index).toList());
+        return selections;
     }
 
     private static Node slice(Node x, List<Selection> selections) {
@@ -71,42 +144,31 @@ final class Subscripts {
     }
 
     /** @param indices one for each axis, null where all of it stays */
-    private static Node take(Node x, List<Node> indices) {
-        List<Integer> tensors = new ArrayList<>();
-        for (int axis = 0; axis < indices.size(); axis++) {
-            if (indices.get(axis) != null && !indices.get(axis).type().isScalar()) {
-                tensors.add(axis);
-            }
-        }
-        if (tensors.size() > 1) {
-            return Gathering.takeTogether(x, indices);
+    private Node take(Node x, List<Node> indices) {
+        long tensors = indices.stream().filter(index -> index != null && !index.type().isScalar()).count();
+        long singles = indices.stream().filter(index -> index != null && index.type().isScalar()).count();
+        if (tensors > 1 || tensors == 0 && singles > 1) {
+            return Gathering.takeTogether(x, indices, index -> lowering.guards().harmless(index, List.of(x)));
         }
         Node taken = x;
         for (int axis = indices.size() - 1; axis >= 0; axis--) {
-            taken = indices.get(axis) == null ? taken : Gathering.take(taken, axis, indices.get(axis));
+            Node index = indices.get(axis);
+            taken = index == null ? taken : Gathering.take(taken, axis, lowering.guards().harmless(index, List.of(x)));
         }
         return taken;
     }
 
     private Selection selection(Shape shape, int axis, SubscriptContext context) {
-        ExpressionContext[] parts = new ExpressionContext[3];
-        int colons = 0;
-        for (ParseTree child : context.children) {
-            if (child instanceof TerminalNode word && word.getSymbol().getType() == FormulaLexer.COLON) {
-                colons++;
-            } else {
-                parts[colons] = (ExpressionContext) child;
-            }
-        }
-        if (colons > 0) {
-            Dimension step = parts[2] == null ? Dimension.ONE : bound(parts[2]);
+        Bounds bounds = Bounds.of(context);
+        if (bounds.isRange()) {
+            Dimension step = bounds.step() == null ? Dimension.ONE : bound(bounds.step());
             if (!step.isLiteral() || step.is(0) || Math.abs(step.literal()) > Integer.MAX_VALUE) {
-                throw new Failure(lowering.span(parts[2]), "the step of a slice is a constant whole number other than 0, and this is " + step, "");
+                throw new Failure(lowering.span(bounds.step()), "the step of a slice is a constant whole number other than 0, and this is " + step, "");
             }
-            return new Selection(Range.of(bound(parts[0]), bound(parts[1]), (int) step.literal(), shape.dimension(axis)), false, null);
+            return new Selection(Range.of(bound(bounds.from()), bound(bounds.to()), (int) step.literal(), shape.dimension(axis)), false, null);
         }
-        Node index = expressions.value(parts[0]);
-        return lowering.isStandIn(index) ? null : single(shape, axis, index, parts[0]);
+        Node index = expressions.value(bounds.from());
+        return lowering.isStandIn(index) ? null : single(shape, axis, index, bounds.from());
     }
 
     /** A bound of a slice, null where it is left out. */

@@ -11,7 +11,9 @@ import org.antlr.v4.runtime.Token;
 final class SyntaxError {
     private static final Set<Integer> KEYWORDS = Set.of(
             FormulaLexer.INPUT, FormulaLexer.CONST, FormulaLexer.RETURN, FormulaLexer.NO_GRAD, FormulaLexer.IF, FormulaLexer.ELSE,
-            FormulaLexer.AND, FormulaLexer.OR, FormulaLexer.NOT, FormulaLexer.RESERVED);
+            FormulaLexer.AND, FormulaLexer.OR, FormulaLexer.NOT, FormulaLexer.ELIF, FormulaLexer.WHILE, FormulaLexer.FOR, FormulaLexer.IN);
+    private static final Set<Integer> STATEMENTS = Set.of(
+            FormulaLexer.INPUT, FormulaLexer.CONST, FormulaLexer.RETURN, FormulaLexer.NO_GRAD, FormulaLexer.WHILE, FormulaLexer.FOR);
     private static final Set<Integer> OPERANDS = Set.of(
             FormulaLexer.NUMBER, FormulaLexer.NAME, FormulaLexer.STRING, FormulaLexer.TRUE, FormulaLexer.FALSE, FormulaLexer.RPAREN, FormulaLexer.RBRACKET);
     private static final Set<Integer> STARTS = Set.of(
@@ -56,22 +58,12 @@ final class SyntaxError {
             return isKeyword(found);
         }
         return switch (type) {
-            case FormulaLexer.IF -> new Message(found, "'if' is not a statement", "write y = a if c else b");
-            case FormulaLexer.ELSE -> new Message(found, "'else' without 'if'", "write a if c else b");
-            case FormulaLexer.RESERVED -> reserved();
-            case FormulaLexer.LBRACE -> new Message(found, "unexpected '{'", "a block follows 'no_grad' or the parameters of a function");
+            case FormulaLexer.ELSE, FormulaLexer.ELIF -> withoutIf();
+            case FormulaLexer.IN -> isKeyword(found);
+            case FormulaLexer.LBRACE -> new Message(found, "unexpected '{'", "a block follows a condition, 'no_grad' or the parameters of a function");
             default -> Tokens.BINARY.contains(type)
                     ? new Message(found, "an operand is missing before '" + text + "'", "")
                     : new Message(found, "unexpected '" + text + "'", "");
-        };
-    }
-
-    private Message reserved() {
-        String text = found.getText();
-        return switch (text) {
-            case "while", "for" -> new Message(found, "'" + text + "' loops are not supported", "write the steps out as statements");
-            case "elif" -> new Message(found, "'elif' is not supported", "write a if c else b if d else e");
-            default -> isKeyword(found);
         };
     }
 
@@ -88,13 +80,15 @@ final class SyntaxError {
         if (Tokens.BINARY.contains(before)) {
             return missingAfter(previous);
         }
+        if (head() != null) {
+            return new HeadError(head(), tokens.subList(first, index), found).atEnd();
+        }
         return switch (before) {
             case FormulaLexer.RETURN -> new Message(previous, "'return' needs a value", "write return y");
             case FormulaLexer.INPUT, FormulaLexer.CONST ->
                     new Message(previous, "'" + text + "' needs a name", "write " + text + " x: f64");
             case FormulaLexer.NO_GRAD -> new Message(previous, "'no_grad' needs a block", "write no_grad { y = … }");
             case FormulaLexer.IF, FormulaLexer.ELSE, FormulaLexer.NOT, FormulaLexer.COMMA, FormulaLexer.COLON -> missingAfter(previous);
-            case FormulaLexer.RESERVED -> isKeyword(previous);
             default -> pendingIf() != null ? missingElse() : new Message(found, "the statement is not complete", "");
         };
     }
@@ -103,6 +97,10 @@ final class SyntaxError {
         String text = found.getText();
         if (before == FormulaLexer.NO_GRAD) {
             return new Message(found, "'no_grad' needs a block", "write no_grad { y = … }, or detach(x) for one value");
+        }
+        Message inHead = head() == null ? null : new HeadError(head(), tokens.subList(first, index), found).inside();
+        if (inHead != null) {
+            return inHead;
         }
         if (type == FormulaLexer.ASSIGN) {
             return atAssignment();
@@ -119,6 +117,9 @@ final class SyntaxError {
         if (type == FormulaLexer.ELSE && OPERANDS.contains(before)) {
             return new Message(found, "'else' without 'if'", "write a if c else b");
         }
+        if (before == FormulaLexer.RBRACE) {
+            return type == FormulaLexer.ELSE || type == FormulaLexer.ELIF ? withoutIf() : twoStatements();
+        }
         if (KEYWORDS.contains(type) && type != FormulaLexer.AND && type != FormulaLexer.OR) {
             return keywordInside();
         }
@@ -129,7 +130,7 @@ final class SyntaxError {
     }
 
     private Message keywordInside() {
-        boolean begins = type == FormulaLexer.INPUT || type == FormulaLexer.CONST || type == FormulaLexer.RETURN || type == FormulaLexer.NO_GRAD;
+        boolean begins = STATEMENTS.contains(type);
         if (begins && !OPENING.contains(before)) {
             String remedy = type == FormulaLexer.RETURN ? "write f(x) = … or f(x) { return … }"
                     : type == FormulaLexer.NO_GRAD ? "for one value write detach(x)" : "";
@@ -139,6 +140,20 @@ final class SyntaxError {
             return missingBefore();
         }
         return isKeyword(found);
+    }
+
+    private Message withoutIf() {
+        return new Message(found, "'" + found.getText() + "' without 'if'", "it follows the '}' of an 'if'");
+    }
+
+    private Message twoStatements() {
+        return new Message(found, "two statements on one line", "put ';' before '" + found.getText() + "'");
+    }
+
+    /** The word of the condition or loop in whose head the error is, or null. */
+    private Token head() {
+        int start = tokens.get(first).getType() == FormulaLexer.RBRACE ? first + 1 : first;
+        return start < index && HeadError.WORDS.contains(tokens.get(start).getType()) ? tokens.get(start) : null;
     }
 
     private Message missingBefore() {
@@ -228,7 +243,7 @@ final class SyntaxError {
         String text = found.getText();
         String left = previous.getText();
         if (type == FormulaLexer.LBRACE) {
-            return new Message(found, "unexpected '{'", "a block follows 'no_grad' or the parameters of a function");
+            return new Message(found, "unexpected '{'", "a block follows a condition, 'no_grad' or the parameters of a function");
         }
         int start = tokens.get(first).getType();
         if (index == first + 2 && (start == FormulaLexer.INPUT || start == FormulaLexer.CONST)) {
@@ -243,7 +258,7 @@ final class SyntaxError {
             return new Message(previous, "'" + left + text + "' is not a number", "an exponent has digits: " + left + "e0");
         }
         if (tokens.get(index + 1).getType() == FormulaLexer.ASSIGN) {
-            return new Message(found, "two statements on one line", "put ';' before '" + text + "'");
+            return twoStatements();
         }
         boolean isShort = before != FormulaLexer.RPAREN && before != FormulaLexer.RBRACKET && type != FormulaLexer.NOT && left.length() + text.length() < 30;
         return new Message(found, "an operator is missing before '" + text + "'", isShort ? "to multiply, write " + left + "*" + text : "");
@@ -253,7 +268,7 @@ final class SyntaxError {
     private Token pendingIf() {
         int depth = 0;
         int answered = 0;
-        for (int i = index - 1; i >= first && depth >= 0; i--) {
+        for (int i = index - 1; i > first && depth >= 0; i--) {
             int word = tokens.get(i).getType();
             depth += CLOSING.contains(word) ? 1 : OPENING.contains(word) ? -1 : 0;
             if (depth == 0 && word == FormulaLexer.ELSE) {

@@ -30,7 +30,8 @@ final class Tokens {
             FormulaLexer.NOT_EQUAL, FormulaLexer.AND, FormulaLexer.OR, FormulaLexer.ASSIGN);
 
     private static final Set<Integer> CONTINUING =
-            Set.of(FormulaLexer.COMMA, FormulaLexer.COLON, FormulaLexer.NOT, FormulaLexer.IF, FormulaLexer.ELSE);
+            Set.of(FormulaLexer.COMMA, FormulaLexer.COLON, FormulaLexer.NOT, FormulaLexer.IF, FormulaLexer.ELSE,
+            FormulaLexer.ELIF, FormulaLexer.WHILE, FormulaLexer.FOR, FormulaLexer.IN);
     private static final Map<Integer, Integer> CLOSING = Map.of(
             FormulaLexer.LPAREN, FormulaLexer.RPAREN, FormulaLexer.LBRACKET, FormulaLexer.RBRACKET, FormulaLexer.LBRACE, FormulaLexer.RBRACE);
 
@@ -111,7 +112,37 @@ final class Tokens {
                 kept.add(lineBreakAt(token));
             }
         }
-        kept.add(token);
+        keep(token);
+    }
+
+    /** A '{' and an 'else' may stand on lines of their own, and 'else if' is 'elif'. */
+    private void keep(Token token) {
+        int end = kept.size();
+        while (end > 0 && kept.get(end - 1).getType() == FormulaLexer.NEWLINE) {
+            end--;
+        }
+        boolean isElse = token.getType() == FormulaLexer.ELSE || token.getType() == FormulaLexer.ELIF;
+        if (isElse && isBrace(end - 1) || token.getType() == FormulaLexer.LBRACE && end > 0) {
+            kept.subList(end, kept.size()).clear();
+        }
+        int last = kept.size() - 1;
+        if (token.getType() == FormulaLexer.IF && isBrace(last - 1) && kept.get(last).getType() == FormulaLexer.ELSE) {
+            kept.set(last, elseIf(kept.get(last), token));
+        } else {
+            kept.add(token);
+        }
+    }
+
+    private boolean isBrace(int index) {
+        return index >= 0 && kept.get(index).getType() == FormulaLexer.RBRACE;
+    }
+
+    private static Token elseIf(Token first, Token second) {
+        CommonToken word = new CommonToken(first);
+        word.setType(FormulaLexer.ELIF);
+        word.setText("else if");
+        word.setStopIndex(second.getStopIndex());
+        return word;
     }
 
     private void open(Token token) {

@@ -2,13 +2,19 @@ package dev.autodiff.frontend;
 
 import dev.autodiff.grammar.FormulaLexer;
 import dev.autodiff.grammar.FormulaParser.AtomContext;
+import dev.autodiff.grammar.FormulaParser.BlockContext;
+import dev.autodiff.grammar.FormulaParser.BranchContext;
 import dev.autodiff.grammar.FormulaParser.CallContext;
 import dev.autodiff.grammar.FormulaParser.ComparisonContext;
 import dev.autodiff.grammar.FormulaParser.ExpressionContext;
+import dev.autodiff.grammar.FormulaParser.IndexContext;
 import dev.autodiff.grammar.FormulaParser.ListContext;
 import dev.autodiff.grammar.FormulaParser.NameContext;
 import dev.autodiff.grammar.FormulaParser.PostfixContext;
+import dev.autodiff.grammar.FormulaParser.ResultContext;
+import dev.autodiff.grammar.FormulaParser.StatementContext;
 import dev.autodiff.grammar.FormulaParser.StringContext;
+import dev.autodiff.grammar.FormulaParser.SubscriptContext;
 import dev.autodiff.grammar.FormulaParser.TruthContext;
 import java.util.HashSet;
 import java.util.List;
@@ -40,6 +46,24 @@ final class Trees {
 
     static String name(AtomContext atom) {
         return atom instanceof NameContext name ? name.NAME().getText() : null;
+    }
+
+    /** The name that an assignment to this expression changes: the expression itself, or the tensor whose element it is; or null. */
+    static String target(ExpressionContext expression) {
+        PostfixContext postfix = postfix(expression);
+        boolean isElement = postfix != null && postfix.suffix().stream().allMatch(IndexContext.class::isInstance);
+        return isElement ? name(postfix.atom()) : null;
+    }
+
+    /** Whether one of the branches ends the function. */
+    static boolean returns(BranchContext branch) {
+        return branch.block().stream().anyMatch(Trees::returns);
+    }
+
+    /** Whether the block ends the function. */
+    static boolean returns(BlockContext block) {
+        StatementContext last = block.statement().isEmpty() ? null : block.statement(block.statement().size() - 1);
+        return last instanceof ResultContext || last instanceof BranchContext branch && returns(branch);
     }
 
     /** The list literal that the expression consists of, or null. */
@@ -81,6 +105,23 @@ final class Trees {
         Set<String> names = new HashSet<>();
         trees.forEach(tree -> collectGradientVariables(tree, names));
         return names;
+    }
+
+    /** The names that stand in an index, or in the range of a loop, somewhere in the trees. */
+    static Set<String> indexNames(List<? extends ParserRuleContext> trees) {
+        Set<String> names = new HashSet<>();
+        trees.forEach(tree -> collectIndexNames(tree, false, names));
+        return names;
+    }
+
+    private static void collectIndexNames(ParseTree tree, boolean isInside, Set<String> names) {
+        if (isInside && tree instanceof NameContext name) {
+            names.add(name.getText());
+        }
+        boolean isIndex = isInside || tree instanceof SubscriptContext;
+        for (int i = 0; i < tree.getChildCount(); i++) {
+            collectIndexNames(tree.getChild(i), isIndex, names);
+        }
     }
 
     private static void collectGradientVariables(ParseTree tree, Set<String> names) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.autodiff.Compiler;
 import dev.autodiff.Options;
 import dev.autodiff.graph.Formula;
+import dev.autodiff.graph.LoopOp.Limits;
 import dev.autodiff.source.CompileException;
 import dev.autodiff.source.Diagnostics;
 import dev.autodiff.source.Source;
@@ -79,7 +80,7 @@ class ScaleTest {
     @Test
     void manyWarningsAreBounded() {
         Diagnostics diagnostics = new Diagnostics(new Source("formula", joined("\n", MANY, i -> "y = x + " + i)));
-        Frontend.lower(diagnostics, null, Set.of(), Map.of(), (z, x) -> z);
+        Frontend.lower(diagnostics, null, Set.of(), Map.of(), Limits.DEFAULT, (z, x) -> z);
 
         assertThat(diagnostics.warnings()).hasSize(20);
     }
@@ -140,7 +141,7 @@ class ScaleTest {
     }
 
     private static Formula lower(String text) {
-        return Frontend.lower(new Diagnostics(new Source("formula", text)), null, Set.of(), Map.of(), (z, x) -> z);
+        return Frontend.lower(new Diagnostics(new Source("formula", text)), null, Set.of(), Map.of(), Limits.DEFAULT, (z, x) -> z);
     }
 
     private static String nested(int depth, String text) {

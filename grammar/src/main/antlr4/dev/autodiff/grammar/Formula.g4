@@ -8,6 +8,9 @@ statement
     | keyword=('input' | 'const') argument                                      # declaration
     | 'return' expression                                                       # result
     | 'no_grad' block                                                           # noGrad
+    | 'if' expression block (ELIF expression block)* ('else' block)?            # branch
+    | 'while' expression block                                                  # whileLoop
+    | 'for' expression 'in' subscript block                                     # forLoop
     ;
 
 // a line break stands before every '}': it is put in where the text has none
@@ -58,7 +61,12 @@ INPUT : 'input' ;
 CONST : 'const' ;
 RETURN : 'return' ;
 NO_GRAD : 'no_grad' ;
+WHILE : 'while' ;
+FOR : 'for' ;
+IN : 'in' ;
 IF : 'if' ;
+// 'else if' becomes this one word before the parser runs
+ELIF : 'elif' ;
 ELSE : 'else' ;
 OR : 'or' ;
 AND : 'and' ;
@@ -88,9 +96,6 @@ TIMES : '*' ;
 OVER : '/' ;
 MATMUL : '@' ;
 POWER : '^' | '**' ;
-
-// Reserved for control flow, so that a program's names keep working when it arrives.
-RESERVED : 'while' | 'for' | 'elif' | 'in' ;
 
 NUMBER : DIGIT+ ('.' DIGIT*)? EXPONENT? | '.' DIGIT+ EXPONENT? ;
 MALFORMED_NUMBER : NUMBER ('.' DIGIT+)+ | '0' [xX] [0-9a-fA-F]+ | DIGIT+ ('_' DIGIT+)+ ('.' DIGIT*)? EXPONENT? ;

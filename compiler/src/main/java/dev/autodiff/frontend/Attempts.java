@@ -1,0 +1,49 @@
+package dev.autodiff.frontend;
+
+import dev.autodiff.graph.Node;
+import org.antlr.v4.runtime.ParserRuleContext;
+
+/** Runs steps that may fail, and reports why, so that the next statement is still looked at. */
+final class Attempts {
+    private final Lowering lowering;
+    private final boolean isPrelude;
+
+    Attempts(Lowering lowering, boolean isPrelude) {
+        this.lowering = lowering;
+        this.isPrelude = isPrelude;
+    }
+
+    interface Step {
+        Node run();
+    }
+
+    /** What the step computes, or a stand-in after reporting why it failed. */
+    Node value(ParserRuleContext context, Step step) {
+        int guards = lowering.guards().depth();
+        try {
+            at(context);
+            return step.run();
+        } catch (Failure failure) {
+            if (isPrelude) {
+                // the call is to blame: it has a place in the user's text
+                throw failure;
+            }
+            lowering.guards().leaveTo(guards);
+            lowering.report(failure);
+            return lowering.standIn();
+        } catch (ArithmeticException e) {
+            lowering.guards().leaveTo(guards);
+            lowering.report(Failure.ofShapes(lowering.span(context), "a tensor has more elements than there are whole numbers", ""));
+            return lowering.standIn();
+        }
+    }
+
+    /** New nodes belong to the line where the context begins. */
+    void at(ParserRuleContext context) {
+        lowering.graph().at(isPrelude ? 0 : context.getStart().getLine());
+    }
+
+    void error(ParserRuleContext context, String message, String remedy) {
+        lowering.diagnostics().error(lowering.span(context), message, remedy);
+    }
+}

@@ -1,0 +1,152 @@
+package dev.autodiff.frontend;
+
+import static dev.autodiff.graph.Algebra.not;
+
+import dev.autodiff.frontend.Scope.Gap;
+import dev.autodiff.frontend.Scope.Layer;
+import dev.autodiff.grammar.FormulaParser.BlockContext;
+import dev.autodiff.grammar.FormulaParser.BranchContext;
+import dev.autodiff.graph.Node;
+import dev.autodiff.graph.TensorAlgebra;
+import dev.autodiff.runtime.DType;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** {@code if}: all branches are run, each under its condition, and of what they assign the conditions choose. */
+final class Branches {
+    /** What a branch has assigned and returned; the one without a condition is what is left if no condition holds. */
+    private record Arm(Node condition, Layer layer, Node value) {}
+
+    private final Lowering lowering;
+    private final Scope scope;
+    private final Expressions expressions;
+    private final Attempts attempts;
+    private final Assignments assignments;
+
+    Branches(Lowering lowering, Scope scope, Expressions expressions, Attempts attempts, Assignments assignments) {
+        this.lowering = lowering;
+        this.scope = scope;
+        this.expressions = expressions;
+        this.attempts = attempts;
+        this.assignments = assignments;
+    }
+
+    void run(BranchContext branch, Consumer<BlockContext> run) {
+        List<Arm> arms = arms(branch, block -> {
+            run.accept(block);
+            return null;
+        }, () -> null);
+        Set<String> names = new LinkedHashSet<>();
+        arms.forEach(arm -> names.addAll(arm.layer().assigned()));
+        names.forEach(name -> merge(name, arms, branch));
+        arms.forEach(arm -> arm.layer().gaps().forEach((name, gap) -> {
+            if (!names.contains(name)) {
+                scope.leave(name, gap);
+            }
+        }));
+    }
+
+    /**
+     * What a function returns that ends in these branches.
+     *
+     * @param rest what is run if no condition holds and there is no 'else'
+     */
+    Node value(BranchContext branch, Function<BlockContext, Node> run, Supplier<Node> rest) {
+        List<Arm> arms = arms(branch, run, rest);
+        arms.forEach(arm -> arm.layer().assigned().stream().filter(arm.layer()::isUnread)
+                .forEach(name -> assignments.warnUnused(name, arm.layer().place(name))));
+        List<Node> values = arms.stream().map(Arm::value).toList();
+        if (values.contains(null)) {
+            attempts.error(branch, "nothing is returned where no branch of this 'if' is taken", "add else { return … }");
+            return lowering.standIn();
+        }
+        return attempts.value(branch, () -> chosen("the returned value", values, arms, branch));
+    }
+
+    private List<Arm> arms(BranchContext branch, Function<BlockContext, Node> run, Supplier<Node> rest) {
+        List<Arm> arms = new ArrayList<>();
+        int conditions = branch.expression().size();
+        for (int i = 0; i < conditions; i++) {
+            Node condition = expressions.singleTruth(branch.expression(i), attempts);
+            BlockContext block = branch.block(i);
+            lowering.guards().enter(condition);
+            arms.add(arm(condition, () -> run.apply(block)));
+            lowering.guards().leave();
+            lowering.guards().enter(not(condition));
+        }
+        boolean hasElse = branch.block().size() > conditions;
+        arms.add(arm(null, hasElse ? () -> run.apply(branch.block(conditions)) : rest));
+        branch.expression().forEach(condition -> lowering.guards().leave());
+        return arms;
+    }
+
+    private Arm arm(Node condition, Supplier<Node> run) {
+        scope.open();
+        Node value = run.get();
+        return new Arm(condition, scope.close(), value);
+    }
+
+    /** Gives a name that some branches assign the value of the one that is taken. */
+    private void merge(String name, List<Arm> arms, BranchContext branch) {
+        Node before = assignments.before(name);
+        List<Node> values = new ArrayList<>();
+        for (Arm arm : arms) {
+            values.add(arm.layer().assigned().contains(name) ? arm.layer().value(name) : before);
+        }
+        List<Layer> assigning = arms.stream().map(Arm::layer).filter(layer -> layer.assigned().contains(name)).toList();
+        boolean isUnread = assigning.stream().allMatch(layer -> layer.isUnread(name));
+        Layer last = assigning.get(assigning.size() - 1);
+        if (values.stream().anyMatch(Objects::isNull)) {
+            if (isUnread) {
+                assignments.warnUnused(name, last.place(name));
+            }
+            scope.leave(name, gap(name, arms, branch));
+            return;
+        }
+        Node value = attempts.value(branch, () -> chosen("'" + name + "'", wholes(name, values), arms, branch));
+        if (assigning.size() == arms.size()) {
+            assignments.replace(name, value, last.place(name), isUnread);
+        } else {
+            assignments.settle(name, value, last.place(name), isUnread);
+        }
+    }
+
+    /** What is used as an index stays a whole number if it is one in every branch. */
+    private List<Node> wholes(String name, List<Node> values) {
+        boolean areWhole = scope.isIndex(name) && values.stream().allMatch(value -> Operations.isWhole(value) || Known.isWholeNumber(value));
+        return areWhole ? values.stream().map(value -> TensorAlgebra.as(value, value.type().with(DType.INT))).toList() : values;
+    }
+
+    private Node chosen(String what, List<Node> values, List<Arm> arms, BranchContext branch) {
+        if (lowering.hasStandIn(values)) {
+            return lowering.standIn();
+        }
+        Node chosen = values.get(values.size() - 1);
+        for (int i = arms.size() - 2; i >= 0; i--) {
+            Node value = values.get(i);
+            if (!value.shape().equals(chosen.shape())) {
+                throw Failure.ofShapes(lowering.span(branch.getStart()), what + " has different shapes in the branches: " + value.type() + " and "
+                        + chosen.type(), "begin with the larger shape: zeros(…)");
+            }
+            chosen = value == chosen ? chosen : expressions.choose(arms.get(i).condition(), value, chosen);
+        }
+        return chosen;
+    }
+
+    private Gap gap(String name, List<Arm> arms, BranchContext branch) {
+        int line = branch.getStart().getLine();
+        boolean isFirst = arms.size() == 2 && arms.get(0).layer().value(name) != null;
+        String condition = branch.expression(0).getStart().getLine() == line ? "the condition in line " + line : "a condition";
+        if (arms.size() > 2) {
+            return new Gap("'" + name + "' is not assigned in every branch of the 'if' in line " + line, "assign it in the others too, or before");
+        }
+        return isFirst ? new Gap("'" + name + "' is assigned only if " + condition + " holds", "assign it in 'else' too, or before")
+                : new Gap("'" + name + "' is assigned only if " + condition + " does not hold", "assign it in the first branch too, or before");
+    }
+}

@@ -1,0 +1,76 @@
+package dev.autodiff.frontend;
+
+import dev.autodiff.graph.Graph;
+import dev.autodiff.graph.Indexing;
+import dev.autodiff.graph.Leaf;
+import dev.autodiff.graph.Node;
+import dev.autodiff.graph.TensorAlgebra;
+import dev.autodiff.runtime.DType;
+import dev.autodiff.runtime.Dimension;
+import dev.autodiff.runtime.Shape;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Tensors with some elements replaced, {@code s[i, 1:3] = value}: as a graph has it, another tensor. */
+final class Elements {
+    private Elements() {}
+
+    /** What is replaced along an axis: a range, or one element where there is an index. */
+    record Place(Range range, Node index) {}
+
+    interface Guard {
+        /** The index, but 0 where the statement is not run. */
+        Node harmless(Node index, Node x);
+    }
+
+    static Node replaced(Node x, List<Place> places, Node value, Guard guard) {
+        DType dtype = joined(x, value);
+        Node old = TensorAlgebra.as(x, x.type().with(dtype));
+        int rows = places.size();
+        while (rows > 0 && isAll(places.get(rows - 1), x.shape().dimension(rows - 1))) {
+            rows--;
+        }
+        Shape selected = new Shape(places.stream().filter(place -> place.index() == null).map(place -> place.range().length()).toList());
+        Node values = TensorAlgebra.as(value, old.type().with(selected));
+        if (rows == 0) {
+            return values;
+        }
+        Shape leading = x.shape().between(0, rows);
+        Node rowsOfX = TensorAlgebra.reshape(old, x.shape().between(rows, x.shape().rank()).inserting(0, leading.size()));
+        Node index = guard.harmless(Gathering.flat(positions(x.graph(), places.subList(0, rows)), leading), old);
+        return TensorAlgebra.reshape(x.graph().node(new Indexing.Put(false), rowsOfX, values, index), x.shape());
+    }
+
+    private static boolean isAll(Place place, Dimension length) {
+        return place.index() == null && place.range().equals(Range.all(length));
+    }
+
+    /** Numbers adapt to the tensor; else the more general type counts. */
+    private static DType joined(Node x, Node value) {
+        DType dtype = x.type().dtype();
+        boolean adapts = value.type().isScalar() && dtype.isReal() || dtype == DType.INT && Known.isWhole(value);
+        return adapts ? dtype : DType.join(dtype, value.type().dtype());
+    }
+
+    /** The index along each axis, stretched to a common shape: ranges are vectors along axes of their own. */
+    private static List<Node> positions(Graph graph, List<Place> places) {
+        List<Dimension> lengths = places.stream().filter(place -> place.index() == null).map(place -> place.range().length()).toList();
+        List<Node> positions = new ArrayList<>();
+        int axis = 0;
+        for (Place place : places) {
+            if (place.index() != null) {
+                positions.add(TensorAlgebra.broadcast(Gathering.whole(place.index()), new Shape(lengths)));
+            } else {
+                positions.add(TensorAlgebra.alongAxis(numbers(graph, place.range()), axis++, new Shape(lengths)));
+            }
+        }
+        return Collections.unmodifiableList(positions);
+    }
+
+    private static Node numbers(Graph graph, Range range) {
+        Node counter = graph.node(new Leaf.Iota(range.length()));
+        Node distances = range.step() == 1 ? counter : counter.times(graph.constant(range.step()));
+        return Gathering.whole(range.start().is(0) ? distances : distances.plus(graph.extent(range.start())));
+    }
+}
