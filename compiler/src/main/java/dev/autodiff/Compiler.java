@@ -1,5 +1,6 @@
 package dev.autodiff;
 
+import dev.autodiff.autodiff.Checkpoints;
 import dev.autodiff.autodiff.Reverse;
 import dev.autodiff.codegen.ClassEmitter;
 import dev.autodiff.codegen.ClassSpec;
@@ -164,7 +165,15 @@ public final class Compiler {
     private Formula lower() {
         Set<String> tracked = options.variables() == null ? Set.of() : new HashSet<>(options.variables());
         Formula formula = Frontend.lower(diagnostics, options.function(), tracked, options.arguments(), options.limits(), this::derivative);
-        return formula.returning(request.result(formula));
+        Formula asked = formula.returning(request.result(formula));
+        return options.checkpoints() ? inBlocks(asked) : asked;
+    }
+
+    private static Formula inBlocks(Formula formula) {
+        List<Node> all = new ArrayList<>(formula.variables().values());
+        all.add(formula.result());
+        formula.parameters().forEach(parameter -> all.add(parameter.node()));
+        return formula.map(Checkpoints.cut(formula.graph(), all));
     }
 
     private Analysis lowerAndDifferentiate() {

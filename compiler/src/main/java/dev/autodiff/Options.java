@@ -16,9 +16,10 @@ import java.util.Map;
  * @param arguments types that parameters are specialised to, by name, as the values at hand have them; a parameter that is
  *        not declared has this type, and for one that is declared the names of its dimensions get their values
  * @param limits what each loop may use up
+ * @param checkpoints whether loops are cut into blocks, so that a derivative records √n states for n steps and runs the loop twice
  */
-public record Options(String function, String result, List<String> variables, Level level, Map<String, Type> arguments, Limits limits) {
-    public static final Options DEFAULT = new Options(null, null, null, Level.STABLE, Map.of(), Limits.DEFAULT);
+public record Options(String function, String result, List<String> variables, Level level, Map<String, Type> arguments, Limits limits, boolean checkpoints) {
+    public static final Options DEFAULT = new Options(null, null, null, Level.STABLE, Map.of(), Limits.DEFAULT, false);
 
     public Options {
         variables = variables == null ? null : List.copyOf(variables);
@@ -26,26 +27,30 @@ public record Options(String function, String result, List<String> variables, Le
     }
 
     public Options withFunction(String name) {
-        return new Options(name, result, variables, level, arguments, limits);
+        return new Options(name, result, variables, level, arguments, limits, checkpoints);
     }
 
     public Options withResult(String name) {
-        return new Options(function, name, variables, level, arguments, limits);
+        return new Options(function, name, variables, level, arguments, limits, checkpoints);
     }
 
     public Options withVariables(List<String> names) {
-        return new Options(function, result, names, level, arguments, limits);
+        return new Options(function, result, names, level, arguments, limits, checkpoints);
     }
 
     public Options withLevel(Level other) {
-        return new Options(function, result, variables, other, arguments, limits);
+        return new Options(function, result, variables, other, arguments, limits, checkpoints);
     }
 
     public Options withArguments(Map<String, Type> types) {
-        return new Options(function, result, variables, level, types, limits);
+        return new Options(function, result, variables, level, types, limits, checkpoints);
     }
 
     public Options withLimits(Limits other) {
-        return new Options(function, result, variables, level, arguments, other);
+        return new Options(function, result, variables, level, arguments, other, checkpoints);
+    }
+
+    public Options withCheckpoints(boolean cuts) {
+        return new Options(function, result, variables, level, arguments, limits, cuts);
     }
 }

@@ -6,12 +6,20 @@ import dev.autodiff.graph.Concat;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Identity;
 import dev.autodiff.graph.Indexing;
+import dev.autodiff.graph.LoopOp;
+import dev.autodiff.graph.LoopOp.Loop;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.ScalarOp;
+import dev.autodiff.graph.Settlement;
 import dev.autodiff.graph.TensorOp;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Forward mode from the same partial derivatives as {@link Reverse}: the tangent ẏ = Σ ∂y/∂x · ẋ of every node on the way
@@ -20,10 +28,15 @@ import java.util.List;
  */
 public final class Forward {
     private final Graph graph;
+    private final boolean[] needed;
+    private final boolean[] active;
     private final Guarded[] tangents;
+    private final Map<Node, LoopWithTangents> withTangents = new HashMap<>();
 
-    private Forward(Graph graph) {
-        this.graph = graph;
+    private Forward(Node result, List<Node> variables) {
+        this.graph = result.graph();
+        this.needed = graph.reachable(List.of(result));
+        this.active = graph.influencedBy(variables);
         this.tangents = new Guarded[graph.size()];
     }
 
@@ -35,28 +48,63 @@ public final class Forward {
      * @throws UnsupportedOperationException if an operator on the way has no derivative
      */
     public static Node tangent(Node result, List<Node> variables, List<Node> directions) {
-        return new Forward(result.graph()).push(result, variables, directions);
+        List<Node> all = new ArrayList<>(variables);
+        all.addAll(directions);
+        all.add(result);
+        UnaryOperator<Node> settled = Settlement.settle(result.graph(), all, false);
+        Node end = settled.apply(result);
+        Forward forward = new Forward(end, variables.stream().map(settled).toList());
+        for (int i = 0; i < variables.size(); i++) {
+            forward.tangents[settled.apply(variables.get(i)).id()] = Guarded.always(settled.apply(directions.get(i)));
+        }
+        forward.push(Set.of(), null, end.id());
+        return forward.tangent(end);
     }
 
-    private Node push(Node result, List<Node> variables, List<Node> directions) {
-        boolean[] needed = graph.reachable(List.of(result));
-        for (int i = 0; i < variables.size(); i++) {
-            tangents[variables.get(i).id()] = Guarded.always(directions.get(i));
-        }
-        for (int id = 0; id <= result.id(); id++) {
-            if (needed[id] && tangents[id] == null) {
-                Node y = graph.get(id);
+    /**
+     * Goes through one region, up to the node of an id.
+     *
+     * @param loops those around the region
+     * @param innermost the number of the loop whose body it is, or null
+     */
+    private void push(Set<Integer> loops, Integer innermost, int last) {
+        for (int id = 0; id <= last; id++) {
+            Node y = graph.get(id);
+            boolean isInside = loops.containsAll(y.loops()) && (innermost == null || y.loops().contains(innermost));
+            if (needed[id] && tangents[id] == null && isInside) {
                 graph.at(y.line());
-                List<Guarded> terms = pushForward(y);
-                tangents[id] = terms.isEmpty() ? null : Guarded.sum(terms);
+                if (y.op() instanceof Loop loop) {
+                    withTangents.put(y, loop(y, loop, loops));
+                } else {
+                    List<Guarded> terms = pushForward(y);
+                    tangents[id] = terms.isEmpty() ? null : Guarded.sum(terms);
+                }
             }
         }
-        Guarded tangent = tangents[result.id()];
-        return tangent == null ? graph.constant(0, result.type()) : tangent.value();
+    }
+
+    /** A loop with the tangents of its state behind the state. */
+    private LoopWithTangents loop(Node y, Loop loop, Set<Integer> around) {
+        LoopWithTangents result = new LoopWithTangents(y, index -> active[loop.state(y, index).id()]);
+        result.states().forEach((index, tangent) -> tangents[loop.state(y, index).id()] = Guarded.always(tangent));
+        Set<Integer> loops = new HashSet<>(around);
+        loops.add(loop.number());
+        push(loops, loop.number(), y.id());
+        result.close(this::tangent);
+        return result;
+    }
+
+    /** The tangent of a node that has been passed. */
+    private Node tangent(Node x) {
+        Guarded tangent = tangents[x.id()];
+        return tangent == null ? graph.constant(0, x.type()) : tangent.value();
     }
 
     /** What the inputs contribute to the tangent of y, the last of them first. */
     private List<Guarded> pushForward(Node y) {
+        if (y.op() instanceof LoopOp.Final || y.op() == LoopOp.History.HISTORY) {
+            return active[y.id()] && y.type().isReal() ? List.of(Guarded.always(withTangents.get(y.input(0)).tangent(y))) : List.of();
+        }
         List<Guarded> terms = new ArrayList<>();
         for (int i = y.inputs().size() - 1; i >= 0; i--) {
             Guarded direction = y.type().isReal() ? tangents[y.input(i).id()] : null;
@@ -78,6 +126,9 @@ public final class Forward {
         }
         if (y.op() instanceof TensorOp op) {
             return Guarded.always(op.isLinear() ? applied(y, index, direction.value()) : transposed(op, index, y, direction.value()));
+        }
+        if (y.op() instanceof LoopOp.Recall) {
+            return Guarded.always(y.graph().node(y.op(), direction.value()));
         }
         return y.op() instanceof Identity.Variable ? direction : null;
     }

@@ -51,8 +51,9 @@ public final class Settlement {
     private UnaryOperator<Node> run() {
         Map<Node, Node> opened = new Opening().run();
         List<Node> open = results.stream().map(opened::get).toList();
-        Map<Node, Node> closed = new Closing(open).run();
-        return node -> closed.get(opened.get(node));
+        UnaryOperator<Node> separated = LoopVersions.separate(graph, open);
+        Map<Node, Node> closed = new Closing(open.stream().map(separated).toList()).run();
+        return node -> closed.get(separated.apply(opened.get(node)));
     }
 
     /** Takes away all records and the state that nothing reads, so that loops which differ in these only are one. */

@@ -3,6 +3,7 @@ package dev.autodiff.graph;
 import dev.autodiff.graph.LoopOp.Loop;
 import dev.autodiff.graph.LoopOp.Recall;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -34,12 +35,6 @@ public final class Substitution {
     /** The copies of some nodes; what is not in the loop stays as it is. */
     public List<Node> apply(Collection<Node> targets) {
         List<Node> reached = reach(targets);
-        for (int i = reached.size() - 1; i >= 0; i--) {
-            // from the outer loops to the inner ones
-            if (reached.get(i).op() instanceof Loop inner && isCopied(reached.get(i))) {
-                renumbered.computeIfAbsent(inner.number(), number -> graph.newLoop());
-            }
-        }
         for (Node node : reached) {
             if (!images.containsKey(node)) {
                 images.put(node, isCopied(node) ? copy(node) : node);
@@ -48,23 +43,21 @@ public final class Substitution {
         return targets.stream().map(images::get).toList();
     }
 
-    /** What the targets need of the loop, in topological order. */
+    /** What the targets need of the loop, in topological order; a loop comes before its body as long as the order is turned round. */
     private List<Node> reach(Collection<Node> targets) {
-        int last = targets.stream().mapToInt(Node::id).max().orElse(-1);
-        boolean[] needed = new boolean[last + 1];
-        targets.forEach(target -> needed[target.id()] = true);
+        BitSet needed = new BitSet();
+        targets.forEach(target -> needed.set(target.id()));
         List<Node> reached = new ArrayList<>();
-        for (int id = last; id >= 0; id--) {
+        for (int id = needed.length() - 1; id >= 0; id = needed.previousSetBit(id - 1)) {
             Node node = graph.get(id);
-            if (needed[id]) {
-                reached.add(node);
-            }
-            if (needed[id] && !images.containsKey(node) && !node.loops().isEmpty()) {
-                Node replaced = node.loops().contains(loop) ? replacement.apply(node) : null;
-                if (replaced != null) {
-                    images.put(node, replaced);
-                } else {
-                    node.inputs().forEach(input -> needed[input.id()] = true);
+            reached.add(node);
+            Node replaced = node.loops().contains(loop) ? replacement.apply(node) : null;
+            if (replaced != null) {
+                images.put(node, replaced);
+            } else if (isCopied(node)) {
+                node.inputs().forEach(input -> needed.set(input.id()));
+                if (node.op() instanceof Loop inner) {
+                    renumbered.put(inner.number(), graph.newLoop());
                 }
             }
         }

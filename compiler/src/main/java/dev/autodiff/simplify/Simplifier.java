@@ -2,6 +2,7 @@ package dev.autodiff.simplify;
 
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Identity;
+import dev.autodiff.graph.LoopOp;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Op;
 import dev.autodiff.graph.Pointwise;
@@ -108,6 +109,10 @@ public final class Simplifier {
     private Node rewriteRoot(Node node) {
         if (node.op() instanceof Identity) {
             return keepsIdentities ? node : node.input(0);
+        }
+        if (node.op() instanceof LoopOp) {
+            Node rewritten = LoopRules.rewrite(node);
+            return rewritten != null ? rewritten : node;
         }
         Node folded = Folding.fold(node, level != Level.EXACT);
         if (folded != null) {

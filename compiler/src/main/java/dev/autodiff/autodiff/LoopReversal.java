@@ -1,0 +1,143 @@
+package dev.autodiff.autodiff;
+
+import dev.autodiff.graph.Graph;
+import dev.autodiff.graph.Leaf;
+import dev.autodiff.graph.LoopOp.History;
+import dev.autodiff.graph.LoopOp.Loop;
+import dev.autodiff.graph.LoopOp.Recall;
+import dev.autodiff.graph.Node;
+import dev.autodiff.graph.Substitution;
+
+import dev.autodiff.runtime.Type;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The derivative of a loop: a loop over the steps that were made, from the last to the first. Its state is the cotangents of the
+ * loop's state, and the sums of what the steps contribute to values outside. Each step is the reverse sweep over the body, with
+ * the values that the body had in the step recalled or computed again.
+ *
+ * <pre>   for k in n-1, …, 0:   x̄ₖ = x̄ₖ₊₁ · ∂xₖ₊₁/∂xₖ,   ā = ā + x̄ₖ₊₁ · ∂xₖ₊₁/∂a   where xₖ₊₁ = f(xₖ, a)</pre>
+ */
+final class LoopReversal {
+    private final Graph graph;
+    private final Node source;
+    private final Loop loop;
+    private final LoopCotangents arrived;
+    private final Sweep around;
+    private final int number;
+    private final List<Node> initials = new ArrayList<>();
+    private final List<Node> nexts = new ArrayList<>();
+
+    /** @param around the sweep over the region in which the loop is */
+    LoopReversal(Node source, LoopCotangents arrived, Sweep around) {
+        this.graph = source.graph();
+        this.source = source;
+        this.loop = (Loop) source.op();
+        this.arrived = arrived;
+        this.around = around;
+        this.number = graph.newLoop();
+    }
+
+    /** Builds the reverse loop, and hands on what it contributes to what stands before the loop. */
+    void run() {
+        List<Integer> states = List.copyOf(usefulStates());
+        Sweep body = around.into(loop.number(), states.stream().map(index -> loop.state(source, index)).toList());
+        for (int k = 0; k < states.size(); k++) {
+            Node initial = loop.initial(source, states.get(k));
+            initials.add(arrived.ofFinals().getOrDefault(states.get(k), graph.constant(0, initial.type())));
+            body.contribute(loop.next(source, states.get(k)), Guarded.always(graph.carried(number, k, initial.type())));
+        }
+        for (LoopCotangents.OfRecord record : arrived.ofRecords()) {
+            body.contribute(record.value(), Guarded.always(graph.node(new Recall(number, !record.isReversed()), record.cotangents())));
+        }
+        body.run(0);
+        for (int index : states) {
+            Guarded cotangent = body.cotangentOf(loop.state(source, index));
+            nexts.add(cotangent == null ? graph.constant(0, loop.initial(source, index).type()) : cotangent.value());
+        }
+        body.outside().forEach(this::accumulate);
+        List<Node> recalled = finish(body.recalls());
+        contribute(states, body, recalled);
+    }
+
+    /** The indices of the state's values that what has arrived depends on. */
+    private Set<Integer> usefulStates() {
+        Set<Integer> useful = new TreeSet<>(arrived.ofFinals().keySet());
+        Set<Node> seen = new HashSet<>();
+        Deque<Node> open = new ArrayDeque<>();
+        useful.forEach(index -> open.push(loop.next(source, index)));
+        arrived.ofRecords().forEach(record -> open.push(record.value()));
+        while (!open.isEmpty()) {
+            Node node = open.pop();
+            boolean isNew = node.loops().contains(loop.number()) && seen.add(node);
+            if (isNew && node.op() instanceof Leaf.Carried state && state.loop() == loop.number()) {
+                if (around.isActive(node) && useful.add(state.index())) {
+                    open.push(loop.next(source, state.index()));
+                }
+            } else if (isNew) {
+                open.addAll(node.inputs());
+            }
+        }
+        return useful;
+    }
+
+    /** Sums up what the steps contribute to a value outside of the loop. */
+    private void accumulate(Node x, List<Guarded> contributions) {
+        Node sum = graph.carried(number, initials.size(), x.type());
+        initials.add(graph.constant(0, x.type()));
+        nexts.add(Accumulation.add(sum, contributions));
+    }
+
+    /**
+     * Replaces the values of the body by those of the step that is being reversed.
+     *
+     * @return the cotangents of what is recalled, in the reverse loop
+     */
+    private List<Node> finish(Map<Node, Node> recalls) {
+        List<Node> targets = new ArrayList<>(nexts);
+        targets.addAll(recalls.values());
+        Set<Node> recorded = Residuals.choose(source, number, targets);
+        List<Node> replaced = new Substitution(graph, loop.number(), node -> inReverse(node, recorded)).apply(targets);
+        nexts.clear();
+        nexts.addAll(replaced.subList(0, initials.size()));
+        return replaced.subList(initials.size(), replaced.size());
+    }
+
+    /** What a value of the body is for the reverse loop; null if it is computed again from others. */
+    private Node inReverse(Node node, Set<Node> recorded) {
+        if (recorded.contains(node)) {
+            return graph.node(new Recall(number, true), graph.node(History.HISTORY, source, node));
+        }
+        if (node.op() instanceof Leaf.StepNumber step && step.loop() == loop.number()) {
+            return source.minus(graph.constant(1, Type.WHOLE)).minus(graph.stepNumber(number));
+        }
+        return node.op() instanceof Recall recall && recall.loop() == loop.number()
+                ? graph.node(new Recall(number, !recall.backwards()), node.input(0)) : null;
+    }
+
+    private void contribute(List<Integer> states, Sweep body, List<Node> recalled) {
+        List<Node> inputs = new ArrayList<>(List.of(source, graph.truth(true)));
+        inputs.addAll(initials);
+        inputs.addAll(nexts);
+        Node reverse = graph.node(new Loop(number, initials.size(), loop.limits()), inputs.toArray(new Node[0]));
+        int k = 0;
+        for (int index : states) {
+            around.contribute(loop.initial(source, index), Guarded.always(graph.finalValue(reverse, k++)));
+        }
+        for (Node x : body.outside().keySet()) {
+            around.contribute(x, Guarded.always(graph.finalValue(reverse, k++)));
+        }
+        int next = 0;
+        for (Node recall : body.recalls().keySet()) {
+            Node cotangents = graph.node(History.HISTORY, reverse, recalled.get(next++));
+            around.contribute(recall.input(0), cotangents, !((Recall) recall.op()).backwards());
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package dev.autodiff.autodiff;
+
+import static dev.autodiff.graph.Algebra.not;
+
+import dev.autodiff.graph.Graph;
+import dev.autodiff.graph.Identity;
+import dev.autodiff.graph.Leaf;
+import dev.autodiff.graph.LoopOp;
+import dev.autodiff.graph.Node;
+import dev.autodiff.graph.Pointwise;
+import dev.autodiff.graph.ScalarOp;
+import dev.autodiff.graph.TensorOp;
+import dev.autodiff.graph.View;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The reverse sweep over one region of a graph: over what is outside of all loops, or over the body of one. It goes from the last
+ * node to the first; a loop in the region is one node, whose derivative {@link LoopReversal} builds.
+ */
+final class Sweep {
+    /** What is no loop's body. */
+    private static final int NONE = -1;
+
+    private final Graph graph;
+    private final boolean[] active;
+    private final int loop;
+    private final BitSet pending = new BitSet();
+    private final Map<Node, List<Guarded>> contributions = new HashMap<>();
+    private final Map<Node, Guarded> wanted = new HashMap<>();
+    private final Map<Node, LoopCotangents> loops = new HashMap<>();
+    private final Map<Node, List<Guarded>> outside = new LinkedHashMap<>();
+    private final Map<Node, Node> recalls = new LinkedHashMap<>();
+
+    private Sweep(Graph graph, boolean[] active, int loop, Collection<Node> variables) {
+        this.graph = graph;
+        this.active = active;
+        this.loop = loop;
+        variables.forEach(variable -> wanted.put(variable, null));
+    }
+
+    /**
+     * A sweep over what is outside of all loops.
+     *
+     * @param active which nodes the variables influence, by id
+     * @param variables whose cotangents are asked for
+     */
+    static Sweep over(Graph graph, boolean[] active, Collection<Node> variables) {
+        return new Sweep(graph, active, NONE, variables);
+    }
+
+    /** A sweep over the body of a loop in this region. */
+    Sweep into(int number, Collection<Node> variables) {
+        return new Sweep(graph, active, number, variables);
+    }
+
+    /** Adds to the cotangent of a node, which the sweep has not come to. */
+    void contribute(Node x, Guarded cotangent) {
+        if (cotangent == null || !isActive(x)) {
+            return;
+        }
+        boolean isInside = loop == NONE || x.loops().contains(loop);
+        if (isInside) {
+            pending.set(x.id());
+        }
+        (isInside ? contributions : outside).computeIfAbsent(x, node -> new ArrayList<>(2)).add(cotangent.as(x.type()));
+    }
+
+    /** Adds to the cotangents of a history: a history of what each step of the loop contributes, in the same order or turned round. */
+    void contribute(Node history, Node cotangents, boolean isReversed) {
+        Node source = history.input(0);
+        if (loop != NONE && !source.loops().contains(loop)) {
+            // a history of a loop outside would need a sum of histories over the steps of this one
+            throw new UnsupportedOperationException("a loop in whose steps another loop is differentiated");
+        }
+        cotangentsOf(source).ofRecords().add(new LoopCotangents.OfRecord(history.input(1), cotangents, isReversed));
+    }
+
+    /** Goes through the region, down to the node of this id. */
+    void run(int first) {
+        for (int id = pending.previousSetBit(pending.length()); id >= first; id = pending.previousSetBit(id - 1)) {
+            Node y = graph.get(id);
+            graph.at(y.line());
+            if (y.op() instanceof LoopOp.Loop) {
+                new LoopReversal(y, loops.remove(y), this).run();
+            } else {
+                pullBack(y, cotangent(y));
+            }
+        }
+    }
+
+    private Guarded cotangent(Node y) {
+        List<Guarded> arrived = contributions.remove(y);
+        Guarded cotangent = loop == NONE ? Guarded.sum(arrived) : Accumulation.sum(arrived);
+        if (y.name() != null) {
+            cotangent.expression().suggestName("grad_" + y.name());
+        }
+        if (wanted.containsKey(y)) {
+            wanted.put(y, cotangent);
+        }
+        return cotangent;
+    }
+
+    /** The cotangent of a variable after the run, null if nothing depends on it. */
+    Guarded cotangentOf(Node variable) {
+        return wanted.get(variable);
+    }
+
+    /** What the region contributes to nodes outside of it, in the order of the sweep. */
+    Map<Node, List<Guarded>> outside() {
+        return outside;
+    }
+
+    /** The cotangents of what the region recalls from histories. */
+    Map<Node, Node> recalls() {
+        return recalls;
+    }
+
+    boolean isActive(Node x) {
+        return active[x.id()] && x.type().isReal();
+    }
+
+    private LoopCotangents cotangentsOf(Node source) {
+        pending.set(source.id());
+        return loops.computeIfAbsent(source, node -> new LoopCotangents());
+    }
+
+    /** Hands the cotangent of y to its inputs. */
+    private void pullBack(Node y, Guarded cotangent) {
+        if (y.op() == Pointwise.WHERE) {
+            Node c = y.input(0);
+            contribute(y.input(1), cotangent.onlyIf(c));
+            contribute(y.input(2), cotangent.onlyIf(not(c)));
+        } else if (y.op() instanceof ScalarOp op) {
+            for (int i = 0; i < op.arity(); i++) {
+                if (active[y.input(i).id()]) {
+                    contribute(y.input(i), cotangent.times(op.partial(i, y)));
+                }
+            }
+        } else if (y.op() instanceof TensorOp op) {
+            for (int i = 0; i < y.inputs().size(); i++) {
+                if (isActive(y.input(i))) {
+                    contribute(y.input(i), pullBack(op, i, y, cotangent));
+                }
+            }
+        } else if (y.op() instanceof Identity.Variable) {
+            contribute(y.input(0), cotangent);
+        } else if (y.op() instanceof LoopOp.Final end) {
+            cotangentsOf(y.input(0)).ofFinals().put(end.index(), cotangent.value());
+        } else if (y.op() instanceof LoopOp.Recall) {
+            recalls.put(y, cotangent.value());
+        }
+    }
+
+    /** Through an operator on tensors; where it moves elements, the condition goes with them. */
+    private static Guarded pullBack(TensorOp op, int index, Node y, Guarded cotangent) {
+        if (!op.movesCotangents()) {
+            return Guarded.always(op.pullback(index, y, cotangent.value()));
+        }
+        Node condition = cotangent.condition();
+        boolean leavesOut = op instanceof View.Slice && !(y.input(0).op() instanceof Leaf);
+        if (condition == null && leavesOut) {
+            // what the slice leaves out does not count: its slope may be infinite
+            condition = y.graph().truth(true, y.shape());
+        }
+        return new Guarded(condition == null ? null : op.pullback(index, y, condition), op.pullback(index, y, cotangent.expression()));
+    }
+}
