@@ -38,6 +38,8 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
             err.println(e.getMessage());
         } else if (e instanceof UsageException) {
             err.println("error: " + e.getMessage());
+        } else if (LoopLimits.remedy(e) != null) {
+            err.println("error: " + e.getMessage() + ": " + LoopLimits.remedy(e));
         } else if (e instanceof ParameterException parameter) {
             return handleParseException(parameter, new String[0]);
         } else {

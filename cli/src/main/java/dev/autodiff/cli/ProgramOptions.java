@@ -27,9 +27,11 @@ final class ProgramOptions {
     private final OptionSpec function = Flags.text("--function", "NAME", "The function; by default the program's last one.");
     private final OptionSpec exact = Flags.flag("--no-stable", "Keep the formula as it is written, even where another form loses fewer digits.");
     private final OptionSpec fast = Flags.flag("--fast-math", "Allow rewrites that may change the last digits.");
+    private final LoopLimits limits = new LoopLimits();
 
     void addTo(CommandSpec command) {
         command.addPositional(file).addOption(text).addOption(function).addOption(exact).addOption(fast);
+        limits.addTo(command);
     }
 
     /** What the options say; the caller adds what it differentiates by. */
@@ -39,7 +41,8 @@ final class ProgramOptions {
         if (isExact && isFast) {
             throw new UsageException("--no-stable and --fast-math exclude each other");
         }
-        return Options.DEFAULT.withFunction(function.getValue()).withLevel(isExact ? Level.EXACT : isFast ? Level.FAST : Level.STABLE);
+        Level level = isExact ? Level.EXACT : isFast ? Level.FAST : Level.STABLE;
+        return Options.DEFAULT.withFunction(function.getValue()).withLevel(level).withLimits(limits.limits());
     }
 
     /** Whether there is a program at all, for commands that can do without. */

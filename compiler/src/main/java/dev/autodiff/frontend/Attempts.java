@@ -2,6 +2,7 @@ package dev.autodiff.frontend;
 
 import dev.autodiff.graph.Node;
 import org.antlr.v4.runtime.ParserRuleContext;
+import org.antlr.v4.runtime.Token;
 
 /** Runs steps that may fail, and reports why, so that the next statement is still looked at. */
 final class Attempts {
@@ -45,5 +46,9 @@ final class Attempts {
 
     void error(ParserRuleContext context, String message, String remedy) {
         lowering.diagnostics().error(lowering.span(context), message, remedy);
+    }
+
+    void error(Token word, String message, String remedy) {
+        lowering.diagnostics().error(lowering.span(word), message, remedy);
     }
 }

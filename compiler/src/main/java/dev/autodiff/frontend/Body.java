@@ -122,7 +122,7 @@ final class Body {
             }
             if (statement instanceof ResultContext returned) {
                 result = attempts.value(statement, () -> expressions.value(returned.expression()));
-            } else if (statement instanceof BranchContext branch && Trees.returns(branch)) {
+            } else if (statement instanceof BranchContext branch && endsFunction(branch)) {
                 boolean hasElse = branch.block().size() > branch.expression().size();
                 result = returned(branch, hasElse ? null : statements.subList(i + 1, statements.size()));
                 i = hasElse ? i : statements.size();
@@ -133,14 +133,18 @@ final class Body {
         return result;
     }
 
+    /** Whether the branches return; an error if only some of them do. */
+    private boolean endsFunction(BranchContext branch) {
+        boolean isWhole = branch.block().stream().allMatch(Trees::returns);
+        if (!isWhole && !returnsInside && Trees.returns(branch)) {
+            attempts.error(branch.getStart(), "only some branches of this 'if' return a value", "let each end with 'return …', or assign a variable and return it");
+            returnsInside = true;
+        }
+        return isWhole;
+    }
+
     /** @param rest what is run where no branch is, or null if there is an 'else' */
     private Node returned(BranchContext branch, List<StatementContext> rest) {
-        boolean isWhole = branch.block().stream().allMatch(Trees::returns);
-        if (!isWhole) {
-            attempts.error(branch, "only some branches of this 'if' return a value", "let each of them end with 'return …', or assign a variable and return it");
-            returnsInside = true;
-            return lowering.standIn();
-        }
         return branches.value(branch, block -> returned(block.statement()), rest == null ? null : () -> returned(rest));
     }
 
@@ -169,6 +173,9 @@ final class Body {
     private void refuseReturn(StatementContext statement) {
         if (programParameters != null) {
             attempts.error(statement, "'return' outside of a function", "the last assigned variable is the result");
+            return;
+        }
+        if (returnsInside) {
             return;
         }
         returnsInside = true;

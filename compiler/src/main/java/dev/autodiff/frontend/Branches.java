@@ -63,7 +63,7 @@ final class Branches {
                 .forEach(name -> assignments.warnUnused(name, arm.layer().place(name))));
         List<Node> values = arms.stream().map(Arm::value).toList();
         if (values.contains(null)) {
-            attempts.error(branch, "nothing is returned where no branch of this 'if' is taken", "add else { return … }");
+            attempts.error(branch.getStart(), "nothing is returned where no branch of this 'if' is taken", "add else { return … }");
             return lowering.standIn();
         }
         return attempts.value(branch, () -> chosen("the returned value", values, arms, branch));

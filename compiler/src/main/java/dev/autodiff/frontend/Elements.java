@@ -8,6 +8,8 @@ import dev.autodiff.graph.TensorAlgebra;
 import dev.autodiff.runtime.DType;
 import dev.autodiff.runtime.Dimension;
 import dev.autodiff.runtime.Shape;
+import dev.autodiff.runtime.ShapeException;
+import dev.autodiff.runtime.Type;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -32,7 +34,7 @@ final class Elements {
             rows--;
         }
         Shape selected = new Shape(places.stream().filter(place -> place.index() == null).map(place -> place.range().length()).toList());
-        Node values = TensorAlgebra.as(value, old.type().with(selected));
+        Node values = fitted(value, old.type().with(selected));
         if (rows == 0) {
             return values;
         }
@@ -40,6 +42,20 @@ final class Elements {
         Node rowsOfX = TensorAlgebra.reshape(old, x.shape().between(rows, x.shape().rank()).inserting(0, leading.size()));
         Node index = guard.harmless(Gathering.flat(positions(x.graph(), places.subList(0, rows)), leading), old);
         return TensorAlgebra.reshape(x.graph().node(new Indexing.Put(false), rowsOfX, values, index), x.shape());
+    }
+
+    private static Node fitted(Node value, Type selected) {
+        boolean fits;
+        try {
+            fits = value.shape().broadcast(selected.shape(), "=").equals(selected.shape());
+        } catch (ShapeException e) {
+            fits = false;
+        }
+        if (!fits) {
+            throw new ShapeException("a value of the shape " + value.shape() + " does not fit " + (selected.isScalar() ? "a single element" : "elements of the shape "
+                    + selected.shape()), "assign a number or a tensor of that shape");
+        }
+        return TensorAlgebra.as(value, selected);
     }
 
     private static boolean isAll(Place place, Dimension length) {

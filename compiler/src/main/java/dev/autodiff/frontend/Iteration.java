@@ -14,6 +14,7 @@ import dev.autodiff.runtime.DType;
 import dev.autodiff.runtime.Type;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -62,7 +63,7 @@ final class Iteration {
             if (nexts.contains(lowering.standIn()) || joined.equals(types)) {
                 found.put(statement, new Found(initials.stream().map(Node::type).toList(), types));
                 finish(statement, trips, pass, carried, initials, nexts);
-                forget(statement, pass, assigned, carried);
+                forget(statement, trips, pass, assigned, carried);
                 return;
             }
             types = joined;
@@ -124,16 +125,16 @@ final class Iteration {
                 nexts.add(next);
             } else {
                 String message = "'" + carried.get(i) + "' changes its shape in the loop: it begins as " + type + " and becomes " + next.type();
-                lowering.report(Failure.ofShapes(pass.assigned().place(carried.get(i)), message, "begin with " + beginning(next)));
+                lowering.report(Failure.ofShapes(pass.assigned().place(carried.get(i)), message, remedy(type, next)));
                 nexts.add(lowering.standIn());
             }
         }
         return nexts;
     }
 
-    private static String beginning(Node next) {
+    private static String remedy(Type type, Node next) {
         String lengths = next.shape().toString();
-        return next.type().isScalar() ? "a number" : "zeros(" + lengths.substring(1, lengths.length() - 1) + ")";
+        return !type.isScalar() ? "assign the elements of a tensor that is large enough: s[i] = …" : "begin with zeros(" + lengths.substring(1, lengths.length() - 1) + ")";
     }
 
     private static List<Type> joined(List<Type> types, List<Node> nexts) {
@@ -171,16 +172,19 @@ final class Iteration {
     }
 
     /** Variables that only a step knows are gone behind the loop. */
-    private void forget(StatementContext statement, Pass pass, Set<String> assigned, List<String> carried) {
-        int line = statement.getStart().getLine();
-        for (String name : assigned) {
-            if (!carried.contains(name)) {
-                if (pass.assigned().isUnread(name)) {
-                    assignments.warnUnused(name, pass.assigned().place(name));
-                }
-                if (assignments.before(name) == null && !assignments.isParameter(name)) {
-                    scope.leave(name, new Gap("'" + name + "' exists inside of the loop in line " + line + " only", "assign it before the loop"));
-                }
+    private void forget(StatementContext statement, Trips trips, Pass pass, Set<String> assigned, List<String> carried) {
+        Set<String> local = new LinkedHashSet<>(assigned);
+        local.removeAll(carried);
+        if (trips.variable() != null) {
+            local.add(trips.variable());
+        }
+        for (String name : local) {
+            if (pass.assigned().isUnread(name)) {
+                assignments.warnUnused(name, pass.assigned().place(name));
+            }
+            if (assignments.before(name) == null && !assignments.isParameter(name)) {
+                String message = "'" + name + "' exists inside of the loop in line " + statement.getStart().getLine() + " only";
+                scope.leave(name, new Gap(message, name.equals(trips.variable()) ? "assign it to another variable" : "assign it before the loop"));
             }
         }
     }

@@ -71,14 +71,24 @@ final class Parsing {
 
     /** To the end of the statement, with its blocks and the branches that belong to a foreign 'if'. */
     private void skipStatement() {
-        int depth = 0;
+        int depth = bracketsAround(stream.index());
         do {
             while (stream.LA(1) != Token.EOF && (depth > 0 || !Tokens.endsStatement(stream.LA(1)))) {
-                depth += stream.LA(1) == FormulaLexer.LBRACE ? 1 : stream.LA(1) == FormulaLexer.RBRACE ? -1 : 0;
+                depth += Tokens.nesting(stream.LA(1));
                 stream.consume();
             }
             skipSeparators();
         } while (stream.LA(1) == FormulaLexer.ELSE || stream.LA(1) == FormulaLexer.ELIF);
+    }
+
+    /** How many brackets that a statement cannot end in are open before the word. */
+    private int bracketsAround(int index) {
+        int depth = 0;
+        for (int i = index - 1; i >= 0 && !Tokens.endsStatement(tokens.get(i).getType()); i--) {
+            int type = tokens.get(i).getType();
+            depth += type == FormulaLexer.LBRACE || type == FormulaLexer.RBRACE ? 0 : Tokens.nesting(type);
+        }
+        return depth;
     }
 
     /** How many blocks are open before the word. */

@@ -102,6 +102,9 @@ final class SyntaxError {
         if (inHead != null) {
             return inHead;
         }
+        if (type == FormulaLexer.LBRACE && Tokens.BINARY.contains(before)) {
+            return missingAfter(previous);
+        }
         if (type == FormulaLexer.ASSIGN) {
             return atAssignment();
         }
@@ -131,8 +134,9 @@ final class SyntaxError {
 
     private Message keywordInside() {
         boolean begins = STATEMENTS.contains(type);
-        if (begins && !OPENING.contains(before)) {
-            String remedy = type == FormulaLexer.RETURN ? "write f(x) = … or f(x) { return … }"
+        boolean isLoop = type == FormulaLexer.WHILE || type == FormulaLexer.FOR;
+        if (begins && !OPENING.contains(before) && !(isLoop && Tokens.BINARY.contains(before))) {
+            String remedy = isLoop ? "a loop is a statement of its own" : type == FormulaLexer.RETURN ? "write f(x) = … or f(x) { return … }"
                     : type == FormulaLexer.NO_GRAD ? "for one value write detach(x)" : "";
             return new Message(found, "'" + found.getText() + "' must begin a statement", remedy);
         }
@@ -270,7 +274,7 @@ final class SyntaxError {
         int answered = 0;
         for (int i = index - 1; i > first && depth >= 0; i--) {
             int word = tokens.get(i).getType();
-            depth += CLOSING.contains(word) ? 1 : OPENING.contains(word) ? -1 : 0;
+            depth -= Tokens.nesting(word);
             if (depth == 0 && word == FormulaLexer.ELSE) {
                 answered++;
             } else if (depth == 0 && word == FormulaLexer.IF && answered-- == 0) {

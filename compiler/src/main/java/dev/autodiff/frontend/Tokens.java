@@ -90,6 +90,11 @@ final class Tokens {
         return type == Token.EOF || type == FormulaLexer.NEWLINE || type == FormulaLexer.SEMICOLON;
     }
 
+    /** 1 for an opening bracket, -1 for a closing one. */
+    static int nesting(int type) {
+        return CLOSING.containsKey(type) ? 1 : CLOSING.containsValue(type) ? -1 : 0;
+    }
+
     private void add(Token token) {
         int type = token.getType();
         if (type == FormulaLexer.NEWLINE) {

@@ -4,9 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.autodiff.Compiler;
 import dev.autodiff.Evaluation;
+import dev.autodiff.Options;
+import dev.autodiff.graph.Formula;
+import dev.autodiff.graph.Interpreter;
+import dev.autodiff.graph.LoopOp.Limits;
 import dev.autodiff.runtime.DType;
 import dev.autodiff.runtime.Type;
+import dev.autodiff.source.Source;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -202,7 +209,10 @@ class ControlFlowTest {
 
     @Test
     void anEndlessLoopIsAnErrorThatNamesIt() {
-        assertThatThrownBy(() -> number("y = 1\nwhile y > 0 { y = y + 1 }")).isInstanceOf(IllegalStateException.class)
-                .hasMessage("the loop in line 2 does not end within 100000000 steps");
+        Source source = new Source("test", "y = 1\nwhile y > 0 { y = y + 1 }");
+        Formula formula = Compiler.written(source, Options.DEFAULT.withLimits(new Limits(1000, 1000)));
+
+        assertThatThrownBy(() -> Interpreter.evaluate(List.of(formula.result()), Map.of())).isInstanceOf(IllegalStateException.class)
+                .hasMessage("the loop in line 2 does not end within 1000 steps");
     }
 }

@@ -1,0 +1,39 @@
+package dev.autodiff.cli;
+
+import dev.autodiff.graph.LoopOp.Limits;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** What the loops of a program may use up. */
+final class LoopLimits {
+    private static final String STEPS = "--max-steps";
+    private static final String RECORDS = "--max-tape";
+
+    private final OptionSpec steps = Flags.whole(Long.toString(Limits.DEFAULT.steps()),
+            "The steps after which a loop is taken for endless; by default ${DEFAULT-VALUE}.", STEPS);
+    private final OptionSpec records = Flags.whole(Long.toString(Limits.DEFAULT.records()),
+            "The numbers that a loop may record for its derivative; by default ${DEFAULT-VALUE}.", RECORDS);
+
+    void addTo(CommandSpec command) {
+        command.addOption(steps).addOption(records);
+    }
+
+    Limits limits() {
+        return new Limits(positive(steps), positive(records));
+    }
+
+    private static long positive(OptionSpec option) {
+        long value = option.getValue();
+        if (value < 1) {
+            throw new UsageException(option.longestName() + ": " + value + " is not above 0");
+        }
+        return value;
+    }
+
+    /** What to do about a loop that has used up what it may, or null if the error is another one. */
+    static String remedy(Throwable e) {
+        String message = e instanceof IllegalStateException && e.getMessage() != null ? e.getMessage() : "";
+        boolean isLoop = message.startsWith("the loop in line ") || message.startsWith("a loop ");
+        return isLoop ? "if that is meant, raise " + (message.contains("does not end") ? STEPS : RECORDS) : null;
+    }
+}
