@@ -59,6 +59,11 @@ record Iteration(Node node, Loop loop, List<Integer> states, List<Node> records,
         return Support.steps(((Leaf.Constant) count().op()).value(), node.line(), limit());
     }
 
+    /** Whether the count is that of the steps of another loop, which are not too many. */
+    boolean isAsLongAsAnother() {
+        return count().op() instanceof Loop other && other.limits().steps() <= limit();
+    }
+
     /** Whether there is a count to be tested beside the condition. */
     boolean hasCount() {
         return !loop.isOpen(node);

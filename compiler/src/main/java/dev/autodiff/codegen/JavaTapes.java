@@ -48,6 +48,12 @@ final class JavaTapes {
         code.bind(node, JavaExpression.prefix("(double) ", atom(counter)));
     }
 
+    /** The name of the int, or of the long, that is the value of a node; null if there is none. */
+    String counter(Node node, boolean isLong) {
+        Counter counter = counters.get(node);
+        return counter != null && counter.isLong() == isLong ? counter.name() : null;
+    }
+
     /** Takes a tape on which there is room for all steps of a loop. */
     void reserve(Iteration loop, String count) {
         out.line("final double[] " + declare(loop) + " = " + lengthened("reserve", loop, count) + ";");

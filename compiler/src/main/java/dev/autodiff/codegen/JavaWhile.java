@@ -60,6 +60,10 @@ final class JavaWhile {
         if (loop.isLiterallyCounted()) {
             return loop.literalSteps() + (loop.isLong() ? "L" : "");
         }
+        String other = loop.isAsLongAsAnother() ? code.tapes().counter(loop.count(), loop.isLong()) : null;
+        if (other != null) {
+            return other;
+        }
         String count = names.claim("steps");
         String steps = calls.nameOf(Support.class, "steps") + "(" + code.expression(loop.count()).text() + ", " + loop.node().line() + ", "
                 + loop.limit() + "L)";

@@ -65,9 +65,7 @@ final class WhileWriter {
     }
 
     private void counted(Iteration loop, Locals.Counter step, Map<Integer, Integer> slots) {
-        Locals.Counter count = code.locals().newCounter(loop.isLong());
-        count(loop);
-        store(count);
+        Locals.Counter count = count(loop);
         code.locals().bind(loop.node(), count);
         if (loop.hasTape()) {
             tapes.reserve(loop, count);
@@ -82,8 +80,12 @@ final class WhileWriter {
         mv.visitLabel(end);
     }
 
-    /** Leaves the number of steps on the stack. */
-    private void count(Iteration loop) {
+    /** The local that holds the number of steps: that of another loop if it is the number of its steps. */
+    private Locals.Counter count(Iteration loop) {
+        Locals.Counter other = code.locals().counter(loop.count());
+        if (other != null && loop.isAsLongAsAnother() && other.isLong() == loop.isLong()) {
+            return other;
+        }
         if (loop.isLiterallyCounted()) {
             mv.visitLdcInsn(loop.literalSteps());
         } else {
@@ -92,9 +94,12 @@ final class WhileWriter {
             mv.visitLdcInsn(loop.limit());
             mv.visitMethodInsn(INVOKESTATIC, specials.ownerOf(Support.class, "steps"), "steps", "(DIJ)J", false);
         }
+        Locals.Counter count = code.locals().newCounter(loop.isLong());
         if (!loop.isLong()) {
             mv.visitInsn(L2I);
         }
+        store(count);
+        return count;
     }
 
     private void open(Iteration loop, Locals.Counter step, Map<Integer, Integer> slots) {
