@@ -8,6 +8,7 @@ import static dev.autodiff.graph.Algebra.where;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.TensorAlgebra;
+import dev.autodiff.graph.View;
 import dev.autodiff.runtime.Type;
 import java.util.List;
 
@@ -52,6 +53,19 @@ record Guarded(Node condition, Node expression) {
     Guarded as(Type type) {
         Node every = condition == null ? null : TensorAlgebra.broadcast(condition, type.shape());
         return new Guarded(every, TensorAlgebra.as(expression, type));
+    }
+
+    /** The single truth that a condition is in every place of its shape, or null if it may differ from place to place. */
+    static Node everywhere(Node condition) {
+        if (condition.type().isScalar()) {
+            return condition;
+        }
+        if (condition.op() instanceof View.Broadcast) {
+            return everywhere(condition.input(0));
+        }
+        boolean isLogic = condition.op() == Pointwise.AND || condition.op() == Pointwise.OR || condition.op() == Pointwise.NOT;
+        List<Node> parts = isLogic ? condition.inputs().stream().map(Guarded::everywhere).toList() : null;
+        return parts == null || parts.contains(null) ? null : condition.graph().node(condition.op(), parts.toArray(new Node[0]));
     }
 
     /** The expression, masked by the condition. */

@@ -2,7 +2,9 @@ package dev.autodiff.autodiff;
 
 import dev.autodiff.graph.Node;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -12,7 +14,7 @@ import java.util.TreeMap;
  * @param ofFinals the cotangents of what the state ends with, by index
  * @param ofRecords the cotangents of what the loop records
  */
-record LoopCotangents(SortedMap<Integer, Node> ofFinals, List<OfRecord> ofRecords) {
+record LoopCotangents(SortedMap<Integer, Guarded> ofFinals, List<OfRecord> ofRecords) {
     /**
      * The cotangents of what a node of the body was in each step.
      *
@@ -20,6 +22,13 @@ record LoopCotangents(SortedMap<Integer, Node> ofFinals, List<OfRecord> ofRecord
      * @param isReversed whether that begins with the cotangent for the last step
      */
     record OfRecord(Node value, Node cotangents, boolean isReversed) {}
+
+    /** The condition that all of them have in common, outside of which the loop does not count; null if there is none. */
+    Node condition() {
+        Set<Node> conditions = new HashSet<>();
+        ofFinals.values().forEach(cotangent -> conditions.add(cotangent.condition() == null ? null : Guarded.everywhere(cotangent.condition())));
+        return ofRecords.isEmpty() && conditions.size() == 1 ? conditions.iterator().next() : null;
+    }
 
     LoopCotangents() {
         this(new TreeMap<>(), new ArrayList<>());

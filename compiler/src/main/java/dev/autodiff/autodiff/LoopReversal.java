@@ -32,6 +32,7 @@ final class LoopReversal {
     private final LoopCotangents arrived;
     private final Sweep around;
     private final int number;
+    private final Node condition;
     private final List<Node> initials = new ArrayList<>();
     private final List<Node> nexts = new ArrayList<>();
 
@@ -43,6 +44,7 @@ final class LoopReversal {
         this.arrived = arrived;
         this.around = around;
         this.number = graph.newLoop();
+        this.condition = arrived.condition();
     }
 
     /** Builds the reverse loop, and hands on what it contributes to what stands before the loop. */
@@ -51,7 +53,8 @@ final class LoopReversal {
         Sweep body = around.into(loop.number(), states.stream().map(index -> loop.state(source, index)).toList());
         for (int k = 0; k < states.size(); k++) {
             Node initial = loop.initial(source, states.get(k));
-            initials.add(arrived.ofFinals().getOrDefault(states.get(k), graph.constant(0, initial.type())));
+            Guarded cotangent = arrived.ofFinals().get(states.get(k));
+            initials.add(cotangent == null ? graph.constant(0, initial.type()) : condition == null ? cotangent.value() : cotangent.expression());
             body.contribute(loop.next(source, states.get(k)), Guarded.always(graph.carried(number, k, initial.type())));
         }
         for (LoopCotangents.OfRecord record : arrived.ofRecords()) {
@@ -129,15 +132,15 @@ final class LoopReversal {
         Node reverse = graph.node(new Loop(number, initials.size(), loop.limits()), inputs.toArray(new Node[0]));
         int k = 0;
         for (int index : states) {
-            around.contribute(loop.initial(source, index), Guarded.always(graph.finalValue(reverse, k++)));
+            around.contribute(loop.initial(source, index), new Guarded(condition, graph.finalValue(reverse, k++)));
         }
         for (Node x : body.outside().keySet()) {
-            around.contribute(x, Guarded.always(graph.finalValue(reverse, k++)));
+            around.contribute(x, new Guarded(condition, graph.finalValue(reverse, k++)));
         }
         int next = 0;
         for (Node recall : body.recalls().keySet()) {
-            Node cotangents = graph.node(History.HISTORY, reverse, recalled.get(next++));
-            around.contribute(recall.input(0), cotangents, !((Recall) recall.op()).backwards());
+            Node cotangent = new Guarded(condition, recalled.get(next++)).as(recall.type()).value();
+            around.contribute(recall.input(0), graph.node(History.HISTORY, reverse, cotangent), !((Recall) recall.op()).backwards());
         }
     }
 }

@@ -151,18 +151,19 @@ final class Sweep {
         } else if (y.op() instanceof Identity.Variable) {
             contribute(y.input(0), cotangent);
         } else if (y.op() instanceof LoopOp.Final end) {
-            cotangentsOf(y.input(0)).ofFinals().put(end.index(), cotangent.value());
+            cotangentsOf(y.input(0)).ofFinals().put(end.index(), cotangent);
         } else if (y.op() instanceof LoopOp.Recall) {
             recalls.put(y, cotangent.value());
         }
     }
 
-    /** Through an operator on tensors; where it moves elements, the condition goes with them. */
+    /** Through an operator on tensors. A condition of all elements is one of the result; others go with the elements where the operator moves them. */
     private static Guarded pullBack(TensorOp op, int index, Node y, Guarded cotangent) {
-        if (!op.movesCotangents()) {
-            return Guarded.always(op.pullback(index, y, cotangent.value()));
-        }
         Node condition = cotangent.condition();
+        if (!op.movesCotangents()) {
+            Node everywhere = condition == null ? null : Guarded.everywhere(condition);
+            return new Guarded(everywhere, op.pullback(index, y, everywhere == null ? cotangent.value() : cotangent.expression()));
+        }
         boolean leavesOut = op instanceof View.Slice && !(y.input(0).op() instanceof Leaf);
         if (condition == null && leavesOut) {
             // what the slice leaves out does not count: its slope may be infinite

@@ -50,10 +50,10 @@ public final class Settlement {
 
     private UnaryOperator<Node> run() {
         Map<Node, Node> opened = new Opening().run();
-        List<Node> open = results.stream().map(opened::get).toList();
-        UnaryOperator<Node> separated = LoopVersions.separate(graph, open);
-        Map<Node, Node> closed = new Closing(open.stream().map(separated).toList()).run();
-        return node -> closed.get(separated.apply(opened.get(node)));
+        Map<Node, Node> closed = new Closing(results.stream().map(opened::get).toList()).run();
+        List<Node> all = results.stream().map(result -> closed.get(opened.get(result))).toList();
+        UnaryOperator<Node> separated = LoopVersions.separate(graph, all);
+        return node -> separated.apply(closed.get(opened.get(node)));
     }
 
     /** Takes away all records and the state that nothing reads, so that loops which differ in these only are one. */
