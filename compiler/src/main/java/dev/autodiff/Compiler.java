@@ -14,6 +14,7 @@ import dev.autodiff.graph.Formula;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.GraphTooLargeException;
 import dev.autodiff.graph.Node;
+import dev.autodiff.graph.Settlement;
 import dev.autodiff.lowering.Plan;
 import dev.autodiff.lowering.PlanPrinter;
 import dev.autodiff.runtime.CompiledFunction;
@@ -244,7 +245,8 @@ public final class Compiler {
         all.add(formula.result());
         UnaryOperator<Node> simplified = simplify(formula.graph(), all, false);
         Formula result = new Formula(formula.name(), formula.parameters(), Map.of(), simplified.apply(formula.result()));
-        return new Differentiated(result, names, gradient.stream().map(simplified).toList(), cotangent);
+        Differentiated function = new Differentiated(result, names, gradient.stream().map(simplified).toList(), cotangent);
+        return function.map(Settlement.settle(formula.graph(), function.results(), true));
     }
 
     private void warnOfZeros(Differentiated function) {

@@ -28,7 +28,7 @@ public final class MemoryClassLoader extends ClassLoader {
     }
 
     /** A class that finds nothing but the JDK. */
-    static Class<?> load(String name, byte[] bytes) {
+    public static Class<?> load(String name, byte[] bytes) {
         return new MemoryClassLoader(Map.of(name, bytes), ClassLoader.getPlatformClassLoader()).type(name);
     }
 
@@ -38,7 +38,7 @@ public final class MemoryClassLoader extends ClassLoader {
     }
 
     /** A loader of the classes that are compiled from these sources, by class name. */
-    static MemoryClassLoader compile(Map<String, String> sources) {
+    public static MemoryClassLoader compile(Map<String, String> sources) {
         return new MemoryClassLoader(compile(sources, ""), ClassLoader.getPlatformClassLoader());
     }
 

@@ -6,11 +6,15 @@ import dev.autodiff.lowering.Buffer;
  * An array of a generated method: one of the caller's, or a workspace, which holds many buffers.
  *
  * @param buffer the buffer that is the whole array, or null for a workspace
+ * @param tape what a loop records on it, or null
  */
-record ArrayRef(String name, boolean isFloat, Buffer buffer) {
-    static final ArrayRef WORKSPACE = new ArrayRef("workspace", false, null);
-    static final ArrayRef SAVED = new ArrayRef("saved", false, null);
-    static final ArrayRef FLOATS = new ArrayRef("floats", true, null);
+record ArrayRef(String name, boolean isFloat, Buffer buffer, Buffer.Tape tape) {
+    static final ArrayRef WORKSPACE = new ArrayRef("workspace", false, null, null);
+    static final ArrayRef SAVED = new ArrayRef("saved", false, null, null);
+    static final ArrayRef FLOATS = new ArrayRef("floats", true, null, null);
+
+    /** The array of all tapes. */
+    static final ArrayRef TAPES = new ArrayRef("tapes", false, null, null);
 
     static ArrayRef of(Buffer buffer) {
         if (buffer.place() == Buffer.Place.SAVED) {
@@ -19,7 +23,10 @@ record ArrayRef(String name, boolean isFloat, Buffer buffer) {
         if (buffer.isInWorkspace()) {
             return buffer.isFloat() ? FLOATS : WORKSPACE;
         }
-        return new ArrayRef(buffer.name(), buffer.isFloat(), buffer);
+        if (buffer.place() == Buffer.Place.TAPE) {
+            return new ArrayRef("tape" + buffer.tape().index(), false, null, buffer.tape());
+        }
+        return new ArrayRef(buffer.name(), buffer.isFloat(), buffer, null);
     }
 
     /** Whether it is a field of the class, filled once. */
@@ -28,6 +35,6 @@ record ArrayRef(String name, boolean isFloat, Buffer buffer) {
     }
 
     String descriptor() {
-        return isFloat ? "[F" : "[D";
+        return equals(TAPES) ? "[[D" : isFloat ? "[F" : "[D";
     }
 }

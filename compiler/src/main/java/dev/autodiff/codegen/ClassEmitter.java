@@ -6,8 +6,10 @@ import static org.objectweb.asm.Opcodes.ACC_PUBLIC;
 import static org.objectweb.asm.Opcodes.ACC_STATIC;
 import static org.objectweb.asm.Opcodes.ACC_SUPER;
 import static org.objectweb.asm.Opcodes.ALOAD;
+import static org.objectweb.asm.Opcodes.DUP;
 import static org.objectweb.asm.Opcodes.INVOKESPECIAL;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
+import static org.objectweb.asm.Opcodes.NEW;
 import static org.objectweb.asm.Opcodes.PUTSTATIC;
 import static org.objectweb.asm.Opcodes.RETURN;
 import static org.objectweb.asm.Opcodes.V17;
@@ -16,21 +18,18 @@ import dev.autodiff.graph.Differentiated;
 import dev.autodiff.runtime.Kernel;
 import dev.autodiff.runtime.Special;
 import dev.autodiff.runtime.Support;
-import java.util.Set;
-import java.util.TreeSet;
+import dev.autodiff.runtime.Tapes;
+import java.util.List;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 
 /** Writes a class file: the same function gives the same bytes on every machine. */
 public final class ClassEmitter {
     private static final String OBJECT = "java/lang/Object";
-    private static final String SUPPORT = Support.class.getName().replace('.', '/');
-
     private final Layout layout;
     private final ClassSpec spec;
     private final Constants constants;
     private final SpecialCalls specials;
-    private final Set<String> support = new TreeSet<>();
     private final boolean isKernel;
     private final ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES) {
         /** Only numbers and arrays of them meet where branches join; nothing needs to be loaded to know that. */
@@ -59,6 +58,11 @@ public final class ClassEmitter {
         return new ClassEmitter(function, spec, true).emit();
     }
 
+    /** Whether every method can be of a length that HotSpot compiles: a loop cannot be cut. */
+    public static boolean fits(Differentiated function) {
+        return new Layout(function, "value", "gradient").fits();
+    }
+
     private byte[] emit() {
         String[] interfaces = isKernel ? new String[] {Kernel.class.getName().replace('.', '/')} : null;
         writer.visit(V17, ACC_PUBLIC | ACC_FINAL | ACC_SUPER, spec.internalName(), null, OBJECT, interfaces);
@@ -74,7 +78,7 @@ public final class ClassEmitter {
             constructor(ACC_PRIVATE);
             batchMethods();
         }
-        constantArrays();
+        fields(layout.tapes() > 0);
         copyLibrary();
         writer.visitEnd();
         return writer.toByteArray();
@@ -82,17 +86,16 @@ public final class ClassEmitter {
 
     private void batchMethods() {
         if (layout.hasBatchForm()) {
-            support.add("requireSameLength");
+            specials.ownerOf(Support.class, "requireSameLength");
             new BridgeEmitter(writer, spec.internalName(), layout).batchMethods();
         }
     }
 
     private void copyLibrary() {
-        if (!specials.used().isEmpty()) {
-            new Transplant(Special.class).copy(specials.used(), writer, spec.internalName());
-        }
-        if (!support.isEmpty()) {
-            new Transplant(Support.class).copy(support, writer, spec.internalName());
+        for (Class<?> library : List.of(Special.class, Support.class, Tapes.class)) {
+            if (!specials.used(library).isEmpty()) {
+                new Transplant(library).copy(specials.used(library), writer, spec.internalName());
+            }
         }
     }
 
@@ -110,23 +113,32 @@ public final class ClassEmitter {
         writer.visitField(ACC_PUBLIC | ACC_STATIC | ACC_FINAL, name, "Ljava/lang/String;", null, value).visitEnd();
     }
 
-    private void constantArrays() {
-        if (!constants.areInArrays()) {
+    /** What the methods share: tables of constants, and what holds the tapes of each thread. */
+    private void fields(boolean hasTapes) {
+        if (!constants.areInArrays() && !hasTapes) {
             return;
-        }
-        if (!isKernel) {
-            support.add("unpack");
         }
         MethodVisitor mv = writer.visitMethod(ACC_STATIC, "<clinit>", "()V", null, null);
         mv.visitCode();
         for (int i = 0; i < constants.arrays(); i++) {
-            writer.visitField(ACC_PRIVATE | ACC_STATIC | ACC_FINAL, Constants.arrayName(i), "[D", null, null).visitEnd();
+            field(Constants.arrayName(i), "[D");
             mv.visitLdcInsn(constants.packed(i));
-            mv.visitMethodInsn(INVOKESTATIC, isKernel ? SUPPORT : spec.internalName(), "unpack", "(Ljava/lang/String;)[D", false);
+            mv.visitMethodInsn(INVOKESTATIC, specials.ownerOf(Support.class, "unpack"), "unpack", "(Ljava/lang/String;)[D", false);
             mv.visitFieldInsn(PUTSTATIC, spec.internalName(), Constants.arrayName(i), "[D");
+        }
+        if (hasTapes) {
+            field(FunctionEmitter.TAPES, FunctionEmitter.HOLDER);
+            mv.visitTypeInsn(NEW, "java/lang/ThreadLocal");
+            mv.visitInsn(DUP);
+            mv.visitMethodInsn(INVOKESPECIAL, "java/lang/ThreadLocal", "<init>", "()V", false);
+            mv.visitFieldInsn(PUTSTATIC, spec.internalName(), FunctionEmitter.TAPES, FunctionEmitter.HOLDER);
         }
         mv.visitInsn(RETURN);
         mv.visitMaxs(0, 0);
         mv.visitEnd();
+    }
+
+    private void field(String name, String descriptor) {
+        writer.visitField(ACC_PRIVATE | ACC_STATIC | ACC_FINAL, name, descriptor, null, null).visitEnd();
     }
 }

@@ -1,27 +1,25 @@
 package dev.autodiff.codegen;
 
-import static org.objectweb.asm.Opcodes.ACC_PRIVATE;
 import static org.objectweb.asm.Opcodes.ACC_PUBLIC;
 import static org.objectweb.asm.Opcodes.ACC_STATIC;
-import static org.objectweb.asm.Opcodes.ALOAD;
 import static org.objectweb.asm.Opcodes.ASTORE;
-import static org.objectweb.asm.Opcodes.DALOAD;
-import static org.objectweb.asm.Opcodes.DASTORE;
-import static org.objectweb.asm.Opcodes.DLOAD;
 import static org.objectweb.asm.Opcodes.DRETURN;
+import static org.objectweb.asm.Opcodes.GETSTATIC;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
-import static org.objectweb.asm.Opcodes.NEWARRAY;
-import static org.objectweb.asm.Opcodes.RETURN;
-import static org.objectweb.asm.Opcodes.T_DOUBLE;
 
 import dev.autodiff.graph.Formula;
+import dev.autodiff.runtime.Tapes;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.MethodVisitor;
 
 /** Writes {@code value} and {@code gradient}: straight-line code in one method, or an entry that runs parts one after the other. */
 final class FunctionEmitter {
+    /** The field that holds the tapes of each thread. */
+    static final String TAPES = "TAPES";
+
+    static final String HOLDER = "Ljava/lang/ThreadLocal;";
+
     private final ClassVisitor target;
     private final String owner;
     private final Layout layout;
@@ -40,7 +38,7 @@ final class FunctionEmitter {
         if (method.split() == null) {
             emitWhole(method);
         } else {
-            emitParts(method);
+            new PartsEmitter(target, owner, layout, method, constants, specials).emit(entry(method));
         }
     }
 
@@ -61,6 +59,9 @@ final class FunctionEmitter {
     }
 
     private void finish(Layout.Method method, MethodWriter code, int gradient) {
+        if (method.hasTapes()) {
+            code.useTapes(takeTapes(code, owner, layout, specials));
+        }
         code.block(method.schedule().root());
         for (int i = 0; i < method.gradient().size(); i++) {
             code.lineOf(method.gradient().get(i));
@@ -72,129 +73,15 @@ final class FunctionEmitter {
         code.end();
     }
 
-    private void emitParts(Layout.Method method) {
-        Split split = method.split();
-        int valuePlace = split.workspaceSize();
-        MethodWriter code = entry(method);
+    /** Leaves the tapes of this thread in a local. */
+    static int takeTapes(MethodWriter code, String owner, Layout layout, SpecialCalls specials) {
+        int tapes = code.locals().reserve(1);
         MethodVisitor mv = code.visitor();
-        List<Formula.Parameter> parameters = layout.parameters();
-        int point = layout.takesPointAsArray() ? code.locals().arrayArgument("point") : -1;
-        int[] numbers = parameters.stream().mapToInt(parameter -> point >= 0 ? -1 : code.locals().numberArgument(parameter.name())).toArray();
-        int gradient = method.hasGradient() ? code.locals().arrayArgument("gradient") : -1;
-        int workspace = code.locals().arrayArgument("workspace");
-        code.integer(valuePlace + 1);
-        mv.visitIntInsn(NEWARRAY, T_DOUBLE);
-        mv.visitVarInsn(ASTORE, workspace);
-        if (point >= 0) {
-            copyPoint(method, split);
-            mv.visitVarInsn(ALOAD, point);
-            mv.visitVarInsn(ALOAD, workspace);
-            mv.visitMethodInsn(INVOKESTATIC, owner, method.name() + "Point", "([D[D)V", false);
-        } else {
-            for (int i = 0; i < numbers.length; i++) {
-                Integer place = split.place(parameters.get(i).node());
-                if (place != null) {
-                    mv.visitVarInsn(ALOAD, workspace);
-                    code.integer(place);
-                    mv.visitVarInsn(DLOAD, numbers[i]);
-                    mv.visitInsn(DASTORE);
-                }
-            }
-        }
-        callAll(code, method, emitEach(method, split, valuePlace), workspace, gradient);
-        mv.visitVarInsn(ALOAD, workspace);
-        code.integer(valuePlace);
-        mv.visitInsn(DALOAD);
-        mv.visitInsn(DRETURN);
-        code.end();
-    }
-
-    /** A method that copies the point into the workspace, in groups if it is long. */
-    private void copyPoint(Layout.Method method, Split split) {
-        List<Formula.Parameter> parameters = layout.parameters();
-        int groups = (parameters.size() + Layout.MAX_CALLS - 1) / Layout.MAX_CALLS;
-        for (int group = 0; group < groups; group++) {
-            MethodWriter code = part(method, "Point" + group, "([D[D)V");
-            int point = code.locals().arrayArgument("point");
-            int workspace = code.locals().arrayArgument("workspace");
-            for (int i = group * Layout.MAX_CALLS; i < Math.min(parameters.size(), (group + 1) * Layout.MAX_CALLS); i++) {
-                Integer place = split.place(parameters.get(i).node());
-                if (place != null) {
-                    code.visitor().visitVarInsn(ALOAD, workspace);
-                    code.integer(place);
-                    code.visitor().visitVarInsn(ALOAD, point);
-                    code.integer(i);
-                    code.visitor().visitInsn(DALOAD);
-                    code.visitor().visitInsn(DASTORE);
-                }
-            }
-            code.visitor().visitInsn(RETURN);
-            code.end();
-        }
-        MethodWriter all = part(method, "Point", "([D[D)V");
-        int point = all.locals().arrayArgument("point");
-        int workspace = all.locals().arrayArgument("workspace");
-        for (int group = 0; group < groups; group++) {
-            all.visitor().visitVarInsn(ALOAD, point);
-            all.visitor().visitVarInsn(ALOAD, workspace);
-            all.visitor().visitMethodInsn(INVOKESTATIC, owner, method.name() + "Point" + group, "([D[D)V", false);
-        }
-        all.visitor().visitInsn(RETURN);
-        all.end();
-    }
-
-    /** One method for each part; its names in order. */
-    private List<String> emitEach(Layout.Method method, Split split, int valuePlace) {
-        for (int i = 0; i < split.parts().size(); i++) {
-            MethodWriter code = part(method, "Part" + i, partDescriptor(method));
-            int workspace = code.locals().arrayArgument("workspace");
-            int gradient = method.hasGradient() ? code.locals().arrayArgument("gradient") : -1;
-            code.useWorkspace(split, workspace);
-            split.parts().get(i).incoming().forEach(code::copyFromWorkspace);
-            for (Split.Item item : split.parts().get(i).items()) {
-                if (!item.isStore()) {
-                    code.keep(item.node());
-                } else if (item.result() == method.gradient().size()) {
-                    code.store(workspace, valuePlace, item.node());
-                } else {
-                    code.store(gradient, item.result(), item.node());
-                }
-            }
-            code.visitor().visitInsn(RETURN);
-            code.end();
-        }
-        return IntStream.range(0, split.parts().size()).mapToObj(i -> method.name() + "Part" + i).toList();
-    }
-
-    /** Calls the parts, through methods that call some hundreds each if they are many. */
-    private void callAll(MethodWriter code, Layout.Method method, List<String> parts, int workspace, int gradient) {
-        if (parts.size() <= Layout.MAX_CALLS) {
-            parts.forEach(part -> call(code, method, part, workspace, gradient));
-            return;
-        }
-        for (int from = 0; from < parts.size(); from += Layout.MAX_CALLS) {
-            String suffix = "Parts" + from / Layout.MAX_CALLS;
-            MethodWriter group = part(method, suffix, partDescriptor(method));
-            int groupWorkspace = group.locals().arrayArgument("workspace");
-            int groupGradient = method.hasGradient() ? group.locals().arrayArgument("gradient") : -1;
-            parts.subList(from, Math.min(parts.size(), from + Layout.MAX_CALLS))
-                    .forEach(part -> call(group, method, part, groupWorkspace, groupGradient));
-            group.visitor().visitInsn(RETURN);
-            group.end();
-            call(code, method, method.name() + suffix, workspace, gradient);
-        }
-    }
-
-    private void call(MethodWriter code, Layout.Method method, String name, int workspace, int gradient) {
-        code.visitor().visitVarInsn(ALOAD, workspace);
-        if (method.hasGradient()) {
-            code.visitor().visitVarInsn(ALOAD, gradient);
-        }
-        code.visitor().visitMethodInsn(INVOKESTATIC, owner, name, partDescriptor(method), false);
-    }
-
-    private static String partDescriptor(Layout.Method method) {
-        return method.hasGradient() ? "([D[D)V" : "([D)V";
+        mv.visitFieldInsn(GETSTATIC, owner, TAPES, HOLDER);
+        code.integer(layout.tapes());
+        mv.visitMethodInsn(INVOKESTATIC, specials.ownerOf(Tapes.class, "tapes"), "tapes", "(" + HOLDER + "I)[[D", false);
+        mv.visitVarInsn(ASTORE, tapes);
+        return tapes;
     }
 
     private MethodWriter entry(Layout.Method method) {
@@ -209,11 +96,6 @@ final class FunctionEmitter {
         if (method.hasGradient()) {
             mv.visitParameter("gradient", 0);
         }
-        return new MethodWriter(mv, owner, method.schedule(), constants, specials);
-    }
-
-    private MethodWriter part(Layout.Method method, String suffix, String descriptor) {
-        MethodVisitor mv = target.visitMethod(ACC_PRIVATE | ACC_STATIC, method.name() + suffix, descriptor, null, null);
         return new MethodWriter(mv, owner, method.schedule(), constants, specials);
     }
 }

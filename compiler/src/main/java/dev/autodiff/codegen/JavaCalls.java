@@ -23,8 +23,17 @@ final class JavaCalls {
 
     /** The method's name as the class calls it. */
     String nameOf(Code.Call call) {
-        String owner = specials.ownerOf(call).replace('/', '.');
-        return imports.isOwn(owner) ? call.method() : imports.nameOf(owner) + "." + call.method();
+        return nameOf(specials.ownerOf(call), call.method());
+    }
+
+    /** The name of a method of the library as the class calls it. */
+    String nameOf(Class<?> library, String method) {
+        return nameOf(specials.ownerOf(library, method), method);
+    }
+
+    private String nameOf(String internalOwner, String method) {
+        String owner = internalOwner.replace('/', '.');
+        return imports.isOwn(owner) ? method : imports.nameOf(owner) + "." + method;
     }
 
     /** A class as the source names it. */

@@ -3,6 +3,8 @@ package dev.autodiff.codegen;
 import dev.autodiff.graph.Differentiated;
 import dev.autodiff.runtime.Special;
 import dev.autodiff.runtime.Support;
+import dev.autodiff.runtime.Tapes;
+import java.lang.ref.SoftReference;
 import java.util.List;
 
 /**
@@ -30,11 +32,18 @@ public final class JavaEmitter {
 
     private String emit() {
         JavaImports imports = new JavaImports(spec);
+        boolean hasTapes = layout.tapes() > 0;
+        if (hasTapes) {
+            imports.nameOf(SoftReference.class);
+        }
         JavaHeader header = new JavaHeader(out, spec);
         header.beforeClass(imports, layout.formula().name() + "(" + String.join(", ", layout.parameterNames()) + ")", layout.variables());
         out.open("public final class " + spec.simpleName());
         header.constants(layout.metadata(spec));
         constantArrays();
+        if (hasTapes) {
+            out.line("private static final ThreadLocal<SoftReference<double[][]>> " + FunctionEmitter.TAPES + " = new ThreadLocal<>();");
+        }
         out.blank();
         out.line("private " + spec.simpleName() + "() {}");
         JavaCalls calls = new JavaCalls(specials, imports);
@@ -57,13 +66,16 @@ public final class JavaEmitter {
     }
 
     private void copyLibrary() {
-        if (!specials.used().isEmpty()) {
-            new LibrarySource(Special.class).copy(specials.used(), out);
+        if (layout.hasBatchForm()) {
+            specials.ownerOf(Support.class, "requireSameLength");
         }
-        List<String> support = layout.hasBatchForm() ? List.of("requireSameLength") : List.of();
-        List<String> unpack = constants.areInArrays() ? List.of("unpack") : List.of();
-        LibrarySource library = new LibrarySource(Support.class);
-        library.copy(support, out);
-        library.copy(unpack, out);
+        if (constants.areInArrays()) {
+            specials.ownerOf(Support.class, "unpack");
+        }
+        for (Class<?> library : List.of(Special.class, Support.class, Tapes.class)) {
+            if (!specials.used(library).isEmpty()) {
+                new LibrarySource(library).copy(specials.used(library), out);
+            }
+        }
     }
 }

@@ -40,6 +40,7 @@ final class JavaFrame {
             case "Z" -> "boolean";
             case "[D" -> "double[]";
             case "[F" -> "float[]";
+            case "[[D" -> "double[][]";
             case "V" -> "void";
             default -> throw new AssertionError(descriptor);
         };
@@ -72,8 +73,18 @@ final class JavaFrame {
         return numbers.get(buffer);
     }
 
-    /** An array; a constant one is a field. */
+    /** Gives an array that the method makes itself a name. */
+    String define(ArrayRef array) {
+        String name = names.claim(array.name());
+        arrays.put(array, name);
+        return name;
+    }
+
+    /** An array; a constant one is a field, and a tape one of many unless the method takes it. */
     String array(ArrayRef array) {
+        if (array.tape() != null && !arrays.containsKey(array)) {
+            return arrays.get(ArrayRef.TAPES) + "[" + array.tape().index() + "]";
+        }
         return array.isConstant() ? array.name() : arrays.get(array);
     }
 }

@@ -2,6 +2,7 @@ package dev.autodiff.codegen;
 
 import dev.autodiff.graph.Formula;
 import dev.autodiff.graph.Node;
+import dev.autodiff.runtime.Tapes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -75,6 +76,9 @@ final class JavaFunctions {
                 code.parameterFromArray(parameter, frame.point(), i);
             }
         }
+        if (method.hasTapes()) {
+            code.tapes().use(takeTapes(frame.names()));
+        }
         code.block(method.schedule().root());
         for (int i = 0; i < method.gradient().size(); i++) {
             code.store(frame.gradient(), i, method.gradient().get(i));
@@ -94,6 +98,7 @@ final class JavaFunctions {
             }
         }
         String arguments = workspace + (method.hasGradient() ? ", " + frame.gradient() : "");
+        arguments += method.hasTapes() ? ", " + takeTapes(frame.names()) : "";
         int parts = split.parts().size();
         if (parts <= Layout.MAX_CALLS) {
             callAll(method, "Part", 0, parts, arguments);
@@ -101,6 +106,14 @@ final class JavaFunctions {
             callGroups(method, "Parts", parts, arguments);
         }
         out.line("return " + workspace + "[" + split.workspaceSize() + "];");
+    }
+
+    /** The name of the variable that holds the tapes of this thread. */
+    private String takeTapes(JavaNames names) {
+        String tapes = names.claim("tapes");
+        String call = calls.nameOf(Tapes.class, "tapes") + "(" + FunctionEmitter.TAPES + ", " + layout.tapes() + ")";
+        out.line("final double[][] " + tapes + " = " + call + ";");
+        return tapes;
     }
 
     private void callGroups(Layout.Method method, String name, int members, String arguments) {
@@ -128,11 +141,11 @@ final class JavaFunctions {
             }
             out.close();
         }
-        String arguments = "double[] workspace" + (method.hasGradient() ? ", double[] gradient" : "");
+        String arguments = "double[] workspace" + (method.hasGradient() ? ", double[] gradient" : "") + (method.hasTapes() ? ", double[][] tapes" : "");
         int parts = split.parts().size();
         for (int from = 0; parts > Layout.MAX_CALLS && from < parts; from += Layout.MAX_CALLS) {
             openPart(method, "Parts" + from / Layout.MAX_CALLS, arguments);
-            callAll(method, "Part", from, Math.min(parts, from + Layout.MAX_CALLS), arguments.replace("double[] ", ""));
+            callAll(method, "Part", from, Math.min(parts, from + Layout.MAX_CALLS), arguments.replaceAll("double[\\[\\]]+ ", ""));
             out.close();
         }
         for (int i = 0; i < parts; i++) {
@@ -153,6 +166,9 @@ final class JavaFunctions {
         String gradient = method.hasGradient() ? names.claim("gradient") : null;
         JavaMethod code = new JavaMethod(out, method.schedule(), constants, calls, names);
         code.useWorkspace(method.split(), workspace);
+        if (method.hasTapes()) {
+            code.tapes().use(names.claim("tapes"));
+        }
         part.incoming().forEach(code::copyFromWorkspace);
         for (Split.Item item : part.items()) {
             if (!item.isStore()) {
@@ -213,6 +229,10 @@ final class JavaFunctions {
     private JavaNames names() {
         List<String> program = new ArrayList<>(layout.parameterNames());
         program.addAll(layout.formula().variables().keySet());
-        return new JavaNames(constants.arrayNames(), program);
+        List<String> fields = new ArrayList<>(constants.arrayNames());
+        if (layout.tapes() > 0) {
+            fields.add(FunctionEmitter.TAPES);
+        }
+        return new JavaNames(fields, program);
     }
 }

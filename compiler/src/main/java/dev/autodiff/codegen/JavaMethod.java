@@ -7,6 +7,7 @@ import static dev.autodiff.codegen.JavaExpression.prefix;
 
 import dev.autodiff.graph.Code;
 import dev.autodiff.graph.Leaf;
+import dev.autodiff.graph.LoopOp;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.ScalarOp;
@@ -24,6 +25,8 @@ final class JavaMethod {
     private final JavaCalls calls;
     private final JavaNames names;
     private final Map<Node, JavaExpression> known = new HashMap<>();
+    private final JavaTapes tapes;
+    private final JavaWhile loops;
     private Split split;
     private String workspace;
 
@@ -33,6 +36,12 @@ final class JavaMethod {
         this.constants = constants;
         this.calls = calls;
         this.names = names;
+        this.tapes = new JavaTapes(out, this, schedule, names, calls);
+        this.loops = new JavaWhile(out, this, schedule, names, calls);
+    }
+
+    JavaTapes tapes() {
+        return tapes;
     }
 
     /** What the method has instead of this parameter: an argument, or something that it reads where the value is used. */
@@ -53,7 +62,11 @@ final class JavaMethod {
 
     /** Copies a value of another part to a local. */
     void copyFromWorkspace(Node node) {
-        define(node, node.op() instanceof Leaf ? node.op().symbol() : node.name(), fromWorkspace(node));
+        if (node.op() instanceof LoopOp.Loop && schedule.iteration(node).hasTape()) {
+            tapes.find(schedule.iteration(node), fromWorkspace(node));
+        } else {
+            define(node, node.op() instanceof Leaf ? node.op().symbol() : node.name(), fromWorkspace(node));
+        }
     }
 
     /** {@code array[index] = value;}. */
@@ -71,11 +84,32 @@ final class JavaMethod {
 
     /** Computes a value, and keeps it in a local and, if another part reads it, in the workspace. */
     void keep(Node node) {
-        if (node.op() == Pointwise.WHERE && schedule.hasSteps(node)) {
-            branches(node);
+        if (node.op() instanceof LoopOp.Loop) {
+            Iteration loop = schedule.iteration(node);
+            loops.emit(loop);
+            loop.finals().forEach(this::share);
+        } else if (node.op() == Pointwise.WHERE && schedule.hasSteps(node)) {
+            String name = names.claim(node.name());
+            out.line("final " + type(node) + name + ";");
+            branches(node, name);
         } else {
             define(node, node.name(), isRounded(node) ? rounded(node) : compute(node));
         }
+        share(node);
+    }
+
+    /** Computes a value in the place of another one. */
+    void replace(Node node, String variable) {
+        if (node.op() == Pointwise.WHERE && schedule.hasSteps(node)) {
+            branches(node, variable);
+        } else {
+            out.line(variable + " = " + compute(node).text() + ";");
+            known.put(node, atom(variable));
+        }
+        share(node);
+    }
+
+    private void share(Node node) {
         Integer place = split == null ? null : split.place(node);
         if (place != null) {
             String value = known.get(node).text();
@@ -86,13 +120,15 @@ final class JavaMethod {
     /** Keeps a value in a local. */
     void define(Node node, String wanted, JavaExpression value) {
         String name = names.claim(wanted);
-        out.line("final " + (node.type().isTruth() ? "boolean " : "double ") + name + " = " + value.text() + ";");
+        out.line("final " + type(node) + name + " = " + value.text() + ";");
         known.put(node, atom(name));
     }
 
-    private void branches(Node where) {
-        String name = names.claim(where.name());
-        out.line("final double " + name + ";");
+    static String type(Node node) {
+        return node.type().isTruth() ? "boolean " : "double ";
+    }
+
+    private void branches(Node where, String name) {
         out.open("if (" + expression(where.input(0)).text() + ")");
         block(schedule.whenTrue(where));
         out.line(name + " = " + expression(where.input(1)).text() + ";");
@@ -131,6 +167,9 @@ final class JavaMethod {
         if (node.op() instanceof ScalarOp) {
             // operands are doubles: the nearest float of what doubles give is what floats would give
             return isRounded(node) ? prefix("(double) (float) ", operation(node)) : operation(node);
+        }
+        if (node.op() instanceof LoopOp.Recall recall) {
+            return tapes.read(node, recall);
         }
         if (node.op() instanceof Leaf.Constant constant) {
             return number(constant.value());

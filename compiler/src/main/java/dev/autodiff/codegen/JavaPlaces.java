@@ -1,6 +1,7 @@
 package dev.autodiff.codegen;
 
 import static dev.autodiff.codegen.JavaExpression.atom;
+import static dev.autodiff.codegen.JavaExpression.prefix;
 
 import dev.autodiff.graph.Access;
 import dev.autodiff.lowering.Buffer;
@@ -67,6 +68,9 @@ final class JavaPlaces {
     }
 
     private JavaExpression row(Row row) {
+        if (row.length() == null) {
+            return JavaSizes.product(sizes.asInt(row.stride()), prefix("(int) ", body.expression(row.value())));
+        }
         JavaExpression index = atom(calls.nameOf(Support.class) + ".index(" + body.expression(row.value()).text() + ", " + sizes.asInt(row.length()).text() + ")");
         return JavaSizes.product(sizes.asInt(row.stride()), index);
     }

@@ -1,16 +1,16 @@
 package dev.autodiff.codegen;
 
+import dev.autodiff.codegen.Grouping.Group;
+import dev.autodiff.codegen.Grouping.Task;
 import dev.autodiff.codegen.PlanLayout.Argument;
-import dev.autodiff.codegen.PlanLayout.Group;
 import dev.autodiff.codegen.PlanLayout.Length;
-import dev.autodiff.codegen.PlanLayout.Task;
 import dev.autodiff.lowering.Buffer;
 import dev.autodiff.lowering.Requirement;
 import dev.autodiff.lowering.Step;
 import dev.autodiff.runtime.Dimension;
+import dev.autodiff.runtime.Histories;
 import dev.autodiff.runtime.Support;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -19,9 +19,8 @@ final class JavaPlan {
     private final JavaText out;
     private final JavaCalls calls;
     private final PlanLayout layout;
-    private final List<String> source;
+    private final JavaSteps steps;
     private final Supplier<JavaNames> names;
-    private int line;
 
     /**
      * @param source the lines of the program
@@ -31,7 +30,7 @@ final class JavaPlan {
         this.out = out;
         this.calls = calls;
         this.layout = layout;
-        this.source = source;
+        this.steps = new JavaSteps(out, calls, layout, source);
         this.names = names;
     }
 
@@ -39,29 +38,38 @@ final class JavaPlan {
     void emit(String comment) {
         entry(comment);
         allocating();
-        for (Group group : layout.groups()) {
-            if (!layout.isOneMethod()) {
-                JavaFrame frame = open("private", group.method(), layout.groupArguments(), "V");
-                group.tasks().forEach(task -> step(frame, task));
+        methods(layout.groups(), layout.isOneMethod());
+    }
+
+    /** The methods that some groups call, and those of the groups themselves if they are not written where they are called. */
+    private void methods(List<Group> groups, boolean isInline) {
+        for (Group group : groups) {
+            if (!isInline) {
+                JavaFrame frame = open(0, group.method(), layout.groupArguments());
+                group.tasks().forEach(task -> steps.write(frame, task));
                 out.close();
             }
             for (Task task : group.tasks()) {
                 if (task.loop() != null) {
-                    out.blank();
-                    line = 0;
-                    comeFrom(task.loop().line());
-                    JavaFrame frame = openMethod("private", task.method(), task.loop().arguments(), "V");
+                    JavaFrame frame = open(task.loop().line(), task.method(), task.loop().arguments());
                     new JavaLoop(out, calls, task.loop(), frame).emit();
                     out.close();
+                } else if (task.body() != null) {
+                    JavaFrame frame = open(((Step.Repeat) task.step()).line(), task.method(), layout.groupArguments());
+                    new JavaRepeat(out, calls, steps, frame, task).emit();
+                    out.close();
+                    methods(task.body().groups(), task.body().isOneMethod());
                 }
             }
         }
     }
 
-    private JavaFrame open(String access, String name, List<Argument> arguments, String returns) {
+    /** @param line of the program that the method comes from, or 0 */
+    private JavaFrame open(int line, String name, List<Argument> arguments) {
         out.blank();
-        line = 0;
-        return openMethod(access, name, arguments, returns);
+        steps.begin();
+        steps.comeFrom(line);
+        return openMethod("private", name, arguments, "V");
     }
 
     private JavaFrame openMethod(String access, String name, List<Argument> arguments, String returns) {
@@ -73,21 +81,18 @@ final class JavaPlan {
     private void entry(String comment) {
         out.blank();
         out.line("/** " + comment + " */");
-        line = 0;
+        steps.begin();
         JavaFrame frame = openMethod("public", layout.name(), layout.arguments(), layout.returns());
         requireDimensions(frame);
         layout.lengths().forEach(length -> require(frame, length));
         layout.numbers().forEach(number -> copy(frame, number));
-        for (Group group : layout.groups()) {
-            if (layout.isOneMethod()) {
-                group.tasks().forEach(task -> step(frame, task));
-            } else {
-                out.line(group.method() + "(" + frame.pass(layout.groupArguments()) + ");");
-            }
+        if (layout.plan().tapes() > 0) {
+            out.line("final double[][] " + frame.define(ArrayRef.TAPES) + " = " + calls.nameOf(Histories.class) + ".tapes(" + layout.plan().tapes() + ");");
         }
+        steps.write(frame, layout.groups(), layout.isOneMethod());
         Buffer returned = layout.returned();
         if (returned != null) {
-            out.line("return " + frame.array(ArrayRef.of(returned)) + "[" + offset(frame, returned) + "];");
+            out.line("return " + frame.array(ArrayRef.of(returned)) + "[" + steps.offset(frame, returned) + "];");
         }
         out.close();
     }
@@ -131,57 +136,7 @@ final class JavaPlan {
     /** Copies a number of the caller's to the workspace. */
     private void copy(JavaFrame frame, Buffer number) {
         String value = frame.number(number);
-        out.line(frame.array(ArrayRef.of(number)) + "[" + offset(frame, number) + "] = "
+        out.line(frame.array(ArrayRef.of(number)) + "[" + steps.offset(frame, number) + "] = "
                 + (number.type().isTruth() ? value + " ? 1.0 : 0.0" : value) + ";");
-    }
-
-    private String offset(JavaFrame frame, Buffer buffer) {
-        return frame.sizes().asInt(layout.plan().offset(buffer)).text();
-    }
-
-    private void step(JavaFrame frame, Task task) {
-        if (task.loop() != null) {
-            comeFrom(task.loop().line());
-            out.line(task.method() + "(" + frame.pass(task.loop().arguments()) + ");");
-        } else if (task.step() instanceof Step.Call call) {
-            comeFrom(call.line());
-            library(frame, call);
-        } else {
-            fill(frame, (Step.Fill) task.step());
-        }
-    }
-
-    /** What follows comes from this line of the program, unless it is 0. */
-    private void comeFrom(int number) {
-        if (number > 0 && number <= source.size() && number != line) {
-            line = number;
-            out.comment("line " + number + ": " + JavaHeader.harmless(source.get(number - 1).strip()));
-        }
-    }
-
-    private void fill(JavaFrame frame, Step.Fill fill) {
-        Buffer buffer = fill.buffer();
-        JavaExpression number = JavaExpression.number(fill.value());
-        String value = (buffer.isFloat() ? JavaExpression.prefix("(float) ", number) : number).text();
-        Dimension begin = layout.plan().offset(buffer);
-        String array = frame.array(ArrayRef.of(buffer));
-        if (buffer.type().isScalar()) {
-            out.line(array + "[" + offset(frame, buffer) + "] = " + value + ";");
-            return;
-        }
-        String range = buffer.isWhole() ? "" : offset(frame, buffer) + ", " + frame.sizes().asInt(begin.plus(buffer.size())).text() + ", ";
-        out.line(calls.nameOf(Arrays.class) + ".fill(" + array + ", " + range + value + ");");
-    }
-
-    private void library(JavaFrame frame, Step.Call call) {
-        List<Buffer> buffers = new ArrayList<>(call.inputs());
-        buffers.add(call.result());
-        List<String> arguments = new ArrayList<>();
-        for (Buffer buffer : buffers) {
-            arguments.add(frame.array(ArrayRef.of(buffer)));
-            arguments.add(offset(frame, buffer));
-        }
-        call.routine().sizes().forEach(size -> arguments.add(frame.sizes().asInt(size).text()));
-        out.line(calls.nameOf(call.routine().owner()) + "." + call.routine().method() + "(" + String.join(", ", arguments) + ");");
     }
 }

@@ -2,11 +2,15 @@ package dev.autodiff.codegen;
 
 import dev.autodiff.graph.Differentiated;
 import dev.autodiff.graph.Formula;
+import dev.autodiff.graph.Graph;
+import dev.autodiff.graph.LoopOp;
 import dev.autodiff.graph.Node;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The signature and the methods' contents of a class, the same for bytecode and for Java source. */
 final class Layout {
@@ -29,7 +33,12 @@ final class Layout {
     static final int MAX_CALLS = 300;
 
     /** One method of the class: a value, after a gradient if there is one, in one piece or in parts. */
-    record Method(String name, boolean hasGradient, List<Node> gradient, Node value, Schedule schedule, Split split) {}
+    record Method(String name, boolean hasGradient, List<Node> gradient, Node value, Schedule schedule, Split split) {
+        /** Whether loops of it record something. */
+        boolean hasTapes() {
+            return schedule.tapes() > 0;
+        }
+    }
 
     private final Differentiated function;
     private final String valueName;
@@ -87,6 +96,23 @@ final class Layout {
 
     List<Node> results() {
         return function.results();
+    }
+
+    /** Whether no loop is too large for a method. */
+    boolean fits() {
+        return loops().isEmpty() || Stream.of(valueMethod(), gradientMethod())
+                .allMatch(method -> method.split() == null || method.split().fits(PART_BYTES));
+    }
+
+    /** How many loops record something. */
+    int tapes() {
+        return (int) loops().stream().filter(loop -> !((LoopOp.Loop) loop.op()).recorded(loop).isEmpty()).count();
+    }
+
+    private List<Node> loops() {
+        Graph graph = formula().graph();
+        boolean[] needed = graph.reachable(results());
+        return IntStream.range(0, needed.length).filter(id -> needed[id]).mapToObj(graph::get).filter(node -> node.op() instanceof LoopOp.Loop).toList();
     }
 
     Method valueMethod() {

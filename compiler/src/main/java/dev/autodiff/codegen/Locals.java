@@ -2,8 +2,11 @@ package dev.autodiff.codegen;
 
 import static org.objectweb.asm.Opcodes.DLOAD;
 import static org.objectweb.asm.Opcodes.DSTORE;
+import static org.objectweb.asm.Opcodes.I2D;
 import static org.objectweb.asm.Opcodes.ILOAD;
 import static org.objectweb.asm.Opcodes.ISTORE;
+import static org.objectweb.asm.Opcodes.L2D;
+import static org.objectweb.asm.Opcodes.LLOAD;
 
 import dev.autodiff.graph.Node;
 import java.util.ArrayList;
@@ -20,7 +23,11 @@ import org.objectweb.asm.MethodVisitor;
 final class Locals {
     private record Named(String name, String descriptor, Label from, int slot) {}
 
+    /** A local that counts steps: an int or a long. */
+    record Counter(int slot, boolean isLong) {}
+
     private final MethodVisitor mv;
+    private final Map<Node, Counter> counters = new HashMap<>();
     private final Map<Node, Integer> slots = new HashMap<>();
     private final List<Named> named = new ArrayList<>();
     private final Label start = new Label();
@@ -53,16 +60,46 @@ final class Locals {
         return next - slots;
     }
 
-    void bind(Node parameter, int slot) {
-        slots.put(parameter, slot);
+    /** Makes the value the one in this local. */
+    void bind(Node node, int slot) {
+        slots.put(node, slot);
+    }
+
+    int slot(Node node) {
+        return slots.get(node);
+    }
+
+    /** Makes a counter the value of a node, which is a number where it is read. */
+    void bind(Node node, Counter counter) {
+        counters.put(node, counter);
+    }
+
+    Counter newCounter(boolean isLong) {
+        return new Counter(reserve(isLong ? 2 : 1), isLong);
+    }
+
+    /** The counter that is the node's value; null if there is none. */
+    Counter counter(Node node) {
+        return counters.get(node);
     }
 
     boolean contains(Node node) {
-        return slots.containsKey(node);
+        return slots.containsKey(node) || counters.containsKey(node);
     }
 
     void load(Node node) {
-        mv.visitVarInsn(node.type().isTruth() ? ILOAD : DLOAD, slots.get(node));
+        Counter counter = counters.get(node);
+        if (counter == null) {
+            mv.visitVarInsn(node.type().isTruth() ? ILOAD : DLOAD, slots.get(node));
+        } else {
+            mv.visitVarInsn(counter.isLong() ? LLOAD : ILOAD, counter.slot());
+            mv.visitInsn(counter.isLong() ? L2D : I2D);
+        }
+    }
+
+    /** Takes the value from the stack, to where another one has been. */
+    void replace(int slot, Node node) {
+        mv.visitVarInsn(node.type().isTruth() ? ISTORE : DSTORE, slot);
     }
 
     /** Takes the value from the stack. */

@@ -79,8 +79,10 @@ final class LoopLayout {
         names.addAll(access.offset().names());
         access.strides().forEach(stride -> names.addAll(stride.names()));
         if (row != null) {
-            names.addAll(row.length().names());
             names.addAll(row.stride().names());
+        }
+        if (row != null && row.length() != null) {
+            names.addAll(row.length().names());
         }
     }
 

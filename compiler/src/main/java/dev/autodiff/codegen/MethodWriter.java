@@ -15,10 +15,7 @@ import static org.objectweb.asm.Opcodes.F2D;
 import static org.objectweb.asm.Opcodes.GETSTATIC;
 import static org.objectweb.asm.Opcodes.GOTO;
 import static org.objectweb.asm.Opcodes.I2D;
-import static org.objectweb.asm.Opcodes.ICONST_0;
 import static org.objectweb.asm.Opcodes.ICONST_1;
-import static org.objectweb.asm.Opcodes.IFEQ;
-import static org.objectweb.asm.Opcodes.IFNE;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 import static org.objectweb.asm.Opcodes.IOR;
 import static org.objectweb.asm.Opcodes.ISHL;
@@ -26,6 +23,7 @@ import static org.objectweb.asm.Opcodes.SIPUSH;
 
 import dev.autodiff.graph.Code;
 import dev.autodiff.graph.Leaf;
+import dev.autodiff.graph.LoopOp;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.ScalarOp;
@@ -46,6 +44,8 @@ final class MethodWriter {
     private final Constants constants;
     private final SpecialCalls specials;
     private final Locals locals;
+    private final ConditionWriter conditions;
+    private final WhileWriter loops;
     private int line;
     private Split split;
     private int workspace;
@@ -58,10 +58,21 @@ final class MethodWriter {
         this.specials = specials;
         mv.visitCode();
         this.locals = new Locals(mv);
+        this.conditions = new ConditionWriter(this);
+        this.loops = new WhileWriter(this, schedule, specials);
     }
 
     Locals locals() {
         return locals;
+    }
+
+    ConditionWriter conditions() {
+        return conditions;
+    }
+
+    /** Where the tapes of this call are, if there are loops that record. */
+    void useTapes(int local) {
+        loops.tapes().use(local);
     }
 
     /** Makes the values of other parts readable through the workspace in this local. */
@@ -81,6 +92,10 @@ final class MethodWriter {
     /** Copies a value of another part to a local. */
     void copyFromWorkspace(Node node) {
         loadFromWorkspace(node);
+        if (node.op() instanceof LoopOp.Loop && schedule.iteration(node).hasTape()) {
+            loops.tapes().find(schedule.iteration(node));
+            return;
+        }
         locals.store(node, node.op() instanceof Leaf ? node.op().symbol() : node.name());
     }
 
@@ -99,8 +114,27 @@ final class MethodWriter {
     /** Computes a value, and keeps it in a local and, if another part reads it, in the workspace. */
     void keep(Node node) {
         lineOf(node);
+        if (node.op() instanceof LoopOp.Loop) {
+            Iteration loop = schedule.iteration(node);
+            loops.emit(loop);
+            loop.finals().forEach(this::share);
+        } else {
+            compute(node);
+            locals.store(node, schedule.isNextState(node) ? null : node.name());
+        }
+        share(node);
+    }
+
+    /** Computes a value in the place of another one. */
+    void replace(Node node, int slot) {
+        lineOf(node);
         compute(node);
-        locals.store(node, node.name());
+        locals.replace(slot, node);
+        locals.bind(node, slot);
+        share(node);
+    }
+
+    private void share(Node node) {
         Integer place = split == null ? null : split.place(node);
         if (place != null) {
             mv.visitVarInsn(ALOAD, workspace);
@@ -117,7 +151,7 @@ final class MethodWriter {
     void expression(Node node) {
         if (locals.contains(node)) {
             locals.load(node);
-        } else if (split != null && split.place(node) != null) {
+        } else if (isElsewhere(node)) {
             loadFromWorkspace(node);
         } else {
             compute(node);
@@ -169,6 +203,15 @@ final class MethodWriter {
         }
     }
 
+    private boolean isElsewhere(Node node) {
+        return split != null && split.place(node) != null;
+    }
+
+    /** Whether the value is computed where it is used. */
+    boolean isInline(Node node) {
+        return !locals.contains(node) && !isElsewhere(node);
+    }
+
     private void loadFromWorkspace(Node node) {
         mv.visitVarInsn(ALOAD, workspace);
         integer(split.place(node));
@@ -186,6 +229,8 @@ final class MethodWriter {
                 mv.visitInsn(D2F);
                 mv.visitInsn(F2D);
             }
+        } else if (node.op() instanceof LoopOp.Recall recall) {
+            loops.tapes().read(node, recall);
         } else if (node.op() instanceof Leaf.Constant constant) {
             number(constant.value());
         } else if (node.op() instanceof Leaf.Truth truth) {
@@ -216,11 +261,11 @@ final class MethodWriter {
             }
             mv.visitInsn(logic.opcode());
         } else {
-            comparison(node, (Code.Comparison) code);
+            conditions.comparison(node, (Code.Comparison) code);
         }
     }
 
-    private void operands(Node node) {
+    void operands(Node node) {
         node.inputs().forEach(this::expression);
     }
 
@@ -253,7 +298,7 @@ final class MethodWriter {
     private void select(Node where) {
         Label otherwise = new Label();
         Label end = new Label();
-        jump(where.input(0), false, otherwise);
+        conditions.jump(where.input(0), false, otherwise);
         block(schedule.whenTrue(where));
         expression(where.input(1));
         mv.visitJumpInsn(GOTO, end);
@@ -261,55 +306,6 @@ final class MethodWriter {
         block(schedule.whenFalse(where));
         expression(where.input(2));
         mv.visitLabel(end);
-    }
-
-    private void comparison(Node node, Code.Comparison comparison) {
-        Label no = new Label();
-        Label end = new Label();
-        jump(node, comparison, false, no);
-        mv.visitInsn(ICONST_1);
-        mv.visitJumpInsn(GOTO, end);
-        mv.visitLabel(no);
-        mv.visitInsn(ICONST_0);
-        mv.visitLabel(end);
-    }
-
-    private void jump(Node node, Code.Comparison comparison, boolean when, Label target) {
-        operands(node);
-        mv.visitInsn(comparison.compare());
-        mv.visitJumpInsn(when ? inverse(comparison.jumpIfFalse()) : comparison.jumpIfFalse(), target);
-    }
-
-    /** Jumps if the truth is {@code when}, and goes on otherwise. */
-    private void jump(Node truth, boolean when, Label target) {
-        Code code = inlineCode(truth);
-        if (code instanceof Code.Comparison comparison) {
-            jump(truth, comparison, when, target);
-        } else if (code == null) {
-            expression(truth);
-            mv.visitJumpInsn(when ? IFNE : IFEQ, target);
-        } else if (truth.op() == Pointwise.NOT) {
-            jump(truth.input(0), !when, target);
-        } else if ((truth.op() == Pointwise.OR) == when) {
-            jump(truth.input(0), when, target);
-            jump(truth.input(1), when, target);
-        } else {
-            Label onward = new Label();
-            jump(truth.input(0), !when, onward);
-            jump(truth.input(1), when, target);
-            mv.visitLabel(onward);
-        }
-    }
-
-    /** The code of a truth that is computed here; null if it is read. */
-    private Code inlineCode(Node truth) {
-        boolean read = locals.contains(truth) || split != null && split.place(truth) != null;
-        return !read && truth.op() instanceof ScalarOp op ? op.code() : null;
-    }
-
-    /** IFEQ and IFNE, IFLT and IFGE, IFGT and IFLE are neighbours. */
-    private static int inverse(int jump) {
-        return (jump - IFEQ ^ 1) + IFEQ;
     }
 
     private void number(double value) {

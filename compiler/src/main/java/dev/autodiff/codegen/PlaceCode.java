@@ -1,5 +1,6 @@
 package dev.autodiff.codegen;
 
+import static org.objectweb.asm.Opcodes.D2I;
 import static org.objectweb.asm.Opcodes.IADD;
 import static org.objectweb.asm.Opcodes.ICONST_0;
 import static org.objectweb.asm.Opcodes.ILOAD;
@@ -115,8 +116,12 @@ final class PlaceCode {
         push(access, layout.settledAt(access) > innermost ? innermost : -1);
         if (row != null) {
             body.expression(row.value());
-            sizes.asInt(row.length());
-            mv.visitMethodInsn(INVOKESTATIC, ElementCode.SUPPORT, "index", "(DI)I", false);
+            if (row.length() == null) {
+                mv.visitInsn(D2I);
+            } else {
+                sizes.asInt(row.length());
+                mv.visitMethodInsn(INVOKESTATIC, ElementCode.SUPPORT, "index", "(DI)I", false);
+            }
             times(row.stride());
             mv.visitInsn(IADD);
         }

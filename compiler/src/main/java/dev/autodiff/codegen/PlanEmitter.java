@@ -14,14 +14,12 @@ import static org.objectweb.asm.Opcodes.NEWARRAY;
 import static org.objectweb.asm.Opcodes.T_DOUBLE;
 import static org.objectweb.asm.Opcodes.T_FLOAT;
 
-import dev.autodiff.codegen.PlanLayout.Group;
+import dev.autodiff.codegen.Grouping.Group;
+import dev.autodiff.codegen.Grouping.Task;
 import dev.autodiff.codegen.PlanLayout.Length;
-import dev.autodiff.codegen.PlanLayout.Task;
 import dev.autodiff.lowering.Buffer;
 import dev.autodiff.lowering.Requirement;
-import dev.autodiff.lowering.Step;
 import dev.autodiff.runtime.Dimension;
-import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.MethodVisitor;
@@ -32,29 +30,45 @@ final class PlanEmitter {
     private final String owner;
     private final PlanLayout layout;
     private final SpecialCalls specials;
+    private final StepCode steps;
 
     PlanEmitter(ClassVisitor target, String owner, PlanLayout layout, SpecialCalls specials) {
         this.target = target;
         this.owner = owner;
         this.layout = layout;
         this.specials = specials;
+        this.steps = new StepCode(layout);
     }
 
     void emit() {
         entry();
         allocating();
-        for (Group group : layout.groups()) {
-            if (!layout.isOneMethod()) {
-                PlanMethod method = new PlanMethod(target, owner, ACC_PRIVATE | ACC_STATIC, group.method(), layout.groupArguments(), "V");
-                group.tasks().forEach(task -> step(method, task));
+        methods(layout.groups(), layout.isOneMethod());
+    }
+
+    /** The methods that some groups call, and those of the groups themselves if they are not written where they are called. */
+    private void methods(List<Group> groups, boolean isInline) {
+        for (Group group : groups) {
+            if (!isInline) {
+                PlanMethod method = method(group.method());
+                group.tasks().forEach(task -> steps.write(method, task));
                 method.end();
             }
             for (Task task : group.tasks()) {
                 if (task.loop() != null) {
                     LoopEmitter.emit(target, owner, task.method(), task.loop(), specials);
+                } else if (task.body() != null) {
+                    PlanMethod method = method(task.method());
+                    new RepeatEmitter(layout, steps, method, task).emit();
+                    method.end();
+                    methods(task.body().groups(), task.body().isOneMethod());
                 }
             }
         }
+    }
+
+    private PlanMethod method(String name) {
+        return new PlanMethod(target, owner, ACC_PRIVATE | ACC_STATIC, name, layout.groupArguments(), "V");
     }
 
     private void entry() {
@@ -62,14 +76,12 @@ final class PlanEmitter {
         layout.plan().requirements().forEach(requirement -> require(method, requirement));
         layout.lengths().forEach(length -> require(method, length));
         layout.numbers().forEach(number -> copy(method, number));
-        for (Group group : layout.groups()) {
-            if (layout.isOneMethod()) {
-                group.tasks().forEach(task -> step(method, task));
-            } else {
-                layout.groupArguments().forEach(method::load);
-                method.call(group.method(), layout.groupArguments(), "V");
-            }
+        if (layout.plan().tapes() > 0) {
+            SizeCode.integer(method.visitor(), layout.plan().tapes());
+            method.visitor().visitMethodInsn(INVOKESTATIC, StepCode.HISTORIES, "tapes", "(I)[[D", false);
+            method.define(ArrayRef.TAPES);
         }
+        steps.write(method, layout.groups(), layout.isOneMethod());
         Buffer returned = layout.returned();
         if (returned != null) {
             method.array(ArrayRef.of(returned));
@@ -124,46 +136,5 @@ final class PlanEmitter {
             method.visitor().visitInsn(I2D);
         }
         method.visitor().visitInsn(number.isFloat() ? FASTORE : DASTORE);
-    }
-
-    private void step(PlanMethod method, Task task) {
-        if (task.loop() != null) {
-            method.line(task.loop().line());
-            task.loop().arguments().forEach(method::load);
-            method.call(task.method(), task.loop().arguments(), "V");
-        } else if (task.step() instanceof Step.Call call) {
-            library(method, call);
-        } else {
-            fill(method, (Step.Fill) task.step());
-        }
-    }
-
-    private void fill(PlanMethod method, Step.Fill fill) {
-        Buffer buffer = fill.buffer();
-        Dimension begin = layout.plan().offset(buffer);
-        method.array(ArrayRef.of(buffer));
-        method.asInt(begin);
-        method.asInt(begin.plus(buffer.size()));
-        if (buffer.isFloat()) {
-            method.visitor().visitLdcInsn((float) fill.value());
-        } else {
-            method.visitor().visitLdcInsn(fill.value());
-        }
-        method.visitor().visitMethodInsn(INVOKESTATIC, "java/util/Arrays", "fill", buffer.isFloat() ? "([FIIF)V" : "([DIID)V", false);
-    }
-
-    private void library(PlanMethod method, Step.Call call) {
-        method.line(call.line());
-        List<Buffer> buffers = new ArrayList<>(call.inputs());
-        buffers.add(call.result());
-        for (Buffer buffer : buffers) {
-            method.array(ArrayRef.of(buffer));
-            method.asInt(layout.plan().offset(buffer));
-        }
-        List<Dimension> sizes = call.routine().sizes();
-        sizes.forEach(method::asInt);
-        String descriptor = "(" + "[DI".repeat(buffers.size()) + "I".repeat(sizes.size()) + ")V";
-        String library = call.routine().owner().getName().replace('.', '/');
-        method.visitor().visitMethodInsn(INVOKESTATIC, library, call.routine().method(), descriptor, false);
     }
 }

@@ -2,28 +2,18 @@ package dev.autodiff.codegen;
 
 import dev.autodiff.lowering.Buffer;
 import dev.autodiff.lowering.Plan;
-import dev.autodiff.lowering.Step;
 import dev.autodiff.runtime.Dimension;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * How a plan becomes static methods, the same in bytecode and in Java: an entry that takes numbers and arrays, checks their
- * lengths and does the steps; the same without a workspace, which makes one; a method for each loop; and, where the steps are
- * many, methods that do some of them each.
+ * lengths and does the steps; the same without a workspace, which makes one; a method for each loop over arrays and for each
+ * loop of the program; and, where the steps are many, methods that do some of them each.
  */
 final class PlanLayout {
-    /** Bytes of the steps of one method. */
-    private static final int GROUP_BYTES = 5000;
-
     /** What a check of a length or the copy of a number takes, without its size. */
     private static final int CHECK_BYTES = 16;
-
-    /** What a call of a method takes, without its arguments. */
-    private static final int CALL_BYTES = 8;
-
-    /** A local and the instruction that loads it, or a small number. */
-    private static final int ARGUMENT_BYTES = 4;
 
     /**
      * What a method takes.
@@ -42,57 +32,19 @@ final class PlanLayout {
         }
     }
 
-    /** A step with the method that it calls; {@code loop} is null for what is no loop. */
-    record Task(Step step, String method, LoopLayout loop) {}
-
-    /** Some steps that one method does. */
-    record Group(String method, List<Task> tasks) {}
-
     /** The length that an array must have: exactly, or at least if it is a workspace. */
     record Length(ArrayRef array, String purpose, Dimension size, boolean isExact) {}
 
     private final String name;
     private final Plan plan;
     private final List<String> dimensions;
-    private List<Group> groups;
+    private Grouping grouping;
 
     /** @param dimensions the names of dimensions in the function's types */
     PlanLayout(String name, Plan plan, List<String> dimensions) {
         this.name = name;
         this.plan = plan;
         this.dimensions = dimensions;
-    }
-
-    private List<Group> inGroups() {
-        List<Group> sorted = new ArrayList<>();
-        int bytes = GROUP_BYTES;
-        for (int i = 0; i < plan.steps().size(); i++) {
-            Task task = task(plan.steps().get(i), i);
-            bytes += bytes(task);
-            if (bytes > GROUP_BYTES) {
-                sorted.add(new Group(name + "Steps" + sorted.size(), new ArrayList<>()));
-                bytes = bytes(task);
-            }
-            sorted.get(sorted.size() - 1).tasks().add(task);
-        }
-        return sorted;
-    }
-
-    private Task task(Step step, int index) {
-        return step instanceof Step.Loop loop ? new Task(step, name + "Loop" + index, new LoopLayout(plan, loop)) : new Task(step, null, null);
-    }
-
-    private int bytes(Task task) {
-        if (task.loop() != null) {
-            return CALL_BYTES + ARGUMENT_BYTES * task.loop().arguments().size();
-        }
-        if (task.step() instanceof Step.Fill fill) {
-            return CALL_BYTES + 2 * ARGUMENT_BYTES + 2 * SizeCode.bytes(plan.offset(fill.buffer())) + SizeCode.bytes(fill.buffer().size());
-        }
-        Step.Call call = (Step.Call) task.step();
-        int bytes = CALL_BYTES + SizeCode.bytes(plan.offset(call.result())) + ARGUMENT_BYTES;
-        bytes += call.inputs().stream().mapToInt(input -> ARGUMENT_BYTES + SizeCode.bytes(plan.offset(input))).sum();
-        return bytes + call.routine().sizes().stream().mapToInt(SizeCode::bytes).sum();
     }
 
     String name() {
@@ -104,17 +56,17 @@ final class PlanLayout {
     }
 
     /** The steps, in groups of which each fits a method. */
-    List<Group> groups() {
-        if (groups == null) {
-            groups = inGroups();
+    List<Grouping.Group> groups() {
+        if (grouping == null) {
+            grouping = new Grouping(this);
         }
-        return groups;
+        return grouping.groups();
     }
 
     /** Whether the entry has room for the steps. */
     boolean isOneMethod() {
         int checks = lengths().stream().mapToInt(length -> CHECK_BYTES + SizeCode.bytes(length.size())).sum();
-        return groups().size() <= 1 && checks + CHECK_BYTES * plan.arguments().size() <= Layout.MAX_METHOD_BYTES - GROUP_BYTES;
+        return groups().size() <= 1 && checks + CHECK_BYTES * plan.arguments().size() <= Layout.MAX_METHOD_BYTES - Grouping.GROUP_BYTES;
     }
 
     /** The number that the method returns, or null. */
@@ -157,7 +109,12 @@ final class PlanLayout {
 
     /** What a method that does some of the steps takes: it finds the numbers in the workspace. */
     List<Argument> groupArguments() {
-        return arguments().stream().filter(argument -> !argument.isNumber()).toList();
+        List<Argument> arguments = new ArrayList<>(arguments());
+        arguments.removeIf(Argument::isNumber);
+        if (plan.tapes() > 0) {
+            arguments.add(workspace(ArrayRef.TAPES));
+        }
+        return arguments;
     }
 
     static List<Argument> dimensions(List<String> names) {

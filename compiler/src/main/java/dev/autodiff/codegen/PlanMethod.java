@@ -1,6 +1,8 @@
 package dev.autodiff.codegen;
 
+import static org.objectweb.asm.Opcodes.AALOAD;
 import static org.objectweb.asm.Opcodes.ALOAD;
+import static org.objectweb.asm.Opcodes.ASTORE;
 import static org.objectweb.asm.Opcodes.DLOAD;
 import static org.objectweb.asm.Opcodes.DRETURN;
 import static org.objectweb.asm.Opcodes.FLOAD;
@@ -100,9 +102,25 @@ final class PlanMethod {
     void array(ArrayRef array) {
         if (array.isConstant()) {
             mv.visitFieldInsn(GETSTATIC, owner, array.name(), array.descriptor());
+        } else if (array.tape() != null) {
+            mv.visitVarInsn(ALOAD, arrays.get(ArrayRef.TAPES));
+            SizeCode.integer(mv, array.tape().index());
+            mv.visitInsn(AALOAD);
         } else {
             mv.visitVarInsn(ALOAD, arrays.get(array));
         }
+    }
+
+    /** Keeps the array on the stack. */
+    void define(ArrayRef array) {
+        int slot = locals.reserve(1);
+        mv.visitVarInsn(ASTORE, slot);
+        arrays.put(array, slot);
+    }
+
+    /** A local for a number that is counted or compared. */
+    int reserveNumber() {
+        return locals.reserve(2);
     }
 
     /** Calls a method of the class with what is on the stack. */

@@ -3,15 +3,19 @@ package dev.autodiff.codegen;
 import dev.autodiff.graph.Code;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Leaf;
+import dev.autodiff.graph.LoopOp;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.ScalarOp;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Decides for every value whether it is computed where it is used, and stays on the operand stack, or is computed once and
  * kept in a local variable; and where the latter happens. A value that only one branch of a choice needs is computed in
- * that branch.
+ * that branch, one that does not depend on a loop around it outside of the loop.
  */
 final class Schedule {
     /** Bytes of one expression; it bounds the recursion of the emitters and keeps each step small against a method. */
@@ -24,6 +28,7 @@ final class Schedule {
     private static final int CONSTANT_ARRAY_COST = 8;
     private static final int CALL_COST = 3;
     private static final int BRANCH_COST = 12;
+    private static final int RECALL_COST = 24;
 
     private final List<Node> results;
     private final boolean[] needed;
@@ -32,20 +37,28 @@ final class Schedule {
     private final boolean[] kept;
     private final boolean[] isArgument;
     private final boolean[] isMultiplied;
+    private final boolean[] isStep;
+    private final boolean[] isNextState;
+    private final Map<Node, Iteration> iterations = new HashMap<>();
+    private final Map<Node, List<Node>> finals = new HashMap<>();
+    private final Needs needs;
+    private int tapes;
     private final Block root = new Block(null);
     private final Block[] blockOf;
     private final Block[] whenTrue;
     private final Block[] whenFalse;
 
     private Schedule(List<Node> results) {
-        Graph graph = results.get(0).graph();
         this.results = results;
-        this.needed = graph.reachable(results);
+        this.needs = Needs.of(results);
+        this.needed = needs.needed();
         this.uses = new int[needed.length];
         this.cost = new int[needed.length];
         this.kept = new boolean[needed.length];
         this.isArgument = new boolean[needed.length];
         this.isMultiplied = new boolean[needed.length];
+        this.isStep = new boolean[needed.length];
+        this.isNextState = new boolean[needed.length];
         this.blockOf = new Block[needed.length];
         this.whenTrue = new Block[needed.length];
         this.whenFalse = new Block[needed.length];
@@ -70,6 +83,25 @@ final class Schedule {
 
     Block whenFalse(Node where) {
         return whenFalse[where.id()];
+    }
+
+    Iteration iteration(Node loop) {
+        return iterations.get(loop);
+    }
+
+    /** Whether the value is a next one of a loop's state, which bears its name. */
+    boolean isNextState(Node node) {
+        return isNextState[node.id()];
+    }
+
+    /** How many loops record something. */
+    int tapes() {
+        return tapes;
+    }
+
+    /** The loop that has recorded what a node recalls. */
+    static Node recorder(Node recall) {
+        return recall.input(0).input(0);
     }
 
     /** How many expressions read the value. */
@@ -103,14 +135,16 @@ final class Schedule {
     }
 
     private long cost(Block block) {
-        long sum = 0;
-        for (Node step : block.steps()) {
-            sum += LEAF_COST + cost(step);
-            if (step.op() == Pointwise.WHERE) {
-                sum += cost(whenTrue(step)) + cost(whenFalse(step));
-            }
+        return block.steps().stream().mapToLong(step -> LEAF_COST + costOfStep(step)).sum();
+    }
+
+    /** An upper bound of the bytes of a step with the blocks that are in it. */
+    long costOfStep(Node step) {
+        if (step.op() == Pointwise.WHERE) {
+            return cost(step) + cost(whenTrue(step)) + cost(whenFalse(step));
         }
-        return sum;
+        Iteration loop = iterations.get(step);
+        return cost(step) + (loop == null ? 0 : cost(loop.head()) + cost(loop.tail()));
     }
 
     /** From the results down: a value belongs to the innermost block that holds all its uses. */
@@ -121,19 +155,56 @@ final class Schedule {
                 continue;
             }
             Node node = graph.get(id);
-            Block block = blockOf[id];
+            if (node.op() == LoopOp.History.HISTORY) {
+                continue;
+            }
+            Block block = blockOf[id].outOfLoops(node.loops());
+            isStep[id] |= block != blockOf[id];
+            blockOf[id] = block;
             if (node.op() == Pointwise.WHERE) {
-                boolean nested = branches && block.depth() < MAX_BLOCK_DEPTH;
-                whenTrue[id] = new Block(block);
-                whenFalse[id] = new Block(block);
-                use(node.input(0), block);
-                use(node.input(1), nested ? whenTrue[id] : block);
-                use(node.input(2), nested ? whenFalse[id] : block);
+                placeBranches(node, block, (branches || block.isInLoop()) && block.depth() < MAX_BLOCK_DEPTH);
+            } else if (node.op() instanceof LoopOp) {
+                placeLoop(node, block);
             } else {
                 node.inputs().forEach(input -> use(input, block));
                 markArguments(node);
             }
         }
+    }
+
+    private void placeBranches(Node where, Block block, boolean nested) {
+        whenTrue[where.id()] = new Block(block);
+        whenFalse[where.id()] = new Block(block);
+        use(where.input(0), block);
+        use(where.input(1), nested ? whenTrue(where) : block);
+        use(where.input(2), nested ? whenFalse(where) : block);
+    }
+
+    private void placeLoop(Node node, Block block) {
+        if (node.op() instanceof LoopOp.Recall) {
+            use(recorder(node), block);
+        } else if (node.op() instanceof LoopOp.Final) {
+            use(node.input(0), block);
+            finals.computeIfAbsent(node.input(0), loop -> new ArrayList<>()).add(node);
+        } else {
+            Iteration loop = Iteration.of(node, needs, block, tapes, finals.getOrDefault(node, List.of()));
+            iterations.put(node, loop);
+            tapes += loop.hasTape() ? 1 : 0;
+            useAsStep(loop.count(), block);
+            use(loop.condition(), loop.head());
+            for (int state : loop.states()) {
+                use(loop.initial(state), block);
+                useAsStep(loop.next(state), loop.tail());
+                isNextState[loop.next(state).id()] = true;
+            }
+            loop.records().forEach(record -> useAsStep(record, loop.tail()));
+        }
+    }
+
+    /** A use that reads the value more than once, or needs to know where it is computed. */
+    private void useAsStep(Node node, Block block) {
+        use(node, block);
+        isStep[node.id()] = true;
     }
 
     private void markArguments(Node node) {
@@ -154,27 +225,36 @@ final class Schedule {
     private void keepOrInline(Graph graph) {
         for (int id = 0; id < needed.length; id++) {
             Node node = graph.get(id);
-            if (!needed[id] || node.op() instanceof Leaf) {
+            if (!needed[id] || node.op() instanceof Leaf || node.op() == LoopOp.History.HISTORY) {
                 continue;
             }
             cost[id] = ownCost(node);
             for (Node input : node.inputs()) {
                 cost[id] += kept[input.id()] ? LEAF_COST : cost(input);
             }
-            // javac takes a time exponential in the depth of choices in calls in choices
-            boolean ownSteps = node.op() == Pointwise.WHERE && (isArgument[id] || hasSteps(node));
-            if (uses[id] > 1 || isMultiplied[id] || node.name() != null || cost[id] > MAX_EXPRESSION_COST || ownSteps) {
-                kept[id] = true;
+            kept[id] = node.op() instanceof LoopOp.Final || isStep(node);
+            if (kept[id] && !(node.op() instanceof LoopOp.Final)) {
                 blockOf[id].steps().add(node);
             }
         }
+    }
+
+    private boolean isStep(Node node) {
+        int id = node.id();
+        boolean isRead = uses[id] > 1 || isMultiplied[id] || isStep[id] || node.name() != null;
+        // javac takes a time exponential in the depth of choices in calls in choices
+        boolean ownSteps = node.op() == Pointwise.WHERE && (isArgument[id] || hasSteps(node));
+        return isRead || cost[id] > MAX_EXPRESSION_COST || ownSteps || node.op() instanceof LoopOp.Loop;
     }
 
     private static int leafCost(Node leaf) {
         return leaf.op() instanceof Leaf.Constant ? CONSTANT_ARRAY_COST : LEAF_COST;
     }
 
-    private static int ownCost(Node node) {
+    private int ownCost(Node node) {
+        if (node.op() instanceof LoopOp) {
+            return node.op() instanceof LoopOp.Loop ? iteration(node).ownCost() : RECALL_COST;
+        }
         Code code = ((ScalarOp) node.op()).code();
         if (code instanceof Code.Call) {
             return CALL_COST;

@@ -1,16 +1,19 @@
 package dev.autodiff.codegen;
 
 import dev.autodiff.graph.Code;
+import dev.autodiff.runtime.Special;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Where a class finds the functions that {@code java.lang.Math} lacks: in itself, by copies that {@link Transplant} makes of
- * those in use, or, at run time, in the library.
+ * Where a class finds what {@code java.lang.Math} lacks: in itself, by copies that {@link Transplant} makes of the methods in
+ * use, or, at run time, in the library.
  */
 final class SpecialCalls {
     private final String self;
-    private final Set<String> used = new TreeSet<>();
+    private final Map<Class<?>, Set<String>> used = new HashMap<>();
 
     /** @param self the class that holds copies, or null if the library itself is called */
     SpecialCalls(String self) {
@@ -18,15 +21,19 @@ final class SpecialCalls {
     }
 
     String ownerOf(Code.Call call) {
-        if (!call.owner().equals(Code.Call.SPECIAL) || self == null) {
-            return call.owner();
+        return call.owner().equals(Code.Call.SPECIAL) ? ownerOf(Special.class, call.method()) : call.owner();
+    }
+
+    String ownerOf(Class<?> library, String method) {
+        if (self == null) {
+            return library.getName().replace('.', '/');
         }
-        used.add(call.method());
+        used.computeIfAbsent(library, unused -> new TreeSet<>()).add(method);
         return self;
     }
 
-    /** The names of the functions that the class calls and has to hold. */
-    Set<String> used() {
-        return used;
+    /** The names of the methods that the class calls and has to hold. */
+    Set<String> used(Class<?> library) {
+        return used.getOrDefault(library, Set.of());
     }
 }

@@ -1,6 +1,7 @@
 package dev.autodiff.codegen;
 
 import dev.autodiff.graph.Leaf;
+import dev.autodiff.graph.LoopOp;
 import dev.autodiff.graph.Node;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -48,6 +49,11 @@ final class Split {
         return parts;
     }
 
+    /** Whether all parts are small enough: a loop that is too large cannot be cut. */
+    boolean fits(int maxBytes) {
+        return parts.stream().flatMap(part -> part.items().stream()).noneMatch(item -> isLoop(item) && cost(item) > maxBytes);
+    }
+
     int workspaceSize() {
         return workspaceSize;
     }
@@ -68,10 +74,9 @@ final class Split {
 
     private void cut(List<Item> items, int maxBytes) {
         List<Item> current = new ArrayList<>();
-        int bytes = 0;
+        long bytes = 0;
         for (Item item : items) {
-            // a place in the workspace takes up to 12 bytes to read, three times a local, and 20 more to write beside one
-            int cost = 3 * schedule.cost(item.node()) + 24;
+            long cost = cost(item);
             if (bytes + cost > maxBytes && !current.isEmpty()) {
                 close(current);
                 current = new ArrayList<>();
@@ -83,19 +88,35 @@ final class Split {
         close(current);
     }
 
+    /** A place in the workspace takes up to 12 bytes to read, three times a local, and 20 more to write beside one. */
+    private long cost(Item item) {
+        if (!isLoop(item)) {
+            return 3L * schedule.cost(item.node()) + 24;
+        }
+        // what a loop reads is copied to locals before
+        return schedule.costOfStep(item.node()) + 24L * (outputs(item).size() + Reads.ofStep(schedule, item.node()).size());
+    }
+
+    private static boolean isLoop(Item item) {
+        return !item.isStore() && item.node().op() instanceof LoopOp.Loop;
+    }
+
+    /** What others may read when this has been done. */
+    private List<Node> outputs(Item item) {
+        if (item.isStore()) {
+            return List.of();
+        }
+        List<Node> outputs = new ArrayList<>(List.of(item.node()));
+        outputs.addAll(isLoop(item) ? schedule.iteration(item.node()).finals() : List.of());
+        return outputs;
+    }
+
     private void close(List<Item> items) {
         int part = parts.size();
         Map<Node, Integer> reads = new LinkedHashMap<>();
         for (Item item : items) {
-            Node node = item.node();
-            if (item.isStore() && (schedule.isKept(node) || node.op() instanceof Leaf)) {
-                countRead(node, reads);
-            } else {
-                node.inputs().forEach(input -> countReads(input, reads));
-            }
-            if (!item.isStore()) {
-                definition.put(node, part);
-            }
+            reads(item).forEach((node, count) -> reads.merge(node, isLoop(item) ? 2 : count, Integer::sum));
+            outputs(item).forEach(node -> definition.put(node, part));
         }
         Set<Node> incoming = new LinkedHashSet<>();
         reads.forEach((node, count) -> {
@@ -107,18 +128,8 @@ final class Split {
         parts.add(new Part(items, incoming));
     }
 
-    private void countReads(Node node, Map<Node, Integer> reads) {
-        if (schedule.isKept(node) || node.op() instanceof Leaf) {
-            countRead(node, reads);
-        } else {
-            node.inputs().forEach(input -> countReads(input, reads));
-        }
-    }
-
-    private static void countRead(Node node, Map<Node, Integer> reads) {
-        if (!(node.op() instanceof Leaf.Constant || node.op() instanceof Leaf.Truth)) {
-            reads.merge(node, 1, Integer::sum);
-        }
+    private Map<Node, Integer> reads(Item item) {
+        return item.isStore() ? Reads.ofValue(schedule, item.node()) : Reads.ofStep(schedule, item.node());
     }
 
     /** Places from the first part to the last, taken at the definition and given back after the last reader. */
@@ -132,9 +143,10 @@ final class Split {
         }
         for (int part = 0; part < parts.size(); part++) {
             for (Item item : parts.get(part).items()) {
-                boolean crosses = !item.isStore() && lastReader.getOrDefault(item.node(), part) > part;
-                if (crosses) {
-                    take(item.node(), free, endings);
+                for (Node node : outputs(item)) {
+                    if (lastReader.getOrDefault(node, part) > part) {
+                        take(node, free, endings);
+                    }
                 }
             }
             endings.getOrDefault(part, List.of()).forEach(node -> free.push(places.get(node)));

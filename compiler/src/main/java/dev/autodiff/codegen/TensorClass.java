@@ -4,6 +4,7 @@ import dev.autodiff.lowering.Buffer;
 import dev.autodiff.lowering.Plan;
 import dev.autodiff.lowering.Step;
 import dev.autodiff.runtime.Dimension;
+import dev.autodiff.runtime.Histories;
 import dev.autodiff.runtime.Signature;
 import dev.autodiff.runtime.Special;
 import dev.autodiff.runtime.Support;
@@ -84,11 +85,7 @@ final class TensorClass {
     Map<String, double[]> constants() {
         Map<String, double[]> constants = new LinkedHashMap<>();
         for (Plan plan : plans.values()) {
-            for (Step step : plan.steps()) {
-                for (Buffer buffer : constants(step)) {
-                    constants.put(buffer.name(), buffer.constant());
-                }
-            }
+            Step.all(plan.steps()).flatMap(step -> constants(step).stream()).forEach(buffer -> constants.put(buffer.name(), buffer.constant()));
         }
         return constants;
     }
@@ -97,11 +94,14 @@ final class TensorClass {
     Set<Class<?>> libraries() {
         Set<Class<?>> libraries = new LinkedHashSet<>(List.of(Support.class, Special.class, Arrays.class));
         for (Plan plan : plans.values()) {
-            for (Step step : plan.steps()) {
+            if (plan.tapes() > 0) {
+                libraries.add(Histories.class);
+            }
+            Step.all(plan.steps()).forEach(step -> {
                 if (step instanceof Step.Call call) {
                     libraries.add(call.routine().owner());
                 }
-            }
+            });
         }
         return libraries;
     }
@@ -110,6 +110,8 @@ final class TensorClass {
         List<Buffer> buffers = new ArrayList<>();
         if (step instanceof Step.Call call) {
             buffers.addAll(call.inputs());
+        } else if (step instanceof Step.Move move) {
+            buffers.add(move.from());
         } else if (step instanceof Step.Loop loop) {
             loop.inputs().forEach(input -> {
                 if (input instanceof Step.Load load) {

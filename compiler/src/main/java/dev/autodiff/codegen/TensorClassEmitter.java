@@ -16,6 +16,7 @@ import static org.objectweb.asm.Opcodes.T_DOUBLE;
 import static org.objectweb.asm.Opcodes.V17;
 
 import dev.autodiff.lowering.Plan;
+import dev.autodiff.lowering.Step;
 import dev.autodiff.runtime.Dimension;
 import dev.autodiff.runtime.Signature;
 import dev.autodiff.runtime.TensorKernel;
@@ -68,7 +69,7 @@ public final class TensorClassEmitter {
 
     /** Whether one class holds all loops. */
     public static boolean fitsClass(Map<String, Plan> plans) {
-        return plans.values().stream().mapToInt(plan -> plan.steps().size()).sum() <= MAX_LOOPS;
+        return plans.values().stream().mapToLong(plan -> Step.all(plan.steps()).count()).sum() <= MAX_LOOPS;
     }
 
     private byte[] emit() {

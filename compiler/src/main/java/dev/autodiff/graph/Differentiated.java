@@ -34,7 +34,7 @@ public record Differentiated(Formula formula, List<String> variables, List<Node>
         return new Differentiated(mapped, variables, gradient.stream().map(replacement).toList(), cotangent);
     }
 
-    /** Whether numbers of {@code f64} and truths are all that it takes, gives and computes on the way. */
+    /** Whether numbers but {@code f32} and truths are all that it takes, gives and computes on the way, in loops or without. */
     public boolean isOfNumbers() {
         boolean[] needed = formula.graph().reachable(results());
         for (int id = 0; id < needed.length; id++) {
@@ -47,7 +47,8 @@ public record Differentiated(Formula formula, List<String> variables, List<Node>
 
     private static boolean isOfNumbers(Node node) {
         boolean isKnown = node.op() instanceof ScalarOp || node.op() instanceof Identity || node.op() instanceof Leaf.Parameter
-                || node.op() instanceof Leaf.Constant || node.op() instanceof Leaf.Truth;
+                || node.op() instanceof Leaf.Constant || node.op() instanceof Leaf.Truth || node.op() instanceof LoopOp
+                || node.op() instanceof Leaf.Carried || node.op() instanceof Leaf.StepNumber;
         return isKnown && node.type().isScalar() && node.type().dtype() != DType.F32;
     }
 

@@ -4,6 +4,7 @@ import dev.autodiff.graph.Access;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Indexing;
 import dev.autodiff.graph.Leaf;
+import dev.autodiff.graph.LoopOp;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.ScalarOp;
 import dev.autodiff.lowering.Step.Input;
@@ -25,7 +26,8 @@ import java.util.Map;
 /** Writes the body of one loop: from nodes that are tensors to nodes that are one element of each. */
 final class BodyBuilder {
     private final Storage storage;
-    private final Map<Node, Buffer> buffers;
+    private final Parts parts;
+    private final Buffers buffers;
     private final Shape space;
     private final Places places;
     private final Graph body = new Graph();
@@ -35,8 +37,9 @@ final class BodyBuilder {
     private final Map<List<Object>, Node> loads = new HashMap<>();
     private int line;
 
-    BodyBuilder(Storage storage, Map<Node, Buffer> buffers, Shape space, Places places) {
+    BodyBuilder(Storage storage, Parts parts, Buffers buffers, Shape space, Places places) {
         this.storage = storage;
+        this.parts = parts;
         this.buffers = buffers;
         this.space = space;
         this.places = places;
@@ -50,8 +53,9 @@ final class BodyBuilder {
         boolean defines = task.node() == task.value();
         Node value = defines ? definition(task.value()) : element(task.value());
         elements.put(task.value(), value);
-        Row row = task.index() == null ? null : row(task.index(), task.node().shape());
-        outputs.add(new Output(task.target(), task.access(), row, task.fold(), value));
+        Task.Rows rows = task.rows();
+        Row row = rows == null ? null : new Row(index(rows.index()), rows.length(), rows.stride());
+        outputs.add(new Output(buffers.resolve(task.target()), task.access(), row, task.fold(), value));
         if (line == 0 || task.value().line() > 0 && task.value().line() < line) {
             line = task.value().line();
         }
@@ -90,6 +94,9 @@ final class BodyBuilder {
         if (node.op() instanceof Indexing.Take) {
             return take(node);
         }
+        if (node.op() instanceof LoopOp.Recall recall) {
+            return recall(node, recall);
+        }
         return load(storage.throughView(node), null);
     }
 
@@ -104,11 +111,16 @@ final class BodyBuilder {
         return load(new Located(rows.base(), new Access(rows.access().offset(), strides)), row);
     }
 
-    private Row row(Node index, Shape target) {
-        return new Row(index(index), target.dimension(0), target.strides().get(0));
+    /** The row of a history that belongs to the step of the loop that reads. */
+    private Node recall(Node node, LoopOp.Recall recall) {
+        Node history = node.input(0);
+        Node step = index(parts.loop(recall.loop()));
+        Node row = recall.backwards() ? index(history.input(0)).minus(body.constant(1, Type.WHOLE)).minus(step) : step;
+        Dimension width = buffers.of(history).tape().width();
+        return load(new Located(history, Access.dense(history.shape())), new Row(row, null, width));
     }
 
-    /** An element of an index, which is repeated along the axes behind its own. */
+    /** An element of an index, which is repeated along the axes behind its own; or the number of a loop's step. */
     private Node index(Node index) {
         Located located = storage.located(index);
         List<Dimension> strides = new ArrayList<>(located.access().strides());
@@ -128,7 +140,7 @@ final class BodyBuilder {
                 inputs.add(new Position(parameter, located.access()));
                 return parameter;
             }
-            Buffer buffer = buffers.get(located.base());
+            Buffer buffer = buffers.of(located.base());
             Node parameter = body.parameter(places.text(buffer, located.access(), row), type);
             inputs.add(new Load(parameter, buffer, located.access(), row));
             return parameter;

@@ -21,39 +21,55 @@ public final class Buffer {
         /** A part of the workspace, taken for as long as somebody reads it. */
         WORKSPACE,
         /** An array of the class, with numbers that stand in the program. */
-        CONSTANT
+        CONSTANT,
+        /** Columns of an array that has a row for each step of a loop. */
+        TAPE
     }
+
+    /**
+     * What a loop records.
+     *
+     * @param index of the array among those of the plan
+     * @param width the numbers of a step
+     */
+    public record Tape(int index, Dimension width) {}
 
     private final Place place;
     private final String name;
     private final Type type;
     private final double[] constant;
+    private final Tape tape;
 
-    private Buffer(Place place, String name, Type type, double[] constant) {
+    private Buffer(Place place, String name, Type type, double[] constant, Tape tape) {
         this.place = place;
         this.name = name;
         this.type = type;
         this.constant = constant;
+        this.tape = tape;
     }
 
     static Buffer argument(String name, Type type) {
-        return new Buffer(type.isScalar() ? Place.NUMBER : Place.ARGUMENT, name, type, null);
+        return new Buffer(type.isScalar() ? Place.NUMBER : Place.ARGUMENT, name, type, null, null);
     }
 
     static Buffer result(String name, Type type, boolean isReturned) {
-        return new Buffer(isReturned ? Place.RETURNED : Place.RESULT, name, type, null);
+        return new Buffer(isReturned ? Place.RETURNED : Place.RESULT, name, type, null, null);
     }
 
     static Buffer saved(String name, Type type) {
-        return new Buffer(Place.SAVED, name, type, null);
+        return new Buffer(Place.SAVED, name, type, null, null);
     }
 
     static Buffer workspace(String name, Type type) {
-        return new Buffer(Place.WORKSPACE, name, type, null);
+        return new Buffer(Place.WORKSPACE, name, type, null, null);
     }
 
     static Buffer constant(String name, Type type, double[] values) {
-        return new Buffer(Place.CONSTANT, name, type, values);
+        return new Buffer(Place.CONSTANT, name, type, values, null);
+    }
+
+    static Buffer onTape(String name, Type type, Tape tape) {
+        return new Buffer(Place.TAPE, name, type, null, tape);
     }
 
     public Place place() {
@@ -80,7 +96,7 @@ public final class Buffer {
 
     /** Whether the elements are floats; all others are doubles. */
     public boolean isFloat() {
-        return type.dtype() == DType.F32;
+        return type.dtype() == DType.F32 && place != Place.TAPE;
     }
 
     /** The number of elements. */
@@ -91,6 +107,11 @@ public final class Buffer {
     /** The elements of a constant. */
     public double[] constant() {
         return constant.clone();
+    }
+
+    /** What it is a part of, or null. */
+    public Tape tape() {
+        return tape;
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Indexing;
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.LibraryOp;
+import dev.autodiff.graph.LoopOp;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.ScalarOp;
 import dev.autodiff.lowering.Storage.Located;
@@ -36,26 +37,33 @@ final class Fusion {
     /** What an elementary function costs, and what must cost as much to be stored for a second loop; an addition costs 1. */
     private static final int EXPENSIVE = 15;
 
-    /** Some tasks over the same indices; or, without them, a call of the library. */
+    /** Some tasks over the same indices; or, without them, something else that is done in one step. */
     static final class Group {
         private final Shape space;
         private final Node call;
+        private final Step.Move move;
         private final List<Task> tasks = new ArrayList<>();
         private final Set<Node> computed = new HashSet<>();
         private final Set<Located> read = new HashSet<>();
 
-        private Group(Shape space, Node call) {
+        private Group(Shape space, Node call, Step.Move move) {
             this.space = space;
             this.call = call;
+            this.move = move;
         }
 
         Shape space() {
             return space;
         }
 
-        /** The node of the call, or null for a loop. */
+        /** The node of a call of the library, or of a loop of the program, or null. */
         Node call() {
             return call;
+        }
+
+        /** What is copied, or null. */
+        Step.Move move() {
+            return move;
         }
 
         List<Task> tasks() {
@@ -71,16 +79,23 @@ final class Fusion {
     private final Map<Node, Integer> computedIn = new HashMap<>();
     private final Set<Node> shared = new HashSet<>();
 
-    Fusion(Graph graph, boolean[] needed, Storage storage) {
+    /** @param costs of all nodes, from {@link #costs} */
+    Fusion(Storage storage, int[] costs) {
         this.storage = storage;
-        this.costs = new int[needed.length];
-        for (int id = 0; id < needed.length; id++) {
-            costs[id] = needed[id] ? cost(graph.get(id)) : 0;
-        }
+        this.costs = costs;
     }
 
-    private int cost(Node node) {
-        if (node.op() instanceof Indexing.Take) {
+    /** What it costs to compute each node where it is not stored. */
+    static int[] costs(Graph graph, boolean[] needed, Storage storage) {
+        int[] costs = new int[needed.length];
+        for (int id = 0; id < needed.length; id++) {
+            costs[id] = needed[id] ? cost(graph.get(id), costs, storage) : 0;
+        }
+        return costs;
+    }
+
+    private static int cost(Node node, int[] costs, Storage storage) {
+        if (node.op() instanceof Indexing.Take || node.op() instanceof LoopOp.Recall) {
             return 2;
         }
         if (!(node.op() instanceof ScalarOp op)) {
@@ -102,11 +117,21 @@ final class Fusion {
         return shared;
     }
 
-    /** A call of the library, behind all that it reads. */
+    /** A call of the library or a loop of the program, behind all that it reads. */
     void addCall(Node node) {
-        Group group = new Group(null, node);
         completed.put(node, groups.size());
-        groups.add(group);
+        groups.add(new Group(null, node, null));
+    }
+
+    /** What a loop ends with is there as soon as the loop is. */
+    void addFinal(Node node) {
+        completed.put(node, completed.get(node.input(0)));
+    }
+
+    /** A copy that a node begins with, behind all that it reads. */
+    void addMove(Node node, Step.Move move) {
+        completed.put(node, groups.size());
+        groups.add(new Group(null, null, move));
     }
 
     void add(Task task) {
@@ -140,7 +165,7 @@ final class Fusion {
             }
         }
         candidates.add(groups.size());
-        groups.add(new Group(task.space(), null));
+        groups.add(new Group(task.space(), null, null));
         return groups.size() - 1;
     }
 
@@ -171,8 +196,11 @@ final class Fusion {
 
         Reads(Task task) {
             Deque<Node> pending = new ArrayDeque<>();
-            if (task.index() != null) {
-                after(storage.located(task.index()));
+            if (task.rows() != null) {
+                after(storage.located(task.rows().index()));
+            }
+            if (task.isUpdate()) {
+                earliest = Math.max(earliest, completed.get(task.node()) + 1);
             }
             if (task.node() == task.value() && !(task.value().op() instanceof ScalarOp)) {
                 definition(task.value());
@@ -192,7 +220,7 @@ final class Fusion {
             if (located != null) {
                 element(node, located, space);
             } else if (computed.add(node)) {
-                if (node.op() instanceof Indexing.Take) {
+                if (node.op() instanceof Indexing.Take || node.op() instanceof LoopOp.Recall) {
                     definition(node);
                 } else {
                     pending.addAll(node.inputs());
@@ -203,7 +231,7 @@ final class Fusion {
         /** A stored value is read behind the loop that stores it, or in that loop itself if that computes it at the same index. */
         private void element(Node node, Located located, Shape space) {
             Integer stored = located.base() == node ? completed.get(node) : null;
-            boolean inLoop = stored != null && groups.get(stored).call == null && groups.get(stored).computed.contains(node)
+            boolean inLoop = stored != null && groups.get(stored).space != null && groups.get(stored).computed.contains(node)
                     && groups.get(stored).space.equals(space);
             if (inLoop) {
                 earliest = Math.max(earliest, stored);
@@ -218,7 +246,7 @@ final class Fusion {
             if (node.op() instanceof Indexing.Take) {
                 after(storage.located(node.input(0)));
                 after(storage.located(node.input(1)));
-            } else if (!node.inputs().isEmpty()) {
+            } else if (Storage.isView(node)) {
                 after(storage.throughView(node));
             }
             computed.add(node);

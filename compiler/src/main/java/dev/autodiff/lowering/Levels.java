@@ -1,29 +1,48 @@
 package dev.autodiff.lowering;
 
-import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Indexing;
 import dev.autodiff.graph.Leaf;
+import dev.autodiff.graph.LoopOp;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.ScalarOp;
+import java.util.List;
 
 /**
  * How many loops must have run before a value can be computed. Loops are formed level by level, so that those which do not need
  * each other come together, whatever the order of the program is.
  */
 final class Levels {
-    private final Storage storage;
-    private final int[] levels;
+    /** Updates that wait for each other's readers find no end; any levels that respect what is read are correct. */
+    private static final int MAX_DELAYS = 8;
 
-    Levels(Graph graph, boolean[] needed, Storage storage) {
+    private final Storage storage;
+    private final Parts parts;
+    private final int[] levels;
+    private final int[] earliest;
+
+    Levels(int nodes, Storage storage, Parts parts) {
         this.storage = storage;
-        this.levels = new int[needed.length];
-        for (int id = 0; id < needed.length; id++) {
-            if (needed[id]) {
-                Node node = graph.get(id);
-                for (Node input : node.inputs()) {
-                    levels[id] = Math.max(levels[id], levelOfRead(input, isElementwise(node)));
-                }
+        this.parts = parts;
+        this.levels = new int[nodes];
+        this.earliest = new int[nodes];
+        parts.all().forEach(this::assign);
+    }
+
+    private void assign(Part part) {
+        compute(part);
+        Updates updates = new Updates(part, parts, storage);
+        for (int i = 0; i < MAX_DELAYS && updates.delay(levels, earliest); i++) {
+            compute(part);
+        }
+    }
+
+    private void compute(Part part) {
+        for (Node node : part.nodes()) {
+            int level = earliest[node.id()];
+            for (Node input : parts.inputs(node)) {
+                level = Math.max(level, levelOfRead(input, isElementwise(node)));
             }
+            levels[node.id()] = level;
         }
     }
 
@@ -34,12 +53,21 @@ final class Levels {
 
     /** Whether an element needs the elements at its own index only, which the same loop may have computed. */
     private static boolean isElementwise(Node node) {
-        return !(Storage.isView(node) || node.op() instanceof Indexing.Take || Fusion.isCall(node));
+        return !(Storage.isView(node) || node.op() instanceof Indexing.Take || node.op() instanceof LoopOp || Fusion.isCall(node));
     }
 
     private int levelOfRead(Node input, boolean elementwise) {
         boolean isGiven = storage.isGiven(input) || input.op() instanceof Leaf.Array || input.op() instanceof Leaf.Iota;
         boolean inLoop = elementwise && (input.op() instanceof ScalarOp || !storage.isStored(input));
-        return isGiven ? 0 : inLoop ? levels[input.id()] : levels[input.id()] + (storage.isStored(input) ? 1 : 0);
+        boolean isDone = storage.isStored(input) || input.op() == LoopOp.History.HISTORY;
+        return isGiven ? 0 : inLoop ? levels[input.id()] : levels[input.id()] + (isDone ? 1 : 0);
+    }
+
+    /** The values in whose place a node may put what it computes, if nobody reads them any more. */
+    static List<Node> updated(Node node) {
+        if (node.op() instanceof Indexing.Put) {
+            return List.of(node.input(0));
+        }
+        return node.op() instanceof LoopOp.Loop loop ? node.inputs().subList(2, 2 + loop.carried()) : List.of();
     }
 }

@@ -2,18 +2,20 @@ package dev.autodiff.lowering;
 
 import dev.autodiff.runtime.Dimension;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Gives buffers places in the workspace; a place is taken again by the next buffer of the same size once its last reader has run. */
+/**
+ * Gives buffers places in the workspace; a place is taken again by the next buffer of the same size once its last reader has run.
+ * What a loop of the program shares with the steps around it keeps its place as long as the loop runs.
+ */
 final class Memory {
-    private final Map<Buffer, Integer> lastUse = new HashMap<>();
     private final Map<Buffer, Dimension> offsets = new LinkedHashMap<>();
     private final Map<Dimension, Deque<Dimension>> freeDoubles = new HashMap<>();
     private final Map<Dimension, Deque<Dimension>> freeFloats = new HashMap<>();
@@ -22,31 +24,57 @@ final class Memory {
 
     private Memory() {}
 
-    static Plan plan(List<Buffer> arguments, List<Buffer> results, List<Buffer> saved, List<Requirement> requirements, List<Step> steps) {
+    static Plan plan(List<Buffer> arguments, List<Buffer> results, List<Buffer> saved, List<Requirement> requirements, List<Step> steps, Buffers buffers) {
         Memory memory = new Memory();
         memory.allocate(arguments, results, steps);
+        boolean hasFloats = memory.offsets.keySet().stream().anyMatch(Buffer::isFloat);
+        memory.offsets.putAll(buffers.columns());
         return new Plan(arguments, results, requirements, steps, memory.offsets, saved == null ? null : memory.placeSaved(saved), memory.doubles, memory.floats,
-                memory.offsets.keySet().stream().anyMatch(Buffer::isFloat));
+                hasFloats, buffers.tapes());
     }
 
     private void allocate(List<Buffer> arguments, List<Buffer> results, List<Step> steps) {
-        for (int i = 0; i < steps.size(); i++) {
-            for (Buffer buffer : buffers(steps.get(i))) {
-                lastUse.put(buffer, i);
-            }
-        }
         // what comes in stands there from the start, and what is returned stays to the end
         arguments.stream().filter(Buffer::isInWorkspace).forEach(this::take);
         results.stream().filter(Buffer::isInWorkspace).forEach(this::take);
+        allocate(steps);
+    }
+
+    private void allocate(List<Step> steps) {
+        Map<Buffer, Integer> lastUse = new HashMap<>();
+        Set<Buffer> shared = new HashSet<>();
         for (int i = 0; i < steps.size(); i++) {
-            Set<Buffer> used = buffers(steps.get(i));
+            for (Buffer buffer : buffers(steps.get(i))) {
+                if (lastUse.put(buffer, i) != null) {
+                    shared.add(buffer);
+                }
+            }
+        }
+        // what the steps around this list have taken is theirs to give back
+        lastUse.keySet().removeIf(offsets::containsKey);
+        for (int i = 0; i < steps.size(); i++) {
+            Set<Buffer> used = new LinkedHashSet<>(buffers(steps.get(i)));
+            if (steps.get(i) instanceof Step.Repeat repeat) {
+                Set<Buffer> own = new HashSet<>();
+                addControls(repeat, own);
+                used.retainAll(union(shared, own));
+            }
             used.stream().filter(buffer -> buffer.isInWorkspace() && !offsets.containsKey(buffer)).forEach(this::take);
+            if (steps.get(i) instanceof Step.Repeat repeat) {
+                allocate(repeat.body());
+            }
             for (Buffer buffer : used) {
-                if (buffer.place() == Buffer.Place.WORKSPACE && lastUse.get(buffer) == i) {
+                if (buffer.place() == Buffer.Place.WORKSPACE && lastUse.getOrDefault(buffer, -1) == i) {
                     free(buffer).computeIfAbsent(buffer.size(), size -> new ArrayDeque<>()).push(offsets.get(buffer));
                 }
             }
         }
+    }
+
+    private static Set<Buffer> union(Set<Buffer> a, Set<Buffer> b) {
+        Set<Buffer> union = new HashSet<>(a);
+        union.addAll(b);
+        return union;
     }
 
     /** One behind the other, in the order that both passes know. */
@@ -76,8 +104,14 @@ final class Memory {
         }
     }
 
+    /** What a step reads or writes, a loop's body included. */
     private static Set<Buffer> buffers(Step step) {
-        List<Buffer> buffers = new ArrayList<>();
+        Set<Buffer> buffers = new LinkedHashSet<>();
+        Step.all(List.of(step)).forEach(each -> add(each, buffers));
+        return buffers;
+    }
+
+    private static void add(Step step, Set<Buffer> buffers) {
         if (step instanceof Step.Loop loop) {
             loop.inputs().forEach(input -> {
                 if (input instanceof Step.Load load) {
@@ -88,9 +122,23 @@ final class Memory {
         } else if (step instanceof Step.Call call) {
             buffers.addAll(call.inputs());
             buffers.add(call.result());
+        } else if (step instanceof Step.Move move) {
+            buffers.add(move.from());
+            buffers.add(move.to());
+        } else if (step instanceof Step.Repeat repeat) {
+            addControls(repeat, buffers);
         } else {
             buffers.add(((Step.Fill) step).buffer());
         }
-        return new LinkedHashSet<>(buffers);
+    }
+
+    private static void addControls(Step.Repeat repeat, Set<Buffer> buffers) {
+        buffers.add(repeat.steps());
+        if (repeat.condition() != null) {
+            buffers.add(repeat.condition());
+        }
+        if (repeat.count().buffer() != null) {
+            buffers.add(repeat.count().buffer());
+        }
     }
 }

@@ -28,7 +28,7 @@ final class Places {
     }
 
     String text(Buffer buffer, Access access, Row row) {
-        if (buffer.type().isScalar()) {
+        if (buffer.type().isScalar() && row == null) {
             return buffer.name();
         }
         String place = text(access);

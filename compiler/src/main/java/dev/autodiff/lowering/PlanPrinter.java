@@ -14,6 +14,7 @@ import java.util.Map;
 public final class PlanPrinter {
     private final Places places;
     private final List<String> lines = new ArrayList<>();
+    private int depth;
 
     private PlanPrinter(Plan plan) {
         this.places = new Places(plan.arguments());
@@ -24,7 +25,7 @@ public final class PlanPrinter {
     }
 
     private List<String> print(Plan plan) {
-        plan.steps().forEach(this::write);
+        write(plan.steps());
         lines.add("workspace: " + numbers(plan.doubles(), "numbers") + (plan.hasFloats() ? ", " + numbers(plan.floats(), "floats") : ""));
         return lines;
     }
@@ -33,13 +34,21 @@ public final class PlanPrinter {
         return size + " " + unit;
     }
 
+    private void write(List<Step> steps) {
+        steps.forEach(this::write);
+    }
+
     private void write(Step step) {
         if (step instanceof Step.Fill fill) {
-            lines.add(target(fill.buffer().name(), fill.buffer()) + " = " + Printer.number(fill.value()));
+            line(target(fill.buffer().name(), fill.buffer()) + " = " + Printer.number(fill.value()));
+        } else if (step instanceof Step.Move move) {
+            line(target(move.to().name(), move.to()) + " = " + target(move.from().name(), move.from()));
+        } else if (step instanceof Step.Repeat repeat) {
+            repeat(repeat);
         } else if (step instanceof Step.Call call) {
             List<String> inputs = call.inputs().stream().map(Buffer::name).toList();
             String sizes = String.join(", ", call.routine().sizes().stream().map(Dimension::toString).toList());
-            lines.add(target(call.result().name(), call.result()) + " = " + call.routine().method() + "(" + String.join(", ", inputs)
+            line(target(call.result().name(), call.result()) + " = " + call.routine().method() + "(" + String.join(", ", inputs)
                     + (inputs.isEmpty() ? "" : "; ") + sizes + ")" + place(call.line()));
         } else {
             loop((Step.Loop) step);
@@ -54,8 +63,34 @@ public final class PlanPrinter {
         return line > 0 ? "    # line " + line : "";
     }
 
+    private void line(String text) {
+        lines.add("  ".repeat(depth) + text);
+    }
+
+    /** {@code for step in 0:n}, or {@code while c}; what the condition needs comes first. */
+    private void repeat(Step.Repeat repeat) {
+        String count = repeat.count().isOpen() ? "" : "for " + repeat.steps().name() + " in 0:" + text(repeat.count()) + " ";
+        String condition = repeat.condition() == null ? "" : "while " + repeat.condition().name() + " ";
+        line((count + condition).isEmpty() ? "while true {" : count + condition + "{" + place(repeat.line()));
+        depth++;
+        write(repeat.head());
+        if (!repeat.head().isEmpty()) {
+            line("# as long as " + repeat.condition().name());
+        }
+        write(repeat.tail());
+        if (repeat.tape() != null) {
+            line("# records " + numbers(repeat.tape().width(), "numbers"));
+        }
+        depth--;
+        line("}");
+    }
+
+    private static String text(Step.Count count) {
+        return count.dimension() != null ? count.dimension().toString() : count.buffer().name();
+    }
+
     private void loop(Step.Loop loop) {
-        String indent = "";
+        String indent = "  ".repeat(depth);
         for (int axis = 0; axis < loop.space().rank(); axis++) {
             lines.add(indent + "for " + places.index(axis) + " in 0:" + loop.space().dimension(axis) + " {" + (axis == 0 ? place(loop.line()) : ""));
             indent += "  ";
@@ -73,7 +108,7 @@ public final class PlanPrinter {
             lines.add(indent + statement(line, folds.get(line.name())));
         }
         for (int axis = loop.space().rank() - 1; axis >= 0; axis--) {
-            lines.add("  ".repeat(axis) + "}");
+            lines.add("  ".repeat(depth + axis) + "}");
         }
     }
 

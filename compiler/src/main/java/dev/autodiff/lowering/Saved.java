@@ -5,12 +5,18 @@ import dev.autodiff.graph.Concat;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Indexing;
 import dev.autodiff.graph.Leaf;
+import dev.autodiff.graph.LoopOp;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.ScalarOp;
 import dev.autodiff.graph.View;
 import dev.autodiff.runtime.DType;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Chooses what the forward pass leaves for the backward pass: what derivatives need of the values themselves, as far as it is
@@ -26,7 +32,8 @@ public final class Saved {
     public static List<Node> between(Node cotangent, List<Node> results) {
         Graph graph = cotangent.graph();
         boolean[] needed = graph.reachable(results);
-        boolean[] backward = graph.influencedBy(List.of(cotangent));
+        boolean[] backward = backward(graph, cotangent, needed);
+        Set<Node> again = runAgain(graph, needed);
         boolean[] wanted = new boolean[needed.length];
         results.forEach(result -> wanted[result.id()] = !backward[result.id()]);
         List<Node> saved = new ArrayList<>();
@@ -34,7 +41,7 @@ public final class Saved {
             Node node = graph.get(id);
             if (needed[id] && backward[id]) {
                 node.inputs().forEach(input -> wanted[input.id()] |= !backward[input.id()]);
-            } else if (wanted[id] && isWorthSaving(node)) {
+            } else if (wanted[id] && isWorthSaving(node) && !again.contains(node.op() instanceof LoopOp.Final ? node.input(0) : node)) {
                 saved.add(0, node);
             } else if (wanted[id]) {
                 node.inputs().forEach(input -> wanted[input.id()] = true);
@@ -43,8 +50,50 @@ public final class Saved {
         return saved;
     }
 
+    /** What depends on the cotangent, or comes out of a loop that does. */
+    private static boolean[] backward(Graph graph, Node cotangent, boolean[] needed) {
+        boolean[] backward = graph.influencedBy(List.of(cotangent));
+        for (int id = 0; id < needed.length; id++) {
+            Node node = graph.get(id);
+            if (node.op() instanceof LoopOp) {
+                backward[id] |= node.inputs().stream().anyMatch(input -> backward[input.id()]);
+            }
+        }
+        return backward;
+    }
+
+    /** The loops that the backward pass runs again: what they record is not saved. */
+    private static Set<Node> runAgain(Graph graph, boolean[] needed) {
+        Set<Node> again = new HashSet<>();
+        for (int id = 0; id < needed.length; id++) {
+            if (needed[id] && graph.get(id).op() == LoopOp.History.HISTORY) {
+                again.add(graph.get(id).input(0));
+            }
+        }
+        return again;
+    }
+
+    /** Replaces some nodes in all that the results need; the function returned gives the new form of each result. */
+    static UnaryOperator<Node> replace(Graph graph, List<Node> results, List<Node> nodes, List<Node> replacements) {
+        boolean[] needed = graph.reachable(results);
+        Map<Node, Node> images = new HashMap<>();
+        for (int i = 0; i < nodes.size(); i++) {
+            images.put(nodes.get(i), replacements.get(i));
+        }
+        for (int id = 0; id < needed.length; id++) {
+            Node node = graph.get(id);
+            if (needed[id] && !images.containsKey(node)) {
+                graph.at(node.line());
+                Node image = graph.node(node.op(), node.inputs().stream().map(images::get).toArray(Node[]::new));
+                image.suggestName(node.name());
+                images.put(node, image);
+            }
+        }
+        return images::get;
+    }
+
     private static boolean isWorthSaving(Node node) {
-        if (node.op() instanceof Leaf || node.type().dtype() == DType.F32) {
+        if (node.op() instanceof Leaf || node.op() == LoopOp.History.HISTORY || node.type().dtype() == DType.F32 || !node.loops().isEmpty()) {
             return false;
         }
         if (node.op() instanceof ScalarOp op) {

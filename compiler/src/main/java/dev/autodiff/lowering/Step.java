@@ -2,11 +2,13 @@ package dev.autodiff.lowering;
 
 import dev.autodiff.graph.Access;
 import dev.autodiff.graph.LibraryOp.Routine;
+import dev.autodiff.graph.LoopOp;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Reduction.Fold;
 import dev.autodiff.runtime.Dimension;
 import dev.autodiff.runtime.Shape;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** One thing to do; the steps of a {@link Plan} are done in their order. */
 public sealed interface Step {
@@ -38,6 +40,46 @@ public sealed interface Step {
         }
     }
 
+    /** Gives a buffer the elements of another one of the same shape. */
+    record Move(Buffer from, Buffer to) implements Step {}
+
+    /**
+     * A loop of the program: steps that are done again and again. At the start of each one its number, in doubles, is put into a
+     * buffer, which holds the number of all in the end.
+     *
+     * @param steps the buffer of a number
+     * @param count how many steps there are at most
+     * @param condition a buffer that must hold true behind the head of a step for its tail to be done, or null
+     * @param tape what the tail records on, or null
+     * @param line of the source, or 0
+     */
+    record Repeat(Buffer steps, Count count, Buffer condition, List<Step> head, List<Step> tail, Buffer.Tape tape, LoopOp.Limits limits, int line)
+            implements Step {
+        public Repeat {
+            head = List.copyOf(head);
+            tail = List.copyOf(tail);
+        }
+
+        /** The head and the tail. */
+        public List<Step> body() {
+            return Stream.concat(head.stream(), tail.stream()).toList();
+        }
+    }
+
+    /**
+     * How many steps a loop makes at most: a dimension, or a number that was computed, or any, if both are null.
+     */
+    record Count(Dimension dimension, Buffer buffer) {
+        public boolean isOpen() {
+            return dimension == null && buffer == null;
+        }
+    }
+
+    /** All steps of a list and of the loops in it. */
+    static Stream<Step> all(List<Step> steps) {
+        return steps.stream().flatMap(step -> step instanceof Repeat repeat ? Stream.concat(Stream.of(step), all(repeat.body())) : Stream.of(step));
+    }
+
     /** What a parameter of a body stands for. */
     sealed interface Input {
         Node parameter();
@@ -67,7 +109,7 @@ public sealed interface Step {
      * A row whose number is a value of the body.
      *
      * @param value a whole number
-     * @param length how many rows there are
+     * @param length how many rows there are, or null if every number is right
      * @param stride how far apart they lie
      */
     record Row(Node value, Dimension length, Dimension stride) {}

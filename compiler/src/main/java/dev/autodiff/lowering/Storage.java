@@ -6,6 +6,7 @@ import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Indexing;
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.LibraryOp;
+import dev.autodiff.graph.LoopOp;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Reduction;
 import dev.autodiff.graph.ScalarOp;
@@ -13,6 +14,7 @@ import dev.autodiff.graph.View;
 import dev.autodiff.runtime.Dimension;
 import dev.autodiff.runtime.Shape;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -30,15 +32,17 @@ final class Storage {
     private final Graph graph;
     private final boolean[] needed;
     private final Set<Node> given;
+    private final Parts parts;
     private final boolean[] stored;
     private final int[] operations;
     private final Located[] located;
 
     /** @param given nodes whose elements the caller hands in */
-    Storage(Graph graph, boolean[] needed, Set<Node> given) {
+    Storage(Graph graph, boolean[] needed, Set<Node> given, Parts parts) {
         this.graph = graph;
         this.needed = needed;
         this.given = given;
+        this.parts = parts;
         this.stored = new boolean[needed.length];
         this.operations = new int[needed.length];
         this.located = new Located[needed.length];
@@ -48,6 +52,7 @@ final class Storage {
                 located[id] = locate(graph.get(id));
             }
         }
+        storeBeforeUpdates();
     }
 
     /** Gives the node an array as well; {@link #settle} follows. */
@@ -55,8 +60,9 @@ final class Storage {
         stored[node.id()] = true;
     }
 
+    /** Whether the elements are there before anything is computed: the caller's, or what the body of a loop sees of its state. */
     boolean isGiven(Node node) {
-        return given.contains(node);
+        return given.contains(node) || node.op() instanceof Leaf.Carried || node.op() instanceof Leaf.StepNumber;
     }
 
     boolean isStored(Node node) {
@@ -88,9 +94,10 @@ final class Storage {
     }
 
     private void demand(Node node) {
-        if (given.contains(node)) {
+        if (isGiven(node)) {
             return;
         }
+        demandFromOtherParts(node);
         if (isView(node)) {
             demandArray(node.input(0));
         } else if (node.op() instanceof Indexing.Take) {
@@ -98,6 +105,10 @@ final class Storage {
             demandArray(node.input(1));
         } else if (node.op() instanceof Indexing.ScatterAdd) {
             demandArray(node.input(1));
+        } else if (node.op() instanceof Indexing.Put) {
+            demandUpdate(node);
+        } else if (node.op() instanceof LoopOp.Loop loop) {
+            demandControl(node, loop);
         } else if (node.op() instanceof LibraryOp) {
             node.inputs().forEach(this::demandDense);
         } else {
@@ -111,7 +122,61 @@ final class Storage {
     /** Values that no loop can compute in passing. */
     private static boolean isRoot(Node node) {
         return node.op() instanceof Reduction || node.op() instanceof View.Pad || node.op() instanceof Concat
-                || node.op() instanceof Indexing.ScatterAdd || Fusion.isCall(node);
+                || node.op() instanceof Indexing.ScatterAdd || node.op() instanceof Indexing.Put || node.op() instanceof LoopOp.Loop
+                || node.op() instanceof LoopOp.Final || Fusion.isCall(node);
+    }
+
+    /** What another part of the program has computed is read, and not computed again in each step of a loop. */
+    private void demandFromOtherParts(Node node) {
+        Part part = node.op() instanceof LoopOp.Loop ? parts.body(node).tail() : parts.of(node);
+        for (Node input : node.inputs()) {
+            if (node.op() != LoopOp.History.HISTORY && parts.of(input) != part && isComputed(input) && !(input.op() instanceof Leaf)) {
+                demandArray(input);
+            }
+        }
+    }
+
+    /** Rows are complete before the first is written: what they are computed from may lie where they go to. */
+    private void demandUpdate(Node put) {
+        Node rows = put.input(1);
+        demandArray(put.input(2));
+        if (!rows.type().isScalar() && !isGiven(rows) && !(rows.op() instanceof Leaf)) {
+            store(rows);
+            located[rows.id()] = locate(rows);
+        }
+    }
+
+    private void demandControl(Node node, LoopOp.Loop loop) {
+        if (!loop.condition(node).isTruth(true)) {
+            demandDense(loop.condition(node));
+        }
+        if (!loop.isOpen(node) && lengthOf(loop.count(node)) == null) {
+            demandDense(loop.count(node));
+        }
+    }
+
+    /** The number of steps that is known as soon as the function is called, or null. */
+    static Dimension lengthOf(Node count) {
+        if (count.op() instanceof Leaf.Extent extent) {
+            return extent.dimension();
+        }
+        boolean isWhole = count.op() instanceof Leaf.Constant constant && constant.value() == (int) constant.value();
+        return isWhole ? Dimension.literal((long) ((Leaf.Constant) count.op()).value()) : null;
+    }
+
+    /** Rows are taken before others are written in their place, so that nothing else stands in the way of that. */
+    private void storeBeforeUpdates() {
+        Set<Node> updated = new HashSet<>();
+        for (Part part : parts.all()) {
+            for (Node node : part.nodes()) {
+                updated.addAll(Levels.updated(node));
+            }
+        }
+        for (int id = 0; id < needed.length; id++) {
+            if (needed[id] && graph.get(id).op() instanceof Indexing.Take && updated.contains(graph.get(id).input(0))) {
+                store(graph.get(id));
+            }
+        }
     }
 
     /** What it takes to find an element, in operations: a place that is not that of dense elements is computed along each axis. */
@@ -139,7 +204,7 @@ final class Storage {
 
     /** Something reads elements of the node by index. */
     private void demandArray(Node node) {
-        boolean isComputed = !given.contains(node) && isComputed(node);
+        boolean isComputed = !isGiven(node) && isComputed(node);
         if (isComputed) {
             store(node);
             located[node.id()] = locate(node);
@@ -147,8 +212,8 @@ final class Storage {
     }
 
     private static boolean isComputed(Node node) {
-        return node.op() instanceof ScalarOp || node.op() instanceof Indexing.Take || node.op() instanceof Leaf.Constant
-                || node.op() instanceof Leaf.Truth || node.op() instanceof Leaf.Extent;
+        return node.op() instanceof ScalarOp || node.op() instanceof Indexing.Take || node.op() instanceof LoopOp.Recall
+                || node.op() instanceof Leaf.Constant || node.op() instanceof Leaf.Truth || node.op() instanceof Leaf.Extent;
     }
 
     /** Something reads the elements as they lie in memory. */
@@ -167,7 +232,7 @@ final class Storage {
     }
 
     private Located locate(Node node) {
-        if (stored[node.id()] || given.contains(node) || node.op() instanceof Leaf.Array || isCounted(node)) {
+        if (stored[node.id()] || isGiven(node) || node.op() instanceof Leaf.Array || isCounted(node)) {
             return new Located(node, Access.dense(node.shape()));
         }
         return isView(node) ? throughView(node) : null;

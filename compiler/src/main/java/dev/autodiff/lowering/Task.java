@@ -19,14 +19,28 @@ import java.util.List;
  * @param node the stored node that this is a part of; null for a further copy of a value
  * @param space the indices to go through
  * @param value a node of this shape
- * @param index a node whose elements are the rows to write to, or null
+ * @param rows which rows of the target it goes to, or null
  * @param fold what a value does to the element that is there, or null if it replaces it
  * @param fill what the buffer holds before, or NaN if that does not matter
  */
-record Task(Node node, Shape space, Node value, Buffer target, Access access, Node index, Fold fold, double fill) {
+record Task(Node node, Shape space, Node value, Buffer target, Access access, Rows rows, Fold fold, double fill) {
+    /**
+     * Rows by their numbers.
+     *
+     * @param index a node whose elements are the numbers
+     * @param length how many rows there are, or null if every number is right
+     * @param stride how far apart they lie
+     */
+    record Rows(Node index, Dimension length, Dimension stride) {}
+
     /** Computes a whole value into a buffer of its shape. */
     static Task copy(Node value, Buffer target, boolean adds) {
         return new Task(null, value.shape(), value, target, Access.dense(value.shape()), null, adds ? Fold.SUM : null, Double.NaN);
+    }
+
+    /** Writes a value to the row of the loop's step. */
+    static Task record(Node value, Buffer target, Node loop, Dimension width) {
+        return new Task(null, value.shape(), value, target, Access.dense(value.shape()), new Rows(loop, null, width), null, Double.NaN);
     }
 
     /** What it takes to compute a stored node that is no call of the library. */
@@ -48,16 +62,28 @@ record Task(Node node, Shape space, Node value, Buffer target, Access access, No
             return parts;
         }
         if (node.op() instanceof Indexing.ScatterAdd) {
-            return List.of(scatter(node, target));
+            return List.of(rows(node, node.input(0), node.input(1), target, Fold.SUM, 0));
         }
-        return List.of(new Task(node, node.shape(), node, target, Access.dense(node.shape()), null, null, Double.NaN));
+        if (node.op() instanceof Indexing.Put put) {
+            return List.of(rows(node, node.input(1), node.input(2), target, put.adds() ? Fold.SUM : null, Double.NaN));
+        }
+        return List.of(whole(node, node, target));
     }
 
-    private static Task scatter(Node node, Buffer target) {
-        Node values = node.input(0);
-        Node index = node.input(1);
+    /** Gives a stored node's buffer the elements of a value of its shape. */
+    static Task whole(Node node, Node value, Buffer target) {
+        return new Task(node, node.shape(), value, target, Access.dense(node.shape()), null, null, Double.NaN);
+    }
+
+    private static Task rows(Node node, Node values, Node index, Buffer target, Fold fold, double fill) {
         List<Dimension> strides = new ArrayList<>(Collections.nCopies(index.shape().rank(), Dimension.ZERO));
         strides.addAll(node.shape().strides().subList(1, node.shape().rank()));
-        return new Task(node, values.shape(), values, target, new Access(Dimension.ZERO, strides), index, Fold.SUM, 0);
+        Rows rows = new Rows(index, node.shape().dimension(0), node.shape().strides().get(0));
+        return new Task(node, values.shape(), values, target, new Access(Dimension.ZERO, strides), rows, fold, fill);
+    }
+
+    /** Whether it changes some rows of what its buffer holds, so that it comes behind all else that goes there. */
+    boolean isUpdate() {
+        return node != null && rows != null && Double.isNaN(fill);
     }
 }

@@ -71,6 +71,18 @@ public final class Support {
         return new IllegalStateException(loop + " does not end within " + limit + " steps");
     }
 
+    /**
+     * How many steps a loop makes that makes one as long as there are fewer than the count.
+     *
+     * @throws IllegalStateException if they are more than the limit
+     */
+    public static long steps(double count, int line, long limit) {
+        if (count > limit) {
+            throw endless(line, limit);
+        }
+        return count > 0 ? (long) Math.ceil(count) : 0;
+    }
+
     /** Doubles from a text that holds the bits of each in four characters, the highest first: the form of large tables of constants. */
     public static double[] unpack(String text) {
         double[] values = new double[text.length() / 4];
