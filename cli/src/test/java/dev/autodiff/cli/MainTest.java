@@ -166,4 +166,17 @@ class MainTest {
 
         assertThat(err.toString()).contains("\tat dev.autodiff.cli.MainTest");
     }
+
+    @Test
+    void anEndlessLoopIsAnErrorWithARemedy() {
+        Run run = Run.of("eval", "-e", "y = x; while y > 0 { y = y + 1 }", "--at", "x=1", "--max-steps", "1e3");
+
+        assertThat(run.err()).isEqualTo("error: the loop in line 1 does not end within 1000 steps: if that is meant, raise --max-steps\n");
+        assertThat(run.code()).isEqualTo(2);
+    }
+
+    @Test
+    void limitsOfLoopsAreAboveZero() {
+        assertThat(Run.of("eval", "-e", "z = x", "--at", "x=1", "--max-tape", "0").err()).isEqualTo("error: --max-tape: 0 is not above 0\n");
+    }
 }

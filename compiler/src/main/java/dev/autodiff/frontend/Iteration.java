@@ -25,9 +25,6 @@ import java.util.function.Consumer;
  * run once on nodes that stand for the state, and again if the state turns out to be of a more general type than what it begins with.
  */
 final class Iteration {
-    /** What the state's types have become, so that a loop that is run again as a part of another one begins with them. */
-    private record Found(List<Type> initial, List<Type> types) {}
-
     /** A run of the body: the loop's number, what was seen of the state, and what the body has assigned. */
     private record Pass(int number, List<Type> types, Node condition, Layer seen, Layer assigned) {}
 
@@ -37,7 +34,7 @@ final class Iteration {
     private final Expressions expressions;
     private final Attempts attempts;
     private final Assignments assignments;
-    private final Map<StatementContext, Found> found = new HashMap<>();
+    private final Map<StatementContext, Map<String, DType>> found = new HashMap<>();
 
     Iteration(Lowering lowering, Scope scope, Expressions expressions, Attempts attempts, Assignments assignments) {
         this.lowering = lowering;
@@ -61,12 +58,14 @@ final class Iteration {
             List<Node> nexts = nexts(pass, carried);
             List<Type> joined = joined(types, nexts);
             if (nexts.contains(lowering.standIn()) || joined.equals(types)) {
-                found.put(statement, new Found(initials.stream().map(Node::type).toList(), types));
                 finish(statement, trips, pass, carried, initials, nexts);
                 forget(statement, trips, pass, assigned, carried);
                 return;
             }
             types = joined;
+            for (int i = 0; i < carried.size(); i++) {
+                found.computeIfAbsent(statement, loop -> new HashMap<>()).put(carried.get(i), types.get(i).dtype());
+            }
         }
     }
 
@@ -77,16 +76,17 @@ final class Iteration {
 
     /** The types that the state has at first: an index is a whole number, as far as is known before the body is run. */
     private List<Type> begin(StatementContext statement, List<String> carried, List<Node> initials) {
+        // a loop that is run again as a part of another one begins with what its types have become
+        Map<String, DType> known = found.getOrDefault(statement, Map.of());
         List<Type> types = new ArrayList<>();
         for (int i = 0; i < initials.size(); i++) {
             Node initial = initials.get(i);
             boolean isReal = scope.isDifferentiated(carried.get(i));
             boolean isIndex = scope.isIndex(carried.get(i)) && Known.isWholeNumber(initial);
             DType dtype = isReal && !initial.type().isReal() ? DType.F64 : isIndex && !isReal ? DType.INT : initial.type().dtype();
-            types.add(initial.type().with(dtype));
+            types.add(initial.type().with(DType.join(dtype, known.getOrDefault(carried.get(i), dtype))));
         }
-        Found before = found.get(statement);
-        return before != null && before.initial().equals(initials.stream().map(Node::type).toList()) ? before.types() : types;
+        return types;
     }
 
     private Pass pass(StatementContext statement, Trips trips, Set<String> assigned, List<String> carried, List<Type> types, Runnable body) {
