@@ -146,11 +146,8 @@ final class Definitions {
     }
 
     private void loop(Node node, Loop loop, int level) {
-        List<String> states = new ArrayList<>();
-        for (int i = 0; i < loop.carried(); i++) {
-            states.add(stateName(node, loop, i));
-            lines.add(new Line(states.get(i), printer.text(loop.initial(node, i)), level));
-        }
+        List<String> states = IntStream.range(0, loop.carried()).mapToObj(i -> stateName(node, loop, i)).toList();
+        IntStream.range(0, loop.carried()).forEach(i -> lines.add(new Line(states.get(i), printer.text(loop.initial(node, i)), level)));
         IntStream.range(0, loop.carried()).forEach(i -> printer.name(loop.state(node, i), states.get(i)));
         finals.getOrDefault(node, List.of()).forEach(end -> printer.name(end, states.get(((LoopOp.Final) end.op()).index())));
         Node step = graph.stepNumber(loop.number());
