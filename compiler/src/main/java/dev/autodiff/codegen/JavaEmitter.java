@@ -32,18 +32,14 @@ public final class JavaEmitter {
 
     private String emit() {
         JavaImports imports = new JavaImports(spec);
-        boolean hasTapes = layout.tapes() > 0;
-        if (hasTapes) {
+        if (layout.tapes() > 0) {
             imports.nameOf(SoftReference.class);
         }
         JavaHeader header = new JavaHeader(out, spec);
         header.beforeClass(imports, layout.formula().name() + "(" + String.join(", ", layout.parameterNames()) + ")", layout.variables());
         out.open("public final class " + spec.simpleName());
         header.constants(layout.metadata(spec));
-        constantArrays();
-        if (hasTapes) {
-            out.line("private static final ThreadLocal<SoftReference<double[][]>> " + FunctionEmitter.TAPES + " = new ThreadLocal<>();");
-        }
+        fields();
         out.blank();
         out.line("private " + spec.simpleName() + "() {}");
         JavaCalls calls = new JavaCalls(specials, imports);
@@ -59,9 +55,12 @@ public final class JavaEmitter {
         return out.toString();
     }
 
-    private void constantArrays() {
+    private void fields() {
         for (int i = 0; i < constants.arrays(); i++) {
             out.verbatim("    private static final double[] " + Constants.arrayName(i) + " = unpack(" + JavaText.literal(constants.packed(i)) + ");");
+        }
+        if (layout.tapes() > 0) {
+            out.line("private static final ThreadLocal<SoftReference<double[][]>> " + FunctionEmitter.TAPES + " = new ThreadLocal<>();");
         }
     }
 

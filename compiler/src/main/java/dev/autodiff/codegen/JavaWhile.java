@@ -77,7 +77,18 @@ final class JavaWhile {
             code.tapes().begin(loop);
         }
         out.line(type(loop) + step + " = 0;");
-        JavaExpression test = loop.hasCount() ? infix(atom(step), "<", code.expression(loop.count())) : null;
+        openWhile(loop, loop.hasCount() ? infix(atom(step), "<", code.expression(loop.count())) : null);
+        stopEndless(loop, step);
+        if (loop.hasTape()) {
+            code.tapes().extend(loop, step);
+        }
+        body(loop, state);
+        out.line(step + "++;");
+        out.close();
+    }
+
+    /** @param test of the count, or null */
+    private void openWhile(Iteration loop, JavaExpression test) {
         // javac takes what is behind a loop with a constant condition for unreachable
         if (loop.head().steps().isEmpty() && loop.isTested()) {
             JavaExpression condition = code.expression(loop.condition());
@@ -89,13 +100,6 @@ final class JavaWhile {
             out.line("break;");
             out.close();
         }
-        stopEndless(loop, step);
-        if (loop.hasTape()) {
-            code.tapes().extend(loop, step);
-        }
-        body(loop, state);
-        out.line(step + "++;");
-        out.close();
     }
 
     private void stopEndless(Iteration loop, String step) {

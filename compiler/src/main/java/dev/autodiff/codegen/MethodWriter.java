@@ -8,24 +8,17 @@ import static org.objectweb.asm.Opcodes.DALOAD;
 import static org.objectweb.asm.Opcodes.DASTORE;
 import static org.objectweb.asm.Opcodes.DCONST_0;
 import static org.objectweb.asm.Opcodes.DCONST_1;
-import static org.objectweb.asm.Opcodes.DDIV;
-import static org.objectweb.asm.Opcodes.DMUL;
-import static org.objectweb.asm.Opcodes.DUP2;
 import static org.objectweb.asm.Opcodes.F2D;
 import static org.objectweb.asm.Opcodes.GETSTATIC;
 import static org.objectweb.asm.Opcodes.GOTO;
 import static org.objectweb.asm.Opcodes.I2D;
-import static org.objectweb.asm.Opcodes.ICONST_1;
-import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 import static org.objectweb.asm.Opcodes.IOR;
 import static org.objectweb.asm.Opcodes.ISHL;
 import static org.objectweb.asm.Opcodes.SIPUSH;
 
-import dev.autodiff.graph.Code;
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.LoopOp;
 import dev.autodiff.graph.Node;
-import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.ScalarOp;
 import dev.autodiff.runtime.DType;
 import org.objectweb.asm.Label;
@@ -42,9 +35,9 @@ final class MethodWriter {
     private final String owner;
     private final Schedule schedule;
     private final Constants constants;
-    private final SpecialCalls specials;
     private final Locals locals;
     private final ConditionWriter conditions;
+    private final OperationWriter operations;
     private final WhileWriter loops;
     private int line;
     private Split split;
@@ -55,10 +48,10 @@ final class MethodWriter {
         this.owner = owner;
         this.schedule = schedule;
         this.constants = constants;
-        this.specials = specials;
         mv.visitCode();
         this.locals = new Locals(mv);
         this.conditions = new ConditionWriter(this);
+        this.operations = new OperationWriter(this, specials);
         this.loops = new WhileWriter(this, schedule, specials);
     }
 
@@ -223,7 +216,7 @@ final class MethodWriter {
 
     private void compute(Node node) {
         if (node.op() instanceof ScalarOp op) {
-            operation(node, op.code());
+            operations.operation(node, op.code());
             if (node.type().dtype() == DType.F32) {
                 // the nearest float of what doubles give is what floats would give
                 mv.visitInsn(D2F);
@@ -240,62 +233,11 @@ final class MethodWriter {
         }
     }
 
-    private void operation(Node node, Code code) {
-        if (code instanceof Code.Instruction instruction) {
-            operands(node);
-            mv.visitInsn(instruction.opcode());
-        } else if (code instanceof Code.Call call) {
-            operands(node);
-            String descriptor = "(" + "D".repeat(node.inputs().size()) + ")D";
-            mv.visitMethodInsn(INVOKESTATIC, specials.ownerOf(call), call.method(), descriptor, false);
-        } else if (code instanceof Code.Multiplications product) {
-            product(node.input(0), product.exponent());
-        } else if (code instanceof Code.Nothing) {
-            operands(node);
-        } else if (code instanceof Code.Select) {
-            select(node);
-        } else if (code instanceof Code.Logic logic) {
-            operands(node);
-            if (node.op() == Pointwise.NOT) {
-                mv.visitInsn(ICONST_1);
-            }
-            mv.visitInsn(logic.opcode());
-        } else {
-            conditions.comparison(node, (Code.Comparison) code);
-        }
-    }
-
     void operands(Node node) {
         node.inputs().forEach(this::expression);
     }
 
-    private void product(Node x, int exponent) {
-        if (exponent < 0) {
-            mv.visitInsn(DCONST_1);
-        }
-        expression(x);
-        multiply(Math.abs(exponent));
-        if (exponent < 0) {
-            mv.visitInsn(DDIV);
-        }
-    }
-
-    /** Replaces the number on the stack by its power, in the order that the operator fixes. */
-    private void multiply(int exponent) {
-        if (exponent == 1) {
-            return;
-        }
-        if (exponent % 2 == 1) {
-            mv.visitInsn(DUP2);
-            multiply(exponent - 1);
-        } else {
-            multiply(exponent / 2);
-            mv.visitInsn(DUP2);
-        }
-        mv.visitInsn(DMUL);
-    }
-
-    private void select(Node where) {
+    void select(Node where) {
         Label otherwise = new Label();
         Label end = new Label();
         conditions.jump(where.input(0), false, otherwise);

@@ -110,15 +110,7 @@ final class WhileWriter {
         Label next = begin(loop, step);
         Label end = new Label();
         Label endless = new Label();
-        if (loop.hasCount()) {
-            code.expression(loop.step());
-            code.expression(loop.count());
-            mv.visitInsn(DCMPG);
-            mv.visitJumpInsn(IFGE, end);
-        }
-        code.block(loop.head());
-        code.lineOf(loop.node());
-        code.conditions().jump(loop.condition(), false, end);
+        test(loop, end);
         load(step);
         mv.visitLdcInsn(limit(loop));
         compareAndJump(loop, IF_ICMPEQ, IFEQ, endless);
@@ -128,12 +120,29 @@ final class WhileWriter {
         body(loop, step, slots);
         repeat(loop, step, next);
         mv.visitLabel(endless);
+        fail(loop);
+        mv.visitLabel(end);
+    }
+
+    /** Leaves the loop if there is no next step. */
+    private void test(Iteration loop, Label end) {
+        if (loop.hasCount()) {
+            code.expression(loop.step());
+            code.expression(loop.count());
+            mv.visitInsn(DCMPG);
+            mv.visitJumpInsn(IFGE, end);
+        }
+        code.block(loop.head());
+        code.lineOf(loop.node());
+        code.conditions().jump(loop.condition(), false, end);
+    }
+
+    private void fail(Iteration loop) {
         code.integer(loop.node().line());
         mv.visitLdcInsn(loop.limit());
         String owner = specials.ownerOf(Support.class, "endless");
         mv.visitMethodInsn(INVOKESTATIC, owner, "endless", "(IJ)Ljava/lang/IllegalStateException;", false);
         mv.visitInsn(ATHROW);
-        mv.visitLabel(end);
     }
 
     private static Object limit(Iteration loop) {
@@ -162,14 +171,16 @@ final class WhileWriter {
             }
             loop.recordedWith(node).forEach(record -> tapes.write(loop, record, step));
         }
-        for (StateUpdate.Move move : update.moves()) {
-            if (move.value() == null) {
-                code.expression(loop.state(move.state()));
-                code.locals().store(loop.state(move.state()), null);
-            } else {
-                code.expression(move.value());
-                code.locals().replace(slots.get(move.state()), move.value());
-            }
+        update.moves().forEach(move -> move(loop, move, slots));
+    }
+
+    private void move(Iteration loop, StateUpdate.Move move, Map<Integer, Integer> slots) {
+        if (move.value() == null) {
+            code.expression(loop.state(move.state()));
+            code.locals().store(loop.state(move.state()), null);
+        } else {
+            code.expression(move.value());
+            code.locals().replace(slots.get(move.state()), move.value());
         }
     }
 

@@ -3,10 +3,8 @@ package dev.autodiff.graph;
 import dev.autodiff.runtime.Numbers;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Writes graphs in the language itself. What is used more than once gets a line of its own before its uses, so that the
@@ -14,7 +12,7 @@ import java.util.Set;
  */
 public final class Printer {
     /** Deeper expressions are broken into lines of their own; a chain of 100 000 terms must not be one recursion. */
-    private static final int MAX_DEPTH = 40;
+    static final int MAX_DEPTH = 40;
 
     /** The binding strength of an expression's outermost operator. */
     private enum Strength {
@@ -44,11 +42,15 @@ public final class Printer {
 
     private Printer() {}
 
-    /** A definition: {@code name = text}. */
-    public record Line(String name, String text) {
+    /**
+     * A definition: {@code name = text}; or, with no name, where a loop begins or ends, and what it does.
+     *
+     * @param depth the number of loops around it
+     */
+    public record Line(String name, String text, int depth) {
         @Override
         public String toString() {
-            return name + " = " + text;
+            return "  ".repeat(depth) + (name.isEmpty() ? text : name + " = " + text);
         }
     }
 
@@ -59,7 +61,7 @@ public final class Printer {
 
     /** Definitions of the given results, in their order, after those of what they share. */
     public static List<Line> lines(Map<String, Node> results) {
-        return new Printer().definitions(results);
+        return results.isEmpty() ? List.of() : new Definitions(new Printer(), results).lines();
     }
 
     /** The number as the language writes it. */
@@ -74,81 +76,24 @@ public final class Printer {
         return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text.replace(".0E", "e").replace('E', 'e');
     }
 
-    private List<Line> definitions(Map<String, Node> results) {
-        if (results.isEmpty()) {
-            return List.of();
-        }
-        Graph graph = results.values().iterator().next().graph();
-        boolean[] needed = graph.reachable(results.values());
-        Map<Node, String> resultNames = new HashMap<>();
-        results.forEach((name, node) -> {
-            if (!(node.op() instanceof Leaf) && isName(name)) {
-                resultNames.putIfAbsent(node, name);
-            }
-        });
-        List<Line> lines = shared(graph, needed, results, resultNames);
-        results.forEach((name, node) -> {
-            if (!name.equals(resultNames.get(node))) {
-                lines.add(new Line(name, text(node, 0).text()));
-            }
-        });
-        return lines;
+    /** From now on the value is referred to by this name. */
+    void name(Node node, String name) {
+        names.put(node, name);
     }
 
-    /** A line for each value that is used several times, has a name, or is deep; the uses refer to it. */
-    private List<Line> shared(Graph graph, boolean[] needed, Map<String, Node> results, Map<Node, String> resultNames) {
-        List<Line> lines = new ArrayList<>();
-        Set<String> taken = takenNames(graph, needed, results.keySet());
-        int[] uses = uses(graph, needed);
-        int[] asResult = new int[needed.length];
-        results.values().forEach(result -> asResult[result.id()]++);
-        int[] depth = new int[needed.length];
-        int temporaries = 0;
-        for (int id = 0; id < needed.length; id++) {
-            Node node = graph.get(id);
-            if (!needed[id] || node.op() instanceof Leaf) {
-                continue;
-            }
-            depth[id] = 1 + node.inputs().stream().mapToInt(input -> depth[input.id()]).max().orElse(0);
-            String name = resultNames.get(node);
-            if (name == null && (uses[id] + asResult[id] > 1 || uses[id] == 1 && (node.name() != null || depth[id] >= MAX_DEPTH))) {
-                name = node.name();
-                while (name == null || !taken.add(name)) {
-                    name = "t" + ++temporaries;
-                }
-            }
-            if (name != null) {
-                lines.add(new Line(name, text(node, 0).text()));
-                names.put(node, name);
-                depth[id] = 0;
-            }
-        }
-        return lines;
+    /** The name by which the value is referred to, or that of the leaf. */
+    String nameOf(Node node) {
+        return names.getOrDefault(node, node.op().symbol());
     }
 
-    private static int[] uses(Graph graph, boolean[] needed) {
-        int[] uses = new int[needed.length];
-        for (int id = 0; id < needed.length; id++) {
-            if (needed[id]) {
-                graph.get(id).inputs().forEach(input -> uses[input.id()]++);
-            }
-        }
-        return uses;
+    /** The expression, with names for what has one. */
+    String text(Node node) {
+        return text(node, 0).text();
     }
 
-    private static Set<String> takenNames(Graph graph, boolean[] needed, Set<String> results) {
-        Set<String> taken = new HashSet<>(results);
-        for (int id = 0; id < needed.length; id++) {
-            if (needed[id] && graph.get(id).op() instanceof Leaf.Parameter parameter) {
-                taken.add(parameter.name());
-            }
-        }
-        return taken;
-    }
-
-    /** Whether the text can be referred to in an expression: {@code dz/dx} cannot. */
-    private static boolean isName(String text) {
-        return text.codePoints().allMatch(c -> Character.isLetterOrDigit(c) || c == '_');
+    /** The expression where it stands beside a colon. */
+    String bound(Node node) {
+        return text(node, 0).within(Strength.SUM);
     }
 
     private Text text(Node node, int depth) {
@@ -158,6 +103,10 @@ public final class Printer {
         }
         if (depth > 2 * MAX_DEPTH) {
             return new Text("…", Strength.ATOM);
+        }
+        if (node.op() instanceof LoopOp.Recall recall) {
+            String step = nameOf(node.graph().stepNumber(recall.loop()));
+            return new Text(nameOf(node.input(0).input(1)) + "[" + (recall.backwards() ? "-1 - " : "") + step + "]", Strength.ATOM);
         }
         List<Text> inputs = node.inputs().stream().map(input -> text(input, depth + 1)).toList();
         if (node.op() instanceof Leaf.Constant constant) {

@@ -9,6 +9,7 @@ import dev.autodiff.graph.LoopOp;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Pointwise;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Loops of numbers are loops of bytecode and of Java, and compute what the interpreter does. */
@@ -77,7 +78,7 @@ class LoopsOfNumbersTest {
         fibonacci.next(4, c);
         Node loop = fibonacci.times(number(10));
 
-        function(graph.finalValue(loop, 0), graph.finalValue(loop, 1), graph.finalValue(loop, 2), graph.finalValue(loop, 3), graph.finalValue(loop, 4))
+        function(IntStream.range(0, 5).mapToObj(i -> graph.finalValue(loop, i)).toArray(Node[]::new))
                 .assertSameEverywhere(new double[] {1, 2}, new double[] {-0.5, 0.25});
     }
 
@@ -91,7 +92,8 @@ class LoopsOfNumbersTest {
         search.next(1, next);
         Node loop = search.whileTrue(going);
 
-        function(graph.finalValue(loop, 1), Algebra.where(graph.finalValue(loop, 0), x, y)).assertSameEverywhere(new double[] {0, 10}, new double[] {3, 1});
+        function(graph.finalValue(loop, 1), Algebra.where(graph.finalValue(loop, 0), x, y))
+                .assertSameEverywhere(new double[] {0, 10}, new double[] {3, 1});
     }
 
     @Test
@@ -216,6 +218,23 @@ class LoopsOfNumbersTest {
                         }
                         return t3;
                 """.indent(0));
+    }
+
+    @Test
+    void aLoopFitsIfItsBodyIsNoLongerThanAMethodMayBe() {
+        assertThat(ClassEmitter.fits(function(longLoop(100)).function())).isTrue();
+        assertThat(ClassEmitter.fits(function(longLoop(1000)).function())).isFalse();
+    }
+
+    private Node longLoop(int operations) {
+        LoopBuilder loop = new LoopBuilder(graph);
+        Node a = loop.state(x);
+        Node next = a;
+        for (int i = 0; i < operations; i++) {
+            next = Algebra.sin(next).plus(next.times(number(i + 0.5)));
+        }
+        loop.next(0, next);
+        return graph.finalValue(loop.times(y), 0);
     }
 
     @Test

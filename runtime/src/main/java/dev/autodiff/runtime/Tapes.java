@@ -56,16 +56,20 @@ public final class Tapes {
 
     /** The error of a loop that records more than it may. */
     private static IllegalStateException tooLong(int line, long limit, int width) {
-        String loop = line > 0 ? "the loop in line " + line : "a loop";
-        return new IllegalStateException(loop + " records more than " + limit + " numbers (" + (limit >> 17) + " MiB) after " + limit / width + " steps");
+        String numbers = limit + " numbers (" + (limit >> 17) + " MiB)";
+        return new IllegalStateException(loop(line) + " records more than " + numbers + " after " + limit / width + " steps");
     }
 
     private static double[] allocate(int length, int line) {
         try {
             return new double[length];
         } catch (OutOfMemoryError e) {
-            String loop = line > 0 ? "the loop in line " + line : "a loop";
-            throw new IllegalStateException("there is no memory for the " + length + " numbers (" + (length >> 17) + " MiB) that " + loop + " records", e);
+            String numbers = length + " numbers (" + (length >> 17) + " MiB)";
+            throw new IllegalStateException("there is no memory for the " + numbers + " that " + loop(line) + " records", e);
         }
+    }
+
+    private static String loop(int line) {
+        return line > 0 ? "the loop in line " + line : "a loop";
     }
 }
