@@ -29,6 +29,14 @@ class LoweringTest {
         }
     }
 
+    @Test
+    void graphsWithLoopsDoAsWell() {
+        for (long seed = 0; seed < GRAPHS; seed++) {
+            RandomTensors program = RandomTensors.withLoops(seed);
+            check("seed " + seed, program, program.results());
+        }
+    }
+
     private static void check(String what, RandomTensors program, List<Node> results) {
         PlannedTensors planned = new PlannedTensors(program, results);
         TensorKernel kernel = HiddenClasses.define(planned.plans(), planned.signature(), new ClassSpec("F", "f.ad", "", null, ""));

@@ -23,7 +23,7 @@ final class PlannedTensors {
     private final Map<Node, double[]> arguments;
     private final Map<String, Integer> sizes;
     private final List<Node> results;
-    private final List<Node> wanted;
+    private final List<Node> values;
     private List<double[]> expected;
 
     PlannedTensors(RandomTensors program, List<Node> results) {
@@ -37,7 +37,7 @@ final class PlannedTensors {
     PlannedTensors(Map<Node, double[]> arguments, Map<String, Integer> sizes, List<Node> results) {
         this.arguments = arguments;
         this.sizes = sizes;
-        this.wanted = results;
+        this.values = results;
         Graph graph = results.get(0).graph();
         List<Node> settled = results.stream().map(Settlement.settle(graph, results, true)).toList();
         List<Node> simplified = settled.stream().map(new Simplifier(graph, Level.EXACT, false).simplify(settled)).toList();
@@ -46,7 +46,7 @@ final class PlannedTensors {
 
     List<double[]> expected() {
         if (expected == null) {
-            expected = Interpreter.evaluate(wanted, arguments, sizes);
+            expected = Interpreter.evaluate(values, arguments, sizes);
         }
         return expected;
     }

@@ -40,10 +40,22 @@ final class RandomTensors {
     private final Map<Node, double[]> arguments = new LinkedHashMap<>();
     private final List<Node> values = new ArrayList<>();
 
+    private final RandomLoops loops;
+
     /** @param smooth whether only operators appear that have derivatives everywhere */
     RandomTensors(long seed, boolean smooth) {
+        this(seed, smooth, false);
+    }
+
+    /** A graph with loops. */
+    static RandomTensors withLoops(long seed) {
+        return new RandomTensors(seed, false, true);
+    }
+
+    private RandomTensors(long seed, boolean smooth, boolean hasLoops) {
         this.random = new Random(seed);
         this.smooth = smooth;
+        this.loops = hasLoops ? new RandomLoops(graph, random, sizes, values, this::grow, this::pick) : null;
         for (String name : List.of("m", "n")) {
             sizes.put(name, SIZES[random.nextInt(SIZES.length)]);
         }
@@ -127,6 +139,9 @@ final class RandomTensors {
     }
 
     private Node next(Node x) {
+        if (loops != null && random.nextInt(5) == 0) {
+            return loops.next();
+        }
         return switch (random.nextInt(smooth ? 15 : 19)) {
             case 0, 1 -> graph.node(smooth ? UNARY.get(random.nextInt(2)) : UNARY.get(random.nextInt(UNARY.size())), x);
             case 2, 3, 4 -> graph.node(BINARY.get(random.nextInt(smooth ? 3 : BINARY.size())), x, pick());

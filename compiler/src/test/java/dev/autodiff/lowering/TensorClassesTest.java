@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.util.CheckClassAdapter;
 
-/** Classes of random graphs of tensors and their gradients: bytecode, Java source and interpreter are one semantics. */
+/** Classes of random graphs of tensors, of their gradients and of loops: bytecode, Java source and interpreter are one semantics. */
 class TensorClassesTest {
     private static final int GRAPHS = Integer.getInteger("classes", 60);
 
@@ -32,6 +32,8 @@ class TensorClassesTest {
             PROGRAMS.put("Value" + seed, new PlannedTensors(program, program.results()));
             RandomTensors again = new RandomTensors(seed, false);
             PROGRAMS.put("Gradient" + seed, new PlannedTensors(again, again.gradient()));
+            RandomTensors loops = RandomTensors.withLoops(seed);
+            PROGRAMS.put("Loops" + seed, new PlannedTensors(loops, loops.results()));
         }
         PROGRAMS.forEach((name, planned) -> SOURCES.put(name, source(name, planned)));
         javac = MemoryClassLoader.compileWithRuntime(SOURCES);
