@@ -33,6 +33,18 @@ final class Assigned {
         return names;
     }
 
+    /** The names among them of which only elements are assigned. */
+    static Set<String> inParts(List<StatementContext> statements) {
+        Set<String> names = in(statements);
+        names.removeIf(name -> isWhole(name, statements));
+        return names;
+    }
+
+    private static boolean isWhole(String name, List<StatementContext> statements) {
+        return statements.stream().anyMatch(statement -> statement instanceof DefinitionContext definition && name.equals(Trees.name(definition.expression(0)))
+                || blocks(statement).stream().anyMatch(block -> isWhole(name, block.statement())));
+    }
+
     private static void addTarget(DefinitionContext definition, Set<String> names) {
         String name = definition.block() == null && definition.expression().size() == 2 ? Trees.target(definition.expression(0)) : null;
         if (name != null && !Names.CONSTANTS.containsKey(name)) {

@@ -38,13 +38,15 @@ final class Branches {
     }
 
     void run(BranchContext branch, Consumer<BlockContext> run) {
+        // elements are replaced under the condition of the branch: the next one goes on with the same tensor
+        Set<String> inParts = Assigned.inParts(List.of(branch));
         List<Arm> arms = arms(branch, block -> {
             run.accept(block);
             return null;
-        }, () -> null);
+        }, () -> null, inParts);
         Set<String> names = new LinkedHashSet<>();
         arms.forEach(arm -> names.addAll(arm.layer().assigned()));
-        names.forEach(name -> merge(name, arms, branch));
+        names.stream().filter(name -> !inParts.contains(name)).forEach(name -> merge(name, arms, branch));
         arms.forEach(arm -> arm.layer().gaps().forEach((name, gap) -> {
             if (!names.contains(name)) {
                 scope.leave(name, gap);
@@ -58,7 +60,7 @@ final class Branches {
      * @param rest what is run if no condition holds and there is no 'else'
      */
     Node value(BranchContext branch, Function<BlockContext, Node> run, Supplier<Node> rest) {
-        List<Arm> arms = arms(branch, run, rest);
+        List<Arm> arms = arms(branch, run, rest, Set.of());
         arms.forEach(arm -> arm.layer().assigned().stream().filter(arm.layer()::isUnread)
                 .forEach(name -> assignments.warnUnused(name, arm.layer().place(name))));
         List<Node> values = arms.stream().map(Arm::value).toList();
@@ -69,27 +71,31 @@ final class Branches {
         return attempts.value(branch, () -> chosen("the returned value", values, arms, branch));
     }
 
-    private List<Arm> arms(BranchContext branch, Function<BlockContext, Node> run, Supplier<Node> rest) {
+    /** @param inParts names whose values each branch hands on to the next one */
+    private List<Arm> arms(BranchContext branch, Function<BlockContext, Node> run, Supplier<Node> rest, Set<String> inParts) {
         List<Arm> arms = new ArrayList<>();
         int conditions = branch.expression().size();
         for (int i = 0; i < conditions; i++) {
             Node condition = expressions.singleTruth(branch.expression(i), attempts);
             BlockContext block = branch.block(i);
             lowering.guards().enter(condition);
-            arms.add(arm(condition, () -> run.apply(block)));
+            arms.add(arm(condition, () -> run.apply(block), inParts));
             lowering.guards().leave();
             lowering.guards().enter(not(condition));
         }
         boolean hasElse = branch.block().size() > conditions;
-        arms.add(arm(null, hasElse ? () -> run.apply(branch.block(conditions)) : rest));
+        arms.add(arm(null, hasElse ? () -> run.apply(branch.block(conditions)) : rest, inParts));
         branch.expression().forEach(condition -> lowering.guards().leave());
         return arms;
     }
 
-    private Arm arm(Node condition, Supplier<Node> run) {
+    private Arm arm(Node condition, Supplier<Node> run, Set<String> inParts) {
         scope.open();
         Node value = run.get();
-        return new Arm(condition, scope.close(), value);
+        Layer layer = scope.close();
+        layer.assigned().stream().filter(inParts::contains)
+                .forEach(name -> assignments.settle(name, layer.value(name), layer.place(name), layer.isUnread(name)));
+        return new Arm(condition, layer, value);
     }
 
     /** Gives a name that some branches assign the value of the one that is taken. */

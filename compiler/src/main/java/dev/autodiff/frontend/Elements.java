@@ -1,5 +1,7 @@
 package dev.autodiff.frontend;
 
+import static dev.autodiff.graph.Algebra.where;
+
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Indexing;
 import dev.autodiff.graph.Leaf;
@@ -21,12 +23,8 @@ final class Elements {
     /** What is replaced along an axis: a range, or one element where there is an index. */
     record Place(Range range, Node index) {}
 
-    interface Guard {
-        /** The index, but 0 where the statement is not run. */
-        Node harmless(Node index, Node x);
-    }
-
-    static Node replaced(Node x, List<Place> places, Node value, Guard guard) {
+    /** The tensor with other elements where the statement is run; where it is not, they keep their values. */
+    static Node replaced(Node x, List<Place> places, Node value, Guards guards) {
         DType dtype = joined(x, value);
         Node old = TensorAlgebra.as(x, x.type().with(dtype));
         int rows = places.size();
@@ -36,12 +34,16 @@ final class Elements {
         Shape selected = new Shape(places.stream().filter(place -> place.index() == null).map(place -> place.range().length()).toList());
         Node values = fitted(value, old.type().with(selected));
         if (rows == 0) {
-            return values;
+            Node condition = guards.condition(List.of(old, values));
+            return condition == null ? values : where(condition, values, old);
         }
         Shape leading = x.shape().between(0, rows);
         Node rowsOfX = TensorAlgebra.reshape(old, x.shape().between(rows, x.shape().rank()).inserting(0, leading.size()));
-        Node index = guard.harmless(Gathering.flat(positions(x.graph(), places.subList(0, rows)), leading), old);
-        return TensorAlgebra.reshape(x.graph().node(new Indexing.Put(false), rowsOfX, values, index), x.shape());
+        Node place = Gathering.flat(positions(x.graph(), places.subList(0, rows)), leading);
+        Node index = guards.harmless(place, List.of(old, values));
+        Node condition = guards.condition(List.of(old, values, place));
+        Node put = condition == null ? values : where(condition, values, x.graph().node(new Indexing.Take(), rowsOfX, index));
+        return TensorAlgebra.reshape(x.graph().node(new Indexing.Put(false), rowsOfX, put, index), x.shape());
     }
 
     private static Node fitted(Node value, Type selected) {

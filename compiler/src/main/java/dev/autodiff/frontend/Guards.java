@@ -74,12 +74,24 @@ final class Guards {
      * @param others what else the node that uses it depends on
      */
     Node harmless(Node value, Collection<Node> others) {
+        Set<Node> all = new HashSet<>(others);
+        all.add(value);
+        Node guard = condition(all);
+        return guard == null ? value : where(guard, value, value.constant(0));
+    }
+
+    /**
+     * What must hold for something to be run, or null if it is run in any case.
+     *
+     * @param nodes what it depends on
+     */
+    Node condition(Collection<Node> nodes) {
         uses++;
         if (conditions == 0) {
-            return value;
+            return null;
         }
-        Set<Integer> loops = new HashSet<>(value.loops());
-        others.forEach(other -> loops.addAll(other.loops()));
+        Set<Integer> loops = new HashSet<>();
+        nodes.forEach(node -> loops.addAll(node.loops()));
         Node guard = null;
         for (Frame frame : frames) {
             if (frame instanceof Frame.Condition condition) {
@@ -89,6 +101,6 @@ final class Guards {
                 break;
             }
         }
-        return guard == null ? value : where(guard, value, value.constant(0));
+        return guard;
     }
 }

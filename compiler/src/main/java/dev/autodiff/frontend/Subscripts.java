@@ -104,7 +104,7 @@ final class Subscripts {
             }
             places.add(new Elements.Place(selection.range(), selection.single(x)));
         }
-        return Elements.replaced(x, places, value, (index, old) -> lowering.guards().harmless(index, List.of(old, value)));
+        return Elements.replaced(x, places, value, lowering.guards());
     }
 
     /** What is taken along each axis, or null if it is not known because of an error. */
