@@ -197,6 +197,21 @@ class LoopPlansTest {
     }
 
     @Test
+    void aLongBodyIsCutIntoMethods() {
+        Node a = parameter("a", MATRIX);
+        int loop = graph.newLoop();
+        Node state = graph.carried(loop, 0, MATRIX);
+        Node next = state;
+        for (int i = 0; i < 150; i++) {
+            next = Algebra.sin(TensorAlgebra.contract("ab", "bc", "ac", a, next));
+        }
+        Node isSmall = graph.node(Pointwise.LT, sum(next, List.of(0, 1)), graph.constant(1e9));
+        Node end = loop(loop, graph.constant(3), isSmall, List.of(a), List.of(next.plus(state)));
+
+        check(graph.finalValue(end, 0));
+    }
+
+    @Test
     void historiesAreReadBackwards() {
         Node x = parameter("x", VECTOR);
         int forward = graph.newLoop();
