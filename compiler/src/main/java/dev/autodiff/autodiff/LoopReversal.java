@@ -50,12 +50,15 @@ final class LoopReversal {
     /** Builds the reverse loop, and hands on what it contributes to what stands before the loop. */
     void run() {
         List<Integer> states = List.copyOf(usefulStates());
-        Sweep body = around.into(loop.number(), states.stream().map(index -> loop.state(source, index)).toList());
+        Sweep body = around.into(loop.number(), states.stream().map(index -> loop.state(source, index)).toList(), this::sum);
         for (int k = 0; k < states.size(); k++) {
             Node initial = loop.initial(source, states.get(k));
             Guarded cotangent = arrived.ofFinals().get(states.get(k));
             initials.add(cotangent == null ? graph.constant(0, initial.type()) : condition == null ? cotangent.value() : cotangent.expression());
-            body.contribute(loop.next(source, states.get(k)), Guarded.always(graph.carried(number, k, initial.type())));
+        }
+        // sums may come behind the state from here on
+        for (int k = 0; k < states.size(); k++) {
+            body.contribute(loop.next(source, states.get(k)), Guarded.always(graph.carried(number, k, initials.get(k).type())));
         }
         for (LoopCotangents.OfRecord record : arrived.ofRecords()) {
             body.contribute(record.value(), Guarded.always(graph.node(new Recall(number, !record.isReversed()), record.cotangents())));
@@ -65,9 +68,16 @@ final class LoopReversal {
             Guarded cotangent = body.cotangentOf(loop.state(source, index));
             nexts.add(cotangent == null ? graph.constant(0, loop.initial(source, index).type()) : cotangent.value());
         }
-        body.outside().forEach(this::accumulate);
+        nexts.addAll(body.outside().values());
         List<Node> recalled = finish(body.recalls());
         contribute(states, body, recalled);
+    }
+
+    /** The sum that the reverse loop carries for a node outside. It begins with what has arrived there from elsewhere, so that sums need not be added. */
+    private Node sum(Node x) {
+        Node sum = graph.carried(number, initials.size(), x.type());
+        initials.add(condition == null ? around.take(x) : graph.constant(0, x.type()));
+        return sum;
     }
 
     /** The indices of the state's values that what has arrived depends on. */
@@ -89,13 +99,6 @@ final class LoopReversal {
             }
         }
         return useful;
-    }
-
-    /** Sums up what the steps contribute to a value outside of the loop. */
-    private void accumulate(Node x, List<Guarded> contributions) {
-        Node sum = graph.carried(number, initials.size(), x.type());
-        initials.add(graph.constant(0, x.type()));
-        nexts.add(Accumulation.add(sum, contributions));
     }
 
     /**

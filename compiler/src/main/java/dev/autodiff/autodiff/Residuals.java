@@ -116,8 +116,9 @@ final class Residuals {
         if (node.op() instanceof Leaf || node.op() instanceof LoopOp.Recall) {
             return 0;
         }
+        // an element of a tensor that the loop changes is recorded rather than the tensor
         boolean isCheap = node.op() instanceof ScalarOp op ? !(op.code() instanceof Code.Call call) || call.exact()
-                : node.op() instanceof View || node.op() instanceof Indexing.Take;
+                : node.op() instanceof View || node.op() instanceof Indexing.Take && !reached.get(node.input(0).id());
         int cost = isCheap ? 1 : EXPENSIVE;
         for (Node input : node.inputs()) {
             cost = Math.min(EXPENSIVE, cost + costs.getOrDefault(input, 0));
