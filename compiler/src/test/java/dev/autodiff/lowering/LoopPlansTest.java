@@ -90,6 +90,22 @@ class LoopPlansTest {
     }
 
     @Test
+    void aBranchThatPutsElementsCopiesNoTensor() {
+        Node x = parameter("x", VECTOR);
+        int loop = graph.newLoop();
+        Node state = graph.carried(loop, 0, VECTOR);
+        Node step = graph.stepNumber(loop);
+        Node before = take(state, step.minus(whole(1)));
+        Node here = take(state, step);
+        Node swapped = put(put(state, here, step.minus(whole(1))), before, step);
+        Node sorted = Algebra.where(graph.node(Pointwise.LT, here, before), swapped, state);
+        Node doubled = Algebra.where(graph.node(Pointwise.LT, here, graph.constant(1)), sorted, graph.node(new Indexing.Put(true), sorted, here, step));
+        Node end = loop(loop, graph.extent(N), null, List.of(x), List.of(doubled));
+
+        assertThat(check(graph.finalValue(end, 0)).stream().filter(line -> line.contains("[:] ="))).containsExactly("r0[:] = x[:]");
+    }
+
+    @Test
     void theOldValueStaysWhereItIsReadBehindAnUpdate() {
         Node x = parameter("x", VECTOR);
         int loop = graph.newLoop();
