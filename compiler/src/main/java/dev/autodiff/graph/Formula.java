@@ -45,6 +45,17 @@ public record Formula(String name, List<Parameter> parameters, Map<String, Node>
         return parameters.stream().filter(parameter -> parameter.name().equals(wanted)).map(Parameter::node).findFirst().orElse(null);
     }
 
+    /** Whether the result is computed by loops. */
+    public boolean hasLoops() {
+        boolean[] needed = graph().reachable(List.of(result));
+        for (int id = 0; id < needed.length; id++) {
+            if (needed[id] && graph().get(id).op() instanceof LoopOp.Loop) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The same function with another of its values for the result. */
     public Formula returning(Node other) {
         return new Formula(name, parameters, variables, other);

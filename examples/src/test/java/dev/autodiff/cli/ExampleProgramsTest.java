@@ -54,6 +54,14 @@ class ExampleProgramsTest {
             mixture.ad --function loglikelihood | alpha=[0,0] mu=[[0],[1]] q=[[0.1],[0.2]] l=[[0],[0]] x=[[1],[2],[3]] place=[[0]]
             gaussian_process.ad | theta=[0.1,0.2,-1] x=[0,1,3] y=[1,2,0] u=[0.5,2]
             gaussian_process.ad --function evidence | theta=[0.1,0.2,-1] x=[0,1,3] y=[1,2,0]
+            damped_pendulum.ad | length=1,damping=0.1,angle=2,velocity=0,time=1,steps=50
+            newton.ad | a=2
+            logistic_map.ad | r=2.5,start=0.3,steps=5
+            escape.ad | re=0.5,im=0.5
+            kalman.ad --function loglikelihood | q=-1,r=0.5 y=[1,2,1.5,0.3]
+            cholesky_loops.ad | a=[[4,2,1],[2,5,3],[1,3,6]]
+            descent.ad | x0=-1,y0=1.5,size=0.02,steps=30
+            saddle.ad | start=0.5,size=0.1
             """)
     void passesItsCheck(String program, String point) {
         Console.Answer answer = Console.run("check " + PROGRAMS + "/" + program + " --at " + String.join(" --at ", point.split(" ")));
