@@ -4,6 +4,7 @@ import dev.autodiff.RandomLoopExpressions.Names;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /** Random programs of loops, branches and functions as text: right by construction, with few steps and moderate values. */
 final class RandomLoopPrograms {
@@ -52,10 +53,7 @@ final class RandomLoopPrograms {
     }
 
     private void write() {
-        for (int i = random.nextInt(3); i > 0; i--) {
-            boolean isTensor = hasTensors && random.nextBoolean();
-            function(isTensor);
-        }
+        IntStream.range(0, random.nextInt(3)).forEach(i -> function(hasTensors && random.nextBoolean()));
         line(0, hasTensors ? "input x: f64[n]; input p; input q" : "input p; input q");
         Block main = block(hasTensors ? List.of("x") : List.of(), List.of("p", "q"));
         state(main);
@@ -101,14 +99,12 @@ final class RandomLoopPrograms {
     /** What the loops of the program go on with. */
     private void state(Block main) {
         for (String initial : List.of("0.3*p", "q", "0", "1")) {
-            String name = "u" + count++;
-            line(0, name + " = " + initial);
-            main.addNumber(name);
+            main.addNumber("u" + count);
+            line(0, "u" + count++ + " = " + initial);
         }
         for (String initial : hasTensors ? List.of("tanh(x)", "zeros(n)") : List.<String>of()) {
-            String name = "s" + count++;
-            line(0, name + " = " + initial);
-            main.addTensor(name);
+            main.addTensor("s" + count);
+            line(0, "s" + count++ + " = " + initial);
         }
     }
 
@@ -138,10 +134,7 @@ final class RandomLoopPrograms {
     }
 
     private void statements(Block block) {
-        int number = 1 + random.nextInt(3);
-        for (int i = 0; i < number; i++) {
-            statement(block);
-        }
+        IntStream.rangeClosed(0, random.nextInt(3)).forEach(i -> statement(block));
     }
 
     private void branch(Block block) {
@@ -225,9 +218,8 @@ final class RandomLoopPrograms {
     }
 
     private void assignNew(Block block) {
-        String name = "u" + count++;
-        line(block.nesting(), name + " = " + bounded(block));
-        block.addNumber(name);
+        line(block.nesting(), "u" + count + " = " + bounded(block));
+        block.addNumber("u" + count++);
     }
 
     /** The derivative of an expression by a variable of the program. */
