@@ -64,10 +64,11 @@ public final class Compiler {
      * @param result the variable that was asked for, or null for the function's result
      * @param function its gradient; if the result has several elements, the cotangents of the variables for one of the result
      * @param pullback the cotangents of the variables for any cotangent of the result; of a function of numbers, the function
+     * @param isScalar whether the function is one of numbers only, within as well as at its border, and of loops that fit methods
      * @param isDetached whether the result is detached, so that all its derivatives are 0 by the program's own wish
      */
-    public record Analysis(Source source, String result, Differentiated function, Differentiated pullback, boolean isDetached,
-            List<Diagnostic> warnings) {
+    public record Analysis(Source source, String result, Differentiated function, Differentiated pullback, boolean isScalar,
+            boolean isDetached, List<Diagnostic> warnings) {
         /**
          * This analysis, for someone who asks for derivatives.
          *
@@ -78,11 +79,6 @@ public final class Compiler {
                 throw Request.detached(new Diagnostics(source));
             }
             return this;
-        }
-
-        /** Whether the function is one of numbers only, within as well as at its border. */
-        public boolean isScalar() {
-            return function.isOfNumbers();
         }
 
         /** The class file of a class of this fully qualified name; that of numbers needs nothing but {@code java.base}. */
@@ -183,13 +179,13 @@ public final class Compiler {
         Node result = formula.result();
         boolean isOne = result.shape().size().is(1);
         Differentiated gradient = isOne ? differentiated(formula, names, null) : null;
-        boolean isScalar = isOne && gradient.isOfNumbers();
+        boolean isScalar = isOne && gradient.isOfNumbers() && ClassEmitter.fits(gradient);
         Differentiated pullback = isScalar ? gradient
                 : differentiated(formula, names, result.graph().parameter(freeName(formula), result.type()));
         Differentiated function = isOne ? gradient : pullback;
         diagnostics.throwIfErrors();
         warnOfZeros(function);
-        return new Analysis(diagnostics.source(), options.result(), function, pullback, Request.isDetached(formula), diagnostics.warnings());
+        return new Analysis(diagnostics.source(), options.result(), function, pullback, isScalar, Request.isDetached(formula), diagnostics.warnings());
     }
 
     /** A name for the cotangent of the result that no parameter has. */

@@ -25,7 +25,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class LoopBenchmark {
     private static final String PROGRAM = """
             acceleration(angle, velocity, length, damping) = -9.80665/length*sin(angle) - damping*velocity
-            end_angle(length, damping, angle, velocity, const time, const steps: int) {
+            end_angle(length, damping, angle, velocity, const time, const steps) {
               h = time/steps
               q = angle
               w = velocity

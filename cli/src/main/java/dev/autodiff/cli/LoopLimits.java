@@ -1,5 +1,6 @@
 package dev.autodiff.cli;
 
+import dev.autodiff.Options;
 import dev.autodiff.graph.LoopOp.Limits;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -14,12 +15,16 @@ final class LoopLimits {
     private final OptionSpec records = Flags.whole(Long.toString(Limits.DEFAULT.records()),
             "The numbers that a loop may record for its derivative; by default ${DEFAULT-VALUE}.", RECORDS);
 
+    private final OptionSpec checkpoints = Flags.flag("--checkpoint",
+            "Cut loops into blocks: a derivative through n steps records some √n states, and runs the loop twice.");
+
     void addTo(CommandSpec command) {
-        command.addOption(steps).addOption(records);
+        command.addOption(steps).addOption(records).addOption(checkpoints);
     }
 
-    Limits limits() {
-        return new Limits(positive(steps), positive(records));
+    /** The options with what is said of loops. */
+    Options applyTo(Options options) {
+        return options.withLimits(new Limits(positive(steps), positive(records))).withCheckpoints(Flags.isSet(checkpoints));
     }
 
     private static long positive(OptionSpec option) {
@@ -34,6 +39,6 @@ final class LoopLimits {
     static String remedy(Throwable e) {
         String message = e instanceof IllegalStateException && e.getMessage() != null ? e.getMessage() : "";
         boolean isLoop = message.startsWith("the loop in line ") || message.startsWith("a loop ");
-        return isLoop ? "if that is meant, raise " + (message.contains("does not end") ? STEPS : RECORDS) : null;
+        return !isLoop ? null : message.contains("does not end") ? "if that is meant, raise " + STEPS : "record less by --checkpoint, or raise " + RECORDS;
     }
 }

@@ -42,7 +42,7 @@ final class ProgramOptions {
             throw new UsageException("--no-stable and --fast-math exclude each other");
         }
         Level level = isExact ? Level.EXACT : isFast ? Level.FAST : Level.STABLE;
-        return Options.DEFAULT.withFunction(function.getValue()).withLevel(level).withLimits(limits.limits());
+        return limits.applyTo(Options.DEFAULT.withFunction(function.getValue()).withLevel(level));
     }
 
     /** Whether there is a program at all, for commands that can do without. */

@@ -17,43 +17,34 @@ final class Accumulation {
 
     static Guarded sum(List<Guarded> arrived) {
         List<Guarded> whole = new ArrayList<>();
-        List<Node> scattered = new ArrayList<>();
-        for (Guarded term : arrived) {
-            if (isScattered(term)) {
-                scattered.add(term.expression());
-            } else {
-                whole.add(term);
-            }
-        }
+        List<Guarded> scattered = new ArrayList<>();
+        arrived.forEach(term -> (isScattered(term) ? scattered : whole).add(term));
         if (whole.isEmpty() || scattered.isEmpty()) {
             return Guarded.sum(arrived);
         }
         return Guarded.always(plus(Guarded.sum(whole).value(), scattered));
     }
 
-    /** A sum that a loop carries, with one step's contributions. */
-    static Node add(Node sum, List<Guarded> arrived) {
-        List<Node> scattered = arrived.stream().filter(Accumulation::isScattered).map(Guarded::expression).toList();
-        List<Guarded> whole = arrived.stream().filter(term -> !isScattered(term)).toList();
-        Node next = whole.isEmpty() ? sum : sum.plus(Guarded.sum(whole).value());
-        return plus(next, scattered);
-    }
-
-    private static Node plus(Node sum, List<Node> scattered) {
+    private static Node plus(Node sum, List<Guarded> scattered) {
         Graph graph = sum.graph();
         Node next = sum;
-        for (Node term : scattered) {
-            Node rows = term.op() instanceof View.Reshape ? term.input(0) : term;
-            Node added = graph.node(new Indexing.Put(true), TensorAlgebra.reshape(next, rows.shape()), rows.input(0), rows.input(1));
-            next = TensorAlgebra.reshape(added, sum.shape());
+        for (Guarded term : scattered) {
+            Node rows = rows(term);
+            Node condition = term.condition() == null ? null : Guarded.everywhere(term.condition());
+            Node added = new Guarded(condition, rows.input(0)).as(rows.input(0).type()).value();
+            Node put = graph.node(new Indexing.Put(true), TensorAlgebra.reshape(next, rows.shape()), added, rows.input(1));
+            next = TensorAlgebra.reshape(put, sum.shape());
         }
         return next;
     }
 
+    private static Node rows(Guarded term) {
+        return term.expression().op() instanceof View.Reshape ? term.expression().input(0) : term.expression();
+    }
+
     /** Whether the term is zero except in rows that are computed. */
     private static boolean isScattered(Guarded term) {
-        Node node = term.expression();
-        Node rows = node.op() instanceof View.Reshape ? node.input(0) : node;
-        return term.condition() == null && rows.op() instanceof Indexing.ScatterAdd;
+        boolean isEverywhere = term.condition() == null || Guarded.everywhere(term.condition()) != null;
+        return isEverywhere && rows(term).op() instanceof Indexing.ScatterAdd;
     }
 }

@@ -1,5 +1,7 @@
 package dev.autodiff.autodiff;
 
+import static dev.autodiff.graph.Algebra.max;
+
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.LoopOp.History;
@@ -12,7 +14,9 @@ import dev.autodiff.runtime.Type;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,6 +40,9 @@ final class LoopReversal {
     private final List<Node> initials = new ArrayList<>();
     private final List<Node> nexts = new ArrayList<>();
 
+    /** Tensors of the loop's state before the step that is being reversed. */
+    private final Map<Node, Node> restored = new HashMap<>();
+
     /** @param around the sweep over the region in which the loop is */
     LoopReversal(Node source, LoopCotangents arrived, Sweep around) {
         this.graph = source.graph();
@@ -50,12 +57,15 @@ final class LoopReversal {
     /** Builds the reverse loop, and hands on what it contributes to what stands before the loop. */
     void run() {
         List<Integer> states = List.copyOf(usefulStates());
-        Sweep body = around.into(loop.number(), states.stream().map(index -> loop.state(source, index)).toList());
+        Sweep body = around.into(loop.number(), states.stream().map(index -> loop.state(source, index)).toList(), this::sum);
         for (int k = 0; k < states.size(); k++) {
             Node initial = loop.initial(source, states.get(k));
             Guarded cotangent = arrived.ofFinals().get(states.get(k));
             initials.add(cotangent == null ? graph.constant(0, initial.type()) : condition == null ? cotangent.value() : cotangent.expression());
-            body.contribute(loop.next(source, states.get(k)), Guarded.always(graph.carried(number, k, initial.type())));
+        }
+        // sums may come behind the state from here on
+        for (int k = 0; k < states.size(); k++) {
+            body.contribute(loop.next(source, states.get(k)), Guarded.always(graph.carried(number, k, initials.get(k).type())));
         }
         for (LoopCotangents.OfRecord record : arrived.ofRecords()) {
             body.contribute(record.value(), Guarded.always(graph.node(new Recall(number, !record.isReversed()), record.cotangents())));
@@ -65,9 +75,16 @@ final class LoopReversal {
             Guarded cotangent = body.cotangentOf(loop.state(source, index));
             nexts.add(cotangent == null ? graph.constant(0, loop.initial(source, index).type()) : cotangent.value());
         }
-        body.outside().forEach(this::accumulate);
+        nexts.addAll(body.outside().values());
         List<Node> recalled = finish(body.recalls());
         contribute(states, body, recalled);
+    }
+
+    /** The sum that the reverse loop carries for a node outside. It begins with what has arrived there from elsewhere, so that sums need not be added. */
+    private Node sum(Node x) {
+        Node sum = graph.carried(number, initials.size(), x.type());
+        initials.add(condition == null ? around.take(x) : graph.constant(0, x.type()));
+        return sum;
     }
 
     /** The indices of the state's values that what has arrived depends on. */
@@ -91,13 +108,6 @@ final class LoopReversal {
         return useful;
     }
 
-    /** Sums up what the steps contribute to a value outside of the loop. */
-    private void accumulate(Node x, List<Guarded> contributions) {
-        Node sum = graph.carried(number, initials.size(), x.type());
-        initials.add(graph.constant(0, x.type()));
-        nexts.add(Accumulation.add(sum, contributions));
-    }
-
     /**
      * Replaces the values of the body by those of the step that is being reversed.
      *
@@ -106,27 +116,72 @@ final class LoopReversal {
     private List<Node> finish(Map<Node, Node> recalls) {
         List<Node> targets = new ArrayList<>(nexts);
         targets.addAll(recalls.values());
-        Set<Node> recorded = Residuals.choose(source, number, targets);
+        Map<Node, Restoration> restorations = new LinkedHashMap<>();
+        Set<Node> recorded = choose(targets, restorations);
+        restorations.values().forEach(restoration -> restore(restoration, recorded));
         List<Node> replaced = new Substitution(graph, loop.number(), node -> inReverse(node, recorded)).apply(targets);
-        nexts.clear();
-        nexts.addAll(replaced.subList(0, initials.size()));
-        return replaced.subList(initials.size(), replaced.size());
+        int sums = nexts.size();
+        for (int i = 0; i < sums; i++) {
+            nexts.set(i, replaced.get(i));
+        }
+        restorations.keySet().forEach(state -> nexts.add(restored.get(state)));
+        return replaced.subList(sums, replaced.size());
+    }
+
+    /** What to record; tensors that can be restored are not, but the rows that a step replaces. */
+    private Set<Node> choose(List<Node> targets, Map<Node, Restoration> restorations) {
+        List<Node> all = new ArrayList<>(targets);
+        Set<Node> rows = new HashSet<>();
+        while (true) {
+            Set<Node> recorded = Residuals.choose(source, number, all);
+            recorded.addAll(rows);
+            int known = restorations.size();
+            for (Node node : recorded) {
+                Restoration restoration = node.op() instanceof Leaf.Carried state && state.loop() == loop.number() && !node.type().isScalar()
+                        && !restorations.containsKey(node) ? Restoration.of(source, state.index()) : null;
+                if (restoration != null) {
+                    restorations.put(node, restoration);
+                    rows.addAll(restoration.rows());
+                    all.addAll(restoration.places());
+                }
+            }
+            if (restorations.size() == known) {
+                recorded.removeAll(restorations.keySet());
+                return recorded;
+            }
+        }
+    }
+
+    /** Lets the reverse loop carry a tensor backwards. */
+    private void restore(Restoration restoration, Set<Node> recorded) {
+        Node after = graph.carried(number, initials.size(), restoration.state().type());
+        initials.add(graph.finalValue(source, ((Leaf.Carried) restoration.state().op()).index()));
+        Substitution places = new Substitution(graph, loop.number(), node -> inReverse(node, recorded));
+        restored.put(restoration.state(), restoration.before(after, node -> places.apply(List.of(node)).get(0)));
     }
 
     /** What a value of the body is for the reverse loop; null if it is computed again from others. */
     private Node inReverse(Node node, Set<Node> recorded) {
+        if (restored.containsKey(node)) {
+            return restored.get(node);
+        }
         if (recorded.contains(node)) {
             return graph.node(new Recall(number, true), graph.node(History.HISTORY, source, node));
         }
         if (node.op() instanceof Leaf.StepNumber step && step.loop() == loop.number()) {
-            return source.minus(graph.constant(1, Type.WHOLE)).minus(graph.stepNumber(number));
+            return steps().minus(graph.constant(1, Type.WHOLE)).minus(graph.stepNumber(number));
         }
         return node.op() instanceof Recall recall && recall.loop() == loop.number()
                 ? graph.node(new Recall(number, !recall.backwards()), node.input(0)) : null;
     }
 
+    /** How many steps the loop has made, known before it runs if only its count ends it. */
+    private Node steps() {
+        return loop.condition(source).isTruth(true) ? max(loop.count(source), graph.constant(0, Type.WHOLE)) : source;
+    }
+
     private void contribute(List<Integer> states, Sweep body, List<Node> recalled) {
-        List<Node> inputs = new ArrayList<>(List.of(source, graph.truth(true)));
+        List<Node> inputs = new ArrayList<>(List.of(steps(), graph.truth(true)));
         inputs.addAll(initials);
         inputs.addAll(nexts);
         Node reverse = graph.node(new Loop(number, initials.size(), loop.limits()), inputs.toArray(new Node[0]));

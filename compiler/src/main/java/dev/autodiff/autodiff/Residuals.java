@@ -37,6 +37,9 @@ final class Residuals {
     private final Map<Node, Integer> costs = new HashMap<>();
     private final Set<Node> recorded = new HashSet<>();
 
+    /** The loops further in of which histories are needed: they are run again in the step that is being reversed. */
+    private final Set<Node> runAgain = new HashSet<>();
+
     private Residuals(Node source, int reverse, List<Node> targets) {
         this.graph = source.graph();
         this.loop = (Loop) source.op();
@@ -94,6 +97,9 @@ final class Residuals {
     private void demand() {
         targets.forEach(target -> demanded.set(target.id()));
         for (int id = reached.length() - 1; id >= 0; id = reached.previousSetBit(id - 1)) {
+            if (graph.get(id).op() == LoopOp.History.HISTORY) {
+                runAgain.add(graph.get(id).input(0));
+            }
             if (!isValue(graph.get(id)) || demanded.get(id) && !primal.get(id)) {
                 graph.get(id).inputs().forEach(input -> demanded.set(input.id()));
             }
@@ -113,11 +119,13 @@ final class Residuals {
     }
 
     private int cost(Node node) {
-        if (node.op() instanceof Leaf || node.op() instanceof LoopOp.Recall) {
+        boolean isRunAgain = node.op() instanceof LoopOp.Final && runAgain.contains(node.input(0));
+        if (node.op() instanceof Leaf || node.op() instanceof LoopOp.Recall || isRunAgain) {
             return 0;
         }
+        // an element of a tensor that the loop changes is recorded rather than the tensor
         boolean isCheap = node.op() instanceof ScalarOp op ? !(op.code() instanceof Code.Call call) || call.exact()
-                : node.op() instanceof View || node.op() instanceof Indexing.Take;
+                : node.op() instanceof View || node.op() instanceof Indexing.Take && !reached.get(node.input(0).id());
         int cost = isCheap ? 1 : EXPENSIVE;
         for (Node input : node.inputs()) {
             cost = Math.min(EXPENSIVE, cost + costs.getOrDefault(input, 0));

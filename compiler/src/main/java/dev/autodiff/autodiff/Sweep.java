@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * The reverse sweep over one region of a graph: over what is outside of all loops, or over the body of one. It goes from the last
@@ -36,11 +37,13 @@ final class Sweep {
     private final Map<Node, LoopCotangents> loops = new HashMap<>();
     private final Map<Node, List<Guarded>> outside = new LinkedHashMap<>();
     private final Map<Node, Node> recalls = new LinkedHashMap<>();
+    private final UnaryOperator<Node> sums;
 
-    private Sweep(Graph graph, boolean[] active, int loop, Collection<Node> variables) {
+    private Sweep(Graph graph, boolean[] active, int loop, Collection<Node> variables, UnaryOperator<Node> sums) {
         this.graph = graph;
         this.active = active;
         this.loop = loop;
+        this.sums = sums;
         variables.forEach(variable -> wanted.put(variable, null));
     }
 
@@ -51,12 +54,16 @@ final class Sweep {
      * @param variables whose cotangents are asked for
      */
     static Sweep over(Graph graph, boolean[] active, Collection<Node> variables) {
-        return new Sweep(graph, active, NONE, variables);
+        return new Sweep(graph, active, NONE, variables, null);
     }
 
-    /** A sweep over the body of a loop in this region. */
-    Sweep into(int number, Collection<Node> variables) {
-        return new Sweep(graph, active, number, variables);
+    /**
+     * A sweep over the body of a loop in this region.
+     *
+     * @param sums what the earlier steps have contributed to a node outside of the loop
+     */
+    Sweep into(int number, Collection<Node> variables, UnaryOperator<Node> sums) {
+        return new Sweep(graph, active, number, variables, sums);
     }
 
     /** Adds to the cotangent of a node, which the sweep has not come to. */
@@ -64,11 +71,23 @@ final class Sweep {
         if (cotangent == null || !isActive(x)) {
             return;
         }
-        boolean isInside = loop == NONE || x.loops().contains(loop);
-        if (isInside) {
-            pending.set(x.id());
+        arrived(x).add(cotangent.as(x.type()));
+    }
+
+    private List<Guarded> arrived(Node x) {
+        if (loop != NONE && !x.loops().contains(loop)) {
+            return outside.computeIfAbsent(x, node -> new ArrayList<>(List.of(Guarded.always(sums.apply(node)))));
         }
-        (isInside ? contributions : outside).computeIfAbsent(x, node -> new ArrayList<>(2)).add(cotangent.as(x.type()));
+        pending.set(x.id());
+        return contributions.computeIfAbsent(x, node -> new ArrayList<>(2));
+    }
+
+    /** The sum of what has arrived at an active node so far, for someone who adds to it and contributes the new sum. */
+    Node take(Node x) {
+        List<Guarded> arrived = arrived(x);
+        Node sum = arrived.isEmpty() ? graph.constant(0, x.type()) : Accumulation.sum(arrived).value();
+        arrived.clear();
+        return sum;
     }
 
     /** Adds to the cotangents of a history: a history of what each step of the loop contributes, in the same order or turned round. */
@@ -111,9 +130,11 @@ final class Sweep {
         return wanted.get(variable);
     }
 
-    /** What the region contributes to nodes outside of it, in the order of the sweep. */
-    Map<Node, List<Guarded>> outside() {
-        return outside;
+    /** The sums of what the steps up to this one contribute to nodes outside of the region, in the order of the sweep. */
+    Map<Node, Node> outside() {
+        Map<Node, Node> next = new LinkedHashMap<>();
+        outside.forEach((x, arrived) -> next.put(x, Accumulation.sum(arrived).value()));
+        return next;
     }
 
     /** The cotangents of what the region recalls from histories. */

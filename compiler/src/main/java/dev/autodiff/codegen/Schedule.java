@@ -30,6 +30,8 @@ final class Schedule {
     private static final int BRANCH_COST = 12;
     private static final int RECALL_COST = 24;
 
+    private static final Block NOTHING = new Block(null);
+
     private final List<Node> results;
     private final boolean[] needed;
     private final int[] uses;
@@ -77,12 +79,13 @@ final class Schedule {
         return root;
     }
 
+    /** The steps of a branch; none for a choice that is no part of the schedule, such as one in the index of an element. */
     Block whenTrue(Node where) {
-        return whenTrue[where.id()];
+        return needed[where.id()] ? whenTrue[where.id()] : NOTHING;
     }
 
     Block whenFalse(Node where) {
-        return whenFalse[where.id()];
+        return needed[where.id()] ? whenFalse[where.id()] : NOTHING;
     }
 
     Iteration iteration(Node loop) {

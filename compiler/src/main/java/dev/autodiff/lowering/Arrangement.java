@@ -20,19 +20,16 @@ final class Arrangement {
     private final Parts parts;
     private final Buffers buffers;
     private final Levels levels;
-    private final int[] costs;
+    private final Costs costs;
     private final Map<Part, Fusion> fusions = new LinkedHashMap<>();
 
-    /**
-     * @param costs of the nodes where they are not stored
-     * @param copies what is done with the results behind all else
-     */
-    Arrangement(Storage storage, Parts parts, Buffers buffers, int[] costs, List<Task> copies) {
+    /** @param copies what is done with the results behind all else */
+    Arrangement(Storage storage, Parts parts, Buffers buffers, Levels levels, Costs costs, List<Task> copies) {
         this.storage = storage;
         this.parts = parts;
         this.buffers = buffers;
         this.costs = costs;
-        this.levels = new Levels(costs.length, storage, parts);
+        this.levels = levels;
         parts.all().forEach(part -> fusions.put(part, fuse(part)));
         copies.forEach(fusions.get(parts.outside())::add);
     }

@@ -122,6 +122,9 @@ final class BodyBuilder {
 
     /** An element of an index, which is repeated along the axes behind its own; or the number of a loop's step. */
     private Node index(Node index) {
+        if (space.isScalar()) {
+            return element(index);
+        }
         Located located = storage.located(index);
         List<Dimension> strides = new ArrayList<>(located.access().strides());
         strides.addAll(Collections.nCopies(space.rank() - strides.size(), Dimension.ZERO));

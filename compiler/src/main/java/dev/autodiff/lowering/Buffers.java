@@ -26,6 +26,7 @@ final class Buffers {
     private final Map<Buffer, Buffer> merged = new HashMap<>();
     private final Set<Buffer> results;
     private int unnamed;
+    private int counted;
 
     /** @param results what the caller gets, filled by the function alone */
     Buffers(Storage storage, Parts parts, Collection<Buffer> results) {
@@ -63,8 +64,12 @@ final class Buffers {
         } else if (node.op() instanceof LoopOp.Final end) {
             offer(node, state(node.input(0), end.index()));
         } else if (storage.isStored(node) && !buffers.containsKey(node)) {
-            buffers.put(node, workspace(node.name() == null && node.op() instanceof LoopOp.Loop ? "step" : node.name(), node));
+            buffers.put(node, workspace(node.op() instanceof LoopOp.Loop ? stepName() : node.name(), node));
         }
+    }
+
+    private String stepName() {
+        return "step" + (++counted > 1 ? counted : "");
     }
 
     private Buffer workspace(String name, Node node) {

@@ -5,6 +5,7 @@ import dev.autodiff.graph.Expandable;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.LibraryOp;
 import dev.autodiff.graph.Node;
+import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.TensorAlgebra;
 import dev.autodiff.runtime.DType;
 import java.util.Collection;
@@ -36,6 +37,12 @@ public final class Expansion {
         }
         if (node.op() instanceof Expandable expandable) {
             return expandable.expand(inputs);
+        }
+        if (node.op() == Pointwise.WHERE) {
+            Node rows = ChosenRows.rewrite(inputs.get(0), inputs.get(1), inputs.get(2));
+            if (rows != null) {
+                return rows;
+            }
         }
         if (node.op() instanceof LibraryOp op) {
             return TensorAlgebra.as(node.graph().node(op, doubles(inputs).toArray(new Node[0])), node.type());

@@ -1,7 +1,5 @@
 package dev.autodiff.lowering;
 
-import dev.autodiff.graph.Code;
-import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Indexing;
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.LibraryOp;
@@ -33,9 +31,6 @@ final class Fusion {
 
     /** What a write costs besides its place; one that folds is read as well. */
     private static final int COST_OF_WRITE = 3;
-
-    /** What an elementary function costs, and what must cost as much to be stored for a second loop; an addition costs 1. */
-    private static final int EXPENSIVE = 15;
 
     /** Some tasks over the same indices; or, without them, something else that is done in one step. */
     static final class Group {
@@ -72,40 +67,16 @@ final class Fusion {
     }
 
     private final Storage storage;
-    private final int[] costs;
+    private final Costs costs;
     private final List<Group> groups = new ArrayList<>();
     private final Map<Shape, NavigableSet<Integer>> bySpace = new HashMap<>();
     private final Map<Node, Integer> completed = new HashMap<>();
     private final Map<Node, Integer> computedIn = new HashMap<>();
     private final Set<Node> shared = new HashSet<>();
 
-    /** @param costs of all nodes, from {@link #costs} */
-    Fusion(Storage storage, int[] costs) {
+    Fusion(Storage storage, Costs costs) {
         this.storage = storage;
         this.costs = costs;
-    }
-
-    /** What it costs to compute each node where it is not stored. */
-    static int[] costs(Graph graph, boolean[] needed, Storage storage) {
-        int[] costs = new int[needed.length];
-        for (int id = 0; id < needed.length; id++) {
-            costs[id] = needed[id] ? cost(graph.get(id), costs, storage) : 0;
-        }
-        return costs;
-    }
-
-    private static int cost(Node node, int[] costs, Storage storage) {
-        if (node.op() instanceof Indexing.Take || node.op() instanceof LoopOp.Recall) {
-            return 2;
-        }
-        if (!(node.op() instanceof ScalarOp op)) {
-            return 0;
-        }
-        int cost = op.code() instanceof Code.Call call && !call.exact() ? EXPENSIVE : 1;
-        for (Node input : node.inputs()) {
-            cost = Math.min(EXPENSIVE, cost + (storage.isStored(input) ? 0 : costs[input.id()]));
-        }
-        return cost;
     }
 
     List<Group> groups() {
@@ -139,7 +110,7 @@ final class Fusion {
         int at = place(task, reads);
         Group group = groups.get(at);
         for (Node node : reads.computed) {
-            if (costs[node.id()] >= EXPENSIVE && computedIn.getOrDefault(node, at) != at && !storage.isStored(node)) {
+            if (costs.isExpensive(node) && computedIn.getOrDefault(node, at) != at && !storage.isStored(node)) {
                 shared.add(node);
             }
             computedIn.putIfAbsent(node, at);
@@ -197,13 +168,13 @@ final class Fusion {
         Reads(Task task) {
             Deque<Node> pending = new ArrayDeque<>();
             if (task.rows() != null) {
-                after(storage.located(task.rows().index()));
+                index(task.rows().index(), task.space(), pending);
             }
             if (task.isUpdate()) {
                 earliest = Math.max(earliest, completed.get(task.node()) + 1);
             }
             if (task.node() == task.value() && !(task.value().op() instanceof ScalarOp)) {
-                definition(task.value());
+                definition(task.value(), task.space(), pending);
             } else if (task.node() == task.value()) {
                 computed.add(task.value());
                 pending.addAll(task.value().inputs());
@@ -221,7 +192,7 @@ final class Fusion {
                 element(node, located, space);
             } else if (computed.add(node)) {
                 if (node.op() instanceof Indexing.Take || node.op() instanceof LoopOp.Recall) {
-                    definition(node);
+                    definition(node, space, pending);
                 } else {
                     pending.addAll(node.inputs());
                 }
@@ -242,10 +213,19 @@ final class Fusion {
             }
         }
 
-        private void definition(Node node) {
+        /** An index of a single element is computed where it is needed. */
+        private void index(Node index, Shape space, Deque<Node> pending) {
+            if (space.isScalar()) {
+                pending.add(index);
+            } else {
+                after(storage.located(index));
+            }
+        }
+
+        private void definition(Node node, Shape space, Deque<Node> pending) {
             if (node.op() instanceof Indexing.Take) {
                 after(storage.located(node.input(0)));
-                after(storage.located(node.input(1)));
+                index(node.input(1), space, pending);
             } else if (Storage.isView(node)) {
                 after(storage.throughView(node));
             }

@@ -53,28 +53,24 @@ final class Memory {
         // what the steps around this list have taken is theirs to give back
         lastUse.keySet().removeIf(offsets::containsKey);
         for (int i = 0; i < steps.size(); i++) {
-            Set<Buffer> used = new LinkedHashSet<>(buffers(steps.get(i)));
-            if (steps.get(i) instanceof Step.Repeat repeat) {
-                Set<Buffer> own = new HashSet<>();
-                addControls(repeat, own);
-                used.retainAll(union(shared, own));
-            }
+            int now = i;
+            Set<Buffer> used = used(steps.get(i), shared);
             used.stream().filter(buffer -> buffer.isInWorkspace() && !offsets.containsKey(buffer)).forEach(this::take);
             if (steps.get(i) instanceof Step.Repeat repeat) {
                 allocate(repeat.body());
             }
-            for (Buffer buffer : used) {
-                if (buffer.place() == Buffer.Place.WORKSPACE && lastUse.getOrDefault(buffer, -1) == i) {
-                    free(buffer).computeIfAbsent(buffer.size(), size -> new ArrayDeque<>()).push(offsets.get(buffer));
-                }
-            }
+            used.stream().filter(buffer -> buffer.place() == Buffer.Place.WORKSPACE && lastUse.getOrDefault(buffer, -1) == now).forEach(this::free);
         }
     }
 
-    private static Set<Buffer> union(Set<Buffer> a, Set<Buffer> b) {
-        Set<Buffer> union = new HashSet<>(a);
-        union.addAll(b);
-        return union;
+    /** What a step uses; of a loop's body what other steps use as well. */
+    private static Set<Buffer> used(Step step, Set<Buffer> shared) {
+        Set<Buffer> used = buffers(step);
+        if (step instanceof Step.Repeat repeat) {
+            used.retainAll(shared);
+            addControls(repeat, used);
+        }
+        return used;
     }
 
     /** One behind the other, in the order that both passes know. */
@@ -87,13 +83,17 @@ final class Memory {
         return end;
     }
 
-    private Map<Dimension, Deque<Dimension>> free(Buffer buffer) {
-        return buffer.isFloat() ? freeFloats : freeDoubles;
+    private Deque<Dimension> free(boolean isFloat, Dimension size) {
+        return (isFloat ? freeFloats : freeDoubles).computeIfAbsent(size, unused -> new ArrayDeque<>());
+    }
+
+    private void free(Buffer buffer) {
+        free(buffer.isFloat(), buffer.size()).push(offsets.get(buffer));
     }
 
     private void take(Buffer buffer) {
-        Deque<Dimension> free = free(buffer).get(buffer.size());
-        if (free != null && !free.isEmpty()) {
+        Deque<Dimension> free = free(buffer.isFloat(), buffer.size());
+        if (!free.isEmpty()) {
             offsets.put(buffer, free.pop());
         } else if (buffer.isFloat()) {
             offsets.put(buffer, floats);

@@ -94,6 +94,9 @@ final class Parts {
 
     /** What the node needs of the body that it is in, be it for the body of a loop. */
     List<Node> inputs(Node node) {
+        if (loops.isEmpty()) {
+            return node.inputs();
+        }
         Node loop = of(node).loop();
         List<Node> inputs = new ArrayList<>(node.inputs());
         inputs.removeIf(input -> of(input).loop() != loop);

@@ -12,6 +12,9 @@ import java.util.Map;
 
 /** Writes plans for readers: each loop with its indices and what it computes, in the notation of the language. */
 public final class PlanPrinter {
+    /** Marks a value that is not yet where it belongs. */
+    private static final String NEW = "'";
+
     private final Places places;
     private final List<String> lines = new ArrayList<>();
     private int depth;
@@ -99,7 +102,7 @@ public final class PlanPrinter {
         Map<String, Fold> folds = new LinkedHashMap<>();
         for (Output output : loop.outputs()) {
             String text = places.text(output.buffer(), output.access(), output.index());
-            results.put(text, output.value());
+            results.put(isReadAfter(output, text, loop) ? text + NEW : text, output.value());
             if (output.fold() != null) {
                 folds.put(text, output.fold());
             }
@@ -107,9 +110,28 @@ public final class PlanPrinter {
         for (Printer.Line line : Printer.lines(results)) {
             lines.add(indent + statement(line, folds.get(line.name())));
         }
+        for (String text : results.keySet()) {
+            if (text.endsWith(NEW)) {
+                lines.add(indent + text.substring(0, text.length() - NEW.length()) + " = " + text);
+            }
+        }
         for (int axis = loop.space().rank() - 1; axis >= 0; axis--) {
             lines.add("  ".repeat(depth + axis) + "}");
         }
+    }
+
+    /** Whether a line behind that of the output reads what was there before: a loop reads all that it needs before it writes. */
+    private static boolean isReadAfter(Output output, String text, Step.Loop loop) {
+        // elements are written in the order of the outputs, and numbers as soon as they are known
+        int first = output.buffer().type().isScalar() ? 0 : loop.outputs().indexOf(output) + 1;
+        List<Node> others = new ArrayList<>(loop.values().subList(first, loop.outputs().size()));
+        others.remove(output.value());
+        if (output.fold() != null || others.isEmpty()) {
+            return false;
+        }
+        boolean[] needed = output.value().graph().reachable(others);
+        return loop.inputs().stream().map(Step.Input::parameter)
+                .anyMatch(parameter -> parameter.id() < needed.length && needed[parameter.id()] && parameter.op().symbol().equals(text));
     }
 
     private static String statement(Printer.Line line, Fold fold) {

@@ -105,7 +105,8 @@ public final class Planner {
         do {
             storage.settle();
             buffers = buffers(storage);
-            arrangement = new Arrangement(storage, parts, buffers, Fusion.costs(graph, needed, storage), copies(storage, buffers));
+            Levels levels = new Levels(needed.length, storage, parts);
+            arrangement = new Arrangement(storage, parts, buffers, levels, new Costs(graph, needed, storage), copies(storage, buffers));
             arrangement.shared().forEach(storage::store);
         } while (!arrangement.shared().isEmpty());
         Places places = new Places(argumentBuffers);

@@ -53,6 +53,7 @@ public final class Simplifier {
     private final Graph graph;
     private final Level level;
     private final boolean keepsIdentities;
+    private final IndexRules indices = new IndexRules();
     private Node[] simplified;
 
     /** @param keepsIdentities whether variables and detached values stay visible, for a differentiation to come */
@@ -66,6 +67,11 @@ public final class Simplifier {
     /** Simplifies all that the results need; the function returned gives the simplified form of each of those nodes. */
     public UnaryOperator<Node> simplify(Collection<Node> results) {
         boolean[] needed = graph.reachable(results);
+        for (int id = 0; id < needed.length; id++) {
+            if (needed[id] && graph.get(id).op() instanceof LoopOp.Loop) {
+                indices.add(graph.get(id));
+            }
+        }
         for (int id = 0; id < needed.length; id++) {
             if (needed[id]) {
                 simplify(graph.get(id));
@@ -117,6 +123,13 @@ public final class Simplifier {
         Node folded = Folding.fold(node, level != Level.EXACT);
         if (folded != null) {
             return folded;
+        }
+        Node decided = ChoiceRules.rewrite(node);
+        if (decided == null) {
+            decided = indices.rewrite(node);
+        }
+        if (decided != null) {
+            return decided;
         }
         if (node.op() == Pointwise.POW && level != Level.EXACT && node.input(0).power(node.input(1)) != node) {
             // an exponent that has become a small integer only now

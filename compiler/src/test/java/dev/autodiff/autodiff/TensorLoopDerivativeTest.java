@@ -18,6 +18,7 @@ import dev.autodiff.runtime.Shape;
 import dev.autodiff.runtime.Type;
 import dev.autodiff.simplify.Simplifier;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,34 @@ class TensorLoopDerivativeTest {
         assertThat(value(y, 1, 2, 3, 4)).containsExactly(2 + 6 + 11 + 18);
         assertThat(value(gradient.get(0), 1, 2, 3, 4)).containsExactly(4 * (2 * 1 + 1), 4, 6, 8);
         assertTouchesSingleElements(gradient);
+    }
+
+    /** {@code s = x; for i in 0:4 { s[i] = s[i]*s[i] }}, where a loop that needs all of s in each step stands in the body. */
+    @Test
+    void aTensorThatElementsAreAssignedToIsRestoredRatherThanRecorded() {
+        Node s = graph.carried(number, 0, VECTOR);
+        int inner = graph.newLoop();
+        Node sum = graph.carried(inner, 0, Type.NUMBER);
+        Node element = graph.node(new Indexing.Take(), s, graph.stepNumber(inner));
+        Node product = graph.node(new Loop(inner, 1, Limits.DEFAULT), graph.constant(4, Type.WHOLE), graph.truth(true), graph.constant(1, Type.NUMBER),
+                sum.times(element));
+        Node loop = counted(4, x, graph.node(new Indexing.Put(false), s, graph.finalValue(product, 0), step));
+        Node y = TensorAlgebra.sum(graph.finalValue(loop, 0), List.of(0));
+
+        List<Node> gradient = Reverse.gradient(y, List.of(x), graph.constant(1));
+
+        List<Node> settled = gradient.stream().map(Settlement.settle(graph, gradient, true)).toList();
+        boolean[] needed = graph.reachable(settled);
+        List<Node> records = new ArrayList<>();
+        for (int id = 0; id < needed.length; id++) {
+            if (needed[id] && graph.get(id).op() instanceof Loop some) {
+                records.addAll(some.recorded(graph.get(id)));
+            }
+        }
+        assertThat(records).isNotEmpty().allMatch(record -> record.type().isScalar());
+        // s0 = x0*x1*x2*x3, s1 = s0*x1*x2*x3, s2 = s0*s1*x2*x3, s3 = s0*s1*s2*x3
+        assertThat(value(Forward.tangent(y, List.of(x), List.of(graph.constant(1, VECTOR))), 1, 0.5, 2, 1.5))
+                .containsExactly(Arrays.stream(value(gradient.get(0), 1, 0.5, 2, 1.5)).sum());
     }
 
     /** {@code while norm(y) < 1000 { y = 2*y }}. */

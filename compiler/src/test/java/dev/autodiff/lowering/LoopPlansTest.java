@@ -12,17 +12,22 @@ import dev.autodiff.codegen.TensorJavaEmitter;
 import dev.autodiff.graph.Algebra;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Indexing;
+import dev.autodiff.graph.Interpreter;
 import dev.autodiff.graph.LoopOp;
 import dev.autodiff.graph.LoopOp.History;
 import dev.autodiff.graph.LoopOp.Limits;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.Reduction.Fold;
+import dev.autodiff.graph.Settlement;
 import dev.autodiff.graph.TensorAlgebra;
 import dev.autodiff.graph.View.Steps;
+import dev.autodiff.lowering.Planner.Argument;
+import dev.autodiff.lowering.Planner.Result;
 import dev.autodiff.runtime.DType;
 import dev.autodiff.runtime.Dimension;
 import dev.autodiff.runtime.Shape;
+import dev.autodiff.runtime.Signature;
 import dev.autodiff.runtime.TensorKernel;
 import dev.autodiff.runtime.Type;
 import java.io.PrintWriter;
@@ -82,6 +87,22 @@ class LoopPlansTest {
         Node end = loop(loop, graph.extent(N), null, List.of(graph.constant(1, VECTOR)), List.of(put(state, value, step)));
 
         assertThat(check(graph.finalValue(end, 0))).noneMatch(line -> line.contains("[:] ="));
+    }
+
+    @Test
+    void aBranchThatPutsElementsCopiesNoTensor() {
+        Node x = parameter("x", VECTOR);
+        int loop = graph.newLoop();
+        Node state = graph.carried(loop, 0, VECTOR);
+        Node step = graph.stepNumber(loop);
+        Node before = take(state, step.minus(whole(1)));
+        Node here = take(state, step);
+        Node swapped = put(put(state, here, step.minus(whole(1))), before, step);
+        Node sorted = Algebra.where(graph.node(Pointwise.LT, here, before), swapped, state);
+        Node doubled = Algebra.where(graph.node(Pointwise.LT, here, graph.constant(1)), sorted, graph.node(new Indexing.Put(true), sorted, here, step));
+        Node end = loop(loop, graph.extent(N), null, List.of(x), List.of(doubled));
+
+        assertThat(check(graph.finalValue(end, 0)).stream().filter(line -> line.contains("[:] ="))).containsExactly("r0[:] = x[:]");
     }
 
     @Test
@@ -192,6 +213,21 @@ class LoopPlansTest {
     }
 
     @Test
+    void aLongBodyIsCutIntoMethods() {
+        Node a = parameter("a", MATRIX);
+        int loop = graph.newLoop();
+        Node state = graph.carried(loop, 0, MATRIX);
+        Node next = state;
+        for (int i = 0; i < 150; i++) {
+            next = Algebra.sin(TensorAlgebra.contract("ab", "bc", "ac", a, next));
+        }
+        Node isSmall = graph.node(Pointwise.LT, sum(next, List.of(0, 1)), graph.constant(1e9));
+        Node end = loop(loop, graph.constant(3), isSmall, List.of(a), List.of(next.plus(state)));
+
+        check(graph.finalValue(end, 0));
+    }
+
+    @Test
     void historiesAreReadBackwards() {
         Node x = parameter("x", VECTOR);
         int forward = graph.newLoop();
@@ -252,6 +288,67 @@ class LoopPlansTest {
         Node two = loop(second, graph.constant(50), far, List.of(graph.finalValue(one, 0)), List.of(state.plus(graph.finalValue(one, 0)).plus(y)));
 
         check(sum(graph.finalValue(two, 0), List.of(0)), graph.finalValue(one, 0), two);
+    }
+
+    @Test
+    void theBackwardPassRunsALoopAgainWhoseHistoryItNeeds() {
+        Node x = parameter("x", VECTOR);
+        int forward = graph.newLoop();
+        Node state = graph.carried(forward, 0, VECTOR);
+        Node ahead = loop(forward, graph.constant(3), null, List.of(Algebra.sin(x)), List.of(state.plus(Algebra.exp(state))));
+        Node value = graph.finalValue(ahead, 0);
+        Node cotangent = parameter("g", VECTOR);
+        int backward = graph.newLoop();
+        Node slope = Algebra.exp(recall(ahead, state, backward, true));
+        Node carried = graph.carried(backward, 0, VECTOR);
+        Node back = loop(backward, ahead, null, List.of(cotangent.times(value)), List.of(carried.plus(carried.times(slope))));
+
+        assertThat(checkInTwo(value, cotangent, graph.finalValue(back, 0).times(Algebra.cos(x)))).containsExactly("sin", "cos");
+    }
+
+    @Test
+    void theForwardPassSavesWhatALoopEndsWith() {
+        Node x = parameter("x", VECTOR);
+        int forward = graph.newLoop();
+        Node state = graph.carried(forward, 0, VECTOR);
+        Node isShort = graph.node(Pointwise.LT, sum(state.times(state), List.of(0)), graph.constant(1e6));
+        Node ahead = loop(forward, null, isShort, List.of(x), List.of(state.plus(state)));
+        Node end = graph.finalValue(ahead, 0);
+        Node cotangent = parameter("g", VECTOR);
+        int backward = graph.newLoop();
+        Node carried = graph.carried(backward, 0, VECTOR);
+        Node back = loop(backward, ahead, null, List.of(cotangent.times(end)), List.of(carried.plus(carried)));
+
+        assertThat(checkInTwo(end.times(end), cotangent, graph.finalValue(back, 0))).containsExactly("loop", "final");
+    }
+
+    /** Compares the value and the derivative, computed in two methods, with the interpreter; gives the operators that are saved. */
+    private List<String> checkInTwo(Node value, Node cotangent, Node derivative) {
+        List<Node> wanted = List.of(value, derivative);
+        List<Node> settled = wanted.stream().map(Settlement.settle(graph, wanted, true)).toList();
+        List<Node> saved = Saved.between(cotangent, List.of(settled.get(1)));
+        List<Argument> parameters = arguments.keySet().stream().map(node -> new Argument(node.op().symbol(), node)).toList();
+        List<Result> results = List.of(new Result("value", settled.get(0), false, false));
+        Plan whole = Planner.plan(parameters.subList(0, 1), results);
+        Plan backward = Planner.backward(parameters, List.of(new Result("dx", settled.get(1), false, false)), saved);
+        Map<String, Plan> plans = new LinkedHashMap<>(Map.of("value", whole, "vjp", whole));
+        plans.put("forward", Planner.forward(parameters.subList(0, 1), results, saved));
+        plans.put("pullback", backward);
+        Signature signature = new Signature("f", List.of(new Signature.Argument("x", VECTOR)), List.of(new Signature.Argument("x", VECTOR)), VECTOR);
+        Class<?> type = MemoryClassLoader.loadWithRuntime("F", TensorClassEmitter.emit(plans, signature, new ClassSpec("F", "f.ad", "", null, "")));
+        double[][] expected = Interpreter.evaluate(wanted, arguments, sizes).toArray(new double[0][]);
+        double[] x = arguments.values().iterator().next();
+        double[] kept = new double[1000];
+        double[][] actual = new double[2][x.length];
+        try {
+            type.getMethod("forward", int.class, double[].class, double[].class, double[].class).invoke(null, x.length, x, actual[0], kept);
+            type.getMethod("pullback", int.class, double[].class, double[].class, double[].class, double[].class)
+                    .invoke(null, x.length, x, arguments.get(cotangent), actual[1], kept);
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
+        assertThat(actual).isEqualTo(expected);
+        return saved.stream().map(node -> node.op().symbol()).toList();
     }
 
     @Test

@@ -123,6 +123,9 @@ final class RandomLoops {
         List<Node> fitting = values.stream().filter(value -> value.type().equals(state.type())).toList();
         Node fit = fitting.get(random.nextInt(fitting.size()));
         boolean hasRows = state.shape().rank() > 0 && state.shape().dimension(0).evaluate(sizes) > 0;
+        if (hasRows && random.nextInt(4) == 0) {
+            return Algebra.where(graph.node(Pointwise.LT, total(state), graph.constant(random.nextGaussian())), put(put(fit)), fit);
+        }
         return hasRows && random.nextBoolean() ? put(fit) : random.nextInt(3) > 0 ? fit : Algebra.sin(fit);
     }
 

@@ -62,6 +62,10 @@ public final class Dimension {
     }
 
     private record Term(List<Atom> factors, long coefficient) {
+        boolean isNeverNegative() {
+            return coefficient >= 0 && factors.stream().allMatch(atom -> atom instanceof Name || atom instanceof Ceiling ceiling && ceiling.dividend.isNeverNegative());
+        }
+
         String key() {
             List<String> texts = factors.stream().map(Atom::toString).toList();
             return String.join("*", texts);
@@ -86,6 +90,11 @@ public final class Dimension {
 
     public boolean isLiteral() {
         return terms.isEmpty() || terms.size() == 1 && terms.get(0).factors().isEmpty();
+    }
+
+    /** Whether no lengths that the names may have make this negative, as far as that is easily told. */
+    public boolean isNeverNegative() {
+        return terms.stream().allMatch(Term::isNeverNegative);
     }
 
     public boolean is(long value) {

@@ -1,0 +1,176 @@
+package dev.autodiff.lowering;
+
+import dev.autodiff.graph.Access;
+import dev.autodiff.graph.Concat;
+import dev.autodiff.graph.Graph;
+import dev.autodiff.graph.Indexing;
+import dev.autodiff.graph.Leaf;
+import dev.autodiff.graph.LibraryOp;
+import dev.autodiff.graph.LoopOp;
+import dev.autodiff.graph.Node;
+import dev.autodiff.graph.Reduction;
+import dev.autodiff.graph.ScalarOp;
+import dev.autodiff.graph.View;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Finds the values that must be stored: what no loop can compute in passing, and what is read by index or from another part. */
+final class Demands {
+    /** An expression of more operations is stored in between: loops stay small enough for one method, and recursion shallow. */
+    private static final int MAX_EXPRESSION = 200;
+
+    private final Storage storage;
+    private final Graph graph;
+    private final boolean[] needed;
+    private final Parts parts;
+    private final int[] operations;
+
+    Demands(Storage storage, Graph graph, boolean[] needed, Parts parts) {
+        this.storage = storage;
+        this.graph = graph;
+        this.needed = needed;
+        this.parts = parts;
+        this.operations = new int[needed.length];
+    }
+
+    /** Stores what has to be, from the leaves on, and locates all. */
+    void fulfil() {
+        for (int id = 0; id < needed.length; id++) {
+            if (needed[id]) {
+                demand(graph.get(id));
+                storage.locateAgain(graph.get(id));
+            }
+        }
+        storeBeforeUpdates();
+    }
+
+    private void demand(Node node) {
+        if (storage.isGiven(node)) {
+            return;
+        }
+        demandFromOtherParts(node);
+        if (Storage.isView(node)) {
+            demandArray(node.input(0));
+        } else if (node.op() instanceof Indexing.Take) {
+            demandArray(node.input(0));
+            demandIndex(node, node.input(1));
+        } else if (node.op() instanceof Indexing.ScatterAdd) {
+            demandArray(node.input(1));
+        } else if (node.op() instanceof Indexing.Put) {
+            demandUpdate(node);
+        } else if (node.op() instanceof LoopOp.Loop loop) {
+            demandControl(node, loop);
+        } else if (node.op() instanceof LibraryOp) {
+            node.inputs().forEach(this::demandDense);
+        } else {
+            countOperations(node);
+        }
+        if (isRoot(node)) {
+            storage.store(node);
+        }
+    }
+
+    /** Values that no loop can compute in passing. */
+    private static boolean isRoot(Node node) {
+        return node.op() instanceof Reduction || node.op() instanceof View.Pad || node.op() instanceof Concat
+                || node.op() instanceof Indexing.ScatterAdd || node.op() instanceof Indexing.Put || node.op() instanceof LoopOp.Loop
+                || node.op() instanceof LoopOp.Final || Fusion.isCall(node);
+    }
+
+    /** What another part of the program has computed is read, and not computed again in each step of a loop. */
+    private void demandFromOtherParts(Node node) {
+        Part part = node.op() instanceof LoopOp.Loop ? parts.body(node).tail() : parts.of(node);
+        for (Node input : node.inputs()) {
+            if (node.op() != LoopOp.History.HISTORY && parts.of(input) != part && isComputed(input) && !(input.op() instanceof Leaf)) {
+                demandArray(input);
+            }
+        }
+    }
+
+    /** An index by which one number is taken is computed on the way; one for many is read again and again. */
+    private void demandIndex(Node node, Node index) {
+        if (!node.type().isScalar() || operations[index.id()] > MAX_EXPRESSION / 2) {
+            demandArray(index);
+        }
+        operations[node.id()] = 1 + (storage.located(index) == null ? operations[index.id()] : 1);
+    }
+
+    /** Rows are complete before the first is written: what they are computed from may lie where they go to. */
+    private void demandUpdate(Node put) {
+        Node rows = put.input(1);
+        if (!rows.type().isScalar()) {
+            demandArray(put.input(2));
+        }
+        if (!rows.type().isScalar() && !storage.isGiven(rows) && !(rows.op() instanceof Leaf)) {
+            storage.store(rows);
+            storage.locateAgain(rows);
+        }
+    }
+
+    private void demandControl(Node node, LoopOp.Loop loop) {
+        if (!loop.condition(node).isTruth(true)) {
+            demandDense(loop.condition(node));
+        }
+        if (!loop.isOpen(node) && Storage.lengthOf(loop.count(node)) == null) {
+            demandDense(loop.count(node));
+        }
+    }
+
+    /** Rows are taken before others are written in their place, so that nothing else stands in the way of that. */
+    private void storeBeforeUpdates() {
+        Set<Node> updated = new HashSet<>();
+        for (Part part : parts.all()) {
+            for (Node node : part.nodes()) {
+                updated.addAll(Levels.updated(node));
+            }
+        }
+        for (int id = 0; id < needed.length; id++) {
+            if (needed[id] && graph.get(id).op() instanceof Indexing.Take && updated.contains(graph.get(id).input(0))) {
+                storage.store(graph.get(id));
+            }
+        }
+    }
+
+    private void countOperations(Node node) {
+        if (node.op() instanceof ScalarOp) {
+            int sum = 1;
+            for (Node input : node.inputs()) {
+                Storage.Located place = storage.located(input);
+                sum += place == null ? operations[input.id()] : Storage.costOfPlace(place.access(), input.shape());
+            }
+            for (Node input : node.inputs()) {
+                boolean tooLong = sum > MAX_EXPRESSION && operations[input.id()] > MAX_EXPRESSION / 4;
+                if (tooLong && !storage.isStored(input) && input.op() instanceof ScalarOp) {
+                    storage.store(input);
+                    sum -= operations[input.id()] - 1;
+                }
+            }
+            operations[node.id()] = sum;
+        }
+    }
+
+    /** Something reads elements of the node by index. */
+    private void demandArray(Node node) {
+        boolean isComputed = !storage.isGiven(node) && isComputed(node);
+        if (isComputed) {
+            storage.store(node);
+            storage.locateAgain(node);
+        }
+    }
+
+    private static boolean isComputed(Node node) {
+        return node.op() instanceof ScalarOp || node.op() instanceof Indexing.Take || node.op() instanceof LoopOp.Recall
+                || node.op() instanceof Leaf.Constant || node.op() instanceof Leaf.Truth || node.op() instanceof Leaf.Extent;
+    }
+
+    /** Something reads the elements as they lie in memory. */
+    private void demandDense(Node node) {
+        demandArray(node);
+        Storage.Located place = storage.located(node);
+        boolean whole = place.base() != node && !place.access().equals(Access.dense(node.shape()));
+        if (whole || Storage.isCounted(place.base())) {
+            storage.store(node);
+            storage.locateAgain(node);
+        }
+    }
+}
