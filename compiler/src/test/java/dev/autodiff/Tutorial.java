@@ -28,11 +28,6 @@ record Tutorial(JsonObject json) {
         return all().filter(tutorial -> tutorial.toString().equals(id)).findFirst().orElseThrow();
     }
 
-    /** A loop whose length depends on the data. */
-    boolean hasLoop() {
-        return source().text().contains("while ");
-    }
-
     Source source() {
         return new Source("tutorial.ad", String.join("\n", json.getArray("program").stream().map(String.class::cast).toList()));
     }
@@ -50,6 +45,12 @@ record Tutorial(JsonObject json) {
 
     Tensor[] arguments(CompiledFunction function) {
         return function.parameters().stream().map(this::input).toArray(Tensor[]::new);
+    }
+
+    /** The derivatives at the inputs, for the cotangent that the tutorial chooses if it does. */
+    List<Tensor> gradient(CompiledFunction function) {
+        Tensor[] arguments = arguments(function);
+        return (json.has("cotangent") ? function.pullback(tensor(json.get("cotangent")), arguments) : function.valueAndGradient(arguments)).gradient();
     }
 
     /** By the variables that have one. */

@@ -39,9 +39,11 @@ final class Elements {
         }
         Shape leading = x.shape().between(0, rows);
         Node rowsOfX = TensorAlgebra.reshape(old, x.shape().between(rows, x.shape().rank()).inserting(0, leading.size()));
-        Node place = Gathering.flat(positions(x.graph(), places.subList(0, rows)), leading);
-        Node index = guards.harmless(place, List.of(old, values));
-        Node condition = guards.condition(List.of(old, values, place));
+        // single indices become harmless, and not what is made of them: no two elements may come to the same place
+        List<Place> harmless = places.subList(0, rows).stream()
+                .map(place -> place.index() == null ? place : new Place(place.range(), guards.harmless(place.index(), List.of(old, values)))).toList();
+        Node index = Gathering.flat(positions(x.graph(), harmless), leading);
+        Node condition = guards.condition(List.of(old, values, index));
         Node put = condition == null ? values : where(condition, values, x.graph().node(new Indexing.Take(), rowsOfX, index));
         return TensorAlgebra.reshape(x.graph().node(new Indexing.Put(false), rowsOfX, put, index), x.shape());
     }

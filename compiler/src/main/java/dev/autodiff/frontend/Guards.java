@@ -4,11 +4,10 @@ import static dev.autodiff.graph.Algebra.and;
 import static dev.autodiff.graph.Algebra.where;
 
 import dev.autodiff.graph.Node;
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -16,39 +15,61 @@ import java.util.Set;
  * its conditions do not hold. A loop that makes no step computes nothing of its body: there the conditions around it need not be said again.
  */
 final class Guards {
-    private sealed interface Frame {
-        record Condition(Node node) implements Frame {}
+    /** A condition, or the body of a loop if there is no condition, inside of others; the same conditions one after the other are one frame. */
+    static final class Frame {
+        private final Frame outer;
+        private final Node condition;
+        private final int loop;
+        private final int depth;
+        private final Map<Object, Frame> inner = new HashMap<>();
 
-        record Body(int loop) implements Frame {}
+        private Frame(Frame outer, Node condition, int loop) {
+            this.outer = outer;
+            this.condition = condition;
+            this.loop = loop;
+            this.depth = outer == null ? 0 : outer.depth + 1;
+        }
+
+        private boolean isCondition() {
+            return condition != null;
+        }
+
+        private boolean isOutermost() {
+            return outer == null;
+        }
     }
 
-    private final Deque<Frame> frames = new ArrayDeque<>();
+    private final Frame outermost = new Frame(null, null, 0);
+    private Frame frame = outermost;
     private int conditions;
     private int uses;
 
     /** What follows is run only if the condition holds. */
     void enter(Node condition) {
-        frames.push(new Frame.Condition(condition));
+        Frame outer = frame;
+        frame = outer.inner.computeIfAbsent(condition, key -> new Frame(outer, condition, 0));
         conditions++;
     }
 
     void enterLoop(int loop) {
-        frames.push(new Frame.Body(loop));
+        Frame outer = frame;
+        frame = outer.inner.computeIfAbsent(loop, key -> new Frame(outer, null, loop));
     }
 
     void leave() {
-        if (frames.pop() instanceof Frame.Condition) {
+        if (frame.isCondition()) {
             conditions--;
         }
+        frame = frame.outer;
     }
 
     int depth() {
-        return frames.size();
+        return frame.depth;
     }
 
     /** Leaves what has been entered since, where an error has ended the text that entered it. */
     void leaveTo(int depth) {
-        while (frames.size() > depth) {
+        while (frame.depth > depth) {
             leave();
         }
     }
@@ -58,14 +79,30 @@ final class Guards {
         return uses;
     }
 
-    /** What was computed before, and depended on the conditions, is used again. */
-    void addUse() {
-        uses++;
+    /** Where something belongs that is computed now: at the innermost condition, since a loop is no condition. */
+    Frame place() {
+        Frame place = frame;
+        while (!place.isCondition() && !place.isOutermost()) {
+            place = place.outer;
+        }
+        return place;
     }
 
-    /** All that something may depend on. */
-    Object key() {
-        return conditions == 0 ? List.of() : List.copyOf(frames);
+    /** What was computed before, and may be used here because all conditions hold that it depends on; or null. */
+    Node known(Map<Frame, Node> values) {
+        for (Frame place = values.isEmpty() ? null : frame; place != null; place = place.outer) {
+            Node value = values.get(place);
+            if (value != null) {
+                uses += place.isOutermost() ? 0 : 1;
+                return value;
+            }
+        }
+        return null;
+    }
+
+    /** The place of what depends on no condition. */
+    Frame everywhere() {
+        return outermost;
     }
 
     /**
@@ -93,12 +130,10 @@ final class Guards {
         Set<Integer> loops = new HashSet<>();
         nodes.forEach(node -> loops.addAll(node.loops()));
         Node guard = null;
-        for (Frame frame : frames) {
-            if (frame instanceof Frame.Condition condition) {
-                guard = guard == null ? condition.node() : and(condition.node(), guard);
-                loops.addAll(condition.node().loops());
-            } else if (frame instanceof Frame.Body body && loops.contains(body.loop())) {
-                break;
+        for (Frame place = frame; !place.isOutermost() && (place.isCondition() || !loops.contains(place.loop)); place = place.outer) {
+            if (place.isCondition()) {
+                guard = guard == null ? place.condition : and(place.condition, guard);
+                loops.addAll(place.condition.loops());
             }
         }
         return guard;

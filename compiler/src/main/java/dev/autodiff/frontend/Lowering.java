@@ -32,8 +32,7 @@ final class Lowering {
     /** More active calls than any program needs, and fewer than the stack of {@link Frontend} holds. */
     static final int MAX_ACTIVE = 5_000;
 
-    /** @param guard the conditions that the result depends on, or null if it depends on none */
-    private record Call(Function function, List<Node> arguments, Object guard) {}
+    private record Call(Function function, List<Node> arguments) {}
 
     /** What the text of a function says about its names. */
     private record Uses(Set<String> differentiated, Set<String> indices) {}
@@ -46,7 +45,7 @@ final class Lowering {
     private final boolean hasBlocks;
     private final boolean isLenient;
     private final Graph graph = new Graph();
-    private final Map<Call, Node> results = new HashMap<>();
+    private final Map<Call, Map<Guards.Frame, Node>> results = new HashMap<>();
     private final Map<Function, Uses> uses = new HashMap<>();
     private final Guards guards = new Guards();
     private final Set<Function> active = new LinkedHashSet<>();
@@ -202,21 +201,14 @@ final class Lowering {
         if (active.contains(function)) {
             throw new Failure(place, "recursion: " + cycle(function), "a function cannot call itself; write the steps out");
         }
-        Node known = results.get(new Call(function, arguments, null));
-        return known != null ? known : guarded(function, arguments);
-    }
-
-    /** The result of a call that has none that holds under all conditions. */
-    private Node guarded(Function function, List<Node> arguments) {
-        Call guarded = new Call(function, arguments, guards.key());
-        Node known = results.get(guarded);
-        if (known != null) {
-            guards.addUse();
-            return known;
+        Map<Guards.Frame, Node> known = results.computeIfAbsent(new Call(function, arguments), call -> new HashMap<>());
+        Node result = guards.known(known);
+        if (result != null) {
+            return result;
         }
         int uses = guards.uses();
-        Node result = inline(function, arguments);
-        results.put(guards.uses() == uses ? new Call(function, arguments, null) : guarded, result);
+        result = inline(function, arguments);
+        known.put(guards.uses() == uses ? guards.everywhere() : guards.place(), result);
         return result;
     }
 
