@@ -75,7 +75,8 @@ class ExampleProgramsTest {
         try (Stream<Path> files = Files.list(PROGRAMS)) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .filteredOn(name -> name.endsWith(".ad")).containsExactlyInAnyOrder("seed.ad", "black_scholes.ad", "pendulum.ad", "thurber.ad",
-                            "layer.ad", "softmax_regression.ad", "network.ad", "mixture.ad", "gaussian_process.ad");
+                            "layer.ad", "softmax_regression.ad", "network.ad", "mixture.ad", "gaussian_process.ad", "damped_pendulum.ad", "newton.ad",
+                            "logistic_map.ad", "escape.ad", "kalman.ad", "cholesky_loops.ad", "descent.ad", "saddle.ad");
         }
     }
 

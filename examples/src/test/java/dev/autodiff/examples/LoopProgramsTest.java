@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Programs with loops against formulas without, and against the same recurrences in 40 digits. */
 class LoopProgramsTest {
-    private static final Path PROGRAMS = Path.of("src", "main", "autodiff");
+    private static final Path PROGRAMS = Path.of("examples", "src", "main", "autodiff");
 
     private static CompiledFunction function(String program, String name, Options options) throws IOException {
         return Compiler.compile(new Source(program, Files.readString(PROGRAMS.resolve(program))), options.withFunction(name));

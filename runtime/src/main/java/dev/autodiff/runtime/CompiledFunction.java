@@ -69,10 +69,10 @@ public final class CompiledFunction {
 
     /**
      * @param point one number for each parameter
-     * @throws IllegalArgumentException if there are more or fewer
+     * @throws IllegalArgumentException if there are more or fewer, or a parameter of type int gets something else
      */
     public double value(double... point) {
-        requireLength("point", point.length, signature.parameters());
+        requirePoint(point);
         return numbers().value(point);
     }
 
@@ -93,7 +93,7 @@ public final class CompiledFunction {
      * @throws IllegalArgumentException if an array has not one element for each parameter or variable
      */
     public double valueAndGradient(double[] point, double[] gradient) {
-        requireLength("point", point.length, signature.parameters());
+        requirePoint(point);
         requireLength("gradient", gradient.length, signature.variables());
         return numbers().gradient(point, gradient);
     }
@@ -223,6 +223,16 @@ public final class CompiledFunction {
             throw new IllegalStateException(signature + " works on tensors: give it tensors");
         }
         return kernel;
+    }
+
+    private void requirePoint(double[] point) {
+        requireLength("point", point.length, signature.parameters());
+        for (int i = 0; i < point.length; i++) {
+            Signature.Argument parameter = signature.parameters().get(i);
+            if (parameter.type() == Type.WHOLE && point[i] != Math.rint(point[i])) {
+                throw new IllegalArgumentException("'" + parameter.name() + "' is " + point[i] + ", and int needs a whole number");
+            }
+        }
     }
 
     private void requireLength(String array, int length, List<Signature.Argument> names) {

@@ -44,9 +44,10 @@ public record Signature(String name, List<Argument> parameters, List<Argument> v
         return text(variables);
     }
 
-    /** Whether numbers of type {@code f64} are all that the function knows. */
+    /** Whether the function takes numbers, of type {@code f64} or whole, and gives numbers of type {@code f64}. */
     public boolean isScalar() {
-        return result.equals(Type.NUMBER) && parameters.stream().allMatch(parameter -> parameter.type().equals(Type.NUMBER))
+        return result.equals(Type.NUMBER)
+                && parameters.stream().allMatch(parameter -> parameter.type().equals(Type.NUMBER) || parameter.type().equals(Type.WHOLE))
                 && variables.stream().allMatch(variable -> variable.type().equals(Type.NUMBER));
     }
 
