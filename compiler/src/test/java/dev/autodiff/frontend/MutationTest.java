@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.fail;
 
 import dev.autodiff.Compiler;
 import dev.autodiff.Options;
+import dev.autodiff.graph.LoopOp.Limits;
+import dev.autodiff.runtime.CompiledFunction;
+import dev.autodiff.runtime.Tensor;
+import dev.autodiff.runtime.Type;
 import dev.autodiff.source.CompileException;
 import dev.autodiff.source.Diagnostic;
 import dev.autodiff.source.Source;
@@ -12,7 +16,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,13 +31,16 @@ class MutationTest {
     private static final long SEED = Long.getLong("seed", 1);
     private static final long TIMEOUT_MILLIS = 10_000;
     private static final int LOADED = 50;
+    private static final int LENGTH = 3;
+    private static final int EVALUATED = Integer.getInteger("evaluated", 20);
+    private static final Options OPTIONS = Options.DEFAULT.withLimits(new Limits(100, 10_000));
 
     private volatile String current;
     private volatile long started;
     private volatile Throwable failure;
 
     @ParameterizedTest
-    @ValueSource(strings = {"valid", "tensors"})
+    @ValueSource(strings = {"valid", "tensors", "loops"})
     void everyMutationOfAValidProgramCompilesOrIsRefusedWithMessages(String folder) throws InterruptedException {
         Thread worker = new Thread(() -> run(folder), "mutations");
         worker.setDaemon(true);
@@ -49,6 +59,7 @@ class MutationTest {
     void validProgramsCompile() throws IOException {
         assertThat(programs("valid")).allSatisfy(text -> Compiler.analyze(new Source("valid", text), Options.DEFAULT).load());
         assertThat(programs("tensors")).allSatisfy(text -> Compiler.analyze(new Source("valid", text), Options.DEFAULT));
+        assertThat(programs("loops")).allSatisfy(text -> evaluate(Compiler.analyze(new Source("valid", text), OPTIONS).load()));
     }
 
     private void run(String folder) {
@@ -57,7 +68,7 @@ class MutationTest {
             for (int i = 0; i < COUNT; i++) {
                 current = mutations.next();
                 started = System.currentTimeMillis();
-                check(current, i % LOADED == 0 && !current.contains("["));
+                check(current, folder.equals("loops") ? i % EVALUATED == 0 : i % LOADED == 0 && !current.contains("["));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -68,15 +79,34 @@ class MutationTest {
 
     private static void check(String text, boolean loads) {
         try {
-            Compiler.Analysis analysis = Compiler.analyze(new Source("mutation", text), Options.DEFAULT);
+            Compiler.Analysis analysis = Compiler.analyze(new Source("mutation", text), OPTIONS);
             analysis.warnings().forEach(warning -> check(text, warning));
             if (loads) {
-                analysis.load();
+                evaluate(analysis.load());
             }
         } catch (CompileException e) {
             assertThat(e.diagnostics()).isNotEmpty();
             e.diagnostics().forEach(diagnostic -> check(text, diagnostic));
         }
+    }
+
+    /** Any answer is right, and so are the errors of an index that does not exist and of a loop that goes beyond its limits. */
+    private static void evaluate(CompiledFunction function) {
+        Map<String, Integer> sizes = new HashMap<>();
+        function.signature().dimensions().forEach(name -> sizes.put(name, LENGTH));
+        try {
+            Tensor[] arguments = function.signature().parameters().stream().map(parameter -> argument(parameter.type(), sizes)).toArray(Tensor[]::new);
+            Tensor value = function.value(arguments);
+            function.pullback(value, arguments);
+        } catch (IllegalStateException | IllegalArgumentException | IndexOutOfBoundsException e) {
+            assertThat(e.getMessage()).isNotBlank();
+        }
+    }
+
+    private static Tensor argument(Type type, Map<String, Integer> sizes) {
+        int[] lengths = type.shape().lengths(sizes);
+        double[] elements = new Random(Tensor.size(lengths)).doubles(Tensor.size(lengths), -1, 3).map(x -> type.dtype().isReal() ? x : Math.rint(x)).toArray();
+        return Tensor.wrap(type.dtype(), lengths, elements);
     }
 
     private static void check(String text, Diagnostic diagnostic) {
