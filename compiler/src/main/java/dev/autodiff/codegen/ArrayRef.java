@@ -24,9 +24,14 @@ record ArrayRef(String name, boolean isFloat, Buffer buffer, Buffer.Tape tape) {
             return buffer.isFloat() ? FLOATS : WORKSPACE;
         }
         if (buffer.place() == Buffer.Place.TAPE) {
-            return new ArrayRef("tape" + buffer.tape().index(), false, null, buffer.tape());
+            return of(buffer.tape());
         }
         return new ArrayRef(buffer.name(), buffer.isFloat(), buffer, null);
+    }
+
+    /** The array that a loop records in. */
+    static ArrayRef of(Buffer.Tape tape) {
+        return new ArrayRef("tape" + tape.index(), false, null, tape);
     }
 
     /** Whether it is a field of the class, filled once. */

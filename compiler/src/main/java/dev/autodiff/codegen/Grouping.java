@@ -1,9 +1,12 @@
 package dev.autodiff.codegen;
 
+import dev.autodiff.lowering.Buffer;
 import dev.autodiff.lowering.Plan;
 import dev.autodiff.lowering.Step;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Sorts the steps of a plan, and those of each loop in it, into groups that fit a method. */
 final class Grouping {
@@ -16,6 +19,9 @@ final class Grouping {
     /** A local and the instruction that loads it, or a small number. */
     private static final int ARGUMENT_BYTES = 4;
 
+    /** The test, the counter, the errors and the records of a loop of the program. */
+    private static final int REPEAT_BYTES = 150;
+
     /**
      * A step.
      *
@@ -23,7 +29,12 @@ final class Grouping {
      * @param loop how a loop over arrays is written, or null
      * @param body of a loop of the program, or null
      */
-    record Task(Step step, String method, LoopLayout loop, Body body) {}
+    record Task(Step step, String method, LoopLayout loop, Body body) {
+        /** Whether it is a loop that has no method of its own, or no loop at all. */
+        boolean isInline() {
+            return method == null && (loop != null || body != null || isOfNumbers(step));
+        }
+    }
 
     /** Some steps that one method does. */
     record Group(String method, List<Task> tasks) {}
@@ -44,13 +55,15 @@ final class Grouping {
     private final PlanLayout layout;
     private final Plan plan;
     private final List<Group> groups;
+    private final Map<Buffer, Integer> uses = new HashMap<>();
     private int steps;
     private int methods;
 
     Grouping(PlanLayout layout) {
         this.layout = layout;
         this.plan = layout.plan();
-        this.groups = inGroups(plan.steps());
+        this.groups = inGroups(plan.steps(), false);
+        Step.all(plan.steps()).forEach(step -> Step.buffers(step).forEach(buffer -> uses.merge(buffer, 1, Integer::sum)));
     }
 
     /** The groups of the steps that are outside of loops. */
@@ -58,11 +71,22 @@ final class Grouping {
         return groups;
     }
 
-    private List<Group> inGroups(List<Step> list) {
+    /** What the method of a loop of the program keeps in locals. */
+    Registers registers(Task task) {
+        return Registers.of(task, uses);
+    }
+
+    /** Whether the step moves single numbers. */
+    private static boolean isOfNumbers(Step step) {
+        return (step instanceof Step.Move || step instanceof Step.Fill) && Step.buffers(step).stream().allMatch(buffer -> buffer.type().isScalar());
+    }
+
+    /** @param isInline whether what fits is written where it is done */
+    private List<Group> inGroups(List<Step> list, boolean isInline) {
         List<Group> sorted = new ArrayList<>();
         int bytes = GROUP_BYTES;
         for (Step step : list) {
-            Task task = task(step);
+            Task task = task(step, isInline);
             bytes += bytes(task);
             if (bytes > GROUP_BYTES) {
                 sorted.add(new Group(layout.name() + "Steps" + methods++, new ArrayList<>()));
@@ -73,17 +97,28 @@ final class Grouping {
         return sorted;
     }
 
-    private Task task(Step step) {
+    private Task task(Step step, boolean isInline) {
         int index = steps++;
         if (step instanceof Step.Loop loop) {
-            return new Task(step, layout.name() + "Loop" + index, new LoopLayout(plan, loop), null);
+            boolean isHere = isInline && loop.space().isScalar();
+            return new Task(step, isHere ? null : layout.name() + "Loop" + index, new LoopLayout(plan, loop), null);
         }
         if (step instanceof Step.Repeat repeat) {
-            List<Group> head = inGroups(repeat.head());
-            List<Group> tail = inGroups(repeat.tail());
-            return new Task(step, layout.name() + "Repeat" + index, null, new Body(head, tail, bytes(head) + bytes(tail) <= GROUP_BYTES));
+            return isInline ? new Task(step, null, null, body(repeat, true)) : new Task(step, layout.name() + "Repeat" + index, null, body(repeat));
         }
         return new Task(step, null, null, null);
+    }
+
+    /** The steps of a loop that has a method of its own: all in it, or, if they are too many, each in its own. */
+    private Body body(Step.Repeat repeat) {
+        Body inline = body(repeat, true);
+        return inline.isOneMethod() ? inline : body(repeat, false);
+    }
+
+    private Body body(Step.Repeat repeat, boolean isInline) {
+        List<Group> head = inGroups(repeat.head(), isInline);
+        List<Group> tail = inGroups(repeat.tail(), isInline);
+        return new Body(head, tail, bytes(head) + bytes(tail) <= GROUP_BYTES);
     }
 
     private int bytes(List<Group> list) {
@@ -91,6 +126,12 @@ final class Grouping {
     }
 
     private int bytes(Task task) {
+        if (task.isInline() && task.loop() != null) {
+            return task.loop().bytes();
+        }
+        if (task.isInline() && task.body() != null) {
+            return REPEAT_BYTES + bytes(task.body().groups());
+        }
         if (task.loop() != null) {
             return CALL_BYTES + ARGUMENT_BYTES * task.loop().arguments().size();
         }

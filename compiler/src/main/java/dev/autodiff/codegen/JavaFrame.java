@@ -80,6 +80,20 @@ final class JavaFrame {
         return name;
     }
 
+    /** Takes an array of those of all tapes to a variable; gives the declaration, or null if there is one. */
+    String keep(ArrayRef tape) {
+        if (arrays.containsKey(tape)) {
+            return null;
+        }
+        String value = array(tape);
+        return "double[] " + define(tape) + " = " + value;
+    }
+
+    /** Whether the array has a variable. */
+    boolean isKept(ArrayRef array) {
+        return arrays.containsKey(array);
+    }
+
     /** An array; a constant one is a field, and a tape one of many unless the method takes it. */
     String array(ArrayRef array) {
         if (array.tape() != null && !arrays.containsKey(array)) {

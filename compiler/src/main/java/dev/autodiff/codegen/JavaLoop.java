@@ -11,6 +11,7 @@ import dev.autodiff.lowering.Buffer;
 import dev.autodiff.lowering.Step.Input;
 import dev.autodiff.lowering.Step.Load;
 import dev.autodiff.lowering.Step.Output;
+import dev.autodiff.lowering.Step.Row;
 import dev.autodiff.lowering.Step.Size;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,32 +26,41 @@ final class JavaLoop implements LoopLayout.Writer {
     private final JavaCalls calls;
     private final LoopLayout layout;
     private final JavaFrame frame;
+    private final JavaNumbers numbers;
     private final JavaMethod body;
     private final JavaPlaces places;
     private final Set<Node> rows = new HashSet<>();
     private final Map<Output, String> accumulators = new HashMap<>();
 
-    JavaLoop(JavaText out, JavaCalls calls, LoopLayout layout, JavaFrame frame) {
+    /** @param numbers those that the method has variables for */
+    JavaLoop(JavaText out, JavaCalls calls, LoopLayout layout, JavaFrame frame, JavaNumbers numbers) {
         this.out = out;
         this.calls = calls;
         this.layout = layout;
         this.frame = frame;
+        this.numbers = numbers;
         this.body = new JavaMethod(out, layout.schedule(), Constants.of(layout.values()), calls, frame.names());
         this.places = new JavaPlaces(out, calls, layout, frame, body);
     }
 
-    /** The content of the method. */
-    void emit() {
+    /** Gives names to the places where buffers begin. */
+    void begin() {
         for (Input input : layout.inputs()) {
             if (input instanceof Load load) {
-                places.begin(load.buffer());
-                rows.add(load.index() == null ? null : load.index().value());
+                begin(load.buffer(), load.index());
             }
         }
-        for (Output output : layout.outputs()) {
-            places.begin(output.buffer());
-            rows.add(output.index() == null ? null : output.index().value());
+        layout.outputs().forEach(output -> begin(output.buffer(), output.index()));
+    }
+
+    private void begin(Buffer buffer, Row row) {
+        rows.add(row == null ? null : row.value());
+        if (!numbers.isLocal(buffer)) {
+            places.begin(buffer);
         }
+    }
+
+    void emit() {
         layout.write(this);
     }
 
@@ -68,7 +78,9 @@ final class JavaLoop implements LoopLayout.Writer {
 
     @Override
     public void read(Input input) {
-        if (input instanceof Load load) {
+        if (input instanceof Load load && numbers.isLocal(load.buffer())) {
+            number(load);
+        } else if (input instanceof Load load) {
             JavaExpression element = places.element(load.buffer(), load.access(), load.index());
             if (isReadInPlace(load)) {
                 body.bind(load.parameter(), value(load.buffer(), element));
@@ -80,6 +92,15 @@ final class JavaLoop implements LoopLayout.Writer {
             body.define(input.parameter(), null, frame.sizes().asInt(size.dimension()));
         } else {
             body.define(input.parameter(), null, places.index(layout.place(input), layout.place(input).offset()));
+        }
+    }
+
+    /** A number that has a variable is read where it is needed, unless it is another one by then. */
+    private void number(Load load) {
+        if (layout.isReadBehindWrite(load)) {
+            body.define(load.parameter(), load.buffer().name(), numbers.value(load.buffer()));
+        } else {
+            body.bind(load.parameter(), numbers.value(load.buffer()));
         }
     }
 
@@ -124,7 +145,11 @@ final class JavaLoop implements LoopLayout.Writer {
         Buffer buffer = output.buffer();
         String accumulator = accumulators.get(output);
         JavaExpression value = body.expression(output.value());
-        if (accumulator != null) {
+        if (numbers.isLocal(buffer) && output.fold() != null) {
+            fold(output, atom(numbers.variable(buffer)), value, true);
+        } else if (numbers.isLocal(buffer)) {
+            out.line(numbers.variable(buffer) + " = " + (buffer.isFloat() ? body.rounded(output.value()) : value).text() + ";");
+        } else if (accumulator != null) {
             fold(output, atom(accumulator), value, true);
         } else if (output.fold() != null) {
             fold(output, element(output), value, false);

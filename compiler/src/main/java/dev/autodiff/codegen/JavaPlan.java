@@ -49,18 +49,25 @@ final class JavaPlan {
                 group.tasks().forEach(task -> steps.write(frame, task));
                 out.close();
             }
-            for (Task task : group.tasks()) {
-                if (task.loop() != null) {
-                    JavaFrame frame = open(task.loop().line(), task.method(), task.loop().arguments());
-                    new JavaLoop(out, calls, task.loop(), frame).emit();
-                    out.close();
-                } else if (task.body() != null) {
-                    JavaFrame frame = open(((Step.Repeat) task.step()).line(), task.method(), layout.groupArguments());
-                    new JavaRepeat(out, calls, steps, frame, task).emit();
-                    out.close();
-                    methods(task.body().groups(), task.body().isOneMethod());
-                }
-            }
+            group.tasks().forEach(this::methods);
+        }
+    }
+
+    /** The methods of a loop and of those in it. */
+    private void methods(Task task) {
+        if (task.loop() != null && task.method() != null) {
+            JavaFrame frame = open(task.loop().line(), task.method(), task.loop().arguments());
+            JavaLoop loop = new JavaLoop(out, calls, task.loop(), frame, new JavaNumbers(out, frame, layout.plan(), Registers.NONE));
+            loop.begin();
+            loop.emit();
+            out.close();
+        } else if (task.body() != null && task.method() != null) {
+            JavaFrame frame = open(((Step.Repeat) task.step()).line(), task.method(), layout.groupArguments());
+            new JavaRepeat(out, calls, layout, steps, frame, task).emit();
+            out.close();
+        }
+        if (task.body() != null) {
+            methods(task.body().groups(), task.body().isOneMethod());
         }
     }
 

@@ -1,76 +1,106 @@
 package dev.autodiff.codegen;
 
+import dev.autodiff.codegen.Grouping.Group;
 import dev.autodiff.codegen.Grouping.Task;
-import dev.autodiff.lowering.Buffer;
 import dev.autodiff.lowering.Step;
-import dev.autodiff.runtime.Histories;
-import dev.autodiff.runtime.Support;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
 
-/** Writes a loop of the program as a method in Java, as {@link RepeatEmitter} writes it in bytecode. */
+/** Writes the method of a loop of the program in Java, as {@link RepeatEmitter} writes it in bytecode. */
 final class JavaRepeat {
     private final JavaText out;
     private final JavaCalls calls;
     private final JavaSteps steps;
     private final JavaFrame frame;
     private final Task task;
-    private final Step.Repeat repeat;
-    private final String step;
+    private final JavaNumbers numbers;
+    private final JavaCounts counts;
+    private final Map<Task, JavaLoop> loops = new IdentityHashMap<>();
 
-    JavaRepeat(JavaText out, JavaCalls calls, JavaSteps steps, JavaFrame frame, Task task) {
+    JavaRepeat(JavaText out, JavaCalls calls, PlanLayout layout, JavaSteps steps, JavaFrame frame, Task task) {
         this.out = out;
         this.calls = calls;
         this.steps = steps;
         this.frame = frame;
         this.task = task;
-        this.repeat = (Step.Repeat) task.step();
-        this.step = steps.number(frame, repeat.steps());
+        this.numbers = new JavaNumbers(out, frame, layout.plan(), layout.registers(task));
+        this.counts = new JavaCounts(out, calls, frame, numbers);
     }
 
     /** The content of the method. */
     void emit() {
-        String count = count();
-        if (repeat.condition() == null) {
-            requireLimit((count == null ? "Double.POSITIVE_INFINITY" : count) + " > ");
-            record("reserve", count == null ? "Double.POSITIVE_INFINITY" : count);
+        numbers.begin();
+        begin(task);
+        write(task);
+        numbers.end();
+    }
+
+    /** Gives names to what is the same in all steps. */
+    private void begin(Task outer) {
+        for (Group group : outer.body().groups()) {
+            for (Task inner : group.tasks()) {
+                if (inner.isInline() && inner.loop() != null) {
+                    inner.loop().tapes().forEach(this::keep);
+                    loops.put(inner, new JavaLoop(out, calls, inner.loop(), frame, numbers));
+                    loops.get(inner).begin();
+                } else if (inner.isInline() && inner.body() != null) {
+                    begin(inner);
+                }
+            }
         }
-        out.line(step + " = 0.0;");
-        out.open(count == null ? "while (true)" : "while (" + step + " < " + count + ")");
-        Grouping.Body body = task.body();
-        steps.write(frame, body.head(), body.isOneMethod());
+    }
+
+    private void keep(ArrayRef tape) {
+        String declaration = frame.keep(tape);
+        if (declaration != null) {
+            out.line(declaration + ";");
+        }
+    }
+
+    private void write(Task loop) {
+        Step.Repeat repeat = (Step.Repeat) loop.step();
+        String count = counts.count(repeat);
+        boolean isLocal = numbers.isLocal(repeat.steps());
+        String step = isLocal ? numbers.variable(repeat.steps()) : frame.names().claim("step");
+        String number = numbers.value(repeat.steps()).text();
+        if (!isLocal) {
+            out.line(number + " = 0.0;");
+        }
+        String start = (isLocal ? "" : JavaCounts.type(repeat.limits()) + " ") + step + " = 0; ";
+        // the number of all steps is that of the one which is not made
+        String next = isLocal ? step + "++" : number + " = ++" + step;
+        out.open("for (" + start + (count == null ? "" : step + " < " + count) + "; " + next + ")");
+        write(loop.body().head(), loop.body().isOneMethod());
         if (repeat.condition() != null) {
-            out.open("if (" + steps.number(frame, repeat.condition()) + " == 0.0)");
-            out.line("break;");
-            out.close();
-            requireLimit(step + " >= ");
-            record("extend", step);
+            counts.test(repeat, step);
         }
-        steps.write(frame, body.tail(), body.isOneMethod());
-        out.line(step + "++;");
+        write(loop.body().tail(), loop.body().isOneMethod());
         out.close();
     }
 
-    /** The number of steps as a variable, or null if there is none. */
-    private String count() {
-        if (repeat.count().isOpen()) {
-            return null;
+    private void write(List<Group> groups, boolean isOneMethod) {
+        if (isOneMethod) {
+            groups.forEach(group -> group.tasks().forEach(this::step));
+        } else {
+            steps.write(frame, groups, false);
         }
-        Buffer buffer = repeat.count().buffer();
-        String name = frame.names().claim("count");
-        out.line("final double " + name + " = " + (buffer != null ? steps.number(frame, buffer) : frame.sizes().asInt(repeat.count().dimension()).text()) + ";");
-        return name;
     }
 
-    private void requireLimit(String left) {
-        out.open("if (" + left + JavaExpression.number(repeat.limits().steps()).text() + ")");
-        out.line("throw " + calls.nameOf(Support.class) + ".endless(" + repeat.line() + ", " + repeat.limits().steps() + "L);");
-        out.close();
-    }
-
-    /** Makes room for what is recorded. */
-    private void record(String room, String number) {
-        if (repeat.tape() != null) {
-            out.line(calls.nameOf(Histories.class) + "." + room + "(" + frame.array(ArrayRef.TAPES) + ", " + repeat.tape().index() + ", " + number + ", "
-                    + frame.sizes().asLong(repeat.tape().width()).text() + ", " + repeat.limits().records() + "L, " + repeat.line() + ");");
+    private void step(Task inner) {
+        if (!inner.isInline()) {
+            steps.write(frame, inner);
+        } else if (inner.loop() != null) {
+            steps.comeFrom(inner.loop().line());
+            loops.get(inner).emit();
+        } else if (inner.body() != null) {
+            steps.comeFrom(((Step.Repeat) inner.step()).line());
+            write(inner);
+        } else if (inner.step() instanceof Step.Move move) {
+            numbers.move(move.from(), move.to());
+        } else {
+            Step.Fill fill = (Step.Fill) inner.step();
+            numbers.fill(fill.buffer(), fill.value());
         }
     }
 }

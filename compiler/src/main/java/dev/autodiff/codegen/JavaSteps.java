@@ -73,7 +73,7 @@ final class JavaSteps {
     }
 
     /** The first element of a buffer, where it is a number. */
-    String number(JavaFrame frame, Buffer buffer) {
+    private String number(JavaFrame frame, Buffer buffer) {
         return frame.array(ArrayRef.of(buffer)) + "[" + offset(frame, buffer) + "]";
     }
 

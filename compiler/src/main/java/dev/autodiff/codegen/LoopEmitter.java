@@ -1,21 +1,14 @@
 package dev.autodiff.codegen;
 
-import static org.objectweb.asm.Opcodes.ACC_PRIVATE;
-import static org.objectweb.asm.Opcodes.ACC_STATIC;
-import static org.objectweb.asm.Opcodes.ALOAD;
-import static org.objectweb.asm.Opcodes.ASTORE;
 import static org.objectweb.asm.Opcodes.DLOAD;
 import static org.objectweb.asm.Opcodes.DSTORE;
-import static org.objectweb.asm.Opcodes.GETSTATIC;
 import static org.objectweb.asm.Opcodes.GOTO;
 import static org.objectweb.asm.Opcodes.I2D;
 import static org.objectweb.asm.Opcodes.ICONST_0;
 import static org.objectweb.asm.Opcodes.IF_ICMPGE;
 import static org.objectweb.asm.Opcodes.ILOAD;
 import static org.objectweb.asm.Opcodes.ISTORE;
-import static org.objectweb.asm.Opcodes.RETURN;
 
-import dev.autodiff.codegen.PlanLayout.Argument;
 import dev.autodiff.graph.Access;
 import dev.autodiff.lowering.Buffer;
 import dev.autodiff.lowering.Step.Input;
@@ -24,64 +17,42 @@ import dev.autodiff.lowering.Step.Output;
 import dev.autodiff.lowering.Step.Size;
 import java.util.HashMap;
 import java.util.Map;
-import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 
 /**
- * Writes one loop nest as a method. The frame: the arrays, the dimensions that have names, then a counter and a place for each
- * level, then what the body keeps.
+ * Writes one loop nest into a method: where the arrays begin, then a counter and a place for each level, then what the body keeps.
  */
 final class LoopEmitter implements LoopLayout.Writer {
-    private final String owner;
+    private final PlanMethod method;
     private final LoopLayout layout;
     private final MethodVisitor mv;
     private final MethodWriter body;
-    private final SizeCode sizes;
+    private final NumberCode numbers;
     private final ElementCode elements;
     private final PlaceCode places;
-    private final Map<ArrayRef, Integer> arraySlots = new HashMap<>();
-    private final Map<String, Integer> nameSlots = new HashMap<>();
     private final Map<Output, Integer> accumulators = new HashMap<>();
 
-    private LoopEmitter(ClassVisitor target, String owner, String name, LoopLayout layout, SpecialCalls specials) {
-        this.owner = owner;
+    /** @param numbers those that the method has locals for */
+    LoopEmitter(PlanMethod method, LoopLayout layout, NumberCode numbers, SpecialCalls specials) {
+        this.method = method;
         this.layout = layout;
-        this.mv = target.visitMethod(ACC_PRIVATE | ACC_STATIC, name, PlanMethod.descriptor(layout.arguments(), "V"), null, null);
-        this.body = new MethodWriter(mv, owner, layout.schedule(), Constants.of(layout.values()), specials);
-        this.sizes = new SizeCode(mv, nameSlots);
+        this.mv = method.visitor();
+        this.body = new MethodWriter(mv, method.owner(), layout.schedule(), Constants.of(layout.values()), specials, method.locals());
+        this.numbers = numbers;
         this.elements = new ElementCode(mv);
-        this.places = new PlaceCode(layout, body, sizes);
+        this.places = new PlaceCode(layout, body, method.sizes());
     }
 
-    static void emit(ClassVisitor target, String owner, String name, LoopLayout layout, SpecialCalls specials) {
-        new LoopEmitter(target, owner, name, layout, specials).emit();
+    /** Keeps in locals what is the same whenever the loop runs. */
+    void begin() {
+        layout.constants().forEach(method::keep);
+        places.begin(numbers);
     }
 
-    private void emit() {
-        layout.arguments().forEach(this::argument);
-        layout.constants().forEach(this::constant);
-        body.line(layout.line());
-        places.begin();
+    void emit() {
+        method.line(layout.line());
         layout.write(this);
-        mv.visitInsn(RETURN);
-        body.end();
-    }
-
-    private void argument(Argument argument) {
-        int slot = body.locals().argument(argument.name(), argument.descriptor());
-        if (argument.isDimension()) {
-            nameSlots.put(argument.name(), slot);
-        } else {
-            arraySlots.put(argument.array(), slot);
-        }
-    }
-
-    private void constant(ArrayRef array) {
-        mv.visitFieldInsn(GETSTATIC, owner, array.name(), array.descriptor());
-        int slot = body.locals().reserve(1);
-        mv.visitVarInsn(ASTORE, slot);
-        arraySlots.put(array, slot);
     }
 
     @Override
@@ -91,7 +62,7 @@ final class LoopEmitter implements LoopLayout.Writer {
 
     @Override
     public void repeat(int level, Runnable inner) {
-        sizes.asInt(layout.length(level));
+        method.asInt(layout.length(level));
         int bound = places.keep();
         mv.visitInsn(ICONST_0);
         int counter = places.counter(level);
@@ -111,20 +82,34 @@ final class LoopEmitter implements LoopLayout.Writer {
 
     @Override
     public void read(Input input) {
+        if (input instanceof Load load && numbers.isLocal(load.buffer())) {
+            number(load);
+            return;
+        }
         if (input instanceof Load load) {
-            mv.visitVarInsn(ALOAD, arraySlots.get(ArrayRef.of(load.buffer())));
+            method.array(ArrayRef.of(load.buffer()));
             places.push(layout.place(load), load.index());
             elements.load(load.buffer());
             body.locals().store(input.parameter(), load.buffer().name());
             return;
         }
         if (input instanceof Size size) {
-            sizes.asInt(size.dimension());
+            method.asInt(size.dimension());
         } else {
             places.push(layout.place(input), null);
         }
         mv.visitInsn(I2D);
         body.locals().store(input.parameter(), null);
+    }
+
+    /** A number that has a local is read where it is needed, unless it is another one by then. */
+    private void number(Load load) {
+        if (layout.isReadBehindWrite(load)) {
+            numbers.load(load.buffer());
+            body.locals().store(load.parameter(), load.buffer().name());
+        } else {
+            numbers.bind(load.parameter(), load.buffer());
+        }
     }
 
     @Override
@@ -149,7 +134,7 @@ final class LoopEmitter implements LoopLayout.Writer {
 
     /** Pushes the array and the place that the output goes to. */
     private void element(Output output) {
-        mv.visitVarInsn(ALOAD, arraySlots.get(ArrayRef.of(output.buffer())));
+        method.array(ArrayRef.of(output.buffer()));
         places.push(layout.place(output), output.index());
     }
 
@@ -164,8 +149,21 @@ final class LoopEmitter implements LoopLayout.Writer {
             mv.visitVarInsn(isTruth(output) ? ISTORE : DSTORE, accumulator);
             return;
         }
+        if (numbers.isLocal(buffer)) {
+            numbers.assign(buffer, () -> combined(output));
+            return;
+        }
         element(output);
-        if (output.fold() != null) {
+        combined(output);
+        elements.store(buffer);
+    }
+
+    /** Pushes what is to be where the output goes to. */
+    private void combined(Output output) {
+        Buffer buffer = output.buffer();
+        if (output.fold() != null && numbers.isLocal(buffer)) {
+            numbers.load(buffer);
+        } else if (output.fold() != null) {
             element(output);
             elements.load(buffer);
         }
@@ -173,6 +171,5 @@ final class LoopEmitter implements LoopLayout.Writer {
         if (output.fold() != null) {
             elements.combine(output.fold(), buffer);
         }
-        elements.store(buffer);
     }
 }

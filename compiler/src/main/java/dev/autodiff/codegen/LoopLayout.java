@@ -24,6 +24,9 @@ import java.util.TreeSet;
  * and where a fold over inner loops is kept. Level 0 is outside of all loops, and the last level is the body.
  */
 final class LoopLayout {
+    /** Where an element is: an array, a place in it, and what is added to that; and a local to read or write it. */
+    private static final int ELEMENT_BYTES = 24;
+
     private final Plan plan;
     private final Step.Loop loop;
     private final List<ArrayRef> arrays;
@@ -152,6 +155,11 @@ final class LoopLayout {
         return constants;
     }
 
+    /** The arrays that loops record in, as far as this one reads or writes them. */
+    List<ArrayRef> tapes() {
+        return arrays.stream().filter(array -> array.tape() != null).toList();
+    }
+
     /** The values that the body computes. */
     List<Node> values() {
         return loop.values();
@@ -218,6 +226,35 @@ final class LoopLayout {
             return 0;
         }
         return input instanceof Load load && load.index() != null ? depth() : settledAt(place(input));
+    }
+
+    /** Whether what a number was is read behind the output that changes it; what is kept has been computed before. */
+    boolean isReadBehindWrite(Load load) {
+        boolean isChanged = false;
+        for (Output output : loop.outputs()) {
+            if (isChanged && (schedule.reads(output.value(), load.parameter()) || output.index() != null && schedule.reads(output.index().value(), load.parameter()))) {
+                return true;
+            }
+            isChanged |= output.buffer() == load.buffer();
+        }
+        return false;
+    }
+
+    /** An upper bound of the bytes that the code of a loop without axes takes. */
+    int bytes() {
+        long bytes = schedule.totalCost();
+        for (Input input : loop.inputs()) {
+            bytes += input instanceof Load load ? bytes(load.access(), load.index()) : ELEMENT_BYTES;
+        }
+        for (Output output : loop.outputs()) {
+            bytes += (output.fold() == null ? 1 : 2) * bytes(output.access(), output.index());
+        }
+        return (int) Math.min(bytes, Layout.MAX_METHOD_BYTES);
+    }
+
+    private int bytes(Access access, Row row) {
+        int bytes = ELEMENT_BYTES + SizeCode.bytes(access.offset());
+        return row == null ? bytes : bytes + (int) schedule.costOfIndex(row.value()) + SizeCode.bytes(row.stride()) + (row.length() == null ? 0 : SizeCode.bytes(row.length()));
     }
 
     /** Whether the output is folded into a local by inner loops. */

@@ -43,16 +43,26 @@ final class MethodWriter {
     private Split split;
     private int workspace;
 
+    /** The writer of a whole method. */
     MethodWriter(MethodVisitor mv, String owner, Schedule schedule, Constants constants, SpecialCalls specials) {
+        this(mv, owner, schedule, constants, specials, begin(mv));
+    }
+
+    /** @param locals of a method that has begun */
+    MethodWriter(MethodVisitor mv, String owner, Schedule schedule, Constants constants, SpecialCalls specials, Locals locals) {
         this.mv = mv;
         this.owner = owner;
         this.schedule = schedule;
         this.constants = constants;
-        mv.visitCode();
-        this.locals = new Locals(mv);
+        this.locals = locals;
         this.conditions = new ConditionWriter(this);
         this.operations = new OperationWriter(this, specials);
         this.loops = new WhileWriter(this, schedule, specials);
+    }
+
+    private static Locals begin(MethodVisitor mv) {
+        mv.visitCode();
+        return new Locals(mv);
     }
 
     Locals locals() {

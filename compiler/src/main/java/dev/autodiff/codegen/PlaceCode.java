@@ -9,6 +9,9 @@ import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 import static org.objectweb.asm.Opcodes.ISTORE;
 
 import dev.autodiff.graph.Access;
+import dev.autodiff.lowering.Step.Input;
+import dev.autodiff.lowering.Step.Load;
+import dev.autodiff.lowering.Step.Position;
 import dev.autodiff.lowering.Step.Row;
 import dev.autodiff.runtime.Dimension;
 import java.util.HashMap;
@@ -35,13 +38,20 @@ final class PlaceCode {
         this.counters = new int[layout.depth()];
     }
 
-    /** Computes where the accesses begin. */
-    void begin() {
-        for (Access access : layout.accesses()) {
-            if (!access.offset().is(0)) {
-                sizes.asInt(access.offset());
-                known.put(access, keep());
+    /** Computes where the accesses begin of what is in arrays. */
+    void begin(NumberCode numbers) {
+        for (Input input : layout.inputs()) {
+            if (input instanceof Position || input instanceof Load load && !numbers.isLocal(load.buffer())) {
+                begin(layout.place(input));
             }
+        }
+        layout.outputs().stream().filter(output -> !numbers.isLocal(output.buffer())).forEach(output -> begin(layout.place(output)));
+    }
+
+    private void begin(Access access) {
+        if (!access.offset().is(0) && !known.containsKey(access)) {
+            sizes.asInt(access.offset());
+            known.put(access, keep());
         }
     }
 

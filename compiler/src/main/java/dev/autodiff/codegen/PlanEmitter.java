@@ -54,17 +54,31 @@ final class PlanEmitter {
                 group.tasks().forEach(task -> steps.write(method, task));
                 method.end();
             }
-            for (Task task : group.tasks()) {
-                if (task.loop() != null) {
-                    LoopEmitter.emit(target, owner, task.method(), task.loop(), specials);
-                } else if (task.body() != null) {
-                    PlanMethod method = method(task.method());
-                    new RepeatEmitter(layout, steps, method, task).emit();
-                    method.end();
-                    methods(task.body().groups(), task.body().isOneMethod());
-                }
-            }
+            group.tasks().forEach(this::methods);
         }
+    }
+
+    /** The methods of a loop and of those in it. */
+    private void methods(Task task) {
+        if (task.loop() != null && task.method() != null) {
+            loop(task);
+        } else if (task.body() != null && task.method() != null) {
+            PlanMethod method = method(task.method());
+            new RepeatEmitter(layout, steps, method, task, specials).emit();
+            method.end();
+        }
+        if (task.body() != null) {
+            methods(task.body().groups(), task.body().isOneMethod());
+        }
+    }
+
+    private void loop(Task task) {
+        PlanMethod method = new PlanMethod(target, owner, ACC_PRIVATE | ACC_STATIC, task.method(), task.loop().arguments(), "V");
+        LoopEmitter loop = new LoopEmitter(method, task.loop(), new NumberCode(method, layout.plan(), Registers.NONE), specials);
+        method.line(task.loop().line());
+        loop.begin();
+        loop.emit();
+        method.end();
     }
 
     private PlanMethod method(String name) {

@@ -57,10 +57,19 @@ final class PlanLayout {
 
     /** The steps, in groups of which each fits a method. */
     List<Grouping.Group> groups() {
+        return grouping().groups();
+    }
+
+    /** What the method of a loop of the program keeps in locals. */
+    Registers registers(Grouping.Task task) {
+        return grouping().registers(task);
+    }
+
+    private Grouping grouping() {
         if (grouping == null) {
             grouping = new Grouping(this);
         }
-        return grouping.groups();
+        return grouping;
     }
 
     /** Whether the entry has room for the steps. */

@@ -11,9 +11,13 @@ import static org.objectweb.asm.Opcodes.GETSTATIC;
 import static org.objectweb.asm.Opcodes.ILOAD;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 import static org.objectweb.asm.Opcodes.IRETURN;
+import static org.objectweb.asm.Opcodes.ISTORE;
+import static org.objectweb.asm.Opcodes.LLOAD;
+import static org.objectweb.asm.Opcodes.LSTORE;
 import static org.objectweb.asm.Opcodes.RETURN;
 
 import dev.autodiff.codegen.PlanLayout.Argument;
+import dev.autodiff.graph.LoopOp;
 import dev.autodiff.lowering.Buffer;
 import dev.autodiff.runtime.Dimension;
 import java.util.HashMap;
@@ -33,7 +37,6 @@ final class PlanMethod {
     private final Map<String, Integer> dimensions = new HashMap<>();
     private final Map<Buffer, Integer> numbers = new HashMap<>();
     private final Map<ArrayRef, Integer> arrays = new HashMap<>();
-    private int line;
 
     /** @param returns the descriptor of what it returns */
     PlanMethod(ClassVisitor target, String owner, int access, String name, List<Argument> arguments, String returns) {
@@ -98,29 +101,62 @@ final class PlanMethod {
         mv.visitVarInsn(code, numbers.get(buffer));
     }
 
-    /** Pushes an array, one of the class if it is constant. */
+    /** Pushes an array: from a local, from the class if it is constant, or from those of all tapes. */
     void array(ArrayRef array) {
-        if (array.isConstant()) {
+        if (arrays.containsKey(array)) {
+            mv.visitVarInsn(ALOAD, arrays.get(array));
+        } else if (array.isConstant()) {
             mv.visitFieldInsn(GETSTATIC, owner, array.name(), array.descriptor());
-        } else if (array.tape() != null) {
+        } else {
             mv.visitVarInsn(ALOAD, arrays.get(ArrayRef.TAPES));
             SizeCode.integer(mv, array.tape().index());
             mv.visitInsn(AALOAD);
-        } else {
-            mv.visitVarInsn(ALOAD, arrays.get(array));
         }
     }
 
-    /** Keeps the array on the stack. */
+    /** Keeps the array on the stack, in the local where it was kept before if there is one. */
     void define(ArrayRef array) {
-        int slot = locals.reserve(1);
-        mv.visitVarInsn(ASTORE, slot);
-        arrays.put(array, slot);
+        mv.visitVarInsn(ASTORE, arrays.computeIfAbsent(array, unused -> locals.reserve(1)));
     }
 
-    /** A local for a number that is counted or compared. */
-    int reserveNumber() {
-        return locals.reserve(2);
+    /** Takes an array to a local, unless it is in one. */
+    void keep(ArrayRef array) {
+        if (!arrays.containsKey(array)) {
+            array(array);
+            define(array);
+        }
+    }
+
+    /** Whether the array is in a local. */
+    boolean isKept(ArrayRef array) {
+        return arrays.containsKey(array);
+    }
+
+    Locals locals() {
+        return locals;
+    }
+
+    SizeCode sizes() {
+        return sizes;
+    }
+
+    String owner() {
+        return owner;
+    }
+
+    /** A local that counts steps. */
+    Locals.Counter newCounter(LoopOp.Limits limits) {
+        return locals.newCounter(limits.steps() >= Integer.MAX_VALUE);
+    }
+
+    /** Takes a counter's value from the stack. */
+    void store(Locals.Counter counter) {
+        mv.visitVarInsn(counter.isLong() ? LSTORE : ISTORE, counter.slot());
+    }
+
+    /** Pushes an int or a long. */
+    void load(Locals.Counter counter) {
+        mv.visitVarInsn(counter.isLong() ? LLOAD : ILOAD, counter.slot());
     }
 
     /** Calls a method of the class with what is on the stack. */
@@ -130,8 +166,7 @@ final class PlanMethod {
 
     /** What follows belongs to this line of the source, unless it is 0. */
     void line(int number) {
-        if (number > 0 && number != line) {
-            line = number;
+        if (number > 0) {
             Label here = new Label();
             mv.visitLabel(here);
             mv.visitLineNumber(number, here);

@@ -1,125 +1,109 @@
 package dev.autodiff.codegen;
 
-import static org.objectweb.asm.Opcodes.ATHROW;
-import static org.objectweb.asm.Opcodes.DADD;
-import static org.objectweb.asm.Opcodes.DASTORE;
-import static org.objectweb.asm.Opcodes.DCMPG;
-import static org.objectweb.asm.Opcodes.DCMPL;
-import static org.objectweb.asm.Opcodes.DCONST_0;
-import static org.objectweb.asm.Opcodes.DCONST_1;
-import static org.objectweb.asm.Opcodes.DLOAD;
-import static org.objectweb.asm.Opcodes.DSTORE;
 import static org.objectweb.asm.Opcodes.GOTO;
-import static org.objectweb.asm.Opcodes.I2D;
-import static org.objectweb.asm.Opcodes.IFEQ;
-import static org.objectweb.asm.Opcodes.IFGE;
-import static org.objectweb.asm.Opcodes.IFLE;
-import static org.objectweb.asm.Opcodes.IFLT;
-import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 
+import dev.autodiff.codegen.Grouping.Group;
 import dev.autodiff.codegen.Grouping.Task;
+import dev.autodiff.codegen.Locals.Counter;
 import dev.autodiff.lowering.Step;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 
-/** Writes a loop of the program: its steps are counted in a local and, for those who want to know, in the workspace. */
+/** Writes the method of a loop of the program, with those steps in it that have no methods of their own. */
 final class RepeatEmitter {
     private final StepCode steps;
     private final PlanMethod method;
     private final MethodVisitor mv;
     private final Task task;
-    private final Step.Repeat repeat;
-    private final int count;
-    private final int step;
+    private final SpecialCalls specials;
+    private final NumberCode numbers;
+    private final CountCode counts;
+    private final Map<Task, LoopEmitter> loops = new IdentityHashMap<>();
 
-    RepeatEmitter(PlanLayout layout, StepCode steps, PlanMethod method, Task task) {
+    RepeatEmitter(PlanLayout layout, StepCode steps, PlanMethod method, Task task, SpecialCalls specials) {
         this.steps = steps;
         this.method = method;
         this.mv = method.visitor();
         this.task = task;
-        this.repeat = (Step.Repeat) task.step();
-        this.count = method.reserveNumber();
-        this.step = method.reserveNumber();
+        this.specials = specials;
+        this.numbers = new NumberCode(method, layout.plan(), layout.registers(task));
+        this.counts = new CountCode(method, numbers);
     }
 
     void emit() {
-        method.line(repeat.line());
-        count();
-        if (repeat.condition() == null) {
-            requireLimit(count, IFLE);
-            record("reserve", count);
+        method.line(repeat(task).line());
+        numbers.begin();
+        begin(task);
+        write(task);
+        numbers.end();
+    }
+
+    private static Step.Repeat repeat(Task task) {
+        return (Step.Repeat) task.step();
+    }
+
+    /** Keeps in locals what is the same in all steps. */
+    private void begin(Task outer) {
+        for (Group group : outer.body().groups()) {
+            for (Task inner : group.tasks()) {
+                if (inner.isInline() && inner.loop() != null) {
+                    inner.loop().tapes().forEach(method::keep);
+                    loops.put(inner, new LoopEmitter(method, inner.loop(), numbers, specials));
+                    loops.get(inner).begin();
+                } else if (inner.isInline() && inner.body() != null) {
+                    begin(inner);
+                }
+            }
         }
+    }
+
+    private void write(Task loop) {
+        Step.Repeat repeat = repeat(loop);
+        Counter count = counts.count(repeat);
+        Counter step = numbers.count(repeat);
         Label start = new Label();
         Label end = new Label();
-        mv.visitInsn(DCONST_0);
-        mv.visitVarInsn(DSTORE, step);
         mv.visitLabel(start);
-        steps.place(method, repeat.steps());
-        mv.visitVarInsn(DLOAD, step);
-        mv.visitInsn(DASTORE);
-        mv.visitVarInsn(DLOAD, step);
-        mv.visitVarInsn(DLOAD, count);
-        mv.visitInsn(DCMPG);
-        mv.visitJumpInsn(IFGE, end);
-        step(end);
-        mv.visitVarInsn(DLOAD, step);
-        mv.visitInsn(DCONST_1);
-        mv.visitInsn(DADD);
-        mv.visitVarInsn(DSTORE, step);
+        if (!numbers.isLocal(repeat.steps())) {
+            numbers.assign(repeat.steps(), () -> numbers.load(step));
+        }
+        if (count != null) {
+            counts.jumpIfAtLeast(step, count, end);
+        }
+        write(loop.body().head(), loop.body().isOneMethod());
+        if (repeat.condition() != null) {
+            counts.test(repeat, step, end);
+        }
+        write(loop.body().tail(), loop.body().isOneMethod());
+        counts.increment(step);
         mv.visitJumpInsn(GOTO, start);
         mv.visitLabel(end);
     }
 
-    private void count() {
-        if (repeat.count().isOpen()) {
-            mv.visitLdcInsn(Double.POSITIVE_INFINITY);
-        } else if (repeat.count().dimension() != null) {
-            method.asInt(repeat.count().dimension());
-            mv.visitInsn(I2D);
+    private void write(List<Group> groups, boolean isOneMethod) {
+        if (isOneMethod) {
+            groups.forEach(group -> group.tasks().forEach(this::step));
         } else {
-            steps.place(method, repeat.count().buffer());
-            new ElementCode(mv).load(repeat.count().buffer());
+            steps.write(method, groups, false);
         }
-        mv.visitVarInsn(DSTORE, count);
     }
 
-    private void step(Label end) {
-        Grouping.Body body = task.body();
-        steps.write(method, body.head(), body.isOneMethod());
-        if (repeat.condition() != null) {
-            steps.place(method, repeat.condition());
-            new ElementCode(mv).load(repeat.condition());
-            mv.visitJumpInsn(IFEQ, end);
-            requireLimit(step, IFLT);
-            record("extend", step);
-        }
-        steps.write(method, body.tail(), body.isOneMethod());
-    }
-
-    /** An error if the number compares otherwise with the limit of steps. */
-    private void requireLimit(int number, int jumpIfFine) {
-        Label fine = new Label();
-        mv.visitVarInsn(DLOAD, number);
-        mv.visitLdcInsn((double) repeat.limits().steps());
-        mv.visitInsn(DCMPL);
-        mv.visitJumpInsn(jumpIfFine, fine);
-        SizeCode.integer(mv, repeat.line());
-        mv.visitLdcInsn(repeat.limits().steps());
-        mv.visitMethodInsn(INVOKESTATIC, ElementCode.SUPPORT, "endless", "(IJ)Ljava/lang/IllegalStateException;", false);
-        mv.visitInsn(ATHROW);
-        mv.visitLabel(fine);
-    }
-
-    /** Makes room for what is recorded. */
-    private void record(String room, int number) {
-        if (repeat.tape() != null) {
-            method.array(ArrayRef.TAPES);
-            SizeCode.integer(mv, repeat.tape().index());
-            mv.visitVarInsn(DLOAD, number);
-            method.asLong(repeat.tape().width());
-            mv.visitLdcInsn(repeat.limits().records());
-            SizeCode.integer(mv, repeat.line());
-            mv.visitMethodInsn(INVOKESTATIC, StepCode.HISTORIES, room, "([[DIDJJI)V", false);
+    private void step(Task inner) {
+        if (!inner.isInline()) {
+            steps.write(method, inner);
+        } else if (inner.loop() != null) {
+            loops.get(inner).emit();
+        } else if (inner.body() != null) {
+            method.line(repeat(inner).line());
+            write(inner);
+        } else if (inner.step() instanceof Step.Move move) {
+            numbers.assign(move.to(), () -> numbers.load(move.from()));
+        } else {
+            Step.Fill fill = (Step.Fill) inner.step();
+            numbers.assign(fill.buffer(), () -> numbers.constant(fill.buffer(), fill.value()));
         }
     }
 }

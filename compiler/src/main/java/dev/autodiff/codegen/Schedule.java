@@ -7,7 +7,9 @@ import dev.autodiff.graph.LoopOp;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.ScalarOp;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -122,6 +124,21 @@ final class Schedule {
         return kept[node.id()];
     }
 
+    /** Whether the expression of a value reads a parameter; an index is an expression that is no part of the schedule. */
+    boolean reads(Node value, Node parameter) {
+        Deque<Node> open = new ArrayDeque<>(List.of(value));
+        while (!open.isEmpty()) {
+            Node node = open.pop();
+            if (node == parameter) {
+                return true;
+            }
+            if (node.id() >= needed.length || !kept[node.id()]) {
+                open.addAll(node.inputs());
+            }
+        }
+        return false;
+    }
+
     /** Whether a branch of this choice has steps of its own, so that it cannot be part of an expression. */
     boolean hasSteps(Node where) {
         return !whenTrue(where).steps().isEmpty() || !whenFalse(where).steps().isEmpty();
@@ -148,6 +165,11 @@ final class Schedule {
         }
         Iteration loop = iterations.get(step);
         return cost(step) + (loop == null ? 0 : cost(loop.head()) + cost(loop.tail()));
+    }
+
+    /** An upper bound of the bytes of an expression that is no part of the schedule. */
+    long costOfIndex(Node node) {
+        return node.op() instanceof Leaf ? leafCost(node) : ownCost(node) + node.inputs().stream().mapToLong(this::costOfIndex).sum();
     }
 
     /** From the results down: a value belongs to the innermost block that holds all its uses. */

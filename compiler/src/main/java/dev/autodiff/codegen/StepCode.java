@@ -1,9 +1,5 @@
 package dev.autodiff.codegen;
 
-import static org.objectweb.asm.Opcodes.DALOAD;
-import static org.objectweb.asm.Opcodes.DASTORE;
-import static org.objectweb.asm.Opcodes.FALOAD;
-import static org.objectweb.asm.Opcodes.FASTORE;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 
 import dev.autodiff.codegen.Grouping.Group;
@@ -60,17 +56,15 @@ final class StepCode {
     }
 
     /** Pushes the array of a buffer and the place where it begins. */
-    void place(PlanMethod method, Buffer buffer) {
+    private void place(PlanMethod method, Buffer buffer) {
         method.array(ArrayRef.of(buffer));
         method.asInt(layout.plan().offset(buffer));
     }
 
     private void move(PlanMethod method, Step.Move move) {
         if (move.to().type().isScalar()) {
-            place(method, move.to());
-            place(method, move.from());
-            method.visitor().visitInsn(move.from().isFloat() ? FALOAD : DALOAD);
-            method.visitor().visitInsn(move.to().isFloat() ? FASTORE : DASTORE);
+            NumberCode numbers = new NumberCode(method, layout.plan(), Registers.NONE);
+            numbers.assign(move.to(), () -> numbers.load(move.from()));
             return;
         }
         place(method, move.from());

@@ -66,9 +66,9 @@ final class Memory {
     /** What a step uses; of a loop's body what other steps use as well. */
     private static Set<Buffer> used(Step step, Set<Buffer> shared) {
         Set<Buffer> used = buffers(step);
-        if (step instanceof Step.Repeat repeat) {
+        if (step instanceof Step.Repeat) {
             used.retainAll(shared);
-            addControls(repeat, used);
+            used.addAll(Step.buffers(step));
         }
         return used;
     }
@@ -107,38 +107,7 @@ final class Memory {
     /** What a step reads or writes, a loop's body included. */
     private static Set<Buffer> buffers(Step step) {
         Set<Buffer> buffers = new LinkedHashSet<>();
-        Step.all(List.of(step)).forEach(each -> add(each, buffers));
+        Step.all(List.of(step)).forEach(each -> buffers.addAll(Step.buffers(each)));
         return buffers;
-    }
-
-    private static void add(Step step, Set<Buffer> buffers) {
-        if (step instanceof Step.Loop loop) {
-            loop.inputs().forEach(input -> {
-                if (input instanceof Step.Load load) {
-                    buffers.add(load.buffer());
-                }
-            });
-            loop.outputs().forEach(output -> buffers.add(output.buffer()));
-        } else if (step instanceof Step.Call call) {
-            buffers.addAll(call.inputs());
-            buffers.add(call.result());
-        } else if (step instanceof Step.Move move) {
-            buffers.add(move.from());
-            buffers.add(move.to());
-        } else if (step instanceof Step.Repeat repeat) {
-            addControls(repeat, buffers);
-        } else {
-            buffers.add(((Step.Fill) step).buffer());
-        }
-    }
-
-    private static void addControls(Step.Repeat repeat, Set<Buffer> buffers) {
-        buffers.add(repeat.steps());
-        if (repeat.condition() != null) {
-            buffers.add(repeat.condition());
-        }
-        if (repeat.count().buffer() != null) {
-            buffers.add(repeat.count().buffer());
-        }
     }
 }

@@ -7,7 +7,10 @@ import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Reduction.Fold;
 import dev.autodiff.runtime.Dimension;
 import dev.autodiff.runtime.Shape;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** One thing to do; the steps of a {@link Plan} are done in their order. */
@@ -73,6 +76,26 @@ public sealed interface Step {
         public boolean isOpen() {
             return dimension == null && buffer == null;
         }
+    }
+
+    /** What a step reads or writes; of a loop of the program the numbers alone that control it. */
+    static Set<Buffer> buffers(Step step) {
+        Set<Buffer> buffers = new LinkedHashSet<>();
+        if (step instanceof Loop loop) {
+            loop.inputs().stream().filter(Load.class::isInstance).forEach(input -> buffers.add(((Load) input).buffer()));
+            loop.outputs().forEach(output -> buffers.add(output.buffer()));
+        } else if (step instanceof Call call) {
+            buffers.addAll(call.inputs());
+            buffers.add(call.result());
+        } else if (step instanceof Move move) {
+            buffers.addAll(List.of(move.from(), move.to()));
+        } else if (step instanceof Repeat repeat) {
+            buffers.addAll(Arrays.asList(repeat.steps(), repeat.condition(), repeat.count().buffer()));
+            buffers.remove(null);
+        } else {
+            buffers.add(((Fill) step).buffer());
+        }
+        return buffers;
     }
 
     /** All steps of a list and of the loops in it. */

@@ -31,41 +31,37 @@ public final class Histories {
     }
 
     /**
-     * Makes a tape long enough for all steps of a loop; what is on it is lost.
+     * A tape that is long enough for all steps of a loop; what was on it is lost.
      *
-     * @param steps that the loop is going to make; a part of a step is one
      * @param width the numbers of a step
      * @param limit of the numbers on the tape
      * @throws IllegalStateException naming the loop, if it would be too long
      */
-    public static void reserve(double[][] tapes, int tape, double steps, long width, long limit, int line) {
-        double numbers = Math.ceil(steps) * width;
-        requireAtMost(limit, numbers, width, line);
-        if (tapes[tape].length < numbers) {
+    public static double[] reserve(double[][] tapes, int tape, long steps, long width, long limit, int line) {
+        requireAtMost(limit, steps, width, line);
+        if (tapes[tape].length < steps * width) {
             // the old one may go before there is a new one
             tapes[tape] = new double[0];
-            tapes[tape] = new double[(int) numbers];
+            tapes[tape] = new double[(int) (steps * width)];
         }
+        return tapes[tape];
     }
 
     /**
-     * Makes room on a tape for one more step.
+     * A tape with what is on it and room for more than these steps.
      *
-     * @param steps that are on it
      * @throws IllegalStateException naming the loop, if it would be too long
      */
-    public static void extend(double[][] tapes, int tape, double steps, long width, long limit, int line) {
-        double numbers = (steps + 1) * width;
-        if (tapes[tape].length < numbers) {
-            requireAtMost(limit, numbers, width, line);
-            double longer = Math.min(Math.max(2 * numbers, MIN_LENGTH), Math.min(limit, MAX_LENGTH));
-            tapes[tape] = Arrays.copyOf(tapes[tape], (int) longer);
-        }
+    public static double[] extend(double[][] tapes, int tape, long steps, long width, long limit, int line) {
+        requireAtMost(limit, steps + 1, width, line);
+        long longer = Math.min(Math.max(2 * (steps + 1) * width, MIN_LENGTH), Math.min(limit, MAX_LENGTH));
+        tapes[tape] = Arrays.copyOf(tapes[tape], (int) longer);
+        return tapes[tape];
     }
 
-    private static void requireAtMost(long limit, double numbers, long width, int line) {
+    private static void requireAtMost(long limit, long steps, long width, int line) {
         long most = Math.min(limit, MAX_LENGTH);
-        if (numbers > most) {
+        if (width > 0 && steps > most / width) {
             String loop = line > 0 ? "the loop in line " + line : "a loop";
             throw new IllegalStateException(loop + " records more than " + most + " numbers (" + (most >> 17) + " MiB) after " + most / width + " steps");
         }

@@ -1,0 +1,102 @@
+package dev.autodiff.codegen;
+
+import static dev.autodiff.codegen.JavaExpression.atom;
+
+import dev.autodiff.lowering.Buffer;
+import dev.autodiff.lowering.Plan;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Writes numbers that a method reads and writes in Java, as {@link NumberCode} writes them in bytecode. */
+final class JavaNumbers {
+    private final JavaText out;
+    private final JavaFrame frame;
+    private final Plan plan;
+    private final Registers registers;
+    private final Map<Buffer, String> variables = new HashMap<>();
+
+    JavaNumbers(JavaText out, JavaFrame frame, Plan plan, Registers registers) {
+        this.out = out;
+        this.frame = frame;
+        this.plan = plan;
+        this.registers = registers;
+    }
+
+    boolean isLocal(Buffer buffer) {
+        return registers.contains(buffer);
+    }
+
+    /** The variable of a number that has one. */
+    String variable(Buffer buffer) {
+        return variables.get(buffer);
+    }
+
+    /** Declares the variables. */
+    void begin() {
+        for (Buffer buffer : registers.all()) {
+            variables.put(buffer, frame.names().claim(buffer.name()));
+            String declaration = type(buffer) + " " + variable(buffer) + " = ";
+            if (registers.isCounter(buffer)) {
+                out.line(declaration + "0;");
+            } else if (registers.isShared(buffer)) {
+                out.line(declaration + truth(buffer, place(buffer)).text() + ";");
+            } else {
+                out.line(declaration + (buffer.type().isTruth() ? "false" : "0.0") + ";");
+            }
+        }
+    }
+
+    private String type(Buffer buffer) {
+        return registers.isCounter(buffer) ? JavaCounts.type(registers.limits(buffer)) : buffer.type().isTruth() ? "boolean" : "double";
+    }
+
+    /** Puts what others read of the variables in its place. */
+    void end() {
+        for (Buffer buffer : registers.all()) {
+            if (registers.isShared(buffer) && registers.isWritten(buffer)) {
+                out.line(place(buffer) + " = " + stored(buffer, variable(buffer)) + ";");
+            }
+        }
+    }
+
+    private static String stored(Buffer buffer, String value) {
+        return buffer.type().isTruth() ? value + " ? 1.0 : 0.0" : (buffer.isFloat() ? "(float) " : "") + value;
+    }
+
+    private String place(Buffer buffer) {
+        return frame.array(ArrayRef.of(buffer)) + "[" + frame.sizes().asInt(plan.offset(buffer)).text() + "]";
+    }
+
+    private static JavaExpression truth(Buffer buffer, String element) {
+        return buffer.type().isTruth() ? JavaExpression.infix(atom(element), "!=", atom("0.0")) : atom(element);
+    }
+
+    /** A double, or a boolean. */
+    JavaExpression value(Buffer buffer) {
+        if (!isLocal(buffer)) {
+            return truth(buffer, place(buffer));
+        }
+        return registers.isCounter(buffer) ? JavaExpression.prefix("(double) ", atom(variable(buffer))) : atom(variable(buffer));
+    }
+
+    /** Gives a number the value of another one. */
+    void move(Buffer from, Buffer to) {
+        if (isLocal(to)) {
+            out.line(variable(to) + " = " + value(from).text() + ";");
+        } else if (isLocal(from)) {
+            out.line(place(to) + " = " + stored(to, value(from).text()) + ";");
+        } else {
+            out.line(place(to) + " = " + place(from) + ";");
+        }
+    }
+
+    /** Gives a number a value that stands in the program. */
+    void fill(Buffer buffer, double value) {
+        String number = JavaExpression.number(value).text();
+        if (isLocal(buffer)) {
+            out.line(variable(buffer) + " = " + (buffer.type().isTruth() ? Boolean.toString(value != 0) : number) + ";");
+        } else {
+            out.line(place(buffer) + " = " + (buffer.isFloat() ? JavaExpression.prefix("(float) ", JavaExpression.number(value)).text() : number) + ";");
+        }
+    }
+}
