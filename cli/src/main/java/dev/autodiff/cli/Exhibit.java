@@ -87,9 +87,11 @@ final class Exhibit {
             return json(kernels(name, methods));
         }
         int width = methods.stream().mapToInt(method -> signature(method).length()).max().orElse(0);
-        return methods.stream()
+        String sizes = methods.stream()
                 .map(method -> String.format(Locale.ROOT, "%-" + width + "s %6d bytes", signature(method), method.bytes()))
                 .collect(Collectors.joining("\n"));
+        // what a loop records in each step is what its derivative takes of memory
+        return function.formula().hasLoops() ? definitions(results(Stage.GRADIENT), "\n") + "\n\n" + sizes : sizes;
     }
 
     private String loops() {
