@@ -23,12 +23,15 @@ final class Arguments {
 
     private final String function;
     private final Graph graph;
+    private final Guards guards;
     private final Span call;
     private final Map<String, List<Argument>> values = new LinkedHashMap<>();
 
-    Arguments(String function, Graph graph, Span call) {
+    /** @param guards the conditions under which the function is called */
+    Arguments(String function, Graph graph, Guards guards, Span call) {
         this.function = function;
         this.graph = graph;
+        this.guards = guards;
         this.call = call;
     }
 
@@ -178,11 +181,14 @@ final class Arguments {
         return shape.axis(whole(parameter, otherwise));
     }
 
-    /** A value whose elements are whole numbers. */
+    /** A value whose elements are whole numbers, 0 where they may be no indices because the function is not called. */
     Node indices(String parameter) {
         Node node = value(parameter);
-        if (node.type().dtype() == DType.INT || Known.isWhole(node)) {
+        if (Known.isWhole(node)) {
             return node;
+        }
+        if (node.type().dtype() == DType.INT) {
+            return guards.harmless(node, values.values().stream().flatMap(List::stream).map(Argument::node).toList());
         }
         throw failure(parameter, "'" + parameter + "' must be whole numbers, and is " + node.type(), "declare it int, or write int(…)");
     }

@@ -65,7 +65,7 @@ final class Binding {
 
     /** The arguments of a function of tensors; null if one of them could not be computed. */
     Arguments bind(Head head, CallContext call, Span place) {
-        Arguments arguments = new Arguments(head.name(), lowering.graph(), place);
+        Arguments arguments = new Arguments(head.name(), lowering.graph(), lowering.guards(), place);
         boolean[] given = new boolean[head.parameters().size()];
         boolean complete = true;
         int next = 0;

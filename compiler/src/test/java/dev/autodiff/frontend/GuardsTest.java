@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.autodiff.Evaluation;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What stands in a branch that is not taken does no harm, to values and to derivatives. */
 class GuardsTest {
@@ -32,6 +34,17 @@ class GuardsTest {
         assertThat(program.with("k", 1).value()).containsExactly(22);
         assertThat(program.with("k", 2).value()).containsExactly(40);
         assertThat(program.with("k", 3).value()).containsExactly(0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"take(x, i)", "index_select(x, 0, i)", "gather(x, 0, i)", "scatter_add(x, 0, i, x[:2])", "one_hot(i, 3)",
+        "cross_entropy(stack([x, x]), i)"})
+    void indicesOfFunctionsThatAreNotCalledMayBeBeyondTheAxis(String call) {
+        Evaluation program = Evaluation.of("input x: f64[3]; input i: int[2]; z = 0; if all(i < 3) { z = sum(" + call + ") }").with("x", 1, 2, 4);
+
+        assertThat(program.with("i", 7, 8).value()).containsExactly(0);
+        assertThat(program.with("i", 7, 8).gradient("x")).containsExactly(0, 0, 0);
+        assertThat(program.with("i", 2, 1).value()[0]).isPositive();
     }
 
     @Test
