@@ -61,7 +61,7 @@ final class Arrangement {
         if (node.op() instanceof LoopOp.Loop loop) {
             for (int i = 0; i < loop.carried(); i++) {
                 Node initial = loop.initial(node, i);
-                if (buffers.of(initial) == null) {
+                if (buffers.whole(initial) == null) {
                     fusion.add(Task.copy(initial, buffers.state(node, i), false));
                 }
             }
@@ -80,7 +80,7 @@ final class Arrangement {
 
     /** The rows that stay. */
     private void beginUpdate(Node put, Fusion fusion) {
-        Buffer from = buffers.of(put.input(0));
+        Buffer from = buffers.whole(put.input(0));
         if (from != null) {
             fusion.addMove(put, new Step.Move(from, buffers.of(put)));
         } else {
@@ -154,8 +154,8 @@ final class Arrangement {
 
     private void repeat(Node node, LoopOp.Loop loop, Places places, List<Step> steps) {
         for (int i = 0; i < loop.carried(); i++) {
-            if (buffers.of(loop.initial(node, i)) != null) {
-                move(buffers.of(loop.initial(node, i)), buffers.state(node, i), steps);
+            if (buffers.whole(loop.initial(node, i)) != null) {
+                move(buffers.whole(loop.initial(node, i)), buffers.state(node, i), steps);
             }
         }
         Parts.Body body = parts.body(node);

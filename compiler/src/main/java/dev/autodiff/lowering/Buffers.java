@@ -112,6 +112,12 @@ final class Buffers {
         return buffer == null ? null : resolve(buffer);
     }
 
+    /** The buffer that holds the elements of the node in their order, be it for another shape of them; or null. */
+    Buffer whole(Node node) {
+        Node whole = storage.whole(node);
+        return whole == null || whole.type().isScalar() != node.type().isScalar() ? of(node) : of(whole);
+    }
+
     /** The buffer of a part of a loop's state. */
     Buffer state(Node node, int index) {
         LoopOp.Loop loop = (LoopOp.Loop) node.op();
@@ -128,7 +134,7 @@ final class Buffers {
     Buffer next(Node node, int index) {
         Node next = ((LoopOp.Loop) node.op()).next(node, index);
         Buffer temporary = temporary(node, index);
-        return temporary != null ? temporary : of(next) == state(node, index) ? null : of(next);
+        return temporary != null ? temporary : whole(next) == state(node, index) ? null : whole(next);
     }
 
     /** Where the next value of a state is to be copied in the step, or null if it has a buffer that the others leave alone. */
@@ -139,9 +145,10 @@ final class Buffers {
 
     private boolean isSeparate(Node node, int index) {
         LoopOp.Loop loop = (LoopOp.Loop) node.op();
-        Node next = loop.next(node, index);
+        Node whole = storage.whole(loop.next(node, index));
+        Node next = whole == null ? loop.next(node, index) : whole;
         boolean isState = next.op() instanceof Leaf.Carried state && state.loop() == loop.number();
-        return isState ? ((Leaf.Carried) next.op()).index() != index : of(next) == null || next.op() instanceof Leaf.StepNumber;
+        return isState ? ((Leaf.Carried) next.op()).index() != index : whole(loop.next(node, index)) == null || next.op() instanceof Leaf.StepNumber;
     }
 
     boolean isResult(Buffer buffer) {

@@ -118,16 +118,10 @@ final class Demands {
 
     /** Rows are taken before others are written in their place, so that nothing else stands in the way of that. */
     private void storeBeforeUpdates() {
-        Set<Node> updated = new HashSet<>();
         for (Part part : parts.all()) {
-            for (Node node : part.nodes()) {
-                updated.addAll(Levels.updated(node));
-            }
-        }
-        for (int id = 0; id < needed.length; id++) {
-            if (needed[id] && graph.get(id).op() instanceof Indexing.Take && updated.contains(graph.get(id).input(0))) {
-                storage.store(graph.get(id));
-            }
+            Set<Node> updated = new HashSet<>();
+            part.nodes().forEach(node -> updated.addAll(Updates.updated(node, storage)));
+            part.nodes().stream().filter(node -> node.op() instanceof Indexing.Take && updated.contains(storage.located(node.input(0)).base())).forEach(storage::store);
         }
     }
 

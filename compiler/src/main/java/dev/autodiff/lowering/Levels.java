@@ -5,7 +5,6 @@ import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.LoopOp;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.ScalarOp;
-import java.util.List;
 
 /**
  * How many loops must have run before a value can be computed. Loops are formed level by level, so that those which do not need
@@ -61,13 +60,5 @@ final class Levels {
         boolean inLoop = elementwise && (input.op() instanceof ScalarOp || !storage.isStored(input));
         boolean isDone = storage.isStored(input) || input.op() == LoopOp.History.HISTORY;
         return isGiven ? 0 : inLoop ? levels[input.id()] : levels[input.id()] + (isDone ? 1 : 0);
-    }
-
-    /** The values in whose place a node may put what it computes, if nobody reads them any more. */
-    static List<Node> updated(Node node) {
-        if (node.op() instanceof Indexing.Put) {
-            return List.of(node.input(0));
-        }
-        return node.op() instanceof LoopOp.Loop loop ? node.inputs().subList(2, 2 + loop.carried()) : List.of();
     }
 }

@@ -1,6 +1,5 @@
 package dev.autodiff.lowering;
 
-import dev.autodiff.graph.Access;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Settlement;
@@ -153,10 +152,8 @@ public final class Planner {
 
     /** The stored node whose elements are those of the result in the same order: itself, or what it is another shape of; or null. */
     private static Node wholeOf(Node result, Storage storage) {
-        Storage.Located located = storage.located(result);
-        boolean isWhole = located != null && storage.isStored(located.base()) && located.base().shape().size().equals(result.shape().size())
-                && located.base().type().dtype() == result.type().dtype() && located.access().equals(Access.dense(result.shape()));
-        return isWhole ? located.base() : null;
+        Node whole = storage.whole(result);
+        return whole != null && storage.isStored(whole) ? whole : null;
     }
 
     /** What is wanted and computed elsewhere, or to be added to something. */

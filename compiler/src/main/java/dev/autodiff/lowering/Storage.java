@@ -54,6 +54,14 @@ final class Storage {
         return located[node.id()];
     }
 
+    /** The node whose array holds the elements, in the same order and no others; null if there is none. */
+    Node whole(Node node) {
+        Located place = located(node);
+        boolean isWhole = place != null && !isCounted(place.base()) && place.base().shape().size().equals(node.shape().size())
+                && place.base().type().dtype() == node.type().dtype() && place.access().equals(Access.dense(node.shape()));
+        return isWhole ? place.base() : null;
+    }
+
     /** Where the elements of a view lie in the array of its input, whether it has an array of its own or not. */
     Located throughView(Node view) {
         return view.op() instanceof View.Affine affine ? through(view, affine) : reshaped(view);

@@ -1,6 +1,8 @@
 package dev.autodiff.lowering;
 
+import dev.autodiff.graph.Indexing;
 import dev.autodiff.graph.Leaf;
+import dev.autodiff.graph.LoopOp;
 import dev.autodiff.graph.Node;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -27,7 +29,7 @@ final class Updates {
         this.parts = parts;
         this.storage = storage;
         for (Node node : part.nodes()) {
-            if (!Levels.updated(node).isEmpty()) {
+            if (!updated(node, storage).isEmpty()) {
                 updates.add(node);
             }
         }
@@ -36,11 +38,18 @@ final class Updates {
         }
     }
 
+    /** The values in whose place a node may put what it computes, if nobody reads them any more. */
+    static List<Node> updated(Node node, Storage storage) {
+        List<Node> values = node.op() instanceof Indexing.Put ? node.inputs().subList(0, 1)
+                : node.op() instanceof LoopOp.Loop loop ? node.inputs().subList(2, 2 + loop.carried()) : List.of();
+        return values.stream().map(value -> storage.whole(value) == null ? value : storage.whole(value)).toList();
+    }
+
     /** Raises the earliest level of each update to those of the other readers; whether that changes anything. */
     boolean delay(int[] levels, int[] earliest) {
         boolean changes = false;
         for (Node update : updates) {
-            for (Node value : Levels.updated(update)) {
+            for (Node value : updated(update, storage)) {
                 int last = isOfCaller(value) ? 0 : lastReader(value, update, levels);
                 changes |= last > levels[update.id()];
                 earliest[update.id()] = Math.max(earliest[update.id()], last);
@@ -66,7 +75,7 @@ final class Updates {
             }
             if (!storage.isStored(reader)) {
                 open.addAll(readers.getOrDefault(reader, List.of()));
-            } else if (!Levels.updated(reader).contains(value) && !needs(reader, update)) {
+            } else if (!updated(reader, storage).contains(value) && !needs(reader, update)) {
                 last = Math.max(last, levels[reader.id()]);
             }
         }
