@@ -15,9 +15,12 @@ import dev.autodiff.runtime.Type;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * Cuts loops into blocks of steps, so that a derivative needs less memory: a loop over blocks, which records the state at the
@@ -31,26 +34,32 @@ public final class Checkpoints {
     /** The number of steps of each loop that has been cut. */
     private final Map<Node, Node> steps = new HashMap<>();
 
+    /** The numbers of loops that keep their form. */
+    private final Set<Integer> fixed = new HashSet<>();
+
     private Checkpoints(Graph graph) {
         this.graph = graph;
     }
 
-    /** Cuts all loops that the results need; the function returned gives the new form of each node that they need. */
+    /**
+     * Cuts the loops that the results need; the function returned gives the new form of each node that they need. A loop that has been
+     * differentiated keeps its form, which its histories depend on.
+     */
     public static UnaryOperator<Node> cut(Graph graph, Collection<Node> results) {
         boolean[] needed = graph.reachable(results);
+        List<Node> nodes = IntStream.range(0, needed.length).filter(id -> needed[id]).mapToObj(graph::get).toList();
         Checkpoints checkpoints = new Checkpoints(graph);
-        boolean isPrimal = true;
-        for (int id = 0; id < needed.length; id++) {
-            isPrimal &= !(needed[id] && graph.get(id).op() instanceof LoopOp.History);
+        nodes.forEach(checkpoints::findFixed);
+        nodes.forEach(node -> checkpoints.images.put(node, checkpoints.image(node)));
+        return checkpoints.images::get;
+    }
+
+    private void findFixed(Node node) {
+        if (node.op() == LoopOp.History.HISTORY) {
+            fixed.add(((Loop) node.input(0).op()).number());
+        } else if (node.op() instanceof LoopOp.Recall recall) {
+            fixed.add(recall.loop());
         }
-        for (int id = 0; id < needed.length && isPrimal; id++) {
-            if (needed[id]) {
-                Node node = graph.get(id);
-                checkpoints.images.put(node, checkpoints.image(node));
-            }
-        }
-        // loops that have been differentiated before keep their form, which their histories depend on
-        return isPrimal ? checkpoints.images::get : node -> node;
     }
 
     private Node image(Node node) {
@@ -60,7 +69,7 @@ public final class Checkpoints {
             inputs[i] = steps.getOrDefault(inputs[i], inputs[i]);
         }
         Node image = graph.node(node.op(), inputs);
-        if (node.op() instanceof Loop loop) {
+        if (node.op() instanceof Loop loop && !fixed.contains(loop.number())) {
             return blocks(image, loop);
         }
         image.suggestName(node.name());

@@ -100,6 +100,18 @@ class LoopDerivativeTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void derivativesThatAreTakenAlreadyStayAsTheyAreInBlocks(long seed) {
+        RandomLoops.Example example = RandomLoops.of(seed);
+        Random random = new Random(seed);
+        Map<Node, Double> point = point(example, random);
+        Node slope = dot(Reverse.gradient(example.result(), example.parameters(), one(example)), directions(example, random));
+        Node inBlocks = Checkpoints.cut(slope.graph(), List.of(slope)).apply(slope);
+
+        assertThat(Interpreter.evaluate(List.of(inBlocks), point)).containsExactly(Interpreter.evaluate(List.of(slope), point));
+    }
+
     private static List<Node> simplified(List<Node> nodes, boolean keepsIdentities) {
         Simplifier simplifier = new Simplifier(nodes.get(0).graph(), Simplifier.Level.EXACT, keepsIdentities);
         return nodes.stream().map(simplifier.simplify(nodes)).toList();
