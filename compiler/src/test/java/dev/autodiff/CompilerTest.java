@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.autodiff.runtime.CompiledFunction;
+import dev.autodiff.runtime.Tensor;
 import dev.autodiff.source.CompileException;
 import dev.autodiff.source.Diagnostic;
 import dev.autodiff.source.Source;
@@ -152,6 +153,13 @@ class CompilerTest {
         String text = Compiler.analyze(new Source("z.ad", "y = x^10\ng = grad(y, x)\nz = grad(g, x) + x^(1 + 1)"), Options.DEFAULT).javaSource("Z");
 
         assertThat(text).contains("power8(x)").contains("x * x").doesNotContain("Math.pow(x, 8.0)");
+    }
+
+    @Test
+    void aNumberMayBeRaisedToThePowersOfATensor() {
+        CompiledFunction function = Compiler.compile("y(x: f64[2]) = 2^x");
+
+        assertThat(function.pullback(Tensor.of(1, 1), Tensor.of(0, 3)).gradient().get(0).toArray()).containsExactly(Math.log(2), 8 * Math.log(2));
     }
 
     private static CompiledFunction compile(String text, Options options) {

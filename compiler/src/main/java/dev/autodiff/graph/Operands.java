@@ -44,7 +44,7 @@ final class Operands {
         for (int i = first; i < inputs.length; i++) {
             DType dtype = inputs[i].type().dtype();
             if (isLiteral(inputs[i])) {
-                constants = DType.join(constants, isWhole(inputs[i]) ? DType.INT : dtype);
+                constants = DType.join(constants, !inputs[i].type().isTruth() && isWhole(inputs[i]) ? DType.INT : dtype);
             } else if (inputs[i].type().isScalar()) {
                 numbers = DType.join(numbers, dtype);
             } else {
