@@ -30,36 +30,60 @@ final class Liveness {
 
     /** The steps behind which somebody reads what one of the buffers holds then; they are taken for one. */
     BitSet behind(Set<Buffer> buffers) {
-        BitSet behind = new BitSet();
-        before(steps, buffers, buffers.stream().anyMatch(results), behind);
-        return behind;
+        Walk walk = new Walk(buffers);
+        walk.before(steps, buffers.stream().anyMatch(results));
+        return walk.behind;
     }
 
-    /** Whether what the buffers hold before the steps is read, in them or, if they leave it alone, later. */
-    private boolean before(List<Step> list, Set<Buffer> buffers, boolean isLiveAfter, BitSet behind) {
-        boolean isLive = isLiveAfter;
-        for (int i = list.size() - 1; i >= 0; i--) {
-            Step step = list.get(i);
-            if (isLive) {
-                behind.set(numbers.get(step));
-            }
-            if (step instanceof Step.Repeat repeat) {
-                isLive = before(repeat, buffers, isLive, behind);
-            } else {
-                isLive = reads(step, buffers) || isLive && !replaces(step, buffers);
-            }
-        }
-        return isLive;
-    }
+    /** Goes through the steps from the last to the first. */
+    private final class Walk {
+        private final Set<Buffer> buffers;
+        private final BitSet behind = new BitSet();
 
-    /** What is live at the start of a step is live at the end of the one before, so that the second round finds all. */
-    private boolean before(Step.Repeat repeat, Set<Buffer> buffers, boolean isLiveAfter, BitSet behind) {
-        boolean atStart = false;
-        for (int round = 0; round < 2; round++) {
-            boolean beforeTail = before(repeat.tail(), buffers, atStart, behind);
-            atStart = before(repeat.head(), buffers, beforeTail || isLiveAfter || buffers.contains(repeat.condition()), behind);
+        /** What is known of each loop by whether the buffers are live behind it: else loops in loops would be walked 2ⁿ times. */
+        private final Map<Step.Repeat, Boolean> ifLive = new IdentityHashMap<>();
+        private final Map<Step.Repeat, Boolean> ifNot = new IdentityHashMap<>();
+
+        Walk(Set<Buffer> buffers) {
+            this.buffers = buffers;
         }
-        return atStart || isLiveAfter || buffers.contains(repeat.count().buffer());
+
+        /** Whether what the buffers hold before the steps is read, in them or, if they leave it alone, later. */
+        boolean before(List<Step> list, boolean isLiveAfter) {
+            boolean isLive = isLiveAfter;
+            for (int i = list.size() - 1; i >= 0; i--) {
+                Step step = list.get(i);
+                if (isLive) {
+                    behind.set(numbers.get(step));
+                }
+                if (step instanceof Step.Repeat repeat) {
+                    isLive = before(repeat, isLive);
+                } else {
+                    isLive = reads(step, buffers) || isLive && !replaces(step, buffers);
+                }
+            }
+            return isLive;
+        }
+
+        private boolean before(Step.Repeat repeat, boolean isLiveAfter) {
+            Map<Step.Repeat, Boolean> known = isLiveAfter ? ifLive : ifNot;
+            Boolean before = known.get(repeat);
+            if (before == null) {
+                before = walk(repeat, isLiveAfter);
+                known.put(repeat, before);
+            }
+            return before;
+        }
+
+        /** What is live at the start of a step is live at the end of the one before, so that the second round finds all. */
+        private boolean walk(Step.Repeat repeat, boolean isLiveAfter) {
+            boolean atStart = false;
+            for (int round = 0; round < 2; round++) {
+                boolean beforeTail = before(repeat.tail(), atStart);
+                atStart = before(repeat.head(), beforeTail || isLiveAfter || buffers.contains(repeat.condition()));
+            }
+            return atStart || isLiveAfter || buffers.contains(repeat.count().buffer());
+        }
     }
 
     static boolean reads(Step step, Set<Buffer> buffers) {
