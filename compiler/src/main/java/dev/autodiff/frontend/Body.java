@@ -16,7 +16,6 @@ import dev.autodiff.graph.Formula;
 import dev.autodiff.graph.Node;
 import dev.autodiff.source.Span;
 import java.util.List;
-import java.util.Map;
 
 /** Runs the statements of one function, or of the program outside of functions, under one scope. */
 final class Body {

@@ -20,7 +20,6 @@ import dev.autodiff.grammar.FormulaParser.PostfixContext;
 import dev.autodiff.grammar.FormulaParser.PowerContext;
 import dev.autodiff.grammar.FormulaParser.ProductContext;
 import dev.autodiff.grammar.FormulaParser.ProductOperatorContext;
-import dev.autodiff.grammar.FormulaParser.RelationContext;
 import dev.autodiff.grammar.FormulaParser.SignedContext;
 import dev.autodiff.grammar.FormulaParser.StringContext;
 import dev.autodiff.grammar.FormulaParser.SuffixContext;
@@ -34,7 +33,6 @@ import dev.autodiff.graph.Pointwise;
 import dev.autodiff.runtime.ShapeException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.tree.ParseTree;
 import org.antlr.v4.runtime.tree.RuleNode;
@@ -47,6 +45,7 @@ final class Expressions extends FormulaBaseVisitor<Node> {
     private final Names names;
     private final Calls calls;
     private final Operations operations;
+    private final Conditions conditions;
     private final Subscripts subscripts;
 
     /** @param programParameters what takes up unknown names, or null inside of a function */
@@ -56,6 +55,7 @@ final class Expressions extends FormulaBaseVisitor<Node> {
         this.isPrelude = isPrelude;
         this.names = new Names(lowering, scope, programParameters);
         this.operations = new Operations(lowering);
+        this.conditions = new Conditions(this, lowering, operations);
         this.subscripts = new Subscripts(this, lowering);
         this.calls = new Calls(this, lowering, scope, programParameters, isPrelude);
     }
@@ -84,7 +84,7 @@ final class Expressions extends FormulaBaseVisitor<Node> {
         return number(value);
     }
 
-    private Node truth(ParserRuleContext context) {
+    Node truth(ParserRuleContext context) {
         return condition(visit(context), context);
     }
 
@@ -129,86 +129,29 @@ final class Expressions extends FormulaBaseVisitor<Node> {
         return subscripts.update(x, left, number(x) == x ? number(value) : value);
     }
 
-    /** {@code a if c else b}: the operands alternate value, condition, value, …, and chains nest to the right. */
     @Override
     public Node visitExpression(ExpressionContext context) {
-        List<DisjunctionContext> operands = context.disjunction();
-        int depth = lowering.guards().depth();
-        List<Node> conditions = new ArrayList<>();
-        List<Node> values = new ArrayList<>();
-        for (int i = 0; i + 2 < operands.size(); i += 2) {
-            Node condition = truth(operands.get(i + 1));
-            conditions.add(condition);
-            DisjunctionContext operand = operands.get(i);
-            values.add(under(condition, () -> visit(operand)));
-            enter(not(condition));
-        }
-        Node result = visit(operands.get(operands.size() - 1));
-        lowering.guards().leaveTo(depth);
-        for (int i = conditions.size() - 1; i >= 0; i--) {
-            result = operations.choose(conditions.get(i), values.get(i), result, context);
-        }
-        return result;
-    }
-
-    /** What is computed only if the condition holds. */
-    private Node under(Node condition, Supplier<Node> operand) {
-        int depth = lowering.guards().depth();
-        enter(condition);
-        Node value = operand.get();
-        lowering.guards().leaveTo(depth);
-        return value;
-    }
-
-    /** Conditions of tensors say nothing of the whole. */
-    private void enter(Node condition) {
-        if (condition.type().isScalar()) {
-            lowering.guards().enter(condition);
-        }
+        return conditions.choice(context);
     }
 
     @Override
     public Node visitDisjunction(DisjunctionContext context) {
-        return logic(Pointwise.OR, context.conjunction());
+        return conditions.any(context);
     }
 
     @Override
     public Node visitConjunction(ConjunctionContext context) {
-        return logic(Pointwise.AND, context.negation());
-    }
-
-    private Node logic(Pointwise op, List<? extends ParserRuleContext> operands) {
-        Node result = truth(operands.get(0));
-        for (int i = 1; i < operands.size(); i++) {
-            ParserRuleContext operand = operands.get(i);
-            Node right = under(op == Pointwise.AND ? result : not(result), () -> truth(operand));
-            result = operations.binary(op, result, right, operands.get(0), operand);
-        }
-        return result;
+        return conditions.all(context);
     }
 
     @Override
     public Node visitNegation(NegationContext context) {
-        int negations = context.getChildCount() - 1;
-        Node truth = truth(context.comparison());
-        return negations % 2 == 0 ? truth : graph.node(Pointwise.NOT, truth);
+        return conditions.negation(context);
     }
 
-    /** {@code a < b < c} is {@code a < b and b < c}. */
     @Override
     public Node visitComparison(ComparisonContext context) {
-        List<SumContext> operands = context.sum();
-        Node left = visit(operands.get(0));
-        List<RelationContext> relations = context.relation();
-        Node result = null;
-        for (int i = 1; i < operands.size(); i++) {
-            Node right = visit(operands.get(i));
-            Pointwise relation = Operations.relation(relations.get(i - 1));
-            Node holds = operations.binary(relation, number(left), number(right), operands.get(i - 1), operands.get(i));
-            result = result == null ? holds : operations.binary(Pointwise.AND, result, holds, operands.get(0), operands.get(i));
-            left = right;
-        }
-        return result;
+        return conditions.comparison(context);
     }
 
     @Override
