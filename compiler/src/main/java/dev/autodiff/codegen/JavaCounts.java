@@ -23,7 +23,7 @@ final class JavaCounts {
 
     /** The type of a variable that counts steps. */
     static String type(LoopOp.Limits limits) {
-        return limits.steps() >= Integer.MAX_VALUE ? "long" : "int";
+        return Registers.isLong(limits) ? "long" : "int";
     }
 
     /** The number of steps as a variable; null if only the condition ends the loop. */
