@@ -378,7 +378,7 @@ class LoopPlansTest {
             int reverse = graph.newLoop();
             Node back = loop(reverse, ahead, null, List.of(x), List.of(graph.carried(reverse, 0, VECTOR).times(recall(ahead, state, reverse, true))));
 
-            assertFails("the loop in line 3 records more than 1000 numbers (0 MiB) after 200 steps", graph.finalValue(back, 0));
+            assertFails("the loop in line 3 records more than 1000 numbers (8 KiB) after 200 steps", graph.finalValue(back, 0));
         }
     }
 
