@@ -6,10 +6,8 @@ import static org.objectweb.asm.Opcodes.ACC_PUBLIC;
 import static org.objectweb.asm.Opcodes.ACC_STATIC;
 import static org.objectweb.asm.Opcodes.ACC_SUPER;
 import static org.objectweb.asm.Opcodes.ALOAD;
-import static org.objectweb.asm.Opcodes.DUP;
 import static org.objectweb.asm.Opcodes.INVOKESPECIAL;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
-import static org.objectweb.asm.Opcodes.NEW;
 import static org.objectweb.asm.Opcodes.PUTSTATIC;
 import static org.objectweb.asm.Opcodes.RETURN;
 import static org.objectweb.asm.Opcodes.V17;
@@ -128,10 +126,7 @@ public final class ClassEmitter {
         }
         if (hasTapes) {
             field(FunctionEmitter.TAPES, FunctionEmitter.HOLDER);
-            mv.visitTypeInsn(NEW, "java/lang/ThreadLocal");
-            mv.visitInsn(DUP);
-            mv.visitMethodInsn(INVOKESPECIAL, "java/lang/ThreadLocal", "<init>", "()V", false);
-            mv.visitFieldInsn(PUTSTATIC, spec.internalName(), FunctionEmitter.TAPES, FunctionEmitter.HOLDER);
+            FunctionEmitter.holder(mv, spec.internalName());
         }
         mv.visitInsn(RETURN);
         mv.visitMaxs(0, 0);

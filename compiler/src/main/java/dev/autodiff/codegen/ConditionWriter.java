@@ -5,6 +5,7 @@ import static org.objectweb.asm.Opcodes.ICONST_0;
 import static org.objectweb.asm.Opcodes.ICONST_1;
 import static org.objectweb.asm.Opcodes.IFEQ;
 import static org.objectweb.asm.Opcodes.IFNE;
+import static org.objectweb.asm.Opcodes.IF_ICMPEQ;
 
 import dev.autodiff.graph.Code;
 import dev.autodiff.graph.Node;
@@ -35,9 +36,15 @@ final class ConditionWriter {
     }
 
     private void jump(Node node, Code.Comparison comparison, boolean when, Label target) {
+        int jump = when ? inverse(comparison.jumpIfFalse()) : comparison.jumpIfFalse();
+        if (node.inputs().stream().allMatch(method.ints()::canWrite)) {
+            node.inputs().forEach(method.ints()::write);
+            mv.visitJumpInsn(jump - IFEQ + IF_ICMPEQ, target);
+            return;
+        }
         method.operands(node);
         mv.visitInsn(comparison.compare());
-        mv.visitJumpInsn(when ? inverse(comparison.jumpIfFalse()) : comparison.jumpIfFalse(), target);
+        mv.visitJumpInsn(jump, target);
     }
 
     /** Jumps if the truth is {@code when}, and goes on otherwise. */

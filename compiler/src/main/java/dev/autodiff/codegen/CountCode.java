@@ -134,7 +134,7 @@ final class CountCode {
         method.asLong(repeat.tape().width());
         mv.visitLdcInsn(repeat.limits().records());
         SizeCode.integer(mv, repeat.line());
-        mv.visitMethodInsn(INVOKESTATIC, StepCode.HISTORIES, room, "([[DIJJJI)[D", false);
+        mv.visitMethodInsn(INVOKESTATIC, TapeWriter.OWNER, room, TapeWriter.LENGTHEN, false);
         if (method.isKept(tape)) {
             method.define(tape);
         } else {

@@ -4,8 +4,12 @@ import static org.objectweb.asm.Opcodes.ACC_PUBLIC;
 import static org.objectweb.asm.Opcodes.ACC_STATIC;
 import static org.objectweb.asm.Opcodes.ASTORE;
 import static org.objectweb.asm.Opcodes.DRETURN;
+import static org.objectweb.asm.Opcodes.DUP;
 import static org.objectweb.asm.Opcodes.GETSTATIC;
+import static org.objectweb.asm.Opcodes.INVOKESPECIAL;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
+import static org.objectweb.asm.Opcodes.NEW;
+import static org.objectweb.asm.Opcodes.PUTSTATIC;
 
 import dev.autodiff.graph.Formula;
 import dev.autodiff.runtime.Tapes;
@@ -71,6 +75,14 @@ final class FunctionEmitter {
         code.expression(method.value());
         code.visitor().visitInsn(DRETURN);
         code.end();
+    }
+
+    /** Makes what holds the tapes of each thread. */
+    static void holder(MethodVisitor mv, String owner) {
+        mv.visitTypeInsn(NEW, "java/lang/ThreadLocal");
+        mv.visitInsn(DUP);
+        mv.visitMethodInsn(INVOKESPECIAL, "java/lang/ThreadLocal", "<init>", "()V", false);
+        mv.visitFieldInsn(PUTSTATIC, owner, TAPES, HOLDER);
     }
 
     /** Leaves the tapes of this thread in a local. */

@@ -53,6 +53,7 @@ final class Grouping {
     }
 
     private final PlanLayout layout;
+    private final Ranges ranges;
     private final Plan plan;
     private final List<Group> groups;
     private final Map<Buffer, Integer> uses = new HashMap<>();
@@ -62,6 +63,7 @@ final class Grouping {
     Grouping(PlanLayout layout) {
         this.layout = layout;
         this.plan = layout.plan();
+        this.ranges = new Ranges(plan);
         this.groups = inGroups(plan.steps(), false);
         Step.all(plan.steps()).forEach(step -> Step.buffers(step).forEach(buffer -> uses.merge(buffer, 1, Integer::sum)));
     }
@@ -73,7 +75,7 @@ final class Grouping {
 
     /** What the method of a loop of the program keeps in locals. */
     Registers registers(Task task) {
-        return Registers.of(task, uses);
+        return Registers.of(task, uses, ranges);
     }
 
     /** Whether the step moves single numbers. */
@@ -101,7 +103,7 @@ final class Grouping {
         int index = steps++;
         if (step instanceof Step.Loop loop) {
             boolean isHere = isInline && loop.space().isScalar();
-            return new Task(step, isHere ? null : layout.name() + "Loop" + index, new LoopLayout(plan, loop), null);
+            return new Task(step, isHere ? null : layout.name() + "Loop" + index, new LoopLayout(plan, loop, ranges), null);
         }
         if (step instanceof Step.Repeat repeat) {
             return isInline ? new Task(step, null, null, body(repeat, true)) : new Task(step, layout.name() + "Repeat" + index, null, body(repeat));

@@ -4,8 +4,8 @@ import static dev.autodiff.codegen.JavaExpression.atom;
 
 import dev.autodiff.graph.LoopOp;
 import dev.autodiff.lowering.Step.Repeat;
-import dev.autodiff.runtime.Histories;
 import dev.autodiff.runtime.Support;
+import dev.autodiff.runtime.Tapes;
 
 /** Writes what a loop of the program needs besides its steps in Java, as {@link CountCode} writes it in bytecode. */
 final class JavaCounts {
@@ -23,7 +23,7 @@ final class JavaCounts {
 
     /** The type of a variable that counts steps. */
     static String type(LoopOp.Limits limits) {
-        return limits.steps() >= Integer.MAX_VALUE ? "long" : "int";
+        return Registers.isLong(limits) ? "long" : "int";
     }
 
     /** The number of steps as a variable; null if only the condition ends the loop. */
@@ -73,7 +73,7 @@ final class JavaCounts {
 
     private void lengthen(String room, Repeat repeat, String steps) {
         ArrayRef tape = ArrayRef.of(repeat.tape());
-        String call = calls.nameOf(Histories.class) + "." + room + "(" + frame.array(ArrayRef.TAPES) + ", " + repeat.tape().index() + ", " + steps + ", "
+        String call = calls.nameOf(Tapes.class) + "." + room + "(" + frame.array(ArrayRef.TAPES) + ", " + repeat.tape().index() + ", " + steps + ", "
                 + frame.sizes().asLong(repeat.tape().width()).text() + ", " + repeat.limits().records() + "L, " + repeat.line() + ");";
         out.line(frame.isKept(tape) ? frame.array(tape) + " = " + call : call);
     }

@@ -40,6 +40,7 @@ final class JavaLoop implements LoopLayout.Writer {
         this.frame = frame;
         this.numbers = numbers;
         this.body = new JavaMethod(out, layout.schedule(), Constants.of(layout.values()), calls, frame.names());
+        body.useInts(layout.wholeNumbers());
         this.places = new JavaPlaces(out, calls, layout, frame, body);
     }
 
@@ -89,9 +90,9 @@ final class JavaLoop implements LoopLayout.Writer {
                 body.define(load.parameter(), load.buffer().name() + letters, value(load.buffer(), element));
             }
         } else if (input instanceof Size size) {
-            body.define(input.parameter(), null, frame.sizes().asInt(size.dimension()));
+            body.defineInt(input.parameter(), null, frame.sizes().asInt(size.dimension()));
         } else {
-            body.define(input.parameter(), null, places.index(layout.place(input), layout.place(input).offset()));
+            body.defineInt(input.parameter(), null, places.index(layout.place(input), layout.place(input).offset()));
         }
     }
 
@@ -99,6 +100,8 @@ final class JavaLoop implements LoopLayout.Writer {
     private void number(Load load) {
         if (layout.isReadBehindWrite(load)) {
             body.define(load.parameter(), load.buffer().name(), numbers.value(load.buffer()));
+        } else if (numbers.isWhole(load.buffer()) && body.ints().canWrite(load.parameter())) {
+            body.ints().bind(load.parameter(), atom(numbers.variable(load.buffer())));
         } else {
             body.bind(load.parameter(), numbers.value(load.buffer()));
         }
@@ -144,6 +147,10 @@ final class JavaLoop implements LoopLayout.Writer {
     public void write(Output output) {
         Buffer buffer = output.buffer();
         String accumulator = accumulators.get(output);
+        if (numbers.isWhole(buffer)) {
+            out.line(numbers.variable(buffer) + " = " + body.ints().expression(output.value()).text() + ";");
+            return;
+        }
         JavaExpression value = body.expression(output.value());
         if (numbers.isLocal(buffer) && output.fold() != null) {
             fold(output, atom(numbers.variable(buffer)), value, true);

@@ -27,6 +27,7 @@ final class JavaMethod {
     private final Map<Node, JavaExpression> known = new HashMap<>();
     private final JavaTapes tapes;
     private final JavaWhile loops;
+    private JavaInts ints;
     private Split split;
     private String workspace;
 
@@ -36,12 +37,27 @@ final class JavaMethod {
         this.constants = constants;
         this.calls = calls;
         this.names = names;
+        this.ints = new JavaInts(this, WholeNumbers.NONE);
         this.tapes = new JavaTapes(out, this, schedule, names, calls);
         this.loops = new JavaWhile(out, this, schedule, names, calls);
     }
 
     JavaTapes tapes() {
         return tapes;
+    }
+
+    /** Has what is known to be whole computed in ints. */
+    void useInts(WholeNumbers numbers) {
+        ints = new JavaInts(this, numbers);
+    }
+
+    JavaInts ints() {
+        return ints;
+    }
+
+    /** Whether a variable, or what stands for the value, has been found. */
+    boolean isKnown(Node node) {
+        return known.containsKey(node);
     }
 
     /** What the method has instead of this parameter: an argument, or something that it reads where the value is used. */
@@ -92,6 +108,8 @@ final class JavaMethod {
             String name = names.claim(node.name());
             out.line("final " + type(node) + name + ";");
             branches(node, name);
+        } else if (ints.canWrite(node)) {
+            defineInt(node, node.name(), ints.expression(node));
         } else {
             define(node, node.name(), isRounded(node) ? rounded(node) : compute(node));
         }
@@ -122,6 +140,13 @@ final class JavaMethod {
         String name = names.claim(wanted);
         out.line("final " + type(node) + name + " = " + value.text() + ";");
         known.put(node, atom(name));
+    }
+
+    /** Keeps a whole number in a local. */
+    void defineInt(Node node, String wanted, JavaExpression value) {
+        String name = names.claim(wanted);
+        out.line("final int " + name + " = " + value.text() + ";");
+        ints.bind(node, atom(name));
     }
 
     static String type(Node node) {
@@ -181,6 +206,9 @@ final class JavaMethod {
     }
 
     private JavaExpression operation(Node node) {
+        if (((ScalarOp) node.op()).code() instanceof Code.Comparison comparison && node.inputs().stream().allMatch(ints::canWrite)) {
+            return infix(ints.expression(node.input(0)), comparison.java(), ints.expression(node.input(1)));
+        }
         return operation(((ScalarOp) node.op()).code(), node.inputs().stream().map(this::expression).toList());
     }
 

@@ -31,23 +31,31 @@ final class JavaNumbers {
         return variables.get(buffer);
     }
 
+    /** Whether the variable is an int or a long. */
+    boolean isWhole(Buffer buffer) {
+        return isLocal(buffer) && registers.isWhole(buffer);
+    }
+
     /** Declares the variables. */
     void begin() {
         for (Buffer buffer : registers.all()) {
             variables.put(buffer, frame.names().claim(buffer.name()));
-            String declaration = type(buffer) + " " + variable(buffer) + " = ";
-            if (registers.isCounter(buffer)) {
-                out.line(declaration + "0;");
-            } else if (registers.isShared(buffer)) {
-                out.line(declaration + truth(buffer, place(buffer)).text() + ";");
-            } else {
-                out.line(declaration + (buffer.type().isTruth() ? "false" : "0.0") + ";");
-            }
+            boolean isRead = registers.isShared(buffer) && !(registers.isWhole(buffer) && registers.isWritten(buffer));
+            out.line(type(buffer) + " " + variable(buffer) + " = " + (isRead ? read(buffer).text() : zero(buffer)) + ";");
         }
     }
 
     private String type(Buffer buffer) {
-        return registers.isCounter(buffer) ? JavaCounts.type(registers.limits(buffer)) : buffer.type().isTruth() ? "boolean" : "double";
+        return registers.isWhole(buffer) ? registers.isLong(buffer) ? "long" : "int" : buffer.type().isTruth() ? "boolean" : "double";
+    }
+
+    private JavaExpression read(Buffer buffer) {
+        JavaExpression value = truth(buffer, place(buffer));
+        return registers.isWhole(buffer) ? JavaExpression.prefix("(int) ", value) : value;
+    }
+
+    private String zero(Buffer buffer) {
+        return registers.isWhole(buffer) ? "0" : buffer.type().isTruth() ? "false" : "0.0";
     }
 
     /** Puts what others read of the variables in its place. */
@@ -76,7 +84,7 @@ final class JavaNumbers {
         if (!isLocal(buffer)) {
             return truth(buffer, place(buffer));
         }
-        return registers.isCounter(buffer) ? JavaExpression.prefix("(double) ", atom(variable(buffer))) : atom(variable(buffer));
+        return registers.isWhole(buffer) ? JavaExpression.prefix("(double) ", atom(variable(buffer))) : atom(variable(buffer));
     }
 
     /** Gives a number the value of another one. */

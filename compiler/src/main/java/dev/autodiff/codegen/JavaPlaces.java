@@ -68,10 +68,13 @@ final class JavaPlaces {
     }
 
     private JavaExpression row(Row row) {
+        boolean isInt = body.ints().canWrite(row.value());
+        JavaExpression number = isInt ? body.ints().expression(row.value()) : body.expression(row.value());
         if (row.length() == null) {
-            return JavaSizes.product(sizes.asInt(row.stride()), prefix("(int) ", body.expression(row.value())));
+            return JavaSizes.product(sizes.asInt(row.stride()), isInt ? number : prefix("(int) ", number));
         }
-        JavaExpression index = atom(calls.nameOf(Support.class) + ".index(" + body.expression(row.value()).text() + ", " + sizes.asInt(row.length()).text() + ")");
+        String check = isInt ? ".place(" : ".index(";
+        JavaExpression index = atom(calls.nameOf(Support.class) + check + number.text() + ", " + sizes.asInt(row.length()).text() + ")");
         return JavaSizes.product(sizes.asInt(row.stride()), index);
     }
 

@@ -8,7 +8,7 @@ import dev.autodiff.lowering.Buffer;
 import dev.autodiff.lowering.Requirement;
 import dev.autodiff.lowering.Step;
 import dev.autodiff.runtime.Dimension;
-import dev.autodiff.runtime.Histories;
+import dev.autodiff.runtime.Tapes;
 import dev.autodiff.runtime.Support;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,7 +94,7 @@ final class JavaPlan {
         layout.lengths().forEach(length -> require(frame, length));
         layout.numbers().forEach(number -> copy(frame, number));
         if (layout.plan().tapes() > 0) {
-            out.line("final double[][] " + frame.define(ArrayRef.TAPES) + " = " + calls.nameOf(Histories.class) + ".tapes(" + layout.plan().tapes() + ");");
+            out.line("final double[][] " + frame.define(ArrayRef.TAPES) + " = " + calls.nameOf(Tapes.class) + ".tapes(" + FunctionEmitter.TAPES + ", " + layout.plan().tapes() + ");");
         }
         steps.write(frame, layout.groups(), layout.isOneMethod());
         Buffer returned = layout.returned();

@@ -77,6 +77,10 @@ final class JavaSizes {
         }
     }
 
+    static JavaExpression literal(long value) {
+        return value < 0 ? prefix("-", atom(Long.toString(-value))) : atom(Long.toString(value));
+    }
+
     private static JavaExpression minus(JavaExpression a) {
         return prefix("-", a);
     }

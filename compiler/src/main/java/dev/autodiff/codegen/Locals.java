@@ -74,6 +74,13 @@ final class Locals {
         counters.put(node, counter);
     }
 
+    /** Takes the value of a node from the stack, an int. */
+    void storeInt(Node node) {
+        Counter counter = newCounter(false);
+        mv.visitVarInsn(ISTORE, counter.slot());
+        counters.put(node, counter);
+    }
+
     Counter newCounter(boolean isLong) {
         return new Counter(reserve(isLong ? 2 : 1), isLong);
     }

@@ -3,7 +3,6 @@ package dev.autodiff.codegen;
 import static org.objectweb.asm.Opcodes.DLOAD;
 import static org.objectweb.asm.Opcodes.DSTORE;
 import static org.objectweb.asm.Opcodes.GOTO;
-import static org.objectweb.asm.Opcodes.I2D;
 import static org.objectweb.asm.Opcodes.ICONST_0;
 import static org.objectweb.asm.Opcodes.IF_ICMPGE;
 import static org.objectweb.asm.Opcodes.ILOAD;
@@ -41,6 +40,7 @@ final class LoopEmitter implements LoopLayout.Writer {
         this.body = new MethodWriter(mv, method.owner(), layout.schedule(), Constants.of(layout.values()), specials, method.locals());
         this.numbers = numbers;
         this.elements = new ElementCode(mv);
+        body.useInts(layout.wholeNumbers());
         this.places = new PlaceCode(layout, body, method.sizes());
     }
 
@@ -98,8 +98,7 @@ final class LoopEmitter implements LoopLayout.Writer {
         } else {
             places.push(layout.place(input), null);
         }
-        mv.visitInsn(I2D);
-        body.locals().store(input.parameter(), null);
+        body.locals().storeInt(input.parameter());
     }
 
     /** A number that has a local is read where it is needed, unless it is another one by then. */
@@ -147,6 +146,11 @@ final class LoopEmitter implements LoopLayout.Writer {
             body.expression(output.value());
             elements.combine(output.fold(), buffer);
             mv.visitVarInsn(isTruth(output) ? ISTORE : DSTORE, accumulator);
+            return;
+        }
+        if (numbers.isWhole(buffer)) {
+            body.ints().write(output.value());
+            numbers.store(buffer);
             return;
         }
         if (numbers.isLocal(buffer)) {

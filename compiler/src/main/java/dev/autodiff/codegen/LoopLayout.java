@@ -34,10 +34,12 @@ final class LoopLayout {
     private final List<String> names;
     private final List<Access> accesses;
     private final Nest nest;
+    private final WholeNumbers wholeNumbers;
     private final Schedule schedule;
 
-    LoopLayout(Plan plan, Step.Loop loop) {
+    LoopLayout(Plan plan, Step.Loop loop, Ranges ranges) {
         this.plan = plan;
+        this.wholeNumbers = new WholeNumbers(loop.inputs(), ranges::of);
         this.loop = loop;
         Set<ArrayRef> all = all(loop);
         this.arrays = all.stream().filter(array -> !array.isConstant()).toList();
@@ -163,6 +165,11 @@ final class LoopLayout {
     /** The values that the body computes. */
     List<Node> values() {
         return loop.values();
+    }
+
+    /** What can be computed in ints. */
+    WholeNumbers wholeNumbers() {
+        return wholeNumbers;
     }
 
     List<Input> inputs() {

@@ -40,6 +40,7 @@ final class MethodWriter {
     private final OperationWriter operations;
     private final WhileWriter loops;
     private int line;
+    private IntCode ints;
     private Split split;
     private int workspace;
 
@@ -55,6 +56,7 @@ final class MethodWriter {
         this.schedule = schedule;
         this.constants = constants;
         this.locals = locals;
+        this.ints = new IntCode(this, WholeNumbers.NONE);
         this.conditions = new ConditionWriter(this);
         this.operations = new OperationWriter(this, specials);
         this.loops = new WhileWriter(this, schedule, specials);
@@ -71,6 +73,15 @@ final class MethodWriter {
 
     ConditionWriter conditions() {
         return conditions;
+    }
+
+    /** Has what is known to be whole computed in ints. */
+    void useInts(WholeNumbers numbers) {
+        ints = new IntCode(this, numbers);
+    }
+
+    IntCode ints() {
+        return ints;
     }
 
     /** Where the tapes of this call are, if there are loops that record. */
@@ -121,6 +132,9 @@ final class MethodWriter {
             Iteration loop = schedule.iteration(node);
             loops.emit(loop);
             loop.finals().forEach(this::share);
+        } else if (ints.canWrite(node)) {
+            ints.write(node);
+            locals.storeInt(node);
         } else {
             compute(node);
             locals.store(node, schedule.isNextState(node) ? null : node.name());
@@ -251,13 +265,22 @@ final class MethodWriter {
         Label otherwise = new Label();
         Label end = new Label();
         conditions.jump(where.input(0), false, otherwise);
-        block(schedule.whenTrue(where));
+        enterTrue(where);
         expression(where.input(1));
         mv.visitJumpInsn(GOTO, end);
         mv.visitLabel(otherwise);
-        block(schedule.whenFalse(where));
+        enterFalse(where);
         expression(where.input(2));
         mv.visitLabel(end);
+    }
+
+    /** Computes what the first branch of a choice keeps. */
+    void enterTrue(Node where) {
+        block(schedule.whenTrue(where));
+    }
+
+    void enterFalse(Node where) {
+        block(schedule.whenFalse(where));
     }
 
     private void number(double value) {

@@ -1,6 +1,7 @@
 package dev.autodiff.codegen;
 
 import static org.objectweb.asm.Opcodes.D2F;
+import static org.objectweb.asm.Opcodes.D2I;
 import static org.objectweb.asm.Opcodes.DCONST_0;
 import static org.objectweb.asm.Opcodes.DLOAD;
 import static org.objectweb.asm.Opcodes.DSTORE;
@@ -43,17 +44,34 @@ final class NumberCode {
         return registers.contains(buffer);
     }
 
+    /** Whether a local holds the number as an int or a long. */
+    boolean isWhole(Buffer buffer) {
+        return counters.containsKey(buffer);
+    }
+
     /** Sets the locals up. */
     void begin() {
         for (Buffer buffer : registers.all()) {
-            if (registers.isCounter(buffer)) {
-                counters.put(buffer, method.newCounter(registers.limits(buffer)));
-                restart(counters.get(buffer));
+            if (registers.isWhole(buffer)) {
+                counters.put(buffer, method.locals().newCounter(registers.isLong(buffer)));
+                beginWhole(buffer, counters.get(buffer));
             } else {
                 value(buffer);
                 slots.put(buffer, method.locals().reserve(buffer.type().isTruth() ? 1 : 2));
                 mv.visitVarInsn(buffer.type().isTruth() ? ISTORE : DSTORE, slots.get(buffer));
             }
+        }
+    }
+
+    /** What is counted begins at 0 whenever a loop does. */
+    private void beginWhole(Buffer buffer, Locals.Counter local) {
+        if (registers.isShared(buffer) && !registers.isWritten(buffer)) {
+            place(buffer);
+            elements.load(buffer);
+            mv.visitInsn(D2I);
+            method.store(local);
+        } else {
+            restart(local);
         }
     }
 
@@ -138,6 +156,11 @@ final class NumberCode {
             mv.visitInsn(F2D);
         }
         mv.visitVarInsn(buffer.type().isTruth() ? ISTORE : DSTORE, slots.get(buffer));
+    }
+
+    /** Takes a whole number from the stack that has a local. */
+    void store(Buffer buffer) {
+        method.store(counters.get(buffer));
     }
 
     /** Makes the local the value of a node for as long as it does not change. */

@@ -116,6 +116,21 @@ final class PlaceCode {
         }
     }
 
+    private void row(Row row) {
+        boolean isInt = body.ints().canWrite(row.value());
+        if (isInt) {
+            body.ints().write(row.value());
+        } else {
+            body.expression(row.value());
+        }
+        if (row.length() != null) {
+            sizes.asInt(row.length());
+            mv.visitMethodInsn(INVOKESTATIC, ElementCode.SUPPORT, isInt ? "place" : "index", isInt ? "(II)I" : "(DI)I", false);
+        } else if (!isInt) {
+            mv.visitInsn(D2I);
+        }
+    }
+
     /**
      * Pushes the place of an element.
      *
@@ -125,13 +140,7 @@ final class PlaceCode {
         int innermost = layout.depth() - 1;
         push(access, layout.settledAt(access) > innermost ? innermost : -1);
         if (row != null) {
-            body.expression(row.value());
-            if (row.length() == null) {
-                mv.visitInsn(D2I);
-            } else {
-                sizes.asInt(row.length());
-                mv.visitMethodInsn(INVOKESTATIC, ElementCode.SUPPORT, "index", "(DI)I", false);
-            }
+            row(row);
             times(row.stride());
             mv.visitInsn(IADD);
         }

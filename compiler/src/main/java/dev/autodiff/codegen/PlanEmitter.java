@@ -8,6 +8,7 @@ import static org.objectweb.asm.Opcodes.DALOAD;
 import static org.objectweb.asm.Opcodes.DASTORE;
 import static org.objectweb.asm.Opcodes.FALOAD;
 import static org.objectweb.asm.Opcodes.FASTORE;
+import static org.objectweb.asm.Opcodes.GETSTATIC;
 import static org.objectweb.asm.Opcodes.I2D;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 import static org.objectweb.asm.Opcodes.NEWARRAY;
@@ -91,8 +92,9 @@ final class PlanEmitter {
         layout.lengths().forEach(length -> require(method, length));
         layout.numbers().forEach(number -> copy(method, number));
         if (layout.plan().tapes() > 0) {
+            method.visitor().visitFieldInsn(GETSTATIC, owner, FunctionEmitter.TAPES, FunctionEmitter.HOLDER);
             SizeCode.integer(method.visitor(), layout.plan().tapes());
-            method.visitor().visitMethodInsn(INVOKESTATIC, StepCode.HISTORIES, "tapes", "(I)[[D", false);
+            method.visitor().visitMethodInsn(INVOKESTATIC, TapeWriter.OWNER, "tapes", "(" + FunctionEmitter.HOLDER + "I)[[D", false);
             method.define(ArrayRef.TAPES);
         }
         steps.write(method, layout.groups(), layout.isOneMethod());

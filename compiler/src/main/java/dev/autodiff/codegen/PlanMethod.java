@@ -146,7 +146,7 @@ final class PlanMethod {
 
     /** A local that counts steps. */
     Locals.Counter newCounter(LoopOp.Limits limits) {
-        return locals.newCounter(limits.steps() >= Integer.MAX_VALUE);
+        return locals.newCounter(Registers.isLong(limits));
     }
 
     /** Takes a counter's value from the stack. */

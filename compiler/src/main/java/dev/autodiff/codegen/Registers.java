@@ -26,6 +26,7 @@ final class Registers {
     private final Map<Buffer, Step.Repeat> counters = new HashMap<>();
     private final Set<Buffer> written = new HashSet<>();
     private final Set<Buffer> shared = new HashSet<>();
+    private final Set<Buffer> ints = new HashSet<>();
 
     private Registers() {}
 
@@ -33,7 +34,7 @@ final class Registers {
      * @param task a loop of the program
      * @param uses how many steps of the plan read or write each buffer
      */
-    static Registers of(Task task, Map<Buffer, Integer> uses) {
+    static Registers of(Task task, Map<Buffer, Integer> uses, Ranges ranges) {
         Registers registers = new Registers();
         List<Task> tasks = written(task).toList();
         Map<Buffer, Integer> here = new LinkedHashMap<>();
@@ -46,6 +47,7 @@ final class Registers {
             }
         }
         tasks.forEach(each -> registers.enter(each.step()));
+        registers.all.stream().filter(buffer -> ranges.of(buffer) != null).forEach(registers.ints::add);
         return registers;
     }
 
@@ -89,14 +91,19 @@ final class Registers {
         return all.contains(buffer);
     }
 
-    /** Whether the number is that of a loop's steps. */
-    boolean isCounter(Buffer buffer) {
-        return counters.containsKey(buffer);
+    /** Whether the number is whole, and has an int or a long. */
+    boolean isWhole(Buffer buffer) {
+        return ints.contains(buffer) || counters.containsKey(buffer);
     }
 
-    /** The limits of the loop whose steps the number counts. */
-    LoopOp.Limits limits(Buffer counter) {
-        return counters.get(counter).limits();
+    /** Whether an int may not hold the whole number. */
+    boolean isLong(Buffer buffer) {
+        return counters.containsKey(buffer) && isLong(counters.get(buffer).limits());
+    }
+
+    /** Whether an int may not hold the number of a loop's steps. */
+    static boolean isLong(LoopOp.Limits limits) {
+        return limits.steps() >= Integer.MAX_VALUE;
     }
 
     /** Whether its place in an array holds the number before the loop, or is to hold it behind. */

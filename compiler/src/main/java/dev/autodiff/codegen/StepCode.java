@@ -7,14 +7,11 @@ import dev.autodiff.codegen.Grouping.Task;
 import dev.autodiff.lowering.Buffer;
 import dev.autodiff.lowering.Step;
 import dev.autodiff.runtime.Dimension;
-import dev.autodiff.runtime.Histories;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Writes the steps of a {@link PlanLayout}: calls of the methods of loops and of the library, copies, and fillings. */
 final class StepCode {
-    static final String HISTORIES = Histories.class.getName().replace('.', '/');
-
     private final PlanLayout layout;
 
     StepCode(PlanLayout layout) {

@@ -31,7 +31,10 @@ import org.objectweb.asm.MethodVisitor;
 
 /** Writes what loops record on tapes and read from them: a row of numbers for each step, truths as 1 and 0. */
 final class TapeWriter {
-    private static final String LENGTHEN = "([[DIJIJI)[D";
+    static final String OWNER = Tapes.class.getName().replace('.', '/');
+
+    /** The type of what makes room. */
+    static final String LENGTHEN = "([[DIJJJI)[D";
 
     private final MethodWriter code;
     private final MethodVisitor mv;
@@ -161,7 +164,7 @@ final class TapeWriter {
         if (!steps.isLong()) {
             mv.visitInsn(I2L);
         }
-        code.integer(loop.width());
+        mv.visitLdcInsn((long) loop.width());
         mv.visitLdcInsn(loop.loop().limits().records());
         code.integer(loop.node().line());
         mv.visitMethodInsn(INVOKESTATIC, specials.ownerOf(Tapes.class, method), method, LENGTHEN, false);

@@ -4,10 +4,11 @@ import dev.autodiff.lowering.Buffer;
 import dev.autodiff.lowering.Plan;
 import dev.autodiff.lowering.Step;
 import dev.autodiff.runtime.Dimension;
-import dev.autodiff.runtime.Histories;
 import dev.autodiff.runtime.Signature;
 import dev.autodiff.runtime.Special;
 import dev.autodiff.runtime.Support;
+import dev.autodiff.runtime.Tapes;
+import java.lang.ref.SoftReference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -90,13 +91,18 @@ final class TensorClass {
         return constants;
     }
 
+    /** Whether loops of it record something. */
+    boolean hasTapes() {
+        return plans.values().stream().anyMatch(plan -> plan.tapes() > 0);
+    }
+
     /** The classes that the methods call, in their order. */
     Set<Class<?>> libraries() {
         Set<Class<?>> libraries = new LinkedHashSet<>(List.of(Support.class, Special.class, Arrays.class));
+        if (hasTapes()) {
+            libraries.addAll(List.of(Tapes.class, SoftReference.class));
+        }
         for (Plan plan : plans.values()) {
-            if (plan.tapes() > 0) {
-                libraries.add(Histories.class);
-            }
             Step.all(plan.steps()).forEach(step -> {
                 if (step instanceof Step.Call call) {
                     libraries.add(call.routine().owner());

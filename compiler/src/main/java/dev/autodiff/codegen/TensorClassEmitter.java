@@ -127,6 +127,10 @@ public final class TensorClassEmitter {
             unpack(mv, numbers);
             mv.visitFieldInsn(PUTSTATIC, owner, name, "[D");
         });
+        if (content.hasTapes()) {
+            writer.visitField(ACC_PRIVATE | ACC_STATIC | ACC_FINAL, FunctionEmitter.TAPES, FunctionEmitter.HOLDER, null, null).visitEnd();
+            FunctionEmitter.holder(mv, owner);
+        }
         new TensorMethods(writer, owner, content).initialise(mv);
         end(mv);
     }

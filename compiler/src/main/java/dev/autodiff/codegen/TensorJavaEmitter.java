@@ -5,6 +5,7 @@ import dev.autodiff.lowering.Plan;
 import dev.autodiff.runtime.Dimension;
 import dev.autodiff.runtime.Signature;
 import dev.autodiff.runtime.TensorKernel;
+import java.lang.ref.SoftReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,9 @@ public final class TensorJavaEmitter {
     private String emit() {
         JavaArrays arrays = new JavaArrays(out, imports);
         constants.forEach(arrays::field);
+        if (content.hasTapes()) {
+            out.line("private static final ThreadLocal<" + imports.nameOf(SoftReference.class) + "<double[][]>> " + FunctionEmitter.TAPES + " = new ThreadLocal<>();");
+        }
         JavaTensorMethods methods = new JavaTensorMethods(out, imports, content);
         out.blank();
         methods.field();
@@ -91,7 +95,7 @@ public final class TensorJavaEmitter {
     /** The names of a method: not those of fields and of classes, which the method may need. */
     private JavaNames names() {
         List<String> fields = new ArrayList<>(constants.keySet());
-        fields.add(TensorClass.COMPILED);
+        fields.addAll(List.of(TensorClass.COMPILED, FunctionEmitter.TAPES));
         content.libraries().forEach(library -> fields.add(library.getSimpleName()));
         fields.addAll(List.of("dev", "java"));
         return new JavaNames(fields, content.signature().parameters().stream().map(Signature.Argument::name).toList());

@@ -6,8 +6,10 @@ import dev.autodiff.graph.LibraryOp;
 import dev.autodiff.graph.LoopOp;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.ScalarOp;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,11 +45,37 @@ final class Arrangement {
 
     private Fusion fuse(Part part) {
         Fusion fusion = new Fusion(storage, costs);
-        inOrder(part).forEach(node -> add(node, fusion));
-        if (part.loop() != null && parts.body(part.loop()).tail() == part) {
+        boolean isTail = part.loop() != null && parts.body(part.loop()).tail() == part;
+        Deque<Node> histories = isTail ? byLevel(part) : new ArrayDeque<>();
+        for (Node node : inOrder(part)) {
+            record(histories, part, levels.of(node), fusion);
+            add(node, fusion);
+        }
+        record(histories, part, Integer.MAX_VALUE, fusion);
+        if (isTail) {
             endStep(part.loop(), fusion);
         }
         return fusion;
+    }
+
+    private Deque<Node> byLevel(Part tail) {
+        List<Node> histories = new ArrayList<>(parts.body(tail.loop()).histories());
+        histories.sort(Comparator.comparingInt(history -> levelOfRecord(history, tail)));
+        return new ArrayDeque<>(histories);
+    }
+
+    /** What the step begins with is recorded before anything is computed, and maybe put in its place. */
+    private int levelOfRecord(Node history, Part tail) {
+        Node value = history.input(1);
+        return parts.of(value) != tail || storage.isGiven(value) ? -1 : levels.of(value);
+    }
+
+    /** Records what can be computed below a level. */
+    private void record(Deque<Node> histories, Part tail, int level, Fusion fusion) {
+        while (!histories.isEmpty() && levelOfRecord(histories.peek(), tail) < level) {
+            Node history = histories.pop();
+            fusion.add(Task.record(history.input(1), buffers.of(history), tail.loop(), buffers.tape(tail.loop()).width()));
+        }
     }
 
     /** What is stored, level by level; numbers first, so that the loops of the level can read them. */
@@ -90,9 +118,6 @@ final class Arrangement {
 
     private void endStep(Node node, Fusion fusion) {
         LoopOp.Loop loop = (LoopOp.Loop) node.op();
-        for (Node history : parts.body(node).histories()) {
-            fusion.add(Task.record(history.input(1), buffers.of(history), node, buffers.tape(node).width()));
-        }
         for (int i = 0; i < loop.carried(); i++) {
             Buffer temporary = buffers.temporary(node, i);
             if (temporary != null) {

@@ -58,11 +58,27 @@ public final class Support {
      */
     public static int index(double index, int length) {
         int whole = (int) index;
-        int place = whole < 0 ? whole + length : whole;
-        if (whole != index || place < 0 || place >= length) {
-            throw new IndexOutOfBoundsException("there is no index " + (whole == index ? Integer.toString(whole) : Double.toString(index)) + " on an axis of length " + length);
+        if (whole != index) {
+            throw noIndex(Double.toString(index), length);
+        }
+        return place(whole, length);
+    }
+
+    /**
+     * The same for a whole number.
+     *
+     * @throws IndexOutOfBoundsException if there is no such element
+     */
+    public static int place(int index, int length) {
+        int place = index < 0 ? index + length : index;
+        if (place < 0 || place >= length) {
+            throw noIndex(Integer.toString(index), length);
         }
         return place;
+    }
+
+    private static IndexOutOfBoundsException noIndex(String index, int length) {
+        return new IndexOutOfBoundsException("there is no index " + index + " on an axis of length " + length);
     }
 
     /** The error of a loop that has made as many steps as it may without an end. */

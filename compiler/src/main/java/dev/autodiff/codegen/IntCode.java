@@ -1,0 +1,84 @@
+package dev.autodiff.codegen;
+
+import static org.objectweb.asm.Opcodes.D2I;
+import static org.objectweb.asm.Opcodes.GOTO;
+import static org.objectweb.asm.Opcodes.IADD;
+import static org.objectweb.asm.Opcodes.ILOAD;
+import static org.objectweb.asm.Opcodes.IMUL;
+import static org.objectweb.asm.Opcodes.INVOKESTATIC;
+import static org.objectweb.asm.Opcodes.ISUB;
+
+import dev.autodiff.graph.Leaf;
+import dev.autodiff.graph.Node;
+import dev.autodiff.graph.Pointwise;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+
+/** Writes {@link WholeNumbers} in ints. */
+final class IntCode {
+    private final MethodWriter method;
+    private final MethodVisitor mv;
+    private final WholeNumbers numbers;
+
+    IntCode(MethodWriter method, WholeNumbers numbers) {
+        this.method = method;
+        this.mv = method.visitor();
+        this.numbers = numbers;
+    }
+
+    boolean canWrite(Node node) {
+        return numbers.contains(node);
+    }
+
+    WholeNumbers numbers() {
+        return numbers;
+    }
+
+    /** Leaves the value on the stack as an int. */
+    void write(Node node) {
+        Locals.Counter counter = method.locals().counter(node);
+        if (counter != null) {
+            mv.visitVarInsn(ILOAD, counter.slot());
+        } else if (method.locals().contains(node)) {
+            method.locals().load(node);
+            mv.visitInsn(D2I);
+        } else if (node.op() instanceof Leaf.Constant constant) {
+            SizeCode.integer(mv, (int) constant.value());
+        } else if (node.op() == Pointwise.WHERE) {
+            choose(node);
+        } else {
+            node.inputs().forEach(this::write);
+            combine(node);
+        }
+    }
+
+    private void combine(Node node) {
+        if (node.op() == Pointwise.ADD) {
+            mv.visitInsn(IADD);
+        } else if (node.op() == Pointwise.SUB) {
+            mv.visitInsn(ISUB);
+        } else if (node.op() == Pointwise.MUL) {
+            mv.visitInsn(IMUL);
+        } else if (node.op() == Pointwise.MIN || node.op() == Pointwise.MAX) {
+            mv.visitMethodInsn(INVOKESTATIC, "java/lang/Math", node.op().symbol(), "(II)I", false);
+        }
+    }
+
+    private void choose(Node where) {
+        Node always = numbers.always(where);
+        if (always != null) {
+            write(always);
+            return;
+        }
+        Label otherwise = new Label();
+        Label end = new Label();
+        method.conditions().jump(where.input(0), false, otherwise);
+        method.enterTrue(where);
+        write(where.input(1));
+        mv.visitJumpInsn(GOTO, end);
+        mv.visitLabel(otherwise);
+        method.enterFalse(where);
+        write(where.input(2));
+        mv.visitLabel(end);
+    }
+}
