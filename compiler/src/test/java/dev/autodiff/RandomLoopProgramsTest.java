@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Statements that hold for every program of loops; {@code -Dprograms=5000} tries them on so many. */
 class RandomLoopProgramsTest {
-    private static final int EXAMPLES = Integer.getInteger("programs", 200);
+    private static final int EXAMPLES = Integer.getInteger("programs", 60);
     private static final int LENGTH = 3;
 
     /** The roundings of some ten thousand operations on numbers around 1, relative to the sum of what they make up. */

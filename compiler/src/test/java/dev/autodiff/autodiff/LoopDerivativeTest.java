@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Both modes go through loops in loops, at the first order and at the second. */
 class LoopDerivativeTest {
-    private static final int EXAMPLES = Integer.getInteger("graphs", 300);
+    private static final int EXAMPLES = Integer.getInteger("graphs", 120);
 
     static LongStream seeds() {
         return LongStream.range(0, EXAMPLES);

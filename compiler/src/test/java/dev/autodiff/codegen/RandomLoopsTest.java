@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** Bytecode and Java compute the bits of the interpreter for any loops; {@code -Dloops=20000} tries so many. */
 class RandomLoopsTest {
-    private static final int GRAPHS = Integer.getInteger("loops", 3000);
+    private static final int GRAPHS = Integer.getInteger("loops", 1500);
     private static final int COMPILED = 100;
     private static final double[][] POINTS = {{0.5, -1.25}, {3.7, 0.1}, {Double.NaN, 2}, {-0.0, Double.POSITIVE_INFINITY}};
 
