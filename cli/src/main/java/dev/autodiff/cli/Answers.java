@@ -83,11 +83,8 @@ final class Answers {
 
     /** The value, then the derivatives. */
     private List<Tensor> ask(Arguments arguments) {
-        if (function.signature().isScalar()) {
-            return ask(arguments.numbers());
-        }
         try {
-            return askTensors(arguments);
+            return function.signature().isScalar() ? ask(arguments.numbers()) : askTensors(arguments);
         } catch (ArithmeticException | IndexOutOfBoundsException e) {
             throw new UsageException(lineOf(e) + e.getMessage());
         }

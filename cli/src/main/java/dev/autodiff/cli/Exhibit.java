@@ -50,13 +50,20 @@ final class Exhibit {
     private String graph(Stage stage, Format format) {
         Map<String, Node> results = results(stage);
         return switch (format) {
-            case LATEX -> new Latex(results, result).document();
+            case LATEX -> latex(results);
             case DOT -> new NumberedGraph(results).diagram().dot();
             case SVG -> Svg.of(new NumberedGraph(results).diagram(), definitions(results, "; "));
             case JSON -> stage == Stage.GRAPH ? json(new NumberedGraph(results).asMap()) : json(definitions(results));
             default -> stage == Stage.GRAPH ? new NumberedGraph(results).text()
                     : definitions(results, "\n");
         };
+    }
+
+    private String latex(Map<String, Node> results) {
+        if (function.formula().hasLoops()) {
+            throw new UsageException("--format latex: '" + function.formula().name() + "' has loops, and is no formula: text shows them");
+        }
+        return new Latex(results, result).document();
     }
 
     private static String definitions(Map<String, Node> results, String separator) {

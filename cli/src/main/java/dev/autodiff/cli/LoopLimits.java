@@ -38,7 +38,10 @@ final class LoopLimits {
     /** What to do about a loop that has used up what it may, or null if the error is another one. */
     static String remedy(Throwable e) {
         String message = e instanceof IllegalStateException && e.getMessage() != null ? e.getMessage() : "";
-        boolean isLoop = message.startsWith("the loop in line ") || message.startsWith("a loop ");
-        return !isLoop ? null : message.contains("does not end") ? "if that is meant, raise " + STEPS : "record less by --checkpoint, or raise " + RECORDS;
+        if (!message.startsWith("the loop in line ") && !message.startsWith("a loop ")) {
+            return null;
+        }
+        return message.contains("does not end") ? "if that is meant, raise " + STEPS
+                : message.contains("no memory") ? "record less by --checkpoint, or give the JVM more memory" : "record less by --checkpoint, or raise " + RECORDS;
     }
 }

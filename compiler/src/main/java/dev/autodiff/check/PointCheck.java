@@ -125,13 +125,17 @@ final class PointCheck {
         return parameter < 0 ? Differences.Estimate.NONE : Differences.central(along(variable), point[parameter]);
     }
 
-    /** The function of one argument alone. */
+    /** The function of one argument alone; NaN where a loop does not end, or an element does not exist. */
     private DoubleUnaryOperator along(String parameter) {
         int index = function.parameters().indexOf(parameter);
         return x -> {
             double[] moved = point.clone();
             moved[index] = x;
-            return function.value(moved);
+            try {
+                return function.value(moved);
+            } catch (IllegalStateException | IndexOutOfBoundsException outsideOfTheDomain) {
+                return Double.NaN;
+            }
         };
     }
 

@@ -65,7 +65,7 @@ public final class Tapes {
         try {
             return new double[(int) length];
         } catch (OutOfMemoryError e) {
-            throw new IllegalStateException("there is no memory for the " + size(length) + " that " + loop(line) + " records", e);
+            throw new IllegalStateException(loop(line) + " records " + size(length) + ", for which there is no memory", e);
         }
     }
 
