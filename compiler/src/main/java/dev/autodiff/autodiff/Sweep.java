@@ -93,11 +93,15 @@ final class Sweep {
     /** Adds to the cotangents of a history: a history of what each step of the loop contributes, in the same order or turned round. */
     void contribute(Node history, Node cotangents, boolean isReversed) {
         Node source = history.input(0);
-        if (loop != NONE && !source.loops().contains(loop)) {
-            // a history of a loop outside would need a sum of histories over the steps of this one
-            throw new UnsupportedOperationException("a loop in whose steps another loop is differentiated");
+        LoopCotangents.OfRecord record = new LoopCotangents.OfRecord(history.input(1), cotangents, isReversed);
+        if (loop == NONE || source.loops().contains(loop)) {
+            cotangentsOf(source).ofRecords().add(record);
+        } else {
+            // a loop outside is reversed in each step of this one: what is summed up over the steps are its contributions, not histories
+            LoopCotangents arrived = new LoopCotangents();
+            arrived.ofRecords().add(record);
+            new LoopReversal(source, arrived, this).run();
         }
-        cotangentsOf(source).ofRecords().add(new LoopCotangents.OfRecord(history.input(1), cotangents, isReversed));
     }
 
     /** Goes through the region, down to the node of this id. */

@@ -112,6 +112,29 @@ class LoopDerivativeTest {
         assertThat(Interpreter.evaluate(List.of(inBlocks), point)).containsExactly(Interpreter.evaluate(List.of(slope), point));
     }
 
+    /** {@code s = Σ (d/dx ((k + 1)*y))^2} over steps k, where y comes from a loop outside. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void aLoopThatIsDifferentiatedInTheStepsOfAnotherOneHasADerivative(long seed) {
+        RandomLoops.Example example = RandomLoops.of(seed);
+        Graph graph = example.result().graph();
+        Random random = new Random(seed);
+        Map<Node, Double> point = point(example, random);
+        List<Node> directions = directions(example, random);
+        int number = graph.newLoop();
+        Node sum = graph.carried(number, 0, Type.NUMBER);
+        Node factor = graph.stepNumber(number).plus(graph.constant(1.5));
+        Node slope = dot(Reverse.gradient(example.result().times(factor), example.parameters(), one(example)), directions);
+        Node loop = graph.node(new Loop(number, 1, Limits.DEFAULT), graph.constant(3, Type.WHOLE), graph.truth(true), graph.constant(0),
+                sum.plus(graph.node(Pointwise.TANH, slope)));
+        Node y = graph.finalValue(loop, 0);
+
+        double[] values = Interpreter.evaluate(List.of(dot(Reverse.gradient(y, example.parameters(), one(example)), directions),
+                Forward.tangent(y, example.parameters(), directions)), point);
+
+        assertThat(values[0]).isCloseTo(values[1], within(1e-8 * (1 + Math.abs(values[1]))));
+    }
+
     private static List<Node> simplified(List<Node> nodes, boolean keepsIdentities) {
         Simplifier simplifier = new Simplifier(nodes.get(0).graph(), Simplifier.Level.EXACT, keepsIdentities);
         return nodes.stream().map(simplifier.simplify(nodes)).toList();
