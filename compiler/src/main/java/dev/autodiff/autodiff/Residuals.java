@@ -1,6 +1,5 @@
 package dev.autodiff.autodiff;
 
-import dev.autodiff.graph.Code;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Indexing;
 import dev.autodiff.graph.Leaf;
@@ -124,7 +123,7 @@ final class Residuals {
             return 0;
         }
         // an element of a tensor that the loop changes is recorded rather than the tensor
-        boolean isCheap = node.op() instanceof ScalarOp op ? !(op.code() instanceof Code.Call call) || call.exact()
+        boolean isCheap = node.op() instanceof ScalarOp op ? op.isExact()
                 : node.op() instanceof View || node.op() instanceof Indexing.Take && !reached.get(node.input(0).id());
         int cost = isCheap ? 1 : EXPENSIVE;
         for (Node input : node.inputs()) {

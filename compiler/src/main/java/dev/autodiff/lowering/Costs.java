@@ -1,6 +1,5 @@
 package dev.autodiff.lowering;
 
-import dev.autodiff.graph.Code;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Indexing;
 import dev.autodiff.graph.LoopOp;
@@ -30,7 +29,7 @@ final class Costs {
         if (!(node.op() instanceof ScalarOp || node.op() instanceof Indexing.Take)) {
             return 0;
         }
-        boolean isCall = node.op() instanceof ScalarOp op && op.code() instanceof Code.Call call && !call.exact();
+        boolean isCall = node.op() instanceof ScalarOp op && !op.isExact();
         int cost = isCall ? EXPENSIVE : node.op() instanceof ScalarOp ? 1 : 2;
         for (Node input : node.inputs()) {
             cost = Math.min(EXPENSIVE, cost + (storage.isStored(input) ? 0 : costs[input.id()]));

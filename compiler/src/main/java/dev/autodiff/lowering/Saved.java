@@ -1,6 +1,5 @@
 package dev.autodiff.lowering;
 
-import dev.autodiff.graph.Code;
 import dev.autodiff.graph.Concat;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Indexing;
@@ -97,7 +96,7 @@ public final class Saved {
             return false;
         }
         if (node.op() instanceof ScalarOp op) {
-            return op.code() instanceof Code.Call call && !call.exact();
+            return !op.isExact();
         }
         return !(node.op() instanceof View || node.op() instanceof Indexing.Take || node.op() instanceof Concat);
     }
