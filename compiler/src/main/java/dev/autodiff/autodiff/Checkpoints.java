@@ -117,10 +117,9 @@ public final class Checkpoints {
         return graph.node(new Loop(inner, loop.carried(), loop.limits()), inputs.toArray(new Node[0]));
     }
 
+    /** A block sees the state of its own loop; its steps are counted behind those of the blocks before. */
     private Node inBlock(Node node, int from, int to, Node done) {
-        if (node.op() instanceof Leaf.Carried state && state.loop() == from) {
-            return graph.carried(to, state.index(), state.type());
-        }
-        return node.op() instanceof Leaf.StepNumber step && step.loop() == from ? done.plus(graph.stepNumber(to)) : null;
+        Node image = Substitution.inOtherLoop(node, from, to);
+        return image != null && image.op() instanceof Leaf.StepNumber ? done.plus(image) : image;
     }
 }

@@ -75,9 +75,10 @@ final class LoopReversal {
             Guarded cotangent = body.cotangentOf(loop.state(source, index));
             nexts.add(cotangent == null ? graph.constant(0, loop.initial(source, index).type()) : cotangent.value());
         }
-        nexts.addAll(body.outside().values());
+        Map<Node, Node> sums = body.outside();
+        nexts.addAll(sums.values());
         List<Node> recalled = finish(body.recalls());
-        contribute(states, body, recalled);
+        contribute(states, sums.keySet(), body.recalls().keySet(), recalled);
     }
 
     /** The sum that the reverse loop carries for a node outside. It begins with what has arrived there from elsewhere, so that sums need not be added. */
@@ -180,7 +181,7 @@ final class LoopReversal {
         return loop.condition(source).isTruth(true) ? max(loop.count(source), graph.constant(0, Type.WHOLE)) : source;
     }
 
-    private void contribute(List<Integer> states, Sweep body, List<Node> recalled) {
+    private void contribute(List<Integer> states, Set<Node> outside, Set<Node> recalls, List<Node> recalled) {
         List<Node> inputs = new ArrayList<>(List.of(steps(), graph.truth(true)));
         inputs.addAll(initials);
         inputs.addAll(nexts);
@@ -189,11 +190,11 @@ final class LoopReversal {
         for (int index : states) {
             around.contribute(loop.initial(source, index), new Guarded(condition, graph.finalValue(reverse, k++)));
         }
-        for (Node x : body.outside().keySet()) {
+        for (Node x : outside) {
             around.contribute(x, new Guarded(condition, graph.finalValue(reverse, k++)));
         }
         int next = 0;
-        for (Node recall : body.recalls().keySet()) {
+        for (Node recall : recalls) {
             Node cotangent = new Guarded(condition, recalled.get(next++)).as(recall.type()).value();
             around.contribute(recall.input(0), graph.node(History.HISTORY, reverse, cotangent), !((Recall) recall.op()).backwards());
         }

@@ -1,11 +1,9 @@
 package dev.autodiff.autodiff;
 
 import dev.autodiff.graph.Graph;
-import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.LoopOp.Final;
 import dev.autodiff.graph.LoopOp.History;
 import dev.autodiff.graph.LoopOp.Loop;
-import dev.autodiff.graph.LoopOp.Recall;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Substitution;
 import java.util.ArrayList;
@@ -52,7 +50,7 @@ final class LoopWithTangents {
         }
         states.keySet().forEach(index -> inputs.add(tangent.apply(loop.next(source, index))));
         loop.recorded(source).forEach(record -> inputs.add(tangent.apply(record)));
-        List<Node> images = new Substitution(graph, loop.number(), this::replacement).apply(inputs);
+        List<Node> images = new Substitution(graph, loop.number(), node -> Substitution.inOtherLoop(node, loop.number(), number)).apply(inputs);
         int carried = loop.carried() + states.size();
         List<Node> all = new ArrayList<>(List.of(loop.count(source), images.get(0)));
         for (int i = 0; i < loop.carried(); i++) {
@@ -64,17 +62,6 @@ final class LoopWithTangents {
         for (int i = 0; i < loop.recorded(source).size(); i++) {
             records.put(loop.recorded(source).get(i), images.get(1 + carried + i));
         }
-    }
-
-    private Node replacement(Node node) {
-        if (node.op() instanceof Leaf.Carried state && state.loop() == loop.number()) {
-            return graph.carried(number, state.index(), state.type());
-        }
-        if (node.op() instanceof Leaf.StepNumber step && step.loop() == loop.number()) {
-            return graph.stepNumber(number);
-        }
-        return node.op() instanceof Recall recall && recall.loop() == loop.number()
-                ? graph.node(new Recall(number, recall.backwards()), node.input(0)) : null;
     }
 
     /** The tangent of what something takes of the source: of a final value of the state, or of a history, whose tangent is one. */

@@ -2,7 +2,6 @@ package dev.autodiff.graph;
 
 import dev.autodiff.graph.LoopOp.History;
 import dev.autodiff.graph.LoopOp.Loop;
-import dev.autodiff.graph.LoopOp.Recall;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -55,21 +54,10 @@ final class LoopVersions {
 
     private Node version(Node node, Loop loop, List<Node> inputs) {
         int number = graph.newLoop();
-        Substitution body = new Substitution(graph, loop.number(), member -> renumbered(member, loop.number(), number));
+        Substitution body = new Substitution(graph, loop.number(), member -> Substitution.inOtherLoop(member, loop.number(), number));
         bodies.put(node, body);
         List<Node> all = new ArrayList<>(List.of(inputs.get(0)));
         all.addAll(body.apply(inputs.subList(1, inputs.size())));
         return graph.node(new Loop(number, loop.carried(), loop.limits()), all.toArray(new Node[0]));
-    }
-
-    private Node renumbered(Node node, int from, int to) {
-        if (node.op() instanceof Leaf.Carried state && state.loop() == from) {
-            return graph.carried(to, state.index(), state.type());
-        }
-        if (node.op() instanceof Leaf.StepNumber step && step.loop() == from) {
-            return graph.stepNumber(to);
-        }
-        return node.op() instanceof Recall recall && recall.loop() == from
-                ? graph.node(new Recall(to, recall.backwards()), node.input(0)) : null;
     }
 }

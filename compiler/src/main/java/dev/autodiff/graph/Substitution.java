@@ -32,6 +32,19 @@ public final class Substitution {
         this.replacement = replacement;
     }
 
+    /** What stands in another loop for a node that a body reads of its own; null for a node that is copied. */
+    public static Node inOtherLoop(Node node, int from, int to) {
+        Graph graph = node.graph();
+        if (node.op() instanceof Leaf.Carried state && state.loop() == from) {
+            return graph.carried(to, state.index(), state.type());
+        }
+        if (node.op() instanceof Leaf.StepNumber step && step.loop() == from) {
+            return graph.stepNumber(to);
+        }
+        return node.op() instanceof Recall recall && recall.loop() == from
+                ? graph.node(new Recall(to, recall.backwards()), node.input(0)) : null;
+    }
+
     /** The copies of some nodes; what is not in the loop stays as it is. */
     public List<Node> apply(Collection<Node> targets) {
         List<Node> reached = reach(targets);
