@@ -3,6 +3,7 @@ package dev.autodiff.codegen;
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.LoopOp;
 import dev.autodiff.graph.LoopOp.Loop;
+import dev.autodiff.graph.Needs;
 import dev.autodiff.graph.Node;
 import dev.autodiff.runtime.Support;
 import java.util.List;
@@ -28,7 +29,7 @@ record Iteration(Node node, Loop loop, List<Integer> states, List<Node> records,
     static Iteration of(Node node, Needs needs, Block block, int tape, List<Node> finals) {
         Loop loop = (Loop) node.op();
         Block head = new Block(block, loop.number());
-        return new Iteration(node, loop, needs.states(loop), needs.records(node), head, new Block(head), tape, List.copyOf(finals));
+        return new Iteration(node, loop, List.copyOf(needs.states(loop.number())), needs.records(node), head, new Block(head), tape, List.copyOf(finals));
     }
 
     Node count() {

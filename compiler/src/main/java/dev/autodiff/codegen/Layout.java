@@ -2,14 +2,12 @@ package dev.autodiff.codegen;
 
 import dev.autodiff.graph.Differentiated;
 import dev.autodiff.graph.Formula;
-import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.LoopOp;
 import dev.autodiff.graph.Node;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The signature and the methods' contents of a class, the same for bytecode and for Java source. */
@@ -110,9 +108,7 @@ final class Layout {
     }
 
     private List<Node> loops() {
-        Graph graph = formula().graph();
-        boolean[] needed = graph.reachable(results());
-        return IntStream.range(0, needed.length).filter(id -> needed[id]).mapToObj(graph::get).filter(node -> node.op() instanceof LoopOp.Loop).toList();
+        return formula().graph().loops(results());
     }
 
     Method valueMethod() {

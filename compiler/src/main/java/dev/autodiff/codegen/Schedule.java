@@ -4,6 +4,7 @@ import dev.autodiff.graph.Code;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.LoopOp;
+import dev.autodiff.graph.Needs;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.ScalarOp;

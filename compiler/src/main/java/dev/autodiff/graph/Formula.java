@@ -47,13 +47,7 @@ public record Formula(String name, List<Parameter> parameters, Map<String, Node>
 
     /** Whether the result is computed by loops. */
     public boolean hasLoops() {
-        boolean[] needed = graph().reachable(List.of(result));
-        for (int id = 0; id < needed.length; id++) {
-            if (needed[id] && graph().get(id).op() instanceof LoopOp.Loop) {
-                return true;
-            }
-        }
-        return false;
+        return !graph().loops(List.of(result)).isEmpty();
     }
 
     /** The same function with another of its values for the result. */

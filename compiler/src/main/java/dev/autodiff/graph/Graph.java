@@ -6,6 +6,7 @@ import dev.autodiff.runtime.Type;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The nodes of one compilation. Equal nodes are one node (value numbering over the operator and the ids of the inputs), so
@@ -158,6 +159,12 @@ public final class Graph {
             }
         }
         return reached;
+    }
+
+    /** The loops that the results need, those further in before those around them. */
+    public List<Node> loops(Collection<Node> results) {
+        boolean[] needed = reachable(results);
+        return IntStream.range(0, needed.length).filter(id -> needed[id]).mapToObj(this::get).filter(node -> node.op() instanceof LoopOp.Loop).toList();
     }
 
     /** Which nodes the given ones influence, themselves included, by ways that are not detached; by id. */

@@ -14,7 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.SortedSet;
 import java.util.function.UnaryOperator;
 
 /**
@@ -39,13 +39,7 @@ public final class Settlement {
      * @param prunes whether the state loses what nothing reads: to be done once, when nothing more will be derived
      */
     public static UnaryOperator<Node> settle(Graph graph, Collection<Node> results, boolean prunes) {
-        boolean[] needed = graph.reachable(results);
-        for (int id = 0; id < needed.length; id++) {
-            if (needed[id] && graph.get(id).op() instanceof Loop) {
-                return new Settlement(graph, results, prunes).run();
-            }
-        }
-        return node -> node;
+        return graph.loops(results).isEmpty() ? node -> node : new Settlement(graph, results, prunes).run();
     }
 
     private UnaryOperator<Node> run() {
@@ -58,65 +52,18 @@ public final class Settlement {
 
     /** Takes away all records and the state that nothing reads, so that loops which differ in these only are one. */
     private final class Opening {
-        private final Set<Node> live = new LinkedHashSet<>();
-        private final Deque<Node> open = new ArrayDeque<>();
-        private final Map<Integer, List<Node>> loops = new HashMap<>();
-        private final Map<Integer, TreeSet<Integer>> states = new HashMap<>();
+        private final Needs needs = prunes ? Needs.of(results) : Needs.withWholeStates(results);
         private final Map<Integer, Integer> numbers = new HashMap<>();
         private final Map<Node, Node> images = new HashMap<>();
 
+        /** Records are what may be younger than a loop, and they are not among the needs: ids are in order. */
         Map<Node, Node> run() {
-            results.forEach(this::reach);
-            while (!open.isEmpty()) {
-                follow(open.pop());
-            }
-            // records are what may be younger than a loop, and they are not followed here
-            List<Node> order = new ArrayList<>(live);
-            order.sort((a, b) -> Integer.compare(a.id(), b.id()));
-            order.forEach(node -> images.put(node, image(node)));
-            return images;
-        }
-
-        private void reach(Node node) {
-            if (live.add(node)) {
-                open.push(node);
-            }
-        }
-
-        private void follow(Node node) {
-            if (node.op() instanceof Loop loop) {
-                loops.computeIfAbsent(loop.number(), number -> new ArrayList<>()).add(node);
-                reach(loop.count(node));
-                reach(loop.condition(node));
-                statesOf(loop.number()).forEach(index -> reachState(node, index));
-                for (int i = 0; i < loop.carried() && !prunes; i++) {
-                    needState(loop.number(), i);
+            for (int id = 0; id < needs.needed().length; id++) {
+                if (needs.needed()[id]) {
+                    images.put(graph.get(id), image(graph.get(id)));
                 }
-            } else {
-                node.inputs().forEach(this::reach);
             }
-            if (node.op() instanceof Leaf.Carried state) {
-                needState(state.loop(), state.index());
-            } else if (node.op() instanceof Final end) {
-                needState(((Loop) node.input(0).op()).number(), end.index());
-            }
-        }
-
-        private TreeSet<Integer> statesOf(int number) {
-            return states.computeIfAbsent(number, unused -> new TreeSet<>());
-        }
-
-        private void needState(int number, int index) {
-            if (statesOf(number).add(index)) {
-                loops.getOrDefault(number, List.of()).forEach(loop -> reachState(loop, index));
-            }
-        }
-
-        private void reachState(Node node, int index) {
-            Loop loop = (Loop) node.op();
-            reach(loop.initial(node, index));
-            reach(loop.next(node, index));
-            reach(loop.state(node, index));
+            return images;
         }
 
         private Node image(Node node) {
@@ -132,29 +79,31 @@ public final class Settlement {
 
         private Node loop(Node node, Loop loop) {
             List<Node> inputs = new ArrayList<>(List.of(loop.count(node), loop.condition(node)));
-            statesOf(loop.number()).forEach(index -> inputs.add(loop.initial(node, index)));
-            statesOf(loop.number()).forEach(index -> inputs.add(loop.next(node, index)));
-            return graph.node(new Loop(number(loop.number()), statesOf(loop.number()).size(), loop.limits()), images(inputs));
+            SortedSet<Integer> states = needs.states(loop.number());
+            states.forEach(index -> inputs.add(loop.initial(node, index)));
+            states.forEach(index -> inputs.add(loop.next(node, index)));
+            return graph.node(new Loop(number(loop.number()), states.size(), loop.limits()), images(inputs));
         }
 
         /** A loop that loses a part of its state is another loop. */
         private int number(int number) {
-            boolean isWhole = loops.get(number).stream().allMatch(node -> ((Loop) node.op()).carried() == statesOf(number).size());
+            // the body of a loop that is not there yet keeps its number
+            boolean isWhole = needs.loops(number).stream().allMatch(node -> ((Loop) node.op()).carried() == needs.states(number).size());
             return isWhole ? number : numbers.computeIfAbsent(number, unused -> graph.newLoop());
         }
 
         private int index(int number, int index) {
-            return statesOf(number).headSet(index).size();
+            return needs.loops(number).isEmpty() ? index : needs.states(number).headSet(index).size();
         }
 
         private Op renumbered(Node node) {
-            if (node.op() instanceof Leaf.Carried state && loops.containsKey(state.loop())) {
+            if (node.op() instanceof Leaf.Carried state) {
                 return new Leaf.Carried(number(state.loop()), index(state.loop(), state.index()), state.type());
             }
-            if (node.op() instanceof Leaf.StepNumber step && loops.containsKey(step.loop())) {
+            if (node.op() instanceof Leaf.StepNumber step) {
                 return new Leaf.StepNumber(number(step.loop()));
             }
-            if (node.op() instanceof LoopOp.Recall recall && loops.containsKey(recall.loop())) {
+            if (node.op() instanceof LoopOp.Recall recall) {
                 return new LoopOp.Recall(number(recall.loop()), recall.backwards());
             }
             return node.op() instanceof Final end ? new Final(index(((Loop) node.input(0).op()).number(), end.index())) : node.op();
