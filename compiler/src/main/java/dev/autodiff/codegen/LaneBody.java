@@ -82,7 +82,7 @@ final class LaneBody {
         if (code instanceof Code.Instruction instruction) {
             return arithmetic(node, instruction.opcode());
         } else if (code instanceof Code.Call call) {
-            return form(call).of(IntStream.range(0, node.inputs().size()).mapToObj(i -> operand(node, i)).toList());
+            return call.form().of(IntStream.range(0, node.inputs().size()).mapToObj(i -> operand(node, i)).toList());
         } else if (code instanceof Code.Multiplications product) {
             Lane power = power(operand(node, 0), Math.abs(product.exponent()));
             return product.exponent() < 0 ? program.constant(1).over(power) : power;
@@ -93,10 +93,6 @@ final class LaneBody {
         } else {
             return truthOf(node);
         }
-    }
-
-    private static dev.autodiff.simd.LaneForm form(Code.Call call) {
-        return dev.autodiff.simd.LaneForm.byLane(new dev.autodiff.simd.ScalarMethod(call.owner(), call.method()));
     }
 
     private Lane arithmetic(Node node, int opcode) {

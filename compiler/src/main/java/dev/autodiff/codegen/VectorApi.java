@@ -24,6 +24,7 @@ final class VectorApi {
     private static final String MASK = "L" + PACKAGE + "VectorMask;";
     private static final String OPERATORS = PACKAGE + "VectorOperators";
     private static final String BINARY = "L" + OPERATORS + "$Binary;";
+    private static final String ASSOCIATIVE = "L" + OPERATORS + "$Associative;";
     private static final String COMPARISON = "L" + OPERATORS + "$Comparison;";
 
     private final Precision precision;
@@ -84,7 +85,7 @@ final class VectorApi {
             case BIT_ADD -> onBits(mv, "add");
             case BIT_SUB -> onBits(mv, "sub");
             case BIT_XOR -> {
-                below(mv, "XOR", BINARY);
+                below(mv, "XOR", ASSOCIATIVE);
                 call(mv, INVOKEVIRTUAL, bits, "lanewise", "(" + BINARY + ANY + ")L" + bits + ";");
             }
             case SHIFT_LEFT, SHIFT_RIGHT, SHIFT_RIGHT_UNSIGNED -> shift(mv, lane);

@@ -1,20 +1,26 @@
 package dev.autodiff.codegen;
 
 import static org.objectweb.asm.Opcodes.ACC_FINAL;
+import static org.objectweb.asm.Opcodes.ACC_PRIVATE;
 import static org.objectweb.asm.Opcodes.ACC_STATIC;
 import static org.objectweb.asm.Opcodes.ACC_SUPER;
 import static org.objectweb.asm.Opcodes.GETSTATIC;
+import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 import static org.objectweb.asm.Opcodes.PUTSTATIC;
 import static org.objectweb.asm.Opcodes.RETURN;
 import static org.objectweb.asm.Opcodes.V17;
 
 import dev.autodiff.graph.Reduction.Fold;
+import dev.autodiff.runtime.Vectors;
 import dev.autodiff.simd.Precision;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Type;
 
 /**
  * The companion of a generated class that holds all that calls the vector module: where the module is absent it is never loaded.
@@ -90,7 +96,27 @@ final class VectorClass {
         return method;
     }
 
-    byte[] bytes() {
+    /** A class with this companion, if there is something in it. */
+    List<ClassFile> with(ClassFile owner) {
+        return isEmpty ? List.of(owner) : List.of(owner, new ClassFile(owner.name() + SUFFIX, bytes()));
+    }
+
+    /** Declares the fields that the owner's code needs, in its static initialiser. */
+    void initialise(ClassVisitor target, MethodVisitor mv, String owner, SpecialCalls specials) {
+        target.visitField(ACC_PRIVATE | ACC_STATIC | ACC_FINAL, TileCall.VECTORS, "Z", null, null).visitEnd();
+        mv.visitLdcInsn(Type.getObjectType(owner));
+        mv.visitLdcInsn(name.replace('/', '.'));
+        String library = specials.ownerOf(Vectors.class, "areUsable");
+        mv.visitMethodInsn(INVOKESTATIC, library, "areUsable", "(Ljava/lang/Class;Ljava/lang/String;)Z", false);
+        mv.visitFieldInsn(PUTSTATIC, owner, TileCall.VECTORS, "Z");
+        for (Precision precision : precisions) {
+            String holder = TileCall.holder(precision == Precision.F32);
+            target.visitField(ACC_PRIVATE | ACC_STATIC | ACC_FINAL, holder, FunctionEmitter.HOLDER, null, null).visitEnd();
+            FunctionEmitter.holder(mv, owner, holder);
+        }
+    }
+
+    private byte[] bytes() {
         MethodVisitor mv = writer.visitMethod(ACC_STATIC, "<clinit>", "()V", null, null);
         mv.visitCode();
         for (Precision precision : precisions) {
