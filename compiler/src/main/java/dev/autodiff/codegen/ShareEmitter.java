@@ -5,7 +5,6 @@ import static org.objectweb.asm.Opcodes.ACC_STATIC;
 import static org.objectweb.asm.Opcodes.ACC_SYNTHETIC;
 import static org.objectweb.asm.Opcodes.DASTORE;
 import static org.objectweb.asm.Opcodes.FASTORE;
-import static org.objectweb.asm.Opcodes.H_INVOKESTATIC;
 import static org.objectweb.asm.Opcodes.IADD;
 import static org.objectweb.asm.Opcodes.ICONST_0;
 import static org.objectweb.asm.Opcodes.ICONST_1;
@@ -30,10 +29,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.objectweb.asm.ClassVisitor;
-import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
-import org.objectweb.asm.Type;
 
 /**
  * Writes the method that threads share a loop in: {@code loop(…)} does a short loop itself, and has the chunks of a long one done by
@@ -42,10 +39,6 @@ import org.objectweb.asm.Type;
 final class ShareEmitter {
     private static final String ROUNDS = "rounds$";
     private static final String CHUNK = "chunk$";
-    private static final String LAMBDAS = "java/lang/invoke/LambdaMetafactory";
-    private static final String LOOKUP = "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
-            + "Ljava/lang/invoke/MethodType;Ljava/lang/invoke/MethodHandle;Ljava/lang/invoke/MethodType;)Ljava/lang/invoke/CallSite;";
-    private static final String TASK = "Ljava/util/function/IntConsumer;";
 
     private final ClassVisitor target;
     private final String owner;
@@ -135,8 +128,8 @@ final class ShareEmitter {
         layout.arguments().forEach(method::load);
         folds().forEach(method::array);
         mv.visitVarInsn(ILOAD, rounds);
-        lambda(mv);
-        mv.visitMethodInsn(INVOKESTATIC, Parallel.class.getName().replace('.', '/'), "run", "(I" + TASK + ")V", false);
+        Tasks.push(mv, owner, name + "Chunk", captured());
+        mv.visitMethodInsn(INVOKESTATIC, Parallel.class.getName().replace('.', '/'), "run", "(I" + Tasks.TASK + ")V", false);
         combine(method, chunks);
     }
 
@@ -149,13 +142,12 @@ final class ShareEmitter {
         return folds;
     }
 
-    /** Makes the chunk's method with its first arguments on the stack a task. */
-    private void lambda(MethodVisitor mv) {
-        List<Argument> captured = new ArrayList<>(chunkArguments());
-        captured.remove(captured.size() - 1);
-        Handle chunk = new Handle(H_INVOKESTATIC, owner, name + "Chunk", PlanMethod.descriptor(chunkArguments(), "V"), false);
-        Type task = Type.getMethodType("(I)V");
-        mv.visitInvokeDynamicInsn("accept", PlanMethod.descriptor(captured, TASK), new Handle(H_INVOKESTATIC, LAMBDAS, "metafactory", LOOKUP, false), task, chunk, task);
+    /** What is handed to all chunks. */
+    private String captured() {
+        StringBuilder descriptors = new StringBuilder();
+        List<Argument> arguments = chunkArguments();
+        arguments.subList(0, arguments.size() - 1).forEach(argument -> descriptors.append(argument.descriptor()));
+        return descriptors.toString();
     }
 
     private List<Argument> chunkArguments() {
