@@ -2,14 +2,21 @@ package dev.autodiff.runtime;
 
 /**
  * Products of matrices in row-major order, one for each index of a batch: c = a·b, where a is m×k, b is k×n and c is m×n. Each
- * element of c adds up its products from the first to the last, so neither blocks nor threads change a bit.
+ * element of c adds up its products from the first to the last, unless a library does it. How work is cut depends on sizes
+ * only, so the bits do not depend on the number of threads.
  */
 public final class MatrixProducts {
+    /** From 160×160×160 on, half a millisecond, a library is asked for. Finding it takes some 100 ms, once; native code pays from 64×64×64 on. */
+    static final long LARGE = 1 << 22;
+
     /** Work for two threads; each chunk has half of this at least, some 50 µs, against 5 µs for starting a thread. */
     private static final long SHARED = 1 << 20;
 
     /** A chunk has at least so many rows, because each copies all of b. */
     private static final int CHUNK_ROWS = 32;
+
+    /** The library cuts matrices into blocks itself. */
+    private static final int LIBRARY_ROWS = 128;
 
     /** With fewer columns than this, a vector is hardly filled before it ends. */
     private static final int WIDE = 24;
@@ -44,27 +51,31 @@ public final class MatrixProducts {
 
     private static void multiply(double[] a, int atA, boolean transposeA, double[] b, int atB, boolean transposeB, double[] c, int atC, int batch, int m, int n, int k) {
         int rows = batch * m;
-        int chunk = rowsOfChunk(rows, n, k);
+        boolean library = (long) m * n * k >= LARGE && Blas.isBetter(m, n, k);
+        int chunk = rowsOfChunk(rows, n, k, library);
         if (chunk >= rows) {
-            multiplyRows(0, rows, a, atA, transposeA, b, atB, transposeB, c, atC, m, n, k);
+            multiplyRows(0, rows, library, a, atA, transposeA, b, atB, transposeB, c, atC, m, n, k);
             return;
         }
         Parallel.run((rows + chunk - 1) / chunk, i -> {
             int end = Math.min(rows - i * chunk, chunk) + i * chunk;
-            multiplyRows(i * chunk, end, a, atA, transposeA, b, atB, transposeB, c, atC, m, n, k);
+            multiplyRows(i * chunk, end, library, a, atA, transposeA, b, atB, transposeB, c, atC, m, n, k);
         });
     }
 
     /** Rows of all matrices of the batch that one thread computes at a time. */
-    private static int rowsOfChunk(int rows, int n, int k) {
-        if ((double) rows * n * k < SHARED) {
+    private static int rowsOfChunk(int rows, int n, int k, boolean library) {
+        if ((double) rows * n * k < SHARED || library && Blas.hasThreads()) {
             return rows;
         }
-        // one thread need not cut
+        if (library) {
+            return LIBRARY_ROWS;
+        }
+        // one thread need not cut, because cutting changes no bit of our own code
         return Parallel.threads() == 1 ? rows : (int) Math.max(CHUNK_ROWS, SHARED / 2 / ((long) n * k));
     }
 
-    private static void multiplyRows(int from, int to, double[] a, int atA, boolean transposeA, double[] b, int atB, boolean transposeB,
+    private static void multiplyRows(int from, int to, boolean library, double[] a, int atA, boolean transposeA, double[] b, int atB, boolean transposeB,
             double[] c, int atC, int m, int n, int k) {
         int row = from;
         int skipped = m == 0 ? 0 : from % m;
@@ -72,7 +83,11 @@ public final class MatrixProducts {
             int rows = Math.min(m - skipped, to - row);
             int placeA = atA + matrix * m * k + skipped * (transposeA ? 1 : k);
             int placeB = atB + matrix * k * n;
-            multiplyOne(a, placeA, transposeA ? 1 : k, transposeA ? m : 1, b, placeB, transposeB ? 1 : n, transposeB ? k : 1, c, atC + row * n, rows, n, k);
+            if (library) {
+                Blas.multiply(a, placeA, transposeA ? m : k, transposeA, b, placeB, transposeB ? k : n, transposeB, c, atC + row * n, rows, n, k);
+            } else {
+                multiplyOne(a, placeA, transposeA ? 1 : k, transposeA ? m : 1, b, placeB, transposeB ? 1 : n, transposeB ? k : 1, c, atC + row * n, rows, n, k);
+            }
             row += rows;
             skipped = 0;
         }

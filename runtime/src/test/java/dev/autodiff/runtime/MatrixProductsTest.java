@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.Random;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** All variants give the bits of the sums in their order, for every size: below, at and beyond those of the blocks. */
+/** All variants give the bits of the sums in their order, for every size that no library computes: below, at and beyond those of the blocks. */
 class MatrixProductsTest {
     private static final int BATCH = 2;
     /** Arrays begin with this many elements that belong to others. */
@@ -56,6 +57,35 @@ class MatrixProductsTest {
             MatrixProducts.multiplyBothTransposed(a, 0, b, 0, c, 0, batch, m, n, k);
             return c;
         });
+    }
+
+    /**
+     * Whoever computes it, and in whatever order: a sum of k products has an error of at most k·ε/2 times the sum of their sizes,
+     * here k numbers below 1, up to terms of ε²; the sum that it is compared with has one of the same size.
+     */
+    @ParameterizedTest
+    @CsvSource({"170, 161, 155", "17, 500, 600", "210, 205, 260"})
+    void largeProductsAreExactUpToRounding(int m, int n, int k) {
+        double[] a = numbers(m * k);
+        double[] b = numbers(k * n);
+        double[] turnedA = transposed(a, m, k);
+        double[] turnedB = transposed(b, k, n);
+        double[] expected = inOrder(a, b, m, n, k);
+        Offset<Double> error = Offset.offset(1.01 * k * k * Math.ulp(1.0));
+
+        double[] c = new double[expected.length];
+        Arrays.fill(c, BEFORE, c.length, Double.NaN);
+        MatrixProducts.multiply(a, BEFORE, b, BEFORE, c, BEFORE, BATCH, m, n, k);
+        assertThat(c).containsExactly(expected, error);
+        Arrays.fill(c, BEFORE, c.length, Double.NaN);
+        MatrixProducts.multiplyByTransposed(a, BEFORE, turnedB, BEFORE, c, BEFORE, BATCH, m, n, k);
+        assertThat(c).containsExactly(expected, error);
+        Arrays.fill(c, BEFORE, c.length, Double.NaN);
+        MatrixProducts.multiplyTransposed(turnedA, BEFORE, b, BEFORE, c, BEFORE, BATCH, m, n, k);
+        assertThat(c).containsExactly(expected, error);
+        Arrays.fill(c, BEFORE, c.length, Double.NaN);
+        MatrixProducts.multiplyBothTransposed(turnedA, BEFORE, turnedB, BEFORE, c, BEFORE, BATCH, m, n, k);
+        assertThat(c).containsExactly(expected, error);
     }
 
     @Test
