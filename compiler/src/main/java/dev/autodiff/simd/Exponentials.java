@@ -27,16 +27,7 @@ public final class Exponentials {
     record Reduced(Whole n, Lane linear, Lane higher) {
         static Reduced of(Lane x) {
             Whole n = Whole.nearest(x, LOG2_E);
-            return of(n, withoutMultipleOfLog2(x, n.number()));
-        }
-
-        /** Of {@code x + small}, a sum that rounding would spoil. */
-        static Reduced of(Lane x, Lane small) {
-            Whole n = Whole.nearest(x, LOG2_E);
-            return of(n, withoutMultipleOfLog2(x, n.number()).plus(small));
-        }
-
-        private static Reduced of(Whole n, Lane linear) {
+            Lane linear = withoutMultipleOfLog2(x, n.number());
             return new Reduced(n, linear, BEYOND_LINEAR.at(linear));
         }
 
