@@ -14,13 +14,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.Handle;
 import org.objectweb.asm.MethodVisitor;
 
 /**
  * Copies static methods of a library class, and those that they call there, into a generated class as private methods, so
- * that it depends on nothing. The library class must have no fields.
+ * that it depends on nothing. These methods must use no fields.
  */
 final class Transplant {
     private final String from;
@@ -61,9 +63,28 @@ final class Transplant {
                     public void visitMethodInsn(int opcode, String owner, String callee, String calleeDescriptor, boolean isInterface) {
                         super.visitMethodInsn(opcode, owner.equals(from) ? targetName : owner, callee, calleeDescriptor, isInterface);
                     }
+
+                    @Override
+                    public void visitInvokeDynamicInsn(String method, String methodDescriptor, Handle bootstrap, Object... arguments) {
+                        Object[] moved = Stream.of(arguments).map(argument -> moved(argument, targetName)).toArray();
+                        super.visitInvokeDynamicInsn(method, methodDescriptor, bootstrap, moved);
+                    }
                 };
             }
         }, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+    }
+
+    /** A lambda's body is a method of its class, which the call site knows by a handle. */
+    private boolean isOwn(Object argument) {
+        return argument instanceof Handle && ((Handle) argument).getOwner().equals(from);
+    }
+
+    private Object moved(Object argument, String targetName) {
+        if (!isOwn(argument)) {
+            return argument;
+        }
+        Handle handle = (Handle) argument;
+        return new Handle(handle.getTag(), targetName, handle.getName(), handle.getDesc(), handle.isInterface());
     }
 
     private final class CallCollector extends ClassVisitor {
@@ -81,6 +102,11 @@ final class Transplant {
                     if (owner.equals(from)) {
                         called.add(callee);
                     }
+                }
+
+                @Override
+                public void visitInvokeDynamicInsn(String method, String methodDescriptor, Handle bootstrap, Object... arguments) {
+                    Stream.of(arguments).filter(Transplant.this::isOwn).forEach(argument -> called.add(((Handle) argument).getName()));
                 }
             };
         }
