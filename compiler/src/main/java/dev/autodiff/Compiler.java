@@ -3,6 +3,7 @@ package dev.autodiff;
 import dev.autodiff.autodiff.Checkpoints;
 import dev.autodiff.autodiff.Reverse;
 import dev.autodiff.codegen.ClassEmitter;
+import dev.autodiff.codegen.ClassFile;
 import dev.autodiff.codegen.ClassSpec;
 import dev.autodiff.codegen.HiddenClasses;
 import dev.autodiff.codegen.JavaEmitter;
@@ -83,6 +84,11 @@ public final class Compiler {
 
         /** The class file of a class of this fully qualified name; that of numbers needs nothing but {@code java.base}. */
         public byte[] classFile(String className) {
+            return classFiles(className).get(0).bytes();
+        }
+
+        /** The same, and behind it the class that it uses where there are vector registers, if there is work for them. */
+        public List<ClassFile> classFiles(String className) {
             return isScalar() ? ClassEmitter.standalone(function, spec(className))
                     : TensorClassEmitter.emit(callable(TensorPlans.all(function, pullback)), function.signature(), spec(className));
         }

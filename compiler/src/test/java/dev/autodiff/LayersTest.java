@@ -10,7 +10,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import org.junit.jupiter.api.Test;
 
-/** Imports only go down: compiler → frontend, autodiff, simplify, check, codegen → lowering → graph, source → runtime. */
+/** Imports only go down: compiler → frontend, autodiff, simplify, check, codegen → lowering → graph, source → runtime, simd. */
 class LayersTest {
     private static final JavaClasses PROJECT =
             new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.autodiff");
@@ -31,7 +31,13 @@ class LayersTest {
     @Test
     void theGraphKnowsOnlyTheRuntime() {
         classes().that().resideInAPackage("dev.autodiff.graph").should().onlyDependOnClassesThat(
-                resideInAnyPackage("dev.autodiff.graph", "dev.autodiff.runtime", "java..", "org.objectweb.asm")).check(PROJECT);
+                resideInAnyPackage("dev.autodiff.graph", "dev.autodiff.runtime", "dev.autodiff.simd", "java..", "org.objectweb.asm")).check(PROJECT);
+    }
+
+    @Test
+    void programsForVectorRegistersKnowOnlyTheJdk() {
+        classes().that().resideInAPackage("dev.autodiff.simd").should().onlyDependOnClassesThat(
+                resideInAnyPackage("dev.autodiff.simd", "java..")).check(PROJECT);
     }
 
     @Test

@@ -47,8 +47,8 @@ public final class ClassEmitter {
     }
 
     /** A class of static methods that needs nothing but {@code java.base}. */
-    public static byte[] standalone(Differentiated function, ClassSpec spec) {
-        return new ClassEmitter(function, spec, false).emit();
+    public static List<ClassFile> standalone(Differentiated function, ClassSpec spec) {
+        return List.of(new ClassFile(spec.name(), new ClassEmitter(function, spec, false).emit()));
     }
 
     /** A class that implements {@link Kernel} and calls the library. */
@@ -126,7 +126,7 @@ public final class ClassEmitter {
         }
         if (hasTapes) {
             field(FunctionEmitter.TAPES, FunctionEmitter.HOLDER);
-            FunctionEmitter.holder(mv, spec.internalName());
+            FunctionEmitter.holder(mv, spec.internalName(), FunctionEmitter.TAPES);
         }
         mv.visitInsn(RETURN);
         mv.visitMaxs(0, 0);

@@ -77,12 +77,12 @@ final class FunctionEmitter {
         code.end();
     }
 
-    /** Makes what holds the tapes of each thread. */
-    static void holder(MethodVisitor mv, String owner) {
+    /** Makes what holds the arrays of each thread. */
+    static void holder(MethodVisitor mv, String owner, String field) {
         mv.visitTypeInsn(NEW, "java/lang/ThreadLocal");
         mv.visitInsn(DUP);
         mv.visitMethodInsn(INVOKESPECIAL, "java/lang/ThreadLocal", "<init>", "()V", false);
-        mv.visitFieldInsn(PUTSTATIC, owner, TAPES, HOLDER);
+        mv.visitFieldInsn(PUTSTATIC, owner, field, HOLDER);
     }
 
     /** Leaves the tapes of this thread in a local. */

@@ -6,6 +6,8 @@ import dev.autodiff.runtime.Kernel;
 import dev.autodiff.runtime.Signature;
 import dev.autodiff.runtime.TensorKernel;
 import java.lang.invoke.MethodHandles;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** Defines classes that are unloaded as soon as nobody holds their function any more. */
@@ -17,24 +19,26 @@ public final class HiddenClasses {
      * stack traces, where the line of the formula is to be seen whose matrix is singular or whose index does not exist.
      */
     public static TensorKernel define(Map<String, Plan> plans, Signature signature, ClassSpec spec) {
-        byte[] bytes = TensorClassEmitter.emit(plans, signature, beside(spec));
+        List<ClassFile> files = TensorClassEmitter.emit(plans, signature, beside(spec));
         try {
-            return (TensorKernel) new OneClass(bytes).load().getConstructor().newInstance();
+            return (TensorKernel) new Loader().define(files).getConstructor().newInstance();
         } catch (ReflectiveOperationException e) {
             throw new AssertionError("the class that was generated cannot be instantiated", e);
         }
     }
 
-    private static final class OneClass extends ClassLoader {
-        private final byte[] bytes;
-
-        OneClass(byte[] bytes) {
+    private static final class Loader extends ClassLoader {
+        Loader() {
             super(HiddenClasses.class.getClassLoader());
-            this.bytes = bytes;
         }
 
-        Class<?> load() {
-            return defineClass(null, bytes, 0, bytes.length);
+        /** The first of the classes. */
+        Class<?> define(List<ClassFile> files) {
+            List<Class<?>> classes = new ArrayList<>();
+            for (ClassFile file : files) {
+                classes.add(defineClass(file.name(), file.bytes(), 0, file.bytes().length));
+            }
+            return classes.get(0);
         }
     }
 

@@ -14,7 +14,7 @@ import dev.autodiff.lowering.Step.Input;
 import dev.autodiff.lowering.Step.Load;
 import dev.autodiff.lowering.Step.Output;
 import dev.autodiff.lowering.Step.Size;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -30,12 +30,17 @@ final class LoopEmitter implements LoopLayout.Writer {
     private final NumberCode numbers;
     private final ElementCode elements;
     private final PlaceCode places;
-    private final Map<Output, Integer> accumulators = new HashMap<>();
+    private final Map<Output, Integer> accumulators = new LinkedHashMap<>();
+    private final TileCall tiles;
 
-    /** @param numbers those that the method has locals for */
-    LoopEmitter(PlanMethod method, LoopLayout layout, NumberCode numbers, SpecialCalls specials) {
+    /**
+     * @param numbers those that the method has locals for
+     * @param tiles how the innermost loop is done in vector registers, or null
+     */
+    LoopEmitter(PlanMethod method, LoopLayout layout, NumberCode numbers, SpecialCalls specials, TileCall tiles) {
         this.method = method;
         this.layout = layout;
+        this.tiles = tiles;
         this.mv = method.visitor();
         this.body = new MethodWriter(mv, method.owner(), layout.schedule(), Constants.of(layout.values()), specials, method.locals());
         this.numbers = numbers;
@@ -66,6 +71,9 @@ final class LoopEmitter implements LoopLayout.Writer {
         int bound = places.keep();
         mv.visitInsn(ICONST_0);
         int counter = places.counter(level);
+        if (tiles != null && level == layout.depth() - 1) {
+            inTiles(counter, bound);
+        }
         Label start = new Label();
         Label end = new Label();
         mv.visitLabel(start);
@@ -78,6 +86,23 @@ final class LoopEmitter implements LoopLayout.Writer {
         mv.visitIincInsn(counter, 1);
         mv.visitJumpInsn(GOTO, start);
         mv.visitLabel(end);
+    }
+
+    /** Does most of the innermost loop in vector registers, where there are some. */
+    private void inTiles(int counter, int bound) {
+        Label byNumber = new Label();
+        tiles.jumpIfAbsent(method, bound, byNumber);
+        tiles.call(method, bound, access -> places.push(access, null), body::expression);
+        mv.visitVarInsn(ISTORE, counter);
+        accumulators.forEach((output, slot) -> {
+            if (tiles.folds(output)) {
+                mv.visitVarInsn(DLOAD, slot);
+                tiles.folded(method, output);
+                elements.combine(output.fold(), output.buffer());
+                mv.visitVarInsn(DSTORE, slot);
+            }
+        });
+        mv.visitLabel(byNumber);
     }
 
     @Override

@@ -32,8 +32,11 @@ final class PlanEmitter {
     private final PlanLayout layout;
     private final SpecialCalls specials;
     private final StepCode steps;
+    private final VectorClass vectors;
 
-    PlanEmitter(ClassVisitor target, String owner, PlanLayout layout, SpecialCalls specials) {
+    /** @param vectors where what is done in vector registers goes to */
+    PlanEmitter(ClassVisitor target, String owner, PlanLayout layout, SpecialCalls specials, VectorClass vectors) {
+        this.vectors = vectors;
         this.target = target;
         this.owner = owner;
         this.layout = layout;
@@ -75,11 +78,24 @@ final class PlanEmitter {
 
     private void loop(Task task) {
         PlanMethod method = new PlanMethod(target, owner, ACC_PRIVATE | ACC_STATIC, task.method(), task.loop().arguments(), "V");
-        LoopEmitter loop = new LoopEmitter(method, task.loop(), new NumberCode(method, layout.plan(), Registers.NONE), specials);
+        TileCall tiles = tiles(task);
+        LoopEmitter loop = new LoopEmitter(method, task.loop(), new NumberCode(method, layout.plan(), Registers.NONE), specials, tiles);
         method.line(task.loop().line());
         loop.begin();
         loop.emit();
         method.end();
+    }
+
+    /** Writes what a loop does in vector registers; null for one that does nothing there. */
+    private TileCall tiles(Task task) {
+        VectorLoop loop = VectorLoop.of(task.loop());
+        if (loop == null) {
+            return null;
+        }
+        TileLayout tiles = new TileLayout(loop);
+        String name = task.method() + "Tiles";
+        new TileEmitter(target, owner, vectors, tiles, specials, name).emit();
+        return new TileCall(name, tiles, specials);
     }
 
     private PlanMethod method(String name) {

@@ -80,6 +80,11 @@ final class PlanMethod {
         sizes.asLong(dimension);
     }
 
+    /** The local of an argument that is no array. */
+    int slot(String argument) {
+        return dimensions.get(argument);
+    }
+
     /** Pushes an argument of this method for another one. */
     void load(Argument argument) {
         if (argument.isDimension()) {

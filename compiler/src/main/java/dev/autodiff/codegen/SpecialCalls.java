@@ -2,6 +2,7 @@ package dev.autodiff.codegen;
 
 import dev.autodiff.graph.Code;
 import dev.autodiff.runtime.Special;
+import dev.autodiff.simd.ScalarMethod;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,10 @@ final class SpecialCalls {
 
     String ownerOf(Code.Call call) {
         return call.owner().equals(Code.Call.SPECIAL) ? ownerOf(Special.class, call.method()) : call.owner();
+    }
+
+    String ownerOf(ScalarMethod method) {
+        return method.owner().equals(Code.Call.SPECIAL) ? ownerOf(Special.class, method.name()) : method.owner();
     }
 
     String ownerOf(Class<?> library, String method) {

@@ -36,6 +36,8 @@ public final class TensorClassEmitter {
 
     private final TensorClass content;
     private final String owner;
+    private final VectorClass vectors;
+    private final SpecialCalls specials = new SpecialCalls(null);
     private final ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES) {
         /** Only numbers and arrays of them meet where branches join; nothing needs to be loaded to know that. */
         @Override
@@ -47,13 +49,15 @@ public final class TensorClassEmitter {
     private TensorClassEmitter(TensorClass content) {
         this.content = content;
         this.owner = content.spec().internalName();
+        this.vectors = new VectorClass(owner, content.spec().sourceName());
     }
 
     /**
      * @param plans by the names of their methods; {@code value} and {@code vjp} are among them
      * @param signature of the function
+     * @return the class, and behind it what it does in vector registers, if anything
      */
-    public static byte[] emit(Map<String, Plan> plans, Signature signature, ClassSpec spec) {
+    public static List<ClassFile> emit(Map<String, Plan> plans, Signature signature, ClassSpec spec) {
         return new TensorClassEmitter(new TensorClass(plans, signature, spec)).emit();
     }
 
@@ -72,20 +76,19 @@ public final class TensorClassEmitter {
         return plans.values().stream().mapToLong(plan -> Step.all(plan.steps()).count()).sum() <= MAX_LOOPS;
     }
 
-    private byte[] emit() {
+    private List<ClassFile> emit() {
         String[] interfaces = {TensorKernel.class.getName().replace('.', '/')};
         writer.visit(V17, ACC_PUBLIC | ACC_FINAL | ACC_SUPER, owner, null, OBJECT, interfaces);
         writer.visitSource(content.spec().sourceName(), null);
         content.metadata().forEach((name, text) -> writer.visitField(ACC_PUBLIC | ACC_STATIC | ACC_FINAL, name, "Ljava/lang/String;", null, text).visitEnd());
-        SpecialCalls specials = new SpecialCalls(null);
-        content.layouts().forEach(layout -> new PlanEmitter(writer, owner, layout, specials).emit());
+        content.layouts().forEach(layout -> new PlanEmitter(writer, owner, layout, specials, vectors).emit());
         content.sizes().forEach(this::size);
         constructor();
         new TensorMethods(writer, owner, content).emit();
         TensorClass.bridges().forEach((name, plan) -> new KernelEmitter(writer, owner, content.layout(plan)).emit(name));
         initialiser();
         writer.visitEnd();
-        return writer.toByteArray();
+        return vectors.with(new ClassFile(content.spec().name(), writer.toByteArray()));
     }
 
     /** A method that gives the largest of some sizes. */
@@ -129,7 +132,10 @@ public final class TensorClassEmitter {
         });
         if (content.hasTapes()) {
             writer.visitField(ACC_PRIVATE | ACC_STATIC | ACC_FINAL, FunctionEmitter.TAPES, FunctionEmitter.HOLDER, null, null).visitEnd();
-            FunctionEmitter.holder(mv, owner);
+            FunctionEmitter.holder(mv, owner, FunctionEmitter.TAPES);
+        }
+        if (!vectors.isEmpty()) {
+            vectors.initialise(writer, mv, owner, specials);
         }
         new TensorMethods(writer, owner, content).initialise(mv);
         end(mv);

@@ -1,5 +1,8 @@
 package dev.autodiff.graph;
 
+import dev.autodiff.simd.LaneForm;
+import dev.autodiff.simd.ScalarMethod;
+
 /**
  * How an operator is written in bytecode and in Java. The operands are on the stack, or printed, in their order; truth is
  * an int on the stack, and opcodes are those of ASM's {@code Opcodes}.
@@ -12,11 +15,17 @@ public sealed interface Code {
      * A static method on doubles, of {@code java/lang/Math}, {@code StrictMath} or {@code dev/autodiff/runtime/Special}.
      *
      * @param exact whether the result is the same on every machine to the last bit
+     * @param form how it is computed in all lanes of vector registers at once; of an exact method bit for bit
      */
-    record Call(String owner, String method, boolean exact) implements Code {
+    record Call(String owner, String method, boolean exact, LaneForm form) implements Code {
         public static final String MATH = "java/lang/Math";
         public static final String STRICT_MATH = "java/lang/StrictMath";
         public static final String SPECIAL = "dev/autodiff/runtime/Special";
+
+        /** One that has no form but itself, lane by lane. */
+        public Call(String owner, String method, boolean exact) {
+            this(owner, method, exact, LaneForm.byLane(new ScalarMethod(owner, method)));
+        }
     }
 
     /**

@@ -52,9 +52,17 @@ import static org.objectweb.asm.Opcodes.IXOR;
 import dev.autodiff.runtime.DType;
 import dev.autodiff.runtime.Special;
 import dev.autodiff.runtime.Type;
+import dev.autodiff.simd.Exponentials;
+import dev.autodiff.simd.Lane;
+import dev.autodiff.simd.LaneForm;
+import dev.autodiff.simd.Logarithms;
+import dev.autodiff.simd.Signs;
+import dev.autodiff.simd.Trigonometry;
 import java.util.List;
+import java.util.function.BinaryOperator;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.UnaryOperator;
 
 /**
  * Every pointwise operator: its name, its value, its partial derivatives, its code and its domain. A row is all that an
@@ -78,20 +86,20 @@ public enum Pointwise implements ScalarOp {
 
     //  name       y =                 dy/dx                                                      code, domain
     NEG("neg", x -> -x, (x, y) -> y.constant(-1), exact(DNEG, "-"), REAL),
-    ABS("abs", Math::abs, (x, y) -> sign(x), exactMath("abs"), REAL),
-    SIGN("sign", Math::signum, Pointwise::zero, exactMath("signum"), REAL),
-    SQRT("sqrt", Math::sqrt, (x, y) -> y.constant(1).over(y.constant(2).times(y)), exactMath("sqrt"), NONNEGATIVE),
+    ABS("abs", Math::abs, (x, y) -> sign(x), exactMath("abs", Signs::abs), REAL),
+    SIGN("sign", Math::signum, Pointwise::zero, exactMath("signum", Signs::sign), REAL),
+    SQRT("sqrt", Math::sqrt, (x, y) -> y.constant(1).over(y.constant(2).times(y)), exactMath("sqrt", Lane::sqrt), NONNEGATIVE),
     CBRT("cbrt", Math::cbrt, (x, y) -> y.constant(1).over(y.constant(3).times(y.power(2))), math("cbrt"), REAL),
-    EXP("exp", Math::exp, (x, y) -> y, math("exp"), REAL),
+    EXP("exp", Math::exp, (x, y) -> y, math("exp", Exponentials::exp), REAL),
     EXP2("exp2", Special::exp2, (x, y) -> y.times(y.constant(Constants.LN2)), special("exp2"), REAL),
-    EXPM1("expm1", Math::expm1, (x, y) -> exp(x), math("expm1"), REAL),
-    LOG("log", Math::log, (x, y) -> y.constant(1).over(x), math("log"), POSITIVE),
+    EXPM1("expm1", Math::expm1, (x, y) -> exp(x), math("expm1", Exponentials::expm1), REAL),
+    LOG("log", Math::log, (x, y) -> y.constant(1).over(x), math("log", Logarithms::log), POSITIVE),
     LOG1P("log1p", Math::log1p, (x, y) -> y.constant(1).over(y.constant(1).plus(x)), math("log1p"), ABOVE_MINUS_ONE),
     LOG2("log2", Special::log2, (x, y) -> y.constant(1).over(x.times(y.constant(Constants.LN2))), special("log2"), POSITIVE),
     LOG10("log10", Math::log10, (x, y) -> y.constant(1).over(x.times(y.constant(Constants.LN10))), math("log10"), POSITIVE),
 
-    SIN("sin", Math::sin, (x, y) -> cos(x), math("sin"), REAL),
-    COS("cos", Math::cos, (x, y) -> sin(x).negate(), math("cos"), REAL),
+    SIN("sin", Math::sin, (x, y) -> cos(x), math("sin", Trigonometry::sin), REAL),
+    COS("cos", Math::cos, (x, y) -> sin(x).negate(), math("cos", Trigonometry::cos), REAL),
     TAN("tan", Math::tan, (x, y) -> y.constant(1).plus(y.power(2)), math("tan"), REAL),
     ASIN("asin", Math::asin, (x, y) -> y.constant(1).over(sqrt(oneMinusSquare(x))), math("asin"), UNIT),
     ACOS("acos", Math::acos, (x, y) -> y.constant(-1).over(sqrt(oneMinusSquare(x))), math("acos"), UNIT),
@@ -135,8 +143,8 @@ public enum Pointwise implements ScalarOp {
             (a, b, y) -> where(equal(y, y.constant(0)), y.constant(0), a.over(y)),
             (a, b, y) -> where(equal(y, y.constant(0)), y.constant(0), b.over(y)), math("hypot"), REAL, REAL),
     // ties share equally
-    MIN("min", Math::min, (a, b, y) -> chosen(atMost(a, b), a, b), (a, b, y) -> chosen(atMost(b, a), a, b), exactMath("min"), REAL, REAL),
-    MAX("max", Math::max, (a, b, y) -> chosen(atLeast(a, b), a, b), (a, b, y) -> chosen(atLeast(b, a), a, b), exactMath("max"), REAL, REAL),
+    MIN("min", Math::min, (a, b, y) -> chosen(atMost(a, b), a, b), (a, b, y) -> chosen(atMost(b, a), a, b), exactMath("min", Lane::min), REAL, REAL),
+    MAX("max", Math::max, (a, b, y) -> chosen(atLeast(a, b), a, b), (a, b, y) -> chosen(atLeast(b, a), a, b), exactMath("max", Lane::max), REAL, REAL),
     FLOOR("floor", Math::floor, Pointwise::zero, exactMath("floor"), REAL),
     CEIL("ceil", Math::ceil, Pointwise::zero, exactMath("ceil"), REAL),
     // to even, as IEEE 754, NumPy and PyTorch round
@@ -146,7 +154,7 @@ public enum Pointwise implements ScalarOp {
     FMOD("fmod", (a, b) -> a % b, Pointwise::one, (a, b, y) -> trunc(a.over(b)).negate(), exact(DREM, "%"), REAL, NONZERO),
     // of the strict library, where NaN counts as positive: the sign that a processor gives it is no part of IEEE 754
     COPYSIGN("copysign", StrictMath::copySign,
-            (a, b, y) -> copysign(y.constant(1), a).times(copysign(y.constant(1), b)), Pointwise::zero2, new Code.Call(Code.Call.STRICT_MATH, "copySign", true), REAL, REAL),
+            (a, b, y) -> copysign(y.constant(1), a).times(copysign(y.constant(1), b)), Pointwise::zero2, new Code.Call(Code.Call.STRICT_MATH, "copySign", true, LaneForm.binary(Signs::copysign)), REAL, REAL),
 
     LT("<", (a, b) -> truth(a < b), compare(DCMPG, IFGE, "<")),
     LE("<=", (a, b) -> truth(a <= b), compare(DCMPG, IFGT, "<=")),
@@ -321,12 +329,24 @@ public enum Pointwise implements ScalarOp {
         return new Code.Instruction(opcode, java);
     }
 
+    private static Code exactMath(String method, UnaryOperator<Lane> form) {
+        return new Code.Call(Code.Call.MATH, method, true, LaneForm.unary(form));
+    }
+
+    private static Code exactMath(String method, BinaryOperator<Lane> form) {
+        return new Code.Call(Code.Call.MATH, method, true, LaneForm.binary(form));
+    }
+
     private static Code exactMath(String method) {
         return new Code.Call(Code.Call.MATH, method, true);
     }
 
     private static Code exactSpecial(String method) {
         return new Code.Call(Code.Call.SPECIAL, method, true);
+    }
+
+    private static Code math(String method, UnaryOperator<Lane> form) {
+        return new Code.Call(Code.Call.MATH, method, false, LaneForm.unary(form));
     }
 
     private static Code math(String method) {

@@ -50,7 +50,7 @@ final class NumberFunction {
     }
 
     byte[] classFile() {
-        return ClassEmitter.standalone(function, spec(NAME));
+        return ClassEmitter.standalone(function, spec(NAME)).get(0).bytes();
     }
 
     String javaSource() {

@@ -395,7 +395,7 @@ class LoopPlansTest {
         plans.put("forward", Planner.forward(parameters.subList(0, 1), results, saved));
         plans.put("pullback", backward);
         Signature signature = new Signature("f", List.of(new Signature.Argument("x", VECTOR)), List.of(new Signature.Argument("x", VECTOR)), VECTOR);
-        Class<?> type = MemoryClassLoader.loadWithRuntime("F", TensorClassEmitter.emit(plans, signature, new ClassSpec("F", "f.ad", "", null, "")));
+        Class<?> type = MemoryClassLoader.loadWithRuntime("F", TensorClassEmitter.emit(plans, signature, new ClassSpec("F", "f.ad", "", null, "")).get(0).bytes());
         double[][] expected = Interpreter.evaluate(wanted, arguments, sizes).toArray(new double[0][]);
         double[] x = arguments.values().iterator().next();
         double[] kept = new double[1000];
@@ -511,7 +511,7 @@ class LoopPlansTest {
     }
 
     private static byte[] bytes(PlannedTensors planned) {
-        return TensorClassEmitter.emit(planned.plans(), planned.signature(), new ClassSpec("F", "f.ad", "", null, ""));
+        return TensorClassEmitter.emit(planned.plans(), planned.signature(), new ClassSpec("F", "f.ad", "", null, "")).get(0).bytes();
     }
 
     private static TensorKernel kernel(Class<?> type) {

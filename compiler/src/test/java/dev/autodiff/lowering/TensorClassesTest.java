@@ -44,7 +44,7 @@ class TensorClassesTest {
     }
 
     private static byte[] bytes(String name, PlannedTensors planned) {
-        return TensorClassEmitter.emit(planned.plans(), planned.signature(), spec(name));
+        return TensorClassEmitter.emit(planned.plans(), planned.signature(), spec(name)).get(0).bytes();
     }
 
     private static ClassSpec spec(String name) {

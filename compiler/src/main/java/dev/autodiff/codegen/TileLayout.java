@@ -1,0 +1,164 @@
+package dev.autodiff.codegen;
+
+import dev.autodiff.graph.Access;
+import dev.autodiff.graph.Leaf;
+import dev.autodiff.graph.Node;
+import dev.autodiff.lowering.Buffer;
+import dev.autodiff.lowering.Step.Input;
+import dev.autodiff.lowering.Step.Output;
+import dev.autodiff.simd.Lane;
+import dev.autodiff.simd.Precision;
+import dev.autodiff.simd.Stage;
+import dev.autodiff.simd.Stages;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Where everything is that a {@link VectorLoop} works on: a scratch array with tiles, then partial results of folds, then what is
+ * the same for all elements; and the arrays with the places where the innermost loop begins.
+ */
+final class TileLayout {
+    /** An array that a stage reads or writes: a lane that is an input, or a result. */
+    record Operand(Lane lane, Integer result, Buffer buffer, Access place) {}
+
+    private final VectorLoop loop;
+    private final Stages stages;
+    private final List<Lane> uniforms;
+    private final List<Output> folds;
+    private final List<Access> places;
+
+    TileLayout(VectorLoop loop) {
+        this.loop = loop;
+        this.stages = loop.stages();
+        this.uniforms = List.copyOf(loop.uniforms().values());
+        this.folds = List.copyOf(loop.folded().keySet());
+        this.places = List.copyOf(findPlaces());
+    }
+
+    private Set<Access> findPlaces() {
+        Set<Access> all = new LinkedHashSet<>();
+        stages.list().forEach(stage -> operands(stage).forEach(operand -> all.add(operand.place())));
+        loop.filled().keySet().forEach(input -> all.add(loop.layout().place(input)));
+        loop.moved().keySet().forEach(output -> all.add(loop.layout().place(output)));
+        loop.folded().values().stream().filter(lane -> stages.source(lane) == Stages.Source.ARRAY).forEach(lane -> all.add(loop.place(lane)));
+        return all;
+    }
+
+    VectorLoop loop() {
+        return loop;
+    }
+
+    Stages stages() {
+        return stages;
+    }
+
+    /** Whether the scratch is of floats. */
+    boolean isFloat() {
+        return loop.precision() == Precision.F32;
+    }
+
+    /** The descriptor of a number. */
+    String number() {
+        return isFloat() ? "F" : "D";
+    }
+
+    /** The accesses whose places the innermost loop is handed, in order. */
+    List<Access> places() {
+        return places;
+    }
+
+    /** The elements that the scratch must have. */
+    int scratch() {
+        return uniformsBegin() + uniforms.size();
+    }
+
+    /** Where the tile of a lane begins. */
+    int tile(Lane lane) {
+        return stages.tile(lane) * Stages.TILE;
+    }
+
+    /** Where the partial results of a fold begin; the first of them is the result in the end. */
+    int fold(Output output) {
+        return stages.tiles() * Stages.TILE + folds.indexOf(output) * VectorLoop.FOLD_WIDTH;
+    }
+
+    private int uniformsBegin() {
+        return stages.tiles() * Stages.TILE + folds.size() * VectorLoop.FOLD_WIDTH;
+    }
+
+    /** Where a number is that all elements share. */
+    int uniform(Lane lane) {
+        return uniformsBegin() + uniforms.indexOf(lane);
+    }
+
+    /** The results that stages store, by their numbers. */
+    List<Lane> results() {
+        return loop.stores();
+    }
+
+    /** The arrays of a stage, in the order of its arguments. */
+    List<Operand> operands(Stage stage) {
+        List<Operand> operands = new ArrayList<>();
+        for (Lane lane : stage.reads()) {
+            if (stages.source(lane) == Stages.Source.ARRAY) {
+                operands.add(new Operand(lane, null, loop.buffer(lane), loop.place(lane)));
+            }
+        }
+        for (int result : stage.results()) {
+            Output output = loop.stored().get(result);
+            operands.add(new Operand(null, result, output.buffer(), loop.layout().place(output)));
+        }
+        return operands;
+    }
+
+    /** The index of the array that a lane is read from, or null. */
+    Integer operand(Stage stage, Lane lane) {
+        List<Operand> operands = operands(stage);
+        for (int i = 0; i < operands.size(); i++) {
+            if (operands.get(i).lane() == lane) {
+                return i;
+            }
+        }
+        return null;
+    }
+
+    /** The index of the array that a result is written to. */
+    int operand(Stage stage, int result) {
+        List<Operand> operands = operands(stage);
+        for (int i = 0; i < operands.size(); i++) {
+            if (operands.get(i).result() != null && operands.get(i).result() == result) {
+                return i;
+            }
+        }
+        throw new AssertionError(result);
+    }
+
+    String descriptor(Stage stage) {
+        return "([" + number() + "I" + ("[" + number() + "I").repeat(operands(stage).size()) + ")V";
+    }
+
+    /** The parameters of the body that the uniform values follow from, in order. */
+    List<Node> parameters() {
+        Set<Node> parameters = new LinkedHashSet<>();
+        List<Node> open = new ArrayList<>(loop.uniforms().keySet());
+        Set<Node> seen = new LinkedHashSet<>();
+        while (!open.isEmpty()) {
+            Node node = open.remove(open.size() - 1);
+            if (seen.add(node)) {
+                open.addAll(node.inputs());
+                if (node.op() instanceof Leaf.Parameter) {
+                    parameters.add(node);
+                }
+            }
+        }
+        return List.copyOf(parameters);
+    }
+
+    /** The inputs of tiles that are filled number by number. */
+    Map<Input, Lane> filled() {
+        return loop.filled();
+    }
+}

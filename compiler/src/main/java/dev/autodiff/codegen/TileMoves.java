@@ -1,0 +1,165 @@
+package dev.autodiff.codegen;
+
+import static org.objectweb.asm.Opcodes.D2F;
+import static org.objectweb.asm.Opcodes.DALOAD;
+import static org.objectweb.asm.Opcodes.DASTORE;
+import static org.objectweb.asm.Opcodes.F2D;
+import static org.objectweb.asm.Opcodes.FALOAD;
+import static org.objectweb.asm.Opcodes.FASTORE;
+import static org.objectweb.asm.Opcodes.I2D;
+import static org.objectweb.asm.Opcodes.IADD;
+import static org.objectweb.asm.Opcodes.ICONST_0;
+import static org.objectweb.asm.Opcodes.ICONST_1;
+import static org.objectweb.asm.Opcodes.ILOAD;
+import static org.objectweb.asm.Opcodes.IMUL;
+import static org.objectweb.asm.Opcodes.ISTORE;
+
+import dev.autodiff.graph.Access;
+import dev.autodiff.lowering.Step.Input;
+import dev.autodiff.lowering.Step.Load;
+import dev.autodiff.lowering.Step.Output;
+import dev.autodiff.runtime.Dimension;
+import dev.autodiff.simd.Lane;
+import org.objectweb.asm.MethodVisitor;
+
+/** Writes loops that move numbers, one by one, between tiles and places that are no neighbours; and the last steps of folds. */
+final class TileMoves {
+    private final PlanMethod method;
+    private final MethodVisitor mv;
+    private final TileLayout layout;
+    private final ElementCode elements;
+
+    TileMoves(PlanMethod method, TileLayout layout) {
+        this.method = method;
+        this.mv = method.visitor();
+        this.layout = layout;
+        this.elements = new ElementCode(mv);
+    }
+
+    /** How far apart the places of neighbouring elements are. */
+    Dimension stride(Access access) {
+        return layout.loop().layout().strides(access).get(layout.loop().layout().depth() - 1);
+    }
+
+    /** Multiplies the int on the stack. */
+    void times(Dimension stride) {
+        if (!stride.is(1)) {
+            method.asInt(stride);
+            mv.visitInsn(IMUL);
+        }
+    }
+
+    /**
+     * Fills a tile.
+     *
+     * @param begin pushes the first place, or the first number of a position
+     * @param length a local
+     */
+    void fill(Input input, Lane lane, Runnable begin, int length) {
+        eachPlace(layout.loop().layout().place(input), begin, length, (i, place) -> {
+            scratch(lane, i);
+            if (input instanceof Load load) {
+                method.array(ArrayRef.of(load.buffer()));
+                mv.visitVarInsn(ILOAD, place);
+                mv.visitInsn(layout.isFloat() ? FALOAD : DALOAD);
+            } else {
+                mv.visitVarInsn(ILOAD, place);
+                mv.visitInsn(I2D);
+                if (layout.isFloat()) {
+                    mv.visitInsn(D2F);
+                }
+            }
+            mv.visitInsn(layout.isFloat() ? FASTORE : DASTORE);
+        });
+    }
+
+    /** Empties a tile. */
+    void empty(Output output, Lane lane, Runnable begin, int length) {
+        eachPlace(layout.loop().layout().place(output), begin, length, (i, place) -> {
+            element(output, place);
+            if (output.fold() != null) {
+                element(output, place);
+                mv.visitInsn(layout.isFloat() ? FALOAD : DALOAD);
+                widen();
+            }
+            scratch(lane, i);
+            mv.visitInsn(layout.isFloat() ? FALOAD : DALOAD);
+            widen();
+            if (output.fold() != null) {
+                elements.combine(output.fold(), output.buffer());
+            }
+            narrow();
+            mv.visitInsn(layout.isFloat() ? FASTORE : DASTORE);
+        });
+    }
+
+    private interface AtPlace {
+        void write(int i, int place);
+    }
+
+    private void eachPlace(Access access, Runnable begin, int length, AtPlace body) {
+        int place = method.locals().reserve(1);
+        int i = method.locals().reserve(1);
+        begin.run();
+        mv.visitVarInsn(ISTORE, place);
+        mv.visitInsn(ICONST_0);
+        mv.visitVarInsn(ISTORE, i);
+        CountedLoop.write(mv, i, length, () -> mv.visitInsn(ICONST_1), () -> {
+            body.write(i, place);
+            mv.visitVarInsn(ILOAD, place);
+            method.asInt(stride(access));
+            mv.visitInsn(IADD);
+            mv.visitVarInsn(ISTORE, place);
+        });
+    }
+
+    private void element(Output output, int place) {
+        method.array(ArrayRef.of(output.buffer()));
+        mv.visitVarInsn(ILOAD, place);
+    }
+
+    private void scratch(Lane lane, int i) {
+        method.array(ArrayRef.scratch(layout.isFloat()));
+        SizeCode.integer(mv, layout.tile(lane));
+        mv.visitVarInsn(ILOAD, i);
+        mv.visitInsn(IADD);
+    }
+
+    private void widen() {
+        if (layout.isFloat()) {
+            mv.visitInsn(F2D);
+        }
+    }
+
+    private void narrow() {
+        if (layout.isFloat()) {
+            mv.visitInsn(D2F);
+        }
+    }
+
+    /** Makes the partial results of a fold one, which takes the place of the first: halves with halves, so that errors stay small. */
+    void combine(Output output, int begin) {
+        for (int half = VectorLoop.FOLD_WIDTH / 2; half > 0; half /= 2) {
+            for (int i = 0; i < half; i++) {
+                partial(begin + i);
+                partial(begin + i);
+                load();
+                partial(begin + half + i);
+                load();
+                elements.combine(output.fold(), output.buffer());
+                narrow();
+                mv.visitInsn(layout.isFloat() ? FASTORE : DASTORE);
+            }
+        }
+    }
+
+    private void partial(int index) {
+        method.array(ArrayRef.scratch(layout.isFloat()));
+        SizeCode.integer(mv, index);
+    }
+
+    private void load() {
+        mv.visitInsn(layout.isFloat() ? FALOAD : DALOAD);
+        widen();
+    }
+}

@@ -1,0 +1,147 @@
+package dev.autodiff.codegen;
+
+import static org.objectweb.asm.Opcodes.GETSTATIC;
+import static org.objectweb.asm.Opcodes.INVOKESTATIC;
+import static org.objectweb.asm.Opcodes.INVOKEVIRTUAL;
+import static org.objectweb.asm.Opcodes.SWAP;
+
+import dev.autodiff.simd.Instruction;
+import dev.autodiff.simd.Lane;
+import dev.autodiff.simd.Precision;
+import java.util.Locale;
+import org.objectweb.asm.MethodVisitor;
+
+/**
+ * The instructions of vector registers as calls of {@code jdk.incubator.vector}. The module is known by name only: classes that
+ * call it are loaded where it is there.
+ */
+final class VectorApi {
+    static final String MODULE = "jdk.incubator.vector";
+    static final String SPECIES = "Ljdk/incubator/vector/VectorSpecies;";
+
+    private static final String PACKAGE = "jdk/incubator/vector/";
+    private static final String ANY = "L" + PACKAGE + "Vector;";
+    private static final String MASK = "L" + PACKAGE + "VectorMask;";
+    private static final String OPERATORS = PACKAGE + "VectorOperators";
+    private static final String BINARY = "L" + OPERATORS + "$Binary;";
+    private static final String ASSOCIATIVE = "L" + OPERATORS + "$Associative;";
+    private static final String COMPARISON = "L" + OPERATORS + "$Comparison;";
+
+    private final Precision precision;
+    private final String numbers;
+    private final String bits;
+
+    VectorApi(Precision precision) {
+        this.precision = precision;
+        this.numbers = PACKAGE + (precision == Precision.F64 ? "DoubleVector" : "FloatVector");
+        this.bits = PACKAGE + (precision == Precision.F64 ? "LongVector" : "IntVector");
+    }
+
+    /** The class of vectors of numbers. */
+    String numbers() {
+        return numbers;
+    }
+
+    /** The class of vectors of bit patterns. */
+    String bits() {
+        return bits;
+    }
+
+    /** The descriptor of a number. */
+    String number() {
+        return precision == Precision.F64 ? "D" : "F";
+    }
+
+    /** Pushes a register of neighbours; the species, the array and the place are on the stack. */
+    void load(MethodVisitor mv) {
+        call(mv, INVOKESTATIC, numbers, "fromArray", "(" + SPECIES + "[" + number() + "I)L" + numbers + ";");
+    }
+
+    /** Writes the register on the stack to the array and the place on the stack above it. */
+    void store(MethodVisitor mv) {
+        call(mv, INVOKEVIRTUAL, numbers, "intoArray", "([" + number() + "I)V");
+    }
+
+    /** Fills a register with the number on the stack; the species is below it. */
+    void broadcast(MethodVisitor mv) {
+        call(mv, INVOKESTATIC, numbers, "broadcast", "(" + SPECIES + number() + ")L" + numbers + ";");
+    }
+
+    /** Fills a register with the pattern on the stack; the species is below it. */
+    void broadcastBits(MethodVisitor mv) {
+        call(mv, INVOKESTATIC, bits, "broadcast", "(" + SPECIES + (precision == Precision.F64 ? "J" : "I") + ")L" + bits + ";");
+    }
+
+    /** Pushes what an instruction makes of its operands on the stack; for a choice the mask is uppermost, then what it chooses. */
+    void apply(MethodVisitor mv, Lane lane) {
+        switch (lane.instruction()) {
+            case ADD, SUB, MUL, DIV, MIN, MAX -> onNumbers(mv, lane.instruction().name().toLowerCase(Locale.ROOT), 1);
+            case FMA -> onNumbers(mv, "fma", 2);
+            case NEG, ABS, SQRT -> onNumbers(mv, lane.instruction().name().toLowerCase(Locale.ROOT), 0);
+            case SELECT -> call(mv, INVOKEVIRTUAL, numbers, "blend", "(" + ANY + MASK + ")L" + numbers + ";");
+            case TO_BITS, OF_BITS -> reinterpret(mv, lane.instruction());
+            case BIT_AND -> onBits(mv, "and");
+            case BIT_OR -> onBits(mv, "or");
+            case BIT_ADD -> onBits(mv, "add");
+            case BIT_SUB -> onBits(mv, "sub");
+            case BIT_XOR -> {
+                below(mv, "XOR", ASSOCIATIVE);
+                call(mv, INVOKEVIRTUAL, bits, "lanewise", "(" + BINARY + ANY + ")L" + bits + ";");
+            }
+            case SHIFT_LEFT, SHIFT_RIGHT, SHIFT_RIGHT_UNSIGNED -> shift(mv, lane);
+            case LT, LE, EQ -> {
+                below(mv, lane.instruction().name(), COMPARISON);
+                call(mv, INVOKEVIRTUAL, numbers, "compare", "(" + COMPARISON + ANY + ")" + MASK);
+            }
+            case MASK_AND -> call(mv, INVOKEVIRTUAL, PACKAGE + "VectorMask", "and", "(" + MASK + ")" + MASK);
+            case MASK_OR -> call(mv, INVOKEVIRTUAL, PACKAGE + "VectorMask", "or", "(" + MASK + ")" + MASK);
+            case MASK_NOT -> call(mv, INVOKEVIRTUAL, PACKAGE + "VectorMask", "not", "()" + MASK);
+            default -> throw new AssertionError(lane.instruction());
+        }
+    }
+
+    /** Makes the register on the stack one of the other kind, with the same bits. */
+    void reinterpret(MethodVisitor mv, Instruction instruction) {
+        if (instruction == Instruction.TO_BITS) {
+            call(mv, INVOKEVIRTUAL, numbers, precision == Precision.F64 ? "reinterpretAsLongs" : "reinterpretAsInts", "()L" + bits + ";");
+        } else {
+            call(mv, INVOKEVIRTUAL, bits, precision == Precision.F64 ? "reinterpretAsDoubles" : "reinterpretAsFloats", "()L" + numbers + ";");
+        }
+    }
+
+    /** Makes the numbers on the stack truths. */
+    void isNotZero(MethodVisitor mv, Runnable zero) {
+        mv.visitFieldInsn(GETSTATIC, OPERATORS, "NE", COMPARISON);
+        zero.run();
+        call(mv, INVOKEVIRTUAL, numbers, "compare", "(" + COMPARISON + ANY + ")" + MASK);
+    }
+
+    private void shift(MethodVisitor mv, Lane lane) {
+        String operator = switch (lane.instruction()) {
+            case SHIFT_LEFT -> "LSHL";
+            case SHIFT_RIGHT -> "ASHR";
+            default -> "LSHR";
+        };
+        mv.visitFieldInsn(GETSTATIC, OPERATORS, operator, BINARY);
+        mv.visitLdcInsn(precision == Precision.F64 ? (Object) (long) lane.distance() : (Object) lane.distance());
+        call(mv, INVOKEVIRTUAL, bits, "lanewise", "(" + BINARY + (precision == Precision.F64 ? "J" : "I") + ")L" + bits + ";");
+    }
+
+    /** Puts an operator below the last operand. */
+    private static void below(MethodVisitor mv, String operator, String descriptor) {
+        mv.visitFieldInsn(GETSTATIC, OPERATORS, operator, descriptor);
+        mv.visitInsn(SWAP);
+    }
+
+    private void onNumbers(MethodVisitor mv, String method, int operands) {
+        call(mv, INVOKEVIRTUAL, numbers, method, "(" + ANY.repeat(operands) + ")L" + numbers + ";");
+    }
+
+    private void onBits(MethodVisitor mv, String method) {
+        call(mv, INVOKEVIRTUAL, bits, method, "(" + ANY + ")L" + bits + ";");
+    }
+
+    private static void call(MethodVisitor mv, int opcode, String owner, String method, String descriptor) {
+        mv.visitMethodInsn(opcode, owner, method, descriptor, false);
+    }
+}

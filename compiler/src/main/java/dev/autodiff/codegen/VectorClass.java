@@ -1,0 +1,139 @@
+package dev.autodiff.codegen;
+
+import static org.objectweb.asm.Opcodes.ACC_FINAL;
+import static org.objectweb.asm.Opcodes.ACC_PRIVATE;
+import static org.objectweb.asm.Opcodes.ACC_STATIC;
+import static org.objectweb.asm.Opcodes.ACC_SUPER;
+import static org.objectweb.asm.Opcodes.GETSTATIC;
+import static org.objectweb.asm.Opcodes.INVOKESTATIC;
+import static org.objectweb.asm.Opcodes.PUTSTATIC;
+import static org.objectweb.asm.Opcodes.RETURN;
+import static org.objectweb.asm.Opcodes.V17;
+
+import dev.autodiff.graph.Reduction.Fold;
+import dev.autodiff.runtime.Vectors;
+import dev.autodiff.simd.Precision;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Type;
+
+/**
+ * The companion of a generated class that holds all that calls the vector module: where the module is absent it is never loaded.
+ */
+final class VectorClass {
+    /** What is added to the name of the class. */
+    static final String SUFFIX = "$Vector";
+
+    private static final String OBJECT = "java/lang/Object";
+
+    private final String name;
+    private final ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES) {
+        /** Registers of one class alone meet where branches join; nothing needs to be loaded to know that. */
+        @Override
+        protected String getCommonSuperClass(String a, String b) {
+            return OBJECT;
+        }
+    };
+    private final Set<Precision> precisions = EnumSet.noneOf(Precision.class);
+    private final Set<String> helpers = new HashSet<>();
+    private boolean isEmpty = true;
+
+    /** @param owner the class that it belongs to */
+    VectorClass(String owner, String sourceName) {
+        this.name = owner + SUFFIX;
+        writer.visit(V17, ACC_FINAL | ACC_SUPER, name, null, OBJECT, null);
+        writer.visitSource(sourceName, null);
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Whether nothing has been written. */
+    boolean isEmpty() {
+        return isEmpty;
+    }
+
+    /** A new static method. */
+    MethodVisitor method(Precision precision, String method, String descriptor) {
+        isEmpty = false;
+        precisions.add(precision);
+        MethodVisitor mv = writer.visitMethod(ACC_STATIC, method, descriptor, null, null);
+        mv.visitCode();
+        return mv;
+    }
+
+    /** Pushes the species of numbers, a constant. */
+    void species(MethodVisitor mv, Precision precision) {
+        mv.visitFieldInsn(GETSTATIC, name, "NUMBERS_" + precision, VectorApi.SPECIES);
+    }
+
+    /** Pushes the species of bit patterns. */
+    void bitSpecies(MethodVisitor mv, Precision precision) {
+        mv.visitFieldInsn(GETSTATIC, name, "BITS_" + precision, VectorApi.SPECIES);
+    }
+
+    /** The method that folds neighbours in an array to the partial results of a tile loop. */
+    String fold(Precision precision, Fold fold) {
+        String method = "fold" + fold + "_" + precision;
+        if (helpers.add(method)) {
+            new VectorHelpers(this, precision).fold(method, fold);
+        }
+        return method;
+    }
+
+    /** The method that tells whether all magnitudes of neighbours in an array are below a power of two. */
+    String areBelow(Precision precision) {
+        String method = "areBelow_" + precision;
+        if (helpers.add(method)) {
+            new VectorHelpers(this, precision).areBelow(method);
+        }
+        return method;
+    }
+
+    /** A class with this companion, if there is something in it. */
+    List<ClassFile> with(ClassFile owner) {
+        return isEmpty ? List.of(owner) : List.of(owner, new ClassFile(owner.name() + SUFFIX, bytes()));
+    }
+
+    /** Declares the fields that the owner's code needs, in its static initialiser. */
+    void initialise(ClassVisitor target, MethodVisitor mv, String owner, SpecialCalls specials) {
+        target.visitField(ACC_PRIVATE | ACC_STATIC | ACC_FINAL, TileCall.VECTORS, "Z", null, null).visitEnd();
+        mv.visitLdcInsn(Type.getObjectType(owner));
+        mv.visitLdcInsn(name.replace('/', '.'));
+        String library = specials.ownerOf(Vectors.class, "areUsable");
+        mv.visitMethodInsn(INVOKESTATIC, library, "areUsable", "(Ljava/lang/Class;Ljava/lang/String;)Z", false);
+        mv.visitFieldInsn(PUTSTATIC, owner, TileCall.VECTORS, "Z");
+        for (Precision precision : precisions) {
+            String holder = TileCall.holder(precision == Precision.F32);
+            target.visitField(ACC_PRIVATE | ACC_STATIC | ACC_FINAL, holder, FunctionEmitter.HOLDER, null, null).visitEnd();
+            FunctionEmitter.holder(mv, owner, holder);
+        }
+    }
+
+    private byte[] bytes() {
+        MethodVisitor mv = writer.visitMethod(ACC_STATIC, "<clinit>", "()V", null, null);
+        mv.visitCode();
+        for (Precision precision : precisions) {
+            VectorApi api = new VectorApi(precision);
+            species(mv, "NUMBERS_" + precision, api.numbers());
+            species(mv, "BITS_" + precision, api.bits());
+        }
+        mv.visitInsn(RETURN);
+        mv.visitMaxs(0, 0);
+        mv.visitEnd();
+        writer.visitEnd();
+        return writer.toByteArray();
+    }
+
+    private void species(MethodVisitor mv, String field, String vectors) {
+        writer.visitField(ACC_STATIC | ACC_FINAL, field, VectorApi.SPECIES, null, null).visitEnd();
+        mv.visitFieldInsn(GETSTATIC, vectors, "SPECIES_PREFERRED", VectorApi.SPECIES);
+        mv.visitFieldInsn(PUTSTATIC, name, field, VectorApi.SPECIES);
+    }
+}

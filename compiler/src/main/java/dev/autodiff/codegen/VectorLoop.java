@@ -1,0 +1,269 @@
+package dev.autodiff.codegen;
+
+import dev.autodiff.graph.Access;
+import dev.autodiff.graph.Leaf;
+import dev.autodiff.graph.Node;
+import dev.autodiff.graph.Reduction.Fold;
+import dev.autodiff.lowering.Buffer;
+import dev.autodiff.lowering.Step.Input;
+import dev.autodiff.lowering.Step.Load;
+import dev.autodiff.lowering.Step.Output;
+import dev.autodiff.lowering.Step.Size;
+import dev.autodiff.runtime.DType;
+import dev.autodiff.runtime.Dimension;
+import dev.autodiff.simd.Lane;
+import dev.autodiff.simd.LaneProgram;
+import dev.autodiff.simd.Precision;
+import dev.autodiff.simd.Stages;
+import dev.autodiff.simd.Stages.Source;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * How the innermost loop of a nest is done in vector registers: what its body is in stages over tiles, where each input comes from
+ * and what becomes of each output.
+ */
+final class VectorLoop {
+    /** A tile is filled or emptied number by number: this pays if there is so much more to do for each. */
+    private static final int MIN_INSTRUCTIONS_PER_MOVE = 8;
+
+    /** The partial results of a fold, each of the elements that are so far apart: the same whatever the machine's registers hold. */
+    static final int FOLD_WIDTH = 16;
+
+    private final LoopLayout layout;
+    private final LaneProgram program;
+    private final List<Source> sources = new ArrayList<>();
+    private final Map<Input, Lane> varying = new LinkedHashMap<>();
+    private final Map<Output, Lane> old = new HashMap<>();
+    private final Map<Node, Lane> uniforms = new LinkedHashMap<>();
+    private final Map<Output, Lane> stored = new LinkedHashMap<>();
+    private final Map<Output, Lane> folded = new LinkedHashMap<>();
+    private final Map<Output, Lane> moved = new LinkedHashMap<>();
+    private final Set<Node> inner = new HashSet<>();
+    private Stages stages;
+
+    private VectorLoop(LoopLayout layout, Precision precision) {
+        this.layout = layout;
+        this.program = new LaneProgram(precision);
+    }
+
+    /** Null for a loop that is better, or can only be, done number by number. */
+    static VectorLoop of(LoopLayout layout) {
+        Precision precision = precision(layout);
+        if (layout.depth() == 0 || precision == null || !isElementwise(layout)) {
+            return null;
+        }
+        VectorLoop loop = new VectorLoop(layout, precision);
+        return loop.translate() && loop.pays() ? loop : null;
+    }
+
+    /** That of all numbers of the loop; null if they are mixed. */
+    private static Precision precision(LoopLayout layout) {
+        boolean hasFloats = false;
+        boolean hasDoubles = false;
+        for (Node node : nodes(layout)) {
+            if (!(node.op() instanceof Leaf.Constant) && !node.type().isTruth()) {
+                hasFloats |= node.type().dtype() == DType.F32;
+                hasDoubles |= node.type().dtype() != DType.F32;
+            }
+        }
+        for (Input input : layout.inputs()) {
+            hasDoubles |= input instanceof Load load && !load.buffer().isFloat();
+        }
+        for (Output output : layout.outputs()) {
+            hasDoubles |= !output.buffer().isFloat();
+        }
+        return hasFloats && hasDoubles ? null : hasFloats ? Precision.F32 : Precision.F64;
+    }
+
+    private static List<Node> nodes(LoopLayout layout) {
+        Set<Node> nodes = new HashSet<>();
+        List<Node> open = new ArrayList<>(layout.values());
+        while (!open.isEmpty()) {
+            Node node = open.remove(open.size() - 1);
+            if (nodes.add(node)) {
+                open.addAll(node.inputs());
+            }
+        }
+        return nodes.stream().sorted(Comparator.comparing(Node::id)).toList();
+    }
+
+    /** Whether no step reads what another one writes, and all are the same operators. */
+    private static boolean isElementwise(LoopLayout layout) {
+        int level = layout.depth() - 1;
+        Map<Buffer, Access> written = new HashMap<>();
+        for (Output output : layout.outputs()) {
+            Access place = layout.place(output);
+            boolean isFold = output.fold() != null;
+            if (output.index() != null || output.fold() == Fold.ANY || output.fold() == Fold.ALL || !isFold && layout.strides(place).get(level).is(0)
+                    || written.put(output.buffer(), place) != null) {
+                return false;
+            }
+        }
+        for (Input input : layout.inputs()) {
+            if (input instanceof Load load && (load.index() != null || !layout.place(load).equals(written.getOrDefault(load.buffer(), layout.place(load))))) {
+                return false;
+            }
+        }
+        return nodes(layout).stream().allMatch(LaneBody::canTranslate);
+    }
+
+    private Dimension innerStride(Access access) {
+        return layout.strides(access).get(layout.depth() - 1);
+    }
+
+    private boolean translate() {
+        findInner();
+        LaneBody body = new LaneBody(program, this::input);
+        List<Lane> results = new ArrayList<>();
+        for (Output output : layout.outputs()) {
+            Lane value = body.number(output.value());
+            Dimension stride = innerStride(layout.place(output));
+            if (output.fold() != null && stride.is(0)) {
+                folded.put(output, value);
+            } else if (stride.is(1)) {
+                stored.put(output, output.fold() == null ? value : combined(output, value));
+            } else {
+                moved.put(output, value);
+            }
+        }
+        List<Lane> tiled = new ArrayList<>(folded.values());
+        tiled.addAll(moved.values());
+        results.addAll(stored.values());
+        stages = new Stages(sources, results, tiled);
+        return tiled.stream().noneMatch(stages::isUniform);
+    }
+
+    /** What the output's place holds before, with the value. */
+    private Lane combined(Output output, Lane value) {
+        Lane before = newInput(Source.ARRAY);
+        old.put(output, before);
+        return switch (output.fold()) {
+            case SUM -> before.plus(value);
+            case PROD -> before.times(value);
+            case MAX -> before.max(value);
+            case MIN -> before.min(value);
+            case ANY, ALL -> throw new AssertionError(output.fold());
+        };
+    }
+
+    /** The values that differ from step to step of the innermost loop. */
+    private void findInner() {
+        for (Input input : layout.inputs()) {
+            if (!(input instanceof Size) && layout.settledAt(layout.place(input)) == layout.depth()) {
+                inner.add(input.parameter());
+            }
+        }
+        for (Node node : nodes(layout)) {
+            if (node.inputs().stream().anyMatch(inner::contains)) {
+                inner.add(node);
+            }
+        }
+    }
+
+    private Lane newInput(Source source) {
+        sources.add(source);
+        return program.input(sources.size() - 1);
+    }
+
+    private Lane input(Node node) {
+        if (node.op() instanceof Leaf.Constant || node.op() instanceof Leaf.Truth) {
+            return null;
+        }
+        if (!inner.contains(node)) {
+            return uniforms.computeIfAbsent(node, unused -> newInput(Source.UNIFORM));
+        }
+        for (Input input : layout.inputs()) {
+            if (input.parameter() == node) {
+                boolean isNeighbour = input instanceof Load load && innerStride(layout.place(load)).is(1);
+                return varying.computeIfAbsent(input, unused -> newInput(isNeighbour ? Source.ARRAY : Source.TILE));
+            }
+        }
+        return null;
+    }
+
+    private boolean pays() {
+        long instructions = stages.list().stream().flatMap(stage -> stage.lanes().stream()).filter(lane -> !lane.instruction().isFree() && !lane.instruction().isByLane()).count();
+        long moves = moved.size() + filled().size();
+        return instructions + folded.size() > 0 && instructions >= moves * MIN_INSTRUCTIONS_PER_MOVE;
+    }
+
+    LoopLayout layout() {
+        return layout;
+    }
+
+    Precision precision() {
+        return program.precision();
+    }
+
+    Stages stages() {
+        return stages;
+    }
+
+    /** The values that are the same for all elements, with their lanes. */
+    Map<Node, Lane> uniforms() {
+        return uniforms;
+    }
+
+    /** Inputs that are copied to tiles, number by number. */
+    Map<Input, Lane> filled() {
+        Map<Input, Lane> filled = new LinkedHashMap<>(varying);
+        filled.values().removeIf(lane -> stages.source(lane) != Source.TILE);
+        return filled;
+    }
+
+    /** Outputs that go to neighbours in an array. */
+    List<Output> stored() {
+        return List.copyOf(stored.keySet());
+    }
+
+    /** What the outputs of {@link #stored} become. */
+    List<Lane> stores() {
+        return List.copyOf(stored.values());
+    }
+
+    /** Outputs that are folded to one number. */
+    Map<Output, Lane> folded() {
+        return folded;
+    }
+
+    /** Outputs that are copied from tiles, number by number. */
+    Map<Output, Lane> moved() {
+        return moved;
+    }
+
+    /** The load or the output whose elements are an input in an array. */
+    Access place(Lane lane) {
+        for (Map.Entry<Input, Lane> input : varying.entrySet()) {
+            if (input.getValue() == lane) {
+                return layout.place(input.getKey());
+            }
+        }
+        return layout.place(outputOf(lane));
+    }
+
+    /** The buffer that an input in an array is in. */
+    Buffer buffer(Lane lane) {
+        for (Map.Entry<Input, Lane> input : varying.entrySet()) {
+            if (input.getValue() == lane) {
+                return ((Load) input.getKey()).buffer();
+            }
+        }
+        return outputOf(lane).buffer();
+    }
+
+    private Output outputOf(Lane lane) {
+        return old.entrySet().stream().filter(entry -> entry.getValue() == lane).findFirst().orElseThrow().getKey();
+    }
+
+    /** Everything is a multiple of what the widest registers hold, so that no result depends on the machine. */
+    int group() {
+        return precision().group();
+    }
+}

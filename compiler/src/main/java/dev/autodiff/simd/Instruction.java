@@ -1,0 +1,77 @@
+package dev.autodiff.simd;
+
+/** What is done in every lane at once. */
+public enum Instruction {
+    /** An input of the program, by its index. */
+    INPUT(Kind.NUMBER),
+    CONSTANT(Kind.NUMBER),
+    ADD(Kind.NUMBER),
+    SUB(Kind.NUMBER),
+    MUL(Kind.NUMBER),
+    DIV(Kind.NUMBER),
+    /** a·b + c, rounded once. */
+    FMA(Kind.NUMBER),
+    /** As {@link Math#min}: NaN if one is, and -0 below 0. */
+    MIN(Kind.NUMBER),
+    MAX(Kind.NUMBER),
+    NEG(Kind.NUMBER),
+    ABS(Kind.NUMBER),
+    SQRT(Kind.NUMBER),
+    /** {@code mask ? a : b}. */
+    SELECT(Kind.NUMBER),
+    OF_BITS(Kind.NUMBER),
+
+    BITS_CONSTANT(Kind.BITS),
+    TO_BITS(Kind.BITS),
+    BIT_AND(Kind.BITS),
+    BIT_OR(Kind.BITS),
+    BIT_XOR(Kind.BITS),
+    /** The sum of the bit patterns as whole numbers, which wraps. */
+    BIT_ADD(Kind.BITS),
+    BIT_SUB(Kind.BITS),
+    SHIFT_LEFT(Kind.BITS),
+    SHIFT_RIGHT(Kind.BITS),
+    SHIFT_RIGHT_UNSIGNED(Kind.BITS),
+
+    /** Comparisons of numbers are false if one of them is NaN. */
+    LT(Kind.MASK),
+    LE(Kind.MASK),
+    EQ(Kind.MASK),
+    MASK_AND(Kind.MASK),
+    MASK_OR(Kind.MASK),
+    MASK_NOT(Kind.MASK),
+
+    /** A method of doubles, for one lane after the other. */
+    CALL(Kind.NUMBER),
+    /** The first input; the result of a method of the second one where that is not below a limit in magnitude. */
+    REPAIR(Kind.NUMBER);
+
+    /** What stands in a lane. */
+    public enum Kind {
+        NUMBER,
+        /** The bits of a number. */
+        BITS,
+        MASK
+    }
+
+    private final Kind kind;
+
+    Instruction(Kind kind) {
+        this.kind = kind;
+    }
+
+    /** What its result is. */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** Whether it works through the lanes one by one, on numbers in memory. */
+    public boolean isByLane() {
+        return this == CALL || this == REPAIR;
+    }
+
+    /** Whether it costs nothing: the same register under another type. */
+    public boolean isFree() {
+        return this == INPUT || this == CONSTANT || this == BITS_CONSTANT || this == OF_BITS || this == TO_BITS;
+    }
+}

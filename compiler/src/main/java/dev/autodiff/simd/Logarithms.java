@@ -1,0 +1,76 @@
+package dev.autodiff.simd;
+
+/**
+ * The logarithm and its relatives. A number is 2ᵏ (1 + f) with 1 + f between √½ and √2; with s = f/(2 + f) its logarithm is
+ * k log 2 + f − (f²/2 − s (f²/2 + R(s²))), as in fdlibm, with a minimax R by Remez' algorithm.
+ */
+public final class Logarithms {
+    /** (2 artanh(s)/s − 2)/s² as a polynomial in s²; the relative error of 2 artanh(s) is 2.5e-18, or 1.7e-9. */
+    private static final Fit BEYOND_LINEAR = Fit.of(
+            Fit.f64(0.14796073790216138, 0.153140388688195, 0.18183564753758885, 0.2222219856553718, 0.2857142874245623, 0.399999999994144,
+                    0.6666666666666734),
+            0.29871872067451477, 0.39977535605430603, 0.6666677594184875);
+
+    private Logarithms() {}
+
+    /**
+     * A positive number as 2ᵏ (1 + f).
+     *
+     * @param minusK the exponent with the opposite sign: its product with −log 2 then is −0 for k = 0, which changes no zero
+     */
+    record Reduced(Lane minusK, Lane f) {
+        /** Of normal and subnormal numbers. */
+        static Reduced of(Lane x) {
+            Precision precision = x.program().precision();
+            Lane tiny = x.less(precision.smallestNormal());
+            int shift = precision.fractionBits() + 2;
+            Lane normal = tiny.select(x.times(Math.scalb(1.0, shift)), x);
+            double bias = numberOfExponentBits(precision) + precision.bias();
+            Split split = Split.of(normal);
+            return new Reduced(tiny.select(bias + shift, x.constant(bias)).minus(split.exponent()), split.mantissa().minus(1));
+        }
+    }
+
+    /** The exponent, as {@link #numberOfExponentBits} + bias + k, and the mantissa of a normal number. */
+    private record Split(Lane biased, Lane exponent, Lane mantissa) {
+        static Split of(Lane x) {
+            Precision precision = x.program().precision();
+            boolean wide = precision == Precision.F64;
+            long rootOfHalf = wide ? Double.doubleToRawLongBits(Math.sqrt(0.5)) : Float.floatToRawIntBits((float) Math.sqrt(0.5));
+            long one = wide ? Double.doubleToRawLongBits(1) : Float.floatToRawIntBits(1);
+            long fraction = (1L << precision.fractionBits()) - 1;
+            long exponentOfWhole = wide ? Double.doubleToRawLongBits(0x1p52) : Float.floatToRawIntBits(0x1p23f);
+            Lane biased = x.bits().bitPlus(one - rootOfHalf);
+            Lane exponent = biased.shiftRightUnsigned(precision.fractionBits()).or(exponentOfWhole).ofBits();
+            return new Split(biased, exponent, biased.and(fraction).bitPlus(rootOfHalf).ofBits());
+        }
+    }
+
+    private static double numberOfExponentBits(Precision precision) {
+        return Math.scalb(1.0, precision.fractionBits());
+    }
+
+    /** log(x) from 0 to +∞; NaN below. */
+    public static Lane log(Lane x) {
+        Reduced reduced = Reduced.of(x);
+        return withEdges(x, x, sum(reduced.minusK(), reduced.f()));
+    }
+
+    /** k log 2 + log(1 + f). */
+    private static Lane sum(Lane minusK, Lane f) {
+        boolean wide = f.program().precision() == Precision.F64;
+        Lane s = f.over(f.plus(2));
+        Lane z = s.times(s);
+        Lane halfSquare = f.times(0.5).times(f);
+        Lane higher = z.fma(BEYOND_LINEAR.at(z), halfSquare);
+        Lane low = s.fma(higher, minusK.times(wide ? -2.3190468138462996e-17 : 1.9046542121259336e-09));
+        return minusK.fma(wide ? -0.6931471805599453 : -0.6931471824645996, f.minus(halfSquare.minus(low)));
+    }
+
+    /** The result where {@code positive} is positive and finite; −∞ at 0, NaN below, x itself at +∞ and NaN. */
+    private static Lane withEdges(Lane positive, Lane x, Lane result) {
+        Lane inside = x.less(Double.POSITIVE_INFINITY).select(result, x);
+        Lane outside = positive.equal(0).select(Double.NEGATIVE_INFINITY, x.constant(Double.NaN));
+        return positive.atMost(x.constant(0)).select(outside, inside);
+    }
+}

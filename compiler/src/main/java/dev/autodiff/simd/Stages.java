@@ -1,0 +1,162 @@
+package dev.autodiff.simd;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A program cut into stages, with the tiles in which values cross from one to the next. HotSpot compiles a loop over registers well
+ * only while it is short, so a stage has few instructions; between stages a tile of some hundred elements stays in the first cache.
+ *
+ * <p>Results go to their arrays in the last stages, when every input has been read: a result may be in the place of an input.
+ */
+public final class Stages {
+    /** Elements of a tile: what a stage starts with is paid once for so many, and ten tiles fit the first cache. */
+    public static final int TILE = 512;
+
+    /** Results that one stage copies from tiles to arrays. */
+    private static final int MAX_COPIES = 24;
+
+    /** Where an input is. */
+    public enum Source {
+        /** One number for all elements. */
+        UNIFORM,
+        /** Neighbours in an array. */
+        ARRAY,
+        /** A tile that has been filled before. */
+        TILE
+    }
+
+    private final List<Source> sources;
+    private final List<Lane> results;
+    private final Set<Lane> tiled;
+    private final List<Stage> stages = new ArrayList<>();
+    private final Map<Lane, Integer> lastUse = new HashMap<>();
+    private final Map<Lane, Integer> tiles = new HashMap<>();
+    private int tileCount;
+
+    /**
+     * @param sources of the inputs, by their index
+     * @param results that go to arrays
+     * @param tiled what is needed in tiles when all stages are done
+     */
+    public Stages(List<Source> sources, List<Lane> results, List<Lane> tiled) {
+        this.sources = List.copyOf(sources);
+        this.results = List.copyOf(results);
+        this.tiled = new LinkedHashSet<>(tiled);
+        Set<Lane> wanted = new LinkedHashSet<>(results);
+        wanted.addAll(tiled);
+        List<List<Lane>> parts = new ArrayList<>(Cuts.of(wanted, this::isComputed));
+        if (!results.isEmpty() && !canStore(parts)) {
+            for (int from = 0; from < results.size(); from += MAX_COPIES) {
+                parts.add(List.of());
+            }
+        }
+        findUses(parts);
+        assignTiles(parts);
+    }
+
+    /** Whether the last part can store all results. */
+    private boolean canStore(List<List<Lane>> parts) {
+        if (parts.isEmpty() || Cuts.isByLane(parts.get(parts.size() - 1)) || results.size() > MAX_COPIES) {
+            return false;
+        }
+        List<Lane> last = parts.get(parts.size() - 1);
+        long copies = results.stream().filter(result -> !last.contains(result)).count();
+        return parts.size() == 1 || Cuts.cost(last) + copies <= Cuts.MAX_INSTRUCTIONS;
+    }
+
+    /** The results that a part stores: all of them the last one, if there are no parts for copies alone. */
+    private List<Integer> stored(int part, List<List<Lane>> parts) {
+        int first = parts.size() - 1;
+        while (first > 0 && parts.get(first - 1).isEmpty()) {
+            first--;
+        }
+        List<Integer> numbers = new ArrayList<>();
+        int from = parts.get(parts.size() - 1).isEmpty() ? (part - first) * MAX_COPIES : 0;
+        int to = parts.get(parts.size() - 1).isEmpty() ? from + MAX_COPIES : results.size();
+        for (int i = from; part >= first && i < Math.min(to, results.size()); i++) {
+            numbers.add(i);
+        }
+        return numbers;
+    }
+
+    private void findUses(List<List<Lane>> parts) {
+        for (int part = 0; part < parts.size(); part++) {
+            int user = part;
+            parts.get(part).forEach(lane -> lane.inputs().forEach(input -> lastUse.put(input, user)));
+            stored(part, parts).forEach(result -> lastUse.put(results.get(result), user));
+        }
+        tiled.forEach(lane -> lastUse.put(lane, Integer.MAX_VALUE));
+    }
+
+    /** A tile is free again behind the last stage that reads it. */
+    private void assignTiles(List<List<Lane>> parts) {
+        TreeSet<Integer> free = new TreeSet<>();
+        Set<Lane> living = new LinkedHashSet<>();
+        lastUse.keySet().stream().filter(lane -> source(lane) == Source.TILE).sorted(Comparator.comparing(Lane::id)).forEach(lane -> take(lane, free, living));
+        for (int part = 0; part < parts.size(); part++) {
+            int now = part;
+            List<Lane> kept = parts.get(part).stream().filter(lane -> lastUse.get(lane) > now || Cuts.isByLane(parts.get(now))).toList();
+            for (Lane lane : kept) {
+                if (lane.instruction() == Instruction.REPAIR) {
+                    tiles.put(lane, tiles.get(lane.input(0)));
+                    living.remove(lane.input(0));
+                    living.add(lane);
+                } else {
+                    take(lane, free, living);
+                }
+            }
+            stages.add(new Stage(reads(parts.get(part), stored(part, parts)), parts.get(part), kept, stored(part, parts)));
+            living.removeIf(lane -> lastUse.get(lane) <= now && free.add(tiles.get(lane)));
+        }
+    }
+
+    private void take(Lane lane, TreeSet<Integer> free, Set<Lane> living) {
+        tiles.put(lane, free.isEmpty() ? tileCount++ : free.pollFirst());
+        living.add(lane);
+    }
+
+    /** What a part needs that it does not compute. */
+    private List<Lane> reads(List<Lane> part, List<Integer> stored) {
+        Set<Lane> reads = new LinkedHashSet<>();
+        part.forEach(lane -> reads.addAll(lane.inputs()));
+        stored.forEach(result -> reads.add(results.get(result)));
+        reads.removeAll(part);
+        return List.copyOf(reads);
+    }
+
+    /** In the order in which they run. */
+    public List<Stage> list() {
+        return List.copyOf(stages);
+    }
+
+    /** How many tiles there must be. */
+    public int tiles() {
+        return tileCount;
+    }
+
+    /** The tile of a value that crosses between stages, or comes in or goes out in one; null for others. */
+    public Integer tile(Lane lane) {
+        return tiles.get(lane);
+    }
+
+    /** Whether the value is one number for all elements. */
+    public boolean isUniform(Lane lane) {
+        return lane.instruction() == Instruction.CONSTANT || lane.instruction() == Instruction.BITS_CONSTANT || source(lane) == Source.UNIFORM;
+    }
+
+    /** Where an input is; null if the value is none. */
+    public Source source(Lane lane) {
+        return lane.instruction() == Instruction.INPUT ? sources.get(lane.index()) : null;
+    }
+
+    private boolean isComputed(Lane lane) {
+        return !isUniform(lane) && source(lane) == null;
+    }
+}

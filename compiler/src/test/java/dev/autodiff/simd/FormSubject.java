@@ -1,0 +1,101 @@
+package dev.autodiff.simd;
+
+import dev.autodiff.check.TrueValue;
+import dev.autodiff.graph.Code;
+import dev.autodiff.graph.Domain;
+import dev.autodiff.graph.Pointwise;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/** A row of the table of operators whose form is more than a call, in one precision. */
+record FormSubject(Pointwise row, Precision precision, LaneMachine machine) {
+    /** Arguments at which something may happen; rounded to floats where the lanes hold floats. */
+    private static final double[] EDGES = {0.0, -0.0, Double.MIN_VALUE, 3 * Double.MIN_VALUE, Double.MIN_NORMAL, Float.MIN_VALUE, 3 * Float.MIN_VALUE,
+        Float.MIN_NORMAL, 1e-20, 0.25, 0.5, 0.75, 1, 1 - 0x1p-53, 1 + 0x1p-52, 1 - 0x1p-24, 1 + 0x1p-23, 1.5, 2, 2.5, 3, 10, 22.5, 88.7, 88.8, 103.9, 104,
+        126, 127, 128, 149, 150, 708.3, 709.78, 709.79, 745.1, 745.2, 1022, 1023, 1024, 1074, 1075, 0x1p15, 0x1p23, 0x1p24 + 2, 0x1p30, 0x1p52, 0x1p52 + 1,
+        0x1p53 + 2, 1e22, 1e38, Float.MAX_VALUE, 1e300, Double.MAX_VALUE, Double.POSITIVE_INFINITY, Double.NaN};
+
+    static Optional<FormSubject> of(Pointwise row, Precision precision) {
+        if (!(row.code() instanceof Code.Call call)) {
+            return Optional.empty();
+        }
+        LaneMachine machine = LaneMachine.of(call.form(), row.arity(), precision);
+        return machine.calls() ? Optional.empty() : Optional.of(new FormSubject(row, precision, machine));
+    }
+
+    boolean isExact() {
+        return row.isExact();
+    }
+
+    /** The scalar operator, as it works on elements of this precision. */
+    double scalar(double... arguments) {
+        double[] three = Arrays.copyOf(arguments, 3);
+        return precision.round(row.value(three[0], three[1], three[2]));
+    }
+
+    /** Every edge with either sign, or every pair of them. */
+    List<double[]> edges() {
+        double[] edges = Arrays.stream(EDGES).flatMap(edge -> Arrays.stream(new double[] {edge, -edge})).map(precision::round).distinct().toArray();
+        return row.arity() == 1 ? Arrays.stream(edges).mapToObj(x -> new double[] {x}).toList()
+                : Arrays.stream(edges).boxed().flatMap(a -> Arrays.stream(edges).mapToObj(b -> new double[] {a, b})).toList();
+    }
+
+    /** Arguments by turns from all binades, from around 1 and from the interval that the row is tested in. */
+    double[] point(SplittableRandom random) {
+        int way = random.nextInt(4);
+        double[] point = new double[row.arity()];
+        for (int i = 0; i < point.length; i++) {
+            point[i] = precision.round(switch (way) {
+                case 0 -> anyNumber(random);
+                case 1 -> random.nextDouble(-2, 2);
+                case 2 -> random.nextDouble(-50, 50);
+                default -> inside(row.domains().get(i), random);
+            });
+        }
+        return point;
+    }
+
+    private double anyNumber(SplittableRandom random) {
+        double number = precision == Precision.F64 ? Double.longBitsToDouble(random.nextLong()) : Float.intBitsToFloat(random.nextInt());
+        return Double.isFinite(number) ? number : 1;
+    }
+
+    private static double inside(Domain domain, SplittableRandom random) {
+        return domain.low() + random.nextDouble() * (domain.high() - domain.low());
+    }
+
+    /** By how many units in the last place a result is wrong; 0 where there is no finite truth to compare it with. */
+    double error(double result, double... arguments) {
+        if (!Arrays.stream(arguments).allMatch(Double::isFinite)) {
+            return 0;
+        }
+        return TrueValue.of(row, arguments).map(truth -> error(result, truth, arguments)).orElse(0.0);
+    }
+
+    private double error(double result, BigDecimal truth, double[] arguments) {
+        double nearest = precision.round(truth.doubleValue());
+        if (nearest == result || Double.isInfinite(nearest)) {
+            return nearest == result ? Math.abs(units(result, truth, nearest, arguments)) : Double.POSITIVE_INFINITY;
+        }
+        return Double.isFinite(result) ? Math.abs(units(result, truth, nearest, arguments)) : Double.POSITIVE_INFINITY;
+    }
+
+    private double units(double result, BigDecimal truth, double nearest, double[] arguments) {
+        if (Double.isInfinite(result)) {
+            return 0;
+        }
+        // its error is bounded beside the larger argument: the result may vanish
+        double scale = row == Pointwise.LOGADDEXP ? Math.max(Math.abs(nearest), Math.abs(Math.max(arguments[0], arguments[1]))) : nearest;
+        double ulp = precision == Precision.F64 ? Math.ulp(scale) : Math.ulp((float) scale);
+        return new BigDecimal(result).subtract(truth).divide(new BigDecimal(ulp), MathContext.DECIMAL32).doubleValue();
+    }
+
+    @Override
+    public String toString() {
+        return row.symbol() + " " + precision;
+    }
+}

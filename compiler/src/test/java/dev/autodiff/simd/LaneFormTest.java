@@ -1,0 +1,68 @@
+package dev.autodiff.simd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.autodiff.graph.Pointwise;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The functions in vector registers against the oracle, and where IEEE 754 decides against the scalar functions. */
+class LaneFormTest {
+    private static final int POINTS = 500;
+
+    static Stream<FormSubject> subjects() {
+        return Arrays.stream(Pointwise.values()).flatMap(row -> Arrays.stream(Precision.values()).map(precision -> FormSubject.of(row, precision)))
+                .flatMap(Optional::stream);
+    }
+
+    static Stream<FormSubject> exactSubjects() {
+        return subjects().filter(FormSubject::isExact);
+    }
+
+    @ParameterizedTest
+    @MethodSource("subjects")
+    void edgesAreThoseOfTheScalarFunction(FormSubject subject) {
+        for (double[] point : subject.edges()) {
+            double expected = subject.scalar(point);
+
+            double actual = subject.machine().run(point);
+
+            assertThat(sameKind(actual, expected)).as("%s at %s: %s instead of %s", subject, Arrays.toString(point), actual, expected).isTrue();
+        }
+    }
+
+    /** The same NaN, infinity or signed zero; two numbers apart from the last bits; at the edge of a range, its two sides. */
+    private static boolean sameKind(double actual, double expected) {
+        if (Double.isNaN(expected) || Double.isInfinite(expected) || expected == 0 || expected == 1) {
+            return Double.compare(actual, expected) == 0;
+        }
+        return Double.isFinite(actual) && Math.signum(actual) == Math.signum(expected);
+    }
+
+    @ParameterizedTest
+    @MethodSource("subjects")
+    void errorsAreBelowTwoUnitsInTheLastPlace(FormSubject subject) {
+        SplittableRandom random = new SplittableRandom(1);
+        Stream<double[]> points = Stream.generate(() -> subject.point(random)).limit(POINTS);
+        Stream<double[]> edges = subject.row().arity() == 1 ? subject.edges().stream() : Stream.empty();
+        Stream.concat(points, edges).forEach(point -> {
+            double actual = subject.machine().run(point);
+
+            double error = subject.error(actual, point);
+
+            assertThat(error).as("%s at %s: %s", subject, Arrays.toString(point), actual).isLessThan(2);
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("exactSubjects")
+    void exactOperatorsAreExact(FormSubject subject) {
+        SplittableRandom random = new SplittableRandom(1);
+        Stream<double[]> points = Stream.generate(() -> subject.point(random)).limit(100_000);
+        Stream.concat(points, subject.edges().stream()).forEach(point -> assertThat(subject.machine().run(point)).isEqualTo(Double.valueOf(subject.scalar(point))));
+    }
+}
