@@ -2,6 +2,7 @@ package dev.autodiff.bench;
 
 import dev.autodiff.Compiler;
 import dev.autodiff.Options;
+import dev.autodiff.codegen.ClassFile;
 import dev.autodiff.source.Source;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -12,18 +13,24 @@ import java.util.List;
 
 /** A class as {@code autodiff compile} writes it, and its methods as work to be done with arguments of the caller's. */
 final class PeerClass {
-    private final MethodHandles.Lookup lookup;
+    private final Class<?> formula;
 
-    private PeerClass(MethodHandles.Lookup lookup) {
-        this.lookup = lookup;
+    private PeerClass(Class<?> formula) {
+        this.formula = formula;
     }
 
     static PeerClass of(String program, Options options) {
-        byte[] classFile = Compiler.analyze(new Source("program.ad", program), options).classFile("dev.autodiff.bench.Formula");
-        try {
-            return new PeerClass(MethodHandles.lookup().defineHiddenClass(classFile, true));
-        } catch (IllegalAccessException e) {
-            throw new AssertionError(e);
+        Loader loader = new Loader();
+        return new PeerClass(Compiler.analyze(new Source("program.ad", program), options).classFiles("Formula").stream().map(loader::define).toList().get(0));
+    }
+
+    private static final class Loader extends ClassLoader {
+        Loader() {
+            super(PeerClass.class.getClassLoader());
+        }
+
+        Class<?> define(ClassFile file) {
+            return defineClass(file.name(), file.bytes(), 0, file.bytes().length);
         }
     }
 
@@ -38,7 +45,7 @@ final class PeerClass {
 
     double[] workspace(Object... sizes) {
         try {
-            MethodHandle size = lookup.findStatic(lookup.lookupClass(), "workspaceSize", type(int.class, sizes));
+            MethodHandle size = MethodHandles.publicLookup().findStatic(formula, "workspaceSize", type(int.class, sizes));
             return new double[(int) size.invokeWithArguments(sizes)];
         } catch (Throwable e) {
             throw new AssertionError("the class that was generated tells the size of its workspace", e);
@@ -71,7 +78,7 @@ final class PeerClass {
 
     private MethodHandle find(String name, MethodType type) {
         try {
-            return lookup.findStatic(lookup.lookupClass(), name, type);
+            return MethodHandles.publicLookup().findStatic(formula, name, type);
         } catch (ReflectiveOperationException e) {
             throw new AssertionError("the class that was generated lacks a method", e);
         }
