@@ -45,7 +45,7 @@ public final class ClassEmitter {
         this.layout = isKernel ? new Layout(function, "valueAt", "gradientAt") : new Layout(function, "value", "gradient");
         this.spec = spec;
         this.isKernel = isKernel;
-        this.vectors = new VectorClass(spec.internalName(), spec.sourceName());
+        this.vectors = new VectorClass(spec);
         this.constants = Constants.of(layout.results());
         this.specials = new SpecialCalls(isKernel ? null : spec.internalName());
     }

@@ -2,6 +2,7 @@ package dev.autodiff.codegen;
 
 import static org.objectweb.asm.Opcodes.ACC_FINAL;
 import static org.objectweb.asm.Opcodes.ACC_PRIVATE;
+import static org.objectweb.asm.Opcodes.ACC_PUBLIC;
 import static org.objectweb.asm.Opcodes.ACC_STATIC;
 import static org.objectweb.asm.Opcodes.ACC_SUPER;
 import static org.objectweb.asm.Opcodes.GETSTATIC;
@@ -47,10 +48,11 @@ final class VectorClass {
     private boolean isEmpty = true;
 
     /** @param owner the class that it belongs to */
-    VectorClass(String owner, String sourceName) {
-        this.name = owner + SUFFIX;
+    VectorClass(ClassSpec owner) {
+        this.name = owner.internalName() + SUFFIX;
         writer.visit(V17, ACC_FINAL | ACC_SUPER, name, null, OBJECT, null);
-        writer.visitSource(sourceName, null);
+        writer.visitSource(owner.sourceName(), null);
+        writer.visitField(ACC_PUBLIC | ACC_STATIC | ACC_FINAL, "COMPILER", "Ljava/lang/String;", null, owner.version()).visitEnd();
     }
 
     String name() {
