@@ -93,7 +93,7 @@ final class BatchEmitter {
     /** What is done in vector registers, or null. */
     private TileCall tiles(String name, Plan plan) {
         boolean isSmall = layout.formula().graph().size() <= MAX_NODES;
-        VectorLoop loop = isSmall ? VectorLoop.of(new LoopLayout(plan, (Step.Loop) plan.steps().get(0), new Ranges(plan))) : null;
+        VectorLoop loop = isSmall ? VectorLoop.of(new LoopLayout(plan, (Step.Loop) plan.steps().get(0), new Ranges(plan)), 1) : null;
         if (loop == null) {
             return null;
         }
@@ -222,7 +222,7 @@ final class BatchEmitter {
                 }
             }, place -> mv.visitVarInsn(ILOAD, from), parameter -> {
                 throw new AssertionError(parameter);
-            });
+            }, size -> mv.visitVarInsn(ILOAD, to));
             mv.visitLabel(byPoint);
         }
         boolean hasGradient = name.equals("gradient");

@@ -16,6 +16,7 @@ import dev.autodiff.lowering.Step.Load;
 import dev.autodiff.lowering.Step.Output;
 import dev.autodiff.lowering.Step.Size;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -41,15 +42,15 @@ final class LoopEmitter implements LoopLayout.Writer {
     private final ElementCode elements;
     private final PlaceCode places;
     private final Map<Output, Integer> accumulators = new LinkedHashMap<>();
-    private final TileCall tiles;
+    private final List<TileCall> tiles;
     private final Share share;
 
     /**
      * @param numbers those that the method has locals for
-     * @param tiles how the innermost loop is done in vector registers, or null
+     * @param tiles how the innermost loops are done in vector registers
      * @param share the part of the outermost loop that is done, or null for all of it
      */
-    LoopEmitter(PlanMethod method, LoopLayout layout, NumberCode numbers, SpecialCalls specials, TileCall tiles, Share share) {
+    LoopEmitter(PlanMethod method, LoopLayout layout, NumberCode numbers, SpecialCalls specials, List<TileCall> tiles, Share share) {
         this.share = share;
         this.method = method;
         this.layout = layout;
@@ -93,9 +94,7 @@ final class LoopEmitter implements LoopLayout.Writer {
             mv.visitInsn(ICONST_0);
         }
         int counter = places.counter(level);
-        if (tiles != null && level == layout.depth() - 1) {
-            inTiles(counter, bound);
-        }
+        tiles.stream().filter(call -> call.level() == level).forEach(call -> inTiles(call, counter, bound));
         Label start = new Label();
         Label end = new Label();
         mv.visitLabel(start);
@@ -110,14 +109,14 @@ final class LoopEmitter implements LoopLayout.Writer {
         mv.visitLabel(end);
     }
 
-    /** Does most of the innermost loop in vector registers, where there are some. */
-    private void inTiles(int counter, int bound) {
+    /** Does most rounds of a loop in vector registers, where there are some. */
+    private void inTiles(TileCall call, int counter, int bound) {
         Label byNumber = new Label();
-        tiles.write(mv, method.locals(), counter, bound, byNumber, method::load, access -> places.push(access, null), body::expression);
+        call.write(mv, method.locals(), counter, bound, byNumber, method::load, access -> places.push(access, call.level()), body::expression, method::asInt);
         accumulators.forEach((output, slot) -> {
-            if (tiles.folds(output)) {
+            if (call.folds(output)) {
                 mv.visitVarInsn(DLOAD, slot);
-                tiles.folded(mv, output);
+                call.folded(mv, output);
                 elements.combine(output.fold(), output.buffer());
                 mv.visitVarInsn(DSTORE, slot);
             }

@@ -92,7 +92,7 @@ final class PlaceCode {
     }
 
     /** Pushes the place of an access: what is known from outside, and the step of this level unless it is -1. */
-    private void push(Access access, int level) {
+    void push(Access access, int level) {
         Integer outside = known.get(access);
         Dimension stride = level < 0 ? Dimension.ZERO : layout.strides(access).get(level);
         if (outside != null) {

@@ -22,6 +22,7 @@ import dev.autodiff.codegen.PlanLayout.Length;
 import dev.autodiff.lowering.Buffer;
 import dev.autodiff.lowering.Requirement;
 import dev.autodiff.runtime.Dimension;
+import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.MethodVisitor;
@@ -81,7 +82,7 @@ final class PlanEmitter {
         Sharing sharing = Sharing.of(task.loop());
         String name = sharing == null ? task.method() : ShareEmitter.share(task.method());
         List<Argument> arguments = sharing == null ? task.loop().arguments() : sharing.arguments();
-        TileCall tiles = tiles(task);
+        List<TileCall> tiles = tiles(task);
         PlanMethod method = new PlanMethod(target, owner, ACC_PRIVATE | ACC_STATIC, name, arguments, "V");
         LoopEmitter.Share share = sharing == null ? null : ShareEmitter.share(method, sharing);
         LoopEmitter loop = new LoopEmitter(method, task.loop(), new NumberCode(method, layout.plan(), Registers.NONE), specials, tiles, share);
@@ -94,16 +95,19 @@ final class PlanEmitter {
         }
     }
 
-    /** Writes what a loop does in vector registers; null for one that does nothing there. */
-    private TileCall tiles(Task task) {
-        VectorLoop loop = VectorLoop.of(task.loop());
-        if (loop == null) {
-            return null;
+    /** Writes what a loop does in vector registers: its innermost loop if that is long, or the innermost two as one. */
+    private List<TileCall> tiles(Task task) {
+        List<TileCall> calls = new ArrayList<>();
+        for (int levels = 1; levels <= 2; levels++) {
+            VectorLoop loop = TileCall.canBeWorthIt(task.loop(), levels) ? VectorLoop.of(task.loop(), levels) : null;
+            if (loop != null) {
+                TileLayout tiles = new TileLayout(loop);
+                String name = task.method() + (levels == 1 ? "Tiles" : "Rows");
+                new TileEmitter(target, owner, vectors, tiles, specials, name).emit();
+                calls.add(new TileCall(owner, name, tiles, specials));
+            }
         }
-        TileLayout tiles = new TileLayout(loop);
-        String name = task.method() + "Tiles";
-        new TileEmitter(target, owner, vectors, tiles, specials, name).emit();
-        return new TileCall(owner, name, tiles, specials);
+        return calls;
     }
 
     private PlanMethod method(String name) {

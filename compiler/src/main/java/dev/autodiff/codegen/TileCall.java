@@ -9,6 +9,7 @@ import static org.objectweb.asm.Opcodes.FALOAD;
 import static org.objectweb.asm.Opcodes.GETSTATIC;
 import static org.objectweb.asm.Opcodes.IADD;
 import static org.objectweb.asm.Opcodes.IFEQ;
+import static org.objectweb.asm.Opcodes.IF_ICMPGT;
 import static org.objectweb.asm.Opcodes.IF_ICMPLT;
 import static org.objectweb.asm.Opcodes.ILOAD;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
@@ -19,6 +20,7 @@ import dev.autodiff.codegen.PlanLayout.Argument;
 import dev.autodiff.graph.Access;
 import dev.autodiff.graph.Node;
 import dev.autodiff.lowering.Step.Output;
+import dev.autodiff.runtime.Dimension;
 import dev.autodiff.runtime.Vectors;
 import java.util.function.Consumer;
 import org.objectweb.asm.Label;
@@ -31,6 +33,9 @@ final class TileCall {
 
     /** The shortest loop that is done in registers: the call, its folds and the rest of fewer elements cost as much as they gain. */
     private static final int MIN_LENGTH = 48;
+
+    /** The longest rows of which several are done as one loop. */
+    private static final int MAX_ROW = 63;
 
     private final String owner;
     private final String method;
@@ -46,6 +51,15 @@ final class TileCall {
         this.specials = specials;
     }
 
+    /** Whether the length of the innermost loop, as far as it is known, speaks for doing so many loops as one. */
+    static boolean canBeWorthIt(LoopLayout layout, int levels) {
+        if (layout.depth() < levels) {
+            return false;
+        }
+        Dimension length = layout.length(layout.depth() - 1);
+        return !length.isLiteral() || (levels == 1 ? length.literal() >= MIN_LENGTH : length.literal() <= MAX_ROW);
+    }
+
     /**
      * Has most of the elements from a counter to a bound done, and adds their number to the counter; jumps if there are no
      * registers, or not enough elements.
@@ -53,8 +67,10 @@ final class TileCall {
      * @param argument pushes an argument of the nest
      * @param place pushes where an access is at the counter
      * @param parameter pushes a number that all elements share
+     * @param size pushes a dimension
      */
-    void write(MethodVisitor mv, Locals locals, int counter, int bound, Label ifAbsent, Consumer<Argument> argument, Consumer<Access> place, Consumer<Node> parameter) {
+    void write(MethodVisitor mv, Locals locals, int counter, int bound, Label ifAbsent, Consumer<Argument> argument, Consumer<Access> place, Consumer<Node> parameter,
+            Consumer<Dimension> size) {
         mv.visitFieldInsn(GETSTATIC, owner, VECTORS, "Z");
         mv.visitJumpInsn(IFEQ, ifAbsent);
         int length = locals.reserve(1);
@@ -63,8 +79,14 @@ final class TileCall {
         mv.visitInsn(ISUB);
         mv.visitInsn(DUP);
         mv.visitVarInsn(ISTORE, length);
-        SizeCode.integer(mv, MIN_LENGTH);
+        if (layout.loop().row().is(1)) {
+            SizeCode.integer(mv, MIN_LENGTH);
+        } else {
+            // fewer rounds than registers have lanes are left to the loop of numbers anyway
+            SizeCode.integer(mv, layout.loop().group());
+        }
         mv.visitJumpInsn(IF_ICMPLT, ifAbsent);
+        requireShortRows(mv, size, ifAbsent);
         layout.loop().layout().arguments().forEach(argument);
         layout.places().forEach(place);
         mv.visitVarInsn(ILOAD, length);
@@ -74,6 +96,20 @@ final class TileCall {
         mv.visitVarInsn(ILOAD, counter);
         mv.visitInsn(IADD);
         mv.visitVarInsn(ISTORE, counter);
+    }
+
+    /** Long rows are better done one by one: what they share need not be copied. */
+    private void requireShortRows(MethodVisitor mv, Consumer<Dimension> size, Label otherwise) {
+        if (!layout.loop().row().is(1)) {
+            size.accept(layout.loop().row());
+            SizeCode.integer(mv, MAX_ROW);
+            mv.visitJumpInsn(IF_ICMPGT, otherwise);
+        }
+    }
+
+    /** The level of the loop that the call stands before. */
+    int level() {
+        return layout.loop().base();
     }
 
     private void scratch(MethodVisitor mv, Locals locals) {

@@ -11,8 +11,10 @@ import static org.objectweb.asm.Opcodes.I2D;
 import static org.objectweb.asm.Opcodes.IADD;
 import static org.objectweb.asm.Opcodes.ICONST_0;
 import static org.objectweb.asm.Opcodes.ICONST_1;
+import static org.objectweb.asm.Opcodes.IDIV;
 import static org.objectweb.asm.Opcodes.IFLE;
 import static org.objectweb.asm.Opcodes.ILOAD;
+import static org.objectweb.asm.Opcodes.IMUL;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 import static org.objectweb.asm.Opcodes.IREM;
 import static org.objectweb.asm.Opcodes.ISTORE;
@@ -34,9 +36,9 @@ import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 
 /**
- * Writes the method that does the innermost loop of a nest tile by tile: it computes what all elements share, runs the stages on
- * each tile, and returns how many elements are done. Those are a multiple of the widest registers; the rest is left to the
- * loop of numbers.
+ * Writes the method that does a {@link VectorLoop} tile by tile: it computes what all elements share, runs the stages on each tile,
+ * and returns how many rounds of the outer loop are done. Those are a multiple of what the widest registers hold; the rest is left
+ * to the loop of numbers.
  */
 final class TileEmitter {
     private static final String LENGTH = "length$";
@@ -59,6 +61,7 @@ final class TileEmitter {
     private final PlanMethod method;
     private final MethodVisitor mv;
     private final TileMoves moves;
+    private int column = -1;
     private int tile;
     private int step;
     private int length;
@@ -104,13 +107,20 @@ final class TileEmitter {
         layout.loop().layout().constants().forEach(method::keep);
         shareUniforms();
         layout.loop().folded().keySet().forEach(this::beginFold);
-        int end = method.locals().reserve(1);
+        int rounds = method.locals().reserve(1);
         pushLength();
         pushLength();
         SizeCode.integer(mv, layout.loop().group());
         mv.visitInsn(IREM);
         mv.visitInsn(ISUB);
+        mv.visitVarInsn(ISTORE, rounds);
+        int end = method.locals().reserve(1);
+        mv.visitVarInsn(ILOAD, rounds);
+        times(layout.loop().row());
         mv.visitVarInsn(ISTORE, end);
+        if (hasRows()) {
+            column = method.locals().reserve(1);
+        }
         tile = method.locals().reserve(1);
         step = method.locals().reserve(1);
         length = method.locals().reserve(1);
@@ -118,9 +128,21 @@ final class TileEmitter {
         mv.visitVarInsn(ISTORE, tile);
         CountedLoop.write(mv, tile, end, () -> mv.visitVarInsn(ILOAD, step), () -> tile(end));
         layout.loop().folded().keySet().forEach(this::endFold);
-        mv.visitVarInsn(ILOAD, end);
+        mv.visitVarInsn(ILOAD, rounds);
         method.end();
         writeStages();
+    }
+
+    private boolean hasRows() {
+        return !layout.loop().row().is(1);
+    }
+
+    /** Multiplies the int on the stack. */
+    private void times(Dimension factor) {
+        if (!factor.is(1)) {
+            method.asInt(factor);
+            mv.visitInsn(IMUL);
+        }
     }
 
     private void pushLength() {
@@ -175,13 +197,19 @@ final class TileEmitter {
         mv.visitInsn(ISUB);
         mv.visitMethodInsn(INVOKESTATIC, "java/lang/Math", "min", "(II)I", false);
         mv.visitVarInsn(ISTORE, length);
-        layout.filled().forEach((input, lane) -> moves.fill(input, lane, () -> begin(layout.loop().layout().place(input)), length));
+        if (hasRows()) {
+            mv.visitVarInsn(ILOAD, tile);
+            method.asInt(layout.loop().row());
+            mv.visitInsn(IREM);
+            mv.visitVarInsn(ISTORE, column);
+        }
+        layout.filled().forEach((input, lane) -> moves.fill(input, lane, () -> begin(layout.loop().layout().place(input)), column, length));
         List<Stage> stages = layout.stages().list();
         for (int i = 0; i < stages.size(); i++) {
             call(stages.get(i), i);
         }
         layout.loop().folded().forEach(this::fold);
-        layout.loop().moved().forEach((output, lane) -> moves.empty(output, lane, () -> begin(layout.loop().layout().place(output)), length));
+        layout.loop().moved().forEach((output, lane) -> moves.empty(output, lane, () -> begin(layout.loop().layout().place(output)), column, length));
     }
 
     /** Counts the first tiles. No result depends on how long tiles are, so that threads need not agree on the count. */
@@ -210,10 +238,24 @@ final class TileEmitter {
     /** Pushes where the tile begins in an array. */
     private void begin(Access access) {
         mv.visitVarInsn(ILOAD, method.slot(place(layout.places().indexOf(access))));
-        Dimension stride = moves.stride(access);
-        if (!stride.is(0)) {
+        List<Dimension> strides = layout.loop().strides(access);
+        if (!hasRows() || layout.loop().isContiguous(access)) {
+            step(() -> mv.visitVarInsn(ILOAD, tile), strides.get(strides.size() - 1));
+            return;
+        }
+        step(() -> mv.visitVarInsn(ILOAD, column), strides.get(1));
+        step(() -> {
             mv.visitVarInsn(ILOAD, tile);
-            moves.times(stride);
+            method.asInt(layout.loop().row());
+            mv.visitInsn(IDIV);
+        }, strides.get(0));
+    }
+
+    /** Adds so many steps of a length to the place on the stack. */
+    private void step(Runnable count, Dimension stride) {
+        if (!stride.is(0)) {
+            count.run();
+            times(stride);
             mv.visitInsn(IADD);
         }
     }

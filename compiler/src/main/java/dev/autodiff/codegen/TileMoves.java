@@ -10,8 +10,8 @@ import static org.objectweb.asm.Opcodes.I2D;
 import static org.objectweb.asm.Opcodes.IADD;
 import static org.objectweb.asm.Opcodes.ICONST_0;
 import static org.objectweb.asm.Opcodes.ICONST_1;
+import static org.objectweb.asm.Opcodes.IF_ICMPLT;
 import static org.objectweb.asm.Opcodes.ILOAD;
-import static org.objectweb.asm.Opcodes.IMUL;
 import static org.objectweb.asm.Opcodes.ISTORE;
 
 import dev.autodiff.graph.Access;
@@ -20,6 +20,8 @@ import dev.autodiff.lowering.Step.Load;
 import dev.autodiff.lowering.Step.Output;
 import dev.autodiff.runtime.Dimension;
 import dev.autodiff.simd.Lane;
+import java.util.List;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 
 /** Writes loops that move numbers, one by one, between tiles and places that are no neighbours; and the last steps of folds. */
@@ -36,27 +38,15 @@ final class TileMoves {
         this.elements = new ElementCode(mv);
     }
 
-    /** How far apart the places of neighbouring elements are. */
-    Dimension stride(Access access) {
-        return layout.loop().layout().strides(access).get(layout.loop().layout().depth() - 1);
-    }
-
-    /** Multiplies the int on the stack. */
-    void times(Dimension stride) {
-        if (!stride.is(1)) {
-            method.asInt(stride);
-            mv.visitInsn(IMUL);
-        }
-    }
-
     /**
      * Fills a tile.
      *
      * @param begin pushes the first place, or the first number of a position
+     * @param column the local that holds the index of the first element in its row; -1 if there are no rows
      * @param length a local
      */
-    void fill(Input input, Lane lane, Runnable begin, int length) {
-        eachPlace(layout.loop().layout().place(input), begin, length, (i, place) -> {
+    void fill(Input input, Lane lane, Runnable begin, int column, int length) {
+        eachPlace(layout.loop().layout().place(input), begin, column, length, (i, place) -> {
             scratch(lane, i);
             if (input instanceof Load load) {
                 method.array(ArrayRef.of(load.buffer()));
@@ -74,8 +64,8 @@ final class TileMoves {
     }
 
     /** Empties a tile. */
-    void empty(Output output, Lane lane, Runnable begin, int length) {
-        eachPlace(layout.loop().layout().place(output), begin, length, (i, place) -> {
+    void empty(Output output, Lane lane, Runnable begin, int column, int length) {
+        eachPlace(layout.loop().layout().place(output), begin, column, length, (i, place) -> {
             element(output, place);
             if (output.fold() != null) {
                 element(output, place);
@@ -97,20 +87,48 @@ final class TileMoves {
         void write(int i, int place);
     }
 
-    private void eachPlace(Access access, Runnable begin, int length, AtPlace body) {
+    private void eachPlace(Access access, Runnable begin, int column, int length, AtPlace body) {
         int place = method.locals().reserve(1);
         int i = method.locals().reserve(1);
+        int inRow = method.locals().reserve(1);
         begin.run();
         mv.visitVarInsn(ISTORE, place);
+        if (column >= 0) {
+            mv.visitVarInsn(ILOAD, column);
+            mv.visitVarInsn(ISTORE, inRow);
+        }
         mv.visitInsn(ICONST_0);
         mv.visitVarInsn(ISTORE, i);
+        List<Dimension> strides = layout.loop().strides(access);
         CountedLoop.write(mv, i, length, () -> mv.visitInsn(ICONST_1), () -> {
             body.write(i, place);
+            advance(place, strides.get(strides.size() - 1));
+            if (column >= 0) {
+                endOfRow(inRow, place, strides);
+            }
+        });
+    }
+
+    private void advance(int place, Dimension distance) {
+        if (!distance.is(0)) {
             mv.visitVarInsn(ILOAD, place);
-            method.asInt(stride(access));
+            method.asInt(distance);
             mv.visitInsn(IADD);
             mv.visitVarInsn(ISTORE, place);
-        });
+        }
+    }
+
+    /** Behind the last element of a row comes the first one of the next row. */
+    private void endOfRow(int inRow, int place, List<Dimension> strides) {
+        Label isInRow = new Label();
+        mv.visitIincInsn(inRow, 1);
+        mv.visitVarInsn(ILOAD, inRow);
+        method.asInt(layout.loop().row());
+        mv.visitJumpInsn(IF_ICMPLT, isInRow);
+        mv.visitInsn(ICONST_0);
+        mv.visitVarInsn(ISTORE, inRow);
+        advance(place, strides.get(0).minus(strides.get(1).times(layout.loop().row())));
+        mv.visitLabel(isInRow);
     }
 
     private void element(Output output, int place) {

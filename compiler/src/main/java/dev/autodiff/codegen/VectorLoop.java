@@ -26,8 +26,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How the innermost loop of a nest is done in vector registers: what its body is in stages over tiles, where each input comes from
- * and what becomes of each output.
+ * How the innermost loop of a nest, or the innermost two as one, is done in vector registers: what the body is in stages over tiles,
+ * where each input comes from and what becomes of each output.
  */
 final class VectorLoop {
     /** A tile is filled or emptied number by number: this pays if there is so much more to do for each. */
@@ -37,6 +37,7 @@ final class VectorLoop {
     static final int FOLD_WIDTH = 16;
 
     private final LoopLayout layout;
+    private final int base;
     private final LaneProgram program;
     private final List<Source> sources = new ArrayList<>();
     private final Map<Input, Lane> varying = new LinkedHashMap<>();
@@ -48,19 +49,24 @@ final class VectorLoop {
     private final Set<Node> inner = new HashSet<>();
     private Stages stages;
 
-    private VectorLoop(LoopLayout layout, Precision precision) {
+    private VectorLoop(LoopLayout layout, int base, Precision precision) {
         this.layout = layout;
+        this.base = base;
         this.program = new LaneProgram(precision);
     }
 
-    /** Null for a loop that is better, or can only be, done number by number. */
-    static VectorLoop of(LoopLayout layout) {
+    /**
+     * Null for a loop that is better, or can only be, done number by number.
+     *
+     * @param levels how many loops are one, 1 or 2
+     */
+    static VectorLoop of(LoopLayout layout, int levels) {
         Precision precision = precision(layout);
-        if (layout.depth() == 0 || precision == null || !isElementwise(layout)) {
+        if (layout.depth() < levels || precision == null) {
             return null;
         }
-        VectorLoop loop = new VectorLoop(layout, precision);
-        return loop.translate() && loop.pays() ? loop : null;
+        VectorLoop loop = new VectorLoop(layout, layout.depth() - levels, precision);
+        return loop.isElementwise() && loop.translate() && loop.pays() ? loop : null;
     }
 
     /** That of all numbers of the loop; null if they are mixed. */
@@ -94,15 +100,13 @@ final class VectorLoop {
         return nodes.stream().sorted(Comparator.comparing(Node::id)).toList();
     }
 
-    /** Whether no step reads what another one writes, and all are the same operators. */
-    private static boolean isElementwise(LoopLayout layout) {
-        int level = layout.depth() - 1;
+    /** Whether no step reads what another one writes, and all operators have a form. */
+    private boolean isElementwise() {
         Map<Buffer, Access> written = new HashMap<>();
         for (Output output : layout.outputs()) {
             Access place = layout.place(output);
-            boolean isFold = output.fold() != null;
-            if (output.index() != null || output.fold() == Fold.ANY || output.fold() == Fold.ALL || !isFold && layout.strides(place).get(level).is(0)
-                    || written.put(output.buffer(), place) != null) {
+            boolean isAnywhere = output.index() != null || output.fold() == Fold.ANY || output.fold() == Fold.ALL;
+            if (isAnywhere || output.fold() == null && strides(place).stream().anyMatch(stride -> stride.is(0)) || written.put(output.buffer(), place) != null) {
                 return false;
             }
         }
@@ -114,8 +118,27 @@ final class VectorLoop {
         return nodes(layout).stream().allMatch(LaneBody::canTranslate);
     }
 
-    private Dimension innerStride(Access access) {
-        return layout.strides(access).get(layout.depth() - 1);
+    /** The steps of an access along the loops that are done here. */
+    List<Dimension> strides(Access access) {
+        return layout.strides(access).subList(base, layout.depth());
+    }
+
+    /** Whether all elements are in one place. */
+    private boolean isShared(Access access) {
+        return layout.settledAt(access) <= base;
+    }
+
+    /** Whether the elements are neighbours. */
+    boolean isContiguous(Access access) {
+        List<Dimension> strides = strides(access);
+        Dimension reach = Dimension.ONE;
+        for (int i = strides.size() - 1; i >= 0; i--) {
+            if (!strides.get(i).equals(reach)) {
+                return false;
+            }
+            reach = reach.times(layout.length(base + i));
+        }
+        return true;
     }
 
     private boolean translate() {
@@ -124,10 +147,9 @@ final class VectorLoop {
         List<Lane> results = new ArrayList<>();
         for (Output output : layout.outputs()) {
             Lane value = body.number(output.value());
-            Dimension stride = innerStride(layout.place(output));
-            if (output.fold() != null && stride.is(0)) {
+            if (output.fold() != null && isShared(layout.place(output))) {
                 folded.put(output, value);
-            } else if (stride.is(1)) {
+            } else if (isContiguous(layout.place(output))) {
                 stored.put(output, output.fold() == null ? value : combined(output, value));
             } else {
                 moved.put(output, value);
@@ -153,10 +175,10 @@ final class VectorLoop {
         };
     }
 
-    /** The values that differ from step to step of the innermost loop. */
+    /** The values that differ from step to step. */
     private void findInner() {
         for (Input input : layout.inputs()) {
-            if (!(input instanceof Size) && layout.settledAt(layout.place(input)) == layout.depth()) {
+            if (!(input instanceof Size) && !isShared(layout.place(input))) {
                 inner.add(input.parameter());
             }
         }
@@ -181,7 +203,7 @@ final class VectorLoop {
         }
         for (Input input : layout.inputs()) {
             if (input.parameter() == node) {
-                boolean isNeighbour = input instanceof Load load && innerStride(layout.place(load)).is(1);
+                boolean isNeighbour = input instanceof Load load && isContiguous(layout.place(load));
                 return varying.computeIfAbsent(input, unused -> newInput(isNeighbour ? Source.ARRAY : Source.TILE));
             }
         }
@@ -196,6 +218,16 @@ final class VectorLoop {
 
     LoopLayout layout() {
         return layout;
+    }
+
+    /** The level of the outer one of the loops that are done here. */
+    int base() {
+        return base;
+    }
+
+    /** How many elements a round of the outer loop has: 1 if there is but one loop. */
+    Dimension row() {
+        return base == layout.depth() - 1 ? Dimension.ONE : layout.length(layout.depth() - 1);
     }
 
     Precision precision() {
