@@ -41,9 +41,10 @@ class LayersTest {
     }
 
     @Test
-    void theRuntimeKnowsOnlyTheJdkAndDecompositionsOfMatrices() {
+    void theRuntimeKnowsOnlyTheJdkAndLibrariesForMatrices() {
         classes().that().resideInAPackage("dev.autodiff.runtime").should().onlyDependOnClassesThat(
-                resideInAnyPackage("dev.autodiff.runtime", "java..", "org.ejml..")).check(PROJECT);
+                resideInAnyPackage("dev.autodiff.runtime", "java..", "org.ejml..", "dev.ludovic..")).check(PROJECT);
+        noClasses().that().doNotHaveSimpleName("Blas").should().dependOnClassesThat().resideInAPackage("dev.ludovic..").check(PROJECT);
         noClasses().that().doNotHaveSimpleName("SymmetricEigen").and().doNotHaveSimpleName("SingularValues").and().doNotHaveSimpleName("OrthogonalFactors")
                 .should().dependOnClassesThat().resideInAPackage("org.ejml..").check(PROJECT);
     }

@@ -32,6 +32,11 @@ public final class MemoryClassLoader extends ClassLoader {
         return new MemoryClassLoader(Map.of(name, bytes), ClassLoader.getPlatformClassLoader()).type(name);
     }
 
+    /** A class that finds nothing but the JDK and the other classes. */
+    public static Class<?> load(String name, Map<String, byte[]> classes) {
+        return new MemoryClassLoader(classes, ClassLoader.getPlatformClassLoader()).type(name);
+    }
+
     /** A class that finds the runtime library. */
     public static Class<?> loadWithRuntime(String name, byte[] bytes) {
         return new MemoryClassLoader(Map.of(name, bytes), MemoryClassLoader.class.getClassLoader()).type(name);

@@ -2,9 +2,11 @@ package dev.autodiff.cli;
 
 import dev.autodiff.Compiler;
 import dev.autodiff.Options;
+import dev.autodiff.codegen.ClassFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -56,15 +58,18 @@ final class CompileCommand implements Callable<Integer> {
         Compiler.Analysis analysis = program.analyze(options, screen.err());
         String function = analysis.function().formula().name();
         ClassName name = ClassName.of(packageName.getValue(), className.getValue(), function);
-        Path written = isJava ? writeJava(target, analysis, name) : writeClass(target, analysis, name);
+        List<Path> written = isJava ? List.of(writeJava(target, analysis, name)) : writeClasses(target, analysis, name);
         if (Flags.isSet(json)) {
             Map<String, Object> answer = new LinkedHashMap<>();
             answer.put("function", function);
             answer.put("class", name.qualified());
-            answer.put("file", written.toString());
+            answer.put("file", written.get(0).toString());
+            if (written.size() > 1) {
+                answer.put("companion", written.get(1).toString());
+            }
             screen.out().println(Json.print(answer));
         } else {
-            screen.out().println("wrote " + written);
+            screen.out().println("wrote " + written.get(0));
         }
         return 0;
     }
@@ -86,10 +91,13 @@ final class CompileCommand implements Callable<Integer> {
         return write(Path.of(target).resolve(name.path(".java")), java);
     }
 
-    private Path writeClass(String target, Compiler.Analysis analysis, ClassName name) {
-        byte[] classFile = analysis.classFile(name.qualified());
-        return target.endsWith(".jar") ? write(Path.of(target), Jar.of(name.path(".class"), classFile))
-                : write(Path.of(target).resolve(name.path(".class")), classFile);
+    /** The class, and behind it what it uses where there are vector registers: it does without if that is left behind. */
+    private List<Path> writeClasses(String target, Compiler.Analysis analysis, ClassName name) {
+        List<ClassFile> classes = analysis.classFiles(name.qualified());
+        if (target.endsWith(".jar")) {
+            return List.of(write(Path.of(target), Jar.of(classes)));
+        }
+        return classes.stream().map(file -> write(Path.of(target).resolve(file.name().replace('.', '/') + ".class"), file.bytes())).toList();
     }
 
     private Path write(Path file, byte[] content) {

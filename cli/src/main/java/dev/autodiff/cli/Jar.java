@@ -1,16 +1,18 @@
 package dev.autodiff.cli;
 
 import dev.autodiff.Compiler;
+import dev.autodiff.codegen.ClassFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
+import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** A jar with one class: the same class gives the same bytes. */
+/** A jar of classes: the same classes give the same bytes. */
 final class Jar {
     static final String MANIFEST = "META-INF/MANIFEST.MF";
     static final String MADE_BY = "Created-By: " + Compiler.VERSION;
@@ -20,12 +22,14 @@ final class Jar {
 
     private Jar() {}
 
-    static byte[] of(String path, byte[] classFile) {
+    static byte[] of(List<ClassFile> classes) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream jar = new ZipOutputStream(bytes, StandardCharsets.UTF_8)) {
             String manifest = "Manifest-Version: 1.0\r\n" + MADE_BY + "\r\n\r\n";
             add(jar, MANIFEST, manifest.getBytes(StandardCharsets.UTF_8));
-            add(jar, path, classFile);
+            for (ClassFile file : classes) {
+                add(jar, file.name().replace('.', '/') + ".class", file.bytes());
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -14,9 +14,11 @@ import static org.objectweb.asm.Opcodes.V17;
 
 import dev.autodiff.graph.Differentiated;
 import dev.autodiff.runtime.Kernel;
+import dev.autodiff.runtime.Parallel;
 import dev.autodiff.runtime.Special;
 import dev.autodiff.runtime.Support;
 import dev.autodiff.runtime.Tapes;
+import dev.autodiff.runtime.Vectors;
 import java.util.List;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
@@ -29,6 +31,7 @@ public final class ClassEmitter {
     private final Constants constants;
     private final SpecialCalls specials;
     private final boolean isKernel;
+    private final VectorClass vectors;
     private final ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES) {
         /** Only numbers and arrays of them meet where branches join; nothing needs to be loaded to know that. */
         @Override
@@ -42,13 +45,15 @@ public final class ClassEmitter {
         this.layout = isKernel ? new Layout(function, "valueAt", "gradientAt") : new Layout(function, "value", "gradient");
         this.spec = spec;
         this.isKernel = isKernel;
+        this.vectors = new VectorClass(spec);
         this.constants = Constants.of(layout.results());
         this.specials = new SpecialCalls(isKernel ? null : spec.internalName());
     }
 
     /** A class of static methods that needs nothing but {@code java.base}. */
     public static List<ClassFile> standalone(Differentiated function, ClassSpec spec) {
-        return List.of(new ClassFile(spec.name(), new ClassEmitter(function, spec, false).emit()));
+        ClassEmitter emitter = new ClassEmitter(function, spec, false);
+        return emitter.vectors.with(new ClassFile(spec.name(), emitter.emit()));
     }
 
     /** A class that implements {@link Kernel} and calls the library. */
@@ -84,13 +89,12 @@ public final class ClassEmitter {
 
     private void batchMethods() {
         if (layout.hasBatchForm()) {
-            specials.ownerOf(Support.class, "requireSameLength");
-            new BridgeEmitter(writer, spec.internalName(), layout).batchMethods();
+            new BatchEmitter(writer, spec.internalName(), layout, vectors, specials).emit();
         }
     }
 
     private void copyLibrary() {
-        for (Class<?> library : List.of(Special.class, Support.class, Tapes.class)) {
+        for (Class<?> library : List.of(Special.class, Support.class, Tapes.class, Parallel.class, Vectors.class)) {
             if (!specials.used(library).isEmpty()) {
                 new Transplant(library).copy(specials.used(library), writer, spec.internalName());
             }
@@ -111,9 +115,10 @@ public final class ClassEmitter {
         writer.visitField(ACC_PUBLIC | ACC_STATIC | ACC_FINAL, name, "Ljava/lang/String;", null, value).visitEnd();
     }
 
-    /** What the methods share: tables of constants, and what holds the tapes of each thread. */
+    /** What the methods share: tables of constants, what holds the arrays of each thread, and how many threads there are. */
     private void fields(boolean hasTapes) {
-        if (!constants.areInArrays() && !hasTapes) {
+        boolean hasBatches = !isKernel && layout.hasBatchForm();
+        if (!constants.areInArrays() && !hasTapes && !hasBatches) {
             return;
         }
         MethodVisitor mv = writer.visitMethod(ACC_STATIC, "<clinit>", "()V", null, null);
@@ -127,6 +132,14 @@ public final class ClassEmitter {
         if (hasTapes) {
             field(FunctionEmitter.TAPES, FunctionEmitter.HOLDER);
             FunctionEmitter.holder(mv, spec.internalName(), FunctionEmitter.TAPES);
+        }
+        if (hasBatches) {
+            field(BatchEmitter.THREADS, "I");
+            mv.visitMethodInsn(INVOKESTATIC, specials.ownerOf(Parallel.class, "threadsOfAll"), "threadsOfAll", "()I", false);
+            mv.visitFieldInsn(PUTSTATIC, spec.internalName(), BatchEmitter.THREADS, "I");
+        }
+        if (!vectors.isEmpty()) {
+            vectors.initialise(writer, mv, spec.internalName(), specials);
         }
         mv.visitInsn(RETURN);
         mv.visitMaxs(0, 0);

@@ -1,5 +1,6 @@
 package dev.autodiff.codegen;
 
+import static org.objectweb.asm.Opcodes.ALOAD;
 import static org.objectweb.asm.Opcodes.DLOAD;
 import static org.objectweb.asm.Opcodes.DSTORE;
 import static org.objectweb.asm.Opcodes.GOTO;
@@ -23,6 +24,15 @@ import org.objectweb.asm.MethodVisitor;
  * Writes one loop nest into a method: where the arrays begin, then a counter and a place for each level, then what the body keeps.
  */
 final class LoopEmitter implements LoopLayout.Writer {
+    /**
+     * A part of the outermost loop.
+     *
+     * @param from the local of the first round
+     * @param to the local of the round behind the last one
+     * @param folds the locals of the arrays that numbers are folded in, which those of the places follow
+     */
+    record Share(int from, int to, Map<Output, Integer> folds) {}
+
     private final PlanMethod method;
     private final LoopLayout layout;
     private final MethodVisitor mv;
@@ -32,12 +42,15 @@ final class LoopEmitter implements LoopLayout.Writer {
     private final PlaceCode places;
     private final Map<Output, Integer> accumulators = new LinkedHashMap<>();
     private final TileCall tiles;
+    private final Share share;
 
     /**
      * @param numbers those that the method has locals for
      * @param tiles how the innermost loop is done in vector registers, or null
+     * @param share the part of the outermost loop that is done, or null for all of it
      */
-    LoopEmitter(PlanMethod method, LoopLayout layout, NumberCode numbers, SpecialCalls specials, TileCall tiles) {
+    LoopEmitter(PlanMethod method, LoopLayout layout, NumberCode numbers, SpecialCalls specials, TileCall tiles, Share share) {
+        this.share = share;
         this.method = method;
         this.layout = layout;
         this.tiles = tiles;
@@ -67,9 +80,18 @@ final class LoopEmitter implements LoopLayout.Writer {
 
     @Override
     public void repeat(int level, Runnable inner) {
-        method.asInt(layout.length(level));
+        boolean isShare = share != null && level == 0;
+        if (isShare) {
+            mv.visitVarInsn(ILOAD, share.to());
+        } else {
+            method.asInt(layout.length(level));
+        }
         int bound = places.keep();
-        mv.visitInsn(ICONST_0);
+        if (isShare) {
+            mv.visitVarInsn(ILOAD, share.from());
+        } else {
+            mv.visitInsn(ICONST_0);
+        }
         int counter = places.counter(level);
         if (tiles != null && level == layout.depth() - 1) {
             inTiles(counter, bound);
@@ -91,13 +113,11 @@ final class LoopEmitter implements LoopLayout.Writer {
     /** Does most of the innermost loop in vector registers, where there are some. */
     private void inTiles(int counter, int bound) {
         Label byNumber = new Label();
-        tiles.jumpIfAbsent(method, bound, byNumber);
-        tiles.call(method, bound, access -> places.push(access, null), body::expression);
-        mv.visitVarInsn(ISTORE, counter);
+        tiles.write(mv, method.locals(), counter, bound, byNumber, method::load, access -> places.push(access, null), body::expression);
         accumulators.forEach((output, slot) -> {
             if (tiles.folds(output)) {
                 mv.visitVarInsn(DLOAD, slot);
-                tiles.folded(method, output);
+                tiles.folded(mv, output);
                 elements.combine(output.fold(), output.buffer());
                 mv.visitVarInsn(DSTORE, slot);
             }
@@ -156,8 +176,14 @@ final class LoopEmitter implements LoopLayout.Writer {
         return output.buffer().type().isTruth();
     }
 
-    /** Pushes the array and the place that the output goes to. */
+    /** Pushes the array and the place that the output goes to; what the whole loop folds has another one in each share. */
     private void element(Output output) {
+        Integer slot = share == null ? null : share.folds().get(output);
+        if (slot != null) {
+            mv.visitVarInsn(ALOAD, slot);
+            mv.visitVarInsn(ILOAD, slot + 1);
+            return;
+        }
         method.array(ArrayRef.of(output.buffer()));
         places.push(layout.place(output), output.index());
     }

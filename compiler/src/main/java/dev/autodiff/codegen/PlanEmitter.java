@@ -17,6 +17,7 @@ import static org.objectweb.asm.Opcodes.T_FLOAT;
 
 import dev.autodiff.codegen.Grouping.Group;
 import dev.autodiff.codegen.Grouping.Task;
+import dev.autodiff.codegen.PlanLayout.Argument;
 import dev.autodiff.codegen.PlanLayout.Length;
 import dev.autodiff.lowering.Buffer;
 import dev.autodiff.lowering.Requirement;
@@ -77,13 +78,20 @@ final class PlanEmitter {
     }
 
     private void loop(Task task) {
-        PlanMethod method = new PlanMethod(target, owner, ACC_PRIVATE | ACC_STATIC, task.method(), task.loop().arguments(), "V");
+        Sharing sharing = Sharing.of(task.loop());
+        String name = sharing == null ? task.method() : ShareEmitter.share(task.method());
+        List<Argument> arguments = sharing == null ? task.loop().arguments() : sharing.arguments();
         TileCall tiles = tiles(task);
-        LoopEmitter loop = new LoopEmitter(method, task.loop(), new NumberCode(method, layout.plan(), Registers.NONE), specials, tiles);
+        PlanMethod method = new PlanMethod(target, owner, ACC_PRIVATE | ACC_STATIC, name, arguments, "V");
+        LoopEmitter.Share share = sharing == null ? null : ShareEmitter.share(method, sharing);
+        LoopEmitter loop = new LoopEmitter(method, task.loop(), new NumberCode(method, layout.plan(), Registers.NONE), specials, tiles, share);
         method.line(task.loop().line());
         loop.begin();
         loop.emit();
         method.end();
+        if (sharing != null) {
+            new ShareEmitter(target, owner, task.method(), sharing).emit();
+        }
     }
 
     /** Writes what a loop does in vector registers; null for one that does nothing there. */
@@ -95,7 +103,7 @@ final class PlanEmitter {
         TileLayout tiles = new TileLayout(loop);
         String name = task.method() + "Tiles";
         new TileEmitter(target, owner, vectors, tiles, specials, name).emit();
-        return new TileCall(name, tiles, specials);
+        return new TileCall(owner, name, tiles, specials);
     }
 
     private PlanMethod method(String name) {

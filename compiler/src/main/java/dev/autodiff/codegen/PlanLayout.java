@@ -176,6 +176,10 @@ final class PlanLayout {
 
     /** The slots that the arguments of the entry take. */
     int slots() {
-        return arguments().stream().mapToInt(argument -> argument.descriptor().equals("D") ? 2 : 1).sum();
+        return slots(arguments());
+    }
+
+    static int slots(List<Argument> arguments) {
+        return arguments.stream().mapToInt(argument -> argument.descriptor().equals("D") ? 2 : 1).sum();
     }
 }

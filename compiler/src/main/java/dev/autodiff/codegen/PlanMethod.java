@@ -85,6 +85,11 @@ final class PlanMethod {
         return dimensions.get(argument);
     }
 
+    /** The local of an array that is an argument. */
+    int slot(ArrayRef argument) {
+        return arrays.get(argument);
+    }
+
     /** Pushes an argument of this method for another one. */
     void load(Argument argument) {
         if (argument.isDimension()) {

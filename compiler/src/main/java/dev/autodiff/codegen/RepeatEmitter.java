@@ -51,7 +51,7 @@ final class RepeatEmitter {
             for (Task inner : group.tasks()) {
                 if (inner.isInline() && inner.loop() != null) {
                     inner.loop().tapes().forEach(method::keep);
-                    loops.put(inner, new LoopEmitter(method, inner.loop(), numbers, specials, null));
+                    loops.put(inner, new LoopEmitter(method, inner.loop(), numbers, specials, null, null));
                     loops.get(inner).begin();
                 } else if (inner.isInline() && inner.body() != null) {
                     begin(inner);

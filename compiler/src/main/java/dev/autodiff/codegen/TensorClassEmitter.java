@@ -49,7 +49,7 @@ public final class TensorClassEmitter {
     private TensorClassEmitter(TensorClass content) {
         this.content = content;
         this.owner = content.spec().internalName();
-        this.vectors = new VectorClass(owner, content.spec().sourceName());
+        this.vectors = new VectorClass(content.spec());
     }
 
     /**

@@ -7,11 +7,15 @@ import static org.objectweb.asm.Opcodes.DUP;
 import static org.objectweb.asm.Opcodes.F2D;
 import static org.objectweb.asm.Opcodes.FALOAD;
 import static org.objectweb.asm.Opcodes.GETSTATIC;
+import static org.objectweb.asm.Opcodes.IADD;
 import static org.objectweb.asm.Opcodes.IFEQ;
 import static org.objectweb.asm.Opcodes.IF_ICMPLT;
 import static org.objectweb.asm.Opcodes.ILOAD;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
+import static org.objectweb.asm.Opcodes.ISTORE;
+import static org.objectweb.asm.Opcodes.ISUB;
 
+import dev.autodiff.codegen.PlanLayout.Argument;
 import dev.autodiff.graph.Access;
 import dev.autodiff.graph.Node;
 import dev.autodiff.lowering.Step.Output;
@@ -28,47 +32,57 @@ final class TileCall {
     /** The shortest loop that is done in registers: the call, its folds and the rest of fewer elements cost as much as they gain. */
     private static final int MIN_LENGTH = 48;
 
+    private final String owner;
     private final String method;
     private final TileLayout layout;
     private final SpecialCalls specials;
     private int scratch;
 
     /** @param method the name of the one that is called */
-    TileCall(String method, TileLayout layout, SpecialCalls specials) {
+    TileCall(String owner, String method, TileLayout layout, SpecialCalls specials) {
+        this.owner = owner;
         this.method = method;
         this.layout = layout;
         this.specials = specials;
     }
 
-    /** Jumps if there are no registers, or not enough elements. */
-    void jumpIfAbsent(PlanMethod caller, int length, Label target) {
-        MethodVisitor mv = caller.visitor();
-        mv.visitFieldInsn(GETSTATIC, caller.owner(), VECTORS, "Z");
-        mv.visitJumpInsn(IFEQ, target);
-        mv.visitVarInsn(ILOAD, length);
+    /**
+     * Has most of the elements from a counter to a bound done, and adds their number to the counter; jumps if there are no
+     * registers, or not enough elements.
+     *
+     * @param argument pushes an argument of the nest
+     * @param place pushes where an access is at the counter
+     * @param parameter pushes a number that all elements share
+     */
+    void write(MethodVisitor mv, Locals locals, int counter, int bound, Label ifAbsent, Consumer<Argument> argument, Consumer<Access> place, Consumer<Node> parameter) {
+        mv.visitFieldInsn(GETSTATIC, owner, VECTORS, "Z");
+        mv.visitJumpInsn(IFEQ, ifAbsent);
+        int length = locals.reserve(1);
+        mv.visitVarInsn(ILOAD, bound);
+        mv.visitVarInsn(ILOAD, counter);
+        mv.visitInsn(ISUB);
+        mv.visitInsn(DUP);
+        mv.visitVarInsn(ISTORE, length);
         SizeCode.integer(mv, MIN_LENGTH);
-        mv.visitJumpInsn(IF_ICMPLT, target);
-    }
-
-    /** Pushes how many elements have been done. */
-    void call(PlanMethod caller, int length, Consumer<Access> place, Consumer<Node> parameter) {
-        MethodVisitor mv = caller.visitor();
-        layout.loop().layout().arguments().forEach(caller::load);
+        mv.visitJumpInsn(IF_ICMPLT, ifAbsent);
+        layout.loop().layout().arguments().forEach(argument);
         layout.places().forEach(place);
         mv.visitVarInsn(ILOAD, length);
         layout.parameters().forEach(parameter);
-        scratch(caller);
-        caller.call(method, TileEmitter.arguments(layout), "I");
+        scratch(mv, locals);
+        mv.visitMethodInsn(INVOKESTATIC, owner, method, PlanMethod.descriptor(TileEmitter.arguments(layout), "I"), false);
+        mv.visitVarInsn(ILOAD, counter);
+        mv.visitInsn(IADD);
+        mv.visitVarInsn(ISTORE, counter);
     }
 
-    private void scratch(PlanMethod caller) {
-        MethodVisitor mv = caller.visitor();
+    private void scratch(MethodVisitor mv, Locals locals) {
         String kind = layout.isFloat() ? "floats" : "doubles";
-        mv.visitFieldInsn(GETSTATIC, caller.owner(), holder(layout.isFloat()), FunctionEmitter.HOLDER);
+        mv.visitFieldInsn(GETSTATIC, owner, holder(layout.isFloat()), FunctionEmitter.HOLDER);
         SizeCode.integer(mv, layout.scratch());
         mv.visitMethodInsn(INVOKESTATIC, specials.ownerOf(Vectors.class, kind), kind, "(" + FunctionEmitter.HOLDER + "I)[" + layout.number(), false);
         mv.visitInsn(DUP);
-        scratch = caller.locals().reserve(1);
+        scratch = locals.reserve(1);
         mv.visitVarInsn(ASTORE, scratch);
     }
 
@@ -82,8 +96,7 @@ final class TileCall {
     }
 
     /** Pushes what the elements that are done are folded to. */
-    void folded(PlanMethod caller, Output output) {
-        MethodVisitor mv = caller.visitor();
+    void folded(MethodVisitor mv, Output output) {
         mv.visitVarInsn(ALOAD, scratch);
         SizeCode.integer(mv, layout.fold(output));
         mv.visitInsn(layout.isFloat() ? FALOAD : DALOAD);

@@ -5,14 +5,19 @@ import static org.objectweb.asm.Opcodes.ACC_STATIC;
 import static org.objectweb.asm.Opcodes.D2F;
 import static org.objectweb.asm.Opcodes.DASTORE;
 import static org.objectweb.asm.Opcodes.FASTORE;
+import static org.objectweb.asm.Opcodes.GETSTATIC;
+import static org.objectweb.asm.Opcodes.GOTO;
 import static org.objectweb.asm.Opcodes.I2D;
 import static org.objectweb.asm.Opcodes.IADD;
 import static org.objectweb.asm.Opcodes.ICONST_0;
+import static org.objectweb.asm.Opcodes.ICONST_1;
+import static org.objectweb.asm.Opcodes.IFLE;
 import static org.objectweb.asm.Opcodes.ILOAD;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 import static org.objectweb.asm.Opcodes.IREM;
 import static org.objectweb.asm.Opcodes.ISTORE;
 import static org.objectweb.asm.Opcodes.ISUB;
+import static org.objectweb.asm.Opcodes.PUTSTATIC;
 
 import dev.autodiff.codegen.PlanLayout.Argument;
 import dev.autodiff.graph.Access;
@@ -25,6 +30,7 @@ import dev.autodiff.simd.Stages;
 import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 
 /**
@@ -34,6 +40,15 @@ import org.objectweb.asm.MethodVisitor;
  */
 final class TileEmitter {
     private static final String LENGTH = "length$";
+
+    /**
+     * Elements of the first tiles, before the stages are compiled: HotSpot compiles what has been called 600 times with 15 000 steps in
+     * loops, which short tiles come to after the least work in slow code.
+     */
+    private static final int COLD_TILE = 96;
+
+    /** Tiles until the stages are compiled, with some to spare while the compiler is at work. */
+    private static final int COLD_TILES = 1000;
 
     private final ClassVisitor target;
     private final String owner;
@@ -45,6 +60,7 @@ final class TileEmitter {
     private final MethodVisitor mv;
     private final TileMoves moves;
     private int tile;
+    private int step;
     private int length;
 
     TileEmitter(ClassVisitor target, String owner, VectorClass vectors, TileLayout layout, SpecialCalls specials, String name) {
@@ -83,6 +99,8 @@ final class TileEmitter {
     }
 
     void emit() {
+        target.visitField(ACC_PRIVATE | ACC_STATIC, coldTiles(name), "I", null, null).visitEnd();
+        vectors.initially(coldTiles(name), COLD_TILES);
         layout.loop().layout().constants().forEach(method::keep);
         shareUniforms();
         layout.loop().folded().keySet().forEach(this::beginFold);
@@ -94,10 +112,11 @@ final class TileEmitter {
         mv.visitInsn(ISUB);
         mv.visitVarInsn(ISTORE, end);
         tile = method.locals().reserve(1);
+        step = method.locals().reserve(1);
         length = method.locals().reserve(1);
         mv.visitInsn(ICONST_0);
         mv.visitVarInsn(ISTORE, tile);
-        CountedLoop.write(mv, tile, end, () -> SizeCode.integer(mv, Stages.TILE), () -> tile(end));
+        CountedLoop.write(mv, tile, end, () -> mv.visitVarInsn(ILOAD, step), () -> tile(end));
         layout.loop().folded().keySet().forEach(this::endFold);
         mv.visitVarInsn(ILOAD, end);
         method.end();
@@ -149,7 +168,8 @@ final class TileEmitter {
 
     /** One tile: what it is filled with, the stages, and what becomes of it. */
     private void tile(int end) {
-        SizeCode.integer(mv, Stages.TILE);
+        chooseStep();
+        mv.visitVarInsn(ILOAD, step);
         mv.visitVarInsn(ILOAD, end);
         mv.visitVarInsn(ILOAD, tile);
         mv.visitInsn(ISUB);
@@ -162,6 +182,29 @@ final class TileEmitter {
         }
         layout.loop().folded().forEach(this::fold);
         layout.loop().moved().forEach((output, lane) -> moves.empty(output, lane, () -> begin(layout.loop().layout().place(output)), length));
+    }
+
+    /** Counts the first tiles. No result depends on how long tiles are, so that threads need not agree on the count. */
+    private void chooseStep() {
+        String cold = coldTiles(name);
+        Label warm = new Label();
+        Label chosen = new Label();
+        mv.visitFieldInsn(GETSTATIC, owner, cold, "I");
+        mv.visitJumpInsn(IFLE, warm);
+        mv.visitFieldInsn(GETSTATIC, owner, cold, "I");
+        mv.visitInsn(ICONST_1);
+        mv.visitInsn(ISUB);
+        mv.visitFieldInsn(PUTSTATIC, owner, cold, "I");
+        SizeCode.integer(mv, COLD_TILE);
+        mv.visitJumpInsn(GOTO, chosen);
+        mv.visitLabel(warm);
+        SizeCode.integer(mv, Stages.TILE);
+        mv.visitLabel(chosen);
+        mv.visitVarInsn(ISTORE, step);
+    }
+
+    private static String coldTiles(String name) {
+        return name + "Cold";
     }
 
     /** Pushes where the tile begins in an array. */

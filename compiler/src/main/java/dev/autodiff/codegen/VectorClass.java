@@ -2,6 +2,7 @@ package dev.autodiff.codegen;
 
 import static org.objectweb.asm.Opcodes.ACC_FINAL;
 import static org.objectweb.asm.Opcodes.ACC_PRIVATE;
+import static org.objectweb.asm.Opcodes.ACC_PUBLIC;
 import static org.objectweb.asm.Opcodes.ACC_STATIC;
 import static org.objectweb.asm.Opcodes.ACC_SUPER;
 import static org.objectweb.asm.Opcodes.GETSTATIC;
@@ -15,7 +16,9 @@ import dev.autodiff.runtime.Vectors;
 import dev.autodiff.simd.Precision;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
@@ -41,13 +44,15 @@ final class VectorClass {
     };
     private final Set<Precision> precisions = EnumSet.noneOf(Precision.class);
     private final Set<String> helpers = new HashSet<>();
+    private final Map<String, Integer> counters = new LinkedHashMap<>();
     private boolean isEmpty = true;
 
     /** @param owner the class that it belongs to */
-    VectorClass(String owner, String sourceName) {
-        this.name = owner + SUFFIX;
+    VectorClass(ClassSpec owner) {
+        this.name = owner.internalName() + SUFFIX;
         writer.visit(V17, ACC_FINAL | ACC_SUPER, name, null, OBJECT, null);
-        writer.visitSource(sourceName, null);
+        writer.visitSource(owner.sourceName(), null);
+        writer.visitField(ACC_PUBLIC | ACC_STATIC | ACC_FINAL, "COMPILER", "Ljava/lang/String;", null, owner.version()).visitEnd();
     }
 
     String name() {
@@ -66,6 +71,11 @@ final class VectorClass {
         MethodVisitor mv = writer.visitMethod(ACC_STATIC, method, descriptor, null, null);
         mv.visitCode();
         return mv;
+    }
+
+    /** Has a field of the owner's, an int, begin with a value. */
+    void initially(String field, int value) {
+        counters.put(field, value);
     }
 
     /** Pushes the species of numbers, a constant. */
@@ -109,6 +119,10 @@ final class VectorClass {
         String library = specials.ownerOf(Vectors.class, "areUsable");
         mv.visitMethodInsn(INVOKESTATIC, library, "areUsable", "(Ljava/lang/Class;Ljava/lang/String;)Z", false);
         mv.visitFieldInsn(PUTSTATIC, owner, TileCall.VECTORS, "Z");
+        counters.forEach((field, value) -> {
+            SizeCode.integer(mv, value);
+            mv.visitFieldInsn(PUTSTATIC, owner, field, "I");
+        });
         for (Precision precision : precisions) {
             String holder = TileCall.holder(precision == Precision.F32);
             target.visitField(ACC_PRIVATE | ACC_STATIC | ACC_FINAL, holder, FunctionEmitter.HOLDER, null, null).visitEnd();

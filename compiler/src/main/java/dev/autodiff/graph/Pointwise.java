@@ -52,10 +52,12 @@ import static org.objectweb.asm.Opcodes.IXOR;
 import dev.autodiff.runtime.DType;
 import dev.autodiff.runtime.Special;
 import dev.autodiff.runtime.Type;
+import dev.autodiff.simd.ErrorFunctions;
 import dev.autodiff.simd.Exponentials;
 import dev.autodiff.simd.Lane;
 import dev.autodiff.simd.LaneForm;
 import dev.autodiff.simd.Logarithms;
+import dev.autodiff.simd.Sigmoids;
 import dev.autodiff.simd.Signs;
 import dev.autodiff.simd.Trigonometry;
 import java.util.List;
@@ -91,12 +93,12 @@ public enum Pointwise implements ScalarOp {
     SQRT("sqrt", Math::sqrt, (x, y) -> y.constant(1).over(y.constant(2).times(y)), exactMath("sqrt", Lane::sqrt), NONNEGATIVE),
     CBRT("cbrt", Math::cbrt, (x, y) -> y.constant(1).over(y.constant(3).times(y.power(2))), math("cbrt"), REAL),
     EXP("exp", Math::exp, (x, y) -> y, math("exp", Exponentials::exp), REAL),
-    EXP2("exp2", Special::exp2, (x, y) -> y.times(y.constant(Constants.LN2)), special("exp2"), REAL),
+    EXP2("exp2", Special::exp2, (x, y) -> y.times(y.constant(Constants.LN2)), special("exp2", Exponentials::exp2), REAL),
     EXPM1("expm1", Math::expm1, (x, y) -> exp(x), math("expm1", Exponentials::expm1), REAL),
     LOG("log", Math::log, (x, y) -> y.constant(1).over(x), math("log", Logarithms::log), POSITIVE),
-    LOG1P("log1p", Math::log1p, (x, y) -> y.constant(1).over(y.constant(1).plus(x)), math("log1p"), ABOVE_MINUS_ONE),
-    LOG2("log2", Special::log2, (x, y) -> y.constant(1).over(x.times(y.constant(Constants.LN2))), special("log2"), POSITIVE),
-    LOG10("log10", Math::log10, (x, y) -> y.constant(1).over(x.times(y.constant(Constants.LN10))), math("log10"), POSITIVE),
+    LOG1P("log1p", Math::log1p, (x, y) -> y.constant(1).over(y.constant(1).plus(x)), math("log1p", Logarithms::log1p), ABOVE_MINUS_ONE),
+    LOG2("log2", Special::log2, (x, y) -> y.constant(1).over(x.times(y.constant(Constants.LN2))), special("log2", Logarithms::log2), POSITIVE),
+    LOG10("log10", Math::log10, (x, y) -> y.constant(1).over(x.times(y.constant(Constants.LN10))), math("log10", Logarithms::log10), POSITIVE),
 
     SIN("sin", Math::sin, (x, y) -> cos(x), math("sin", Trigonometry::sin), REAL),
     COS("cos", Math::cos, (x, y) -> sin(x).negate(), math("cos", Trigonometry::cos), REAL),
@@ -111,26 +113,26 @@ public enum Pointwise implements ScalarOp {
     SINH("sinh", Math::sinh, (x, y) -> cosh(x), math("sinh"), REAL),
     COSH("cosh", Math::cosh, (x, y) -> sinh(x), math("cosh"), REAL),
     // 1/cosh² as 4 σ(2x) σ(-2x): 1 - y² loses all digits where y is near 1, and cosh overflows
-    TANH("tanh", Math::tanh, (x, y) -> y.constant(4).times(sigmoidSlope(y.constant(2).times(x))), math("tanh"), REAL),
+    TANH("tanh", Math::tanh, (x, y) -> y.constant(4).times(sigmoidSlope(y.constant(2).times(x))), math("tanh", Sigmoids::tanh), REAL),
     ASINH("asinh", Special::asinh, (x, y) -> y.constant(1).over(hypot(y.constant(1), x)), special("asinh"), REAL),
     ACOSH("acosh", Special::acosh,
             (x, y) -> y.constant(1).over(sqrt(x.minus(y.constant(1))).times(sqrt(x.plus(y.constant(1))))), special("acosh"), ABOVE_ONE),
     ATANH("atanh", Special::atanh, (x, y) -> y.constant(1).over(oneMinusSquare(x)), special("atanh"), OPEN_UNIT),
 
-    SIGMOID("sigmoid", Special::sigmoid, (x, y) -> sigmoidSlope(x), special("sigmoid"), REAL),
-    SOFTPLUS("softplus", Special::softplus, (x, y) -> sigmoid(x), special("softplus"), REAL),
+    SIGMOID("sigmoid", Special::sigmoid, (x, y) -> sigmoidSlope(x), special("sigmoid", Sigmoids::sigmoid), REAL),
+    SOFTPLUS("softplus", Special::softplus, (x, y) -> sigmoid(x), special("softplus", Sigmoids::softplus), REAL),
     LOGADDEXP("logaddexp", Special::logaddexp,
-            (a, b, y) -> sigmoid(a.minus(b)), (a, b, y) -> sigmoid(b.minus(a)), special("logaddexp"), REAL, REAL),
+            (a, b, y) -> sigmoid(a.minus(b)), (a, b, y) -> sigmoid(b.minus(a)), special("logaddexp", Sigmoids::logaddexp), REAL, REAL),
     XLOGY("xlogy", Special::xlogy,
-            (a, b, y) -> log(b), (a, b, y) -> where(equal(a, a.constant(0)), a.constant(0), a.over(b)), special("xlogy"), REAL, POSITIVE),
-    XLOGX("xlogx", Special::xlogx, (x, y) -> log(x).plus(y.constant(1)), special("xlogx"), POSITIVE),
+            (a, b, y) -> log(b), (a, b, y) -> where(equal(a, a.constant(0)), a.constant(0), a.over(b)), special("xlogy", Logarithms::xlogy), REAL, POSITIVE),
+    XLOGX("xlogx", Special::xlogx, (x, y) -> log(x).plus(y.constant(1)), special("xlogx", Logarithms::xlogx), POSITIVE),
 
-    ERF("erf", Special::erf, (x, y) -> gaussian(x, Constants.TWO_OVER_SQRT_PI), special("erf"), REAL),
-    ERFC("erfc", Special::erfc, (x, y) -> gaussian(x, -Constants.TWO_OVER_SQRT_PI), special("erfc"), REAL),
+    ERF("erf", Special::erf, (x, y) -> gaussian(x, Constants.TWO_OVER_SQRT_PI), special("erf", ErrorFunctions::erf), REAL),
+    ERFC("erfc", Special::erfc, (x, y) -> gaussian(x, -Constants.TWO_OVER_SQRT_PI), special("erfc", ErrorFunctions::erfc), REAL),
     ERFINV("erfinv", Special::erfinv,
             (x, y) -> y.constant(Constants.HALF_SQRT_PI).times(exp(y.power(2))), special("erfinv"), OPEN_UNIT),
     NORMCDF("normcdf", Special::normcdf,
-            (x, y) -> y.constant(Constants.ONE_OVER_SQRT_TWO_PI).times(exp(y.constant(-0.5).times(x.power(2)))), special("normcdf"), REAL),
+            (x, y) -> y.constant(Constants.ONE_OVER_SQRT_TWO_PI).times(exp(y.constant(-0.5).times(x.power(2)))), special("normcdf", ErrorFunctions::normcdf), REAL),
     LGAMMA("lgamma", Special::lgamma, (x, y) -> digamma(x), special("lgamma"), NO_POLES),
     DIGAMMA("digamma", Special::digamma, (x, y) -> trigamma(x), special("digamma"), NO_POLES),
     TRIGAMMA("trigamma", Special::trigamma, (x, y) -> polygamma(y.constant(2), x), special("trigamma"), NO_POLES),
@@ -351,6 +353,14 @@ public enum Pointwise implements ScalarOp {
 
     private static Code math(String method) {
         return new Code.Call(Code.Call.MATH, method, false);
+    }
+
+    private static Code special(String method, UnaryOperator<Lane> form) {
+        return new Code.Call(Code.Call.SPECIAL, method, false, LaneForm.unary(form));
+    }
+
+    private static Code special(String method, BinaryOperator<Lane> form) {
+        return new Code.Call(Code.Call.SPECIAL, method, false, LaneForm.binary(form));
     }
 
     private static Code special(String method) {

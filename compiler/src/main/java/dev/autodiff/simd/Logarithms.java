@@ -25,13 +25,13 @@ public final class Logarithms {
             Lane tiny = x.less(precision.smallestNormal());
             int shift = precision.fractionBits() + 2;
             Lane normal = tiny.select(x.times(Math.scalb(1.0, shift)), x);
-            double bias = numberOfExponentBits(precision) + precision.bias();
+            double bias = ofBits(precision) + precision.bias();
             Split split = Split.of(normal);
             return new Reduced(tiny.select(bias + shift, x.constant(bias)).minus(split.exponent()), split.mantissa().minus(1));
         }
     }
 
-    /** The exponent, as {@link #numberOfExponentBits} + bias + k, and the mantissa of a normal number. */
+    /** The exponent, as {@link #ofBits} + bias + k, and the mantissa of a normal number. */
     private record Split(Lane biased, Lane exponent, Lane mantissa) {
         static Split of(Lane x) {
             Precision precision = x.program().precision();
@@ -44,9 +44,18 @@ public final class Logarithms {
             Lane exponent = biased.shiftRightUnsigned(precision.fractionBits()).or(exponentOfWhole).ofBits();
             return new Split(biased, exponent, biased.and(fraction).bitPlus(rootOfHalf).ofBits());
         }
+
+        /** 2⁻ᵏ, if k is not the largest exponent. */
+        Lane inversePowerOfTwo() {
+            Precision precision = biased.program().precision();
+            long exponents = -1L << precision.fractionBits();
+            Lane twice = biased.program().bits(2L * precision.bias() << precision.fractionBits());
+            return twice.bitMinus(biased.and(exponents)).ofBits();
+        }
     }
 
-    private static double numberOfExponentBits(Precision precision) {
+    /** The number whose bits a whole number is put into. */
+    private static double ofBits(Precision precision) {
         return Math.scalb(1.0, precision.fractionBits());
     }
 
@@ -56,15 +65,74 @@ public final class Logarithms {
         return withEdges(x, x, sum(reduced.minusK(), reduced.f()));
     }
 
+    /**
+     * log(1 + x) from −1 to +∞; NaN below. With 1 + x = 2ᵏ (1 + f), f = 2⁻ᵏ x + (2⁻ᵏ − 1) is rounded but once, and not at all for
+     * small x.
+     */
+    public static Lane log1p(Lane x) {
+        Precision precision = x.program().precision();
+        // of the largest numbers 2⁻ᵏ is none
+        int shift = precision.bias() / 4;
+        Lane large = x.greater(Math.scalb(1.0, precision.bias() - shift));
+        Lane y = large.select(x.times(Math.scalb(1.0, -shift)), x);
+        Lane sum = y.plus(1);
+        Split split = Split.of(sum);
+        Lane inverse = split.inversePowerOfTwo();
+        // minus a zero, where there is nothing to add: it keeps the sign of x
+        Lane f = y.fma(inverse, x.constant(1).minus(inverse).negate());
+        double bias = ofBits(precision) + precision.bias();
+        Lane minusK = large.select(bias - shift, x.constant(bias)).minus(split.exponent());
+        return withEdges(sum, x, sum(minusK, f));
+    }
+
+    /** log(1 + x) for x from 0 to 1. */
+    static Lane log1pOfUnit(Lane x) {
+        Lane isHalved = x.greater(0.41421356237309503);
+        Lane f = isHalved.select(x.fma(0.5, x.constant(-0.5)), x);
+        return sum(isHalved.select(-1, x.constant(0)), f);
+    }
+
+    /** log₂(x) from 0 to +∞; NaN below. Exact for powers of two. */
+    public static Lane log2(Lane x) {
+        Reduced reduced = Reduced.of(x);
+        Lane fraction = ofMantissa(reduced.f(), reduced.f().constant(0));
+        return withEdges(x, x, fraction.fma(1.4426950408889634, reduced.minusK().negate()));
+    }
+
+    /** log₁₀(x) from 0 to +∞; NaN below. */
+    public static Lane log10(Lane x) {
+        boolean wide = x.program().precision() == Precision.F64;
+        Reduced reduced = Reduced.of(x);
+        Lane minusK = reduced.minusK();
+        Lane low = minusK.times(wide ? 2.8037281277851704e-18 : 1.4320988897559699e-08);
+        Lane fraction = ofMantissa(reduced.f(), reduced.f().constant(0)).fma(0.4342944819032518, low);
+        return withEdges(x, x, minusK.fma(-0.3010299956639812, fraction));
+    }
+
+    /** a log(b), but 0 where a = 0, whatever b is except NaN. */
+    public static Lane xlogy(Lane a, Lane b) {
+        return a.equal(0).and(b.equal(b)).select(0, a.times(log(b)));
+    }
+
+    /** x log(x), continued by 0 at 0; NaN below. */
+    public static Lane xlogx(Lane x) {
+        return x.equal(0).select(0, x.times(log(x)));
+    }
+
     /** k log 2 + log(1 + f). */
     private static Lane sum(Lane minusK, Lane f) {
         boolean wide = f.program().precision() == Precision.F64;
+        Lane low = minusK.times(wide ? -2.3190468138462996e-17 : 1.9046542121259336e-09);
+        return minusK.fma(wide ? -0.6931471805599453 : -0.6931471824645996, ofMantissa(f, low));
+    }
+
+    /** log(1 + f) and a number that is small beside it. */
+    private static Lane ofMantissa(Lane f, Lane low) {
         Lane s = f.over(f.plus(2));
         Lane z = s.times(s);
         Lane halfSquare = f.times(0.5).times(f);
         Lane higher = z.fma(BEYOND_LINEAR.at(z), halfSquare);
-        Lane low = s.fma(higher, minusK.times(wide ? -2.3190468138462996e-17 : 1.9046542121259336e-09));
-        return minusK.fma(wide ? -0.6931471805599453 : -0.6931471824645996, f.minus(halfSquare.minus(low)));
+        return f.minus(halfSquare.minus(s.fma(higher, low)));
     }
 
     /** The result where {@code positive} is positive and finite; −∞ at 0, NaN below, x itself at +∞ and NaN. */

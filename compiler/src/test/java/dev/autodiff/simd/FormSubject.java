@@ -31,10 +31,10 @@ record FormSubject(Pointwise row, Precision precision, LaneMachine machine) {
         return row.isExact();
     }
 
-    /** The scalar operator, as it works on elements of this precision. */
+    /** The scalar operator, not rounded to the precision. */
     double scalar(double... arguments) {
         double[] three = Arrays.copyOf(arguments, 3);
-        return precision.round(row.value(three[0], three[1], three[2]));
+        return row.value(three[0], three[1], three[2]);
     }
 
     /** Every edge with either sign, or every pair of them. */
@@ -88,10 +88,14 @@ record FormSubject(Pointwise row, Precision precision, LaneMachine machine) {
         if (Double.isInfinite(result)) {
             return 0;
         }
-        // its error is bounded beside the larger argument: the result may vanish
-        double scale = row == Pointwise.LOGADDEXP ? Math.max(Math.abs(nearest), Math.abs(Math.max(arguments[0], arguments[1]))) : nearest;
+        double scale = row == Pointwise.LOGADDEXP ? largestSummand(nearest, Math.max(arguments[0], arguments[1])) : nearest;
         double ulp = precision == Precision.F64 ? Math.ulp(scale) : Math.ulp((float) scale);
         return new BigDecimal(result).subtract(truth).divide(new BigDecimal(ulp), MathContext.DECIMAL32).doubleValue();
+    }
+
+    /** The result may vanish beside max(a, b) and log(1 + exp(−|a − b|)), which are both right to the last bits. */
+    private static double largestSummand(double sum, double summand) {
+        return Math.max(Math.abs(sum), Math.max(Math.abs(summand), Math.abs(sum - summand)));
     }
 
     @Override

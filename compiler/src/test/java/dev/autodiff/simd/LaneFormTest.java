@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The functions in vector registers against the oracle, and where IEEE 754 decides against the scalar functions. */
 class LaneFormTest {
-    private static final int POINTS = 500;
+    private static final int POINTS = 300;
 
     static Stream<FormSubject> subjects() {
         return Arrays.stream(Pointwise.values()).flatMap(row -> Arrays.stream(Precision.values()).map(precision -> FormSubject.of(row, precision)))
@@ -31,16 +31,22 @@ class LaneFormTest {
 
             double actual = subject.machine().run(point);
 
-            assertThat(sameKind(actual, expected)).as("%s at %s: %s instead of %s", subject, Arrays.toString(point), actual, expected).isTrue();
+            assertThat(isSameKind(subject, actual, expected)).as("%s at %s: %s instead of %s", subject, Arrays.toString(point), actual, expected).isTrue();
         }
     }
 
-    /** The same NaN, infinity or signed zero; two numbers apart from the last bits; at the edge of a range, its two sides. */
-    private static boolean sameKind(double actual, double expected) {
-        if (Double.isNaN(expected) || Double.isInfinite(expected) || expected == 0 || expected == 1) {
-            return Double.compare(actual, expected) == 0;
+    /** The same NaN, infinity or signed zero; two numbers apart from the last bits. */
+    private static boolean isSameKind(FormSubject subject, double actual, double expected) {
+        double smallest = subject.precision().smallestNormal() * Math.scalb(1.0, 1 - subject.precision().fractionBits());
+        boolean vanishes = expected != 0 && Math.abs(expected) < smallest;
+        if (vanishes) {
+            return Math.abs(actual - expected) < smallest;
         }
-        return Double.isFinite(actual) && Math.signum(actual) == Math.signum(expected);
+        double rounded = subject.precision().round(expected);
+        if (Double.isNaN(rounded) || Double.isInfinite(rounded) || rounded == 0) {
+            return Double.compare(actual, rounded) == 0;
+        }
+        return Double.isFinite(actual) && Math.signum(actual) == Math.signum(rounded);
     }
 
     @ParameterizedTest
@@ -63,6 +69,6 @@ class LaneFormTest {
     void exactOperatorsAreExact(FormSubject subject) {
         SplittableRandom random = new SplittableRandom(1);
         Stream<double[]> points = Stream.generate(() -> subject.point(random)).limit(100_000);
-        Stream.concat(points, subject.edges().stream()).forEach(point -> assertThat(subject.machine().run(point)).isEqualTo(Double.valueOf(subject.scalar(point))));
+        Stream.concat(points, subject.edges().stream()).forEach(point -> assertThat(subject.machine().run(point)).isEqualTo(Double.valueOf(subject.precision().round(subject.scalar(point)))));
     }
 }

@@ -1,121 +1,106 @@
 package dev.autodiff.runtime;
 
-import java.util.Arrays;
-
 /**
  * Products of matrices in row-major order, one for each index of a batch: c = a·b, where a is m×k, b is k×n and c is m×n. Each
- * element of c adds up its products from the first to the last, so every order of the loops gives the same bits.
+ * element of c adds up its products from the first to the last, unless a library does it. How work is cut depends on sizes
+ * only, so the bits do not depend on the number of threads.
  */
 public final class MatrixProducts {
-    /** A block of b has this many rows and columns: 256 KiB, half of the second cache of common processors. */
-    private static final int DEPTH = 64;
-    private static final int WIDTH = 512;
+    /** From 160×160×160 on, half a millisecond, a library is asked for. Finding it takes some 100 ms, once; native code pays from 64×64×64 on. */
+    static final long LARGE = 1 << 22;
 
-    /** With fewer rows of a than this, b is read where it lies, because a transposed copy of it does not pay. */
+    /** Work for two threads; each chunk has half of this at least, some 50 µs, against 5 µs for starting a thread. */
+    private static final long SHARED = 1 << 20;
+
+    /** A chunk has at least so many rows, because each copies all of b. */
+    private static final int CHUNK_ROWS = 32;
+
+    /** The library cuts matrices into blocks itself. */
+    private static final int LIBRARY_ROWS = 128;
+
+    /** With fewer columns than this, a vector is hardly filled before it ends. */
+    private static final int WIDE = 24;
+
+    /** With fewer products in a sum, panels are mostly empty. */
+    private static final int DEEP = 6;
+
+    /** With fewer rows, b is read where it lies if it is transposed, because putting its elements in order does not pay. */
     private static final int FEW = 4;
 
     private MatrixProducts() {}
 
     /** c = a·b. */
     public static void multiply(double[] a, int atA, double[] b, int atB, double[] c, int atC, int batch, int m, int n, int k) {
-        if (n == 1) {
-            multiplyByTransposed(a, atA, b, atB, c, atC, batch, m, n, k);
-            return;
-        }
-        for (int i = 0; i < batch; i++) {
-            multiply(a, atA + i * m * k, k, 1, b, atB + i * k * n, c, atC + i * m * n, m, n, k);
-        }
+        multiply(a, atA, false, b, atB, false, c, atC, batch, m, n, k);
     }
 
     /** c = a·bᵀ, where b is stored as n×k. */
     public static void multiplyByTransposed(double[] a, int atA, double[] b, int atB, double[] c, int atC, int batch, int m, int n, int k) {
-        double[] right = new double[m < FEW || n == 1 ? 0 : n * k];
-        for (int i = 0; i < batch; i++) {
-            if (right.length > 0) {
-                transpose(b, atB + i * k * n, n, k, right);
-                multiply(a, atA + i * m * k, k, 1, right, 0, c, atC + i * m * n, m, n, k);
-                continue;
-            }
-            for (int place = 0; place < m * n; place++) {
-                c[atC + i * m * n + place] = dot(a, atA + (i * m + place / n) * k, b, atB + (i * n + place % n) * k, k);
-            }
-        }
+        multiply(a, atA, false, b, atB, true, c, atC, batch, m, n, k);
     }
 
     /** c = aᵀ·b, where a is stored as k×m. */
     public static void multiplyTransposed(double[] a, int atA, double[] b, int atB, double[] c, int atC, int batch, int m, int n, int k) {
-        for (int i = 0; i < batch; i++) {
-            multiply(a, atA + i * m * k, 1, m, b, atB + i * k * n, c, atC + i * m * n, m, n, k);
-        }
+        multiply(a, atA, true, b, atB, false, c, atC, batch, m, n, k);
     }
 
     /** c = aᵀ·bᵀ, where a is stored as k×m and b as n×k. */
     public static void multiplyBothTransposed(double[] a, int atA, double[] b, int atB, double[] c, int atC, int batch, int m, int n, int k) {
-        double[] right = new double[n * k];
-        for (int i = 0; i < batch; i++) {
-            transpose(b, atB + i * k * n, n, k, right);
-            multiply(a, atA + i * m * k, 1, m, right, 0, c, atC + i * m * n, m, n, k);
-        }
+        multiply(a, atA, true, b, atB, true, c, atC, batch, m, n, k);
     }
 
-    /** Writes an m×n matrix as n×m, by squares that fit in the first cache. */
-    private static void transpose(double[] x, int at, int m, int n, double[] y) {
-        for (int square = 0; square < n; square += DEPTH) {
-            int end = Math.min(n, square + DEPTH);
-            for (int row = 0; row < m; row++) {
-                for (int column = square; column < end; column++) {
-                    y[column * m + row] = x[at + row * n + column];
-                }
+    private static void multiply(double[] a, int atA, boolean transposeA, double[] b, int atB, boolean transposeB, double[] c, int atC, int batch, int m, int n, int k) {
+        int rows = batch * m;
+        boolean library = (long) m * n * k >= LARGE && Blas.isBetter(m, n, k);
+        int chunk = rowsOfChunk(rows, n, k, library);
+        if (chunk >= rows) {
+            multiplyRows(0, rows, library, a, atA, transposeA, b, atB, transposeB, c, atC, m, n, k);
+            return;
+        }
+        Parallel.run((rows + chunk - 1) / chunk, i -> {
+            int end = Math.min(rows - i * chunk, chunk) + i * chunk;
+            multiplyRows(i * chunk, end, library, a, atA, transposeA, b, atB, transposeB, c, atC, m, n, k);
+        });
+    }
+
+    /** Rows of all matrices of the batch that one thread computes at a time. */
+    private static int rowsOfChunk(int rows, int n, int k, boolean library) {
+        if ((double) rows * n * k < SHARED || library && Blas.hasThreads()) {
+            return rows;
+        }
+        if (library) {
+            return LIBRARY_ROWS;
+        }
+        // one thread need not cut, because cutting changes no bit of our own code
+        return Parallel.threads() == 1 ? rows : (int) Math.max(CHUNK_ROWS, SHARED / 2 / ((long) n * k));
+    }
+
+    private static void multiplyRows(int from, int to, boolean library, double[] a, int atA, boolean transposeA, double[] b, int atB, boolean transposeB,
+            double[] c, int atC, int m, int n, int k) {
+        int row = from;
+        int skipped = m == 0 ? 0 : from % m;
+        for (int matrix = m == 0 ? 0 : from / m; row < to; matrix++) {
+            int rows = Math.min(m - skipped, to - row);
+            int placeA = atA + matrix * m * k + skipped * (transposeA ? 1 : k);
+            int placeB = atB + matrix * k * n;
+            if (library) {
+                Blas.multiply(a, placeA, transposeA ? m : k, transposeA, b, placeB, transposeB ? k : n, transposeB, c, atC + row * n, rows, n, k);
+            } else {
+                multiplyOne(a, placeA, transposeA ? 1 : k, transposeA ? m : 1, b, placeB, transposeB ? 1 : n, transposeB ? k : 1, c, atC + row * n, rows, n, k);
             }
+            row += rows;
+            skipped = 0;
         }
     }
 
-    /** One product, where neighbours in a column of a lie {@code down} apart, and those in a row {@code across}. */
-    private static void multiply(double[] a, int atA, int down, int across, double[] b, int atB, double[] c, int atC, int m, int n, int k) {
-        Arrays.fill(c, atC, atC + m * n, 0);
-        for (int column = 0; column < n; column += WIDTH) {
-            int width = Math.min(WIDTH, n - column);
-            for (int row = 0; row < k; row += DEPTH) {
-                int depth = Math.min(DEPTH, k - row);
-                for (int i = 0; i < m; i++) {
-                    addRows(a, atA + i * down + row * across, across, b, atB + row * n + column, n, c, atC + i * n + column, width, depth);
-                }
-            }
+    private static void multiplyOne(double[] a, int atA, int downA, int acrossA, double[] b, int atB, int downB, int acrossB, double[] c, int atC, int m, int n, int k) {
+        if (n >= WIDE && k >= DEEP && (acrossB == 1 || m >= FEW)) {
+            Panels.multiply(a, atA, downA, acrossA, b, atB, downB, acrossB, c, atC, m, n, k);
+        } else if (n == 1 && m >= WIDE && k >= DEEP && downA == 1) {
+            // as a row times the matrix that a is the transposed of
+            Panels.multiply(b, atB, acrossB, downB, a, atA, acrossA, downA, c, atC, 1, m, k);
+        } else {
+            Tiles.multiply(a, atA, downA, acrossA, b, atB, downB, acrossB, c, atC, n, 1, m, n, k);
         }
-    }
-
-    /** Adds to c as many rows of b, {@code step} apart, as the block is deep, each times its element of a: four at a time. */
-    private static void addRows(double[] a, int atA, int across, double[] b, int atB, int step, double[] c, int atC, int width, int depth) {
-        int row = 0;
-        for (; row + 4 <= depth; row += 4) {
-            int place = atA + row * across;
-            addFour(a[place], a[place + across], a[place + 2 * across], a[place + 3 * across], b, atB + row * step, step, c, atC, width);
-        }
-        for (; row < depth; row++) {
-            addScaled(a[atA + row * across], b, atB + row * step, c, atC, width);
-        }
-    }
-
-    private static void addFour(double a0, double a1, double a2, double a3, double[] b, int at0, int step, double[] c, int atC, int width) {
-        int at1 = at0 + step;
-        int at2 = at1 + step;
-        int at3 = at2 + step;
-        for (int j = 0; j < width; j++) {
-            c[atC + j] = c[atC + j] + a0 * b[at0 + j] + a1 * b[at1 + j] + a2 * b[at2 + j] + a3 * b[at3 + j];
-        }
-    }
-
-    private static void addScaled(double factor, double[] x, int atX, double[] y, int atY, int length) {
-        for (int i = 0; i < length; i++) {
-            y[atY + i] += factor * x[atX + i];
-        }
-    }
-
-    private static double dot(double[] x, int atX, double[] y, int atY, int length) {
-        double sum = 0;
-        for (int i = 0; i < length; i++) {
-            sum += x[atX + i] * y[atY + i];
-        }
-        return sum;
     }
 }

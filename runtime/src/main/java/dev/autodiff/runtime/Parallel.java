@@ -14,11 +14,10 @@ import java.util.function.Supplier;
  * so the results of a chunk must depend on its number only.
  */
 public final class Parallel {
-    private static final String PROPERTY = "autodiff.threads";
-    private static final String SETTING = System.getProperty(PROPERTY);
-    private static final int DEFAULT = limit(SETTING);
-
     private static final ThreadLocal<Integer> LIMIT = new ThreadLocal<>();
+
+    /** That of the process, read when it is first needed. */
+    private static volatile int ofAll;
 
     private Parallel() {}
 
@@ -47,10 +46,33 @@ public final class Parallel {
         if (limit != null) {
             return limit;
         }
-        if (DEFAULT < 1) {
-            throw new IllegalArgumentException("the system property '" + PROPERTY + "' must be a whole number that is at least 1, and it is '" + SETTING + "'");
+        if (ofAll == 0) {
+            ofAll = threadsOfAll();
         }
-        return DEFAULT;
+        return ofAll;
+    }
+
+    /**
+     * What the system property {@code autodiff.threads} says, or else the number of processors. Uses no fields, so that the code
+     * generator can copy it.
+     *
+     * @throws IllegalArgumentException if the property is no number of threads
+     */
+    public static int threadsOfAll() {
+        String setting = System.getProperty("autodiff.threads");
+        if (setting == null) {
+            return Runtime.getRuntime().availableProcessors();
+        }
+        int threads = 0;
+        try {
+            threads = Integer.parseInt(setting.strip());
+        } catch (NumberFormatException e) {
+            // the same as a number that is too small
+        }
+        if (threads < 1) {
+            throw new IllegalArgumentException("the system property 'autodiff.threads' must be a whole number that is at least 1, and it is '" + setting + "'");
+        }
+        return threads;
     }
 
     /** Does what the calling thread asks for in {@code work} on at most so many threads. */
@@ -76,15 +98,6 @@ public final class Parallel {
             task.accept(chunk);
             return null;
         });
-    }
-
-    /** The number in a setting, or 0 if it is none. */
-    static int limit(String setting) {
-        try {
-            return setting == null ? Runtime.getRuntime().availableProcessors() : Integer.parseInt(setting.strip());
-        } catch (NumberFormatException e) {
-            return 0;
-        }
     }
 
     /**

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.Random;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** All variants give the bits of the sums in their order, for every size: below, at and beyond those of the blocks. */
+/** All variants give the bits of the sums in their order, for every size that no library computes: below, at and beyond those of the blocks. */
 class MatrixProductsTest {
     private static final int BATCH = 2;
     /** Arrays begin with this many elements that belong to others. */
@@ -16,17 +18,12 @@ class MatrixProductsTest {
     private final Random random = new Random(9);
 
     @ParameterizedTest
-    @CsvSource({"1, 1, 1", "1, 1, 9", "1, 7, 5", "2, 3, 4", "4, 1, 6", "5, 4, 3", "9, 8, 67", "3, 515, 2", "4, 513, 131", "0, 2, 2", "2, 0, 2", "5, 5, 0"})
+    @CsvSource({"1, 1, 1", "1, 1, 9", "1, 7, 5", "2, 3, 4", "4, 1, 6", "5, 4, 3", "9, 8, 67", "3, 515, 2", "4, 513, 131",
+            "26, 1, 7", "7, 30, 6", "5, 24, 8", "3, 33, 17", "131, 25, 9", "150, 2, 40", "0, 2, 2", "2, 0, 2", "5, 5, 0", "30, 30, 0"})
     void addInOrder(int m, int n, int k) {
         double[] a = numbers(m * k);
         double[] b = numbers(k * n);
-        double[] expected = new double[BEFORE + BATCH * m * n];
-        for (int i = 0; i < BATCH * m * n; i++) {
-            int row = i / n;
-            for (int l = 0; l < k; l++) {
-                expected[BEFORE + i] += a[BEFORE + row * k + l] * b[BEFORE + (row / m * k + l) * n + i % n];
-            }
-        }
+        double[] expected = inOrder(a, b, m, n, k);
         double[] turnedA = transposed(a, m, k);
         double[] turnedB = transposed(b, k, n);
 
@@ -42,6 +39,78 @@ class MatrixProductsTest {
         Arrays.fill(c, BEFORE, c.length, Double.NaN);
         MatrixProducts.multiplyBothTransposed(turnedA, BEFORE, turnedB, BEFORE, c, BEFORE, BATCH, m, n, k);
         assertThat(c).containsExactly(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, 90, 70, 90", "300, 20, 10, 20", "1, 33, 200, 200", "1, 4000, 20, 30", "2, 300, 1, 2000"})
+    void threadsChangeNoBit(int batch, int m, int n, int k) {
+        double[] a = random.doubles((long) batch * m * k, -1, 1).toArray();
+        double[] b = random.doubles((long) batch * k * n, -1, 1).toArray();
+        double[] alone = product(1, a, b, batch, m, n, k);
+        assertThat(product(2, a, b, batch, m, n, k)).containsExactly(alone);
+        assertThat(product(5, a, b, batch, m, n, k)).containsExactly(alone);
+    }
+
+    private static double[] product(int threads, double[] a, double[] b, int batch, int m, int n, int k) {
+        double[] c = new double[batch * m * n];
+        return Parallel.with(threads, () -> {
+            MatrixProducts.multiplyBothTransposed(a, 0, b, 0, c, 0, batch, m, n, k);
+            return c;
+        });
+    }
+
+    /**
+     * Whoever computes it, and in whatever order: a sum of k products has an error of at most k·ε/2 times the sum of their sizes,
+     * here k numbers below 1, up to terms of ε²; the sum that it is compared with has one of the same size.
+     */
+    @ParameterizedTest
+    @CsvSource({"170, 161, 155", "17, 500, 600", "210, 205, 260"})
+    void largeProductsAreExactUpToRounding(int m, int n, int k) {
+        double[] a = numbers(m * k);
+        double[] b = numbers(k * n);
+        double[] turnedA = transposed(a, m, k);
+        double[] turnedB = transposed(b, k, n);
+        double[] expected = inOrder(a, b, m, n, k);
+        Offset<Double> error = Offset.offset(1.01 * k * k * Math.ulp(1.0));
+
+        double[] c = new double[expected.length];
+        Arrays.fill(c, BEFORE, c.length, Double.NaN);
+        MatrixProducts.multiply(a, BEFORE, b, BEFORE, c, BEFORE, BATCH, m, n, k);
+        assertThat(c).containsExactly(expected, error);
+        Arrays.fill(c, BEFORE, c.length, Double.NaN);
+        MatrixProducts.multiplyByTransposed(a, BEFORE, turnedB, BEFORE, c, BEFORE, BATCH, m, n, k);
+        assertThat(c).containsExactly(expected, error);
+        Arrays.fill(c, BEFORE, c.length, Double.NaN);
+        MatrixProducts.multiplyTransposed(turnedA, BEFORE, b, BEFORE, c, BEFORE, BATCH, m, n, k);
+        assertThat(c).containsExactly(expected, error);
+        Arrays.fill(c, BEFORE, c.length, Double.NaN);
+        MatrixProducts.multiplyBothTransposed(turnedA, BEFORE, turnedB, BEFORE, c, BEFORE, BATCH, m, n, k);
+        assertThat(c).containsExactly(expected, error);
+    }
+
+    @Test
+    void infiniteFactorsStayInTheirRowsAndColumns() {
+        double[] a = new double[4 * 9];
+        double[] b = new double[9 * 30];
+        Arrays.fill(a, 1);
+        Arrays.fill(b, 1);
+        a[8] = Double.POSITIVE_INFINITY;
+        double[] c = new double[4 * 30];
+        MatrixProducts.multiply(a, 0, b, 0, c, 0, 1, 4, 30, 9);
+        for (int i = 0; i < c.length; i++) {
+            assertThat(c[i]).isEqualTo(i < 30 ? Double.POSITIVE_INFINITY : 9);
+        }
+    }
+
+    private static double[] inOrder(double[] a, double[] b, int m, int n, int k) {
+        double[] c = new double[BEFORE + BATCH * m * n];
+        for (int i = 0; i < BATCH * m * n; i++) {
+            int row = i / n;
+            for (int l = 0; l < k; l++) {
+                c[BEFORE + i] += a[BEFORE + row * k + l] * b[BEFORE + (row / m * k + l) * n + i % n];
+            }
+        }
+        return c;
     }
 
     private double[] numbers(int each) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class ParallelTest {
@@ -169,14 +170,39 @@ class ParallelTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"4, 4", "' 2 ', 2", "two, 0", "'', 0", "2.5, 0", "0, 0", "99999999999, 0"})
-    void aSettingIsAWholeNumber(String setting, int limit) {
-        assertThat(Parallel.limit(setting)).isEqualTo(limit);
+    @CsvSource({"4, 4", "' 2 ', 2"})
+    void aSettingLimitsTheProcess(String setting, int limit) {
+        assertThat(underSetting(setting)).isEqualTo(limit);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"two", "", "2.5", "0", "99999999999"})
+    void aSettingThatIsNoNumberOfThreadsIsNamed(String setting) {
+        assertThatThrownBy(() -> underSetting(setting)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the system property 'autodiff.threads' must be a whole number that is at least 1, and it is '" + setting + "'");
     }
 
     @Test
     void withoutASettingEachProcessorHasAThread() {
-        assertThat(Parallel.limit(null)).isEqualTo(Runtime.getRuntime().availableProcessors());
+        assertThat(underSetting(null)).isEqualTo(Runtime.getRuntime().availableProcessors());
+    }
+
+    private static int underSetting(String setting) {
+        String before = System.getProperty("autodiff.threads");
+        try {
+            set(setting);
+            return Parallel.threadsOfAll();
+        } finally {
+            set(before);
+        }
+    }
+
+    private static void set(String setting) {
+        if (setting == null) {
+            System.clearProperty("autodiff.threads");
+        } else {
+            System.setProperty("autodiff.threads", setting);
+        }
     }
 
     private static void run(int threads, int chunks, IntConsumer task) {

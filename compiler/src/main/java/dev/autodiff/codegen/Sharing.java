@@ -1,0 +1,132 @@
+package dev.autodiff.codegen;
+
+import dev.autodiff.codegen.PlanLayout.Argument;
+import dev.autodiff.graph.Access;
+import dev.autodiff.lowering.Buffer;
+import dev.autodiff.lowering.Step.Input;
+import dev.autodiff.lowering.Step.Load;
+import dev.autodiff.lowering.Step.Output;
+import dev.autodiff.runtime.Dimension;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Whether and how threads share the outermost loop of a nest: in chunks whose size follows from the shape alone, so that the
+ * results are the same to the last bit for any number of threads. What the whole loop folds to a number is folded for each chunk,
+ * and the results of the chunks in their order.
+ */
+final class Sharing {
+    /** Elements of a chunk: some 10 µs of work at least, against 1 µs that handing it over takes. A multiple of the widest registers. */
+    static final int CHUNK = 1 << 14;
+
+    /** Elements from which on a loop is done in chunks. */
+    static final int MIN_ELEMENTS = 2 * CHUNK;
+
+    static final String FROM = "from$";
+    static final String TO = "to$";
+
+    private final LoopLayout layout;
+    private final List<Output> folds;
+
+    private Sharing(LoopLayout layout) {
+        this.layout = layout;
+        this.folds = layout.outputs().stream().filter(output -> isNumber(layout, output)).toList();
+    }
+
+    /** Null for a loop that has to be done by one thread. */
+    static Sharing of(LoopLayout layout) {
+        if (layout.depth() == 0 || !layout.outputs().stream().allMatch(output -> isSeparate(layout, output)) || !readsOnlyItsOwn(layout)) {
+            return null;
+        }
+        Sharing sharing = new Sharing(layout);
+        return PlanLayout.slots(sharing.arguments()) <= Layout.MAX_ARGUMENT_SLOTS ? sharing : null;
+    }
+
+    /** Whether no two rounds of the outermost loop write to one place, or all fold to one number. */
+    private static boolean isSeparate(LoopLayout layout, Output output) {
+        if (output.index() != null) {
+            return false;
+        }
+        List<Dimension> strides = layout.strides(layout.place(output));
+        if (strides.get(0).is(0)) {
+            return isNumber(layout, output);
+        }
+        return output.fold() == null || isDense(layout, strides);
+    }
+
+    private static boolean isNumber(LoopLayout layout, Output output) {
+        return output.fold() != null && output.index() == null && layout.strides(layout.place(output)).stream().allMatch(stride -> stride.is(0));
+    }
+
+    /** Whether each step along a loop goes over all that the loops in it reach. */
+    private static boolean isDense(LoopLayout layout, List<Dimension> strides) {
+        Dimension reach = null;
+        for (int level = strides.size() - 1; level >= 0; level--) {
+            if (!strides.get(level).is(0)) {
+                if (reach != null && !strides.get(level).equals(reach)) {
+                    return false;
+                }
+                reach = strides.get(level).times(layout.length(level));
+            }
+        }
+        return true;
+    }
+
+    private static boolean readsOnlyItsOwn(LoopLayout layout) {
+        Map<Buffer, Access> written = new HashMap<>();
+        for (Output output : layout.outputs()) {
+            Access place = layout.place(output);
+            if (!written.computeIfAbsent(output.buffer(), unused -> place).equals(place)) {
+                return false;
+            }
+        }
+        for (Input input : layout.inputs()) {
+            if (input instanceof Load load && written.containsKey(load.buffer()) && (load.index() != null || !written.get(load.buffer()).equals(layout.place(load)))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    LoopLayout layout() {
+        return layout;
+    }
+
+    /** What is folded to numbers. */
+    List<Output> folds() {
+        return folds;
+    }
+
+    /** The array that a chunk folds in. */
+    static ArrayRef fold(int index, Output output) {
+        return new ArrayRef("fold$" + index, output.buffer().isFloat(), null, null);
+    }
+
+    static String foldPlace(int index) {
+        return "foldAt$" + index;
+    }
+
+    /** What the method of a share takes: what the loop takes, where its folds go to, and from where to where it goes. */
+    List<Argument> arguments() {
+        List<Argument> arguments = new ArrayList<>(layout.arguments());
+        for (int i = 0; i < folds.size(); i++) {
+            ArrayRef array = fold(i, folds.get(i));
+            arguments.add(new Argument(array.name(), array.descriptor(), null, array));
+            arguments.add(new Argument(foldPlace(i), "I", null, null));
+        }
+        arguments.add(new Argument(FROM, "I", null, null));
+        arguments.add(new Argument(TO, "I", null, null));
+        return arguments;
+    }
+
+    /** The elements of one round of the outermost loop. */
+    Dimension inner() {
+        Dimension inner = Dimension.ONE;
+        for (int level = 1; level < layout.depth(); level++) {
+            inner = inner.times(layout.length(level));
+        }
+        return inner;
+    }
+}

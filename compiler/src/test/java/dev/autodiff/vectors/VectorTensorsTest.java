@@ -1,0 +1,153 @@
+package dev.autodiff.vectors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.autodiff.runtime.CompiledFunction;
+import dev.autodiff.runtime.DType;
+import dev.autodiff.runtime.Parallel;
+import dev.autodiff.runtime.Signature;
+import dev.autodiff.runtime.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.BiFunction;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Loops over tensors in vector registers against the same loops number by number. */
+@Tag("vectors")
+class VectorTensorsTest {
+    private static final String EXACT = """
+            z(x: f64[n, m], y: f64[m]) = x*y + 1
+            z(x: f64[n, m], y: f64[n, 1]) = x*y - y
+            z(x: f64[n, m]) = transpose(x)*2 + 1/(1 + transpose(x)^2) - max(transpose(x), 0.5)*3
+            z(x: f64[n, m]) = max(x, axis=1)
+            z(x: f64[n, m]) = min(x*x - x, axis=0)
+            z(x: f64[n, m]) = max(abs(x))
+            z(x: f64[n]) = x[1:] - x[:-1]
+            z(x: f64[n]) = sqrt(abs(x[::2]))*x[::2]^3 + x[::2]/(2 + x[::2]^2) - 1
+            z(x: f64[n]) = where(x > 0.5, x, -x)*arange(size(x, 0))
+            z(x: f64[n]) = flip(x)*x + x^2
+            z(x: f64[n, m]) = where(x > 0 and x < 1, 1.0, 0.0) + x
+            z(x: f64[n, m]) = any(x > 2, axis=1)
+            z(x: f64[n], a: f64) = (a*x + 1)*(a^2 - x)
+            z(x: f32[n, m], y: f32[m]) = x*y + 1
+            z(x: f32[n]) = sqrt(abs(x))/(1 + x^2) - max(x, 0)
+            z(x: f32[n], y: f32[n]) = where(x > y, x - y, x*y)
+            z(x: f64[n], y: f32[n]) = x*y
+            z(x: int[n], y: f64[n]) = x*y + x
+            """;
+
+    private static final String ROUNDED = """
+            z(x: f64[n, m]) = sum(x*x, axis=1)
+            z(x: f64[n, m]) = sum(x*x, axis=0)
+            z(x: f64[n, m]) = mean((x + 2)^2*3)
+            z(x: f64[n, m]) = exp(x)*sin(x) + log(1 + x^2)
+            z(x: f64[n, m]) = softmax(x, axis=1)
+            z(x: f64[n, m], y: f64[m]) = logsumexp(x*y, axis=1)
+            z(x: f64[n]) = prod(1 + x/100)
+            z(x: f64[n]) = tanh(x) + lgamma(2 + x^2)
+            z(x: f64[n]) = norm(x)
+            z(x: f32[n, m]) = sum(tanh(x), axis=1)
+            """;
+
+    static List<String> exact() {
+        return EXACT.lines().toList();
+    }
+
+    static List<String> rounded() {
+        return ROUNDED.lines().toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("exact")
+    void exactOperatorsGiveTheSameBits(String program) {
+        compare(program, (function, arguments) -> List.of(function.value(arguments)), 0);
+    }
+
+    /** Two orders of a sum of 700 products differ by less than 700 ulp of the sum of their magnitudes; functions by 2 ulp each. */
+    @ParameterizedTest
+    @MethodSource("all")
+    void functionsAndSumsAgreeToTheirRounding(String program) {
+        compare(program, VectorTensorsTest::all, 1000 * (program.contains("f32") ? 0x1p-24 : 0x1p-53));
+    }
+
+    private static void compare(String program, BiFunction<CompiledFunction, Tensor[], List<Tensor>> results, double tolerance) {
+        List<CompiledFunction> functions = Vectors.withAndWithout(() -> Vectors.function(program));
+        for (int[] sizes : new int[][] {{2, 48}, {5, 131}, {70, 64}, {700, 3}, {1030, 1}}) {
+            Tensor[] arguments = arguments(functions.get(0), sizes);
+            List<Tensor> inVectors = results.apply(functions.get(0), arguments);
+            List<Tensor> inNumbers = results.apply(functions.get(1), arguments);
+            for (int i = 0; i < inVectors.size(); i++) {
+                assertClose(inVectors.get(i).toArray(), inNumbers.get(i).toArray(), tolerance, program + " of " + Arrays.toString(sizes) + ", result " + i);
+            }
+        }
+    }
+
+    private static void assertClose(double[] actual, double[] expected, double tolerance, String description) {
+        assertThat(actual).as(description).hasSameSizeAs(expected);
+        for (int i = 0; i < actual.length; i++) {
+            boolean isSame = Double.compare(actual[i], expected[i]) == 0 || Math.abs(actual[i] - expected[i]) <= tolerance * (1 + Math.abs(expected[i]));
+            assertThat(isSame).as("%s[%s]: %s and %s", description, i, actual[i], expected[i]).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true", "false"})
+    void resultsAreTheSameToTheLastBitForAnyNumberOfThreads(boolean vectors) {
+        for (String program : all()) {
+            CompiledFunction function = Vectors.load(vectors, () -> Vectors.function(program));
+            for (int[] sizes : new int[][] {{40_001, 1}, {7, 9001}}) {
+                Tensor[] arguments = arguments(function, sizes);
+                List<Tensor> one = Parallel.with(1, () -> all(function, arguments));
+                for (int threads : new int[] {2, 3, 8}) {
+                    List<Tensor> many = Parallel.with(threads, () -> all(function, arguments));
+                    for (int i = 0; i < one.size(); i++) {
+                        assertClose(many.get(i).toArray(), one.get(i).toArray(), 0, program + " on " + threads + " threads");
+                    }
+                }
+            }
+        }
+    }
+
+    static List<String> all() {
+        List<String> all = new ArrayList<>(exact());
+        all.addAll(rounded());
+        return all;
+    }
+
+    /** The value and, if something can be differentiated by, the gradient. */
+    private static List<Tensor> all(CompiledFunction function, Tensor[] arguments) {
+        Tensor value = function.value(arguments);
+        List<Tensor> all = new ArrayList<>(List.of(value));
+        if (!function.variables().isEmpty() && value.dtype() != DType.BOOL) {
+            Tensor cotangent = value.size() == 1 && value.rank() == 0 ? Tensor.scalar(1.5) : filled(value.dtype(), value.lengths(), new Random(3));
+            all.addAll(function.pullback(cotangent.as(value.dtype()), arguments).gradient());
+        }
+        return all;
+    }
+
+    private static Tensor[] arguments(CompiledFunction function, int[] sizes) {
+        Random random = new Random(17);
+        Map<String, Integer> dimensions = new HashMap<>(Map.of("n", sizes[0], "m", sizes[1]));
+        List<Tensor> arguments = new ArrayList<>();
+        for (Signature.Argument argument : function.signature().parameters()) {
+            int[] lengths = argument.type().shape().lengths(dimensions);
+            arguments.add(filled(argument.type().dtype(), lengths, random));
+        }
+        return arguments.toArray(Tensor[]::new);
+    }
+
+    private static Tensor filled(DType dtype, int[] lengths, Random random) {
+        double[] data = random.doubles(Tensor.size(lengths), -2, 2).toArray();
+        if (dtype == DType.INT) {
+            Arrays.setAll(data, i -> Math.rint(data[i] * 10));
+        }
+        return Tensor.of(lengths, data).as(dtype);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.autodiff.vectors;
+
+import dev.autodiff.Compiler;
+import dev.autodiff.MemoryClassLoader;
+import dev.autodiff.Options;
+import dev.autodiff.codegen.ClassFile;
+import dev.autodiff.runtime.CompiledFunction;
+import dev.autodiff.source.Source;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Loads generated code that uses vector registers, or that does not. */
+final class Vectors {
+    private static final String NAME = "com.acme.Generated";
+
+    private Vectors() {}
+
+    /** The same code with and without vector registers. */
+    static <T> List<T> withAndWithout(Supplier<T> load) {
+        return List.of(load(true, load), load(false, load));
+    }
+
+    static <T> T load(boolean vectors, Supplier<T> load) {
+        System.setProperty("autodiff.vectors", String.valueOf(vectors));
+        try {
+            return load.get();
+        } finally {
+            System.clearProperty("autodiff.vectors");
+        }
+    }
+
+    /** A class of numbers, initialised, that finds nothing but the JDK. */
+    static Class<?> classOf(List<ClassFile> files) {
+        Map<String, byte[]> classes = new LinkedHashMap<>();
+        files.forEach(file -> classes.put(file.name(), file.bytes()));
+        Class<?> type = MemoryClassLoader.load(files.get(0).name(), classes);
+        try {
+            return Class.forName(type.getName(), true, type.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static Class<?> classOf(String program) {
+        return classOf(Compiler.analyze(new Source("f.ad", program), Options.DEFAULT).classFiles(NAME));
+    }
+
+    static CompiledFunction function(String program) {
+        return Compiler.compile(program);
+    }
+
+    /** What a class computes for many points: the value, then the partial derivatives. */
+    static double[][] gradient(Class<?> type, double[]... inputs) {
+        try {
+            int results = 1 + ((String) type.getField("VARIABLES").get(null)).split(",").length;
+            double[][] arrays = new double[inputs.length + results][];
+            Class<?>[] types = new Class<?>[arrays.length];
+            for (int i = 0; i < arrays.length; i++) {
+                arrays[i] = i < inputs.length ? inputs[i] : new double[inputs[0].length];
+                types[i] = double[].class;
+            }
+            type.getMethod("gradient", types).invoke(null, (Object[]) arrays);
+            return Arrays.copyOfRange(arrays, inputs.length, arrays.length);
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package dev.autodiff.runtime;
+
+/**
+ * Products of small or narrow matrices, by tiles of c whose sums stay in registers. Nothing is copied, whichever factor is
+ * transposed. Each element adds up its products from the first to the last.
+ */
+final class Tiles {
+    private Tiles() {}
+
+    /**
+     * c = a·b, where neighbours in a column of a matrix lie {@code down} apart, and those in a row {@code across}. Tiles are four columns
+     * wide; the columns that remain are computed as rows of cᵀ = bᵀ·aᵀ.
+     */
+    static void multiply(double[] a, int atA, int downA, int acrossA, double[] b, int atB, int downB, int acrossB,
+            double[] c, int atC, int downC, int acrossC, int m, int n, int k) {
+        int wide = n & -4;
+        for (int j = 0; j < wide; j += 4) {
+            int i = 0;
+            for (; i + 2 <= m; i += 2) {
+                twoByFour(a, atA + i * downA, downA, acrossA, b, atB + j * acrossB, downB, acrossB, c, atC + i * downC + j * acrossC, downC, acrossC, k);
+            }
+            if (i < m) {
+                oneByFour(a, atA + i * downA, acrossA, b, atB + j * acrossB, downB, acrossB, c, atC + i * downC + j * acrossC, acrossC, k);
+            }
+        }
+        if (wide < n) {
+            narrow(b, atB + wide * acrossB, acrossB, downB, a, atA, acrossA, downA, c, atC + wide * acrossC, acrossC, downC, n - wide, m, k);
+        }
+    }
+
+    /** The same for fewer than four rows. */
+    private static void narrow(double[] a, int atA, int downA, int acrossA, double[] b, int atB, int downB, int acrossB,
+            double[] c, int atC, int downC, int acrossC, int m, int n, int k) {
+        int j = 0;
+        for (; j + 4 <= n; j += 4) {
+            int i = 0;
+            if (m >= 2) {
+                twoByFour(a, atA, downA, acrossA, b, atB + j * acrossB, downB, acrossB, c, atC + j * acrossC, downC, acrossC, k);
+                i = 2;
+            }
+            if (i < m) {
+                oneByFour(a, atA + i * downA, acrossA, b, atB + j * acrossB, downB, acrossB, c, atC + i * downC + j * acrossC, acrossC, k);
+            }
+        }
+        for (; j < n; j++) {
+            for (int i = 0; i < m; i++) {
+                c[atC + i * downC + j * acrossC] = dot(a, atA + i * downA, acrossA, b, atB + j * acrossB, downB, k);
+            }
+        }
+    }
+
+    private static void twoByFour(double[] a, int a0, int downA, int acrossA, double[] b, int atB, int downB, int acrossB, double[] c, int atC, int downC, int acrossC, int k) {
+        double c00 = 0;
+        double c01 = 0;
+        double c02 = 0;
+        double c03 = 0;
+        double c10 = 0;
+        double c11 = 0;
+        double c12 = 0;
+        double c13 = 0;
+        int a1 = a0 + downA;
+        for (int l = 0; l < k; l++) {
+            int at = atB + l * downB;
+            double b0 = b[at];
+            double b1 = b[at + acrossB];
+            double b2 = b[at + 2 * acrossB];
+            double b3 = b[at + 3 * acrossB];
+            double upper = a[a0 + l * acrossA];
+            c00 += upper * b0;
+            c01 += upper * b1;
+            c02 += upper * b2;
+            c03 += upper * b3;
+            double lower = a[a1 + l * acrossA];
+            c10 += lower * b0;
+            c11 += lower * b1;
+            c12 += lower * b2;
+            c13 += lower * b3;
+        }
+        store(c, atC, acrossC, c00, c01, c02, c03);
+        store(c, atC + downC, acrossC, c10, c11, c12, c13);
+    }
+
+    private static void oneByFour(double[] a, int atA, int acrossA, double[] b, int atB, int downB, int acrossB, double[] c, int atC, int acrossC, int k) {
+        double c0 = 0;
+        double c1 = 0;
+        double c2 = 0;
+        double c3 = 0;
+        for (int l = 0; l < k; l++) {
+            int at = atB + l * downB;
+            double factor = a[atA + l * acrossA];
+            c0 += factor * b[at];
+            c1 += factor * b[at + acrossB];
+            c2 += factor * b[at + 2 * acrossB];
+            c3 += factor * b[at + 3 * acrossB];
+        }
+        store(c, atC, acrossC, c0, c1, c2, c3);
+    }
+
+    private static void store(double[] c, int at, int across, double c0, double c1, double c2, double c3) {
+        c[at] = c0;
+        c[at + across] = c1;
+        c[at + 2 * across] = c2;
+        c[at + 3 * across] = c3;
+    }
+
+    private static double dot(double[] x, int atX, int stepX, double[] y, int atY, int stepY, int length) {
+        double sum = 0;
+        for (int i = 0; i < length; i++) {
+            sum += x[atX + i * stepX] * y[atY + i * stepY];
+        }
+        return sum;
+    }
+}
