@@ -18,8 +18,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Products of matrices, squares and those of a network with two layers; {@code gigaflops} is the speed. Another library is used
- * with {@code -jvmArgsAppend --add-modules=jdk.incubator.vector}, or where the machine has a BLAS.
+ * Products of matrices, squares and those of a network with two layers; {@code gigaflops} is the speed. Large ones
+ * go to the machine's BLAS if it has one.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)

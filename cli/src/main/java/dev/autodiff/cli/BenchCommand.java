@@ -1,10 +1,12 @@
 package dev.autodiff.cli;
 
 import dev.autodiff.Compiler;
-import java.util.ArrayList;
+import dev.autodiff.Options;
+import dev.autodiff.codegen.ClassFile;
+import dev.autodiff.runtime.CompiledFunction;
+import dev.autodiff.runtime.Signature;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,105 +15,121 @@ import picocli.CommandLine.Model.OptionSpec;
 /** {@code autodiff bench}: how fast value and gradient are. */
 final class BenchCommand implements Callable<Integer> {
     private static final int MAX_N = 100_000_000;
+    private static final int USUAL_POINTS = 1_000_000;
+    private static final int USUAL_LENGTH = 1_000;
 
-    /** Inside the domains of nearly all functions. */
-    private static final Range USUAL = new Range(0.1, 1);
-
-    /** How far around a point of {@code --at} the points lie, relatively. */
-    private static final double SPREAD = 0.1;
+    /** A method of the JVM takes 255 slots: two for each number, and one for each array with the handle before them. */
+    private static final int MAX_PARAMETERS = 127;
+    private static final int MAX_ARRAYS = 254;
 
     private final ProgramOptions program = new ProgramOptions();
-    private final OptionSpec count =
-            Flags.whole("1000000", "How many points a batch has; by default ${DEFAULT-VALUE}.", "--n");
-    private final OptionSpec at = Flags.texts("--at", "x=2,y=3", "Values that the points lie around; repeatable.");
-    private final OptionSpec ranges = Flags.texts("--range", "x=0.1:10", "Where the points lie; repeatable.");
+    private final OptionSpec count = Flags.whole(null, "How many points a batch has, by default " + USUAL_POINTS
+            + "; for a function of tensors, the length of each dimension that has a name, by default " + USUAL_LENGTH + ".", "--n");
+    private final OptionSpec sizes = Flags.texts("--size", "n=1000,k=25", "Lengths of dimensions that have names; repeatable.");
+    private final OptionSpec at = Flags.texts("--at", "x=2,y=3", "Values that the arguments lie around, or arrays; repeatable.");
+    private final OptionSpec ranges = Flags.texts("--range", "x=0.1:10", "Where the arguments lie; repeatable.");
     private final OptionSpec variables = Flags.names("--wrt", "What to differentiate by; by default all parameters.");
+    private final ThreadOption threads = new ThreadOption();
     private final OptionSpec json = Flags.flag("--json", "Print one JSON object.");
     private final CommandSpec spec = Flags.command("bench", this,
-            "How fast value and gradient are: for one point at a time, for many, and against the speed of memory.",
+            "How fast value and gradient are: with vector registers and without, on one thread and on all, and against the speed of memory.",
             "",
-            "Points are drawn from --range, from around --at, or from 0.1:1.",
+            "Numbers are drawn from --range, from around --at, or from 0.1:1; whole numbers from 0:1.",
             "",
             "Examples:",
             "  autodiff bench -e 'z = y*log(x)+sin(y)' --n 1000000",
-            "  autodiff bench black_scholes.ad --at S=100,K=100,r=0.05,sigma=0.2,T=1 --json");
+            "  autodiff bench black_scholes.ad --at S=100,K=100,r=0.05,sigma=0.2,T=1 --json",
+            "  autodiff bench network.ad --size n=128 --range t=0:9 --threads 1");
 
     CommandSpec spec() {
         program.addTo(spec);
-        return spec.addOption(count).addOption(at).addOption(ranges).addOption(variables).addOption(json);
+        spec.addOption(count).addOption(sizes).addOption(at).addOption(ranges).addOption(variables);
+        threads.addTo(spec);
+        return spec.addOption(json);
     }
 
     @Override
     public Integer call() {
         Screen screen = Screen.of(spec);
-        long wanted = count.getValue();
-        if (wanted < 1 || wanted > MAX_N) {
-            throw new UsageException("--n: " + wanted + " is not between 1 and " + MAX_N);
+        int most = threads.threads();
+        Point point = Point.parse(Flags.all(at));
+        Map<String, Range> given = Range.parse(Flags.all(ranges));
+        Options options = program.options().withVariables(variables.getValue()).withArguments(point.types());
+        Compiler.Analysis analysis = program.analyze(options, screen.err());
+        RandomArguments random = new RandomArguments(analysis.function().signature(), point, given);
+        try {
+            BenchReport report = analysis.isScalar() ? points(analysis, random, most, screen) : tensors(analysis, random, most, screen);
+            screen.done();
+            screen.out().println(Flags.isSet(json) ? report.json() : report.text());
+        } finally {
+            screen.done();
         }
-        int n = (int) wanted;
-        Compiler.Analysis analysis = program.analyze(program.options().withVariables(variables.getValue()), screen.err());
-        if (!analysis.isScalar()) {
-            throw new UsageException("'" + analysis.function().signature() + "' works on tensors, and only functions of numbers are measured");
-        }
-        Benchmark.Result result = new Benchmark(analysis, box(analysis), n).run(screen);
-        screen.out().println(Flags.isSet(json) ? json(analysis, n, result) : text(analysis, n, result));
         return 0;
     }
 
-    /** A range for each parameter. */
-    private List<Range> box(Compiler.Analysis analysis) {
-        String function = analysis.function().formula().name();
-        List<String> parameters = analysis.function().formula().parameters().stream().map(parameter -> parameter.name()).toList();
-        Map<String, Range> given = Range.parse(Flags.all(ranges));
-        Point point = Point.parse(Flags.all(at));
-        Point.requireKnown("--range", function, given.keySet(), parameters);
-        Point.requireKnown("--at", function, point.names(), parameters);
-        List<Range> box = new ArrayList<>();
-        for (String name : parameters) {
-            Range around = point.names().contains(name) ? around(point.number(name)) : USUAL;
-            box.add(given.getOrDefault(name, around));
+    private BenchReport points(Compiler.Analysis analysis, RandomArguments random, int most, Screen screen) {
+        int n = count(USUAL_POINTS);
+        Signature signature = analysis.function().signature();
+        requireBatch(signature);
+        if (!Flags.all(sizes).isEmpty()) {
+            throw new UsageException("--size: '" + signature.name() + "' works on numbers, and has no dimensions: --n says how many points");
         }
-        return box;
+        Object[] columns = signature.parameters().stream().map(parameter -> random.column(parameter, n)).toArray();
+        CompiledFunction function = analysis.load();
+        screen.progress("measuring single points");
+        SinglePoints single = new SinglePoints(function, random);
+        List<Double> times = List.of(single.nanosPerValue(), single.nanosPerGradient());
+        List<ClassFile> files = analysis.classFiles("Measured");
+        Benchmark benchmark = new Benchmark(files, Workload.ofPoints(columns, signature.variables().size(), n), screen);
+        Map<String, Object> head = new LinkedHashMap<>();
+        head.put("function", signature.name());
+        head.put("n", n);
+        String what = signature.name() + ": " + n + " points, " + signature.variables().size() + " partial derivatives";
+        return new BenchReport(what, "point", head, benchmark.run(modes(files, most, screen)), times, benchmark.copy());
     }
 
-    private static Range around(double center) {
-        double half = SPREAD * Math.abs(center);
-        return new Range(center - half, center + half);
+    private BenchReport tensors(Compiler.Analysis analysis, RandomArguments random, int most, Screen screen) {
+        Signature signature = analysis.function().signature();
+        Map<String, Integer> lengths = Sizes.of(signature, Flags.all(sizes), count(USUAL_LENGTH));
+        Object[] arguments = signature.parameters().stream().map(parameter -> random.argument(parameter, lengths)).toArray();
+        Workload workload = Workload.ofTensors(signature, lengths, arguments);
+        List<ClassFile> files = analysis.classFiles("Measured");
+        Benchmark benchmark = new Benchmark(files, workload, screen);
+        Map<String, Object> head = new LinkedHashMap<>();
+        head.put("function", signature.name());
+        head.put("sizes", lengths);
+        head.put("elements", workload.elements());
+        String what = signature.name() + (lengths.isEmpty() ? "" : " with " + lengths) + ": " + workload.elements() + " elements of arguments";
+        return new BenchReport(what, "element", head, benchmark.run(modes(files, most, screen)), List.of(), benchmark.copy());
     }
 
-    private static String text(Compiler.Analysis analysis, int n, Benchmark.Result result) {
-        return String.join("\n",
-                analysis.function().formula().name() + ": " + n + " points, " + analysis.function().variables().size() + " partial derivatives",
-                row("value", result.value()),
-                row("value and gradient", result.gradient()),
-                String.format(Locale.ROOT, "gradient/value %.2f", result.ratio()),
-                String.format(Locale.ROOT, "memory alone (System.arraycopy of the gradient's bytes) %.2f ns per point, %.2f GB/s",
-                        result.copy().nanosPerPoint(), result.copy().gigabytesPerSecond()));
+    /** Code for vector registers is in a class of its own, if there is any. */
+    private static List<Mode> modes(List<ClassFile> files, int most, Screen screen) {
+        boolean hasVectors = files.size() > 1;
+        if (hasVectors && !Mode.areVectorsPossible()) {
+            screen.err().println("note: to measure code for vector registers too, start Java with --add-modules jdk.incubator.vector");
+            screen.err().flush();
+        }
+        return Mode.all(hasVectors && Mode.areVectorsPossible(), most);
     }
 
-    private static String row(String name, Benchmark.Speed speed) {
-        return String.format(Locale.ROOT, "%-18s %9.2f ns per call, %9.2f ns per point in a batch, %7.2f GB/s", name, speed.nanosPerCall(), speed.nanosPerPoint(),
-                speed.gigabytesPerSecond());
+    private int count(int byDefault) {
+        Long wanted = count.getValue();
+        if (wanted == null) {
+            return byDefault;
+        }
+        if (wanted < 1 || wanted > MAX_N) {
+            throw new UsageException("--n: " + wanted + " is not between 1 and " + MAX_N);
+        }
+        return wanted.intValue();
     }
 
-    private static String json(Compiler.Analysis analysis, int n, Benchmark.Result result) {
-        Map<String, Object> object = new LinkedHashMap<>();
-        object.put("function", analysis.function().formula().name());
-        object.put("n", n);
-        object.put("value", asMap(result.value()));
-        object.put("gradient", asMap(result.gradient()));
-        object.put("ratio", Json.number(result.ratio()));
-        Map<String, Object> memory = asMap(result.copy());
-        memory.remove("nsPerCall");
-        object.put("arraycopy", memory);
-        return Json.print(object);
-    }
-
-    private static Map<String, Object> asMap(Benchmark.Speed speed) {
-        Map<String, Object> entry = new LinkedHashMap<>();
-        entry.put("nsPerCall", Json.number(speed.nanosPerCall()));
-        entry.put("nsPerElement", Json.number(speed.nanosPerPoint()));
-        entry.put("gbPerSecond", Json.number(speed.gigabytesPerSecond()));
-        return entry;
+    private static void requireBatch(Signature signature) {
+        int parameters = signature.parameters().size();
+        int partials = signature.variables().size();
+        if (parameters == 0 || parameters > MAX_PARAMETERS || parameters + 1 + partials > MAX_ARRAYS) {
+            throw new UsageException("'" + signature.name() + "' has " + parameters + " parameters and " + partials
+                    + " partial derivatives: bench measures functions of 1 to " + MAX_PARAMETERS + ", with --wrt fewer partial derivatives");
+        }
     }
 }

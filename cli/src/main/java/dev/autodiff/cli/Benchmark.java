@@ -1,112 +1,74 @@
 package dev.autodiff.cli;
 
-import dev.autodiff.Compiler;
-import dev.autodiff.runtime.CompiledFunction;
+import dev.autodiff.codegen.ClassFile;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
 
-/** Measures a function for one point at a time and for a batch, and the memory that a batch moves, in one run. */
+/** Measures a class in several modes, and the memory that a call moves, in one run. */
 final class Benchmark {
-    private static final long WARM_UP_NANOS = 300_000_000;
+    private static final long ROUND_NANOS = 100_000_000;
+    private static final int STALE_ROUNDS = 3;
+    private static final int MAX_ROUNDS = 30;
+    private static final double IMPROVEMENT = 0.95;
     private static final long REPETITION_NANOS = 50_000_000;
     private static final int REPETITIONS = 7;
-    private static final long SEED = 42;
 
-    /** Points for single calls: few enough to stay in the cache. */
-    private static final int SINGLE_POINTS = 256;
+    private final List<ClassFile> files;
+    private final Workload workload;
+    private final Screen screen;
 
-    private final CompiledFunction function;
-    private final Batch batch;
-    private final double[][] inputs;
-    private final double[][] points;
-
-    /** Keeps the JIT from leaving out calls whose results nobody needs. */
-    private double sink;
-
-    /** @param box a range for each parameter */
-    Benchmark(Compiler.Analysis analysis, List<Range> box, int n) {
-        this.function = analysis.load();
-        this.batch = Batch.of(analysis);
-        SplittableRandom random = new SplittableRandom(SEED);
-        this.inputs = box.stream().map(range -> random.doubles(n).map(range::at).toArray()).toArray(double[][]::new);
-        this.points = new double[SINGLE_POINTS][box.size()];
-        for (double[] point : points) {
-            Arrays.setAll(point, i -> box.get(i).at(random.nextDouble()));
-        }
+    Benchmark(List<ClassFile> files, Workload workload, Screen screen) {
+        this.files = files;
+        this.workload = workload;
+        this.screen = screen;
     }
 
-    /**
-     * @param nanosPerCall of a single point
-     * @param nanosPerPoint of a batch
-     * @param gigabytesPerSecond that a batch reads and writes
-     */
-    record Speed(double nanosPerCall, double nanosPerPoint, double gigabytesPerSecond) {}
+    /** @param gigabytesPerSecond that a call reads and writes */
+    record Speed(double nanosPerElement, double gigabytesPerSecond) {}
 
-    /** @param copy of as many bytes as the gradient of a batch reads and writes */
-    record Result(Speed value, Speed gradient, Speed copy) {
-        /** How many times as long a batch's gradients take as its values alone. */
+    record Run(Mode mode, Speed value, Speed gradient) {
+        /** How many times as long the gradient takes as the value alone. */
         double ratio() {
-            return gradient.nanosPerPoint / value.nanosPerPoint;
+            return gradient.nanosPerElement / value.nanosPerElement;
         }
     }
 
-    Result run(Screen screen) {
-        int n = batch.length(inputs);
-        try {
-            screen.progress("measuring the value");
-            Speed value = speed(nanosPerCall(false), batch.arrays(inputs, false), false);
-            screen.progress("measuring the gradient");
-            double[][] arrays = batch.arrays(inputs, true);
-            Speed gradient = speed(nanosPerCall(true), arrays, true);
-            screen.progress("measuring the memory");
-            return new Result(value, gradient, copy(arrays.length, n));
-        } finally {
-            screen.done();
-        }
+    /** What a class does in a mode. */
+    Run run(Mode mode) {
+        return mode.with(() -> {
+            MeasuredClass measured = new MeasuredClass(files);
+            screen.progress("measuring the value: " + mode);
+            Speed value = speed(measured.call("value", workload.sizes(), workload.value()), workload.value());
+            screen.progress("measuring the gradient: " + mode);
+            return new Run(mode, value, speed(measured.call(workload.method(), workload.sizes(), workload.gradient()), workload.gradient()));
+        });
     }
 
-    private Speed speed(double nanosPerCall, double[][] arrays, boolean hasGradient) {
-        int n = batch.length(inputs);
-        double nanos = median(() -> batch.run(arrays, hasGradient)) / n;
-        return new Speed(nanosPerCall, nanos, 8 * arrays.length / nanos);
+    List<Run> run(List<Mode> modes) {
+        List<Run> runs = new ArrayList<>();
+        modes.forEach(mode -> runs.add(run(mode)));
+        return runs;
     }
 
-    private double nanosPerCall(boolean hasGradient) {
-        double[] gradient = new double[function.variables().size()];
-        Runnable calls = hasGradient
-                ? () -> {
-                    for (double[] point : points) {
-                        sink += function.valueAndGradient(point, gradient);
-                    }
-                }
-                : () -> {
-                    for (double[] point : points) {
-                        sink += function.value(point);
-                    }
-                };
-        return median(calls) / SINGLE_POINTS;
+    private Speed speed(Runnable call, Object[] arguments) {
+        double nanos = median(call);
+        return new Speed(nanos / workload.elements(), Workload.bytes(arguments) / nanos);
     }
 
-    /** Half of the bytes are read and the other half is written. */
-    private static Speed copy(int arrays, int n) {
-        double[] from = new double[Math.max(1, (int) Math.min(Integer.MAX_VALUE - 8, (long) arrays * n / 2))];
+    /** Copies as many bytes as a call for the gradient reads and writes: half of them are read, the others written. */
+    Speed copy() {
+        screen.progress("measuring the memory");
+        long bytes = Workload.bytes(workload.gradient());
+        double[] from = new double[(int) Math.max(1, Math.min(Integer.MAX_VALUE - 8, bytes / 16))];
         double[] to = new double[from.length];
         double nanos = median(() -> System.arraycopy(from, 0, to, 0, from.length));
-        return new Speed(0, nanos / n, 16.0 * from.length / nanos);
+        return new Speed(nanos / workload.elements(), 16.0 * from.length / nanos);
     }
 
     /** The median time of one run, warmed up; short runs are measured many at a time. */
-    private static double median(Runnable work) {
-        long runs = 0;
-        long start = System.nanoTime();
-        long elapsed;
-        do {
-            work.run();
-            runs++;
-            elapsed = System.nanoTime() - start;
-        } while (elapsed < WARM_UP_NANOS);
-        long times = Math.max(1, REPETITION_NANOS * runs / elapsed);
+    static double median(Runnable work) {
+        long times = (long) Math.max(1, REPETITION_NANOS / warmUp(work));
         double[] nanos = new double[REPETITIONS];
         for (int i = 0; i < REPETITIONS; i++) {
             long begin = System.nanoTime();
@@ -117,5 +79,29 @@ final class Benchmark {
         }
         Arrays.sort(nanos);
         return nanos[REPETITIONS / 2];
+    }
+
+    /** The time of one run, roughly, when the JIT seems to be done: it compiles long after the first runs, more so what has vectors. */
+    private static double warmUp(Runnable work) {
+        double best = Double.POSITIVE_INFINITY;
+        int stale = 0;
+        for (int round = 0; round < MAX_ROUNDS && stale < STALE_ROUNDS; round++) {
+            double once = round(work);
+            stale = once < IMPROVEMENT * best ? 0 : stale + 1;
+            best = Math.min(best, once);
+        }
+        return best;
+    }
+
+    private static double round(Runnable work) {
+        long runs = 0;
+        long start = System.nanoTime();
+        long elapsed;
+        do {
+            work.run();
+            runs++;
+            elapsed = System.nanoTime() - start;
+        } while (elapsed < ROUND_NANOS);
+        return (double) elapsed / runs;
     }
 }

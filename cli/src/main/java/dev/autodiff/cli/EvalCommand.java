@@ -10,6 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 final class EvalCommand implements Callable<Integer> {
     private final ProgramOptions program = new ProgramOptions();
     private final PointOptions points = new PointOptions();
+    private final ThreadOption threads = new ThreadOption();
     private final CommandSpec spec = Flags.command("eval", this, "Value at a point.",
             "",
             "Examples:",
@@ -19,6 +20,7 @@ final class EvalCommand implements Callable<Integer> {
     CommandSpec spec() {
         program.addTo(spec);
         points.addTo(spec);
+        threads.addTo(spec);
         return spec;
     }
 
@@ -27,7 +29,9 @@ final class EvalCommand implements Callable<Integer> {
         Screen screen = Screen.of(spec);
         Options options = program.options().withResult(points.result()).withVariables(List.of()).withArguments(points.types());
         CompiledFunction function = program.analyze(options, screen.err()).load();
-        points.write(points.answers(function, false, Seed.NONE), screen);
-        return 0;
+        return threads.limit(() -> {
+            points.write(points.answers(function, false, Seed.NONE), screen);
+            return 0;
+        });
     }
 }

@@ -10,6 +10,7 @@ import picocli.CommandLine.Model.OptionSpec;
 final class GradCommand implements Callable<Integer> {
     private final ProgramOptions program = new ProgramOptions();
     private final PointOptions points = new PointOptions();
+    private final ThreadOption threads = new ThreadOption();
     private final OptionSpec variables =
             Flags.names("--wrt", "What to differentiate by, parameters or other variables; by default all parameters.");
     private final OptionSpec seed = Flags.text("--seed", "VALUE",
@@ -25,6 +26,7 @@ final class GradCommand implements Callable<Integer> {
     CommandSpec spec() {
         program.addTo(spec);
         points.addTo(spec);
+        threads.addTo(spec);
         return spec.addOption(variables).addOption(seed);
     }
 
@@ -33,7 +35,9 @@ final class GradCommand implements Callable<Integer> {
         Screen screen = Screen.of(spec);
         Options options = program.options().withResult(points.result()).withVariables(variables.getValue()).withArguments(points.types());
         CompiledFunction function = program.differentiate(options, screen.err()).load();
-        points.write(points.answers(function, true, Seed.parse(seed.getValue())), screen);
-        return 0;
+        return threads.limit(() -> {
+            points.write(points.answers(function, true, Seed.parse(seed.getValue())), screen);
+            return 0;
+        });
     }
 }

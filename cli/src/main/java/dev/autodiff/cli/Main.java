@@ -5,7 +5,10 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InaccessibleObjectException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -41,7 +44,7 @@ public final class Main implements Callable<Integer> {
 
     public static void main(String[] args) {
         PrintWriter out = writer(FileDescriptor.out);
-        PrintWriter err = writer(FileDescriptor.err);
+        PrintWriter err = writer(standardError());
         int code = run(out, err, args);
         out.flush();
         err.flush();
@@ -72,6 +75,23 @@ public final class Main implements Callable<Integer> {
         spec.addSubcommand("help", new CommandLine(new CommandLine.HelpCommand()));
         spec.usageMessage().synopsisSubcommandLabel("COMMAND");
         return spec;
+    }
+
+    /** Where the launcher has moved it out of the way of what Java itself has to say. */
+    private static FileDescriptor standardError() {
+        Integer moved = Integer.getInteger("autodiff.stderr");
+        if (moved == null) {
+            return FileDescriptor.err;
+        }
+        try {
+            Constructor<FileDescriptor> constructor = FileDescriptor.class.getDeclaredConstructor(int.class);
+            constructor.setAccessible(true);
+            FileDescriptor descriptor = constructor.newInstance(moved);
+            System.setErr(new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8));
+            return descriptor;
+        } catch (ReflectiveOperationException | InaccessibleObjectException e) {
+            return FileDescriptor.err;
+        }
     }
 
     /** Buffered, and UTF-8 whatever the locale: JSON is, and so are the programs. */

@@ -29,6 +29,14 @@ class DataTest {
     }
 
     @Test
+    void answersOnAsManyThreadsAsItMay() throws IOException {
+        Path table = table("x,y\n2,3\n");
+
+        assertThat(grad(table, "--threads", "1").out()).isEqualTo(grad(table).out());
+        assertThat(grad(table, "--threads", "0").err()).isEqualTo("error: --threads: 0 is not between 1 and 1024\n");
+    }
+
+    @Test
     void answersEachRowWithAnObject() throws IOException {
         assertThat(grad(table("x,y\n2,3\n"), "--json").out()).isEqualTo("{\"function\":\"z\",\"value\":6.0,\"gradient\":{\"x\":3.0,\"y\":2.0}}\n");
     }

@@ -225,12 +225,6 @@ class TensorCommandTest {
     }
 
     @Test
-    void doesNotMeasureFunctionsOfTensors() {
-        assertRejected(Run.of("bench", "-e", REGRESSION),
-                "'loss(x: f64[n, 2], w: f64[2], t: f64[n]) -> f64' works on tensors, and only functions of numbers are measured");
-    }
-
-    @Test
     void checksTensorsAtOnePoint() {
         assertRejected(Run.of("check", "-e", SQUARES, "--at", "x=[1,2]", "--at", "x=[3,4]"), "works on tensors: give one point by --at, and no --range");
     }

@@ -54,9 +54,13 @@ import dev.autodiff.runtime.Special;
 import dev.autodiff.runtime.Type;
 import dev.autodiff.simd.ErrorFunctions;
 import dev.autodiff.simd.Exponentials;
+import dev.autodiff.simd.Hyperbolics;
+import dev.autodiff.simd.InverseTrigonometry;
 import dev.autodiff.simd.Lane;
 import dev.autodiff.simd.LaneForm;
 import dev.autodiff.simd.Logarithms;
+import dev.autodiff.simd.Powers;
+import dev.autodiff.simd.Rounding;
 import dev.autodiff.simd.Sigmoids;
 import dev.autodiff.simd.Signs;
 import dev.autodiff.simd.Trigonometry;
@@ -84,7 +88,7 @@ public enum Pointwise implements ScalarOp {
     POW("pow", Math::pow,
             (a, b, y) -> where(equal(b, b.constant(0)), b.constant(0), b.times(a.power(b.minus(b.constant(1))))),
             (a, b, y) -> where(and(equal(a, a.constant(0)), atLeast(b, b.constant(0))), a.constant(0), y.times(log(a))),
-            math("pow"), POSITIVE, REAL),
+            math("pow", Powers::pow), POSITIVE, REAL),
 
     //  name       y =                 dy/dx                                                      code, domain
     NEG("neg", x -> -x, (x, y) -> y.constant(-1), exact(DNEG, "-"), REAL),
@@ -103,21 +107,21 @@ public enum Pointwise implements ScalarOp {
     SIN("sin", Math::sin, (x, y) -> cos(x), math("sin", Trigonometry::sin), REAL),
     COS("cos", Math::cos, (x, y) -> sin(x).negate(), math("cos", Trigonometry::cos), REAL),
     TAN("tan", Math::tan, (x, y) -> y.constant(1).plus(y.power(2)), math("tan"), REAL),
-    ASIN("asin", Math::asin, (x, y) -> y.constant(1).over(sqrt(oneMinusSquare(x))), math("asin"), UNIT),
-    ACOS("acos", Math::acos, (x, y) -> y.constant(-1).over(sqrt(oneMinusSquare(x))), math("acos"), UNIT),
-    ATAN("atan", Math::atan, (x, y) -> y.constant(1).over(y.constant(1).plus(x.power(2))), math("atan"), REAL),
+    ASIN("asin", Math::asin, (x, y) -> y.constant(1).over(sqrt(oneMinusSquare(x))), math("asin", InverseTrigonometry::asin), UNIT),
+    ACOS("acos", Math::acos, (x, y) -> y.constant(-1).over(sqrt(oneMinusSquare(x))), math("acos", InverseTrigonometry::acos), UNIT),
+    ATAN("atan", Math::atan, (x, y) -> y.constant(1).over(y.constant(1).plus(x.power(2))), math("atan", InverseTrigonometry::atan), REAL),
     // a/(a² + b²), divided twice so that the squares neither overflow nor vanish
     ATAN2("atan2", Math::atan2,
             (a, b, y) -> b.over(hypot(a, b)).over(hypot(a, b)), (a, b, y) -> a.over(hypot(a, b)).over(hypot(a, b)).negate(),
-            math("atan2"), REAL, POSITIVE),
-    SINH("sinh", Math::sinh, (x, y) -> cosh(x), math("sinh"), REAL),
-    COSH("cosh", Math::cosh, (x, y) -> sinh(x), math("cosh"), REAL),
+            math("atan2", InverseTrigonometry::atan2), REAL, POSITIVE),
+    SINH("sinh", Math::sinh, (x, y) -> cosh(x), math("sinh", Hyperbolics::sinh), REAL),
+    COSH("cosh", Math::cosh, (x, y) -> sinh(x), math("cosh", Hyperbolics::cosh), REAL),
     // 1/cosh² as 4 σ(2x) σ(-2x): 1 - y² loses all digits where y is near 1, and cosh overflows
     TANH("tanh", Math::tanh, (x, y) -> y.constant(4).times(sigmoidSlope(y.constant(2).times(x))), math("tanh", Sigmoids::tanh), REAL),
-    ASINH("asinh", Special::asinh, (x, y) -> y.constant(1).over(hypot(y.constant(1), x)), special("asinh"), REAL),
+    ASINH("asinh", Special::asinh, (x, y) -> y.constant(1).over(hypot(y.constant(1), x)), special("asinh", Hyperbolics::asinh), REAL),
     ACOSH("acosh", Special::acosh,
-            (x, y) -> y.constant(1).over(sqrt(x.minus(y.constant(1))).times(sqrt(x.plus(y.constant(1))))), special("acosh"), ABOVE_ONE),
-    ATANH("atanh", Special::atanh, (x, y) -> y.constant(1).over(oneMinusSquare(x)), special("atanh"), OPEN_UNIT),
+            (x, y) -> y.constant(1).over(sqrt(x.minus(y.constant(1))).times(sqrt(x.plus(y.constant(1))))), special("acosh", Hyperbolics::acosh), ABOVE_ONE),
+    ATANH("atanh", Special::atanh, (x, y) -> y.constant(1).over(oneMinusSquare(x)), special("atanh", Hyperbolics::atanh), OPEN_UNIT),
 
     SIGMOID("sigmoid", Special::sigmoid, (x, y) -> sigmoidSlope(x), special("sigmoid", Sigmoids::sigmoid), REAL),
     SOFTPLUS("softplus", Special::softplus, (x, y) -> sigmoid(x), special("softplus", Sigmoids::softplus), REAL),
@@ -143,15 +147,15 @@ public enum Pointwise implements ScalarOp {
     // at the origin the derivative is 0: the symmetric choice, as for abs
     HYPOT("hypot", Math::hypot,
             (a, b, y) -> where(equal(y, y.constant(0)), y.constant(0), a.over(y)),
-            (a, b, y) -> where(equal(y, y.constant(0)), y.constant(0), b.over(y)), math("hypot"), REAL, REAL),
+            (a, b, y) -> where(equal(y, y.constant(0)), y.constant(0), b.over(y)), math("hypot", Powers::hypot), REAL, REAL),
     // ties share equally
     MIN("min", Math::min, (a, b, y) -> chosen(atMost(a, b), a, b), (a, b, y) -> chosen(atMost(b, a), a, b), exactMath("min", Lane::min), REAL, REAL),
     MAX("max", Math::max, (a, b, y) -> chosen(atLeast(a, b), a, b), (a, b, y) -> chosen(atLeast(b, a), a, b), exactMath("max", Lane::max), REAL, REAL),
-    FLOOR("floor", Math::floor, Pointwise::zero, exactMath("floor"), REAL),
-    CEIL("ceil", Math::ceil, Pointwise::zero, exactMath("ceil"), REAL),
+    FLOOR("floor", Math::floor, Pointwise::zero, exactMath("floor", Rounding::floor), REAL),
+    CEIL("ceil", Math::ceil, Pointwise::zero, exactMath("ceil", Rounding::ceil), REAL),
     // to even, as IEEE 754, NumPy and PyTorch round
-    ROUND("round", Math::rint, Pointwise::zero, exactMath("rint"), REAL),
-    TRUNC("trunc", Special::trunc, Pointwise::zero, exactSpecial("trunc"), REAL),
+    ROUND("round", Math::rint, Pointwise::zero, exactMath("rint", Rounding::round), REAL),
+    TRUNC("trunc", Special::trunc, Pointwise::zero, exactSpecial("trunc", Rounding::trunc), REAL),
     // the remainder with the sign of the dividend: C's fmod, Java's %
     FMOD("fmod", (a, b) -> a % b, Pointwise::one, (a, b, y) -> trunc(a.over(b)).negate(), exact(DREM, "%"), REAL, NONZERO),
     // of the strict library, where NaN counts as positive: the sign that a processor gives it is no part of IEEE 754
@@ -339,16 +343,16 @@ public enum Pointwise implements ScalarOp {
         return new Code.Call(Code.Call.MATH, method, true, LaneForm.binary(form));
     }
 
-    private static Code exactMath(String method) {
-        return new Code.Call(Code.Call.MATH, method, true);
-    }
-
-    private static Code exactSpecial(String method) {
-        return new Code.Call(Code.Call.SPECIAL, method, true);
+    private static Code exactSpecial(String method, UnaryOperator<Lane> form) {
+        return new Code.Call(Code.Call.SPECIAL, method, true, LaneForm.unary(form));
     }
 
     private static Code math(String method, UnaryOperator<Lane> form) {
         return new Code.Call(Code.Call.MATH, method, false, LaneForm.unary(form));
+    }
+
+    private static Code math(String method, BinaryOperator<Lane> form) {
+        return new Code.Call(Code.Call.MATH, method, false, LaneForm.binary(form));
     }
 
     private static Code math(String method) {

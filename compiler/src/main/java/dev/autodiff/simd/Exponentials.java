@@ -31,6 +31,13 @@ public final class Exponentials {
             return new Reduced(n, linear, BEYOND_LINEAR.at(linear));
         }
 
+        /** Of {@code x + small}, a sum that rounding would spoil. */
+        static Reduced of(Lane x, Lane small) {
+            Whole n = Whole.nearest(x, LOG2_E);
+            Lane linear = withoutMultipleOfLog2(x, n.number()).plus(small);
+            return new Reduced(n, linear, BEYOND_LINEAR.at(linear));
+        }
+
         /** exp(r). */
         Lane mantissa() {
             return higher.fma(linear, 1).fma(linear, 1);
@@ -66,7 +73,7 @@ public final class Exponentials {
     public static Lane expm1(Lane x) {
         Reduced reduced = Reduced.of(x);
         // halves, because 2ⁿ itself may be too large
-        Lane half = reduced.n().halfPowerOfTwo();
+        Lane half = reduced.n().powerOfTwo(-1);
         Lane result = reduced.mantissaMinusOne().fma(half, half.minus(0.5));
         boolean wide = x.program().precision() == Precision.F64;
         Lane saturated = saturated(result.plus(result), x, wide ? -50 : -25, -1, highest(x));

@@ -28,20 +28,19 @@ record Whole(Lane number, Lane bits) {
 
     /** 2ⁿ, for exponents of normal numbers only. */
     Lane powerOfTwo() {
+        return powerOfTwo(0);
+    }
+
+    /** 2ⁿ⁺ᵏ, for exponents of normal numbers only. */
+    Lane powerOfTwo(int k) {
         Precision precision = precision();
-        return bits.bitPlus(precision.bias()).shiftLeft(precision.fractionBits()).ofBits();
+        return bits.bitPlus(precision.bias() + k).shiftLeft(precision.fractionBits()).ofBits();
     }
 
     /** −2ⁿ, for exponents of normal numbers only. */
     Lane minusPowerOfTwo() {
         Precision precision = precision();
         return bits.bitPlus(3L * precision.bias() + 2).shiftLeft(precision.fractionBits()).ofBits();
-    }
-
-    /** 2ⁿ⁻¹, for exponents of normal numbers only. */
-    Lane halfPowerOfTwo() {
-        Precision precision = precision();
-        return bits.bitPlus(precision.bias() - 1).shiftLeft(precision.fractionBits()).ofBits();
     }
 
     /** {@code x·2ⁿ} for all exponents that lead from an {@code x} near 1 to a number; rounded once. */

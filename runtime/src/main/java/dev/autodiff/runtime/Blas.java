@@ -4,33 +4,24 @@ import dev.ludovic.netlib.blas.BLAS;
 import java.lang.reflect.Method;
 
 /**
- * Large products of matrices by the library for linear algebra: the machine's own BLAS if there is one, or else the one that is
- * written with the Vector API if this is loaded. Its plain Java is slower than ours. It need not be there: all results are the
- * same up to rounding.
+ * Large products of matrices by the machine's own BLAS, if there is one. All results are the same up to rounding.
+ *
+ * <p>The library that finds it has two BLAS of its own, which are of no use here: its plain Java is slower than ours, and what it
+ * writes with the Vector API is as fast as ours, but takes seconds to get there, and never does without the optimizing compiler.
  *
  * <p>Loading this class looks for native code, which takes some 100 ms; nobody does for small products.
  */
 final class Blas {
-    private static final String PACKAGE = "dev.ludovic.netlib.blas.";
-    private static final BLAS NATIVE = mayUseNative() ? implementation("JNIBLAS") : null;
-    private static final BLAS BEST = NATIVE == null && hasVectors() ? implementation("VectorBLAS") : NATIVE;
+    private static final BLAS NATIVE = mayUseNative() ? implementation() : null;
 
-    /** The Vector API is at best 1.2 times as fast as our code at 200×200×200, and slower below 128×128×128. */
-    private static final long VECTOR_WORK = 1L << 23;
-
-    /** With a shorter side than this, the library mostly does what it does for remainders. */
+    /** With a shorter side than this, native code does little else than copy. */
     private static final int SHORT = 16;
 
     private Blas() {}
 
-    /** Whether the library is there, and faster than our code for matrices of this size. */
+    /** Whether there is a BLAS, and it is faster than our code for large matrices of this form. */
     static boolean isBetter(int m, int n, int k) {
-        return BEST != null && Math.min(Math.min(m, n), k) >= SHORT && (long) m * n * k >= (hasThreads() ? MatrixProducts.LARGE : VECTOR_WORK);
-    }
-
-    /** Whether the library shares its work among threads itself. */
-    static boolean hasThreads() {
-        return NATIVE != null;
+        return NATIVE != null && Math.min(Math.min(m, n), k) >= SHORT;
     }
 
     /**
@@ -38,11 +29,7 @@ final class Blas {
      * library's matrices lie in columns, so it is asked for cᵀ = bᵀ·aᵀ.
      */
     static void multiply(double[] a, int atA, int rowA, boolean transposeA, double[] b, int atB, int rowB, boolean transposeB, double[] c, int atC, int m, int n, int k) {
-        BEST.dgemm(transposeB ? "T" : "N", transposeA ? "T" : "N", n, m, k, 1, b, atB, rowB, a, atA, rowA, 0, c, atC, n);
-    }
-
-    private static boolean hasVectors() {
-        return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+        NATIVE.dgemm(transposeB ? "T" : "N", transposeA ? "T" : "N", n, m, k, 1, b, atB, rowB, a, atA, rowA, 0, c, atC, n);
     }
 
     /** Whether native code may be loaded silently: newer JVMs print a warning, unless they were started with the permission. */
@@ -57,12 +44,12 @@ final class Blas {
     }
 
     /**
-     * An implementation, or null if it cannot be used, for whatever reason. The library's public methods would load the native one in
-     * any case, and log what fails.
+     * The native implementation, or null if it cannot be used, for whatever reason. The library's public method would load the
+     * others as well, and log what fails.
      */
-    private static BLAS implementation(String name) {
+    private static BLAS implementation() {
         try {
-            Method instance = Class.forName(PACKAGE + name).getMethod("getInstance");
+            Method instance = Class.forName("dev.ludovic.netlib.blas.JNIBLAS").getMethod("getInstance");
             instance.setAccessible(true);
             return (BLAS) instance.invoke(null);
         } catch (ReflectiveOperationException | RuntimeException | LinkageError | AssertionError e) {

@@ -2,21 +2,18 @@ package dev.autodiff.runtime;
 
 /**
  * Products of matrices in row-major order, one for each index of a batch: c = a·b, where a is m×k, b is k×n and c is m×n. Each
- * element of c adds up its products from the first to the last, unless a library does it. How work is cut depends on sizes
- * only, so the bits do not depend on the number of threads.
+ * element of c adds up its products from the first to the last, unless the machine has a BLAS for large ones, so neither blocks
+ * nor threads of ours change a bit.
  */
 public final class MatrixProducts {
-    /** From 160×160×160 on, half a millisecond, a library is asked for. Finding it takes some 100 ms, once; native code pays from 64×64×64 on. */
-    static final long LARGE = 1 << 22;
+    /** From 160×160×160 on, half a millisecond, a BLAS is used. To look for it takes some 100 ms, once; it would pay from 64×64×64 on. */
+    private static final long LARGE = 1 << 22;
 
     /** Work for two threads; each chunk has half of this at least, some 50 µs, against 5 µs for starting a thread. */
     private static final long SHARED = 1 << 20;
 
     /** A chunk has at least so many rows, because each copies all of b. */
     private static final int CHUNK_ROWS = 32;
-
-    /** The library cuts matrices into blocks itself. */
-    private static final int LIBRARY_ROWS = 128;
 
     /** With fewer columns than this, a vector is hardly filled before it ends. */
     private static final int WIDE = 24;
@@ -52,7 +49,8 @@ public final class MatrixProducts {
     private static void multiply(double[] a, int atA, boolean transposeA, double[] b, int atB, boolean transposeB, double[] c, int atC, int batch, int m, int n, int k) {
         int rows = batch * m;
         boolean library = (long) m * n * k >= LARGE && Blas.isBetter(m, n, k);
-        int chunk = rowsOfChunk(rows, n, k, library);
+        // a BLAS has threads of its own
+        int chunk = library ? rows : rowsOfChunk(rows, n, k);
         if (chunk >= rows) {
             multiplyRows(0, rows, library, a, atA, transposeA, b, atB, transposeB, c, atC, m, n, k);
             return;
@@ -64,14 +62,11 @@ public final class MatrixProducts {
     }
 
     /** Rows of all matrices of the batch that one thread computes at a time. */
-    private static int rowsOfChunk(int rows, int n, int k, boolean library) {
-        if ((double) rows * n * k < SHARED || library && Blas.hasThreads()) {
+    private static int rowsOfChunk(int rows, int n, int k) {
+        if ((double) rows * n * k < SHARED) {
             return rows;
         }
-        if (library) {
-            return LIBRARY_ROWS;
-        }
-        // one thread need not cut, because cutting changes no bit of our own code
+        // one thread need not cut, because cutting changes no bit
         return Parallel.threads() == 1 ? rows : (int) Math.max(CHUNK_ROWS, SHARED / 2 / ((long) n * k));
     }
 

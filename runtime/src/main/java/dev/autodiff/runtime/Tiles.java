@@ -103,7 +103,14 @@ final class Tiles {
         c[at + 3 * across] = c3;
     }
 
+    /** For matrices of two or three rows, starting a loop would take longer than what is in it. */
     private static double dot(double[] x, int atX, int stepX, double[] y, int atY, int stepY, int length) {
+        if (length == 3) {
+            return 0.0 + x[atX] * y[atY] + x[atX + stepX] * y[atY + stepY] + x[atX + 2 * stepX] * y[atY + 2 * stepY];
+        }
+        if (length == 2) {
+            return 0.0 + x[atX] * y[atY] + x[atX + stepX] * y[atY + stepY];
+        }
         double sum = 0;
         for (int i = 0; i < length; i++) {
             sum += x[atX + i * stepX] * y[atY + i * stepY];

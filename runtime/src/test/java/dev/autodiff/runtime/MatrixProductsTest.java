@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** All variants give the bits of the sums in their order, for every size that no library computes: below, at and beyond those of the blocks. */
+/** All variants give the bits of the sums in their order, for every size that no BLAS computes: below, at and beyond those of the blocks. */
 class MatrixProductsTest {
     private static final int BATCH = 2;
     /** Arrays begin with this many elements that belong to others. */
