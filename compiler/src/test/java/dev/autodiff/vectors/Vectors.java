@@ -6,6 +6,7 @@ import dev.autodiff.Options;
 import dev.autodiff.codegen.ClassFile;
 import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.source.Source;
+import java.lang.reflect.Field;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /** Loads generated code that uses vector registers, or that does not. */
-final class Vectors {
+public final class Vectors {
     private static final String NAME = "com.acme.Generated";
 
     private Vectors() {}
@@ -44,12 +45,24 @@ final class Vectors {
         }
     }
 
-    static Class<?> classOf(String program) {
+    public static Class<?> classOf(String program) {
         return classOf(Compiler.analyze(new Source("f.ad", program), Options.DEFAULT).classFiles(NAME));
     }
 
-    static CompiledFunction function(String program) {
+    /** A function whose class has just been initialised. */
+    public static CompiledFunction function(String program) {
         return Compiler.compile(program);
+    }
+
+    /** Whether a class has found vector registers. */
+    static boolean areUsedBy(Class<?> type) {
+        try {
+            Field field = type.getDeclaredField("VECTORS");
+            field.setAccessible(true);
+            return field.getBoolean(null);
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** What a class computes for many points: the value, then the partial derivatives. */

@@ -1,0 +1,66 @@
+package dev.autodiff.vectors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.management.ManagementFactory;
+import java.util.Collections;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Once the JIT has compiled a function, a call makes no objects: a vector that becomes one is a hundred times slower. */
+@Tag("vectors")
+class SteadyStateTest {
+    private static final int POINTS = 4096;
+
+    /** What a call may make beside vectors: an array for the gradient of single points. */
+    private static final long FEW_BYTES = 256;
+
+    /** The JIT of a busy machine takes its time. */
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(120);
+
+    @Test
+    void theModuleIsThere() {
+        assertThat(Vectors.areUsedBy(Vectors.classOf("z = y*log(x) + sin(y)"))).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "z = y*log(x) + sin(y)",
+        "z = where(x > y, exp(x)*y, tanh(x*y) + erf(x)) + sqrt(x)*cos(y)",
+        "a = exp(x*y) + log(x) ; b = sin(a)*cos(y) + a^3 ; c = tanh(b - a) + sqrt(x + y) ; d = log1p(c^2)*exp(-b^2) ; z = a*b + c*d + sigmoid(d - y)",
+    })
+    void noVectorBecomesAnObject(String program) throws Throwable {
+        MethodHandle gradient = gradient(Vectors.classOf(program));
+        SplittableRandom random = new SplittableRandom(1);
+        double[] x = random.doubles(POINTS, 0.5, 2).toArray();
+        double[] y = random.doubles(POINTS, 0.5, 2).toArray();
+        double[] value = new double[POINTS];
+        double[] dx = new double[POINTS];
+        double[] dy = new double[POINTS];
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long self = Thread.currentThread().getId();
+        long start = System.nanoTime();
+        long bytes;
+        do {
+            long before = threads.getThreadAllocatedBytes(self);
+            for (int i = 0; i < 20; i++) {
+                gradient.invokeExact(x, y, value, dx, dy);
+            }
+            bytes = (threads.getThreadAllocatedBytes(self) - before) / 20;
+        } while (bytes > FEW_BYTES && System.nanoTime() - start < PATIENCE);
+        assertThat(bytes).as("bytes of a call for %s points", POINTS).isLessThanOrEqualTo(FEW_BYTES);
+    }
+
+    private static MethodHandle gradient(Class<?> type) throws ReflectiveOperationException {
+        MethodType arrays = MethodType.methodType(void.class, Collections.nCopies(5, double[].class));
+        return MethodHandles.publicLookup().findStatic(type, "gradient", arrays);
+    }
+}
