@@ -34,8 +34,9 @@ def main():
         samples.setdefault(row, {})[each["peer"]] = each["samples"]
         if each["peer"] not in peers + ["autodiff"]:
             peers.append(each["peer"])
+    order = list(dict.fromkeys(row[:3] for row in times))
     rows = [["case", "n", "what", "threads", "autodiff"] + peers]
-    for row, measured in sorted(times.items(), key=lambda item: (list(times).index(item[0][:3] + (1,)), item[0][3])):
+    for row, measured in sorted(times.items(), key=lambda item: (order.index(item[0][:3]), item[0][3])):
         medians = {peer: statistics.median(seconds) for peer, seconds in measured.items()}
         ours = medians.get("autodiff")
         if ours is None:

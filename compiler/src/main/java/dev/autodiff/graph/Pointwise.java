@@ -60,6 +60,7 @@ import dev.autodiff.simd.Lane;
 import dev.autodiff.simd.LaneForm;
 import dev.autodiff.simd.Logarithms;
 import dev.autodiff.simd.Powers;
+import dev.autodiff.simd.Roots;
 import dev.autodiff.simd.Rounding;
 import dev.autodiff.simd.Sigmoids;
 import dev.autodiff.simd.Signs;
@@ -95,7 +96,7 @@ public enum Pointwise implements ScalarOp {
     ABS("abs", Math::abs, (x, y) -> sign(x), exactMath("abs", Signs::abs), REAL),
     SIGN("sign", Math::signum, Pointwise::zero, exactMath("signum", Signs::sign), REAL),
     SQRT("sqrt", Math::sqrt, (x, y) -> y.constant(1).over(y.constant(2).times(y)), exactMath("sqrt", Lane::sqrt), NONNEGATIVE),
-    CBRT("cbrt", Math::cbrt, (x, y) -> y.constant(1).over(y.constant(3).times(y.power(2))), math("cbrt"), REAL),
+    CBRT("cbrt", Math::cbrt, (x, y) -> y.constant(1).over(y.constant(3).times(y.power(2))), math("cbrt", Roots::cbrt), REAL),
     EXP("exp", Math::exp, (x, y) -> y, math("exp", Exponentials::exp), REAL),
     EXP2("exp2", Special::exp2, (x, y) -> y.times(y.constant(Constants.LN2)), special("exp2", Exponentials::exp2), REAL),
     EXPM1("expm1", Math::expm1, (x, y) -> exp(x), math("expm1", Exponentials::expm1), REAL),
@@ -106,7 +107,7 @@ public enum Pointwise implements ScalarOp {
 
     SIN("sin", Math::sin, (x, y) -> cos(x), math("sin", Trigonometry::sin), REAL),
     COS("cos", Math::cos, (x, y) -> sin(x).negate(), math("cos", Trigonometry::cos), REAL),
-    TAN("tan", Math::tan, (x, y) -> y.constant(1).plus(y.power(2)), math("tan"), REAL),
+    TAN("tan", Math::tan, (x, y) -> y.constant(1).plus(y.power(2)), math("tan", Trigonometry::tan), REAL),
     ASIN("asin", Math::asin, (x, y) -> y.constant(1).over(sqrt(oneMinusSquare(x))), math("asin", InverseTrigonometry::asin), UNIT),
     ACOS("acos", Math::acos, (x, y) -> y.constant(-1).over(sqrt(oneMinusSquare(x))), math("acos", InverseTrigonometry::acos), UNIT),
     ATAN("atan", Math::atan, (x, y) -> y.constant(1).over(y.constant(1).plus(x.power(2))), math("atan", InverseTrigonometry::atan), REAL),
@@ -353,10 +354,6 @@ public enum Pointwise implements ScalarOp {
 
     private static Code math(String method, BinaryOperator<Lane> form) {
         return new Code.Call(Code.Call.MATH, method, false, LaneForm.binary(form));
-    }
-
-    private static Code math(String method) {
-        return new Code.Call(Code.Call.MATH, method, false);
     }
 
     private static Code special(String method, UnaryOperator<Lane> form) {

@@ -8,6 +8,9 @@ package dev.autodiff.simd;
  * @param bits a pattern that ends in it, in two's complement
  */
 record Whole(Lane number, Lane bits) {
+    /** Times the number whose fraction counts ones: far from its ends, for sums on either side. */
+    private static final float SHIFT = 1.5f;
+
     /** The whole number next to {@code x·factor}. */
     static Whole nearest(Lane x, double factor) {
         Lane shift = shift(x);
@@ -23,7 +26,7 @@ record Whole(Lane number, Lane bits) {
     }
 
     private static Lane shift(Lane x) {
-        return x.constant(1.5 * Math.scalb(1.0, x.program().precision().fractionBits()));
+        return x.constant(SHIFT * Math.scalb(1.0, x.program().precision().fractionBits()));
     }
 
     /** 2ⁿ, for exponents of normal numbers only. */
@@ -47,10 +50,8 @@ record Whole(Lane number, Lane bits) {
     Lane scale(Lane x) {
         Precision precision = precision();
         // two factors of half the exponent each: the first product is normal, whatever becomes of the second one
-        long shift = Double.doubleToRawLongBits(1.5 * 0x1p52);
-        if (precision == Precision.F32) {
-            shift = Float.floatToRawIntBits(1.5f * 0x1p23f);
-        }
+        boolean wide = precision == Precision.F64;
+        long shift = wide ? Double.doubleToRawLongBits(SHIFT * 0x1p52) : Float.floatToRawIntBits(SHIFT * 0x1p23f);
         Lane biased = bits.bitPlus(2L * precision.bias() - shift);
         Lane half = biased.shiftRightUnsigned(1);
         Lane first = half.shiftLeft(precision.fractionBits()).ofBits();

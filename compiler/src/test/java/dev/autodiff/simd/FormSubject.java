@@ -14,10 +14,11 @@ import java.util.SplittableRandom;
 /** A row of the table of operators whose form is more than a call, in one precision. */
 record FormSubject(Pointwise row, Precision precision, LaneMachine machine) {
     /** Arguments at which something may happen; rounded to floats where the lanes hold floats. */
-    private static final double[] EDGES = {0.0, -0.0, Double.MIN_VALUE, 3 * Double.MIN_VALUE, Double.MIN_NORMAL, Float.MIN_VALUE, 3 * Float.MIN_VALUE,
-        Float.MIN_NORMAL, 1e-20, 0.25, 0.5, 0.75, 1, 1 - 0x1p-53, 1 + 0x1p-52, 1 - 0x1p-24, 1 + 0x1p-23, 1.5, 2, 2.5, 3, 10, 22.5, 88.7, 88.8, 103.9, 104,
-        126, 127, 128, 149, 150, 708.3, 709.78, 709.79, 745.1, 745.2, 1022, 1023, 1024, 1074, 1075, 0x1p15, 0x1p23, 0x1p24 + 2, 0x1p30, 0x1p52, 0x1p52 + 1,
-        0x1p53 + 2, 1e22, 1e38, Float.MAX_VALUE, 1e300, Double.MAX_VALUE, Double.POSITIVE_INFINITY, Double.NaN};
+    private static final double[] EDGES = {0.0, Double.MIN_VALUE, 3 * Double.MIN_VALUE, Double.MIN_NORMAL, Float.MIN_VALUE, 3 * Float.MIN_VALUE,
+        Float.MIN_NORMAL, 1e-20, 0.25, 0.5, 0.75, 1, 1 - 0x1p-53, 1 + 0x1p-52, 1 - 0x1p-24, 1 + 0x1p-23, 1.5, 2, 2.5, 3, 10, 22.5,
+        88.7, 88.8, 103.9, 104, 126, 127, 128, 149, 150, 708.3, 709.78, 709.79, 745.1, 745.2, 1022, 1023, 1024, 1074, 1075,
+        0x1p15, 0x1p23, 0x1p24 + 2, 0x1p30, 0x1p52, 0x1p52 + 1, 0x1p53 + 2, 1e22, 1e38, Float.MAX_VALUE, 1e300, Double.MAX_VALUE,
+        Double.POSITIVE_INFINITY, Double.NaN};
 
     static Optional<FormSubject> of(Pointwise row, Precision precision) {
         if (!(row.code() instanceof Code.Call call)) {
@@ -68,29 +69,20 @@ record FormSubject(Pointwise row, Precision precision, LaneMachine machine) {
         return domain.low() + random.nextDouble() * (domain.high() - domain.low());
     }
 
-    /** By how many units in the last place a result is wrong; 0 where there is no finite truth to compare it with. */
-    double error(double result, double... arguments) {
-        if (!Arrays.stream(arguments).allMatch(Double::isFinite)) {
-            return 0;
-        }
-        return TrueValue.of(row, arguments).map(truth -> error(result, truth, arguments)).orElse(0.0);
+    /** The value to many digits, where there is a finite one. */
+    Optional<BigDecimal> truth(double... arguments) {
+        return Arrays.stream(arguments).allMatch(Double::isFinite) ? TrueValue.of(row, arguments) : Optional.empty();
     }
 
-    private double error(double result, BigDecimal truth, double[] arguments) {
+    /** By how many units in the last place a result is wrong. */
+    double error(double result, BigDecimal truth, double... arguments) {
         double nearest = precision.round(truth.doubleValue());
-        if (nearest == result || Double.isInfinite(nearest)) {
-            return nearest == result ? Math.abs(units(result, truth, nearest, arguments)) : Double.POSITIVE_INFINITY;
-        }
-        return Double.isFinite(result) ? Math.abs(units(result, truth, nearest, arguments)) : Double.POSITIVE_INFINITY;
-    }
-
-    private double units(double result, BigDecimal truth, double nearest, double[] arguments) {
-        if (Double.isInfinite(result)) {
-            return 0;
+        if (!Double.isFinite(nearest) || !Double.isFinite(result)) {
+            return nearest == result ? 0 : Double.POSITIVE_INFINITY;
         }
         double scale = row == Pointwise.LOGADDEXP ? largestSummand(nearest, Math.max(arguments[0], arguments[1])) : nearest;
         double ulp = precision == Precision.F64 ? Math.ulp(scale) : Math.ulp((float) scale);
-        return new BigDecimal(result).subtract(truth).divide(new BigDecimal(ulp), MathContext.DECIMAL32).doubleValue();
+        return new BigDecimal(result).subtract(truth).abs().divide(new BigDecimal(ulp), MathContext.DECIMAL32).doubleValue();
     }
 
     /** The result may vanish beside max(a, b) and log(1 + exp(−|a − b|)), which are both right to the last bits. */

@@ -3,6 +3,7 @@ package dev.autodiff.simd;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Computes a program of lanes for one lane, instruction by instruction. */
 final class LaneMachine {
@@ -25,7 +26,7 @@ final class LaneMachine {
     /** The program of a form with one input for each argument. */
     static LaneMachine of(LaneForm form, int arity, Precision precision) {
         LaneProgram program = new LaneProgram(precision);
-        List<Lane> inputs = java.util.stream.IntStream.range(0, arity).mapToObj(program::input).toList();
+        List<Lane> inputs = IntStream.range(0, arity).mapToObj(program::input).toList();
         return new LaneMachine(form.of(inputs));
     }
 
