@@ -10,18 +10,24 @@ public final class Sigmoids {
 
     private Sigmoids() {}
 
-    /** 1/(1 + exp(−x)) on all numbers. The logistic functions of x and of −x share their exponential. */
+    /** 1/(1 + exp(−x)) on all numbers. The logistic functions of x and of −x share exponential and quotient. Error below 1.7 ulp. */
     public static Lane sigmoid(Lane x) {
         Lane e = exponential(x);
-        return x.less(0).select(e, x.constant(1)).over(e.plus(1));
+        // 1 − q, or e (1 − q): the errors of sum and quotient count little where q is small
+        Lane q = e.over(e.plus(1));
+        Lane factor = x.less(0).select(e, x.constant(1));
+        return q.negate().fma(factor, factor);
     }
 
-    /** log(1 + exp(x)) on all numbers. */
+    /** log(1 + exp(x)) on all numbers. Error below 1.7 ulp. */
     public static Lane softplus(Lane x) {
         return x.greater(0).select(x, x.constant(0)).plus(Logarithms.log1pOfUnit(exponential(x)));
     }
 
-    /** log(exp(a) + exp(b)); the error is relative to the larger of the result and the larger argument. */
+    /**
+     * log(exp(a) + exp(b)). Error below 2 ulp of the largest of the result, max(a, b) and log(1 + exp(−|a − b|)): the sum of the two
+     * may cancel.
+     */
     public static Lane logaddexp(Lane a, Lane b) {
         Lane isHigh = b.less(a);
         Lane high = isHigh.select(a, b);
@@ -37,7 +43,7 @@ public final class Sigmoids {
         return a.equal(b).select(high.plus(0.6931471805599453), beside);
     }
 
-    /** tanh(x) on all numbers: a polynomial near 0, and 1 − 2e/(1 + e) with e = exp(−2|x|) elsewhere. */
+    /** tanh(x) on all numbers: a polynomial near 0, and 1 − 2e/(1 + e) with e = exp(−2|x|) elsewhere. Error below 1.5 ulp. */
     public static Lane tanh(Lane x) {
         Lane magnitude = Signs.magnitude(x);
         // the exponential of the derivative, 4 σ(2x) σ(−2x)

