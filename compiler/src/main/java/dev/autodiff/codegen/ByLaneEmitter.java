@@ -12,7 +12,6 @@ import static org.objectweb.asm.Opcodes.IADD;
 import static org.objectweb.asm.Opcodes.ICONST_0;
 import static org.objectweb.asm.Opcodes.ICONST_1;
 import static org.objectweb.asm.Opcodes.IFLT;
-import static org.objectweb.asm.Opcodes.IFNE;
 import static org.objectweb.asm.Opcodes.ILOAD;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 import static org.objectweb.asm.Opcodes.ISTORE;
@@ -25,15 +24,14 @@ import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 
 /**
- * Writes a stage that calls a method of numbers for each element: {@code (scratch, length, array, at, …)}. A repair does so only in
- * tiles where some element needs it.
+ * Writes a stage that calls a method of numbers for each element, or, if it is a repair, for those that need it:
+ * {@code (scratch, length, array, at, …)}.
  */
 final class ByLaneEmitter {
     private static final int SCRATCH = 0;
     private static final int LENGTH = 1;
     private static final int ARRAYS = 2;
 
-    private final VectorClass vectors;
     private final TileLayout layout;
     private final Stage stage;
     private final Lane lane;
@@ -41,9 +39,8 @@ final class ByLaneEmitter {
     private final MethodVisitor mv;
 
     /** @param mv the method, which has begun */
-    ByLaneEmitter(MethodVisitor mv, VectorClass vectors, TileLayout layout, Stage stage, SpecialCalls specials) {
+    ByLaneEmitter(MethodVisitor mv, TileLayout layout, Stage stage, SpecialCalls specials) {
         this.mv = mv;
-        this.vectors = vectors;
         this.layout = layout;
         this.stage = stage;
         this.lane = stage.lanes().get(0);
@@ -52,12 +49,7 @@ final class ByLaneEmitter {
 
     void emit() {
         int i = ARRAYS + 2 * layout.operands(stage).size();
-        Label end = new Label();
         boolean isRepair = lane.instruction() == Instruction.REPAIR;
-        if (isRepair) {
-            areBelow();
-            mv.visitJumpInsn(IFNE, end);
-        }
         mv.visitInsn(ICONST_0);
         mv.visitVarInsn(ISTORE, i);
         CountedLoop.write(mv, i, LENGTH, () -> mv.visitInsn(ICONST_1), () -> {
@@ -73,7 +65,6 @@ final class ByLaneEmitter {
             call(i, isRepair);
             mv.visitLabel(next);
         });
-        mv.visitLabel(end);
         mv.visitInsn(RETURN);
         mv.visitMaxs(0, 0);
         mv.visitEnd();
@@ -92,24 +83,6 @@ final class ByLaneEmitter {
             mv.visitInsn(D2F);
         }
         mv.visitInsn(layout.isFloat() ? FASTORE : DASTORE);
-    }
-
-    private void areBelow() {
-        Lane x = lane.input(1);
-        Integer operand = layout.operand(stage, x);
-        if (operand != null) {
-            mv.visitVarInsn(ALOAD, ARRAYS + 2 * operand);
-            mv.visitVarInsn(ILOAD, ARRAYS + 2 * operand + 1);
-        } else {
-            mv.visitVarInsn(ALOAD, SCRATCH);
-            SizeCode.integer(mv, layout.tile(x));
-        }
-        mv.visitVarInsn(ILOAD, LENGTH);
-        // what the limit becomes infinite by
-        double scale = Math.scalb(1.0, layout.loop().precision().bias() + 1 - Math.getExponent(lane.repair().limit()));
-        mv.visitLdcInsn(layout.isFloat() ? (Object) (float) scale : (Object) scale);
-        mv.visitMethodInsn(INVOKESTATIC, vectors.name(), vectors.areBelow(layout.loop().precision()),
-                "([" + layout.number() + "II" + layout.number() + ")Z", false);
     }
 
     /** Pushes the element as a double. */

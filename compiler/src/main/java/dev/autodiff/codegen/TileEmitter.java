@@ -2,24 +2,20 @@ package dev.autodiff.codegen;
 
 import static org.objectweb.asm.Opcodes.ACC_PRIVATE;
 import static org.objectweb.asm.Opcodes.ACC_STATIC;
+import static org.objectweb.asm.Opcodes.ASTORE;
 import static org.objectweb.asm.Opcodes.D2F;
 import static org.objectweb.asm.Opcodes.DASTORE;
 import static org.objectweb.asm.Opcodes.FASTORE;
-import static org.objectweb.asm.Opcodes.GETSTATIC;
-import static org.objectweb.asm.Opcodes.GOTO;
 import static org.objectweb.asm.Opcodes.I2D;
 import static org.objectweb.asm.Opcodes.IADD;
 import static org.objectweb.asm.Opcodes.ICONST_0;
-import static org.objectweb.asm.Opcodes.ICONST_1;
 import static org.objectweb.asm.Opcodes.IDIV;
-import static org.objectweb.asm.Opcodes.IFLE;
 import static org.objectweb.asm.Opcodes.ILOAD;
 import static org.objectweb.asm.Opcodes.IMUL;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 import static org.objectweb.asm.Opcodes.IREM;
 import static org.objectweb.asm.Opcodes.ISTORE;
 import static org.objectweb.asm.Opcodes.ISUB;
-import static org.objectweb.asm.Opcodes.PUTSTATIC;
 
 import dev.autodiff.codegen.PlanLayout.Argument;
 import dev.autodiff.graph.Access;
@@ -32,7 +28,6 @@ import dev.autodiff.simd.Stages;
 import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.ClassVisitor;
-import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 
 /**
@@ -42,15 +37,6 @@ import org.objectweb.asm.MethodVisitor;
  */
 final class TileEmitter {
     private static final String LENGTH = "length$";
-
-    /**
-     * Elements of the first tiles, before the stages are compiled: HotSpot compiles what has been called 600 times with 15 000 steps in
-     * loops, which short tiles come to after the least work in slow code.
-     */
-    private static final int COLD_TILE = 96;
-
-    /** Tiles until the stages are compiled, with some to spare while the compiler is at work. */
-    private static final int COLD_TILES = 1000;
 
     private final ClassVisitor target;
     private final String owner;
@@ -63,7 +49,7 @@ final class TileEmitter {
     private final TileMoves moves;
     private int column = -1;
     private int tile;
-    private int step;
+    private WarmUp warmUp;
     private int length;
 
     TileEmitter(ClassVisitor target, String owner, VectorClass vectors, TileLayout layout, SpecialCalls specials, String name) {
@@ -102,8 +88,6 @@ final class TileEmitter {
     }
 
     void emit() {
-        target.visitField(ACC_PRIVATE | ACC_STATIC, coldTiles(name), "I", null, null).visitEnd();
-        vectors.initially(coldTiles(name), COLD_TILES);
         layout.loop().layout().constants().forEach(method::keep);
         shareUniforms();
         layout.loop().folded().keySet().forEach(this::beginFold);
@@ -122,11 +106,13 @@ final class TileEmitter {
             column = method.locals().reserve(1);
         }
         tile = method.locals().reserve(1);
-        step = method.locals().reserve(1);
+        warmUp = new WarmUp(method, owner, name);
+        warmUp.declare(target, vectors);
+        warmUp.begin(end);
         length = method.locals().reserve(1);
         mv.visitInsn(ICONST_0);
         mv.visitVarInsn(ISTORE, tile);
-        CountedLoop.write(mv, tile, end, () -> mv.visitVarInsn(ILOAD, step), () -> tile(end));
+        CountedLoop.write(mv, tile, end, () -> mv.visitVarInsn(ILOAD, warmUp.step()), () -> tile(end));
         layout.loop().folded().keySet().forEach(this::endFold);
         mv.visitVarInsn(ILOAD, rounds);
         method.end();
@@ -190,8 +176,8 @@ final class TileEmitter {
 
     /** One tile: what it is filled with, the stages, and what becomes of it. */
     private void tile(int end) {
-        chooseStep();
-        mv.visitVarInsn(ILOAD, step);
+        warmUp.beginTile();
+        mv.visitVarInsn(ILOAD, warmUp.step());
         mv.visitVarInsn(ILOAD, end);
         mv.visitVarInsn(ILOAD, tile);
         mv.visitInsn(ISUB);
@@ -206,33 +192,17 @@ final class TileEmitter {
         layout.filled().forEach((input, lane) -> moves.fill(input, lane, () -> begin(layout.loop().layout().place(input)), column, length));
         List<Stage> stages = layout.stages().list();
         for (int i = 0; i < stages.size(); i++) {
-            call(stages.get(i), i);
+            Stage stage = stages.get(i);
+            String method = stageName(i);
+            if (stage.isByLane()) {
+                call(stage, owner, method);
+            } else {
+                warmUp.eitherWay(() -> call(stage, vectors.name(), method), () -> call(stage, owner, method));
+            }
         }
-        layout.loop().folded().forEach(this::fold);
+        layout.loop().folded().forEach((output, lane) -> warmUp.eitherWay(() -> fold(output, lane), () -> foldNumbers(output, lane)));
         layout.loop().moved().forEach((output, lane) -> moves.empty(output, lane, () -> begin(layout.loop().layout().place(output)), column, length));
-    }
-
-    /** Counts the first tiles. No result depends on how long tiles are, so that threads need not agree on the count. */
-    private void chooseStep() {
-        String cold = coldTiles(name);
-        Label warm = new Label();
-        Label chosen = new Label();
-        mv.visitFieldInsn(GETSTATIC, owner, cold, "I");
-        mv.visitJumpInsn(IFLE, warm);
-        mv.visitFieldInsn(GETSTATIC, owner, cold, "I");
-        mv.visitInsn(ICONST_1);
-        mv.visitInsn(ISUB);
-        mv.visitFieldInsn(PUTSTATIC, owner, cold, "I");
-        SizeCode.integer(mv, COLD_TILE);
-        mv.visitJumpInsn(GOTO, chosen);
-        mv.visitLabel(warm);
-        SizeCode.integer(mv, Stages.TILE);
-        mv.visitLabel(chosen);
-        mv.visitVarInsn(ISTORE, step);
-    }
-
-    private static String coldTiles(String name) {
-        return name + "Cold";
+        warmUp.endTile(length);
     }
 
     /** Pushes where the tile begins in an array. */
@@ -260,14 +230,14 @@ final class TileEmitter {
         }
     }
 
-    private void call(Stage stage, int index) {
+    private void call(Stage stage, String target, String stageMethod) {
         method.array(ArrayRef.scratch(layout.isFloat()));
         mv.visitVarInsn(ILOAD, length);
         for (TileLayout.Operand operand : layout.operands(stage)) {
             method.array(ArrayRef.of(operand.buffer()));
             begin(operand.place());
         }
-        mv.visitMethodInsn(INVOKESTATIC, stage.isByLane() ? owner : vectors.name(), stageName(index), layout.descriptor(stage), false);
+        mv.visitMethodInsn(INVOKESTATIC, target, stageMethod, layout.descriptor(stage), false);
     }
 
     private String stageName(int index) {
@@ -275,6 +245,16 @@ final class TileEmitter {
     }
 
     private void fold(Output output, Lane lane) {
+        foldOperand(lane);
+        mv.visitVarInsn(ILOAD, length);
+        method.array(ArrayRef.scratch(layout.isFloat()));
+        SizeCode.integer(mv, layout.fold(output));
+        String array = "[" + layout.number();
+        mv.visitMethodInsn(INVOKESTATIC, vectors.name(), vectors.fold(layout.loop().precision(), output.fold()), "(" + array + "II" + array + "I)V", false);
+    }
+
+    /** Pushes the array and the place of what is folded. */
+    private void foldOperand(Lane lane) {
         if (layout.stages().source(lane) == Stages.Source.ARRAY) {
             method.array(ArrayRef.of(layout.loop().buffer(lane)));
             begin(layout.loop().place(lane));
@@ -282,11 +262,15 @@ final class TileEmitter {
             method.array(ArrayRef.scratch(layout.isFloat()));
             SizeCode.integer(mv, layout.tile(lane));
         }
-        mv.visitVarInsn(ILOAD, length);
-        method.array(ArrayRef.scratch(layout.isFloat()));
-        SizeCode.integer(mv, layout.fold(output));
-        String array = "[" + layout.number();
-        mv.visitMethodInsn(INVOKESTATIC, vectors.name(), vectors.fold(layout.loop().precision(), output.fold()), "(" + array + "II" + array + "I)V", false);
+    }
+
+    private void foldNumbers(Output output, Lane lane) {
+        int array = method.locals().reserve(1);
+        int at = method.locals().reserve(1);
+        foldOperand(lane);
+        mv.visitVarInsn(ISTORE, at);
+        mv.visitVarInsn(ASTORE, array);
+        moves.fold(output, array, at, length);
     }
 
     private void endFold(Output output) {
@@ -297,11 +281,12 @@ final class TileEmitter {
         List<Stage> stages = layout.stages().list();
         for (int i = 0; i < stages.size(); i++) {
             Stage stage = stages.get(i);
+            MethodVisitor code = target.visitMethod(ACC_PRIVATE | ACC_STATIC, stageName(i), layout.descriptor(stage), null, null);
+            code.visitCode();
             if (stage.isByLane()) {
-                MethodVisitor code = target.visitMethod(ACC_PRIVATE | ACC_STATIC, stageName(i), layout.descriptor(stage), null, null);
-                code.visitCode();
-                new ByLaneEmitter(code, vectors, layout, stage, specials).emit();
+                new ByLaneEmitter(code, layout, stage, specials).emit();
             } else {
+                new NumberStageEmitter(code, layout, stage).emit();
                 new StageEmitter(vectors, layout, stage, stageName(i)).emit();
             }
         }

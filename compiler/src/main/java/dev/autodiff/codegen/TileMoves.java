@@ -1,5 +1,6 @@
 package dev.autodiff.codegen;
 
+import static org.objectweb.asm.Opcodes.ALOAD;
 import static org.objectweb.asm.Opcodes.D2F;
 import static org.objectweb.asm.Opcodes.DALOAD;
 import static org.objectweb.asm.Opcodes.DASTORE;
@@ -8,6 +9,7 @@ import static org.objectweb.asm.Opcodes.FALOAD;
 import static org.objectweb.asm.Opcodes.FASTORE;
 import static org.objectweb.asm.Opcodes.I2D;
 import static org.objectweb.asm.Opcodes.IADD;
+import static org.objectweb.asm.Opcodes.IAND;
 import static org.objectweb.asm.Opcodes.ICONST_0;
 import static org.objectweb.asm.Opcodes.ICONST_1;
 import static org.objectweb.asm.Opcodes.IF_ICMPLT;
@@ -169,6 +171,35 @@ final class TileMoves {
                 mv.visitInsn(layout.isFloat() ? FASTORE : DASTORE);
             }
         }
+    }
+
+    /** Takes the elements of a tile up in the partial results, in the order of registers. */
+    void fold(Output output, int array, int at, int length) {
+        int i = method.locals().reserve(1);
+        int partial = method.locals().reserve(1);
+        mv.visitInsn(ICONST_0);
+        mv.visitVarInsn(ISTORE, i);
+        CountedLoop.write(mv, i, length, () -> mv.visitInsn(ICONST_1), () -> {
+            mv.visitVarInsn(ILOAD, i);
+            SizeCode.integer(mv, VectorLoop.FOLD_WIDTH - 1);
+            mv.visitInsn(IAND);
+            SizeCode.integer(mv, layout.fold(output));
+            mv.visitInsn(IADD);
+            mv.visitVarInsn(ISTORE, partial);
+            method.array(ArrayRef.scratch(layout.isFloat()));
+            mv.visitVarInsn(ILOAD, partial);
+            method.array(ArrayRef.scratch(layout.isFloat()));
+            mv.visitVarInsn(ILOAD, partial);
+            load();
+            mv.visitVarInsn(ALOAD, array);
+            mv.visitVarInsn(ILOAD, at);
+            mv.visitVarInsn(ILOAD, i);
+            mv.visitInsn(IADD);
+            load();
+            elements.combine(output.fold(), output.buffer());
+            narrow();
+            mv.visitInsn(layout.isFloat() ? FASTORE : DASTORE);
+        });
     }
 
     private void partial(int index) {

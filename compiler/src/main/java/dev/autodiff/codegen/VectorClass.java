@@ -97,15 +97,6 @@ final class VectorClass {
         return method;
     }
 
-    /** The method that tells whether all magnitudes of neighbours in an array are below a power of two. */
-    String areBelow(Precision precision) {
-        String method = "areBelow_" + precision;
-        if (helpers.add(method)) {
-            new VectorHelpers(this, precision).areBelow(method);
-        }
-        return method;
-    }
-
     /** A class with this companion, if there is something in it. */
     List<ClassFile> with(ClassFile owner) {
         return isEmpty ? List.of(owner) : List.of(owner, new ClassFile(owner.name() + SUFFIX, bytes()));

@@ -2,36 +2,22 @@ package dev.autodiff.codegen;
 
 import static org.objectweb.asm.Opcodes.ALOAD;
 import static org.objectweb.asm.Opcodes.ASTORE;
-import static org.objectweb.asm.Opcodes.DCMPG;
-import static org.objectweb.asm.Opcodes.DCONST_0;
-import static org.objectweb.asm.Opcodes.DLOAD;
-import static org.objectweb.asm.Opcodes.DUP;
-import static org.objectweb.asm.Opcodes.FCMPG;
-import static org.objectweb.asm.Opcodes.FCONST_0;
-import static org.objectweb.asm.Opcodes.FLOAD;
-import static org.objectweb.asm.Opcodes.GETSTATIC;
 import static org.objectweb.asm.Opcodes.IADD;
 import static org.objectweb.asm.Opcodes.ICONST_0;
-import static org.objectweb.asm.Opcodes.ICONST_1;
-import static org.objectweb.asm.Opcodes.IFNE;
 import static org.objectweb.asm.Opcodes.ILOAD;
 import static org.objectweb.asm.Opcodes.INVOKEINTERFACE;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 import static org.objectweb.asm.Opcodes.INVOKEVIRTUAL;
-import static org.objectweb.asm.Opcodes.IRETURN;
 import static org.objectweb.asm.Opcodes.ISTORE;
 import static org.objectweb.asm.Opcodes.RETURN;
 
 import dev.autodiff.graph.Reduction.Fold;
 import dev.autodiff.simd.Precision;
 import java.util.Locale;
-import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 
 /** Writes the methods of a {@link VectorClass} that several loops call. */
 final class VectorHelpers {
-    private static final String OPERATORS = "jdk/incubator/vector/VectorOperators";
-
     private final VectorClass target;
     private final Precision precision;
     private final VectorApi api;
@@ -75,7 +61,9 @@ final class VectorHelpers {
             place(mv, 4, j);
             api.store(mv);
         });
-        end(mv, RETURN);
+        mv.visitInsn(RETURN);
+        mv.visitMaxs(0, 0);
+        mv.visitEnd();
     }
 
     private void combine(MethodVisitor mv, Fold fold) {
@@ -86,52 +74,6 @@ final class VectorHelpers {
             case ANY, ALL -> throw new AssertionError(fold);
         };
         mv.visitMethodInsn(INVOKEVIRTUAL, api.numbers(), method, "(Ljdk/incubator/vector/Vector;)L" + api.numbers() + ";", false);
-    }
-
-    /**
-     * {@code (a, at, length, scale)}: what is not finite when it is scaled leaves NaN where all others leave 0.
-     */
-    void areBelow(String name) {
-        String number = api.number();
-        MethodVisitor mv = target.method(precision, name, "([" + number + "II" + number + ")Z");
-        int scale = 3;
-        int i = 5;
-        int sum = 6;
-        int zero = 7;
-        broadcast(mv, () -> mv.visitInsn(precision == Precision.F64 ? DCONST_0 : FCONST_0));
-        mv.visitInsn(DUP);
-        mv.visitVarInsn(ASTORE, sum);
-        mv.visitVarInsn(ASTORE, zero);
-        mv.visitInsn(ICONST_0);
-        mv.visitVarInsn(ISTORE, i);
-        CountedLoop.write(mv, i, 2, () -> lanes(mv), () -> {
-            load(mv, 0, 1, i);
-            broadcast(mv, () -> mv.visitVarInsn(precision == Precision.F64 ? DLOAD : FLOAD, scale));
-            combine(mv, Fold.PROD);
-            mv.visitVarInsn(ALOAD, zero);
-            mv.visitVarInsn(ALOAD, sum);
-            mv.visitMethodInsn(INVOKEVIRTUAL, api.numbers(), "fma",
-                    "(Ljdk/incubator/vector/Vector;Ljdk/incubator/vector/Vector;)L" + api.numbers() + ";", false);
-            mv.visitVarInsn(ASTORE, sum);
-        });
-        mv.visitVarInsn(ALOAD, sum);
-        mv.visitFieldInsn(GETSTATIC, OPERATORS, "ADD", "L" + OPERATORS + "$Associative;");
-        mv.visitMethodInsn(INVOKEVIRTUAL, api.numbers(), "reduceLanes", "(L" + OPERATORS + "$Associative;)" + number, false);
-        mv.visitInsn(precision == Precision.F64 ? DCONST_0 : FCONST_0);
-        mv.visitInsn(precision == Precision.F64 ? DCMPG : FCMPG);
-        Label isNaN = new Label();
-        mv.visitJumpInsn(IFNE, isNaN);
-        mv.visitInsn(ICONST_1);
-        mv.visitInsn(IRETURN);
-        mv.visitLabel(isNaN);
-        mv.visitInsn(ICONST_0);
-        end(mv, IRETURN);
-    }
-
-    private void broadcast(MethodVisitor mv, Runnable number) {
-        target.species(mv, precision);
-        number.run();
-        api.broadcast(mv);
     }
 
     /** Pushes the number of lanes. */
@@ -151,11 +93,5 @@ final class VectorHelpers {
         mv.visitVarInsn(ILOAD, at);
         mv.visitVarInsn(ILOAD, index);
         mv.visitInsn(IADD);
-    }
-
-    private static void end(MethodVisitor mv, int code) {
-        mv.visitInsn(code);
-        mv.visitMaxs(0, 0);
-        mv.visitEnd();
     }
 }
