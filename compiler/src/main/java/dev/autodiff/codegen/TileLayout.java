@@ -21,6 +21,12 @@ import java.util.Set;
  * the same for all elements; and the arrays with the places where the innermost loop begins.
  */
 final class TileLayout {
+    /**
+     * From one tile to the next. The elements of an index would lie 4096 bytes apart if tiles had no gaps, where all of them fall
+     * into one set of the first cache, which holds eight.
+     */
+    private static final int TILE_STRIDE = Stages.TILE + 16;
+
     /** An array that a stage reads or writes: a lane that is an input, or a result. */
     record Operand(Lane lane, Integer result, Buffer buffer, Access place) {}
 
@@ -77,16 +83,16 @@ final class TileLayout {
 
     /** Where the tile of a lane begins. */
     int tile(Lane lane) {
-        return stages.tile(lane) * Stages.TILE;
+        return stages.tile(lane) * TILE_STRIDE;
     }
 
     /** Where the partial results of a fold begin; the first of them is the result in the end. */
     int fold(Output output) {
-        return stages.tiles() * Stages.TILE + folds.indexOf(output) * VectorLoop.FOLD_WIDTH;
+        return stages.tiles() * TILE_STRIDE + folds.indexOf(output) * VectorLoop.FOLD_WIDTH;
     }
 
     private int uniformsBegin() {
-        return stages.tiles() * Stages.TILE + folds.size() * VectorLoop.FOLD_WIDTH;
+        return stages.tiles() * TILE_STRIDE + folds.size() * VectorLoop.FOLD_WIDTH;
     }
 
     /** Where a number is that all elements share. */
