@@ -11,6 +11,7 @@ import dev.autodiff.lowering.Step.Output;
 import dev.autodiff.lowering.Step.Size;
 import dev.autodiff.runtime.DType;
 import dev.autodiff.runtime.Dimension;
+import dev.autodiff.simd.Instruction;
 import dev.autodiff.simd.Lane;
 import dev.autodiff.simd.LaneProgram;
 import dev.autodiff.simd.Precision;
@@ -152,7 +153,8 @@ final class VectorLoop {
             } else if (isContiguous(layout.place(output))) {
                 stored.put(output, output.fold() == null ? value : combined(output, value));
             } else {
-                moved.put(output, value);
+                // what is read from an array gets into a tile as its own product with 1, which changes no bit
+                moved.put(output, value.instruction() == Instruction.INPUT ? value.times(1) : value);
             }
         }
         List<Lane> tiled = new ArrayList<>(folded.values());
