@@ -238,6 +238,13 @@ class TensorCommandTest {
     }
 
     @Test
+    void tellsTheMemoryOfEachMethod() {
+        String kernels = Run.of("show", "-e", "z(x: f64[n, 4]) = sum(softmax(x, axis=1)^2)", "--stage", "kernels").out();
+
+        assertThat(kernels).contains("vjp:\n").containsPattern("  workspace: [0-9*n + ]+ numbers\n  memory: [0-9]+\\*n \\+ [0-9]+ bytes with arguments and results\n");
+    }
+
+    @Test
     void writesJavaOfTensors() throws IOException {
         Run run = Run.of("compile", "-e", "tensor(x: f64[n]) = sum(x^2)", "--emit", "java", "-o", directory.toString());
 

@@ -8,6 +8,7 @@ import dev.autodiff.runtime.Dimension;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.Map;
 
 /** Writes plans for readers: each loop with its indices and what it computes, in the notation of the language. */
@@ -30,7 +31,19 @@ public final class PlanPrinter {
     private List<String> print(Plan plan) {
         write(plan.steps());
         lines.add("workspace: " + numbers(plan.doubles(), "numbers") + (plan.hasFloats() ? ", " + numbers(plan.floats(), "floats") : ""));
+        lines.add("memory: " + memory(plan) + " bytes with arguments and results");
         return lines;
+    }
+
+    /** All that there is at a time, tapes aside. */
+    private static Dimension memory(Plan plan) {
+        Dimension bytes = plan.doubles().times(Dimension.literal(Double.BYTES)).plus(plan.floats().times(Dimension.literal(Float.BYTES)));
+        for (Buffer buffer : Stream.concat(plan.arguments().stream(), plan.results().stream()).toList()) {
+            if (buffer.isWhole()) {
+                bytes = bytes.plus(buffer.size().times(Dimension.literal(buffer.isFloat() ? Float.BYTES : Double.BYTES)));
+            }
+        }
+        return plan.hasSaved() ? bytes.plus(plan.saved().times(Dimension.literal(Double.BYTES))) : bytes;
     }
 
     private static String numbers(Dimension size, String unit) {
