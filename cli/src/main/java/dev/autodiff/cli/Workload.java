@@ -6,7 +6,6 @@ import dev.autodiff.runtime.Type;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 

@@ -88,7 +88,7 @@ final class VectorApi {
                 below(mv, "XOR", ASSOCIATIVE);
                 call(mv, INVOKEVIRTUAL, bits, "lanewise", "(" + BINARY + ANY + ")L" + bits + ";");
             }
-            case SHIFT_LEFT, SHIFT_RIGHT, SHIFT_RIGHT_UNSIGNED -> shift(mv, lane);
+            case SHIFT_LEFT, SHIFT_RIGHT -> shift(mv, lane);
             case LT, LE, EQ -> {
                 below(mv, lane.instruction().name(), COMPARISON);
                 call(mv, INVOKEVIRTUAL, numbers, "compare", "(" + COMPARISON + ANY + ")" + MASK);
@@ -117,11 +117,7 @@ final class VectorApi {
     }
 
     private void shift(MethodVisitor mv, Lane lane) {
-        String operator = switch (lane.instruction()) {
-            case SHIFT_LEFT -> "LSHL";
-            case SHIFT_RIGHT -> "ASHR";
-            default -> "LSHR";
-        };
+        String operator = lane.instruction() == Instruction.SHIFT_LEFT ? "LSHL" : "LSHR";
         mv.visitFieldInsn(GETSTATIC, OPERATORS, operator, BINARY);
         mv.visitLdcInsn(precision == Precision.F64 ? (Object) (long) lane.distance() : (Object) lane.distance());
         call(mv, INVOKEVIRTUAL, bits, "lanewise", "(" + BINARY + (precision == Precision.F64 ? "J" : "I") + ")L" + bits + ";");

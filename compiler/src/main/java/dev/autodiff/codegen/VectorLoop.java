@@ -9,7 +9,6 @@ import dev.autodiff.lowering.Step.Input;
 import dev.autodiff.lowering.Step.Load;
 import dev.autodiff.lowering.Step.Output;
 import dev.autodiff.lowering.Step.Size;
-import dev.autodiff.runtime.DType;
 import dev.autodiff.runtime.Dimension;
 import dev.autodiff.simd.Instruction;
 import dev.autodiff.simd.Lane;
@@ -18,7 +17,6 @@ import dev.autodiff.simd.Precision;
 import dev.autodiff.simd.Stages;
 import dev.autodiff.simd.Stages.Source;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -62,43 +60,12 @@ final class VectorLoop {
      * @param levels how many loops are one, 1 or 2
      */
     static VectorLoop of(LoopLayout layout, int levels) {
-        Precision precision = precision(layout);
+        Precision precision = LoopBody.precision(layout);
         if (layout.depth() < levels || precision == null) {
             return null;
         }
         VectorLoop loop = new VectorLoop(layout, layout.depth() - levels, precision);
         return loop.isElementwise() && loop.translate() && loop.pays() ? loop : null;
-    }
-
-    /** That of all numbers of the loop; null if they are mixed. */
-    private static Precision precision(LoopLayout layout) {
-        boolean hasFloats = false;
-        boolean hasDoubles = false;
-        for (Node node : nodes(layout)) {
-            if (!(node.op() instanceof Leaf.Constant) && !node.type().isTruth()) {
-                hasFloats |= node.type().dtype() == DType.F32;
-                hasDoubles |= node.type().dtype() != DType.F32;
-            }
-        }
-        for (Input input : layout.inputs()) {
-            hasDoubles |= input instanceof Load load && !load.buffer().isFloat();
-        }
-        for (Output output : layout.outputs()) {
-            hasDoubles |= !output.buffer().isFloat();
-        }
-        return hasFloats && hasDoubles ? null : hasFloats ? Precision.F32 : Precision.F64;
-    }
-
-    private static List<Node> nodes(LoopLayout layout) {
-        Set<Node> nodes = new HashSet<>();
-        List<Node> open = new ArrayList<>(layout.values());
-        while (!open.isEmpty()) {
-            Node node = open.remove(open.size() - 1);
-            if (nodes.add(node)) {
-                open.addAll(node.inputs());
-            }
-        }
-        return nodes.stream().sorted(Comparator.comparing(Node::id)).toList();
     }
 
     /** Whether no step reads what another one writes, and all operators have a form. */
@@ -116,7 +83,7 @@ final class VectorLoop {
                 return false;
             }
         }
-        return nodes(layout).stream().allMatch(LaneBody::canTranslate);
+        return LoopBody.nodes(layout).stream().allMatch(LaneBody::canTranslate);
     }
 
     /** The steps of an access along the loops that are done here. */
@@ -184,7 +151,7 @@ final class VectorLoop {
                 inner.add(input.parameter());
             }
         }
-        for (Node node : nodes(layout)) {
+        for (Node node : LoopBody.nodes(layout)) {
             if (node.inputs().stream().anyMatch(inner::contains)) {
                 inner.add(node);
             }

@@ -30,8 +30,8 @@ public enum Instruction {
     BIT_ADD(Kind.BITS),
     BIT_SUB(Kind.BITS),
     SHIFT_LEFT(Kind.BITS),
+    /** Shifts zeros in. There is none that shifts signs in: AVX2 lacks it for longs. */
     SHIFT_RIGHT(Kind.BITS),
-    SHIFT_RIGHT_UNSIGNED(Kind.BITS),
 
     /** Comparisons of numbers are false if one of them is NaN. */
     LT(Kind.MASK),

@@ -171,10 +171,6 @@ public final class Lane {
         return with(Instruction.BIT_AND, program.bits(pattern));
     }
 
-    public Lane bitAnd(Lane other) {
-        return with(Instruction.BIT_AND, other);
-    }
-
     public Lane or(long pattern) {
         return with(Instruction.BIT_OR, program.bits(pattern));
     }
@@ -203,13 +199,8 @@ public final class Lane {
         return program.lane(Instruction.SHIFT_LEFT, distance, List.of(this));
     }
 
-    /** Shifts copies of the sign in. */
-    public Lane shiftRight(int distance) {
-        return program.lane(Instruction.SHIFT_RIGHT, distance, List.of(this));
-    }
-
     public Lane shiftRightUnsigned(int distance) {
-        return program.lane(Instruction.SHIFT_RIGHT_UNSIGNED, distance, List.of(this));
+        return program.lane(Instruction.SHIFT_RIGHT, distance, List.of(this));
     }
 
     public Lane less(Lane other) {

@@ -89,8 +89,7 @@ final class LaneMachine {
             case BIT_ADD -> p(lane, 0) + p(lane, 1);
             case BIT_SUB -> p(lane, 0) - p(lane, 1);
             case SHIFT_LEFT -> p(lane, 0) << lane.distance();
-            case SHIFT_RIGHT -> p(lane, 0) >> lane.distance();
-            case SHIFT_RIGHT_UNSIGNED -> (precision == Precision.F64 ? p(lane, 0) : p(lane, 0) & 0xFFFFFFFFL) >>> lane.distance();
+            case SHIFT_RIGHT -> (precision == Precision.F64 ? p(lane, 0) : p(lane, 0) & 0xFFFFFFFFL) >>> lane.distance();
             default -> throw new AssertionError(lane.instruction());
         };
     }

@@ -1,0 +1,51 @@
+package dev.autodiff.codegen;
+
+import dev.autodiff.graph.Leaf;
+import dev.autodiff.graph.Node;
+import dev.autodiff.lowering.Step.Input;
+import dev.autodiff.lowering.Step.Load;
+import dev.autodiff.lowering.Step.Output;
+import dev.autodiff.runtime.DType;
+import dev.autodiff.simd.Precision;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What the body of a loop is made of. */
+final class LoopBody {
+    private LoopBody() {}
+
+    /** That of all numbers of the loop; null if they are mixed. */
+    static Precision precision(LoopLayout layout) {
+        boolean hasFloats = false;
+        boolean hasDoubles = false;
+        for (Node node : nodes(layout)) {
+            if (!(node.op() instanceof Leaf.Constant) && !node.type().isTruth()) {
+                hasFloats |= node.type().dtype() == DType.F32;
+                hasDoubles |= node.type().dtype() != DType.F32;
+            }
+        }
+        for (Input input : layout.inputs()) {
+            hasDoubles |= input instanceof Load load && !load.buffer().isFloat();
+        }
+        for (Output output : layout.outputs()) {
+            hasDoubles |= !output.buffer().isFloat();
+        }
+        return hasFloats && hasDoubles ? null : hasFloats ? Precision.F32 : Precision.F64;
+    }
+
+    /** All values of the body, each behind its inputs. */
+    static List<Node> nodes(LoopLayout layout) {
+        Set<Node> nodes = new HashSet<>();
+        List<Node> open = new ArrayList<>(layout.values());
+        while (!open.isEmpty()) {
+            Node node = open.remove(open.size() - 1);
+            if (nodes.add(node)) {
+                open.addAll(node.inputs());
+            }
+        }
+        return nodes.stream().sorted(Comparator.comparing(Node::id)).toList();
+    }
+}
