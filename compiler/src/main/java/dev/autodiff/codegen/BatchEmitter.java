@@ -93,11 +93,10 @@ final class BatchEmitter {
     /** What is done in vector registers, or null. */
     private TileCall tiles(String name, Plan plan) {
         boolean isSmall = layout.formula().graph().size() <= MAX_NODES;
-        VectorLoop loop = isSmall ? VectorLoop.of(new LoopLayout(plan, (Step.Loop) plan.steps().get(0), new Ranges(plan)), 1) : null;
-        if (loop == null) {
+        TileLayout tiles = isSmall ? TileLayout.of(new LoopLayout(plan, (Step.Loop) plan.steps().get(0), new Ranges(plan)), 1) : null;
+        if (tiles == null) {
             return null;
         }
-        TileLayout tiles = new TileLayout(loop);
         String method = name + "Tiles";
         new TileEmitter(target, owner, vectors, tiles, specials, method).emit();
         return new TileCall(owner, method, tiles, specials);

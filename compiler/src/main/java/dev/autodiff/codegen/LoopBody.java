@@ -28,9 +28,11 @@ final class LoopBody {
             }
         }
         for (Input input : layout.inputs()) {
+            hasFloats |= input instanceof Load load && load.buffer().isFloat();
             hasDoubles |= input instanceof Load load && !load.buffer().isFloat();
         }
         for (Output output : layout.outputs()) {
+            hasFloats |= output.buffer().isFloat();
             hasDoubles |= !output.buffer().isFloat();
         }
         return hasFloats && hasDoubles ? null : hasFloats ? Precision.F32 : Precision.F64;

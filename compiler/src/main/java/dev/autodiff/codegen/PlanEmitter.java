@@ -99,9 +99,8 @@ final class PlanEmitter {
     private List<TileCall> tiles(Task task) {
         List<TileCall> calls = new ArrayList<>();
         for (int levels = 1; levels <= 2; levels++) {
-            VectorLoop loop = TileCall.canBeWorthIt(task.loop(), levels) ? VectorLoop.of(task.loop(), levels) : null;
-            if (loop != null) {
-                TileLayout tiles = new TileLayout(loop);
+            TileLayout tiles = TileCall.canBeWorthIt(task.loop(), levels) ? TileLayout.of(task.loop(), levels) : null;
+            if (tiles != null) {
                 String name = task.method() + (levels == 1 ? "Tiles" : "Rows");
                 new TileEmitter(target, owner, vectors, tiles, specials, name).emit();
                 calls.add(new TileCall(owner, name, tiles, specials));

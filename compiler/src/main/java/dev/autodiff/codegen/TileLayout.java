@@ -27,6 +27,14 @@ final class TileLayout {
      */
     private static final int TILE_STRIDE = Stages.TILE + 16;
 
+    // upper bounds of the bytes of code in the method that calls the stages, in two ways each
+    private static final int STAGE_BYTES = 40;
+    private static final int OPERAND_BYTES = 24;
+    private static final int MOVE_BYTES = 120;
+    private static final int FOLD_BYTES = 700;
+    private static final int UNIFORM_BYTES = 10;
+    private static final int OTHER_BYTES = 1000;
+
     /** An array that a stage reads or writes: a lane that is an input, or a result. */
     record Operand(Lane lane, Integer result, Buffer buffer, Access place) {}
 
@@ -36,12 +44,31 @@ final class TileLayout {
     private final List<Output> folds;
     private final List<Access> places;
 
-    TileLayout(VectorLoop loop) {
+    /** Null for a loop that is not done in vector registers, or has more stages or arrays than one method can call and take. */
+    static TileLayout of(LoopLayout layout, int levels) {
+        VectorLoop loop = VectorLoop.of(layout, levels);
+        if (loop == null) {
+            return null;
+        }
+        TileLayout tiles = new TileLayout(loop);
+        return tiles.fits() ? tiles : null;
+    }
+
+    private TileLayout(VectorLoop loop) {
         this.loop = loop;
         this.stages = loop.stages();
         this.uniforms = List.copyOf(loop.uniforms().values());
         this.folds = List.copyOf(loop.folded().keySet());
         this.places = List.copyOf(findPlaces());
+    }
+
+    private boolean fits() {
+        int arrays = stages.list().stream().mapToInt(stage -> operands(stage).size()).sum();
+        int moves = loop.filled().size() + loop.moved().size();
+        int bytes = STAGE_BYTES * stages.list().size() + OPERAND_BYTES * arrays + MOVE_BYTES * moves + FOLD_BYTES * folds.size() + UNIFORM_BYTES * uniforms.size();
+        long shared = uniforms.isEmpty() ? 0 : Schedule.of(List.copyOf(loop.uniforms().keySet()), true).totalCost();
+        boolean haveRoom = stages.list().stream().allMatch(stage -> descriptor(stage).length() < Layout.MAX_ARGUMENT_SLOTS);
+        return haveRoom && bytes + shared <= Layout.MAX_METHOD_BYTES - OTHER_BYTES && PlanLayout.slots(TileEmitter.arguments(this)) <= Layout.MAX_ARGUMENT_SLOTS;
     }
 
     private Set<Access> findPlaces() {
