@@ -26,6 +26,7 @@ import static org.objectweb.asm.Opcodes.T_DOUBLE;
 
 import dev.autodiff.graph.Formula;
 import dev.autodiff.graph.Node;
+import dev.autodiff.graph.Reduction;
 import dev.autodiff.lowering.Plan;
 import dev.autodiff.lowering.Planner;
 import dev.autodiff.lowering.PointPlan;
@@ -48,8 +49,8 @@ final class BatchEmitter {
     /** The field that says how many threads may work at a time. */
     static final String THREADS = "THREADS";
 
-    /** Beyond this a function has so many stages that they take longer to compile than they save. */
-    private static final int MAX_NODES = 20_000;
+    /** Beyond this a function has more stages than one method can call: there is no need to try. */
+    private static final int MAX_NODES = 4_000;
 
     private final ClassVisitor target;
     private final String owner;
@@ -128,7 +129,7 @@ final class BatchEmitter {
         }
         Label inChunks = new Label();
         mv.visitVarInsn(ILOAD, n);
-        SizeCode.integer(mv, Sharing.MIN_ELEMENTS);
+        SizeCode.integer(mv, Reduction.MIN_ELEMENTS);
         mv.visitJumpInsn(IF_ICMPGE, inChunks);
         loadArrays(mv, arrays);
         mv.visitInsn(ICONST_0);
@@ -167,7 +168,7 @@ final class BatchEmitter {
         mv.visitVarInsn(ILOAD, arrays.size());
         mv.visitInsn(ICONST_1);
         mv.visitInsn(ISUB);
-        SizeCode.integer(mv, Integer.numberOfTrailingZeros(Sharing.CHUNK));
+        SizeCode.integer(mv, Integer.numberOfTrailingZeros(Reduction.CHUNK));
         mv.visitInsn(ISHR);
         mv.visitInsn(ICONST_1);
         mv.visitInsn(IADD);
@@ -186,7 +187,7 @@ final class BatchEmitter {
         mv.visitCode();
         int from = arrays.size();
         mv.visitVarInsn(ILOAD, from);
-        SizeCode.integer(mv, Sharing.CHUNK);
+        SizeCode.integer(mv, Reduction.CHUNK);
         mv.visitInsn(IMUL);
         mv.visitVarInsn(ISTORE, from);
         loadArrays(mv, arrays);
@@ -195,7 +196,7 @@ final class BatchEmitter {
         mv.visitInsn(ARRAYLENGTH);
         mv.visitVarInsn(ILOAD, from);
         mv.visitInsn(ISUB);
-        SizeCode.integer(mv, Sharing.CHUNK);
+        SizeCode.integer(mv, Reduction.CHUNK);
         mv.visitMethodInsn(INVOKESTATIC, "java/lang/Math", "min", "(II)I", false);
         mv.visitVarInsn(ILOAD, from);
         mv.visitInsn(IADD);

@@ -36,7 +36,7 @@ final class PlanEmitter {
     private final StepCode steps;
     private final VectorClass vectors;
 
-    /** @param vectors where what is done in vector registers goes to */
+    /** @param vectors where what is done in vector registers goes to; null if nothing is */
     PlanEmitter(ClassVisitor target, String owner, PlanLayout layout, SpecialCalls specials, VectorClass vectors) {
         this.vectors = vectors;
         this.target = target;
@@ -98,6 +98,9 @@ final class PlanEmitter {
     /** Writes what a loop does in vector registers: its innermost loop if that is long, or the innermost two as one. */
     private List<TileCall> tiles(Task task) {
         List<TileCall> calls = new ArrayList<>();
+        if (vectors == null) {
+            return calls;
+        }
         for (int levels = 1; levels <= 2; levels++) {
             TileLayout tiles = TileCall.canBeWorthIt(task.loop(), levels) ? TileLayout.of(task.loop(), levels) : null;
             if (tiles != null) {

@@ -22,6 +22,7 @@ import static org.objectweb.asm.Opcodes.T_DOUBLE;
 import static org.objectweb.asm.Opcodes.T_FLOAT;
 
 import dev.autodiff.codegen.PlanLayout.Argument;
+import dev.autodiff.graph.Reduction;
 import dev.autodiff.lowering.Step.Output;
 import dev.autodiff.runtime.Parallel;
 import java.util.ArrayList;
@@ -79,7 +80,7 @@ final class ShareEmitter {
         layout.constants().forEach(method::keep);
         Label inChunks = new Label();
         method.asLong(layout.length(0).times(sharing.inner()));
-        mv.visitLdcInsn((long) Sharing.MIN_ELEMENTS);
+        mv.visitLdcInsn((long) Reduction.MIN_ELEMENTS);
         mv.visitInsn(LCMP);
         mv.visitJumpInsn(IFGE, inChunks);
         layout.arguments().forEach(method::load);
@@ -103,7 +104,7 @@ final class ShareEmitter {
     private void inChunks(PlanMethod method) {
         MethodVisitor mv = method.visitor();
         int rounds = method.locals().reserve(1);
-        SizeCode.integer(mv, Sharing.CHUNK);
+        SizeCode.integer(mv, Reduction.CHUNK);
         method.asInt(sharing.inner());
         mv.visitInsn(IDIV);
         mv.visitInsn(ICONST_1);

@@ -18,12 +18,6 @@ import java.util.Map;
  * and the results of the chunks in their order.
  */
 final class Sharing {
-    /** Elements of a chunk: some 10 µs of work at least, against 1 µs that handing it over takes. A multiple of the widest registers. */
-    static final int CHUNK = 1 << 14;
-
-    /** Elements from which on a loop is done in chunks. */
-    static final int MIN_ELEMENTS = 2 * CHUNK;
-
     static final String FROM = "from$";
     static final String TO = "to$";
 

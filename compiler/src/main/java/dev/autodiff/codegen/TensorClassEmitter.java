@@ -36,6 +36,7 @@ public final class TensorClassEmitter {
 
     private final TensorClass content;
     private final String owner;
+    private final boolean registers;
     private final VectorClass vectors;
     private final SpecialCalls specials = new SpecialCalls(null);
     private final ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES) {
@@ -46,7 +47,8 @@ public final class TensorClassEmitter {
         }
     };
 
-    private TensorClassEmitter(TensorClass content) {
+    private TensorClassEmitter(TensorClass content, boolean registers) {
+        this.registers = registers;
         this.content = content;
         this.owner = content.spec().internalName();
         this.vectors = new VectorClass(content.spec());
@@ -58,7 +60,12 @@ public final class TensorClassEmitter {
      * @return the class, and behind it what it does in vector registers, if anything
      */
     public static List<ClassFile> emit(Map<String, Plan> plans, Signature signature, ClassSpec spec) {
-        return new TensorClassEmitter(new TensorClass(plans, signature, spec)).emit();
+        return emit(plans, signature, spec, true);
+    }
+
+    /** @param registers whether there may be code for vector registers */
+    static List<ClassFile> emit(Map<String, Plan> plans, Signature signature, ClassSpec spec, boolean registers) {
+        return new TensorClassEmitter(new TensorClass(plans, signature, spec), registers).emit();
     }
 
     /** The first of the methods that would take more arguments than Java allows, or null. */
@@ -81,7 +88,7 @@ public final class TensorClassEmitter {
         writer.visit(V17, ACC_PUBLIC | ACC_FINAL | ACC_SUPER, owner, null, OBJECT, interfaces);
         writer.visitSource(content.spec().sourceName(), null);
         content.metadata().forEach((name, text) -> writer.visitField(ACC_PUBLIC | ACC_STATIC | ACC_FINAL, name, "Ljava/lang/String;", null, text).visitEnd());
-        content.layouts().forEach(layout -> new PlanEmitter(writer, owner, layout, specials, vectors).emit());
+        content.layouts().forEach(layout -> new PlanEmitter(writer, owner, layout, specials, registers ? vectors : null).emit());
         content.sizes().forEach(this::size);
         constructor();
         new TensorMethods(writer, owner, content).emit();

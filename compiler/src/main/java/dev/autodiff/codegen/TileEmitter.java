@@ -107,7 +107,7 @@ final class TileEmitter {
         }
         tile = method.locals().reserve(1);
         warmUp = new WarmUp(method, owner, name);
-        warmUp.declare(target, vectors);
+        warmUp.declare(target);
         warmUp.begin(end);
         length = method.locals().reserve(1);
         mv.visitInsn(ICONST_0);

@@ -16,9 +16,7 @@ import dev.autodiff.runtime.Vectors;
 import dev.autodiff.simd.Precision;
 import java.util.EnumSet;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
@@ -44,7 +42,6 @@ final class VectorClass {
     };
     private final Set<Precision> precisions = EnumSet.noneOf(Precision.class);
     private final Set<String> helpers = new HashSet<>();
-    private final Map<String, Integer> counters = new LinkedHashMap<>();
     private boolean isEmpty = true;
 
     /** @param owner the class that it belongs to */
@@ -71,11 +68,6 @@ final class VectorClass {
         MethodVisitor mv = writer.visitMethod(ACC_STATIC, method, descriptor, null, null);
         mv.visitCode();
         return mv;
-    }
-
-    /** Has a field of the owner's, an int, begin with a value. */
-    void initially(String field, int value) {
-        counters.put(field, value);
     }
 
     /** Pushes the species of numbers, a constant. */
@@ -110,10 +102,6 @@ final class VectorClass {
         String library = specials.ownerOf(Vectors.class, "areUsable");
         mv.visitMethodInsn(INVOKESTATIC, library, "areUsable", "(Ljava/lang/Class;Ljava/lang/String;)Z", false);
         mv.visitFieldInsn(PUTSTATIC, owner, TileCall.VECTORS, "Z");
-        counters.forEach((field, value) -> {
-            SizeCode.integer(mv, value);
-            mv.visitFieldInsn(PUTSTATIC, owner, field, "I");
-        });
         for (Precision precision : precisions) {
             String holder = TileCall.holder(precision == Precision.F32);
             target.visitField(ACC_PRIVATE | ACC_STATIC | ACC_FINAL, holder, FunctionEmitter.HOLDER, null, null).visitEnd();

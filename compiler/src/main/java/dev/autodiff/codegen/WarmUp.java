@@ -5,18 +5,17 @@ import static org.objectweb.asm.Opcodes.ACC_STATIC;
 import static org.objectweb.asm.Opcodes.GETSTATIC;
 import static org.objectweb.asm.Opcodes.GOTO;
 import static org.objectweb.asm.Opcodes.I2L;
+import static org.objectweb.asm.Opcodes.IADD;
 import static org.objectweb.asm.Opcodes.ICONST_0;
 import static org.objectweb.asm.Opcodes.ICONST_1;
 import static org.objectweb.asm.Opcodes.IDIV;
 import static org.objectweb.asm.Opcodes.IFEQ;
 import static org.objectweb.asm.Opcodes.IFGT;
-import static org.objectweb.asm.Opcodes.IFLE;
 import static org.objectweb.asm.Opcodes.IFLT;
-import static org.objectweb.asm.Opcodes.IF_ICMPLE;
+import static org.objectweb.asm.Opcodes.IF_ICMPGE;
 import static org.objectweb.asm.Opcodes.ILOAD;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 import static org.objectweb.asm.Opcodes.ISTORE;
-import static org.objectweb.asm.Opcodes.ISUB;
 import static org.objectweb.asm.Opcodes.LCMP;
 import static org.objectweb.asm.Opcodes.LCONST_0;
 import static org.objectweb.asm.Opcodes.LDIV;
@@ -45,6 +44,9 @@ final class WarmUp {
     /** The second compiler takes up what has been called 600 times with 15 000 steps in loops: 24 steps a call on AVX2. */
     private static final int COLD_TILE = 96;
 
+    /** The state in which registers are fast. */
+    private static final int HOT = FIRST_TILES + 1;
+
     /** A call does one cold tile, and one more for so many elements: a first call stays fast, and the tenth finds compiled code. */
     private static final int ELEMENTS_OF_FIRST_TILE = 5600;
     private static final int ELEMENTS_OF_COLD_TILE = 2000;
@@ -71,13 +73,12 @@ final class WarmUp {
     }
 
     /**
-     * Declares what is remembered from call to call: 0 when registers are fast, else one more than the first tiles that are left; and
-     * the time of the fastest tile in numbers, 0 before there is one.
+     * Declares what is remembered from call to call: how many of the first tiles have been done, or that registers are fast; and the
+     * time of the fastest tile in numbers, 0 before there is one.
      */
-    void declare(ClassVisitor target, VectorClass vectors) {
+    void declare(ClassVisitor target) {
         target.visitField(ACC_PRIVATE | ACC_STATIC, state, "I", null, null).visitEnd();
         target.visitField(ACC_PRIVATE | ACC_STATIC, fastest, "J", null, null).visitEnd();
-        vectors.initially(state, FIRST_TILES + 1);
     }
 
     /** @param elements the local with how many there are in all */
@@ -86,8 +87,8 @@ final class WarmUp {
         Label chosen = new Label();
         mv.visitVarInsn(ILOAD, elements);
         state();
-        mv.visitInsn(ICONST_1);
-        mv.visitJumpInsn(IF_ICMPLE, warmer);
+        SizeCode.integer(mv, FIRST_TILES);
+        mv.visitJumpInsn(IF_ICMPGE, warmer);
         SizeCode.integer(mv, ELEMENTS_OF_FIRST_TILE);
         mv.visitJumpInsn(GOTO, chosen);
         mv.visitLabel(warmer);
@@ -108,6 +109,12 @@ final class WarmUp {
         mv.visitFieldInsn(GETSTATIC, owner, state, "I");
     }
 
+    private void jumpIfHot(Label target) {
+        state();
+        SizeCode.integer(mv, HOT);
+        mv.visitJumpInsn(IF_ICMPGE, target);
+    }
+
     private void clock() {
         mv.visitMethodInsn(INVOKESTATIC, "java/lang/System", "nanoTime", "()J", false);
     }
@@ -118,20 +125,18 @@ final class WarmUp {
         Label warmer = new Label();
         Label numbers = new Label();
         Label chosen = new Label();
-        state();
-        mv.visitJumpInsn(IFLE, fast);
+        jumpIfHot(fast);
         clock();
         mv.visitVarInsn(LSTORE, start);
         mv.visitVarInsn(ILOAD, budget);
         mv.visitJumpInsn(IFLT, numbers);
         mv.visitIincInsn(budget, -1);
         state();
-        mv.visitInsn(ICONST_1);
-        mv.visitInsn(ISUB);
-        mv.visitJumpInsn(IFEQ, warmer);
+        SizeCode.integer(mv, FIRST_TILES);
+        mv.visitJumpInsn(IF_ICMPGE, warmer);
         state();
         mv.visitInsn(ICONST_1);
-        mv.visitInsn(ISUB);
+        mv.visitInsn(IADD);
         mv.visitFieldInsn(PUTSTATIC, owner, state, "I");
         choose(true, FIRST_TILE, chosen);
         mv.visitLabel(warmer);
@@ -172,8 +177,7 @@ final class WarmUp {
     void endTile(int length) {
         Label end = new Label();
         Label numbers = new Label();
-        state();
-        mv.visitJumpInsn(IFLE, end);
+        jumpIfHot(end);
         timeOfWholeTile(length);
         mv.visitVarInsn(ILOAD, inRegisters);
         mv.visitJumpInsn(IFEQ, numbers);
@@ -181,7 +185,7 @@ final class WarmUp {
         mv.visitFieldInsn(GETSTATIC, owner, fastest, "J");
         mv.visitInsn(LCMP);
         mv.visitJumpInsn(IFGT, end);
-        mv.visitInsn(ICONST_0);
+        SizeCode.integer(mv, HOT);
         mv.visitFieldInsn(PUTSTATIC, owner, state, "I");
         mv.visitJumpInsn(GOTO, end);
         mv.visitLabel(numbers);

@@ -11,11 +11,18 @@ import java.util.Map;
 
 /**
  * Folds a tensor along axes, which the result lacks: each element of the result starts from the neutral value and takes up
- * its elements in row-major order.
+ * its elements in row-major order. Many elements that become one number do so in chunks, each from the neutral value, so that
+ * threads can share them.
  *
  * @param axes in rising order; a product has one
  */
 public record Reduction(Fold fold, List<Integer> axes) implements OverAxes {
+    /** Elements of a chunk: some 10 µs of work at least, against 1 µs that handing it over takes. A multiple of the widest registers. */
+    public static final int CHUNK = 1 << 14;
+
+    /** Elements from which on they are folded in chunks. */
+    public static final int MIN_ELEMENTS = 2 * CHUNK;
+
     /** How two elements become one. */
     public enum Fold {
         SUM("sum", 0, Pointwise.ADD),
@@ -65,12 +72,27 @@ public record Reduction(Fold fold, List<Integer> axes) implements OverAxes {
         Dense x = inputs.get(0);
         double[] folded = new double[Tensor.size(y.shape().lengths(sizes))];
         Arrays.fill(folded, fold.neutral);
+        if (axes.size() == y.input(0).shape().rank() && x.data().length >= MIN_ELEMENTS) {
+            return new double[] {inChunks(x.data(), y.type().dtype())};
+        }
         int[] places = Dense.places(x.lengths(), target(y), sizes);
         DType dtype = y.type().dtype();
         for (int i = 0; i < places.length; i++) {
             folded[places[i]] = dtype.round(fold.combine.value(folded[places[i]], x.data()[i], 0));
         }
         return folded;
+    }
+
+    private double inChunks(double[] elements, DType dtype) {
+        double result = fold.neutral;
+        for (int from = 0; from < elements.length; from += CHUNK) {
+            double partial = fold.neutral;
+            for (int i = from; i < Math.min(elements.length, from + CHUNK); i++) {
+                partial = dtype.round(fold.combine.value(partial, elements[i], 0));
+            }
+            result = dtype.round(fold.combine.value(result, partial, 0));
+        }
+        return result;
     }
 
     @Override

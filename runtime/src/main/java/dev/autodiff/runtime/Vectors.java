@@ -11,18 +11,24 @@ public final class Vectors {
     private Vectors() {}
 
     /**
-     * Whether a class can use its companion, which calls {@code jdk.incubator.vector}: the module is there
-     * ({@code --add-modules jdk.incubator.vector}), the class may read it, the companion has not been left behind, and
-     * {@code -Dautodiff.vectors=false} does not forbid it.
-     *
-     * @param companion the name of the class
+     * Whether a class can call {@code jdk.incubator.vector}: the module is there ({@code --add-modules jdk.incubator.vector}), the class
+     * may read it, and {@code -Dautodiff.vectors=false} does not forbid it.
      */
-    public static boolean areUsable(Class<?> user, String companion) {
+    public static boolean areThere(Class<?> user) {
         if ("false".equals(System.getProperty("autodiff.vectors"))) {
             return false;
         }
         Optional<Module> module = ModuleLayer.boot().findModule("jdk.incubator.vector");
-        if (module.isEmpty() || !user.getModule().canRead(module.get())) {
+        return module.isPresent() && user.getModule().canRead(module.get());
+    }
+
+    /**
+     * Whether a class can use its companion, which calls that module: it has not been left behind.
+     *
+     * @param companion the name of the class
+     */
+    public static boolean areUsable(Class<?> user, String companion) {
+        if (!areThere(user)) {
             return false;
         }
         try {
