@@ -19,7 +19,7 @@ import org.objectweb.asm.util.CheckClassAdapter;
 
 /** Classes of random graphs of tensors, of their gradients and of loops: bytecode, Java source and interpreter are one semantics. */
 class TensorClassesTest {
-    private static final int GRAPHS = Integer.getInteger("classes", 60);
+    private static final int GRAPHS = Integer.getInteger("classes", 40);
 
     private static final Map<String, PlannedTensors> PROGRAMS = new LinkedHashMap<>();
     private static final Map<String, String> SOURCES = new LinkedHashMap<>();
