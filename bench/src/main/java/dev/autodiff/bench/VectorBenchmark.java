@@ -52,9 +52,7 @@ public class VectorBenchmark {
         PeerClass formula = PeerClass.of("z(x: " + type + "[n], y: " + type + "[n]) {\n" + text + "\n}", Options.DEFAULT);
         Object x = numbers(isFloat, 1);
         Object y = numbers(isFloat, 2);
-        double[] workspace = formula.workspace(n);
-        Object[] arrays = isFloat ? new Object[] {n, x, y, new float[n], workspace, new float[1]} : new Object[] {n, x, y, new double[n], workspace};
-        work = formula.batch("value", arrays);
+        work = formula.batch("value", n, x, y, isFloat ? new float[n] : new double[n]);
     }
 
     /** A chain of multiplications and additions of this length. */
