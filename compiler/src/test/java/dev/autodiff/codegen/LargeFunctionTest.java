@@ -13,9 +13,11 @@ import dev.autodiff.source.Source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Functions that no method, no constant pool and no recursion could hold. */
+@Tag("scale")
 class LargeFunctionTest {
     private static final double X = 0.75;
 

@@ -15,11 +15,13 @@ import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Large programs take time in proportion to their length, and too large ones are refused in words. */
 @Timeout(120)
+@Tag("scale")
 class ScaleTest {
     private static final int MANY = 100_000;
 
