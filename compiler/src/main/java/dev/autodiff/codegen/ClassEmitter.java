@@ -32,13 +32,7 @@ public final class ClassEmitter {
     private final SpecialCalls specials;
     private final boolean isKernel;
     private final VectorClass vectors;
-    private final ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES) {
-        /** Only numbers and arrays of them meet where branches join; nothing needs to be loaded to know that. */
-        @Override
-        protected String getCommonSuperClass(String a, String b) {
-            return OBJECT;
-        }
-    };
+    private final ClassWriter writer = new FrameWriter();
 
     private ClassEmitter(Differentiated function, ClassSpec spec, boolean isKernel) {
         // a kernel's methods of the interface are called value and gradient

@@ -1,12 +1,6 @@
 package dev.autodiff.codegen;
 
-import static org.objectweb.asm.Opcodes.ALOAD;
-import static org.objectweb.asm.Opcodes.IADD;
-import static org.objectweb.asm.Opcodes.ICONST_0;
 import static org.objectweb.asm.Opcodes.ICONST_1;
-import static org.objectweb.asm.Opcodes.ILOAD;
-import static org.objectweb.asm.Opcodes.ISTORE;
-import static org.objectweb.asm.Opcodes.RETURN;
 
 import dev.autodiff.simd.Instruction;
 import dev.autodiff.simd.Lane;
@@ -20,16 +14,12 @@ import org.objectweb.asm.MethodVisitor;
  * results to the last bit. It does most of the work until the JIT has compiled that one, which is a thousand times slower before.
  */
 final class NumberStageEmitter {
-    private static final int SCRATCH = 0;
-    private static final int LENGTH = 1;
-    private static final int ARRAYS = 2;
-
     private final TileLayout layout;
     private final Stage stage;
     private final MethodVisitor mv;
     private final NumberInstructions instructions;
+    private final StageFrame frame;
     private final Map<Lane, Integer> slots = new HashMap<>();
-    private int next;
 
     /** @param mv the method, which has begun */
     NumberStageEmitter(MethodVisitor mv, TileLayout layout, Stage stage) {
@@ -37,22 +27,16 @@ final class NumberStageEmitter {
         this.layout = layout;
         this.stage = stage;
         this.instructions = new NumberInstructions(mv, layout.loop().precision());
-        this.next = ARRAYS + 2 * layout.operands(stage).size();
+        this.frame = new StageFrame(mv, layout, stage);
     }
 
     void emit() {
-        int i = next++;
-        mv.visitInsn(ICONST_0);
-        mv.visitVarInsn(ISTORE, i);
-        CountedLoop.write(mv, i, LENGTH, () -> mv.visitInsn(ICONST_1), () -> {
-            stage.reads().stream().filter(lane -> !isConstant(lane)).forEach(lane -> read(lane, i));
+        frame.loop(() -> mv.visitInsn(ICONST_1), () -> {
+            stage.reads().stream().filter(lane -> !isConstant(lane)).forEach(this::read);
             stage.lanes().forEach(this::compute);
-            stage.kept().forEach(lane -> keep(lane, i));
-            stage.results().forEach(result -> store(result, i));
+            stage.kept().forEach(this::keep);
+            stage.results().forEach(this::store);
         });
-        mv.visitInsn(RETURN);
-        mv.visitMaxs(0, 0);
-        mv.visitEnd();
     }
 
     private static boolean isConstant(Lane lane) {
@@ -60,11 +44,8 @@ final class NumberStageEmitter {
     }
 
     private void define(Lane lane) {
-        int slot = slots.computeIfAbsent(lane, unused -> {
-            next += 2;
-            return next - 2;
-        });
-        instructions.store(lane, slot);
+        slots.put(lane, frame.reserve(2));
+        instructions.store(lane, slots.get(lane));
     }
 
     private void push(Lane lane) {
@@ -75,16 +56,8 @@ final class NumberStageEmitter {
         }
     }
 
-    private void read(Lane lane, int i) {
-        Integer operand = layout.operand(stage, lane);
-        if (operand != null) {
-            place(operand, i);
-        } else if (layout.stages().isUniform(lane)) {
-            mv.visitVarInsn(ALOAD, SCRATCH);
-            SizeCode.integer(mv, layout.uniform(lane));
-        } else {
-            tile(lane, i);
-        }
+    private void read(Lane lane) {
+        frame.place(lane);
         instructions.fromArray();
         switch (lane.instruction().kind()) {
             case NUMBER -> { }
@@ -92,20 +65,6 @@ final class NumberStageEmitter {
             case MASK -> instructions.isNotZero();
         }
         define(lane);
-    }
-
-    private void place(int operand, int i) {
-        mv.visitVarInsn(ALOAD, ARRAYS + 2 * operand);
-        mv.visitVarInsn(ILOAD, ARRAYS + 2 * operand + 1);
-        mv.visitVarInsn(ILOAD, i);
-        mv.visitInsn(IADD);
-    }
-
-    private void tile(Lane lane, int i) {
-        mv.visitVarInsn(ALOAD, SCRATCH);
-        SizeCode.integer(mv, layout.tile(lane));
-        mv.visitVarInsn(ILOAD, i);
-        mv.visitInsn(IADD);
     }
 
     private void compute(Lane lane) {
@@ -119,8 +78,8 @@ final class NumberStageEmitter {
         define(lane);
     }
 
-    private void keep(Lane lane, int i) {
-        tile(lane, i);
+    private void keep(Lane lane) {
+        frame.place(lane);
         push(lane);
         switch (lane.instruction().kind()) {
             case NUMBER -> { }
@@ -130,8 +89,8 @@ final class NumberStageEmitter {
         instructions.toArray();
     }
 
-    private void store(int result, int i) {
-        place(layout.operand(stage, result), i);
+    private void store(int result) {
+        frame.place(result);
         push(layout.results().get(result));
         instructions.toArray();
     }

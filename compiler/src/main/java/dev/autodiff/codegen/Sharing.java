@@ -1,16 +1,10 @@
 package dev.autodiff.codegen;
 
 import dev.autodiff.codegen.PlanLayout.Argument;
-import dev.autodiff.graph.Access;
-import dev.autodiff.lowering.Buffer;
-import dev.autodiff.lowering.Step.Input;
-import dev.autodiff.lowering.Step.Load;
 import dev.autodiff.lowering.Step.Output;
 import dev.autodiff.runtime.Dimension;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Whether and how threads share the outermost loop of a nest: in chunks whose size follows from the shape alone, so that the
@@ -31,7 +25,7 @@ final class Sharing {
 
     /** Null for a loop that has to be done by one thread. */
     static Sharing of(LoopLayout layout) {
-        if (layout.depth() == 0 || !layout.outputs().stream().allMatch(output -> isSeparate(layout, output)) || !readsOnlyItsOwn(layout)) {
+        if (layout.depth() == 0 || !layout.outputs().stream().allMatch(output -> isSeparate(layout, output)) || !LoopBody.readsOnlyItsOwn(layout)) {
             return null;
         }
         Sharing sharing = new Sharing(layout);
@@ -63,22 +57,6 @@ final class Sharing {
                     return false;
                 }
                 reach = strides.get(level).times(layout.length(level));
-            }
-        }
-        return true;
-    }
-
-    private static boolean readsOnlyItsOwn(LoopLayout layout) {
-        Map<Buffer, Access> written = new HashMap<>();
-        for (Output output : layout.outputs()) {
-            Access place = layout.place(output);
-            if (!written.computeIfAbsent(output.buffer(), unused -> place).equals(place)) {
-                return false;
-            }
-        }
-        for (Input input : layout.inputs()) {
-            if (input instanceof Load load && written.containsKey(load.buffer()) && (load.index() != null || !written.get(load.buffer()).equals(layout.place(load)))) {
-                return false;
             }
         }
         return true;

@@ -8,13 +8,7 @@ import static org.objectweb.asm.Opcodes.DCONST_1;
 import static org.objectweb.asm.Opcodes.FALOAD;
 import static org.objectweb.asm.Opcodes.FCONST_0;
 import static org.objectweb.asm.Opcodes.FCONST_1;
-import static org.objectweb.asm.Opcodes.IADD;
-import static org.objectweb.asm.Opcodes.ICONST_0;
-import static org.objectweb.asm.Opcodes.ILOAD;
-import static org.objectweb.asm.Opcodes.INVOKEINTERFACE;
 import static org.objectweb.asm.Opcodes.INVOKEVIRTUAL;
-import static org.objectweb.asm.Opcodes.ISTORE;
-import static org.objectweb.asm.Opcodes.RETURN;
 
 import dev.autodiff.simd.Instruction;
 import dev.autodiff.simd.Lane;
@@ -30,18 +24,14 @@ import org.objectweb.asm.MethodVisitor;
  * elements are read before anything is written to their places.
  */
 final class StageEmitter {
-    private static final int SCRATCH = 0;
-    private static final int LENGTH = 1;
-    private static final int ARRAYS = 2;
-
     private final VectorClass target;
     private final TileLayout layout;
     private final Stage stage;
     private final Precision precision;
     private final VectorApi api;
     private final MethodVisitor mv;
+    private final StageFrame frame;
     private final Map<Lane, Integer> slots = new HashMap<>();
-    private int next;
 
     StageEmitter(VectorClass target, TileLayout layout, Stage stage, String name) {
         this.target = target;
@@ -50,35 +40,24 @@ final class StageEmitter {
         this.precision = layout.loop().precision();
         this.api = new VectorApi(precision);
         this.mv = target.method(precision, name, layout.descriptor(stage));
-        this.next = ARRAYS + 2 * layout.operands(stage).size();
+        this.frame = new StageFrame(mv, layout, stage);
     }
 
     void emit() {
         List<Lane> uniform = stage.reads().stream().filter(layout.stages()::isUniform).toList();
         uniform.forEach(this::broadcast);
-        int i = next++;
-        mv.visitInsn(ICONST_0);
-        mv.visitVarInsn(ISTORE, i);
-        CountedLoop.write(mv, i, LENGTH, this::lanes, () -> {
-            stage.reads().stream().filter(lane -> !layout.stages().isUniform(lane)).forEach(lane -> read(lane, i));
+        frame.loop(() -> target.lanes(mv, precision), () -> {
+            stage.reads().stream().filter(lane -> !layout.stages().isUniform(lane)).forEach(this::read);
             stage.lanes().forEach(this::compute);
-            stage.kept().forEach(lane -> keep(lane, i));
-            stage.results().forEach(result -> store(result, i));
+            stage.kept().forEach(this::keep);
+            stage.results().forEach(this::store);
         });
-        mv.visitInsn(RETURN);
-        mv.visitMaxs(0, 0);
-        mv.visitEnd();
-    }
-
-    private void lanes() {
-        target.species(mv, precision);
-        mv.visitMethodInsn(INVOKEINTERFACE, "jdk/incubator/vector/VectorSpecies", "length", "()I", true);
     }
 
     /** Leaves the register on the stack in a local. */
     private void define(Lane lane) {
-        slots.put(lane, next);
-        mv.visitVarInsn(ASTORE, next++);
+        slots.put(lane, frame.reserve(1));
+        mv.visitVarInsn(ASTORE, slots.get(lane));
     }
 
     private void push(Lane lane) {
@@ -95,8 +74,7 @@ final class StageEmitter {
             if (lane.instruction() == Instruction.CONSTANT) {
                 mv.visitLdcInsn(precision == Precision.F64 ? (Object) lane.number() : (Object) (float) lane.number());
             } else {
-                mv.visitVarInsn(ALOAD, SCRATCH);
-                SizeCode.integer(mv, layout.uniform(lane));
+                frame.place(lane);
                 mv.visitInsn(precision == Precision.F64 ? DALOAD : FALOAD);
             }
             api.broadcast(mv);
@@ -104,14 +82,9 @@ final class StageEmitter {
         define(lane);
     }
 
-    private void read(Lane lane, int i) {
+    private void read(Lane lane) {
         target.species(mv, precision);
-        Integer operand = layout.operand(stage, lane);
-        if (operand != null) {
-            place(operand, i);
-        } else {
-            tile(lane, i);
-        }
+        frame.place(lane);
         api.load(mv);
         switch (lane.instruction().kind()) {
             case NUMBER -> { }
@@ -127,22 +100,6 @@ final class StageEmitter {
         api.broadcast(mv);
     }
 
-    /** Pushes an array of the arguments and a place in it. */
-    private void place(int operand, int i) {
-        mv.visitVarInsn(ALOAD, ARRAYS + 2 * operand);
-        mv.visitVarInsn(ILOAD, ARRAYS + 2 * operand + 1);
-        mv.visitVarInsn(ILOAD, i);
-        mv.visitInsn(IADD);
-    }
-
-    /** Pushes the scratch and the place of a lane's element in its tile. */
-    private void tile(Lane lane, int i) {
-        mv.visitVarInsn(ALOAD, SCRATCH);
-        SizeCode.integer(mv, layout.tile(lane));
-        mv.visitVarInsn(ILOAD, i);
-        mv.visitInsn(IADD);
-    }
-
     private void compute(Lane lane) {
         if (lane.instruction() == Instruction.SELECT) {
             push(lane.input(2));
@@ -155,7 +112,7 @@ final class StageEmitter {
         define(lane);
     }
 
-    private void keep(Lane lane, int i) {
+    private void keep(Lane lane) {
         switch (lane.instruction().kind()) {
             case NUMBER -> push(lane);
             case BITS -> {
@@ -170,13 +127,13 @@ final class StageEmitter {
                         "(" + api.number() + "Ljdk/incubator/vector/VectorMask;)L" + api.numbers() + ";", false);
             }
         }
-        tile(lane, i);
+        frame.place(lane);
         api.store(mv);
     }
 
-    private void store(int result, int i) {
+    private void store(int result) {
         push(layout.results().get(result));
-        place(layout.operand(stage, result), i);
+        frame.place(result);
         api.store(mv);
     }
 }

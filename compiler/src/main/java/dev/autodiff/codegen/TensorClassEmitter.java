@@ -39,13 +39,7 @@ public final class TensorClassEmitter {
     private final boolean registers;
     private final VectorClass vectors;
     private final SpecialCalls specials = new SpecialCalls(null);
-    private final ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES) {
-        /** Only numbers and arrays of them meet where branches join; nothing needs to be loaded to know that. */
-        @Override
-        protected String getCommonSuperClass(String a, String b) {
-            return OBJECT;
-        }
-    };
+    private final ClassWriter writer = new FrameWriter();
 
     private TensorClassEmitter(TensorClass content, boolean registers) {
         this.registers = registers;

@@ -189,7 +189,7 @@ final class TileEmitter {
             mv.visitInsn(IREM);
             mv.visitVarInsn(ISTORE, column);
         }
-        layout.filled().forEach((input, lane) -> moves.fill(input, lane, () -> begin(layout.loop().layout().place(input)), column, length));
+        layout.loop().filled().forEach((input, lane) -> moves.fill(input, lane, () -> begin(layout.loop().layout().place(input)), column, length));
         List<Stage> stages = layout.stages().list();
         for (int i = 0; i < stages.size(); i++) {
             Stage stage = stages.get(i);

@@ -4,7 +4,6 @@ import dev.autodiff.graph.Access;
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
 import dev.autodiff.lowering.Buffer;
-import dev.autodiff.lowering.Step.Input;
 import dev.autodiff.lowering.Step.Output;
 import dev.autodiff.simd.Lane;
 import dev.autodiff.simd.Precision;
@@ -13,7 +12,6 @@ import dev.autodiff.simd.Stages;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -147,51 +145,12 @@ final class TileLayout {
         return operands;
     }
 
-    /** The index of the array that a lane is read from, or null. */
-    Integer operand(Stage stage, Lane lane) {
-        List<Operand> operands = operands(stage);
-        for (int i = 0; i < operands.size(); i++) {
-            if (operands.get(i).lane() == lane) {
-                return i;
-            }
-        }
-        return null;
-    }
-
-    /** The index of the array that a result is written to. */
-    int operand(Stage stage, int result) {
-        List<Operand> operands = operands(stage);
-        for (int i = 0; i < operands.size(); i++) {
-            if (operands.get(i).result() != null && operands.get(i).result() == result) {
-                return i;
-            }
-        }
-        throw new AssertionError(result);
-    }
-
     String descriptor(Stage stage) {
         return "([" + number() + "I" + ("[" + number() + "I").repeat(operands(stage).size()) + ")V";
     }
 
     /** The parameters of the body that the uniform values follow from, in order. */
     List<Node> parameters() {
-        Set<Node> parameters = new LinkedHashSet<>();
-        List<Node> open = new ArrayList<>(loop.uniforms().keySet());
-        Set<Node> seen = new LinkedHashSet<>();
-        while (!open.isEmpty()) {
-            Node node = open.remove(open.size() - 1);
-            if (seen.add(node)) {
-                open.addAll(node.inputs());
-                if (node.op() instanceof Leaf.Parameter) {
-                    parameters.add(node);
-                }
-            }
-        }
-        return List.copyOf(parameters);
-    }
-
-    /** The inputs of tiles that are filled number by number. */
-    Map<Input, Lane> filled() {
-        return loop.filled();
+        return LoopBody.nodes(loop.uniforms().keySet()).stream().filter(node -> node.op() instanceof Leaf.Parameter).toList();
     }
 }

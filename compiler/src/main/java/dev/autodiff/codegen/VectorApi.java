@@ -16,7 +16,6 @@ import org.objectweb.asm.MethodVisitor;
  * call it are loaded where it is there.
  */
 final class VectorApi {
-    static final String MODULE = "jdk.incubator.vector";
     static final String SPECIES = "Ljdk/incubator/vector/VectorSpecies;";
 
     private static final String PACKAGE = "jdk/incubator/vector/";

@@ -6,6 +6,7 @@ import static org.objectweb.asm.Opcodes.ACC_PUBLIC;
 import static org.objectweb.asm.Opcodes.ACC_STATIC;
 import static org.objectweb.asm.Opcodes.ACC_SUPER;
 import static org.objectweb.asm.Opcodes.GETSTATIC;
+import static org.objectweb.asm.Opcodes.INVOKEINTERFACE;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 import static org.objectweb.asm.Opcodes.PUTSTATIC;
 import static org.objectweb.asm.Opcodes.RETURN;
@@ -33,13 +34,7 @@ final class VectorClass {
     private static final String OBJECT = "java/lang/Object";
 
     private final String name;
-    private final ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES) {
-        /** Registers of one class alone meet where branches join; nothing needs to be loaded to know that. */
-        @Override
-        protected String getCommonSuperClass(String a, String b) {
-            return OBJECT;
-        }
-    };
+    private final ClassWriter writer = new FrameWriter();
     private final Set<Precision> precisions = EnumSet.noneOf(Precision.class);
     private final Set<String> helpers = new HashSet<>();
     private boolean isEmpty = true;
@@ -73,6 +68,12 @@ final class VectorClass {
     /** Pushes the species of numbers, a constant. */
     void species(MethodVisitor mv, Precision precision) {
         mv.visitFieldInsn(GETSTATIC, name, "NUMBERS_" + precision, VectorApi.SPECIES);
+    }
+
+    /** Pushes the number of lanes. */
+    void lanes(MethodVisitor mv, Precision precision) {
+        species(mv, precision);
+        mv.visitMethodInsn(INVOKEINTERFACE, "jdk/incubator/vector/VectorSpecies", "length", "()I", true);
     }
 
     /** Pushes the species of bit patterns. */

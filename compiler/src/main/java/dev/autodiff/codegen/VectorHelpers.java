@@ -5,7 +5,6 @@ import static org.objectweb.asm.Opcodes.ASTORE;
 import static org.objectweb.asm.Opcodes.IADD;
 import static org.objectweb.asm.Opcodes.ICONST_0;
 import static org.objectweb.asm.Opcodes.ILOAD;
-import static org.objectweb.asm.Opcodes.INVOKEINTERFACE;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 import static org.objectweb.asm.Opcodes.INVOKEVIRTUAL;
 import static org.objectweb.asm.Opcodes.ISTORE;
@@ -45,7 +44,7 @@ final class VectorHelpers {
         mv.visitVarInsn(ISTORE, width);
         mv.visitInsn(ICONST_0);
         mv.visitVarInsn(ISTORE, j);
-        CountedLoop.write(mv, j, width, () -> lanes(mv), () -> {
+        CountedLoop.write(mv, j, width, () -> target.lanes(mv, precision), () -> {
             load(mv, 3, 4, j);
             mv.visitVarInsn(ASTORE, sum);
             mv.visitVarInsn(ILOAD, j);
@@ -74,12 +73,6 @@ final class VectorHelpers {
             case ANY, ALL -> throw new AssertionError(fold);
         };
         mv.visitMethodInsn(INVOKEVIRTUAL, api.numbers(), method, "(Ljdk/incubator/vector/Vector;)L" + api.numbers() + ";", false);
-    }
-
-    /** Pushes the number of lanes. */
-    private void lanes(MethodVisitor mv) {
-        target.species(mv, precision);
-        mv.visitMethodInsn(INVOKEINTERFACE, "jdk/incubator/vector/VectorSpecies", "length", "()I", true);
     }
 
     private void load(MethodVisitor mv, int array, int at, int index) {

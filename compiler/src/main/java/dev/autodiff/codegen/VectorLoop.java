@@ -70,20 +70,16 @@ final class VectorLoop {
 
     /** Whether no step reads what another one writes, and all operators have a form. */
     private boolean isElementwise() {
-        Map<Buffer, Access> written = new HashMap<>();
+        Set<Buffer> written = new HashSet<>();
         for (Output output : layout.outputs()) {
-            Access place = layout.place(output);
             boolean isAnywhere = output.index() != null || output.fold() == Fold.ANY || output.fold() == Fold.ALL;
-            if (isAnywhere || output.fold() == null && strides(place).stream().anyMatch(stride -> stride.is(0)) || written.put(output.buffer(), place) != null) {
+            boolean isRepeated = output.fold() == null && strides(layout.place(output)).stream().anyMatch(stride -> stride.is(0));
+            if (isAnywhere || isRepeated || !written.add(output.buffer())) {
                 return false;
             }
         }
-        for (Input input : layout.inputs()) {
-            if (input instanceof Load load && (load.index() != null || !layout.place(load).equals(written.getOrDefault(load.buffer(), layout.place(load))))) {
-                return false;
-            }
-        }
-        return LoopBody.nodes(layout).stream().allMatch(LaneBody::canTranslate);
+        boolean readsRows = layout.inputs().stream().anyMatch(input -> input instanceof Load load && load.index() != null);
+        return !readsRows && LoopBody.readsOnlyItsOwn(layout) && LoopBody.nodes(layout.values()).stream().allMatch(LaneBody::canTranslate);
     }
 
     /** The steps of an access along the loops that are done here. */
@@ -151,7 +147,7 @@ final class VectorLoop {
                 inner.add(input.parameter());
             }
         }
-        for (Node node : LoopBody.nodes(layout)) {
+        for (Node node : LoopBody.nodes(layout.values())) {
             if (node.inputs().stream().anyMatch(inner::contains)) {
                 inner.add(node);
             }

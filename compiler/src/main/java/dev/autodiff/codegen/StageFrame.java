@@ -1,0 +1,94 @@
+package dev.autodiff.codegen;
+
+import static org.objectweb.asm.Opcodes.ALOAD;
+import static org.objectweb.asm.Opcodes.IADD;
+import static org.objectweb.asm.Opcodes.ICONST_0;
+import static org.objectweb.asm.Opcodes.ILOAD;
+import static org.objectweb.asm.Opcodes.ISTORE;
+import static org.objectweb.asm.Opcodes.RETURN;
+
+import dev.autodiff.simd.Lane;
+import dev.autodiff.simd.Stage;
+import java.util.List;
+import org.objectweb.asm.MethodVisitor;
+
+/** The method of a stage, {@code (scratch, length, array, at, array, at, …)}: a loop over a tile, and where its elements are. */
+final class StageFrame {
+    private static final int SCRATCH = 0;
+    private static final int LENGTH = 1;
+    private static final int ARRAYS = 2;
+
+    private final MethodVisitor mv;
+    private final TileLayout layout;
+    private final List<TileLayout.Operand> operands;
+    private final int counter;
+    private int next;
+
+    /** @param mv the method, which has begun */
+    StageFrame(MethodVisitor mv, TileLayout layout, Stage stage) {
+        this.mv = mv;
+        this.layout = layout;
+        this.operands = layout.operands(stage);
+        this.counter = ARRAYS + 2 * operands.size();
+        this.next = counter + 1;
+    }
+
+    /** A new local. */
+    int reserve(int slots) {
+        next += slots;
+        return next - slots;
+    }
+
+    /**
+     * Writes the loop and ends the method.
+     *
+     * @param step pushes how many elements a round does
+     */
+    void loop(Runnable step, Runnable body) {
+        mv.visitInsn(ICONST_0);
+        mv.visitVarInsn(ISTORE, counter);
+        CountedLoop.write(mv, counter, LENGTH, step, body);
+        mv.visitInsn(RETURN);
+        mv.visitMaxs(0, 0);
+        mv.visitEnd();
+    }
+
+    /** Pushes the array and the place of a value that the stage reads, or that is left in a tile. */
+    void place(Lane lane) {
+        for (int i = 0; i < operands.size(); i++) {
+            if (operands.get(i).lane() == lane) {
+                operand(i);
+                return;
+            }
+        }
+        mv.visitVarInsn(ALOAD, SCRATCH);
+        if (layout.stages().isUniform(lane)) {
+            SizeCode.integer(mv, layout.uniform(lane));
+        } else {
+            SizeCode.integer(mv, layout.tile(lane));
+            addCounter();
+        }
+    }
+
+    /** Pushes the array and the place that a result goes to. */
+    void place(int result) {
+        for (int i = 0; i < operands.size(); i++) {
+            if (operands.get(i).result() != null && operands.get(i).result() == result) {
+                operand(i);
+                return;
+            }
+        }
+        throw new AssertionError(result);
+    }
+
+    private void operand(int index) {
+        mv.visitVarInsn(ALOAD, ARRAYS + 2 * index);
+        mv.visitVarInsn(ILOAD, ARRAYS + 2 * index + 1);
+        addCounter();
+    }
+
+    private void addCounter() {
+        mv.visitVarInsn(ILOAD, counter);
+        mv.visitInsn(IADD);
+    }
+}
