@@ -42,6 +42,11 @@ public final class MemoryClassLoader extends ClassLoader {
         return new MemoryClassLoader(Map.of(name, bytes), MemoryClassLoader.class.getClassLoader()).type(name);
     }
 
+    /** A class that finds the runtime library and the other classes. */
+    public static Class<?> loadWithRuntime(String name, Map<String, byte[]> classes) {
+        return new MemoryClassLoader(classes, MemoryClassLoader.class.getClassLoader()).type(name);
+    }
+
     /** A loader of the classes that are compiled from these sources, by class name. */
     public static MemoryClassLoader compile(Map<String, String> sources) {
         return new MemoryClassLoader(compile(sources, ""), ClassLoader.getPlatformClassLoader());

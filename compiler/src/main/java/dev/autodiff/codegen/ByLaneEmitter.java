@@ -10,6 +10,7 @@ import static org.objectweb.asm.Opcodes.FASTORE;
 import static org.objectweb.asm.Opcodes.ICONST_1;
 import static org.objectweb.asm.Opcodes.IFLT;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
+import static org.objectweb.asm.Opcodes.RETURN;
 
 import dev.autodiff.simd.Instruction;
 import dev.autodiff.simd.Lane;
@@ -52,6 +53,7 @@ final class ByLaneEmitter {
             call(isRepair);
             mv.visitLabel(next);
         });
+        frame.end(RETURN);
     }
 
     private void call(boolean isRepair) {

@@ -1,6 +1,7 @@
 package dev.autodiff.codegen;
 
 import static org.objectweb.asm.Opcodes.ICONST_1;
+import static org.objectweb.asm.Opcodes.RETURN;
 
 import dev.autodiff.simd.Instruction;
 import dev.autodiff.simd.Lane;
@@ -37,6 +38,7 @@ final class NumberStageEmitter {
             stage.kept().forEach(this::keep);
             stage.results().forEach(this::store);
         });
+        frame.end(RETURN);
     }
 
     private static boolean isConstant(Lane lane) {

@@ -8,15 +8,20 @@ import static org.objectweb.asm.Opcodes.DCONST_1;
 import static org.objectweb.asm.Opcodes.FALOAD;
 import static org.objectweb.asm.Opcodes.FCONST_0;
 import static org.objectweb.asm.Opcodes.FCONST_1;
+import static org.objectweb.asm.Opcodes.ICONST_0;
+import static org.objectweb.asm.Opcodes.ICONST_1;
+import static org.objectweb.asm.Opcodes.IFNE;
 import static org.objectweb.asm.Opcodes.INVOKEVIRTUAL;
+import static org.objectweb.asm.Opcodes.IRETURN;
+import static org.objectweb.asm.Opcodes.RETURN;
 
 import dev.autodiff.simd.Instruction;
 import dev.autodiff.simd.Lane;
 import dev.autodiff.simd.Precision;
 import dev.autodiff.simd.Stage;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 
 /**
@@ -44,13 +49,34 @@ final class StageEmitter {
     }
 
     void emit() {
-        List<Lane> uniform = stage.reads().stream().filter(layout.stages()::isUniform).toList();
-        uniform.forEach(this::broadcast);
+        loop(() -> {
+            stage.kept().forEach(this::keep);
+            stage.results().forEach(this::store);
+        });
+        frame.end(RETURN);
+    }
+
+    /** Writes a check: whether its last lane is true of all elements. */
+    void emitCheck() {
+        Label next = new Label();
+        loop(() -> {
+            push(stage.lanes().get(stage.lanes().size() - 1));
+            api.areAllTrue(mv);
+            mv.visitJumpInsn(IFNE, next);
+            mv.visitInsn(ICONST_0);
+            mv.visitInsn(IRETURN);
+            mv.visitLabel(next);
+        });
+        mv.visitInsn(ICONST_1);
+        frame.end(IRETURN);
+    }
+
+    private void loop(Runnable end) {
+        stage.reads().stream().filter(layout.stages()::isUniform).forEach(this::broadcast);
         frame.loop(() -> target.lanes(mv, precision), () -> {
             stage.reads().stream().filter(lane -> !layout.stages().isUniform(lane)).forEach(this::read);
             stage.lanes().forEach(this::compute);
-            stage.kept().forEach(this::keep);
-            stage.results().forEach(this::store);
+            end.run();
         });
     }
 

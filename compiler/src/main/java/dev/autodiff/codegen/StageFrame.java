@@ -5,7 +5,6 @@ import static org.objectweb.asm.Opcodes.IADD;
 import static org.objectweb.asm.Opcodes.ICONST_0;
 import static org.objectweb.asm.Opcodes.ILOAD;
 import static org.objectweb.asm.Opcodes.ISTORE;
-import static org.objectweb.asm.Opcodes.RETURN;
 
 import dev.autodiff.simd.Lane;
 import dev.autodiff.simd.Stage;
@@ -40,7 +39,7 @@ final class StageFrame {
     }
 
     /**
-     * Writes the loop and ends the method.
+     * Writes the loop.
      *
      * @param step pushes how many elements a round does
      */
@@ -48,7 +47,11 @@ final class StageFrame {
         mv.visitInsn(ICONST_0);
         mv.visitVarInsn(ISTORE, counter);
         CountedLoop.write(mv, counter, LENGTH, step, body);
-        mv.visitInsn(RETURN);
+    }
+
+    /** Ends the method with an instruction that returns. */
+    void end(int opcode) {
+        mv.visitInsn(opcode);
         mv.visitMaxs(0, 0);
         mv.visitEnd();
     }

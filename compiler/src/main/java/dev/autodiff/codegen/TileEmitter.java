@@ -2,14 +2,11 @@ package dev.autodiff.codegen;
 
 import static org.objectweb.asm.Opcodes.ACC_PRIVATE;
 import static org.objectweb.asm.Opcodes.ACC_STATIC;
-import static org.objectweb.asm.Opcodes.ASTORE;
 import static org.objectweb.asm.Opcodes.D2F;
 import static org.objectweb.asm.Opcodes.DASTORE;
 import static org.objectweb.asm.Opcodes.FASTORE;
 import static org.objectweb.asm.Opcodes.I2D;
-import static org.objectweb.asm.Opcodes.IADD;
 import static org.objectweb.asm.Opcodes.ICONST_0;
-import static org.objectweb.asm.Opcodes.IDIV;
 import static org.objectweb.asm.Opcodes.ILOAD;
 import static org.objectweb.asm.Opcodes.IMUL;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
@@ -18,13 +15,8 @@ import static org.objectweb.asm.Opcodes.ISTORE;
 import static org.objectweb.asm.Opcodes.ISUB;
 
 import dev.autodiff.codegen.PlanLayout.Argument;
-import dev.autodiff.graph.Access;
 import dev.autodiff.graph.Node;
 import dev.autodiff.lowering.Step.Output;
-import dev.autodiff.runtime.Dimension;
-import dev.autodiff.simd.Lane;
-import dev.autodiff.simd.Stage;
-import dev.autodiff.simd.Stages;
 import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.ClassVisitor;
@@ -40,25 +32,23 @@ final class TileEmitter {
 
     private final ClassVisitor target;
     private final String owner;
-    private final VectorClass vectors;
     private final TileLayout layout;
     private final SpecialCalls specials;
     private final String name;
+    private final TileWay registers;
+    private final TileWay numbers;
     private final PlanMethod method;
     private final MethodVisitor mv;
     private final TileMoves moves;
-    private int column = -1;
-    private int tile;
-    private WarmUp warmUp;
-    private int length;
 
     TileEmitter(ClassVisitor target, String owner, VectorClass vectors, TileLayout layout, SpecialCalls specials, String name) {
         this.target = target;
         this.owner = owner;
-        this.vectors = vectors;
         this.layout = layout;
         this.specials = specials;
         this.name = name;
+        this.registers = new TileWay(true, target, owner, vectors, layout, specials, name);
+        this.numbers = new TileWay(false, target, owner, vectors, layout.ofNumbers(), specials, name);
         this.method = new PlanMethod(target, owner, ACC_PRIVATE | ACC_STATIC, name, arguments(layout), "I");
         this.mv = method.visitor();
         this.moves = new TileMoves(method, layout);
@@ -68,7 +58,7 @@ final class TileEmitter {
     static List<Argument> arguments(TileLayout layout) {
         List<Argument> arguments = new ArrayList<>(layout.loop().layout().arguments());
         for (int i = 0; i < layout.places().size(); i++) {
-            arguments.add(new Argument(place(i), "I", null, null));
+            arguments.add(new Argument(TilePlaces.argument(i), "I", null, null));
         }
         arguments.add(new Argument(LENGTH, "I", null, null));
         for (int i = 0; i < layout.parameters().size(); i++) {
@@ -77,10 +67,6 @@ final class TileEmitter {
         ArrayRef scratch = ArrayRef.scratch(layout.isFloat());
         arguments.add(new Argument(scratch.name(), scratch.descriptor(), null, scratch));
         return arguments;
-    }
-
-    private static String place(int index) {
-        return "at$" + index;
     }
 
     private static String parameter(int index) {
@@ -100,35 +86,17 @@ final class TileEmitter {
         mv.visitVarInsn(ISTORE, rounds);
         int end = method.locals().reserve(1);
         mv.visitVarInsn(ILOAD, rounds);
-        times(layout.loop().row());
-        mv.visitVarInsn(ISTORE, end);
-        if (hasRows()) {
-            column = method.locals().reserve(1);
-        }
-        tile = method.locals().reserve(1);
-        warmUp = new WarmUp(method, owner, name);
-        warmUp.declare(target);
-        warmUp.begin(end);
-        length = method.locals().reserve(1);
-        mv.visitInsn(ICONST_0);
-        mv.visitVarInsn(ISTORE, tile);
-        CountedLoop.write(mv, tile, end, () -> mv.visitVarInsn(ILOAD, warmUp.step()), () -> tile(end));
-        layout.loop().folded().keySet().forEach(this::endFold);
-        mv.visitVarInsn(ILOAD, rounds);
-        method.end();
-        writeStages();
-    }
-
-    private boolean hasRows() {
-        return !layout.loop().row().is(1);
-    }
-
-    /** Multiplies the int on the stack. */
-    private void times(Dimension factor) {
-        if (!factor.is(1)) {
-            method.asInt(factor);
+        if (!layout.loop().row().is(1)) {
+            method.asInt(layout.loop().row());
             mv.visitInsn(IMUL);
         }
+        mv.visitVarInsn(ISTORE, end);
+        tiles(end);
+        layout.loop().folded().keySet().forEach(output -> moves.combine(output, layout.fold(output)));
+        mv.visitVarInsn(ILOAD, rounds);
+        method.end();
+        registers.writeStages();
+        numbers.writeStages();
     }
 
     private void pushLength() {
@@ -174,121 +142,37 @@ final class TileEmitter {
         mv.visitMethodInsn(INVOKESTATIC, "java/util/Arrays", "fill", layout.isFloat() ? "([FIIF)V" : "([DIID)V", false);
     }
 
-    /** One tile: what it is filled with, the stages, and what becomes of it. */
-    private void tile(int end) {
-        warmUp.beginTile();
-        mv.visitVarInsn(ILOAD, warmUp.step());
-        mv.visitVarInsn(ILOAD, end);
-        mv.visitVarInsn(ILOAD, tile);
-        mv.visitInsn(ISUB);
-        mv.visitMethodInsn(INVOKESTATIC, "java/lang/Math", "min", "(II)I", false);
-        mv.visitVarInsn(ISTORE, length);
-        if (hasRows()) {
+    private void tiles(int end) {
+        int tile = method.locals().reserve(1);
+        TilePlaces places = new TilePlaces(method, layout, tile);
+        WarmUp warmUp = new WarmUp(method, owner, name);
+        warmUp.declare(target);
+        warmUp.begin(end);
+        int length = method.locals().reserve(1);
+        mv.visitInsn(ICONST_0);
+        mv.visitVarInsn(ISTORE, tile);
+        CountedLoop.write(mv, tile, end, () -> mv.visitVarInsn(ILOAD, warmUp.step()), () -> {
+            warmUp.beginTile();
+            mv.visitVarInsn(ILOAD, warmUp.step());
+            mv.visitVarInsn(ILOAD, end);
             mv.visitVarInsn(ILOAD, tile);
-            method.asInt(layout.loop().row());
-            mv.visitInsn(IREM);
-            mv.visitVarInsn(ISTORE, column);
+            mv.visitInsn(ISUB);
+            mv.visitMethodInsn(INVOKESTATIC, "java/lang/Math", "min", "(II)I", false);
+            mv.visitVarInsn(ISTORE, length);
+            places.beginTile();
+            tile(warmUp, places, length);
+            warmUp.endTile(length);
+        });
+    }
+
+    /** One tile: what it is filled with, and in registers what is as expected, in numbers what is not, or as long as that is faster. */
+    private void tile(WarmUp warmUp, TilePlaces places, int length) {
+        layout.loop().filled().forEach((input, lane) -> moves.fill(input, lane, () -> places.push(layout.loop().layout().place(input)), places.column(), length));
+        TileWay.Caller fast = registers.new Caller(method, places, length);
+        TileWay.Caller twin = numbers.new Caller(method, places, length);
+        if (layout.stages().check() != null) {
+            warmUp.onlyIf(fast::check);
         }
-        layout.loop().filled().forEach((input, lane) -> moves.fill(input, lane, () -> begin(layout.loop().layout().place(input)), column, length));
-        List<Stage> stages = layout.stages().list();
-        for (int i = 0; i < stages.size(); i++) {
-            Stage stage = stages.get(i);
-            String method = stageName(i);
-            if (stage.isByLane()) {
-                call(stage, owner, method);
-            } else {
-                warmUp.eitherWay(() -> call(stage, vectors.name(), method), () -> call(stage, owner, method));
-            }
-        }
-        layout.loop().folded().forEach((output, lane) -> warmUp.eitherWay(() -> fold(output, lane), () -> foldNumbers(output, lane)));
-        layout.loop().moved().forEach((output, lane) -> moves.empty(output, lane, () -> begin(layout.loop().layout().place(output)), column, length));
-        warmUp.endTile(length);
-    }
-
-    /** Pushes where the tile begins in an array. */
-    private void begin(Access access) {
-        mv.visitVarInsn(ILOAD, method.slot(place(layout.places().indexOf(access))));
-        List<Dimension> strides = layout.loop().strides(access);
-        if (!hasRows() || layout.loop().isContiguous(access)) {
-            step(() -> mv.visitVarInsn(ILOAD, tile), strides.get(strides.size() - 1));
-            return;
-        }
-        step(() -> mv.visitVarInsn(ILOAD, column), strides.get(1));
-        step(() -> {
-            mv.visitVarInsn(ILOAD, tile);
-            method.asInt(layout.loop().row());
-            mv.visitInsn(IDIV);
-        }, strides.get(0));
-    }
-
-    /** Adds so many steps of a length to the place on the stack. */
-    private void step(Runnable count, Dimension stride) {
-        if (!stride.is(0)) {
-            count.run();
-            times(stride);
-            mv.visitInsn(IADD);
-        }
-    }
-
-    private void call(Stage stage, String target, String stageMethod) {
-        method.array(ArrayRef.scratch(layout.isFloat()));
-        mv.visitVarInsn(ILOAD, length);
-        for (TileLayout.Operand operand : layout.operands(stage)) {
-            method.array(ArrayRef.of(operand.buffer()));
-            begin(operand.place());
-        }
-        mv.visitMethodInsn(INVOKESTATIC, target, stageMethod, layout.descriptor(stage), false);
-    }
-
-    private String stageName(int index) {
-        return name + "Stage" + index;
-    }
-
-    private void fold(Output output, Lane lane) {
-        foldOperand(lane);
-        mv.visitVarInsn(ILOAD, length);
-        method.array(ArrayRef.scratch(layout.isFloat()));
-        SizeCode.integer(mv, layout.fold(output));
-        String array = "[" + layout.number();
-        mv.visitMethodInsn(INVOKESTATIC, vectors.name(), vectors.fold(layout.loop().precision(), output.fold()), "(" + array + "II" + array + "I)V", false);
-    }
-
-    /** Pushes the array and the place of what is folded. */
-    private void foldOperand(Lane lane) {
-        if (layout.stages().source(lane) == Stages.Source.ARRAY) {
-            method.array(ArrayRef.of(layout.loop().buffer(lane)));
-            begin(layout.loop().place(lane));
-        } else {
-            method.array(ArrayRef.scratch(layout.isFloat()));
-            SizeCode.integer(mv, layout.tile(lane));
-        }
-    }
-
-    private void foldNumbers(Output output, Lane lane) {
-        int array = method.locals().reserve(1);
-        int at = method.locals().reserve(1);
-        foldOperand(lane);
-        mv.visitVarInsn(ISTORE, at);
-        mv.visitVarInsn(ASTORE, array);
-        moves.fold(output, array, at, length);
-    }
-
-    private void endFold(Output output) {
-        moves.combine(output, layout.fold(output));
-    }
-
-    private void writeStages() {
-        List<Stage> stages = layout.stages().list();
-        for (int i = 0; i < stages.size(); i++) {
-            Stage stage = stages.get(i);
-            MethodVisitor code = target.visitMethod(ACC_PRIVATE | ACC_STATIC, stageName(i), layout.descriptor(stage), null, null);
-            code.visitCode();
-            if (stage.isByLane()) {
-                new ByLaneEmitter(code, layout, stage, specials).emit();
-            } else {
-                new NumberStageEmitter(code, layout, stage).emit();
-                new StageEmitter(vectors, layout, stage, stageName(i)).emit();
-            }
-        }
+        warmUp.eitherWay(fast::tile, twin::tile);
     }
 }

@@ -25,9 +25,9 @@ final class TileLayout {
      */
     private static final int TILE_STRIDE = Stages.TILE + 16;
 
-    // upper bounds of the bytes of code in the method that calls the stages, in two ways each
-    private static final int STAGE_BYTES = 40;
-    private static final int OPERAND_BYTES = 24;
+    // upper bounds of the bytes of code in the method that calls the stages
+    private static final int STAGE_BYTES = 20;
+    private static final int OPERAND_BYTES = 12;
     private static final int MOVE_BYTES = 120;
     private static final int FOLD_BYTES = 700;
     private static final int UNIFORM_BYTES = 10;
@@ -38,6 +38,7 @@ final class TileLayout {
 
     private final VectorLoop loop;
     private final Stages stages;
+    private final int tiles;
     private final List<Lane> uniforms;
     private final List<Output> folds;
     private final List<Access> places;
@@ -48,30 +49,47 @@ final class TileLayout {
         if (loop == null) {
             return null;
         }
-        TileLayout tiles = new TileLayout(loop);
+        TileLayout tiles = new TileLayout(loop, loop.registers());
         return tiles.fits() ? tiles : null;
     }
 
-    private TileLayout(VectorLoop loop) {
+    private TileLayout(VectorLoop loop, Stages stages) {
         this.loop = loop;
-        this.stages = loop.stages();
+        this.stages = stages;
+        this.tiles = Math.max(loop.registers().tiles(), loop.numbers().tiles());
         this.uniforms = List.copyOf(loop.uniforms().values());
         this.folds = List.copyOf(loop.folded().keySet());
         this.places = List.copyOf(findPlaces());
     }
 
+    /** The same loop in numbers. */
+    TileLayout ofNumbers() {
+        return new TileLayout(loop, loop.numbers());
+    }
+
+    /** All that is called for a tile. */
+    private List<Stage> calls() {
+        List<Stage> calls = new ArrayList<>(loop.registers().list());
+        calls.addAll(loop.numbers().list());
+        if (loop.registers().check() != null) {
+            calls.add(loop.registers().check());
+        }
+        return calls;
+    }
+
     private boolean fits() {
-        int arrays = stages.list().stream().mapToInt(stage -> operands(stage).size()).sum();
-        int moves = loop.filled().size() + loop.moved().size();
-        int bytes = STAGE_BYTES * stages.list().size() + OPERAND_BYTES * arrays + MOVE_BYTES * moves + FOLD_BYTES * folds.size() + UNIFORM_BYTES * uniforms.size();
+        List<Stage> calls = calls();
+        int arrays = calls.stream().mapToInt(stage -> operands(stage).size()).sum();
+        int moves = loop.filled().size() + 2 * loop.moved().size();
+        int bytes = STAGE_BYTES * calls.size() + OPERAND_BYTES * arrays + MOVE_BYTES * moves + FOLD_BYTES * folds.size() + UNIFORM_BYTES * uniforms.size();
         long shared = uniforms.isEmpty() ? 0 : Schedule.of(List.copyOf(loop.uniforms().keySet()), true).totalCost();
-        boolean haveRoom = stages.list().stream().allMatch(stage -> descriptor(stage).length() < Layout.MAX_ARGUMENT_SLOTS);
+        boolean haveRoom = calls.stream().allMatch(stage -> descriptor(stage).length() < Layout.MAX_ARGUMENT_SLOTS);
         return haveRoom && bytes + shared <= Layout.MAX_METHOD_BYTES - OTHER_BYTES && PlanLayout.slots(TileEmitter.arguments(this)) <= Layout.MAX_ARGUMENT_SLOTS;
     }
 
     private Set<Access> findPlaces() {
         Set<Access> all = new LinkedHashSet<>();
-        stages.list().forEach(stage -> operands(stage).forEach(operand -> all.add(operand.place())));
+        calls().forEach(stage -> operands(stage).forEach(operand -> all.add(operand.place())));
         loop.filled().keySet().forEach(input -> all.add(loop.layout().place(input)));
         loop.moved().keySet().forEach(output -> all.add(loop.layout().place(output)));
         loop.folded().values().stream().filter(lane -> stages.source(lane) == Stages.Source.ARRAY).forEach(lane -> all.add(loop.place(lane)));
@@ -113,11 +131,11 @@ final class TileLayout {
 
     /** Where the partial results of a fold begin; the first of them is the result in the end. */
     int fold(Output output) {
-        return stages.tiles() * TILE_STRIDE + folds.indexOf(output) * VectorLoop.FOLD_WIDTH;
+        return tiles * TILE_STRIDE + folds.indexOf(output) * VectorLoop.FOLD_WIDTH;
     }
 
     private int uniformsBegin() {
-        return stages.tiles() * TILE_STRIDE + folds.size() * VectorLoop.FOLD_WIDTH;
+        return tiles * TILE_STRIDE + folds.size() * VectorLoop.FOLD_WIDTH;
     }
 
     /** Where a number is that all elements share. */
@@ -127,7 +145,7 @@ final class TileLayout {
 
     /** The results that stages store, by their numbers. */
     List<Lane> results() {
-        return loop.stores();
+        return stages.results();
     }
 
     /** The arrays of a stage, in the order of its arguments. */
@@ -145,8 +163,9 @@ final class TileLayout {
         return operands;
     }
 
+    /** A check returns whether elements are as expected, other stages nothing. */
     String descriptor(Stage stage) {
-        return "([" + number() + "I" + ("[" + number() + "I").repeat(operands(stage).size()) + ")V";
+        return "([" + number() + "I" + ("[" + number() + "I").repeat(operands(stage).size()) + (stage.isCheck() ? ")Z" : ")V");
     }
 
     /** The parameters of the body that the uniform values follow from, in order. */

@@ -108,6 +108,11 @@ final class VectorApi {
         }
     }
 
+    /** Leaves whether the mask on the stack is true in all lanes. */
+    void areAllTrue(MethodVisitor mv) {
+        call(mv, INVOKEVIRTUAL, PACKAGE + "VectorMask", "allTrue", "()Z");
+    }
+
     /** Makes the numbers on the stack truths. */
     void isNotZero(MethodVisitor mv, Runnable zero) {
         mv.visitFieldInsn(GETSTATIC, OPERATORS, "NE", COMPARISON);

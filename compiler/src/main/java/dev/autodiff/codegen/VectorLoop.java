@@ -1,9 +1,11 @@
 package dev.autodiff.codegen;
 
 import dev.autodiff.graph.Access;
+import dev.autodiff.graph.Code;
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Reduction.Fold;
+import dev.autodiff.graph.ScalarOp;
 import dev.autodiff.lowering.Buffer;
 import dev.autodiff.lowering.Step.Input;
 import dev.autodiff.lowering.Step.Load;
@@ -16,6 +18,7 @@ import dev.autodiff.simd.LaneProgram;
 import dev.autodiff.simd.Precision;
 import dev.autodiff.simd.Stages;
 import dev.autodiff.simd.Stages.Source;
+import dev.autodiff.simd.Version;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -46,7 +49,8 @@ final class VectorLoop {
     private final Map<Output, Lane> folded = new LinkedHashMap<>();
     private final Map<Output, Lane> moved = new LinkedHashMap<>();
     private final Set<Node> inner = new HashSet<>();
-    private Stages stages;
+    private Stages registers;
+    private Stages numbers;
 
     private VectorLoop(LoopLayout layout, int base, Precision precision) {
         this.layout = layout;
@@ -123,8 +127,16 @@ final class VectorLoop {
         List<Lane> tiled = new ArrayList<>(folded.values());
         tiled.addAll(moved.values());
         results.addAll(stored.values());
-        stages = new Stages(sources, results, tiled);
-        return tiled.stream().noneMatch(stages::isUniform);
+        Version general = Version.general(program);
+        Version usual = hasChoices() ? general : Version.usual(program);
+        registers = new Stages(usual, sources, results, tiled);
+        numbers = usual.checks().isEmpty() ? registers : new Stages(general, sources, results, tiled);
+        return tiled.stream().noneMatch(registers::isUniform);
+    }
+
+    /** Where there are choices, what is not chosen may well have arguments that are not as expected. */
+    private boolean hasChoices() {
+        return LoopBody.nodes(layout.values()).stream().anyMatch(node -> node.op() instanceof ScalarOp op && op.code() instanceof Code.Select);
     }
 
     /** What the output's place holds before, with the value. */
@@ -176,7 +188,7 @@ final class VectorLoop {
     }
 
     private boolean pays() {
-        long instructions = stages.list().stream().flatMap(stage -> stage.lanes().stream()).filter(lane -> !lane.instruction().isFree() && !lane.instruction().isByLane()).count();
+        long instructions = registers.list().stream().flatMap(stage -> stage.lanes().stream()).filter(lane -> !lane.instruction().isFree() && !lane.instruction().isByLane()).count();
         long moves = moved.size() + filled().size();
         return instructions + folded.size() > 0 && instructions >= moves * MIN_INSTRUCTIONS_PER_MOVE;
     }
@@ -199,8 +211,14 @@ final class VectorLoop {
         return program.precision();
     }
 
-    Stages stages() {
-        return stages;
+    /** What registers do. */
+    Stages registers() {
+        return registers;
+    }
+
+    /** What numbers do as long as that is faster, and with elements that are not as registers expect: with the same results. */
+    Stages numbers() {
+        return numbers;
     }
 
     /** The values that are the same for all elements, with their lanes. */
@@ -211,18 +229,13 @@ final class VectorLoop {
     /** Inputs that are copied to tiles, number by number. */
     Map<Input, Lane> filled() {
         Map<Input, Lane> filled = new LinkedHashMap<>(varying);
-        filled.values().removeIf(lane -> stages.source(lane) != Source.TILE);
+        filled.values().removeIf(lane -> registers.source(lane) != Source.TILE);
         return filled;
     }
 
     /** Outputs that go to neighbours in an array. */
     List<Output> stored() {
         return List.copyOf(stored.keySet());
-    }
-
-    /** What the outputs of {@link #stored} become. */
-    List<Lane> stores() {
-        return List.copyOf(stored.values());
     }
 
     /** Outputs that are folded to one number. */

@@ -156,6 +156,16 @@ final class WarmUp {
         mv.visitJumpInsn(GOTO, next);
     }
 
+    /** Has the tile done in numbers unless a condition holds, which only registers can tell. */
+    void onlyIf(Runnable condition) {
+        Label byNumber = new Label();
+        mv.visitVarInsn(ILOAD, inRegisters);
+        mv.visitJumpInsn(IFEQ, byNumber);
+        condition.run();
+        mv.visitVarInsn(ISTORE, inRegisters);
+        mv.visitLabel(byNumber);
+    }
+
     /** Writes two ways to do the same. */
     void eitherWay(Runnable registers, Runnable numbers) {
         Label byNumber = new Label();

@@ -73,7 +73,8 @@ public final class ErrorFunctions {
     public static Lane erfc(Lane x) {
         boolean wide = x.program().precision() == Precision.F64;
         Lane y = Signs.magnitude(x);
-        Lane square = y.times(y);
+        Lane square = Signs.square(x);
+        // as in the derivative, which shares its exponential
         Lane minusSquare = square.negate();
         Lane tail = tail(y, minusSquare, y.fma(y, minusSquare), wide ? 3 : 2, 1, TAIL);
         Lane upper = y.greater(wide ? 27.3 : 10.1).select(0, tail);
@@ -85,13 +86,14 @@ public final class ErrorFunctions {
     public static Lane normcdf(Lane x) {
         boolean wide = x.program().precision() == Precision.F64;
         Lane y = Signs.magnitude(x);
-        Lane half = y.times(0.5);
-        Lane minusHalfSquare = half.times(y).negate();
-        Lane tail = tail(y, minusHalfSquare, half.fma(y, minusHalfSquare), wide ? 4 : 3, 0.5, NORMAL_TAIL);
+        Lane square = Signs.square(x);
+        // as in the derivative, which shares its exponential
+        Lane minusHalfSquare = x.constant(-0.5).times(square);
+        Lane tail = tail(y, minusHalfSquare, y.times(0.5).fma(y, minusHalfSquare), wide ? 4 : 3, 0.5, NORMAL_TAIL);
         Lane lower = y.greater(wide ? 38.7 : 14.3).select(0, tail);
         Lane outer = x.greater(0).select(x.constant(1).minus(lower), lower);
         Lane linear = x.fma(0.5, x.constant(0.5));
-        return y.less(1).select(NORMAL_CENTRE.at(x.times(x)).fma(x, linear), outer);
+        return y.less(1).select(NORMAL_CENTRE.at(square).fma(x, linear), outer);
     }
 
     /**

@@ -41,6 +41,9 @@ public enum Instruction {
     MASK_OR(Kind.MASK),
     MASK_NOT(Kind.MASK),
 
+    /** The second input where the first, a mask, is true, the third elsewhere; where it is true they are the same. */
+    EXPECT(Kind.NUMBER),
+
     /** A method of doubles, for one lane after the other. */
     CALL(Kind.NUMBER),
     /** The first input; the result of a method of the second one where that is not below a limit in magnitude. */

@@ -41,6 +41,10 @@ public final class Lane {
         return instruction;
     }
 
+    Object attribute() {
+        return attribute;
+    }
+
     public List<Lane> inputs() {
         return inputs;
     }
@@ -254,6 +258,14 @@ public final class Lane {
 
     public Lane select(double whenTrue, Lane whenFalse) {
         return select(constant(whenTrue), whenFalse);
+    }
+
+    /**
+     * The same number in two ways, a short one for arguments as they usually are, of which this mask is true, and one for all. Other
+     * arguments are rare: elements among which there are some may take much longer.
+     */
+    Lane expected(Lane usual, Lane general) {
+        return program.lane(Instruction.EXPECT, null, List.of(this, usual, general));
     }
 
     /**

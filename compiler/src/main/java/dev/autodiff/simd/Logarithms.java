@@ -1,5 +1,7 @@
 package dev.autodiff.simd;
 
+import java.util.function.Function;
+
 /**
  * The logarithm and its relatives. A number is 2ᵏ (1 + f) with 1 + f between √½ and √2; with s = f/(2 + f) its logarithm is
  * k log 2 + f − (f²/2 − s (f²/2 + R(s²))), as in fdlibm, with a minimax R by Remez' algorithm.
@@ -26,8 +28,17 @@ public final class Logarithms {
             int shift = precision.fractionBits() + 2;
             Lane normal = tiny.select(x.times(Math.scalb(1.0, shift)), x);
             double bias = ofBits(precision) + precision.bias();
-            Split split = Split.of(normal);
-            return new Reduced(tiny.select(bias + shift, x.constant(bias)).minus(split.exponent()), split.mantissa().minus(1));
+            return of(Split.of(normal), tiny.select(bias + shift, x.constant(bias)));
+        }
+
+        /** Of normal numbers. */
+        static Reduced ofNormal(Lane x) {
+            Precision precision = x.program().precision();
+            return of(Split.of(x), x.constant(ofBits(precision) + precision.bias()));
+        }
+
+        private static Reduced of(Split split, Lane bias) {
+            return new Reduced(bias.minus(split.exponent()), split.mantissa().minus(1));
         }
     }
 
@@ -61,8 +72,19 @@ public final class Logarithms {
 
     /** log(x) from 0 to +∞; NaN below. Error below 0.8 ulp. */
     public static Lane log(Lane x) {
+        return ofAll(x, reduced -> sum(reduced.minusK(), reduced.f()));
+    }
+
+    /** The same where 0 is an argument like others. */
+    private static Lane logOfAny(Lane x) {
         Reduced reduced = Reduced.of(x);
         return withEdges(x, x, sum(reduced.minusK(), reduced.f()));
+    }
+
+    /** A logarithm of all numbers; short code for positive normal ones. */
+    private static Lane ofAll(Lane x, Function<Reduced, Lane> logarithm) {
+        Lane isNormal = x.atLeast(x.constant(x.program().precision().smallestNormal())).and(x.less(Double.POSITIVE_INFINITY));
+        return isNormal.expected(logarithm.apply(Reduced.ofNormal(x)), withEdges(x, x, logarithm.apply(Reduced.of(x))));
     }
 
     /**
@@ -94,29 +116,27 @@ public final class Logarithms {
 
     /** log₂(x) from 0 to +∞; NaN below. Exact for powers of two. Error below 1.6 ulp. */
     public static Lane log2(Lane x) {
-        Reduced reduced = Reduced.of(x);
-        Lane fraction = ofMantissa(reduced.f(), reduced.f().constant(0));
-        return withEdges(x, x, fraction.fma(1.4426950408889634, reduced.minusK().negate()));
+        return ofAll(x, reduced -> ofMantissa(reduced.f(), x.constant(0)).fma(1.4426950408889634, reduced.minusK().negate()));
     }
 
     /** log₁₀(x) from 0 to +∞; NaN below. Error below 2 ulp. */
     public static Lane log10(Lane x) {
         boolean wide = x.program().precision() == Precision.F64;
-        Reduced reduced = Reduced.of(x);
-        Lane minusK = reduced.minusK();
-        Lane low = minusK.times(wide ? 2.8037281277851704e-18 : 1.4320988897559699e-08);
-        Lane fraction = ofMantissa(reduced.f(), reduced.f().constant(0)).fma(0.4342944819032518, low);
-        return withEdges(x, x, minusK.fma(-0.3010299956639812, fraction));
+        return ofAll(x, reduced -> {
+            Lane low = reduced.minusK().times(wide ? 2.8037281277851704e-18 : 1.4320988897559699e-08);
+            Lane fraction = ofMantissa(reduced.f(), x.constant(0)).fma(0.4342944819032518, low);
+            return reduced.minusK().fma(-0.3010299956639812, fraction);
+        });
     }
 
     /** a log(b), but 0 where a = 0, whatever b is except NaN. Error below 1.7 ulp. */
     public static Lane xlogy(Lane a, Lane b) {
-        return a.equal(0).and(b.equal(b)).select(0, a.times(log(b)));
+        return a.equal(0).and(b.equal(b)).select(0, a.times(logOfAny(b)));
     }
 
     /** x log(x), continued by 0 at 0; NaN below. Error below 1.6 ulp. */
     public static Lane xlogx(Lane x) {
-        return x.equal(0).select(0, x.times(log(x)));
+        return x.equal(0).select(0, x.times(logOfAny(x)));
     }
 
     /** k log 2 + log(1 + f). */

@@ -24,6 +24,11 @@ public final class Signs {
         return x.instruction() == Instruction.NEG ? magnitude(x.input(0)) : x.abs();
     }
 
+    /** x², the same value for x and −x. */
+    static Lane square(Lane x) {
+        return x.instruction() == Instruction.NEG ? square(x.input(0)) : x.times(x);
+    }
+
     /** The magnitude of a number that is not negative, with the sign of x. */
     static Lane withSign(Lane magnitude, Lane x) {
         return magnitude.bits().bitOr(signBit(x.bits())).ofBits();

@@ -18,6 +18,11 @@ public record Stage(List<Lane> reads, List<Lane> lanes, List<Lane> kept, List<In
         results = List.copyOf(results);
     }
 
+    /** Whether it only tells something of the elements, in its last lane. */
+    public boolean isCheck() {
+        return kept.isEmpty() && results.isEmpty();
+    }
+
     /** Whether its one lane is a method, called for one number after the other. */
     public boolean isByLane() {
         return lanes.size() == 1 && lanes.get(0).instruction().isByLane();

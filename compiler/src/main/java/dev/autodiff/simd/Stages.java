@@ -32,6 +32,7 @@ public final class Stages {
         TILE
     }
 
+    private final Version version;
     private final List<Source> sources;
     private final List<Lane> results;
     private final Set<Lane> tiled;
@@ -41,16 +42,18 @@ public final class Stages {
     private int tileCount;
 
     /**
+     * @param version of the program that the lanes are of
      * @param sources of the inputs, by their index
      * @param results that go to arrays
      * @param tiled what is needed in tiles when all stages are done
      */
-    public Stages(List<Source> sources, List<Lane> results, List<Lane> tiled) {
+    public Stages(Version version, List<Source> sources, List<Lane> results, List<Lane> tiled) {
+        this.version = version;
         this.sources = List.copyOf(sources);
-        this.results = List.copyOf(results);
-        this.tiled = new LinkedHashSet<>(tiled);
-        Set<Lane> wanted = new LinkedHashSet<>(results);
-        wanted.addAll(tiled);
+        this.results = results.stream().map(version::of).toList();
+        this.tiled = new LinkedHashSet<>(tiled.stream().map(version::of).toList());
+        Set<Lane> wanted = new LinkedHashSet<>(this.results);
+        wanted.addAll(this.tiled);
         List<List<Lane>> parts = new ArrayList<>(Cuts.of(wanted, this::isComputed));
         if (!results.isEmpty() && !canStore(parts)) {
             for (int from = 0; from < results.size(); from += MAX_COPIES) {
@@ -131,6 +134,24 @@ public final class Stages {
         return List.copyOf(reads);
     }
 
+    /**
+     * What tells whether all elements of a tile are as this version expects, before its other stages run: its last lane is true of
+     * those that are. Null if nothing is expected.
+     */
+    public Stage check() {
+        if (version.checks().isEmpty()) {
+            return null;
+        }
+        Lane isExpected = version.checks().stream().reduce(Lane::and).orElseThrow();
+        List<Lane> lanes = Cuts.of(List.of(isExpected), this::isComputed).get(0);
+        return new Stage(reads(lanes, List.of()), lanes, List.of(), List.of());
+    }
+
+    /** The numbers that stages store, by their numbers. */
+    public List<Lane> results() {
+        return results;
+    }
+
     /** In the order in which they run. */
     public List<Stage> list() {
         return List.copyOf(stages);
@@ -143,7 +164,7 @@ public final class Stages {
 
     /** The tile of a value that crosses between stages, or comes in or goes out in one; null for others. */
     public Integer tile(Lane lane) {
-        return tiles.get(lane);
+        return tiles.get(version.of(lane));
     }
 
     /** Whether the value is one number for all elements. */

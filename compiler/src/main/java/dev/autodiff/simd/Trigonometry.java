@@ -117,7 +117,9 @@ public final class Trigonometry {
     }
 
     private static Lane repaired(Lane result, String method, Lane x) {
-        return result.repaired(new ScalarMethod("java/lang/StrictMath", method), x, isWide(x) ? 0x1p30 : 0x1p15);
+        double limit = isWide(x) ? 0x1p30 : 0x1p15;
+        Lane everywhere = result.repaired(new ScalarMethod("java/lang/StrictMath", method), x, limit);
+        return Signs.magnitude(x).less(limit).expected(result, everywhere);
     }
 
     private static boolean isWide(Lane x) {

@@ -60,6 +60,11 @@ record FormSubject(Pointwise row, Precision precision, LaneMachine machine) {
         return point;
     }
 
+    /** Arguments from the interval that the row is tested in. */
+    double[] usualPoint(SplittableRandom random) {
+        return row.domains().stream().mapToDouble(domain -> precision.round(inside(domain, random))).toArray();
+    }
+
     private double anyNumber(SplittableRandom random) {
         double number = precision == Precision.F64 ? Double.longBitsToDouble(random.nextLong()) : Float.intBitsToFloat(random.nextInt());
         return Double.isFinite(number) ? number : 1;

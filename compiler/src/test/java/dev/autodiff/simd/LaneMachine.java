@@ -1,8 +1,11 @@
 package dev.autodiff.simd;
 
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Computes a program of lanes for one lane, instruction by instruction. */
@@ -30,9 +33,17 @@ final class LaneMachine {
         return new LaneMachine(form.of(inputs));
     }
 
-    /** How many instructions cost something; what is called counts as one. */
+    /** How many instructions cost something, if arguments are as expected; what is called counts as one. */
     long operations() {
-        return lanes.stream().filter(lane -> !lane.instruction().isFree()).count();
+        Set<Lane> needed = new HashSet<>();
+        List<Lane> open = new ArrayList<>(List.of(Version.usual(result.program()).of(result)));
+        while (!open.isEmpty()) {
+            Lane lane = open.remove(open.size() - 1);
+            if (needed.add(lane)) {
+                open.addAll(lane.inputs());
+            }
+        }
+        return needed.stream().filter(lane -> !lane.instruction().isFree()).count();
     }
 
     boolean calls() {
@@ -74,9 +85,18 @@ final class LaneMachine {
             case SELECT -> truths[lane.input(0).id()] ? b(lane) : c(lane);
             case OF_BITS -> precision == Precision.F64 ? Double.longBitsToDouble(p(lane, 0)) : Float.intBitsToFloat((int) p(lane, 0));
             case CALL -> precision.round(call(lane.method(), lane.inputs().stream().mapToDouble(input -> numbers[input.id()]).toArray()));
+            case EXPECT -> expected(lane);
             case REPAIR -> Math.abs(b(lane)) < lane.repair().limit() ? a(lane) : precision.round(call(lane.method(), b(lane)));
             default -> throw new AssertionError(lane.instruction());
         };
+    }
+
+    private double expected(Lane lane) {
+        boolean isMet = truths[lane.input(0).id()];
+        if (isMet && Double.compare(b(lane), c(lane)) != 0) {
+            throw new AssertionError(b(lane) + " in the short way, and in general " + c(lane));
+        }
+        return c(lane);
     }
 
     private long pattern(Lane lane) {

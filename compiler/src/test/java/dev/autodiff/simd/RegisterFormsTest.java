@@ -28,27 +28,53 @@ class RegisterFormsTest {
     @ParameterizedTest
     @MethodSource("subjects")
     void registersGiveTheBitsOfTheForm(FormSubject subject) {
-        List<double[]> points = new ArrayList<>(subject.edges());
         SplittableRandom random = new SplittableRandom(5);
+        List<double[]> points = new ArrayList<>(subject.edges());
         while (points.size() < subject.edges().size() + RANDOM_POINTS || points.size() % subject.precision().group() != 0) {
             points.add(subject.point(random));
         }
-        double[] results = run(subject, points);
+        assertBitsOfTheForm(subject, points, Vectors.function(program(subject)));
+        assertBitsOfTheForm(subject, points, Vectors.warmFunction(program(subject)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("subjects")
+    void tilesWithUnusualArgumentsAndWithoutGiveTheBitsOfTheForm(FormSubject subject) {
+        SplittableRandom random = new SplittableRandom(6);
+        List<double[]> points = new ArrayList<>(Stream.generate(() -> subject.usualPoint(random)).limit(3 * Stages.TILE).toList());
+        List<double[]> edges = subject.edges();
+        for (int i = Stages.TILE; i < 2 * Stages.TILE; i++) {
+            points.set(i, random.nextInt(50) == 0 ? edges.get(random.nextInt(edges.size())) : points.get(i));
+        }
+        assertBitsOfTheForm(subject, points, Vectors.warmFunction(program(subject)));
+    }
+
+    private static void assertBitsOfTheForm(FormSubject subject, List<double[]> points, CompiledFunction function) {
+        double[] results = run(subject, points, function);
         for (int i = 0; i < results.length; i++) {
             double expected = subject.machine().run(points.get(i));
             assertThat(Double.compare(results[i], expected)).as("%s of %s: %s, and the form says %s", subject, Arrays.toString(points.get(i)), results[i], expected).isZero();
         }
     }
 
-    private static double[] run(FormSubject subject, List<double[]> points) {
-        DType dtype = subject.precision() == Precision.F64 ? DType.F64 : DType.F32;
-        List<String> names = List.of("a", "b").subList(0, subject.row().arity());
-        String parameters = String.join(", ", names.stream().map(name -> name + ": " + dtype + "[n]").toList());
-        CompiledFunction function = Vectors.function("z(" + parameters + ") = " + subject.row().symbol() + "(" + String.join(", ", names) + ")");
-        Tensor[] arguments = new Tensor[names.size()];
+    private static List<String> names(FormSubject subject) {
+        return List.of("a", "b").subList(0, subject.row().arity());
+    }
+
+    private static DType dtype(FormSubject subject) {
+        return subject.precision() == Precision.F64 ? DType.F64 : DType.F32;
+    }
+
+    private static String program(FormSubject subject) {
+        String parameters = String.join(", ", names(subject).stream().map(name -> name + ": " + dtype(subject) + "[n]").toList());
+        return "z(" + parameters + ") = " + subject.row().symbol() + "(" + String.join(", ", names(subject)) + ")";
+    }
+
+    private static double[] run(FormSubject subject, List<double[]> points, CompiledFunction function) {
+        Tensor[] arguments = new Tensor[subject.row().arity()];
         for (int i = 0; i < arguments.length; i++) {
             int index = i;
-            arguments[i] = Tensor.of(points.stream().mapToDouble(point -> point[index]).toArray()).as(dtype);
+            arguments[i] = Tensor.of(points.stream().mapToDouble(point -> point[index]).toArray()).as(dtype(subject));
         }
         return function.value(arguments).toArray();
     }

@@ -75,7 +75,7 @@ class ExactFormulasTest {
     }
 
     private static void assertSameBits(String program, double[] x, double[] y) {
-        List<Class<?>> classes = Vectors.withAndWithout(() -> Vectors.classOf(program));
+        List<Class<?>> classes = Vectors.withAndWithout(() -> Vectors.warmClassOf(program));
         double[][] inVectors = Vectors.gradient(classes.get(0), x, y);
         double[][] inNumbers = Vectors.gradient(classes.get(1), x, y);
         for (int result = 0; result < inVectors.length; result++) {

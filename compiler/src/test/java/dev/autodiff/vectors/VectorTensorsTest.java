@@ -78,7 +78,7 @@ class VectorTensorsTest {
     }
 
     private static void compare(String program, BiFunction<CompiledFunction, Tensor[], List<Tensor>> results, double tolerance) {
-        List<CompiledFunction> functions = Vectors.withAndWithout(() -> Vectors.function(program));
+        List<CompiledFunction> functions = Vectors.withAndWithout(() -> Vectors.warmFunction(program));
         for (int[] sizes : new int[][] {{5, 131}, {70, 64}, {700, 3}}) {
             Tensor[] arguments = arguments(functions.get(0), sizes);
             List<Tensor> inVectors = results.apply(functions.get(0), arguments);

@@ -35,9 +35,47 @@ public final class Vectors {
 
     /** A class of numbers, initialised, that finds nothing but the JDK. */
     static Class<?> classOf(List<ClassFile> files) {
+        return initialised(MemoryClassLoader.load(files.get(0).name(), bytes(files)));
+    }
+
+    public static Class<?> classOf(String program) {
+        return classOf(files(program));
+    }
+
+    /** A class that does everything in registers from its first call on, as it does by itself when the JIT has compiled it. */
+    static Class<?> warmClassOf(String program) {
+        return warm(classOf(program));
+    }
+
+    /** A function that does everything in registers from its first call on. */
+    public static CompiledFunction warmFunction(String program) {
+        List<ClassFile> files = files(program);
+        Class<?> type = warm(initialised(MemoryClassLoader.loadWithRuntime(files.get(0).name(), bytes(files))));
+        try {
+            Field compiled = type.getDeclaredField("COMPILED");
+            compiled.setAccessible(true);
+            return (CompiledFunction) compiled.get(null);
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** A function whose class has just been initialised: it does most in numbers. */
+    public static CompiledFunction function(String program) {
+        return Compiler.compile(program);
+    }
+
+    private static List<ClassFile> files(String program) {
+        return Compiler.analyze(new Source("f.ad", program), Options.DEFAULT).classFiles(NAME);
+    }
+
+    private static Map<String, byte[]> bytes(List<ClassFile> files) {
         Map<String, byte[]> classes = new LinkedHashMap<>();
         files.forEach(file -> classes.put(file.name(), file.bytes()));
-        Class<?> type = MemoryClassLoader.load(files.get(0).name(), classes);
+        return classes;
+    }
+
+    private static Class<?> initialised(Class<?> type) {
         try {
             return Class.forName(type.getName(), true, type.getClassLoader());
         } catch (ClassNotFoundException e) {
@@ -45,13 +83,19 @@ public final class Vectors {
         }
     }
 
-    public static Class<?> classOf(String program) {
-        return classOf(Compiler.analyze(new Source("f.ad", program), Options.DEFAULT).classFiles(NAME));
-    }
-
-    /** A function whose class has just been initialised. */
-    public static CompiledFunction function(String program) {
-        return Compiler.compile(program);
+    /** Has all loops believe that registers have been measured to be fast. */
+    private static Class<?> warm(Class<?> type) {
+        try {
+            for (Field field : type.getDeclaredFields()) {
+                if (field.getName().endsWith("TilesCold")) {
+                    field.setAccessible(true);
+                    field.setInt(null, Integer.MAX_VALUE);
+                }
+            }
+            return type;
+        } catch (IllegalAccessException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** Whether a class has found vector registers. */
