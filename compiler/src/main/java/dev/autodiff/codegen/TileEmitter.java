@@ -145,7 +145,7 @@ final class TileEmitter {
     private void tiles(int end) {
         int tile = method.locals().reserve(1);
         TilePlaces places = new TilePlaces(method, layout, tile);
-        WarmUp warmUp = new WarmUp(method, owner, name);
+        WarmUp warmUp = new WarmUp(method, owner, name, layout);
         warmUp.declare(target);
         warmUp.begin(end);
         int length = method.locals().reserve(1);

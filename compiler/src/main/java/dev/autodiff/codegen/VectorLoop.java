@@ -188,8 +188,8 @@ final class VectorLoop {
     }
 
     private boolean pays() {
-        long instructions = registers.list().stream().flatMap(stage -> stage.lanes().stream()).filter(lane -> !lane.instruction().isFree() && !lane.instruction().isByLane()).count();
-        long moves = moved.size() + filled().size();
+        int instructions = registers.instructions();
+        int moves = moved.size() + filled().size();
         return instructions + folded.size() > 0 && instructions >= moves * MIN_INSTRUCTIONS_PER_MOVE;
     }
 

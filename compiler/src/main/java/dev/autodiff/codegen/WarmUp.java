@@ -39,7 +39,6 @@ import org.objectweb.asm.MethodVisitor;
 final class WarmUp {
     /** So many tiles in registers are the shortest: HotSpot's first compiler takes up what has been called 200 times. */
     private static final int FIRST_TILES = 200;
-    private static final int FIRST_TILE = 16;
 
     /** The second compiler takes up what has been called 600 times with 15 000 steps in loops: 24 steps a call on AVX2. */
     private static final int COLD_TILE = 96;
@@ -47,25 +46,37 @@ final class WarmUp {
     /** The state in which registers are fast. */
     private static final int HOT = FIRST_TILES + 1;
 
-    /** A call does one cold tile, and one more for so many elements: a first call stays fast, and the tenth finds compiled code. */
-    private static final int ELEMENTS_OF_FIRST_TILE = 5600;
-    private static final int ELEMENTS_OF_COLD_TILE = 2000;
+    /**
+     * A call does one cold tile, and one more for so many elements times the instructions of an element, since a cold instruction
+     * takes as long in any body: a first call stays fast. There are limits so that the tenth call on 10⁶ elements finds compiled code.
+     */
+    private static final int FIRST_TILE_SHARE = 64;
+    private static final int MAX_ELEMENTS_OF_FIRST_TILE = 20_000;
+    private static final int COLD_TILE_SHARE = 24;
+    private static final int MAX_ELEMENTS_OF_COLD_TILE = 7_000;
 
     private final String owner;
     private final String state;
     private final String fastest;
     private final MethodVisitor mv;
+    private final int firstTile;
+    private final int instructions;
     private final int budget;
     private final int step;
     private final int inRegisters;
     private final int start;
 
-    /** @param tiles the name of the method that is written */
-    WarmUp(PlanMethod method, String owner, String tiles) {
+    /**
+     * @param tiles the name of the method that is written
+     * @param layout what it does
+     */
+    WarmUp(PlanMethod method, String owner, String tiles, TileLayout layout) {
         this.owner = owner;
         this.state = tiles + "Cold";
         this.fastest = tiles + "Fastest";
         this.mv = method.visitor();
+        this.firstTile = layout.loop().folded().isEmpty() ? layout.loop().group() : VectorLoop.FOLD_WIDTH;
+        this.instructions = layout.loop().registers().instructions() + layout.loop().folded().size();
         this.budget = method.locals().reserve(1);
         this.step = method.locals().reserve(1);
         this.inRegisters = method.locals().reserve(1);
@@ -89,10 +100,10 @@ final class WarmUp {
         state();
         SizeCode.integer(mv, FIRST_TILES);
         mv.visitJumpInsn(IF_ICMPGE, warmer);
-        SizeCode.integer(mv, ELEMENTS_OF_FIRST_TILE);
+        SizeCode.integer(mv, Math.min(FIRST_TILE_SHARE * instructions, MAX_ELEMENTS_OF_FIRST_TILE));
         mv.visitJumpInsn(GOTO, chosen);
         mv.visitLabel(warmer);
-        SizeCode.integer(mv, ELEMENTS_OF_COLD_TILE);
+        SizeCode.integer(mv, Math.min(COLD_TILE_SHARE * instructions, MAX_ELEMENTS_OF_COLD_TILE));
         mv.visitLabel(chosen);
         mv.visitInsn(IDIV);
         mv.visitVarInsn(ISTORE, budget);
@@ -138,7 +149,7 @@ final class WarmUp {
         mv.visitInsn(ICONST_1);
         mv.visitInsn(IADD);
         mv.visitFieldInsn(PUTSTATIC, owner, state, "I");
-        choose(true, FIRST_TILE, chosen);
+        choose(true, firstTile, chosen);
         mv.visitLabel(warmer);
         choose(true, COLD_TILE, chosen);
         mv.visitLabel(numbers);

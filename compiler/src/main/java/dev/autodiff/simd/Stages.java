@@ -157,6 +157,11 @@ public final class Stages {
         return List.copyOf(stages);
     }
 
+    /** How many instructions on registers there are for an element. */
+    public int instructions() {
+        return stages.stream().filter(stage -> !stage.isByLane()).mapToInt(stage -> Cuts.cost(stage.lanes())).sum();
+    }
+
     /** How many tiles there must be. */
     public int tiles() {
         return tileCount;

@@ -9,7 +9,8 @@ import java.util.Optional;
 
 /** What an operator is, to far more digits than a double has. */
 public final class TrueValue {
-    private static final MathContext DIGITS = new MathContext(34, RoundingMode.HALF_EVEN);
+    /** 34 show errors of a unit in the last place to 17 digits; {@code -Daccuracy.digits} asks for more. */
+    private static final MathContext DIGITS = new MathContext(Integer.getInteger("accuracy.digits", 34), RoundingMode.HALF_EVEN);
 
     private TrueValue() {}
 
