@@ -1,11 +1,8 @@
 package dev.autodiff.codegen;
 
 import dev.autodiff.graph.Access;
-import dev.autodiff.graph.Code;
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
-import dev.autodiff.graph.Reduction.Fold;
-import dev.autodiff.graph.ScalarOp;
 import dev.autodiff.lowering.Buffer;
 import dev.autodiff.lowering.Step.Input;
 import dev.autodiff.lowering.Step.Load;
@@ -69,21 +66,7 @@ final class VectorLoop {
             return null;
         }
         VectorLoop loop = new VectorLoop(layout, layout.depth() - levels, precision);
-        return loop.isElementwise() && loop.translate() && loop.pays() ? loop : null;
-    }
-
-    /** Whether no step reads what another one writes, and all operators have a form. */
-    private boolean isElementwise() {
-        Set<Buffer> written = new HashSet<>();
-        for (Output output : layout.outputs()) {
-            boolean isAnywhere = output.index() != null || output.fold() == Fold.ANY || output.fold() == Fold.ALL;
-            boolean isRepeated = output.fold() == null && strides(layout.place(output)).stream().anyMatch(stride -> stride.is(0));
-            if (isAnywhere || isRepeated || !written.add(output.buffer())) {
-                return false;
-            }
-        }
-        boolean readsRows = layout.inputs().stream().anyMatch(input -> input instanceof Load load && load.index() != null);
-        return !readsRows && LoopBody.readsOnlyItsOwn(layout) && LoopBody.nodes(layout.values()).stream().allMatch(LaneBody::canTranslate);
+        return LoopBody.isElementwise(layout, loop.base) && loop.translate() && loop.pays() ? loop : null;
     }
 
     /** The steps of an access along the loops that are done here. */
@@ -128,15 +111,10 @@ final class VectorLoop {
         tiled.addAll(moved.values());
         results.addAll(stored.values());
         Version general = Version.general(program);
-        Version usual = hasChoices() ? general : Version.usual(program);
+        Version usual = LoopBody.hasChoices(layout) ? general : Version.usual(program);
         registers = new Stages(usual, sources, results, tiled);
         numbers = usual.checks().isEmpty() ? registers : new Stages(general, sources, results, tiled);
         return tiled.stream().noneMatch(registers::isUniform);
-    }
-
-    /** Where there are choices, what is not chosen may well have arguments that are not as expected. */
-    private boolean hasChoices() {
-        return LoopBody.nodes(layout.values()).stream().anyMatch(node -> node.op() instanceof ScalarOp op && op.code() instanceof Code.Select);
     }
 
     /** What the output's place holds before, with the value. */

@@ -129,9 +129,10 @@ final class Einsum {
         String later = result + String.join("", letters.subList(2, letters.size()));
         sumAlone(0, later + letters.get(1));
         sumAlone(1, later + letters.get(0));
+        String both = letters.get(0) + letters.get(1);
         StringBuilder product = new StringBuilder();
-        for (char letter : (letters.get(0) + letters.get(1)).toCharArray()) {
-            if (later.indexOf(letter) >= 0 && product.indexOf(String.valueOf(letter)) < 0) {
+        for (char letter : (result + both).toCharArray()) {
+            if (both.indexOf(letter) >= 0 && later.indexOf(letter) >= 0 && product.indexOf(String.valueOf(letter)) < 0) {
                 product.append(letter);
             }
         }

@@ -7,6 +7,7 @@ import dev.autodiff.runtime.ShapeException;
 import dev.autodiff.runtime.Tensor;
 import dev.autodiff.runtime.Type;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -100,25 +101,35 @@ public record Contraction(String a, String b, String result) implements TensorOp
         return true;
     }
 
-    /** Comes down to products of matrices: the axes of each tensor are brought together in three groups. */
+    /**
+     * Comes down to products of matrices: the axes of each tensor are brought together in three groups. The factor that has the last
+     * axis of the result is the second one, so that the result lies as it is wanted.
+     */
     @Override
     public Node expand(List<Node> inputs) {
-        String batch = letters(List.of(result, a, b), List.of());
         String rows = letters(List.of(result, a), List.of(b));
         String columns = letters(List.of(result, b), List.of(a));
+        boolean isTurned = !columns.isEmpty() && result.length() > 0 && rows.indexOf(result.charAt(result.length() - 1)) >= 0;
+        return isTurned ? product(inputs.get(1), b, columns, inputs.get(0), a, rows) : product(inputs.get(0), a, rows, inputs.get(1), b, columns);
+    }
+
+    private Node product(Node left, String ofLeft, String rows, Node right, String ofRight, String columns) {
+        String batch = letters(List.of(result, a, b), List.of());
         String inner = letters(List.of(a, b), List.of(result));
-        boolean transposeA = isGrouped(a, batch, inner, rows) && !isGrouped(a, batch, rows, inner);
-        boolean transposeB = isGrouped(b, batch, columns, inner) && !isGrouped(b, batch, inner, columns);
-        Node left = transposeA ? grouped(inputs.get(0), a, batch, inner, rows) : grouped(inputs.get(0), a, batch, rows, inner);
-        Node right = transposeB ? grouped(inputs.get(1), b, batch, columns, inner) : grouped(inputs.get(1), b, batch, inner, columns);
-        Node product = left.graph().node(new MatrixProduct(transposeA, transposeB), left, right);
-        String order = batch + rows + columns;
-        List<Dimension> dimensions = order.chars().mapToObj(letter -> dimension((char) letter, inputs)).toList();
+        boolean rowsFirst = !batch.isEmpty() && result.equals(rows + batch + columns);
+        Node product = left.graph().node(new MatrixProduct(rowsFirst), grouped(left, ofLeft, batch, rows, inner), grouped(right, ofRight, batch, inner, columns));
+        String order = rowsFirst ? result : batch + rows + columns;
+        Map<Character, Dimension> lengths = new HashMap<>();
+        addLengths(left, ofLeft, lengths);
+        addLengths(right, ofRight, lengths);
+        List<Dimension> dimensions = order.chars().mapToObj(letter -> lengths.get((char) letter)).toList();
         return reordered(TensorAlgebra.reshape(product, new Shape(dimensions)), order, result);
     }
 
-    private static boolean isGrouped(String axes, String first, String second, String third) {
-        return axes.equals(first + second + third);
+    private static void addLengths(Node x, String axes, Map<Character, Dimension> lengths) {
+        for (int axis = 0; axis < axes.length(); axis++) {
+            lengths.put(axes.charAt(axis), x.shape().dimension(axis));
+        }
     }
 
     private static Node grouped(Node x, String axes, String first, String second, String third) {

@@ -1,6 +1,7 @@
 package dev.autodiff.graph;
 
 import dev.autodiff.runtime.Dimension;
+import dev.autodiff.runtime.Shape;
 import dev.autodiff.runtime.Tensor;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,8 @@ import java.util.Map;
  *
  * <pre>   static void method(double[] a, int atA, double[] b, int atB, double[] y, int atY, int size0, int size1, …)</pre>
  *
- * <p>Inputs are dense, and the result shares no element with them.
+ * <p>Inputs are dense, or lie as the whole numbers say if the operator {@link #canRead} them; the result is dense and shares no element
+ * with them.
  */
 public sealed interface LibraryOp extends TensorOp permits MatrixProduct, MatrixFunction, LinearSystem, Recurrence, Shift, Order, Factorization, PseudoInverse, ExponentialTangent {
     /** A call of the method with the arrays of the inputs, the result's, and the sizes; all arrays begin at 0. */
@@ -38,8 +40,18 @@ public sealed interface LibraryOp extends TensorOp permits MatrixProduct, Matrix
         }
     }
 
-    /** The method for a node of this operator. */
+    /** The method for a node of this operator whose inputs are dense. */
     Routine routine(Node y);
+
+    /** Whether there is a method for an input of the shape that lies so, which is no slower than to copy it first. */
+    default boolean canRead(Access access, Shape shape) {
+        return false;
+    }
+
+    /** The method for inputs that lie so in their arrays. */
+    default Routine routine(Node y, List<Access> inputs) {
+        return routine(y);
+    }
 
     @Override
     default double[] evaluate(List<Dense> inputs, Node y, Map<String, Integer> sizes) {

@@ -4,44 +4,88 @@ import dev.autodiff.runtime.Dimension;
 import dev.autodiff.runtime.MatrixProducts;
 import dev.autodiff.runtime.Shape;
 import dev.autodiff.runtime.Type;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Products of matrices, one for each index of the first axis: {@code y[i] = a[i]·b[i]}, with either factor transposed as it
- * is read. What {@link Contraction} comes down to.
+ * Products of matrices, one for each index of the first axis of both factors: {@code y[i] = a[i]·b[i]}. The factors are read as they
+ * lie, be it transposed or among other numbers. What {@link Contraction} comes down to.
+ *
+ * @param rowsFirst whether the first axis of the result is that of the rows, and the second that of the batch: {@code y[:, i] = a[i]·b[i]}
  */
-public record MatrixProduct(boolean transposeA, boolean transposeB) implements LibraryOp {
+public record MatrixProduct(boolean rowsFirst) implements LibraryOp {
     @Override
     public String symbol() {
-        return "matmul" + (transposeA ? "T" : "N") + (transposeB ? "T" : "N");
+        return rowsFirst ? "matmul_rows" : "matmul";
     }
 
     @Override
     public Type type(List<Node> inputs) {
-        Shape a = inputs.get(0).shape();
-        Shape b = inputs.get(1).shape();
-        Shape shape = new Shape(List.of(a.dimension(0), a.dimension(transposeA ? 2 : 1), b.dimension(transposeB ? 1 : 2)));
-        return inputs.get(0).type().with(shape);
+        Dimension batch = inputs.get(0).shape().dimension(0);
+        Dimension rows = inputs.get(0).shape().dimension(1);
+        Dimension columns = inputs.get(1).shape().dimension(2);
+        return inputs.get(0).type().with(new Shape(rowsFirst ? List.of(rows, batch, columns) : List.of(batch, rows, columns)));
+    }
+
+    /** Matrices are read along rows or columns whose elements are neighbours. */
+    @Override
+    public boolean canRead(Access access, Shape shape) {
+        return access.strides().get(1).is(1) || access.strides().get(2).is(1) || shape.dimension(1).is(1) || shape.dimension(2).is(1);
     }
 
     @Override
     public Routine routine(Node y) {
-        Dimension k = y.input(0).shape().dimension(transposeA ? 1 : 2);
-        List<Dimension> sizes = List.of(y.shape().dimension(0), y.shape().dimension(1), y.shape().dimension(2), k);
-        if (!transposeA && !transposeB) {
-            return new Routine(MatrixProducts.class, "multiply", sizes,
-                    (in, c, n) -> MatrixProducts.multiply(in[0], 0, in[1], 0, c, 0, n[0], n[1], n[2], n[3]));
+        return routine(y, y.inputs().stream().map(input -> Access.dense(input.shape())).toList());
+    }
+
+    @Override
+    public Routine routine(Node y, List<Access> inputs) {
+        Shape a = y.input(0).shape();
+        Shape b = y.input(1).shape();
+        Dimension m = a.dimension(1);
+        Dimension n = b.dimension(2);
+        List<Dimension> sizes = List.of(a.dimension(0), m, n, a.dimension(2));
+        Order orderA = Order.of(inputs.get(0), a);
+        Order orderB = Order.of(inputs.get(1), b);
+        boolean isDense = orderA != Order.OTHER && orderB != Order.OTHER && (!rowsFirst || a.dimension(0).is(1));
+        if (isDense) {
+            String method = orderA == Order.ROWS ? orderB == Order.ROWS ? "multiply" : "multiplyByTransposed"
+                    : orderB == Order.ROWS ? "multiplyTransposed" : "multiplyBothTransposed";
+            return new Routine(MatrixProducts.class, method, sizes, (in, c, s) -> multiply(in, orderA, orderB, c, s));
         }
-        if (!transposeA) {
-            return new Routine(MatrixProducts.class, "multiplyByTransposed", sizes,
-                    (in, c, n) -> MatrixProducts.multiplyByTransposed(in[0], 0, in[1], 0, c, 0, n[0], n[1], n[2], n[3]));
+        List<Dimension> all = new ArrayList<>(sizes);
+        inputs.forEach(access -> addPlaces(access, all));
+        all.addAll(rowsFirst ? List.of(n, n.times(a.dimension(0))) : List.of(m.times(n), n));
+        return new Routine(MatrixProducts.class, "multiplyStrided", all, MatrixProduct::multiplyStrided);
+    }
+
+    /** How dense matrices lie. */
+    private enum Order {
+        ROWS, COLUMNS, OTHER;
+
+        static Order of(Access access, Shape shape) {
+            Shape turned = new Shape(List.of(shape.dimension(0), shape.dimension(2), shape.dimension(1)));
+            List<Dimension> strides = access.strides();
+            Access ofTurned = new Access(access.offset(), List.of(strides.get(0), strides.get(2), strides.get(1)));
+            return !access.offset().is(0) ? OTHER : access.isDense(shape) ? ROWS : ofTurned.isDense(turned) ? COLUMNS : OTHER;
         }
-        if (!transposeB) {
-            return new Routine(MatrixProducts.class, "multiplyTransposed", sizes,
-                    (in, c, n) -> MatrixProducts.multiplyTransposed(in[0], 0, in[1], 0, c, 0, n[0], n[1], n[2], n[3]));
-        }
-        return new Routine(MatrixProducts.class, "multiplyBothTransposed", sizes,
-                (in, c, n) -> MatrixProducts.multiplyBothTransposed(in[0], 0, in[1], 0, c, 0, n[0], n[1], n[2], n[3]));
+    }
+
+    private static void multiply(double[][] in, Order orderA, Order orderB, double[] c, int[] s) {
+        int m = s[1];
+        int n = s[2];
+        int k = s[3];
+        MatrixProducts.multiplyStrided(in[0], 0, in[1], 0, c, 0, s[0], m, n, k, 0, m * k, orderA == Order.ROWS ? k : 1, orderA == Order.ROWS ? 1 : m,
+                0, k * n, orderB == Order.ROWS ? n : 1, orderB == Order.ROWS ? 1 : k, m * n, n);
+    }
+
+    private static void multiplyStrided(double[][] in, double[] c, int[] s) {
+        MatrixProducts.multiplyStrided(in[0], 0, in[1], 0, c, 0, s[0], s[1], s[2], s[3], s[4], s[5], s[6], s[7], s[8], s[9], s[10], s[11], s[12], s[13]);
+    }
+
+    private static void addPlaces(Access access, List<Dimension> numbers) {
+        numbers.add(access.offset());
+        numbers.addAll(access.strides());
     }
 
     /** Takes part in no derivative: a {@link Contraction} does before it comes down to this. */

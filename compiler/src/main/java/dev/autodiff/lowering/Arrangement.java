@@ -1,5 +1,6 @@
 package dev.autodiff.lowering;
 
+import dev.autodiff.graph.Access;
 import dev.autodiff.graph.Indexing;
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.LibraryOp;
@@ -170,7 +171,8 @@ final class Arrangement {
             return new Step.Call(random.routine(), List.of(), result, node.line());
         }
         List<Buffer> inputs = node.inputs().stream().map(this::located).toList();
-        return new Step.Call(((LibraryOp) node.op()).routine(node), inputs, result, node.line());
+        List<Access> accesses = node.inputs().stream().map(input -> storage.located(input).access()).toList();
+        return new Step.Call(((LibraryOp) node.op()).routine(node, accesses), inputs, result, node.line());
     }
 
     private Buffer located(Node node) {

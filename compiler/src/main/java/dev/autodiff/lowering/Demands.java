@@ -60,8 +60,8 @@ final class Demands {
             demandUpdate(node);
         } else if (node.op() instanceof LoopOp.Loop loop) {
             demandControl(node, loop);
-        } else if (node.op() instanceof LibraryOp) {
-            node.inputs().forEach(this::demandDense);
+        } else if (node.op() instanceof LibraryOp op) {
+            node.inputs().forEach(input -> demandForCall(input, op));
         } else {
             countOperations(node);
         }
@@ -155,6 +155,15 @@ final class Demands {
     private static boolean isComputed(Node node) {
         return node.op() instanceof ScalarOp || node.op() instanceof Indexing.Take || node.op() instanceof LoopOp.Recall
                 || node.op() instanceof Leaf.Constant || node.op() instanceof Leaf.Truth || node.op() instanceof Leaf.Extent;
+    }
+
+    /** A method of the library reads the elements. */
+    private void demandForCall(Node node, LibraryOp op) {
+        demandArray(node);
+        Storage.Located place = storage.located(node);
+        if (Storage.isCounted(place.base()) || !op.canRead(place.access(), node.shape())) {
+            demandDense(node);
+        }
     }
 
     /** Something reads the elements as they lie in memory. */

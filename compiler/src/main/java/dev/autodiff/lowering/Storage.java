@@ -116,38 +116,45 @@ final class Storage {
         return new Located(input.base(), affine.through(input.access(), view.input(0).shape()));
     }
 
-    /** Dense elements stay dense under any shape, and axes of length 1 come and go; anything else is copied. */
+    /** Dense elements stay dense under any shape, and axes that follow each other become one; anything else is copied. */
     private Located reshaped(Node view) {
         Node x = view.input(0);
         Located input = located[x.id()];
         if (input.access().isDense(x.shape())) {
             return new Located(input.base(), new Access(input.access().offset(), view.shape().strides()));
         }
-        if (longAxes(x.shape()).equals(longAxes(view.shape()))) {
-            return new Located(input.base(), new Access(input.access().offset(), withoutShortAxes(input.access(), x.shape(), view.shape())));
+        Access merged = merged(input.access(), x.shape(), view.shape());
+        if (merged != null) {
+            return new Located(input.base(), merged);
         }
         store(x);
         located[x.id()] = locate(x);
         return new Located(x, new Access(Dimension.ZERO, view.shape().strides()));
     }
 
-    private static List<Dimension> longAxes(Shape shape) {
-        return shape.dimensions().stream().filter(dimension -> !dimension.is(1)).toList();
-    }
-
-    private static List<Dimension> withoutShortAxes(Access access, Shape from, Shape to) {
+    /** Where elements lie if each axis is one or several axes of another shape, or of length 1; null if it is not, or not evenly spaced. */
+    private static Access merged(Access access, Shape from, Shape to) {
         List<Dimension> strides = new ArrayList<>();
         int axis = 0;
         for (Dimension dimension : to.dimensions()) {
-            if (dimension.is(1)) {
-                strides.add(Dimension.ZERO);
-            } else {
-                while (from.dimension(axis).is(1)) {
-                    axis++;
+            Dimension product = Dimension.ONE;
+            Dimension stride = Dimension.ZERO;
+            while (!product.equals(dimension)) {
+                if (axis == from.rank()) {
+                    return null;
                 }
-                strides.add(access.strides().get(axis++));
+                Dimension length = from.dimension(axis);
+                Dimension next = access.strides().get(axis++);
+                if (!length.is(1)) {
+                    if (!product.is(1) && !stride.equals(next.times(length))) {
+                        return null;
+                    }
+                    product = product.times(length);
+                    stride = next;
+                }
             }
+            strides.add(stride);
         }
-        return strides;
+        return new Access(access.offset(), strides);
     }
 }

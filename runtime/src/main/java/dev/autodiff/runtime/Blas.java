@@ -24,12 +24,20 @@ final class Blas {
         return NATIVE != null && Math.min(Math.min(m, n), k) >= SHORT;
     }
 
+    /** Whether it can read a matrix whose neighbours in a column and in a row lie so far apart. */
+    static boolean canRead(int down, int across, int rows, int columns) {
+        return across == 1 && down >= columns || down == 1 && across >= rows;
+    }
+
     /**
-     * c = a·b, where the rows of a as they are stored lie {@code rowA} apart, those of b {@code rowB}, and those of c are dense. The
-     * library's matrices lie in columns, so it is asked for cᵀ = bᵀ·aᵀ.
+     * c = a·b, where neighbours in a column of a matrix lie {@code down} apart, and those in a row {@code across} or, in c, side by side.
+     * The library's matrices lie in columns, so it is asked for cᵀ = bᵀ·aᵀ.
      */
-    static void multiply(double[] a, int atA, int rowA, boolean transposeA, double[] b, int atB, int rowB, boolean transposeB, double[] c, int atC, int m, int n, int k) {
-        NATIVE.dgemm(transposeB ? "T" : "N", transposeA ? "T" : "N", n, m, k, 1, b, atB, rowB, a, atA, rowA, 0, c, atC, n);
+    static void multiply(double[] a, int atA, int downA, int acrossA, double[] b, int atB, int downB, int acrossB, double[] c, int atC, int downC, int m, int n, int k) {
+        boolean transposeA = acrossA != 1 || downA < k;
+        boolean transposeB = acrossB != 1 || downB < n;
+        NATIVE.dgemm(transposeB ? "T" : "N", transposeA ? "T" : "N", n, m, k, 1, b, atB, transposeB ? acrossB : downB, a, atA, transposeA ? acrossA : downA, 0,
+                c, atC, downC);
     }
 
     /** Whether native code may be loaded silently: newer JVMs print a warning, unless they were started with the permission. */

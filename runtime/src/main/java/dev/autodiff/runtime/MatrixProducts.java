@@ -28,36 +28,57 @@ public final class MatrixProducts {
 
     /** c = a·b. */
     public static void multiply(double[] a, int atA, double[] b, int atB, double[] c, int atC, int batch, int m, int n, int k) {
-        multiply(a, atA, false, b, atB, false, c, atC, batch, m, n, k);
+        multiplyStrided(a, atA, b, atB, c, atC, batch, m, n, k, 0, m * k, k, 1, 0, k * n, n, 1, m * n, n);
     }
 
     /** c = a·bᵀ, where b is stored as n×k. */
     public static void multiplyByTransposed(double[] a, int atA, double[] b, int atB, double[] c, int atC, int batch, int m, int n, int k) {
-        multiply(a, atA, false, b, atB, true, c, atC, batch, m, n, k);
+        multiplyStrided(a, atA, b, atB, c, atC, batch, m, n, k, 0, m * k, k, 1, 0, k * n, 1, k, m * n, n);
     }
 
     /** c = aᵀ·b, where a is stored as k×m. */
     public static void multiplyTransposed(double[] a, int atA, double[] b, int atB, double[] c, int atC, int batch, int m, int n, int k) {
-        multiply(a, atA, true, b, atB, false, c, atC, batch, m, n, k);
+        multiplyStrided(a, atA, b, atB, c, atC, batch, m, n, k, 0, m * k, 1, m, 0, k * n, n, 1, m * n, n);
     }
 
     /** c = aᵀ·bᵀ, where a is stored as k×m and b as n×k. */
     public static void multiplyBothTransposed(double[] a, int atA, double[] b, int atB, double[] c, int atC, int batch, int m, int n, int k) {
-        multiply(a, atA, true, b, atB, true, c, atC, batch, m, n, k);
+        multiplyStrided(a, atA, b, atB, c, atC, batch, m, n, k, 0, m * k, 1, m, 0, k * n, 1, k, m * n, n);
     }
 
-    private static void multiply(double[] a, int atA, boolean transposeA, double[] b, int atB, boolean transposeB, double[] c, int atC, int batch, int m, int n, int k) {
+    /**
+     * c = a·b for factors that lie anywhere in their arrays, and a result whose rows are dense.
+     *
+     * @param beginA where a begins, counted from {@code atA}
+     * @param batchA how far its matrices lie apart
+     * @param downA how far neighbours in a column lie apart
+     * @param acrossA how far neighbours in a row lie apart
+     */
+    public static void multiplyStrided(double[] a, int atA, double[] b, int atB, double[] c, int atC, int batch, int m, int n, int k,
+            int beginA, int batchA, int downA, int acrossA, int beginB, int batchB, int downB, int acrossB, int batchC, int downC) {
+        multiply(new Matrices(a, atA + beginA, batchA, downA, acrossA), new Matrices(b, atB + beginB, batchB, downB, acrossB), new Matrices(c, atC, batchC, downC, 1),
+                batch, m, n, k);
+    }
+
+    /** Where the elements of matrices lie. */
+    private record Matrices(double[] data, int begin, int batch, int down, int across) {
+        int at(int matrix, int row) {
+            return begin + matrix * batch + row * down;
+        }
+    }
+
+    private static void multiply(Matrices a, Matrices b, Matrices c, int batch, int m, int n, int k) {
         int rows = batch * m;
-        boolean library = (long) m * n * k >= LARGE && Blas.isBetter(m, n, k);
+        boolean library = (long) m * n * k >= LARGE && Blas.isBetter(m, n, k) && Blas.canRead(a.down, a.across, m, k) && Blas.canRead(b.down, b.across, k, n);
         // a BLAS has threads of its own
         int chunk = library ? rows : rowsOfChunk(rows, n, k);
         if (chunk >= rows) {
-            multiplyRows(0, rows, library, a, atA, transposeA, b, atB, transposeB, c, atC, m, n, k);
+            multiplyRows(0, rows, library, a, b, c, m, n, k);
             return;
         }
         Parallel.run((rows + chunk - 1) / chunk, i -> {
             int end = Math.min(rows - i * chunk, chunk) + i * chunk;
-            multiplyRows(i * chunk, end, library, a, atA, transposeA, b, atB, transposeB, c, atC, m, n, k);
+            multiplyRows(i * chunk, end, library, a, b, c, m, n, k);
         });
     }
 
@@ -70,32 +91,32 @@ public final class MatrixProducts {
         return Parallel.threads() == 1 ? rows : (int) Math.max(CHUNK_ROWS, SHARED / 2 / ((long) n * k));
     }
 
-    private static void multiplyRows(int from, int to, boolean library, double[] a, int atA, boolean transposeA, double[] b, int atB, boolean transposeB,
-            double[] c, int atC, int m, int n, int k) {
+    private static void multiplyRows(int from, int to, boolean library, Matrices a, Matrices b, Matrices c, int m, int n, int k) {
         int row = from;
         int skipped = m == 0 ? 0 : from % m;
         for (int matrix = m == 0 ? 0 : from / m; row < to; matrix++) {
             int rows = Math.min(m - skipped, to - row);
-            int placeA = atA + matrix * m * k + skipped * (transposeA ? 1 : k);
-            int placeB = atB + matrix * k * n;
+            int atA = a.at(matrix, skipped);
+            int atB = b.at(matrix, 0);
+            int atC = c.at(matrix, skipped);
             if (library) {
-                Blas.multiply(a, placeA, transposeA ? m : k, transposeA, b, placeB, transposeB ? k : n, transposeB, c, atC + row * n, rows, n, k);
+                Blas.multiply(a.data, atA, a.down, a.across, b.data, atB, b.down, b.across, c.data, atC, c.down, rows, n, k);
             } else {
-                multiplyOne(a, placeA, transposeA ? 1 : k, transposeA ? m : 1, b, placeB, transposeB ? 1 : n, transposeB ? k : 1, c, atC + row * n, rows, n, k);
+                multiplyOne(a.data, atA, a.down, a.across, b.data, atB, b.down, b.across, c.data, atC, c.down, rows, n, k);
             }
             row += rows;
             skipped = 0;
         }
     }
 
-    private static void multiplyOne(double[] a, int atA, int downA, int acrossA, double[] b, int atB, int downB, int acrossB, double[] c, int atC, int m, int n, int k) {
+    private static void multiplyOne(double[] a, int atA, int downA, int acrossA, double[] b, int atB, int downB, int acrossB, double[] c, int atC, int downC, int m, int n, int k) {
         if (n >= WIDE && k >= DEEP && (acrossB == 1 || m >= FEW)) {
-            Panels.multiply(a, atA, downA, acrossA, b, atB, downB, acrossB, c, atC, m, n, k);
-        } else if (n == 1 && m >= WIDE && k >= DEEP && downA == 1) {
+            Panels.multiply(a, atA, downA, acrossA, b, atB, downB, acrossB, c, atC, downC, m, n, k);
+        } else if (n == 1 && m >= WIDE && k >= DEEP && downA == 1 && downC == 1) {
             // as a row times the matrix that a is the transposed of
-            Panels.multiply(b, atB, acrossB, downB, a, atA, acrossA, downA, c, atC, 1, m, k);
+            Panels.multiply(b, atB, acrossB, downB, a, atA, acrossA, downA, c, atC, 0, 1, m, k);
         } else {
-            Tiles.multiply(a, atA, downA, acrossA, b, atB, downB, acrossB, c, atC, n, 1, m, n, k);
+            Tiles.multiply(a, atA, downA, acrossA, b, atB, downB, acrossB, c, atC, downC, 1, m, n, k);
         }
     }
 }

@@ -27,8 +27,8 @@ final class Panels {
 
     private Panels() {}
 
-    /** c = a·b for m rows of c that are dense. Neighbours in a column of a factor lie {@code down} apart, and those in a row {@code across}. */
-    static void multiply(double[] a, int atA, int downA, int acrossA, double[] b, int atB, int downB, int acrossB, double[] c, int atC, int m, int n, int k) {
+    /** c = a·b, where rows of c are dense. Neighbours in a column of a factor lie {@code down} apart, and those in a row {@code across}. */
+    static void multiply(double[] a, int atA, int downA, int acrossA, double[] b, int atB, int downB, int acrossB, double[] c, int atC, int downC, int m, int n, int k) {
         double[] panel = PANEL.get();
         int wide = widthOf(n);
         for (int row = 0; row < m; row += ROWS) {
@@ -38,7 +38,7 @@ final class Panels {
                 for (int inner = 0; inner < k; inner += DEPTH) {
                     int depth = Math.min(DEPTH, k - inner);
                     fill(panel, b, atB + inner * downB + column * acrossB, downB, acrossB, depth, width);
-                    addPanel(panel, a, atA + row * downA + inner * acrossA, downA, acrossA, c, atC + row * n + column, n, rows, width, depth, inner == 0);
+                    addPanel(panel, a, atA + row * downA + inner * acrossA, downA, acrossA, c, atC + row * downC + column, downC, rows, width, depth, inner == 0);
                 }
             }
         }
@@ -68,12 +68,12 @@ final class Panels {
     }
 
     /** Adds the panel's rows, each times its element of a, to rows of c, or to zeros at first. */
-    private static void addPanel(double[] panel, double[] a, int atA, int down, int across, double[] c, int atC, int n, int rows, int width, int depth, boolean first) {
+    private static void addPanel(double[] panel, double[] a, int atA, int down, int across, double[] c, int atC, int downC, int rows, int width, int depth, boolean first) {
         for (int row = 0; row < rows; row++) {
             if (first) {
                 Arrays.fill(panel, SUM, SUM + width, 0);
             } else {
-                System.arraycopy(c, atC + row * n, panel, SUM, width);
+                System.arraycopy(c, atC + row * downC, panel, SUM, width);
             }
             int at = atA + row * down;
             if (depth == DEPTH) {
@@ -82,7 +82,7 @@ final class Panels {
                 addRows(panel, a[at], factor(a, at, across, 1, depth), factor(a, at, across, 2, depth), factor(a, at, across, 3, depth),
                         factor(a, at, across, 4, depth), factor(a, at, across, 5, depth), factor(a, at, across, 6, depth), 0, width);
             }
-            System.arraycopy(panel, SUM, c, atC + row * n, width);
+            System.arraycopy(panel, SUM, c, atC + row * downC, width);
         }
     }
 
