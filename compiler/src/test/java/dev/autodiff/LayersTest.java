@@ -43,7 +43,9 @@ class LayersTest {
     @Test
     void theRuntimeKnowsOnlyTheJdkAndLibrariesForMatrices() {
         classes().that().resideInAPackage("dev.autodiff.runtime").should().onlyDependOnClassesThat(
-                resideInAnyPackage("dev.autodiff.runtime", "java..", "org.ejml..", "dev.ludovic..")).check(PROJECT);
+                resideInAnyPackage("dev.autodiff.runtime", "java..", "jdk.incubator.vector", "org.ejml..", "dev.ludovic..")).check(PROJECT);
+        noClasses().that().doNotHaveSimpleName("VectorMicrokernel").should().dependOnClassesThat().resideInAPackage("jdk.incubator..").check(PROJECT);
+        noClasses().should().dependOnClassesThat().haveSimpleName("VectorMicrokernel").check(PROJECT);
         noClasses().that().doNotHaveSimpleName("Blas").should().dependOnClassesThat().resideInAPackage("dev.ludovic..").check(PROJECT);
         noClasses().that().doNotHaveSimpleName("SymmetricEigen").and().doNotHaveSimpleName("SingularValues").and().doNotHaveSimpleName("OrthogonalFactors")
                 .should().dependOnClassesThat().resideInAPackage("org.ejml..").check(PROJECT);

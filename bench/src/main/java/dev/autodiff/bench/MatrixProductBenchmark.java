@@ -18,23 +18,26 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Products of matrices, squares and those of a network with two layers; {@code gigaflops} is the speed. Large ones
- * go to the machine's BLAS if it has one.
+ * Products of matrices, squares and those of a network with two layers, in vector registers and in numbers; {@code gigaflops} is the
+ * speed. Large ones go to the machine's BLAS if it has one.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(1)
+@Fork(value = 1, jvmArgsAppend = {"--add-modules", "jdk.incubator.vector"})
 public class MatrixProductBenchmark {
     /** Rows of c, products in a sum, columns of c; T behind those of a stored factor that is transposed. */
-    @Param({"3x3x3", "4x4x4", "8x8x8", "16x16x16", "32x32x32", "64x64x64", "128x128x128", "256x256x256", "512x512x512", "1024x1024x1024",
+    @Param({"3x3x3", "4x4x4", "8x8x8", "16x16x16", "32x32x32", "4x128x128", "64x64x64", "128x128x128", "256x256x256", "512x512x512", "1024x1024x1024",
             "128x784x128", "784Tx128x128", "128x128x784T", "128x128x10", "128Tx128x10", "128x10x128T", "784x784x1", "784Tx784x1"})
     String shape;
 
     @Param({"1", "2"})
     int threads;
+
+    @Param({"true", "false"})
+    boolean vectors;
 
     private int m;
     private int n;
@@ -53,6 +56,7 @@ public class MatrixProductBenchmark {
 
     @Setup
     public void setUp() {
+        System.setProperty("autodiff.vectors", String.valueOf(vectors));
         String[] lengths = shape.replace("T", "").split("x");
         m = Integer.parseInt(lengths[0]);
         k = Integer.parseInt(lengths[1]);

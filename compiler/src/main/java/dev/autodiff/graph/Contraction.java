@@ -60,7 +60,7 @@ public record Contraction(String a, String b, String result) implements TensorOp
         return letters.toString();
     }
 
-    /** In a loop for each letter; the contracted ones are added in the order in which they stand in {@code a}. */
+    /** In a loop for each letter; the contracted ones are added in the order in which they stand in {@code a}, each product by one {@code fma}. */
     @Override
     public double[] evaluate(List<Dense> inputs, Node y, Map<String, Integer> sizes) {
         Set<Character> letters = new LinkedHashSet<>();
@@ -73,7 +73,7 @@ public record Contraction(String a, String b, String result) implements TensorOp
         int[] places = Dense.places(shape, access(letters, result, y.shape()), sizes);
         double[] sum = new double[Tensor.size(y.shape().lengths(sizes))];
         for (int i = 0; i < places.length; i++) {
-            sum[places[i]] += inputs.get(0).data()[placesA[i]] * inputs.get(1).data()[placesB[i]];
+            sum[places[i]] = Math.fma(inputs.get(0).data()[placesA[i]], inputs.get(1).data()[placesB[i]], sum[places[i]]);
         }
         for (int i = 0; i < sum.length; i++) {
             sum[i] = y.type().dtype().round(sum[i]);

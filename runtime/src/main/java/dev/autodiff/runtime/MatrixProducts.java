@@ -2,8 +2,8 @@ package dev.autodiff.runtime;
 
 /**
  * Products of matrices in row-major order, one for each index of a batch: c = a·b, where a is m×k, b is k×n and c is m×n. Each
- * element of c adds up its products from the first to the last, unless the machine has a BLAS for large ones, so neither blocks
- * nor threads of ours change a bit.
+ * element of c adds up its products from the first to the last, {@code c = fma(a, b, c)}, unless the machine has a BLAS for large ones,
+ * so neither blocks nor threads of ours change a bit, nor do vector registers.
  */
 public final class MatrixProducts {
     /** From 160×160×160 on, half a millisecond, a BLAS is used. To look for it takes some 100 ms, once; it would pay from 64×64×64 on. */
@@ -12,7 +12,7 @@ public final class MatrixProducts {
     /** Work for two threads; each chunk has half of this at least, some 50 µs, against 5 µs for starting a thread. */
     private static final long SHARED = 1 << 20;
 
-    /** A chunk has at least so many rows, because each copies all of b. */
+    /** A chunk has at least so many rows, because each copies all of b. They are whole tiles, unless a matrix ends in between. */
     private static final int CHUNK_ROWS = 32;
 
     /** With fewer columns than this, a vector is hardly filled before it ends. */
@@ -88,7 +88,7 @@ public final class MatrixProducts {
             return rows;
         }
         // one thread need not cut, because cutting changes no bit
-        return Parallel.threads() == 1 ? rows : (int) Math.max(CHUNK_ROWS, SHARED / 2 / ((long) n * k));
+        return Parallel.threads() == 1 ? rows : (int) Math.max(CHUNK_ROWS, SHARED / 2 / ((long) n * k)) & -Microkernel.ROWS;
     }
 
     private static void multiplyRows(int from, int to, boolean library, Matrices a, Matrices b, Matrices c, int m, int n, int k) {
@@ -110,6 +110,18 @@ public final class MatrixProducts {
     }
 
     private static void multiplyOne(double[] a, int atA, int downA, int acrossA, double[] b, int atB, int downB, int acrossB, double[] c, int atC, int downC, int m, int n, int k) {
+        if (!RegisterTiles.areBest(m, n, k)) {
+            multiplyInNumbers(a, atA, downA, acrossA, b, atB, downB, acrossB, c, atC, downC, m, n, k);
+        } else if (RegisterTiles.WARM_UP.isDone()) {
+            RegisterTiles.multiply(RegisterTiles.WARM_UP.kernel(), a, atA, downA, acrossA, b, atB, downB, acrossB, c, atC, downC, m, n, k);
+        } else {
+            long start = System.nanoTime();
+            multiplyInNumbers(a, atA, downA, acrossA, b, atB, downB, acrossB, c, atC, downC, m, n, k);
+            RegisterTiles.WARM_UP.afterTwin(System.nanoTime() - start, (double) m * n * k);
+        }
+    }
+
+    private static void multiplyInNumbers(double[] a, int atA, int downA, int acrossA, double[] b, int atB, int downB, int acrossB, double[] c, int atC, int downC, int m, int n, int k) {
         if (n >= WIDE && k >= DEEP && (acrossB == 1 || m >= FEW)) {
             Panels.multiply(a, atA, downA, acrossA, b, atB, downB, acrossB, c, atC, downC, m, n, k);
         } else if (n == 1 && m >= WIDE && k >= DEEP && downA == 1 && downC == 1) {

@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * Products of matrices with long rows, by panels of eight rows of b that are copied side by side with a row of c. All places
  * in such a panel are constants apart from those of one index, so the compiler sees that nothing overlaps and uses vectors. Each
- * element adds up its products from the first to the last.
+ * element adds up its products from the first to the last, each by one {@code fma}.
  */
 final class Panels {
     /** So many rows of b are added to a row of c at a time: their factors are all the vector registers that AVX2 can spare. */
@@ -80,23 +80,23 @@ final class Panels {
                 addRows(panel, a[at], a[at + across], a[at + 2 * across], a[at + 3 * across], a[at + 4 * across], a[at + 5 * across], a[at + 6 * across], a[at + 7 * across], width);
             } else {
                 addRows(panel, a[at], factor(a, at, across, 1, depth), factor(a, at, across, 2, depth), factor(a, at, across, 3, depth),
-                        factor(a, at, across, 4, depth), factor(a, at, across, 5, depth), factor(a, at, across, 6, depth), 0, width);
+                        factor(a, at, across, 4, depth), factor(a, at, across, 5, depth), factor(a, at, across, 6, depth), -0.0, width);
             }
             System.arraycopy(panel, SUM, c, atC + row * downC, width);
         }
     }
 
-    /** Rows that the last panel lacks are zeros, which change no sum that began with 0. */
+    /** Rows that the last panel lacks are zeros, and their factors are -0: to add -0 changes no sum, while 0 would make 0 of -0. */
     private static double factor(double[] a, int at, int across, int row, int depth) {
-        return row < depth ? a[at + row * across] : 0;
+        return row < depth ? a[at + row * across] : -0.0;
     }
 
     private static void addRows(double[] panel, double a0, double a1, double a2, double a3, double a4, double a5, double a6, double a7, int width) {
         // the bound, which always holds, is what tells the compiler that no place overflows
         int end = Math.min(width, WIDTH);
         for (int j = 0; j < end; j++) {
-            panel[j + SUM] = panel[j + SUM] + a0 * panel[j] + a1 * panel[j + STRIDE] + a2 * panel[j + 2 * STRIDE] + a3 * panel[j + 3 * STRIDE]
-                    + a4 * panel[j + 4 * STRIDE] + a5 * panel[j + 5 * STRIDE] + a6 * panel[j + 6 * STRIDE] + a7 * panel[j + 7 * STRIDE];
+            double four = Math.fma(a3, panel[j + 3 * STRIDE], Math.fma(a2, panel[j + 2 * STRIDE], Math.fma(a1, panel[j + STRIDE], Math.fma(a0, panel[j], panel[j + SUM]))));
+            panel[j + SUM] = Math.fma(a7, panel[j + 7 * STRIDE], Math.fma(a6, panel[j + 6 * STRIDE], Math.fma(a5, panel[j + 5 * STRIDE], Math.fma(a4, panel[j + 4 * STRIDE], four))));
         }
     }
 }

@@ -2,7 +2,7 @@ package dev.autodiff.runtime;
 
 /**
  * Products of small or narrow matrices, by tiles of c whose sums stay in registers. Nothing is copied, whichever factor is
- * transposed. Each element adds up its products from the first to the last.
+ * transposed. Each element adds up its products from the first to the last, each by one {@code fma}.
  */
 final class Tiles {
     private Tiles() {}
@@ -66,15 +66,15 @@ final class Tiles {
             double b2 = b[at + 2 * acrossB];
             double b3 = b[at + 3 * acrossB];
             double upper = a[a0 + l * acrossA];
-            c00 += upper * b0;
-            c01 += upper * b1;
-            c02 += upper * b2;
-            c03 += upper * b3;
+            c00 = Math.fma(upper, b0, c00);
+            c01 = Math.fma(upper, b1, c01);
+            c02 = Math.fma(upper, b2, c02);
+            c03 = Math.fma(upper, b3, c03);
             double lower = a[a1 + l * acrossA];
-            c10 += lower * b0;
-            c11 += lower * b1;
-            c12 += lower * b2;
-            c13 += lower * b3;
+            c10 = Math.fma(lower, b0, c10);
+            c11 = Math.fma(lower, b1, c11);
+            c12 = Math.fma(lower, b2, c12);
+            c13 = Math.fma(lower, b3, c13);
         }
         store(c, atC, acrossC, c00, c01, c02, c03);
         store(c, atC + downC, acrossC, c10, c11, c12, c13);
@@ -88,10 +88,10 @@ final class Tiles {
         for (int l = 0; l < k; l++) {
             int at = atB + l * downB;
             double factor = a[atA + l * acrossA];
-            c0 += factor * b[at];
-            c1 += factor * b[at + acrossB];
-            c2 += factor * b[at + 2 * acrossB];
-            c3 += factor * b[at + 3 * acrossB];
+            c0 = Math.fma(factor, b[at], c0);
+            c1 = Math.fma(factor, b[at + acrossB], c1);
+            c2 = Math.fma(factor, b[at + 2 * acrossB], c2);
+            c3 = Math.fma(factor, b[at + 3 * acrossB], c3);
         }
         store(c, atC, acrossC, c0, c1, c2, c3);
     }
@@ -106,14 +106,15 @@ final class Tiles {
     /** For matrices of two or three rows, starting a loop would take longer than what is in it. */
     private static double dot(double[] x, int atX, int stepX, double[] y, int atY, int stepY, int length) {
         if (length == 3) {
-            return 0.0 + x[atX] * y[atY] + x[atX + stepX] * y[atY + stepY] + x[atX + 2 * stepX] * y[atY + 2 * stepY];
+            double two = Math.fma(x[atX + stepX], y[atY + stepY], Math.fma(x[atX], y[atY], 0));
+            return Math.fma(x[atX + 2 * stepX], y[atY + 2 * stepY], two);
         }
         if (length == 2) {
-            return 0.0 + x[atX] * y[atY] + x[atX + stepX] * y[atY + stepY];
+            return Math.fma(x[atX + stepX], y[atY + stepY], Math.fma(x[atX], y[atY], 0));
         }
         double sum = 0;
         for (int i = 0; i < length; i++) {
-            sum += x[atX + i * stepX] * y[atY + i * stepY];
+            sum = Math.fma(x[atX + i * stepX], y[atY + i * stepY], sum);
         }
         return sum;
     }

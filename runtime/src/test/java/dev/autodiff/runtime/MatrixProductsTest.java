@@ -9,20 +9,33 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** All variants give the bits of the sums in their order, for every size that no BLAS computes: below, at and beyond those of the blocks. */
+/** All variants give the bits of the fused sums in their order, for every size that no BLAS computes: below, at and beyond those of the blocks. */
 class MatrixProductsTest {
     private static final int BATCH = 2;
     /** Arrays begin with this many elements that belong to others. */
     private static final int BEFORE = 3;
 
+    private static final double[] SPECIAL = {1e-200, -1e-200, -0.0, 0, Double.MIN_VALUE, 1, -1, Double.MAX_VALUE, Double.POSITIVE_INFINITY, Double.NaN};
+
     private final Random random = new Random(9);
 
     @ParameterizedTest
     @CsvSource({"1, 1, 1", "1, 1, 9", "1, 7, 5", "2, 3, 4", "4, 1, 6", "5, 4, 3", "9, 8, 67", "3, 515, 2", "4, 513, 131",
-            "26, 1, 7", "7, 30, 6", "5, 24, 8", "3, 33, 17", "131, 25, 9", "150, 2, 40", "0, 2, 2", "2, 0, 2", "5, 5, 0", "30, 30, 0"})
+            "26, 1, 7", "7, 30, 6", "5, 24, 8", "3, 33, 17", "131, 25, 9", "150, 2, 40", "32, 48, 32", "33, 65, 70", "0, 2, 2", "2, 0, 2", "5, 5, 0", "30, 30, 0"})
     void addInOrder(int m, int n, int k) {
-        double[] a = numbers(m * k);
-        double[] b = numbers(k * n);
+        assertInOrder(numbers(m * k), numbers(k * n), m, n, k);
+    }
+
+    /** Products that vanish leave -0, which zeros that fill up a panel must not change. */
+    @ParameterizedTest
+    @CsvSource({"1, 1, 1", "3, 3, 2", "3, 3, 3", "5, 6, 7", "30, 26, 1", "30, 26, 7", "30, 26, 17", "9, 24, 300"})
+    void whatIsZeroInfiniteOrNoNumberIsAddedInOrder(int m, int n, int k) {
+        assertInOrder(specials(m * k, 4), specials(k * n, 4), m, n, k);
+        assertInOrder(specials(m * k, SPECIAL.length), specials(k * n, 1), m, n, k);
+        assertInOrder(specials(m * k, SPECIAL.length), specials(k * n, SPECIAL.length), m, n, k);
+    }
+
+    private void assertInOrder(double[] a, double[] b, int m, int n, int k) {
         double[] expected = inOrder(a, b, m, n, k);
         double[] turnedA = transposed(a, m, k);
         double[] turnedB = transposed(b, k, n);
@@ -41,13 +54,41 @@ class MatrixProductsTest {
         assertThat(c).containsExactly(expected);
     }
 
+    /** Matrices that lie among each other: a row of the first one, then a row of the second one, and so on; b is one for all. */
     @ParameterizedTest
-    @CsvSource({"2, 90, 70, 90", "300, 20, 10, 20", "1, 33, 200, 200", "1, 4000, 20, 30", "2, 300, 1, 2000"})
+    @CsvSource({"1, 1, 1", "3, 1, 40", "40, 1, 9", "5, 9, 10", "30, 10, 10", "10, 10, 700", "7, 30, 20", "70, 33, 300"})
+    void matricesMayLieAmongEachOther(int m, int n, int k) {
+        double[] a = numbers(m * k);
+        double[] b = numbers(k * n);
+        double[] expected = new double[BEFORE + BATCH * m * n];
+        double[] mixed = new double[a.length];
+        for (int matrix = 0; matrix < BATCH; matrix++) {
+            for (int i = 0; i < m; i++) {
+                System.arraycopy(a, BEFORE + (matrix * m + i) * k, mixed, BEFORE + (i * BATCH + matrix) * k, k);
+                for (int j = 0; j < n; j++) {
+                    double sum = 0;
+                    for (int l = 0; l < k; l++) {
+                        sum = Math.fma(a[BEFORE + (matrix * m + i) * k + l], b[BEFORE + l * n + j], sum);
+                    }
+                    expected[BEFORE + (i * BATCH + matrix) * n + j] = sum;
+                }
+            }
+        }
+
+        double[] c = new double[expected.length];
+        MatrixProducts.multiplyStrided(mixed, 0, b, 0, c, BEFORE, BATCH, m, n, k, BEFORE, k, BATCH * k, 1, BEFORE, 0, n, 1, n, BATCH * n);
+
+        assertThat(c).containsExactly(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, 90, 70, 90", "300, 20, 10, 20", "1, 33, 200, 200", "1, 150, 130, 120", "1, 4000, 20, 30", "2, 300, 1, 2000"})
     void threadsChangeNoBit(int batch, int m, int n, int k) {
         double[] a = random.doubles((long) batch * m * k, -1, 1).toArray();
         double[] b = random.doubles((long) batch * k * n, -1, 1).toArray();
         double[] alone = product(1, a, b, batch, m, n, k);
         assertThat(product(2, a, b, batch, m, n, k)).containsExactly(alone);
+        assertThat(product(3, a, b, batch, m, n, k)).containsExactly(alone);
         assertThat(product(5, a, b, batch, m, n, k)).containsExactly(alone);
     }
 
@@ -107,7 +148,7 @@ class MatrixProductsTest {
         for (int i = 0; i < BATCH * m * n; i++) {
             int row = i / n;
             for (int l = 0; l < k; l++) {
-                c[BEFORE + i] += a[BEFORE + row * k + l] * b[BEFORE + (row / m * k + l) * n + i % n];
+                c[BEFORE + i] = Math.fma(a[BEFORE + row * k + l], b[BEFORE + (row / m * k + l) * n + i % n], c[BEFORE + i]);
             }
         }
         return c;
@@ -115,6 +156,10 @@ class MatrixProductsTest {
 
     private double[] numbers(int each) {
         return random.doubles(BEFORE + BATCH * each, -1, 1).toArray();
+    }
+
+    private double[] specials(int each, int kinds) {
+        return random.ints(BEFORE + BATCH * each, 0, kinds).mapToDouble(i -> SPECIAL[i]).toArray();
     }
 
     private static double[] transposed(double[] x, int m, int n) {

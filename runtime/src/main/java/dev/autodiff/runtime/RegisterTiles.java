@@ -1,0 +1,151 @@
+package dev.autodiff.runtime;
+
+import java.lang.ref.SoftReference;
+import java.util.Arrays;
+
+/**
+ * Products of matrices by tiles of c whose sums stay in vector registers for as many products as fit in the caches (Goto and van de
+ * Geijn, Anatomy of high-performance matrix multiplication, 2008). The factors are copied to panels in the order in which
+ * the {@link Microkernel} reads them, whichever is transposed. Each element adds up its products from the first to the last,
+ * each by one {@code fma}.
+ */
+final class RegisterTiles {
+    /** So many products are added to a tile at a time: a panel of b is 16 KiB on AVX2, half of the first cache. */
+    private static final int DEPTH = 256;
+
+    /** So many rows of a are in panels at a time: 256 KiB, half of the second cache of common processors. */
+    private static final int HEIGHT = 128;
+
+    /** For so few rows of c it does not pay to copy b, nor if it fits in the first cache: it is read where it lies, unless it is transposed. */
+    private static final int LOW = 16;
+    private static final int SMALL = 1 << 12;
+
+    /** With fewer rows or columns, most of a tile is wasted; with fewer products in a sum, it is read and written more than added to. */
+    private static final int FEW_ROWS = 3;
+    private static final int FEW_COLUMNS = 8;
+    private static final int SHALLOW = 4;
+
+    private static final String KERNEL = "dev.autodiff.runtime.VectorMicrokernel";
+    private static final boolean ARE_THERE = Vectors.areUsable(RegisterTiles.class, KERNEL);
+
+    /** That of this JVM. */
+    static final WarmUp WARM_UP = new WarmUp(RegisterTiles::kernel, System::nanoTime);
+
+    private static final ThreadLocal<SoftReference<double[]>> PANELS = new ThreadLocal<>();
+
+    private final Microkernel kernel;
+    private final int columns;
+    private final double[] panels;
+    /** Where the panel of b is, and a tile for what is less than one; those of a come first. */
+    private final int panelB;
+    private final int tile;
+
+    private RegisterTiles(Microkernel kernel) {
+        this.kernel = kernel;
+        this.columns = kernel.columns();
+        this.panelB = HEIGHT * DEPTH;
+        this.tile = panelB + DEPTH * columns;
+        this.panels = Vectors.doubles(PANELS, tile + Microkernel.ROWS * columns);
+    }
+
+    /** That of this machine, whose class must not be touched where the module for vector registers is not there. */
+    static Microkernel kernel() {
+        try {
+            return (Microkernel) Class.forName(KERNEL).getDeclaredConstructor().newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Whether they are the fastest way to multiply matrices of this form. */
+    static boolean areBest(int m, int n, int k) {
+        return ARE_THERE && m >= FEW_ROWS && n >= FEW_COLUMNS && k >= SHALLOW;
+    }
+
+    /** c = a·b, where rows of c are dense. Neighbours in a column of a factor lie {@code down} apart, and those in a row {@code across}. */
+    static void multiply(Microkernel kernel, double[] a, int atA, int downA, int acrossA, double[] b, int atB, int downB, int acrossB,
+            double[] c, int atC, int downC, int m, int n, int k) {
+        RegisterTiles tiles = new RegisterTiles(kernel);
+        boolean copyB = acrossB != 1 || m > LOW && (long) k * n > SMALL;
+        for (int row = 0; row < m; row++) {
+            Arrays.fill(c, atC + row * downC, atC + row * downC + n, 0);
+        }
+        for (int row = 0; row < m; row += HEIGHT) {
+            int height = Math.min(HEIGHT, m - row);
+            for (int inner = 0; inner < k; inner += DEPTH) {
+                int depth = Math.min(DEPTH, k - inner);
+                tiles.takeRows(a, atA + row * downA + inner * acrossA, downA, acrossA, height, depth);
+                for (int column = 0; column < n; column += tiles.columns) {
+                    int width = Math.min(tiles.columns, n - column);
+                    int at = atB + inner * downB + column * acrossB;
+                    if (copyB || width < tiles.columns) {
+                        tiles.takeColumns(b, at, downB, acrossB, width, depth);
+                        tiles.addProducts(tiles.panels, tiles.panelB, tiles.columns, c, atC + row * downC + column, downC, height, width, depth);
+                    } else {
+                        tiles.addProducts(b, at, downB, c, atC + row * downC + column, downC, height, width, depth);
+                    }
+                }
+            }
+        }
+    }
+
+    /** Copies rows of a to panels of four; the last one repeats its last row. */
+    private void takeRows(double[] a, int atA, int down, int across, int height, int depth) {
+        for (int row = 0; row < height; row += Microkernel.ROWS) {
+            int at = row * depth;
+            int first = atA + row * down;
+            int second = atA + Math.min(row + 1, height - 1) * down;
+            int third = atA + Math.min(row + 2, height - 1) * down;
+            int fourth = atA + Math.min(row + 3, height - 1) * down;
+            for (int l = 0; l < depth; l++) {
+                int to = at + l * Microkernel.ROWS;
+                panels[to] = a[first + l * across];
+                panels[to + 1] = a[second + l * across];
+                panels[to + 2] = a[third + l * across];
+                panels[to + 3] = a[fourth + l * across];
+            }
+        }
+    }
+
+    /** Copies columns of b to the panel, as many as a tile has or zeros instead. */
+    private void takeColumns(double[] b, int atB, int down, int across, int width, int depth) {
+        if (width < columns) {
+            Arrays.fill(panels, panelB, panelB + depth * columns, 0);
+        }
+        if (across == 1) {
+            for (int l = 0; l < depth; l++) {
+                System.arraycopy(b, atB + l * down, panels, panelB + l * columns, width);
+            }
+        } else {
+            for (int column = 0; column < width; column++) {
+                for (int l = 0; l < depth; l++) {
+                    panels[panelB + l * columns + column] = b[atB + l * down + column * across];
+                }
+            }
+        }
+    }
+
+    /** Adds the products of all rows that have been taken with columns of b. */
+    private void addProducts(double[] b, int atB, int downB, double[] c, int atC, int downC, int height, int width, int depth) {
+        for (int row = 0; row < height; row += Microkernel.ROWS) {
+            int rows = Math.min(Microkernel.ROWS, height - row);
+            if (rows == Microkernel.ROWS && width == columns) {
+                kernel.addProduct(panels, row * depth, b, atB, downB, c, atC + row * downC, downC, depth);
+            } else {
+                addPartOfTile(row * depth, b, atB, downB, c, atC + row * downC, downC, rows, width, depth);
+            }
+        }
+    }
+
+    /** At the lower and right edges a tile has more rows and columns than there are. */
+    private void addPartOfTile(int panelA, double[] b, int atB, int downB, double[] c, int atC, int downC, int rows, int width, int depth) {
+        Arrays.fill(panels, tile, tile + Microkernel.ROWS * columns, 0);
+        for (int row = 0; row < rows; row++) {
+            System.arraycopy(c, atC + row * downC, panels, tile + row * columns, width);
+        }
+        kernel.addProduct(panels, panelA, b, atB, downB, panels, tile, columns, depth);
+        for (int row = 0; row < rows; row++) {
+            System.arraycopy(panels, tile + row * columns, c, atC + row * downC, width);
+        }
+    }
+}

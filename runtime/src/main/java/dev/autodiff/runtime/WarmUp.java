@@ -1,0 +1,110 @@
+package dev.autodiff.runtime;
+
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Decides from when on products are computed in vector registers. What calls {@code jdk.incubator.vector} is a thousand times slower
+ * until the JIT's second compiler has compiled it, so at first the twin in numbers does the products, and after each the kernel practises
+ * on zeros, for a part of the time that the product took. As soon as it is seen to be as fast as the twin ever was, it
+ * is ready. Both give the same bits, so it does not matter what the clock says.
+ */
+final class WarmUp {
+    /** HotSpot's first compiler takes up what has been called 200 times; until then calls are to be short. */
+    private static final int FIRST_CALLS = 200;
+    private static final int FIRST_DEPTH = 4;
+
+    /** The second compiler takes up what has been called 600 times with 15 000 steps in loops. */
+    private static final int DEPTH = 24;
+
+    /** So many calls are timed together, because the clock takes as long as half of one. */
+    private static final int CALLS = 4;
+
+    /** To load the module takes some 90 ms: there is none of that before products have taken twice as long. */
+    private static final long LOADING = 100_000_000;
+
+    /** The kernel practises for half of the twin's time, for twice as many calls as it was ever seen to need; that is about a second ... */
+    private static final int EAGER = 2;
+    private static final int MANY_CALLS = 6000;
+
+    /** ... and then for a hundredth: this JVM has no second compiler, or that one cannot do it. */
+    private static final int PATIENT = 100;
+
+    /** However long a product took, it does not allow for more than a second. */
+    private static final long LONG = 1_000_000_000;
+
+    private final Supplier<Microkernel> source;
+    private final LongSupplier clock;
+    private final ReentrantLock practice = new ReentrantLock();
+    private volatile Microkernel ready;
+
+    private Microkernel kernel;
+    private double[] zeros;
+    private int calls;
+    /** Nanoseconds that the kernel may still practise. */
+    private long allowed;
+    /** Nanoseconds that the twin took for each product of two numbers, at best. */
+    private double fastest = Double.POSITIVE_INFINITY;
+
+    /** @param clock in nanoseconds */
+    WarmUp(Supplier<Microkernel> source, LongSupplier clock) {
+        this.source = source;
+        this.clock = clock;
+    }
+
+    boolean isDone() {
+        return ready != null;
+    }
+
+    /** The kernel, if the warm-up is done. */
+    Microkernel kernel() {
+        return ready;
+    }
+
+    /**
+     * To be called when the twin has computed something. While one thread practises, others go on with their work.
+     *
+     * @param time nanoseconds that it took
+     * @param products how many numbers were multiplied
+     */
+    void afterTwin(long time, double products) {
+        if (!practice.tryLock()) {
+            return;
+        }
+        try {
+            fastest = Math.min(fastest, time / products);
+            allowed += Math.min(time / (calls < MANY_CALLS ? EAGER : PATIENT), LONG);
+            while (ready == null && allowed > (kernel == null ? LOADING : 0)) {
+                long start = clock.getAsLong();
+                double rated = kernel == null ? load() : practise();
+                long taken = clock.getAsLong() - start;
+                allowed -= taken;
+                if (taken <= fastest * rated) {
+                    ready = kernel;
+                }
+            }
+        } finally {
+            practice.unlock();
+        }
+    }
+
+    /** @return how many numbers were multiplied */
+    private double load() {
+        kernel = source.get();
+        zeros = new double[(Microkernel.ROWS + kernel.columns()) * DEPTH + Microkernel.ROWS * kernel.columns()];
+        return 0;
+    }
+
+    /** @return how many numbers were multiplied */
+    private double practise() {
+        int depth = calls < FIRST_CALLS ? FIRST_DEPTH : DEPTH;
+        int columns = kernel.columns();
+        int atB = Microkernel.ROWS * DEPTH;
+        for (int i = 0; i < CALLS; i++) {
+            kernel.addProduct(zeros, 0, zeros, atB, columns, zeros, atB + columns * DEPTH, columns, depth);
+        }
+        calls += CALLS;
+        return (double) CALLS * Microkernel.ROWS * columns * depth;
+    }
+}
