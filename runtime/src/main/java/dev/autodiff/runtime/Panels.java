@@ -27,8 +27,8 @@ final class Panels {
 
     private Panels() {}
 
-    /** c = a·b, where rows of c are dense. Neighbours in a column of a factor lie {@code down} apart, and those in a row {@code across}. */
-    static void multiply(double[] a, int atA, int downA, int acrossA, double[] b, int atB, int downB, int acrossB, double[] c, int atC, int downC, int m, int n, int k) {
+    /** Adds a·b to c, whose rows are dense. Neighbours in a column of a factor lie {@code down} apart, and those in a row {@code across}. */
+    static void add(double[] a, int atA, int downA, int acrossA, double[] b, int atB, int downB, int acrossB, double[] c, int atC, int downC, int m, int n, int k) {
         double[] panel = PANEL.get();
         int wide = widthOf(n);
         for (int row = 0; row < m; row += ROWS) {
@@ -38,7 +38,7 @@ final class Panels {
                 for (int inner = 0; inner < k; inner += DEPTH) {
                     int depth = Math.min(DEPTH, k - inner);
                     fill(panel, b, atB + inner * downB + column * acrossB, downB, acrossB, depth, width);
-                    addPanel(panel, a, atA + row * downA + inner * acrossA, downA, acrossA, c, atC + row * downC + column, downC, rows, width, depth, inner == 0);
+                    addPanel(panel, a, atA + row * downA + inner * acrossA, downA, acrossA, c, atC + row * downC + column, downC, rows, width, depth);
                 }
             }
         }
@@ -67,14 +67,10 @@ final class Panels {
         }
     }
 
-    /** Adds the panel's rows, each times its element of a, to rows of c, or to zeros at first. */
-    private static void addPanel(double[] panel, double[] a, int atA, int down, int across, double[] c, int atC, int downC, int rows, int width, int depth, boolean first) {
+    /** Adds the panel's rows, each times its element of a, to rows of c. */
+    private static void addPanel(double[] panel, double[] a, int atA, int down, int across, double[] c, int atC, int downC, int rows, int width, int depth) {
         for (int row = 0; row < rows; row++) {
-            if (first) {
-                Arrays.fill(panel, SUM, SUM + width, 0);
-            } else {
-                System.arraycopy(c, atC + row * downC, panel, SUM, width);
-            }
+            System.arraycopy(c, atC + row * downC, panel, SUM, width);
             int at = atA + row * down;
             if (depth == DEPTH) {
                 addRows(panel, a[at], a[at + across], a[at + 2 * across], a[at + 3 * across], a[at + 4 * across], a[at + 5 * across], a[at + 6 * across], a[at + 7 * across], width);

@@ -62,14 +62,11 @@ final class RegisterTiles {
         return ARE_THERE && m >= FEW_ROWS && n >= FEW_COLUMNS && k >= SHALLOW;
     }
 
-    /** c = a·b, where rows of c are dense. Neighbours in a column of a factor lie {@code down} apart, and those in a row {@code across}. */
-    static void multiply(Microkernel kernel, double[] a, int atA, int downA, int acrossA, double[] b, int atB, int downB, int acrossB,
+    /** Adds a·b to c, whose rows are dense. Neighbours in a column of a factor lie {@code down} apart, and those in a row {@code across}. */
+    static void add(Microkernel kernel, double[] a, int atA, int downA, int acrossA, double[] b, int atB, int downB, int acrossB,
             double[] c, int atC, int downC, int m, int n, int k) {
         RegisterTiles tiles = new RegisterTiles(kernel);
         boolean copyB = acrossB != 1 || m > LOW && (long) k * n > SMALL;
-        for (int row = 0; row < m; row++) {
-            Arrays.fill(c, atC + row * downC, atC + row * downC + n, 0);
-        }
         for (int row = 0; row < m; row += HEIGHT) {
             int height = Math.min(HEIGHT, m - row);
             for (int inner = 0; inner < k; inner += DEPTH) {

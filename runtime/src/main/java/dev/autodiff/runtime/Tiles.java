@@ -8,10 +8,10 @@ final class Tiles {
     private Tiles() {}
 
     /**
-     * c = a·b, where neighbours in a column of a matrix lie {@code down} apart, and those in a row {@code across}. Tiles are four columns
+     * Adds a·b to c, where neighbours in a column of a matrix lie {@code down} apart, and those in a row {@code across}. Tiles are four columns
      * wide; the columns that remain are computed as rows of cᵀ = bᵀ·aᵀ.
      */
-    static void multiply(double[] a, int atA, int downA, int acrossA, double[] b, int atB, int downB, int acrossB,
+    static void add(double[] a, int atA, int downA, int acrossA, double[] b, int atB, int downB, int acrossB,
             double[] c, int atC, int downC, int acrossC, int m, int n, int k) {
         int wide = n & -4;
         for (int j = 0; j < wide; j += 4) {
@@ -44,20 +44,22 @@ final class Tiles {
         }
         for (; j < n; j++) {
             for (int i = 0; i < m; i++) {
-                c[atC + i * downC + j * acrossC] = dot(a, atA + i * downA, acrossA, b, atB + j * acrossB, downB, k);
+                int at = atC + i * downC + j * acrossC;
+                c[at] = dot(a, atA + i * downA, acrossA, b, atB + j * acrossB, downB, k, c[at]);
             }
         }
     }
 
     private static void twoByFour(double[] a, int a0, int downA, int acrossA, double[] b, int atB, int downB, int acrossB, double[] c, int atC, int downC, int acrossC, int k) {
-        double c00 = 0;
-        double c01 = 0;
-        double c02 = 0;
-        double c03 = 0;
-        double c10 = 0;
-        double c11 = 0;
-        double c12 = 0;
-        double c13 = 0;
+        int atC1 = atC + downC;
+        double c00 = c[atC];
+        double c01 = c[atC + acrossC];
+        double c02 = c[atC + 2 * acrossC];
+        double c03 = c[atC + 3 * acrossC];
+        double c10 = c[atC1];
+        double c11 = c[atC1 + acrossC];
+        double c12 = c[atC1 + 2 * acrossC];
+        double c13 = c[atC1 + 3 * acrossC];
         int a1 = a0 + downA;
         for (int l = 0; l < k; l++) {
             int at = atB + l * downB;
@@ -77,14 +79,14 @@ final class Tiles {
             c13 = Math.fma(lower, b3, c13);
         }
         store(c, atC, acrossC, c00, c01, c02, c03);
-        store(c, atC + downC, acrossC, c10, c11, c12, c13);
+        store(c, atC1, acrossC, c10, c11, c12, c13);
     }
 
     private static void oneByFour(double[] a, int atA, int acrossA, double[] b, int atB, int downB, int acrossB, double[] c, int atC, int acrossC, int k) {
-        double c0 = 0;
-        double c1 = 0;
-        double c2 = 0;
-        double c3 = 0;
+        double c0 = c[atC];
+        double c1 = c[atC + acrossC];
+        double c2 = c[atC + 2 * acrossC];
+        double c3 = c[atC + 3 * acrossC];
         for (int l = 0; l < k; l++) {
             int at = atB + l * downB;
             double factor = a[atA + l * acrossA];
@@ -103,16 +105,16 @@ final class Tiles {
         c[at + 3 * across] = c3;
     }
 
-    /** For matrices of two or three rows, starting a loop would take longer than what is in it. */
-    private static double dot(double[] x, int atX, int stepX, double[] y, int atY, int stepY, int length) {
+    /** Adds products to a sum. For matrices of two or three rows, starting a loop would take longer than what is in it. */
+    private static double dot(double[] x, int atX, int stepX, double[] y, int atY, int stepY, int length, double before) {
         if (length == 3) {
-            double two = Math.fma(x[atX + stepX], y[atY + stepY], Math.fma(x[atX], y[atY], 0));
+            double two = Math.fma(x[atX + stepX], y[atY + stepY], Math.fma(x[atX], y[atY], before));
             return Math.fma(x[atX + 2 * stepX], y[atY + 2 * stepY], two);
         }
         if (length == 2) {
-            return Math.fma(x[atX + stepX], y[atY + stepY], Math.fma(x[atX], y[atY], 0));
+            return Math.fma(x[atX + stepX], y[atY + stepY], Math.fma(x[atX], y[atY], before));
         }
-        double sum = 0;
+        double sum = before;
         for (int i = 0; i < length; i++) {
             sum = Math.fma(x[atX + i * stepX], y[atY + i * stepY], sum);
         }

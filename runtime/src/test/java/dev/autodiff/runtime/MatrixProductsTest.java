@@ -81,6 +81,26 @@ class MatrixProductsTest {
         assertThat(c).containsExactly(expected);
     }
 
+    /** The same along the sums: c = Σ over rows of a and b, which lie among those of the other matrices. */
+    @ParameterizedTest
+    @CsvSource({"1, 1, 1", "10, 10, 700", "3, 9, 129", "30, 40, 257"})
+    void sumsMayRunThroughOtherMatrices(int m, int n, int k) {
+        double[] a = numbers(k * m);
+        double[] b = numbers(k * n);
+        double[] expected = new double[BEFORE + BATCH * m * n];
+        for (int i = 0; i < BATCH * m * n; i++) {
+            int matrix = i / (m * n);
+            for (int l = 0; l < k; l++) {
+                expected[BEFORE + i] = Math.fma(a[BEFORE + (l * BATCH + matrix) * m + i / n % m], b[BEFORE + (l * BATCH + matrix) * n + i % n], expected[BEFORE + i]);
+            }
+        }
+
+        double[] c = new double[expected.length];
+        MatrixProducts.multiplyStrided(a, BEFORE, b, BEFORE, c, BEFORE, BATCH, m, n, k, 0, m, 1, BATCH * m, 0, n, BATCH * n, 1, m * n, n);
+
+        assertThat(c).containsExactly(expected);
+    }
+
     @ParameterizedTest
     @CsvSource({"2, 90, 70, 90", "300, 20, 10, 20", "1, 33, 200, 200", "1, 150, 130, 120", "1, 4000, 20, 30", "2, 300, 1, 2000"})
     void threadsChangeNoBit(int batch, int m, int n, int k) {

@@ -50,7 +50,8 @@ class RegisterTilesTest {
 
     private static double[] product(Microkernel kernel, double[] a, boolean transposeA, double[] b, boolean transposeB, int m, int n, int k) {
         double[] c = untouched(m * n);
-        RegisterTiles.multiply(kernel, transposeA ? transposed(a, m, k) : a, AROUND, transposeA ? 1 : k, transposeA ? m : 1,
+        Arrays.fill(c, AROUND, AROUND + m * n, 0);
+        RegisterTiles.add(kernel, transposeA ? transposed(a, m, k) : a, AROUND, transposeA ? 1 : k, transposeA ? m : 1,
                 transposeB ? transposed(b, k, n) : b, AROUND, transposeB ? 1 : n, transposeB ? k : 1, c, AROUND, n, m, n, k);
         return c;
     }

@@ -1,0 +1,155 @@
+package dev.autodiff.runtime;
+
+import java.util.Arrays;
+
+/**
+ * The products of two stacks of matrices on their way: in what order and by how many threads, and which of the ways to multiply
+ * is best for their form. All of ours add to c.
+ */
+record BatchedProduct(Matrices a, Matrices b, Matrices c, int batch, int m, int n, int k) {
+    /** From 160×160×160 on, half a millisecond, a BLAS is used. To look for it takes some 100 ms, once; it would pay from 64×64×64 on. */
+    private static final long LARGE = 1 << 22;
+
+    /** Work for two threads; each chunk has half of this at least, some 50 µs, against 5 µs for starting a thread. */
+    private static final long SHARED = 1 << 20;
+
+    /** A chunk has at least so many rows, because each copies all of b. They are whole tiles, unless a matrix ends in between. */
+    private static final int CHUNK_ROWS = 32;
+
+    /** With fewer columns than this, a vector is hardly filled before it ends. */
+    private static final int WIDE = 24;
+
+    /** With fewer products in a sum, panels are mostly empty. */
+    private static final int DEEP = 6;
+
+    /** With fewer rows, b is read where it lies if it is transposed, because putting its elements in order does not pay. */
+    private static final int FEW = 4;
+
+    /** If the rows of the matrices lie among each other, so many of each are multiplied before the next ones: they fit in the second cache. */
+    private static final int MIXED_ROWS = 64;
+
+    /** The same for what sums run through. */
+    private static final int MIXED_SUMS = 128;
+
+    /**
+     * Where the elements of matrices lie.
+     *
+     * @param batch how far matrices lie apart
+     * @param down how far neighbours in a column lie apart
+     * @param across how far neighbours in a row lie apart
+     */
+    record Matrices(double[] data, int begin, int batch, int down, int across) {
+        int at(int matrix, int row, int column) {
+            return begin + matrix * batch + row * down + column * across;
+        }
+    }
+
+    void compute() {
+        if ((long) m * n * k >= LARGE && Blas.isBetter(m, n, k) && Blas.canRead(a.down, a.across, m, k) && Blas.canRead(b.down, b.across, k, n)) {
+            for (int matrix = 0; matrix < batch; matrix++) {
+                // a BLAS has threads of its own
+                Blas.multiply(a.data, a.at(matrix, 0, 0), a.down, a.across, b.data, b.at(matrix, 0, 0), b.down, b.across, c.data, c.at(matrix, 0, 0), c.down, m, n, k);
+            }
+            return;
+        }
+        int rows = rowsAreMixed() ? m : batch * m;
+        int chunk = rowsOfChunk(rows);
+        if (chunk >= rows) {
+            computeRows(0, rows);
+        } else {
+            Parallel.run((rows + chunk - 1) / chunk, i -> computeRows(i * chunk, Math.min(rows - i * chunk, chunk) + i * chunk));
+        }
+    }
+
+    /** Whether between two rows of a matrix of a there are rows of others. */
+    private boolean rowsAreMixed() {
+        return batch > 1 && a.batch < a.down;
+    }
+
+    /** Whether that is so along the sums. */
+    private boolean sumsAreMixed() {
+        return batch > 1 && (0 < a.batch && a.batch < a.across || 0 < b.batch && b.batch < b.down);
+    }
+
+    /** How many of the rows one thread computes at a time. */
+    private int rowsOfChunk(int rows) {
+        double workOfRow = (double) n * k * batch * m / rows;
+        if (rows == 0 || rows * workOfRow < SHARED) {
+            return rows;
+        }
+        // one thread need not cut, because cutting changes no bit
+        return Parallel.threads() == 1 ? rows : (int) Math.max(CHUNK_ROWS, SHARED / 2 / workOfRow) & -Microkernel.ROWS;
+    }
+
+    private void computeRows(int from, int to) {
+        int depth = sumsAreMixed() ? MIXED_SUMS : Math.max(1, k);
+        forEachPart(from, to, this::clear);
+        for (int inner = 0; inner < k; inner += depth) {
+            int begin = inner;
+            int length = Math.min(depth, k - inner);
+            forEachPart(from, to, (matrix, row, rows) -> add(matrix, row, rows, begin, length));
+        }
+    }
+
+    private interface Part {
+        /** Does something to some rows of a matrix. */
+        void take(int matrix, int row, int rows);
+    }
+
+    private void forEachPart(int from, int to, Part part) {
+        if (rowsAreMixed()) {
+            for (int row = from; row < to; row += MIXED_ROWS) {
+                for (int matrix = 0; matrix < batch; matrix++) {
+                    part.take(matrix, row, Math.min(MIXED_ROWS, to - row));
+                }
+            }
+            return;
+        }
+        int done = from;
+        while (done < to) {
+            int row = done % m;
+            int rows = Math.min(m - row, to - done);
+            part.take(done / m, row, rows);
+            done += rows;
+        }
+    }
+
+    private void clear(int matrix, int row, int rows) {
+        int at = c.at(matrix, row, 0);
+        if (c.down == n) {
+            Arrays.fill(c.data, at, at + rows * n, 0);
+        } else {
+            for (int i = 0; i < rows; i++) {
+                Arrays.fill(c.data, at + i * c.down, at + i * c.down + n, 0);
+            }
+        }
+    }
+
+    /** Adds products to some rows of a matrix, as many to each element as {@code depth} says. */
+    private void add(int matrix, int row, int rows, int inner, int depth) {
+        add(a.data, a.at(matrix, row, inner), a.down, a.across, b.data, b.at(matrix, inner, 0), b.down, b.across, c.data, c.at(matrix, row, 0), c.down, rows, n, depth);
+    }
+
+    private static void add(double[] a, int atA, int downA, int acrossA, double[] b, int atB, int downB, int acrossB, double[] c, int atC, int downC, int m, int n, int k) {
+        if (!RegisterTiles.areBest(m, n, k)) {
+            addInNumbers(a, atA, downA, acrossA, b, atB, downB, acrossB, c, atC, downC, m, n, k);
+        } else if (RegisterTiles.WARM_UP.isDone()) {
+            RegisterTiles.add(RegisterTiles.WARM_UP.kernel(), a, atA, downA, acrossA, b, atB, downB, acrossB, c, atC, downC, m, n, k);
+        } else {
+            long start = System.nanoTime();
+            addInNumbers(a, atA, downA, acrossA, b, atB, downB, acrossB, c, atC, downC, m, n, k);
+            RegisterTiles.WARM_UP.afterTwin(System.nanoTime() - start, (double) m * n * k);
+        }
+    }
+
+    private static void addInNumbers(double[] a, int atA, int downA, int acrossA, double[] b, int atB, int downB, int acrossB, double[] c, int atC, int downC, int m, int n, int k) {
+        if (n >= WIDE && k >= DEEP && (acrossB == 1 || m >= FEW)) {
+            Panels.add(a, atA, downA, acrossA, b, atB, downB, acrossB, c, atC, downC, m, n, k);
+        } else if (n == 1 && m >= WIDE && k >= DEEP && downA == 1 && downC == 1) {
+            // as a row times the matrix that a is the transposed of
+            Panels.add(b, atB, acrossB, downB, a, atA, acrossA, downA, c, atC, 0, 1, m, k);
+        } else {
+            Tiles.add(a, atA, downA, acrossA, b, atB, downB, acrossB, c, atC, downC, 1, m, n, k);
+        }
+    }
+}
