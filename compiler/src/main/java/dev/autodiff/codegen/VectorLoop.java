@@ -4,7 +4,6 @@ import dev.autodiff.graph.Access;
 import dev.autodiff.graph.Code;
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
-import dev.autodiff.graph.Reduction.Fold;
 import dev.autodiff.graph.ScalarOp;
 import dev.autodiff.lowering.Buffer;
 import dev.autodiff.lowering.Step.Input;
@@ -64,26 +63,11 @@ final class VectorLoop {
      * @param levels how many loops are one, 1 or 2
      */
     static VectorLoop of(LoopLayout layout, int levels) {
-        Precision precision = LoopBody.precision(layout);
-        if (layout.depth() < levels || precision == null) {
+        if (Obstacle.of(layout, levels) != null) {
             return null;
         }
-        VectorLoop loop = new VectorLoop(layout, layout.depth() - levels, precision);
-        return loop.isElementwise() && loop.translate() && loop.pays() ? loop : null;
-    }
-
-    /** Whether no step reads what another one writes, and all operators have a form. */
-    private boolean isElementwise() {
-        Set<Buffer> written = new HashSet<>();
-        for (Output output : layout.outputs()) {
-            boolean isAnywhere = output.index() != null || output.fold() == Fold.ANY || output.fold() == Fold.ALL;
-            boolean isRepeated = output.fold() == null && strides(layout.place(output)).stream().anyMatch(stride -> stride.is(0));
-            if (isAnywhere || isRepeated || !written.add(output.buffer())) {
-                return false;
-            }
-        }
-        boolean readsRows = layout.inputs().stream().anyMatch(input -> input instanceof Load load && load.index() != null);
-        return !readsRows && LoopBody.readsOnlyItsOwn(layout) && LoopBody.nodes(layout.values()).stream().allMatch(LaneBody::canTranslate);
+        VectorLoop loop = new VectorLoop(layout, layout.depth() - levels, LoopBody.precision(layout));
+        return loop.translate() && loop.pays() ? loop : null;
     }
 
     /** The steps of an access along the loops that are done here. */
