@@ -7,6 +7,7 @@ import dev.autodiff.codegen.ClassFile;
 import dev.autodiff.codegen.ClassSpec;
 import dev.autodiff.codegen.HiddenClasses;
 import dev.autodiff.codegen.JavaEmitter;
+import dev.autodiff.codegen.RegisterReport;
 import dev.autodiff.codegen.TensorClassEmitter;
 import dev.autodiff.codegen.TensorJavaEmitter;
 import dev.autodiff.frontend.Frontend;
@@ -102,7 +103,7 @@ public final class Compiler {
         /** The loops of a function of tensors, by the methods that run them. */
         public Map<String, List<String>> loops() {
             Map<String, List<String>> loops = new LinkedHashMap<>();
-            TensorPlans.all(function, pullback).forEach((method, plan) -> loops.put(method, PlanPrinter.lines(plan)));
+            TensorPlans.all(function, pullback).forEach((method, plan) -> loops.put(method, PlanPrinter.lines(plan, new RegisterReport(plan)::lines)));
             return loops;
         }
 

@@ -1,10 +1,12 @@
 package dev.autodiff.cli;
 
 import dev.autodiff.runtime.CompiledFunction;
+import dev.autodiff.runtime.Numbers;
 import dev.autodiff.runtime.Tensor;
 import dev.autodiff.runtime.TensorText;
 import dev.autodiff.runtime.Type;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,16 +45,20 @@ final class Answers {
 
     /** One point's answer as a row of a table. */
     String row(Arguments arguments) {
-        return row(ask(arguments));
-    }
-
-    /** The same for a function of numbers. */
-    String row(double[] point) {
-        return row(ask(point));
-    }
-
-    private String row(List<Tensor> answer) {
+        List<Tensor> answer = ask(arguments);
         return json ? json(answer) : answer.stream().map(TensorText::print).collect(Collectors.joining(","));
+    }
+
+    /** The same for a function of numbers, appended to the rows before. */
+    void appendRow(double[] point, StringBuilder rows) {
+        if (json) {
+            rows.append(json(ask(point)));
+            return;
+        }
+        double[] parts = numbers(point);
+        for (int i = 0; i < parts.length; i++) {
+            rows.append(i == 0 ? "" : ",").append(Numbers.print(parts[i]));
+        }
     }
 
     /** Requires that an answer is a row of numbers, unless it is JSON. */
@@ -112,14 +118,19 @@ final class Answers {
     }
 
     private List<Tensor> ask(double[] point) {
+        return Arrays.stream(numbers(point)).mapToObj(Tensor::scalar).toList();
+    }
+
+    private double[] numbers(double[] point) {
         if (!hasGradient) {
-            return List.of(Tensor.scalar(function.value(point)));
+            return new double[] {function.value(point)};
         }
         double cotangent = seed.number();
         CompiledFunction.ValueAndGradient answer = function.valueAndGradient(point);
-        List<Tensor> parts = new ArrayList<>(List.of(Tensor.scalar(answer.value())));
-        for (double partial : answer.gradient()) {
-            parts.add(Tensor.scalar(cotangent * partial));
+        double[] parts = new double[answer.gradient().length + 1];
+        parts[0] = answer.value();
+        for (int i = 1; i < parts.length; i++) {
+            parts[i] = cotangent * answer.gradient()[i - 1];
         }
         return parts;
     }

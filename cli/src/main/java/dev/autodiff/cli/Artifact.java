@@ -16,7 +16,7 @@ import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.FieldVisitor;
 import org.objectweb.asm.Opcodes;
 
-/** A file that a command writes: whole or not at all, and never over somebody else's work. */
+/** A file that a command writes or takes away: whole or not at all, and never somebody else's work. */
 final class Artifact {
     /** How the constant {@code COMPILER} and the manifest of what this tool wrote begin, whatever its version. */
     private static final String OUR_MARK = "autodiff ";
@@ -52,6 +52,17 @@ final class Artifact {
             throw new UsageException("cannot write '" + file + "': " + reason(e));
         }
         return file;
+    }
+
+    /** Takes the file away if there is one that this tool wrote. */
+    void deleteIfOurs() {
+        if (Files.isRegularFile(file) && isOurs()) {
+            try {
+                Files.delete(file);
+            } catch (IOException e) {
+                throw new UsageException("cannot delete '" + file + "': " + reason(e));
+            }
+        }
     }
 
     private static String reason(IOException e) {

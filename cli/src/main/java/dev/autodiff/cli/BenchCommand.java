@@ -56,6 +56,7 @@ final class BenchCommand implements Callable<Integer> {
         Map<String, Range> given = Range.parse(Flags.all(ranges));
         Options options = program.options().withVariables(variables.getValue()).withArguments(point.types());
         Compiler.Analysis analysis = program.analyze(options, screen.err());
+        requireParameters(analysis.function().signature());
         RandomArguments random = new RandomArguments(analysis.function().signature(), point, given);
         try {
             BenchReport report = analysis.isScalar() ? points(analysis, random, most, screen) : tensors(analysis, random, most, screen);
@@ -124,10 +125,17 @@ final class BenchCommand implements Callable<Integer> {
         return wanted.intValue();
     }
 
+    private static void requireParameters(Signature signature) {
+        if (signature.parameters().isEmpty()) {
+            throw new UsageException("'" + signature.name() + "' has no parameters, and nothing to compute when it is called: "
+                    + "read a name that is not assigned, such as x in " + signature.name() + " = 2*x");
+        }
+    }
+
     private static void requireBatch(Signature signature) {
         int parameters = signature.parameters().size();
         int partials = signature.variables().size();
-        if (parameters == 0 || parameters > MAX_PARAMETERS || parameters + 1 + partials > MAX_ARRAYS) {
+        if (parameters > MAX_PARAMETERS || parameters + 1 + partials > MAX_ARRAYS) {
             throw new UsageException("'" + signature.name() + "' has " + parameters + " parameters and " + partials
                     + " partial derivatives: bench measures functions of 1 to " + MAX_PARAMETERS + ", with --wrt fewer partial derivatives");
         }

@@ -39,6 +39,9 @@ final class CheckedElements implements DifferentiableFunction {
     }
 
     static CheckedElements of(CompiledFunction function, Point point, long randomSeed) {
+        if (function.variables().isEmpty()) {
+            throw new UsageException("'" + function.name() + "' has no derivatives to check: give it a parameter of type f64 or f32 that is not const");
+        }
         return new CheckedElements(function, Arguments.of(function, point), randomSeed);
     }
 

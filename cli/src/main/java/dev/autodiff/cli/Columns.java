@@ -69,6 +69,11 @@ final class Columns {
         }
     }
 
+    /** How many there are, used or not. */
+    int count() {
+        return names.size();
+    }
+
     /** A point with the numbers that do not come from the table. */
     double[] fixedCoordinates() {
         return Arrays.stream(fixed).mapToDouble(value -> value == null || value.rank() > 0 ? 0 : value.item()).toArray();

@@ -91,13 +91,24 @@ final class CompileCommand implements Callable<Integer> {
         return write(Path.of(target).resolve(name.path(".java")), java);
     }
 
-    /** The class, and behind it what it uses where there are vector registers: it does without if that is left behind. */
+    /**
+     * The class, and behind it what it uses where there are vector registers: it does without if that is left behind. What an
+     * earlier class of this name used, nothing uses any more.
+     */
     private List<Path> writeClasses(String target, Compiler.Analysis analysis, ClassName name) {
         List<ClassFile> classes = analysis.classFiles(name.qualified());
         if (target.endsWith(".jar")) {
             return List.of(write(Path.of(target), Jar.of(classes)));
         }
-        return classes.stream().map(file -> write(Path.of(target).resolve(file.name().replace('.', '/') + ".class"), file.bytes())).toList();
+        List<Path> written = classes.stream().map(file -> write(file(target, file.name()), file.bytes())).toList();
+        if (classes.size() == 1) {
+            new Artifact(file(target, ClassFile.companion(name.qualified())), false).deleteIfOurs();
+        }
+        return written;
+    }
+
+    private static Path file(String directory, String className) {
+        return Path.of(directory).resolve(className.replace('.', '/') + ".class");
     }
 
     private Path write(Path file, byte[] content) {

@@ -2,6 +2,7 @@ package dev.autodiff.cli;
 
 import dev.autodiff.Options;
 import dev.autodiff.runtime.CompiledFunction;
+import dev.autodiff.runtime.Signature;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -35,9 +36,19 @@ final class GradCommand implements Callable<Integer> {
         Screen screen = Screen.of(spec);
         Options options = program.options().withResult(points.result()).withVariables(variables.getValue()).withArguments(points.types());
         CompiledFunction function = program.differentiate(options, screen.err()).load();
+        warnOfNoVariables(function.signature(), screen);
         return threads.limit(() -> {
             points.write(points.answers(function, true, Seed.parse(seed.getValue())), screen);
             return 0;
         });
+    }
+
+    /** The answer is a value alone, which {@code grad} was hardly called for. */
+    private static void warnOfNoVariables(Signature signature, Screen screen) {
+        if (signature.variables().isEmpty()) {
+            screen.err().println("warning: '" + signature.name() + "' has nothing to differentiate by: "
+                    + (signature.parameters().isEmpty() ? "it has no parameters" : "its parameters are const, or have no derivative by their type"));
+            screen.err().flush();
+        }
     }
 }

@@ -39,12 +39,20 @@ final class PointTable {
         if (!answers.isJson()) {
             screen.out().print(String.join(",", answers.names()) + "\n");
         }
+        if (answers.function().signature().isScalar()) {
+            new RowBlocks(columns, answers, screen).answer(records, rows::getCurrentLineNumber);
+        } else {
+            answerTensors(records, rows, columns, answers, screen);
+        }
+    }
+
+    /** One row after the other: there may be much of each answer, and a function of tensors shares its own work among threads. */
+    private void answerTensors(Iterator<CSVRecord> records, CSVParser rows, Columns columns, Answers answers, Screen screen) {
         double[] point = columns.fixedCoordinates();
-        boolean isScalar = answers.function().signature().isScalar();
         for (long row = 1; records.hasNext(); row++) {
             CSVRecord record = records.next();
             columns.read(record, rows.getCurrentLineNumber(), point);
-            screen.out().print((isScalar ? answers.row(point) : row(answers, columns.values(point), rows.getCurrentLineNumber())) + "\n");
+            screen.out().print(row(answers, columns.values(point), rows.getCurrentLineNumber()) + "\n");
             if (row % ROWS_PER_LOOK == 0) {
                 screen.progress(row + " rows");
                 // a reader such as head has seen enough

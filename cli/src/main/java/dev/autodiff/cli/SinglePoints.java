@@ -25,7 +25,7 @@ final class SinglePoints {
     }
 
     double nanosPerValue() {
-        return Benchmark.median(() -> {
+        return Stopwatch.median(() -> {
             for (double[] point : points) {
                 sink += function.value(point);
             }
@@ -34,7 +34,7 @@ final class SinglePoints {
 
     double nanosPerGradient() {
         double[] gradient = new double[function.variables().size()];
-        return Benchmark.median(() -> {
+        return Stopwatch.median(() -> {
             for (double[] point : points) {
                 sink += function.valueAndGradient(point, gradient);
             }

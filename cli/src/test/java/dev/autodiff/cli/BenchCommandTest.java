@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BenchCommandTest {
     @Test
@@ -76,8 +77,18 @@ class BenchCommandTest {
         assertThat(Run.of("bench", "-e", "z = x", "--n", "1.5").err()).startsWith("error: invalid value for option '--n': '1.5' is not a whole number\n");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"z = 1", "z = [1, 2]"})
+    void rejectsAConstant(String program) {
+        Run run = Run.of("bench", "-e", program);
+
+        assertThat(run.err()).isEqualTo("error: 'z' has no parameters, and nothing to compute when it is called: "
+                + "read a name that is not assigned, such as x in z = 2*x\n");
+        assertThat(run.code()).isEqualTo(2);
+    }
+
     @Test
-    void rejectsAConstant() {
-        assertThat(Run.of("bench", "-e", "z = 1").err()).startsWith("error: 'z' has 0 parameters");
+    void measuresWhatHasNothingToDifferentiateBy() {
+        assertThat(Run.of("bench", "-e", "f(const x) = x^2", "--n", "100", "--threads", "1").out()).startsWith("f: 100 points, 0 partial derivatives\n");
     }
 }

@@ -134,6 +134,13 @@ class CheckCommandTest {
     }
 
     @Test
+    void rejectsTensorsWithoutDerivatives() {
+        assertThat(check("-e", "z(const x: f64[2]) = sum(x)", "--at", "x=[1, 2]")).isEqualTo(2);
+
+        assertThat(err.toString()).isEqualTo("error: 'z' has no derivatives to check: give it a parameter of type f64 or f32 that is not const\n");
+    }
+
+    @Test
     void fixesSomeParametersAndSamplesOthers() {
         assertThat(check("-e", "z = x*y", "--at", "y=2*pi", "--range", "x=1:2", "--samples", "3")).isZero();
 

@@ -96,6 +96,24 @@ class CompileCommandTest {
         assertThat(compile("-o", target).code()).isZero();
     }
 
+    @Test
+    void takesAwayTheCompanionThatIsNotNeededAnyMore() {
+        Run.of("compile", "-e", "z(x: f64[n]) = exp(x)", "-o", directory.toString());
+        assertThat(directory.resolve("Z$Vector.class")).exists();
+        Run run = Run.of("compile", "-e", "z = 1", "-o", directory.toString());
+
+        assertThat(run.out()).isEqualTo("wrote " + directory.resolve("Z.class") + "\n");
+        assertThat(directory).isDirectoryNotContaining("glob:**Vector.class");
+    }
+
+    @Test
+    void leavesACompanionOfAnotherCompiler() throws IOException {
+        Path file = Files.writeString(directory.resolve("Z$Vector.class"), "mine");
+
+        assertThat(Run.of("compile", "-e", "z = 1", "-o", directory.toString(), "--force").code()).isZero();
+        assertThat(file).hasContent("mine");
+    }
+
     @ParameterizedTest
     @CsvSource({"Z.class, ''", "z.jar, z.jar"})
     void doesNotOverwriteTheWorkOfOthers(String existing, String output) throws IOException {

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DataTest {
     @TempDir
@@ -34,6 +38,37 @@ class DataTest {
 
         assertThat(grad(table, "--threads", "1").out()).isEqualTo(grad(table).out());
         assertThat(grad(table, "--threads", "0").err()).isEqualTo("error: --threads: 0 is not between 1 and 1024\n");
+    }
+
+    private static String rows(int count) {
+        return IntStream.range(0, count).mapToObj(i -> i + ",2\n").collect(Collectors.joining("", "x,y\n", ""));
+    }
+
+    private static String answers(int count) {
+        return IntStream.range(0, count).mapToObj(i -> 2.0 * i + ",2.0," + i + ".0\n").collect(Collectors.joining("", "z,dz/dx,dz/dy\n", ""));
+    }
+
+    @Test
+    void answersManyRowsInTheirOrder() throws IOException {
+        assertThat(grad(table(rows(20_000)), "--threads", "4").out()).isEqualTo(answers(20_000));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 63, 64, 7000})
+    void answersTheRowsBeforeTheFirstWrongOne(int right) throws IOException {
+        Run run = grad(table(rows(right) + "two,2\n" + "3,4\n".repeat(1000) + "5\n"), "--threads", "4");
+
+        assertThat(run.out()).isEqualTo(answers(right));
+        assertThat(run.err()).endsWith(":" + (right + 2) + ": column 1 ('x'): 'two' is not a number\n");
+        assertThat(run.code()).isEqualTo(2);
+    }
+
+    @Test
+    void answersTheRowsBeforeWhatCannotBeRead() throws IOException {
+        Run run = grad(table(rows(1000) + "\"1,2\n"));
+
+        assertThat(run.out()).isEqualTo(answers(1000));
+        assertThat(run.err()).contains("quotation mark is not closed");
     }
 
     @Test

@@ -53,6 +53,20 @@ class GradCommandTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            z = 1          | it has no parameters
+            z(const x) = x | its parameters are const, or have no derivative by their type
+            z(x: int) = x  | its parameters are const, or have no derivative by their type
+            """)
+    void warnsWhereThereIsNothingToDifferentiateBy(String program, String reason) {
+        Run run = program.contains("x") ? Run.of("grad", "-e", program, "--at", "x=1") : Run.of("grad", "-e", program);
+
+        assertThat(run.err()).isEqualTo("warning: 'z' has nothing to differentiate by: " + reason + "\n");
+        assertThat(run.out()).matches("z = 1(\\.0)?\n");
+        assertThat(run.code()).isZero();
+    }
+
+    @ParameterizedTest
     @CsvSource({"2, 6.0", "v=-2, -6.0", "inf, Infinity"})
     void multipliesTheGradientByTheSeed(String seed, String expected) {
         assertThat(Run.of("grad", "-e", "z = 3*x", "--at", "x=1", "--seed", seed).out()).endsWith("dz/dx = " + expected + "\n");

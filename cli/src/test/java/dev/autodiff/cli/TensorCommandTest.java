@@ -244,6 +244,33 @@ class TensorCommandTest {
         assertThat(kernels).contains("vjp:\n").containsPattern("  workspace: [0-9*n + ]+ numbers\n  memory: [0-9]+\\*n \\+ [0-9]+ bytes with arguments and results\n");
     }
 
+    private static String kernels(String program) {
+        return Run.of("show", "-e", program, "--stage", "kernels").out();
+    }
+
+    @Test
+    void tellsHowLoopsAreDoneInRegisters() {
+        assertThat(kernels("z(x: f64[n]) = 3*x + 1")).contains("\n  # in registers: 2 instructions in 1 stage\n  for i in 0:n {");
+        assertThat(kernels("z(x: f64[n]) = sum(x)")).contains("# in registers: 1 fold\n");
+        assertThat(kernels("z(x: f64[n]) = sum(erf(x)*tanh(x))"))
+                .containsPattern("# in registers: [0-9]+ instructions in [2-9] stages.*, [0-9]+ tiles of 512 elements, 1 fold\n");
+        assertThat(kernels("z(x: f64[n]) = sum(lgamma(x))")).contains("of them number by number)");
+        assertThat(kernels("z(x: f64[n, 4], y: f64[4]) = exp(x*y)")).contains("# rows of up to 63 in registers as one: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            z(x: f32[n], y: f64[n]) = exp(x)*y          | it has f32 and f64
+            z(x: f64[n], t: int[n]) = exp(x[t])         | it reads where a computed index says
+            z(x: f64[n]) = any(x > 1)                   | it folds truths
+            z(x: f64[5]) = exp(x)                       | it is too short
+            z(x: f64[n, m]) = transpose(x)              | it computes too little
+            z(x: f64[n]) = fmod(exp(x), 2)              | 'fmod' has no form for them
+            """)
+    void tellsWhyALoopIsNotDoneInRegisters(String program, String reason) {
+        assertThat(kernels(program)).contains("  # not in registers: " + reason + "\n");
+    }
+
     @Test
     void writesJavaOfTensors() throws IOException {
         Run run = Run.of("compile", "-e", "tensor(x: f64[n]) = sum(x^2)", "--emit", "java", "-o", directory.toString());

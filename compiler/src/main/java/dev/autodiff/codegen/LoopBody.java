@@ -4,14 +4,12 @@ import dev.autodiff.graph.Access;
 import dev.autodiff.graph.Code;
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
-import dev.autodiff.graph.Reduction.Fold;
 import dev.autodiff.graph.ScalarOp;
 import dev.autodiff.lowering.Buffer;
 import dev.autodiff.lowering.Step.Input;
 import dev.autodiff.lowering.Step.Load;
 import dev.autodiff.lowering.Step.Output;
 import dev.autodiff.runtime.DType;
-import dev.autodiff.runtime.Dimension;
 import dev.autodiff.simd.Precision;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -58,24 +56,6 @@ final class LoopBody {
             }
         }
         return nodes.stream().sorted(Comparator.comparing(Node::id)).toList();
-    }
-
-    /**
-     * Whether no step of the loops from a level on reads or writes what another one writes, apart from folds, and all operators
-     * have a form for vector registers.
-     */
-    static boolean isElementwise(LoopLayout layout, int base) {
-        Set<Buffer> written = new HashSet<>();
-        for (Output output : layout.outputs()) {
-            boolean isAnywhere = output.index() != null || output.fold() == Fold.ANY || output.fold() == Fold.ALL;
-            List<Dimension> strides = layout.strides(layout.place(output)).subList(base, layout.depth());
-            boolean isRepeated = output.fold() == null && strides.stream().anyMatch(stride -> stride.is(0));
-            if (isAnywhere || isRepeated || !written.add(output.buffer())) {
-                return false;
-            }
-        }
-        boolean readsRows = layout.inputs().stream().anyMatch(input -> input instanceof Load load && load.index() != null);
-        return !readsRows && readsOnlyItsOwn(layout) && nodes(layout.values()).stream().allMatch(LaneBody::canTranslate);
     }
 
     /** Where there are choices, what is not chosen may well have arguments that are not as expected. */

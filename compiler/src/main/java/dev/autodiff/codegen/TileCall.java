@@ -35,7 +35,7 @@ final class TileCall {
     private static final int MIN_LENGTH = 48;
 
     /** The longest rows of which several are done as one loop. */
-    private static final int MAX_ROW = 63;
+    static final int MAX_ROW = 63;
 
     private final String owner;
     private final String method;

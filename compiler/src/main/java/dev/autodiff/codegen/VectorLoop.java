@@ -61,12 +61,11 @@ final class VectorLoop {
      * @param levels how many loops are one, 1 or 2
      */
     static VectorLoop of(LoopLayout layout, int levels) {
-        Precision precision = LoopBody.precision(layout);
-        if (layout.depth() < levels || precision == null) {
+        if (Obstacle.of(layout, levels) != null) {
             return null;
         }
-        VectorLoop loop = new VectorLoop(layout, layout.depth() - levels, precision);
-        return LoopBody.isElementwise(layout, loop.base) && loop.translate() && loop.pays() ? loop : null;
+        VectorLoop loop = new VectorLoop(layout, layout.depth() - levels, LoopBody.precision(layout));
+        return loop.translate() && loop.pays() ? loop : null;
     }
 
     /** The steps of an access along the loops that are done here. */

@@ -8,8 +8,9 @@ import dev.autodiff.runtime.Dimension;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Writes plans for readers: each loop with its indices and what it computes, in the notation of the language. */
 public final class PlanPrinter {
@@ -17,15 +18,18 @@ public final class PlanPrinter {
     private static final String NEW = "'";
 
     private final Places places;
+    private final Function<Step.Loop, List<String>> remarks;
     private final List<String> lines = new ArrayList<>();
     private int depth;
 
-    private PlanPrinter(Plan plan) {
+    private PlanPrinter(Plan plan, Function<Step.Loop, List<String>> remarks) {
         this.places = new Places(plan.arguments());
+        this.remarks = remarks;
     }
 
-    public static List<String> lines(Plan plan) {
-        return new PlanPrinter(plan).print(plan);
+    /** @param remarks lines before a loop, on what becomes of it behind the plan */
+    public static List<String> lines(Plan plan, Function<Step.Loop, List<String>> remarks) {
+        return new PlanPrinter(plan, remarks).print(plan);
     }
 
     private List<String> print(Plan plan) {
@@ -106,6 +110,7 @@ public final class PlanPrinter {
     }
 
     private void loop(Step.Loop loop) {
+        remarks.apply(loop).forEach(remark -> line("# " + remark));
         String indent = "  ".repeat(depth);
         for (int axis = 0; axis < loop.space().rank(); axis++) {
             lines.add(indent + "for " + places.index(axis) + " in 0:" + loop.space().dimension(axis) + " {" + (axis == 0 ? place(loop.line()) : ""));

@@ -28,7 +28,8 @@ public final class Numbers {
             return sign + notation(digits, digits.length() - 1 - decimal.scale());
         }
         ShortestDecimal decimal = ShortestDecimal.of(magnitude);
-        return sign + notation(decimal.digits(), decimal.exponent());
+        String digits = Long.toString(decimal.digits());
+        return sign + notation(digits, decimal.exponent() + digits.length() - 1);
     }
 
     /** The shortest decimal that reads back as a float, in the same notation. */
@@ -55,18 +56,23 @@ public final class Numbers {
      * and JSON; null if it is none.
      */
     public static Double parse(String text) {
+        if (isDecimal(text)) {
+            return decimal(text);
+        }
         return switch (text) {
             case "inf", "+inf", "Infinity", "+Infinity" -> Double.POSITIVE_INFINITY;
             case "-inf", "-Infinity" -> Double.NEGATIVE_INFINITY;
             case "nan", "NaN" -> Double.NaN;
-            default -> isDecimal(text) ? decimal(text) : null;
+            default -> null;
         };
     }
 
     /** Java reads more than decimals: suffixes of types, hexadecimal digits, spaces around. */
     private static boolean isDecimal(String text) {
         for (int i = 0; i < text.length(); i++) {
-            if ("0123456789+-.eE".indexOf(text.charAt(i)) < 0) {
+            char c = text.charAt(i);
+            boolean isDigit = c >= '0' && c <= '9';
+            if (!isDigit && c != '.' && c != '-' && c != '+' && c != 'e' && c != 'E') {
                 return false;
             }
         }

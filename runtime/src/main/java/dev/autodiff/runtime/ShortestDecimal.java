@@ -67,7 +67,7 @@ final class ShortestDecimal {
         long center = power.times(4 * c << shift);
         long left = power.times(4 * c - (isSymmetric ? 2 : 1) << shift);
         long right = power.times(4 * c + 2 << shift);
-        return new ShortestDecimal(choose(center, left, right, c & 1), k);
+        return stripped(choose(center, left, right, c & 1), k);
     }
 
     /** Of the decimals between left and right, all in quarters, one of fewer digits or else the closest. */
@@ -88,18 +88,25 @@ final class ShortestDecimal {
         return half < 0 || half == 0 && (below & 1) == 0 ? below : below + 1;
     }
 
-    /** All digits, without zeros at the end. */
-    String digits() {
+    /** Without zeros at the end of the digits. */
+    private static ShortestDecimal stripped(long digits, int exponent) {
         long stripped = digits;
-        while (stripped % 10 == 0) {
-            stripped /= 10;
+        int zeros = 0;
+        for (long tenth = stripped / 10; tenth * 10 == stripped; tenth = stripped / 10) {
+            stripped = tenth;
+            zeros++;
         }
-        return Long.toString(stripped);
+        return new ShortestDecimal(stripped, exponent + zeros);
     }
 
-    /** The exponent of ten of the first digit. */
+    /** All digits, the last one of which is not 0. */
+    long digits() {
+        return digits;
+    }
+
+    /** The exponent of ten of the last digit. */
     int exponent() {
-        return exponent + Long.toString(digits).length() - 1;
+        return exponent;
     }
 
     private static int floorLog10Pow2(int e) {
