@@ -22,6 +22,9 @@ import java.util.Set;
  * @param result of the result's
  */
 public record Contraction(String a, String b, String result) implements TensorOp, Expandable {
+    /** Matrices of so few rows or columns, whose sums have so few products, take longer to hand to the library than to multiply. */
+    private static final int SMALL = 4;
+
     @Override
     public String symbol() {
         return "einsum";
@@ -102,20 +105,68 @@ public record Contraction(String a, String b, String result) implements TensorOp
     }
 
     /**
-     * Comes down to products of matrices: the axes of each tensor are brought together in three groups. The factor that has the last
-     * axis of the result is the second one, so that the result lies as it is wanted.
+     * Comes down to sums that are written out, if they are short, else to products of matrices: the axes of each tensor are brought
+     * together in three groups. The factor that has the last axis of the result is the second one, so that the result lies as it is wanted.
      */
     @Override
     public Node expand(List<Node> inputs) {
         String rows = letters(List.of(result, a), List.of(b));
         String columns = letters(List.of(result, b), List.of(a));
+        if (isSmall(rows, columns, inputs)) {
+            return writtenOut(inputs);
+        }
         boolean isTurned = !columns.isEmpty() && result.length() > 0 && rows.indexOf(result.charAt(result.length() - 1)) >= 0;
         return isTurned ? product(inputs.get(1), b, columns, inputs.get(0), a, rows) : product(inputs.get(0), a, rows, inputs.get(1), b, columns);
     }
 
+    private boolean isSmall(String rows, String columns, List<Node> inputs) {
+        Dimension products = size(inner(), inputs);
+        return products.is(1) || isSmall(products) && (isSmall(size(rows, inputs)) || isSmall(size(columns, inputs)));
+    }
+
+    private static boolean isSmall(Dimension size) {
+        return size.isLiteral() && size.literal() > 0 && size.literal() <= SMALL;
+    }
+
+    private Dimension size(String letters, List<Node> inputs) {
+        return letters.chars().mapToObj(letter -> dimension((char) letter, inputs)).reduce(Dimension.ONE, Dimension::times);
+    }
+
+    /** The letters that are summed over, in the order of the sums. */
+    private String inner() {
+        return letters(List.of(a, b), List.of(result));
+    }
+
+    private Node writtenOut(List<Node> inputs) {
+        Node x = inputs.get(0);
+        Shape shape = new Shape(result.chars().mapToObj(letter -> dimension((char) letter, inputs)).toList());
+        Shape inner = new Shape(inner().chars().mapToObj(letter -> dimension((char) letter, inputs)).toList());
+        Node sum = x.graph().constant(0, x.type().with(shape));
+        for (long i = 0; i < inner.size().literal(); i++) {
+            sum = x.graph().node(FusedMultiplyAdd.FMA, factor(x, a, inner, i, shape), factor(inputs.get(1), b, inner, i, shape), sum);
+        }
+        return sum;
+    }
+
+    /** The elements of a tensor at one index of what is summed over, stretched to the shape of the result. */
+    private Node factor(Node x, String axes, Shape inner, long index, Shape shape) {
+        Node part = x;
+        for (int k = inner.rank() - 1; k >= 0; k--) {
+            long length = inner.dimension(k).literal();
+            part = TensorAlgebra.part(part, axes.indexOf(inner().charAt(k)), Dimension.literal(index % length), Dimension.ONE);
+            index /= length;
+        }
+        String outer = letters(List.of(result, axes), List.of());
+        List<Dimension> dimensions = new ArrayList<>();
+        for (int k = 0; k < result.length(); k++) {
+            dimensions.add(outer.indexOf(result.charAt(k)) < 0 ? Dimension.ONE : shape.dimension(k));
+        }
+        return TensorAlgebra.broadcast(TensorAlgebra.reshape(reordered(part, axes, inner() + outer), new Shape(dimensions)), shape);
+    }
+
     private Node product(Node left, String ofLeft, String rows, Node right, String ofRight, String columns) {
         String batch = letters(List.of(result, a, b), List.of());
-        String inner = letters(List.of(a, b), List.of(result));
+        String inner = inner();
         boolean rowsFirst = !batch.isEmpty() && result.equals(rows + batch + columns);
         Node product = left.graph().node(new MatrixProduct(rowsFirst), grouped(left, ofLeft, batch, rows, inner), grouped(right, ofRight, batch, inner, columns));
         String order = rowsFirst ? result : batch + rows + columns;
