@@ -34,6 +34,9 @@ final class WarmUp {
     /** However long a product took, it does not allow for more than a second. */
     private static final long LONG = 1_000_000_000;
 
+    /** Shorter products are timed together: some clocks tick in steps of 100 ns. */
+    private static final long MEASURABLE = 2000;
+
     private final Supplier<Microkernel> source;
     private final LongSupplier clock;
     private final ReentrantLock practice = new ReentrantLock();
@@ -44,6 +47,9 @@ final class WarmUp {
     private int calls;
     /** Nanoseconds that the kernel may still practise. */
     private long allowed;
+    /** What the twin has done since it was last rated. */
+    private long time;
+    private double products;
     /** Nanoseconds that the twin took for each product of two numbers, at best. */
     private double fastest = Double.POSITIVE_INFINITY;
 
@@ -65,27 +71,41 @@ final class WarmUp {
     /**
      * To be called when the twin has computed something. While one thread practises, others go on with their work.
      *
-     * @param time nanoseconds that it took
-     * @param products how many numbers were multiplied
+     * @param taken nanoseconds
+     * @param multiplied how many numbers were multiplied
      */
-    void afterTwin(long time, double products) {
+    void afterTwin(long taken, double multiplied) {
         if (!practice.tryLock()) {
             return;
         }
         try {
-            fastest = Math.min(fastest, time / products);
-            allowed += Math.min(time / (calls < MANY_CALLS ? EAGER : PATIENT), LONG);
+            rate(taken, multiplied);
+            allowed += Math.min(taken / (calls < MANY_CALLS ? EAGER : PATIENT), LONG);
             while (ready == null && allowed > (kernel == null ? LOADING : 0)) {
-                long start = clock.getAsLong();
-                double rated = kernel == null ? load() : practise();
-                long taken = clock.getAsLong() - start;
-                allowed -= taken;
-                if (taken <= fastest * rated) {
-                    ready = kernel;
-                }
+                practiseOnce();
             }
         } finally {
             practice.unlock();
+        }
+    }
+
+    private void practiseOnce() {
+        long start = clock.getAsLong();
+        double multiplied = kernel == null ? load() : practise();
+        long taken = clock.getAsLong() - start;
+        allowed -= taken;
+        if (taken <= fastest * multiplied) {
+            ready = kernel;
+        }
+    }
+
+    private void rate(long moreTime, double moreProducts) {
+        time += moreTime;
+        products += moreProducts;
+        if (time >= MEASURABLE) {
+            fastest = Math.min(fastest, time / products);
+            time = 0;
+            products = 0;
         }
     }
 

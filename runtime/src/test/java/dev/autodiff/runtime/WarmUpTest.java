@@ -93,6 +93,15 @@ class WarmUpTest {
     }
 
     @Test
+    void productsShorterThanATickAreTimedTogether() {
+        step = 1;
+        for (int i = 0; i < 3_000_000; i++) {
+            warmUp.afterTwin(i % 10 == 0 ? 1000 : 0, 100 / TWIN);
+        }
+        assertThat(warmUp.isDone()).isTrue();
+    }
+
+    @Test
     void aLongProductAllowsForASecond() {
         assertThat(twinTakes(1000 * SECOND)).isLessThanOrEqualTo(SECOND + MILLISECOND);
     }
