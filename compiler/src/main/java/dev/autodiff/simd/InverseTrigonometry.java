@@ -62,7 +62,7 @@ public final class InverseTrigonometry {
         return Signs.withSign(isLarge.select(large, small), x);
     }
 
-    /** acos(x) from −1 to 1; NaN outside. Error below 1.2 ulp. */
+    /** acos(x) from −1 to 1; NaN outside. Error below 1.3 ulp. */
     public static Lane acos(Lane x) {
         Lane y = Signs.magnitude(x);
         Lane isLarge = y.greater(CENTRE);

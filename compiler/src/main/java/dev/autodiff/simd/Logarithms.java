@@ -114,7 +114,7 @@ public final class Logarithms {
         return sum(isHalved.select(-1, x.constant(0)), f);
     }
 
-    /** log₂(x) from 0 to +∞; NaN below. Exact for powers of two. Error below 1.6 ulp. */
+    /** log₂(x) from 0 to +∞; NaN below. Exact for powers of two. Error below 1.7 ulp. */
     public static Lane log2(Lane x) {
         return ofAll(x, reduced -> ofMantissa(reduced.f(), x.constant(0)).fma(1.4426950408889634, reduced.minusK().negate()));
     }

@@ -16,7 +16,7 @@ public final class Powers {
     /** A number as the sum of its roundings. */
     private record Pair(Lane high, Lane low) {}
 
-    /** aᵇ with all cases of {@link Math#pow}. Error below 0.9 ulp. */
+    /** aᵇ with all cases of {@link Math#pow}. Error below 1 ulp. */
     public static Lane pow(Lane a, Lane b) {
         Lane magnitude = Signs.magnitude(a);
         Pair log = log(magnitude);

@@ -29,7 +29,7 @@ public final class Version {
             if (lane.instruction() != Instruction.EXPECT) {
                 lanes.put(lane, program.lane(lane.instruction(), lane.attribute(), inputs));
             } else {
-                lanes.put(lane, expects && canCheck(inputs.get(0)) ? inputs.get(1) : inputs.get(2));
+                lanes.put(lane, expects && isChecked(inputs.get(0)) ? inputs.get(1) : inputs.get(2));
             }
         }
     }
@@ -44,7 +44,8 @@ public final class Version {
         return new Version(program, true);
     }
 
-    private boolean canCheck(Lane mask) {
+    /** Takes a mask up among the checks if it is cheap, and says whether it did. */
+    private boolean isChecked(Lane mask) {
         Set<Lane> slice = slice(mask);
         Set<Lane> all = new HashSet<>(checked);
         all.addAll(slice);
