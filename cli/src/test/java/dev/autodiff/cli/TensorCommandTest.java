@@ -272,6 +272,13 @@ class TensorCommandTest {
     }
 
     @Test
+    void whatIsAddedUpIsNotTheSum() {
+        String kernels = Run.of("show", "-e", "z(x: f64[n]) = sum(exp(x)) + sum(exp(x)*x)", "--stage", "kernels").out();
+
+        assertThat(kernels).contains("    t1 = exp(x[i])\n", " += t1\n", " += t1*x[i]\n");
+    }
+
+    @Test
     void writesJavaOfTensors() throws IOException {
         Run run = Run.of("compile", "-e", "tensor(x: f64[n]) = sum(x^2)", "--emit", "java", "-o", directory.toString());
 

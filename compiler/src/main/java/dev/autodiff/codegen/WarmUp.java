@@ -13,6 +13,7 @@ import static org.objectweb.asm.Opcodes.IFEQ;
 import static org.objectweb.asm.Opcodes.IFGT;
 import static org.objectweb.asm.Opcodes.IFLT;
 import static org.objectweb.asm.Opcodes.IF_ICMPGE;
+import static org.objectweb.asm.Opcodes.IF_ICMPLT;
 import static org.objectweb.asm.Opcodes.ILOAD;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 import static org.objectweb.asm.Opcodes.ISTORE;
@@ -46,21 +47,19 @@ final class WarmUp {
     /** The state in which registers are fast. */
     private static final int HOT = FIRST_TILES + 1;
 
-    /**
-     * A call does one cold tile, and one more for so many elements times the instructions of an element, since a cold instruction
-     * takes as long in any body: a first call stays fast. There are limits so that the tenth call on 10⁶ elements finds compiled code.
-     */
-    private static final int FIRST_TILE_SHARE = 64;
-    private static final int MAX_ELEMENTS_OF_FIRST_TILE = 20_000;
-    private static final int COLD_TILE_SHARE = 24;
-    private static final int MAX_ELEMENTS_OF_COLD_TILE = 7_000;
+    /** A call does one cold tile, and one more for so many elements: a first call stays fast, and the tenth finds compiled code. */
+    private static final int ELEMENTS_OF_FIRST_TILE = 10_000;
+    private static final int ELEMENTS_OF_COLD_TILE = 2000;
+
+    /** Numbers are interpreted until they have been called so often: those tiles are short as well, 100 whole ones would take half a second. */
+    private static final int FIRST_NUMBERS = 200;
 
     private final String owner;
     private final String state;
+    private final String numbers;
     private final String fastest;
     private final MethodVisitor mv;
     private final int firstTile;
-    private final int instructions;
     private final int budget;
     private final int step;
     private final int inRegisters;
@@ -73,10 +72,10 @@ final class WarmUp {
     WarmUp(PlanMethod method, String owner, String tiles, TileLayout layout) {
         this.owner = owner;
         this.state = tiles + "Cold";
+        this.numbers = tiles + "Interpreted";
         this.fastest = tiles + "Fastest";
         this.mv = method.visitor();
         this.firstTile = layout.loop().folded().isEmpty() ? layout.loop().group() : VectorLoop.FOLD_WIDTH;
-        this.instructions = layout.loop().registers().instructions() + layout.loop().folded().size();
         this.budget = method.locals().reserve(1);
         this.step = method.locals().reserve(1);
         this.inRegisters = method.locals().reserve(1);
@@ -84,11 +83,12 @@ final class WarmUp {
     }
 
     /**
-     * Declares what is remembered from call to call: how many of the first tiles have been done, or that registers are fast; and the
-     * time of the fastest tile in numbers, 0 before there is one.
+     * Declares what is remembered from call to call: how many of the first tiles have been done, or that registers are fast; how many
+     * in numbers, up to a limit; and the time of the fastest tile in numbers, 0 before there is one.
      */
     void declare(ClassVisitor target) {
         target.visitField(ACC_PRIVATE | ACC_STATIC, state, "I", null, null).visitEnd();
+        target.visitField(ACC_PRIVATE | ACC_STATIC, numbers, "I", null, null).visitEnd();
         target.visitField(ACC_PRIVATE | ACC_STATIC, fastest, "J", null, null).visitEnd();
     }
 
@@ -100,10 +100,10 @@ final class WarmUp {
         state();
         SizeCode.integer(mv, FIRST_TILES);
         mv.visitJumpInsn(IF_ICMPGE, warmer);
-        SizeCode.integer(mv, Math.min(FIRST_TILE_SHARE * instructions, MAX_ELEMENTS_OF_FIRST_TILE));
+        SizeCode.integer(mv, ELEMENTS_OF_FIRST_TILE);
         mv.visitJumpInsn(GOTO, chosen);
         mv.visitLabel(warmer);
-        SizeCode.integer(mv, Math.min(COLD_TILE_SHARE * instructions, MAX_ELEMENTS_OF_COLD_TILE));
+        SizeCode.integer(mv, ELEMENTS_OF_COLD_TILE);
         mv.visitLabel(chosen);
         mv.visitInsn(IDIV);
         mv.visitVarInsn(ISTORE, budget);
@@ -134,29 +134,40 @@ final class WarmUp {
     void beginTile() {
         Label fast = new Label();
         Label warmer = new Label();
-        Label numbers = new Label();
+        Label byNumber = new Label();
+        Label interpreted = new Label();
         Label chosen = new Label();
         jumpIfHot(fast);
         clock();
         mv.visitVarInsn(LSTORE, start);
         mv.visitVarInsn(ILOAD, budget);
-        mv.visitJumpInsn(IFLT, numbers);
+        mv.visitJumpInsn(IFLT, byNumber);
         mv.visitIincInsn(budget, -1);
         state();
         SizeCode.integer(mv, FIRST_TILES);
         mv.visitJumpInsn(IF_ICMPGE, warmer);
-        state();
-        mv.visitInsn(ICONST_1);
-        mv.visitInsn(IADD);
-        mv.visitFieldInsn(PUTSTATIC, owner, state, "I");
+        count(state);
         choose(true, firstTile, chosen);
         mv.visitLabel(warmer);
         choose(true, COLD_TILE, chosen);
-        mv.visitLabel(numbers);
+        mv.visitLabel(byNumber);
+        mv.visitFieldInsn(GETSTATIC, owner, numbers, "I");
+        SizeCode.integer(mv, FIRST_NUMBERS);
+        mv.visitJumpInsn(IF_ICMPLT, interpreted);
         choose(false, Stages.TILE, chosen);
+        mv.visitLabel(interpreted);
+        count(numbers);
+        choose(false, firstTile, chosen);
         mv.visitLabel(fast);
         choose(true, Stages.TILE, chosen);
         mv.visitLabel(chosen);
+    }
+
+    private void count(String tiles) {
+        mv.visitFieldInsn(GETSTATIC, owner, tiles, "I");
+        mv.visitInsn(ICONST_1);
+        mv.visitInsn(IADD);
+        mv.visitFieldInsn(PUTSTATIC, owner, tiles, "I");
     }
 
     private void choose(boolean registers, int elements, Label next) {

@@ -17,6 +17,9 @@ public final class PlanPrinter {
     /** Marks a value that is not yet where it belongs. */
     private static final String NEW = "'";
 
+    /** Behind the name of what is folded: it is not the name of the value, which other lines may need. */
+    private static final String FOLDED = " folded";
+
     private final Places places;
     private final Function<Step.Loop, List<String>> remarks;
     private final List<String> lines = new ArrayList<>();
@@ -120,9 +123,11 @@ public final class PlanPrinter {
         Map<String, Fold> folds = new LinkedHashMap<>();
         for (Output output : loop.outputs()) {
             String text = places.text(output.buffer(), output.access(), output.index());
-            results.put(isReadAfter(output, text, loop) ? text + NEW : text, output.value());
             if (output.fold() != null) {
-                folds.put(text, output.fold());
+                results.put(text + FOLDED, output.value());
+                folds.put(text + FOLDED, output.fold());
+            } else {
+                results.put(isReadAfter(output, text, loop) ? text + NEW : text, output.value());
             }
         }
         for (Printer.Line line : Printer.lines(results)) {
@@ -156,10 +161,11 @@ public final class PlanPrinter {
         if (fold == null) {
             return line.toString();
         }
+        String name = line.name().substring(0, line.name().length() - FOLDED.length());
         return switch (fold) {
-            case SUM -> line.name() + " += " + line.text();
-            case PROD -> line.name() + " *= " + line.text();
-            default -> line.name() + " = " + fold.combine().symbol() + "(" + line.name() + ", " + line.text() + ")";
+            case SUM -> name + " += " + line.text();
+            case PROD -> name + " *= " + line.text();
+            default -> name + " = " + fold.combine().symbol() + "(" + name + ", " + line.text() + ")";
         };
     }
 }

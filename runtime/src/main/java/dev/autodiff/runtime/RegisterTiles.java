@@ -59,7 +59,13 @@ final class RegisterTiles {
 
     /** Whether they are the fastest way to multiply matrices of this form. */
     static boolean areBest(int m, int n, int k) {
-        return ARE_THERE && m >= FEW_ROWS && n >= FEW_COLUMNS && k >= SHALLOW;
+        return ARE_THERE && m >= FEW_ROWS && n >= FEW_COLUMNS && k >= SHALLOW && (!WARM_UP.isDone() || fill(n, WARM_UP.kernel().columns()));
+    }
+
+    /** Whether most of the tiles side by side is filled by so many columns: of two tiles, ten columns of sixteen are too few. */
+    private static boolean fill(int n, int columns) {
+        int tiles = (n + columns - 1) / columns;
+        return 3 * n >= 2 * tiles * columns;
     }
 
     /** Adds a·b to c, whose rows are dense. Neighbours in a column of a factor lie {@code down} apart, and those in a row {@code across}. */

@@ -125,7 +125,7 @@ class MatrixProductsTest {
      * here k numbers below 1, up to terms of ε²; the sum that it is compared with has one of the same size.
      */
     @ParameterizedTest
-    @CsvSource({"170, 161, 155", "17, 500, 600", "210, 205, 260"})
+    @CsvSource({"170, 161, 155", "17, 500, 600", "165, 163, 160"})
     void largeProductsAreExactUpToRounding(int m, int n, int k) {
         double[] a = numbers(m * k);
         double[] b = numbers(k * n);
