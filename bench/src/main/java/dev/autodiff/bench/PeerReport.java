@@ -16,6 +16,9 @@ final class PeerReport {
     private static final int SAMPLES = 16;
 
     private static final double ROUND_SECONDS = 0.2;
+
+    /** Products of matrices go over to vector registers after a second or so of work in numbers. */
+    private static final int MIN_ROUNDS = 8;
     private static final int STALE_ROUNDS = 3;
     private static final int MAX_ROUNDS = 15;
     private static final double IMPROVEMENT = 0.95;
@@ -80,7 +83,7 @@ final class PeerReport {
     private static double warmUp(Runnable work) {
         double best = Double.POSITIVE_INFINITY;
         int stale = 0;
-        for (int round = 0; round < MAX_ROUNDS && stale < STALE_ROUNDS; round++) {
+        for (int round = 0; round < MAX_ROUNDS && (round < MIN_ROUNDS || stale < STALE_ROUNDS); round++) {
             double once = round(work);
             stale = once < IMPROVEMENT * best ? 0 : stale + 1;
             best = Math.min(best, once);
