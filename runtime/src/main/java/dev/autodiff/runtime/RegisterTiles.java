@@ -11,7 +11,7 @@ import java.util.Arrays;
  */
 final class RegisterTiles {
     /** So many products are added to a tile at a time: a panel of b is 16 KiB on AVX2, half of the first cache. */
-    private static final int DEPTH = 256;
+    static final int DEPTH = 256;
 
     /** So many rows of a are in panels at a time: 256 KiB, half of the second cache of common processors. */
     private static final int HEIGHT = 128;

@@ -16,7 +16,11 @@ final class WarmUp {
     private static final int FIRST_DEPTH = 4;
 
     /** The second compiler takes up what has been called 600 times with 15 000 steps in loops. */
-    private static final int DEPTH = 24;
+    private static final int SECOND_CALLS = 1000;
+    private static final int SECOND_DEPTH = 24;
+
+    /** From then on calls are as long as those of products, so that they can be as fast: of short ones, the clock is a good part. */
+    private static final int DEPTH = RegisterTiles.DEPTH;
 
     /** So many calls are timed together, because the clock takes as long as half of one. */
     private static final int CALLS = 4;
@@ -118,7 +122,7 @@ final class WarmUp {
 
     /** @return how many numbers were multiplied */
     private double practise() {
-        int depth = calls < FIRST_CALLS ? FIRST_DEPTH : DEPTH;
+        int depth = calls < FIRST_CALLS ? FIRST_DEPTH : calls < SECOND_CALLS ? SECOND_DEPTH : DEPTH;
         int columns = kernel.columns();
         int atB = Microkernel.ROWS * DEPTH;
         for (int i = 0; i < CALLS; i++) {
