@@ -17,10 +17,10 @@ final class PeerReport {
 
     private static final double ROUND_SECONDS = 0.2;
 
-    /** Products of matrices go over to vector registers after a second or so of work in numbers. */
-    private static final int MIN_ROUNDS = 8;
+    /** Products of matrices go over to vector registers after a second or two of work in numbers. */
+    private static final int MIN_ROUNDS = 15;
     private static final int STALE_ROUNDS = 3;
-    private static final int MAX_ROUNDS = 15;
+    private static final int MAX_ROUNDS = 20;
     private static final double IMPROVEMENT = 0.95;
 
     private final PrintStream out;

@@ -30,7 +30,7 @@ final class WarmUp {
 
     /** The kernel practises for half of the twin's time, for twice as many calls as it was ever seen to need; that is about a second ... */
     private static final int EAGER = 2;
-    private static final int MANY_CALLS = 6000;
+    private static final int MANY_CALLS = 4000;
 
     /** ... and then for a hundredth: this JVM has no second compiler, or that one cannot do it. */
     private static final int PATIENT = 100;
