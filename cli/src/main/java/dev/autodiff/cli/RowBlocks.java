@@ -88,15 +88,18 @@ final class RowBlocks {
 
         void write() {
             int chunks = (rows.size() + chunk - 1) / chunk;
+            RuntimeException first = null;
             try {
                 Parallel.run(chunks, this::answer);
             } catch (RuntimeException e) {
                 // one of those that are written down: all chunks before the first of them are through
+                first = e;
             }
             for (int i = 0; i < chunks; i++) {
                 screen.out().append(texts[i]);
                 throwIfAny(failures[i]);
             }
+            throwIfAny(first);
             throwIfAny(unreadable);
         }
 

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Where everything is that a {@link VectorLoop} works on, in registers or {@link #ofNumbers in numbers}: a scratch array with tiles, then partial results of folds, then what is
- * the same for all elements; and the arrays with the places where the innermost loop begins.
+ * Where everything is that a {@link VectorLoop} works on, in registers or {@link #ofNumbers in numbers}: a scratch array with tiles, then
+ * partial results of folds, then what is the same for all elements; and the arrays with the places where the innermost loop begins.
  */
 final class TileLayout {
     /**

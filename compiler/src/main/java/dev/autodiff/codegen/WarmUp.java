@@ -97,7 +97,7 @@ final class WarmUp {
         Label warmer = new Label();
         Label chosen = new Label();
         mv.visitVarInsn(ILOAD, elements);
-        state();
+        push(state);
         SizeCode.integer(mv, FIRST_TILES);
         mv.visitJumpInsn(IF_ICMPGE, warmer);
         SizeCode.integer(mv, ELEMENTS_OF_FIRST_TILE);
@@ -116,12 +116,12 @@ final class WarmUp {
         return step;
     }
 
-    private void state() {
-        mv.visitFieldInsn(GETSTATIC, owner, state, "I");
+    private void push(String counter) {
+        mv.visitFieldInsn(GETSTATIC, owner, counter, "I");
     }
 
     private void jumpIfHot(Label target) {
-        state();
+        push(state);
         SizeCode.integer(mv, HOT);
         mv.visitJumpInsn(IF_ICMPGE, target);
     }
@@ -143,7 +143,7 @@ final class WarmUp {
         mv.visitVarInsn(ILOAD, budget);
         mv.visitJumpInsn(IFLT, byNumber);
         mv.visitIincInsn(budget, -1);
-        state();
+        push(state);
         SizeCode.integer(mv, FIRST_TILES);
         mv.visitJumpInsn(IF_ICMPGE, warmer);
         count(state);
@@ -151,7 +151,7 @@ final class WarmUp {
         mv.visitLabel(warmer);
         choose(true, COLD_TILE, chosen);
         mv.visitLabel(byNumber);
-        mv.visitFieldInsn(GETSTATIC, owner, numbers, "I");
+        push(numbers);
         SizeCode.integer(mv, FIRST_NUMBERS);
         mv.visitJumpInsn(IF_ICMPLT, interpreted);
         choose(false, Stages.TILE, chosen);
@@ -164,7 +164,7 @@ final class WarmUp {
     }
 
     private void count(String tiles) {
-        mv.visitFieldInsn(GETSTATIC, owner, tiles, "I");
+        push(tiles);
         mv.visitInsn(ICONST_1);
         mv.visitInsn(IADD);
         mv.visitFieldInsn(PUTSTATIC, owner, tiles, "I");
@@ -178,11 +178,23 @@ final class WarmUp {
         mv.visitJumpInsn(GOTO, next);
     }
 
+    private void jumpIfInNumbers(Label target) {
+        mv.visitVarInsn(ILOAD, inRegisters);
+        mv.visitJumpInsn(IFEQ, target);
+    }
+
+    /** Compares the time in the local of the start. */
+    private void jumpIfSlower(Label target) {
+        mv.visitVarInsn(LLOAD, start);
+        mv.visitFieldInsn(GETSTATIC, owner, fastest, "J");
+        mv.visitInsn(LCMP);
+        mv.visitJumpInsn(IFGT, target);
+    }
+
     /** Has the tile done in numbers unless a condition holds, which only registers can tell. */
     void onlyIf(Runnable condition) {
         Label byNumber = new Label();
-        mv.visitVarInsn(ILOAD, inRegisters);
-        mv.visitJumpInsn(IFEQ, byNumber);
+        jumpIfInNumbers(byNumber);
         condition.run();
         mv.visitVarInsn(ISTORE, inRegisters);
         mv.visitLabel(byNumber);
@@ -192,8 +204,7 @@ final class WarmUp {
     void eitherWay(Runnable registers, Runnable numbers) {
         Label byNumber = new Label();
         Label end = new Label();
-        mv.visitVarInsn(ILOAD, inRegisters);
-        mv.visitJumpInsn(IFEQ, byNumber);
+        jumpIfInNumbers(byNumber);
         registers.run();
         mv.visitJumpInsn(GOTO, end);
         mv.visitLabel(byNumber);
@@ -208,19 +219,15 @@ final class WarmUp {
      */
     void endTile(int length) {
         Label end = new Label();
-        Label numbers = new Label();
+        Label byNumber = new Label();
         jumpIfHot(end);
         timeOfWholeTile(length);
-        mv.visitVarInsn(ILOAD, inRegisters);
-        mv.visitJumpInsn(IFEQ, numbers);
-        mv.visitVarInsn(LLOAD, start);
-        mv.visitFieldInsn(GETSTATIC, owner, fastest, "J");
-        mv.visitInsn(LCMP);
-        mv.visitJumpInsn(IFGT, end);
+        jumpIfInNumbers(byNumber);
+        jumpIfSlower(end);
         SizeCode.integer(mv, HOT);
         mv.visitFieldInsn(PUTSTATIC, owner, state, "I");
         mv.visitJumpInsn(GOTO, end);
-        mv.visitLabel(numbers);
+        mv.visitLabel(byNumber);
         keepFastest(end);
         mv.visitLabel(end);
     }
@@ -244,10 +251,7 @@ final class WarmUp {
         mv.visitInsn(LCONST_0);
         mv.visitInsn(LCMP);
         mv.visitJumpInsn(IFEQ, isFirst);
-        mv.visitVarInsn(LLOAD, start);
-        mv.visitFieldInsn(GETSTATIC, owner, fastest, "J");
-        mv.visitInsn(LCMP);
-        mv.visitJumpInsn(IFGT, end);
+        jumpIfSlower(end);
         mv.visitLabel(isFirst);
         mv.visitVarInsn(LLOAD, start);
         mv.visitFieldInsn(PUTSTATIC, owner, fastest, "J");

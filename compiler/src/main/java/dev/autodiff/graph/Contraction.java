@@ -7,7 +7,6 @@ import dev.autodiff.runtime.ShapeException;
 import dev.autodiff.runtime.Tensor;
 import dev.autodiff.runtime.Type;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +37,13 @@ public record Contraction(String a, String b, String result) implements TensorOp
     @Override
     public Type type(List<Node> inputs) {
         DType dtype = DType.join(inputs.get(0).type().dtype(), inputs.get(1).type().dtype());
-        List<Dimension> dimensions = result.chars().mapToObj(letter -> dimension((char) letter, inputs)).toList();
         a.chars().forEach(letter -> dimension((char) letter, inputs));
-        return new Type(dtype, new Shape(dimensions));
+        return new Type(dtype, shape(result, inputs));
+    }
+
+    /** As long as the axes of these letters. */
+    private Shape shape(String letters, List<Node> inputs) {
+        return new Shape(letters.chars().mapToObj(letter -> dimension((char) letter, inputs)).toList());
     }
 
     private Dimension dimension(char letter, List<Node> inputs) {
@@ -116,20 +119,16 @@ public record Contraction(String a, String b, String result) implements TensorOp
             return writtenOut(inputs);
         }
         boolean isTurned = !columns.isEmpty() && result.length() > 0 && rows.indexOf(result.charAt(result.length() - 1)) >= 0;
-        return isTurned ? product(inputs.get(1), b, columns, inputs.get(0), a, rows) : product(inputs.get(0), a, rows, inputs.get(1), b, columns);
+        return isTurned ? product(inputs, 1, b, columns, a, rows) : product(inputs, 0, a, rows, b, columns);
     }
 
     private boolean isSmall(String rows, String columns, List<Node> inputs) {
-        Dimension products = size(inner(), inputs);
-        return products.is(1) || isSmall(products) && (isSmall(size(rows, inputs)) || isSmall(size(columns, inputs)));
+        Dimension products = shape(inner(), inputs).size();
+        return products.is(1) || isSmall(products) && (isSmall(shape(rows, inputs).size()) || isSmall(shape(columns, inputs).size()));
     }
 
     private static boolean isSmall(Dimension size) {
         return size.isLiteral() && size.literal() > 0 && size.literal() <= SMALL;
-    }
-
-    private Dimension size(String letters, List<Node> inputs) {
-        return letters.chars().mapToObj(letter -> dimension((char) letter, inputs)).reduce(Dimension.ONE, Dimension::times);
     }
 
     /** The letters that are summed over, in the order of the sums. */
@@ -139,8 +138,8 @@ public record Contraction(String a, String b, String result) implements TensorOp
 
     private Node writtenOut(List<Node> inputs) {
         Node x = inputs.get(0);
-        Shape shape = new Shape(result.chars().mapToObj(letter -> dimension((char) letter, inputs)).toList());
-        Shape inner = new Shape(inner().chars().mapToObj(letter -> dimension((char) letter, inputs)).toList());
+        Shape shape = shape(result, inputs);
+        Shape inner = shape(inner(), inputs);
         Node sum = x.graph().constant(0, x.type().with(shape));
         for (long i = 0; i < inner.size().literal(); i++) {
             sum = x.graph().node(FusedMultiplyAdd.FMA, factor(x, a, inner, i, shape), factor(inputs.get(1), b, inner, i, shape), sum);
@@ -164,23 +163,15 @@ public record Contraction(String a, String b, String result) implements TensorOp
         return TensorAlgebra.broadcast(TensorAlgebra.reshape(reordered(part, axes, inner() + outer), new Shape(dimensions)), shape);
     }
 
-    private Node product(Node left, String ofLeft, String rows, Node right, String ofRight, String columns) {
+    /** @param first the number of the input that is the first factor, whose axes are {@code left} */
+    private Node product(List<Node> inputs, int first, String left, String rows, String right, String columns) {
         String batch = letters(List.of(result, a, b), List.of());
         String inner = inner();
         boolean rowsFirst = !batch.isEmpty() && result.equals(rows + batch + columns);
-        Node product = left.graph().node(new MatrixProduct(rowsFirst), grouped(left, ofLeft, batch, rows, inner), grouped(right, ofRight, batch, inner, columns));
+        Node factor = grouped(inputs.get(first), left, batch, rows, inner);
+        Node other = grouped(inputs.get(1 - first), right, batch, inner, columns);
         String order = rowsFirst ? result : batch + rows + columns;
-        Map<Character, Dimension> lengths = new HashMap<>();
-        addLengths(left, ofLeft, lengths);
-        addLengths(right, ofRight, lengths);
-        List<Dimension> dimensions = order.chars().mapToObj(letter -> lengths.get((char) letter)).toList();
-        return reordered(TensorAlgebra.reshape(product, new Shape(dimensions)), order, result);
-    }
-
-    private static void addLengths(Node x, String axes, Map<Character, Dimension> lengths) {
-        for (int axis = 0; axis < axes.length(); axis++) {
-            lengths.put(axes.charAt(axis), x.shape().dimension(axis));
-        }
+        return reordered(TensorAlgebra.reshape(factor.graph().node(new MatrixProduct(rowsFirst), factor, other), shape(order, inputs)), order, result);
     }
 
     private static Node grouped(Node x, String axes, String first, String second, String third) {

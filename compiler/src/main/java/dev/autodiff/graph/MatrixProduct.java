@@ -48,10 +48,12 @@ public record MatrixProduct(boolean rowsFirst) implements LibraryOp {
         Order orderA = Order.of(inputs.get(0), a);
         Order orderB = Order.of(inputs.get(1), b);
         boolean isDense = orderA != Order.OTHER && orderB != Order.OTHER && (!rowsFirst || a.dimension(0).is(1));
+        if (isDense && orderA == Order.ROWS) {
+            return orderB == Order.ROWS ? dense("multiply", sizes, MatrixProducts::multiply) : dense("multiplyByTransposed", sizes, MatrixProducts::multiplyByTransposed);
+        }
         if (isDense) {
-            String method = orderA == Order.ROWS ? orderB == Order.ROWS ? "multiply" : "multiplyByTransposed"
-                    : orderB == Order.ROWS ? "multiplyTransposed" : "multiplyBothTransposed";
-            return new Routine(MatrixProducts.class, method, sizes, (in, c, s) -> multiply(in, orderA, orderB, c, s));
+            return orderB == Order.ROWS ? dense("multiplyTransposed", sizes, MatrixProducts::multiplyTransposed)
+                    : dense("multiplyBothTransposed", sizes, MatrixProducts::multiplyBothTransposed);
         }
         List<Dimension> all = new ArrayList<>(sizes);
         inputs.forEach(access -> addPlaces(access, all));
@@ -71,12 +73,13 @@ public record MatrixProduct(boolean rowsFirst) implements LibraryOp {
         }
     }
 
-    private static void multiply(double[][] in, Order orderA, Order orderB, double[] c, int[] s) {
-        int m = s[1];
-        int n = s[2];
-        int k = s[3];
-        MatrixProducts.multiplyStrided(in[0], 0, in[1], 0, c, 0, s[0], m, n, k, 0, m * k, orderA == Order.ROWS ? k : 1, orderA == Order.ROWS ? 1 : m,
-                0, k * n, orderB == Order.ROWS ? n : 1, orderB == Order.ROWS ? 1 : k, m * n, n);
+    /** A method for dense matrices. */
+    private interface DenseProduct {
+        void run(double[] a, int atA, double[] b, int atB, double[] c, int atC, int batch, int m, int n, int k);
+    }
+
+    private static Routine dense(String method, List<Dimension> sizes, DenseProduct product) {
+        return new Routine(MatrixProducts.class, method, sizes, (in, c, s) -> product.run(in[0], 0, in[1], 0, c, 0, s[0], s[1], s[2], s[3]));
     }
 
     private static void multiplyStrided(double[][] in, double[] c, int[] s) {

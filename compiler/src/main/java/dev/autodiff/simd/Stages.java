@@ -39,6 +39,7 @@ public final class Stages {
     private final List<Stage> stages = new ArrayList<>();
     private final Map<Lane, Integer> lastUse = new HashMap<>();
     private final Map<Lane, Integer> tiles = new HashMap<>();
+    private final Stage check;
     private int tileCount;
 
     /**
@@ -62,6 +63,12 @@ public final class Stages {
         }
         findUses(parts);
         assignTiles(parts);
+        this.check = version.checks().stream().reduce(Lane::and).map(this::check).orElse(null);
+    }
+
+    private Stage check(Lane isExpected) {
+        List<Lane> lanes = Cuts.of(List.of(isExpected), this::isComputed).get(0);
+        return new Stage(reads(lanes, List.of()), lanes, List.of(), List.of());
     }
 
     /** Whether the last part can store all results. */
@@ -139,12 +146,7 @@ public final class Stages {
      * those that are. Null if nothing is expected.
      */
     public Stage check() {
-        if (version.checks().isEmpty()) {
-            return null;
-        }
-        Lane isExpected = version.checks().stream().reduce(Lane::and).orElseThrow();
-        List<Lane> lanes = Cuts.of(List.of(isExpected), this::isComputed).get(0);
-        return new Stage(reads(lanes, List.of()), lanes, List.of(), List.of());
+        return check;
     }
 
     /** The numbers that stages store, by their numbers. */
