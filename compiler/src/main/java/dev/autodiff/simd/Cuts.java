@@ -2,6 +2,7 @@ package dev.autodiff.simd;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
@@ -13,18 +14,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Cuts what a program computes into parts of a length that HotSpot compiles well, where few values cross. */
+/** Cuts what a program computes into parts of a length that HotSpot compiles well, where that costs least time. */
 final class Cuts {
     /** Measured on JDK 17 and 25: loops of 20 to 40 instructions keep their speed; at 80 vectors become objects, 100 times slower. */
     static final int MAX_INSTRUCTIONS = 40;
 
-    /** The shortest part that is made to let fewer values cross. */
-    private static final int MIN_INSTRUCTIONS = 20;
-
     private final Predicate<Lane> isComputed;
+    private final Set<Lane> wanted;
     private final List<List<Lane>> parts = new ArrayList<>();
 
-    private Cuts(Predicate<Lane> isComputed) {
+    private Cuts(Collection<Lane> wanted, Predicate<Lane> isComputed) {
+        this.wanted = new LinkedHashSet<>(wanted);
         this.isComputed = isComputed;
     }
 
@@ -33,8 +33,8 @@ final class Cuts {
      * @return the lanes that the wanted ones need, each behind its inputs; a call by lane is a part by itself
      */
     static List<List<Lane>> of(Collection<Lane> wanted, Predicate<Lane> isComputed) {
-        Cuts cuts = new Cuts(isComputed);
-        cuts.groups(cuts.depthFirst(wanted)).forEach(cuts::cut);
+        Cuts cuts = new Cuts(wanted, isComputed);
+        cuts.groups(cuts.depthFirst()).forEach(cuts::cut);
         return cuts.parts;
     }
 
@@ -48,7 +48,7 @@ final class Cuts {
     }
 
     /** The inputs of each value right before it, as far as may be: few values are alive at once. */
-    private List<Lane> depthFirst(Collection<Lane> wanted) {
+    private List<Lane> depthFirst() {
         Set<Lane> sorted = new LinkedHashSet<>();
         Set<Lane> entered = new HashSet<>();
         Deque<Lane> open = new ArrayDeque<>();
@@ -90,48 +90,28 @@ final class Cuts {
         return groups;
     }
 
+    /** Cuts where all parts together cost least: the shortest path through all places to cut at. */
     private void cut(List<Lane> group) {
-        List<Lane> rest = group;
-        while (cost(rest) > MAX_INSTRUCTIONS) {
-            int end = end(rest);
-            parts.add(rest.subList(0, end));
-            rest = rest.subList(end, rest.size());
-        }
-        parts.add(rest);
-    }
-
-    /** Behind the last lane of the first part. */
-    private static int end(List<Lane> lanes) {
-        Map<Lane, Integer> lastUse = new HashMap<>();
-        for (int i = 0; i < lanes.size(); i++) {
-            int user = i;
-            lanes.get(i).inputs().forEach(input -> lastUse.put(input, user));
-        }
-        int best = 0;
-        int fewest = Integer.MAX_VALUE;
-        int instructions = 0;
-        for (int end = 1; end <= lanes.size(); end++) {
-            instructions += lanes.get(end - 1).instruction().isFree() ? 0 : 1;
-            if (instructions > MAX_INSTRUCTIONS) {
-                return best;
-            }
-            int crossing = crossing(lanes, end, lastUse);
-            if (instructions >= MIN_INSTRUCTIONS && crossing <= fewest) {
-                best = end;
-                fewest = crossing;
+        PartCost cost = new PartCost(group, wanted);
+        long[] least = new long[group.size() + 1];
+        int[] begin = new int[group.size() + 1];
+        Arrays.fill(least, 1, least.length, Long.MAX_VALUE);
+        for (int from = 0; from < group.size(); from++) {
+            cost.begin(from);
+            while (cost.end() < group.size()) {
+                cost.extend();
+                if (cost.instructions() > MAX_INSTRUCTIONS) {
+                    break;
+                }
+                if (least[from] + cost.total() < least[cost.end()]) {
+                    least[cost.end()] = least[from] + cost.total();
+                    begin[cost.end()] = from;
+                }
             }
         }
-        return best;
-    }
-
-    /** What the values cost that are needed behind a cut; for truths an instruction more than for numbers. */
-    private static int crossing(List<Lane> lanes, int end, Map<Lane, Integer> lastUse) {
-        int crossing = 0;
-        for (Lane lane : lanes.subList(0, end)) {
-            if (lastUse.getOrDefault(lane, -1) >= end) {
-                crossing += lane.instruction().kind() == Instruction.Kind.MASK ? 2 : 1;
-            }
+        int place = parts.size();
+        for (int end = group.size(); end > 0; end = begin[end]) {
+            parts.add(place, group.subList(begin[end], end));
         }
-        return crossing;
     }
 }
