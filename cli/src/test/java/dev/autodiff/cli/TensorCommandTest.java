@@ -260,9 +260,7 @@ class TensorCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            z(x: f32[n], y: f64[n]) = exp(x)*y          | it has f32 and f64
             z(x: f64[n], t: int[n]) = exp(x[t])         | it reads where a computed index says
-            z(x: f64[n]) = any(x > 1)                   | it folds truths
             z(x: f64[5]) = exp(x)                       | it is too short
             z(x: f64[n, m]) = transpose(x)              | it computes too little
             z(x: f64[n]) = fmod(exp(x), 2)              | 'fmod' has no form for them

@@ -77,8 +77,8 @@ final class ByLaneEmitter {
             return;
         }
         frame.place(input);
-        mv.visitInsn(layout.isFloat() ? FALOAD : DALOAD);
-        if (layout.isFloat()) {
+        mv.visitInsn(frame.isFloat(input) ? FALOAD : DALOAD);
+        if (frame.isFloat(input)) {
             mv.visitInsn(F2D);
         }
     }

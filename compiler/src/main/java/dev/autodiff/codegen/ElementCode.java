@@ -52,8 +52,13 @@ final class ElementCode {
         }
     }
 
-    /** Makes the two values on the stack one. */
+    /** Makes the two values on the stack one, as an element of a buffer. */
     void combine(Fold fold, Buffer buffer) {
+        combine(fold, buffer.isFloat());
+    }
+
+    /** Makes the two values on the stack one, which is rounded to a float or not. */
+    void combine(Fold fold, boolean isFloat) {
         Code code = fold.combine().code();
         if (code instanceof Code.Instruction instruction) {
             mv.visitInsn(instruction.opcode());
@@ -63,7 +68,7 @@ final class ElementCode {
             Code.Call call = (Code.Call) code;
             mv.visitMethodInsn(INVOKESTATIC, call.owner(), call.method(), "(DD)D", false);
         }
-        if (buffer.isFloat()) {
+        if (isFloat) {
             mv.visitInsn(D2F);
             mv.visitInsn(F2D);
         }

@@ -5,6 +5,7 @@ import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.ScalarOp;
+import dev.autodiff.runtime.DType;
 import dev.autodiff.simd.Instruction;
 import dev.autodiff.simd.Lane;
 import dev.autodiff.simd.LaneProgram;
@@ -52,9 +53,14 @@ final class LaneBody {
             if (input == null && node.inputs().stream().filter(operand -> !lanes.containsKey(operand)).peek(open::push).count() > 0) {
                 continue;
             }
-            lanes.put(open.pop(), input == null ? computed(node) : node.type().isTruth() ? input.equal(0).not() : input);
+            lanes.put(open.pop(), input == null ? rounded(node, computed(node)) : node.type().isTruth() ? input.equal(0).not() : input);
         }
         return lanes.get(result);
+    }
+
+    /** In a program of doubles the nearest float of what doubles give is what floats would give. */
+    private static Lane rounded(Node node, Lane lane) {
+        return node.op() instanceof ScalarOp && node.type().dtype() == DType.F32 ? lane.roundToF32() : lane;
     }
 
     private static boolean isMask(Lane lane) {

@@ -14,6 +14,7 @@ import dev.autodiff.simd.Precision;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,25 +25,14 @@ import java.util.Set;
 final class LoopBody {
     private LoopBody() {}
 
-    /** That of all numbers of the loop; null if they are mixed. */
+    /** That of all numbers of the loop; of the longer ones if they are mixed. Truths have none, whatever they are stored in. */
     static Precision precision(LoopLayout layout) {
-        boolean hasFloats = false;
-        boolean hasDoubles = false;
-        for (Node node : nodes(layout.values())) {
-            if (!(node.op() instanceof Leaf.Constant) && !node.type().isTruth()) {
-                hasFloats |= node.type().dtype() == DType.F32;
-                hasDoubles |= node.type().dtype() != DType.F32;
-            }
-        }
-        for (Input input : layout.inputs()) {
-            hasFloats |= input instanceof Load load && load.buffer().isFloat();
-            hasDoubles |= input instanceof Load load && !load.buffer().isFloat();
-        }
-        for (Output output : layout.outputs()) {
-            hasFloats |= output.buffer().isFloat();
-            hasDoubles |= !output.buffer().isFloat();
-        }
-        return hasFloats && hasDoubles ? null : hasFloats ? Precision.F32 : Precision.F64;
+        Set<DType> types = EnumSet.noneOf(DType.class);
+        nodes(layout.values()).stream().filter(node -> !(node.op() instanceof Leaf.Constant)).forEach(node -> types.add(node.type().dtype()));
+        layout.inputs().stream().filter(input -> input instanceof Load).forEach(input -> types.add(((Load) input).buffer().type().dtype()));
+        layout.outputs().forEach(output -> types.add(output.buffer().type().dtype()));
+        types.remove(DType.BOOL);
+        return types.equals(EnumSet.of(DType.F32)) ? Precision.F32 : Precision.F64;
     }
 
     /** These values and all that they follow from, each behind its inputs. */

@@ -115,10 +115,10 @@ final class LoopEmitter implements LoopLayout.Writer {
         call.write(mv, method.locals(), counter, bound, byNumber, method::load, access -> places.push(access, call.level()), body::expression, method::asInt);
         accumulators.forEach((output, slot) -> {
             if (call.folds(output)) {
-                mv.visitVarInsn(DLOAD, slot);
+                mv.visitVarInsn(isTruth(output) ? ILOAD : DLOAD, slot);
                 call.folded(mv, output);
                 elements.combine(output.fold(), output.buffer());
-                mv.visitVarInsn(DSTORE, slot);
+                mv.visitVarInsn(isTruth(output) ? ISTORE : DSTORE, slot);
             }
         });
         mv.visitLabel(byNumber);

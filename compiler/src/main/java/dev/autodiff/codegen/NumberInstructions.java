@@ -103,14 +103,20 @@ final class NumberInstructions {
         }
     }
 
-    /** Replaces an array and an index by the element. */
-    void fromArray() {
-        mv.visitInsn(isWide ? DALOAD : FALOAD);
+    /** Replaces an array, of floats or not, and an index by the element. */
+    void fromArray(boolean isFloat) {
+        mv.visitInsn(isFloat ? FALOAD : DALOAD);
+        if (isFloat && isWide) {
+            mv.visitInsn(F2D);
+        }
     }
 
-    /** Takes an array, an index and an element. */
-    void toArray() {
-        mv.visitInsn(isWide ? DASTORE : FASTORE);
+    /** Takes an array, of floats or not, an index and an element. */
+    void toArray(boolean isFloat) {
+        if (isFloat && isWide) {
+            mv.visitInsn(D2F);
+        }
+        mv.visitInsn(isFloat ? FASTORE : DASTORE);
     }
 
     void toBits() {
@@ -178,6 +184,10 @@ final class NumberInstructions {
             case MAX -> math("max", 2);
             case ABS -> math("abs", 1);
             case SQRT -> sqrt();
+            case ROUND_TO_F32 -> {
+                mv.visitInsn(D2F);
+                mv.visitInsn(F2D);
+            }
             case TO_BITS -> toBits();
             case OF_BITS -> ofBits();
             case BIT_AND -> mv.visitInsn(isWide ? LAND : IAND);

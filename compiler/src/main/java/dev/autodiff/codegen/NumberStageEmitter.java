@@ -60,7 +60,7 @@ final class NumberStageEmitter {
 
     private void read(Lane lane) {
         frame.place(lane);
-        instructions.fromArray();
+        instructions.fromArray(frame.isFloat(lane));
         switch (lane.instruction().kind()) {
             case NUMBER -> { }
             case BITS -> instructions.toBits();
@@ -88,12 +88,12 @@ final class NumberStageEmitter {
             case BITS -> instructions.ofBits();
             case MASK -> instructions.asNumber();
         }
-        instructions.toArray();
+        instructions.toArray(layout.isFloat());
     }
 
     private void store(int result) {
         frame.place(result);
         push(layout.results().get(result));
-        instructions.toArray();
+        instructions.toArray(frame.isFloat(result));
     }
 }

@@ -1,7 +1,6 @@
 package dev.autodiff.codegen;
 
 import dev.autodiff.graph.Node;
-import dev.autodiff.graph.Reduction.Fold;
 import dev.autodiff.lowering.Buffer;
 import dev.autodiff.lowering.Step.Load;
 import dev.autodiff.lowering.Step.Output;
@@ -24,9 +23,6 @@ final class Obstacle {
         if (layout.depth() < levels) {
             return "it has no steps";
         }
-        if (LoopBody.precision(layout) == null) {
-            return "it has f32 and f64";
-        }
         String ofOutputs = ofOutputs(layout, levels);
         if (ofOutputs != null) {
             return ofOutputs;
@@ -46,9 +42,6 @@ final class Obstacle {
         for (Output output : layout.outputs()) {
             if (output.index() != null) {
                 return "it writes where a computed index says";
-            }
-            if (output.fold() == Fold.ANY || output.fold() == Fold.ALL) {
-                return "it folds truths";
             }
             List<Dimension> strides = layout.strides(layout.place(output)).subList(layout.depth() - levels, layout.depth());
             boolean isRepeated = output.fold() == null && strides.stream().anyMatch(stride -> stride.is(0));

@@ -109,15 +109,30 @@ final class StageEmitter {
     }
 
     private void read(Lane lane) {
-        target.species(mv, precision);
-        frame.place(lane);
-        api.load(mv);
+        if (frame.isFloat(lane) && precision == Precision.F64) {
+            target.floatSpecies(mv);
+            frame.place(lane);
+            api.loadFloats(mv);
+            widen();
+        } else {
+            target.species(mv, precision);
+            frame.place(lane);
+            api.load(mv);
+        }
         switch (lane.instruction().kind()) {
             case NUMBER -> { }
             case BITS -> api.reinterpret(mv, Instruction.TO_BITS);
             case MASK -> api.isNotZero(mv, this::zero);
         }
         define(lane);
+    }
+
+    private void widen() {
+        api.widen(mv, () -> target.species(mv, precision));
+    }
+
+    private void narrow() {
+        api.narrow(mv, () -> target.floatSpecies(mv));
     }
 
     private void zero() {
@@ -134,7 +149,12 @@ final class StageEmitter {
         } else {
             lane.inputs().forEach(this::push);
         }
-        api.apply(mv, lane);
+        if (lane.instruction() == Instruction.ROUND_TO_F32) {
+            narrow();
+            widen();
+        } else {
+            api.apply(mv, lane);
+        }
         define(lane);
     }
 
@@ -159,7 +179,15 @@ final class StageEmitter {
 
     private void store(int result) {
         push(layout.results().get(result));
+        boolean isNarrowed = frame.isFloat(result) && precision == Precision.F64;
+        if (isNarrowed) {
+            narrow();
+        }
         frame.place(result);
-        api.store(mv);
+        if (isNarrowed) {
+            api.storeFloats(mv);
+        } else {
+            api.store(mv);
+        }
     }
 }

@@ -56,13 +56,23 @@ final class StageFrame {
         mv.visitEnd();
     }
 
+    /** Whether a value that the stage reads, or that is left in a tile, stands in an array of floats. */
+    boolean isFloat(Lane lane) {
+        int operand = operand(lane);
+        return operand < 0 ? layout.isFloat() : operands.get(operand).buffer().isFloat();
+    }
+
+    /** Whether a result goes to an array of floats. */
+    boolean isFloat(int result) {
+        return operands.get(operand(result)).buffer().isFloat();
+    }
+
     /** Pushes the array and the place of a value that the stage reads, or that is left in a tile. */
     void place(Lane lane) {
-        for (int i = 0; i < operands.size(); i++) {
-            if (operands.get(i).lane() == lane) {
-                operand(i);
-                return;
-            }
+        int operand = operand(lane);
+        if (operand >= 0) {
+            pushOperand(operand);
+            return;
         }
         mv.visitVarInsn(ALOAD, SCRATCH);
         if (layout.stages().isUniform(lane)) {
@@ -75,16 +85,19 @@ final class StageFrame {
 
     /** Pushes the array and the place that a result goes to. */
     void place(int result) {
-        for (int i = 0; i < operands.size(); i++) {
-            if (operands.get(i).result() != null && operands.get(i).result() == result) {
-                operand(i);
-                return;
-            }
-        }
-        throw new AssertionError(result);
+        pushOperand(operand(result));
     }
 
-    private void operand(int index) {
+    /** The operand that is a lane; -1 if there is none. */
+    private int operand(Lane lane) {
+        return operands.stream().map(TileLayout.Operand::lane).toList().indexOf(lane);
+    }
+
+    private int operand(int result) {
+        return operands.stream().map(TileLayout.Operand::result).toList().indexOf(result);
+    }
+
+    private void pushOperand(int index) {
         mv.visitVarInsn(ALOAD, ARRAYS + 2 * index);
         mv.visitVarInsn(ILOAD, ARRAYS + 2 * index + 1);
         addCounter();

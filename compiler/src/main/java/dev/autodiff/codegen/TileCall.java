@@ -2,6 +2,7 @@ package dev.autodiff.codegen;
 
 import static org.objectweb.asm.Opcodes.ALOAD;
 import static org.objectweb.asm.Opcodes.ASTORE;
+import static org.objectweb.asm.Opcodes.D2I;
 import static org.objectweb.asm.Opcodes.DALOAD;
 import static org.objectweb.asm.Opcodes.DUP;
 import static org.objectweb.asm.Opcodes.F2D;
@@ -138,6 +139,9 @@ final class TileCall {
         mv.visitInsn(layout.isFloat() ? FALOAD : DALOAD);
         if (layout.isFloat()) {
             mv.visitInsn(F2D);
+        }
+        if (output.buffer().type().isTruth()) {
+            mv.visitInsn(D2I);
         }
     }
 }

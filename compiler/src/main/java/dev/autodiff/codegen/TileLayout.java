@@ -165,7 +165,9 @@ final class TileLayout {
 
     /** A check returns whether elements are as expected, other stages nothing. */
     String descriptor(Stage stage) {
-        return "([" + number() + "I" + ("[" + number() + "I").repeat(operands(stage).size()) + (stage.isCheck() ? ")Z" : ")V");
+        StringBuilder arguments = new StringBuilder("[" + number() + "I");
+        operands(stage).forEach(operand -> arguments.append(operand.buffer().isFloat() ? "[FI" : "[DI"));
+        return "(" + arguments + (stage.isCheck() ? ")Z" : ")V");
     }
 
     /** The parameters of the body that the uniform values follow from, in order. */

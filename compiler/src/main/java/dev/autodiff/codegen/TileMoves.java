@@ -53,15 +53,12 @@ final class TileMoves {
             if (input instanceof Load load) {
                 method.array(ArrayRef.of(load.buffer()));
                 mv.visitVarInsn(ILOAD, place);
-                mv.visitInsn(layout.isFloat() ? FALOAD : DALOAD);
+                load(load.buffer().isFloat());
             } else {
                 mv.visitVarInsn(ILOAD, place);
                 mv.visitInsn(I2D);
-                if (layout.isFloat()) {
-                    mv.visitInsn(D2F);
-                }
             }
-            mv.visitInsn(layout.isFloat() ? FASTORE : DASTORE);
+            store(layout.isFloat());
         });
     }
 
@@ -71,17 +68,14 @@ final class TileMoves {
             element(output, place);
             if (output.fold() != null) {
                 element(output, place);
-                mv.visitInsn(layout.isFloat() ? FALOAD : DALOAD);
-                widen();
+                load(output.buffer().isFloat());
             }
             scratch(lane, i);
-            mv.visitInsn(layout.isFloat() ? FALOAD : DALOAD);
-            widen();
+            load(layout.isFloat());
             if (output.fold() != null) {
-                elements.combine(output.fold(), output.buffer());
+                combine(output);
             }
-            narrow();
-            mv.visitInsn(layout.isFloat() ? FASTORE : DASTORE);
+            store(output.buffer().isFloat());
         });
     }
 
@@ -145,16 +139,24 @@ final class TileMoves {
         mv.visitInsn(IADD);
     }
 
-    private void widen() {
-        if (layout.isFloat()) {
+    /** Replaces an array, of floats or not, and a place by the element as a double. */
+    private void load(boolean isFloat) {
+        mv.visitInsn(isFloat ? FALOAD : DALOAD);
+        if (isFloat) {
             mv.visitInsn(F2D);
         }
     }
 
-    private void narrow() {
-        if (layout.isFloat()) {
+    private void store(boolean isFloat) {
+        if (isFloat) {
             mv.visitInsn(D2F);
         }
+        mv.visitInsn(isFloat ? FASTORE : DASTORE);
+    }
+
+    /** Makes two numbers one; of floats it is rounded when it is stored. */
+    private void combine(Output output) {
+        elements.combine(output.fold().ofNumbers(), false);
     }
 
     /** Makes the partial results of a fold one, which takes the place of the first: halves with halves, so that errors stay small. */
@@ -163,12 +165,11 @@ final class TileMoves {
             for (int i = 0; i < half; i++) {
                 partial(begin + i);
                 partial(begin + i);
-                load();
+                load(layout.isFloat());
                 partial(begin + half + i);
-                load();
-                elements.combine(output.fold(), output.buffer());
-                narrow();
-                mv.visitInsn(layout.isFloat() ? FASTORE : DASTORE);
+                load(layout.isFloat());
+                combine(output);
+                store(layout.isFloat());
             }
         }
     }
@@ -190,25 +191,19 @@ final class TileMoves {
             mv.visitVarInsn(ILOAD, partial);
             method.array(ArrayRef.scratch(layout.isFloat()));
             mv.visitVarInsn(ILOAD, partial);
-            load();
+            load(layout.isFloat());
             mv.visitVarInsn(ALOAD, array);
             mv.visitVarInsn(ILOAD, at);
             mv.visitVarInsn(ILOAD, i);
             mv.visitInsn(IADD);
-            load();
-            elements.combine(output.fold(), output.buffer());
-            narrow();
-            mv.visitInsn(layout.isFloat() ? FASTORE : DASTORE);
+            load(layout.isFloat());
+            combine(output);
+            store(layout.isFloat());
         });
     }
 
     private void partial(int index) {
         method.array(ArrayRef.scratch(layout.isFloat()));
         SizeCode.integer(mv, index);
-    }
-
-    private void load() {
-        mv.visitInsn(layout.isFloat() ? FALOAD : DALOAD);
-        widen();
     }
 }

@@ -1,6 +1,11 @@
 package dev.autodiff.codegen;
 
+import static org.objectweb.asm.Opcodes.CHECKCAST;
 import static org.objectweb.asm.Opcodes.GETSTATIC;
+import static org.objectweb.asm.Opcodes.ICONST_0;
+import static org.objectweb.asm.Opcodes.ICONST_2;
+import static org.objectweb.asm.Opcodes.IDIV;
+import static org.objectweb.asm.Opcodes.INVOKEINTERFACE;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 import static org.objectweb.asm.Opcodes.INVOKEVIRTUAL;
 import static org.objectweb.asm.Opcodes.SWAP;
@@ -19,6 +24,12 @@ final class VectorApi {
     static final String SPECIES = "Ljdk/incubator/vector/VectorSpecies;";
 
     private static final String PACKAGE = "jdk/incubator/vector/";
+    /** The class of vectors of floats. */
+    static final String FLOATS = PACKAGE + "FloatVector";
+
+    static final String SHAPE = "L" + PACKAGE + "VectorShape;";
+
+    private static final String CONVERSION = "L" + PACKAGE + "VectorOperators$Conversion;";
     private static final String ANY = "L" + PACKAGE + "Vector;";
     private static final String MASK = "L" + PACKAGE + "VectorMask;";
     private static final String OPERATORS = PACKAGE + "VectorOperators";
@@ -59,6 +70,43 @@ final class VectorApi {
     /** Writes the register on the stack to the array and the place on the stack above it. */
     void store(MethodVisitor mv) {
         call(mv, INVOKEVIRTUAL, numbers, "intoArray", "([" + number() + "I)V");
+    }
+
+    /** Pushes half a register of floats; the species, the array and the place are on the stack. */
+    void loadFloats(MethodVisitor mv) {
+        call(mv, INVOKESTATIC, FLOATS, "fromArray", "(" + SPECIES + "[FI)L" + FLOATS + ";");
+    }
+
+    /** Writes the half register of floats on the stack to the array and the place on the stack above it. */
+    void storeFloats(MethodVisitor mv) {
+        call(mv, INVOKEVIRTUAL, FLOATS, "intoArray", "([FI)V");
+    }
+
+    /** Pushes the shape of half a register. */
+    void halfShape(MethodVisitor mv) {
+        mv.visitFieldInsn(GETSTATIC, numbers, "SPECIES_PREFERRED", SPECIES);
+        mv.visitMethodInsn(INVOKEINTERFACE, PACKAGE + "VectorSpecies", "vectorBitSize", "()I", true);
+        mv.visitInsn(ICONST_2);
+        mv.visitInsn(IDIV);
+        call(mv, INVOKESTATIC, PACKAGE + "VectorShape", "forBitSize", "(I)" + SHAPE);
+    }
+
+    /** Makes half a register of floats on the stack one of doubles, of the species that is pushed. */
+    void widen(MethodVisitor mv, Runnable species) {
+        convert(mv, FLOATS, "F2D", species, numbers);
+    }
+
+    /** Makes a register of doubles on the stack half a one of floats, of the species that is pushed. */
+    void narrow(MethodVisitor mv, Runnable species) {
+        convert(mv, numbers, "D2F", species, FLOATS);
+    }
+
+    private static void convert(MethodVisitor mv, String from, String conversion, Runnable species, String to) {
+        mv.visitFieldInsn(GETSTATIC, OPERATORS, conversion, CONVERSION);
+        species.run();
+        mv.visitInsn(ICONST_0);
+        call(mv, INVOKEVIRTUAL, from, "convertShape", "(" + CONVERSION + SPECIES + "I)" + ANY);
+        mv.visitTypeInsn(CHECKCAST, to);
     }
 
     /** Fills a register with the number on the stack; the species is below it. */

@@ -31,6 +31,8 @@ final class VectorClass {
     /** What is added to the name of the class. */
     static final String SUFFIX = "$Vector";
 
+    private static final String FLOATS = "FLOATS_IN_F64";
+
     private static final String OBJECT = "java/lang/Object";
 
     private final String name;
@@ -38,6 +40,7 @@ final class VectorClass {
     private final Set<Precision> precisions = EnumSet.noneOf(Precision.class);
     private final Set<String> helpers = new HashSet<>();
     private boolean isEmpty = true;
+    private boolean hasFloatsInDoubles;
 
     /** @param owner the class that it belongs to */
     VectorClass(ClassSpec owner) {
@@ -74,6 +77,12 @@ final class VectorClass {
     void lanes(MethodVisitor mv, Precision precision) {
         species(mv, precision);
         mv.visitMethodInsn(INVOKEINTERFACE, "jdk/incubator/vector/VectorSpecies", "length", "()I", true);
+    }
+
+    /** Pushes the species of as many floats as a register has doubles, a constant. */
+    void floatSpecies(MethodVisitor mv) {
+        hasFloatsInDoubles = true;
+        mv.visitFieldInsn(GETSTATIC, name, FLOATS, VectorApi.SPECIES);
     }
 
     /** Pushes the species of bit patterns. */
@@ -118,11 +127,22 @@ final class VectorClass {
             species(mv, "NUMBERS_" + precision, api.numbers());
             species(mv, "BITS_" + precision, api.bits());
         }
+        if (hasFloatsInDoubles) {
+            floatSpecies(mv, new VectorApi(Precision.F64));
+        }
         mv.visitInsn(RETURN);
         mv.visitMaxs(0, 0);
         mv.visitEnd();
         writer.visitEnd();
         return writer.toByteArray();
+    }
+
+    private void floatSpecies(MethodVisitor mv, VectorApi doubles) {
+        writer.visitField(ACC_STATIC | ACC_FINAL, FLOATS, VectorApi.SPECIES, null, null).visitEnd();
+        mv.visitFieldInsn(GETSTATIC, "java/lang/Float", "TYPE", "Ljava/lang/Class;");
+        doubles.halfShape(mv);
+        mv.visitMethodInsn(INVOKESTATIC, "jdk/incubator/vector/VectorSpecies", "of", "(Ljava/lang/Class;" + VectorApi.SHAPE + ")" + VectorApi.SPECIES, true);
+        mv.visitFieldInsn(PUTSTATIC, name, FLOATS, VectorApi.SPECIES);
     }
 
     private void species(MethodVisitor mv, String field, String vectors) {

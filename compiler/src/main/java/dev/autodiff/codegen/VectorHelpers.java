@@ -66,10 +66,10 @@ final class VectorHelpers {
     }
 
     private void combine(MethodVisitor mv, Fold fold) {
-        String method = switch (fold) {
+        String method = switch (fold.ofNumbers()) {
             case SUM -> "add";
             case PROD -> "mul";
-            case MAX, MIN -> fold.name().toLowerCase(Locale.ROOT);
+            case MAX, MIN -> fold.ofNumbers().name().toLowerCase(Locale.ROOT);
             case ANY, ALL -> throw new AssertionError(fold);
         };
         mv.visitMethodInsn(INVOKEVIRTUAL, api.numbers(), method, "(Ljdk/incubator/vector/Vector;)L" + api.numbers() + ";", false);

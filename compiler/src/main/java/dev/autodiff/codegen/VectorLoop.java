@@ -98,12 +98,11 @@ final class VectorLoop {
         for (Output output : layout.outputs()) {
             Lane value = body.number(output.value());
             if (output.fold() != null && isShared(layout.place(output))) {
-                folded.put(output, value);
-            } else if (isContiguous(layout.place(output))) {
+                folded.put(output, value.instruction() == Instruction.INPUT && isConverted(value) ? inTile(value) : value);
+            } else if (areNeighbours(output.buffer(), layout.place(output))) {
                 stored.put(output, output.fold() == null ? value : combined(output, value));
             } else {
-                // what is read from an array gets into a tile as its own product with 1, which changes no bit
-                moved.put(output, value.instruction() == Instruction.INPUT ? value.times(1) : value);
+                moved.put(output, value.instruction() == Instruction.INPUT ? inTile(value) : value);
             }
         }
         List<Lane> tiled = new ArrayList<>(folded.values());
@@ -116,11 +115,26 @@ final class VectorLoop {
         return tiled.stream().noneMatch(registers::isUniform);
     }
 
+    /** What is read from an array gets into a tile as its own product with 1, which changes no bit. */
+    private static Lane inTile(Lane input) {
+        return input.times(1);
+    }
+
+    /** Whether the elements can be loaded to registers and stored from them: those of floats to doubles, but not those of doubles to floats. */
+    private boolean areNeighbours(Buffer buffer, Access place) {
+        return isContiguous(place) && (buffer.isFloat() || precision() == Precision.F64);
+    }
+
+    /** Whether an input in an array is of floats in a loop of doubles. */
+    private boolean isConverted(Lane input) {
+        return sources.get(input.index()) == Source.ARRAY && buffer(input).isFloat() && precision() == Precision.F64;
+    }
+
     /** What the output's place holds before, with the value. */
     private Lane combined(Output output, Lane value) {
         Lane before = newInput(Source.ARRAY);
         old.put(output, before);
-        return switch (output.fold()) {
+        return switch (output.fold().ofNumbers()) {
             case SUM -> before.plus(value);
             case PROD -> before.times(value);
             case MAX -> before.max(value);
@@ -157,7 +171,7 @@ final class VectorLoop {
         }
         for (Input input : layout.inputs()) {
             if (input.parameter() == node) {
-                boolean isNeighbour = input instanceof Load load && isContiguous(layout.place(load));
+                boolean isNeighbour = input instanceof Load load && areNeighbours(load.buffer(), layout.place(load));
                 return varying.computeIfAbsent(input, unused -> newInput(isNeighbour ? Source.ARRAY : Source.TILE));
             }
         }

@@ -47,6 +47,11 @@ public record Reduction(Fold fold, List<Integer> axes) implements OverAxes {
             return neutral;
         }
 
+        /** What does the same with truths that are the numbers 1 and 0; this one for numbers. */
+        public Fold ofNumbers() {
+            return this == ANY ? MAX : this == ALL ? MIN : this;
+        }
+
         /** The operator of two elements. */
         public Pointwise combine() {
             return combine;

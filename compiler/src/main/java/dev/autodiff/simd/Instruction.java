@@ -17,6 +17,8 @@ public enum Instruction {
     NEG(Kind.NUMBER),
     ABS(Kind.NUMBER),
     SQRT(Kind.NUMBER),
+    /** The nearest number of 32 bits; of numbers of 64. */
+    ROUND_TO_F32(Kind.NUMBER),
     /** {@code mask ? a : b}. */
     SELECT(Kind.NUMBER),
     OF_BITS(Kind.NUMBER),

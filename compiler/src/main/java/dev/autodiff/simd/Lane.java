@@ -149,6 +149,11 @@ public final class Lane {
         return with(Instruction.SQRT);
     }
 
+    /** The nearest number of 32 bits. */
+    public Lane roundToF32() {
+        return program.precision() == Precision.F32 ? this : with(Instruction.ROUND_TO_F32);
+    }
+
     /**
      * The value of a polynomial in this, by Horner's rule with fused steps.
      *

@@ -82,6 +82,7 @@ final class LaneMachine {
             case NEG -> -a(lane);
             case ABS -> Math.abs(a(lane));
             case SQRT -> precision.round(Math.sqrt(a(lane)));
+            case ROUND_TO_F32 -> (float) a(lane);
             case SELECT -> truths[lane.input(0).id()] ? b(lane) : c(lane);
             case OF_BITS -> precision == Precision.F64 ? Double.longBitsToDouble(p(lane, 0)) : Float.intBitsToFloat((int) p(lane, 0));
             case CALL -> precision.round(call(lane.method(), lane.inputs().stream().mapToDouble(input -> numbers[input.id()]).toArray()));

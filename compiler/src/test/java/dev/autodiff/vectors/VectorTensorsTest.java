@@ -41,6 +41,16 @@ class VectorTensorsTest {
             z(x: f32[n], y: f32[n]) = where(x > y, x - y, x*y)
             z(x: f64[n], y: f32[n]) = x*y
             z(x: int[n], y: f64[n]) = x*y + x
+            z(x: f32[n], y: f64[n]) = where(x > y, x*x - y, x*y)/(1 + x*x)
+            z(x: f64[n], y: f32[n]) = f32(x*y + 1)*y - y/(2 + y*y)
+            z(x: f32[n], k: int[n]) = sqrt(abs(x))*k + x/(1 + x^2)
+            z(x: f32[n, m], y: f64[m, n]) = transpose(x)*y*2 + 1/(1 + y^2) - transpose(x)/(2 + y*y)
+            z(x: f32[n], y: f64[n]) = max(x*y)
+            z(x: f64[n, m], y: f32[m]) = max(f32(x)*y, axis=0)
+            z(x: f64[n]) = all(x*x < 3.9)
+            z(x: f32[n, m], y: f64[m]) = any(x*y > 3.9)
+            z(x: f32[n, m]) = all(x < 1.9, axis=0)
+            z(x: f32[n]) = x > 0.5 and x*x < 2
             """;
 
     private static final String ROUNDED = """
@@ -54,6 +64,9 @@ class VectorTensorsTest {
             z(x: f64[n]) = tanh(x) + lgamma(2 + x^2)
             z(x: f64[n]) = norm(x)
             z(x: f32[n, m]) = sum(tanh(x), axis=1)
+            z(x: f32[n], y: f64[n]) = sum(exp(x)*y)
+            z(x: f64[n, m], y: f32[m]) = sum(f32(sin(x))*y)
+            z(x: f32[n], y: f64[n]) = lgamma(2 + x*x)*y
             """;
 
     static List<String> exact() {
