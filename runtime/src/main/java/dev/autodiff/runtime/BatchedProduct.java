@@ -82,6 +82,10 @@ record BatchedProduct(Matrices a, Matrices b, Matrices c, int batch, int m, int 
     }
 
     private void computeRows(int from, int to) {
+        if (DirectTiles.areBest(Math.min(m, to - from), n, k, b.across)) {
+            forEachPart(from, to, this::multiply);
+            return;
+        }
         int depth = sumsAreMixed() ? MIXED_SUMS : Math.max(1, k);
         forEachPart(from, to, this::clear);
         for (int inner = 0; inner < k; inner += depth) {
@@ -111,6 +115,22 @@ record BatchedProduct(Matrices a, Matrices b, Matrices c, int batch, int m, int 
             int rows = Math.min(m - row, to - done);
             part.take(done / m, row, rows);
             done += rows;
+        }
+    }
+
+    /** Computes some rows of a matrix whose form suits {@link DirectTiles}, unless the part has too few of them. */
+    private void multiply(int matrix, int row, int rows) {
+        boolean isBest = DirectTiles.areBest(rows, n, k, b.across);
+        if (isBest && DirectTiles.WARM_UP.isDone()) {
+            DirectTiles.multiply(DirectTiles.WARM_UP.kernel(), a.data, a.at(matrix, row, 0), a.down, a.across, b.data, b.at(matrix, 0, 0), b.down, b.across,
+                    c.data, c.at(matrix, row, 0), c.down, rows, n, k);
+            return;
+        }
+        long start = System.nanoTime();
+        clear(matrix, row, rows);
+        addInNumbers(a.data, a.at(matrix, row, 0), a.down, a.across, b.data, b.at(matrix, 0, 0), b.down, b.across, c.data, c.at(matrix, row, 0), c.down, rows, n, k);
+        if (isBest) {
+            DirectTiles.WARM_UP.afterTwin(System.nanoTime() - start, (double) rows * n * k);
         }
     }
 

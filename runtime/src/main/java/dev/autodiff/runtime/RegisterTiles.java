@@ -16,20 +16,16 @@ final class RegisterTiles {
     /** So many rows of a are in panels at a time: 256 KiB, half of the second cache of common processors. */
     private static final int HEIGHT = 128;
 
-    /** For so few rows of c it does not pay to copy b, nor if it fits in the first cache: it is read where it lies, unless it is transposed. */
-    private static final int LOW = 16;
-    private static final int SMALL = 1 << 12;
-
     /** With fewer rows or columns, most of a tile is wasted; with fewer products in a sum, it is read and written more than added to. */
     private static final int FEW_ROWS = 3;
     private static final int FEW_COLUMNS = 8;
     private static final int SHALLOW = 4;
 
     private static final String KERNEL = "dev.autodiff.runtime.VectorMicrokernel";
-    private static final boolean ARE_THERE = Vectors.areUsable(RegisterTiles.class, KERNEL);
+    static final boolean ARE_THERE = Vectors.areUsable(RegisterTiles.class, KERNEL);
 
     /** That of this JVM. */
-    static final WarmUp WARM_UP = new WarmUp(RegisterTiles::kernel, System::nanoTime);
+    static final WarmUp WARM_UP = new WarmUp(RegisterTiles::kernel, RegisterTiles::practise, System::nanoTime);
 
     private static final ThreadLocal<SoftReference<double[]>> PANELS = new ThreadLocal<>();
 
@@ -57,6 +53,10 @@ final class RegisterTiles {
         }
     }
 
+    private static void practise(Microkernel kernel, double[] zeros, int atB, int atC, int depth) {
+        kernel.addProduct(zeros, 0, zeros, atB, zeros, atC, kernel.columns(), depth);
+    }
+
     /** Whether they are the fastest way to multiply matrices of this form. */
     static boolean areBest(int m, int n, int k) {
         return ARE_THERE && m >= FEW_ROWS && n >= FEW_COLUMNS && k >= SHALLOW && (!WARM_UP.isDone() || fill(n, WARM_UP.kernel().columns()));
@@ -72,7 +72,6 @@ final class RegisterTiles {
     static void add(Microkernel kernel, double[] a, int atA, int downA, int acrossA, double[] b, int atB, int downB, int acrossB,
             double[] c, int atC, int downC, int m, int n, int k) {
         RegisterTiles tiles = new RegisterTiles(kernel);
-        boolean copyB = acrossB != 1 || m > LOW && (long) k * n > SMALL;
         for (int row = 0; row < m; row += HEIGHT) {
             int height = Math.min(HEIGHT, m - row);
             for (int inner = 0; inner < k; inner += DEPTH) {
@@ -80,13 +79,8 @@ final class RegisterTiles {
                 tiles.takeRows(a, atA + row * downA + inner * acrossA, downA, acrossA, height, depth);
                 for (int column = 0; column < n; column += tiles.columns) {
                     int width = Math.min(tiles.columns, n - column);
-                    int at = atB + inner * downB + column * acrossB;
-                    if (copyB || width < tiles.columns) {
-                        tiles.takeColumns(b, at, downB, acrossB, width, depth);
-                        tiles.addProducts(tiles.panels, tiles.panelB, tiles.columns, c, atC + row * downC + column, downC, height, width, depth);
-                    } else {
-                        tiles.addProducts(b, at, downB, c, atC + row * downC + column, downC, height, width, depth);
-                    }
+                    tiles.takeColumns(b, atB + inner * downB + column * acrossB, downB, acrossB, width, depth);
+                    tiles.addProducts(c, atC + row * downC + column, downC, height, width, depth);
                 }
             }
         }
@@ -128,25 +122,25 @@ final class RegisterTiles {
         }
     }
 
-    /** Adds the products of all rows that have been taken with columns of b. */
-    private void addProducts(double[] b, int atB, int downB, double[] c, int atC, int downC, int height, int width, int depth) {
+    /** Adds the products of all rows and columns that have been taken. */
+    private void addProducts(double[] c, int atC, int downC, int height, int width, int depth) {
         for (int row = 0; row < height; row += Microkernel.ROWS) {
             int rows = Math.min(Microkernel.ROWS, height - row);
             if (rows == Microkernel.ROWS && width == columns) {
-                kernel.addProduct(panels, row * depth, b, atB, downB, c, atC + row * downC, downC, depth);
+                kernel.addProduct(panels, row * depth, panels, panelB, c, atC + row * downC, downC, depth);
             } else {
-                addPartOfTile(row * depth, b, atB, downB, c, atC + row * downC, downC, rows, width, depth);
+                addPartOfTile(row * depth, c, atC + row * downC, downC, rows, width, depth);
             }
         }
     }
 
     /** At the lower and right edges a tile has more rows and columns than there are. */
-    private void addPartOfTile(int panelA, double[] b, int atB, int downB, double[] c, int atC, int downC, int rows, int width, int depth) {
+    private void addPartOfTile(int panelA, double[] c, int atC, int downC, int rows, int width, int depth) {
         Arrays.fill(panels, tile, tile + Microkernel.ROWS * columns, 0);
         for (int row = 0; row < rows; row++) {
             System.arraycopy(c, atC + row * downC, panels, tile + row * columns, width);
         }
-        kernel.addProduct(panels, panelA, b, atB, downB, panels, tile, columns, depth);
+        kernel.addProduct(panels, panelA, panels, panelB, panels, tile, columns, depth);
         for (int row = 0; row < rows; row++) {
             System.arraycopy(panels, tile + row * columns, c, atC + row * downC, width);
         }

@@ -41,7 +41,14 @@ final class WarmUp {
     /** Shorter products are timed together: some clocks tick in steps of 100 ns. */
     private static final long MEASURABLE = 2000;
 
+    /** What is practised. */
+    interface Exercise {
+        /** Multiplies the first panel of four rows of {@code zeros} with the columns at {@code atB} to the tile at {@code atC}. */
+        void run(Microkernel kernel, double[] zeros, int atB, int atC, int depth);
+    }
+
     private final Supplier<Microkernel> source;
+    private final Exercise exercise;
     private final LongSupplier clock;
     private final ReentrantLock practice = new ReentrantLock();
     private volatile Microkernel ready;
@@ -58,8 +65,9 @@ final class WarmUp {
     private double fastest = Double.POSITIVE_INFINITY;
 
     /** @param clock in nanoseconds */
-    WarmUp(Supplier<Microkernel> source, LongSupplier clock) {
+    WarmUp(Supplier<Microkernel> source, Exercise exercise, LongSupplier clock) {
         this.source = source;
+        this.exercise = exercise;
         this.clock = clock;
     }
 
@@ -126,7 +134,7 @@ final class WarmUp {
         int columns = kernel.columns();
         int atB = Microkernel.ROWS * DEPTH;
         for (int i = 0; i < CALLS; i++) {
-            kernel.addProduct(zeros, 0, zeros, atB, columns, zeros, atB + columns * DEPTH, columns, depth);
+            exercise.run(kernel, zeros, atB, atB + columns * DEPTH, depth);
         }
         calls += CALLS;
         return (double) CALLS * Microkernel.ROWS * columns * depth;

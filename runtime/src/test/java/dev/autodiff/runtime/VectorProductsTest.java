@@ -15,19 +15,23 @@ class VectorProductsTest extends MatrixProductsTest {
     /** The JIT of a busy machine takes its time. */
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(120);
 
-    private static final int N = 64;
-
     private static boolean bitsEverChanged;
 
     @BeforeAll
     static void untilRegistersAreFast() {
-        double[] a = new Random(5).doubles(N * N, -1, 1).toArray();
-        double[] first = new double[N * N];
-        MatrixProducts.multiply(a, 0, a, 0, first, 0, 1, N, N, N);
+        warmUp(DirectTiles.WARM_UP, 32);
+        warmUp(RegisterTiles.WARM_UP, 96);
+    }
+
+    /** @param n rows and columns of matrices that these tiles are for */
+    private static void warmUp(WarmUp tiles, int n) {
+        double[] a = new Random(5).doubles(n * n, -1, 1).toArray();
+        double[] first = new double[n * n];
+        MatrixProducts.multiply(a, 0, a, 0, first, 0, 1, n, n, n);
         long start = System.nanoTime();
-        while (!RegisterTiles.WARM_UP.isDone() && System.nanoTime() - start < PATIENCE) {
-            double[] c = new double[N * N];
-            MatrixProducts.multiply(a, 0, a, 0, c, 0, 1, N, N, N);
+        while (!tiles.isDone() && System.nanoTime() - start < PATIENCE) {
+            double[] c = new double[n * n];
+            MatrixProducts.multiply(a, 0, a, 0, c, 0, 1, n, n, n);
             bitsEverChanged |= !Arrays.equals(first, c);
         }
     }
@@ -35,6 +39,7 @@ class VectorProductsTest extends MatrixProductsTest {
     @Test
     void registersAreUsedInTheEnd() {
         assertThat(RegisterTiles.WARM_UP.isDone()).isTrue();
+        assertThat(DirectTiles.WARM_UP.isDone()).isTrue();
         assertThat(bitsEverChanged).isFalse();
     }
 }

@@ -24,20 +24,16 @@ class WarmUpTest {
     private long step = STEP;
     private int steps;
 
-    private final WarmUp warmUp = new WarmUp(this::load, () -> now);
+    private final WarmUp warmUp = new WarmUp(this::load,
+            (kernel, zeros, atB, atC, depth) -> kernel.addProduct(zeros, 0, zeros, atB, zeros, atC, kernel.columns(), depth), () -> now);
 
     private Microkernel load() {
         isLoaded = true;
         now += 90 * MILLISECOND;
-        return new Microkernel() {
+        return new NumberMicrokernel(PRODUCTS / Microkernel.ROWS) {
             @Override
-            public int columns() {
-                return PRODUCTS / ROWS;
-            }
-
-            @Override
-            public void addProduct(double[] a, int atA, double[] b, int atB, int downB, double[] c, int atC, int downC, int k) {
-                new NumberMicrokernel(columns()).addProduct(a, atA, b, atB, downB, c, atC, downC, k);
+            public void addProduct(double[] a, int atA, double[] b, int atB, double[] c, int atC, int downC, int k) {
+                super.addProduct(a, atA, b, atB, c, atC, downC, k);
                 now += k * step;
                 steps += k;
             }

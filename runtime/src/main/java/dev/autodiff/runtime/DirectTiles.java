@@ -1,0 +1,59 @@
+package dev.autodiff.runtime;
+
+import java.lang.ref.SoftReference;
+
+/**
+ * Products by tiles of c in vector registers whose factors are read where they lie: those whose b fits in the first cache, or that have
+ * few rows. To copy factors to panels, as {@link RegisterTiles} do, takes longer there than it saves. Only a b that is
+ * transposed is put in order. Each element adds up its products from the first to the last, each by one {@code fma}.
+ */
+final class DirectTiles {
+    /** The elements of b that fit in the first cache. */
+    private static final int SMALL = 1 << 12;
+
+    /** For so few rows of c it does not pay to copy b, however large it is. */
+    private static final int LOW = 16;
+
+    /** With fewer products in a sum, tiles are written more than they are added to. */
+    private static final int SHALLOW = 4;
+
+    /** Columns of the narrowest tiles that are used, those of registers with four numbers. */
+    private static final int FEW_COLUMNS = 8;
+
+    /** That of this JVM. */
+    static final WarmUp WARM_UP = new WarmUp(RegisterTiles::kernel, DirectTiles::practise, System::nanoTime);
+
+    private static final ThreadLocal<SoftReference<double[]>> IN_ORDER = new ThreadLocal<>();
+
+    private DirectTiles() {}
+
+    private static void practise(Microkernel kernel, double[] zeros, int atB, int atC, int depth) {
+        kernel.multiply(zeros, 0, 1, Microkernel.ROWS, zeros, atB, kernel.columns(), zeros, atC, kernel.columns(), Microkernel.ROWS, kernel.columns(), depth);
+    }
+
+    /**
+     * Whether they are the fastest way to multiply matrices of this form, once they are warm.
+     *
+     * @param acrossB how far neighbours in a row of b lie apart
+     */
+    static boolean areBest(int m, int n, int k, int acrossB) {
+        boolean areTiles = m >= Microkernel.ROWS && n >= (WARM_UP.isDone() ? WARM_UP.kernel().columns() : FEW_COLUMNS) && k >= SHALLOW;
+        return RegisterTiles.ARE_THERE && areTiles && ((long) k * n <= SMALL || m <= LOW && acrossB == 1);
+    }
+
+    /** Makes c, whose rows are dense, the product of a and b. Neighbours in a column of a factor lie {@code down} apart, and those in a row {@code across}. */
+    static void multiply(Microkernel kernel, double[] a, int atA, int downA, int acrossA, double[] b, int atB, int downB, int acrossB,
+            double[] c, int atC, int downC, int m, int n, int k) {
+        if (acrossB == 1) {
+            kernel.multiply(a, atA, downA, acrossA, b, atB, downB, c, atC, downC, m, n, k);
+        } else {
+            double[] rows = Vectors.doubles(IN_ORDER, SMALL);
+            for (int column = 0; column < n; column++) {
+                for (int l = 0; l < k; l++) {
+                    rows[l * n + column] = b[atB + l * downB + column * acrossB];
+                }
+            }
+            kernel.multiply(a, atA, downA, acrossA, rows, 0, n, c, atC, downC, m, n, k);
+        }
+    }
+}
