@@ -113,7 +113,7 @@ public final class Planner {
         if (Coalescing.merge(steps, buffers)) {
             steps = arrangement.steps(places);
         }
-        return Memory.plan(argumentBuffers, resultBuffers, hasSaved ? savedBuffers : null, requirements(), steps, buffers);
+        return Memory.plan(argumentBuffers, resultBuffers, hasSaved ? savedBuffers : null, requirements(), Unread.removeFrom(steps), buffers);
     }
 
     private List<Requirement> requirements() {
