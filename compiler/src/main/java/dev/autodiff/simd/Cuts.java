@@ -38,6 +38,15 @@ final class Cuts {
         return cuts.parts;
     }
 
+    /**
+     * The same lanes in one piece, however many they are.
+     *
+     * @param isComputed whether a lane is computed for each element, and not read
+     */
+    static List<Lane> whole(Collection<Lane> wanted, Predicate<Lane> isComputed) {
+        return new Cuts(wanted, isComputed).depthFirst();
+    }
+
     static boolean isByLane(List<Lane> part) {
         return part.get(0).instruction().isByLane();
     }

@@ -67,7 +67,7 @@ public final class Stages {
     }
 
     private Stage check(Lane isExpected) {
-        List<Lane> lanes = Cuts.of(List.of(isExpected), this::isComputed).get(0);
+        List<Lane> lanes = Cuts.whole(List.of(isExpected), this::isComputed);
         return new Stage(reads(lanes, List.of()), lanes, List.of(), List.of());
     }
 

@@ -44,12 +44,12 @@ public final class Version {
         return new Version(program, true);
     }
 
-    /** Takes a mask up among the checks if it is cheap, and says whether it did. */
+    /** Takes a mask up among the checks if it is cheap, and says whether it did. To join it with those before takes an instruction each. */
     private boolean isChecked(Lane mask) {
         Set<Lane> slice = slice(mask);
         Set<Lane> all = new HashSet<>(checked);
         all.addAll(slice);
-        if (slice.stream().anyMatch(lane -> lane.instruction().isByLane()) || cost(slice) > MAX_CHECK || cost(all) > Cuts.MAX_INSTRUCTIONS) {
+        if (slice.stream().anyMatch(lane -> lane.instruction().isByLane()) || cost(slice) > MAX_CHECK || cost(all) + checks.size() > Cuts.MAX_INSTRUCTIONS) {
             return false;
         }
         checks.add(mask);

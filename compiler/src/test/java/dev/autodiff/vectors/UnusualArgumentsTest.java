@@ -1,0 +1,54 @@
+package dev.autodiff.vectors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.autodiff.runtime.CompiledFunction;
+import dev.autodiff.runtime.Tensor;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** However many arguments a tile is checked for, one that is unusual is found. */
+@Tag("vectors")
+class UnusualArgumentsTest {
+    private static final int POINTS = 1024;
+    private static final List<Double> UNUSUAL = List.of(1e12, 0.0, Double.MIN_VALUE, Double.NaN, Double.POSITIVE_INFINITY);
+
+    private static String program(int arguments) {
+        String parameters = IntStream.range(0, arguments).mapToObj(i -> "x" + i + ": f64[n]").collect(Collectors.joining(", "));
+        String sum = IntStream.range(0, arguments).mapToObj(i -> (i % 2 == 0 ? "sin(x" : "log(x") + i + ")").collect(Collectors.joining(" + "));
+        return "z(" + parameters + ") = " + sum;
+    }
+
+    /** Each term is below 10³ and has an error of at most 2 ulp, and so have partial sums of one. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 24})
+    void eachOfManyIsFound(int count) {
+        CompiledFunction function = Vectors.warmFunction(program(count));
+        SplittableRandom random = new SplittableRandom(count);
+        Tensor[] usual = new Tensor[count];
+        Arrays.setAll(usual, i -> Tensor.of(random.doubles(POINTS, 0.5, 2).toArray()));
+        for (int i = 0; i < count; i++) {
+            for (double unusual : UNUSUAL) {
+                double[] changed = usual[i].toArray();
+                int place = random.nextInt(POINTS);
+                changed[place] = unusual;
+                Tensor[] arguments = usual.clone();
+                arguments[i] = Tensor.of(changed);
+                double expected = 0;
+                for (int k = 0; k < count; k++) {
+                    double x = arguments[k].toArray()[place];
+                    expected += k % 2 == 0 ? Math.sin(x) : Math.log(x);
+                }
+                double actual = function.value(arguments).toArray()[place];
+                boolean isRight = Double.compare(actual, expected) == 0 || Math.abs(actual - expected) <= 4 * count * Math.ulp(1e3);
+                assertThat(isRight).as("x%s = %s of %s: %s, and it is %s", i, unusual, count, actual, expected).isTrue();
+            }
+        }
+    }
+}
