@@ -29,6 +29,8 @@ import org.objectweb.asm.MethodVisitor;
  * elements are read before anything is written to their places.
  */
 final class StageEmitter {
+    private static final VectorApi FLOATS = new VectorApi(Precision.F32);
+
     private final VectorClass target;
     private final TileLayout layout;
     private final Stage stage;
@@ -109,10 +111,10 @@ final class StageEmitter {
     }
 
     private void read(Lane lane) {
-        if (frame.isFloat(lane) && precision == Precision.F64) {
+        if (isConverted(frame.isFloat(lane))) {
             target.floatSpecies(mv);
             frame.place(lane);
-            api.loadFloats(mv);
+            FLOATS.load(mv);
             widen();
         } else {
             target.species(mv, precision);
@@ -127,12 +129,17 @@ final class StageEmitter {
         define(lane);
     }
 
+    /** Whether an array, of floats or not, holds other numbers than registers do: floats, while those are of doubles. */
+    private boolean isConverted(boolean isFloat) {
+        return isFloat && precision == Precision.F64;
+    }
+
     private void widen() {
-        api.widen(mv, () -> target.species(mv, precision));
+        api.convert(mv, FLOATS, () -> target.species(mv, precision));
     }
 
     private void narrow() {
-        api.narrow(mv, () -> target.floatSpecies(mv));
+        FLOATS.convert(mv, api, () -> target.floatSpecies(mv));
     }
 
     private void zero() {
@@ -179,15 +186,11 @@ final class StageEmitter {
 
     private void store(int result) {
         push(layout.results().get(result));
-        boolean isNarrowed = frame.isFloat(result) && precision == Precision.F64;
+        boolean isNarrowed = isConverted(frame.isFloat(result));
         if (isNarrowed) {
             narrow();
         }
         frame.place(result);
-        if (isNarrowed) {
-            api.storeFloats(mv);
-        } else {
-            api.store(mv);
-        }
+        (isNarrowed ? FLOATS : api).store(mv);
     }
 }

@@ -3,7 +3,6 @@ package dev.autodiff.codegen;
 import static org.objectweb.asm.Opcodes.CHECKCAST;
 import static org.objectweb.asm.Opcodes.GETSTATIC;
 import static org.objectweb.asm.Opcodes.ICONST_0;
-import static org.objectweb.asm.Opcodes.ICONST_2;
 import static org.objectweb.asm.Opcodes.IDIV;
 import static org.objectweb.asm.Opcodes.INVOKEINTERFACE;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
@@ -24,11 +23,10 @@ final class VectorApi {
     static final String SPECIES = "Ljdk/incubator/vector/VectorSpecies;";
 
     private static final String PACKAGE = "jdk/incubator/vector/";
-    /** The class of vectors of floats. */
-    static final String FLOATS = PACKAGE + "FloatVector";
+    /** The narrowest registers that are used: half of one holds a float. */
+    private static final int MIN_BITS = 128;
 
-    static final String SHAPE = "L" + PACKAGE + "VectorShape;";
-
+    private static final String SHAPE = "L" + PACKAGE + "VectorShape;";
     private static final String CONVERSION = "L" + PACKAGE + "VectorOperators$Conversion;";
     private static final String ANY = "L" + PACKAGE + "Vector;";
     private static final String MASK = "L" + PACKAGE + "VectorMask;";
@@ -72,41 +70,31 @@ final class VectorApi {
         call(mv, INVOKEVIRTUAL, numbers, "intoArray", "([" + number() + "I)V");
     }
 
-    /** Pushes half a register of floats; the species, the array and the place are on the stack. */
-    void loadFloats(MethodVisitor mv) {
-        call(mv, INVOKESTATIC, FLOATS, "fromArray", "(" + SPECIES + "[FI)L" + FLOATS + ";");
-    }
-
-    /** Writes the half register of floats on the stack to the array and the place on the stack above it. */
-    void storeFloats(MethodVisitor mv) {
-        call(mv, INVOKEVIRTUAL, FLOATS, "intoArray", "([FI)V");
-    }
-
-    /** Pushes the shape of half a register. */
-    void halfShape(MethodVisitor mv) {
+    /**
+     * Pushes the species of a type of elements in the registers that the machine prefers, or in a part of them.
+     *
+     * @param type the class of boxed elements
+     * @param parts how many parts a register has
+     */
+    void preferredSpecies(MethodVisitor mv, String type, int parts) {
+        mv.visitFieldInsn(GETSTATIC, "java/lang/" + type, "TYPE", "Ljava/lang/Class;");
         mv.visitFieldInsn(GETSTATIC, numbers, "SPECIES_PREFERRED", SPECIES);
         mv.visitMethodInsn(INVOKEINTERFACE, PACKAGE + "VectorSpecies", "vectorBitSize", "()I", true);
-        mv.visitInsn(ICONST_2);
+        SizeCode.integer(mv, MIN_BITS);
+        call(mv, INVOKESTATIC, "java/lang/Math", "max", "(II)I");
+        SizeCode.integer(mv, parts);
         mv.visitInsn(IDIV);
         call(mv, INVOKESTATIC, PACKAGE + "VectorShape", "forBitSize", "(I)" + SHAPE);
+        mv.visitMethodInsn(INVOKESTATIC, PACKAGE + "VectorSpecies", "of", "(Ljava/lang/Class;" + SHAPE + ")" + SPECIES, true);
     }
 
-    /** Makes half a register of floats on the stack one of doubles, of the species that is pushed. */
-    void widen(MethodVisitor mv, Runnable species) {
-        convert(mv, FLOATS, "F2D", species, numbers);
-    }
-
-    /** Makes a register of doubles on the stack half a one of floats, of the species that is pushed. */
-    void narrow(MethodVisitor mv, Runnable species) {
-        convert(mv, numbers, "D2F", species, FLOATS);
-    }
-
-    private static void convert(MethodVisitor mv, String from, String conversion, Runnable species, String to) {
-        mv.visitFieldInsn(GETSTATIC, OPERATORS, conversion, CONVERSION);
+    /** Makes a register on the stack one of as many numbers of these, of the species that is pushed. */
+    void convert(MethodVisitor mv, VectorApi from, Runnable species) {
+        mv.visitFieldInsn(GETSTATIC, OPERATORS, from.number() + "2" + number(), CONVERSION);
         species.run();
         mv.visitInsn(ICONST_0);
-        call(mv, INVOKEVIRTUAL, from, "convertShape", "(" + CONVERSION + SPECIES + "I)" + ANY);
-        mv.visitTypeInsn(CHECKCAST, to);
+        call(mv, INVOKEVIRTUAL, from.numbers, "convertShape", "(" + CONVERSION + SPECIES + "I)" + ANY);
+        mv.visitTypeInsn(CHECKCAST, numbers);
     }
 
     /** Fills a register with the number on the stack; the species is below it. */

@@ -123,12 +123,12 @@ final class VectorClass {
         MethodVisitor mv = writer.visitMethod(ACC_STATIC, "<clinit>", "()V", null, null);
         mv.visitCode();
         for (Precision precision : precisions) {
-            VectorApi api = new VectorApi(precision);
-            species(mv, "NUMBERS_" + precision, api.numbers());
-            species(mv, "BITS_" + precision, api.bits());
+            boolean isWide = precision == Precision.F64;
+            species(mv, precision, "NUMBERS_" + precision, isWide ? "Double" : "Float", 1);
+            species(mv, precision, "BITS_" + precision, isWide ? "Long" : "Integer", 1);
         }
         if (hasFloatsInDoubles) {
-            floatSpecies(mv, new VectorApi(Precision.F64));
+            species(mv, Precision.F64, FLOATS, "Float", 2);
         }
         mv.visitInsn(RETURN);
         mv.visitMaxs(0, 0);
@@ -137,17 +137,9 @@ final class VectorClass {
         return writer.toByteArray();
     }
 
-    private void floatSpecies(MethodVisitor mv, VectorApi doubles) {
-        writer.visitField(ACC_STATIC | ACC_FINAL, FLOATS, VectorApi.SPECIES, null, null).visitEnd();
-        mv.visitFieldInsn(GETSTATIC, "java/lang/Float", "TYPE", "Ljava/lang/Class;");
-        doubles.halfShape(mv);
-        mv.visitMethodInsn(INVOKESTATIC, "jdk/incubator/vector/VectorSpecies", "of", "(Ljava/lang/Class;" + VectorApi.SHAPE + ")" + VectorApi.SPECIES, true);
-        mv.visitFieldInsn(PUTSTATIC, name, FLOATS, VectorApi.SPECIES);
-    }
-
-    private void species(MethodVisitor mv, String field, String vectors) {
+    private void species(MethodVisitor mv, Precision registers, String field, String type, int parts) {
         writer.visitField(ACC_STATIC | ACC_FINAL, field, VectorApi.SPECIES, null, null).visitEnd();
-        mv.visitFieldInsn(GETSTATIC, vectors, "SPECIES_PREFERRED", VectorApi.SPECIES);
+        new VectorApi(registers).preferredSpecies(mv, type, parts);
         mv.visitFieldInsn(PUTSTATIC, name, field, VectorApi.SPECIES);
     }
 }
