@@ -1,12 +1,6 @@
 package dev.autodiff.codegen;
 
-import static org.objectweb.asm.Opcodes.D2F;
-import static org.objectweb.asm.Opcodes.DALOAD;
-import static org.objectweb.asm.Opcodes.DASTORE;
 import static org.objectweb.asm.Opcodes.DCMPG;
-import static org.objectweb.asm.Opcodes.F2D;
-import static org.objectweb.asm.Opcodes.FALOAD;
-import static org.objectweb.asm.Opcodes.FASTORE;
 import static org.objectweb.asm.Opcodes.ICONST_1;
 import static org.objectweb.asm.Opcodes.IFLT;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
@@ -28,10 +22,12 @@ final class ByLaneEmitter {
     private final Lane lane;
     private final SpecialCalls specials;
     private final MethodVisitor mv;
+    private final ElementCode elements;
 
     /** @param mv the method, which has begun */
     ByLaneEmitter(MethodVisitor mv, TileLayout layout, Stage stage, SpecialCalls specials) {
         this.mv = mv;
+        this.elements = new ElementCode(mv);
         this.layout = layout;
         this.frame = new StageFrame(mv, layout, stage);
         this.lane = stage.lanes().get(0);
@@ -64,10 +60,7 @@ final class ByLaneEmitter {
             operands++;
         }
         mv.visitMethodInsn(INVOKESTATIC, specials.ownerOf(lane.method()), lane.method().name(), "(" + "D".repeat(operands) + ")D", false);
-        if (layout.isFloat()) {
-            mv.visitInsn(D2F);
-        }
-        mv.visitInsn(layout.isFloat() ? FASTORE : DASTORE);
+        elements.store(layout.isFloat());
     }
 
     /** Pushes the element as a double. */
@@ -77,9 +70,6 @@ final class ByLaneEmitter {
             return;
         }
         frame.place(input);
-        mv.visitInsn(frame.isFloat(input) ? FALOAD : DALOAD);
-        if (frame.isFloat(input)) {
-            mv.visitInsn(F2D);
-        }
+        elements.load(frame.isFloat(input));
     }
 }

@@ -28,28 +28,34 @@ final class ElementCode {
 
     /** Replaces the array and the index on the stack by the element. */
     void load(Buffer buffer) {
-        if (buffer.isFloat()) {
-            mv.visitInsn(FALOAD);
+        load(buffer.isFloat());
+        if (buffer.type().isTruth()) {
+            mv.visitInsn(D2I);
+        }
+    }
+
+    /** Replaces the array, of floats or not, and the index on the stack by the element as a double. */
+    void load(boolean isFloat) {
+        mv.visitInsn(isFloat ? FALOAD : DALOAD);
+        if (isFloat) {
             mv.visitInsn(F2D);
-        } else {
-            mv.visitInsn(DALOAD);
-            if (buffer.type().isTruth()) {
-                mv.visitInsn(D2I);
-            }
         }
     }
 
     /** Takes the array, the index and the value from the stack. */
     void store(Buffer buffer) {
-        if (buffer.isFloat()) {
-            mv.visitInsn(D2F);
-            mv.visitInsn(FASTORE);
-        } else {
-            if (buffer.type().isTruth()) {
-                mv.visitInsn(I2D);
-            }
-            mv.visitInsn(DASTORE);
+        if (buffer.type().isTruth()) {
+            mv.visitInsn(I2D);
         }
+        store(buffer.isFloat());
+    }
+
+    /** Takes the array, of floats or not, the index and a double from the stack. */
+    void store(boolean isFloat) {
+        if (isFloat) {
+            mv.visitInsn(D2F);
+        }
+        mv.visitInsn(isFloat ? FASTORE : DASTORE);
     }
 
     /** Makes the two values on the stack one, as an element of a buffer. */

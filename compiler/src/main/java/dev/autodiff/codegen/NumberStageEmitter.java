@@ -33,16 +33,12 @@ final class NumberStageEmitter {
 
     void emit() {
         frame.loop(() -> mv.visitInsn(ICONST_1), () -> {
-            stage.reads().stream().filter(lane -> !isConstant(lane)).forEach(this::read);
+            stage.reads().stream().filter(lane -> !lane.instruction().isConstant()).forEach(this::read);
             stage.lanes().forEach(this::compute);
             stage.kept().forEach(this::keep);
             stage.results().forEach(this::store);
         });
         frame.end(RETURN);
-    }
-
-    private static boolean isConstant(Lane lane) {
-        return lane.instruction() == Instruction.CONSTANT || lane.instruction() == Instruction.BITS_CONSTANT;
     }
 
     private void define(Lane lane) {
@@ -51,7 +47,7 @@ final class NumberStageEmitter {
     }
 
     private void push(Lane lane) {
-        if (isConstant(lane)) {
+        if (lane.instruction().isConstant()) {
             instructions.constant(lane);
         } else {
             instructions.load(lane, slots.get(lane));

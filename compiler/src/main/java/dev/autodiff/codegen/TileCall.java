@@ -3,10 +3,7 @@ package dev.autodiff.codegen;
 import static org.objectweb.asm.Opcodes.ALOAD;
 import static org.objectweb.asm.Opcodes.ASTORE;
 import static org.objectweb.asm.Opcodes.D2I;
-import static org.objectweb.asm.Opcodes.DALOAD;
 import static org.objectweb.asm.Opcodes.DUP;
-import static org.objectweb.asm.Opcodes.F2D;
-import static org.objectweb.asm.Opcodes.FALOAD;
 import static org.objectweb.asm.Opcodes.GETSTATIC;
 import static org.objectweb.asm.Opcodes.IADD;
 import static org.objectweb.asm.Opcodes.IFEQ;
@@ -136,10 +133,7 @@ final class TileCall {
     void folded(MethodVisitor mv, Output output) {
         mv.visitVarInsn(ALOAD, scratch);
         SizeCode.integer(mv, layout.fold(output));
-        mv.visitInsn(layout.isFloat() ? FALOAD : DALOAD);
-        if (layout.isFloat()) {
-            mv.visitInsn(F2D);
-        }
+        new ElementCode(mv).load(layout.isFloat());
         if (output.buffer().type().isTruth()) {
             mv.visitInsn(D2I);
         }

@@ -2,9 +2,6 @@ package dev.autodiff.codegen;
 
 import static org.objectweb.asm.Opcodes.ACC_PRIVATE;
 import static org.objectweb.asm.Opcodes.ACC_STATIC;
-import static org.objectweb.asm.Opcodes.D2F;
-import static org.objectweb.asm.Opcodes.DASTORE;
-import static org.objectweb.asm.Opcodes.FASTORE;
 import static org.objectweb.asm.Opcodes.I2D;
 import static org.objectweb.asm.Opcodes.ICONST_0;
 import static org.objectweb.asm.Opcodes.ILOAD;
@@ -122,15 +119,8 @@ final class TileEmitter {
             if (value.type().isTruth()) {
                 mv.visitInsn(I2D);
             }
-            storeNumber();
+            new ElementCode(mv).store(layout.isFloat());
         }
-    }
-
-    private void storeNumber() {
-        if (layout.isFloat()) {
-            mv.visitInsn(D2F);
-        }
-        mv.visitInsn(layout.isFloat() ? FASTORE : DASTORE);
     }
 
     private void beginFold(Output output) {

@@ -1,12 +1,6 @@
 package dev.autodiff.codegen;
 
 import static org.objectweb.asm.Opcodes.ALOAD;
-import static org.objectweb.asm.Opcodes.D2F;
-import static org.objectweb.asm.Opcodes.DALOAD;
-import static org.objectweb.asm.Opcodes.DASTORE;
-import static org.objectweb.asm.Opcodes.F2D;
-import static org.objectweb.asm.Opcodes.FALOAD;
-import static org.objectweb.asm.Opcodes.FASTORE;
 import static org.objectweb.asm.Opcodes.I2D;
 import static org.objectweb.asm.Opcodes.IADD;
 import static org.objectweb.asm.Opcodes.IAND;
@@ -53,12 +47,12 @@ final class TileMoves {
             if (input instanceof Load load) {
                 method.array(ArrayRef.of(load.buffer()));
                 mv.visitVarInsn(ILOAD, place);
-                load(load.buffer().isFloat());
+                elements.load(load.buffer().isFloat());
             } else {
                 mv.visitVarInsn(ILOAD, place);
                 mv.visitInsn(I2D);
             }
-            store(layout.isFloat());
+            elements.store(layout.isFloat());
         });
     }
 
@@ -68,14 +62,14 @@ final class TileMoves {
             element(output, place);
             if (output.fold() != null) {
                 element(output, place);
-                load(output.buffer().isFloat());
+                elements.load(output.buffer().isFloat());
             }
             scratch(lane, i);
-            load(layout.isFloat());
+            elements.load(layout.isFloat());
             if (output.fold() != null) {
                 combine(output);
             }
-            store(output.buffer().isFloat());
+            elements.store(output.buffer().isFloat());
         });
     }
 
@@ -139,21 +133,6 @@ final class TileMoves {
         mv.visitInsn(IADD);
     }
 
-    /** Replaces an array, of floats or not, and a place by the element as a double. */
-    private void load(boolean isFloat) {
-        mv.visitInsn(isFloat ? FALOAD : DALOAD);
-        if (isFloat) {
-            mv.visitInsn(F2D);
-        }
-    }
-
-    private void store(boolean isFloat) {
-        if (isFloat) {
-            mv.visitInsn(D2F);
-        }
-        mv.visitInsn(isFloat ? FASTORE : DASTORE);
-    }
-
     /** Makes two numbers one; of floats it is rounded when it is stored. */
     private void combine(Output output) {
         elements.combine(output.fold().ofNumbers(), false);
@@ -165,11 +144,11 @@ final class TileMoves {
             for (int i = 0; i < half; i++) {
                 partial(begin + i);
                 partial(begin + i);
-                load(layout.isFloat());
+                elements.load(layout.isFloat());
                 partial(begin + half + i);
-                load(layout.isFloat());
+                elements.load(layout.isFloat());
                 combine(output);
-                store(layout.isFloat());
+                elements.store(layout.isFloat());
             }
         }
     }
@@ -191,14 +170,14 @@ final class TileMoves {
             mv.visitVarInsn(ILOAD, partial);
             method.array(ArrayRef.scratch(layout.isFloat()));
             mv.visitVarInsn(ILOAD, partial);
-            load(layout.isFloat());
+            elements.load(layout.isFloat());
             mv.visitVarInsn(ALOAD, array);
             mv.visitVarInsn(ILOAD, at);
             mv.visitVarInsn(ILOAD, i);
             mv.visitInsn(IADD);
-            load(layout.isFloat());
+            elements.load(layout.isFloat());
             combine(output);
-            store(layout.isFloat());
+            elements.store(layout.isFloat());
         });
     }
 

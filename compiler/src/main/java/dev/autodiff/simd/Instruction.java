@@ -75,8 +75,13 @@ public enum Instruction {
         return this == CALL || this == REPAIR;
     }
 
+    /** Whether it is the same for all elements, and known. */
+    public boolean isConstant() {
+        return this == CONSTANT || this == BITS_CONSTANT;
+    }
+
     /** Whether it costs nothing: the same register under another type. */
     public boolean isFree() {
-        return this == INPUT || this == CONSTANT || this == BITS_CONSTANT || this == OF_BITS || this == TO_BITS;
+        return this == INPUT || isConstant() || this == OF_BITS || this == TO_BITS;
     }
 }

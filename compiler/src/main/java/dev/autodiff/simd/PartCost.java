@@ -49,7 +49,7 @@ final class PartCost {
         this.inputs = new int[lanes.size()][];
         this.lastUse = new int[numbers.size()];
         this.weights = new int[numbers.size()];
-        numbers.forEach((lane, number) -> weights[number] = isConstant(lane) ? 0 : lane.instruction().kind() == Instruction.Kind.MASK ? MASK : 1);
+        numbers.forEach((lane, number) -> weights[number] = lane.instruction().isConstant() ? 0 : lane.instruction().kind() == Instruction.Kind.MASK ? MASK : 1);
         for (int i = 0; i < lanes.size(); i++) {
             inputs[i] = lanes.get(i).inputs().stream().mapToInt(numbers::get).distinct().toArray();
             for (int input : inputs[i]) {
@@ -59,10 +59,6 @@ final class PartCost {
         wanted.stream().filter(numbers::containsKey).forEach(lane -> lastUse[numbers.get(lane)] = lanes.size());
         this.chains = new int[numbers.size()];
         this.reader = new int[numbers.size()];
-    }
-
-    private static boolean isConstant(Lane lane) {
-        return lane.instruction() == Instruction.CONSTANT || lane.instruction() == Instruction.BITS_CONSTANT;
     }
 
     /** Begins a part without lanes. */

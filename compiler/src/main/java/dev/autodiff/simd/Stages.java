@@ -176,7 +176,7 @@ public final class Stages {
 
     /** Whether the value is one number for all elements. */
     public boolean isUniform(Lane lane) {
-        return lane.instruction() == Instruction.CONSTANT || lane.instruction() == Instruction.BITS_CONSTANT || source(lane) == Source.UNIFORM;
+        return lane.instruction().isConstant() || source(lane) == Source.UNIFORM;
     }
 
     /** Where an input is; null if the value is none. */

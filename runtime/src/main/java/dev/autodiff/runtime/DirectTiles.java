@@ -14,12 +14,6 @@ final class DirectTiles {
     /** For so few rows of c it does not pay to copy b, however large it is. */
     private static final int LOW = 16;
 
-    /** With fewer products in a sum, tiles are written more than they are added to. */
-    private static final int SHALLOW = 4;
-
-    /** Columns of the narrowest tiles that are used, those of registers with four numbers. */
-    private static final int FEW_COLUMNS = 8;
-
     /** That of this JVM. */
     static final WarmUp WARM_UP = new WarmUp(RegisterTiles::kernel, DirectTiles::practise, System::nanoTime);
 
@@ -37,7 +31,7 @@ final class DirectTiles {
      * @param acrossB how far neighbours in a row of b lie apart
      */
     static boolean areBest(int m, int n, int k, int acrossB) {
-        boolean areTiles = m >= Microkernel.ROWS && n >= (WARM_UP.isDone() ? WARM_UP.kernel().columns() : FEW_COLUMNS) && k >= SHALLOW;
+        boolean areTiles = m >= Microkernel.ROWS && n >= (WARM_UP.isDone() ? WARM_UP.kernel().columns() : RegisterTiles.FEW_COLUMNS) && k >= RegisterTiles.SHALLOW;
         return RegisterTiles.ARE_THERE && areTiles && ((long) k * n <= SMALL || m <= LOW && acrossB == 1);
     }
 

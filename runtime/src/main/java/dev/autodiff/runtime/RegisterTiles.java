@@ -18,8 +18,8 @@ final class RegisterTiles {
 
     /** With fewer rows or columns, most of a tile is wasted; with fewer products in a sum, it is read and written more than added to. */
     private static final int FEW_ROWS = 3;
-    private static final int FEW_COLUMNS = 8;
-    private static final int SHALLOW = 4;
+    static final int FEW_COLUMNS = 8;
+    static final int SHALLOW = 4;
 
     private static final String KERNEL = "dev.autodiff.runtime.VectorMicrokernel";
     static final boolean ARE_THERE = Vectors.areUsable(RegisterTiles.class, KERNEL);
