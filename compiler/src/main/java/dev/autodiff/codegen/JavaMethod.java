@@ -55,9 +55,13 @@ final class JavaMethod {
         return ints;
     }
 
-    /** Whether a variable, or what stands for the value, has been found. */
-    boolean isKnown(Node node) {
-        return known.containsKey(node);
+    /** Whether the value is computed where it is used. */
+    boolean isInline(Node node) {
+        return !known.containsKey(node) && !isElsewhere(node);
+    }
+
+    private boolean isElsewhere(Node node) {
+        return split != null && split.place(node) != null;
     }
 
     /** What the method has instead of this parameter: an argument, or something that it reads where the value is used. */
@@ -109,7 +113,7 @@ final class JavaMethod {
             out.line("final " + type(node) + name + ";");
             branches(node, name);
         } else if (ints.canWrite(node)) {
-            defineInt(node, node.name(), ints.expression(node));
+            defineInt(node, node.name(), ints.compute(node));
         } else {
             define(node, node.name(), isRounded(node) ? rounded(node) : compute(node));
         }
@@ -155,13 +159,18 @@ final class JavaMethod {
 
     private void branches(Node where, String name) {
         out.open("if (" + expression(where.input(0)).text() + ")");
-        block(schedule.whenTrue(where));
-        out.line(name + " = " + expression(where.input(1)).text() + ";");
+        branch(schedule.whenTrue(where), where.input(1), name);
         out.otherwise();
-        block(schedule.whenFalse(where));
-        out.line(name + " = " + expression(where.input(2)).text() + ";");
+        branch(schedule.whenFalse(where), where.input(2), name);
         out.close();
         known.put(where, atom(name));
+    }
+
+    /** The variables of a branch end with it. */
+    private void branch(Block block, Node value, String name) {
+        block(block);
+        out.line(name + " = " + expression(value).text() + ";");
+        known.keySet().removeAll(block.steps());
     }
 
     /** A double or a truth. */
@@ -170,7 +179,7 @@ final class JavaMethod {
         if (value != null) {
             return value;
         }
-        return split != null && split.place(node) != null ? fromWorkspace(node) : compute(node);
+        return isElsewhere(node) ? fromWorkspace(node) : compute(node);
     }
 
     private JavaExpression fromWorkspace(Node node) {
