@@ -1,6 +1,7 @@
 package dev.autodiff.codegen;
 
 import dev.autodiff.codegen.PlanLayout.Argument;
+import dev.autodiff.lowering.Buffer;
 import dev.autodiff.lowering.Plan;
 import dev.autodiff.runtime.Dimension;
 import dev.autodiff.runtime.Signature;
@@ -24,7 +25,7 @@ public final class TensorJavaEmitter {
     private final ClassSpec spec;
     private final JavaImports imports;
     private final JavaCalls calls;
-    private final Map<String, double[]> constants;
+    private final Map<String, Buffer> constants;
     private final JavaText out = new JavaText(1);
 
     private TensorJavaEmitter(TensorClass content) {
@@ -47,7 +48,7 @@ public final class TensorJavaEmitter {
 
     private String emit() {
         JavaArrays arrays = new JavaArrays(out, imports);
-        constants.forEach(arrays::field);
+        constants.values().forEach(arrays::field);
         if (content.hasTapes()) {
             out.line("private static final ThreadLocal<" + imports.nameOf(SoftReference.class) + "<double[][]>> " + FunctionEmitter.TAPES + " = new ThreadLocal<>();");
         }
@@ -64,7 +65,7 @@ public final class TensorJavaEmitter {
         methods.emit();
         TensorClass.bridges().forEach((name, plan) -> methods.kernel(name, content.layout(plan)));
         calls.writePowers(out);
-        arrays.writeMethod();
+        arrays.writeMethods();
         return whole();
     }
 
