@@ -134,8 +134,8 @@ final class JavaMethod {
     private void share(Node node) {
         Integer place = split == null ? null : split.place(node);
         if (place != null) {
-            String value = known.get(node).text();
-            out.line(workspace + "[" + place + "] = " + (node.type().isTruth() ? value + " ? 1.0 : 0.0" : value) + ";");
+            JavaExpression value = known.get(node);
+            out.line(workspace + "[" + place + "] = " + (node.type().isTruth() ? value.asNumber() : value).text() + ";");
         }
     }
 

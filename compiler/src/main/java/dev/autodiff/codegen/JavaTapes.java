@@ -77,7 +77,7 @@ final class JavaTapes {
     /** Records a value. */
     void write(Iteration loop, Node value) {
         JavaExpression number = code.expression(value);
-        number = value.type().isTruth() ? JavaExpression.choice(number, atom("1.0"), atom("0.0")) : number;
+        number = value.type().isTruth() ? number.asNumber() : number;
         out.line(place(loop, value, counters.get(loop.step()).index()) + " = " + number.text() + ";");
     }
 
