@@ -2,6 +2,7 @@ package dev.autodiff;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -61,6 +62,11 @@ class LayersTest {
     void onlyCodeGenerationAndTheTableOfOperatorsKnowInstructions() {
         noClasses().that().resideOutsideOfPackages("dev.autodiff.codegen", "dev.autodiff.graph")
                 .should().dependOnClassesThat().resideInAPackage("org.objectweb.asm..").check(PROJECT);
+    }
+
+    @Test
+    void noClassHasAVariableOfItsOwn() {
+        fields().that().areStatic().should().beFinal().check(PROJECT);
     }
 
     @Test
