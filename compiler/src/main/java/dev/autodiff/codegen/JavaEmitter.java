@@ -1,6 +1,8 @@
 package dev.autodiff.codegen;
 
+import dev.autodiff.emit.JavaImports;
 import dev.autodiff.graph.Differentiated;
+import dev.autodiff.kernel.SourceText;
 import dev.autodiff.runtime.Special;
 import dev.autodiff.runtime.Support;
 import dev.autodiff.runtime.Tapes;
@@ -16,7 +18,7 @@ public final class JavaEmitter {
     private final ClassSpec spec;
     private final Constants constants;
     private final SpecialCalls specials;
-    private final JavaText out = new JavaText();
+    private final SourceText out = new SourceText();
 
     private JavaEmitter(Differentiated function, ClassSpec spec) {
         this.layout = new Layout(function, "value", "gradient");
@@ -31,7 +33,7 @@ public final class JavaEmitter {
     }
 
     private String emit() {
-        JavaImports imports = new JavaImports(spec);
+        JavaImports imports = new JavaImports(spec.name());
         if (layout.tapes() > 0) {
             imports.nameOf(SoftReference.class);
         }
@@ -57,7 +59,7 @@ public final class JavaEmitter {
 
     private void fields() {
         for (int i = 0; i < constants.arrays(); i++) {
-            out.verbatim("    private static final double[] " + Constants.arrayName(i) + " = unpack(" + JavaText.literal(constants.packed(i)) + ");");
+            out.verbatim("    private static final double[] " + Constants.arrayName(i) + " = unpack(" + SourceText.literal(constants.packed(i)) + ");");
         }
         if (layout.tapes() > 0) {
             out.line("private static final ThreadLocal<SoftReference<double[][]>> " + FunctionEmitter.TAPES + " = new ThreadLocal<>();");

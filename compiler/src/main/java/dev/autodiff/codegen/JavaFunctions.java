@@ -1,7 +1,9 @@
 package dev.autodiff.codegen;
 
+import dev.autodiff.emit.JavaNames;
 import dev.autodiff.graph.Formula;
 import dev.autodiff.graph.Node;
+import dev.autodiff.kernel.SourceText;
 import dev.autodiff.runtime.Tapes;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,12 +12,12 @@ import java.util.stream.IntStream;
 
 /** Writes the methods of a class in Java, as {@link FunctionEmitter} and {@link BridgeEmitter} write them in bytecode. */
 final class JavaFunctions {
-    private final JavaText out;
+    private final SourceText out;
     private final Layout layout;
     private final Constants constants;
     private final JavaCalls calls;
 
-    JavaFunctions(JavaText out, Layout layout, Constants constants, JavaCalls calls) {
+    JavaFunctions(SourceText out, Layout layout, Constants constants, JavaCalls calls) {
         this.out = out;
         this.layout = layout;
         this.constants = constants;
@@ -200,7 +202,7 @@ final class JavaFunctions {
         out.open("public static void " + method + "(" + arguments + ")");
         out.line("final int " + n + " = " + arrays.get(0) + ".length;");
         for (int i = 1; i < arrays.size(); i++) {
-            out.line("requireSameLength(" + JavaText.literal(labels.get(0)) + ", " + n + ", " + JavaText.literal(labels.get(i)) + ", "
+            out.line("requireSameLength(" + SourceText.literal(labels.get(0)) + ", " + n + ", " + SourceText.literal(labels.get(i)) + ", "
                     + arrays.get(i) + ".length);");
         }
         batchLoop(method, names, arrays, n);

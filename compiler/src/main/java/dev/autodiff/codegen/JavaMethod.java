@@ -5,12 +5,14 @@ import static dev.autodiff.codegen.JavaExpression.choice;
 import static dev.autodiff.codegen.JavaExpression.infix;
 import static dev.autodiff.codegen.JavaExpression.prefix;
 
+import dev.autodiff.emit.JavaNames;
 import dev.autodiff.graph.Code;
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.LoopOp;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.ScalarOp;
+import dev.autodiff.kernel.SourceText;
 import dev.autodiff.runtime.DType;
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +21,7 @@ import java.util.stream.Collectors;
 
 /** Writes the statements of one method in Java: the same steps and expressions that {@link MethodWriter} writes in bytecode. */
 final class JavaMethod {
-    private final JavaText out;
+    private final SourceText out;
     private final Schedule schedule;
     private final Constants constants;
     private final JavaCalls calls;
@@ -31,7 +33,7 @@ final class JavaMethod {
     private Split split;
     private String workspace;
 
-    JavaMethod(JavaText out, Schedule schedule, Constants constants, JavaCalls calls, JavaNames names) {
+    JavaMethod(SourceText out, Schedule schedule, Constants constants, JavaCalls calls, JavaNames names) {
         this.out = out;
         this.schedule = schedule;
         this.constants = constants;

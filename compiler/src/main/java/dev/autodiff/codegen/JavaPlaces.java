@@ -4,6 +4,7 @@ import static dev.autodiff.codegen.JavaExpression.atom;
 import static dev.autodiff.codegen.JavaExpression.prefix;
 
 import dev.autodiff.graph.Access;
+import dev.autodiff.kernel.SourceText;
 import dev.autodiff.lowering.Buffer;
 import dev.autodiff.lowering.Step.Row;
 import dev.autodiff.runtime.Dimension;
@@ -17,7 +18,7 @@ import java.util.Map;
 final class JavaPlaces {
     private static final String LETTERS = "ijklmnopqrstuvw";
 
-    private final JavaText out;
+    private final SourceText out;
     private final JavaCalls calls;
     private final LoopLayout layout;
     private final JavaFrame frame;
@@ -26,7 +27,7 @@ final class JavaPlaces {
     private final List<String> counters = new ArrayList<>();
     private final Map<Buffer, JavaExpression> offsets = new HashMap<>();
 
-    JavaPlaces(JavaText out, JavaCalls calls, LoopLayout layout, JavaFrame frame, JavaMethod body) {
+    JavaPlaces(SourceText out, JavaCalls calls, LoopLayout layout, JavaFrame frame, JavaMethod body) {
         this.out = out;
         this.calls = calls;
         this.layout = layout;

@@ -3,15 +3,17 @@ package dev.autodiff.codegen;
 import static dev.autodiff.codegen.JavaExpression.atom;
 import static dev.autodiff.codegen.JavaExpression.infix;
 
+import dev.autodiff.emit.JavaNames;
 import dev.autodiff.graph.LoopOp;
 import dev.autodiff.graph.Node;
+import dev.autodiff.kernel.SourceText;
 import dev.autodiff.runtime.Tapes;
 import java.util.HashMap;
 import java.util.Map;
 
 /** Writes in Java what loops record on tapes and read from them, as {@link TapeWriter} does in bytecode. */
 final class JavaTapes {
-    private final JavaText out;
+    private final SourceText out;
     private final JavaMethod code;
     private final Schedule schedule;
     private final JavaNames names;
@@ -29,7 +31,7 @@ final class JavaTapes {
         }
     }
 
-    JavaTapes(JavaText out, JavaMethod code, Schedule schedule, JavaNames names, JavaCalls calls) {
+    JavaTapes(SourceText out, JavaMethod code, Schedule schedule, JavaNames names, JavaCalls calls) {
         this.out = out;
         this.code = code;
         this.schedule = schedule;

@@ -1,6 +1,9 @@
 package dev.autodiff.codegen;
 
 import dev.autodiff.codegen.PlanLayout.Argument;
+import dev.autodiff.emit.JavaImports;
+import dev.autodiff.emit.JavaNames;
+import dev.autodiff.kernel.SourceText;
 import dev.autodiff.lowering.Buffer;
 import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.runtime.Signature;
@@ -10,13 +13,13 @@ import java.util.List;
 
 /** Writes in Java what {@link TensorMethods} and {@link KernelEmitter} write in bytecode: methods for callers that have tensors. */
 final class JavaTensorMethods {
-    private final JavaText out;
+    private final SourceText out;
     private final JavaImports imports;
     private final TensorClass content;
     private final String function;
     private final String tensor;
 
-    JavaTensorMethods(JavaText out, JavaImports imports, TensorClass content) {
+    JavaTensorMethods(SourceText out, JavaImports imports, TensorClass content) {
         this.out = out;
         this.imports = imports;
         this.content = content;
@@ -29,8 +32,8 @@ final class JavaTensorMethods {
         Signature signature = content.signature();
         String source = content.metadata().containsKey("SOURCE") ? "SOURCE" : "FUNCTION";
         out.line("private static final " + function + " " + TensorClass.COMPILED + " = " + function + ".ofTensors("
-                + imports.nameOf(Signature.class) + ".parse(" + JavaText.literal(signature.toString()) + ", "
-                + JavaText.literal(signature.variablesText()) + "), " + source + ", new " + content.spec().simpleName() + "());");
+                + imports.nameOf(Signature.class) + ".parse(" + SourceText.literal(signature.toString()) + ", "
+                + SourceText.literal(signature.variablesText()) + "), " + source + ", new " + content.spec().simpleName() + "());");
     }
 
     void emit() {

@@ -4,21 +4,23 @@ import static dev.autodiff.codegen.JavaExpression.atom;
 import static dev.autodiff.codegen.JavaExpression.infix;
 import static dev.autodiff.codegen.JavaExpression.prefix;
 
+import dev.autodiff.emit.JavaNames;
 import dev.autodiff.graph.LoopOp;
 import dev.autodiff.graph.Node;
+import dev.autodiff.kernel.SourceText;
 import dev.autodiff.runtime.Support;
 import java.util.HashMap;
 import java.util.Map;
 
 /** Writes loops in Java, as {@link WhileWriter} writes them in bytecode. */
 final class JavaWhile {
-    private final JavaText out;
+    private final SourceText out;
     private final JavaMethod code;
     private final Schedule schedule;
     private final JavaNames names;
     private final JavaCalls calls;
 
-    JavaWhile(JavaText out, JavaMethod code, Schedule schedule, JavaNames names, JavaCalls calls) {
+    JavaWhile(SourceText out, JavaMethod code, Schedule schedule, JavaNames names, JavaCalls calls) {
         this.out = out;
         this.code = code;
         this.schedule = schedule;

@@ -1,6 +1,9 @@
 package dev.autodiff.codegen;
 
 import dev.autodiff.codegen.PlanLayout.Argument;
+import dev.autodiff.emit.JavaImports;
+import dev.autodiff.emit.JavaNames;
+import dev.autodiff.kernel.SourceText;
 import dev.autodiff.lowering.Plan;
 import dev.autodiff.runtime.Dimension;
 import dev.autodiff.runtime.Signature;
@@ -25,12 +28,12 @@ public final class TensorJavaEmitter {
     private final JavaImports imports;
     private final JavaCalls calls;
     private final Map<String, double[]> constants;
-    private final JavaText out = new JavaText(1);
+    private final SourceText out = new SourceText(1);
 
     private TensorJavaEmitter(TensorClass content) {
         this.content = content;
         this.spec = content.spec();
-        this.imports = new JavaImports(spec);
+        this.imports = new JavaImports(spec.name());
         this.calls = new JavaCalls(new SpecialCalls(null), imports);
         this.constants = content.constants();
     }
@@ -69,7 +72,7 @@ public final class TensorJavaEmitter {
     }
 
     private String whole() {
-        JavaText whole = new JavaText();
+        SourceText whole = new SourceText();
         JavaHeader header = new JavaHeader(whole, spec);
         String kernel = imports.nameOf(TensorKernel.class);
         header.beforeClass(imports, content.signature().toString(), content.signature().variables().stream().map(Signature.Argument::name).toList());

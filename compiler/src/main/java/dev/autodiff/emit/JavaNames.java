@@ -1,4 +1,4 @@
-package dev.autodiff.codegen;
+package dev.autodiff.emit;
 
 import java.text.Normalizer;
 import java.util.Collection;
@@ -7,7 +7,7 @@ import java.util.Set;
 import javax.lang.model.SourceVersion;
 
 /** The names of one method's variables: those of the program as far as Java allows them, each once. */
-final class JavaNames {
+public final class JavaNames {
     /** A variable of such a name would hide the class whose methods the code calls. */
     private static final Set<String> CLASSES = Set.of("Math", "StrictMath", "Double");
 
@@ -19,13 +19,13 @@ final class JavaNames {
      * @param fields names that the methods need for something else
      * @param names of the program
      */
-    JavaNames(Collection<String> fields, Collection<String> names) {
+    public JavaNames(Collection<String> fields, Collection<String> names) {
         taken.addAll(fields);
         names.forEach(name -> program.add(identifier(name)));
     }
 
     /** A new name, the wanted one if it is free; null asks for any. */
-    String claim(String wanted) {
+    public String claim(String wanted) {
         String name = wanted == null ? temporary() : identifier(wanted);
         String free = name;
         for (int i = 2; !taken.add(free); i++) {
