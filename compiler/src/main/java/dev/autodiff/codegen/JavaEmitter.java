@@ -1,6 +1,7 @@
 package dev.autodiff.codegen;
 
 import dev.autodiff.emit.JavaImports;
+import dev.autodiff.emit.JavaPrinter;
 import dev.autodiff.graph.Differentiated;
 import dev.autodiff.kernel.SourceText;
 import dev.autodiff.runtime.Special;
@@ -46,12 +47,10 @@ public final class JavaEmitter {
         out.line("private " + spec.simpleName() + "() {}");
         JavaCalls calls = new JavaCalls(specials, imports);
         JavaFunctions functions = new JavaFunctions(out, layout, constants, calls);
-        functions.emit(layout.valueMethod());
-        functions.emit(layout.gradientMethod());
+        ScalarFunctions.of(layout, constants, specials).forEach(method -> JavaPrinter.print(method, out, imports, functions.names()));
         if (layout.hasBatchForm()) {
             functions.batchMethods();
         }
-        calls.writePowers(out);
         copyLibrary();
         out.close();
         return out.toString();
@@ -62,7 +61,7 @@ public final class JavaEmitter {
             out.verbatim("    private static final double[] " + Constants.arrayName(i) + " = unpack(" + SourceText.literal(constants.packed(i)) + ");");
         }
         if (layout.tapes() > 0) {
-            out.line("private static final ThreadLocal<SoftReference<double[][]>> " + FunctionEmitter.TAPES + " = new ThreadLocal<>();");
+            out.line("private static final ThreadLocal<SoftReference<double[][]>> " + ThreadArrays.TAPES + " = new ThreadLocal<>();");
         }
     }
 

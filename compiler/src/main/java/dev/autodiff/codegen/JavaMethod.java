@@ -8,7 +8,6 @@ import static dev.autodiff.codegen.JavaExpression.prefix;
 import dev.autodiff.emit.JavaNames;
 import dev.autodiff.graph.Code;
 import dev.autodiff.graph.Leaf;
-import dev.autodiff.graph.LoopOp;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.ScalarOp;
@@ -27,11 +26,7 @@ final class JavaMethod {
     private final JavaCalls calls;
     private final JavaNames names;
     private final Map<Node, JavaExpression> known = new HashMap<>();
-    private final JavaTapes tapes;
-    private final JavaWhile loops;
     private JavaInts ints;
-    private Split split;
-    private String workspace;
 
     JavaMethod(SourceText out, Schedule schedule, Constants constants, JavaCalls calls, JavaNames names) {
         this.out = out;
@@ -40,12 +35,6 @@ final class JavaMethod {
         this.calls = calls;
         this.names = names;
         this.ints = new JavaInts(this, WholeNumbers.NONE);
-        this.tapes = new JavaTapes(out, this, schedule, names, calls);
-        this.loops = new JavaWhile(out, this, schedule, names, calls);
-    }
-
-    JavaTapes tapes() {
-        return tapes;
     }
 
     /** Has what is known to be whole computed in ints. */
@@ -67,46 +56,13 @@ final class JavaMethod {
         known.put(parameter, value);
     }
 
-    /** Makes the values of other parts readable through this array. */
-    void useWorkspace(Split shared, String array) {
-        split = shared;
-        workspace = array;
-    }
-
-    /** Sets up a parameter from an element of an array. */
-    void parameterFromArray(Node parameter, String array, int index) {
-        define(parameter, parameter.op().symbol(), atom(array + "[" + index + "]"));
-    }
-
-    /** Copies a value of another part to a local. */
-    void copyFromWorkspace(Node node) {
-        if (node.op() instanceof LoopOp.Loop && schedule.iteration(node).hasTape()) {
-            tapes.find(schedule.iteration(node), fromWorkspace(node));
-        } else {
-            define(node, node.op() instanceof Leaf ? node.op().symbol() : node.name(), fromWorkspace(node));
-        }
-    }
-
-    /** {@code array[index] = value;}. */
-    void store(String array, int index, Node value) {
-        out.line(array + "[" + index + "] = " + expression(value).text() + ";");
-    }
-
-    void result(Node value) {
-        out.line("return " + expression(value).text() + ";");
-    }
-
     void block(Block block) {
         block.steps().forEach(this::keep);
     }
 
-    /** Computes a value, and keeps it in a local and, if another part reads it, in the workspace. */
-    void keep(Node node) {
-        if (node.op() instanceof LoopOp.Loop) {
-            Iteration loop = schedule.iteration(node);
-            loops.emit(loop);
-            loop.finals().forEach(this::share);
-        } else if (node.op() == Pointwise.WHERE && schedule.hasSteps(node)) {
+    /** Computes a value, and keeps it in a local. */
+    private void keep(Node node) {
+        if (node.op() == Pointwise.WHERE && schedule.hasSteps(node)) {
             String name = names.claim(node.name());
             out.line("final " + type(node) + name + ";");
             branches(node, name);
@@ -114,26 +70,6 @@ final class JavaMethod {
             defineInt(node, node.name(), ints.expression(node));
         } else {
             define(node, node.name(), isRounded(node) ? rounded(node) : compute(node));
-        }
-        share(node);
-    }
-
-    /** Computes a value in the place of another one. */
-    void replace(Node node, String variable) {
-        if (node.op() == Pointwise.WHERE && schedule.hasSteps(node)) {
-            branches(node, variable);
-        } else {
-            out.line(variable + " = " + compute(node).text() + ";");
-            known.put(node, atom(variable));
-        }
-        share(node);
-    }
-
-    private void share(Node node) {
-        Integer place = split == null ? null : split.place(node);
-        if (place != null) {
-            String value = known.get(node).text();
-            out.line(workspace + "[" + place + "] = " + (node.type().isTruth() ? value + " ? 1.0 : 0.0" : value) + ";");
         }
     }
 
@@ -172,12 +108,7 @@ final class JavaMethod {
         if (value != null) {
             return value;
         }
-        return split != null && split.place(node) != null ? fromWorkspace(node) : compute(node);
-    }
-
-    private JavaExpression fromWorkspace(Node node) {
-        JavaExpression element = atom(workspace + "[" + split.place(node) + "]");
-        return node.type().isTruth() ? infix(element, "!=", atom("0.0")) : element;
+        return compute(node);
     }
 
     /** The value as a float: what stands in an array of floats. */
@@ -194,9 +125,6 @@ final class JavaMethod {
         if (node.op() instanceof ScalarOp) {
             // operands are doubles: the nearest float of what doubles give is what floats would give
             return isRounded(node) ? prefix("(double) (float) ", operation(node)) : operation(node);
-        }
-        if (node.op() instanceof LoopOp.Recall recall) {
-            return tapes.read(node, recall);
         }
         if (node.op() instanceof Leaf.Constant constant) {
             return number(constant.value());

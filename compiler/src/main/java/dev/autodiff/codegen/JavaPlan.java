@@ -96,7 +96,7 @@ final class JavaPlan {
         layout.lengths().forEach(length -> require(frame, length));
         layout.numbers().forEach(number -> copy(frame, number));
         if (layout.plan().tapes() > 0) {
-            out.line("final double[][] " + frame.define(ArrayRef.TAPES) + " = " + calls.nameOf(Tapes.class) + ".tapes(" + FunctionEmitter.TAPES + ", " + layout.plan().tapes() + ");");
+            out.line("final double[][] " + frame.define(ArrayRef.TAPES) + " = " + calls.nameOf(Tapes.class) + ".tapes(" + ThreadArrays.TAPES + ", " + layout.plan().tapes() + ");");
         }
         steps.write(frame, layout.groups(), layout.isOneMethod());
         Buffer returned = layout.returned();

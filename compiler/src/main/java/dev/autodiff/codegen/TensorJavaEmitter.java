@@ -52,7 +52,7 @@ public final class TensorJavaEmitter {
         JavaArrays arrays = new JavaArrays(out, imports);
         constants.forEach(arrays::field);
         if (content.hasTapes()) {
-            out.line("private static final ThreadLocal<" + imports.nameOf(SoftReference.class) + "<double[][]>> " + FunctionEmitter.TAPES + " = new ThreadLocal<>();");
+            out.line("private static final ThreadLocal<" + imports.nameOf(SoftReference.class) + "<double[][]>> " + ThreadArrays.TAPES + " = new ThreadLocal<>();");
         }
         JavaTensorMethods methods = new JavaTensorMethods(out, imports, content);
         out.blank();
@@ -98,7 +98,7 @@ public final class TensorJavaEmitter {
     /** The names of a method: not those of fields and of classes, which the method may need. */
     private JavaNames names() {
         List<String> fields = new ArrayList<>(constants.keySet());
-        fields.addAll(List.of(TensorClass.COMPILED, FunctionEmitter.TAPES));
+        fields.addAll(List.of(TensorClass.COMPILED, ThreadArrays.TAPES));
         content.libraries().forEach(library -> fields.add(library.getSimpleName()));
         fields.addAll(List.of("dev", "java"));
         return new JavaNames(fields, content.signature().parameters().stream().map(Signature.Argument::name).toList());

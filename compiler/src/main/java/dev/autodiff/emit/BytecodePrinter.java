@@ -5,7 +5,6 @@ import static org.objectweb.asm.Opcodes.*;
 import dev.autodiff.kernel.Expr;
 import dev.autodiff.kernel.Kind;
 import dev.autodiff.kernel.Method;
-import dev.autodiff.kernel.Operator;
 import dev.autodiff.kernel.Relation;
 import dev.autodiff.kernel.Stmt;
 import dev.autodiff.kernel.Unit;
@@ -169,14 +168,10 @@ public final class BytecodePrinter {
         return true;
     }
 
-    /** An int that grows by a small constant has an instruction of its own. */
     private void assign(Stmt.Assign assign) {
         int slot = slots.get(assign.variable());
-        boolean isStep = assign.variable().kind().equals(Kind.INT) && assign.value() instanceof Expr.Binary sum
-                && sum.operator() == Operator.ADD && sum.left() == assign.variable()
-                && sum.right() instanceof Expr.Literal step && (Integer) step.value() == ((Integer) step.value()).shortValue();
-        if (isStep) {
-            mv.visitIincInsn(slot, (Integer) ((Expr.Literal) ((Expr.Binary) assign.value()).right()).value());
+        if (assign.isIncrement()) {
+            increment(assign.variable(), slot);
         } else {
             expressions.push(assign.value());
             store(assign.variable(), slot);

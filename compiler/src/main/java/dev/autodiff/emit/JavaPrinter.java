@@ -1,5 +1,6 @@
 package dev.autodiff.emit;
 
+import dev.autodiff.kernel.Expr;
 import dev.autodiff.kernel.Listing;
 import dev.autodiff.kernel.Method;
 import dev.autodiff.kernel.SourceText;
@@ -39,6 +40,12 @@ public final class JavaPrinter extends Listing {
             }
             statement.parts().forEach(this::collectAssigned);
         }
+    }
+
+    /** Java takes what is behind a loop for unreachable if it knows that the condition holds: not if a variable in it changes. */
+    @Override
+    protected boolean canHeadLoop(Expr condition) {
+        return condition instanceof Variable variable && assigned.contains(variable) || condition.operands().stream().anyMatch(this::canHeadLoop);
     }
 
     @Override

@@ -37,7 +37,8 @@ public class Listing {
         if (statement instanceof Let let) {
             out.line(declaration(let.variable(), let.value() != null) + (let.value() == null ? "" : " = " + let.value().text(notation)) + ";");
         } else if (statement instanceof Assign assign) {
-            out.line(notation.name(assign.variable()) + " = " + assign.value().text(notation) + ";");
+            String name = notation.name(assign.variable());
+            out.line(assign.isIncrement() ? name + "++;" : name + " = " + assign.value().text(notation) + ";");
         } else if (statement instanceof Store store) {
             out.line(new Expr.Element(store.array(), store.index()).text(notation) + " = " + store.value().text(notation) + ";");
         } else if (statement instanceof Stmt.Set set) {
@@ -45,7 +46,7 @@ public class Listing {
         } else if (statement instanceof If choice) {
             choice(choice);
         } else if (statement instanceof Loop loop) {
-            block("while (true)", loop.body());
+            repeat(loop);
         } else if (statement instanceof For loop) {
             String index = notation.name(loop.index());
             block("for (" + declaration(loop.index(), false) + " = " + loop.from().text(notation) + "; " + index + " < "
@@ -71,6 +72,23 @@ public class Listing {
             add(choice.whenFalse());
         }
         out.close();
+    }
+
+    /** A loop that begins with a test is one with a condition. */
+    private void repeat(Loop loop) {
+        boolean isTested = loop.body().get(0) instanceof If test && test.condition() instanceof Expr.Unary not
+                && test.whenTrue().equals(List.of(new Break())) && test.whenFalse().isEmpty() && canHeadLoop(not.operand());
+        if (isTested) {
+            Expr condition = ((Expr.Unary) ((If) loop.body().get(0)).condition()).operand();
+            block("while (" + condition.text(notation) + ")", loop.body().subList(1, loop.body().size()));
+        } else {
+            block("while (true)", loop.body());
+        }
+    }
+
+    /** Whether the condition may stand at the head of a loop. */
+    protected boolean canHeadLoop(Expr condition) {
+        return true;
     }
 
     private void block(String head, List<Stmt> body) {

@@ -33,22 +33,16 @@ public class Notation {
     private final Map<Variable, String> names = new HashMap<>();
     private final Set<String> taken = new HashSet<>();
 
-    /** The variable's name: the one it asks for if that is free, or else one like it; each variable keeps its name. */
+    /** The variable's name: the one it asks for if no other variable has that, or else one like it; each variable keeps its name. */
     public String name(Variable variable) {
-        return names.computeIfAbsent(variable, unused -> {
-            String wanted = variable.name() == null ? "t" : identifier(variable.name());
-            String name = variable.name() == null ? "t1" : wanted;
-            for (int i = 2; !isFree(name); i++) {
-                name = variable.name() == null ? "t" + i : wanted + "_" + i;
+        return names.computeIfAbsent(variable, unnamed -> {
+            String stem = unnamed.name() == null ? "t" : identifier(unnamed.name()) + "_";
+            String name = unnamed.name() == null ? "t1" : identifier(unnamed.name());
+            for (int i = 2; !taken.add(name); i++) {
+                name = stem + i;
             }
-            taken.add(name);
             return name;
         });
-    }
-
-    /** Whether no other variable has the name, nor anything else that the code refers to. */
-    protected boolean isFree(String name) {
-        return !taken.contains(name);
     }
 
     /** The name as the language allows it. */

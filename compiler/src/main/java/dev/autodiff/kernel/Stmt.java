@@ -27,6 +27,12 @@ public sealed interface Stmt {
         public Assign {
             require(value.kind().equals(variable.kind()), "a variable", variable, value);
         }
+
+        /** Whether it adds 1 to an integer. */
+        public boolean isIncrement() {
+            return variable.kind().isInteger() && value instanceof Expr.Binary sum && sum.operator() == Operator.ADD && sum.left() == variable
+                    && sum.right() instanceof Expr.Literal step && ((Number) step.value()).longValue() == 1;
+        }
     }
 
     /** {@code array[index] = value}. */
