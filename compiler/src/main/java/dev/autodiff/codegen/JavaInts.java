@@ -37,9 +37,14 @@ final class JavaInts {
         if (variables.containsKey(node)) {
             return variables.get(node);
         }
-        if (method.isKnown(node)) {
+        if (!method.isInline(node)) {
             return prefix("(int) ", method.expression(node));
         }
+        return compute(node);
+    }
+
+    /** Computes the value from others, wherever it may be kept already. */
+    JavaExpression compute(Node node) {
         if (node.op() instanceof Leaf.Constant constant) {
             return JavaSizes.literal((int) constant.value());
         }

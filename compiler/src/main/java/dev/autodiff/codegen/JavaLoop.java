@@ -74,8 +74,8 @@ final class JavaLoop implements LoopLayout.Writer {
     }
 
     @Override
-    public void body(Block block) {
-        body.block(block);
+    public void keep(Node step) {
+        body.keep(step);
     }
 
     @Override

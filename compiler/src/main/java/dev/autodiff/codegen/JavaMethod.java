@@ -46,9 +46,9 @@ final class JavaMethod {
         return ints;
     }
 
-    /** Whether a variable, or what stands for the value, has been found. */
-    boolean isKnown(Node node) {
-        return known.containsKey(node);
+    /** Whether the value is computed where it is used. */
+    boolean isInline(Node node) {
+        return !known.containsKey(node);
     }
 
     /** What the method has instead of this parameter: an argument, or something that it reads where the value is used. */
@@ -61,13 +61,13 @@ final class JavaMethod {
     }
 
     /** Computes a value, and keeps it in a local. */
-    private void keep(Node node) {
+    void keep(Node node) {
         if (node.op() == Pointwise.WHERE && schedule.hasSteps(node)) {
             String name = names.claim(node.name());
             out.line("final " + type(node) + name + ";");
             branches(node, name);
         } else if (ints.canWrite(node)) {
-            defineInt(node, node.name(), ints.expression(node));
+            defineInt(node, node.name(), ints.compute(node));
         } else {
             define(node, node.name(), isRounded(node) ? rounded(node) : compute(node));
         }
@@ -93,13 +93,18 @@ final class JavaMethod {
 
     private void branches(Node where, String name) {
         out.open("if (" + expression(where.input(0)).text() + ")");
-        block(schedule.whenTrue(where));
-        out.line(name + " = " + expression(where.input(1)).text() + ";");
+        branch(schedule.whenTrue(where), where.input(1), name);
         out.otherwise();
-        block(schedule.whenFalse(where));
-        out.line(name + " = " + expression(where.input(2)).text() + ";");
+        branch(schedule.whenFalse(where), where.input(2), name);
         out.close();
         known.put(where, atom(name));
+    }
+
+    /** The variables of a branch end with it. */
+    private void branch(Block block, Node value, String name) {
+        block(block);
+        out.line(name + " = " + expression(value).text() + ";");
+        known.keySet().removeAll(block.steps());
     }
 
     /** A double or a truth. */

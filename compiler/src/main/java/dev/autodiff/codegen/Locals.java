@@ -60,6 +60,12 @@ final class Locals {
         slots.put(node, slot);
     }
 
+    /** Ends the time for which a local is known to hold the value. */
+    void forget(Node node) {
+        slots.remove(node);
+        counters.remove(node);
+    }
+
     int slot(Node node) {
         return slots.get(node);
     }

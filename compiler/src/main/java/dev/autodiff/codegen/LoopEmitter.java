@@ -10,6 +10,7 @@ import static org.objectweb.asm.Opcodes.ILOAD;
 import static org.objectweb.asm.Opcodes.ISTORE;
 
 import dev.autodiff.graph.Access;
+import dev.autodiff.graph.Node;
 import dev.autodiff.lowering.Buffer;
 import dev.autodiff.lowering.Step.Input;
 import dev.autodiff.lowering.Step.Load;
@@ -75,8 +76,8 @@ final class LoopEmitter implements LoopLayout.Writer {
     }
 
     @Override
-    public void body(Block block) {
-        body.block(block);
+    public void keep(Node step) {
+        body.keep(step);
     }
 
     @Override

@@ -16,6 +16,7 @@ import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.ScalarOp;
 import dev.autodiff.runtime.DType;
+import java.util.function.Consumer;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 
@@ -70,10 +71,10 @@ final class MethodWriter {
     }
 
     /** Computes a value, and keeps it in a local. */
-    private void keep(Node node) {
+    void keep(Node node) {
         lineOf(node);
         if (ints.canWrite(node)) {
-            ints.write(node);
+            ints.compute(node);
             locals.storeInt(node);
         } else {
             compute(node);
@@ -162,25 +163,27 @@ final class MethodWriter {
     }
 
     void select(Node where) {
+        choose(where, this::expression);
+    }
+
+    /** @param value leaves the value of the branch that is taken on the stack */
+    void choose(Node where, Consumer<Node> value) {
         Label otherwise = new Label();
         Label end = new Label();
         conditions.jump(where.input(0), false, otherwise);
-        enterTrue(where);
-        expression(where.input(1));
+        branch(where, true, value);
         mv.visitJumpInsn(GOTO, end);
         mv.visitLabel(otherwise);
-        enterFalse(where);
-        expression(where.input(2));
+        branch(where, false, value);
         mv.visitLabel(end);
     }
 
-    /** Computes what the first branch of a choice keeps. */
-    void enterTrue(Node where) {
-        block(schedule.whenTrue(where));
-    }
-
-    void enterFalse(Node where) {
-        block(schedule.whenFalse(where));
+    /** What a branch keeps is in its locals only if control came by: nobody else may read it there. */
+    void branch(Node where, boolean isTrue, Consumer<Node> value) {
+        Block block = isTrue ? schedule.whenTrue(where) : schedule.whenFalse(where);
+        block(block);
+        value.accept(where.input(isTrue ? 1 : 2));
+        block.steps().forEach(locals::forget);
     }
 
     private void number(double value) {

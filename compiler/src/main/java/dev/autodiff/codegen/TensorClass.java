@@ -83,10 +83,10 @@ final class TensorClass {
     }
 
     /** The arrays of numbers that stand in the program, by the names of their fields. */
-    Map<String, double[]> constants() {
-        Map<String, double[]> constants = new LinkedHashMap<>();
+    Map<String, Buffer> constants() {
+        Map<String, Buffer> constants = new LinkedHashMap<>();
         for (Plan plan : plans.values()) {
-            Step.all(plan.steps()).flatMap(step -> constants(step).stream()).forEach(buffer -> constants.put(buffer.name(), buffer.constant()));
+            Step.all(plan.steps()).flatMap(step -> constants(step).stream()).forEach(buffer -> constants.put(buffer.name(), buffer));
         }
         return constants;
     }

@@ -13,6 +13,7 @@ import static org.objectweb.asm.Opcodes.NEWARRAY;
 import static org.objectweb.asm.Opcodes.PUTSTATIC;
 import static org.objectweb.asm.Opcodes.RETURN;
 import static org.objectweb.asm.Opcodes.T_DOUBLE;
+import static org.objectweb.asm.Opcodes.T_FLOAT;
 import static org.objectweb.asm.Opcodes.V17;
 
 import dev.autodiff.lowering.Plan;
@@ -126,10 +127,11 @@ public final class TensorClassEmitter {
     private void initialiser() {
         MethodVisitor mv = writer.visitMethod(ACC_STATIC, "<clinit>", "()V", null, null);
         mv.visitCode();
-        content.constants().forEach((name, numbers) -> {
-            writer.visitField(ACC_PRIVATE | ACC_STATIC | ACC_FINAL, name, "[D", null, null).visitEnd();
-            unpack(mv, numbers);
-            mv.visitFieldInsn(PUTSTATIC, owner, name, "[D");
+        content.constants().forEach((name, buffer) -> {
+            String descriptor = buffer.isFloat() ? "[F" : "[D";
+            writer.visitField(ACC_PRIVATE | ACC_STATIC | ACC_FINAL, name, descriptor, null, null).visitEnd();
+            unpack(mv, buffer.constant(), descriptor);
+            mv.visitFieldInsn(PUTSTATIC, owner, name, descriptor);
         });
         if (content.hasTapes()) {
             writer.visitField(ACC_PRIVATE | ACC_STATIC | ACC_FINAL, ThreadArrays.TAPES, ThreadArrays.HOLDER, null, null).visitEnd();
@@ -142,15 +144,15 @@ public final class TensorClassEmitter {
         end(mv);
     }
 
-    private static void unpack(MethodVisitor mv, double[] numbers) {
+    private static void unpack(MethodVisitor mv, double[] numbers, String descriptor) {
         SizeCode.integer(mv, numbers.length);
-        mv.visitIntInsn(NEWARRAY, T_DOUBLE);
+        mv.visitIntInsn(NEWARRAY, descriptor.equals("[F") ? T_FLOAT : T_DOUBLE);
         for (int from = 0; from < numbers.length; from += Constants.ARRAY_LENGTH) {
             int length = Math.min(Constants.ARRAY_LENGTH, numbers.length - from);
             mv.visitInsn(DUP);
             SizeCode.integer(mv, from);
             mv.visitLdcInsn(Constants.packed(numbers, from, length));
-            mv.visitMethodInsn(INVOKESTATIC, ElementCode.SUPPORT, "unpackTo", "([DILjava/lang/String;)V", false);
+            mv.visitMethodInsn(INVOKESTATIC, ElementCode.SUPPORT, "unpackTo", "(" + descriptor + "ILjava/lang/String;)V", false);
         }
     }
 }

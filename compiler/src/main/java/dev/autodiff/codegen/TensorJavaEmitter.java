@@ -4,6 +4,7 @@ import dev.autodiff.codegen.PlanLayout.Argument;
 import dev.autodiff.emit.JavaImports;
 import dev.autodiff.emit.JavaNames;
 import dev.autodiff.kernel.SourceText;
+import dev.autodiff.lowering.Buffer;
 import dev.autodiff.lowering.Plan;
 import dev.autodiff.runtime.Dimension;
 import dev.autodiff.runtime.Signature;
@@ -27,7 +28,7 @@ public final class TensorJavaEmitter {
     private final ClassSpec spec;
     private final JavaImports imports;
     private final JavaCalls calls;
-    private final Map<String, double[]> constants;
+    private final Map<String, Buffer> constants;
     private final SourceText out = new SourceText(1);
 
     private TensorJavaEmitter(TensorClass content) {
@@ -50,7 +51,7 @@ public final class TensorJavaEmitter {
 
     private String emit() {
         JavaArrays arrays = new JavaArrays(out, imports);
-        constants.forEach(arrays::field);
+        constants.values().forEach(arrays::field);
         if (content.hasTapes()) {
             out.line("private static final ThreadLocal<" + imports.nameOf(SoftReference.class) + "<double[][]>> " + ThreadArrays.TAPES + " = new ThreadLocal<>();");
         }
@@ -67,7 +68,7 @@ public final class TensorJavaEmitter {
         methods.emit();
         TensorClass.bridges().forEach((name, plan) -> methods.kernel(name, content.layout(plan)));
         calls.writePowers(out);
-        arrays.writeMethod();
+        arrays.writeMethods();
         return whole();
     }
 

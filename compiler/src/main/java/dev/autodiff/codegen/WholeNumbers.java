@@ -6,10 +6,12 @@ import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.ScalarOp;
 import dev.autodiff.lowering.Buffer;
+import dev.autodiff.lowering.Step;
 import dev.autodiff.lowering.Step.Input;
 import dev.autodiff.lowering.Step.Load;
 import dev.autodiff.lowering.Step.Size;
 import dev.autodiff.runtime.DType;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +19,11 @@ import java.util.function.Function;
 
 /**
  * Which values of a body are whole numbers that an int holds, and no negative zeros, because they follow from counts of steps and
- * from dimensions: they can be computed in ints, with the same results.
+ * from dimensions: they can be computed in ints, with the same results. Found once, from the leaves up; nothing changes it later.
  */
 final class WholeNumbers {
-    /** Those of a body about which nothing is known. */
-    static final WholeNumbers NONE = new WholeNumbers(List.of(), buffer -> null);
+    /** Those of a body in which nothing is counted: ints would gain nothing there. */
+    static final WholeNumbers NONE = new WholeNumbers(Map.of());
 
     /** From the least value to the greatest, both within the ints. */
     record Range(long least, long most) {
@@ -37,17 +39,30 @@ final class WholeNumbers {
         }
     }
 
-    private final Map<Node, Range> known = new HashMap<>();
+    private final Map<Node, Range> ranges;
+
+    private WholeNumbers(Map<Node, Range> ranges) {
+        this.ranges = ranges;
+    }
 
     /** @param buffers gives the range of the number in a buffer, or null */
-    WholeNumbers(List<Input> inputs, Function<Buffer, Range> buffers) {
-        for (Input input : inputs) {
+    static WholeNumbers of(Step.Loop loop, Function<Buffer, Range> buffers) {
+        WholeNumbers numbers = new WholeNumbers(new HashMap<>());
+        for (Input input : loop.inputs()) {
             if (input instanceof Size) {
-                known.put(input.parameter(), Range.DIMENSION);
+                numbers.ranges.put(input.parameter(), Range.DIMENSION);
             } else if (input instanceof Load load && load.index() == null && load.buffer().type().isScalar()) {
-                known.put(input.parameter(), buffers.apply(load.buffer()));
+                numbers.ranges.put(input.parameter(), buffers.apply(load.buffer()));
             }
         }
+        List<Node> results = new ArrayList<>(loop.values());
+        results.addAll(loop.rows());
+        for (Node node : LoopBody.nodes(results)) {
+            if (!numbers.ranges.containsKey(node)) {
+                numbers.ranges.put(node, numbers.find(node));
+            }
+        }
+        return numbers;
     }
 
     /** Whether the value can be computed in ints. */
@@ -57,10 +72,7 @@ final class WholeNumbers {
 
     /** The range of the value; null if it may be something else. */
     Range of(Node node) {
-        if (!known.containsKey(node)) {
-            known.put(node, find(node));
-        }
-        return known.get(node);
+        return ranges.get(node);
     }
 
     private Range find(Node node) {

@@ -6,6 +6,7 @@ import dev.autodiff.runtime.Type;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -145,6 +146,11 @@ public final class Graph {
 
     /** Which nodes the results need, by id. */
     public boolean[] reachable(Collection<Node> results) {
+        return reachable(results, Set.of());
+    }
+
+    /** Which nodes the results need, by id, if nothing needs to be known of what the given ones are made of. */
+    public boolean[] reachable(Collection<Node> results, Set<Node> given) {
         boolean[] reached = new boolean[size];
         int last = -1;
         for (Node result : results) {
@@ -152,7 +158,7 @@ public final class Graph {
             last = Math.max(last, result.id());
         }
         for (int id = last; id >= 0; id--) {
-            if (reached[id]) {
+            if (reached[id] && !given.contains(nodes[id])) {
                 for (Node input : nodes[id].inputs()) {
                     reached[input.id()] = true;
                 }

@@ -10,6 +10,7 @@ import dev.autodiff.runtime.Shape;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -40,6 +41,12 @@ public sealed interface Step {
         /** The values that the body computes, in the order of the outputs. */
         public List<Node> values() {
             return outputs.stream().map(Output::value).toList();
+        }
+
+        /** The numbers of the rows that the body computes to read and write at. */
+        public List<Node> rows() {
+            Stream<Row> read = inputs.stream().map(input -> input instanceof Load load ? load.index() : null);
+            return Stream.concat(read, outputs.stream().map(Output::index)).filter(Objects::nonNull).map(Row::value).toList();
         }
     }
 

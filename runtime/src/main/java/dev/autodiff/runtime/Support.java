@@ -116,4 +116,12 @@ public final class Support {
             values[from + i] = Double.longBitsToDouble(bits);
         }
     }
+
+    /** The same into an array of floats. */
+    public static void unpackTo(float[] values, int from, String text) {
+        double[] numbers = unpack(text);
+        for (int i = 0; i < numbers.length; i++) {
+            values[from + i] = (float) numbers[i];
+        }
+    }
 }
