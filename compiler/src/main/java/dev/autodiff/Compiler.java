@@ -10,6 +10,7 @@ import dev.autodiff.codegen.JavaEmitter;
 import dev.autodiff.codegen.RegisterReport;
 import dev.autodiff.codegen.TensorClassEmitter;
 import dev.autodiff.codegen.TensorJavaEmitter;
+import dev.autodiff.codegen.Verification;
 import dev.autodiff.frontend.Frontend;
 import dev.autodiff.graph.Differentiated;
 import dev.autodiff.graph.Formula;
@@ -90,8 +91,8 @@ public final class Compiler {
 
         /** The same, and behind it the class that it uses where there are vector registers, if there is work for them. */
         public List<ClassFile> classFiles(String className) {
-            return isScalar() ? ClassEmitter.standalone(function, spec(className))
-                    : TensorClassEmitter.emit(callable(TensorPlans.all(function, pullback)), function.signature(), spec(className));
+            return Verification.verified(isScalar() ? ClassEmitter.standalone(function, spec(className))
+                    : TensorClassEmitter.emit(callable(TensorPlans.all(function, pullback)), function.signature(), spec(className)));
         }
 
         /** The same class as Java source. */

@@ -46,7 +46,7 @@ final class JavaInts {
     /** Computes the value from others, wherever it may be kept already. */
     JavaExpression compute(Node node) {
         if (node.op() instanceof Leaf.Constant constant) {
-            return JavaSizes.literal((int) constant.value());
+            return JavaExpression.integer((int) constant.value(), "");
         }
         if (node.op() == Pointwise.WHERE) {
             Node always = numbers.always(node);
@@ -57,7 +57,7 @@ final class JavaInts {
 
     private static JavaExpression combined(Node node, List<JavaExpression> values) {
         if (node.op() == Pointwise.ADD) {
-            return JavaSizes.sum(values.get(0), values.get(1));
+            return JavaExpression.sum(values.get(0), values.get(1));
         }
         if (node.op() == Pointwise.SUB || node.op() == Pointwise.MUL) {
             return JavaExpression.infix(values.get(0), node.op().symbol(), values.get(1));

@@ -1,8 +1,8 @@
 package dev.autodiff.codegen;
 
 import static dev.autodiff.codegen.JavaExpression.atom;
-import static dev.autodiff.codegen.JavaExpression.choice;
 import static dev.autodiff.codegen.JavaExpression.infix;
+import static dev.autodiff.codegen.JavaExpression.prefix;
 
 import dev.autodiff.graph.Code;
 import dev.autodiff.graph.Node;
@@ -90,6 +90,8 @@ final class JavaLoop implements LoopLayout.Writer {
                 String letters = places.letters(layout.place(load));
                 body.define(load.parameter(), load.buffer().name() + letters, value(load.buffer(), element));
             }
+        } else if (input instanceof Size size && !layout.wholeNumbers().contains(size.parameter())) {
+            body.define(size.parameter(), null, prefix("(double) ", frame.sizes().asLong(size.dimension())));
         } else if (input instanceof Size size) {
             body.defineInt(input.parameter(), null, frame.sizes().asInt(size.dimension()));
         } else {
@@ -171,7 +173,7 @@ final class JavaLoop implements LoopLayout.Writer {
     /** Puts a double or a truth into an array. */
     private void assign(Buffer buffer, JavaExpression element, JavaExpression value) {
         JavaExpression stored = buffer.isFloat() ? JavaExpression.prefix("(float) ", value)
-                : buffer.type().isTruth() ? choice(value, atom("1.0"), atom("0.0")) : value;
+                : buffer.type().isTruth() ? value.asNumber() : value;
         out.line(element.text() + " = " + stored.text() + ";");
     }
 

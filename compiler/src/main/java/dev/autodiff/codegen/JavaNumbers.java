@@ -63,13 +63,13 @@ final class JavaNumbers {
     void end() {
         for (Buffer buffer : registers.all()) {
             if (registers.isShared(buffer) && registers.isWritten(buffer)) {
-                out.line(place(buffer) + " = " + stored(buffer, variable(buffer)) + ";");
+                out.line(place(buffer) + " = " + stored(buffer, atom(variable(buffer))) + ";");
             }
         }
     }
 
-    private static String stored(Buffer buffer, String value) {
-        return buffer.type().isTruth() ? value + " ? 1.0 : 0.0" : (buffer.isFloat() ? "(float) " : "") + value;
+    private static String stored(Buffer buffer, JavaExpression value) {
+        return (buffer.type().isTruth() ? value.asNumber() : buffer.isFloat() ? JavaExpression.prefix("(float) ", value) : value).text();
     }
 
     private String place(Buffer buffer) {
@@ -93,7 +93,7 @@ final class JavaNumbers {
         if (isLocal(to)) {
             out.line(variable(to) + " = " + value(from).text() + ";");
         } else if (isLocal(from)) {
-            out.line(place(to) + " = " + stored(to, value(from).text()) + ";");
+            out.line(place(to) + " = " + stored(to, value(from)) + ";");
         } else {
             out.line(place(to) + " = " + place(from) + ";");
         }

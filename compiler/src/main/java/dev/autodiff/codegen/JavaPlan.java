@@ -144,8 +144,8 @@ final class JavaPlan {
 
     /** Copies a number of the caller's to the workspace. */
     private void copy(JavaFrame frame, Buffer number) {
-        String value = frame.number(number);
+        JavaExpression value = JavaExpression.atom(frame.number(number));
         out.line(frame.array(ArrayRef.of(number)) + "[" + steps.offset(frame, number) + "] = "
-                + (number.type().isTruth() ? value + " ? 1.0 : 0.0" : value) + ";");
+                + (number.type().isTruth() ? value.asNumber() : value).text() + ";");
     }
 }

@@ -7,6 +7,7 @@ import dev.autodiff.kernel.SourceText;
 import dev.autodiff.lowering.Buffer;
 import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.runtime.Signature;
+import dev.autodiff.runtime.Support;
 import dev.autodiff.runtime.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,7 +86,7 @@ final class JavaTensorMethods {
         out.close();
     }
 
-    private static String argument(Argument argument, PlanLayout layout) {
+    private String argument(Argument argument, PlanLayout layout) {
         Buffer buffer = argument.buffer();
         if (!argument.isNumber()) {
             return array(buffer, layout);
@@ -93,7 +94,7 @@ final class JavaTensorMethods {
         String element = "(" + array(buffer, layout) + ")[0]";
         return switch (buffer.type().dtype()) {
             case F64, F32 -> element;
-            case INT -> "(int) " + element;
+            case INT -> imports.nameOf(Support.class) + ".requireInt(" + element + ", " + JavaText.literal(argument.name()) + ")";
             case BOOL -> element + " != 0.0";
         };
     }

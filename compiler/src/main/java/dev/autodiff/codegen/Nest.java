@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * The axes that a loop really goes along: those of length 1 are left out, and neighbours that every access goes through in one
- * line are one axis. So a loop over dense arrays is a single loop whatever their shapes are.
+ * line are one axis. So a loop over dense arrays is a single loop whatever their shapes are. Axes that no access goes along stay
+ * apart: there is no array whose length bounds the product of theirs.
  */
 final class Nest {
     private final List<Dimension> lengths = new ArrayList<>();
@@ -43,12 +44,15 @@ final class Nest {
 
     /** Whether a step along the axis before is as many steps along this one as it has. */
     private boolean continues(int axis, Dimension length, int last) {
+        boolean isBounded = false;
         for (int k = 0; k < accesses.size(); k++) {
-            if (!strides.get(k).get(last).equals(accesses.get(k).strides().get(axis).times(length))) {
+            Dimension stride = accesses.get(k).strides().get(axis);
+            if (!strides.get(k).get(last).equals(stride.times(length))) {
                 return false;
             }
+            isBounded |= !stride.is(0);
         }
-        return true;
+        return isBounded;
     }
 
     int depth() {

@@ -9,7 +9,6 @@ import static org.objectweb.asm.Opcodes.DASTORE;
 import static org.objectweb.asm.Opcodes.FALOAD;
 import static org.objectweb.asm.Opcodes.FASTORE;
 import static org.objectweb.asm.Opcodes.GETSTATIC;
-import static org.objectweb.asm.Opcodes.I2D;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 import static org.objectweb.asm.Opcodes.NEWARRAY;
 import static org.objectweb.asm.Opcodes.T_DOUBLE;
@@ -177,10 +176,7 @@ final class PlanEmitter {
     private void copy(PlanMethod method, Buffer number) {
         method.array(ArrayRef.of(number));
         method.asInt(layout.plan().offset(number));
-        method.number(number);
-        if (!number.type().isReal()) {
-            method.visitor().visitInsn(I2D);
-        }
+        method.element(number);
         method.visitor().visitInsn(number.isFloat() ? FASTORE : DASTORE);
     }
 }

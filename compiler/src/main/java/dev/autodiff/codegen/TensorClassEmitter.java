@@ -55,18 +55,22 @@ public final class TensorClassEmitter {
      * @return the class, and behind it what it does in vector registers, if anything
      */
     public static List<ClassFile> emit(Map<String, Plan> plans, Signature signature, ClassSpec spec) {
-        return emit(plans, signature, spec, true);
+        return new TensorClassEmitter(new TensorClass(plans, signature, spec, true), true).emit();
     }
 
-    /** @param registers whether there may be code for vector registers */
-    static List<ClassFile> emit(Map<String, Plan> plans, Signature signature, ClassSpec spec, boolean registers) {
-        return new TensorClassEmitter(new TensorClass(plans, signature, spec), registers).emit();
+    /**
+     * A class that is called as a {@link TensorKernel} only.
+     *
+     * @param registers whether there may be code for vector registers
+     */
+    static List<ClassFile> kernel(Map<String, Plan> plans, Signature signature, ClassSpec spec, boolean registers) {
+        return new TensorClassEmitter(new TensorClass(plans, signature, spec, false), registers).emit();
     }
 
     /** The first of the methods that would take more arguments than Java allows, or null. */
     public static String overfullMethod(Map<String, Plan> plans, Signature signature) {
         for (Map.Entry<String, Plan> plan : plans.entrySet()) {
-            if (new PlanLayout(plan.getKey(), plan.getValue(), signature.dimensions()).slots() > Layout.MAX_ARGUMENT_SLOTS) {
+            if (new PlanLayout(plan.getKey(), plan.getValue(), signature.dimensions(), false).slots() > Layout.MAX_ARGUMENT_SLOTS) {
                 return plan.getKey();
             }
         }

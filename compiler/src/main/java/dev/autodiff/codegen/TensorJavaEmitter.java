@@ -46,7 +46,7 @@ public final class TensorJavaEmitter {
      * @param signature of the function
      */
     public static String source(Map<String, Plan> plans, Signature signature, ClassSpec spec) {
-        return new TensorJavaEmitter(new TensorClass(plans, signature, spec)).emit();
+        return new TensorJavaEmitter(new TensorClass(plans, signature, spec, true)).emit();
     }
 
     private String emit() {

@@ -11,7 +11,11 @@ import dev.autodiff.lowering.Step.Input;
 import dev.autodiff.lowering.Step.Load;
 import dev.autodiff.lowering.Step.Size;
 import dev.autodiff.runtime.DType;
+import dev.autodiff.runtime.Dimension;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +31,49 @@ final class WholeNumbers {
 
     /** From the least value to the greatest, both within the ints. */
     record Range(long least, long most) {
-        static final Range DIMENSION = new Range(0, Integer.MAX_VALUE);
-
         /** The range, or null if an int does not hold all of it. */
         static Range of(long least, long most) {
             return least >= Integer.MIN_VALUE && most <= Integer.MAX_VALUE ? new Range(least, most) : null;
+        }
+
+        /** What a dimension can be; null if that may be too much for an int: an array of so many elements need not exist. */
+        static Range of(Dimension dimension) {
+            Deque<double[]> stack = new ArrayDeque<>();
+            dimension.read(new Dimension.Reader() {
+                @Override
+                public void number(long value) {
+                    stack.push(new double[] {value, value});
+                }
+
+                @Override
+                public void name(String name) {
+                    stack.push(new double[] {0, Integer.MAX_VALUE});
+                }
+
+                @Override
+                public void ceiling(int divisor) {
+                    double[] dividend = stack.pop();
+                    stack.push(new double[] {Math.ceil(dividend[0] / divisor), Math.ceil(dividend[1] / divisor)});
+                }
+
+                @Override
+                public void multiply() {
+                    double[] b = stack.pop();
+                    double[] a = stack.pop();
+                    double[] ends = {a[0] * b[0], a[0] * b[1], a[1] * b[0], a[1] * b[1]};
+                    Arrays.sort(ends);
+                    stack.push(new double[] {ends[0], ends[3]});
+                }
+
+                @Override
+                public void add() {
+                    double[] b = stack.pop();
+                    double[] a = stack.pop();
+                    stack.push(new double[] {a[0] + b[0], a[1] + b[1]});
+                }
+            });
+            double[] ends = stack.pop();
+            return of((long) ends[0], (long) ends[1]);
         }
 
         private Range with(Range other) {
@@ -49,8 +91,8 @@ final class WholeNumbers {
     static WholeNumbers of(Step.Loop loop, Function<Buffer, Range> buffers) {
         WholeNumbers numbers = new WholeNumbers(new HashMap<>());
         for (Input input : loop.inputs()) {
-            if (input instanceof Size) {
-                numbers.ranges.put(input.parameter(), Range.DIMENSION);
+            if (input instanceof Size size) {
+                numbers.ranges.put(input.parameter(), Range.of(size.dimension()));
             } else if (input instanceof Load load && load.index() == null && load.buffer().type().isScalar()) {
                 numbers.ranges.put(input.parameter(), buffers.apply(load.buffer()));
             }

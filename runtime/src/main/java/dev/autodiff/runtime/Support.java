@@ -124,4 +124,12 @@ public final class Support {
             values[from + i] = (float) numbers[i];
         }
     }
+
+    /** A whole number as an int, which is what the method takes that it is handed to. */
+    public static int requireInt(double value, String name) {
+        if (value != (int) value) {
+            throw new IllegalArgumentException(name + " is " + (long) value + ", but the methods of this class take an int");
+        }
+        return (int) value;
+    }
 }
