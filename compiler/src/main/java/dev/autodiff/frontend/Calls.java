@@ -11,6 +11,7 @@ import dev.autodiff.graph.Pointwise;
 import dev.autodiff.runtime.ShapeException;
 import dev.autodiff.source.Span;
 import java.util.List;
+import org.antlr.v4.runtime.ParserRuleContext;
 
 /** Calls to nodes: of the program's functions, of the language's, and of those that are no functions of values. */
 final class Calls {
@@ -70,7 +71,9 @@ final class Calls {
         }
         Function prelude = Prelude.functions().get(text);
         if (prelude != null) {
-            return lowering.call(prelude, arguments(prelude, call), lowering.span(name));
+            List<Node> arguments = arguments(prelude, call);
+            lowering.enterPrelude((ParserRuleContext) call.getParent());
+            return lowering.call(prelude, arguments, lowering.span(name));
         }
         TensorFunction function = TensorFunctions.find(text);
         if (function != null) {

@@ -13,6 +13,7 @@ import dev.autodiff.runtime.Dimension;
 import dev.autodiff.runtime.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.antlr.v4.runtime.tree.ParseTree;
 import org.antlr.v4.runtime.tree.TerminalNode;
 
@@ -65,6 +66,7 @@ final class Subscripts {
         if (selections == null) {
             return lowering.standIn();
         }
+        Site site = lowering.site(whole, brackets);
         if (isElement(selections)) {
             List<Selection> ranges = new ArrayList<>(selections);
             for (int axis = 0; axis < ranges.size(); axis++) {
@@ -72,9 +74,10 @@ final class Subscripts {
                     ranges.set(axis, new Selection(Range.all(x.shape().dimension(axis)), false, null));
                 }
             }
-            return take(slice(x, ranges), selections.stream().map(selection -> selection.single(x)).toList());
+            return take(slice(x, ranges), selections.stream().map(selection -> selection.single(x)).toList(), site);
         }
-        return take(slice(x, selections), selections.stream().filter(selection -> !selection.isDropped()).map(Selection::index).toList());
+        List<Integer> kept = IntStream.range(0, selections.size()).filter(axis -> !selections.get(axis).isDropped()).boxed().toList();
+        return take(slice(x, selections), kept.stream().map(axis -> selections.get(axis).index()).toList(), site.with(kept));
     }
 
     /** Whether the first axes have single indices, some of them computed, and the others are whole: then one index takes all. */
@@ -104,7 +107,7 @@ final class Subscripts {
             }
             places.add(new Elements.Place(selection.range(), selection.single(x)));
         }
-        return Elements.replaced(x, places, value, lowering.guards());
+        return Elements.replaced(x, places, value, lowering.guards(), lowering.site(left));
     }
 
     /** What is taken along each axis, or null if it is not known because of an error. */
@@ -143,17 +146,18 @@ final class Subscripts {
         return TensorAlgebra.reshape(slice, sliced.without(dropped));
     }
 
-    /** @param indices one for each axis, null where all of it stays */
-    private Node take(Node x, List<Node> indices) {
+    /** @param given one for each axis, null where all of it stays */
+    private Node take(Node x, List<Node> given, Site site) {
+        List<Node> indices = given.stream().map(index -> index == null ? null : lowering.guards().harmless(index, List.of(x))).toList();
         long tensors = indices.stream().filter(index -> index != null && !index.type().isScalar()).count();
         long singles = indices.stream().filter(index -> index != null && index.type().isScalar()).count();
         if (tensors > 1 || tensors == 0 && singles > 1) {
-            return Gathering.takeTogether(x, indices, index -> lowering.guards().harmless(index, List.of(x)));
+            return Gathering.takeTogether(x, indices, site);
         }
         Node taken = x;
         for (int axis = indices.size() - 1; axis >= 0; axis--) {
             Node index = indices.get(axis);
-            taken = index == null ? taken : Gathering.take(taken, axis, lowering.guards().harmless(index, List.of(x)));
+            taken = index == null ? taken : Gathering.take(taken, axis, index, site);
         }
         return taken;
     }
