@@ -66,7 +66,7 @@ final class Calls {
             return special(text, call);
         }
         Pointwise op = Builtins.find(text);
-        if (op != null && !(Builtins.takesAnyNumber(op) && isReduction(call))) {
+        if (op != null && !(op.symbol().equals(text) && Builtins.takesAnyNumber(op) && isReduction(call))) {
             return operator(text, op, call);
         }
         Function prelude = Prelude.functions().get(text);

@@ -25,6 +25,9 @@ final class Tokens {
     /** Each bracket costs the parser some twenty stack frames; this many fit the stack of {@link Frontend} with room to spare. */
     static final int MAX_NESTING = 10_000;
 
+    /** Class files hold 65 535 bytes of a name, and less where it is a part of another text. */
+    static final int MAX_NAME = 1_000;
+
     /** The operators between two operands. */
     static final Set<Integer> BINARY = Set.of(
             FormulaLexer.PLUS, FormulaLexer.MINUS, FormulaLexer.TIMES, FormulaLexer.OVER, FormulaLexer.MATMUL, FormulaLexer.POWER,
@@ -117,6 +120,9 @@ final class Tokens {
         if (type == FormulaLexer.UNKNOWN) {
             reportUnknown(token);
             return;
+        }
+        if (type == FormulaLexer.NAME && token.getText().length() > MAX_NAME) {
+            diagnostics.error(span(token), "a name of " + token.getText().length() + " characters is too long", "names have at most " + MAX_NAME);
         }
         if (type == FormulaLexer.MALFORMED_NUMBER) {
             diagnostics.error(span(token), "'" + token.getText() + "' is not a number", Foreign.remedyForNumber(token.getText()));
