@@ -6,6 +6,7 @@ import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Indexing;
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
+import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.TensorAlgebra;
 import dev.autodiff.runtime.DType;
 import dev.autodiff.runtime.Dimension;
@@ -84,7 +85,7 @@ final class Elements {
             if (place.index() != null) {
                 positions.add(TensorAlgebra.broadcast(Gathering.placed(place.index(), length, site.axis(axis)), new Shape(lengths)));
             } else {
-                Node numbers = numbers(graph, place.range());
+                Node numbers = numbers(graph, place.range(), length);
                 // a range of a known axis has been cut to it
                 boolean isInside = isAll(place, length) || length.isLiteral();
                 Node inside = isInside ? numbers : Gathering.placed(numbers, length, site.axis(axis));
@@ -94,9 +95,12 @@ final class Elements {
         return Collections.unmodifiableList(positions);
     }
 
-    private static Node numbers(Graph graph, Range range) {
+    /** The indices of a range; one before the first element is none of an element, and does not count from the end. */
+    static Node numbers(Graph graph, Range range, Dimension length) {
         Node counter = graph.node(new Leaf.Iota(range.length()));
         Node distances = range.step() == 1 ? counter : counter.times(graph.constant(range.step()));
-        return Gathering.whole(range.start().is(0) ? distances : distances.plus(graph.extent(range.start())));
+        Node numbers = range.start().is(0) ? distances : distances.plus(graph.extent(range.start()));
+        boolean isFromFront = range.step() > 0 && range.start().isLiteral() && range.start().literal() >= 0 || length.isLiteral();
+        return Gathering.whole(isFromFront ? numbers : where(graph.node(Pointwise.LT, numbers, graph.constant(0)), graph.extent(length), numbers));
     }
 }

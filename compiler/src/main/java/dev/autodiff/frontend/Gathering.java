@@ -1,5 +1,6 @@
 package dev.autodiff.frontend;
 
+import static dev.autodiff.graph.Algebra.where;
 
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Indexing;
@@ -7,11 +8,13 @@ import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Placed;
 import dev.autodiff.graph.TensorAlgebra;
+import dev.autodiff.graph.View;
 import dev.autodiff.runtime.DType;
 import dev.autodiff.runtime.Dimension;
 import dev.autodiff.runtime.Shape;
 import dev.autodiff.runtime.ShapeException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** Elements by indices that are computed. All of it comes down to taking rows, or adding to rows, along the first axis. */
@@ -26,6 +29,26 @@ final class Gathering {
     static Node take(Node x, int axis, Node index, Site site) {
         Node taken = x.graph().node(new Indexing.Take(site.axis(axis)), Axes.move(x, axis, 0), whole(index));
         return Axes.moveFirst(taken, index.shape().rank(), axis);
+    }
+
+    /**
+     * The parts by a list of indices that are wanted only where the conditions of the text at hand hold: elsewhere they need not exist.
+     * Of an axis that may have no elements, which is what such a condition asks, there is an element behind the last one to read.
+     */
+    static Node takeIf(Guards guards, Node x, int axis, Node index, Site site) {
+        Node condition = guards.condition(List.of(x, index));
+        if (condition == null) {
+            return take(x, axis, index, site);
+        }
+        Dimension length = x.shape().dimension(axis);
+        Node harmless = where(condition, whole(index), index.constant(0));
+        if (length.isLiteral() ? !length.is(0) : !condition.isKnown()) {
+            return take(x, axis, harmless, site);
+        }
+        Node wanted = where(condition, x.graph().extent(length), x.constant(1));
+        List<Dimension> starts = Collections.nCopies(x.shape().rank(), Dimension.ZERO);
+        View.Steps steps = new View.Steps(starts, Collections.nCopies(starts.size(), 1));
+        return take(TensorAlgebra.pad(x, steps, x.shape().with(axis, length.plus(1))), axis, placed(harmless, wanted, site.axis(axis)), site);
     }
 
     /**
@@ -60,8 +83,11 @@ final class Gathering {
 
     /** The places that indices mean on an axis; others than those of elements are errors where they are computed. */
     static Node placed(Node index, Dimension length, String axis) {
-        Node whole = whole(index);
-        return whole.graph().node(new Placed(axis), whole, whole.graph().extent(length));
+        return placed(index, index.graph().extent(length), axis);
+    }
+
+    private static Node placed(Node index, Node length, String axis) {
+        return index.graph().node(new Placed(axis), whole(index), length);
     }
 
     /** The row-major place of an element by its place along each axis. */

@@ -41,13 +41,14 @@ public final class Support {
     }
 
     /**
-     * Requires dimensions to be large enough.
+     * Requires dimensions to be large enough for a slice.
      *
+     * @param text which slice does not fit which axis
      * @throws IllegalArgumentException with the text, if the value is negative
      */
     public static void requireNotNegative(String text, long value) {
         if (value < 0) {
-            throw new IllegalArgumentException(text + ", and it is " + value);
+            throw new IllegalArgumentException(text + ": it is off by " + -value);
         }
     }
 
