@@ -20,6 +20,7 @@ import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Settlement;
 import dev.autodiff.lowering.Plan;
 import dev.autodiff.lowering.PlanPrinter;
+import dev.autodiff.lowering.TooLong;
 import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.runtime.Signature;
 import dev.autodiff.simplify.Simplifier;
@@ -117,6 +118,12 @@ public final class Compiler {
 
         /** The plans, if their methods can be called. */
         private Map<String, Plan> callable(Map<String, Plan> plans) {
+            for (Plan plan : plans.values()) {
+                TooLong tooLong = TooLong.in(plan);
+                if (tooLong != null) {
+                    throw Request.tooLong(new Diagnostics(source), function.formula().name(), tooLong);
+                }
+            }
             String overfull = TensorClassEmitter.overfullMethod(plans, function.signature());
             if (overfull != null) {
                 throw Request.overfull(new Diagnostics(source), function.formula().name(), overfull);

@@ -3,6 +3,7 @@ package dev.autodiff;
 import dev.autodiff.graph.Formula;
 import dev.autodiff.graph.Identity;
 import dev.autodiff.graph.Node;
+import dev.autodiff.lowering.TooLong;
 import dev.autodiff.source.CompileException;
 import dev.autodiff.source.Diagnostics;
 import dev.autodiff.source.Suggestion;
@@ -79,6 +80,13 @@ final class Request {
     /** The loops are more than one class holds. */
     static CompileException tooManyLoops(Diagnostics diagnostics, String function) {
         diagnostics.error(null, "'" + function + "' becomes more loops than one class holds", "work on longer tensors instead of many");
+        return diagnostics.failure();
+    }
+
+    /** An array is longer than Java's. */
+    static CompileException tooLong(Diagnostics diagnostics, String function, TooLong tooLong) {
+        diagnostics.error(null, "'" + function + "' needs an array of " + tooLong.elements() + " elements" + (tooLong.line() > 0 ? " in line " + tooLong.line() : "")
+                + ", and arrays have at most " + Integer.MAX_VALUE, "work on parts of it, in a loop say");
         return diagnostics.failure();
     }
 

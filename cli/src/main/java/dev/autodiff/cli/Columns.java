@@ -16,14 +16,16 @@ import org.apache.commons.csv.CSVRecord;
 final class Columns {
     private final String file;
     private final List<String> names;
+    private final List<Signature.Argument> parameters;
     private final int[] columnOfParameter;
     private final Tensor[] fixed;
 
-    private Columns(String file, List<String> names, int parameters) {
+    private Columns(String file, List<String> names, List<Signature.Argument> parameters) {
         this.file = file;
         this.names = names;
-        this.columnOfParameter = new int[parameters];
-        this.fixed = new Tensor[parameters];
+        this.parameters = parameters;
+        this.columnOfParameter = new int[parameters.size()];
+        this.fixed = new Tensor[parameters.size()];
     }
 
     static Columns of(String file, CSVRecord header, CompiledFunction function, Point fixed, PrintWriter err) {
@@ -31,9 +33,9 @@ final class Columns {
         List<String> parameters = function.parameters();
         requireUnambiguous(file, names, fixed);
         Point.requireKnown("--at", function.name(), fixed.names(), parameters);
-        Columns columns = new Columns(file, names, parameters.size());
+        Columns columns = new Columns(file, names, function.signature().parameters());
         for (int i = 0; i < parameters.size(); i++) {
-            columns.bind(i, function.signature().parameters().get(i), fixed);
+            columns.bind(i, fixed);
         }
         for (String name : names) {
             if (!parameters.contains(name)) {
@@ -55,11 +57,13 @@ final class Columns {
         }
     }
 
-    private void bind(int index, Signature.Argument parameter, Point point) {
+    private void bind(int index, Point point) {
+        Signature.Argument parameter = parameters.get(index);
         String name = parameter.name();
         columnOfParameter[index] = names.indexOf(name);
         if (point.names().contains(name)) {
-            fixed[index] = parameter.type().isScalar() ? Tensor.scalar(point.number(name)) : point.value(name);
+            Tensor value = parameter.type().isScalar() ? Tensor.scalar(point.number(name)) : point.value(name);
+            fixed[index] = Arguments.converted(parameter, value);
         } else if (!parameter.type().isScalar()) {
             throw new UsageException("no value for " + name + ", which is " + parameter.type()
                     + ": a table has numbers only, add --at '" + name + "=[…]'");
@@ -98,17 +102,24 @@ final class Columns {
         for (int i = 0; i < point.length; i++) {
             int column = columnOfParameter[i];
             if (column >= 0) {
-                point[i] = number(row.get(column), line, column);
+                point[i] = number(row.get(column), parameters.get(i), line, column);
             }
         }
     }
 
-    private double number(String cell, long line, int column) {
+    private double number(String cell, Signature.Argument parameter, long line, int column) {
         Double value = Numbers.parse(cell);
         if (value == null) {
-            throw new UsageException(file + ":" + line + ": column " + (column + 1) + " ('" + names.get(column) + "'): "
-                    + (cell.isEmpty() ? "the cell is empty" : "'" + cell + "' is not a number"));
+            throw wrong(line, column, cell.isEmpty() ? "the cell is empty" : "'" + cell + "' is not a number");
+        }
+        String reason = Arguments.mismatch(parameter.type().dtype(), value);
+        if (reason != null) {
+            throw wrong(line, column, "the parameter is " + parameter.type() + ", and '" + cell + "' is " + reason);
         }
         return value;
+    }
+
+    private UsageException wrong(long line, int column, String reason) {
+        return new UsageException(file + ":" + line + ": column " + (column + 1) + " ('" + names.get(column) + "'): " + reason);
     }
 }

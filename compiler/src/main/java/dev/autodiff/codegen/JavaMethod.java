@@ -13,6 +13,7 @@ import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.ScalarOp;
 import dev.autodiff.kernel.SourceText;
 import dev.autodiff.runtime.DType;
+import dev.autodiff.runtime.Support;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -153,6 +154,9 @@ final class JavaMethod {
             String arguments = operands.stream().map(JavaExpression::text).collect(Collectors.joining(", "));
             return atom(calls.nameOf(call) + "(" + arguments + ")");
         }
+        if (code instanceof Code.Place place) {
+            return atom(placeMethod() + "(" + first.text() + ", " + operands.get(1).text() + ", " + JavaText.literal(place.axis()) + ")");
+        }
         if (code instanceof Code.Multiplications product) {
             return calls.power(first, product.exponent());
         }
@@ -164,6 +168,11 @@ final class JavaMethod {
         }
         String operator = operator(code);
         return operands.size() == 1 ? prefix(operator, first) : infix(first, operator, operands.get(1));
+    }
+
+    /** What checks an index, of whole numbers and of doubles. */
+    String placeMethod() {
+        return calls.nameOf(Support.class) + ".place";
     }
 
     /** Conjunctions and disjunctions are written in the short-circuit form: what they combine has no effects. */

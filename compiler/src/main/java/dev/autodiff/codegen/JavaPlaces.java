@@ -72,11 +72,12 @@ final class JavaPlaces {
     private JavaExpression row(Row row) {
         boolean isInt = body.ints().canWrite(row.value());
         JavaExpression number = isInt ? body.ints().expression(row.value()) : body.expression(row.value());
-        if (row.length() == null) {
+        if (row.check() == null) {
             return JavaExpression.product(sizes.asInt(row.stride()), isInt ? number : prefix("(int) ", number));
         }
         String check = isInt ? ".place(" : ".index(";
-        JavaExpression index = atom(calls.nameOf(Support.class) + check + number.text() + ", " + sizes.asInt(row.length()).text() + ")");
+        JavaExpression index = atom(calls.nameOf(Support.class) + check + number.text() + ", " + sizes.asInt(row.check().length()).text() + ", "
+                + SourceText.literal(row.check().axis()) + ")");
         return JavaExpression.product(sizes.asInt(row.stride()), index);
     }
 

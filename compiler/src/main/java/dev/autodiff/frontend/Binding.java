@@ -11,6 +11,7 @@ import dev.autodiff.source.Suggestion;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.antlr.v4.runtime.ParserRuleContext;
 
 /** The values in a call for the parameters of the function: in their order, or by name. */
 final class Binding {
@@ -65,7 +66,7 @@ final class Binding {
 
     /** The arguments of a function of tensors; null if one of them could not be computed. */
     Arguments bind(Head head, CallContext call, Span place) {
-        Arguments arguments = new Arguments(head.name(), lowering.graph(), lowering.guards(), place);
+        Arguments arguments = new Arguments(head.name(), lowering.graph(), lowering.guards(), place, lowering.site((ParserRuleContext) call.getParent()));
         boolean[] given = new boolean[head.parameters().size()];
         boolean complete = true;
         int next = 0;

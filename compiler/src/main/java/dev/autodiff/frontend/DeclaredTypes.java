@@ -37,7 +37,11 @@ final class DeclaredTypes {
     private static Dimension dimension(ExpressionContext context, Source source) {
         Span place = Tokens.span(source, context);
         String text = context.getText();
-        if (text.matches("[0-9]{1,9}")) {
+        if (text.matches("[0-9]+")) {
+            boolean fits = text.length() < 18 && Long.parseLong(text) <= Integer.MAX_VALUE;
+            if (!fits) {
+                throw new Failure(place, "a dimension of " + text + " is too long", "arrays have at most " + Integer.MAX_VALUE + " elements");
+            }
             return Dimension.literal(Long.parseLong(text));
         }
         if (Trees.name(context) == null) {

@@ -115,7 +115,7 @@ final class Layers {
         Node each;
         if (target.shape().equals(rows)) {
             Node index = TensorAlgebra.reshape(Gathering.whole(a.indices("target")), x.shape().with(axis, Dimension.ONE));
-            each = TensorAlgebra.reshape(Gathering.gather(x, axis, index), rows);
+            each = TensorAlgebra.reshape(Gathering.gather(x, axis, index, a.site()), rows);
         } else if (target.shape().equals(x.shape())) {
             Node share = where(x.graph().node(Pointwise.EQ, target, x.constant(0)), x.constant(0), target.times(x));
             each = TensorAlgebra.sum(share, List.of(axis));

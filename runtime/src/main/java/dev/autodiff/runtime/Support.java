@@ -41,27 +41,29 @@ public final class Support {
     }
 
     /**
-     * Requires dimensions to be large enough.
+     * Requires dimensions to be large enough for a slice.
      *
+     * @param text which slice does not fit which axis
      * @throws IllegalArgumentException with the text, if the value is negative
      */
     public static void requireNotNegative(String text, long value) {
         if (value < 0) {
-            throw new IllegalArgumentException(text + ", and it is " + value);
+            throw new IllegalArgumentException(text + ": it is off by " + -value);
         }
     }
 
     /**
-     * The index that a number means on an axis: one below 0 counts from the end.
+     * The place that an index means on an axis: one below 0 counts from the end.
      *
+     * @param axis where the index stands in the program, for the message: {@code axis 0 of x[i]}
      * @throws IndexOutOfBoundsException if there is no such element
      */
-    public static int index(double index, int length) {
+    public static int index(double index, int length, String axis) {
         int whole = (int) index;
         if (whole != index) {
-            throw noIndex(Double.toString(index), length);
+            throw noIndex(index, length, axis);
         }
-        return place(whole, length);
+        return place(whole, length, axis);
     }
 
     /**
@@ -69,16 +71,27 @@ public final class Support {
      *
      * @throws IndexOutOfBoundsException if there is no such element
      */
-    public static int place(int index, int length) {
+    public static int place(int index, int length, String axis) {
         int place = index < 0 ? index + length : index;
         if (place < 0 || place >= length) {
-            throw noIndex(Integer.toString(index), length);
+            throw noIndex(index, length, axis);
         }
         return place;
     }
 
-    private static IndexOutOfBoundsException noIndex(String index, int length) {
-        return new IndexOutOfBoundsException("there is no index " + index + " on an axis of length " + length);
+    /**
+     * The same in doubles.
+     *
+     * @throws IndexOutOfBoundsException if there is no such element
+     */
+    public static double place(double index, double length, String axis) {
+        return index(index, (int) length, axis);
+    }
+
+    /** Apart from the check, which stays small enough to be inlined. */
+    private static IndexOutOfBoundsException noIndex(double index, int length, String axis) {
+        String number = index == (long) index ? Long.toString((long) index) : Double.toString(index);
+        return new IndexOutOfBoundsException("there is no index " + number + " in " + axis + ", which has the length " + length);
     }
 
     /** The error of a loop that has made as many steps as it may without an end. */
