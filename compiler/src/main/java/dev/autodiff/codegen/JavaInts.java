@@ -8,6 +8,7 @@ import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Placed;
 import dev.autodiff.graph.Pointwise;
+import dev.autodiff.kernel.SourceText;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,7 @@ final class JavaInts {
             return JavaExpression.infix(values.get(0), node.op().symbol(), values.get(1));
         }
         if (node.op() instanceof Placed placed) {
-            return atom(method.placeMethod() + "(" + values.get(0).text() + ", " + values.get(1).text() + ", " + JavaText.literal(placed.axis()) + ")");
+            return atom(method.placeMethod() + "(" + values.get(0).text() + ", " + values.get(1).text() + ", " + SourceText.literal(placed.axis()) + ")");
         }
         boolean isCall = node.op() == Pointwise.MIN || node.op() == Pointwise.MAX;
         return isCall ? atom("Math." + node.op().symbol() + "(" + values.get(0).text() + ", " + values.get(1).text() + ")") : values.get(0);

@@ -155,7 +155,7 @@ final class JavaMethod {
             return atom(calls.nameOf(call) + "(" + arguments + ")");
         }
         if (code instanceof Code.Place place) {
-            return atom(placeMethod() + "(" + first.text() + ", " + operands.get(1).text() + ", " + JavaText.literal(place.axis()) + ")");
+            return atom(placeMethod() + "(" + first.text() + ", " + operands.get(1).text() + ", " + SourceText.literal(place.axis()) + ")");
         }
         if (code instanceof Code.Multiplications product) {
             return calls.power(first, product.exponent());

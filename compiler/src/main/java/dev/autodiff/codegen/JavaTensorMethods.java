@@ -94,7 +94,7 @@ final class JavaTensorMethods {
         String element = "(" + array(buffer, layout) + ")[0]";
         return switch (buffer.type().dtype()) {
             case F64, F32 -> element;
-            case INT -> imports.nameOf(Support.class) + ".requireInt(" + element + ", " + JavaText.literal(argument.name()) + ")";
+            case INT -> imports.nameOf(Support.class) + ".requireInt(" + element + ", " + SourceText.literal(argument.name()) + ")";
             case BOOL -> element + " != 0.0";
         };
     }
