@@ -31,6 +31,7 @@ final class Sweep {
     private final Graph graph;
     private final boolean[] active;
     private final int loop;
+    private final Ties ties;
     private final BitSet pending = new BitSet();
     private final Map<Node, List<Guarded>> contributions = new HashMap<>();
     private final Map<Node, Guarded> wanted = new HashMap<>();
@@ -39,10 +40,11 @@ final class Sweep {
     private final Map<Node, Node> recalls = new LinkedHashMap<>();
     private final UnaryOperator<Node> sums;
 
-    private Sweep(Graph graph, boolean[] active, int loop, Collection<Node> variables, UnaryOperator<Node> sums) {
+    private Sweep(Graph graph, boolean[] active, int loop, Ties ties, Collection<Node> variables, UnaryOperator<Node> sums) {
         this.graph = graph;
         this.active = active;
         this.loop = loop;
+        this.ties = ties;
         this.sums = sums;
         variables.forEach(variable -> wanted.put(variable, null));
     }
@@ -54,7 +56,7 @@ final class Sweep {
      * @param variables whose cotangents are asked for
      */
     static Sweep over(Graph graph, boolean[] active, Collection<Node> variables) {
-        return new Sweep(graph, active, NONE, variables, null);
+        return new Sweep(graph, active, NONE, new Ties(), variables, null);
     }
 
     /**
@@ -63,7 +65,7 @@ final class Sweep {
      * @param sums what the earlier steps have contributed to a node outside of the loop
      */
     Sweep into(int number, Collection<Node> variables, UnaryOperator<Node> sums) {
-        return new Sweep(graph, active, number, variables, sums);
+        return new Sweep(graph, active, number, ties, variables, sums);
     }
 
     /** Adds to the cotangent of a node, which the sweep has not come to. */
@@ -164,7 +166,7 @@ final class Sweep {
         } else if (y.op() instanceof ScalarOp op) {
             for (int i = 0; i < op.arity(); i++) {
                 if (active[y.input(i).id()]) {
-                    contribute(y.input(i), cotangent.times(op.partial(i, y)));
+                    contribute(y.input(i), cotangent.times(ties.partial(i, y)));
                 }
             }
         } else if (y.op() instanceof TensorOp op) {
