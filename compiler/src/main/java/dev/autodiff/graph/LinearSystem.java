@@ -54,12 +54,33 @@ public enum LinearSystem implements LibraryOp {
     }
 
     @Override
+    public int batchAxes(Node y) {
+        return y.shape().rank() - 2;
+    }
+
+    /** Columns of b are problems of their own. */
+    @Override
+    public Node influencing(int index, Node y, Node counting) {
+        List<Integer> rows = List.of(y.shape().rank() - 2);
+        return index == 0 ? LibraryOp.super.influencing(index, y, counting) : TensorAlgebra.restore(TensorAlgebra.any(counting, rows), rows, y.shape());
+    }
+
+    @Override
     public Node pullback(int index, Node y, Node g) {
+        return pullback(index, y, g, false);
+    }
+
+    @Override
+    public Node pullback(int index, Node y, Node g, Node counting) {
+        return pullback(index, y, g, true);
+    }
+
+    private Node pullback(int index, Node y, Node g, boolean isStrong) {
         Node right = y.graph().node(transposed(), transpose(y.input(0)), g);
         if (index == 1) {
             return right;
         }
-        Node whole = multiply(right, transpose(y)).negate();
+        Node whole = multiply(right, isStrong, transpose(y)).negate();
         return switch (this) {
             case GENERAL -> whole;
             case LOWER -> MatrixAlgebra.tril(whole, 0);

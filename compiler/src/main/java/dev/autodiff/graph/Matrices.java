@@ -76,10 +76,15 @@ final class Matrices {
 
     /** The products of matrices with the same axes before them. */
     static Node multiply(Node a, Node b) {
+        return multiply(a, false, b);
+    }
+
+    /** @param isStrong whether a zero of a makes a product 0, whatever b is */
+    static Node multiply(Node a, boolean isStrong, Node b) {
         StringBuilder batch = new StringBuilder();
         for (int axis = 0; axis < a.shape().rank() - 2; axis++) {
             batch.append((char) ('A' + axis));
         }
-        return TensorAlgebra.contract(batch + "ij", batch + "jk", batch + "ik", a, b);
+        return a.graph().node(new Contraction(batch + "ij", batch + "jk", batch + "ik", isStrong, false), a, b);
     }
 }
