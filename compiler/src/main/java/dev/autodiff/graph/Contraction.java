@@ -1,5 +1,6 @@
 package dev.autodiff.graph;
 
+import static dev.autodiff.graph.Algebra.and;
 import static dev.autodiff.graph.Algebra.equal;
 import static dev.autodiff.graph.Algebra.where;
 
@@ -13,15 +14,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The sum of products of two tensors over the axes that the result lacks, as Einstein writes it: each axis has a letter, and
  * {@code ij,jk->ik} multiplies matrices. No letter stands twice in one tensor, and each stands in two of the three.
  *
  * <p>A factor may be strong: where it is 0 a product is 0, whatever the other factor is. So are cotangents of which some elements
- * do not count, since the sum of what counts must not meet {@code 0 · ∞}. To the derivatives this is the same product.
+ * do not count, since the sum of what counts must not meet {@code 0 · ∞}. Behind the factors there is an input for each strong one, a truth
+ * for each of its elements, outside of which it is 0 by its structure; it tells derivatives what does not count.
  *
  * @param a the letters of the first tensor's axes
  * @param b of the second's
@@ -114,23 +118,41 @@ public record Contraction(String a, String b, String result, boolean strongA, bo
     /** Of a product of two, the cotangent of one is the product of the result's and the other. */
     @Override
     public Node pullback(int index, Node y, Node g) {
-        return pullback(index, y, g, false);
+        return pullback(index, y, g, null);
     }
 
     @Override
     public Node pullback(int index, Node y, Node g, Node counting) {
-        return pullback(index, y, g, true);
+        boolean isStrong = counting != null && !counting.isTruth(true);
+        Node truth = isStrong ? counting : null;
+        return index == 0
+                ? of(new Contraction(result, b, a, isStrong, strongB), g, y.input(1), truth, truth(1, y))
+                : of(new Contraction(a, result, b, strongA, isStrong), y.input(0), g, truth(0, y), truth);
     }
 
-    private Node pullback(int index, Node y, Node g, boolean isStrong) {
-        return index == 0
-                ? y.graph().node(new Contraction(result, b, a, isStrong, strongB), g, y.input(1))
-                : y.graph().node(new Contraction(a, result, b, strongA, isStrong), y.input(0), g);
+    /** @param truthA where the first factor may not be 0, or null if it is not strong */
+    private static Node of(Contraction op, Node a, Node b, Node truthA, Node truthB) {
+        return a.graph().node(op, Stream.of(a, b, truthA, truthB).filter(Objects::nonNull).toArray(Node[]::new));
+    }
+
+    /** Where a factor may not be 0; null if it is not strong. */
+    private Node truth(int index, Node y) {
+        return index == 0 ? strongA ? y.input(2) : null : strongB ? y.input(strongA ? 3 : 2) : null;
+    }
+
+    /** An element that has a product with something that may not be 0, for something that counts. */
+    @Override
+    public Node influencing(int index, Node y, Node counting) {
+        String letters = index == 0 ? a : b;
+        Shape shape = y.input(index).shape();
+        Node counts = spread(counting, result, letters, shape);
+        Node factor = truth(1 - index, y);
+        return factor == null ? counts : and(counts, spread(factor, index == 0 ? b : a, letters, shape));
     }
 
     @Override
-    public Node influencing(int index, Node y, Node counting) {
-        return spread(counting, result, index == 0 ? a : b, y.input(index).shape());
+    public boolean leavesOut(int index) {
+        return index == 0 ? strongB : strongA;
     }
 
     /** For each element of a tensor, whether a truth of another one holds for any index along the axes that only that one has. */

@@ -1,6 +1,7 @@
 package dev.autodiff.graph;
 
 import static dev.autodiff.graph.Matrices.multiply;
+import static dev.autodiff.graph.Matrices.multiplyStrong;
 import static dev.autodiff.graph.TensorAlgebra.transpose;
 
 import dev.autodiff.runtime.Dimension;
@@ -67,20 +68,17 @@ public enum LinearSystem implements LibraryOp {
 
     @Override
     public Node pullback(int index, Node y, Node g) {
-        return pullback(index, y, g, false);
+        return pullback(index, y, g, null);
     }
 
     @Override
     public Node pullback(int index, Node y, Node g, Node counting) {
-        return pullback(index, y, g, true);
-    }
-
-    private Node pullback(int index, Node y, Node g, boolean isStrong) {
         Node right = y.graph().node(transposed(), transpose(y.input(0)), g);
         if (index == 1) {
             return right;
         }
-        Node whole = multiply(right, isStrong, transpose(y)).negate();
+        Node product = counting == null ? multiply(right, transpose(y)) : multiplyStrong(right, influencing(1, y, counting), transpose(y));
+        Node whole = product.negate();
         return switch (this) {
             case GENERAL -> whole;
             case LOWER -> MatrixAlgebra.tril(whole, 0);
