@@ -56,8 +56,8 @@ public final class Algebra {
         return apply(Pointwise.SOFTPLUS, x);
     }
 
-    public static Node trunc(Node x) {
-        return apply(Pointwise.TRUNC, x);
+    public static Node round(Node x) {
+        return apply(Pointwise.ROUND, x);
     }
 
     public static Node digamma(Node x) {

@@ -92,6 +92,11 @@ public record Composite(Kind kind, List<Integer> axes) implements OverAxes, Expa
         return Interpreter.evaluate(List.of(expand(List.of(x))), Map.of(x, inputs.get(0).data()), sizes).get(0);
     }
 
+    @Override
+    public Node influencing(int index, Node y, Node counting) {
+        return TensorAlgebra.restore(counting, axes, y.input(0).shape());
+    }
+
     /** {@code g·exp(x)/Σ exp(x)}, and {@code g·x/y} or 0 where y = 0. */
     @Override
     public Node pullback(int index, Node y, Node g) {

@@ -65,6 +65,22 @@ public sealed interface Indexing extends TensorOp {
         public Node pullback(int index, Node y, Node g) {
             return y.graph().node(new ScatterAdd(y.input(0).shape().dimension(0)), g, y.input(1));
         }
+
+        /** Rows of which at least one that counts was taken. */
+        @Override
+        public Node influencing(int index, Node y, Node counting) {
+            return TensorAlgebra.asTruth(pullback(index, y, TensorAlgebra.asNumber(counting)));
+        }
+
+        @Override
+        public boolean keepsZeros(int index) {
+            return true;
+        }
+
+        @Override
+        public boolean leavesOut(int index) {
+            return true;
+        }
     }
 
     /** {@code y[index[i…], r…] += x[i…, r…]} from zeros, in the order of the indices: equal indices add up. */
@@ -103,6 +119,12 @@ public sealed interface Indexing extends TensorOp {
         @Override
         public Node pullback(int index, Node y, Node g) {
             return y.graph().node(new Take(), g, y.input(1));
+        }
+
+        /** A row may be added to several times, but each comes from one place. */
+        @Override
+        public boolean movesCotangents() {
+            return true;
         }
     }
 
@@ -158,6 +180,21 @@ public sealed interface Indexing extends TensorOp {
                 return graph.node(new Take(), g, y.input(2));
             }
             return adds ? g : graph.node(new Put(false), g, graph.constant(0, y.input(1).type()), y.input(2));
+        }
+
+        @Override
+        public Node influencing(int index, Node y, Node counting) {
+            return TensorAlgebra.asTruth(pullback(index, y, TensorAlgebra.asNumber(counting)));
+        }
+
+        @Override
+        public boolean keepsZeros(int index) {
+            return true;
+        }
+
+        @Override
+        public boolean leavesOut(int index) {
+            return index == 0 && !adds;
         }
     }
 }

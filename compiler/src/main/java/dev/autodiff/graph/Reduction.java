@@ -122,8 +122,14 @@ public record Reduction(Fold fold, List<Integer> axes) implements OverAxes {
         };
     }
 
+    /** Of a sum. Of a largest element the pullback says itself which ones count. */
     @Override
     public boolean movesCotangents() {
         return fold == Fold.SUM;
+    }
+
+    @Override
+    public Node influencing(int index, Node y, Node counting) {
+        return TensorAlgebra.restore(counting, axes, y.input(0).shape());
     }
 }

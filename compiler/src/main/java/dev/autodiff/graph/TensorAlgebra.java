@@ -1,6 +1,7 @@
 package dev.autodiff.graph;
 
 import dev.autodiff.graph.View.Steps;
+import dev.autodiff.runtime.DType;
 import dev.autodiff.runtime.Dimension;
 import dev.autodiff.runtime.Shape;
 import dev.autodiff.runtime.Type;
@@ -133,6 +134,33 @@ public final class TensorAlgebra {
     /** A value that lacks some axes of a shape, repeated along them: the transpose of a sum. */
     public static Node restore(Node reduced, List<Integer> axes, Shape shape) {
         return broadcast(reshape(reduced, shape.keeping(axes)), shape);
+    }
+
+    /** Whether a truth holds anywhere along axes. Of what is the same all along them that needs no fold. */
+    static Node any(Node truth, List<Integer> axes) {
+        if (axes.isEmpty() || isSplat(truth)) {
+            return axes.isEmpty() ? truth : splat(truth, truth.shape().without(axes));
+        }
+        if (truth.op() instanceof View.Broadcast && truth.input(0).shape().stretchedAxes(truth.shape()).containsAll(axes)) {
+            Shape inner = truth.input(0).shape();
+            int added = truth.shape().rank() - inner.rank();
+            Shape rest = inner.without(axes.stream().filter(axis -> axis >= added).map(axis -> axis - added).toList());
+            return broadcast(reshape(truth.input(0), rest), truth.shape().without(axes));
+        }
+        if (truth.op() instanceof View.Pad pad && truth.input(0).isTruth(true) && pad.steps().isWhole(axes, truth.input(0).shape(), truth.shape())) {
+            return pad(splat(truth.input(0), truth.input(0).shape().without(axes)), pad.steps().without(axes), truth.shape().without(axes));
+        }
+        return reduce(Reduction.Fold.ANY, truth, axes);
+    }
+
+    /** Whether a number counts something, as one that a truth becomes for operators that take no truths. */
+    static Node asTruth(Node number) {
+        return Algebra.not(Algebra.equal(number, number.constant(0)));
+    }
+
+    /** 1 where a truth holds, else 0. */
+    static Node asNumber(Node truth) {
+        return Operands.convert(truth, DType.F64);
     }
 
     /** The number of elements along axes. */
