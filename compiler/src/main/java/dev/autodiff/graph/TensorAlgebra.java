@@ -1,6 +1,7 @@
 package dev.autodiff.graph;
 
 import dev.autodiff.graph.View.Steps;
+import dev.autodiff.runtime.DType;
 import dev.autodiff.runtime.Dimension;
 import dev.autodiff.runtime.Shape;
 import dev.autodiff.runtime.Type;
@@ -71,6 +72,15 @@ public final class TensorAlgebra {
         return isSplat(x) ? splat(x, permuted) : x.graph().node(new View.Permute(axes), x);
     }
 
+    /** The axes of a permutation in the order that takes it back. */
+    static List<Integer> inverse(List<Integer> axes) {
+        Integer[] inverse = new Integer[axes.size()];
+        for (int k = 0; k < inverse.length; k++) {
+            inverse[axes.get(k)] = k;
+        }
+        return List.of(inverse);
+    }
+
     /** The last two axes exchanged. */
     public static Node transpose(Node x) {
         List<Integer> axes = new ArrayList<>();
@@ -115,14 +125,17 @@ public final class TensorAlgebra {
         return reduce(Reduction.Fold.MAX, x, axes);
     }
 
-    /** A fold along axes, from the front; a product goes along one after the other. */
+    /** The largest of the absolute values, 0 of no elements: the norm for p = ∞. */
+    public static Node largestMagnitude(Node x, List<Integer> axes) {
+        Node largest = max(Algebra.abs(x), axes);
+        boolean hasElements = axes.stream().map(x.shape()::dimension).allMatch(length -> length.isLiteral() && !length.is(0));
+        return hasElements ? largest : Algebra.where(Algebra.less(largest, x.constant(0)), x.constant(0), largest);
+    }
+
+    /** A fold along axes. */
     public static Node reduce(Reduction.Fold fold, Node x, List<Integer> axes) {
         if (axes.isEmpty()) {
             return x;
-        }
-        if (fold == Reduction.Fold.PROD && axes.size() > 1) {
-            int last = axes.get(axes.size() - 1);
-            return reduce(fold, reduce(fold, x, List.of(last)), axes.subList(0, axes.size() - 1));
         }
         if (fold == Reduction.Fold.SUM && x.isConstant(0)) {
             return splat(x, x.shape().without(axes));
@@ -144,9 +157,30 @@ public final class TensorAlgebra {
         return x.graph().extent(count);
     }
 
-    /** For each element the product of the others along an axis: of those before it and those behind it. */
-    static Node productOfOthers(Node x, int axis) {
-        return exclusiveProduct(x, axis, false).times(exclusiveProduct(x, axis, true));
+    /** For each element the product of the others along some axes. */
+    static Node productOfOthers(Node x, List<Integer> axes) {
+        if (axes.size() == 1) {
+            return productOfOthers(x, axes.get(0));
+        }
+        int rank = x.shape().rank();
+        List<Integer> order = new ArrayList<>();
+        for (int axis = 0; axis < rank; axis++) {
+            if (!axes.contains(axis)) {
+                order.add(axis);
+            }
+        }
+        int kept = order.size();
+        order.addAll(axes);
+        Node last = permute(x, order);
+        Dimension folded = last.shape().between(kept, rank).size();
+        Node others = productOfOthers(reshape(last, last.shape().between(0, kept).inserting(kept, folded)), kept);
+        return permute(reshape(others, last.shape()), inverse(order));
+    }
+
+    /** For each element the product of the others along an axis: of those before it and those behind it, which of floats are doubles. */
+    private static Node productOfOthers(Node x, int axis) {
+        Node wide = as(x, x.type().with(DType.F64));
+        return as(exclusiveProduct(wide, axis, false).times(exclusiveProduct(wide, axis, true)), x.type());
     }
 
     /** The products of the elements before each one, which begin with 1. */
