@@ -35,12 +35,9 @@ public enum MatrixFunction implements LibraryOp {
     /** ā = g·a⁻ᵀ. */
     LOG_ABS_DETERMINANT("log_abs_det", Result.NUMBER, "logAbsolute", Determinants.class, Determinants::logAbsolute,
             (a, y, g) -> spread(g).times(transpose(MatrixAlgebra.inverseOrNan(a)))),
-    /** With x = a⁻ᵀ = y/det a, ā = ⟨g, x⟩·y - x·gᵀ·y, from y = det(a)·a⁻ᵀ: of a regular matrix. */
-    COFACTORS("cofactors", Result.MATRIX, "cofactors", Determinants.class, Determinants::cofactors, (a, y, g) -> {
-        Node x = y.over(spread(MatrixAlgebra.det(a)));
-        Node inner = spread(Matrices.inner(g, x));
-        return inner.times(y).minus(multiply(x, multiply(transpose(g), y)));
-    }),
+    /** The derivative of the cofactors along g, which is that of the determinant along two directions: symmetric in both. */
+    COFACTORS("cofactors", Result.MATRIX, "cofactors", Determinants.class, Determinants::cofactors,
+            (a, y, g) -> DeterminantDerivative.along(a, List.of(g))),
     /**
      * With m the lower triangle of yᵀ·g, mirrored, ā = y⁻ᵀ·m·y⁻¹/2: Murray, Differentiation of the Cholesky decomposition
      * (2016). It is symmetric, since only the symmetric part of a counts.
