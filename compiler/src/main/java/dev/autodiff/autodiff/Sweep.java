@@ -187,13 +187,13 @@ final class Sweep {
         Node condition = cotangent.condition();
         if (!op.movesCotangents()) {
             Node everywhere = condition == null ? null : Guarded.everywhere(condition);
-            return new Guarded(everywhere, op.pullback(index, y, everywhere == null ? cotangent.value() : cotangent.expression()));
+            return new Guarded(everywhere, Pullback.of(op, index, y, everywhere == null ? cotangent.value() : cotangent.expression()));
         }
         boolean leavesOut = op instanceof View.Slice && !(y.input(0).op() instanceof Leaf);
         if (condition == null && leavesOut) {
             // what the slice leaves out does not count: its slope may be infinite
             condition = y.graph().truth(true, y.shape());
         }
-        return new Guarded(condition == null ? null : op.pullback(index, y, condition), op.pullback(index, y, cotangent.expression()));
+        return new Guarded(condition == null ? null : Pullback.of(op, index, y, condition), Pullback.of(op, index, y, cotangent.expression()));
     }
 }

@@ -48,10 +48,8 @@ public enum MatrixFunction implements LibraryOp {
         return MatrixAlgebra.solveTriangular(transpose(y), transpose(half), true).over(a.constant(2));
     }),
     /** Of the symmetric part, with the eigenvectors v: ā = v·diag(g)·vᵀ. */
-    EIGENVALUES("eigvalsh", Result.VECTOR, "values", SymmetricEigen.class, SymmetricEigen::values, (a, y, g) -> {
-        Node v = MatrixAlgebra.eigenvectors(a);
-        return multiply(v.times(row(g)), transpose(v));
-    }),
+    EIGENVALUES("eigvalsh", Result.VECTOR, "values", SymmetricEigen.class, SymmetricEigen::values,
+            (a, y, g) -> a.graph().node(SpectralSum.SPECTRAL_SUM, a, g)),
     /**
      * With h = yᵀ·g, ā = y·f·yᵀ/2, where {@code f[i, j] = (h[i, j] - h[j, i])/(λ[j] - λ[i])}. Equal eigenvalues have no vectors of
      * their own.
