@@ -158,9 +158,17 @@ final class RandomTensors {
                     : graph.node(new Composite(Composite.Kind.values()[random.nextInt(smooth ? 1 : 2)], axes(x)), x);
             case 15 -> Algebra.where(graph.node(Pointwise.LT, x, pick()), x, pick());
             case 16 -> leaf();
-            case 17 -> graph.node(new Order(Order.Kind.values()[random.nextInt(3)], axis(x)), x);
+            case 17 -> order(x);
             default -> TensorAlgebra.as(x, x.type().with(random.nextBoolean() ? DType.F32 : DType.F64));
         };
+    }
+
+    private Node order(Node x) {
+        Order order = new Order(Order.Kind.values()[random.nextInt(3)], axis(x));
+        if (order.kind() != Order.Kind.ARGSORT && x.shape().dimension(order.axis()).evaluate(sizes) == 0) {
+            throw new IllegalArgumentException("no largest of none");
+        }
+        return graph.node(order, x);
     }
 
     private int axis(Node x) {
