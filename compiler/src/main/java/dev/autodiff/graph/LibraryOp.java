@@ -16,7 +16,7 @@ import java.util.Map;
  * with them.
  */
 public sealed interface LibraryOp extends TensorOp permits MatrixProduct, MatrixFunction, LinearSystem, Recurrence, Shift, Order, Factorization, PseudoInverse,
-        ExponentialTangent, DeterminantDerivative, SpectralSum, DividedDifferences {
+        ExponentialTangent, DeterminantDerivative, SpectralSum, DividedDifferences, Cumulative {
     /** A call of the method with the arrays of the inputs, the result's, and the sizes; all arrays begin at 0. */
     interface Body {
         void run(double[][] inputs, double[] result, int[] sizes);

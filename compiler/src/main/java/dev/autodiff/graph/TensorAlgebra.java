@@ -208,6 +208,12 @@ public final class TensorAlgebra {
         return x.graph().node(new Recurrence(axis, false), x.graph().constant(1, x.type()), x);
     }
 
+    /** A reduction of the elements up to each one; that of whole numbers which is none is one of doubles. */
+    public static Node cumulative(Cumulative.Kind kind, Node x, int axis) {
+        boolean isReal = x.type().isReal() || kind != Cumulative.Kind.LOGSUMEXP;
+        return x.graph().node(new Cumulative(kind, axis), isReal ? x : as(x, x.type().with(DType.F64)));
+    }
+
     /** The sum of products, as Einstein writes it; see {@link Contraction}. */
     public static Node contract(String a, String b, String result, Node x, Node y) {
         return x.graph().node(new Contraction(a, b, result), x, y);
