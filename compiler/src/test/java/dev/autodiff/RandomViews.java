@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Programs by chance that hand chains of views to the library: several values of one chain are read by methods that take elements as they lie,
- * so that where one view lies depends on what is done with the others.
+ * Programs by chance that hand chains of views to the library: several values of one chain are read by methods that take elements as
+ * they lie, so that where one view lies depends on what is done with the others.
  */
 final class RandomViews {
     /** What the program defines: a tensor, and the texts of its dimensions. */
@@ -23,11 +23,15 @@ final class RandomViews {
         }
     }
 
-    private static final List<String> OF_VECTORS = List.of("cumsum(%s, axis=-1)", "cumsum(%s, axis=0)", "cumprod(%s, axis=-1)", "sort(%s, axis=-1)", "argsort(%s, axis=0)*1.5",
+    private static final List<String> OF_VECTORS = List.of("cumsum(%s, axis=-1)", "cumsum(%s, axis=0)",
+            "cumprod(%s, axis=-1)", "sort(%s, axis=-1)", "argsort(%s, axis=0)*1.5",
             "argmax(%s, axis=-1)*1.5", "argmin(%s)*1.5", "logcumsumexp(%s, axis=0)", "cummax(%s, axis=-1)");
-    private static final List<String> OF_MATRICES = List.of("pinv(%s)", "%1$s @ transpose(%1$s, -1, -2)", "%s @ ones(size(%1$s, -1), 2)");
-    private static final List<String> OF_SQUARES = List.of("inv(%s)", "svdvals(%s)", "det(%s)", "logabsdet(%s)", "signdet(%s)", "expm(%s)", "eigvalsh(%s)", "qr_q(%s)", "qr_r(%s)", "%1$s @ %1$s",
-            "solve(%s, b)", "solve(%1$s, transpose(%1$s, -1, -2))", "solve_triangular(%s + 3*eye(n), b)", "solve_triangular(%s + 3*eye(n), b, upper=true)",
+    private static final List<String> OF_MATRICES = List.of("pinv(%s)", "%1$s @ transpose(%1$s, -1, -2)",
+            "%s @ ones(size(%1$s, -1), 2)");
+    private static final List<String> OF_SQUARES = List.of("inv(%s)", "svdvals(%s)", "det(%s)", "logabsdet(%s)",
+            "signdet(%s)", "expm(%s)", "eigvalsh(%s)", "qr_q(%s)", "qr_r(%s)", "%1$s @ %1$s",
+            "solve(%s, b)", "solve(%1$s, transpose(%1$s, -1, -2))", "solve_triangular(%s + 3*eye(n), b)",
+            "solve_triangular(%s + 3*eye(n), b, upper=true)",
             "cholesky(%1$s @ transpose(%1$s, -1, -2) + eye(n))", "matrix_power(%s, 3)");
 
     private final Random random;
@@ -72,7 +76,8 @@ final class RandomViews {
         chain(x);
         boolean isSecond = random.nextInt(3) == 0;
         String result = "concat([" + String.join(", ", results) + "])";
-        lines.addAll(isSecond ? List.of("z = sum(sin(" + result + "))", "return reshape(grad(z, a), -1)") : List.of("return " + result));
+        lines.addAll(isSecond ? List.of("z = sum(sin(" + result + "))",
+                "return reshape(grad(z, a), -1)") : List.of("return " + result));
         return "f(a: f64[n, n], b: f64[n, 2], x: f64[" + String.join(", ", shape) + "]) {\n  " + String.join("\n  ", lines) + "\n}\n";
     }
 

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Chains of views into methods of the library: all entry points of the class give the bits of the interpreter, first and second derivatives included. */
+/** Chains of views into the library: all entry points of a class give the bits of the interpreter, in second derivatives as well. */
 class RandomViewsTest {
     private static final int PROGRAMS = Integer.getInteger("views", 80);
 
@@ -41,12 +41,13 @@ class RandomViewsTest {
             double[] elements = random.doubles(Tensor.size(lengths), -0.4, 0.4).toArray();
             for (int i = 0; parameter.name().equals("a") && i < lengths[0]; i++) {
                 // far from singular, with eigenvalues that differ
-                elements[i*lengths[0] + i] += 2 + i;
+                elements[i * lengths[0] + i] += 2 + i;
             }
             point.put(parameter.node(), elements);
             arguments.add(Tensor.of(lengths, elements));
         });
-        Tensor cotangent = Tensor.of(random.doubles(pullback.formula().result().shape().size().evaluate(sizes), -1, 1).toArray());
+        long size = pullback.formula().result().shape().size().evaluate(sizes);
+        Tensor cotangent = Tensor.of(random.doubles(size, -1, 1).toArray());
         point.put(pullback.cotangent(), cotangent.toArray());
         List<Node> wanted = new ArrayList<>(List.of(pullback.formula().result()));
         wanted.addAll(pullback.gradient());

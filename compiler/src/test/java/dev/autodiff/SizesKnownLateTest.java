@@ -15,22 +15,30 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A function means the same whether its sizes stand in the program or are known when it is called: for none, one and two elements along each axis. */
+/** A function means the same whether its sizes stand in the program or are known late: none, one and two elements along each axis. */
 class SizesKnownLateTest {
     private static final int[] SIZES = {0, 1, 2};
 
-    private static final List<String> OF_ONE_AXIS = List.of("sum(x)", "mean(x)", "prod(x)", "norm(x)", "norm(x, 1)", "norm(x, 3)", "norm(x, inf)", "norm(x, -1)", "norm(x, 0)", "sqrt(sum(x^2))",
-            "logsumexp(x)", "log(sum(exp(x)))", "var(x)", "var(x, correction=0)", "var(x, correction=2)", "std(x)", "std(x, correction=0)", "softmax(x)", "log_softmax(x)", "normalize(x)",
-            "cosine_similarity(x, 2*x)", "layer_norm(x)", "max(x, initial=-1)", "min(x, initial=1)", "any(x) + sum(x)", "all(x) + sum(x)", "cumsum(x)", "cumprod(x)", "logcumsumexp(x)",
-            "cummax(x)", "sort(x)", "sort(x, descending=true)", "argsort(x) + x", "flip(x)", "x[::2]", "x[::-1]", "roll(x, 1)", "roll(x, -5)", "roll(x, n + 1)", "tile(x, 3)", "pad(x, 1)",
-            "concat([x, x])", "stack([x, x], axis=1)", "linspace(1, 3, n)*x", "arange(n)*x", "eye(n) @ x", "outer(x, x)", "dot(x, x)", "trace(outer(x, x))",
-            "det(diag(x))", "logdet(diag(x*x + 1))", "inv(diag(x + 3))", "cholesky(diag(x*x + 1))", "eigvalsh(diag(x))", "expm(diag(x))", "solve(diag(x + 3), x)", "mse_loss(x, 2*x)",
-            "huber_loss(x, 3*x)", "kl_div(x, x*x)", "median(x)", "argmax(x) + sum(x)", "topk(x, 1)", "count(x)*sum(x)", "einsum(\"i,i->\", x, x)", "argmin(x, axis=0) + sum(x)");
+    private static final List<String> OF_ONE_AXIS = List.of("sum(x)", "mean(x)", "prod(x)", "norm(x)", "norm(x, 1)",
+            "norm(x, 3)", "norm(x, inf)", "norm(x, -1)", "norm(x, 0)", "sqrt(sum(x^2))",
+            "logsumexp(x)", "log(sum(exp(x)))", "var(x)", "var(x, correction=0)", "var(x, correction=2)", "std(x)",
+                    "std(x, correction=0)", "softmax(x)", "log_softmax(x)", "normalize(x)",
+            "cosine_similarity(x, 2*x)", "layer_norm(x)", "max(x, initial=-1)", "min(x, initial=1)", "any(x) + sum(x)",
+                    "all(x) + sum(x)", "cumsum(x)", "cumprod(x)", "logcumsumexp(x)",
+            "cummax(x)", "sort(x)", "sort(x, descending=true)", "argsort(x) + x", "flip(x)", "x[::2]", "x[::-1]",
+                    "roll(x, 1)", "roll(x, -5)", "roll(x, n + 1)", "tile(x, 3)", "pad(x, 1)",
+            "concat([x, x])", "stack([x, x], axis=1)", "linspace(1, 3, n)*x", "arange(n)*x", "eye(n) @ x",
+                    "outer(x, x)", "dot(x, x)", "trace(outer(x, x))",
+            "det(diag(x))", "logdet(diag(x*x + 1))", "inv(diag(x + 3))", "cholesky(diag(x*x + 1))", "eigvalsh(diag(x))",
+                    "expm(diag(x))", "solve(diag(x + 3), x)", "mse_loss(x, 2*x)",
+            "huber_loss(x, 3*x)", "kl_div(x, x*x)", "median(x)", "argmax(x) + sum(x)", "topk(x, 1)", "count(x)*sum(x)",
+                    "einsum(\"i,i->\", x, x)", "argmin(x, axis=0) + sum(x)");
 
     private static final List<String> OF_TWO_AXES = Stream.of("sum", "mean", "prod", "norm", "logsumexp", "var", "std", "softmax", "log_softmax", "cumsum", "cumprod", "sort", "normalize", "flip",
             "logcumsumexp").flatMap(name -> Stream.of(name + "(x, axis=0)", name + "(x, axis=1)")).toList();
 
-    private static final List<String> OF_ALL_AXES = List.of("prod(x)", "norm(x)", "logsumexp(x)", "var(x)", "std(x, correction=0)", "x @ transpose(x)", "transpose(x) @ x", "roll(x, 3, axis=1)", "roll(x, 3)",
+    private static final List<String> OF_ALL_AXES = List.of("prod(x)", "norm(x)", "logsumexp(x)", "var(x)",
+            "std(x, correction=0)", "x @ transpose(x)", "transpose(x) @ x", "roll(x, 3, axis=1)", "roll(x, 3)",
             "reshape(x, -1)", "einsum(\"ij,ij->\", x, x)", "svdvals(x @ transpose(x))", "pinv(x)");
 
     static Stream<String> ofOneAxis() {

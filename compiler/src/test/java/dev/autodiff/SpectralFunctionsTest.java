@@ -23,13 +23,17 @@ class SpectralFunctionsTest {
     /** Two equal eigenvalues that rounding parts are taken for equal, and their function's slope for constant between them. */
     private static final double TOLERANCE = 1e-11;
 
-    private static final List<double[]> SPECTRA = List.of(new double[] {2, 2, 2, 2}, new double[] {1, 1, 2, 2}, new double[] {1, 2, 2, 3}, new double[] {0.5, 1, 2, 3});
+    private static final List<double[]> SPECTRA = List.of(new double[] {2, 2, 2, 2}, new double[] {1, 1, 2, 2},
+            new double[] {1, 2, 2, 3}, new double[] {0.5, 1, 2, 3});
 
     /** A function of the eigenvalues v, and the same of the symmetric part s. */
     static Stream<Arguments> pairs() {
-        return Stream.of(Arguments.of("sum(v^2)", "sum(s*s)"), Arguments.of("sum(v^3)", "trace(s @ s @ s)"), Arguments.of("sum(log(v))", "logdet(s)"),
-                Arguments.of("prod(v)", "det(s)"), Arguments.of("sum(exp(v))", "trace(expm(s))"), Arguments.of("norm(v)", "norm(s)"),
-                Arguments.of("sum(v)^3", "trace(s)^3"), Arguments.of("sum(1/v)", "trace(inv(s))"), Arguments.of("sum(v)*sum(v^2)", "trace(s)*sum(s*s)"));
+        return Stream.of(Arguments.of("sum(v^2)", "sum(s*s)"), Arguments.of("sum(v^3)", "trace(s @ s @ s)"),
+                Arguments.of("sum(log(v))", "logdet(s)"),
+                Arguments.of("prod(v)", "det(s)"), Arguments.of("sum(exp(v))", "trace(expm(s))"),
+                        Arguments.of("norm(v)", "norm(s)"),
+                Arguments.of("sum(v)^3", "trace(s)^3"), Arguments.of("sum(1/v)", "trace(inv(s))"),
+                        Arguments.of("sum(v)*sum(v^2)", "trace(s)*sum(s*s)"));
     }
 
     @ParameterizedTest

@@ -12,7 +12,11 @@ final class Pullback {
     /** The cotangent of an input of y, a node of the operator, whose own cotangent is g. */
     static Node of(TensorOp op, int index, Node y, Node g) {
         boolean hasLimit = op == SpectralSum.SPECTRAL_SUM && index == 0 && y.loops().isEmpty();
-        return hasLimit ? SpectralSum.byMatrix(y, g, Forward.tangent(y.input(1), List.of(SpectralSum.values(y)), List.of(SpectralSum.parting(y))))
-                : op.pullback(index, y, g);
+        return hasLimit ? SpectralSum.byMatrix(y, g, alongParting(y)) : op.pullback(index, y, g);
+    }
+
+    /** The tangent of the numbers of a spectral sum as equal eigenvalues part. */
+    private static Node alongParting(Node y) {
+        return Forward.tangent(y.input(1), List.of(SpectralSum.values(y)), List.of(SpectralSum.parting(y)));
     }
 }

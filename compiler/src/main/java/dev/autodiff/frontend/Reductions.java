@@ -62,7 +62,7 @@ final class Reductions {
         return axes.isEmpty() ? x : kept(a, x, TensorAlgebra.sum(x, axes).over(TensorAlgebra.count(x, axes)));
     }
 
-    /** The largest or smallest of the elements and the number {@code initial}; without that one there must be elements. */
+    /** The largest or smallest of the elements and {@code initial}; without that one there must be elements. */
     private static Construction extreme(Fold fold) {
         return a -> {
             Node x = a.number("x");

@@ -31,7 +31,10 @@ final class Selection {
         table.add("cumsum(x, axis?)", a -> TensorAlgebra.cumulativeSum(flat(a), a.axis("axis", 0, flat(a).shape())));
         table.add("cumprod(x, axis?)", a -> TensorAlgebra.cumulativeProduct(flat(a), a.axis("axis", 0, flat(a).shape())));
         for (Cumulative.Kind kind : Cumulative.Kind.values()) {
-            table.add(kind.symbol() + "(x, axis?)", a -> TensorAlgebra.cumulative(kind, a.number("x"), a.axis("axis", -1, a.number("x").shape())));
+            table.add(kind.symbol() + "(x, axis?)", a -> {
+                Node x = a.number("x");
+                return TensorAlgebra.cumulative(kind, x, a.axis("axis", -1, x.shape()));
+            });
         }
     }
 

@@ -48,7 +48,10 @@ public record Composite(Kind kind, List<Integer> axes) implements OverAxes, Expa
         return kind == Kind.NORM ? norm(inputs.get(0)) : logSumExp(inputs.get(0));
     }
 
-    /** Scaled by the largest element m, so that no square overflows or vanishes; m itself where it is 0, infinite or NaN, and 0 of no elements. */
+    /**
+     * Scaled by the largest element m, so that no square overflows or vanishes; m itself where it is 0, infinite or NaN, and 0 of
+     * no elements.
+     */
     private Node norm(Node x) {
         Node largest = TensorAlgebra.largestMagnitude(x, axes);
         Node usable = and(not(equal(largest, x.constant(0))), isFinite(largest));

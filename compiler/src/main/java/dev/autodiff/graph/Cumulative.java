@@ -7,12 +7,11 @@ import static dev.autodiff.graph.Algebra.not;
 import static dev.autodiff.graph.Algebra.or;
 import static dev.autodiff.graph.Algebra.where;
 
-import dev.autodiff.runtime.Dimension;
 import dev.autodiff.runtime.Recurrences;
 import dev.autodiff.runtime.Type;
 import java.util.List;
 
-/** Reductions of the elements up to each one along an axis, in one pass; their derivatives are {@link Recurrence}s, as long. */
+/** Reductions of the elements up to each one along an axis, in one pass; so are their derivatives, by {@link Recurrence}. */
 public record Cumulative(Kind kind, int axis) implements LibraryOp {
     /** Which reduction. */
     public enum Kind {
@@ -57,7 +56,8 @@ public record Cumulative(Kind kind, int axis) implements LibraryOp {
 
     @Override
     public Routine routine(Node y) {
-        return new Routine(Recurrences.class, kind.name, y.shape().around(axis), (in, r, n) -> kind.method.run(in[0], 0, r, 0, n[0], n[1], n[2]));
+        return new Routine(Recurrences.class, kind.name, y.shape().around(axis),
+                (in, r, n) -> kind.method.run(in[0], 0, r, 0, n[0], n[1], n[2]));
     }
 
     @Override
@@ -65,7 +65,9 @@ public record Cumulative(Kind kind, int axis) implements LibraryOp {
         return kind == Kind.LOGSUMEXP ? byShares(y, g) : byTies(y, g);
     }
 
-    /** {@code x̄ᵢ = Σ gₖ·exp(xᵢ - yₖ)} over k ≥ i, of which {@code exp(xᵢ - yᵢ)} is a factor; 0 where nothing but -∞ came before. */
+    /**
+     * {@code x̄ᵢ = Σ gₖ·exp(xᵢ - yₖ)} over k ≥ i, of which {@code exp(xᵢ - yᵢ)} is a factor; 0 where nothing but -∞ came before.
+     */
     private Node byShares(Node y, Node g) {
         Node x = y.input(0);
         Node before = shifted(y, true);
@@ -75,7 +77,7 @@ public record Cumulative(Kind kind, int axis) implements LibraryOp {
         return where(none, y.constant(0), exp(x.minus(y))).times(sumsFromEnd(ratio, g));
     }
 
-    /** Elements that are equal to y since y last changed share its cotangent: x̄ is the sum of the shares as long as y stays. */
+    /** Elements equal to y since y last changed share its cotangent: x̄ is the sum of the shares as long as y stays. */
     private Node byTies(Node y, Node g) {
         Node x = y.input(0);
         Node chosen = equal(x, y);
@@ -96,8 +98,8 @@ public record Cumulative(Kind kind, int axis) implements LibraryOp {
     }
 
     private Node first(Node y) {
-        Dimension length = y.shape().dimension(axis);
-        return equal(TensorAlgebra.alongAxis(y.graph().node(new Leaf.Iota(length)), axis, y.shape()), y.graph().constant(0));
+        Node places = y.graph().node(new Leaf.Iota(y.shape().dimension(axis)));
+        return equal(TensorAlgebra.alongAxis(places, axis, y.shape()), y.graph().constant(0));
     }
 
     private static Node number(Node y, Node truth) {

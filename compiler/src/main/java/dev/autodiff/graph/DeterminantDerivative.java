@@ -8,18 +8,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The derivative of the {@link MatrixFunction#COFACTORS} of a along directions e₁, …, eₖ, which are the matrices of a second input: one axis more, before
- * the last two. It is the matrix of a form that is linear and symmetric in its directions, Dᵏ⁺¹det(a)[e₁, …, eₖ, ·], and a polynomial in the
- * elements: singular matrices are no exception, and its own derivative is the same operator.
+ * The derivative of the {@link MatrixFunction#COFACTORS} of a along directions e₁, …, eₖ, which are the matrices of a second
+ * input: one axis more, before the last two. It is the matrix of a form that is linear and symmetric in its directions,
+ * {@code Dᵏ⁺¹det(a)[e₁, …, eₖ, ·]}, and a polynomial in the elements: singular matrices are no exception, and its own derivative
+ * is the same operator.
  */
 enum DeterminantDerivative implements LibraryOp {
     DETERMINANT_DERIVATIVE;
 
     static Node along(Node a, List<Node> directions) {
         int axis = a.shape().rank() - 2;
-        Shape shape = a.shape().inserting(axis, Dimension.ONE);
-        Node stacked = TensorAlgebra.concat(directions.stream().map(direction -> TensorAlgebra.reshape(direction, shape)).toList(), axis);
-        return a.graph().node(DETERMINANT_DERIVATIVE, a, stacked);
+        return a.graph().node(DETERMINANT_DERIVATIVE, a, stacked(directions, axis));
+    }
+
+    private static Node stacked(List<Node> matrices, int axis) {
+        Shape shape = matrices.get(0).shape().inserting(axis, Dimension.ONE);
+        return TensorAlgebra.concat(matrices.stream().map(matrix -> TensorAlgebra.reshape(matrix, shape)).toList(), axis);
     }
 
     @Override
@@ -36,7 +40,8 @@ enum DeterminantDerivative implements LibraryOp {
     public Routine routine(Node y) {
         Shape shape = y.shape();
         int rank = shape.rank();
-        List<Dimension> sizes = List.of(shape.between(0, rank - 2).size(), shape.dimension(rank - 1), y.input(1).shape().dimension(rank - 2));
+        Dimension directions = y.input(1).shape().dimension(rank - 2);
+        List<Dimension> sizes = List.of(shape.between(0, rank - 2).size(), shape.dimension(rank - 1), directions);
         return new Routine(Determinants.class, "derivative", sizes,
                 (in, r, n) -> Determinants.derivative(in[0], 0, in[1], 0, r, 0, n[0], n[1], n[2]));
     }
@@ -53,9 +58,9 @@ enum DeterminantDerivative implements LibraryOp {
         for (int i = 0; i < directions.size(); i++) {
             List<Node> replaced = new ArrayList<>(directions);
             replaced.set(i, g);
-            each.add(TensorAlgebra.reshape(along(y.input(0), replaced), y.shape().inserting(y.shape().rank() - 2, Dimension.ONE)));
+            each.add(along(y.input(0), replaced));
         }
-        return TensorAlgebra.concat(each, y.shape().rank() - 2);
+        return stacked(each, y.shape().rank() - 2);
     }
 
     private static List<Node> directions(Node y) {

@@ -12,8 +12,9 @@ import dev.autodiff.runtime.Type;
 import java.util.List;
 
 /**
- * The matrix {@code y[i, j] = (g[i] - g[j])/(x[i] - x[j])} of two vectors x and g, with zeros on its diagonal. For equal x it is the limit as x moves
- * along 0, 1, 2, …, if g has equal elements there too; the third input is the tangent of g along that direction.
+ * The matrix {@code y[i, j] = (g[i] - g[j])/(x[i] - x[j])} of two vectors x and g, with zeros on its diagonal. For equal x it is
+ * the limit as x moves along 0, 1, 2, …, if g has equal elements there too; the third input is the tangent of g along that
+ * direction.
  */
 enum DividedDifferences implements LibraryOp {
     DIVIDED_DIFFERENCES;
@@ -32,9 +33,10 @@ enum DividedDifferences implements LibraryOp {
     @Override
     public Routine routine(Node y) {
         Shape shape = y.input(0).shape();
-        Dimension n = shape.dimension(shape.rank() - 1);
-        return new Routine(SymmetricEigen.class, "dividedDifferences", List.of(shape.between(0, shape.rank() - 1).size(), n),
-                (in, r, sizes) -> SymmetricEigen.dividedDifferences(in[0], 0, in[1], 0, in[2], 0, r, 0, sizes[0], sizes[1]));
+        int last = shape.rank() - 1;
+        List<Dimension> sizes = List.of(shape.between(0, last).size(), shape.dimension(last));
+        return new Routine(SymmetricEigen.class, "dividedDifferences", sizes,
+                (in, r, n) -> SymmetricEigen.dividedDifferences(in[0], 0, in[1], 0, in[2], 0, r, 0, n[0], n[1]));
     }
 
     /** That of the quotients: where x has equal elements, the derivative is not known. */

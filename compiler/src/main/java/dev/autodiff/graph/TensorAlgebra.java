@@ -128,8 +128,8 @@ public final class TensorAlgebra {
     /** The largest of the absolute values, 0 of no elements: the norm for p = ∞. */
     public static Node largestMagnitude(Node x, List<Integer> axes) {
         Node largest = max(Algebra.abs(x), axes);
-        boolean hasElements = axes.stream().map(x.shape()::dimension).allMatch(length -> length.isLiteral() && !length.is(0));
-        return hasElements ? largest : Algebra.where(Algebra.less(largest, x.constant(0)), x.constant(0), largest);
+        Dimension count = new Shape(axes.stream().map(x.shape()::dimension).toList()).size();
+        return count.isLiteral() && !count.is(0) ? largest : Algebra.where(Algebra.less(largest, x.constant(0)), x.constant(0), largest);
     }
 
     /** A fold along axes. */
@@ -177,7 +177,7 @@ public final class TensorAlgebra {
         return permute(reshape(others, last.shape()), inverse(order));
     }
 
-    /** For each element the product of the others along an axis: of those before it and those behind it, which of floats are doubles. */
+    /** For each element the product of the others along an axis: of those before it and those behind it, as doubles. */
     private static Node productOfOthers(Node x, int axis) {
         Node wide = as(x, x.type().with(DType.F64));
         return as(exclusiveProduct(wide, axis, false).times(exclusiveProduct(wide, axis, true)), x.type());

@@ -21,8 +21,8 @@ import java.util.Set;
 /**
  * Finds the values that must be stored: what no loop can compute in passing, and what is read by index or from another part.
  *
- * <p>A view is stored if one of its readers cannot take the elements from where they lie. That is decided at the view's own turn, when its
- * readers are known and what lies before it in the graph has its place for good: a place that moved afterwards would be read as it was.
+ * <p>A view is stored if one of its readers cannot take the elements from where they lie. That is decided at the view's own turn,
+ * when its readers are known and what stands before it in the graph has its place for good: else it might move once more.
  */
 final class Demands {
     /** An expression of more operations is stored in between: loops stay small enough for one method, and recursion shallow. */
@@ -63,7 +63,8 @@ final class Demands {
     }
 
     private void findReader(Node node) {
-        boolean readsPlaces = node.op() instanceof LibraryOp || node.op() instanceof View.Reshape || node.op() instanceof LoopOp.Loop || node.op() instanceof Indexing.Put;
+        boolean readsPlaces = node.op() instanceof LibraryOp || node.op() instanceof View.Reshape
+                || node.op() instanceof LoopOp.Loop || node.op() instanceof Indexing.Put;
         if (readsPlaces && !storage.isGiven(node)) {
             node.inputs().forEach(input -> readers.computeIfAbsent(input, unused -> new ArrayList<>()).add(node));
         }
@@ -72,7 +73,8 @@ final class Demands {
     /** Gives a node whose elements lie in the array of another one its own array, if a reader needs that. */
     private void storeForReaders(Node node) {
         Storage.Located place = storage.located(node);
-        if (place != null && readers.getOrDefault(node, List.of()).stream().anyMatch(reader -> !canRead(reader, node, place))) {
+        List<Node> all = readers.getOrDefault(node, List.of());
+        if (place != null && all.stream().anyMatch(reader -> !canRead(reader, node, place))) {
             storage.store(node);
             storage.locateAgain(node);
         }
@@ -89,7 +91,8 @@ final class Demands {
         if (reader.op() instanceof LoopOp.Loop loop) {
             return isDense && !Storage.isCounted(place.base()) || !isControl(node, reader, loop);
         }
-        return !Storage.isCounted(place.base()) && (isDense || ((LibraryOp) reader.op()).canRead(place.access(), node.shape()));
+        boolean isReadable = isDense || ((LibraryOp) reader.op()).canRead(place.access(), node.shape());
+        return isReadable && !Storage.isCounted(place.base());
     }
 
     private void demand(Node node) {

@@ -53,8 +53,7 @@ public record Requirement(Dimension value, String text) {
     }
 
     private static void add(Dimension value, Node node, List<Requirement> requirements) {
-        boolean isAlways = value.isLiteral() && value.literal() >= 0 || value.equals(Dimension.named(value.toString()));
-        if (!isAlways) {
+        if (!value.isNeverNegative()) {
             String place = node.line() > 0 ? "the slice in line " + node.line() : "a slice";
             requirements.add(new Requirement(value, place + " needs " + value + " >= 0"));
         }

@@ -125,7 +125,7 @@ final class Storage {
         return new Located(input.base(), access);
     }
 
-    /** Dense elements stay dense under any shape, and axes that follow each other become one; null for anything else, which is to be copied. */
+    /** Dense elements stay dense under any shape, and axes that follow each other become one; null for anything else. */
     static Access reshaped(Access access, Shape from, Shape to) {
         return access.isDense(from) ? new Access(access.offset(), to.strides()) : merged(access, from, to);
     }
