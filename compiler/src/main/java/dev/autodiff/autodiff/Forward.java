@@ -147,6 +147,6 @@ public final class Forward {
     /** The pullback is linear in the cotangent, and its transpose is the pushforward. */
     private static Node transposed(TensorOp op, int index, Node y, Node tangent) {
         Node cotangent = y.graph().parameter("cotangent", y.type());
-        return Reverse.gradient(op.pullback(index, y, cotangent), List.of(cotangent), tangent).get(0);
+        return Reverse.gradient(Pullback.of(op, index, y, cotangent, null), List.of(cotangent), tangent).get(0);
     }
 }

@@ -194,7 +194,7 @@ final class Sweep {
         boolean leavesOut = leavesOut(op, index, y);
         Node everywhere = condition == null || leavesOut ? null : Guarded.everywhere(condition);
         if (everywhere != null || condition == null && !leavesOut) {
-            return new Guarded(everywhere, op.pullback(index, y, cotangent.expression())).unwrapped();
+            return new Guarded(everywhere, Pullback.of(op, index, y, cotangent.expression(), null)).unwrapped();
         }
         // what y leaves out does not count: its slope may be infinite
         Node counting = condition == null ? graph.truth(true, y.shape()) : condition;
@@ -203,7 +203,7 @@ final class Sweep {
             return new Guarded(op.pullback(index, y, counting), mask, op.pullback(index, y, cotangent.expression()));
         }
         Node influencing = op.influencing(index, y, counting);
-        return new Guarded(influencing, op.keepsZeros(index) ? null : influencing, op.pullback(index, y, cotangent.value(), counting)).unwrapped();
+        return new Guarded(influencing, op.keepsZeros(index) ? null : influencing, Pullback.of(op, index, y, cotangent.value(), counting)).unwrapped();
     }
 
     /** Whether y lacks elements of an input behind which there are slopes. Loops add to rows in place, and do not ask which ones they are. */

@@ -58,6 +58,13 @@ final class WholeNumbers {
                 }
 
                 @Override
+                public void remainder() {
+                    double[] length = stack.pop();
+                    stack.pop();
+                    stack.push(new double[] {0, Math.max(length[1] - 1, 0)});
+                }
+
+                @Override
                 public void multiply() {
                     double[] b = stack.pop();
                     double[] a = stack.pop();

@@ -31,7 +31,17 @@ final class DeclaredTypes {
         List<Dimension> dimensions = new ArrayList<>();
         context.expression().forEach(dimension -> dimensions.add(dimension(dimension, source)));
         DType dtype = DType.values()[ELEMENTS.indexOf(element)];
-        return new Type(dtype, dimensions.isEmpty() ? Shape.SCALAR : new Shape(dimensions));
+        return new Type(dtype, fitting(dimensions, Tokens.span(source, context)));
+    }
+
+    private static Shape fitting(List<Dimension> dimensions, Span place) {
+        Shape shape = dimensions.isEmpty() ? Shape.SCALAR : new Shape(dimensions);
+        try {
+            shape.requireFitsArray();
+            return shape;
+        } catch (ShapeException e) {
+            throw Failure.of(place, e);
+        }
     }
 
     private static Dimension dimension(ExpressionContext context, Source source) {

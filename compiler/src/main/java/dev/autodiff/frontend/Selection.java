@@ -1,6 +1,7 @@
 package dev.autodiff.frontend;
 
 import dev.autodiff.frontend.TensorFunctions.Table;
+import dev.autodiff.graph.Cumulative;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Order;
@@ -29,6 +30,12 @@ final class Selection {
         table.add("median(x, axis?, keepdims?)", Selection::median);
         table.add("cumsum(x, axis?)", a -> TensorAlgebra.cumulativeSum(flat(a), a.axis("axis", 0, flat(a).shape())));
         table.add("cumprod(x, axis?)", a -> TensorAlgebra.cumulativeProduct(flat(a), a.axis("axis", 0, flat(a).shape())));
+        for (Cumulative.Kind kind : Cumulative.Kind.values()) {
+            table.add(kind.symbol() + "(x, axis?)", a -> {
+                Node x = a.number("x");
+                return TensorAlgebra.cumulative(kind, x, a.axis("axis", -1, x.shape()));
+            });
+        }
     }
 
     private static int axis(Arguments a, String parameter) {

@@ -7,7 +7,6 @@ import dev.autodiff.frontend.TensorFunctions.Table;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
-import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.TensorAlgebra;
 import dev.autodiff.graph.View;
 import dev.autodiff.runtime.DType;
@@ -24,9 +23,6 @@ import java.util.List;
 final class Shaping {
     /** A longer array is put together when it is needed. */
     private static final int MAX_ELEMENTS = 1 << 24;
-
-    /** Whole rounds that are taken from the amount of a roll; of others the elements are found by their indices. */
-    private static final int MAX_ROUNDS = 4;
 
     private Shaping() {}
 
@@ -174,51 +170,20 @@ final class Shaping {
         return TensorAlgebra.slice(x, new View.Steps(starts, steps), x.shape());
     }
 
-    /** What goes out at the end comes in at the front. */
+    /** What goes out at the end comes in at the front, any number of times. */
     private static Node roll(Arguments a) {
         Node x = a.number("x");
         Node flat = a.has("axis") ? x : TensorAlgebra.reshape(x, new Shape(List.of(x.shape().size())));
         int axis = a.axis("axis", 0, flat.shape());
         Dimension length = flat.shape().dimension(axis);
-        Dimension shift = length.is(0) ? Dimension.ZERO : withoutRounds(a.dimension("shift"), length);
+        Dimension shift = a.dimension("shift").modulo(length);
         if (shift.is(0)) {
             return x;
         }
-        boolean fits = length.isLiteral() && shift.isLiteral() || shift.is(1) || shift.is(-1);
-        return TensorAlgebra.reshape(fits ? rolled(flat, axis, shift) : rolledByIndex(flat, axis, shift, a.site()), x.shape());
-    }
-
-    /** The shift less those by the whole length that it is known to hold: 1 for {@code n + 1} along an axis of length n. */
-    private static Dimension withoutRounds(Dimension shift, Dimension length) {
-        if (length.isLiteral() && shift.isLiteral()) {
-            return Dimension.literal(Math.floorMod(shift.literal(), length.literal()));
-        }
-        for (int rounds = -MAX_ROUNDS; rounds <= MAX_ROUNDS; rounds++) {
-            Dimension rest = shift.minus(length.times(rounds));
-            if (rest.isLiteral()) {
-                return rest;
-            }
-        }
-        return shift;
-    }
-
-    /** Two slices in the other order; the shift must not be longer than the axis. */
-    private static Node rolled(Node flat, int axis, Dimension shift) {
-        Dimension length = flat.shape().dimension(axis);
-        boolean back = shift.isLiteral() && shift.literal() < 0;
-        Dimension head = back ? shift.times(-1) : length.minus(shift);
-        Node last = TensorAlgebra.part(flat, axis, head, length.minus(head));
+        Dimension head = length.minus(shift);
+        Node last = TensorAlgebra.part(flat, axis, head, shift);
         Node first = TensorAlgebra.part(flat, axis, Dimension.ZERO, head);
-        return TensorAlgebra.concat(List.of(last, first), axis);
-    }
-
-    /** How often the shift goes round is found out when it runs: element i comes from {@code i - shift}, modulo the length. */
-    private static Node rolledByIndex(Node flat, int axis, Dimension shift, Site site) {
-        Graph graph = flat.graph();
-        Dimension length = flat.shape().dimension(axis);
-        Node from = graph.node(new Leaf.Iota(length)).minus(graph.extent(shift));
-        Node rounds = graph.node(Pointwise.FLOOR, from.over(graph.extent(length)));
-        return Gathering.take(flat, axis, from.minus(rounds.times(graph.extent(length))), site);
+        return TensorAlgebra.reshape(TensorAlgebra.concat(List.of(last, first), axis), x.shape());
     }
 
     /** The whole tensor several times along each axis, new ones in front if there are more counts than axes. */

@@ -112,6 +112,10 @@ public final class Algebra {
         return apply(Pointwise.LE, a, b);
     }
 
+    public static Node less(Node a, Node b) {
+        return apply(Pointwise.LT, a, b);
+    }
+
     public static Node and(Node a, Node b) {
         return apply(Pointwise.AND, a, b);
     }

@@ -137,11 +137,7 @@ public sealed interface View extends TensorOp {
 
         @Override
         public Node pullback(int index, Node y, Node g) {
-            Integer[] inverse = new Integer[axes.size()];
-            for (int k = 0; k < inverse.length; k++) {
-                inverse[axes.get(k)] = k;
-            }
-            return TensorAlgebra.permute(g, List.of(inverse));
+            return TensorAlgebra.permute(g, TensorAlgebra.inverse(axes));
         }
 
         @Override

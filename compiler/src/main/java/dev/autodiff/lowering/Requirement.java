@@ -55,8 +55,7 @@ public record Requirement(Dimension value, String text) {
     }
 
     private static void add(Dimension value, String text, List<Requirement> requirements) {
-        boolean isAlways = value.isLiteral() && value.literal() >= 0 || value.equals(Dimension.named(value.toString()));
-        if (!isAlways) {
+        if (!value.isNeverNegative()) {
             requirements.add(new Requirement(value, text));
         }
     }

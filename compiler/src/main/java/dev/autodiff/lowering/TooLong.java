@@ -55,6 +55,9 @@ public record TooLong(Dimension elements, int line) {
             public void ceiling(int divisor) {}
 
             @Override
+            public void remainder() {}
+
+            @Override
             public void multiply() {}
 
             @Override
