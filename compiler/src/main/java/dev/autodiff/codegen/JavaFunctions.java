@@ -5,6 +5,7 @@ import dev.autodiff.graph.Node;
 import dev.autodiff.runtime.Tapes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -14,12 +15,16 @@ final class JavaFunctions {
     private final Layout layout;
     private final Constants constants;
     private final JavaCalls calls;
+    private final Set<String> program;
 
     JavaFunctions(JavaText out, Layout layout, Constants constants, JavaCalls calls) {
         this.out = out;
         this.layout = layout;
         this.constants = constants;
         this.calls = calls;
+        List<String> names = new ArrayList<>(layout.parameterNames());
+        names.addAll(layout.formula().variables().keySet());
+        this.program = JavaNames.identifiers(names);
     }
 
     /** The names of one method: its numbers, or the array that holds them, and the arrays that it writes to. */
@@ -227,8 +232,6 @@ final class JavaFunctions {
     }
 
     private JavaNames names() {
-        List<String> program = new ArrayList<>(layout.parameterNames());
-        program.addAll(layout.formula().variables().keySet());
         List<String> fields = new ArrayList<>(constants.arrayNames());
         if (layout.tapes() > 0) {
             fields.add(FunctionEmitter.TAPES);
