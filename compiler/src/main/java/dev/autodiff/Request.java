@@ -102,7 +102,7 @@ final class Request {
     private CompileException unknown(Formula formula, String name) {
         Set<String> known = new TreeSet<>(formula.variables().keySet());
         formula.parameters().forEach(parameter -> known.add(parameter.name()));
-        String remedy = Suggestion.didYouMean(name, known, "it has " + String.join(", ", known));
+        String remedy = Suggestion.didYouMean(name, known, "it has " + Suggestion.listed(known));
         diagnostics.error(null, "'" + formula.name() + "' has no variable '" + name + "'", remedy);
         return diagnostics.failure();
     }
