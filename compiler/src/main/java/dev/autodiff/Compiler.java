@@ -5,6 +5,7 @@ import dev.autodiff.autodiff.Reverse;
 import dev.autodiff.codegen.ClassEmitter;
 import dev.autodiff.codegen.ClassFile;
 import dev.autodiff.codegen.ClassSpec;
+import dev.autodiff.codegen.ClassTooLargeException;
 import dev.autodiff.codegen.HiddenClasses;
 import dev.autodiff.codegen.JavaEmitter;
 import dev.autodiff.codegen.RegisterReport;
@@ -35,6 +36,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -92,8 +94,8 @@ public final class Compiler {
 
         /** The same, and behind it the class that it uses where there are vector registers, if there is work for them. */
         public List<ClassFile> classFiles(String className) {
-            return Verification.verified(isScalar() ? ClassEmitter.standalone(function, spec(className))
-                    : TensorClassEmitter.emit(callable(TensorPlans.all(function, pullback)), function.signature(), spec(className)));
+            return fitting(() -> Verification.verified(isScalar() ? ClassEmitter.standalone(function, spec(className))
+                    : TensorClassEmitter.emit(callable(TensorPlans.all(function, pullback)), function.signature(), spec(className))));
         }
 
         /** The same class as Java source. */
@@ -112,8 +114,8 @@ public final class Compiler {
         /** The function, ready to be called. */
         public CompiledFunction load() {
             Signature signature = function.signature();
-            return isScalar() ? CompiledFunction.ofNumbers(signature, source.text(), HiddenClasses.define(function, spec(null)))
-                    : CompiledFunction.ofTensors(signature, source.text(), HiddenClasses.define(callable(TensorPlans.called(pullback)), signature, spec(null)));
+            return fitting(() -> isScalar() ? CompiledFunction.ofNumbers(signature, source.text(), HiddenClasses.define(function, spec(null)))
+                    : CompiledFunction.ofTensors(signature, source.text(), HiddenClasses.define(callable(TensorPlans.called(pullback)), signature, spec(null))));
         }
 
         /** The plans, if their methods can be called. */
@@ -129,9 +131,18 @@ public final class Compiler {
                 throw Request.overfull(new Diagnostics(source), function.formula().name(), overfull);
             }
             if (!TensorClassEmitter.fitsClass(plans)) {
-                throw Request.tooManyLoops(new Diagnostics(source), function.formula().name());
+                throw Request.classTooLarge(new Diagnostics(source), function.formula().name());
             }
             return plans;
+        }
+
+        /** What is made of classes, if they hold all that code. */
+        private <T> T fitting(Supplier<T> code) {
+            try {
+                return code.get();
+            } catch (ClassTooLargeException e) {
+                throw Request.classTooLarge(new Diagnostics(source), function.formula().name());
+            }
         }
 
         private ClassSpec spec(String className) {
@@ -216,7 +227,7 @@ public final class Compiler {
     private Differentiated differentiated(Formula formula, List<String> names, Node cotangent) {
         Node result = formula.result();
         Node seed = cotangent != null ? cotangent : result.graph().constant(1, result.type());
-        List<Node> variables = names.stream().map(formula::differentiableBy).toList();
+        List<Node> variables = names.stream().map(formula.differentiable()::get).toList();
         try {
             return simplified(formula, names, derivatives(result, variables, seed), cotangent);
         } catch (UnsupportedOperationException e) {
@@ -226,9 +237,10 @@ public final class Compiler {
 
     /** Some operator has no derivative by some of the names: says which. */
     private RuntimeException underivable(Formula formula, List<String> names) {
+        Map<String, Node> variables = formula.differentiable();
         for (String name : names) {
             try {
-                derivative(formula.result(), formula.differentiableBy(name));
+                derivative(formula.result(), variables.get(name));
             } catch (UnsupportedOperationException e) {
                 diagnostics.error(null, "'" + e.getMessage() + "' has no derivative by '" + name + "'", "declare it const: const " + name + ": f64");
             }

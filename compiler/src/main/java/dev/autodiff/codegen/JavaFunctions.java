@@ -4,20 +4,25 @@ import dev.autodiff.emit.JavaNames;
 import dev.autodiff.kernel.SourceText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Writes the methods of a class in Java, as {@link FunctionEmitter} and {@link BridgeEmitter} write them in bytecode. */
+/** Writes the methods for many points in Java, as {@link BatchEmitter} writes them in bytecode. */
 final class JavaFunctions {
     private final SourceText out;
     private final Layout layout;
     private final Constants constants;
     private final JavaCalls calls;
+    private final Set<String> program;
 
     JavaFunctions(SourceText out, Layout layout, Constants constants, JavaCalls calls) {
         this.out = out;
         this.layout = layout;
         this.constants = constants;
         this.calls = calls;
+        List<String> names = new ArrayList<>(layout.parameterNames());
+        names.addAll(layout.formula().variables().keySet());
+        this.program = JavaNames.identifiers(names);
     }
 
     /** The methods for many points: element i of each array is point i. */
@@ -66,8 +71,6 @@ final class JavaFunctions {
     }
 
     JavaNames names() {
-        List<String> program = new ArrayList<>(layout.parameterNames());
-        program.addAll(layout.formula().variables().keySet());
         List<String> fields = new ArrayList<>(constants.arrayNames());
         if (layout.tapes() > 0) {
             fields.add(ThreadArrays.TAPES);

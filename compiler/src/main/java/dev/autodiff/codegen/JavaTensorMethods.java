@@ -11,6 +11,7 @@ import dev.autodiff.runtime.Support;
 import dev.autodiff.runtime.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Writes in Java what {@link TensorMethods} and {@link KernelEmitter} write in bytecode: methods for callers that have tensors. */
 final class JavaTensorMethods {
@@ -56,7 +57,7 @@ final class JavaTensorMethods {
 
     /** @param hasCotangent whether the last argument is the cotangent of the result, which the object wants first */
     private void call(String name, String method, String result, boolean hasCotangent) {
-        JavaNames names = new JavaNames(List.of(TensorClass.COMPILED), List.of());
+        JavaNames names = new JavaNames(List.of(TensorClass.COMPILED), Set.of());
         List<String> arguments = new ArrayList<>();
         content.signature().parameters().forEach(parameter -> arguments.add(names.claim(parameter.name())));
         List<String> passed = new ArrayList<>(arguments);

@@ -41,11 +41,13 @@ final class Layout {
     private final Differentiated function;
     private final String valueName;
     private final String gradientName;
+    private final List<Node> loops;
 
     Layout(Differentiated function, String valueName, String gradientName) {
         this.function = function;
         this.valueName = valueName;
         this.gradientName = gradientName;
+        this.loops = formula().graph().loops(results());
     }
 
     String valueName() {
@@ -98,17 +100,13 @@ final class Layout {
 
     /** Whether no loop is too large for a method. */
     boolean fits() {
-        return loops().isEmpty() || Stream.of(valueMethod(), gradientMethod())
+        return loops.isEmpty() || Stream.of(valueMethod(), gradientMethod())
                 .allMatch(method -> method.split() == null || method.split().fits(PART_BYTES));
     }
 
     /** How many loops record something. */
     int tapes() {
-        return (int) loops().stream().filter(loop -> !((LoopOp.Loop) loop.op()).recorded(loop).isEmpty()).count();
-    }
-
-    private List<Node> loops() {
-        return formula().graph().loops(results());
+        return (int) loops.stream().filter(loop -> !((LoopOp.Loop) loop.op()).recorded(loop).isEmpty()).count();
     }
 
     Method valueMethod() {

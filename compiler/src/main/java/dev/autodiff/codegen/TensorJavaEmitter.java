@@ -102,7 +102,7 @@ public final class TensorJavaEmitter {
         fields.addAll(List.of(TensorClass.COMPILED, ThreadArrays.TAPES));
         content.libraries().forEach(library -> fields.add(library.getSimpleName()));
         fields.addAll(List.of("dev", "java"));
-        return new JavaNames(fields, content.signature().parameters().stream().map(Signature.Argument::name).toList());
+        return new JavaNames(fields, JavaNames.identifiers(content.signature().parameters().stream().map(Signature.Argument::name).toList()));
     }
 
     private void size(String name, Set<Dimension> sizes) {

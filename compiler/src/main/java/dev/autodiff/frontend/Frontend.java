@@ -119,7 +119,7 @@ public final class Frontend {
     }
 
     private static String names(Program program) {
-        String functions = String.join(", ", program.functions().keySet());
+        String functions = Suggestion.listed(program.functions().keySet());
         String main = mainName(program);
         return main == null ? functions : functions.isEmpty() ? main : functions + ", " + main;
     }

@@ -114,7 +114,7 @@ public final class TensorAlgebra {
 
     /** One behind the other along an axis. */
     public static Node concat(List<Node> parts, int axis) {
-        return parts.size() == 1 ? parts.get(0) : parts.get(0).graph().node(new Concat(axis), parts.toArray(new Node[0]));
+        return parts.size() == 1 ? parts.get(0) : parts.get(0).graph().node(Concat.of(axis, parts.stream().map(Node::shape).toList()), parts.toArray(new Node[0]));
     }
 
     public static Node sum(Node x, List<Integer> axes) {

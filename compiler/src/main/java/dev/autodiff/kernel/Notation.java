@@ -32,14 +32,15 @@ public class Notation {
 
     private final Map<Variable, String> names = new HashMap<>();
     private final Set<String> taken = new HashSet<>();
+    private final Map<String, Integer> numbers = new HashMap<>();
 
     /** The variable's name: the one it asks for if no other variable has that, or else one like it; each variable keeps its name. */
     public String name(Variable variable) {
         return names.computeIfAbsent(variable, unnamed -> {
             String stem = unnamed.name() == null ? "t" : identifier(unnamed.name()) + "_";
             String name = unnamed.name() == null ? "t1" : identifier(unnamed.name());
-            for (int i = 2; !taken.add(name); i++) {
-                name = stem + i;
+            while (!taken.add(name)) {
+                name = stem + numbers.merge(stem, 2, (last, first) -> last + 1);
             }
             return name;
         });

@@ -16,6 +16,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.mozilla.javascript.Context;
 import org.mozilla.javascript.NativeJavaClass;
@@ -128,7 +129,7 @@ final class Printed {
         SourceText text = new SourceText();
         text.open("public final class " + NAME);
         text.line("private " + NAME + "() {}");
-        unit.methods().forEach(method -> JavaPrinter.print(method, text, new JavaImports(NAME), new JavaNames(List.of(), List.of())));
+        unit.methods().forEach(method -> JavaPrinter.print(method, text, new JavaImports(NAME), new JavaNames(List.of(), Set.of())));
         text.close();
         return MemoryClassLoader.compileWithRuntime(Map.of(NAME, text.toString().replace("public final class", "import dev.autodiff.runtime.Special;\n\npublic final class"))).type(NAME);
     }
