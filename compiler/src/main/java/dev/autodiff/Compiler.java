@@ -12,7 +12,9 @@ import dev.autodiff.codegen.RegisterReport;
 import dev.autodiff.codegen.TensorClassEmitter;
 import dev.autodiff.codegen.TensorJavaEmitter;
 import dev.autodiff.codegen.Verification;
+import dev.autodiff.frontend.Differentiator;
 import dev.autodiff.frontend.Frontend;
+import dev.autodiff.graph.Derivative;
 import dev.autodiff.graph.Differentiated;
 import dev.autodiff.graph.Formula;
 import dev.autodiff.graph.Graph;
@@ -24,6 +26,7 @@ import dev.autodiff.lowering.PlanPrinter;
 import dev.autodiff.lowering.TooLong;
 import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.runtime.Signature;
+import dev.autodiff.runtime.Type;
 import dev.autodiff.simplify.Simplifier;
 import dev.autodiff.source.CompileException;
 import dev.autodiff.source.Diagnostic;
@@ -171,7 +174,7 @@ public final class Compiler {
     /** The function as it is written, before any rewriting; what the check of derivatives takes for the truth. */
     public static Formula written(Source source, Options options) {
         Compiler compiler = new Compiler(source, options);
-        Formula formula = compiler.lower();
+        Formula formula = compiler.lower(compiler::writtenDerivative);
         compiler.diagnostics.throwIfErrors();
         return formula;
     }
@@ -185,9 +188,9 @@ public final class Compiler {
         }
     }
 
-    private Formula lower() {
+    private Formula lower(Differentiator differentiator) {
         Set<String> tracked = options.variables() == null ? Set.of() : new HashSet<>(options.variables());
-        Formula formula = Frontend.lower(diagnostics, options.function(), tracked, options.arguments(), options.limits(), this::derivative);
+        Formula formula = Frontend.lower(diagnostics, options.function(), tracked, options.arguments(), options.limits(), differentiator);
         Formula asked = formula.returning(request.result(formula));
         return options.checkpoints() ? inBlocks(asked) : asked;
     }
@@ -200,7 +203,7 @@ public final class Compiler {
     }
 
     private Analysis lowerAndDifferentiate() {
-        Formula formula = lower();
+        Formula formula = lower(this::derivative);
         List<String> names = request.variables(formula);
         Node result = formula.result();
         boolean isOne = result.shape().size().is(1);
@@ -261,6 +264,12 @@ public final class Compiler {
 
     private Node derivative(Node z, Node x) {
         return derivatives(z, List.of(x), z.graph().constant(1, z.type())).get(0);
+    }
+
+    /** The wish for a derivative, if numbers outside of loops are all that it is about. */
+    private Node writtenDerivative(Node z, Node x) {
+        boolean isOfNumbers = z.type() == Type.NUMBER && x.type() == Type.NUMBER && z.loops().isEmpty() && x.loops().isEmpty();
+        return isOfNumbers && z.graph().influencedBy(List.of(x))[z.id()] ? z.graph().node(Derivative.DERIVATIVE, z, x) : derivative(z, x);
     }
 
     private Differentiated simplified(Formula formula, List<String> names, List<Node> gradient, Node cotangent) {

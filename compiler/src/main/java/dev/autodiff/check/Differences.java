@@ -70,6 +70,27 @@ final class Differences {
         return jump > noise && jump > farJump / Math.sqrt(KINK_RATIO);
     }
 
+    /**
+     * The slopes just before and just after a point.
+     *
+     * @param error what the rounding of values does to them
+     */
+    record Sides(double low, double high, double error) {}
+
+    /** From values beside the point, since the one at it belongs to one of the sides. */
+    static Sides sides(DoubleUnaryOperator f, double x) {
+        double h = KINK_STEP * unit(x);
+        double right = beside(f, x, h);
+        double left = beside(f, x, -h);
+        return new Sides(Math.min(left, right), Math.max(left, right), rounding(f, x, h));
+    }
+
+    private static double beside(DoubleUnaryOperator f, double x, double h) {
+        double near = x + h;
+        double far = x + 2 * h;
+        return (f.applyAsDouble(far) - f.applyAsDouble(near)) / (far - near);
+    }
+
     private static double firstStep(DoubleUnaryOperator f, double x) {
         double h = FIRST_STEP * unit(x);
         for (int i = 0; i < HALVINGS; i++, h /= 2) {
