@@ -42,6 +42,7 @@ class TensorSourceTest {
             "math(n: f64[n], workspace: f64[n], i: f64, sum: f64, Support: f64[n], dev: f64, COMPILED: f64, j: f64[2]) = "
                     + "sum(n*workspace*i + Support*dev)*COMPILED*j*sum",
             "final(double: f64[n], t1: f64, xi: f64[n], x: f64[n], xAt: f64) = sum(double^5 + t1*x)*sum(xi)^-2 + xAt*erf(t1)",
+            "f(x: f64[n], y: f64[n, 3]) = sum(roll(x, n + 1)*arange(n)) + sum(roll(y, -2*n - 1)*roll(y, 1, axis=0))",
             "f(x: f64[n]) = sum(x)*sum([" + IntStream.range(0, 6000).mapToObj(i -> i + ".25").collect(Collectors.joining(", ")) + "])");
 
     private static final Map<String, Analysis> PROGRAMS = new LinkedHashMap<>();
