@@ -2,7 +2,10 @@ package dev.autodiff.codegen;
 
 import static org.objectweb.asm.Opcodes.ACC_PUBLIC;
 import static org.objectweb.asm.Opcodes.ACC_STATIC;
+import static org.objectweb.asm.Opcodes.ALOAD;
 import static org.objectweb.asm.Opcodes.ASTORE;
+import static org.objectweb.asm.Opcodes.DALOAD;
+import static org.objectweb.asm.Opcodes.DLOAD;
 import static org.objectweb.asm.Opcodes.DRETURN;
 import static org.objectweb.asm.Opcodes.DUP;
 import static org.objectweb.asm.Opcodes.GETSTATIC;
@@ -12,6 +15,7 @@ import static org.objectweb.asm.Opcodes.NEW;
 import static org.objectweb.asm.Opcodes.PUTSTATIC;
 
 import dev.autodiff.graph.Formula;
+import dev.autodiff.runtime.Support;
 import dev.autodiff.runtime.Tapes;
 import java.util.List;
 import org.objectweb.asm.ClassVisitor;
@@ -96,6 +100,19 @@ final class FunctionEmitter {
         return tapes;
     }
 
+    private void requireWhole(MethodWriter code, int parameter) {
+        MethodVisitor mv = code.visitor();
+        mv.visitLdcInsn(layout.parameterNames().get(parameter));
+        if (layout.takesPointAsArray()) {
+            mv.visitVarInsn(ALOAD, 0);
+            code.integer(parameter);
+            mv.visitInsn(DALOAD);
+        } else {
+            mv.visitVarInsn(DLOAD, 2 * parameter);
+        }
+        mv.visitMethodInsn(INVOKESTATIC, specials.ownerOf(Support.class, "requireWhole"), "requireWhole", "(Ljava/lang/String;D)V", false);
+    }
+
     private MethodWriter entry(Layout.Method method) {
         String arguments = layout.takesPointAsArray() ? "[D" : "D".repeat(layout.parameters().size());
         String descriptor = "(" + arguments + (method.hasGradient() ? "[D" : "") + ")D";
@@ -108,6 +125,8 @@ final class FunctionEmitter {
         if (method.hasGradient()) {
             mv.visitParameter("gradient", 0);
         }
-        return new MethodWriter(mv, owner, method.schedule(), constants, specials);
+        MethodWriter code = new MethodWriter(mv, owner, method.schedule(), constants, specials);
+        layout.wholeParameters().forEach(parameter -> requireWhole(code, parameter));
+        return code;
     }
 }

@@ -41,6 +41,10 @@ final class JavaFunctions {
         out.blank();
         out.line(comment(method));
         out.open("public static double " + method.name() + "(" + frame.arguments() + ")");
+        for (int parameter : layout.wholeParameters()) {
+            String value = frame.point() == null ? frame.numbers().get(parameter) : frame.point() + "[" + parameter + "]";
+            out.line("requireWhole(" + JavaText.literal(layout.parameterNames().get(parameter)) + ", " + value + ");");
+        }
         if (method.split() == null) {
             body(method, frame);
             out.close();
@@ -202,6 +206,9 @@ final class JavaFunctions {
         for (int i = 1; i < arrays.size(); i++) {
             out.line("requireSameLength(" + JavaText.literal(labels.get(0)) + ", " + n + ", " + JavaText.literal(labels.get(i)) + ", "
                     + arrays.get(i) + ".length);");
+        }
+        for (int parameter : layout.wholeParameters()) {
+            out.line("requireWholes(" + JavaText.literal(labels.get(parameter)) + ", " + arrays.get(parameter) + ");");
         }
         batchLoop(method, names, arrays, n);
         out.close();
