@@ -69,6 +69,9 @@ public final class JavaEmitter {
         if (layout.hasBatchForm()) {
             specials.ownerOf(Support.class, "requireSameLength");
         }
+        if (!layout.wholeParameters().isEmpty()) {
+            specials.ownerOf(Support.class, layout.hasBatchForm() ? "requireWholes" : "requireWhole");
+        }
         if (constants.areInArrays()) {
             specials.ownerOf(Support.class, "unpack");
         }

@@ -47,6 +47,9 @@ final class JavaFunctions {
             out.line("requireSameLength(" + SourceText.literal(labels.get(0)) + ", " + n + ", " + SourceText.literal(labels.get(i)) + ", "
                     + arrays.get(i) + ".length);");
         }
+        for (int parameter : layout.wholeParameters()) {
+            out.line("requireWholes(" + SourceText.literal(labels.get(parameter)) + ", " + arrays.get(parameter) + ");");
+        }
         batchLoop(method, names, arrays, n);
         out.close();
     }

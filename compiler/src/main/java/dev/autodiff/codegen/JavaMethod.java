@@ -155,7 +155,7 @@ final class JavaMethod {
             return atom(calls.nameOf(call) + "(" + arguments + ")");
         }
         if (code instanceof Code.Place place) {
-            return atom(placeMethod() + "(" + first.text() + ", " + operands.get(1).text() + ", " + SourceText.literal(place.axis()) + ")");
+            return atom(calls.nameOf(Support.class) + ".placed(" + first.text() + ", " + operands.get(1).text() + ", " + SourceText.literal(place.axis()) + ")");
         }
         if (code instanceof Code.Multiplications product) {
             return calls.power(first, product.exponent());
@@ -170,7 +170,7 @@ final class JavaMethod {
         return operands.size() == 1 ? prefix(operator, first) : infix(first, operator, operands.get(1));
     }
 
-    /** What checks an index, of whole numbers and of doubles. */
+    /** What checks an index of whole numbers. */
     String placeMethod() {
         return calls.nameOf(Support.class) + ".place";
     }

@@ -4,10 +4,12 @@ import dev.autodiff.graph.Differentiated;
 import dev.autodiff.graph.Formula;
 import dev.autodiff.graph.LoopOp;
 import dev.autodiff.graph.Node;
+import dev.autodiff.runtime.DType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The signature and the methods' contents of a class, the same for bytecode and for Java source. */
@@ -66,6 +68,11 @@ final class Layout {
         return function.formula().parameters();
     }
 
+    /** The numbers of the parameters that are {@code int}, which the methods take as doubles. */
+    List<Integer> wholeParameters() {
+        return IntStream.range(0, parameters().size()).filter(i -> parameters().get(i).node().type().dtype() == DType.INT).boxed().toList();
+    }
+
     List<String> parameterNames() {
         return parameters().stream().map(Formula.Parameter::name).toList();
     }
@@ -122,7 +129,7 @@ final class Layout {
         List<Node> results = new ArrayList<>(gradient);
         results.add(value);
         Schedule schedule = Schedule.of(results, true);
-        long entry = takesPointAsArray() ? 16L * parameters().size() : 0;
+        long entry = (takesPointAsArray() ? 16L * parameters().size() : 0) + 16L * wholeParameters().size();
         if (schedule.totalCost() + 8L * gradient.size() + entry <= MAX_FUNCTION_BYTES) {
             return new Method(name, hasGradient, gradient, value, schedule, null);
         }

@@ -36,7 +36,7 @@ final class OperationWriter {
             method.operands(node);
             method.lineOf(node);
             mv.visitLdcInsn(place.axis());
-            mv.visitMethodInsn(INVOKESTATIC, ElementCode.SUPPORT, "place", "(DDLjava/lang/String;)D", false);
+            mv.visitMethodInsn(INVOKESTATIC, ElementCode.SUPPORT, "placed", "(DDLjava/lang/String;)D", false);
         } else if (code instanceof Code.Multiplications product) {
             product(node.input(0), product.exponent());
         } else if (code instanceof Code.Nothing) {

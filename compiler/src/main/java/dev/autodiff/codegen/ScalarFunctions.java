@@ -3,6 +3,7 @@ package dev.autodiff.codegen;
 import static dev.autodiff.kernel.Exprs.call;
 import static dev.autodiff.kernel.Exprs.element;
 import static dev.autodiff.kernel.Exprs.integer;
+import static dev.autodiff.kernel.Exprs.string;
 
 import dev.autodiff.graph.Formula;
 import dev.autodiff.graph.Node;
@@ -12,6 +13,7 @@ import dev.autodiff.kernel.Kind;
 import dev.autodiff.kernel.Method;
 import dev.autodiff.kernel.MethodRef;
 import dev.autodiff.kernel.Variable;
+import dev.autodiff.runtime.Support;
 import dev.autodiff.runtime.Tapes;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +28,7 @@ final class ScalarFunctions {
 
     private static final Kind NUMBERS = Kind.F64.array();
     private static final Kind ARRAYS = NUMBERS.array();
+    private static final MethodRef REQUIRE_WHOLE = new MethodRef(null, "requireWhole", List.of(Kind.STRING, Kind.F64), Kind.VOID);
     private static final MethodRef TAKE_TAPES = new MethodRef(null, "tapes", List.of(TAPES.kind(), Kind.INT), ARRAYS);
 
     private final Layout layout;
@@ -79,6 +82,13 @@ final class ScalarFunctions {
         return new Entry(numbers, isArray ? new Variable(NUMBERS, "point") : null, method.hasGradient() ? new Variable(NUMBERS, "gradient") : null);
     }
 
+    /** Requires whole numbers where the program declares them. */
+    private void checkWhole(Body body, Entry entry) {
+        for (int parameter : layout.wholeParameters()) {
+            body.run(calls.of(Support.class, REQUIRE_WHOLE), string(layout.parameterNames().get(parameter)), entry.parameter(parameter));
+        }
+    }
+
     private void addEntry(Layout.Method method, Entry entry, Body body) {
         String order = "in the order " + String.join(", ", layout.parameterNames());
         String point = layout.takesPointAsArray() ? ", its numbers " + order : "";
@@ -90,6 +100,7 @@ final class ScalarFunctions {
         Body body = new Body();
         ScalarCode code = new ScalarCode(body, method.schedule(), constants, calls);
         Entry entry = entry(method);
+        checkWhole(body, entry);
         List<Formula.Parameter> parameters = layout.parameters();
         for (int i = 0; i < parameters.size(); i++) {
             Expr number = entry.parameter(i);
@@ -121,6 +132,7 @@ final class ScalarFunctions {
         Split split = method.split();
         Body body = new Body();
         Entry entry = entry(method);
+        checkWhole(body, entry);
         Variable workspace = body.let("workspace", new Expr.NewArray(NUMBERS, integer(split.workspaceSize() + 1)));
         int at = methods.size();
         List<Method> copies = layout.takesPointAsArray() ? copies(method) : List.of();

@@ -44,7 +44,7 @@ public record Placed(String axis) implements ScalarOp {
 
     @Override
     public double value(double index, double length, double unused) {
-        return Support.place(index, length, axis);
+        return Support.placed(index, length, axis);
     }
 
     @Override

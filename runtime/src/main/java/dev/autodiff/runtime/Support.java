@@ -41,6 +41,28 @@ public final class Support {
     }
 
     /**
+     * Requires the number of a parameter of type {@code int} to be a whole one that a double holds exactly.
+     *
+     * @throws IllegalArgumentException naming both, if it is none
+     */
+    public static void requireWhole(String name, double value) {
+        if (!(value == Math.rint(value) && Math.abs(value) <= 0x1p53)) {
+            throw new IllegalArgumentException("'" + name + "' is int, and " + value + " is not a whole number");
+        }
+    }
+
+    /**
+     * The same for many points.
+     *
+     * @throws IllegalArgumentException naming the first that is none
+     */
+    public static void requireWholes(String name, double[] values) {
+        for (double value : values) {
+            requireWhole(name, value);
+        }
+    }
+
+    /**
      * Requires dimensions to be large enough for a slice.
      *
      * @param text which slice does not fit which axis
@@ -84,7 +106,7 @@ public final class Support {
      *
      * @throws IndexOutOfBoundsException if there is no such element
      */
-    public static double place(double index, double length, String axis) {
+    public static double placed(double index, double length, String axis) {
         return index(index, (int) length, axis);
     }
 
