@@ -14,8 +14,11 @@ final class DifferenceCheck {
     /** What finite differences say of their own error is an estimate; they contradict only beyond several times that. */
     private static final double DOUBT = 10;
 
-    /** Finite differences that are not sure of their first two digits have no say. */
+    /** Finite differences that are not sure of their first two digits have no say, */
     private static final double UNSETTLED = 0.01;
+
+    /** unless they are sure that the derivative is small beside the change of the function. */
+    private static final double SMALL = 1e-8;
 
     private final DifferentiableFunction function;
     private final double[] point;
@@ -47,21 +50,24 @@ final class DifferenceCheck {
         }
         Judgement judgement = new Judgement(gradient[index], new BigDecimal(difference.value()), new BigDecimal(DOUBT * difference.error()));
         Verdict verdict = judgement.isFullPrecision() ? Verdict.OK
-                : isUnsettled(difference, gradient[index]) || judgement.isWithin(noise(index)) ? Verdict.ILL_CONDITIONED
+                : isUnsettled(difference, along, point[parameter]) || judgement.isWithin(noise(index)) ? Verdict.ILL_CONDITIONED
                 : Verdict.WRONG;
         return Optional.of(new Outcome(judgement, verdict));
     }
 
-    /** Everything between the slopes of both sides may stand for a derivative, and what is no number. */
+    /** Everything between the slopes of both sides may stand for a derivative, what is no number, and all if the slopes do not settle. */
     private static Outcome atKink(Differences.Sides sides, double actual) {
-        double nearest = Math.max(sides.low(), Math.min(sides.high(), Double.isNaN(actual) ? sides.low() : actual));
-        BigDecimal doubt = new BigDecimal(sides.error() + UNSETTLED * Math.max(Math.abs(sides.low()), Math.abs(sides.high())));
-        Judgement judgement = new Judgement(actual, new BigDecimal(nearest), doubt);
-        return new Outcome(judgement, !Double.isFinite(actual) || judgement.isFullPrecision() ? Verdict.KINK : Verdict.WRONG);
+        double nearest = Double.isFinite(actual) ? Math.max(sides.low(), Math.min(sides.high(), actual)) : sides.low();
+        double doubt = UNSETTLED * Math.max(Math.abs(sides.low()), Math.abs(sides.high()));
+        boolean isExcused = !Double.isFinite(actual) || !(sides.error() <= doubt);
+        Judgement judgement = new Judgement(actual, new BigDecimal(nearest), new BigDecimal(isExcused ? 0 : doubt));
+        return new Outcome(judgement, isExcused || judgement.isFullPrecision() ? Verdict.KINK : Verdict.WRONG);
     }
 
-    private static boolean isUnsettled(Differences.Estimate difference, double actual) {
-        return Double.isFinite(actual) && difference.error() > UNSETTLED * Math.max(Math.abs(difference.value()), Math.abs(actual));
+    private boolean isUnsettled(Differences.Estimate difference, DoubleUnaryOperator along, double x) {
+        double unit = Differences.unit(x);
+        double change = Math.max(Math.abs(value), Math.abs(along.applyAsDouble(x + Differences.FIRST_STEP * unit)));
+        return difference.error() > Math.max(UNSETTLED * Math.abs(difference.value()), SMALL * change / unit);
     }
 
     /** The function of one argument alone; NaN where a loop does not end, or an element does not exist. */

@@ -5,7 +5,7 @@ import java.util.function.DoubleUnaryOperator;
 /** The derivative of a function in doubles from finite differences, for functions that no formula is known of. */
 final class Differences {
     /** The first step relative to x; large, since the extrapolation works on the truncation error, not on the rounding error. */
-    private static final double FIRST_STEP = 0.1;
+    static final double FIRST_STEP = 0.1;
 
     /** Ridders' method divides the step by this from row to row. */
     private static final double RATIO = 1.4;
@@ -73,7 +73,7 @@ final class Differences {
     /**
      * The slopes just before and just after a point.
      *
-     * @param error what the rounding of values does to them
+     * @param error what the rounding of values does to them, and by how much they change with the step
      */
     record Sides(double low, double high, double error) {}
 
@@ -82,7 +82,8 @@ final class Differences {
         double h = KINK_STEP * unit(x);
         double right = beside(f, x, h);
         double left = beside(f, x, -h);
-        return new Sides(Math.min(left, right), Math.max(left, right), rounding(f, x, h));
+        double change = Math.max(Math.abs(right - beside(f, x, 2 * h)), Math.abs(left - beside(f, x, -2 * h)));
+        return new Sides(Math.min(left, right), Math.max(left, right), rounding(f, x, h) + change);
     }
 
     private static double beside(DoubleUnaryOperator f, double x, double h) {
@@ -123,7 +124,8 @@ final class Differences {
         return ROUNDINGS * Math.abs(f.applyAsDouble(x)) / h;
     }
 
-    private static double unit(double x) {
+    /** The length that steps are relative to. */
+    static double unit(double x) {
         return x == 0 ? 1 : Math.abs(x);
     }
 }

@@ -30,8 +30,8 @@ final class HighPrecision {
     /** An exponent that no value has. */
     private static final int BEYOND_ALL = Integer.MAX_VALUE / 2;
 
-    /** Nodes that the steps of loops evaluate; some seconds with few digits. */
-    private static final int MOST_EVALUATIONS = 200_000;
+    /** Digits of the nodes that the steps of loops evaluate, all together: a tenth of a second. */
+    private static final long MOST_DIGITS = 1_000_000;
 
     private final Graph graph;
     private final MathContext mc;
@@ -45,7 +45,7 @@ final class HighPrecision {
     private final Map<Node, BigDecimal[]> finals;
     private final Map<Node, List<BigDecimal>> histories;
     private final Map<Integer, Integer> stepNumbers = new HashMap<>();
-    private int evaluations;
+    private long digits;
 
     /**
      * @param result whose loops have been settled
@@ -99,7 +99,7 @@ final class HighPrecision {
         private static final long serialVersionUID = 1;
 
         private ExhaustedException() {
-            super("more than " + MOST_EVALUATIONS + " evaluations in loops");
+            super("loops with more than " + MOST_DIGITS + " digits");
         }
     }
 
@@ -161,8 +161,8 @@ final class HighPrecision {
     }
 
     private void evaluateBody(List<Node> nodes) {
-        evaluations += nodes.size();
-        if (evaluations > MOST_EVALUATIONS) {
+        digits += (long) nodes.size() * mc.getPrecision();
+        if (digits > MOST_DIGITS) {
             throw new ExhaustedException();
         }
         evaluate(nodes);

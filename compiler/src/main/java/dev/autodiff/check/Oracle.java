@@ -175,15 +175,16 @@ final class Oracle {
         return along.apply(step).compareTo(value) == 0 && along.apply(step.negate()).compareTo(value) == 0;
     }
 
-    /** The error of values, as two precisions show it; a value beside the point takes part, since one at it may be exact by luck. */
+    /** The error of values, as two precisions show it; a value beside the point where that at it is exact by luck. */
     private BigDecimal noise(Node variable, int digits) {
-        BigDecimal noise = BigDecimal.ZERO;
-        for (BigDecimal distance : List.of(BigDecimal.ZERO, step(variable, digits))) {
-            BigDecimal value = along(variable, digits).apply(distance);
-            BigDecimal control = along(variable, digits + MORE_DIGITS).apply(distance);
-            noise = noise.max(value.subtract(control).abs()).max(value.abs().movePointLeft(digits));
-        }
-        return noise;
+        BigDecimal noise = noise(variable, digits, BigDecimal.ZERO);
+        return noise.signum() != 0 ? noise : noise(variable, digits, step(variable, digits));
+    }
+
+    private BigDecimal noise(Node variable, int digits, BigDecimal distance) {
+        BigDecimal value = along(variable, digits).apply(distance);
+        BigDecimal control = along(variable, digits + MORE_DIGITS).apply(distance);
+        return value.subtract(control).abs().max(value.abs().movePointLeft(digits));
     }
 
     /** How many steps a loop of the formula makes; empty if its condition has no value. */
