@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /** The calls of all methods of a class on arrays, always with the same random numbers: what they answer, and what they write. */
 final class ArrayCalls {
@@ -47,6 +48,22 @@ final class ArrayCalls {
             answers.addAll(call("pullback", true, false, true, saved));
         }
         return answers;
+    }
+
+    /** The cotangents of the variables, computed in one pass or in two. */
+    List<double[]> cotangents(boolean inTwo) {
+        Object saved = inTwo ? new double[size("savedSize")] : null;
+        if (inTwo) {
+            call("forward", false, true, false, saved);
+        }
+        boolean givesValue = !inTwo && !signature.result().isScalar();
+        List<Object> answers = call(inTwo ? "pullback" : "vjp", true, !inTwo, true, saved);
+        int first = 2 + dimensions.size() + signature.parameters().size() + 1 + (givesValue ? 1 : 0);
+        return answers.subList(first, first + signature.variables().size()).stream().map(ArrayCalls::doubles).toList();
+    }
+
+    private static double[] doubles(Object array) {
+        return array instanceof float[] floats ? IntStream.range(0, floats.length).mapToDouble(i -> floats[i]).toArray() : (double[]) array;
     }
 
     private boolean hasMethod(String name) {

@@ -2,6 +2,7 @@ package dev.autodiff;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -73,6 +74,11 @@ class LayersTest {
     void onlyCodeGenerationAndTheTableOfOperatorsKnowInstructions() {
         noClasses().that().resideOutsideOfPackages("dev.autodiff.codegen", "dev.autodiff.emit", "dev.autodiff.graph")
                 .should().dependOnClassesThat().resideInAPackage("org.objectweb.asm..").check(PROJECT);
+    }
+
+    @Test
+    void noClassHasAVariableOfItsOwn() {
+        fields().that().areStatic().should().beFinal().check(PROJECT);
     }
 
     @Test

@@ -35,7 +35,7 @@ class TensorSourceTest {
                     + "sum(n*workspace*i + Support*dev)*COMPILED*j*sum",
             "final(double: f64[n], t1: f64, xi: f64[n], x: f64[n], xAt: f64) = sum(double^5 + t1*x)*sum(xi)^-2 + xAt*erf(t1)",
             "f(t: f64[n, m], p) { s = t; if p >= 0 { s[argmax(t[:, 0]), -1] = 1 }; return s*t }",
-            "f(t: f64[n, m], p) { s = t; if p > 9 { if p > 10 { s[argmin(t[0]), m - 1] = p } else { s[-1, argmax(t[:, 1])] = s[argmax(t[:, 1]), 0] } }; return sum(s*t) }",
+            "f(t: f64[n, m], p) { s = t; if p > -9 { if p > 1 { s[argmin(t[0]), m - 1] = p } else { s[-1, argmax(t[:, 1])] = s[argmax(t[:, 1]), 0] } }; return sum(s*t) }",
             "f(x: f32[3]) { y = x; while norm(y) < 4 { y = 2*y }; return sum(softmax(y)*[1, 0.1, 3]) }",
             "f(x: f32[n]) { s = f32([0.5, 0.25, 0.1, 3]); s[1] = x[0]*x[1]; return sum(sin(s)) }",
             "f(x: f32) = sum(tanh(x)*f32([" + IntStream.range(0, 30).mapToObj(i -> i + ".1").collect(Collectors.joining(", ")) + "]))",
