@@ -45,11 +45,10 @@ public final class JavaEmitter {
         fields();
         out.blank();
         out.line("private " + spec.simpleName() + "() {}");
-        JavaCalls calls = new JavaCalls(specials, imports);
-        JavaFunctions functions = new JavaFunctions(out, layout, constants, calls);
-        ScalarFunctions.of(layout, constants, specials).forEach(method -> JavaPrinter.print(method, out, imports, functions.names()));
+        JavaBatch batch = new JavaBatch(out, layout, constants);
+        ScalarFunctions.of(layout, constants, specials).forEach(method -> JavaPrinter.print(method, out, imports, batch.names()));
         if (layout.hasBatchForm()) {
-            functions.batchMethods();
+            batch.batchMethods();
         }
         copyLibrary();
         out.close();
@@ -68,9 +67,7 @@ public final class JavaEmitter {
     private void copyLibrary() {
         if (layout.hasBatchForm()) {
             specials.ownerOf(Support.class, "requireSameLength");
-        }
-        if (!layout.wholeParameters().isEmpty()) {
-            specials.ownerOf(Support.class, layout.hasBatchForm() ? "requireWholes" : "requireWhole");
+            layout.wholeParameters().forEach(parameter -> specials.ownerOf(Support.class, "requireWholes"));
         }
         if (constants.areInArrays()) {
             specials.ownerOf(Support.class, "unpack");

@@ -8,18 +8,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Writes the methods for many points in Java, as {@link BatchEmitter} writes them in bytecode. */
-final class JavaFunctions {
+final class JavaBatch {
     private final SourceText out;
     private final Layout layout;
     private final Constants constants;
-    private final JavaCalls calls;
     private final Set<String> program;
 
-    JavaFunctions(SourceText out, Layout layout, Constants constants, JavaCalls calls) {
+    JavaBatch(SourceText out, Layout layout, Constants constants) {
         this.out = out;
         this.layout = layout;
         this.constants = constants;
-        this.calls = calls;
         List<String> names = new ArrayList<>(layout.parameterNames());
         names.addAll(layout.formula().variables().keySet());
         this.program = JavaNames.identifiers(names);
