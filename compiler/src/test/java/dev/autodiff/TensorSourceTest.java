@@ -41,6 +41,7 @@ class TensorSourceTest {
             "f(x: f32) = sum(tanh(x)*f32([" + IntStream.range(0, 30).mapToObj(i -> i + ".1").collect(Collectors.joining(", ")) + "]))",
             "f(x: f64[n], k: int) = sum(where(x > 0, remainder(k*x, 1), (1 if k > 0 else 0) + (1 if k > 1 else 0) - (2 if k > 2 else 3)))",
             "f(x: f64[n, m]) = mean(reshape(x, n, m, 1)*x[0]) + sum(broadcast_to(x[1, 1], n, m, n)) + 0.5*size(x, 0)*size(x, 1)",
+            "f(x: f64[n], y: f64[n, 3]) = sum(roll(x, n + 1)*arange(n)) + sum(roll(y, -2*n - 1)*roll(y, 1, axis=0))",
             "f(x: f64[n]) = sum(x)*sum([" + IntStream.range(0, 6000).mapToObj(i -> i + ".25").collect(Collectors.joining(", ")) + "])");
 
     private static final Map<String, Analysis> PROGRAMS = new LinkedHashMap<>();

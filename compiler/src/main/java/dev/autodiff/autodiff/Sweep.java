@@ -4,6 +4,7 @@ import static dev.autodiff.graph.Algebra.not;
 
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Identity;
+import dev.autodiff.graph.Indexing;
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.LoopOp;
 import dev.autodiff.graph.Node;
@@ -31,6 +32,7 @@ final class Sweep {
     private final Graph graph;
     private final boolean[] active;
     private final int loop;
+    private final Ties ties;
     private final BitSet pending = new BitSet();
     private final Map<Node, List<Guarded>> contributions = new HashMap<>();
     private final Map<Node, Guarded> wanted = new HashMap<>();
@@ -39,10 +41,11 @@ final class Sweep {
     private final Map<Node, Node> recalls = new LinkedHashMap<>();
     private final UnaryOperator<Node> sums;
 
-    private Sweep(Graph graph, boolean[] active, int loop, Collection<Node> variables, UnaryOperator<Node> sums) {
+    private Sweep(Graph graph, boolean[] active, int loop, Ties ties, Collection<Node> variables, UnaryOperator<Node> sums) {
         this.graph = graph;
         this.active = active;
         this.loop = loop;
+        this.ties = ties;
         this.sums = sums;
         variables.forEach(variable -> wanted.put(variable, null));
     }
@@ -54,7 +57,7 @@ final class Sweep {
      * @param variables whose cotangents are asked for
      */
     static Sweep over(Graph graph, boolean[] active, Collection<Node> variables) {
-        return new Sweep(graph, active, NONE, variables, null);
+        return new Sweep(graph, active, NONE, new Ties(), variables, null);
     }
 
     /**
@@ -63,7 +66,7 @@ final class Sweep {
      * @param sums what the earlier steps have contributed to a node outside of the loop
      */
     Sweep into(int number, Collection<Node> variables, UnaryOperator<Node> sums) {
-        return new Sweep(graph, active, number, variables, sums);
+        return new Sweep(graph, active, number, ties, variables, sums);
     }
 
     /** Adds to the cotangent of a node, which the sweep has not come to. */
@@ -164,7 +167,7 @@ final class Sweep {
         } else if (y.op() instanceof ScalarOp op) {
             for (int i = 0; i < op.arity(); i++) {
                 if (active[y.input(i).id()]) {
-                    contribute(y.input(i), cotangent.times(op.partial(i, y)));
+                    contribute(y.input(i), cotangent.times(ties.partial(i, y)));
                 }
             }
         } else if (y.op() instanceof TensorOp op) {
@@ -182,18 +185,30 @@ final class Sweep {
         }
     }
 
-    /** Through an operator on tensors. A condition of all elements is one of the result; others go with the elements where the operator moves them. */
-    private static Guarded pullBack(TensorOp op, int index, Node y, Guarded cotangent) {
+    /**
+     * Through an operator on tensors. A condition of all elements is one of the result; others go with the elements, and what does not count
+     * meets no factor on the way.
+     */
+    private Guarded pullBack(TensorOp op, int index, Node y, Guarded cotangent) {
         Node condition = cotangent.condition();
-        if (!op.movesCotangents()) {
-            Node everywhere = condition == null ? null : Guarded.everywhere(condition);
-            return new Guarded(everywhere, op.pullback(index, y, everywhere == null ? cotangent.value() : cotangent.expression()));
+        boolean leavesOut = leavesOut(op, index, y);
+        Node everywhere = condition == null || leavesOut ? null : Guarded.everywhere(condition);
+        if (everywhere != null || condition == null && !leavesOut) {
+            return new Guarded(everywhere, Pullback.of(op, index, y, cotangent.expression(), null)).unwrapped();
         }
-        boolean leavesOut = op instanceof View.Slice && !(y.input(0).op() instanceof Leaf);
-        if (condition == null && leavesOut) {
-            // what the slice leaves out does not count: its slope may be infinite
-            condition = y.graph().truth(true, y.shape());
+        // what y leaves out does not count: its slope may be infinite
+        Node counting = condition == null ? graph.truth(true, y.shape()) : condition;
+        if (op.movesCotangents()) {
+            Node mask = cotangent.mask() == null ? null : op.pullback(index, y, cotangent.mask());
+            return new Guarded(op.pullback(index, y, counting), mask, op.pullback(index, y, cotangent.expression()));
         }
-        return new Guarded(condition == null ? null : op.pullback(index, y, condition), op.pullback(index, y, cotangent.expression()));
+        Node influencing = op.influencing(index, y, counting);
+        return new Guarded(influencing, op.keepsZeros(index) ? null : influencing, Pullback.of(op, index, y, cotangent.value(), counting)).unwrapped();
+    }
+
+    /** Whether y lacks elements of an input behind which there are slopes. Loops add to rows in place, and do not ask which ones they are. */
+    private boolean leavesOut(TensorOp op, int index, Node y) {
+        Node x = y.input(index).op() instanceof View.Reshape ? y.input(index).input(0) : y.input(index);
+        return op.leavesOut(index) && !(x.op() instanceof Leaf) && (loop == NONE || !(op instanceof Indexing));
     }
 }

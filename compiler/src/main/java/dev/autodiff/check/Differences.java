@@ -5,7 +5,7 @@ import java.util.function.DoubleUnaryOperator;
 /** The derivative of a function in doubles from finite differences, for functions that no formula is known of. */
 final class Differences {
     /** The first step relative to x; large, since the extrapolation works on the truncation error, not on the rounding error. */
-    private static final double FIRST_STEP = 0.1;
+    static final double FIRST_STEP = 0.1;
 
     /** Ridders' method divides the step by this from row to row. */
     private static final double RATIO = 1.4;
@@ -70,6 +70,28 @@ final class Differences {
         return jump > noise && jump > farJump / Math.sqrt(KINK_RATIO);
     }
 
+    /**
+     * The slopes just before and just after a point.
+     *
+     * @param error what the rounding of values does to them, and by how much they change with the step
+     */
+    record Sides(double low, double high, double error) {}
+
+    /** From values beside the point, since the one at it belongs to one of the sides. */
+    static Sides sides(DoubleUnaryOperator f, double x) {
+        double h = KINK_STEP * unit(x);
+        double right = beside(f, x, h);
+        double left = beside(f, x, -h);
+        double change = Math.max(Math.abs(right - beside(f, x, 2 * h)), Math.abs(left - beside(f, x, -2 * h)));
+        return new Sides(Math.min(left, right), Math.max(left, right), rounding(f, x, h) + change);
+    }
+
+    private static double beside(DoubleUnaryOperator f, double x, double h) {
+        double near = x + h;
+        double far = x + 2 * h;
+        return (f.applyAsDouble(far) - f.applyAsDouble(near)) / (far - near);
+    }
+
     private static double firstStep(DoubleUnaryOperator f, double x) {
         double h = FIRST_STEP * unit(x);
         for (int i = 0; i < HALVINGS; i++, h /= 2) {
@@ -102,7 +124,8 @@ final class Differences {
         return ROUNDINGS * Math.abs(f.applyAsDouble(x)) / h;
     }
 
-    private static double unit(double x) {
+    /** The length that steps are relative to. */
+    static double unit(double x) {
         return x == 0 ? 1 : Math.abs(x);
     }
 }

@@ -1,16 +1,20 @@
 package dev.autodiff.check;
 
 import dev.autodiff.graph.Formula;
+import dev.autodiff.graph.Identity;
+import dev.autodiff.graph.Node;
+import dev.autodiff.graph.Settlement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 /**
  * Compares the derivatives that a function claims with those that it has: by finite differences of its own values, and by
  * an oracle of high precision if its formula is known. The oracle decides; the differences stand in where it has no answer.
  *
  * <p>The oracle differentiates the formula as it is written by differences in decimal arithmetic, so neither a rule of
- * differentiation nor a rewriting of the formula can deceive it. It does not follow loops, which finite differences judge alone.
+ * differentiation nor a rewriting of the formula can deceive it. Loops it follows as far as they make the steps that they make in doubles.
  */
 public final class GradientCheck {
     private final DifferentiableFunction function;
@@ -42,8 +46,22 @@ public final class GradientCheck {
                 throw new IllegalArgumentException("'" + formula.name() + "' has no variable '" + variable + "'");
             }
         }
-        // in decimal arithmetic a loop may never reach what ends it in doubles
-        return new GradientCheck(function, formula.hasLoops() ? null : formula);
+        return new GradientCheck(function, canBeFollowed(formula) ? settled(formula) : null);
+    }
+
+    /** What is detached in a loop is another constant in each step, which nothing keeps. */
+    private static boolean canBeFollowed(Formula formula) {
+        boolean[] needed = formula.graph().reachable(List.of(formula.result()));
+        return IntStream.range(0, needed.length).filter(id -> needed[id]).mapToObj(formula.graph()::get)
+                .noneMatch(node -> node.op() == Identity.Detach.DETACH && !node.loops().isEmpty());
+    }
+
+    /** Loops in the form in which they can be computed. */
+    private static Formula settled(Formula formula) {
+        List<Node> all = new ArrayList<>(formula.variables().values());
+        all.add(formula.result());
+        formula.parameters().forEach(parameter -> all.add(parameter.node()));
+        return formula.map(Settlement.settle(formula.graph(), all, false));
     }
 
     /** @param points each one number for each of the function's parameters */

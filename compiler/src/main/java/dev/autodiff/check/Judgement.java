@@ -11,8 +11,11 @@ final class Judgement {
      */
     static final double FULL_PRECISION = 1e-13;
 
-    /** The same for numbers so small that a relative error means nothing: 8 units of the last place. */
-    private static final BigDecimal FEW_UNITS = BigDecimal.valueOf(8);
+    /** Below the smallest normal number doubles lose their digits: errors are measured against that. */
+    private static final BigDecimal LOST = new BigDecimal(Double.MIN_NORMAL);
+
+    /** Units in the last place that a function may be off by, and still be as good as the numbers that it computes with. */
+    static final int FEW_UNITS = 8;
 
     private final double actual;
     private final BigDecimal expected;
@@ -43,22 +46,23 @@ final class Judgement {
     }
 
     boolean isFullPrecision() {
-        return relativeError() <= FULL_PRECISION || isWithin(lastPlace());
+        return overflowsAsItShould()
+                || error != null && error.compareTo(expected.abs().max(LOST).multiply(new BigDecimal(FULL_PRECISION))) <= 0;
     }
 
     /** Whether the error is at most a few times what the change of last bits does. */
     boolean isWithin(BigDecimal noise) {
-        return error != null && error.compareTo(noise.multiply(FEW_UNITS)) <= 0;
+        return error != null && error.compareTo(noise.multiply(BigDecimal.valueOf(FEW_UNITS))) <= 0;
     }
 
-    /** Whether the error, over a distance as large as x, moves the value by no more than its own last bits. */
-    boolean isInvisible(double x, double value) {
-        return error != null && Double.isFinite(value) && x != 0
-                && error.multiply(new BigDecimal(x).abs()).compareTo(new BigDecimal(Math.ulp(value)).multiply(FEW_UNITS)) <= 0;
+    /** Whether the error is no more than this. */
+    boolean isOffBy(BigDecimal spread) {
+        return error != null && error.compareTo(spread) <= 0;
     }
 
-    private BigDecimal lastPlace() {
-        return Double.isFinite(expected()) ? new BigDecimal(Math.ulp(expected())) : BigDecimal.ZERO;
+    /** Whether the number is beyond all doubles, and nothing finite or of the other sign stands for it. */
+    boolean overflows() {
+        return Double.isInfinite(expected()) && !Double.isFinite(actual) && actual != -expected();
     }
 
     private boolean overflowsAsItShould() {

@@ -6,11 +6,14 @@ import dev.autodiff.graph.Node;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * Value and derivatives of a formula at one point, to many more digits than a double has. Derivatives are differences of the
@@ -19,13 +22,22 @@ import java.util.SplittableRandom;
  */
 final class Oracle {
     /** Digits of the first attempt, and of the next ones if too many of them cancel. */
-    private static final int[] DIGITS = {60, 140, 260, 500};
+    private static final int[] DIGITS = {60, 140, 260, 500, 1_000};
+
+    /** Whose step is smaller than the smallest double, if x is 0. */
+    private static final int FINEST = DIGITS[DIGITS.length - 1];
+
+    /** Beside a double that is not 0 there is none as near as the step for so many digits. */
+    private static final int FINE = 500;
 
     /**
      * A third of the digits makes the step, and two thirds the quotient. Already the first step is far smaller than the distance
-     * from one double to the next, so that no kink lies within it that is not at the point itself.
+     * from one double to the next.
      */
     private static final int STEP_SHARE = 3;
+
+    /** More digits for what a difference of differences loses besides its half. */
+    private static final int RESERVE = 30;
 
     /** Two evaluations with a different number of digits differ in what their roundings did. */
     private static final int MORE_DIGITS = 20;
@@ -33,8 +45,8 @@ final class Oracle {
     /** Answers are good to at least so many digits, more than the 17 of a double. */
     private static final int ANSWER_DIGITS = 18;
 
-    /** A derivative may be 0: an error that far below the change of the value, or of 1, over the distance x counts as none. */
-    private static final int VANISHING_DIGITS = 60;
+    /** A derivative may be 0: an error that far below the smallest double counts as none. */
+    private static final BigDecimal VANISHING = new BigDecimal("1e-340");
 
     /** Trials with disturbed values; of the worst of them the true bound is hardly ever a large multiple. */
     private static final int DISTURBANCES = 4;
@@ -49,6 +61,7 @@ final class Oracle {
     private final Map<Node, BigDecimal> point;
     private final Map<Node, BigDecimal> factors;
     private final Map<Integer, HighPrecision> evaluations = new HashMap<>();
+    private final Map<Node, Optional<Sides>> sides = new HashMap<>();
 
     /** @param point the values of the parameters */
     Oracle(Node result, Map<Node, BigDecimal> point) {
@@ -78,38 +91,117 @@ final class Oracle {
 
     /** The derivative by a parameter or by another node. */
     Optional<Slope> slope(Node variable) {
-        for (int digits : DIGITS) {
-            Optional<Slope> slope = slope(variable, digits);
-            if (slope.isPresent()) {
-                return slope;
-            }
-        }
-        return Optional.empty();
+        Optional<Slope> slope = IntStream.of(DIGITS).mapToObj(digits -> slope(variable, digits)).flatMap(Optional::stream).findFirst();
+        return slope.filter(found -> !found.kink()).or(() -> fromNearer(variable)).or(() -> slope);
+    }
+
+    /** What looks like a kink may be a curve, or lie beside the point, or be a derivative that central differences are slow to reach. */
+    private Optional<Slope> fromNearer(Node variable) {
+        return IntStream.of(FINE, FINEST).mapToObj(digits -> slope(variable, digits)).flatMap(Optional::stream)
+                .filter(slope -> !slope.kink()).findFirst()
+                .or(() -> sides(variable).filter(Sides::isDerivative).map(sides -> new Slope(sides.high(), sides.error(), false)));
+    }
+
+    private int finest(Node variable) {
+        boolean isZero = values(DIGITS[0]).value(variable).orElseThrow().signum() == 0;
+        return isZero ? FINEST : FINE;
+    }
+
+    /** The derivative to so many digits that differences of it are good for a derivative of its own; empty at a kink. */
+    Optional<BigDecimal> derivative(Node variable, int digits) {
+        return slope(variable, digits + digits / 2 + RESERVE)
+                .filter(slope -> !slope.kink() && slope.error().compareTo(slope.value().abs().max(BigDecimal.ONE).movePointLeft(digits)) <= 0)
+                .map(Slope::value);
+    }
+
+    /** The slopes on the two sides of the point, for where it has no derivative; empty if they have no limits. */
+    Optional<Sides> sides(Node variable) {
+        return sides.computeIfAbsent(variable, this::seenSides);
+    }
+
+    private Optional<Sides> seenSides(Node variable) {
+        int[] digits = {DIGITS[1], DIGITS[2], finest(variable)};
+        return value().flatMap(value -> Sides.of(Arrays.stream(digits).mapToObj(each -> zoom(variable, each)).toList()));
+    }
+
+    private Sides.Zoom zoom(Node variable, int digits) {
+        return new Sides.Zoom(along(variable, digits)::apply, step(variable, digits), context(digits));
+    }
+
+    /** The value as a function of the distance from the point. */
+    private UnaryOperator<BigDecimal> along(Node variable, int digits) {
+        HighPrecision here = values(digits);
+        BigDecimal x = here.value(variable).orElseThrow();
+        return distance -> (distance.signum() == 0 ? here : here.moved(variable, x.add(distance))).value(result).orElseThrow(ArithmeticException::new);
+    }
+
+    private BigDecimal step(Node variable, int digits) {
+        return unit(variable, digits).movePointLeft(digits / STEP_SHARE);
+    }
+
+    private BigDecimal unit(Node variable, int digits) {
+        BigDecimal x = values(digits).value(variable).orElseThrow();
+        return x.signum() == 0 ? BigDecimal.ONE : x.abs().round(new MathContext(1));
     }
 
     private Optional<Slope> slope(Node variable, int digits) {
+        try {
+            return seenSlope(variable, digits);
+        } catch (ArithmeticException noValueBeside) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Slope> seenSlope(Node variable, int digits) {
         HighPrecision here = values(digits);
-        Optional<BigDecimal> value = here.value(result);
-        Optional<BigDecimal> control = values(digits + MORE_DIGITS).value(result);
-        if (value.isEmpty() || control.isEmpty()) {
+        if (here.value(result).isEmpty() || values(digits + MORE_DIGITS).value(result).isEmpty()) {
             return Optional.empty();
         }
         if (!here.needs(variable)) {
             return Optional.of(new Slope(BigDecimal.ZERO, BigDecimal.ZERO, false));
         }
-        MathContext mc = context(digits);
-        BigDecimal x = here.value(variable).orElseThrow();
-        BigDecimal unit = x.signum() == 0 ? BigDecimal.ONE : x.abs().round(new MathContext(1));
-        BigDecimal noise = value.get().subtract(control.get()).abs().max(value.get().abs().movePointLeft(digits));
-        BigDecimal vanishing = value.get().abs().max(BigDecimal.ONE).movePointLeft(VANISHING_DIGITS).divide(unit, mc);
-        return Stencil.slope(distance -> here.moved(variable, x.add(distance)).value(result).orElseThrow(ArithmeticException::new),
-                noise, unit.movePointLeft(digits / STEP_SHARE), mc).filter(slope -> slope.kink()
-                        || isAccurate(slope.value(), slope.error()) || slope.error().compareTo(vanishing) <= 0);
+        if (!here.isMovedBy(variable) && isConstant(variable, digits)) {
+            return Optional.of(new Slope(BigDecimal.ZERO, BigDecimal.ZERO, false));
+        }
+        return Stencil.slope(along(variable, digits), noise(variable, digits), step(variable, digits), context(digits))
+                .filter(slope -> slope.kink() || isAccurate(slope.value(), slope.error()) || slope.error().compareTo(VANISHING) <= 0);
     }
 
-    /** Whether an operator between the variable and the result sits exactly on its switch. */
-    boolean isOnSwitch(Node variable) {
+    /** Whether a branch that does not hold the variable is taken on both sides too. */
+    private boolean isConstant(Node variable, int digits) {
+        UnaryOperator<BigDecimal> along = along(variable, digits);
+        BigDecimal step = step(variable, digits);
+        BigDecimal value = along.apply(BigDecimal.ZERO);
+        return along.apply(step).compareTo(value) == 0 && along.apply(step.negate()).compareTo(value) == 0;
+    }
+
+    /** The error of values, as two precisions show it; a value beside the point where that at it is exact by luck. */
+    private BigDecimal noise(Node variable, int digits) {
+        BigDecimal noise = noise(variable, digits, BigDecimal.ZERO);
+        return noise.signum() != 0 ? noise : noise(variable, digits, step(variable, digits));
+    }
+
+    private BigDecimal noise(Node variable, int digits, BigDecimal distance) {
+        BigDecimal value = along(variable, digits).apply(distance);
+        BigDecimal control = along(variable, digits + MORE_DIGITS).apply(distance);
+        return value.subtract(control).abs().max(value.abs().movePointLeft(digits));
+    }
+
+    /** How many steps a loop of the formula makes; empty if its condition has no value. */
+    Optional<BigDecimal> steps(Node loop) {
+        return values(DIGITS[0]).value(loop);
+    }
+
+    /** Whether an operator between the variable and the result switches more often than there are doubles. */
+    boolean isTooCoarse(Node variable) {
         return new Switches(values(DIGITS[0])).between(variable, result);
+    }
+
+    /** The same formula with one parameter moved. */
+    Oracle moved(Node parameter, BigDecimal distance) {
+        Map<Node, BigDecimal> moved = new HashMap<>(point);
+        moved.merge(parameter, distance, BigDecimal::add);
+        return new Oracle(result, moved, factors);
     }
 
     /** How much the value changes if the last bits of all arguments and intermediate values do. */
@@ -119,17 +211,6 @@ final class Oracle {
         for (int trial = 0; trial < DISTURBANCES; trial++) {
             BigDecimal other = disturbed(trial).value().orElse(value);
             worst = worst.max(other.subtract(value).abs());
-        }
-        return worst;
-    }
-
-    /** How much the derivative changes if the last bits of all arguments and intermediate values do. */
-    BigDecimal noiseOfSlope(Node variable) {
-        BigDecimal slope = slope(variable).orElseThrow().value();
-        BigDecimal worst = BigDecimal.ZERO;
-        for (int trial = 0; trial < DISTURBANCES; trial++) {
-            BigDecimal other = disturbed(trial).slope(variable).map(Slope::value).orElse(slope);
-            worst = worst.max(other.subtract(slope).abs());
         }
         return worst;
     }

@@ -9,6 +9,7 @@ import static org.objectweb.asm.Opcodes.ISUB;
 
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
+import dev.autodiff.graph.Placed;
 import dev.autodiff.graph.Pointwise;
 import org.objectweb.asm.MethodVisitor;
 
@@ -64,6 +65,10 @@ final class IntCode {
             mv.visitInsn(ISUB);
         } else if (node.op() == Pointwise.MUL) {
             mv.visitInsn(IMUL);
+        } else if (node.op() instanceof Placed placed) {
+            method.lineOf(node);
+            mv.visitLdcInsn(placed.axis());
+            mv.visitMethodInsn(INVOKESTATIC, ElementCode.SUPPORT, "place", "(IILjava/lang/String;)I", false);
         } else if (node.op() == Pointwise.MIN || node.op() == Pointwise.MAX) {
             mv.visitMethodInsn(INVOKESTATIC, "java/lang/Math", node.op().symbol(), "(II)I", false);
         }

@@ -1,5 +1,7 @@
 package dev.autodiff.codegen;
 
+import dev.autodiff.emit.JavaImports;
+import dev.autodiff.kernel.SourceText;
 import dev.autodiff.lowering.Buffer;
 import dev.autodiff.runtime.Support;
 import java.util.ArrayList;
@@ -13,11 +15,11 @@ final class JavaArrays {
     /** Longer arrays would fill the method that initialises the class. */
     private static final int MAX_WRITTEN_NUMBERS = 20;
 
-    private final JavaText out;
+    private final SourceText out;
     private final JavaImports imports;
     private final Map<String, String> methods = new TreeMap<>();
 
-    JavaArrays(JavaText out, JavaImports imports) {
+    JavaArrays(SourceText out, JavaImports imports) {
         this.out = out;
         this.imports = imports;
     }
@@ -35,7 +37,7 @@ final class JavaArrays {
         methods.put(unpack, buffer.isFloat() ? "float[]" : "double[]");
         List<String> parts = new ArrayList<>();
         for (int from = 0; from < numbers.length; from += Constants.ARRAY_LENGTH) {
-            parts.add(JavaText.literal(Constants.packed(numbers, from, Math.min(Constants.ARRAY_LENGTH, numbers.length - from))));
+            parts.add(SourceText.literal(Constants.packed(numbers, from, Math.min(Constants.ARRAY_LENGTH, numbers.length - from))));
         }
         out.line(start + unpack + "(" + numbers.length + ", " + String.join(", ", parts) + ");");
     }

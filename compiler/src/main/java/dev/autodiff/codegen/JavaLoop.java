@@ -7,6 +7,7 @@ import static dev.autodiff.codegen.JavaExpression.prefix;
 import dev.autodiff.graph.Code;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Reduction.Fold;
+import dev.autodiff.kernel.SourceText;
 import dev.autodiff.lowering.Buffer;
 import dev.autodiff.lowering.Step.Input;
 import dev.autodiff.lowering.Step.Load;
@@ -22,7 +23,7 @@ import java.util.Set;
 
 /** Writes one loop nest as a method in Java: the loops, reads and folds of the layout that {@link LoopEmitter} writes in bytecode. */
 final class JavaLoop implements LoopLayout.Writer {
-    private final JavaText out;
+    private final SourceText out;
     private final JavaCalls calls;
     private final LoopLayout layout;
     private final JavaFrame frame;
@@ -33,7 +34,7 @@ final class JavaLoop implements LoopLayout.Writer {
     private final Map<Output, String> accumulators = new HashMap<>();
 
     /** @param numbers those that the method has variables for */
-    JavaLoop(JavaText out, JavaCalls calls, LoopLayout layout, JavaFrame frame, JavaNumbers numbers) {
+    JavaLoop(SourceText out, JavaCalls calls, LoopLayout layout, JavaFrame frame, JavaNumbers numbers) {
         this.out = out;
         this.calls = calls;
         this.layout = layout;

@@ -2,6 +2,7 @@ package dev.autodiff.codegen;
 
 import static dev.autodiff.codegen.JavaExpression.atom;
 
+import dev.autodiff.kernel.SourceText;
 import dev.autodiff.lowering.Buffer;
 import dev.autodiff.lowering.Plan;
 import java.util.HashMap;
@@ -9,13 +10,13 @@ import java.util.Map;
 
 /** Writes numbers that a method reads and writes in Java, as {@link NumberCode} writes them in bytecode. */
 final class JavaNumbers {
-    private final JavaText out;
+    private final SourceText out;
     private final JavaFrame frame;
     private final Plan plan;
     private final Registers registers;
     private final Map<Buffer, String> variables = new HashMap<>();
 
-    JavaNumbers(JavaText out, JavaFrame frame, Plan plan, Registers registers) {
+    JavaNumbers(SourceText out, JavaFrame frame, Plan plan, Registers registers) {
         this.out = out;
         this.frame = frame;
         this.plan = plan;

@@ -5,6 +5,7 @@ import static dev.autodiff.codegen.JavaExpression.infix;
 import static dev.autodiff.codegen.JavaExpression.prefix;
 
 import dev.autodiff.graph.Access;
+import dev.autodiff.kernel.SourceText;
 import dev.autodiff.lowering.Buffer;
 import dev.autodiff.lowering.Step.Row;
 import dev.autodiff.runtime.Dimension;
@@ -18,7 +19,7 @@ import java.util.Map;
 final class JavaPlaces {
     private static final String LETTERS = "ijklmnopqrstuvw";
 
-    private final JavaText out;
+    private final SourceText out;
     private final JavaCalls calls;
     private final LoopLayout layout;
     private final JavaFrame frame;
@@ -27,7 +28,7 @@ final class JavaPlaces {
     private final List<String> counters = new ArrayList<>();
     private final Map<Buffer, JavaExpression> offsets = new HashMap<>();
 
-    JavaPlaces(JavaText out, JavaCalls calls, LoopLayout layout, JavaFrame frame, JavaMethod body) {
+    JavaPlaces(SourceText out, JavaCalls calls, LoopLayout layout, JavaFrame frame, JavaMethod body) {
         this.out = out;
         this.calls = calls;
         this.layout = layout;
@@ -71,11 +72,12 @@ final class JavaPlaces {
     private JavaExpression row(Row row) {
         boolean isInt = body.ints().canWrite(row.value());
         JavaExpression number = isInt ? body.ints().expression(row.value()) : body.expression(row.value());
-        if (row.length() == null) {
+        if (row.check() == null) {
             return JavaExpression.product(sizes.asInt(row.stride()), isInt ? number : prefix("(int) ", number));
         }
         String check = isInt ? ".place(" : ".index(";
-        JavaExpression index = atom(calls.nameOf(Support.class) + check + number.text() + ", " + sizes.asInt(row.length()).text() + ")");
+        JavaExpression index = atom(calls.nameOf(Support.class) + check + number.text() + ", " + sizes.asInt(row.check().length()).text() + ", "
+                + SourceText.literal(row.check().axis()) + ")");
         return JavaExpression.product(sizes.asInt(row.stride()), index);
     }
 

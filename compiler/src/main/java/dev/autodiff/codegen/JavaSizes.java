@@ -61,6 +61,13 @@ final class JavaSizes {
         }
 
         @Override
+        public void remainder() {
+            JavaExpression length = stack.pop();
+            String one = isLong ? "1L" : "1";
+            stack.push(atom("Math.floorMod(" + stack.pop().text() + ", Math.max(" + length.text() + ", " + one + "))"));
+        }
+
+        @Override
         public void multiply() {
             // the product is a long already if the other factor is one
             JavaExpression factor = stack.pop().withoutCast(LONG);

@@ -38,11 +38,6 @@ final class Locals {
         mv.visitLabel(start);
     }
 
-    /** The next argument of the method, a number. */
-    int numberArgument(String name) {
-        return argument(name, "D");
-    }
-
     /** The next argument of the method, an array of numbers. */
     int arrayArgument(String name) {
         return argument(name, "[D");

@@ -86,8 +86,8 @@ final class LoopLayout {
         if (row != null) {
             names.addAll(row.stride().names());
         }
-        if (row != null && row.length() != null) {
-            names.addAll(row.length().names());
+        if (row != null && row.check() != null) {
+            names.addAll(row.check().length().names());
         }
     }
 
@@ -274,7 +274,7 @@ final class LoopLayout {
 
     private int bytes(Access access, Row row) {
         int bytes = ELEMENT_BYTES + SizeCode.bytes(access.offset());
-        return row == null ? bytes : bytes + SizeCode.bytes(row.stride()) + (row.length() == null ? 0 : SizeCode.bytes(row.length()));
+        return row == null ? bytes : bytes + SizeCode.bytes(row.stride()) + (row.check() == null ? 0 : SizeCode.bytes(row.check().length()));
     }
 
     /** Whether the output is folded into a local by inner loops. */

@@ -4,7 +4,9 @@ import dev.autodiff.graph.Access;
 import dev.autodiff.lowering.Step;
 import dev.autodiff.runtime.Dimension;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The axes that a loop really goes along: those of length 1 are left out, and neighbours that every access goes through in one
@@ -14,11 +16,15 @@ import java.util.List;
 final class Nest {
     private final List<Dimension> lengths = new ArrayList<>();
     private final List<Access> accesses;
+    private final Map<Access, Integer> indices = new HashMap<>();
     private final List<List<Dimension>> strides = new ArrayList<>();
 
     Nest(Step.Loop loop, List<Access> accesses) {
         this.accesses = accesses;
-        accesses.forEach(access -> strides.add(new ArrayList<>()));
+        for (Access access : accesses) {
+            indices.put(access, strides.size());
+            strides.add(new ArrayList<>());
+        }
         for (int axis = 0; axis < loop.space().rank(); axis++) {
             add(axis, loop.space().dimension(axis));
         }
@@ -65,7 +71,7 @@ final class Nest {
 
     /** The steps of an access along the axes of the nest. */
     List<Dimension> strides(Access access) {
-        return strides.get(accesses.indexOf(access));
+        return strides.get(indices.get(access));
     }
 
     /** The first level from which on the access stays at one place. */

@@ -121,9 +121,9 @@ final class PlanEmitter {
         layout.lengths().forEach(length -> require(method, length));
         layout.numbers().forEach(number -> copy(method, number));
         if (layout.plan().tapes() > 0) {
-            method.visitor().visitFieldInsn(GETSTATIC, owner, FunctionEmitter.TAPES, FunctionEmitter.HOLDER);
+            method.visitor().visitFieldInsn(GETSTATIC, owner, ThreadArrays.TAPES, ThreadArrays.HOLDER);
             SizeCode.integer(method.visitor(), layout.plan().tapes());
-            method.visitor().visitMethodInsn(INVOKESTATIC, TapeWriter.OWNER, "tapes", "(" + FunctionEmitter.HOLDER + "I)[[D", false);
+            method.visitor().visitMethodInsn(INVOKESTATIC, CountCode.TAPES, "tapes", "(" + ThreadArrays.HOLDER + "I)[[D", false);
             method.define(ArrayRef.TAPES);
         }
         steps.write(method, layout.groups(), layout.isOneMethod());

@@ -287,7 +287,7 @@ final class Schedule {
             return node.op() instanceof LoopOp.Loop ? iteration(node).ownCost() : RECALL_COST;
         }
         Code code = ((ScalarOp) node.op()).code();
-        if (code instanceof Code.Call) {
+        if (code instanceof Code.Call || code instanceof Code.Place) {
             return CALL_COST;
         }
         if (code instanceof Code.Comparison || code instanceof Code.Select) {

@@ -138,8 +138,8 @@ public final class TensorClassEmitter {
             mv.visitFieldInsn(PUTSTATIC, owner, name, descriptor);
         });
         if (content.hasTapes()) {
-            writer.visitField(ACC_PRIVATE | ACC_STATIC | ACC_FINAL, FunctionEmitter.TAPES, FunctionEmitter.HOLDER, null, null).visitEnd();
-            FunctionEmitter.holder(mv, owner, FunctionEmitter.TAPES);
+            writer.visitField(ACC_PRIVATE | ACC_STATIC | ACC_FINAL, ThreadArrays.TAPES, ThreadArrays.HOLDER, null, null).visitEnd();
+            ThreadArrays.initialise(mv, owner, ThreadArrays.TAPES);
         }
         if (!vectors.isEmpty()) {
             vectors.initialise(writer, mv, owner, specials);

@@ -1,6 +1,9 @@
 package dev.autodiff.codegen;
 
 import dev.autodiff.codegen.PlanLayout.Argument;
+import dev.autodiff.emit.JavaImports;
+import dev.autodiff.emit.JavaNames;
+import dev.autodiff.kernel.SourceText;
 import dev.autodiff.lowering.Buffer;
 import dev.autodiff.lowering.Plan;
 import dev.autodiff.runtime.Dimension;
@@ -26,12 +29,12 @@ public final class TensorJavaEmitter {
     private final JavaImports imports;
     private final JavaCalls calls;
     private final Map<String, Buffer> constants;
-    private final JavaText out = new JavaText(1);
+    private final SourceText out = new SourceText(1);
 
     private TensorJavaEmitter(TensorClass content) {
         this.content = content;
         this.spec = content.spec();
-        this.imports = new JavaImports(spec);
+        this.imports = new JavaImports(spec.name());
         this.calls = new JavaCalls(new SpecialCalls(null), imports);
         this.constants = content.constants();
     }
@@ -50,7 +53,7 @@ public final class TensorJavaEmitter {
         JavaArrays arrays = new JavaArrays(out, imports);
         constants.values().forEach(arrays::field);
         if (content.hasTapes()) {
-            out.line("private static final ThreadLocal<" + imports.nameOf(SoftReference.class) + "<double[][]>> " + FunctionEmitter.TAPES + " = new ThreadLocal<>();");
+            out.line("private static final ThreadLocal<" + imports.nameOf(SoftReference.class) + "<double[][]>> " + ThreadArrays.TAPES + " = new ThreadLocal<>();");
         }
         JavaTensorMethods methods = new JavaTensorMethods(out, imports, content);
         out.blank();
@@ -70,7 +73,7 @@ public final class TensorJavaEmitter {
     }
 
     private String whole() {
-        JavaText whole = new JavaText();
+        SourceText whole = new SourceText();
         JavaHeader header = new JavaHeader(whole, spec);
         String kernel = imports.nameOf(TensorKernel.class);
         header.beforeClass(imports, content.signature().toString(), content.signature().variables().stream().map(Signature.Argument::name).toList());
@@ -96,10 +99,10 @@ public final class TensorJavaEmitter {
     /** The names of a method: not those of fields and of classes, which the method may need. */
     private JavaNames names() {
         List<String> fields = new ArrayList<>(constants.keySet());
-        fields.addAll(List.of(TensorClass.COMPILED, FunctionEmitter.TAPES));
+        fields.addAll(List.of(TensorClass.COMPILED, ThreadArrays.TAPES));
         content.libraries().forEach(library -> fields.add(library.getSimpleName()));
         fields.addAll(List.of("dev", "java"));
-        return new JavaNames(fields, content.signature().parameters().stream().map(Signature.Argument::name).toList());
+        return new JavaNames(fields, JavaNames.identifiers(content.signature().parameters().stream().map(Signature.Argument::name).toList()));
     }
 
     private void size(String name, Set<Dimension> sizes) {

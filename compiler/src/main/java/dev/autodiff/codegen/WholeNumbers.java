@@ -3,6 +3,7 @@ package dev.autodiff.codegen;
 import dev.autodiff.graph.Code;
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
+import dev.autodiff.graph.Placed;
 import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.ScalarOp;
 import dev.autodiff.lowering.Buffer;
@@ -54,6 +55,13 @@ final class WholeNumbers {
                 public void ceiling(int divisor) {
                     double[] dividend = stack.pop();
                     stack.push(new double[] {Math.ceil(dividend[0] / divisor), Math.ceil(dividend[1] / divisor)});
+                }
+
+                @Override
+                public void remainder() {
+                    double[] length = stack.pop();
+                    stack.pop();
+                    stack.push(new double[] {0, Math.max(length[1] - 1, 0)});
                 }
 
                 @Override
@@ -128,6 +136,10 @@ final class WholeNumbers {
         }
         if (op.code() instanceof Code.Nothing) {
             return of(node.input(0));
+        }
+        if (op instanceof Placed) {
+            Range length = of(node.input(1));
+            return of(node.input(0)) == null || length == null ? null : new Range(0, Math.max(0, length.most - 1));
         }
         if (op == Pointwise.WHERE) {
             return chosen(node);

@@ -56,8 +56,8 @@ public final class Algebra {
         return apply(Pointwise.SOFTPLUS, x);
     }
 
-    public static Node trunc(Node x) {
-        return apply(Pointwise.TRUNC, x);
+    public static Node round(Node x) {
+        return apply(Pointwise.ROUND, x);
     }
 
     public static Node digamma(Node x) {
@@ -110,6 +110,10 @@ public final class Algebra {
 
     public static Node atMost(Node a, Node b) {
         return apply(Pointwise.LE, a, b);
+    }
+
+    public static Node less(Node a, Node b) {
+        return apply(Pointwise.LT, a, b);
     }
 
     public static Node and(Node a, Node b) {

@@ -100,7 +100,7 @@ public final class Graph {
      * The node that applies the operator to the inputs. Those of a scalar operator are brought to a common type, and a constant
      * factor stands first, which changes no bit of a product.
      *
-     * @throws dev.autodiff.runtime.ShapeException if shapes do not fit
+     * @throws dev.autodiff.runtime.ShapeException if shapes do not fit, or have more elements than an array
      */
     public Node node(Op op, Node... inputs) {
         Node[] operands = op instanceof ScalarOp && !Operands.agree(inputs) ? Operands.unify((ScalarOp) op, inputs) : inputs;
@@ -129,6 +129,7 @@ public final class Graph {
             hashes = Arrays.copyOf(hashes, 2 * size);
         }
         Node node = new Node(this, size, op, List.of(inputs), line);
+        node.shape().requireFitsArray();
         hashes[size] = hash;
         nodes[size++] = node;
         table[slot] = size;

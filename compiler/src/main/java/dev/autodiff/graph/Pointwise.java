@@ -12,13 +12,13 @@ import static dev.autodiff.graph.Algebra.exp;
 import static dev.autodiff.graph.Algebra.hypot;
 import static dev.autodiff.graph.Algebra.log;
 import static dev.autodiff.graph.Algebra.polygamma;
+import static dev.autodiff.graph.Algebra.round;
 import static dev.autodiff.graph.Algebra.sigmoid;
 import static dev.autodiff.graph.Algebra.sign;
 import static dev.autodiff.graph.Algebra.sin;
 import static dev.autodiff.graph.Algebra.sinh;
 import static dev.autodiff.graph.Algebra.sqrt;
 import static dev.autodiff.graph.Algebra.trigamma;
-import static dev.autodiff.graph.Algebra.trunc;
 import static dev.autodiff.graph.Algebra.where;
 import static dev.autodiff.graph.Domain.ABOVE_MINUS_ONE;
 import static dev.autodiff.graph.Domain.ABOVE_ONE;
@@ -157,8 +157,8 @@ public enum Pointwise implements ScalarOp {
     // to even, as IEEE 754, NumPy and PyTorch round
     ROUND("round", Math::rint, Pointwise::zero, exactMath("rint", Rounding::round), REAL),
     TRUNC("trunc", Special::trunc, Pointwise::zero, exactSpecial("trunc", Rounding::trunc), REAL),
-    // the remainder with the sign of the dividend: C's fmod, Java's %
-    FMOD("fmod", (a, b) -> a % b, Pointwise::one, (a, b, y) -> trunc(a.over(b)).negate(), exact(DREM, "%"), REAL, NONZERO),
+    // the remainder with the sign of the dividend: C's fmod, Java's %; a - y is a multiple of b, where a/b may round up to the next one
+    FMOD("fmod", (a, b) -> a % b, Pointwise::one, (a, b, y) -> round(a.minus(y).over(b)).negate(), exact(DREM, "%"), REAL, NONZERO),
     // of the strict library, where NaN counts as positive: the sign that a processor gives it is no part of IEEE 754
     COPYSIGN("copysign", StrictMath::copySign,
             (a, b, y) -> copysign(y.constant(1), a).times(copysign(y.constant(1), b)), Pointwise::zero2, new Code.Call(Code.Call.STRICT_MATH, "copySign", true, LaneForm.binary(Signs::copysign)), REAL, REAL),

@@ -3,6 +3,7 @@ package dev.autodiff.simplify;
 import dev.autodiff.graph.Code;
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
+import dev.autodiff.graph.Placed;
 import dev.autodiff.graph.ScalarOp;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +21,10 @@ final class Folding {
             return null;
         }
         double[] arguments = node.inputs().stream().mapToDouble(Folding::value).toArray();
+        if (op instanceof Placed && !Placed.exists(arguments[0], arguments[1])) {
+            // an error only where it is computed
+            return null;
+        }
         if (op.isExact()) {
             double[] three = Arrays.copyOf(arguments, 3);
             double value = op.value(three[0], three[1], three[2]);

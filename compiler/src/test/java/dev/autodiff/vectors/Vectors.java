@@ -42,6 +42,12 @@ public final class Vectors {
         return classOf(files(program));
     }
 
+    /** A class of tensors, initialised, that finds the runtime. */
+    static Class<?> tensorClassOf(String program) {
+        List<ClassFile> files = files(program);
+        return initialised(MemoryClassLoader.loadWithRuntime(files.get(0).name(), bytes(files)));
+    }
+
     /** A class that does everything in registers from its first call on, as it does by itself when the JIT has compiled it. */
     static Class<?> warmClassOf(String program) {
         return warm(classOf(program));
@@ -49,8 +55,7 @@ public final class Vectors {
 
     /** A function that does everything in registers from its first call on. */
     public static CompiledFunction warmFunction(String program) {
-        List<ClassFile> files = files(program);
-        Class<?> type = warm(initialised(MemoryClassLoader.loadWithRuntime(files.get(0).name(), bytes(files))));
+        Class<?> type = warm(tensorClassOf(program));
         try {
             Field compiled = type.getDeclaredField("COMPILED");
             compiled.setAccessible(true);

@@ -1,34 +1,34 @@
-package dev.autodiff.codegen;
+package dev.autodiff.emit;
 
 import java.util.Set;
 import java.util.TreeSet;
 
 /** The classes that Java source names: by their simple names where the class that is written has not the same one. */
-final class JavaImports {
+public final class JavaImports {
     private static final String JAVA_LANG = "java.lang.";
 
-    private final ClassSpec spec;
+    private final String self;
     private final Set<String> imported = new TreeSet<>();
 
-    /** @param spec of the class that is written */
-    JavaImports(ClassSpec spec) {
-        this.spec = spec;
+    /** @param self the name of the class that is written, with dots */
+    public JavaImports(String self) {
+        this.self = self;
     }
 
     /** Whether this is the class that is written. */
-    boolean isOwn(String className) {
-        return className.equals(spec.name());
+    public boolean isOwn(String className) {
+        return className.equals(self);
     }
 
-    String nameOf(Class<?> type) {
+    public String nameOf(Class<?> type) {
         return nameOf(type.getName());
     }
 
     /** How the class stands in the source. */
-    String nameOf(String className) {
+    public String nameOf(String className) {
         int packageEnd = className.lastIndexOf('.') + 1;
         String simpleName = className.substring(packageEnd);
-        if (simpleName.equals(spec.simpleName())) {
+        if (simpleName.equals(self.substring(self.lastIndexOf('.') + 1))) {
             return className;
         }
         if (!className.substring(0, packageEnd).equals(JAVA_LANG)) {
@@ -38,7 +38,7 @@ final class JavaImports {
     }
 
     /** The classes to import, in order. */
-    Set<String> imported() {
+    public Set<String> imported() {
         return imported;
     }
 }

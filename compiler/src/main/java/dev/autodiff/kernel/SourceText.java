@@ -1,7 +1,7 @@
-package dev.autodiff.codegen;
+package dev.autodiff.kernel;
 
-/** Lines of Java source: indented by the braces that are open, long ones broken at spaces. */
-final class JavaText {
+/** Lines of source code, Java or another language with braces: indented by the braces that are open, long ones broken at spaces. */
+public final class SourceText {
     private static final int MAX_COLUMNS = 120;
     private static final String INDENT = "    ";
     private static final String OPERATORS = "+-*/?:&|";
@@ -9,26 +9,26 @@ final class JavaText {
     private final StringBuilder out = new StringBuilder();
     private int depth;
 
-    JavaText() {
+    public SourceText() {
         this(0);
     }
 
     /** @param depth the braces that are open around it */
-    JavaText(int depth) {
+    public SourceText(int depth) {
         this.depth = depth;
     }
 
     /** A line as it is. */
-    void verbatim(String text) {
+    public void verbatim(String text) {
         out.append(text).append('\n');
     }
 
-    void blank() {
+    public void blank() {
         out.append('\n');
     }
 
     /** A line of code: where it is too long, it breaks at a space that is in no string. */
-    void line(String code) {
+    public void line(String code) {
         String indent = INDENT.repeat(depth);
         int from = 0;
         while (indent.length() + code.length() - from > MAX_COLUMNS) {
@@ -63,35 +63,35 @@ final class JavaText {
     }
 
     /** A comment of one line, cut off where it is too long. */
-    void comment(String text) {
+    public void comment(String text) {
         String line = INDENT.repeat(depth) + "// " + text;
         verbatim(line.length() <= MAX_COLUMNS ? line : line.substring(0, MAX_COLUMNS - 1) + "…");
     }
 
     /** All lines of another text. */
-    void add(JavaText other) {
+    public void add(SourceText other) {
         out.append(other.out);
     }
 
     /** A line that opens a brace. */
-    void open(String code) {
+    public void open(String code) {
         line(code + " {");
         depth++;
     }
 
-    void otherwise() {
+    public void otherwise() {
         depth--;
         line("} else {");
         depth++;
     }
 
-    void close() {
+    public void close() {
         depth--;
         line("}");
     }
 
     /** The literal of a string. */
-    static String literal(String text) {
+    public static String literal(String text) {
         StringBuilder literal = new StringBuilder("\"");
         for (int i = 0; i < text.length(); i++) {
             literal.append(escaped(text.charAt(i)));

@@ -1,31 +1,37 @@
-package dev.autodiff.codegen;
+package dev.autodiff.emit;
 
 import java.text.Normalizer;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.lang.model.SourceVersion;
 
 /** The names of one method's variables: those of the program as far as Java allows them, each once. */
-final class JavaNames {
+public final class JavaNames {
     /** A variable of such a name would hide the class whose methods the code calls. */
     private static final Set<String> CLASSES = Set.of("Math", "StrictMath", "Double");
 
     private final Set<String> taken = new HashSet<>(CLASSES);
-    private final Set<String> program = new HashSet<>();
+    private final Set<String> program;
     private int temporaries;
 
     /**
      * @param fields names that the methods need for something else
-     * @param names of the program
+     * @param program the names of the program, as {@link #identifiers} writes them
      */
-    JavaNames(Collection<String> fields, Collection<String> names) {
+    public JavaNames(Collection<String> fields, Set<String> program) {
         taken.addAll(fields);
-        names.forEach(name -> program.add(identifier(name)));
+        this.program = program;
+    }
+
+    /** Names of the program as Java allows them: once for all methods of a class, since each may be one of thousands. */
+    public static Set<String> identifiers(Collection<String> names) {
+        return names.stream().map(JavaNames::identifier).collect(Collectors.toSet());
     }
 
     /** A new name, the wanted one if it is free; null asks for any. */
-    String claim(String wanted) {
+    public String claim(String wanted) {
         String name = wanted == null ? temporary() : identifier(wanted);
         String free = name;
         for (int i = 2; !taken.add(free); i++) {

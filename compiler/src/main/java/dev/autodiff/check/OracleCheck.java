@@ -1,0 +1,109 @@
+package dev.autodiff.check;
+
+import dev.autodiff.check.Conditioning.Answer;
+import dev.autodiff.graph.Formula;
+import dev.autodiff.graph.Interpreter;
+import dev.autodiff.graph.Node;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The numbers of a function at one point against the oracle. It alone decides: where its slopes from both sides agree there is no
+ * kink, where it has a value there is no edge of the domain, and a number off by more than the last bits of the arguments explain
+ * is wrong, however hard it may be to compute.
+ */
+final class OracleCheck {
+    private final Oracle oracle;
+    private final Conditioning conditioning;
+
+    private OracleCheck(Oracle oracle, Map<Node, Double> arguments) {
+        this.oracle = oracle;
+        this.conditioning = new Conditioning(oracle, arguments);
+    }
+
+    /**
+     * The check at this point; null if loops make another number of steps in decimal arithmetic, where what goes on until nothing
+     * changes may take more of them: a derivative is one of the steps that are taken.
+     *
+     * @throws HighPrecision.ExhaustedException if the loops make too many steps
+     */
+    static OracleCheck of(Formula formula, Map<Node, Double> arguments) {
+        Map<Node, BigDecimal> exact = new HashMap<>();
+        arguments.forEach((parameter, argument) -> exact.put(parameter, new BigDecimal(argument)));
+        Oracle oracle = new Oracle(formula.result(), exact);
+        return takesTheSameSteps(oracle, formula, arguments) ? new OracleCheck(oracle, arguments) : null;
+    }
+
+    private static boolean takesTheSameSteps(Oracle oracle, Formula formula, Map<Node, Double> arguments) {
+        List<Node> loops = formula.graph().loops(List.of(formula.result())).stream().filter(loop -> loop.loops().isEmpty()).toList();
+        double[] steps = loops.isEmpty() ? new double[0] : Interpreter.evaluate(loops, arguments);
+        for (int i = 0; i < steps.length; i++) {
+            double expected = steps[i];
+            if (oracle.steps(loops.get(i)).filter(taken -> taken.doubleValue() == expected).isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Empty if the function has no value here. */
+    Optional<Outcome> value(double actual) {
+        return oracle.value().map(expected -> {
+            Judgement judgement = new Judgement(actual, expected, BigDecimal.ZERO);
+            return new Outcome(judgement, verdict(judgement, Answer.of(expected), other -> other.value().map(Answer::of)));
+        });
+    }
+
+    /** Empty if the function has no value here, or no slopes that can be seen. */
+    Optional<Outcome> partial(Node variable, double actual) {
+        if (oracle.value().isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Slope> slope = oracle.slope(variable).filter(found -> !found.kink());
+        return slope.isPresent() ? Optional.of(ofSlope(slope.get(), variable, actual))
+                : oracle.sides(variable).map(sides -> ofSides(sides, variable, actual));
+    }
+
+    private Outcome ofSlope(Slope slope, Node variable, double actual) {
+        Judgement judgement = new Judgement(actual, slope.value(), slope.error());
+        Verdict verdict = verdict(judgement, Answer.of(slope.value()), other -> answer(other, variable));
+        boolean vanishes = slope.value().abs().compareTo(slope.error()) <= 0 && judgement.isWithin(lastPlaceOfValue());
+        return new Outcome(judgement, verdict == Verdict.OK ? verdict : oracle.isTooCoarse(variable) ? Verdict.KINK
+                : verdict == Verdict.WRONG && vanishes ? Verdict.ILL_CONDITIONED : verdict);
+    }
+
+    /** A derivative that is 0 has no digits to be compared: what it adds to the value over a distance of 1 is not to be seen. */
+    private BigDecimal lastPlaceOfValue() {
+        double value = oracle.value().orElseThrow().doubleValue();
+        return Double.isFinite(value) ? new BigDecimal(Math.ulp(value)) : BigDecimal.ZERO;
+    }
+
+    /** Where there is no derivative, everything between the slopes of both sides may stand for it, and NaN. */
+    private Outcome ofSides(Sides sides, Node variable, double actual) {
+        Answer answer = Answer.of(sides);
+        Judgement judgement = new Judgement(actual, answer.nearest(actual), sides.error());
+        Verdict excuse = sides.areFinite() || !answer.isOne() && sides.areTwo() ? Verdict.KINK : Verdict.OUTSIDE_DOMAIN;
+        boolean fits = Double.isNaN(actual) || sides.isolated() || oracle.isTooCoarse(variable)
+                || verdict(judgement, answer, other -> answer(other, variable)) != Verdict.WRONG;
+        return new Outcome(judgement, fits ? excuse : Verdict.WRONG);
+    }
+
+    private static Optional<Answer> answer(Oracle oracle, Node variable) {
+        return oracle.slope(variable).flatMap(slope -> slope.kink() ? oracle.sides(variable).map(Answer::of)
+                : Optional.of(Answer.of(slope.value())));
+    }
+
+    private Verdict verdict(Judgement judgement, Answer expected, Function<Oracle, Optional<Answer>> question) {
+        if (judgement.isFullPrecision()) {
+            return Verdict.OK;
+        }
+        if (judgement.overflows()) {
+            return Verdict.OUTSIDE_DOMAIN;
+        }
+        return judgement.isOffBy(conditioning.spread(expected, question)) ? Verdict.ILL_CONDITIONED : Verdict.WRONG;
+    }
+}
