@@ -57,9 +57,9 @@ final class RandomLoopPrograms {
         return program.text.toString();
     }
 
-    /** The same in single precision. */
+    /** The same in single precision, as far as constants do not make it double; its functions take either. */
     static String inFloats(long seed) {
-        return of(seed).replace("f64[n]", "f32[n]").replace("input p; input q", "input p: f32; input q: f32");
+        return of(seed).replace("v: f64[n]", "v").replace("f64[n]", "f32[n]").replace("input p; input q", "input p: f32; input q: f32");
     }
 
     private void write() {
