@@ -1,0 +1,187 @@
+package dev.autodiff.simplify;
+
+import static dev.autodiff.graph.Algebra.abs;
+import static dev.autodiff.graph.Algebra.log;
+import static dev.autodiff.graph.Algebra.where;
+
+import dev.autodiff.graph.ClosedForm;
+import dev.autodiff.graph.Direction;
+import dev.autodiff.graph.IntegerPower;
+import dev.autodiff.graph.Leaf;
+import dev.autodiff.graph.Node;
+import dev.autodiff.graph.Norm;
+import dev.autodiff.graph.Pointwise;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Stable rewrites of sums of any number of terms, which no pattern of nodes can name: lengths and logarithms of sums of squares, and
+ * quotients of a term by the sum.
+ */
+final class SumRules {
+    /** A sum of more squares costs time at each of its uses; beyond that many a program works with tensors. */
+    private static final int MAX_SQUARES = 1000;
+
+    /** With the others of each term the sum of all would be written as often as it has terms. */
+    private static final int MAX_SHARES = 8;
+
+    /** How deep the sign of a term is looked for. */
+    private static final int MAX_DEPTH = 4;
+
+    private final Terms terms = new Terms();
+
+    /** Another form of the node, or null. */
+    Node rewrite(Node node) {
+        if (!(node.op() instanceof Pointwise op)) {
+            return null;
+        }
+        return switch (op) {
+            case SQRT -> length(node);
+            case HYPOT -> lengthOfLengths(node);
+            case LOG -> logOfSquares(node, node.input(0));
+            case LOG1P -> logOfSquares(node, node.input(0));
+            case DIV -> quotient(node.input(0), node.input(1));
+            case MUL -> product(node.input(0), node.input(1));
+            default -> null;
+        };
+    }
+
+    /** {@code √(x² + y² + …)}; constants count by their roots where these are exact. */
+    private Node length(Node node) {
+        List<Node> roots = roots(node.input(0), MAX_SQUARES);
+        return roots == null ? null : node.graph().node(new Norm(roots.size()), roots.toArray(new Node[0]));
+    }
+
+    /** {@code hypot(hypot(x, y), z)}. */
+    private static Node lengthOfLengths(Node node) {
+        List<Node> roots = new ArrayList<>();
+        for (Node side : node.inputs()) {
+            boolean isLength = side.op() == Pointwise.HYPOT || side.op() instanceof Norm;
+            roots.addAll(isLength ? side.inputs() : List.of(side));
+        }
+        return roots.size() == 2 || roots.size() > MAX_SQUARES ? null : node.graph().node(new Norm(roots.size()), roots.toArray(new Node[0]));
+    }
+
+    /** {@code log(x² + y² + …)}, or of that and 1: where the sum leaves the range, twice the logarithm of the length. */
+    private Node logOfSquares(Node node, Node squares) {
+        Node sum = node.op() == Pointwise.LOG1P ? squares.constant(1).plus(squares) : squares;
+        Node two = node.constant(2);
+        if (sum.op() instanceof IntegerPower power && power.exponent() == 2) {
+            return two.times(log(abs(sum.input(0))));
+        }
+        List<Node> roots = roots(sum, MAX_SQUARES);
+        if (roots == null) {
+            return null;
+        }
+        Node length = node.graph().node(new Norm(roots.size()), roots.toArray(new Node[0]));
+        return where(Norm.isInRange(sum), node, two.times(log(length)));
+    }
+
+    /** What is squared in a sum of at least two squares, one of which is not constant; or null. */
+    private List<Node> roots(Node sum, int limit) {
+        List<Terms.Term> squares = sum.op() == Pointwise.ADD ? terms.of(sum, limit) : null;
+        if (squares == null) {
+            return null;
+        }
+        List<Node> roots = new ArrayList<>();
+        boolean anyVariable = false;
+        for (Terms.Term term : squares) {
+            Node root = root(term);
+            if (root == null) {
+                return null;
+            }
+            anyVariable |= !(root.op() instanceof Leaf.Constant);
+            roots.add(root);
+        }
+        return anyVariable ? roots : null;
+    }
+
+    private static Node root(Terms.Term term) {
+        Node node = term.node();
+        double square = node.op() instanceof Leaf.Constant constant ? term.factor() * constant.value() : term.factor();
+        double root = Math.sqrt(square);
+        boolean isExact = root > 0 && root * root == square && (float) root == root;
+        if (node.op() instanceof Leaf.Constant) {
+            return isExact ? node.constant(root) : null;
+        }
+        if (!isExact || !(node.op() instanceof IntegerPower power) || power.exponent() != 2) {
+            return null;
+        }
+        return root == 1 ? node.input(0) : node.constant(root).times(node.input(0));
+    }
+
+    private static Node quotient(Node a, Node b) {
+        Node direction = direction(a, b);
+        return direction != null ? direction : share(a, b);
+    }
+
+    /** {@code x/√(x² + y² + …)}. */
+    private static Node direction(Node x, Node length) {
+        boolean isLength = length.op() == Pointwise.HYPOT || length.op() instanceof Norm;
+        int place = isLength && length.inputs().size() <= Direction.MAX_COORDINATES ? length.inputs().indexOf(x) : -1;
+        if (place < 0) {
+            return null;
+        }
+        List<Node> inputs = new ArrayList<>(length.inputs());
+        inputs.remove(place);
+        inputs.add(0, x);
+        inputs.add(length);
+        return length.graph().node(new Direction(inputs.size() - 1), inputs.toArray(new Node[0]));
+    }
+
+    /** {@code x/(x + y + …)}, of more than two terms if none is negative, so that their order does no harm. */
+    private static Node share(Node x, Node sum) {
+        List<Terms.Term> terms = sum.op() == Pointwise.ADD ? Terms.ofFew(sum, MAX_SHARES) : null;
+        if (terms == null) {
+            return null;
+        }
+        List<Node> others = new ArrayList<>();
+        boolean isTerm = false;
+        boolean isNonnegative = true;
+        for (Terms.Term term : terms) {
+            Node node = term.factor() == 1 ? term.node() : sum.constant(term.factor()).times(term.node());
+            isNonnegative &= isNonnegative(node, MAX_DEPTH);
+            if (node == x && !isTerm) {
+                isTerm = true;
+            } else {
+                others.add(node);
+            }
+        }
+        boolean applies = isTerm && (others.size() == 1 || isNonnegative);
+        return applies ? sum.graph().node(ClosedForm.SHARE, x, Terms.fold(others, Node::plus), sum) : null;
+    }
+
+    /** {@code (g/(x + y + …))·x}, or {@code (g/(g·x + y + …))·x}: g times the share of x, or the share of g·x. */
+    private static Node product(Node a, Node b) {
+        Node ofFirst = a.op() == Pointwise.DIV ? product(a.input(0), a.input(1), b) : null;
+        return ofFirst != null || b.op() != Pointwise.DIV ? ofFirst : product(b.input(0), b.input(1), a);
+    }
+
+    private static Node product(Node g, Node sum, Node x) {
+        if (sum.op() != Pointwise.ADD) {
+            return null;
+        }
+        Node share = share(x, sum);
+        return share != null ? g.times(share) : share(g.times(x), sum);
+    }
+
+    private static boolean isNonnegative(Node node, int depth) {
+        if (depth == 0) {
+            return false;
+        }
+        if (node.op() instanceof Leaf.Constant constant) {
+            return constant.value() >= 0;
+        }
+        if (node.op() instanceof IntegerPower power) {
+            return power.exponent() % 2 == 0 || isNonnegative(node.input(0), depth - 1);
+        }
+        if (!(node.op() instanceof Pointwise op)) {
+            return node.op() instanceof Norm;
+        }
+        return switch (op) {
+            case EXP, EXP2, ABS, SQRT, COSH, SIGMOID, SOFTPLUS, ERFC, NORMCDF, HYPOT -> true;
+            case ADD, MUL, DIV -> isNonnegative(node.input(0), depth - 1) && isNonnegative(node.input(1), depth - 1);
+            default -> false;
+        };
+    }
+}
