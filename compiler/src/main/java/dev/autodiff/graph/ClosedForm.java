@@ -51,9 +51,7 @@ public enum ClosedForm implements SymbolicOp {
 
         @Override
         public Node partial(int index, Node y) {
-            Node one = y.constant(1);
-            Node b = y.input(1);
-            return index == 0 ? y.graph().node(this, one, b) : y.times(y.graph().node(this, one, b.negate()));
+            return index == 0 ? y.graph().node(this, y.constant(1), y.input(1)) : y.graph().node(this, y, y.input(1).negate());
         }
     };
 
