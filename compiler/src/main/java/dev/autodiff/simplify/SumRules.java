@@ -32,6 +32,9 @@ final class SumRules {
 
     /** Another form of the node, or null. */
     Node rewrite(Node node) {
+        if (node.op() instanceof IntegerPower power) {
+            return power(node.input(0), power.exponent());
+        }
         if (!(node.op() instanceof Pointwise op)) {
             return null;
         }
@@ -50,6 +53,14 @@ final class SumRules {
     private Node length(Node node) {
         List<Node> roots = roots(node.input(0), MAX_SQUARES);
         return roots == null ? null : node.graph().node(new Norm(roots.size()), roots.toArray(new Node[0]));
+    }
+
+    /** An even power of a length: it has its derivatives at 0 too, where the length has none. */
+    private static Node power(Node length, int exponent) {
+        if (!(length.op() instanceof Norm) || exponent < 0 || exponent % 2 != 0) {
+            return null;
+        }
+        return Terms.fold(length.inputs().stream().map(x -> x.power(2)).toList(), Node::plus).power(exponent / 2);
     }
 
     /** {@code hypot(hypot(x, y), z)}. */

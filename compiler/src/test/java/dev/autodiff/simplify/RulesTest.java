@@ -3,6 +3,7 @@ package dev.autodiff.simplify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.autodiff.check.TrueDerivatives;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Interpreter;
 import dev.autodiff.graph.Leaf;
@@ -87,7 +88,9 @@ class RulesTest {
             double left = value(rule.left(), arguments);
             double right = value(rule.right(), arguments);
             boolean isReal = arguments.values().stream().noneMatch(argument -> Double.isInfinite(argument));
-            if (isReal && !Double.isNaN(left)) {
+            // a pole that only rounding reaches is no part of the function
+            boolean isPole = left == Double.NEGATIVE_INFINITY && isReal && TrueDerivatives.value(rule.left(), arguments).isEmpty();
+            if (isReal && !Double.isNaN(left) && !isPole) {
                 assertThat(right).as("%s at %s: %s, %s", rule, arguments, left, right).isNotNaN();
             }
         });
