@@ -1,5 +1,9 @@
 package dev.autodiff.graph;
 
+import static dev.autodiff.graph.Algebra.abs;
+import static dev.autodiff.graph.Algebra.less;
+import static dev.autodiff.graph.Algebra.where;
+
 import dev.autodiff.runtime.Type;
 import java.util.List;
 
@@ -31,11 +35,23 @@ public enum ClosedForm implements SymbolicOp {
             return inputs.get(0).over(inputs.get(2));
         }
 
+        /** The slope; 0 where powers in the sum have overflowed. */
+        private static Node whereFinite(Node sum, Node slope) {
+            Node isFinite = less(abs(sum), sum.constant(Double.POSITIVE_INFINITY));
+            return hasPower(sum, MAX_DEPTH) ? where(isFinite, slope, sum.constant(0)) : slope;
+        }
+
+        private static boolean hasPower(Node node, int depth) {
+            boolean isSum = node.op() == Pointwise.ADD || node.op() == Pointwise.MUL || node.op() == Pointwise.DIV;
+            return node.op() instanceof IntegerPower || node.op() == Pointwise.POW
+                    || depth > 0 && isSum && (hasPower(node.input(0), depth - 1) || hasPower(node.input(1), depth - 1));
+        }
+
         @Override
         public Node partial(int index, Node y) {
             Node sum = y.input(2);
             return switch (index) {
-                case 0 -> y.graph().node(this, y.input(1), y.input(0), sum).over(sum);
+                case 0 -> whereFinite(sum, y.graph().node(this, y.input(1), y.input(0), sum).over(sum));
                 case 1 -> y.over(sum).negate();
                 default -> y.constant(0);
             };
@@ -54,6 +70,9 @@ public enum ClosedForm implements SymbolicOp {
             return index == 0 ? y.graph().node(this, y.constant(1), y.input(1)) : y.graph().node(this, y, y.input(1).negate());
         }
     };
+
+    /** How deep powers are looked for: a sum of few terms is no deeper. */
+    private static final int MAX_DEPTH = 8;
 
     private final String symbol;
     private final int arity;

@@ -45,6 +45,7 @@ public final class Rules {
     private static final Node zero = GRAPH.constant(0);
     private static final Node one = GRAPH.constant(1);
     private static final Node two = GRAPH.constant(2);
+    private static final Node ln2 = GRAPH.constant(0.6931471805599453);
     private static final Node half = GRAPH.constant(0.5);
     private static final Node minusOne = GRAPH.constant(-1);
     private static final Node yes = GRAPH.truth(true);
@@ -129,6 +130,10 @@ public final class Rules {
 
             rule(log(one.plus(exp(x))), softplus(x)),
             rule(log1p(exp(x)), softplus(x)),
+            rule(log(exp(x).plus(exp(x.negate()))), logCosh(x).plus(ln2)),
+            rule(log(half.times(exp(x).plus(exp(x.negate())))), logCosh(x)),
+            rule(log(exp(x).plus(exp(x.negate())).over(two)), logCosh(x)),
+            rule(log(cosh(x)), logCosh(x)),
             rule(log(exp(x).plus(exp(y))), logaddexp(x, y)),
             rule(x.plus(softplus(y.minus(x))), logaddexp(x, y)),
             rule(x.plus(logaddexp(y.minus(x), z.minus(x))), logaddexp(y, z)),
@@ -212,6 +217,12 @@ public final class Rules {
     private static boolean hasRoot(double c, double unused) {
         double root = Math.sqrt(c);
         return c > 0 && root == (float) root && root * root == c;
+    }
+
+    /** {@code log(cosh(x))}: near 0 half the logarithm of cosh² = 1 + sinh². */
+    private static Node logCosh(Node x) {
+        Node tail = softplus(GRAPH.constant(-2).times(abs(x)));
+        return where(less(abs(x), one), half.times(log1p(sinh(x).power(2))), abs(x).plus(tail).minus(ln2));
     }
 
     private static Node squareDifference(Node a, Node b) {

@@ -25,9 +25,6 @@ final class SumRules {
     /** With the others of each term the sum of all would be written as often as it has terms. */
     private static final int MAX_SHARES = 8;
 
-    /** How deep the sign of a term is looked for. */
-    private static final int MAX_DEPTH = 4;
-
     private final Terms terms = new Terms();
 
     /** Another form of the node, or null. */
@@ -43,8 +40,8 @@ final class SumRules {
             case HYPOT -> lengthOfLengths(node);
             case LOG -> logOfSquares(node, node.input(0));
             case LOG1P -> logOfSquares(node, node.input(0));
-            case DIV -> quotient(node.input(0), node.input(1));
-            case MUL -> product(node.input(0), node.input(1));
+            case DIV -> quotient(node);
+            case MUL -> share(node);
             default -> null;
         };
     }
@@ -121,9 +118,9 @@ final class SumRules {
         return root == 1 ? node.input(0) : node.constant(root).times(node.input(0));
     }
 
-    private static Node quotient(Node a, Node b) {
-        Node direction = direction(a, b);
-        return direction != null ? direction : share(a, b);
+    private static Node quotient(Node node) {
+        Node direction = direction(node.input(0), node.input(1));
+        return direction != null ? direction : share(node);
     }
 
     /** {@code x/√(x² + y² + …)}. */
@@ -140,59 +137,27 @@ final class SumRules {
         return length.graph().node(new Direction(inputs.size() - 1), inputs.toArray(new Node[0]));
     }
 
-    /** {@code x/(x + y + …)}, of more than two terms if none is negative, so that their order does no harm. */
-    private static Node share(Node x, Node sum) {
-        List<Terms.Term> terms = sum.op() == Pointwise.ADD ? Terms.ofFew(sum, MAX_SHARES) : null;
-        if (terms == null) {
-            return null;
-        }
-        List<Node> others = new ArrayList<>();
-        boolean isTerm = false;
-        boolean isNonnegative = true;
-        for (Terms.Term term : terms) {
-            Node node = term.factor() == 1 ? term.node() : sum.constant(term.factor()).times(term.node());
-            isNonnegative &= isNonnegative(node, MAX_DEPTH);
-            if (node == x && !isTerm) {
-                isTerm = true;
-            } else {
-                others.add(node);
+    /** {@code t/(t + u + …)}, or a product with it: the share of the term t, whose derivatives do not cancel. */
+    private static Node share(Node product) {
+        Factors factors = Factors.of(product);
+        for (Node sum : factors == null ? List.<Node>of() : factors.divisors()) {
+            List<Terms.Term> terms = sum.op() == Pointwise.ADD ? Terms.ofFew(sum, MAX_SHARES) : null;
+            for (int i = 0; terms != null && i < terms.size(); i++) {
+                Factors rest = factors.without(Factors.of(terms.get(i).node()), sum);
+                if (rest != null) {
+                    return rest.times(share(terms, i, sum), 1 / terms.get(i).factor());
+                }
             }
         }
-        boolean applies = isTerm && (others.size() == 1 || isNonnegative);
-        return applies ? sum.graph().node(ClosedForm.SHARE, x, Terms.fold(others, Node::plus), sum) : null;
+        return null;
     }
 
-    /** {@code (g/(x + y + …))·x}, or {@code (g/(g·x + y + …))·x}: g times the share of x, or the share of g·x. */
-    private static Node product(Node a, Node b) {
-        Node ofFirst = a.op() == Pointwise.DIV ? product(a.input(0), a.input(1), b) : null;
-        return ofFirst != null || b.op() != Pointwise.DIV ? ofFirst : product(b.input(0), b.input(1), a);
-    }
-
-    private static Node product(Node g, Node sum, Node x) {
-        if (sum.op() != Pointwise.ADD) {
-            return null;
+    private static Node share(List<Terms.Term> terms, int index, Node sum) {
+        List<Node> nodes = new ArrayList<>();
+        for (Terms.Term term : terms) {
+            nodes.add(term.factor() == 1 ? term.node() : sum.constant(term.factor()).times(term.node()));
         }
-        Node share = share(x, sum);
-        return share != null ? g.times(share) : share(g.times(x), sum);
-    }
-
-    private static boolean isNonnegative(Node node, int depth) {
-        if (depth == 0) {
-            return false;
-        }
-        if (node.op() instanceof Leaf.Constant constant) {
-            return constant.value() >= 0;
-        }
-        if (node.op() instanceof IntegerPower power) {
-            return power.exponent() % 2 == 0 || isNonnegative(node.input(0), depth - 1);
-        }
-        if (!(node.op() instanceof Pointwise op)) {
-            return node.op() instanceof Norm;
-        }
-        return switch (op) {
-            case EXP, EXP2, ABS, SQRT, COSH, SIGMOID, SOFTPLUS, ERFC, NORMCDF, HYPOT -> true;
-            case ADD, MUL, DIV -> isNonnegative(node.input(0), depth - 1) && isNonnegative(node.input(1), depth - 1);
-            default -> false;
-        };
+        Node share = nodes.remove(index);
+        return sum.graph().node(ClosedForm.SHARE, share, Terms.fold(nodes, Node::plus), sum);
     }
 }

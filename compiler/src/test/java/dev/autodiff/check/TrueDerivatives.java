@@ -25,7 +25,7 @@ public final class TrueDerivatives {
     private static final int RIGHT_DIGITS = 22;
 
     /** Digits of evaluations, until two of them agree; a value of 0 may have lost all of them but the last ones. */
-    private static final int[] DIGITS_OF_VALUES = {40, 120, 400};
+    private static final int[] DIGITS_OF_VALUES = {120, 300};
 
     private final Node expression;
     private final Map<Node, BigDecimal> point = new HashMap<>();

@@ -4,6 +4,8 @@ import dev.autodiff.autodiff.Reverse;
 import dev.autodiff.check.TrueDerivatives;
 import dev.autodiff.graph.Interpreter;
 import dev.autodiff.graph.Node;
+import dev.autodiff.graph.Op;
+import dev.autodiff.graph.Pointwise;
 import dev.autodiff.simplify.Simplifier.Level;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -12,7 +14,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * An expression beside what becomes of it: both with their first and second derivatives, the one as it is written, the other simplified
@@ -28,16 +32,26 @@ final class Rewrite {
     /** What is as small as that may have lost its digits to underflow on the way. */
     private static final double UNDERFLOW = 1e-300;
 
+    /** What rules of differentiation treat on its own at special points. */
+    private static final Set<Op> KINKED = Set.of(Pointwise.HYPOT, Pointwise.POW, Pointwise.XLOGY, Pointwise.XLOGX, Pointwise.ABS,
+            Pointwise.MAX, Pointwise.MIN, Pointwise.WHERE, Pointwise.LOGADDEXP);
+
+    /** Squares and cubes of numbers beyond that overflow. */
+    private static final double LARGE = 1e100;
+
     /** How much the last bit of each argument may count. */
     private static final double CONDITION = 4;
 
     private final List<Node> variables;
+    private final boolean mayHaveKinks;
     private final List<Node> left = new ArrayList<>();
     private final List<Node> right = new ArrayList<>();
 
     /** @param variables what to differentiate by */
     Rewrite(Node written, Node rewritten, List<Node> variables, Level level) {
         this.variables = variables;
+        boolean[] needed = written.graph().reachable(List.of(written));
+        this.mayHaveKinks = IntStream.range(0, needed.length).anyMatch(id -> needed[id] && KINKED.contains(written.graph().get(id).op()));
         addAll(left, written, node -> node);
         addAll(right, rewritten, node -> new Simplifier(node.graph(), level, true).simplify(List.of(node)).apply(node));
         right.replaceAll(node -> new Simplifier(node.graph(), level, false).simplify(List.of(node)).apply(node));
@@ -66,7 +80,8 @@ final class Rewrite {
         StringBuilder faults = new StringBuilder();
         for (int i = 0; i < before.length; i++) {
             Optional<BigDecimal> expected = expected(point, i);
-            if (expected.isPresent() && !isFine(before[i], after[i], expected.get(), underflow) && !isIllConditioned(point, i, after[i], expected.get())) {
+            boolean mayOverflow = !Double.isFinite(before[i]) && point.values().stream().anyMatch(Rewrite::isExtreme);
+            if (expected.isPresent() && !mayOverflow && !isFine(before[i], after[i], expected.get(), underflow) && !isIllConditioned(point, i, after[i], expected.get())) {
                 faults.append(String.format("%s at %s: %s, as written %s, in truth %s%n", name(i), at(point), after[i], before[i], expected.get().doubleValue()));
             }
         }
@@ -75,7 +90,7 @@ final class Rewrite {
 
     /** At special points, where a rule of differentiation may have its own opinion, by differences; elsewhere the derivative as it is written. */
     private Optional<BigDecimal> expected(Map<Node, Double> point, int result) {
-        boolean isSpecial = point.containsValue(0.0) || new HashSet<>(point.values()).size() < point.size();
+        boolean isSpecial = mayHaveKinks && (point.containsValue(0.0) || new HashSet<>(point.values()).size() < point.size());
         Optional<BigDecimal> value = TrueDerivatives.value(left.get(0), point);
         if (result == 0 || value.isEmpty()) {
             return value;
@@ -87,6 +102,10 @@ final class Rewrite {
         int row = (result - 1) / (variables.size() + 1);
         int column = (result - 1) % (variables.size() + 1);
         return column == 0 ? truth.first(variables.get(row)) : truth.second(variables.get(row), variables.get(column - 1));
+    }
+
+    private static boolean isExtreme(double argument) {
+        return argument != 0 && (Math.abs(argument) > LARGE || Math.abs(argument) < 1 / LARGE);
     }
 
     private static boolean isFine(double before, double after, BigDecimal expected, double underflow) {
