@@ -104,16 +104,16 @@ public final class Algebra {
         return apply(Pointwise.EQ, a, b);
     }
 
+    public static Node less(Node a, Node b) {
+        return apply(Pointwise.LT, a, b);
+    }
+
     public static Node atLeast(Node a, Node b) {
         return apply(Pointwise.GE, a, b);
     }
 
     public static Node atMost(Node a, Node b) {
         return apply(Pointwise.LE, a, b);
-    }
-
-    public static Node less(Node a, Node b) {
-        return apply(Pointwise.LT, a, b);
     }
 
     public static Node and(Node a, Node b) {
