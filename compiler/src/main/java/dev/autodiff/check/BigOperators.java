@@ -66,7 +66,9 @@ final class BigOperators {
             case SIGMOID -> unary(BigFunctions::sigmoid);
             case SOFTPLUS -> unary(BigFunctions::softplus);
             case LOGADDEXP -> binary(BigFunctions::logaddexp);
+            case LOGADDEXP2 -> binary(BigFunctions::logaddexp2);
             case XLOGY -> binary(BigFunctions::xlogy);
+            case XLOG1PY -> binary(BigFunctions::xlog1py);
             case XLOGX -> unary(BigFunctions::xlogx);
             case ERF -> unary(BigErrorFunctions::erf);
             case ERFC -> unary(BigErrorFunctions::erfc);

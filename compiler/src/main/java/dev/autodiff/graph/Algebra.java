@@ -104,6 +104,10 @@ public final class Algebra {
         return apply(Pointwise.EQ, a, b);
     }
 
+    public static Node less(Node a, Node b) {
+        return apply(Pointwise.LT, a, b);
+    }
+
     public static Node atLeast(Node a, Node b) {
         return apply(Pointwise.GE, a, b);
     }

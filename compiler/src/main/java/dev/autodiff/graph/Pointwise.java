@@ -1,5 +1,6 @@
 package dev.autodiff.graph;
 
+import static dev.autodiff.graph.Algebra.abs;
 import static dev.autodiff.graph.Algebra.and;
 import static dev.autodiff.graph.Algebra.atLeast;
 import static dev.autodiff.graph.Algebra.atMost;
@@ -10,7 +11,10 @@ import static dev.autodiff.graph.Algebra.digamma;
 import static dev.autodiff.graph.Algebra.equal;
 import static dev.autodiff.graph.Algebra.exp;
 import static dev.autodiff.graph.Algebra.hypot;
+import static dev.autodiff.graph.Algebra.less;
 import static dev.autodiff.graph.Algebra.log;
+import static dev.autodiff.graph.Algebra.log1p;
+import static dev.autodiff.graph.Algebra.not;
 import static dev.autodiff.graph.Algebra.polygamma;
 import static dev.autodiff.graph.Algebra.sigmoid;
 import static dev.autodiff.graph.Algebra.sign;
@@ -85,9 +89,10 @@ public enum Pointwise implements ScalarOp {
     SUB("-", (a, b) -> a - b, Pointwise::one, (a, b, y) -> y.constant(-1), exact(DSUB, "-"), REAL, REAL),
     MUL("*", (a, b) -> a * b, (a, b, y) -> b, (a, b, y) -> a, exact(DMUL, "*"), REAL, REAL),
     DIV("/", (a, b) -> a / b, (a, b, y) -> y.constant(1).over(b), (a, b, y) -> y.over(b).negate(), exact(DDIV, "/"), REAL, NONZERO),
-    // b = 0 makes a constant, whatever a is; and 0ᵇ stays 0 for all b > 0, so that its logarithm never meets an infinity
+    // b = 0 makes a constant, whatever a is: where the product has no value it is 0, and elsewhere it stays, for its derivative by b;
+    // and 0ᵇ stays 0 for all b > 0, so that its logarithm never meets an infinity
     POW("pow", Math::pow,
-            (a, b, y) -> where(equal(b, b.constant(0)), b.constant(0), b.times(a.power(b.minus(b.constant(1))))),
+            (a, b, y) -> where(and(equal(b, b.constant(0)), not(isFiniteNonzero(a))), b.constant(0), b.times(a.power(b.minus(b.constant(1))))),
             (a, b, y) -> where(and(equal(a, a.constant(0)), atLeast(b, b.constant(0))), a.constant(0), y.times(log(a))),
             math("pow", Powers::pow), POSITIVE, REAL),
 
@@ -127,9 +132,13 @@ public enum Pointwise implements ScalarOp {
     SIGMOID("sigmoid", Special::sigmoid, (x, y) -> sigmoidSlope(x), special("sigmoid", Sigmoids::sigmoid), REAL),
     SOFTPLUS("softplus", Special::softplus, (x, y) -> sigmoid(x), special("softplus", Sigmoids::softplus), REAL),
     LOGADDEXP("logaddexp", Special::logaddexp,
-            (a, b, y) -> sigmoid(a.minus(b)), (a, b, y) -> sigmoid(b.minus(a)), special("logaddexp", Sigmoids::logaddexp), REAL, REAL),
-    XLOGY("xlogy", Special::xlogy,
-            (a, b, y) -> log(b), (a, b, y) -> where(equal(a, a.constant(0)), a.constant(0), a.over(b)), special("xlogy", Logarithms::xlogy), REAL, POSITIVE),
+            (a, b, y) -> share(sigmoid(a.minus(b)), y), (a, b, y) -> share(sigmoid(b.minus(a)), y), special("logaddexp", Sigmoids::logaddexp), REAL, REAL),
+    LOGADDEXP2("logaddexp2", Special::logaddexp2,
+            (a, b, y) -> share(sigmoid(y.constant(Constants.LN2).times(a.minus(b))), y),
+            (a, b, y) -> share(sigmoid(y.constant(Constants.LN2).times(b.minus(a))), y), special("logaddexp2", Sigmoids::logaddexp2), REAL, REAL),
+    XLOGY("xlogy", Special::xlogy, (a, b, y) -> log(b), (a, b, y) -> ratio(a, b), special("xlogy", Logarithms::xlogy), REAL, POSITIVE),
+    XLOG1PY("xlog1py", Special::xlog1py,
+            (a, b, y) -> log1p(b), (a, b, y) -> ratio(a, b.constant(1).plus(b)), special("xlog1py", Logarithms::xlog1py), REAL, ABOVE_MINUS_ONE),
     XLOGX("xlogx", Special::xlogx, (x, y) -> log(x).plus(y.constant(1)), special("xlogx", Logarithms::xlogx), POSITIVE),
 
     ERF("erf", Special::erf, (x, y) -> gaussian(x, Constants.TWO_OVER_SQRT_PI), special("erf", ErrorFunctions::erf), REAL),
@@ -310,6 +319,21 @@ public enum Pointwise implements ScalarOp {
     /** The derivative of a minimum or maximum by the input that condition {@code c} chooses. */
     private static Node chosen(Node c, Node a, Node b) {
         return where(c, where(equal(a, b), c.constant(0.5), c.constant(1)), c.constant(0));
+    }
+
+    /** {@code a/b}, and 0/0 is 0. */
+    private static Node ratio(Node a, Node b) {
+        Node zero = a.constant(0);
+        return where(and(equal(a, zero), equal(b, zero)), zero, a.over(b));
+    }
+
+    /** The share of one of two exponentials in their sum; 0 where both vanish and y, the logarithm of the sum, is -∞. */
+    private static Node share(Node share, Node y) {
+        return where(equal(y, y.constant(Double.NEGATIVE_INFINITY)), y.constant(0), share);
+    }
+
+    private static Node isFiniteNonzero(Node a) {
+        return and(not(equal(a, a.constant(0))), less(abs(a), a.constant(Double.POSITIVE_INFINITY)));
     }
 
     /** {@code 1 - x²} without cancellation near ±1. */

@@ -4,6 +4,7 @@ import static dev.autodiff.graph.Algebra.abs;
 import static dev.autodiff.graph.Algebra.and;
 import static dev.autodiff.graph.Algebra.cos;
 import static dev.autodiff.graph.Algebra.cosh;
+import static dev.autodiff.graph.Algebra.equal;
 import static dev.autodiff.graph.Algebra.erfc;
 import static dev.autodiff.graph.Algebra.exp;
 import static dev.autodiff.graph.Algebra.expm1;
@@ -77,6 +78,11 @@ public final class Rules {
             rule(x.power(-1), one.over(x)),
             rule(x.negate().power(2), x.power(2)),
             rule(abs(x).power(2), x.power(2)),
+            rule(abs(x).power(4), x.power(4)),
+            rule(abs(x).power(6), x.power(6)),
+            rule(abs(x).power(8), x.power(8)),
+            rule(abs(x).over(y).power(2), x.over(y).power(2)),
+            rule(abs(x).times(y).power(2), x.times(y).power(2)),
             rule(abs(x.negate()), abs(x)),
             rule(abs(abs(x)), abs(x)),
             rule(abs(x.power(2)), x.power(2)),
@@ -125,6 +131,15 @@ public final class Rules {
             rule(sqrt(x.power(2).plus(y.power(2))), hypot(x, y)),
             rule(sqrt(x.power(2).plus(y.power(2)).plus(z.power(2))), hypot(hypot(x, y), z)),
             rule(sqrt(x.power(2).plus(y.power(2)).plus(z.power(2)).plus(w.power(2))), hypot(hypot(hypot(x, y), z), w)),
+
+            // a length has no second derivative at 0, but its square has
+            rule(hypot(x, y).power(2), x.power(2).plus(y.power(2))),
+            rule(hypot(x, y).power(4), x.power(2).plus(y.power(2)).power(2)),
+            rule(hypot(x, y).power(6), x.power(2).plus(y.power(2)).power(3)),
+            rule(hypot(x, y).power(8), x.power(2).plus(y.power(2)).power(4)),
+            // for z = 0 an infinity, where one of x and y may be 0
+            rule(hypot(x, y).over(z).power(2), where(equal(z, zero), abs(x).plus(abs(y)).over(z).power(2), x.over(z).power(2).plus(y.over(z).power(2)))),
+            rule(c.times(hypot(x, y)).power(2), c.times(x).power(2).plus(c.times(y).power(2))),
 
             rule(log(one.plus(exp(x))), softplus(x)),
             rule(log1p(exp(x)), softplus(x)),

@@ -299,10 +299,38 @@ public final class Special {
     }
 
     /**
+     * log₂(2ᵃ + 2ᵇ) without overflow. Error below 3 ulp of the larger of the result and the larger argument, as of
+     * {@link #logaddexp}; exact for equal arguments. −∞ is neutral, +∞ absorbs.
+     */
+    public static double logaddexp2(double a, double b) {
+        double high = Math.max(a, b);
+        if (a == b) {
+            return high + 1;
+        }
+        double low = Math.min(a, b);
+        double gap = low - high;
+        double e = exp2(gap);
+        if (e == 0) {
+            return high;
+        }
+        // The rounding error of the gap counts where high is far smaller than low.
+        double subtracted = low - gap;
+        double gapError = (low - (gap + subtracted)) + (subtracted - high);
+        return high + Math.log1p(e + e * gapError * 0.6931471805599453) * 1.4426950408889634;
+    }
+
+    /**
      * a log(b), but 0 where a = 0, whatever b is except NaN. Error below 2 ulp; NaN for b below 0 unless a = 0.
      */
     public static double xlogy(double a, double b) {
         return a == 0 && !Double.isNaN(b) ? 0 : a * Math.log(b);
+    }
+
+    /**
+     * a log(1 + b), but 0 where a = 0, whatever b is except NaN. Error below 2 ulp; NaN for b below −1 unless a = 0.
+     */
+    public static double xlog1py(double a, double b) {
+        return a == 0 && !Double.isNaN(b) ? 0 : a * Math.log1p(b);
     }
 
     /**
