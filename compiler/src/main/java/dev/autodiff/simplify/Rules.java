@@ -161,11 +161,37 @@ public final class Rules {
             rule(x.times(log(x)), xlogx(x)),
             rule(GRAPH.node(Pointwise.XLOGY, x, x), xlogx(x)),
             rule(one.minus(cos(x)), two.times(sin(half.times(x)).power(2))),
+            rule(cos(x).minus(one), GRAPH.constant(-2).times(sin(half.times(x)).power(2))),
+            rule(cosh(x).minus(one), two.times(sinh(half.times(x)).power(2))),
+            rule(one.minus(cosh(x)), GRAPH.constant(-2).times(sinh(half.times(x)).power(2))),
             rule(one.minus(x.power(2)), one.minus(x).times(one.plus(x))),
+            rule(x.minus(sin(x)), of(Pointwise.X_MINUS_SIN, x)),
+            rule(sin(x).minus(x), of(Pointwise.X_MINUS_SIN, x).negate()),
+            rule(sinh(x).minus(x), of(Pointwise.SINH_MINUS_X, x)),
+            rule(x.minus(sinh(x)), of(Pointwise.SINH_MINUS_X, x).negate()),
+            rule(of(Pointwise.TAN, x).minus(x), of(Pointwise.TAN_MINUS_X, x)),
+            rule(x.minus(of(Pointwise.TAN, x)), of(Pointwise.TAN_MINUS_X, x).negate()),
+            rule(x.minus(of(Pointwise.TANH, x)), of(Pointwise.TANHSHRINK, x)),
+            rule(of(Pointwise.TANH, x).minus(x), of(Pointwise.TANHSHRINK, x).negate()),
+            rule(expm1(x).minus(x), of(Pointwise.EXPM1_MINUS_X, x)),
+            rule(x.minus(expm1(x)), of(Pointwise.EXPM1_MINUS_X, x).negate()),
+            rule(exp(x).minus(x).minus(one), of(Pointwise.EXPM1_MINUS_X, x)),
+            rule(exp(x).minus(one.plus(x)), of(Pointwise.EXPM1_MINUS_X, x)),
+            rule(one.plus(x).minus(exp(x)), of(Pointwise.EXPM1_MINUS_X, x).negate()),
+            rule(log1p(x).minus(x), of(Pointwise.LOG1P_MINUS_X, x)),
+            rule(x.minus(log1p(x)), of(Pointwise.LOG1P_MINUS_X, x).negate()),
+            rule(GRAPH.node(Pointwise.POW, x, y).minus(one), GRAPH.node(Pointwise.POWM1, x, y)),
+            rule(one.minus(GRAPH.node(Pointwise.POW, x, y)), GRAPH.node(Pointwise.POWM1, x, y).negate()),
+            rule(GRAPH.node(Pointwise.POWM1, x, y).over(y), GRAPH.node(Pointwise.BOXCOX, x, y)),
+            rule(one.over(of(Pointwise.TANH, x)).minus(one.over(x)), of(Pointwise.LANGEVIN, x)),
+            rule(one.over(x).minus(one.over(of(Pointwise.TANH, x))), of(Pointwise.LANGEVIN, x).negate()),
+            rule(one.over(sin(x)).minus(one.over(x)), x.times(of(Pointwise.X_MINUS_SIN_OVER_X3, x)).over(of(Pointwise.SIN_OVER_X, x))),
+            rule(one.over(x).minus(one.over(sin(x))), x.times(of(Pointwise.X_MINUS_SIN_OVER_X3, x)).over(of(Pointwise.SIN_OVER_X, x)).negate()),
             rule(sin(x.negate()), sin(x).negate()),
             rule(cos(x.negate()), cos(x)),
             rule(sin(x).over(cos(x)), GRAPH.node(Pointwise.TAN, x)),
             rule(sinh(x).over(cosh(x)), GRAPH.node(Pointwise.TANH, x)),
+            rule(cosh(x).over(sinh(x)), one.over(GRAPH.node(Pointwise.TANH, x))),
             rule(one.minus(GRAPH.node(Pointwise.ERF, x)), erfc(x)),
             rule(one.minus(erfc(x)), GRAPH.node(Pointwise.ERF, x)),
             rule(one.minus(GRAPH.node(Pointwise.NORMCDF, x)), GRAPH.node(Pointwise.NORMCDF, x.negate())));
@@ -199,6 +225,10 @@ public final class Rules {
 
     private static boolean isTwoOrHalf(double c) {
         return Math.abs(c) == 2 || Math.abs(c) == 0.5;
+    }
+
+    private static Node of(Pointwise row, Node x) {
+        return GRAPH.node(row, x);
     }
 
     private static Rule rule(Node left, Node right) {

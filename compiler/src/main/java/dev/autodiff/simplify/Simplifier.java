@@ -142,6 +142,10 @@ public final class Simplifier {
                 return rewritten;
             }
         }
+        Node removed = level == Level.EXACT ? null : RemovableRules.rewrite(node);
+        if (removed != null) {
+            return removed;
+        }
         for (Rule rule : level.rules(node.op())) {
             Node rewritten = rule.rewrite(node, this::simplify);
             if (rewritten != null) {
