@@ -4,6 +4,7 @@ import static dev.autodiff.graph.Algebra.abs;
 import static dev.autodiff.graph.Algebra.and;
 import static dev.autodiff.graph.Algebra.cos;
 import static dev.autodiff.graph.Algebra.cosh;
+import static dev.autodiff.graph.Algebra.equal;
 import static dev.autodiff.graph.Algebra.erfc;
 import static dev.autodiff.graph.Algebra.exp;
 import static dev.autodiff.graph.Algebra.expm1;
@@ -80,6 +81,11 @@ public final class Rules {
             rule(x.power(-1), one.over(x)),
             rule(x.negate().power(2), x.power(2)),
             rule(abs(x).power(2), x.power(2)),
+            rule(abs(x).power(4), x.power(4)),
+            rule(abs(x).power(6), x.power(6)),
+            rule(abs(x).power(8), x.power(8)),
+            rule(abs(x).over(y).power(2), x.over(y).power(2)),
+            rule(abs(x).times(y).power(2), x.times(y).power(2)),
             rule(abs(x.negate()), abs(x)),
             rule(abs(abs(x)), abs(x)),
             rule(abs(x.power(2)), x.power(2)),
@@ -128,6 +134,15 @@ public final class Rules {
             rule(sqrt(x.power(2).plus(y.power(2))), hypot(x, y)),
             rule(sqrt(x.power(4)), x.power(2)),
 
+            // a length has no second derivative at 0, but its square has
+            rule(hypot(x, y).power(2), x.power(2).plus(y.power(2))),
+            rule(hypot(x, y).power(4), x.power(2).plus(y.power(2)).power(2)),
+            rule(hypot(x, y).power(6), x.power(2).plus(y.power(2)).power(3)),
+            rule(hypot(x, y).power(8), x.power(2).plus(y.power(2)).power(4)),
+            // for z = 0 an infinity, where one of x and y may be 0
+            rule(hypot(x, y).over(z).power(2), where(equal(z, zero), abs(x).plus(abs(y)).over(z).power(2), x.over(z).power(2).plus(y.over(z).power(2)))),
+            rule(c.times(hypot(x, y)).power(2), c.times(x).power(2).plus(c.times(y).power(2))),
+
             rule(log(one.plus(exp(x))), softplus(x)),
             rule(log1p(exp(x)), softplus(x)),
             rule(log(exp(x).plus(exp(x.negate()))), logCosh(x).plus(ln2)),
@@ -174,10 +189,36 @@ public final class Rules {
             rule(x.minus(y).times(x.plus(y)), squareDifference(x, y)),
             rule(x.minus(y).times(y.plus(x)), squareDifference(x, y)),
             rule(log(squareDifference(one, x)), where(less(abs(x), half), log1p(x.power(2).negate()), log1p(x).plus(log1p(x.negate())))),
+            rule(cos(x).minus(one), GRAPH.constant(-2).times(sin(half.times(x)).power(2))),
+            rule(cosh(x).minus(one), two.times(sinh(half.times(x)).power(2))),
+            rule(one.minus(cosh(x)), GRAPH.constant(-2).times(sinh(half.times(x)).power(2))),
+            rule(x.minus(sin(x)), of(Pointwise.X_MINUS_SIN, x)),
+            rule(sin(x).minus(x), of(Pointwise.X_MINUS_SIN, x).negate()),
+            rule(sinh(x).minus(x), of(Pointwise.SINH_MINUS_X, x)),
+            rule(x.minus(sinh(x)), of(Pointwise.SINH_MINUS_X, x).negate()),
+            rule(of(Pointwise.TAN, x).minus(x), of(Pointwise.TAN_MINUS_X, x)),
+            rule(x.minus(of(Pointwise.TAN, x)), of(Pointwise.TAN_MINUS_X, x).negate()),
+            rule(x.minus(of(Pointwise.TANH, x)), of(Pointwise.TANHSHRINK, x)),
+            rule(of(Pointwise.TANH, x).minus(x), of(Pointwise.TANHSHRINK, x).negate()),
+            rule(expm1(x).minus(x), of(Pointwise.EXPM1_MINUS_X, x)),
+            rule(x.minus(expm1(x)), of(Pointwise.EXPM1_MINUS_X, x).negate()),
+            rule(exp(x).minus(x).minus(one), of(Pointwise.EXPM1_MINUS_X, x)),
+            rule(exp(x).minus(one.plus(x)), of(Pointwise.EXPM1_MINUS_X, x)),
+            rule(one.plus(x).minus(exp(x)), of(Pointwise.EXPM1_MINUS_X, x).negate()),
+            rule(log1p(x).minus(x), of(Pointwise.LOG1P_MINUS_X, x)),
+            rule(x.minus(log1p(x)), of(Pointwise.LOG1P_MINUS_X, x).negate()),
+            rule(GRAPH.node(Pointwise.POW, x, y).minus(one), GRAPH.node(Pointwise.POWM1, x, y)),
+            rule(one.minus(GRAPH.node(Pointwise.POW, x, y)), GRAPH.node(Pointwise.POWM1, x, y).negate()),
+            rule(GRAPH.node(Pointwise.POWM1, x, y).over(y), GRAPH.node(Pointwise.BOXCOX, x, y)),
+            rule(one.over(of(Pointwise.TANH, x)).minus(one.over(x)), of(Pointwise.LANGEVIN, x)),
+            rule(one.over(x).minus(one.over(of(Pointwise.TANH, x))), of(Pointwise.LANGEVIN, x).negate()),
+            rule(one.over(sin(x)).minus(one.over(x)), x.times(of(Pointwise.X_MINUS_SIN_OVER_X3, x)).over(of(Pointwise.SIN_OVER_X, x))),
+            rule(one.over(x).minus(one.over(sin(x))), x.times(of(Pointwise.X_MINUS_SIN_OVER_X3, x)).over(of(Pointwise.SIN_OVER_X, x)).negate()),
             rule(sin(x.negate()), sin(x).negate()),
             rule(cos(x.negate()), cos(x)),
             rule(sin(x).over(cos(x)), GRAPH.node(Pointwise.TAN, x)),
             rule(sinh(x).over(cosh(x)), GRAPH.node(Pointwise.TANH, x)),
+            rule(cosh(x).over(sinh(x)), one.over(GRAPH.node(Pointwise.TANH, x))),
             rule(one.minus(GRAPH.node(Pointwise.ERF, x)), erfc(x)),
             rule(one.minus(erfc(x)), GRAPH.node(Pointwise.ERF, x)),
             rule(one.minus(GRAPH.node(Pointwise.NORMCDF, x)), GRAPH.node(Pointwise.NORMCDF, x.negate())));
@@ -227,6 +268,10 @@ public final class Rules {
 
     private static Node squareDifference(Node a, Node b) {
         return GRAPH.node(ClosedForm.SQUARE_DIFFERENCE, a, b);
+    }
+
+    private static Node of(Pointwise row, Node x) {
+        return GRAPH.node(row, x);
     }
 
     private static Rule rule(Node left, Node right) {

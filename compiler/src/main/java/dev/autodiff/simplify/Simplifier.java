@@ -2,6 +2,7 @@ package dev.autodiff.simplify;
 
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Identity;
+import dev.autodiff.graph.IntegerPower;
 import dev.autodiff.graph.LoopOp;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Op;
@@ -154,6 +155,10 @@ public final class Simplifier {
                 return rewritten;
             }
         }
+        Node removed = level == Level.EXACT ? null : RemovableRules.rewrite(node);
+        if (removed != null) {
+            return removed;
+        }
         for (Rule rule : level.rules(node.op())) {
             Node rewritten = rule.rewrite(node, this::simplify);
             if (rewritten != null) {
@@ -174,8 +179,13 @@ public final class Simplifier {
         if (node.op() instanceof TensorOp || !node.type().isScalar()) {
             return true;
         }
-        for (Node input : node.inputs()) {
-            if (input.op() instanceof TensorOp) {
+        // the base of a power may be a quotient or product of one
+        return isAnyOfTensors(node.inputs()) || node.op() instanceof IntegerPower && isAnyOfTensors(node.input(0).inputs());
+    }
+
+    private static boolean isAnyOfTensors(List<Node> nodes) {
+        for (Node node : nodes) {
+            if (node.op() instanceof TensorOp) {
                 return true;
             }
         }
