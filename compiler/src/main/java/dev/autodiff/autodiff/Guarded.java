@@ -7,11 +7,17 @@ import static dev.autodiff.graph.Algebra.where;
 
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
+import dev.autodiff.graph.Op;
 import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.TensorAlgebra;
 import dev.autodiff.graph.View;
 import dev.autodiff.runtime.Type;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * A cotangent or a tangent, which counts only under a condition and is zero otherwise.
@@ -27,6 +33,8 @@ import java.util.List;
  *     mask does; null if it is zero wherever the condition does not hold
  */
 record Guarded(Node condition, Node mask, Node expression) {
+    private static final Set<Op> LOGIC = Set.of(Pointwise.AND, Pointwise.OR, Pointwise.NOT);
+
     /** An expression that may be anything where the condition does not hold. */
     Guarded(Node condition, Node expression) {
         this(condition, condition, expression);
@@ -82,15 +90,23 @@ record Guarded(Node condition, Node mask, Node expression) {
 
     /** The single truth that a condition is in every place of its shape, or null if it may differ from place to place. */
     static Node everywhere(Node condition) {
-        if (condition.type().isScalar()) {
-            return condition;
+        Map<Node, Node> single = new HashMap<>();
+        Deque<Node> open = new ArrayDeque<>(List.of(condition));
+        while (!open.isEmpty()) {
+            Node node = open.pop();
+            if (node.type().isScalar()) {
+                single.put(node, node);
+            } else if (!(node.op() instanceof View.Broadcast) && !LOGIC.contains(node.op())) {
+                return null;
+            } else if (single.keySet().containsAll(node.inputs())) {
+                Node[] parts = node.inputs().stream().map(single::get).toArray(Node[]::new);
+                single.put(node, node.op() instanceof View.Broadcast ? parts[0] : node.graph().node(node.op(), parts));
+            } else {
+                open.push(node);
+                node.inputs().stream().filter(input -> !single.containsKey(input)).forEach(open::push);
+            }
         }
-        if (condition.op() instanceof View.Broadcast) {
-            return everywhere(condition.input(0));
-        }
-        boolean isLogic = condition.op() == Pointwise.AND || condition.op() == Pointwise.OR || condition.op() == Pointwise.NOT;
-        List<Node> parts = isLogic ? condition.inputs().stream().map(Guarded::everywhere).toList() : null;
-        return parts == null || parts.contains(null) ? null : condition.graph().node(condition.op(), parts.toArray(new Node[0]));
+        return single.get(condition);
     }
 
     /** The expression, masked by the condition. */
