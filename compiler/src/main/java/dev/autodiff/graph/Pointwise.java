@@ -117,8 +117,8 @@ public enum Pointwise implements ScalarOp {
     ATAN2("atan2", Math::atan2,
             (a, b, y) -> b.over(hypot(a, b)).over(hypot(a, b)), (a, b, y) -> a.over(hypot(a, b)).over(hypot(a, b)).negate(),
             math("atan2", InverseTrigonometry::atan2), REAL, POSITIVE),
-    SINH("sinh", Math::sinh, (x, y) -> cosh(x), math("sinh", Hyperbolics::sinh), REAL),
-    COSH("cosh", Math::cosh, (x, y) -> sinh(x), math("cosh", Hyperbolics::cosh), REAL),
+    SINH("sinh", Special::sinh, (x, y) -> cosh(x), special("sinh", Hyperbolics::sinh), REAL),
+    COSH("cosh", Special::cosh, (x, y) -> sinh(x), special("cosh", Hyperbolics::cosh), REAL),
     // 1/cosh² as 4 σ(2x) σ(-2x): 1 - y² loses all digits where y is near 1, and cosh overflows
     TANH("tanh", Math::tanh, (x, y) -> slopeOfTanh(x), math("tanh", Sigmoids::tanh), REAL),
     ASINH("asinh", Special::asinh, (x, y) -> y.constant(1).over(hypot(y.constant(1), x)), special("asinh", Hyperbolics::asinh), REAL),

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The functions in vector registers against the oracle, and where IEEE 754 decides against the scalar functions. */
 class LaneFormTest {
-    private static final int POINTS = 200;
+    private static final int POINTS = 300;
 
     static Stream<FormSubject> subjects() {
         return Arrays.stream(Pointwise.values()).flatMap(row -> Arrays.stream(Precision.values()).map(precision -> FormSubject.of(row, precision)))

@@ -33,7 +33,7 @@ class SpecialTest {
             entry("trigamma", Special::trigamma), entry("sigmoid", Special::sigmoid), entry("softplus", Special::softplus),
             entry("xlogx", Special::xlogx), entry("exp2", Special::exp2), entry("log2", Special::log2),
             entry("asinh", Special::asinh), entry("acosh", Special::acosh), entry("atanh", Special::atanh),
-            entry("trunc", Special::trunc),
+            entry("cosh", Special::cosh), entry("sinh", Special::sinh), entry("trunc", Special::trunc),
             entry("sinOverX", Special::sinOverX), entry("sinhOverX", Special::sinhOverX),
             entry("expm1OverX", Special::expm1OverX), entry("log1pOverX", Special::log1pOverX),
             entry("asinOverX", Special::asinOverX), entry("atanOverX", Special::atanOverX),
@@ -66,7 +66,7 @@ class SpecialTest {
 
     /** The promised errors in ulp; 45 ulp are below a relative error of 1e-14, 450 below 1e-13. */
     private static final Map<String, Integer> BOUNDS = Map.ofEntries(
-            entry("erf", 2), entry("erfc", 3), entry("normcdf", 3), entry("erfinv", 3), entry("lgamma", 5),
+            entry("erf", 2), entry("erfc", 3), entry("normcdf", 3), entry("erfinv", 2), entry("cosh", 2), entry("sinh", 2), entry("lgamma", 5),
             entry("lgamma.negative", 450), entry("digamma", 5), entry("digamma.negative", 45), entry("trigamma", 8),
             entry("trigamma.negative", 8), entry("polygamma", 45), entry("polygamma.negative", 45), entry("sigmoid", 3),
             entry("softplus", 2), entry("logaddexp", 3), entry("logaddexp2", 3), entry("xlogy", 2), entry("xlog1py", 2), entry("xlogx", 2), entry("exp2", 2),
