@@ -34,6 +34,8 @@ class SpecialTest {
             entry("xlogx", Special::xlogx), entry("exp2", Special::exp2), entry("log2", Special::log2),
             entry("asinh", Special::asinh), entry("acosh", Special::acosh), entry("atanh", Special::atanh),
             entry("cosh", Special::cosh), entry("sinh", Special::sinh), entry("trunc", Special::trunc),
+            entry("sech", Special::sech), entry("sqrt1pm1", Special::sqrt1pm1),
+            entry("oneMinusSquare", Special::oneMinusSquare), entry("softsign", Special::softsign), entry("norminv", Special::norminv),
             entry("sinOverX", Special::sinOverX), entry("sinhOverX", Special::sinhOverX),
             entry("expm1OverX", Special::expm1OverX), entry("log1pOverX", Special::log1pOverX),
             entry("asinOverX", Special::asinOverX), entry("atanOverX", Special::atanOverX),
@@ -53,6 +55,7 @@ class SpecialTest {
     private static final Map<String, DoubleBinaryOperator> BINARY = Map.ofEntries(
             entry("polygamma", Special::polygamma), entry("logaddexp", Special::logaddexp), entry("logaddexp2", Special::logaddexp2),
             entry("xlogy", Special::xlogy), entry("xlog1py", Special::xlog1py),
+            entry("fraction", Special::fraction),
             entry("derivativeOfSinOverX", Special::derivativeOfSinOverX),
             entry("derivativeOfSinhOverX", Special::derivativeOfSinhOverX),
             entry("derivativeOfExpm1OverX", Special::derivativeOfExpm1OverX),
@@ -70,7 +73,8 @@ class SpecialTest {
             entry("lgamma.negative", 450), entry("digamma", 5), entry("digamma.negative", 45), entry("trigamma", 8),
             entry("trigamma.negative", 8), entry("polygamma", 45), entry("polygamma.negative", 45), entry("sigmoid", 3),
             entry("softplus", 2), entry("logaddexp", 3), entry("logaddexp2", 3), entry("xlogy", 2), entry("xlog1py", 2), entry("xlogx", 2), entry("exp2", 2),
-            entry("log2", 2), entry("asinh", 2), entry("acosh", 3), entry("atanh", 2),
+            entry("log2", 2), entry("asinh", 2), entry("acosh", 3), entry("atanh", 2), entry("sech", 2), entry("sqrt1pm1", 3), entry("oneMinusSquare", 2), entry("softsign", 2),
+            entry("norminv", 4), entry("fraction", 2),
             entry("sinOverX", 3), entry("sinhOverX", 3), entry("expm1OverX", 3), entry("log1pOverX", 3),
             entry("asinOverX", 3), entry("atanOverX", 3), entry("asinhOverX", 3), entry("atanhOverX", 3),
             entry("tanhOverX", 3), entry("erfOverX", 3), entry("xOverTanh", 3), entry("xOverExpm1", 2),
@@ -218,6 +222,9 @@ class SpecialTest {
         "expm1MinusX, Infinity, Infinity", "expm1MinusX, -Infinity, Infinity", "log1pMinusX, -1, -Infinity", "log1pMinusX, Infinity, -Infinity",
         "expm1MinusXOverX2, 0, 0.5", "log1pMinusXOverX2, 0, -0.5", "log1pMinusXOverX2, Infinity, 0", "xMinusTanhOverX3, Infinity, 0",
         "langevin, 0, 0", "langevin, Infinity, 1", "langevin, -Infinity, -1", "langevin, 1e-300, 3.3333333333333334e-301",
+        "sech, 0, 1", "sech, -Infinity, 0", "sech, 800, 0", "sqrt1pm1, -1, -1", "sqrt1pm1, -2, NaN", "sqrt1pm1, Infinity, Infinity",
+        "norminv, 0, -Infinity", "norminv, 1, Infinity", "norminv, 0.5, 0", "norminv, -0.1, NaN", "norminv, 1.1, NaN",
+        "softsign, 0, 0", "softsign, 1e300, 1",
         "trunc, 2.75, 2", "trunc, -2.75, -2", "trunc, 0.9999999999999999, 0", "trunc, 1e300, 1e300", "trunc, -Infinity, -Infinity",
     })
     void hasTheExactSpecialValue(String function, double x, Double expected) {
