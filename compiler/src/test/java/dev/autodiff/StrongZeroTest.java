@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Elements that do not influence what is taken of a result may be anything, and what they are computed from may have infinite slopes there:
@@ -179,5 +180,41 @@ class StrongZeroTest {
                 assertThat(methods.inTwo(2, Tensor.scalar(1)).gradient().get(0)).as(example.program()).containsExactly(expected);
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "for i in 0:n { s = s*sqrt(y) }", "for i in 0:3 { if i > 5 { s = s*sqrt(y) } }", "for i in 0:3 { if i < n { s = s + i*log(y) } else { s = 2*s } }",
+        "a = log(y); while s < 1 { s = s + a }", "a = log(y); for i in 0:n { for j in 0:3 { s = s + a*j } }", "a = sqrt(y); for i in 0:3 { s = where(i > 5, s*a, s) }"})
+    void whatNoStepOfALoopUsesDoesNotCount(String loop) {
+        CompiledFunction z = Compiler.compile("f(x, y, const n: int) { s = x; " + loop + "; return s*x }");
+        CompiledFunction slope = Compiler.compile("f(x, y, const n: int) { s = x; " + loop + "; return s*x }\ng(x, y, const n: int) = f(x, y, n) + grad(f(x, y, n), x)");
+
+        assertThat(z.valueAndGradient(2, 0, 0).gradient()[1]).isZero();
+        assertThat(slope.valueAndGradient(2, 0, 0).gradient()[1]).isZero();
+        assertThat(z.valueAndGradient(2, 0, 0).gradient()[0]).isFinite();
+    }
+
+    @Test
+    void aValueThatSomeStepsOfALoopUseCounts() {
+        CompiledFunction z = Compiler.compile("f(x, y) { s = x; a = sqrt(y); for i in 0:4 { if i > 1 { s = s*a } }; return s }");
+
+        assertThat(z.valueAndGradient(3, 4).gradient()).containsExactly(4, 3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "y[:2]*y[2:]", "y[1:]*y[:-1]", "y[:1]*y[1:3]*y[3:]", "concat(y[2:], y[:2])*y[::-1]"})
+    void slicesThatLeaveNothingOutTogetherNeedNoCondition(String slices) {
+        Compiler.Analysis analysis = Compiler.analyze(new Source("z.ad", "input x: f64[4]; y = exp(x); z = sum(" + slices + ")"), Options.DEFAULT);
+
+        assertThat(String.join("\n", analysis.loops().get("gradient"))).doesNotContain("where").doesNotContain("true");
+    }
+
+    @Test
+    void slicesThatLeaveSomethingOutTogetherDoNotCountThere() {
+        Evaluation z = Evaluation.simplified("input x: f64[5]; y = log(x); z = sum(y[:2]*y[3:])").with("x", 1, Math.E, 0, Math.E, 1);
+
+        assertThat(z.simplifiedGradient("x")).containsExactly(1, 0, 0, 0, 1);
     }
 }

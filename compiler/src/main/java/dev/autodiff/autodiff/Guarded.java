@@ -48,6 +48,11 @@ record Guarded(Node condition, Node mask, Node expression) {
         return new Guarded(both(condition, c), both(mask, c), expression);
     }
 
+    /** The same under another condition, outside of which the expression is zero as it is. */
+    Guarded countingIf(Node c) {
+        return new Guarded(both(condition, c), mask, expression);
+    }
+
     private static Node both(Node a, Node b) {
         return a == null ? b : and(a, b);
     }
@@ -119,7 +124,8 @@ record Guarded(Node condition, Node mask, Node expression) {
      * expression nor lose digits. The reverse sweep meets the last use first: the sum is written from the end of the list.
      */
     static Guarded sum(List<Guarded> arrived) {
-        return sum(arrived, 0, arrived.size());
+        boolean isWhole = arrived.size() > 1 && Coverage.isWhole(arrived);
+        return sum(isWhole ? arrived.stream().map(cotangent -> always(cotangent.value())).toList() : arrived, 0, arrived.size());
     }
 
     private static Guarded sum(List<Guarded> arrived, int from, int to) {

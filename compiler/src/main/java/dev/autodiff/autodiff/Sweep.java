@@ -2,6 +2,7 @@ package dev.autodiff.autodiff;
 
 import static dev.autodiff.graph.Algebra.not;
 
+import dev.autodiff.graph.Algebra;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Identity;
 import dev.autodiff.graph.Indexing;
@@ -16,9 +17,11 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -40,6 +43,9 @@ final class Sweep {
     private final Map<Node, List<Guarded>> outside = new LinkedHashMap<>();
     private final Map<Node, Node> recalls = new LinkedHashMap<>();
     private final UnaryOperator<Node> sums;
+
+    /** Nodes at whose cotangents something else goes on. */
+    private final Set<Node> taken = new HashSet<>();
 
     private Sweep(Graph graph, boolean[] active, int loop, Ties ties, Collection<Node> variables, UnaryOperator<Node> sums) {
         this.graph = graph;
@@ -90,7 +96,25 @@ final class Sweep {
         List<Guarded> arrived = arrived(x);
         Node sum = arrived.isEmpty() ? graph.constant(0, x.type()) : Accumulation.sum(arrived).value();
         arrived.clear();
+        taken.add(x);
         return sum;
+    }
+
+    /** Whether something that always counts has arrived at a node, or may have in earlier steps of a loop that the region is the body of. */
+    boolean countsAnyway(Node x) {
+        return loop != NONE && !x.loops().contains(loop)
+                || contributions.getOrDefault(x, List.of()).stream().anyMatch(cotangent -> cotangent.condition() == null);
+    }
+
+    /** The condition without which a step contributes nothing to a node outside of the region; null if there may be none. */
+    Node conditionOutside(Node x) {
+        // the first is the sum of the earlier steps
+        List<Guarded> arrived = outside.get(x).subList(taken.contains(x) ? 0 : 1, outside.get(x).size());
+        List<Node> conditions = new ArrayList<>();
+        for (Guarded cotangent : arrived) {
+            conditions.add(cotangent.condition() == null || taken.contains(x) ? null : Guarded.everywhere(cotangent.condition()));
+        }
+        return conditions.contains(null) ? null : conditions.stream().reduce(Algebra::or).orElse(null);
     }
 
     /** Adds to the cotangents of a history: a history of what each step of the loop contributes, in the same order or turned round. */

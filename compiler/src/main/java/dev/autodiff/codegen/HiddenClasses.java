@@ -20,7 +20,8 @@ public final class HiddenClasses {
      * stack traces, where the line of the formula is to be seen whose matrix is singular or whose index does not exist.
      */
     public static TensorKernel define(Map<String, Plan> plans, Signature signature, ClassSpec spec) {
-        List<ClassFile> files = TensorClassEmitter.kernel(plans, signature, beside(spec), Vectors.areThere(HiddenClasses.class));
+        boolean hasVectors = Vectors.areThere(HiddenClasses.class) && Vectors.haveFusedMultiplyAdd();
+        List<ClassFile> files = TensorClassEmitter.kernel(plans, signature, beside(spec), hasVectors);
         try {
             return (TensorKernel) new Loader().define(files).getConstructor().newInstance();
         } catch (ReflectiveOperationException e) {

@@ -31,6 +31,9 @@ final class VectorClass {
     /** What is added to the name of the class. */
     static final String SUFFIX = "$Vector";
 
+    /** What must hold for it to be of use; the method is copied. */
+    private static final String REQUIREMENT = "requireFusedMultiplyAdd";
+
     private static final String FLOATS = "FLOATS_IN_F64";
 
     private static final String OBJECT = "java/lang/Object";
@@ -122,6 +125,7 @@ final class VectorClass {
     private byte[] bytes() {
         MethodVisitor mv = writer.visitMethod(ACC_STATIC, "<clinit>", "()V", null, null);
         mv.visitCode();
+        mv.visitMethodInsn(INVOKESTATIC, name, REQUIREMENT, "()V", false);
         for (Precision precision : precisions) {
             boolean isWide = precision == Precision.F64;
             species(mv, precision, "NUMBERS_" + precision, isWide ? "Double" : "Float", 1);
@@ -133,6 +137,7 @@ final class VectorClass {
         mv.visitInsn(RETURN);
         mv.visitMaxs(0, 0);
         mv.visitEnd();
+        new Transplant(Vectors.class).copy(List.of(REQUIREMENT), writer, name);
         writer.visitEnd();
         return writer.toByteArray();
     }

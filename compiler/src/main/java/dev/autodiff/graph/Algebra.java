@@ -48,6 +48,10 @@ public final class Algebra {
         return apply(Pointwise.COSH, x);
     }
 
+    public static Node sech(Node x) {
+        return apply(Pointwise.SECH, x);
+    }
+
     public static Node sigmoid(Node x) {
         return apply(Pointwise.SIGMOID, x);
     }
@@ -104,16 +108,16 @@ public final class Algebra {
         return apply(Pointwise.EQ, a, b);
     }
 
+    public static Node less(Node a, Node b) {
+        return apply(Pointwise.LT, a, b);
+    }
+
     public static Node atLeast(Node a, Node b) {
         return apply(Pointwise.GE, a, b);
     }
 
     public static Node atMost(Node a, Node b) {
         return apply(Pointwise.LE, a, b);
-    }
-
-    public static Node less(Node a, Node b) {
-        return apply(Pointwise.LT, a, b);
     }
 
     public static Node and(Node a, Node b) {

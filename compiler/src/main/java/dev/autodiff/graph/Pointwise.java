@@ -1,5 +1,6 @@
 package dev.autodiff.graph;
 
+import static dev.autodiff.graph.Algebra.abs;
 import static dev.autodiff.graph.Algebra.and;
 import static dev.autodiff.graph.Algebra.atLeast;
 import static dev.autodiff.graph.Algebra.atMost;
@@ -9,10 +10,15 @@ import static dev.autodiff.graph.Algebra.cosh;
 import static dev.autodiff.graph.Algebra.digamma;
 import static dev.autodiff.graph.Algebra.equal;
 import static dev.autodiff.graph.Algebra.exp;
+import static dev.autodiff.graph.Algebra.expm1;
 import static dev.autodiff.graph.Algebra.hypot;
+import static dev.autodiff.graph.Algebra.less;
 import static dev.autodiff.graph.Algebra.log;
+import static dev.autodiff.graph.Algebra.log1p;
+import static dev.autodiff.graph.Algebra.not;
 import static dev.autodiff.graph.Algebra.polygamma;
 import static dev.autodiff.graph.Algebra.round;
+import static dev.autodiff.graph.Algebra.sech;
 import static dev.autodiff.graph.Algebra.sigmoid;
 import static dev.autodiff.graph.Algebra.sign;
 import static dev.autodiff.graph.Algebra.sin;
@@ -28,6 +34,7 @@ import static dev.autodiff.graph.Domain.NO_POLES;
 import static dev.autodiff.graph.Domain.OPEN_UNIT;
 import static dev.autodiff.graph.Domain.ORDER;
 import static dev.autodiff.graph.Domain.POSITIVE;
+import static dev.autodiff.graph.Domain.PROBABILITY;
 import static dev.autodiff.graph.Domain.REAL;
 import static dev.autodiff.graph.Domain.TRUTH;
 import static dev.autodiff.graph.Domain.UNIT;
@@ -85,19 +92,18 @@ public enum Pointwise implements ScalarOp {
     SUB("-", (a, b) -> a - b, Pointwise::one, (a, b, y) -> y.constant(-1), exact(DSUB, "-"), REAL, REAL),
     MUL("*", (a, b) -> a * b, (a, b, y) -> b, (a, b, y) -> a, exact(DMUL, "*"), REAL, REAL),
     DIV("/", (a, b) -> a / b, (a, b, y) -> y.constant(1).over(b), (a, b, y) -> y.over(b).negate(), exact(DDIV, "/"), REAL, NONZERO),
-    // b = 0 makes a constant, whatever a is; and 0ᵇ stays 0 for all b > 0, so that its logarithm never meets an infinity
     POW("pow", Math::pow,
-            (a, b, y) -> where(equal(b, b.constant(0)), b.constant(0), b.times(a.power(b.minus(b.constant(1))))),
-            (a, b, y) -> where(and(equal(a, a.constant(0)), atLeast(b, b.constant(0))), a.constant(0), y.times(log(a))),
-            math("pow", Powers::pow), POSITIVE, REAL),
+            (a, b, y) -> powerSlope(a, b), Pointwise::exponentSlope, math("pow", Powers::pow), POSITIVE, REAL),
 
     //  name       y =                 dy/dx                                                      code, domain
+    // without cancellation near ±1, and with a derivative that has none near 0
+    ONE_MINUS_SQUARE("one_minus_square", Special::oneMinusSquare, (x, y) -> y.constant(-2).times(x), special("oneMinusSquare", Powers::oneMinusSquare), REAL),
     NEG("neg", x -> -x, (x, y) -> y.constant(-1), exact(DNEG, "-"), REAL),
     ABS("abs", Math::abs, (x, y) -> sign(x), exactMath("abs", Signs::abs), REAL),
     SIGN("sign", Math::signum, Pointwise::zero, exactMath("signum", Signs::sign), REAL),
     SQRT("sqrt", Math::sqrt, (x, y) -> y.constant(1).over(y.constant(2).times(y)), exactMath("sqrt", Lane::sqrt), NONNEGATIVE),
     CBRT("cbrt", Math::cbrt, (x, y) -> y.constant(1).over(y.constant(3).times(y.power(2))), math("cbrt", Roots::cbrt), REAL),
-    EXP("exp", Math::exp, (x, y) -> y, math("exp", Exponentials::exp), REAL),
+    EXP("exp", Math::exp, (x, y) -> vanishing(x, y), math("exp", Exponentials::exp), REAL),
     EXP2("exp2", Special::exp2, (x, y) -> y.times(y.constant(Constants.LN2)), special("exp2", Exponentials::exp2), REAL),
     EXPM1("expm1", Math::expm1, (x, y) -> exp(x), math("expm1", Exponentials::expm1), REAL),
     LOG("log", Math::log, (x, y) -> y.constant(1).over(x), math("log", Logarithms::log), POSITIVE),
@@ -108,36 +114,42 @@ public enum Pointwise implements ScalarOp {
     SIN("sin", Math::sin, (x, y) -> cos(x), math("sin", Trigonometry::sin), REAL),
     COS("cos", Math::cos, (x, y) -> sin(x).negate(), math("cos", Trigonometry::cos), REAL),
     TAN("tan", Math::tan, (x, y) -> y.constant(1).plus(y.power(2)), math("tan", Trigonometry::tan), REAL),
-    ASIN("asin", Math::asin, (x, y) -> y.constant(1).over(sqrt(oneMinusSquare(x))), math("asin", InverseTrigonometry::asin), UNIT),
-    ACOS("acos", Math::acos, (x, y) -> y.constant(-1).over(sqrt(oneMinusSquare(x))), math("acos", InverseTrigonometry::acos), UNIT),
+    ASIN("asin", Math::asin, (x, y) -> y.constant(1).over(sqrt(y.graph().node(ONE_MINUS_SQUARE, x))), math("asin", InverseTrigonometry::asin), UNIT),
+    ACOS("acos", Math::acos, (x, y) -> y.constant(-1).over(sqrt(y.graph().node(ONE_MINUS_SQUARE, x))), math("acos", InverseTrigonometry::acos), UNIT),
     ATAN("atan", Math::atan, (x, y) -> y.constant(1).over(y.constant(1).plus(x.power(2))), math("atan", InverseTrigonometry::atan), REAL),
     // a/(a² + b²), divided twice so that the squares neither overflow nor vanish
     ATAN2("atan2", Math::atan2,
             (a, b, y) -> b.over(hypot(a, b)).over(hypot(a, b)), (a, b, y) -> a.over(hypot(a, b)).over(hypot(a, b)).negate(),
             math("atan2", InverseTrigonometry::atan2), REAL, POSITIVE),
-    SINH("sinh", Math::sinh, (x, y) -> cosh(x), math("sinh", Hyperbolics::sinh), REAL),
-    COSH("cosh", Math::cosh, (x, y) -> sinh(x), math("cosh", Hyperbolics::cosh), REAL),
-    // 1/cosh² as 4 σ(2x) σ(-2x): 1 - y² loses all digits where y is near 1, and cosh overflows
-    TANH("tanh", Math::tanh, (x, y) -> y.constant(4).times(sigmoidSlope(y.constant(2).times(x))), math("tanh", Sigmoids::tanh), REAL),
+    SINH("sinh", Special::sinh, (x, y) -> cosh(x), special("sinh", Hyperbolics::sinh), REAL),
+    COSH("cosh", Special::cosh, (x, y) -> sinh(x), special("cosh", Hyperbolics::cosh), REAL),
+    TANH("tanh", Math::tanh, (x, y) -> levelling(x, slopeOfTanh(x)), math("tanh", Sigmoids::tanh), REAL),
+    SECH("sech", Special::sech, (x, y) -> y.times(y.graph().node(TANH, x)).negate(), special("sech", Hyperbolics::sech), REAL),
     ASINH("asinh", Special::asinh, (x, y) -> y.constant(1).over(hypot(y.constant(1), x)), special("asinh", Hyperbolics::asinh), REAL),
     ACOSH("acosh", Special::acosh,
             (x, y) -> y.constant(1).over(sqrt(x.minus(y.constant(1))).times(sqrt(x.plus(y.constant(1))))), special("acosh", Hyperbolics::acosh), ABOVE_ONE),
-    ATANH("atanh", Special::atanh, (x, y) -> y.constant(1).over(oneMinusSquare(x)), special("atanh", Hyperbolics::atanh), OPEN_UNIT),
+    ATANH("atanh", Special::atanh, (x, y) -> y.constant(1).over(y.graph().node(ONE_MINUS_SQUARE, x)), special("atanh", Hyperbolics::atanh), OPEN_UNIT),
 
-    SIGMOID("sigmoid", Special::sigmoid, (x, y) -> sigmoidSlope(x), special("sigmoid", Sigmoids::sigmoid), REAL),
+    SIGMOID("sigmoid", Special::sigmoid, (x, y) -> levelling(x, sigmoidSlope(x)), special("sigmoid", Sigmoids::sigmoid), REAL),
     SOFTPLUS("softplus", Special::softplus, (x, y) -> sigmoid(x), special("softplus", Sigmoids::softplus), REAL),
     LOGADDEXP("logaddexp", Special::logaddexp,
-            (a, b, y) -> sigmoid(a.minus(b)), (a, b, y) -> sigmoid(b.minus(a)), special("logaddexp", Sigmoids::logaddexp), REAL, REAL),
-    XLOGY("xlogy", Special::xlogy,
-            (a, b, y) -> log(b), (a, b, y) -> where(equal(a, a.constant(0)), a.constant(0), a.over(b)), special("xlogy", Logarithms::xlogy), REAL, POSITIVE),
+            (a, b, y) -> share(sigmoid(a.minus(b)), y), (a, b, y) -> share(sigmoid(b.minus(a)), y), special("logaddexp", Sigmoids::logaddexp), REAL, REAL),
+    LOGADDEXP2("logaddexp2", Special::logaddexp2,
+            (a, b, y) -> share(sigmoid(y.constant(Constants.LN2).times(a.minus(b))), y),
+            (a, b, y) -> share(sigmoid(y.constant(Constants.LN2).times(b.minus(a))), y), special("logaddexp2", Sigmoids::logaddexp2), REAL, REAL),
+    XLOGY("xlogy", Special::xlogy, (a, b, y) -> log(b), (a, b, y) -> ratio(a, b), special("xlogy", Logarithms::xlogy), REAL, POSITIVE),
+    XLOG1PY("xlog1py", Special::xlog1py,
+            (a, b, y) -> log1p(b), (a, b, y) -> ratio(a, b.constant(1).plus(b)), special("xlog1py", Logarithms::xlog1py), REAL, ABOVE_MINUS_ONE),
     XLOGX("xlogx", Special::xlogx, (x, y) -> log(x).plus(y.constant(1)), special("xlogx", Logarithms::xlogx), POSITIVE),
 
-    ERF("erf", Special::erf, (x, y) -> gaussian(x, Constants.TWO_OVER_SQRT_PI), special("erf", ErrorFunctions::erf), REAL),
-    ERFC("erfc", Special::erfc, (x, y) -> gaussian(x, -Constants.TWO_OVER_SQRT_PI), special("erfc", ErrorFunctions::erfc), REAL),
+    ERF("erf", Special::erf, (x, y) -> normal(x, gaussian(x, Constants.TWO_OVER_SQRT_PI)), special("erf", ErrorFunctions::erf), REAL),
+    ERFC("erfc", Special::erfc, (x, y) -> normal(x, gaussian(x, -Constants.TWO_OVER_SQRT_PI)), special("erfc", ErrorFunctions::erfc), REAL),
     ERFINV("erfinv", Special::erfinv,
             (x, y) -> y.constant(Constants.HALF_SQRT_PI).times(exp(y.power(2))), special("erfinv"), OPEN_UNIT),
+    NORMINV("norminv", Special::norminv,
+            (p, y) -> y.constant(Constants.SQRT_TWO_PI).times(exp(y.constant(0.5).times(y.power(2)))), special("norminv"), PROBABILITY),
     NORMCDF("normcdf", Special::normcdf,
-            (x, y) -> y.constant(Constants.ONE_OVER_SQRT_TWO_PI).times(exp(y.constant(-0.5).times(x.power(2)))), special("normcdf", ErrorFunctions::normcdf), REAL),
+            (x, y) -> normal(x, y.constant(Constants.ONE_OVER_SQRT_TWO_PI).times(exp(y.constant(-0.5).times(x.power(2))))), special("normcdf", ErrorFunctions::normcdf), REAL),
     LGAMMA("lgamma", Special::lgamma, (x, y) -> digamma(x), special("lgamma"), NO_POLES),
     DIGAMMA("digamma", Special::digamma, (x, y) -> trigamma(x), special("digamma"), NO_POLES),
     TRIGAMMA("trigamma", Special::trigamma, (x, y) -> polygamma(y.constant(2), x), special("trigamma"), NO_POLES),
@@ -145,11 +157,102 @@ public enum Pointwise implements ScalarOp {
     POLYGAMMA("polygamma", Special::polygamma,
             Pointwise::none, (n, x, y) -> polygamma(n.plus(n.constant(1)), x), special("polygamma"), ORDER, NO_POLES),
 
+    // quotients whose singularity at 0 is removed; their derivatives of order n, a whole number that has no derivative, are rows, too:
+    // formulas would cancel near 0 and be 0/0 at 0
+    DERIVATIVE_OF_SIN_OVER_X("derivative_of_sin_over_x", Special::derivativeOfSinOverX,
+            Pointwise::none, Pointwise::nextOrder, special("derivativeOfSinOverX"), ORDER, REAL),
+    SIN_OVER_X("sin_over_x", Special::sinOverX, (x, y) -> slope(DERIVATIVE_OF_SIN_OVER_X, x), special("sinOverX"), REAL),
+    DERIVATIVE_OF_SINH_OVER_X("derivative_of_sinh_over_x", Special::derivativeOfSinhOverX,
+            Pointwise::none, Pointwise::nextOrder, special("derivativeOfSinhOverX"), ORDER, REAL),
+    SINH_OVER_X("sinh_over_x", Special::sinhOverX, (x, y) -> slope(DERIVATIVE_OF_SINH_OVER_X, x), special("sinhOverX"), REAL),
+    DERIVATIVE_OF_EXPM1_OVER_X("derivative_of_expm1_over_x", Special::derivativeOfExpm1OverX,
+            Pointwise::none, Pointwise::nextOrder, special("derivativeOfExpm1OverX"), ORDER, REAL),
+    EXPM1_OVER_X("expm1_over_x", Special::expm1OverX, (x, y) -> slope(DERIVATIVE_OF_EXPM1_OVER_X, x), special("expm1OverX"), REAL),
+    DERIVATIVE_OF_LOG1P_OVER_X("derivative_of_log1p_over_x", Special::derivativeOfLog1pOverX,
+            Pointwise::none, Pointwise::nextOrder, special("derivativeOfLog1pOverX"), ORDER, ABOVE_MINUS_ONE),
+    LOG1P_OVER_X("log1p_over_x", Special::log1pOverX, (x, y) -> slope(DERIVATIVE_OF_LOG1P_OVER_X, x), special("log1pOverX"), ABOVE_MINUS_ONE),
+    DERIVATIVE_OF_ASIN_OVER_X("derivative_of_asin_over_x", Special::derivativeOfAsinOverX,
+            Pointwise::none, Pointwise::nextOrder, special("derivativeOfAsinOverX"), ORDER, UNIT),
+    ASIN_OVER_X("asin_over_x", Special::asinOverX, (x, y) -> slope(DERIVATIVE_OF_ASIN_OVER_X, x), special("asinOverX"), UNIT),
+    DERIVATIVE_OF_ATAN_OVER_X("derivative_of_atan_over_x", Special::derivativeOfAtanOverX,
+            Pointwise::none, Pointwise::nextOrder, special("derivativeOfAtanOverX"), ORDER, REAL),
+    ATAN_OVER_X("atan_over_x", Special::atanOverX, (x, y) -> slope(DERIVATIVE_OF_ATAN_OVER_X, x), special("atanOverX"), REAL),
+    DERIVATIVE_OF_ASINH_OVER_X("derivative_of_asinh_over_x", Special::derivativeOfAsinhOverX,
+            Pointwise::none, Pointwise::nextOrder, special("derivativeOfAsinhOverX"), ORDER, REAL),
+    ASINH_OVER_X("asinh_over_x", Special::asinhOverX, (x, y) -> slope(DERIVATIVE_OF_ASINH_OVER_X, x), special("asinhOverX"), REAL),
+    DERIVATIVE_OF_ATANH_OVER_X("derivative_of_atanh_over_x", Special::derivativeOfAtanhOverX,
+            Pointwise::none, Pointwise::nextOrder, special("derivativeOfAtanhOverX"), ORDER, OPEN_UNIT),
+    ATANH_OVER_X("atanh_over_x", Special::atanhOverX, (x, y) -> slope(DERIVATIVE_OF_ATANH_OVER_X, x), special("atanhOverX"), OPEN_UNIT),
+    DERIVATIVE_OF_ERF_OVER_X("derivative_of_erf_over_x", Special::derivativeOfErfOverX,
+            Pointwise::none, Pointwise::nextOrder, special("derivativeOfErfOverX"), ORDER, REAL),
+    ERF_OVER_X("erf_over_x", Special::erfOverX, (x, y) -> slope(DERIVATIVE_OF_ERF_OVER_X, x), special("erfOverX"), REAL),
+    // (exp(ab) - 1)/a, of which one derivative is only an exponential
+    EXPM1_OVER("expm1_over", Special::expm1Over,
+            (a, b, y) -> b.power(2).times(slope(DERIVATIVE_OF_EXPM1_OVER_X, a.times(b))), (a, b, y) -> exp(a.times(b)), special("expm1Over"), REAL, REAL),
+    // as quotients of those near 0, and as quotients with x elsewhere
+    TANH_OVER_X("tanh_over_x", Special::tanhOverX, (x, y) -> where(isNearZero(x),
+            slope(DERIVATIVE_OF_SINH_OVER_X, x).minus(y.times(sinh(x))).over(cosh(x)),
+            slopeOfTanh(x).minus(y).over(x)), special("tanhOverX"), REAL),
+    X_OVER_TANH("x_over_tanh", Special::xOverTanh, (x, y) -> where(isNearZero(x),
+            sinh(x).minus(y.times(slope(DERIVATIVE_OF_SINH_OVER_X, x))).over(y.graph().node(SINH_OVER_X, x)),
+            y.constant(1).minus(y.times(slopeOfTanh(x))).over(y.graph().node(TANH, x))), special("xOverTanh"), REAL),
+    // for large |x| only exponentials that vanish
+    X_OVER_EXPM1("x_over_expm1", Special::xOverExpm1, (x, y) -> where(isNearZero(x),
+            y.power(2).times(slope(DERIVATIVE_OF_EXPM1_OVER_X, x)).negate(),
+            where(less(x, x.constant(0)), y.constant(1).minus(y.times(exp(x))).over(expm1(x)), y.minus(exp(x.negate())).over(expm1(x.negate())))),
+            special("xOverExpm1"), REAL),
+    X_OVER_LOG1P("x_over_log1p", Special::xOverLog1p, (x, y) -> where(less(abs(x), x.constant(0.5)),
+            y.power(2).times(slope(DERIVATIVE_OF_LOG1P_OVER_X, x)).negate(),
+            y.constant(1).minus(y.over(y.constant(1).plus(x))).over(log1p(x))), special("xOverLog1p"), ABOVE_MINUS_ONE),
+
+    // differences of which most digits cancel near 0: their derivatives are squares, or else need no care
+    X_MINUS_SIN("x_minus_sin", Special::xMinusSin, (x, y) -> y.constant(2).times(sin(y.constant(0.5).times(x)).power(2)), special("xMinusSin"), REAL),
+    SINH_MINUS_X("sinh_minus_x", Special::sinhMinusX, (x, y) -> y.constant(2).times(sinh(y.constant(0.5).times(x)).power(2)), special("sinhMinusX"), REAL),
+    TAN_MINUS_X("tan_minus_x", Special::tanMinusX, (x, y) -> y.graph().node(TAN, x).power(2), special("tanMinusX"), REAL),
+    TANHSHRINK("tanhshrink", Special::tanhshrink, (x, y) -> y.graph().node(TANH, x).power(2), special("tanhshrink"), REAL),
+    EXPM1_MINUS_X("expm1_minus_x", Special::expm1MinusX, (x, y) -> expm1(x), special("expm1MinusX"), REAL),
+    LOG1P_MINUS_X("log1p_minus_x", Special::log1pMinusX, (x, y) -> x.over(y.constant(1).plus(x)).negate(), special("log1pMinusX"), ABOVE_MINUS_ONE),
+    SQRT1PM1("sqrt1pm1", Special::sqrt1pm1, (x, y) -> y.constant(0.5).over(sqrt(y.constant(1).plus(x))), special("sqrt1pm1"), ABOVE_MINUS_ONE),
+    POWM1("powm1", Special::powm1, (a, b, y) -> powerSlope(a, b), (a, b, y) -> exponentSlope(a, b, a.power(b)), special("powm1"), POSITIVE, REAL),
+
+    // quotients of those: near 0 their derivatives are sums of the derivatives of the quotients above
+    X_MINUS_SIN_OVER_X3("x_minus_sin_over_x3", Special::xMinusSinOverX3, (x, y) -> where(less(abs(x), x.constant(3)),
+            y.constant(0.5).times(halfSquareSlope(SIN_OVER_X, DERIVATIVE_OF_SIN_OVER_X, x)
+                    .minus(derivative(DERIVATIVE_OF_SIN_OVER_X, 1, x).plus(derivative(DERIVATIVE_OF_SIN_OVER_X, 3, x)))),
+            y.constant(0.5).times(ofHalf(SIN_OVER_X, x).power(2)).minus(y.constant(3).times(y)).over(x)), special("xMinusSinOverX3"), REAL),
+    SINH_MINUS_X_OVER_X3("sinh_minus_x_over_x3", Special::sinhMinusXOverX3, (x, y) -> where(less(abs(x), x.constant(3)),
+            y.constant(0.5).times(halfSquareSlope(SINH_OVER_X, DERIVATIVE_OF_SINH_OVER_X, x)
+                    .plus(derivative(DERIVATIVE_OF_SINH_OVER_X, 3, x)).minus(derivative(DERIVATIVE_OF_SINH_OVER_X, 1, x))),
+            y.constant(0.5).times(ofHalf(SINH_OVER_X, x).power(2)).minus(y.constant(3).times(y)).over(x)), special("sinhMinusXOverX3"), REAL),
+    TAN_MINUS_X_OVER_X3("tan_minus_x_over_x3", Special::tanMinusXOverX3, (x, y) -> where(isNearZero(x),
+            y.constant(0.5).times(derivative(DERIVATIVE_OF_SIN_OVER_X, 1, x).plus(derivative(DERIVATIVE_OF_SIN_OVER_X, 3, x)))
+                    .plus(y.times(sin(x))).over(cos(x)),
+            y.graph().node(TAN, x).over(x).power(2).minus(y.constant(3).times(y)).over(x)), special("tanMinusXOverX3"), REAL),
+    X_MINUS_TANH_OVER_X3("x_minus_tanh_over_x3", Special::xMinusTanhOverX3, (x, y) -> where(isNearZero(x),
+            momentSlope(x).minus(y.times(sinh(x))).over(cosh(x)),
+            y.graph().node(TANH_OVER_X, x).power(2).minus(y.constant(3).times(y)).over(x)), special("xMinusTanhOverX3"), REAL),
+    EXPM1_MINUS_X_OVER_X2("expm1_minus_x_over_x2", Special::expm1MinusXOverX2, (x, y) -> where(less(abs(x), x.constant(3)),
+            derivative(DERIVATIVE_OF_EXPM1_OVER_X, 1, x).minus(derivative(DERIVATIVE_OF_EXPM1_OVER_X, 2, x)),
+            y.graph().node(EXPM1_OVER_X, x).minus(y.constant(2).times(y)).over(x)), special("expm1MinusXOverX2"), REAL),
+    LOG1P_MINUS_X_OVER_X2("log1p_minus_x_over_x2", Special::log1pMinusXOverX2, (x, y) -> where(less(abs(x), x.constant(0.5)),
+            y.constant(1).plus(x).power(-2).minus(derivative(DERIVATIVE_OF_LOG1P_OVER_X, 2, x)),
+            y.constant(-1).over(y.constant(1).plus(x)).minus(y.constant(2).times(y)).over(x)), special("log1pMinusXOverX2"), ABOVE_MINUS_ONE),
+    LANGEVIN("langevin", Special::langevin, (x, y) -> where(isNearZero(x), langevinSlope(x),
+            x.power(-2).minus(sinh(x).power(-2))), special("langevin"), REAL),
+    BOXCOX("boxcox", Special::boxcox, (x, b, y) -> x.power(b.minus(b.constant(1))),
+            (x, b, y) -> where(less(abs(b.times(log(x))), x.constant(1)),
+                    log(x).power(2).times(derivative(DERIVATIVE_OF_EXPM1_OVER_X, 1, b.times(log(x)))),
+                    x.power(b).times(log(x)).minus(y).over(b)), special("boxcox"), POSITIVE, REAL),
+
     // at the origin the derivative is 0: the symmetric choice, as for abs
     HYPOT("hypot", Math::hypot,
             (a, b, y) -> where(equal(y, y.constant(0)), y.constant(0), a.over(y)),
             (a, b, y) -> where(equal(y, y.constant(0)), y.constant(0), b.over(y)), math("hypot", Powers::hypot), REAL, REAL),
     // ties share equally
+    // a/(a + b), whose plain derivative cancels where b is small beside a
+    FRACTION("fraction", (a, b) -> a / (a + b),
+            (a, b, y) -> b.over(a.plus(b)).over(a.plus(b)), (a, b, y) -> y.over(a.plus(b)).negate(), special("fraction", Powers::fraction), POSITIVE, POSITIVE),
+    SOFTSIGN("softsign", Special::softsign, (x, y) -> y.constant(1).over(y.constant(1).plus(abs(x))).power(2), special("softsign", Powers::softsign), REAL),
     MIN("min", Math::min, (a, b, y) -> chosen(atMost(a, b), a, b), (a, b, y) -> chosen(atMost(b, a), a, b), exactMath("min", Lane::min), REAL, REAL),
     MAX("max", Math::max, (a, b, y) -> chosen(atLeast(a, b), a, b), (a, b, y) -> chosen(atLeast(b, a), a, b), exactMath("max", Lane::max), REAL, REAL),
     FLOOR("floor", Math::floor, Pointwise::zero, exactMath("floor", Rounding::floor), REAL),
@@ -190,6 +293,7 @@ public enum Pointwise implements ScalarOp {
         static final double LN10 = 2.302585092994046;
         static final double TWO_OVER_SQRT_PI = 1.1283791670955126;
         static final double HALF_SQRT_PI = 0.886226925452758;
+        static final double SQRT_TWO_PI = 2.5066282746310002;
         static final double ONE_OVER_SQRT_TWO_PI = 0.3989422804014327;
     }
 
@@ -312,15 +416,105 @@ public enum Pointwise implements ScalarOp {
         return where(c, where(equal(a, b), c.constant(0.5), c.constant(1)), c.constant(0));
     }
 
-    /** {@code 1 - x²} without cancellation near ±1. */
-    private static Node oneMinusSquare(Node x) {
-        Node one = x.constant(1);
-        return one.minus(x).times(one.plus(x));
+    /**
+     * The derivative of {@code aᵇ} by a. For b = 0 that is a constant, whatever a is: where the product has no value it is 0, and elsewhere
+     * it stays, for its derivative by b.
+     */
+    private static Node powerSlope(Node a, Node b) {
+        Node isConstant = and(equal(b, b.constant(0)), not(isFiniteNonzero(a)));
+        return where(isConstant, b.constant(0), b.times(a.power(b.minus(b.constant(1)))));
     }
 
-    /** {@code σ(x) σ(-x)}, which is right in both tails. */
+    /** The derivative of {@code aᵇ}, the power, by b; 0ᵇ stays 0 for all b > 0, so that its logarithm never meets an infinity. */
+    private static Node exponentSlope(Node a, Node b, Node power) {
+        return where(and(equal(a, a.constant(0)), atLeast(b, b.constant(0))), a.constant(0), power.times(log(a)));
+    }
+
+    /** {@code a/b}, and 0/0 is 0. */
+    private static Node ratio(Node a, Node b) {
+        Node zero = a.constant(0);
+        return where(and(equal(a, zero), equal(b, zero)), zero, a.over(b));
+    }
+
+    /** The share of one of two exponentials in their sum; 0 where both vanish and y, the logarithm of the sum, is -∞. */
+    private static Node share(Node share, Node y) {
+        return where(equal(y, y.constant(Double.NEGATIVE_INFINITY)), y.constant(0), share);
+    }
+
+    private static Node isFiniteNonzero(Node a) {
+        return and(not(equal(a, a.constant(0))), less(abs(a), a.constant(Double.POSITIVE_INFINITY)));
+    }
+
+    /** {@code σ(x) σ(-x)} as (sech(x/2)/2)²: that is right in both tails, and its derivative does not cancel near 0. */
     private static Node sigmoidSlope(Node x) {
-        return sigmoid(x).times(sigmoid(x.negate()));
+        return x.constant(0.5).times(sech(x.constant(0.5).times(x))).power(2);
+    }
+
+    /** The exponential y as its own slope: a strong zero where it is 0, if x may have become -∞ by a quotient. */
+    private static Node vanishing(Node x, Node y) {
+        Divergence divergence = Divergence.of(x);
+        boolean counts = divergence.byQuotient() && !divergence.byLogarithm();
+        return counts ? where(not(equal(y, y.constant(0))), y, y.constant(0)) : y;
+    }
+
+    /** A slope that vanishes as an exponential does: a strong zero for infinite x, if a quotient may have made it so. */
+    private static Node levelling(Node x, Node slope) {
+        Divergence divergence = Divergence.of(x);
+        return divergence.byQuotient() && !divergence.byLogarithm() ? unlessInfinite(x, slope) : slope;
+    }
+
+    /** A slope that vanishes as {@code exp(-x²)} does, faster than any power of a number whose logarithm x is. */
+    private static Node normal(Node x, Node slope) {
+        Divergence divergence = Divergence.of(x);
+        return divergence.byQuotient() || divergence.byLogarithm() ? unlessInfinite(x, slope) : slope;
+    }
+
+    private static Node unlessInfinite(Node x, Node slope) {
+        return where(less(abs(x), x.constant(Double.POSITIVE_INFINITY)), slope, slope.constant(0));
+    }
+
+    /** {@code sech(x)²}: 1 - y² loses all digits where y is near 1. */
+    private static Node slopeOfTanh(Node x) {
+        return sech(x).power(2);
+    }
+
+    /** The first derivative, by the row of all orders. */
+    private static Node slope(Pointwise derivative, Node x) {
+        return derivative(derivative, 1, x);
+    }
+
+    private static Node derivative(Pointwise derivative, int order, Node x) {
+        return x.graph().node(derivative, x.constant(order), x);
+    }
+
+    private static Node ofHalf(Pointwise row, Node x) {
+        return x.graph().node(row, x.constant(0.5).times(x));
+    }
+
+    /** The derivative of {@code g(x/2)²}. */
+    private static Node halfSquareSlope(Pointwise g, Pointwise derivative, Node x) {
+        return ofHalf(g, x).times(slope(derivative, x.constant(0.5).times(x)));
+    }
+
+    /** Of {@code m = (x cosh(x) - sinh(x))/x³}, half the difference of sinh(x)/x and its second derivative. */
+    private static Node momentSlope(Node x) {
+        return x.constant(0.5).times(derivative(DERIVATIVE_OF_SINH_OVER_X, 1, x).minus(derivative(DERIVATIVE_OF_SINH_OVER_X, 3, x)));
+    }
+
+    /** With that m, Langevin's function is {@code xm/(sinh(x)/x)}. */
+    private static Node langevinSlope(Node x) {
+        Node quotient = x.graph().node(SINH_OVER_X, x);
+        Node moment = x.constant(0.5).times(quotient.minus(derivative(DERIVATIVE_OF_SINH_OVER_X, 2, x)));
+        Node slope = momentSlope(x).minus(moment.times(slope(DERIVATIVE_OF_SINH_OVER_X, x)).over(quotient));
+        return moment.plus(x.times(slope)).over(quotient);
+    }
+
+    private static Node nextOrder(Node n, Node x, Node y) {
+        return y.graph().node(y.op(), n.plus(n.constant(1)), x);
+    }
+
+    private static Node isNearZero(Node x) {
+        return less(abs(x), x.constant(1));
     }
 
     /** {@code c·exp(-x²)}. */

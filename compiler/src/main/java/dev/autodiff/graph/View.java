@@ -263,7 +263,7 @@ public sealed interface View extends TensorOp {
         }
 
         /** Whether along these axes the slice is the whole. */
-        boolean isWhole(List<Integer> axes, Shape slice, Shape whole) {
+        public boolean isWhole(List<Integer> axes, Shape slice, Shape whole) {
             return axes.stream().allMatch(axis -> starts.get(axis).is(0) && steps.get(axis) == 1 && slice.dimension(axis).equals(whole.dimension(axis)));
         }
 

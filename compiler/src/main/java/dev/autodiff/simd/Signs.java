@@ -21,7 +21,12 @@ public final class Signs {
 
     /** |x|, the same value for x and −x. */
     static Lane magnitude(Lane x) {
-        return x.instruction() == Instruction.NEG ? magnitude(x.input(0)) : x.abs();
+        return withoutSign(x).abs();
+    }
+
+    /** x or −x, the same for both. */
+    static Lane withoutSign(Lane x) {
+        return x.instruction() == Instruction.NEG ? withoutSign(x.input(0)) : x;
     }
 
     /** x², the same value for x and −x. */

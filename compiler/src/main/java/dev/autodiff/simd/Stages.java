@@ -115,6 +115,9 @@ public final class Stages {
             List<Lane> kept = parts.get(part).stream().filter(lane -> lastUse.get(lane) > now || Cuts.isByLane(parts.get(now))).toList();
             for (Lane lane : kept) {
                 if (lane.instruction() == Instruction.REPAIR) {
+                    if (lastUse.get(lane.input(0)) > now) {
+                        throw new AssertionError("what is repaired in its place is needed later");
+                    }
                     tiles.put(lane, tiles.get(lane.input(0)));
                     living.remove(lane.input(0));
                     living.add(lane);

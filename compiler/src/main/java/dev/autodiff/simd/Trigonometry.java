@@ -71,11 +71,16 @@ public final class Trigonometry {
             return square().fma(square().fma(COSINE.at(square()), -0.5), 1);
         }
 
-        /** Its error would be more than that of r, so it takes what rounding r leaves out. */
+        /**
+         * Its error would be more than that of r, so it takes what rounding r leaves out: the second part of π/2 has moved {@code first}
+         * to {@code high} by {@code moved + lost}, since near 0 a difference of the two rounds (Dekker's sum).
+         */
         Lane tangent() {
             Lane high = high();
             Lane square = high.times(high);
-            Lane rest = n.number().fma(third(), n.number().fma(second(), first.minus(high)));
+            Lane moved = first.minus(high);
+            Lane lost = first.minus(moved).minus(high);
+            Lane rest = n.number().fma(third(), n.number().fma(second(), moved).plus(lost));
             // the slope 1 + tan² is about 1 + r²
             return high.plus(high.times(square).fma(TANGENT.at(square), square.fma(rest, rest)));
         }
@@ -103,7 +108,8 @@ public final class Trigonometry {
         Lane result = reduced.isEven().select(reduced.cosine(), reduced.sine());
         // cos(|x|) = sin(|x| + π/2): the second bit of n + 1 is that of n, or not, as n is even or odd
         Lane quadrant = reduced.quadrant();
-        return repaired(Signs.flipped(result, quadrant.bitXor(quadrant.shiftLeft(1))), "cos", x);
+        // one value for x and −x: what is repaired is overwritten, and must not be needed for another repair
+        return repaired(Signs.flipped(result, quadrant.bitXor(quadrant.shiftLeft(1))), "cos", Signs.withoutSign(x));
     }
 
     /** tan(x) on all numbers. Error below 1.8 ulp. */

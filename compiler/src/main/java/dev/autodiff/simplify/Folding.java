@@ -5,6 +5,7 @@ import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Placed;
 import dev.autodiff.graph.ScalarOp;
+import dev.autodiff.graph.SymbolicOp;
 import java.util.Arrays;
 import java.util.List;
 
@@ -17,7 +18,7 @@ final class Folding {
 
     /** The constant that the node amounts to, or null if it is none, or none that every machine agrees on. */
     static Node fold(Node node, boolean elementary) {
-        if (!(node.op() instanceof ScalarOp op) || !allConstant(node.inputs())) {
+        if (!(node.op() instanceof ScalarOp op) || op instanceof SymbolicOp || !allConstant(node.inputs())) {
             return null;
         }
         double[] arguments = node.inputs().stream().mapToDouble(Folding::value).toArray();

@@ -22,7 +22,7 @@ final class RegisterTiles {
     static final int SHALLOW = 4;
 
     private static final String KERNEL = "dev.autodiff.runtime.VectorMicrokernel";
-    static final boolean ARE_THERE = Vectors.areUsable(RegisterTiles.class, KERNEL);
+    static final boolean ARE_THERE = Vectors.areUsable(RegisterTiles.class, KERNEL) && Vectors.haveFusedMultiplyAdd();
 
     /** That of this JVM. */
     static final WarmUp WARM_UP = new WarmUp(RegisterTiles::kernel, RegisterTiles::practise, System::nanoTime);
