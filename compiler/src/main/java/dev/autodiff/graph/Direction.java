@@ -1,8 +1,5 @@
 package dev.autodiff.graph;
 
-import static dev.autodiff.graph.Algebra.equal;
-import static dev.autodiff.graph.Algebra.where;
-
 import dev.autodiff.runtime.Type;
 import java.util.List;
 
@@ -54,7 +51,7 @@ public record Direction(int coordinates) implements SymbolicOp {
             return y.constant(0);
         }
         Node slope = index == 0 ? others(y, r) : y.input(0).over(r).times(y.input(index).over(r)).negate();
-        return where(equal(r, y.constant(0)), y.constant(0), slope.over(r));
+        return Norm.whereNotZero(y.inputs().subList(0, coordinates), r, slope.over(r));
     }
 
     private Node others(Node y, Node r) {

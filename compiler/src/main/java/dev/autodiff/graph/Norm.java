@@ -23,6 +23,9 @@ public record Norm(int arity) implements SymbolicOp {
     private static final double MIN_SUM_F32 = 0x1p-80;
     private static final double MAX_SUM_F32 = 0x1p120;
 
+    /** A constant of that size is above the least sums, squared. */
+    private static final double MIN_CONSTANT = 0x1p-40;
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Norm that && arity == that.arity;
@@ -45,24 +48,44 @@ public record Norm(int arity) implements SymbolicOp {
 
     @Override
     public Node partial(int index, Node y) {
-        return where(equal(y, y.constant(0)), y.constant(0), y.input(index).over(y));
+        return whereNotZero(y.inputs(), y, y.input(index).over(y));
+    }
+
+    /** A slope, and 0 at the origin; a constant among the coordinates keeps away from there. */
+    static Node whereNotZero(List<Node> coordinates, Node length, Node slope) {
+        return isPositive(coordinates) ? slope : where(equal(length, length.constant(0)), length.constant(0), slope);
+    }
+
+    private static boolean isPositive(List<Node> coordinates) {
+        return coordinates.stream().anyMatch(x -> x.op() instanceof Leaf.Constant constant && Math.abs(constant.value()) >= MIN_CONSTANT);
     }
 
     /** The root of the sum where that is in range, and the hypotenuse of hypotenuses elsewhere. */
     @Override
     public Node expand(List<Node> inputs) {
-        Node sum = inputs.get(0).power(2);
+        Node sum = square(inputs.get(0));
         Node hypotenuse = inputs.get(0);
         for (Node x : inputs.subList(1, inputs.size())) {
-            sum = sum.plus(x.power(2));
+            sum = sum.plus(square(x));
             hypotenuse = hypot(hypotenuse, x);
         }
-        return where(isInRange(sum), sqrt(sum), hypotenuse);
+        return where(isPositive(inputs) ? isBelowMaximum(sum) : isInRange(sum), sqrt(sum), hypotenuse);
+    }
+
+    private static Node square(Node x) {
+        return x.op() instanceof Leaf.Constant constant ? x.constant(constant.value() * constant.value()) : x.power(2);
     }
 
     /** Whether a sum of squares is as precise as its terms. */
     public static Node isInRange(Node sum) {
-        boolean isF32 = sum.type().dtype() == DType.F32;
-        return and(atLeast(sum, sum.constant(isF32 ? MIN_SUM_F32 : MIN_SUM)), atMost(sum, sum.constant(isF32 ? MAX_SUM_F32 : MAX_SUM)));
+        return and(atLeast(sum, sum.constant(isF32(sum) ? MIN_SUM_F32 : MIN_SUM)), isBelowMaximum(sum));
+    }
+
+    private static Node isBelowMaximum(Node sum) {
+        return atMost(sum, sum.constant(isF32(sum) ? MAX_SUM_F32 : MAX_SUM));
+    }
+
+    private static boolean isF32(Node x) {
+        return x.type().dtype() == DType.F32;
     }
 }

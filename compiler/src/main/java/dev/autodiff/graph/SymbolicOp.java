@@ -1,7 +1,5 @@
 package dev.autodiff.graph;
 
-import java.util.List;
-
 /**
  * A formula of numbers that is one operator as long as derivatives are taken: by the chain rule through its parts a derivative would
  * cancel, overflow or be cut off at a single point; the partial derivatives here do not, nor do those of the partials. The formula takes

@@ -58,7 +58,8 @@ final class ExponentialRules {
 
     /** The sum, if an exponential in it might overflow. */
     private Optional<ExponentialSum> sum(Node node) {
-        return sums.computeIfAbsent(node, sum -> Optional.ofNullable(terms.of(sum, MAX_TERMS)).map(ExponentialSum::of).filter(ExponentialSum::mayOverflow));
+        return sums.computeIfAbsent(node, sum -> Optional.ofNullable(terms.of(sum, MAX_TERMS))
+                .map(ExponentialSum::of).filter(ExponentialSum::mayOverflow));
     }
 
     private static Node logarithm(Node node, ExponentialSum sum) {
@@ -105,7 +106,7 @@ final class ExponentialRules {
         return (dividend.isConstant(1) ? exponential : above.times(exponential)).over(sum.over(shift).power(exponent));
     }
 
-    /** {@code m + log(Σ w exp(x - m) + r exp(-m))} as it is written by hand: {@code log(Σ w exp(x) + r)}, whose derivatives by m cancel. */
+    /** {@code m + log(Σ w exp(x - m) + r exp(-m))} written by hand is {@code log(Σ w exp(x) + r)}; its derivatives by m cancel. */
     private Node unshifted(Node shift, Node logarithm) {
         if (logarithm.op() != Pointwise.LOG || shift.op() == Identity.Detach.DETACH) {
             return null;

@@ -55,7 +55,7 @@ record ExponentialSum(List<Monomial> exponentials, List<Node> rest) {
         return exponentials.stream().allMatch(Monomial::isPositive);
     }
 
-    /** Whether an exponential might overflow: not where the exponents are differences to a maximum, which is among them as it is when one is written. */
+    /** Whether an exponential might overflow: not where exponents are differences to a maximum, as which a shift is written. */
     boolean mayOverflow() {
         return !exponentials.stream().allMatch(term -> isShifted(term.exponent()));
     }
@@ -68,7 +68,7 @@ record ExponentialSum(List<Monomial> exponentials, List<Node> rest) {
         return (shift.op() == Identity.Detach.DETACH ? shift.input(0) : shift).op() == Pointwise.MAX;
     }
 
-    /** The largest exponent, that of the rest included: an operator MAX if the sum has two terms, by which a shifted sum is known. */
+    /** The largest exponent, that of the rest included: of two terms an operator MAX, by which a shifted sum is known. */
     Node largest() {
         List<Node> exponents = new ArrayList<>(exponentials.stream().map(Monomial::logarithm).toList());
         if (!rest.isEmpty()) {

@@ -25,6 +25,9 @@ final class SumRules {
     /** With the others of each term the sum of all would be written as often as it has terms. */
     private static final int MAX_SHARES = 8;
 
+    /** How deep in a product the sum is looked for. */
+    private static final int MAX_DEPTH = 4;
+
     private final Terms terms = new Terms();
 
     /** Another form of the node, or null. */
@@ -38,8 +41,7 @@ final class SumRules {
         return switch (op) {
             case SQRT -> length(node);
             case HYPOT -> lengthOfLengths(node);
-            case LOG -> logOfSquares(node, node.input(0));
-            case LOG1P -> logOfSquares(node, node.input(0));
+            case LOG, LOG1P -> logOfSquares(node, node.input(0));
             case DIV -> quotient(node);
             case MUL -> share(node);
             default -> null;
@@ -139,7 +141,7 @@ final class SumRules {
 
     /** {@code t/(t + u + …)}, or a product with it: the share of the term t, whose derivatives do not cancel. */
     private static Node share(Node product) {
-        Factors factors = Factors.of(product);
+        Factors factors = hasSumBelow(product, MAX_DEPTH) ? Factors.of(product) : null;
         for (Node sum : factors == null ? List.<Node>of() : factors.divisors()) {
             List<Terms.Term> terms = sum.op() == Pointwise.ADD ? Terms.ofFew(sum, MAX_SHARES) : null;
             for (int i = 0; terms != null && i < terms.size(); i++) {
@@ -150,6 +152,15 @@ final class SumRules {
             }
         }
         return null;
+    }
+
+    private static boolean hasSumBelow(Node product, int depth) {
+        boolean isProduct = product.op() == Pointwise.MUL || product.op() == Pointwise.DIV || product.op() == Pointwise.NEG;
+        if (depth == 0 || !isProduct) {
+            return false;
+        }
+        boolean isOver = product.op() == Pointwise.DIV && product.input(1).op() == Pointwise.ADD;
+        return isOver || product.inputs().stream().anyMatch(factor -> hasSumBelow(factor, depth - 1));
     }
 
     private static Node share(List<Terms.Term> terms, int index, Node sum) {

@@ -1,5 +1,10 @@
 package dev.autodiff.simplify;
 
+import static dev.autodiff.graph.Algebra.exp;
+import static dev.autodiff.graph.Algebra.hypot;
+import static dev.autodiff.graph.Algebra.log;
+import static dev.autodiff.graph.Algebra.logaddexp;
+import static dev.autodiff.graph.Algebra.sqrt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -15,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -113,6 +119,21 @@ class RulesTest {
     @MethodSource("fast")
     void aFastRuleIsAtLeastAsGoodWithItsDerivativesWhereItIsDefined(Rule rule) {
         assertNoFault(rule, Level.FAST);
+    }
+
+    /** What were rules once, and are right as equations. */
+    @Test
+    void aRewriteThatPaysWithDerivativesIsFound() {
+        Graph graph = new Graph();
+        Node x = graph.parameter("x");
+        Node y = graph.parameter("y");
+        Node z = graph.parameter("z");
+        Node one = graph.constant(1);
+        assertThat(new Rewrite(one.minus(x.power(2)), one.minus(x).times(one.plus(x)), List.of(x), Level.EXACT).fault(Map.of(x, 1e-20))).contains("d/dx");
+        assertThat(new Rewrite(sqrt(x.power(2).plus(y.power(2)).plus(z.power(2))), hypot(hypot(x, y), z), List.of(x, y, z), Level.EXACT)
+                .fault(Map.of(x, 0.0, y, 0.0, z, 2.0))).contains("d²/dxdx");
+        assertThat(new Rewrite(log(exp(x).plus(exp(y)).plus(exp(z))), logaddexp(logaddexp(x, y), z), List.of(x, y, z), Level.EXACT)
+                .fault(Map.of(x, 1.0, y, 0.5, z, 60.0))).contains("d²/dxdy");
     }
 
     private static void assertNoFault(Rule rule, Level level) {

@@ -30,6 +30,10 @@ class SimplifierTest {
             log(x/y)            | 1/x
             log(y/x)            | -1/x
             2^x                 | 0.6931471805599453*2^x
+            1 - x^2             | -2*x
+            x/(x + 1)           | 1/(x + 1)/(x + 1)
+            3/(1 + exp(-x))     | 3*(sigmoid(x)*sigmoid(-x))
+            1/(exp(x) - 1)      | 1/expm1(x)/expm1(-x)
             """)
     void writesADerivativeThatAPersonWouldAccept(String expression, String derivative) {
         Differentiated function = differentiated(expression, Level.STABLE);
