@@ -1,6 +1,7 @@
 package dev.autodiff;
 
 import dev.autodiff.autodiff.Checkpoints;
+import dev.autodiff.autodiff.Forward;
 import dev.autodiff.autodiff.Reverse;
 import dev.autodiff.codegen.ClassEmitter;
 import dev.autodiff.codegen.ClassFile;
@@ -60,11 +61,13 @@ public final class Compiler {
     private final Options options;
     private final Diagnostics diagnostics;
     private final Request request;
+    private final NestedDerivatives nested;
 
     private Compiler(Source source, Options options) {
         this.options = options;
         this.diagnostics = new Diagnostics(source);
         this.request = new Request(options, diagnostics);
+        this.nested = new NestedDerivatives(diagnostics);
     }
 
     /**
@@ -263,7 +266,14 @@ public final class Compiler {
     }
 
     private Node derivative(Node z, Node x) {
-        return derivatives(z, List.of(x), z.graph().constant(1, z.type())).get(0);
+        Node derivative = nested.isTangent(z, x) ? tangent(z, x) : derivatives(z, List.of(x), z.graph().constant(1, z.type())).get(0);
+        nested.add(derivative);
+        return derivative;
+    }
+
+    private Node tangent(Node z, Node x) {
+        UnaryOperator<Node> simplified = simplify(z.graph(), List.of(z, x), true);
+        return Forward.tangent(simplified.apply(z), List.of(simplified.apply(x)), List.of(z.graph().constant(1, x.type())));
     }
 
     /** The wish for a derivative, if numbers outside of loops are all that it is about. */

@@ -35,14 +35,20 @@ final class Assigned {
 
     /** The names among them of which only elements are assigned. */
     static Set<String> inParts(List<StatementContext> statements) {
+        Set<String> whole = new HashSet<>();
+        addWhole(statements, whole);
         Set<String> names = in(statements);
-        names.removeIf(name -> isWhole(name, statements));
+        names.removeIf(whole::contains);
         return names;
     }
 
-    private static boolean isWhole(String name, List<StatementContext> statements) {
-        return statements.stream().anyMatch(statement -> statement instanceof DefinitionContext definition && name.equals(Trees.name(definition.expression(0)))
-                || blocks(statement).stream().anyMatch(block -> isWhole(name, block.statement())));
+    private static void addWhole(List<StatementContext> statements, Set<String> names) {
+        for (StatementContext statement : statements) {
+            if (statement instanceof DefinitionContext definition) {
+                names.add(Trees.name(definition.expression(0)));
+            }
+            blocks(statement).forEach(block -> addWhole(block.statement(), names));
+        }
     }
 
     private static void addTarget(DefinitionContext definition, Set<String> names) {

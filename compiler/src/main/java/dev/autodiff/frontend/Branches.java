@@ -6,6 +6,7 @@ import dev.autodiff.frontend.Scope.Gap;
 import dev.autodiff.frontend.Scope.Layer;
 import dev.autodiff.grammar.FormulaParser.BlockContext;
 import dev.autodiff.grammar.FormulaParser.BranchContext;
+import dev.autodiff.grammar.FormulaParser.ExpressionContext;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.TensorAlgebra;
 import dev.autodiff.runtime.DType;
@@ -74,18 +75,21 @@ final class Branches {
     /** @param inParts names whose values each branch hands on to the next one */
     private List<Arm> arms(BranchContext branch, Function<BlockContext, Node> run, Supplier<Node> rest, Set<String> inParts) {
         List<Arm> arms = new ArrayList<>();
-        int conditions = branch.expression().size();
+        // the parser's tree looks through all parts of the statement for each one that it is asked for
+        List<ExpressionContext> tests = branch.expression();
+        List<BlockContext> blocks = branch.block();
+        int conditions = tests.size();
         for (int i = 0; i < conditions; i++) {
-            Node condition = expressions.singleTruth(branch.expression(i), attempts);
-            BlockContext block = branch.block(i);
+            Node condition = expressions.singleTruth(tests.get(i), attempts);
+            BlockContext block = blocks.get(i);
             lowering.guards().enter(condition);
             arms.add(arm(condition, () -> run.apply(block), inParts));
             lowering.guards().leave();
             lowering.guards().enter(not(condition));
         }
-        boolean hasElse = branch.block().size() > conditions;
-        arms.add(arm(null, hasElse ? () -> run.apply(branch.block(conditions)) : rest, inParts));
-        branch.expression().forEach(condition -> lowering.guards().leave());
+        boolean hasElse = blocks.size() > conditions;
+        arms.add(arm(null, hasElse ? () -> run.apply(blocks.get(conditions)) : rest, inParts));
+        tests.forEach(condition -> lowering.guards().leave());
         return arms;
     }
 

@@ -168,6 +168,15 @@ public final class Graph {
         return reached;
     }
 
+    /** How many nodes the results need. */
+    public int size(Collection<Node> results) {
+        int size = 0;
+        for (boolean isNeeded : reachable(results)) {
+            size += isNeeded ? 1 : 0;
+        }
+        return size;
+    }
+
     /** The loops that the results need, those further in before those around them. */
     public List<Node> loops(Collection<Node> results) {
         boolean[] needed = reachable(results);

@@ -56,6 +56,9 @@ public final class Settlement {
         private final Map<Integer, Integer> numbers = new HashMap<>();
         private final Map<Node, Node> images = new HashMap<>();
 
+        /** Of each loop, the places among what stays of its state. */
+        private final Map<Integer, Map<Integer, Integer>> places = new HashMap<>();
+
         /** Records are what may be younger than a loop, and they are not among the needs: ids are in order. */
         Map<Node, Node> run() {
             for (int id = 0; id < needs.needed().length; id++) {
@@ -93,7 +96,13 @@ public final class Settlement {
         }
 
         private int index(int number, int index) {
-            return needs.loops(number).isEmpty() ? index : needs.states(number).headSet(index).size();
+            return needs.loops(number).isEmpty() ? index : places.computeIfAbsent(number, this::places).get(index);
+        }
+
+        private Map<Integer, Integer> places(int number) {
+            Map<Integer, Integer> found = new HashMap<>();
+            needs.states(number).forEach(index -> found.put(index, found.size()));
+            return found;
         }
 
         private Op renumbered(Node node) {

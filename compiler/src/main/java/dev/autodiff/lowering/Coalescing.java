@@ -95,17 +95,23 @@ final class Coalescing {
     private boolean interfere(Buffer a, Buffer b) {
         Uses ofA = usesOf(a);
         Uses ofB = usesOf(b);
-        Uses both = ofA.with(ofB);
         Liveness.Range liveA = rangeOf(a);
         Liveness.Range liveB = rangeOf(b);
-        for (int k = 0; k < both.size(); k++) {
-            int number = both.numbers()[k];
+        // where one of them is neither used nor live, the other may do anything
+        int last = Math.min(liveA.last(), liveB.last());
+        int nextA = ofA.atLeast(liveB.first());
+        int nextB = ofB.atLeast(liveA.first());
+        while (true) {
+            int number = Math.min(ofA.number(nextA), ofB.number(nextB));
+            if (number > last) {
+                return false;
+            }
             Step step = liveness.step(number);
-            int inA = ofA.find(number);
-            int inB = ofB.find(number);
+            int inA = ofA.number(nextA) == number ? nextA++ : -1;
+            int inB = ofB.number(nextB) == number ? nextB++ : -1;
             boolean writesA = inA >= 0 && ofA.writes(inA);
             boolean writesB = inB >= 0 && ofB.writes(inB);
-            boolean joins = step instanceof Step.Move && !both.writes(k);
+            boolean joins = step instanceof Step.Move && inA >= 0 && inB >= 0;
             boolean clash = writesA && (writesB || liveB.isLiveBehind(number)) || writesB && liveA.isLiveBehind(number);
             boolean clashWithin = writesA && inB >= 0 && ofB.reads(inB) && !isInPlace(step, b, a)
                     || writesB && inA >= 0 && ofA.reads(inA) && !isInPlace(step, a, b);
@@ -113,7 +119,6 @@ final class Coalescing {
                 return true;
             }
         }
-        return false;
     }
 
     /** Whether a step reads each element before it writes it, and never behind. */

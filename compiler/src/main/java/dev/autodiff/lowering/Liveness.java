@@ -14,12 +14,15 @@ import java.util.Map;
  * own uses, and to ask about each of a plan's buffers takes time by the length of the plan.
  */
 final class Liveness {
+    /** The list of all steps that are in no loop. */
+    private static final int OUTERMOST = 0;
+
     /** The number of the loop around the steps that are in none. */
     private static final int NONE = -1;
 
     private final List<Step> steps = new ArrayList<>();
 
-    /** Of each step, the list that it is in: the outermost is 0, and a loop has one for its head and the next one for its tail. */
+    /** Of each step, the list that it is in: a loop has one for its head and the next one for its tail. */
     private final List<Integer> lists = new ArrayList<>();
 
     /** Of each step, the last number within. */
@@ -34,7 +37,7 @@ final class Liveness {
     private final Map<Buffer, Collected> collected = new HashMap<>();
 
     Liveness(List<Step> steps) {
-        number(steps, 0);
+        number(steps, OUTERMOST);
     }
 
     private void number(List<Step> list, int id) {
@@ -129,11 +132,21 @@ final class Liveness {
                 Integer known = last.put(listOf(place), place);
                 previous[place] = known == null ? -1 : known;
             }
-            walk(0, isResult);
+            walk(OUTERMOST, isResult);
         }
 
         private int listOf(int place) {
             return lists.get(uses.numbers()[place]);
+        }
+
+        /** The first step at which the buffers are used, or behind which they are live. */
+        int first() {
+            return uses.size() == 0 || before[0] ? 0 : uses.number(0);
+        }
+
+        /** The last one. */
+        int last() {
+            return atEnd.get(OUTERMOST) || uses.size() == 0 ? steps.size() - 1 : ends.get(uses.number(last.get(OUTERMOST)));
         }
 
         /** Whether somebody reads, behind the step of this number, what the buffers hold then. */
@@ -141,12 +154,11 @@ final class Liveness {
             int step = number;
             int list = lists.get(step);
             // in a loop that leaves them alone they are what they are behind it
-            while (owners.get(list) != NONE && uses.find(owners.get(list)) < 0) {
+            while (owners.get(list) != NONE && !uses.contains(owners.get(list))) {
                 step = owners.get(list);
                 list = lists.get(step);
             }
-            int found = uses.find(ends.get(step) + 1);
-            int next = found >= 0 ? found : -found - 1;
+            int next = uses.atLeast(ends.get(step) + 1);
             return next < uses.size() && listOf(next) == list ? before[next] : atEnd.get(list);
         }
 

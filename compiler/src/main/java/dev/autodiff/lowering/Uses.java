@@ -33,9 +33,19 @@ record Uses(int[] numbers, byte[] flags) {
         return numbers.length;
     }
 
-    /** The place of a step among these, as {@link Arrays#binarySearch} tells it. */
-    int find(int number) {
-        return Arrays.binarySearch(numbers, number);
+    /** The number of the step at a place; behind the last one, more than any. */
+    int number(int place) {
+        return place < numbers.length ? numbers[place] : Integer.MAX_VALUE;
+    }
+
+    boolean contains(int number) {
+        return Arrays.binarySearch(numbers, number) >= 0;
+    }
+
+    /** The place of the first of these steps that is not before the given one. */
+    int atLeast(int number) {
+        int found = Arrays.binarySearch(numbers, number);
+        return found >= 0 ? found : -found - 1;
     }
 
     boolean reads(int place) {
@@ -97,8 +107,8 @@ record Uses(int[] numbers, byte[] flags) {
         int i = 0;
         int j = 0;
         while (i < size() || j < other.size()) {
-            int here = i < size() ? numbers[i] : Integer.MAX_VALUE;
-            int there = j < other.size() ? other.numbers[j] : Integer.MAX_VALUE;
+            int here = number(i);
+            int there = other.number(j);
             byte both = (byte) ((here <= there ? flags[i] : 0) | (there <= here ? other.flags[j] : 0));
             boolean isWithin = here == there && (both & MOVES) != 0;
             allNumbers[count] = Math.min(here, there);
