@@ -49,7 +49,11 @@ public final class Vectors {
 
     /** A function that does everything in registers from its first call on. */
     public static CompiledFunction warmFunction(String program) {
-        List<ClassFile> files = files(program);
+        return warmFunction(program, Options.DEFAULT);
+    }
+
+    static CompiledFunction warmFunction(String program, Options options) {
+        List<ClassFile> files = Compiler.analyze(new Source("f.ad", program), options).classFiles(NAME);
         Class<?> type = warm(initialised(MemoryClassLoader.loadWithRuntime(files.get(0).name(), bytes(files))));
         try {
             Field compiled = type.getDeclaredField("COMPILED");
@@ -62,7 +66,11 @@ public final class Vectors {
 
     /** A function whose class has just been initialised: it does most in numbers. */
     public static CompiledFunction function(String program) {
-        return Compiler.compile(program);
+        return function(program, Options.DEFAULT);
+    }
+
+    static CompiledFunction function(String program, Options options) {
+        return Compiler.compile(new Source("f.ad", program), options);
     }
 
     private static List<ClassFile> files(String program) {
