@@ -5,11 +5,13 @@ import dev.autodiff.autodiff.Reverse;
 import dev.autodiff.codegen.ClassEmitter;
 import dev.autodiff.codegen.ClassFile;
 import dev.autodiff.codegen.ClassSpec;
+import dev.autodiff.codegen.ClassTooLargeException;
 import dev.autodiff.codegen.HiddenClasses;
 import dev.autodiff.codegen.JavaEmitter;
 import dev.autodiff.codegen.RegisterReport;
 import dev.autodiff.codegen.TensorClassEmitter;
 import dev.autodiff.codegen.TensorJavaEmitter;
+import dev.autodiff.codegen.Verification;
 import dev.autodiff.frontend.Differentiator;
 import dev.autodiff.frontend.Frontend;
 import dev.autodiff.graph.Derivative;
@@ -21,6 +23,7 @@ import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Settlement;
 import dev.autodiff.lowering.Plan;
 import dev.autodiff.lowering.PlanPrinter;
+import dev.autodiff.lowering.TooLong;
 import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.runtime.Signature;
 import dev.autodiff.runtime.Type;
@@ -36,6 +39,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -93,8 +97,8 @@ public final class Compiler {
 
         /** The same, and behind it the class that it uses where there are vector registers, if there is work for them. */
         public List<ClassFile> classFiles(String className) {
-            return isScalar() ? ClassEmitter.standalone(function, spec(className))
-                    : TensorClassEmitter.emit(callable(TensorPlans.all(function, pullback)), function.signature(), spec(className));
+            return fitting(() -> Verification.verified(isScalar() ? ClassEmitter.standalone(function, spec(className))
+                    : TensorClassEmitter.emit(callable(TensorPlans.all(function, pullback)), function.signature(), spec(className))));
         }
 
         /** The same class as Java source. */
@@ -113,20 +117,35 @@ public final class Compiler {
         /** The function, ready to be called. */
         public CompiledFunction load() {
             Signature signature = function.signature();
-            return isScalar() ? CompiledFunction.ofNumbers(signature, source.text(), HiddenClasses.define(function, spec(null)))
-                    : CompiledFunction.ofTensors(signature, source.text(), HiddenClasses.define(callable(TensorPlans.called(pullback)), signature, spec(null)));
+            return fitting(() -> isScalar() ? CompiledFunction.ofNumbers(signature, source.text(), HiddenClasses.define(function, spec(null)))
+                    : CompiledFunction.ofTensors(signature, source.text(), HiddenClasses.define(callable(TensorPlans.called(pullback)), signature, spec(null))));
         }
 
         /** The plans, if their methods can be called. */
         private Map<String, Plan> callable(Map<String, Plan> plans) {
+            for (Plan plan : plans.values()) {
+                TooLong tooLong = TooLong.in(plan);
+                if (tooLong != null) {
+                    throw Request.tooLong(new Diagnostics(source), function.formula().name(), tooLong);
+                }
+            }
             String overfull = TensorClassEmitter.overfullMethod(plans, function.signature());
             if (overfull != null) {
                 throw Request.overfull(new Diagnostics(source), function.formula().name(), overfull);
             }
             if (!TensorClassEmitter.fitsClass(plans)) {
-                throw Request.tooManyLoops(new Diagnostics(source), function.formula().name());
+                throw Request.classTooLarge(new Diagnostics(source), function.formula().name());
             }
             return plans;
+        }
+
+        /** What is made of classes, if they hold all that code. */
+        private <T> T fitting(Supplier<T> code) {
+            try {
+                return code.get();
+            } catch (ClassTooLargeException e) {
+                throw Request.classTooLarge(new Diagnostics(source), function.formula().name());
+            }
         }
 
         private ClassSpec spec(String className) {
@@ -211,7 +230,7 @@ public final class Compiler {
     private Differentiated differentiated(Formula formula, List<String> names, Node cotangent) {
         Node result = formula.result();
         Node seed = cotangent != null ? cotangent : result.graph().constant(1, result.type());
-        List<Node> variables = names.stream().map(formula::differentiableBy).toList();
+        List<Node> variables = names.stream().map(formula.differentiable()::get).toList();
         try {
             return simplified(formula, names, derivatives(result, variables, seed), cotangent);
         } catch (UnsupportedOperationException e) {
@@ -221,9 +240,10 @@ public final class Compiler {
 
     /** Some operator has no derivative by some of the names: says which. */
     private RuntimeException underivable(Formula formula, List<String> names) {
+        Map<String, Node> variables = formula.differentiable();
         for (String name : names) {
             try {
-                derivative(formula.result(), formula.differentiableBy(name));
+                derivative(formula.result(), variables.get(name));
             } catch (UnsupportedOperationException e) {
                 diagnostics.error(null, "'" + e.getMessage() + "' has no derivative by '" + name + "'", "declare it const: const " + name + ": f64");
             }

@@ -3,11 +3,14 @@ package dev.autodiff;
 import dev.autodiff.graph.Formula;
 import dev.autodiff.graph.Identity;
 import dev.autodiff.graph.Node;
+import dev.autodiff.lowering.TooLong;
 import dev.autodiff.source.CompileException;
 import dev.autodiff.source.Diagnostics;
 import dev.autodiff.source.Suggestion;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -39,17 +42,19 @@ final class Request {
         if (isDetached(formula) && !all && !options.variables().isEmpty()) {
             throw detached(diagnostics);
         }
+        Set<String> requested = all ? Set.of() : new HashSet<>(options.variables());
         Set<String> wanted = new LinkedHashSet<>();
         for (Formula.Parameter parameter : formula.parameters()) {
             boolean isReal = parameter.node().type().isReal();
-            if (all ? !parameter.frozen() && isReal : options.variables().contains(parameter.name())) {
+            if (all ? !parameter.frozen() && isReal : requested.contains(parameter.name())) {
                 requireNotFrozen(parameter);
                 wanted.add(parameter.name());
             }
         }
         if (!all) {
+            Map<String, Node> differentiable = formula.differentiable();
             for (String name : options.variables()) {
-                Node variable = formula.differentiableBy(name);
+                Node variable = differentiable.get(name);
                 if (variable == null) {
                     throw unknown(formula, name);
                 }
@@ -76,9 +81,16 @@ final class Request {
         return diagnostics.failure();
     }
 
-    /** The loops are more than one class holds. */
-    static CompileException tooManyLoops(Diagnostics diagnostics, String function) {
-        diagnostics.error(null, "'" + function + "' becomes more loops than one class holds", "work on longer tensors instead of many");
+    /** The code is more than one class holds. */
+    static CompileException classTooLarge(Diagnostics diagnostics, String function) {
+        diagnostics.error(null, "'" + function + "' becomes more code than one class holds", "work on longer tensors instead of many numbers, or write a loop");
+        return diagnostics.failure();
+    }
+
+    /** An array is longer than Java's. */
+    static CompileException tooLong(Diagnostics diagnostics, String function, TooLong tooLong) {
+        diagnostics.error(null, "'" + function + "' needs an array of " + tooLong.elements() + " elements" + (tooLong.line() > 0 ? " in line " + tooLong.line() : "")
+                + ", and arrays have at most " + Integer.MAX_VALUE, "work on parts of it, in a loop say");
         return diagnostics.failure();
     }
 
@@ -98,7 +110,7 @@ final class Request {
     private CompileException unknown(Formula formula, String name) {
         Set<String> known = new TreeSet<>(formula.variables().keySet());
         formula.parameters().forEach(parameter -> known.add(parameter.name()));
-        String remedy = Suggestion.didYouMean(name, known, "it has " + String.join(", ", known));
+        String remedy = Suggestion.didYouMean(name, known, "it has " + Suggestion.listed(known));
         diagnostics.error(null, "'" + formula.name() + "' has no variable '" + name + "'", remedy);
         return diagnostics.failure();
     }

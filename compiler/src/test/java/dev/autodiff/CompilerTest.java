@@ -152,7 +152,7 @@ class CompilerTest {
     void exponentsThatFoldToSmallIntegersAreProducts() {
         String text = Compiler.analyze(new Source("z.ad", "y = x^10\ng = grad(y, x)\nz = grad(g, x) + x^(1 + 1)"), Options.DEFAULT).javaSource("Z");
 
-        assertThat(text).contains("power8(x)").contains("x * x").doesNotContain("Math.pow(x, 8.0)");
+        assertThat(text).contains("t1 = x * x", "t2 * t2").doesNotContain("Math.pow");
     }
 
     @Test

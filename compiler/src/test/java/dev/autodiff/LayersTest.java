@@ -2,6 +2,7 @@ package dev.autodiff;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -10,7 +11,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import org.junit.jupiter.api.Test;
 
-/** Imports only go down: compiler → frontend, autodiff, simplify, check, codegen → lowering → graph, source → runtime, simd. */
+/** Imports only go down: compiler → frontend, autodiff, simplify, check, codegen → lowering → graph, source → runtime, simd; codegen → emit → kernel. */
 class LayersTest {
     private static final JavaClasses PROJECT =
             new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.autodiff");
@@ -58,9 +59,26 @@ class LayersTest {
     }
 
     @Test
+    void kernelsKnowNothingOfWhatTheyAreMadeFromOrPrintedAs() {
+        classes().that().resideInAPackage("dev.autodiff.kernel").should().onlyDependOnClassesThat(
+                resideInAnyPackage("dev.autodiff.kernel", "java..")).check(PROJECT);
+    }
+
+    @Test
+    void printersKnowOnlyKernels() {
+        classes().that().resideInAPackage("dev.autodiff.emit").should().onlyDependOnClassesThat(
+                resideInAnyPackage("dev.autodiff.emit", "dev.autodiff.kernel", "dev.autodiff.runtime", "java..", "javax.lang.model", "org.objectweb.asm")).check(PROJECT);
+    }
+
+    @Test
     void onlyCodeGenerationAndTheTableOfOperatorsKnowInstructions() {
-        noClasses().that().resideOutsideOfPackages("dev.autodiff.codegen", "dev.autodiff.graph")
+        noClasses().that().resideOutsideOfPackages("dev.autodiff.codegen", "dev.autodiff.emit", "dev.autodiff.graph")
                 .should().dependOnClassesThat().resideInAPackage("org.objectweb.asm..").check(PROJECT);
+    }
+
+    @Test
+    void noClassHasAVariableOfItsOwn() {
+        fields().that().areStatic().should().beFinal().check(PROJECT);
     }
 
     @Test

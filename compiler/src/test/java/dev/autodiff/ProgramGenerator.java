@@ -34,10 +34,11 @@ final class ProgramGenerator implements RandomGenerator<RandomProgram> {
 
     /** Patterns of the functions that have a number for their result. */
     private static List<String> functions() {
-        List<String> functions = new ArrayList<>(List.of("polygamma(2, §)", "maximum(§, §)", "max(§, §, §)", "(-§)", "(-§)"));
+        List<String> functions = new ArrayList<>(List.of("maximum(§, §)", "max(§, §, §)", "(-§)", "(-§)"));
         for (Pointwise row : Pointwise.values()) {
-            if (row.symbol().matches("[a-z]\\w+") && !Set.of("and", "or", "not", "neg", "where", "polygamma").contains(row.symbol())) {
-                functions.add(call(row.symbol(), row.arity()));
+            if (row.symbol().matches("[a-z]\\w+") && !Set.of("and", "or", "not", "neg", "where").contains(row.symbol())) {
+                boolean hasOrder = row.domains().get(0).text().startsWith("{0");
+                functions.add(hasOrder ? row.symbol() + "(2, §)" : call(row.symbol(), row.arity()));
             }
         }
         Pattern.compile("(?m)^(\\w+)\\(([\\w, ]+)\\)").matcher(Prelude.text()).results().filter(match -> !TRUTHS.contains(match.group(1)))

@@ -24,14 +24,15 @@ final class RandomLoopExpressions {
     /**
      * What an expression may read.
      *
+     * @param matrices those of n rows and n columns
      * @param indices whole numbers that are within every tensor
      * @param loose whole numbers that may be beyond
      * @param calls patterns of calls that give numbers, and of those that give tensors
      */
-    record Names(List<String> numbers, List<String> tensors, List<String> indices, List<String> loose, List<String> calls, List<String> tensorCalls) {
+    record Names(List<String> numbers, List<String> tensors, List<String> matrices, List<String> indices, List<String> loose, List<String> calls, List<String> tensorCalls) {
         /** Names to which those of a block may be added. */
         Names inner() {
-            return new Names(new ArrayList<>(numbers), new ArrayList<>(tensors), new ArrayList<>(indices), new ArrayList<>(loose), calls, tensorCalls);
+            return new Names(new ArrayList<>(numbers), new ArrayList<>(tensors), new ArrayList<>(matrices), new ArrayList<>(indices), new ArrayList<>(loose), calls, tensorCalls);
         }
     }
 
@@ -60,6 +61,9 @@ final class RandomLoopExpressions {
         if (kind < 5) {
             return any(CONSTANTS);
         }
+        if (kind < 7 && !names.matrices().isEmpty()) {
+            return any(names.matrices()) + "[" + index(names) + ", " + index(names) + "]";
+        }
         if (kind < 15 && !names.tensors().isEmpty()) {
             return any(names.tensors()) + "[" + index(names) + "]";
         }
@@ -71,6 +75,9 @@ final class RandomLoopExpressions {
 
     /** An index within every tensor. */
     String index(Names names) {
+        if (random.nextInt(6) == 0 && !names.tensors().isEmpty()) {
+            return any(List.of("argmax(", "argmin(")) + any(names.tensors()) + ")";
+        }
         return random.nextInt(4) == 0 || names.indices().isEmpty() ? any(List.of("0", "1", "2", "-1")) : any(names.indices());
     }
 

@@ -11,6 +11,11 @@ final class RandomLoopPrograms {
     private static final int MAX_NESTING = 3;
     private static final int MAX_STATEMENTS = 8;
 
+    /** What a program may make of the results of its loops: functions whose derivatives need these results, or their own. */
+    private static final List<String> AFTER_LOOPS = List.of("(§)", "(§)", "exp(-0.1*(§))", "tanh(§)", "sqrt(1 + (§)^2)", "(sigmoid(§)*(§))");
+
+    private static final List<String> AFTER_LOOPS_OF_TENSORS = List.of("softmax(§)", "(softmax(§)*arange(n))", "log_softmax(§)", "cumsum(exp(0.1*(§)))");
+
     private final Random random;
     private final RandomLoopExpressions expressions;
     private final boolean detaches;
@@ -52,6 +57,11 @@ final class RandomLoopPrograms {
         return program.text.toString();
     }
 
+    /** The same in single precision. */
+    static String inFloats(long seed) {
+        return of(seed).replace("f64[n]", "f32[n]").replace("input p; input q", "input p: f32; input q: f32");
+    }
+
     private void write() {
         IntStream.range(0, random.nextInt(3)).forEach(i -> function(hasTensors && random.nextBoolean()));
         line(0, hasTensors ? "input x: f64[n]; input p; input q" : "input p; input q");
@@ -61,13 +71,14 @@ final class RandomLoopPrograms {
         while (statements > 0) {
             statement(main);
         }
-        String numbers = String.join(" + ", main.numbers());
-        String tensors = String.join(" + ", main.tensors());
+        main.numbers().addAll(main.names().matrices().stream().map(matrix -> "sum(" + matrix + ")").toList());
+        String numbers = any(AFTER_LOOPS).replace("§", String.join(" + ", main.numbers()));
+        String tensors = any(random.nextBoolean() ? AFTER_LOOPS : AFTER_LOOPS_OF_TENSORS).replace("§", String.join(" + ", main.tensors()));
         line(0, "z = " + (!hasTensors ? numbers : random.nextInt(3) == 0 ? tensors + " + 0.5*(" + numbers + ")" : numbers + " + sum(" + tensors + ")"));
     }
 
     private Block block(List<String> tensors, List<String> numbers) {
-        Names names = new Names(new ArrayList<>(numbers), new ArrayList<>(tensors), new ArrayList<>(), new ArrayList<>(), calls, tensorCalls);
+        Names names = new Names(new ArrayList<>(numbers), new ArrayList<>(tensors), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), calls, tensorCalls);
         return new Block(names, new ArrayList<>(), new ArrayList<>(), 0);
     }
 
@@ -105,6 +116,10 @@ final class RandomLoopPrograms {
         for (String initial : hasTensors ? List.of("tanh(x)", "zeros(n)") : List.<String>of()) {
             main.addTensor("s" + count);
             line(0, "s" + count++ + " = " + initial);
+        }
+        if (hasTensors && random.nextBoolean()) {
+            main.names().matrices().add("w" + count);
+            line(0, "w" + count++ + " = 0.3*outer(x, x)");
         }
     }
 
@@ -198,7 +213,10 @@ final class RandomLoopPrograms {
 
     private void assignElement(Block block) {
         String s = any(block.tensors());
-        if (!block.names().loose().isEmpty() && random.nextBoolean()) {
+        if (!block.names().matrices().isEmpty() && random.nextInt(3) == 0) {
+            String w = any(block.names().matrices());
+            line(block.nesting(), w + "[" + expressions.index(block.names()) + ", " + expressions.index(block.names()) + "] = " + bounded(block));
+        } else if (!block.names().loose().isEmpty() && random.nextBoolean()) {
             String i = any(block.names().loose());
             line(block.nesting(), "if 0 <= " + i + " and " + i + " < 3 { " + s + "[" + i + "] = " + bounded(block) + " }");
         } else if (random.nextInt(4) == 0) {

@@ -40,7 +40,8 @@ final class Arguments {
         return new Arguments(function.signature(), tensors);
     }
 
-    private static Tensor converted(Signature.Argument parameter, Tensor value) {
+    /** A value in the type of its parameter. */
+    static Tensor converted(Signature.Argument parameter, Tensor value) {
         DType dtype = parameter.type().dtype();
         if (dtype.compareTo(value.dtype()) < 0) {
             for (int i = 0; i < value.size(); i++) {
@@ -52,20 +53,20 @@ final class Arguments {
 
     /** An element of a more general type must be one of the parameter's type too; only floats are rounded. */
     private static void requireKept(Signature.Argument parameter, Tensor value, int index) {
-        DType dtype = parameter.type().dtype();
-        double element = value.at(index);
-        if (dtype == DType.INT && !(element == Math.rint(element) && Math.abs(element) <= DType.MAX_WHOLE)) {
-            throw mismatch(parameter, value, index, "not a whole number");
-        }
-        if (dtype == DType.BOOL && element != 0 && element != 1) {
-            throw mismatch(parameter, value, index, "neither true nor false, nor 1 or 0");
+        String reason = mismatch(parameter.type().dtype(), value.at(index));
+        if (reason != null) {
+            String element = value.rank() == 0 ? "the value" : "element " + Arrays.toString(value.indices(index));
+            throw new UsageException("'" + parameter.name() + "' is " + parameter.type() + ", and " + element + " is " + Numbers.print(value.at(index))
+                    + ": " + reason);
         }
     }
 
-    private static UsageException mismatch(Signature.Argument parameter, Tensor value, int index, String reason) {
-        String element = value.rank() == 0 ? "the value" : "element " + Arrays.toString(value.indices(index));
-        return new UsageException("'" + parameter.name() + "' is " + parameter.type() + ", and " + element + " is " + Numbers.print(value.at(index))
-                + ": " + reason);
+    /** Why a number is none of the type; null if it is one. */
+    static String mismatch(DType dtype, double element) {
+        if (dtype == DType.INT && !(element == Math.rint(element) && Math.abs(element) <= DType.MAX_WHOLE)) {
+            return "not a whole number";
+        }
+        return dtype == DType.BOOL && element != 0 && element != 1 ? "neither true nor false, nor 1 or 0" : null;
     }
 
     Tensor[] tensors() {

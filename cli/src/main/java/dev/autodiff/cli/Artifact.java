@@ -49,7 +49,9 @@ final class Artifact {
                 Files.deleteIfExists(part);
             }
         } catch (IOException e) {
-            throw new UsageException("cannot write '" + file + "': " + reason(e));
+            String message = "cannot write '" + file + "': " + reason(e);
+            boolean isOfUser = e instanceof AccessDeniedException || e instanceof NoSuchFileException || e instanceof FileAlreadyExistsException;
+            throw isOfUser ? new UsageException(message) : new CannotWriteException(message, e);
         }
         return file;
     }

@@ -54,7 +54,7 @@ final class BenchCommand implements Callable<Integer> {
         int most = threads.threads();
         Point point = Point.parse(Flags.all(at));
         Map<String, Range> given = Range.parse(Flags.all(ranges));
-        Options options = program.options().withVariables(variables.getValue()).withArguments(point.types());
+        Options options = program.options().withVariables(Flags.differentNames(variables)).withArguments(point.types());
         Compiler.Analysis analysis = program.analyze(options, screen.err());
         requireParameters(analysis.function().signature());
         RandomArguments random = new RandomArguments(analysis.function().signature(), point, given);

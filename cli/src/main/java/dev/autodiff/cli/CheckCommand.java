@@ -49,7 +49,7 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Screen screen = Screen.of(spec);
-        Options options = program.options().withResult(result.getValue()).withVariables(variables.getValue()).withArguments(points.types());
+        Options options = program.options().withResult(result.getValue()).withVariables(Flags.differentNames(variables)).withArguments(points.types());
         Report report = type.isGiven() ? checkClass(options, screen) : checkProgram(options, screen);
         screen.out().println(Flags.isSet(json) ? CheckReport.json(report) : CheckReport.table(report));
         screen.out().flush();

@@ -57,7 +57,7 @@ final class ClassOptions {
     }
 
     private List<String> parameterNames(ClassUnderTest type, PointMethod value, Formula formula) {
-        List<String> names = parameters.getValue() != null ? Flags.all(parameters) : type.names("PARAMETERS");
+        List<String> names = parameters.getValue() != null ? Flags.differentNames(parameters) : type.names("PARAMETERS");
         names = names != null ? names : value.parameterNames();
         if (names == null && formula != null) {
             names = formula.parameters().stream().map(Formula.Parameter::name).toList();

@@ -54,7 +54,7 @@ final class CompileCommand implements Callable<Integer> {
         boolean isJava = emit.getValue() == Emit.JAVA;
         String target = output.getValue();
         requireSensibleOutput(target, isJava);
-        Options options = program.options().withResult(result.getValue()).withVariables(variables.getValue());
+        Options options = program.options().withResult(result.getValue()).withVariables(Flags.differentNames(variables));
         Compiler.Analysis analysis = program.analyze(options, screen.err());
         String function = analysis.function().formula().name();
         ClassName name = ClassName.of(packageName.getValue(), className.getValue(), function);

@@ -28,11 +28,16 @@ final class Exhibit {
 
     String show(Stage stage, Format format) {
         return switch (stage) {
-            case PROGRAM -> format == Format.JSON ? json(Map.of("program", analysis.source().text())) : analysis.source().text().stripTrailing();
+            case PROGRAM -> format == Format.JSON ? json(Map.of("program", analysis.source().text())) : program();
             case GRAPH, GRADIENT -> graph(stage, format);
             case KERNELS -> kernels(format);
             case BYTECODE -> bytecode(format);
         };
+    }
+
+    /** With the line breaks of where it is shown. */
+    private String program() {
+        return analysis.source().text().lines().collect(Collectors.joining("\n")).stripTrailing();
     }
 
     /** The value, and at the stage of the gradient the partial derivatives, by name. */

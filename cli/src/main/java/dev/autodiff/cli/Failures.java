@@ -17,6 +17,9 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     static final int WRONG = 2;
     static final int OUR_FAULT = 70;
 
+    /** As {@code sysexits.h} of Unix has it: an error while doing input or output. */
+    static final int CANNOT_WRITE = 74;
+
     private final boolean debug;
 
     Failures(String[] args) {
@@ -38,6 +41,9 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
             err.println(e.getMessage());
         } else if (e instanceof UsageException) {
             err.println("error: " + e.getMessage());
+        } else if (e instanceof CannotWriteException) {
+            err.println("error: " + e.getMessage());
+            return CANNOT_WRITE;
         } else if (LoopLimits.remedy(e) != null) {
             err.println("error: " + e.getMessage() + ": " + LoopLimits.remedy(e));
         } else if (e instanceof ParameterException parameter) {

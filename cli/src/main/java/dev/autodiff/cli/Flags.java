@@ -3,7 +3,9 @@ package dev.autodiff.cli;
 import dev.autodiff.Compiler;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
@@ -98,5 +100,20 @@ final class Flags {
     static List<String> all(ArgSpec list) {
         List<String> texts = list.getValue();
         return texts == null ? List.of() : texts;
+    }
+
+    /** The names of a list, null if the option was not given; each must be there, and once. */
+    static List<String> differentNames(OptionSpec list) {
+        List<String> names = list.getValue();
+        Set<String> seen = new HashSet<>();
+        for (String name : names == null ? List.<String>of() : names) {
+            if (name.isBlank()) {
+                throw new UsageException(list.longestName() + ": a name is missing between the commas");
+            }
+            if (!seen.add(name.strip())) {
+                throw new UsageException(list.longestName() + ": '" + name.strip() + "' is given twice");
+            }
+        }
+        return names == null ? null : names.stream().map(String::strip).toList();
     }
 }

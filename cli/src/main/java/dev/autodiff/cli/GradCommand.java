@@ -34,11 +34,13 @@ final class GradCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Screen screen = Screen.of(spec);
-        Options options = program.options().withResult(points.result()).withVariables(variables.getValue()).withArguments(points.types());
+        Options options = program.options().withResult(points.result()).withVariables(Flags.differentNames(variables)).withArguments(points.types());
         CompiledFunction function = program.differentiate(options, screen.err()).load();
         warnOfNoVariables(function.signature(), screen);
+        String result = points.result() == null ? function.name() : points.result();
+        Seed cotangent = Seed.parse(seed.getValue(), result);
         return threads.limit(() -> {
-            points.write(points.answers(function, true, Seed.parse(seed.getValue())), screen);
+            points.write(points.answers(function, true, cotangent), screen);
             return 0;
         });
     }

@@ -17,8 +17,11 @@ final class Jar {
     static final String MANIFEST = "META-INF/MANIFEST.MF";
     static final String MADE_BY = "Created-By: " + Compiler.VERSION;
 
-    /** The earliest time that the format knows, in no time zone. */
-    private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+    /**
+     * A time in no time zone. The earliest one that the format knows, the first of January 1980, will not do: Java takes it for "before
+     * that", and adds a field with the time in seconds since 1970, which depends on the zone.
+     */
+    private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
     private Jar() {}
 

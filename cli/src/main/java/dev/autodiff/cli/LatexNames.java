@@ -41,7 +41,7 @@ final class LatexNames {
             case LGAMMA -> "\\log\\Gamma";
             case DIGAMMA -> "\\psi";
             case TRIGAMMA -> "\\psi_{1}";
-            default -> "\\operatorname{" + row.symbol() + "}";
+            default -> "\\operatorname{" + row.symbol().replace("_", "\\_") + "}";
         };
     }
 

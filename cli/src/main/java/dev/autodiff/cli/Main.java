@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InaccessibleObjectException;
 import java.nio.charset.StandardCharsets;
@@ -40,18 +41,29 @@ public final class Main implements Callable<Integer> {
             "  autodiff show -e 'z = y*log(x)+sin(y)' --stage gradient",
             "  autodiff compile black_scholes.ad -o classes --class com.acme.Call",
             "",
-            "Exit codes: 0 fine, 1 the answer is no, 2 the program or the usage is wrong, 70 our own fault.");
+            "Exit codes: 0 fine, 1 the answer is no, 2 the program or the usage is wrong, 70 our own fault, 74 the answer cannot be written.");
 
     public static void main(String[] args) {
-        PrintWriter out = writer(FileDescriptor.out);
-        PrintWriter err = writer(standardError());
-        int code = run(out, err, args);
-        out.flush();
-        err.flush();
-        System.exit(code);
+        // colours would be escapes among others
+        System.setProperty("picocli.ansi", "false");
+        System.exit(run(StandardOutput.ofProcess(), writer(new FileOutputStream(standardError())), args));
     }
 
-    /** Runs one command; the answer is the process's exit code. */
+    /** Runs one command and writes all that it answers; the result is the process's exit code. */
+    static int run(StandardOutput output, Writer messages, String... args) {
+        PrintWriter out = new PrintWriter(new VisibleWriter(writer(output)));
+        PrintWriter err = new PrintWriter(new VisibleWriter(messages));
+        int code = run(out, err, args);
+        out.flush();
+        if (output.failure() != null) {
+            err.println("error: cannot write to standard output: " + output.failure().getMessage());
+            code = Failures.CANNOT_WRITE;
+        }
+        err.flush();
+        return code;
+    }
+
+    /** Runs one command. */
     static int run(PrintWriter out, PrintWriter err, String... args) {
         Failures failures = new Failures(args);
         try {
@@ -95,9 +107,8 @@ public final class Main implements Callable<Integer> {
     }
 
     /** Buffered, and UTF-8 whatever the locale: JSON is, and so are the programs. */
-    private static PrintWriter writer(FileDescriptor descriptor) {
-        OutputStream stream = new FileOutputStream(descriptor);
-        return new PrintWriter(new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), 1 << 16));
+    private static Writer writer(OutputStream stream) {
+        return new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), 1 << 16);
     }
 
     /** Without a command. */

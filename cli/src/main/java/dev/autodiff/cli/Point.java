@@ -72,14 +72,15 @@ final class Point {
         List<String> missing = new ArrayList<>(parameters);
         missing.removeAll(values.keySet());
         if (!missing.isEmpty()) {
-            throw new UsageException("no value for " + String.join(", ", missing) + ": add --at " + missing.get(0) + "=…");
+            throw new UsageException("no value for " + Suggestion.listed(missing) + ": add --at " + missing.get(0) + "=…");
         }
     }
 
     static void requireKnown(String option, String function, Set<String> names, List<String> parameters) {
+        Set<String> all = new HashSet<>(parameters);
         for (String name : names) {
-            if (!parameters.contains(name)) {
-                String known = parameters.isEmpty() ? "it has none" : "it has " + String.join(", ", parameters);
+            if (!all.contains(name)) {
+                String known = parameters.isEmpty() ? "it has none" : "it has " + Suggestion.listed(parameters);
                 throw new UsageException(option + ": '" + function + "' has no parameter '" + name + "': "
                         + Suggestion.didYouMean(name, parameters, known));
             }

@@ -1,5 +1,6 @@
 package dev.autodiff.cli;
 
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -12,6 +13,8 @@ final class Screen {
     private static final long QUIET_NANOS = 1_000_000_000;
     private static final long INTERVAL_NANOS = 200_000_000;
 
+    /** The progress alone goes back to the start of its line, past what shows such characters as escapes. */
+    private final PrintStream terminal = System.err;
     private final PrintWriter out;
     private final PrintWriter err;
     private long nextProgress = System.nanoTime() + QUIET_NANOS;
@@ -36,8 +39,8 @@ final class Screen {
 
     void progress(String message) {
         if (IS_TERMINAL && System.nanoTime() > nextProgress) {
-            err.print("\r" + message + " ".repeat(Math.max(0, shown - message.length())));
-            err.flush();
+            terminal.print("\r" + message + " ".repeat(Math.max(0, shown - message.length())));
+            terminal.flush();
             shown = message.length();
             nextProgress = System.nanoTime() + INTERVAL_NANOS;
         }
@@ -46,8 +49,8 @@ final class Screen {
     /** Takes the line of the progress away. */
     void done() {
         if (shown > 0) {
-            err.print("\r" + " ".repeat(shown) + "\r");
-            err.flush();
+            terminal.print("\r" + " ".repeat(shown) + "\r");
+            terminal.flush();
             shown = 0;
         }
     }

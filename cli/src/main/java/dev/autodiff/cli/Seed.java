@@ -16,8 +16,11 @@ final class Seed {
         this.value = value;
     }
 
-    /** @param text {@code 2}, {@code [1, 0]}, either with a name before it, {@code v=2}; or null */
-    static Seed parse(String text) {
+    /**
+     * @param text {@code 2}, {@code [1, 0]}, either with {@code v} or the name of the result before it, {@code v=2}; or null
+     * @param result the name of the result
+     */
+    static Seed parse(String text, String result) {
         if (text == null) {
             return NONE;
         }
@@ -28,7 +31,11 @@ final class Seed {
         if (seeds.size() > 1) {
             throw new UsageException("--seed: the result is one number, and '" + text + "' gives several cotangents");
         }
-        return new Seed(Values.parse("--seed", seeds.values().iterator().next()));
+        Map.Entry<String, String> only = seeds.entrySet().iterator().next();
+        if (!only.getKey().equals("v") && !only.getKey().equals(result)) {
+            throw new UsageException("--seed: '" + only.getKey() + "' is not the result: write " + result + "=" + only.getValue());
+        }
+        return new Seed(Values.parse("--seed", only.getValue()));
     }
 
     /** For a result that is a number. */

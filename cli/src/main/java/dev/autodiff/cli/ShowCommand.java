@@ -51,7 +51,7 @@ final class ShowCommand implements Callable<Integer> {
         Stage shown = stage.getValue();
         Format wanted = wantedFormat();
         shown.require(wanted);
-        List<String> names = shown.isOfDerivative() ? variables.getValue() : List.of();
+        List<String> names = shown.isOfDerivative() ? Flags.differentNames(variables) : List.of();
         String name = result.getValue();
         Compiler.Analysis analysis = program.analyze(program.options().withResult(name).withVariables(names), screen.err());
         screen.out().println(new Exhibit(analysis, name).show(shown, wanted));

@@ -24,7 +24,7 @@ final class Sizes {
         Map<String, Integer> sizes = new TreeMap<>();
         Assignments.parse("--size", options).forEach((name, text) -> {
             if (!signature.dimensions().contains(name)) {
-                String known = signature.dimensions().isEmpty() ? "it has none" : "it has " + String.join(", ", signature.dimensions());
+                String known = signature.dimensions().isEmpty() ? "it has none" : "it has " + Suggestion.listed(signature.dimensions());
                 throw new UsageException("--size: '" + signature.name() + "' has no dimension '" + name + "': "
                         + Suggestion.didYouMean(name, signature.dimensions(), known));
             }

@@ -65,7 +65,8 @@ final class Values {
 
     private static Tensor constant(String text) {
         try {
-            CompiledFunction constant = Compiler.compile(new Source("value", "value = " + text), Options.DEFAULT.withVariables(List.of()));
+            // in parentheses, all of the text is one expression or an error
+            CompiledFunction constant = Compiler.compile(new Source("value", "value = (" + text + ")"), Options.DEFAULT.withVariables(List.of()));
             if (constant.parameters().isEmpty()) {
                 Tensor value = constant.value(new Tensor[0]);
                 // a whole number in a formula is a number like any other

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class AnswersTest {
     private static String ask(CompiledFunction function, boolean hasGradient, String seed, boolean json, String... at) {
-        return new Answers(function, null, hasGradient, Seed.parse(seed), json).at(Arguments.of(function, Point.parse(List.of(at))));
+        return new Answers(function, null, hasGradient, Seed.parse(seed, function.name()), json).at(Arguments.of(function, Point.parse(List.of(at))));
     }
 
     @Test

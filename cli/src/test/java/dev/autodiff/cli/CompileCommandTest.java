@@ -163,9 +163,9 @@ class CompileCommandTest {
             --class   | 1Z        | error: '1Z' is not a name of a class in Java: give another one by --class and --package
             --package | a.class   | error: 'a.class.Z' is not a name of a class in Java: give another one by --class and --package
             --class   | record    | error: 'record' is not a name of a class in Java: give another one by --class and --package
-            --class   | a.Math    | error: a class 'a.Math' would hide java.lang.Math: give another name by --class
-            --class   | String    | error: a class 'String' would hide java.lang.String: give another name by --class
-            --package | java.math | error: 'java.math.Z' is in a package of the JDK, which Java does not load: give another one by --package
+            --class   | a.Math    | error: a class 'a.Math' would hide java.lang.Math: give another one by --class and --package
+            --class   | String    | error: a class 'String' would hide java.lang.String: give another one by --class and --package
+            --package | java.math | error: 'java.math.Z' is in a package of the JDK, which Java does not load: give another one by --class and --package
             -o        | ''        | error: -o: the name is empty: give a directory or a .jar
             -o        | x/Z.class | error: -o x/Z.class: give a directory or a .jar; the file's name follows from --class
             --wrt     | w         | error: formula: 'z' has no variable 'w': it has x, y, z

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DataTest {
@@ -115,6 +117,27 @@ class DataTest {
     @Test
     void namesAnEmptyCell() throws IOException {
         assertRejected("x,y\n1,\n", "FILE:2: column 2 ('y'): the cell is empty");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2.5, int, not a whole number", "nan, int, not a whole number", "1e300, int, not a whole number",
+        "2, bool, 'neither true nor false, nor 1 or 0'"})
+    void namesACellThatIsNotOfTheParametersType(String cell, String type, String reason) throws IOException {
+        for (String program : List.of("z = where(k != 0, x, 2*x)", "z = sum(where(k != 0, x, 2*x)*ones(2))")) {
+            Path file = table("x,k\n1,1\n1," + cell + "\n");
+            Run run = Run.of("grad", "-e", "input k: " + type + "; " + program.replace("k != 0", type.equals("bool") ? "k" : "k != 0"), "--data", file.toString());
+
+            assertThat(run.err()).endsWith("error: " + file + ":3: column 2 ('k'): the parameter is " + type + ", and '" + cell + "' is " + reason + "\n");
+            assertThat(run.code()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void namesAFixedValueThatIsNotOfTheParametersType() throws IOException {
+        Run run = Run.of("grad", "-e", "input k: int; z = x*k", "--data", table("x\n1\n").toString(), "--at", "k=2.5");
+
+        assertThat(run.err()).isEqualTo("error: 'k' is int, and the value is 2.5: not a whole number\n");
+        assertThat(run.code()).isEqualTo(2);
     }
 
     @Test

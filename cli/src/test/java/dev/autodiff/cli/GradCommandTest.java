@@ -125,6 +125,26 @@ class GradCommandTest {
         assertThat(run.code()).isEqualTo(2);
     }
 
+    /** Every part of what the user gives counts, or is refused. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --at   | x=1;y=2,y=1     | error: --at x: '1;y=2' is not a number
+            --at   | x=1 # 3,y=1     | error: --at x: '1 # 3' is not a number
+            --at   | x=1=2,y=1       | error: --at x: '1=2' is not a number
+            --at   | x=1,y=2,x=3     | error: --at: 'x' is given twice
+            --at   | x=1,y=2,w=3     | error: --at: 'z' has no parameter 'w': it has x, y
+            --wrt  | x,x             | error: --wrt: 'x' is given twice
+            --wrt  | x,,y            | error: --wrt: a name is missing between the commas
+            --seed | q=2             | error: --seed: 'q' is not the result: write z=2
+            --seed | z=2,z=3         | error: --seed: 'z' is given twice
+            """)
+    void dropsNoPartOfAnOption(String option, String text, String message) {
+        Run run = option.equals("--at") ? Run.of("grad", "-e", "z = x*y", option, text) : Run.of("grad", "-e", "z = x*y", "--at", "x=1,y=2", option, text);
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).isEqualTo(message + "\n");
+    }
+
     @Test
     void rejectsSeveralSeeds() {
         assertThat(Run.of("grad", "-e", "z = x", "--at", "x=1", "--seed", "v=1,w=2").err())

@@ -12,7 +12,7 @@ class LoopCommandTest {
     void anIndexThatDoesNotExistIsAnErrorOfItsLine() {
         Run run = Run.of("eval", "-e", "s = zeros(2)\nfor i in 0:3 { s[i] = 1 }\nz = sum(s)");
 
-        assertThat(run.err()).isEqualTo("error: formula:2: there is no index 2 on an axis of length 2\n");
+        assertThat(run.err()).isEqualTo("error: formula:2: there is no index 2 in axis 0 of s[i], which has the length 2\n");
         assertThat(run.code()).isEqualTo(2);
     }
 

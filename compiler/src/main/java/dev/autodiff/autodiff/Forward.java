@@ -31,6 +31,7 @@ public final class Forward {
     private final boolean[] needed;
     private final boolean[] active;
     private final Guarded[] tangents;
+    private final Ties ties = new Ties();
     private final Map<Node, LoopWithTangents> withTangents = new HashMap<>();
 
     private Forward(Node result, List<Node> variables) {
@@ -117,12 +118,12 @@ public final class Forward {
     }
 
     /** The tangent of an input as far as y depends on it; null if it does not. */
-    private static Guarded contribution(Node y, int index, Guarded direction) {
+    private Guarded contribution(Node y, int index, Guarded direction) {
         if (y.op() == Pointwise.WHERE) {
             return direction.onlyIf(index == 1 ? y.input(0) : not(y.input(0)));
         }
-        if (y.op() instanceof ScalarOp op) {
-            return direction.times(op.partial(index, y));
+        if (y.op() instanceof ScalarOp) {
+            return direction.times(ties.partial(index, y));
         }
         if (y.op() instanceof TensorOp op) {
             return Guarded.always(op.isLinear() ? applied(y, index, direction.value()) : transposed(op, index, y, direction.value()));
@@ -146,6 +147,6 @@ public final class Forward {
     /** The pullback is linear in the cotangent, and its transpose is the pushforward. */
     private static Node transposed(TensorOp op, int index, Node y, Node tangent) {
         Node cotangent = y.graph().parameter("cotangent", y.type());
-        return Reverse.gradient(op.pullback(index, y, cotangent), List.of(cotangent), tangent).get(0);
+        return Reverse.gradient(Pullback.of(op, index, y, cotangent, null), List.of(cotangent), tangent).get(0);
     }
 }

@@ -5,12 +5,19 @@ import static dev.autodiff.graph.Algebra.not;
 import static dev.autodiff.graph.Algebra.or;
 import static dev.autodiff.graph.Algebra.where;
 
+import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
+import dev.autodiff.graph.Op;
 import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.TensorAlgebra;
 import dev.autodiff.graph.View;
 import dev.autodiff.runtime.Type;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * A cotangent or a tangent, which counts only under a condition and is zero otherwise.
@@ -18,15 +25,36 @@ import java.util.List;
  * <p>The condition stands apart from the expression: a product with a partial derivative goes into the expression, under
  * the condition, where {@code 0 · ∞} cannot arise. Multiplying a zero by the partial would not do.
  *
+ * <p>An expression that only moved since it was zero where it does not count is so still, and needs no mask to be handed out; what it
+ * is multiplied by then must be masked by the whole condition again.
+ *
  * @param condition a truth, or null for a derivative that always counts
+ * @param mask a truth that the condition implies, such that the expression is zero where the condition does not hold but the
+ *     mask does; null if it is zero wherever the condition does not hold
  */
-record Guarded(Node condition, Node expression) {
+record Guarded(Node condition, Node mask, Node expression) {
+    private static final Set<Op> LOGIC = Set.of(Pointwise.AND, Pointwise.OR, Pointwise.NOT);
+
+    /** An expression that may be anything where the condition does not hold. */
+    Guarded(Node condition, Node expression) {
+        this(condition, condition, expression);
+    }
+
     static Guarded always(Node expression) {
         return new Guarded(null, expression);
     }
 
     Guarded onlyIf(Node c) {
-        return new Guarded(condition == null ? c : and(condition, c), expression);
+        return new Guarded(both(condition, c), both(mask, c), expression);
+    }
+
+    /** The same under another condition, outside of which the expression is zero as it is. */
+    Guarded countingIf(Node c) {
+        return new Guarded(both(condition, c), mask, expression);
+    }
+
+    private static Node both(Node a, Node b) {
+        return a == null ? b : and(a, b);
     }
 
     /** The contribution to an input with this partial derivative; null if there is none. */
@@ -38,7 +66,7 @@ record Guarded(Node condition, Node expression) {
             return this;
         }
         if (partial.isConstant(-1)) {
-            return new Guarded(condition, expression.negate());
+            return new Guarded(condition, mask, expression.negate());
         }
         if (partial.op() == Pointwise.WHERE && partial.input(2).isConstant(0)) {
             return onlyIf(partial.input(0)).times(partial.input(1));
@@ -46,31 +74,49 @@ record Guarded(Node condition, Node expression) {
         if (partial.op() == Pointwise.WHERE && partial.input(1).isConstant(0)) {
             return onlyIf(not(partial.input(0))).times(partial.input(2));
         }
-        return new Guarded(condition, expression.isConstant(1) ? partial : expression.times(partial));
+        boolean staysZero = partial.op() instanceof Leaf.Constant factor && Double.isFinite(factor.value());
+        return new Guarded(condition, staysZero ? mask : condition, expression.isConstant(1) ? partial : expression.times(partial));
+    }
+
+    /** The same with the choice that the expression may be, between something and zero, as a part of the condition. */
+    Guarded unwrapped() {
+        boolean isMasked = expression.op() == Pointwise.WHERE && expression.input(2).isConstant(0);
+        return isMasked ? new Guarded(condition, mask, expression.input(1)).onlyIf(expression.input(0)) : this;
     }
 
     /** The same in every place of a type: constants among derivatives are single numbers. */
     Guarded as(Type type) {
-        Node every = condition == null ? null : TensorAlgebra.broadcast(condition, type.shape());
-        return new Guarded(every, TensorAlgebra.as(expression, type));
+        return new Guarded(as(condition, type), as(mask, type), TensorAlgebra.as(expression, type));
+    }
+
+    private static Node as(Node truth, Type type) {
+        return truth == null ? null : TensorAlgebra.broadcast(truth, type.shape());
     }
 
     /** The single truth that a condition is in every place of its shape, or null if it may differ from place to place. */
     static Node everywhere(Node condition) {
-        if (condition.type().isScalar()) {
-            return condition;
+        Map<Node, Node> single = new HashMap<>();
+        Deque<Node> open = new ArrayDeque<>(List.of(condition));
+        while (!open.isEmpty()) {
+            Node node = open.pop();
+            if (node.type().isScalar()) {
+                single.put(node, node);
+            } else if (!(node.op() instanceof View.Broadcast) && !LOGIC.contains(node.op())) {
+                return null;
+            } else if (single.keySet().containsAll(node.inputs())) {
+                Node[] parts = node.inputs().stream().map(single::get).toArray(Node[]::new);
+                single.put(node, node.op() instanceof View.Broadcast ? parts[0] : node.graph().node(node.op(), parts));
+            } else {
+                open.push(node);
+                node.inputs().stream().filter(input -> !single.containsKey(input)).forEach(open::push);
+            }
         }
-        if (condition.op() instanceof View.Broadcast) {
-            return everywhere(condition.input(0));
-        }
-        boolean isLogic = condition.op() == Pointwise.AND || condition.op() == Pointwise.OR || condition.op() == Pointwise.NOT;
-        List<Node> parts = isLogic ? condition.inputs().stream().map(Guarded::everywhere).toList() : null;
-        return parts == null || parts.contains(null) ? null : condition.graph().node(condition.op(), parts.toArray(new Node[0]));
+        return single.get(condition);
     }
 
     /** The expression, masked by the condition. */
     Node value() {
-        return condition == null ? expression : where(condition, expression, expression.graph().constant(0, expression.type()));
+        return mask == null ? expression : where(mask, expression, expression.graph().constant(0, expression.type()));
     }
 
     /**
@@ -78,7 +124,8 @@ record Guarded(Node condition, Node expression) {
      * expression nor lose digits. The reverse sweep meets the last use first: the sum is written from the end of the list.
      */
     static Guarded sum(List<Guarded> arrived) {
-        return sum(arrived, 0, arrived.size());
+        boolean isWhole = arrived.size() > 1 && Coverage.isWhole(arrived);
+        return sum(isWhole ? arrived.stream().map(cotangent -> always(cotangent.value())).toList() : arrived, 0, arrived.size());
     }
 
     private static Guarded sum(List<Guarded> arrived, int from, int to) {
@@ -91,7 +138,8 @@ record Guarded(Node condition, Node expression) {
 
     private Guarded plus(Guarded other) {
         if (condition == other.condition) {
-            return new Guarded(condition, expression.plus(other.expression));
+            Node either = mask == null || mask == other.mask ? other.mask : other.mask == null ? mask : condition;
+            return new Guarded(condition, either, expression.plus(other.expression));
         }
         if (condition == null || other.condition == null) {
             return always(value().plus(other.value()));
@@ -102,7 +150,7 @@ record Guarded(Node condition, Node expression) {
         if (other.splits(this)) {
             return new Guarded(outer(), where(other.inner(), other.expression, expression));
         }
-        return new Guarded(or(condition, other.condition), value().plus(other.value()));
+        return new Guarded(or(condition, other.condition), null, value().plus(other.value()));
     }
 
     /** Whether the two are the branches of one choice: they count under p and c, and under p and not c. */

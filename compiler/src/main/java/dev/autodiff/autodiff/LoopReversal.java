@@ -1,6 +1,7 @@
 package dev.autodiff.autodiff;
 
 import static dev.autodiff.graph.Algebra.max;
+import static dev.autodiff.graph.Algebra.or;
 
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Leaf;
@@ -8,6 +9,7 @@ import dev.autodiff.graph.LoopOp.History;
 import dev.autodiff.graph.LoopOp.Loop;
 import dev.autodiff.graph.LoopOp.Recall;
 import dev.autodiff.graph.Node;
+import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.Substitution;
 
 import dev.autodiff.runtime.Type;
@@ -39,6 +41,12 @@ final class LoopReversal {
     private final Node condition;
     private final List<Node> initials = new ArrayList<>();
     private final List<Node> nexts = new ArrayList<>();
+
+    /** Nodes outside whose sums are those of the loop alone. */
+    private final Set<Node> ofLoopAlone = new HashSet<>();
+
+    /** For some of them, the place in the state of whether a step has contributed. */
+    private final Map<Node, Integer> reached = new HashMap<>();
 
     /** Tensors of the loop's state before the step that is being reversed. */
     private final Map<Node, Node> restored = new HashMap<>();
@@ -77,15 +85,41 @@ final class LoopReversal {
         }
         Map<Node, Node> sums = body.outside();
         nexts.addAll(sums.values());
+        sums.keySet().stream().filter(ofLoopAlone::contains).forEach(x -> observe(x, body.conditionOutside(x)));
         List<Node> recalled = finish(body.recalls());
         contribute(states, sums.keySet(), body.recalls().keySet(), recalled);
     }
 
-    /** The sum that the reverse loop carries for a node outside. It begins with what has arrived there from elsewhere, so that sums need not be added. */
+    /**
+     * The sum that the reverse loop carries for a node outside. It begins with what has arrived there from elsewhere, so that sums need not be
+     * added, unless one of them may not count.
+     */
     private Node sum(Node x) {
         Node sum = graph.carried(number, initials.size(), x.type());
-        initials.add(condition == null ? around.take(x) : graph.constant(0, x.type()));
+        boolean isOfLoopAlone = condition != null || !around.countsAnyway(x);
+        if (isOfLoopAlone) {
+            ofLoopAlone.add(x);
+        }
+        initials.add(isOfLoopAlone ? graph.constant(0, x.type()) : around.take(x));
         return sum;
+    }
+
+    /** Lets the reverse loop carry whether a step has contributed to a node outside, if not every step does. */
+    private void observe(Node x, Node contributes) {
+        if (contributes != null) {
+            reached.put(x, initials.size());
+            nexts.add(or(graph.carried(number, initials.size(), Type.TRUTH), contributes));
+            initials.add(graph.truth(false));
+        }
+    }
+
+    /** Whether the loop has contributed to a node outside: what no step has used does not count. Null if that is sure. */
+    private Node hasContributed(Node x, Node reverse) {
+        boolean makesSteps = loop.condition(source).isTruth(true) && loop.count(source).op() instanceof Leaf.Constant count && count.value() >= 1;
+        if (reached.containsKey(x)) {
+            return graph.finalValue(reverse, reached.get(x));
+        }
+        return makesSteps || !ofLoopAlone.contains(x) ? null : graph.node(Pointwise.LT, graph.constant(0, Type.WHOLE), steps());
     }
 
     /** The indices of the state's values that what has arrived depends on. */
@@ -191,7 +225,9 @@ final class LoopReversal {
             around.contribute(loop.initial(source, index), new Guarded(condition, graph.finalValue(reverse, k++)));
         }
         for (Node x : outside) {
-            around.contribute(x, new Guarded(condition, graph.finalValue(reverse, k++)));
+            Guarded sum = new Guarded(condition, graph.finalValue(reverse, k++));
+            Node counts = hasContributed(x, reverse);
+            around.contribute(x, counts == null ? sum : sum.countingIf(counts));
         }
         int next = 0;
         for (Node recall : recalls) {

@@ -21,6 +21,7 @@ final class LoopWithTangents {
     private final Loop loop;
     private final int number;
     private final Map<Integer, Node> states = new TreeMap<>();
+    private final Map<Integer, Integer> positions = new HashMap<>();
     private final Map<Node, Node> records = new HashMap<>();
     private Node result;
 
@@ -32,6 +33,7 @@ final class LoopWithTangents {
         this.number = graph.newLoop();
         for (int i = 0; i < loop.carried(); i++) {
             if (isActive.test(i)) {
+                positions.put(i, states.size());
                 states.put(i, graph.carried(number, loop.carried() + states.size(), loop.initial(source, i).type()));
             }
         }
@@ -67,8 +69,7 @@ final class LoopWithTangents {
     /** The tangent of what something takes of the source: of a final value of the state, or of a history, whose tangent is one. */
     Node tangent(Node taken) {
         if (taken.op() instanceof Final end) {
-            int position = List.copyOf(states.keySet()).indexOf(end.index());
-            return graph.finalValue(result, loop.carried() + position);
+            return graph.finalValue(result, loop.carried() + positions.get(end.index()));
         }
         return graph.node(History.HISTORY, result, records.get(taken.input(1)));
     }

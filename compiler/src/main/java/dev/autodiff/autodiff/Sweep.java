@@ -2,8 +2,10 @@ package dev.autodiff.autodiff;
 
 import static dev.autodiff.graph.Algebra.not;
 
+import dev.autodiff.graph.Algebra;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Identity;
+import dev.autodiff.graph.Indexing;
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.LoopOp;
 import dev.autodiff.graph.Node;
@@ -15,9 +17,11 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -31,6 +35,7 @@ final class Sweep {
     private final Graph graph;
     private final boolean[] active;
     private final int loop;
+    private final Ties ties;
     private final BitSet pending = new BitSet();
     private final Map<Node, List<Guarded>> contributions = new HashMap<>();
     private final Map<Node, Guarded> wanted = new HashMap<>();
@@ -39,10 +44,14 @@ final class Sweep {
     private final Map<Node, Node> recalls = new LinkedHashMap<>();
     private final UnaryOperator<Node> sums;
 
-    private Sweep(Graph graph, boolean[] active, int loop, Collection<Node> variables, UnaryOperator<Node> sums) {
+    /** Nodes at whose cotangents something else goes on. */
+    private final Set<Node> taken = new HashSet<>();
+
+    private Sweep(Graph graph, boolean[] active, int loop, Ties ties, Collection<Node> variables, UnaryOperator<Node> sums) {
         this.graph = graph;
         this.active = active;
         this.loop = loop;
+        this.ties = ties;
         this.sums = sums;
         variables.forEach(variable -> wanted.put(variable, null));
     }
@@ -54,7 +63,7 @@ final class Sweep {
      * @param variables whose cotangents are asked for
      */
     static Sweep over(Graph graph, boolean[] active, Collection<Node> variables) {
-        return new Sweep(graph, active, NONE, variables, null);
+        return new Sweep(graph, active, NONE, new Ties(), variables, null);
     }
 
     /**
@@ -63,7 +72,7 @@ final class Sweep {
      * @param sums what the earlier steps have contributed to a node outside of the loop
      */
     Sweep into(int number, Collection<Node> variables, UnaryOperator<Node> sums) {
-        return new Sweep(graph, active, number, variables, sums);
+        return new Sweep(graph, active, number, ties, variables, sums);
     }
 
     /** Adds to the cotangent of a node, which the sweep has not come to. */
@@ -87,7 +96,25 @@ final class Sweep {
         List<Guarded> arrived = arrived(x);
         Node sum = arrived.isEmpty() ? graph.constant(0, x.type()) : Accumulation.sum(arrived).value();
         arrived.clear();
+        taken.add(x);
         return sum;
+    }
+
+    /** Whether something that always counts has arrived at a node, or may have in earlier steps of a loop that the region is the body of. */
+    boolean countsAnyway(Node x) {
+        return loop != NONE && !x.loops().contains(loop)
+                || contributions.getOrDefault(x, List.of()).stream().anyMatch(cotangent -> cotangent.condition() == null);
+    }
+
+    /** The condition without which a step contributes nothing to a node outside of the region; null if there may be none. */
+    Node conditionOutside(Node x) {
+        // the first is the sum of the earlier steps
+        List<Guarded> arrived = outside.get(x).subList(taken.contains(x) ? 0 : 1, outside.get(x).size());
+        List<Node> conditions = new ArrayList<>();
+        for (Guarded cotangent : arrived) {
+            conditions.add(cotangent.condition() == null || taken.contains(x) ? null : Guarded.everywhere(cotangent.condition()));
+        }
+        return conditions.contains(null) ? null : conditions.stream().reduce(Algebra::or).orElse(null);
     }
 
     /** Adds to the cotangents of a history: a history of what each step of the loop contributes, in the same order or turned round. */
@@ -164,7 +191,7 @@ final class Sweep {
         } else if (y.op() instanceof ScalarOp op) {
             for (int i = 0; i < op.arity(); i++) {
                 if (active[y.input(i).id()]) {
-                    contribute(y.input(i), cotangent.times(op.partial(i, y)));
+                    contribute(y.input(i), cotangent.times(ties.partial(i, y)));
                 }
             }
         } else if (y.op() instanceof TensorOp op) {
@@ -182,18 +209,30 @@ final class Sweep {
         }
     }
 
-    /** Through an operator on tensors. A condition of all elements is one of the result; others go with the elements where the operator moves them. */
-    private static Guarded pullBack(TensorOp op, int index, Node y, Guarded cotangent) {
+    /**
+     * Through an operator on tensors. A condition of all elements is one of the result; others go with the elements, and what does not count
+     * meets no factor on the way.
+     */
+    private Guarded pullBack(TensorOp op, int index, Node y, Guarded cotangent) {
         Node condition = cotangent.condition();
-        if (!op.movesCotangents()) {
-            Node everywhere = condition == null ? null : Guarded.everywhere(condition);
-            return new Guarded(everywhere, op.pullback(index, y, everywhere == null ? cotangent.value() : cotangent.expression()));
+        boolean leavesOut = leavesOut(op, index, y);
+        Node everywhere = condition == null || leavesOut ? null : Guarded.everywhere(condition);
+        if (everywhere != null || condition == null && !leavesOut) {
+            return new Guarded(everywhere, Pullback.of(op, index, y, cotangent.expression(), null)).unwrapped();
         }
-        boolean leavesOut = op instanceof View.Slice && !(y.input(0).op() instanceof Leaf);
-        if (condition == null && leavesOut) {
-            // what the slice leaves out does not count: its slope may be infinite
-            condition = y.graph().truth(true, y.shape());
+        // what y leaves out does not count: its slope may be infinite
+        Node counting = condition == null ? graph.truth(true, y.shape()) : condition;
+        if (op.movesCotangents()) {
+            Node mask = cotangent.mask() == null ? null : op.pullback(index, y, cotangent.mask());
+            return new Guarded(op.pullback(index, y, counting), mask, op.pullback(index, y, cotangent.expression()));
         }
-        return new Guarded(condition == null ? null : op.pullback(index, y, condition), op.pullback(index, y, cotangent.expression()));
+        Node influencing = op.influencing(index, y, counting);
+        return new Guarded(influencing, op.keepsZeros(index) ? null : influencing, Pullback.of(op, index, y, cotangent.value(), counting)).unwrapped();
+    }
+
+    /** Whether y lacks elements of an input behind which there are slopes. Loops add to rows in place, and do not ask which ones they are. */
+    private boolean leavesOut(TensorOp op, int index, Node y) {
+        Node x = y.input(index).op() instanceof View.Reshape ? y.input(index).input(0) : y.input(index);
+        return op.leavesOut(index) && !(x.op() instanceof Leaf) && (loop == NONE || !(op instanceof Indexing));
     }
 }

@@ -268,6 +268,18 @@ final class BigFunctions {
         });
     }
 
+    /** log₂(2ᵃ + 2ᵇ) = max(a, b) + log₂(1 + 2^−|a − b|), as {@link #logaddexp}. */
+    static BigDecimal logaddexp2(BigDecimal a, BigDecimal b, MathContext mc) {
+        BigDecimal difference = a.subtract(b).abs().negate();
+        return sum(mc, working -> a.max(b), working -> difference.negate().compareTo(EXP_LIMIT) > 0
+                ? ZERO : log1p(exp2(difference, working), working).divide(log(TWO, working), working));
+    }
+
+    /** x · log(1 + y), and 0 for x = 0 whatever y is. */
+    static BigDecimal xlog1py(BigDecimal x, BigDecimal y, MathContext mc) {
+        return x.signum() == 0 ? ZERO : x.multiply(log1p(y, raised(mc)), mc);
+    }
+
     /** x · log y, and 0 for x = 0 whatever y is. */
     static BigDecimal xlogy(BigDecimal x, BigDecimal y, MathContext mc) {
         return x.signum() == 0 ? ZERO : x.multiply(log(y, raised(mc)), mc);

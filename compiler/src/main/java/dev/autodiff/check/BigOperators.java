@@ -66,7 +66,9 @@ final class BigOperators {
             case SIGMOID -> unary(BigFunctions::sigmoid);
             case SOFTPLUS -> unary(BigFunctions::softplus);
             case LOGADDEXP -> binary(BigFunctions::logaddexp);
+            case LOGADDEXP2 -> binary(BigFunctions::logaddexp2);
             case XLOGY -> binary(BigFunctions::xlogy);
+            case XLOG1PY -> binary(BigFunctions::xlog1py);
             case XLOGX -> unary(BigFunctions::xlogx);
             case ERF -> unary(BigErrorFunctions::erf);
             case ERFC -> unary(BigErrorFunctions::erfc);
@@ -76,6 +78,46 @@ final class BigOperators {
             case DIGAMMA -> unary(BigGammaFunctions::digamma);
             case TRIGAMMA -> unary(BigGammaFunctions::trigamma);
             case POLYGAMMA -> binary((n, x, mc) -> BigGammaFunctions.polygamma(n.intValueExact(), x, mc));
+            case DERIVATIVE_OF_SIN_OVER_X -> derivative(BigQuotients.overX(BigTrigonometry::sin, BigOperators::one));
+            case SIN_OVER_X -> unary(BigQuotients.overX(BigTrigonometry::sin, BigOperators::one)::apply);
+            case DERIVATIVE_OF_SINH_OVER_X -> derivative(BigQuotients.overX(BigFunctions::sinh, BigOperators::one));
+            case SINH_OVER_X -> unary(BigQuotients.overX(BigFunctions::sinh, BigOperators::one)::apply);
+            case DERIVATIVE_OF_EXPM1_OVER_X -> derivative(BigQuotients.overX(BigFunctions::expm1, BigOperators::one));
+            case EXPM1_OVER_X -> unary(BigQuotients.overX(BigFunctions::expm1, BigOperators::one)::apply);
+            case DERIVATIVE_OF_LOG1P_OVER_X -> derivative(BigQuotients.overX(BigFunctions::log1p, BigOperators::one));
+            case LOG1P_OVER_X -> unary(BigQuotients.overX(BigFunctions::log1p, BigOperators::one)::apply);
+            case DERIVATIVE_OF_ASIN_OVER_X -> derivative(BigQuotients.overX(BigTrigonometry::asin, BigOperators::one));
+            case ASIN_OVER_X -> unary(BigQuotients.overX(BigTrigonometry::asin, BigOperators::one)::apply);
+            case DERIVATIVE_OF_ATAN_OVER_X -> derivative(BigQuotients.overX(BigTrigonometry::atan, BigOperators::one));
+            case ATAN_OVER_X -> unary(BigQuotients.overX(BigTrigonometry::atan, BigOperators::one)::apply);
+            case DERIVATIVE_OF_ASINH_OVER_X -> derivative(BigQuotients.overX(BigFunctions::asinh, BigOperators::one));
+            case ASINH_OVER_X -> unary(BigQuotients.overX(BigFunctions::asinh, BigOperators::one)::apply);
+            case DERIVATIVE_OF_ATANH_OVER_X -> derivative(BigQuotients.overX(BigFunctions::atanh, BigOperators::one));
+            case ATANH_OVER_X -> unary(BigQuotients.overX(BigFunctions::atanh, BigOperators::one)::apply);
+            case DERIVATIVE_OF_ERF_OVER_X -> derivative(BigQuotients.overX(BigErrorFunctions::erf, BigOperators::slopeOfErf));
+            case ERF_OVER_X -> unary(BigQuotients.overX(BigErrorFunctions::erf, BigOperators::slopeOfErf)::apply);
+            case EXPM1_OVER -> binary((a, b, mc) -> a.signum() == 0 ? b : BigFunctions.expm1(a.multiply(b), Precision.raised(mc)).divide(a, mc));
+            case TANH_OVER_X -> unary(BigQuotients.overX(BigFunctions::tanh, BigOperators::one)::apply);
+            case X_OVER_TANH -> unary(BigQuotients.xOver(BigFunctions::tanh)::apply);
+            case X_OVER_EXPM1 -> unary(BigQuotients.xOver(BigFunctions::expm1)::apply);
+            case X_OVER_LOG1P -> unary(BigQuotients.xOver(BigFunctions::log1p)::apply);
+            case X_MINUS_SIN -> unary((x, mc) -> BigQuotients.difference(BigTrigonometry::sin, x, mc).negate());
+            case SINH_MINUS_X -> unary((x, mc) -> BigQuotients.difference(BigFunctions::sinh, x, mc));
+            case TAN_MINUS_X -> unary((x, mc) -> BigQuotients.difference(BigTrigonometry::tan, x, mc));
+            case TANHSHRINK -> unary((x, mc) -> BigQuotients.difference(BigFunctions::tanh, x, mc).negate());
+            case EXPM1_MINUS_X -> unary((x, mc) -> BigQuotients.difference(BigFunctions::expm1, x, mc));
+            case LOG1P_MINUS_X -> unary((x, mc) -> BigQuotients.difference(BigFunctions::log1p, x, mc));
+            case POWM1 -> binary((a, b, mc) -> Precision.sum(mc, working -> BigFunctions.pow(a, b, working), working -> ONE.negate()));
+            case X_MINUS_SIN_OVER_X3 -> unary((x, mc) -> BigQuotients.difference(BigTrigonometry::sin, 3, -6, x, mc).negate());
+            case SINH_MINUS_X_OVER_X3 -> unary((x, mc) -> BigQuotients.difference(BigFunctions::sinh, 3, 6, x, mc));
+            case TAN_MINUS_X_OVER_X3 -> unary((x, mc) -> BigQuotients.difference(BigTrigonometry::tan, 3, 3, x, mc));
+            case X_MINUS_TANH_OVER_X3 -> unary((x, mc) -> BigQuotients.difference(BigFunctions::tanh, 3, -3, x, mc).negate());
+            case EXPM1_MINUS_X_OVER_X2 -> unary((x, mc) -> BigQuotients.difference(BigFunctions::expm1, 2, 2, x, mc));
+            case LOG1P_MINUS_X_OVER_X2 -> unary((x, mc) -> BigQuotients.difference(BigFunctions::log1p, 2, -2, x, mc));
+            case LANGEVIN -> unary((x, mc) -> x.signum() == 0 ? ZERO : Precision.sum(mc,
+                    working -> ONE.divide(BigFunctions.tanh(x, working), working), working -> ONE.negate().divide(x, working)));
+            case BOXCOX -> binary((x, b, mc) -> b.signum() == 0 ? BigFunctions.log(x, mc) : Precision.sum(Precision.raised(mc),
+                    working -> BigFunctions.pow(x, b, working), working -> ONE.negate()).divide(b, mc));
             case HYPOT -> binary(BigFunctions::hypot);
             case MIN -> binary((a, b, mc) -> a.min(b));
             case MAX -> binary((a, b, mc) -> a.max(b));
@@ -96,6 +138,21 @@ final class BigOperators {
             case NOT -> unary((x, mc) -> truth(x.signum() == 0));
             case WHERE -> (inputs, mc) -> inputs.get(inputs.get(0).signum() != 0 ? 1 : 2);
         };
+    }
+
+    private static BigDecimal one(BigDecimal x, MathContext mc) {
+        return ONE;
+    }
+
+    /** 2/√π. */
+    private static BigDecimal slopeOfErf(BigDecimal x, MathContext mc) {
+        MathContext working = Precision.raised(mc);
+        return BigFunctions.TWO.divide(BigFunctions.sqrt(BigFunctions.pi(working), working), mc);
+    }
+
+    /** The first input is the order. */
+    private static Operator derivative(BigQuotients.Function quotient) {
+        return binary((n, x, mc) -> BigQuotients.derivative(quotient, n.intValueExact(), x, mc));
     }
 
     static BigDecimal truth(boolean holds) {

@@ -11,12 +11,14 @@ import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Op;
 import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.Regions;
+import dev.autodiff.graph.SymbolicOp;
 import dev.autodiff.runtime.DType;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -228,6 +230,9 @@ final class HighPrecision {
             BigDecimal x = values[node.input(0).id()];
             return x == null ? null : BigFunctions.pow(x, BigDecimal.valueOf(power.exponent()), mc);
         }
+        if (op instanceof SymbolicOp symbolic) {
+            return expanded(symbolic, node);
+        }
         if (op instanceof Identity) {
             return values[node.input(0).id()];
         }
@@ -238,6 +243,16 @@ final class HighPrecision {
             return new Oracle(node.input(0), given).derivative(node.input(1), mc.getPrecision()).orElse(null);
         }
         return op instanceof LoopOp loop ? ofLoop(node, loop) : leaf(node);
+    }
+
+    /** By the formula for which the operator stands, on a graph of its own. */
+    private BigDecimal expanded(SymbolicOp op, Node node) {
+        Graph own = new Graph();
+        Map<Node, BigDecimal> inputs = new LinkedHashMap<>();
+        for (Node input : node.inputs()) {
+            inputs.put(own.parameter("x", input.type()), values[input.id()]);
+        }
+        return inputs.containsValue(null) ? null : evaluate(op.expand(List.copyOf(inputs.keySet())), inputs, mc).orElse(null);
     }
 
     private BigDecimal converted(Conversion conversion, BigDecimal x) {

@@ -127,6 +127,11 @@ final class BatchEmitter {
         for (int array = 1; array < arrays.size(); array++) {
             requireSameLength(mv, arrays, array);
         }
+        for (int parameter : layout.wholeParameters()) {
+            mv.visitLdcInsn(arrays.get(parameter));
+            mv.visitVarInsn(ALOAD, parameter);
+            mv.visitMethodInsn(INVOKESTATIC, specials.ownerOf(Support.class, "requireWholes"), "requireWholes", "(Ljava/lang/String;[D)V", false);
+        }
         Label inChunks = new Label();
         mv.visitVarInsn(ILOAD, n);
         SizeCode.integer(mv, Reduction.MIN_ELEMENTS);

@@ -12,6 +12,7 @@ import static org.objectweb.asm.Opcodes.PUTSTATIC;
 import static org.objectweb.asm.Opcodes.RETURN;
 import static org.objectweb.asm.Opcodes.V17;
 
+import dev.autodiff.emit.BytecodePrinter;
 import dev.autodiff.graph.Differentiated;
 import dev.autodiff.runtime.Kernel;
 import dev.autodiff.runtime.Parallel;
@@ -64,9 +65,7 @@ public final class ClassEmitter {
         String[] interfaces = isKernel ? new String[] {Kernel.class.getName().replace('.', '/')} : null;
         writer.visit(V17, ACC_PUBLIC | ACC_FINAL | ACC_SUPER, spec.internalName(), null, OBJECT, interfaces);
         writer.visitSource(spec.sourceName(), null);
-        FunctionEmitter functions = new FunctionEmitter(writer, spec.internalName(), layout, constants, specials);
-        functions.emit(layout.valueMethod());
-        functions.emit(layout.gradientMethod());
+        ScalarFunctions.of(layout, constants, specials).forEach(method -> BytecodePrinter.print(method, writer, spec.internalName()));
         if (isKernel) {
             constructor(ACC_PUBLIC);
             new BridgeEmitter(writer, spec.internalName(), layout).kernelMethods();
@@ -124,8 +123,8 @@ public final class ClassEmitter {
             mv.visitFieldInsn(PUTSTATIC, spec.internalName(), Constants.arrayName(i), "[D");
         }
         if (hasTapes) {
-            field(FunctionEmitter.TAPES, FunctionEmitter.HOLDER);
-            FunctionEmitter.holder(mv, spec.internalName(), FunctionEmitter.TAPES);
+            field(ThreadArrays.TAPES, ThreadArrays.HOLDER);
+            ThreadArrays.initialise(mv, spec.internalName(), ThreadArrays.TAPES);
         }
         if (hasBatches) {
             field(BatchEmitter.THREADS, "I");

@@ -22,11 +22,18 @@ import static org.objectweb.asm.Opcodes.POP;
 import dev.autodiff.codegen.Locals.Counter;
 import dev.autodiff.lowering.Step;
 import dev.autodiff.lowering.Step.Repeat;
+import dev.autodiff.runtime.Tapes;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 
 /** Writes what a loop of the program needs besides its steps: the count, the test for the next step, and room for what is recorded. */
 final class CountCode {
+    /** The class of the runtime that tapes come from. */
+    static final String TAPES = Tapes.class.getName().replace('.', '/');
+
+    /** The type of what makes room on a tape. */
+    private static final String LENGTHEN = "([[DIJJJI)[D";
+
     private final PlanMethod method;
     private final NumberCode numbers;
     private final MethodVisitor mv;
@@ -134,7 +141,7 @@ final class CountCode {
         method.asLong(repeat.tape().width());
         mv.visitLdcInsn(repeat.limits().records());
         SizeCode.integer(mv, repeat.line());
-        mv.visitMethodInsn(INVOKESTATIC, TapeWriter.OWNER, room, TapeWriter.LENGTHEN, false);
+        mv.visitMethodInsn(INVOKESTATIC, TAPES, room, LENGTHEN, false);
         if (method.isKept(tape)) {
             method.define(tape);
         } else {

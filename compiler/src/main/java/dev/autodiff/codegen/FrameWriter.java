@@ -13,4 +13,14 @@ final class FrameWriter extends ClassWriter {
     protected String getCommonSuperClass(String a, String b) {
         return "java/lang/Object";
     }
+
+    /** @throws ClassTooLargeException if there are more constants than a class file has place for */
+    @Override
+    public byte[] toByteArray() {
+        try {
+            return super.toByteArray();
+        } catch (org.objectweb.asm.ClassTooLargeException e) {
+            throw new ClassTooLargeException(e);
+        }
+    }
 }

@@ -21,7 +21,7 @@ public final class HiddenClasses {
      */
     public static TensorKernel define(Map<String, Plan> plans, Signature signature, ClassSpec spec) {
         boolean hasVectors = Vectors.areThere(HiddenClasses.class) && Vectors.haveFusedMultiplyAdd();
-        List<ClassFile> files = TensorClassEmitter.emit(plans, signature, beside(spec), hasVectors);
+        List<ClassFile> files = TensorClassEmitter.kernel(plans, signature, beside(spec), hasVectors);
         try {
             return (TensorKernel) new Loader().define(files).getConstructor().newInstance();
         } catch (ReflectiveOperationException e) {

@@ -1,7 +1,6 @@
 package dev.autodiff.codegen;
 
 import static org.objectweb.asm.Opcodes.D2I;
-import static org.objectweb.asm.Opcodes.GOTO;
 import static org.objectweb.asm.Opcodes.IADD;
 import static org.objectweb.asm.Opcodes.ILOAD;
 import static org.objectweb.asm.Opcodes.IMUL;
@@ -10,8 +9,8 @@ import static org.objectweb.asm.Opcodes.ISUB;
 
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
+import dev.autodiff.graph.Placed;
 import dev.autodiff.graph.Pointwise;
-import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 
 /** Writes {@link WholeNumbers} in ints. */
@@ -39,10 +38,17 @@ final class IntCode {
         Locals.Counter counter = method.locals().counter(node);
         if (counter != null) {
             mv.visitVarInsn(ILOAD, counter.slot());
-        } else if (method.locals().contains(node)) {
-            method.locals().load(node);
+        } else if (!method.isInline(node)) {
+            method.expression(node);
             mv.visitInsn(D2I);
-        } else if (node.op() instanceof Leaf.Constant constant) {
+        } else {
+            compute(node);
+        }
+    }
+
+    /** Computes the value from others, wherever it may be kept already. */
+    void compute(Node node) {
+        if (node.op() instanceof Leaf.Constant constant) {
             SizeCode.integer(mv, (int) constant.value());
         } else if (node.op() == Pointwise.WHERE) {
             choose(node);
@@ -59,6 +65,10 @@ final class IntCode {
             mv.visitInsn(ISUB);
         } else if (node.op() == Pointwise.MUL) {
             mv.visitInsn(IMUL);
+        } else if (node.op() instanceof Placed placed) {
+            method.lineOf(node);
+            mv.visitLdcInsn(placed.axis());
+            mv.visitMethodInsn(INVOKESTATIC, ElementCode.SUPPORT, "place", "(IILjava/lang/String;)I", false);
         } else if (node.op() == Pointwise.MIN || node.op() == Pointwise.MAX) {
             mv.visitMethodInsn(INVOKESTATIC, "java/lang/Math", node.op().symbol(), "(II)I", false);
         }
@@ -66,19 +76,10 @@ final class IntCode {
 
     private void choose(Node where) {
         Node always = numbers.always(where);
-        if (always != null) {
-            write(always);
-            return;
+        if (always == null) {
+            method.choose(where, this::write);
+        } else {
+            method.branch(where, always == where.input(1), this::write);
         }
-        Label otherwise = new Label();
-        Label end = new Label();
-        method.conditions().jump(where.input(0), false, otherwise);
-        method.enterTrue(where);
-        write(where.input(1));
-        mv.visitJumpInsn(GOTO, end);
-        mv.visitLabel(otherwise);
-        method.enterFalse(where);
-        write(where.input(2));
-        mv.visitLabel(end);
     }
 }

@@ -40,11 +40,6 @@ record Iteration(Node node, Loop loop, List<Integer> states, List<Node> records,
         return loop.condition(node);
     }
 
-    /** Whether the condition is another one in each step. */
-    boolean isTested() {
-        return condition().loops().contains(loop.number());
-    }
-
     /** Whether the number of steps is known before the first one. */
     boolean isCounted() {
         return condition().isTruth(true);

@@ -3,7 +3,9 @@ package dev.autodiff.codegen;
 import static dev.autodiff.codegen.JavaExpression.atom;
 import static dev.autodiff.codegen.JavaExpression.infix;
 
+import dev.autodiff.emit.JavaImports;
 import dev.autodiff.graph.Code;
+import dev.autodiff.kernel.SourceText;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -60,7 +62,7 @@ final class JavaCalls {
     }
 
     /** Writes the powers that were called, and those that they call. */
-    void writePowers(JavaText out) {
+    void writePowers(SourceText out) {
         Set<Integer> open = new TreeSet<>(powers);
         for (int n = open.isEmpty() ? 0 : 8; n > 1; n--) {
             if (open.contains(n)) {
@@ -71,7 +73,7 @@ final class JavaCalls {
         }
     }
 
-    private void write(int n, JavaText out) {
+    private void write(int n, SourceText out) {
         out.blank();
         out.line("/** x to the power of " + n + ". */");
         out.open("private static double power" + n + "(double x)");

@@ -3,18 +3,19 @@ package dev.autodiff.codegen;
 import static dev.autodiff.codegen.JavaExpression.atom;
 
 import dev.autodiff.graph.LoopOp;
+import dev.autodiff.kernel.SourceText;
 import dev.autodiff.lowering.Step.Repeat;
 import dev.autodiff.runtime.Support;
 import dev.autodiff.runtime.Tapes;
 
 /** Writes what a loop of the program needs besides its steps in Java, as {@link CountCode} writes it in bytecode. */
 final class JavaCounts {
-    private final JavaText out;
+    private final SourceText out;
     private final JavaCalls calls;
     private final JavaFrame frame;
     private final JavaNumbers numbers;
 
-    JavaCounts(JavaText out, JavaCalls calls, JavaFrame frame, JavaNumbers numbers) {
+    JavaCounts(SourceText out, JavaCalls calls, JavaFrame frame, JavaNumbers numbers) {
         this.out = out;
         this.calls = calls;
         this.frame = frame;

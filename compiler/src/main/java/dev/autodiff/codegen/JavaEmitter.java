@@ -1,6 +1,9 @@
 package dev.autodiff.codegen;
 
+import dev.autodiff.emit.JavaImports;
+import dev.autodiff.emit.JavaPrinter;
 import dev.autodiff.graph.Differentiated;
+import dev.autodiff.kernel.SourceText;
 import dev.autodiff.runtime.Special;
 import dev.autodiff.runtime.Support;
 import dev.autodiff.runtime.Tapes;
@@ -16,7 +19,7 @@ public final class JavaEmitter {
     private final ClassSpec spec;
     private final Constants constants;
     private final SpecialCalls specials;
-    private final JavaText out = new JavaText();
+    private final SourceText out = new SourceText();
 
     private JavaEmitter(Differentiated function, ClassSpec spec) {
         this.layout = new Layout(function, "value", "gradient");
@@ -31,7 +34,7 @@ public final class JavaEmitter {
     }
 
     private String emit() {
-        JavaImports imports = new JavaImports(spec);
+        JavaImports imports = new JavaImports(spec.name());
         if (layout.tapes() > 0) {
             imports.nameOf(SoftReference.class);
         }
@@ -42,14 +45,11 @@ public final class JavaEmitter {
         fields();
         out.blank();
         out.line("private " + spec.simpleName() + "() {}");
-        JavaCalls calls = new JavaCalls(specials, imports);
-        JavaFunctions functions = new JavaFunctions(out, layout, constants, calls);
-        functions.emit(layout.valueMethod());
-        functions.emit(layout.gradientMethod());
+        JavaBatch batch = new JavaBatch(out, layout, constants);
+        ScalarFunctions.of(layout, constants, specials).forEach(method -> JavaPrinter.print(method, out, imports, batch.names()));
         if (layout.hasBatchForm()) {
-            functions.batchMethods();
+            batch.batchMethods();
         }
-        calls.writePowers(out);
         copyLibrary();
         out.close();
         return out.toString();
@@ -57,16 +57,17 @@ public final class JavaEmitter {
 
     private void fields() {
         for (int i = 0; i < constants.arrays(); i++) {
-            out.verbatim("    private static final double[] " + Constants.arrayName(i) + " = unpack(" + JavaText.literal(constants.packed(i)) + ");");
+            out.verbatim("    private static final double[] " + Constants.arrayName(i) + " = unpack(" + SourceText.literal(constants.packed(i)) + ");");
         }
         if (layout.tapes() > 0) {
-            out.line("private static final ThreadLocal<SoftReference<double[][]>> " + FunctionEmitter.TAPES + " = new ThreadLocal<>();");
+            out.line("private static final ThreadLocal<SoftReference<double[][]>> " + ThreadArrays.TAPES + " = new ThreadLocal<>();");
         }
     }
 
     private void copyLibrary() {
         if (layout.hasBatchForm()) {
             specials.ownerOf(Support.class, "requireSameLength");
+            layout.wholeParameters().forEach(parameter -> specials.ownerOf(Support.class, "requireWholes"));
         }
         if (constants.areInArrays()) {
             specials.ownerOf(Support.class, "unpack");

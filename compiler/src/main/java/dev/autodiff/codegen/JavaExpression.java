@@ -2,8 +2,15 @@ package dev.autodiff.codegen;
 
 import dev.autodiff.runtime.Numbers;
 
-/** A piece of Java source that has a value, with what is needed to put parentheses around it where it stands in a larger one. */
-record JavaExpression(String text, Strength strength) {
+/**
+ * A piece of Java source that has a value, with what is needed to put parentheses around it where it stands in a larger one. Larger
+ * expressions are made of smaller ones, never of their texts.
+ *
+ * @param prefix the sign or the cast that the expression is an operand with, or null
+ */
+record JavaExpression(String text, Strength strength, String prefix, JavaExpression operand) {
+    private static final String MINUS = "-";
+
     /** The binding strength of an expression's outermost operator. */
     enum Strength {
         CHOICE,
@@ -21,8 +28,18 @@ record JavaExpression(String text, Strength strength) {
         }
     }
 
+    private JavaExpression(String text, Strength strength) {
+        this(text, strength, null, null);
+    }
+
     static JavaExpression atom(String text) {
         return new JavaExpression(text, Strength.ATOM);
+    }
+
+    /** An int or a long. */
+    static JavaExpression integer(long value, String suffix) {
+        // the magnitude of the least int is none
+        return value == Integer.MIN_VALUE && suffix.isEmpty() ? atom("Integer.MIN_VALUE") : value < 0 ? minus(integer(-value, suffix)) : atom(value + suffix);
     }
 
     /** The exact number. */
@@ -45,12 +62,65 @@ record JavaExpression(String text, Strength strength) {
 
     /** The operand of a sign is not signed itself, since {@code --x} is something else. */
     static JavaExpression prefix(String operator, JavaExpression operand) {
-        return new JavaExpression(operator + operand.within(Strength.ATOM), Strength.SIGN);
+        return new JavaExpression(operator + operand.within(Strength.ATOM), Strength.SIGN, operator, operand);
+    }
+
+    /** The negative of an int or a long; of a product it is that of its first factor. */
+    static JavaExpression minus(JavaExpression whole) {
+        return whole.strength != Strength.PRODUCT ? prefix(MINUS, whole)
+                : new JavaExpression(MINUS + whole.text, Strength.PRODUCT, MINUS, whole);
+    }
+
+    /** A product of ints or longs, with its sign in front. */
+    static JavaExpression product(JavaExpression a, JavaExpression b) {
+        if (a.isMinus()) {
+            return minus(product(a.operand, b));
+        }
+        return a.isOne() ? b : b.isOne() ? a : infix(a, "*", b);
+    }
+
+    /**
+     * A sum of ints or longs, as a difference where one of the two has a sign; null stands for nothing. These sums are associative,
+     * and take no parentheses within sums.
+     */
+    static JavaExpression sum(JavaExpression a, JavaExpression b) {
+        if (a == null || a.isZero()) {
+            return b;
+        }
+        if (b == null || b.isZero()) {
+            return a;
+        }
+        if (b.isMinus()) {
+            return infix(a, MINUS, b.operand);
+        }
+        return a.isMinus() ? infix(b, MINUS, a.operand) : new JavaExpression(a.within(Strength.SUM) + " + " + b.within(Strength.SUM), Strength.SUM);
+    }
+
+    /** What a cast to long is applied to; the expression itself if it is none. */
+    JavaExpression withoutCast(String cast) {
+        return cast.equals(prefix) ? operand : this;
+    }
+
+    private boolean isMinus() {
+        return MINUS.equals(prefix);
+    }
+
+    private boolean isZero() {
+        return text.equals("0");
+    }
+
+    private boolean isOne() {
+        return text.equals("1") || text.equals("1L");
     }
 
     static JavaExpression choice(JavaExpression condition, JavaExpression a, JavaExpression b) {
         String text = condition.within(Strength.OR) + " ? " + a.within(Strength.OR) + " : " + b.text;
         return new JavaExpression(text, Strength.CHOICE);
+    }
+
+    /** A truth as an array holds it. */
+    JavaExpression asNumber() {
+        return choice(this, atom("1.0"), atom("0.0"));
     }
 
     /** Whether it is the name of a variable. */

@@ -1,6 +1,7 @@
 package dev.autodiff.codegen;
 
 import dev.autodiff.codegen.PlanLayout.Argument;
+import dev.autodiff.emit.JavaNames;
 import dev.autodiff.lowering.Buffer;
 import java.util.ArrayList;
 import java.util.HashMap;

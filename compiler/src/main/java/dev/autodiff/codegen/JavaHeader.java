@@ -1,5 +1,7 @@
 package dev.autodiff.codegen;
 
+import dev.autodiff.emit.JavaImports;
+import dev.autodiff.kernel.SourceText;
 import java.util.List;
 import java.util.Map;
 
@@ -8,10 +10,10 @@ final class JavaHeader {
     /** Of a longer program the comment shows the beginning. */
     private static final int MAX_SHOWN_LINES = 100;
 
-    private final JavaText out;
+    private final SourceText out;
     private final ClassSpec spec;
 
-    JavaHeader(JavaText out, ClassSpec spec) {
+    JavaHeader(SourceText out, ClassSpec spec) {
         this.out = out;
         this.spec = spec;
     }
@@ -60,13 +62,13 @@ final class JavaHeader {
         String start = "    public static final String " + name + " =";
         String[] lines = value.split("(?<=\n)", -1);
         if (lines.length == 1) {
-            out.verbatim(start + " " + JavaText.literal(value) + ";");
+            out.verbatim(start + " " + SourceText.literal(value) + ";");
             return;
         }
         out.verbatim(start);
         int last = lines.length - (lines[lines.length - 1].isEmpty() ? 2 : 1);
         for (int i = 0; i <= last; i++) {
-            out.verbatim("            " + (i == 0 ? "" : "+ ") + JavaText.literal(lines[i]) + (i == last ? ";" : ""));
+            out.verbatim("            " + (i == 0 ? "" : "+ ") + SourceText.literal(lines[i]) + (i == last ? ";" : ""));
         }
     }
 }

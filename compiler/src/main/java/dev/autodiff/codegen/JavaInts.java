@@ -6,7 +6,9 @@ import static dev.autodiff.codegen.JavaExpression.prefix;
 
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
+import dev.autodiff.graph.Placed;
 import dev.autodiff.graph.Pointwise;
+import dev.autodiff.kernel.SourceText;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,11 +39,16 @@ final class JavaInts {
         if (variables.containsKey(node)) {
             return variables.get(node);
         }
-        if (method.isKnown(node)) {
+        if (!method.isInline(node)) {
             return prefix("(int) ", method.expression(node));
         }
+        return compute(node);
+    }
+
+    /** Computes the value from others, wherever it may be kept already. */
+    JavaExpression compute(Node node) {
         if (node.op() instanceof Leaf.Constant constant) {
-            return JavaSizes.literal((int) constant.value());
+            return JavaExpression.integer((int) constant.value(), "");
         }
         if (node.op() == Pointwise.WHERE) {
             Node always = numbers.always(node);
@@ -50,12 +57,15 @@ final class JavaInts {
         return combined(node, node.inputs().stream().map(this::expression).toList());
     }
 
-    private static JavaExpression combined(Node node, List<JavaExpression> values) {
+    private JavaExpression combined(Node node, List<JavaExpression> values) {
         if (node.op() == Pointwise.ADD) {
-            return JavaSizes.sum(values.get(0), values.get(1));
+            return JavaExpression.sum(values.get(0), values.get(1));
         }
         if (node.op() == Pointwise.SUB || node.op() == Pointwise.MUL) {
             return JavaExpression.infix(values.get(0), node.op().symbol(), values.get(1));
+        }
+        if (node.op() instanceof Placed placed) {
+            return atom(method.placeMethod() + "(" + values.get(0).text() + ", " + values.get(1).text() + ", " + SourceText.literal(placed.axis()) + ")");
         }
         boolean isCall = node.op() == Pointwise.MIN || node.op() == Pointwise.MAX;
         return isCall ? atom("Math." + node.op().symbol() + "(" + values.get(0).text() + ", " + values.get(1).text() + ")") : values.get(0);

@@ -1,12 +1,13 @@
 package dev.autodiff.codegen;
 
 import static dev.autodiff.codegen.JavaExpression.atom;
-import static dev.autodiff.codegen.JavaExpression.choice;
 import static dev.autodiff.codegen.JavaExpression.infix;
+import static dev.autodiff.codegen.JavaExpression.prefix;
 
 import dev.autodiff.graph.Code;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Reduction.Fold;
+import dev.autodiff.kernel.SourceText;
 import dev.autodiff.lowering.Buffer;
 import dev.autodiff.lowering.Step.Input;
 import dev.autodiff.lowering.Step.Load;
@@ -22,7 +23,7 @@ import java.util.Set;
 
 /** Writes one loop nest as a method in Java: the loops, reads and folds of the layout that {@link LoopEmitter} writes in bytecode. */
 final class JavaLoop implements LoopLayout.Writer {
-    private final JavaText out;
+    private final SourceText out;
     private final JavaCalls calls;
     private final LoopLayout layout;
     private final JavaFrame frame;
@@ -33,7 +34,7 @@ final class JavaLoop implements LoopLayout.Writer {
     private final Map<Output, String> accumulators = new HashMap<>();
 
     /** @param numbers those that the method has variables for */
-    JavaLoop(JavaText out, JavaCalls calls, LoopLayout layout, JavaFrame frame, JavaNumbers numbers) {
+    JavaLoop(SourceText out, JavaCalls calls, LoopLayout layout, JavaFrame frame, JavaNumbers numbers) {
         this.out = out;
         this.calls = calls;
         this.layout = layout;
@@ -73,8 +74,8 @@ final class JavaLoop implements LoopLayout.Writer {
     }
 
     @Override
-    public void body(Block block) {
-        body.block(block);
+    public void keep(Node step) {
+        body.keep(step);
     }
 
     @Override
@@ -89,6 +90,8 @@ final class JavaLoop implements LoopLayout.Writer {
                 String letters = places.letters(layout.place(load));
                 body.define(load.parameter(), load.buffer().name() + letters, value(load.buffer(), element));
             }
+        } else if (input instanceof Size size && !layout.wholeNumbers().contains(size.parameter())) {
+            body.define(size.parameter(), null, prefix("(double) ", frame.sizes().asLong(size.dimension())));
         } else if (input instanceof Size size) {
             body.defineInt(input.parameter(), null, frame.sizes().asInt(size.dimension()));
         } else {
@@ -170,7 +173,7 @@ final class JavaLoop implements LoopLayout.Writer {
     /** Puts a double or a truth into an array. */
     private void assign(Buffer buffer, JavaExpression element, JavaExpression value) {
         JavaExpression stored = buffer.isFloat() ? JavaExpression.prefix("(float) ", value)
-                : buffer.type().isTruth() ? choice(value, atom("1.0"), atom("0.0")) : value;
+                : buffer.type().isTruth() ? value.asNumber() : value;
         out.line(element.text() + " = " + stored.text() + ";");
     }
 

@@ -5,13 +5,15 @@ import static dev.autodiff.codegen.JavaExpression.choice;
 import static dev.autodiff.codegen.JavaExpression.infix;
 import static dev.autodiff.codegen.JavaExpression.prefix;
 
+import dev.autodiff.emit.JavaNames;
 import dev.autodiff.graph.Code;
 import dev.autodiff.graph.Leaf;
-import dev.autodiff.graph.LoopOp;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.ScalarOp;
+import dev.autodiff.kernel.SourceText;
 import dev.autodiff.runtime.DType;
+import dev.autodiff.runtime.Support;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,31 +21,21 @@ import java.util.stream.Collectors;
 
 /** Writes the statements of one method in Java: the same steps and expressions that {@link MethodWriter} writes in bytecode. */
 final class JavaMethod {
-    private final JavaText out;
+    private final SourceText out;
     private final Schedule schedule;
     private final Constants constants;
     private final JavaCalls calls;
     private final JavaNames names;
     private final Map<Node, JavaExpression> known = new HashMap<>();
-    private final JavaTapes tapes;
-    private final JavaWhile loops;
     private JavaInts ints;
-    private Split split;
-    private String workspace;
 
-    JavaMethod(JavaText out, Schedule schedule, Constants constants, JavaCalls calls, JavaNames names) {
+    JavaMethod(SourceText out, Schedule schedule, Constants constants, JavaCalls calls, JavaNames names) {
         this.out = out;
         this.schedule = schedule;
         this.constants = constants;
         this.calls = calls;
         this.names = names;
         this.ints = new JavaInts(this, WholeNumbers.NONE);
-        this.tapes = new JavaTapes(out, this, schedule, names, calls);
-        this.loops = new JavaWhile(out, this, schedule, names, calls);
-    }
-
-    JavaTapes tapes() {
-        return tapes;
     }
 
     /** Has what is known to be whole computed in ints. */
@@ -55,9 +47,9 @@ final class JavaMethod {
         return ints;
     }
 
-    /** Whether a variable, or what stands for the value, has been found. */
-    boolean isKnown(Node node) {
-        return known.containsKey(node);
+    /** Whether the value is computed where it is used. */
+    boolean isInline(Node node) {
+        return !known.containsKey(node);
     }
 
     /** What the method has instead of this parameter: an argument, or something that it reads where the value is used. */
@@ -65,73 +57,20 @@ final class JavaMethod {
         known.put(parameter, value);
     }
 
-    /** Makes the values of other parts readable through this array. */
-    void useWorkspace(Split shared, String array) {
-        split = shared;
-        workspace = array;
-    }
-
-    /** Sets up a parameter from an element of an array. */
-    void parameterFromArray(Node parameter, String array, int index) {
-        define(parameter, parameter.op().symbol(), atom(array + "[" + index + "]"));
-    }
-
-    /** Copies a value of another part to a local. */
-    void copyFromWorkspace(Node node) {
-        if (node.op() instanceof LoopOp.Loop && schedule.iteration(node).hasTape()) {
-            tapes.find(schedule.iteration(node), fromWorkspace(node));
-        } else {
-            define(node, node.op() instanceof Leaf ? node.op().symbol() : node.name(), fromWorkspace(node));
-        }
-    }
-
-    /** {@code array[index] = value;}. */
-    void store(String array, int index, Node value) {
-        out.line(array + "[" + index + "] = " + expression(value).text() + ";");
-    }
-
-    void result(Node value) {
-        out.line("return " + expression(value).text() + ";");
-    }
-
     void block(Block block) {
         block.steps().forEach(this::keep);
     }
 
-    /** Computes a value, and keeps it in a local and, if another part reads it, in the workspace. */
+    /** Computes a value, and keeps it in a local. */
     void keep(Node node) {
-        if (node.op() instanceof LoopOp.Loop) {
-            Iteration loop = schedule.iteration(node);
-            loops.emit(loop);
-            loop.finals().forEach(this::share);
-        } else if (node.op() == Pointwise.WHERE && schedule.hasSteps(node)) {
+        if (node.op() == Pointwise.WHERE && schedule.hasSteps(node)) {
             String name = names.claim(node.name());
             out.line("final " + type(node) + name + ";");
             branches(node, name);
         } else if (ints.canWrite(node)) {
-            defineInt(node, node.name(), ints.expression(node));
+            defineInt(node, node.name(), ints.compute(node));
         } else {
             define(node, node.name(), isRounded(node) ? rounded(node) : compute(node));
-        }
-        share(node);
-    }
-
-    /** Computes a value in the place of another one. */
-    void replace(Node node, String variable) {
-        if (node.op() == Pointwise.WHERE && schedule.hasSteps(node)) {
-            branches(node, variable);
-        } else {
-            out.line(variable + " = " + compute(node).text() + ";");
-            known.put(node, atom(variable));
-        }
-        share(node);
-    }
-
-    private void share(Node node) {
-        Integer place = split == null ? null : split.place(node);
-        if (place != null) {
-            String value = known.get(node).text();
-            out.line(workspace + "[" + place + "] = " + (node.type().isTruth() ? value + " ? 1.0 : 0.0" : value) + ";");
         }
     }
 
@@ -155,13 +94,18 @@ final class JavaMethod {
 
     private void branches(Node where, String name) {
         out.open("if (" + expression(where.input(0)).text() + ")");
-        block(schedule.whenTrue(where));
-        out.line(name + " = " + expression(where.input(1)).text() + ";");
+        branch(schedule.whenTrue(where), where.input(1), name);
         out.otherwise();
-        block(schedule.whenFalse(where));
-        out.line(name + " = " + expression(where.input(2)).text() + ";");
+        branch(schedule.whenFalse(where), where.input(2), name);
         out.close();
         known.put(where, atom(name));
+    }
+
+    /** The variables of a branch end with it. */
+    private void branch(Block block, Node value, String name) {
+        block(block);
+        out.line(name + " = " + expression(value).text() + ";");
+        known.keySet().removeAll(block.steps());
     }
 
     /** A double or a truth. */
@@ -170,12 +114,7 @@ final class JavaMethod {
         if (value != null) {
             return value;
         }
-        return split != null && split.place(node) != null ? fromWorkspace(node) : compute(node);
-    }
-
-    private JavaExpression fromWorkspace(Node node) {
-        JavaExpression element = atom(workspace + "[" + split.place(node) + "]");
-        return node.type().isTruth() ? infix(element, "!=", atom("0.0")) : element;
+        return compute(node);
     }
 
     /** The value as a float: what stands in an array of floats. */
@@ -192,9 +131,6 @@ final class JavaMethod {
         if (node.op() instanceof ScalarOp) {
             // operands are doubles: the nearest float of what doubles give is what floats would give
             return isRounded(node) ? prefix("(double) (float) ", operation(node)) : operation(node);
-        }
-        if (node.op() instanceof LoopOp.Recall recall) {
-            return tapes.read(node, recall);
         }
         if (node.op() instanceof Leaf.Constant constant) {
             return number(constant.value());
@@ -218,6 +154,9 @@ final class JavaMethod {
             String arguments = operands.stream().map(JavaExpression::text).collect(Collectors.joining(", "));
             return atom(calls.nameOf(call) + "(" + arguments + ")");
         }
+        if (code instanceof Code.Place place) {
+            return atom(calls.nameOf(Support.class) + ".placed(" + first.text() + ", " + operands.get(1).text() + ", " + SourceText.literal(place.axis()) + ")");
+        }
         if (code instanceof Code.Multiplications product) {
             return calls.power(first, product.exponent());
         }
@@ -229,6 +168,11 @@ final class JavaMethod {
         }
         String operator = operator(code);
         return operands.size() == 1 ? prefix(operator, first) : infix(first, operator, operands.get(1));
+    }
+
+    /** What checks an index of whole numbers. */
+    String placeMethod() {
+        return calls.nameOf(Support.class) + ".place";
     }
 
     /** Conjunctions and disjunctions are written in the short-circuit form: what they combine has no effects. */

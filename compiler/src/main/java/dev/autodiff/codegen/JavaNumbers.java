@@ -2,6 +2,7 @@ package dev.autodiff.codegen;
 
 import static dev.autodiff.codegen.JavaExpression.atom;
 
+import dev.autodiff.kernel.SourceText;
 import dev.autodiff.lowering.Buffer;
 import dev.autodiff.lowering.Plan;
 import java.util.HashMap;
@@ -9,13 +10,13 @@ import java.util.Map;
 
 /** Writes numbers that a method reads and writes in Java, as {@link NumberCode} writes them in bytecode. */
 final class JavaNumbers {
-    private final JavaText out;
+    private final SourceText out;
     private final JavaFrame frame;
     private final Plan plan;
     private final Registers registers;
     private final Map<Buffer, String> variables = new HashMap<>();
 
-    JavaNumbers(JavaText out, JavaFrame frame, Plan plan, Registers registers) {
+    JavaNumbers(SourceText out, JavaFrame frame, Plan plan, Registers registers) {
         this.out = out;
         this.frame = frame;
         this.plan = plan;
@@ -62,13 +63,13 @@ final class JavaNumbers {
     void end() {
         for (Buffer buffer : registers.all()) {
             if (registers.isShared(buffer) && registers.isWritten(buffer)) {
-                out.line(place(buffer) + " = " + stored(buffer, variable(buffer)) + ";");
+                out.line(place(buffer) + " = " + stored(buffer, atom(variable(buffer))) + ";");
             }
         }
     }
 
-    private static String stored(Buffer buffer, String value) {
-        return buffer.type().isTruth() ? value + " ? 1.0 : 0.0" : (buffer.isFloat() ? "(float) " : "") + value;
+    private static String stored(Buffer buffer, JavaExpression value) {
+        return (buffer.type().isTruth() ? value.asNumber() : buffer.isFloat() ? JavaExpression.prefix("(float) ", value) : value).text();
     }
 
     private String place(Buffer buffer) {
@@ -92,7 +93,7 @@ final class JavaNumbers {
         if (isLocal(to)) {
             out.line(variable(to) + " = " + value(from).text() + ";");
         } else if (isLocal(from)) {
-            out.line(place(to) + " = " + stored(to, value(from).text()) + ";");
+            out.line(place(to) + " = " + stored(to, value(from)) + ";");
         } else {
             out.line(place(to) + " = " + place(from) + ";");
         }

@@ -1,9 +1,11 @@
 package dev.autodiff.codegen;
 
 import static dev.autodiff.codegen.JavaExpression.atom;
+import static dev.autodiff.codegen.JavaExpression.infix;
 import static dev.autodiff.codegen.JavaExpression.prefix;
 
 import dev.autodiff.graph.Access;
+import dev.autodiff.kernel.SourceText;
 import dev.autodiff.lowering.Buffer;
 import dev.autodiff.lowering.Step.Row;
 import dev.autodiff.runtime.Dimension;
@@ -17,7 +19,7 @@ import java.util.Map;
 final class JavaPlaces {
     private static final String LETTERS = "ijklmnopqrstuvw";
 
-    private final JavaText out;
+    private final SourceText out;
     private final JavaCalls calls;
     private final LoopLayout layout;
     private final JavaFrame frame;
@@ -26,7 +28,7 @@ final class JavaPlaces {
     private final List<String> counters = new ArrayList<>();
     private final Map<Buffer, JavaExpression> offsets = new HashMap<>();
 
-    JavaPlaces(JavaText out, JavaCalls calls, LoopLayout layout, JavaFrame frame, JavaMethod body) {
+    JavaPlaces(SourceText out, JavaCalls calls, LoopLayout layout, JavaFrame frame, JavaMethod body) {
         this.out = out;
         this.calls = calls;
         this.layout = layout;
@@ -45,7 +47,7 @@ final class JavaPlaces {
     /** The head of the loop of a level. */
     String head(int level) {
         String i = counters.get(level);
-        return "for (int " + i + " = 0; " + i + " < " + sizes.asInt(layout.length(level)).text() + "; " + i + "++)";
+        return "for (int " + i + " = 0; " + infix(atom(i), "<", sizes.asInt(layout.length(level))).text() + "; " + i + "++)";
     }
 
     /** Gives the place a name at which a buffer begins in its array. */
@@ -62,20 +64,21 @@ final class JavaPlaces {
     /** An element of a buffer. */
     JavaExpression element(Buffer buffer, Access access, Row row) {
         JavaExpression offset = offsets.getOrDefault(buffer, sizes.asInt(layout.offset(buffer)));
-        JavaExpression place = JavaSizes.sum(offset, row == null ? null : row(row));
+        JavaExpression place = JavaExpression.sum(offset, row == null ? null : row(row));
         Access whole = access.shifted(layout.offset(buffer));
-        return atom(frame.array(ArrayRef.of(buffer)) + "[" + JavaSizes.sum(place, index(whole, access.offset())).text() + "]");
+        return atom(frame.array(ArrayRef.of(buffer)) + "[" + JavaExpression.sum(place, index(whole, access.offset())).text() + "]");
     }
 
     private JavaExpression row(Row row) {
         boolean isInt = body.ints().canWrite(row.value());
         JavaExpression number = isInt ? body.ints().expression(row.value()) : body.expression(row.value());
-        if (row.length() == null) {
-            return JavaSizes.product(sizes.asInt(row.stride()), isInt ? number : prefix("(int) ", number));
+        if (row.check() == null) {
+            return JavaExpression.product(sizes.asInt(row.stride()), isInt ? number : prefix("(int) ", number));
         }
         String check = isInt ? ".place(" : ".index(";
-        JavaExpression index = atom(calls.nameOf(Support.class) + check + number.text() + ", " + sizes.asInt(row.length()).text() + ")");
-        return JavaSizes.product(sizes.asInt(row.stride()), index);
+        JavaExpression index = atom(calls.nameOf(Support.class) + check + number.text() + ", " + sizes.asInt(row.check().length()).text() + ", "
+                + SourceText.literal(row.check().axis()) + ")");
+        return JavaExpression.product(sizes.asInt(row.stride()), index);
     }
 
     /** {@code 5 * i + j + 1}. */
@@ -84,10 +87,10 @@ final class JavaPlaces {
         List<Dimension> strides = layout.strides(access);
         for (int level = 0; level < strides.size(); level++) {
             if (!strides.get(level).is(0)) {
-                sum = JavaSizes.sum(sum, JavaSizes.product(sizes.asInt(strides.get(level)), atom(counters.get(level))));
+                sum = JavaExpression.sum(sum, JavaExpression.product(sizes.asInt(strides.get(level)), atom(counters.get(level))));
             }
         }
-        return JavaSizes.sum(sum, sizes.asInt(offset));
+        return JavaExpression.sum(sum, sizes.asInt(offset));
     }
 
     /** The indices that the place of an access depends on: {@code ij}. */

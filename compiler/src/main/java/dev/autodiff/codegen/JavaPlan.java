@@ -4,19 +4,21 @@ import dev.autodiff.codegen.Grouping.Group;
 import dev.autodiff.codegen.Grouping.Task;
 import dev.autodiff.codegen.PlanLayout.Argument;
 import dev.autodiff.codegen.PlanLayout.Length;
+import dev.autodiff.emit.JavaNames;
+import dev.autodiff.kernel.SourceText;
 import dev.autodiff.lowering.Buffer;
 import dev.autodiff.lowering.Requirement;
 import dev.autodiff.lowering.Step;
 import dev.autodiff.runtime.Dimension;
-import dev.autodiff.runtime.Tapes;
 import dev.autodiff.runtime.Support;
+import dev.autodiff.runtime.Tapes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
 /** Writes the methods of a {@link PlanLayout} in Java, as {@link PlanEmitter} writes them in bytecode. */
 final class JavaPlan {
-    private final JavaText out;
+    private final SourceText out;
     private final JavaCalls calls;
     private final PlanLayout layout;
     private final JavaSteps steps;
@@ -26,7 +28,7 @@ final class JavaPlan {
      * @param source the lines of the program
      * @param names gives the names of a new method
      */
-    JavaPlan(JavaText out, JavaCalls calls, PlanLayout layout, List<String> source, Supplier<JavaNames> names) {
+    JavaPlan(SourceText out, JavaCalls calls, PlanLayout layout, List<String> source, Supplier<JavaNames> names) {
         this.out = out;
         this.calls = calls;
         this.layout = layout;
@@ -94,7 +96,7 @@ final class JavaPlan {
         layout.lengths().forEach(length -> require(frame, length));
         layout.numbers().forEach(number -> copy(frame, number));
         if (layout.plan().tapes() > 0) {
-            out.line("final double[][] " + frame.define(ArrayRef.TAPES) + " = " + calls.nameOf(Tapes.class) + ".tapes(" + FunctionEmitter.TAPES + ", " + layout.plan().tapes() + ");");
+            out.line("final double[][] " + frame.define(ArrayRef.TAPES) + " = " + calls.nameOf(Tapes.class) + ".tapes(" + ThreadArrays.TAPES + ", " + layout.plan().tapes() + ");");
         }
         steps.write(frame, layout.groups(), layout.isOneMethod());
         Buffer returned = layout.returned();
@@ -129,21 +131,21 @@ final class JavaPlan {
 
     private void requireDimensions(JavaFrame frame) {
         for (Requirement requirement : layout.plan().requirements()) {
-            out.line(calls.nameOf(Support.class) + ".requireNotNegative(" + JavaText.literal(requirement.text()) + ", "
+            out.line(calls.nameOf(Support.class) + ".requireNotNegative(" + SourceText.literal(requirement.text()) + ", "
                     + frame.sizes().asLong(requirement.value()).text() + ");");
         }
     }
 
     private void require(JavaFrame frame, Length length) {
         String check = length.isExact() ? "requireElements" : "requireRoom";
-        out.line(calls.nameOf(Support.class) + "." + check + "(" + JavaText.literal(length.array().name()) + ", " + JavaText.literal(length.purpose()) + ", "
+        out.line(calls.nameOf(Support.class) + "." + check + "(" + SourceText.literal(length.array().name()) + ", " + SourceText.literal(length.purpose()) + ", "
                 + frame.array(length.array()) + ".length, " + frame.sizes().asLong(length.size()).text() + ");");
     }
 
     /** Copies a number of the caller's to the workspace. */
     private void copy(JavaFrame frame, Buffer number) {
-        String value = frame.number(number);
+        JavaExpression value = JavaExpression.atom(frame.number(number));
         out.line(frame.array(ArrayRef.of(number)) + "[" + steps.offset(frame, number) + "] = "
-                + (number.type().isTruth() ? value + " ? 1.0 : 0.0" : value) + ";");
+                + (number.type().isTruth() ? value.asNumber() : value).text() + ";");
     }
 }

@@ -2,6 +2,7 @@ package dev.autodiff.codegen;
 
 import dev.autodiff.codegen.Grouping.Group;
 import dev.autodiff.codegen.Grouping.Task;
+import dev.autodiff.kernel.SourceText;
 import dev.autodiff.lowering.Step;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.Map;
 
 /** Writes the method of a loop of the program in Java, as {@link RepeatEmitter} writes it in bytecode. */
 final class JavaRepeat {
-    private final JavaText out;
+    private final SourceText out;
     private final JavaCalls calls;
     private final JavaSteps steps;
     private final JavaFrame frame;
@@ -18,7 +19,7 @@ final class JavaRepeat {
     private final JavaCounts counts;
     private final Map<Task, JavaLoop> loops = new IdentityHashMap<>();
 
-    JavaRepeat(JavaText out, JavaCalls calls, PlanLayout layout, JavaSteps steps, JavaFrame frame, Task task) {
+    JavaRepeat(SourceText out, JavaCalls calls, PlanLayout layout, JavaSteps steps, JavaFrame frame, Task task) {
         this.out = out;
         this.calls = calls;
         this.steps = steps;

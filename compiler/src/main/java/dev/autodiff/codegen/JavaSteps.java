@@ -2,6 +2,7 @@ package dev.autodiff.codegen;
 
 import dev.autodiff.codegen.Grouping.Group;
 import dev.autodiff.codegen.Grouping.Task;
+import dev.autodiff.kernel.SourceText;
 import dev.autodiff.lowering.Buffer;
 import dev.autodiff.lowering.Step;
 import dev.autodiff.runtime.Dimension;
@@ -11,14 +12,14 @@ import java.util.List;
 
 /** Writes steps in Java, as {@link StepCode} writes them in bytecode, with the lines of the program that they come from. */
 final class JavaSteps {
-    private final JavaText out;
+    private final SourceText out;
     private final JavaCalls calls;
     private final PlanLayout layout;
     private final List<String> source;
     private int line;
 
     /** @param source the lines of the program */
-    JavaSteps(JavaText out, JavaCalls calls, PlanLayout layout, List<String> source) {
+    JavaSteps(SourceText out, JavaCalls calls, PlanLayout layout, List<String> source) {
         this.out = out;
         this.calls = calls;
         this.layout = layout;

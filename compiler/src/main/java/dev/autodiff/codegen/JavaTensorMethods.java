@@ -1,22 +1,27 @@
 package dev.autodiff.codegen;
 
 import dev.autodiff.codegen.PlanLayout.Argument;
+import dev.autodiff.emit.JavaImports;
+import dev.autodiff.emit.JavaNames;
+import dev.autodiff.kernel.SourceText;
 import dev.autodiff.lowering.Buffer;
 import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.runtime.Signature;
+import dev.autodiff.runtime.Support;
 import dev.autodiff.runtime.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Writes in Java what {@link TensorMethods} and {@link KernelEmitter} write in bytecode: methods for callers that have tensors. */
 final class JavaTensorMethods {
-    private final JavaText out;
+    private final SourceText out;
     private final JavaImports imports;
     private final TensorClass content;
     private final String function;
     private final String tensor;
 
-    JavaTensorMethods(JavaText out, JavaImports imports, TensorClass content) {
+    JavaTensorMethods(SourceText out, JavaImports imports, TensorClass content) {
         this.out = out;
         this.imports = imports;
         this.content = content;
@@ -29,8 +34,8 @@ final class JavaTensorMethods {
         Signature signature = content.signature();
         String source = content.metadata().containsKey("SOURCE") ? "SOURCE" : "FUNCTION";
         out.line("private static final " + function + " " + TensorClass.COMPILED + " = " + function + ".ofTensors("
-                + imports.nameOf(Signature.class) + ".parse(" + JavaText.literal(signature.toString()) + ", "
-                + JavaText.literal(signature.variablesText()) + "), " + source + ", new " + content.spec().simpleName() + "());");
+                + imports.nameOf(Signature.class) + ".parse(" + SourceText.literal(signature.toString()) + ", "
+                + SourceText.literal(signature.variablesText()) + "), " + source + ", new " + content.spec().simpleName() + "());");
     }
 
     void emit() {
@@ -52,7 +57,7 @@ final class JavaTensorMethods {
 
     /** @param hasCotangent whether the last argument is the cotangent of the result, which the object wants first */
     private void call(String name, String method, String result, boolean hasCotangent) {
-        JavaNames names = new JavaNames(List.of(TensorClass.COMPILED), List.of());
+        JavaNames names = new JavaNames(List.of(TensorClass.COMPILED), Set.of());
         List<String> arguments = new ArrayList<>();
         content.signature().parameters().forEach(parameter -> arguments.add(names.claim(parameter.name())));
         List<String> passed = new ArrayList<>(arguments);
@@ -82,7 +87,7 @@ final class JavaTensorMethods {
         out.close();
     }
 
-    private static String argument(Argument argument, PlanLayout layout) {
+    private String argument(Argument argument, PlanLayout layout) {
         Buffer buffer = argument.buffer();
         if (!argument.isNumber()) {
             return array(buffer, layout);
@@ -90,7 +95,7 @@ final class JavaTensorMethods {
         String element = "(" + array(buffer, layout) + ")[0]";
         return switch (buffer.type().dtype()) {
             case F64, F32 -> element;
-            case INT -> "(int) " + element;
+            case INT -> imports.nameOf(Support.class) + ".requireInt(" + element + ", " + SourceText.literal(argument.name()) + ")";
             case BOOL -> element + " != 0.0";
         };
     }

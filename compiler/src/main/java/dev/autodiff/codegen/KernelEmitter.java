@@ -72,7 +72,10 @@ final class KernelEmitter {
         if (argument.isNumber()) {
             mv.visitInsn(ICONST_0);
             mv.visitInsn(buffer.isFloat() ? FALOAD : DALOAD);
-            if (!buffer.type().isReal()) {
+            if (argument.descriptor().equals("I")) {
+                mv.visitLdcInsn(argument.name());
+                mv.visitMethodInsn(INVOKESTATIC, ElementCode.SUPPORT, "requireInt", "(DLjava/lang/String;)I", false);
+            } else if (argument.descriptor().equals("Z")) {
                 mv.visitInsn(D2I);
             }
         }

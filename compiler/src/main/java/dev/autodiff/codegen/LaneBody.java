@@ -31,7 +31,10 @@ final class LaneBody {
 
     /** Whether there is code for an operator in registers, or lane by lane. */
     static boolean canTranslate(Node node) {
-        return node.op() instanceof Leaf || node.op() instanceof ScalarOp op && !(op.code() instanceof Code.Instruction code && code.opcode() == Opcodes.DREM);
+        if (node.op() instanceof ScalarOp op) {
+            return !(op.code() instanceof Code.Place || op.code() instanceof Code.Instruction code && code.opcode() == Opcodes.DREM);
+        }
+        return node.op() instanceof Leaf;
     }
 
     /** The value as a number; a truth is 1 or 0. */

@@ -4,10 +4,12 @@ import dev.autodiff.graph.Differentiated;
 import dev.autodiff.graph.Formula;
 import dev.autodiff.graph.LoopOp;
 import dev.autodiff.graph.Node;
+import dev.autodiff.runtime.DType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The signature and the methods' contents of a class, the same for bytecode and for Java source. */
@@ -41,11 +43,13 @@ final class Layout {
     private final Differentiated function;
     private final String valueName;
     private final String gradientName;
+    private final List<Node> loops;
 
     Layout(Differentiated function, String valueName, String gradientName) {
         this.function = function;
         this.valueName = valueName;
         this.gradientName = gradientName;
+        this.loops = formula().graph().loops(results());
     }
 
     String valueName() {
@@ -62,6 +66,11 @@ final class Layout {
 
     List<Formula.Parameter> parameters() {
         return function.formula().parameters();
+    }
+
+    /** The numbers of the parameters that are {@code int}, which the methods take as doubles. */
+    List<Integer> wholeParameters() {
+        return IntStream.range(0, parameters().size()).filter(i -> parameters().get(i).node().type().dtype() == DType.INT).boxed().toList();
     }
 
     List<String> parameterNames() {
@@ -98,17 +107,13 @@ final class Layout {
 
     /** Whether no loop is too large for a method. */
     boolean fits() {
-        return loops().isEmpty() || Stream.of(valueMethod(), gradientMethod())
+        return loops.isEmpty() || Stream.of(valueMethod(), gradientMethod())
                 .allMatch(method -> method.split() == null || method.split().fits(PART_BYTES));
     }
 
     /** How many loops record something. */
     int tapes() {
-        return (int) loops().stream().filter(loop -> !((LoopOp.Loop) loop.op()).recorded(loop).isEmpty()).count();
-    }
-
-    private List<Node> loops() {
-        return formula().graph().loops(results());
+        return (int) loops.stream().filter(loop -> !((LoopOp.Loop) loop.op()).recorded(loop).isEmpty()).count();
     }
 
     Method valueMethod() {
@@ -124,7 +129,7 @@ final class Layout {
         List<Node> results = new ArrayList<>(gradient);
         results.add(value);
         Schedule schedule = Schedule.of(results, true);
-        long entry = takesPointAsArray() ? 16L * parameters().size() : 0;
+        long entry = (takesPointAsArray() ? 16L * parameters().size() : 0) + 16L * wholeParameters().size();
         if (schedule.totalCost() + 8L * gradient.size() + entry <= MAX_FUNCTION_BYTES) {
             return new Method(name, hasGradient, gradient, value, schedule, null);
         }

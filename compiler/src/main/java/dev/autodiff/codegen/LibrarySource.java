@@ -1,5 +1,6 @@
 package dev.autodiff.codegen;
 
+import dev.autodiff.kernel.SourceText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -23,7 +24,7 @@ final class LibrarySource {
         this.library = library;
     }
 
-    void copy(Collection<String> names, JavaText out) {
+    void copy(Collection<String> names, SourceText out) {
         Set<String> wanted = new Transplant(library).closure(names);
         String[] lines = text().split("\n");
         for (int i = 0; i < lines.length; i++) {
@@ -34,7 +35,7 @@ final class LibrarySource {
         }
     }
 
-    private static void method(String[] lines, int head, JavaText out) {
+    private static void method(String[] lines, int head, SourceText out) {
         int first = head;
         while (!lines[first - 1].isEmpty()) {
             first--;

@@ -38,11 +38,6 @@ final class Locals {
         mv.visitLabel(start);
     }
 
-    /** The next argument of the method, a number. */
-    int numberArgument(String name) {
-        return argument(name, "D");
-    }
-
     /** The next argument of the method, an array of numbers. */
     int arrayArgument(String name) {
         return argument(name, "[D");
@@ -63,6 +58,12 @@ final class Locals {
     /** Makes the value the one in this local. */
     void bind(Node node, int slot) {
         slots.put(node, slot);
+    }
+
+    /** Ends the time for which a local is known to hold the value. */
+    void forget(Node node) {
+        slots.remove(node);
+        counters.remove(node);
     }
 
     int slot(Node node) {

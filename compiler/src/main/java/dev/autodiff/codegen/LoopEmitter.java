@@ -8,8 +8,10 @@ import static org.objectweb.asm.Opcodes.ICONST_0;
 import static org.objectweb.asm.Opcodes.IF_ICMPGE;
 import static org.objectweb.asm.Opcodes.ILOAD;
 import static org.objectweb.asm.Opcodes.ISTORE;
+import static org.objectweb.asm.Opcodes.L2D;
 
 import dev.autodiff.graph.Access;
+import dev.autodiff.graph.Node;
 import dev.autodiff.lowering.Buffer;
 import dev.autodiff.lowering.Step.Input;
 import dev.autodiff.lowering.Step.Load;
@@ -75,8 +77,8 @@ final class LoopEmitter implements LoopLayout.Writer {
     }
 
     @Override
-    public void body(Block block) {
-        body.block(block);
+    public void keep(Node step) {
+        body.keep(step);
     }
 
     @Override
@@ -135,6 +137,12 @@ final class LoopEmitter implements LoopLayout.Writer {
             places.push(layout.place(load), load.index());
             elements.load(load.buffer());
             body.locals().store(input.parameter(), load.buffer().name());
+            return;
+        }
+        if (input instanceof Size size && !layout.wholeNumbers().contains(size.parameter())) {
+            method.asLong(size.dimension());
+            mv.visitInsn(L2D);
+            body.locals().store(size.parameter(), null);
             return;
         }
         if (input instanceof Size size) {

@@ -39,7 +39,7 @@ final class LoopLayout {
 
     LoopLayout(Plan plan, Step.Loop loop, Ranges ranges) {
         this.plan = plan;
-        this.wholeNumbers = new WholeNumbers(loop.inputs(), ranges::of);
+        this.wholeNumbers = WholeNumbers.of(loop, ranges::of);
         this.loop = loop;
         Set<ArrayRef> all = all(loop);
         this.arrays = all.stream().filter(array -> !array.isConstant()).toList();
@@ -47,7 +47,7 @@ final class LoopLayout {
         this.names = names(plan, loop);
         this.accesses = findAccesses();
         this.nest = new Nest(loop, accesses);
-        this.schedule = Schedule.of(loop.values(), true);
+        this.schedule = Schedule.of(loop.values(), loop.rows());
     }
 
     private static Set<ArrayRef> all(Step.Loop loop) {
@@ -86,8 +86,8 @@ final class LoopLayout {
         if (row != null) {
             names.addAll(row.stride().names());
         }
-        if (row != null && row.length() != null) {
-            names.addAll(row.length().names());
+        if (row != null && row.check() != null) {
+            names.addAll(row.check().length().names());
         }
     }
 
@@ -112,8 +112,8 @@ final class LoopLayout {
         /** Writes the loop of a level around what {@code inner} writes. */
         void repeat(int level, Runnable inner);
 
-        /** Computes what the body keeps. */
-        void body(Block block);
+        /** Computes a value that the body keeps. */
+        void keep(Node step);
 
         void write(Output output);
 
@@ -127,11 +127,19 @@ final class LoopLayout {
     }
 
     private void level(int level, Writer writer) {
-        inputsAt(level).forEach(writer::read);
+        List<Node> steps = level == depth() ? schedule.root().steps() : List.of();
+        int done = 0;
+        for (Input input : inputsAt(level)) {
+            // ids are in the order of computation: the number of a row comes before the element that stands there
+            for (; isInRow(input) && done < steps.size() && steps.get(done).id() < input.parameter().id(); done++) {
+                writer.keep(steps.get(done));
+            }
+            writer.read(input);
+        }
         List<Output> kept = keptAt(level);
         kept.forEach(writer::open);
+        steps.subList(done, steps.size()).forEach(writer::keep);
         if (level == depth()) {
-            writer.body(schedule.root());
             outputs().forEach(writer::write);
         } else {
             writer.repeat(level, () -> level(level + 1, writer));
@@ -232,14 +240,19 @@ final class LoopLayout {
         if (input instanceof Size) {
             return 0;
         }
-        return input instanceof Load load && load.index() != null ? depth() : settledAt(place(input));
+        return isInRow(input) ? depth() : settledAt(place(input));
+    }
+
+    /** Whether it is an element of a row whose number is computed. */
+    private static boolean isInRow(Input input) {
+        return input instanceof Load load && load.index() != null;
     }
 
     /** Whether what a number was is read behind the output that changes it; what is kept has been computed before. */
     boolean isReadBehindWrite(Load load) {
         boolean isChanged = false;
         for (Output output : loop.outputs()) {
-            if (isChanged && (schedule.reads(output.value(), load.parameter()) || output.index() != null && schedule.reads(output.index().value(), load.parameter()))) {
+            if (isChanged && (schedule.reads(output.value(), load.parameter()) || output.index() != null && output.index().value() == load.parameter())) {
                 return true;
             }
             isChanged |= output.buffer() == load.buffer();
@@ -261,7 +274,7 @@ final class LoopLayout {
 
     private int bytes(Access access, Row row) {
         int bytes = ELEMENT_BYTES + SizeCode.bytes(access.offset());
-        return row == null ? bytes : bytes + (int) schedule.costOfIndex(row.value()) + SizeCode.bytes(row.stride()) + (row.length() == null ? 0 : SizeCode.bytes(row.length()));
+        return row == null ? bytes : bytes + SizeCode.bytes(row.stride()) + (row.check() == null ? 0 : SizeCode.bytes(row.check().length()));
     }
 
     /** Whether the output is folded into a local by inner loops. */

@@ -1,26 +1,22 @@
 package dev.autodiff.codegen;
 
-import static org.objectweb.asm.Opcodes.ALOAD;
 import static org.objectweb.asm.Opcodes.BIPUSH;
 import static org.objectweb.asm.Opcodes.D2F;
-import static org.objectweb.asm.Opcodes.D2I;
 import static org.objectweb.asm.Opcodes.DALOAD;
-import static org.objectweb.asm.Opcodes.DASTORE;
 import static org.objectweb.asm.Opcodes.DCONST_0;
 import static org.objectweb.asm.Opcodes.DCONST_1;
 import static org.objectweb.asm.Opcodes.F2D;
 import static org.objectweb.asm.Opcodes.GETSTATIC;
 import static org.objectweb.asm.Opcodes.GOTO;
-import static org.objectweb.asm.Opcodes.I2D;
 import static org.objectweb.asm.Opcodes.IOR;
 import static org.objectweb.asm.Opcodes.ISHL;
 import static org.objectweb.asm.Opcodes.SIPUSH;
 
 import dev.autodiff.graph.Leaf;
-import dev.autodiff.graph.LoopOp;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.ScalarOp;
 import dev.autodiff.runtime.DType;
+import java.util.function.Consumer;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 
@@ -38,16 +34,8 @@ final class MethodWriter {
     private final Locals locals;
     private final ConditionWriter conditions;
     private final OperationWriter operations;
-    private final WhileWriter loops;
     private int line;
     private IntCode ints;
-    private Split split;
-    private int workspace;
-
-    /** The writer of a whole method. */
-    MethodWriter(MethodVisitor mv, String owner, Schedule schedule, Constants constants, SpecialCalls specials) {
-        this(mv, owner, schedule, constants, specials, begin(mv));
-    }
 
     /** @param locals of a method that has begun */
     MethodWriter(MethodVisitor mv, String owner, Schedule schedule, Constants constants, SpecialCalls specials, Locals locals) {
@@ -59,12 +47,6 @@ final class MethodWriter {
         this.ints = new IntCode(this, WholeNumbers.NONE);
         this.conditions = new ConditionWriter(this);
         this.operations = new OperationWriter(this, specials);
-        this.loops = new WhileWriter(this, schedule, specials);
-    }
-
-    private static Locals begin(MethodVisitor mv) {
-        mv.visitCode();
-        return new Locals(mv);
     }
 
     Locals locals() {
@@ -84,83 +66,19 @@ final class MethodWriter {
         return ints;
     }
 
-    /** Where the tapes of this call are, if there are loops that record. */
-    void useTapes(int local) {
-        loops.tapes().use(local);
-    }
-
-    /** Makes the values of other parts readable through the workspace in this local. */
-    void useWorkspace(Split shared, int local) {
-        split = shared;
-        workspace = local;
-    }
-
-    /** Sets up a parameter from an element of an array. */
-    void parameterFromArray(Node parameter, String name, int array, int index) {
-        mv.visitVarInsn(ALOAD, array);
-        integer(index);
-        mv.visitInsn(DALOAD);
-        locals.store(parameter, name);
-    }
-
-    /** Copies a value of another part to a local. */
-    void copyFromWorkspace(Node node) {
-        loadFromWorkspace(node);
-        if (node.op() instanceof LoopOp.Loop && schedule.iteration(node).hasTape()) {
-            loops.tapes().find(schedule.iteration(node));
-            return;
-        }
-        locals.store(node, node.op() instanceof Leaf ? node.op().symbol() : node.name());
-    }
-
-    /** {@code array[index] = value}. */
-    void store(int array, int index, Node value) {
-        mv.visitVarInsn(ALOAD, array);
-        integer(index);
-        expression(value);
-        mv.visitInsn(DASTORE);
-    }
-
     void block(Block block) {
         block.steps().forEach(this::keep);
     }
 
-    /** Computes a value, and keeps it in a local and, if another part reads it, in the workspace. */
+    /** Computes a value, and keeps it in a local. */
     void keep(Node node) {
         lineOf(node);
-        if (node.op() instanceof LoopOp.Loop) {
-            Iteration loop = schedule.iteration(node);
-            loops.emit(loop);
-            loop.finals().forEach(this::share);
-        } else if (ints.canWrite(node)) {
-            ints.write(node);
+        if (ints.canWrite(node)) {
+            ints.compute(node);
             locals.storeInt(node);
         } else {
             compute(node);
-            locals.store(node, schedule.isNextState(node) ? null : node.name());
-        }
-        share(node);
-    }
-
-    /** Computes a value in the place of another one. */
-    void replace(Node node, int slot) {
-        lineOf(node);
-        compute(node);
-        locals.replace(slot, node);
-        locals.bind(node, slot);
-        share(node);
-    }
-
-    private void share(Node node) {
-        Integer place = split == null ? null : split.place(node);
-        if (place != null) {
-            mv.visitVarInsn(ALOAD, workspace);
-            integer(place);
-            expression(node);
-            if (node.type().isTruth()) {
-                mv.visitInsn(I2D);
-            }
-            mv.visitInsn(DASTORE);
+            locals.store(node, node.name());
         }
     }
 
@@ -168,8 +86,6 @@ final class MethodWriter {
     void expression(Node node) {
         if (locals.contains(node)) {
             locals.load(node);
-        } else if (isElsewhere(node)) {
-            loadFromWorkspace(node);
         } else {
             compute(node);
         }
@@ -220,22 +136,9 @@ final class MethodWriter {
         }
     }
 
-    private boolean isElsewhere(Node node) {
-        return split != null && split.place(node) != null;
-    }
-
     /** Whether the value is computed where it is used. */
     boolean isInline(Node node) {
-        return !locals.contains(node) && !isElsewhere(node);
-    }
-
-    private void loadFromWorkspace(Node node) {
-        mv.visitVarInsn(ALOAD, workspace);
-        integer(split.place(node));
-        mv.visitInsn(DALOAD);
-        if (node.type().isTruth()) {
-            mv.visitInsn(D2I);
-        }
+        return !locals.contains(node);
     }
 
     private void compute(Node node) {
@@ -246,8 +149,6 @@ final class MethodWriter {
                 mv.visitInsn(D2F);
                 mv.visitInsn(F2D);
             }
-        } else if (node.op() instanceof LoopOp.Recall recall) {
-            loops.tapes().read(node, recall);
         } else if (node.op() instanceof Leaf.Constant constant) {
             number(constant.value());
         } else if (node.op() instanceof Leaf.Truth truth) {
@@ -262,25 +163,27 @@ final class MethodWriter {
     }
 
     void select(Node where) {
+        choose(where, this::expression);
+    }
+
+    /** @param value leaves the value of the branch that is taken on the stack */
+    void choose(Node where, Consumer<Node> value) {
         Label otherwise = new Label();
         Label end = new Label();
         conditions.jump(where.input(0), false, otherwise);
-        enterTrue(where);
-        expression(where.input(1));
+        branch(where, true, value);
         mv.visitJumpInsn(GOTO, end);
         mv.visitLabel(otherwise);
-        enterFalse(where);
-        expression(where.input(2));
+        branch(where, false, value);
         mv.visitLabel(end);
     }
 
-    /** Computes what the first branch of a choice keeps. */
-    void enterTrue(Node where) {
-        block(schedule.whenTrue(where));
-    }
-
-    void enterFalse(Node where) {
-        block(schedule.whenFalse(where));
+    /** What a branch keeps is in its locals only if control came by: nobody else may read it there. */
+    void branch(Node where, boolean isTrue, Consumer<Node> value) {
+        Block block = isTrue ? schedule.whenTrue(where) : schedule.whenFalse(where);
+        block(block);
+        value.accept(where.input(isTrue ? 1 : 2));
+        block.steps().forEach(locals::forget);
     }
 
     private void number(double value) {

@@ -32,6 +32,11 @@ final class OperationWriter {
             method.operands(node);
             String descriptor = "(" + "D".repeat(node.inputs().size()) + ")D";
             mv.visitMethodInsn(INVOKESTATIC, specials.ownerOf(call), call.method(), descriptor, false);
+        } else if (code instanceof Code.Place place) {
+            method.operands(node);
+            method.lineOf(node);
+            mv.visitLdcInsn(place.axis());
+            mv.visitMethodInsn(INVOKESTATIC, ElementCode.SUPPORT, "placed", "(DDLjava/lang/String;)D", false);
         } else if (code instanceof Code.Multiplications product) {
             product(node.input(0), product.exponent());
         } else if (code instanceof Code.Nothing) {

@@ -123,9 +123,11 @@ final class PlaceCode {
         } else {
             body.expression(row.value());
         }
-        if (row.length() != null) {
-            sizes.asInt(row.length());
-            mv.visitMethodInsn(INVOKESTATIC, ElementCode.SUPPORT, isInt ? "place" : "index", isInt ? "(II)I" : "(DI)I", false);
+        if (row.check() != null) {
+            sizes.asInt(row.check().length());
+            body.line(row.check().line());
+            mv.visitLdcInsn(row.check().axis());
+            mv.visitMethodInsn(INVOKESTATIC, ElementCode.SUPPORT, isInt ? "place" : "index", isInt ? "(IILjava/lang/String;)I" : "(DILjava/lang/String;)I", false);
         } else if (!isInt) {
             mv.visitInsn(D2I);
         }

@@ -9,7 +9,6 @@ import static org.objectweb.asm.Opcodes.DASTORE;
 import static org.objectweb.asm.Opcodes.FALOAD;
 import static org.objectweb.asm.Opcodes.FASTORE;
 import static org.objectweb.asm.Opcodes.GETSTATIC;
-import static org.objectweb.asm.Opcodes.I2D;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 import static org.objectweb.asm.Opcodes.NEWARRAY;
 import static org.objectweb.asm.Opcodes.T_DOUBLE;
@@ -122,9 +121,9 @@ final class PlanEmitter {
         layout.lengths().forEach(length -> require(method, length));
         layout.numbers().forEach(number -> copy(method, number));
         if (layout.plan().tapes() > 0) {
-            method.visitor().visitFieldInsn(GETSTATIC, owner, FunctionEmitter.TAPES, FunctionEmitter.HOLDER);
+            method.visitor().visitFieldInsn(GETSTATIC, owner, ThreadArrays.TAPES, ThreadArrays.HOLDER);
             SizeCode.integer(method.visitor(), layout.plan().tapes());
-            method.visitor().visitMethodInsn(INVOKESTATIC, TapeWriter.OWNER, "tapes", "(" + FunctionEmitter.HOLDER + "I)[[D", false);
+            method.visitor().visitMethodInsn(INVOKESTATIC, CountCode.TAPES, "tapes", "(" + ThreadArrays.HOLDER + "I)[[D", false);
             method.define(ArrayRef.TAPES);
         }
         steps.write(method, layout.groups(), layout.isOneMethod());
@@ -177,10 +176,7 @@ final class PlanEmitter {
     private void copy(PlanMethod method, Buffer number) {
         method.array(ArrayRef.of(number));
         method.asInt(layout.plan().offset(number));
-        method.number(number);
-        if (!number.type().isReal()) {
-            method.visitor().visitInsn(I2D);
-        }
+        method.element(number);
         method.visitor().visitInsn(number.isFloat() ? FASTORE : DASTORE);
     }
 }

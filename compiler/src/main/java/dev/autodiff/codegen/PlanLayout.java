@@ -38,13 +38,18 @@ final class PlanLayout {
     private final String name;
     private final Plan plan;
     private final List<String> dimensions;
+    private final boolean hasInts;
     private Grouping grouping;
 
-    /** @param dimensions the names of dimensions in the function's types */
-    PlanLayout(String name, Plan plan, List<String> dimensions) {
+    /**
+     * @param dimensions the names of dimensions in the function's types
+     * @param hasInts whether a whole number is an int for the callers of its methods; a double, which holds larger ones, if not
+     */
+    PlanLayout(String name, Plan plan, List<String> dimensions, boolean hasInts) {
         this.name = name;
         this.plan = plan;
         this.dimensions = dimensions;
+        this.hasInts = hasInts;
     }
 
     String name() {
@@ -141,14 +146,14 @@ final class PlanLayout {
         return new Argument(array.name(), array.descriptor(), null, array);
     }
 
-    private static Argument argument(Buffer buffer) {
+    private Argument argument(Buffer buffer) {
         if (buffer.place() != Buffer.Place.NUMBER) {
             return new Argument(buffer.name(), buffer.isFloat() ? "[F" : "[D", buffer, ArrayRef.of(buffer));
         }
         String descriptor = switch (buffer.type().dtype()) {
             case F64 -> "D";
             case F32 -> "F";
-            case INT -> "I";
+            case INT -> hasInts ? "I" : "D";
             case BOOL -> "Z";
         };
         return new Argument(buffer.name(), descriptor, buffer, null);

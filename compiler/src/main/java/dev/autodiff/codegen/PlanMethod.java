@@ -8,6 +8,7 @@ import static org.objectweb.asm.Opcodes.DRETURN;
 import static org.objectweb.asm.Opcodes.FLOAD;
 import static org.objectweb.asm.Opcodes.FRETURN;
 import static org.objectweb.asm.Opcodes.GETSTATIC;
+import static org.objectweb.asm.Opcodes.I2D;
 import static org.objectweb.asm.Opcodes.ILOAD;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 import static org.objectweb.asm.Opcodes.IRETURN;
@@ -35,8 +36,11 @@ final class PlanMethod {
     private final Locals locals;
     private final SizeCode sizes;
     private final Map<String, Integer> dimensions = new HashMap<>();
-    private final Map<Buffer, Integer> numbers = new HashMap<>();
+    private final Map<Buffer, Number> numbers = new HashMap<>();
     private final Map<ArrayRef, Integer> arrays = new HashMap<>();
+
+    /** A number that the caller has handed in, in a local. */
+    private record Number(int slot, String descriptor) {}
 
     /** @param returns the descriptor of what it returns */
     PlanMethod(ClassVisitor target, String owner, int access, String name, List<Argument> arguments, String returns) {
@@ -60,7 +64,7 @@ final class PlanMethod {
         if (argument.isDimension()) {
             dimensions.put(argument.name(), slot);
         } else if (argument.isNumber()) {
-            numbers.put(argument.buffer(), slot);
+            numbers.put(argument.buffer(), new Number(slot, argument.descriptor()));
         } else {
             arrays.put(argument.array(), slot);
         }
@@ -102,13 +106,21 @@ final class PlanMethod {
     }
 
     /** Pushes a number that the caller has handed in. */
-    void number(Buffer buffer) {
-        int code = switch (buffer.type().dtype()) {
-            case F64 -> DLOAD;
-            case F32 -> FLOAD;
-            case INT, BOOL -> ILOAD;
-        };
-        mv.visitVarInsn(code, numbers.get(buffer));
+    private void number(Buffer buffer) {
+        Number number = numbers.get(buffer);
+        mv.visitVarInsn(switch (number.descriptor()) {
+            case "D" -> DLOAD;
+            case "F" -> FLOAD;
+            default -> ILOAD;
+        }, number.slot());
+    }
+
+    /** Pushes a number that the caller has handed in as an array holds it. */
+    void element(Buffer buffer) {
+        number(buffer);
+        if ("IZ".contains(numbers.get(buffer).descriptor())) {
+            mv.visitInsn(I2D);
+        }
     }
 
     /** Pushes an array: from a local, from the class if it is constant, or from those of all tapes. */

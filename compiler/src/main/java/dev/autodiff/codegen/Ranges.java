@@ -35,7 +35,7 @@ final class Ranges {
         if (step instanceof Step.Repeat repeat) {
             enter(repeat.steps(), Registers.isLong(repeat.limits()) ? null : Range.of(0, repeat.limits().steps()));
         } else if (step instanceof Step.Loop loop && loop.space().isScalar()) {
-            WholeNumbers numbers = new WholeNumbers(loop.inputs(), this::of);
+            WholeNumbers numbers = WholeNumbers.of(loop, this::of);
             loop.outputs().stream().filter(Ranges::isNumber).forEach(output -> enter(output.buffer(), numbers.of(output.value())));
         }
     }

@@ -33,8 +33,6 @@ final class Schedule {
     private static final int BRANCH_COST = 12;
     private static final int RECALL_COST = 24;
 
-    private static final Block NOTHING = new Block(null);
-
     private final List<Node> results;
     private final boolean[] needed;
     private final int[] uses;
@@ -71,8 +69,20 @@ final class Schedule {
 
     /** @param branches whether values move into the branches that alone need them */
     static Schedule of(List<Node> results, boolean branches) {
-        Schedule schedule = new Schedule(results);
-        Graph graph = results.get(0).graph();
+        return of(results, List.of(), branches);
+    }
+
+    /** @param kept values that are read once everything has been computed, or more than once, and have a step each */
+    static Schedule of(List<Node> results, List<Node> kept) {
+        return of(results, kept, true);
+    }
+
+    private static Schedule of(List<Node> results, List<Node> kept, boolean branches) {
+        List<Node> all = new ArrayList<>(results);
+        all.addAll(kept);
+        Schedule schedule = new Schedule(all);
+        kept.forEach(node -> schedule.isStep[node.id()] = true);
+        Graph graph = all.get(0).graph();
         schedule.placeInBlocks(graph, branches);
         schedule.keepOrInline(graph);
         return schedule;
@@ -82,13 +92,13 @@ final class Schedule {
         return root;
     }
 
-    /** The steps of a branch; none for a choice that is no part of the schedule, such as one in the index of an element. */
+    /** The steps of a branch. */
     Block whenTrue(Node where) {
-        return needed[where.id()] ? whenTrue[where.id()] : NOTHING;
+        return whenTrue[where.id()];
     }
 
     Block whenFalse(Node where) {
-        return needed[where.id()] ? whenFalse[where.id()] : NOTHING;
+        return whenFalse[where.id()];
     }
 
     Iteration iteration(Node loop) {
@@ -125,7 +135,7 @@ final class Schedule {
         return kept[node.id()];
     }
 
-    /** Whether the expression of a value reads a parameter; an index is an expression that is no part of the schedule. */
+    /** Whether the expression of a value reads a parameter. */
     boolean reads(Node value, Node parameter) {
         Deque<Node> open = new ArrayDeque<>(List.of(value));
         while (!open.isEmpty()) {
@@ -133,7 +143,7 @@ final class Schedule {
             if (node == parameter) {
                 return true;
             }
-            if (node.id() >= needed.length || !kept[node.id()]) {
+            if (!kept[node.id()]) {
                 open.addAll(node.inputs());
             }
         }
@@ -166,11 +176,6 @@ final class Schedule {
         }
         Iteration loop = iterations.get(step);
         return cost(step) + (loop == null ? 0 : cost(loop.head()) + cost(loop.tail()));
-    }
-
-    /** An upper bound of the bytes of an expression that is no part of the schedule. */
-    long costOfIndex(Node node) {
-        return node.op() instanceof Leaf ? leafCost(node) : ownCost(node) + node.inputs().stream().mapToLong(this::costOfIndex).sum();
     }
 
     /** From the results down: a value belongs to the innermost block that holds all its uses. */
@@ -282,7 +287,7 @@ final class Schedule {
             return node.op() instanceof LoopOp.Loop ? iteration(node).ownCost() : RECALL_COST;
         }
         Code code = ((ScalarOp) node.op()).code();
-        if (code instanceof Code.Call) {
+        if (code instanceof Code.Call || code instanceof Code.Place) {
             return CALL_COST;
         }
         if (code instanceof Code.Comparison || code instanceof Code.Select) {

@@ -4,11 +4,13 @@ import static org.objectweb.asm.Opcodes.BIPUSH;
 import static org.objectweb.asm.Opcodes.I2L;
 import static org.objectweb.asm.Opcodes.IADD;
 import static org.objectweb.asm.Opcodes.ICONST_0;
+import static org.objectweb.asm.Opcodes.ICONST_1;
 import static org.objectweb.asm.Opcodes.ILOAD;
 import static org.objectweb.asm.Opcodes.IMUL;
 import static org.objectweb.asm.Opcodes.INEG;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 import static org.objectweb.asm.Opcodes.LADD;
+import static org.objectweb.asm.Opcodes.LCONST_1;
 import static org.objectweb.asm.Opcodes.LMUL;
 import static org.objectweb.asm.Opcodes.LNEG;
 import static org.objectweb.asm.Opcodes.SIPUSH;
@@ -52,6 +54,13 @@ final class SizeCode {
             }
 
             @Override
+            public void remainder() {
+                mv.visitInsn(ICONST_1);
+                mv.visitMethodInsn(INVOKESTATIC, "java/lang/Math", "max", "(II)I", false);
+                mv.visitMethodInsn(INVOKESTATIC, "java/lang/Math", "floorMod", "(II)I", false);
+            }
+
+            @Override
             public void multiply() {
                 mv.visitInsn(IMUL);
             }
@@ -86,6 +95,13 @@ final class SizeCode {
             }
 
             @Override
+            public void remainder() {
+                mv.visitInsn(LCONST_1);
+                mv.visitMethodInsn(INVOKESTATIC, "java/lang/Math", "max", "(JJ)J", false);
+                mv.visitMethodInsn(INVOKESTATIC, "java/lang/Math", "floorMod", "(JJ)J", false);
+            }
+
+            @Override
             public void multiply() {
                 mv.visitInsn(LMUL);
             }
@@ -114,6 +130,11 @@ final class SizeCode {
             @Override
             public void ceiling(int divisor) {
                 bytes[0] += 8;
+            }
+
+            @Override
+            public void remainder() {
+                bytes[0] += 7;
             }
 
             @Override

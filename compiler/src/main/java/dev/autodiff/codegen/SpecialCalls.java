@@ -1,6 +1,7 @@
 package dev.autodiff.codegen;
 
 import dev.autodiff.graph.Code;
+import dev.autodiff.kernel.MethodRef;
 import dev.autodiff.runtime.Special;
 import dev.autodiff.simd.ScalarMethod;
 import java.util.HashMap;
@@ -23,6 +24,20 @@ final class SpecialCalls {
 
     String ownerOf(Code.Call call) {
         return call.owner().equals(Code.Call.SPECIAL) ? ownerOf(Special.class, call.method()) : call.owner();
+    }
+
+    /** The method of an operator on as many numbers. */
+    MethodRef of(Code.Call call, int arity) {
+        return reference(ownerOf(call), MethodRef.ofDoubles(null, call.method(), arity));
+    }
+
+    /** A method of the library, whose owner is left open. */
+    MethodRef of(Class<?> library, MethodRef method) {
+        return reference(ownerOf(library, method.name()), method);
+    }
+
+    private MethodRef reference(String owner, MethodRef method) {
+        return new MethodRef(owner.equals(self) ? null : owner.replace('/', '.'), method.name(), method.parameters(), method.result());
     }
 
     String ownerOf(ScalarMethod method) {

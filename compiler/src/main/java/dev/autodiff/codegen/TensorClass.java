@@ -31,12 +31,13 @@ final class TensorClass {
     /**
      * @param plans by the names of their methods; {@code value} and {@code vjp} are among them
      * @param signature of the function
+     * @param hasInts whether its methods take whole numbers as ints
      */
-    TensorClass(Map<String, Plan> plans, Signature signature, ClassSpec spec) {
+    TensorClass(Map<String, Plan> plans, Signature signature, ClassSpec spec, boolean hasInts) {
         this.plans = new LinkedHashMap<>(plans);
         this.signature = signature;
         this.spec = spec;
-        this.plans.forEach((name, plan) -> layouts.put(name, new PlanLayout(name, plan, signature.dimensions())));
+        this.plans.forEach((name, plan) -> layouts.put(name, new PlanLayout(name, plan, signature.dimensions(), hasInts)));
     }
 
     Signature signature() {
@@ -83,10 +84,10 @@ final class TensorClass {
     }
 
     /** The arrays of numbers that stand in the program, by the names of their fields. */
-    Map<String, double[]> constants() {
-        Map<String, double[]> constants = new LinkedHashMap<>();
+    Map<String, Buffer> constants() {
+        Map<String, Buffer> constants = new LinkedHashMap<>();
         for (Plan plan : plans.values()) {
-            Step.all(plan.steps()).flatMap(step -> constants(step).stream()).forEach(buffer -> constants.put(buffer.name(), buffer.constant()));
+            Step.all(plan.steps()).flatMap(step -> constants(step).stream()).forEach(buffer -> constants.put(buffer.name(), buffer));
         }
         return constants;
     }

@@ -13,6 +13,7 @@ import static org.objectweb.asm.Opcodes.NEWARRAY;
 import static org.objectweb.asm.Opcodes.PUTSTATIC;
 import static org.objectweb.asm.Opcodes.RETURN;
 import static org.objectweb.asm.Opcodes.T_DOUBLE;
+import static org.objectweb.asm.Opcodes.T_FLOAT;
 import static org.objectweb.asm.Opcodes.V17;
 
 import dev.autodiff.lowering.Plan;
@@ -54,18 +55,22 @@ public final class TensorClassEmitter {
      * @return the class, and behind it what it does in vector registers, if anything
      */
     public static List<ClassFile> emit(Map<String, Plan> plans, Signature signature, ClassSpec spec) {
-        return emit(plans, signature, spec, true);
+        return new TensorClassEmitter(new TensorClass(plans, signature, spec, true), true).emit();
     }
 
-    /** @param registers whether there may be code for vector registers */
-    static List<ClassFile> emit(Map<String, Plan> plans, Signature signature, ClassSpec spec, boolean registers) {
-        return new TensorClassEmitter(new TensorClass(plans, signature, spec), registers).emit();
+    /**
+     * A class that is called as a {@link TensorKernel} only.
+     *
+     * @param registers whether there may be code for vector registers
+     */
+    static List<ClassFile> kernel(Map<String, Plan> plans, Signature signature, ClassSpec spec, boolean registers) {
+        return new TensorClassEmitter(new TensorClass(plans, signature, spec, false), registers).emit();
     }
 
     /** The first of the methods that would take more arguments than Java allows, or null. */
     public static String overfullMethod(Map<String, Plan> plans, Signature signature) {
         for (Map.Entry<String, Plan> plan : plans.entrySet()) {
-            if (new PlanLayout(plan.getKey(), plan.getValue(), signature.dimensions()).slots() > Layout.MAX_ARGUMENT_SLOTS) {
+            if (new PlanLayout(plan.getKey(), plan.getValue(), signature.dimensions(), false).slots() > Layout.MAX_ARGUMENT_SLOTS) {
                 return plan.getKey();
             }
         }
@@ -126,14 +131,15 @@ public final class TensorClassEmitter {
     private void initialiser() {
         MethodVisitor mv = writer.visitMethod(ACC_STATIC, "<clinit>", "()V", null, null);
         mv.visitCode();
-        content.constants().forEach((name, numbers) -> {
-            writer.visitField(ACC_PRIVATE | ACC_STATIC | ACC_FINAL, name, "[D", null, null).visitEnd();
-            unpack(mv, numbers);
-            mv.visitFieldInsn(PUTSTATIC, owner, name, "[D");
+        content.constants().forEach((name, buffer) -> {
+            String descriptor = buffer.isFloat() ? "[F" : "[D";
+            writer.visitField(ACC_PRIVATE | ACC_STATIC | ACC_FINAL, name, descriptor, null, null).visitEnd();
+            unpack(mv, buffer.constant(), descriptor);
+            mv.visitFieldInsn(PUTSTATIC, owner, name, descriptor);
         });
         if (content.hasTapes()) {
-            writer.visitField(ACC_PRIVATE | ACC_STATIC | ACC_FINAL, FunctionEmitter.TAPES, FunctionEmitter.HOLDER, null, null).visitEnd();
-            FunctionEmitter.holder(mv, owner, FunctionEmitter.TAPES);
+            writer.visitField(ACC_PRIVATE | ACC_STATIC | ACC_FINAL, ThreadArrays.TAPES, ThreadArrays.HOLDER, null, null).visitEnd();
+            ThreadArrays.initialise(mv, owner, ThreadArrays.TAPES);
         }
         if (!vectors.isEmpty()) {
             vectors.initialise(writer, mv, owner, specials);
@@ -142,15 +148,15 @@ public final class TensorClassEmitter {
         end(mv);
     }
 
-    private static void unpack(MethodVisitor mv, double[] numbers) {
+    private static void unpack(MethodVisitor mv, double[] numbers, String descriptor) {
         SizeCode.integer(mv, numbers.length);
-        mv.visitIntInsn(NEWARRAY, T_DOUBLE);
+        mv.visitIntInsn(NEWARRAY, descriptor.equals("[F") ? T_FLOAT : T_DOUBLE);
         for (int from = 0; from < numbers.length; from += Constants.ARRAY_LENGTH) {
             int length = Math.min(Constants.ARRAY_LENGTH, numbers.length - from);
             mv.visitInsn(DUP);
             SizeCode.integer(mv, from);
             mv.visitLdcInsn(Constants.packed(numbers, from, length));
-            mv.visitMethodInsn(INVOKESTATIC, ElementCode.SUPPORT, "unpackTo", "([DILjava/lang/String;)V", false);
+            mv.visitMethodInsn(INVOKESTATIC, ElementCode.SUPPORT, "unpackTo", "(" + descriptor + "ILjava/lang/String;)V", false);
         }
     }
 }

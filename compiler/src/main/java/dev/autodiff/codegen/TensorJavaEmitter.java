@@ -1,6 +1,10 @@
 package dev.autodiff.codegen;
 
 import dev.autodiff.codegen.PlanLayout.Argument;
+import dev.autodiff.emit.JavaImports;
+import dev.autodiff.emit.JavaNames;
+import dev.autodiff.kernel.SourceText;
+import dev.autodiff.lowering.Buffer;
 import dev.autodiff.lowering.Plan;
 import dev.autodiff.runtime.Dimension;
 import dev.autodiff.runtime.Signature;
@@ -24,13 +28,13 @@ public final class TensorJavaEmitter {
     private final ClassSpec spec;
     private final JavaImports imports;
     private final JavaCalls calls;
-    private final Map<String, double[]> constants;
-    private final JavaText out = new JavaText(1);
+    private final Map<String, Buffer> constants;
+    private final SourceText out = new SourceText(1);
 
     private TensorJavaEmitter(TensorClass content) {
         this.content = content;
         this.spec = content.spec();
-        this.imports = new JavaImports(spec);
+        this.imports = new JavaImports(spec.name());
         this.calls = new JavaCalls(new SpecialCalls(null), imports);
         this.constants = content.constants();
     }
@@ -42,14 +46,14 @@ public final class TensorJavaEmitter {
      * @param signature of the function
      */
     public static String source(Map<String, Plan> plans, Signature signature, ClassSpec spec) {
-        return new TensorJavaEmitter(new TensorClass(plans, signature, spec)).emit();
+        return new TensorJavaEmitter(new TensorClass(plans, signature, spec, true)).emit();
     }
 
     private String emit() {
         JavaArrays arrays = new JavaArrays(out, imports);
-        constants.forEach(arrays::field);
+        constants.values().forEach(arrays::field);
         if (content.hasTapes()) {
-            out.line("private static final ThreadLocal<" + imports.nameOf(SoftReference.class) + "<double[][]>> " + FunctionEmitter.TAPES + " = new ThreadLocal<>();");
+            out.line("private static final ThreadLocal<" + imports.nameOf(SoftReference.class) + "<double[][]>> " + ThreadArrays.TAPES + " = new ThreadLocal<>();");
         }
         JavaTensorMethods methods = new JavaTensorMethods(out, imports, content);
         out.blank();
@@ -64,12 +68,12 @@ public final class TensorJavaEmitter {
         methods.emit();
         TensorClass.bridges().forEach((name, plan) -> methods.kernel(name, content.layout(plan)));
         calls.writePowers(out);
-        arrays.writeMethod();
+        arrays.writeMethods();
         return whole();
     }
 
     private String whole() {
-        JavaText whole = new JavaText();
+        SourceText whole = new SourceText();
         JavaHeader header = new JavaHeader(whole, spec);
         String kernel = imports.nameOf(TensorKernel.class);
         header.beforeClass(imports, content.signature().toString(), content.signature().variables().stream().map(Signature.Argument::name).toList());
@@ -95,10 +99,10 @@ public final class TensorJavaEmitter {
     /** The names of a method: not those of fields and of classes, which the method may need. */
     private JavaNames names() {
         List<String> fields = new ArrayList<>(constants.keySet());
-        fields.addAll(List.of(TensorClass.COMPILED, FunctionEmitter.TAPES));
+        fields.addAll(List.of(TensorClass.COMPILED, ThreadArrays.TAPES));
         content.libraries().forEach(library -> fields.add(library.getSimpleName()));
         fields.addAll(List.of("dev", "java"));
-        return new JavaNames(fields, content.signature().parameters().stream().map(Signature.Argument::name).toList());
+        return new JavaNames(fields, JavaNames.identifiers(content.signature().parameters().stream().map(Signature.Argument::name).toList()));
     }
 
     private void size(String name, Set<Dimension> sizes) {

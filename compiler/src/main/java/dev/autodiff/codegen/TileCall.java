@@ -112,9 +112,9 @@ final class TileCall {
 
     private void scratch(MethodVisitor mv, Locals locals) {
         String kind = layout.isFloat() ? "floats" : "doubles";
-        mv.visitFieldInsn(GETSTATIC, owner, holder(layout.isFloat()), FunctionEmitter.HOLDER);
+        mv.visitFieldInsn(GETSTATIC, owner, holder(layout.isFloat()), ThreadArrays.HOLDER);
         SizeCode.integer(mv, layout.scratch());
-        mv.visitMethodInsn(INVOKESTATIC, specials.ownerOf(Vectors.class, kind), kind, "(" + FunctionEmitter.HOLDER + "I)[" + layout.number(), false);
+        mv.visitMethodInsn(INVOKESTATIC, specials.ownerOf(Vectors.class, kind), kind, "(" + ThreadArrays.HOLDER + "I)[" + layout.number(), false);
         mv.visitInsn(DUP);
         scratch = locals.reserve(1);
         mv.visitVarInsn(ASTORE, scratch);

@@ -117,8 +117,8 @@ final class VectorClass {
         mv.visitFieldInsn(PUTSTATIC, owner, TileCall.VECTORS, "Z");
         for (Precision precision : precisions) {
             String holder = TileCall.holder(precision == Precision.F32);
-            target.visitField(ACC_PRIVATE | ACC_STATIC | ACC_FINAL, holder, FunctionEmitter.HOLDER, null, null).visitEnd();
-            FunctionEmitter.holder(mv, owner, holder);
+            target.visitField(ACC_PRIVATE | ACC_STATIC | ACC_FINAL, holder, ThreadArrays.HOLDER, null, null).visitEnd();
+            ThreadArrays.initialise(mv, owner, holder);
         }
     }
 

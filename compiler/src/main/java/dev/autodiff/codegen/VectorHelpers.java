@@ -50,8 +50,9 @@ final class VectorHelpers {
             mv.visitVarInsn(ILOAD, j);
             mv.visitVarInsn(ISTORE, i);
             CountedLoop.write(mv, i, 2, () -> SizeCode.integer(mv, VectorLoop.FOLD_WIDTH), () -> {
-                mv.visitVarInsn(ALOAD, sum);
+                // what is loaded receives the call: C2 does not inline one whose receiver is the loop's own result, and boxes each vector
                 load(mv, 0, 1, i);
+                mv.visitVarInsn(ALOAD, sum);
                 combine(mv, fold);
                 mv.visitVarInsn(ASTORE, sum);
             });

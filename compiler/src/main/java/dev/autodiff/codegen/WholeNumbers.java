@@ -3,13 +3,20 @@ package dev.autodiff.codegen;
 import dev.autodiff.graph.Code;
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
+import dev.autodiff.graph.Placed;
 import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.ScalarOp;
 import dev.autodiff.lowering.Buffer;
+import dev.autodiff.lowering.Step;
 import dev.autodiff.lowering.Step.Input;
 import dev.autodiff.lowering.Step.Load;
 import dev.autodiff.lowering.Step.Size;
 import dev.autodiff.runtime.DType;
+import dev.autodiff.runtime.Dimension;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,19 +24,64 @@ import java.util.function.Function;
 
 /**
  * Which values of a body are whole numbers that an int holds, and no negative zeros, because they follow from counts of steps and
- * from dimensions: they can be computed in ints, with the same results.
+ * from dimensions: they can be computed in ints, with the same results. Found once, from the leaves up; nothing changes it later.
  */
 final class WholeNumbers {
-    /** Those of a body about which nothing is known. */
-    static final WholeNumbers NONE = new WholeNumbers(List.of(), buffer -> null);
+    /** Those of a body in which nothing is counted: ints would gain nothing there. */
+    static final WholeNumbers NONE = new WholeNumbers(Map.of());
 
     /** From the least value to the greatest, both within the ints. */
     record Range(long least, long most) {
-        static final Range DIMENSION = new Range(0, Integer.MAX_VALUE);
-
         /** The range, or null if an int does not hold all of it. */
         static Range of(long least, long most) {
             return least >= Integer.MIN_VALUE && most <= Integer.MAX_VALUE ? new Range(least, most) : null;
+        }
+
+        /** What a dimension can be; null if that may be too much for an int: an array of so many elements need not exist. */
+        static Range of(Dimension dimension) {
+            Deque<double[]> stack = new ArrayDeque<>();
+            dimension.read(new Dimension.Reader() {
+                @Override
+                public void number(long value) {
+                    stack.push(new double[] {value, value});
+                }
+
+                @Override
+                public void name(String name) {
+                    stack.push(new double[] {0, Integer.MAX_VALUE});
+                }
+
+                @Override
+                public void ceiling(int divisor) {
+                    double[] dividend = stack.pop();
+                    stack.push(new double[] {Math.ceil(dividend[0] / divisor), Math.ceil(dividend[1] / divisor)});
+                }
+
+                @Override
+                public void remainder() {
+                    double[] length = stack.pop();
+                    stack.pop();
+                    stack.push(new double[] {0, Math.max(length[1] - 1, 0)});
+                }
+
+                @Override
+                public void multiply() {
+                    double[] b = stack.pop();
+                    double[] a = stack.pop();
+                    double[] ends = {a[0] * b[0], a[0] * b[1], a[1] * b[0], a[1] * b[1]};
+                    Arrays.sort(ends);
+                    stack.push(new double[] {ends[0], ends[3]});
+                }
+
+                @Override
+                public void add() {
+                    double[] b = stack.pop();
+                    double[] a = stack.pop();
+                    stack.push(new double[] {a[0] + b[0], a[1] + b[1]});
+                }
+            });
+            double[] ends = stack.pop();
+            return of((long) ends[0], (long) ends[1]);
         }
 
         private Range with(Range other) {
@@ -37,17 +89,30 @@ final class WholeNumbers {
         }
     }
 
-    private final Map<Node, Range> known = new HashMap<>();
+    private final Map<Node, Range> ranges;
+
+    private WholeNumbers(Map<Node, Range> ranges) {
+        this.ranges = ranges;
+    }
 
     /** @param buffers gives the range of the number in a buffer, or null */
-    WholeNumbers(List<Input> inputs, Function<Buffer, Range> buffers) {
-        for (Input input : inputs) {
-            if (input instanceof Size) {
-                known.put(input.parameter(), Range.DIMENSION);
+    static WholeNumbers of(Step.Loop loop, Function<Buffer, Range> buffers) {
+        WholeNumbers numbers = new WholeNumbers(new HashMap<>());
+        for (Input input : loop.inputs()) {
+            if (input instanceof Size size) {
+                numbers.ranges.put(input.parameter(), Range.of(size.dimension()));
             } else if (input instanceof Load load && load.index() == null && load.buffer().type().isScalar()) {
-                known.put(input.parameter(), buffers.apply(load.buffer()));
+                numbers.ranges.put(input.parameter(), buffers.apply(load.buffer()));
             }
         }
+        List<Node> results = new ArrayList<>(loop.values());
+        results.addAll(loop.rows());
+        for (Node node : LoopBody.nodes(results)) {
+            if (!numbers.ranges.containsKey(node)) {
+                numbers.ranges.put(node, numbers.find(node));
+            }
+        }
+        return numbers;
     }
 
     /** Whether the value can be computed in ints. */
@@ -57,10 +122,7 @@ final class WholeNumbers {
 
     /** The range of the value; null if it may be something else. */
     Range of(Node node) {
-        if (!known.containsKey(node)) {
-            known.put(node, find(node));
-        }
-        return known.get(node);
+        return ranges.get(node);
     }
 
     private Range find(Node node) {
@@ -74,6 +136,10 @@ final class WholeNumbers {
         }
         if (op.code() instanceof Code.Nothing) {
             return of(node.input(0));
+        }
+        if (op instanceof Placed) {
+            Range length = of(node.input(1));
+            return of(node.input(0)) == null || length == null ? null : new Range(0, Math.max(0, length.most - 1));
         }
         if (op == Pointwise.WHERE) {
             return chosen(node);

@@ -25,14 +25,19 @@ final class Arguments {
     private final Graph graph;
     private final Guards guards;
     private final Span call;
+    private final Site site;
     private final Map<String, List<Argument>> values = new LinkedHashMap<>();
 
-    /** @param guards the conditions under which the function is called */
-    Arguments(String function, Graph graph, Guards guards, Span call) {
+    /**
+     * @param guards the conditions under which the function is called
+     * @param call null inside of the prelude
+     */
+    Arguments(String function, Graph graph, Guards guards, Span call, Site site) {
         this.function = function;
         this.graph = graph;
         this.guards = guards;
         this.call = call;
+        this.site = site;
     }
 
     void add(String parameter, Argument argument) {
@@ -45,6 +50,11 @@ final class Arguments {
 
     Graph graph() {
         return graph;
+    }
+
+    /** The call, for messages about its indices. */
+    Site site() {
+        return site;
     }
 
     /** Whether the call gives the argument, and not as {@code none}. */
@@ -184,10 +194,7 @@ final class Arguments {
     /** A value whose elements are whole numbers, 0 where they may be no indices because the function is not called. */
     Node indices(String parameter) {
         Node node = value(parameter);
-        if (Known.isWhole(node)) {
-            return node;
-        }
-        if (node.type().dtype() == DType.INT) {
+        if (Known.isWhole(node) || node.type().dtype() == DType.INT) {
             return guards.harmless(node, values.values().stream().flatMap(List::stream).map(Argument::node).toList());
         }
         throw failure(parameter, "'" + parameter + "' must be whole numbers, and is " + node.type(), "declare it int, or write int(…)");

@@ -52,6 +52,12 @@ final class Assigned {
         }
     }
 
+    /** Whether the statement has blocks, and nothing stands in them. */
+    static boolean isEmpty(StatementContext statement) {
+        List<BlockContext> blocks = blocks(statement);
+        return !blocks.isEmpty() && blocks.stream().allMatch(block -> block.statement().isEmpty());
+    }
+
     private static List<BlockContext> blocks(StatementContext statement) {
         if (statement instanceof BranchContext branch) {
             return branch.block();

@@ -172,6 +172,12 @@ final class Assignments {
         lowering.diagnostics().warning(earlier, "the value of '" + name + "' is never used", "it is assigned again before anything reads it");
     }
 
+    /** Another value is the result, and it does not need this one: the text is right, and half of it may be lost. */
+    void warnHidden(String name, Span place) {
+        lowering.diagnostics().warning(place, "the result does not use '" + name + "'",
+                "the result is the expression in the last line; if '" + name + "' is, remove that line");
+    }
+
     void warnUnused(String name, Span place) {
         lowering.diagnostics().warning(place, "variable '" + name + "' is never used", "remove it, or use it");
     }

@@ -39,9 +39,11 @@ final class Attempts {
         }
     }
 
-    /** New nodes belong to the line where the context begins. */
+    /** New nodes belong to the line where the context begins; those of the prelude to the line of its call. */
     void at(ParserRuleContext context) {
-        lowering.graph().at(isPrelude ? 0 : context.getStart().getLine());
+        if (!isPrelude) {
+            lowering.graph().at(context.getStart().getLine());
+        }
     }
 
     void error(ParserRuleContext context, String message, String remedy) {

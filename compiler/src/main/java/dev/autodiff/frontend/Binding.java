@@ -11,6 +11,7 @@ import dev.autodiff.source.Suggestion;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.antlr.v4.runtime.ParserRuleContext;
 
 /** The values in a call for the parameters of the function: in their order, or by name. */
 final class Binding {
@@ -65,9 +66,10 @@ final class Binding {
 
     /** The arguments of a function of tensors; null if one of them could not be computed. */
     Arguments bind(Head head, CallContext call, Span place) {
-        Arguments arguments = new Arguments(head.name(), lowering.graph(), lowering.guards(), place);
+        Arguments arguments = new Arguments(head.name(), lowering.graph(), lowering.guards(), place, lowering.site((ParserRuleContext) call.getParent()));
         boolean[] given = new boolean[head.parameters().size()];
         boolean complete = true;
+        long positional = call.argument().stream().filter(argument -> argument.expression().size() == 1).count();
         int next = 0;
         for (ArgumentContext argument : call.argument()) {
             boolean isNamed = argument.expression().size() == 2;
@@ -80,7 +82,7 @@ final class Binding {
                 throw new Failure(lowering.span(argument), "'" + head.parameter(index) + "' is given twice", "");
             }
             given[index] = true;
-            for (ExpressionContext value : values(head, index, argument, call)) {
+            for (ExpressionContext value : values(head, index, argument, positional)) {
                 Node node = isNamed || value != argument.expression(0) ? expressions.visit(value) : positional(head.name(), argument);
                 complete &= !lowering.isStandIn(node);
                 arguments.add(head.parameter(index), new Argument(node, lowering.span(value)));
@@ -98,11 +100,14 @@ final class Binding {
         }
     }
 
-    /** One list that stands alone for many values is these values. */
-    private static List<ExpressionContext> values(Head head, int index, ArgumentContext argument, CallContext call) {
+    /**
+     * One list that stands alone for many values is these values.
+     *
+     * @param positional how many values are not given by name
+     */
+    private static List<ExpressionContext> values(Head head, int index, ArgumentContext argument, long positional) {
         ExpressionContext value = argument.expression(argument.expression().size() - 1);
-        boolean isAlone = argument.expression().size() == 2
-                || call.argument().stream().filter(other -> other.expression().size() == 1).count() == index + 1;
+        boolean isAlone = argument.expression().size() == 2 || positional == index + 1;
         ListContext list = head.takesMany(index) && isAlone ? Trees.list(value) : null;
         return list == null || list.expression().isEmpty() ? List.of(value) : list.expression();
     }
@@ -122,7 +127,7 @@ final class Binding {
     }
 
     private Failure unknownParameter(String function, List<String> parameters, ExpressionContext name) {
-        String all = parameters.isEmpty() ? "it has none" : "its parameters are " + String.join(", ", parameters);
+        String all = parameters.isEmpty() ? "it has none" : "its parameters are " + Suggestion.listed(parameters);
         return new Failure(lowering.span(name), "'" + function + "' has no parameter '" + lowering.text(name) + "'",
                 Suggestion.didYouMean(name.getText(), parameters, all));
     }
@@ -141,6 +146,6 @@ final class Binding {
         boolean orMore = Builtins.find(function) != null && Builtins.takesAnyNumber(Builtins.find(function));
         String takes = parameters.size() + (parameters.size() == 1 ? " argument" : " arguments") + (orMore ? " or more" : "");
         return new Failure(lowering.span(call.getParent()), "'" + function + "' takes " + takes + ", and got " + call.argument().size(),
-                "write " + function + "(" + String.join(", ", parameters) + ")");
+                "write " + function + "(" + Suggestion.listed(parameters) + ")");
     }
 }

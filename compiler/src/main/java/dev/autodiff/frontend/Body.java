@@ -16,6 +16,7 @@ import dev.autodiff.graph.Formula;
 import dev.autodiff.graph.Node;
 import dev.autodiff.source.Span;
 import java.util.List;
+import org.antlr.v4.runtime.Token;
 
 /** Runs the statements of one function, or of the program outside of functions, under one scope. */
 final class Body {
@@ -81,6 +82,7 @@ final class Body {
         while (programParameters.contains(name) || assignments.outputs().containsKey(name)) {
             name += "_";
         }
+        scope.unread().forEach(assignments::warnHidden);
         value.suggestName(name);
         assignments.addOutput(name, value);
     }
@@ -152,6 +154,10 @@ final class Body {
     }
 
     private void execute(StatementContext statement) {
+        if (Assigned.isEmpty(statement)) {
+            Token word = statement.getStart();
+            lowering.diagnostics().warning(lowering.span(word), "this '" + word.getText() + "' does nothing", "remove it, or fill its block");
+        }
         if (statement instanceof DefinitionContext definition) {
             assignments.define(definition);
         } else if (statement instanceof NoGradContext noGrad) {

@@ -4,6 +4,7 @@ import dev.autodiff.frontend.Program.Function;
 import dev.autodiff.grammar.FormulaParser.ArgumentContext;
 import dev.autodiff.grammar.FormulaParser.CallContext;
 import dev.autodiff.grammar.FormulaParser.NameContext;
+import dev.autodiff.grammar.FormulaParser.PostfixContext;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Identity;
 import dev.autodiff.graph.Node;
@@ -11,6 +12,7 @@ import dev.autodiff.graph.Pointwise;
 import dev.autodiff.runtime.ShapeException;
 import dev.autodiff.source.Span;
 import java.util.List;
+import org.antlr.v4.runtime.ParserRuleContext;
 
 /** Calls to nodes: of the program's functions, of the language's, and of those that are no functions of values. */
 final class Calls {
@@ -65,12 +67,14 @@ final class Calls {
             return special(text, call);
         }
         Pointwise op = Builtins.find(text);
-        if (op != null && !(Builtins.takesAnyNumber(op) && isReduction(call))) {
+        if (op != null && !(op.symbol().equals(text) && Builtins.takesAnyNumber(op) && isReduction(call))) {
             return operator(text, op, call);
         }
         Function prelude = Prelude.functions().get(text);
         if (prelude != null) {
-            return lowering.call(prelude, arguments(prelude, call), lowering.span(name));
+            List<Node> arguments = arguments(prelude, call);
+            lowering.enterPrelude((ParserRuleContext) call.getParent());
+            return lowering.call(prelude, arguments, lowering.span(name));
         }
         TensorFunction function = TensorFunctions.find(text);
         if (function != null) {
@@ -134,18 +138,19 @@ final class Calls {
         return expressions.choose(expressions.condition(arguments.get(0), call.argument(0)), arguments.get(1), arguments.get(2));
     }
 
-    /** {@code grad(z, x)}: x stands for the variable itself, not for its value. */
+    /** {@code grad(z, x)}: x stands for the variable itself, not for its value; {@code grad(z, x[i])} is {@code grad(z, x)[i]}. */
     private Node grad(CallContext call) {
         if (call.argument().size() != 2) {
             throw new Failure(place(call), "'grad' takes 2 arguments, and got " + call.argument().size(), "write grad(z, x)");
         }
         Node z = expressions.number(binding.positional("grad", call.argument(0)));
         ArgumentContext variable = call.argument(1);
-        String name = variable.getChildCount() == 1 ? Trees.name(variable.expression(0)) : null;
+        String name = variable.getChildCount() == 1 ? Trees.target(variable.expression(0)) : null;
         if (name == null || Names.CONSTANTS.containsKey(name) && !scope.contains(name)) {
             throw new Failure(lowering.span(variable), "the second argument of 'grad' must be a variable", "give the expression a name first");
         }
-        Node x = expressions.visit(variable.expression(0));
+        PostfixContext indexed = Trees.postfix(variable.expression(0));
+        Node x = expressions.visit(indexed.atom());
         if (z.op() == Identity.Detach.DETACH) {
             throw new Failure(lowering.span(call.argument(0)), "this value is detached: it has no derivative", "compute it outside of no_grad");
         }
@@ -153,7 +158,7 @@ final class Calls {
             throw Failure.ofShapes(lowering.span(call.argument(0)), "'grad' differentiates a number, and this has the shape " + z.shape(),
                     "differentiate its sum: grad(sum(z), x)");
         }
-        return lowering.isStandIn(z) || lowering.isStandIn(x) ? lowering.standIn() : derivative(z, x, name, call);
+        return lowering.isStandIn(z) || lowering.isStandIn(x) ? lowering.standIn() : expressions.indexed(derivative(z, x, name, call), indexed);
     }
 
     private Node derivative(Node z, Node x, String name, CallContext call) {

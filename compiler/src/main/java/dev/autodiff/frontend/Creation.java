@@ -1,5 +1,6 @@
 package dev.autodiff.frontend;
 
+import static dev.autodiff.graph.Algebra.max;
 import static dev.autodiff.graph.Algebra.where;
 
 import dev.autodiff.frontend.TensorFunctions.Table;
@@ -88,17 +89,18 @@ final class Creation {
         return TensorAlgebra.as(iota, iota.type().with(DType.F64)).times(a.graph().constant(step)).plus(a.graph().constant(start));
     }
 
-    /** From the first bound to the last, which is met exactly. */
+    /** From the first bound to the last, which is met exactly; a single element is the first. */
     private static Node linspace(Arguments a) {
         Node start = a.number("start");
         Node stop = a.number("stop");
         Dimension count = a.length("count");
         Node iota = a.graph().node(new Leaf.Iota(count));
-        Dimension steps = count.plus(-1);
         if (count.is(1)) {
             return TensorAlgebra.broadcast(start, Shape.of(1));
         }
-        Node between = start.plus(iota.times(stop.minus(start).over(a.graph().extent(steps))));
-        return where(a.graph().node(Pointwise.EQ, iota, a.graph().extent(steps)), stop, between);
+        Node last = a.graph().extent(count.plus(-1));
+        Node steps = count.isLiteral() ? last : max(last, last.constant(1));
+        Node between = start.plus(iota.times(stop.minus(start).over(steps)));
+        return where(a.graph().node(Pointwise.EQ, iota, steps), stop, between);
     }
 }

@@ -31,13 +31,27 @@ final class DeclaredTypes {
         List<Dimension> dimensions = new ArrayList<>();
         context.expression().forEach(dimension -> dimensions.add(dimension(dimension, source)));
         DType dtype = DType.values()[ELEMENTS.indexOf(element)];
-        return new Type(dtype, dimensions.isEmpty() ? Shape.SCALAR : new Shape(dimensions));
+        return new Type(dtype, fitting(dimensions, Tokens.span(source, context)));
+    }
+
+    private static Shape fitting(List<Dimension> dimensions, Span place) {
+        Shape shape = dimensions.isEmpty() ? Shape.SCALAR : new Shape(dimensions);
+        try {
+            shape.requireFitsArray();
+            return shape;
+        } catch (ShapeException e) {
+            throw Failure.of(place, e);
+        }
     }
 
     private static Dimension dimension(ExpressionContext context, Source source) {
         Span place = Tokens.span(source, context);
         String text = context.getText();
-        if (text.matches("[0-9]{1,9}")) {
+        if (text.matches("[0-9]+")) {
+            boolean fits = text.length() < 18 && Long.parseLong(text) <= Integer.MAX_VALUE;
+            if (!fits) {
+                throw new Failure(place, "a dimension of " + text + " is too long", "arrays have at most " + Integer.MAX_VALUE + " elements");
+            }
             return Dimension.literal(Long.parseLong(text));
         }
         if (Trees.name(context) == null) {

@@ -6,6 +6,7 @@ import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Indexing;
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
+import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.TensorAlgebra;
 import dev.autodiff.runtime.DType;
 import dev.autodiff.runtime.Dimension;
@@ -24,7 +25,7 @@ final class Elements {
     record Place(Range range, Node index) {}
 
     /** The tensor with other elements where the statement is run; where it is not, they keep their values. */
-    static Node replaced(Node x, List<Place> places, Node value, Guards guards) {
+    static Node replaced(Node x, List<Place> places, Node value, Guards guards, Site site) {
         DType dtype = joined(x, value);
         Node old = TensorAlgebra.as(x, x.type().with(dtype));
         int rows = places.size();
@@ -42,7 +43,7 @@ final class Elements {
         // single indices become harmless, and not what is made of them: no two elements may come to the same place
         List<Place> harmless = places.subList(0, rows).stream()
                 .map(place -> place.index() == null ? place : new Place(place.range(), guards.harmless(place.index(), List.of(old, values)))).toList();
-        Node index = Gathering.flat(positions(x.graph(), harmless), leading);
+        Node index = Gathering.flat(positions(x.graph(), harmless, leading, site), leading);
         Node condition = guards.condition(List.of(old, values, index));
         Node put = condition == null ? values : where(condition, values, x.graph().node(new Indexing.Take(), rowsOfX, index));
         return TensorAlgebra.reshape(x.graph().node(new Indexing.Put(false), rowsOfX, put, index), x.shape());
@@ -74,23 +75,32 @@ final class Elements {
     }
 
     /** The index along each axis, stretched to a common shape: ranges are vectors along axes of their own. */
-    private static List<Node> positions(Graph graph, List<Place> places) {
+    private static List<Node> positions(Graph graph, List<Place> places, Shape shape, Site site) {
         List<Dimension> lengths = places.stream().filter(place -> place.index() == null).map(place -> place.range().length()).toList();
         List<Node> positions = new ArrayList<>();
-        int axis = 0;
-        for (Place place : places) {
+        int ranges = 0;
+        for (int axis = 0; axis < places.size(); axis++) {
+            Place place = places.get(axis);
+            Dimension length = shape.dimension(axis);
             if (place.index() != null) {
-                positions.add(TensorAlgebra.broadcast(Gathering.whole(place.index()), new Shape(lengths)));
+                positions.add(TensorAlgebra.broadcast(Gathering.placed(place.index(), length, site.axis(axis)), new Shape(lengths)));
             } else {
-                positions.add(TensorAlgebra.alongAxis(numbers(graph, place.range()), axis++, new Shape(lengths)));
+                Node numbers = numbers(graph, place.range(), length);
+                // a range of a known axis has been cut to it
+                boolean isInside = isAll(place, length) || length.isLiteral();
+                Node inside = isInside ? numbers : Gathering.placed(numbers, length, site.axis(axis));
+                positions.add(TensorAlgebra.alongAxis(inside, ranges++, new Shape(lengths)));
             }
         }
         return Collections.unmodifiableList(positions);
     }
 
-    private static Node numbers(Graph graph, Range range) {
+    /** The indices of a range; one before the first element is none of an element, and does not count from the end. */
+    static Node numbers(Graph graph, Range range, Dimension length) {
         Node counter = graph.node(new Leaf.Iota(range.length()));
         Node distances = range.step() == 1 ? counter : counter.times(graph.constant(range.step()));
-        return Gathering.whole(range.start().is(0) ? distances : distances.plus(graph.extent(range.start())));
+        Node numbers = range.start().is(0) ? distances : distances.plus(graph.extent(range.start()));
+        boolean isFromFront = range.step() > 0 && range.start().isLiteral() && range.start().literal() >= 0 || length.isLiteral();
+        return Gathering.whole(isFromFront ? numbers : where(graph.node(Pointwise.LT, numbers, graph.constant(0)), graph.extent(length), numbers));
     }
 }

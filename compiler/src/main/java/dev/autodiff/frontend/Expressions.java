@@ -222,6 +222,15 @@ final class Expressions extends FormulaBaseVisitor<Node> {
         return result;
     }
 
+    /** A value by the indices that stand behind a name. */
+    Node indexed(Node x, PostfixContext context) {
+        Node result = x;
+        for (SuffixContext suffix : context.suffix()) {
+            result = element(result, context, (IndexContext) suffix);
+        }
+        return result;
+    }
+
     private Node element(Node x, PostfixContext context, IndexContext index) {
         try {
             return subscripts.index(x, context, index);

@@ -82,6 +82,9 @@ public final class Frontend {
         if (function == null ? program.mainIsLast() || program.functions().isEmpty() : function.equals(mainName(program))) {
             return lowering.main(differentiated, arguments);
         }
+        if (function == null && !program.main().isEmpty()) {
+            warnLeftOut(program);
+        }
         Function chosen = function == null ? last(program) : program.functions().get(function);
         if (chosen == null) {
             Set<String> known = new TreeSet<>(program.functions().keySet());
@@ -91,6 +94,14 @@ public final class Frontend {
                     Suggestion.didYouMean(function, known, "the program has " + names(program)));
         }
         return lowering.function(chosen, differentiated, arguments);
+    }
+
+    /** A program of functions and other statements is what stands last, and the rest would be lost in silence. */
+    private void warnLeftOut(Program program) {
+        String main = mainName(program);
+        String remedy = main == null ? "put them behind the functions" : "put them behind the functions, or choose them with --function " + main;
+        diagnostics.warning(Tokens.span(diagnostics.source(), program.main().get(0).getStart()), "the statements outside of functions are left out, since '"
+                + last(program).name().getText() + "' stands last", remedy);
     }
 
     private static Function last(Program program) {
@@ -108,7 +119,7 @@ public final class Frontend {
     }
 
     private static String names(Program program) {
-        String functions = String.join(", ", program.functions().keySet());
+        String functions = Suggestion.listed(program.functions().keySet());
         String main = mainName(program);
         return main == null ? functions : functions.isEmpty() ? main : functions + ", " + main;
     }

@@ -1,21 +1,21 @@
 package dev.autodiff.frontend;
 
-import static dev.autodiff.graph.Algebra.and;
 import static dev.autodiff.graph.Algebra.where;
 
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Indexing;
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
-import dev.autodiff.graph.Pointwise;
+import dev.autodiff.graph.Placed;
 import dev.autodiff.graph.TensorAlgebra;
+import dev.autodiff.graph.View;
 import dev.autodiff.runtime.DType;
 import dev.autodiff.runtime.Dimension;
 import dev.autodiff.runtime.Shape;
 import dev.autodiff.runtime.ShapeException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /** Elements by indices that are computed. All of it comes down to taking rows, or adding to rows, along the first axis. */
 final class Gathering {
@@ -26,18 +26,36 @@ final class Gathering {
     }
 
     /** The parts of x along an axis, in whose place the axes of the index stand. */
-    static Node take(Node x, int axis, Node index) {
-        Node taken = x.graph().node(new Indexing.Take(), Axes.move(x, axis, 0), whole(index));
+    static Node take(Node x, int axis, Node index, Site site) {
+        Node taken = x.graph().node(new Indexing.Take(site.axis(axis)), Axes.move(x, axis, 0), whole(index));
         return Axes.moveFirst(taken, index.shape().rank(), axis);
+    }
+
+    /**
+     * The parts by a list of indices that are wanted only where the conditions of the text at hand hold: elsewhere they need not exist.
+     * Of an axis that may have no elements, which is what such a condition asks, there is an element behind the last one to read.
+     */
+    static Node takeIf(Guards guards, Node x, int axis, Node index, Site site) {
+        Node condition = guards.condition(List.of(x, index));
+        if (condition == null) {
+            return take(x, axis, index, site);
+        }
+        Dimension length = x.shape().dimension(axis);
+        Node harmless = where(condition, whole(index), index.constant(0));
+        if (length.isLiteral() ? !length.is(0) : !condition.isKnown()) {
+            return take(x, axis, harmless, site);
+        }
+        Node wanted = where(condition, x.graph().extent(length), x.constant(1));
+        List<Dimension> starts = Collections.nCopies(x.shape().rank(), Dimension.ZERO);
+        View.Steps steps = new View.Steps(starts, Collections.nCopies(starts.size(), 1));
+        return take(TensorAlgebra.pad(x, steps, x.shape().with(axis, length.plus(1))), axis, placed(harmless, wanted, site.axis(axis)), site);
     }
 
     /**
      * Indices of several axes at once, stretched to a common shape; null stands for an axis that stays. The axes of the indices stand
      * in the place of the first one, or at the front if others stand between them, as in NumPy.
-     *
-     * @param guard makes the index of elements that do not exist harmless where the elements are not wanted
      */
-    static Node takeTogether(Node x, List<Node> indices, UnaryOperator<Node> guard) {
+    static Node takeTogether(Node x, List<Node> indices, Site site) {
         List<Integer> indexed = new ArrayList<>();
         for (int axis = 0; axis < indices.size(); axis++) {
             if (indices.get(axis) != null) {
@@ -56,29 +74,32 @@ final class Gathering {
         }
         Node ordered = TensorAlgebra.permute(x, order);
         Shape rows = ordered.shape().between(0, indexed.size());
-        Node flat = guard.apply(flat(indexed.stream().map(indices::get).toList(), rows));
+        Node flat = flat(indexed.stream().map(axis -> placed(indices.get(axis), x.shape().dimension(axis), site.axis(axis))).toList(), rows);
         Node flattened = TensorAlgebra.reshape(ordered, ordered.shape().between(indexed.size(), x.shape().rank()).inserting(0, rows.size()));
         Node taken = x.graph().node(new Indexing.Take(), flattened, flat);
         boolean together = indexed.get(indexed.size() - 1) - indexed.get(0) == indexed.size() - 1;
         return Axes.moveFirst(taken, common.rank(), together ? indexed.get(0) : 0);
     }
 
-    /** The row-major place of an element by its index along each axis; none at all where one of the indices is out of range. */
-    static Node flat(List<Node> indices, Shape shape) {
-        Graph graph = indices.get(0).graph();
+    /** The places that indices mean on an axis; others than those of elements are errors where they are computed. */
+    static Node placed(Node index, Dimension length, String axis) {
+        return placed(index, index.graph().extent(length), axis);
+    }
+
+    private static Node placed(Node index, Node length, String axis) {
+        return index.graph().node(new Placed(axis), whole(index), length);
+    }
+
+    /** The row-major place of an element by its place along each axis. */
+    static Node flat(List<Node> places, Shape shape) {
+        Graph graph = places.get(0).graph();
         List<Dimension> strides = shape.strides();
-        Node place = null;
-        Node inside = null;
-        for (int axis = 0; axis < indices.size(); axis++) {
-            Node length = graph.extent(shape.dimension(axis));
-            Node index = whole(indices.get(axis));
-            Node fromFront = where(graph.node(Pointwise.LT, index, graph.constant(0)), index.plus(length), index);
-            Node valid = and(graph.node(Pointwise.GE, fromFront, graph.constant(0)), graph.node(Pointwise.LT, fromFront, length));
-            Node distance = fromFront.times(graph.extent(strides.get(axis)));
-            place = place == null ? distance : place.plus(distance);
-            inside = inside == null ? valid : and(inside, valid);
+        Node flat = null;
+        for (int axis = 0; axis < places.size(); axis++) {
+            Node distance = places.get(axis).times(graph.extent(strides.get(axis)));
+            flat = flat == null ? distance : flat.plus(distance);
         }
-        return whole(where(inside, place, graph.extent(shape.size())));
+        return whole(flat);
     }
 
     /** Which element along each axis but the given one an element of the shape is, as a tensor of the shape. */
@@ -96,21 +117,26 @@ final class Gathering {
     }
 
     /** {@code y[i, j] = x[i, index[i, j]]} for axis 1, and so on: as PyTorch's gather. */
-    static Node gather(Node x, int axis, Node index) {
+    static Node gather(Node x, int axis, Node index, Site site) {
         requireInside(index.shape(), x.shape(), axis, "gather");
+        return gatherPlaces(x, axis, placed(index, x.shape().dimension(axis), site.axis(axis)));
+    }
+
+    /** The same for indices that are known to be places of elements. */
+    static Node gatherPlaces(Node x, int axis, Node index) {
         Node flat = flat(positions(x.graph(), index.shape(), axis, index), x.shape());
         return x.graph().node(new Indexing.Take(), TensorAlgebra.reshape(x, new Shape(List.of(x.shape().size()))), flat);
     }
 
     /** {@code y = x} and then {@code y[i, index[i, j]] += s[i, j]} for axis 1, and so on: as PyTorch's scatter_add. */
-    static Node scatterAdd(Node x, int axis, Node index, Node s) {
+    static Node scatterAdd(Node x, int axis, Node index, Node s, Site site) {
         requireInside(index.shape(), x.shape(), axis, "scatter_add");
         requireInside(index.shape(), s.shape(), -1, "scatter_add");
         Node used = s;
         for (int k = 0; k < s.shape().rank(); k++) {
             used = TensorAlgebra.part(used, k, Dimension.ZERO, index.shape().dimension(k));
         }
-        Node flat = flat(positions(x.graph(), index.shape(), axis, index), x.shape());
+        Node flat = flat(positions(x.graph(), index.shape(), axis, placed(index, x.shape().dimension(axis), site.axis(axis))), x.shape());
         Node sums = x.graph().node(new Indexing.ScatterAdd(x.shape().size()), TensorAlgebra.as(used, used.type().with(x.type().dtype())), flat);
         return x.plus(TensorAlgebra.reshape(sums, x.shape()));
     }

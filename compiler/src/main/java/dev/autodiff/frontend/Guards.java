@@ -105,6 +105,11 @@ final class Guards {
         return outermost;
     }
 
+    /** Whether the text at hand is run only if a condition holds. */
+    boolean isConditional() {
+        return conditions > 0;
+    }
+
     /**
      * The index or count, but 0 where the conditions do not hold.
      *

@@ -93,9 +93,11 @@ final class Iteration {
         int number = graph.newLoop();
         int line = statement.getStart().getLine();
         scope.open();
+        Map<String, Integer> indices = new HashMap<>();
+        carried.forEach(name -> indices.put(name, indices.size()));
         for (String name : assigned) {
-            if (carried.contains(name)) {
-                int index = carried.indexOf(name);
+            Integer index = indices.get(name);
+            if (index != null) {
                 scope.settle(name, graph.carried(number, index, types.get(index)), lowering.span(statement), true);
             } else if (assignments.before(name) == null && !assignments.isParameter(name)) {
                 scope.leave(name, new Gap("'" + name + "' has no value in the first step of the loop in line " + line, "assign it before the loop"));
@@ -174,7 +176,8 @@ final class Iteration {
     /** Variables that only a step knows are gone behind the loop. */
     private void forget(StatementContext statement, Trips trips, Pass pass, Set<String> assigned, List<String> carried) {
         Set<String> local = new LinkedHashSet<>(assigned);
-        local.removeAll(carried);
+        // removeAll of a list as long as the set would look through the list for every name
+        carried.forEach(local::remove);
         if (trips.variable() != null) {
             local.add(trips.variable());
         }

@@ -8,6 +8,7 @@ import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.ScalarOp;
+import dev.autodiff.graph.SymbolicOp;
 import dev.autodiff.graph.View;
 import dev.autodiff.runtime.DType;
 import dev.autodiff.runtime.Dimension;
@@ -123,7 +124,7 @@ final class Known {
         if (node.op() instanceof Identity) {
             return value(node.input(0));
         }
-        if (!(node.op() instanceof ScalarOp op)) {
+        if (!(node.op() instanceof ScalarOp op) || op instanceof SymbolicOp) {
             return null;
         }
         Double[] inputs = IntStream.range(0, 3).mapToObj(i -> i < op.arity() ? value(node.input(i)) : Double.valueOf(0)).toArray(Double[]::new);

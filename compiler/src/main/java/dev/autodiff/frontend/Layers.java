@@ -4,16 +4,13 @@ import static dev.autodiff.graph.Algebra.sqrt;
 import static dev.autodiff.graph.Algebra.where;
 
 import dev.autodiff.frontend.TensorFunctions.Table;
-import dev.autodiff.graph.Composite;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Pointwise;
-import dev.autodiff.graph.Reduction.Fold;
 import dev.autodiff.graph.TensorAlgebra;
 import dev.autodiff.runtime.Dimension;
 import dev.autodiff.runtime.Shape;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiFunction;
 
 /** Layers and losses of neural networks whose formulas depend on the number of axes. */
 final class Layers {
@@ -36,10 +33,6 @@ final class Layers {
         table.add("group_norm(x, groups, weight?, bias?, eps?)", Layers::groupNorm);
         table.add("glu(x, axis?)", Layers::glu);
         table.add("nll_loss(logp, target, axis?)", Layers::negativeLogLikelihood);
-        table.add("cummax(x, axis?)", a -> upTo(a, Double.NEGATIVE_INFINITY, (all, axes) -> TensorAlgebra.reduce(Fold.MAX, all, axes)));
-        table.add("cummin(x, axis?)", a -> upTo(a, Double.POSITIVE_INFINITY, (all, axes) -> TensorAlgebra.reduce(Fold.MIN, all, axes)));
-        table.add("logcumsumexp(x, axis?)", a -> upTo(a, Double.NEGATIVE_INFINITY,
-                (all, axes) -> all.graph().node(new Composite(Composite.Kind.LOGSUMEXP, axes), all)));
     }
 
     private static Node requireChannels(Arguments a) {
@@ -115,7 +108,7 @@ final class Layers {
         Node each;
         if (target.shape().equals(rows)) {
             Node index = TensorAlgebra.reshape(Gathering.whole(a.indices("target")), x.shape().with(axis, Dimension.ONE));
-            each = TensorAlgebra.reshape(Gathering.gather(x, axis, index), rows);
+            each = TensorAlgebra.reshape(Gathering.gather(x, axis, index, a.site()), rows);
         } else if (target.shape().equals(x.shape())) {
             Node share = where(x.graph().node(Pointwise.EQ, target, x.constant(0)), x.constant(0), target.times(x));
             each = TensorAlgebra.sum(share, List.of(axis));
@@ -125,15 +118,5 @@ final class Layers {
         }
         List<Integer> all = Axes.of(rows.rank());
         return TensorAlgebra.sum(each, all).over(TensorAlgebra.count(each, all)).negate();
-    }
-
-    /** For each element a reduction of those before it and itself; what is behind it counts as neutral. */
-    private static Node upTo(Arguments a, double neutral, BiFunction<Node, List<Integer>, Node> reduction) {
-        Node x = a.number("x");
-        int axis = a.axis("axis", -1, x.shape());
-        Shape square = x.shape().inserting(axis, x.shape().dimension(axis));
-        Node before = x.graph().node(Pointwise.LE, Gathering.counter(x.graph(), square, axis + 1), Gathering.counter(x.graph(), square, axis));
-        Node row = TensorAlgebra.reshape(x, x.shape().inserting(axis, Dimension.ONE));
-        return reduction.apply(where(before, row, x.constant(neutral)), List.of(axis + 1));
     }
 }

@@ -54,6 +54,7 @@ final class Lowering {
     private final Set<String> broken = new HashSet<>();
     private boolean mainReached;
     private int activePrelude;
+    private Site preludeCall;
     private int inlined;
 
     /** @param isLenient whether the types of parameters are a guess, so that nothing is said about shapes */
@@ -279,6 +280,21 @@ final class Lowering {
 
     boolean inPrelude() {
         return activePrelude > 0;
+    }
+
+    /** Calls a function of the prelude, about whose insides messages say nothing. */
+    void enterPrelude(ParserRuleContext call) {
+        preludeCall = site(call);
+    }
+
+    /** What the user wrote, also if that is a call of the function of the prelude that this stands in. */
+    Site site(ParserRuleContext context) {
+        return site(context, context);
+    }
+
+    /** The same from the start of a text to the end of another one. */
+    Site site(ParserRuleContext from, ParserRuleContext to) {
+        return inPrelude() ? preludeCall : Site.of(diagnostics.source().text(span(from.getStart()).to(span(to.getStop()))));
     }
 
     /** The text as the user wrote it. */

@@ -19,6 +19,7 @@ import java.util.List;
 /** Functions that make one number of many, along some axes or all. */
 final class Reductions {
     private static final String HEAD = "(x, axis?, keepdims?)";
+    private static final String HEAD_OF_EXTREMES = "(x, axis?, keepdims?, initial?)";
 
     private Reductions() {}
 
@@ -27,10 +28,10 @@ final class Reductions {
         table.add("mean" + HEAD, Reductions::mean);
         table.add("prod" + HEAD, fold(Fold.PROD));
         for (String name : List.of("max", "amax")) {
-            table.add(name + HEAD, extreme(Fold.MAX));
+            table.add(name + HEAD_OF_EXTREMES, extreme(Fold.MAX));
         }
         for (String name : List.of("min", "amin")) {
-            table.add(name + HEAD, extreme(Fold.MIN));
+            table.add(name + HEAD_OF_EXTREMES, extreme(Fold.MIN));
         }
         table.add("any" + HEAD, truths(Fold.ANY));
         table.add("all" + HEAD, truths(Fold.ALL));
@@ -61,11 +62,16 @@ final class Reductions {
         return axes.isEmpty() ? x : kept(a, x, TensorAlgebra.sum(x, axes).over(TensorAlgebra.count(x, axes)));
     }
 
+    /** The largest or smallest of the elements and {@code initial}; without that one there must be elements. */
     private static Construction extreme(Fold fold) {
         return a -> {
             Node x = a.number("x");
-            requireElements(a, x, a.axes(x));
-            return kept(a, x, TensorAlgebra.reduce(fold, x, a.axes(x)));
+            if (!a.has("initial")) {
+                requireElements(a, x, a.axes(x));
+            }
+            Node extreme = kept(a, x, TensorAlgebra.reduce(fold, x, a.axes(x)));
+            boolean isPlain = !a.has("initial") || a.number("initial").isConstant(fold.neutral());
+            return isPlain ? extreme : x.graph().node(fold.combine(), extreme, a.number("initial"));
         };
     }
 
@@ -112,7 +118,7 @@ final class Reductions {
             return composite(Composite.Kind.NORM, x, axes);
         }
         if (p == Double.POSITIVE_INFINITY) {
-            return TensorAlgebra.max(abs(x), axes);
+            return TensorAlgebra.largestMagnitude(x, axes);
         }
         if (p == Double.NEGATIVE_INFINITY) {
             return TensorAlgebra.reduce(Fold.MIN, abs(x), axes);
@@ -126,7 +132,7 @@ final class Reductions {
         Node zero = equal(x, x.constant(0));
         Node powers = where(zero, x.constant(p > 0 ? 0 : Double.POSITIVE_INFINITY), abs(x).power(p));
         Node sum = TensorAlgebra.sum(powers, axes);
-        return where(equal(sum, sum.constant(0)), sum.constant(0), sum.power(1 / p));
+        return where(equal(sum, sum.constant(0)), sum.constant(p > 0 ? 0 : Double.POSITIVE_INFINITY), sum.power(1 / p));
     }
 
     /** The number of elements along an axis that is known. */

@@ -1,6 +1,7 @@
 package dev.autodiff.frontend;
 
 import dev.autodiff.frontend.TensorFunctions.Table;
+import dev.autodiff.graph.Cumulative;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Order;
@@ -15,13 +16,13 @@ final class Selection {
     private Selection() {}
 
     static void add(Table table) {
-        table.add("gather(x, axis, index)", a -> Gathering.gather(a.number("x"), axis(a, "axis"), Gathering.whole(a.indices("index"))));
+        table.add("gather(x, axis, index)", a -> Gathering.gather(a.number("x"), axis(a, "axis"), Gathering.whole(a.indices("index")), a.site()));
         table.add("scatter_add(x, axis, index, s)", a ->
-                Gathering.scatterAdd(a.number("x"), axis(a, "axis"), Gathering.whole(a.indices("index")), a.number("s")));
-        table.add("index_select(x, axis, index)", a -> Gathering.take(a.number("x"), axis(a, "axis"), a.indices("index")));
+                Gathering.scatterAdd(a.number("x"), axis(a, "axis"), Gathering.whole(a.indices("index")), a.number("s"), a.site()));
+        table.add("index_select(x, axis, index)", a -> Gathering.take(a.number("x"), axis(a, "axis"), a.indices("index"), a.site()));
         table.add("take(x, index, axis?)", a -> {
             Node x = flat(a);
-            return Gathering.take(x, a.axis("axis", 0, x.shape()), a.indices("index"));
+            return Gathering.take(x, a.axis("axis", 0, x.shape()), a.indices("index"), a.site());
         });
         table.add("argsort(x, axis?, descending?)", a -> argsort(a, a.number("x"), a.axis("axis", -1, a.number("x").shape())));
         table.add("sort(x, axis?, descending?)", Selection::sort);
@@ -29,6 +30,12 @@ final class Selection {
         table.add("median(x, axis?, keepdims?)", Selection::median);
         table.add("cumsum(x, axis?)", a -> TensorAlgebra.cumulativeSum(flat(a), a.axis("axis", 0, flat(a).shape())));
         table.add("cumprod(x, axis?)", a -> TensorAlgebra.cumulativeProduct(flat(a), a.axis("axis", 0, flat(a).shape())));
+        for (Cumulative.Kind kind : Cumulative.Kind.values()) {
+            table.add(kind.symbol() + "(x, axis?)", a -> {
+                Node x = a.number("x");
+                return TensorAlgebra.cumulative(kind, x, a.axis("axis", -1, x.shape()));
+            });
+        }
     }
 
     private static int axis(Arguments a, String parameter) {
@@ -48,7 +55,7 @@ final class Selection {
     private static Node sort(Arguments a) {
         Node x = a.number("x");
         int axis = a.axis("axis", -1, x.shape());
-        return Gathering.gather(x, axis, argsort(a, x, axis));
+        return Gathering.gatherPlaces(x, axis, argsort(a, x, axis));
     }
 
     /** The largest elements, in falling order. */
@@ -61,7 +68,7 @@ final class Selection {
             throw a.shapeFailure("'topk' cannot take " + k + " elements along axis " + axis + " of " + x.shape(), "");
         }
         Node order = x.graph().node(new Order(Order.Kind.ARGSORT, axis), x.negate());
-        return Gathering.gather(x, axis, TensorAlgebra.part(order, axis, Dimension.ZERO, k));
+        return Gathering.gatherPlaces(x, axis, TensorAlgebra.part(order, axis, Dimension.ZERO, k));
     }
 
     /** The element in the middle, or the mean of the two in the middle. */
@@ -69,13 +76,13 @@ final class Selection {
         Node x = flat(a);
         int axis = a.axis("axis", 0, x.shape());
         Node order = x.graph().node(new Order(Order.Kind.ARGSORT, axis), x);
-        Node sorted = Gathering.gather(x, axis, order);
+        Node sorted = Gathering.gatherPlaces(x, axis, order);
         Dimension length = x.shape().dimension(axis);
         if (length.is(0)) {
             throw a.shapeFailure("'median' of no elements: axis " + axis + " of " + x.shape() + " is empty", "");
         }
-        Node low = Gathering.take(sorted, axis, half(a.graph(), length.plus(-1)));
-        Node high = Gathering.take(sorted, axis, half(a.graph(), length));
+        Node low = Gathering.take(sorted, axis, half(a.graph(), length.plus(-1)), a.site());
+        Node high = Gathering.take(sorted, axis, half(a.graph(), length), a.site());
         Node middle = low.plus(high).over(x.constant(2));
         Shape kept = a.number("x").shape().keeping(a.axes(a.number("x")));
         boolean keeps = a.flag("keepdims", false);

@@ -170,22 +170,18 @@ final class Shaping {
         return TensorAlgebra.slice(x, new View.Steps(starts, steps), x.shape());
     }
 
-    /** What goes out at the end comes in at the front. */
+    /** What goes out at the end comes in at the front, any number of times. */
     private static Node roll(Arguments a) {
         Node x = a.number("x");
         Node flat = a.has("axis") ? x : TensorAlgebra.reshape(x, new Shape(List.of(x.shape().size())));
         int axis = a.axis("axis", 0, flat.shape());
         Dimension length = flat.shape().dimension(axis);
-        Dimension shift = a.dimension("shift");
-        if (length.isLiteral() && shift.isLiteral() && !length.is(0)) {
-            shift = Dimension.literal(Math.floorMod(shift.literal(), length.literal()));
-        }
-        boolean back = shift.isLiteral() && shift.literal() < 0;
-        Dimension head = back ? shift.times(-1) : length.minus(shift);
-        if (shift.is(0) || length.is(0)) {
+        Dimension shift = a.dimension("shift").modulo(length);
+        if (shift.is(0)) {
             return x;
         }
-        Node last = TensorAlgebra.part(flat, axis, head, length.minus(head));
+        Dimension head = length.minus(shift);
+        Node last = TensorAlgebra.part(flat, axis, head, shift);
         Node first = TensorAlgebra.part(flat, axis, Dimension.ZERO, head);
         return TensorAlgebra.reshape(TensorAlgebra.concat(List.of(last, first), axis), x.shape());
     }

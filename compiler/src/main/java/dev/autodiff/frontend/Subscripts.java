@@ -5,14 +5,18 @@ import dev.autodiff.grammar.FormulaParser.ExpressionContext;
 import dev.autodiff.grammar.FormulaParser.IndexContext;
 import dev.autodiff.grammar.FormulaParser.PostfixContext;
 import dev.autodiff.grammar.FormulaParser.SubscriptContext;
+import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Node;
+import dev.autodiff.graph.Placed;
 import dev.autodiff.graph.TensorAlgebra;
 import dev.autodiff.graph.View;
 import dev.autodiff.runtime.DType;
 import dev.autodiff.runtime.Dimension;
 import dev.autodiff.runtime.Shape;
+import dev.autodiff.runtime.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.antlr.v4.runtime.tree.ParseTree;
 import org.antlr.v4.runtime.tree.TerminalNode;
 
@@ -21,15 +25,32 @@ import org.antlr.v4.runtime.tree.TerminalNode;
  * that are computed take rows from it.
  */
 final class Subscripts {
-    /** What is taken along one axis: a range, of which a single index is dropped, or the elements of an index that is computed. */
-    private record Selection(Range range, boolean isDropped, Node index) {
-        boolean isSingle() {
-            return isDropped || index != null && index.type().isScalar();
+    /**
+     * What is taken along one axis: a range, of which a single index is dropped, or the elements of an index that is computed.
+     *
+     * @param index what is computed, or a single index as it was written
+     * @param uncertain the indices of a range that may not be there, and are wanted only under a condition; else null
+     */
+    private record Selection(Range range, boolean isDropped, Node index, Node uncertain) {
+        Selection(Range range, boolean isDropped, Node index) {
+            this(range, isDropped, index, null);
         }
 
-        /** The index as a node, null for a range. */
-        Node single(Node x) {
-            return isDropped ? x.graph().extent(range.start()) : index;
+        static Selection all(Dimension length) {
+            return new Selection(Range.all(length), false, null);
+        }
+
+        /** The same in a tensor that has nothing else along the axis. */
+        Selection alone(Graph graph) {
+            return isDropped ? new Selection(Range.all(range.length()), true, graph.constant(0, Type.WHOLE)) : all(range.length());
+        }
+
+        boolean isComputed() {
+            return index != null && !isDropped;
+        }
+
+        boolean isSingle() {
+            return index != null && index.type().isScalar();
         }
     }
 
@@ -57,24 +78,33 @@ final class Subscripts {
         this.lowering = lowering;
     }
 
-    Node index(Node x, PostfixContext whole, IndexContext brackets) {
-        if (lowering.isStandIn(x)) {
-            return x;
+    Node index(Node indexed, PostfixContext whole, IndexContext brackets) {
+        if (lowering.isStandIn(indexed)) {
+            return indexed;
         }
-        List<Selection> selections = selections(x, whole, brackets);
+        List<Selection> selections = selections(indexed, whole, brackets);
         if (selections == null) {
             return lowering.standIn();
         }
+        Node x = indexed;
+        for (int axis = 0; axis < selections.size(); axis++) {
+            if (selections.get(axis).uncertain() != null) {
+                x = Gathering.takeIf(lowering.guards(), x, axis, selections.get(axis).uncertain(), lowering.site(whole, brackets));
+                selections.set(axis, selections.get(axis).alone(x.graph()));
+            }
+        }
+        Site site = lowering.site(whole, brackets);
         if (isElement(selections)) {
             List<Selection> ranges = new ArrayList<>(selections);
             for (int axis = 0; axis < ranges.size(); axis++) {
                 if (ranges.get(axis).isDropped()) {
-                    ranges.set(axis, new Selection(Range.all(x.shape().dimension(axis)), false, null));
+                    ranges.set(axis, Selection.all(x.shape().dimension(axis)));
                 }
             }
-            return take(slice(x, ranges), selections.stream().map(selection -> selection.single(x)).toList());
+            return take(slice(x, ranges), selections.stream().map(Selection::index).toList(), site);
         }
-        return take(slice(x, selections), selections.stream().filter(selection -> !selection.isDropped()).map(Selection::index).toList());
+        List<Integer> kept = IntStream.range(0, selections.size()).filter(axis -> !selections.get(axis).isDropped()).boxed().toList();
+        return take(slice(x, selections), kept.stream().map(axis -> selections.get(axis).index()).toList(), site.with(kept));
     }
 
     /** Whether the first axes have single indices, some of them computed, and the others are whole: then one index takes all. */
@@ -83,8 +113,8 @@ final class Subscripts {
         while (singles < selections.size() && selections.get(singles).isSingle()) {
             singles++;
         }
-        boolean isComputed = selections.subList(0, singles).stream().anyMatch(selection -> selection.index() != null);
-        return isComputed && selections.subList(singles, selections.size()).stream().noneMatch(selection -> selection.isDropped() || selection.index() != null);
+        boolean isComputed = selections.subList(0, singles).stream().anyMatch(Selection::isComputed);
+        return isComputed && selections.subList(singles, selections.size()).stream().noneMatch(selection -> selection.index() != null);
     }
 
     /** The tensor with other elements in the place that the left side of an assignment names. */
@@ -98,13 +128,13 @@ final class Subscripts {
         }
         List<Elements.Place> places = new ArrayList<>();
         for (Selection selection : selections) {
-            if (!selection.isSingle() && selection.index() != null) {
+            if (!selection.isSingle() && selection.isComputed()) {
                 throw new Failure(lowering.span(left), "elements are assigned by single indices and ranges, and this index is " + selection.index().type(),
                         "assign them one by one in a loop");
             }
-            places.add(new Elements.Place(selection.range(), selection.single(x)));
+            places.add(new Elements.Place(selection.range(), selection.index()));
         }
-        return Elements.replaced(x, places, value, lowering.guards());
+        return Elements.replaced(x, places, value, lowering.guards(), lowering.site(left));
     }
 
     /** What is taken along each axis, or null if it is not known because of an error. */
@@ -120,7 +150,7 @@ final class Subscripts {
         List<Selection> selections = new ArrayList<>();
         for (int axis = 0; axis < x.shape().rank(); axis++) {
             Dimension length = x.shape().dimension(axis);
-            Selection selection = axis < subscripts.size() ? selection(x.shape(), axis, subscripts.get(axis)) : new Selection(Range.all(length), false, null);
+            Selection selection = axis < subscripts.size() ? selection(x.shape(), axis, subscripts.get(axis)) : Selection.all(length);
             if (selection == null) {
                 return null;
             }
@@ -143,17 +173,18 @@ final class Subscripts {
         return TensorAlgebra.reshape(slice, sliced.without(dropped));
     }
 
-    /** @param indices one for each axis, null where all of it stays */
-    private Node take(Node x, List<Node> indices) {
+    /** @param given one for each axis, null where all of it stays */
+    private Node take(Node x, List<Node> given, Site site) {
+        List<Node> indices = given.stream().map(index -> index == null ? null : lowering.guards().harmless(index, List.of(x))).toList();
         long tensors = indices.stream().filter(index -> index != null && !index.type().isScalar()).count();
         long singles = indices.stream().filter(index -> index != null && index.type().isScalar()).count();
         if (tensors > 1 || tensors == 0 && singles > 1) {
-            return Gathering.takeTogether(x, indices, index -> lowering.guards().harmless(index, List.of(x)));
+            return Gathering.takeTogether(x, indices, site);
         }
         Node taken = x;
         for (int axis = indices.size() - 1; axis >= 0; axis--) {
             Node index = indices.get(axis);
-            taken = index == null ? taken : Gathering.take(taken, axis, lowering.guards().harmless(index, List.of(x)));
+            taken = index == null ? taken : Gathering.take(taken, axis, index, site);
         }
         return taken;
     }
@@ -165,10 +196,17 @@ final class Subscripts {
             if (!step.isLiteral() || step.is(0) || Math.abs(step.literal()) > Integer.MAX_VALUE) {
                 throw new Failure(lowering.span(bounds.step()), "the step of a slice is a constant whole number other than 0, and this is " + step, "");
             }
-            return new Selection(Range.of(bound(bounds.from()), bound(bounds.to()), (int) step.literal(), shape.dimension(axis)), false, null);
+            return range(Range.of(bound(bounds.from()), bound(bounds.to()), (int) step.literal(), shape.dimension(axis)), shape.dimension(axis));
         }
         Node index = expressions.value(bounds.from());
         return lowering.isStandIn(index) ? null : single(shape, axis, index, bounds.from());
+    }
+
+    /** Under a condition, a range of known length need not be there if the condition does not hold. */
+    private Selection range(Range range, Dimension length) {
+        boolean isCertain = length.isLiteral() || !range.length().isLiteral() || range.length().is(0);
+        Node uncertain = isCertain || !lowering.guards().isConditional() ? null : Elements.numbers(lowering.graph(), range, length);
+        return new Selection(range, false, null, uncertain);
     }
 
     /** A bound of a slice, null where it is left out. */
@@ -189,7 +227,11 @@ final class Subscripts {
         Dimension length = shape.dimension(axis);
         Dimension known = Known.dimension(index);
         if (known != null) {
-            return new Selection(new Range(place(shape, axis, known, context), Dimension.ONE, 1), true, null);
+            Node written = TensorAlgebra.as(index, index.type().with(DType.INT));
+            if (!lowering.guards().isConditional() || isInside(known, length)) {
+                return new Selection(new Range(place(shape, axis, known, context), Dimension.ONE, 1), true, written);
+            }
+            return new Selection(new Range(Dimension.ZERO, Dimension.ONE, 1), true, written, TensorAlgebra.reshape(written, new Shape(List.of(Dimension.ONE))));
         }
         if (index.type().isTruth()) {
             throw new Failure(lowering.span(context), "an index must be whole numbers, and this is " + index.type(),
@@ -205,6 +247,10 @@ final class Subscripts {
             place(shape, axis, Dimension.literal((long) values[i]), context);
         }
         return new Selection(Range.all(length), false, TensorAlgebra.as(index, index.type().with(DType.INT)));
+    }
+
+    private static boolean isInside(Dimension index, Dimension length) {
+        return index.isLiteral() && length.isLiteral() && Placed.exists(index.literal(), length.literal());
     }
 
     /** The index from the front, if there is such an element as far as that is known. */

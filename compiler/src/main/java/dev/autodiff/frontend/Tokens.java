@@ -16,12 +16,17 @@ import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 
 /**
- * The words of a program, with only those line breaks that end a statement: a line continues inside brackets and after an
- * operator. Brackets are matched here, where it can be said which one is wrong, and their nesting is bounded.
+ * The words of a program, with only those line breaks that end a statement: a line continues inside brackets, after an operator,
+ * and where the next line begins with one. Only a sign may begin a statement too: with a blank behind it, it continues the line
+ * before, and without one, the program is refused. Brackets are matched here, where it can be said which one is wrong, and their
+ * nesting is bounded.
  */
 final class Tokens {
     /** Each bracket costs the parser some twenty stack frames; this many fit the stack of {@link Frontend} with room to spare. */
     static final int MAX_NESTING = 10_000;
+
+    /** Class files hold 65 535 bytes of a name, and less where it is a part of another text. */
+    static final int MAX_NAME = 1_000;
 
     /** The operators between two operands. */
     static final Set<Integer> BINARY = Set.of(
@@ -32,6 +37,9 @@ final class Tokens {
     private static final Set<Integer> CONTINUING =
             Set.of(FormulaLexer.COMMA, FormulaLexer.COLON, FormulaLexer.NOT, FormulaLexer.IF, FormulaLexer.ELSE,
             FormulaLexer.ELIF, FormulaLexer.WHILE, FormulaLexer.FOR, FormulaLexer.IN);
+    /** Words behind which an expression may go on in the next line. */
+    private static final Set<Integer> OPERAND_ENDS = Set.of(FormulaLexer.NUMBER, FormulaLexer.NAME, FormulaLexer.STRING, FormulaLexer.TRUE,
+            FormulaLexer.FALSE, FormulaLexer.RPAREN, FormulaLexer.RBRACKET);
     private static final Map<Integer, Integer> CLOSING = Map.of(
             FormulaLexer.LPAREN, FormulaLexer.RPAREN, FormulaLexer.LBRACKET, FormulaLexer.RBRACKET, FormulaLexer.LBRACE, FormulaLexer.RBRACE);
 
@@ -40,6 +48,8 @@ final class Tokens {
     private final Deque<Token> open = new ArrayDeque<>();
     private int nesting;
     private Token unknown;
+    private Token sign;
+    private boolean isDeclaration;
 
     private Tokens(Diagnostics diagnostics) {
         this.diagnostics = diagnostics;
@@ -97,6 +107,10 @@ final class Tokens {
 
     private void add(Token token) {
         int type = token.getType();
+        if (sign != null) {
+            refuseGlued(sign, token);
+            sign = null;
+        }
         if (type == FormulaLexer.NEWLINE) {
             if (!continues()) {
                 kept.add(token);
@@ -106,6 +120,9 @@ final class Tokens {
         if (type == FormulaLexer.UNKNOWN) {
             reportUnknown(token);
             return;
+        }
+        if (type == FormulaLexer.NAME && token.getText().length() > MAX_NAME) {
+            diagnostics.error(span(token), "a name of " + token.getText().length() + " characters is too long", "names have at most " + MAX_NAME);
         }
         if (type == FormulaLexer.MALFORMED_NUMBER) {
             diagnostics.error(span(token), "'" + token.getText() + "' is not a number", Foreign.remedyForNumber(token.getText()));
@@ -120,21 +137,47 @@ final class Tokens {
         keep(token);
     }
 
-    /** A '{' and an 'else' may stand on lines of their own, and 'else if' is 'elif'. */
+    /** A '{', an 'else' and an operator may begin a line, and 'else if' is 'elif'. */
     private void keep(Token token) {
         int end = kept.size();
         while (end > 0 && kept.get(end - 1).getType() == FormulaLexer.NEWLINE) {
             end--;
         }
         boolean isElse = token.getType() == FormulaLexer.ELSE || token.getType() == FormulaLexer.ELIF;
-        if (isElse && isBrace(end - 1) || token.getType() == FormulaLexer.LBRACE && end > 0) {
+        boolean isContinuation = end < kept.size() && continuesExpression(token.getType(), end);
+        if (isElse && isBrace(end - 1) || token.getType() == FormulaLexer.LBRACE && end > 0 || isContinuation) {
             kept.subList(end, kept.size()).clear();
+        }
+        if (isContinuation && isSign(token.getType())) {
+            sign = token;
+        }
+        if (kept.isEmpty() || endsStatement(kept.get(kept.size() - 1).getType())) {
+            isDeclaration = token.getType() == FormulaLexer.INPUT || token.getType() == FormulaLexer.CONST;
         }
         int last = kept.size() - 1;
         if (token.getType() == FormulaLexer.IF && isBrace(last - 1) && kept.get(last).getType() == FormulaLexer.ELSE) {
             kept.set(last, elseIf(kept.get(last), token));
         } else {
             kept.add(token);
+        }
+    }
+
+    /** Whether the word goes on with what ends before the line breaks, and a statement does not begin with it. */
+    private boolean continuesExpression(int type, int end) {
+        return BINARY.contains(type) && end > 0 && OPERAND_ENDS.contains(kept.get(end - 1).getType()) && !(isDeclaration && isSign(type));
+    }
+
+    private static boolean isSign(int type) {
+        return type == FormulaLexer.PLUS || type == FormulaLexer.MINUS;
+    }
+
+    /** A line that begins with {@code -x} is the rest of a formula as likely as a value of its own. */
+    private void refuseGlued(Token sign, Token next) {
+        boolean isGlued = next.getStartIndex() == sign.getStopIndex() + 1 && next.getType() != FormulaLexer.NEWLINE;
+        if (isGlued) {
+            String text = sign.getText();
+            diagnostics.error(span(sign).to(span(next)), "this line may continue the one before, or begin a statement",
+                    "to continue, write '" + text + " " + next.getText() + "'; to begin a statement, end the line before with ';'");
         }
     }
 

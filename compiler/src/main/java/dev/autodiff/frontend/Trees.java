@@ -127,7 +127,7 @@ final class Trees {
     private static void collectGradientVariables(ParseTree tree, Set<String> names) {
         if (tree instanceof PostfixContext postfix && "grad".equals(name(postfix.atom()))
                 && !postfix.suffix().isEmpty() && postfix.suffix(0) instanceof CallContext call && call.argument().size() > 1) {
-            String name = name(call.argument(1).expression(0));
+            String name = target(call.argument(1).expression(0));
             if (name != null) {
                 names.add(name);
             }

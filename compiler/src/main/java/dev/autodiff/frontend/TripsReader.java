@@ -123,7 +123,7 @@ final class TripsReader {
                     "write for i in 0:" + lowering.text(context) + " { … }");
         }
         Node rows = Known.isWhole(x) ? TensorAlgebra.as(x, x.type().with(DType.INT)) : x;
-        return new Trips(variable, graph.extent(x.shape().dimension(0)), step -> Gathering.take(rows, 0, step));
+        return new Trips(variable, graph.extent(x.shape().dimension(0)), step -> Gathering.take(rows, 0, step, lowering.site(context)));
     }
 
     /** What other languages write for a range. */

@@ -56,8 +56,8 @@ public final class Algebra {
         return apply(Pointwise.SOFTPLUS, x);
     }
 
-    public static Node trunc(Node x) {
-        return apply(Pointwise.TRUNC, x);
+    public static Node round(Node x) {
+        return apply(Pointwise.ROUND, x);
     }
 
     public static Node digamma(Node x) {
@@ -102,6 +102,10 @@ public final class Algebra {
 
     public static Node equal(Node a, Node b) {
         return apply(Pointwise.EQ, a, b);
+    }
+
+    public static Node less(Node a, Node b) {
+        return apply(Pointwise.LT, a, b);
     }
 
     public static Node atLeast(Node a, Node b) {

@@ -45,6 +45,9 @@ public sealed interface Code {
     /** {@code x·x·…·x}, by repeated squaring; {@link IntegerPower} fixes the order. */
     record Multiplications(int exponent) implements Code {}
 
+    /** The check of an index against the length of its axis, a method of {@link dev.autodiff.runtime.Support}; there is no other code that may fail. */
+    record Place(String axis) implements Code {}
+
     /** The operand itself: what is left to do is the rounding of its type. */
     record Nothing() implements Code {}
 }

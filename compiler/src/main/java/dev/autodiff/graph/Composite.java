@@ -2,9 +2,9 @@ package dev.autodiff.graph;
 
 import static dev.autodiff.graph.Algebra.abs;
 import static dev.autodiff.graph.Algebra.and;
-import static dev.autodiff.graph.Algebra.atMost;
 import static dev.autodiff.graph.Algebra.equal;
 import static dev.autodiff.graph.Algebra.exp;
+import static dev.autodiff.graph.Algebra.less;
 import static dev.autodiff.graph.Algebra.log;
 import static dev.autodiff.graph.Algebra.not;
 import static dev.autodiff.graph.Algebra.sqrt;
@@ -48,9 +48,12 @@ public record Composite(Kind kind, List<Integer> axes) implements OverAxes, Expa
         return kind == Kind.NORM ? norm(inputs.get(0)) : logSumExp(inputs.get(0));
     }
 
-    /** Scaled by the largest element m, so that no square overflows or vanishes; m itself where it is 0, infinite or NaN. */
+    /**
+     * Scaled by the largest element m, so that no square overflows or vanishes; m itself where it is 0, infinite or NaN, and 0 of
+     * no elements.
+     */
     private Node norm(Node x) {
-        Node largest = TensorAlgebra.max(abs(x), axes);
+        Node largest = TensorAlgebra.largestMagnitude(x, axes);
         Node usable = and(not(equal(largest, x.constant(0))), isFinite(largest));
         Node scale = where(usable, largest, x.constant(1));
         Node sum = TensorAlgebra.sum(x.over(TensorAlgebra.restore(scale, axes, x.shape())).power(2), axes);
@@ -70,7 +73,7 @@ public record Composite(Kind kind, List<Integer> axes) implements OverAxes, Expa
     }
 
     private static Node isFinite(Node x) {
-        return atMost(abs(x), x.constant(Double.MAX_VALUE));
+        return less(abs(x), x.constant(Double.POSITIVE_INFINITY));
     }
 
     /**
@@ -90,6 +93,11 @@ public record Composite(Kind kind, List<Integer> axes) implements OverAxes, Expa
         Graph graph = new Graph();
         Node x = graph.parameter("x", y.input(0).type());
         return Interpreter.evaluate(List.of(expand(List.of(x))), Map.of(x, inputs.get(0).data()), sizes).get(0);
+    }
+
+    @Override
+    public Node influencing(int index, Node y, Node counting) {
+        return TensorAlgebra.restore(counting, axes, y.input(0).shape());
     }
 
     /** {@code g·exp(x)/Σ exp(x)}, and {@code g·x/y} or 0 where y = 0. */

@@ -9,8 +9,32 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
-/** Any number of tensors one behind the other along an axis; its transpose cuts it into slices. */
-public record Concat(int axis) implements TensorOp {
+/**
+ * Any number of tensors one behind the other along an axis; its transpose cuts it into slices.
+ *
+ * @param starts where along the axis each input begins: a pass over all inputs stays linear, since none adds up those before it
+ */
+public record Concat(int axis, List<Dimension> starts) implements TensorOp {
+    public Concat {
+        starts = List.copyOf(starts);
+    }
+
+    /**
+     * For inputs of these shapes.
+     *
+     * @throws dev.autodiff.runtime.ShapeException if they do not fit
+     */
+    public static Concat of(int axis, List<Shape> shapes) {
+        Shape.concat(shapes, axis);
+        List<Dimension> starts = new ArrayList<>();
+        Dimension next = Dimension.ZERO;
+        for (Shape shape : shapes) {
+            starts.add(next);
+            next = next.plus(shape.dimension(axis));
+        }
+        return new Concat(axis, starts);
+    }
+
     @Override
     public List<String> attributes(Node y) {
         return List.of("axis=" + axis);
@@ -32,11 +56,9 @@ public record Concat(int axis) implements TensorOp {
     }
 
     private View.Steps steps(int index, Node y) {
-        List<Dimension> starts = new ArrayList<>(Collections.nCopies(y.shape().rank(), Dimension.ZERO));
-        for (int i = 0; i < index; i++) {
-            starts.set(axis, starts.get(axis).plus(y.input(i).shape().dimension(axis)));
-        }
-        return new View.Steps(starts, Collections.nCopies(y.shape().rank(), 1));
+        List<Dimension> corner = new ArrayList<>(Collections.nCopies(y.shape().rank(), Dimension.ZERO));
+        corner.set(axis, starts.get(index));
+        return new View.Steps(corner, Collections.nCopies(y.shape().rank(), 1));
     }
 
     @Override

@@ -1,5 +1,9 @@
 package dev.autodiff.graph;
 
+import static dev.autodiff.graph.Algebra.and;
+import static dev.autodiff.graph.Algebra.equal;
+import static dev.autodiff.graph.Algebra.where;
+
 import dev.autodiff.runtime.DType;
 import dev.autodiff.runtime.Dimension;
 import dev.autodiff.runtime.Shape;
@@ -10,19 +14,33 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The sum of products of two tensors over the axes that the result lacks, as Einstein writes it: each axis has a letter, and
  * {@code ij,jk->ik} multiplies matrices. No letter stands twice in one tensor, and each stands in two of the three.
  *
+ * <p>A factor may be strong: where it is 0 a product is 0, whatever the other factor is. So are cotangents of which some elements
+ * do not count, since the sum of what counts must not meet {@code 0 · ∞}. Behind the factors there is an input for each strong one, a truth
+ * for each of its elements, outside of which it is 0 by its structure; it tells derivatives what does not count.
+ *
  * @param a the letters of the first tensor's axes
  * @param b of the second's
  * @param result of the result's
+ * @param strongA whether the first factor is strong
+ * @param strongB whether the second is
  */
-public record Contraction(String a, String b, String result) implements TensorOp, Expandable {
+public record Contraction(String a, String b, String result, boolean strongA, boolean strongB) implements TensorOp, Expandable {
     /** Matrices of so few rows or columns, whose sums have so few products, take longer to hand to the library than to multiply. */
     private static final int SMALL = 4;
+
+    /** The usual one, of two factors that are not strong. */
+    public Contraction(String a, String b, String result) {
+        this(a, b, result, false, false);
+    }
 
     @Override
     public String symbol() {
@@ -31,7 +49,8 @@ public record Contraction(String a, String b, String result) implements TensorOp
 
     @Override
     public List<String> attributes(Node y) {
-        return List.of("\"" + a + "," + b + "->" + result + "\"");
+        String letters = "\"" + a + "," + b + "->" + result + "\"";
+        return strongA || strongB ? List.of(letters, "strong=" + (strongA ? "a" : "") + (strongB ? "b" : "")) : List.of(letters);
     }
 
     @Override
@@ -79,7 +98,9 @@ public record Contraction(String a, String b, String result) implements TensorOp
         int[] places = Dense.places(shape, access(letters, result, y.shape()), sizes);
         double[] sum = new double[Tensor.size(y.shape().lengths(sizes))];
         for (int i = 0; i < places.length; i++) {
-            sum[places[i]] = Math.fma(inputs.get(0).data()[placesA[i]], inputs.get(1).data()[placesB[i]], sum[places[i]]);
+            double factor = inputs.get(0).data()[placesA[i]];
+            double other = inputs.get(1).data()[placesB[i]];
+            sum[places[i]] = Math.fma(strongB && other == 0 ? 0 : factor, strongA && factor == 0 ? 0 : other, sum[places[i]]);
         }
         for (int i = 0; i < sum.length; i++) {
             sum[i] = y.type().dtype().round(sum[i]);
@@ -97,9 +118,56 @@ public record Contraction(String a, String b, String result) implements TensorOp
     /** Of a product of two, the cotangent of one is the product of the result's and the other. */
     @Override
     public Node pullback(int index, Node y, Node g) {
+        return pullback(index, y, g, null);
+    }
+
+    @Override
+    public Node pullback(int index, Node y, Node g, Node counting) {
+        boolean isStrong = counting != null && !counting.isTruth(true);
+        Node truth = isStrong ? counting : null;
         return index == 0
-                ? y.graph().node(new Contraction(result, b, a), g, y.input(1))
-                : y.graph().node(new Contraction(a, result, b), y.input(0), g);
+                ? of(new Contraction(result, b, a, isStrong, strongB), g, y.input(1), truth, truth(1, y))
+                : of(new Contraction(a, result, b, strongA, isStrong), y.input(0), g, truth(0, y), truth);
+    }
+
+    /** @param truthA where the first factor may not be 0, or null if it is not strong */
+    private static Node of(Contraction op, Node a, Node b, Node truthA, Node truthB) {
+        return a.graph().node(op, Stream.of(a, b, truthA, truthB).filter(Objects::nonNull).toArray(Node[]::new));
+    }
+
+    /** Where a factor may not be 0; null if it is not strong. */
+    private Node truth(int index, Node y) {
+        return index == 0 ? strongA ? y.input(2) : null : strongB ? y.input(strongA ? 3 : 2) : null;
+    }
+
+    /** An element that has a product with something that may not be 0, for something that counts. */
+    @Override
+    public Node influencing(int index, Node y, Node counting) {
+        String letters = index == 0 ? a : b;
+        Shape shape = y.input(index).shape();
+        Node counts = spread(counting, result, letters, shape);
+        Node factor = truth(1 - index, y);
+        return factor == null ? counts : and(counts, spread(factor, index == 0 ? b : a, letters, shape));
+    }
+
+    @Override
+    public boolean leavesOut(int index) {
+        return index == 0 ? strongB : strongA;
+    }
+
+    /** For each element of a tensor, whether a truth of another one holds for any index along the axes that only that one has. */
+    private static Node spread(Node truth, String from, String to, Shape shape) {
+        List<Integer> lost = IntStream.range(0, from.length()).filter(axis -> to.indexOf(from.charAt(axis)) < 0).boxed().toList();
+        String kept = letters(List.of(from, to), List.of());
+        Node any = TensorAlgebra.any(truth, lost);
+        String ordered = letters(List.of(to, from), List.of());
+        List<Integer> missing = IntStream.range(0, to.length()).filter(axis -> from.indexOf(to.charAt(axis)) < 0).boxed().toList();
+        return TensorAlgebra.restore(reordered(any, kept, ordered), missing, shape);
+    }
+
+    @Override
+    public boolean keepsZeros(int index) {
+        return true;
     }
 
     @Override
@@ -142,9 +210,16 @@ public record Contraction(String a, String b, String result) implements TensorOp
         Shape inner = shape(inner(), inputs);
         Node sum = x.graph().constant(0, x.type().with(shape));
         for (long i = 0; i < inner.size().literal(); i++) {
-            sum = x.graph().node(FusedMultiplyAdd.FMA, factor(x, a, inner, i, shape), factor(inputs.get(1), b, inner, i, shape), sum);
+            Node factor = factor(x, a, inner, i, shape);
+            Node other = factor(inputs.get(1), b, inner, i, shape);
+            sum = x.graph().node(FusedMultiplyAdd.FMA, strongB ? besides(other, factor) : factor, strongA ? besides(factor, other) : other, sum);
         }
         return sum;
+    }
+
+    /** The factor beside a strong one. */
+    private static Node besides(Node strong, Node factor) {
+        return where(equal(strong, strong.constant(0)), strong.constant(0), factor);
     }
 
     /** The elements of a tensor at one index of what is summed over, stretched to the shape of the result. */
@@ -171,7 +246,7 @@ public record Contraction(String a, String b, String result) implements TensorOp
         Node factor = grouped(inputs.get(first), left, batch, rows, inner);
         Node other = grouped(inputs.get(1 - first), right, batch, inner, columns);
         String order = rowsFirst ? result : batch + rows + columns;
-        return reordered(TensorAlgebra.reshape(factor.graph().node(new MatrixProduct(rowsFirst), factor, other), shape(order, inputs)), order, result);
+        return reordered(TensorAlgebra.reshape(factor.graph().node(new MatrixProduct(rowsFirst, first == 0 ? strongA : strongB, first == 0 ? strongB : strongA), factor, other), shape(order, inputs)), order, result);
     }
 
     private static Node grouped(Node x, String axes, String first, String second, String third) {

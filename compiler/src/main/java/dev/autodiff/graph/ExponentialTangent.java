@@ -30,6 +30,11 @@ enum ExponentialTangent implements LibraryOp {
                 (in, r, n) -> MatrixExponential.tangent(in[0], 0, in[1], 0, r, 0, n[0], n[1]));
     }
 
+    @Override
+    public int batchAxes(Node y) {
+        return y.shape().rank() - 2;
+    }
+
     /**
      * ē is the tangent of aᵀ along g. And since y is the upper right block of exp [a e; 0 a], ā is the sum of both diagonal blocks
      * of this matrix's cotangent, which is a tangent again.

@@ -132,6 +132,11 @@ public enum Factorization implements LibraryOp {
     }
 
     @Override
+    public int batchAxes(Node y) {
+        return y.input(0).shape().rank() - 2;
+    }
+
+    @Override
     public Node pullback(int index, Node y, Node g) {
         return pullback.apply(y.input(0), y, g);
     }

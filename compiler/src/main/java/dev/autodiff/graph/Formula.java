@@ -41,6 +41,13 @@ public record Formula(String name, List<Parameter> parameters, Map<String, Node>
         return parameter != null ? parameter : variables.get(wanted);
     }
 
+    /** The same for all names at once, for those who ask for thousands. */
+    public Map<String, Node> differentiable() {
+        Map<String, Node> nodes = new LinkedHashMap<>(variables);
+        parameters.forEach(parameter -> nodes.put(parameter.name(), parameter.node()));
+        return nodes;
+    }
+
     private Node parameter(String wanted) {
         return parameters.stream().filter(parameter -> parameter.name().equals(wanted)).map(Parameter::node).findFirst().orElse(null);
     }

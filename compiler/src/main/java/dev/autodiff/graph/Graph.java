@@ -6,6 +6,7 @@ import dev.autodiff.runtime.Type;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -99,7 +100,7 @@ public final class Graph {
      * The node that applies the operator to the inputs. Those of a scalar operator are brought to a common type, and a constant
      * factor stands first, which changes no bit of a product.
      *
-     * @throws dev.autodiff.runtime.ShapeException if shapes do not fit
+     * @throws dev.autodiff.runtime.ShapeException if shapes do not fit, or have more elements than an array
      */
     public Node node(Op op, Node... inputs) {
         Node[] operands = op instanceof ScalarOp && !Operands.agree(inputs) ? Operands.unify((ScalarOp) op, inputs) : inputs;
@@ -128,6 +129,7 @@ public final class Graph {
             hashes = Arrays.copyOf(hashes, 2 * size);
         }
         Node node = new Node(this, size, op, List.of(inputs), line);
+        node.shape().requireFitsArray();
         hashes[size] = hash;
         nodes[size++] = node;
         table[slot] = size;
@@ -145,6 +147,11 @@ public final class Graph {
 
     /** Which nodes the results need, by id. */
     public boolean[] reachable(Collection<Node> results) {
+        return reachable(results, Set.of());
+    }
+
+    /** Which nodes the results need, by id, if nothing needs to be known of what the given ones are made of. */
+    public boolean[] reachable(Collection<Node> results, Set<Node> given) {
         boolean[] reached = new boolean[size];
         int last = -1;
         for (Node result : results) {
@@ -152,7 +159,7 @@ public final class Graph {
             last = Math.max(last, result.id());
         }
         for (int id = last; id >= 0; id--) {
-            if (reached[id]) {
+            if (reached[id] && !given.contains(nodes[id])) {
                 for (Node input : nodes[id].inputs()) {
                     reached[input.id()] = true;
                 }

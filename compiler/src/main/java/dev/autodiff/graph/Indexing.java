@@ -15,8 +15,29 @@ public sealed interface Indexing extends TensorOp {
         return true;
     }
 
-    /** {@code y[i…, r…] = x[index[i…], r…]}: rows of x by a tensor of indices. */
-    record Take() implements Indexing {
+    /** What a message calls the axis of indices that were checked before, or that no program wrote. */
+    String ANY_AXIS = "an axis";
+
+    /**
+     * {@code y[i…, r…] = x[index[i…], r…]}: rows of x by a tensor of indices.
+     *
+     * @param axis where the index stands, as the user wrote it; what it says does not tell nodes apart
+     */
+    record Take(String axis) implements Indexing {
+        public Take() {
+            this(ANY_AXIS);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Take;
+        }
+
+        @Override
+        public int hashCode() {
+            return Take.class.hashCode();
+        }
+
         @Override
         public String symbol() {
             return "take";
@@ -35,7 +56,7 @@ public sealed interface Indexing extends TensorOp {
             int row = x.lengths()[0] == 0 ? 0 : x.data().length / x.lengths()[0];
             double[] taken = new double[indices.length * row];
             for (int i = 0; i < indices.length; i++) {
-                System.arraycopy(x.data(), row * Support.index(indices[i], x.lengths()[0]), taken, i * row, row);
+                System.arraycopy(x.data(), row * Support.index(indices[i], x.lengths()[0], axis), taken, i * row, row);
             }
             return taken;
         }
@@ -43,6 +64,22 @@ public sealed interface Indexing extends TensorOp {
         @Override
         public Node pullback(int index, Node y, Node g) {
             return y.graph().node(new ScatterAdd(y.input(0).shape().dimension(0)), g, y.input(1));
+        }
+
+        /** Rows of which at least one that counts was taken. */
+        @Override
+        public Node influencing(int index, Node y, Node counting) {
+            return TensorAlgebra.asTruth(pullback(index, y, TensorAlgebra.asNumber(counting)));
+        }
+
+        @Override
+        public boolean keepsZeros(int index) {
+            return true;
+        }
+
+        @Override
+        public boolean leavesOut(int index) {
+            return true;
         }
     }
 
@@ -71,7 +108,7 @@ public sealed interface Indexing extends TensorOp {
             int rows = (int) length.evaluate(sizes);
             int row = rows == 0 ? 0 : sum.length / rows;
             for (int i = 0; i < indices.length; i++) {
-                int target = row * Support.index(indices[i], rows);
+                int target = row * Support.index(indices[i], rows, ANY_AXIS);
                 for (int k = 0; k < row; k++) {
                     sum[target + k] = y.type().dtype().round(sum[target + k] + inputs.get(0).data()[i * row + k]);
                 }
@@ -82,6 +119,12 @@ public sealed interface Indexing extends TensorOp {
         @Override
         public Node pullback(int index, Node y, Node g) {
             return y.graph().node(new Take(), g, y.input(1));
+        }
+
+        /** A row may be added to several times, but each comes from one place. */
+        @Override
+        public boolean movesCotangents() {
+            return true;
         }
     }
 
@@ -120,7 +163,7 @@ public sealed interface Indexing extends TensorOp {
             int rows = inputs.get(0).lengths()[0];
             int row = rows == 0 ? 0 : result.length / rows;
             for (int i = 0; i < indices.length; i++) {
-                int target = row * Support.index(indices[i], rows);
+                int target = row * Support.index(indices[i], rows, ANY_AXIS);
                 for (int k = 0; k < row; k++) {
                     double value = values[i * row + k];
                     result[target + k] = adds ? y.type().dtype().round(result[target + k] + value) : value;
@@ -137,6 +180,21 @@ public sealed interface Indexing extends TensorOp {
                 return graph.node(new Take(), g, y.input(2));
             }
             return adds ? g : graph.node(new Put(false), g, graph.constant(0, y.input(1).type()), y.input(2));
+        }
+
+        @Override
+        public Node influencing(int index, Node y, Node counting) {
+            return TensorAlgebra.asTruth(pullback(index, y, TensorAlgebra.asNumber(counting)));
+        }
+
+        @Override
+        public boolean keepsZeros(int index) {
+            return true;
+        }
+
+        @Override
+        public boolean leavesOut(int index) {
+            return index == 0 && !adds;
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.autodiff.runtime.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -112,6 +113,9 @@ public final class Interpreter {
 
     private double[] evaluate(Node node) {
         Op op = node.op();
+        if (op instanceof SymbolicOp symbolic) {
+            return expanded(symbolic, node);
+        }
         if (op instanceof ScalarOp scalar) {
             return pointwise(scalar, node);
         }
@@ -138,6 +142,16 @@ public final class Interpreter {
             y[i] = dtype.round(op.value(a[i], b[i], c[i]));
         }
         return y;
+    }
+
+    /** By the formula for which the operator stands, on a graph of its own. */
+    private double[] expanded(SymbolicOp op, Node node) {
+        Graph own = new Graph();
+        Map<Node, double[]> inputs = new LinkedHashMap<>();
+        for (Node input : node.inputs()) {
+            inputs.put(own.parameter("x", input.type()), values[input.id()]);
+        }
+        return evaluate(List.of(op.expand(List.copyOf(inputs.keySet()))), inputs, sizes).get(0);
     }
 
     private double[] leaf(Node node) {

@@ -15,7 +15,8 @@ import java.util.Map;
  * <p>Inputs are dense, or lie as the whole numbers say if the operator {@link #canRead} them; the result is dense and shares no element
  * with them.
  */
-public sealed interface LibraryOp extends TensorOp permits MatrixProduct, MatrixFunction, LinearSystem, Recurrence, Shift, Order, Factorization, PseudoInverse, ExponentialTangent {
+public sealed interface LibraryOp extends TensorOp permits MatrixProduct, MatrixFunction, LinearSystem, Recurrence, Shift, Order, Factorization, PseudoInverse,
+        ExponentialTangent, DeterminantDerivative, SpectralSum, DividedDifferences, Cumulative {
     /** A call of the method with the arrays of the inputs, the result's, and the sizes; all arrays begin at 0. */
     interface Body {
         void run(double[][] inputs, double[] result, int[] sizes);

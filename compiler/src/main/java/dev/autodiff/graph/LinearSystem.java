@@ -1,6 +1,7 @@
 package dev.autodiff.graph;
 
 import static dev.autodiff.graph.Matrices.multiply;
+import static dev.autodiff.graph.Matrices.multiplyStrong;
 import static dev.autodiff.graph.TensorAlgebra.transpose;
 
 import dev.autodiff.runtime.Dimension;
@@ -54,12 +55,30 @@ public enum LinearSystem implements LibraryOp {
     }
 
     @Override
+    public int batchAxes(Node y) {
+        return y.shape().rank() - 2;
+    }
+
+    /** Columns of b are problems of their own. */
+    @Override
+    public Node influencing(int index, Node y, Node counting) {
+        List<Integer> rows = List.of(y.shape().rank() - 2);
+        return index == 0 ? LibraryOp.super.influencing(index, y, counting) : TensorAlgebra.restore(TensorAlgebra.any(counting, rows), rows, y.shape());
+    }
+
+    @Override
     public Node pullback(int index, Node y, Node g) {
+        return pullback(index, y, g, null);
+    }
+
+    @Override
+    public Node pullback(int index, Node y, Node g, Node counting) {
         Node right = y.graph().node(transposed(), transpose(y.input(0)), g);
         if (index == 1) {
             return right;
         }
-        Node whole = multiply(right, transpose(y)).negate();
+        Node product = counting == null ? multiply(right, transpose(y)) : multiplyStrong(right, influencing(1, y, counting), transpose(y));
+        Node whole = product.negate();
         return switch (this) {
             case GENERAL -> whole;
             case LOWER -> MatrixAlgebra.tril(whole, 0);

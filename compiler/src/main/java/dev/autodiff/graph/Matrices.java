@@ -76,10 +76,19 @@ final class Matrices {
 
     /** The products of matrices with the same axes before them. */
     static Node multiply(Node a, Node b) {
+        return a.graph().node(product(a, false), a, b);
+    }
+
+    /** The same where a zero of a makes a product 0, whatever b is: a is 0 wherever the truth does not hold. */
+    static Node multiplyStrong(Node a, Node truth, Node b) {
+        return a.graph().node(product(a, true), a, b, truth);
+    }
+
+    private static Contraction product(Node a, boolean isStrong) {
         StringBuilder batch = new StringBuilder();
         for (int axis = 0; axis < a.shape().rank() - 2; axis++) {
             batch.append((char) ('A' + axis));
         }
-        return TensorAlgebra.contract(batch + "ij", batch + "jk", batch + "ik", a, b);
+        return new Contraction(batch + "ij", batch + "jk", batch + "ik", isStrong, false);
     }
 }

@@ -35,12 +35,9 @@ public enum MatrixFunction implements LibraryOp {
     /** ā = g·a⁻ᵀ. */
     LOG_ABS_DETERMINANT("log_abs_det", Result.NUMBER, "logAbsolute", Determinants.class, Determinants::logAbsolute,
             (a, y, g) -> spread(g).times(transpose(MatrixAlgebra.inverseOrNan(a)))),
-    /** With x = a⁻ᵀ = y/det a, ā = ⟨g, x⟩·y - x·gᵀ·y, from y = det(a)·a⁻ᵀ: of a regular matrix. */
-    COFACTORS("cofactors", Result.MATRIX, "cofactors", Determinants.class, Determinants::cofactors, (a, y, g) -> {
-        Node x = y.over(spread(MatrixAlgebra.det(a)));
-        Node inner = spread(Matrices.inner(g, x));
-        return inner.times(y).minus(multiply(x, multiply(transpose(g), y)));
-    }),
+    /** The derivative of the cofactors along g, which is that of the determinant along two directions: symmetric in both. */
+    COFACTORS("cofactors", Result.MATRIX, "cofactors", Determinants.class, Determinants::cofactors,
+            (a, y, g) -> DeterminantDerivative.along(a, List.of(g))),
     /**
      * With m the lower triangle of yᵀ·g, mirrored, ā = y⁻ᵀ·m·y⁻¹/2: Murray, Differentiation of the Cholesky decomposition
      * (2016). It is symmetric, since only the symmetric part of a counts.
@@ -51,10 +48,8 @@ public enum MatrixFunction implements LibraryOp {
         return MatrixAlgebra.solveTriangular(transpose(y), transpose(half), true).over(a.constant(2));
     }),
     /** Of the symmetric part, with the eigenvectors v: ā = v·diag(g)·vᵀ. */
-    EIGENVALUES("eigvalsh", Result.VECTOR, "values", SymmetricEigen.class, SymmetricEigen::values, (a, y, g) -> {
-        Node v = MatrixAlgebra.eigenvectors(a);
-        return multiply(v.times(row(g)), transpose(v));
-    }),
+    EIGENVALUES("eigvalsh", Result.VECTOR, "values", SymmetricEigen.class, SymmetricEigen::values,
+            (a, y, g) -> a.graph().node(SpectralSum.SPECTRAL_SUM, a, g)),
     /**
      * With h = yᵀ·g, ā = y·f·yᵀ/2, where {@code f[i, j] = (h[i, j] - h[j, i])/(λ[j] - λ[i])}. Equal eigenvalues have no vectors of
      * their own.
@@ -123,6 +118,11 @@ public enum MatrixFunction implements LibraryOp {
         int rank = shape.rank();
         return new Routine(owner, name, List.of(shape.between(0, rank - 2).size(), shape.dimension(rank - 1)),
                 (in, r, n) -> method.run(in[0], 0, r, 0, n[0], n[1]));
+    }
+
+    @Override
+    public int batchAxes(Node y) {
+        return y.input(0).shape().rank() - 2;
     }
 
     @Override

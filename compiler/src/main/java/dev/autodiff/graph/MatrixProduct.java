@@ -12,8 +12,10 @@ import java.util.List;
  * lie, be it transposed or among other numbers. What {@link Contraction} comes down to.
  *
  * @param rowsFirst whether the first axis of the result is that of the rows, and the second that of the batch: {@code y[:, i] = a[i]·b[i]}
+ * @param strongA whether a zero of the first factor makes a product 0, whatever the other factor is
+ * @param strongB whether one of the second does
  */
-public record MatrixProduct(boolean rowsFirst) implements LibraryOp {
+public record MatrixProduct(boolean rowsFirst, boolean strongA, boolean strongB) implements LibraryOp {
     @Override
     public String symbol() {
         return rowsFirst ? "matmul_rows" : "matmul";
@@ -47,7 +49,8 @@ public record MatrixProduct(boolean rowsFirst) implements LibraryOp {
         List<Dimension> sizes = List.of(a.dimension(0), m, n, a.dimension(2));
         Order orderA = Order.of(inputs.get(0), a);
         Order orderB = Order.of(inputs.get(1), b);
-        boolean isDense = orderA != Order.OTHER && orderB != Order.OTHER && (!rowsFirst || a.dimension(0).is(1));
+        boolean isStrong = strongA || strongB;
+        boolean isDense = !isStrong && orderA != Order.OTHER && orderB != Order.OTHER && (!rowsFirst || a.dimension(0).is(1));
         if (isDense && orderA == Order.ROWS) {
             return orderB == Order.ROWS ? dense("multiply", sizes, MatrixProducts::multiply) : dense("multiplyByTransposed", sizes, MatrixProducts::multiplyByTransposed);
         }
@@ -58,6 +61,10 @@ public record MatrixProduct(boolean rowsFirst) implements LibraryOp {
         List<Dimension> all = new ArrayList<>(sizes);
         inputs.forEach(access -> addPlaces(access, all));
         all.addAll(rowsFirst ? List.of(n, n.times(a.dimension(0))) : List.of(m.times(n), n));
+        if (isStrong) {
+            all.add(Dimension.literal((strongA ? MatrixProducts.STRONG_A : 0) + (strongB ? MatrixProducts.STRONG_B : 0)));
+            return new Routine(MatrixProducts.class, "multiplyStrong", all, MatrixProduct::multiplyStrong);
+        }
         return new Routine(MatrixProducts.class, "multiplyStrided", all, MatrixProduct::multiplyStrided);
     }
 
@@ -84,6 +91,10 @@ public record MatrixProduct(boolean rowsFirst) implements LibraryOp {
 
     private static void multiplyStrided(double[][] in, double[] c, int[] s) {
         MatrixProducts.multiplyStrided(in[0], 0, in[1], 0, c, 0, s[0], s[1], s[2], s[3], s[4], s[5], s[6], s[7], s[8], s[9], s[10], s[11], s[12], s[13]);
+    }
+
+    private static void multiplyStrong(double[][] in, double[] c, int[] s) {
+        MatrixProducts.multiplyStrong(in[0], 0, in[1], 0, c, 0, s[0], s[1], s[2], s[3], s[4], s[5], s[6], s[7], s[8], s[9], s[10], s[11], s[12], s[13], s[14]);
     }
 
     private static void addPlaces(Access access, List<Dimension> numbers) {

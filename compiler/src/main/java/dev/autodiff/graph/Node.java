@@ -69,7 +69,7 @@ public final class Node {
     }
 
     /** Whether this is a number that depends on no parameter: one of the program, of a derivative, or a formula of them. */
-    boolean isKnown() {
+    public boolean isKnown() {
         return isKnown;
     }
 

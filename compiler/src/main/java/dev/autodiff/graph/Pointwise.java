@@ -1,5 +1,6 @@
 package dev.autodiff.graph;
 
+import static dev.autodiff.graph.Algebra.abs;
 import static dev.autodiff.graph.Algebra.and;
 import static dev.autodiff.graph.Algebra.atLeast;
 import static dev.autodiff.graph.Algebra.atMost;
@@ -9,16 +10,20 @@ import static dev.autodiff.graph.Algebra.cosh;
 import static dev.autodiff.graph.Algebra.digamma;
 import static dev.autodiff.graph.Algebra.equal;
 import static dev.autodiff.graph.Algebra.exp;
+import static dev.autodiff.graph.Algebra.expm1;
 import static dev.autodiff.graph.Algebra.hypot;
+import static dev.autodiff.graph.Algebra.less;
 import static dev.autodiff.graph.Algebra.log;
+import static dev.autodiff.graph.Algebra.log1p;
+import static dev.autodiff.graph.Algebra.not;
 import static dev.autodiff.graph.Algebra.polygamma;
+import static dev.autodiff.graph.Algebra.round;
 import static dev.autodiff.graph.Algebra.sigmoid;
 import static dev.autodiff.graph.Algebra.sign;
 import static dev.autodiff.graph.Algebra.sin;
 import static dev.autodiff.graph.Algebra.sinh;
 import static dev.autodiff.graph.Algebra.sqrt;
 import static dev.autodiff.graph.Algebra.trigamma;
-import static dev.autodiff.graph.Algebra.trunc;
 import static dev.autodiff.graph.Algebra.where;
 import static dev.autodiff.graph.Domain.ABOVE_MINUS_ONE;
 import static dev.autodiff.graph.Domain.ABOVE_ONE;
@@ -85,11 +90,8 @@ public enum Pointwise implements ScalarOp {
     SUB("-", (a, b) -> a - b, Pointwise::one, (a, b, y) -> y.constant(-1), exact(DSUB, "-"), REAL, REAL),
     MUL("*", (a, b) -> a * b, (a, b, y) -> b, (a, b, y) -> a, exact(DMUL, "*"), REAL, REAL),
     DIV("/", (a, b) -> a / b, (a, b, y) -> y.constant(1).over(b), (a, b, y) -> y.over(b).negate(), exact(DDIV, "/"), REAL, NONZERO),
-    // b = 0 makes a constant, whatever a is; and 0ᵇ stays 0 for all b > 0, so that its logarithm never meets an infinity
     POW("pow", Math::pow,
-            (a, b, y) -> where(equal(b, b.constant(0)), b.constant(0), b.times(a.power(b.minus(b.constant(1))))),
-            (a, b, y) -> where(and(equal(a, a.constant(0)), atLeast(b, b.constant(0))), a.constant(0), y.times(log(a))),
-            math("pow", Powers::pow), POSITIVE, REAL),
+            (a, b, y) -> powerSlope(a, b), Pointwise::exponentSlope, math("pow", Powers::pow), POSITIVE, REAL),
 
     //  name       y =                 dy/dx                                                      code, domain
     NEG("neg", x -> -x, (x, y) -> y.constant(-1), exact(DNEG, "-"), REAL),
@@ -118,7 +120,7 @@ public enum Pointwise implements ScalarOp {
     SINH("sinh", Special::sinh, (x, y) -> cosh(x), special("sinh", Hyperbolics::sinh), REAL),
     COSH("cosh", Special::cosh, (x, y) -> sinh(x), special("cosh", Hyperbolics::cosh), REAL),
     // 1/cosh² as 4 σ(2x) σ(-2x): 1 - y² loses all digits where y is near 1, and cosh overflows
-    TANH("tanh", Math::tanh, (x, y) -> y.constant(4).times(sigmoidSlope(y.constant(2).times(x))), math("tanh", Sigmoids::tanh), REAL),
+    TANH("tanh", Math::tanh, (x, y) -> slopeOfTanh(x), math("tanh", Sigmoids::tanh), REAL),
     ASINH("asinh", Special::asinh, (x, y) -> y.constant(1).over(hypot(y.constant(1), x)), special("asinh", Hyperbolics::asinh), REAL),
     ACOSH("acosh", Special::acosh,
             (x, y) -> y.constant(1).over(sqrt(x.minus(y.constant(1))).times(sqrt(x.plus(y.constant(1))))), special("acosh", Hyperbolics::acosh), ABOVE_ONE),
@@ -127,9 +129,13 @@ public enum Pointwise implements ScalarOp {
     SIGMOID("sigmoid", Special::sigmoid, (x, y) -> sigmoidSlope(x), special("sigmoid", Sigmoids::sigmoid), REAL),
     SOFTPLUS("softplus", Special::softplus, (x, y) -> sigmoid(x), special("softplus", Sigmoids::softplus), REAL),
     LOGADDEXP("logaddexp", Special::logaddexp,
-            (a, b, y) -> sigmoid(a.minus(b)), (a, b, y) -> sigmoid(b.minus(a)), special("logaddexp", Sigmoids::logaddexp), REAL, REAL),
-    XLOGY("xlogy", Special::xlogy,
-            (a, b, y) -> log(b), (a, b, y) -> where(equal(a, a.constant(0)), a.constant(0), a.over(b)), special("xlogy", Logarithms::xlogy), REAL, POSITIVE),
+            (a, b, y) -> share(sigmoid(a.minus(b)), y), (a, b, y) -> share(sigmoid(b.minus(a)), y), special("logaddexp", Sigmoids::logaddexp), REAL, REAL),
+    LOGADDEXP2("logaddexp2", Special::logaddexp2,
+            (a, b, y) -> share(sigmoid(y.constant(Constants.LN2).times(a.minus(b))), y),
+            (a, b, y) -> share(sigmoid(y.constant(Constants.LN2).times(b.minus(a))), y), special("logaddexp2", Sigmoids::logaddexp2), REAL, REAL),
+    XLOGY("xlogy", Special::xlogy, (a, b, y) -> log(b), (a, b, y) -> ratio(a, b), special("xlogy", Logarithms::xlogy), REAL, POSITIVE),
+    XLOG1PY("xlog1py", Special::xlog1py,
+            (a, b, y) -> log1p(b), (a, b, y) -> ratio(a, b.constant(1).plus(b)), special("xlog1py", Logarithms::xlog1py), REAL, ABOVE_MINUS_ONE),
     XLOGX("xlogx", Special::xlogx, (x, y) -> log(x).plus(y.constant(1)), special("xlogx", Logarithms::xlogx), POSITIVE),
 
     ERF("erf", Special::erf, (x, y) -> gaussian(x, Constants.TWO_OVER_SQRT_PI), special("erf", ErrorFunctions::erf), REAL),
@@ -145,6 +151,92 @@ public enum Pointwise implements ScalarOp {
     POLYGAMMA("polygamma", Special::polygamma,
             Pointwise::none, (n, x, y) -> polygamma(n.plus(n.constant(1)), x), special("polygamma"), ORDER, NO_POLES),
 
+    // quotients whose singularity at 0 is removed; their derivatives of order n, a whole number that has no derivative, are rows, too:
+    // formulas would cancel near 0 and be 0/0 at 0
+    DERIVATIVE_OF_SIN_OVER_X("derivative_of_sin_over_x", Special::derivativeOfSinOverX,
+            Pointwise::none, Pointwise::nextOrder, special("derivativeOfSinOverX"), ORDER, REAL),
+    SIN_OVER_X("sin_over_x", Special::sinOverX, (x, y) -> slope(DERIVATIVE_OF_SIN_OVER_X, x), special("sinOverX"), REAL),
+    DERIVATIVE_OF_SINH_OVER_X("derivative_of_sinh_over_x", Special::derivativeOfSinhOverX,
+            Pointwise::none, Pointwise::nextOrder, special("derivativeOfSinhOverX"), ORDER, REAL),
+    SINH_OVER_X("sinh_over_x", Special::sinhOverX, (x, y) -> slope(DERIVATIVE_OF_SINH_OVER_X, x), special("sinhOverX"), REAL),
+    DERIVATIVE_OF_EXPM1_OVER_X("derivative_of_expm1_over_x", Special::derivativeOfExpm1OverX,
+            Pointwise::none, Pointwise::nextOrder, special("derivativeOfExpm1OverX"), ORDER, REAL),
+    EXPM1_OVER_X("expm1_over_x", Special::expm1OverX, (x, y) -> slope(DERIVATIVE_OF_EXPM1_OVER_X, x), special("expm1OverX"), REAL),
+    DERIVATIVE_OF_LOG1P_OVER_X("derivative_of_log1p_over_x", Special::derivativeOfLog1pOverX,
+            Pointwise::none, Pointwise::nextOrder, special("derivativeOfLog1pOverX"), ORDER, ABOVE_MINUS_ONE),
+    LOG1P_OVER_X("log1p_over_x", Special::log1pOverX, (x, y) -> slope(DERIVATIVE_OF_LOG1P_OVER_X, x), special("log1pOverX"), ABOVE_MINUS_ONE),
+    DERIVATIVE_OF_ASIN_OVER_X("derivative_of_asin_over_x", Special::derivativeOfAsinOverX,
+            Pointwise::none, Pointwise::nextOrder, special("derivativeOfAsinOverX"), ORDER, UNIT),
+    ASIN_OVER_X("asin_over_x", Special::asinOverX, (x, y) -> slope(DERIVATIVE_OF_ASIN_OVER_X, x), special("asinOverX"), UNIT),
+    DERIVATIVE_OF_ATAN_OVER_X("derivative_of_atan_over_x", Special::derivativeOfAtanOverX,
+            Pointwise::none, Pointwise::nextOrder, special("derivativeOfAtanOverX"), ORDER, REAL),
+    ATAN_OVER_X("atan_over_x", Special::atanOverX, (x, y) -> slope(DERIVATIVE_OF_ATAN_OVER_X, x), special("atanOverX"), REAL),
+    DERIVATIVE_OF_ASINH_OVER_X("derivative_of_asinh_over_x", Special::derivativeOfAsinhOverX,
+            Pointwise::none, Pointwise::nextOrder, special("derivativeOfAsinhOverX"), ORDER, REAL),
+    ASINH_OVER_X("asinh_over_x", Special::asinhOverX, (x, y) -> slope(DERIVATIVE_OF_ASINH_OVER_X, x), special("asinhOverX"), REAL),
+    DERIVATIVE_OF_ATANH_OVER_X("derivative_of_atanh_over_x", Special::derivativeOfAtanhOverX,
+            Pointwise::none, Pointwise::nextOrder, special("derivativeOfAtanhOverX"), ORDER, OPEN_UNIT),
+    ATANH_OVER_X("atanh_over_x", Special::atanhOverX, (x, y) -> slope(DERIVATIVE_OF_ATANH_OVER_X, x), special("atanhOverX"), OPEN_UNIT),
+    DERIVATIVE_OF_ERF_OVER_X("derivative_of_erf_over_x", Special::derivativeOfErfOverX,
+            Pointwise::none, Pointwise::nextOrder, special("derivativeOfErfOverX"), ORDER, REAL),
+    ERF_OVER_X("erf_over_x", Special::erfOverX, (x, y) -> slope(DERIVATIVE_OF_ERF_OVER_X, x), special("erfOverX"), REAL),
+    // (exp(ab) - 1)/a, of which one derivative is only an exponential
+    EXPM1_OVER("expm1_over", Special::expm1Over,
+            (a, b, y) -> b.power(2).times(slope(DERIVATIVE_OF_EXPM1_OVER_X, a.times(b))), (a, b, y) -> exp(a.times(b)), special("expm1Over"), REAL, REAL),
+    // as quotients of those near 0, and as quotients with x elsewhere
+    TANH_OVER_X("tanh_over_x", Special::tanhOverX, (x, y) -> where(isNearZero(x),
+            slope(DERIVATIVE_OF_SINH_OVER_X, x).minus(y.times(sinh(x))).over(cosh(x)),
+            slopeOfTanh(x).minus(y).over(x)), special("tanhOverX"), REAL),
+    X_OVER_TANH("x_over_tanh", Special::xOverTanh, (x, y) -> where(isNearZero(x),
+            sinh(x).minus(y.times(slope(DERIVATIVE_OF_SINH_OVER_X, x))).over(y.graph().node(SINH_OVER_X, x)),
+            y.constant(1).minus(y.times(slopeOfTanh(x))).over(y.graph().node(TANH, x))), special("xOverTanh"), REAL),
+    // for large |x| only exponentials that vanish
+    X_OVER_EXPM1("x_over_expm1", Special::xOverExpm1, (x, y) -> where(isNearZero(x),
+            y.power(2).times(slope(DERIVATIVE_OF_EXPM1_OVER_X, x)).negate(),
+            where(less(x, x.constant(0)), y.constant(1).minus(y.times(exp(x))).over(expm1(x)), y.minus(exp(x.negate())).over(expm1(x.negate())))),
+            special("xOverExpm1"), REAL),
+    X_OVER_LOG1P("x_over_log1p", Special::xOverLog1p, (x, y) -> where(less(abs(x), x.constant(0.5)),
+            y.power(2).times(slope(DERIVATIVE_OF_LOG1P_OVER_X, x)).negate(),
+            y.constant(1).minus(y.over(y.constant(1).plus(x))).over(log1p(x))), special("xOverLog1p"), ABOVE_MINUS_ONE),
+
+    // differences of which most digits cancel near 0: their derivatives are squares, or else need no care
+    X_MINUS_SIN("x_minus_sin", Special::xMinusSin, (x, y) -> y.constant(2).times(sin(y.constant(0.5).times(x)).power(2)), special("xMinusSin"), REAL),
+    SINH_MINUS_X("sinh_minus_x", Special::sinhMinusX, (x, y) -> y.constant(2).times(sinh(y.constant(0.5).times(x)).power(2)), special("sinhMinusX"), REAL),
+    TAN_MINUS_X("tan_minus_x", Special::tanMinusX, (x, y) -> y.graph().node(TAN, x).power(2), special("tanMinusX"), REAL),
+    TANHSHRINK("tanhshrink", Special::tanhshrink, (x, y) -> y.graph().node(TANH, x).power(2), special("tanhshrink"), REAL),
+    EXPM1_MINUS_X("expm1_minus_x", Special::expm1MinusX, (x, y) -> expm1(x), special("expm1MinusX"), REAL),
+    LOG1P_MINUS_X("log1p_minus_x", Special::log1pMinusX, (x, y) -> x.over(y.constant(1).plus(x)).negate(), special("log1pMinusX"), ABOVE_MINUS_ONE),
+    POWM1("powm1", Special::powm1, (a, b, y) -> powerSlope(a, b), (a, b, y) -> exponentSlope(a, b, a.power(b)), special("powm1"), POSITIVE, REAL),
+
+    // quotients of those: near 0 their derivatives are sums of the derivatives of the quotients above
+    X_MINUS_SIN_OVER_X3("x_minus_sin_over_x3", Special::xMinusSinOverX3, (x, y) -> where(less(abs(x), x.constant(3)),
+            y.constant(0.5).times(halfSquareSlope(SIN_OVER_X, DERIVATIVE_OF_SIN_OVER_X, x)
+                    .minus(derivative(DERIVATIVE_OF_SIN_OVER_X, 1, x).plus(derivative(DERIVATIVE_OF_SIN_OVER_X, 3, x)))),
+            y.constant(0.5).times(ofHalf(SIN_OVER_X, x).power(2)).minus(y.constant(3).times(y)).over(x)), special("xMinusSinOverX3"), REAL),
+    SINH_MINUS_X_OVER_X3("sinh_minus_x_over_x3", Special::sinhMinusXOverX3, (x, y) -> where(less(abs(x), x.constant(3)),
+            y.constant(0.5).times(halfSquareSlope(SINH_OVER_X, DERIVATIVE_OF_SINH_OVER_X, x)
+                    .plus(derivative(DERIVATIVE_OF_SINH_OVER_X, 3, x)).minus(derivative(DERIVATIVE_OF_SINH_OVER_X, 1, x))),
+            y.constant(0.5).times(ofHalf(SINH_OVER_X, x).power(2)).minus(y.constant(3).times(y)).over(x)), special("sinhMinusXOverX3"), REAL),
+    TAN_MINUS_X_OVER_X3("tan_minus_x_over_x3", Special::tanMinusXOverX3, (x, y) -> where(isNearZero(x),
+            y.constant(0.5).times(derivative(DERIVATIVE_OF_SIN_OVER_X, 1, x).plus(derivative(DERIVATIVE_OF_SIN_OVER_X, 3, x)))
+                    .plus(y.times(sin(x))).over(cos(x)),
+            y.graph().node(TAN, x).over(x).power(2).minus(y.constant(3).times(y)).over(x)), special("tanMinusXOverX3"), REAL),
+    X_MINUS_TANH_OVER_X3("x_minus_tanh_over_x3", Special::xMinusTanhOverX3, (x, y) -> where(isNearZero(x),
+            momentSlope(x).minus(y.times(sinh(x))).over(cosh(x)),
+            y.graph().node(TANH_OVER_X, x).power(2).minus(y.constant(3).times(y)).over(x)), special("xMinusTanhOverX3"), REAL),
+    EXPM1_MINUS_X_OVER_X2("expm1_minus_x_over_x2", Special::expm1MinusXOverX2, (x, y) -> where(less(abs(x), x.constant(3)),
+            derivative(DERIVATIVE_OF_EXPM1_OVER_X, 1, x).minus(derivative(DERIVATIVE_OF_EXPM1_OVER_X, 2, x)),
+            y.graph().node(EXPM1_OVER_X, x).minus(y.constant(2).times(y)).over(x)), special("expm1MinusXOverX2"), REAL),
+    LOG1P_MINUS_X_OVER_X2("log1p_minus_x_over_x2", Special::log1pMinusXOverX2, (x, y) -> where(less(abs(x), x.constant(0.5)),
+            y.constant(1).plus(x).power(-2).minus(derivative(DERIVATIVE_OF_LOG1P_OVER_X, 2, x)),
+            y.constant(-1).over(y.constant(1).plus(x)).minus(y.constant(2).times(y)).over(x)), special("log1pMinusXOverX2"), ABOVE_MINUS_ONE),
+    LANGEVIN("langevin", Special::langevin, (x, y) -> where(isNearZero(x), langevinSlope(x),
+            x.power(-2).minus(sinh(x).power(-2))), special("langevin"), REAL),
+    BOXCOX("boxcox", Special::boxcox, (x, b, y) -> x.power(b.minus(b.constant(1))),
+            (x, b, y) -> where(less(abs(b.times(log(x))), x.constant(1)),
+                    log(x).power(2).times(derivative(DERIVATIVE_OF_EXPM1_OVER_X, 1, b.times(log(x)))),
+                    x.power(b).times(log(x)).minus(y).over(b)), special("boxcox"), POSITIVE, REAL),
+
     // at the origin the derivative is 0: the symmetric choice, as for abs
     HYPOT("hypot", Math::hypot,
             (a, b, y) -> where(equal(y, y.constant(0)), y.constant(0), a.over(y)),
@@ -157,8 +249,8 @@ public enum Pointwise implements ScalarOp {
     // to even, as IEEE 754, NumPy and PyTorch round
     ROUND("round", Math::rint, Pointwise::zero, exactMath("rint", Rounding::round), REAL),
     TRUNC("trunc", Special::trunc, Pointwise::zero, exactSpecial("trunc", Rounding::trunc), REAL),
-    // the remainder with the sign of the dividend: C's fmod, Java's %
-    FMOD("fmod", (a, b) -> a % b, Pointwise::one, (a, b, y) -> trunc(a.over(b)).negate(), exact(DREM, "%"), REAL, NONZERO),
+    // the remainder with the sign of the dividend: C's fmod, Java's %; a - y is a multiple of b, where a/b may round up to the next one
+    FMOD("fmod", (a, b) -> a % b, Pointwise::one, (a, b, y) -> round(a.minus(y).over(b)).negate(), exact(DREM, "%"), REAL, NONZERO),
     // of the strict library, where NaN counts as positive: the sign that a processor gives it is no part of IEEE 754
     COPYSIGN("copysign", StrictMath::copySign,
             (a, b, y) -> copysign(y.constant(1), a).times(copysign(y.constant(1), b)), Pointwise::zero2, new Code.Call(Code.Call.STRICT_MATH, "copySign", true, LaneForm.binary(Signs::copysign)), REAL, REAL),
@@ -312,6 +404,35 @@ public enum Pointwise implements ScalarOp {
         return where(c, where(equal(a, b), c.constant(0.5), c.constant(1)), c.constant(0));
     }
 
+    /**
+     * The derivative of {@code aᵇ} by a. For b = 0 that is a constant, whatever a is: where the product has no value it is 0, and elsewhere
+     * it stays, for its derivative by b.
+     */
+    private static Node powerSlope(Node a, Node b) {
+        Node isConstant = and(equal(b, b.constant(0)), not(isFiniteNonzero(a)));
+        return where(isConstant, b.constant(0), b.times(a.power(b.minus(b.constant(1)))));
+    }
+
+    /** The derivative of {@code aᵇ}, the power, by b; 0ᵇ stays 0 for all b > 0, so that its logarithm never meets an infinity. */
+    private static Node exponentSlope(Node a, Node b, Node power) {
+        return where(and(equal(a, a.constant(0)), atLeast(b, b.constant(0))), a.constant(0), power.times(log(a)));
+    }
+
+    /** {@code a/b}, and 0/0 is 0. */
+    private static Node ratio(Node a, Node b) {
+        Node zero = a.constant(0);
+        return where(and(equal(a, zero), equal(b, zero)), zero, a.over(b));
+    }
+
+    /** The share of one of two exponentials in their sum; 0 where both vanish and y, the logarithm of the sum, is -∞. */
+    private static Node share(Node share, Node y) {
+        return where(equal(y, y.constant(Double.NEGATIVE_INFINITY)), y.constant(0), share);
+    }
+
+    private static Node isFiniteNonzero(Node a) {
+        return and(not(equal(a, a.constant(0))), less(abs(a), a.constant(Double.POSITIVE_INFINITY)));
+    }
+
     /** {@code 1 - x²} without cancellation near ±1. */
     private static Node oneMinusSquare(Node x) {
         Node one = x.constant(1);
@@ -321,6 +442,50 @@ public enum Pointwise implements ScalarOp {
     /** {@code σ(x) σ(-x)}, which is right in both tails. */
     private static Node sigmoidSlope(Node x) {
         return sigmoid(x).times(sigmoid(x.negate()));
+    }
+
+    /** {@code 4 σ(2x) σ(-2x)}. */
+    private static Node slopeOfTanh(Node x) {
+        return x.constant(4).times(sigmoidSlope(x.constant(2).times(x)));
+    }
+
+    /** The first derivative, by the row of all orders. */
+    private static Node slope(Pointwise derivative, Node x) {
+        return derivative(derivative, 1, x);
+    }
+
+    private static Node derivative(Pointwise derivative, int order, Node x) {
+        return x.graph().node(derivative, x.constant(order), x);
+    }
+
+    private static Node ofHalf(Pointwise row, Node x) {
+        return x.graph().node(row, x.constant(0.5).times(x));
+    }
+
+    /** The derivative of {@code g(x/2)²}. */
+    private static Node halfSquareSlope(Pointwise g, Pointwise derivative, Node x) {
+        return ofHalf(g, x).times(slope(derivative, x.constant(0.5).times(x)));
+    }
+
+    /** Of {@code m = (x cosh(x) - sinh(x))/x³}, half the difference of sinh(x)/x and its second derivative. */
+    private static Node momentSlope(Node x) {
+        return x.constant(0.5).times(derivative(DERIVATIVE_OF_SINH_OVER_X, 1, x).minus(derivative(DERIVATIVE_OF_SINH_OVER_X, 3, x)));
+    }
+
+    /** With that m, Langevin's function is {@code xm/(sinh(x)/x)}. */
+    private static Node langevinSlope(Node x) {
+        Node quotient = x.graph().node(SINH_OVER_X, x);
+        Node moment = x.constant(0.5).times(quotient.minus(derivative(DERIVATIVE_OF_SINH_OVER_X, 2, x)));
+        Node slope = momentSlope(x).minus(moment.times(slope(DERIVATIVE_OF_SINH_OVER_X, x)).over(quotient));
+        return moment.plus(x.times(slope)).over(quotient);
+    }
+
+    private static Node nextOrder(Node n, Node x, Node y) {
+        return y.graph().node(y.op(), n.plus(n.constant(1)), x);
+    }
+
+    private static Node isNearZero(Node x) {
+        return less(abs(x), x.constant(1));
     }
 
     /** {@code c·exp(-x²)}. */

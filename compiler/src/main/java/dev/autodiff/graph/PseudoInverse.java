@@ -34,6 +34,11 @@ enum PseudoInverse implements LibraryOp {
                 (in, r, n) -> SingularValues.pseudoInverse(in[0], 0, r, 0, n[0], n[1], n[2]));
     }
 
+    @Override
+    public int batchAxes(Node y) {
+        return y.shape().rank() - 2;
+    }
+
     /**
      * ā = -yᵀ·g·yᵀ + (1 - a·y)·gᵀ·y·yᵀ + yᵀ·y·gᵀ·(1 - y·a), where the rank does not change: Golub and Pereyra, The
      * differentiation of pseudo-inverses and nonlinear least squares problems whose variables separate (1973).

@@ -1,5 +1,7 @@
 package dev.autodiff.graph;
 
+import static dev.autodiff.graph.Algebra.where;
+
 import dev.autodiff.runtime.Dimension;
 import dev.autodiff.runtime.Recurrences;
 import dev.autodiff.runtime.Type;
@@ -36,8 +38,26 @@ public record Recurrence(int axis, boolean reverse) implements LibraryOp {
     /** {@code b̄ₖ = gₖ + aₖ₊₁·b̄ₖ₊₁} and {@code āₖ = b̄ₖ·yₖ₋₁}. */
     @Override
     public Node pullback(int index, Node y, Node g) {
-        Node next = y.graph().node(new Shift(axis, reverse), y.input(0));
+        return pullback(y.input(0), index, y, g);
+    }
+
+    /** What is behind the last element that counts is multiplied by nothing. */
+    @Override
+    public Node pullback(int index, Node y, Node g, Node counting) {
+        Node a = y.input(0);
+        return pullback(where(influencing(index, y, counting), a, a.constant(0)), index, y, g);
+    }
+
+    private Node pullback(Node a, int index, Node y, Node g) {
+        Node next = y.graph().node(new Shift(axis, reverse), a);
         Node b = y.graph().node(new Recurrence(axis, !reverse), next, g);
         return index == 1 ? b : b.times(y.graph().node(new Shift(axis, !reverse), y));
+    }
+
+    /** The elements up to the last one that counts. */
+    @Override
+    public Node influencing(int index, Node y, Node counting) {
+        Node counts = TensorAlgebra.asNumber(counting);
+        return TensorAlgebra.asTruth(y.graph().node(new Recurrence(axis, !reverse), y.graph().constant(1, counts.type()), counts));
     }
 }

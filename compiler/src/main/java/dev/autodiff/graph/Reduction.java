@@ -14,7 +14,7 @@ import java.util.Map;
  * its elements in row-major order. Many elements that become one number do so in chunks, each from the neutral value, so that
  * threads can share them.
  *
- * @param axes in rising order; a product has one
+ * @param axes in rising order
  */
 public record Reduction(Fold fold, List<Integer> axes) implements OverAxes {
     /** Elements of a chunk: some 10 µs of work at least, against 1 µs that handing it over takes. A multiple of the widest registers. */
@@ -117,13 +117,19 @@ public record Reduction(Fold fold, List<Integer> axes) implements OverAxes {
                 Node ties = TensorAlgebra.sum(where(chosen, x.constant(1), x.constant(0)), axes);
                 yield where(chosen, TensorAlgebra.restore(g.over(ties), axes, x.shape()), x.constant(0));
             }
-            case PROD -> each.times(TensorAlgebra.productOfOthers(x, axes.get(0)));
+            case PROD -> each.times(TensorAlgebra.productOfOthers(x, axes));
             case ANY, ALL -> throw new UnsupportedOperationException(symbol());
         };
     }
 
+    /** Of a sum. Of a largest element the pullback says itself which ones count. */
     @Override
     public boolean movesCotangents() {
         return fold == Fold.SUM;
+    }
+
+    @Override
+    public Node influencing(int index, Node y, Node counting) {
+        return TensorAlgebra.restore(counting, axes, y.input(0).shape());
     }
 }

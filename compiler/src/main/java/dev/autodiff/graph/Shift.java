@@ -36,6 +36,21 @@ public record Shift(int axis, boolean up) implements LibraryOp {
     }
 
     @Override
+    public Node influencing(int index, Node y, Node counting) {
+        return TensorAlgebra.asTruth(pullback(index, y, TensorAlgebra.asNumber(counting)));
+    }
+
+    @Override
+    public boolean keepsZeros(int index) {
+        return true;
+    }
+
+    @Override
+    public boolean leavesOut(int index) {
+        return true;
+    }
+
+    @Override
     public boolean isLinear() {
         return true;
     }

@@ -1,6 +1,7 @@
 package dev.autodiff.graph;
 
 import dev.autodiff.graph.View.Steps;
+import dev.autodiff.runtime.DType;
 import dev.autodiff.runtime.Dimension;
 import dev.autodiff.runtime.Shape;
 import dev.autodiff.runtime.Type;
@@ -71,6 +72,15 @@ public final class TensorAlgebra {
         return isSplat(x) ? splat(x, permuted) : x.graph().node(new View.Permute(axes), x);
     }
 
+    /** The axes of a permutation in the order that takes it back. */
+    static List<Integer> inverse(List<Integer> axes) {
+        Integer[] inverse = new Integer[axes.size()];
+        for (int k = 0; k < inverse.length; k++) {
+            inverse[axes.get(k)] = k;
+        }
+        return List.of(inverse);
+    }
+
     /** The last two axes exchanged. */
     public static Node transpose(Node x) {
         List<Integer> axes = new ArrayList<>();
@@ -104,7 +114,7 @@ public final class TensorAlgebra {
 
     /** One behind the other along an axis. */
     public static Node concat(List<Node> parts, int axis) {
-        return parts.size() == 1 ? parts.get(0) : parts.get(0).graph().node(new Concat(axis), parts.toArray(new Node[0]));
+        return parts.size() == 1 ? parts.get(0) : parts.get(0).graph().node(Concat.of(axis, parts.stream().map(Node::shape).toList()), parts.toArray(new Node[0]));
     }
 
     public static Node sum(Node x, List<Integer> axes) {
@@ -115,14 +125,17 @@ public final class TensorAlgebra {
         return reduce(Reduction.Fold.MAX, x, axes);
     }
 
-    /** A fold along axes, from the front; a product goes along one after the other. */
+    /** The largest of the absolute values, 0 of no elements: the norm for p = ∞. */
+    public static Node largestMagnitude(Node x, List<Integer> axes) {
+        Node largest = max(Algebra.abs(x), axes);
+        Dimension count = new Shape(axes.stream().map(x.shape()::dimension).toList()).size();
+        return count.isLiteral() && !count.is(0) ? largest : Algebra.where(Algebra.less(largest, x.constant(0)), x.constant(0), largest);
+    }
+
+    /** A fold along axes. */
     public static Node reduce(Reduction.Fold fold, Node x, List<Integer> axes) {
         if (axes.isEmpty()) {
             return x;
-        }
-        if (fold == Reduction.Fold.PROD && axes.size() > 1) {
-            int last = axes.get(axes.size() - 1);
-            return reduce(fold, reduce(fold, x, List.of(last)), axes.subList(0, axes.size() - 1));
         }
         if (fold == Reduction.Fold.SUM && x.isConstant(0)) {
             return splat(x, x.shape().without(axes));
@@ -135,6 +148,33 @@ public final class TensorAlgebra {
         return broadcast(reshape(reduced, shape.keeping(axes)), shape);
     }
 
+    /** Whether a truth holds anywhere along axes. Of what is the same all along them that needs no fold. */
+    static Node any(Node truth, List<Integer> axes) {
+        if (axes.isEmpty() || isSplat(truth)) {
+            return axes.isEmpty() ? truth : splat(truth, truth.shape().without(axes));
+        }
+        if (truth.op() instanceof View.Broadcast && truth.input(0).shape().stretchedAxes(truth.shape()).containsAll(axes)) {
+            Shape inner = truth.input(0).shape();
+            int added = truth.shape().rank() - inner.rank();
+            Shape rest = inner.without(axes.stream().filter(axis -> axis >= added).map(axis -> axis - added).toList());
+            return broadcast(reshape(truth.input(0), rest), truth.shape().without(axes));
+        }
+        if (truth.op() instanceof View.Pad pad && truth.input(0).isTruth(true) && pad.steps().isWhole(axes, truth.input(0).shape(), truth.shape())) {
+            return pad(splat(truth.input(0), truth.input(0).shape().without(axes)), pad.steps().without(axes), truth.shape().without(axes));
+        }
+        return reduce(Reduction.Fold.ANY, truth, axes);
+    }
+
+    /** Whether a number counts something, as one that a truth becomes for operators that take no truths. */
+    static Node asTruth(Node number) {
+        return Algebra.not(Algebra.equal(number, number.constant(0)));
+    }
+
+    /** 1 where a truth holds, else 0. */
+    static Node asNumber(Node truth) {
+        return Operands.convert(truth, DType.F64);
+    }
+
     /** The number of elements along axes. */
     public static Node count(Node x, List<Integer> axes) {
         Dimension count = Dimension.ONE;
@@ -144,9 +184,30 @@ public final class TensorAlgebra {
         return x.graph().extent(count);
     }
 
-    /** For each element the product of the others along an axis: of those before it and those behind it. */
-    static Node productOfOthers(Node x, int axis) {
-        return exclusiveProduct(x, axis, false).times(exclusiveProduct(x, axis, true));
+    /** For each element the product of the others along some axes. */
+    static Node productOfOthers(Node x, List<Integer> axes) {
+        if (axes.size() == 1) {
+            return productOfOthers(x, axes.get(0));
+        }
+        int rank = x.shape().rank();
+        List<Integer> order = new ArrayList<>();
+        for (int axis = 0; axis < rank; axis++) {
+            if (!axes.contains(axis)) {
+                order.add(axis);
+            }
+        }
+        int kept = order.size();
+        order.addAll(axes);
+        Node last = permute(x, order);
+        Dimension folded = last.shape().between(kept, rank).size();
+        Node others = productOfOthers(reshape(last, last.shape().between(0, kept).inserting(kept, folded)), kept);
+        return permute(reshape(others, last.shape()), inverse(order));
+    }
+
+    /** For each element the product of the others along an axis: of those before it and those behind it, as doubles. */
+    private static Node productOfOthers(Node x, int axis) {
+        Node wide = as(x, x.type().with(DType.F64));
+        return as(exclusiveProduct(wide, axis, false).times(exclusiveProduct(wide, axis, true)), x.type());
     }
 
     /** The products of the elements before each one, which begin with 1. */
@@ -172,6 +233,12 @@ public final class TensorAlgebra {
 
     public static Node cumulativeSum(Node x, int axis) {
         return x.graph().node(new Recurrence(axis, false), x.graph().constant(1, x.type()), x);
+    }
+
+    /** A reduction of the elements up to each one; that of whole numbers which is none is one of doubles. */
+    public static Node cumulative(Cumulative.Kind kind, Node x, int axis) {
+        boolean isReal = x.type().isReal() || kind != Cumulative.Kind.LOGSUMEXP;
+        return x.graph().node(new Cumulative(kind, axis), isReal ? x : as(x, x.type().with(DType.F64)));
     }
 
     /** The sum of products, as Einstein writes it; see {@link Contraction}. */

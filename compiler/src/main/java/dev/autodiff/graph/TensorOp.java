@@ -1,7 +1,9 @@
 package dev.autodiff.graph;
 
+import dev.autodiff.runtime.Shape;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * An operator on whole tensors. Each is a record that holds what a pass needs to know: its type, its value by the reference
@@ -28,6 +30,44 @@ public sealed interface TensorOp extends Op permits View, Concat, Indexing, Over
 
     /** Whether y is linear in the inputs that have derivatives, one at a time: then a tangent passes through the operator itself. */
     default boolean isLinear() {
+        return false;
+    }
+
+    /**
+     * The cotangent of an input where g is zero, and what it would be multiplied by need not be finite, in the places in which
+     * {@code counting} does not hold: there it adds nothing.
+     *
+     * @param counting a truth for each element of y
+     */
+    default Node pullback(int index, Node y, Node g, Node counting) {
+        return pullback(index, y, g);
+    }
+
+    /**
+     * Which elements of an input influence elements of y that count, a truth for each element of the input. Here all, or none, of those of
+     * one index along the leading axes that matrices are stacked along.
+     *
+     * @param counting a truth for each element of y
+     */
+    default Node influencing(int index, Node y, Node counting) {
+        int batch = batchAxes(y);
+        Node any = TensorAlgebra.any(counting, IntStream.range(batch, y.shape().rank()).boxed().toList());
+        Shape shape = y.input(index).shape();
+        return TensorAlgebra.restore(any, IntStream.range(batch, shape.rank()).boxed().toList(), shape);
+    }
+
+    /** How many leading axes of y and of its inputs only tell one problem from another. */
+    default int batchAxes(Node y) {
+        return 0;
+    }
+
+    /** Whether an input's cotangent is zero where the input is not {@link #influencing} and g is zero where it does not count. */
+    default boolean keepsZeros(int index) {
+        return false;
+    }
+
+    /** Whether y lacks elements of an input, which so have no influence whatever counts. */
+    default boolean leavesOut(int index) {
         return false;
     }
 

@@ -7,6 +7,7 @@ import dev.autodiff.runtime.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Operators that move elements, or repeat them, and compute nothing. */
 public sealed interface View extends TensorOp {
@@ -67,6 +68,17 @@ public sealed interface View extends TensorOp {
             Shape shape = y.input(0).shape();
             return TensorAlgebra.reshape(TensorAlgebra.sum(g, shape.stretchedAxes(target)), shape);
         }
+
+        @Override
+        public Node influencing(int index, Node y, Node counting) {
+            Shape shape = y.input(0).shape();
+            return TensorAlgebra.reshape(TensorAlgebra.any(counting, shape.stretchedAxes(target)), shape);
+        }
+
+        @Override
+        public boolean keepsZeros(int index) {
+            return true;
+        }
     }
 
     /** The same elements in the same order under other dimensions. */
@@ -125,11 +137,7 @@ public sealed interface View extends TensorOp {
 
         @Override
         public Node pullback(int index, Node y, Node g) {
-            Integer[] inverse = new Integer[axes.size()];
-            for (int k = 0; k < inverse.length; k++) {
-                inverse[axes.get(k)] = k;
-            }
-            return TensorAlgebra.permute(g, List.of(inverse));
+            return TensorAlgebra.permute(g, TensorAlgebra.inverse(axes));
         }
 
         @Override
@@ -163,6 +171,11 @@ public sealed interface View extends TensorOp {
         @Override
         public Node pullback(int index, Node y, Node g) {
             return TensorAlgebra.pad(g, steps, y.input(0).shape());
+        }
+
+        @Override
+        public boolean leavesOut(int index) {
+            return true;
         }
 
         @Override
@@ -247,6 +260,17 @@ public sealed interface View extends TensorOp {
             boolean all = step == 1 && start.is(0) && length.equals(whole);
             String range = start + ":" + start.plus(length.times(step));
             return all ? ":" : step == 1 ? range : range + ":" + step;
+        }
+
+        /** Whether along these axes the slice is the whole. */
+        public boolean isWhole(List<Integer> axes, Shape slice, Shape whole) {
+            return axes.stream().allMatch(axis -> starts.get(axis).is(0) && steps.get(axis) == 1 && slice.dimension(axis).equals(whole.dimension(axis)));
+        }
+
+        /** The same along the other axes. */
+        Steps without(List<Integer> axes) {
+            List<Integer> others = IntStream.range(0, steps.size()).filter(axis -> !axes.contains(axis)).boxed().toList();
+            return new Steps(others.stream().map(starts::get).toList(), others.stream().map(steps::get).toList());
         }
 
         /** Whether every element is taken, each in its place. */

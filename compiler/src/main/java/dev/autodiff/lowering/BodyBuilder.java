@@ -54,7 +54,7 @@ final class BodyBuilder {
         Node value = defines ? definition(task.value()) : element(task.value());
         elements.put(task.value(), value);
         Task.Rows rows = task.rows();
-        Row row = rows == null ? null : new Row(index(rows.index()), rows.length(), rows.stride());
+        Row row = rows == null ? null : new Row(index(rows.index()), rows.check(), rows.stride());
         outputs.add(new Output(buffers.resolve(task.target()), task.access(), row, task.fold(), value));
         if (line == 0 || task.value().line() > 0 && task.value().line() < line) {
             line = task.value().line();
@@ -107,7 +107,7 @@ final class BodyBuilder {
         int indexRank = node.input(1).shape().rank();
         List<Dimension> strides = new ArrayList<>(Collections.nCopies(indexRank, Dimension.ZERO));
         strides.addAll(rows.access().strides().subList(1, x.shape().rank()));
-        Row row = new Row(index(node.input(1)), x.shape().dimension(0), rows.access().strides().get(0));
+        Row row = new Row(index(node.input(1)), Step.Check.of(node, x.shape().dimension(0)), rows.access().strides().get(0));
         return load(new Located(rows.base(), new Access(rows.access().offset(), strides)), row);
     }
 

@@ -175,6 +175,10 @@ final class Buffers {
         while (merged.containsKey(found)) {
             found = merged.get(found);
         }
+        // all on the way find it at once the next time: a chain of moves is as long as a program
+        for (Buffer each = buffer; each != found; ) {
+            each = merged.put(each, found);
+        }
         return found;
     }
 

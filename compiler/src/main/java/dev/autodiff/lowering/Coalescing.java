@@ -3,10 +3,8 @@ package dev.autodiff.lowering;
 import dev.autodiff.lowering.Step.Load;
 import dev.autodiff.lowering.Step.Output;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,12 +16,21 @@ import java.util.Set;
 final class Coalescing {
     private final Liveness liveness;
     private final Buffers buffers;
-    private final Map<Buffer, Set<Buffer>> members = new HashMap<>();
+
+    /** What is done with each buffer and those that have become one with it. */
+    private final Map<Buffer, Uses> uses = new HashMap<>();
     private final Set<Buffer> controls = new HashSet<>();
 
     private Coalescing(List<Step> steps, Buffers buffers) {
-        this.liveness = new Liveness(steps, buffers::isResult);
+        this.liveness = new Liveness(steps);
         this.buffers = buffers;
+        Step.all(steps).forEach(step -> {
+            if (step instanceof Step.Repeat repeat) {
+                controls.add(repeat.steps());
+                controls.add(repeat.condition());
+                controls.add(repeat.count().buffer());
+            }
+        });
     }
 
     /** Merges what it can; whether that was anything. */
@@ -48,13 +55,6 @@ final class Coalescing {
     }
 
     private boolean mergeAll(List<Step.Move> moves) {
-        for (Step step : liveness.numbered()) {
-            if (step instanceof Step.Repeat repeat) {
-                controls.add(repeat.steps());
-                controls.add(repeat.condition());
-                controls.add(repeat.count().buffer());
-            }
-        }
         boolean isAny = false;
         for (Step.Move move : moves) {
             isAny |= merge(buffers.resolve(move.from()), buffers.resolve(move.to()));
@@ -65,12 +65,12 @@ final class Coalescing {
     private boolean merge(Buffer from, Buffer to) {
         boolean isFree = from != to && isOwn(from) && isOwn(to) && !controls.contains(from) && !controls.contains(to)
                 && (isTemporary(from) || isTemporary(to));
-        if (!isFree || interfere(membersOf(from), membersOf(to))) {
+        if (!isFree || interfere(from, to)) {
             return false;
         }
         Buffer kept = isTemporary(to) && !isTemporary(from) ? from : to;
         Buffer gone = kept == to ? from : to;
-        membersOf(kept).addAll(membersOf(gone));
+        uses.put(kept, usesOf(kept).with(usesOf(gone)));
         buffers.merge(gone, kept);
         return true;
     }
@@ -84,23 +84,31 @@ final class Coalescing {
         return isTemporary(buffer) || buffers.isResult(buffer);
     }
 
-    private Set<Buffer> membersOf(Buffer buffer) {
-        return members.computeIfAbsent(buffer, only -> new LinkedHashSet<>(Set.of(only)));
+    private Uses usesOf(Buffer buffer) {
+        return uses.computeIfAbsent(buffer, liveness::uses);
     }
 
-    private boolean interfere(Set<Buffer> a, Set<Buffer> b) {
-        BitSet liveA = liveness.behind(a);
-        BitSet liveB = liveness.behind(b);
-        Set<Buffer> both = new HashSet<>(a);
-        both.addAll(b);
-        List<Step> steps = liveness.numbered();
-        for (int i = 0; i < steps.size(); i++) {
-            Step step = steps.get(i);
-            boolean writesA = Liveness.writes(step, a);
-            boolean writesB = Liveness.writes(step, b);
-            boolean joins = step instanceof Step.Move && !Liveness.writes(step, both);
-            boolean clash = writesA && (liveB.get(i) || writesB) || writesB && liveA.get(i);
-            boolean clashWithin = writesA && Liveness.reads(step, b) && !isInPlace(step, b, a) || writesB && Liveness.reads(step, a) && !isInPlace(step, a, b);
+    private Liveness.Range rangeOf(Buffer buffer) {
+        return liveness.range(usesOf(buffer), buffers.isResult(buffer));
+    }
+
+    private boolean interfere(Buffer a, Buffer b) {
+        Uses ofA = usesOf(a);
+        Uses ofB = usesOf(b);
+        Uses both = ofA.with(ofB);
+        Liveness.Range liveA = rangeOf(a);
+        Liveness.Range liveB = rangeOf(b);
+        for (int k = 0; k < both.size(); k++) {
+            int number = both.numbers()[k];
+            Step step = liveness.step(number);
+            int inA = ofA.find(number);
+            int inB = ofB.find(number);
+            boolean writesA = inA >= 0 && ofA.writes(inA);
+            boolean writesB = inB >= 0 && ofB.writes(inB);
+            boolean joins = step instanceof Step.Move && !both.writes(k);
+            boolean clash = writesA && (writesB || liveB.isLiveBehind(number)) || writesB && liveA.isLiveBehind(number);
+            boolean clashWithin = writesA && inB >= 0 && ofB.reads(inB) && !isInPlace(step, b, a)
+                    || writesB && inA >= 0 && ofA.reads(inA) && !isInPlace(step, a, b);
             if (!joins && (clash || clashWithin)) {
                 return true;
             }
@@ -109,22 +117,27 @@ final class Coalescing {
     }
 
     /** Whether a step reads each element before it writes it, and never behind. */
-    private static boolean isInPlace(Step step, Set<Buffer> read, Set<Buffer> written) {
+    private boolean isInPlace(Step step, Buffer read, Buffer written) {
         if (!(step instanceof Step.Loop loop)) {
             return false;
         }
         if (loop.space().isScalar()) {
             return true;
         }
-        for (Output output : loop.outputs()) {
-            for (Step.Input input : loop.inputs()) {
-                boolean meet = written.contains(output.buffer()) && input instanceof Load load && read.contains(load.buffer());
-                if (meet && !isSamePlace((Load) input, output)) {
-                    return false;
-                }
+        List<Load> loads = new ArrayList<>();
+        for (Step.Input input : loop.inputs()) {
+            if (input instanceof Load load && buffers.resolve(load.buffer()) == read) {
+                loads.add(load);
             }
         }
-        return loop.outputs().stream().noneMatch(output -> output.fold() != null && read.contains(output.buffer()));
+        for (Output output : loop.outputs()) {
+            Buffer target = buffers.resolve(output.buffer());
+            boolean isFoldOfRead = output.fold() != null && target == read;
+            if (isFoldOfRead || target == written && !loads.stream().allMatch(load -> isSamePlace(load, output))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isSamePlace(Load load, Output output) {

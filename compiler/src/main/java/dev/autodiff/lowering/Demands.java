@@ -11,10 +11,19 @@ import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Reduction;
 import dev.autodiff.graph.ScalarOp;
 import dev.autodiff.graph.View;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
-/** Finds the values that must be stored: what no loop can compute in passing, and what is read by index or from another part. */
+/**
+ * Finds the values that must be stored: what no loop can compute in passing, and what is read by index or from another part.
+ *
+ * <p>A view is stored if one of its readers cannot take the elements from where they lie. That is decided at the view's own turn,
+ * when its readers are known and what stands before it in the graph has its place for good: else it might move once more.
+ */
 final class Demands {
     /** An expression of more operations is stored in between: loops stay small enough for one method, and recursion shallow. */
     private static final int MAX_EXPRESSION = 200;
@@ -24,6 +33,9 @@ final class Demands {
     private final boolean[] needed;
     private final Parts parts;
     private final int[] operations;
+
+    /** Who reads the elements of a node as they lie in memory. */
+    private final Map<Node, List<Node>> readers = new HashMap<>();
 
     Demands(Storage storage, Graph graph, boolean[] needed, Parts parts) {
         this.storage = storage;
@@ -37,11 +49,50 @@ final class Demands {
     void fulfil() {
         for (int id = 0; id < needed.length; id++) {
             if (needed[id]) {
+                findReader(graph.get(id));
+            }
+        }
+        for (int id = 0; id < needed.length; id++) {
+            if (needed[id]) {
                 demand(graph.get(id));
                 storage.locateAgain(graph.get(id));
+                storeForReaders(graph.get(id));
             }
         }
         storeBeforeUpdates();
+    }
+
+    private void findReader(Node node) {
+        boolean readsPlaces = node.op() instanceof LibraryOp || node.op() instanceof View.Reshape
+                || node.op() instanceof LoopOp.Loop || node.op() instanceof Indexing.Put;
+        if (readsPlaces && !storage.isGiven(node)) {
+            node.inputs().forEach(input -> readers.computeIfAbsent(input, unused -> new ArrayList<>()).add(node));
+        }
+    }
+
+    /** Gives a node whose elements lie in the array of another one its own array, if a reader needs that. */
+    private void storeForReaders(Node node) {
+        Storage.Located place = storage.located(node);
+        List<Node> all = readers.getOrDefault(node, List.of());
+        if (place != null && all.stream().anyMatch(reader -> !canRead(reader, node, place))) {
+            storage.store(node);
+            storage.locateAgain(node);
+        }
+    }
+
+    private static boolean canRead(Node reader, Node node, Storage.Located place) {
+        if (reader.op() instanceof View.Reshape) {
+            return Storage.reshaped(place.access(), node.shape(), reader.shape()) != null;
+        }
+        if (reader.op() instanceof Indexing.Put) {
+            return place.base() == node || node != rows(reader) || node.type().isScalar();
+        }
+        boolean isDense = place.base() == node || place.access().equals(Access.dense(node.shape()));
+        if (reader.op() instanceof LoopOp.Loop loop) {
+            return isDense && !Storage.isCounted(place.base()) || !isControl(node, reader, loop);
+        }
+        boolean isReadable = isDense || ((LibraryOp) reader.op()).canRead(place.access(), node.shape());
+        return isReadable && !Storage.isCounted(place.base());
     }
 
     private void demand(Node node) {
@@ -59,9 +110,9 @@ final class Demands {
         } else if (node.op() instanceof Indexing.Put) {
             demandUpdate(node);
         } else if (node.op() instanceof LoopOp.Loop loop) {
-            demandControl(node, loop);
-        } else if (node.op() instanceof LibraryOp op) {
-            node.inputs().forEach(input -> demandForCall(input, op));
+            node.inputs().stream().filter(input -> isControl(input, node, loop)).forEach(this::demandArray);
+        } else if (node.op() instanceof LibraryOp) {
+            node.inputs().forEach(this::demandArray);
         } else {
             countOperations(node);
         }
@@ -97,23 +148,21 @@ final class Demands {
 
     /** Rows are complete before the first is written: what they are computed from may lie where they go to. */
     private void demandUpdate(Node put) {
-        Node rows = put.input(1);
-        if (!rows.type().isScalar()) {
+        if (!rows(put).type().isScalar()) {
             demandArray(put.input(2));
-        }
-        if (!rows.type().isScalar() && !storage.isGiven(rows) && !(rows.op() instanceof Leaf)) {
-            storage.store(rows);
-            storage.locateAgain(rows);
+            demandArray(rows(put));
         }
     }
 
-    private void demandControl(Node node, LoopOp.Loop loop) {
-        if (!loop.condition(node).isTruth(true)) {
-            demandDense(loop.condition(node));
-        }
-        if (!loop.isOpen(node) && Storage.lengthOf(loop.count(node)) == null) {
-            demandDense(loop.count(node));
-        }
+    /** What is put into some rows. */
+    private static Node rows(Node put) {
+        return put.input(1);
+    }
+
+    /** Whether a loop is controlled by the elements of the node. */
+    private static boolean isControl(Node node, Node repeat, LoopOp.Loop loop) {
+        boolean isCondition = node == loop.condition(repeat) && !node.isTruth(true);
+        return isCondition || node == loop.count(repeat) && !loop.isOpen(repeat) && Storage.lengthOf(node) == null;
     }
 
     /** Rows are taken before others are written in their place, so that nothing else stands in the way of that. */
@@ -155,25 +204,5 @@ final class Demands {
     private static boolean isComputed(Node node) {
         return node.op() instanceof ScalarOp || node.op() instanceof Indexing.Take || node.op() instanceof LoopOp.Recall
                 || node.op() instanceof Leaf.Constant || node.op() instanceof Leaf.Truth || node.op() instanceof Leaf.Extent;
-    }
-
-    /** A method of the library reads the elements. */
-    private void demandForCall(Node node, LibraryOp op) {
-        demandArray(node);
-        Storage.Located place = storage.located(node);
-        if (Storage.isCounted(place.base()) || !op.canRead(place.access(), node.shape())) {
-            demandDense(node);
-        }
-    }
-
-    /** Something reads the elements as they lie in memory. */
-    private void demandDense(Node node) {
-        demandArray(node);
-        Storage.Located place = storage.located(node);
-        boolean whole = place.base() != node && !place.access().equals(Access.dense(node.shape()));
-        if (whole || Storage.isCounted(place.base())) {
-            storage.store(node);
-            storage.locateAgain(node);
-        }
     }
 }

@@ -33,7 +33,7 @@ public final class Expansion {
 
     private static Node expand(Node node, List<Node> inputs) {
         if (node.op() instanceof Contraction contraction) {
-            return TensorAlgebra.as(contraction.expand(doubles(inputs)), node.type());
+            return TensorAlgebra.as(contraction.expand(doubles(inputs.subList(0, 2))), node.type());
         }
         if (node.op() instanceof Expandable expandable) {
             return expandable.expand(inputs);

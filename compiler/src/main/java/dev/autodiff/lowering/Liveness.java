@@ -1,121 +1,186 @@
 package dev.autodiff.lowering;
 
 import dev.autodiff.lowering.Step.Load;
-import dev.autodiff.lowering.Step.Output;
-import java.util.BitSet;
-import java.util.IdentityHashMap;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Predicate;
 
-/** Where what a buffer holds is needed later on: the steps of a plan are numbered, those of a loop's body behind the loop. */
+/**
+ * Where what a buffer holds is needed later on. The steps of a plan are numbered, those of a loop's head and tail behind the loop. What
+ * is known of a buffer is known at the steps that use it; between them it is the same. So to ask about a buffer takes time by its
+ * own uses, and to ask about each of a plan's buffers takes time by the length of the plan.
+ */
 final class Liveness {
-    private final List<Step> steps;
-    private final Predicate<Buffer> results;
-    private final List<Step> numbered;
-    private final Map<Step, Integer> numbers = new IdentityHashMap<>();
+    /** The number of the loop around the steps that are in none. */
+    private static final int NONE = -1;
 
-    /** @param results says which buffers are read behind the last step */
-    Liveness(List<Step> steps, Predicate<Buffer> results) {
-        this.steps = steps;
-        this.results = results;
-        this.numbered = Step.all(steps).toList();
-        numbered.forEach(step -> numbers.put(step, numbers.size()));
+    private final List<Step> steps = new ArrayList<>();
+
+    /** Of each step, the list that it is in: the outermost is 0, and a loop has one for its head and the next one for its tail. */
+    private final List<Integer> lists = new ArrayList<>();
+
+    /** Of each step, the last number within. */
+    private final List<Integer> ends = new ArrayList<>();
+
+    /** Of each list, the loop around it. */
+    private final List<Integer> owners = new ArrayList<>(List.of(NONE));
+
+    /** Of each loop, the list of its head. */
+    private final Map<Integer, Integer> heads = new HashMap<>();
+
+    private final Map<Buffer, Collected> collected = new HashMap<>();
+
+    Liveness(List<Step> steps) {
+        number(steps, 0);
     }
 
-    List<Step> numbered() {
-        return numbered;
+    private void number(List<Step> list, int id) {
+        for (Step step : list) {
+            int number = steps.size();
+            steps.add(step);
+            lists.add(id);
+            ends.add(number);
+            collect(step, number);
+            if (step instanceof Step.Repeat repeat) {
+                int head = owners.size();
+                heads.put(number, head);
+                owners.addAll(List.of(number, number));
+                number(repeat.head(), head);
+                number(repeat.tail(), head + 1);
+                ends.set(number, steps.size() - 1);
+            }
+        }
     }
 
-    /** The steps behind which somebody reads what one of the buffers holds then; they are taken for one. */
-    BitSet behind(Set<Buffer> buffers) {
-        Walk walk = new Walk(buffers);
-        walk.before(steps, buffers.stream().anyMatch(results));
-        return walk.behind;
+    private void collect(Step step, int number) {
+        if (step instanceof Step.Loop loop) {
+            loop.inputs().forEach(input -> {
+                if (input instanceof Load load) {
+                    collect(load.buffer(), number, Uses.of(load));
+                }
+            });
+            loop.outputs().forEach(output -> collect(output.buffer(), number, Uses.of(loop, output)));
+        } else {
+            Step.buffers(step).forEach(buffer -> collect(buffer, number, Uses.of(step, buffer)));
+        }
     }
 
-    /** Goes through the steps from the last to the first. */
-    private final class Walk {
-        private final Set<Buffer> buffers;
-        private final BitSet behind = new BitSet();
+    private void collect(Buffer buffer, int number, byte flags) {
+        Collected known = collected.computeIfAbsent(buffer, unused -> new Collected());
+        for (int owner = owners.get(lists.get(number)); owner != NONE; owner = owners.get(lists.get(owner))) {
+            known.flags.putIfAbsent(owner, (byte) 0);
+        }
+        known.flags.merge(number, flags, (a, b) -> (byte) (a | b));
+    }
+
+    /** The uses of a buffer while they are found. */
+    private static final class Collected {
+        private final Map<Integer, Byte> flags = new LinkedHashMap<>();
+
+        Uses sorted() {
+            int[] numbers = flags.keySet().stream().mapToInt(Integer::intValue).sorted().toArray();
+            byte[] all = new byte[numbers.length];
+            for (int i = 0; i < numbers.length; i++) {
+                all[i] = flags.get(numbers[i]);
+            }
+            return new Uses(numbers, all);
+        }
+    }
+
+    Step step(int number) {
+        return steps.get(number);
+    }
+
+    /** What the steps do with the buffer. */
+    Uses uses(Buffer buffer) {
+        Collected known = collected.get(buffer);
+        return known == null ? Uses.NONE : known.sorted();
+    }
+
+    /** @param isResult whether somebody reads what stands there behind the last step */
+    Range range(Uses uses, boolean isResult) {
+        return new Range(uses, isResult);
+    }
+
+    /** Where buffers that are taken for one hold something that is read. */
+    final class Range {
+        private final Uses uses;
+
+        /** Before each use, whatever way has led there. */
+        private final boolean[] before;
+
+        /** Of each use, the one before it in the same list of steps, or -1. */
+        private final int[] previous;
+        private final Map<Integer, Integer> last = new HashMap<>();
+        private final Map<Integer, Boolean> atEnd = new HashMap<>();
 
         /** What is known of each loop by whether the buffers are live behind it: else loops in loops would be walked 2ⁿ times. */
-        private final Map<Step.Repeat, Boolean> ifLive = new IdentityHashMap<>();
-        private final Map<Step.Repeat, Boolean> ifNot = new IdentityHashMap<>();
+        private final Map<Integer, Boolean> ifLive = new HashMap<>();
+        private final Map<Integer, Boolean> ifNot = new HashMap<>();
 
-        Walk(Set<Buffer> buffers) {
-            this.buffers = buffers;
+        private Range(Uses uses, boolean isResult) {
+            this.uses = uses;
+            this.before = new boolean[uses.size()];
+            this.previous = new int[uses.size()];
+            for (int place = 0; place < uses.size(); place++) {
+                Integer known = last.put(listOf(place), place);
+                previous[place] = known == null ? -1 : known;
+            }
+            walk(0, isResult);
         }
 
-        /** Whether what the buffers hold before the steps is read, in them or, if they leave it alone, later. */
-        boolean before(List<Step> list, boolean isLiveAfter) {
+        private int listOf(int place) {
+            return lists.get(uses.numbers()[place]);
+        }
+
+        /** Whether somebody reads, behind the step of this number, what the buffers hold then. */
+        boolean isLiveBehind(int number) {
+            int step = number;
+            int list = lists.get(step);
+            // in a loop that leaves them alone they are what they are behind it
+            while (owners.get(list) != NONE && uses.find(owners.get(list)) < 0) {
+                step = owners.get(list);
+                list = lists.get(step);
+            }
+            int found = uses.find(ends.get(step) + 1);
+            int next = found >= 0 ? found : -found - 1;
+            return next < uses.size() && listOf(next) == list ? before[next] : atEnd.get(list);
+        }
+
+        /** Whether what the buffers hold before the steps of a list is read, in them or, if they leave it alone, later. */
+        private boolean walk(int list, boolean isLiveAfter) {
+            atEnd.merge(list, isLiveAfter, Boolean::logicalOr);
             boolean isLive = isLiveAfter;
-            for (int i = list.size() - 1; i >= 0; i--) {
-                Step step = list.get(i);
-                if (isLive) {
-                    behind.set(numbers.get(step));
-                }
-                if (step instanceof Step.Repeat repeat) {
-                    isLive = before(repeat, isLive);
-                } else {
-                    isLive = reads(step, buffers) || isLive && !replaces(step, buffers);
-                }
+            for (int place = last.getOrDefault(list, -1); place >= 0; place = previous[place]) {
+                isLive = steps.get(uses.numbers()[place]) instanceof Step.Repeat ? beforeLoop(place, isLive)
+                        : uses.reads(place) || isLive && !uses.replaces(place);
+                before[place] |= isLive;
             }
             return isLive;
         }
 
-        private boolean before(Step.Repeat repeat, boolean isLiveAfter) {
-            Map<Step.Repeat, Boolean> known = isLiveAfter ? ifLive : ifNot;
-            Boolean before = known.get(repeat);
-            if (before == null) {
-                before = walk(repeat, isLiveAfter);
-                known.put(repeat, before);
+        private boolean beforeLoop(int place, boolean isLiveAfter) {
+            Map<Integer, Boolean> known = isLiveAfter ? ifLive : ifNot;
+            Boolean found = known.get(place);
+            if (found == null) {
+                found = walkLoop(place, isLiveAfter);
+                known.put(place, found);
             }
-            return before;
+            return found;
         }
 
         /** What is live at the start of a step is live at the end of the one before, so that the second round finds all. */
-        private boolean walk(Step.Repeat repeat, boolean isLiveAfter) {
+        private boolean walkLoop(int place, boolean isLiveAfter) {
+            int head = heads.get(uses.numbers()[place]);
             boolean atStart = false;
             for (int round = 0; round < 2; round++) {
-                boolean beforeTail = before(repeat.tail(), atStart);
-                atStart = before(repeat.head(), beforeTail || isLiveAfter || buffers.contains(repeat.condition()));
+                boolean beforeTail = walk(head + 1, atStart);
+                atStart = walk(head, beforeTail || isLiveAfter || uses.decides(place));
             }
-            return atStart || isLiveAfter || buffers.contains(repeat.count().buffer());
+            return atStart || isLiveAfter || uses.counts(place);
         }
-    }
-
-    static boolean reads(Step step, Set<Buffer> buffers) {
-        if (step instanceof Step.Move move) {
-            return buffers.contains(move.from()) && !buffers.contains(move.to());
-        }
-        if (step instanceof Step.Call call) {
-            return call.inputs().stream().anyMatch(buffers::contains);
-        }
-        return step instanceof Step.Loop loop && (loop.inputs().stream().anyMatch(input -> input instanceof Load load && buffers.contains(load.buffer()))
-                || loop.outputs().stream().anyMatch(output -> output.fold() != null && buffers.contains(output.buffer())));
-    }
-
-    static boolean writes(Step step, Set<Buffer> buffers) {
-        if (step instanceof Step.Move move) {
-            return buffers.contains(move.to()) && !buffers.contains(move.from());
-        }
-        if (step instanceof Step.Call call) {
-            return buffers.contains(call.result());
-        }
-        return step instanceof Step.Fill fill ? buffers.contains(fill.buffer())
-                : step instanceof Step.Loop loop && loop.outputs().stream().anyMatch(output -> buffers.contains(output.buffer()));
-    }
-
-    /** Whether nothing is left of what the buffers held. */
-    private static boolean replaces(Step step, Set<Buffer> buffers) {
-        return step instanceof Step.Loop loop ? loop.outputs().stream().anyMatch(output -> buffers.contains(output.buffer()) && isWhole(loop, output))
-                : writes(step, buffers);
-    }
-
-    private static boolean isWhole(Step.Loop loop, Output output) {
-        return output.fold() == null && output.index() == null && output.access().offset().is(0) && output.access().isDense(loop.space())
-                && loop.space().size().equals(output.buffer().size());
     }
 }

@@ -44,19 +44,19 @@ public record Requirement(Dimension value, String text) {
         Dimension first = slice.steps().starts().get(axis);
         int step = slice.steps().steps().get(axis);
         Dimension last = first.plus(length.plus(-1).times(step));
-        add(length, node, requirements);
+        String range = length.is(1) ? "the index " + first : "the slice " + first + ":" + first.plus(length.times(step)) + (step == 1 ? "" : ":" + step);
+        String text = range + (node.line() > 0 ? " in line " + node.line() : "") + " does not fit axis " + axis + ", whose length is " + x.dimension(axis);
+        add(length, text, requirements);
         if (!length.is(0)) {
             // of an empty slice the last element lies one step before the first
-            add(x.dimension(axis).minus(step > 0 ? last : first).plus(-1), node, requirements);
-            add(step > 0 ? first : last, node, requirements);
+            add(x.dimension(axis).minus(step > 0 ? last : first).plus(-1), text, requirements);
+            add(step > 0 ? first : last, text, requirements);
         }
     }
 
-    private static void add(Dimension value, Node node, List<Requirement> requirements) {
-        boolean isAlways = value.isLiteral() && value.literal() >= 0 || value.equals(Dimension.named(value.toString()));
-        if (!isAlways) {
-            String place = node.line() > 0 ? "the slice in line " + node.line() : "a slice";
-            requirements.add(new Requirement(value, place + " needs " + value + " >= 0"));
+    private static void add(Dimension value, String text, List<Requirement> requirements) {
+        if (!value.isNeverNegative()) {
+            requirements.add(new Requirement(value, text));
         }
     }
 }

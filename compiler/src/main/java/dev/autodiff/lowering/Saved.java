@@ -10,6 +10,7 @@ import dev.autodiff.graph.ScalarOp;
 import dev.autodiff.graph.View;
 import dev.autodiff.runtime.DType;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,7 +33,7 @@ public final class Saved {
         Graph graph = cotangent.graph();
         boolean[] needed = graph.reachable(results);
         boolean[] backward = backward(graph, cotangent, needed);
-        Set<Node> again = runAgain(graph, needed);
+        Set<Node> again = recorded(graph, needed);
         boolean[] wanted = new boolean[needed.length];
         results.forEach(result -> wanted[result.id()] = !backward[result.id()]);
         List<Node> saved = new ArrayList<>();
@@ -40,13 +41,23 @@ public final class Saved {
             Node node = graph.get(id);
             if (needed[id] && backward[id]) {
                 node.inputs().forEach(input -> wanted[input.id()] |= !backward[input.id()]);
-            } else if (wanted[id] && isWorthSaving(node) && !again.contains(node.op() instanceof LoopOp.Final ? node.input(0) : node)) {
-                saved.add(0, node);
+            } else if (wanted[id] && isWorthSaving(node) && !again.contains(loop(node))) {
+                saved.add(node);
             } else if (wanted[id]) {
                 node.inputs().forEach(input -> wanted[input.id()] = true);
+                if (node.op() instanceof LoopOp.Final) {
+                    // the number of steps alone would not do
+                    again.add(loop(node));
+                }
             }
         }
+        Collections.reverse(saved);
         return saved;
+    }
+
+    /** The loop that a value comes out of; the node itself if it does not come out of one. */
+    private static Node loop(Node node) {
+        return node.op() instanceof LoopOp.Final ? node.input(0) : node;
     }
 
     /** What depends on the cotangent, or comes out of a loop that does. */
@@ -61,8 +72,8 @@ public final class Saved {
         return backward;
     }
 
-    /** The loops that the backward pass runs again: what they record is not saved. */
-    private static Set<Node> runAgain(Graph graph, boolean[] needed) {
+    /** The loops of which the backward pass reads what they record: that is not saved, so they run again. */
+    private static Set<Node> recorded(Graph graph, boolean[] needed) {
         Set<Node> again = new HashSet<>();
         for (int id = 0; id < needed.length; id++) {
             if (needed[id] && graph.get(id).op() == LoopOp.History.HISTORY) {
@@ -74,11 +85,11 @@ public final class Saved {
 
     /** Replaces some nodes in all that the results need; the function returned gives the new form of each result. */
     static UnaryOperator<Node> replace(Graph graph, List<Node> results, List<Node> nodes, List<Node> replacements) {
-        boolean[] needed = graph.reachable(results);
         Map<Node, Node> images = new HashMap<>();
         for (int i = 0; i < nodes.size(); i++) {
             images.put(nodes.get(i), replacements.get(i));
         }
+        boolean[] needed = graph.reachable(results, images.keySet());
         for (int id = 0; id < needed.length; id++) {
             Node node = graph.get(id);
             if (needed[id] && !images.containsKey(node)) {

@@ -1,6 +1,7 @@
 package dev.autodiff.lowering;
 
 import dev.autodiff.graph.Access;
+import dev.autodiff.graph.Indexing;
 import dev.autodiff.graph.LibraryOp.Routine;
 import dev.autodiff.graph.LoopOp;
 import dev.autodiff.graph.Node;
@@ -10,6 +11,7 @@ import dev.autodiff.runtime.Shape;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -40,6 +42,12 @@ public sealed interface Step {
         /** The values that the body computes, in the order of the outputs. */
         public List<Node> values() {
             return outputs.stream().map(Output::value).toList();
+        }
+
+        /** The numbers of the rows that the body computes to read and write at. */
+        public List<Node> rows() {
+            Stream<Row> read = inputs.stream().map(input -> input instanceof Load load ? load.index() : null);
+            return Stream.concat(read, outputs.stream().map(Output::index)).filter(Objects::nonNull).map(Row::value).toList();
         }
     }
 
@@ -132,8 +140,31 @@ public sealed interface Step {
      * A row whose number is a value of the body.
      *
      * @param value a whole number
-     * @param length how many rows there are, or null if every number is right
+     * @param check what it is checked against, or null if every number is right
      * @param stride how far apart they lie
      */
-    record Row(Node value, Dimension length, Dimension stride) {}
+    record Row(Node value, Check check, Dimension stride) {}
+
+    /**
+     * What the number of a row must fit; what a message says of it tells no rows apart.
+     *
+     * @param length how many rows there are
+     * @param axis where the index stands, as the user wrote it
+     * @param line of the source, or 0
+     */
+    record Check(Dimension length, String axis, int line) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Check check && check.length.equals(length);
+        }
+
+        @Override
+        public int hashCode() {
+            return length.hashCode();
+        }
+
+        static Check of(Node node, Dimension length) {
+            return new Check(length, node.op() instanceof Indexing.Take take ? take.axis() : Indexing.ANY_AXIS, node.line());
+        }
+    }
 }

@@ -116,20 +116,18 @@ final class Storage {
         return new Located(input.base(), affine.through(input.access(), view.input(0).shape()));
     }
 
-    /** Dense elements stay dense under any shape, and axes that follow each other become one; anything else is copied. */
     private Located reshaped(Node view) {
-        Node x = view.input(0);
-        Located input = located[x.id()];
-        if (input.access().isDense(x.shape())) {
-            return new Located(input.base(), new Access(input.access().offset(), view.shape().strides()));
+        Located input = located[view.input(0).id()];
+        Access access = reshaped(input.access(), view.input(0).shape(), view.shape());
+        if (access == null) {
+            throw new IllegalStateException("the elements of " + view + " lie in no order");
         }
-        Access merged = merged(input.access(), x.shape(), view.shape());
-        if (merged != null) {
-            return new Located(input.base(), merged);
-        }
-        store(x);
-        located[x.id()] = locate(x);
-        return new Located(x, new Access(Dimension.ZERO, view.shape().strides()));
+        return new Located(input.base(), access);
+    }
+
+    /** Dense elements stay dense under any shape, and axes that follow each other become one; null for anything else. */
+    static Access reshaped(Access access, Shape from, Shape to) {
+        return access.isDense(from) ? new Access(access.offset(), to.strides()) : merged(access, from, to);
     }
 
     /** Where elements lie if each axis is one or several axes of another shape, or of length 1; null if it is not, or not evenly spaced. */

@@ -28,10 +28,10 @@ record Task(Node node, Shape space, Node value, Buffer target, Access access, Ro
      * Rows by their numbers.
      *
      * @param index a node whose elements are the numbers
-     * @param length how many rows there are, or null if every number is right
+     * @param check what they are checked against, or null if every number is right
      * @param stride how far apart they lie
      */
-    record Rows(Node index, Dimension length, Dimension stride) {}
+    record Rows(Node index, Step.Check check, Dimension stride) {}
 
     /** Computes a whole value into a buffer of its shape. */
     static Task copy(Node value, Buffer target, boolean adds) {
@@ -78,7 +78,7 @@ record Task(Node node, Shape space, Node value, Buffer target, Access access, Ro
     private static Task rows(Node node, Node values, Node index, Buffer target, Fold fold, double fill) {
         List<Dimension> strides = new ArrayList<>(Collections.nCopies(index.shape().rank(), Dimension.ZERO));
         strides.addAll(node.shape().strides().subList(1, node.shape().rank()));
-        Rows rows = new Rows(index, node.shape().dimension(0), node.shape().strides().get(0));
+        Rows rows = new Rows(index, Step.Check.of(node, node.shape().dimension(0)), node.shape().strides().get(0));
         return new Task(node, values.shape(), values, target, new Access(Dimension.ZERO, strides), rows, fold, fill);
     }
 

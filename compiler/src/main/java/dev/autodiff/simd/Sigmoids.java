@@ -1,5 +1,7 @@
 package dev.autodiff.simd;
 
+import java.util.function.UnaryOperator;
+
 /** Functions that level off: all of them are made of exp(−|x|), so that nothing overflows and both tails are right. */
 public final class Sigmoids {
     /** (tanh(x)/x − 1)/x² as a polynomial in x² for |x| ≤ 0.55; the relative error of tanh(x) is 2e-17, or 1e-9. */
@@ -7,6 +9,8 @@ public final class Sigmoids {
             Fit.f64(5.107879251482188e-05, -0.0002103894799235687, 0.0005791931605285538, -0.001453236755737247, 0.003591723989236759,
                     -0.008863195071417617, 0.021869486020097702, -0.05396825387812555, 0.13333333333173245, -0.3333333333333235),
             -0.006281721871346235, 0.021077264100313187, -0.05385374650359154, 0.13332600891590118, -0.33333319425582886);
+
+    private static final double LOG_2 = 0.6931471805599453;
 
     private Sigmoids() {}
 
@@ -29,6 +33,16 @@ public final class Sigmoids {
      * may cancel.
      */
     public static Lane logaddexp(Lane a, Lane b) {
+        return logOfSum(a, b, Exponentials::expOfNegative, 1);
+    }
+
+    /** log₂(2ᵃ + 2ᵇ). Error as that of {@link #logaddexp}; exact for equal arguments. */
+    public static Lane logaddexp2(Lane a, Lane b) {
+        return logOfSum(a, b, Exponentials::exp2, LOG_2);
+    }
+
+    /** @param logOfBase the natural logarithm of the base of power and logarithm */
+    private static Lane logOfSum(Lane a, Lane b, UnaryOperator<Lane> power, double logOfBase) {
         Lane isHigh = b.less(a);
         Lane high = isHigh.select(a, b);
         Lane low = isHigh.select(b, a);
@@ -36,11 +50,12 @@ public final class Sigmoids {
         // what rounding took from the gap counts where one argument is far smaller than the other
         Lane subtracted = low.minus(gap);
         Lane gapError = low.minus(gap.plus(subtracted)).plus(subtracted.minus(high));
-        Lane e = Exponentials.expOfNegative(gap);
-        Lane smaller = Logarithms.log1pOfUnit(e.fma(gapError, e));
+        Lane e = power.apply(gap);
+        Lane smaller = Logarithms.log1pOfUnit(e.fma(logOfBase == 1 ? gapError : gapError.times(logOfBase), e));
+        Lane scaled = logOfBase == 1 ? smaller : smaller.times(1 / logOfBase);
         // of equal infinities there is no gap, and what is infinite or as good as that leaves nothing to add
-        Lane beside = e.equal(0).select(high, high.plus(smaller));
-        return a.equal(b).select(high.plus(0.6931471805599453), beside);
+        Lane beside = e.equal(0).select(high, high.plus(scaled));
+        return a.equal(b).select(high.plus(LOG_2 / logOfBase), beside);
     }
 
     /** tanh(x) on all numbers: a polynomial near 0, and 1 − 2e/(1 + e) with e = exp(−2|x|) elsewhere. Error below 1.5 ulp. */

@@ -3,7 +3,9 @@ package dev.autodiff.simplify;
 import dev.autodiff.graph.Code;
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
+import dev.autodiff.graph.Placed;
 import dev.autodiff.graph.ScalarOp;
+import dev.autodiff.graph.SymbolicOp;
 import java.util.Arrays;
 import java.util.List;
 
@@ -16,10 +18,14 @@ final class Folding {
 
     /** The constant that the node amounts to, or null if it is none, or none that every machine agrees on. */
     static Node fold(Node node, boolean elementary) {
-        if (!(node.op() instanceof ScalarOp op) || !allConstant(node.inputs())) {
+        if (!(node.op() instanceof ScalarOp op) || op instanceof SymbolicOp || !allConstant(node.inputs())) {
             return null;
         }
         double[] arguments = node.inputs().stream().mapToDouble(Folding::value).toArray();
+        if (op instanceof Placed && !Placed.exists(arguments[0], arguments[1])) {
+            // an error only where it is computed
+            return null;
+        }
         if (op.isExact()) {
             double[] three = Arrays.copyOf(arguments, 3);
             double value = op.value(three[0], three[1], three[2]);

@@ -3,6 +3,7 @@ package dev.autodiff.simplify;
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.LoopOp.Loop;
 import dev.autodiff.graph.Node;
+import dev.autodiff.graph.Placed;
 import dev.autodiff.graph.Pointwise;
 import dev.autodiff.runtime.Dimension;
 import dev.autodiff.runtime.Type;
@@ -25,13 +26,16 @@ final class IndexRules {
 
     /** Another form of the node, or null. */
     Node rewrite(Node node) {
-        boolean isOfIndices = !loops.isEmpty() && node.inputs().size() == 2 && node.op() instanceof Pointwise
+        boolean isOfIndices = !loops.isEmpty() && node.inputs().size() == 2 && (node.op() instanceof Pointwise || node.op() instanceof Placed)
                 && isWhole(node.input(0)) && isWhole(node.input(1));
         if (!isOfIndices) {
             return null;
         }
         Node a = node.input(0);
         Node b = node.input(1);
+        if (node.op() instanceof Placed) {
+            return placed(a, b);
+        }
         return switch ((Pointwise) node.op()) {
             case LT -> truth(node, isAtLeast(b, a, 1), isAtLeast(a, b, 0));
             case LE -> truth(node, isAtLeast(b, a, 0), isAtLeast(a, b, 1));
@@ -41,6 +45,15 @@ final class IndexRules {
             case MIN -> isAtLeast(a, b, 0) ? b : isAtLeast(b, a, 0) ? a : null;
             default -> null;
         };
+    }
+
+    /** An index that is there for certain is its place, from the front or from the end; else null. */
+    private Node placed(Node index, Node length) {
+        if (isAtLeast(index, index.constant(0), 0) && isAtLeast(length, index, 1)) {
+            return index;
+        }
+        boolean isFromEnd = isAtLeast(index.constant(0), index, 1) && isAtLeast(index.plus(length), index.constant(0), 0);
+        return isFromEnd ? index.plus(length) : null;
     }
 
     private static boolean isWhole(Node node) {

@@ -4,10 +4,12 @@ import static dev.autodiff.graph.Algebra.abs;
 import static dev.autodiff.graph.Algebra.and;
 import static dev.autodiff.graph.Algebra.cos;
 import static dev.autodiff.graph.Algebra.cosh;
+import static dev.autodiff.graph.Algebra.equal;
 import static dev.autodiff.graph.Algebra.erfc;
 import static dev.autodiff.graph.Algebra.exp;
 import static dev.autodiff.graph.Algebra.expm1;
 import static dev.autodiff.graph.Algebra.hypot;
+import static dev.autodiff.graph.Algebra.less;
 import static dev.autodiff.graph.Algebra.log;
 import static dev.autodiff.graph.Algebra.log1p;
 import static dev.autodiff.graph.Algebra.logaddexp;
@@ -23,6 +25,7 @@ import static dev.autodiff.graph.Algebra.sqrt;
 import static dev.autodiff.graph.Algebra.where;
 import static dev.autodiff.graph.Algebra.xlogx;
 
+import dev.autodiff.graph.ClosedForm;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Pointwise;
@@ -43,6 +46,7 @@ public final class Rules {
     private static final Node zero = GRAPH.constant(0);
     private static final Node one = GRAPH.constant(1);
     private static final Node two = GRAPH.constant(2);
+    private static final Node ln2 = GRAPH.constant(0.6931471805599453);
     private static final Node half = GRAPH.constant(0.5);
     private static final Node minusOne = GRAPH.constant(-1);
     private static final Node yes = GRAPH.truth(true);
@@ -77,6 +81,11 @@ public final class Rules {
             rule(x.power(-1), one.over(x)),
             rule(x.negate().power(2), x.power(2)),
             rule(abs(x).power(2), x.power(2)),
+            rule(abs(x).power(4), x.power(4)),
+            rule(abs(x).power(6), x.power(6)),
+            rule(abs(x).power(8), x.power(8)),
+            rule(abs(x).over(y).power(2), x.over(y).power(2)),
+            rule(abs(x).times(y).power(2), x.times(y).power(2)),
             rule(abs(x.negate()), abs(x)),
             rule(abs(abs(x)), abs(x)),
             rule(abs(x.power(2)), x.power(2)),
@@ -123,15 +132,33 @@ public final class Rules {
 
             rule(sqrt(x.power(2)), abs(x)),
             rule(sqrt(x.power(2).plus(y.power(2))), hypot(x, y)),
-            rule(sqrt(x.power(2).plus(y.power(2)).plus(z.power(2))), hypot(hypot(x, y), z)),
-            rule(sqrt(x.power(2).plus(y.power(2)).plus(z.power(2)).plus(w.power(2))), hypot(hypot(hypot(x, y), z), w)),
+            rule(sqrt(x.power(4)), x.power(2)),
+
+            // a length has no second derivative at 0, but its square has
+            rule(hypot(x, y).power(2), x.power(2).plus(y.power(2))),
+            rule(hypot(x, y).power(4), x.power(2).plus(y.power(2)).power(2)),
+            rule(hypot(x, y).power(6), x.power(2).plus(y.power(2)).power(3)),
+            rule(hypot(x, y).power(8), x.power(2).plus(y.power(2)).power(4)),
+            // for z = 0 an infinity, where one of x and y may be 0
+            rule(hypot(x, y).over(z).power(2), where(equal(z, zero), abs(x).plus(abs(y)).over(z).power(2), x.over(z).power(2).plus(y.over(z).power(2)))),
+            rule(c.times(hypot(x, y)).power(2), c.times(x).power(2).plus(c.times(y).power(2))),
 
             rule(log(one.plus(exp(x))), softplus(x)),
             rule(log1p(exp(x)), softplus(x)),
+            rule(log(exp(x).plus(exp(x.negate()))), logCosh(x).plus(ln2)),
+            rule(log(half.times(exp(x).plus(exp(x.negate())))), logCosh(x)),
+            rule(log(exp(x).plus(exp(x.negate())).over(two)), logCosh(x)),
+            rule(log(cosh(x)), logCosh(x)),
             rule(log(exp(x).plus(exp(y))), logaddexp(x, y)),
-            rule(log(exp(x).plus(exp(y)).plus(exp(z))), logaddexp(logaddexp(x, y), z)),
-            rule(log(exp(x).plus(exp(y)).plus(exp(z)).plus(exp(w))), logaddexp(logaddexp(logaddexp(x, y), z), w)),
+            rule(x.plus(softplus(y.minus(x))), logaddexp(x, y)),
+            rule(x.plus(logaddexp(y.minus(x), z.minus(x))), logaddexp(y, z)),
+            rule(max(x, y).plus(softplus(abs(x.minus(y)).negate())), logaddexp(x, y)),
+            rule(max(x, zero).plus(softplus(abs(x).negate())), softplus(x)),
             rule(log(exp(x)), x),
+            rule(log(exp(x).minus(exp(y))), x.plus(log(expm1(y.minus(x)).negate()))),
+            rule(log(expm1(x)), x.plus(log(expm1(x.negate()).negate()))),
+            rule(log(expm1(x).negate()), where(less(x, minusOne), log1p(exp(x).negate()), log(expm1(x).negate()))),
+            rule(log1p(exp(x).negate()), where(less(x, minusOne), log1p(exp(x).negate()), log(expm1(x).negate()))),
             rule(log(sigmoid(x)), softplus(x.negate()).negate()),
             rule(log(one.plus(x)), log1p(x)),
             rule(log(one.minus(x)), log1p(x.negate())),
@@ -141,16 +168,57 @@ public final class Rules {
             rule(one.over(one.plus(exp(x.negate()))), sigmoid(x)),
             rule(one.over(one.plus(exp(x))), sigmoid(x.negate())),
             rule(exp(x).over(one.plus(exp(x))), sigmoid(x)),
+            rule(exp(x).over(exp(x).plus(exp(y))), sigmoid(x.minus(y))),
+            rule(x.over(one.plus(exp(y))), x.times(sigmoid(y.negate()))),
+            rule(exp(x).minus(exp(x.negate())).over(exp(x).plus(exp(x.negate()))), GRAPH.node(Pointwise.TANH, x)),
+            rule(x.times(exp(y)).over(expm1(y)), x.over(expm1(y.negate())).negate()),
+            rule(x.times(exp(y)).over(expm1(y).power(2)), x.over(expm1(y)).over(expm1(y.negate())).negate()),
+            rule(exp(y).over(expm1(y)), one.over(expm1(y.negate())).negate()),
+            rule(exp(y).over(expm1(y).power(2)), one.over(expm1(y)).over(expm1(y.negate())).negate()),
+            rule(x.over(expm1(y)), GRAPH.node(ClosedForm.OVER_EXPM1, x, y)),
             rule(one.minus(sigmoid(x)), sigmoid(x.negate())),
 
             rule(x.times(log(x)), xlogx(x)),
             rule(GRAPH.node(Pointwise.XLOGY, x, x), xlogx(x)),
             rule(one.minus(cos(x)), two.times(sin(half.times(x)).power(2))),
-            rule(one.minus(x.power(2)), one.minus(x).times(one.plus(x))),
+            rule(one.minus(sin(x).power(2)), cos(x).power(2)),
+            rule(one.minus(cos(x).power(2)), sin(x).power(2)),
+            rule(x.power(2).minus(y.power(2)), squareDifference(x, y)),
+            rule(c.minus(x.power(2)), squareDifference(sqrt(c), x), Rules::hasRoot),
+            rule(x.power(2).minus(c), squareDifference(x, sqrt(c)), Rules::hasRoot),
+            rule(x.minus(y).times(x.plus(y)), squareDifference(x, y)),
+            rule(x.minus(y).times(y.plus(x)), squareDifference(x, y)),
+            rule(log(squareDifference(one, x)), where(less(abs(x), half), log1p(x.power(2).negate()), log1p(x).plus(log1p(x.negate())))),
+            rule(cos(x).minus(one), GRAPH.constant(-2).times(sin(half.times(x)).power(2))),
+            rule(cosh(x).minus(one), two.times(sinh(half.times(x)).power(2))),
+            rule(one.minus(cosh(x)), GRAPH.constant(-2).times(sinh(half.times(x)).power(2))),
+            rule(x.minus(sin(x)), of(Pointwise.X_MINUS_SIN, x)),
+            rule(sin(x).minus(x), of(Pointwise.X_MINUS_SIN, x).negate()),
+            rule(sinh(x).minus(x), of(Pointwise.SINH_MINUS_X, x)),
+            rule(x.minus(sinh(x)), of(Pointwise.SINH_MINUS_X, x).negate()),
+            rule(of(Pointwise.TAN, x).minus(x), of(Pointwise.TAN_MINUS_X, x)),
+            rule(x.minus(of(Pointwise.TAN, x)), of(Pointwise.TAN_MINUS_X, x).negate()),
+            rule(x.minus(of(Pointwise.TANH, x)), of(Pointwise.TANHSHRINK, x)),
+            rule(of(Pointwise.TANH, x).minus(x), of(Pointwise.TANHSHRINK, x).negate()),
+            rule(expm1(x).minus(x), of(Pointwise.EXPM1_MINUS_X, x)),
+            rule(x.minus(expm1(x)), of(Pointwise.EXPM1_MINUS_X, x).negate()),
+            rule(exp(x).minus(x).minus(one), of(Pointwise.EXPM1_MINUS_X, x)),
+            rule(exp(x).minus(one.plus(x)), of(Pointwise.EXPM1_MINUS_X, x)),
+            rule(one.plus(x).minus(exp(x)), of(Pointwise.EXPM1_MINUS_X, x).negate()),
+            rule(log1p(x).minus(x), of(Pointwise.LOG1P_MINUS_X, x)),
+            rule(x.minus(log1p(x)), of(Pointwise.LOG1P_MINUS_X, x).negate()),
+            rule(GRAPH.node(Pointwise.POW, x, y).minus(one), GRAPH.node(Pointwise.POWM1, x, y)),
+            rule(one.minus(GRAPH.node(Pointwise.POW, x, y)), GRAPH.node(Pointwise.POWM1, x, y).negate()),
+            rule(GRAPH.node(Pointwise.POWM1, x, y).over(y), GRAPH.node(Pointwise.BOXCOX, x, y)),
+            rule(one.over(of(Pointwise.TANH, x)).minus(one.over(x)), of(Pointwise.LANGEVIN, x)),
+            rule(one.over(x).minus(one.over(of(Pointwise.TANH, x))), of(Pointwise.LANGEVIN, x).negate()),
+            rule(one.over(sin(x)).minus(one.over(x)), x.times(of(Pointwise.X_MINUS_SIN_OVER_X3, x)).over(of(Pointwise.SIN_OVER_X, x))),
+            rule(one.over(x).minus(one.over(sin(x))), x.times(of(Pointwise.X_MINUS_SIN_OVER_X3, x)).over(of(Pointwise.SIN_OVER_X, x)).negate()),
             rule(sin(x.negate()), sin(x).negate()),
             rule(cos(x.negate()), cos(x)),
             rule(sin(x).over(cos(x)), GRAPH.node(Pointwise.TAN, x)),
             rule(sinh(x).over(cosh(x)), GRAPH.node(Pointwise.TANH, x)),
+            rule(cosh(x).over(sinh(x)), one.over(GRAPH.node(Pointwise.TANH, x))),
             rule(one.minus(GRAPH.node(Pointwise.ERF, x)), erfc(x)),
             rule(one.minus(erfc(x)), GRAPH.node(Pointwise.ERF, x)),
             rule(one.minus(GRAPH.node(Pointwise.NORMCDF, x)), GRAPH.node(Pointwise.NORMCDF, x.negate())));
@@ -184,6 +252,26 @@ public final class Rules {
 
     private static boolean isTwoOrHalf(double c) {
         return Math.abs(c) == 2 || Math.abs(c) == 0.5;
+    }
+
+    /** Whether the root of the constant is exact: it has at most half the digits. */
+    private static boolean hasRoot(double c, double unused) {
+        double root = Math.sqrt(c);
+        return c > 0 && root == (float) root && root * root == c;
+    }
+
+    /** {@code log(cosh(x))}: near 0 half the logarithm of cosh² = 1 + sinh². */
+    private static Node logCosh(Node x) {
+        Node tail = softplus(GRAPH.constant(-2).times(abs(x)));
+        return where(less(abs(x), one), half.times(log1p(sinh(x).power(2))), abs(x).plus(tail).minus(ln2));
+    }
+
+    private static Node squareDifference(Node a, Node b) {
+        return GRAPH.node(ClosedForm.SQUARE_DIFFERENCE, a, b);
+    }
+
+    private static Node of(Pointwise row, Node x) {
+        return GRAPH.node(row, x);
     }
 
     private static Rule rule(Node left, Node right) {

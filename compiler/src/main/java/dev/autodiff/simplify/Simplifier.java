@@ -2,6 +2,7 @@ package dev.autodiff.simplify;
 
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Identity;
+import dev.autodiff.graph.IntegerPower;
 import dev.autodiff.graph.LoopOp;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Op;
@@ -54,6 +55,8 @@ public final class Simplifier {
     private final Level level;
     private final boolean keepsIdentities;
     private final IndexRules indices = new IndexRules();
+    private final ExponentialRules exponentials = new ExponentialRules();
+    private final SumRules sums = new SumRules();
     private Node[] simplified;
 
     /** @param keepsIdentities whether variables and detached values stay visible, for a differentiation to come */
@@ -77,7 +80,11 @@ public final class Simplifier {
                 simplify(graph.get(id));
             }
         }
-        return node -> simplified[node.id()];
+        if (keepsIdentities) {
+            return node -> simplified[node.id()];
+        }
+        UnaryOperator<Node> expanded = SymbolicForms.expand(graph, results.stream().map(node -> simplified[node.id()]).toList());
+        return node -> expanded.apply(simplified[node.id()]);
     }
 
     /** The inputs have been simplified before. */
@@ -87,18 +94,25 @@ public final class Simplifier {
             return known;
         }
         graph.at(node.line());
-        Node current = withSimplifiedInputs(node);
-        for (int i = 0; i < MAX_REWRITES; i++) {
-            Node next = rewriteRoot(current);
-            if (next == current) {
-                break;
-            }
-            current = withSimplifiedInputs(next);
+        Node result = rewritten(withSimplifiedInputs(node));
+        result.suggestName(node.name());
+        remember(node, result);
+        return result;
+    }
+
+    private Node rewritten(Node node) {
+        List<Node> forms = new ArrayList<>(1);
+        Node current = node;
+        while (known(current) == null) {
+            // a form for a part of the domain has the node itself in its other branch
+            remember(current, current);
+            forms.add(current);
+            Node next = forms.size() > MAX_REWRITES ? current : rewriteRoot(current);
+            current = known(next) != null ? known(next) : withSimplifiedInputs(next);
         }
-        current.suggestName(node.name());
-        remember(node, current);
-        remember(current, current);
-        return current;
+        Node result = known(current);
+        forms.forEach(form -> remember(form, result));
+        return result;
     }
 
     private Node withSimplifiedInputs(Node node) {
@@ -141,13 +155,23 @@ public final class Simplifier {
                 return rewritten;
             }
         }
+        Node removed = level == Level.EXACT ? null : RemovableRules.rewrite(node);
+        if (removed != null) {
+            return removed;
+        }
         for (Rule rule : level.rules(node.op())) {
             Node rewritten = rule.rewrite(node, this::simplify);
             if (rewritten != null) {
                 return TensorAlgebra.as(rewritten, node.type());
             }
         }
-        return node;
+        Node rewritten = level == Level.EXACT ? null : ofSums(node);
+        return rewritten == null ? node : TensorAlgebra.as(rewritten, node.type());
+    }
+
+    private Node ofSums(Node node) {
+        Node rewritten = exponentials.rewrite(node, keepsIdentities);
+        return rewritten != null ? rewritten : sums.rewrite(node);
     }
 
     /** Whether a rule on tensors may apply: not in programs of numbers. */
@@ -155,8 +179,13 @@ public final class Simplifier {
         if (node.op() instanceof TensorOp || !node.type().isScalar()) {
             return true;
         }
-        for (Node input : node.inputs()) {
-            if (input.op() instanceof TensorOp) {
+        // the base of a power may be a quotient or product of one
+        return isAnyOfTensors(node.inputs()) || node.op() instanceof IntegerPower && isAnyOfTensors(node.input(0).inputs());
+    }
+
+    private static boolean isAnyOfTensors(List<Node> nodes) {
+        for (Node node : nodes) {
+            if (node.op() instanceof TensorOp) {
                 return true;
             }
         }

@@ -33,7 +33,7 @@ final class TensorRules {
             return stable && reduction.fold() == Fold.SUM ? sumOfEqual(node, reduction) : null;
         }
         if (node.op() instanceof ScalarOp) {
-            Node rewritten = stable ? composite(node) : null;
+            Node rewritten = stable ? node.op() instanceof IntegerPower power ? squaredNorm(node, power) : composite(node) : null;
             return rewritten != null ? rewritten : isMaskOfPadding(node) ? node.input(1) : beforeBroadcast(node);
         }
         return null;
@@ -133,6 +133,54 @@ final class TensorRules {
             composite = new Composite(Composite.Kind.NORM, reduction.axes());
         }
         return composite == null ? null : TensorAlgebra.reshape(node.graph().node(composite, term.input(0)), node.shape());
+    }
+
+    /**
+     * {@code norm(x)²ᵏ} is {@code sum(x²)ᵏ}, with the axes kept or not, over or times another value or not: a norm has no second
+     * derivative at 0, but its square has.
+     */
+    private static Node squaredNorm(Node node, IntegerPower power) {
+        if (power.exponent() <= 0 || power.exponent() % 2 != 0) {
+            return null;
+        }
+        Node base = node.input(0);
+        if (base.op() == Pointwise.DIV || base.op() == Pointwise.MUL) {
+            for (int i = 0; i < (base.op() == Pointwise.MUL ? 2 : 1); i++) {
+                Node rewritten = isNorm(base.input(i)) ? squaredNorm(base, i) : null;
+                if (rewritten != null) {
+                    return rewritten.power(power.exponent() / 2);
+                }
+            }
+            return null;
+        }
+        return isNorm(base) ? sumOfSquares(base, norm(base).input(0)).power(power.exponent() / 2) : null;
+    }
+
+    /** The square of a norm, which is one of two factors or the dividend: the other operand goes to the elements, whose squares do not overflow. */
+    private static Node squaredNorm(Node base, int index) {
+        Node of = base.input(index);
+        Node elements = norm(of).input(0);
+        Composite composite = (Composite) norm(of).op();
+        Node other = base.input(1 - index);
+        if (!base.type().equals(of.type())) {
+            return null;
+        }
+        Node rest = TensorAlgebra.reshape(TensorAlgebra.as(other, of.type()), norm(of).shape());
+        Node each = TensorAlgebra.restore(rest, composite.axes(), elements.shape());
+        return sumOfSquares(of, elements.graph().node(base.op(), elements, each));
+    }
+
+    private static Node sumOfSquares(Node norm, Node elements) {
+        return TensorAlgebra.reshape(TensorAlgebra.sum(elements.power(2), ((Composite) norm(norm).op()).axes()), norm.shape());
+    }
+
+    private static boolean isNorm(Node node) {
+        return norm(node).op() instanceof Composite composite && composite.kind() == Composite.Kind.NORM;
+    }
+
+    /** What is reshaped to keep axes. */
+    private static Node norm(Node node) {
+        return node.op() instanceof View.Reshape ? node.input(0) : node;
     }
 
     private static boolean isSquare(Node node) {

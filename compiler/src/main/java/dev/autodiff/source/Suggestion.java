@@ -1,13 +1,23 @@
 package dev.autodiff.source;
 
 import java.util.Collection;
+import java.util.stream.Collectors;
 
 /** Finds the name that a misspelled one was probably meant to be. */
 public final class Suggestion {
     /** Nobody misspells a longer name, and comparing takes the product of the lengths. */
     private static final int MAX_LENGTH = 60;
 
+    /** Nobody reads more names than these in one message. */
+    private static final int MAX_LISTED = 20;
+
     private Suggestion() {}
+
+    /** {@code x, y, z}; of many names the first ones, and how many more there are. */
+    public static String listed(Collection<String> names) {
+        String first = names.stream().limit(MAX_LISTED).collect(Collectors.joining(", "));
+        return names.size() <= MAX_LISTED ? first : first + " and " + (names.size() - MAX_LISTED) + " more";
+    }
 
     /** {@code did you mean 'log'?}, or the fallback if no candidate is near. */
     public static String didYouMean(String name, Collection<String> candidates, String fallback) {

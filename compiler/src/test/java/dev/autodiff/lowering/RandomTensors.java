@@ -3,6 +3,7 @@ package dev.autodiff.lowering;
 import dev.autodiff.autodiff.Reverse;
 import dev.autodiff.graph.Algebra;
 import dev.autodiff.graph.Composite;
+import dev.autodiff.graph.Cumulative;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Indexing;
 import dev.autodiff.graph.Leaf;
@@ -154,13 +155,25 @@ final class RandomTensors {
             case 11 -> TensorAlgebra.concat(List.of(x, Algebra.sin(x), x), axis(x));
             case 12 -> indexing(x);
             case 13 -> contraction(x, pick());
-            case 14 -> random.nextBoolean() ? graph.node(new Recurrence(axis(x), random.nextBoolean()), Algebra.sin(x), x)
-                    : graph.node(new Composite(Composite.Kind.values()[random.nextInt(smooth ? 1 : 2)], axes(x)), x);
+            case 14 -> random.nextBoolean() ? scan(x) : graph.node(new Composite(Composite.Kind.values()[random.nextInt(smooth ? 1 : 2)], axes(x)), x);
             case 15 -> Algebra.where(graph.node(Pointwise.LT, x, pick()), x, pick());
             case 16 -> leaf();
-            case 17 -> graph.node(new Order(Order.Kind.values()[random.nextInt(3)], axis(x)), x);
+            case 17 -> order(x);
             default -> TensorAlgebra.as(x, x.type().with(random.nextBoolean() ? DType.F32 : DType.F64));
         };
+    }
+
+    private Node scan(Node x) {
+        return random.nextBoolean() ? graph.node(new Recurrence(axis(x), random.nextBoolean()), Algebra.sin(x), x)
+                : TensorAlgebra.cumulative(Cumulative.Kind.values()[random.nextInt(smooth ? 1 : 3)], x, axis(x));
+    }
+
+    private Node order(Node x) {
+        Order order = new Order(Order.Kind.values()[random.nextInt(3)], axis(x));
+        if (order.kind() != Order.Kind.ARGSORT && x.shape().dimension(order.axis()).evaluate(sizes) == 0) {
+            throw new IllegalArgumentException("no largest of none");
+        }
+        return graph.node(order, x);
     }
 
     private int axis(Node x) {

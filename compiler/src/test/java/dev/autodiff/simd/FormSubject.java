@@ -106,12 +106,17 @@ record FormSubject(Pointwise row, Precision precision, LaneMachine machine) {
         if (!Double.isFinite(nearest) || !Double.isFinite(result)) {
             return nearest == result ? 0 : Double.POSITIVE_INFINITY;
         }
-        double scale = row == Pointwise.LOGADDEXP ? largestSummand(nearest, Math.max(arguments[0], arguments[1])) : nearest;
-        double ulp = precision == Precision.F64 ? Math.ulp(scale) : Math.ulp((float) scale);
-        return new BigDecimal(result).subtract(truth).abs().divide(new BigDecimal(ulp), MathContext.DECIMAL32).doubleValue();
+        return new BigDecimal(result).subtract(truth).abs().divide(new BigDecimal(unit(nearest, arguments)), MathContext.DECIMAL32).doubleValue();
     }
 
-    /** The result may vanish beside max(a, b) and log(1 + exp(−|a − b|)), which are both right to the last bits. */
+    /** The unit in the last place that errors of a result are counted in. */
+    double unit(double result, double... arguments) {
+        boolean isLogOfSum = row == Pointwise.LOGADDEXP || row == Pointwise.LOGADDEXP2;
+        double scale = isLogOfSum ? largestSummand(result, Math.max(arguments[0], arguments[1])) : result;
+        return precision == Precision.F64 ? Math.ulp(scale) : Math.ulp((float) scale);
+    }
+
+    /** The logarithm of a sum may vanish beside max(a, b) and log(1 + exp(−|a − b|)), which are both right to the last bits. */
     private static double largestSummand(double sum, double summand) {
         return Math.max(Math.abs(sum), Math.max(Math.abs(summand), Math.abs(sum - summand)));
     }

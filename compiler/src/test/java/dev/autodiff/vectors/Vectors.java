@@ -42,6 +42,16 @@ public final class Vectors {
         return classOf(files(program));
     }
 
+    /** A class of tensors, initialised, that finds the runtime. */
+    static Class<?> tensorClassOf(String program) {
+        return tensorClassOf(program, Options.DEFAULT);
+    }
+
+    private static Class<?> tensorClassOf(String program, Options options) {
+        List<ClassFile> files = Compiler.analyze(new Source("f.ad", program), options).classFiles(NAME);
+        return initialised(MemoryClassLoader.loadWithRuntime(files.get(0).name(), bytes(files)));
+    }
+
     /** A class that does everything in registers from its first call on, as it does by itself when the JIT has compiled it. */
     static Class<?> warmClassOf(String program) {
         return warm(classOf(program));
@@ -53,8 +63,7 @@ public final class Vectors {
     }
 
     static CompiledFunction warmFunction(String program, Options options) {
-        List<ClassFile> files = Compiler.analyze(new Source("f.ad", program), options).classFiles(NAME);
-        Class<?> type = warm(initialised(MemoryClassLoader.loadWithRuntime(files.get(0).name(), bytes(files))));
+        Class<?> type = warm(tensorClassOf(program, options));
         try {
             Field compiled = type.getDeclaredField("COMPILED");
             compiled.setAccessible(true);

@@ -28,7 +28,14 @@ public final class Determinants {
     /** The matrix of the cofactors, y = ∂(det a)/∂a, of a singular matrix too. */
     public static void cofactors(double[] a, int atA, double[] y, int atY, int batch, int n) {
         for (int i = 0; i < batch && n > 0; i++) {
-            new Cofactors(a, atA + i * n * n, n).write(y, atY + i * n * n);
+            new DeterminantDerivative(a, atA + i * n * n, n).write(a, 0, 0, y, atY + i * n * n);
+        }
+    }
+
+    /** The derivative of the cofactors along so many directions e, one after the other; of a singular matrix too. */
+    public static void derivative(double[] a, int atA, double[] e, int atE, double[] y, int atY, int batch, int n, int directions) {
+        for (int i = 0; i < batch && n > 0; i++) {
+            new DeterminantDerivative(a, atA + i * n * n, n).write(e, atE + i * directions * n * n, directions, y, atY + i * n * n);
         }
     }
 }

@@ -15,7 +15,7 @@ public final class Dimension {
     public static final Dimension ZERO = new Dimension(List.of());
     public static final Dimension ONE = literal(1);
 
-    /** What a polynomial is made of: a name, or a quotient that is no polynomial. */
+    /** What a polynomial is made of: a name, or a quotient or remainder that is no polynomial. */
     private sealed interface Atom {
         long evaluate(Map<String, Integer> names);
 
@@ -61,9 +61,28 @@ public final class Dimension {
         }
     }
 
+    /** The dividend modulo the divisor, 0 where that is 0: never negative. */
+    private record Remainder(Dimension dividend, Dimension divisor) implements Atom {
+        @Override
+        public long evaluate(Map<String, Integer> names) {
+            return remainder(dividend.evaluate(names), divisor.evaluate(names));
+        }
+
+        @Override
+        public void addNames(Set<String> names) {
+            names.addAll(dividend.names());
+            names.addAll(divisor.names());
+        }
+
+        @Override
+        public String toString() {
+            return "mod(" + dividend + ", " + divisor + ")";
+        }
+    }
+
     private record Term(List<Atom> factors, long coefficient) {
         boolean isNeverNegative() {
-            return coefficient >= 0 && factors.stream().allMatch(atom -> atom instanceof Name || atom instanceof Ceiling ceiling && ceiling.dividend.isNeverNegative());
+            return coefficient >= 0 && factors.stream().allMatch(atom -> !(atom instanceof Ceiling ceiling) || ceiling.dividend.isNeverNegative());
         }
 
         String key() {
@@ -183,6 +202,16 @@ public final class Dimension {
         return isLiteral() ? literal(-Math.floorDiv(-literal(), divisor)) : new Dimension(List.of(new Term(List.of(new Ceiling(this, divisor)), 1)));
     }
 
+    /** The remainder of a division by a length, between 0 and that; 0 where that is 0. */
+    public Dimension modulo(Dimension length) {
+        return isLiteral() && length.isLiteral() ? literal(remainder(literal(), length.literal()))
+                : new Dimension(List.of(new Term(List.of(new Remainder(this, length)), 1)));
+    }
+
+    private static long remainder(long dividend, long length) {
+        return Math.floorMod(dividend, Math.max(length, 1));
+    }
+
     private static void add(TreeMap<String, Term> terms, Term term) {
         Term known = terms.get(term.key());
         long coefficient = known == null ? term.coefficient() : Math.addExact(known.coefficient(), term.coefficient());
@@ -226,6 +255,9 @@ public final class Dimension {
         /** The dividend has been read and is replaced by its quotient, rounded up. */
         void ceiling(int divisor);
 
+        /** The dividend and a length have been read and are replaced by the remainder, which is 0 where the length is. */
+        void remainder();
+
         void multiply();
 
         void add();
@@ -255,6 +287,10 @@ public final class Dimension {
             if (factor instanceof Ceiling ceiling) {
                 ceiling.dividend().read(reader);
                 reader.ceiling(ceiling.divisor());
+            } else if (factor instanceof Remainder remainder) {
+                remainder.dividend().read(reader);
+                remainder.divisor().read(reader);
+                reader.remainder();
             } else {
                 reader.name(factor.toString());
             }

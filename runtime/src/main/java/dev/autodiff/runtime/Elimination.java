@@ -103,7 +103,7 @@ final class Elimination {
         if (zeroPivot) {
             return isUnknown() ? Double.NaN : 0;
         }
-        return parity * product(lu, n, n);
+        return parity * product(lu, n + 1, n);
     }
 
     double logAbsDeterminant() {
@@ -117,12 +117,12 @@ final class Elimination {
         return sum;
     }
 
-    /** The product of the first elements of the diagonal of a matrix of order n, which overflows only if the result does. */
-    static double product(double[] matrix, int n, int count) {
+    /** The product of elements that lie a step apart, which overflows only if the result does. */
+    static double product(double[] factors, int step, int count) {
         double product = 1;
         long exponent = 0;
         for (int i = 0; i < count; i++) {
-            product *= matrix[i * n + i];
+            product *= factors[i * step];
             if (product != 0 && Math.abs(product) <= Double.MAX_VALUE) {
                 int size = Math.getExponent(product);
                 product = Math.scalb(product, -size);

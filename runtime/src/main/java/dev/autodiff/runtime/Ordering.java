@@ -9,6 +9,7 @@ public final class Ordering {
 
     /** The index of the first largest element. */
     public static void argmax(double[] x, int atX, double[] y, int atY, int outer, int length, int inner) {
+        requireElements("argmax", outer * inner, length);
         for (int line = 0; line < outer * inner; line++) {
             int start = atX + line / inner * length * inner + line % inner;
             int best = 0;
@@ -25,6 +26,7 @@ public final class Ordering {
 
     /** The index of the first smallest element, or of the first NaN, as NumPy and PyTorch have it. */
     public static void argmin(double[] x, int atX, double[] y, int atY, int outer, int length, int inner) {
+        requireElements("argmin", outer * inner, length);
         for (int line = 0; line < outer * inner; line++) {
             int start = atX + line / inner * length * inner + line % inner;
             int best = 0;
@@ -36,6 +38,12 @@ public final class Ordering {
                 }
             }
             y[atY + line] = best;
+        }
+    }
+
+    private static void requireElements(String function, int lines, int length) {
+        if (lines > 0 && length == 0) {
+            throw new ShapeException("'" + function + "' of no elements: the axis is empty", "");
         }
     }
 

@@ -2,7 +2,7 @@ package dev.autodiff.runtime;
 
 import java.util.Arrays;
 
-/** {@code yₖ = aₖ·yₖ₋₁ + bₖ} along the middle one of three axes, and shifts along it. */
+/** {@code yₖ = aₖ·yₖ₋₁ + bₖ} along the middle one of three axes, reductions of the elements up to each one, and shifts. */
 public final class Recurrences {
     private Recurrences() {}
 
@@ -27,6 +27,52 @@ public final class Recurrences {
             last = a[atA + place] * last + b[atB + place];
             y[atY + place] = last;
             place += step;
+        }
+    }
+
+    /** {@code yₖ = log Σ exp(xᵢ)} over i ≤ k, with the largest element so far as a factor before the sum, so that nothing overflows. */
+    public static void logSums(double[] x, int atX, double[] y, int atY, int outer, int length, int inner) {
+        for (int line = 0; line < outer * inner; line++) {
+            int place = line / inner * length * inner + line % inner;
+            double largest = Double.NEGATIVE_INFINITY;
+            double sum = 0;
+            for (int k = 0; k < length; k++) {
+                double element = x[atX + place];
+                if (element > largest) {
+                    sum = sum * Math.exp(largest - element) + 1;
+                    largest = element;
+                } else {
+                    sum += element == largest ? 1 : Math.exp(element - largest);
+                }
+                y[atY + place] = largest + Math.log(sum);
+                place += inner;
+            }
+        }
+    }
+
+    /** The largest of the elements up to each one; NaN from the first NaN on. */
+    public static void maxima(double[] x, int atX, double[] y, int atY, int outer, int length, int inner) {
+        for (int line = 0; line < outer * inner; line++) {
+            int place = line / inner * length * inner + line % inner;
+            double largest = Double.NEGATIVE_INFINITY;
+            for (int k = 0; k < length; k++) {
+                largest = Math.max(largest, x[atX + place]);
+                y[atY + place] = largest;
+                place += inner;
+            }
+        }
+    }
+
+    /** The smallest of the elements up to each one; NaN from the first NaN on. */
+    public static void minima(double[] x, int atX, double[] y, int atY, int outer, int length, int inner) {
+        for (int line = 0; line < outer * inner; line++) {
+            int place = line / inner * length * inner + line % inner;
+            double smallest = Double.POSITIVE_INFINITY;
+            for (int k = 0; k < length; k++) {
+                smallest = Math.min(smallest, x[atX + place]);
+                y[atY + place] = smallest;
+                place += inner;
+            }
         }
     }
 

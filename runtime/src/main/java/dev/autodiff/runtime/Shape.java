@@ -53,6 +53,17 @@ public record Shape(List<Dimension> dimensions) {
         return dimensions.stream().allMatch(Dimension::isLiteral);
     }
 
+    /** @throws ShapeException if the known dimensions alone make more elements than an array holds */
+    public void requireFitsArray() {
+        double known = 1;
+        for (Dimension dimension : dimensions) {
+            known *= dimension.isLiteral() ? dimension.literal() : 1;
+        }
+        if (known > Integer.MAX_VALUE) {
+            throw new ShapeException("a tensor of the shape " + this + " has more elements than an array holds", "there may be " + Integer.MAX_VALUE);
+        }
+    }
+
     public Set<String> names() {
         Set<String> names = new TreeSet<>();
         dimensions.forEach(dimension -> names.addAll(dimension.names()));

@@ -90,6 +90,13 @@ final class SignatureText {
             expect(")");
             return quotient;
         }
+        if (take("mod(")) {
+            Dimension dividend = dimension();
+            expect(", ");
+            Dimension remainder = dividend.modulo(dimension());
+            expect(")");
+            return remainder;
+        }
         String word = word();
         return Character.isDigit(word.charAt(0)) ? Dimension.literal(Long.parseLong(word)) : Dimension.named(word);
     }

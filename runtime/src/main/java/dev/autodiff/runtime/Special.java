@@ -301,10 +301,38 @@ public final class Special {
     }
 
     /**
+     * log₂(2ᵃ + 2ᵇ) without overflow. Error below 3 ulp of the larger of the result and the larger argument, as of
+     * {@link #logaddexp}; exact for equal arguments. −∞ is neutral, +∞ absorbs.
+     */
+    public static double logaddexp2(double a, double b) {
+        double high = Math.max(a, b);
+        if (a == b) {
+            return high + 1;
+        }
+        double low = Math.min(a, b);
+        double gap = low - high;
+        double e = exp2(gap);
+        if (e == 0) {
+            return high;
+        }
+        // The rounding error of the gap counts where high is far smaller than low.
+        double subtracted = low - gap;
+        double gapError = (low - (gap + subtracted)) + (subtracted - high);
+        return high + Math.log1p(e + e * gapError * 0.6931471805599453) * 1.4426950408889634;
+    }
+
+    /**
      * a log(b), but 0 where a = 0, whatever b is except NaN. Error below 2 ulp; NaN for b below 0 unless a = 0.
      */
     public static double xlogy(double a, double b) {
         return a == 0 && !Double.isNaN(b) ? 0 : a * Math.log(b);
+    }
+
+    /**
+     * a log(1 + b), but 0 where a = 0, whatever b is except NaN. Error below 2 ulp; NaN for b below −1 unless a = 0.
+     */
+    public static double xlog1py(double a, double b) {
+        return a == 0 && !Double.isNaN(b) ? 0 : a * Math.log1p(b);
     }
 
     /**
@@ -426,6 +454,474 @@ public final class Special {
         // Below 1/2 the quotient is only a correction, above it 1 − t is exact.
         double argument = t < 0.5 ? 2 * t + 2 * t * t / (1 - t) : 2 * t / (1 - t);
         return Math.copySign(0.5 * Math.log1p(argument), x);
+    }
+
+    /**
+     * sin(x)/x, continued by 1 at 0. Error below 3 ulp; NaN at ±∞.
+     */
+    public static double sinOverX(double x) {
+        return x == 0 ? 1 : Math.sin(x) / x;
+    }
+
+    /**
+     * sinh(x)/x, continued by 1 at 0. Error below 3 ulp; +∞ at ±∞.
+     */
+    public static double sinhOverX(double x) {
+        if (Double.isInfinite(x)) {
+            return Double.POSITIVE_INFINITY;
+        }
+        return x == 0 ? 1 : Math.sinh(x) / x;
+    }
+
+    /**
+     * (exp(x) − 1)/x, continued by 1 at 0. Error below 3 ulp; 0 at −∞, +∞ at +∞.
+     */
+    public static double expm1OverX(double x) {
+        if (x == Double.POSITIVE_INFINITY) {
+            return x;
+        }
+        return x == 0 ? 1 : Math.expm1(x) / x;
+    }
+
+    /**
+     * log(1 + x)/x, continued by 1 at 0. Error below 3 ulp; +∞ at −1, NaN below; 0 at +∞.
+     */
+    public static double log1pOverX(double x) {
+        if (Double.isInfinite(x)) {
+            return x > 0 ? 0 : Double.NaN;
+        }
+        return x == 0 ? 1 : Math.log1p(x) / x;
+    }
+
+    /**
+     * asin(x)/x, continued by 1 at 0. Error below 3 ulp; NaN beyond ±1.
+     */
+    public static double asinOverX(double x) {
+        return x == 0 ? 1 : Math.asin(x) / x;
+    }
+
+    /**
+     * atan(x)/x, continued by 1 at 0. Error below 3 ulp; 0 at ±∞.
+     */
+    public static double atanOverX(double x) {
+        return x == 0 ? 1 : Math.atan(x) / x;
+    }
+
+    /**
+     * asinh(x)/x, continued by 1 at 0. Error below 3 ulp; 0 at ±∞.
+     */
+    public static double asinhOverX(double x) {
+        if (Double.isInfinite(x)) {
+            return 0;
+        }
+        return x == 0 ? 1 : asinh(x) / x;
+    }
+
+    /**
+     * atanh(x)/x, continued by 1 at 0. Error below 3 ulp; NaN beyond ±1.
+     */
+    public static double atanhOverX(double x) {
+        return x == 0 ? 1 : atanh(x) / x;
+    }
+
+    /**
+     * tanh(x)/x, continued by 1 at 0. Error below 3 ulp; 0 at ±∞.
+     */
+    public static double tanhOverX(double x) {
+        return x == 0 ? 1 : Math.tanh(x) / x;
+    }
+
+    /**
+     * erf(x)/x, continued by 2/√π at 0. Error below 3 ulp; 0 at ±∞.
+     */
+    public static double erfOverX(double x) {
+        return x == 0 ? 1.1283791670955126 : erf(x) / x;
+    }
+
+    /**
+     * x/tanh(x), continued by 1 at 0. Error below 3 ulp; +∞ at ±∞.
+     */
+    public static double xOverTanh(double x) {
+        return x == 0 ? 1 : x / Math.tanh(x);
+    }
+
+    /**
+     * x/(exp(x) − 1), continued by 1 at 0: the generating function of Bernoulli's numbers. Error below 2 ulp; +∞ at −∞, 0 at +∞.
+     */
+    public static double xOverExpm1(double x) {
+        return x == 0 ? 1 : x == Double.POSITIVE_INFINITY ? 0 : x / Math.expm1(x);
+    }
+
+    /**
+     * x/log(1 + x), continued by 1 at 0. Error below 2 ulp; 0 at −1, NaN below; +∞ at +∞.
+     */
+    public static double xOverLog1p(double x) {
+        return x == 0 ? 1 : x == Double.POSITIVE_INFINITY ? x : x / Math.log1p(x);
+    }
+
+    /**
+     * (exp(ab) − 1)/a, continued by b at a = 0. Error as that of expm1 at the rounded product, and 1 ulp.
+     */
+    public static double expm1Over(double a, double b) {
+        double product = a * b;
+        return a == 0 || product == 0 ? b : product == Double.POSITIVE_INFINITY ? Math.copySign(product, a) : Math.expm1(product) / a;
+    }
+
+    /**
+     * x − sin(x). Error below 3 ulp; NaN at ±∞.
+     */
+    public static double xMinusSin(double x) {
+        return Math.abs(x) < 1.5 ? cubeSeries(x, -1) * x * x * x : x - Math.sin(x);
+    }
+
+    /**
+     * sinh(x) − x. Error below 4 ulp; ±∞ at ±∞.
+     */
+    public static double sinhMinusX(double x) {
+        return Math.abs(x) < 1.5 ? cubeSeries(x, 1) * x * x * x : Double.isInfinite(x) ? x : Math.sinh(x) - x;
+    }
+
+    /**
+     * tan(x) − x. Error below 4 ulp.
+     */
+    public static double tanMinusX(double x) {
+        return Math.abs(x) < 1 ? momentSeries(x, -1) / Math.cos(x) * x * x * x : Math.tan(x) - x;
+    }
+
+    /**
+     * x − tanh(x). Error below 4 ulp; ±∞ at ±∞.
+     */
+    public static double tanhshrink(double x) {
+        return Math.abs(x) < 1 ? momentSeries(x, 1) / Math.cosh(x) * x * x * x : x - Math.tanh(x);
+    }
+
+    /**
+     * exp(x) − 1 − x. Error below 4 ulp; +∞ at ±∞.
+     */
+    public static double expm1MinusX(double x) {
+        return Math.abs(x) < 1 ? squareSeries(x) * x * x : x == Double.POSITIVE_INFINITY ? x : Math.expm1(x) - x;
+    }
+
+    /**
+     * log(1 + x) − x. Error below 4 ulp; −∞ at −1 and at +∞, NaN below −1.
+     */
+    public static double log1pMinusX(double x) {
+        return Math.abs(x) < 0.5 ? logSeries(x) * x * x : x == Double.POSITIVE_INFINITY ? -x : Math.log1p(x) - x;
+    }
+
+    /**
+     * (x − sin(x))/x³, continued by 1/6 at 0. Error below 5 ulp; NaN at ±∞.
+     */
+    public static double xMinusSinOverX3(double x) {
+        return Math.abs(x) < 1.5 ? cubeSeries(x, -1) : (1 - Math.sin(x) / x) / x / x;
+    }
+
+    /**
+     * (sinh(x) − x)/x³, continued by 1/6 at 0. Error below 5 ulp; +∞ at ±∞.
+     */
+    public static double sinhMinusXOverX3(double x) {
+        return Math.abs(x) < 1.5 ? cubeSeries(x, 1) : Double.isInfinite(x) ? Double.POSITIVE_INFINITY : (Math.sinh(x) / x - 1) / x / x;
+    }
+
+    /**
+     * (tan(x) − x)/x³, continued by 1/3 at 0. Error below 5 ulp.
+     */
+    public static double tanMinusXOverX3(double x) {
+        return Math.abs(x) < 1 ? momentSeries(x, -1) / Math.cos(x) : (Math.tan(x) / x - 1) / x / x;
+    }
+
+    /**
+     * (x − tanh(x))/x³, continued by 1/3 at 0. Error below 5 ulp; 0 at ±∞.
+     */
+    public static double xMinusTanhOverX3(double x) {
+        return Math.abs(x) < 1 ? momentSeries(x, 1) / Math.cosh(x) : (1 - Math.tanh(x) / x) / x / x;
+    }
+
+    /**
+     * (exp(x) − 1 − x)/x², continued by 1/2 at 0. Error below 5 ulp; 0 at −∞, +∞ at +∞.
+     */
+    public static double expm1MinusXOverX2(double x) {
+        return Math.abs(x) < 1 ? squareSeries(x) : x == Double.POSITIVE_INFINITY ? x : (Math.expm1(x) / x - 1) / x;
+    }
+
+    /**
+     * (log(1 + x) − x)/x², continued by −1/2 at 0. Error below 5 ulp; −∞ at −1, NaN below; 0 at +∞.
+     */
+    public static double log1pMinusXOverX2(double x) {
+        return Math.abs(x) < 0.5 ? logSeries(x) : x == Double.POSITIVE_INFINITY ? 0 : (Math.log1p(x) / x - 1) / x;
+    }
+
+    /**
+     * Langevin's function, coth(x) − 1/x, continued by 0 at 0. Error below 5 ulp; ±1 at ±∞.
+     */
+    public static double langevin(double x) {
+        // x cosh(x) − sinh(x) over x sinh(x)
+        return Math.abs(x) < 1 ? momentSeries(x, 1) / sinhOverX(x) * x : 1 / Math.tanh(x) - 1 / x;
+    }
+
+    /**
+     * aᵇ − 1. Error below 4 ulp but for that of b log(a), which counts as in {@link Math#exp}; special cases are those of {@link Math#pow}.
+     */
+    public static double powm1(double a, double b) {
+        double exponent = b * Math.log(a);
+        return Math.abs(exponent) < 0.5 ? Math.expm1(exponent) : Math.pow(a, b) - 1;
+    }
+
+    /**
+     * The transformation of Box and Cox, (xᵇ − 1)/b, continued by log(x) at b = 0. Error as that of powm1, and 1 ulp.
+     */
+    public static double boxcox(double x, double b) {
+        double logarithm = Math.log(x);
+        return b * logarithm == 0 ? logarithm : powm1(x, b) / b;
+    }
+
+    /**
+     * The n-th derivative of sin(x)/x. Relative error below 1e-14 for n up to 3, apart from zeros; NaN at ±∞.
+     */
+    public static double derivativeOfSinOverX(double n, double x) {
+        if (!isOrder(n)) {
+            return Double.NaN;
+        }
+        if (Math.abs(x) < 1.5 + n / 2) {
+            return evenSeries(n, x, -1, 0, 0, 1);
+        }
+        double quotient = Math.sin(x) / x;
+        for (double k = 1; k <= n; k++) {
+            double phase = k % 4;
+            double slope = phase == 1 ? Math.cos(x) : phase == 2 ? -Math.sin(x) : phase == 3 ? -Math.cos(x) : Math.sin(x);
+            quotient = (slope - k * quotient) / x;
+        }
+        return quotient;
+    }
+
+    /**
+     * The n-th derivative of sinh(x)/x. Relative error below 1e-14 for n up to 3.
+     */
+    public static double derivativeOfSinhOverX(double n, double x) {
+        if (!isOrder(n)) {
+            return Double.NaN;
+        }
+        if (Math.abs(x) < 4 + n) {
+            return evenSeries(n, x, 1, 0, 0, 1);
+        }
+        double quotient = sinhOverX(x);
+        if (Double.isInfinite(quotient)) {
+            return n % 2 == 0 ? quotient : Math.copySign(quotient, x);
+        }
+        for (double k = 1; k <= n; k++) {
+            quotient = ((k % 2 == 0 ? Math.sinh(x) : Math.cosh(x)) - k * quotient) / x;
+        }
+        return quotient;
+    }
+
+    /**
+     * The n-th derivative of (exp(x) − 1)/x, ∫₀¹ tⁿ exp(tx) dt. Relative error below 1e-14 for n up to 3.
+     */
+    public static double derivativeOfExpm1OverX(double n, double x) {
+        if (!isOrder(n)) {
+            return Double.NaN;
+        }
+        if (Math.abs(x) < 4 + n) {
+            // Σ xʲ/(j! (j + n + 1)), or for negative x, where that alternates, exp(x)/(n + 1) Σ (−x)ʲ/((n + 2)(n + 3)…(n + 1 + j)).
+            double sum = 0;
+            double term = x < 0 ? Math.exp(x) / (n + 1) : 1;
+            for (double j = 1; term > sum * 1e-17; j++) {
+                sum += x < 0 ? term : term / (j + n);
+                term *= x < 0 ? -x / (n + 1 + j) : x / j;
+            }
+            return sum;
+        }
+        double slope = Math.exp(x);
+        double quotient = expm1OverX(x);
+        if (quotient == Double.POSITIVE_INFINITY) {
+            return quotient;
+        }
+        for (double k = 1; k <= n; k++) {
+            quotient = (slope - k * quotient) / x;
+        }
+        return quotient;
+    }
+
+    /**
+     * The n-th derivative of log(1 + x)/x. Relative error below 1e-14 for n up to 2; ±∞ at −1, NaN below; 0 at +∞.
+     */
+    public static double derivativeOfLog1pOverX(double n, double x) {
+        if (!isOrder(n)) {
+            return Double.NaN;
+        }
+        double sign = n % 2 == 0 ? 1 : -1;
+        if (x == -1) {
+            return sign * Double.POSITIVE_INFINITY;
+        }
+        if (Math.abs(x) < 0.5) {
+            // (−1)ⁿ n! ∫₀¹ tⁿ/(1 + xt)ⁿ⁺¹ dt: for positive x by Pfaff's transformation, which leaves no alternating terms.
+            double ratio = x > 0 ? x / (1 + x) : -x;
+            double sum = 0;
+            double term = x > 0 ? sign * Math.pow(1 + x, -1 - n) : sign;
+            for (double k = 1; k <= n; k++) {
+                term *= k;
+            }
+            for (double k = 0; Math.abs(term) > Math.abs(sum) * 1e-17; k++) {
+                sum += term / (n + 1 + k);
+                term *= x > 0 ? ratio : ratio * (n + 1 + k) / (k + 1);
+            }
+            return sum;
+        }
+        double quotient = log1pOverX(x);
+        double slope = -1;
+        for (double k = 1; k <= n && x < Double.POSITIVE_INFINITY; k++) {
+            slope *= k == 1 ? -1 / (1 + x) : (1 - k) / (1 + x);
+            quotient = (slope - k * quotient) / x;
+        }
+        return quotient;
+    }
+
+    /**
+     * The n-th derivative of atan(x)/x. Relative error below 1e-14 for n up to 2, apart from zeros; 0 at ±∞.
+     */
+    public static double derivativeOfAtanOverX(double n, double x) {
+        return Math.abs(x) < 0.5 ? evenSeries(n, x, -1, 1, 1, 2) : derivativeOfQuotient(n, x, atanOverX(x), 1, 0);
+    }
+
+    /**
+     * The n-th derivative of atanh(x)/x. Relative error below 1e-14 for n up to 2; NaN beyond ±1.
+     */
+    public static double derivativeOfAtanhOverX(double n, double x) {
+        return Math.abs(x) < 0.5 ? evenSeries(n, x, 1, 1, 1, 2) : derivativeOfQuotient(n, x, atanhOverX(x), -1, 0);
+    }
+
+    /**
+     * The n-th derivative of asin(x)/x. Relative error below 1e-14 for n up to 2; NaN beyond ±1.
+     */
+    public static double derivativeOfAsinOverX(double n, double x) {
+        return Math.abs(x) < 0.5 ? evenSeries(n, x, 1, 1, 1, 1) : derivativeOfQuotient(n, x, asinOverX(x), -1, 1);
+    }
+
+    /**
+     * The n-th derivative of asinh(x)/x. Relative error below 1e-14 for n up to 2, apart from zeros; 0 at ±∞.
+     */
+    public static double derivativeOfAsinhOverX(double n, double x) {
+        return Math.abs(x) < 0.5 ? evenSeries(n, x, -1, 1, 1, 1) : derivativeOfQuotient(n, x, asinhOverX(x), 1, 1);
+    }
+
+    /**
+     * The n-th derivative of erf(x)/x. Relative error below 1e-14 for n up to 2, apart from zeros; 0 at ±∞.
+     */
+    public static double derivativeOfErfOverX(double n, double x) {
+        if (!isOrder(n)) {
+            return Double.NaN;
+        }
+        if (Math.abs(x) < 1) {
+            return 1.1283791670955126 * evenSeries(n, x, -2, 1, 0, 1);
+        }
+        double quotient = erfOverX(x);
+        double before = 0;
+        double slope = 1.1283791670955126 * Math.exp(-x * x);
+        for (double k = 1; k <= n && !Double.isInfinite(x); k++) {
+            quotient = (slope - k * quotient) / x;
+            double next = -2 * x * slope - 2 * (k - 1) * before;
+            before = slope;
+            slope = next;
+        }
+        return quotient;
+    }
+
+    /** 1/3! + sx²/5! + x⁴/7! + …, for s = ±1. */
+    private static double cubeSeries(double x, double s) {
+        double sum = 0;
+        double term = 1.0 / 6;
+        for (double k = 4; Math.abs(term) > sum * 1e-17; k += 2) {
+            sum += term;
+            term *= s * x * x / (k * (k + 1));
+        }
+        return sum;
+    }
+
+    /** 2/3! + 4sx²/5! + 6x⁴/7! + …, for s = ±1: (sin(x) − x cos(x))/x³ or (x cosh(x) − sinh(x))/x³. */
+    private static double momentSeries(double x, double s) {
+        double sum = 0;
+        double term = 1.0 / 3;
+        for (double k = 2; Math.abs(term) > sum * 1e-17; k += 2) {
+            sum += term;
+            term *= s * x * x / (k * (k + 3));
+        }
+        return sum;
+    }
+
+    /** 1/2! + x/3! + x²/4! + … */
+    private static double squareSeries(double x) {
+        double sum = 0;
+        double term = 0.5;
+        for (double k = 3; Math.abs(term) > sum * 1e-17; k++) {
+            sum += term;
+            term *= x / k;
+        }
+        return sum;
+    }
+
+    /** (log(1 + x) − x)/x² for |x| below 1/2: with s = x/(2 + x) the logarithm is 2 (s + s³/3 + s⁵/5 + …). */
+    private static double logSeries(double x) {
+        double s = x / (2 + x);
+        double sum = 0;
+        double power = 2 * s / ((2 + x) * (2 + x));
+        for (double k = 3; Math.abs(power / k) > Math.abs(sum) * 1e-17; k += 2) {
+            sum += power / k;
+            power *= s * s;
+        }
+        return sum - 1 / (2 + x);
+    }
+
+    /** Whether n is a whole number that may be the order of a derivative. */
+    private static boolean isOrder(double n) {
+        return n >= 0 && n <= Integer.MAX_VALUE && n == Math.rint(n);
+    }
+
+    /**
+     * The n-th derivative of 1 + c₂x² + c₄x⁴ + …, where the quotient of c_{j+2} and c_j is s (aj + 1)(bj + d)/((j + 2)(j + 3)).
+     */
+    private static double evenSeries(double n, double x, double s, double a, double b, double d) {
+        if (!isOrder(n)) {
+            return Double.NaN;
+        }
+        // of the first term that is left: cⱼ j!
+        double term = 1;
+        double j = 0;
+        for (; j < n; j += 2) {
+            term *= s * (a * j + 1) * (b * j + d) * (j + 1) / (j + 3);
+        }
+        if (j > n) {
+            term *= x;
+        }
+        double sum = 0;
+        while (Math.abs(term) > Math.abs(sum) * 1e-17) {
+            sum += term;
+            term *= s * (a * j + 1) * (b * j + d) * (j + 1) / ((j + 3) * (j + 2 - n) * (j + 1 - n)) * x * x;
+            j += 2;
+        }
+        return sum;
+    }
+
+    /**
+     * The n-th derivative of f(x)/x for f′ = (1 + sx²)^(e/2 − 1), the functions atan, atanh, asin and asinh: by
+     * (1 + sx²) f⁽ᵏ⁺¹⁾ + s (2k − e) x f⁽ᵏ⁾ + s (k − 1)(k − e) f⁽ᵏ⁻¹⁾ = 0.
+     *
+     * @param quotient f(x)/x
+     */
+    private static double derivativeOfQuotient(double n, double x, double quotient, double s, double e) {
+        if (!isOrder(n)) {
+            return Double.NaN;
+        }
+        double square = s > 0 ? 1 + x * x : (1 - x) * (1 + x);
+        double before = 0;
+        double slope = e == 0 ? 1 / square : s > 0 ? 1 / Math.hypot(1, x) : 1 / Math.sqrt(square);
+        double derivative = quotient;
+        for (double k = 1; k <= n && !Double.isInfinite(x); k++) {
+            derivative = (slope - k * derivative) / x;
+            double next = -s * ((2 * k - e) * x * slope + (k - 1) * (k - e) * before) / square;
+            before = slope;
+            slope = next;
+        }
+        return derivative;
     }
 
     /** erf(x) for |x| below 0.75. */

@@ -41,27 +41,51 @@ public final class Support {
     }
 
     /**
-     * Requires dimensions to be large enough.
+     * Requires the number of a parameter of type {@code int} to be a whole one that a double holds exactly.
      *
-     * @throws IllegalArgumentException with the text, if the value is negative
+     * @throws IllegalArgumentException naming both, if it is none
      */
-    public static void requireNotNegative(String text, long value) {
-        if (value < 0) {
-            throw new IllegalArgumentException(text + ", and it is " + value);
+    public static void requireWhole(String name, double value) {
+        if (!(value == Math.rint(value) && Math.abs(value) <= 0x1p53)) {
+            throw new IllegalArgumentException("'" + name + "' is int, and " + value + " is not a whole number");
         }
     }
 
     /**
-     * The index that a number means on an axis: one below 0 counts from the end.
+     * The same for many points.
      *
+     * @throws IllegalArgumentException naming the first that is none
+     */
+    public static void requireWholes(String name, double[] values) {
+        for (double value : values) {
+            requireWhole(name, value);
+        }
+    }
+
+    /**
+     * Requires dimensions to be large enough for a slice.
+     *
+     * @param text which slice does not fit which axis
+     * @throws IllegalArgumentException with the text, if the value is negative
+     */
+    public static void requireNotNegative(String text, long value) {
+        if (value < 0) {
+            throw new IllegalArgumentException(text + ": it is off by " + -value);
+        }
+    }
+
+    /**
+     * The place that an index means on an axis: one below 0 counts from the end.
+     *
+     * @param axis where the index stands in the program, for the message: {@code axis 0 of x[i]}
      * @throws IndexOutOfBoundsException if there is no such element
      */
-    public static int index(double index, int length) {
+    public static int index(double index, int length, String axis) {
         int whole = (int) index;
         if (whole != index) {
-            throw noIndex(Double.toString(index), length);
+            throw noIndex(index, length, axis);
         }
-        return place(whole, length);
+        return place(whole, length, axis);
     }
 
     /**
@@ -69,16 +93,27 @@ public final class Support {
      *
      * @throws IndexOutOfBoundsException if there is no such element
      */
-    public static int place(int index, int length) {
+    public static int place(int index, int length, String axis) {
         int place = index < 0 ? index + length : index;
         if (place < 0 || place >= length) {
-            throw noIndex(Integer.toString(index), length);
+            throw noIndex(index, length, axis);
         }
         return place;
     }
 
-    private static IndexOutOfBoundsException noIndex(String index, int length) {
-        return new IndexOutOfBoundsException("there is no index " + index + " on an axis of length " + length);
+    /**
+     * The same in doubles.
+     *
+     * @throws IndexOutOfBoundsException if there is no such element
+     */
+    public static double placed(double index, double length, String axis) {
+        return index(index, (int) length, axis);
+    }
+
+    /** Apart from the check, which stays small enough to be inlined. */
+    private static IndexOutOfBoundsException noIndex(double index, int length, String axis) {
+        String number = index == (long) index ? Long.toString((long) index) : Double.toString(index);
+        return new IndexOutOfBoundsException("there is no index " + number + " in " + axis + ", which has the length " + length);
     }
 
     /** The error of a loop that has made as many steps as it may without an end. */
@@ -115,5 +150,21 @@ public final class Support {
             }
             values[from + i] = Double.longBitsToDouble(bits);
         }
+    }
+
+    /** The same into an array of floats. */
+    public static void unpackTo(float[] values, int from, String text) {
+        double[] numbers = unpack(text);
+        for (int i = 0; i < numbers.length; i++) {
+            values[from + i] = (float) numbers[i];
+        }
+    }
+
+    /** A whole number as an int, which is what the method takes that it is handed to. */
+    public static int requireInt(double value, String name) {
+        if (value != (int) value) {
+            throw new IllegalArgumentException(name + " is " + (long) value + ", but the methods of this class take an int");
+        }
+        return (int) value;
     }
 }

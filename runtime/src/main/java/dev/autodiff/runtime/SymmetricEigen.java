@@ -12,6 +12,12 @@ import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
  * symmetric counts as (a + aᵀ)/2; a matrix with an element that is not finite has only NaN.
  */
 public final class SymmetricEigen {
+    /**
+     * Numbers whose difference, relative to the largest, is no more are taken for equal in divided differences: the quotient is as wrong as the
+     * limit, by √ε, if it is the root of the rounding error ε.
+     */
+    private static final double EQUAL = Math.sqrt(Math.ulp(1.0));
+
     private SymmetricEigen() {}
 
     /** y = λ for n×n matrices: n numbers. */
@@ -35,6 +41,45 @@ public final class SymmetricEigen {
                 write(found, y, atY + i * n * n, n);
             }
         }
+    }
+
+    /** y = v·diag(g)·vᵀ for n×n matrices a with the eigenvectors v. */
+    public static void sum(double[] a, int atA, double[] g, int atG, double[] y, int atY, int batch, int n) {
+        double[] v = new double[batch * n * n];
+        vectors(a, atA, v, 0, batch, n);
+        double[] scaled = new double[v.length];
+        for (int i = 0; i < v.length; i++) {
+            scaled[i] = v[i] * g[atG + i / (n * n) * n + i % n];
+        }
+        MatrixProducts.multiplyByTransposed(scaled, 0, v, 0, y, atY, batch, n, n, n);
+    }
+
+    /**
+     * {@code y[i, j] = (g[i] - g[j])/(x[i] - x[j])} for vectors of length n; of the tangent t of g along 0, 1, 2, …, {@code (t[i] - t[j])/(i - j)} instead
+     * where x and g have equal elements but for rounding; on the diagonal 0.
+     */
+    public static void dividedDifferences(double[] x, int atX, double[] g, int atG, double[] t, int atT, double[] y, int atY, int batch, int n) {
+        for (int line = 0; line < batch * n; line++) {
+            int start = line / n * n;
+            int i = line % n;
+            double bound = EQUAL * largest(x, atX + start, n);
+            double boundOfG = EQUAL * largest(g, atG + start, n);
+            for (int j = 0; j < n; j++) {
+                double dx = x[atX + line] - x[atX + start + j];
+                double dg = g[atG + line] - g[atG + start + j];
+                double limit = (t[atT + line] - t[atT + start + j]) / (i - j);
+                boolean isLimit = Math.abs(dx) <= bound && Math.abs(dg) <= boundOfG + Math.abs(limit) * bound;
+                y[atY + line * n + j] = i == j ? 0 : isLimit ? limit : dg / dx;
+            }
+        }
+    }
+
+    private static double largest(double[] x, int at, int count) {
+        double largest = 0;
+        for (int i = at; i < at + count; i++) {
+            largest = Math.max(largest, Math.abs(x[i]));
+        }
+        return largest;
     }
 
     private static void write(EigenDecomposition_F64<DMatrixRMaj> found, double[] y, int at, int n) {

@@ -17,8 +17,18 @@ class SignatureTest {
     void readsWhatItWrites() {
         Dimension odd = N.times(N).times(2).minus(N).plus(-1).ceilingOver(3).times(N).plus(4);
         Signature signature = new Signature("loss", List.of(X, W, new Argument("k", Type.WHOLE)),
-                List.of(new Argument("t", new Type(DType.F64, new Shape(List.of(odd))))), Type.NUMBER);
+                List.of(new Argument("t", new Type(DType.F64, new Shape(List.of(odd, odd.modulo(N)))))), Type.NUMBER);
         assertThat(Signature.parse(signature.toString(), signature.variablesText())).isEqualTo(signature);
+    }
+
+    @Test
+    void aRemainderIsNeverNegativeAndByNothingZero() {
+        Dimension remainder = Dimension.literal(-5).modulo(N);
+        assertThat(remainder.evaluate(Map.of("n", 3))).isEqualTo(1);
+        assertThat(remainder.evaluate(Map.of("n", 0))).isZero();
+        assertThat(N.plus(7).modulo(Dimension.literal(4)).evaluate(Map.of("n", 2))).isEqualTo(1);
+        assertThat(Dimension.literal(-5).modulo(Dimension.literal(3))).isEqualTo(Dimension.ONE);
+        assertThat(remainder.isNeverNegative()).isTrue();
     }
 
     @Test

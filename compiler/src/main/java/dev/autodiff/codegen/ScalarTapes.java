@@ -1,0 +1,118 @@
+package dev.autodiff.codegen;
+
+import static dev.autodiff.kernel.Exprs.add;
+import static dev.autodiff.kernel.Exprs.call;
+import static dev.autodiff.kernel.Exprs.cast;
+import static dev.autodiff.kernel.Exprs.compare;
+import static dev.autodiff.kernel.Exprs.divide;
+import static dev.autodiff.kernel.Exprs.element;
+import static dev.autodiff.kernel.Exprs.integer;
+import static dev.autodiff.kernel.Exprs.length;
+import static dev.autodiff.kernel.Exprs.multiply;
+import static dev.autodiff.kernel.Exprs.subtract;
+
+import dev.autodiff.graph.LoopOp;
+import dev.autodiff.graph.Node;
+import dev.autodiff.kernel.Body;
+import dev.autodiff.kernel.Expr;
+import dev.autodiff.kernel.Kind;
+import dev.autodiff.kernel.MethodRef;
+import dev.autodiff.kernel.Relation;
+import dev.autodiff.kernel.Variable;
+import dev.autodiff.runtime.Tapes;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The statements that record values of loops on tapes and read them: a row of numbers for each step, truths as 1 and 0. */
+final class ScalarTapes {
+    private static final List<Kind> OF_LENGTHENING = List.of(Kind.F64.array().array(), Kind.INT, Kind.LONG, Kind.LONG, Kind.LONG, Kind.INT);
+    private static final MethodRef RESERVE = new MethodRef(null, "reserve", OF_LENGTHENING, Kind.F64.array());
+    private static final MethodRef EXTEND = new MethodRef(null, "extend", OF_LENGTHENING, Kind.F64.array());
+
+    private final ScalarCode code;
+    private final Body body;
+    private final Schedule schedule;
+    private final SpecialCalls calls;
+    private final ScalarLoops loops;
+    private final Map<Node, Variable> tapes = new HashMap<>();
+    private final Map<Node, Variable> rooms = new HashMap<>();
+    private Expr all;
+
+    ScalarTapes(ScalarCode code, Body body, Schedule schedule, SpecialCalls calls, ScalarLoops loops) {
+        this.code = code;
+        this.body = body;
+        this.schedule = schedule;
+        this.calls = calls;
+        this.loops = loops;
+    }
+
+    /** Where the tapes of all loops are. */
+    void use(Expr arrays) {
+        all = arrays;
+    }
+
+    /** Takes a tape on which there is room for all steps of a loop. */
+    void reserve(Iteration loop, Expr count) {
+        tapes.put(loop.node(), body.let("tape", lengthened(RESERVE, loop, count)));
+    }
+
+    /** Takes a tape of any length, to be extended from step to step. */
+    void begin(Iteration loop) {
+        tapes.put(loop.node(), body.let("tape", element(all, loop.tape())));
+        rooms.put(loop.node(), body.let("room", room(loop)));
+    }
+
+    /** Makes room for the records of one more step. */
+    void extend(Iteration loop, Variable step) {
+        Variable room = rooms.get(loop.node());
+        body.branch(compare(index(step), Relation.AT_LEAST, room), () -> {
+            body.assign(tapes.get(loop.node()), lengthened(EXTEND, loop, step));
+            body.assign(room, room(loop));
+        });
+    }
+
+    /** Records a value. */
+    void write(Iteration loop, Node value) {
+        body.store(tapes.get(loop.node()), place(loop, value, index(loops.counter(loop.step()))), ScalarCode.asNumber(code.value(value)));
+    }
+
+    /** Finds the tape of a loop that another method has run, by the number of its steps. */
+    void find(Iteration loop, Expr steps) {
+        tapes.put(loop.node(), body.let("tape", element(all, loop.tape())));
+        loops.count(loop.node(), body.let("steps", cast(Kind.INT, steps)));
+    }
+
+    /** What a loop has recorded. */
+    Expr read(Node node, LoopOp.Recall recall) {
+        Iteration loop = schedule.iteration(Schedule.recorder(node));
+        Expr step = index(loops.counter(node.graph().stepNumber(recall.loop())));
+        if (recall.backwards()) {
+            step = subtract(subtract(index(loops.counter(loop.node())), integer(1)), step);
+        }
+        Expr element = element(tapes.get(loop.node()), place(loop, node.input(0).input(1), step));
+        return node.type().isTruth() ? ScalarCode.asTruth(element) : element;
+    }
+
+    private static Expr place(Iteration loop, Node value, Expr step) {
+        int column = loop.records().indexOf(value);
+        Expr row = loop.width() > 1 ? multiply(step, integer(loop.width())) : step;
+        return column > 0 ? add(row, integer(column)) : row;
+    }
+
+    /** How many steps have room. */
+    private Expr room(Iteration loop) {
+        Expr length = length(tapes.get(loop.node()));
+        return loop.width() > 1 ? divide(length, integer(loop.width())) : length;
+    }
+
+    private Expr lengthened(MethodRef method, Iteration loop, Expr steps) {
+        return call(calls.of(Tapes.class, method), all, integer(loop.tape()), cast(Kind.LONG, steps), integer(Kind.LONG, loop.width()),
+                integer(Kind.LONG, loop.loop().limits().records()), integer(loop.node().line()));
+    }
+
+    /** A tape has fewer rows than an int can count. */
+    private static Expr index(Expr counter) {
+        return cast(Kind.INT, counter);
+    }
+}

@@ -1,0 +1,257 @@
+package dev.autodiff.emit;
+
+import static org.objectweb.asm.Opcodes.*;
+
+import dev.autodiff.kernel.Expr;
+import dev.autodiff.kernel.Kind;
+import dev.autodiff.kernel.Method;
+import dev.autodiff.kernel.Relation;
+import dev.autodiff.kernel.Stmt;
+import dev.autodiff.kernel.Unit;
+import dev.autodiff.kernel.Variable;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Type;
+
+/**
+ * Prints a method of a kernel as bytecode: expressions on the operand stack, variables in the locals of the frame, in the order in
+ * which they are made; those of a branch or a loop give their places back at its end. Variables with names, and lines of the
+ * source, are what a debugger shows.
+ */
+public final class BytecodePrinter {
+    private record Named(Variable variable, Label from, Label to) {}
+
+    private final MethodVisitor mv;
+    private final ExpressionCode expressions;
+    private final Map<Variable, Integer> slots = new HashMap<>();
+    private final List<Named> named = new ArrayList<>();
+    private final Deque<Label> ends = new ArrayDeque<>();
+    private int nextSlot;
+
+    private BytecodePrinter(MethodVisitor mv, String owner) {
+        this.mv = mv;
+        this.expressions = new ExpressionCode(mv, owner, slots::get);
+    }
+
+    /** Writes all methods of a unit into a class of its name. */
+    public static void print(Unit unit, ClassVisitor target) {
+        unit.methods().forEach(method -> print(method, target, unit.name().replace('.', '/')));
+    }
+
+    /** @param owner the internal name of the class */
+    public static void print(Method method, ClassVisitor target, String owner) {
+        int access = (method.isPublic() ? ACC_PUBLIC : ACC_PRIVATE) | ACC_STATIC;
+        MethodVisitor mv = target.visitMethod(access, method.name(), method.reference().descriptor(), null, null);
+        if (method.isPublic()) {
+            method.parameters().forEach(parameter -> mv.visitParameter(parameter.name(), 0));
+        }
+        new BytecodePrinter(mv, owner).print(method);
+    }
+
+    private void print(Method method) {
+        mv.visitCode();
+        Label start = mark();
+        method.parameters().forEach(this::place);
+        boolean goesOn = block(method.body(), () -> {});
+        if (goesOn) {
+            mv.visitInsn(RETURN);
+        }
+        Label end = mark();
+        method.parameters().forEach(parameter -> named.add(new Named(parameter, start, end)));
+        for (Named entry : named) {
+            mv.visitLocalVariable(entry.variable().name(), entry.variable().kind().descriptor(), null, entry.from(), entry.to(), slots.get(entry.variable()));
+        }
+        mv.visitMaxs(0, 0);
+        mv.visitEnd();
+    }
+
+    private Label mark() {
+        Label label = new Label();
+        mv.visitLabel(label);
+        return label;
+    }
+
+    private int place(Variable variable) {
+        slots.put(variable, nextSlot);
+        nextSlot += variable.kind().slots();
+        return slots.get(variable);
+    }
+
+    /** Whether control comes to the end of the statements; then it does what follows, with their variables still in scope. */
+    private boolean block(List<Stmt> statements, Runnable then) {
+        int outside = nextSlot;
+        Map<Variable, Label> starts = new HashMap<>();
+        boolean goesOn = true;
+        for (Stmt statement : statements) {
+            if (statement instanceof Stmt.Let let) {
+                let(let, starts);
+            } else {
+                goesOn = statement(statement, starts);
+            }
+        }
+        if (goesOn) {
+            then.run();
+        }
+        if (!starts.isEmpty()) {
+            Label end = mark();
+            // in the order of their places, which is the same in every run
+            statements.stream().filter(Stmt.Let.class::isInstance).map(statement -> ((Stmt.Let) statement).variable()).filter(starts::containsKey)
+                    .forEach(variable -> named.add(new Named(variable, starts.get(variable), end)));
+        }
+        nextSlot = outside;
+        return goesOn;
+    }
+
+    private void let(Stmt.Let let, Map<Variable, Label> starts) {
+        if (let.value() != null) {
+            expressions.push(let.value());
+            store(let.variable(), place(let.variable()));
+            nameFromHere(let.variable(), starts);
+        } else {
+            place(let.variable());
+        }
+    }
+
+    private void nameFromHere(Variable variable, Map<Variable, Label> starts) {
+        if (variable.name() != null && !starts.containsKey(variable)) {
+            starts.put(variable, mark());
+        }
+    }
+
+    private void store(Variable variable, int slot) {
+        mv.visitVarInsn(Type.getType(variable.kind().descriptor()).getOpcode(ISTORE), slot);
+    }
+
+    /** Whether control goes on behind the statement. */
+    private boolean statement(Stmt statement, Map<Variable, Label> starts) {
+        if (statement instanceof Stmt.Assign assign) {
+            assign(assign);
+        } else if (statement instanceof Stmt.Store store) {
+            expressions.push(store.array());
+            expressions.push(store.index());
+            expressions.push(store.value());
+            mv.visitInsn(ExpressionCode.type(store.value()).getOpcode(IASTORE));
+        } else if (statement instanceof Stmt.Set set) {
+            expressions.push(set.value());
+            expressions.setField(set.field());
+        } else if (statement instanceof Stmt.Run run) {
+            expressions.push(run.call());
+            drop(run.call().kind());
+        } else if (statement instanceof Stmt.If choice) {
+            return branch(choice);
+        } else if (statement instanceof Stmt.Loop loop) {
+            return repeat(loop);
+        } else if (statement instanceof Stmt.For loop) {
+            count(loop);
+        } else if (statement instanceof Stmt.Break) {
+            mv.visitJumpInsn(GOTO, ends.peek());
+            return false;
+        } else if (statement instanceof Stmt.Return end) {
+            result(end);
+            return false;
+        } else if (statement instanceof Stmt.Throw failure) {
+            expressions.push(failure.exception());
+            mv.visitInsn(ATHROW);
+            return false;
+        } else if (statement instanceof Stmt.Line line) {
+            mv.visitLineNumber(line.number(), mark());
+        } else {
+            throw new AssertionError(statement);
+        }
+        return true;
+    }
+
+    private void assign(Stmt.Assign assign) {
+        int slot = slots.get(assign.variable());
+        if (assign.isIncrement()) {
+            increment(assign.variable(), slot);
+        } else {
+            expressions.push(assign.value());
+            store(assign.variable(), slot);
+        }
+    }
+
+    private void drop(Kind kind) {
+        if (kind.slots() > 0) {
+            mv.visitInsn(kind.slots() == 2 ? POP2 : POP);
+        }
+    }
+
+    private void result(Stmt.Return end) {
+        if (end.value() == null) {
+            mv.visitInsn(RETURN);
+        } else {
+            expressions.push(end.value());
+            mv.visitInsn(ExpressionCode.type(end.value()).getOpcode(IRETURN));
+        }
+    }
+
+    private boolean branch(Stmt.If choice) {
+        Label otherwise = new Label();
+        Label end = new Label();
+        boolean hasSecond = !choice.whenFalse().isEmpty();
+        expressions.jump(choice.condition(), false, hasSecond ? otherwise : end);
+        boolean first = block(choice.whenTrue(), () -> {
+            if (hasSecond) {
+                mv.visitJumpInsn(GOTO, end);
+            }
+        });
+        boolean second = true;
+        if (hasSecond) {
+            mv.visitLabel(otherwise);
+            second = block(choice.whenFalse(), () -> {});
+        }
+        mv.visitLabel(end);
+        return first || second;
+    }
+
+    private boolean repeat(Stmt.Loop loop) {
+        Label end = new Label();
+        ends.push(end);
+        Label next = mark();
+        block(loop.body(), () -> mv.visitJumpInsn(GOTO, next));
+        ends.pop();
+        mv.visitLabel(end);
+        return true;
+    }
+
+    private void count(Stmt.For loop) {
+        int outside = nextSlot;
+        Variable index = loop.index();
+        expressions.push(loop.from());
+        int slot = place(index);
+        store(index, slot);
+        Label end = new Label();
+        ends.push(end);
+        Label next = mark();
+        expressions.jump(new Expr.Comparison(Relation.LESS, index, loop.to()), false, end);
+        block(loop.body(), () -> {
+            increment(index, slot);
+            mv.visitJumpInsn(GOTO, next);
+        });
+        ends.pop();
+        mv.visitLabel(end);
+        if (index.name() != null) {
+            named.add(new Named(index, next, end));
+        }
+        nextSlot = outside;
+    }
+
+    private void increment(Variable index, int slot) {
+        if (index.kind().equals(Kind.INT)) {
+            mv.visitIincInsn(slot, 1);
+        } else {
+            mv.visitVarInsn(LLOAD, slot);
+            mv.visitInsn(LCONST_1);
+            mv.visitInsn(LADD);
+            mv.visitVarInsn(LSTORE, slot);
+        }
+    }
+}

@@ -1,0 +1,257 @@
+package dev.autodiff.emit;
+
+import static org.objectweb.asm.Opcodes.*;
+
+import dev.autodiff.kernel.Expr;
+import dev.autodiff.kernel.Kind;
+import dev.autodiff.kernel.Operator;
+import dev.autodiff.kernel.Relation;
+import dev.autodiff.kernel.Variable;
+import java.util.function.ToIntFunction;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Type;
+
+/** Writes the instructions that leave an expression on the stack, or jump where a condition says. */
+final class ExpressionCode {
+    /** The bits of the largest number that SIPUSH takes. */
+    private static final int SHORT_BITS = 15;
+
+    private final MethodVisitor mv;
+    private final String owner;
+    private final ToIntFunction<Variable> slots;
+
+    /** @param owner the internal name of the class that the code is in */
+    ExpressionCode(MethodVisitor mv, String owner, ToIntFunction<Variable> slots) {
+        this.mv = mv;
+        this.owner = owner;
+        this.slots = slots;
+    }
+
+    static Type type(Expr expression) {
+        return Type.getType(expression.kind().descriptor());
+    }
+
+    void push(Expr expression) {
+        if (expression instanceof Variable variable) {
+            mv.visitVarInsn(type(variable).getOpcode(ILOAD), slots.applyAsInt(variable));
+        } else if (expression instanceof Expr.Literal literal) {
+            literal(literal.kind(), literal.value());
+        } else if (expression instanceof Expr.Field field) {
+            mv.visitFieldInsn(GETSTATIC, owner, field.name(), field.kind().descriptor());
+        } else if (isTruthOfParts(expression)) {
+            truth(expression);
+        } else if (expression instanceof Expr.Choice choice) {
+            choice(choice);
+        } else {
+            expression.operands().forEach(this::push);
+            apply(expression);
+        }
+    }
+
+    void setField(Expr.Field field) {
+        mv.visitFieldInsn(PUTSTATIC, owner, field.name(), field.kind().descriptor());
+    }
+
+    private static boolean isTruthOfParts(Expr expression) {
+        return expression instanceof Expr.Comparison || expression.kind().equals(Kind.BOOLEAN) && (expression instanceof Expr.Unary || expression instanceof Expr.Binary);
+    }
+
+    /** Replaces the operands on the stack. */
+    private void apply(Expr expression) {
+        if (expression instanceof Expr.Element) {
+            mv.visitInsn(type(expression).getOpcode(IALOAD));
+        } else if (expression instanceof Expr.Length) {
+            mv.visitInsn(ARRAYLENGTH);
+        } else if (expression instanceof Expr.Unary) {
+            mv.visitInsn(type(expression).getOpcode(INEG));
+        } else if (expression instanceof Expr.Binary binary) {
+            mv.visitInsn(type(expression).getOpcode(opcode(binary.operator())));
+        } else if (expression instanceof Expr.Cast cast) {
+            cast(cast.operand().kind(), cast.kind());
+        } else if (expression instanceof Expr.NewArray array) {
+            newArray(array.kind().element());
+        } else if (expression instanceof Expr.Call call) {
+            String callee = call.method().owner() == null ? owner : call.method().owner().replace('.', '/');
+            mv.visitMethodInsn(INVOKESTATIC, callee, call.method().name(), call.method().descriptor(), false);
+        } else {
+            throw new AssertionError(expression);
+        }
+    }
+
+    private static int opcode(Operator operator) {
+        return switch (operator) {
+            case ADD -> IADD;
+            case SUBTRACT -> ISUB;
+            case MULTIPLY -> IMUL;
+            case DIVIDE -> IDIV;
+            case REMAINDER -> IREM;
+            case SHIFT_LEFT -> ISHL;
+            case SHIFT_RIGHT -> ISHR;
+            default -> throw new AssertionError(operator);
+        };
+    }
+
+    private void literal(Kind kind, Object value) {
+        if (value instanceof Boolean truth) {
+            mv.visitInsn(truth ? ICONST_1 : ICONST_0);
+        } else if (value instanceof Integer number) {
+            integer(number);
+        } else if (value instanceof Long number && (number == 0 || number == 1)) {
+            mv.visitInsn(number == 0 ? LCONST_0 : LCONST_1);
+        } else if (value instanceof Double number && (isZero(number) || number == 1)) {
+            mv.visitInsn(number == 0 ? DCONST_0 : DCONST_1);
+        } else if (value instanceof Float number && (isZero(number) || number == 1)) {
+            mv.visitInsn(number == 0 ? FCONST_0 : FCONST_1);
+        } else {
+            mv.visitLdcInsn(value);
+        }
+    }
+
+    /** Whether it is the zero without a sign. */
+    private static boolean isZero(double number) {
+        return Double.doubleToRawLongBits(number) == 0;
+    }
+
+    /**
+     * An int by the shortest instructions. Large ones, if they are not negative, are put together from two halves: each in the constant
+     * pool would fill it, where a function's workspace has a million places.
+     */
+    private void integer(int value) {
+        if (value >= -1 && value <= 5) {
+            mv.visitInsn(ICONST_0 + value);
+        } else if (value == (byte) value) {
+            mv.visitIntInsn(BIPUSH, value);
+        } else if (value == (short) value) {
+            mv.visitIntInsn(SIPUSH, value);
+        } else if (value > 0 && value >>> SHORT_BITS <= Short.MAX_VALUE) {
+            mv.visitIntInsn(SIPUSH, value >>> SHORT_BITS);
+            mv.visitIntInsn(BIPUSH, SHORT_BITS);
+            mv.visitInsn(ISHL);
+            mv.visitIntInsn(SIPUSH, value & Short.MAX_VALUE);
+            mv.visitInsn(IOR);
+        } else {
+            mv.visitLdcInsn(value);
+        }
+    }
+
+    private void cast(Kind from, Kind to) {
+        String name = from.descriptor() + to.descriptor();
+        int opcode = switch (name) {
+            case "IJ" -> I2L;
+            case "IF" -> I2F;
+            case "ID" -> I2D;
+            case "JI" -> L2I;
+            case "JF" -> L2F;
+            case "JD" -> L2D;
+            case "FI" -> F2I;
+            case "FJ" -> F2L;
+            case "FD" -> F2D;
+            case "DI" -> D2I;
+            case "DJ" -> D2L;
+            case "DF" -> D2F;
+            default -> NOP;
+        };
+        if (opcode != NOP) {
+            mv.visitInsn(opcode);
+        }
+    }
+
+    private void newArray(Kind element) {
+        switch (element.descriptor()) {
+            case "Z" -> mv.visitIntInsn(NEWARRAY, T_BOOLEAN);
+            case "I" -> mv.visitIntInsn(NEWARRAY, T_INT);
+            case "J" -> mv.visitIntInsn(NEWARRAY, T_LONG);
+            case "F" -> mv.visitIntInsn(NEWARRAY, T_FLOAT);
+            case "D" -> mv.visitIntInsn(NEWARRAY, T_DOUBLE);
+            default -> mv.visitTypeInsn(ANEWARRAY, Type.getType(element.descriptor()).getInternalName());
+        }
+    }
+
+    private void truth(Expr condition) {
+        Label no = new Label();
+        Label end = new Label();
+        jump(condition, false, no);
+        mv.visitInsn(ICONST_1);
+        mv.visitJumpInsn(GOTO, end);
+        mv.visitLabel(no);
+        mv.visitInsn(ICONST_0);
+        mv.visitLabel(end);
+    }
+
+    private void choice(Expr.Choice choice) {
+        Label otherwise = new Label();
+        Label end = new Label();
+        jump(choice.condition(), false, otherwise);
+        push(choice.whenTrue());
+        mv.visitJumpInsn(GOTO, end);
+        mv.visitLabel(otherwise);
+        push(choice.whenFalse());
+        mv.visitLabel(end);
+    }
+
+    /** Jumps if the condition is {@code when}, and goes on otherwise; no more of it is computed than decides it. */
+    void jump(Expr condition, boolean when, Label target) {
+        if (condition instanceof Expr.Comparison comparison) {
+            compare(comparison, when, target);
+        } else if (condition instanceof Expr.Unary not) {
+            jump(not.operand(), !when, target);
+        } else if (condition instanceof Expr.Binary logic) {
+            if ((logic.operator() == Operator.OR) == when) {
+                jump(logic.left(), when, target);
+                jump(logic.right(), when, target);
+            } else {
+                Label onward = new Label();
+                jump(logic.left(), !when, onward);
+                jump(logic.right(), when, target);
+                mv.visitLabel(onward);
+            }
+        } else {
+            push(condition);
+            mv.visitJumpInsn(when ? IFNE : IFEQ, target);
+        }
+    }
+
+    private void compare(Expr.Comparison comparison, boolean when, Label target) {
+        Kind kind = comparison.left().kind();
+        push(comparison.left());
+        int jump = jump(comparison.relation());
+        if (kind.equals(Kind.INT) && isZero(comparison.right())) {
+            mv.visitJumpInsn(when ? jump : inverse(jump), target);
+            return;
+        }
+        push(comparison.right());
+        if (kind.equals(Kind.INT)) {
+            mv.visitJumpInsn((when ? jump : inverse(jump)) - IFEQ + IF_ICMPEQ, target);
+            return;
+        }
+        mv.visitInsn(kind.equals(Kind.LONG) ? LCMP : instructionThatFailsForNaN(kind, comparison.relation()));
+        mv.visitJumpInsn(when ? jump : inverse(jump), target);
+    }
+
+    private static boolean isZero(Expr expression) {
+        return expression instanceof Expr.Literal literal && literal.value().equals(0);
+    }
+
+    /** With a NaN the comparison leaves 1 or -1, whichever the relation is false for. */
+    private static int instructionThatFailsForNaN(Kind kind, Relation relation) {
+        boolean isUpwards = relation == Relation.LESS || relation == Relation.AT_MOST;
+        return kind.equals(Kind.F64) ? (isUpwards ? DCMPG : DCMPL) : isUpwards ? FCMPG : FCMPL;
+    }
+
+    private static int jump(Relation relation) {
+        return switch (relation) {
+            case LESS -> IFLT;
+            case AT_MOST -> IFLE;
+            case GREATER -> IFGT;
+            case AT_LEAST -> IFGE;
+            case EQUAL -> IFEQ;
+            case NOT_EQUAL -> IFNE;
+        };
+    }
+
+    /** IFEQ and IFNE, IFLT and IFGE, IFGT and IFLE are neighbours. */
+    private static int inverse(int jump) {
+        return (jump - IFEQ ^ 1) + IFEQ;
+    }
+}

@@ -1,0 +1,27 @@
+package dev.autodiff.frontend;
+
+import java.util.List;
+
+/**
+ * Where the indices stand that a message at run time may be about.
+ *
+ * @param text what the user wrote, {@code x[i, j]} or {@code take(x, i)}, in one short line
+ * @param axes the axes of the user's tensor by those of the tensor that is indexed, if they differ
+ */
+record Site(String text, List<Integer> axes) {
+    private static final int MAX_LENGTH = 40;
+
+    static Site of(String source) {
+        String line = source.replaceAll("\\s+", " ");
+        boolean isShort = line.codePointCount(0, line.length()) <= MAX_LENGTH;
+        return new Site(isShort ? line : line.substring(0, line.offsetByCodePoints(0, MAX_LENGTH - 1)) + "…", List.of());
+    }
+
+    Site with(List<Integer> indexed) {
+        return new Site(text, indexed);
+    }
+
+    String axis(int axis) {
+        return "axis " + (axes.isEmpty() ? axis : axes.get(axis)) + " of " + text;
+    }
+}

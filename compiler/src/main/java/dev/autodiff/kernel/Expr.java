@@ -1,0 +1,278 @@
+package dev.autodiff.kernel;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A value that a kernel computes. No expression has an effect, apart from what the methods do that it calls; each refuses
+ * operands of wrong kinds when it is made, and prints itself.
+ */
+public sealed interface Expr permits Variable, Expr.Literal, Expr.Element, Expr.Length, Expr.Unary, Expr.Binary, Expr.Comparison, Expr.Choice,
+        Expr.Cast, Expr.Call, Expr.Field, Expr.NewArray {
+    Kind kind();
+
+    /** What it is computed from, in the order of evaluation. */
+    default List<Expr> operands() {
+        return List.of();
+    }
+
+    /** As text in a notation. */
+    String text(Notation notation);
+
+    /** As text for people, in the notation of Java. */
+    default String text() {
+        return text(new Notation());
+    }
+
+    /** How strongly its parts hold together in text; see {@link Notation}. */
+    default int strength() {
+        return Notation.ATOM;
+    }
+
+    /** @param value a {@code Boolean}, {@code Integer}, {@code Long}, {@code Float}, {@code Double} or {@code String} of this kind */
+    record Literal(Kind kind, Object value) implements Expr {
+        @Override
+        public String text(Notation notation) {
+            return notation.literal(this);
+        }
+
+        @Override
+        public int strength() {
+            return value instanceof Number number && isNegative(number) ? Notation.PREFIX : Notation.ATOM;
+        }
+
+        private static boolean isNegative(Number number) {
+            return number.doubleValue() < 0 || Double.doubleToRawLongBits(number.doubleValue()) == Long.MIN_VALUE;
+        }
+    }
+
+    record Element(Expr array, Expr index) implements Expr {
+        public Element {
+            require(array.kind().isArray() && index.kind().equals(Kind.INT), "%s[%s]", array, index);
+        }
+
+        @Override
+        public Kind kind() {
+            return array.kind().element();
+        }
+
+        @Override
+        public List<Expr> operands() {
+            return List.of(array, index);
+        }
+
+        @Override
+        public String text(Notation notation) {
+            return notation.operand(array, Notation.ATOM) + "[" + index.text(notation) + "]";
+        }
+    }
+
+    record Length(Expr array) implements Expr {
+        public Length {
+            require(array.kind().isArray(), "%s.length", array);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.INT;
+        }
+
+        @Override
+        public List<Expr> operands() {
+            return List.of(array);
+        }
+
+        @Override
+        public String text(Notation notation) {
+            return notation.operand(array, Notation.ATOM) + ".length";
+        }
+    }
+
+    record Unary(Operator operator, Expr operand) implements Expr {
+        public Unary {
+            require(operator.isPrefix() && operator.accepts(operand.kind()), operator.symbol() + " %s", operand);
+        }
+
+        @Override
+        public Kind kind() {
+            return operand.kind();
+        }
+
+        @Override
+        public int strength() {
+            return operator.strength();
+        }
+
+        @Override
+        public List<Expr> operands() {
+            return List.of(operand);
+        }
+
+        @Override
+        public String text(Notation notation) {
+            return notation.unary(this);
+        }
+    }
+
+    record Binary(Operator operator, Expr left, Expr right) implements Expr {
+        public Binary {
+            boolean isTyped = !operator.isPrefix() && operator.accepts(left.kind()) && left.kind().equals(right.kind());
+            require(isTyped, "%s " + operator.symbol().replace("%", "%%") + " %s", left, right);
+        }
+
+        @Override
+        public Kind kind() {
+            return left.kind();
+        }
+
+        @Override
+        public int strength() {
+            return operator.strength();
+        }
+
+        @Override
+        public List<Expr> operands() {
+            return List.of(left, right);
+        }
+
+        @Override
+        public String text(Notation notation) {
+            return notation.binary(this);
+        }
+    }
+
+    record Comparison(Relation relation, Expr left, Expr right) implements Expr {
+        public Comparison {
+            require(left.kind().isNumber() && left.kind().equals(right.kind()), "%s " + relation.symbol() + " %s", left, right);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.BOOLEAN;
+        }
+
+        @Override
+        public int strength() {
+            return relation.strength();
+        }
+
+        @Override
+        public List<Expr> operands() {
+            return List.of(left, right);
+        }
+
+        @Override
+        public String text(Notation notation) {
+            return notation.infix(left, relation.symbol(), right, strength());
+        }
+    }
+
+    /** Only the chosen one of the two is evaluated. */
+    record Choice(Expr condition, Expr whenTrue, Expr whenFalse) implements Expr {
+        public Choice {
+            boolean isTyped = condition.kind().equals(Kind.BOOLEAN) && whenTrue.kind().equals(whenFalse.kind());
+            require(isTyped, "%s ? %s : %s", condition, whenTrue, whenFalse);
+        }
+
+        @Override
+        public Kind kind() {
+            return whenTrue.kind();
+        }
+
+        @Override
+        public int strength() {
+            return Notation.CHOICE;
+        }
+
+        @Override
+        public List<Expr> operands() {
+            return List.of(condition, whenTrue, whenFalse);
+        }
+
+        @Override
+        public String text(Notation notation) {
+            return notation.operand(condition, Notation.CHOICE + 1) + " ? " + notation.operand(whenTrue, Notation.CHOICE + 1) + " : "
+                    + notation.operand(whenFalse, Notation.CHOICE);
+        }
+    }
+
+    /** A number as one of another kind, as Java converts it. */
+    record Cast(Kind kind, Expr operand) implements Expr {
+        public Cast {
+            require(kind.isNumber() && operand.kind().isNumber(), "(" + kind + ") %s", operand);
+        }
+
+        @Override
+        public int strength() {
+            return Notation.PREFIX;
+        }
+
+        @Override
+        public List<Expr> operands() {
+            return List.of(operand);
+        }
+
+        @Override
+        public String text(Notation notation) {
+            return notation.cast(this);
+        }
+    }
+
+    record Call(MethodRef method, List<Expr> arguments) implements Expr {
+        public Call {
+            arguments = List.copyOf(arguments);
+            List<Kind> kinds = arguments.stream().map(Expr::kind).toList();
+            if (!kinds.equals(method.parameters())) {
+                throw new IllegalArgumentException(method.name() + " takes " + method.parameters() + ", not " + kinds);
+            }
+        }
+
+        @Override
+        public Kind kind() {
+            return method.result();
+        }
+
+        @Override
+        public List<Expr> operands() {
+            return arguments;
+        }
+
+        @Override
+        public String text(Notation notation) {
+            return notation.call(this);
+        }
+    }
+
+    /** A static field of the unit. */
+    record Field(String name, Kind kind) implements Expr {
+        @Override
+        public String text(Notation notation) {
+            return name;
+        }
+    }
+
+    /** A new array of zeros. */
+    record NewArray(Kind kind, Expr length) implements Expr {
+        public NewArray {
+            require(kind.isArray() && length.kind().equals(Kind.INT), "new " + kind + " of length %s", length);
+        }
+
+        @Override
+        public List<Expr> operands() {
+            return List.of(length);
+        }
+
+        @Override
+        public String text(Notation notation) {
+            return notation.newArray(this);
+        }
+    }
+
+    private static void require(boolean isTyped, String form, Expr... operands) {
+        if (!isTyped) {
+            Object[] texts = Arrays.stream(operands).map(Expr::text).toArray();
+            List<Kind> kinds = Arrays.stream(operands).map(Expr::kind).toList();
+            throw new IllegalArgumentException("ill-typed: " + String.format(form, texts) + " with operands of the kinds " + kinds);
+        }
+    }
+}

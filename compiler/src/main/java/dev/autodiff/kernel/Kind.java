@@ -1,0 +1,77 @@
+package dev.autodiff.kernel;
+
+import java.util.Map;
+
+/**
+ * The type of an expression of a kernel: a scalar, an array, or an object of a class.
+ *
+ * @param descriptor as class files write types
+ */
+public record Kind(String descriptor) {
+    public static final Kind VOID = new Kind("V");
+    public static final Kind BOOLEAN = new Kind("Z");
+    public static final Kind INT = new Kind("I");
+    public static final Kind LONG = new Kind("J");
+    public static final Kind F32 = new Kind("F");
+    public static final Kind F64 = new Kind("D");
+    public static final Kind STRING = of(String.class);
+
+    private static final Map<String, String> NAMES =
+            Map.of("V", "void", "Z", "boolean", "I", "int", "J", "long", "F", "float", "D", "double");
+
+    /** The kind that a Java type is, of those that kernels have. */
+    public static Kind of(Class<?> type) {
+        return new Kind(type.descriptorString());
+    }
+
+    /** Arrays of this kind. */
+    public Kind array() {
+        return new Kind("[" + descriptor);
+    }
+
+    public boolean isArray() {
+        return descriptor.startsWith("[");
+    }
+
+    /** Arrays and objects, which are compared by nothing and computed with by no operator. */
+    public boolean isReference() {
+        return isArray() || descriptor.startsWith("L");
+    }
+
+    /** Numbers that operators compute with. */
+    public boolean isNumber() {
+        return isInteger() || isFloating();
+    }
+
+    public boolean isInteger() {
+        return this.equals(INT) || this.equals(LONG);
+    }
+
+    public boolean isFloating() {
+        return this.equals(F32) || this.equals(F64);
+    }
+
+    /** The kind of an array's elements. */
+    public Kind element() {
+        if (!isArray()) {
+            throw new IllegalArgumentException(this + " is no array");
+        }
+        return new Kind(descriptor.substring(1));
+    }
+
+    /** The local variables that a value takes in a frame of the JVM. */
+    public int slots() {
+        return this.equals(VOID) ? 0 : this.equals(LONG) || this.equals(F64) ? 2 : 1;
+    }
+
+    /** The name of an object's class, with dots. */
+    public String className() {
+        return descriptor.substring(1, descriptor.length() - 1).replace('/', '.');
+    }
+
+    /** As Java writes it. */
+    @Override
+    public String toString() {
+        return isArray() ? element() + "[]" : NAMES.containsKey(descriptor) ? NAMES.get(descriptor) : className();
+    }
+}

@@ -1,0 +1,117 @@
+package dev.autodiff.kernel;
+
+import dev.autodiff.kernel.Stmt.Assign;
+import dev.autodiff.kernel.Stmt.Break;
+import dev.autodiff.kernel.Stmt.For;
+import dev.autodiff.kernel.Stmt.If;
+import dev.autodiff.kernel.Stmt.Let;
+import dev.autodiff.kernel.Stmt.Line;
+import dev.autodiff.kernel.Stmt.Loop;
+import dev.autodiff.kernel.Stmt.Return;
+import dev.autodiff.kernel.Stmt.Run;
+import dev.autodiff.kernel.Stmt.Store;
+import dev.autodiff.kernel.Stmt.Throw;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Writes statements as languages with braces do. This one is Java; languages override what differs. */
+public class Listing {
+    private final Notation notation;
+    private final SourceText out;
+
+    /** @param out what the lines are added to */
+    public Listing(Notation notation, SourceText out) {
+        this.notation = notation;
+        this.out = out;
+    }
+
+    protected Notation notation() {
+        return notation;
+    }
+
+    public void add(List<Stmt> statements) {
+        statements.forEach(this::add);
+    }
+
+    public void add(Stmt statement) {
+        if (statement instanceof Let let) {
+            out.line(declaration(let.variable(), let.value() != null) + (let.value() == null ? "" : " = " + let.value().text(notation)) + ";");
+        } else if (statement instanceof Assign assign) {
+            String name = notation.name(assign.variable());
+            out.line(assign.isIncrement() ? name + "++;" : name + " = " + assign.value().text(notation) + ";");
+        } else if (statement instanceof Store store) {
+            out.line(new Expr.Element(store.array(), store.index()).text(notation) + " = " + store.value().text(notation) + ";");
+        } else if (statement instanceof Stmt.Set set) {
+            out.line(set.field().text(notation) + " = " + set.value().text(notation) + ";");
+        } else if (statement instanceof If choice) {
+            choice(choice);
+        } else if (statement instanceof Loop loop) {
+            repeat(loop);
+        } else if (statement instanceof For loop) {
+            String index = notation.name(loop.index());
+            block("for (" + declaration(loop.index(), false) + " = " + loop.from().text(notation) + "; " + index + " < "
+                    + notation.operand(loop.to(), Notation.RELATION + 1) + "; " + index + "++)", loop.body());
+        } else if (statement instanceof Run run) {
+            out.line(run.call().text(notation) + ";");
+        } else if (statement instanceof Return end) {
+            out.line(end.value() == null ? "return;" : "return " + end.value().text(notation) + ";");
+        } else if (statement instanceof Throw failure) {
+            out.line("throw " + failure.exception().text(notation) + ";");
+        } else if (statement instanceof Break) {
+            out.line("break;");
+        } else if (!(statement instanceof Line)) {
+            throw new AssertionError(statement);
+        }
+    }
+
+    private void choice(If choice) {
+        out.open("if (" + choice.condition().text(notation) + ")");
+        add(choice.whenTrue());
+        if (!choice.whenFalse().isEmpty()) {
+            out.otherwise();
+            add(choice.whenFalse());
+        }
+        out.close();
+    }
+
+    /** A loop that begins with a test is one with a condition. */
+    private void repeat(Loop loop) {
+        boolean isTested = loop.body().get(0) instanceof If test && test.condition() instanceof Expr.Unary not
+                && test.whenTrue().equals(List.of(new Break())) && test.whenFalse().isEmpty() && canHeadLoop(not.operand());
+        if (isTested) {
+            Expr condition = ((Expr.Unary) ((If) loop.body().get(0)).condition()).operand();
+            block("while (" + condition.text(notation) + ")", loop.body().subList(1, loop.body().size()));
+        } else {
+            block("while (true)", loop.body());
+        }
+    }
+
+    /** Whether the condition may stand at the head of a loop. */
+    protected boolean canHeadLoop(Expr condition) {
+        return true;
+    }
+
+    private void block(String head, List<Stmt> body) {
+        out.open(head);
+        add(body);
+        out.close();
+    }
+
+    public void add(Method method) {
+        if (method.documentation() != null) {
+            out.line("/** " + method.documentation() + " */");
+        }
+        block(header(method), method.body());
+    }
+
+    /** What stands before the body of a method. */
+    protected String header(Method method) {
+        String parameters = method.parameters().stream().map(parameter -> declaration(parameter, false)).collect(Collectors.joining(", "));
+        return (method.isPublic() ? "public" : "private") + " static " + notation.kind(method.result()) + " " + method.name() + "(" + parameters + ")";
+    }
+
+    /** @param isSet whether the variable has its value at once, so that it may be one that nothing assigns to */
+    protected String declaration(Variable variable, boolean isSet) {
+        return notation.kind(variable.kind()) + " " + notation.name(variable);
+    }
+}

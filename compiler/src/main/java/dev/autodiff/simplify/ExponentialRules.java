@@ -1,0 +1,132 @@
+package dev.autodiff.simplify;
+
+import static dev.autodiff.graph.Algebra.abs;
+import static dev.autodiff.graph.Algebra.and;
+import static dev.autodiff.graph.Algebra.exp;
+import static dev.autodiff.graph.Algebra.less;
+import static dev.autodiff.graph.Algebra.log;
+import static dev.autodiff.graph.Algebra.logaddexp;
+import static dev.autodiff.graph.Algebra.max;
+import static dev.autodiff.graph.Algebra.min;
+import static dev.autodiff.graph.Algebra.where;
+
+import dev.autodiff.graph.Identity;
+import dev.autodiff.graph.IntegerPower;
+import dev.autodiff.graph.Leaf;
+import dev.autodiff.graph.Node;
+import dev.autodiff.graph.Pointwise;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Stable rewrites of sums of exponentials of any number and weight: of the logarithm, and of quotients by the sum and its powers. The
+ * exponents are shifted by the largest one, which is a constant to derivatives, since they do not depend on it.
+ */
+final class ExponentialRules {
+    /** A longer sum is left as it is; beyond that many a program works with tensors. */
+    private static final int MAX_TERMS = 1000;
+
+    /** Exponents beyond this are as good as infinite, in 32 bits too; but differences to it are numbers. */
+    private static final double FAR = 3e38;
+
+    private final Terms terms = new Terms();
+    private final Map<Node, Optional<ExponentialSum>> sums = new HashMap<>();
+
+    /**
+     * Another form of the node, or null.
+     *
+     * @param differentiates whether a derivative is to be taken: then a shift that is written is no part of the function
+     */
+    Node rewrite(Node node, boolean differentiates) {
+        if (node.op() == Pointwise.LOG) {
+            return sum(node.input(0)).map(sum -> logarithm(node, sum)).orElse(null);
+        }
+        if (node.op() == Pointwise.LOG1P) {
+            return sum(node.constant(1).plus(node.input(0))).map(sum -> logarithm(node, sum)).orElse(null);
+        }
+        if (node.op() == Pointwise.DIV) {
+            return quotient(node);
+        }
+        if (node.op() == Pointwise.ADD && differentiates) {
+            Node unshifted = unshifted(node.input(0), node.input(1));
+            return unshifted != null ? unshifted : unshifted(node.input(1), node.input(0));
+        }
+        return null;
+    }
+
+    /** The sum, if an exponential in it might overflow. */
+    private Optional<ExponentialSum> sum(Node node) {
+        return sums.computeIfAbsent(node, sum -> Optional.ofNullable(terms.of(sum, MAX_TERMS)).map(ExponentialSum::of).filter(ExponentialSum::mayOverflow));
+    }
+
+    private static Node logarithm(Node node, ExponentialSum sum) {
+        Monomial first = sum.exponentials().get(0);
+        if (sum.size() == 1) {
+            return first.isPositive() ? first.logarithm() : log(first.coefficient(node)).plus(first.exponent());
+        }
+        if (sum.size() == 2 && sum.isPositive() && sum.rest().isEmpty()) {
+            return logaddexp(first.logarithm(), sum.exponentials().get(1).logarithm());
+        }
+        if (sum.size() == 2 && sum.isPositive() && sum.rest().get(0).op() instanceof Leaf.Constant constant
+                && constant.value() > 0 && constant.value() <= Double.MAX_VALUE) {
+            return logaddexp(first.logarithm(), node.constant(StrictMath.log(constant.value())));
+        }
+        return shifted(node, sum);
+    }
+
+    /** {@code m + log(s/exp(m))} where the largest exponent is finite and, beside a rest, positive; elsewhere nothing overflows. */
+    private static Node shifted(Node node, ExponentialSum sum) {
+        Node largest = sum.largest();
+        Node shift = node.graph().node(Identity.Detach.DETACH, largest);
+        Node shifted = shift.plus(log(sum.over(shift)));
+        Node infinity = node.constant(Double.POSITIVE_INFINITY);
+        if (!sum.rest().isEmpty()) {
+            return where(and(less(node.constant(0), largest), less(largest, infinity)), shifted, node);
+        }
+        // an infinite sum, or one of nothing, has no shares
+        return where(less(abs(largest), infinity), shifted, sum.isPositive() ? shift : node);
+    }
+
+    /** {@code a/sᵏ}, each of the two divided by {@code exp(m)ᵏ}. */
+    private Node quotient(Node node) {
+        Node divisor = node.input(1);
+        int exponent = divisor.op() instanceof IntegerPower power && power.exponent() > 0 ? power.exponent() : 1;
+        Node base = exponent > 1 ? divisor.input(0) : divisor;
+        boolean isSum = base.op() == Pointwise.ADD || base.op() == Pointwise.SUB;
+        return isSum ? sum(base).filter(sum -> sum.size() > 1).map(sum -> quotient(node.input(0), sum, exponent)).orElse(null) : null;
+    }
+
+    private static Node quotient(Node dividend, ExponentialSum sum, int exponent) {
+        Node largest = min(sum.largest(), dividend.constant(FAR));
+        Node bounded = max(largest, dividend.constant(sum.rest().isEmpty() ? -FAR : 0));
+        Node shift = dividend.graph().node(Identity.Detach.DETACH, bounded);
+        Node shifts = exponent == 1 ? shift : shift.constant(exponent).times(shift);
+        Monomial above = Monomial.of(dividend, 1);
+        Node exponential = exp(above.exponent() == null ? shifts.negate() : above.exponent().minus(shifts));
+        return (dividend.isConstant(1) ? exponential : above.times(exponential)).over(sum.over(shift).power(exponent));
+    }
+
+    /** {@code m + log(Σ w exp(x - m) + r exp(-m))} as it is written by hand: {@code log(Σ w exp(x) + r)}, whose derivatives by m cancel. */
+    private Node unshifted(Node shift, Node logarithm) {
+        if (logarithm.op() != Pointwise.LOG || shift.op() == Identity.Detach.DETACH) {
+            return null;
+        }
+        List<Terms.Term> shifted = terms.of(logarithm.input(0), MAX_TERMS);
+        List<Node> unshifted = new ArrayList<>();
+        for (Terms.Term term : shifted == null ? List.<Terms.Term>of() : shifted) {
+            Monomial monomial = Monomial.of(term.node(), term.factor());
+            Node exponent = monomial.exponent();
+            if (exponent != null && exponent.op() == Pointwise.SUB && exponent.input(1) == shift) {
+                unshifted.add(monomial.times(exp(exponent.input(0))));
+            } else if (exponent != null && exponent.op() == Pointwise.NEG && exponent.input(0) == shift) {
+                unshifted.add(monomial.coefficient(shift));
+            } else {
+                return null;
+            }
+        }
+        return unshifted.isEmpty() ? null : log(Terms.fold(unshifted, Node::plus));
+    }
+}

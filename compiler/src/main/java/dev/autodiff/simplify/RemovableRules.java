@@ -1,0 +1,147 @@
+package dev.autodiff.simplify;
+
+import static dev.autodiff.graph.Algebra.cos;
+
+import dev.autodiff.graph.Node;
+import dev.autodiff.graph.Pointwise;
+import dev.autodiff.graph.TensorAlgebra;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * Quotients whose divisor vanishes with the dividend, such as {@code sin(x)/x}: a function f that vanishes at 0 is {@code u·(f(u)/u)},
+ * or its reciprocal {@code (u/f(u))/u}, wherever a factor of u then cancels. What is left is defined at 0, and right beside it, and
+ * so are its derivatives.
+ */
+final class RemovableRules {
+    /** {@code f(u)/uⁿ} and {@code uⁿ/f(u)} of a function that vanishes at 0 as the n-th power does. */
+    private record Quotients(int order, UnaryOperator<Node> overArgument, UnaryOperator<Node> argumentOver) {
+        /** Of a function whose reciprocal needs no row of its own: nothing that matters overflows or cancels in it. */
+        static Quotients of(int order, Pointwise overPower) {
+            return new Quotients(order, row(overPower), u -> u.constant(1).over(row(overPower).apply(u)));
+        }
+    }
+
+    /**
+     * Functions that level off. The derivative of f(ab)/a by b is f'(ab): where that vanishes, it is no sum of f(u)/u and u·(f(u)/u)',
+     * in which rounding errors are left over. So b must be a number here, or there is a row for the quotient of both arguments.
+     */
+    private static final Set<Pointwise> LEVEL = EnumSet.of(Pointwise.TANH, Pointwise.ATAN, Pointwise.ERF, Pointwise.EXPM1);
+
+    /** No product has more functions. */
+    private static final int MAX_STEPS = 8;
+
+    private static final Map<Pointwise, Quotients> VANISHING = Map.ofEntries(
+            Map.entry(Pointwise.SIN, Quotients.of(1, Pointwise.SIN_OVER_X)),
+            Map.entry(Pointwise.TAN, new Quotients(1, u -> sinOver(u).over(cos(u)), u -> cos(u).over(sinOver(u)))),
+            Map.entry(Pointwise.ASIN, Quotients.of(1, Pointwise.ASIN_OVER_X)),
+            Map.entry(Pointwise.ATAN, Quotients.of(1, Pointwise.ATAN_OVER_X)),
+            Map.entry(Pointwise.SINH, Quotients.of(1, Pointwise.SINH_OVER_X)),
+            Map.entry(Pointwise.TANH, new Quotients(1, row(Pointwise.TANH_OVER_X), row(Pointwise.X_OVER_TANH))),
+            Map.entry(Pointwise.ASINH, Quotients.of(1, Pointwise.ASINH_OVER_X)),
+            Map.entry(Pointwise.ATANH, Quotients.of(1, Pointwise.ATANH_OVER_X)),
+            Map.entry(Pointwise.EXPM1, new Quotients(1, row(Pointwise.EXPM1_OVER_X), row(Pointwise.X_OVER_EXPM1))),
+            Map.entry(Pointwise.LOG1P, new Quotients(1, row(Pointwise.LOG1P_OVER_X), row(Pointwise.X_OVER_LOG1P))),
+            Map.entry(Pointwise.ERF, Quotients.of(1, Pointwise.ERF_OVER_X)),
+            Map.entry(Pointwise.EXPM1_MINUS_X, Quotients.of(2, Pointwise.EXPM1_MINUS_X_OVER_X2)),
+            Map.entry(Pointwise.LOG1P_MINUS_X, Quotients.of(2, Pointwise.LOG1P_MINUS_X_OVER_X2)),
+            Map.entry(Pointwise.X_MINUS_SIN, Quotients.of(3, Pointwise.X_MINUS_SIN_OVER_X3)),
+            Map.entry(Pointwise.SINH_MINUS_X, Quotients.of(3, Pointwise.SINH_MINUS_X_OVER_X3)),
+            Map.entry(Pointwise.TAN_MINUS_X, Quotients.of(3, Pointwise.TAN_MINUS_X_OVER_X3)),
+            Map.entry(Pointwise.TANHSHRINK, Quotients.of(3, Pointwise.X_MINUS_TANH_OVER_X3)));
+
+    private RemovableRules() {}
+
+    private static UnaryOperator<Node> row(Pointwise row) {
+        return u -> u.graph().node(row, u);
+    }
+
+    private static Node sinOver(Node u) {
+        return row(Pointwise.SIN_OVER_X).apply(u);
+    }
+
+    /** The node in another form, or null if no factor cancels. */
+    static Node rewrite(Node node) {
+        if (node.op() != Pointwise.DIV && !(node.op() == Pointwise.MUL && (isQuotient(node.input(0)) || isQuotient(node.input(1))))) {
+            return null;
+        }
+        PowerProduct written = PowerProduct.of(node);
+        if (written.exponents().keySet().stream().noneMatch(RemovableRules::vanishes)) {
+            return null;
+        }
+        PowerProduct rewritten = written;
+        for (int i = 0; i < MAX_STEPS; i++) {
+            PowerProduct next = step(rewritten);
+            if (next == null) {
+                break;
+            }
+            rewritten = next;
+        }
+        return rewritten == written || !rewritten.isNormal() ? null : TensorAlgebra.as(rewritten.node(node.graph()), node.type());
+    }
+
+    private static boolean isQuotient(Node node) {
+        return node.op() == Pointwise.DIV;
+    }
+
+    private static boolean vanishes(Node node) {
+        return node.op() instanceof Pointwise row && VANISHING.containsKey(row);
+    }
+
+    /** With one function taken apart, above or below the line; or with one above and one below whose arguments have a factor in common. */
+    private static PowerProduct step(PowerProduct product) {
+        for (Map.Entry<Node, Integer> entry : product.exponents().entrySet()) {
+            if (!vanishes(entry.getKey())) {
+                continue;
+            }
+            int sign = Integer.signum(entry.getValue());
+            PowerProduct common = argument(entry.getKey()).common(product.power(-sign));
+            PowerProduct apart = common.isOne() ? sign > 0 ? besideAnother(product, entry.getKey()) : null : takenApart(product, entry.getKey(), common, sign);
+            if (apart != null) {
+                return apart;
+            }
+        }
+        return null;
+    }
+
+    /** Both functions taken apart, if there is another one below the line whose argument has a factor in common with this one's. */
+    private static PowerProduct besideAnother(PowerProduct product, Node function) {
+        for (Map.Entry<Node, Integer> other : product.exponents().entrySet()) {
+            boolean isBelow = other.getValue() < 0 && vanishes(other.getKey());
+            PowerProduct common = isBelow ? argument(function).common(argument(other.getKey())) : PowerProduct.ONE;
+            if (!common.isOne()) {
+                PowerProduct above = takenApart(product, function, common, 1);
+                return above == null ? null : takenApart(above, other.getKey(), common, -1);
+            }
+        }
+        return null;
+    }
+
+    /** What the function vanishes with: a power of its argument. */
+    private static PowerProduct argument(Node function) {
+        return PowerProduct.of(function.input(0)).power(VANISHING.get((Pointwise) function.op()).order());
+    }
+
+    /**
+     * {@code f(u)} is {@code uⁿ·(f(u)/uⁿ)}, and {@code 1/f(u)} is {@code (uⁿ/f(u))/uⁿ}.
+     *
+     * @param common the factors of uⁿ that cancel
+     * @return null if derivatives by the other ones would suffer
+     */
+    private static PowerProduct takenApart(PowerProduct product, Node function, PowerProduct common, int sign) {
+        Node u = function.input(0);
+        Pointwise row = (Pointwise) function.op();
+        PowerProduct argument = argument(function);
+        PowerProduct rest = argument.times(common.power(-1));
+        PowerProduct without = product.times(function, -sign);
+        if (LEVEL.contains(row) && !rest.exponents().isEmpty()) {
+            return row == Pointwise.EXPM1 && sign > 0
+                    ? without.times(u.graph().node(Pointwise.EXPM1_OVER, common.node(u.graph()), rest.node(u.graph())), 1).times(common) : null;
+        }
+        Quotients quotients = VANISHING.get(row);
+        Node quotient = (sign > 0 ? quotients.overArgument() : quotients.argumentOver()).apply(u);
+        return without.times(quotient, 1).times(argument.power(sign));
+    }
+}

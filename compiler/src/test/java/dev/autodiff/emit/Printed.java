@@ -1,0 +1,147 @@
+package dev.autodiff.emit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.autodiff.MemoryClassLoader;
+import dev.autodiff.kernel.Interpreter;
+import dev.autodiff.kernel.Kind;
+import dev.autodiff.kernel.Method;
+import dev.autodiff.kernel.SourceText;
+import dev.autodiff.kernel.Unit;
+import dev.autodiff.kernel.Verifier;
+import dev.autodiff.runtime.Special;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.lang.reflect.InvocationTargetException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.mozilla.javascript.Context;
+import org.mozilla.javascript.NativeJavaClass;
+import org.mozilla.javascript.Scriptable;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.util.CheckClassAdapter;
+
+/**
+ * Methods of a kernel, run by the interpreter, as bytecode, as Java that javac compiles, and as JavaScript: all answer the same,
+ * bit for bit.
+ */
+final class Printed {
+    private static final String NAME = "Kernels";
+
+    private final Unit unit;
+    private final Interpreter interpreter;
+    private final List<Class<?>> classes;
+    private final String script;
+    private final Scriptable scope;
+
+    private Printed(Unit unit) {
+        Verifier.verify(unit);
+        this.unit = unit;
+        this.interpreter = new Interpreter(unit, getClass().getClassLoader());
+        this.classes = List.of(asBytecode(unit), asJava(unit));
+        this.script = JavaScriptPrinter.print(unit);
+        this.scope = inContext(this::asScript);
+    }
+
+    static Printed of(Method... methods) {
+        return of(List.of(methods));
+    }
+
+    static Printed of(List<Method> methods) {
+        return new Printed(new Unit(NAME, List.of(), methods));
+    }
+
+    /** What all of them answer. Each gets copies of the arrays among the arguments, which are compared afterwards; the last ones come back. */
+    Object call(String name, Object... arguments) {
+        Object[] after = copies(arguments);
+        Object expected = interpreter.call(name, after);
+        for (Class<?> printed : classes) {
+            Object[] others = copies(arguments);
+            assertThat(invoke(printed, name, others)).as(name).isEqualTo(expected);
+            assertThat(others).as("arguments of " + name).isEqualTo(after);
+        }
+        Object[] others = copies(arguments);
+        assertThat(runScript(name, others, expected)).as(() -> name + " in JavaScript: " + script).isEqualTo(expected);
+        assertThat(others).as("arguments of " + name + " in JavaScript").isEqualTo(after);
+        System.arraycopy(after, 0, arguments, 0, after.length);
+        return expected;
+    }
+
+    private static Object[] copies(Object[] arguments) {
+        Object[] copies = arguments.clone();
+        for (int i = 0; i < copies.length; i++) {
+            copies[i] = copies[i] instanceof double[] numbers ? numbers.clone() : copies[i] instanceof float[] floats ? floats.clone()
+                    : copies[i] instanceof int[] ints ? ints.clone() : copies[i];
+        }
+        return copies;
+    }
+
+    private static Object invoke(Class<?> type, String name, Object[] arguments) {
+        try {
+            for (java.lang.reflect.Method method : type.getDeclaredMethods()) {
+                if (method.getName().equals(name) && method.getParameterCount() == arguments.length) {
+                    method.setAccessible(true);
+                    return method.invoke(null, arguments);
+                }
+            }
+        } catch (InvocationTargetException e) {
+            throw new AssertionError(e.getCause());
+        } catch (IllegalAccessException e) {
+            throw new AssertionError(e);
+        }
+        throw new AssertionError("no method " + name);
+    }
+
+    private Scriptable asScript(Context context) {
+        Scriptable global = context.initStandardObjects();
+        global.put("Special", global, new NativeJavaClass(global, Special.class));
+        context.evaluateString(global, script, NAME, 1, null);
+        return global;
+    }
+
+    /** The answer as the kind of the expected one: JavaScript has no numbers but doubles. */
+    private Object runScript(String name, Object[] arguments, Object expected) {
+        Object answer = inContext(context -> {
+            Object[] values = Arrays.stream(arguments).map(argument -> Context.javaToJS(argument, scope)).toArray();
+            return ((org.mozilla.javascript.Function) scope.get(name, scope)).call(context, scope, scope, values);
+        });
+        return expected instanceof Number number ? sameKind(Context.toNumber(answer), number) : expected == null ? null : answer;
+    }
+
+    private static <T> T inContext(Function<Context, T> action) {
+        try (Context context = Context.enter()) {
+            context.setLanguageVersion(Context.VERSION_ES6);
+            return action.apply(context);
+        }
+    }
+
+    private static Number sameKind(double value, Number expected) {
+        return expected instanceof Integer ? (Number) (int) value : expected instanceof Long ? (Number) (long) value
+                : expected instanceof Float ? (Number) (float) value : (Number) value;
+    }
+
+    private static Class<?> asJava(Unit unit) {
+        SourceText text = new SourceText();
+        text.open("public final class " + NAME);
+        text.line("private " + NAME + "() {}");
+        unit.methods().forEach(method -> JavaPrinter.print(method, text, new JavaImports(NAME), new JavaNames(List.of(), Set.of())));
+        text.close();
+        return MemoryClassLoader.compileWithRuntime(Map.of(NAME, text.toString().replace("public final class", "import dev.autodiff.runtime.Special;\n\npublic final class"))).type(NAME);
+    }
+
+    private static Class<?> asBytecode(Unit unit) {
+        ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES);
+        writer.visit(Opcodes.V17, Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL | Opcodes.ACC_SUPER, NAME, null, "java/lang/Object", null);
+        BytecodePrinter.print(unit, writer);
+        writer.visitEnd();
+        StringWriter faults = new StringWriter();
+        CheckClassAdapter.verify(new ClassReader(writer.toByteArray()), false, new PrintWriter(faults));
+        assertThat(faults.toString()).isEmpty();
+        return MemoryClassLoader.loadWithRuntime(NAME, writer.toByteArray());
+    }
+}

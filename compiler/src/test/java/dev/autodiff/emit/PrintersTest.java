@@ -1,0 +1,230 @@
+package dev.autodiff.emit;
+
+import static dev.autodiff.kernel.Exprs.add;
+import static dev.autodiff.kernel.Exprs.and;
+import static dev.autodiff.kernel.Exprs.call;
+import static dev.autodiff.kernel.Exprs.cast;
+import static dev.autodiff.kernel.Exprs.choose;
+import static dev.autodiff.kernel.Exprs.compare;
+import static dev.autodiff.kernel.Exprs.divide;
+import static dev.autodiff.kernel.Exprs.element;
+import static dev.autodiff.kernel.Exprs.integer;
+import static dev.autodiff.kernel.Exprs.length;
+import static dev.autodiff.kernel.Exprs.multiply;
+import static dev.autodiff.kernel.Exprs.negate;
+import static dev.autodiff.kernel.Exprs.not;
+import static dev.autodiff.kernel.Exprs.number;
+import static dev.autodiff.kernel.Exprs.or;
+import static dev.autodiff.kernel.Exprs.subtract;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.autodiff.kernel.Body;
+import dev.autodiff.kernel.Expr;
+import dev.autodiff.kernel.Kind;
+import dev.autodiff.kernel.Method;
+import dev.autodiff.kernel.MethodRef;
+import dev.autodiff.kernel.Operator;
+import dev.autodiff.kernel.Relation;
+import dev.autodiff.kernel.Stmt;
+import dev.autodiff.kernel.Variable;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** This kernel prints so, and computes so: in the interpreter, as bytecode, as Java and as JavaScript. */
+class PrintersTest {
+    private static final double[] EDGES = {0, -0.0, 1, -1.5, 3e8, 1e-320, Double.MAX_VALUE, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN};
+
+    private final Variable x = new Variable(Kind.F64, "x");
+    private final Variable y = new Variable(Kind.F64, "y");
+    private final Variable numbers = new Variable(Kind.F64.array(), "numbers");
+
+    private static Method method(Kind result, List<Variable> parameters, Consumer<Body> code) {
+        Body body = new Body();
+        code.accept(body);
+        return new Method("f", true, parameters, result, body.statements(), null);
+    }
+
+    private Method formula(Expr value) {
+        return method(value.kind(), List.of(x, y), body -> body.result(value));
+    }
+
+    private void prints(Expr value, String text) {
+        assertThat(value.text()).isEqualTo(text);
+        Printed printed = Printed.of(formula(value));
+        for (double a : EDGES) {
+            for (double b : EDGES) {
+                printed.call("f", a, b);
+            }
+        }
+    }
+
+    @Test
+    void operandsStandInParenthesesWhereTheyCount() {
+        prints(add(x, multiply(x, y)), "x + x * y");
+        prints(multiply(add(x, y), y), "(x + y) * y");
+        prints(subtract(x, subtract(y, x)), "x - (y - x)");
+        prints(subtract(subtract(x, y), x), "x - y - x");
+        prints(divide(x, multiply(y, x)), "x / (y * x)");
+        prints(negate(negate(x)), "-(-x)");
+        prints(negate(add(x, y)), "-(x + y)");
+        prints(subtract(x, number(-2.0)), "x - -2.0");
+        prints(negate(number(-2.0)), "-(-2.0)");
+        prints(new Expr.Binary(Operator.REMAINDER, x, y), "x % y");
+    }
+
+    @Test
+    void conditionsComputeNoMoreThanDecidesThem() {
+        Expr less = compare(x, Relation.LESS, y);
+        prints(choose(and(less, not(compare(x, Relation.EQUAL, number(1.0)))), x, y), "x < y && !(x == 1.0) ? x : y");
+        prints(choose(or(less, compare(y, Relation.NOT_EQUAL, y)), x, choose(less, y, number(3.0))), "x < y || y != y ? x : x < y ? y : 3.0");
+        prints(add(choose(less, x, y), number(1.0)), "(x < y ? x : y) + 1.0");
+        prints(choose(choose(less, less, not(less)), x, y), "(x < y ? x < y : !(x < y)) ? x : y");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void comparisonsWithNaNAreFalseUnlessTheyAskForADifference(Relation relation) {
+        prints(choose(compare(x, relation, y), number(1.0), number(0.0)), "x " + relation.symbol() + " y ? 1.0 : 0.0");
+    }
+
+    @Test
+    void truthsAreValues() {
+        Method f = method(Kind.BOOLEAN, List.of(x, y), body -> {
+            Variable less = body.let("less", compare(x, Relation.AT_MOST, y));
+            body.result(or(less, compare(x, Relation.GREATER, number(2.0))));
+        });
+        assertThat(f.text()).isEqualTo("""
+                public static boolean f(double x, double y) {
+                    boolean less = x <= y;
+                    return less || x > 2.0;
+                }
+                """);
+        assertThat(Printed.of(f).call("f", 3.0, 1.0)).isEqualTo(true);
+        assertThat(Printed.of(f).call("f", 1.5, 1.0)).isEqualTo(false);
+    }
+
+    @Test
+    void callsGoToTheLibraryAndToTheUnitItself() {
+        Method square = new Method("square", false, List.of(x), Kind.F64, List.of(new Stmt.Return(multiply(x, x))), null);
+        Method f = method(Kind.F64, List.of(x, y), body -> body.result(add(call(square.reference(), y), call(MethodRef.ofDoubles("java.lang.Math", "atan2", 2), x, y))));
+        assertThat(f.text()).contains("return square(y) + Math.atan2(x, y);");
+        Printed printed = Printed.of(square, f);
+        for (double a : EDGES) {
+            printed.call("f", a, 2.0);
+        }
+    }
+
+    @Test
+    void loopsCountOverArrays() {
+        Method f = method(Kind.F64, List.of(numbers), body -> {
+            Variable sum = body.let("sum", number(0.0));
+            body.loop("i", integer(0), length(numbers), i -> {
+                body.assign(sum, add(sum, element(numbers, i)));
+                body.store(numbers, i, sum);
+            });
+            body.result(sum);
+        });
+        assertThat(f.text()).isEqualTo("""
+                public static double f(double[] numbers) {
+                    double sum = 0.0;
+                    for (int i = 0; i < numbers.length; i++) {
+                        sum = sum + numbers[i];
+                        numbers[i] = sum;
+                    }
+                    return sum;
+                }
+                """);
+        Object[] arguments = {new double[] {1, 2, 4}};
+        assertThat(Printed.of(f).call("f", arguments)).isEqualTo(7.0);
+        assertThat((double[]) arguments[0]).containsExactly(1, 3, 7);
+    }
+
+    @Test
+    void aLoopEndsWhereItIsLeft() {
+        Method f = method(Kind.LONG, List.of(x), body -> {
+            Variable steps = body.let("steps", integer(Kind.LONG, 0));
+            Variable value = body.let("value", x);
+            body.repeat(() -> {
+                body.branch(not(compare(value, Relation.LESS, number(1000.0))), body::leave);
+                body.branch(compare(steps, Relation.EQUAL, integer(Kind.LONG, 50)), () -> body.result(integer(Kind.LONG, -1)));
+                Variable twice = body.let(null, multiply(number(2.0), value));
+                body.assign(value, twice);
+                body.assign(steps, add(steps, integer(Kind.LONG, 1)));
+            });
+            body.result(steps);
+        });
+        Printed printed = Printed.of(f);
+        assertThat(printed.call("f", 3.0)).isEqualTo(9L);
+        assertThat(printed.call("f", 0.0)).isEqualTo(-1L);
+        assertThat(printed.call("f", Double.NaN)).isEqualTo(0L);
+    }
+
+    @Test
+    void branchesGiveAVariableItsValue() {
+        Method f = method(Kind.F64, List.of(x, y), body -> {
+            Variable chosen = body.choose("chosen", Kind.F64, compare(x, Relation.LESS, y),
+                    then -> then.let("x", add(x, number(1.0))), otherwise -> otherwise.let("x", subtract(y, number(1.0))));
+            body.result(multiply(chosen, chosen));
+        });
+        assertThat(f.text()).isEqualTo("""
+                public static double f(double x, double y) {
+                    double chosen;
+                    if (x < y) {
+                        double x_2 = x + 1.0;
+                        chosen = x_2;
+                    } else {
+                        double x_3 = y - 1.0;
+                        chosen = x_3;
+                    }
+                    return chosen * chosen;
+                }
+                """);
+        assertThat(Printed.of(f).call("f", 1.0, 2.0)).isEqualTo(4.0);
+        assertThat(Printed.of(f).call("f", 2.0, 1.0)).isEqualTo(0.0);
+    }
+
+    @Test
+    void numbersAreConverted() {
+        BiFunction<Kind, Kind, Method> through = (first, second) -> formula(cast(Kind.F64, cast(second, cast(first, x))));
+        for (Kind first : List.of(Kind.INT, Kind.LONG, Kind.F32)) {
+            for (Kind second : List.of(Kind.INT, Kind.LONG, Kind.F32)) {
+                Printed printed = Printed.of(through.apply(first, second));
+                for (double a : new double[] {0, 1, -1, 2.75, -0.75, 123456789.25, 16777217, 3e9, -1e12, Double.NaN}) {
+                    printed.call("f", a, 0.0);
+                }
+            }
+        }
+    }
+
+    @Test
+    void intsWrapAroundEverywhere() {
+        Variable a = new Variable(Kind.INT, "a");
+        Variable b = new Variable(Kind.INT, "b");
+        for (Operator operator : List.of(Operator.ADD, Operator.SUBTRACT, Operator.MULTIPLY, Operator.DIVIDE, Operator.REMAINDER, Operator.SHIFT_LEFT, Operator.SHIFT_RIGHT)) {
+            Printed printed = Printed.of(method(Kind.INT, List.of(a, b), body -> body.result(negate(new Expr.Binary(operator, a, b)))));
+            for (int i : new int[] {0, 1, -7, 65_537, Integer.MAX_VALUE, Integer.MIN_VALUE}) {
+                for (int j : new int[] {1, 3, -5, 40_000}) {
+                    printed.call("f", i, j);
+                }
+            }
+        }
+    }
+
+    @Test
+    void integersArePushedWhateverTheirSize() {
+        for (int value : new int[] {-1, 5, 6, 127, 128, -129, 32_767, 32_768, 70_000, 1 << 29, Integer.MAX_VALUE, -40_000}) {
+            assertThat(Printed.of(method(Kind.INT, List.of(), body -> body.result(integer(value)))).call("f")).isEqualTo(value);
+        }
+    }
+
+    @Test
+    void wordsOfTheLanguagesAreNames() {
+        Variable word = new Variable(Kind.F64, "class");
+        Variable function = new Variable(Kind.F64, "function");
+        assertThat(Printed.of(method(Kind.F64, List.of(word, function), body -> body.result(add(word, function)))).call("f", 1.0, 2.0)).isEqualTo(3.0);
+    }
+}
