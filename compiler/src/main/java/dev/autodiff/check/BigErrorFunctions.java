@@ -92,6 +92,12 @@ final class BigErrorFunctions {
         throw new ArithmeticException("erfinv did not converge");
     }
 
+    /** −√2 erfinv(1 − 2p); the difference is exact. */
+    static BigDecimal norminv(BigDecimal p, MathContext mc) {
+        MathContext working = raised(mc);
+        return erfinv(ONE.subtract(p.multiply(TWO)), working).multiply(TWO.sqrt(working)).negate().round(mc);
+    }
+
     /** The first terms of the series of erfinv: z + z³/3 + 7z⁵/30, z = y √π / 2. */
     private static BigDecimal startInCentre(BigDecimal y, MathContext mc) {
         BigDecimal z = y.multiply(pi(mc).sqrt(mc), mc).divide(TWO, mc);

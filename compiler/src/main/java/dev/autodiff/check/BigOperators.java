@@ -60,6 +60,7 @@ final class BigOperators {
             case SINH -> unary(BigFunctions::sinh);
             case COSH -> unary(BigFunctions::cosh);
             case TANH -> unary(BigFunctions::tanh);
+            case SECH -> unary((x, mc) -> ONE.divide(BigFunctions.cosh(x, Precision.raised(mc)), mc));
             case ASINH -> unary(BigFunctions::asinh);
             case ACOSH -> unary(BigFunctions::acosh);
             case ATANH -> unary(BigFunctions::atanh);
@@ -107,6 +108,11 @@ final class BigOperators {
             case TANHSHRINK -> unary((x, mc) -> BigQuotients.difference(BigFunctions::tanh, x, mc).negate());
             case EXPM1_MINUS_X -> unary((x, mc) -> BigQuotients.difference(BigFunctions::expm1, x, mc));
             case LOG1P_MINUS_X -> unary((x, mc) -> BigQuotients.difference(BigFunctions::log1p, x, mc));
+            case SQRT1PM1 -> unary((x, mc) -> x.divide(ONE.add(BigFunctions.sqrt(ONE.add(x), Precision.raised(mc))), mc));
+            case ONE_MINUS_SQUARE -> unary((x, mc) -> ONE.subtract(x).multiply(ONE.add(x), mc));
+            case FRACTION -> binary((a, b, mc) -> a.divide(a.add(b), mc));
+            case SOFTSIGN -> unary((x, mc) -> x.divide(ONE.add(x.abs()), mc));
+            case NORMINV -> unary(BigErrorFunctions::norminv);
             case POWM1 -> binary((a, b, mc) -> Precision.sum(mc, working -> BigFunctions.pow(a, b, working), working -> ONE.negate()));
             case X_MINUS_SIN_OVER_X3 -> unary((x, mc) -> BigQuotients.difference(BigTrigonometry::sin, 3, -6, x, mc).negate());
             case SINH_MINUS_X_OVER_X3 -> unary((x, mc) -> BigQuotients.difference(BigFunctions::sinh, 3, 6, x, mc));

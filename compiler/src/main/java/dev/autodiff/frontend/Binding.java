@@ -11,7 +11,6 @@ import dev.autodiff.source.Suggestion;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.antlr.v4.runtime.ParserRuleContext;
 
 /** The values in a call for the parameters of the function: in their order, or by name. */
 final class Binding {
@@ -66,7 +65,7 @@ final class Binding {
 
     /** The arguments of a function of tensors; null if one of them could not be computed. */
     Arguments bind(Head head, CallContext call, Span place) {
-        Arguments arguments = new Arguments(head.name(), lowering.graph(), lowering.guards(), place, lowering.site((ParserRuleContext) call.getParent()));
+        Arguments arguments = new Arguments(head.name(), lowering.graph(), lowering.guards(), place, lowering.site(call.getParent()));
         boolean[] given = new boolean[head.parameters().size()];
         boolean complete = true;
         long positional = call.argument().stream().filter(argument -> argument.expression().size() == 1).count();

@@ -12,7 +12,6 @@ import dev.autodiff.graph.Pointwise;
 import dev.autodiff.runtime.ShapeException;
 import dev.autodiff.source.Span;
 import java.util.List;
-import org.antlr.v4.runtime.ParserRuleContext;
 
 /** Calls to nodes: of the program's functions, of the language's, and of those that are no functions of values. */
 final class Calls {
@@ -73,7 +72,7 @@ final class Calls {
         Function prelude = Prelude.functions().get(text);
         if (prelude != null) {
             List<Node> arguments = arguments(prelude, call);
-            lowering.enterPrelude((ParserRuleContext) call.getParent());
+            lowering.enterPrelude(call.getParent());
             return lowering.call(prelude, arguments, lowering.span(name));
         }
         TensorFunction function = TensorFunctions.find(text);

@@ -18,9 +18,6 @@ import org.antlr.v4.runtime.misc.ParseCancellationException;
 
 /** Parses a program statement by statement, so that an error in one does not hide those in the next. */
 final class Parsing {
-    /** A class file holds 65 535 bytes of one text, of up to three bytes for a character; messages put several names into one. */
-    private static final int MAX_NAME_LENGTH = 5_000;
-
     private final List<Token> tokens;
     private final Diagnostics diagnostics;
     private final TokenStream stream;
@@ -39,19 +36,7 @@ final class Parsing {
     }
 
     static List<StatementContext> parse(Tokens tokens, Diagnostics diagnostics) {
-        Parsing parsing = new Parsing(tokens, diagnostics);
-        parsing.requireShortNames();
-        return parsing.statements();
-    }
-
-    private void requireShortNames() {
-        for (Token token : tokens) {
-            if (token.getType() == FormulaLexer.NAME && token.getText().length() > MAX_NAME_LENGTH) {
-                diagnostics.error(Tokens.span(diagnostics.source(), token), "a name of " + token.getText().length() + " characters",
-                        "a class file has no room for more than " + MAX_NAME_LENGTH);
-                return;
-            }
-        }
+        return new Parsing(tokens, diagnostics).statements();
     }
 
     private List<StatementContext> statements() {

@@ -48,6 +48,10 @@ public final class Algebra {
         return apply(Pointwise.COSH, x);
     }
 
+    public static Node sech(Node x) {
+        return apply(Pointwise.SECH, x);
+    }
+
     public static Node sigmoid(Node x) {
         return apply(Pointwise.SIGMOID, x);
     }

@@ -18,6 +18,7 @@ import static dev.autodiff.graph.Algebra.log1p;
 import static dev.autodiff.graph.Algebra.not;
 import static dev.autodiff.graph.Algebra.polygamma;
 import static dev.autodiff.graph.Algebra.round;
+import static dev.autodiff.graph.Algebra.sech;
 import static dev.autodiff.graph.Algebra.sigmoid;
 import static dev.autodiff.graph.Algebra.sign;
 import static dev.autodiff.graph.Algebra.sin;
@@ -33,6 +34,7 @@ import static dev.autodiff.graph.Domain.NO_POLES;
 import static dev.autodiff.graph.Domain.OPEN_UNIT;
 import static dev.autodiff.graph.Domain.ORDER;
 import static dev.autodiff.graph.Domain.POSITIVE;
+import static dev.autodiff.graph.Domain.PROBABILITY;
 import static dev.autodiff.graph.Domain.REAL;
 import static dev.autodiff.graph.Domain.TRUTH;
 import static dev.autodiff.graph.Domain.UNIT;
@@ -94,12 +96,14 @@ public enum Pointwise implements ScalarOp {
             (a, b, y) -> powerSlope(a, b), Pointwise::exponentSlope, math("pow", Powers::pow), POSITIVE, REAL),
 
     //  name       y =                 dy/dx                                                      code, domain
+    // without cancellation near ±1, and with a derivative that has none near 0
+    ONE_MINUS_SQUARE("one_minus_square", Special::oneMinusSquare, (x, y) -> y.constant(-2).times(x), special("oneMinusSquare", Powers::oneMinusSquare), REAL),
     NEG("neg", x -> -x, (x, y) -> y.constant(-1), exact(DNEG, "-"), REAL),
     ABS("abs", Math::abs, (x, y) -> sign(x), exactMath("abs", Signs::abs), REAL),
     SIGN("sign", Math::signum, Pointwise::zero, exactMath("signum", Signs::sign), REAL),
     SQRT("sqrt", Math::sqrt, (x, y) -> y.constant(1).over(y.constant(2).times(y)), exactMath("sqrt", Lane::sqrt), NONNEGATIVE),
     CBRT("cbrt", Math::cbrt, (x, y) -> y.constant(1).over(y.constant(3).times(y.power(2))), math("cbrt", Roots::cbrt), REAL),
-    EXP("exp", Math::exp, (x, y) -> y, math("exp", Exponentials::exp), REAL),
+    EXP("exp", Math::exp, (x, y) -> vanishing(x, y), math("exp", Exponentials::exp), REAL),
     EXP2("exp2", Special::exp2, (x, y) -> y.times(y.constant(Constants.LN2)), special("exp2", Exponentials::exp2), REAL),
     EXPM1("expm1", Math::expm1, (x, y) -> exp(x), math("expm1", Exponentials::expm1), REAL),
     LOG("log", Math::log, (x, y) -> y.constant(1).over(x), math("log", Logarithms::log), POSITIVE),
@@ -110,8 +114,8 @@ public enum Pointwise implements ScalarOp {
     SIN("sin", Math::sin, (x, y) -> cos(x), math("sin", Trigonometry::sin), REAL),
     COS("cos", Math::cos, (x, y) -> sin(x).negate(), math("cos", Trigonometry::cos), REAL),
     TAN("tan", Math::tan, (x, y) -> y.constant(1).plus(y.power(2)), math("tan", Trigonometry::tan), REAL),
-    ASIN("asin", Math::asin, (x, y) -> y.constant(1).over(sqrt(oneMinusSquare(x))), math("asin", InverseTrigonometry::asin), UNIT),
-    ACOS("acos", Math::acos, (x, y) -> y.constant(-1).over(sqrt(oneMinusSquare(x))), math("acos", InverseTrigonometry::acos), UNIT),
+    ASIN("asin", Math::asin, (x, y) -> y.constant(1).over(sqrt(y.graph().node(ONE_MINUS_SQUARE, x))), math("asin", InverseTrigonometry::asin), UNIT),
+    ACOS("acos", Math::acos, (x, y) -> y.constant(-1).over(sqrt(y.graph().node(ONE_MINUS_SQUARE, x))), math("acos", InverseTrigonometry::acos), UNIT),
     ATAN("atan", Math::atan, (x, y) -> y.constant(1).over(y.constant(1).plus(x.power(2))), math("atan", InverseTrigonometry::atan), REAL),
     // a/(a² + b²), divided twice so that the squares neither overflow nor vanish
     ATAN2("atan2", Math::atan2,
@@ -119,14 +123,14 @@ public enum Pointwise implements ScalarOp {
             math("atan2", InverseTrigonometry::atan2), REAL, POSITIVE),
     SINH("sinh", Special::sinh, (x, y) -> cosh(x), special("sinh", Hyperbolics::sinh), REAL),
     COSH("cosh", Special::cosh, (x, y) -> sinh(x), special("cosh", Hyperbolics::cosh), REAL),
-    // 1/cosh² as 4 σ(2x) σ(-2x): 1 - y² loses all digits where y is near 1, and cosh overflows
-    TANH("tanh", Math::tanh, (x, y) -> slopeOfTanh(x), math("tanh", Sigmoids::tanh), REAL),
+    TANH("tanh", Math::tanh, (x, y) -> levelling(x, slopeOfTanh(x)), math("tanh", Sigmoids::tanh), REAL),
+    SECH("sech", Special::sech, (x, y) -> y.times(y.graph().node(TANH, x)).negate(), special("sech", Hyperbolics::sech), REAL),
     ASINH("asinh", Special::asinh, (x, y) -> y.constant(1).over(hypot(y.constant(1), x)), special("asinh", Hyperbolics::asinh), REAL),
     ACOSH("acosh", Special::acosh,
             (x, y) -> y.constant(1).over(sqrt(x.minus(y.constant(1))).times(sqrt(x.plus(y.constant(1))))), special("acosh", Hyperbolics::acosh), ABOVE_ONE),
-    ATANH("atanh", Special::atanh, (x, y) -> y.constant(1).over(oneMinusSquare(x)), special("atanh", Hyperbolics::atanh), OPEN_UNIT),
+    ATANH("atanh", Special::atanh, (x, y) -> y.constant(1).over(y.graph().node(ONE_MINUS_SQUARE, x)), special("atanh", Hyperbolics::atanh), OPEN_UNIT),
 
-    SIGMOID("sigmoid", Special::sigmoid, (x, y) -> sigmoidSlope(x), special("sigmoid", Sigmoids::sigmoid), REAL),
+    SIGMOID("sigmoid", Special::sigmoid, (x, y) -> levelling(x, sigmoidSlope(x)), special("sigmoid", Sigmoids::sigmoid), REAL),
     SOFTPLUS("softplus", Special::softplus, (x, y) -> sigmoid(x), special("softplus", Sigmoids::softplus), REAL),
     LOGADDEXP("logaddexp", Special::logaddexp,
             (a, b, y) -> share(sigmoid(a.minus(b)), y), (a, b, y) -> share(sigmoid(b.minus(a)), y), special("logaddexp", Sigmoids::logaddexp), REAL, REAL),
@@ -138,12 +142,14 @@ public enum Pointwise implements ScalarOp {
             (a, b, y) -> log1p(b), (a, b, y) -> ratio(a, b.constant(1).plus(b)), special("xlog1py", Logarithms::xlog1py), REAL, ABOVE_MINUS_ONE),
     XLOGX("xlogx", Special::xlogx, (x, y) -> log(x).plus(y.constant(1)), special("xlogx", Logarithms::xlogx), POSITIVE),
 
-    ERF("erf", Special::erf, (x, y) -> gaussian(x, Constants.TWO_OVER_SQRT_PI), special("erf", ErrorFunctions::erf), REAL),
-    ERFC("erfc", Special::erfc, (x, y) -> gaussian(x, -Constants.TWO_OVER_SQRT_PI), special("erfc", ErrorFunctions::erfc), REAL),
+    ERF("erf", Special::erf, (x, y) -> normal(x, gaussian(x, Constants.TWO_OVER_SQRT_PI)), special("erf", ErrorFunctions::erf), REAL),
+    ERFC("erfc", Special::erfc, (x, y) -> normal(x, gaussian(x, -Constants.TWO_OVER_SQRT_PI)), special("erfc", ErrorFunctions::erfc), REAL),
     ERFINV("erfinv", Special::erfinv,
             (x, y) -> y.constant(Constants.HALF_SQRT_PI).times(exp(y.power(2))), special("erfinv"), OPEN_UNIT),
+    NORMINV("norminv", Special::norminv,
+            (p, y) -> y.constant(Constants.SQRT_TWO_PI).times(exp(y.constant(0.5).times(y.power(2)))), special("norminv"), PROBABILITY),
     NORMCDF("normcdf", Special::normcdf,
-            (x, y) -> y.constant(Constants.ONE_OVER_SQRT_TWO_PI).times(exp(y.constant(-0.5).times(x.power(2)))), special("normcdf", ErrorFunctions::normcdf), REAL),
+            (x, y) -> normal(x, y.constant(Constants.ONE_OVER_SQRT_TWO_PI).times(exp(y.constant(-0.5).times(x.power(2))))), special("normcdf", ErrorFunctions::normcdf), REAL),
     LGAMMA("lgamma", Special::lgamma, (x, y) -> digamma(x), special("lgamma"), NO_POLES),
     DIGAMMA("digamma", Special::digamma, (x, y) -> trigamma(x), special("digamma"), NO_POLES),
     TRIGAMMA("trigamma", Special::trigamma, (x, y) -> polygamma(y.constant(2), x), special("trigamma"), NO_POLES),
@@ -206,6 +212,7 @@ public enum Pointwise implements ScalarOp {
     TANHSHRINK("tanhshrink", Special::tanhshrink, (x, y) -> y.graph().node(TANH, x).power(2), special("tanhshrink"), REAL),
     EXPM1_MINUS_X("expm1_minus_x", Special::expm1MinusX, (x, y) -> expm1(x), special("expm1MinusX"), REAL),
     LOG1P_MINUS_X("log1p_minus_x", Special::log1pMinusX, (x, y) -> x.over(y.constant(1).plus(x)).negate(), special("log1pMinusX"), ABOVE_MINUS_ONE),
+    SQRT1PM1("sqrt1pm1", Special::sqrt1pm1, (x, y) -> y.constant(0.5).over(sqrt(y.constant(1).plus(x))), special("sqrt1pm1"), ABOVE_MINUS_ONE),
     POWM1("powm1", Special::powm1, (a, b, y) -> powerSlope(a, b), (a, b, y) -> exponentSlope(a, b, a.power(b)), special("powm1"), POSITIVE, REAL),
 
     // quotients of those: near 0 their derivatives are sums of the derivatives of the quotients above
@@ -242,6 +249,10 @@ public enum Pointwise implements ScalarOp {
             (a, b, y) -> where(equal(y, y.constant(0)), y.constant(0), a.over(y)),
             (a, b, y) -> where(equal(y, y.constant(0)), y.constant(0), b.over(y)), math("hypot", Powers::hypot), REAL, REAL),
     // ties share equally
+    // a/(a + b), whose plain derivative cancels where b is small beside a
+    FRACTION("fraction", (a, b) -> a / (a + b),
+            (a, b, y) -> b.over(a.plus(b)).over(a.plus(b)), (a, b, y) -> y.over(a.plus(b)).negate(), special("fraction", Powers::fraction), POSITIVE, POSITIVE),
+    SOFTSIGN("softsign", Special::softsign, (x, y) -> y.constant(1).over(y.constant(1).plus(abs(x))).power(2), special("softsign", Powers::softsign), REAL),
     MIN("min", Math::min, (a, b, y) -> chosen(atMost(a, b), a, b), (a, b, y) -> chosen(atMost(b, a), a, b), exactMath("min", Lane::min), REAL, REAL),
     MAX("max", Math::max, (a, b, y) -> chosen(atLeast(a, b), a, b), (a, b, y) -> chosen(atLeast(b, a), a, b), exactMath("max", Lane::max), REAL, REAL),
     FLOOR("floor", Math::floor, Pointwise::zero, exactMath("floor", Rounding::floor), REAL),
@@ -282,6 +293,7 @@ public enum Pointwise implements ScalarOp {
         static final double LN10 = 2.302585092994046;
         static final double TWO_OVER_SQRT_PI = 1.1283791670955126;
         static final double HALF_SQRT_PI = 0.886226925452758;
+        static final double SQRT_TWO_PI = 2.5066282746310002;
         static final double ONE_OVER_SQRT_TWO_PI = 0.3989422804014327;
     }
 
@@ -433,20 +445,37 @@ public enum Pointwise implements ScalarOp {
         return and(not(equal(a, a.constant(0))), less(abs(a), a.constant(Double.POSITIVE_INFINITY)));
     }
 
-    /** {@code 1 - x²} without cancellation near ±1. */
-    private static Node oneMinusSquare(Node x) {
-        Node one = x.constant(1);
-        return one.minus(x).times(one.plus(x));
-    }
-
-    /** {@code σ(x) σ(-x)}, which is right in both tails. */
+    /** {@code σ(x) σ(-x)} as (sech(x/2)/2)²: that is right in both tails, and its derivative does not cancel near 0. */
     private static Node sigmoidSlope(Node x) {
-        return sigmoid(x).times(sigmoid(x.negate()));
+        return x.constant(0.5).times(sech(x.constant(0.5).times(x))).power(2);
     }
 
-    /** {@code 4 σ(2x) σ(-2x)}. */
+    /** The exponential y as its own slope: a strong zero where it is 0, if x may have become -∞ by a quotient. */
+    private static Node vanishing(Node x, Node y) {
+        Divergence divergence = Divergence.of(x);
+        boolean counts = divergence.byQuotient() && !divergence.byLogarithm();
+        return counts ? where(not(equal(y, y.constant(0))), y, y.constant(0)) : y;
+    }
+
+    /** A slope that vanishes as an exponential does: a strong zero for infinite x, if a quotient may have made it so. */
+    private static Node levelling(Node x, Node slope) {
+        Divergence divergence = Divergence.of(x);
+        return divergence.byQuotient() && !divergence.byLogarithm() ? unlessInfinite(x, slope) : slope;
+    }
+
+    /** A slope that vanishes as {@code exp(-x²)} does, faster than any power of a number whose logarithm x is. */
+    private static Node normal(Node x, Node slope) {
+        Divergence divergence = Divergence.of(x);
+        return divergence.byQuotient() || divergence.byLogarithm() ? unlessInfinite(x, slope) : slope;
+    }
+
+    private static Node unlessInfinite(Node x, Node slope) {
+        return where(less(abs(x), x.constant(Double.POSITIVE_INFINITY)), slope, slope.constant(0));
+    }
+
+    /** {@code sech(x)²}: 1 - y² loses all digits where y is near 1. */
     private static Node slopeOfTanh(Node x) {
-        return x.constant(4).times(sigmoidSlope(x.constant(2).times(x)));
+        return sech(x).power(2);
     }
 
     /** The first derivative, by the row of all orders. */

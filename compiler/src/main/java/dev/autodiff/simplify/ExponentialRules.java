@@ -12,7 +12,6 @@ import static dev.autodiff.graph.Algebra.where;
 
 import dev.autodiff.graph.Identity;
 import dev.autodiff.graph.IntegerPower;
-import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Pointwise;
 import java.util.ArrayList;
@@ -67,12 +66,9 @@ final class ExponentialRules {
         if (sum.size() == 1) {
             return first.isPositive() ? first.logarithm() : log(first.coefficient(node)).plus(first.exponent());
         }
-        if (sum.size() == 2 && sum.isPositive() && sum.rest().isEmpty()) {
-            return logaddexp(first.logarithm(), sum.exponentials().get(1).logarithm());
-        }
-        if (sum.size() == 2 && sum.isPositive() && sum.rest().get(0).op() instanceof Leaf.Constant constant
-                && constant.value() > 0 && constant.value() <= Double.MAX_VALUE) {
-            return logaddexp(first.logarithm(), node.constant(StrictMath.log(constant.value())));
+        boolean isPlain = sum.rest().isEmpty() && sum.exponentials().stream().allMatch(term -> term.isPositive() && term.factor() == 1);
+        if (isPlain && sum.size() == 2) {
+            return logaddexp(first.exponent(), sum.exponentials().get(1).exponent());
         }
         return shifted(node, sum);
     }

@@ -45,6 +45,10 @@ record PowerProduct(double constant, Map<Node, Integer> exponents) {
         return new PowerProduct(constant, Map.of(node, exponent));
     }
 
+    int exponentOf(Node node) {
+        return exponents.getOrDefault(node, 0);
+    }
+
     PowerProduct times(PowerProduct other) {
         return times(other.constant, other.exponents);
     }

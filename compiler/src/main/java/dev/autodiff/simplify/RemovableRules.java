@@ -1,11 +1,17 @@
 package dev.autodiff.simplify;
 
 import static dev.autodiff.graph.Algebra.cos;
+import static dev.autodiff.graph.Algebra.expm1;
+import static dev.autodiff.graph.Algebra.log;
+import static dev.autodiff.graph.Algebra.log1p;
+import static dev.autodiff.graph.Algebra.sqrt;
 
+import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.TensorAlgebra;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -30,6 +36,16 @@ final class RemovableRules {
      */
     private static final Set<Pointwise> LEVEL = EnumSet.of(Pointwise.TANH, Pointwise.ATAN, Pointwise.ERF, Pointwise.EXPM1);
 
+    private static final Graph PATTERNS = new Graph();
+    private static final Node x = PATTERNS.parameter("x");
+    private static final Node y = PATTERNS.parameter("y");
+
+    /**
+     * The logarithm that the model SABR divides its variable y by, with the correlation x, as Hagan and others write it; beside
+     * {@code √(1 - 2xy + y²) - 1 = y(y - 2x)/(1 + √…)} it is seen to vanish with y.
+     */
+    private static final List<Rule> HAGAN = List.of(hagan(root().plus(y).minus(x)), hagan(root().minus(x).plus(y)), hagan(y.minus(x).plus(root())));
+
     /** No product has more functions. */
     private static final int MAX_STEPS = 8;
 
@@ -44,6 +60,7 @@ final class RemovableRules {
             Map.entry(Pointwise.ATANH, Quotients.of(1, Pointwise.ATANH_OVER_X)),
             Map.entry(Pointwise.EXPM1, new Quotients(1, row(Pointwise.EXPM1_OVER_X), row(Pointwise.X_OVER_EXPM1))),
             Map.entry(Pointwise.LOG1P, new Quotients(1, row(Pointwise.LOG1P_OVER_X), row(Pointwise.X_OVER_LOG1P))),
+            Map.entry(Pointwise.SQRT1PM1, new Quotients(1, u -> u.constant(1).over(onePlusRoot(u)), RemovableRules::onePlusRoot)),
             Map.entry(Pointwise.ERF, Quotients.of(1, Pointwise.ERF_OVER_X)),
             Map.entry(Pointwise.EXPM1_MINUS_X, Quotients.of(2, Pointwise.EXPM1_MINUS_X_OVER_X2)),
             Map.entry(Pointwise.LOG1P_MINUS_X, Quotients.of(2, Pointwise.LOG1P_MINUS_X_OVER_X2)),
@@ -58,22 +75,30 @@ final class RemovableRules {
         return u -> u.graph().node(row, u);
     }
 
+    private static Node onePlusRoot(Node u) {
+        return u.constant(1).plus(sqrt(u.constant(1).plus(u)));
+    }
+
     private static Node sinOver(Node u) {
         return row(Pointwise.SIN_OVER_X).apply(u);
     }
 
     /** The node in another form, or null if no factor cancels. */
     static Node rewrite(Node node) {
+        if (node.op() == Pointwise.WHERE) {
+            return UnneededGuards.rewrite(node);
+        }
         if (node.op() != Pointwise.DIV && !(node.op() == Pointwise.MUL && (isQuotient(node.input(0)) || isQuotient(node.input(1))))) {
             return null;
         }
         PowerProduct written = PowerProduct.of(node);
-        if (written.exponents().keySet().stream().noneMatch(RemovableRules::vanishes)) {
+        if (written.exponents().keySet().stream().noneMatch(RemovableRules::isOfInterest)) {
             return null;
         }
         PowerProduct rewritten = written;
         for (int i = 0; i < MAX_STEPS; i++) {
             PowerProduct next = step(rewritten);
+            next = next == null ? besideHagan(rewritten) : next;
             if (next == null) {
                 break;
             }
@@ -86,6 +111,59 @@ final class RemovableRules {
         return node.op() == Pointwise.DIV;
     }
 
+    private static boolean isOfInterest(Node factor) {
+        return vanishes(factor) || grows(factor) || factor.op() == Pointwise.LOG;
+    }
+
+    private static Node root() {
+        return sqrt(x.constant(1).minus(x.constant(2).times(x).times(y)).plus(y.power(2)));
+    }
+
+    private static Rule hagan(Node sum) {
+        Node one = x.constant(1);
+        Node multiple = one.plus(y.minus(one.constant(2).times(x)).over(one.plus(root())));
+        return new Rule(log(sum.over(one.minus(x))), log1p(y.times(multiple).over(one.minus(x))), null);
+    }
+
+    /** The product with such a logarithm written as one that vanishes, if its variable then cancels. */
+    private static PowerProduct besideHagan(PowerProduct product) {
+        for (Map.Entry<Node, Integer> entry : product.exponents().entrySet()) {
+            if (entry.getKey().op() == Pointwise.LOG) {
+                for (Rule rule : HAGAN) {
+                    Node logarithm = rule.rewrite(entry.getKey(), node -> node);
+                    PowerProduct other = logarithm == null ? null : step(product.times(entry.getKey(), -entry.getValue()).times(logarithm, entry.getValue()));
+                    if (other != null) {
+                        return other;
+                    }
+                }
+            }
+        }
+        return null;
+    }
+
+    private static boolean grows(Node node) {
+        return node.op() == Pointwise.COSH || node.op() == Pointwise.EXP;
+    }
+
+    /** Quotients of two functions that overflow, as one that levels off; they arise where reciprocals are differentiated. */
+    private static PowerProduct levelled(PowerProduct product, Node function) {
+        Node u = function.input(0);
+        Node sinh = u.graph().node(Pointwise.SINH, u);
+        Node cosh = u.graph().node(Pointwise.COSH, u);
+        Node tanh = u.graph().node(Pointwise.TANH, u);
+        if (function == sinh && product.exponentOf(cosh) < 0) {
+            return product.times(sinh, -1).times(cosh, 1).times(tanh, 1);
+        }
+        if (function == cosh && product.exponentOf(sinh) < 0) {
+            return product.times(cosh, -1).times(sinh, 1).times(tanh, -1);
+        }
+        Node expm1 = expm1(u);
+        if (function.op() == Pointwise.EXP && product.exponentOf(expm1) < 0) {
+            return product.times(function, -1).times(expm1, 1).times(expm1(u.negate()), -1).times(PowerProduct.of(u.constant(-1)));
+        }
+        return null;
+    }
+
     private static boolean vanishes(Node node) {
         return node.op() instanceof Pointwise row && VANISHING.containsKey(row);
     }
@@ -93,10 +171,15 @@ final class RemovableRules {
     /** With one function taken apart, above or below the line; or with one above and one below whose arguments have a factor in common. */
     private static PowerProduct step(PowerProduct product) {
         for (Map.Entry<Node, Integer> entry : product.exponents().entrySet()) {
+            int sign = Integer.signum(entry.getValue());
+            boolean mayLevel = sign > 0 && (grows(entry.getKey()) || entry.getKey().op() == Pointwise.SINH);
+            PowerProduct levelled = mayLevel ? levelled(product, entry.getKey()) : null;
+            if (levelled != null) {
+                return levelled;
+            }
             if (!vanishes(entry.getKey())) {
                 continue;
             }
-            int sign = Integer.signum(entry.getValue());
             PowerProduct common = argument(entry.getKey()).common(product.power(-sign));
             PowerProduct apart = common.isOne() ? sign > 0 ? besideAnother(product, entry.getKey()) : null : takenApart(product, entry.getKey(), common, sign);
             if (apart != null) {

@@ -42,6 +42,7 @@ public final class Rules {
     private static final Node p = GRAPH.parameter("p");
     private static final Node q = GRAPH.parameter("q");
     private static final Node c = GRAPH.parameter("c");
+    private static final Node n = GRAPH.parameter("n");
     private static final Node c2 = GRAPH.parameter("c2");
     private static final Node zero = GRAPH.constant(0);
     private static final Node one = GRAPH.constant(1);
@@ -79,6 +80,12 @@ public final class Rules {
             rule(x.power(2).times(x), x.power(3)),
             rule(x.power(2).times(x.power(2)), x.power(4)),
             rule(x.power(-1), one.over(x)),
+            // whose derivative is one power, and no quotient of two that may be infinite
+            rule(one.over(x.power(2)), x.power(-2)),
+            rule(one.over(x.power(3)), x.power(-3)),
+            rule(one.over(x.power(4)), x.power(-4)),
+            rule(one.over(x.power(5)), x.power(-5)),
+            rule(one.over(x.power(6)), x.power(-6)),
             rule(x.negate().power(2), x.power(2)),
             rule(abs(x).power(2), x.power(2)),
             rule(abs(x).power(4), x.power(4)),
@@ -100,6 +107,8 @@ public final class Rules {
             rule(or(no, p), p),
             rule(or(yes, p), yes),
             rule(or(p, not(p)), yes),
+            rule(or(p, or(p, q)), or(p, q)),
+            rule(and(p, and(p, q)), and(p, q)),
             rule(or(p, and(p, q)), p),
             rule(or(p, and(q, p)), p),
             rule(and(p, or(p, q)), p),
@@ -131,8 +140,15 @@ public final class Rules {
             rule(GRAPH.node(Pointwise.POW, x, GRAPH.constant(-0.5)), one.over(sqrt(x))),
 
             rule(sqrt(x.power(2)), abs(x)),
-            rule(sqrt(x.power(2).plus(y.power(2))), hypot(x, y)),
             rule(sqrt(x.power(4)), x.power(2)),
+            rule(sqrt(x.power(6)), abs(x.power(3))),
+            rule(sqrt(x.power(8)), x.power(4)),
+            // the derivatives of products with a root, which are 0/0 at 0
+            rule(x.over(sqrt(x)), sqrt(x)),
+            rule(x.over(c.times(sqrt(x))), sqrt(x).over(c), Rules::isNonzero),
+            rule(c.times(sqrt(x)).over(c2.times(sqrt(x))), c.over(c2), Rules::areNonzero),
+            rule(GRAPH.node(Pointwise.POW, x, c).over(c2.times(sqrt(x))), GRAPH.node(Pointwise.POW, x, c.minus(half)).over(c2), Rules::areNonzero),
+            rule(sqrt(x.power(2).plus(y.power(2))), hypot(x, y)),
 
             // a length has no second derivative at 0, but its square has
             rule(hypot(x, y).power(2), x.power(2).plus(y.power(2))),
@@ -192,6 +208,19 @@ public final class Rules {
             rule(cos(x).minus(one), GRAPH.constant(-2).times(sin(half.times(x)).power(2))),
             rule(cosh(x).minus(one), two.times(sinh(half.times(x)).power(2))),
             rule(one.minus(cosh(x)), GRAPH.constant(-2).times(sinh(half.times(x)).power(2))),
+            rule(sqrt(one.plus(x)).minus(one), of(Pointwise.SQRT1PM1, x)),
+            rule(one.minus(sqrt(one.plus(x))), of(Pointwise.SQRT1PM1, x).negate()),
+            rule(sqrt(one.minus(x)).minus(one), of(Pointwise.SQRT1PM1, x.negate())),
+            rule(one.minus(sqrt(one.minus(x))), of(Pointwise.SQRT1PM1, x.negate()).negate()),
+            rule(softplus(x).minus(x), softplus(x.negate())),
+            rule(one.minus(of(Pointwise.TANH, x)), two.times(sigmoid(GRAPH.constant(-2).times(x)))),
+            rule(one.plus(of(Pointwise.TANH, x)), two.times(sigmoid(two.times(x)))),
+            rule(exp(x).plus(exp(x.negate())).minus(two), GRAPH.constant(4).times(sinh(half.times(x)).power(2))),
+            rule(log(one.plus(x).over(one.minus(x))), two.times(of(Pointwise.ATANH, x))),
+            rule(log(x.plus(sqrt(one.plus(x.power(2))))), of(Pointwise.ASINH, x)),
+            rule(one.over(x).minus(one.over(x.plus(c))), c.over(x).over(x.plus(c)), Rules::isNonzero),
+            rule(n.over(n.plus(y)), GRAPH.node(Pointwise.FRACTION, n, y)),
+            rule(x.over(one.plus(abs(x))), of(Pointwise.SOFTSIGN, x)),
             rule(x.minus(sin(x)), of(Pointwise.X_MINUS_SIN, x)),
             rule(sin(x).minus(x), of(Pointwise.X_MINUS_SIN, x).negate()),
             rule(sinh(x).minus(x), of(Pointwise.SINH_MINUS_X, x)),
@@ -218,6 +247,7 @@ public final class Rules {
             rule(cos(x.negate()), cos(x)),
             rule(sin(x).over(cos(x)), GRAPH.node(Pointwise.TAN, x)),
             rule(sinh(x).over(cosh(x)), GRAPH.node(Pointwise.TANH, x)),
+            rule(one.over(cosh(x)), of(Pointwise.SECH, x)),
             rule(cosh(x).over(sinh(x)), one.over(GRAPH.node(Pointwise.TANH, x))),
             rule(one.minus(GRAPH.node(Pointwise.ERF, x)), erfc(x)),
             rule(one.minus(erfc(x)), GRAPH.node(Pointwise.ERF, x)),
@@ -243,6 +273,14 @@ public final class Rules {
     private static boolean isNormalProduct(double c, double c2) {
         double product = Math.abs(c * c2);
         return product >= Double.MIN_NORMAL && product <= Double.MAX_VALUE;
+    }
+
+    private static boolean isNonzero(double c, double unused) {
+        return c != 0 && Double.isFinite(c);
+    }
+
+    private static boolean areNonzero(double c, double c2) {
+        return isNonzero(c, c2) && isNonzero(c2, c);
     }
 
     /** The factors 2 and ½ of derivatives: they move an exponent by one, and with it the place where a product overflows. */

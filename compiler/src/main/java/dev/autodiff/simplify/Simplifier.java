@@ -7,6 +7,7 @@ import dev.autodiff.graph.LoopOp;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Op;
 import dev.autodiff.graph.Pointwise;
+import dev.autodiff.graph.SymbolicOp;
 import dev.autodiff.graph.TensorAlgebra;
 import dev.autodiff.graph.TensorOp;
 import java.util.ArrayList;
@@ -161,11 +162,12 @@ public final class Simplifier {
         }
         for (Rule rule : level.rules(node.op())) {
             Node rewritten = rule.rewrite(node, this::simplify);
-            if (rewritten != null) {
+            // whole numbers have no derivatives, and others look into their formulas
+            if (rewritten != null && (node.type().isReal() || !(rewritten.op() instanceof SymbolicOp))) {
                 return TensorAlgebra.as(rewritten, node.type());
             }
         }
-        Node rewritten = level == Level.EXACT ? null : ofSums(node);
+        Node rewritten = level == Level.EXACT || !node.type().isReal() ? null : ofSums(node);
         return rewritten == null ? node : TensorAlgebra.as(rewritten, node.type());
     }
 

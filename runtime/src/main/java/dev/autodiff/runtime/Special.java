@@ -164,6 +164,36 @@ public final class Special {
     }
 
     /**
+     * The inverse of normcdf on [0, 1]; NaN outside. Error below 4 ulp apart from its zero at 1/2; norminv(0) = −∞, norminv(1) = +∞.
+     */
+    public static double norminv(double p) {
+        if (!(p >= 0 && p <= 1)) {
+            return Double.NaN;
+        }
+        if (p > 0.25) {
+            // 1 − 2p is exact up to 1/2, and beyond it 1 − p
+            return p > 0.75 ? -norminvTail(1 - p) : -1.4142135623730951 * erfinv(1 - 2 * p);
+        }
+        return norminvTail(p);
+    }
+
+    /** norminv(p) for p up to 1/4: Newton's method on the logarithm of normcdf, from its leading terms far out. */
+    private static double norminvTail(double p) {
+        if (p == 0) {
+            return Double.NEGATIVE_INFINITY;
+        }
+        double square = -2 * Math.log(p);
+        double farOut = square - Math.log(6.283185307179586 * square);
+        double x = p > 1e-10 ? -1.4142135623730951 * erfinv(1 - 2 * p) : -Math.sqrt(square - Math.log(6.283185307179586 * farOut));
+        for (int i = 0; i < 3; i++) {
+            double tail = normcdf(x);
+            double density = 0.3989422804014327 * Math.exp(-0.5 * x * x);
+            x -= Math.log(tail / p) * (density > 1e-290 ? tail / density : -1 / x);
+        }
+        return x;
+    }
+
+    /**
      * The logarithm of |Γ(x)|. Error below 5 ulp for positive x, also near the zeros 1 and 2; for negative x relative
      * error 1e-13 away from the zeros between the poles. +∞ at 0, −1, −2, … and at ±∞.
      */
@@ -270,6 +300,14 @@ public final class Special {
         }
         double e = Math.exp(x);
         return e / (1 + e);
+    }
+
+    /**
+     * 1/cosh(x), without overflow on the way. Error below 2 ulp; 0 at ±∞.
+     */
+    public static double sech(double x) {
+        double e = Math.exp(-Math.abs(x));
+        return 2 * e / (1 + e * e);
     }
 
     /**
@@ -657,6 +695,28 @@ public final class Special {
     public static double langevin(double x) {
         // x cosh(x) − sinh(x) over x sinh(x)
         return Math.abs(x) < 1 ? momentSeries(x, 1) / sinhOverX(x) * x : 1 / Math.tanh(x) - 1 / x;
+    }
+
+    /**
+     * √(1 + x) − 1. Error below 3 ulp; NaN below −1, +∞ at +∞.
+     */
+    public static double sqrt1pm1(double x) {
+        return x == Double.POSITIVE_INFINITY ? x : x / (1 + Math.sqrt(1 + x));
+    }
+
+    /** 1 − x², as (1 − x)(1 + x): without cancellation near ±1. */
+    public static double oneMinusSquare(double x) {
+        return (1 - x) * (1 + x);
+    }
+
+    /** a/(a + b). */
+    public static double fraction(double a, double b) {
+        return a / (a + b);
+    }
+
+    /** x/(1 + |x|). */
+    public static double softsign(double x) {
+        return x / (1 + Math.abs(x));
     }
 
     /**

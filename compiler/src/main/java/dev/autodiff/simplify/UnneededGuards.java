@@ -1,0 +1,76 @@
+package dev.autodiff.simplify;
+
+import dev.autodiff.graph.Leaf;
+import dev.autodiff.graph.Node;
+import dev.autodiff.graph.Pointwise;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * Choices of a value for one point, where the formula has that value now: {@code where(x == 0, 1, sin_over_x(x))}. A choice like
+ * that is constant at the point for differentiation, and so its derivative there is wrong.
+ */
+final class UnneededGuards {
+    /** Quotients of which nothing is undefined at 0, and their values there. */
+    private static final Map<Pointwise, Double> AT_ZERO = new EnumMap<>(Pointwise.class);
+
+    static {
+        for (Pointwise row : Pointwise.values()) {
+            boolean isQuotient = row.arity() == 1 && (row.symbol().contains("_over_x") || row.symbol().startsWith("x_over_"));
+            if (isQuotient) {
+                AT_ZERO.put(row, row.value(0, 0, 0));
+            }
+        }
+    }
+
+    private UnneededGuards() {}
+
+    /** The formula alone, or null if the choice is needed. */
+    static Node rewrite(Node choice) {
+        Node condition = choice.input(0);
+        boolean isEqual = condition.op() == Pointwise.EQ;
+        if (!isEqual && condition.op() != Pointwise.NE) {
+            return null;
+        }
+        Node point = condition.input(0).isConstant(0) ? condition.input(1) : condition.input(1).isConstant(0) ? condition.input(0) : null;
+        Node value = choice.input(isEqual ? 1 : 2);
+        Node formula = choice.input(isEqual ? 2 : 1);
+        if (point == null || !(value.op() instanceof Leaf.Constant constant)) {
+            return null;
+        }
+        PowerProduct factors = PowerProduct.of(formula);
+        boolean isRight = constant.value() == 0 ? vanishesWithLength(factors, point) : isCloseTo(constant.value(), valueAtZero(factors, point));
+        return isRight ? formula : null;
+    }
+
+    private static boolean isCloseTo(double chosen, double value) {
+        return Math.abs(chosen - value) <= 2 * Math.ulp(value);
+    }
+
+    /** The product where the point is 0; NaN if there is more in it than quotients of multiples of the point. */
+    private static double valueAtZero(PowerProduct factors, Node point) {
+        double product = factors.constant();
+        for (Map.Entry<Node, Integer> factor : factors.exponents().entrySet()) {
+            product *= isQuotientOf(factor.getKey(), point) ? Math.pow(AT_ZERO.get((Pointwise) factor.getKey().op()), factor.getValue()) : Double.NaN;
+        }
+        return product;
+    }
+
+    /** Whether the point is a length, and the product a coordinate times what is finite where the length is 0. */
+    private static boolean vanishesWithLength(PowerProduct factors, Node point) {
+        boolean hasCoordinate = false;
+        for (Map.Entry<Node, Integer> factor : factors.exponents().entrySet()) {
+            boolean isCoordinate = point.op() == Pointwise.HYPOT && point.inputs().contains(factor.getKey());
+            boolean isFinite = isCoordinate || factor.getKey().op() instanceof Leaf || isQuotientOf(factor.getKey(), point);
+            if (!isFinite || factor.getValue() < 0) {
+                return false;
+            }
+            hasCoordinate |= isCoordinate;
+        }
+        return hasCoordinate;
+    }
+
+    private static boolean isQuotientOf(Node node, Node point) {
+        return node.op() instanceof Pointwise row && AT_ZERO.containsKey(row) && !PowerProduct.of(node.input(0)).common(PowerProduct.of(point)).isOne();
+    }
+}
