@@ -46,28 +46,28 @@ final class DifferenceCheck {
         int parameter = function.parameters().indexOf(function.variables().get(index));
         DoubleUnaryOperator along = along(parameter);
         if (Differences.hasKink(along, point[parameter])) {
-            return Optional.of(atKink(Differences.sides(along, point[parameter]), gradient[index]));
+            return Optional.of(atKink(Differences.sides(along, point[parameter]), gradient[index], small(along, point[parameter])));
         }
         Judgement judgement = new Judgement(gradient[index], new BigDecimal(difference.value()), new BigDecimal(DOUBT * difference.error()));
         Verdict verdict = judgement.isFullPrecision() ? Verdict.OK
-                : isUnsettled(difference, along, point[parameter]) || judgement.isWithin(noise(index)) ? Verdict.ILL_CONDITIONED
+                : difference.error() > Math.max(UNSETTLED * Math.abs(difference.value()), small(along, point[parameter])) || judgement.isWithin(noise(index)) ? Verdict.ILL_CONDITIONED
                 : Verdict.WRONG;
         return Optional.of(new Outcome(judgement, verdict));
     }
 
     /** Everything between the slopes of both sides may stand for a derivative, what is no number, and all if the slopes do not settle. */
-    private static Outcome atKink(Differences.Sides sides, double actual) {
+    private static Outcome atKink(Differences.Sides sides, double actual, double small) {
         double nearest = Double.isFinite(actual) ? Math.max(sides.low(), Math.min(sides.high(), actual)) : sides.low();
-        double doubt = UNSETTLED * Math.max(Math.abs(sides.low()), Math.abs(sides.high()));
+        double doubt = Math.max(UNSETTLED * Math.max(Math.abs(sides.low()), Math.abs(sides.high())), small);
         boolean isExcused = !Double.isFinite(actual) || !(sides.error() <= doubt);
         Judgement judgement = new Judgement(actual, new BigDecimal(nearest), new BigDecimal(isExcused ? 0 : doubt));
         return new Outcome(judgement, isExcused || judgement.isFullPrecision() ? Verdict.KINK : Verdict.WRONG);
     }
 
-    private boolean isUnsettled(Differences.Estimate difference, DoubleUnaryOperator along, double x) {
+    /** A slope that is as good as none beside the change of the function over a large step. */
+    private double small(DoubleUnaryOperator along, double x) {
         double unit = Differences.unit(x);
-        double change = Math.max(Math.abs(value), Math.abs(along.applyAsDouble(x + Differences.FIRST_STEP * unit)));
-        return difference.error() > Math.max(UNSETTLED * Math.abs(difference.value()), SMALL * change / unit);
+        return SMALL * Math.max(Math.abs(value), Math.abs(along.applyAsDouble(x + Differences.FIRST_STEP * unit))) / unit;
     }
 
     /** The function of one argument alone; NaN where a loop does not end, or an element does not exist. */

@@ -109,7 +109,7 @@ final class Oracle {
 
     /** The derivative to so many digits that differences of it are good for a derivative of its own; empty at a kink. */
     Optional<BigDecimal> derivative(Node variable, int digits) {
-        return slope(variable, digits + digits / 2 + RESERVE)
+        return seenSlope(variable, digits + digits / 2 + RESERVE)
                 .filter(slope -> !slope.kink() && slope.error().compareTo(slope.value().abs().max(BigDecimal.ONE).movePointLeft(digits)) <= 0)
                 .map(Slope::value);
     }
@@ -144,12 +144,10 @@ final class Oracle {
         return x.signum() == 0 ? BigDecimal.ONE : x.abs().round(new MathContext(1));
     }
 
+    /** A kink, or a slope that is accurate. */
     private Optional<Slope> slope(Node variable, int digits) {
-        try {
-            return seenSlope(variable, digits);
-        } catch (ArithmeticException noValueBeside) {
-            return Optional.empty();
-        }
+        return seenSlope(variable, digits).filter(slope -> slope.kink() || isAccurate(slope.value(), slope.error())
+                || slope.error().compareTo(VANISHING) <= 0);
     }
 
     private Optional<Slope> seenSlope(Node variable, int digits) {
@@ -160,11 +158,12 @@ final class Oracle {
         if (!here.needs(variable)) {
             return Optional.of(new Slope(BigDecimal.ZERO, BigDecimal.ZERO, false));
         }
-        if (!here.isMovedBy(variable) && isConstant(variable, digits)) {
-            return Optional.of(new Slope(BigDecimal.ZERO, BigDecimal.ZERO, false));
+        try {
+            return !here.isMovedBy(variable) && isConstant(variable, digits) ? Optional.of(new Slope(BigDecimal.ZERO, BigDecimal.ZERO, false))
+                    : Stencil.slope(along(variable, digits), noise(variable, digits), step(variable, digits), context(digits));
+        } catch (ArithmeticException noValueBeside) {
+            return Optional.empty();
         }
-        return Stencil.slope(along(variable, digits), noise(variable, digits), step(variable, digits), context(digits))
-                .filter(slope -> slope.kink() || isAccurate(slope.value(), slope.error()) || slope.error().compareTo(VANISHING) <= 0);
     }
 
     /** Whether a branch that does not hold the variable is taken on both sides too. */

@@ -1,9 +1,12 @@
 package dev.autodiff.vectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.autodiff.Options;
 import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.runtime.Tensor;
+import dev.autodiff.simplify.Simplifier.Level;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -17,7 +20,41 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("vectors")
 class UnusualArgumentsTest {
     private static final int POINTS = 1024;
+    private static final int TERMS = 8;
+    private static final Options EXACT = Options.DEFAULT.withLevel(Level.EXACT);
     private static final List<Double> UNUSUAL = List.of(1e12, 0.0, Double.MIN_VALUE, Double.NaN, Double.POSITIVE_INFINITY);
+
+    /**
+     * Functions of one large argument with either sign, which share its reduction while rewriting keeps off, each of them used in
+     * its own way and at its own time.
+     */
+    private static String sharedReductions(SplittableRandom random) {
+        List<String> functions = List.of("sin(x)", "sin(-x)", "cos(x)", "cos(-x)", "tan(x)/1e3", "tan(-x)/1e3");
+        List<String> uses = List.of("exp(%s)", "log(9 + %s)", "sqrt(9 + %s)", "%s", "3/(9 + %s)", "where(x > 0, %s, 0.5)");
+        StringBuilder text = new StringBuilder("s = 1\n");
+        for (int i = 0; i < TERMS; i++) {
+            String use = uses.get(random.nextInt(uses.size()));
+            text.append("s = s/2 + ").append(String.format(use, functions.get(random.nextInt(functions.size())))).append('\n');
+        }
+        return "z(x: f64[n]) {\n" + text + "return s\n}";
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+    void functionsOfOneLargeArgumentAreRepairedEachByItself(int seed) {
+        String program = sharedReductions(new SplittableRandom(seed));
+        double[] x = new SplittableRandom(seed).doubles(POINTS, -2e12, 2e12).toArray();
+        CompiledFunction numbers = Vectors.load(false, () -> Vectors.function(program, EXACT));
+        double[] expected = numbers.value(Tensor.of(x)).toArray();
+
+        double[] actual = Vectors.warmFunction(program, EXACT).value(Tensor.of(x)).toArray();
+
+        for (int i = 0; i < POINTS; i++) {
+            double scale = 16 + Math.abs(Math.tan(x[i])) / 1e3;
+            // each term is below the scale, and off by 2 ulp as its function is, by 2 as the function of that, and by the sum
+            assertThat(actual[i]).as("%s at %s", program, x[i]).isCloseTo(expected[i], within(TERMS * 8 * Math.ulp(scale)));
+        }
+    }
 
     private static String program(int arguments) {
         String parameters = IntStream.range(0, arguments).mapToObj(i -> "x" + i + ": f64[n]").collect(Collectors.joining(", "));

@@ -44,7 +44,11 @@ public final class Vectors {
 
     /** A class of tensors, initialised, that finds the runtime. */
     static Class<?> tensorClassOf(String program) {
-        List<ClassFile> files = files(program);
+        return tensorClassOf(program, Options.DEFAULT);
+    }
+
+    private static Class<?> tensorClassOf(String program, Options options) {
+        List<ClassFile> files = Compiler.analyze(new Source("f.ad", program), options).classFiles(NAME);
         return initialised(MemoryClassLoader.loadWithRuntime(files.get(0).name(), bytes(files)));
     }
 
@@ -55,7 +59,11 @@ public final class Vectors {
 
     /** A function that does everything in registers from its first call on. */
     public static CompiledFunction warmFunction(String program) {
-        Class<?> type = warm(tensorClassOf(program));
+        return warmFunction(program, Options.DEFAULT);
+    }
+
+    static CompiledFunction warmFunction(String program, Options options) {
+        Class<?> type = warm(tensorClassOf(program, options));
         try {
             Field compiled = type.getDeclaredField("COMPILED");
             compiled.setAccessible(true);
@@ -67,7 +75,11 @@ public final class Vectors {
 
     /** A function whose class has just been initialised: it does most in numbers. */
     public static CompiledFunction function(String program) {
-        return Compiler.compile(program);
+        return function(program, Options.DEFAULT);
+    }
+
+    static CompiledFunction function(String program, Options options) {
+        return Compiler.compile(new Source("f.ad", program), options);
     }
 
     private static List<ClassFile> files(String program) {
