@@ -123,22 +123,21 @@ final class RandomKernels {
     }
 
     private Expr number(Kind kind, int depth) {
-        switch (random.nextInt(8)) {
-            case 0:
-                return Exprs.negate(expression(kind, depth - 1));
-            case 1:
-                Kind other = NUMBERS.get(random.nextInt(NUMBERS.size()));
-                return Exprs.cast(kind, expression(other, depth - 1));
-            case 2:
-                return kind.equals(Kind.F64) ? Exprs.element(numbers, index()) : kind.equals(Kind.INT) ? Exprs.length(numbers) : constant(kind);
-            case 3:
-                if (kind.equals(Kind.F64)) {
-                    return Exprs.call(MethodRef.ofDoubles("java.lang.Math", random.nextBoolean() ? "abs" : "sqrt", 1), expression(kind, depth - 1));
-                }
-            default:
-                List<Operator> operators = kind.equals(Kind.INT) ? OF_INTS : OF_NUMBERS;
-                return new Expr.Binary(operators.get(random.nextInt(operators.size())), expression(kind, depth - 1), expression(kind, depth - 1));
+        int choice = random.nextInt(8);
+        if (choice == 0) {
+            return Exprs.negate(expression(kind, depth - 1));
         }
+        if (choice == 1) {
+            return Exprs.cast(kind, expression(NUMBERS.get(random.nextInt(NUMBERS.size())), depth - 1));
+        }
+        if (choice == 2) {
+            return kind.equals(Kind.F64) ? Exprs.element(numbers, index()) : kind.equals(Kind.INT) ? Exprs.length(numbers) : constant(kind);
+        }
+        if (choice == 3 && kind.equals(Kind.F64)) {
+            return Exprs.call(MethodRef.ofDoubles("java.lang.Math", random.nextBoolean() ? "abs" : "sqrt", 1), expression(kind, depth - 1));
+        }
+        List<Operator> operators = kind.equals(Kind.INT) ? OF_INTS : OF_NUMBERS;
+        return new Expr.Binary(operators.get(random.nextInt(operators.size())), expression(kind, depth - 1), expression(kind, depth - 1));
     }
 
     private Expr constant(Kind kind) {
