@@ -60,19 +60,32 @@ public record Cumulative(Kind kind, int axis) implements LibraryOp {
                 (in, r, n) -> kind.method.run(in[0], 0, r, 0, n[0], n[1], n[2]));
     }
 
+    /** The elements up to the last one that counts. */
+    @Override
+    public Node influencing(int index, Node y, Node counting) {
+        return new Recurrence(axis, true).reached(counting);
+    }
+
     @Override
     public Node pullback(int index, Node y, Node g) {
-        return kind == Kind.LOGSUMEXP ? byShares(y, g) : byTies(y, g);
+        return pullback(index, y, g, null);
+    }
+
+    @Override
+    public Node pullback(int index, Node y, Node g, Node counting) {
+        return kind == Kind.LOGSUMEXP ? byShares(y, g, counting) : byTies(y, g);
     }
 
     /**
-     * {@code x̄ᵢ = Σ gₖ·exp(xᵢ - yₖ)} over k ≥ i, of which {@code exp(xᵢ - yᵢ)} is a factor; 0 where nothing but -∞ came before.
+     * {@code x̄ᵢ = Σ gₖ·exp(xᵢ - yₖ)} over k ≥ i, of which {@code exp(xᵢ - yᵢ)} is a factor; 0 where nothing but -∞ came before. What is behind
+     * the last element that counts is multiplied by nothing.
      */
-    private Node byShares(Node y, Node g) {
+    private Node byShares(Node y, Node g, Node counting) {
         Node x = y.input(0);
         Node before = shifted(y, true);
         Node stays = or(first(y), equal(y, before));
-        Node ratio = exp(where(stays, y.constant(0), before.minus(y)));
+        Node each = exp(where(stays, y.constant(0), before.minus(y)));
+        Node ratio = counting == null ? each : where(influencing(0, y, counting), each, y.constant(0));
         Node none = equal(y, y.constant(Double.NEGATIVE_INFINITY));
         return where(none, y.constant(0), exp(x.minus(y))).times(sumsFromEnd(ratio, g));
     }

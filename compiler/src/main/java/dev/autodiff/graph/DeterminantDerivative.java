@@ -46,6 +46,11 @@ enum DeterminantDerivative implements LibraryOp {
                 (in, r, n) -> Determinants.derivative(in[0], 0, in[1], 0, r, 0, n[0], n[1], n[2]));
     }
 
+    @Override
+    public int batchAxes(Node y) {
+        return y.shape().rank() - 2;
+    }
+
     /** By a, with g as one direction more; by each direction, with g in its place. */
     @Override
     public Node pullback(int index, Node y, Node g) {

@@ -39,6 +39,11 @@ enum DividedDifferences implements LibraryOp {
                 (in, r, n) -> SymmetricEigen.dividedDifferences(in[0], 0, in[1], 0, in[2], 0, r, 0, n[0], n[1]));
     }
 
+    @Override
+    public int batchAxes(Node y) {
+        return y.shape().rank() - 2;
+    }
+
     /** That of the quotients: where x has equal elements, the derivative is not known. */
     @Override
     public Node pullback(int index, Node y, Node g) {

@@ -57,7 +57,12 @@ public record Recurrence(int axis, boolean reverse) implements LibraryOp {
     /** The elements up to the last one that counts. */
     @Override
     public Node influencing(int index, Node y, Node counting) {
-        Node counts = TensorAlgebra.asNumber(counting);
-        return TensorAlgebra.asTruth(y.graph().node(new Recurrence(axis, !reverse), y.graph().constant(1, counts.type()), counts));
+        return new Recurrence(axis, !reverse).reached(counting);
+    }
+
+    /** For each element whether a truth holds there or before, as this recurrence goes. */
+    Node reached(Node truth) {
+        Node numbers = TensorAlgebra.asNumber(truth);
+        return TensorAlgebra.asTruth(truth.graph().node(this, truth.graph().constant(1, numbers.type()), numbers));
     }
 }

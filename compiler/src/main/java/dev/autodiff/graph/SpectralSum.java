@@ -35,6 +35,11 @@ public enum SpectralSum implements LibraryOp {
         return new Routine(SymmetricEigen.class, "sum", sizes, (in, r, n) -> SymmetricEigen.sum(in[0], 0, in[1], 0, r, 0, n[0], n[1]));
     }
 
+    @Override
+    public int batchAxes(Node y) {
+        return y.shape().rank() - 2;
+    }
+
     /** By the matrix it is unknown where eigenvalues are equal, unless the tangent is known: {@link #byMatrix}. */
     @Override
     public Node pullback(int index, Node y, Node g) {
