@@ -219,7 +219,6 @@ public final class Rules {
             rule(log(one.plus(x).over(one.minus(x))), two.times(of(Pointwise.ATANH, x))),
             rule(log(x.plus(sqrt(one.plus(x.power(2))))), of(Pointwise.ASINH, x)),
             rule(one.over(x).minus(one.over(x.plus(c))), c.over(x).over(x.plus(c)), Rules::isNonzero),
-            rule(n.over(n.plus(y)), GRAPH.node(Pointwise.FRACTION, n, y)),
             rule(x.over(one.plus(abs(x))), of(Pointwise.SOFTSIGN, x)),
             rule(x.minus(sin(x)), of(Pointwise.X_MINUS_SIN, x)),
             rule(sin(x).minus(x), of(Pointwise.X_MINUS_SIN, x).negate()),
