@@ -109,8 +109,6 @@ final class BigOperators {
             case EXPM1_MINUS_X -> unary((x, mc) -> BigQuotients.difference(BigFunctions::expm1, x, mc));
             case LOG1P_MINUS_X -> unary((x, mc) -> BigQuotients.difference(BigFunctions::log1p, x, mc));
             case SQRT1PM1 -> unary((x, mc) -> x.divide(ONE.add(BigFunctions.sqrt(ONE.add(x), Precision.raised(mc))), mc));
-            case ONE_MINUS_SQUARE -> unary((x, mc) -> ONE.subtract(x).multiply(ONE.add(x), mc));
-            case FRACTION -> binary((a, b, mc) -> a.divide(a.add(b), mc));
             case SOFTSIGN -> unary((x, mc) -> x.divide(ONE.add(x.abs()), mc));
             case NORMINV -> unary(BigErrorFunctions::norminv);
             case POWM1 -> binary((a, b, mc) -> Precision.sum(mc, working -> BigFunctions.pow(a, b, working), working -> ONE.negate()));

@@ -96,8 +96,6 @@ public enum Pointwise implements ScalarOp {
             (a, b, y) -> powerSlope(a, b), Pointwise::exponentSlope, math("pow", Powers::pow), POSITIVE, REAL),
 
     //  name       y =                 dy/dx                                                      code, domain
-    // without cancellation near ±1, and with a derivative that has none near 0
-    ONE_MINUS_SQUARE("one_minus_square", Special::oneMinusSquare, (x, y) -> y.constant(-2).times(x), special("oneMinusSquare", Powers::oneMinusSquare), REAL),
     NEG("neg", x -> -x, (x, y) -> y.constant(-1), exact(DNEG, "-"), REAL),
     ABS("abs", Math::abs, (x, y) -> sign(x), exactMath("abs", Signs::abs), REAL),
     SIGN("sign", Math::signum, Pointwise::zero, exactMath("signum", Signs::sign), REAL),
@@ -114,8 +112,8 @@ public enum Pointwise implements ScalarOp {
     SIN("sin", Math::sin, (x, y) -> cos(x), math("sin", Trigonometry::sin), REAL),
     COS("cos", Math::cos, (x, y) -> sin(x).negate(), math("cos", Trigonometry::cos), REAL),
     TAN("tan", Math::tan, (x, y) -> y.constant(1).plus(y.power(2)), math("tan", Trigonometry::tan), REAL),
-    ASIN("asin", Math::asin, (x, y) -> y.constant(1).over(sqrt(y.graph().node(ONE_MINUS_SQUARE, x))), math("asin", InverseTrigonometry::asin), UNIT),
-    ACOS("acos", Math::acos, (x, y) -> y.constant(-1).over(sqrt(y.graph().node(ONE_MINUS_SQUARE, x))), math("acos", InverseTrigonometry::acos), UNIT),
+    ASIN("asin", Math::asin, (x, y) -> y.constant(1).over(sqrt(oneMinusSquare(x))), math("asin", InverseTrigonometry::asin), UNIT),
+    ACOS("acos", Math::acos, (x, y) -> y.constant(-1).over(sqrt(oneMinusSquare(x))), math("acos", InverseTrigonometry::acos), UNIT),
     ATAN("atan", Math::atan, (x, y) -> y.constant(1).over(y.constant(1).plus(x.power(2))), math("atan", InverseTrigonometry::atan), REAL),
     // a/(a² + b²), divided twice so that the squares neither overflow nor vanish
     ATAN2("atan2", Math::atan2,
@@ -128,7 +126,7 @@ public enum Pointwise implements ScalarOp {
     ASINH("asinh", Special::asinh, (x, y) -> y.constant(1).over(hypot(y.constant(1), x)), special("asinh", Hyperbolics::asinh), REAL),
     ACOSH("acosh", Special::acosh,
             (x, y) -> y.constant(1).over(sqrt(x.minus(y.constant(1))).times(sqrt(x.plus(y.constant(1))))), special("acosh", Hyperbolics::acosh), ABOVE_ONE),
-    ATANH("atanh", Special::atanh, (x, y) -> y.constant(1).over(y.graph().node(ONE_MINUS_SQUARE, x)), special("atanh", Hyperbolics::atanh), OPEN_UNIT),
+    ATANH("atanh", Special::atanh, (x, y) -> y.constant(1).over(oneMinusSquare(x)), special("atanh", Hyperbolics::atanh), OPEN_UNIT),
 
     SIGMOID("sigmoid", Special::sigmoid, (x, y) -> levelling(x, sigmoidSlope(x)), special("sigmoid", Sigmoids::sigmoid), REAL),
     SOFTPLUS("softplus", Special::softplus, (x, y) -> sigmoid(x), special("softplus", Sigmoids::softplus), REAL),
@@ -237,21 +235,18 @@ public enum Pointwise implements ScalarOp {
     LOG1P_MINUS_X_OVER_X2("log1p_minus_x_over_x2", Special::log1pMinusXOverX2, (x, y) -> where(less(abs(x), x.constant(0.5)),
             y.constant(1).plus(x).power(-2).minus(derivative(DERIVATIVE_OF_LOG1P_OVER_X, 2, x)),
             y.constant(-1).over(y.constant(1).plus(x)).minus(y.constant(2).times(y)).over(x)), special("log1pMinusXOverX2"), ABOVE_MINUS_ONE),
-    LANGEVIN("langevin", Special::langevin, (x, y) -> where(isNearZero(x), langevinSlope(x),
-            x.power(-2).minus(sinh(x).power(-2))), special("langevin"), REAL),
+    LANGEVIN("langevin", Special::langevin, (x, y) -> where(less(abs(x), x.constant(3)), langevinSlope(x),
+            x.power(-2).minus(sech(x).over(y.graph().node(TANH, x)).power(2))), special("langevin"), REAL),
     BOXCOX("boxcox", Special::boxcox, (x, b, y) -> x.power(b.minus(b.constant(1))),
             (x, b, y) -> where(less(abs(b.times(log(x))), x.constant(1)),
                     log(x).power(2).times(derivative(DERIVATIVE_OF_EXPM1_OVER_X, 1, b.times(log(x)))),
-                    x.power(b).times(log(x)).minus(y).over(b)), special("boxcox"), POSITIVE, REAL),
+                    exponentSlope(x, b, x.power(b)).minus(y).over(b)), special("boxcox"), POSITIVE, REAL),
 
     // at the origin the derivative is 0: the symmetric choice, as for abs
     HYPOT("hypot", Math::hypot,
             (a, b, y) -> where(equal(y, y.constant(0)), y.constant(0), a.over(y)),
             (a, b, y) -> where(equal(y, y.constant(0)), y.constant(0), b.over(y)), math("hypot", Powers::hypot), REAL, REAL),
     // ties share equally
-    // a/(a + b), whose plain derivative cancels where b is small beside a
-    FRACTION("fraction", (a, b) -> a / (a + b),
-            (a, b, y) -> b.over(a.plus(b)).over(a.plus(b)), (a, b, y) -> y.over(a.plus(b)).negate(), special("fraction", Powers::fraction), POSITIVE, POSITIVE),
     SOFTSIGN("softsign", Special::softsign, (x, y) -> y.constant(1).over(y.constant(1).plus(abs(x))).power(2), special("softsign", Powers::softsign), REAL),
     MIN("min", Math::min, (a, b, y) -> chosen(atMost(a, b), a, b), (a, b, y) -> chosen(atMost(b, a), a, b), exactMath("min", Lane::min), REAL, REAL),
     MAX("max", Math::max, (a, b, y) -> chosen(atLeast(a, b), a, b), (a, b, y) -> chosen(atLeast(b, a), a, b), exactMath("max", Lane::max), REAL, REAL),
@@ -443,6 +438,11 @@ public enum Pointwise implements ScalarOp {
 
     private static Node isFiniteNonzero(Node a) {
         return and(not(equal(a, a.constant(0))), less(abs(a), a.constant(Double.POSITIVE_INFINITY)));
+    }
+
+    /** {@code 1 - x²} without cancellation near ±1, nor in its derivative near 0. */
+    private static Node oneMinusSquare(Node x) {
+        return x.graph().node(ClosedForm.SQUARE_DIFFERENCE, x.constant(1), x);
     }
 
     /** {@code σ(x) σ(-x)} as (sech(x/2)/2)²: that is right in both tails, and its derivative does not cancel near 0. */

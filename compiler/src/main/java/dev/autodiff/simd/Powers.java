@@ -101,22 +101,6 @@ public final class Powers {
         return isInfinite.select(Double.POSITIVE_INFINITY, isZero.select(0, root));
     }
 
-    /** (1 − x)(1 + x). Error below 1.5 ulp. */
-    public static Lane oneMinusSquare(Lane x) {
-        return x.constant(1).minus(x).times(x.plus(1));
-    }
-
-    /** a/(a + b). Scalar code computes floats in doubles, whose sum does not overflow. Error below 1.5 ulp. */
-    public static Lane fraction(Lane a, Lane b) {
-        if (a.program().precision() == Precision.F64) {
-            return a.over(a.plus(b));
-        }
-        Lane isLarge = Signs.magnitude(a).greater(0x1p125).or(Signs.magnitude(b).greater(0x1p125));
-        Lane scale = isLarge.select(0.25, a.constant(1));
-        Lane scaled = a.times(scale);
-        return scaled.over(scaled.plus(b.times(scale)));
-    }
-
     /** x/(1 + |x|). Error below 1.5 ulp. */
     public static Lane softsign(Lane x) {
         return x.over(Signs.magnitude(x).plus(1));

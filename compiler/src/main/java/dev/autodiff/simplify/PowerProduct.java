@@ -1,5 +1,6 @@
 package dev.autodiff.simplify;
 
+import dev.autodiff.graph.Direction;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.IntegerPower;
 import dev.autodiff.graph.Leaf;
@@ -29,6 +30,9 @@ record PowerProduct(double constant, Map<Node, Integer> exponents) {
         }
         if (depth > 0 && node.op() instanceof IntegerPower power) {
             return of(node.input(0), depth - 1).power(power.exponent());
+        }
+        if (depth > 0 && node.op() instanceof Direction direction) {
+            return of(node.input(0), depth - 1).times(node.input(direction.coordinates()), -1);
         }
         if (depth == 0 || !(node.op() instanceof Pointwise row)) {
             return of(node, 1, 1);

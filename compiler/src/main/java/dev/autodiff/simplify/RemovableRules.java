@@ -6,6 +6,7 @@ import static dev.autodiff.graph.Algebra.log;
 import static dev.autodiff.graph.Algebra.log1p;
 import static dev.autodiff.graph.Algebra.sqrt;
 
+import dev.autodiff.graph.Direction;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Pointwise;
@@ -108,7 +109,7 @@ final class RemovableRules {
     }
 
     private static boolean isQuotient(Node node) {
-        return node.op() == Pointwise.DIV;
+        return node.op() == Pointwise.DIV || node.op() instanceof Direction;
     }
 
     private static boolean isOfInterest(Node factor) {

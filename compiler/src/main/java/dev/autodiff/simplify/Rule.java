@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /**
  * An equation between two expressions, read from left to right. Their parameters are wildcards: each stands for any one
- * node, those whose name begins with {@code c} for a constant, and {@code n} for any node that is none.
+ * node, and those whose name begins with {@code c} for a constant.
  */
 public record Rule(Node left, Node right, Condition condition) {
     /** What the constants of a match must fulfil for the equation to hold. */
@@ -20,7 +20,7 @@ public record Rule(Node left, Node right, Condition condition) {
     }
 
     /** No rule has more wildcards. */
-    private static final int MAX_WILDCARDS = 11;
+    private static final int MAX_WILDCARDS = 9;
 
     /** What the left side becomes if it matches the node, each inner node passed through {@code simplify}; or null. */
     Node rewrite(Node node, UnaryOperator<Node> simplify) {
@@ -78,8 +78,7 @@ public record Rule(Node left, Node right, Condition condition) {
     }
 
     private static boolean bind(Leaf.Parameter wildcard, Node node, Node[] bindings) {
-        boolean isConstant = node.op() instanceof Leaf.Constant;
-        if (isConstant(wildcard) && !isConstant || wildcard.name().equals("n") && isConstant) {
+        if (isConstant(wildcard) && !(node.op() instanceof Leaf.Constant)) {
             return false;
         }
         if (bindings[wildcard.index()] == null) {

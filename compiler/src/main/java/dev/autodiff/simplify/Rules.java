@@ -10,6 +10,7 @@ import static dev.autodiff.graph.Algebra.exp;
 import static dev.autodiff.graph.Algebra.expm1;
 import static dev.autodiff.graph.Algebra.hypot;
 import static dev.autodiff.graph.Algebra.less;
+import static dev.autodiff.graph.Algebra.less;
 import static dev.autodiff.graph.Algebra.log;
 import static dev.autodiff.graph.Algebra.log1p;
 import static dev.autodiff.graph.Algebra.logaddexp;
@@ -28,6 +29,7 @@ import static dev.autodiff.graph.Algebra.xlogx;
 import dev.autodiff.graph.ClosedForm;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Node;
+import dev.autodiff.graph.Norm;
 import dev.autodiff.graph.Pointwise;
 import java.util.List;
 
@@ -42,7 +44,6 @@ public final class Rules {
     private static final Node p = GRAPH.parameter("p");
     private static final Node q = GRAPH.parameter("q");
     private static final Node c = GRAPH.parameter("c");
-    private static final Node n = GRAPH.parameter("n");
     private static final Node c2 = GRAPH.parameter("c2");
     private static final Node zero = GRAPH.constant(0);
     private static final Node one = GRAPH.constant(1);
@@ -218,8 +219,11 @@ public final class Rules {
             rule(exp(x).plus(exp(x.negate())).minus(two), GRAPH.constant(4).times(sinh(half.times(x)).power(2))),
             rule(log(one.plus(x).over(one.minus(x))), two.times(of(Pointwise.ATANH, x))),
             rule(log(x.plus(sqrt(one.plus(x.power(2))))), of(Pointwise.ASINH, x)),
+            rule(log(x.plus(norm(one, x))), of(Pointwise.ASINH, x)),
+            rule(log(x.plus(norm(x, one))), of(Pointwise.ASINH, x)),
+            rule(norm(one, x).minus(one), where(less(abs(x), one), of(Pointwise.SQRT1PM1, x.power(2)), norm(one, x).minus(one))),
+            rule(norm(x, one).minus(one), where(less(abs(x), one), of(Pointwise.SQRT1PM1, x.power(2)), norm(x, one).minus(one))),
             rule(one.over(x).minus(one.over(x.plus(c))), c.over(x).over(x.plus(c)), Rules::isNonzero),
-            rule(n.over(n.plus(y)), GRAPH.node(Pointwise.FRACTION, n, y)),
             rule(x.over(one.plus(abs(x))), of(Pointwise.SOFTSIGN, x)),
             rule(x.minus(sin(x)), of(Pointwise.X_MINUS_SIN, x)),
             rule(sin(x).minus(x), of(Pointwise.X_MINUS_SIN, x).negate()),
@@ -241,8 +245,10 @@ public final class Rules {
             rule(GRAPH.node(Pointwise.POWM1, x, y).over(y), GRAPH.node(Pointwise.BOXCOX, x, y)),
             rule(one.over(of(Pointwise.TANH, x)).minus(one.over(x)), of(Pointwise.LANGEVIN, x)),
             rule(one.over(x).minus(one.over(of(Pointwise.TANH, x))), of(Pointwise.LANGEVIN, x).negate()),
-            rule(one.over(sin(x)).minus(one.over(x)), x.times(of(Pointwise.X_MINUS_SIN_OVER_X3, x)).over(of(Pointwise.SIN_OVER_X, x))),
-            rule(one.over(x).minus(one.over(sin(x))), x.times(of(Pointwise.X_MINUS_SIN_OVER_X3, x)).over(of(Pointwise.SIN_OVER_X, x)).negate()),
+            rule(one.over(sin(x)).minus(one.over(x)), where(less(abs(x), one),
+                    x.times(of(Pointwise.X_MINUS_SIN_OVER_X3, x)).over(of(Pointwise.SIN_OVER_X, x)), one.over(sin(x)).minus(one.over(x)))),
+            rule(one.over(x).minus(one.over(sin(x))), where(less(abs(x), one),
+                    x.times(of(Pointwise.X_MINUS_SIN_OVER_X3, x)).over(of(Pointwise.SIN_OVER_X, x)).negate(), one.over(x).minus(one.over(sin(x))))),
             rule(sin(x.negate()), sin(x).negate()),
             rule(cos(x.negate()), cos(x)),
             rule(sin(x).over(cos(x)), GRAPH.node(Pointwise.TAN, x)),
@@ -306,6 +312,10 @@ public final class Rules {
 
     private static Node squareDifference(Node a, Node b) {
         return GRAPH.node(ClosedForm.SQUARE_DIFFERENCE, a, b);
+    }
+
+    private static Node norm(Node a, Node b) {
+        return GRAPH.node(new Norm(2), a, b);
     }
 
     private static Node of(Pointwise row, Node x) {

@@ -2,6 +2,7 @@ package dev.autodiff.simplify;
 
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
+import dev.autodiff.graph.Norm;
 import dev.autodiff.graph.Pointwise;
 import java.util.EnumMap;
 import java.util.Map;
@@ -58,9 +59,10 @@ final class UnneededGuards {
 
     /** Whether the point is a length, and the product a coordinate times what is finite where the length is 0. */
     private static boolean vanishesWithLength(PowerProduct factors, Node point) {
+        boolean isLength = point.op() == Pointwise.HYPOT || point.op() instanceof Norm;
         boolean hasCoordinate = false;
         for (Map.Entry<Node, Integer> factor : factors.exponents().entrySet()) {
-            boolean isCoordinate = point.op() == Pointwise.HYPOT && point.inputs().contains(factor.getKey());
+            boolean isCoordinate = isLength && point.inputs().contains(factor.getKey());
             boolean isFinite = isCoordinate || factor.getKey().op() instanceof Leaf || isQuotientOf(factor.getKey(), point);
             if (!isFinite || factor.getValue() < 0) {
                 return false;

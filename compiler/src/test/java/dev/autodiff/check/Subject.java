@@ -13,6 +13,7 @@ import dev.autodiff.graph.Interpreter;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Pointwise;
 import dev.autodiff.runtime.Kernel;
+import dev.autodiff.simplify.Simplifier;
 import dev.autodiff.source.Source;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ import java.util.SplittableRandom;
 record Subject(String name, Formula written, Differentiated function, List<List<Domain>> domains) {
     private static final int POINTS = 5;
 
-    /** One row, neither simplified before nor after its differentiation. */
+    /** One row, not simplified before its differentiation, and after it only where operators exist for differentiation alone. */
     static Subject of(Pointwise row) {
         Graph graph = new Graph();
         List<Formula.Parameter> parameters = new ArrayList<>();
@@ -43,7 +44,7 @@ record Subject(String name, Formula written, Differentiated function, List<List<
         List<Formula.Parameter> variables = parameters.stream().filter(parameter -> !parameter.frozen()).toList();
         List<Node> gradient = Reverse.gradient(number, variables.stream().map(Formula.Parameter::node).toList(), graph.constant(1));
         List<String> names = variables.stream().map(Formula.Parameter::name).toList();
-        return new Subject(row.name(), formula, new Differentiated(formula, names, gradient, null), List.of(row.domains()));
+        return new Subject(row.name(), formula, new Differentiated(formula, names, expanded(gradient), null), List.of(row.domains()));
     }
 
     /** A program, compiled as for a user; it is sampled in each of the boxes. */
@@ -76,13 +77,17 @@ record Subject(String name, Formula written, Differentiated function, List<List<
         return HiddenClasses.define(function, new ClassSpec(null, name, name, null, "test"));
     }
 
+    private static List<Node> expanded(List<Node> nodes) {
+        return nodes.isEmpty() ? nodes : nodes.stream().map(new Simplifier(nodes.get(0).graph(), Simplifier.Level.EXACT, false).simplify(nodes)).toList();
+    }
+
     /** The values of nodes of the derivative's graph. */
     double[] interpret(List<Node> nodes, double[] point) {
         Map<Node, Double> arguments = new HashMap<>();
         for (int i = 0; i < point.length; i++) {
             arguments.put(function.formula().parameters().get(i).node(), point[i]);
         }
-        return Interpreter.evaluate(nodes, arguments);
+        return Interpreter.evaluate(expanded(nodes), arguments);
     }
 
     List<Node> variables(Formula formula) {

@@ -93,15 +93,21 @@ final class Rewrite {
         boolean isSpecial = mayHaveKinks && (point.containsValue(0.0) || new HashSet<>(point.values()).size() < point.size());
         Optional<BigDecimal> value = TrueDerivatives.value(left.get(0), point);
         if (result == 0 || value.isEmpty()) {
-            return value;
+            return value.map(truth -> beyondDigits(truth, point, result));
         }
         if (!isSpecial) {
-            return TrueDerivatives.value(left.get(result), point);
+            return TrueDerivatives.value(left.get(result), point).map(truth -> beyondDigits(truth, point, result));
         }
         TrueDerivatives truth = new TrueDerivatives(left.get(0), point);
         int row = (result - 1) / (variables.size() + 1);
         int column = (result - 1) % (variables.size() + 1);
         return column == 0 ? truth.first(variables.get(row)) : truth.second(variables.get(row), variables.get(column - 1));
+    }
+
+    /** Where all digits of the one form cancel, it says 0; the other one then knows better, if what it says is as small as that. */
+    private BigDecimal beyondDigits(BigDecimal truth, Map<Node, Double> point, int result) {
+        Optional<BigDecimal> other = truth.signum() == 0 ? TrueDerivatives.value(right.get(result), point) : Optional.empty();
+        return other.filter(value -> Math.abs(value.doubleValue()) < 1 / LARGE).orElse(truth);
     }
 
     private static boolean isExtreme(double argument) {

@@ -704,16 +704,6 @@ public final class Special {
         return x == Double.POSITIVE_INFINITY ? x : x / (1 + Math.sqrt(1 + x));
     }
 
-    /** 1 − x², as (1 − x)(1 + x): without cancellation near ±1. */
-    public static double oneMinusSquare(double x) {
-        return (1 - x) * (1 + x);
-    }
-
-    /** a/(a + b). */
-    public static double fraction(double a, double b) {
-        return a / (a + b);
-    }
-
     /** x/(1 + |x|). */
     public static double softsign(double x) {
         return x / (1 + Math.abs(x));
