@@ -18,6 +18,7 @@ final class RandomLoopPrograms {
 
     private final Random random;
     private final RandomLoopExpressions expressions;
+    private final boolean isFloat;
     private final boolean detaches;
     private final boolean hasTensors;
     private final StringBuilder text = new StringBuilder();
@@ -26,7 +27,8 @@ final class RandomLoopPrograms {
     private int count;
     private int statements;
 
-    private RandomLoopPrograms(long seed) {
+    private RandomLoopPrograms(long seed, boolean isFloat) {
+        this.isFloat = isFloat;
         this.random = new Random(seed);
         this.detaches = random.nextInt(4) == 0;
         this.expressions = new RandomLoopExpressions(random, detaches);
@@ -52,19 +54,18 @@ final class RandomLoopPrograms {
 
     /** The parameters are the numbers p and q, and of some programs a tensor x of n elements, of which there are 3. */
     static String of(long seed) {
-        RandomLoopPrograms program = new RandomLoopPrograms(seed);
-        program.write();
-        return program.text.toString();
+        return new RandomLoopPrograms(seed, false).write();
     }
 
-    /** The same in single precision, as far as constants do not make it double; its functions take either. */
+    /** The same in single precision, as far as constants do not make it double. */
     static String inFloats(long seed) {
-        return of(seed).replace("v: f64[n]", "v").replace("f64[n]", "f32[n]").replace("input p; input q", "input p: f32; input q: f32");
+        return new RandomLoopPrograms(seed, true).write();
     }
 
-    private void write() {
+    private String write() {
         IntStream.range(0, random.nextInt(3)).forEach(i -> function(hasTensors && random.nextBoolean()));
-        line(0, hasTensors ? "input x: f64[n]; input p; input q" : "input p; input q");
+        String numberType = isFloat ? "f32" : "f64";
+        line(0, (hasTensors ? "input x: " + numberType + "[n]; " : "") + "input p: " + numberType + "; input q: " + numberType);
         Block main = block(hasTensors ? List.of("x") : List.of(), List.of("p", "q"));
         state(main);
         statements = MAX_STATEMENTS;
@@ -75,6 +76,7 @@ final class RandomLoopPrograms {
         String numbers = any(AFTER_LOOPS).replace("§", String.join(" + ", main.numbers()));
         String tensors = any(random.nextBoolean() ? AFTER_LOOPS : AFTER_LOOPS_OF_TENSORS).replace("§", String.join(" + ", main.tensors()));
         line(0, "z = " + (!hasTensors ? numbers : random.nextInt(3) == 0 ? tensors + " + 0.5*(" + numbers + ")" : numbers + " + sum(" + tensors + ")"));
+        return text.toString();
     }
 
     private Block block(List<String> tensors, List<String> numbers) {
@@ -84,7 +86,7 @@ final class RandomLoopPrograms {
 
     private void function(boolean isTensor) {
         String name = (isTensor ? "g" : "f") + count++;
-        line(0, name + (isTensor ? "(v: f64[n], a, b) {" : "(a, b) {"));
+        line(0, name + (isTensor ? (isFloat ? "(v: f32[n], a, b) {" : "(v: f64[n], a, b) {") : "(a, b) {"));
         Block body = block(isTensor ? List.of("v") : List.of(), List.of("a", "b")).inner();
         if (random.nextBoolean()) {
             body.numbers().add("a");
@@ -100,7 +102,7 @@ final class RandomLoopPrograms {
             line(1, "return " + result(body, isTensor));
         }
         line(0, "}");
-        (isTensor ? tensorCalls : calls).add(name + (isTensor ? "(#, §, §)" : "(§, §)"));
+        (isTensor ? tensorCalls : calls).add(name + (!isTensor ? "(§, §)" : isFloat ? "(f32(#), §, §)" : "(#, §, §)"));
     }
 
     private String result(Block body, boolean isTensor) {
