@@ -111,7 +111,7 @@ final class BigOperators {
             case SQRT1PM1 -> unary((x, mc) -> x.divide(ONE.add(BigFunctions.sqrt(ONE.add(x), Precision.raised(mc))), mc));
             case SOFTSIGN -> unary((x, mc) -> x.divide(ONE.add(x.abs()), mc));
             case NORMINV -> unary(BigErrorFunctions::norminv);
-            case POWM1 -> binary((a, b, mc) -> Precision.sum(mc, working -> BigFunctions.pow(a, b, working), working -> ONE.negate()));
+            case POWM1 -> binary(BigOperators::powm1);
             case X_MINUS_SIN_OVER_X3 -> unary((x, mc) -> BigQuotients.difference(BigTrigonometry::sin, 3, -6, x, mc).negate());
             case SINH_MINUS_X_OVER_X3 -> unary((x, mc) -> BigQuotients.difference(BigFunctions::sinh, 3, 6, x, mc));
             case TAN_MINUS_X_OVER_X3 -> unary((x, mc) -> BigQuotients.difference(BigTrigonometry::tan, 3, 3, x, mc));
@@ -120,8 +120,8 @@ final class BigOperators {
             case LOG1P_MINUS_X_OVER_X2 -> unary((x, mc) -> BigQuotients.difference(BigFunctions::log1p, 2, -2, x, mc));
             case LANGEVIN -> unary((x, mc) -> x.signum() == 0 ? ZERO : Precision.sum(mc,
                     working -> ONE.divide(BigFunctions.tanh(x, working), working), working -> ONE.negate().divide(x, working)));
-            case BOXCOX -> binary((x, b, mc) -> b.signum() == 0 ? BigFunctions.log(x, mc) : Precision.sum(Precision.raised(mc),
-                    working -> BigFunctions.pow(x, b, working), working -> ONE.negate()).divide(b, mc));
+            case BOXCOX -> binary((x, b, mc) -> b.signum() == 0 ? BigFunctions.log(x, mc)
+                    : powm1(x, b, Precision.raised(mc)).divide(b, mc));
             case HYPOT -> binary(BigFunctions::hypot);
             case MIN -> binary((a, b, mc) -> a.min(b));
             case MAX -> binary((a, b, mc) -> a.max(b));
@@ -157,6 +157,12 @@ final class BigOperators {
     /** The first input is the order. */
     private static Operator derivative(BigQuotients.Function quotient) {
         return binary((n, x, mc) -> BigQuotients.derivative(quotient, n.intValueExact(), x, mc));
+    }
+
+    /** aᵇ − 1, which is 0 without any rounding where a is 1. */
+    private static BigDecimal powm1(BigDecimal a, BigDecimal b, MathContext mc) {
+        return a.compareTo(ONE) == 0 ? ZERO
+                : Precision.sum(mc, working -> BigFunctions.pow(a, b, working), working -> ONE.negate());
     }
 
     static BigDecimal truth(boolean holds) {

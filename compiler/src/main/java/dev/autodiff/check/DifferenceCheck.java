@@ -18,7 +18,7 @@ final class DifferenceCheck {
     private static final double UNSETTLED = 0.01;
 
     /** unless they are sure that the derivative is small beside the change of the function. */
-    private static final double SMALL = 1e-8;
+    private static final double SMALL = 1e-6;
 
     private final DifferentiableFunction function;
     private final double[] point;
