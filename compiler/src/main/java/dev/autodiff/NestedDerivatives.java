@@ -39,7 +39,8 @@ final class NestedDerivatives {
      */
     boolean isTangent(Node z, Node x) {
         boolean[] between = between(x, z);
-        if (derivatives.stream().noneMatch(earlier -> between[earlier.id()])) {
+        // the body of a loop is put together in a graph of its own
+        if (derivatives.stream().noneMatch(earlier -> earlier.graph() == z.graph() && between[earlier.id()])) {
             return false;
         }
         requireRoom(z);

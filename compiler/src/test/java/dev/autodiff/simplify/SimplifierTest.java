@@ -32,7 +32,7 @@ class SimplifierTest {
             2^x                 | 0.6931471805599453*2^x
             1 - x^2             | -2*x
             x/(x + 1)           | 1/(x + 1)/(x + 1)
-            3/(1 + exp(-x))     | 3*(sigmoid(x)*sigmoid(-x))
+            3/(1 + exp(-x))     | 3*(0.5*sech(0.5*x))^2
             1/(exp(x) - 1)      | 1/expm1(x)/expm1(-x)
             """)
     void writesADerivativeThatAPersonWouldAccept(String expression, String derivative) {
