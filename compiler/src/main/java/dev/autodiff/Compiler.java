@@ -177,8 +177,17 @@ public final class Compiler {
     /** The function as it is written, before any rewriting; what the check of derivatives takes for the truth. */
     public static Formula written(Source source, Options options) {
         Compiler compiler = new Compiler(source, options);
-        Formula formula = compiler.lower(compiler::writtenDerivative);
-        compiler.diagnostics.throwIfErrors();
+        return compiler.withoutErrors(compiler.lower(compiler::writtenDerivative));
+    }
+
+    /** The function as it is written, with the derivatives that it takes of its own values. */
+    static Formula differentiated(Source source, Options options) {
+        Compiler compiler = new Compiler(source, options);
+        return compiler.withoutErrors(compiler.lower(compiler::derivative));
+    }
+
+    private Formula withoutErrors(Formula formula) {
+        diagnostics.throwIfErrors();
         return formula;
     }
 

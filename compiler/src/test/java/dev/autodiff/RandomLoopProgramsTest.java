@@ -190,7 +190,7 @@ class RandomLoopProgramsTest {
 
     /** Forward mode on the program as it is written. */
     private static double[] tangent(String text, Map<String, double[]> point, Map<String, double[]> direction) {
-        Formula formula = Compiler.written(new Source("program.ad", text), Options.DEFAULT);
+        Formula formula = Compiler.differentiated(new Source("program.ad", text), Options.DEFAULT);
         List<Node> variables = formula.parameters().stream().map(Formula.Parameter::node).toList();
         List<Node> directions = formula.parameters().stream()
                 .map(parameter -> formula.graph().parameter("direction of " + parameter.name(), parameter.node().type())).toList();

@@ -235,7 +235,7 @@ public enum Pointwise implements ScalarOp {
     LOG1P_MINUS_X_OVER_X2("log1p_minus_x_over_x2", Special::log1pMinusXOverX2, (x, y) -> where(less(abs(x), x.constant(0.5)),
             y.constant(1).plus(x).power(-2).minus(derivative(DERIVATIVE_OF_LOG1P_OVER_X, 2, x)),
             y.constant(-1).over(y.constant(1).plus(x)).minus(y.constant(2).times(y)).over(x)), special("log1pMinusXOverX2"), ABOVE_MINUS_ONE),
-    LANGEVIN("langevin", Special::langevin, (x, y) -> where(less(abs(x), x.constant(3)), langevinSlope(x),
+    LANGEVIN("langevin", Special::langevin, (x, y) -> where(less(abs(x), x.constant(2.5)), langevinSlope(x),
             x.power(-2).minus(sech(x).over(y.graph().node(TANH, x)).power(2))), special("langevin"), REAL),
     BOXCOX("boxcox", Special::boxcox, (x, b, y) -> x.power(b.minus(b.constant(1))),
             (x, b, y) -> where(less(abs(b.times(log(x))), x.constant(1)),

@@ -159,7 +159,9 @@ final class RemovableRules {
             return product.times(cosh, -1).times(sinh, 1).times(tanh, -1);
         }
         Node expm1 = expm1(u);
-        if (function.op() == Pointwise.EXP && product.exponentOf(expm1) < 0) {
+        // a higher power has a form of its own, with better derivatives, unless its argument cancels
+        boolean levels = product.exponentOf(expm1) == -1 || product.exponentOf(expm1) < -1 && !argument(expm1).common(product).isOne();
+        if (function.op() == Pointwise.EXP && levels) {
             return product.times(function, -1).times(expm1, 1).times(expm1(u.negate()), -1).times(PowerProduct.of(u.constant(-1)));
         }
         return null;
