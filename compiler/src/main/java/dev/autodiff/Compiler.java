@@ -52,7 +52,9 @@ import java.util.function.UnaryOperator;
  *
  * <p>{@code source} holds texts, places and messages; {@code frontend} parses and builds the graph; {@code graph} has the
  * nodes, the table of operators and the reference interpreter; {@code autodiff} and {@code simplify} rewrite graphs;
- * {@code lowering} turns graphs of tensors into loops; {@code codegen} lays methods out and writes bytecode or Java. One instance compiles one program once.
+ * {@code lowering} turns graphs of tensors into loops; {@code codegen} lays methods out. Functions of scalars become statements of a
+ * {@code kernel}, which {@code emit} prints as bytecode or Java; loops over tensors {@code codegen} still writes itself. One instance compiles
+ * one program once.
  */
 public final class Compiler {
     /** Written into every class. */
