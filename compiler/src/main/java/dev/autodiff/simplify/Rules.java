@@ -10,7 +10,6 @@ import static dev.autodiff.graph.Algebra.exp;
 import static dev.autodiff.graph.Algebra.expm1;
 import static dev.autodiff.graph.Algebra.hypot;
 import static dev.autodiff.graph.Algebra.less;
-import static dev.autodiff.graph.Algebra.less;
 import static dev.autodiff.graph.Algebra.log;
 import static dev.autodiff.graph.Algebra.log1p;
 import static dev.autodiff.graph.Algebra.logaddexp;
@@ -50,6 +49,7 @@ public final class Rules {
     private static final Node two = GRAPH.constant(2);
     private static final Node ln2 = GRAPH.constant(0.6931471805599453);
     private static final Node half = GRAPH.constant(0.5);
+    private static final Node rootHalf = GRAPH.constant(0.7071067811865476);
     private static final Node minusOne = GRAPH.constant(-1);
     private static final Node yes = GRAPH.truth(true);
     private static final Node no = GRAPH.truth(false);
@@ -257,7 +257,12 @@ public final class Rules {
             rule(cosh(x).over(sinh(x)), one.over(GRAPH.node(Pointwise.TANH, x))),
             rule(one.minus(GRAPH.node(Pointwise.ERF, x)), erfc(x)),
             rule(one.minus(erfc(x)), GRAPH.node(Pointwise.ERF, x)),
-            rule(one.minus(GRAPH.node(Pointwise.NORMCDF, x)), GRAPH.node(Pointwise.NORMCDF, x.negate())));
+            rule(one.minus(GRAPH.node(Pointwise.NORMCDF, x)), GRAPH.node(Pointwise.NORMCDF, x.negate())),
+            // within a tail both are 1 but for the last digits: the difference is that of their complements
+            rule(of(Pointwise.ERF, x).minus(of(Pointwise.ERF, y)), where(less(half, min(x, y)), erfc(y).minus(erfc(x)),
+                    where(less(max(x, y), GRAPH.constant(-0.5)), erfc(x.negate()).minus(erfc(y.negate())), of(Pointwise.ERF, x).minus(of(Pointwise.ERF, y))))),
+            rule(of(Pointwise.NORMCDF, x).minus(of(Pointwise.NORMCDF, y)), where(less(half, min(x, y)),
+                    half.times(erfc(rootHalf.times(y)).minus(erfc(rootHalf.times(x)))), of(Pointwise.NORMCDF, x).minus(of(Pointwise.NORMCDF, y)))));
 
     /** The same real function up to rounding, for finite arguments inside the domain: only on request. */
     public static final List<Rule> FAST = List.of(
