@@ -20,11 +20,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every rewrite is the equation that its list promises. */
+@Tag("oracle")
 class RulesTest {
     private static final double[] SPECIAL = {
         0.0, -0.0, 1, -1, 0.7, -3, Double.MIN_VALUE, -Double.MIN_NORMAL / 2, Double.MAX_VALUE, -Double.MAX_VALUE,

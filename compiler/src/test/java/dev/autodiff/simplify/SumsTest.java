@@ -16,11 +16,13 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sums of any number of squares and exponentials: never worse than written, nor beyond numbers where the truth is not; so with two derivatives. */
+@Tag("oracle")
 class SumsTest {
     /** Each variable takes a few of these at random: zeros, ties, what is far apart, what overflows when squared or as an exponent. */
     private static final double[] ARGUMENTS = {0, 0, 1, 1, -0.5, 2, 1e-9, -40, 40, 300, 801, 1000, -1000, 1e-170, 1e170};
