@@ -54,7 +54,7 @@ class PointTableTest {
 
     @Test
     void namesTheLineOfANumberThatDoesNotFit() {
-        assertRejected(false, "x=[[1,2]],c=1", "k\n1\n1.5\n", "FILE:3: 'k' is int, and the value is 1.5: not a whole number");
+        assertRejected(false, "x=[[1,2]],c=1", "k\n1\n1.5\n", "FILE:3: column 1 ('k'): the parameter is int, and '1.5' is not a whole number");
     }
 
     @Test

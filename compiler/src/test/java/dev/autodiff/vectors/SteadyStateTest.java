@@ -45,7 +45,9 @@ class SteadyStateTest {
         double[] value = new double[POINTS];
         double[] dx = new double[POINTS];
         double[] dy = new double[POINTS];
-        assertNoObjects(() -> gradient.invokeExact(x, y, value, dx, dy));
+        assertNoObjects(() -> {
+            gradient.invokeExact(x, y, value, dx, dy);
+        });
     }
 
     /** A fold's partial results live in registers: in which JVMs C2 inlines their methods must not depend on luck. */
