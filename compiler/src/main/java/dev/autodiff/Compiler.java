@@ -1,8 +1,6 @@
 package dev.autodiff;
 
 import dev.autodiff.autodiff.Checkpoints;
-import dev.autodiff.autodiff.Forward;
-import dev.autodiff.autodiff.Reverse;
 import dev.autodiff.codegen.ClassEmitter;
 import dev.autodiff.codegen.ClassFile;
 import dev.autodiff.codegen.ClassSpec;
@@ -17,6 +15,7 @@ import dev.autodiff.frontend.Differentiator;
 import dev.autodiff.frontend.Frontend;
 import dev.autodiff.graph.Derivative;
 import dev.autodiff.graph.Differentiated;
+import dev.autodiff.graph.Entry;
 import dev.autodiff.graph.Formula;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.GraphTooLargeException;
@@ -34,7 +33,7 @@ import dev.autodiff.source.Diagnostic;
 import dev.autodiff.source.Diagnostics;
 import dev.autodiff.source.Source;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,26 +62,27 @@ public final class Compiler {
     private final Options options;
     private final Diagnostics diagnostics;
     private final Request request;
-    private final NestedDerivatives nested;
+    private final Derivatives derivatives;
 
     private Compiler(Source source, Options options) {
         this.options = options;
         this.diagnostics = new Diagnostics(source);
         this.request = new Request(options, diagnostics);
-        this.nested = new NestedDerivatives(diagnostics);
+        this.derivatives = new Derivatives(options, diagnostics);
     }
 
     /**
      * What a compilation yields before code is generated.
      *
-     * @param result the variable that was asked for, or null for the function's result
-     * @param function its gradient; if the result has several elements, the cotangents of the variables for one of the result
-     * @param pullback the cotangents of the variables for any cotangent of the result; of a function of numbers, the function
+     * @param options what was asked for
+     * @param function its gradient; if it does not have one result of one element, the cotangents of the variables for those of the results
+     * @param pullback the cotangents of the variables for any cotangents of the results; of a function of numbers, the function
+     * @param entries what was asked for beside values and gradient
      * @param isScalar whether the function is one of numbers only, within as well as at its border, and of loops that fit methods
      * @param isDetached whether the result is detached, so that all its derivatives are 0 by the program's own wish
      */
-    public record Analysis(Source source, String result, Differentiated function, Differentiated pullback, boolean isScalar,
-            boolean isDetached, List<Diagnostic> warnings) {
+    public record Analysis(Source source, Options options, Differentiated function, Differentiated pullback, Map<DerivativeKind, Entry> entries,
+            boolean isScalar, boolean isDetached, List<Diagnostic> warnings) {
         /**
          * This analysis, for someone who asks for derivatives.
          *
@@ -126,6 +126,14 @@ public final class Compiler {
                     : CompiledFunction.ofTensors(signature, source.text(), HiddenClasses.define(callable(TensorPlans.called(pullback)), signature, spec(null))));
         }
 
+        /** What was asked for beside values and gradient, ready to be called: its results are those of the function, and then the derivatives. */
+        public CompiledFunction load(DerivativeKind kind) {
+            Entry entry = entries.get(kind);
+            Signature signature = TensorPlans.signature(function.formula().name(), entry);
+            return fitting(() -> CompiledFunction.ofTensors(signature, source.text(),
+                    HiddenClasses.define(callable(Map.of("value", TensorPlans.plan(entry))), signature, spec(null))));
+        }
+
         /** The plans, if their methods can be called. */
         private Map<String, Plan> callable(Map<String, Plan> plans) {
             for (Plan plan : plans.values()) {
@@ -154,6 +162,7 @@ public final class Compiler {
         }
 
         private ClassSpec spec(String className) {
+            String result = options.results() == null ? null : String.join(",", options.results());
             return new ClassSpec(className, source.fileName(), source.text(), result, VERSION);
         }
     }
@@ -179,13 +188,13 @@ public final class Compiler {
     /** The function as it is written, before any rewriting; what the check of derivatives takes for the truth. */
     public static Formula written(Source source, Options options) {
         Compiler compiler = new Compiler(source, options);
-        return compiler.withoutErrors(compiler.lower(compiler::writtenDerivative));
+        return compiler.withoutErrors(compiler.lower(new Written(options, compiler.diagnostics)));
     }
 
     /** The function as it is written, with the derivatives that it takes of its own values. */
     static Formula differentiated(Source source, Options options) {
         Compiler compiler = new Compiler(source, options);
-        return compiler.withoutErrors(compiler.lower(compiler::derivative));
+        return compiler.withoutErrors(compiler.lower(compiler.derivatives));
     }
 
     private Formula withoutErrors(Formula formula) {
@@ -205,59 +214,92 @@ public final class Compiler {
     private Formula lower(Differentiator differentiator) {
         Set<String> tracked = options.variables() == null ? Set.of() : new HashSet<>(options.variables());
         Formula formula = Frontend.lower(diagnostics, options.function(), tracked, options.arguments(), options.limits(), differentiator);
-        Formula asked = formula.returning(request.result(formula));
+        Formula asked = formula.returning(request.results(formula));
         return options.checkpoints() ? inBlocks(asked) : asked;
     }
 
     private static Formula inBlocks(Formula formula) {
         List<Node> all = new ArrayList<>(formula.variables().values());
-        all.add(formula.result());
+        all.addAll(formula.results().values());
         formula.parameters().forEach(parameter -> all.add(parameter.node()));
         return formula.map(Checkpoints.cut(formula.graph(), all));
     }
 
     private Analysis lowerAndDifferentiate() {
-        Formula formula = lower(this::derivative);
+        Formula formula = lower(derivatives);
         List<String> names = request.variables(formula);
-        Node result = formula.result();
-        boolean isOne = result.shape().size().is(1);
-        Differentiated gradient = isOne ? differentiated(formula, names, null) : null;
-        boolean isScalar = isOne && gradient.isOfNumbers() && ClassEmitter.fits(gradient);
-        Differentiated pullback = isScalar ? gradient
-                : differentiated(formula, names, result.graph().parameter(freeName(formula), result.type()));
-        Differentiated function = isOne ? gradient : pullback;
-        diagnostics.throwIfErrors();
-        warnOfZeros(function);
-        return new Analysis(diagnostics.source(), options.result(), function, pullback, isScalar, Request.isDetached(formula), diagnostics.warnings());
+        try {
+            return differentiated(formula, names);
+        } catch (UnsupportedOperationException e) {
+            throw underivable(formula, names);
+        }
     }
 
-    /** A name for the cotangent of the result that no parameter has. */
-    private static String freeName(Formula formula) {
-        String name = "v";
+    private Analysis differentiated(Formula formula, List<String> names) {
+        List<Node> results = List.copyOf(formula.results().values());
+        boolean isOne = results.size() == 1 && results.get(0).shape().size().is(1);
+        Differentiated gradient = isOne ? differentiated(formula, names, List.of()) : null;
+        boolean isScalar = isOne && gradient.isOfNumbers() && ClassEmitter.fits(gradient);
+        Differentiated pullback = isScalar ? gradient : differentiated(formula, names, cotangents(formula));
+        Differentiated function = isOne ? gradient : pullback;
+        Map<DerivativeKind, Entry> entries = entries(formula, names);
+        diagnostics.throwIfErrors();
+        warnOfZeros(function);
+        return new Analysis(diagnostics.source(), options, function, pullback, entries, isScalar, Request.isDetached(formula), diagnostics.warnings());
+    }
+
+    /** A parameter for the cotangent of each result. */
+    private static List<Node> cotangents(Formula formula) {
+        List<Node> cotangents = new ArrayList<>();
+        formula.results().forEach((name, result) -> {
+            String prefix = formula.results().size() == 1 ? "v" : "v_" + name;
+            cotangents.add(result.graph().parameter(freeName(prefix, formula), result.type()));
+        });
+        return cotangents;
+    }
+
+    /** A name that no value of the program has. */
+    private static String freeName(String prefix, Formula formula) {
+        String name = prefix;
         while (formula.valueOf(name) != null) {
             name += "_";
         }
         return name;
     }
 
-    /** @param cotangent of the result, or null for 1 */
-    private Differentiated differentiated(Formula formula, List<String> names, Node cotangent) {
-        Node result = formula.result();
-        Node seed = cotangent != null ? cotangent : result.graph().constant(1, result.type());
+    /** @param cotangents of the results, none for 1 */
+    private Differentiated differentiated(Formula formula, List<String> names, List<Node> cotangents) {
+        List<Node> results = List.copyOf(formula.results().values());
+        List<Node> seeds = cotangents.isEmpty() ? List.of(formula.graph().constant(1, results.get(0).type())) : cotangents;
         List<Node> variables = names.stream().map(formula.differentiable()::get).toList();
-        try {
-            return simplified(formula, names, derivatives(result, variables, seed), cotangent);
-        } catch (UnsupportedOperationException e) {
-            throw underivable(formula, names);
+        return simplified(formula, names, derivatives.pullback(results, variables, seeds), cotangents);
+    }
+
+    /** What the options ask for beside values and gradients. */
+    private Map<DerivativeKind, Entry> entries(Formula formula, List<String> names) {
+        Map<DerivativeKind, Entry> entries = new EnumMap<>(DerivativeKind.class);
+        for (DerivativeKind kind : DerivativeKind.values()) {
+            if (options.derivatives().contains(kind) && kind != DerivativeKind.GRADIENT) {
+                request.requireAllowed(kind, formula);
+                entries.put(kind, simplified(new Entries(formula, names, derivatives).of(kind)));
+            }
         }
+        return entries;
+    }
+
+    private Entry simplified(Entry entry) {
+        Graph graph = entry.nodes().get(0).graph();
+        Entry simplified = entry.map(new Simplifier(graph, options.level(), false).simplify(entry.nodes()));
+        return simplified.map(Settlement.settle(graph, simplified.nodes(), true));
     }
 
     /** Some operator has no derivative by some of the names: says which. */
     private RuntimeException underivable(Formula formula, List<String> names) {
         Map<String, Node> variables = formula.differentiable();
+        List<Node> results = List.copyOf(formula.results().values());
         for (String name : names) {
             try {
-                derivative(formula.result(), variables.get(name));
+                derivatives.pullback(results, List.of(variables.get(name)), results);
             } catch (UnsupportedOperationException e) {
                 diagnostics.error(null, "'" + e.getMessage() + "' has no derivative by '" + name + "'", "declare it const: const " + name + ": f64");
             }
@@ -265,54 +307,36 @@ public final class Compiler {
         return diagnostics.failure();
     }
 
-    /** Simplifies, so that the derivative is one of the stable form, and differentiates. */
-    private List<Node> derivatives(Node result, List<Node> variables, Node seed) {
-        if (variables.isEmpty()) {
-            return List.of();
+    /** Takes the derivatives of numbers outside of loops by name only, for those who follow the function as it is written. */
+    private static final class Written extends Derivatives {
+        Written(Options options, Diagnostics diagnostics) {
+            super(options, diagnostics);
         }
-        List<Node> all = new ArrayList<>(variables);
-        all.add(result);
-        UnaryOperator<Node> simplified = simplify(result.graph(), all, true);
-        return Reverse.gradient(simplified.apply(result), variables.stream().map(simplified).toList(), seed);
+
+        @Override
+        public Node derivative(Node z, Node x) {
+            boolean isOfNumbers = z.type() == Type.NUMBER && x.type() == Type.NUMBER && z.loops().isEmpty() && x.loops().isEmpty();
+            return isOfNumbers && z.graph().influencedBy(List.of(x))[z.id()] ? z.graph().node(Derivative.DERIVATIVE, z, x) : super.derivative(z, x);
+        }
     }
 
-    private Node derivative(Node z, Node x) {
-        Node derivative = nested.isTangent(z, x) ? tangent(z, x) : derivatives(z, List.of(x), z.graph().constant(1, z.type())).get(0);
-        nested.add(derivative);
-        return derivative;
-    }
-
-    private Node tangent(Node z, Node x) {
-        UnaryOperator<Node> simplified = simplify(z.graph(), List.of(z, x), true);
-        return Forward.tangent(simplified.apply(z), List.of(simplified.apply(x)), List.of(z.graph().constant(1, x.type())));
-    }
-
-    /** The wish for a derivative, if numbers outside of loops are all that it is about. */
-    private Node writtenDerivative(Node z, Node x) {
-        boolean isOfNumbers = z.type() == Type.NUMBER && x.type() == Type.NUMBER && z.loops().isEmpty() && x.loops().isEmpty();
-        return isOfNumbers && z.graph().influencedBy(List.of(x))[z.id()] ? z.graph().node(Derivative.DERIVATIVE, z, x) : derivative(z, x);
-    }
-
-    private Differentiated simplified(Formula formula, List<String> names, List<Node> gradient, Node cotangent) {
+    private Differentiated simplified(Formula formula, List<String> names, List<Node> gradient, List<Node> cotangents) {
         List<Node> all = new ArrayList<>(gradient);
-        all.add(formula.result());
-        UnaryOperator<Node> simplified = simplify(formula.graph(), all, false);
-        Formula result = new Formula(formula.name(), formula.parameters(), Map.of(), simplified.apply(formula.result()));
-        Differentiated function = new Differentiated(result, names, gradient.stream().map(simplified).toList(), cotangent);
+        all.addAll(formula.results().values());
+        UnaryOperator<Node> simplified = new Simplifier(formula.graph(), options.level(), false).simplify(all);
+        Formula alone = new Formula(formula.name(), formula.parameters(), Map.of(), formula.results());
+        Differentiated function = new Differentiated(alone, names, gradient, cotangents).map(simplified);
         return function.map(Settlement.settle(formula.graph(), function.results(), true));
     }
 
     private void warnOfZeros(Differentiated function) {
+        Map<String, Node> results = function.formula().results();
+        String result = results.size() == 1 && options.results() == null ? function.formula().name() : String.join(", ", results.keySet());
         for (int i = 0; i < function.variables().size(); i++) {
             if (function.gradient().get(i).isConstant(0)) {
-                String result = options.result() != null ? options.result() : function.formula().name();
                 diagnostics.warning(null, "'" + result + "' does not depend on '" + function.variables().get(i) + "'",
                         "this derivative is 0 everywhere");
             }
         }
-    }
-
-    private UnaryOperator<Node> simplify(Graph graph, Collection<Node> results, boolean keepsIdentities) {
-        return new Simplifier(graph, options.level(), keepsIdentities).simplify(results);
     }
 }

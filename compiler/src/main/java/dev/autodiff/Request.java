@@ -8,6 +8,7 @@ import dev.autodiff.source.CompileException;
 import dev.autodiff.source.Diagnostics;
 import dev.autodiff.source.Suggestion;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,16 +25,36 @@ final class Request {
         this.diagnostics = diagnostics;
     }
 
-    /** The node of the result. */
-    Node result(Formula formula) {
-        if (options.result() == null) {
-            return formula.result();
+    /** The results that are wanted, by their names. */
+    Map<String, Node> results(Formula formula) {
+        if (options.results() == null) {
+            return formula.results();
         }
-        Node result = formula.valueOf(options.result());
-        if (result == null) {
-            throw unknown(formula, options.result());
+        Map<String, Node> results = new LinkedHashMap<>();
+        for (String name : options.results()) {
+            Node result = formula.results().getOrDefault(name, formula.valueOf(name));
+            if (result == null) {
+                throw unknown(formula, name);
+            }
+            results.put(name, result);
         }
-        return result;
+        return results;
+    }
+
+    /** Requires that the results have a derivative of this kind. */
+    void requireAllowed(DerivativeKind kind, Formula formula) {
+        boolean isOfNumber = kind == DerivativeKind.HESSIAN || kind == DerivativeKind.HVP;
+        if (isOfNumber && formula.results().size() > 1) {
+            diagnostics.error(null, "'" + formula.name() + "' has several results, and " + kind + " differentiates one number", "choose one with --of");
+            throw diagnostics.failure();
+        }
+        formula.results().forEach((name, result) -> {
+            if (isOfNumber && !result.shape().size().is(1)) {
+                diagnostics.error(null, kind + " differentiates one number, and '" + name + "' is " + result.type(), "differentiate its sum: sum(" + name + ")");
+                throw diagnostics.failure();
+            }
+            requireReal(name, result);
+        });
     }
 
     /** The names to differentiate by: real parameters in the order of the signature, then other variables in the order of the request. */
@@ -66,7 +87,7 @@ final class Request {
     }
 
     static boolean isDetached(Formula formula) {
-        return formula.result().op() == Identity.Detach.DETACH;
+        return formula.results().values().stream().allMatch(result -> result.op() == Identity.Detach.DETACH);
     }
 
     static CompileException detached(Diagnostics diagnostics) {
@@ -109,6 +130,7 @@ final class Request {
 
     private CompileException unknown(Formula formula, String name) {
         Set<String> known = new TreeSet<>(formula.variables().keySet());
+        known.addAll(formula.results().keySet());
         formula.parameters().forEach(parameter -> known.add(parameter.name()));
         String remedy = Suggestion.didYouMean(name, known, "it has " + Suggestion.listed(known));
         diagnostics.error(null, "'" + formula.name() + "' has no variable '" + name + "'", remedy);

@@ -1,6 +1,7 @@
 package dev.autodiff;
 
 import dev.autodiff.graph.Differentiated;
+import dev.autodiff.graph.Entry;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.TensorAlgebra;
 import dev.autodiff.lowering.Expansion;
@@ -10,10 +11,13 @@ import dev.autodiff.lowering.Planner.Argument;
 import dev.autodiff.lowering.Planner.Result;
 import dev.autodiff.lowering.Saved;
 import dev.autodiff.runtime.Shape;
+import dev.autodiff.runtime.Signature;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The methods of the class of a function of tensors. */
 final class TensorPlans {
@@ -29,7 +33,7 @@ final class TensorPlans {
         Differentiated expanded = expanded(function);
         Differentiated expandedPullback = expanded(pullback);
         Map<String, Plan> plans = ofExpanded(expandedPullback);
-        if (function.cotangent() == null) {
+        if (function.cotangents().isEmpty()) {
             plans.put("gradient", function.signature().isScalar() && !function.variables().isEmpty() ? ofNumbers(expanded) : derivative(expanded, false));
         }
         plans.put("accumulate", derivative(expanded, true));
@@ -46,7 +50,7 @@ final class TensorPlans {
     /** The value alone, for which nothing is kept, and the value with the derivatives. */
     private static Map<String, Plan> ofExpanded(Differentiated pullback) {
         Map<String, Plan> plans = new LinkedHashMap<>();
-        plans.put("value", Planner.plan(parameters(pullback), List.of(value(pullback))));
+        plans.put("value", Planner.plan(parameters(pullback), values(pullback)));
         plans.put("vjp", derivative(pullback, false));
         return plans;
     }
@@ -55,18 +59,43 @@ final class TensorPlans {
         return function.formula().parameters().stream().map(parameter -> new Argument(parameter.name(), parameter.node())).toList();
     }
 
-    /** The parameters, and the cotangent of the result if it is not 1. */
+    /** The parameters, and the cotangents of the results if they are not 1. */
     private static List<Argument> arguments(Differentiated function) {
         List<Argument> arguments = new ArrayList<>(parameters(function));
-        if (function.cotangent() != null) {
-            arguments.add(new Argument(function.cotangent().op().symbol(), function.cotangent()));
-        }
+        function.cotangents().forEach(cotangent -> arguments.add(new Argument(cotangent.op().symbol(), cotangent)));
         return arguments;
     }
 
-    private static Result value(Differentiated function) {
-        Node value = function.formula().result();
-        return new Result("value", value, value.type().isScalar(), false);
+    /** One number is what a method returns, other results go to arrays. */
+    private static List<Result> values(Differentiated function) {
+        Map<String, Node> values = function.formula().results();
+        if (values.size() == 1) {
+            Node value = function.formula().result();
+            return List.of(new Result("value", value, value.type().isScalar(), false));
+        }
+        Set<String> taken = new HashSet<>(arguments(function).stream().map(Argument::name).toList());
+        List<Result> results = new ArrayList<>();
+        values.forEach((name, value) -> {
+            String free = name;
+            while (!taken.add(free)) {
+                free += "_";
+            }
+            results.add(new Result(free, value, false, false));
+        });
+        return results;
+    }
+
+    /** What a method of an entry does. */
+    static Plan plan(Entry entry) {
+        Entry expanded = entry.map(Expansion.expand(entry.nodes().get(0).graph(), entry.nodes()));
+        return Planner.plan(entry.inputs().stream().map(input -> new Argument(input.name(), input.node())).toList(),
+                expanded.distinct().stream().map(output -> new Result(output.name(), output.node(), false, false)).toList());
+    }
+
+    /** An entry as a function of its own, whose results are its outputs. */
+    static Signature signature(String name, Entry entry) {
+        return new Signature(name, entry.inputs().stream().map(input -> new Signature.Argument(input.name(), input.node().type())).toList(), List.of(),
+                entry.distinct().stream().map(output -> new Signature.Argument(output.name(), output.node().type())).toList());
     }
 
     private static List<Result> derivatives(Differentiated function, boolean adds) {
@@ -81,20 +110,20 @@ final class TensorPlans {
     private static Plan ofNumbers(Differentiated function) {
         List<Node> partials = function.gradient().stream().map(partial -> TensorAlgebra.reshape(partial, Shape.of(1))).toList();
         Result gradient = new Result("gradient", TensorAlgebra.concat(partials, 0), false, false);
-        return Planner.plan(parameters(function), List.of(value(function), gradient));
+        return Planner.plan(parameters(function), List.of(values(function).get(0), gradient));
     }
 
     /** @param adds whether the derivatives are added to what the caller's arrays hold */
     private static Plan derivative(Differentiated function, boolean adds) {
-        List<Result> results = new ArrayList<>(List.of(value(function)));
+        List<Result> results = new ArrayList<>(values(function));
         results.addAll(derivatives(function, adds));
         return Planner.plan(arguments(function), results);
     }
 
     /** The derivative in two passes: what the first has computed is kept for the second. */
     private static void inTwo(Differentiated function, Map<String, Plan> plans) {
-        List<Node> saved = Saved.between(function.cotangent(), function.gradient());
-        plans.put("forward", Planner.forward(parameters(function), List.of(value(function)), saved));
+        List<Node> saved = Saved.between(function.cotangents(), function.gradient());
+        plans.put("forward", Planner.forward(parameters(function), values(function), saved));
         plans.put("pullback", Planner.backward(arguments(function), derivatives(function, false), saved));
     }
 }

@@ -30,7 +30,7 @@ final class ArrayCalls {
         this.type = type;
         this.length = size;
         this.signature = analysis.function().signature();
-        this.isOne = analysis.function().cotangent() == null;
+        this.isOne = analysis.function().cotangents().isEmpty();
         signature.dimensions().forEach(dimension -> dimensions.add(size));
     }
 

@@ -40,10 +40,10 @@ public final class Evaluation {
 
     /** The derivative of the sum of all elements. */
     public double[] simplifiedGradient(String variable) {
-        if (differentiated.cotangent() != null) {
+        if (!differentiated.cotangents().isEmpty()) {
             double[] ones = new double[(int) type().shape().size().evaluate(sizes)];
             Arrays.fill(ones, 1);
-            arguments.put(differentiated.cotangent(), ones);
+            arguments.put(differentiated.cotangents().get(0), ones);
         }
         return values(List.of(differentiated.gradient().get(differentiated.variables().indexOf(variable)))).get(0);
     }

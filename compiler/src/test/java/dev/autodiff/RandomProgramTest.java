@@ -142,7 +142,13 @@ class RandomProgramTest {
     /** The program as it is written, nothing simplified. */
     private static Formula raw(String text) {
         Diagnostics diagnostics = new Diagnostics(new Source("program.ad", text));
-        return Frontend.lower(diagnostics, null, Set.of(), Map.of(), Limits.DEFAULT, (z, x) -> Reverse.gradient(z, List.of(x), z.graph().constant(1)).get(0));
+        Derivatives plain = new Derivatives(Options.DEFAULT, diagnostics) {
+            @Override
+            public Node derivative(Node z, Node x) {
+                return Reverse.gradient(z, List.of(x), z.graph().constant(1)).get(0);
+            }
+        };
+        return Frontend.lower(diagnostics, null, Set.of(), Map.of(), Limits.DEFAULT, plain);
     }
 
     private static List<double[]> points(Formula formula) {

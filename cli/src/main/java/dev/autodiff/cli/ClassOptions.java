@@ -44,7 +44,7 @@ final class ClassOptions {
         if (isItsProgram && options.function() == null) {
             complete = complete.withFunction(type.constant("FUNCTION").orElse(null));
         }
-        return isItsProgram && options.result() == null ? complete.withResult(type.constant("RESULT").orElse(null)) : complete;
+        return isItsProgram && options.results() == null ? complete.withResults(type.names("RESULT")) : complete;
     }
 
     /** @param formula what the class should compute, or null */

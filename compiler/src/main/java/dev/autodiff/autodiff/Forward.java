@@ -34,9 +34,9 @@ public final class Forward {
     private final Ties ties = new Ties();
     private final Map<Node, LoopWithTangents> withTangents = new HashMap<>();
 
-    private Forward(Node result, List<Node> variables) {
-        this.graph = result.graph();
-        this.needed = graph.reachable(List.of(result));
+    private Forward(Graph graph, List<Node> results, List<Node> variables) {
+        this.graph = graph;
+        this.needed = graph.reachable(results);
         this.active = graph.influencedBy(variables);
         this.tangents = new Guarded[graph.size()];
     }
@@ -49,17 +49,30 @@ public final class Forward {
      * @throws UnsupportedOperationException if an operator on the way has no derivative
      */
     public static Node tangent(Node result, List<Node> variables, List<Node> directions) {
+        return tangents(List.of(result), variables, directions).get(0);
+    }
+
+    /**
+     * The derivatives of several results along a direction, from one pass.
+     *
+     * @param variables parameters, or other nodes of the results' graph
+     * @param directions the tangent of each variable
+     * @return the tangent of each result, of its shape; the constant 0 where it does not depend on the variables
+     * @throws UnsupportedOperationException if an operator on the way has no derivative
+     */
+    public static List<Node> tangents(List<Node> results, List<Node> variables, List<Node> directions) {
+        Graph graph = results.get(0).graph();
         List<Node> all = new ArrayList<>(variables);
         all.addAll(directions);
-        all.add(result);
-        UnaryOperator<Node> settled = Settlement.settle(result.graph(), all, false);
-        Node end = settled.apply(result);
-        Forward forward = new Forward(end, variables.stream().map(settled).toList());
+        all.addAll(results);
+        UnaryOperator<Node> settled = Settlement.settle(graph, all, false);
+        List<Node> ends = results.stream().map(settled).toList();
+        Forward forward = new Forward(graph, ends, variables.stream().map(settled).toList());
         for (int i = 0; i < variables.size(); i++) {
             forward.tangents[settled.apply(variables.get(i)).id()] = Guarded.always(settled.apply(directions.get(i)));
         }
-        forward.push(Set.of(), null, end.id());
-        return forward.tangent(end);
+        forward.push(Set.of(), null, ends.stream().mapToInt(Node::id).max().orElseThrow());
+        return ends.stream().map(forward::tangent).toList();
     }
 
     /**

@@ -29,18 +29,30 @@ public final class Reverse {
      * @throws UnsupportedOperationException if an operator on the way has no derivative
      */
     public static List<Node> gradient(Node result, List<Node> variables, Node seed) {
-        Graph graph = result.graph();
-        List<Node> all = new ArrayList<>(variables);
-        all.add(result);
-        all.add(seed);
-        UnaryOperator<Node> settled = Settlement.settle(graph, all, false);
-        return sweep(settled.apply(result), variables.stream().map(settled).toList(), settled.apply(seed));
+        return gradient(List.of(result), variables, List.of(seed));
     }
 
-    private static List<Node> sweep(Node result, List<Node> variables, Node seed) {
-        Graph graph = result.graph();
+    /**
+     * The sum of the vector-Jacobian products of several results, from one sweep.
+     *
+     * @param seeds the cotangent of each result, of its shape
+     * @throws UnsupportedOperationException if an operator on the way has no derivative
+     */
+    public static List<Node> gradient(List<Node> results, List<Node> variables, List<Node> seeds) {
+        Graph graph = results.get(0).graph();
+        List<Node> all = new ArrayList<>(variables);
+        all.addAll(results);
+        all.addAll(seeds);
+        UnaryOperator<Node> settled = Settlement.settle(graph, all, false);
+        return sweep(results.stream().map(settled).toList(), variables.stream().map(settled).toList(), seeds.stream().map(settled).toList());
+    }
+
+    private static List<Node> sweep(List<Node> results, List<Node> variables, List<Node> seeds) {
+        Graph graph = results.get(0).graph();
         Sweep sweep = Sweep.over(graph, graph.influencedBy(variables), variables);
-        sweep.contribute(result, Guarded.always(seed));
+        for (int i = 0; i < results.size(); i++) {
+            sweep.contribute(results.get(i), Guarded.always(seeds.get(i)));
+        }
         sweep.run(variables.stream().mapToInt(Node::id).min().orElse(0));
         return variables.stream().map(variable -> derivative(variable, sweep)).toList();
     }

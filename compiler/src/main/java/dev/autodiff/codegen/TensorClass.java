@@ -29,7 +29,7 @@ final class TensorClass {
     private final Map<String, PlanLayout> layouts = new LinkedHashMap<>();
 
     /**
-     * @param plans by the names of their methods; {@code value} and {@code vjp} are among them
+     * @param plans by the names of their methods; {@code value} is among them
      * @param signature of the function
      * @param hasInts whether its methods take whole numbers as ints
      */
@@ -57,10 +57,12 @@ final class TensorClass {
     }
 
     /** The methods of the kernel by the plans that they run. */
-    static Map<String, String> bridges() {
+    Map<String, String> bridges() {
         Map<String, String> bridges = new LinkedHashMap<>();
         bridges.put("value", "value");
-        bridges.put("gradient", "vjp");
+        if (plans.containsKey("vjp")) {
+            bridges.put("gradient", "vjp");
+        }
         return bridges;
     }
 

@@ -50,7 +50,7 @@ public final class TensorClassEmitter {
     }
 
     /**
-     * @param plans by the names of their methods; {@code value} and {@code vjp} are among them
+     * @param plans by the names of their methods; {@code value} is among them
      * @param signature of the function
      * @return the class, and behind it what it does in vector registers, if anything
      */
@@ -91,7 +91,7 @@ public final class TensorClassEmitter {
         content.sizes().forEach(this::size);
         constructor();
         new TensorMethods(writer, owner, content).emit();
-        TensorClass.bridges().forEach((name, plan) -> new KernelEmitter(writer, owner, content.layout(plan)).emit(name));
+        content.bridges().forEach((name, plan) -> new KernelEmitter(writer, owner, content.layout(plan)).emit(name));
         initialiser();
         writer.visitEnd();
         return vectors.with(new ClassFile(content.spec().name(), writer.toByteArray()));

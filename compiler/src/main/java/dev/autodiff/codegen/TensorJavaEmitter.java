@@ -66,7 +66,7 @@ public final class TensorJavaEmitter {
         }
         content.sizes().forEach(this::size);
         methods.emit();
-        TensorClass.bridges().forEach((name, plan) -> methods.kernel(name, content.layout(plan)));
+        content.bridges().forEach((name, plan) -> methods.kernel(name, content.layout(plan)));
         calls.writePowers(out);
         arrays.writeMethods();
         return whole();

@@ -4,7 +4,9 @@ import dev.autodiff.runtime.DType;
 import dev.autodiff.runtime.Signature;
 import dev.autodiff.runtime.Signature.Argument;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
@@ -13,25 +15,27 @@ import java.util.function.UnaryOperator;
  * @param formula the function
  * @param variables the names that it is differentiated by
  * @param gradient the derivative by each of them, nodes of the formula's graph: the cotangent of the variable
- * @param cotangent the parameter that is the cotangent of the result; null if the result is one number and its cotangent 1
+ * @param cotangents the parameters that are the cotangents of the results; none if the result is one number and its cotangent 1
  */
-public record Differentiated(Formula formula, List<String> variables, List<Node> gradient, Node cotangent) {
+public record Differentiated(Formula formula, List<String> variables, List<Node> gradient, List<Node> cotangents) {
     public Differentiated {
+        cotangents = List.copyOf(cotangents);
         variables = List.copyOf(variables);
         gradient = List.copyOf(gradient);
     }
 
-    /** All that it computes: the derivatives in their order, then the value. */
+    /** All that it computes: the derivatives in their order, then the values. */
     public List<Node> results() {
         List<Node> results = new ArrayList<>(gradient);
-        results.add(formula.result());
+        results.addAll(formula.results().values());
         return results;
     }
 
     /** The function with every result replaced, as a pass over the graph does it. */
     public Differentiated map(UnaryOperator<Node> replacement) {
-        Formula mapped = formula.returning(replacement.apply(formula.result()));
-        return new Differentiated(mapped, variables, gradient.stream().map(replacement).toList(), cotangent);
+        Map<String, Node> values = new LinkedHashMap<>();
+        formula.results().forEach((name, node) -> values.put(name, replacement.apply(node)));
+        return new Differentiated(formula.returning(values), variables, gradient.stream().map(replacement).toList(), cotangents);
     }
 
     /** Whether numbers but {@code f32} and truths are all that it takes, gives and computes on the way, in loops or without. */
@@ -55,10 +59,11 @@ public record Differentiated(Formula formula, List<String> variables, List<Node>
     /** What the function takes and gives. */
     public Signature signature() {
         List<Argument> parameters = formula.parameters().stream().map(parameter -> new Argument(parameter.name(), parameter.node().type())).toList();
-        List<Argument> cotangents = new ArrayList<>();
+        List<Argument> derivatives = new ArrayList<>();
         for (int i = 0; i < variables.size(); i++) {
-            cotangents.add(new Argument(variables.get(i), gradient.get(i).type()));
+            derivatives.add(new Argument(variables.get(i), gradient.get(i).type()));
         }
-        return new Signature(formula.name(), parameters, cotangents, formula.result().type());
+        List<Argument> results = formula.results().entrySet().stream().map(result -> new Argument(result.getKey(), result.getValue().type())).toList();
+        return new Signature(formula.name(), parameters, derivatives, results);
     }
 }

@@ -1,5 +1,6 @@
 package dev.autodiff.graph;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,9 +12,9 @@ import java.util.function.UnaryOperator;
  * @param name the function's name
  * @param parameters in the order of the signature
  * @param variables every assigned name with its last value, in the order of assignment; the result's is among them where it has one
- * @param result what the function returns
+ * @param results what the function returns, by the names of the results; at least one
  */
-public record Formula(String name, List<Parameter> parameters, Map<String, Node> variables, Node result) {
+public record Formula(String name, List<Parameter> parameters, Map<String, Node> variables, Map<String, Node> results) {
     /**
      * @param node the leaf in the graph
      * @param frozen declared {@code const}: never differentiated
@@ -22,11 +23,29 @@ public record Formula(String name, List<Parameter> parameters, Map<String, Node>
 
     public Formula {
         parameters = List.copyOf(parameters);
-        variables = new LinkedHashMap<>(variables);
+        variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
+        results = Collections.unmodifiableMap(new LinkedHashMap<>(results));
+    }
+
+    /** A function with one result, which is called as the function is. */
+    public Formula(String name, List<Parameter> parameters, Map<String, Node> variables, Node result) {
+        this(name, parameters, variables, Map.of(name, result));
     }
 
     public Graph graph() {
-        return result.graph();
+        return results.values().iterator().next().graph();
+    }
+
+    /**
+     * The result of a function that has one.
+     *
+     * @throws IllegalStateException if it has several
+     */
+    public Node result() {
+        if (results.size() > 1) {
+            throw new IllegalStateException("'" + name + "' has several results: " + String.join(", ", results.keySet()));
+        }
+        return results.values().iterator().next();
     }
 
     /** The node that a name stands for at the end of the function, or null. */
@@ -54,18 +73,22 @@ public record Formula(String name, List<Parameter> parameters, Map<String, Node>
 
     /** Whether the result is computed by loops. */
     public boolean hasLoops() {
-        return !graph().loops(List.of(result)).isEmpty();
+        return !graph().loops(results.values()).isEmpty();
     }
 
-    /** The same function with another of its values for the result. */
-    public Formula returning(Node other) {
-        return new Formula(name, parameters, variables, other);
+    /** The same function with others of its values for the results. */
+    public Formula returning(Map<String, Node> others) {
+        return new Formula(name, parameters, variables, others);
     }
 
     /** The formula with every value replaced, as a pass over the graph does it. */
     public Formula map(UnaryOperator<Node> replacement) {
+        return new Formula(name, parameters, map(variables, replacement), map(results, replacement));
+    }
+
+    private static Map<String, Node> map(Map<String, Node> nodes, UnaryOperator<Node> replacement) {
         Map<String, Node> mapped = new LinkedHashMap<>();
-        variables.forEach((variable, node) -> mapped.put(variable, replacement.apply(node)));
-        return new Formula(name, parameters, mapped, replacement.apply(result));
+        nodes.forEach((name, node) -> mapped.put(name, replacement.apply(node)));
+        return mapped;
     }
 }

@@ -26,13 +26,13 @@ public final class Saved {
     private Saved() {}
 
     /**
-     * @param cotangent of the result, which the backward pass alone knows
+     * @param cotangents of the results, which the backward pass alone knows
      * @param results of the backward pass
      */
-    public static List<Node> between(Node cotangent, List<Node> results) {
-        Graph graph = cotangent.graph();
+    public static List<Node> between(List<Node> cotangents, List<Node> results) {
+        Graph graph = results.get(0).graph();
         boolean[] needed = graph.reachable(results);
-        boolean[] backward = backward(graph, cotangent, needed);
+        boolean[] backward = backward(graph, cotangents, needed);
         Set<Node> again = recorded(graph, needed);
         boolean[] wanted = new boolean[needed.length];
         results.forEach(result -> wanted[result.id()] = !backward[result.id()]);
@@ -60,9 +60,9 @@ public final class Saved {
         return node.op() instanceof LoopOp.Final ? node.input(0) : node;
     }
 
-    /** What depends on the cotangent, or comes out of a loop that does. */
-    private static boolean[] backward(Graph graph, Node cotangent, boolean[] needed) {
-        boolean[] backward = graph.influencedBy(List.of(cotangent));
+    /** What depends on the cotangents, or comes out of a loop that does. */
+    private static boolean[] backward(Graph graph, List<Node> cotangents, boolean[] needed) {
+        boolean[] backward = graph.influencedBy(cotangents);
         for (int id = 0; id < needed.length; id++) {
             Node node = graph.get(id);
             if (node.op() instanceof LoopOp) {

@@ -44,7 +44,7 @@ record Subject(String name, Formula written, Differentiated function, List<List<
         List<Formula.Parameter> variables = parameters.stream().filter(parameter -> !parameter.frozen()).toList();
         List<Node> gradient = Reverse.gradient(number, variables.stream().map(Formula.Parameter::node).toList(), graph.constant(1));
         List<String> names = variables.stream().map(Formula.Parameter::name).toList();
-        return new Subject(row.name(), formula, new Differentiated(formula, names, expanded(gradient), null), List.of(row.domains()));
+        return new Subject(row.name(), formula, new Differentiated(formula, names, expanded(gradient), List.of()), List.of(row.domains()));
     }
 
     /** A program, compiled as for a user; it is sampled in each of the boxes. */

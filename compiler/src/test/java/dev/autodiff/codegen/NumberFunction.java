@@ -36,7 +36,7 @@ final class NumberFunction {
         List<Formula.Parameter> signature = parameters.stream().map(node -> new Formula.Parameter(node.op().symbol(), node, false)).toList();
         List<Node> gradient = Arrays.asList(results).subList(1, results.length);
         List<String> variables = IntStream.range(0, gradient.size()).mapToObj(i -> "v" + i).toList();
-        Differentiated raw = new Differentiated(new Formula("f", signature, Map.of(), results[0]), variables, gradient, null);
+        Differentiated raw = new Differentiated(new Formula("f", signature, Map.of(), results[0]), variables, gradient, List.of());
         this.function = raw.map(Settlement.settle(graph, raw.results(), true));
         assertThat(function.isOfNumbers()).isTrue();
     }

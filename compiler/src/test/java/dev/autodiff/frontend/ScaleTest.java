@@ -82,7 +82,7 @@ class ScaleTest {
     @Test
     void manyWarningsAreBounded() {
         Diagnostics diagnostics = new Diagnostics(new Source("formula", joined("\n", MANY, i -> "y = x + " + i)));
-        Frontend.lower(diagnostics, null, Set.of(), Map.of(), Limits.DEFAULT, (z, x) -> z);
+        Frontend.lower(diagnostics, null, Set.of(), Map.of(), Limits.DEFAULT, null);
 
         assertThat(diagnostics.warnings()).hasSize(20);
     }
@@ -143,7 +143,7 @@ class ScaleTest {
     }
 
     private static Formula lower(String text) {
-        return Frontend.lower(new Diagnostics(new Source("formula", text)), null, Set.of(), Map.of(), Limits.DEFAULT, (z, x) -> z);
+        return Frontend.lower(new Diagnostics(new Source("formula", text)), null, Set.of(), Map.of(), Limits.DEFAULT, null);
     }
 
     private static String nested(int depth, String text) {

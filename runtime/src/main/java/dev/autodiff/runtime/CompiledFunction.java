@@ -30,16 +30,35 @@ public final class CompiledFunction {
 
     /** A function of tensors, for the compiler; see {@code Compiler.compile}. */
     public static CompiledFunction ofTensors(Signature signature, String source, TensorKernel kernel) {
-        return new CompiledFunction(signature, source, signature.isScalar() ? new NumberKernel(kernel, signature) : null, kernel);
+        boolean isOfNumbers = signature.isScalar() && signature.results().size() == 1;
+        return new CompiledFunction(signature, source, isOfNumbers ? new NumberKernel(kernel, signature) : null, kernel);
     }
 
     /** A value with the partial derivatives by the {@link #variables}, in their order. */
     public record ValueAndGradient(double value, double[] gradient) {}
 
-    /** A value with the cotangents of the {@link #variables}, in their order, each of the shape of its variable. */
-    public record Pullback(Tensor value, List<Tensor> gradient) {
+    /**
+     * The results with the cotangents of the {@link #variables}, each in their order.
+     *
+     * @param values one for each of the function's results
+     * @param gradient each of the shape of its variable
+     */
+    public record Pullback(List<Tensor> values, List<Tensor> gradient) {
         public Pullback {
+            values = List.copyOf(values);
             gradient = List.copyOf(gradient);
+        }
+
+        /**
+         * The result of a function that has one.
+         *
+         * @throws IllegalStateException if it has several
+         */
+        public Tensor value() {
+            if (values.size() > 1) {
+                throw new IllegalStateException("the function has " + values.size() + " results: ask for values()");
+            }
+            return values.get(0);
         }
     }
 
@@ -60,6 +79,11 @@ public final class CompiledFunction {
     /** The names that derivatives are taken by, in order; by default all parameters that are not {@code const}. */
     public List<String> variables() {
         return signature.variables().stream().map(Signature.Argument::name).toList();
+    }
+
+    /** The names of the results, in order. */
+    public List<String> results() {
+        return signature.results().stream().map(Signature.Argument::name).toList();
     }
 
     /** The program. */
@@ -108,20 +132,33 @@ public final class CompiledFunction {
     }
 
     /**
+     * The result of a function that has one.
+     *
+     * @param arguments one tensor for each parameter
+     * @throws IllegalArgumentException if there are more or fewer, or one has not the shape of its parameter
+     * @throws IllegalStateException if there are several results
+     */
+    public Tensor value(Tensor... arguments) {
+        signature.result();
+        return values(arguments).get(0);
+    }
+
+    /**
+     * The results, in their order.
+     *
      * @param arguments one tensor for each parameter
      * @throws IllegalArgumentException if there are more or fewer, or one has not the shape of its parameter
      */
-    public Tensor value(Tensor... arguments) {
+    public List<Tensor> values(Tensor... arguments) {
         Map<String, Integer> sizes = signature.bind(List.of(arguments));
         if (kernel != null) {
-            return Tensor.scalar(kernel.value(point(arguments)));
+            return List.of(Tensor.scalar(kernel.value(point(arguments))));
         }
         Results results = new Results(sizes);
-        Object value = results.add(signature.result());
         List<Object> arrays = inputs(arguments);
-        arrays.add(value);
+        signature.results().forEach(result -> arrays.add(results.add(result.type())));
         tensorKernel.value(sizes(sizes), arrays.toArray());
-        return results.tensors().get(0);
+        return results.tensors();
     }
 
     /**
@@ -145,20 +182,33 @@ public final class CompiledFunction {
      * @param cotangent of the shape of the result
      */
     public Pullback pullback(Tensor cotangent, Tensor... arguments) {
+        signature.result();
+        return pullback(List.of(cotangent), arguments);
+    }
+
+    /**
+     * The results, and the vector-Jacobian product: what each variable's cotangent is when the results have these.
+     *
+     * @param cotangents one for each result, of its shape
+     */
+    public Pullback pullback(List<Tensor> cotangents, Tensor... arguments) {
         Map<String, Integer> sizes = signature.bind(List.of(arguments));
-        requireShape(cotangent, signature.result().shape().lengths(sizes));
+        requireShapes(cotangents, sizes);
         if (kernel != null) {
             ValueAndGradient answer = valueAndGradient(point(arguments));
-            return new Pullback(Tensor.scalar(answer.value()), scaled(answer.gradient(), cotangent.item()));
+            return new Pullback(List.of(Tensor.scalar(answer.value())), scaled(answer.gradient(), cotangents.get(0).item()));
         }
         Results results = new Results(sizes);
         List<Object> arrays = inputs(arguments);
-        arrays.add(cotangent.as(signature.result().dtype()).array());
-        arrays.add(results.add(signature.result()));
+        int count = cotangents.size();
+        for (int i = 0; i < count; i++) {
+            arrays.add(cotangents.get(i).as(signature.results().get(i).type().dtype()).array());
+        }
+        signature.results().forEach(result -> arrays.add(results.add(result.type())));
         signature.variables().forEach(variable -> arrays.add(results.add(variable.type())));
         tensorKernel.gradient(sizes(sizes), arrays.toArray());
         List<Tensor> tensors = results.tensors();
-        return new Pullback(tensors.get(0), tensors.subList(1, tensors.size()));
+        return new Pullback(tensors.subList(0, count), tensors.subList(count, tensors.size()));
     }
 
     /** Arrays that a call fills, as tensors. */
@@ -211,10 +261,18 @@ public final class CompiledFunction {
         return cotangents;
     }
 
-    private void requireShape(Tensor cotangent, int[] lengths) {
-        if (!Arrays.equals(cotangent.lengths(), lengths)) {
-            throw new IllegalArgumentException("the cotangent of " + name() + " has the shape of its result, " + Arrays.toString(lengths)
-                    + ", and got " + cotangent.shape());
+    private void requireShapes(List<Tensor> cotangents, Map<String, Integer> sizes) {
+        if (cotangents.size() != signature.results().size()) {
+            throw new IllegalArgumentException(name() + " takes a cotangent for each result (" + String.join(", ", results()) + "), and got "
+                    + cotangents.size());
+        }
+        for (int i = 0; i < cotangents.size(); i++) {
+            Signature.Argument result = signature.results().get(i);
+            int[] lengths = result.type().shape().lengths(sizes);
+            if (!Arrays.equals(cotangents.get(i).lengths(), lengths)) {
+                throw new IllegalArgumentException("the cotangent of " + result.name() + " has the shape of its result, " + Arrays.toString(lengths)
+                        + ", and got " + cotangents.get(i).shape());
+            }
         }
     }
 

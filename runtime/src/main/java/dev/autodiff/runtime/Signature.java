@@ -13,9 +13,9 @@ import java.util.TreeSet;
  * @param name the function's name
  * @param parameters in their order
  * @param variables what derivatives are taken by, in order, with their types
- * @param result the type of the value
+ * @param results what it returns, with the types
  */
-public record Signature(String name, List<Argument> parameters, List<Argument> variables, Type result) {
+public record Signature(String name, List<Argument> parameters, List<Argument> variables, List<Argument> results) {
     /** A name with its type; the dimensions of a parameter are numbers or names. */
     public record Argument(String name, Type type) {
         @Override
@@ -27,6 +27,24 @@ public record Signature(String name, List<Argument> parameters, List<Argument> v
     public Signature {
         parameters = List.copyOf(parameters);
         variables = List.copyOf(variables);
+        results = List.copyOf(results);
+    }
+
+    /** A function with one result, which is called as the function is. */
+    public Signature(String name, List<Argument> parameters, List<Argument> variables, Type result) {
+        this(name, parameters, variables, List.of(new Argument(name, result)));
+    }
+
+    /**
+     * The type of the result of a function that has one.
+     *
+     * @throws IllegalStateException if it has several
+     */
+    public Type result() {
+        if (results.size() > 1) {
+            throw new IllegalStateException("'" + name + "' has several results: " + text(results));
+        }
+        return results.get(0).type();
     }
 
     /**
@@ -46,7 +64,7 @@ public record Signature(String name, List<Argument> parameters, List<Argument> v
 
     /** Whether the function takes numbers, of type {@code f64} or whole, and gives numbers of type {@code f64}. */
     public boolean isScalar() {
-        return result.equals(Type.NUMBER)
+        return results.stream().allMatch(result -> result.type().equals(Type.NUMBER))
                 && parameters.stream().allMatch(parameter -> parameter.type().equals(Type.NUMBER) || parameter.type().equals(Type.WHOLE))
                 && variables.stream().allMatch(variable -> variable.type().equals(Type.NUMBER));
     }
@@ -101,9 +119,9 @@ public record Signature(String name, List<Argument> parameters, List<Argument> v
         return String.join(", ", texts);
     }
 
-    /** {@code loss(x: f64[n, 5], w: f64[5]) -> f64}. */
+    /** {@code loss(x: f64[n, 5], w: f64[5]) -> f64}, and {@code flow(v: f64, a: f64) -> p: f64, q: f64} with several results. */
     @Override
     public String toString() {
-        return name + "(" + text(parameters) + ") -> " + result;
+        return name + "(" + text(parameters) + ") -> " + (results.size() == 1 ? result().toString() : text(results));
     }
 }

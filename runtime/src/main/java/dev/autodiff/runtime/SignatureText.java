@@ -13,14 +13,15 @@ final class SignatureText {
         this.text = text;
     }
 
-    /** {@code loss(x: f64[n, 5], w: f64[5]) -> f64}. */
+    /** {@code loss(x: f64[n, 5], w: f64[5]) -> f64}; several results have their names. */
     Signature signature(List<Argument> variables) {
         int head = text.indexOf('(');
         String name = text.substring(0, head);
         at = head + 1;
         List<Argument> parameters = arguments(')');
         expect(" -> ");
-        return new Signature(name, parameters, variables, type());
+        boolean isNameless = text.indexOf(": ", at) < 0;
+        return isNameless ? new Signature(name, parameters, variables, type()) : new Signature(name, parameters, variables, arguments('\0'));
     }
 
     /** {@code x: f64[n, 5], w: f64[5]}, up to a sign or the end of the text. */

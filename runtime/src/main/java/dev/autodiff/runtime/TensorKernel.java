@@ -7,14 +7,17 @@ package dev.autodiff.runtime;
 public interface TensorKernel {
     /**
      * @param sizes the values of the dimensions that have names, in the order of the names
-     * @param arrays one for each parameter, then the one that takes up the value
+     * @param arrays one for each parameter, then one that takes up each result
      */
     void value(int[] sizes, Object[] arrays);
 
     /**
-     * Value and cotangents of the variables in one pass.
+     * Results and cotangents of the variables in one pass.
      *
-     * @param arrays one for each parameter, the cotangent of the result, the one that takes up the value, and one for each variable
+     * @param arrays one for each parameter, the cotangent of each result, the one that takes up each result, and one for each variable
+     * @throws IllegalStateException if the function was compiled without derivatives
      */
-    void gradient(int[] sizes, Object[] arrays);
+    default void gradient(int[] sizes, Object[] arrays) {
+        throw new IllegalStateException("the function was compiled without derivatives");
+    }
 }

@@ -1,0 +1,126 @@
+package dev.autodiff;
+
+import dev.autodiff.autodiff.Forward;
+import dev.autodiff.autodiff.Jacobian;
+import dev.autodiff.autodiff.Reverse;
+import dev.autodiff.frontend.Differentiator;
+import dev.autodiff.graph.LoopOp.Limits;
+import dev.autodiff.graph.Node;
+import dev.autodiff.graph.TensorAlgebra;
+import dev.autodiff.simplify.Simplifier;
+import dev.autodiff.simplify.Simplifier.Level;
+import dev.autodiff.source.Diagnostics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+
+/** Derivatives of all kinds, each taken of the simplified value: so the derivative is one of the stable form. */
+class Derivatives implements Differentiator {
+    private final Level level;
+    private final Limits limits;
+    private final NestedDerivatives nested;
+
+    Derivatives(Options options, Diagnostics diagnostics) {
+        this.level = options.level();
+        this.limits = options.limits();
+        this.nested = new NestedDerivatives(diagnostics);
+    }
+
+    @Override
+    public Node derivative(Node z, Node x) {
+        Node derivative = nested.isTangent(z, x) ? jvp(z, x, z.graph().constant(1, x.type())) : gradient(z, List.of(x)).get(0);
+        nested.add(derivative);
+        return derivative;
+    }
+
+    @Override
+    public Node jacobian(Node y, Node x) {
+        return jacobian(List.of(y), List.of(x)).get(0).get(0);
+    }
+
+    @Override
+    public Node hessian(Node z, Node x) {
+        return hessian(gradient(z, List.of(x)), List.of(x)).get(0).get(0);
+    }
+
+    @Override
+    public Node jvp(Node y, Node x, Node v) {
+        return tangents(List.of(y), List.of(x), List.of(v)).get(0);
+    }
+
+    @Override
+    public Node vjp(Node y, Node x, Node v) {
+        return pullback(List.of(y), List.of(x), List.of(v)).get(0);
+    }
+
+    @Override
+    public Node hvp(Node z, Node x, Node v) {
+        return jvp(gradient(z, List.of(x)).get(0), x, v);
+    }
+
+    /** The derivatives of one number by each variable. */
+    List<Node> gradient(Node z, List<Node> variables) {
+        return pullback(List.of(z), variables, List.of(z.graph().constant(1, z.type())));
+    }
+
+    /** The sum over the results of {@code cotangent · ∂result/∂variable}, for each variable. */
+    List<Node> pullback(List<Node> results, List<Node> variables, List<Node> cotangents) {
+        if (variables.isEmpty()) {
+            return List.of();
+        }
+        UnaryOperator<Node> simplified = simplified(results, variables);
+        return Reverse.gradient(results.stream().map(simplified).toList(), variables.stream().map(simplified).toList(), cotangents);
+    }
+
+    /** How each result changes along a direction of the variables. */
+    List<Node> tangents(List<Node> results, List<Node> variables, List<Node> directions) {
+        if (variables.isEmpty()) {
+            return results.stream().map(result -> result.graph().constant(0, result.type())).toList();
+        }
+        UnaryOperator<Node> simplified = simplified(results, variables);
+        return Forward.tangents(results.stream().map(simplified).toList(), variables.stream().map(simplified).toList(), directions);
+    }
+
+    /** The blocks {@code ∂result/∂variable}, by results and then by variables. */
+    List<List<Node>> jacobian(List<Node> results, List<Node> variables) {
+        UnaryOperator<Node> simplified = simplified(results, variables);
+        return Jacobian.of(results.stream().map(simplified).toList(), variables.stream().map(simplified).toList(), limits);
+    }
+
+    /**
+     * The blocks {@code ∂²z/∂xᵢ∂xⱼ}, by rows: those of the lower triangle are derived, forward over reverse, and the others are their transposes.
+     *
+     * @param gradient of z by the variables
+     */
+    List<List<Node>> hessian(List<Node> gradient, List<Node> variables) {
+        List<List<Node>> rows = new ArrayList<>();
+        variables.forEach(variable -> rows.add(new ArrayList<>()));
+        UnaryOperator<Node> simplified = simplified(gradient, variables);
+        List<Node> slopes = gradient.stream().map(simplified).toList();
+        for (int j = 0; j < variables.size(); j++) {
+            Node variable = simplified.apply(variables.get(j));
+            List<List<Node>> column = Jacobian.forward(slopes.subList(j, slopes.size()), List.of(variable), limits);
+            for (int i = j; i < variables.size(); i++) {
+                Node block = column.get(i - j).get(0);
+                rows.get(i).add(block);
+                if (i > j) {
+                    rows.get(j).add(transposed(block, variables.get(i).shape().rank()));
+                }
+            }
+        }
+        return rows;
+    }
+
+    /** @param leading how many axes move to the end */
+    private static Node transposed(Node block, int leading) {
+        int rank = block.shape().rank();
+        return TensorAlgebra.permute(block, IntStream.range(0, rank).map(axis -> (axis + leading) % rank).boxed().toList());
+    }
+
+    private UnaryOperator<Node> simplified(List<Node> results, List<Node> variables) {
+        List<Node> all = new ArrayList<>(variables);
+        all.addAll(results);
+        return new Simplifier(all.get(0).graph(), level, true).simplify(all);
+    }
+}

@@ -1,0 +1,165 @@
+package dev.autodiff;
+
+import dev.autodiff.graph.Entry;
+import dev.autodiff.graph.Entry.Input;
+import dev.autodiff.graph.Entry.Output;
+import dev.autodiff.graph.Formula;
+import dev.autodiff.graph.Graph;
+import dev.autodiff.graph.Node;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The entry points that a class has for the derivatives that are asked for. */
+final class Entries {
+    private final Formula formula;
+    private final Derivatives derivatives;
+    private final List<String> names;
+    private final List<Node> variables;
+    private final List<String> resultNames;
+    private final List<Node> results;
+
+    /** Names that something else in a method has. */
+    private final Set<String> taken = new HashSet<>();
+
+    /** @param names of the variables to differentiate by */
+    Entries(Formula formula, List<String> names, Derivatives derivatives) {
+        this.formula = formula;
+        this.derivatives = derivatives;
+        this.names = names;
+        Map<String, Node> nodes = formula.differentiable();
+        this.variables = names.stream().map(nodes::get).toList();
+        this.results = List.copyOf(formula.results().values());
+        formula.parameters().forEach(parameter -> taken.add(parameter.name()));
+        this.resultNames = formula.results().keySet().stream().map(this::free).toList();
+    }
+
+    private String free(String name) {
+        String free = name;
+        while (!taken.add(free)) {
+            free += "_";
+        }
+        return free;
+    }
+
+    /** The entry for a kind of derivative, which the results allow. */
+    Entry of(DerivativeKind kind) {
+        return switch (kind) {
+            case GRADIENT -> gradient();
+            case JACOBIAN -> jacobian();
+            case HESSIAN -> hessian();
+            case JVP -> jvp();
+            case HVP -> hvp();
+        };
+    }
+
+    /** The results alone. */
+    Entry value() {
+        return new Entry("value", parameters(), values());
+    }
+
+    private List<Input> parameters() {
+        return formula.parameters().stream().map(parameter -> new Input(parameter.name(), parameter.node())).toList();
+    }
+
+    /** One result is what a method returns, several go to an array. */
+    private List<Output> values() {
+        if (results.size() == 1) {
+            return new ArrayList<>(List.of(new Output(null, "value", results.get(0))));
+        }
+        return packed();
+    }
+
+    private List<Output> packed() {
+        List<Output> values = new ArrayList<>();
+        for (int k = 0; k < results.size(); k++) {
+            values.add(new Output("results", resultNames.get(k), results.get(k)));
+        }
+        return values;
+    }
+
+    private Entry gradient() {
+        List<Output> outputs = values();
+        outputs.addAll(partials(derivatives.gradient(formula.result(), variables)));
+        return new Entry("gradient", parameters(), outputs);
+    }
+
+    private List<Output> partials(List<Node> gradient) {
+        List<Output> partials = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            partials.add(new Output("gradient", "d" + names.get(i), gradient.get(i)));
+        }
+        return partials;
+    }
+
+    private Entry jacobian() {
+        List<Output> outputs = packed();
+        List<List<Node>> blocks = derivatives.jacobian(results, variables);
+        for (int k = 0; k < results.size(); k++) {
+            for (int j = 0; j < names.size(); j++) {
+                outputs.add(new Output("jacobian", "d" + resultNames.get(k) + "_d" + names.get(j), blocks.get(k).get(j)));
+            }
+        }
+        return new Entry("jacobian", parameters(), outputs);
+    }
+
+    private Entry hessian() {
+        List<Node> gradient = derivatives.gradient(formula.result(), variables);
+        List<Output> outputs = values();
+        outputs.addAll(partials(gradient));
+        List<List<Node>> blocks = derivatives.hessian(gradient, variables);
+        for (int i = 0; i < names.size(); i++) {
+            for (int j = 0; j < names.size(); j++) {
+                // the upper triangle repeats the lower one
+                String name = "d" + names.get(Math.max(i, j)) + "_d" + names.get(Math.min(i, j));
+                outputs.add(new Output("hessian", name, blocks.get(i).get(j)));
+            }
+        }
+        return new Entry("hessian", parameters(), outputs);
+    }
+
+    private Entry jvp() {
+        List<Input> directions = directions();
+        List<Output> outputs = packed();
+        List<Node> tangents = derivatives.tangents(results, variables, nodes(directions));
+        for (int k = 0; k < results.size(); k++) {
+            outputs.add(new Output("tangents", "d" + resultNames.get(k), tangents.get(k)));
+        }
+        return new Entry("jvp", with(directions), outputs);
+    }
+
+    private Entry hvp() {
+        List<Input> directions = directions();
+        List<Node> gradient = derivatives.gradient(formula.result(), variables);
+        List<Output> outputs = values();
+        outputs.addAll(partials(gradient));
+        List<Node> product = derivatives.tangents(gradient, variables, nodes(directions));
+        for (int i = 0; i < names.size(); i++) {
+            outputs.add(new Output("product", "hv" + names.get(i), product.get(i)));
+        }
+        return new Entry("hvp", with(directions), outputs);
+    }
+
+    /** A direction for each variable. */
+    private List<Input> directions() {
+        Graph graph = formula.graph();
+        List<Input> directions = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            String name = free("v" + names.get(i));
+            directions.add(new Input(name, graph.parameter(name, variables.get(i).type())));
+        }
+        return directions;
+    }
+
+    private List<Input> with(List<Input> directions) {
+        List<Input> inputs = new ArrayList<>(parameters());
+        inputs.addAll(directions);
+        return inputs;
+    }
+
+    private static List<Node> nodes(List<Input> inputs) {
+        return inputs.stream().map(Input::node).toList();
+    }
+}

@@ -1,0 +1,73 @@
+package dev.autodiff.graph;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * An entry point of a class before code is generated: what a method takes, and what it gives. A method for one point packs what it gives into
+ * arrays, in the order of the outputs; a method for many points has an array for each output.
+ *
+ * @param name of the method
+ * @param inputs in order
+ * @param outputs in order
+ */
+public record Entry(String name, List<Input> inputs, List<Output> outputs) {
+    /**
+     * What a method takes.
+     *
+     * @param node a parameter of the graph
+     */
+    public record Input(String name, Node node) {}
+
+    /**
+     * What a method gives.
+     *
+     * @param array the array that takes it at one point; null if the method returns it
+     * @param name what it is called by itself; an output that repeats another one, as the upper triangle of a symmetric matrix does, has its name
+     */
+    public record Output(String array, String name, Node node) {}
+
+    public Entry {
+        inputs = List.copyOf(inputs);
+        outputs = List.copyOf(outputs);
+    }
+
+    /** The output that the method for one point returns, or null. */
+    public Output returned() {
+        return outputs.stream().filter(output -> output.array() == null).findFirst().orElse(null);
+    }
+
+    /** The arrays of the method for one point, in order. */
+    public List<String> arrays() {
+        Set<String> arrays = new LinkedHashSet<>();
+        outputs.forEach(output -> arrays.add(output.array()));
+        arrays.remove(null);
+        return List.copyOf(arrays);
+    }
+
+    /** What one array takes, in order. */
+    public List<Output> outputs(String array) {
+        return outputs.stream().filter(output -> array.equals(output.array())).toList();
+    }
+
+    /** The outputs without those that repeat another one. */
+    public List<Output> distinct() {
+        Set<String> names = new LinkedHashSet<>();
+        return outputs.stream().filter(output -> names.add(output.name())).toList();
+    }
+
+    /** The nodes of the outputs, in their order. */
+    public List<Node> nodes() {
+        return outputs.stream().map(Output::node).toList();
+    }
+
+    /** The entry with every output replaced, as a pass over the graph does it. */
+    public Entry map(UnaryOperator<Node> replacement) {
+        List<Output> mapped = new ArrayList<>();
+        outputs.forEach(output -> mapped.add(new Output(output.array(), output.name(), replacement.apply(output.node()))));
+        return new Entry(name, inputs, mapped);
+    }
+}
