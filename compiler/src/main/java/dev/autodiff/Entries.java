@@ -112,8 +112,9 @@ final class Entries {
         List<List<Node>> blocks = derivatives.hessian(gradient, variables);
         for (int i = 0; i < names.size(); i++) {
             for (int j = 0; j < names.size(); j++) {
-                // the upper triangle repeats the lower one
-                String name = "d" + names.get(Math.max(i, j)) + "_d" + names.get(Math.min(i, j));
+                // numbers of the upper triangle repeat those of the lower one; blocks are its transposes
+                boolean repeats = i < j && blocks.get(i).get(j) == blocks.get(j).get(i);
+                String name = "d" + names.get(repeats ? j : i) + "_d" + names.get(repeats ? i : j);
                 outputs.add(new Output("hessian", name, blocks.get(i).get(j)));
             }
         }

@@ -1,8 +1,10 @@
 package dev.autodiff.cli;
 
+import dev.autodiff.Compiler;
+import dev.autodiff.DerivativeKind;
 import dev.autodiff.Options;
-import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.runtime.Signature;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -21,6 +23,7 @@ final class GradCommand implements Callable<Integer> {
             "Examples:",
             "  autodiff grad -e 'z = y*log(x)+sin(y)' --at x=2,y=3 --json",
             "  autodiff grad -e 'sum_xy = x+y; z = sum_xy^2' --wrt x,sum_xy --at x=2,y=3",
+            "  autodiff grad -e 'p = x*y; q = x + y' --of p,q --at x=2,y=3",
             "  autodiff grad -e 'y = 2*x' --at 'x=[1,2,3]' --seed 'v=[0.1,1,0.0001]'",
             "  autodiff grad black_scholes.ad --at K=100,r=0.05,sigma=0.2,T=1 --data spots.csv");
 
@@ -34,19 +37,34 @@ final class GradCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Screen screen = Screen.of(spec);
-        Options options = program.options().withResult(points.result()).withVariables(Flags.differentNames(variables)).withArguments(points.types());
-        CompiledFunction function = program.differentiate(options, screen.err()).load();
-        warnOfNoVariables(function.signature(), screen);
-        String result = points.result() == null ? function.name() : points.result();
-        Seed cotangent = Seed.parse(seed.getValue(), result);
+        Options options = program.options().withResults(points.results()).withVariables(Flags.differentNames(variables)).withArguments(points.types());
+        Compiler.Analysis analysis = program.differentiate(options, screen.err());
+        Signature signature = analysis.function().signature();
+        warnOfNoVariables(signature, screen);
+        Inquiry inquiry = signature.results().size() == 1
+                ? Inquiry.gradient(analysis.load(), Seed.parse(seed.getValue(), signature.results().get(0).name())) : ofSeveral(signature, options);
         return threads.limit(() -> {
-            points.write(points.answers(function, true, cotangent), screen);
+            points.write(inquiry, screen);
             return 0;
         });
     }
 
+    /** The gradients of several numbers are the rows of their Jacobian. */
+    private Inquiry ofSeveral(Signature signature, Options options) {
+        if (seed.getValue() != null) {
+            throw new UsageException("--seed goes with one result, and '" + signature.name() + "' has several: choose one with --of");
+        }
+        for (Signature.Argument result : signature.results()) {
+            if (!result.type().shape().size().is(1)) {
+                throw new UsageException("the result '" + result.name() + "' is " + result.type()
+                        + ", and has no gradient beside others: use 'autodiff jacobian', or choose it alone with --of " + result.name());
+            }
+        }
+        return Inquiry.jacobian(Compiler.analyze(program.source(), options.withDerivatives(Set.of(DerivativeKind.JACOBIAN))), "gradient");
+    }
+
     /** The answer is a value alone, which {@code grad} was hardly called for. */
-    private static void warnOfNoVariables(Signature signature, Screen screen) {
+    static void warnOfNoVariables(Signature signature, Screen screen) {
         if (signature.variables().isEmpty()) {
             screen.err().println("warning: '" + signature.name() + "' has nothing to differentiate by: "
                     + (signature.parameters().isEmpty() ? "it has no parameters" : "its parameters are const, or have no derivative by their type"));

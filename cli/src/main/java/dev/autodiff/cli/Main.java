@@ -26,6 +26,8 @@ public final class Main implements Callable<Integer> {
         COMMANDS.put("compile", () -> new CompileCommand().spec());
         COMMANDS.put("eval", () -> new EvalCommand().spec());
         COMMANDS.put("grad", () -> new GradCommand().spec());
+        COMMANDS.put("jacobian", () -> new JacobianCommand().spec());
+        COMMANDS.put("hessian", () -> new HessianCommand().spec());
         COMMANDS.put("check", () -> new CheckCommand().spec());
         COMMANDS.put("show", () -> new ShowCommand().spec());
         COMMANDS.put("bench", () -> new BenchCommand().spec());

@@ -1,8 +1,8 @@
 package dev.autodiff.cli;
 
-import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.runtime.Type;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -13,16 +13,17 @@ final class PointOptions {
             "The values of the parameters; repeatable. An array is written 'x=[[1,2],[3,4]]', or stands in a file: x=@x.npy, x=@x.csv, x=@x.json.");
     private final OptionSpec data = Flags.value(Path.class, null, "FILE.csv",
             "A table of points, its header the names of parameters: one answer for each row. Parameters that it lacks come from --at.", "--data");
-    private final OptionSpec result = Flags.text("--of", "NAME", "The variable that is wanted; by default the function's result.");
+    private final OptionSpec results = Flags.names("--of", "The variables that are wanted, p,q say; by default the function's results.");
     private final OptionSpec json = Flags.flag("--json", "Print one JSON object for each answer.");
     private Point point;
 
     void addTo(CommandSpec command) {
-        command.addOption(at).addOption(data).addOption(result).addOption(json);
+        command.addOption(at).addOption(data).addOption(results).addOption(json);
     }
 
-    String result() {
-        return result.getValue();
+    /** The names of the results that are wanted, or null for those of the function. */
+    List<String> results() {
+        return Flags.differentNames(results);
     }
 
     /** The types of the values, which parameters that are not declared take. */
@@ -38,13 +39,10 @@ final class PointOptions {
         return point;
     }
 
-    /** @param hasGradient whether the partial derivatives belong to the answer, or the value alone */
-    Answers answers(CompiledFunction function, boolean hasGradient, Seed seed) {
-        return new Answers(function, result(), hasGradient, seed, Flags.isSet(json));
-    }
-
     /** Writes one answer, or one for each row of the table. */
-    void write(Answers answers, Screen screen) {
+    void write(Inquiry inquiry, Screen screen) {
+        List<String> names = results();
+        Answers answers = new Answers(inquiry, names != null && names.size() == 1 ? names.get(0) : null, Flags.isSet(json));
         Path table = data.getValue();
         if (table == null) {
             screen.out().println(answers.at(Arguments.of(answers.function(), point())));

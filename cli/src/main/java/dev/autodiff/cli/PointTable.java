@@ -39,7 +39,7 @@ final class PointTable {
         if (!answers.isJson()) {
             screen.out().print(String.join(",", answers.names()) + "\n");
         }
-        if (answers.function().signature().isScalar()) {
+        if (answers.isOfNumbers()) {
             new RowBlocks(columns, answers, screen).answer(records, rows::getCurrentLineNumber);
         } else {
             answerTensors(records, rows, columns, answers, screen);

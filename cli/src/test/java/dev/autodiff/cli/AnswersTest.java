@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class AnswersTest {
     private static String ask(CompiledFunction function, boolean hasGradient, String seed, boolean json, String... at) {
-        return new Answers(function, null, hasGradient, Seed.parse(seed, function.name()), json).at(Arguments.of(function, Point.parse(List.of(at))));
+        Inquiry inquiry = hasGradient ? Inquiry.gradient(function, Seed.parse(seed, function.name())) : Inquiry.values(function);
+        return new Answers(inquiry, null, json).at(Arguments.of(function, Point.parse(List.of(at))));
     }
 
     @Test

@@ -47,7 +47,7 @@ class MainTest {
     void asksForACommand() {
         Run run = Run.of();
 
-        assertThat(run.err()).isEqualTo("error: no command: one of compile, eval, grad, check, show, bench, ops; see 'autodiff --help'\n");
+        assertThat(run.err()).isEqualTo("error: no command: one of compile, eval, grad, jacobian, hessian, check, show, bench, ops; see 'autodiff --help'\n");
         assertThat(run.code()).isEqualTo(2);
     }
 
@@ -74,8 +74,8 @@ class MainTest {
 
     @Test
     void rejectsAnOptionGivenTwice() {
-        assertThat(Run.of("grad", "-e", "z = x", "--of", "z", "--of", "x").err())
-                .startsWith("error: option '--of' (NAME) should be specified only once\n");
+        assertThat(Run.of("grad", "-e", "z = x", "--seed", "1", "--seed", "2").err())
+                .startsWith("error: option '--seed' (VALUE) should be specified only once\n");
     }
 
     @Test

@@ -22,7 +22,8 @@ class PointTableTest {
         StringWriter out = new StringWriter();
         CommandLine command = new CommandLine(Flags.command("eval", () -> 0, "")).setOut(new PrintWriter(out));
         Path file = Files.writeString(directory.resolve("points.csv"), table);
-        Answers answers = new Answers(function, null, hasGradient, Seed.NONE, json);
+        Inquiry inquiry = hasGradient ? Inquiry.gradient(function, Seed.NONE) : Inquiry.values(function);
+        Answers answers = new Answers(inquiry, null, json);
         new PointTable(file, Point.parse(List.of(at))).answer(answers, Screen.of(command.getCommandSpec()));
         return out.toString();
     }

@@ -1,0 +1,44 @@
+package dev.autodiff.cli;
+
+import dev.autodiff.Compiler;
+import dev.autodiff.DerivativeKind;
+import dev.autodiff.Options;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** {@code autodiff hessian}: value, gradient and second derivatives of one number at a point. */
+final class HessianCommand implements Callable<Integer> {
+    private final ProgramOptions program = new ProgramOptions();
+    private final PointOptions points = new PointOptions();
+    private final ThreadOption threads = new ThreadOption();
+    private final OptionSpec variables =
+            Flags.names("--wrt", "What to differentiate by, parameters or other variables; by default all parameters.");
+    private final CommandSpec spec = Flags.command("hessian", this, "Value, gradient and second derivatives of one number at a point.",
+            "",
+            "Examples:",
+            "  autodiff hessian -e 'z = x^2*y' --at x=2,y=3 --json",
+            "  autodiff hessian -e 'z = sum(x^3)' --at 'x=[1,2]'");
+
+    CommandSpec spec() {
+        program.addTo(spec);
+        points.addTo(spec);
+        threads.addTo(spec);
+        return spec.addOption(variables);
+    }
+
+    @Override
+    public Integer call() {
+        Screen screen = Screen.of(spec);
+        Options options = program.options().withResults(points.results()).withVariables(Flags.differentNames(variables))
+                .withArguments(points.types()).withDerivatives(Set.of(DerivativeKind.HESSIAN));
+        Compiler.Analysis analysis = program.differentiate(options, screen.err());
+        GradCommand.warnOfNoVariables(analysis.function().signature(), screen);
+        Inquiry inquiry = Inquiry.hessian(analysis);
+        return threads.limit(() -> {
+            points.write(inquiry, screen);
+            return 0;
+        });
+    }
+}

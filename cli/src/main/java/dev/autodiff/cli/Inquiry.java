@@ -1,0 +1,175 @@
+package dev.autodiff.cli;
+
+import dev.autodiff.Compiler;
+import dev.autodiff.DerivativeKind;
+import dev.autodiff.graph.Entry;
+import dev.autodiff.graph.Entry.Output;
+import dev.autodiff.runtime.CompiledFunction;
+import dev.autodiff.runtime.Signature;
+import dev.autodiff.runtime.Tensor;
+import dev.autodiff.runtime.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+
+/** What is asked of a function at points: the parts of an answer, and how they are computed. */
+final class Inquiry {
+    /**
+     * @param label what a reader calls it: {@code dz/dx}
+     * @param path where it stands in a JSON object
+     */
+    record Part(String label, List<String> path, Type type) {}
+
+    private final CompiledFunction function;
+    private final List<String> sections;
+    private final List<Part> parts;
+    private final Function<Arguments, List<Tensor>> asking;
+    private final Function<double[], double[]> askingNumbers;
+
+    /**
+     * @param sections the objects in a JSON object that hold the derivatives, also if there are none
+     * @param askingNumbers null if the function is not one of numbers
+     */
+    private Inquiry(CompiledFunction function, List<String> sections, List<Part> parts, Function<Arguments, List<Tensor>> asking,
+            Function<double[], double[]> askingNumbers) {
+        this.function = function;
+        this.sections = sections;
+        this.parts = List.copyOf(parts);
+        this.asking = asking;
+        this.askingNumbers = askingNumbers;
+    }
+
+    /** The results. */
+    static Inquiry values(CompiledFunction function) {
+        return new Inquiry(function, List.of(), valueParts(function.signature().results()), arguments -> function.values(arguments.tensors()),
+                isOfNumbers(function) ? point -> new double[] {function.value(point)} : null);
+    }
+
+    /** The result and its gradient, of a function with one result. */
+    static Inquiry gradient(CompiledFunction function, Seed seed) {
+        Signature.Argument result = function.signature().results().get(0);
+        List<Part> parts = new ArrayList<>(valueParts(List.of(result)));
+        function.signature().variables().forEach(variable ->
+                parts.add(new Part("d" + result.name() + "/d" + variable.name(), List.of("gradient", variable.name()), variable.type())));
+        return new Inquiry(function, List.of("gradient"), parts, arguments -> {
+            CompiledFunction.Pullback answer = function.pullback(seed.cotangent(result.name(), arguments.resultLengths()), arguments.tensors());
+            List<Tensor> tensors = new ArrayList<>(answer.values());
+            tensors.addAll(answer.gradient());
+            return tensors;
+        }, isOfNumbers(function) ? point -> numbers(function.valueAndGradient(point), seed.number()) : null);
+    }
+
+    private static double[] numbers(CompiledFunction.ValueAndGradient answer, double cotangent) {
+        double[] numbers = new double[answer.gradient().length + 1];
+        numbers[0] = answer.value();
+        for (int i = 1; i < numbers.length; i++) {
+            numbers[i] = cotangent * answer.gradient()[i - 1];
+        }
+        return numbers;
+    }
+
+    private static boolean isOfNumbers(CompiledFunction function) {
+        return function.signature().isScalar() && function.signature().results().size() == 1;
+    }
+
+    /** The results and all their partial derivatives, under a name in JSON: {@code jacobian}, or {@code gradient} where all are numbers. */
+    static Inquiry jacobian(Compiler.Analysis analysis, String name) {
+        List<Part> parts = new ArrayList<>(valueParts(analysis));
+        List<Output> blocks = analysis.entries().get(DerivativeKind.JACOBIAN).outputs("jacobian");
+        List<Signature.Argument> results = analysis.function().signature().results();
+        List<String> variables = analysis.function().variables();
+        for (int k = 0; k < results.size(); k++) {
+            for (int j = 0; j < variables.size(); j++) {
+                List<String> path = results.size() == 1 ? List.of(name, variables.get(j)) : List.of(name, results.get(k).name(), variables.get(j));
+                Type type = blocks.get(k * variables.size() + j).node().type();
+                parts.add(new Part("d" + results.get(k).name() + "/d" + variables.get(j), path, type));
+            }
+        }
+        return of(analysis, DerivativeKind.JACOBIAN, List.of(name), parts);
+    }
+
+    /** The result, which is one number, its gradient, and its second derivatives. */
+    static Inquiry hessian(Compiler.Analysis analysis) {
+        String result = analysis.function().signature().results().get(0).name();
+        List<Part> parts = new ArrayList<>(valueParts(analysis));
+        List<Output> outputs = analysis.entries().get(DerivativeKind.HESSIAN).outputs();
+        List<String> variables = analysis.function().variables();
+        for (String variable : variables) {
+            parts.add(new Part("d" + result + "/d" + variable, List.of("gradient", variable), outputs.get(parts.size()).node().type()));
+        }
+        for (String row : variables) {
+            for (String column : variables) {
+                parts.add(new Part("d2" + result + "/d" + row + "d" + column, List.of("hessian", row, column), outputs.get(parts.size()).node().type()));
+            }
+        }
+        return of(analysis, DerivativeKind.HESSIAN, List.of("gradient", "hessian"), parts);
+    }
+
+    /** @param parts one for each output of the entry, in their order */
+    private static Inquiry of(Compiler.Analysis analysis, DerivativeKind kind, List<String> sections, List<Part> parts) {
+        CompiledFunction function = analysis.load(kind);
+        Entry entry = analysis.entries().get(kind);
+        List<String> names = entry.distinct().stream().map(Output::name).toList();
+        int[] places = entry.outputs().stream().mapToInt(output -> names.indexOf(output.name())).toArray();
+        return new Inquiry(function, sections, parts, arguments -> {
+            List<Tensor> values = function.values(arguments.tensors());
+            return Arrays.stream(places).mapToObj(values::get).toList();
+        }, null);
+    }
+
+    private static List<Part> valueParts(Compiler.Analysis analysis) {
+        return valueParts(analysis.function().signature().results());
+    }
+
+    private static List<Part> valueParts(List<Signature.Argument> results) {
+        return results.stream()
+                .map(result -> new Part(result.name(), results.size() == 1 ? List.of("value") : List.of("value", result.name()), result.type())).toList();
+    }
+
+    CompiledFunction function() {
+        return function;
+    }
+
+    /** The objects in a JSON object that hold the derivatives. */
+    List<String> sections() {
+        return sections;
+    }
+
+    List<Part> parts() {
+        return parts;
+    }
+
+    /** Whether {@link #ask(double[])} may be called. */
+    boolean isOfNumbers() {
+        return askingNumbers != null;
+    }
+
+    /** The parts of the answer at a point. */
+    List<Tensor> ask(Arguments arguments) {
+        try {
+            return isOfNumbers() ? tensors(askingNumbers.apply(arguments.numbers())) : asking.apply(arguments);
+        } catch (ArithmeticException | IndexOutOfBoundsException e) {
+            throw new UsageException(lineOf(e) + e.getMessage());
+        }
+    }
+
+    private static List<Tensor> tensors(double[] numbers) {
+        return Arrays.stream(numbers).mapToObj(Tensor::scalar).toList();
+    }
+
+    /** The same for a function of numbers. */
+    double[] ask(double[] point) {
+        return askingNumbers.apply(point);
+    }
+
+    /** The line of the program in which the values turned out to be wrong, if it is known. */
+    private static String lineOf(RuntimeException e) {
+        for (StackTraceElement frame : e.getStackTrace()) {
+            if (frame.getLineNumber() > 0 && frame.getFileName() != null && !frame.getFileName().endsWith(".java")) {
+                return frame.getFileName() + ":" + frame.getLineNumber() + ": ";
+            }
+        }
+        return "";
+    }
+}

@@ -1,0 +1,106 @@
+package dev.autodiff.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code jacobian}, {@code hessian}, and several results in {@code eval} and {@code grad}. */
+class DerivativeCommandTest {
+    private static final String TWO = "p = x*y; q = x + y";
+
+    @TempDir
+    private Path directory;
+
+    private static void assertAnswers(String out, String... args) {
+        Run run = Run.of(args);
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).isEqualTo(out + "\n");
+        assertThat(run.code()).isZero();
+    }
+
+    private static void assertRejected(String message, String... args) {
+        Run run = Run.of(args);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).isEqualTo("error: " + message + "\n");
+        assertThat(run.code()).isEqualTo(2);
+    }
+
+    @Test
+    void gradientsOfSeveralResultsStandUnderTheirNames() {
+        assertAnswers("{\"function\":\"q\",\"value\":{\"p\":6.0,\"q\":5.0},\"gradient\":{\"p\":{\"x\":3.0,\"y\":2.0},\"q\":{\"x\":1.0,\"y\":1.0}}}",
+                "grad", "-e", TWO, "--of", "p,q", "--at", "x=2,y=3", "--json");
+    }
+
+    @Test
+    void resultsAreInTheOrderOfTheRequest() {
+        assertAnswers("q = 5.0\np = 6.0", "eval", "-e", TWO, "--of", "q,p", "--at", "x=2,y=3");
+    }
+
+    @Test
+    void jacobianHasTheShapeOfTheResultAndThenOfTheVariable() {
+        assertAnswers("{\"function\":\"f\",\"value\":[6.0,4.0],\"jacobian\":{\"x\":[[3.0,2.0],[4.0,0.0]]}}",
+                "jacobian", "-e", "f(x: f64[2]) = [x[0]*x[1], x[0]^2]", "--at", "x=[2, 3]", "--json");
+        assertAnswers("{\"function\":\"f\",\"value\":[[6.0]],\"jacobian\":{\"x\":[[[3.0,2.0]]]}}",
+                "jacobian", "-e", "f(x: f64[2]) = [[x[0]*x[1]]]", "--at", "x=[2, 3]", "--json");
+    }
+
+    @Test
+    void jacobianOfManyRowsIsThatOfFew() {
+        String program = "f(x: f64[n]) = x^2*sum(x)";
+        StringBuilder rows = new StringBuilder();
+        for (int i = 0; i < 20; i++) {
+            rows.append(i == 0 ? "" : ",").append(i == 0 ? 1 : 0);
+        }
+        Run run = Run.of("jacobian", "-e", program, "--at", "x=[" + rows + "]", "--json");
+        // only x[0] is 1: the first row is 3, 1, 1, …, all others are 0
+        assertThat(run.out()).contains("\"jacobian\":{\"x\":[[3.0" + ",1.0".repeat(19) + "],[0.0" + ",0.0".repeat(19) + "],");
+    }
+
+    @Test
+    void jacobianOfSeveralResultsIsByResultAndVariable() {
+        assertAnswers("p     = 6.0\nq     = 5.0\ndp/dx = 3.0\ndq/dx = 1.0", "jacobian", "-e", TWO, "--of", "p,q", "--wrt", "x", "--at", "x=2,y=3");
+    }
+
+    @Test
+    void hessianComesWithTheGradient() {
+        assertAnswers("{\"function\":\"z\",\"value\":12.0,\"gradient\":{\"x\":12.0,\"y\":4.0},"
+                + "\"hessian\":{\"x\":{\"x\":6.0,\"y\":4.0},\"y\":{\"x\":4.0,\"y\":0.0}}}", "hessian", "-e", "z = x^2*y", "--at", "x=2,y=3", "--json");
+    }
+
+    @Test
+    void blocksOfAHessianAreTransposesOfEachOther() {
+        assertAnswers("""
+                z        = 27.0
+                dz/dx    = [9.0, 36.0]
+                dz/dy    = 9.0
+                d2z/dxdx = [[18.0,  0.0],
+                            [ 0.0, 36.0]]
+                d2z/dxdy = [3.0, 12.0]
+                d2z/dydx = [3.0, 12.0]
+                d2z/dydy = 0.0""", "hessian", "-e", "z = sum(x^3*y)", "--at", "x=[1,2],y=3");
+    }
+
+    @Test
+    void tableHasAColumnForEachDerivative() throws IOException {
+        Path points = Files.writeString(directory.resolve("points.csv"), "x,y\n1,2\n3,4\n");
+        assertAnswers("z,dz/dx,dz/dy,d2z/dxdx,d2z/dxdy,d2z/dydx,d2z/dydy\n2.0,4.0,1.0,4.0,2.0,2.0,0.0\n36.0,24.0,9.0,8.0,6.0,6.0,0.0",
+                "hessian", "-e", "z = x^2*y", "--data", points.toString());
+    }
+
+    @Test
+    void whatHasNoSuchDerivativeIsRefused() {
+        assertRejected("formula: hessian differentiates one number, and 'y' is f64[2]: differentiate its sum: sum(y)",
+                "hessian", "-e", "y = 2*x", "--at", "x=[1,2]");
+        assertRejected("formula: 'q' has several results, and hessian differentiates one number: choose one with --of",
+                "hessian", "-e", TWO, "--of", "p,q", "--at", "x=1,y=2");
+        assertRejected("--seed goes with one result, and 'q' has several: choose one with --of",
+                "grad", "-e", TWO, "--of", "p,q", "--at", "x=1,y=2", "--seed", "2");
+        assertRejected("the result 'p' is f64[2], and has no gradient beside others: use 'autodiff jacobian', or choose it alone with --of p",
+                "grad", "-e", "p = 2*x; q = sum(x)", "--of", "p,q", "--at", "x=[1,2]");
+        assertRejected("--of: 'p' is given twice", "grad", "-e", TWO, "--of", "p,p", "--at", "x=1,y=2");
+    }
+}
