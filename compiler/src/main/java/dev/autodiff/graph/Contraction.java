@@ -85,22 +85,34 @@ public record Contraction(String a, String b, String result, boolean strongA, bo
         return letters.toString();
     }
 
-    /** In a loop for each letter; the contracted ones are added in the order in which they stand in {@code a}, each product by one {@code fma}. */
-    @Override
-    public double[] evaluate(List<Dense> inputs, Node y, Map<String, Integer> sizes) {
+    /**
+     * The products, in the order in which they are added: product i is that of the elements {@code a[i]} and {@code b[i]} of the tensors, and
+     * belongs to element {@code result[i]}.
+     */
+    public record Products(int[] a, int[] b, int[] result) {}
+
+    /** In a loop for each letter; the contracted ones are added in the order in which they stand in {@code a}. */
+    public Products products(Node y, Map<String, Integer> sizes) {
         Set<Character> letters = new LinkedHashSet<>();
         result.chars().forEach(letter -> letters.add((char) letter));
         a.chars().forEach(letter -> letters.add((char) letter));
         List<Dimension> dimensions = letters.stream().map(letter -> dimension(letter, y.inputs())).toList();
         int[] shape = new Shape(dimensions).lengths(sizes);
-        int[] placesA = Dense.places(shape, access(letters, a, y.input(0).shape()), sizes);
-        int[] placesB = Dense.places(shape, access(letters, b, y.input(1).shape()), sizes);
-        int[] places = Dense.places(shape, access(letters, result, y.shape()), sizes);
+        return new Products(Dense.places(shape, access(letters, a, y.input(0).shape()), sizes),
+                Dense.places(shape, access(letters, b, y.input(1).shape()), sizes),
+                Dense.places(shape, access(letters, result, y.shape()), sizes));
+    }
+
+    /** Each product is added by one {@code fma}. */
+    @Override
+    public double[] evaluate(List<Dense> inputs, Node y, Map<String, Integer> sizes) {
+        Products products = products(y, sizes);
         double[] sum = new double[Tensor.size(y.shape().lengths(sizes))];
-        for (int i = 0; i < places.length; i++) {
-            double factor = inputs.get(0).data()[placesA[i]];
-            double other = inputs.get(1).data()[placesB[i]];
-            sum[places[i]] = Math.fma(strongB && other == 0 ? 0 : factor, strongA && factor == 0 ? 0 : other, sum[places[i]]);
+        for (int i = 0; i < products.result().length; i++) {
+            double factor = inputs.get(0).data()[products.a()[i]];
+            double other = inputs.get(1).data()[products.b()[i]];
+            int place = products.result()[i];
+            sum[place] = Math.fma(strongB && other == 0 ? 0 : factor, strongA && factor == 0 ? 0 : other, sum[place]);
         }
         for (int i = 0; i < sum.length; i++) {
             sum[i] = y.type().dtype().round(sum[i]);

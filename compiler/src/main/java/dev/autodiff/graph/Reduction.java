@@ -72,6 +72,11 @@ public record Reduction(Fold fold, List<Integer> axes) implements OverAxes {
         return new View.Broadcast(y.input(0).shape()).through(Access.dense(y.input(0).shape().keeping(axes)), y.input(0).shape().keeping(axes));
     }
 
+    /** The element of the result that each element of the input becomes a part of, in row-major order of the input. */
+    public int[] targets(Node y, Map<String, Integer> sizes) {
+        return Dense.places(y.input(0).shape().lengths(sizes), target(y), sizes);
+    }
+
     @Override
     public double[] evaluate(List<Dense> inputs, Node y, Map<String, Integer> sizes) {
         Dense x = inputs.get(0);
@@ -80,7 +85,7 @@ public record Reduction(Fold fold, List<Integer> axes) implements OverAxes {
         if (axes.size() == y.input(0).shape().rank() && x.data().length >= MIN_ELEMENTS) {
             return new double[] {inChunks(x.data(), y.type().dtype())};
         }
-        int[] places = Dense.places(x.lengths(), target(y), sizes);
+        int[] places = targets(y, sizes);
         DType dtype = y.type().dtype();
         for (int i = 0; i < places.length; i++) {
             folded[places[i]] = dtype.round(fold.combine.value(folded[places[i]], x.data()[i], 0));
