@@ -3,6 +3,7 @@ package dev.autodiff.check;
 import static dev.autodiff.check.BigFunctions.TWO;
 import static dev.autodiff.check.BigFunctions.exp;
 import static dev.autodiff.check.BigFunctions.log;
+import static dev.autodiff.check.BigFunctions.log1p;
 import static dev.autodiff.check.BigFunctions.pi;
 import static dev.autodiff.check.BigFunctions.withSign;
 import static dev.autodiff.check.Precision.bounded;
@@ -41,8 +42,7 @@ final class BigErrorFunctions {
     }
 
     /**
-     * 1 − erf x, with more digits as they cancel; far out the asymptotic series
-     * exp(−x²) / (x √π) · (1 − 1/(2x²) + 1 · 3/(2x²)² − …) (formula 7.1.23).
+     * 1 − erf x, with more digits as they cancel; far out by the asymptotic series of erfcx.
      */
     static BigDecimal erfc(BigDecimal x, MathContext mc) {
         MathContext working = raised(mc);
@@ -50,10 +50,46 @@ final class BigErrorFunctions {
         if (x.signum() <= 0 || !tailIsAsymptotic(square, working)) {
             return sum(mc, digits -> ONE, digits -> erf(x, digits).negate());
         }
-        BigDecimal doubled = square.multiply(TWO).negate();
-        BigDecimal sum = series(ONE, (term, k) ->
-                term.multiply(BigDecimal.valueOf(2L * k - 1)).divide(doubled, working), working);
-        return density(square, working).multiply(sum, working).divide(x.multiply(TWO), mc);
+        return exp(square.negate(), working).multiply(asymptoticErfcx(x, working), mc);
+    }
+
+    /** exp(x²) erfc(x); far out the asymptotic series alone. */
+    static BigDecimal erfcx(BigDecimal x, MathContext mc) {
+        MathContext working = raised(mc);
+        BigDecimal square = bounded(x).multiply(x, working);
+        if (x.signum() > 0 && tailIsAsymptotic(square, working)) {
+            return asymptoticErfcx(x, working).round(mc);
+        }
+        return exp(x.multiply(x), working).multiply(erfc(x, working), mc);
+    }
+
+    /** 2x − 2/(√π erfcx(x)), with more digits as they cancel. */
+    static BigDecimal derivativeOfLogErfcx(BigDecimal x, MathContext mc) {
+        return sum(mc, digits -> x.multiply(TWO), digits -> TWO.negate().divide(pi(digits).sqrt(digits).multiply(erfcx(x, digits)), digits));
+    }
+
+    /** log(erfc(x)): −x² + log(erfcx(x)) for positive x, log(1 − erf(x)) elsewhere. */
+    static BigDecimal logErfc(BigDecimal x, MathContext mc) {
+        if (x.compareTo(ONE) < 0) {
+            return log1p(erf(x, raised(mc)).negate(), mc);
+        }
+        return sum(mc, digits -> bounded(x).multiply(x).negate(), digits -> log(erfcx(x, digits), digits));
+    }
+
+    /** log(normcdf(x)) = log(1 − normcdf(−x)) for positive x, log(erfcx(−x/√2)/2) − x²/2 elsewhere. */
+    static BigDecimal logNdtr(BigDecimal x, MathContext mc) {
+        if (x.signum() >= 0) {
+            return log1p(normcdf(x.negate(), raised(mc)).negate(), mc);
+        }
+        return sum(mc, digits -> bounded(x).multiply(x).divide(TWO).negate(),
+                digits -> log(erfcx(x.negate().divide(TWO.sqrt(digits), digits), digits).divide(TWO), digits));
+    }
+
+    /** 1/(x √π) · (1 − 1/(2x²) + 1 · 3/(2x²)² − …) (formula 7.1.23). */
+    private static BigDecimal asymptoticErfcx(BigDecimal x, MathContext mc) {
+        BigDecimal doubled = x.multiply(x, mc).multiply(TWO).negate();
+        BigDecimal sum = series(ONE, (term, k) -> term.multiply(BigDecimal.valueOf(2L * k - 1)).divide(doubled, mc), mc);
+        return sum.divide(x.multiply(pi(mc).sqrt(mc), mc), mc);
     }
 
     /** The distribution function of the standard normal law, erfc(−x / √2) / 2. */

@@ -73,6 +73,11 @@ final class BigOperators {
             case XLOGX -> unary(BigFunctions::xlogx);
             case ERF -> unary(BigErrorFunctions::erf);
             case ERFC -> unary(BigErrorFunctions::erfc);
+            case DERIVATIVE_OF_ERFCX -> derivative(BigErrorFunctions::erfcx);
+            case ERFCX -> unary(BigErrorFunctions::erfcx);
+            case DERIVATIVE_OF_LOG_ERFCX -> unary(BigErrorFunctions::derivativeOfLogErfcx);
+            case LOG_ERFC -> unary(BigErrorFunctions::logErfc);
+            case LOG_NDTR -> unary(BigErrorFunctions::logNdtr);
             case ERFINV -> unary(BigErrorFunctions::erfinv);
             case NORMCDF -> unary(BigErrorFunctions::normcdf);
             case LGAMMA -> unary(BigGammaFunctions::lgamma);

@@ -4,6 +4,7 @@ import dev.autodiff.grammar.FormulaParser.BlockContext;
 import dev.autodiff.grammar.FormulaParser.BranchContext;
 import dev.autodiff.grammar.FormulaParser.DeclarationContext;
 import dev.autodiff.grammar.FormulaParser.DefinitionContext;
+import dev.autodiff.grammar.FormulaParser.ExpressionContext;
 import dev.autodiff.grammar.FormulaParser.ForLoopContext;
 import dev.autodiff.grammar.FormulaParser.NoGradContext;
 import dev.autodiff.grammar.FormulaParser.StatementContext;
@@ -22,7 +23,7 @@ final class Assigned {
         Set<String> names = new LinkedHashSet<>();
         for (StatementContext statement : statements) {
             if (statement instanceof DefinitionContext definition) {
-                addTarget(definition, names);
+                addTargets(definition, names);
             }
             for (BlockContext block : blocks(statement)) {
                 Set<String> inner = in(block.statement());
@@ -45,16 +46,19 @@ final class Assigned {
     private static void addWhole(List<StatementContext> statements, Set<String> names) {
         for (StatementContext statement : statements) {
             if (statement instanceof DefinitionContext definition) {
-                names.add(Trees.name(definition.expression(0)));
+                definition.values(0).expression().forEach(target -> names.add(Trees.name(target)));
             }
             blocks(statement).forEach(block -> addWhole(block.statement(), names));
         }
     }
 
-    private static void addTarget(DefinitionContext definition, Set<String> names) {
-        String name = definition.block() == null && definition.expression().size() == 2 ? Trees.target(definition.expression(0)) : null;
-        if (name != null && !Names.CONSTANTS.containsKey(name)) {
-            names.add(name);
+    private static void addTargets(DefinitionContext definition, Set<String> names) {
+        List<ExpressionContext> left = definition.block() == null && definition.values().size() == 2 ? definition.values(0).expression() : List.of();
+        for (ExpressionContext target : left) {
+            String name = Trees.target(target);
+            if (name != null && !Names.CONSTANTS.containsKey(name) && !Assignments.isLeftOut(target, left)) {
+                names.add(name);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.autodiff.frontend;
 
 import dev.autodiff.graph.Node;
+import java.util.function.Supplier;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 
@@ -14,16 +15,21 @@ final class Attempts {
         this.isPrelude = isPrelude;
     }
 
-    interface Step {
-        Node run();
+    /** What the step computes, or a stand-in after reporting why it failed. */
+    Node value(ParserRuleContext context, Supplier<Node> step) {
+        return run(context, step, lowering.standIn());
     }
 
-    /** What the step computes, or a stand-in after reporting why it failed. */
-    Node value(ParserRuleContext context, Step step) {
+    /** The same for what may be several values. */
+    Results results(ParserRuleContext context, Supplier<Results> step) {
+        return run(context, step, Results.of(lowering.standIn()));
+    }
+
+    private <T> T run(ParserRuleContext context, Supplier<T> step, T otherwise) {
         int guards = lowering.guards().depth();
         try {
             at(context);
-            return step.run();
+            return step.get();
         } catch (Failure failure) {
             if (isPrelude) {
                 // the call is to blame: it has a place in the user's text
@@ -31,11 +37,11 @@ final class Attempts {
             }
             lowering.guards().leaveTo(guards);
             lowering.report(failure);
-            return lowering.standIn();
+            return otherwise;
         } catch (ArithmeticException e) {
             lowering.guards().leaveTo(guards);
             lowering.report(Failure.ofShapes(lowering.span(context), "a tensor has more elements than there are whole numbers", ""));
-            return lowering.standIn();
+            return otherwise;
         }
     }
 

@@ -6,21 +6,22 @@ import dev.autodiff.grammar.FormulaParser.BlockContext;
 import dev.autodiff.grammar.FormulaParser.BranchContext;
 import dev.autodiff.grammar.FormulaParser.DeclarationContext;
 import dev.autodiff.grammar.FormulaParser.DefinitionContext;
-import dev.autodiff.grammar.FormulaParser.ExpressionContext;
 import dev.autodiff.grammar.FormulaParser.ForLoopContext;
 import dev.autodiff.grammar.FormulaParser.NoGradContext;
 import dev.autodiff.grammar.FormulaParser.ResultContext;
 import dev.autodiff.grammar.FormulaParser.StatementContext;
+import dev.autodiff.grammar.FormulaParser.ValuesContext;
 import dev.autodiff.grammar.FormulaParser.WhileLoopContext;
 import dev.autodiff.graph.Formula;
 import dev.autodiff.graph.Node;
 import dev.autodiff.source.Span;
 import java.util.List;
+import java.util.Map;
 import org.antlr.v4.runtime.Token;
 
 /** Runs the statements of one function, or of the program outside of functions, under one scope. */
 final class Body {
-    /** What a bare expression at the end of a program is called. */
+    /** What bare expressions at the end of a program are called. */
     private static final String UNNAMED_RESULT = "result";
 
     private final Lowering lowering;
@@ -58,80 +59,83 @@ final class Body {
 
     /** Runs the program. */
     Formula run(List<StatementContext> statements) {
-        for (int i = 0; i < statements.size(); i++) {
-            StatementContext statement = statements.get(i);
-            if (i == statements.size() - 1 && statement instanceof DefinitionContext definition && Assignments.isBare(definition)
-                    && !Assignments.isJump(definition)) {
-                result(definition.expression(0));
-            } else {
-                execute(statement);
-            }
-        }
+        StatementContext last = statements.isEmpty() ? null : statements.get(statements.size() - 1);
+        ValuesContext bare = last instanceof DefinitionContext definition && Assignments.isBare(definition) && !Assignments.isJump(definition)
+                ? definition.values(0) : null;
+        statements.subList(0, statements.size() - (bare == null ? 0 : 1)).forEach(this::execute);
+        return bare == null ? lastAssigned() : bare(bare);
+    }
+
+    private Formula lastAssigned() {
         String name = assignments.last();
         if (name == null) {
             lowering.diagnostics().throwIfErrors();
             throw new Failure(null, "the program computes nothing", "write a formula, such as z = x^2");
         }
-        return formula(name, programParameters.all(), assignments.outputs().get(name));
+        return formula(name, programParameters.all(), Results.of(assignments.outputs().get(name)));
     }
 
-    /** A bare expression at the end is the result, under a name that nothing else has. */
-    private void result(ExpressionContext expression) {
-        Node value = attempts.value(expression, () -> expressions.value(expression));
+    /** Bare expressions at the end are the results; one of them has a name that nothing else has. */
+    private Formula bare(ValuesContext values) {
+        Results results = expressions.results(values, attempts);
         String name = UNNAMED_RESULT;
         while (programParameters.contains(name) || assignments.outputs().containsKey(name)) {
             name += "_";
         }
         scope.unread().forEach(assignments::warnHidden);
-        value.suggestName(name);
-        assignments.addOutput(name, value);
+        if (results.isOne()) {
+            results.value().suggestName(name);
+            assignments.addOutput(name, results.value());
+        }
+        return formula(name, programParameters.all(), results);
     }
 
     /** The formula that has been built; a single truth is a number at its border. */
-    Formula formula(String name, List<Formula.Parameter> parameters, Node result) {
-        Formula formula = new Formula(name, parameters, assignments.outputs(), result);
+    Formula formula(String name, List<Formula.Parameter> parameters, Results results) {
+        Map<String, Node> values = results.isOne() ? Map.of(name, results.value()) : results.byName();
+        Formula formula = new Formula(name, parameters, assignments.outputs(), values);
         return formula.map(value -> value.type().isScalar() ? expressions.number(value) : value);
     }
 
-    /** The value of the function under this scope. */
-    Node result(Function function) {
-        if (function.expression() != null) {
-            return attempts.value(function.expression(), () -> expressions.value(function.expression()));
+    /** What the function returns under this scope. */
+    Results results(Function function) {
+        if (function.values() != null) {
+            return expressions.results(function.values(), attempts);
         }
-        Node result = returned(function.statements());
-        if (result == null && returnsInside) {
-            return lowering.standIn();
+        Results results = returned(function.statements());
+        if (results == null && returnsInside) {
+            return Results.of(lowering.standIn());
         }
-        if (result == null) {
+        if (results == null) {
             Span place = lowering.span(function.name());
             lowering.diagnostics().error(place, "function '" + function.name().getText() + "' returns nothing", "end it with 'return …'");
-            return lowering.standIn();
+            return Results.of(lowering.standIn());
         }
         if (!isPrelude) {
             scope.unread().forEach(assignments::warnUnused);
         }
-        return result;
+        return results;
     }
 
     /** What the statements return, or null. */
-    private Node returned(List<StatementContext> statements) {
-        Node result = null;
+    private Results returned(List<StatementContext> statements) {
+        Results results = null;
         for (int i = 0; i < statements.size(); i++) {
             StatementContext statement = statements.get(i);
-            if (result != null) {
+            if (results != null) {
                 attempts.error(statement, "this statement is never reached", "'return' ends the function");
             }
             if (statement instanceof ResultContext returned) {
-                result = attempts.value(statement, () -> expressions.value(returned.expression()));
+                results = expressions.results(returned.values(), attempts);
             } else if (statement instanceof BranchContext branch && endsFunction(branch)) {
                 boolean hasElse = branch.block().size() > branch.expression().size();
-                result = returned(branch, hasElse ? null : statements.subList(i + 1, statements.size()));
+                results = returned(branch, hasElse ? null : statements.subList(i + 1, statements.size()));
                 i = hasElse ? i : statements.size();
             } else {
                 execute(statement);
             }
         }
-        return result;
+        return results;
     }
 
     /** Whether the branches return; an error if only some of them do. */
@@ -145,8 +149,8 @@ final class Body {
     }
 
     /** @param rest what is run where no branch is, or null if there is an 'else' */
-    private Node returned(BranchContext branch, List<StatementContext> rest) {
-        return branches.value(branch, block -> returned(block.statement()), rest == null ? null : () -> returned(rest));
+    private Results returned(BranchContext branch, List<StatementContext> rest) {
+        return branches.results(branch, block -> returned(block.statement()), rest == null ? null : () -> returned(rest));
     }
 
     private void execute(BlockContext block) {

@@ -21,8 +21,8 @@ import java.util.function.Supplier;
 
 /** {@code if}: all branches are run, each under its condition, and of what they assign the conditions choose. */
 final class Branches {
-    /** What a branch has assigned and returned; the one without a condition is what is left if no condition holds. */
-    private record Arm(Node condition, Layer layer, Node value) {}
+    /** What a branch has assigned and returned, if it returns; the one without a condition is what is left if no condition holds. */
+    private record Arm(Node condition, Layer layer, Results results) {}
 
     private final Lowering lowering;
     private final Scope scope;
@@ -60,20 +60,40 @@ final class Branches {
      *
      * @param rest what is run if no condition holds and there is no 'else'
      */
-    Node value(BranchContext branch, Function<BlockContext, Node> run, Supplier<Node> rest) {
+    Results results(BranchContext branch, Function<BlockContext, Results> run, Supplier<Results> rest) {
         List<Arm> arms = arms(branch, run, rest, Set.of());
         arms.forEach(arm -> arm.layer().assigned().stream().filter(arm.layer()::isUnread)
                 .forEach(name -> assignments.warnUnused(name, arm.layer().place(name))));
-        List<Node> values = arms.stream().map(Arm::value).toList();
-        if (values.contains(null)) {
+        List<Results> ways = arms.stream().map(Arm::results).toList();
+        if (ways.contains(null)) {
             attempts.error(branch.getStart(), "nothing is returned where no branch of this 'if' is taken", "add else { return … }");
-            return lowering.standIn();
+            return Results.of(lowering.standIn());
         }
-        return attempts.value(branch, () -> chosen("the returned value", values, arms, branch));
+        if (ways.stream().anyMatch(way -> way.isOne() && lowering.isStandIn(way.value()))) {
+            return Results.of(lowering.standIn());
+        }
+        List<Integer> counts = ways.stream().map(Results::count).distinct().toList();
+        if (counts.size() > 1) {
+            attempts.error(branch.getStart(), "some branches of this 'if' return " + counts.get(0) + (counts.get(0) == 1 ? " value" : " values")
+                    + ", and others " + counts.get(1), "let all return as many");
+            return Results.of(lowering.standIn());
+        }
+        return chosen(ways, arms, branch);
+    }
+
+    private Results chosen(List<Results> ways, List<Arm> arms, BranchContext branch) {
+        List<String> given = Results.commonNames(ways);
+        List<Node> values = new ArrayList<>();
+        for (int i = 0; i < given.size(); i++) {
+            String what = given.size() == 1 ? "the returned value" : given.get(i) == null ? "returned value " + (i + 1) : "the returned '" + given.get(i) + "'";
+            List<Node> candidates = Results.column(ways, i);
+            values.add(attempts.value(branch, () -> chosen(what, candidates, arms, branch)));
+        }
+        return new Results(given, values);
     }
 
     /** @param inParts names whose values each branch hands on to the next one */
-    private List<Arm> arms(BranchContext branch, Function<BlockContext, Node> run, Supplier<Node> rest, Set<String> inParts) {
+    private List<Arm> arms(BranchContext branch, Function<BlockContext, Results> run, Supplier<Results> rest, Set<String> inParts) {
         List<Arm> arms = new ArrayList<>();
         // the parser's tree looks through all parts of the statement for each one that it is asked for
         List<ExpressionContext> tests = branch.expression();
@@ -93,13 +113,13 @@ final class Branches {
         return arms;
     }
 
-    private Arm arm(Node condition, Supplier<Node> run, Set<String> inParts) {
+    private Arm arm(Node condition, Supplier<Results> run, Set<String> inParts) {
         scope.open();
-        Node value = run.get();
+        Results results = run.get();
         Layer layer = scope.close();
         layer.assigned().stream().filter(inParts::contains)
                 .forEach(name -> assignments.settle(name, layer.value(name), layer.place(name), layer.isUnread(name)));
-        return new Arm(condition, layer, value);
+        return new Arm(condition, layer, results);
     }
 
     /** Gives a name that some branches assign the value of the one that is taken. */

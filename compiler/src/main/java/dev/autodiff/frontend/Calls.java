@@ -33,8 +33,18 @@ final class Calls {
         this.binding = new Binding(expressions, lowering);
     }
 
-    /** The value of the call. What goes wrong in a function of the language is told of the call. */
+    /** The value of the call. */
     Node call(NameContext name, CallContext call) {
+        Results results = results(name, call);
+        if (!results.isOne()) {
+            throw new Failure(place(call), "'" + name.getText() + "' has " + results.count() + " results, and one value is needed here",
+                    "take them apart before: " + String.join(", ", results.names()) + " = " + name.getText() + "(…)");
+        }
+        return results.value();
+    }
+
+    /** What the call returns. What goes wrong in a function of the language is told of the call. */
+    Results results(NameContext name, CallContext call) {
         String told = "'" + name.getText() + "': ";
         try {
             return dispatch(name, call);
@@ -56,18 +66,18 @@ final class Calls {
         return lowering.span(call.getParent());
     }
 
-    private Node dispatch(NameContext name, CallContext call) {
+    private Results dispatch(NameContext name, CallContext call) {
         String text = name.getText();
         Function own = lowering.findOwn(text);
         if (own != null) {
             return lowering.call(own, arguments(own, call), lowering.span(name));
         }
         if (Builtins.SPECIAL.contains(text)) {
-            return special(text, call);
+            return Results.of(special(text, call));
         }
         Pointwise op = Builtins.find(text);
         if (op != null && !(op.symbol().equals(text) && Builtins.takesAnyNumber(op) && isReduction(call))) {
-            return operator(text, op, call);
+            return Results.of(operator(text, op, call));
         }
         Function prelude = Prelude.functions().get(text);
         if (prelude != null) {
@@ -77,10 +87,10 @@ final class Calls {
         }
         TensorFunction function = TensorFunctions.find(text);
         if (function != null) {
-            return tensor(function, call);
+            return Results.of(tensor(function, call));
         }
         if (lowering.isBroken(text)) {
-            return lowering.standIn();
+            return Results.of(lowering.standIn());
         }
         boolean isVariable = scope.contains(text) || programParameters != null && programParameters.contains(text);
         throw Unknown.function(text, lowering.span(name), lowering.program().functions().keySet(), isVariable);

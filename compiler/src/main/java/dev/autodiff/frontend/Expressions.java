@@ -26,6 +26,7 @@ import dev.autodiff.grammar.FormulaParser.SuffixContext;
 import dev.autodiff.grammar.FormulaParser.SumContext;
 import dev.autodiff.grammar.FormulaParser.SumOperatorContext;
 import dev.autodiff.grammar.FormulaParser.TruthContext;
+import dev.autodiff.grammar.FormulaParser.ValuesContext;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
@@ -65,6 +66,27 @@ final class Expressions extends FormulaBaseVisitor<Node> {
         Node value = visit(context);
         requirePresent(value, context);
         return value;
+    }
+
+    /** The values that stand side by side, or those of the function that is called alone. */
+    Results results(ValuesContext context, Attempts attempts) {
+        List<ExpressionContext> all = context.expression();
+        if (all.size() == 1) {
+            return attempts.results(context, () -> results(all.get(0)));
+        }
+        List<Node> values = all.stream().map(expression -> attempts.value(expression, () -> value(expression))).toList();
+        List<String> names = new ArrayList<>();
+        for (ExpressionContext expression : all) {
+            String name = Trees.name(expression);
+            names.add(name == null || Names.CONSTANTS.containsKey(name) ? null : name);
+        }
+        return new Results(names, values);
+    }
+
+    private Results results(ExpressionContext context) {
+        PostfixContext postfix = Trees.postfix(context);
+        boolean isCall = Trees.isCall(context) && postfix.suffix().size() == 1;
+        return isCall ? calls.results((NameContext) postfix.atom(), (CallContext) postfix.suffix(0)) : Results.of(value(context));
     }
 
     private void requirePresent(Node value, ParserRuleContext context) {

@@ -89,9 +89,9 @@ final class Guards {
     }
 
     /** What was computed before, and may be used here because all conditions hold that it depends on; or null. */
-    Node known(Map<Frame, Node> values) {
+    <T> T known(Map<Frame, T> values) {
         for (Frame place = values.isEmpty() ? null : frame; place != null; place = place.outer) {
-            Node value = values.get(place);
+            T value = values.get(place);
             if (value != null) {
                 uses += place.isOutermost() ? 0 : 1;
                 return value;

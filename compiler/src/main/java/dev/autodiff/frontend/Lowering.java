@@ -45,7 +45,7 @@ final class Lowering {
     private final boolean hasBlocks;
     private final boolean isLenient;
     private final Graph graph = new Graph();
-    private final Map<Call, Map<Guards.Frame, Node>> results = new HashMap<>();
+    private final Map<Call, Map<Guards.Frame, Results>> results = new HashMap<>();
     private final Map<Function, Uses> uses = new HashMap<>();
     private final Guards guards = new Guards();
     private final Set<Function> active = new LinkedHashSet<>();
@@ -110,7 +110,7 @@ final class Lowering {
         active.add(function);
         reached.add(function);
         Body body = Body.ofFunction(this, scope, false);
-        return body.formula(function.name().getText(), parameters.all(), body.result(function));
+        return body.formula(function.name().getText(), parameters.all(), body.results(function));
     }
 
     /** Looks for errors in what the chosen function does not need; callers first, so that each function is seen once. */
@@ -198,12 +198,12 @@ final class Lowering {
         }
     }
 
-    Node call(Function function, List<Node> arguments, Span place) {
+    Results call(Function function, List<Node> arguments, Span place) {
         if (active.contains(function)) {
             throw new Failure(place, "recursion: " + cycle(function), "a function cannot call itself; write the steps out");
         }
-        Map<Guards.Frame, Node> known = results.computeIfAbsent(new Call(function, arguments), call -> new HashMap<>());
-        Node result = guards.known(known);
+        Map<Guards.Frame, Results> known = results.computeIfAbsent(new Call(function, arguments), call -> new HashMap<>());
+        Results result = guards.known(known);
         if (result != null) {
             return result;
         }
@@ -213,7 +213,7 @@ final class Lowering {
         return result;
     }
 
-    private Node inline(Function function, List<Node> arguments) {
+    private Results inline(Function function, List<Node> arguments) {
         limit(function);
         Scope scope = scope(uses(function), Set.of());
         if (function.hasTypes()) {
@@ -227,7 +227,7 @@ final class Lowering {
         reached.add(function);
         activePrelude += isOwn(function) ? 0 : 1;
         try {
-            return Body.ofFunction(this, scope, !isOwn(function)).result(function);
+            return Body.ofFunction(this, scope, !isOwn(function)).results(function);
         } finally {
             active.remove(function);
             activePrelude -= isOwn(function) ? 0 : 1;

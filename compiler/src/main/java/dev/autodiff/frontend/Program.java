@@ -8,6 +8,7 @@ import dev.autodiff.grammar.FormulaParser.ExpressionContext;
 import dev.autodiff.grammar.FormulaParser.PostfixContext;
 import dev.autodiff.grammar.FormulaParser.StatementContext;
 import dev.autodiff.grammar.FormulaParser.TypeContext;
+import dev.autodiff.grammar.FormulaParser.ValuesContext;
 import dev.autodiff.source.Diagnostics;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,10 +25,10 @@ import org.antlr.v4.runtime.Token;
  * @param mainIsLast whether such a statement stands behind the last function, so that they are the default
  */
 record Program(Map<String, Function> functions, List<StatementContext> main, boolean mainIsLast) {
-    /** A function as it stands in the text: its body is one expression, or a list of statements. */
-    record Function(Token name, List<ArgumentContext> parameters, ExpressionContext expression, List<StatementContext> statements) {
+    /** A function as it stands in the text: its body is what it returns, or a list of statements. */
+    record Function(Token name, List<ArgumentContext> parameters, ValuesContext values, List<StatementContext> statements) {
         List<? extends ParserRuleContext> body() {
-            return expression != null ? List.of(expression) : statements;
+            return values != null ? List.of(values) : statements;
         }
 
         /** Functions are told apart by their place in the text. */
@@ -105,15 +106,15 @@ record Program(Map<String, Function> functions, List<StatementContext> main, boo
 
     /** {@code f(x, y) = …} and {@code f(x, y) { … }}; null for every other statement. */
     private static Function function(DefinitionContext definition) {
-        PostfixContext target = Trees.postfix(definition.expression(0));
+        PostfixContext target = definition.values(0).expression().size() > 1 ? null : Trees.postfix(definition.values(0).expression(0));
         boolean isCall = target != null && target.suffix().size() == 1 && target.suffix(0) instanceof CallContext
                 && Trees.name(target.atom()) != null;
-        if (!isCall || definition.expression().size() == 1 && definition.block() == null) {
+        if (!isCall || definition.values().size() == 1 && definition.block() == null) {
             return null;
         }
         List<ArgumentContext> parameters = ((CallContext) target.suffix(0)).argument();
         return definition.block() == null
-                ? new Function(target.getStart(), parameters, definition.expression(1), List.of())
+                ? new Function(target.getStart(), parameters, definition.values(1), List.of())
                 : new Function(target.getStart(), parameters, null, definition.block().statement());
     }
 }

@@ -69,6 +69,21 @@ public enum ClosedForm implements SymbolicOp {
         public Node partial(int index, Node y) {
             return index == 0 ? y.graph().node(this, y.constant(1), y.input(1)) : y.graph().node(this, y, y.input(1).negate());
         }
+    },
+
+    /** {@code a/erfcx(b)}. Its derivative by b is that of log(erfcx(b)) times it, where nothing is ∞/∞ for negative b. */
+    OVER_ERFCX("over_erfcx", 2) {
+        @Override
+        public Node expand(List<Node> inputs) {
+            return inputs.get(0).over(inputs.get(0).graph().node(Pointwise.ERFCX, inputs.get(1)));
+        }
+
+        @Override
+        public Node partial(int index, Node y) {
+            Node b = y.input(1);
+            return index == 0 ? y.graph().node(this, y.constant(1), b)
+                    : y.times(y.graph().node(Pointwise.DERIVATIVE_OF_LOG_ERFCX, b)).negate();
+        }
     };
 
     /** How deep powers are looked for: a sum of few terms is no deeper. */

@@ -148,6 +148,16 @@ public enum Pointwise implements ScalarOp {
             (p, y) -> y.constant(Constants.SQRT_TWO_PI).times(exp(y.constant(0.5).times(y.power(2)))), special("norminv"), PROBABILITY),
     NORMCDF("normcdf", Special::normcdf,
             (x, y) -> normal(x, y.constant(Constants.ONE_OVER_SQRT_TWO_PI).times(exp(y.constant(-0.5).times(x.power(2))))), special("normcdf", ErrorFunctions::normcdf), REAL),
+    // exp(x²) erfc(x) with all its derivatives, and the logarithms of tails, whose slopes are 1/erfcx: nothing in them under- or overflows
+    DERIVATIVE_OF_ERFCX("derivative_of_erfcx", Special::derivativeOfErfcx,
+            Pointwise::none, Pointwise::nextOrder, special("derivativeOfErfcx"), ORDER, REAL),
+    ERFCX("erfcx", Special::erfcx, (x, y) -> slope(DERIVATIVE_OF_ERFCX, x), special("erfcx"), REAL),
+    DERIVATIVE_OF_LOG_ERFCX("derivative_of_log_erfcx", Special::derivativeOfLogErfcx, (x, y) -> where(less(x, x.constant(0)),
+            x.constant(2).plus(y.times(overErfcx(x, Constants.TWO_OVER_SQRT_PI))),
+            derivative(DERIVATIVE_OF_ERFCX, 2, x).over(y.graph().node(ERFCX, x)).minus(y.power(2))), special("derivativeOfLogErfcx"), REAL),
+    LOG_ERFC("log_erfc", Special::logErfc, (x, y) -> unlessBeyond(x.negate(), x, overErfcx(x, -Constants.TWO_OVER_SQRT_PI)), special("logErfc"), REAL),
+    LOG_NDTR("log_ndtr", Special::logNdtr, (x, y) -> unlessBeyond(x, x,
+            overErfcx(x.constant(-Constants.ROOT_HALF).times(x), Constants.ROOT_TWO_OVER_PI)), special("logNdtr"), REAL),
     LGAMMA("lgamma", Special::lgamma, (x, y) -> digamma(x), special("lgamma"), NO_POLES),
     DIGAMMA("digamma", Special::digamma, (x, y) -> trigamma(x), special("digamma"), NO_POLES),
     TRIGAMMA("trigamma", Special::trigamma, (x, y) -> polygamma(y.constant(2), x), special("trigamma"), NO_POLES),
@@ -290,6 +300,8 @@ public enum Pointwise implements ScalarOp {
         static final double HALF_SQRT_PI = 0.886226925452758;
         static final double SQRT_TWO_PI = 2.5066282746310002;
         static final double ONE_OVER_SQRT_TWO_PI = 0.3989422804014327;
+        static final double ROOT_TWO_OVER_PI = 0.7978845608028654;
+        static final double ROOT_HALF = 0.7071067811865476;
     }
 
     private final String symbol;
@@ -467,6 +479,18 @@ public enum Pointwise implements ScalarOp {
     private static Node normal(Node x, Node slope) {
         Divergence divergence = Divergence.of(x);
         return divergence.byQuotient() || divergence.byLogarithm() ? unlessInfinite(x, slope) : slope;
+    }
+
+    /** The slope of a logarithm that levels off on one side: a strong zero where the limit is +∞, if a quotient of x may have made it so. */
+    private static Node unlessBeyond(Node limit, Node x, Node slope) {
+        Divergence divergence = Divergence.of(x);
+        boolean counts = divergence.byQuotient() || divergence.byLogarithm();
+        return counts ? where(less(limit, x.constant(Double.POSITIVE_INFINITY)), slope, slope.constant(0)) : slope;
+    }
+
+    /** {@code c/erfcx(x)}. */
+    private static Node overErfcx(Node x, double c) {
+        return x.graph().node(ClosedForm.OVER_ERFCX, x.constant(c), x);
     }
 
     private static Node unlessInfinite(Node x, Node slope) {

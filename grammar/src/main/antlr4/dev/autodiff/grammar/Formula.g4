@@ -1,17 +1,20 @@
 // The formula language. The grammar is permissive and needs one token of lookahead everywhere: what stands left of '='
-// is parsed as an expression, and the frontend says precisely what is wrong with it. Chains of operators are flat lists,
+// is parsed as expressions, and the frontend says precisely what is wrong with it. Chains of operators are flat lists,
 // so only brackets nest. Line breaks that do not end a statement are removed before the parser runs.
 grammar Formula;
 
 statement
-    : expression ('=' expression | block)?                                      # definition
+    : values ('=' values | block)?                                              # definition
     | keyword=('input' | 'const') argument                                      # declaration
-    | 'return' expression                                                       # result
+    | 'return' values                                                           # result
     | 'no_grad' block                                                           # noGrad
     | 'if' expression block (ELIF expression block)* ('else' block)?            # branch
     | 'while' expression block                                                  # whileLoop
     | 'for' expression 'in' subscript block                                     # forLoop
     ;
+
+// what a function returns, or what takes it
+values : expression (',' expression)* ;
 
 // a line break stands before every '}': it is put in where the text has none
 block : '{' separator* (statement separator+)* '}' ;

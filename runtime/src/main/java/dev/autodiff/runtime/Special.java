@@ -45,6 +45,120 @@ public final class Special {
     }
 
     /**
+     * The scaled complement of the error function, exp(x²) erfc(x). Error below 4 ulp; +∞ from −26.63 down, 0 at +∞.
+     */
+    public static double erfcx(double x) {
+        if (x >= 27) {
+            // Y₀ = Y₋₁/(2x + 2 Y₁/Y₀), as in derivativeOfErfcx
+            return 0.5641895835477563 / (x + erfcxRatio(1, x));
+        }
+        double square = x * x;
+        if (Math.abs(x) < 0.5) {
+            return Math.exp(square) * (1 - erfCentral(x));
+        }
+        if (x > 0) {
+            return scaledErfcTail(x, 0);
+        }
+        if (x < -27) {
+            return Double.POSITIVE_INFINITY;
+        }
+        double upper = 2 - erfcTail(-x);
+        return Math.exp(square) * (upper + upper * squareError(x, square));
+    }
+
+    /**
+     * The n-th derivative of erfcx(x), (−2)ⁿ n! Yₙ with Yₙ = exp(x²) iⁿerfc(x), an integral of erfc taken n times. Relative error below
+     * 1e-14 for n up to 5. By Yₙ₋₂ = 2x Yₙ₋₁ + 2n Yₙ and Y₋₁ = 2/√π (Abramowitz and Stegun, 7.2.5): forwards for negative x, where
+     * all terms have one sign, and a little beyond; else backwards, where Yₙ is what grows (Miller's algorithm).
+     */
+    public static double derivativeOfErfcx(double n, double x) {
+        if (!isOrder(n)) {
+            return Double.NaN;
+        }
+        double value = erfcx(x);
+        if (n == 0 || x == Double.POSITIVE_INFINITY) {
+            return value;
+        }
+        if (n == 1) {
+            return x < 0.75 ? 2 * x * value - 1.1283791670955126 : value * derivativeOfLogErfcx(x);
+        }
+        if (x >= 1) {
+            double derivative = value;
+            double ratio = erfcxRatio(n, x);
+            for (double k = n; k >= 1; k--) {
+                derivative *= -2 * k * ratio;
+                ratio = 1 / (2 * x + 2 * k * ratio);
+            }
+            return derivative;
+        }
+        double before = value;
+        double derivative = 2 * x * value - 1.1283791670955126;
+        for (double k = 2; k <= n; k++) {
+            double next = 2 * x * derivative + 2 * (k - 1) * before;
+            before = derivative;
+            derivative = next;
+        }
+        return derivative;
+    }
+
+    /**
+     * The logarithmic derivative of erfcx, 2x − 2/(√π erfcx(x)). Error below 5 ulp; −∞ at −∞, 0 at +∞.
+     */
+    public static double derivativeOfLogErfcx(double x) {
+        if (x < 0.75) {
+            return 2 * x - 1.1283791670955126 / erfcx(x);
+        }
+        if (x >= 28) {
+            return -2 * erfcxRatio(1, x);
+        }
+        double t = (x - 2.5) / (x + 2.5);
+        // −(1 + x) times the function, with x = 2.5 (1 + t)/(1 − t), on [0.75, 28], degree 22, error 8.1e-18.
+        double p = 6.339165082906206e-07;
+        p = p * t - 9.040129181102548e-07;
+        p = p * t - 4.7984872958867224e-06;
+        p = p * t + 6.5725385065379564e-06;
+        p = p * t + 2.202044313552085e-05;
+        p = p * t - 2.5640709093623258e-05;
+        p = p * t - 8.669703347403965e-05;
+        p = p * t + 8.151878863233858e-05;
+        p = p * t + 0.0003070260726927821;
+        p = p * t - 0.0002488678896777708;
+        p = p * t - 0.000994983531449375;
+        p = p * t + 0.0008045005694999121;
+        p = p * t + 0.0029882986491114112;
+        p = p * t - 0.002874048989498745;
+        p = p * t - 0.008274043187585536;
+        p = p * t + 0.011125249111461594;
+        p = p * t + 0.019921764659490214;
+        p = p * t - 0.04448102151069985;
+        p = p * t - 0.028687506582039442;
+        p = p * t + 0.1717386721341757;
+        p = p * t - 0.15538480165175628;
+        p = p * t - 0.20031557172314643;
+        return -(p * t + 1.2343826284523687) / (1 + x);
+    }
+
+    /**
+     * log(erfc(x)), without loss in either tail. Error below 4 ulp; log 2 at −∞, −∞ at +∞.
+     */
+    public static double logErfc(double x) {
+        if (x < 0.5) {
+            return Math.log1p(-erf(x));
+        }
+        return x < 1 ? Math.log(erfc(x)) : Math.log(erfcx(x)) - x * x;
+    }
+
+    /**
+     * log(normcdf(x)), without loss in either tail. Error below 4 ulp; −∞ at −∞, 0 at +∞.
+     */
+    public static double logNdtr(double x) {
+        if (x < -1) {
+            return Math.log(0.5 * erfcx(x * -0.7071067811865476)) - 0.5 * (x * x);
+        }
+        return x < 0 ? Math.log(normcdf(x)) : Math.log1p(-normcdf(-x));
+    }
+
+    /**
      * The distribution function of the standard normal law, erfc(−x/√2)/2, without loss in the lower tail.
      * Error below 3 ulp; normcdf(−∞) = 0, normcdf(+∞) = 1, gradual underflow from −37.5 to −38.5.
      */
@@ -994,12 +1108,16 @@ public final class Special {
 
     /** erfc(y) for y from 0.5 to 28. */
     private static double erfcTail(double y) {
-        // The rounding error of y² would grow with y in the exponential: it becomes a relative correction of the result,
-        // together with the rounding error of the denominator.
+        // The rounding error of y² would grow with y in the exponential: it becomes a relative correction of the result.
         double square = y * y;
+        return Math.exp(-square) * scaledErfcTail(y, squareError(y, square));
+    }
+
+    /** exp(y²) erfc(y) for y from 0.5 to 28, less a small relative correction. */
+    private static double scaledErfcTail(double y, double lost) {
         double denominator = 1 + 2 * y;
         double denominatorError = 1 - (denominator - 2 * y);
-        double correction = squareError(y, square) + denominatorError / denominator;
+        double correction = lost + denominatorError / denominator;
         double t = (y - 3.5) / (y + 3.5);
         // (1 + 2y) exp(y²) erfc(y) with y = 3.5 (1 + t)/(1 − t), on [0.5, 27.3], degree 21, error 1.5e-18.
         double p = 1.063645026181239e-08;
@@ -1026,7 +1144,18 @@ public final class Special {
         p *= t;
         // The last step adds the constant to what is small beside it, the correction included.
         p = 1.2423492448711544 + (p - (1.2423492448711544 + p) * correction);
-        return Math.exp(-square) * (p / denominator);
+        return p / denominator;
+    }
+
+    /** Yₙ/Yₙ₋₁ of {@link #derivativeOfErfcx} for x from 1 on, by a continued fraction that begins so far out that nothing is left of its start. */
+    private static double erfcxRatio(double n, double x) {
+        double start = Math.sqrt(n) + 12 / x;
+        double k = n + Math.ceil(start * start + 10 - n);
+        double ratio = 1 / (x + Math.sqrt(x * x + 2 * k + 1));
+        for (; k > n; k--) {
+            ratio = 1 / (2 * x + 2 * k * ratio);
+        }
+        return ratio;
     }
 
     /** x² − square, exactly but for the last bits, where square is x² rounded. */

@@ -35,7 +35,8 @@ class SpecialTest {
             entry("asinh", Special::asinh), entry("acosh", Special::acosh), entry("atanh", Special::atanh),
             entry("cosh", Special::cosh), entry("sinh", Special::sinh), entry("trunc", Special::trunc),
             entry("sech", Special::sech), entry("sqrt1pm1", Special::sqrt1pm1), entry("softsign", Special::softsign),
-            entry("norminv", Special::norminv),
+            entry("norminv", Special::norminv), entry("erfcx", Special::erfcx), entry("derivativeOfLogErfcx", Special::derivativeOfLogErfcx),
+            entry("logErfc", Special::logErfc), entry("logNdtr", Special::logNdtr),
             entry("sinOverX", Special::sinOverX), entry("sinhOverX", Special::sinhOverX),
             entry("expm1OverX", Special::expm1OverX), entry("log1pOverX", Special::log1pOverX),
             entry("asinOverX", Special::asinOverX), entry("atanOverX", Special::atanOverX),
@@ -63,7 +64,7 @@ class SpecialTest {
             entry("derivativeOfAtanOverX", Special::derivativeOfAtanOverX),
             entry("derivativeOfAsinhOverX", Special::derivativeOfAsinhOverX),
             entry("derivativeOfAtanhOverX", Special::derivativeOfAtanhOverX),
-            entry("derivativeOfErfOverX", Special::derivativeOfErfOverX), entry("expm1Over", Special::expm1Over),
+            entry("derivativeOfErfOverX", Special::derivativeOfErfOverX), entry("derivativeOfErfcx", Special::derivativeOfErfcx), entry("expm1Over", Special::expm1Over),
             entry("powm1", Special::powm1), entry("boxcox", Special::boxcox));
 
     /** The promised errors in ulp; 45 ulp are below a relative error of 1e-14, 450 below 1e-13. */
@@ -73,7 +74,7 @@ class SpecialTest {
             entry("trigamma.negative", 8), entry("polygamma", 45), entry("polygamma.negative", 45), entry("sigmoid", 3),
             entry("softplus", 2), entry("logaddexp", 3), entry("logaddexp2", 3), entry("xlogy", 2), entry("xlog1py", 2), entry("xlogx", 2), entry("exp2", 2),
             entry("log2", 2), entry("asinh", 2), entry("acosh", 3), entry("atanh", 2), entry("sech", 2), entry("sqrt1pm1", 3), entry("softsign", 2),
-            entry("norminv", 4),
+            entry("norminv", 4), entry("erfcx", 4), entry("derivativeOfErfcx", 45), entry("derivativeOfLogErfcx", 5), entry("logErfc", 4), entry("logNdtr", 4),
             entry("sinOverX", 3), entry("sinhOverX", 3), entry("expm1OverX", 3), entry("log1pOverX", 3),
             entry("asinOverX", 3), entry("atanOverX", 3), entry("asinhOverX", 3), entry("atanhOverX", 3),
             entry("tanhOverX", 3), entry("erfOverX", 3), entry("xOverTanh", 3), entry("xOverExpm1", 2),
@@ -224,6 +225,10 @@ class SpecialTest {
         "sech, 0, 1", "sech, -Infinity, 0", "sech, 800, 0", "sqrt1pm1, -1, -1", "sqrt1pm1, -2, NaN", "sqrt1pm1, Infinity, Infinity",
         "norminv, 0, -Infinity", "norminv, 1, Infinity", "norminv, 0.5, 0", "norminv, -0.1, NaN", "norminv, 1.1, NaN",
         "softsign, 0, 0", "softsign, 1e300, 1",
+        "erfcx, 0, 1", "erfcx, Infinity, 0", "erfcx, -Infinity, Infinity", "erfcx, -26.7, Infinity", "erfcx, 1.7e308, 3.31876225616327E-309",
+        "derivativeOfLogErfcx, Infinity, 0", "derivativeOfLogErfcx, -Infinity, -Infinity", "derivativeOfLogErfcx, -1e5, -2e5",
+        "logErfc, 0, 0", "logErfc, Infinity, -Infinity", "logErfc, -Infinity, 0.6931471805599453", "logErfc, 1e200, -Infinity",
+        "logNdtr, Infinity, 0", "logNdtr, -Infinity, -Infinity", "logNdtr, 40, 0", "logNdtr, -1e200, -Infinity",
         "trunc, 2.75, 2", "trunc, -2.75, -2", "trunc, 0.9999999999999999, 0", "trunc, 1e300, 1e300", "trunc, -Infinity, -Infinity",
     })
     void hasTheExactSpecialValue(String function, double x, Double expected) {
@@ -243,6 +248,8 @@ class SpecialTest {
         "derivativeOfLog1pOverX, 1, -1, -Infinity", "derivativeOfLog1pOverX, 1, Infinity, 0", "derivativeOfLog1pOverX, 1, 0, -0.5",
         "derivativeOfAtanOverX, 1, Infinity, 0", "derivativeOfAsinhOverX, 2, -Infinity, 0", "derivativeOfErfOverX, 1, Infinity, 0",
         "derivativeOfAsinOverX, 1, 2, NaN", "derivativeOfAtanOverX, 0.5, 1, NaN", "derivativeOfSinOverX, -1, 1, NaN",
+        "derivativeOfErfcx, 1, Infinity, 0", "derivativeOfErfcx, 3, 1e200, 0", "derivativeOfErfcx, 2, -30, Infinity", "derivativeOfErfcx, 3, -30, -Infinity",
+        "derivativeOfErfcx, 2, 0, 2", "derivativeOfErfcx, 0.5, 1, NaN",
         "expm1Over, 0, 3, 3", "expm1Over, 1e-200, 1e-200, 1e-200", "expm1Over, -Infinity, 2, 0", "expm1Over, -2, Infinity, 0.5",
         "powm1, 2, 0, 0", "powm1, -2, 3, -9", "powm1, 0, 2, -1", "boxcox, 1, 0, 0", "boxcox, 0, 2, -0.5", "boxcox, 3, 1, 2",
         "polygamma, -1, 2, NaN", "polygamma, 1.5, 2, NaN", "polygamma, Infinity, 2, NaN", "polygamma, 3e9, 2, NaN",
