@@ -31,6 +31,7 @@ final class CompileCommand implements Callable<Integer> {
     private final OptionSpec emit = Flags.choice(Emit.class, "class", "class|java", "A class file or Java source.", "--emit");
     private final OptionSpec packageName = Flags.text("--package", "NAME", "The class's package; by default the unnamed one.");
     private final OptionSpec className = Flags.text("--class", "NAME", "The class's name; by default the function's in CamelCase.");
+    private final OptionSpec at = Flags.texts("--at", "'x=[1,2]'", "Values whose types undeclared parameters take, as eval and grad do; repeatable.");
     private final OptionSpec variables = Flags.names("--wrt", "What to differentiate by; by default all parameters.");
     private final OptionSpec result = Flags.text("--of", "NAME", "The variable that is wanted; by default the function's result.");
     private final OptionSpec force = Flags.flag("--force", "Overwrite files that autodiff did not write.");
@@ -45,7 +46,7 @@ final class CompileCommand implements Callable<Integer> {
     CommandSpec spec() {
         program.addTo(spec);
         spec.addOption(output).addOption(emit).addOption(packageName).addOption(className);
-        return spec.addOption(variables).addOption(result).addOption(force).addOption(json);
+        return spec.addOption(at).addOption(variables).addOption(result).addOption(force).addOption(json);
     }
 
     @Override
@@ -54,7 +55,8 @@ final class CompileCommand implements Callable<Integer> {
         boolean isJava = emit.getValue() == Emit.JAVA;
         String target = output.getValue();
         requireSensibleOutput(target, isJava);
-        Options options = program.options().withResult(result.getValue()).withVariables(Flags.differentNames(variables));
+        Options options = program.options().withResult(result.getValue()).withVariables(Flags.differentNames(variables))
+                .withArguments(Point.parse(Flags.all(at)).types());
         Compiler.Analysis analysis = program.analyze(options, screen.err());
         String function = analysis.function().formula().name();
         ClassName name = ClassName.of(packageName.getValue(), className.getValue(), function);

@@ -1,6 +1,7 @@
 package dev.autodiff.cli;
 
 import dev.autodiff.Compiler;
+import dev.autodiff.Options;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -29,6 +30,7 @@ final class ShowCommand implements Callable<Integer> {
             "One of ${COMPLETION-CANDIDATES}; by default ${DEFAULT-VALUE}.", "--stage");
     private final OptionSpec format = Flags.choice(Format.class, null, "FORMAT",
             "One of ${COMPLETION-CANDIDATES}; by default text.", "--format");
+    private final OptionSpec at = Flags.texts("--at", "'x=[1,2]'", "Values whose types undeclared parameters take, as eval and grad do; repeatable.");
     private final OptionSpec variables = Flags.names("--wrt", "What to differentiate by; by default all parameters.");
     private final OptionSpec result = Flags.text("--of", "NAME", "The variable that is wanted; by default the function's result.");
     private final OptionSpec json = Flags.flag("--json", "Short for --format json.");
@@ -42,7 +44,7 @@ final class ShowCommand implements Callable<Integer> {
 
     CommandSpec spec() {
         program.addTo(spec);
-        return spec.addOption(stage).addOption(format).addOption(variables).addOption(result).addOption(json);
+        return spec.addOption(stage).addOption(format).addOption(at).addOption(variables).addOption(result).addOption(json);
     }
 
     @Override
@@ -53,7 +55,8 @@ final class ShowCommand implements Callable<Integer> {
         shown.require(wanted);
         List<String> names = shown.isOfDerivative() ? Flags.differentNames(variables) : List.of();
         String name = result.getValue();
-        Compiler.Analysis analysis = program.analyze(program.options().withResult(name).withVariables(names), screen.err());
+        Options options = program.options().withResult(name).withVariables(names).withArguments(Point.parse(Flags.all(at)).types());
+        Compiler.Analysis analysis = program.analyze(options, screen.err());
         screen.out().println(new Exhibit(analysis, name).show(shown, wanted));
         return 0;
     }

@@ -26,6 +26,26 @@ class ShowCommandTest {
     }
 
     @Test
+    void meansWhatGradMeansIfItHasTheSameValues() {
+        Run run = Run.of("show", "-e", "z = sum(x^2)", "--at", "x=[1,2]");
+
+        assertThat(run.out()).isEqualTo("z = sum(x^2)\ndz/dx = 2*x\n");
+        assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void warnsOfSumsOfOneNumber() {
+        Run run = Run.of("show", "-e", "z = sum(x^2)");
+
+        assertThat(run.out()).isEqualTo("z = x^2\ndz/dx = 2*x\n");
+        assertThat(run.err()).isEqualTo("""
+                warning: formula:1:5: 'sum' of one number: there is nothing to reduce
+                  z = sum(x^2)
+                      ^^^^^^^^ declare what has more elements: input x: f64[n], or f(x: f64[n])
+                """);
+    }
+
+    @Test
     void showsTheDerivativeByDefault() {
         assertThat(show().out()).isEqualTo("""
                 t1 = log(x)

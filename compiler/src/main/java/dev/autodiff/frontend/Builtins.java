@@ -22,6 +22,9 @@ final class Builtins {
 
     private static final Map<String, Pointwise> BY_NAME = byName();
 
+    /** Functions that make one number of many, or share it among them; of a single number they are hardly meant. */
+    static final Set<String> OF_MANY = Set.of("sum", "mean", "prod", "var", "std", "logsumexp", "softmax", "log_softmax");
+
     /** Functions that take more than values. */
     static final Set<String> SPECIAL = Set.of("grad", "detach", "where", "einsum");
 

@@ -82,6 +82,7 @@ final class Calls {
         Function prelude = Prelude.functions().get(text);
         if (prelude != null) {
             List<Node> arguments = arguments(prelude, call);
+            warnOfNumber(text, arguments.isEmpty() ? null : arguments.get(0), call);
             lowering.enterPrelude(call.getParent());
             return lowering.call(prelude, arguments, lowering.span(name));
         }
@@ -130,7 +131,19 @@ final class Calls {
 
     private Node tensor(TensorFunction function, CallContext call) {
         Arguments arguments = binding.bind(function.head(), call, place(call));
-        return arguments == null ? lowering.standIn() : function.construction().build(arguments);
+        if (arguments == null) {
+            return lowering.standIn();
+        }
+        warnOfNumber(function.head().name(), arguments.has("x") ? arguments.value("x") : null, call);
+        return function.construction().build(arguments);
+    }
+
+    /** A program that was tried on arrays says something else of parameters without a type, which are numbers. */
+    private void warnOfNumber(String name, Node x, CallContext call) {
+        if (x != null && !isPrelude && !lowering.isLenient() && Builtins.OF_MANY.contains(name) && x.type().isScalar() && x.type().isReal() && !x.isKnown()) {
+            lowering.diagnostics().warning(place(call), "'" + name + "' of one number: there is nothing to reduce",
+                    "declare what has more elements: input x: f64[n], or f(x: f64[n])");
+        }
     }
 
     private Node einsum(CallContext call) {

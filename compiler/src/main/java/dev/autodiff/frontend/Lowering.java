@@ -144,6 +144,11 @@ final class Lowering {
         }
     }
 
+    /** Whether the types of parameters are a guess. */
+    boolean isLenient() {
+        return isLenient;
+    }
+
     /** What stands for a value that could not be computed; nothing more is said about it. */
     Node standIn() {
         return standIn;
