@@ -117,7 +117,7 @@ final class Assignments {
             boolean isFunction = left.size() == 1 && Trees.isCall(target);
             boolean isList = left.size() == 1 && Trees.list(target) != null;
             attempts.error(target, isFunction ? NESTED_FUNCTION : "the left side of '=' must be a name, or an element of one",
-                    isList ? "several names stand without brackets: y, z = …" : "");
+                    isList ? "several names stand without brackets: y, z = …" : Trees.isCall(target) && !isFunction ? "define each function by itself" : "");
         }
         return !isTwice && Trees.target(target) != null;
     }

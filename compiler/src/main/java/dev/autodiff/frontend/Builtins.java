@@ -1,10 +1,12 @@
 package dev.autodiff.frontend;
 
 import dev.autodiff.graph.Pointwise;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The functions that every program can call and that are operators of the graph. */
 final class Builtins {
@@ -26,7 +28,7 @@ final class Builtins {
     static final Set<String> OF_MANY = Set.of("sum", "mean", "prod", "var", "std", "logsumexp", "softmax", "log_softmax");
 
     /** Functions that take more than values. */
-    static final Set<String> SPECIAL = Set.of("grad", "detach", "where", "einsum");
+    static final Set<String> SPECIAL = special();
 
     private Builtins() {}
 
@@ -51,6 +53,12 @@ final class Builtins {
             case 2 -> List.of("a", "b");
             default -> List.of("condition", "a", "b");
         };
+    }
+
+    private static Set<String> special() {
+        Set<String> names = new TreeSet<>(Set.of("detach", "where", "einsum"));
+        names.addAll(Transforms.NAMES);
+        return Collections.unmodifiableSet(names);
     }
 
     private static Map<String, Pointwise> byName() {

@@ -4,7 +4,6 @@ import dev.autodiff.frontend.Program.Function;
 import dev.autodiff.grammar.FormulaParser.ArgumentContext;
 import dev.autodiff.grammar.FormulaParser.CallContext;
 import dev.autodiff.grammar.FormulaParser.NameContext;
-import dev.autodiff.grammar.FormulaParser.PostfixContext;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Identity;
 import dev.autodiff.graph.Node;
@@ -20,8 +19,8 @@ final class Calls {
     private final Graph graph;
     private final Scope scope;
     private final Parameters programParameters;
-    private final boolean isPrelude;
     private final Binding binding;
+    private final Transforms transforms;
 
     Calls(Expressions expressions, Lowering lowering, Scope scope, Parameters programParameters, boolean isPrelude) {
         this.expressions = expressions;
@@ -29,8 +28,8 @@ final class Calls {
         this.graph = lowering.graph();
         this.scope = scope;
         this.programParameters = programParameters;
-        this.isPrelude = isPrelude;
         this.binding = new Binding(expressions, lowering);
+        this.transforms = new Transforms(expressions, lowering, scope, binding, isPrelude);
     }
 
     /** The value of the call. */
@@ -99,11 +98,10 @@ final class Calls {
 
     private Node special(String name, CallContext call) {
         return switch (name) {
-            case "grad" -> grad(call);
             case "detach" -> graph.node(Identity.Detach.DETACH, expressions.number(binding.all(name, List.of("x"), call).get(0)));
             case "where" -> whereFunction(call);
             case "einsum" -> einsum(call);
-            default -> throw new AssertionError(name);
+            default -> transforms.of(name, call);
         };
     }
 
@@ -158,41 +156,6 @@ final class Calls {
     private Node whereFunction(CallContext call) {
         List<Node> arguments = binding.all("where", Builtins.parameterNames(Pointwise.WHERE), call);
         return expressions.choose(expressions.condition(arguments.get(0), call.argument(0)), arguments.get(1), arguments.get(2));
-    }
-
-    /** {@code grad(z, x)}: x stands for the variable itself, not for its value; {@code grad(z, x[i])} is {@code grad(z, x)[i]}. */
-    private Node grad(CallContext call) {
-        if (call.argument().size() != 2) {
-            throw new Failure(place(call), "'grad' takes 2 arguments, and got " + call.argument().size(), "write grad(z, x)");
-        }
-        Node z = expressions.number(binding.positional("grad", call.argument(0)));
-        ArgumentContext variable = call.argument(1);
-        String name = variable.getChildCount() == 1 ? Trees.target(variable.expression(0)) : null;
-        if (name == null || Names.CONSTANTS.containsKey(name) && !scope.contains(name)) {
-            throw new Failure(lowering.span(variable), "the second argument of 'grad' must be a variable", "give the expression a name first");
-        }
-        PostfixContext indexed = Trees.postfix(variable.expression(0));
-        Node x = expressions.visit(indexed.atom());
-        if (z.op() == Identity.Detach.DETACH) {
-            throw new Failure(lowering.span(call.argument(0)), "this value is detached: it has no derivative", "compute it outside of no_grad");
-        }
-        if (!z.type().isScalar()) {
-            throw Failure.ofShapes(lowering.span(call.argument(0)), "'grad' differentiates a number, and this has the shape " + z.shape(),
-                    "differentiate its sum: grad(sum(z), x)");
-        }
-        return lowering.isStandIn(z) || lowering.isStandIn(x) ? lowering.standIn() : expressions.indexed(derivative(z, x, name, call), indexed);
-    }
-
-    private Node derivative(Node z, Node x, String name, CallContext call) {
-        try {
-            Node derivative = lowering.differentiator().derivative(z, x);
-            if (derivative.isConstant(0) && !isPrelude) {
-                lowering.diagnostics().warning(place(call), "the derivative by '" + name + "' is 0 everywhere", "nothing here depends on it");
-            }
-            return derivative;
-        } catch (UnsupportedOperationException e) {
-            throw new Failure(place(call), "'" + e.getMessage() + "' has no derivative by '" + name + "'", "detach(…) makes it a constant");
-        }
     }
 
     /** The arguments of a function that is written in the language; what the call leaves out has its default value. */

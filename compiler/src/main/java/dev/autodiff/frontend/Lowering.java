@@ -64,7 +64,7 @@ final class Lowering {
         this.limits = limits;
         this.differentiator = differentiator;
         this.isLenient = isLenient;
-        this.takesDerivatives = diagnostics.source().text().contains("grad");
+        this.takesDerivatives = Transforms.NAMES.stream().anyMatch(diagnostics.source().text()::contains);
         this.hasBlocks = diagnostics.source().text().contains("{");
     }
 
@@ -254,7 +254,7 @@ final class Lowering {
     }
 
     private Uses uses(List<? extends ParserRuleContext> trees) {
-        return new Uses(takesDerivatives ? Trees.gradientVariables(trees) : Set.of(), hasBlocks ? Trees.indexNames(trees) : Set.of());
+        return new Uses(takesDerivatives ? Trees.differentiated(trees) : Set.of(), hasBlocks ? Trees.indexNames(trees) : Set.of());
     }
 
     private static Scope scope(Uses uses, Set<String> differentiated) {

@@ -196,8 +196,27 @@ final class SyntaxError {
         if (OPENING.contains(before) || before == FormulaLexer.COMMA) {
             return missingBefore();
         }
+        if (commaBetweenAssignments() != null) {
+            return new Message(commaBetweenAssignments(), "two statements on one line", "put ';' instead of ','");
+        }
         boolean second = tokens.subList(first, index).stream().anyMatch(token -> token.getType() == FormulaLexer.ASSIGN);
         return new Message(found, second ? "a second '=' in one statement" : "unexpected '='", "to compare, write '=='");
+    }
+
+    /** The comma of {@code x = 1, y = 2}, or null. */
+    private Token commaBetweenAssignments() {
+        Token comma = null;
+        int depth = 0;
+        for (int i = index - 1; i >= first; i--) {
+            Token token = tokens.get(i);
+            depth -= Tokens.nesting(token.getType());
+            if (depth == 0 && token.getType() == FormulaLexer.COMMA && comma == null) {
+                comma = token;
+            } else if (depth == 0 && token.getType() == FormulaLexer.ASSIGN) {
+                return comma;
+            }
+        }
+        return null;
     }
 
     /** What lacks its right side at the end of a line, so that the line went on with the next statement; or null. */
@@ -240,7 +259,19 @@ final class SyntaxError {
         }
         int start = tokens.get(first).getType();
         boolean declares = start == FormulaLexer.INPUT || start == FormulaLexer.CONST;
-        return declares ? "declare each parameter in a statement of its own" : "a statement has one value";
+        return declares ? "declare each parameter in a statement of its own" : isInParentheses() ? "several values stand without parentheses: y, z = …" : "";
+    }
+
+    /** Whether the innermost bracket that is open before the word is a parenthesis. */
+    private boolean isInParentheses() {
+        int depth = 0;
+        for (int i = index - 1; i >= first && depth >= 0; i--) {
+            depth -= Tokens.nesting(tokens.get(i).getType());
+            if (depth < 0) {
+                return tokens.get(i).getType() == FormulaLexer.LPAREN;
+            }
+        }
+        return false;
     }
 
     private Message betweenOperands() {

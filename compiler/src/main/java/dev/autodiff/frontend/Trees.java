@@ -100,10 +100,10 @@ final class Trees {
                 && comparison.relation(0).getStart().getType() == FormulaLexer.EQUAL;
     }
 
-    /** The variables that {@code grad} is called with somewhere in the trees. */
-    static Set<String> gradientVariables(List<? extends ParserRuleContext> trees) {
+    /** The variables that derivatives are taken by somewhere in the trees. */
+    static Set<String> differentiated(List<? extends ParserRuleContext> trees) {
         Set<String> names = new HashSet<>();
-        trees.forEach(tree -> collectGradientVariables(tree, names));
+        trees.forEach(tree -> collectDifferentiated(tree, names));
         return names;
     }
 
@@ -124,16 +124,13 @@ final class Trees {
         }
     }
 
-    private static void collectGradientVariables(ParseTree tree, Set<String> names) {
-        if (tree instanceof PostfixContext postfix && "grad".equals(name(postfix.atom()))
-                && !postfix.suffix().isEmpty() && postfix.suffix(0) instanceof CallContext call && call.argument().size() > 1) {
-            String name = target(call.argument(1).expression(0));
-            if (name != null) {
-                names.add(name);
-            }
+    private static void collectDifferentiated(ParseTree tree, Set<String> names) {
+        if (tree instanceof PostfixContext postfix && !postfix.suffix().isEmpty() && postfix.suffix(0) instanceof CallContext call
+                && name(postfix.atom()) != null && Transforms.NAMES.contains(name(postfix.atom())) && Transforms.variable(call) != null) {
+            names.add(Transforms.variable(call));
         }
         for (int i = 0; i < tree.getChildCount(); i++) {
-            collectGradientVariables(tree.getChild(i), names);
+            collectDifferentiated(tree.getChild(i), names);
         }
     }
 }
