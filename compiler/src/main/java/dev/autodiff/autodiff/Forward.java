@@ -9,6 +9,7 @@ import dev.autodiff.graph.Indexing;
 import dev.autodiff.graph.LoopOp;
 import dev.autodiff.graph.LoopOp.Loop;
 import dev.autodiff.graph.Node;
+import dev.autodiff.graph.OwnDerivative;
 import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.ScalarOp;
 import dev.autodiff.graph.Settlement;
@@ -36,9 +37,22 @@ public final class Forward {
 
     private Forward(Graph graph, List<Node> results, List<Node> variables) {
         this.graph = graph;
-        this.needed = graph.reachable(results);
+        this.needed = needed(results);
         this.active = graph.influencedBy(variables);
         this.tangents = new Guarded[graph.size()];
+    }
+
+    /** What the tangents of the results are made of: not the formula of a value that has a rule. */
+    private boolean[] needed(List<Node> results) {
+        boolean[] needed = new boolean[graph.size()];
+        results.forEach(result -> needed[result.id()] = true);
+        for (int id = needed.length - 1; id >= 0; id--) {
+            Node y = graph.get(id);
+            for (Node input : !needed[id] ? List.<Node>of() : y.op() instanceof OwnDerivative ? OwnDerivative.arguments(y) : y.inputs()) {
+                needed[input.id()] = true;
+            }
+        }
+        return needed;
     }
 
     /**
@@ -144,7 +158,16 @@ public final class Forward {
         if (y.op() instanceof LoopOp.Recall) {
             return Guarded.always(y.graph().node(y.op(), direction.value()));
         }
+        if (y.op() instanceof OwnDerivative own) {
+            return OwnDerivative.argument(index) < 0 ? null : pushForward(own.rule(), OwnDerivative.argument(index), y, direction);
+        }
         return y.op() instanceof Identity.Variable ? direction : null;
+    }
+
+    /** By a rule of the program. */
+    private static Guarded pushForward(OwnDerivative.Rule rule, int argument, Node y, Guarded direction) {
+        Node partial = rule.partial(argument, y);
+        return partial != null ? direction.times(partial) : Guarded.always(rule.pushforward(argument, y, direction.value()));
     }
 
     /** The operator itself with the tangent in the place of the input; what a concatenation or a changed tensor has beside it is 0. */

@@ -9,6 +9,7 @@ import dev.autodiff.graph.Indexing;
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.LoopOp;
 import dev.autodiff.graph.Node;
+import dev.autodiff.graph.OwnDerivative;
 import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.ScalarOp;
 import dev.autodiff.graph.TensorOp;
@@ -202,6 +203,13 @@ final class Sweep {
             }
         } else if (y.op() instanceof Identity.Variable) {
             contribute(y.input(0), cotangent);
+        } else if (y.op() instanceof OwnDerivative own) {
+            List<Node> arguments = OwnDerivative.arguments(y);
+            for (int i = 0; i < arguments.size(); i++) {
+                if (isActive(arguments.get(i))) {
+                    contribute(arguments.get(i), pullBack(own.rule(), i, y, cotangent));
+                }
+            }
         } else if (y.op() instanceof LoopOp.Final end) {
             cotangentsOf(y.input(0)).ofFinals().put(end.index(), cotangent);
         } else if (y.op() instanceof LoopOp.Recall) {
@@ -228,6 +236,17 @@ final class Sweep {
         }
         Node influencing = op.influencing(index, y, counting);
         return new Guarded(influencing, op.keepsZeros(index) ? null : influencing, Pullback.of(op, index, y, cotangent.value(), counting)).unwrapped();
+    }
+
+    /** By a rule of the program. */
+    private static Guarded pullBack(OwnDerivative.Rule rule, int argument, Node y, Guarded cotangent) {
+        Node partial = rule.partial(argument, y);
+        if (partial != null) {
+            return cotangent.times(partial);
+        }
+        Node everywhere = cotangent.condition() == null ? null : Guarded.everywhere(cotangent.condition());
+        return everywhere == null ? Guarded.always(rule.pullback(argument, y, cotangent.value()))
+                : new Guarded(everywhere, rule.pullback(argument, y, cotangent.expression()));
     }
 
     /** Whether y lacks elements of an input behind which there are slopes. Loops add to rows in place, and do not ask which ones they are. */

@@ -6,6 +6,7 @@ import dev.autodiff.grammar.FormulaParser.BlockContext;
 import dev.autodiff.grammar.FormulaParser.BranchContext;
 import dev.autodiff.grammar.FormulaParser.DeclarationContext;
 import dev.autodiff.grammar.FormulaParser.DefinitionContext;
+import dev.autodiff.grammar.FormulaParser.DerivativeRuleContext;
 import dev.autodiff.grammar.FormulaParser.ForLoopContext;
 import dev.autodiff.grammar.FormulaParser.NoGradContext;
 import dev.autodiff.grammar.FormulaParser.ResultContext;
@@ -174,6 +175,8 @@ final class Body {
             loops--;
         } else if (statement instanceof DeclarationContext declaration) {
             declare(declaration);
+        } else if (statement instanceof DerivativeRuleContext) {
+            attempts.error(statement, "derivatives are given outside of functions and blocks", "");
         } else {
             refuseReturn(statement);
         }

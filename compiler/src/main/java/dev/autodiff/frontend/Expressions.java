@@ -289,7 +289,10 @@ final class Expressions extends FormulaBaseVisitor<Node> {
 
     @Override
     public Node visitParentheses(ParenthesesContext context) {
-        return visit(context.expression());
+        if (context.expression().size() > 1) {
+            throw new Failure(lowering.span(context), "values side by side in parentheses are no value", "a list is [a, b]; a function is (x, y) -> …");
+        }
+        return visit(context.expression(0));
     }
 
     @Override

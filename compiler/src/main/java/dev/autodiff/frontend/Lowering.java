@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
@@ -48,6 +49,7 @@ final class Lowering {
     private final Map<Call, Map<Guards.Frame, Results>> results = new HashMap<>();
     private final Map<Function, Uses> uses = new HashMap<>();
     private final Guards guards = new Guards();
+    private final OwnDerivatives ownDerivatives = new OwnDerivatives(this);
     private final Set<Function> active = new LinkedHashSet<>();
     private final Node standIn = graph.parameter("?");
     private Set<Function> reached = new HashSet<>();
@@ -107,10 +109,15 @@ final class Lowering {
         Parameters parameters = new Parameters(this, function.parameters(), arguments);
         function.parameters().forEach(parameter -> scope.declare(parameters.declare(parameter)));
         scope.bindDimensions(parameters.dimensions());
+        List<Node> nodes = parameters.all().stream().map(Formula.Parameter::node).toList();
+        List<Node> variables = ownDerivatives.variables(function, nodes);
+        bind(function, variables, scope);
         active.add(function);
         reached.add(function);
         Body body = Body.ofFunction(this, scope, false);
-        return body.formula(function.name().getText(), parameters.all(), body.results(function));
+        Results results = body.results(function);
+        active.remove(function);
+        return body.formula(function.name().getText(), parameters.all(), ownDerivatives.results(function, results, variables));
     }
 
     /** Looks for errors in what the chosen function does not need; callers first, so that each function is seen once. */
@@ -187,7 +194,7 @@ final class Lowering {
         return program.functions().containsKey(name);
     }
 
-    private boolean isOwn(Function function) {
+    boolean isOwn(Function function) {
         return function.equals(program.functions().get(function.name().getText()));
     }
 
@@ -224,18 +231,41 @@ final class Lowering {
         if (function.hasTypes()) {
             scope.bindDimensions(CallTypes.dimensions(function, arguments, this));
         }
+        List<Node> variables = ownDerivatives.variables(function, arguments);
+        bind(function, variables, scope);
+        active.add(function);
+        reached.add(function);
+        activePrelude += isOwn(function) ? 0 : 1;
+        Results returned;
+        try {
+            returned = Body.ofFunction(this, scope, !isOwn(function)).results(function);
+        } finally {
+            active.remove(function);
+            activePrelude -= isOwn(function) ? 0 : 1;
+        }
+        return ownDerivatives.results(function, returned, variables);
+    }
+
+    private static void bind(Function function, List<Node> arguments, Scope scope) {
         List<String> names = function.parameterNames();
         for (int i = 0; i < names.size(); i++) {
             scope.bind(names.get(i), arguments.get(i));
         }
-        active.add(function);
-        reached.add(function);
-        activePrelude += isOwn(function) ? 0 : 1;
+    }
+
+    /** Runs a text of the program in which a call of the function with these arguments is known. */
+    Node besides(Function function, List<Node> arguments, Node result, Supplier<Node> text) {
+        Map<Guards.Frame, Results> known = results.computeIfAbsent(new Call(function, arguments), call -> new HashMap<>());
+        Map<Guards.Frame, Results> before = Map.copyOf(known);
+        int prelude = activePrelude;
+        known.put(guards.everywhere(), Results.of(result));
+        activePrelude = 0;
         try {
-            return Body.ofFunction(this, scope, !isOwn(function)).results(function);
+            return text.get();
         } finally {
-            active.remove(function);
-            activePrelude -= isOwn(function) ? 0 : 1;
+            activePrelude = prelude;
+            known.clear();
+            known.putAll(before);
         }
     }
 
@@ -255,6 +285,11 @@ final class Lowering {
 
     private Uses uses(List<? extends ParserRuleContext> trees) {
         return new Uses(takesDerivatives ? Trees.differentiated(trees) : Set.of(), hasBlocks ? Trees.indexNames(trees) : Set.of());
+    }
+
+    /** A scope for a text of its own. */
+    Scope scope(List<? extends ParserRuleContext> text) {
+        return scope(uses(text), Set.of());
     }
 
     private static Scope scope(Uses uses, Set<String> differentiated) {

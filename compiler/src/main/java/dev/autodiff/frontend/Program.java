@@ -4,6 +4,7 @@ import dev.autodiff.grammar.FormulaParser.ArgumentContext;
 import dev.autodiff.grammar.FormulaParser.CallContext;
 import dev.autodiff.grammar.FormulaParser.DeclarationContext;
 import dev.autodiff.grammar.FormulaParser.DefinitionContext;
+import dev.autodiff.grammar.FormulaParser.DerivativeRuleContext;
 import dev.autodiff.grammar.FormulaParser.ExpressionContext;
 import dev.autodiff.grammar.FormulaParser.PostfixContext;
 import dev.autodiff.grammar.FormulaParser.StatementContext;
@@ -23,8 +24,9 @@ import org.antlr.v4.runtime.Token;
  * @param functions by name, in the order of the text
  * @param main the statements outside of functions, or empty
  * @param mainIsLast whether such a statement stands behind the last function, so that they are the default
+ * @param rules derivatives that functions are given, by their names and the numbers of their parameters
  */
-record Program(Map<String, Function> functions, List<StatementContext> main, boolean mainIsLast) {
+record Program(Map<String, Function> functions, List<StatementContext> main, boolean mainIsLast, Map<String, Map<Integer, RuleText>> rules) {
     /** A function as it stands in the text: its body is what it returns, or a list of statements. */
     record Function(Token name, List<ArgumentContext> parameters, ValuesContext values, List<StatementContext> statements) {
         List<? extends ParserRuleContext> body() {
@@ -71,8 +73,13 @@ record Program(Map<String, Function> functions, List<StatementContext> main, boo
     static Program of(List<StatementContext> statements, Diagnostics diagnostics) {
         Map<String, Function> functions = new LinkedHashMap<>();
         List<StatementContext> main = new ArrayList<>();
+        List<DerivativeRuleContext> rules = new ArrayList<>();
         boolean mainIsLast = false;
         for (StatementContext statement : statements) {
+            if (statement instanceof DerivativeRuleContext rule) {
+                rules.add(rule);
+                continue;
+            }
             Function function = statement instanceof DefinitionContext definition ? function(definition) : null;
             if (function == null) {
                 main.add(statement);
@@ -81,7 +88,7 @@ record Program(Map<String, Function> functions, List<StatementContext> main, boo
             }
             mainIsLast = function == null;
         }
-        return new Program(functions, main, mainIsLast);
+        return new Program(functions, main, mainIsLast, RuleText.of(rules, functions, diagnostics));
     }
 
     private static void add(Function function, Map<String, Function> functions, Diagnostics diagnostics) {

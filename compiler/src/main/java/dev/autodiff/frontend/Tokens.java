@@ -1,6 +1,7 @@
 package dev.autodiff.frontend;
 
 import dev.autodiff.grammar.FormulaLexer;
+import dev.autodiff.grammar.FormulaParser;
 import dev.autodiff.source.Diagnostics;
 import dev.autodiff.source.Source;
 import dev.autodiff.source.Span;
@@ -36,7 +37,7 @@ final class Tokens {
 
     private static final Set<Integer> CONTINUING =
             Set.of(FormulaLexer.COMMA, FormulaLexer.COLON, FormulaLexer.NOT, FormulaLexer.IF, FormulaLexer.ELSE,
-            FormulaLexer.ELIF, FormulaLexer.WHILE, FormulaLexer.FOR, FormulaLexer.IN);
+            FormulaLexer.ELIF, FormulaLexer.WHILE, FormulaLexer.FOR, FormulaLexer.IN, FormulaLexer.ARROW);
     /** Words behind which an expression may go on in the next line. */
     private static final Set<Integer> OPERAND_ENDS = Set.of(FormulaLexer.NUMBER, FormulaLexer.NAME, FormulaLexer.STRING, FormulaLexer.TRUE,
             FormulaLexer.FALSE, FormulaLexer.RPAREN, FormulaLexer.RBRACKET);
@@ -50,6 +51,7 @@ final class Tokens {
     private Token unknown;
     private Token sign;
     private boolean isDeclaration;
+    private boolean isRule;
 
     private Tokens(Diagnostics diagnostics) {
         this.diagnostics = diagnostics;
@@ -153,13 +155,38 @@ final class Tokens {
         }
         if (kept.isEmpty() || endsStatement(kept.get(kept.size() - 1).getType())) {
             isDeclaration = token.getType() == FormulaLexer.INPUT || token.getType() == FormulaLexer.CONST;
+            isRule = false;
         }
         int last = kept.size() - 1;
+        if (token.getType() == FormulaLexer.NAME && beginsRule(last)) {
+            kept.set(last, retyped(kept.get(last), FormulaParser.DERIVATIVE));
+            isRule = true;
+        }
         if (token.getType() == FormulaLexer.IF && isBrace(last - 1) && kept.get(last).getType() == FormulaLexer.ELSE) {
             kept.set(last, elseIf(kept.get(last), token));
         } else {
-            kept.add(token);
+            kept.add(isRule && endsHead(token, last) ? retyped(token, FormulaParser.BY) : token);
         }
+    }
+
+    /** Two names stand side by side nowhere else: elsewhere 'derivative' is a name like any other. */
+    private boolean beginsRule(int last) {
+        boolean begins = last == 0 || last > 0 && (endsStatement(kept.get(last - 1).getType()) || kept.get(last - 1).getType() == FormulaLexer.LBRACE);
+        return begins && kept.get(last).getType() == FormulaLexer.NAME && kept.get(last).getText().equals("derivative");
+    }
+
+    /** Whether the word is the 'by' of a rule for a derivative, and no name. */
+    private boolean endsHead(Token token, int last) {
+        boolean isOutside = open.isEmpty() || open.peek().getType() == FormulaLexer.LBRACE;
+        boolean isBy = isOutside && token.getText().equals("by") && kept.get(last).getType() != FormulaParser.DERIVATIVE;
+        isRule = !isBy;
+        return isBy;
+    }
+
+    private static Token retyped(Token token, int type) {
+        CommonToken word = new CommonToken(token);
+        word.setType(type);
+        return word;
     }
 
     /** Whether the word goes on with what ends before the line breaks, and a statement does not begin with it. */

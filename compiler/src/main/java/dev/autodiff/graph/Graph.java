@@ -209,7 +209,7 @@ public final class Graph {
             return Loops.isInfluenced(node, influenced);
         }
         boolean any = false;
-        for (Node input : node.inputs()) {
+        for (Node input : node.op() instanceof OwnDerivative ? OwnDerivative.arguments(node) : node.inputs()) {
             any |= influenced[input.id()];
         }
         return any && node.op() != Identity.Detach.DETACH;

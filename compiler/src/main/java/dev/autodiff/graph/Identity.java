@@ -4,7 +4,7 @@ import dev.autodiff.runtime.Type;
 import java.util.List;
 
 /** Nodes whose value is that of their input; they guide differentiation and are gone before code generation. */
-public sealed interface Identity extends Op {
+public sealed interface Identity extends Op permits Identity.Variable, Identity.Detach, OwnDerivative {
     @Override
     default Type type(List<Node> inputs) {
         return inputs.get(0).type();

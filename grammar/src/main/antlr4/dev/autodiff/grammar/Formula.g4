@@ -3,6 +3,9 @@
 // so only brackets nest. Line breaks that do not end a statement are removed before the parser runs.
 grammar Formula;
 
+// words that the lexer takes for names, and that only begin a statement, or stand in it, as the frontend tells
+tokens { DERIVATIVE, BY }
+
 statement
     : values ('=' values | block)?                                              # definition
     | keyword=('input' | 'const') argument                                      # declaration
@@ -11,6 +14,7 @@ statement
     | 'if' expression block (ELIF expression block)* ('else' block)?            # branch
     | 'while' expression block                                                  # whileLoop
     | 'for' expression 'in' subscript block                                     # forLoop
+    | DERIVATIVE expression BY expression '=' expression                        # derivativeRule
     ;
 
 // what a function returns, or what takes it
@@ -20,8 +24,8 @@ values : expression (',' expression)* ;
 block : '{' separator* (statement separator+)* '}' ;
 separator : NEWLINE | ';' ;
 
-// a if c else b; the conditional chains to the right
-expression : disjunction ('if' disjunction 'else' disjunction)* ;
+// a if c else b; the conditional chains to the right. A function without a name is x -> expression, and (x, y) -> expression
+expression : disjunction ('if' disjunction 'else' disjunction)* ('->' expression)? ;
 
 disjunction : conjunction ('or' conjunction)* ;
 conjunction : negation ('and' negation)* ;
@@ -56,7 +60,7 @@ atom
     | truth=('true' | 'false')                                                  # truth
     | NAME                                                                      # name
     | STRING                                                                    # string
-    | '(' expression ')'                                                        # parentheses
+    | '(' expression (',' expression)* ')'                                      # parentheses
     | '[' (expression (',' expression)*)? ']'                                   # list
     ;
 
@@ -87,6 +91,7 @@ COMMA : ',' ;
 COLON : ':' ;
 SEMICOLON : ';' ;
 ASSIGN : '=' ;
+ARROW : '->' ;
 LESS : '<' ;
 LESS_EQUAL : '<=' ;
 GREATER : '>' ;
@@ -116,6 +121,6 @@ BLANK : [ \t\u000C\u00A0\uFEFF]+ -> skip ;
 
 // What other languages have: one word here, so that it is one mistake.
 UNKNOWN
-    : '&&' | '||' | '//' | '/*' | ':=' | '+=' | '-=' | '*=' | '/=' | '^=' | '**=' | '===' | '!==' | '=>' | '=<' | '<>' | '->'
+    : '&&' | '||' | '//' | '/*' | ':=' | '+=' | '-=' | '*=' | '/=' | '^=' | '**=' | '===' | '!==' | '=>' | '=<' | '<>'
     | '\'' ~['\r\n]* '\'' | '.'+ | .
     ;

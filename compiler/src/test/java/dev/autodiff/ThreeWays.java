@@ -1,0 +1,107 @@
+package dev.autodiff;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.autodiff.Compiler.Analysis;
+import dev.autodiff.graph.Formula;
+import dev.autodiff.graph.Interpreter;
+import dev.autodiff.graph.Node;
+import dev.autodiff.runtime.CompiledFunction;
+import dev.autodiff.runtime.CompiledFunction.Pullback;
+import dev.autodiff.runtime.Signature;
+import dev.autodiff.runtime.Tensor;
+import dev.autodiff.source.Source;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.DoubleStream;
+import org.assertj.core.data.Percentage;
+
+/** A program with one result by the interpreter, by its class and by its Java source, which must tell the same. */
+final class ThreeWays {
+    /** Fused loops add up in another order than the interpreter does. */
+    private static final double ROUNDING = 1e-11;
+
+    private ThreeWays() {}
+
+    /**
+     * The elements of the value, and then those of the derivatives of their sum by each parameter.
+     *
+     * @param point the elements of all arguments, whose shapes the program knows
+     */
+    static double[] at(String program, double... point) {
+        Analysis analysis = Compiler.analyze(new Source("test.ad", program), Options.DEFAULT);
+        double[] expected = interpreted(analysis, point);
+        double[] actual = called(analysis, point);
+        assertThat(actual).hasSameSizeAs(expected);
+        for (int i = 0; i < expected.length; i++) {
+            assertThat(actual[i]).as("number %s of %s", i, program).isCloseTo(expected[i], Percentage.withPercentage(100*ROUNDING));
+        }
+        compareSource(analysis, program, point);
+        return expected;
+    }
+
+    private static double[] interpreted(Analysis analysis, double[] point) {
+        Map<Node, double[]> arguments = new HashMap<>();
+        int from = 0;
+        for (Formula.Parameter parameter : analysis.function().formula().parameters()) {
+            int size = size(parameter.node());
+            arguments.put(parameter.node(), Arrays.copyOfRange(point, from, from + size));
+            from += size;
+        }
+        for (Node cotangent : analysis.function().cotangents()) {
+            double[] ones = new double[size(cotangent)];
+            Arrays.fill(ones, 1);
+            arguments.put(cotangent, ones);
+        }
+        List<Node> results = new ArrayList<>(List.of(analysis.function().formula().result()));
+        results.addAll(analysis.function().gradient());
+        return flat(Interpreter.evaluate(results, arguments, Map.of()));
+    }
+
+    private static int size(Node node) {
+        return (int) node.shape().size().literal();
+    }
+
+    private static double[] flat(List<double[]> arrays) {
+        return arrays.stream().flatMapToDouble(Arrays::stream).toArray();
+    }
+
+    private static double[] called(Analysis analysis, double[] point) {
+        CompiledFunction function = analysis.load();
+        Signature signature = function.signature();
+        if (signature.isScalar()) {
+            return DoubleStream.concat(DoubleStream.of(function.value(point)), Arrays.stream(function.gradient(point))).toArray();
+        }
+        Tensor[] arguments = new Tensor[signature.parameters().size()];
+        int from = 0;
+        for (int i = 0; i < arguments.length; i++) {
+            int[] lengths = signature.parameters().get(i).type().shape().lengths(Map.of());
+            int size = Tensor.size(lengths);
+            arguments[i] = Tensor.of(lengths, Arrays.copyOfRange(point, from, from + size));
+            from += size;
+        }
+        int[] lengths = signature.result().shape().lengths(Map.of());
+        double[] ones = new double[Tensor.size(lengths)];
+        Arrays.fill(ones, 1);
+        Pullback pullback = function.pullback(Tensor.of(lengths, ones), arguments);
+        List<double[]> all = new ArrayList<>(List.of(pullback.value().toArray()));
+        pullback.gradient().forEach(partial -> all.add(partial.toArray()));
+        return flat(all);
+    }
+
+    /** The Java source does what the class does, bit for bit. */
+    private static void compareSource(Analysis analysis, String program, double[] point) {
+        Map<String, String> source = Map.of("Program", analysis.javaSource("Program"));
+        if (analysis.isScalar()) {
+            double[] expected = Evaluator.classFile(analysis).at(point);
+            assertThat(Evaluator.ofClass(MemoryClassLoader.compile(source).type("Program"), analysis).at(point)).as(program).containsExactly(expected);
+        } else {
+            Object[] expected = new ArrayCalls(MemoryClassLoader.loadWithRuntime("Program", analysis.classFile("Program")), analysis, 1).all().toArray();
+            Object[] actual = new ArrayCalls(MemoryClassLoader.compileWithRuntime(source).type("Program"), analysis, 1).all().toArray();
+            assertThat(actual).as(program).isEqualTo(expected);
+        }
+    }
+}
