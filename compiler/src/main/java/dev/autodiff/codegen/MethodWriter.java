@@ -35,7 +35,7 @@ final class MethodWriter {
     private final ConditionWriter conditions;
     private final OperationWriter operations;
     private int line;
-    private IntCode ints;
+    private WholeCode ints;
 
     /** @param locals of a method that has begun */
     MethodWriter(MethodVisitor mv, String owner, Schedule schedule, Constants constants, SpecialCalls specials, Locals locals) {
@@ -44,7 +44,7 @@ final class MethodWriter {
         this.schedule = schedule;
         this.constants = constants;
         this.locals = locals;
-        this.ints = new IntCode(this, WholeNumbers.NONE);
+        this.ints = new WholeCode(this, WholeNumbers.NONE);
         this.conditions = new ConditionWriter(this);
         this.operations = new OperationWriter(this, specials);
     }
@@ -59,10 +59,10 @@ final class MethodWriter {
 
     /** Has what is known to be whole computed in ints. */
     void useInts(WholeNumbers numbers) {
-        ints = new IntCode(this, numbers);
+        ints = new WholeCode(this, numbers);
     }
 
-    IntCode ints() {
+    WholeCode ints() {
         return ints;
     }
 

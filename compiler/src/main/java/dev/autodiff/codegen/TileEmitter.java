@@ -59,7 +59,7 @@ final class TileEmitter {
         }
         arguments.add(new Argument(LENGTH, "I", null, null));
         for (int i = 0; i < layout.parameters().size(); i++) {
-            arguments.add(new Argument(parameter(i), layout.parameters().get(i).type().isTruth() ? "I" : "D", null, null));
+            arguments.add(new Argument(parameter(i), layout.parameters().get(i).type().isTruth() ? "Z" : "D", null, null));
         }
         ArrayRef scratch = ArrayRef.scratch(layout.isFloat());
         arguments.add(new Argument(scratch.name(), scratch.descriptor(), null, scratch));

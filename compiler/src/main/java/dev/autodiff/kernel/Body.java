@@ -87,7 +87,11 @@ public final class Body {
     }
 
     public void run(MethodRef method, Expr... arguments) {
-        statements.add(new Stmt.Run(new Expr.Call(method, List.of(arguments))));
+        run(new Expr.Call(method, List.of(arguments)));
+    }
+
+    public void run(Expr.Call call) {
+        statements.add(new Stmt.Run(call));
     }
 
     public void fail(Expr exception) {

@@ -6,6 +6,7 @@ import static dev.autodiff.kernel.Exprs.element;
 import static dev.autodiff.kernel.Exprs.integer;
 import static dev.autodiff.kernel.Exprs.number;
 import static dev.autodiff.kernel.Exprs.truth;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -34,6 +35,13 @@ class VerifierTest {
         assertThatThrownBy(() -> element(numbers, x)).hasMessageContaining("numbers[x]");
         assertThatThrownBy(() -> compare(truth(true), Relation.LESS, truth(false))).hasMessageContaining("true < false");
         assertThatThrownBy(() -> Exprs.call(MethodRef.ofDoubles("java.lang.Math", "sin", 1), integer(1))).hasMessage("sin takes [double], not [int]");
+    }
+
+    @Test
+    void arraysAreObjects() {
+        MethodRef copy = MethodRef.of(System.class, "arraycopy", Kind.VOID, Kind.of(Object.class), Kind.INT, Kind.of(Object.class), Kind.INT, Kind.INT);
+        assertThat(Exprs.call(copy, numbers, integer(0), numbers, integer(1), integer(2)).text()).isEqualTo("System.arraycopy(numbers, 0, numbers, 1, 2)");
+        assertThatThrownBy(() -> Exprs.call(copy, x, integer(0), numbers, integer(1), integer(2))).hasMessageContaining("not [double, int");
     }
 
     @Test
