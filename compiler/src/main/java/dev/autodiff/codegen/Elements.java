@@ -26,6 +26,11 @@ final class Elements {
         return !isFloat ? number : isRounded(number) ? ((Expr.Cast) number).operand() : cast(Kind.F32, number);
     }
 
+    /** A number as an array, of floats or not, holds it. */
+    static Expr literal(boolean isFloat, double number) {
+        return isFloat ? new Expr.Literal(Kind.F32, (float) number) : new Expr.Literal(Kind.F64, number);
+    }
+
     /** The double nearest to it that a float can be; itself if there are no floats. */
     static Expr rounded(boolean isFloat, Expr value) {
         return isFloat && !isRounded(value) ? cast(Kind.F64, cast(Kind.F32, value)) : value;

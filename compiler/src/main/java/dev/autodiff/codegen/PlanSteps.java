@@ -74,7 +74,7 @@ final class PlanSteps {
     private void fill(PlanFrame frame, Step.Fill fill) {
         Buffer buffer = fill.buffer();
         Expr array = array(frame, buffer);
-        Expr number = new Expr.Literal(array.kind().element(), buffer.isFloat() ? (Object) (float) fill.value() : (Object) fill.value());
+        Expr number = Elements.literal(buffer.isFloat(), fill.value());
         Dimension begin = layout.plan().offset(buffer);
         if (buffer.type().isScalar()) {
             frame.body().store(array, frame.size(begin), number);

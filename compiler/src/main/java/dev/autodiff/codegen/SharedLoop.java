@@ -129,7 +129,8 @@ final class SharedLoop {
         Variable chunk = frame.parameter(Kind.INT, "chunk");
         List<Expr> arguments = new ArrayList<>(frame.pass(layout.arguments()));
         for (int i = 0; i < folds.size(); i++) {
-            body.store(folds.get(i), chunk, neutral(sharing.folds().get(i)));
+            Output output = sharing.folds().get(i);
+            body.store(folds.get(i), chunk, Elements.literal(output.buffer().isFloat(), output.fold().neutral()));
             arguments.add(folds.get(i));
             arguments.add(chunk);
         }
@@ -138,10 +139,5 @@ final class SharedLoop {
         arguments.add(add(from, call(MIN, subtract(frame.size(layout.length(0)), from), rounds)));
         body.run(share, arguments.toArray(new Expr[0]));
         return frame.method(name + "Chunk", Kind.VOID);
-    }
-
-    private static Expr neutral(Output output) {
-        double neutral = output.fold().neutral();
-        return output.buffer().isFloat() ? new Expr.Literal(Kind.F32, (float) neutral) : new Expr.Literal(Kind.F64, neutral);
     }
 }

@@ -53,13 +53,13 @@ final class TileCall {
     static final int MAX_ROW = 63;
 
     private final String owner;
-    private final String method;
+    private final MethodRef method;
     private final TileLayout layout;
     private final SpecialCalls specials;
     private int scratch;
 
-    /** @param method the name of the one that is called */
-    TileCall(String owner, String method, TileLayout layout, SpecialCalls specials) {
+    /** @param method the one that is called */
+    TileCall(String owner, MethodRef method, TileLayout layout, SpecialCalls specials) {
         this.owner = owner;
         this.method = method;
         this.layout = layout;
@@ -107,7 +107,7 @@ final class TileCall {
         mv.visitVarInsn(ILOAD, length);
         layout.parameters().forEach(parameter);
         scratch(mv, locals);
-        mv.visitMethodInsn(INVOKESTATIC, owner, method, PlanMethod.descriptor(TileEmitter.arguments(layout), "I"), false);
+        mv.visitMethodInsn(INVOKESTATIC, owner, method.name(), method.descriptor(), false);
         mv.visitVarInsn(ILOAD, counter);
         mv.visitInsn(IADD);
         mv.visitVarInsn(ISTORE, counter);
@@ -132,8 +132,7 @@ final class TileCall {
                 arguments.add(length);
                 layout.parameters().forEach(node -> arguments.add(parameter.apply(node)));
                 arguments.add(scratch);
-                MethodRef tiles = PlanFrame.reference(method, TileEmitter.arguments(layout), Kind.INT);
-                body.assign(done, add(done, new Expr.Call(tiles, arguments)));
+                body.assign(done, add(done, new Expr.Call(method, arguments)));
                 fold.accept(scratch);
             });
         });
@@ -149,9 +148,8 @@ final class TileCall {
     }
 
     private Expr scratch() {
-        Kind array = (layout.isFloat() ? Kind.F32 : Kind.F64).array();
         Expr.Field holder = new Expr.Field(holder(layout.isFloat()), Kind.of(ThreadLocal.class));
-        MethodRef take = new MethodRef(null, layout.isFloat() ? "floats" : "doubles", List.of(holder.kind(), Kind.INT), array);
+        MethodRef take = new MethodRef(null, layout.isFloat() ? "floats" : "doubles", List.of(holder.kind(), Kind.INT), layout.scratchKind());
         return call(specials.of(Vectors.class, take), holder, integer(layout.scratch()));
     }
 
