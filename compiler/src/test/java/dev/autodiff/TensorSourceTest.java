@@ -109,9 +109,9 @@ class TensorSourceTest {
                 """, """
                     /** The value, with its gradient. */
                     public static double gradient(int n, double[] x, double[] dx, double[] workspace) {
-                        Support.requireElements("x", "f64[n]", x.length, n);
-                        Support.requireElements("dx", "f64[n]", dx.length, n);
-                        Support.requireRoom("workspace", "the workspace", workspace.length, 3);
+                        Support.requireElements("x", "f64[n]", x.length, (long) n);
+                        Support.requireElements("dx", "f64[n]", dx.length, (long) n);
+                        Support.requireRoom("workspace", "the workspace", workspace.length, 3L);
                         // line 1: z(x: f64[n]) = mean((x + 2)^2*3)
                         gradientLoop0(workspace, n);
                         workspace[2] = 0.0;
@@ -135,11 +135,14 @@ class TensorSourceTest {
     }
 
     @Test
-    void placesInMatricesAreWrittenWithTheIndicesOfTheLoops() {
+    void innerLoopsOverMatricesStartFromPlacesOfRows() {
         assertThat(analyze("y(x: f64[n, 5], w: f64[5]) = x[::-1]*w").javaSource("Y")).contains("""
+                        final int at = 5 * n - 5;
                         for (int i = 0; i < n; i++) {
+                            final int at_2 = at - 5 * i;
+                            final int at_3 = 5 * i;
                             for (int j = 0; j < 5; j++) {
-                                value[5 * i + j] = x[j - 5 * i + 5 * n - 5] * w[j];
+                                value[at_3 + j] = x[at_2 + j] * w[j];
                             }
                         }
                 """);

@@ -99,8 +99,7 @@ final class BatchEmitter {
             return null;
         }
         String method = name + "Tiles";
-        new TileEmitter(target, owner, vectors, tiles, specials, method).emit();
-        return new TileCall(owner, method, tiles, specials);
+        return new TileCall(owner, new TileEmitter(target, owner, vectors, tiles, specials, method).emit(), tiles, specials);
     }
 
     private MethodVisitor method(int access, String name, int arrays, String others) {
@@ -260,7 +259,7 @@ final class BatchEmitter {
             mv.visitVarInsn(ALOAD, arity + 1 + partial);
             mv.visitVarInsn(ILOAD, i);
             mv.visitVarInsn(ALOAD, gradient);
-            MethodWriter.integer(mv, partial);
+            SizeCode.integer(mv, partial);
             mv.visitInsn(DALOAD);
             mv.visitInsn(DASTORE);
         }

@@ -1,85 +1,91 @@
 package dev.autodiff.codegen;
 
-import static org.objectweb.asm.Opcodes.D2I;
-import static org.objectweb.asm.Opcodes.IADD;
-import static org.objectweb.asm.Opcodes.ILOAD;
-import static org.objectweb.asm.Opcodes.IMUL;
-import static org.objectweb.asm.Opcodes.INVOKESTATIC;
-import static org.objectweb.asm.Opcodes.ISUB;
+import static dev.autodiff.kernel.Exprs.call;
+import static dev.autodiff.kernel.Exprs.cast;
+import static dev.autodiff.kernel.Exprs.choose;
+import static dev.autodiff.kernel.Exprs.integer;
+import static dev.autodiff.kernel.Exprs.multiply;
+import static dev.autodiff.kernel.Exprs.string;
 
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Placed;
 import dev.autodiff.graph.Pointwise;
-import org.objectweb.asm.MethodVisitor;
+import dev.autodiff.kernel.Expr;
+import dev.autodiff.kernel.Integers;
+import dev.autodiff.kernel.Kind;
+import dev.autodiff.kernel.MethodRef;
+import dev.autodiff.runtime.Support;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
-/** Writes {@link WholeNumbers} in ints. */
+/** Values of nodes as ints: {@link WholeNumbers}, which are computed so, and what counts the steps of loops, which may be a long. */
 final class IntCode {
-    private final MethodWriter method;
-    private final MethodVisitor mv;
-    private final WholeNumbers numbers;
+    /** Checks an index against the length of an axis. */
+    static final MethodRef PLACE = MethodRef.of(Support.class, "place", Kind.INT, Kind.INT, Kind.INT, Kind.STRING);
 
-    IntCode(MethodWriter method, WholeNumbers numbers) {
-        this.method = method;
-        this.mv = method.visitor();
+    private final ScalarCode code;
+    private final WholeNumbers numbers;
+    private final Map<Node, Expr> known = new HashMap<>();
+
+    IntCode(ScalarCode code, WholeNumbers numbers) {
+        this.code = code;
         this.numbers = numbers;
     }
 
-    boolean canWrite(Node node) {
+    /** Whether the value can be computed in ints. */
+    boolean contains(Node node) {
         return numbers.contains(node);
     }
 
-    WholeNumbers numbers() {
-        return numbers;
+    /** Makes an int or a long the value of a node, a {@code double} where it is read as one. */
+    void bind(Node node, Expr counter) {
+        known.put(node, counter);
+        code.bind(node, cast(Kind.F64, counter));
     }
 
-    /** Leaves the value on the stack as an int. */
-    void write(Node node) {
-        Locals.Counter counter = method.locals().counter(node);
+    /** The int or long that is the value of a node; null if there is none. */
+    Expr counter(Node node) {
+        return known.get(node);
+    }
+
+    /** The value as an int. */
+    Expr value(Node node) {
+        Expr counter = known.get(node);
         if (counter != null) {
-            mv.visitVarInsn(ILOAD, counter.slot());
-        } else if (!method.isInline(node)) {
-            method.expression(node);
-            mv.visitInsn(D2I);
-        } else {
-            compute(node);
+            return cast(Kind.INT, counter);
         }
+        return code.isInline(node) ? compute(node) : cast(Kind.INT, code.value(node));
     }
 
     /** Computes the value from others, wherever it may be kept already. */
-    void compute(Node node) {
+    Expr compute(Node node) {
         if (node.op() instanceof Leaf.Constant constant) {
-            SizeCode.integer(mv, (int) constant.value());
-        } else if (node.op() == Pointwise.WHERE) {
-            choose(node);
-        } else {
-            node.inputs().forEach(this::write);
-            combine(node);
+            return integer((int) constant.value());
         }
+        if (node.op() == Pointwise.WHERE) {
+            Node always = numbers.always(node);
+            return always != null ? value(always) : choose(code.value(node.input(0)), value(node.input(1)), value(node.input(2)));
+        }
+        return combined(node, node.inputs().stream().map(this::value).toList());
     }
 
-    private void combine(Node node) {
-        if (node.op() == Pointwise.ADD) {
-            mv.visitInsn(IADD);
-        } else if (node.op() == Pointwise.SUB) {
-            mv.visitInsn(ISUB);
-        } else if (node.op() == Pointwise.MUL) {
-            mv.visitInsn(IMUL);
-        } else if (node.op() instanceof Placed placed) {
-            method.lineOf(node);
-            mv.visitLdcInsn(placed.axis());
-            mv.visitMethodInsn(INVOKESTATIC, ElementCode.SUPPORT, "place", "(IILjava/lang/String;)I", false);
-        } else if (node.op() == Pointwise.MIN || node.op() == Pointwise.MAX) {
-            mv.visitMethodInsn(INVOKESTATIC, "java/lang/Math", node.op().symbol(), "(II)I", false);
+    private static Expr combined(Node node, List<Expr> values) {
+        Expr first = values.get(0);
+        if (node.op() instanceof Placed placed) {
+            return new Expr.Call(PLACE, List.of(first, values.get(1), string(placed.axis())), node.line());
         }
-    }
-
-    private void choose(Node where) {
-        Node always = numbers.always(where);
-        if (always == null) {
-            method.choose(where, this::write);
-        } else {
-            method.branch(where, always == where.input(1), this::write);
+        if (!(node.op() instanceof Pointwise operator)) {
+            // only the rounding of its type is left to do, which a whole number does not need
+            return first;
         }
+        return switch (operator) {
+            case ADD -> Integers.sum(first, values.get(1));
+            case SUB -> Integers.sum(first, Integers.minus(values.get(1)));
+            case MUL -> multiply(first, values.get(1));
+            case MIN, MAX -> call(MethodRef.of(Math.class, operator.symbol(), Kind.INT, Kind.INT, Kind.INT), first, values.get(1));
+            default -> first;
+        };
     }
 }

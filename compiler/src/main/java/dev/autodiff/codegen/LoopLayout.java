@@ -232,7 +232,7 @@ final class LoopLayout {
     }
 
     /** What is read at a level: an element outside of all loops that it is the same for, a row where its number is known. */
-    private List<Input> inputsAt(int level) {
+    List<Input> inputsAt(int level) {
         return loop.inputs().stream().filter(input -> levelOf(input) == level).toList();
     }
 
@@ -244,7 +244,7 @@ final class LoopLayout {
     }
 
     /** Whether it is an element of a row whose number is computed. */
-    private static boolean isInRow(Input input) {
+    static boolean isInRow(Input input) {
         return input instanceof Load load && load.index() != null;
     }
 
@@ -258,6 +258,18 @@ final class LoopLayout {
             isChanged |= output.buffer() == load.buffer();
         }
         return false;
+    }
+
+    /**
+     * Whether an element stands in the expression that reads it: not one that is read again, or behind the first write to an
+     * array.
+     */
+    boolean isReadInPlace(Load load) {
+        Node parameter = load.parameter();
+        List<Output> before = outputs().subList(0, outputs().size() - 1);
+        boolean isOnce = schedule.uses(parameter) <= 1 && !schedule.isMultiplied(parameter) && !loop.rows().contains(parameter);
+        boolean isInner = settledAt(place(load)) == depth();
+        return isOnce && isInner && load.index() == null && before.stream().allMatch(this::isKept);
     }
 
     /** An upper bound of the bytes that the code of a loop without axes takes. */
@@ -283,7 +295,7 @@ final class LoopLayout {
     }
 
     /** The outputs that are kept in locals while the loops of this level and further in run. */
-    private List<Output> keptAt(int level) {
+    List<Output> keptAt(int level) {
         return loop.outputs().stream().filter(output -> isKept(output) && settledAt(place(output)) == level).toList();
     }
 }

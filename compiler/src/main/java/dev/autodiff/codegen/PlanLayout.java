@@ -56,6 +56,19 @@ final class PlanLayout {
         return name;
     }
 
+    /** What the entry does, in words. */
+    String documentation() {
+        return switch (name) {
+            case "value" -> "The value.";
+            case "gradient" -> "The value, with its gradient.";
+            case "vjp" -> "The value, with the cotangents of the variables for one of the result.";
+            case "accumulate" -> "The value; the derivatives are added to what the arrays hold.";
+            case "forward" -> "The value; the array {@code saved} takes up what {@code pullback} needs.";
+            case "pullback" -> "The cotangents of the variables for one of the result, after {@code forward} at the same arguments.";
+            default -> throw new AssertionError(name);
+        };
+    }
+
     Plan plan() {
         return plan;
     }

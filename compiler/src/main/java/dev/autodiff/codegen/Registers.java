@@ -3,6 +3,7 @@ package dev.autodiff.codegen;
 import dev.autodiff.codegen.Grouping.Body;
 import dev.autodiff.codegen.Grouping.Task;
 import dev.autodiff.graph.LoopOp;
+import dev.autodiff.kernel.Kind;
 import dev.autodiff.lowering.Buffer;
 import dev.autodiff.lowering.Step;
 import java.util.HashMap;
@@ -104,6 +105,11 @@ final class Registers {
     /** Whether an int may not hold the number of a loop's steps. */
     static boolean isLong(LoopOp.Limits limits) {
         return limits.steps() >= Integer.MAX_VALUE;
+    }
+
+    /** The kind of what counts steps. */
+    static Kind kind(boolean isLong) {
+        return isLong ? Kind.LONG : Kind.INT;
     }
 
     /** Whether its place in an array holds the number before the loop, or is to hold it behind. */

@@ -7,6 +7,7 @@ import static dev.autodiff.kernel.Exprs.element;
 import static dev.autodiff.kernel.Exprs.integer;
 import static dev.autodiff.kernel.Exprs.multiply;
 import static dev.autodiff.kernel.Exprs.number;
+import static dev.autodiff.kernel.Exprs.string;
 import static dev.autodiff.kernel.Exprs.truth;
 
 import dev.autodiff.graph.Code;
@@ -19,9 +20,11 @@ import dev.autodiff.kernel.Body;
 import dev.autodiff.kernel.Expr;
 import dev.autodiff.kernel.Exprs;
 import dev.autodiff.kernel.Kind;
+import dev.autodiff.kernel.MethodRef;
 import dev.autodiff.kernel.Relation;
 import dev.autodiff.kernel.Variable;
 import dev.autodiff.runtime.DType;
+import dev.autodiff.runtime.Support;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,12 +34,15 @@ import java.util.Map;
  * that reads it. Values of other parts of the function are read from the workspace.
  */
 final class ScalarCode {
+    private static final MethodRef PLACED = new MethodRef(null, "placed", List.of(Kind.F64, Kind.F64, Kind.STRING), Kind.F64);
+
     private final Body body;
     private final Schedule schedule;
     private final Constants constants;
     private final SpecialCalls calls;
     private final Map<Node, Expr> known = new HashMap<>();
     private final ScalarLoops loops;
+    private IntCode ints = new IntCode(this, WholeNumbers.NONE);
     private Split split;
     private Expr workspace;
 
@@ -50,6 +56,15 @@ final class ScalarCode {
 
     ScalarLoops loops() {
         return loops;
+    }
+
+    /** Has what is known to be whole computed in ints. */
+    void useInts(WholeNumbers numbers) {
+        ints = new IntCode(this, numbers);
+    }
+
+    IntCode ints() {
+        return ints;
     }
 
     /** Makes the expression the value of a node wherever it is read. */
@@ -84,8 +99,10 @@ final class ScalarCode {
             loops.run(loop);
             loop.finals().forEach(this::share);
         } else if (isBranched(node)) {
-            Variable chosen = body.declare(kind(node), node.name());
+            Variable chosen = body.declare(ints.contains(node) ? Kind.INT : kind(node), node.name());
             assignBranches(node, chosen);
+        } else if (ints.contains(node)) {
+            ints.bind(node, body.let(node.name(), ints.compute(node)));
         } else {
             bind(node, body.let(schedule.isNextState(node) ? null : node.name(), compute(node)));
         }
@@ -111,12 +128,20 @@ final class ScalarCode {
     private void assignBranches(Node where, Variable variable) {
         body.branch(value(where.input(0)), () -> {
             block(schedule.whenTrue(where));
-            body.assign(variable, value(where.input(1)));
+            body.assign(variable, value(where.input(1), variable.kind()));
         }, () -> {
             block(schedule.whenFalse(where));
-            body.assign(variable, value(where.input(2)));
+            body.assign(variable, value(where.input(2), variable.kind()));
         });
-        bind(where, variable);
+        if (variable.kind().equals(Kind.INT)) {
+            ints.bind(where, variable);
+        } else {
+            bind(where, variable);
+        }
+    }
+
+    private Expr value(Node node, Kind kind) {
+        return kind.equals(Kind.INT) ? ints.value(node) : value(node);
     }
 
     private void share(Node node) {
@@ -153,9 +178,14 @@ final class ScalarCode {
         return split != null && split.place(node) != null ? fromWorkspace(node) : compute(node);
     }
 
+    /** Whether the value is computed where it is read. */
+    boolean isInline(Node node) {
+        return !known.containsKey(node);
+    }
+
     private Expr compute(Node node) {
         if (node.op() instanceof ScalarOp op) {
-            Expr value = operation(op, node.inputs().stream().map(this::value).toList());
+            Expr value = operation(node, op.code());
             // the nearest float of what doubles give is what floats would give
             return node.type().dtype() == DType.F32 ? new Expr.Cast(Kind.F64, new Expr.Cast(Kind.F32, value)) : value;
         }
@@ -171,10 +201,16 @@ final class ScalarCode {
         throw new AssertionError(node);
     }
 
-    private Expr operation(ScalarOp op, List<Expr> operands) {
-        Code code = op.code();
+    private Expr operation(Node node, Code code) {
+        if (code instanceof Code.Comparison && node.inputs().stream().allMatch(ints::contains)) {
+            return Operators.apply((Pointwise) node.op(), node.inputs().stream().map(ints::value).toList());
+        }
+        List<Expr> operands = node.inputs().stream().map(this::value).toList();
         if (code instanceof Code.Call call) {
             return new Expr.Call(calls.of(call, operands.size()), operands);
+        }
+        if (code instanceof Code.Place place) {
+            return new Expr.Call(calls.of(Support.class, PLACED), List.of(operands.get(0), operands.get(1), string(place.axis())), node.line());
         }
         if (code instanceof Code.Multiplications product) {
             return power(operands.get(0), product.exponent());
@@ -185,7 +221,7 @@ final class ScalarCode {
         if (code instanceof Code.Select) {
             return choose(operands.get(0), operands.get(1), operands.get(2));
         }
-        return Operators.apply((Pointwise) op, operands);
+        return Operators.apply((Pointwise) node.op(), operands);
     }
 
     /** {@code xⁿ} by repeated squaring, in the order that the operator fixes. */

@@ -30,29 +30,17 @@ final class ScalarLoops {
     private final Schedule schedule;
     private final SpecialCalls calls;
     private final ScalarTapes tapes;
-    private final Map<Node, Expr> counters = new HashMap<>();
 
     ScalarLoops(ScalarCode code, Body body, Schedule schedule, SpecialCalls calls) {
         this.code = code;
         this.body = body;
         this.schedule = schedule;
         this.calls = calls;
-        this.tapes = new ScalarTapes(code, body, schedule, calls, this);
+        this.tapes = new ScalarTapes(code, body, schedule, calls);
     }
 
     ScalarTapes tapes() {
         return tapes;
-    }
-
-    /** Makes an int or a long the value of a node that counts steps, a {@code double} where it is read. */
-    void count(Node node, Expr counter) {
-        counters.put(node, counter);
-        code.bind(node, cast(Kind.F64, counter));
-    }
-
-    /** The int or long that is the value of a node; null if there is none. */
-    Expr counter(Node node) {
-        return counters.get(node);
     }
 
     void run(Iteration loop) {
@@ -75,12 +63,12 @@ final class ScalarLoops {
 
     private void counted(Iteration loop, Map<Integer, Variable> state) {
         Expr count = count(loop);
-        count(loop.node(), count);
+        code.ints().bind(loop.node(), count);
         if (loop.hasTape()) {
             tapes.reserve(loop, count);
         }
         body.loop("step", integer(kind(loop), 0), count, step -> {
-            count(loop.step(), step);
+            code.ints().bind(loop.step(), step);
             step(loop, state);
             body.line(loop.node().line());
         });
@@ -88,21 +76,31 @@ final class ScalarLoops {
 
     /** The number of steps: itself, or a variable; that of another loop if it is the number of its steps. */
     private Expr count(Iteration loop) {
-        Expr other = loop.isAsLongAsAnother() ? counters.get(loop.count()) : null;
+        Expr other = loop.isAsLongAsAnother() ? code.ints().counter(loop.count()) : null;
         if (other != null && other.kind().equals(kind(loop))) {
             return other;
         }
         if (loop.isLiterallyCounted()) {
             return integer(kind(loop), loop.literalSteps());
         }
-        Expr steps = call(calls.of(Support.class, STEPS), code.value(loop.count()), integer(loop.node().line()), integer(Kind.LONG, loop.limit()));
-        return body.let("steps", cast(kind(loop), steps));
+        return body.let("steps", cast(kind(loop), steps(calls, code.value(loop.count()), loop.node().line(), loop.loop().limits())));
+    }
+
+    /** How many steps a loop makes that is to make as many as a number says; an error if they are too many. */
+    static Expr steps(SpecialCalls calls, Expr count, int line, LoopOp.Limits limits) {
+        return call(calls.of(Support.class, STEPS), count, integer(line), integer(Kind.LONG, limits.steps()));
+    }
+
+    /** An error if as many steps have been made as a loop may. */
+    static void requireEnd(Body body, SpecialCalls calls, Variable step, int line, LoopOp.Limits limits) {
+        body.branch(compare(step, Relation.EQUAL, integer(step.kind(), limits.steps())), () ->
+                body.fail(call(calls.of(Support.class, ENDLESS), integer(line), integer(Kind.LONG, limits.steps()))));
     }
 
     private void open(Iteration loop, Map<Integer, Variable> state) {
         Variable step = body.let("step", integer(kind(loop), 0));
-        count(loop.step(), step);
-        count(loop.node(), step);
+        code.ints().bind(loop.step(), step);
+        code.ints().bind(loop.node(), step);
         if (loop.hasTape()) {
             tapes.begin(loop);
         }
@@ -113,8 +111,7 @@ final class ScalarLoops {
             code.block(loop.head());
             body.line(loop.node().line());
             leaveUnless(code.value(loop.condition()));
-            body.branch(compare(step, Relation.EQUAL, integer(kind(loop), loop.limit())), () -> body.fail(
-                    call(calls.of(Support.class, ENDLESS), integer(loop.node().line()), integer(Kind.LONG, loop.limit()))));
+            requireEnd(body, calls, step, loop.node().line(), loop.loop().limits());
             if (loop.hasTape()) {
                 tapes.extend(loop, step);
             }

@@ -27,24 +27,25 @@ import java.util.Map;
 /** The statements that record values of loops on tapes and read them: a row of numbers for each step, truths as 1 and 0. */
 final class ScalarTapes {
     private static final List<Kind> OF_LENGTHENING = List.of(Kind.F64.array().array(), Kind.INT, Kind.LONG, Kind.LONG, Kind.LONG, Kind.INT);
-    private static final MethodRef RESERVE = new MethodRef(null, "reserve", OF_LENGTHENING, Kind.F64.array());
-    private static final MethodRef EXTEND = new MethodRef(null, "extend", OF_LENGTHENING, Kind.F64.array());
+    static final MethodRef RESERVE = new MethodRef(null, "reserve", OF_LENGTHENING, Kind.F64.array());
+    static final MethodRef EXTEND = new MethodRef(null, "extend", OF_LENGTHENING, Kind.F64.array());
+
+    private static final Expr.Field FIELD = new Expr.Field(ThreadArrays.TAPES, Kind.of(ThreadLocal.class));
+    private static final MethodRef TAPES = new MethodRef(null, "tapes", List.of(FIELD.kind(), Kind.INT), Kind.F64.array().array());
 
     private final ScalarCode code;
     private final Body body;
     private final Schedule schedule;
     private final SpecialCalls calls;
-    private final ScalarLoops loops;
     private final Map<Node, Variable> tapes = new HashMap<>();
     private final Map<Node, Variable> rooms = new HashMap<>();
     private Expr all;
 
-    ScalarTapes(ScalarCode code, Body body, Schedule schedule, SpecialCalls calls, ScalarLoops loops) {
+    ScalarTapes(ScalarCode code, Body body, Schedule schedule, SpecialCalls calls) {
         this.code = code;
         this.body = body;
         this.schedule = schedule;
         this.calls = calls;
-        this.loops = loops;
     }
 
     /** Where the tapes of all loops are. */
@@ -74,21 +75,21 @@ final class ScalarTapes {
 
     /** Records a value. */
     void write(Iteration loop, Node value) {
-        body.store(tapes.get(loop.node()), place(loop, value, index(loops.counter(loop.step()))), ScalarCode.asNumber(code.value(value)));
+        body.store(tapes.get(loop.node()), place(loop, value, index(code.ints().counter(loop.step()))), ScalarCode.asNumber(code.value(value)));
     }
 
     /** Finds the tape of a loop that another method has run, by the number of its steps. */
     void find(Iteration loop, Expr steps) {
         tapes.put(loop.node(), body.let("tape", element(all, loop.tape())));
-        loops.count(loop.node(), body.let("steps", cast(Kind.INT, steps)));
+        code.ints().bind(loop.node(), body.let("steps", cast(Kind.INT, steps)));
     }
 
     /** What a loop has recorded. */
     Expr read(Node node, LoopOp.Recall recall) {
         Iteration loop = schedule.iteration(Schedule.recorder(node));
-        Expr step = index(loops.counter(node.graph().stepNumber(recall.loop())));
+        Expr step = index(code.ints().counter(node.graph().stepNumber(recall.loop())));
         if (recall.backwards()) {
-            step = subtract(subtract(index(loops.counter(loop.node())), integer(1)), step);
+            step = subtract(subtract(index(code.ints().counter(loop.node())), integer(1)), step);
         }
         Expr element = element(tapes.get(loop.node()), place(loop, node.input(0).input(1), step));
         return node.type().isTruth() ? ScalarCode.asTruth(element) : element;
@@ -107,8 +108,25 @@ final class ScalarTapes {
     }
 
     private Expr lengthened(MethodRef method, Iteration loop, Expr steps) {
-        return call(calls.of(Tapes.class, method), all, integer(loop.tape()), cast(Kind.LONG, steps), integer(Kind.LONG, loop.width()),
-                integer(Kind.LONG, loop.loop().limits().records()), integer(loop.node().line()));
+        return lengthened(calls, method, all, loop.tape(), steps, integer(Kind.LONG, loop.width()), loop.loop().limits(), loop.node().line());
+    }
+
+    /**
+     * A longer tape.
+     *
+     * @param all the array of all tapes
+     * @param tape the index of this one
+     * @param steps how many there must be room for, an int or a long
+     * @param width the numbers of a step, a long
+     */
+    static Expr.Call lengthened(SpecialCalls calls, MethodRef method, Expr all, int tape, Expr steps, Expr width, LoopOp.Limits limits, int line) {
+        return new Expr.Call(calls.of(Tapes.class, method),
+                List.of(all, integer(tape), cast(Kind.LONG, steps), width, integer(Kind.LONG, limits.records()), integer(line)));
+    }
+
+    /** The tapes of this thread, so many. */
+    static Expr all(SpecialCalls calls, int tapes) {
+        return call(calls.of(Tapes.class, TAPES), FIELD, integer(tapes));
     }
 
     /** A tape has fewer rows than an int can count. */

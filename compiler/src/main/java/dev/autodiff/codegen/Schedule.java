@@ -125,7 +125,7 @@ final class Schedule {
         return uses[node.id()];
     }
 
-    /** Whether the value is a factor of a short product of itself, which reads it more than once. */
+    /** Whether the value is a factor of a product of itself, which reads it more than once. */
     boolean isMultiplied(Node node) {
         return isMultiplied[node.id()];
     }
@@ -242,7 +242,7 @@ final class Schedule {
         if (node.op() instanceof ScalarOp op && op.code() instanceof Code.Call) {
             node.inputs().forEach(input -> isArgument[input.id()] = true);
         } else if (node.op() instanceof ScalarOp op && op.code() instanceof Code.Multiplications product) {
-            isMultiplied[node.input(0).id()] |= Math.abs(product.exponent()) <= JavaCalls.MAX_WRITTEN_FACTORS;
+            isMultiplied[node.input(0).id()] |= Math.abs(product.exponent()) > 1;
         }
     }
 

@@ -16,21 +16,20 @@ import static org.objectweb.asm.Opcodes.T_DOUBLE;
 import static org.objectweb.asm.Opcodes.T_FLOAT;
 import static org.objectweb.asm.Opcodes.V17;
 
+import dev.autodiff.emit.BytecodePrinter;
+import dev.autodiff.kernel.Method;
 import dev.autodiff.lowering.Plan;
 import dev.autodiff.lowering.Step;
-import dev.autodiff.runtime.Dimension;
 import dev.autodiff.runtime.Signature;
 import dev.autodiff.runtime.TensorKernel;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 
 /** Writes the class of a function of tensors: static methods over arrays, and an object of {@link TensorKernel} that calls them. */
 public final class TensorClassEmitter {
     private static final String OBJECT = "java/lang/Object";
-    private static final String MATH = "java/lang/Math";
 
     /** A class has 65 535 constants, and each loop, a method, takes a name, its type and a reference to both. */
     private static final int MAX_LOOPS = 15_000;
@@ -87,8 +86,11 @@ public final class TensorClassEmitter {
         writer.visit(V17, ACC_PUBLIC | ACC_FINAL | ACC_SUPER, owner, null, OBJECT, interfaces);
         writer.visitSource(content.spec().sourceName(), null);
         content.metadata().forEach((name, text) -> writer.visitField(ACC_PUBLIC | ACC_STATIC | ACC_FINAL, name, "Ljava/lang/String;", null, text).visitEnd());
-        content.layouts().forEach(layout -> new PlanEmitter(writer, owner, layout, specials, registers ? vectors : null).emit());
-        content.sizes().forEach(this::size);
+        TileMethods tiles = new TileMethods(writer, owner, vectors, specials);
+        for (PlanLayout layout : content.layouts()) {
+            PlanMethods.parallel(layout, specials, registers ? tiles::of : task -> List.of()).forEach(this::print);
+        }
+        content.sizes().forEach((name, sizes) -> print(PlanMethods.largest(name, content.signature().dimensions(), sizes)));
         constructor();
         new TensorMethods(writer, owner, content).emit();
         content.bridges().forEach((name, plan) -> new KernelEmitter(writer, owner, content.layout(plan)).emit(name));
@@ -97,20 +99,8 @@ public final class TensorClassEmitter {
         return vectors.with(new ClassFile(content.spec().name(), writer.toByteArray()));
     }
 
-    /** A method that gives the largest of some sizes. */
-    private void size(String name, Set<Dimension> sizes) {
-        List<PlanLayout.Argument> dimensions = PlanLayout.dimensions(content.signature().dimensions());
-        PlanMethod method = new PlanMethod(writer, owner, ACC_PUBLIC | ACC_STATIC, name, dimensions, "I");
-        boolean isFirst = true;
-        for (Dimension size : sizes) {
-            method.asLong(size);
-            if (!isFirst) {
-                method.visitor().visitMethodInsn(INVOKESTATIC, MATH, "max", "(JJ)J", false);
-            }
-            isFirst = false;
-        }
-        method.visitor().visitMethodInsn(INVOKESTATIC, MATH, "toIntExact", "(J)I", false);
-        method.end();
+    private void print(Method method) {
+        BytecodePrinter.print(method, writer, owner);
     }
 
     private void constructor() {

@@ -1,5 +1,13 @@
 package dev.autodiff.codegen;
 
+import static dev.autodiff.kernel.Exprs.add;
+import static dev.autodiff.kernel.Exprs.and;
+import static dev.autodiff.kernel.Exprs.call;
+import static dev.autodiff.kernel.Exprs.cast;
+import static dev.autodiff.kernel.Exprs.compare;
+import static dev.autodiff.kernel.Exprs.element;
+import static dev.autodiff.kernel.Exprs.integer;
+import static dev.autodiff.kernel.Exprs.subtract;
 import static org.objectweb.asm.Opcodes.ALOAD;
 import static org.objectweb.asm.Opcodes.ASTORE;
 import static org.objectweb.asm.Opcodes.D2I;
@@ -17,10 +25,19 @@ import static org.objectweb.asm.Opcodes.ISUB;
 import dev.autodiff.codegen.PlanLayout.Argument;
 import dev.autodiff.graph.Access;
 import dev.autodiff.graph.Node;
+import dev.autodiff.kernel.Body;
+import dev.autodiff.kernel.Expr;
+import dev.autodiff.kernel.Kind;
+import dev.autodiff.kernel.MethodRef;
+import dev.autodiff.kernel.Relation;
+import dev.autodiff.kernel.Variable;
 import dev.autodiff.lowering.Step.Output;
 import dev.autodiff.runtime.Dimension;
 import dev.autodiff.runtime.Vectors;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 
@@ -36,13 +53,13 @@ final class TileCall {
     static final int MAX_ROW = 63;
 
     private final String owner;
-    private final String method;
+    private final MethodRef method;
     private final TileLayout layout;
     private final SpecialCalls specials;
     private int scratch;
 
-    /** @param method the name of the one that is called */
-    TileCall(String owner, String method, TileLayout layout, SpecialCalls specials) {
+    /** @param method the one that is called */
+    TileCall(String owner, MethodRef method, TileLayout layout, SpecialCalls specials) {
         this.owner = owner;
         this.method = method;
         this.layout = layout;
@@ -90,10 +107,56 @@ final class TileCall {
         mv.visitVarInsn(ILOAD, length);
         layout.parameters().forEach(parameter);
         scratch(mv, locals);
-        mv.visitMethodInsn(INVOKESTATIC, owner, method, PlanMethod.descriptor(TileEmitter.arguments(layout), "I"), false);
+        mv.visitMethodInsn(INVOKESTATIC, owner, method.name(), method.descriptor(), false);
         mv.visitVarInsn(ILOAD, counter);
         mv.visitInsn(IADD);
         mv.visitVarInsn(ISTORE, counter);
+    }
+
+    /**
+     * Writes the same as statements.
+     *
+     * @param done the variable that counts the elements, from the first one
+     * @param place gives where an access is at that element
+     * @param parameter gives a number that all elements share
+     * @param fold takes up what the elements are folded to, which is in the scratch
+     */
+    void write(PlanFrame frame, Variable done, Expr end, Function<Access, Expr> place, Function<Node, Expr> parameter, Consumer<Variable> fold) {
+        Body body = frame.body();
+        body.branch(new Expr.Field(VECTORS, Kind.BOOLEAN), () -> {
+            Variable length = body.let("length", subtract(end, done));
+            body.branch(isWorthIt(frame, length), () -> {
+                Variable scratch = body.let("scratch", scratch());
+                List<Expr> arguments = new ArrayList<>(frame.pass(layout.loop().layout().arguments()));
+                layout.places().forEach(access -> arguments.add(place.apply(access)));
+                arguments.add(length);
+                layout.parameters().forEach(node -> arguments.add(parameter.apply(node)));
+                arguments.add(scratch);
+                body.assign(done, add(done, new Expr.Call(method, arguments)));
+                fold.accept(scratch);
+            });
+        });
+    }
+
+    /** Fewer rounds than registers have lanes are left to the loop of numbers anyway; long rows are better done one by one. */
+    private Expr isWorthIt(PlanFrame frame, Variable length) {
+        Dimension row = layout.loop().row();
+        if (row.is(1)) {
+            return compare(length, Relation.AT_LEAST, integer(MIN_LENGTH));
+        }
+        return and(compare(length, Relation.AT_LEAST, integer(layout.loop().group())), compare(frame.size(row), Relation.AT_MOST, integer(MAX_ROW)));
+    }
+
+    private Expr scratch() {
+        Expr.Field holder = new Expr.Field(holder(layout.isFloat()), Kind.of(ThreadLocal.class));
+        MethodRef take = new MethodRef(null, layout.isFloat() ? "floats" : "doubles", List.of(holder.kind(), Kind.INT), layout.scratchKind());
+        return call(specials.of(Vectors.class, take), holder, integer(layout.scratch()));
+    }
+
+    /** What the elements that are done are folded to. */
+    Expr folded(Variable scratch, Output output) {
+        Expr number = cast(Kind.F64, element(scratch, layout.fold(output)));
+        return output.buffer().type().isTruth() ? ScalarCode.asTruth(number) : number;
     }
 
     /** Long rows are better done one by one: what they share need not be copied. */

@@ -3,6 +3,7 @@ package dev.autodiff.codegen;
 import dev.autodiff.graph.Access;
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
+import dev.autodiff.kernel.Kind;
 import dev.autodiff.lowering.Buffer;
 import dev.autodiff.lowering.Step.Output;
 import dev.autodiff.simd.Lane;
@@ -84,7 +85,13 @@ final class TileLayout {
         int bytes = STAGE_BYTES * calls.size() + OPERAND_BYTES * arrays + MOVE_BYTES * moves + FOLD_BYTES * folds.size() + UNIFORM_BYTES * uniforms.size();
         long shared = uniforms.isEmpty() ? 0 : Schedule.of(List.copyOf(loop.uniforms().keySet()), true).totalCost();
         boolean haveRoom = calls.stream().allMatch(stage -> descriptor(stage).length() < Layout.MAX_ARGUMENT_SLOTS);
-        return haveRoom && bytes + shared <= Layout.MAX_METHOD_BYTES - OTHER_BYTES && PlanLayout.slots(TileEmitter.arguments(this)) <= Layout.MAX_ARGUMENT_SLOTS;
+        return haveRoom && bytes + shared <= Layout.MAX_METHOD_BYTES - OTHER_BYTES && slots() <= Layout.MAX_ARGUMENT_SLOTS;
+    }
+
+    /** The slots that the arguments of the method take that does all tiles. */
+    private int slots() {
+        int numbers = parameters().stream().mapToInt(node -> ScalarCode.kind(node).slots()).sum();
+        return PlanLayout.slots(loop.layout().arguments()) + places.size() + numbers + 2;
     }
 
     private Set<Access> findPlaces() {
@@ -107,6 +114,11 @@ final class TileLayout {
     /** Whether the scratch is of floats. */
     boolean isFloat() {
         return loop.precision() == Precision.F32;
+    }
+
+    /** The kind of the scratch. */
+    Kind scratchKind() {
+        return (isFloat() ? Kind.F32 : Kind.F64).array();
     }
 
     /** The descriptor of a number. */

@@ -1,188 +1,126 @@
 package dev.autodiff.codegen;
 
-import static org.objectweb.asm.Opcodes.ALOAD;
-import static org.objectweb.asm.Opcodes.I2D;
-import static org.objectweb.asm.Opcodes.IADD;
-import static org.objectweb.asm.Opcodes.IAND;
-import static org.objectweb.asm.Opcodes.ICONST_0;
-import static org.objectweb.asm.Opcodes.ICONST_1;
-import static org.objectweb.asm.Opcodes.IF_ICMPLT;
-import static org.objectweb.asm.Opcodes.ILOAD;
-import static org.objectweb.asm.Opcodes.ISTORE;
+import static dev.autodiff.kernel.Exprs.add;
+import static dev.autodiff.kernel.Exprs.cast;
+import static dev.autodiff.kernel.Exprs.compare;
+import static dev.autodiff.kernel.Exprs.element;
+import static dev.autodiff.kernel.Exprs.integer;
 
 import dev.autodiff.graph.Access;
+import dev.autodiff.kernel.Body;
+import dev.autodiff.kernel.Expr;
+import dev.autodiff.kernel.Integers;
+import dev.autodiff.kernel.Kind;
+import dev.autodiff.kernel.Operator;
+import dev.autodiff.kernel.Relation;
+import dev.autodiff.kernel.Variable;
 import dev.autodiff.lowering.Step.Input;
 import dev.autodiff.lowering.Step.Load;
 import dev.autodiff.lowering.Step.Output;
 import dev.autodiff.runtime.Dimension;
 import dev.autodiff.simd.Lane;
 import java.util.List;
-import org.objectweb.asm.Label;
-import org.objectweb.asm.MethodVisitor;
+import java.util.function.BiConsumer;
 
-/** Writes loops that move numbers, one by one, between tiles and places that are no neighbours; and the last steps of folds. */
+/** Loops that move numbers, one by one, between tiles and places that are no neighbours; and the last steps of folds. */
 final class TileMoves {
-    private final PlanMethod method;
-    private final MethodVisitor mv;
+    private final TileFrame frame;
+    private final Body body;
     private final TileLayout layout;
-    private final ElementCode elements;
+    private final SpecialCalls calls;
 
-    TileMoves(PlanMethod method, TileLayout layout) {
-        this.method = method;
-        this.mv = method.visitor();
+    TileMoves(TileFrame frame, TileLayout layout, SpecialCalls calls) {
+        this.frame = frame;
+        this.body = frame.body();
         this.layout = layout;
-        this.elements = new ElementCode(mv);
+        this.calls = calls;
     }
 
-    /**
-     * Fills a tile.
-     *
-     * @param begin pushes the first place, or the first number of a position
-     * @param column the local that holds the index of the first element in its row; -1 if there are no rows
-     * @param length a local
-     */
-    void fill(Input input, Lane lane, Runnable begin, int column, int length) {
-        eachPlace(layout.loop().layout().place(input), begin, column, length, (i, place) -> {
-            scratch(lane, i);
-            if (input instanceof Load load) {
-                method.array(ArrayRef.of(load.buffer()));
-                mv.visitVarInsn(ILOAD, place);
-                elements.load(load.buffer().isFloat());
-            } else {
-                mv.visitVarInsn(ILOAD, place);
-                mv.visitInsn(I2D);
-            }
-            elements.store(layout.isFloat());
+    /** Fills a tile with elements of an array, or with numbers of positions. */
+    void fill(Input input, Lane lane) {
+        eachPlace(layout.loop().layout().place(input), (i, place) -> {
+            Expr number = input instanceof Load load ? number(frame.array(load.buffer()), place) : cast(Kind.F64, place);
+            body.store(frame.scratch(), inTile(lane, i), Elements.stored(layout.isFloat(), number));
         });
     }
 
     /** Empties a tile. */
-    void empty(Output output, Lane lane, Runnable begin, int column, int length) {
-        eachPlace(layout.loop().layout().place(output), begin, column, length, (i, place) -> {
-            element(output, place);
-            if (output.fold() != null) {
-                element(output, place);
-                elements.load(output.buffer().isFloat());
-            }
-            scratch(lane, i);
-            elements.load(layout.isFloat());
-            if (output.fold() != null) {
-                combine(output);
-            }
-            elements.store(output.buffer().isFloat());
+    void empty(Output output, Lane lane) {
+        Expr array = frame.array(output.buffer());
+        eachPlace(layout.loop().layout().place(output), (i, place) -> {
+            Expr number = number(frame.scratch(), inTile(lane, i));
+            Expr combined = output.fold() == null ? number : combined(output, number(array, place), number);
+            body.store(array, place, Elements.stored(output.buffer().isFloat(), combined));
         });
     }
 
-    private interface AtPlace {
-        void write(int i, int place);
+    private static Expr number(Expr array, Expr place) {
+        return cast(Kind.F64, element(array, place));
     }
 
-    private void eachPlace(Access access, Runnable begin, int column, int length, AtPlace body) {
-        int place = method.locals().reserve(1);
-        int i = method.locals().reserve(1);
-        int inRow = method.locals().reserve(1);
-        begin.run();
-        mv.visitVarInsn(ISTORE, place);
-        if (column >= 0) {
-            mv.visitVarInsn(ILOAD, column);
-            mv.visitVarInsn(ISTORE, inRow);
-        }
-        mv.visitInsn(ICONST_0);
-        mv.visitVarInsn(ISTORE, i);
+    private static Expr inTile(TileLayout layout, Lane lane, Expr i) {
+        return add(integer(layout.tile(lane)), i);
+    }
+
+    private Expr inTile(Lane lane, Expr i) {
+        return inTile(layout, lane, i);
+    }
+
+    /** @param element does what is to be done with element i of the tile, at a place of the array */
+    private void eachPlace(Access access, BiConsumer<Variable, Variable> element) {
+        Variable place = body.let("place", frame.place(access));
+        Variable inRow = frame.column() == null ? null : body.let("inRow", frame.column());
         List<Dimension> strides = layout.loop().strides(access);
-        CountedLoop.write(mv, i, length, () -> mv.visitInsn(ICONST_1), () -> {
-            body.write(i, place);
+        body.loop("i", integer(0), frame.elements(), i -> {
+            element.accept(i, place);
             advance(place, strides.get(strides.size() - 1));
-            if (column >= 0) {
+            if (inRow != null) {
                 endOfRow(inRow, place, strides);
             }
         });
     }
 
-    private void advance(int place, Dimension distance) {
+    private void advance(Variable place, Dimension distance) {
         if (!distance.is(0)) {
-            mv.visitVarInsn(ILOAD, place);
-            method.asInt(distance);
-            mv.visitInsn(IADD);
-            mv.visitVarInsn(ISTORE, place);
+            body.assign(place, Integers.sum(place, frame.size(distance)));
         }
     }
 
     /** Behind the last element of a row comes the first one of the next row. */
-    private void endOfRow(int inRow, int place, List<Dimension> strides) {
-        Label isInRow = new Label();
-        mv.visitIincInsn(inRow, 1);
-        mv.visitVarInsn(ILOAD, inRow);
-        method.asInt(layout.loop().row());
-        mv.visitJumpInsn(IF_ICMPLT, isInRow);
-        mv.visitInsn(ICONST_0);
-        mv.visitVarInsn(ISTORE, inRow);
-        advance(place, strides.get(0).minus(strides.get(1).times(layout.loop().row())));
-        mv.visitLabel(isInRow);
+    private void endOfRow(Variable inRow, Variable place, List<Dimension> strides) {
+        Dimension row = layout.loop().row();
+        body.assign(inRow, add(inRow, integer(1)));
+        body.branch(compare(inRow, Relation.AT_LEAST, frame.size(row)), () -> {
+            body.assign(inRow, integer(0));
+            advance(place, strides.get(0).minus(strides.get(1).times(row)));
+        });
     }
 
-    private void element(Output output, int place) {
-        method.array(ArrayRef.of(output.buffer()));
-        mv.visitVarInsn(ILOAD, place);
-    }
-
-    private void scratch(Lane lane, int i) {
-        method.array(ArrayRef.scratch(layout.isFloat()));
-        SizeCode.integer(mv, layout.tile(lane));
-        mv.visitVarInsn(ILOAD, i);
-        mv.visitInsn(IADD);
-    }
-
-    /** Makes two numbers one; of floats it is rounded when it is stored. */
-    private void combine(Output output) {
-        elements.combine(output.fold().ofNumbers(), false);
+    /** Two numbers made one; of floats it is rounded when it is stored. */
+    private Expr combined(Output output, Expr before, Expr number) {
+        return Elements.combined(output.fold().ofNumbers(), before, number, calls);
     }
 
     /** Makes the partial results of a fold one, which takes the place of the first: halves with halves, so that errors stay small. */
     void combine(Output output, int begin) {
         for (int half = VectorLoop.FOLD_WIDTH / 2; half > 0; half /= 2) {
             for (int i = 0; i < half; i++) {
-                partial(begin + i);
-                partial(begin + i);
-                elements.load(layout.isFloat());
-                partial(begin + half + i);
-                elements.load(layout.isFloat());
-                combine(output);
-                elements.store(layout.isFloat());
+                takeUp(output, integer(begin + i), number(frame.scratch(), integer(begin + half + i)));
             }
         }
     }
 
-    /** Takes the elements of a tile up in the partial results, in the order of registers. */
-    void fold(Output output, int array, int at, int length) {
-        int i = method.locals().reserve(1);
-        int partial = method.locals().reserve(1);
-        mv.visitInsn(ICONST_0);
-        mv.visitVarInsn(ISTORE, i);
-        CountedLoop.write(mv, i, length, () -> mv.visitInsn(ICONST_1), () -> {
-            mv.visitVarInsn(ILOAD, i);
-            SizeCode.integer(mv, VectorLoop.FOLD_WIDTH - 1);
-            mv.visitInsn(IAND);
-            SizeCode.integer(mv, layout.fold(output));
-            mv.visitInsn(IADD);
-            mv.visitVarInsn(ISTORE, partial);
-            method.array(ArrayRef.scratch(layout.isFloat()));
-            mv.visitVarInsn(ILOAD, partial);
-            method.array(ArrayRef.scratch(layout.isFloat()));
-            mv.visitVarInsn(ILOAD, partial);
-            elements.load(layout.isFloat());
-            mv.visitVarInsn(ALOAD, array);
-            mv.visitVarInsn(ILOAD, at);
-            mv.visitVarInsn(ILOAD, i);
-            mv.visitInsn(IADD);
-            elements.load(layout.isFloat());
-            combine(output);
-            elements.store(layout.isFloat());
-        });
+    /** Takes a number up in a partial result. */
+    private void takeUp(Output output, Expr partial, Expr number) {
+        body.store(frame.scratch(), partial, Elements.stored(layout.isFloat(), combined(output, number(frame.scratch(), partial), number)));
     }
 
-    private void partial(int index) {
-        method.array(ArrayRef.scratch(layout.isFloat()));
-        SizeCode.integer(mv, index);
+    /** Takes the elements of a tile up in the partial results, in the order of registers. */
+    void fold(Output output, Expr array, Expr begin) {
+        Variable from = body.let("from", begin);
+        body.loop("i", integer(0), frame.elements(), i -> {
+            Expr lane = new Expr.Binary(Operator.REMAINDER, i, integer(VectorLoop.FOLD_WIDTH));
+            takeUp(output, body.let("partial", add(lane, integer(layout.fold(output)))), number(array, add(from, i)));
+        });
     }
 }

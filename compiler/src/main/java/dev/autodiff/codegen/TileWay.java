@@ -1,16 +1,17 @@
 package dev.autodiff.codegen;
 
+import static dev.autodiff.kernel.Exprs.integer;
 import static org.objectweb.asm.Opcodes.ACC_PRIVATE;
 import static org.objectweb.asm.Opcodes.ACC_STATIC;
-import static org.objectweb.asm.Opcodes.ASTORE;
-import static org.objectweb.asm.Opcodes.ILOAD;
-import static org.objectweb.asm.Opcodes.INVOKESTATIC;
-import static org.objectweb.asm.Opcodes.ISTORE;
 
+import dev.autodiff.kernel.Expr;
+import dev.autodiff.kernel.Kind;
+import dev.autodiff.kernel.MethodRef;
 import dev.autodiff.lowering.Step.Output;
 import dev.autodiff.simd.Lane;
 import dev.autodiff.simd.Stage;
 import dev.autodiff.simd.Stages;
+import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.MethodVisitor;
@@ -39,75 +40,43 @@ final class TileWay {
         this.name = name;
     }
 
-    /** The code of a method that does tiles, where one is done. */
-    final class Caller {
-        private final PlanMethod method;
-        private final MethodVisitor mv;
-        private final TilePlaces places;
-        private final TileMoves moves;
-        private final int length;
+    /** Whether all elements of a tile are as the stages expect. */
+    Expr check(TileFrame frame) {
+        return call(frame, layout.stages().check(), vectors.name(), checkName());
+    }
 
-        /** @param length the local with the elements of the tile */
-        Caller(PlanMethod method, TilePlaces places, int length) {
-            this.method = method;
-            this.mv = method.visitor();
-            this.places = places;
-            this.moves = new TileMoves(method, layout);
-            this.length = length;
+    /** Does a tile. */
+    void tile(TileFrame frame) {
+        TileMoves moves = new TileMoves(frame, layout, specials);
+        List<Stage> stages = layout.stages().list();
+        for (int i = 0; i < stages.size(); i++) {
+            frame.body().run(call(frame, stages.get(i), isInCompanion(stages.get(i)) ? vectors.name() : owner, stageName(i)));
         }
+        layout.loop().folded().forEach((output, lane) -> fold(frame, moves, output, lane));
+        layout.loop().moved().forEach(moves::empty);
+    }
 
-        /** Leaves on the stack whether all elements are as the stages expect. */
-        void check() {
-            call(layout.stages().check(), vectors.name(), checkName());
+    private Expr.Call call(TileFrame frame, Stage stage, String stageOwner, String stageMethod) {
+        List<Expr> arguments = new ArrayList<>(List.of(frame.scratch(), frame.elements()));
+        for (TileLayout.Operand operand : layout.operands(stage)) {
+            arguments.add(frame.array(operand.buffer()));
+            arguments.add(frame.place(operand.place()));
         }
+        List<Kind> kinds = arguments.stream().map(Expr::kind).toList();
+        return new Expr.Call(new MethodRef(stageOwner.replace('/', '.'), stageMethod, kinds, stage.isCheck() ? Kind.BOOLEAN : Kind.VOID), arguments);
+    }
 
-        void tile() {
-            List<Stage> stages = layout.stages().list();
-            for (int i = 0; i < stages.size(); i++) {
-                call(stages.get(i), isInCompanion(stages.get(i)) ? vectors.name() : owner, stageName(i));
-            }
-            layout.loop().folded().forEach(inRegisters ? this::fold : this::foldNumbers);
-            layout.loop().moved().forEach((output, lane) -> moves.empty(output, lane, () -> places.push(layout.loop().layout().place(output)), places.column(), length));
+    private void fold(TileFrame frame, TileMoves moves, Output output, Lane lane) {
+        boolean isInArray = layout.stages().source(lane) == Stages.Source.ARRAY;
+        Expr array = isInArray ? frame.array(layout.loop().buffer(lane)) : frame.scratch();
+        Expr place = isInArray ? frame.place(layout.loop().place(lane)) : integer(layout.tile(lane));
+        if (!inRegisters) {
+            moves.fold(output, array, place);
+            return;
         }
-
-        private void call(Stage stage, String target, String stageMethod) {
-            method.array(ArrayRef.scratch(layout.isFloat()));
-            mv.visitVarInsn(ILOAD, length);
-            for (TileLayout.Operand operand : layout.operands(stage)) {
-                method.array(ArrayRef.of(operand.buffer()));
-                places.push(operand.place());
-            }
-            mv.visitMethodInsn(INVOKESTATIC, target, stageMethod, layout.descriptor(stage), false);
-        }
-
-        private void fold(Output output, Lane lane) {
-            foldOperand(lane);
-            mv.visitVarInsn(ILOAD, length);
-            method.array(ArrayRef.scratch(layout.isFloat()));
-            SizeCode.integer(mv, layout.fold(output));
-            String array = "[" + layout.number();
-            mv.visitMethodInsn(INVOKESTATIC, vectors.name(), vectors.fold(layout.loop().precision(), output.fold()), "(" + array + "II" + array + "I)V", false);
-        }
-
-        /** Pushes the array and the place of what is folded. */
-        private void foldOperand(Lane lane) {
-            if (layout.stages().source(lane) == Stages.Source.ARRAY) {
-                method.array(ArrayRef.of(layout.loop().buffer(lane)));
-                places.push(layout.loop().place(lane));
-            } else {
-                method.array(ArrayRef.scratch(layout.isFloat()));
-                SizeCode.integer(mv, layout.tile(lane));
-            }
-        }
-
-        private void foldNumbers(Output output, Lane lane) {
-            int array = method.locals().reserve(1);
-            int at = method.locals().reserve(1);
-            foldOperand(lane);
-            mv.visitVarInsn(ISTORE, at);
-            mv.visitVarInsn(ASTORE, array);
-            moves.fold(output, array, at, length);
-        }
+        List<Kind> kinds = List.of(array.kind(), Kind.INT, Kind.INT, frame.scratch().kind(), Kind.INT);
+        MethodRef fold = new MethodRef(vectors.name().replace('/', '.'), vectors.fold(layout.loop().precision(), output.fold()), kinds, Kind.VOID);
+        frame.body().run(fold, array, place, frame.elements(), frame.scratch(), integer(layout.fold(output)));
     }
 
     private boolean isInCompanion(Stage stage) {

@@ -1,41 +1,34 @@
 package dev.autodiff.codegen;
 
+import static dev.autodiff.kernel.Exprs.add;
+import static dev.autodiff.kernel.Exprs.call;
+import static dev.autodiff.kernel.Exprs.cast;
+import static dev.autodiff.kernel.Exprs.choose;
+import static dev.autodiff.kernel.Exprs.compare;
+import static dev.autodiff.kernel.Exprs.divide;
+import static dev.autodiff.kernel.Exprs.integer;
+import static dev.autodiff.kernel.Exprs.multiply;
+import static dev.autodiff.kernel.Exprs.or;
+import static dev.autodiff.kernel.Exprs.subtract;
+import static dev.autodiff.kernel.Exprs.truth;
 import static org.objectweb.asm.Opcodes.ACC_PRIVATE;
 import static org.objectweb.asm.Opcodes.ACC_STATIC;
-import static org.objectweb.asm.Opcodes.GETSTATIC;
-import static org.objectweb.asm.Opcodes.GOTO;
-import static org.objectweb.asm.Opcodes.I2L;
-import static org.objectweb.asm.Opcodes.IADD;
-import static org.objectweb.asm.Opcodes.ICONST_0;
-import static org.objectweb.asm.Opcodes.ICONST_1;
-import static org.objectweb.asm.Opcodes.IDIV;
-import static org.objectweb.asm.Opcodes.IFEQ;
-import static org.objectweb.asm.Opcodes.IFGT;
-import static org.objectweb.asm.Opcodes.IFLT;
-import static org.objectweb.asm.Opcodes.IF_ICMPGE;
-import static org.objectweb.asm.Opcodes.IF_ICMPLT;
-import static org.objectweb.asm.Opcodes.ILOAD;
-import static org.objectweb.asm.Opcodes.INVOKESTATIC;
-import static org.objectweb.asm.Opcodes.ISTORE;
-import static org.objectweb.asm.Opcodes.LCMP;
-import static org.objectweb.asm.Opcodes.LCONST_0;
-import static org.objectweb.asm.Opcodes.LDIV;
-import static org.objectweb.asm.Opcodes.LLOAD;
-import static org.objectweb.asm.Opcodes.LMUL;
-import static org.objectweb.asm.Opcodes.LSTORE;
-import static org.objectweb.asm.Opcodes.LSUB;
-import static org.objectweb.asm.Opcodes.PUTSTATIC;
 
+import dev.autodiff.kernel.Body;
+import dev.autodiff.kernel.Expr;
+import dev.autodiff.kernel.Kind;
+import dev.autodiff.kernel.MethodRef;
+import dev.autodiff.kernel.Relation;
+import dev.autodiff.kernel.Variable;
 import dev.autodiff.simd.Stages;
+import java.util.List;
 import org.objectweb.asm.ClassVisitor;
-import org.objectweb.asm.Label;
-import org.objectweb.asm.MethodVisitor;
 
 /**
- * Writes the choice, tile by tile, between registers and numbers. What calls the vector module is a thousand times slower before the
- * JIT has compiled it: until then it does a few short tiles of each call, so that the JIT takes it up, and numbers do the others.
- * As soon as registers take no longer than numbers, they do everything. Both give the same bits, so it does not matter what
- * the clock says, nor that threads count together without a lock.
+ * The choice, tile by tile, between registers and numbers. What calls the vector module is a thousand times slower before the JIT has
+ * compiled it: until then it does a few short tiles of each call, so that the JIT takes it up, and numbers do the others. As soon as
+ * registers take no longer than numbers, they do everything. Both give the same bits, so it does not matter what the clock says,
+ * nor that threads count together without a lock.
  */
 final class WarmUp {
     /** So many tiles in registers are the shortest: HotSpot's first compiler takes up what has been called 200 times. */
@@ -54,32 +47,28 @@ final class WarmUp {
     /** Numbers are interpreted until they have been called so often: those tiles are short as well, 100 whole ones would take half a second. */
     private static final int FIRST_NUMBERS = 200;
 
-    private final String owner;
-    private final String state;
-    private final String numbers;
-    private final String fastest;
-    private final MethodVisitor mv;
+    private static final MethodRef CLOCK = MethodRef.of(System.class, "nanoTime", Kind.LONG);
+
+    private final Body body;
+    private final Expr.Field state;
+    private final Expr.Field numbers;
+    private final Expr.Field fastest;
     private final int firstTile;
-    private final int budget;
-    private final int step;
-    private final int inRegisters;
-    private final int start;
+    private Variable budget;
+    private Variable start;
+    private Variable step;
+    private Variable inRegisters;
 
     /**
      * @param tiles the name of the method that is written
      * @param layout what it does
      */
-    WarmUp(PlanMethod method, String owner, String tiles, TileLayout layout) {
-        this.owner = owner;
-        this.state = tiles + "Cold";
-        this.numbers = tiles + "Interpreted";
-        this.fastest = tiles + "Fastest";
-        this.mv = method.visitor();
+    WarmUp(Body body, String tiles, TileLayout layout) {
+        this.body = body;
+        this.state = new Expr.Field(tiles + "Cold", Kind.INT);
+        this.numbers = new Expr.Field(tiles + "Interpreted", Kind.INT);
+        this.fastest = new Expr.Field(tiles + "Fastest", Kind.LONG);
         this.firstTile = layout.loop().folded().isEmpty() ? layout.loop().group() : VectorLoop.FOLD_WIDTH;
-        this.budget = method.locals().reserve(1);
-        this.step = method.locals().reserve(1);
-        this.inRegisters = method.locals().reserve(1);
-        this.start = method.locals().reserve(2);
     }
 
     /**
@@ -87,173 +76,85 @@ final class WarmUp {
      * in numbers, up to a limit; and the time of the fastest tile in numbers, 0 before there is one.
      */
     void declare(ClassVisitor target) {
-        target.visitField(ACC_PRIVATE | ACC_STATIC, state, "I", null, null).visitEnd();
-        target.visitField(ACC_PRIVATE | ACC_STATIC, numbers, "I", null, null).visitEnd();
-        target.visitField(ACC_PRIVATE | ACC_STATIC, fastest, "J", null, null).visitEnd();
+        for (Expr.Field field : List.of(state, numbers, fastest)) {
+            target.visitField(ACC_PRIVATE | ACC_STATIC, field.name(), field.kind().descriptor(), null, null).visitEnd();
+        }
     }
 
-    /** @param elements the local with how many there are in all */
-    void begin(int elements) {
-        Label warmer = new Label();
-        Label chosen = new Label();
-        mv.visitVarInsn(ILOAD, elements);
-        push(state);
-        SizeCode.integer(mv, FIRST_TILES);
-        mv.visitJumpInsn(IF_ICMPGE, warmer);
-        SizeCode.integer(mv, ELEMENTS_OF_FIRST_TILE);
-        mv.visitJumpInsn(GOTO, chosen);
-        mv.visitLabel(warmer);
-        SizeCode.integer(mv, ELEMENTS_OF_COLD_TILE);
-        mv.visitLabel(chosen);
-        mv.visitInsn(IDIV);
-        mv.visitVarInsn(ISTORE, budget);
-        mv.visitInsn(LCONST_0);
-        mv.visitVarInsn(LSTORE, start);
+    /** @param elements how many there are in all */
+    void begin(Expr elements) {
+        Expr each = choose(compare(state, Relation.LESS, integer(FIRST_TILES)), integer(ELEMENTS_OF_FIRST_TILE), integer(ELEMENTS_OF_COLD_TILE));
+        budget = body.let("budget", divide(elements, each));
+        start = body.let("start", integer(Kind.LONG, 0));
     }
 
-    /** The local with the elements of a tile. */
-    int step() {
+    /** The elements of a tile. */
+    Variable step() {
         return step;
     }
 
-    private void push(String counter) {
-        mv.visitFieldInsn(GETSTATIC, owner, counter, "I");
-    }
-
-    private void jumpIfHot(Label target) {
-        push(state);
-        SizeCode.integer(mv, HOT);
-        mv.visitJumpInsn(IF_ICMPGE, target);
-    }
-
-    private void clock() {
-        mv.visitMethodInsn(INVOKESTATIC, "java/lang/System", "nanoTime", "()J", false);
+    private Expr isHot() {
+        return compare(state, Relation.AT_LEAST, integer(HOT));
     }
 
     /** Chooses how the next tile is done, and how long it is. */
     void beginTile() {
-        Label fast = new Label();
-        Label warmer = new Label();
-        Label byNumber = new Label();
-        Label interpreted = new Label();
-        Label chosen = new Label();
-        jumpIfHot(fast);
-        clock();
-        mv.visitVarInsn(LSTORE, start);
-        mv.visitVarInsn(ILOAD, budget);
-        mv.visitJumpInsn(IFLT, byNumber);
-        mv.visitIincInsn(budget, -1);
-        push(state);
-        SizeCode.integer(mv, FIRST_TILES);
-        mv.visitJumpInsn(IF_ICMPGE, warmer);
-        count(state);
-        choose(true, firstTile, chosen);
-        mv.visitLabel(warmer);
-        choose(true, COLD_TILE, chosen);
-        mv.visitLabel(byNumber);
-        push(numbers);
-        SizeCode.integer(mv, FIRST_NUMBERS);
-        mv.visitJumpInsn(IF_ICMPLT, interpreted);
-        choose(false, Stages.TILE, chosen);
-        mv.visitLabel(interpreted);
-        count(numbers);
-        choose(false, firstTile, chosen);
-        mv.visitLabel(fast);
-        choose(true, Stages.TILE, chosen);
-        mv.visitLabel(chosen);
+        step = body.declare(Kind.INT, "step");
+        inRegisters = body.declare(Kind.BOOLEAN, "inRegisters");
+        body.branch(isHot(), () -> choice(true, Stages.TILE), () -> {
+            body.assign(start, call(CLOCK));
+            body.branch(compare(budget, Relation.AT_LEAST, integer(0)), this::inRegisters, this::inNumbers);
+        });
     }
 
-    private void count(String tiles) {
-        push(tiles);
-        mv.visitInsn(ICONST_1);
-        mv.visitInsn(IADD);
-        mv.visitFieldInsn(PUTSTATIC, owner, tiles, "I");
+    private void inRegisters() {
+        body.assign(budget, subtract(budget, integer(1)));
+        body.branch(compare(state, Relation.LESS, integer(FIRST_TILES)), () -> {
+            count(state);
+            choice(true, firstTile);
+        }, () -> choice(true, COLD_TILE));
     }
 
-    private void choose(boolean registers, int elements, Label next) {
-        SizeCode.integer(mv, elements);
-        mv.visitVarInsn(ISTORE, step);
-        mv.visitInsn(registers ? ICONST_1 : ICONST_0);
-        mv.visitVarInsn(ISTORE, inRegisters);
-        mv.visitJumpInsn(GOTO, next);
+    private void inNumbers() {
+        body.branch(compare(numbers, Relation.LESS, integer(FIRST_NUMBERS)), () -> {
+            count(numbers);
+            choice(false, firstTile);
+        }, () -> choice(false, Stages.TILE));
     }
 
-    private void jumpIfInNumbers(Label target) {
-        mv.visitVarInsn(ILOAD, inRegisters);
-        mv.visitJumpInsn(IFEQ, target);
+    private void count(Expr.Field tiles) {
+        body.set(tiles, add(tiles, integer(1)));
     }
 
-    /** Compares the time in the local of the start. */
-    private void jumpIfSlower(Label target) {
-        mv.visitVarInsn(LLOAD, start);
-        mv.visitFieldInsn(GETSTATIC, owner, fastest, "J");
-        mv.visitInsn(LCMP);
-        mv.visitJumpInsn(IFGT, target);
+    private void choice(boolean registers, int elements) {
+        body.assign(step, integer(elements));
+        body.assign(inRegisters, truth(registers));
     }
 
     /** Has the tile done in numbers unless a condition holds, which only registers can tell. */
-    void onlyIf(Runnable condition) {
-        Label byNumber = new Label();
-        jumpIfInNumbers(byNumber);
-        condition.run();
-        mv.visitVarInsn(ISTORE, inRegisters);
-        mv.visitLabel(byNumber);
+    void onlyIf(Expr condition) {
+        body.branch(inRegisters, () -> body.assign(inRegisters, condition));
     }
 
-    /** Writes two ways to do the same. */
-    void eitherWay(Runnable registers, Runnable numbers) {
-        Label byNumber = new Label();
-        Label end = new Label();
-        jumpIfInNumbers(byNumber);
-        registers.run();
-        mv.visitJumpInsn(GOTO, end);
-        mv.visitLabel(byNumber);
-        numbers.run();
-        mv.visitLabel(end);
+    /** Two ways to do the same. */
+    void eitherWay(Runnable registers, Runnable inNumbers) {
+        body.branch(inRegisters, registers, inNumbers);
     }
 
     /**
      * Compares the time of a tile with that of the fastest one in numbers.
      *
-     * @param length the local with its elements
+     * @param length its elements
      */
-    void endTile(int length) {
-        Label end = new Label();
-        Label byNumber = new Label();
-        jumpIfHot(end);
-        timeOfWholeTile(length);
-        jumpIfInNumbers(byNumber);
-        jumpIfSlower(end);
-        SizeCode.integer(mv, HOT);
-        mv.visitFieldInsn(PUTSTATIC, owner, state, "I");
-        mv.visitJumpInsn(GOTO, end);
-        mv.visitLabel(byNumber);
-        keepFastest(end);
-        mv.visitLabel(end);
-    }
-
-    /** Leaves in the local of the start what as many elements as a tile can have would take. */
-    private void timeOfWholeTile(int length) {
-        clock();
-        mv.visitVarInsn(LLOAD, start);
-        mv.visitInsn(LSUB);
-        mv.visitLdcInsn((long) Stages.TILE);
-        mv.visitInsn(LMUL);
-        mv.visitVarInsn(ILOAD, length);
-        mv.visitInsn(I2L);
-        mv.visitInsn(LDIV);
-        mv.visitVarInsn(LSTORE, start);
-    }
-
-    private void keepFastest(Label end) {
-        Label isFirst = new Label();
-        mv.visitFieldInsn(GETSTATIC, owner, fastest, "J");
-        mv.visitInsn(LCONST_0);
-        mv.visitInsn(LCMP);
-        mv.visitJumpInsn(IFEQ, isFirst);
-        jumpIfSlower(end);
-        mv.visitLabel(isFirst);
-        mv.visitVarInsn(LLOAD, start);
-        mv.visitFieldInsn(PUTSTATIC, owner, fastest, "J");
+    void endTile(Variable length) {
+        body.branch(compare(state, Relation.LESS, integer(HOT)), () -> {
+            // what as many elements as a tile can have would take
+            Expr all = multiply(subtract(call(CLOCK), start), integer(Kind.LONG, Stages.TILE));
+            body.assign(start, divide(all, cast(Kind.LONG, length)));
+            Expr isFaster = compare(start, Relation.AT_MOST, fastest);
+            Expr isFirst = compare(fastest, Relation.EQUAL, integer(Kind.LONG, 0));
+            body.branch(inRegisters, () -> body.branch(isFaster, () -> body.set(state, integer(HOT))),
+                    () -> body.branch(or(isFirst, isFaster), () -> body.set(fastest, start)));
+        });
     }
 }

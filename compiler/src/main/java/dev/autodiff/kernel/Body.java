@@ -33,6 +33,10 @@ public final class Body {
         }
     }
 
+    public void comment(String text) {
+        statements.add(new Stmt.Comment(text));
+    }
+
     /** A new variable with this value, which holds what the value is now. */
     public Variable let(String name, Expr value) {
         Variable variable = new Variable(value.kind(), name);
@@ -83,7 +87,11 @@ public final class Body {
     }
 
     public void run(MethodRef method, Expr... arguments) {
-        statements.add(new Stmt.Run(new Expr.Call(method, List.of(arguments))));
+        run(new Expr.Call(method, List.of(arguments)));
+    }
+
+    public void run(Expr.Call call) {
+        statements.add(new Stmt.Run(call));
     }
 
     public void fail(Expr exception) {

@@ -6,6 +6,7 @@ import static dev.autodiff.kernel.Exprs.element;
 import static dev.autodiff.kernel.Exprs.integer;
 import static dev.autodiff.kernel.Exprs.number;
 import static dev.autodiff.kernel.Exprs.truth;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -37,6 +38,13 @@ class VerifierTest {
     }
 
     @Test
+    void arraysAreObjects() {
+        MethodRef copy = MethodRef.of(System.class, "arraycopy", Kind.VOID, Kind.of(Object.class), Kind.INT, Kind.of(Object.class), Kind.INT, Kind.INT);
+        assertThat(Exprs.call(copy, numbers, integer(0), numbers, integer(1), integer(2)).text()).isEqualTo("System.arraycopy(numbers, 0, numbers, 1, 2)");
+        assertThatThrownBy(() -> Exprs.call(copy, x, integer(0), numbers, integer(1), integer(2))).hasMessageContaining("not [double, int");
+    }
+
+    @Test
     void statementsOfWrongKindsCannotBeMade() {
         assertThatThrownBy(() -> method(body -> body.store(numbers, integer(0), truth(true)))).hasMessageContaining("an element of the kind double[], numbers, and true");
         assertThatThrownBy(() -> method(body -> body.branch(x, () -> {}))).hasMessageContaining("a condition of the kind double");
@@ -64,6 +72,18 @@ class VerifierTest {
             body.loop("i", integer(0), integer(3), i -> escaped[0] = i);
             body.result(Exprs.cast(Kind.F64, escaped[0]));
         });
+    }
+
+    @Test
+    void aTaskHoldsVariablesThatKeepTheirValues() {
+        MethodRef call = new MethodRef(null, "g", List.of(Kind.F64, Kind.INT), Kind.VOID);
+        refuses("assigns to a, which a task holds", body -> {
+            Variable a = body.let("a", x);
+            body.let("task", new Expr.Task(call, List.of(a), new Variable(Kind.INT, "i")));
+            body.assign(a, number(1));
+            body.result(a);
+        });
+        assertThatThrownBy(() -> new Expr.Task(call, List.of(numbers), new Variable(Kind.INT, "i"))).hasMessage("g takes [double, int], not [double[], int]");
     }
 
     @Test
