@@ -1,0 +1,45 @@
+package dev.autodiff.hipparchus;
+
+import java.util.Arrays;
+import java.util.Map;
+
+/**
+ * The table that a model is fitted to.
+ *
+ * @param columns values of the model's parameters by name, one for each row
+ * @param response what the model should give in each row
+ * @param weights how much the square of each residual counts, in proportion to 1/σ²; 0 leaves a row out
+ */
+public record FitData(Map<String, double[]> columns, double[] response, double[] weights) {
+    /** @throws ProblemException if there is a number that means nothing here */
+    public FitData {
+        columns = Map.copyOf(columns);
+        if (weights.length != response.length) {
+            throw new ProblemException("there are " + weights.length + " weights for " + response.length + " rows");
+        }
+        for (int row = 0; row < response.length; row++) {
+            if (!Double.isFinite(response[row])) {
+                throw new ProblemException("the response is " + response[row] + ": leave the row out", row);
+            }
+            if (!(weights[row] >= 0 && Double.isFinite(weights[row]))) {
+                throw new ProblemException("the weight is " + weights[row] + ": weights are finite, and 0 or more", row);
+            }
+        }
+    }
+
+    /** Of rows that all count alike. */
+    public FitData(Map<String, double[]> columns, double[] response) {
+        this(columns, response, ones(response.length));
+    }
+
+    private static double[] ones(int count) {
+        double[] ones = new double[count];
+        Arrays.fill(ones, 1);
+        return ones;
+    }
+
+    /** How many rows count. */
+    int countedRows() {
+        return (int) Arrays.stream(weights).filter(weight -> weight > 0).count();
+    }
+}

@@ -1,0 +1,70 @@
+package dev.autodiff.hipparchus;
+
+import dev.autodiff.runtime.CompiledFunction;
+import dev.autodiff.runtime.Tensor;
+import java.util.Map;
+import org.hipparchus.analysis.MultivariateFunction;
+import org.hipparchus.analysis.MultivariateVectorFunction;
+
+/**
+ * A compiled function with one number as its result, as a function of one flat vector, for optimisers:
+ * {@code new ObjectiveFunction(f)} and {@code new ObjectiveFunctionGradient(f.gradient())}. Any number of threads may call it.
+ */
+public final class FlatFunction implements MultivariateFunction {
+    private final Binding binding;
+    private final CompiledFunction function;
+
+    private FlatFunction(Binding binding) {
+        this.binding = binding;
+        this.function = binding.function();
+    }
+
+    /**
+     * @param parameters those of the function's parameters that vary
+     * @param fixed the values of all others
+     * @throws IllegalArgumentException if they are not all of the function's parameters, or it lacks a derivative
+     */
+    public static FlatFunction of(CompiledFunction function, ParameterVector parameters, Map<String, Tensor> fixed) {
+        return new FlatFunction(new Binding(function, parameters, fixed).requireComplete());
+    }
+
+    /** A function of numbers that all vary, in the order in which it has them. */
+    public static FlatFunction of(CompiledFunction function) {
+        return of(function, ParameterVector.of(function.parameters()), Map.of());
+    }
+
+    /** What the elements of the vector are. */
+    public ParameterVector parameters() {
+        return binding.vector();
+    }
+
+    public CompiledFunction function() {
+        return function;
+    }
+
+    @Override
+    public double value(double[] x) {
+        return function.signature().isScalar() ? function.value(binding.point(x)) : function.value(binding.arguments(x)).item();
+    }
+
+    /** The value, with the partial derivatives written to the array, from one pass. */
+    public double valueAndGradient(double[] x, double[] gradient) {
+        if (function.signature().isScalar()) {
+            CompiledFunction.ValueAndGradient answer = function.valueAndGradient(binding.point(x));
+            binding.arrange(answer.gradient(), gradient);
+            return answer.value();
+        }
+        CompiledFunction.Pullback answer = function.valueAndGradient(binding.arguments(x));
+        binding.arrange(answer.gradient(), gradient);
+        return answer.value().item();
+    }
+
+    /** The gradient as a function of its own. */
+    public MultivariateVectorFunction gradient() {
+        return x -> {
+            double[] gradient = new double[binding.vector().dimension()];
+            valueAndGradient(x, gradient);
+            return gradient;
+        };
+    }
+}

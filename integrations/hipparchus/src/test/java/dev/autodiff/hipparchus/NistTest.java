@@ -1,0 +1,47 @@
+package dev.autodiff.hipparchus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Certified answers of 27 problems, from the far start and from the near one. */
+class NistTest {
+    /** The certified numbers have 11 digits, of which the last one is rounded: 10 agree at least, and one is allowed for the fit. */
+    private static final double DIGITS = 9;
+
+    /**
+     * Its residuals are roundings of data of 14 digits, some 1e-13, and a model in double precision is off by some 1e-16: they have three
+     * digits.
+     */
+    private static final String OF_ROUNDINGS = "Lanczos1";
+    private static final double DIGITS_OF_ROUNDINGS = 2;
+
+    static Stream<Arguments> problems() {
+        return NistProblem.all().stream().flatMap(problem -> Stream.of(1, 2).map(start -> Arguments.of(problem, start)));
+    }
+
+    @ParameterizedTest(name = "{0} from start {1}")
+    @MethodSource("problems")
+    void areFittedAsCertified(NistProblem problem, int start) {
+        FitResult fit = LeastSquaresFit.of(problem.compile(), problem.data()).from(problem.start(start));
+
+        double digits = problem.name().equals(OF_ROUNDINGS) ? DIGITS_OF_ROUNDINGS : DIGITS;
+        assertThat(fit.converged()).isTrue();
+        assertThat(fit.undetermined()).isEmpty();
+        assertThat(fit.degreesOfFreedom()).isEqualTo(problem.degreesOfFreedom());
+        assertClose("standard deviation", fit.standardDeviation(), problem.certifiedDeviation(), digits);
+        assertClose("sum of squares", fit.sumOfSquares(), problem.certifiedSumOfSquares(), digits);
+        for (String parameter : problem.parameters()) {
+            assertClose(parameter, fit.value(parameter).item(), problem.certified(parameter), DIGITS);
+            assertClose("error of " + parameter, fit.error(parameter).item(), problem.certifiedError(parameter), digits);
+        }
+    }
+
+    private static void assertClose(String name, double actual, double expected, double digits) {
+        assertThat(actual).as(name).isCloseTo(expected, within(Math.abs(expected) * Math.pow(10, -digits)));
+    }
+}
