@@ -37,7 +37,7 @@ final class BridgeEmitter {
         } else {
             for (int i = 0; i < arity; i++) {
                 mv.visitVarInsn(ALOAD, 1);
-                MethodWriter.integer(mv, i);
+                SizeCode.integer(mv, i);
                 mv.visitInsn(DALOAD);
             }
         }

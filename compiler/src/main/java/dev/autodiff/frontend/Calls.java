@@ -138,7 +138,7 @@ final class Calls {
 
     /** A program that was tried on arrays says something else of parameters without a type, which are numbers. */
     private void warnOfNumber(String name, Node x, CallContext call) {
-        if (x != null && !isPrelude && !lowering.isLenient() && Builtins.OF_MANY.contains(name) && x.type().isScalar() && x.type().isReal() && !x.isKnown()) {
+        if (x != null && !lowering.inPrelude() && !lowering.isLenient() && Builtins.OF_MANY.contains(name) && x.type().isScalar() && x.type().isReal() && !x.isKnown()) {
             lowering.diagnostics().warning(place(call), "'" + name + "' of one number: there is nothing to reduce",
                     "declare what has more elements: input x: f64[n], or f(x: f64[n])");
         }
