@@ -119,8 +119,12 @@ public final class Compiler {
             return loops;
         }
 
-        /** The function, ready to be called. */
+        /** The function, ready to be called; its other derivatives are compiled when they are asked for. */
         public CompiledFunction load() {
+            return loadAlone().with(new LaterDerivatives(source, options));
+        }
+
+        private CompiledFunction loadAlone() {
             Signature signature = function.signature();
             return fitting(() -> isScalar() ? CompiledFunction.ofNumbers(signature, source.text(), HiddenClasses.define(function, spec(null)))
                     : CompiledFunction.ofTensors(signature, source.text(), HiddenClasses.define(callable(TensorPlans.called(pullback)), signature, spec(null))));

@@ -2,8 +2,11 @@ package dev.autodiff.runtime;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A function of named parameters with its derivatives by some of its variables, compiled in this JVM. It has no state: any
@@ -15,23 +18,30 @@ public final class CompiledFunction {
     private final String source;
     private final Kernel kernel;
     private final TensorKernel tensorKernel;
+    private final DerivedFunction.Source derivatives;
 
-    private CompiledFunction(Signature signature, String source, Kernel kernel, TensorKernel tensorKernel) {
+    private CompiledFunction(Signature signature, String source, Kernel kernel, TensorKernel tensorKernel, DerivedFunction.Source derivatives) {
         this.signature = signature;
         this.source = source;
         this.kernel = kernel;
         this.tensorKernel = tensorKernel;
+        this.derivatives = derivatives;
+    }
+
+    /** The same function with more derivatives than its gradient, for the compiler. */
+    public CompiledFunction with(DerivedFunction.Source more) {
+        return new CompiledFunction(signature, source, kernel, tensorKernel, more);
     }
 
     /** A function of numbers, for the compiler; see {@code Compiler.compile}. */
     public static CompiledFunction ofNumbers(Signature signature, String source, Kernel kernel) {
-        return new CompiledFunction(signature, source, kernel, null);
+        return new CompiledFunction(signature, source, kernel, null, null);
     }
 
     /** A function of tensors, for the compiler; see {@code Compiler.compile}. */
     public static CompiledFunction ofTensors(Signature signature, String source, TensorKernel kernel) {
         boolean isOfNumbers = signature.isScalar() && signature.results().size() == 1;
-        return new CompiledFunction(signature, source, isOfNumbers ? new NumberKernel(kernel, signature) : null, kernel);
+        return new CompiledFunction(signature, source, isOfNumbers ? new NumberKernel(kernel, signature) : null, kernel, null);
     }
 
     /** A value with the partial derivatives by the {@link #variables}, in their order. */
@@ -298,6 +308,165 @@ public final class CompiledFunction {
             throw new IllegalArgumentException(name() + " takes a " + array + " of " + names.size() + " numbers ("
                     + String.join(", ", names.stream().map(Signature.Argument::name).toList()) + "), and got " + length);
         }
+    }
+
+    /**
+     * The values of parameters by their names, as an array in the order of the parameters.
+     *
+     * @throws IllegalArgumentException if one is missing, or there is no such parameter
+     */
+    public double[] point(Map<String, Double> values) {
+        List<String> names = parameters();
+        if (!values.keySet().equals(Set.copyOf(names))) {
+            throw new IllegalArgumentException(name() + " takes values of " + String.join(", ", names) + ", and got " + String.join(", ", new TreeSet<>(values.keySet())));
+        }
+        return names.stream().mapToDouble(values::get).toArray();
+    }
+
+    /**
+     * The partial derivatives of the results, by results and then by variables.
+     *
+     * @throws IllegalStateException if the function does not take and give numbers alone, or was compiled without more derivatives
+     */
+    public double[][] jacobian(double... point) {
+        requireNumbers(point);
+        double[] outputs = derivatives().jacobian().outputs(point);
+        return rows(outputs, signature.results().size(), signature.results().size());
+    }
+
+    /**
+     * The second derivatives of the result, by variables twice; symmetric.
+     *
+     * @throws IllegalStateException if the function does not give one number, or was compiled without more derivatives
+     */
+    public double[][] hessian(double... point) {
+        requireNumbers(point);
+        signature.result();
+        return rows(derivatives().hessian().outputs(point), 1 + signature.variables().size(), signature.variables().size());
+    }
+
+    /** The matrix of some rows that stands behind other numbers. */
+    private double[][] rows(double[] outputs, int start, int rows) {
+        int columns = signature.variables().size();
+        double[][] matrix = new double[rows][];
+        for (int i = 0; i < rows; i++) {
+            matrix[i] = Arrays.copyOfRange(outputs, start + i * columns, start + (i + 1) * columns);
+        }
+        return matrix;
+    }
+
+    /**
+     * How the results change when the point moves: the Jacobian times a direction.
+     *
+     * @param direction one number for each variable
+     * @return one number for each result
+     */
+    public double[] jvp(double[] point, double[] direction) {
+        requireNumbers(point);
+        double[] outputs = derivatives().jvp().outputs(with(point, direction));
+        return Arrays.copyOfRange(outputs, signature.results().size(), outputs.length);
+    }
+
+    /**
+     * The Hessian times a direction.
+     *
+     * @param direction one number for each variable
+     * @return one number for each variable
+     */
+    public double[] hvp(double[] point, double[] direction) {
+        requireNumbers(point);
+        signature.result();
+        double[] outputs = derivatives().hvp().outputs(with(point, direction));
+        return Arrays.copyOfRange(outputs, 1 + signature.variables().size(), outputs.length);
+    }
+
+    private double[] with(double[] point, double[] direction) {
+        requireLength("direction", direction.length, signature.variables());
+        double[] all = Arrays.copyOf(point, point.length + direction.length);
+        System.arraycopy(direction, 0, all, point.length, direction.length);
+        return all;
+    }
+
+    /** The results with their partial derivatives: {@code blocks.get("y").get("x")} has the shape of y followed by that of x. */
+    public record Jacobian(List<Tensor> values, Map<String, Map<String, Tensor>> blocks) {}
+
+    /** The partial derivatives of results of any shape. */
+    public Jacobian jacobian(Tensor... arguments) {
+        List<Tensor> outputs = derivatives().jacobian().outputs(List.of(arguments));
+        int count = signature.results().size();
+        return new Jacobian(outputs.subList(0, count), blocks(results(), outputs.subList(count, outputs.size())));
+    }
+
+    /** A number with its gradient and its second derivatives: {@code blocks.get("x").get("y")} has the shape of x followed by that of y. */
+    public record Hessian(Tensor value, Map<String, Tensor> gradient, Map<String, Map<String, Tensor>> blocks) {}
+
+    /** The second derivatives of a result that is one number. */
+    public Hessian hessian(Tensor... arguments) {
+        signature.result();
+        List<Tensor> outputs = derivatives().hessian().outputs(List.of(arguments));
+        int count = 1 + signature.variables().size();
+        return new Hessian(outputs.get(0), named(outputs.subList(1, count)), blocks(variables(), outputs.subList(count, outputs.size())));
+    }
+
+    private Map<String, Map<String, Tensor>> blocks(List<String> rows, List<Tensor> blocks) {
+        Map<String, Map<String, Tensor>> named = new LinkedHashMap<>();
+        int columns = signature.variables().size();
+        for (int i = 0; i < rows.size(); i++) {
+            named.put(rows.get(i), named(blocks.subList(i * columns, (i + 1) * columns)));
+        }
+        return named;
+    }
+
+    /** One tensor for each variable, by its name. */
+    private Map<String, Tensor> named(List<Tensor> tensors) {
+        Map<String, Tensor> named = new LinkedHashMap<>();
+        for (int i = 0; i < tensors.size(); i++) {
+            named.put(variables().get(i), tensors.get(i));
+        }
+        return named;
+    }
+
+    /**
+     * The Jacobian times a direction, of results of any shape.
+     *
+     * @param directions one for each variable, of its shape
+     * @return the tangent of each result, of its shape
+     */
+    public List<Tensor> jvp(List<Tensor> directions, Tensor... arguments) {
+        List<Tensor> outputs = derivatives().jvp().outputs(concat(arguments, directions));
+        return outputs.subList(signature.results().size(), outputs.size());
+    }
+
+    /**
+     * The Hessian times a direction, of a result that is one number.
+     *
+     * @param directions one for each variable, of its shape
+     * @return one tensor for each variable, of its shape
+     */
+    public List<Tensor> hvp(List<Tensor> directions, Tensor... arguments) {
+        signature.result();
+        List<Tensor> outputs = derivatives().hvp().outputs(concat(arguments, directions));
+        return outputs.subList(1 + signature.variables().size(), outputs.size());
+    }
+
+    private static List<Tensor> concat(Tensor[] arguments, List<Tensor> directions) {
+        List<Tensor> all = new ArrayList<>(List.of(arguments));
+        all.addAll(directions);
+        return all;
+    }
+
+    private DerivedFunction.Source derivatives() {
+        if (derivatives == null) {
+            throw new IllegalStateException(name() + " was compiled without more derivatives than its gradient");
+        }
+        return derivatives;
+    }
+
+    private void requireNumbers(double[] point) {
+        if (!signature.isScalar()) {
+            throw new IllegalStateException(signature + " works on tensors: give it tensors");
+        }
+        requirePoint(point);
     }
 
     /** {@code z(x, y)}. */

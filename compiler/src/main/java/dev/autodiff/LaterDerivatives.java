@@ -1,0 +1,52 @@
+package dev.autodiff;
+
+import dev.autodiff.graph.Entry;
+import dev.autodiff.runtime.DerivedFunction;
+import dev.autodiff.source.Source;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Compiles a program again for each kind of derivative that somebody asks for, once. */
+final class LaterDerivatives implements DerivedFunction.Source {
+    private final Source source;
+    private final Options options;
+    private final Map<DerivativeKind, DerivedFunction> compiled = new EnumMap<>(DerivativeKind.class);
+
+    LaterDerivatives(Source source, Options options) {
+        this.source = source;
+        this.options = options;
+    }
+
+    @Override
+    public DerivedFunction jacobian() {
+        return of(DerivativeKind.JACOBIAN);
+    }
+
+    @Override
+    public DerivedFunction hessian() {
+        return of(DerivativeKind.HESSIAN);
+    }
+
+    @Override
+    public DerivedFunction jvp() {
+        return of(DerivativeKind.JVP);
+    }
+
+    @Override
+    public DerivedFunction hvp() {
+        return of(DerivativeKind.HVP);
+    }
+
+    private synchronized DerivedFunction of(DerivativeKind kind) {
+        return compiled.computeIfAbsent(kind, this::compile);
+    }
+
+    private DerivedFunction compile(DerivativeKind kind) {
+        Compiler.Analysis analysis = Compiler.analyze(source, options.withDerivatives(Set.of(kind)));
+        Entry entry = analysis.entries().get(kind);
+        List<String> names = entry.distinct().stream().map(Entry.Output::name).toList();
+        return new DerivedFunction(analysis.load(kind), entry.outputs().stream().mapToInt(output -> names.indexOf(output.name())).toArray());
+    }
+}

@@ -1,0 +1,85 @@
+package dev.autodiff;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.autodiff.runtime.CompiledFunction;
+import dev.autodiff.runtime.Tensor;
+import dev.autodiff.source.CompileException;
+import dev.autodiff.source.Source;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AutodiffTest {
+    private static final CompiledFunction NUMBERS = Autodiff.compile("z = x^2*y");
+    private static final CompiledFunction RESULTS = Autodiff.compile("flow(x, y) = x*y, x + y");
+    private static final CompiledFunction TENSORS = Autodiff.compile("f(x: f64[2], y: f64) = sum(x^3)*y");
+
+    @Test
+    void oneNumberHasEveryDerivative() {
+        assertThat(NUMBERS.value(2, 3)).isEqualTo(12);
+        assertThat(NUMBERS.gradient(2, 3)).containsExactly(12, 4);
+        assertThat(NUMBERS.jacobian(2, 3)).isDeepEqualTo(new double[][] {{12, 4}});
+        assertThat(NUMBERS.hessian(2, 3)).isDeepEqualTo(new double[][] {{6, 4}, {4, 0}});
+        assertThat(NUMBERS.jvp(new double[] {2, 3}, new double[] {1, 10})).containsExactly(52);
+        assertThat(NUMBERS.hvp(new double[] {2, 3}, new double[] {1, 10})).containsExactly(46, 4);
+    }
+
+    @Test
+    void severalResultsHaveAJacobian() {
+        assertThat(RESULTS.results()).containsExactly("result0", "result1");
+        assertThat(RESULTS.jacobian(2, 3)).isDeepEqualTo(new double[][] {{3, 2}, {1, 1}});
+        assertThat(RESULTS.jvp(new double[] {2, 3}, new double[] {1, 10})).containsExactly(23, 11);
+        assertThatThrownBy(() -> RESULTS.hessian(2, 3)).isInstanceOf(IllegalStateException.class).hasMessageContaining("several results");
+    }
+
+    @Test
+    void blocksHaveTheShapesOfBothSides() {
+        Tensor x = Tensor.of(1, 2);
+        Tensor y = Tensor.scalar(3);
+
+        assertThat(TENSORS.jacobian(x, y).blocks().get("f")).hasToString("{x=f64[2] [9.0, 36.0], y=f64 9.0}");
+        CompiledFunction.Hessian hessian = TENSORS.hessian(x, y);
+        assertThat(hessian.value().item()).isEqualTo(27);
+        assertThat(hessian.gradient()).hasToString("{x=f64[2] [9.0, 36.0], y=f64 9.0}");
+        assertThat(hessian.blocks().get("x").get("x")).satisfies(block -> assertThat(block.toArray()).containsExactly(18, 0, 0, 36));
+        assertThat(hessian.blocks().get("y")).hasToString("{x=f64[2] [3.0, 12.0], y=f64 0.0}");
+        assertThat(TENSORS.jvp(List.of(Tensor.of(1, 0), Tensor.scalar(1)), x, y)).hasToString("[f64 18.0]");
+        assertThat(TENSORS.hvp(List.of(Tensor.of(1, 0), Tensor.scalar(1)), x, y)).hasToString("[f64[2] [21.0, 12.0], f64 3.0]");
+    }
+
+    @Test
+    void pointsHaveNames() {
+        assertThat(NUMBERS.value(NUMBERS.point(Map.of("y", 3.0, "x", 2.0)))).isEqualTo(12);
+        assertThatThrownBy(() -> NUMBERS.point(Map.of("x", 2.0))).isInstanceOf(IllegalArgumentException.class).hasMessage("z takes values of x, y, and got x");
+    }
+
+    @Test
+    void functionsOfTensorsTakeNoNumbers() {
+        assertThatThrownBy(() -> TENSORS.hessian(1.0, 2.0)).isInstanceOf(IllegalStateException.class).hasMessageContaining("give it tensors");
+    }
+
+    @Test
+    void wrongProgramsAreRefusedWithPlaceAndRemedy() {
+        assertThatThrownBy(() -> Autodiff.compile("z = lgo(x)")).isInstanceOf(CompileException.class).hasMessageContaining("did you mean 'log'?");
+    }
+
+    @Test
+    void programsMayBeFiles(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("z.ad"), "z = 2*x");
+
+        assertThat(Autodiff.compile(file).gradient(1)).containsExactly(2);
+    }
+
+    @Test
+    void optionsChooseResultsAndVariables() {
+        CompiledFunction function = Autodiff.compile(new Source("f", "p = x*y; q = x + y"), Options.DEFAULT.withResults(List.of("p", "q")).withVariables(List.of("y")));
+
+        assertThat(function.jacobian(2, 3)).isDeepEqualTo(new double[][] {{2}, {1}});
+    }
+}

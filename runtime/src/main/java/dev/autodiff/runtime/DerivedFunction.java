@@ -1,0 +1,39 @@
+package dev.autodiff.runtime;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A derivative of a function, as a function of its own that gives the results and then the derivatives.
+ *
+ * @param function with each output once
+ * @param outputs which of its results each output is: a symmetric matrix names an element twice
+ */
+public record DerivedFunction(CompiledFunction function, int[] outputs) {
+    /** All outputs, in their order. */
+    List<Tensor> outputs(List<Tensor> arguments) {
+        List<Tensor> results = function.values(arguments.toArray(new Tensor[0]));
+        return Arrays.stream(outputs).mapToObj(results::get).toList();
+    }
+
+    /** The same of a function of numbers. */
+    double[] outputs(double[] arguments) {
+        List<Tensor> all = outputs(Arrays.stream(arguments).mapToObj(Tensor::scalar).toList());
+        return all.stream().mapToDouble(Tensor::item).toArray();
+    }
+
+    /** The derivatives of a function, each compiled when it is first asked for. Threads may ask at the same time. */
+    public interface Source {
+        /** By results and then by variables. */
+        DerivedFunction jacobian();
+
+        /** The gradient, and then the second derivatives row after row. */
+        DerivedFunction hessian();
+
+        /** Takes a direction behind the parameters, of the variables; the tangents of the results. */
+        DerivedFunction jvp();
+
+        /** Takes a direction behind the parameters, of the variables; the gradient, and then the product. */
+        DerivedFunction hvp();
+    }
+}
