@@ -386,7 +386,7 @@ class LoopPlansTest {
     private List<String> checkInTwo(Node value, Node cotangent, Node derivative) {
         List<Node> wanted = List.of(value, derivative);
         List<Node> settled = wanted.stream().map(Settlement.settle(graph, wanted, true)).toList();
-        List<Node> saved = Saved.between(cotangent, List.of(settled.get(1)));
+        List<Node> saved = Saved.between(List.of(cotangent), List.of(settled.get(1)));
         List<Argument> parameters = arguments.keySet().stream().map(node -> new Argument(node.op().symbol(), node)).toList();
         List<Result> results = List.of(new Result("value", settled.get(0), false, false));
         Plan whole = Planner.plan(parameters.subList(0, 1), results);
