@@ -161,8 +161,8 @@ public final class BytecodePrinter {
             mv.visitInsn(ATHROW);
             return false;
         } else if (statement instanceof Stmt.Line line) {
-            mv.visitLineNumber(line.number(), mark());
-        } else {
+            expressions.line(line.number());
+        } else if (!(statement instanceof Stmt.Comment)) {
             throw new AssertionError(statement);
         }
         return true;

@@ -4,10 +4,13 @@ import static org.objectweb.asm.Opcodes.*;
 
 import dev.autodiff.kernel.Expr;
 import dev.autodiff.kernel.Kind;
+import dev.autodiff.kernel.MethodRef;
 import dev.autodiff.kernel.Operator;
 import dev.autodiff.kernel.Relation;
 import dev.autodiff.kernel.Variable;
+import java.util.List;
 import java.util.function.ToIntFunction;
+import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Type;
@@ -17,9 +20,14 @@ final class ExpressionCode {
     /** The bits of the largest number that SIPUSH takes. */
     private static final int SHORT_BITS = 15;
 
+    private static final String METAFACTORY = "java/lang/invoke/LambdaMetafactory";
+    private static final String BOOTSTRAP = "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
+            + "Ljava/lang/invoke/MethodType;Ljava/lang/invoke/MethodHandle;Ljava/lang/invoke/MethodType;)Ljava/lang/invoke/CallSite;";
+
     private final MethodVisitor mv;
     private final String owner;
     private final ToIntFunction<Variable> slots;
+    private int line;
 
     /** @param owner the internal name of the class that the code is in */
     ExpressionCode(MethodVisitor mv, String owner, ToIntFunction<Variable> slots) {
@@ -72,11 +80,45 @@ final class ExpressionCode {
         } else if (expression instanceof Expr.NewArray array) {
             newArray(array.kind().element());
         } else if (expression instanceof Expr.Call call) {
-            String callee = call.method().owner() == null ? owner : call.method().owner().replace('.', '/');
-            mv.visitMethodInsn(INVOKESTATIC, callee, call.method().name(), call.method().descriptor(), false);
+            call(call);
+        } else if (expression instanceof Expr.Task task) {
+            task(task);
         } else {
             throw new AssertionError(expression);
         }
+    }
+
+    private String owner(MethodRef method) {
+        return method.owner() == null ? owner : method.owner().replace('.', '/');
+    }
+
+    private void call(Expr.Call call) {
+        int around = line;
+        boolean isElsewhere = call.line() > 0 && call.line() != around;
+        if (isElsewhere) {
+            line(call.line());
+        }
+        mv.visitMethodInsn(INVOKESTATIC, owner(call.method()), call.method().name(), call.method().descriptor(), false);
+        if (isElsewhere && around > 0) {
+            line(around);
+        }
+    }
+
+    /** From here on the code belongs to this line of the source. */
+    void line(int number) {
+        line = number;
+        Label here = new Label();
+        mv.visitLabel(here);
+        mv.visitLineNumber(number, here);
+    }
+
+    private void task(Expr.Task task) {
+        MethodRef method = task.method();
+        Handle target = new Handle(H_INVOKESTATIC, owner(method), method.name(), method.descriptor(), false);
+        Handle factory = new Handle(H_INVOKESTATIC, METAFACTORY, "metafactory", BOOTSTRAP, false);
+        Type accept = Type.getMethodType("(I)V");
+        List<Kind> captured = task.captured().stream().map(Variable::kind).toList();
+        mv.visitInvokeDynamicInsn("accept", new MethodRef(null, "", captured, task.kind()).descriptor(), factory, accept, target, accept);
     }
 
     private static int opcode(Operator operator) {

@@ -45,6 +45,12 @@ public final class JavaScriptPrinter extends Listing {
         return "let " + notation().name(variable);
     }
 
+    /** Of all numbers doubles alone need no more than the operator. */
+    @Override
+    protected boolean isCompound(Expr target, Expr value) {
+        return target.kind().equals(Kind.F64) && super.isCompound(target, value);
+    }
+
     private static final class ScriptNotation extends Notation {
         /** The methods of {@code java.lang.Math} that have another name. */
         private static final Map<String, String> MATH = Map.of("signum", "sign");
@@ -55,6 +61,11 @@ public final class JavaScriptPrinter extends Listing {
         @Override
         protected String identifier(String name) {
             return name + "$";
+        }
+
+        @Override
+        protected String arrow() {
+            return "=>";
         }
 
         @Override

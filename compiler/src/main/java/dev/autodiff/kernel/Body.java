@@ -33,6 +33,10 @@ public final class Body {
         }
     }
 
+    public void comment(String text) {
+        statements.add(new Stmt.Comment(text));
+    }
+
     /** A new variable with this value, which holds what the value is now. */
     public Variable let(String name, Expr value) {
         Variable variable = new Variable(value.kind(), name);

@@ -1,14 +1,16 @@
 package dev.autodiff.kernel;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /**
  * A value that a kernel computes. No expression has an effect, apart from what the methods do that it calls; each refuses
  * operands of wrong kinds when it is made, and prints itself.
  */
 public sealed interface Expr permits Variable, Expr.Literal, Expr.Element, Expr.Length, Expr.Unary, Expr.Binary, Expr.Comparison, Expr.Choice,
-        Expr.Cast, Expr.Call, Expr.Field, Expr.NewArray {
+        Expr.Cast, Expr.Call, Expr.Task, Expr.Field, Expr.NewArray {
     Kind kind();
 
     /** What it is computed from, in the order of evaluation. */
@@ -218,13 +220,15 @@ public sealed interface Expr permits Variable, Expr.Literal, Expr.Element, Expr.
         }
     }
 
-    record Call(MethodRef method, List<Expr> arguments) implements Expr {
+    /** @param line of the source that an error of the method belongs to; 0 for that of the statement */
+    record Call(MethodRef method, List<Expr> arguments, int line) implements Expr {
         public Call {
             arguments = List.copyOf(arguments);
-            List<Kind> kinds = arguments.stream().map(Expr::kind).toList();
-            if (!kinds.equals(method.parameters())) {
-                throw new IllegalArgumentException(method.name() + " takes " + method.parameters() + ", not " + kinds);
-            }
+            method.requireArguments(arguments.stream().map(Expr::kind).toList());
+        }
+
+        public Call(MethodRef method, List<Expr> arguments) {
+            this(method, arguments, 0);
         }
 
         @Override
@@ -240,6 +244,42 @@ public sealed interface Expr permits Variable, Expr.Literal, Expr.Element, Expr.
         @Override
         public String text(Notation notation) {
             return notation.call(this);
+        }
+    }
+
+    /**
+     * An {@link IntConsumer} that calls a method with these values and the number that it accepts, behind them.
+     *
+     * @param captured variables that nothing assigns to
+     * @param number bears the name of what is accepted
+     */
+    record Task(MethodRef method, List<Variable> captured, Variable number) implements Expr {
+        public Task {
+            captured = List.copyOf(captured);
+            List<Kind> kinds = new ArrayList<>(captured.stream().map(Variable::kind).toList());
+            kinds.add(number.kind());
+            method.requireArguments(kinds);
+            require(number.kind().equals(Kind.INT) && method.result().equals(Kind.VOID), "a task of %s", number);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.of(IntConsumer.class);
+        }
+
+        @Override
+        public int strength() {
+            return Notation.TASK;
+        }
+
+        @Override
+        public List<Expr> operands() {
+            return List.copyOf(captured);
+        }
+
+        @Override
+        public String text(Notation notation) {
+            return notation.task(this);
         }
     }
 

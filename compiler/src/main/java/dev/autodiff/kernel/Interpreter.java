@@ -4,10 +4,13 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Array;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
+import java.util.stream.Stream;
 
 /** Runs the methods of a unit as they are written: the reference for what printers make of them. */
 public final class Interpreter {
@@ -153,6 +156,9 @@ public final class Interpreter {
             }
             if (expression instanceof Expr.Call call) {
                 return invoke(call.method(), operands);
+            }
+            if (expression instanceof Expr.Task task) {
+                return (IntConsumer) number -> invoke(task.method(), Stream.concat(Arrays.stream(operands), Stream.of(number)).toArray());
             }
             throw new AssertionError(expression);
         }

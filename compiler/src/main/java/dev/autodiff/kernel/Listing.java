@@ -2,6 +2,7 @@ package dev.autodiff.kernel;
 
 import dev.autodiff.kernel.Stmt.Assign;
 import dev.autodiff.kernel.Stmt.Break;
+import dev.autodiff.kernel.Stmt.Comment;
 import dev.autodiff.kernel.Stmt.For;
 import dev.autodiff.kernel.Stmt.If;
 import dev.autodiff.kernel.Stmt.Let;
@@ -37,10 +38,9 @@ public class Listing {
         if (statement instanceof Let let) {
             out.line(declaration(let.variable(), let.value() != null) + (let.value() == null ? "" : " = " + let.value().text(notation)) + ";");
         } else if (statement instanceof Assign assign) {
-            String name = notation.name(assign.variable());
-            out.line(assign.isIncrement() ? name + "++;" : name + " = " + assign.value().text(notation) + ";");
+            out.line(assign.isIncrement() ? notation.name(assign.variable()) + "++;" : assignment(assign.variable(), assign.value()));
         } else if (statement instanceof Store store) {
-            out.line(new Expr.Element(store.array(), store.index()).text(notation) + " = " + store.value().text(notation) + ";");
+            out.line(assignment(new Expr.Element(store.array(), store.index()), store.value()));
         } else if (statement instanceof Stmt.Set set) {
             out.line(set.field().text(notation) + " = " + set.value().text(notation) + ";");
         } else if (statement instanceof If choice) {
@@ -59,9 +59,22 @@ public class Listing {
             out.line("throw " + failure.exception().text(notation) + ";");
         } else if (statement instanceof Break) {
             out.line("break;");
+        } else if (statement instanceof Comment comment) {
+            out.comment(comment.text());
         } else if (!(statement instanceof Line)) {
             throw new AssertionError(statement);
         }
+    }
+
+    private String assignment(Expr target, Expr value) {
+        String name = target.text(notation);
+        return isCompound(target, value) ? name + " " + ((Expr.Binary) value).operator().symbol() + "= " + ((Expr.Binary) value).right().text(notation) + ";"
+                : name + " = " + value.text(notation) + ";";
+    }
+
+    /** Whether the target is combined with something, so that it need not be named twice. */
+    protected boolean isCompound(Expr target, Expr value) {
+        return value instanceof Expr.Binary binary && value.kind().isNumber() && binary.left().equals(target);
     }
 
     private void choice(If choice) {
@@ -101,7 +114,15 @@ public class Listing {
         if (method.documentation() != null) {
             out.line("/** " + method.documentation() + " */");
         }
-        block(header(method), method.body());
+        int first = 0;
+        for (; first < method.body().size() && isRemark(method.body().get(first)); first++) {
+            add(method.body().get(first));
+        }
+        block(header(method), method.body().subList(first, method.body().size()));
+    }
+
+    private static boolean isRemark(Stmt statement) {
+        return statement instanceof Comment || statement instanceof Line;
     }
 
     /** What stands before the body of a method. */

@@ -19,6 +19,13 @@ public record MethodRef(String owner, String name, List<Kind> parameters, Kind r
         return new MethodRef(owner, name, Collections.nCopies(arity, Kind.F64), Kind.F64);
     }
 
+    /** @throws IllegalArgumentException unless arguments of these kinds are what the method takes */
+    void requireArguments(List<Kind> kinds) {
+        if (!kinds.equals(parameters)) {
+            throw new IllegalArgumentException(name + " takes " + parameters + ", not " + kinds);
+        }
+    }
+
     /** As class files write it. */
     public String descriptor() {
         return parameters.stream().map(Kind::descriptor).collect(Collectors.joining("", "(", ")")) + result.descriptor();

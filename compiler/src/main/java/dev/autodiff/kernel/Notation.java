@@ -5,7 +5,9 @@ import dev.autodiff.kernel.Expr.Call;
 import dev.autodiff.kernel.Expr.Cast;
 import dev.autodiff.kernel.Expr.Literal;
 import dev.autodiff.kernel.Expr.NewArray;
+import dev.autodiff.kernel.Expr.Task;
 import dev.autodiff.kernel.Expr.Unary;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +21,7 @@ import java.util.stream.Collectors;
  * languages override what differs.
  */
 public class Notation {
+    static final int TASK = 0;
     static final int CHOICE = 1;
     static final int DISJUNCTION = 2;
     static final int CONJUNCTION = 3;
@@ -87,6 +90,17 @@ public class Notation {
 
     public String call(Call expression) {
         return function(expression.method()) + "(" + texts(expression.arguments()) + ")";
+    }
+
+    public String task(Task expression) {
+        List<Expr> arguments = new ArrayList<>(expression.captured());
+        arguments.add(expression.number());
+        return name(expression.number()) + " " + arrow() + " " + function(expression.method()) + "(" + texts(arguments) + ")";
+    }
+
+    /** What stands between the parameter and the value of a function without a name. */
+    protected String arrow() {
+        return "->";
     }
 
     /** The name by which a method is called. */

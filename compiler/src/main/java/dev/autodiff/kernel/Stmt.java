@@ -108,6 +108,9 @@ public sealed interface Stmt {
     /** From here on the code belongs to this line of the source. */
     record Line(int number) implements Stmt {}
 
+    /** For people who read the source; one that a method begins with stands before it. */
+    record Comment(String text) implements Stmt {}
+
     private static void require(boolean isTyped, String what, Expr target, Expr value) {
         if (!isTyped) {
             throw new IllegalArgumentException("ill-typed: " + what + " of the kind " + target.kind() + ", " + target.text() + ", and "

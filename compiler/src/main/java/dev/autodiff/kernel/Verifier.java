@@ -13,6 +13,8 @@ public final class Verifier {
     private final Method method;
     private final Set<Variable> declared = new HashSet<>();
     private Set<Variable> assigned = new HashSet<>();
+    private final Set<Variable> changed = new HashSet<>();
+    private final Set<Variable> held = new HashSet<>();
     private int loops;
 
     private Verifier(Method method) {
@@ -32,6 +34,11 @@ public final class Verifier {
         if (verifier.canComplete(method.body()) && !method.result().equals(Kind.VOID)) {
             throw new IllegalStateException("method " + method.name() + " ends without a result");
         }
+        verifier.held.retainAll(verifier.changed);
+        if (!verifier.held.isEmpty()) {
+            String name = verifier.held.iterator().next().text();
+            throw new IllegalStateException("method " + method.name() + " assigns to " + name + ", which a task holds");
+        }
     }
 
     /** Whether control comes to the end of the statements. What they declare is in scope among them only. */
@@ -39,7 +46,7 @@ public final class Verifier {
         Set<Variable> before = Set.copyOf(declared);
         boolean goesOn = true;
         for (Stmt statement : statements) {
-            require(goesOn || statement instanceof Stmt.Line, "is never reached", statement);
+            require(goesOn || statement instanceof Stmt.Line || statement instanceof Stmt.Comment, "is never reached", statement);
             goesOn &= canComplete(statement);
         }
         declared.retainAll(before);
@@ -58,6 +65,7 @@ public final class Verifier {
             read(assign.value(), statement);
             require(declared.contains(assign.variable()), "assigns to a variable that is not in scope", statement);
             assigned.add(assign.variable());
+            changed.add(assign.variable());
         } else if (statement instanceof Stmt.Store store) {
             read(store.array(), statement);
             read(store.index(), statement);
@@ -132,11 +140,14 @@ public final class Verifier {
         assigned = before;
     }
 
-    /** Every variable of the expression has a value. */
+    /** Every variable of the expression has a value; one that a task holds keeps it. */
     private void read(Expr expression, Stmt statement) {
         if (expression instanceof Variable variable) {
             require(declared.contains(variable), "reads " + variable.text() + ", which is not in scope", statement);
             require(assigned.contains(variable), "reads " + variable.text() + ", which may have no value", statement);
+        }
+        if (expression instanceof Expr.Task task) {
+            held.addAll(task.captured());
         }
         expression.operands().forEach(operand -> read(operand, statement));
     }

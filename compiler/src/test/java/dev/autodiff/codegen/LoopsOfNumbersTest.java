@@ -214,7 +214,7 @@ class LoopsOfNumbersTest {
                         final double t2 = t1 * t1;
                         double t3 = 0.0;
                         for (int step = 0; step < 10; step++) {
-                            t3 = t3 + (t3 < y ? t1 : t2);
+                            t3 += t3 < y ? t1 : t2;
                         }
                         return t3;
                 """.indent(0));

@@ -9,7 +9,9 @@ import dev.autodiff.kernel.Method;
 import dev.autodiff.kernel.SourceText;
 import dev.autodiff.kernel.Unit;
 import dev.autodiff.kernel.Verifier;
+import dev.autodiff.runtime.Parallel;
 import dev.autodiff.runtime.Special;
+import dev.autodiff.runtime.Support;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.reflect.InvocationTargetException;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.mozilla.javascript.Context;
 import org.mozilla.javascript.NativeJavaClass;
 import org.mozilla.javascript.Scriptable;
@@ -72,6 +75,16 @@ final class Printed {
         return expected;
     }
 
+    /** The line of the source from which bytecode throws. */
+    int lineOfError(String name, Object... arguments) {
+        try {
+            invoke(classes.get(0), name, arguments);
+        } catch (RuntimeException e) {
+            return Arrays.stream(e.getStackTrace()).filter(frame -> frame.getClassName().equals(NAME)).findFirst().orElseThrow().getLineNumber();
+        }
+        throw new AssertionError(name + " throws nothing");
+    }
+
     private static Object[] copies(Object[] arguments) {
         Object[] copies = arguments.clone();
         for (int i = 0; i < copies.length; i++) {
@@ -90,6 +103,9 @@ final class Printed {
                 }
             }
         } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
             throw new AssertionError(e.getCause());
         } catch (IllegalAccessException e) {
             throw new AssertionError(e);
@@ -99,7 +115,9 @@ final class Printed {
 
     private Scriptable asScript(Context context) {
         Scriptable global = context.initStandardObjects();
-        global.put("Special", global, new NativeJavaClass(global, Special.class));
+        for (Class<?> library : List.of(Special.class, Support.class, Parallel.class)) {
+            global.put(library.getSimpleName(), global, new NativeJavaClass(global, library));
+        }
         context.evaluateString(global, script, NAME, 1, null);
         return global;
     }
@@ -127,11 +145,13 @@ final class Printed {
 
     private static Class<?> asJava(Unit unit) {
         SourceText text = new SourceText();
+        JavaImports imports = new JavaImports(NAME);
         text.open("public final class " + NAME);
         text.line("private " + NAME + "() {}");
-        unit.methods().forEach(method -> JavaPrinter.print(method, text, new JavaImports(NAME), new JavaNames(List.of(), Set.of())));
+        unit.methods().forEach(method -> JavaPrinter.print(method, text, imports, new JavaNames(List.of(), Set.of())));
         text.close();
-        return MemoryClassLoader.compileWithRuntime(Map.of(NAME, text.toString().replace("public final class", "import dev.autodiff.runtime.Special;\n\npublic final class"))).type(NAME);
+        String imported = imports.imported().stream().map(name -> "import " + name + ";\n").collect(Collectors.joining());
+        return MemoryClassLoader.compileWithRuntime(Map.of(NAME, imported + text)).type(NAME);
     }
 
     private static Class<?> asBytecode(Unit unit) {

@@ -15,6 +15,7 @@ import static dev.autodiff.kernel.Exprs.negate;
 import static dev.autodiff.kernel.Exprs.not;
 import static dev.autodiff.kernel.Exprs.number;
 import static dev.autodiff.kernel.Exprs.or;
+import static dev.autodiff.kernel.Exprs.string;
 import static dev.autodiff.kernel.Exprs.subtract;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,6 +31,8 @@ import dev.autodiff.kernel.Variable;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -41,6 +44,12 @@ class PrintersTest {
     private final Variable x = new Variable(Kind.F64, "x");
     private final Variable y = new Variable(Kind.F64, "y");
     private final Variable numbers = new Variable(Kind.F64.array(), "numbers");
+
+    private static Method method(String name, List<Variable> parameters, Consumer<Body> code) {
+        Body body = new Body();
+        code.accept(body);
+        return new Method(name, true, parameters, Kind.VOID, body.statements(), null);
+    }
 
     private static Method method(Kind result, List<Variable> parameters, Consumer<Body> code) {
         Body body = new Body();
@@ -132,7 +141,7 @@ class PrintersTest {
                 public static double f(double[] numbers) {
                     double sum = 0.0;
                     for (int i = 0; i < numbers.length; i++) {
-                        sum = sum + numbers[i];
+                        sum += numbers[i];
                         numbers[i] = sum;
                     }
                     return sum;
@@ -141,6 +150,75 @@ class PrintersTest {
         Object[] arguments = {new double[] {1, 2, 4}};
         assertThat(Printed.of(f).call("f", arguments)).isEqualTo(7.0);
         assertThat((double[]) arguments[0]).containsExactly(1, 3, 7);
+    }
+
+    @Test
+    void whatIsCombinedWithSomethingIsNamedOnce() {
+        Variable n = new Variable(Kind.INT, "n");
+        Method f = method(Kind.INT, List.of(numbers, n), body -> {
+            Expr place = multiply(integer(2), n);
+            body.store(numbers, place, subtract(element(numbers, place), add(element(numbers, 0), number(1))));
+            body.store(numbers, n, subtract(element(numbers, place), element(numbers, n)));
+            body.store(numbers, integer(0), multiply(element(numbers, 0), number(2)));
+            body.assign(n, multiply(n, add(n, integer(70_000))));
+            body.result(n);
+        });
+        assertThat(f.text()).contains("""
+                    numbers[2 * n] -= numbers[0] + 1.0;
+                    numbers[n] = numbers[2 * n] - numbers[n];
+                    numbers[0] *= 2.0;
+                    n *= n + 70000;
+                """);
+        assertThat(Printed.of(f).call("f", new double[] {3, 5, 7}, 1)).isEqualTo(70_001);
+    }
+
+    @Test
+    void tasksCallAMethodWithWhatTheyHold() {
+        Variable chunk = new Variable(Kind.INT, "chunk");
+        Method square = method("square", List.of(numbers, x, chunk), body -> body.store(numbers, chunk, multiply(x, cast(Kind.F64, multiply(chunk, chunk)))));
+        MethodRef run = new MethodRef("dev.autodiff.runtime.Parallel", "run", List.of(Kind.INT, Kind.of(IntConsumer.class)), Kind.VOID);
+        Method f = method("f", List.of(numbers, x), body ->
+                body.run(run, length(numbers), new Expr.Task(square.reference(), List.of(numbers, x), new Variable(Kind.INT, "chunk"))));
+        assertThat(f.text()).contains("Parallel.run(numbers.length, chunk -> square(numbers, x, chunk));");
+        Object[] arguments = {new double[4], 0.5};
+        Printed.of(square, f).call("f", arguments);
+        assertThat((double[]) arguments[0]).containsExactly(0, 0.5, 2, 4.5);
+    }
+
+    @Test
+    void commentsAreForReaders() {
+        Method f = method(Kind.F64, List.of(x), body -> {
+            body.line(7);
+            body.comment("line 7: f(x)");
+            body.branch(compare(x, Relation.LESS, number(0)), () -> body.comment("nothing to do"));
+            body.result(x);
+        });
+        assertThat(f.text()).isEqualTo("""
+                // line 7: f(x)
+                public static double f(double x) {
+                    if (x < 0.0) {
+                        // nothing to do
+                    }
+                    return x;
+                }
+                """);
+        assertThat(Printed.of(f).call("f", 2.0)).isEqualTo(2.0);
+    }
+
+    @Test
+    void errorsComeFromTheLinesOfTheirCalls() {
+        Kind text = Kind.STRING;
+        MethodRef place = new MethodRef("dev.autodiff.runtime.Support", "place", List.of(Kind.INT, Kind.INT, text), Kind.INT);
+        Variable n = new Variable(Kind.INT, "n");
+        UnaryOperator<Expr> third = index -> new Expr.Call(place, List.of(index, integer(3), string("axis 0")), 8);
+        Method f = method(Kind.INT, List.of(n), body -> {
+            body.line(5);
+            body.result(add(third.apply(n), call(place, n, integer(2), string("axis 1"))));
+        });
+        Printed printed = Printed.of(f);
+        assertThat(printed.call("f", -1)).isEqualTo(3);
+        assertThat(printed.lineOfError("f", 3)).isEqualTo(8);
+        assertThat(printed.lineOfError("f", 2)).isEqualTo(5);
     }
 
     @Test

@@ -67,6 +67,18 @@ class VerifierTest {
     }
 
     @Test
+    void aTaskHoldsVariablesThatKeepTheirValues() {
+        MethodRef call = new MethodRef(null, "g", List.of(Kind.F64, Kind.INT), Kind.VOID);
+        refuses("assigns to a, which a task holds", body -> {
+            Variable a = body.let("a", x);
+            body.let("task", new Expr.Task(call, List.of(a), new Variable(Kind.INT, "i")));
+            body.assign(a, number(1));
+            body.result(a);
+        });
+        assertThatThrownBy(() -> new Expr.Task(call, List.of(numbers), new Variable(Kind.INT, "i"))).hasMessage("g takes [double, int], not [double[], int]");
+    }
+
+    @Test
     void nothingStandsWhereControlNeverComes() {
         refuses("is never reached: x = 1.0;", body -> {
             body.result(x);
