@@ -30,7 +30,7 @@ final class TileCall {
     static final String VECTORS = "VECTORS";
 
     /** The shortest loop that is done in registers: the call, its folds and the rest of fewer elements cost as much as they gain. */
-    private static final int MIN_LENGTH = 48;
+    static final int MIN_LENGTH = 48;
 
     /** The longest rows of which several are done as one loop. */
     static final int MAX_ROW = 63;
