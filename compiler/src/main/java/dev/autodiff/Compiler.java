@@ -1,6 +1,7 @@
 package dev.autodiff;
 
 import dev.autodiff.autodiff.Checkpoints;
+import dev.autodiff.codegen.ClassContents;
 import dev.autodiff.codegen.ClassEmitter;
 import dev.autodiff.codegen.ClassFile;
 import dev.autodiff.codegen.ClassSpec;
@@ -16,6 +17,7 @@ import dev.autodiff.frontend.Frontend;
 import dev.autodiff.graph.Derivative;
 import dev.autodiff.graph.Differentiated;
 import dev.autodiff.graph.Entry;
+import dev.autodiff.graph.EntryPoints;
 import dev.autodiff.graph.Formula;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.GraphTooLargeException;
@@ -102,14 +104,34 @@ public final class Compiler {
 
         /** The same, and behind it the class that it uses where there are vector registers, if there is work for them. */
         public List<ClassFile> classFiles(String className) {
-            return fitting(() -> Verification.verified(isScalar() ? ClassEmitter.standalone(function, spec(className))
+            return classFiles(className, ClassContents.ALL);
+        }
+
+        /** The same of a function of numbers, with these contents. */
+        public List<ClassFile> classFiles(String className, ClassContents contents) {
+            return fitting(() -> Verification.verified(isScalar() ? ClassEmitter.standalone(entryPoints(), spec(className), contents)
                     : TensorClassEmitter.emit(callable(TensorPlans.all(function, pullback)), function.signature(), spec(className))));
         }
 
         /** The same class as Java source. */
         public String javaSource(String className) {
-            return isScalar() ? JavaEmitter.source(function, spec(className))
+            return javaSource(className, ClassContents.ALL);
+        }
+
+        public String javaSource(String className, ClassContents contents) {
+            return isScalar() ? JavaEmitter.source(entryPoints(), spec(className), contents)
                     : TensorJavaEmitter.source(callable(TensorPlans.all(function, pullback)), function.signature(), spec(className));
+        }
+
+        /** The values, and what was asked for beside them. */
+        private EntryPoints entryPoints() {
+            EntryPoints points = EntryPoints.of(function);
+            List<Entry> asked = new ArrayList<>(points.entries());
+            if (!options.derivatives().contains(DerivativeKind.GRADIENT)) {
+                asked.remove(1);
+            }
+            asked.addAll(entries.values());
+            return points.with(asked);
         }
 
         /** The loops of a function of tensors, by the methods that run them. */
@@ -126,7 +148,7 @@ public final class Compiler {
 
         private CompiledFunction loadAlone() {
             Signature signature = function.signature();
-            return fitting(() -> isScalar() ? CompiledFunction.ofNumbers(signature, source.text(), HiddenClasses.define(function, spec(null)))
+            return fitting(() -> isScalar() ? CompiledFunction.ofNumbers(signature, source.text(), HiddenClasses.define(EntryPoints.of(function), spec(null)))
                     : CompiledFunction.ofTensors(signature, source.text(), HiddenClasses.define(callable(TensorPlans.called(pullback)), signature, spec(null))));
         }
 
@@ -134,6 +156,10 @@ public final class Compiler {
         public CompiledFunction load(DerivativeKind kind) {
             Entry entry = entries.get(kind);
             Signature signature = TensorPlans.signature(function.formula().name(), entry);
+            if (isScalar()) {
+                EntryPoints alone = new EntryPoints(function.formula(), List.of(), List.of(new Entry("value", entry.inputs(), entry.packed().outputs())));
+                return fitting(() -> CompiledFunction.ofNumbers(signature, source.text(), HiddenClasses.define(alone, spec(null))));
+            }
             return fitting(() -> CompiledFunction.ofTensors(signature, source.text(),
                     HiddenClasses.define(callable(Map.of("value", TensorPlans.plan(entry))), signature, spec(null))));
         }
@@ -243,13 +269,21 @@ public final class Compiler {
         List<Node> results = List.copyOf(formula.results().values());
         boolean isOne = results.size() == 1 && results.get(0).shape().size().is(1);
         Differentiated gradient = isOne ? differentiated(formula, names, List.of()) : null;
-        boolean isScalar = isOne && gradient.isOfNumbers() && ClassEmitter.fits(gradient);
-        Differentiated pullback = isScalar ? gradient : differentiated(formula, names, cotangents(formula));
-        Differentiated function = isOne ? gradient : pullback;
         Map<DerivativeKind, Entry> entries = entries(formula, names);
+        boolean isOneNumber = isOne && isOfNumbers(gradient, entries);
+        Differentiated pullback = isOneNumber ? gradient : differentiated(formula, names, cotangents(formula));
+        Differentiated function = isOne ? gradient : pullback;
+        boolean isScalar = isOneNumber || !isOne && isOfNumbers(pullback, entries);
         diagnostics.throwIfErrors();
         warnOfZeros(function);
         return new Analysis(diagnostics.source(), options, function, pullback, entries, isScalar, Request.isDetached(formula), diagnostics.warnings());
+    }
+
+    private static boolean isOfNumbers(Differentiated function, Map<DerivativeKind, Entry> entries) {
+        EntryPoints points = EntryPoints.of(function);
+        List<Entry> all = new ArrayList<>(points.entries());
+        all.addAll(entries.values());
+        return points.with(all).isOfNumbers() && ClassEmitter.fits(points.with(all));
     }
 
     /** A parameter for the cotangent of each result. */

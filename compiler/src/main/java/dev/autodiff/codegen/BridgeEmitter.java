@@ -5,48 +5,44 @@ import static org.objectweb.asm.Opcodes.ALOAD;
 import static org.objectweb.asm.Opcodes.DALOAD;
 import static org.objectweb.asm.Opcodes.DRETURN;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
+import static org.objectweb.asm.Opcodes.RETURN;
 
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.MethodVisitor;
 
-/** Writes the methods of {@code Kernel}, which take a point in an array: they call {@code value} and {@code gradient}. */
+/** Writes the methods of {@code Kernel}, which take a point in an array: each calls the static method of an entry point. */
 final class BridgeEmitter {
     private final ClassVisitor target;
     private final String owner;
-    private final Layout layout;
-    private final int arity;
 
-    BridgeEmitter(ClassVisitor target, String owner, Layout layout) {
+    BridgeEmitter(ClassVisitor target, String owner) {
         this.target = target;
         this.owner = owner;
-        this.layout = layout;
-        this.arity = layout.parameters().size();
     }
 
-    /** The methods of {@code Kernel}. */
-    void kernelMethods() {
-        kernelMethod("value", "([D)D", layout.valueName(), false);
-        kernelMethod("gradient", "([D[D)D", layout.gradientName(), true);
-    }
-
-    private void kernelMethod(String name, String descriptor, String callee, boolean hasGradient) {
-        MethodVisitor mv = target.visitMethod(ACC_PUBLIC, name, descriptor, null, null);
+    /** @param method its entry returns a number, or gives all its outputs in one array */
+    void kernelMethod(Layout.Method method) {
+        boolean returns = method.entry().returned() != null;
+        int arrays = method.entry().arrays().size();
+        String result = "[D".repeat(arrays) + ")" + (returns ? "D" : "V");
+        MethodVisitor mv = target.visitMethod(ACC_PUBLIC, method.entry().name(), "([D" + result, null, null);
         mv.visitCode();
-        if (layout.takesPointAsArray()) {
+        int inputs = method.entry().inputs().size();
+        if (method.takesPointAsArray()) {
             mv.visitVarInsn(ALOAD, 1);
         } else {
-            for (int i = 0; i < arity; i++) {
+            for (int input = 0; input < inputs; input++) {
                 mv.visitVarInsn(ALOAD, 1);
-                SizeCode.integer(mv, i);
+                SizeCode.integer(mv, input);
                 mv.visitInsn(DALOAD);
             }
         }
-        if (hasGradient) {
-            mv.visitVarInsn(ALOAD, 2);
+        for (int array = 0; array < arrays; array++) {
+            mv.visitVarInsn(ALOAD, 2 + array);
         }
-        String arguments = layout.takesPointAsArray() ? "[D" : "D".repeat(arity);
-        mv.visitMethodInsn(INVOKESTATIC, owner, callee, "(" + arguments + (hasGradient ? "[D" : "") + ")D", false);
-        mv.visitInsn(DRETURN);
+        String point = method.takesPointAsArray() ? "[D" : "D".repeat(inputs);
+        mv.visitMethodInsn(INVOKESTATIC, owner, method.name(), "(" + point + result, false);
+        mv.visitInsn(returns ? DRETURN : RETURN);
         mv.visitMaxs(0, 0);
         mv.visitEnd();
     }

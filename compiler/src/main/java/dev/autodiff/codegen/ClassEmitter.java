@@ -13,7 +13,11 @@ import static org.objectweb.asm.Opcodes.RETURN;
 import static org.objectweb.asm.Opcodes.V17;
 
 import dev.autodiff.emit.BytecodePrinter;
-import dev.autodiff.graph.Differentiated;
+import dev.autodiff.graph.Entry;
+import dev.autodiff.graph.EntryPoints;
+import dev.autodiff.kernel.Method;
+import dev.autodiff.lowering.Plan;
+import dev.autodiff.lowering.Step;
 import dev.autodiff.runtime.Kernel;
 import dev.autodiff.runtime.Parallel;
 import dev.autodiff.runtime.Special;
@@ -32,47 +36,57 @@ public final class ClassEmitter {
     private final Constants constants;
     private final SpecialCalls specials;
     private final boolean isKernel;
+    private final ClassContents contents;
     private final VectorClass vectors;
     private final ClassWriter writer = new FrameWriter();
 
-    private ClassEmitter(Differentiated function, ClassSpec spec, boolean isKernel) {
-        // a kernel's methods of the interface are called value and gradient
-        this.layout = isKernel ? new Layout(function, "valueAt", "gradientAt") : new Layout(function, "value", "gradient");
+    /** @param contents null for a kernel */
+    private ClassEmitter(EntryPoints function, ClassSpec spec, ClassContents contents) {
+        this.isKernel = contents == null;
+        this.contents = contents;
+        // a kernel's methods of the interface have the names of entry points
+        this.layout = new Layout(function, isKernel ? "At" : "");
         this.spec = spec;
-        this.isKernel = isKernel;
         this.vectors = new VectorClass(spec);
-        this.constants = Constants.of(layout.results());
+        this.constants = Constants.of(function.nodes());
         this.specials = new SpecialCalls(isKernel ? null : spec.internalName());
     }
 
     /** A class of static methods that needs nothing but {@code java.base}. */
-    public static List<ClassFile> standalone(Differentiated function, ClassSpec spec) {
-        ClassEmitter emitter = new ClassEmitter(function, spec, false);
+    public static List<ClassFile> standalone(EntryPoints function, ClassSpec spec, ClassContents contents) {
+        ClassEmitter emitter = new ClassEmitter(function, spec, contents);
         return emitter.vectors.with(new ClassFile(spec.name(), emitter.emit()));
     }
 
     /** A class that implements {@link Kernel} and calls the library. */
-    static byte[] kernel(Differentiated function, ClassSpec spec) {
-        return new ClassEmitter(function, spec, true).emit();
+    static byte[] kernel(EntryPoints function, ClassSpec spec) {
+        List<Entry> entries = function.entries().stream().map(entry -> entry.returned() == null ? entry.packed() : entry).toList();
+        return new ClassEmitter(function.with(entries), spec, null).emit();
     }
 
     /** Whether every method can be of a length that HotSpot compiles: a loop cannot be cut. */
-    public static boolean fits(Differentiated function) {
-        return new Layout(function, "value", "gradient").fits();
+    public static boolean fits(EntryPoints function) {
+        return Layout.fits(function);
+    }
+
+    private void print(Method method) {
+        BytecodePrinter.print(method, writer, spec.internalName());
     }
 
     private byte[] emit() {
         String[] interfaces = isKernel ? new String[] {Kernel.class.getName().replace('.', '/')} : null;
         writer.visit(V17, ACC_PUBLIC | ACC_FINAL | ACC_SUPER, spec.internalName(), null, OBJECT, interfaces);
         writer.visitSource(spec.sourceName(), null);
-        ScalarFunctions.of(layout, constants, specials).forEach(method -> BytecodePrinter.print(method, writer, spec.internalName()));
+        ScalarFunctions.of(layout, constants, specials, contents).forEach(this::print);
         if (isKernel) {
             constructor(ACC_PUBLIC);
-            new BridgeEmitter(writer, spec.internalName(), layout).kernelMethods();
+            layout.methods().forEach(new BridgeEmitter(writer, spec.internalName())::kernelMethod);
         } else {
             layout.metadata(spec).forEach(this::text);
             constructor(ACC_PRIVATE);
-            batchMethods();
+            if (contents.isForManyPoints()) {
+                batchMethods();
+            }
         }
         fields(layout.tapes() > 0);
         copyLibrary();
@@ -81,9 +95,23 @@ public final class ClassEmitter {
     }
 
     private void batchMethods() {
-        if (layout.hasBatchForm()) {
-            new BatchEmitter(writer, spec.internalName(), layout, vectors, specials).emit();
+        for (Layout.Method method : layout.methods()) {
+            BatchLayout batch = BatchLayout.of(method, contents.shared());
+            if (batch != null) {
+                BatchMethods.inChunks(batch, specials, contents.usesVectors() ? tiles(batch) : null).forEach(this::print);
+            }
         }
+    }
+
+    /** What is done in vector registers, or null. */
+    private PointTiles tiles(BatchLayout batch) {
+        Plan plan = batch.plan();
+        TileLayout tiles = plan == null ? null : TileLayout.of(new LoopLayout(plan, (Step.Loop) plan.steps().get(0), new Ranges(plan)), 1);
+        if (tiles == null) {
+            return null;
+        }
+        String method = batch.method().name() + "Tiles";
+        return new PointTiles(new TileEmitter(writer, spec.internalName(), vectors, tiles, specials, method).emit(), tiles, specials);
     }
 
     private void copyLibrary() {
@@ -108,10 +136,9 @@ public final class ClassEmitter {
         writer.visitField(ACC_PUBLIC | ACC_STATIC | ACC_FINAL, name, "Ljava/lang/String;", null, value).visitEnd();
     }
 
-    /** What the methods share: tables of constants, what holds the arrays of each thread, and how many threads there are. */
+    /** What the methods share: tables of constants, and what holds the arrays of each thread. */
     private void fields(boolean hasTapes) {
-        boolean hasBatches = !isKernel && layout.hasBatchForm();
-        if (!constants.areInArrays() && !hasTapes && !hasBatches) {
+        if (!constants.areInArrays() && !hasTapes && vectors.isEmpty()) {
             return;
         }
         MethodVisitor mv = writer.visitMethod(ACC_STATIC, "<clinit>", "()V", null, null);
@@ -125,11 +152,6 @@ public final class ClassEmitter {
         if (hasTapes) {
             field(ThreadArrays.TAPES, ThreadArrays.HOLDER);
             ThreadArrays.initialise(mv, spec.internalName(), ThreadArrays.TAPES);
-        }
-        if (hasBatches) {
-            field(BatchEmitter.THREADS, "I");
-            mv.visitMethodInsn(INVOKESTATIC, specials.ownerOf(Parallel.class, "threadsOfAll"), "threadsOfAll", "()I", false);
-            mv.visitFieldInsn(PUTSTATIC, spec.internalName(), BatchEmitter.THREADS, "I");
         }
         if (!vectors.isEmpty()) {
             vectors.initialise(writer, mv, spec.internalName(), specials);

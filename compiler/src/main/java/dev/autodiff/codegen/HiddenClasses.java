@@ -1,6 +1,6 @@
 package dev.autodiff.codegen;
 
-import dev.autodiff.graph.Differentiated;
+import dev.autodiff.graph.EntryPoints;
 import dev.autodiff.lowering.Plan;
 import dev.autodiff.runtime.Kernel;
 import dev.autodiff.runtime.Signature;
@@ -45,7 +45,7 @@ public final class HiddenClasses {
     }
 
     /** The function as an object, from a hidden class beside this one. */
-    public static Kernel define(Differentiated function, ClassSpec spec) {
+    public static Kernel define(EntryPoints function, ClassSpec spec) {
         return (Kernel) hidden(ClassEmitter.kernel(function, beside(spec)));
     }
 

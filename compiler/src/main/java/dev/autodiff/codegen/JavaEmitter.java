@@ -1,14 +1,18 @@
 package dev.autodiff.codegen;
 
 import dev.autodiff.emit.JavaImports;
+import dev.autodiff.emit.JavaNames;
 import dev.autodiff.emit.JavaPrinter;
-import dev.autodiff.graph.Differentiated;
+import dev.autodiff.graph.EntryPoints;
+import dev.autodiff.kernel.Method;
 import dev.autodiff.kernel.SourceText;
 import dev.autodiff.runtime.Special;
 import dev.autodiff.runtime.Support;
 import dev.autodiff.runtime.Tapes;
 import java.lang.ref.SoftReference;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Writes a class as Java source, to be read, reviewed and compiled where class files are not welcome. The layout is the one
@@ -17,20 +21,22 @@ import java.util.List;
 public final class JavaEmitter {
     private final Layout layout;
     private final ClassSpec spec;
+    private final ClassContents contents;
     private final Constants constants;
     private final SpecialCalls specials;
     private final SourceText out = new SourceText();
 
-    private JavaEmitter(Differentiated function, ClassSpec spec) {
-        this.layout = new Layout(function, "value", "gradient");
+    private JavaEmitter(EntryPoints function, ClassSpec spec, ClassContents contents) {
+        this.contents = contents;
+        this.layout = new Layout(function, "");
         this.spec = spec;
-        this.constants = Constants.of(layout.results());
+        this.constants = Constants.of(function.nodes());
         this.specials = new SpecialCalls(spec.internalName());
     }
 
     /** The source of a class that needs nothing but {@code java.base}. */
-    public static String source(Differentiated function, ClassSpec spec) {
-        return new JavaEmitter(function, spec).emit();
+    public static String source(EntryPoints function, ClassSpec spec, ClassContents contents) {
+        return new JavaEmitter(function, spec, contents).emit();
     }
 
     private String emit() {
@@ -39,20 +45,43 @@ public final class JavaEmitter {
             imports.nameOf(SoftReference.class);
         }
         JavaHeader header = new JavaHeader(out, spec);
-        header.beforeClass(imports, layout.formula().name() + "(" + String.join(", ", layout.parameterNames()) + ")", layout.variables());
+        header.beforeClass(imports, layout.function().formula().name() + "(" + String.join(", ", layout.parameterNames()) + ")", layout.function().variables());
         out.open("public final class " + spec.simpleName());
         header.constants(layout.metadata(spec));
         fields();
         out.blank();
         out.line("private " + spec.simpleName() + "() {}");
-        JavaBatch batch = new JavaBatch(out, layout, constants);
-        ScalarFunctions.of(layout, constants, specials).forEach(method -> JavaPrinter.print(method, out, imports, batch.names()));
-        if (layout.hasBatchForm()) {
-            batch.batchMethods();
-        }
+        Set<String> program = program();
+        methods().forEach(method -> JavaPrinter.print(method, out, imports, new JavaNames(fieldNames(), program)));
         copyLibrary();
         out.close();
         return out.toString();
+    }
+
+    private List<Method> methods() {
+        List<Method> methods = new ArrayList<>(ScalarFunctions.of(layout, constants, specials, contents));
+        for (Layout.Method method : layout.methods()) {
+            BatchLayout batch = contents.isForManyPoints() ? BatchLayout.of(method, contents.shared()) : null;
+            if (batch != null) {
+                methods.addAll(BatchMethods.simple(batch, specials));
+            }
+        }
+        return methods;
+    }
+
+    /** The names of the program. */
+    private Set<String> program() {
+        List<String> names = new ArrayList<>(layout.parameterNames());
+        names.addAll(layout.function().formula().variables().keySet());
+        return JavaNames.identifiers(names);
+    }
+
+    private List<String> fieldNames() {
+        List<String> fields = new ArrayList<>(constants.arrayNames());
+        if (layout.tapes() > 0) {
+            fields.add(ThreadArrays.TAPES);
+        }
+        return fields;
     }
 
     private void fields() {
@@ -65,10 +94,6 @@ public final class JavaEmitter {
     }
 
     private void copyLibrary() {
-        if (layout.hasBatchForm()) {
-            specials.ownerOf(Support.class, "requireSameLength");
-            layout.wholeParameters().forEach(parameter -> specials.ownerOf(Support.class, "requireWholes"));
-        }
         if (constants.areInArrays()) {
             specials.ownerOf(Support.class, "unpack");
         }

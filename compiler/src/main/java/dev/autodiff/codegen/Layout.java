@@ -1,16 +1,19 @@
 package dev.autodiff.codegen;
 
-import dev.autodiff.graph.Differentiated;
+import dev.autodiff.graph.Entry;
+import dev.autodiff.graph.EntryPoints;
 import dev.autodiff.graph.Formula;
 import dev.autodiff.graph.LoopOp;
 import dev.autodiff.graph.Node;
+import dev.autodiff.kernel.Kind;
+import dev.autodiff.kernel.MethodRef;
 import dev.autodiff.runtime.DType;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** The signature and the methods' contents of a class, the same for bytecode and for Java source. */
 final class Layout {
@@ -26,89 +29,83 @@ final class Layout {
     /** What a static method takes, a double counting twice. */
     static final int MAX_ARGUMENT_SLOTS = 255;
 
-    /** A number takes two slots, and the array of the gradient one. */
-    private static final int MAX_NUMBER_ARGUMENTS = (MAX_ARGUMENT_SLOTS - 1) / 2;
+    // upper bounds of the bytes for a number of the point in an array, for a check, and for a result that goes to an array
+    private static final long POINT_BYTES = 16;
+    private static final long CHECK_BYTES = 24;
+    private static final long STORE_BYTES = 8;
 
     /** Calls or copies in one method, at most 24 bytes each, stay below {@link #MAX_METHOD_BYTES}. */
     static final int MAX_CALLS = 300;
 
-    /** One method of the class: a value, after a gradient if there is one, in one piece or in parts. */
-    record Method(String name, boolean hasGradient, List<Node> gradient, Node value, Schedule schedule, Split split) {
+    /** One method of the class, in one piece or in parts. */
+    record Method(String name, Entry entry, Schedule schedule, Split split) {
         /** Whether loops of it record something. */
         boolean hasTapes() {
             return schedule.tapes() > 0;
         }
+
+        /** Whether a point is one array because its numbers are too many for a method's arguments. */
+        boolean takesPointAsArray() {
+            return 2 * entry.inputs().size() + entry.arrays().size() > MAX_ARGUMENT_SLOTS;
+        }
+
+        /** The places of the inputs that are {@code int}, which the method takes as doubles. */
+        List<Integer> wholeInputs() {
+            return IntStream.range(0, entry.inputs().size()).filter(i -> entry.inputs().get(i).node().type().dtype() == DType.INT).boxed().toList();
+        }
+
+        /** By which other methods of the class call it. */
+        MethodRef reference() {
+            List<Kind> kinds = new ArrayList<>(takesPointAsArray() ? List.of(Kind.F64.array()) : Collections.nCopies(entry.inputs().size(), Kind.F64));
+            entry.arrays().forEach(array -> kinds.add(Kind.F64.array()));
+            return new MethodRef(null, name, kinds, entry.returned() != null ? Kind.F64 : Kind.VOID);
+        }
+
+        List<String> inputNames() {
+            return entry.inputs().stream().map(Entry.Input::name).toList();
+        }
     }
 
-    private final Differentiated function;
-    private final String valueName;
-    private final String gradientName;
+    private final EntryPoints function;
     private final List<Node> loops;
+    private final List<Method> methods;
 
-    Layout(Differentiated function, String valueName, String gradientName) {
+    /** @param suffix of the names of methods */
+    Layout(EntryPoints function, String suffix) {
         this.function = function;
-        this.valueName = valueName;
-        this.gradientName = gradientName;
-        this.loops = formula().graph().loops(results());
+        this.loops = function.formula().graph().loops(function.nodes());
+        this.methods = function.entries().stream().map(entry -> method(entry, suffix)).toList();
     }
 
-    String valueName() {
-        return valueName;
+    /** Whether no loop is too large for a method. */
+    static boolean fits(EntryPoints function) {
+        boolean hasLoops = !function.formula().graph().loops(function.nodes()).isEmpty();
+        return !hasLoops || new Layout(function, "").methods().stream().allMatch(method -> method.split() == null || method.split().fits(PART_BYTES));
     }
 
-    String gradientName() {
-        return gradientName;
+    EntryPoints function() {
+        return function;
     }
 
-    Formula formula() {
-        return function.formula();
-    }
-
-    List<Formula.Parameter> parameters() {
-        return function.formula().parameters();
-    }
-
-    /** The numbers of the parameters that are {@code int}, which the methods take as doubles. */
-    List<Integer> wholeParameters() {
-        return IntStream.range(0, parameters().size()).filter(i -> parameters().get(i).node().type().dtype() == DType.INT).boxed().toList();
+    List<Method> methods() {
+        return methods;
     }
 
     List<String> parameterNames() {
-        return parameters().stream().map(Formula.Parameter::name).toList();
-    }
-
-    List<String> variables() {
-        return function.variables();
+        return function.formula().parameters().stream().map(Formula.Parameter::name).toList();
     }
 
     /** What a class says of itself in constants, by their names, in order. */
     Map<String, String> metadata(ClassSpec spec) {
         Map<String, String> texts = new LinkedHashMap<>();
-        texts.put("FUNCTION", formula().name());
+        texts.put("FUNCTION", function.formula().name());
         texts.put("PARAMETERS", String.join(",", parameterNames()));
-        texts.put("VARIABLES", String.join(",", variables()));
+        texts.put("VARIABLES", String.join(",", function.variables()));
+        if (function.formula().results().size() > 1) {
+            texts.put("RESULTS", String.join(",", function.formula().results().keySet()));
+        }
         spec.describe(texts);
         return texts;
-    }
-
-    /** Whether a point is one array because its numbers are too many for a method's arguments. */
-    boolean takesPointAsArray() {
-        return parameters().size() > MAX_NUMBER_ARGUMENTS;
-    }
-
-    /** Whether there are methods for many points: not without numbers that tell points apart, nor with too many arrays for arguments. */
-    boolean hasBatchForm() {
-        return !parameters().isEmpty() && parameters().size() + 1 + variables().size() <= MAX_ARGUMENT_SLOTS && !takesPointAsArray();
-    }
-
-    List<Node> results() {
-        return function.results();
-    }
-
-    /** Whether no loop is too large for a method. */
-    boolean fits() {
-        return loops.isEmpty() || Stream.of(valueMethod(), gradientMethod())
-                .allMatch(method -> method.split() == null || method.split().fits(PART_BYTES));
     }
 
     /** How many loops record something. */
@@ -116,24 +113,15 @@ final class Layout {
         return (int) loops.stream().filter(loop -> !((LoopOp.Loop) loop.op()).recorded(loop).isEmpty()).count();
     }
 
-    Method valueMethod() {
-        return method(valueName, false, List.of());
-    }
-
-    Method gradientMethod() {
-        return method(gradientName, true, function.gradient());
-    }
-
-    private Method method(String name, boolean hasGradient, List<Node> gradient) {
-        Node value = function.formula().result();
-        List<Node> results = new ArrayList<>(gradient);
-        results.add(value);
+    private static Method method(Entry entry, String suffix) {
+        List<Node> results = entry.nodes();
         Schedule schedule = Schedule.of(results, true);
-        long entry = (takesPointAsArray() ? 16L * parameters().size() : 0) + 16L * wholeParameters().size();
-        if (schedule.totalCost() + 8L * gradient.size() + entry <= MAX_FUNCTION_BYTES) {
-            return new Method(name, hasGradient, gradient, value, schedule, null);
+        Method whole = new Method(entry.name() + suffix, entry, schedule, null);
+        long start = (whole.takesPointAsArray() ? POINT_BYTES * entry.inputs().size() : 0) + CHECK_BYTES * (whole.wholeInputs().size() + entry.arrays().size());
+        if (schedule.totalCost() + STORE_BYTES * entry.outputs().size() + start <= MAX_FUNCTION_BYTES) {
+            return whole;
         }
         Schedule flat = Schedule.of(results, false);
-        return new Method(name, hasGradient, gradient, value, flat, new Split(flat, results, PART_BYTES));
+        return new Method(whole.name(), entry, flat, new Split(flat, results, PART_BYTES));
     }
 }

@@ -1,17 +1,20 @@
 package dev.autodiff.codegen;
 
 import static dev.autodiff.kernel.Exprs.call;
+import static dev.autodiff.kernel.Exprs.compare;
 import static dev.autodiff.kernel.Exprs.element;
 import static dev.autodiff.kernel.Exprs.integer;
+import static dev.autodiff.kernel.Exprs.length;
 import static dev.autodiff.kernel.Exprs.string;
 
-import dev.autodiff.graph.Formula;
+import dev.autodiff.graph.Entry;
 import dev.autodiff.graph.Node;
 import dev.autodiff.kernel.Body;
 import dev.autodiff.kernel.Expr;
 import dev.autodiff.kernel.Kind;
 import dev.autodiff.kernel.Method;
 import dev.autodiff.kernel.MethodRef;
+import dev.autodiff.kernel.Relation;
 import dev.autodiff.kernel.Variable;
 import dev.autodiff.runtime.Support;
 import dev.autodiff.runtime.Tapes;
@@ -19,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The methods {@code value} and {@code gradient} of a function of scalars: straight-line code in one method, or an entry that runs
+ * The methods of a function of scalars that compute at one point: straight-line code in one method, or an entry that runs
  * parts one after the other, with a workspace between them.
  */
 final class ScalarFunctions {
@@ -29,24 +32,31 @@ final class ScalarFunctions {
     private static final Kind NUMBERS = Kind.F64.array();
     private static final Kind ARRAYS = NUMBERS.array();
     private static final MethodRef REQUIRE_WHOLE = new MethodRef(null, "requireWhole", List.of(Kind.STRING, Kind.F64), Kind.VOID);
+    private static final MethodRef TOO_SHORT =
+            new MethodRef(null, "tooShort", List.of(Kind.STRING, Kind.INT, Kind.INT), Kind.of(IllegalArgumentException.class));
     private static final MethodRef TAKE_TAPES = new MethodRef(null, "tapes", List.of(TAPES.kind(), Kind.INT), ARRAYS);
 
     private final Layout layout;
     private final Constants constants;
     private final SpecialCalls calls;
+    private final ClassContents contents;
     private final List<Method> methods = new ArrayList<>();
 
-    private ScalarFunctions(Layout layout, Constants constants, SpecialCalls calls) {
+    private ScalarFunctions(Layout layout, Constants constants, SpecialCalls calls, ClassContents contents) {
         this.layout = layout;
         this.constants = constants;
         this.calls = calls;
+        this.contents = contents;
     }
 
-    /** All methods that compute at one point; the public ones go before their parts. */
-    static List<Method> of(Layout layout, Constants constants, SpecialCalls calls) {
-        ScalarFunctions functions = new ScalarFunctions(layout, constants, calls);
-        functions.add(layout.valueMethod());
-        functions.add(layout.gradientMethod());
+    /**
+     * All methods that compute at one point; the public ones go before their parts.
+     *
+     * @param contents null if the compiler is the only caller, which hands in arrays that are long enough
+     */
+    static List<Method> of(Layout layout, Constants constants, SpecialCalls calls, ClassContents contents) {
+        ScalarFunctions functions = new ScalarFunctions(layout, constants, calls, contents);
+        layout.methods().forEach(functions::add);
         return functions.methods;
     }
 
@@ -58,16 +68,14 @@ final class ScalarFunctions {
         }
     }
 
-    /** The parameters of an entry: a point as numbers or, where they are too many, as one array; and where the gradient goes. */
-    private record Entry(List<Variable> numbers, Variable point, Variable gradient) {
+    /** The parameters of an entry: a point as numbers or, where they are too many, as one array; and where results go. */
+    private record Frame(List<Variable> numbers, Variable point, List<Variable> arrays) {
         List<Variable> parameters() {
             List<Variable> parameters = new ArrayList<>(numbers);
             if (point != null) {
                 parameters.add(point);
             }
-            if (gradient != null) {
-                parameters.add(gradient);
-            }
+            parameters.addAll(arrays);
             return parameters;
         }
 
@@ -76,46 +84,62 @@ final class ScalarFunctions {
         }
     }
 
-    private Entry entry(Layout.Method method) {
-        boolean isArray = layout.takesPointAsArray();
-        List<Variable> numbers = isArray ? List.of() : layout.parameterNames().stream().map(name -> new Variable(Kind.F64, name)).toList();
-        return new Entry(numbers, isArray ? new Variable(NUMBERS, "point") : null, method.hasGradient() ? new Variable(NUMBERS, "gradient") : null);
+    private static List<Variable> arrays(Entry entry) {
+        return entry.arrays().stream().map(name -> new Variable(NUMBERS, name)).toList();
     }
 
-    /** Requires whole numbers where the program declares them. */
-    private void checkWhole(Body body, Entry entry) {
-        for (int parameter : layout.wholeParameters()) {
-            body.run(calls.of(Support.class, REQUIRE_WHOLE), string(layout.parameterNames().get(parameter)), entry.parameter(parameter));
+    private static Frame frame(Layout.Method method) {
+        List<Variable> arrays = arrays(method.entry());
+        return method.takesPointAsArray() ? new Frame(List.of(), new Variable(NUMBERS, "point"), arrays)
+                : new Frame(method.inputNames().stream().map(name -> new Variable(Kind.F64, name)).toList(), null, arrays);
+    }
+
+    /** Requires whole numbers where the program declares them, and arrays that take all results. The gradient's has the length that Java checks. */
+    private void check(Body body, Layout.Method method, Frame frame) {
+        for (int input : method.wholeInputs()) {
+            body.run(calls.of(Support.class, REQUIRE_WHOLE), string(method.inputNames().get(input)), frame.parameter(input));
+        }
+        if (contents == null || method.entry().arrays().equals(List.of("gradient"))) {
+            return;
+        }
+        for (Variable array : frame.arrays()) {
+            Expr needed = integer(method.entry().outputs(array.name()).size());
+            body.branch(compare(length(array), Relation.LESS, needed),
+                    () -> body.fail(call(calls.of(Support.class, TOO_SHORT), string(array.name()), length(array), needed)));
         }
     }
 
-    private void addEntry(Layout.Method method, Entry entry, Body body) {
-        String order = "in the order " + String.join(", ", layout.parameterNames());
-        String point = layout.takesPointAsArray() ? ", its numbers " + order : "";
-        String documentation = "The value at a point" + point + (method.hasGradient() ? "; the partial derivatives go to the array." : ".");
-        methods.add(new Method(method.name(), true, entry.parameters(), Kind.F64, body.statements(), documentation));
+    private void addEntry(Layout.Method method, Frame frame, Body body) {
+        boolean isPublic = contents == null || contents.isForOnePoint();
+        methods.add(new Method(method.name(), isPublic, frame.parameters(), method.reference().result(), body.statements(), EntryText.of(method)));
     }
 
     private void whole(Layout.Method method) {
         Body body = new Body();
         ScalarCode code = new ScalarCode(body, method.schedule(), constants, calls);
-        Entry entry = entry(method);
-        checkWhole(body, entry);
-        List<Formula.Parameter> parameters = layout.parameters();
-        for (int i = 0; i < parameters.size(); i++) {
-            Expr number = entry.parameter(i);
-            code.bind(parameters.get(i).node(), number instanceof Variable ? number : body.let(parameters.get(i).name(), number));
+        Frame frame = frame(method);
+        check(body, method, frame);
+        List<Entry.Input> inputs = method.entry().inputs();
+        for (int i = 0; i < inputs.size(); i++) {
+            Expr number = frame.parameter(i);
+            code.bind(inputs.get(i).node(), number instanceof Variable ? number : body.let(inputs.get(i).name(), number));
         }
         if (method.hasTapes()) {
             code.loops().tapes().use(takeTapes(body));
         }
         code.block(method.schedule().root());
-        for (int i = 0; i < method.gradient().size(); i++) {
-            store(body, code, entry.gradient(), i, method.gradient().get(i));
+        for (Variable array : frame.arrays()) {
+            List<Entry.Output> outputs = method.entry().outputs(array.name());
+            for (int i = 0; i < outputs.size(); i++) {
+                store(body, code, array, i, outputs.get(i).node());
+            }
         }
-        body.line(method.value().line());
-        body.result(code.value(method.value()));
-        addEntry(method, entry, body);
+        Entry.Output returned = method.entry().returned();
+        if (returned != null) {
+            body.line(returned.node().line());
+            body.result(code.value(returned.node()));
+        }
+        addEntry(method, frame, body);
     }
 
     private static void store(Body body, ScalarCode code, Expr array, int index, Node value) {
@@ -131,16 +155,14 @@ final class ScalarFunctions {
     private void inParts(Layout.Method method) {
         Split split = method.split();
         Body body = new Body();
-        Entry entry = entry(method);
-        checkWhole(body, entry);
+        Frame frame = frame(method);
+        check(body, method, frame);
         Variable workspace = body.let("workspace", new Expr.NewArray(NUMBERS, integer(split.workspaceSize() + 1)));
         int at = methods.size();
-        List<Method> copies = layout.takesPointAsArray() ? copies(method) : List.of();
-        copyPoint(body, method, entry, workspace, copies);
+        List<Method> copies = method.takesPointAsArray() ? copies(method) : List.of();
+        copyPoint(body, method, frame, workspace, copies);
         List<Expr> arguments = new ArrayList<>(List.of(workspace));
-        if (method.hasGradient()) {
-            arguments.add(entry.gradient());
-        }
+        arguments.addAll(frame.arrays());
         if (method.hasTapes()) {
             arguments.add(takeTapes(body));
         }
@@ -149,33 +171,35 @@ final class ScalarFunctions {
             parts.add(part(method, i));
         }
         callAll(body, method.name() + "Parts", parts, arguments);
-        body.result(element(workspace, split.workspaceSize()));
-        addEntry(method, entry, body);
+        if (method.entry().returned() != null) {
+            body.result(element(workspace, split.workspaceSize()));
+        }
+        addEntry(method, frame, body);
         // the entry first, as a reader expects it
         methods.add(at, methods.remove(methods.size() - 1));
     }
 
-    private void copyPoint(Body body, Layout.Method method, Entry entry, Variable workspace, List<Method> copies) {
-        if (entry.point() != null) {
-            callAll(body, method.name() + "Points", copies, List.of(entry.point(), workspace));
+    private void copyPoint(Body body, Layout.Method method, Frame frame, Variable workspace, List<Method> copies) {
+        if (frame.point() != null) {
+            callAll(body, method.name() + "Points", copies, List.of(frame.point(), workspace));
             return;
         }
-        for (int i = 0; i < entry.numbers().size(); i++) {
-            copy(body, method, i, entry.numbers().get(i), workspace);
+        for (int i = 0; i < frame.numbers().size(); i++) {
+            copy(body, method, i, frame.numbers().get(i), workspace);
         }
     }
 
-    private void copy(Body body, Layout.Method method, int parameter, Expr number, Variable workspace) {
-        Integer place = method.split().place(layout.parameters().get(parameter).node());
+    private static void copy(Body body, Layout.Method method, int input, Expr number, Variable workspace) {
+        Integer place = method.split().place(method.entry().inputs().get(input).node());
         if (place != null) {
             body.store(workspace, integer(place), number);
         }
     }
 
     /** Methods that copy some numbers of the point each into the workspace. */
-    private List<Method> copies(Layout.Method method) {
+    private static List<Method> copies(Layout.Method method) {
         List<Method> copies = new ArrayList<>();
-        int size = layout.parameters().size();
+        int size = method.entry().inputs().size();
         for (int from = 0; from < size; from += Layout.MAX_CALLS) {
             Body body = new Body();
             Variable point = new Variable(NUMBERS, "point");
@@ -192,43 +216,40 @@ final class ScalarFunctions {
         return new Method(name, false, parameters, Kind.VOID, body.statements(), null);
     }
 
-    private static List<Variable> parametersOfPart(Layout.Method method) {
-        List<Variable> parameters = new ArrayList<>(List.of(new Variable(NUMBERS, "workspace")));
-        if (method.hasGradient()) {
-            parameters.add(new Variable(NUMBERS, "gradient"));
-        }
-        if (method.hasTapes()) {
-            parameters.add(new Variable(ARRAYS, "tapes"));
-        }
-        return parameters;
-    }
-
     private Method part(Layout.Method method, int index) {
         Split split = method.split();
         Split.Part part = split.parts().get(index);
-        List<Variable> parameters = parametersOfPart(method);
-        Variable workspace = parameters.get(0);
+        Variable workspace = new Variable(NUMBERS, "workspace");
+        List<Variable> arrays = arrays(method.entry());
+        List<Variable> parameters = new ArrayList<>(List.of(workspace));
+        parameters.addAll(arrays);
         Body body = new Body();
         ScalarCode code = new ScalarCode(body, method.schedule(), constants, calls);
         code.useWorkspace(split, workspace);
         if (method.hasTapes()) {
-            code.loops().tapes().use(parameters.get(parameters.size() - 1));
+            Variable tapes = new Variable(ARRAYS, "tapes");
+            parameters.add(tapes);
+            code.loops().tapes().use(tapes);
         }
         part.incoming().forEach(code::copyFromWorkspace);
+        int[] places = method.entry().places();
         for (Split.Item item : part.items()) {
             if (!item.isStore()) {
                 code.keep(item.node());
-            } else if (item.result() == method.gradient().size()) {
+                continue;
+            }
+            String array = method.entry().outputs().get(item.result()).array();
+            if (array == null) {
                 store(body, code, workspace, split.workspaceSize(), item.node());
             } else {
-                store(body, code, parameters.get(1), item.result(), item.node());
+                store(body, code, arrays.get(method.entry().arrays().indexOf(array)), places[item.result()], item.node());
             }
         }
         return hidden(method.name() + "Part" + index, parameters, body);
     }
 
     /** Adds the methods, and calls them one after the other: through methods that call some hundreds each, if they are many. */
-    private void callAll(Body body, String groupName, List<Method> callees, List<Expr> arguments) {
+    private void callAll(Body body, String groupName, List<Method> callees, List<? extends Expr> arguments) {
         methods.addAll(callees);
         if (callees.size() <= Layout.MAX_CALLS) {
             callees.forEach(callee -> body.run(callee.reference(), arguments.toArray(new Expr[0])));

@@ -8,19 +8,6 @@ import static dev.autodiff.kernel.Exprs.compare;
 import static dev.autodiff.kernel.Exprs.element;
 import static dev.autodiff.kernel.Exprs.integer;
 import static dev.autodiff.kernel.Exprs.subtract;
-import static org.objectweb.asm.Opcodes.ALOAD;
-import static org.objectweb.asm.Opcodes.ASTORE;
-import static org.objectweb.asm.Opcodes.D2I;
-import static org.objectweb.asm.Opcodes.DUP;
-import static org.objectweb.asm.Opcodes.GETSTATIC;
-import static org.objectweb.asm.Opcodes.IADD;
-import static org.objectweb.asm.Opcodes.IFEQ;
-import static org.objectweb.asm.Opcodes.IF_ICMPGT;
-import static org.objectweb.asm.Opcodes.IF_ICMPLT;
-import static org.objectweb.asm.Opcodes.ILOAD;
-import static org.objectweb.asm.Opcodes.INVOKESTATIC;
-import static org.objectweb.asm.Opcodes.ISTORE;
-import static org.objectweb.asm.Opcodes.ISUB;
 
 import dev.autodiff.codegen.PlanLayout.Argument;
 import dev.autodiff.graph.Access;
@@ -38,8 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.objectweb.asm.Label;
-import org.objectweb.asm.MethodVisitor;
 
 /** Writes the call of a method of {@link TileEmitter} into the nest around the innermost loop. */
 final class TileCall {
@@ -47,20 +32,17 @@ final class TileCall {
     static final String VECTORS = "VECTORS";
 
     /** The shortest loop that is done in registers: the call, its folds and the rest of fewer elements cost as much as they gain. */
-    private static final int MIN_LENGTH = 48;
+    static final int MIN_LENGTH = 48;
 
     /** The longest rows of which several are done as one loop. */
     static final int MAX_ROW = 63;
 
-    private final String owner;
     private final MethodRef method;
     private final TileLayout layout;
     private final SpecialCalls specials;
-    private int scratch;
 
     /** @param method the one that is called */
-    TileCall(String owner, MethodRef method, TileLayout layout, SpecialCalls specials) {
-        this.owner = owner;
+    TileCall(MethodRef method, TileLayout layout, SpecialCalls specials) {
         this.method = method;
         this.layout = layout;
         this.specials = specials;
@@ -76,45 +58,7 @@ final class TileCall {
     }
 
     /**
-     * Has most of the elements from a counter to a bound done, and adds their number to the counter; jumps if there are no
-     * registers, or not enough elements.
-     *
-     * @param argument pushes an argument of the nest
-     * @param place pushes where an access is at the counter
-     * @param parameter pushes a number that all elements share
-     * @param size pushes a dimension
-     */
-    void write(MethodVisitor mv, Locals locals, int counter, int bound, Label ifAbsent, Consumer<Argument> argument, Consumer<Access> place, Consumer<Node> parameter,
-            Consumer<Dimension> size) {
-        mv.visitFieldInsn(GETSTATIC, owner, VECTORS, "Z");
-        mv.visitJumpInsn(IFEQ, ifAbsent);
-        int length = locals.reserve(1);
-        mv.visitVarInsn(ILOAD, bound);
-        mv.visitVarInsn(ILOAD, counter);
-        mv.visitInsn(ISUB);
-        mv.visitInsn(DUP);
-        mv.visitVarInsn(ISTORE, length);
-        if (layout.loop().row().is(1)) {
-            SizeCode.integer(mv, MIN_LENGTH);
-        } else {
-            // fewer rounds than registers have lanes are left to the loop of numbers anyway
-            SizeCode.integer(mv, layout.loop().group());
-        }
-        mv.visitJumpInsn(IF_ICMPLT, ifAbsent);
-        requireShortRows(mv, size, ifAbsent);
-        layout.loop().layout().arguments().forEach(argument);
-        layout.places().forEach(place);
-        mv.visitVarInsn(ILOAD, length);
-        layout.parameters().forEach(parameter);
-        scratch(mv, locals);
-        mv.visitMethodInsn(INVOKESTATIC, owner, method.name(), method.descriptor(), false);
-        mv.visitVarInsn(ILOAD, counter);
-        mv.visitInsn(IADD);
-        mv.visitVarInsn(ISTORE, counter);
-    }
-
-    /**
-     * Writes the same as statements.
+     * Has most of the elements done, if there are registers and enough elements, and adds their number to the variable that counts them.
      *
      * @param done the variable that counts the elements, from the first one
      * @param place gives where an access is at that element
@@ -159,28 +103,9 @@ final class TileCall {
         return output.buffer().type().isTruth() ? ScalarCode.asTruth(number) : number;
     }
 
-    /** Long rows are better done one by one: what they share need not be copied. */
-    private void requireShortRows(MethodVisitor mv, Consumer<Dimension> size, Label otherwise) {
-        if (!layout.loop().row().is(1)) {
-            size.accept(layout.loop().row());
-            SizeCode.integer(mv, MAX_ROW);
-            mv.visitJumpInsn(IF_ICMPGT, otherwise);
-        }
-    }
-
     /** The level of the loop that the call stands before. */
     int level() {
         return layout.loop().base();
-    }
-
-    private void scratch(MethodVisitor mv, Locals locals) {
-        String kind = layout.isFloat() ? "floats" : "doubles";
-        mv.visitFieldInsn(GETSTATIC, owner, holder(layout.isFloat()), ThreadArrays.HOLDER);
-        SizeCode.integer(mv, layout.scratch());
-        mv.visitMethodInsn(INVOKESTATIC, specials.ownerOf(Vectors.class, kind), kind, "(" + ThreadArrays.HOLDER + "I)[" + layout.number(), false);
-        mv.visitInsn(DUP);
-        scratch = locals.reserve(1);
-        mv.visitVarInsn(ASTORE, scratch);
     }
 
     /** The field that holds the scratch of each thread. */
@@ -190,15 +115,5 @@ final class TileCall {
 
     boolean folds(Output output) {
         return layout.loop().folded().containsKey(output);
-    }
-
-    /** Pushes what the elements that are done are folded to. */
-    void folded(MethodVisitor mv, Output output) {
-        mv.visitVarInsn(ALOAD, scratch);
-        SizeCode.integer(mv, layout.fold(output));
-        new ElementCode(mv).load(layout.isFloat());
-        if (output.buffer().type().isTruth()) {
-            mv.visitInsn(D2I);
-        }
     }
 }

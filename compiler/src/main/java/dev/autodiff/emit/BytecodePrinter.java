@@ -64,7 +64,7 @@ public final class BytecodePrinter {
             mv.visitInsn(RETURN);
         }
         Label end = mark();
-        method.parameters().forEach(parameter -> named.add(new Named(parameter, start, end)));
+        method.parameters().stream().filter(parameter -> parameter.name() != null).forEach(parameter -> named.add(new Named(parameter, start, end)));
         for (Named entry : named) {
             mv.visitLocalVariable(entry.variable().name(), entry.variable().kind().descriptor(), null, entry.from(), entry.to(), slots.get(entry.variable()));
         }

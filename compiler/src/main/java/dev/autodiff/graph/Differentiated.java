@@ -1,6 +1,5 @@
 package dev.autodiff.graph;
 
-import dev.autodiff.runtime.DType;
 import dev.autodiff.runtime.Signature;
 import dev.autodiff.runtime.Signature.Argument;
 import java.util.ArrayList;
@@ -36,24 +35,6 @@ public record Differentiated(Formula formula, List<String> variables, List<Node>
         Map<String, Node> values = new LinkedHashMap<>();
         formula.results().forEach((name, node) -> values.put(name, replacement.apply(node)));
         return new Differentiated(formula.returning(values), variables, gradient.stream().map(replacement).toList(), cotangents);
-    }
-
-    /** Whether numbers but {@code f32} and truths are all that it takes, gives and computes on the way, in loops or without. */
-    public boolean isOfNumbers() {
-        boolean[] needed = formula.graph().reachable(results());
-        for (int id = 0; id < needed.length; id++) {
-            if (needed[id] && !isOfNumbers(formula.graph().get(id))) {
-                return false;
-            }
-        }
-        return signature().isScalar();
-    }
-
-    private static boolean isOfNumbers(Node node) {
-        boolean isKnown = node.op() instanceof ScalarOp || node.op() instanceof Identity || node.op() instanceof Leaf.Parameter
-                || node.op() instanceof Leaf.Constant || node.op() instanceof Leaf.Truth || node.op() instanceof LoopOp
-                || node.op() instanceof Leaf.Carried || node.op() instanceof Leaf.StepNumber;
-        return isKnown && node.type().isScalar() && node.type().dtype() != DType.F32;
     }
 
     /** What the function takes and gives. */

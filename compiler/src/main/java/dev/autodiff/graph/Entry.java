@@ -1,8 +1,10 @@
 package dev.autodiff.graph;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -53,10 +55,22 @@ public record Entry(String name, List<Input> inputs, List<Output> outputs) {
         return outputs.stream().filter(output -> array.equals(output.array())).toList();
     }
 
+    /** The place of each output in the array that takes it. */
+    public int[] places() {
+        Map<String, Integer> lengths = new HashMap<>();
+        return outputs.stream().mapToInt(output -> lengths.merge(String.valueOf(output.array()), 1, Integer::sum) - 1).toArray();
+    }
+
     /** The outputs without those that repeat another one. */
     public List<Output> distinct() {
         Set<String> names = new LinkedHashSet<>();
         return outputs.stream().filter(output -> names.add(output.name())).toList();
+    }
+
+    /** The same with each different output in one array; a single one is returned. */
+    public Entry packed() {
+        String array = distinct().size() == 1 ? null : "outputs";
+        return new Entry(name, inputs, distinct().stream().map(output -> new Output(array, output.name(), output.node())).toList());
     }
 
     /** The nodes of the outputs, in their order. */

@@ -6,6 +6,7 @@ import dev.autodiff.autodiff.Reverse;
 import dev.autodiff.codegen.ClassSpec;
 import dev.autodiff.codegen.HiddenClasses;
 import dev.autodiff.graph.Differentiated;
+import dev.autodiff.graph.EntryPoints;
 import dev.autodiff.graph.Domain;
 import dev.autodiff.graph.Formula;
 import dev.autodiff.graph.Graph;
@@ -74,7 +75,7 @@ record Subject(String name, Formula written, Differentiated function, List<List<
     }
 
     Kernel kernel() {
-        return HiddenClasses.define(function, new ClassSpec(null, name, name, null, "test"));
+        return HiddenClasses.define(EntryPoints.of(function), new ClassSpec(null, name, name, null, "test"));
     }
 
     private static List<Node> expanded(List<Node> nodes) {

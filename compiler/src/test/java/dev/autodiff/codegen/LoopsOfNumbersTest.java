@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.autodiff.graph.Algebra;
+import dev.autodiff.graph.EntryPoints;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.LoopOp;
 import dev.autodiff.graph.Node;
@@ -222,8 +223,8 @@ class LoopsOfNumbersTest {
 
     @Test
     void aLoopFitsIfItsBodyIsNoLongerThanAMethodMayBe() {
-        assertThat(ClassEmitter.fits(function(longLoop(100)).function())).isTrue();
-        assertThat(ClassEmitter.fits(function(longLoop(1000)).function())).isFalse();
+        assertThat(ClassEmitter.fits(EntryPoints.of(function(longLoop(100)).function()))).isTrue();
+        assertThat(ClassEmitter.fits(EntryPoints.of(function(longLoop(1000)).function()))).isFalse();
     }
 
     private Node longLoop(int operations) {

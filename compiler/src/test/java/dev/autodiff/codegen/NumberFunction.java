@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.autodiff.MemoryClassLoader;
 import dev.autodiff.graph.Differentiated;
+import dev.autodiff.graph.EntryPoints;
 import dev.autodiff.graph.Formula;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Interpreter;
@@ -38,7 +39,7 @@ final class NumberFunction {
         List<String> variables = IntStream.range(0, gradient.size()).mapToObj(i -> "v" + i).toList();
         Differentiated raw = new Differentiated(new Formula("f", signature, Map.of(), results[0]), variables, gradient, List.of());
         this.function = raw.map(Settlement.settle(graph, raw.results(), true));
-        assertThat(function.isOfNumbers()).isTrue();
+        assertThat(EntryPoints.of(function).isOfNumbers()).isTrue();
     }
 
     static ClassSpec spec(String name) {
@@ -50,7 +51,7 @@ final class NumberFunction {
     }
 
     byte[] classFile() {
-        return ClassEmitter.standalone(function, spec(NAME)).get(0).bytes();
+        return ClassEmitter.standalone(EntryPoints.of(function), spec(NAME), ClassContents.ALL).get(0).bytes();
     }
 
     String javaSource() {
@@ -58,7 +59,7 @@ final class NumberFunction {
     }
 
     String javaSource(String name) {
-        return JavaEmitter.source(function, spec(name));
+        return JavaEmitter.source(EntryPoints.of(function), spec(name), ClassContents.ALL);
     }
 
     /** A class that finds nothing but the JDK. */
@@ -67,7 +68,7 @@ final class NumberFunction {
     }
 
     Kernel kernel() {
-        return HiddenClasses.define(function, spec(null));
+        return HiddenClasses.define(EntryPoints.of(function), spec(null));
     }
 
     /** The value and the other results. */

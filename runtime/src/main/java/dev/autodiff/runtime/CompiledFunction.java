@@ -104,10 +104,25 @@ public final class CompiledFunction {
     /**
      * @param point one number for each parameter
      * @throws IllegalArgumentException if there are more or fewer, or a parameter of type int gets something else
+     * @throws IllegalStateException if there are several results
      */
     public double value(double... point) {
+        signature.result();
         requirePoint(point);
         return numbers().value(point);
+    }
+
+    /**
+     * The results at a point, in their order.
+     *
+     * @param point one number for each parameter
+     * @throws IllegalArgumentException if there are more or fewer, or a parameter of type int gets something else
+     */
+    public double[] values(double... point) {
+        requirePoint(point);
+        double[] results = new double[signature.results().size()];
+        numbers().value(point, results);
+        return results;
     }
 
     /** The partial derivatives at a point. */
@@ -127,6 +142,7 @@ public final class CompiledFunction {
      * @throws IllegalArgumentException if an array has not one element for each parameter or variable
      */
     public double valueAndGradient(double[] point, double[] gradient) {
+        signature.result();
         requirePoint(point);
         requireLength("gradient", gradient.length, signature.variables());
         return numbers().gradient(point, gradient);
@@ -162,7 +178,7 @@ public final class CompiledFunction {
     public List<Tensor> values(Tensor... arguments) {
         Map<String, Integer> sizes = signature.bind(List.of(arguments));
         if (kernel != null) {
-            return List.of(Tensor.scalar(kernel.value(point(arguments))));
+            return tensors(values(point(arguments)));
         }
         Results results = new Results(sizes);
         List<Object> arrays = inputs(arguments);
@@ -204,6 +220,9 @@ public final class CompiledFunction {
     public Pullback pullback(List<Tensor> cotangents, Tensor... arguments) {
         Map<String, Integer> sizes = signature.bind(List.of(arguments));
         requireShapes(cotangents, sizes);
+        if (kernel != null && cotangents.size() > 1) {
+            return pullbackOfNumbers(cotangents, arguments);
+        }
         if (kernel != null) {
             ValueAndGradient answer = valueAndGradient(point(arguments));
             return new Pullback(List.of(Tensor.scalar(answer.value())), scaled(answer.gradient(), cotangents.get(0).item()));
@@ -219,6 +238,23 @@ public final class CompiledFunction {
         tensorKernel.gradient(sizes(sizes), arrays.toArray());
         List<Tensor> tensors = results.tensors();
         return new Pullback(tensors.subList(0, count), tensors.subList(count, tensors.size()));
+    }
+
+    private Pullback pullbackOfNumbers(List<Tensor> cotangents, Tensor[] arguments) {
+        double[] point = point(arguments);
+        requirePoint(point);
+        double[] all = Arrays.copyOf(point, point.length + cotangents.size());
+        for (int i = 0; i < cotangents.size(); i++) {
+            all[point.length + i] = cotangents.get(i).item();
+        }
+        double[] outputs = new double[cotangents.size() + signature.variables().size()];
+        kernel.vjp(all, outputs);
+        List<Tensor> tensors = tensors(outputs);
+        return new Pullback(tensors.subList(0, cotangents.size()), tensors.subList(cotangents.size(), tensors.size()));
+    }
+
+    private static List<Tensor> tensors(double[] numbers) {
+        return Arrays.stream(numbers).mapToObj(Tensor::scalar).toList();
     }
 
     /** Arrays that a call fills, as tensors. */

@@ -40,6 +40,11 @@ public final class Support {
         }
     }
 
+    /** The error of an array of results that is too short. */
+    public static IllegalArgumentException tooShort(String name, int length, int needed) {
+        return new IllegalArgumentException(new StringBuilder("'").append(name).append("' has ").append(length).append(" elements, and needs ").append(needed).toString());
+    }
+
     /**
      * Requires the number of a parameter of type {@code int} to be a whole one that a double holds exactly.
      *

@@ -1,0 +1,48 @@
+package dev.autodiff.codegen;
+
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * What a class of numbers holds beside its constants; which derivatives, its entry points say.
+ *
+ * @param forms of methods
+ * @param shared inputs that are one number for all points in methods for many
+ */
+public record ClassContents(Set<Form> forms, Set<String> shared) {
+    /** What a method works on. */
+    public enum Form {
+        /** One point, its numbers each an argument. */
+        POINT,
+        /** Many points, an array for each number. */
+        BATCH,
+        /** The same, in vector registers where there are some. */
+        VECTOR;
+
+        /** As options call it. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public static final ClassContents ALL = new ClassContents(EnumSet.allOf(Form.class), Set.of());
+
+    public ClassContents {
+        forms = Set.copyOf(forms);
+        shared = Set.copyOf(shared);
+    }
+
+    boolean isForOnePoint() {
+        return forms.contains(Form.POINT);
+    }
+
+    boolean isForManyPoints() {
+        return forms.contains(Form.BATCH) || usesVectors();
+    }
+
+    boolean usesVectors() {
+        return forms.contains(Form.VECTOR);
+    }
+}
