@@ -83,7 +83,7 @@ final class Entries {
     private Entry gradient() {
         List<Output> outputs = values();
         outputs.addAll(partials(derivatives.gradient(formula.result(), variables)));
-        return new Entry("gradient", parameters(), outputs);
+        return new Entry("gradient", parameters(), outputs).taking("gradient");
     }
 
     private List<Output> partials(List<Node> gradient) {
@@ -102,7 +102,7 @@ final class Entries {
                 outputs.add(new Output("jacobian", "d" + resultNames.get(k) + "_d" + names.get(j), blocks.get(k).get(j)));
             }
         }
-        return new Entry("jacobian", parameters(), outputs);
+        return new Entry("jacobian", parameters(), outputs).taking("jacobian");
     }
 
     private Entry hessian() {
@@ -118,7 +118,7 @@ final class Entries {
                 outputs.add(new Output("hessian", name, blocks.get(i).get(j)));
             }
         }
-        return new Entry("hessian", parameters(), outputs);
+        return new Entry("hessian", parameters(), outputs).taking("gradient").taking("hessian");
     }
 
     private Entry jvp() {
@@ -140,7 +140,7 @@ final class Entries {
         for (int i = 0; i < names.size(); i++) {
             outputs.add(new Output("product", "hv" + names.get(i), product.get(i)));
         }
-        return new Entry("hvp", with(directions), outputs);
+        return new Entry("hvp", with(directions), outputs).taking("gradient").taking("product");
     }
 
     /** A direction for each variable. */

@@ -14,9 +14,10 @@ import java.util.function.UnaryOperator;
  *
  * @param name of the method
  * @param inputs in order
+ * @param arrays those of the method for one point, in order; one may take nothing
  * @param outputs in order
  */
-public record Entry(String name, List<Input> inputs, List<Output> outputs) {
+public record Entry(String name, List<Input> inputs, List<String> arrays, List<Output> outputs) {
     /**
      * What a method takes.
      *
@@ -34,7 +35,13 @@ public record Entry(String name, List<Input> inputs, List<Output> outputs) {
 
     public Entry {
         inputs = List.copyOf(inputs);
+        arrays = List.copyOf(arrays);
         outputs = List.copyOf(outputs);
+    }
+
+    /** With the arrays that the outputs name. */
+    public Entry(String name, List<Input> inputs, List<Output> outputs) {
+        this(name, inputs, arrays(outputs), outputs);
     }
 
     /** The output that the method for one point returns, or null. */
@@ -42,8 +49,7 @@ public record Entry(String name, List<Input> inputs, List<Output> outputs) {
         return outputs.stream().filter(output -> output.array() == null).findFirst().orElse(null);
     }
 
-    /** The arrays of the method for one point, in order. */
-    public List<String> arrays() {
+    private static List<String> arrays(List<Output> outputs) {
         Set<String> arrays = new LinkedHashSet<>();
         outputs.forEach(output -> arrays.add(output.array()));
         arrays.remove(null);
@@ -67,6 +73,16 @@ public record Entry(String name, List<Input> inputs, List<Output> outputs) {
         return outputs.stream().filter(output -> names.add(output.name())).toList();
     }
 
+    /** The same with one more array if no output names it, so that the method takes it in any case. */
+    public Entry taking(String array) {
+        if (arrays.contains(array)) {
+            return this;
+        }
+        List<String> more = new ArrayList<>(arrays);
+        more.add(array);
+        return new Entry(name, inputs, more, outputs);
+    }
+
     /** The same with each different output in one array; a single one is returned. */
     public Entry packed() {
         String array = distinct().size() == 1 ? null : "outputs";
@@ -82,6 +98,6 @@ public record Entry(String name, List<Input> inputs, List<Output> outputs) {
     public Entry map(UnaryOperator<Node> replacement) {
         List<Output> mapped = new ArrayList<>();
         outputs.forEach(output -> mapped.add(new Output(output.array(), output.name(), replacement.apply(output.node()))));
-        return new Entry(name, inputs, mapped);
+        return new Entry(name, inputs, arrays, mapped);
     }
 }

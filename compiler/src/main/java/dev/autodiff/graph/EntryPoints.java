@@ -39,7 +39,7 @@ public record EntryPoints(Formula formula, List<String> variables, List<Entry> e
         for (int i = 0; i < function.variables().size(); i++) {
             outputs.add(new Output("gradient", "d" + function.variables().get(i), function.gradient().get(i)));
         }
-        return new Entry(function.cotangents().isEmpty() ? "gradient" : "vjp", inputs, outputs);
+        return new Entry(function.cotangents().isEmpty() ? "gradient" : "vjp", inputs, outputs).taking("gradient");
     }
 
     private static List<Input> inputs(Formula formula) {
