@@ -353,8 +353,21 @@ public final class Compiler {
 
         @Override
         public Node derivative(Node z, Node x) {
-            boolean isOfNumbers = z.type() == Type.NUMBER && x.type() == Type.NUMBER && z.loops().isEmpty() && x.loops().isEmpty();
-            return isOfNumbers && z.graph().influencedBy(List.of(x))[z.id()] ? z.graph().node(Derivative.DERIVATIVE, z, x) : super.derivative(z, x);
+            return isOfNumbers(z, x) && z.graph().influencedBy(List.of(x))[z.id()] ? z.graph().node(Derivative.DERIVATIVE, z, x) : super.derivative(z, x);
+        }
+
+        @Override
+        public Node jacobian(Node y, Node x) {
+            return isOfNumbers(y, x) ? derivative(y, x) : super.jacobian(y, x);
+        }
+
+        @Override
+        public Node hessian(Node z, Node x) {
+            return isOfNumbers(z, x) ? derivative(derivative(z, x), x) : super.hessian(z, x);
+        }
+
+        private static boolean isOfNumbers(Node z, Node x) {
+            return z.type() == Type.NUMBER && x.type() == Type.NUMBER && z.loops().isEmpty() && x.loops().isEmpty();
         }
     }
 

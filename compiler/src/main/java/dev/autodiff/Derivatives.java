@@ -1,12 +1,18 @@
 package dev.autodiff;
 
+import static dev.autodiff.graph.Algebra.less;
+import static dev.autodiff.graph.Algebra.where;
+
 import dev.autodiff.autodiff.Forward;
 import dev.autodiff.autodiff.Jacobian;
 import dev.autodiff.autodiff.Reverse;
 import dev.autodiff.frontend.Differentiator;
+import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.LoopOp.Limits;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.TensorAlgebra;
+import dev.autodiff.runtime.Dimension;
+import dev.autodiff.runtime.Shape;
 import dev.autodiff.simplify.Simplifier;
 import dev.autodiff.simplify.Simplifier.Level;
 import dev.autodiff.source.Diagnostics;
@@ -29,34 +35,38 @@ class Derivatives implements Differentiator {
 
     @Override
     public Node derivative(Node z, Node x) {
-        Node derivative = nested.isTangent(z, x) ? jvp(z, x, z.graph().constant(1, x.type())) : gradient(z, List.of(x)).get(0);
-        nested.add(derivative);
-        return derivative;
+        return nested.noted(nested.isTangent(z, x) ? tangents(List.of(z), List.of(x), List.of(z.graph().constant(1, x.type()))).get(0)
+                : gradient(z, List.of(x)).get(0));
     }
 
     @Override
     public Node jacobian(Node y, Node x) {
-        return jacobian(List.of(y), List.of(x)).get(0).get(0);
+        nested.requireRoom(y, x);
+        return nested.noted(jacobian(List.of(y), List.of(x)).get(0).get(0));
     }
 
     @Override
     public Node hessian(Node z, Node x) {
-        return hessian(gradient(z, List.of(x)), List.of(x)).get(0).get(0);
+        nested.requireRoom(z, x);
+        return nested.noted(hessian(gradient(z, List.of(x)), List.of(x)).get(0).get(0));
     }
 
     @Override
     public Node jvp(Node y, Node x, Node v) {
-        return tangents(List.of(y), List.of(x), List.of(v)).get(0);
+        nested.requireRoom(y, x);
+        return nested.noted(tangents(List.of(y), List.of(x), List.of(v)).get(0));
     }
 
     @Override
     public Node vjp(Node y, Node x, Node v) {
-        return pullback(List.of(y), List.of(x), List.of(v)).get(0);
+        nested.requireRoom(y, x);
+        return nested.noted(pullback(List.of(y), List.of(x), List.of(v)).get(0));
     }
 
     @Override
     public Node hvp(Node z, Node x, Node v) {
-        return jvp(gradient(z, List.of(x)).get(0), x, v);
+        nested.requireRoom(z, x);
+        return nested.noted(tangents(gradient(z, List.of(x)), List.of(x), List.of(v)).get(0));
     }
 
     /** The derivatives of one number by each variable. */
@@ -90,6 +100,7 @@ class Derivatives implements Differentiator {
 
     /**
      * The blocks {@code ∂²z/∂xᵢ∂xⱼ}, by rows: those of the lower triangle are derived, forward over reverse, and the others are their transposes.
+     * Within a block on the diagonal, too, the lower triangle counts, so that the whole is symmetric bit for bit.
      *
      * @param gradient of z by the variables
      */
@@ -103,13 +114,25 @@ class Derivatives implements Differentiator {
             List<List<Node>> column = Jacobian.forward(slopes.subList(j, slopes.size()), List.of(variable), limits);
             for (int i = j; i < variables.size(); i++) {
                 Node block = column.get(i - j).get(0);
-                rows.get(i).add(block);
+                rows.get(i).add(i == j ? symmetric(block) : block);
                 if (i > j) {
                     rows.get(j).add(transposed(block, variables.get(i).shape().rank()));
                 }
             }
         }
         return rows;
+    }
+
+    /** The block, of twice the shape of a variable, with its upper triangle replaced by the lower one. */
+    private static Node symmetric(Node block) {
+        int rank = block.shape().rank() / 2;
+        if (rank == 0 || block.isConstant(0)) {
+            return block;
+        }
+        Dimension count = new Shape(block.shape().dimensions().subList(0, rank)).size();
+        Node places = block.graph().node(new Leaf.Iota(count));
+        Node isUpper = less(TensorAlgebra.reshape(places, new Shape(List.of(count, Dimension.ONE))), places);
+        return where(TensorAlgebra.reshape(isUpper, block.shape()), transposed(block, rank), block);
     }
 
     /** @param leading how many axes move to the end */

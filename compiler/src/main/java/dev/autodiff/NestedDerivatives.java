@@ -27,9 +27,10 @@ final class NestedDerivatives {
         this.diagnostics = diagnostics;
     }
 
-    /** Takes note of a derivative, of which another one may be taken. */
-    void add(Node derivative) {
+    /** The derivative, of which another one may be taken. */
+    Node noted(Node derivative) {
         derivatives.add(derivative);
+        return derivative;
     }
 
     /**
@@ -39,12 +40,29 @@ final class NestedDerivatives {
      */
     boolean isTangent(Node z, Node x) {
         boolean[] between = between(x, z);
+        return isNested(z, between) && isOfNumbers(z.graph(), between);
+    }
+
+    /**
+     * Allows one more derivative of z by x.
+     *
+     * @throws dev.autodiff.source.CompileException if it is one of derivatives, and z too large
+     */
+    void requireRoom(Node z, Node x) {
+        isNested(z, between(x, z));
+    }
+
+    private boolean isNested(Node z, boolean[] between) {
         // the body of a loop is put together in a graph of its own
         if (derivatives.stream().noneMatch(earlier -> earlier.graph() == z.graph() && between[earlier.id()])) {
             return false;
         }
-        requireRoom(z);
-        return isOfNumbers(z.graph(), between);
+        int operations = z.graph().size(Set.of(z));
+        if (operations > MAX_OPERATIONS) {
+            diagnostics.error(null, "derivatives of derivatives grow with each level, and have come to " + operations + " operations here", "nest them less deeply");
+            throw diagnostics.failure();
+        }
+        return true;
     }
 
     /** Which nodes x influences and z needs, by id. */
@@ -69,13 +87,5 @@ final class NestedDerivatives {
     private static boolean isOfNumbers(Node node) {
         boolean isKnown = node.op() instanceof ScalarOp || node.op() instanceof Leaf || node.op() instanceof Identity;
         return isKnown && node.type() == Type.NUMBER && node.loops().isEmpty();
-    }
-
-    private void requireRoom(Node z) {
-        int operations = z.graph().size(Set.of(z));
-        if (operations > MAX_OPERATIONS) {
-            diagnostics.error(null, "'grad' of 'grad' grows with each level, and has come to " + operations + " operations here", "nest it less deeply");
-            throw diagnostics.failure();
-        }
     }
 }

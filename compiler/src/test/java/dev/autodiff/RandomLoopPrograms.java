@@ -16,6 +16,15 @@ final class RandomLoopPrograms {
 
     private static final List<String> AFTER_LOOPS_OF_TENSORS = List.of("softmax(§)", "(softmax(§)*arange(n))", "log_softmax(§)", "cumsum(exp(0.1*(§)))");
 
+    /** Derivatives of the number § by the variable #. */
+    private static final List<String> DERIVATIVES = List.of("grad(sin(#)*§, #)", "grad(sin(#)*§, #)", "jacobian(sin(#)*§, #)", "jvp(sin(#)*§, #, §)",
+            "vjp(cos(#)*§, #, §)", "0.1*hessian(sin(#)*§, #)", "0.1*hvp(cos(#)*§, #, §)");
+
+    /** The same by elements of a tensor, or all of them. */
+    private static final List<String> DERIVATIVES_BY_TENSORS = List.of("0.1*sum(jvp(sin(#)*§, #, cos(#)))", "0.1*sum(vjp(tanh(#)*§, #, cos(#)))",
+            "0.1*sum(jacobian(tanh(#)*§, #) @ cos(#))", "0.1*sum(hessian(sum(sin(#))*§, #) @ cos(#))", "0.1*sum(hvp(sum(sin(#))*§, #, cos(#)))",
+            "0.1*sum(jacobian(tanh(#)*§, #[1]))", "0.1*hessian(sum(tanh(#))*§, #[0])", "0.1*hvp(prod(sin(#))*§, #[1], §)");
+
     private final Random random;
     private final RandomLoopExpressions expressions;
     private final boolean isFloat;
@@ -247,8 +256,10 @@ final class RandomLoopPrograms {
         if (block.numbers().isEmpty()) {
             assignNew(block);
         }
-        String by = any(block.numbers());
-        line(block.nesting(), any(block.numbers()) + " = sin(grad(sin(" + by + ")*" + expressions.number(block.names(), 1) + ", " + by + "))");
+        boolean isByTensor = !block.tensors().isEmpty() && random.nextInt(3) == 0;
+        String by = any(isByTensor ? block.tensors() : block.numbers());
+        String derivative = any(isByTensor ? DERIVATIVES_BY_TENSORS : DERIVATIVES).replace("#", by).replace("§", expressions.number(block.names(), 1));
+        line(block.nesting(), any(block.numbers()) + " = sin(" + derivative + ")");
     }
 
     /** The place of the largest element: an index that depends on the data. */

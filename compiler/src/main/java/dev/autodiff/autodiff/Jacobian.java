@@ -29,8 +29,11 @@ public final class Jacobian {
     private final Limits limits;
     private final List<Node> results;
     private final List<Node> variables;
+    private final int maxSweeps;
 
-    private Jacobian(List<Node> results, List<Node> variables, Limits limits) {
+    /** @param maxSweeps as many may stand one beside the other */
+    Jacobian(List<Node> results, List<Node> variables, Limits limits, int maxSweeps) {
+        this.maxSweeps = maxSweeps;
         this.graph = results.get(0).graph();
         this.limits = limits;
         this.results = results;
@@ -48,12 +51,12 @@ public final class Jacobian {
         if (variables.isEmpty()) {
             return results.stream().map(result -> List.<Node>of()).toList();
         }
-        return isForward(results, variables) ? forward(results, variables, limits) : new Jacobian(results, variables, limits).byRows();
+        return isForward(results, variables) ? forward(results, variables, limits) : new Jacobian(results, variables, limits, MAX_SWEEPS).byRows();
     }
 
     /** The same, by columns in any case. */
     public static List<List<Node>> forward(List<Node> results, List<Node> variables, Limits limits) {
-        return new Jacobian(results, variables, limits).byColumns();
+        return new Jacobian(results, variables, limits, MAX_SWEEPS).byColumns();
     }
 
     /** Whether there are fewer columns than rows, as far as that is known; a sweep of either kind costs about the same. */
@@ -70,7 +73,8 @@ public final class Jacobian {
         return nodes.stream().map(node -> node.shape().size()).reduce(Dimension.ZERO, Dimension::plus);
     }
 
-    private List<List<Node>> byRows() {
+    /** By one reverse sweep for each row. */
+    List<List<Node>> byRows() {
         List<List<Node>> rows = new ArrayList<>();
         for (Node result : results) {
             rows.add(sweeps(result.shape(), unit -> Reverse.gradient(result, variables, TensorAlgebra.as(unit, result.type())), variables));
@@ -78,7 +82,8 @@ public final class Jacobian {
         return rows;
     }
 
-    private List<List<Node>> byColumns() {
+    /** By one forward sweep for each column. */
+    List<List<Node>> byColumns() {
         List<List<Node>> columns = new ArrayList<>();
         for (Node variable : variables) {
             List<Node> transposed = sweeps(variable.shape(),
@@ -120,7 +125,7 @@ public final class Jacobian {
             return sweep.apply(graph.constant(1));
         }
         Dimension count = shape.size();
-        List<Node> stacked = count.isLiteral() && count.literal() <= MAX_SWEEPS && count.literal() > 0 ? sideBySide(shape, sweep) : inLoop(shape, sweep, targets);
+        List<Node> stacked = count.isLiteral() && count.literal() <= maxSweeps && count.literal() > 0 ? sideBySide(shape, sweep) : inLoop(shape, sweep, targets);
         List<Node> shaped = new ArrayList<>();
         for (int i = 0; i < targets.size(); i++) {
             shaped.add(TensorAlgebra.reshape(stacked.get(i), shape.followedBy(targets.get(i).shape())));
@@ -139,36 +144,48 @@ public final class Jacobian {
         List<Node> stacked = new ArrayList<>();
         for (int target = 0; target < answers.get(0).size(); target++) {
             int index = target;
-            stacked.add(TensorAlgebra.concat(answers.stream().map(answer -> answer.get(index))
-                    .map(row -> TensorAlgebra.reshape(row, row.shape().inserting(0, Dimension.ONE))).toList(), 0));
+            List<Node> rows = answers.stream().map(answer -> answer.get(index)).toList();
+            stacked.add(rows.stream().allMatch(row -> row.isConstant(0)) ? zeros(rows.get(0), shape.size())
+                    : TensorAlgebra.concat(rows.stream().map(row -> TensorAlgebra.reshape(row, row.shape().inserting(0, Dimension.ONE))).toList(), 0));
         }
         return stacked;
+    }
+
+    /** As many rows of zeros. */
+    private Node zeros(Node row, Dimension count) {
+        return graph.constant(0, row.type().with(row.shape().inserting(0, count)));
     }
 
     private Node array(double[] values, Shape shape) {
         return TensorAlgebra.array(graph, values, graph.constant(0).type().with(shape));
     }
 
-    /** A loop whose step i writes row i. */
+    /** A loop whose step i writes row i; rows that are 0 in every step need none. */
     private List<Node> inLoop(Shape shape, Function<Node, List<Node>> sweep, List<Node> targets) {
         Dimension count = shape.size();
         int number = graph.newLoop();
         Node step = graph.stepNumber(number);
         Node places = TensorAlgebra.reshape(graph.node(new Leaf.Iota(count)), shape);
         List<Node> rows = sweep.apply(where(equal(places, step), graph.constant(1), graph.constant(0)));
-        List<Node> inputs = new ArrayList<>(List.of(graph.extent(count), graph.truth(true)));
+        List<Node> initials = new ArrayList<>();
         List<Node> nexts = new ArrayList<>();
+        List<Integer> states = new ArrayList<>();
         for (int i = 0; i < targets.size(); i++) {
             Node row = TensorAlgebra.as(rows.get(i), targets.get(i).type());
-            Node matrix = graph.constant(0, row.type().with(row.shape().inserting(0, count)));
-            inputs.add(matrix);
-            nexts.add(graph.node(new Indexing.Put(false), graph.carried(number, i, matrix.type()), row, step));
+            Node matrix = zeros(row, count);
+            states.add(row.isConstant(0) ? null : initials.size());
+            if (!row.isConstant(0)) {
+                nexts.add(graph.node(new Indexing.Put(false), graph.carried(number, initials.size(), matrix.type()), row, step));
+                initials.add(matrix);
+            }
         }
+        List<Node> inputs = new ArrayList<>(List.of(graph.extent(count), graph.truth(true)));
+        inputs.addAll(initials);
         inputs.addAll(nexts);
-        Node loop = graph.node(new Loop(number, targets.size(), limits), inputs.toArray(new Node[0]));
+        Node loop = initials.isEmpty() ? null : graph.node(new Loop(number, initials.size(), limits), inputs.toArray(new Node[0]));
         List<Node> matrices = new ArrayList<>();
         for (int i = 0; i < targets.size(); i++) {
-            matrices.add(graph.finalValue(loop, i));
+            matrices.add(states.get(i) == null ? zeros(targets.get(i), count) : graph.finalValue(loop, states.get(i)));
         }
         return matrices;
     }

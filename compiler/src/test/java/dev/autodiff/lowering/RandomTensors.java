@@ -27,7 +27,7 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /** Graphs of tensors by chance: every family of operators, ranks up to 4, sizes 0, 1, 2, 3 and 7, as numbers and as names. */
-final class RandomTensors {
+public final class RandomTensors {
     private static final int[] SIZES = {0, 1, 1, 2, 2, 3, 3, 7};
     private static final int MAX_RANK = 4;
     private static final long MAX_ELEMENTS = 400;
@@ -44,12 +44,12 @@ final class RandomTensors {
     private final RandomLoops loops;
 
     /** @param smooth whether only operators appear that have derivatives everywhere */
-    RandomTensors(long seed, boolean smooth) {
+    public RandomTensors(long seed, boolean smooth) {
         this(seed, smooth, false);
     }
 
     /** A graph with loops. */
-    static RandomTensors withLoops(long seed) {
+    public static RandomTensors withLoops(long seed) {
         return new RandomTensors(seed, false, true);
     }
 
@@ -70,17 +70,17 @@ final class RandomTensors {
         }
     }
 
-    Map<String, Integer> sizes() {
+    public Map<String, Integer> sizes() {
         return sizes;
     }
 
     /** The parameters with the elements they have. */
-    Map<Node, double[]> arguments() {
+    public Map<Node, double[]> arguments() {
         return arguments;
     }
 
     /** The last value, and with it one or two of the others. */
-    List<Node> results() {
+    public List<Node> results() {
         List<Node> results = new ArrayList<>(List.of(last()));
         for (int i = random.nextInt(3); i > 0; i--) {
             results.add(pick());
@@ -96,7 +96,7 @@ final class RandomTensors {
         return results;
     }
 
-    Node last() {
+    public Node last() {
         return real(values.get(values.size() - 1));
     }
 
