@@ -33,6 +33,15 @@ final class Binding {
 
     /** The arguments in the order of the parameters, null where there is none; their places go into the list. */
     Node[] given(String function, List<String> parameters, CallContext call, List<Span> places) {
+        return given(function, parameters, call, places, (parameter, argument) -> expressions.visit(argument));
+    }
+
+    /** From the text of an argument to what it is, by the number of its parameter. */
+    interface Reader {
+        Node read(int parameter, ExpressionContext argument);
+    }
+
+    Node[] given(String function, List<String> parameters, CallContext call, List<Span> places, Reader reader) {
         Node[] values = new Node[parameters.size()];
         int next = 0;
         for (ArgumentContext argument : call.argument()) {
@@ -41,10 +50,14 @@ final class Binding {
             if (index < 0) {
                 throw unknownParameter(function, parameters, argument.expression(0));
             }
-            Node value = isNamed ? expressions.visit(argument.expression(1)) : positional(function, argument);
+            if (!isNamed) {
+                requirePlain(function, argument);
+            }
             if (index >= values.length) {
+                expressions.visit(argument.expression(0));
                 throw wrongCount(function, parameters, call);
             }
+            Node value = reader.read(index, argument.expression(isNamed ? 1 : 0));
             if (values[index] != null) {
                 throw new Failure(lowering.span(argument), "'" + parameters.get(index) + "' is given twice", "");
             }
@@ -126,19 +139,26 @@ final class Binding {
     }
 
     private Failure unknownParameter(String function, List<String> parameters, ExpressionContext name) {
+        if (name.ARROW() != null) {
+            return new Failure(lowering.span(name), "a function without a name is one expression, and assigns nothing", "define it: f(x) { … }");
+        }
         String all = parameters.isEmpty() ? "it has none" : "its parameters are " + Suggestion.listed(parameters);
         return new Failure(lowering.span(name), "'" + function + "' has no parameter '" + lowering.text(name) + "'",
                 Suggestion.didYouMean(name.getText(), parameters, all));
     }
 
     Node positional(String function, ArgumentContext argument) {
+        requirePlain(function, argument);
+        return expressions.visit(argument.expression(0));
+    }
+
+    private void requirePlain(String function, ArgumentContext argument) {
         if (argument.expression().size() > 1) {
             throw new Failure(lowering.span(argument.expression(0)), "the arguments of '" + function + "' have no names", "write the value only");
         }
         if (argument.getChildCount() > 1) {
             throw new Failure(lowering.span(argument), "unexpected argument of '" + function + "'", "types and 'const' belong to definitions");
         }
-        return expressions.visit(argument.expression(0));
     }
 
     private Failure wrongCount(String function, List<String> parameters, CallContext call) {

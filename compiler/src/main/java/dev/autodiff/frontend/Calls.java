@@ -3,6 +3,7 @@ package dev.autodiff.frontend;
 import dev.autodiff.frontend.Program.Function;
 import dev.autodiff.grammar.FormulaParser.ArgumentContext;
 import dev.autodiff.grammar.FormulaParser.CallContext;
+import dev.autodiff.grammar.FormulaParser.ExpressionContext;
 import dev.autodiff.grammar.FormulaParser.NameContext;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Identity;
@@ -21,6 +22,7 @@ final class Calls {
     private final Parameters programParameters;
     private final Binding binding;
     private final Transforms transforms;
+    private final FunctionArguments functions;
 
     Calls(Expressions expressions, Lowering lowering, Scope scope, Parameters programParameters, boolean isPrelude) {
         this.expressions = expressions;
@@ -30,6 +32,7 @@ final class Calls {
         this.programParameters = programParameters;
         this.binding = new Binding(expressions, lowering);
         this.transforms = new Transforms(expressions, lowering, scope, binding, isPrelude);
+        this.functions = new FunctionArguments(lowering, scope, programParameters, isPrelude);
     }
 
     /** The value of the call. */
@@ -67,6 +70,11 @@ final class Calls {
 
     private Results dispatch(NameContext name, CallContext call) {
         String text = name.getText();
+        Node variable = functions.variable(text);
+        if (variable != null) {
+            List<Node> arguments = call.argument().stream().map(argument -> binding.positional(text, argument)).toList();
+            return functions.call(variable, arguments, place(call));
+        }
         Function own = lowering.findOwn(text);
         if (own != null) {
             return lowering.call(own, arguments(own, call), lowering.span(name));
@@ -158,11 +166,20 @@ final class Calls {
         return expressions.choose(expressions.condition(arguments.get(0), call.argument(0)), arguments.get(1), arguments.get(2));
     }
 
+    private Node value(ExpressionContext argument, String parameter, String of) {
+        if (argument.ARROW() != null) {
+            throw new Failure(lowering.span(argument), "'" + parameter + "' of '" + of + "' is a value, and this is a function", "call it: f(…)");
+        }
+        return expressions.visit(argument);
+    }
+
     /** The arguments of a function that is written in the language; what the call leaves out has its default value. */
     private List<Node> arguments(Function function, CallContext call) {
         String name = function.name().getText();
         List<Span> places = binding.noPlaces(function.parameters().size());
-        Node[] values = binding.given(name, function.parameterNames(), call, places);
+        FunctionParameters kinds = lowering.program().functionParameters();
+        Node[] values = binding.given(name, function.parameterNames(), call, places, (parameter, argument) -> kinds.isFunction(function, parameter)
+                ? functions.read(argument, function.parameterNames().get(parameter), name) : value(argument, function.parameterNames().get(parameter), name));
         for (int i = 0; i < values.length; i++) {
             if (values[i] == null && function.defaultOf(i) != null) {
                 values[i] = lowering.defaultValue(function, i);

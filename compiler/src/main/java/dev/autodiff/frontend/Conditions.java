@@ -33,6 +33,9 @@ final class Conditions {
 
     /** {@code a if c else b}: the operands alternate value, condition, value, …, and chains nest to the right. */
     Node choice(ExpressionContext context) {
+        if (context.ARROW() != null) {
+            throw new Failure(lowering.span(context), "a function without a name is an argument, and no value", "define it: f(x) = …, or pass it to a function that calls it");
+        }
         List<DisjunctionContext> operands = context.disjunction();
         int depth = lowering.guards().depth();
         List<Node> conditions = new ArrayList<>();

@@ -83,7 +83,8 @@ final class Expressions extends FormulaBaseVisitor<Node> {
         return new Results(names, values);
     }
 
-    private Results results(ExpressionContext context) {
+    /** What the expression returns: several values, if it is the call of a function that does. */
+    Results results(ExpressionContext context) {
         PostfixContext postfix = Trees.postfix(context);
         boolean isCall = Trees.isCall(context) && postfix.suffix().size() == 1;
         return isCall ? calls.results((NameContext) postfix.atom(), (CallContext) postfix.suffix(0)) : Results.of(value(context));

@@ -109,6 +109,7 @@ final class Lowering {
         Parameters parameters = new Parameters(this, function.parameters(), arguments);
         function.parameters().forEach(parameter -> scope.declare(parameters.declare(parameter)));
         scope.bindDimensions(parameters.dimensions());
+        requireValues(function);
         List<Node> nodes = parameters.all().stream().map(Formula.Parameter::node).toList();
         List<Node> variables = ownDerivatives.variables(function, nodes);
         bind(function, variables, scope);
@@ -120,12 +121,21 @@ final class Lowering {
         return body.formula(function.name().getText(), parameters.all(), ownDerivatives.results(function, results, variables));
     }
 
+    /** A function that takes functions is nothing but what calls of it are. */
+    private void requireValues(Function function) {
+        if (!program.functionParameters().of(function).isEmpty()) {
+            int first = program.functionParameters().of(function).iterator().next();
+            throw new Failure(span(function.parameters().get(first)), "'" + function.parameterNames().get(first) + "' is a function that '"
+                    + function.name().getText() + "' calls, so '" + function.name().getText() + "' cannot stand alone", "call it: " + function.name().getText() + "(x -> …)");
+        }
+    }
+
     /** Looks for errors in what the chosen function does not need; callers first, so that each function is seen once. */
     void checkOthers() {
         List<Function> functions = new ArrayList<>(program.functions().values());
         for (int i = functions.size() - 1; i >= 0; i--) {
             Function function = functions.get(i);
-            if (!reached.contains(function)) {
+            if (!reached.contains(function) && program.functionParameters().of(function).isEmpty()) {
                 check(function.isTyped(), other -> other.function(function, Set.of(), Map.of()));
             }
         }
@@ -246,6 +256,35 @@ final class Lowering {
         return ownDerivatives.results(function, returned, variables);
     }
 
+    /** The functions whose bodies are being lowered. */
+    Set<Function> callers() {
+        return new LinkedHashSet<>(active);
+    }
+
+    /** Calls a function that is an argument: those around it are the ones around the place where it was written. */
+    Results calledBy(Set<Function> callers, Supplier<Results> call) {
+        Set<Function> around = callers();
+        active.clear();
+        active.addAll(callers);
+        try {
+            return call.get();
+        } finally {
+            active.clear();
+            active.addAll(around);
+        }
+    }
+
+    /** Lowers a text of the program from within the prelude, which has called it. */
+    <T> T outsideOfPrelude(boolean isPrelude, Supplier<T> text) {
+        int prelude = activePrelude;
+        activePrelude = isPrelude ? prelude : 0;
+        try {
+            return text.get();
+        } finally {
+            activePrelude = prelude;
+        }
+    }
+
     private static void bind(Function function, List<Node> arguments, Scope scope) {
         List<String> names = function.parameterNames();
         for (int i = 0; i < names.size(); i++) {
@@ -257,13 +296,10 @@ final class Lowering {
     Node besides(Function function, List<Node> arguments, Node result, Supplier<Node> text) {
         Map<Guards.Frame, Results> known = results.computeIfAbsent(new Call(function, arguments), call -> new HashMap<>());
         Map<Guards.Frame, Results> before = Map.copyOf(known);
-        int prelude = activePrelude;
         known.put(guards.everywhere(), Results.of(result));
-        activePrelude = 0;
         try {
-            return text.get();
+            return outsideOfPrelude(false, text);
         } finally {
-            activePrelude = prelude;
             known.clear();
             known.putAll(before);
         }

@@ -29,6 +29,9 @@ final class Names {
     Node value(NameContext context) {
         String name = context.getText();
         Node value = scope.read(name);
+        if (value != null && FunctionArguments.isFunction(value)) {
+            throw new Failure(lowering.span(context), "'" + name + "' is a function, and a value is needed here", "call it: " + name + "(…)");
+        }
         if (value != null) {
             return value;
         }

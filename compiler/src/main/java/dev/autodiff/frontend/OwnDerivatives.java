@@ -36,7 +36,7 @@ final class OwnDerivatives {
     }
 
     private Node variable(Node argument) {
-        boolean canChange = argument.type().isReal() && !(argument.op() instanceof Leaf.Constant) && !(argument.op() instanceof Leaf.Absent);
+        boolean canChange = argument.type().isReal() && !(argument.op() instanceof Leaf.Constant);
         return canChange && !lowering.isStandIn(argument) ? lowering.graph().variable("", argument) : argument;
     }
 

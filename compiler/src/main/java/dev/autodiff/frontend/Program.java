@@ -25,8 +25,10 @@ import org.antlr.v4.runtime.Token;
  * @param main the statements outside of functions, or empty
  * @param mainIsLast whether such a statement stands behind the last function, so that they are the default
  * @param rules derivatives that functions are given, by their names and the numbers of their parameters
+ * @param functionParameters which parameters stand for functions
  */
-record Program(Map<String, Function> functions, List<StatementContext> main, boolean mainIsLast, Map<String, Map<Integer, RuleText>> rules) {
+record Program(Map<String, Function> functions, List<StatementContext> main, boolean mainIsLast, Map<String, Map<Integer, RuleText>> rules,
+        FunctionParameters functionParameters) {
     /** A function as it stands in the text: its body is what it returns, or a list of statements. */
     record Function(Token name, List<ArgumentContext> parameters, ValuesContext values, List<StatementContext> statements) {
         List<? extends ParserRuleContext> body() {
@@ -88,7 +90,8 @@ record Program(Map<String, Function> functions, List<StatementContext> main, boo
             }
             mainIsLast = function == null;
         }
-        return new Program(functions, main, mainIsLast, RuleText.of(rules, functions, diagnostics));
+        FunctionParameters functionParameters = new FunctionParameters(functions);
+        return new Program(functions, main, mainIsLast, RuleText.of(rules, functions, functionParameters, diagnostics), functionParameters);
     }
 
     private static void add(Function function, Map<String, Function> functions, Diagnostics diagnostics) {

@@ -33,11 +33,12 @@ record RuleText(Token place, List<String> parameters, int variable, ExpressionCo
     }
 
     /** The rules of each function by the numbers of its parameters; what is wrong with the others is reported. */
-    static Map<String, Map<Integer, RuleText>> of(List<DerivativeRuleContext> statements, Map<String, Function> functions, Diagnostics diagnostics) {
+    static Map<String, Map<Integer, RuleText>> of(List<DerivativeRuleContext> statements, Map<String, Function> functions, FunctionParameters functionParameters,
+            Diagnostics diagnostics) {
         Map<String, Map<Integer, RuleText>> rules = new LinkedHashMap<>();
         for (DerivativeRuleContext statement : statements) {
             try {
-                RuleText rule = new Reader(functions, diagnostics).read(statement);
+                RuleText rule = new Reader(functions, functionParameters, diagnostics).read(statement);
                 RuleText earlier = rules.computeIfAbsent(rule.place().getText(), name -> new LinkedHashMap<>()).put(rule.variable(), rule);
                 if (earlier != null) {
                     throw new Failure(Tokens.span(diagnostics.source(), statement.expression(1)), "the " + rule.name() + " is given twice",
@@ -51,7 +52,7 @@ record RuleText(Token place, List<String> parameters, int variable, ExpressionCo
     }
 
     /** Reads one statement. */
-    private record Reader(Map<String, Function> functions, Diagnostics diagnostics) {
+    private record Reader(Map<String, Function> functions, FunctionParameters functionParameters, Diagnostics diagnostics) {
         RuleText read(DerivativeRuleContext statement) {
             PostfixContext head = Trees.postfix(statement.expression(0));
             if (head == null || Trees.name(head.atom()) == null || head.suffix().size() != 1 || !(head.suffix(0) instanceof CallContext call)) {
@@ -71,6 +72,10 @@ record RuleText(Token place, List<String> parameters, int variable, ExpressionCo
 
         private Function function(Token name) {
             Function function = functions.get(name.getText());
+            if (function != null && !functionParameters.of(function).isEmpty()) {
+                throw new Failure(Tokens.span(diagnostics.source(), name), "'" + name.getText() + "' takes functions, which may depend on anything, and has no derivative of its own",
+                        "give one to a function of values");
+            }
             if (function != null) {
                 return function;
             }

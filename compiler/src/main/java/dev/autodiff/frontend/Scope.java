@@ -76,6 +76,15 @@ final class Scope {
         open();
     }
 
+    /** A scope of its own that sees what this one sees now. */
+    Scope snapshot() {
+        Scope snapshot = new Scope(differentiated, indices);
+        snapshot.layers.clear();
+        snapshot.layers.addAll(layers);
+        snapshot.dimensions.putAll(dimensions);
+        return snapshot;
+    }
+
     /** Begins a block: what it assigns stays in its layer. */
     void open() {
         layers.push(new Layer());

@@ -27,7 +27,7 @@ final class Trees {
     private Trees() {}
 
     /** The operand that the expression consists of, or null if there is an operator in it. */
-    static PostfixContext postfix(ExpressionContext expression) {
+    static PostfixContext postfix(ParserRuleContext expression) {
         ParseTree tree = expression;
         while (!(tree instanceof PostfixContext)) {
             if (tree.getChildCount() != 1) {
@@ -40,8 +40,14 @@ final class Trees {
 
     /** The name that the expression consists of, or null. */
     static String name(ExpressionContext expression) {
+        AtomContext atom = atom(expression);
+        return atom == null ? null : name(atom);
+    }
+
+    /** The name, number, list or the like that a piece of an expression consists of, or null. */
+    static AtomContext atom(ParserRuleContext expression) {
         PostfixContext postfix = postfix(expression);
-        return postfix == null || !postfix.suffix().isEmpty() ? null : name(postfix.atom());
+        return postfix == null || !postfix.suffix().isEmpty() ? null : postfix.atom();
     }
 
     static String name(AtomContext atom) {

@@ -233,6 +233,33 @@ public sealed interface Leaf extends Op {
         }
     }
 
+    /**
+     * A function that is the argument of another one, on its way to what calls it: there its body is lowered, and no operator takes it.
+     *
+     * @param meaning what a call of it does, which the graph does not know; compared by identity
+     */
+    record Function(String name, Object meaning) implements Leaf {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Function that && meaning == that.meaning;
+        }
+
+        @Override
+        public int hashCode() {
+            return name.hashCode();
+        }
+
+        @Override
+        public String symbol() {
+            return name;
+        }
+
+        @Override
+        public Type type() {
+            return Type.NUMBER;
+        }
+    }
+
     /** What an optional argument is when it is left out: {@code none}. No operator takes it. */
     enum Absent implements Leaf {
         NONE;
