@@ -93,7 +93,7 @@ class MinimizeCommandTest {
         "z = x^2          | x=1      | --max-iterations 0 | --max-iterations: 0 is not between 1 and 2147483647",
         "z = [x, x]       | x=1      |                 | 'z' is f64[2], and one number is needed: choose another variable with --of",
         "f(x) = x, 2*x    | x=1      |                 | 'f' has several results: choose one with --of",
-        "z = x[3]         | x=[1]    |                 | formula:1:5: index 3 is out of range: axis 0 of 'x' has 1 element",
+        "z(x, const i: int) = sum(x[[i]]) | x=[1] | --at i=3     | formula:1: there is no index 3 in axis 0 of x[[i]], which has the length 1",
     })
     void refusesWhatCannotBeMinimised(String program, String start, String options, String message) {
         Run run = minimize(program, start, options == null ? new String[0] : options.split(" "));
