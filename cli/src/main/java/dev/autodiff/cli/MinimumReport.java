@@ -39,7 +39,7 @@ final class MinimumReport {
         values.putAll(at);
         int width = values.keySet().stream().mapToInt(String::length).max().orElse(0);
         values.forEach((name, value) -> lines.add(name + " ".repeat(width - name.length()) + " = " + TensorText.aligned(value, width + " = ".length())));
-        lines.add(minimum.iterations() + " steps, " + minimum.evaluations() + " evaluations" + (minimum.converged() ? ": " + minimum.reason().text() : ""));
+        lines.add(minimum.iterations() + (minimum.iterations() == 1 ? " step, " : " steps, ") + minimum.evaluations() + " evaluations" + (minimum.converged() ? ": " + minimum.reason().text() : ""));
         return String.join("\n", lines);
     }
 
