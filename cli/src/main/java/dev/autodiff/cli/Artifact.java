@@ -83,7 +83,7 @@ final class Artifact {
     private boolean isOurs() {
         try {
             String name = file.getFileName().toString();
-            return name.endsWith(".jar") ? isOurJar() : name.endsWith(".class") ? isOurClass() : isOurJava();
+            return name.endsWith(".jar") ? isOurJar() : name.endsWith(".class") ? isOurClass() : isOurText(name.endsWith(".svg") ? "<!-- " : " COMPILER = \"");
         } catch (IOException | RuntimeException e) {
             // not even readable as what its name says
             return false;
@@ -109,7 +109,8 @@ final class Artifact {
         return ours[0];
     }
 
-    private boolean isOurJava() throws IOException {
-        return Files.readString(file, StandardCharsets.UTF_8).contains(" COMPILER = \"" + OUR_MARK);
+    /** @param before what stands before the mark: in Java source, or in a picture */
+    private boolean isOurText(String before) throws IOException {
+        return Files.readString(file, StandardCharsets.UTF_8).contains(before + OUR_MARK);
     }
 }

@@ -150,7 +150,7 @@ final class Inquiry {
         try {
             return isOfNumbers() ? tensors(askingNumbers.apply(arguments.numbers())) : asking.apply(arguments);
         } catch (ArithmeticException | IndexOutOfBoundsException e) {
-            throw new UsageException(lineOf(e) + e.getMessage());
+            throw wrongValues(e);
         }
     }
 
@@ -161,6 +161,11 @@ final class Inquiry {
     /** The same for a function of numbers. */
     double[] ask(double[] point) {
         return askingNumbers.apply(point);
+    }
+
+    /** What to say of values that the program cannot work with, such as an index out of an array. */
+    static UsageException wrongValues(RuntimeException e) {
+        return new UsageException(lineOf(e) + e.getMessage());
     }
 
     /** The line of the program in which the values turned out to be wrong, if it is known. */

@@ -28,6 +28,8 @@ public final class Main implements Callable<Integer> {
         COMMANDS.put("grad", () -> new GradCommand().spec());
         COMMANDS.put("jacobian", () -> new JacobianCommand().spec());
         COMMANDS.put("hessian", () -> new HessianCommand().spec());
+        COMMANDS.put("fit", () -> new FitCommand().spec());
+        COMMANDS.put("minimize", () -> new MinimizeCommand().spec());
         COMMANDS.put("check", () -> new CheckCommand().spec());
         COMMANDS.put("show", () -> new ShowCommand().spec());
         COMMANDS.put("bench", () -> new BenchCommand().spec());

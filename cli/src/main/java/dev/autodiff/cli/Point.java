@@ -13,13 +13,23 @@ import java.util.Set;
 
 /** Values of parameters by name, as {@code --at x=2,y=3} gives them. */
 final class Point {
+    private static final String AT = "--at";
+
+    private final String option;
     private final Map<String, Tensor> values = new LinkedHashMap<>();
 
-    private Point() {}
+    private Point(String option) {
+        this.option = option;
+    }
 
     static Point parse(List<String> at) {
-        Point point = new Point();
-        Assignments.parse("--at", at).forEach((name, text) -> point.values.put(name, Values.parse("--at " + name, text)));
+        return parse(AT, at);
+    }
+
+    /** @param option the one that the values were given with, for messages */
+    static Point parse(String option, List<String> assignments) {
+        Point point = new Point(option);
+        Assignments.parse(option, assignments).forEach((name, text) -> point.values.put(name, Values.parse(option + " " + name, text)));
         return point;
     }
 
@@ -28,7 +38,7 @@ final class Point {
         List<List<String>> groups = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (String argument : at) {
-            Set<String> more = Assignments.parse("--at", List.of(argument)).keySet();
+            Set<String> more = Assignments.parse(AT, List.of(argument)).keySet();
             if (groups.isEmpty() || !Collections.disjoint(names, more)) {
                 groups.add(new ArrayList<>());
                 names.clear();
@@ -51,13 +61,18 @@ final class Point {
         return types;
     }
 
+    /** All values, in the order given. */
+    Map<String, Tensor> values() {
+        return Collections.unmodifiableMap(values);
+    }
+
     Tensor value(String name) {
         return values.get(name);
     }
 
     /** A value that must be a single number. */
     double number(String name) {
-        return Values.number("--at " + name, value(name));
+        return Values.number(option + " " + name, value(name));
     }
 
     /** The values in the order of the parameters, all of which must be there, and no others. */
@@ -68,11 +83,11 @@ final class Point {
 
     /** Requires values for all of the parameters, and for no others. */
     void requireComplete(String function, List<String> parameters) {
-        requireKnown("--at", function, values.keySet(), parameters);
+        requireKnown(option, function, values.keySet(), parameters);
         List<String> missing = new ArrayList<>(parameters);
         missing.removeAll(values.keySet());
         if (!missing.isEmpty()) {
-            throw new UsageException("no value for " + Suggestion.listed(missing) + ": add --at " + missing.get(0) + "=…");
+            throw new UsageException("no value for " + Suggestion.listed(missing) + ": add " + option + " " + missing.get(0) + "=…");
         }
     }
 

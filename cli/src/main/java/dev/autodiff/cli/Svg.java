@@ -64,12 +64,12 @@ final class Svg {
     }
 
     /** A tenth of a pixel is fine enough. */
-    private static String number(double coordinate) {
+    static String number(double coordinate) {
         long tenths = Math.round(10 * coordinate);
         return tenths % 10 == 0 ? Long.toString(tenths / 10) : tenths / 10 + "." + tenths % 10;
     }
 
-    private static String escaped(String text) {
+    static String escaped(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 }

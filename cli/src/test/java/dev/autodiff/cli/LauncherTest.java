@@ -39,7 +39,7 @@ class LauncherTest {
         checkout = Files.createDirectories(directory.resolve("checkout"));
         log = directory.resolve("log");
         Files.copy(Path.of("..", "autodiff"), checkout.resolve("autodiff"));
-        for (String module : List.of("grammar", "runtime", "compiler", "cli")) {
+        for (String module : List.of("grammar", "runtime", "compiler", "integrations/hipparchus", "cli")) {
             Files.createDirectories(checkout.resolve(module).resolve("src/main"));
             Files.createFile(checkout.resolve(module).resolve("pom.xml"));
         }

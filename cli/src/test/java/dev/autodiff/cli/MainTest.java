@@ -20,7 +20,7 @@ class MainTest {
     private Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"compile", "eval", "grad", "check", "show", "bench", "ops"})
+    @ValueSource(strings = {"compile", "eval", "grad", "fit", "minimize", "check", "show", "bench", "ops"})
     void everyCommandExplainsItselfWithExamples(String command) {
         Run run = Run.of(command, "--help");
 
@@ -30,7 +30,7 @@ class MainTest {
 
     @Test
     void helpListsTheCommands() {
-        assertThat(Run.of("--help").out()).contains("compile", "eval", "grad", "check", "show", "bench", "ops");
+        assertThat(Run.of("--help").out()).contains("compile", "eval", "grad", "fit", "minimize", "check", "show", "bench", "ops");
     }
 
     @Test
@@ -47,7 +47,7 @@ class MainTest {
     void asksForACommand() {
         Run run = Run.of();
 
-        assertThat(run.err()).isEqualTo("error: no command: one of compile, eval, grad, jacobian, hessian, check, show, bench, ops; see 'autodiff --help'\n");
+        assertThat(run.err()).isEqualTo("error: no command: one of compile, eval, grad, jacobian, hessian, fit, minimize, check, show, bench, ops; see 'autodiff --help'\n");
         assertThat(run.code()).isEqualTo(2);
     }
 

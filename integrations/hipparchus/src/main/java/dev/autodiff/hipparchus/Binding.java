@@ -27,6 +27,9 @@ final class Binding {
      * @throws IllegalArgumentException if the function has no such parameters, or no derivatives by one of the vector
      */
     Binding(CompiledFunction function, ParameterVector vector, Map<String, Tensor> fixed) {
+        if (function.results().size() != 1) {
+            throw new IllegalArgumentException(function.name() + " has the results " + String.join(", ", function.results()) + ": compile it for one of them");
+        }
         this.function = function;
         this.vector = vector;
         List<Signature.Argument> parameters = function.signature().parameters();

@@ -34,7 +34,7 @@ final class BoundedLeastSquares {
     /** The first step is at most so many times as long as the start itself; MINPACK's own choice. */
     private static final double FIRST_STEP = 100;
 
-    /** Of the vector: longer steps are none that only find its last digits. */
+    /** Of the vector, or of the residuals: longer steps are none that only find the last digits. */
     private static final double POLISHED = 1e-5;
 
     /** By this factor at least, or steps only wander among roundings. */
@@ -156,7 +156,7 @@ final class BoundedLeastSquares {
      * the digits of where they are least; the gradient tells all.
      */
     private void polish(int[] free) {
-        double before = POLISHED * values.scaled(free, x);
+        double before = POLISHED * Math.max(values.scaled(free, x), values.norm());
         while (free.length > 0) {
             DecompositionSolver solver = new QRDecomposition(new Array2DRowRealMatrix(columns(free, values), false)).getSolver();
             if (!solver.isNonSingular()) {

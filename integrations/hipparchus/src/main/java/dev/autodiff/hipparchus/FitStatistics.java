@@ -36,7 +36,8 @@ final class FitStatistics {
                 errors[free[i]] = undetermined.isEmpty() ? deviation * covariance.rootOfDiagonal(i) : Double.NaN;
             }
         }
-        return new FitResult(parameters, optimum.x(), errors, values.residuals(), values.norm() * values.norm(), deviation, degreesOfFreedom,
+        double[] residuals = Arrays.stream(values.residuals()).map(residual -> 0 - residual).toArray();
+        return new FitResult(parameters, optimum.x(), errors, residuals, values.norm() * values.norm(), deviation, degreesOfFreedom,
                 optimum.iterations(), optimum.converged(), undetermined);
     }
 

@@ -27,7 +27,7 @@ public final class UnivariateDerivatives implements UnivariateDifferentiableFunc
         }
         for (CompiledFunction each : derivatives) {
             Signature signature = each.signature();
-            if (!signature.isScalar() || signature.parameters().size() != 1 || signature.variables().size() != 1) {
+            if (!signature.isScalar() || signature.results().size() != 1 || signature.parameters().size() != 1 || signature.variables().size() != 1) {
                 throw new IllegalArgumentException("a function of one number with its derivative is needed, and got " + signature);
             }
         }

@@ -1,0 +1,190 @@
+package dev.autodiff.cli;
+
+import dev.autodiff.hipparchus.FitData;
+import dev.autodiff.hipparchus.FitResult;
+import dev.autodiff.hipparchus.LeastSquaresFit;
+import dev.autodiff.hipparchus.Loss;
+import dev.autodiff.hipparchus.ParameterVector;
+import dev.autodiff.hipparchus.ProblemException;
+import dev.autodiff.runtime.CompiledFunction;
+import dev.autodiff.runtime.Signature;
+import dev.autodiff.runtime.Tensor;
+import dev.autodiff.runtime.Type;
+import dev.autodiff.source.Suggestion;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** {@code autodiff fit}: a model and a table, the parameters of least squares and their errors. */
+final class FitCommand implements Callable<Integer> {
+    private static final int NO = 1;
+
+    private final ProgramOptions program = new ProgramOptions();
+    private final StartOptions starts = new StartOptions();
+    private final ThreadOption threads = new ThreadOption();
+    private final OptionSpec data = Flags.value(Path.class, null, "FILE.csv",
+            "The table: a column named like the result has what was measured, the others are parameters of the model.", "--data");
+    private final OptionSpec weights = Flags.text("--weights", "COLUMN", "The column of how much each row counts, in proportion to 1/σ².");
+    private final OptionSpec loss = Flags.text("--loss", "LOSS",
+            "How much a residual counts: linear, which is least squares, or one of huber, soft_l1, cauchy, which forgive outliers.");
+    private final OptionSpec scale = Flags.value(double.class, "1", "NUMBER",
+            "The residual from which on the loss counts less than squares; by default ${DEFAULT-VALUE}.", "--loss-scale");
+    private final OptionSpec confidence = Flags.value(Double.class, null, "NUMBER",
+            "The probability of the confidence intervals; by default 0.95.", "--confidence");
+    private final OptionSpec evaluations = Flags.whole(Integer.toString(LeastSquaresFit.MAX_EVALUATIONS),
+            "After how many evaluations on all rows to give up; by default ${DEFAULT-VALUE}.", "--max-evaluations");
+    private final OptionSpec plot = Flags.value(Path.class, null, "FILE.svg", "Draw data, model and residuals.", "--plot");
+    private final OptionSpec force = Flags.flag("--force", "Overwrite a file that was not written by autodiff.");
+    private final OptionSpec json = Flags.flag("--json", "Print one JSON object.");
+    private final CommandSpec spec = Flags.command("fit", this, "Fits a model to a table: least squares, with standard errors and confidence intervals.",
+            "",
+            "What has a start is fitted; what is a column comes from the table; the rest is fixed by --at.",
+            "",
+            "Examples:",
+            "  autodiff fit -e 'y = b1*(1 - exp(-b2*x))' --data misra1a.csv --start b1=500,b2=0.0001",
+            "  autodiff fit -e 'y = a*exp(-x/tau) + c' --data decay.csv --start a=1,tau=2 --at c=0 --bounds tau=0: --plot decay.svg",
+            "  autodiff fit model.ad --data points.csv --start 'w=[1,1]' --weights w_y --loss huber --json",
+            "",
+            "Exit code 1 if the fit does not converge, or the data do not determine all parameters.");
+
+    CommandSpec spec() {
+        program.addTo(spec);
+        starts.addTo(spec);
+        threads.addTo(spec);
+        for (OptionSpec option : List.of(data, weights, loss, scale, confidence, evaluations, plot, force, json)) {
+            spec.addOption(option);
+        }
+        return spec;
+    }
+
+    @Override
+    public Integer call() {
+        Screen screen = Screen.of(spec);
+        if (data.getValue() == null) {
+            throw new UsageException("there is nothing to fit to: add --data FILE.csv");
+        }
+        requireOptions();
+        CompiledFunction model = program.differentiate(starts.applyTo(program.options()), screen.err()).load();
+        starts.requireFit(model);
+        FitTable table = FitTable.read(data.getValue(), wanted(model), starts.names(), model.name(), screen.err());
+        return threads.limit(() -> fit(model, table, screen));
+    }
+
+    private void requireOptions() {
+        double probability = probability();
+        if (!(probability > 0 && probability < 1)) {
+            throw new UsageException("--confidence: " + probability + " is no probability between 0 and 1");
+        }
+        double unit = scale.getValue();
+        if (!(unit > 0 && Double.isFinite(unit))) {
+            throw new UsageException("--loss-scale: " + unit + " is not a number above 0");
+        }
+        long most = evaluations.getValue();
+        if (most < 1 || most > Integer.MAX_VALUE) {
+            throw new UsageException("--max-evaluations: " + most + " is not between 1 and " + Integer.MAX_VALUE);
+        }
+    }
+
+    private double probability() {
+        Double probability = confidence.getValue();
+        return probability == null ? 0.95 : probability;
+    }
+
+    /** The columns by name: those of parameters, of the response, and of the weights. */
+    private Map<String, FitTable.Wanted> wanted(CompiledFunction model) {
+        Map<String, FitTable.Wanted> wanted = new LinkedHashMap<>();
+        String response = model.results().get(0);
+        for (Signature.Argument parameter : model.signature().parameters()) {
+            String name = parameter.name();
+            if (!starts.names().contains(name)) {
+                if (!parameter.type().isScalar()) {
+                    throw new UsageException("no value for " + name + ", which is " + parameter.type() + ": a table has numbers only, add --start or --at '"
+                            + name + "=[…]'");
+                }
+                wanted.put(name, new FitTable.Wanted(parameter.type(), "", "or add --start " + name + "=… to fit it, or --at " + name + "=…"));
+            }
+        }
+        if (wanted.containsKey(response)) {
+            throw new UsageException("'" + response + "' is the result and a parameter: give the result a name of its own");
+        }
+        wanted.put(response, new FitTable.Wanted(Type.NUMBER, " for the model to meet", "name the result, or choose it with --of, like a column"));
+        if (weights.getValue() != null) {
+            wanted.putIfAbsent(weights.getValue(), new FitTable.Wanted(Type.NUMBER, " of weights", "give one of them to --weights"));
+        }
+        return wanted;
+    }
+
+    private int fit(CompiledFunction model, FitTable table, Screen screen) {
+        Map<String, Tensor> start = starts.startValues();
+        ParameterVector parameters = ParameterVector.of(start);
+        FitResult result;
+        FitData points;
+        try {
+            points = points(model, table);
+            result = LeastSquaresFit.of(model, points)
+                    .withFixed(starts.fixedValues())
+                    .withBounds(starts.bounds(parameters))
+                    .withLoss(chosenLoss(), scale.getValue())
+                    .withMaxEvaluations(Math.toIntExact(evaluations.<Long>getValue()))
+                    .from(start, count -> screen.progress(count + " evaluations"));
+        } catch (ProblemException e) {
+            throw new UsageException((e.row() < 0 ? "" : table.place(e.row())) + e.getMessage());
+        } catch (ArithmeticException | IndexOutOfBoundsException e) {
+            throw Inquiry.wrongValues(e);
+        } finally {
+            screen.done();
+        }
+        Path picture = plot.getValue();
+        if (picture != null) {
+            String svg = new FitPicture(model, points, result, starts.fixedValues()).draw();
+            new Artifact(picture, Flags.isSet(force)).write(svg.getBytes(StandardCharsets.UTF_8));
+        }
+        FitReport report = new FitReport(model.results().get(0), result, probability());
+        screen.out().println(Flags.isSet(json) ? report.json(confidence.getValue() != null) : report.table());
+        screen.out().flush();
+        return verdict(result, screen);
+    }
+
+    private FitData points(CompiledFunction model, FitTable table) {
+        Map<String, double[]> columns = new LinkedHashMap<>();
+        for (String name : model.parameters()) {
+            if (!starts.names().contains(name)) {
+                columns.put(name, table.column(name));
+            }
+        }
+        double[] response = table.column(model.results().get(0));
+        return weights.getValue() == null ? new FitData(columns, response) : new FitData(columns, response, table.column(weights.getValue()));
+    }
+
+    private Loss chosenLoss() {
+        String name = loss.getValue();
+        if (name == null) {
+            return Loss.LINEAR;
+        }
+        List<String> names = Arrays.stream(Loss.values()).map(Loss::toString).toList();
+        if (!names.contains(name)) {
+            throw new UsageException("--loss: '" + name + "' is none of " + String.join(", ", names));
+        }
+        return Loss.values()[names.indexOf(name)];
+    }
+
+    private int verdict(FitResult result, Screen screen) {
+        if (!result.converged()) {
+            screen.err().println("not converged: the evaluations are used up: begin nearer by --start, or allow more by --max-evaluations");
+            return NO;
+        }
+        if (!result.undetermined().isEmpty()) {
+            screen.err().println("the data do not determine " + Suggestion.listed(result.undetermined()) + ": "
+                    + (result.undetermined().size() == 1 ? "the model does not depend on it here" : "the model stays the same here where they change together")
+                    + ": fix one with --at, begin elsewhere, or give other data");
+            return NO;
+        }
+        return 0;
+    }
+}

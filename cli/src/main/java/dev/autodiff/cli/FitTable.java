@@ -1,0 +1,90 @@
+package dev.autodiff.cli;
+
+import dev.autodiff.runtime.Type;
+import dev.autodiff.source.Suggestion;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+
+/** A table that a model is fitted to, all of it: the columns that are wanted, and in which line of the file each row stands. */
+final class FitTable {
+    private final Path file;
+    private final List<Long> lines = new ArrayList<>();
+    private final Map<String, List<Double>> columns = new HashMap<>();
+
+    private FitTable(Path file) {
+        this.file = file;
+    }
+
+    /** A column that is wanted. */
+    record Wanted(Type type, String purpose, String remedy) {}
+
+    /**
+     * @param wanted the columns by name
+     * @param others names that are no columns because they have values of their own
+     * @param model for messages
+     */
+    static FitTable read(Path file, Map<String, Wanted> wanted, Set<String> others, String model, PrintWriter err) {
+        FitTable table = new FitTable(file);
+        new CsvFile(file).read(rows -> table.read(rows, wanted, others, model, err));
+        return table;
+    }
+
+    private void read(CSVParser rows, Map<String, Wanted> wanted, Set<String> others, String model, PrintWriter err) {
+        Iterator<CSVRecord> records = rows.iterator();
+        if (!records.hasNext()) {
+            throw new UsageException(file + ": the file is empty: its first line names the columns");
+        }
+        TableHeader header = new TableHeader(file.toString(), records.next().toList());
+        Map<String, Integer> places = places(header, wanted, others);
+        header.warnOfUnused(new HashSet<>(wanted.keySet()), model, err);
+        while (records.hasNext()) {
+            CSVRecord row = records.next();
+            long line = rows.getCurrentLineNumber();
+            header.requireAllCells(row, line);
+            lines.add(line);
+            places.forEach((name, column) -> columns.get(name).add(header.number(row, line, column, wanted.get(name).type())));
+        }
+    }
+
+    private Map<String, Integer> places(TableHeader header, Map<String, Wanted> wanted, Set<String> others) {
+        for (String name : header.names()) {
+            if (others.contains(name)) {
+                throw new UsageException(file + ":1: '" + name + "' is a column, and has a value by --start or --at as well");
+            }
+        }
+        Map<String, Integer> places = new LinkedHashMap<>();
+        wanted.forEach((name, column) -> {
+            int place = header.names().indexOf(name);
+            if (place < 0) {
+                throw new UsageException(file + ":1: there is no column '" + name + "'" + column.purpose() + ": "
+                        + Suggestion.didYouMean(name, header.names(), "the columns are " + Suggestion.listed(header.names()) + "; " + column.remedy()));
+            }
+            places.put(name, place);
+            columns.put(name, new ArrayList<>());
+        });
+        return places;
+    }
+
+    int rows() {
+        return lines.size();
+    }
+
+    double[] column(String name) {
+        return columns.get(name).stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    /** Where in the file a row stands, for messages. */
+    String place(int row) {
+        return file + ":" + lines.get(row) + ": ";
+    }
+}
