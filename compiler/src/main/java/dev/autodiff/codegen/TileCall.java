@@ -10,7 +10,6 @@ import static dev.autodiff.kernel.Exprs.integer;
 import static dev.autodiff.kernel.Exprs.subtract;
 import static org.objectweb.asm.Opcodes.ALOAD;
 import static org.objectweb.asm.Opcodes.ASTORE;
-import static org.objectweb.asm.Opcodes.D2I;
 import static org.objectweb.asm.Opcodes.DUP;
 import static org.objectweb.asm.Opcodes.GETSTATIC;
 import static org.objectweb.asm.Opcodes.IADD;
@@ -190,15 +189,5 @@ final class TileCall {
 
     boolean folds(Output output) {
         return layout.loop().folded().containsKey(output);
-    }
-
-    /** Pushes what the elements that are done are folded to. */
-    void folded(MethodVisitor mv, Output output) {
-        mv.visitVarInsn(ALOAD, scratch);
-        SizeCode.integer(mv, layout.fold(output));
-        new ElementCode(mv).load(layout.isFloat());
-        if (output.buffer().type().isTruth()) {
-            mv.visitInsn(D2I);
-        }
     }
 }
