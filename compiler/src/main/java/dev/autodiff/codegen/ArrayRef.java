@@ -16,11 +16,6 @@ record ArrayRef(String name, boolean isFloat, Buffer buffer, Buffer.Tape tape) {
     /** The array of all tapes. */
     static final ArrayRef TAPES = new ArrayRef("tapes", false, null, null);
 
-    /** Where a loop over tiles keeps them. */
-    static ArrayRef scratch(boolean isFloat) {
-        return new ArrayRef("scratch", isFloat, null, null);
-    }
-
     static ArrayRef of(Buffer buffer) {
         if (buffer.place() == Buffer.Place.SAVED) {
             return SAVED;

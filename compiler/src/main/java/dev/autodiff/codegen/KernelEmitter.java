@@ -15,6 +15,7 @@ import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 import static org.objectweb.asm.Opcodes.RETURN;
 
 import dev.autodiff.codegen.PlanLayout.Argument;
+import dev.autodiff.kernel.Kind;
 import dev.autodiff.lowering.Buffer;
 import dev.autodiff.runtime.TensorKernel;
 import java.util.List;
@@ -50,7 +51,7 @@ final class KernelEmitter {
         for (int i = 0; i < arguments.size(); i++) {
             argument(mv, arguments.get(i), i);
         }
-        mv.visitMethodInsn(INVOKESTATIC, owner, layout.name(), PlanMethod.descriptor(arguments, layout.returns()), false);
+        mv.visitMethodInsn(INVOKESTATIC, owner, layout.name(), PlanFrame.reference(layout.name(), arguments, new Kind(layout.returns())).descriptor(), false);
         if (returned != null) {
             mv.visitInsn(returned.isFloat() ? FASTORE : DASTORE);
         }

@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * How a loop nest becomes a method, the same in bytecode and in Java: what the method takes, at which level an element is read,
+ * How a loop nest becomes a method: what the method takes, at which level an element is read,
  * and where a fold over inner loops is kept. Level 0 is outside of all loops, and the last level is the body.
  */
 final class LoopLayout {
@@ -30,7 +30,6 @@ final class LoopLayout {
     private final Plan plan;
     private final Step.Loop loop;
     private final List<ArrayRef> arrays;
-    private final List<ArrayRef> constants;
     private final List<String> names;
     private final List<Access> accesses;
     private final Nest nest;
@@ -41,9 +40,7 @@ final class LoopLayout {
         this.plan = plan;
         this.wholeNumbers = WholeNumbers.of(loop, ranges::of);
         this.loop = loop;
-        Set<ArrayRef> all = all(loop);
-        this.arrays = all.stream().filter(array -> !array.isConstant()).toList();
-        this.constants = all.stream().filter(ArrayRef::isConstant).toList();
+        this.arrays = all(loop).stream().filter(array -> !array.isConstant()).toList();
         this.names = names(plan, loop);
         this.accesses = findAccesses();
         this.nest = new Nest(loop, accesses);
@@ -102,51 +99,6 @@ final class LoopLayout {
         return List.copyOf(all);
     }
 
-    /** What writes the method, in bytecode or in Java. */
-    interface Writer {
-        void read(Input input);
-
-        /** Starts a local for a fold over the loops further in. */
-        void open(Output kept);
-
-        /** Writes the loop of a level around what {@code inner} writes. */
-        void repeat(int level, Runnable inner);
-
-        /** Computes a value that the body keeps. */
-        void keep(Node step);
-
-        void write(Output output);
-
-        /** Ends the local of a fold. */
-        void close(Output kept);
-    }
-
-    /** Has the content of the method written in its order. */
-    void write(Writer writer) {
-        level(0, writer);
-    }
-
-    private void level(int level, Writer writer) {
-        List<Node> steps = level == depth() ? schedule.root().steps() : List.of();
-        int done = 0;
-        for (Input input : inputsAt(level)) {
-            // ids are in the order of computation: the number of a row comes before the element that stands there
-            for (; isInRow(input) && done < steps.size() && steps.get(done).id() < input.parameter().id(); done++) {
-                writer.keep(steps.get(done));
-            }
-            writer.read(input);
-        }
-        List<Output> kept = keptAt(level);
-        kept.forEach(writer::open);
-        steps.subList(done, steps.size()).forEach(writer::keep);
-        if (level == depth()) {
-            outputs().forEach(writer::write);
-        } else {
-            writer.repeat(level, () -> level(level + 1, writer));
-        }
-        kept.forEach(writer::close);
-    }
-
     /** The line of the source that the loop comes from, or 0. */
     int line() {
         return loop.line();
@@ -158,11 +110,6 @@ final class LoopLayout {
         arrays.forEach(array -> arguments.add(new Argument(array.name(), array.descriptor(), array.buffer(), array)));
         arguments.addAll(PlanLayout.dimensions(names));
         return arguments;
-    }
-
-    /** The arrays that the method finds in the class. */
-    List<ArrayRef> constants() {
-        return constants;
     }
 
     /** The arrays that loops record in, as far as this one reads or writes them. */

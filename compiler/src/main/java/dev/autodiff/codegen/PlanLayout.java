@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How a plan becomes static methods, the same in bytecode and in Java: an entry that takes numbers and arrays, checks their
+ * How a plan becomes static methods: an entry that takes numbers and arrays, checks their
  * lengths and does the steps; the same without a workspace, which makes one; a method for each loop over arrays and for each
  * loop of the program; and, where the steps are many, methods that do some of them each.
  */

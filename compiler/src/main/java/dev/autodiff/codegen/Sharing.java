@@ -1,9 +1,7 @@
 package dev.autodiff.codegen;
 
-import dev.autodiff.codegen.PlanLayout.Argument;
 import dev.autodiff.lowering.Step.Output;
 import dev.autodiff.runtime.Dimension;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -12,8 +10,11 @@ import java.util.List;
  * and the results of the chunks in their order.
  */
 final class Sharing {
-    static final String FROM = "from$";
-    static final String TO = "to$";
+    /** A part of a loop takes where it begins and ends. */
+    private static final int RANGE_SLOTS = 2;
+
+    /** It takes an array and a place in it for each number that is folded. */
+    private static final int FOLD_SLOTS = 2;
 
     private final LoopLayout layout;
     private final List<Output> folds;
@@ -29,7 +30,11 @@ final class Sharing {
             return null;
         }
         Sharing sharing = new Sharing(layout);
-        return PlanLayout.slots(sharing.arguments()) <= Layout.MAX_ARGUMENT_SLOTS ? sharing : null;
+        return sharing.slots() <= Layout.MAX_ARGUMENT_SLOTS ? sharing : null;
+    }
+
+    private int slots() {
+        return PlanLayout.slots(layout.arguments()) + FOLD_SLOTS * folds.size() + RANGE_SLOTS;
     }
 
     /** Whether no two rounds of the outermost loop write to one place, or all fold to one number. */
@@ -69,28 +74,6 @@ final class Sharing {
     /** What is folded to numbers. */
     List<Output> folds() {
         return folds;
-    }
-
-    /** The array that a chunk folds in. */
-    static ArrayRef fold(int index, Output output) {
-        return new ArrayRef("fold$" + index, output.buffer().isFloat(), null, null);
-    }
-
-    static String foldPlace(int index) {
-        return "foldAt$" + index;
-    }
-
-    /** What the method of a share takes: what the loop takes, where its folds go to, and from where to where it goes. */
-    List<Argument> arguments() {
-        List<Argument> arguments = new ArrayList<>(layout.arguments());
-        for (int i = 0; i < folds.size(); i++) {
-            ArrayRef array = fold(i, folds.get(i));
-            arguments.add(new Argument(array.name(), array.descriptor(), null, array));
-            arguments.add(new Argument(foldPlace(i), "I", null, null));
-        }
-        arguments.add(new Argument(FROM, "I", null, null));
-        arguments.add(new Argument(TO, "I", null, null));
-        return arguments;
     }
 
     /** The elements of one round of the outermost loop. */

@@ -40,8 +40,10 @@ final class SpecialCalls {
         return new MethodRef(owner.equals(self) ? null : owner.replace('/', '.'), method.name(), method.parameters(), method.result());
     }
 
-    String ownerOf(ScalarMethod method) {
-        return method.owner().equals(Code.Call.SPECIAL) ? ownerOf(Special.class, method.name()) : method.owner();
+    /** A method that lanes are handed to, one by one. */
+    MethodRef of(ScalarMethod method, int arity) {
+        String owner = method.owner().equals(Code.Call.SPECIAL) ? ownerOf(Special.class, method.name()) : method.owner();
+        return reference(owner, MethodRef.ofDoubles(null, method.name(), arity));
     }
 
     String ownerOf(Class<?> library, String method) {

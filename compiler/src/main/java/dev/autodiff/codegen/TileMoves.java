@@ -119,7 +119,7 @@ final class TileMoves {
     void fold(Output output, Expr array, Expr begin) {
         Variable from = body.let("from", begin);
         body.loop("i", integer(0), frame.elements(), i -> {
-            Expr lane = new Expr.Binary(Operator.REMAINDER, i, integer(VectorLoop.FOLD_WIDTH));
+            Expr lane = new Expr.Binary(Operator.BIT_AND, i, integer(VectorLoop.FOLD_WIDTH - 1));
             takeUp(output, body.let("partial", add(lane, integer(layout.fold(output)))), number(array, add(from, i)));
         });
     }

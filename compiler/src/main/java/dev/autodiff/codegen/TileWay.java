@@ -1,9 +1,8 @@
 package dev.autodiff.codegen;
 
 import static dev.autodiff.kernel.Exprs.integer;
-import static org.objectweb.asm.Opcodes.ACC_PRIVATE;
-import static org.objectweb.asm.Opcodes.ACC_STATIC;
 
+import dev.autodiff.emit.BytecodePrinter;
 import dev.autodiff.kernel.Expr;
 import dev.autodiff.kernel.Kind;
 import dev.autodiff.kernel.MethodRef;
@@ -14,7 +13,6 @@ import dev.autodiff.simd.Stages;
 import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.ClassVisitor;
-import org.objectweb.asm.MethodVisitor;
 
 /** Writes one of the two ways to do a tile that has been filled, in registers or in numbers: its stages, and what becomes of their results. */
 final class TileWay {
@@ -98,14 +96,8 @@ final class TileWay {
             Stage stage = stages.get(i);
             if (isInCompanion(stage)) {
                 new StageEmitter(vectors, layout, stage, stageName(i)).emit();
-                continue;
-            }
-            MethodVisitor code = target.visitMethod(ACC_PRIVATE | ACC_STATIC, stageName(i), layout.descriptor(stage), null, null);
-            code.visitCode();
-            if (stage.isByLane()) {
-                new ByLaneEmitter(code, layout, stage, specials).emit();
             } else {
-                new NumberStageEmitter(code, layout, stage).emit();
+                BytecodePrinter.print(NumberStage.of(layout, stage, specials, stageName(i)), target, owner);
             }
         }
         if (inRegisters && layout.stages().check() != null) {

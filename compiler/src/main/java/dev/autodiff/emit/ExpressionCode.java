@@ -3,6 +3,7 @@ package dev.autodiff.emit;
 import static org.objectweb.asm.Opcodes.*;
 
 import dev.autodiff.kernel.Expr;
+import dev.autodiff.kernel.Exprs;
 import dev.autodiff.kernel.Kind;
 import dev.autodiff.kernel.MethodRef;
 import dev.autodiff.kernel.Operator;
@@ -51,6 +52,10 @@ final class ExpressionCode {
             truth(expression);
         } else if (expression instanceof Expr.Choice choice) {
             choice(choice);
+        } else if (expression instanceof Expr.Binary shift && shift.operator().isShift()) {
+            push(shift.left());
+            distance(shift.right());
+            apply(shift);
         } else {
             expression.operands().forEach(this::push);
             apply(expression);
@@ -62,7 +67,11 @@ final class ExpressionCode {
     }
 
     private static boolean isTruthOfParts(Expr expression) {
-        return expression instanceof Expr.Comparison || expression.kind().equals(Kind.BOOLEAN) && (expression instanceof Expr.Unary || expression instanceof Expr.Binary);
+        return expression instanceof Expr.Comparison || expression instanceof Expr.Unary not && not.operator() == Operator.NOT || isShortCircuit(expression);
+    }
+
+    private static boolean isShortCircuit(Expr expression) {
+        return expression instanceof Expr.Binary logic && logic.operator().isShortCircuit();
     }
 
     /** Replaces the operands on the stack. */
@@ -85,6 +94,15 @@ final class ExpressionCode {
             task(task);
         } else {
             throw new AssertionError(expression);
+        }
+    }
+
+    /** The instructions take an int, whatever they shift. */
+    private void distance(Expr distance) {
+        if (distance instanceof Expr.Literal literal) {
+            integer(((Number) literal.value()).intValue());
+        } else {
+            push(Exprs.cast(Kind.INT, distance));
         }
     }
 
@@ -130,6 +148,10 @@ final class ExpressionCode {
             case REMAINDER -> IREM;
             case SHIFT_LEFT -> ISHL;
             case SHIFT_RIGHT -> ISHR;
+            case SHIFT_RIGHT_UNSIGNED -> IUSHR;
+            case BIT_AND -> IAND;
+            case BIT_XOR -> IXOR;
+            case BIT_OR -> IOR;
             default -> throw new AssertionError(operator);
         };
     }
@@ -238,7 +260,8 @@ final class ExpressionCode {
             compare(comparison, when, target);
         } else if (condition instanceof Expr.Unary not) {
             jump(not.operand(), !when, target);
-        } else if (condition instanceof Expr.Binary logic) {
+        } else if (isShortCircuit(condition)) {
+            Expr.Binary logic = (Expr.Binary) condition;
             if ((logic.operator() == Operator.OR) == when) {
                 jump(logic.left(), when, target);
                 jump(logic.right(), when, target);

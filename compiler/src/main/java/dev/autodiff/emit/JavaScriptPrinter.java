@@ -89,14 +89,35 @@ public final class JavaScriptPrinter extends Listing {
             if (expression.kind().equals(Kind.F32)) {
                 return "Math.fround(" + text + ")";
             }
+            if (expression.kind().equals(Kind.BOOLEAN)) {
+                return truth(expression);
+            }
             if (!expression.kind().isInteger()) {
                 return text;
             }
             boolean isInt = expression.kind().equals(Kind.INT);
             return switch (expression.operator()) {
+                case BIT_AND, BIT_XOR, BIT_OR, SHIFT_LEFT, SHIFT_RIGHT, SHIFT_RIGHT_UNSIGNED -> {
+                    if (!isInt) {
+                        throw new UnsupportedOperationException("the bits of a long in JavaScript: " + expression.text());
+                    }
+                    yield "(" + text + " | 0)";
+                }
                 case MULTIPLY -> isInt ? "Math.imul(" + expression.left().text(this) + ", " + expression.right().text(this) + ")" : text;
                 case DIVIDE -> "Math.trunc(" + text + ")";
                 default -> isInt ? "(" + text + " | 0)" : text;
+            };
+        }
+
+        /** Operators of bits would make numbers of truths. */
+        private String truth(Expr.Binary expression) {
+            String left = expression.left().text(this);
+            String right = expression.right().text(this);
+            return switch (expression.operator()) {
+                case BIT_AND -> "((" + left + ") && (" + right + "))";
+                case BIT_OR -> "((" + left + ") || (" + right + "))";
+                case BIT_XOR -> "((" + left + ") !== (" + right + "))";
+                default -> super.binary(expression);
             };
         }
 

@@ -19,8 +19,11 @@ final class Arithmetic {
 
     /** @param operator one that evaluates both operands */
     static Object binary(Operator operator, Object a, Object b) {
+        if (a instanceof Boolean truth) {
+            return ofTruths(operator, truth, (Boolean) b);
+        }
         if (a instanceof Integer i) {
-            return (int) ofIntegers(operator, i, (Integer) b);
+            return operator.isShift() ? shifted(operator, i, (Integer) b) : (int) ofIntegers(operator, i, (Integer) b);
         }
         if (a instanceof Long l) {
             return ofIntegers(operator, l, (Long) b);
@@ -30,7 +33,7 @@ final class Arithmetic {
         return a instanceof Float ? (Object) (float) value : (Object) value;
     }
 
-    /** Of ints as of longs: the low bits of a sum or product do not depend on the high ones. */
+    /** Of ints as of longs, apart from shifts: the low bits of a result do not depend on the high ones. */
     private static long ofIntegers(Operator operator, long a, long b) {
         return switch (operator) {
             case ADD -> a + b;
@@ -38,10 +41,22 @@ final class Arithmetic {
             case MULTIPLY -> a * b;
             case DIVIDE -> a / b;
             case REMAINDER -> a % b;
-            case SHIFT_LEFT -> a << (b & 31);
-            case SHIFT_RIGHT -> a >> (b & 31);
+            case SHIFT_LEFT -> a << b;
+            case SHIFT_RIGHT -> a >> b;
+            case SHIFT_RIGHT_UNSIGNED -> a >>> b;
+            case BIT_AND -> a & b;
+            case BIT_XOR -> a ^ b;
+            case BIT_OR -> a | b;
             default -> throw new AssertionError(operator);
         };
+    }
+
+    private static int shifted(Operator operator, int a, int distance) {
+        return operator == Operator.SHIFT_LEFT ? a << distance : operator == Operator.SHIFT_RIGHT ? a >> distance : a >>> distance;
+    }
+
+    private static boolean ofTruths(Operator operator, boolean a, boolean b) {
+        return operator == Operator.BIT_AND ? a & b : operator == Operator.BIT_XOR ? a ^ b : a | b;
     }
 
     private static double ofDoubles(Operator operator, double a, double b) {

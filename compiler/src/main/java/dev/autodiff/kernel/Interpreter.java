@@ -122,9 +122,7 @@ public final class Interpreter {
             if (expression instanceof Expr.Choice choice) {
                 return value((Boolean) value(choice.condition()) ? choice.whenTrue() : choice.whenFalse());
             }
-            boolean isLogic = expression instanceof Expr.Binary logic && (logic.operator() == Operator.AND || logic.operator() == Operator.OR);
-            if (isLogic) {
-                Expr.Binary binary = (Expr.Binary) expression;
+            if (expression instanceof Expr.Binary binary && binary.operator().isShortCircuit()) {
                 boolean first = (Boolean) value(binary.left());
                 return first == (binary.operator() == Operator.AND) ? value(binary.right()) : (Object) first;
             }

@@ -74,7 +74,7 @@ public class Listing {
 
     /** Whether the target is combined with something, so that it need not be named twice. */
     protected boolean isCompound(Expr target, Expr value) {
-        return value instanceof Expr.Binary binary && value.kind().isNumber() && binary.left().equals(target);
+        return value instanceof Expr.Binary binary && !binary.operator().isShortCircuit() && binary.left().equals(target);
     }
 
     private void choice(If choice) {

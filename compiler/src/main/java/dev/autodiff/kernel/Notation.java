@@ -25,13 +25,16 @@ public class Notation {
     static final int CHOICE = 1;
     static final int DISJUNCTION = 2;
     static final int CONJUNCTION = 3;
-    static final int EQUALITY = 4;
-    static final int RELATION = 5;
-    static final int SHIFT = 6;
-    static final int SUM = 7;
-    static final int PRODUCT = 8;
-    static final int PREFIX = 9;
-    static final int ATOM = 10;
+    static final int BIT_OR = 4;
+    static final int BIT_XOR = 5;
+    static final int BIT_AND = 6;
+    static final int EQUALITY = 7;
+    static final int RELATION = 8;
+    static final int SHIFT = 9;
+    static final int SUM = 10;
+    static final int PRODUCT = 11;
+    static final int PREFIX = 12;
+    static final int ATOM = 13;
 
     private final Map<Variable, String> names = new HashMap<>();
     private final Set<String> taken = new HashSet<>();

@@ -12,6 +12,12 @@ public enum Operator {
     SUBTRACT("-", Notation.SUM),
     SHIFT_LEFT("<<", Notation.SHIFT),
     SHIFT_RIGHT(">>", Notation.SHIFT),
+    /** With zeros from the left. */
+    SHIFT_RIGHT_UNSIGNED(">>>", Notation.SHIFT),
+    /** Of truths both operands are evaluated. */
+    BIT_AND("&", Notation.BIT_AND),
+    BIT_XOR("^", Notation.BIT_XOR),
+    BIT_OR("|", Notation.BIT_OR),
     /** The second operand is evaluated only if the first one is true. */
     AND("&&", Notation.CONJUNCTION),
     /** The second operand is evaluated only if the first one is false. */
@@ -33,6 +39,16 @@ public enum Operator {
         return strength;
     }
 
+    /** Whether it moves bits, by a distance modulo their number. */
+    public boolean isShift() {
+        return this == SHIFT_LEFT || this == SHIFT_RIGHT || this == SHIFT_RIGHT_UNSIGNED;
+    }
+
+    /** Whether of its second operand no more is evaluated than decides the truth. */
+    public boolean isShortCircuit() {
+        return this == AND || this == OR;
+    }
+
     public boolean isPrefix() {
         return this == NEGATE || this == NOT;
     }
@@ -40,7 +56,8 @@ public enum Operator {
     boolean accepts(Kind kind) {
         return switch (this) {
             case NOT, AND, OR -> kind.equals(Kind.BOOLEAN);
-            case SHIFT_LEFT, SHIFT_RIGHT -> kind.equals(Kind.INT);
+            case BIT_AND, BIT_XOR, BIT_OR -> kind.equals(Kind.BOOLEAN) || kind.isInteger();
+            case SHIFT_LEFT, SHIFT_RIGHT, SHIFT_RIGHT_UNSIGNED -> kind.isInteger();
             default -> kind.isNumber();
         };
     }

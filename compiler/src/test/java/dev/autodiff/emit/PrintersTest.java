@@ -282,7 +282,8 @@ class PrintersTest {
     void intsWrapAroundEverywhere() {
         Variable a = new Variable(Kind.INT, "a");
         Variable b = new Variable(Kind.INT, "b");
-        for (Operator operator : List.of(Operator.ADD, Operator.SUBTRACT, Operator.MULTIPLY, Operator.DIVIDE, Operator.REMAINDER, Operator.SHIFT_LEFT, Operator.SHIFT_RIGHT)) {
+        for (Operator operator : List.of(Operator.ADD, Operator.SUBTRACT, Operator.MULTIPLY, Operator.DIVIDE, Operator.REMAINDER, Operator.SHIFT_LEFT, Operator.SHIFT_RIGHT,
+                Operator.SHIFT_RIGHT_UNSIGNED, Operator.BIT_AND, Operator.BIT_XOR, Operator.BIT_OR)) {
             Printed printed = Printed.of(method(Kind.INT, List.of(a, b), body -> body.result(negate(new Expr.Binary(operator, a, b)))));
             for (int i : new int[] {0, 1, -7, 65_537, Integer.MAX_VALUE, Integer.MIN_VALUE}) {
                 for (int j : new int[] {1, 3, -5, 40_000}) {
@@ -290,6 +291,31 @@ class PrintersTest {
                 }
             }
         }
+    }
+
+    @Test
+    void bitsOfLongsAreComputedWith() {
+        Variable a = new Variable(Kind.LONG, "a");
+        Variable b = new Variable(Kind.LONG, "b");
+        for (Operator operator : List.of(Operator.SHIFT_LEFT, Operator.SHIFT_RIGHT, Operator.SHIFT_RIGHT_UNSIGNED, Operator.BIT_AND, Operator.BIT_XOR, Operator.BIT_OR)) {
+            Expr byLiteral = new Expr.Binary(operator, a, integer(Kind.LONG, 43));
+            Expr value = new Expr.Binary(Operator.BIT_XOR, new Expr.Binary(operator, a, b), byLiteral);
+            Printed printed = Printed.of(method(Kind.LONG, List.of(a, b), body -> body.result(value)));
+            for (long i : new long[] {0, 1, -7, 1L << 52, Long.MIN_VALUE, 0x123456789abcdefL}) {
+                for (long j : new long[] {0, 1, 63, 64, -5, 40_000_000_000L}) {
+                    printed.call("f", i, j);
+                }
+            }
+        }
+    }
+
+    @Test
+    void operatorsOfBitsBindLessStronglyThanComparisons() {
+        Expr less = compare(x, Relation.LESS, y);
+        Expr same = compare(x, Relation.EQUAL, y);
+        Expr either = new Expr.Binary(Operator.BIT_XOR, less, same);
+        prints(choose(new Expr.Binary(Operator.BIT_AND, either, not(less)), x, y), "(x < y ^ x == y) & !(x < y) ? x : y");
+        prints(choose(new Expr.Binary(Operator.BIT_OR, and(less, same), either), x, y), "(x < y && x == y) | x < y ^ x == y ? x : y");
     }
 
     @Test

@@ -16,7 +16,9 @@ import java.util.Random;
 /** Random methods of all statements and expressions, which end and are well-typed. */
 final class RandomKernels {
     private static final List<Operator> OF_NUMBERS = List.of(Operator.ADD, Operator.SUBTRACT, Operator.MULTIPLY, Operator.DIVIDE, Operator.REMAINDER);
-    private static final List<Operator> OF_INTS = List.of(Operator.ADD, Operator.SUBTRACT, Operator.MULTIPLY);
+    private static final List<Operator> OF_INTS = List.of(Operator.ADD, Operator.SUBTRACT, Operator.MULTIPLY, Operator.BIT_AND, Operator.BIT_XOR,
+            Operator.BIT_OR, Operator.SHIFT_LEFT, Operator.SHIFT_RIGHT, Operator.SHIFT_RIGHT_UNSIGNED);
+    private static final List<Operator> OF_TRUTHS = List.of(Operator.AND, Operator.OR, Operator.BIT_AND, Operator.BIT_XOR, Operator.BIT_OR);
     private static final List<Kind> NUMBERS = List.of(Kind.F64, Kind.F64, Kind.INT, Kind.F32);
     private static final double[] CONSTANTS = {0, 1, -1, 0.5, -2.5, 1e300, Double.NaN, Double.POSITIVE_INFINITY, -0.0};
 
@@ -111,11 +113,8 @@ final class RandomKernels {
     private Expr truth(int depth) {
         if (random.nextInt(3) == 0) {
             Expr first = expression(Kind.BOOLEAN, depth - 1);
-            return switch (random.nextInt(3)) {
-                case 0 -> Exprs.not(first);
-                case 1 -> Exprs.and(first, expression(Kind.BOOLEAN, depth - 1));
-                default -> Exprs.or(first, expression(Kind.BOOLEAN, depth - 1));
-            };
+            return random.nextInt(4) == 0 ? Exprs.not(first)
+                    : new Expr.Binary(OF_TRUTHS.get(random.nextInt(OF_TRUTHS.size())), first, expression(Kind.BOOLEAN, depth - 1));
         }
         Kind kind = NUMBERS.get(random.nextInt(NUMBERS.size()));
         Relation relation = Relation.values()[random.nextInt(Relation.values().length)];

@@ -1,0 +1,109 @@
+package dev.autodiff.codegen;
+
+import static dev.autodiff.kernel.Exprs.call;
+import static dev.autodiff.kernel.Exprs.cast;
+import static dev.autodiff.kernel.Exprs.choose;
+import static dev.autodiff.kernel.Exprs.compare;
+import static dev.autodiff.kernel.Exprs.integer;
+import static dev.autodiff.kernel.Exprs.negate;
+import static dev.autodiff.kernel.Exprs.truth;
+
+import dev.autodiff.kernel.Expr;
+import dev.autodiff.kernel.Kind;
+import dev.autodiff.kernel.MethodRef;
+import dev.autodiff.kernel.Operator;
+import dev.autodiff.kernel.Relation;
+import dev.autodiff.simd.Instruction;
+import dev.autodiff.simd.Lane;
+import dev.autodiff.simd.Precision;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+
+/** What one lane of vector registers holds, as expressions: numbers are doubles with longs for their bits, or floats with ints. */
+final class LaneExpressions {
+    private final boolean isWide;
+    private final Kind number;
+    private final Kind bits;
+
+    LaneExpressions(Precision precision) {
+        this.isWide = precision == Precision.F64;
+        this.number = isWide ? Kind.F64 : Kind.F32;
+        this.bits = isWide ? Kind.LONG : Kind.INT;
+    }
+
+    Expr constant(Lane lane) {
+        return lane.instruction().kind() == Instruction.Kind.NUMBER ? literal(lane.number()) : integer(bits, isWide ? lane.pattern() : (int) lane.pattern());
+    }
+
+    private Expr literal(double value) {
+        return Elements.literal(!isWide, value);
+    }
+
+    /** What a lane holds that is an element of an array. */
+    Expr ofArray(Lane lane, Expr element) {
+        Expr value = cast(number, element);
+        return switch (lane.instruction().kind()) {
+            case NUMBER -> value;
+            case BITS -> toBits(value);
+            case MASK -> compare(value, Relation.NOT_EQUAL, literal(0));
+        };
+    }
+
+    /** A value as an element of an array, of floats or of doubles. */
+    Expr toArray(Lane lane, Expr value, Kind element) {
+        return cast(element, switch (lane.instruction().kind()) {
+            case NUMBER -> value;
+            case BITS -> ofBits(value);
+            case MASK -> choose(value, literal(1), literal(0));
+        });
+    }
+
+    private Expr toBits(Expr value) {
+        MethodRef method = isWide ? MethodRef.of(Double.class, "doubleToRawLongBits", bits, number) : MethodRef.of(Float.class, "floatToRawIntBits", bits, number);
+        return call(method, value);
+    }
+
+    private Expr ofBits(Expr pattern) {
+        MethodRef method = isWide ? MethodRef.of(Double.class, "longBitsToDouble", number, bits) : MethodRef.of(Float.class, "intBitsToFloat", number, bits);
+        return call(method, pattern);
+    }
+
+    /** What the instruction of a lane makes of its operands. */
+    Expr apply(Lane lane, List<Expr> operands) {
+        Expr a = operands.get(0);
+        return switch (lane.instruction()) {
+            case ADD, BIT_ADD -> binary(Operator.ADD, operands);
+            case SUB, BIT_SUB -> binary(Operator.SUBTRACT, operands);
+            case MUL -> binary(Operator.MULTIPLY, operands);
+            case DIV -> binary(Operator.DIVIDE, operands);
+            case NEG -> negate(a);
+            case FMA, MIN, MAX, ABS -> math(lane.instruction(), operands);
+            // the root of a float is that of the double, rounded
+            case SQRT -> cast(number, call(MethodRef.ofDoubles("java.lang.Math", "sqrt", 1), cast(Kind.F64, a)));
+            case ROUND_TO_F32 -> cast(number, cast(Kind.F32, a));
+            case TO_BITS -> toBits(a);
+            case OF_BITS -> ofBits(a);
+            case BIT_AND, MASK_AND -> binary(Operator.BIT_AND, operands);
+            case BIT_OR, MASK_OR -> binary(Operator.BIT_OR, operands);
+            case BIT_XOR -> binary(Operator.BIT_XOR, operands);
+            case SHIFT_LEFT -> new Expr.Binary(Operator.SHIFT_LEFT, a, integer(bits, lane.distance()));
+            case SHIFT_RIGHT -> new Expr.Binary(Operator.SHIFT_RIGHT_UNSIGNED, a, integer(bits, lane.distance()));
+            case LT -> compare(a, Relation.LESS, operands.get(1));
+            case LE -> compare(a, Relation.AT_MOST, operands.get(1));
+            case EQ -> compare(a, Relation.EQUAL, operands.get(1));
+            case MASK_NOT -> new Expr.Binary(Operator.BIT_XOR, a, truth(true));
+            case SELECT -> choose(a, operands.get(1), operands.get(2));
+            default -> throw new AssertionError(lane.instruction());
+        };
+    }
+
+    private static Expr binary(Operator operator, List<Expr> operands) {
+        return new Expr.Binary(operator, operands.get(0), operands.get(1));
+    }
+
+    private Expr math(Instruction instruction, List<Expr> operands) {
+        List<Kind> kinds = Collections.nCopies(operands.size(), number);
+        return new Expr.Call(new MethodRef("java.lang.Math", instruction.name().toLowerCase(Locale.ROOT), kinds, number), operands);
+    }
+}
