@@ -40,6 +40,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -80,11 +81,12 @@ public final class Compiler {
      * @param function its gradient; if it does not have one result of one element, the cotangents of the variables for those of the results
      * @param pullback the cotangents of the variables for any cotangents of the results; of a function of numbers, the function
      * @param entries what was asked for beside values and gradient
+     * @param inNumbers the entry points of a function of small tensors as one of numbers; empty if it is none
      * @param isScalar whether the function is one of numbers only, within as well as at its border, and of loops that fit methods
      * @param isDetached whether the result is detached, so that all its derivatives are 0 by the program's own wish
      */
     public record Analysis(Source source, Options options, Differentiated function, Differentiated pullback, Map<DerivativeKind, Entry> entries,
-            boolean isScalar, boolean isDetached, List<Diagnostic> warnings) {
+            Supplier<Optional<EntryPoints>> inNumbers, boolean isScalar, boolean isDetached, List<Diagnostic> warnings) {
         /**
          * This analysis, for someone who asks for derivatives.
          *
@@ -109,7 +111,8 @@ public final class Compiler {
 
         /** The same of a function of numbers, with these contents. */
         public List<ClassFile> classFiles(String className, ClassContents contents) {
-            return fitting(() -> Verification.verified(isScalar() ? ClassEmitter.standalone(entryPoints(), spec(className), contents)
+            Optional<EntryPoints> numbers = ofNumbers(contents);
+            return fitting(() -> Verification.verified(numbers.isPresent() ? ClassEmitter.standalone(numbers.get(), spec(className), contents)
                     : TensorClassEmitter.emit(callable(TensorPlans.all(function, pullback)), function.signature(), spec(className))));
         }
 
@@ -119,8 +122,14 @@ public final class Compiler {
         }
 
         public String javaSource(String className, ClassContents contents) {
-            return isScalar() ? JavaEmitter.source(entryPoints(), spec(className), contents)
+            Optional<EntryPoints> numbers = ofNumbers(contents);
+            return numbers.isPresent() ? JavaEmitter.source(numbers.get(), spec(className), contents)
                     : TensorJavaEmitter.source(callable(TensorPlans.all(function, pullback)), function.signature(), spec(className));
+        }
+
+        /** The entry points of a class of numbers; empty if the function works on tensors. */
+        private Optional<EntryPoints> ofNumbers(ClassContents contents) {
+            return isScalar() ? Optional.of(entryPoints()) : contents.keepsTensors() ? Optional.empty() : inNumbers.get();
         }
 
         /** The values, and what was asked for beside them. */
@@ -276,7 +285,7 @@ public final class Compiler {
         boolean isScalar = isOneNumber || !isOne && isOfNumbers(pullback, entries);
         diagnostics.throwIfErrors();
         warnOfZeros(function);
-        return new Analysis(diagnostics.source(), options, function, pullback, entries, isScalar, Request.isDetached(formula), diagnostics.warnings());
+        return new Analysis(diagnostics.source(), options, function, pullback, entries, () -> inNumbers(formula, names), isScalar, Request.isDetached(formula), diagnostics.warnings());
     }
 
     private static boolean isOfNumbers(Differentiated function, Map<DerivativeKind, Entry> entries) {
@@ -284,6 +293,12 @@ public final class Compiler {
         List<Entry> all = new ArrayList<>(points.entries());
         all.addAll(entries.values());
         return points.with(all).isOfNumbers() && ClassEmitter.fits(points.with(all));
+    }
+
+    private Optional<EntryPoints> inNumbers(Formula formula, List<String> names) {
+        return SmallTensors.of(formula, names, derivatives, options.derivatives())
+                .map(points -> points.with(points.entries().stream().map(this::simplified).toList()))
+                .filter(points -> points.isOfNumbers() && ClassEmitter.fits(points));
     }
 
     /** A parameter for the cotangent of each result. */
@@ -319,10 +334,17 @@ public final class Compiler {
         for (DerivativeKind kind : DerivativeKind.values()) {
             if (options.derivatives().contains(kind) && kind != DerivativeKind.GRADIENT) {
                 request.requireAllowed(kind, formula);
-                entries.put(kind, simplified(new Entries(formula, names, derivatives).of(kind)));
+                entries.put(kind, simplified(new Entries(formula, variables(formula, names), derivatives, Map.of()).of(kind)));
             }
         }
         return entries;
+    }
+
+    private static Map<String, Node> variables(Formula formula, List<String> names) {
+        Map<String, Node> differentiable = formula.differentiable();
+        Map<String, Node> variables = new LinkedHashMap<>();
+        names.forEach(name -> variables.put(name, differentiable.get(name)));
+        return variables;
     }
 
     private Entry simplified(Entry entry) {

@@ -7,6 +7,7 @@ import dev.autodiff.graph.Formula;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Node;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,20 +21,32 @@ final class Entries {
     private final List<Node> variables;
     private final List<String> resultNames;
     private final List<Node> results;
+    private final Map<Node, String> arrays;
 
     /** Names that something else in a method has. */
     private final Set<String> taken = new HashSet<>();
 
-    /** @param names of the variables to differentiate by */
-    Entries(Formula formula, List<String> names, Derivatives derivatives) {
+    /** The arrays of directions or cotangents, by the arrays that they belong to. */
+    private final Map<String, String> beside = new HashMap<>();
+
+    /**
+     * @param variables to differentiate by, with their names
+     * @param arrays the arrays that elements of tensors stand in, which methods take as a whole
+     */
+    Entries(Formula formula, Map<String, Node> variables, Derivatives derivatives, Map<Node, String> arrays) {
         this.formula = formula;
         this.derivatives = derivatives;
-        this.names = names;
-        Map<String, Node> nodes = formula.differentiable();
-        this.variables = names.stream().map(nodes::get).toList();
+        this.arrays = arrays;
+        this.names = List.copyOf(variables.keySet());
+        this.variables = List.copyOf(variables.values());
         this.results = List.copyOf(formula.results().values());
         formula.parameters().forEach(parameter -> taken.add(parameter.name()));
         this.resultNames = formula.results().keySet().stream().map(this::free).toList();
+    }
+
+    /** The name of an array beside another one, the same for all its elements. */
+    private String free(String name, String array) {
+        return beside.computeIfAbsent(array, unused -> free(name));
     }
 
     private String free(String name) {
@@ -61,7 +74,7 @@ final class Entries {
     }
 
     private List<Input> parameters() {
-        return formula.parameters().stream().map(parameter -> new Input(parameter.name(), parameter.node())).toList();
+        return formula.parameters().stream().map(parameter -> new Input(arrays.get(parameter.node()), parameter.name(), parameter.node())).toList();
     }
 
     /** One result is what a method returns, several go to an array. */
@@ -121,6 +134,19 @@ final class Entries {
         return new Entry("hessian", parameters(), outputs).taking("gradient").taking("hessian");
     }
 
+    /** The results, and the sum of their derivatives times a cotangent for each. */
+    Entry vjp() {
+        List<Input> cotangents = new ArrayList<>();
+        for (int k = 0; k < results.size(); k++) {
+            String name = free("v_" + resultNames.get(k));
+            String array = arrays.get(results.get(k));
+            cotangents.add(new Input(array == null ? null : free("v_" + array, array), name, formula.graph().parameter(name, results.get(k).type())));
+        }
+        List<Output> outputs = values();
+        outputs.addAll(partials(derivatives.pullback(results, variables, nodes(cotangents))));
+        return new Entry("vjp", with(cotangents), outputs).taking("gradient");
+    }
+
     private Entry jvp() {
         List<Input> directions = directions();
         List<Output> outputs = packed();
@@ -149,7 +175,8 @@ final class Entries {
         List<Input> directions = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             String name = free("v" + names.get(i));
-            directions.add(new Input(name, graph.parameter(name, variables.get(i).type())));
+            String array = arrays.get(variables.get(i));
+            directions.add(new Input(array == null ? null : free("v" + array, array), name, graph.parameter(name, variables.get(i).type())));
         }
         return directions;
     }

@@ -44,7 +44,10 @@ final class BatchLayout {
         BatchLayout layout = new BatchLayout(method, shared);
         int numbers = (int) method.entry().inputs().stream().filter(layout::isShared).count();
         int slots = method.entry().inputs().size() + numbers + layout.outputNames.size() + RANGE_SLOTS;
-        boolean fits = numbers < method.entry().inputs().size() && slots <= Layout.MAX_ARGUMENT_SLOTS && !method.takesPointAsArray();
+        // a column of each element of an array must not be mistaken for the array
+        boolean isAmbiguous = method.entry().inputs().stream().allMatch(input -> input.array() != null)
+                && method.entry().arguments().size() + method.entry().arrays().size() == method.entry().inputs().size() + layout.outputNames.size();
+        boolean fits = !isAmbiguous && numbers < method.entry().inputs().size() && slots <= Layout.MAX_ARGUMENT_SLOTS && !method.takesPointAsArray();
         return fits ? layout : null;
     }
 

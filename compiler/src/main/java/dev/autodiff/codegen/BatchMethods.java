@@ -190,14 +190,35 @@ final class BatchMethods {
     private void points(Body body, Frame frame, Expr from, Expr to) {
         Map<String, Variable> arrays = new LinkedHashMap<>();
         Entry entry = layout.method().entry();
-        entry.arrays().forEach(array -> arrays.put(array, body.let(array, new Expr.NewArray(NUMBERS, integer(entry.outputs(array).size())))));
+        entry.arguments().stream().filter(Entry.Argument::isArray).forEach(argument -> arrays.put(argument.name(), scratch(body, argument.name(), argument.inputs().size())));
+        entry.arrays().forEach(array -> arrays.put(array, scratch(body, array, entry.outputs(array).size())));
         body.loop("i", from, to, i -> point(body, frame, arrays, i));
+    }
+
+    /** An array that the method for one point takes. */
+    private static Variable scratch(Body body, String name, int length) {
+        return body.let(name, new Expr.NewArray(NUMBERS, integer(length)));
     }
 
     private void point(Body body, Frame frame, Map<String, Variable> arrays, Variable i) {
         List<Expr> arguments = new ArrayList<>();
-        frame.inputs().forEach(input -> arguments.add(input.kind().isArray() ? element(input, i) : input));
-        arguments.addAll(arrays.values());
+        int input = 0;
+        for (Entry.Argument argument : layout.method().entry().arguments()) {
+            Variable array = arrays.get(argument.name());
+            for (int k = 0; k < argument.inputs().size(); k++) {
+                Variable column = frame.inputs().get(input++);
+                Expr number = column.kind().isArray() ? element(column, i) : column;
+                if (argument.isArray()) {
+                    body.store(array, integer(k), number);
+                } else {
+                    arguments.add(number);
+                }
+            }
+            if (argument.isArray()) {
+                arguments.add(array);
+            }
+        }
+        layout.method().entry().arrays().forEach(array -> arguments.add(arrays.get(array)));
         Expr.Call call = new Expr.Call(layout.method().reference(), arguments);
         if (call.kind().equals(Kind.VOID)) {
             body.run(call.method(), arguments.toArray(new Expr[0]));

@@ -9,8 +9,9 @@ import java.util.Set;
  *
  * @param forms of methods
  * @param shared inputs that are one number for all points in methods for many
+ * @param keepsTensors whether tensors that are small enough to be numbers stay tensors, as the runtime has them
  */
-public record ClassContents(Set<Form> forms, Set<String> shared) {
+public record ClassContents(Set<Form> forms, Set<String> shared, boolean keepsTensors) {
     /** What a method works on. */
     public enum Form {
         /** One point, its numbers each an argument. */
@@ -27,7 +28,10 @@ public record ClassContents(Set<Form> forms, Set<String> shared) {
         }
     }
 
-    public static final ClassContents ALL = new ClassContents(EnumSet.allOf(Form.class), Set.of());
+    public static final ClassContents ALL = new ClassContents(EnumSet.allOf(Form.class), Set.of(), false);
+
+    /** The same, with all tensors as tensors. */
+    public static final ClassContents TENSORS = new ClassContents(ALL.forms, ALL.shared, true);
 
     public ClassContents {
         forms = Set.copyOf(forms);

@@ -24,6 +24,7 @@ import org.objectweb.asm.MethodVisitor;
 
 /** Writes a method of {@link TensorKernel}, which takes all arrays in one: it calls the static method of a plan. */
 final class KernelEmitter {
+    private static final String SUPPORT = "dev/autodiff/runtime/Support";
     private static final int SIZES = 1;
     private static final int ARRAYS = 2;
 
@@ -75,7 +76,7 @@ final class KernelEmitter {
             mv.visitInsn(buffer.isFloat() ? FALOAD : DALOAD);
             if (argument.descriptor().equals("I")) {
                 mv.visitLdcInsn(argument.name());
-                mv.visitMethodInsn(INVOKESTATIC, ElementCode.SUPPORT, "requireInt", "(DLjava/lang/String;)I", false);
+                mv.visitMethodInsn(INVOKESTATIC, SUPPORT, "requireInt", "(DLjava/lang/String;)I", false);
             } else if (argument.descriptor().equals("Z")) {
                 mv.visitInsn(D2I);
             }

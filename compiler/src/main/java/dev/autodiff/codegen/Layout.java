@@ -2,14 +2,12 @@ package dev.autodiff.codegen;
 
 import dev.autodiff.graph.Entry;
 import dev.autodiff.graph.EntryPoints;
-import dev.autodiff.graph.Formula;
 import dev.autodiff.graph.LoopOp;
 import dev.autodiff.graph.Node;
 import dev.autodiff.kernel.Kind;
 import dev.autodiff.kernel.MethodRef;
 import dev.autodiff.runtime.DType;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +44,7 @@ final class Layout {
 
         /** Whether a point is one array because its numbers are too many for a method's arguments. */
         boolean takesPointAsArray() {
-            return 2 * entry.inputs().size() + entry.arrays().size() > MAX_ARGUMENT_SLOTS;
+            return entry.arguments().stream().mapToInt(argument -> argument.isArray() ? 1 : 2).sum() + entry.arrays().size() > MAX_ARGUMENT_SLOTS;
         }
 
         /** The places of the inputs that are {@code int}, which the method takes as doubles. */
@@ -56,7 +54,8 @@ final class Layout {
 
         /** By which other methods of the class call it. */
         MethodRef reference() {
-            List<Kind> kinds = new ArrayList<>(takesPointAsArray() ? List.of(Kind.F64.array()) : Collections.nCopies(entry.inputs().size(), Kind.F64));
+            List<Kind> kinds = new ArrayList<>(takesPointAsArray() ? List.of(Kind.F64.array())
+                    : entry.arguments().stream().map(argument -> argument.isArray() ? Kind.F64.array() : Kind.F64).toList());
             entry.arrays().forEach(array -> kinds.add(Kind.F64.array()));
             return new MethodRef(null, name, kinds, entry.returned() != null ? Kind.F64 : Kind.VOID);
         }
@@ -92,7 +91,7 @@ final class Layout {
     }
 
     List<String> parameterNames() {
-        return function.formula().parameters().stream().map(Formula.Parameter::name).toList();
+        return function.parameterNames();
     }
 
     /** What a class says of itself in constants, by their names, in order. */
@@ -101,7 +100,8 @@ final class Layout {
         texts.put("FUNCTION", function.formula().name());
         texts.put("PARAMETERS", String.join(",", parameterNames()));
         texts.put("VARIABLES", String.join(",", function.variables()));
-        if (function.formula().results().size() > 1) {
+        boolean isOfTensors = function.entries().get(0).arguments().stream().anyMatch(Entry.Argument::isArray);
+        if (function.formula().results().size() > 1 && !isOfTensors) {
             texts.put("RESULTS", String.join(",", function.formula().results().keySet()));
         }
         spec.describe(texts);
@@ -117,7 +117,8 @@ final class Layout {
         List<Node> results = entry.nodes();
         Schedule schedule = Schedule.of(results, true);
         Method whole = new Method(entry.name() + suffix, entry, schedule, null);
-        long start = (whole.takesPointAsArray() ? POINT_BYTES * entry.inputs().size() : 0) + CHECK_BYTES * (whole.wholeInputs().size() + entry.arrays().size());
+        long inArrays = entry.inputs().stream().filter(input -> input.array() != null).count();
+        long start = POINT_BYTES * (whole.takesPointAsArray() ? entry.inputs().size() : inArrays) + CHECK_BYTES * (whole.wholeInputs().size() + entry.arrays().size());
         if (schedule.totalCost() + STORE_BYTES * entry.outputs().size() + start <= MAX_FUNCTION_BYTES) {
             return whole;
         }

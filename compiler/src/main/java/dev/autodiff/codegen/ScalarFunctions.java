@@ -32,8 +32,8 @@ final class ScalarFunctions {
     private static final Kind NUMBERS = Kind.F64.array();
     private static final Kind ARRAYS = NUMBERS.array();
     private static final MethodRef REQUIRE_WHOLE = new MethodRef(null, "requireWhole", List.of(Kind.STRING, Kind.F64), Kind.VOID);
-    private static final MethodRef TOO_SHORT =
-            new MethodRef(null, "tooShort", List.of(Kind.STRING, Kind.INT, Kind.INT), Kind.of(IllegalArgumentException.class));
+    private static final MethodRef WRONG_LENGTH =
+            new MethodRef(null, "wrongLength", List.of(Kind.STRING, Kind.INT, Kind.INT), Kind.of(IllegalArgumentException.class));
     private static final MethodRef TAKE_TAPES = new MethodRef(null, "tapes", List.of(TAPES.kind(), Kind.INT), ARRAYS);
 
     private final Layout layout;
@@ -68,19 +68,18 @@ final class ScalarFunctions {
         }
     }
 
-    /** The parameters of an entry: a point as numbers or, where they are too many, as one array; and where results go. */
-    private record Frame(List<Variable> numbers, Variable point, List<Variable> arrays) {
+    /**
+     * The parameters of an entry.
+     *
+     * @param arguments what makes up a point: numbers and arrays of numbers or, where they are too many, one array
+     * @param inputs where the entry finds each input
+     * @param arrays where results go
+     */
+    private record Frame(List<Variable> arguments, List<Expr> inputs, List<Variable> arrays) {
         List<Variable> parameters() {
-            List<Variable> parameters = new ArrayList<>(numbers);
-            if (point != null) {
-                parameters.add(point);
-            }
+            List<Variable> parameters = new ArrayList<>(arguments);
             parameters.addAll(arrays);
             return parameters;
-        }
-
-        Expr parameter(int index) {
-            return point == null ? numbers.get(index) : element(point, index);
         }
     }
 
@@ -89,24 +88,49 @@ final class ScalarFunctions {
     }
 
     private static Frame frame(Layout.Method method) {
-        List<Variable> arrays = arrays(method.entry());
-        return method.takesPointAsArray() ? new Frame(List.of(), new Variable(NUMBERS, "point"), arrays)
-                : new Frame(method.inputNames().stream().map(name -> new Variable(Kind.F64, name)).toList(), null, arrays);
+        List<Variable> arguments = new ArrayList<>();
+        List<Expr> inputs = new ArrayList<>();
+        for (Entry.Argument argument : method.takesPointAsArray() ? List.of(point(method.entry())) : method.entry().arguments()) {
+            Variable variable = new Variable(argument.isArray() ? NUMBERS : Kind.F64, argument.name());
+            arguments.add(variable);
+            for (int i = 0; i < argument.inputs().size(); i++) {
+                inputs.add(argument.isArray() ? element(variable, i) : variable);
+            }
+        }
+        return new Frame(arguments, inputs, arrays(method.entry()));
+    }
+
+    /** All inputs in one array. */
+    private static Entry.Argument point(Entry entry) {
+        return new Entry.Argument("point", true, entry.inputs());
     }
 
     /** Requires whole numbers where the program declares them, and arrays that take all results. The gradient's has the length that Java checks. */
     private void check(Body body, Layout.Method method, Frame frame) {
         for (int input : method.wholeInputs()) {
-            body.run(calls.of(Support.class, REQUIRE_WHOLE), string(method.inputNames().get(input)), frame.parameter(input));
+            body.run(calls.of(Support.class, REQUIRE_WHOLE), string(method.inputNames().get(input)), frame.inputs().get(input));
         }
-        if (contents == null || method.entry().arrays().equals(List.of("gradient"))) {
+        if (contents == null) {
+            return;
+        }
+        List<Entry.Argument> arguments = method.takesPointAsArray() ? List.of() : method.entry().arguments();
+        for (int i = 0; i < arguments.size(); i++) {
+            if (arguments.get(i).isArray()) {
+                requireLength(body, frame.arguments().get(i), Relation.NOT_EQUAL, arguments.get(i).inputs().size());
+            }
+        }
+        if (method.entry().arrays().equals(List.of("gradient"))) {
             return;
         }
         for (Variable array : frame.arrays()) {
-            Expr needed = integer(method.entry().outputs(array.name()).size());
-            body.branch(compare(length(array), Relation.LESS, needed),
-                    () -> body.fail(call(calls.of(Support.class, TOO_SHORT), string(array.name()), length(array), needed)));
+            requireLength(body, array, Relation.LESS, method.entry().outputs(array.name()).size());
         }
+    }
+
+    /** @param wrong how a wrong length compares to the one that is needed */
+    private void requireLength(Body body, Variable array, Relation wrong, int length) {
+        Expr needed = integer(length);
+        body.branch(compare(length(array), wrong, needed), () -> body.fail(call(calls.of(Support.class, WRONG_LENGTH), string(array.name()), length(array), needed)));
     }
 
     private void addEntry(Layout.Method method, Frame frame, Body body) {
@@ -121,8 +145,13 @@ final class ScalarFunctions {
         check(body, method, frame);
         List<Entry.Input> inputs = method.entry().inputs();
         for (int i = 0; i < inputs.size(); i++) {
-            Expr number = frame.parameter(i);
-            code.bind(inputs.get(i).node(), number instanceof Variable ? number : body.let(inputs.get(i).name(), number));
+            Expr number = frame.inputs().get(i);
+            Node input = inputs.get(i).node();
+            if (number instanceof Variable) {
+                code.bind(input, number);
+            } else if (method.schedule().uses(input) > 0) {
+                code.bind(input, body.let(inputs.get(i).name(), number));
+            }
         }
         if (method.hasTapes()) {
             code.loops().tapes().use(takeTapes(body));
@@ -180,12 +209,12 @@ final class ScalarFunctions {
     }
 
     private void copyPoint(Body body, Layout.Method method, Frame frame, Variable workspace, List<Method> copies) {
-        if (frame.point() != null) {
-            callAll(body, method.name() + "Points", copies, List.of(frame.point(), workspace));
+        if (method.takesPointAsArray()) {
+            callAll(body, method.name() + "Points", copies, List.of(frame.arguments().get(0), workspace));
             return;
         }
-        for (int i = 0; i < frame.numbers().size(); i++) {
-            copy(body, method, i, frame.numbers().get(i), workspace);
+        for (int i = 0; i < frame.inputs().size(); i++) {
+            copy(body, method, i, frame.inputs().get(i), workspace);
         }
     }
 

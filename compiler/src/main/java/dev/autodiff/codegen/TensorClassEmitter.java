@@ -30,6 +30,7 @@ import org.objectweb.asm.MethodVisitor;
 /** Writes the class of a function of tensors: static methods over arrays, and an object of {@link TensorKernel} that calls them. */
 public final class TensorClassEmitter {
     private static final String OBJECT = "java/lang/Object";
+    private static final String SUPPORT = "dev/autodiff/runtime/Support";
 
     /** A class has 65 535 constants, and each loop, a method, takes a name, its type and a reference to both. */
     private static final int MAX_LOOPS = 15_000;
@@ -146,7 +147,7 @@ public final class TensorClassEmitter {
             mv.visitInsn(DUP);
             SizeCode.integer(mv, from);
             mv.visitLdcInsn(Constants.packed(numbers, from, length));
-            mv.visitMethodInsn(INVOKESTATIC, ElementCode.SUPPORT, "unpackTo", "(" + descriptor + "ILjava/lang/String;)V", false);
+            mv.visitMethodInsn(INVOKESTATIC, SUPPORT, "unpackTo", "(" + descriptor + "ILjava/lang/String;)V", false);
         }
     }
 }

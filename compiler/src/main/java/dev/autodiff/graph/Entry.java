@@ -19,11 +19,23 @@ import java.util.function.UnaryOperator;
  */
 public record Entry(String name, List<Input> inputs, List<String> arrays, List<Output> outputs) {
     /**
-     * What a method takes.
+     * What a method takes. Inputs of one array stand together, in its order.
      *
+     * @param array the array that holds it at one point; null for an argument of its own
      * @param node a parameter of the graph
      */
-    public record Input(String name, Node node) {}
+    public record Input(String array, String name, Node node) {
+        public Input(String name, Node node) {
+            this(null, name, node);
+        }
+    }
+
+    /**
+     * What a method for one point takes: a number, or an array of some.
+     *
+     * @param inputs the numbers of an array, or the one number
+     */
+    public record Argument(String name, boolean isArray, List<Input> inputs) {}
 
     /**
      * What a method gives.
@@ -42,6 +54,20 @@ public record Entry(String name, List<Input> inputs, List<String> arrays, List<O
     /** With the arrays that the outputs name. */
     public Entry(String name, List<Input> inputs, List<Output> outputs) {
         this(name, inputs, arrays(outputs), outputs);
+    }
+
+    /** The arguments of the method for one point, without the arrays of outputs. */
+    public List<Argument> arguments() {
+        List<Argument> arguments = new ArrayList<>();
+        for (int from = 0, to; from < inputs.size(); from = to) {
+            String array = inputs.get(from).array();
+            to = from + 1;
+            while (array != null && to < inputs.size() && array.equals(inputs.get(to).array())) {
+                to++;
+            }
+            arguments.add(new Argument(array == null ? inputs.get(from).name() : array, array != null, inputs.subList(from, to)));
+        }
+        return arguments;
     }
 
     /** The output that the method for one point returns, or null. */

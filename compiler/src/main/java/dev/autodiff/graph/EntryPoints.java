@@ -70,6 +70,11 @@ public record EntryPoints(Formula formula, List<String> variables, List<Entry> e
         return new EntryPoints(formula, variables, others);
     }
 
+    /** The parameters, as the method of the value takes them, which is the first. */
+    public List<String> parameterNames() {
+        return entries.get(0).arguments().stream().map(Entry.Argument::name).toList();
+    }
+
     /** What all entry points compute. */
     public List<Node> nodes() {
         return entries.stream().flatMap(entry -> entry.nodes().stream()).toList();

@@ -40,8 +40,8 @@ public final class Support {
         }
     }
 
-    /** The error of an array of results that is too short. */
-    public static IllegalArgumentException tooShort(String name, int length, int needed) {
+    /** The error of an array that has not the elements that a method takes or gives. */
+    public static IllegalArgumentException wrongLength(String name, int length, int needed) {
         return new IllegalArgumentException(new StringBuilder("'").append(name).append("' has ").append(length).append(" elements, and needs ").append(needed).toString());
     }
 

@@ -1,0 +1,85 @@
+package dev.autodiff;
+
+import dev.autodiff.graph.Entry;
+import dev.autodiff.graph.EntryPoints;
+import dev.autodiff.graph.Formula;
+import dev.autodiff.graph.Node;
+import dev.autodiff.lowering.Scalarization;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A function whose tensors are all small and of known shapes, as one of numbers: an array of numbers for each of its tensors at the border, and
+ * numbers within.
+ */
+final class SmallTensors {
+    private final Formula formula;
+    private final Scalarization numbers;
+
+    /** The tensor that an element belongs to, by the node of the element. */
+    private final Map<Node, String> arrays = new HashMap<>();
+
+    private SmallTensors(Formula formula, Scalarization numbers) {
+        this.formula = formula;
+        this.numbers = numbers;
+    }
+
+    /**
+     * The entry points of the function in numbers, for a class without dependencies; empty if it has no such form.
+     *
+     * @param variables the names to differentiate by
+     * @param kinds of derivatives that are asked for
+     */
+    static Optional<EntryPoints> of(Formula formula, List<String> variables, Derivatives derivatives, Set<DerivativeKind> kinds) {
+        List<Node> all = new ArrayList<>(formula.results().values());
+        formula.parameters().forEach(parameter -> all.add(parameter.node()));
+        Map<String, Node> differentiable = formula.differentiable();
+        variables.forEach(variable -> all.add(differentiable.get(variable)));
+        return Scalarization.of(formula.graph(), all).map(numbers -> new SmallTensors(formula, numbers).entryPoints(variables, derivatives, kinds));
+    }
+
+    private EntryPoints entryPoints(List<String> variables, Derivatives derivatives, Set<DerivativeKind> kinds) {
+        Formula scalar = inNumbers();
+        Map<String, Node> elements = new LinkedHashMap<>();
+        Map<String, Node> differentiable = formula.differentiable();
+        variables.forEach(variable -> elements.putAll(elements(variable, differentiable.get(variable))));
+        Entries entries = new Entries(scalar, elements, derivatives, arrays);
+        List<Entry> all = new ArrayList<>(List.of(entries.value()));
+        for (DerivativeKind kind : DerivativeKind.values()) {
+            if (kinds.contains(kind)) {
+                all.add(kind == DerivativeKind.GRADIENT && scalar.results().size() > 1 ? entries.vjp() : entries.of(kind));
+            }
+        }
+        return new EntryPoints(scalar, variables, all);
+    }
+
+    /** The same function with a parameter and a result for each element. */
+    private Formula inNumbers() {
+        List<Formula.Parameter> parameters = new ArrayList<>();
+        for (Formula.Parameter parameter : formula.parameters()) {
+            elements(parameter.name(), parameter.node()).forEach((name, node) -> parameters.add(new Formula.Parameter(name, node, parameter.frozen())));
+        }
+        Map<String, Node> results = new LinkedHashMap<>();
+        formula.results().forEach((name, node) -> results.putAll(elements(name, node)));
+        return new Formula(formula.name(), parameters, results, results);
+    }
+
+    /** The elements of a node, each with a name: {@code x_0}, {@code x_1} of a tensor x. */
+    private Map<String, Node> elements(String name, Node node) {
+        List<Node> elements = numbers.elements(node);
+        if (node.type().isScalar()) {
+            return Map.of(name, elements.get(0));
+        }
+        Map<String, Node> named = new LinkedHashMap<>();
+        for (int i = 0; i < elements.size(); i++) {
+            named.put(name + "_" + i, elements.get(i));
+            arrays.put(elements.get(i), name);
+        }
+        return named;
+    }
+}
