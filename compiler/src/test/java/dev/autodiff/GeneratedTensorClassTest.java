@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.grack.nanojson.JsonParserException;
 import dev.autodiff.FlatMethods.Answer;
+import dev.autodiff.codegen.ClassContents;
 import dev.autodiff.graph.Differentiated;
 import dev.autodiff.graph.Node;
 import dev.autodiff.runtime.CompiledFunction;
@@ -34,7 +35,7 @@ class GeneratedTensorClassTest {
         static Subject of(Source source, Options options, Function<CompiledFunction, Tensor[]> point) {
             Compiler.Analysis analysis = Compiler.analyze(source, options);
             CompiledFunction function = analysis.load();
-            return new Subject(MemoryClassLoader.loadWithRuntime("Subject", analysis.classFile("Subject")), function, point.apply(function));
+            return new Subject(MemoryClassLoader.loadWithRuntime("Subject", analysis.classFiles("Subject", ClassContents.TENSORS).get(0).bytes()), function, point.apply(function));
         }
 
         boolean hasGradient() {

@@ -3,6 +3,7 @@ package dev.autodiff;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.autodiff.codegen.ClassContents;
 import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.runtime.DType;
 import dev.autodiff.runtime.Tensor;
@@ -139,7 +140,7 @@ class OwnDerivativeTest {
 
     @Test
     void theValueIsNotComputedTwice() {
-        String java = Compiler.analyze(new Source("z.ad", "f(x) = exp(sin(x))\nderivative f(x) by x = cos(x)*f(x)\nz = f(x)"), Options.DEFAULT).javaSource("Z");
+        String java = Compiler.analyze(new Source("z.ad", "f(x) = exp(sin(x))\nderivative f(x) by x = cos(x)*f(x)\nz = f(x)"), Options.DEFAULT).javaSource("Z", ClassContents.TENSORS);
         String gradient = java.substring(java.indexOf("double gradient(double x"), java.indexOf("}", java.indexOf("double gradient(double x")));
 
         assertThat(gradient.split("Math.exp\\(", -1)).hasSize(2);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.autodiff.Compiler.Analysis;
+import dev.autodiff.codegen.ClassContents;
 import dev.autodiff.source.Source;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -38,7 +39,7 @@ class RandomLoopClassesTest {
             String text = seed % 2 == 0 ? RandomLoopPrograms.of(seed) : RandomLoopPrograms.inFloats(seed);
             Analysis analysis = analyze(text);
             analyses.put("Program" + seed, analysis);
-            sources.put("Program" + seed, analysis.javaSource("Program" + seed));
+            sources.put("Program" + seed, analysis.javaSource("Program" + seed, ClassContents.TENSORS));
         }
         javac = MemoryClassLoader.compileWithRuntime(sources);
     }
@@ -59,7 +60,7 @@ class RandomLoopClassesTest {
     @MethodSource("programs")
     void javaComputesTheBitsOfTheBytecode(String name) {
         Analysis analysis = analyses.get(name);
-        Class<?> bytecode = MemoryClassLoader.loadWithRuntime(name, analysis.classFile(name));
+        Class<?> bytecode = MemoryClassLoader.loadWithRuntime(name, analysis.classFiles(name, ClassContents.TENSORS).get(0).bytes());
         if (analysis.isScalar()) {
             Evaluator expected = Evaluator.ofClass(bytecode, analysis);
             double[] point = {0.3, -0.7};
@@ -77,7 +78,7 @@ class RandomLoopClassesTest {
         if (analysis.isScalar() || analysis.function().variables().isEmpty()) {
             return;
         }
-        ArrayCalls calls = new ArrayCalls(MemoryClassLoader.loadWithRuntime(name, analysis.classFile(name)), analysis, LENGTH);
+        ArrayCalls calls = new ArrayCalls(MemoryClassLoader.loadWithRuntime(name, analysis.classFiles(name, ClassContents.TENSORS).get(0).bytes()), analysis, LENGTH);
         List<double[]> expected = calls.cotangents(false);
         List<double[]> actual = calls.cotangents(true);
         double magnitude = expected.stream().flatMapToDouble(Arrays::stream).map(Math::abs).sum();

@@ -3,6 +3,7 @@ package dev.autodiff;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.autodiff.Compiler.Analysis;
+import dev.autodiff.codegen.ClassContents;
 import dev.autodiff.source.Source;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,7 +49,7 @@ class SplitFunctionsTest {
         for (int seed = 0; seed < COUNT; seed++) {
             Analysis analysis = analyze(ConditionalPrograms.of(seed, SIZES.get(seed % SIZES.size())));
             analyses.put("Program" + seed, analysis);
-            sources.put("Program" + seed, analysis.javaSource("Program" + seed));
+            sources.put("Program" + seed, analysis.javaSource("Program" + seed, ClassContents.TENSORS));
         }
         javac = MemoryClassLoader.compile(sources);
     }
@@ -108,7 +109,7 @@ class SplitFunctionsTest {
         TERMS.values().forEach(term -> large.put("Sum" + large.size(), analyze(sum(term, 3000))));
         large.put("Chain", analyze(chain("where(x > %d/1000, y*%d, %s)", 3000)));
         Map<String, String> sources = new LinkedHashMap<>();
-        large.forEach((name, analysis) -> sources.put(name, analysis.javaSource(name)));
+        large.forEach((name, analysis) -> sources.put(name, analysis.javaSource(name, ClassContents.TENSORS)));
         MemoryClassLoader loader = MemoryClassLoader.compile(sources);
         large.forEach((name, analysis) -> {
             Evaluator java = Evaluator.ofClass(loader.type(name), analysis);
@@ -135,7 +136,7 @@ class SplitFunctionsTest {
     }
 
     private static Map<String, Integer> methods(Analysis analysis) {
-        return MethodSizes.of(analysis.classFile("Program"));
+        return MethodSizes.of(analysis.classFiles("Program", ClassContents.TENSORS).get(0).bytes());
     }
 
     private static void assertSame(Analysis analysis) {

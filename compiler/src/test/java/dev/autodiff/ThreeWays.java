@@ -3,6 +3,7 @@ package dev.autodiff;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.autodiff.Compiler.Analysis;
+import dev.autodiff.codegen.ClassContents;
 import dev.autodiff.graph.Formula;
 import dev.autodiff.graph.Interpreter;
 import dev.autodiff.graph.Node;
@@ -94,12 +95,12 @@ final class ThreeWays {
 
     /** The Java source does what the class does, bit for bit. */
     private static void compareSource(Analysis analysis, String program, double[] point) {
-        Map<String, String> source = Map.of("Program", analysis.javaSource("Program"));
+        Map<String, String> source = Map.of("Program", analysis.javaSource("Program", ClassContents.TENSORS));
         if (analysis.isScalar()) {
             double[] expected = Evaluator.classFile(analysis).at(point);
             assertThat(Evaluator.ofClass(MemoryClassLoader.compile(source).type("Program"), analysis).at(point)).as(program).containsExactly(expected);
         } else {
-            Object[] expected = new ArrayCalls(MemoryClassLoader.loadWithRuntime("Program", analysis.classFile("Program")), analysis, 1).all().toArray();
+            Object[] expected = new ArrayCalls(MemoryClassLoader.loadWithRuntime("Program", analysis.classFiles("Program", ClassContents.TENSORS).get(0).bytes()), analysis, 1).all().toArray();
             Object[] actual = new ArrayCalls(MemoryClassLoader.compileWithRuntime(source).type("Program"), analysis, 1).all().toArray();
             assertThat(actual).as(program).isEqualTo(expected);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.autodiff.Compiler.Analysis;
+import dev.autodiff.codegen.ClassContents;
 import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.runtime.Tensor;
 import dev.autodiff.source.Source;
@@ -25,8 +26,8 @@ class WholeNumbersTest {
 
     /** The class that {@code compile} writes, and the one of its Java source. */
     private static List<Class<?>> classes(Analysis analysis) {
-        return List.of(MemoryClassLoader.loadWithRuntime("Z", analysis.classFile("Z")),
-                MemoryClassLoader.compileWithRuntime(Map.of("Z", analysis.javaSource("Z"))).type("Z"));
+        return List.of(MemoryClassLoader.loadWithRuntime("Z", analysis.classFiles("Z", ClassContents.TENSORS).get(0).bytes()),
+                MemoryClassLoader.compileWithRuntime(Map.of("Z", analysis.javaSource("Z", ClassContents.TENSORS))).type("Z"));
     }
 
     @ParameterizedTest

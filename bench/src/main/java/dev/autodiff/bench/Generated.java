@@ -2,6 +2,7 @@ package dev.autodiff.bench;
 
 import dev.autodiff.Compiler;
 import dev.autodiff.Options;
+import dev.autodiff.codegen.ClassContents;
 import dev.autodiff.source.Source;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -16,7 +17,7 @@ final class Generated {
 
     /** The class of a program, loaded. */
     static MethodHandles.Lookup define(String program) {
-        byte[] classFile = Compiler.analyze(new Source("program.ad", program), Options.DEFAULT).classFile("dev.autodiff.bench.Formula");
+        byte[] classFile = Compiler.analyze(new Source("program.ad", program), Options.DEFAULT).classFiles("dev.autodiff.bench.Formula", ClassContents.TENSORS).get(0).bytes();
         try {
             return MethodHandles.lookup().defineHiddenClass(classFile, true);
         } catch (IllegalAccessException e) {

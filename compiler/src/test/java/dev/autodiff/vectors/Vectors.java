@@ -3,6 +3,7 @@ package dev.autodiff.vectors;
 import dev.autodiff.Compiler;
 import dev.autodiff.MemoryClassLoader;
 import dev.autodiff.Options;
+import dev.autodiff.codegen.ClassContents;
 import dev.autodiff.codegen.ClassFile;
 import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.source.Source;
@@ -48,7 +49,7 @@ public final class Vectors {
     }
 
     private static Class<?> tensorClassOf(String program, Options options) {
-        List<ClassFile> files = Compiler.analyze(new Source("f.ad", program), options).classFiles(NAME);
+        List<ClassFile> files = Compiler.analyze(new Source("f.ad", program), options).classFiles(NAME, ClassContents.TENSORS);
         return initialised(MemoryClassLoader.loadWithRuntime(files.get(0).name(), bytes(files)));
     }
 
@@ -83,7 +84,7 @@ public final class Vectors {
     }
 
     private static List<ClassFile> files(String program) {
-        return Compiler.analyze(new Source("f.ad", program), Options.DEFAULT).classFiles(NAME);
+        return Compiler.analyze(new Source("f.ad", program), Options.DEFAULT).classFiles(NAME, ClassContents.TENSORS);
     }
 
     private static Map<String, byte[]> bytes(List<ClassFile> files) {
