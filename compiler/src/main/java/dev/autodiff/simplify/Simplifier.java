@@ -156,9 +156,9 @@ public final class Simplifier {
                 return rewritten;
             }
         }
-        Node removed = level == Level.EXACT ? null : RemovableRules.rewrite(node);
+        Node removed = level == Level.EXACT ? null : ofProducts(node);
         if (removed != null) {
-            return removed;
+            return TensorAlgebra.as(removed, node.type());
         }
         for (Rule rule : level.rules(node.op())) {
             Node rewritten = rule.rewrite(node, this::simplify);
@@ -169,6 +169,11 @@ public final class Simplifier {
         }
         Node rewritten = level == Level.EXACT || !node.type().isReal() ? null : ofSums(node);
         return rewritten == null ? node : TensorAlgebra.as(rewritten, node.type());
+    }
+
+    private static Node ofProducts(Node node) {
+        Node rewritten = RemovableRules.rewrite(node);
+        return rewritten == null && node.type().isReal() ? TailRules.rewrite(node) : rewritten;
     }
 
     private Node ofSums(Node node) {
