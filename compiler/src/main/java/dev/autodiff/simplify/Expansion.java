@@ -6,6 +6,7 @@ import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Pointwise;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -52,6 +53,16 @@ record Expansion(List<PowerProduct> terms) {
         List<PowerProduct> sum = new ArrayList<>(terms);
         sum.addAll(other.terms);
         return new Expansion(sum);
+    }
+
+    /** The difference without the variable terms that are the same in both; null if there are none, or nothing else. */
+    Expansion withoutCommon(Expansion other) {
+        Map<Map<Node, Integer>, Double> sums = new LinkedHashMap<>();
+        terms.forEach(term -> sums.merge(term.exponents(), term.constant(), Double::sum));
+        other.terms.forEach(term -> sums.merge(term.exponents(), -term.constant(), Double::sum));
+        boolean isCommon = sums.entrySet().stream().anyMatch(sum -> sum.getValue() == 0 && !sum.getKey().isEmpty());
+        sums.values().removeIf(sum -> sum == 0);
+        return !isCommon || sums.isEmpty() ? null : new Expansion(sums.entrySet().stream().map(sum -> new PowerProduct(sum.getValue(), sum.getKey())).toList());
     }
 
     Expansion times(Expansion other) {

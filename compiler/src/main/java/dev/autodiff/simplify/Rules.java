@@ -206,6 +206,8 @@ public final class Rules {
             rule(x.minus(y).times(x.plus(y)), squareDifference(x, y)),
             rule(x.minus(y).times(y.plus(x)), squareDifference(x, y)),
             rule(log(squareDifference(one, x)), where(less(abs(x), half), log1p(x.power(2).negate()), log1p(x).plus(log1p(x.negate())))),
+            rule(cos(x).minus(cos(y)), GRAPH.node(ClosedForm.COS_DIFFERENCE, x, y)),
+            rule(sin(x).minus(sin(y)), GRAPH.node(ClosedForm.SIN_DIFFERENCE, x, y)),
             rule(cos(x).minus(one), GRAPH.constant(-2).times(sin(half.times(x)).power(2))),
             rule(cosh(x).minus(one), two.times(sinh(half.times(x)).power(2))),
             rule(one.minus(cosh(x)), GRAPH.constant(-2).times(sinh(half.times(x)).power(2))),

@@ -173,11 +173,18 @@ public final class Simplifier {
 
     private static Node ofProducts(Node node) {
         Node rewritten = RemovableRules.rewrite(node);
-        return rewritten == null && node.type().isReal() ? TailRules.rewrite(node) : rewritten;
+        if (rewritten != null || !node.type().isReal()) {
+            return rewritten;
+        }
+        Node compound = CompoundRules.rewrite(node);
+        return compound != null ? compound : TailRules.rewrite(node);
     }
 
     private Node ofSums(Node node) {
         Node rewritten = exponentials.rewrite(node, keepsIdentities);
+        if (rewritten == null) {
+            rewritten = DifferenceRules.rewrite(node);
+        }
         return rewritten != null ? rewritten : sums.rewrite(node);
     }
 

@@ -66,6 +66,25 @@ class SumsTest {
         assertNoFault(expression);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "log(x + 1) - log(x)", "log(x) - log(1 + x)", "log(x + 1) - log(x - 1)", "log(x + y) - log(x)", "log(2*x + 3) - log(2*x)", "log(x) - log(x - y)",
+        "sqrt(x + 1) - sqrt(x)", "sqrt(x) - sqrt(x - y)", "sqrt(x*y + 2) - sqrt(x*y)", "cos(x) - cos(y)", "sin(x) - sin(y)", "cos(2*x) - cos(x)",
+        "((1 + x)^y - 1)/x", "z*((1 + x)^y - 1)/x", "1 - (1 + x)^(-y)", "z*x/(1 - (1 + x)^(-y))", "((1 + x)^5 - 1)/x", "(1 + x)^y", "(1 - x)^y"
+    })
+    void aDifferenceIsAtLeastAsGoodAsItIsWritten(String expression) {
+        assertNoFault(expression);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "x^y/(z^y + x^y)", "v*x^y/(z^y + x^y)", "1/(1 + (x/z)^y)", "x^4/(z^4 + x^4)", "1/(1 + x^4)", "y/(1 + x^3)", "exp(-exp(-y*x))", "exp(-exp(-y/x))", "x*exp(-exp(-y))",
+        "x/(x^2 + y^2)^1.5", "z*x/(x^2 + y^2 + w^2)^1.5", "1/(x^2 + y^2)^1.5", "x*y/(x^2 + y^2)^2.5"
+    })
+    void aQuotientOfPowersThatOverflowIsAtLeastAsGoodAsItIsWritten(String expression) {
+        assertNoFault(expression);
+    }
+
     @Test
     void sumsOfAnyLengthHaveTheirDerivatives() {
         for (int n : new int[] {3, 7, 40, 600}) {
