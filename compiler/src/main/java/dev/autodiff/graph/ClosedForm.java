@@ -1,7 +1,12 @@
 package dev.autodiff.graph;
 
 import static dev.autodiff.graph.Algebra.abs;
+import static dev.autodiff.graph.Algebra.cos;
+import static dev.autodiff.graph.Algebra.exp;
+import static dev.autodiff.graph.Algebra.expm1;
 import static dev.autodiff.graph.Algebra.less;
+import static dev.autodiff.graph.Algebra.log1p;
+import static dev.autodiff.graph.Algebra.sin;
 import static dev.autodiff.graph.Algebra.where;
 
 import dev.autodiff.runtime.Type;
@@ -37,24 +42,75 @@ public enum ClosedForm implements SymbolicOp {
 
         /** The slope; 0 where powers in the sum have overflowed. */
         private static Node whereFinite(Node sum, Node slope) {
-            Node isFinite = less(abs(sum), sum.constant(Double.POSITIVE_INFINITY));
-            return hasPower(sum, MAX_DEPTH) ? where(isFinite, slope, sum.constant(0)) : slope;
+            return where(less(abs(sum), sum.constant(Double.POSITIVE_INFINITY)), slope, sum.constant(0));
         }
 
-        private static boolean hasPower(Node node, int depth) {
-            boolean isSum = node.op() == Pointwise.ADD || node.op() == Pointwise.MUL || node.op() == Pointwise.DIV;
-            return node.op() instanceof IntegerPower || node.op() == Pointwise.POW
-                    || depth > 0 && isSum && (hasPower(node.input(0), depth - 1) || hasPower(node.input(1), depth - 1));
+        /** Where a alone is infinite, the slopes are 0, and so are products with that of a square. */
+        @Override
+        public Node partial(int index, Node y) {
+            Node sum = y.input(2);
+            boolean isSteep = hasPower(y.input(index % 2), 3);
+            if (index == 0) {
+                Node slope = y.graph().node(this, y.input(1), y.input(0), sum).over(sum);
+                return isSteep || hasPower(y.input(1), 2) ? whereFinite(sum, slope) : slope;
+            }
+            Node slope = y.over(sum).negate();
+            return index == 2 ? y.constant(0) : isSteep || hasPower(y.input(0), 2) ? whereFinite(sum, slope) : slope;
+        }
+    },
+
+    /** {@code (1 + a)ᵇ}, which keeps the digits of a small a; its derivatives are those of the power. */
+    COMPOUND("compound", 2) {
+        @Override
+        public Node expand(List<Node> inputs) {
+            Node a = inputs.get(0);
+            return where(less(abs(a), a.constant(SMALL)), exp(inputs.get(1).times(log1p(a))), powerOf(inputs));
         }
 
         @Override
         public Node partial(int index, Node y) {
-            Node sum = y.input(2);
-            return switch (index) {
-                case 0 -> whereFinite(sum, y.graph().node(this, y.input(1), y.input(0), sum).over(sum));
-                case 1 -> y.over(sum).negate();
-                default -> y.constant(0);
-            };
+            Node power = powerOf(y.inputs());
+            return ((ScalarOp) power.op()).partial(index, power);
+        }
+    },
+
+    /** {@code (1 + a)ᵇ - 1}. */
+    COMPOUND_MINUS_ONE("compound_minus_one", 2) {
+        @Override
+        public Node expand(List<Node> inputs) {
+            Node logarithm = inputs.get(1).times(log1p(inputs.get(0)));
+            return where(less(abs(logarithm), logarithm.constant(0.5)), expm1(logarithm), COMPOUND.expand(inputs).minus(logarithm.constant(1)));
+        }
+
+        @Override
+        public Node partial(int index, Node y) {
+            return COMPOUND.partial(index, y);
+        }
+    },
+
+    /** {@code cos(a) - cos(b)} as {@code -2 sin((a + b)/2) sin((a - b)/2)}, which keeps its digits where a is near ±b. */
+    COS_DIFFERENCE("cos_difference", 2) {
+        @Override
+        public Node expand(List<Node> inputs) {
+            return inputs.get(0).constant(-2).times(sin(mean(inputs))).times(sin(halfDifference(inputs)));
+        }
+
+        @Override
+        public Node partial(int index, Node y) {
+            return index == 0 ? sin(y.input(0)).negate() : sin(y.input(1));
+        }
+    },
+
+    /** {@code sin(a) - sin(b)} as {@code 2 cos((a + b)/2) sin((a - b)/2)}, which keeps its digits where a is near b. */
+    SIN_DIFFERENCE("sin_difference", 2) {
+        @Override
+        public Node expand(List<Node> inputs) {
+            return inputs.get(0).constant(2).times(cos(mean(inputs))).times(sin(halfDifference(inputs)));
+        }
+
+        @Override
+        public Node partial(int index, Node y) {
+            return index == 0 ? cos(y.input(0)) : cos(y.input(1)).negate();
         }
     },
 
@@ -85,6 +141,34 @@ public enum ClosedForm implements SymbolicOp {
                     : y.times(y.graph().node(Pointwise.DERIVATIVE_OF_LOG_ERFCX, b)).negate();
         }
     };
+
+    private static Node powerOf(List<Node> inputs) {
+        return inputs.get(0).graph().node(Pointwise.POW, inputs.get(0).constant(1).plus(inputs.get(0)), inputs.get(1));
+    }
+
+    /** Whether powers of that exponent or a higher one, or of a variable one, are added up in a node. */
+    public static boolean hasPower(Node node, int exponent) {
+        return hasPower(node, exponent, MAX_DEPTH);
+    }
+
+    private static boolean hasPower(Node node, int exponent, int depth) {
+        boolean isSum = node.op() == Pointwise.ADD || node.op() == Pointwise.MUL || node.op() == Pointwise.DIV;
+        return node.op() instanceof IntegerPower power && power.exponent() >= exponent || node.op() == Pointwise.POW
+                || depth > 0 && isSum && (hasPower(node.input(0), exponent, depth - 1) || hasPower(node.input(1), exponent, depth - 1));
+    }
+
+    private static Node mean(List<Node> inputs) {
+        Node half = inputs.get(0).constant(0.5);
+        return half.times(inputs.get(0)).plus(half.times(inputs.get(1)));
+    }
+
+    private static Node halfDifference(List<Node> inputs) {
+        Node half = inputs.get(0).constant(0.5);
+        return half.times(inputs.get(0)).minus(half.times(inputs.get(1)));
+    }
+
+    /** Below that {@code 1 + a} loses more of a power than a product with a logarithm does. */
+    private static final double SMALL = 0.125;
 
     /** How deep powers are looked for: a sum of few terms is no deeper. */
     private static final int MAX_DEPTH = 8;

@@ -69,7 +69,7 @@ public sealed interface Indexing extends TensorOp {
         /** Rows of which at least one that counts was taken. */
         @Override
         public Node influencing(int index, Node y, Node counting) {
-            return TensorAlgebra.asTruth(pullback(index, y, TensorAlgebra.asNumber(counting)));
+            return pulledBack(index, y, counting);
         }
 
         @Override
@@ -184,7 +184,7 @@ public sealed interface Indexing extends TensorOp {
 
         @Override
         public Node influencing(int index, Node y, Node counting) {
-            return TensorAlgebra.asTruth(pullback(index, y, TensorAlgebra.asNumber(counting)));
+            return pulledBack(index, y, counting);
         }
 
         @Override

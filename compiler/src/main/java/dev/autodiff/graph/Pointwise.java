@@ -462,17 +462,14 @@ public enum Pointwise implements ScalarOp {
         return x.constant(0.5).times(sech(x.constant(0.5).times(x))).power(2);
     }
 
-    /** The exponential y as its own slope: a strong zero where it is 0, if x may have become -∞ by a quotient. */
+    /** The exponential y as its own slope: a strong zero where it is 0, if x may have become -∞ by a quotient or by another exponential. */
     private static Node vanishing(Node x, Node y) {
-        Divergence divergence = Divergence.of(x);
-        boolean counts = divergence.byQuotient() && !divergence.byLogarithm();
-        return counts ? where(not(equal(y, y.constant(0))), y, y.constant(0)) : y;
+        return Divergence.of(x).vanishesAsExponential() ? where(not(equal(y, y.constant(0))), y, y.constant(0)) : y;
     }
 
     /** A slope that vanishes as an exponential does: a strong zero for infinite x, if a quotient may have made it so. */
     private static Node levelling(Node x, Node slope) {
-        Divergence divergence = Divergence.of(x);
-        return divergence.byQuotient() && !divergence.byLogarithm() ? unlessInfinite(x, slope) : slope;
+        return Divergence.of(x).vanishesAsExponential() ? unlessInfinite(x, slope) : slope;
     }
 
     /** A slope that vanishes as {@code exp(-x²)} does, faster than any power of a number whose logarithm x is. */

@@ -37,7 +37,7 @@ public record Shift(int axis, boolean up) implements LibraryOp {
 
     @Override
     public Node influencing(int index, Node y, Node counting) {
-        return TensorAlgebra.asTruth(pullback(index, y, TensorAlgebra.asNumber(counting)));
+        return pulledBack(index, y, counting);
     }
 
     @Override

@@ -56,6 +56,11 @@ public sealed interface TensorOp extends Op permits View, Concat, Indexing, Over
         return TensorAlgebra.restore(any, IntStream.range(batch, shape.rank()).boxed().toList(), shape);
     }
 
+    /** The elements of an input to which the pullback brings, or adds up, any that count: what influences elements that are copies. */
+    default Node pulledBack(int index, Node y, Node counting) {
+        return TensorAlgebra.asTruth(pullback(index, y, TensorAlgebra.asNumber(counting)));
+    }
+
     /** How many leading axes of y and of its inputs only tell one problem from another. */
     default int batchAxes(Node y) {
         return 0;

@@ -58,6 +58,13 @@ record Factors(double known, List<Node> factors, List<Node> divisors) {
         return isPart ? new Factors(known / other.known, above, below) : null;
     }
 
+    /** What is left of the product without one of the divisors, over a constant. */
+    Factors without(Node divisor, Terms.Term constant) {
+        List<Node> below = new ArrayList<>(divisors);
+        below.remove(divisor);
+        return new Factors(known / ((Leaf.Constant) constant.node().op()).value(), factors, below);
+    }
+
     /** This product with another factor. */
     Node times(Node first, double scale) {
         Node product = first;

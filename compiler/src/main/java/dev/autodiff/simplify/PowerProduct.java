@@ -86,6 +86,13 @@ record PowerProduct(double constant, Map<Node, Integer> exponents) {
         return new PowerProduct(1, both);
     }
 
+    /** The powers that are the same in both, with the number of this one, without its sign. */
+    PowerProduct shared(PowerProduct other) {
+        Map<Node, Integer> same = new LinkedHashMap<>(exponents);
+        same.entrySet().removeIf(power -> other.exponentOf(power.getKey()) != power.getValue());
+        return new PowerProduct(Math.abs(constant), same);
+    }
+
     boolean isOne() {
         return constant == 1 && exponents.isEmpty();
     }

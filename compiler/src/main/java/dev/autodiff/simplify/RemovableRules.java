@@ -6,6 +6,7 @@ import static dev.autodiff.graph.Algebra.log;
 import static dev.autodiff.graph.Algebra.log1p;
 import static dev.autodiff.graph.Algebra.sqrt;
 
+import dev.autodiff.graph.ClosedForm;
 import dev.autodiff.graph.Direction;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Node;
@@ -105,7 +106,10 @@ final class RemovableRules {
             }
             rewritten = next;
         }
-        return rewritten == written || !rewritten.isNormal() ? null : TensorAlgebra.as(rewritten.node(node.graph()), node.type());
+        if (rewritten == written) {
+            return CompoundRules.quotient(node, written);
+        }
+        return !rewritten.isNormal() ? null : TensorAlgebra.as(rewritten.node(node.graph()), node.type());
     }
 
     private static boolean isQuotient(Node node) {
@@ -113,7 +117,7 @@ final class RemovableRules {
     }
 
     private static boolean isOfInterest(Node factor) {
-        return vanishes(factor) || grows(factor) || factor.op() == Pointwise.LOG;
+        return vanishes(factor) || grows(factor) || factor.op() == Pointwise.LOG || factor.op() == ClosedForm.COMPOUND_MINUS_ONE;
     }
 
     private static Node root() {

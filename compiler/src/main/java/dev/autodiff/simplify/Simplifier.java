@@ -156,9 +156,9 @@ public final class Simplifier {
                 return rewritten;
             }
         }
-        Node removed = level == Level.EXACT ? null : RemovableRules.rewrite(node);
+        Node removed = level == Level.EXACT ? null : ofProducts(node);
         if (removed != null) {
-            return removed;
+            return TensorAlgebra.as(removed, node.type());
         }
         for (Rule rule : level.rules(node.op())) {
             Node rewritten = rule.rewrite(node, this::simplify);
@@ -171,8 +171,20 @@ public final class Simplifier {
         return rewritten == null ? node : TensorAlgebra.as(rewritten, node.type());
     }
 
+    private static Node ofProducts(Node node) {
+        Node rewritten = RemovableRules.rewrite(node);
+        if (rewritten != null || !node.type().isReal()) {
+            return rewritten;
+        }
+        Node compound = CompoundRules.rewrite(node);
+        return compound != null ? compound : TailRules.rewrite(node);
+    }
+
     private Node ofSums(Node node) {
         Node rewritten = exponentials.rewrite(node, keepsIdentities);
+        if (rewritten == null) {
+            rewritten = DifferenceRules.rewrite(node);
+        }
         return rewritten != null ? rewritten : sums.rewrite(node);
     }
 

@@ -1,7 +1,12 @@
 package dev.autodiff.simplify;
 
 import static dev.autodiff.graph.Algebra.abs;
+import static dev.autodiff.graph.Algebra.and;
+import static dev.autodiff.graph.Algebra.equal;
+import static dev.autodiff.graph.Algebra.hypot;
+import static dev.autodiff.graph.Algebra.less;
 import static dev.autodiff.graph.Algebra.log;
+import static dev.autodiff.graph.Algebra.not;
 import static dev.autodiff.graph.Algebra.where;
 
 import dev.autodiff.graph.ClosedForm;
@@ -25,6 +30,12 @@ final class SumRules {
     /** With the others of each term the sum of all would be written as often as it has terms. */
     private static final int MAX_SHARES = 8;
 
+    /** Twice the exponents of sums of squares; higher ones are left as they are. */
+    private static final int MAX_POWER = 9;
+
+    /** From this exponent on a power overflows for arguments that are not extreme, and its slope with it. */
+    private static final int STEEP = 3;
+
     /** How deep in a product the sum is looked for. */
     private static final int MAX_DEPTH = 4;
 
@@ -44,6 +55,7 @@ final class SumRules {
             case LOG, LOG1P -> logOfSquares(node, node.input(0));
             case DIV -> quotient(node);
             case MUL -> share(node);
+            case POW -> powerOfLength(node);
             default -> null;
         };
     }
@@ -60,6 +72,18 @@ final class SumRules {
             return null;
         }
         return Terms.fold(length.inputs().stream().map(x -> x.power(2)).toList(), Node::plus).power(exponent / 2);
+    }
+
+    /** {@code (x² + y² + …)ᵏᐟ²} of an odd k as a power of the length. */
+    private Node powerOfLength(Node node) {
+        double twice = node.input(1).op() instanceof Leaf.Constant constant ? 2 * constant.value() : Double.NaN;
+        boolean isOdd = Math.abs(twice) <= MAX_POWER && Math.abs(twice % 2) == 1;
+        List<Node> roots = isOdd ? roots(node.input(0), MAX_SQUARES) : null;
+        return roots == null ? null : length(node, roots).power((int) twice);
+    }
+
+    private static Node length(Node like, List<Node> roots) {
+        return roots.size() == 2 ? hypot(roots.get(0), roots.get(1)) : like.graph().node(new Norm(roots.size()), roots.toArray(new Node[0]));
     }
 
     /** {@code hypot(hypot(x, y), z)}. */
@@ -122,7 +146,25 @@ final class SumRules {
 
     private static Node quotient(Node node) {
         Node direction = direction(node.input(0), node.input(1));
+        if (direction == null && node.input(1).op() instanceof IntegerPower power) {
+            direction = attraction(node.input(0), node.input(1).input(0), power.exponent());
+        }
         return direction != null ? direction : share(node);
+    }
+
+    /** {@code c x/rⁿ}, as in a law of attraction, as {@code c (x/r) r¹⁻ⁿ}: no higher power of the length r than needed, which might overflow. */
+    private static Node attraction(Node product, Node length, int exponent) {
+        boolean isLength = length.op() == Pointwise.HYPOT || length.op() instanceof Norm;
+        Factors factors = isLength && exponent > 2 ? Factors.of(product) : null;
+        for (Node x : factors == null ? List.<Node>of() : factors.factors()) {
+            Node direction = direction(x, length);
+            if (direction != null) {
+                List<Node> rest = new ArrayList<>(factors.factors());
+                rest.remove(x);
+                return new Factors(factors.known(), rest, factors.divisors()).times(direction.times(length.power(1 - exponent)), 1);
+            }
+        }
+        return null;
     }
 
     /** {@code x/√(x² + y² + …)}. */
@@ -145,7 +187,8 @@ final class SumRules {
         for (Node sum : factors == null ? List.<Node>of() : factors.divisors()) {
             List<Terms.Term> terms = sum.op() == Pointwise.ADD ? Terms.ofFew(sum, MAX_SHARES) : null;
             for (int i = 0; terms != null && i < terms.size(); i++) {
-                Factors rest = factors.without(Factors.of(terms.get(i).node()), sum);
+                boolean isOverflowing = terms.get(i).node().op() instanceof Leaf.Constant && ClosedForm.hasPower(sum, STEEP);
+                Factors rest = isOverflowing ? factors.without(sum, terms.get(i)) : factors.without(Factors.of(terms.get(i).node()), sum);
                 if (rest != null) {
                     return rest.times(share(terms, i, sum), 1 / terms.get(i).factor());
                 }
@@ -169,6 +212,22 @@ final class SumRules {
             nodes.add(term.factor() == 1 ? term.node() : sum.constant(term.factor()).times(term.node()));
         }
         Node share = nodes.remove(index);
-        return sum.graph().node(ClosedForm.SHARE, share, Terms.fold(nodes, Node::plus), sum);
+        Node whole = sum.graph().node(ClosedForm.SHARE, share, Terms.fold(nodes, Node::plus), sum);
+        Node ratio = nodes.size() == 1 ? ratio(nodes.get(0), share) : null;
+        if (ratio == null) {
+            return whole;
+        }
+        Node isInRange = and(less(abs(sum), sum.constant(Double.POSITIVE_INFINITY)), not(equal(sum, sum.constant(0))));
+        Node one = sum.constant(1);
+        return where(isInRange, whole, sum.graph().node(ClosedForm.SHARE, one, ratio, one.plus(ratio)));
+    }
+
+    /** The quotient of two powers of the same exponent, as one power; or null. */
+    private static Node ratio(Node dividend, Node divisor) {
+        if (dividend.op() == Pointwise.POW && divisor.op() == Pointwise.POW && dividend.input(1) == divisor.input(1)) {
+            return dividend.input(0).over(divisor.input(0)).power(dividend.input(1));
+        }
+        boolean areSame = dividend.op() instanceof IntegerPower power && power.exponent() >= STEEP && dividend.op().equals(divisor.op());
+        return areSame ? dividend.input(0).over(divisor.input(0)).power(((IntegerPower) dividend.op()).exponent()) : null;
     }
 }

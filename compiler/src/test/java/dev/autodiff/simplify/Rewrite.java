@@ -36,6 +36,9 @@ final class Rewrite {
     private static final Set<Op> KINKED = Set.of(Pointwise.HYPOT, Pointwise.POW, Pointwise.XLOGY, Pointwise.XLOGX, Pointwise.ABS,
             Pointwise.MAX, Pointwise.MIN, Pointwise.WHERE, Pointwise.LOGADDEXP);
 
+    /** Their slopes have constants that are rounded, as 2/√π: what cancels against them is not known from derivatives as they are written. */
+    private static final Set<Op> ROUNDED = Set.of(Pointwise.ERF, Pointwise.ERFC, Pointwise.NORMCDF);
+
     /** Squares and cubes of numbers beyond that overflow. */
     private static final double LARGE = 1e100;
 
@@ -44,6 +47,7 @@ final class Rewrite {
 
     private final List<Node> variables;
     private final boolean mayHaveKinks;
+    private final boolean hasRoundedSlopes;
     private final List<Node> left = new ArrayList<>();
     private final List<Node> right = new ArrayList<>();
 
@@ -52,6 +56,7 @@ final class Rewrite {
         this.variables = variables;
         boolean[] needed = written.graph().reachable(List.of(written));
         this.mayHaveKinks = IntStream.range(0, needed.length).anyMatch(id -> needed[id] && KINKED.contains(written.graph().get(id).op()));
+        this.hasRoundedSlopes = IntStream.range(0, needed.length).anyMatch(id -> needed[id] && ROUNDED.contains(written.graph().get(id).op()));
         addAll(left, written, node -> node);
         addAll(right, rewritten, node -> new Simplifier(node.graph(), level, true).simplify(List.of(node)).apply(node));
         right.replaceAll(node -> new Simplifier(node.graph(), level, false).simplify(List.of(node)).apply(node));
@@ -95,7 +100,7 @@ final class Rewrite {
         if (result == 0 || value.isEmpty()) {
             return value.map(truth -> beyondDigits(truth, point, result));
         }
-        if (!isSpecial) {
+        if (!isSpecial && !hasRoundedSlopes) {
             return TrueDerivatives.value(left.get(result), point).map(truth -> beyondDigits(truth, point, result));
         }
         TrueDerivatives truth = new TrueDerivatives(left.get(0), point);

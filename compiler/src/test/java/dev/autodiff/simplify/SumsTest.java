@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Sums of any number of squares and exponentials: never worse than written, nor beyond numbers where the truth is not; so with two derivatives. */
+/** Sums of any number of squares and exponentials, products with tails: never worse than written, nor beyond numbers where the truth is not; so with two derivatives. */
 @Tag("oracle")
 class SumsTest {
     /** Each variable takes a few of these at random: zeros, ties, what is far apart, what overflows when squared or as an exponent. */
@@ -53,6 +53,35 @@ class SumsTest {
         "max(x, y) + log1p(exp(-abs(x - y)))", "max(x, 0) + log1p(exp(-abs(x)))", "x + log(1 + exp(y - x))"
     })
     void aSumOfExponentialsIsAtLeastAsGoodAsItIsWritten(String expression) {
+        assertNoFault(expression);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "log(y*normcdf(x))", "log(erfc(x)*y/z)", "log(normcdf(x)*normcdf(y))", "log(normcdf(x)^2)", "log(0.5*(1 + erf(x/sqrt(2))))", "log(erfc(-x/sqrt(2))/2)",
+        "log(2*normcdf(x))", "log1p(-erf(x))", "log(normcdf((x - y)/z))", "log(1 - normcdf((x - y)/z))", "log(2*normpdf(x)*normcdf(y*x))",
+        "exp(x^2)*erfc(x)", "exp(x^2/2)*normcdf(-x)", "exp((x - y)^2)*erfc(x - y)", "y*exp(x^2)*erfc(x)/z"
+    })
+    void aTailIsAtLeastAsGoodAsItIsWritten(String expression) {
+        assertNoFault(expression);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "log(x + 1) - log(x)", "log(x) - log(1 + x)", "log(x + 1) - log(x - 1)", "log(x + y) - log(x)", "log(2*x + 3) - log(2*x)", "log(x) - log(x - y)",
+        "sqrt(x + 1) - sqrt(x)", "sqrt(x) - sqrt(x - y)", "sqrt(x*y + 2) - sqrt(x*y)", "cos(x) - cos(y)", "sin(x) - sin(y)", "cos(2*x) - cos(x)",
+        "((1 + x)^y - 1)/x", "z*((1 + x)^y - 1)/x", "1 - (1 + x)^(-y)", "z*x/(1 - (1 + x)^(-y))", "((1 + x)^5 - 1)/x", "(1 + x)^y", "(1 - x)^y"
+    })
+    void aDifferenceIsAtLeastAsGoodAsItIsWritten(String expression) {
+        assertNoFault(expression);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "x^y/(z^y + x^y)", "v*x^y/(z^y + x^y)", "1/(1 + (x/z)^y)", "x^4/(z^4 + x^4)", "1/(1 + x^4)", "y/(1 + x^3)", "exp(-exp(-y*x))", "exp(-exp(-y/x))", "x*exp(-exp(-y))",
+        "x/(x^2 + y^2)^1.5", "z*x/(x^2 + y^2 + w^2)^1.5", "1/(x^2 + y^2)^1.5", "x*y/(x^2 + y^2)^2.5"
+    })
+    void aQuotientOfPowersThatOverflowIsAtLeastAsGoodAsItIsWritten(String expression) {
         assertNoFault(expression);
     }
 
