@@ -87,7 +87,7 @@ public record LeastSquaresFit(CompiledFunction model, FitData data, Map<String, 
         Residuals.Values start = weighted(rows, x);
         int row = start.badRow();
         if (row >= 0) {
-            boolean hasValue = Double.isFinite(start.residuals()[row]);
+            boolean hasValue = Math.abs(start.residuals()[row]) <= Residuals.LARGEST;
             throw new ProblemException("'" + model.name() + "' has no finite " + (hasValue ? "derivative" : "value")
                     + " here at the start: choose another start, or leave the row out", row);
         }

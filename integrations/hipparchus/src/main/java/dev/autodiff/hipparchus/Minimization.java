@@ -33,6 +33,9 @@ public record Minimization(FlatFunction function, Bounds bounds, double toleranc
     /** The length of the first step, as a part of the longest element; later ones know better. */
     private static final double FIRST_STEP = 0.01;
 
+    /** How far to look for lower values around a start where the gradient is 0. */
+    private static final double ASIDE = 1e-4;
+
     /** @throws ProblemException if the tolerance is not a number above 0, or there is no iteration */
     public Minimization {
         if (!(tolerance > 0 && tolerance < 1)) {
@@ -105,12 +108,31 @@ public record Minimization(FlatFunction function, Bounds bounds, double toleranc
             requireFinite();
             hold();
             log.accept(step(0));
+            leaveStationaryPoint();
             double small = tolerance * Math.min(1, gradientNorm());
             Minimum.Reason reason = null;
             while (reason == null) {
                 reason = gradientNorm() <= small ? Minimum.Reason.GRADIENT : iterations == maxIterations ? Minimum.Reason.ITERATIONS : advance();
             }
             return new Minimum(current.x(), current.value(), gradientNorm(), iterations, evaluations, reason);
+        }
+
+        /**
+         * Where the gradient is 0 at the start, as it is on the top of a hill, steps aside if that is lower. The direction is any but
+         * those along which formulas are symmetric.
+         */
+        private void leaveStationaryPoint() {
+            for (int sign = 1; gradientNorm() == 0 && sign >= -1; sign -= 2) {
+                double[] direction = new double[current.x().length];
+                for (int i = 0; i < direction.length; i++) {
+                    direction[i] = isHeld[i] ? 0 : sign * Math.cos(i + 1);
+                }
+                Trial aside = along(direction, ASIDE * Math.max(1, norm(current.x())));
+                if (aside.isFinite() && aside.value() < current.value()) {
+                    current = aside;
+                    hold();
+                }
+            }
         }
 
         private void requireFinite() {

@@ -186,6 +186,17 @@ class LeastSquaresFitTest {
     }
 
     @Test
+    void aStartThatIsNoNumberIsRefused() {
+        assertThatThrownBy(() -> LeastSquaresFit.of(DECAY, DATA).from(start(1, Double.NaN))).hasMessage("the start of 'b' is NaN: choose a finite number");
+    }
+
+    @Test
+    void aStartWhoseSquaresOverflowIsRefused() {
+        assertThatThrownBy(() -> LeastSquaresFit.of(DECAY, DATA).from(start(1, -100)))
+                .hasMessage("'y' has no finite value here at the start: choose another start, or leave the row out");
+    }
+
+    @Test
     void aMissingColumnIsNamed() {
         assertThatThrownBy(() -> LeastSquaresFit.of(DECAY, new FitData(Map.of(), Y)).from(start(1, 1)))
                 .hasMessage("no value for 'x' of y: it needs a column, a start or a fixed value");

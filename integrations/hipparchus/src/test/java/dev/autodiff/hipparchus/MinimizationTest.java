@@ -56,6 +56,27 @@ class MinimizationTest {
         assertThat(minimum.converged()).isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "(x^2 - 1)^2 + y^2             | 0",
+        "(x - y)^4/4 - (x - y)^2 + x^2 | -1",
+        "x^4 - x^2*y^2 + y^4 - y^2     | -0.33333333",
+    })
+    void leavesHillTopsAndSaddles(String formula, double value) {
+        Minimum minimum = of("z = " + formula).from(new double[] {0, 0});
+
+        assertThat(minimum.converged()).isTrue();
+        assertThat(minimum.value()).isCloseTo(value, within(1e-7));
+    }
+
+    @Test
+    void staysAtAMinimumWhereItStarts() {
+        Minimum minimum = of("z = (x - 1)^2 + y^4").from(new double[] {1, 0});
+
+        assertThat(minimum.x()).containsExactly(1, 0);
+        assertThat(minimum.iterations()).isZero();
+    }
+
     /** The method needs smooth functions: what it finds in a kink need not be the lowest point. */
     @ParameterizedTest
     @CsvSource({"abs(x) + y^2", "1 + abs(x) + y^2", "'max(x, -x, y) + 0.1*y^2'"})
