@@ -41,7 +41,8 @@ final class FitCommand implements Callable<Integer> {
     private final OptionSpec plot = Flags.value(Path.class, null, "FILE.svg", "Draw data, model and residuals.", "--plot");
     private final OptionSpec force = Flags.flag("--force", "Overwrite a file that was not written by autodiff.");
     private final OptionSpec json = Flags.flag("--json", "Print one JSON object.");
-    private final CommandSpec spec = Flags.command("fit", this, "Fits a model to a table: least squares, with standard errors and confidence intervals.",
+    private final CommandSpec spec = Flags.command("fit", this,
+            "Fits a model to a table: least squares, with standard errors and confidence intervals.",
             "",
             "What has a start is fitted; what is a column comes from the table; the rest is fixed by --at.",
             "",
@@ -103,8 +104,8 @@ final class FitCommand implements Callable<Integer> {
             String name = parameter.name();
             if (!starts.names().contains(name)) {
                 if (!parameter.type().isScalar()) {
-                    throw new UsageException("no value for " + name + ", which is " + parameter.type() + ": a table has numbers only, add --start or --at '"
-                            + name + "=[…]'");
+                    throw new UsageException("no value for " + name + ", which is " + parameter.type()
+                            + ": a table has numbers only, add --start or --at '" + name + "=[…]'");
                 }
                 wanted.put(name, new FitTable.Wanted(parameter.type(), "", "or add --start " + name + "=… to fit it, or --at " + name + "=…"));
             }

@@ -1,5 +1,6 @@
 package dev.autodiff.cli;
 
+import dev.autodiff.Options;
 import dev.autodiff.hipparchus.FlatFunction;
 import dev.autodiff.hipparchus.Minimization;
 import dev.autodiff.hipparchus.Minimization.Step;
@@ -57,7 +58,8 @@ final class MinimizeCommand implements Callable<Integer> {
         }
         fixed.keySet().removeAll(start.keySet());
         fixed.putAll(starts.fixedValues());
-        CompiledFunction function = program.differentiate(starts.applyTo(program.options()).withVariables(List.copyOf(start.keySet())), screen.err()).load();
+        Options options = starts.applyTo(program.options()).withVariables(List.copyOf(start.keySet()));
+        CompiledFunction function = program.differentiate(options, screen.err()).load();
         requireComplete(function);
         starts.requireFit(function);
         return threads.limit(() -> minimize(function, start, fixed, screen));

@@ -62,8 +62,8 @@ public record Bounds(double[] lower, double[] upper) {
                 throw new ProblemException("the start of '" + parameters.element(i) + "' is " + start[i] + ": choose a finite number");
             }
             if (!contains(i, start[i])) {
-                throw new ProblemException("the start of '" + parameters.element(i) + "' is " + start[i] + ", outside of its bounds " + lower[i] + " and "
-                        + upper[i] + ": choose a start between them");
+                throw new ProblemException("the start of '" + parameters.element(i) + "' is " + start[i] + ", outside of its bounds "
+                        + lower[i] + " and " + upper[i] + ": choose a start between them");
             }
         }
     }

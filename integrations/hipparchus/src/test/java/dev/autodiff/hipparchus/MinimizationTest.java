@@ -121,13 +121,14 @@ class MinimizationTest {
     void boundedMinimaOfConvexFunctionsAreTheirs(int seed) {
         SplittableRandom random = new SplittableRandom(seed);
         int n = 6;
-        Map<String, Tensor> fixed = Map.of("a", Tensor.of(new int[] {n, n}, random.doubles(n * n, -1, 1).toArray()), "b", Tensor.of(random.doubles(n, -2, 2).toArray()));
+        Map<String, Tensor> fixed = Map.of("a", Tensor.of(new int[] {n, n}, random.doubles(n * n, -1, 1).toArray()),
+                "b", Tensor.of(random.doubles(n, -2, 2).toArray()));
         double[] lower = random.doubles(n, -1, 0).toArray();
         Bounds bounds = new Bounds(lower, random.doubles(n, 0, 1).toArray());
         Map<String, Tensor> x = new LinkedHashMap<>();
         x.put("x", Tensor.of(lower));
-        FlatFunction function = FlatFunction.of(Compiler.compile("z(x: f64[n], const a: f64[n, n], const b: f64[n]) = sum((a @ x - b)^2) + 0.1*sum(x^4)"),
-                ParameterVector.of(x), fixed);
+        String program = "z(x: f64[n], const a: f64[n, n], const b: f64[n]) = sum((a @ x - b)^2) + 0.1*sum(x^4)";
+        FlatFunction function = FlatFunction.of(Compiler.compile(program), ParameterVector.of(x), fixed);
 
         Minimum minimum = Minimization.of(function).withBounds(bounds).from(lower);
 
