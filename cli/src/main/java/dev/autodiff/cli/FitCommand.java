@@ -5,7 +5,6 @@ import dev.autodiff.hipparchus.FitResult;
 import dev.autodiff.hipparchus.LeastSquaresFit;
 import dev.autodiff.hipparchus.Loss;
 import dev.autodiff.hipparchus.ParameterVector;
-import dev.autodiff.hipparchus.ProblemException;
 import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.runtime.Signature;
 import dev.autodiff.runtime.Tensor;
@@ -42,7 +41,8 @@ final class FitCommand implements Callable<Integer> {
     private final OptionSpec plot = Flags.value(Path.class, null, "FILE.svg", "Draw data, model and residuals.", "--plot");
     private final OptionSpec force = Flags.flag("--force", "Overwrite a file that was not written by autodiff.");
     private final OptionSpec json = Flags.flag("--json", "Print one JSON object.");
-    private final CommandSpec spec = Flags.command("fit", this, "Fits a model to a table: least squares, with standard errors and confidence intervals.",
+    private final CommandSpec spec = Flags.command("fit", this,
+            "Fits a model to a table: least squares, with standard errors and confidence intervals.",
             "",
             "What has a start is fitted; what is a column comes from the table; the rest is fixed by --at.",
             "",
@@ -104,8 +104,8 @@ final class FitCommand implements Callable<Integer> {
             String name = parameter.name();
             if (!starts.names().contains(name)) {
                 if (!parameter.type().isScalar()) {
-                    throw new UsageException("no value for " + name + ", which is " + parameter.type() + ": a table has numbers only, add --start or --at '"
-                            + name + "=[…]'");
+                    throw new UsageException("no value for " + name + ", which is " + parameter.type()
+                            + ": a table has numbers only, add --start or --at '" + name + "=[…]'");
                 }
                 wanted.put(name, new FitTable.Wanted(parameter.type(), "", "or add --start " + name + "=… to fit it, or --at " + name + "=…"));
             }
@@ -121,34 +121,28 @@ final class FitCommand implements Callable<Integer> {
     }
 
     private int fit(CompiledFunction model, FitTable table, Screen screen) {
+        FitResult result = Search.run(screen, table::place, () -> search(model, table, screen));
+        FitReport report = new FitReport(model.results().get(0), result, probability());
+        screen.out().println(Flags.isSet(json) ? report.json(confidence.getValue() != null) : report.table());
+        screen.out().flush();
+        return verdict(result, screen);
+    }
+
+    private FitResult search(CompiledFunction model, FitTable table, Screen screen) {
         Map<String, Tensor> start = starts.startValues();
-        ParameterVector parameters = ParameterVector.of(start);
-        FitResult result;
-        FitData points;
-        try {
-            points = points(model, table);
-            result = LeastSquaresFit.of(model, points)
-                    .withFixed(starts.fixedValues())
-                    .withBounds(starts.bounds(parameters))
-                    .withLoss(chosenLoss(), scale.getValue())
-                    .withMaxEvaluations(Math.toIntExact(evaluations.<Long>getValue()))
-                    .from(start, count -> screen.progress(count + " evaluations"));
-        } catch (ProblemException e) {
-            throw new UsageException((e.row() < 0 ? "" : table.place(e.row())) + e.getMessage());
-        } catch (ArithmeticException | IndexOutOfBoundsException e) {
-            throw Inquiry.wrongValues(e);
-        } finally {
-            screen.done();
-        }
+        FitData points = points(model, table);
+        FitResult result = LeastSquaresFit.of(model, points)
+                .withFixed(starts.fixedValues())
+                .withBounds(starts.bounds(ParameterVector.of(start)))
+                .withLoss(chosenLoss(), scale.getValue())
+                .withMaxEvaluations(Math.toIntExact(evaluations.<Long>getValue()))
+                .from(start, count -> screen.progress(count + " evaluations"));
         Path picture = plot.getValue();
         if (picture != null) {
             String svg = new FitPicture(model, points, result, starts.fixedValues()).draw();
             new Artifact(picture, Flags.isSet(force)).write(svg.getBytes(StandardCharsets.UTF_8));
         }
-        FitReport report = new FitReport(model.results().get(0), result, probability());
-        screen.out().println(Flags.isSet(json) ? report.json(confidence.getValue() != null) : report.table());
-        screen.out().flush();
-        return verdict(result, screen);
+        return result;
     }
 
     private FitData points(CompiledFunction model, FitTable table) {

@@ -10,7 +10,6 @@ import dev.autodiff.runtime.Tensor;
 import dev.autodiff.runtime.Type;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -95,9 +94,9 @@ final class FitPicture {
 
     /** Where the curve is computed: evenly, and where the column has whole numbers only, there. */
     private double[] curvePoints(String name, double[] column) {
-        List<Type> types = model.signature().parameters().stream().filter(parameter -> parameter.name().equals(name)).map(parameter -> parameter.type()).toList();
+        Type type = model.signature().parameters().get(model.parameters().indexOf(name)).type();
         double[] sorted = Arrays.stream(column).filter(Double::isFinite).sorted().distinct().toArray();
-        if (!types.contains(Type.NUMBER) || sorted.length < 2) {
+        if (!type.equals(Type.NUMBER) || sorted.length < 2) {
             return sorted;
         }
         double low = sorted[0];

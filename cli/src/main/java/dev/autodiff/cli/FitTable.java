@@ -66,8 +66,9 @@ final class FitTable {
         wanted.forEach((name, column) -> {
             int place = header.names().indexOf(name);
             if (place < 0) {
+                String remedy = "the columns are " + Suggestion.listed(header.names()) + "; " + column.remedy();
                 throw new UsageException(file + ":1: there is no column '" + name + "'" + column.purpose() + ": "
-                        + Suggestion.didYouMean(name, header.names(), "the columns are " + Suggestion.listed(header.names()) + "; " + column.remedy()));
+                        + Suggestion.didYouMean(name, header.names(), remedy));
             }
             places.put(name, place);
             columns.put(name, new ArrayList<>());

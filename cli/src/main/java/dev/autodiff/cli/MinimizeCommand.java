@@ -1,11 +1,11 @@
 package dev.autodiff.cli;
 
+import dev.autodiff.Options;
 import dev.autodiff.hipparchus.FlatFunction;
 import dev.autodiff.hipparchus.Minimization;
 import dev.autodiff.hipparchus.Minimization.Step;
 import dev.autodiff.hipparchus.Minimum;
 import dev.autodiff.hipparchus.ParameterVector;
-import dev.autodiff.hipparchus.ProblemException;
 import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.runtime.Tensor;
 import java.util.ArrayList;
@@ -58,7 +58,8 @@ final class MinimizeCommand implements Callable<Integer> {
         }
         fixed.keySet().removeAll(start.keySet());
         fixed.putAll(starts.fixedValues());
-        CompiledFunction function = program.differentiate(starts.applyTo(program.options()).withVariables(List.copyOf(start.keySet())), screen.err()).load();
+        Options options = starts.applyTo(program.options()).withVariables(List.copyOf(start.keySet()));
+        CompiledFunction function = program.differentiate(options, screen.err()).load();
         requireComplete(function);
         starts.requireFit(function);
         return threads.limit(() -> minimize(function, start, fixed, screen));
@@ -83,21 +84,13 @@ final class MinimizeCommand implements Callable<Integer> {
     private int minimize(CompiledFunction function, Map<String, Tensor> start, Map<String, Tensor> fixed, Screen screen) {
         ParameterVector parameters = ParameterVector.of(start);
         List<Step> steps = new ArrayList<>();
-        Minimum minimum;
-        try {
-            minimum = minimization(FlatFunction.of(function, parameters, fixed)).withBounds(starts.bounds(parameters)).from(parameters.flatten(start), step -> {
-                screen.progress(step.number() + " steps, value " + step.value());
-                if (Flags.isSet(log)) {
-                    steps.add(step);
-                }
-            });
-        } catch (ProblemException e) {
-            throw new UsageException(e.getMessage());
-        } catch (ArithmeticException | IndexOutOfBoundsException e) {
-            throw Inquiry.wrongValues(e);
-        } finally {
-            screen.done();
-        }
+        Minimum minimum = Search.run(screen, row -> "", () -> minimization(FlatFunction.of(function, parameters, fixed))
+                .withBounds(starts.bounds(parameters)).from(parameters.flatten(start), step -> {
+                    screen.progress(step.number() + " steps, value " + step.value());
+                    if (Flags.isSet(log)) {
+                        steps.add(step);
+                    }
+                }));
         MinimumReport report = new MinimumReport(function, parameters, minimum, steps);
         screen.out().println(Flags.isSet(json) ? report.json(Flags.isSet(log)) : report.text());
         screen.out().flush();

@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
 
 /** A minimum for readers, and as JSON for programs. */
 final class MinimumReport {
+    private static final String HEADER = " step                   value  largest partial      length\n";
+
     private final CompiledFunction function;
     private final Map<String, Tensor> at;
     private final Minimum minimum;
@@ -38,15 +40,19 @@ final class MinimumReport {
         values.put(function.results().get(0), Tensor.scalar(minimum.value()));
         values.putAll(at);
         int width = values.keySet().stream().mapToInt(String::length).max().orElse(0);
-        values.forEach((name, value) -> lines.add(name + " ".repeat(width - name.length()) + " = " + TensorText.aligned(value, width + " = ".length())));
-        lines.add(minimum.iterations() + (minimum.iterations() == 1 ? " step, " : " steps, ") + minimum.evaluations() + " evaluations" + (minimum.converged() ? ": " + minimum.reason().text() : ""));
+        values.forEach((name, value) ->
+                lines.add(name + " ".repeat(width - name.length()) + " = " + TensorText.aligned(value, width + " = ".length())));
+        lines.add(minimum.iterations() + (minimum.iterations() == 1 ? " step, " : " steps, ") + minimum.evaluations() + " evaluations"
+                + (minimum.converged() ? ": " + minimum.reason().text() : ""));
         return String.join("\n", lines);
     }
 
     private String log() {
-        return steps.stream()
-                .map(step -> String.format(Locale.ROOT, "%5d  %22s  %15.2e  %10.2e", step.number(), Numbers.print(step.value()), step.gradientNorm(), step.length()))
-                .collect(Collectors.joining("\n", String.format(Locale.ROOT, "%5s  %22s  %15s  %10s%n", "step", "value", "largest partial", "length"), "\n"));
+        return steps.stream().map(MinimumReport::line).collect(Collectors.joining("\n", HEADER, "\n"));
+    }
+
+    private static String line(Step step) {
+        return String.format(Locale.ROOT, "%5d  %22s  %15.2e  %10.2e", step.number(), Numbers.print(step.value()), step.gradientNorm(), step.length());
     }
 
     /** @param hasLog whether the steps belong to it */

@@ -23,7 +23,8 @@ final class StartOptions {
     private static final String BOUNDS = "--bounds";
 
     private final OptionSpec start = Flags.texts(START, "x=2,y=3",
-            "Where the search begins: values of the parameters that it may change; repeatable. An array is written 'w=[1,2]', or stands in a file: w=@w.npy.");
+            "Where the search begins: values of the parameters that it may change; repeatable. "
+                    + "An array is written 'w=[1,2]', or stands in a file: w=@w.npy.");
     private final OptionSpec at = Flags.texts(AT, "x=2,y=3", "The values of parameters that stay as they are; repeatable.");
     private final OptionSpec result = Flags.text("--of", "NAME", "The variable that is wanted; by default the function's result.");
     private final OptionSpec bounds = Flags.texts(BOUNDS, "x=0:1",
@@ -94,7 +95,8 @@ final class StartOptions {
         // a number stands for what a table will have
         Tensor[] values = function.parameters().stream().map(name -> names().contains(name) ? value(name) : Tensor.scalar(1)).toArray(Tensor[]::new);
         if (Tensor.size(Arguments.of(function, values).resultLengths()) != 1) {
-            throw new UsageException("'" + results.get(0).name() + "' is " + results.get(0).type() + ", and one number is needed: choose another variable with --of");
+            throw new UsageException("'" + results.get(0).name() + "' is " + results.get(0).type()
+                    + ", and one number is needed: choose another variable with --of");
         }
     }
 

@@ -28,7 +28,8 @@ final class Binding {
      */
     Binding(CompiledFunction function, ParameterVector vector, Map<String, Tensor> fixed) {
         if (function.results().size() != 1) {
-            throw new IllegalArgumentException(function.name() + " has the results " + String.join(", ", function.results()) + ": compile it for one of them");
+            throw new IllegalArgumentException(function.name() + " has the results " + String.join(", ", function.results())
+                    + ": compile it for one of them");
         }
         this.function = function;
         this.vector = vector;
@@ -48,8 +49,8 @@ final class Binding {
         List<String> variables = function.variables();
         for (String name : vector.names()) {
             if (!variables.contains(name)) {
-                throw new IllegalArgumentException(function.name() + " was compiled without its derivative by '" + name + "': it has those by "
-                        + String.join(", ", variables));
+                throw new IllegalArgumentException(function.name() + " was compiled without its derivative by '" + name
+                        + "': it has those by " + String.join(", ", variables));
             }
         }
         this.offsets = variables.stream().mapToInt(name -> vector.names().contains(name) ? vector.offset(name) : -1).toArray();

@@ -28,8 +28,8 @@ final class BoundedLeastSquares {
     /** Where two sums differ by less than this part, roundings have the say. The optimiser takes a tolerance below 2.2e-16 for a mistake. */
     private static final double ROUNDING = 1e-15;
 
-    /** What a point counts for at which a residual is not finite: its square is finite, and no start is as bad. */
-    private static final double REJECTED = 1e140;
+    /** What a point counts for at which a residual is NaN or too large: its square is finite, and no start is as bad. */
+    private static final double REJECTED = 1e10 * Residuals.LARGEST;
 
     /** The first step is at most so many times as long as the start itself; MINPACK's own choice. */
     private static final double FIRST_STEP = 100;

@@ -55,12 +55,15 @@ public record Bounds(double[] lower, double[] upper) {
         return value == lower[element] && partial > 0 || value == upper[element] && partial < 0 || lower[element] == upper[element];
     }
 
-    /** @throws ProblemException if an element lies outside */
+    /** @throws ProblemException if an element lies outside, or is not finite */
     void require(ParameterVector parameters, double[] start) {
         for (int i = 0; i < start.length; i++) {
+            if (!Double.isFinite(start[i])) {
+                throw new ProblemException("the start of '" + parameters.element(i) + "' is " + start[i] + ": choose a finite number");
+            }
             if (!contains(i, start[i])) {
-                throw new ProblemException("the start of '" + parameters.element(i) + "' is " + start[i] + ", outside of its bounds " + lower[i] + " and "
-                        + upper[i] + ": choose a start between them");
+                throw new ProblemException("the start of '" + parameters.element(i) + "' is " + start[i] + ", outside of its bounds "
+                        + lower[i] + " and " + upper[i] + ": choose a start between them");
             }
         }
     }

@@ -17,7 +17,8 @@ import java.util.function.IntConsumer;
  * @param scale the residual at which the loss begins to count less than the square: its unit
  * @param maxEvaluations how often the model may be evaluated on all of the data
  */
-public record LeastSquaresFit(CompiledFunction model, FitData data, Map<String, Tensor> fixed, Bounds bounds, Loss loss, double scale, int maxEvaluations) {
+public record LeastSquaresFit(CompiledFunction model, FitData data, Map<String, Tensor> fixed, Bounds bounds, Loss loss, double scale,
+        int maxEvaluations) {
     public static final int MAX_EVALUATIONS = 10_000;
 
     /** @throws ProblemException if the scale is not a positive number */
@@ -87,7 +88,7 @@ public record LeastSquaresFit(CompiledFunction model, FitData data, Map<String, 
         Residuals.Values start = weighted(rows, x);
         int row = start.badRow();
         if (row >= 0) {
-            boolean hasValue = Double.isFinite(start.residuals()[row]);
+            boolean hasValue = Math.abs(start.residuals()[row]) <= Residuals.LARGEST;
             throw new ProblemException("'" + model.name() + "' has no finite " + (hasValue ? "derivative" : "value")
                     + " here at the start: choose another start, or leave the row out", row);
         }

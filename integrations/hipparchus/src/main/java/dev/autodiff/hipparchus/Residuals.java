@@ -3,6 +3,9 @@ package dev.autodiff.hipparchus;
 /** Residuals as a function of a vector, with their partial derivatives. */
 @FunctionalInterface
 interface Residuals {
+    /** Numbers above cannot be squared and added up. */
+    double LARGEST = 1e140;
+
     /** @param jacobian one row for each residual */
     record Values(double[] residuals, double[][] jacobian) {
         /** Half of the gradient of the sum of squares: Jᵀr. */
@@ -44,12 +47,12 @@ interface Residuals {
             return Math.sqrt(squares);
         }
 
-        /** The first row with a number that is not finite, or -1. */
+        /** The first row with a number that is NaN or too large, or -1. */
         int badRow() {
             for (int row = 0; row < residuals.length; row++) {
-                boolean isFine = Double.isFinite(residuals[row]);
+                boolean isFine = Math.abs(residuals[row]) <= LARGEST;
                 for (double partial : jacobian[row]) {
-                    isFine &= Double.isFinite(partial);
+                    isFine &= Math.abs(partial) <= LARGEST;
                 }
                 if (!isFine) {
                     return row;

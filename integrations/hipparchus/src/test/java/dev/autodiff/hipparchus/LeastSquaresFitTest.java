@@ -111,7 +111,8 @@ class LeastSquaresFitTest {
             double mix = random.nextDouble();
             double[] before = columns.get("x" + (i - 1));
             // columns that are alike make steps leave at other bounds than those where the minimum is
-            columns.put("x" + i, IntStream.range(0, 9).mapToDouble(row -> random.nextDouble() - 0.5 + (before == null ? 0 : 3 * mix * before[row])).toArray());
+            columns.put("x" + i, IntStream.range(0, 9)
+                    .mapToDouble(row -> random.nextDouble() - 0.5 + (before == null ? 0 : 3 * mix * before[row])).toArray());
         }
         FitData data = new FitData(columns, random.doubles(9, -1, 1).toArray());
         Bounds bounds = new Bounds(random.doubles(4, -1, 0.2).toArray(), random.doubles(4, 0.2, 1).toArray());
@@ -132,7 +133,8 @@ class LeastSquaresFitTest {
 
     @Test
     void intervalsAreStudents() {
-        FitResult fit = LeastSquaresFit.of(DECAY, new FitData(Map.of("x", new double[] {0, 1, 2, 3}), new double[] {10, 6, 3.5, 2.5})).from(start(8, 0.3));
+        FitData data = new FitData(Map.of("x", new double[] {0, 1, 2, 3}), new double[] {10, 6, 3.5, 2.5});
+        FitResult fit = LeastSquaresFit.of(DECAY, data).from(start(8, 0.3));
 
         // two-sided 95 % of two degrees of freedom, by the tables
         assertThat(fit.reach(0.95)).isCloseTo(4.302653, within(1e-6));
@@ -154,7 +156,8 @@ class LeastSquaresFitTest {
     void placesWithoutValueAreNotEntered() {
         // full steps lead to b <= x, where the logarithm has no value
         double[] y = IntStream.range(0, 4).mapToDouble(x -> 0.5 * Math.log(3.1 - x)).toArray();
-        FitResult fit = LeastSquaresFit.of(compile("y = a*log(b - x)", "a", "b"), new FitData(Map.of("x", new double[] {0, 1, 2, 3}), y)).from(start(0.1, 20));
+        FitData data = new FitData(Map.of("x", new double[] {0, 1, 2, 3}), y);
+        FitResult fit = LeastSquaresFit.of(compile("y = a*log(b - x)", "a", "b"), data).from(start(0.1, 20));
 
         assertThat(fit.values()).containsExactly(new double[] {0.5, 3.1}, within(1e-9));
     }
@@ -186,6 +189,17 @@ class LeastSquaresFitTest {
     }
 
     @Test
+    void aStartThatIsNoNumberIsRefused() {
+        assertThatThrownBy(() -> LeastSquaresFit.of(DECAY, DATA).from(start(1, Double.NaN))).hasMessage("the start of 'b' is NaN: choose a finite number");
+    }
+
+    @Test
+    void aStartWhoseSquaresOverflowIsRefused() {
+        assertThatThrownBy(() -> LeastSquaresFit.of(DECAY, DATA).from(start(1, -100)))
+                .hasMessage("'y' has no finite value here at the start: choose another start, or leave the row out");
+    }
+
+    @Test
     void aMissingColumnIsNamed() {
         assertThatThrownBy(() -> LeastSquaresFit.of(DECAY, new FitData(Map.of(), Y)).from(start(1, 1)))
                 .hasMessage("no value for 'x' of y: it needs a column, a start or a fixed value");
@@ -194,7 +208,8 @@ class LeastSquaresFitTest {
     @Test
     void anEndlessSearchEnds() {
         // towards b = -Infinity the sum falls for ever
-        FitResult fit = LeastSquaresFit.of(compile("y = a + exp(b)*x", "a", "b"), new FitData(Map.of("x", X), new double[] {1, 1, 1, 1, 1, 1, 1, 1})).from(start(0, 0));
+        FitData constant = new FitData(Map.of("x", X), new double[] {1, 1, 1, 1, 1, 1, 1, 1});
+        FitResult fit = LeastSquaresFit.of(compile("y = a + exp(b)*x", "a", "b"), constant).from(start(0, 0));
 
         assertThat(fit.values()[0]).isCloseTo(1, within(1e-6));
     }

@@ -56,6 +56,27 @@ class MinimizationTest {
         assertThat(minimum.converged()).isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "(x^2 - 1)^2 + y^2             | 0",
+        "(x - y)^4/4 - (x - y)^2 + x^2 | -1",
+        "x^4 - x^2*y^2 + y^4 - y^2     | -0.33333333",
+    })
+    void leavesHillTopsAndSaddles(String formula, double value) {
+        Minimum minimum = of("z = " + formula).from(new double[] {0, 0});
+
+        assertThat(minimum.converged()).isTrue();
+        assertThat(minimum.value()).isCloseTo(value, within(1e-7));
+    }
+
+    @Test
+    void staysAtAMinimumWhereItStarts() {
+        Minimum minimum = of("z = (x - 1)^2 + y^4").from(new double[] {1, 0});
+
+        assertThat(minimum.x()).containsExactly(1, 0);
+        assertThat(minimum.iterations()).isZero();
+    }
+
     /** The method needs smooth functions: what it finds in a kink need not be the lowest point. */
     @ParameterizedTest
     @CsvSource({"abs(x) + y^2", "1 + abs(x) + y^2", "'max(x, -x, y) + 0.1*y^2'"})
@@ -100,13 +121,14 @@ class MinimizationTest {
     void boundedMinimaOfConvexFunctionsAreTheirs(int seed) {
         SplittableRandom random = new SplittableRandom(seed);
         int n = 6;
-        Map<String, Tensor> fixed = Map.of("a", Tensor.of(new int[] {n, n}, random.doubles(n * n, -1, 1).toArray()), "b", Tensor.of(random.doubles(n, -2, 2).toArray()));
+        Map<String, Tensor> fixed = Map.of("a", Tensor.of(new int[] {n, n}, random.doubles(n * n, -1, 1).toArray()),
+                "b", Tensor.of(random.doubles(n, -2, 2).toArray()));
         double[] lower = random.doubles(n, -1, 0).toArray();
         Bounds bounds = new Bounds(lower, random.doubles(n, 0, 1).toArray());
         Map<String, Tensor> x = new LinkedHashMap<>();
         x.put("x", Tensor.of(lower));
-        FlatFunction function = FlatFunction.of(Compiler.compile("z(x: f64[n], const a: f64[n, n], const b: f64[n]) = sum((a @ x - b)^2) + 0.1*sum(x^4)"),
-                ParameterVector.of(x), fixed);
+        String program = "z(x: f64[n], const a: f64[n, n], const b: f64[n]) = sum((a @ x - b)^2) + 0.1*sum(x^4)";
+        FlatFunction function = FlatFunction.of(Compiler.compile(program), ParameterVector.of(x), fixed);
 
         Minimum minimum = Minimization.of(function).withBounds(bounds).from(lower);
 
