@@ -16,7 +16,7 @@ import net.jqwik.api.RandomGenerator;
 import net.jqwik.api.Shrinkable;
 
 /** Random programs that are correct by construction, over all operators and all functions of the prelude. */
-final class ProgramGenerator implements RandomGenerator<RandomProgram> {
+public final class ProgramGenerator implements RandomGenerator<RandomProgram> {
     private static final int MAX_DEPTH = 5;
     private static final int MAX_ORDER = 2;
     private static final List<String> CONSTANTS =

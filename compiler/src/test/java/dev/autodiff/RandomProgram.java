@@ -9,7 +9,7 @@ import net.jqwik.api.Shrinkable;
 import net.jqwik.api.ShrinkingDistance;
 
 /** A random program: lines that each define a function, or assign a variable, by one term. */
-record RandomProgram(List<Line> lines) {
+public record RandomProgram(List<Line> lines) {
     /**
      * A line of the program.
      *

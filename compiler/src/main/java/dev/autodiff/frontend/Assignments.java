@@ -115,7 +115,7 @@ final class Assignments {
             attempts.error(target, "'" + target.getText() + "' is a constant", "choose another name");
         } else if (Trees.target(target) == null) {
             boolean isFunction = left.size() == 1 && Trees.isCall(target);
-            boolean isList = left.size() == 1 && Trees.list(target) != null;
+            boolean isList = left.size() == 1 && (Trees.list(target) != null || Trees.isInParentheses(target));
             attempts.error(target, isFunction ? NESTED_FUNCTION : "the left side of '=' must be a name, or an element of one",
                     isList ? "several names stand without brackets: y, z = …" : Trees.isCall(target) && !isFunction ? "define each function by itself" : "");
         }

@@ -87,6 +87,9 @@ final class Expressions extends FormulaBaseVisitor<Node> {
     Results results(ExpressionContext context) {
         PostfixContext postfix = Trees.postfix(context);
         boolean isCall = Trees.isCall(context) && postfix.suffix().size() == 1;
+        if (Trees.isInParentheses(context)) {
+            throw new Failure(lowering.span(context), "values side by side in parentheses are no value", "several results stand without them: y, z");
+        }
         return isCall ? calls.results((NameContext) postfix.atom(), (CallContext) postfix.suffix(0)) : Results.of(value(context));
     }
 

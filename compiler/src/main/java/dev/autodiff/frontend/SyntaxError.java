@@ -259,19 +259,7 @@ final class SyntaxError {
         }
         int start = tokens.get(first).getType();
         boolean declares = start == FormulaLexer.INPUT || start == FormulaLexer.CONST;
-        return declares ? "declare each parameter in a statement of its own" : isInParentheses() ? "several values stand without parentheses: y, z = …" : "";
-    }
-
-    /** Whether the innermost bracket that is open before the word is a parenthesis. */
-    private boolean isInParentheses() {
-        int depth = 0;
-        for (int i = index - 1; i >= first && depth >= 0; i--) {
-            depth -= Tokens.nesting(tokens.get(i).getType());
-            if (depth < 0) {
-                return tokens.get(i).getType() == FormulaLexer.LPAREN;
-            }
-        }
-        return false;
+        return declares ? "declare each parameter in a statement of its own" : "";
     }
 
     private Message betweenOperands() {

@@ -178,7 +178,7 @@ final class Transforms {
         Node v = request.direction();
         if (!v.shape().equals(shape)) {
             throw Failure.ofShapes(lowering.span(request.call().argument(2)), "'" + request.name() + "' needs a v of the shape of " + what + ", which is "
-                    + shape + ", and got " + v.shape(), v.type().isScalar() ? "write " + lowering.text(request.call().argument(2)) + "*ones(" + lengths(shape) + ")" : "");
+                    + shape + ", and got " + v.shape(), v.type().isScalar() && !shape.isScalar() ? "write " + lowering.text(request.call().argument(2)) + "*ones(" + lengths(shape) + ")" : "");
         }
         return v;
     }

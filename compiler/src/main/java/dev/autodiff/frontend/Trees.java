@@ -10,6 +10,7 @@ import dev.autodiff.grammar.FormulaParser.ExpressionContext;
 import dev.autodiff.grammar.FormulaParser.IndexContext;
 import dev.autodiff.grammar.FormulaParser.ListContext;
 import dev.autodiff.grammar.FormulaParser.NameContext;
+import dev.autodiff.grammar.FormulaParser.ParenthesesContext;
 import dev.autodiff.grammar.FormulaParser.PostfixContext;
 import dev.autodiff.grammar.FormulaParser.ResultContext;
 import dev.autodiff.grammar.FormulaParser.StatementContext;
@@ -76,6 +77,12 @@ final class Trees {
     static ListContext list(ExpressionContext expression) {
         PostfixContext postfix = postfix(expression);
         return postfix != null && postfix.suffix().isEmpty() && postfix.atom() instanceof ListContext list ? list : null;
+    }
+
+    /** Whether the expression is {@code (a, b)}. */
+    static boolean isInParentheses(ExpressionContext expression) {
+        PostfixContext postfix = postfix(expression);
+        return postfix != null && postfix.suffix().isEmpty() && postfix.atom() instanceof ParenthesesContext parentheses && parentheses.expression().size() > 1;
     }
 
     /** The text between the quotes of a string, or null. */
