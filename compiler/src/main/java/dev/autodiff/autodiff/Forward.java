@@ -42,17 +42,20 @@ public final class Forward {
         this.tangents = new Guarded[graph.size()];
     }
 
-    /** What the tangents of the results are made of: not the formula of a value that has a rule. */
+    /** What the tangents of the results are made of: neither what is detached, nor the formula of a value that has a rule. */
     private boolean[] needed(List<Node> results) {
         boolean[] needed = new boolean[graph.size()];
         results.forEach(result -> needed[result.id()] = true);
         for (int id = needed.length - 1; id >= 0; id--) {
-            Node y = graph.get(id);
-            for (Node input : !needed[id] ? List.<Node>of() : y.op() instanceof OwnDerivative ? OwnDerivative.arguments(y) : y.inputs()) {
-                needed[input.id()] = true;
+            if (needed[id]) {
+                differentiable(graph.get(id)).forEach(input -> needed[input.id()] = true);
             }
         }
         return needed;
+    }
+
+    private static List<Node> differentiable(Node y) {
+        return y.op() == Identity.Detach.DETACH ? List.of() : y.op() instanceof OwnDerivative ? OwnDerivative.arguments(y) : y.inputs();
     }
 
     /**

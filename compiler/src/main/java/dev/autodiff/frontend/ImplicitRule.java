@@ -1,6 +1,7 @@
 package dev.autodiff.frontend;
 
 import dev.autodiff.graph.Algebra;
+import dev.autodiff.graph.Identity;
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.MatrixAlgebra;
 import dev.autodiff.graph.Node;
@@ -23,8 +24,21 @@ import java.util.Map;
  * derivatives by the same theorem.
  */
 final class ImplicitRule implements OwnDerivative.Rule {
-    /** The equation at a solution: its residual, and the derivatives of that by the solution as a matrix. */
-    private record Equation(Node residual, Node slopes) {}
+    /**
+     * The equation at a solution.
+     *
+     * @param x the solution
+     * @param fixed the solution as a constant, which what it depends on does not change
+     * @param residual at the fixed solution
+     * @param slopes the derivatives of the residual by the solution, a matrix unless they are one number
+     */
+    private record Equation(Node x, Node fixed, Node residual, Node slopes) {
+        /** A derivative of the residual with the solution itself in the place of the fixed one, so that it can be differentiated again. */
+        Node atSolution(Node derivative) {
+            Template template = new Template(derivative, fixed);
+            return template.apply(x, template.captured());
+        }
+    }
 
     private final String name;
     private final Template equation;
@@ -55,7 +69,7 @@ final class ImplicitRule implements OwnDerivative.Rule {
             return null;
         }
         Equation at = equation(y);
-        return differentiator.jvp(at.residual(), p, p.graph().constant(1, p.type())).over(at.slopes()).negate();
+        return at.atSolution(differentiator.jvp(at.residual(), p, p.graph().constant(1, p.type()))).over(at.slopes()).negate();
     }
 
     @Override
@@ -63,13 +77,13 @@ final class ImplicitRule implements OwnDerivative.Rule {
         Equation at = equation(y);
         Node multiplier = y.type().isScalar() ? g.over(at.slopes())
                 : TensorAlgebra.reshape(MatrixAlgebra.solve(TensorAlgebra.transpose(at.slopes()), vector(g)), y.shape());
-        return differentiator.vjp(at.residual(), OwnDerivative.arguments(y).get(argument), multiplier.negate());
+        return at.atSolution(differentiator.vjp(at.residual(), OwnDerivative.arguments(y).get(argument), multiplier.negate()));
     }
 
     @Override
     public Node pushforward(int argument, Node y, Node v) {
         Equation at = equation(y);
-        Node change = differentiator.jvp(at.residual(), OwnDerivative.arguments(y).get(argument), v).negate();
+        Node change = at.atSolution(differentiator.jvp(at.residual(), OwnDerivative.arguments(y).get(argument), v)).negate();
         return y.type().isScalar() ? change.over(at.slopes()) : TensorAlgebra.reshape(MatrixAlgebra.solve(at.slopes(), vector(change)), y.shape());
     }
 
@@ -93,15 +107,16 @@ final class ImplicitRule implements OwnDerivative.Rule {
 
     private Equation atSolution(Node y) {
         List<Node> arguments = OwnDerivative.arguments(y);
+        List<Node> captured = arguments.subList(0, equation.captured().size());
         Node x = y.graph().variable("", y);
-        Node residual = equation.apply(x, arguments.subList(0, equation.captured().size()));
-        Node slopes = slopes(residual, x, differentiator);
+        Node fixed = y.graph().variable("", y.graph().node(Identity.Detach.DETACH, y));
+        Node slopes = slopes(equation.apply(x, captured), x, differentiator);
         if (isConditional && !y.type().isScalar()) {
             // where there is no solution, there need not be an inverse
             Node isSolved = TensorAlgebra.broadcast(arguments.get(arguments.size() - 1), slopes.shape());
             slopes = Algebra.where(isSolved, slopes, identity(slopes));
         }
-        return new Equation(residual, slopes);
+        return new Equation(x, fixed, equation.apply(fixed, captured), slopes);
     }
 
     private static Node identity(Node matrix) {
