@@ -88,7 +88,10 @@ public final class Forward {
         for (int i = 0; i < variables.size(); i++) {
             forward.tangents[settled.apply(variables.get(i)).id()] = Guarded.always(settled.apply(directions.get(i)));
         }
-        forward.push(Set.of(), null, ends.stream().mapToInt(Node::id).max().orElseThrow());
+        // a derivative may be taken in the body of a loop, of what a step computes
+        Set<Integer> around = new HashSet<>();
+        ends.forEach(end -> around.addAll(end.loops()));
+        forward.push(around, null, ends.stream().mapToInt(Node::id).max().orElseThrow());
         return ends.stream().map(forward::tangent).toList();
     }
 
