@@ -22,6 +22,7 @@ import dev.autodiff.graph.Formula;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.GraphTooLargeException;
 import dev.autodiff.graph.Node;
+import dev.autodiff.graph.OwnDerivative;
 import dev.autodiff.graph.Settlement;
 import dev.autodiff.lowering.Plan;
 import dev.autodiff.lowering.PlanPrinter;
@@ -44,6 +45,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * The pipeline, and the map of the project:
@@ -227,7 +229,14 @@ public final class Compiler {
     /** The function as it is written, before any rewriting; what the check of derivatives takes for the truth. */
     public static Formula written(Source source, Options options) {
         Compiler compiler = new Compiler(source, options);
-        return compiler.withoutErrors(compiler.lower(new Written(options, compiler.diagnostics)));
+        Formula formula = compiler.withoutErrors(compiler.lower(new Written(options, compiler.diagnostics)));
+        // derivatives of the program's own are not those of its formulas, and may differ from them on purpose
+        return hasOwnDerivatives(formula) ? differentiated(source, options) : formula;
+    }
+
+    private static boolean hasOwnDerivatives(Formula formula) {
+        boolean[] needed = formula.graph().reachable(formula.results().values());
+        return IntStream.range(0, needed.length).anyMatch(id -> needed[id] && formula.graph().get(id).op() instanceof OwnDerivative);
     }
 
     /** The function as it is written, with the derivatives that it takes of its own values. */

@@ -35,9 +35,12 @@ final class LoopLimits {
         return value;
     }
 
-    /** What to do about a loop that has used up what it may, or null if the error is another one. */
+    /** What to do about a loop that has used up what it may, or a search that has found nothing; null if the error is another one. */
     static String remedy(Throwable e) {
         String message = e instanceof IllegalStateException && e.getMessage() != null ? e.getMessage() : "";
+        if (message.startsWith("no solution was found")) {
+            return "begin nearer to one, or look whether there is any";
+        }
         if (!message.startsWith("the loop in line ") && !message.startsWith("a loop ")) {
             return null;
         }

@@ -42,17 +42,20 @@ public final class Forward {
         this.tangents = new Guarded[graph.size()];
     }
 
-    /** What the tangents of the results are made of: not the formula of a value that has a rule. */
+    /** What the tangents of the results are made of: neither what is detached, nor the formula of a value that has a rule. */
     private boolean[] needed(List<Node> results) {
         boolean[] needed = new boolean[graph.size()];
         results.forEach(result -> needed[result.id()] = true);
         for (int id = needed.length - 1; id >= 0; id--) {
-            Node y = graph.get(id);
-            for (Node input : !needed[id] ? List.<Node>of() : y.op() instanceof OwnDerivative ? OwnDerivative.arguments(y) : y.inputs()) {
-                needed[input.id()] = true;
+            if (needed[id]) {
+                differentiable(graph.get(id)).forEach(input -> needed[input.id()] = true);
             }
         }
         return needed;
+    }
+
+    private static List<Node> differentiable(Node y) {
+        return y.op() == Identity.Detach.DETACH ? List.of() : y.op() instanceof OwnDerivative ? OwnDerivative.arguments(y) : y.inputs();
     }
 
     /**
@@ -85,7 +88,10 @@ public final class Forward {
         for (int i = 0; i < variables.size(); i++) {
             forward.tangents[settled.apply(variables.get(i)).id()] = Guarded.always(settled.apply(directions.get(i)));
         }
-        forward.push(Set.of(), null, ends.stream().mapToInt(Node::id).max().orElseThrow());
+        // a derivative may be taken in the body of a loop, of what a step computes
+        Set<Integer> around = new HashSet<>();
+        ends.forEach(end -> around.addAll(end.loops()));
+        forward.push(around, null, ends.stream().mapToInt(Node::id).max().orElseThrow());
         return ends.stream().map(forward::tangent).toList();
     }
 

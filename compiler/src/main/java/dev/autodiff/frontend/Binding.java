@@ -152,7 +152,7 @@ final class Binding {
         return expressions.visit(argument.expression(0));
     }
 
-    private void requirePlain(String function, ArgumentContext argument) {
+    void requirePlain(String function, ArgumentContext argument) {
         if (argument.expression().size() > 1) {
             throw new Failure(lowering.span(argument.expression(0)), "the arguments of '" + function + "' have no names", "write the value only");
         }

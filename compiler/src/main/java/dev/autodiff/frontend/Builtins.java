@@ -58,6 +58,7 @@ final class Builtins {
     private static Set<String> special() {
         Set<String> names = new TreeSet<>(Set.of("detach", "where", "einsum"));
         names.addAll(Transforms.NAMES);
+        names.addAll(HigherOrder.NAMES);
         return Collections.unmodifiableSet(names);
     }
 

@@ -23,6 +23,7 @@ final class Calls {
     private final Binding binding;
     private final Transforms transforms;
     private final FunctionArguments functions;
+    private final HigherOrder higherOrder;
 
     Calls(Expressions expressions, Lowering lowering, Scope scope, Parameters programParameters, boolean isPrelude) {
         this.expressions = expressions;
@@ -33,6 +34,7 @@ final class Calls {
         this.binding = new Binding(expressions, lowering);
         this.transforms = new Transforms(expressions, lowering, scope, binding, isPrelude);
         this.functions = new FunctionArguments(lowering, scope, programParameters, isPrelude);
+        this.higherOrder = new HigherOrder(expressions, lowering, binding, functions);
     }
 
     /** The value of the call. */
@@ -109,7 +111,7 @@ final class Calls {
             case "detach" -> graph.node(Identity.Detach.DETACH, expressions.number(binding.all(name, List.of("x"), call).get(0)));
             case "where" -> whereFunction(call);
             case "einsum" -> einsum(call);
-            default -> transforms.of(name, call);
+            default -> HigherOrder.NAMES.contains(name) ? higherOrder.call(name, call) : transforms.of(name, call);
         };
     }
 

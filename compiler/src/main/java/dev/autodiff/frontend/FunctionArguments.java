@@ -99,7 +99,8 @@ final class FunctionArguments {
         }
         Pointwise op = Builtins.find(name);
         if (op != null) {
-            return node(lowering, name, (arguments, call) -> Results.of(operator(name, op, arguments, call)));
+            return node(lowering, name, (arguments, call) -> Results.of(Builtins.takesAnyNumber(op) && arguments.size() == 1
+                    ? tensor(TensorFunctions.find(name), arguments, call, place) : operator(name, op, arguments, call)));
         }
         Function prelude = Prelude.functions().get(name);
         if (prelude != null) {

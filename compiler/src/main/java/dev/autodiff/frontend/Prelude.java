@@ -17,7 +17,7 @@ public final class Prelude {
 
     /** Parsed when a program first calls one of them: most need none. */
     private static final class Parsed {
-        static final Map<String, Function> FUNCTIONS = parse();
+        static final Map<String, Function> FUNCTIONS = parse(RESOURCE);
     }
 
     static Map<String, Function> functions() {
@@ -26,15 +26,20 @@ public final class Prelude {
 
     /** The text, for readers. */
     public static String text() {
-        try (InputStream in = Prelude.class.getResourceAsStream(RESOURCE)) {
+        return text(RESOURCE);
+    }
+
+    private static String text(String resource) {
+        try (InputStream in = Prelude.class.getResourceAsStream(resource)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Map<String, Function> parse() {
-        Diagnostics diagnostics = new Diagnostics(new Source(RESOURCE, text()));
+    /** The functions of a program that belongs to the compiler. */
+    static Map<String, Function> parse(String resource) {
+        Diagnostics diagnostics = new Diagnostics(new Source(resource, text(resource)));
         Program program = Program.of(Parsing.parse(Tokens.of(diagnostics), diagnostics), diagnostics);
         diagnostics.throwIfErrors();
         return Map.copyOf(program.functions());

@@ -85,21 +85,22 @@ public final class Substitution {
     private Node copy(Node node) {
         graph.at(node.line());
         Node[] inputs = node.inputs().stream().map(images::get).toArray(Node[]::new);
-        Node copy = graph.node(renumbered(node.op()), inputs);
+        Node copy = graph.node(renumbered(node.op(), renumbered), inputs);
         copy.suggestName(node.name());
         return copy;
     }
 
-    private Op renumbered(Op op) {
+    /** The operator with the numbers of loops replaced. */
+    static Op renumbered(Op op, Map<Integer, Integer> numbers) {
         if (op instanceof Leaf.Carried state) {
-            return new Leaf.Carried(renumbered.get(state.loop()), state.index(), state.type());
+            return new Leaf.Carried(numbers.getOrDefault(state.loop(), state.loop()), state.index(), state.type());
         }
         if (op instanceof Leaf.StepNumber step) {
-            return new Leaf.StepNumber(renumbered.get(step.loop()));
+            return new Leaf.StepNumber(numbers.getOrDefault(step.loop(), step.loop()));
         }
         if (op instanceof Recall recall) {
-            return new Recall(renumbered.getOrDefault(recall.loop(), recall.loop()), recall.backwards());
+            return new Recall(numbers.getOrDefault(recall.loop(), recall.loop()), recall.backwards());
         }
-        return op instanceof Loop inner ? new Loop(renumbered.get(inner.number()), inner.carried(), inner.limits()) : op;
+        return op instanceof Loop inner ? new Loop(numbers.getOrDefault(inner.number(), inner.number()), inner.carried(), inner.limits()) : op;
     }
 }

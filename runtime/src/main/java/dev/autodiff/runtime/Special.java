@@ -1365,4 +1365,22 @@ public final class Special {
     public static double trunc(double x) {
         return x < 0 ? Math.ceil(x) : Math.floor(x);
     }
+
+    /**
+     * 1 if a solution was found.
+     *
+     * @param residual what is left of the equation, for the message
+     * @throws IllegalStateException if none was found
+     */
+    public static double solved(double found, double residual, double line) {
+        if (found == 0) {
+            throw unsolved(residual, (int) line);
+        }
+        return 1;
+    }
+
+    /** Apart from the check, which stays small enough to be inlined. */
+    private static IllegalStateException unsolved(double residual, int line) {
+        return new IllegalStateException("no solution was found in line " + line + ": the last residual is " + residual);
+    }
 }
