@@ -6,14 +6,8 @@ import static org.objectweb.asm.Opcodes.ACC_PUBLIC;
 import static org.objectweb.asm.Opcodes.ACC_STATIC;
 import static org.objectweb.asm.Opcodes.ACC_SUPER;
 import static org.objectweb.asm.Opcodes.ALOAD;
-import static org.objectweb.asm.Opcodes.DUP;
 import static org.objectweb.asm.Opcodes.INVOKESPECIAL;
-import static org.objectweb.asm.Opcodes.INVOKESTATIC;
-import static org.objectweb.asm.Opcodes.NEWARRAY;
-import static org.objectweb.asm.Opcodes.PUTSTATIC;
 import static org.objectweb.asm.Opcodes.RETURN;
-import static org.objectweb.asm.Opcodes.T_DOUBLE;
-import static org.objectweb.asm.Opcodes.T_FLOAT;
 import static org.objectweb.asm.Opcodes.V17;
 
 import dev.autodiff.emit.BytecodePrinter;
@@ -30,7 +24,6 @@ import org.objectweb.asm.MethodVisitor;
 /** Writes the class of a function of tensors: static methods over arrays, and an object of {@link TensorKernel} that calls them. */
 public final class TensorClassEmitter {
     private static final String OBJECT = "java/lang/Object";
-    private static final String SUPPORT = "dev/autodiff/runtime/Support";
 
     /** A class has 65 535 constants, and each loop, a method, takes a name, its type and a reference to both. */
     private static final int MAX_LOOPS = 15_000;
@@ -91,11 +84,10 @@ public final class TensorClassEmitter {
         for (PlanLayout layout : content.layouts()) {
             PlanMethods.parallel(layout, specials, registers ? tiles::of : task -> List.of()).forEach(this::print);
         }
-        content.sizes().forEach((name, sizes) -> print(PlanMethods.largest(name, content.signature().dimensions(), sizes)));
+        TensorMembers members = TensorMembers.of(content);
+        members.methods().forEach(this::print);
         constructor();
-        new TensorMethods(writer, owner, content).emit();
-        content.bridges().forEach((name, plan) -> new KernelEmitter(writer, owner, content.layout(plan)).emit(name));
-        initialiser();
+        initialiser(members);
         writer.visitEnd();
         return vectors.with(new ClassFile(content.spec().name(), writer.toByteArray()));
     }
@@ -118,16 +110,10 @@ public final class TensorClassEmitter {
         mv.visitEnd();
     }
 
-    /** Fills the arrays of numbers that stand in the program, and makes the function an object. */
-    private void initialiser() {
+    /** Sets the static fields. */
+    private void initialiser(TensorMembers members) {
         MethodVisitor mv = writer.visitMethod(ACC_STATIC, "<clinit>", "()V", null, null);
         mv.visitCode();
-        content.constants().forEach((name, buffer) -> {
-            String descriptor = buffer.isFloat() ? "[F" : "[D";
-            writer.visitField(ACC_PRIVATE | ACC_STATIC | ACC_FINAL, name, descriptor, null, null).visitEnd();
-            unpack(mv, buffer.constant(), descriptor);
-            mv.visitFieldInsn(PUTSTATIC, owner, name, descriptor);
-        });
         if (content.hasTapes()) {
             writer.visitField(ACC_PRIVATE | ACC_STATIC | ACC_FINAL, ThreadArrays.TAPES, ThreadArrays.HOLDER, null, null).visitEnd();
             ThreadArrays.initialise(mv, owner, ThreadArrays.TAPES);
@@ -135,19 +121,7 @@ public final class TensorClassEmitter {
         if (!vectors.isEmpty()) {
             vectors.initialise(writer, mv, owner, specials);
         }
-        new TensorMethods(writer, owner, content).initialise(mv);
+        members.constants().forEach(constant -> BytecodePrinter.print(constant, writer, mv, owner));
         end(mv);
-    }
-
-    private static void unpack(MethodVisitor mv, double[] numbers, String descriptor) {
-        SizeCode.integer(mv, numbers.length);
-        mv.visitIntInsn(NEWARRAY, descriptor.equals("[F") ? T_FLOAT : T_DOUBLE);
-        for (int from = 0; from < numbers.length; from += Constants.ARRAY_LENGTH) {
-            int length = Math.min(Constants.ARRAY_LENGTH, numbers.length - from);
-            mv.visitInsn(DUP);
-            SizeCode.integer(mv, from);
-            mv.visitLdcInsn(Constants.packed(numbers, from, length));
-            mv.visitMethodInsn(INVOKESTATIC, SUPPORT, "unpackTo", "(" + descriptor + "ILjava/lang/String;)V", false);
-        }
     }
 }

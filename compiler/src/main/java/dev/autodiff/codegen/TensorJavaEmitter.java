@@ -43,24 +43,18 @@ public final class TensorJavaEmitter {
     }
 
     private String emit() {
-        JavaArrays arrays = new JavaArrays(out, imports);
-        constants.values().forEach(arrays::field);
+        TensorMembers members = TensorMembers.of(content);
         if (content.hasTapes()) {
             out.line("private static final ThreadLocal<" + imports.nameOf(SoftReference.class) + "<double[][]>> " + ThreadArrays.TAPES + " = new ThreadLocal<>();");
         }
-        JavaTensorMethods methods = new JavaTensorMethods(out, imports, content);
-        out.blank();
-        methods.field();
+        members.constants().forEach(constant -> JavaPrinter.print(constant, out, imports));
         out.blank();
         out.line("public " + spec.simpleName() + "() {}");
         List<String> lines = spec.sourceText().lines().toList();
         for (PlanLayout layout : content.layouts()) {
             PlanMethods.plain(layout, new SpecialCalls(null), lines).forEach(this::print);
         }
-        content.sizes().forEach((name, sizes) -> print(PlanMethods.largest(name, content.signature().dimensions(), sizes)));
-        methods.emit();
-        content.bridges().forEach((name, plan) -> methods.kernel(name, content.layout(plan)));
-        arrays.writeMethods();
+        members.methods().forEach(this::print);
         return whole();
     }
 

@@ -45,9 +45,23 @@ public final class BytecodePrinter {
         unit.methods().forEach(method -> print(method, target, unit.name().replace('.', '/')));
     }
 
+    /**
+     * Declares a field, and sets it.
+     *
+     * @param initialiser of the class, which is being written
+     * @param owner the internal name of the class
+     */
+    public static void print(Unit.Constant constant, ClassVisitor target, MethodVisitor initialiser, String owner) {
+        int access = (constant.isPublic() ? ACC_PUBLIC : ACC_PRIVATE) | ACC_STATIC | ACC_FINAL;
+        target.visitField(access, constant.name(), constant.value().kind().descriptor(), null, null).visitEnd();
+        BytecodePrinter printer = new BytecodePrinter(initialiser, owner);
+        printer.expressions.push(constant.value());
+        printer.expressions.setField(constant.reference());
+    }
+
     /** @param owner the internal name of the class */
     public static void print(Method method, ClassVisitor target, String owner) {
-        int access = (method.isPublic() ? ACC_PUBLIC : ACC_PRIVATE) | ACC_STATIC;
+        int access = (method.isPublic() ? ACC_PUBLIC : ACC_PRIVATE) | (method.isOfObjects() ? 0 : ACC_STATIC);
         MethodVisitor mv = target.visitMethod(access, method.name(), method.reference().descriptor(), null, null);
         if (method.isPublic()) {
             method.parameters().forEach(parameter -> mv.visitParameter(parameter.name(), 0));
@@ -58,6 +72,7 @@ public final class BytecodePrinter {
     private void print(Method method) {
         mv.visitCode();
         Label start = mark();
+        nextSlot = method.isOfObjects() ? 1 : 0;
         method.parameters().forEach(this::place);
         boolean goesOn = block(method.body(), () -> {});
         if (goesOn) {

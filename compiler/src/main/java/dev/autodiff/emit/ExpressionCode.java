@@ -56,9 +56,26 @@ final class ExpressionCode {
             push(shift.left());
             distance(shift.right());
             apply(shift);
+        } else if (expression instanceof Expr.ArrayOf array) {
+            arrayOf(array);
         } else {
+            if (expression instanceof Expr.Call call && call.method().form() == MethodRef.Form.CONSTRUCTOR) {
+                mv.visitTypeInsn(NEW, owner(call.method()));
+                mv.visitInsn(DUP);
+            }
             expression.operands().forEach(this::push);
             apply(expression);
+        }
+    }
+
+    private void arrayOf(Expr.ArrayOf array) {
+        integer(array.elements().size());
+        newArray(array.kind().element());
+        for (int i = 0; i < array.elements().size(); i++) {
+            mv.visitInsn(DUP);
+            integer(i);
+            push(array.elements().get(i));
+            mv.visitInsn(type(array.elements().get(i)).getOpcode(IASTORE));
         }
     }
 
@@ -116,7 +133,12 @@ final class ExpressionCode {
         if (isElsewhere) {
             line(call.line());
         }
-        mv.visitMethodInsn(INVOKESTATIC, owner(call.method()), call.method().name(), call.method().descriptor(), false);
+        int opcode = switch (call.method().form()) {
+            case STATIC -> INVOKESTATIC;
+            case OF_OBJECT -> INVOKEVIRTUAL;
+            case CONSTRUCTOR -> INVOKESPECIAL;
+        };
+        mv.visitMethodInsn(opcode, owner(call.method()), call.method().name(), call.method().descriptor(), false);
         if (isElsewhere && around > 0) {
             line(around);
         }
@@ -200,6 +222,10 @@ final class ExpressionCode {
     }
 
     private void cast(Kind from, Kind to) {
+        if (to.isReference()) {
+            mv.visitTypeInsn(CHECKCAST, Type.getType(to.descriptor()).getInternalName());
+            return;
+        }
         String name = from.descriptor() + to.descriptor();
         int opcode = switch (name) {
             case "IJ" -> I2L;

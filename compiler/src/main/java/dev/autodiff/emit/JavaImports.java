@@ -24,10 +24,17 @@ public final class JavaImports {
         return nameOf(type.getName());
     }
 
-    /** How the class stands in the source. */
+    /** How the class stands in the source; one in another class behind that. */
     public String nameOf(String className) {
         int packageEnd = className.lastIndexOf('.') + 1;
         String simpleName = className.substring(packageEnd);
+        if (isOwn(className)) {
+            return simpleName;
+        }
+        int inner = simpleName.indexOf('$');
+        if (inner > 0) {
+            return nameOf(className.substring(0, packageEnd + inner)) + simpleName.substring(inner).replace('$', '.');
+        }
         if (simpleName.equals(self.substring(self.lastIndexOf('.') + 1))) {
             return className;
         }

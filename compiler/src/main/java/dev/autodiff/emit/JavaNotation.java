@@ -4,7 +4,6 @@ import dev.autodiff.kernel.Expr.Literal;
 import dev.autodiff.kernel.Kind;
 import dev.autodiff.kernel.MethodRef;
 import dev.autodiff.kernel.Notation;
-import dev.autodiff.kernel.SourceText;
 import dev.autodiff.kernel.Variable;
 import dev.autodiff.runtime.Numbers;
 import java.util.HashMap;
@@ -35,10 +34,7 @@ final class JavaNotation extends Notation {
         if (literal.value() instanceof Float number) {
             return special("Float", number, number + "f");
         }
-        if (literal.value() instanceof String text) {
-            return SourceText.literal(text);
-        }
-        return literal.value() + (literal.value() instanceof Long ? "L" : "");
+        return super.literal(literal) + (literal.value() instanceof Long ? "L" : "");
     }
 
     private static String special(String type, double number, String finite) {

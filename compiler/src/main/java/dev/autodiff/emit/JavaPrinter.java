@@ -5,6 +5,7 @@ import dev.autodiff.kernel.Listing;
 import dev.autodiff.kernel.Method;
 import dev.autodiff.kernel.SourceText;
 import dev.autodiff.kernel.Stmt;
+import dev.autodiff.kernel.Unit;
 import dev.autodiff.kernel.Variable;
 import java.util.HashSet;
 import java.util.List;
@@ -31,6 +32,13 @@ public final class JavaPrinter extends Listing {
         printer.collectAssigned(method.body());
         out.blank();
         printer.add(method);
+    }
+
+    /** Writes a field with its value. */
+    public static void print(Unit.Constant constant, SourceText out, JavaImports imports) {
+        JavaNotation notation = new JavaNotation(imports, new JavaNames(List.of(), Set.of()));
+        out.line((constant.isPublic() ? "public" : "private") + " static final " + notation.kind(constant.value().kind()) + " " + constant.name() + " = "
+                + constant.value().text(notation) + ";");
     }
 
     private void collectAssigned(List<Stmt> statements) {

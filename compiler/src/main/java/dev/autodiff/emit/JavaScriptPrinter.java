@@ -70,11 +70,8 @@ public final class JavaScriptPrinter extends Listing {
 
         @Override
         public String literal(Expr.Literal literal) {
-            if (literal.value() instanceof String text) {
-                return SourceText.literal(text);
-            }
             // the shortest text that a float reads back from is another double
-            return literal.value() instanceof Float number ? Double.toString(number) : literal.value().toString();
+            return literal.value() instanceof Float number ? Double.toString(number) : super.literal(literal);
         }
 
         @Override
@@ -125,6 +122,9 @@ public final class JavaScriptPrinter extends Listing {
         @Override
         public String cast(Expr.Cast expression) {
             String operand = expression.operand().text(this);
+            if (expression.kind().isReference()) {
+                return operand;
+            }
             boolean isFraction = expression.operand().kind().isFloating();
             if (expression.kind().equals(Kind.F32)) {
                 return "Math.fround(" + operand + ")";
@@ -139,6 +139,19 @@ public final class JavaScriptPrinter extends Listing {
         protected String function(MethodRef method) {
             boolean isMath = method.owner() != null && method.owner().equals("java.lang.Math");
             return isMath ? "Math." + MATH.getOrDefault(method.name(), method.name()) : super.function(method);
+        }
+
+        @Override
+        public String call(Expr.Call expression) {
+            if (expression.method().form() != MethodRef.Form.STATIC) {
+                throw new UnsupportedOperationException("objects of Java in JavaScript: " + expression.text());
+            }
+            return super.call(expression);
+        }
+
+        @Override
+        public String arrayOf(Expr.ArrayOf expression) {
+            return ARRAYS.getOrDefault(expression.kind().element(), "Array") + ".of(" + texts(expression.elements()) + ")";
         }
 
         @Override

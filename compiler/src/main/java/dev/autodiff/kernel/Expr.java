@@ -10,7 +10,7 @@ import java.util.function.IntConsumer;
  * operands of wrong kinds when it is made, and prints itself.
  */
 public sealed interface Expr permits Variable, Expr.Literal, Expr.Element, Expr.Length, Expr.Unary, Expr.Binary, Expr.Comparison, Expr.Choice,
-        Expr.Cast, Expr.Call, Expr.Task, Expr.Field, Expr.NewArray {
+        Expr.Cast, Expr.Call, Expr.Task, Expr.Field, Expr.NewArray, Expr.ArrayOf {
     Kind kind();
 
     /** What it is computed from, in the order of evaluation. */
@@ -198,10 +198,11 @@ public sealed interface Expr permits Variable, Expr.Literal, Expr.Element, Expr.
         }
     }
 
-    /** A number as one of another kind, as Java converts it. */
+    /** A number as one of another kind, as Java converts it; or an object as one of a class that it has. */
     record Cast(Kind kind, Expr operand) implements Expr {
         public Cast {
-            require(kind.isNumber() && operand.kind().isNumber(), "(" + kind + ") %s", operand);
+            boolean isTyped = kind.isNumber() && operand.kind().isNumber() || kind.isReference() && operand.kind().isReference();
+            require(isTyped, "(" + kind + ") %s", operand);
         }
 
         @Override
@@ -305,6 +306,25 @@ public sealed interface Expr permits Variable, Expr.Literal, Expr.Element, Expr.
         @Override
         public String text(Notation notation) {
             return notation.newArray(this);
+        }
+    }
+
+    /** A new array of these elements. */
+    record ArrayOf(Kind kind, List<Expr> elements) implements Expr {
+        public ArrayOf {
+            elements = List.copyOf(elements);
+            Kind element = kind.element();
+            require(elements.stream().allMatch(each -> each.kind().equals(element)), "an array of " + element + "s", elements.toArray(new Expr[0]));
+        }
+
+        @Override
+        public List<Expr> operands() {
+            return elements;
+        }
+
+        @Override
+        public String text(Notation notation) {
+            return notation.arrayOf(this);
         }
     }
 

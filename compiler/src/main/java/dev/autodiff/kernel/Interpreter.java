@@ -146,11 +146,17 @@ public final class Interpreter {
                 return Arithmetic.compare(comparison.relation(), operands[0], operands[1]);
             }
             if (expression instanceof Expr.Cast cast) {
-                return Arithmetic.cast(cast.kind(), operands[0]);
+                return cast.kind().isReference() ? type(cast.kind()).cast(operands[0]) : Arithmetic.cast(cast.kind(), operands[0]);
             }
             if (expression instanceof Expr.NewArray array) {
-                Class<?> type = MethodType.fromMethodDescriptorString("()" + array.kind().element().descriptor(), loader).returnType();
-                return Array.newInstance(type, (Integer) operands[0]);
+                return Array.newInstance(type(array.kind().element()), (Integer) operands[0]);
+            }
+            if (expression instanceof Expr.ArrayOf array) {
+                Object values = Array.newInstance(type(array.kind().element()), operands.length);
+                for (int i = 0; i < operands.length; i++) {
+                    Array.set(values, i, operands[i]);
+                }
+                return values;
             }
             if (expression instanceof Expr.Call call) {
                 return invoke(call.method(), operands);
@@ -168,11 +174,21 @@ public final class Interpreter {
         }
         try {
             MethodType type = MethodType.fromMethodDescriptorString(method.descriptor(), loader);
-            MethodHandle handle = MethodHandles.publicLookup().findStatic(Class.forName(method.owner(), true, loader), method.name(), type);
+            Class<?> owner = Class.forName(method.owner(), true, loader);
+            MethodHandles.Lookup lookup = MethodHandles.publicLookup();
+            MethodHandle handle = switch (method.form()) {
+                case STATIC -> lookup.findStatic(owner, method.name(), type);
+                case OF_OBJECT -> lookup.findVirtual(owner, method.name(), type);
+                case CONSTRUCTOR -> lookup.findConstructor(owner, type);
+            };
             return handle.invokeWithArguments(arguments);
         } catch (Throwable e) {
             throw sneaky(e);
         }
+    }
+
+    private Class<?> type(Kind kind) {
+        return MethodType.fromMethodDescriptorString("()" + kind.descriptor(), loader).returnType();
     }
 
     /** What a method throws goes on as it is. */

@@ -24,6 +24,11 @@ public record Kind(String descriptor) {
         return new Kind(type.descriptorString());
     }
 
+    /** Objects of a class, whose name has dots. */
+    public static Kind ofClass(String name) {
+        return new Kind("L" + name.replace('.', '/') + ";");
+    }
+
     /** Arrays of this kind. */
     public Kind array() {
         return new Kind("[" + descriptor);

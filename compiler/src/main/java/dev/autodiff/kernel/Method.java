@@ -3,14 +3,20 @@ package dev.autodiff.kernel;
 import java.util.List;
 
 /**
- * A static method of a unit.
+ * A method of a unit.
  *
  * @param documentation a sentence for people who read it as source, or null
+ * @param isOfObjects whether it is a method that an interface asks for; it knows nothing of its object. All others are static
  */
-public record Method(String name, boolean isPublic, List<Variable> parameters, Kind result, List<Stmt> body, String documentation) {
+public record Method(String name, boolean isPublic, List<Variable> parameters, Kind result, List<Stmt> body, String documentation, boolean isOfObjects) {
     public Method {
         parameters = List.copyOf(parameters);
         body = List.copyOf(body);
+    }
+
+    /** A static method. */
+    public Method(String name, boolean isPublic, List<Variable> parameters, Kind result, List<Stmt> body, String documentation) {
+        this(name, isPublic, parameters, result, body, documentation, false);
     }
 
     /** By which the methods of the same unit call it. */

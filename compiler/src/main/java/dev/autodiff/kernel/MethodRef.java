@@ -1,17 +1,45 @@
 package dev.autodiff.kernel;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A static method that kernels call.
+ * A method that kernels call.
  *
  * @param owner the class it is in, with dots; null for the unit that calls it
+ * @param parameters of a method of an object the object first
  */
-public record MethodRef(String owner, String name, List<Kind> parameters, Kind result) {
+public record MethodRef(String owner, String name, List<Kind> parameters, Kind result, Form form) {
+    /** What is called how. */
+    public enum Form {
+        STATIC,
+        /** A method of the object that is the first argument. */
+        OF_OBJECT,
+        /** It makes the object that is the result. */
+        CONSTRUCTOR
+    }
+
     public MethodRef {
         parameters = List.copyOf(parameters);
+    }
+
+    /** A static method. */
+    public MethodRef(String owner, String name, List<Kind> parameters, Kind result) {
+        this(owner, name, parameters, result, Form.STATIC);
+    }
+
+    /** A method of objects of a class; its parameters without the object. */
+    public static MethodRef ofObject(Class<?> type, String name, Kind result, Kind... parameters) {
+        List<Kind> all = new ArrayList<>(List.of(Kind.of(type)));
+        all.addAll(List.of(parameters));
+        return new MethodRef(type.getName(), name, all, result, Form.OF_OBJECT);
+    }
+
+    /** @param className with dots */
+    public static MethodRef constructor(String className, Kind... parameters) {
+        return new MethodRef(className, "<init>", List.of(parameters), Kind.ofClass(className), Form.CONSTRUCTOR);
     }
 
     /** A method of a class that exists when the kernel is built. */
@@ -37,6 +65,7 @@ public record MethodRef(String owner, String name, List<Kind> parameters, Kind r
 
     /** As class files write it. */
     public String descriptor() {
-        return parameters.stream().map(Kind::descriptor).collect(Collectors.joining("", "(", ")")) + result.descriptor();
+        String values = parameters.stream().skip(form == Form.OF_OBJECT ? 1 : 0).map(Kind::descriptor).collect(Collectors.joining("", "(", ")"));
+        return values + (form == Form.CONSTRUCTOR ? Kind.VOID : result).descriptor();
     }
 }

@@ -1,5 +1,6 @@
 package dev.autodiff.kernel;
 
+import dev.autodiff.kernel.Expr.ArrayOf;
 import dev.autodiff.kernel.Expr.Binary;
 import dev.autodiff.kernel.Expr.Call;
 import dev.autodiff.kernel.Expr.Cast;
@@ -58,7 +59,7 @@ public class Notation {
     }
 
     public String literal(Literal literal) {
-        return literal.value().toString();
+        return literal.value() instanceof String text ? SourceText.literal(text) : literal.value().toString();
     }
 
     /** The operand of an operator that asks for this strength at least. */
@@ -92,7 +93,12 @@ public class Notation {
     }
 
     public String call(Call expression) {
-        return function(expression.method()) + "(" + texts(expression.arguments()) + ")";
+        List<Expr> arguments = expression.arguments();
+        return switch (expression.method().form()) {
+            case STATIC -> function(expression.method()) + "(" + texts(arguments) + ")";
+            case OF_OBJECT -> operand(arguments.get(0), ATOM) + "." + expression.method().name() + "(" + texts(arguments.subList(1, arguments.size())) + ")";
+            case CONSTRUCTOR -> "new " + kind(expression.kind()) + "(" + texts(arguments) + ")";
+        };
     }
 
     public String task(Task expression) {
@@ -117,7 +123,12 @@ public class Notation {
         return "new " + kind.substring(0, dimensions) + "[" + expression.length().text(this) + "]" + kind.substring(dimensions + 2);
     }
 
-    private String texts(List<Expr> expressions) {
+    public String arrayOf(ArrayOf expression) {
+        return "new " + kind(expression.kind()) + " {" + texts(expression.elements()) + "}";
+    }
+
+    /** With commas between them. */
+    protected String texts(List<Expr> expressions) {
         return expressions.stream().map(expression -> expression.text(this)).collect(Collectors.joining(", "));
     }
 }

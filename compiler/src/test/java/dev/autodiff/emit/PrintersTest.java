@@ -186,6 +186,44 @@ class PrintersTest {
     }
 
     @Test
+    void arraysAreMadeOfTheirElements() {
+        Method f = method(Kind.F64, List.of(x, y), body -> {
+            Variable three = body.let("three", new Expr.ArrayOf(Kind.F64.array(), List.of(x, add(x, y), number(2))));
+            Variable counts = body.let("counts", new Expr.ArrayOf(Kind.INT.array(), List.of(integer(1), integer(0))));
+            body.result(element(three, element(counts, 0)));
+        });
+        assertThat(f.text()).contains("double[] three = new double[] {x, x + y, 2.0};", "int[] counts = new int[] {1, 0};");
+        assertThat(Printed.of(f).call("f", 0.5, 0.25)).isEqualTo(0.75);
+    }
+
+    @Test
+    void objectsAreMadeAndAsked() {
+        MethodRef make = MethodRef.constructor("java.lang.StringBuilder", Kind.STRING);
+        Kind builder = Kind.of(StringBuilder.class);
+        MethodRef append = MethodRef.ofObject(StringBuilder.class, "append", builder, Kind.F64);
+        Variable any = new Variable(Kind.of(Object.class), "any");
+        Method f = method(Kind.INT, List.of(x, any), body -> {
+            Variable text = body.let("text", call(append, call(make, string("x = ")), x));
+            Expr other = call(MethodRef.ofObject(String.class, "length", Kind.INT), new Expr.Cast(Kind.STRING, any));
+            body.result(add(call(MethodRef.ofObject(StringBuilder.class, "length", Kind.INT), text), other));
+        });
+        assertThat(f.text()).contains("new java.lang.StringBuilder(\"x = \").append(x);", "return text.length() + ((java.lang.String) any).length();");
+        assertThat(Printed.of(f).call("f", 2.0, "four")).isEqualTo(11);
+    }
+
+    @Test
+    void methodsOfObjectsAreThoseOfAnInterface() {
+        Body body = new Body();
+        body.store(numbers, integer(0), x);
+        assertThat(new Method("accept", true, List.of(x, numbers), Kind.VOID, body.statements(), null, true).text()).isEqualTo("""
+                @Override
+                public void accept(double x, double[] numbers) {
+                    numbers[0] = x;
+                }
+                """);
+    }
+
+    @Test
     void commentsAreForReaders() {
         Method f = method(Kind.F64, List.of(x), body -> {
             body.line(7);
