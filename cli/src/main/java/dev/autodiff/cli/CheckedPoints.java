@@ -112,8 +112,10 @@ final class CheckedPoints {
     }
 
     private static Box box(DifferentiableFunction function, Map<String, Range> wanted, Range fallback) {
-        return new Box(function.parameters().stream().map(name -> wanted.getOrDefault(name, fallback))
-                .map(range -> new Box.Range(range.low(), range.high())).toList());
+        return new Box(function.parameters().stream().map(name -> {
+            Range range = wanted.getOrDefault(name, fallback);
+            return new Box.Range(range.low(), range.high(), function.isWhole(name));
+        }).toList());
     }
 
     private static String describe(DifferentiableFunction function, Map<String, Range> wanted, Range fallback) {

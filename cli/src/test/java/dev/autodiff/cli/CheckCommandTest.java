@@ -50,6 +50,14 @@ class CheckCommandTest {
     }
 
     @Test
+    void samplesWholeNumbersOfWholeParameters() {
+        String power = "f(x, const n: int) { s = 1; for k in 0:n { s = s*x }; return s }";
+        assertThat(check("-e", power, "--samples", "10")).isZero();
+        assertThat(check("-e", power, "--samples", "10", "--range", "n=0:4")).isZero();
+        assertThat(out.toString()).contains("OK").doesNotContain("WRONG");
+    }
+
+    @Test
     void choosesRangesInsideOfTheDomainAndSaysSo() {
         assertThat(check("-e", "z = acos(x)", "--samples", "10")).isZero();
 

@@ -13,12 +13,29 @@ public final class Box {
         this.ranges = List.copyOf(ranges);
     }
 
-    /** From {@code low} to {@code high}. */
-    public record Range(double low, double high) {
+    /**
+     * From {@code low} to {@code high}.
+     *
+     * @param isWhole whether only whole numbers are taken; if there is none in between, the next lower one
+     */
+    public record Range(double low, double high, boolean isWhole) {
         public Range {
             if (!(low <= high) || Double.isInfinite(low) || Double.isInfinite(high)) {
                 throw new IllegalArgumentException("a range goes from a finite number to a greater one, not from " + low + " to " + high);
             }
+        }
+
+        public Range(double low, double high) {
+            this(low, high, false);
+        }
+
+        private double at(double fraction) {
+            if (!isWhole) {
+                return low + fraction * (high - low);
+            }
+            double first = Math.ceil(low);
+            double count = Math.floor(high) - first + 1;
+            return count > 0 ? first + Math.floor(fraction * count) : Math.floor(low);
         }
     }
 
@@ -27,7 +44,7 @@ public final class Box {
         SplittableRandom random = new SplittableRandom(seed);
         List<double[]> points = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            points.add(ranges.stream().mapToDouble(range -> range.low + random.nextDouble() * (range.high - range.low)).toArray());
+            points.add(ranges.stream().mapToDouble(range -> range.at(random.nextDouble())).toArray());
         }
         return points;
     }

@@ -1,6 +1,7 @@
 package dev.autodiff.check;
 
 import dev.autodiff.runtime.CompiledFunction;
+import dev.autodiff.runtime.DType;
 import java.util.List;
 
 /** What is checked: a function of numbers with something that claims to be its derivatives. */
@@ -12,6 +13,11 @@ public interface DifferentiableFunction {
 
     /** The names that derivatives are taken by: parameters, or variables of the formula. */
     List<String> variables();
+
+    /** Whether a parameter takes whole numbers only. */
+    default boolean isWhole(String parameter) {
+        return false;
+    }
 
     double value(double[] point);
 
@@ -33,6 +39,12 @@ public interface DifferentiableFunction {
             @Override
             public List<String> variables() {
                 return function.variables();
+            }
+
+            @Override
+            public boolean isWhole(String parameter) {
+                return function.signature().parameters().stream()
+                        .anyMatch(argument -> argument.name().equals(parameter) && argument.type().dtype() == DType.INT);
             }
 
             @Override

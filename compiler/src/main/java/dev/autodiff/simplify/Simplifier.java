@@ -193,8 +193,9 @@ public final class Simplifier {
         if (node.op() instanceof TensorOp || !node.type().isScalar()) {
             return true;
         }
-        // the base of a power may be a quotient or product of one
-        return isAnyOfTensors(node.inputs()) || node.op() instanceof IntegerPower && isAnyOfTensors(node.input(0).inputs());
+        // what a power or a logarithm is taken of may be a quotient or product of one
+        boolean looksDeeper = node.op() instanceof IntegerPower || node.op() == Pointwise.LOG;
+        return isAnyOfTensors(node.inputs()) || looksDeeper && isAnyOfTensors(node.input(0).inputs());
     }
 
     private static boolean isAnyOfTensors(List<Node> nodes) {

@@ -33,7 +33,10 @@ final class TensorRules {
             return stable && reduction.fold() == Fold.SUM ? sumOfEqual(node, reduction) : null;
         }
         if (node.op() instanceof ScalarOp) {
-            Node rewritten = stable ? node.op() instanceof IntegerPower power ? squaredNorm(node, power) : composite(node) : null;
+            Node rewritten = !stable ? null : node.op() instanceof IntegerPower power ? squaredNorm(node, power) : composite(node);
+            if (rewritten == null && stable) {
+                rewritten = ExponentialReductions.rewrite(node);
+            }
             return rewritten != null ? rewritten : isMaskOfPadding(node) ? node.input(1) : beforeBroadcast(node);
         }
         return null;

@@ -223,6 +223,14 @@ class GradientCheckTest {
         assertThat(again).allSatisfy(point -> assertThat(point[1]).isBetween(-2.0, 5.0));
     }
 
+    @Test
+    void samplesOfWholeNumbersAreAllThoseOfTheRange() {
+        Box box = new Box(List.of(new Box.Range(-1.5, 2.5, true), new Box.Range(0.25, 0.75, true)));
+
+        assertThat(box.samples(100, 1)).extracting(point -> point[0]).containsOnly(-1.0, 0.0, 1.0, 2.0);
+        assertThat(box.samples(100, 1)).extracting(point -> point[1]).containsOnly(0.0);
+    }
+
     private static Report check(String program, List<double[]> points) {
         return GradientCheck.of(DifferentiableFunction.of(Compiler.compile(program)), written(program)).at(points);
     }

@@ -1,0 +1,131 @@
+package dev.autodiff.simplify;
+
+import static dev.autodiff.graph.Algebra.abs;
+import static dev.autodiff.graph.Algebra.equal;
+import static dev.autodiff.graph.Algebra.exp;
+import static dev.autodiff.graph.Algebra.less;
+import static dev.autodiff.graph.Algebra.log;
+import static dev.autodiff.graph.Algebra.where;
+
+import dev.autodiff.graph.Identity;
+import dev.autodiff.graph.Node;
+import dev.autodiff.graph.Pointwise;
+import dev.autodiff.graph.Reduction;
+import dev.autodiff.graph.Reduction.Fold;
+import dev.autodiff.graph.TensorAlgebra;
+import dev.autodiff.graph.View;
+import java.util.stream.IntStream;
+
+/**
+ * Stable rewrites of sums of weighted exponentials along axes, {@code sum(w*exp(x))}: of the logarithm, and of quotients by the sum. The
+ * exponents are shifted by the largest one, as those of {@link ExponentialRules} are.
+ */
+final class ExponentialReductions {
+    /** A sum along axes, with the exponential in its terms. */
+    private record Sum(Node node, Reduction reduction, Monomial term) {
+        /** Null if it is none, or its exponents are shifted already. */
+        static Sum of(Node node) {
+            if (!(node.op() instanceof Reduction reduction) || reduction.fold() != Fold.SUM) {
+                return null;
+            }
+            Monomial term = Monomial.of(node.input(0), 1);
+            return term.exponent() == null || isShifted(term.exponent()) ? null : new Sum(node, reduction, term);
+        }
+
+        /** Of the exponents that count. */
+        Node largest() {
+            Node exponent = term.exponent();
+            Node weight = term.weight();
+            Node counting = weight == null ? exponent
+                    : where(equal(weight, weight.constant(0)), exponent.constant(Double.NEGATIVE_INFINITY), exponent);
+            return TensorAlgebra.max(counting, reduction.axes());
+        }
+
+        /** A reduced value once for each element. */
+        Node each(Node reduced) {
+            return TensorAlgebra.restore(reduced, reduction.axes(), node.input(0).shape());
+        }
+
+        /** The sum over {@code exp(shift)}. */
+        Node over(Node shift) {
+            return TensorAlgebra.sum(shifted(term, shift), reduction.axes());
+        }
+
+        Node shifted(Monomial monomial, Node shift) {
+            return monomial.times(exp(monomial.exponent().minus(each(shift))));
+        }
+    }
+
+    private ExponentialReductions() {}
+
+    /** The node in another form, or null. */
+    static Node rewrite(Node node) {
+        if (node.op() == Pointwise.LOG) {
+            return logarithm(node, node.input(0));
+        }
+        return node.op() == Pointwise.DIV ? quotient(node) : null;
+    }
+
+    private static Node logarithm(Node node, Node argument) {
+        if (argument.op() instanceof View.Reshape) {
+            Node inner = argument.input(0);
+            return Sum.of(inner) == null && factor(inner) < 0 ? null : TensorAlgebra.reshape(log(inner), node.shape());
+        }
+        int factor = factor(argument);
+        if (factor >= 0) {
+            Node sum = log(argument.input(factor));
+            Node other = log(argument.input(1 - factor));
+            return argument.op() == Pointwise.DIV ? sum.minus(other) : sum.plus(other);
+        }
+        Sum sum = Sum.of(argument);
+        if (sum == null) {
+            return null;
+        }
+        Node largest = sum.largest();
+        Node shift = shift(largest);
+        return where(isFinite(largest), shift.plus(log(sum.over(shift))), node);
+    }
+
+    /** Which factor, or the dividend, of a product or quotient is a sum of exponentials, as of a mean; -1 if there is none. */
+    private static int factor(Node product) {
+        int candidates = product.op() == Pointwise.DIV ? 1 : product.op() == Pointwise.MUL ? 2 : 0;
+        return IntStream.range(0, candidates).filter(i -> isSumOfExponentials(product.input(i))).findFirst().orElse(-1);
+    }
+
+    private static boolean isSumOfExponentials(Node node) {
+        Node sum = node.op() instanceof View.Reshape ? node.input(0) : node;
+        return sum.op() instanceof Reduction reduction && reduction.fold() == Fold.SUM && sum.input(0).op() == Pointwise.EXP;
+    }
+
+    /** {@code v exp(y)/sum(w exp(x))}, a softmax for v = w and y = x. */
+    private static Node quotient(Node node) {
+        Node inner = node.input(1);
+        while (inner.op() instanceof View.Reshape || inner.op() instanceof View.Broadcast) {
+            inner = inner.input(0);
+        }
+        Sum sum = Sum.of(inner);
+        Monomial dividend = sum == null ? null : Monomial.of(node.input(0), 1);
+        if (dividend == null || dividend.exponent() == null || !dividend.exponent().shape().equals(inner.input(0).shape()) || node.input(1) != sum.each(inner)) {
+            return null;
+        }
+        Node shift = shift(sum.largest());
+        return sum.shifted(dividend, shift).over(sum.each(sum.over(shift)));
+    }
+
+    private static Node shift(Node largest) {
+        return largest.graph().node(Identity.Detach.DETACH, where(isFinite(largest), largest, largest.constant(0)));
+    }
+
+    private static Node isFinite(Node x) {
+        return less(abs(x), x.constant(Double.POSITIVE_INFINITY));
+    }
+
+    /** Whether the exponent is a difference to a maximum along axes. */
+    private static boolean isShifted(Node exponent) {
+        Node shift = exponent.op() == Pointwise.SUB ? exponent.input(1) : exponent;
+        while (shift.op() instanceof View || shift.op() == Identity.Detach.DETACH || shift.op() == Pointwise.WHERE) {
+            shift = shift.input(shift.op() == Pointwise.WHERE ? 1 : 0);
+        }
+        return exponent.op() == Pointwise.SUB && shift.op() instanceof Reduction reduction && reduction.fold() == Fold.MAX;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.autodiff.simplify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.autodiff.Compiler;
+import dev.autodiff.Options;
+import dev.autodiff.graph.Differentiated;
+import dev.autodiff.graph.Interpreter;
+import dev.autodiff.graph.Node;
+import dev.autodiff.source.Source;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Sums of exponentials along axes. Where all exponents grow by the same number, logarithms grow by that and softmax stays, and the
+ * derivatives of first and second order stay: as written they overflow there.
+ */
+class ExponentialReductionsTest {
+    private static final double[] X = {0.5, -1, 2, 0.5, 0.5, -3};
+    private static final double[] W = {1, 0.25, 3, 0, 2, 1.5};
+
+    /** The last bits of numbers near the largest shift, some ten times. */
+    private static final double ROUNDING = 10 * 1024 * 0x1p-52;
+
+    /** @param logarithms how many of them are added up */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "log(sum(exp(x))) | 1", "log(mean(exp(x))) | 1", "sum(log(mean(exp(x), axis=1))) | 2", "sum(log(mean(exp(x), axis=0, keepdims=true))) | 3",
+        "log(2*sum(exp(x))) | 1", "log(sum(w*exp(x))) | 1", "sum(log(sum(w*exp(x), axis=1))) | 2", "log(sum(2*exp(x)/3)) | 1", "log(sum(exp(x)/w2)) | 1",
+        "sum(w*exp(x)/sum(exp(x))) | 0", "sum(w*(exp(x)/sum(exp(x), axis=1, keepdims=true))^2) | 0", "sum(w*exp(x)/sum(w*exp(x), axis=0)) | 0",
+        "sum(w*(exp(x - max(x))/sum(exp(x - max(x))))^2) | 0", "sum(w*softmax(x, axis=1)^2) | 0", "sum(w*log_softmax(x, axis=0)) | 0"
+    })
+    void aShiftOfAllExponentsChangesNoDerivative(String expression, int logarithms) {
+        String head = "f(x: f64[2, 3], const w: f64[2, 3], const w2: f64[2, 3]) ";
+        assertShifted(head + "= " + expression, logarithms);
+        assertShifted(head + "{ z = " + expression + "; return sum(w2*grad(z, x)) }", 0);
+    }
+
+    private static void assertShifted(String program, int logarithms) {
+        Differentiated function = Compiler.analyze(new Source("t", program), Options.DEFAULT).function();
+        double[][] expected = at(function, 0);
+        assertThat(expected[1]).as(program).doesNotContain(Double.NaN);
+        for (double shift : new double[] {-1000, 1000}) {
+            double[][] actual = at(function, shift);
+            assertThat(actual[0][0]).as(program).isEqualTo(expected[0][0] + logarithms * shift, within(ROUNDING));
+            for (int i = 0; i < X.length; i++) {
+                assertThat(actual[1][i]).as(program).isEqualTo(expected[1][i], within(ROUNDING));
+            }
+        }
+    }
+
+    /** Value and gradient. */
+    private static double[][] at(Differentiated function, double shift) {
+        Map<Node, double[]> arguments = new HashMap<>();
+        arguments.put(function.formula().parameters().get(0).node(), Arrays.stream(X).map(x -> x + shift).toArray());
+        arguments.put(function.formula().parameters().get(1).node(), W);
+        arguments.put(function.formula().parameters().get(2).node(), Arrays.stream(W).map(w -> w + 1).toArray());
+        List<Node> results = List.of(function.formula().result(), function.gradient().get(0));
+        return Interpreter.evaluate(results, arguments, Map.of()).toArray(double[][]::new);
+    }
+}
