@@ -129,13 +129,18 @@ public final class Compiler {
                     : TensorJavaEmitter.source(callable(TensorPlans.all(function, pullback)), function.signature(), spec(className));
         }
 
+        /** Whether the class is one of numbers, whose contents can be chosen, and not one that works on tensors. */
+        public boolean hasClassOfNumbers() {
+            return ofNumbers(ClassContents.ALL).isPresent();
+        }
+
         /** The entry points of a class of numbers; empty if the function works on tensors. */
         private Optional<EntryPoints> ofNumbers(ClassContents contents) {
             return isScalar() ? Optional.of(entryPoints()) : contents.keepsTensors() ? Optional.empty() : inNumbers.get();
         }
 
         /** The values, and what was asked for beside them. */
-        private EntryPoints entryPoints() {
+        EntryPoints entryPoints() {
             EntryPoints points = EntryPoints.of(function);
             List<Entry> asked = new ArrayList<>(points.entries());
             if (!options.derivatives().contains(DerivativeKind.GRADIENT)) {

@@ -2,6 +2,7 @@ package dev.autodiff.cli;
 
 import dev.autodiff.Compiler;
 import dev.autodiff.Options;
+import dev.autodiff.codegen.ClassContents;
 import dev.autodiff.codegen.ClassFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -33,7 +34,8 @@ final class CompileCommand implements Callable<Integer> {
     private final OptionSpec className = Flags.text("--class", "NAME", "The class's name; by default the function's in CamelCase.");
     private final OptionSpec at = Flags.texts("--at", "'x=[1,2]'", "Values whose types undeclared parameters take, as eval and grad do; repeatable.");
     private final OptionSpec variables = Flags.names("--wrt", "What to differentiate by; by default all parameters.");
-    private final OptionSpec result = Flags.text("--of", "NAME", "The variable that is wanted; by default the function's result.");
+    private final OptionSpec results = Flags.names("--of", "The variables that are wanted; by default the function's results.");
+    private final ContentOptions contents = new ContentOptions();
     private final OptionSpec force = Flags.flag("--force", "Overwrite files that autodiff did not write.");
     private final OptionSpec json = Flags.flag("--json", "Print what was written as a JSON object.");
     private final CommandSpec spec = Flags.command("compile", this, "Writes a class; one of numbers needs nothing but java.base, one of tensors autodiff-runtime.",
@@ -41,12 +43,15 @@ final class CompileCommand implements Callable<Integer> {
             "Examples:",
             "  autodiff compile z.ad -o classes",
             "  autodiff compile black_scholes.ad -o greeks.jar --class com.acme.Call --wrt S,sigma",
-            "  autodiff compile z.ad -o src --emit java --package com.acme");
+            "  autodiff compile z.ad -o src --emit java --package com.acme",
+            "  autodiff compile flow.ad -o classes --of p,q --derivatives jacobian --methods point --sparse");
 
     CommandSpec spec() {
         program.addTo(spec);
         spec.addOption(output).addOption(emit).addOption(packageName).addOption(className);
-        return spec.addOption(at).addOption(variables).addOption(result).addOption(force).addOption(json);
+        spec.addOption(at).addOption(variables).addOption(results);
+        contents.addTo(spec);
+        return spec.addOption(force).addOption(json);
     }
 
     @Override
@@ -55,12 +60,14 @@ final class CompileCommand implements Callable<Integer> {
         boolean isJava = emit.getValue() == Emit.JAVA;
         String target = output.getValue();
         requireSensibleOutput(target, isJava);
-        Options options = program.options().withResult(result.getValue()).withVariables(Flags.differentNames(variables))
+        Options options = program.options().withResults(Flags.differentNames(results)).withDerivatives(contents.derivatives()).withVariables(Flags.differentNames(variables))
                 .withArguments(Point.parse(Flags.all(at)).types());
         Compiler.Analysis analysis = program.analyze(options, screen.err());
         String function = analysis.function().formula().name();
         ClassName name = ClassName.of(packageName.getValue(), className.getValue(), function);
-        List<Path> written = isJava ? List.of(writeJava(target, analysis, name)) : writeClasses(target, analysis, name);
+        ClassContents chosen = contents.contents(analysis);
+        List<Path> written = isJava ? List.of(writeJava(target, analysis.javaSource(name.qualified(), chosen), name))
+                : writeClasses(target, analysis.classFiles(name.qualified(), chosen), name);
         if (Flags.isSet(json)) {
             Map<String, Object> answer = new LinkedHashMap<>();
             answer.put("function", function);
@@ -88,17 +95,15 @@ final class CompileCommand implements Callable<Integer> {
         }
     }
 
-    private Path writeJava(String target, Compiler.Analysis analysis, ClassName name) {
-        byte[] java = analysis.javaSource(name.qualified()).getBytes(StandardCharsets.UTF_8);
-        return write(Path.of(target).resolve(name.path(".java")), java);
+    private Path writeJava(String target, String source, ClassName name) {
+        return write(Path.of(target).resolve(name.path(".java")), source.getBytes(StandardCharsets.UTF_8));
     }
 
     /**
      * The class, and behind it what it uses where there are vector registers: it does without if that is left behind. What an
      * earlier class of this name used, nothing uses any more.
      */
-    private List<Path> writeClasses(String target, Compiler.Analysis analysis, ClassName name) {
-        List<ClassFile> classes = analysis.classFiles(name.qualified());
+    private List<Path> writeClasses(String target, List<ClassFile> classes, ClassName name) {
         if (target.endsWith(".jar")) {
             return List.of(write(Path.of(target), Jar.of(classes)));
         }

@@ -191,4 +191,56 @@ class CompileCommandTest {
     void rejectsAnUnknownKind() {
         assertThat(compile("--emit", "wasm").err()).startsWith("error: invalid value for option '--emit': 'wasm' is none of class, java\n");
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --derivatives gradiant          | 'gradiant' is none of none, gradient, jacobian, hessian, jvp, hvp
+            --derivatives none,jvp          | 'none' and others exclude each other
+            --derivatives jvp,jvp           | 'jvp' is given twice
+            --methods scalar                | 'scalar' is none of point, batch, vector
+            --methods point,,batch          | a name is missing between the commas
+            --shared z                      | 'z' has no parameter 'z': it has x, y
+            --shared x,y                    | with all parameters shared all points are the same: leave out the one that differs
+            --methods point --shared x      | a method for one point shares nothing: add batch or vector to --methods
+            --sparse                        | the class has neither a Jacobian nor a Hessian: add --derivatives jacobian
+            """)
+    void saysWhatAClassCannotHold(String options, String message) {
+        Run run = compile(options.split(" "));
+
+        assertThat(run.err()).contains(message);
+        assertThat(run.code()).isEqualTo(2);
+    }
+
+    @Test
+    void classesOfTensorsHaveMethodsOfTheirOwn() {
+        Run run = Run.of("compile", "-e", "f(x: f64[n]) = sum(x^2)", "-o", directory.toString(), "--methods", "point");
+
+        assertThat(run.err()).contains("for functions of numbers, and 'f' works on tensors: leave them out");
+        assertThat(run.code()).isEqualTo(2);
+    }
+
+    @Test
+    void aClassHoldsWhatIsAskedFor() throws Exception {
+        Run.of("compile", "-e", "p = x*y; q = 3*x", "--of", "p,q", "--derivatives", "jacobian", "--methods", "point", "--sparse", "-o", directory.toString(),
+                "--class", "Flow");
+
+        try (URLClassLoader loader = new URLClassLoader(new URL[] {directory.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
+            Class<?> flow = loader.loadClass("Flow");
+            double[] results = new double[2];
+            double[] jacobian = new double[3];
+            flow.getMethod("jacobian", double.class, double.class, double[].class, double[].class).invoke(null, 5, 7, results, jacobian);
+            assertThat(results).containsExactly(35, 15);
+            assertThat(jacobian).containsExactly(7, 5, 3);
+            assertThat(flow.getField("COLUMNS").get(null)).isEqualTo(new int[] {0, 1, 0});
+            assertThat(flow.getMethods()).extracting(java.lang.reflect.Method::getName).doesNotContain("gradient", "vjp");
+        }
+        assertThat(directory.resolve("Flow$Vector.class")).doesNotExist();
+    }
+
+    @Test
+    void theSeedFormulaForOnePointIsSmall() throws IOException {
+        compile("-o", directory.toString(), "--methods", "point");
+
+        assertThat(Files.size(directory.resolve("Z.class"))).isLessThan(1500);
+    }
 }

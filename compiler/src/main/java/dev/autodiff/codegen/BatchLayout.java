@@ -60,7 +60,7 @@ final class BatchLayout {
     }
 
     boolean isShared(Entry.Input input) {
-        return shared.contains(input.name());
+        return shared.contains(input.array() == null ? input.name() : input.array());
     }
 
     /** The outputs that have an array, in the order of the arrays. */

@@ -46,11 +46,11 @@ final class BatchMethods {
 
     private final BatchLayout layout;
     private final SpecialCalls calls;
-    private final PointTiles tiles;
+    private final TileCall tiles;
     private final String name;
 
     /** @param tiles what vector registers do, or null */
-    private BatchMethods(BatchLayout layout, SpecialCalls calls, PointTiles tiles) {
+    private BatchMethods(BatchLayout layout, SpecialCalls calls, TileCall tiles) {
         this.layout = layout;
         this.calls = calls;
         this.tiles = tiles;
@@ -64,7 +64,7 @@ final class BatchMethods {
     }
 
     /** Methods by which threads share many points, in chunks. */
-    static List<Method> inChunks(BatchLayout layout, SpecialCalls calls, PointTiles tiles) {
+    static List<Method> inChunks(BatchLayout layout, SpecialCalls calls, TileCall tiles) {
         BatchMethods methods = new BatchMethods(layout, calls, tiles);
         Method points = methods.range();
         Method chunk = methods.chunk(points);

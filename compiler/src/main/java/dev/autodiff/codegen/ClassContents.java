@@ -9,9 +9,10 @@ import java.util.Set;
  *
  * @param forms of methods
  * @param shared inputs that are one number for all points in methods for many
+ * @param isSparse whether Jacobians and Hessians are lists of their structural non-zeros
  * @param keepsTensors whether tensors that are small enough to be numbers stay tensors, as the runtime has them
  */
-public record ClassContents(Set<Form> forms, Set<String> shared, boolean keepsTensors) {
+public record ClassContents(Set<Form> forms, Set<String> shared, boolean isSparse, boolean keepsTensors) {
     /** What a method works on. */
     public enum Form {
         /** One point, its numbers each an argument. */
@@ -28,10 +29,10 @@ public record ClassContents(Set<Form> forms, Set<String> shared, boolean keepsTe
         }
     }
 
-    public static final ClassContents ALL = new ClassContents(EnumSet.allOf(Form.class), Set.of(), false);
+    public static final ClassContents ALL = new ClassContents(EnumSet.allOf(Form.class), Set.of(), false, false);
 
     /** The same, with all tensors as tensors. */
-    public static final ClassContents TENSORS = new ClassContents(ALL.forms, ALL.shared, true);
+    public static final ClassContents TENSORS = new ClassContents(ALL.forms, ALL.shared, false, true);
 
     public ClassContents {
         forms = Set.copyOf(forms);

@@ -25,6 +25,7 @@ import dev.autodiff.runtime.Support;
 import dev.autodiff.runtime.Tapes;
 import dev.autodiff.runtime.Vectors;
 import java.util.List;
+import java.util.Map;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 
@@ -37,11 +38,15 @@ public final class ClassEmitter {
     private final SpecialCalls specials;
     private final boolean isKernel;
     private final ClassContents contents;
+    private final Map<String, String> indices;
     private final VectorClass vectors;
     private final ClassWriter writer = new FrameWriter();
 
     /** @param contents null for a kernel */
-    private ClassEmitter(EntryPoints function, ClassSpec spec, ClassContents contents) {
+    private ClassEmitter(EntryPoints dense, ClassSpec spec, ClassContents contents) {
+        Sparsity sparsity = Sparsity.of(dense, contents != null && contents.isSparse());
+        EntryPoints function = sparsity.function();
+        this.indices = sparsity.fields();
         this.isKernel = contents == null;
         this.contents = contents;
         // a kernel's methods of the interface have the names of entry points
@@ -104,14 +109,14 @@ public final class ClassEmitter {
     }
 
     /** What is done in vector registers, or null. */
-    private PointTiles tiles(BatchLayout batch) {
+    private TileCall tiles(BatchLayout batch) {
         Plan plan = batch.plan();
         TileLayout tiles = plan == null ? null : TileLayout.of(new LoopLayout(plan, (Step.Loop) plan.steps().get(0), new Ranges(plan)), 1);
         if (tiles == null) {
             return null;
         }
-        String method = batch.method().name() + "Tiles";
-        return new PointTiles(new TileEmitter(writer, spec.internalName(), vectors, tiles, specials, method).emit(), tiles, specials);
+        TileEmitter emitter = new TileEmitter(writer, spec.internalName(), vectors, tiles, specials, batch.method().name() + "Tiles");
+        return new TileCall(emitter.emit(), tiles, specials);
     }
 
     private void copyLibrary() {
@@ -136,9 +141,9 @@ public final class ClassEmitter {
         writer.visitField(ACC_PUBLIC | ACC_STATIC | ACC_FINAL, name, "Ljava/lang/String;", null, value).visitEnd();
     }
 
-    /** What the methods share: tables of constants, and what holds the arrays of each thread. */
+    /** What the methods share: tables of constants, where the elements of sparse matrices are, and what holds the arrays of each thread. */
     private void fields(boolean hasTapes) {
-        if (!constants.areInArrays() && !hasTapes && vectors.isEmpty()) {
+        if (!constants.areInArrays() && !hasTapes && indices.isEmpty() && vectors.isEmpty()) {
             return;
         }
         MethodVisitor mv = writer.visitMethod(ACC_STATIC, "<clinit>", "()V", null, null);
@@ -149,6 +154,12 @@ public final class ClassEmitter {
             mv.visitMethodInsn(INVOKESTATIC, specials.ownerOf(Support.class, "unpack"), "unpack", "(Ljava/lang/String;)[D", false);
             mv.visitFieldInsn(PUTSTATIC, spec.internalName(), Constants.arrayName(i), "[D");
         }
+        indices.forEach((name, text) -> {
+            writer.visitField(ACC_PUBLIC | ACC_STATIC | ACC_FINAL, name, "[I", null, null).visitEnd();
+            mv.visitLdcInsn(text);
+            mv.visitMethodInsn(INVOKESTATIC, specials.ownerOf(Support.class, "indices"), "indices", "(Ljava/lang/String;)[I", false);
+            mv.visitFieldInsn(PUTSTATIC, spec.internalName(), name, "[I");
+        });
         if (hasTapes) {
             field(ThreadArrays.TAPES, ThreadArrays.HOLDER);
             ThreadArrays.initialise(mv, spec.internalName(), ThreadArrays.TAPES);

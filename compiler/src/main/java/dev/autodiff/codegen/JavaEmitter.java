@@ -12,6 +12,7 @@ import dev.autodiff.runtime.Tapes;
 import java.lang.ref.SoftReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -22,11 +23,15 @@ public final class JavaEmitter {
     private final Layout layout;
     private final ClassSpec spec;
     private final ClassContents contents;
+    private final Map<String, String> indices;
     private final Constants constants;
     private final SpecialCalls specials;
     private final SourceText out = new SourceText();
 
-    private JavaEmitter(EntryPoints function, ClassSpec spec, ClassContents contents) {
+    private JavaEmitter(EntryPoints dense, ClassSpec spec, ClassContents contents) {
+        Sparsity sparsity = Sparsity.of(dense, contents.isSparse());
+        EntryPoints function = sparsity.function();
+        this.indices = sparsity.fields();
         this.contents = contents;
         this.layout = new Layout(function, "");
         this.spec = spec;
@@ -78,6 +83,7 @@ public final class JavaEmitter {
 
     private List<String> fieldNames() {
         List<String> fields = new ArrayList<>(constants.arrayNames());
+        fields.addAll(indices.keySet());
         if (layout.tapes() > 0) {
             fields.add(ThreadArrays.TAPES);
         }
@@ -88,12 +94,16 @@ public final class JavaEmitter {
         for (int i = 0; i < constants.arrays(); i++) {
             out.verbatim("    private static final double[] " + Constants.arrayName(i) + " = unpack(" + SourceText.literal(constants.packed(i)) + ");");
         }
+        indices.forEach((name, text) -> out.verbatim("    public static final int[] " + name + " = indices(" + SourceText.literal(text) + ");"));
         if (layout.tapes() > 0) {
             out.line("private static final ThreadLocal<SoftReference<double[][]>> " + ThreadArrays.TAPES + " = new ThreadLocal<>();");
         }
     }
 
     private void copyLibrary() {
+        if (!indices.isEmpty()) {
+            specials.ownerOf(Support.class, "indices");
+        }
         if (constants.areInArrays()) {
             specials.ownerOf(Support.class, "unpack");
         }

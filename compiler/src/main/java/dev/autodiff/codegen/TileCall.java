@@ -9,7 +9,6 @@ import static dev.autodiff.kernel.Exprs.element;
 import static dev.autodiff.kernel.Exprs.integer;
 import static dev.autodiff.kernel.Exprs.subtract;
 
-import dev.autodiff.codegen.PlanLayout.Argument;
 import dev.autodiff.graph.Access;
 import dev.autodiff.graph.Node;
 import dev.autodiff.kernel.Body;
@@ -23,6 +22,7 @@ import dev.autodiff.runtime.Dimension;
 import dev.autodiff.runtime.Vectors;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -58,7 +58,7 @@ final class TileCall {
     }
 
     /**
-     * Has most of the elements done, if there are registers and enough elements, and adds their number to the variable that counts them.
+     * Has most of the elements done if there are registers, and enough elements.
      *
      * @param done the variable that counts the elements, from the first one
      * @param place gives where an access is at that element
@@ -71,15 +71,35 @@ final class TileCall {
             Variable length = body.let("length", subtract(end, done));
             body.branch(isWorthIt(frame, length), () -> {
                 Variable scratch = body.let("scratch", scratch());
-                List<Expr> arguments = new ArrayList<>(frame.pass(layout.loop().layout().arguments()));
-                layout.places().forEach(access -> arguments.add(place.apply(access)));
-                arguments.add(length);
-                layout.parameters().forEach(node -> arguments.add(parameter.apply(node)));
-                arguments.add(scratch);
-                body.assign(done, add(done, new Expr.Call(method, arguments)));
+                body.assign(done, add(done, tiles(frame.pass(layout.loop().layout().arguments()), place, length, parameter, scratch)));
                 fold.accept(scratch);
             });
         });
+    }
+
+    /**
+     * The same for the points from one to another.
+     *
+     * @param arguments arrays of points, and numbers that all points share, by the names of the plan
+     */
+    void write(Body body, Map<String, Variable> arguments, Variable from, Variable to) {
+        body.branch(new Expr.Field(VECTORS, Kind.BOOLEAN), () -> {
+            Variable length = body.let(null, subtract(to, from));
+            body.branch(compare(length, Relation.AT_LEAST, integer(MIN_LENGTH)), () -> {
+                List<Expr> passed = new ArrayList<>();
+                layout.loop().layout().arguments().forEach(argument -> passed.add(argument.isDimension() ? to : arguments.get(argument.name())));
+                body.assign(from, add(from, tiles(passed, place -> from, length, parameter -> arguments.get(parameter.op().symbol()), scratch())));
+            });
+        });
+    }
+
+    private Expr tiles(List<? extends Expr> passed, Function<Access, Expr> place, Expr length, Function<Node, Expr> parameter, Expr scratch) {
+        List<Expr> arguments = new ArrayList<>(passed);
+        layout.places().forEach(access -> arguments.add(place.apply(access)));
+        arguments.add(length);
+        layout.parameters().forEach(node -> arguments.add(parameter.apply(node)));
+        arguments.add(scratch);
+        return new Expr.Call(method, arguments);
     }
 
     /** Fewer rounds than registers have lanes are left to the loop of numbers anyway; long rows are better done one by one. */

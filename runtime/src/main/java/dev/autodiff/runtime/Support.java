@@ -139,6 +139,21 @@ public final class Support {
         return count > 0 ? (long) Math.ceil(count) : 0;
     }
 
+    /** Numbers that are not negative from a text that holds them in decimals, between blanks: the form of the places of a matrix. */
+    public static int[] indices(String text) {
+        int[] indices = new int[text.isEmpty() ? 0 : text.split(" ").length];
+        int i = 0;
+        for (int at = 0; at < text.length(); at++) {
+            char c = text.charAt(at);
+            if (c == ' ') {
+                i++;
+            } else {
+                indices[i] = 10 * indices[i] + c - '0';
+            }
+        }
+        return indices;
+    }
+
     /** Doubles from a text that holds the bits of each in four characters, the highest first: the form of large tables of constants. */
     public static double[] unpack(String text) {
         double[] values = new double[text.length() / 4];

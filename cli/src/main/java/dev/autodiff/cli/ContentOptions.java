@@ -1,0 +1,95 @@
+package dev.autodiff.cli;
+
+import dev.autodiff.Compiler.Analysis;
+import dev.autodiff.DerivativeKind;
+import dev.autodiff.codegen.ClassContents;
+import dev.autodiff.codegen.ClassContents.Form;
+import dev.autodiff.source.Suggestion;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** What a class is to hold. */
+final class ContentOptions {
+    private static final String NONE = "none";
+
+    private final OptionSpec derivatives =
+            Flags.names("--derivatives", "none, or some of gradient, jacobian, hessian, jvp, hvp; by default gradient.");
+    private final OptionSpec forms = Flags.names("--methods", "Some of point, batch, vector; by default all.");
+    private final OptionSpec shared = Flags.names("--shared", "Parameters that are one number for all points in methods for many.");
+    private final OptionSpec sparse = Flags.flag("--sparse", "Of Jacobians and Hessians only the structural non-zeros, with their ROWS and COLUMNS.");
+
+    void addTo(CommandSpec command) {
+        command.addOption(derivatives).addOption(forms).addOption(shared).addOption(sparse);
+    }
+
+    Set<DerivativeKind> derivatives() {
+        List<String> names = Flags.differentNames(derivatives);
+        if (names == null) {
+            return EnumSet.of(DerivativeKind.GRADIENT);
+        }
+        if (names.contains(NONE) && names.size() > 1) {
+            throw new UsageException("--derivatives: 'none' and others exclude each other");
+        }
+        return names.equals(List.of(NONE)) ? Set.of() : constants(derivatives, names, DerivativeKind.class, NONE);
+    }
+
+    private static <E extends Enum<E>> Set<E> constants(OptionSpec option, List<String> names, Class<E> type, String more) {
+        List<String> known = new ArrayList<>(more == null ? List.of() : List.of(more));
+        Arrays.stream(type.getEnumConstants()).map(E::toString).forEach(known::add);
+        Set<E> constants = EnumSet.noneOf(type);
+        for (String name : names) {
+            if (!known.contains(name.toLowerCase(Locale.ROOT))) {
+                throw new UsageException(option.longestName() + ": '" + name + "' is none of " + String.join(", ", known));
+            }
+            constants.add(Enum.valueOf(type, name.toUpperCase(Locale.ROOT)));
+        }
+        return constants;
+    }
+
+    /** What the options say, if the function allows it. */
+    ClassContents contents(Analysis analysis) {
+        boolean isChosen = forms.getValue() != null || shared.getValue() != null || Flags.isSet(sparse);
+        if (!isChosen) {
+            return ClassContents.ALL;
+        }
+        if (!analysis.hasClassOfNumbers()) {
+            throw new UsageException("--methods, --shared and --sparse are for functions of numbers, and '" + analysis.function().formula().name()
+                    + "' works on tensors: leave them out");
+        }
+        List<String> names = Flags.differentNames(forms);
+        Set<Form> chosen = names == null ? EnumSet.allOf(Form.class) : constants(forms, names, Form.class, null);
+        if (Flags.isSet(sparse) && !analysis.entries().containsKey(DerivativeKind.JACOBIAN) && !analysis.entries().containsKey(DerivativeKind.HESSIAN)) {
+            throw new UsageException("--sparse: the class has neither a Jacobian nor a Hessian: add --derivatives jacobian");
+        }
+        return new ClassContents(chosen, shared(analysis, chosen), Flags.isSet(sparse), false);
+    }
+
+    private Set<String> shared(Analysis analysis, Set<Form> chosen) {
+        List<String> names = Flags.differentNames(shared);
+        if (names == null) {
+            return Set.of();
+        }
+        List<String> parameters = analysis.function().signature().parameters().stream().map(parameter -> parameter.name()).toList();
+        String function = analysis.function().formula().name();
+        for (String name : names) {
+            if (!parameters.contains(name)) {
+                throw new UsageException("--shared: '" + function + "' has no parameter '" + name + "': "
+                        + Suggestion.didYouMean(name, parameters, "it has " + Suggestion.listed(parameters)));
+            }
+        }
+        if (chosen.equals(EnumSet.of(Form.POINT))) {
+            throw new UsageException("--shared: a method for one point shares nothing: add batch or vector to --methods");
+        }
+        if (names.size() == parameters.size()) {
+            throw new UsageException("--shared: with all parameters shared all points are the same: leave out the one that differs");
+        }
+        return new HashSet<>(names);
+    }
+}
