@@ -115,7 +115,7 @@ public final class Compiler {
         public List<ClassFile> classFiles(String className, ClassContents contents) {
             Optional<EntryPoints> numbers = ofNumbers(contents);
             return fitting(() -> Verification.verified(numbers.isPresent() ? ClassEmitter.standalone(numbers.get(), spec(className), contents)
-                    : TensorClassEmitter.emit(callable(TensorPlans.all(function, pullback)), function.signature(), spec(className))));
+                    : TensorClassEmitter.emit(callable(tensorPlans()), function.signature(), spec(className))));
         }
 
         /** The same class as Java source. */
@@ -126,7 +126,7 @@ public final class Compiler {
         public String javaSource(String className, ClassContents contents) {
             Optional<EntryPoints> numbers = ofNumbers(contents);
             return numbers.isPresent() ? JavaEmitter.source(numbers.get(), spec(className), contents)
-                    : TensorJavaEmitter.source(callable(TensorPlans.all(function, pullback)), function.signature(), spec(className));
+                    : TensorJavaEmitter.source(callable(tensorPlans()), function.signature(), spec(className));
         }
 
         /** Whether the class is one of numbers, whose contents can be chosen, and not one that works on tensors. */
@@ -150,10 +150,14 @@ public final class Compiler {
             return points.with(asked);
         }
 
+        private Map<String, Plan> tensorPlans() {
+            return TensorPlans.all(function, pullback, options.derivatives().contains(DerivativeKind.GRADIENT), entries.values());
+        }
+
         /** The loops of a function of tensors, by the methods that run them. */
         public Map<String, List<String>> loops() {
             Map<String, List<String>> loops = new LinkedHashMap<>();
-            TensorPlans.all(function, pullback).forEach((method, plan) -> loops.put(method, PlanPrinter.lines(plan, new RegisterReport(plan)::lines)));
+            tensorPlans().forEach((method, plan) -> loops.put(method, PlanPrinter.lines(plan, new RegisterReport(plan)::lines)));
             return loops;
         }
 

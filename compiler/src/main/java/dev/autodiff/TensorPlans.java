@@ -13,6 +13,7 @@ import dev.autodiff.lowering.Saved;
 import dev.autodiff.runtime.Shape;
 import dev.autodiff.runtime.Signature;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,8 +29,25 @@ final class TensorPlans {
         return ofExpanded(expanded(pullback));
     }
 
-    /** All that an application may want to call. */
-    static Map<String, Plan> all(Differentiated function, Differentiated pullback) {
+    /**
+     * All that an application may want to call.
+     *
+     * @param hasGradient whether gradients and vector-Jacobian products are among it
+     * @param entries what else is asked for
+     */
+    static Map<String, Plan> all(Differentiated function, Differentiated pullback, boolean hasGradient, Collection<Entry> entries) {
+        Map<String, Plan> plans = new LinkedHashMap<>();
+        if (hasGradient) {
+            plans.putAll(withGradient(function, pullback));
+        } else {
+            Differentiated expanded = expanded(pullback);
+            plans.put("value", Planner.plan(parameters(expanded), values(expanded)));
+        }
+        entries.forEach(entry -> plans.put(entry.name(), plan(entry)));
+        return plans;
+    }
+
+    private static Map<String, Plan> withGradient(Differentiated function, Differentiated pullback) {
         Differentiated expanded = expanded(function);
         Differentiated expandedPullback = expanded(pullback);
         Map<String, Plan> plans = ofExpanded(expandedPullback);

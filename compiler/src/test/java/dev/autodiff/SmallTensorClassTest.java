@@ -164,4 +164,35 @@ class SmallTensorClassTest {
 
         assertThat(java).contains("jacobian[2] = 0.0;", "jacobian[3] = 0.0;", "jacobian[4] = 1.0;", "jacobian[8] = 2.0;");
     }
+
+    @Test
+    void tensorsOfOtherShapesHaveMethodsForEachDerivativeToo() {
+        Compiler.Analysis analysis = analyze("f(x: f64[n]) = x^2*sum(x)", DerivativeKind.JACOBIAN, DerivativeKind.JVP);
+        Class<?> type = MemoryClassLoader.loadWithRuntime("F", analysis.classFile("F"));
+        double[] x = {1, 2, 3};
+        double[] value = new double[3];
+        double[] jacobian = new double[9];
+        double[] tangent = new double[3];
+
+        invoke(type, "jacobian", 3, x, value, jacobian);
+        assertThat(value).containsExactly(6, 24, 54);
+        assertThat(jacobian).containsExactly(13, 1, 1, 4, 28, 4, 9, 9, 45);
+        invoke(type, "jvp", 3, x, new double[] {1, 0, 0}, value, tangent);
+        assertThat(tangent).containsExactly(13, 4, 9);
+        assertThat(type.getMethods()).noneMatch(method -> method.getName().equals("vjp"));
+    }
+
+    private static void invoke(Class<?> type, String name, Object... arguments) {
+        for (Method method : type.getMethods()) {
+            if (method.getName().equals(name) && method.getParameterCount() == arguments.length) {
+                try {
+                    method.invoke(null, arguments);
+                    return;
+                } catch (ReflectiveOperationException e) {
+                    throw new AssertionError(e);
+                }
+            }
+        }
+        throw new AssertionError("no method " + name);
+    }
 }

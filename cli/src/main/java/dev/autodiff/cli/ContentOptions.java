@@ -25,7 +25,10 @@ final class ContentOptions {
     private final OptionSpec shared = Flags.names("--shared", "Parameters that are one number for all points in methods for many.");
     private final OptionSpec sparse = Flags.flag("--sparse", "Of Jacobians and Hessians only the structural non-zeros, with their ROWS and COLUMNS.");
 
+    private final OptionSpec tensors = Flags.flag("--tensors", "Let small tensors of known shapes be Tensors of the runtime, not arrays of numbers.");
+
     void addTo(CommandSpec command) {
+        command.addOption(tensors);
         command.addOption(derivatives).addOption(forms).addOption(shared).addOption(sparse);
     }
 
@@ -57,9 +60,9 @@ final class ContentOptions {
     ClassContents contents(Analysis analysis) {
         boolean isChosen = forms.getValue() != null || shared.getValue() != null || Flags.isSet(sparse);
         if (!isChosen) {
-            return ClassContents.ALL;
+            return Flags.isSet(tensors) ? ClassContents.TENSORS : ClassContents.ALL;
         }
-        if (!analysis.hasClassOfNumbers()) {
+        if (!analysis.hasClassOfNumbers() || Flags.isSet(tensors)) {
             throw new UsageException("--methods, --shared and --sparse are for functions of numbers, and '" + analysis.function().formula().name()
                     + "' works on tensors: leave them out");
         }

@@ -65,6 +65,10 @@ final class PlanLayout {
             case "accumulate" -> "The value; the derivatives are added to what the arrays hold.";
             case "forward" -> "The value; the array {@code saved} takes up what {@code pullback} needs.";
             case "pullback" -> "The cotangents of the variables for one of the result, after {@code forward} at the same arguments.";
+            case "jacobian" -> "The results, and the partial derivatives of each by each variable: axes of the result, then those of the variable.";
+            case "hessian" -> "The value, its gradient, and its second derivatives: axes of the first variable, then those of the second.";
+            case "jvp" -> "The results, and their derivatives along a direction of the variables.";
+            case "hvp" -> "The value, its gradient, and the product of its second derivatives with a direction of the variables.";
             default -> throw new AssertionError(name);
         };
     }

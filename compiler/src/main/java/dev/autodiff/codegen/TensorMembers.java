@@ -120,10 +120,14 @@ final class TensorMembers {
         constants.add(new Unit.Constant(COMPILED.name(), false, call(of, parsed, source, kernel)));
     }
 
+    /** Of a function with one result; one with several is asked as an object. */
     private void methodsOfTensors() {
         Body body = new Body();
         body.result(COMPILED);
         methods.add(new Method("function", true, List.of(), FUNCTION, body.statements(), "The function as an object."));
+        if (content.signature().results().size() > 1) {
+            return;
+        }
         boolean hasParameters = !content.signature().parameters().isEmpty();
         if (hasParameters) {
             methodOfTensors("value", "value", TENSOR, false);
@@ -131,7 +135,9 @@ final class TensorMembers {
         if (hasParameters && content.hasGradient()) {
             methodOfTensors("gradient", "valueAndGradient", PULLBACK, false);
         }
-        methodOfTensors("vjp", "pullback", PULLBACK, true);
+        if (content.bridges().containsKey("gradient")) {
+            methodOfTensors("vjp", "pullback", PULLBACK, true);
+        }
     }
 
     /** @param hasCotangent whether the last argument is the cotangent of the result, which the object wants first */
