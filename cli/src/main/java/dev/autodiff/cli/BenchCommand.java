@@ -1,13 +1,16 @@
 package dev.autodiff.cli;
 
 import dev.autodiff.Compiler;
+import dev.autodiff.DerivativeKind;
 import dev.autodiff.Options;
+import dev.autodiff.codegen.ClassContents;
 import dev.autodiff.codegen.ClassFile;
 import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.runtime.Signature;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -28,6 +31,7 @@ final class BenchCommand implements Callable<Integer> {
     private final OptionSpec sizes = Flags.texts("--size", "n=1000,k=25", "Lengths of dimensions that have names; repeatable.");
     private final OptionSpec at = Flags.texts("--at", "x=2,y=3", "Values that the arguments lie around, or arrays; repeatable.");
     private final OptionSpec ranges = Flags.texts("--range", "x=0.1:10", "Where the arguments lie; repeatable.");
+    private final OptionSpec results = Flags.names("--of", "The variables that are wanted; by default the function's results.");
     private final OptionSpec variables = Flags.names("--wrt", "What to differentiate by; by default all parameters.");
     private final ThreadOption threads = new ThreadOption();
     private final OptionSpec json = Flags.flag("--json", "Print one JSON object.");
@@ -43,7 +47,7 @@ final class BenchCommand implements Callable<Integer> {
 
     CommandSpec spec() {
         program.addTo(spec);
-        spec.addOption(count).addOption(sizes).addOption(at).addOption(ranges).addOption(variables);
+        spec.addOption(count).addOption(sizes).addOption(at).addOption(ranges).addOption(results).addOption(variables);
         threads.addTo(spec);
         return spec.addOption(json);
     }
@@ -54,8 +58,10 @@ final class BenchCommand implements Callable<Integer> {
         int most = threads.threads();
         Point point = Point.parse(Flags.all(at));
         Map<String, Range> given = Range.parse(Flags.all(ranges));
-        Options options = program.options().withVariables(Flags.differentNames(variables)).withArguments(point.types());
-        Compiler.Analysis analysis = program.analyze(options, screen.err());
+        Options options = program.options().withResults(Flags.differentNames(results)).withVariables(Flags.differentNames(variables)).withArguments(point.types());
+        Compiler.Analysis first = program.analyze(options, screen.err());
+        boolean isOne = first.function().signature().results().size() == 1;
+        Compiler.Analysis analysis = isOne ? first : Compiler.analyze(first.source(), options.withDerivatives(Set.of(DerivativeKind.JACOBIAN)));
         requireParameters(analysis.function().signature());
         RandomArguments random = new RandomArguments(analysis.function().signature(), point, given);
         try {
@@ -76,25 +82,31 @@ final class BenchCommand implements Callable<Integer> {
             throw new UsageException("--size: '" + signature.name() + "' works on numbers, and has no dimensions: --n says how many points");
         }
         Object[] columns = signature.parameters().stream().map(parameter -> random.column(parameter, n)).toArray();
-        CompiledFunction function = analysis.load();
-        screen.progress("measuring single points");
-        SinglePoints single = new SinglePoints(function, random);
-        List<Double> times = List.of(single.nanosPerValue(), single.nanosPerGradient());
+        List<Double> times = signature.results().size() == 1 ? singlePoints(analysis.load(), random, screen) : List.of();
         List<ClassFile> files = analysis.classFiles("Measured");
-        Benchmark benchmark = new Benchmark(files, Workload.ofPoints(columns, signature.variables().size(), n), screen);
+        Benchmark benchmark = new Benchmark(files, Workload.ofPoints(columns, signature.results().size(), signature.variables().size(), n), screen);
         Map<String, Object> head = new LinkedHashMap<>();
         head.put("function", signature.name());
         head.put("n", n);
-        String what = signature.name() + ": " + n + " points, " + signature.variables().size() + " partial derivatives";
+        String what = signature.name() + ": " + n + " points, " + signature.results().size() * signature.variables().size() + " partial derivatives";
         return new BenchReport(what, "point", head, benchmark.run(modes(files, most, screen)), times, benchmark.copy());
+    }
+
+    private static List<Double> singlePoints(CompiledFunction function, RandomArguments random, Screen screen) {
+        screen.progress("measuring single points");
+        SinglePoints single = new SinglePoints(function, random);
+        return List.of(single.nanosPerValue(), single.nanosPerGradient());
     }
 
     private BenchReport tensors(Compiler.Analysis analysis, RandomArguments random, int most, Screen screen) {
         Signature signature = analysis.function().signature();
+        if (signature.results().size() > 1) {
+            throw new UsageException("'" + signature.name() + "' has several results of tensors: choose one with --of");
+        }
         Map<String, Integer> lengths = Sizes.of(signature, Flags.all(sizes), count(USUAL_LENGTH));
         Object[] arguments = signature.parameters().stream().map(parameter -> random.argument(parameter, lengths)).toArray();
         Workload workload = Workload.ofTensors(signature, lengths, arguments);
-        List<ClassFile> files = analysis.classFiles("Measured");
+        List<ClassFile> files = analysis.classFiles("Measured", ClassContents.TENSORS);
         Benchmark benchmark = new Benchmark(files, workload, screen);
         Map<String, Object> head = new LinkedHashMap<>();
         head.put("function", signature.name());
@@ -134,8 +146,9 @@ final class BenchCommand implements Callable<Integer> {
 
     private static void requireBatch(Signature signature) {
         int parameters = signature.parameters().size();
-        int partials = signature.variables().size();
-        if (parameters > MAX_PARAMETERS || parameters + 1 + partials > MAX_ARRAYS) {
+        int results = signature.results().size();
+        int partials = results * signature.variables().size();
+        if (parameters > MAX_PARAMETERS || parameters + results + partials > MAX_ARRAYS) {
             throw new UsageException("'" + signature.name() + "' has " + parameters + " parameters and " + partials
                     + " partial derivatives: bench measures functions of 1 to " + MAX_PARAMETERS + ", with --wrt fewer partial derivatives");
         }

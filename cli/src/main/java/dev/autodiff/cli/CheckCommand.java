@@ -7,6 +7,7 @@ import dev.autodiff.check.GradientCheck;
 import dev.autodiff.check.Report;
 import dev.autodiff.graph.Formula;
 import dev.autodiff.runtime.CompiledFunction;
+import dev.autodiff.runtime.Signature;
 import dev.autodiff.source.Source;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,7 @@ final class CheckCommand implements Callable<Integer> {
     private final ClassOptions type = new ClassOptions();
     private final OptionSpec variables =
             Flags.names("--wrt", "What to differentiate by, parameters or other variables; by default all parameters.");
-    private final OptionSpec result = Flags.text("--of", "NAME", "The variable that is wanted; by default the function's result.");
+    private final OptionSpec results = Flags.names("--of", "The variables that are wanted; by default the function's results.");
     private final OptionSpec json = Flags.flag("--json", "Print one JSON object.");
     private final CommandSpec spec = Flags.command("check", this,
             "Compares derivatives with finite differences and with an oracle of high precision.",
@@ -42,7 +43,7 @@ final class CheckCommand implements Callable<Integer> {
     CommandSpec spec() {
         program.addTo(spec);
         points.addTo(spec);
-        spec.addOption(variables).addOption(result).addOption(json);
+        spec.addOption(variables).addOption(results).addOption(json);
         type.addTo(spec);
         return spec;
     }
@@ -50,9 +51,28 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Screen screen = Screen.of(spec);
-        Options options = program.options().withResult(result.getValue()).withVariables(Flags.differentNames(variables)).withArguments(points.types());
-        Report report = type.isGiven() ? checkClass(options, screen) : checkProgram(options, screen);
-        screen.out().println(Flags.isSet(json) ? CheckReport.json(report) : CheckReport.table(report));
+        Options options = program.options().withResults(Flags.differentNames(results)).withVariables(Flags.differentNames(variables)).withArguments(points.types());
+        if (type.isGiven()) {
+            return print(checkClass(options, screen), null, screen);
+        }
+        Compiler.Analysis analysis = program.differentiate(options, screen.err());
+        List<String> names = analysis.function().signature().results().stream().map(Signature.Argument::name).toList();
+        if (names.size() == 1) {
+            return print(checkProgram(analysis, screen), null, screen);
+        }
+        int code = 0;
+        for (String name : names) {
+            if (!Flags.isSet(json)) {
+                screen.out().println((name.equals(names.get(0)) ? "" : "\n") + name + ":");
+            }
+            code = Math.max(code, print(checkProgram(Compiler.analyze(analysis.source(), options.withResult(name)), screen), name, screen));
+        }
+        return code;
+    }
+
+    /** @param result the one of several results that was checked, or null */
+    private int print(Report report, String result, Screen screen) {
+        screen.out().println(Flags.isSet(json) ? CheckReport.json(report, result) : CheckReport.table(report));
         screen.out().flush();
         if (!report.isJudged()) {
             screen.err().println("nothing could be judged: all points lie outside of the domain, choose others by --at or --range");
@@ -60,10 +80,9 @@ final class CheckCommand implements Callable<Integer> {
         return CheckReport.isFine(report) ? 0 : NO;
     }
 
-    private Report checkProgram(Options options, Screen screen) {
-        Compiler.Analysis analysis = program.differentiate(options, screen.err());
+    private Report checkProgram(Compiler.Analysis analysis, Screen screen) {
         CompiledFunction function = analysis.load();
-        return analysis.isScalar() ? check(DifferentiableFunction.of(function), Compiler.written(analysis.source(), options), screen)
+        return analysis.isScalar() ? check(DifferentiableFunction.of(function), Compiler.written(analysis.source(), analysis.options()), screen)
                 : checkTensors(function, screen);
     }
 

@@ -81,9 +81,13 @@ final class CheckReport {
         return text.toString();
     }
 
-    static String json(Report report) {
+    /** @param result the one of several results that is checked, or null */
+    static String json(Report report, String result) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("function", report.function());
+        if (result != null) {
+            object.put("of", result);
+        }
         object.put("ok", isFine(report));
         object.put("variables", report.rows().stream().map(row -> json(report, row)).toList());
         return Json.print(object);

@@ -1,6 +1,7 @@
 package dev.autodiff.cli;
 
 import dev.autodiff.Compiler;
+import dev.autodiff.DerivativeKind;
 import dev.autodiff.cli.GeneratedClass.Method;
 import dev.autodiff.cli.ShowCommand.Format;
 import dev.autodiff.graph.Differentiated;
@@ -17,13 +18,11 @@ import java.util.stream.Collectors;
 final class Exhibit {
     private final Compiler.Analysis analysis;
     private final Differentiated function;
-    private final String result;
 
-    /** @param result the variable that was asked for, or null for the function's result */
-    Exhibit(Compiler.Analysis analysis, String result) {
+    /** @param analysis with the Jacobian, if the derivatives of several results are shown */
+    Exhibit(Compiler.Analysis analysis) {
         this.analysis = analysis;
         this.function = analysis.function();
-        this.result = result == null ? function.formula().name() : result;
     }
 
     String show(Stage stage, Format format) {
@@ -40,15 +39,22 @@ final class Exhibit {
         return analysis.source().text().lines().collect(Collectors.joining("\n")).stripTrailing();
     }
 
-    /** The value, and at the stage of the gradient the partial derivatives, by name. */
+    /** The values, and at the stage of the gradient the partial derivatives, by name. */
     private Map<String, Node> results(Stage stage) {
-        Map<String, Node> results = new LinkedHashMap<>();
-        results.put(result, function.formula().result());
-        if (stage == Stage.GRADIENT) {
-            for (int i = 0; i < function.variables().size(); i++) {
-                results.put("d" + result + "/d" + function.variables().get(i), function.gradient().get(i));
-            }
+        List<String> names = List.copyOf(function.formula().results().keySet());
+        if (stage != Stage.GRADIENT) {
+            return function.formula().results();
         }
+        Map<String, Node> results = new LinkedHashMap<>();
+        List<Node> nodes = new ArrayList<>();
+        if (names.size() == 1) {
+            nodes.add(function.formula().result());
+            nodes.addAll(function.gradient());
+        } else {
+            nodes.addAll(analysis.entries().get(DerivativeKind.JACOBIAN).nodes());
+        }
+        names.forEach(name -> results.put(name, nodes.get(results.size())));
+        names.forEach(name -> function.variables().forEach(variable -> results.put("d" + name + "/d" + variable, nodes.get(results.size()))));
         return results;
     }
 
@@ -68,7 +74,7 @@ final class Exhibit {
         if (function.formula().hasLoops()) {
             throw new UsageException("--format latex: '" + function.formula().name() + "' has loops, and is no formula: text shows them");
         }
-        return new Latex(results, result).document();
+        return new Latex(results, function.formula().results().keySet()).document();
     }
 
     private static String definitions(Map<String, Node> results, String separator) {

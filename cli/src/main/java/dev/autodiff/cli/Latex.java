@@ -9,6 +9,7 @@ import dev.autodiff.graph.TensorOp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Writes formulas as mathematics: fractions, roots and powers, with names for parts of large ones. */
 final class Latex {
@@ -29,13 +30,13 @@ final class Latex {
     }
 
     private final Map<String, Node> results;
-    private final String value;
+    private final Set<String> values;
     private final Map<Node, String> parts;
 
-    /** @param value the name among the results that the others are derivatives of */
-    Latex(Map<String, Node> results, String value) {
+    /** @param values the names among the results that the others are derivatives of */
+    Latex(Map<String, Node> results, Set<String> values) {
         this.results = results;
-        this.value = value;
+        this.values = values;
         this.parts = Parts.of(results);
     }
 
@@ -48,10 +49,13 @@ final class Latex {
     }
 
     private String leftSide(String name) {
-        String prefix = "d" + value + "/d";
-        return name.startsWith(prefix) && !name.equals(value)
-                ? "\\frac{\\partial " + LatexNames.name(value) + "}{\\partial " + LatexNames.name(name.substring(prefix.length())) + "}"
-                : LatexNames.name(name);
+        for (String value : values) {
+            String prefix = "d" + value + "/d";
+            if (name.startsWith(prefix) && !values.contains(name)) {
+                return "\\frac{\\partial " + LatexNames.name(value) + "}{\\partial " + LatexNames.name(name.substring(prefix.length())) + "}";
+            }
+        }
+        return LatexNames.name(name);
     }
 
     private Term term(Node node) {

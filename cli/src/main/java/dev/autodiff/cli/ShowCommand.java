@@ -1,9 +1,11 @@
 package dev.autodiff.cli;
 
 import dev.autodiff.Compiler;
+import dev.autodiff.DerivativeKind;
 import dev.autodiff.Options;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -32,7 +34,7 @@ final class ShowCommand implements Callable<Integer> {
             "One of ${COMPLETION-CANDIDATES}; by default text.", "--format");
     private final OptionSpec at = Flags.texts("--at", "'x=[1,2]'", "Values whose types undeclared parameters take, as eval and grad do; repeatable.");
     private final OptionSpec variables = Flags.names("--wrt", "What to differentiate by; by default all parameters.");
-    private final OptionSpec result = Flags.text("--of", "NAME", "The variable that is wanted; by default the function's result.");
+    private final OptionSpec results = Flags.names("--of", "The variables that are wanted; by default the function's results.");
     private final OptionSpec json = Flags.flag("--json", "Short for --format json.");
     private final CommandSpec spec = Flags.command("show", this, "The program, its graph, its derivative, or the code that it becomes.",
             "",
@@ -44,7 +46,7 @@ final class ShowCommand implements Callable<Integer> {
 
     CommandSpec spec() {
         program.addTo(spec);
-        return spec.addOption(stage).addOption(format).addOption(at).addOption(variables).addOption(result).addOption(json);
+        return spec.addOption(stage).addOption(format).addOption(at).addOption(variables).addOption(results).addOption(json);
     }
 
     @Override
@@ -54,11 +56,16 @@ final class ShowCommand implements Callable<Integer> {
         Format wanted = wantedFormat();
         shown.require(wanted);
         List<String> names = shown.isOfDerivative() ? Flags.differentNames(variables) : List.of();
-        String name = result.getValue();
-        Options options = program.options().withResult(name).withVariables(names).withArguments(Point.parse(Flags.all(at)).types());
+        Options options = program.options().withResults(Flags.differentNames(results)).withVariables(names).withArguments(Point.parse(Flags.all(at)).types());
         Compiler.Analysis analysis = program.analyze(options, screen.err());
-        screen.out().println(new Exhibit(analysis, name).show(shown, wanted));
+        boolean isOne = analysis.function().signature().results().size() == 1;
+        screen.out().println(new Exhibit(isOne || !shown.isOfDerivative() ? analysis : withJacobian(analysis)).show(shown, wanted));
         return 0;
+    }
+
+    /** The derivatives of several results. */
+    private static Compiler.Analysis withJacobian(Compiler.Analysis analysis) {
+        return Compiler.analyze(analysis.source(), analysis.options().withDerivatives(Set.of(DerivativeKind.JACOBIAN)));
     }
 
     private Format wantedFormat() {

@@ -19,15 +19,19 @@ import java.util.Map;
  * @param elements of all arguments that are arrays, or points, if each argument has an element for each point
  */
 record Workload(Object[] sizes, Object[] value, String method, Object[] gradient, long elements) {
-    /** Many points for a function of numbers. */
-    static Workload ofPoints(Object[] columns, int variables, int n) {
+    /** Many points for a function of numbers, with the partial derivatives of each result by each variable. */
+    static Workload ofPoints(Object[] columns, int results, int variables, int n) {
         List<Object> value = new ArrayList<>(Arrays.asList(columns));
-        value.add(new double[n]);
-        List<Object> gradient = new ArrayList<>(value);
-        for (int i = 0; i < variables; i++) {
-            gradient.add(new double[n]);
+        addColumns(value, results, n);
+        List<Object> partials = new ArrayList<>(value);
+        addColumns(partials, results * variables, n);
+        return new Workload(new Object[0], value.toArray(), results == 1 ? "gradient" : "jacobian", partials.toArray(), n);
+    }
+
+    private static void addColumns(List<Object> arguments, int count, int n) {
+        for (int i = 0; i < count; i++) {
+            arguments.add(new double[n]);
         }
-        return new Workload(new Object[0], value.toArray(), "gradient", gradient.toArray(), n);
     }
 
     /** One call of a function of tensors; a result of several elements has the cotangent 1 in all of them. */

@@ -92,6 +92,35 @@ class DerivativeCommandTest {
     }
 
     @Test
+    void eachResultIsChecked() {
+        Run run = Run.of("check", "-e", "flow(v, a) = v*a, v + a", "--at", "v=2,a=3");
+
+        assertThat(run.code()).isZero();
+        assertThat(run.out()).startsWith("result0:\nvariable ").contains("\n\nresult1:\nvariable ").doesNotContain("WRONG");
+    }
+
+    @Test
+    void derivativesOfSeveralResultsAreShownTogether() {
+        assertAnswers("""
+                t1 = sin(a)
+                result0 = v*t1
+                result1 = v + t1
+                t2 = cos(a)
+                dresult0/dv = t1
+                dresult0/da = v*t2
+                dresult1/dv = 1
+                dresult1/da = t2""", "show", "-e", "flow(v, a) = v*sin(a), v + sin(a)");
+    }
+
+    @Test
+    void severalResultsAreMeasuredWithTheirJacobian() {
+        Run run = Run.of("bench", "-e", "flow(v, a) = v*a, v + a", "--n", "100");
+
+        assertThat(run.code()).isZero();
+        assertThat(run.out()).startsWith("flow: 100 points, 4 partial derivatives\n");
+    }
+
+    @Test
     void whatHasNoSuchDerivativeIsRefused() {
         assertRejected("formula: hessian differentiates one number, and 'y' is f64[2]: differentiate its sum: sum(y)",
                 "hessian", "-e", "y = 2*x", "--at", "x=[1,2]");
