@@ -170,7 +170,7 @@ final class FitCommand implements Callable<Integer> {
 
     private int verdict(FitResult result, Screen screen) {
         if (!result.converged()) {
-            screen.err().println("not converged: the evaluations are used up: begin nearer by --start, or allow more by --max-evaluations");
+            screen.err().println("the fit does not converge: begin nearer by --start, or allow more by --max-evaluations");
             return NO;
         }
         if (!result.undetermined().isEmpty()) {

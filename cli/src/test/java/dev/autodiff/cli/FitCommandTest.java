@@ -153,7 +153,7 @@ class FitCommandTest {
     void saysThatTheEvaluationsAreUsedUp() throws IOException {
         Run run = fit("y = a*exp(b*x)", LINE, "--start", "a=1,b=1", "--max-evaluations", "3");
 
-        assertThat(run.err()).isEqualTo("not converged: the evaluations are used up: begin nearer by --start, or allow more by --max-evaluations\n");
+        assertThat(run.err()).isEqualTo("the fit does not converge: begin nearer by --start, or allow more by --max-evaluations\n");
         assertThat(run.code()).isEqualTo(1);
     }
 

@@ -67,7 +67,7 @@ final class BoundedLeastSquares {
      * Where the search has ended.
      *
      * @param isHeld which elements stand at a bound that holds them
-     * @param converged whether nothing lower is near; otherwise the evaluations are used up
+     * @param converged whether nothing lower is near; otherwise the evaluations are used up, or the bounds lead round in a circle
      */
     record Optimum(double[] x, boolean[] isHeld, int iterations, boolean converged) {}
 
@@ -82,9 +82,10 @@ final class BoundedLeastSquares {
             double[] before = x;
             int[] free = free();
             boolean converged = free.length == 0 || run(free);
+            double[] gradient = values.gradient();
             Arrays.fill(isStuck, false);
-            Arrays.stream(free).forEach(i -> isStuck[i] = bounds.isAtEnd(i, x[i]) && x[i] == before[i] && x != before);
-            if (converged && noneOf(isStuck) && isEachHeldRightly()) {
+            Arrays.stream(free).forEach(i -> isStuck[i] = bounds.isAtEnd(i, x[i]) && x[i] == before[i] && !isZero(i, gradient[i]));
+            if (converged && noneOf(isStuck) && isEachHeldRightly(gradient)) {
                 polish(free);
                 return new Optimum(x, isHeld, iterations, true);
             }
@@ -105,14 +106,13 @@ final class BoundedLeastSquares {
         }
     }
 
-    private boolean isEachHeldRightly() {
-        double[] gradient = values.gradient();
-        for (int i = 0; i < x.length; i++) {
-            if (isHeld[i] && !bounds.isHeld(i, x[i], gradient[i]) && Math.abs(gradient[i]) > RIGHT_ANGLE * values.norm() * values.columnNorm(i)) {
-                return false;
-            }
-        }
-        return true;
+    private boolean isEachHeldRightly(double[] gradient) {
+        return IntStream.range(0, x.length).noneMatch(i -> isHeld[i] && !bounds.isHeld(i, x[i], gradient[i]) && !isZero(i, gradient[i]));
+    }
+
+    /** Whether an element of the gradient is one of roundings. */
+    private boolean isZero(int element, double partial) {
+        return Math.abs(partial) <= RIGHT_ANGLE * values.norm() * values.columnNorm(element);
     }
 
     private int[] free() {

@@ -38,6 +38,15 @@ public record FitData(Map<String, double[]> columns, double[] response, double[]
         return ones;
     }
 
+    /** The length of the response, each row times the root of its weight. */
+    double norm() {
+        double squares = 0;
+        for (int row = 0; row < response.length; row++) {
+            squares += weights[row] * response[row] * response[row];
+        }
+        return Math.sqrt(squares);
+    }
+
     /** How many rows count. */
     int countedRows() {
         return (int) Arrays.stream(weights).filter(weight -> weight > 0).count();

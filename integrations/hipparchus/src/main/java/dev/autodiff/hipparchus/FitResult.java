@@ -15,7 +15,7 @@ import org.hipparchus.distribution.continuous.TDistribution;
  * @param standardDeviation of a residual of weight 1; NaN without degrees of freedom
  * @param degreesOfFreedom rows less parameters
  * @param iterations steps that were taken
- * @param converged whether the search ended at a minimum; otherwise the evaluations are used up
+ * @param converged whether the search ended at a minimum; otherwise it was given up
  * @param undetermined the elements that could change together without changing the model at any row; empty if the data determine all
  */
 public record FitResult(ParameterVector parameters, double[] values, double[] errors, double[] residuals, double sumOfSquares,

@@ -3,6 +3,8 @@ package dev.autodiff.hipparchus;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.SingularValueDecomposition;
@@ -19,10 +21,16 @@ final class FitStatistics {
     /** A parameter whose part of a direction is below this is not taken to be what the direction is about. */
     private static final double SMALL_PART = 1e-3;
 
+    /** Of the response: an effect of a parameter as a whole below this is lost in roundings. */
+    private static final double LOST = 100 * ROUNDING;
+
     private FitStatistics() {}
 
-    /** @param values residuals with their weights, and before the loss */
-    static FitResult of(LeastSquaresFit fit, ParameterVector parameters, BoundedLeastSquares.Optimum optimum, Residuals.Values values) {
+    /**
+     * @param start where the search began, which tells how large the parameters are
+     * @param values residuals with their weights, and before the loss
+     */
+    static FitResult of(LeastSquaresFit fit, ParameterVector parameters, double[] start, BoundedLeastSquares.Optimum optimum, Residuals.Values values) {
         int[] free = IntStream.range(0, optimum.x().length).filter(i -> !optimum.isHeld()[i]).toArray();
         int degreesOfFreedom = fit.data().countedRows() - optimum.x().length;
         double deviation = deviation(fit, values.residuals(), degreesOfFreedom);
@@ -31,7 +39,9 @@ final class FitStatistics {
         List<String> undetermined = new ArrayList<>();
         if (free.length > 0) {
             Covariance covariance = new Covariance(values, free);
-            covariance.undetermined().forEach(i -> undetermined.add(parameters.element(i)));
+            Set<Integer> elements = new TreeSet<>(covariance.undetermined());
+            Arrays.stream(free).filter(i -> isLost(fit, start[i], optimum.x()[i], values.columnNorm(i))).forEach(elements::add);
+            elements.forEach(i -> undetermined.add(parameters.element(i)));
             for (int i = 0; i < free.length; i++) {
                 errors[free[i]] = undetermined.isEmpty() ? deviation * covariance.rootOfDiagonal(i) : Double.NaN;
             }
@@ -39,6 +49,12 @@ final class FitStatistics {
         double[] residuals = Arrays.stream(values.residuals()).map(residual -> 0 - residual).toArray();
         return new FitResult(parameters, optimum.x(), errors, residuals, values.norm() * values.norm(), deviation, degreesOfFreedom,
                 optimum.iterations(), optimum.converged(), undetermined);
+    }
+
+    /** Whether the model hardly changes where the parameter is another one altogether: it has gone where the model is flat. */
+    private static boolean isLost(LeastSquaresFit fit, double start, double value, double columnNorm) {
+        double size = Math.max(Math.abs(value), start == 0 ? 1 : Math.abs(start));
+        return size * columnNorm <= LOST * fit.data().norm();
     }
 
     private static double deviation(LeastSquaresFit fit, double[] residuals, int degreesOfFreedom) {

@@ -71,7 +71,7 @@ public record LeastSquaresFit(CompiledFunction model, FitData data, Map<String, 
         requireFinite(rows, x);
         BoundedLeastSquares.Optimum optimum =
                 new BoundedLeastSquares(at -> lossOf(weighted(rows, at)), intervals, maxEvaluations, progress).minimize(x);
-        return FitStatistics.of(this, parameters, optimum, weighted(rows, optimum.x()));
+        return FitStatistics.of(this, parameters, x, optimum, weighted(rows, optimum.x()));
     }
 
     private void requireEnoughRows(int count) {

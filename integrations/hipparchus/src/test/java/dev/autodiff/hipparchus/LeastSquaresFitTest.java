@@ -172,6 +172,31 @@ class LeastSquaresFitTest {
         assertThat(fit.errors()).containsOnly(Double.NaN);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        // a constant response: b goes to where the curve is level
+        "y = a*(1 - exp(-b*x)) | 4   | 1",
+        // at b = 40 the model is flat already
+        "y = a*(1 - exp(-b*x)) | 4   | 40",
+    })
+    void whatIsLostInRoundingsIsNotDetermined(String model, double a, double b) {
+        FitData constant = new FitData(Map.of("x", new double[] {1, 2, 3, 4}), new double[] {5, 5, 5, 5});
+
+        assertThat(LeastSquaresFit.of(compile(model, "a", "b"), constant).from(start(a, b)).undetermined()).containsExactly("b");
+    }
+
+    @Test
+    void aParameterThatIsZeroIsDetermined() {
+        FitData constant = new FitData(Map.of("x", new double[] {1, 2, 3, 4}), new double[] {5, 5, 5, 5});
+        CompiledFunction line = compile("y = a + b*x", "a", "b");
+
+        for (double b : new double[] {0, 1e-3, 7, 1e6}) {
+            FitResult fit = LeastSquaresFit.of(line, constant).from(start(0, b));
+            assertThat(fit.undetermined()).isEmpty();
+            assertThat(fit.values()).containsExactly(new double[] {5, 0}, within(1e-9));
+        }
+    }
+
     @Test
     void fewerRowsThanParametersAreRefused() {
         FitData data = new FitData(Map.of("x", new double[] {1}), new double[] {2});

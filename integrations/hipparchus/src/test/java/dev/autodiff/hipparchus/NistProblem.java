@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A problem of the Statistical Reference Datasets of NIST, with its certified answers. */
 record NistProblem(String name, String model, List<String> parameters, FitData data, JsonObject facts) {
@@ -55,6 +56,15 @@ record NistProblem(String name, String model, List<String> parameters, FitData d
 
     CompiledFunction compile() {
         return Compiler.compile(new Source(name, "y = " + model), Options.DEFAULT.withVariables(parameters));
+    }
+
+    /** What is left of all rows at once, a vector, as a function of the parameters. */
+    VectorFunction residuals() {
+        Map<String, Tensor> table = new LinkedHashMap<>();
+        data.columns().forEach((column, values) -> table.put(column, Tensor.of(values)));
+        table.put("y", Tensor.of(data.response()));
+        String columns = table.keySet().stream().map(column -> "const " + column + ": f64[n]\n").collect(Collectors.joining());
+        return VectorFunction.of(Compiler.compile(columns + "r = " + model + " - y"), ParameterVector.of(start(1)), table);
     }
 
     /** @param number 1, far away, or 2, near */
