@@ -66,14 +66,14 @@ class TransformsTest {
     }
 
     private static double[] value(String program, double... x) {
-        return Evaluation.of(program).with("x", x).value();
+        return Evaluation.simplified(program).with("x", x).value();
     }
 
     @Test
     void theJacobianHasTheShapesOfValueAndVariable() {
         String program = "input x: f64[2, 3]; y = sum(x, axis=0); z = jacobian(y, x)";
 
-        assertThat(Evaluation.of(program).type().shape()).hasToString("[3, 2, 3]");
+        assertThat(Evaluation.simplified(program).type().shape()).hasToString("[3, 2, 3]");
         assertThat(value("input x: f64[2]; y = [x[0]*x[1], x[0]^2]; z = jacobian(y, x)", 2, 3)).containsExactly(3, 2, 4, 0);
         assertThat(value("z = jacobian(x^2, x)", 3)).containsExactly(6);
     }
@@ -148,7 +148,7 @@ class TransformsTest {
     void singlePrecisionStaysSingle() {
         String program = "input x: f32[2]; z = jacobian(x^2, x) + hessian(sum(x^3), x)";
 
-        assertThat(Evaluation.of(program).type()).hasToString("f32[2, 2]");
+        assertThat(Evaluation.simplified(program).type()).hasToString("f32[2, 2]");
         assertThat(value(program, 1, 2)).containsExactly(8, 0, 0, 16);
     }
 
@@ -156,9 +156,6 @@ class TransformsTest {
     @MethodSource("seeds")
     void derivativesOfLoopsAgreeWithEachOther(long seed) {
         String program = RandomLoopPrograms.of(seed);
-        if (program.strip().endsWith("detach(z)")) {
-            return;
-        }
         try {
             Map<String, double[]> values = values(program, seed, program.contains("input x") ? BY_TENSOR : BY_NUMBER);
             if (program.contains("input x")) {

@@ -159,7 +159,8 @@ public final class Forward {
             return direction.times(ties.partial(index, y));
         }
         if (y.op() instanceof TensorOp op) {
-            return Guarded.always(op.isLinear() ? applied(y, index, direction.value()) : transposed(op, index, y, direction.value()));
+            boolean isIndex = !op.isDifferentiableBy(index, y);
+            return isIndex ? null : Guarded.always(op.isLinear() ? applied(y, index, direction.value()) : transposed(op, index, y, direction.value()));
         }
         if (y.op() instanceof LoopOp.Recall) {
             return Guarded.always(y.graph().node(y.op(), direction.value()));

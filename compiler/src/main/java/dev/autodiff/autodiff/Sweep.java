@@ -197,7 +197,7 @@ final class Sweep {
             }
         } else if (y.op() instanceof TensorOp op) {
             for (int i = 0; i < y.inputs().size(); i++) {
-                if (isActive(y.input(i))) {
+                if (isActive(y.input(i)) && op.isDifferentiableBy(i, y)) {
                     contribute(y.input(i), pullBack(op, i, y, cotangent));
                 }
             }

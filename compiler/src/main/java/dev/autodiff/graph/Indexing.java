@@ -10,6 +10,12 @@ import java.util.Map;
 
 /** Elements by whole numbers that are computed: an index below 0 counts from the end, and one that does not exist is an error. */
 public sealed interface Indexing extends TensorOp {
+    /** All inputs but the indices, which come last. A place that depends on the number of steps of a loop may be of the type of a real number. */
+    @Override
+    default boolean isDifferentiableBy(int index, Node y) {
+        return index < y.inputs().size() - 1;
+    }
+
     @Override
     default boolean isLinear() {
         return true;

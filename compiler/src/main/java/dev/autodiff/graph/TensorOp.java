@@ -28,6 +28,11 @@ public sealed interface TensorOp extends Op permits View, Concat, Indexing, Over
      */
     Node pullback(int index, Node y, Node g);
 
+    /** Whether an input is a value that y is differentiable by, of whatever type: it is no index. */
+    default boolean isDifferentiableBy(int index, Node y) {
+        return true;
+    }
+
     /** Whether y is linear in the inputs that have derivatives, one at a time: then a tangent passes through the operator itself. */
     default boolean isLinear() {
         return false;

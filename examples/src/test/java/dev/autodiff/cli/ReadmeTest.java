@@ -22,7 +22,8 @@ class ReadmeTest {
     private static final Pattern BLOCK = Pattern.compile("```(console|java)\n(.*?)```", Pattern.DOTALL);
     /** Where the commands of the documents write their classes. */
     private static final Path CLASSES = Path.of("target", "classes");
-    private static final List<Path> DOCUMENTS = List.of(Path.of("README.md"), Path.of("docs", "embedding.md"), Path.of("docs", "autograd.md"), Path.of("docs", "fitting.md"));
+    private static final List<Path> DOCUMENTS = List.of(Path.of("README.md"), Path.of("docs", "embedding.md"), Path.of("docs", "autograd.md"),
+            Path.of("docs", "fitting.md"), Path.of("docs", "transforms.md"));
 
     @TestFactory
     Stream<DynamicTest> examplesAreTrue() throws IOException {
