@@ -142,7 +142,7 @@ class ImplicitFunctionTest {
     void solversStartWhereSlopesVanishAndStepsMustBeShort() {
         assertThat(Math.abs(ThreeWays.at("z = root(x -> x^2 - a, 0)", 2)[0])).isCloseTo(Math.sqrt(2), within(1e-14));
         assertThat(ThreeWays.at("z = root(x -> atan(x - a), 20)", 3)).containsExactly(new double[] {3, 1}, within(1e-14));
-        assertThat(ThreeWays.at("f(a: f64[2]) = root(x -> [x[0]*x[1], x[0] + x[1]] - a, [0, 0])", 2, 3)[0]).isIn(1.0, 2.0);
+        assertThat(ThreeWays.at("f(a: f64[2]) = root(x -> [x[0]*x[1], 2*x[0] + x[1]] - a, [0, 0])", 3, 5.5)[0]).isCloseTo(2, within(1e-14));
         // Rosenbrock's valley, the minimum in (1, p)
         double[] valley = ThreeWays.at("f(p) {\n x = minimize(v -> (1 - v[0])^2 + 100*(v[1] - p*v[0]^2)^2, [-1.2, 1])\n return x\n}", 1);
         assertThat(valley).containsExactly(new double[] {1, 1, 1}, within(1e-10));
@@ -150,7 +150,7 @@ class ImplicitFunctionTest {
 
     @Test
     void anErrorTellsTheResidualWhereThereIsNoSolution() {
-        for (String program : List.of("z = root(x -> x^2 + a, 1)", "z = minimize(x -> a*x, 1) ", "z = fixpoint(x -> x + a, 1)")) {
+        for (String program : List.of("z = root(x -> x^2 + a, 1)", "z = minimize(x -> x^3 - a*x, -10)", "z = fixpoint(x -> x + a, 1)")) {
             CompiledFunction function = Compiler.compile(new Source("z.ad", "\n" + program), Options.DEFAULT);
             assertThatThrownBy(() -> function.value(2)).isInstanceOf(IllegalStateException.class)
                     .hasMessageStartingWith("no solution was found in line 2: the last residual is ");

@@ -76,6 +76,13 @@ final class ThreeWays {
         if (signature.isScalar()) {
             return DoubleStream.concat(DoubleStream.of(function.value(point)), Arrays.stream(function.gradient(point))).toArray();
         }
+        Pullback pullback = function.pullback(ones(signature), arguments(signature, point));
+        List<double[]> all = new ArrayList<>(List.of(pullback.value().toArray()));
+        pullback.gradient().forEach(partial -> all.add(partial.toArray()));
+        return flat(all);
+    }
+
+    private static Tensor[] arguments(Signature signature, double[] point) {
         Tensor[] arguments = new Tensor[signature.parameters().size()];
         int from = 0;
         for (int i = 0; i < arguments.length; i++) {
@@ -84,13 +91,14 @@ final class ThreeWays {
             arguments[i] = Tensor.of(lengths, Arrays.copyOfRange(point, from, from + size));
             from += size;
         }
+        return arguments;
+    }
+
+    private static Tensor ones(Signature signature) {
         int[] lengths = signature.result().shape().lengths(Map.of());
         double[] ones = new double[Tensor.size(lengths)];
         Arrays.fill(ones, 1);
-        Pullback pullback = function.pullback(Tensor.of(lengths, ones), arguments);
-        List<double[]> all = new ArrayList<>(List.of(pullback.value().toArray()));
-        pullback.gradient().forEach(partial -> all.add(partial.toArray()));
-        return flat(all);
+        return Tensor.of(lengths, ones);
     }
 
     /** The Java source does what the class does, bit for bit. */
@@ -100,9 +108,20 @@ final class ThreeWays {
             double[] expected = Evaluator.classFile(analysis).at(point);
             assertThat(Evaluator.ofClass(MemoryClassLoader.compile(source).type("Program"), analysis).at(point)).as(program).containsExactly(expected);
         } else {
-            Object[] expected = new ArrayCalls(MemoryClassLoader.loadWithRuntime("Program", analysis.classFiles("Program", ClassContents.TENSORS).get(0).bytes()), analysis, 1).all().toArray();
-            Object[] actual = new ArrayCalls(MemoryClassLoader.compileWithRuntime(source).type("Program"), analysis, 1).all().toArray();
-            assertThat(actual).as(program).isEqualTo(expected);
+            byte[] bytes = analysis.classFiles("Program", ClassContents.TENSORS).get(0).bytes();
+            compareArrays(MemoryClassLoader.compileWithRuntime(source).type("Program"), MemoryClassLoader.loadWithRuntime("Program", bytes), analysis, program, point);
+        }
+    }
+
+    private static void compareArrays(Class<?> actualType, Class<?> expectedType, Analysis analysis, String program, double[] point) {
+        CompiledFunction function = analysis.load();
+        Tensor[] arguments = arguments(function.signature(), point);
+        FlatMethods expected = new FlatMethods(expectedType, function, true, arguments);
+        FlatMethods actual = new FlatMethods(actualType, function, true, arguments);
+        assertThat(actual.value()).as(program).containsExactly(expected.value());
+        Tensor ones = ones(function.signature());
+        for (int i = 0; i < function.variables().size(); i++) {
+            assertThat(actual.vjp(ones).gradient().get(i)).as(program).containsExactly(expected.vjp(ones).gradient().get(i));
         }
     }
 }

@@ -99,6 +99,10 @@ final class Calls {
         if (function != null) {
             return Results.of(tensor(function, call));
         }
+        Function solver = lowering.inPrelude() ? Solvers.find(text) : null;
+        if (solver != null) {
+            return lowering.call(solver, arguments(solver, call), lowering.span(name));
+        }
         if (lowering.isBroken(text)) {
             return Results.of(lowering.standIn());
         }

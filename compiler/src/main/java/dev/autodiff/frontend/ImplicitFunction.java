@@ -81,12 +81,13 @@ final class ImplicitFunction {
 
     /** The value, found from a start; an error where it is not found, if the call is made. */
     private Node solution(Node x0, Node condition) {
-        Node start = switch (name) {
-            case "root" -> x0;
-            case "fixpoint" -> solver("iterated", List.of(function(elements -> Results.of(function.apply(elements))), x0)).value();
-            default -> solver("descent", List.of(function(elements -> Results.of(function.apply(elements))), function(this::derivatives), x0)).value();
+        Node value = function(elements -> Results.of(function.apply(elements)));
+        Node linearized = function(this::linearized);
+        Results found = switch (name) {
+            case "root" -> solver("newton", List.of(linearized, x0));
+            case "fixpoint" -> solver("newton", List.of(linearized, solver("iterated", List.of(value, x0)).value()));
+            default -> solver("minimum", List.of(value, function(this::derivatives), linearized, x0));
         };
-        Results found = solver("newton", List.of(function(this::linearized), start));
         Node best = found.values().get(0);
         Node isFound = Operations.numeric(condition == null ? found.values().get(2) : Algebra.or(Algebra.not(condition), found.values().get(2)));
         Node line = lowering.graph().constant(place == null ? 0 : lowering.diagnostics().source().line(place));

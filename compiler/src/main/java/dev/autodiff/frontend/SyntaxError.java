@@ -3,6 +3,7 @@ package dev.autodiff.frontend;
 import static dev.autodiff.frontend.Tokens.endsStatement;
 
 import dev.autodiff.grammar.FormulaLexer;
+import dev.autodiff.grammar.FormulaParser;
 import java.util.List;
 import java.util.Set;
 import org.antlr.v4.runtime.Token;
@@ -43,10 +44,20 @@ final class SyntaxError {
     /** The message about the word at this index, where the parser gave up. */
     static Message at(List<Token> tokens, int index) {
         SyntaxError error = new SyntaxError(tokens, index);
+        if (error.isUnfinishedRule()) {
+            return new Message(error.found, error.type == FormulaLexer.ASSIGN ? "'by' is missing before '='" : "this derivative is not complete", "write derivative f(x) by x = …");
+        }
         if (endsStatement(error.type)) {
             return error.atEnd();
         }
         return endsStatement(error.before) ? error.atStart() : error.inside();
+    }
+
+    /** Whether the word stands where a derivative of one's own still lacks its variable or its value. */
+    private boolean isUnfinishedRule() {
+        boolean isRule = index > first && tokens.get(first).getType() == FormulaParser.DERIVATIVE;
+        boolean hasBy = isRule && tokens.subList(first, index).stream().anyMatch(token -> token.getType() == FormulaParser.BY);
+        return isRule && (endsStatement(type) || type == FormulaLexer.ASSIGN && !hasBy);
     }
 
     /** @param token the word that the message points to */
