@@ -87,7 +87,8 @@ final class Point {
         List<String> missing = new ArrayList<>(parameters);
         missing.removeAll(values.keySet());
         if (!missing.isEmpty()) {
-            throw new UsageException("no value for " + Suggestion.listed(missing) + ": add " + option + " " + missing.get(0) + "=…");
+            String exponential = missing.contains("e") ? "; if e is Euler's number, write exp(x) for e^x" : "";
+            throw new UsageException("no value for " + Suggestion.listed(missing) + ": add " + option + " " + missing.get(0) + "=…" + exponential);
         }
     }
 

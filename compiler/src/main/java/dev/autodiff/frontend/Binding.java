@@ -164,6 +164,12 @@ final class Binding {
     private Failure wrongCount(String function, List<String> parameters, CallContext call) {
         boolean orMore = Builtins.find(function) != null && Builtins.takesAnyNumber(Builtins.find(function));
         String takes = parameters.size() + (parameters.size() == 1 ? " argument" : " arguments") + (orMore ? " or more" : "");
+        if (function.equals("log") && call.argument().size() == 2) {
+            String x = lowering.text(call.argument(0));
+            String base = lowering.text(call.argument(1));
+            return new Failure(lowering.span(call.getParent()), "'log' takes 1 argument: it is the natural logarithm",
+                    "write " + (base.equals("2") || base.equals("10") ? "log" + base + "(" + x + ")" : "log(" + x + ")/log(" + base + ")"));
+        }
         return new Failure(lowering.span(call.getParent()), "'" + function + "' takes " + takes + ", and got " + call.argument().size(),
                 "write " + function + "(" + Suggestion.listed(parameters) + ")");
     }

@@ -265,9 +265,17 @@ final class Expressions extends FormulaBaseVisitor<Node> {
         }
     }
 
+    /** {@code sin^2(x)} is the square of the sine in mathematics, and the exponent is called here. */
+    private static String remedyForCall(PostfixContext context) {
+        PowerContext power = context.getParent().getParent() instanceof PowerContext parent ? parent : null;
+        String base = power == null ? null : power.postfix().getText();
+        return base != null && Unknown.isFunction(base) ? "write " + base + context.suffix(0).getText() + "^" + context.atom().getText()
+                : "to multiply, write '*' before the parenthesis";
+    }
+
     private Node call(PostfixContext context, CallContext call) {
         if (!(context.atom() instanceof NameContext name)) {
-            throw new Failure(lowering.span(context.atom()), "this is not a function", "to multiply, write '*' before the parenthesis");
+            throw new Failure(lowering.span(context.atom()), "this is not a function", remedyForCall(context));
         }
         Node result = calls.call(name, call);
         at(context);

@@ -18,11 +18,12 @@ final class Foreign {
             Map.entry("=<", "write '<='"), Map.entry("=>", "write '>='"), Map.entry("<>", "write '!='"), Map.entry("===", "write '=='"),
             Map.entry("!==", "write '!='"), Map.entry(":=", "write '='"), Map.entry("->", "a function is written f(x) = …"),
             Map.entry("?", "write a if c else b"), Map.entry("//", "comments begin with '#'; whole division is div_floor(a, b)"),
-            Map.entry("/*", "comments begin with '#'"), Map.entry("'", "derivatives are written grad(y, x)"),
+            Map.entry("/*", "comments begin with '#'"), Map.entry("'", "a derivative is grad(y, x), and a transposed matrix transpose(a)"),
             Map.entry("\"", "a string ends where its line does"), Map.entry(".", "names have no dots, and functions no prefix"),
             Map.entry("\\", "a line continues inside brackets and after an operator"));
 
     private static final Set<String> FUNCTION_KEYWORDS = Set.of("def", "function", "fn", "fun", "func", "define");
+    private static final Set<String> IMPORTS = Set.of("import", "from", "using", "require", "include", "package");
     private static final Set<String> VARIABLE_KEYWORDS = Set.of(
             "let", "var", "val", "auto", "double", "float", "real", "final", "local", "global", "static", "set", "f64", "param");
 
@@ -65,6 +66,9 @@ final class Foreign {
 
     /** What to write instead of a statement that begins with this word, or null. */
     static String remedyForStatement(String word) {
+        if (IMPORTS.contains(word)) {
+            return "all functions are there: remove this line";
+        }
         if (FUNCTION_KEYWORDS.contains(word)) {
             return "a function is written f(x) = … or f(x) { … }";
         }
@@ -82,7 +86,12 @@ final class Foreign {
             Map.entry("iif", "where"), Map.entry("ifelse", "where"), Map.entry("cond", "where"),
             Map.entry("expit", "sigmoid"), Map.entry("logistic", "sigmoid"), Map.entry("tg", "tan"), Map.entry("ctg", "cot"),
             Map.entry("stop_gradient", "detach"), Map.entry("stopgrad", "detach"), Map.entry("D", "grad"), Map.entry("diff", "grad"),
-            Map.entry("gradient", "grad"), Map.entry("derivative", "grad"), Map.entry("clip", "clamp"), Map.entry("probit", "norminv")));
+            Map.entry("gradient", "grad"), Map.entry("len", "size(x, 0)"), Map.entry("length", "size(x, 0)"), Map.entry("numel", "size(x)"),
+            Map.entry("ndims", "size(x, axis)"), Map.entry("range", "arange"), Map.entry("concatenate", "concat"), Map.entry("vstack", "stack"), Map.entry("hstack", "concat"),
+            Map.entry("cat", "concat"), Map.entry("inverse", "inv"), Map.entry("logabsdet", "logdet"), Map.entry("slogdet", "logdet"), Map.entry("mm", "matmul"), Map.entry("gemm", "matmul"),
+            Map.entry("ReduceSum", "sum"), Map.entry("ReduceMean", "mean"), Map.entry("ReduceMax", "max"), Map.entry("ReduceMin", "min"), Map.entry("ReduceProd", "prod"),
+            Map.entry("reduce_sum", "sum"), Map.entry("reduce_mean", "mean"), Map.entry("nansum", "sum"), Map.entry("average", "mean"), Map.entry("lstsq", "solve"), Map.entry("linsolve", "solve"),
+            Map.entry("factorial", "exp(lgamma(n + 1))"), Map.entry("Gamma", "exp(lgamma(x))"), Map.entry("cbrt", "x^(1/3)"), Map.entry("sum_squares", "sum(x^2)"), Map.entry("derivative", "grad"), Map.entry("clip", "clamp"), Map.entry("probit", "norminv")));
 
     /** Our name for a function that other languages call so, or null. */
     static String functionFor(String name) {

@@ -11,7 +11,7 @@ final class Names {
     private static final String NONE = "none";
 
     /** The names with a meaning of their own; that of {@code none} is no number. */
-    static final Map<String, Double> CONSTANTS = Map.of("pi", Math.PI, "inf", Double.POSITIVE_INFINITY, "nan", Double.NaN, NONE, Double.NaN);
+    static final Map<String, Double> CONSTANTS = Map.of("pi", Math.PI, "π", Math.PI, "inf", Double.POSITIVE_INFINITY, "nan", Double.NaN, NONE, Double.NaN);
 
     private final Lowering lowering;
     private final Graph graph;
@@ -55,6 +55,9 @@ final class Names {
         }
         if (programParameters == null) {
             throw Unknown.variable(name, lowering.span(context), scope.names(), lowering.program().mainNames().contains(name));
+        }
+        if (Habits.value(name) != null) {
+            throw new Failure(lowering.span(context), "unknown name '" + name + "'", "write " + Habits.value(name));
         }
         return programParameters.undeclared(name);
     }

@@ -68,7 +68,8 @@ final class Parameters {
     /** {@code input x: f64}, which takes no default: a program without functions is not called by anyone. */
     Formula.Parameter declareInput(ArgumentContext context, boolean frozen) {
         if (context.expression().size() > 1) {
-            throw new Failure(lowering.span(context), "inputs have no default values", "write " + context.expression(0).getText());
+            throw new Failure(lowering.span(context), frozen ? "'const' declares a parameter, which has no value" : "inputs have no default values",
+                    frozen ? "a constant is written " + lowering.text(context.expression(0)) + " = " + lowering.text(context.expression(1)) : "write " + context.expression(0).getText());
         }
         return declare(context, frozen);
     }

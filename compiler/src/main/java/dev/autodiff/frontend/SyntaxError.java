@@ -147,7 +147,7 @@ final class SyntaxError {
         boolean begins = STATEMENTS.contains(type);
         boolean isLoop = type == FormulaLexer.WHILE || type == FormulaLexer.FOR;
         if (begins && !OPENING.contains(before) && !(isLoop && Tokens.BINARY.contains(before))) {
-            String remedy = isLoop ? "a loop is a statement of its own" : type == FormulaLexer.RETURN ? "write f(x) = … or f(x) { return … }"
+            String remedy = isLoop && isInList() ? "a list over a range is map(i -> …, arange(n))" : isLoop ? "a loop is a statement of its own" : type == FormulaLexer.RETURN ? "write f(x) = … or f(x) { return … }"
                     : type == FormulaLexer.NO_GRAD ? "for one value write detach(x)" : "";
             return new Message(found, "'" + found.getText() + "' must begin a statement", remedy);
         }
@@ -294,8 +294,52 @@ final class SyntaxError {
         if (tokens.get(index + 1).getType() == FormulaLexer.ASSIGN) {
             return twoStatements();
         }
+        Message habit = habit(left, text, touches);
+        if (habit != null) {
+            return habit;
+        }
         boolean isShort = before != FormulaLexer.RPAREN && before != FormulaLexer.RBRACKET && type != FormulaLexer.NOT && left.length() + text.length() < 30;
         return new Message(found, "an operator is missing before '" + text + "'", isShort ? "to multiply, write " + left + "*" + text : "");
+    }
+
+    /** What the words mean in other languages, or null. */
+    private Message habit(String left, String text, boolean touches) {
+        if (left.equals("lambda")) {
+            return new Message(previous, "'lambda' is not a keyword", "a function is written f(x) = …, and as an argument x -> …");
+        }
+        if (touches && before == FormulaLexer.NUMBER && Set.of("i", "j", "im").contains(text)) {
+            return new Message(previous, "numbers are real", "compute real and imaginary parts apart");
+        }
+        if (before == FormulaLexer.NAME && type == FormulaLexer.NAME && Unknown.isFunction(left)) {
+            return new Message(previous, "'" + left + "' is a function", "write " + left + "(" + text + ")");
+        }
+        return isInList() && before == FormulaLexer.NUMBER && type == FormulaLexer.NUMBER
+                ? new Message(found, "elements of a list stand between commas", "write " + listOfLists()) : null;
+    }
+
+    /** Whether the innermost bracket here is one of a list. */
+    private boolean isInList() {
+        return innermost() >= 0 && tokens.get(innermost()).getType() == FormulaLexer.LBRACKET;
+    }
+
+    /** The place of the innermost bracket that is open here, or -1. */
+    private int innermost() {
+        int depth = 0;
+        for (int i = index - 1; i >= first; i--) {
+            depth -= Tokens.nesting(tokens.get(i).getType());
+            if (depth < 0) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private String listOfLists() {
+        StringBuilder inside = new StringBuilder();
+        for (int i = innermost() + 1; tokens.get(i).getType() != FormulaLexer.RBRACKET && !(tokens.get(i).getType() == Token.EOF); i++) {
+            inside.append(tokens.get(i).getText()).append(' ');
+        }
+        return Habits.matrix(inside.toString());
     }
 
     /** The 'if' that waits for its 'else' here, or null. */

@@ -266,9 +266,21 @@ final class Tokens {
         boolean isRow = unknown != null && token.getStartIndex() == unknown.getStopIndex() + 1;
         boolean isRepeated = unknown != null && token.getLine() == unknown.getLine() && text.equals(unknown.getText());
         if (!isRow && !isRepeated) {
-            diagnostics.error(span(token), "unexpected " + Foreign.describe(text), Foreign.remedyFor(text));
+            String habit = Habits.remedy(line(token), token.getCharPositionInLine());
+            diagnostics.error(span(token), "unexpected " + Foreign.describe(text), habit != null ? habit : Foreign.remedyFor(text));
         }
         unknown = token;
+    }
+
+    /** The line that a word stands in. */
+    private String line(Token token) {
+        String text = diagnostics.source().text();
+        int start = token.getStartIndex() - token.getCharPositionInLine();
+        int end = token.getStartIndex();
+        while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
+            end++;
+        }
+        return text.substring(Math.min(start, text.length()), end);
     }
 
     /** What the grammar wants before a closing brace. */

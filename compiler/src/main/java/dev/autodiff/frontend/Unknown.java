@@ -22,11 +22,22 @@ final class Unknown {
             return new Failure(place, "'" + name + "' is a variable, not a function", "to multiply, write " + name + "*(…)");
         }
         String ours = Foreign.functionFor(name);
-        Set<String> known = Stream.of(own, Builtins.names(), Prelude.functions().keySet(), TensorFunctions.names(), Builtins.SPECIAL)
-                .flatMap(Set::stream).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> known = all();
+        known.addAll(own);
         String fallback = name.length() <= 2 ? "to multiply, write " + name + "*(…)" : "'autodiff ops' lists the functions";
-        String remedy = ours != null ? "did you mean '" + ours + "'?" : Suggestion.didYouMean(name, known, fallback);
+        String remedy = ours != null ? ours.contains("(") ? "write " + ours : "did you mean '" + ours + "'?" : Suggestion.didYouMean(name, known, fallback);
         return new Failure(place, "unknown function '" + name + "'", remedy);
+    }
+
+    /** The functions of the language. */
+    private static Set<String> all() {
+        return Stream.of(Builtins.names(), Prelude.functions().keySet(), TensorFunctions.names(), Builtins.SPECIAL)
+                .flatMap(Set::stream).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Whether the language has a function of this name. */
+    static boolean isFunction(String name) {
+        return all().contains(name);
     }
 
     /**
