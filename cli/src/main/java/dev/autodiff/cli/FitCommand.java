@@ -71,8 +71,9 @@ final class FitCommand implements Callable<Integer> {
         }
         requireOptions();
         CompiledFunction model = program.differentiate(starts.applyTo(program.options()), screen.err()).load();
+        Map<String, FitTable.Wanted> columns = wanted(model);
         starts.requireFit(model);
-        FitTable table = FitTable.read(data.getValue(), wanted(model), starts.names(), model.name(), screen.err());
+        FitTable table = FitTable.read(data.getValue(), columns, starts.names(), model.name(), screen.err());
         return threads.limit(() -> fit(model, table, screen));
     }
 

@@ -8,6 +8,7 @@ import dev.autodiff.runtime.DType;
 import dev.autodiff.runtime.Signature;
 import dev.autodiff.runtime.Tensor;
 import dev.autodiff.runtime.Type;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -106,17 +107,18 @@ final class StartOptions {
 
     /** The intervals of the elements of a vector. */
     Bounds bounds(ParameterVector parameters) {
-        Bounds intervals = Bounds.none(parameters.dimension());
+        Bounds none = Bounds.none(parameters.dimension());
+        double[] lower = none.lower();
+        double[] upper = none.upper();
         Assignments.parse(BOUNDS, Flags.all(bounds)).forEach((name, text) -> {
             if (!parameters.names().contains(name)) {
                 throw new UsageException(BOUNDS + ": '" + name + "' is not varied: it has no --start");
             }
             Range range = Range.parse(BOUNDS + " " + name, text, true);
-            for (int i = 0; i < parameters.size(name); i++) {
-                intervals.lower()[parameters.offset(name) + i] = range.low();
-                intervals.upper()[parameters.offset(name) + i] = range.high();
-            }
+            int begin = parameters.offset(name);
+            Arrays.fill(lower, begin, begin + parameters.size(name), range.low());
+            Arrays.fill(upper, begin, begin + parameters.size(name), range.high());
         });
-        return intervals;
+        return new Bounds(lower, upper);
     }
 }

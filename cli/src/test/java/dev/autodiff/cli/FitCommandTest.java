@@ -178,6 +178,8 @@ class FitCommandTest {
         "y = a + b*x     | a=0,b=1   | --loss tukey   | --loss: 'tukey' is none of linear, huber, soft_l1, cauchy",
         "y = a + b*x     | a=0,b=1   | --confidence 95| --confidence: 95.0 is no probability between 0 and 1",
         "y = a + b*x     | a=0,b=1   | --loss-scale 0 | --loss-scale: 0.0 is not a number above 0",
+        "f(a, x) = a*x, x | a=1      |                | 'f' has several results: choose one with --of",
+        "y(w: f64[2], a, x) = a*x + w[0] | a=1 |      | no value for w, which is f64[2]: a table has numbers only, add --start or --at 'w=[…]'",
         "y = a*x         | a=[0,1]   |                | 'y' is f64[2], and one number is needed: choose another variable with --of",
     })
     void refusesWhatCannotBeFitted(String program, String start, String options, String message) throws IOException {

@@ -32,9 +32,20 @@ class MoreGarbowHillstromTest {
         double[] gradient = new double[problem.start().length];
         double value = problem.sumOfSquares().valueAndGradient(problem.start(), gradient);
 
-        double largest = Arrays.stream(problem.gradient()).map(Math::abs).max().orElse(0);
         assertThat(value).isCloseTo(problem.value(), within(ROUNDING * problem.value()));
-        assertThat(gradient).containsExactly(problem.gradient(), within(ROUNDING * largest));
+        assertClose(gradient, problem.gradient());
+    }
+
+    @ParameterizedTest
+    @MethodSource("problems")
+    void haveTheirJacobianAndHessianAtTheStart(TestProblem problem) {
+        assertClose(problem.atStart("jacobian(r, x) @ direction"), problem.jacobianProduct());
+        assertClose(problem.atStart("hessian(z, x) @ direction"), problem.hessianProduct());
+    }
+
+    private static void assertClose(double[] actual, double[] expected) {
+        double largest = Arrays.stream(expected).map(Math::abs).max().orElse(0);
+        assertThat(actual).containsExactly(expected, within(ROUNDING * largest));
     }
 
     @ParameterizedTest
