@@ -106,6 +106,33 @@ class OperatorTest {
         }
     }
 
+    /** Forward over reverse, as Hessians are taken, and forward once more. */
+    @ParameterizedTest
+    @MethodSource("subjects")
+    void forwardDerivativesOfSecondAndThirdOrderAgreeWithTheOracle(Subject subject) {
+        Formula formula = subject.function().formula();
+        List<Node> variables = subject.variables(formula);
+        for (int i = 0; i < variables.size(); i++) {
+            Node x = variables.get(i);
+            Node next = variables.get((i + 1) % variables.size());
+            Node first = subject.function().gradient().get(i);
+            Node second = Forward.tangent(first, List.of(x), List.of(first.constant(1)));
+            Node third = Forward.tangent(second, List.of(next), List.of(first.constant(1)));
+            for (double[] point : subject.points().subList(0, 2)) {
+                verifySlope(subject, second, point, first, x);
+                verifySlope(subject, third, point, second, next);
+            }
+        }
+    }
+
+    private static void verifySlope(Subject subject, Node derivative, double[] point, Node of, Node by) {
+        Oracle oracle = Subject.oracle(subject.function().formula(), of, point);
+        if (oracle.value().isPresent()) {
+            Slope slope = oracle.slope(by).orElseThrow();
+            verify(subject, derivative, point, slope.value(), slope.error());
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("subjects")
     void forwardModeIsReverseModeAlongADirection(Subject subject) {
