@@ -4,9 +4,13 @@ import dev.autodiff.Compiler;
 import dev.autodiff.Options;
 import dev.autodiff.codegen.ClassContents;
 import dev.autodiff.source.Source;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Methods of classes as {@code autodiff compile} writes them. A static final handle to one is a constant for the JIT, so a
@@ -15,13 +19,26 @@ import java.lang.invoke.MethodType;
 final class Generated {
     private Generated() {}
 
-    /** The class of a program, loaded. */
+    /** The class of a program, loaded; one that works on tensors, if it has some. */
     static MethodHandles.Lookup define(String program) {
-        byte[] classFile = Compiler.analyze(new Source("program.ad", program), Options.DEFAULT).classFiles("dev.autodiff.bench.Formula", ClassContents.TENSORS).get(0).bytes();
+        return define(program, Options.DEFAULT, ClassContents.TENSORS);
+    }
+
+    static MethodHandles.Lookup define(String program, Options options, ClassContents contents) {
+        byte[] classFile = Compiler.analyze(new Source("program.ad", program), options).classFiles("dev.autodiff.bench.Formula", contents).get(0).bytes();
         try {
             return MethodHandles.lookup().defineHiddenClass(classFile, true);
         } catch (IllegalAccessException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    /** The text of a program that is a resource beside this class. */
+    static String program(String name) {
+        try (InputStream in = Generated.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -40,8 +40,29 @@ public final class Support {
         }
     }
 
-    /** The error of an array that has not the elements that a method takes or gives. */
-    public static IllegalArgumentException wrongLength(String name, int length, int needed) {
+    /**
+     * Requires an array to have as many elements as a method takes.
+     *
+     * @throws IllegalArgumentException naming both numbers, if it has not
+     */
+    public static void requireAll(String name, int length, int needed) {
+        if (length != needed) {
+            throw wrongLength(name, length, needed);
+        }
+    }
+
+    /**
+     * Requires an array to have at least as many elements as a method gives.
+     *
+     * @throws IllegalArgumentException naming both numbers, if it has not
+     */
+    public static void requireSpace(String name, int length, int needed) {
+        if (length < needed) {
+            throw wrongLength(name, length, needed);
+        }
+    }
+
+    private static IllegalArgumentException wrongLength(String name, int length, int needed) {
         return new IllegalArgumentException(new StringBuilder("'").append(name).append("' has ").append(length).append(" elements, and needs ").append(needed).toString());
     }
 
