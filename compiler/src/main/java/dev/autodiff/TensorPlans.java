@@ -112,7 +112,7 @@ final class TensorPlans {
 
     /** An entry as a function of its own, whose results are its outputs. */
     static Signature signature(String name, Entry entry) {
-        return new Signature(name, entry.inputs().stream().map(input -> new Signature.Argument(input.name(), input.node().type())).toList(), List.of(),
+        return new Signature(name, entry.inputs().stream().map(input -> new Signature.Argument(input.name(), input.node().type(), input.node().graph().isLength(input.node()))).toList(), List.of(),
                 entry.distinct().stream().map(output -> new Signature.Argument(output.name(), output.node().type())).toList());
     }
 

@@ -100,6 +100,11 @@ final class PlanLayout {
         return groups().size() <= 1 && checks + CHECK_BYTES * plan.arguments().size() <= Layout.MAX_METHOD_BYTES - Grouping.GROUP_BYTES;
     }
 
+    /** Whether an argument is a whole number that is the length of the same name as well. */
+    boolean isLength(Buffer argument) {
+        return argument.type().isScalar() && dimensions.contains(argument.name());
+    }
+
     /** The number that the method returns, or null. */
     Buffer returned() {
         return plan.results().stream().filter(buffer -> buffer.place() == Buffer.Place.RETURNED).findFirst().orElse(null);

@@ -125,6 +125,7 @@ final class PlanMethods {
         PlanFrame frame = new PlanFrame(layout.arguments(), source);
         layout.plan().requirements().forEach(requirement -> require(frame, requirement));
         layout.lengths().forEach(length -> require(frame, length));
+        layout.plan().arguments().forEach(argument -> requireLength(frame, argument));
         layout.numbers().forEach(number -> copy(frame, number));
         if (layout.plan().tapes() > 0) {
             frame.define(ArrayRef.TAPES, ScalarTapes.all(calls, layout.plan().tapes()));
@@ -192,6 +193,15 @@ final class PlanMethods {
         MethodRef check = MethodRef.of(Support.class, length.isExact() ? "requireElements" : "requireRoom", Kind.VOID, OF_LENGTHS);
         Expr elements = length(frame.array(length.array()));
         frame.body().run(check, string(length.array().name()), string(length.purpose()), elements, frame.longSize(length.size()));
+    }
+
+    /** A whole number that is a length as well comes in both ways. */
+    private void requireLength(PlanFrame frame, Buffer argument) {
+        if (layout.isLength(argument)) {
+            Expr number = cast(Kind.INT, frame.number(argument));
+            frame.body().run(MethodRef.of(Support.class, "requireElements", Kind.VOID, OF_LENGTHS), string(argument.name()), string("a length"), number,
+                    frame.longSize(Dimension.named(argument.name())));
+        }
     }
 
     /** Copies a number of the caller's to the workspace. */

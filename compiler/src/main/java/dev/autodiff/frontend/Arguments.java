@@ -136,7 +136,7 @@ final class Arguments {
 
     /** A whole number or a formula of dimensions. */
     Dimension dimension(String parameter) {
-        Dimension dimension = Known.dimension(value(parameter));
+        Dimension dimension = Known.dimensionOfParameters(value(parameter));
         if (dimension == null) {
             throw failure(parameter, "'" + parameter + "' must be a whole number", "it is made of constants and dimensions");
         }
@@ -156,7 +156,7 @@ final class Arguments {
     List<Dimension> dimensions(String parameter) {
         List<Dimension> dimensions = new ArrayList<>();
         for (Argument argument : values.getOrDefault(parameter, List.of())) {
-            Dimension one = Known.dimension(argument.node());
+            Dimension one = Known.dimensionOfParameters(argument.node());
             List<Dimension> several = one == null ? Known.list(argument.node()) : List.of(one);
             if (several == null || argument.isAbsent()) {
                 throw new Failure(argument.place(), "'" + parameter + "' must be whole numbers", "they are made of constants and dimensions");

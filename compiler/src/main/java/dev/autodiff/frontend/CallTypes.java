@@ -28,7 +28,7 @@ final class CallTypes {
         if (!function.hasTypes()) {
             return arguments;
         }
-        Map<String, Dimension> names = new LinkedHashMap<>();
+        Map<String, Dimension> names = inferred(function, arguments, lowering);
         List<Node> fitting = new ArrayList<>(arguments);
         for (int i = 0; i < fitting.size(); i++) {
             if (function.typeOf(i) != null && !lowering.isStandIn(arguments.get(i))) {
@@ -38,6 +38,28 @@ final class CallTypes {
             }
         }
         return fitting;
+    }
+
+    /** What whole numbers that are arguments, and the shapes of all, tell of the names of lengths. */
+    private static Map<String, Dimension> inferred(Function function, List<Node> arguments, Lowering lowering) {
+        Source source = lowering.diagnostics().source();
+        Map<String, Dimension> names = new LinkedHashMap<>();
+        List<Type> declared = new ArrayList<>();
+        List<Type> actual = new ArrayList<>();
+        for (int i = 0; i < arguments.size(); i++) {
+            declared.add(function.typeOf(i) == null ? null : DeclaredTypes.of(function.typeOf(i), source));
+            actual.add(lowering.isStandIn(arguments.get(i)) ? null : arguments.get(i).type());
+        }
+        for (int i = 0; i < arguments.size(); i++) {
+            String name = function.parameterNames().get(i);
+            boolean isLength = Type.WHOLE.equals(declared.get(i)) && declared.stream().anyMatch(type -> type != null && type.shape().names().contains(name));
+            Dimension length = isLength ? Known.dimensionOfParameters(arguments.get(i)) : null;
+            if (length != null) {
+                names.put(name, length);
+            }
+        }
+        DeclaredTypes.infer(declared, actual, names);
+        return names;
     }
 
     private static Node fit(String parameter, Type declared, Node argument, Map<String, Dimension> names, Span place) {
@@ -58,7 +80,7 @@ final class CallTypes {
     /** What the names of dimensions stand for in a call with these arguments, which fit. */
     static Map<String, Dimension> dimensions(Function function, List<Node> arguments, Lowering lowering) {
         Source source = lowering.diagnostics().source();
-        Map<String, Dimension> names = new LinkedHashMap<>();
+        Map<String, Dimension> names = inferred(function, arguments, lowering);
         for (int i = 0; i < arguments.size(); i++) {
             Type declared = function.typeOf(i) == null ? Type.NUMBER : DeclaredTypes.of(function.typeOf(i), source);
             if (!declared.isScalar() && lowering.isStandIn(arguments.get(i))) {

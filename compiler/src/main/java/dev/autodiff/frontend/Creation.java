@@ -60,7 +60,7 @@ final class Creation {
     /** Whole numbers if all three are, from 0 if there is one bound only. */
     private static Node arange(Arguments a) {
         String last = a.has("stop") ? "stop" : "start";
-        boolean isWhole = Known.dimension(a.value("start")) != null && Known.dimension(a.value(last)) != null
+        boolean isWhole = Known.dimensionOfParameters(a.value("start")) != null && Known.dimensionOfParameters(a.value(last)) != null
                 && (!a.has("step") || Known.dimension(a.value("step")) != null);
         return isWhole ? wholeRange(a, last) : realRange(a, last);
     }

@@ -2,11 +2,9 @@ package dev.autodiff.frontend;
 
 import dev.autodiff.graph.Algebra;
 import dev.autodiff.graph.Identity;
-import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.MatrixAlgebra;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.OwnDerivative;
-import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.Template;
 import dev.autodiff.graph.TensorAlgebra;
 import dev.autodiff.runtime.Dimension;
@@ -114,15 +112,8 @@ final class ImplicitRule implements OwnDerivative.Rule {
         if (isConditional && !y.type().isScalar()) {
             // where there is no solution, there need not be an inverse
             Node isSolved = TensorAlgebra.broadcast(arguments.get(arguments.size() - 1), slopes.shape());
-            slopes = Algebra.where(isSolved, slopes, identity(slopes));
+            slopes = Algebra.where(isSolved, slopes, Creation.identity(y.graph(), slopes.shape()));
         }
         return new Equation(x, fixed, equation.apply(fixed, captured), slopes);
-    }
-
-    private static Node identity(Node matrix) {
-        Node row = matrix.graph().node(new Leaf.Iota(matrix.shape().dimension(0)));
-        Node rows = TensorAlgebra.alongAxis(row, 0, matrix.shape());
-        Node columns = TensorAlgebra.alongAxis(row, 1, matrix.shape());
-        return Algebra.where(matrix.graph().node(Pointwise.EQ, rows, columns), matrix.constant(1), matrix.constant(0));
     }
 }

@@ -12,11 +12,14 @@ import dev.autodiff.graph.SymbolicOp;
 import dev.autodiff.graph.View;
 import dev.autodiff.runtime.DType;
 import dev.autodiff.runtime.Dimension;
+import dev.autodiff.runtime.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** What is known of values while the program is compiled: numbers without parameters, and formulas of dimensions. */
@@ -33,9 +36,18 @@ final class Known {
     private final Map<Node, Double> numbers = new IdentityHashMap<>();
     private final Map<Node, Dimension> dimensions = new IdentityHashMap<>();
 
+    private final Set<Node> lengths = new HashSet<>();
+    private final boolean takesParameters;
     private int depth;
 
-    private Known() {}
+    private Known() {
+        this(false);
+    }
+
+    /** @param takesParameters whether a whole number that is a parameter may be a length */
+    private Known(boolean takesParameters) {
+        this.takesParameters = takesParameters;
+    }
 
     /** The number, 1 or 0 for a truth; null if it depends on parameters or dimensions. */
     static Double number(Node node) {
@@ -45,6 +57,16 @@ final class Known {
     /** The whole number or formula of dimensions; null if it is none. */
     static Dimension dimension(Node node) {
         return node.type().isScalar() ? new Known().length(node) : null;
+    }
+
+    /** The same, where whole numbers that are parameters are lengths: those are lengths from now on. */
+    static Dimension dimensionOfParameters(Node node) {
+        Known known = new Known(true);
+        Dimension dimension = node.type().isScalar() ? known.length(node) : null;
+        if (dimension != null) {
+            known.lengths.forEach(node.graph()::addLength);
+        }
+        return dimension;
     }
 
     /** The numbers of a list, row by row; null if they are not known. */
@@ -143,6 +165,10 @@ final class Known {
     private Dimension computeLength(Node node) {
         if (node.op() instanceof Leaf.Extent extent) {
             return extent.dimension();
+        }
+        if (takesParameters && node.op() instanceof Leaf.Parameter parameter && node.type().equals(Type.WHOLE)) {
+            lengths.add(node);
+            return Dimension.named(parameter.name());
         }
         Double number = value(node);
         if (number != null) {

@@ -16,12 +16,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The parameters of the formula: the declared ones in their order, then the others by name. */
 final class Parameters {
     private final Lowering lowering;
     private final Map<String, Type> arguments;
     private final Map<String, Dimension> dimensions = new LinkedHashMap<>();
+    private final Set<String> wholeNumbers = new HashSet<>();
     private final Map<String, Formula.Parameter> declared = new LinkedHashMap<>();
     private final Map<String, Formula.Parameter> undeclared = new TreeMap<>();
 
@@ -32,22 +34,26 @@ final class Parameters {
     Parameters(Lowering lowering, List<ArgumentContext> declarations, Map<String, Type> arguments) {
         this.lowering = lowering;
         this.arguments = arguments;
+        List<Type> types = new ArrayList<>();
+        List<Type> actual = new ArrayList<>();
         for (ArgumentContext declaration : declarations) {
-            String name = Trees.name(declaration.expression(0));
-            if (name != null && arguments.containsKey(name)) {
-                bindEarly(name, declaration);
+            Type type = typeIfRight(declaration);
+            types.add(type);
+            actual.add(arguments.get(Trees.name(declaration.expression(0))));
+            if (Type.WHOLE.equals(type)) {
+                wholeNumbers.add(Trees.name(declaration.expression(0)));
+                dimensions.put(Trees.name(declaration.expression(0)), Dimension.named(Trees.name(declaration.expression(0))));
             }
         }
+        DeclaredTypes.infer(types, actual, dimensions);
     }
 
-    /** What does not fit is told where it is declared. */
-    private void bindEarly(String name, ArgumentContext declaration) {
+    /** The declared type; null if there is none. What is wrong with it is told where it is declared. */
+    private Type typeIfRight(ArgumentContext declaration) {
         try {
-            if (declaration.type() != null) {
-                DeclaredTypes.bind(name, DeclaredTypes.of(declaration.type(), source()), arguments.get(name), dimensions);
-            }
-        } catch (Failure | ShapeException e) {
-            return;
+            return declaration.type() == null ? null : DeclaredTypes.of(declaration.type(), source());
+        } catch (Failure e) {
+            return null;
         }
     }
 
@@ -89,7 +95,8 @@ final class Parameters {
             return argumentOf(name);
         }
         Type type = DeclaredTypes.of(context.type(), source());
-        if (arguments.containsKey(name)) {
+        // what depends on a whole number is known when the function is called
+        if (arguments.containsKey(name) && type.shape().names().stream().noneMatch(wholeNumbers::contains)) {
             try {
                 DeclaredTypes.bind(name, type, arguments.get(name), dimensions);
             } catch (ShapeException e) {
@@ -158,6 +165,29 @@ final class Parameters {
     List<Formula.Parameter> all() {
         List<Formula.Parameter> all = new ArrayList<>(declared.values());
         all.addAll(undeclared.values());
+        requireLengths(all);
         return all;
+    }
+
+    /** The names of lengths are whole numbers among the parameters, or follow from the shapes of arguments. */
+    private void requireLengths(List<Formula.Parameter> all) {
+        Map<String, Dimension> known = new LinkedHashMap<>();
+        Set<String> names = new TreeSet<>();
+        all.forEach(parameter -> names.addAll(parameter.node().shape().names()));
+        for (Formula.Parameter parameter : all) {
+            if (names.contains(parameter.name()) && parameter.node().type().equals(Type.WHOLE)) {
+                lowering.graph().addLength(parameter.node());
+                known.put(parameter.name(), Dimension.named(parameter.name()));
+            }
+        }
+        List<Type> types = all.stream().map(parameter -> parameter.node().type()).toList();
+        DeclaredTypes.infer(types, types, known);
+        names.removeAll(known.keySet());
+        if (!names.isEmpty()) {
+            String name = names.iterator().next();
+            Formula.Parameter first = all.stream().filter(parameter -> parameter.node().shape().names().contains(name)).findFirst().orElseThrow();
+            throw new Failure(null, "'" + first.name() + ": " + first.node().type() + "' does not tell the length '" + name + "'",
+                    "declare const " + name + ": int, or a parameter with an axis of the length " + name);
+        }
     }
 }

@@ -39,7 +39,7 @@ public record Differentiated(Formula formula, List<String> variables, List<Node>
 
     /** What the function takes and gives. */
     public Signature signature() {
-        List<Argument> parameters = formula.parameters().stream().map(parameter -> new Argument(parameter.name(), parameter.node().type())).toList();
+        List<Argument> parameters = formula.parameters().stream().map(parameter -> new Argument(parameter.name(), parameter.node().type(), formula.graph().isLength(parameter.node()))).toList();
         List<Argument> derivatives = new ArrayList<>();
         for (int i = 0; i < variables.size(); i++) {
             derivatives.add(new Argument(variables.get(i), gradient.get(i).type()));

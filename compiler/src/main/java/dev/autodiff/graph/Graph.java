@@ -5,6 +5,7 @@ import dev.autodiff.runtime.Shape;
 import dev.autodiff.runtime.Type;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -25,6 +26,7 @@ public final class Graph {
     private int variables;
     private int loops;
     private int line;
+    private final Set<Node> lengths = new HashSet<>();
 
     public int size() {
         return size;
@@ -69,6 +71,16 @@ public final class Graph {
     /** A dimension as a number. */
     public Node extent(Dimension dimension) {
         return dimension.isLiteral() ? constant(dimension.literal(), Type.WHOLE) : node(new Leaf.Extent(dimension));
+    }
+
+    /** From now on a whole number that is a parameter is the length of the same name as well. */
+    public void addLength(Node parameter) {
+        lengths.add(parameter);
+    }
+
+    /** Whether a parameter is a length as well. */
+    public boolean isLength(Node parameter) {
+        return lengths.contains(parameter);
     }
 
     /** A variable of its own for this value, which derivatives can be taken by. */

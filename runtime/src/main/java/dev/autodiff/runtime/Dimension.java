@@ -223,6 +223,47 @@ public final class Dimension {
         return kept.isEmpty() ? ZERO : new Dimension(kept);
     }
 
+    /** The name that this dimension is by itself, or null. */
+    public String name() {
+        boolean isName = terms.size() == 1 && terms.get(0).coefficient() == 1 && terms.get(0).factors().size() == 1 && terms.get(0).factors().get(0) instanceof Name;
+        return isName ? ((Name) terms.get(0).factors().get(0)).name() : null;
+    }
+
+    /** The same with dimensions in the place of names; others stay. */
+    public Dimension substitute(Map<String, Dimension> names) {
+        Dimension sum = ZERO;
+        for (Term term : terms) {
+            Dimension product = literal(term.coefficient());
+            for (Atom factor : term.factors()) {
+                product = product.times(substitute(factor, names));
+            }
+            sum = sum.plus(product);
+        }
+        return sum;
+    }
+
+    private static Dimension substitute(Atom atom, Map<String, Dimension> names) {
+        if (atom instanceof Ceiling ceiling) {
+            return ceiling.dividend().substitute(names).ceilingOver(ceiling.divisor());
+        }
+        if (atom instanceof Remainder remainder) {
+            return remainder.dividend().substitute(names).modulo(remainder.divisor().substitute(names));
+        }
+        String name = ((Name) atom).name();
+        return names.getOrDefault(name, named(name));
+    }
+
+    /**
+     * What a name stands for if this dimension is a given one, where it is a multiple of the name and something else; null if it is not, or the
+     * answer is no whole number.
+     */
+    public Dimension solve(String name, Dimension given) {
+        Dimension rest = substitute(Map.of(name, ZERO));
+        Dimension factor = substitute(Map.of(name, ONE)).minus(rest);
+        boolean isLinear = factor.isLiteral() && !factor.is(0) && named(name).times(factor).plus(rest).equals(this);
+        return isLinear ? given.minus(rest).dividedBy(factor) : null;
+    }
+
     /** The names that must be known for the value. */
     public Set<String> names() {
         Set<String> names = new TreeSet<>();

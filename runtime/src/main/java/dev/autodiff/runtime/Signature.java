@@ -16,11 +16,19 @@ import java.util.TreeSet;
  * @param results what it returns, with the types
  */
 public record Signature(String name, List<Argument> parameters, List<Argument> variables, List<Argument> results) {
-    /** A name with its type; the dimensions of a parameter are numbers or names. */
-    public record Argument(String name, Type type) {
+    /**
+     * A name with its type; the dimensions of a parameter are numbers, names or formulas of them.
+     *
+     * @param isLength whether the argument, a whole number, is the length of the same name as well
+     */
+    public record Argument(String name, Type type, boolean isLength) {
+        public Argument(String name, Type type) {
+            this(name, type, false);
+        }
+
         @Override
         public String toString() {
-            return name + ": " + type;
+            return name + ": " + type + (isLength ? SignatureText.LENGTH : "");
         }
     }
 
@@ -62,10 +70,10 @@ public record Signature(String name, List<Argument> parameters, List<Argument> v
         return text(variables);
     }
 
-    /** Whether the function takes numbers, of type {@code f64} or whole, and gives numbers of type {@code f64}. */
+    /** Whether the function takes numbers, of type {@code f64} or whole and no lengths, and gives numbers of type {@code f64}. */
     public boolean isScalar() {
         return results.stream().allMatch(result -> result.type().equals(Type.NUMBER))
-                && parameters.stream().allMatch(parameter -> parameter.type().equals(Type.NUMBER) || parameter.type().equals(Type.WHOLE))
+                && parameters.stream().allMatch(parameter -> parameter.type().equals(Type.NUMBER) || parameter.type().equals(Type.WHOLE) && !parameter.isLength())
                 && variables.stream().allMatch(variable -> variable.type().equals(Type.NUMBER));
     }
 
@@ -73,6 +81,7 @@ public record Signature(String name, List<Argument> parameters, List<Argument> v
     public List<String> dimensions() {
         Set<String> names = new TreeSet<>();
         parameters.forEach(parameter -> names.addAll(parameter.type().shape().names()));
+        parameters.stream().filter(Argument::isLength).forEach(parameter -> names.add(parameter.name()));
         return List.copyOf(names);
     }
 
@@ -86,25 +95,84 @@ public record Signature(String name, List<Argument> parameters, List<Argument> v
             throw new IllegalArgumentException(name + " takes " + parameters.size() + " arguments (" + text(parameters) + "), and got " + arguments.size());
         }
         Map<String, Integer> sizes = new TreeMap<>();
+        boolean hasFormulas = false;
         for (int i = 0; i < parameters.size(); i++) {
-            bind(parameters.get(i), arguments.get(i), sizes);
+            hasFormulas |= bind(parameters.get(i), arguments.get(i), sizes);
+        }
+        if (hasFormulas) {
+            bindFormulas(arguments, sizes);
         }
         return sizes;
     }
 
-    private void bind(Argument parameter, Tensor argument, Map<String, Integer> sizes) {
+    /** Solves formulas for names that stand in them alone, and checks all of them. */
+    private void bindFormulas(List<Tensor> arguments, Map<String, Integer> sizes) {
+        int known;
+        do {
+            known = sizes.size();
+            for (int i = 0; i < parameters.size(); i++) {
+                List<Dimension> dimensions = parameters.get(i).type().shape().dimensions();
+                for (int axis = 0; axis < dimensions.size(); axis++) {
+                    solve(dimensions.get(axis), arguments.get(i).lengths()[axis], sizes);
+                }
+            }
+        } while (sizes.size() > known);
+        for (int i = 0; i < parameters.size(); i++) {
+            List<Dimension> dimensions = parameters.get(i).type().shape().dimensions();
+            for (int axis = 0; axis < dimensions.size(); axis++) {
+                int length = arguments.get(i).lengths()[axis];
+                boolean isKnown = sizes.keySet().containsAll(dimensions.get(axis).names());
+                if (!isKnown || dimensions.get(axis).evaluate(sizes) != length) {
+                    throw mismatch(parameters.get(i), arguments.get(i), "axis " + axis + " has " + length + ", and " + (isKnown
+                            ? dimensions.get(axis) + " is " + dimensions.get(axis).evaluate(sizes) : "no whole numbers make " + dimensions.get(axis) + " that"));
+                }
+            }
+        }
+    }
+
+    private static void solve(Dimension formula, int length, Map<String, Integer> sizes) {
+        List<String> unknown = formula.names().stream().filter(name -> !sizes.containsKey(name)).toList();
+        if (unknown.size() == 1) {
+            Map<String, Dimension> values = new TreeMap<>();
+            sizes.forEach((name, size) -> values.put(name, Dimension.literal(size)));
+            Dimension solution = formula.substitute(values).solve(unknown.get(0), Dimension.literal(length));
+            if (solution != null && solution.isLiteral() && solution.literal() >= 0 && solution.literal() <= Integer.MAX_VALUE) {
+                sizes.put(unknown.get(0), (int) solution.literal());
+            }
+        }
+    }
+
+    /** Whether there are formulas left, for when all names are known. */
+    private boolean bind(Argument parameter, Tensor argument, Map<String, Integer> sizes) {
         int[] lengths = argument.lengths();
         Shape shape = parameter.type().shape();
         if (lengths.length != shape.rank()) {
             throw mismatch(parameter, argument, "it has " + lengths.length + (lengths.length == 1 ? " axis" : " axes") + ", not " + shape.rank());
         }
+        if (parameter.isLength()) {
+            bindLength(parameter, argument.item(), sizes);
+        }
+        boolean hasFormulas = false;
         for (int axis = 0; axis < lengths.length; axis++) {
             Dimension dimension = shape.dimension(axis);
-            Integer known = dimension.isLiteral() ? Integer.valueOf((int) dimension.literal()) : sizes.putIfAbsent(dimension.toString(), lengths[axis]);
+            String name = dimension.name();
+            hasFormulas |= name == null && !dimension.isLiteral();
+            Integer known = dimension.isLiteral() ? Integer.valueOf((int) dimension.literal()) : name == null ? null : sizes.putIfAbsent(name, lengths[axis]);
             if (known != null && known != lengths[axis]) {
                 throw mismatch(parameter, argument, "axis " + axis + " has " + lengths[axis] + ", and "
                         + (dimension.isLiteral() ? "needs " : dimension + " is ") + known);
             }
+        }
+        return hasFormulas;
+    }
+
+    private void bindLength(Argument parameter, double value, Map<String, Integer> sizes) {
+        if (!(value >= 0 && value <= Integer.MAX_VALUE && value == Math.rint(value))) {
+            throw new IllegalArgumentException(name + ": '" + parameter.name() + "' is a length, and got " + value);
+        }
+        Integer known = sizes.putIfAbsent(parameter.name(), (int) value);
+        if (known != null && known != (int) value) {
+            throw new IllegalArgumentException(name + ": '" + parameter.name() + "' is " + (int) value + ", and the length of an argument says " + known);
         }
     }
 

@@ -6,6 +6,9 @@ import java.util.List;
 
 /** Reads what {@link Signature} and {@link Dimension} write, as generated classes carry it. */
 final class SignatureText {
+    /** Behind the type of a whole number that is a length as well. */
+    static final String LENGTH = " as length";
+
     private final String text;
     private int at;
 
@@ -34,7 +37,8 @@ final class SignatureText {
             int colon = text.indexOf(": ", at);
             String name = text.substring(at, colon);
             at = colon + 2;
-            arguments.add(new Argument(name, type()));
+            Type type = type();
+            arguments.add(new Argument(name, type, take(LENGTH)));
         }
         at++;
         return arguments;
@@ -104,7 +108,7 @@ final class SignatureText {
 
     private String word() {
         int start = at;
-        while (at < text.length() && "[](), :*+-/".indexOf(text.charAt(at)) < 0) {
+        while (at < text.length() && "[](), :*+-/ ".indexOf(text.charAt(at)) < 0) {
             at++;
         }
         if (at == start) {
