@@ -7,6 +7,7 @@ import static org.objectweb.asm.Opcodes.DRETURN;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 import static org.objectweb.asm.Opcodes.RETURN;
 
+import dev.autodiff.emit.BytecodePrinter;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.MethodVisitor;
 
@@ -33,7 +34,7 @@ final class BridgeEmitter {
         } else {
             for (int input = 0; input < inputs; input++) {
                 mv.visitVarInsn(ALOAD, 1);
-                SizeCode.integer(mv, input);
+                BytecodePrinter.integer(mv, input);
                 mv.visitInsn(DALOAD);
             }
         }

@@ -141,15 +141,15 @@ final class Grouping {
             return CALL_BYTES + ARGUMENT_BYTES * layout.groupArguments().size();
         }
         if (task.step() instanceof Step.Fill fill) {
-            return CALL_BYTES + 2 * ARGUMENT_BYTES + 2 * SizeCode.bytes(plan.offset(fill.buffer())) + SizeCode.bytes(fill.buffer().size());
+            return CALL_BYTES + 2 * ARGUMENT_BYTES + 2 * Sizes.bytes(plan.offset(fill.buffer())) + Sizes.bytes(fill.buffer().size());
         }
         if (task.step() instanceof Step.Move move) {
-            int places = SizeCode.bytes(plan.offset(move.from())) + SizeCode.bytes(plan.offset(move.to()));
-            return CALL_BYTES + 2 * ARGUMENT_BYTES + places + SizeCode.bytes(move.to().size());
+            int places = Sizes.bytes(plan.offset(move.from())) + Sizes.bytes(plan.offset(move.to()));
+            return CALL_BYTES + 2 * ARGUMENT_BYTES + places + Sizes.bytes(move.to().size());
         }
         Step.Call call = (Step.Call) task.step();
-        int bytes = CALL_BYTES + SizeCode.bytes(plan.offset(call.result())) + ARGUMENT_BYTES;
-        bytes += call.inputs().stream().mapToInt(input -> ARGUMENT_BYTES + SizeCode.bytes(plan.offset(input))).sum();
-        return bytes + call.routine().sizes().stream().mapToInt(SizeCode::bytes).sum();
+        int bytes = CALL_BYTES + Sizes.bytes(plan.offset(call.result())) + ARGUMENT_BYTES;
+        bytes += call.inputs().stream().mapToInt(input -> ARGUMENT_BYTES + Sizes.bytes(plan.offset(input))).sum();
+        return bytes + call.routine().sizes().stream().mapToInt(Sizes::bytes).sum();
     }
 }

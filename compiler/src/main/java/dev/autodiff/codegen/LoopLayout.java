@@ -232,8 +232,8 @@ final class LoopLayout {
     }
 
     private int bytes(Access access, Row row) {
-        int bytes = ELEMENT_BYTES + SizeCode.bytes(access.offset());
-        return row == null ? bytes : bytes + SizeCode.bytes(row.stride()) + (row.check() == null ? 0 : SizeCode.bytes(row.check().length()));
+        int bytes = ELEMENT_BYTES + Sizes.bytes(access.offset());
+        return row == null ? bytes : bytes + Sizes.bytes(row.stride()) + (row.check() == null ? 0 : Sizes.bytes(row.check().length()));
     }
 
     /** Whether the output is folded into a local by inner loops. */

@@ -96,7 +96,7 @@ final class PlanLayout {
 
     /** Whether the entry has room for the steps. */
     boolean isOneMethod() {
-        int checks = lengths().stream().mapToInt(length -> CHECK_BYTES + SizeCode.bytes(length.size())).sum();
+        int checks = lengths().stream().mapToInt(length -> CHECK_BYTES + Sizes.bytes(length.size())).sum();
         return groups().size() <= 1 && checks + CHECK_BYTES * plan.arguments().size() <= Layout.MAX_METHOD_BYTES - Grouping.GROUP_BYTES;
     }
 

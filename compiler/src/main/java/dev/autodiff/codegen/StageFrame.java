@@ -6,6 +6,7 @@ import static org.objectweb.asm.Opcodes.ICONST_0;
 import static org.objectweb.asm.Opcodes.ILOAD;
 import static org.objectweb.asm.Opcodes.ISTORE;
 
+import dev.autodiff.emit.BytecodePrinter;
 import dev.autodiff.simd.Lane;
 import dev.autodiff.simd.Stage;
 import java.util.List;
@@ -76,9 +77,9 @@ final class StageFrame {
         }
         mv.visitVarInsn(ALOAD, SCRATCH);
         if (layout.stages().isUniform(lane)) {
-            SizeCode.integer(mv, layout.uniform(lane));
+            BytecodePrinter.integer(mv, layout.uniform(lane));
         } else {
-            SizeCode.integer(mv, layout.tile(lane));
+            BytecodePrinter.integer(mv, layout.tile(lane));
             addCounter();
         }
     }

@@ -9,6 +9,7 @@ import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 import static org.objectweb.asm.Opcodes.INVOKEVIRTUAL;
 import static org.objectweb.asm.Opcodes.SWAP;
 
+import dev.autodiff.emit.BytecodePrinter;
 import dev.autodiff.simd.Instruction;
 import dev.autodiff.simd.Lane;
 import dev.autodiff.simd.Precision;
@@ -80,9 +81,9 @@ final class VectorApi {
         mv.visitFieldInsn(GETSTATIC, "java/lang/" + type, "TYPE", "Ljava/lang/Class;");
         mv.visitFieldInsn(GETSTATIC, numbers, "SPECIES_PREFERRED", SPECIES);
         mv.visitMethodInsn(INVOKEINTERFACE, PACKAGE + "VectorSpecies", "vectorBitSize", "()I", true);
-        SizeCode.integer(mv, MIN_BITS);
+        BytecodePrinter.integer(mv, MIN_BITS);
         call(mv, INVOKESTATIC, "java/lang/Math", "max", "(II)I");
-        SizeCode.integer(mv, parts);
+        BytecodePrinter.integer(mv, parts);
         mv.visitInsn(IDIV);
         call(mv, INVOKESTATIC, PACKAGE + "VectorShape", "forBitSize", "(I)" + SHAPE);
         mv.visitMethodInsn(INVOKESTATIC, PACKAGE + "VectorSpecies", "of", "(Ljava/lang/Class;" + SHAPE + ")" + SPECIES, true);

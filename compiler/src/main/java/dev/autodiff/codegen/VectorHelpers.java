@@ -10,6 +10,7 @@ import static org.objectweb.asm.Opcodes.INVOKEVIRTUAL;
 import static org.objectweb.asm.Opcodes.ISTORE;
 import static org.objectweb.asm.Opcodes.RETURN;
 
+import dev.autodiff.emit.BytecodePrinter;
 import dev.autodiff.graph.Reduction.Fold;
 import dev.autodiff.simd.Precision;
 import java.util.Locale;
@@ -38,7 +39,7 @@ final class VectorHelpers {
         int i = 6;
         int sum = 7;
         int width = 8;
-        SizeCode.integer(mv, VectorLoop.FOLD_WIDTH);
+        BytecodePrinter.integer(mv, VectorLoop.FOLD_WIDTH);
         mv.visitVarInsn(ILOAD, 2);
         mv.visitMethodInsn(INVOKESTATIC, "java/lang/Math", "min", "(II)I", false);
         mv.visitVarInsn(ISTORE, width);
@@ -49,7 +50,7 @@ final class VectorHelpers {
             mv.visitVarInsn(ASTORE, sum);
             mv.visitVarInsn(ILOAD, j);
             mv.visitVarInsn(ISTORE, i);
-            CountedLoop.write(mv, i, 2, () -> SizeCode.integer(mv, VectorLoop.FOLD_WIDTH), () -> {
+            CountedLoop.write(mv, i, 2, () -> BytecodePrinter.integer(mv, VectorLoop.FOLD_WIDTH), () -> {
                 // what is loaded receives the call: C2 does not inline one whose receiver is the loop's own result, and boxes each vector
                 load(mv, 0, 1, i);
                 mv.visitVarInsn(ALOAD, sum);

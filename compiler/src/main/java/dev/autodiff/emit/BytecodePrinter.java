@@ -9,6 +9,7 @@ import dev.autodiff.kernel.Relation;
 import dev.autodiff.kernel.Stmt;
 import dev.autodiff.kernel.Unit;
 import dev.autodiff.kernel.Variable;
+import dev.autodiff.kernel.Verifier;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -61,12 +62,24 @@ public final class BytecodePrinter {
 
     /** @param owner the internal name of the class */
     public static void print(Method method, ClassVisitor target, String owner) {
+        // in tests: what does not fit together is a fault of what has built it
+        assert isVerified(method);
         int access = (method.isPublic() ? ACC_PUBLIC : ACC_PRIVATE) | (method.isOfObjects() ? 0 : ACC_STATIC);
         MethodVisitor mv = target.visitMethod(access, method.name(), method.reference().descriptor(), null, null);
         if (method.isPublic()) {
             method.parameters().forEach(parameter -> mv.visitParameter(parameter.name(), 0));
         }
         new BytecodePrinter(mv, owner).print(method);
+    }
+
+    private static boolean isVerified(Method method) {
+        Verifier.verify(method);
+        return true;
+    }
+
+    /** Pushes any int by the shortest instructions. */
+    public static void integer(MethodVisitor mv, int value) {
+        new BytecodePrinter(mv, null).expressions.integer(value);
     }
 
     private void print(Method method) {

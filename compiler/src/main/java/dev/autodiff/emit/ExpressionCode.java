@@ -203,7 +203,7 @@ final class ExpressionCode {
      * An int by the shortest instructions. Large ones, if they are not negative, are put together from two halves: each in the constant
      * pool would fill it, where a function's workspace has a million places.
      */
-    private void integer(int value) {
+    void integer(int value) {
         if (value >= -1 && value <= 5) {
             mv.visitInsn(ICONST_0 + value);
         } else if (value == (byte) value) {
