@@ -139,6 +139,21 @@ public final class Compiler {
             return isScalar() ? Optional.of(entryPoints()) : contents.keepsTensors() ? Optional.empty() : inNumbers.get();
         }
 
+        /**
+         * Which elements of a Jacobian or Hessian are not 0 by structure, row after row: rows are elements of results or variables, columns
+         * those of variables. Empty if shapes are not all small and known.
+         */
+        public Optional<boolean[]> structure(DerivativeKind kind) {
+            return ofNumbers(ClassContents.ALL).map(points -> points.entries().stream().filter(entry -> entry.name().equals(kind.toString())).findFirst()
+                    .map(entry -> entry.outputs(kind.toString())).orElseThrow()).map(outputs -> {
+                        boolean[] structure = new boolean[outputs.size()];
+                        for (int i = 0; i < structure.length; i++) {
+                            structure[i] = !outputs.get(i).node().isConstant(0);
+                        }
+                        return structure;
+                    });
+        }
+
         /** The values, and what was asked for beside them. */
         EntryPoints entryPoints() {
             EntryPoints points = EntryPoints.of(function);

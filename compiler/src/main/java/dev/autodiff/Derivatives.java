@@ -105,6 +105,9 @@ class Derivatives implements Differentiator {
      * @param gradient of z by the variables
      */
     List<List<Node>> hessian(List<Node> gradient, List<Node> variables) {
+        if (variables.isEmpty()) {
+            return List.of();
+        }
         List<List<Node>> rows = new ArrayList<>();
         variables.forEach(variable -> rows.add(new ArrayList<>()));
         UnaryOperator<Node> simplified = simplified(gradient, variables);

@@ -15,6 +15,7 @@ final class HessianCommand implements Callable<Integer> {
     private final ThreadOption threads = new ThreadOption();
     private final OptionSpec variables =
             Flags.names("--wrt", "What to differentiate by, parameters or other variables; by default all parameters.");
+    private final OptionSpec sparse = Flags.flag("--sparse", "Print the structural non-zeros only, of the lower triangle, with their rows and columns.");
     private final CommandSpec spec = Flags.command("hessian", this, "Value, gradient and second derivatives of one number at a point.",
             "",
             "Examples:",
@@ -25,7 +26,11 @@ final class HessianCommand implements Callable<Integer> {
         program.addTo(spec);
         points.addTo(spec);
         threads.addTo(spec);
-        return spec.addOption(variables);
+        return spec.addOption(variables).addOption(sparse);
+    }
+
+    private static Inquiry sparse(Compiler.Analysis analysis) {
+        return Inquiry.hessian(analysis).sparse(analysis.structure(DerivativeKind.HESSIAN).orElseThrow(SparseMatrix::unknownStructure), "hessian", true);
     }
 
     @Override
@@ -35,7 +40,7 @@ final class HessianCommand implements Callable<Integer> {
                 .withArguments(points.types()).withDerivatives(Set.of(DerivativeKind.HESSIAN));
         Compiler.Analysis analysis = program.differentiate(options, screen.err());
         GradCommand.warnOfNoVariables(analysis.function().signature(), screen);
-        Inquiry inquiry = Inquiry.hessian(analysis);
+        Inquiry inquiry = Flags.isSet(sparse) ? sparse(analysis) : Inquiry.hessian(analysis);
         return threads.limit(() -> {
             points.write(inquiry, screen);
             return 0;

@@ -118,6 +118,29 @@ final class Inquiry {
         }, null);
     }
 
+    /**
+     * The same with the elements of the derivatives that are not 0 by structure in the place of all, as three lists: rows, columns and values.
+     *
+     * @param structure which elements are not, row after row
+     * @param name of the derivatives in JSON
+     * @param isSymmetric whether the lower triangle says it all
+     */
+    Inquiry sparse(boolean[] structure, String name, boolean isSymmetric) {
+        int first = (int) parts.stream().takeWhile(part -> !part.path().get(0).equals(name)).count();
+        // rows are elements of results, and of variables in a Hessian, whose gradient stands before it
+        int[] heights = parts.subList(isSymmetric ? 1 : 0, first).stream().mapToInt(part -> (int) part.type().shape().size().literal()).toArray();
+        List<Part> kept = new ArrayList<>(parts.subList(0, first));
+        for (String list : List.of("rows", "columns", "values")) {
+            kept.add(new Part(list, List.of(name, list), parts.get(0).type()));
+        }
+        return new Inquiry(function, sections, kept, arguments -> {
+            List<Tensor> answer = asking.apply(arguments);
+            List<Tensor> sparse = new ArrayList<>(answer.subList(0, first));
+            sparse.addAll(SparseMatrix.of(answer.subList(first, answer.size()), heights, structure, isSymmetric));
+            return sparse;
+        }, null);
+    }
+
     private static List<Part> valueParts(Compiler.Analysis analysis) {
         return valueParts(analysis.function().signature().results());
     }

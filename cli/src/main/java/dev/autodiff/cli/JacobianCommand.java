@@ -15,6 +15,7 @@ final class JacobianCommand implements Callable<Integer> {
     private final ThreadOption threads = new ThreadOption();
     private final OptionSpec variables =
             Flags.names("--wrt", "What to differentiate by, parameters or other variables; by default all parameters.");
+    private final OptionSpec sparse = Flags.flag("--sparse", "Print the structural non-zeros only, with their rows and columns.");
     private final CommandSpec spec = Flags.command("jacobian", this, "Values and their partial derivatives at a point, of results of any shape.",
             "",
             "Examples:",
@@ -25,7 +26,11 @@ final class JacobianCommand implements Callable<Integer> {
         program.addTo(spec);
         points.addTo(spec);
         threads.addTo(spec);
-        return spec.addOption(variables);
+        return spec.addOption(variables).addOption(sparse);
+    }
+
+    private static Inquiry sparse(Compiler.Analysis analysis) {
+        return Inquiry.jacobian(analysis, "jacobian").sparse(analysis.structure(DerivativeKind.JACOBIAN).orElseThrow(SparseMatrix::unknownStructure), "jacobian", false);
     }
 
     @Override
@@ -35,7 +40,7 @@ final class JacobianCommand implements Callable<Integer> {
                 .withArguments(points.types()).withDerivatives(Set.of(DerivativeKind.JACOBIAN));
         Compiler.Analysis analysis = program.differentiate(options, screen.err());
         GradCommand.warnOfNoVariables(analysis.function().signature(), screen);
-        Inquiry inquiry = Inquiry.jacobian(analysis, "jacobian");
+        Inquiry inquiry = Flags.isSet(sparse) ? sparse(analysis) : Inquiry.jacobian(analysis, "jacobian");
         return threads.limit(() -> {
             points.write(inquiry, screen);
             return 0;

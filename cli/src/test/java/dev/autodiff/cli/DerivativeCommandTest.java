@@ -92,6 +92,27 @@ class DerivativeCommandTest {
     }
 
     @Test
+    void sparseDerivativesAreInCoordinates() {
+        assertAnswers("{\"function\":\"f\",\"value\":[6.0,4.0],\"jacobian\":{\"rows\":[0,0,1],\"columns\":[0,1,0],\"values\":[3.0,2.0,4.0]}}",
+                "jacobian", "-e", "f(x: f64[2]) = [x[0]*x[1], x[0]^2]", "--at", "x=[2, 3]", "--sparse", "--json");
+        assertAnswers("p       = 2.0\nq       = 2.0\nrows    = [0, 0, 1]\ncolumns = [0, 1, 1]\nvalues  = [2.0, 1.0, 1.0]",
+                "jacobian", "-e", "p = x*y; q = y", "--of", "p,q", "--at", "x=1,y=2", "--sparse");
+        assertAnswers("{\"function\":\"z\",\"value\":19.0,\"gradient\":{\"w\":1.0,\"x\":12.0,\"y\":9.0},"
+                + "\"hessian\":{\"rows\":[0,1,2],\"columns\":[0,1,1],\"values\":[1.0,4.0,6.0]}}",
+                "hessian", "-e", "z = exp(w) + x^2*y", "--at", "w=0,x=3,y=2", "--sparse", "--json");
+        assertRejected("--sparse: zeros are structural where all tensors are small and of known shapes: give types such as f64[5], or leave it out",
+                "jacobian", "-e", "f(x: f64[n]) = x^2", "--at", "x=[1,2]", "--function", "f", "--sparse");
+    }
+
+    @Test
+    void functionsOfNothingHaveNoDerivatives() {
+        Run run = Run.of("hessian", "-e", "z = 3");
+
+        assertThat(run.out()).isEqualTo("z = 3.0\n");
+        assertThat(run.err()).isEqualTo("warning: 'z' has nothing to differentiate by: it has no parameters\n");
+    }
+
+    @Test
     void eachResultIsChecked() {
         Run run = Run.of("check", "-e", "flow(v, a) = v*a, v + a", "--at", "v=2,a=3");
 
