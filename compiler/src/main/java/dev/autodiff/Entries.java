@@ -19,21 +19,22 @@ final class Entries {
     private final Derivatives derivatives;
     private final List<String> names;
     private final List<Node> variables;
+    private final List<String> resultKeys;
     private final List<String> resultNames;
     private final List<Node> results;
-    private final Map<Node, String> arrays;
+    private final Map<String, String> arrays;
 
     /** Names that something else in a method has. */
     private final Set<String> taken = new HashSet<>();
 
-    /** The arrays of directions or cotangents, by the arrays that they belong to. */
+    /** The arrays of derivatives, directions and cotangents, by what they are of which tensor. */
     private final Map<String, String> beside = new HashMap<>();
 
     /**
      * @param variables to differentiate by, with their names
-     * @param arrays the arrays that elements of tensors stand in, which methods take as a whole
+     * @param arrays the tensors that parameters, variables and results are elements of, by their names; methods take and fill an array for each
      */
-    Entries(Formula formula, Map<String, Node> variables, Derivatives derivatives, Map<Node, String> arrays) {
+    Entries(Formula formula, Map<String, Node> variables, Derivatives derivatives, Map<String, String> arrays) {
         this.formula = formula;
         this.derivatives = derivatives;
         this.arrays = arrays;
@@ -41,12 +42,13 @@ final class Entries {
         this.variables = List.copyOf(variables.values());
         this.results = List.copyOf(formula.results().values());
         formula.parameters().forEach(parameter -> taken.add(parameter.name()));
-        this.resultNames = formula.results().keySet().stream().map(this::free).toList();
+        this.resultKeys = List.copyOf(formula.results().keySet());
+        this.resultNames = resultKeys.stream().map(this::free).toList();
     }
 
-    /** The name of an array beside another one, the same for all its elements. */
-    private String free(String name, String array) {
-        return beside.computeIfAbsent(array, unused -> free(name));
+    /** The name of an array beside a tensor, the same for all elements. */
+    private String beside(String prefix, String tensor) {
+        return beside.computeIfAbsent(prefix + " " + tensor, unused -> free(prefix + tensor));
     }
 
     private String free(String name) {
@@ -74,15 +76,24 @@ final class Entries {
     }
 
     private List<Input> parameters() {
-        return formula.parameters().stream().map(parameter -> new Input(arrays.get(parameter.node()), parameter.name(), parameter.node())).toList();
+        return formula.parameters().stream().map(parameter -> new Input(arrays.get(parameter.name()), parameter.name(), parameter.node())).toList();
     }
 
-    /** One result is what a method returns, several go to an array. */
+    /** One number is what a method returns, several go to an array; tensors go to an array each. */
     private List<Output> values() {
         if (results.size() == 1) {
             return new ArrayList<>(List.of(new Output(null, "value", results.get(0))));
         }
-        return packed();
+        if (arrays.isEmpty()) {
+            return packed();
+        }
+        List<String> tensors = resultKeys.stream().map(name -> arrays.getOrDefault(name, name)).toList();
+        boolean isOne = tensors.stream().distinct().count() == 1;
+        List<Output> values = new ArrayList<>();
+        for (int k = 0; k < results.size(); k++) {
+            values.add(new Output(isOne ? "value" : beside("", tensors.get(k)), resultNames.get(k), results.get(k)));
+        }
+        return values;
     }
 
     private List<Output> packed() {
@@ -96,13 +107,16 @@ final class Entries {
     private Entry gradient() {
         List<Output> outputs = values();
         outputs.addAll(partials(derivatives.gradient(formula.result(), variables)));
-        return new Entry("gradient", parameters(), outputs).taking("gradient");
+        Entry entry = new Entry("gradient", parameters(), outputs);
+        return arrays.isEmpty() ? entry.taking("gradient") : entry;
     }
 
+    /** In one array, or beside tensors in one for each variable. */
     private List<Output> partials(List<Node> gradient) {
         List<Output> partials = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
-            partials.add(new Output("gradient", "d" + names.get(i), gradient.get(i)));
+            String array = arrays.isEmpty() ? "gradient" : beside("d", arrays.getOrDefault(names.get(i), names.get(i)));
+            partials.add(new Output(array, "d" + names.get(i), gradient.get(i)));
         }
         return partials;
     }
@@ -131,7 +145,7 @@ final class Entries {
                 outputs.add(new Output("hessian", name, blocks.get(i).get(j)));
             }
         }
-        return new Entry("hessian", parameters(), outputs).taking("gradient").taking("hessian");
+        return taking(new Entry("hessian", parameters(), outputs), "gradient", "hessian");
     }
 
     /** The results, and the sum of their derivatives times a cotangent for each. */
@@ -139,12 +153,12 @@ final class Entries {
         List<Input> cotangents = new ArrayList<>();
         for (int k = 0; k < results.size(); k++) {
             String name = free("v_" + resultNames.get(k));
-            String array = arrays.get(results.get(k));
-            cotangents.add(new Input(array == null ? null : free("v_" + array, array), name, formula.graph().parameter(name, results.get(k).type())));
+            String array = arrays.get(resultKeys.get(k));
+            cotangents.add(new Input(array == null ? null : beside("v_", array), name, formula.graph().parameter(name, results.get(k).type())));
         }
         List<Output> outputs = values();
         outputs.addAll(partials(derivatives.pullback(results, variables, nodes(cotangents))));
-        return new Entry("vjp", with(cotangents), outputs).taking("gradient");
+        return new Entry("vjp", with(cotangents), outputs);
     }
 
     private Entry jvp() {
@@ -166,7 +180,12 @@ final class Entries {
         for (int i = 0; i < names.size(); i++) {
             outputs.add(new Output("product", "hv" + names.get(i), product.get(i)));
         }
-        return new Entry("hvp", with(directions), outputs).taking("gradient").taking("product");
+        return taking(new Entry("hvp", with(directions), outputs), "gradient", "product");
+    }
+
+    /** With these arrays, even if there are no variables. */
+    private Entry taking(Entry entry, String first, String second) {
+        return arrays.isEmpty() ? entry.taking(first).taking(second) : entry.taking(second);
     }
 
     /** A direction for each variable. */
@@ -175,8 +194,8 @@ final class Entries {
         List<Input> directions = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             String name = free("v" + names.get(i));
-            String array = arrays.get(variables.get(i));
-            directions.add(new Input(array == null ? null : free("v" + array, array), name, graph.parameter(name, variables.get(i).type())));
+            String array = arrays.get(names.get(i));
+            directions.add(new Input(array == null ? null : beside("v", array), name, graph.parameter(name, variables.get(i).type())));
         }
         return directions;
     }

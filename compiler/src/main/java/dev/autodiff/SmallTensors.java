@@ -21,8 +21,8 @@ final class SmallTensors {
     private final Formula formula;
     private final Scalarization numbers;
 
-    /** The tensor that an element belongs to, by the node of the element. */
-    private final Map<Node, String> arrays = new HashMap<>();
+    /** The tensor that an element belongs to, by the name of the element. */
+    private final Map<String, String> arrays = new HashMap<>();
 
     private SmallTensors(Formula formula, Scalarization numbers) {
         this.formula = formula;
@@ -51,9 +51,12 @@ final class SmallTensors {
         Entries entries = new Entries(scalar, elements, derivatives, arrays);
         List<Entry> all = new ArrayList<>(List.of(entries.value()));
         for (DerivativeKind kind : DerivativeKind.values()) {
-            if (kinds.contains(kind)) {
-                all.add(kind == DerivativeKind.GRADIENT && scalar.results().size() > 1 ? entries.vjp() : entries.of(kind));
+            if (kinds.contains(kind) && (kind != DerivativeKind.GRADIENT || scalar.results().size() == 1)) {
+                all.add(entries.of(kind));
             }
+        }
+        if (kinds.contains(DerivativeKind.GRADIENT)) {
+            all.add(entries.vjp());
         }
         return new EntryPoints(scalar, variables, all);
     }
@@ -77,8 +80,12 @@ final class SmallTensors {
         }
         Map<String, Node> named = new LinkedHashMap<>();
         for (int i = 0; i < elements.size(); i++) {
-            named.put(name + "_" + i, elements.get(i));
-            arrays.put(elements.get(i), name);
+            String element = name + "_" + i;
+            while (formula.valueOf(element) != null) {
+                element += "_";
+            }
+            named.put(element, elements.get(i));
+            arrays.put(element, name);
         }
         return named;
     }

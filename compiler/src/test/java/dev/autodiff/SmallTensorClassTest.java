@@ -139,7 +139,42 @@ class SmallTensorClassTest {
         assertThatThrownBy(() -> call(type, "value", List.of(new double[3], new double[3], new double[3])))
                 .isInstanceOf(IllegalArgumentException.class).hasMessage("'q' has 3 elements, and needs 4");
         assertThatThrownBy(() -> call(type, "value", List.of(new double[4], new double[3], new double[2])))
-                .isInstanceOf(IllegalArgumentException.class).hasMessage("'results' has 2 elements, and needs 3");
+                .isInstanceOf(IllegalArgumentException.class).hasMessage("'value' has 2 elements, and needs 3");
+    }
+
+    @Test
+    void gradientsAndCotangentsHaveAnArrayForEachVariable() {
+        Class<?> number = load("Number", analyze("f(x: f64[2], k) = k*sum(x^2)", DerivativeKind.GRADIENT));
+        double[] dx = new double[2];
+        double[] dk = new double[1];
+        assertThat(call(number, "gradient", List.of(new double[] {1, 2}, 10.0, dx, dk))).isEqualTo(50.0);
+        assertThat(dx).containsExactly(20, 40);
+        assertThat(dk).containsExactly(5);
+        assertThat(call(number, "vjp", List.of(new double[] {1, 2}, 10.0, 2.0, dx, dk))).isEqualTo(50.0);
+        assertThat(dx).containsExactly(40, 80);
+
+        Class<?> tensor = load("Vector", analyze("f(x: f64[2], k) = k*x", DerivativeKind.GRADIENT));
+        double[] value = new double[2];
+        call(tensor, "vjp", List.of(new double[] {1, 2}, 10.0, new double[] {1, 0}, value, dx, dk));
+        assertThat(value).containsExactly(10, 20);
+        assertThat(dx).containsExactly(10, 0);
+        assertThat(dk).containsExactly(1);
+    }
+
+    @Test
+    void elementsMayBeCalledAsParametersAre() {
+        Class<?> type = load("Clash", analyze("f(x: f64[2], x_0) = x[0]*x_0 + x[1]", DerivativeKind.GRADIENT));
+
+        assertThat(call(type, "value", List.of(new double[] {2, 3}, 5.0))).isEqualTo(13.0);
+    }
+
+    @Test
+    void aParameterMayBeAResult() {
+        Class<?> type = load("Itself", analyze("f(x: f64[2]) = x", DerivativeKind.GRADIENT));
+        double[] value = new double[2];
+
+        call(type, "value", List.of(new double[] {2, 3}, value));
+        assertThat(value).containsExactly(2, 3);
     }
 
     @Test
