@@ -105,7 +105,9 @@ final class ExponentialReductions {
         }
         Sum sum = Sum.of(inner);
         Monomial dividend = sum == null ? null : Monomial.of(node.input(0), 1);
-        if (dividend == null || dividend.exponent() == null || !dividend.exponent().shape().equals(inner.input(0).shape()) || node.input(1) != sum.each(inner)) {
+        boolean isOfElements = dividend != null && dividend.exponent() != null
+                && dividend.exponent().shape().equals(inner.input(0).shape()) && node.input(1) == sum.each(inner);
+        if (!isOfElements) {
             return null;
         }
         Node shift = shift(sum.largest());
