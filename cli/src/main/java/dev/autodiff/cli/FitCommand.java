@@ -48,8 +48,8 @@ final class FitCommand implements Callable<Integer> {
             "",
             "Examples:",
             "  autodiff fit -e 'y = b1*(1 - exp(-b2*x))' --data misra1a.csv --start b1=500,b2=0.0001",
-            "  autodiff fit -e 'y = a*exp(-x/tau) + c' --data decay.csv --start a=1,tau=2 --at c=0 --bounds tau=0: --plot decay.svg",
-            "  autodiff fit model.ad --data points.csv --start 'w=[1,1]' --weights w_y --loss huber --json",
+            "  autodiff fit -e 'y = a*exp(-x/t) + c' --data d.csv --start a=1,t=2 --at c=0 --bounds t=0:",
+            "  autodiff fit model.ad --data points.csv --start 'w=[1,1]' --loss huber --plot points.svg --json",
             "",
             "Exit code 1 if the fit does not converge, or the data do not determine all parameters.");
 
