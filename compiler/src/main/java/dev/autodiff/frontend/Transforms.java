@@ -170,7 +170,15 @@ final class Transforms {
     /** A direction of the whole variable, which is 0 beside the elements. */
     private Node embedded(Node direction, Request request) {
         Node x = request.variable();
-        return TensorAlgebra.as(request.isElement() ? expressions.update(x.graph().constant(0, x.type()), request.indexed(), direction) : direction, x.type());
+        if (!request.isElement()) {
+            return TensorAlgebra.as(direction, x.type());
+        }
+        try {
+            return TensorAlgebra.as(expressions.update(x.graph().constant(0, x.type()), request.indexed(), direction), x.type());
+        } catch (Failure failure) {
+            throw new Failure(lowering.span(request.call().argument(1)), "'" + request.name() + "' differentiates by elements and slices in one pair of brackets",
+                    "write x[i, j] or x[1:3], or take a part of the derivative by the whole");
+        }
     }
 
     /** The direction or cotangent, if it has the shape of what it belongs to; nothing is stretched. */
