@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.autodiff.Compiler.Analysis;
 import dev.autodiff.codegen.ClassContents;
 import dev.autodiff.codegen.ClassContents.Form;
+import dev.autodiff.codegen.ClassFile;
 import dev.autodiff.graph.Entry;
 import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.runtime.Tensor;
 import dev.autodiff.runtime.Type;
 import dev.autodiff.source.CompileException;
 import dev.autodiff.source.Source;
+import dev.autodiff.vectors.Vectors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -23,6 +25,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -176,6 +179,24 @@ class EntryPointsTest {
         for (Entry entry : analysis.entryPoints().entries()) {
             assertSameAtPoints(bytecode, entry, 100, contents.shared());
             assertSameAtPoints(java, entry, 100, contents.shared());
+        }
+    }
+
+    /** Of operators whose results IEEE 754 fixes, so that registers give the bits that numbers give. */
+    @Test
+    @Tag("vectors")
+    void registersComputeTheSameBits() {
+        String steps = "r = x*y + sqrt(abs(x))\ns = where(x < y, x/(1 + y^2), r*k)\n";
+        for (boolean isOne : new boolean[] {true, false}) {
+            Options options = Options.DEFAULT.withDerivatives(isOne ? OF_NUMBER : OF_SEVERAL).withResults(isOne ? null : List.of("r", "s", "z"));
+            Analysis analysis = Compiler.analyze(new Source("f.ad", steps + "z = r*s - k/r"), options);
+            for (Set<String> shared : List.of(Set.<String>of(), Set.of("k"))) {
+                List<ClassFile> files = analysis.classFiles("F", new ClassContents(EnumSet.allOf(Form.class), shared, false, false));
+                assertThat(files).hasSize(2);
+                for (Class<?> type : Vectors.warmAndWithout(files)) {
+                    analysis.entryPoints().entries().forEach(entry -> assertSameAtPoints(type, entry, 1000, shared));
+                }
+            }
         }
     }
 

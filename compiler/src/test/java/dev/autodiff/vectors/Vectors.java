@@ -58,6 +58,11 @@ public final class Vectors {
         return warm(classOf(program));
     }
 
+    /** The same of classes that have been written, and the same code that uses no registers. */
+    public static List<Class<?>> warmAndWithout(List<ClassFile> files) {
+        return withAndWithout(() -> warm(classOf(files)));
+    }
+
     /** A function that does everything in registers from its first call on. */
     public static CompiledFunction warmFunction(String program) {
         return warmFunction(program, Options.DEFAULT);
