@@ -58,7 +58,7 @@ final class NumberStage {
     static Method of(TileLayout layout, Stage stage, SpecialCalls calls, String name) {
         NumberStage numbers = new NumberStage(layout, stage, calls);
         numbers.body.loop("i", integer(0), numbers.length, stage.isByLane() ? numbers::byMethod : numbers::step);
-        return new Method(name, false, numbers.parameters(), Kind.VOID, numbers.body.statements(), null);
+        return new Method(name, false, numbers.parameters(), Kind.VOID, numbers.body.statements(), null).synthetic();
     }
 
     private List<Variable> parameters() {

@@ -138,6 +138,6 @@ final class SharedLoop {
         arguments.add(from);
         arguments.add(add(from, call(MIN, subtract(frame.size(layout.length(0)), from), rounds)));
         body.run(share, arguments.toArray(new Expr[0]));
-        return frame.method(name + "Chunk", Kind.VOID);
+        return frame.method(name + "Chunk", Kind.VOID).synthetic();
     }
 }

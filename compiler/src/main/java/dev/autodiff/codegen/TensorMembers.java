@@ -173,7 +173,7 @@ final class TensorMembers {
         } else {
             body.store(array(layout.returned(), layout, arrays), integer(0), call);
         }
-        return new Method(name, true, List.of(sizes, arrays), Kind.VOID, body.statements(), null, true);
+        return new Method(name, true, List.of(sizes, arrays), Kind.VOID, body.statements(), null, Method.Form.OF_OBJECT);
     }
 
     private static Expr argument(Argument parameter, PlanLayout layout, Expr arrays) {

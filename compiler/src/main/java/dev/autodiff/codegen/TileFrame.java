@@ -66,7 +66,7 @@ final class TileFrame {
     }
 
     Method method(String name) {
-        return frame.method(name, Kind.INT);
+        return frame.method(name, Kind.INT).synthetic();
     }
 
     /**

@@ -64,7 +64,7 @@ public final class BytecodePrinter {
     public static void print(Method method, ClassVisitor target, String owner) {
         // in tests: what does not fit together is a fault of what has built it
         assert isVerified(method);
-        int access = (method.isPublic() ? ACC_PUBLIC : ACC_PRIVATE) | (method.isOfObjects() ? 0 : ACC_STATIC);
+        int access = (method.isPublic() ? ACC_PUBLIC : ACC_PRIVATE) | (method.isOfObject() ? 0 : ACC_STATIC) | (method.form() == Method.Form.SYNTHETIC ? ACC_SYNTHETIC : 0);
         MethodVisitor mv = target.visitMethod(access, method.name(), method.reference().descriptor(), null, null);
         if (method.isPublic()) {
             method.parameters().forEach(parameter -> mv.visitParameter(parameter.name(), 0));
@@ -85,19 +85,25 @@ public final class BytecodePrinter {
     private void print(Method method) {
         mv.visitCode();
         Label start = mark();
-        nextSlot = method.isOfObjects() ? 1 : 0;
+        nextSlot = method.isOfObject() ? 1 : 0;
         method.parameters().forEach(this::place);
         boolean goesOn = block(method.body(), () -> {});
         if (goesOn) {
             mv.visitInsn(RETURN);
         }
+        if (method.form() != Method.Form.SYNTHETIC) {
+            nameVariables(method, start);
+        }
+        mv.visitMaxs(0, 0);
+        mv.visitEnd();
+    }
+
+    private void nameVariables(Method method, Label start) {
         Label end = mark();
         method.parameters().stream().filter(parameter -> parameter.name() != null).forEach(parameter -> named.add(new Named(parameter, start, end)));
         for (Named entry : named) {
             mv.visitLocalVariable(entry.variable().name(), entry.variable().kind().descriptor(), null, entry.from(), entry.to(), slots.get(entry.variable()));
         }
-        mv.visitMaxs(0, 0);
-        mv.visitEnd();
     }
 
     private Label mark() {

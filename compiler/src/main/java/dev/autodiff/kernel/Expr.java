@@ -92,7 +92,8 @@ public sealed interface Expr permits Variable, Expr.Literal, Expr.Element, Expr.
 
     record Unary(Operator operator, Expr operand) implements Expr {
         public Unary {
-            require(operator.isPrefix() && operator.accepts(operand.kind()), operator.symbol() + " %s", operand);
+            boolean isTyped = operator.isPrefix() && operator.accepts(operand.kind());
+            require(isTyped, operator.symbol(), operand);
         }
 
         @Override
@@ -119,7 +120,7 @@ public sealed interface Expr permits Variable, Expr.Literal, Expr.Element, Expr.
     record Binary(Operator operator, Expr left, Expr right) implements Expr {
         public Binary {
             boolean isTyped = !operator.isPrefix() && operator.accepts(left.kind()) && left.kind().equals(right.kind());
-            require(isTyped, "%s " + operator.symbol().replace("%", "%%") + " %s", left, right);
+            require(isTyped, operator.symbol(), left, right);
         }
 
         @Override
@@ -145,7 +146,7 @@ public sealed interface Expr permits Variable, Expr.Literal, Expr.Element, Expr.
 
     record Comparison(Relation relation, Expr left, Expr right) implements Expr {
         public Comparison {
-            require(left.kind().isNumber() && left.kind().equals(right.kind()), "%s " + relation.symbol() + " %s", left, right);
+            require(left.kind().isNumber() && left.kind().equals(right.kind()), relation.symbol(), left, right);
         }
 
         @Override
@@ -202,7 +203,7 @@ public sealed interface Expr permits Variable, Expr.Literal, Expr.Element, Expr.
     record Cast(Kind kind, Expr operand) implements Expr {
         public Cast {
             boolean isTyped = kind.isNumber() && operand.kind().isNumber() || kind.isReference() && operand.kind().isReference();
-            require(isTyped, "(" + kind + ") %s", operand);
+            require(isTyped, "a cast of %s", operand);
         }
 
         @Override
@@ -295,7 +296,7 @@ public sealed interface Expr permits Variable, Expr.Literal, Expr.Element, Expr.
     /** A new array of zeros. */
     record NewArray(Kind kind, Expr length) implements Expr {
         public NewArray {
-            require(kind.isArray() && length.kind().equals(Kind.INT), "new " + kind + " of length %s", length);
+            require(kind.isArray() && length.kind().equals(Kind.INT), "an array of length %s", length);
         }
 
         @Override
@@ -314,7 +315,7 @@ public sealed interface Expr permits Variable, Expr.Literal, Expr.Element, Expr.
         public ArrayOf {
             elements = List.copyOf(elements);
             Kind element = kind.element();
-            require(elements.stream().allMatch(each -> each.kind().equals(element)), "an array of " + element + "s", elements.toArray(new Expr[0]));
+            require(elements.stream().allMatch(each -> each.kind().equals(element)), ",", elements.toArray(new Expr[0]));
         }
 
         @Override
@@ -328,11 +329,13 @@ public sealed interface Expr permits Variable, Expr.Literal, Expr.Element, Expr.
         }
     }
 
+    /** @param form with a place for the text of each operand; or an operator, whose operands stand before and behind it */
     private static void require(boolean isTyped, String form, Expr... operands) {
         if (!isTyped) {
-            Object[] texts = Arrays.stream(operands).map(Expr::text).toArray();
+            List<String> texts = Arrays.stream(operands).map(Expr::text).toList();
             List<Kind> kinds = Arrays.stream(operands).map(Expr::kind).toList();
-            throw new IllegalArgumentException("ill-typed: " + String.format(form, texts) + " with operands of the kinds " + kinds);
+            String text = form.contains("%s") ? String.format(form, texts.toArray()) : texts.size() == 1 ? form + " " + texts.get(0) : String.join(" " + form + " ", texts);
+            throw new IllegalArgumentException("ill-typed: " + text + " with operands of the kinds " + kinds);
         }
     }
 }

@@ -118,7 +118,7 @@ public class Listing {
         for (; first < method.body().size() && isRemark(method.body().get(first)); first++) {
             add(method.body().get(first));
         }
-        if (method.isOfObjects()) {
+        if (method.isOfObject()) {
             out.line("@Override");
         }
         block(header(method), method.body().subList(first, method.body().size()));
@@ -131,7 +131,7 @@ public class Listing {
     /** What stands before the body of a method. */
     protected String header(Method method) {
         String parameters = method.parameters().stream().map(parameter -> declaration(parameter, false)).collect(Collectors.joining(", "));
-        return (method.isPublic() ? "public" : "private") + (method.isOfObjects() ? " " : " static ") + notation.kind(method.result()) + " " + method.name() + "(" + parameters + ")";
+        return (method.isPublic() ? "public" : "private") + (method.isOfObject() ? " " : " static ") + notation.kind(method.result()) + " " + method.name() + "(" + parameters + ")";
     }
 
     /** @param isSet whether the variable has its value at once, so that it may be one that nothing assigns to */

@@ -6,9 +6,17 @@ import java.util.List;
  * A method of a unit.
  *
  * @param documentation a sentence for people who read it as source, or null
- * @param isOfObjects whether it is a method that an interface asks for; it knows nothing of its object. All others are static
  */
-public record Method(String name, boolean isPublic, List<Variable> parameters, Kind result, List<Stmt> body, String documentation, boolean isOfObjects) {
+public record Method(String name, boolean isPublic, List<Variable> parameters, Kind result, List<Stmt> body, String documentation, Form form) {
+    /** What kind of method it is in a class. */
+    public enum Form {
+        STATIC,
+        /** Static, and of no interest to who follows the program: a debugger shows neither the method nor its variables. */
+        SYNTHETIC,
+        /** One that an interface asks for; it knows nothing of its object. */
+        OF_OBJECT
+    }
+
     public Method {
         parameters = List.copyOf(parameters);
         body = List.copyOf(body);
@@ -16,7 +24,16 @@ public record Method(String name, boolean isPublic, List<Variable> parameters, K
 
     /** A static method. */
     public Method(String name, boolean isPublic, List<Variable> parameters, Kind result, List<Stmt> body, String documentation) {
-        this(name, isPublic, parameters, result, body, documentation, false);
+        this(name, isPublic, parameters, result, body, documentation, Form.STATIC);
+    }
+
+    /** The same method without a place in the program. */
+    public Method synthetic() {
+        return new Method(name, isPublic, parameters, result, body, documentation, Form.SYNTHETIC);
+    }
+
+    public boolean isOfObject() {
+        return form == Form.OF_OBJECT;
     }
 
     /** By which the methods of the same unit call it. */

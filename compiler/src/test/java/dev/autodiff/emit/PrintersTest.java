@@ -215,7 +215,7 @@ class PrintersTest {
     void methodsOfObjectsAreThoseOfAnInterface() {
         Body body = new Body();
         body.store(numbers, integer(0), x);
-        assertThat(new Method("accept", true, List.of(x, numbers), Kind.VOID, body.statements(), null, true).text()).isEqualTo("""
+        assertThat(new Method("accept", true, List.of(x, numbers), Kind.VOID, body.statements(), null, Method.Form.OF_OBJECT).text()).isEqualTo("""
                 @Override
                 public void accept(double x, double[] numbers) {
                     numbers[0] = x;
