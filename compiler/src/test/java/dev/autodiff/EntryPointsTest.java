@@ -27,6 +27,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.MethodVisitor;
@@ -166,6 +168,21 @@ class EntryPointsTest {
         assertThat(pullback.gradient()).extracting(Tensor::item).containsExactly(10.0, 16.0);
         assertThat(function.values(3, 0)).containsExactly(0, 3);
         assertThatThrownBy(() -> function.value(3, 0)).isInstanceOf(IllegalStateException.class).hasMessageContaining("p: f64, q: f64");
+    }
+
+    /** 255 arguments of a method, two of which are the range of points that it does; 127 numbers for one point. */
+    @ParameterizedTest
+    @CsvSource({"126, true", "127, false"})
+    void moreArraysThanAMethodTakesLeaveItOut(int parameters, boolean isThere) {
+        String program = "z = " + IntStream.range(0, parameters).mapToObj(i -> "p" + i + "*p" + (i + 1) % parameters).collect(Collectors.joining(" + "));
+        Analysis analysis = Compiler.analyze(new Source("f.ad", program), Options.DEFAULT);
+        ClassContents contents = new ClassContents(EnumSet.of(Form.POINT, Form.BATCH), Set.of(), false, false);
+        Class<?> type = MemoryClassLoader.load("F", analysis.classFiles("F", contents).get(0).bytes());
+
+        assertThat(type.getMethods()).filteredOn(method -> method.getName().equals("gradient")).hasSize(isThere ? 2 : 1);
+        if (isThere) {
+            assertSameAtPoints(type, analysis.entryPoints().entries().get(1), 3, Set.of());
+        }
     }
 
     @Test
