@@ -43,8 +43,8 @@ class FunctionArgumentTest {
     @ParameterizedTest
     @MethodSource("pairs")
     void functionsAreInlined(String program, String plain) {
-        double[] expected = ThreeWays.at(plain, 0.7, 0.4);
-        double[] actual = ThreeWays.at(FUNCTIONS + program, 0.7, 0.4);
+        double[] expected = ThreeWays.interpreted(plain, 0.7, 0.4);
+        double[] actual = ThreeWays.inMemory(FUNCTIONS + program, 0.7, 0.4);
 
         assertThat(actual).containsExactly(expected, within(ROUNDING));
     }
@@ -68,7 +68,7 @@ class FunctionArgumentTest {
     @ParameterizedTest
     @MethodSource("maps")
     void mapGivesTheRowsOfATensor(String program, String plain) {
-        double[] expected = ThreeWays.at(plain, 1, 3, 2, 0.6);
+        double[] expected = ThreeWays.interpreted(plain, 1, 3, 2, 0.6);
         double[] actual = ThreeWays.at(program, 1, 3, 2, 0.6);
 
         assertThat(actual).containsExactly(expected, within(ROUNDING));

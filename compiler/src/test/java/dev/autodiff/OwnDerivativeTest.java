@@ -70,8 +70,8 @@ class OwnDerivativeTest {
     }
 
     private static void assertAlike(String program, double... point) {
-        double[] expected = ThreeWays.at(plain(program), point);
-        double[] actual = ThreeWays.at(program, point);
+        double[] expected = ThreeWays.interpreted(plain(program), point);
+        double[] actual = ThreeWays.inMemory(program, point);
         assertThat(actual).hasSameSizeAs(expected);
         IntStream.range(0, expected.length).forEach(i -> assertThat(actual[i]).as("number %s of %s", i, program)
                 .isCloseTo(expected[i], Percentage.withPercentage(100*ROUNDING)));

@@ -33,14 +33,32 @@ final class ThreeWays {
      * @param point the elements of all arguments, whose shapes the program knows
      */
     static double[] at(String program, double... point) {
-        Analysis analysis = Compiler.analyze(new Source("test.ad", program), Options.DEFAULT);
+        Analysis analysis = analyze(program);
+        compareSource(analysis, program, point);
+        return compared(analysis, program, point);
+    }
+
+    /** The same without the Java source, for those who ask for many. */
+    static double[] inMemory(String program, double... point) {
+        return compared(analyze(program), program, point);
+    }
+
+    /** By the interpreter alone. */
+    static double[] interpreted(String program, double... point) {
+        return interpreted(analyze(program), point);
+    }
+
+    private static Analysis analyze(String program) {
+        return Compiler.analyze(new Source("test.ad", program), Options.DEFAULT);
+    }
+
+    private static double[] compared(Analysis analysis, String program, double[] point) {
         double[] expected = interpreted(analysis, point);
         double[] actual = called(analysis, point);
         assertThat(actual).hasSameSizeAs(expected);
         for (int i = 0; i < expected.length; i++) {
             assertThat(actual[i]).as("number %s of %s", i, program).isCloseTo(expected[i], Percentage.withPercentage(100*ROUNDING));
         }
-        compareSource(analysis, program, point);
         return expected;
     }
 

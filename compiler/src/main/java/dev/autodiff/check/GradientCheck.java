@@ -5,7 +5,10 @@ import dev.autodiff.graph.Identity;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Settlement;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
@@ -19,15 +22,19 @@ import java.util.stream.IntStream;
 public final class GradientCheck {
     private final DifferentiableFunction function;
     private final Formula formula;
+    private final Formula written;
+    private final List<RuleCheck> rules;
 
-    private GradientCheck(DifferentiableFunction function, Formula formula) {
+    private GradientCheck(DifferentiableFunction function, Formula formula, Formula written) {
         this.function = function;
         this.formula = formula;
+        this.written = written;
+        this.rules = written == null ? List.of() : RuleCheck.of(written);
     }
 
     /** By finite differences alone. */
     public static GradientCheck of(DifferentiableFunction function) {
-        return new GradientCheck(function, null);
+        return new GradientCheck(function, null, null);
     }
 
     /**
@@ -46,7 +53,7 @@ public final class GradientCheck {
                 throw new IllegalArgumentException("'" + formula.name() + "' has no variable '" + variable + "'");
             }
         }
-        return new GradientCheck(function, canBeFollowed(formula) ? settled(formula) : null);
+        return new GradientCheck(function, canBeFollowed(formula) ? settled(formula) : null, formula);
     }
 
     /** What is detached in a loop is another constant in each step, which nothing keeps. */
@@ -74,8 +81,19 @@ public final class GradientCheck {
         List<Finding> findings = new ArrayList<>();
         for (int i = 0; i < points.size(); i++) {
             findings.addAll(new PointCheck(function, formula, points.get(i)).findings());
+            findings.addAll(ofRules(points.get(i)));
             progress.accept(i + 1);
         }
         return Report.of(function, findings);
+    }
+
+    /** What the derivatives say that the program gives its functions. */
+    private List<Finding> ofRules(double[] point) {
+        if (rules.isEmpty()) {
+            return List.of();
+        }
+        Map<Node, Double> arguments = new HashMap<>();
+        written.parameters().forEach(parameter -> arguments.put(parameter.node(), point[function.parameters().indexOf(parameter.name())]));
+        return rules.stream().map(rule -> rule.finding(arguments, Arrays.stream(point).boxed().toList())).toList();
     }
 }

@@ -11,6 +11,7 @@ import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Op;
 import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.Regions;
+import dev.autodiff.graph.Solved;
 import dev.autodiff.graph.SymbolicOp;
 import dev.autodiff.runtime.DType;
 import java.math.BigDecimal;
@@ -238,6 +239,9 @@ final class HighPrecision {
         }
         if (op instanceof Conversion conversion) {
             return converted(conversion, values[node.input(0).id()]);
+        }
+        if (op == Solved.SOLVED) {
+            return BigDecimal.ONE;
         }
         if (op instanceof Derivative) {
             return new Oracle(node.input(0), given).derivative(node.input(1), mc.getPrecision()).orElse(null);

@@ -39,6 +39,11 @@ final class FunctionRule implements OwnDerivative.Rule {
     }
 
     @Override
+    public String given(int argument) {
+        return texts.containsKey(argument) ? texts.get(argument).name() : null;
+    }
+
+    @Override
     public Node partial(int argument, Node y) {
         Node x = OwnDerivative.arguments(y).get(argument);
         if (!texts.containsKey(argument)) {

@@ -61,6 +61,11 @@ final class ImplicitRule implements OwnDerivative.Rule {
     }
 
     @Override
+    public String given(int argument) {
+        return null;
+    }
+
+    @Override
     public Node partial(int argument, Node y) {
         Node p = OwnDerivative.arguments(y).get(argument);
         if (!y.type().isScalar() || !p.type().isScalar()) {

@@ -18,6 +18,9 @@ public record OwnDerivative(Rule rule) implements Identity {
         /** The name of the function, for messages. */
         String name();
 
+        /** How the program calls the derivative by an argument that it gives; null if it gives none. */
+        String given(int argument);
+
         /**
          * The partial derivative by an argument element by element, of y's shape; null if it is no operation on elements.
          *
