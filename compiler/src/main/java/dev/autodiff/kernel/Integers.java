@@ -9,11 +9,12 @@ public final class Integers {
     private Integers() {}
 
     public static Expr sum(Expr a, Expr b) {
-        if (isLiteral(a, 0)) {
-            return b;
+        if (isLiteral(a) && isLiteral(b)) {
+            Object sum = Arithmetic.binary(Operator.ADD, ((Expr.Literal) a).value(), ((Expr.Literal) b).value());
+            return new Expr.Literal(a.kind(), sum);
         }
-        if (isLiteral(b, 0) || isLiteral(a) && isLiteral(b)) {
-            return isLiteral(a) ? new Expr.Literal(a.kind(), Arithmetic.binary(Operator.ADD, ((Expr.Literal) a).value(), ((Expr.Literal) b).value())) : a;
+        if (isLiteral(a, 0) || isLiteral(b, 0)) {
+            return isLiteral(a, 0) ? b : a;
         }
         if (isNegative(b)) {
             return Exprs.subtract(a, minus(b));
@@ -24,7 +25,8 @@ public final class Integers {
         if (b instanceof Expr.Binary terms && terms.operator() == Operator.ADD) {
             return sum(sum(a, terms.left()), terms.right());
         }
-        return b instanceof Expr.Binary terms && terms.operator() == Operator.SUBTRACT ? Exprs.subtract(sum(a, terms.left()), terms.right()) : Exprs.add(a, b);
+        boolean isDifference = b instanceof Expr.Binary terms && terms.operator() == Operator.SUBTRACT;
+        return isDifference ? Exprs.subtract(sum(a, ((Expr.Binary) b).left()), ((Expr.Binary) b).right()) : Exprs.add(a, b);
     }
 
     public static Expr product(Expr a, Expr b) {
