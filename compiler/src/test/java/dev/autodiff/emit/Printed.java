@@ -33,7 +33,7 @@ import org.objectweb.asm.util.CheckClassAdapter;
  * Methods of a kernel, run by the interpreter, as bytecode, as Java that javac compiles, and as JavaScript: all answer the same,
  * bit for bit.
  */
-final class Printed {
+public final class Printed {
     private static final String NAME = "Kernels";
 
     private final Unit unit;
@@ -61,16 +61,16 @@ final class Printed {
         }
     }
 
-    static Printed of(Method... methods) {
+    public static Printed of(Method... methods) {
         return of(List.of(methods));
     }
 
-    static Printed of(List<Method> methods) {
+    public static Printed of(List<Method> methods) {
         return new Printed(new Unit(NAME, List.of(), methods));
     }
 
     /** What all of them answer. Each gets copies of the arrays among the arguments, which are compared afterwards; the last ones come back. */
-    Object call(String name, Object... arguments) {
+    public Object call(String name, Object... arguments) {
         Object[] after = copies(arguments);
         Object expected = interpreter.call(name, after);
         for (Class<?> printed : classes) {
