@@ -21,8 +21,12 @@ import java.util.List;
 final class Elements {
     private Elements() {}
 
-    /** What is replaced along an axis: a range, or one element where there is an index. */
-    record Place(Range range, Node index) {}
+    /**
+     * What is replaced along an axis: a range, or one element where there is an index.
+     *
+     * @param numbers the indices of a range that begins at a computed one; else null
+     */
+    record Place(Range range, Node index, Node numbers) {}
 
     /** The tensor with other elements where the statement is run; where it is not, they keep their values. */
     static Node replaced(Node x, List<Place> places, Node value, Guards guards, Site site) {
@@ -42,7 +46,7 @@ final class Elements {
         Node rowsOfX = TensorAlgebra.reshape(old, x.shape().between(rows, x.shape().rank()).inserting(0, leading.size()));
         // single indices become harmless, and not what is made of them: no two elements may come to the same place
         List<Place> harmless = places.subList(0, rows).stream()
-                .map(place -> place.index() == null ? place : new Place(place.range(), guards.harmless(place.index(), List.of(old, values)))).toList();
+                .map(place -> place.index() == null ? place : new Place(place.range(), guards.harmless(place.index(), List.of(old, values)), null)).toList();
         Node index = Gathering.flat(positions(x.graph(), harmless, leading, site), leading);
         Node condition = guards.condition(List.of(old, values, index));
         Node put = condition == null ? values : where(condition, values, x.graph().node(new Indexing.Take(), rowsOfX, index));
@@ -64,7 +68,7 @@ final class Elements {
     }
 
     private static boolean isAll(Place place, Dimension length) {
-        return place.index() == null && place.range().equals(Range.all(length));
+        return place.index() == null && place.numbers() == null && place.range().equals(Range.all(length));
     }
 
     /** Numbers adapt to the tensor; else the more general type counts. */
@@ -85,14 +89,21 @@ final class Elements {
             if (place.index() != null) {
                 positions.add(TensorAlgebra.broadcast(Gathering.placed(place.index(), length, site.axis(axis)), new Shape(lengths)));
             } else {
-                Node numbers = numbers(graph, place.range(), length);
+                Node numbers = place.numbers() != null ? place.numbers() : numbers(graph, place.range(), length);
                 // a range of a known axis has been cut to it
-                boolean isInside = isAll(place, length) || length.isLiteral();
+                boolean isInside = isAll(place, length) || length.isLiteral() && place.numbers() == null;
                 Node inside = isInside ? numbers : Gathering.placed(numbers, length, site.axis(axis));
                 positions.add(TensorAlgebra.alongAxis(inside, ranges++, new Shape(lengths)));
             }
         }
         return Collections.unmodifiableList(positions);
+    }
+
+    /** So many indices from a computed one on; one before the first element is none of an element, and does not count from the end. */
+    static Node numbersFrom(Node start, Dimension count, Dimension length) {
+        Graph graph = start.graph();
+        Node numbers = graph.node(new Leaf.Iota(count)).plus(start);
+        return Gathering.whole(where(graph.node(Pointwise.LT, numbers, graph.constant(0)), graph.extent(length), numbers));
     }
 
     /** The indices of a range; one before the first element is none of an element, and does not count from the end. */

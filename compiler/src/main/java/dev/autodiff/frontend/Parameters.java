@@ -24,6 +24,7 @@ final class Parameters {
     private final Map<String, Type> arguments;
     private final Map<String, Dimension> dimensions = new LinkedHashMap<>();
     private final Set<String> wholeNumbers = new HashSet<>();
+    private final Map<String, ArgumentContext> contexts = new LinkedHashMap<>();
     private final Map<String, Formula.Parameter> declared = new LinkedHashMap<>();
     private final Map<String, Formula.Parameter> undeclared = new TreeMap<>();
 
@@ -38,11 +39,12 @@ final class Parameters {
         List<Type> actual = new ArrayList<>();
         for (ArgumentContext declaration : declarations) {
             Type type = typeIfRight(declaration);
+            String name = Trees.name(declaration.expression(0));
             types.add(type);
-            actual.add(arguments.get(Trees.name(declaration.expression(0))));
-            if (Type.WHOLE.equals(type)) {
-                wholeNumbers.add(Trees.name(declaration.expression(0)));
-                dimensions.put(Trees.name(declaration.expression(0)), Dimension.named(Trees.name(declaration.expression(0))));
+            actual.add(name == null ? null : arguments.get(name));
+            if (name != null && Type.WHOLE.equals(type)) {
+                wholeNumbers.add(name);
+                dimensions.put(name, Dimension.named(name));
             }
         }
         DeclaredTypes.infer(types, actual, dimensions);
@@ -87,6 +89,7 @@ final class Parameters {
         }
         Formula.Parameter parameter = new Formula.Parameter(name, lowering.graph().parameter(name, type(name, context)), frozen);
         declared.put(name, parameter);
+        contexts.put(name, context);
         return parameter;
     }
 
@@ -186,7 +189,7 @@ final class Parameters {
         if (!names.isEmpty()) {
             String name = names.iterator().next();
             Formula.Parameter first = all.stream().filter(parameter -> parameter.node().shape().names().contains(name)).findFirst().orElseThrow();
-            throw new Failure(null, "'" + first.name() + ": " + first.node().type() + "' does not tell the length '" + name + "'",
+            throw new Failure(lowering.span(contexts.get(first.name())), "'" + first.name() + ": " + first.node().type() + "' does not tell the length '" + name + "'",
                     "declare const " + name + ": int, or a parameter with an axis of the length " + name);
         }
     }

@@ -29,11 +29,16 @@ final class Subscripts {
      * What is taken along one axis: a range, of which a single index is dropped, or the elements of an index that is computed.
      *
      * @param index what is computed, or a single index as it was written
-     * @param uncertain the indices of a range that may not be there, and are wanted only under a condition; else null
+     * @param uncertain the indices of a range that may not be there, and are wanted only under a condition, or that begins at a computed index; else null
+     * @param isMoving whether the range begins at a computed index
      */
-    private record Selection(Range range, boolean isDropped, Node index, Node uncertain) {
+    private record Selection(Range range, boolean isDropped, Node index, Node uncertain, boolean isMoving) {
         Selection(Range range, boolean isDropped, Node index) {
             this(range, isDropped, index, null);
+        }
+
+        Selection(Range range, boolean isDropped, Node index, Node uncertain) {
+            this(range, isDropped, index, uncertain, false);
         }
 
         static Selection all(Dimension length) {
@@ -132,7 +137,7 @@ final class Subscripts {
                 throw new Failure(lowering.span(left), "elements are assigned by single indices and ranges, and this index is " + selection.index().type(),
                         "assign them one by one in a loop");
             }
-            places.add(new Elements.Place(selection.range(), selection.index()));
+            places.add(new Elements.Place(selection.range(), selection.index(), selection.isMoving() ? selection.uncertain() : null));
         }
         return Elements.replaced(x, places, value, lowering.guards(), lowering.site(left));
     }
@@ -192,6 +197,10 @@ final class Subscripts {
     private Selection selection(Shape shape, int axis, SubscriptContext context) {
         Bounds bounds = Bounds.of(context);
         if (bounds.isRange()) {
+            Selection moving = bounds.from() == null || bounds.to() == null || bounds.step() != null ? null : moving(shape, axis, bounds);
+            if (moving != null) {
+                return moving;
+            }
             Dimension step = bounds.step() == null ? Dimension.ONE : bound(bounds.step());
             if (!step.isLiteral() || step.is(0) || Math.abs(step.literal()) > Integer.MAX_VALUE) {
                 throw new Failure(lowering.span(bounds.step()), "the step of a slice is a constant whole number other than 0, and this is " + step, "");
@@ -200,6 +209,24 @@ final class Subscripts {
         }
         Node index = expressions.value(bounds.from());
         return lowering.isStandIn(index) ? null : single(shape, axis, index, bounds.from());
+    }
+
+    /** {@code k:k + 3}, a range of known length at a computed index; null if the index is known, or the length is not. */
+    private Selection moving(Shape shape, int axis, Bounds bounds) {
+        Node from = expressions.value(bounds.from());
+        Node to = expressions.value(bounds.to());
+        boolean isComputed = !lowering.isStandIn(from) && !lowering.isStandIn(to) && from.type().isScalar() && to.type().isScalar() && Known.dimension(from) == null
+                && Operations.isWhole(from);
+        Dimension length = isComputed ? Distance.between(from, to) : null;
+        if (length == null) {
+            return null;
+        }
+        Dimension axisLength = shape.dimension(axis);
+        if (length.isLiteral() && (length.literal() < 0 || axisLength.isLiteral() && length.literal() > axisLength.literal())) {
+            throw Failure.ofShapes(lowering.span(bounds.from()).to(lowering.span(bounds.to())), "a slice of " + length + " elements does not fit axis " + axis + " of " + shape, "");
+        }
+        Node start = lowering.guards().harmless(TensorAlgebra.as(from, Type.WHOLE), List.of());
+        return new Selection(new Range(Dimension.ZERO, length, 1), false, null, Elements.numbersFrom(start, length, axisLength), true);
     }
 
     /** Under a condition, a range of known length need not be there if the condition does not hold. */
