@@ -12,7 +12,9 @@ import dev.autodiff.runtime.Shape;
 import dev.autodiff.runtime.Type;
 import dev.autodiff.source.Span;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -49,48 +51,55 @@ final class Mapping {
     /** The function of whole vectors, or null if it does more with an element than to compute with it. */
     private Node elementwise(List<Node> tensors) {
         int number = graph.newLoop();
-        lowering.guards().enterLoop(number);
-        Node step = graph.stepNumber(number);
         List<Node> elements = new ArrayList<>();
-        for (Node tensor : tensors) {
-            elements.add(graph.variable("", Gathering.take(tensor, 0, step, site)));
-        }
-        int first = graph.size();
-        Node result = function.apply(elements);
-        lowering.guards().leave();
+        tensors.forEach(tensor -> elements.add(graph.variable("", Gathering.take(tensor, 0, graph.stepNumber(number), site))));
+        Node result = inBody(number, elements);
         if (lowering.isStandIn(result)) {
             return result;
         }
-        Type type = result.type();
-        Node[] images = new Node[graph.size()];
+        Map<Node, Node> images = new HashMap<>();
         for (int i = 0; i < elements.size(); i++) {
-            images[elements.get(i).id()] = tensors.get(i);
+            images.put(elements.get(i), tensors.get(i));
         }
-        boolean[] needed = graph.reachable(List.of(result), Set.copyOf(elements));
-        for (int id = 0; id < images.length; id++) {
+        boolean isElementwise = lift(result, number, images);
+        Node image = images.getOrDefault(result, result);
+        return isElementwise ? TensorAlgebra.as(image, result.type().with(tensors.get(0).shape())) : null;
+    }
+
+    private Node inBody(int loop, List<Node> arguments) {
+        lowering.guards().enterLoop(loop);
+        Node result = function.apply(arguments);
+        lowering.guards().leave();
+        return result;
+    }
+
+    /**
+     * Computes what the result needs of the elements from the tensors instead.
+     *
+     * @param images the tensors by their elements; takes up all others
+     * @return whether there is nothing but operators on numbers between them and the result
+     */
+    private boolean lift(Node result, int loop, Map<Node, Node> images) {
+        boolean[] needed = graph.reachable(List.of(result), Set.copyOf(images.keySet()));
+        for (int id = 0; id < needed.length; id++) {
             Node node = graph.get(id);
-            if (needed[id] && images[id] == null && node.loops().contains(number)) {
+            if (needed[id] && !images.containsKey(node) && node.loops().contains(loop)) {
                 boolean isOfNumbers = node.op() instanceof ScalarOp || node.op() instanceof Identity.Variable || node.op() == Identity.Detach.DETACH;
-                Node image = !isOfNumbers || id < first ? null
-                        : graph.node(node.op(), node.inputs().stream().map(input -> images[input.id()] == null ? input : images[input.id()]).toArray(Node[]::new));
+                Node image = isOfNumbers ? graph.node(node.op(), node.inputs().stream().map(input -> images.getOrDefault(input, input)).toArray(Node[]::new)) : null;
                 // numbers adapt to tensors of another precision, and not to other numbers
                 if (image == null || image.type().dtype() != node.type().dtype()) {
-                    return null;
+                    return false;
                 }
-                images[id] = image;
+                images.put(node, image);
             }
         }
-        Node image = images[result.id()] == null ? result : images[result.id()];
-        return TensorAlgebra.as(image, type.with(tensors.get(0).shape()));
+        return true;
     }
 
     private Node inLoop(List<Node> tensors, Dimension length) {
         int number = graph.newLoop();
-        lowering.guards().enterLoop(number);
         Node step = graph.stepNumber(number);
-        List<Node> rows = tensors.stream().map(tensor -> Gathering.take(tensor, 0, step, site)).toList();
-        Node row = function.apply(rows);
-        lowering.guards().leave();
+        Node row = inBody(number, tensors.stream().map(tensor -> Gathering.take(tensor, 0, step, site)).toList());
         if (lowering.isStandIn(row)) {
             return row;
         }
