@@ -43,6 +43,7 @@ final class Elements {
     /** Two values made one, in doubles, or two truths. */
     static Expr combined(Fold fold, Expr before, Expr value, SpecialCalls calls) {
         List<Expr> operands = List.of(before, value);
-        return fold.combine().code() instanceof Code.Call call ? new Expr.Call(calls.of(call, 2), operands) : Operators.apply(fold.combine(), operands);
+        boolean isCall = fold.combine().code() instanceof Code.Call;
+        return isCall ? new Expr.Call(calls.of((Code.Call) fold.combine().code(), 2), operands) : Operators.apply(fold.combine(), operands);
     }
 }

@@ -33,7 +33,10 @@ final class LaneExpressions {
     }
 
     Expr constant(Lane lane) {
-        return lane.instruction().kind() == Instruction.Kind.NUMBER ? literal(lane.number()) : integer(bits, isWide ? lane.pattern() : (int) lane.pattern());
+        if (lane.instruction().kind() == Instruction.Kind.NUMBER) {
+            return literal(lane.number());
+        }
+        return integer(bits, isWide ? lane.pattern() : (int) lane.pattern());
     }
 
     private Expr literal(double value) {
@@ -60,13 +63,13 @@ final class LaneExpressions {
     }
 
     private Expr toBits(Expr value) {
-        MethodRef method = isWide ? MethodRef.of(Double.class, "doubleToRawLongBits", bits, number) : MethodRef.of(Float.class, "floatToRawIntBits", bits, number);
-        return call(method, value);
+        String method = isWide ? "doubleToRawLongBits" : "floatToRawIntBits";
+        return call(MethodRef.of(isWide ? Double.class : Float.class, method, bits, number), value);
     }
 
     private Expr ofBits(Expr pattern) {
-        MethodRef method = isWide ? MethodRef.of(Double.class, "longBitsToDouble", number, bits) : MethodRef.of(Float.class, "intBitsToFloat", number, bits);
-        return call(method, pattern);
+        String method = isWide ? "longBitsToDouble" : "intBitsToFloat";
+        return call(MethodRef.of(isWide ? Double.class : Float.class, method, number, bits), pattern);
     }
 
     /** What the instruction of a lane makes of its operands. */

@@ -49,7 +49,10 @@ final class LocalNumbers {
     }
 
     private Kind kind(Buffer buffer) {
-        return registers.isWhole(buffer) ? Registers.kind(registers.isLong(buffer)) : buffer.type().isTruth() ? Kind.BOOLEAN : Kind.F64;
+        if (registers.isWhole(buffer)) {
+            return Registers.kind(registers.isLong(buffer));
+        }
+        return buffer.type().isTruth() ? Kind.BOOLEAN : Kind.F64;
     }
 
     private static Expr zero(Kind kind) {

@@ -3,6 +3,7 @@ package dev.autodiff.codegen;
 import static dev.autodiff.kernel.Exprs.cast;
 import static dev.autodiff.kernel.Exprs.integer;
 
+import dev.autodiff.graph.Access;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Reduction.Fold;
 import dev.autodiff.kernel.Body;
@@ -72,7 +73,11 @@ final class LoopCode {
                 places.begin(layout.place(input));
             }
         }
-        layout.outputs().stream().filter(output -> !numbers.isLocal(output.buffer())).forEach(output -> places.begin(layout.place(output)));
+        for (Output output : layout.outputs()) {
+            if (!numbers.isLocal(output.buffer())) {
+                places.begin(layout.place(output));
+            }
+        }
     }
 
     void write() {
@@ -122,11 +127,15 @@ final class LoopCode {
 
     /** Does most rounds of a loop in vector registers, where there are some. */
     private void inTiles(TileCall call, Variable done, Expr end) {
-        call.write(frame, done, end, access -> places.at(access, call.level()), code::value, scratch -> accumulators.forEach((output, accumulator) -> {
+        call.write(frame, done, end, access -> places.at(access, call.level()), code::value, scratch -> takeUp(call, scratch));
+    }
+
+    private void takeUp(TileCall call, Variable scratch) {
+        accumulators.forEach((output, accumulator) -> {
             if (call.folds(output)) {
                 fold(output, accumulator, call.folded(scratch, output));
             }
-        }));
+        });
     }
 
     private void read(Input input) {
@@ -152,9 +161,10 @@ final class LoopCode {
     }
 
     private void element(Load load) {
-        Expr element = Elements.load(load.buffer(), frame.array(ArrayRef.of(load.buffer())), places.at(layout.place(load), load.index()));
+        Access access = layout.place(load);
+        Expr element = Elements.load(load.buffer(), frame.array(ArrayRef.of(load.buffer())), places.at(access, load.index()));
         boolean isNamed = !layout.isReadInPlace(load);
-        code.bind(load.parameter(), isNamed ? body.let(load.buffer().name() + places.letters(layout.place(load)), element) : element);
+        code.bind(load.parameter(), isNamed ? body.let(load.buffer().name() + places.letters(access), element) : element);
     }
 
     /** Starts a variable for a fold over the loops further in. */

@@ -73,7 +73,9 @@ final class NumberStage {
     private void step(Variable i) {
         stage.reads().stream().filter(lane -> !lane.instruction().isConstant()).forEach(lane -> define(lane, read(lane, i)));
         stage.lanes().forEach(lane -> define(lane, expressions.apply(lane, lane.inputs().stream().map(this::value).toList())));
-        stage.kept().forEach(lane -> body.store(scratch, place(lane, i), expressions.toArray(lane, value(lane), scratch.kind().element())));
+        for (Lane lane : stage.kept()) {
+            body.store(scratch, place(lane, i), expressions.toArray(lane, value(lane), scratch.kind().element()));
+        }
         for (int result : stage.results()) {
             Lane lane = layout.results().get(result);
             int operand = operands.stream().map(TileLayout.Operand::result).toList().indexOf(result);
@@ -118,7 +120,8 @@ final class NumberStage {
         Lane lane = stage.lanes().get(0);
         if (lane.instruction() == Instruction.REPAIR) {
             Expr magnitude = call(MethodRef.ofDoubles("java.lang.Math", "abs", 1), asDouble(lane.input(1), i));
-            body.branch(not(compare(magnitude, Relation.LESS, number(lane.repair().limit()))), () -> callMethod(lane, lane.inputs().subList(1, 2), i));
+            Expr isFine = compare(magnitude, Relation.LESS, number(lane.repair().limit()));
+            body.branch(not(isFine), () -> callMethod(lane, lane.inputs().subList(1, 2), i));
         } else {
             callMethod(lane, lane.inputs(), i);
         }
@@ -131,6 +134,9 @@ final class NumberStage {
     }
 
     private Expr asDouble(Lane input, Variable i) {
-        return input.instruction() == Instruction.CONSTANT ? number(input.number()) : cast(Kind.F64, element(array(input), place(input, i)));
+        if (input.instruction() == Instruction.CONSTANT) {
+            return number(input.number());
+        }
+        return cast(Kind.F64, element(array(input), place(input, i)));
     }
 }

@@ -89,6 +89,13 @@ final class PlanFrame {
         arrays.put(array, body.let(array.name(), value));
     }
 
+    /** Takes an array to a variable, unless it is in one. */
+    void keep(ArrayRef array) {
+        if (!isKept(array)) {
+            define(array, array(array));
+        }
+    }
+
     /** Whether the array has a variable. */
     boolean isKept(ArrayRef array) {
         return arrays.containsKey(array);
@@ -100,7 +107,10 @@ final class PlanFrame {
     }
 
     private Expr pass(Argument argument) {
-        return argument.isDimension() ? dimensions.get(argument.name()) : argument.isNumber() ? numbers.get(argument.buffer()) : array(argument.array());
+        if (argument.isDimension()) {
+            return dimensions.get(argument.name());
+        }
+        return argument.isNumber() ? numbers.get(argument.buffer()) : array(argument.array());
     }
 
     /** Calls a method that takes these arguments and has no result. */

@@ -3,7 +3,6 @@ package dev.autodiff.codegen;
 import static dev.autodiff.kernel.Exprs.call;
 import static dev.autodiff.kernel.Exprs.cast;
 import static dev.autodiff.kernel.Exprs.element;
-import static dev.autodiff.kernel.Exprs.integer;
 import static dev.autodiff.kernel.Exprs.length;
 import static dev.autodiff.kernel.Exprs.string;
 
@@ -26,6 +25,7 @@ import java.util.function.Function;
 final class PlanMethods {
     private static final MethodRef REQUIRE_NOT_NEGATIVE = MethodRef.of(Support.class, "requireNotNegative", Kind.VOID, Kind.STRING, Kind.LONG);
     private static final MethodRef TO_INT = MethodRef.of(Math.class, "toIntExact", Kind.INT, Kind.LONG);
+    private static final MethodRef MAX = MethodRef.of(Math.class, "max", Kind.LONG, Kind.LONG, Kind.LONG);
     private static final Kind[] OF_LENGTHS = {Kind.STRING, Kind.STRING, Kind.INT, Kind.LONG};
 
     private final PlanLayout layout;
@@ -158,7 +158,8 @@ final class PlanMethods {
 
     /** A size as an int, or an error at run time if it is too large for one. */
     private static Expr toInt(PlanFrame frame, Dimension size) {
-        return size.isLiteral() && size.literal() == (int) size.literal() ? integer((int) size.literal()) : call(TO_INT, frame.longSize(size));
+        boolean fits = size.isLiteral() && size.literal() == (int) size.literal();
+        return fits ? frame.size(size) : call(TO_INT, frame.longSize(size));
     }
 
     /**
@@ -178,11 +179,12 @@ final class PlanMethods {
             if (!size.isLiteral()) {
                 isLiteral = false;
                 Expr value = frame.longSize(size);
-                largest = largest == null ? value : call(MethodRef.of(Math.class, "max", Kind.LONG, Kind.LONG, Kind.LONG), largest, value);
+                largest = largest == null ? value : call(MAX, largest, value);
             }
         }
         frame.body().result(isLiteral ? toInt(frame, literal) : call(TO_INT, largest));
-        return frame.entry(name, Kind.INT, "The elements of the array {@code " + name.replace("Size", "") + "} that are enough for every method.");
+        String array = name.replace("Size", "");
+        return frame.entry(name, Kind.INT, "The elements of the array {@code " + array + "} that are enough for every method.");
     }
 
     private static void require(PlanFrame frame, Requirement requirement) {

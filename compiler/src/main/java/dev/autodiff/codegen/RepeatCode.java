@@ -61,7 +61,7 @@ final class RepeatCode {
         for (Group group : outer.body().groups()) {
             for (Task inner : group.tasks()) {
                 if (inner.isInline() && inner.loop() != null) {
-                    inner.loop().tapes().stream().filter(tape -> !frame.isKept(tape)).forEach(tape -> frame.define(tape, frame.array(tape)));
+                    inner.loop().tapes().forEach(frame::keep);
                     loops.put(inner, new LoopCode(frame, inner.loop(), numbers, calls, List.of(), null));
                     loops.get(inner).begin();
                 } else if (inner.isInline() && inner.body() != null) {
@@ -100,7 +100,8 @@ final class RepeatCode {
         if (repeat.condition() != null) {
             return body.let("count", cast(kind, call(MethodRef.ofDoubles("java.lang.Math", "ceil", 1), most(repeat.count()))));
         }
-        Variable count = body.let("count", cast(kind, ScalarLoops.steps(calls, most(repeat.count()), repeat.line(), repeat.limits())));
+        Expr steps = ScalarLoops.steps(calls, most(repeat.count()), repeat.line(), repeat.limits());
+        Variable count = body.let("count", cast(kind, steps));
         if (repeat.tape() != null) {
             lengthen(ScalarTapes.RESERVE, repeat, count);
         }

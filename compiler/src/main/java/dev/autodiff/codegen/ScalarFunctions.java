@@ -15,7 +15,6 @@ import dev.autodiff.kernel.Method;
 import dev.autodiff.kernel.MethodRef;
 import dev.autodiff.kernel.Variable;
 import dev.autodiff.runtime.Support;
-import dev.autodiff.runtime.Tapes;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,15 +23,11 @@ import java.util.List;
  * parts one after the other, with a workspace between them.
  */
 final class ScalarFunctions {
-    /** The field that holds the tapes of each thread. */
-    static final Expr.Field TAPES = new Expr.Field(ThreadArrays.TAPES, Kind.of(ThreadLocal.class));
-
     private static final Kind NUMBERS = Kind.F64.array();
     private static final Kind ARRAYS = NUMBERS.array();
     private static final MethodRef REQUIRE_WHOLE = new MethodRef(null, "requireWhole", List.of(Kind.STRING, Kind.F64), Kind.VOID);
     private static final MethodRef REQUIRE_ALL = new MethodRef(null, "requireAll", List.of(Kind.STRING, Kind.INT, Kind.INT), Kind.VOID);
     private static final MethodRef REQUIRE_SPACE = new MethodRef(null, "requireSpace", REQUIRE_ALL.parameters(), Kind.VOID);
-    private static final MethodRef TAKE_TAPES = new MethodRef(null, "tapes", List.of(TAPES.kind(), Kind.INT), ARRAYS);
 
     private final Layout layout;
     private final Constants constants;
@@ -175,7 +170,7 @@ final class ScalarFunctions {
 
     /** Takes the tapes of this thread. */
     private Variable takeTapes(Body body) {
-        return body.let("tapes", call(calls.of(Tapes.class, TAKE_TAPES), TAPES, integer(layout.tapes())));
+        return body.let("tapes", ScalarTapes.all(calls, layout.tapes()));
     }
 
     private void inParts(Layout.Method method) {

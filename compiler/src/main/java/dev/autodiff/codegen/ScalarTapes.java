@@ -30,6 +30,7 @@ final class ScalarTapes {
     static final MethodRef RESERVE = new MethodRef(null, "reserve", OF_LENGTHENING, Kind.F64.array());
     static final MethodRef EXTEND = new MethodRef(null, "extend", OF_LENGTHENING, Kind.F64.array());
 
+    /** The field that holds the tapes of each thread. */
     private static final Expr.Field FIELD = new Expr.Field(ThreadArrays.TAPES, Kind.of(ThreadLocal.class));
     private static final MethodRef TAPES = new MethodRef(null, "tapes", List.of(FIELD.kind(), Kind.INT), Kind.F64.array().array());
 

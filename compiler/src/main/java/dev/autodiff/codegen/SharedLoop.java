@@ -100,7 +100,8 @@ final class SharedLoop {
         Variable chunks = body.let("chunks", add(divide(subtract(frame.size(layout.length(0)), integer(1)), rounds), integer(1)));
         List<Variable> captured = new ArrayList<>();
         frame.pass(layout.arguments()).forEach(argument -> captured.add((Variable) argument));
-        List<Variable> folds = sharing.folds().stream().map(output -> body.let("folds", new Expr.NewArray(arrayKind(output), chunks))).toList();
+        List<Variable> folds = new ArrayList<>();
+        sharing.folds().forEach(output -> folds.add(body.let("folds", new Expr.NewArray(arrayKind(output), chunks))));
         captured.addAll(folds);
         captured.add(rounds);
         body.run(RUN, chunks, new Expr.Task(chunk, captured, new Variable(Kind.INT, "chunk")));
@@ -115,7 +116,8 @@ final class SharedLoop {
             Output output = sharing.folds().get(i);
             Expr array = frame.array(ArrayRef.of(output.buffer()));
             Expr place = place(frame, output);
-            Expr value = Elements.combined(output.fold(), Elements.load(output.buffer(), array, place), Elements.load(output.buffer(), folds.get(i), chunk), calls);
+            Expr before = Elements.load(output.buffer(), array, place);
+            Expr value = Elements.combined(output.fold(), before, Elements.load(output.buffer(), folds.get(i), chunk), calls);
             frame.body().store(array, place, Elements.stored(output.buffer().isFloat(), value));
         }
     }

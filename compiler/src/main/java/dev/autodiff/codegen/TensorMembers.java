@@ -62,7 +62,8 @@ final class TensorMembers {
         TensorMembers members = new TensorMembers(content);
         content.constants().values().forEach(members::numbers);
         members.compiled();
-        content.sizes().forEach((name, sizes) -> members.methods.add(PlanMethods.largest(name, content.signature().dimensions(), sizes)));
+        List<String> dimensions = content.signature().dimensions();
+        content.sizes().forEach((name, sizes) -> members.methods.add(PlanMethods.largest(name, dimensions, sizes)));
         members.methodsOfTensors();
         content.bridges().forEach((name, plan) -> members.methods.add(kernel(name, content.layout(plan))));
         members.methods.addAll(members.unpacking.values());
@@ -83,9 +84,12 @@ final class TensorMembers {
         Kind kind = new Kind(ArrayRef.of(buffer).descriptor());
         boolean isWritten = numbers.length <= MAX_WRITTEN_NUMBERS && written + numbers.length <= MAX_WRITTEN_IN_ALL;
         written += isWritten ? numbers.length : 0;
-        Expr value = isWritten ? new Expr.ArrayOf(kind, Arrays.stream(numbers).mapToObj(number -> Elements.literal(buffer.isFloat(), number)).toList())
-                : packed(kind, numbers);
-        constants.add(new Unit.Constant(buffer.name(), false, value));
+        constants.add(new Unit.Constant(buffer.name(), false, isWritten ? written(kind, numbers) : packed(kind, numbers)));
+    }
+
+    private static Expr written(Kind kind, double[] numbers) {
+        boolean isFloat = kind.element().equals(Kind.F32);
+        return new Expr.ArrayOf(kind, Arrays.stream(numbers).mapToObj(number -> Elements.literal(isFloat, number)).toList());
     }
 
     private Expr packed(Kind kind, double[] numbers) {
@@ -103,7 +107,8 @@ final class TensorMembers {
         Variable texts = new Variable(Kind.STRING.array(), "texts");
         Variable numbers = body.let("numbers", new Expr.NewArray(kind, length));
         MethodRef unpack = MethodRef.of(Support.class, "unpackTo", Kind.VOID, kind, Kind.INT, Kind.STRING);
-        body.loop("i", integer(0), length(texts), i -> body.run(unpack, numbers, multiply(integer(Constants.ARRAY_LENGTH), i), element(texts, i)));
+        Expr each = integer(Constants.ARRAY_LENGTH);
+        body.loop("i", integer(0), length(texts), i -> body.run(unpack, numbers, multiply(each, i), element(texts, i)));
         body.result(numbers);
         String name = kind.element().equals(Kind.F32) ? "unpackFloats" : "unpack";
         return new Method(name, false, List.of(length, texts), kind, body.statements(), "The numbers whose bits the texts hold.");
@@ -152,7 +157,8 @@ final class TensorMembers {
             kinds.add(0, TENSOR);
         }
         Body body = new Body();
-        body.result(new Expr.Call(MethodRef.ofObject(CompiledFunction.class, asked, result, kinds.toArray(new Kind[0])), arguments));
+        MethodRef ask = MethodRef.ofObject(CompiledFunction.class, asked, result, kinds.toArray(new Kind[0]));
+        body.result(new Expr.Call(ask, arguments));
         methods.add(new Method(name, true, parameters, result, body.statements(), "For tensors of any shape that fits."));
     }
 

@@ -60,7 +60,8 @@ final class TileEmitter {
     MethodRef emit() {
         shareUniforms();
         layout.loop().folded().keySet().forEach(this::beginFold);
-        Variable rounds = body.let("rounds", subtract(frame.length(), new Expr.Binary(Operator.REMAINDER, frame.length(), integer(layout.loop().group()))));
+        Expr rest = new Expr.Binary(Operator.REMAINDER, frame.length(), integer(layout.loop().group()));
+        Variable rounds = body.let("rounds", subtract(frame.length(), rest));
         tiles(body.let("end", Integers.product(rounds, frame.size(layout.loop().row()))));
         layout.loop().folded().keySet().forEach(output -> moves.combine(output, layout.fold(output)));
         body.result(rounds);
@@ -82,7 +83,8 @@ final class TileEmitter {
         frame.parameters().forEach(code::bind);
         code.block(schedule.root());
         for (Node value : values) {
-            body.store(frame.scratch(), integer(layout.uniform(layout.loop().uniforms().get(value))), Elements.stored(layout.isFloat(), code.value(value)));
+            int place = layout.uniform(layout.loop().uniforms().get(value));
+            body.store(frame.scratch(), integer(place), Elements.stored(layout.isFloat(), code.value(value)));
         }
     }
 
@@ -90,7 +92,8 @@ final class TileEmitter {
         Kind array = frame.scratch().kind();
         int begin = layout.fold(output);
         MethodRef fill = MethodRef.of(Arrays.class, "fill", Kind.VOID, array, Kind.INT, Kind.INT, array.element());
-        body.run(fill, frame.scratch(), integer(begin), integer(begin + VectorLoop.FOLD_WIDTH), Elements.literal(layout.isFloat(), output.fold().neutral()));
+        Expr neutral = Elements.literal(layout.isFloat(), output.fold().neutral());
+        body.run(fill, frame.scratch(), integer(begin), integer(begin + VectorLoop.FOLD_WIDTH), neutral);
     }
 
     private void tiles(Variable end) {

@@ -58,12 +58,8 @@ final class TileMoves {
         return cast(Kind.F64, element(array, place));
     }
 
-    private static Expr inTile(TileLayout layout, Lane lane, Expr i) {
-        return add(integer(layout.tile(lane)), i);
-    }
-
     private Expr inTile(Lane lane, Expr i) {
-        return inTile(layout, lane, i);
+        return add(integer(layout.tile(lane)), i);
     }
 
     /** @param element does what is to be done with element i of the tile, at a place of the array */
@@ -112,7 +108,8 @@ final class TileMoves {
 
     /** Takes a number up in a partial result. */
     private void takeUp(Output output, Expr partial, Expr number) {
-        body.store(frame.scratch(), partial, Elements.stored(layout.isFloat(), combined(output, number(frame.scratch(), partial), number)));
+        Expr combined = combined(output, number(frame.scratch(), partial), number);
+        body.store(frame.scratch(), partial, Elements.stored(layout.isFloat(), combined));
     }
 
     /** Takes the elements of a tile up in the partial results, in the order of registers. */

@@ -61,7 +61,8 @@ final class TileWay {
             arguments.add(frame.place(operand.place()));
         }
         List<Kind> kinds = arguments.stream().map(Expr::kind).toList();
-        return new Expr.Call(new MethodRef(stageOwner.replace('/', '.'), stageMethod, kinds, stage.isCheck() ? Kind.BOOLEAN : Kind.VOID), arguments);
+        Kind result = stage.isCheck() ? Kind.BOOLEAN : Kind.VOID;
+        return new Expr.Call(new MethodRef(stageOwner.replace('/', '.'), stageMethod, kinds, result), arguments);
     }
 
     private void fold(TileFrame frame, TileMoves moves, Output output, Lane lane) {
@@ -73,7 +74,8 @@ final class TileWay {
             return;
         }
         List<Kind> kinds = List.of(array.kind(), Kind.INT, Kind.INT, frame.scratch().kind(), Kind.INT);
-        MethodRef fold = new MethodRef(vectors.name().replace('/', '.'), vectors.fold(layout.loop().precision(), output.fold()), kinds, Kind.VOID);
+        String name = vectors.fold(layout.loop().precision(), output.fold());
+        MethodRef fold = new MethodRef(vectors.name().replace('/', '.'), name, kinds, Kind.VOID);
         frame.body().run(fold, array, place, frame.elements(), frame.scratch(), integer(layout.fold(output)));
     }
 

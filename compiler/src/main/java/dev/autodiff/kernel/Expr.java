@@ -315,7 +315,8 @@ public sealed interface Expr permits Variable, Expr.Literal, Expr.Element, Expr.
         public ArrayOf {
             elements = List.copyOf(elements);
             Kind element = kind.element();
-            require(elements.stream().allMatch(each -> each.kind().equals(element)), ",", elements.toArray(new Expr[0]));
+            Expr other = elements.stream().filter(each -> !each.kind().equals(element)).findFirst().orElse(null);
+            require(other == null, "%s among elements of " + element + "s", other);
         }
 
         @Override
@@ -334,7 +335,8 @@ public sealed interface Expr permits Variable, Expr.Literal, Expr.Element, Expr.
         if (!isTyped) {
             List<String> texts = Arrays.stream(operands).map(Expr::text).toList();
             List<Kind> kinds = Arrays.stream(operands).map(Expr::kind).toList();
-            String text = form.contains("%s") ? String.format(form, texts.toArray()) : texts.size() == 1 ? form + " " + texts.get(0) : String.join(" " + form + " ", texts);
+            String infix = texts.size() == 1 ? form + " " + texts.get(0) : String.join(" " + form + " ", texts);
+            String text = form.contains("%s") ? String.format(form, texts.toArray()) : infix;
             throw new IllegalArgumentException("ill-typed: " + text + " with operands of the kinds " + kinds);
         }
     }

@@ -68,8 +68,11 @@ public class Listing {
 
     private String assignment(Expr target, Expr value) {
         String name = target.text(notation);
-        return isCompound(target, value) ? name + " " + ((Expr.Binary) value).operator().symbol() + "= " + ((Expr.Binary) value).right().text(notation) + ";"
-                : name + " = " + value.text(notation) + ";";
+        if (!isCompound(target, value)) {
+            return name + " = " + value.text(notation) + ";";
+        }
+        Expr.Binary combined = (Expr.Binary) value;
+        return name + " " + combined.operator().symbol() + "= " + combined.right().text(notation) + ";";
     }
 
     /** Whether the target is combined with something, so that it need not be named twice. */
@@ -131,7 +134,8 @@ public class Listing {
     /** What stands before the body of a method. */
     protected String header(Method method) {
         String parameters = method.parameters().stream().map(parameter -> declaration(parameter, false)).collect(Collectors.joining(", "));
-        return (method.isPublic() ? "public" : "private") + (method.isOfObject() ? " " : " static ") + notation.kind(method.result()) + " " + method.name() + "(" + parameters + ")";
+        String modifiers = (method.isPublic() ? "public" : "private") + (method.isOfObject() ? " " : " static ");
+        return modifiers + notation.kind(method.result()) + " " + method.name() + "(" + parameters + ")";
     }
 
     /** @param isSet whether the variable has its value at once, so that it may be one that nothing assigns to */

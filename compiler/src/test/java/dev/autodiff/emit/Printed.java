@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.autodiff.MemoryClassLoader;
 import dev.autodiff.kernel.Interpreter;
-import dev.autodiff.kernel.Kind;
 import dev.autodiff.kernel.Method;
 import dev.autodiff.kernel.SourceText;
 import dev.autodiff.kernel.Unit;

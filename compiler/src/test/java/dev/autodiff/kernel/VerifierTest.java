@@ -33,6 +33,10 @@ class VerifierTest {
     void expressionsOfWrongKindsCannotBeMade() {
         assertThatThrownBy(() -> add(x, integer(1))).hasMessage("ill-typed: x + 1 with operands of the kinds [double, int]");
         assertThatThrownBy(() -> element(numbers, x)).hasMessageContaining("numbers[x]");
+        assertThatThrownBy(() -> Exprs.not(x)).hasMessageContaining("! x");
+        assertThatThrownBy(() -> new Expr.ArrayOf(numbers.kind(), List.of(x, integer(7)))).hasMessageContaining("7 among elements of doubles");
+        assertThatThrownBy(() -> new Expr.Binary(Operator.REMAINDER, x, integer(2))).hasMessageContaining("x % 2");
+        assertThatThrownBy(() -> new Expr.Cast(Kind.STRING, x)).hasMessageContaining("a cast of x");
         assertThatThrownBy(() -> compare(truth(true), Relation.LESS, truth(false))).hasMessageContaining("true < false");
         assertThatThrownBy(() -> Exprs.call(MethodRef.ofDoubles("java.lang.Math", "sin", 1), integer(1))).hasMessage("sin takes [double], not [int]");
     }
