@@ -2,6 +2,7 @@ package dev.autodiff.runtime;
 
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -143,11 +144,19 @@ class SpecialTest {
         }
     }
 
+    /** But for {@code solved}, which is no function: it passes or throws. */
     @Test
     void everyPublicFunctionIsInTheTables() {
         assertThat(Arrays.stream(Special.class.getDeclaredMethods())
-                .filter(method -> Modifier.isPublic(method.getModifiers())).map(method -> method.getName()))
+                .filter(method -> Modifier.isPublic(method.getModifiers())).map(method -> method.getName()).filter(name -> !name.equals("solved")))
                 .containsExactlyInAnyOrderElementsOf(Stream.of(UNARY.keySet(), BINARY.keySet()).flatMap(Set::stream).toList());
+    }
+
+    @Test
+    void whatIsNotSolvedIsRefusedWithItsLineAndResidual() {
+        assertThat(Special.solved(1, 0.25, 7)).isEqualTo(1);
+        assertThatThrownBy(() -> Special.solved(0, 0.25, 7)).isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("line 7").hasMessageContaining("0.25");
     }
 
     @Test
