@@ -44,6 +44,7 @@ class StrongZeroTest {
             "scatter_add(a, 0, [[1, 2], [0, 0]], c[0])", "index_select(y, 0, [3, 1, 3])", "take(a, [2, 0], axis=0)", "y[[5, 5, -1]]",
             "softmax(a)", "log_softmax(a, axis=0)", "normalize(a)", "cosine_similarity(a, a[::-1])", "layer_norm(a)", "group_norm(reshape(y, 2, 4, 2), 2)",
             "batch_norm(a)", "glu(a)", "softmax(c @ c, axis=-1) @ c", "nll_loss(log_softmax(a), [0, 1, 1])", "cross_entropy(a, [1, 0, 1])",
+            "nll_loss(log_softmax(a), [0, 7, 1], ignore_index=7)", "cross_entropy(a, [1, -1, 0], ignore_index=-1, weight=[0.5, 2], label_smoothing=0.1)",
             "concat(s, y)", "stack(s, s[::-1])", "flip(a)", "roll(a, 1, axis=0)", "permute(c, 2, 0, 1)", "transpose(a)", "broadcast_to(s, 3, 4)", "unsqueeze(a, 1)",
             "pad(s, 1, 2)", "where(s < 2, s, s[::-1])", "a*s[:2]", "s/s[:1]", "a + reshape(s[:3], 3, 1)", "max(a, a[::-1])", "hypot(s, s[::-1])", "atan2(s, y[3])",
             "s^s[::-1]", "logaddexp(s, s[::-1])", "huber(s, s[::-1])", "bce_with_logits(s, s[::-1])", "lerp(s, s[::-1], y[5])", "clamp(s, y[6], y[7])",

@@ -1,7 +1,6 @@
 package dev.autodiff.frontend;
 
 import static dev.autodiff.graph.Algebra.sqrt;
-import static dev.autodiff.graph.Algebra.where;
 
 import dev.autodiff.frontend.TensorFunctions.Table;
 import dev.autodiff.graph.Node;
@@ -12,7 +11,7 @@ import dev.autodiff.runtime.Shape;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Layers and losses of neural networks whose formulas depend on the number of axes. */
+/** Layers of neural networks whose formulas depend on the number of axes. */
 final class Layers {
     private static final double EPSILON = 1e-5;
 
@@ -32,7 +31,6 @@ final class Layers {
         });
         table.add("group_norm(x, groups, weight?, bias?, eps?)", Layers::groupNorm);
         table.add("glu(x, axis?)", Layers::glu);
-        table.add("nll_loss(logp, target, axis?)", Layers::negativeLogLikelihood);
     }
 
     private static Node requireChannels(Arguments a) {
@@ -97,26 +95,5 @@ final class Layers {
         }
         Node gate = x.graph().node(Pointwise.SIGMOID, TensorAlgebra.part(x, axis, half, half));
         return TensorAlgebra.part(x, axis, Dimension.ZERO, half).times(gate);
-    }
-
-    /** The mean over rows of {@code -logp[target]}, or of {@code -Σ target·logp} where the target is a distribution. */
-    private static Node negativeLogLikelihood(Arguments a) {
-        Node x = a.number("logp");
-        Node target = a.number("target");
-        int axis = a.axis("axis", -1, x.shape());
-        Shape rows = x.shape().without(List.of(axis));
-        Node each;
-        if (target.shape().equals(rows)) {
-            Node index = TensorAlgebra.reshape(Gathering.whole(a.indices("target")), x.shape().with(axis, Dimension.ONE));
-            each = TensorAlgebra.reshape(Gathering.gather(x, axis, index, a.site()), rows);
-        } else if (target.shape().equals(x.shape())) {
-            Node share = where(x.graph().node(Pointwise.EQ, target, x.constant(0)), x.constant(0), target.times(x));
-            each = TensorAlgebra.sum(share, List.of(axis));
-        } else {
-            throw a.shapeFailure("'nll_loss' cannot use a target of the shape " + target.shape() + " for " + x.shape() + ", with classes along axis " + axis,
-                    "a target is the class of each row, of the shape " + rows + ", or a distribution for each row");
-        }
-        List<Integer> all = Axes.of(rows.rank());
-        return TensorAlgebra.sum(each, all).over(TensorAlgebra.count(each, all)).negate();
     }
 }

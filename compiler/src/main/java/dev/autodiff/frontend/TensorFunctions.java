@@ -46,6 +46,7 @@ public final class TensorFunctions {
         Products.add(table);
         Selection.add(table);
         Layers.add(table);
+        Likelihood.add(table);
         Windows.add(table);
         LinearAlgebra.add(table);
         return all;

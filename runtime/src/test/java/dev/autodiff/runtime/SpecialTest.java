@@ -147,6 +147,7 @@ class SpecialTest {
         }
     }
 
+    /** But for {@code solved}, which is no function: it passes or throws. */
     @Test
     void aSolutionThatWasNotFoundIsAnError() {
         assertThat(Special.solved(1, 0.5, 3)).isEqualTo(1);
@@ -159,6 +160,13 @@ class SpecialTest {
         assertThat(Arrays.stream(Special.class.getDeclaredMethods())
                 .filter(method -> Modifier.isPublic(method.getModifiers())).map(method -> method.getName()).filter(name -> !name.equals(CHECK)))
                 .containsExactlyInAnyOrderElementsOf(Stream.of(UNARY.keySet(), BINARY.keySet()).flatMap(Set::stream).toList());
+    }
+
+    @Test
+    void whatIsNotSolvedIsRefusedWithItsLineAndResidual() {
+        assertThat(Special.solved(1, 0.25, 7)).isEqualTo(1);
+        assertThatThrownBy(() -> Special.solved(0, 0.25, 7)).isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("line 7").hasMessageContaining("0.25");
     }
 
     @Test
