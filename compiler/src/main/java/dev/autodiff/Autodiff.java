@@ -1,5 +1,6 @@
 package dev.autodiff;
 
+import dev.autodiff.graph.Formula;
 import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.source.CompileException;
 import dev.autodiff.source.Source;
@@ -21,6 +22,9 @@ import java.nio.file.Path;
  * its classes are unloaded when it is no longer reachable.
  */
 public final class Autodiff {
+    /** Written into every class. */
+    public static final String VERSION = "autodiff 0.1.0";
+
     private Autodiff() {}
 
     /**
@@ -49,6 +53,24 @@ public final class Autodiff {
      * @throws CompileException if the program is wrong, or has not what the options name
      */
     public static CompiledFunction compile(Source source, Options options) {
-        return Compiler.compile(source, options);
+        return analyze(source, options).load();
+    }
+
+    /**
+     * What a compilation yields before a class is made of it: warnings, graphs, class files, Java source.
+     *
+     * @throws CompileException if the program is wrong, or has not what the options name
+     */
+    public static Analysis analyze(Source source, Options options) {
+        return Compilation.analyze(source, options);
+    }
+
+    /**
+     * The function as it is written, before any rewriting: what a check of derivatives takes for the truth.
+     *
+     * @throws CompileException if the program is wrong
+     */
+    public static Formula written(Source source, Options options) {
+        return Compilation.written(source, options);
     }
 }

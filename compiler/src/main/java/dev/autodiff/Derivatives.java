@@ -3,9 +3,9 @@ package dev.autodiff;
 import static dev.autodiff.graph.Algebra.less;
 import static dev.autodiff.graph.Algebra.where;
 
-import dev.autodiff.autodiff.Forward;
-import dev.autodiff.autodiff.Jacobian;
-import dev.autodiff.autodiff.Reverse;
+import dev.autodiff.derivatives.Forward;
+import dev.autodiff.derivatives.Jacobian;
+import dev.autodiff.derivatives.Reverse;
 import dev.autodiff.frontend.Differentiator;
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.LoopOp.Limits;

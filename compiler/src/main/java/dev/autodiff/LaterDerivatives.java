@@ -44,7 +44,7 @@ final class LaterDerivatives implements DerivedFunction.Source {
     }
 
     private DerivedFunction compile(DerivativeKind kind) {
-        Compiler.Analysis analysis = Compiler.analyze(source, options.withDerivatives(Set.of(kind)));
+        Analysis analysis = Autodiff.analyze(source, options.withDerivatives(Set.of(kind)));
         Entry entry = analysis.entries().get(kind);
         List<String> names = entry.distinct().stream().map(Entry.Output::name).toList();
         return new DerivedFunction(analysis.load(kind), entry.outputs().stream().mapToInt(output -> names.indexOf(output.name())).toArray());

@@ -24,7 +24,7 @@ class BroadcastTest {
                 String program = ("f(a: f64" + Arrays.toString(a) + ", b: f64" + Arrays.toString(b) + ") = a*b").replace("f64[]", "f64");
                 int[] common = common(a, b);
                 if (common == null) {
-                    assertThatThrownBy(() -> Compiler.compile(program)).as(program).isInstanceOf(CompileException.class)
+                    assertThatThrownBy(() -> Autodiff.compile(program)).as(program).isInstanceOf(CompileException.class)
                             .hasMessageContaining(Arrays.toString(a)).hasMessageContaining(Arrays.toString(b));
                 } else {
                     check(program, a, b, common);
@@ -36,7 +36,7 @@ class BroadcastTest {
     }
 
     private static void check(String program, int[] a, int[] b, int[] common) {
-        CompiledFunction function = Compiler.compile(program);
+        CompiledFunction function = Autodiff.compile(program);
         Tensor x = Tensor.of(a, numbers(a, 1));
         Tensor y = Tensor.of(b, numbers(b, 2));
         Tensor v = Tensor.of(common, numbers(common, 3));

@@ -2,7 +2,7 @@ package dev.autodiff;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.autodiff.Compiler.Analysis;
+import dev.autodiff.Analysis;
 import dev.autodiff.graph.Node;
 import dev.autodiff.source.Source;
 import java.lang.ref.WeakReference;
@@ -44,7 +44,7 @@ class CompilerMemoryTest {
 
     private static List<WeakReference<?>> compiled(int number) {
         String text = PROGRAMS.get(number % PROGRAMS.size()).formatted(number);
-        Analysis analysis = Compiler.analyze(new Source("z.ad", text), Options.DEFAULT);
+        Analysis analysis = Autodiff.analyze(new Source("z.ad", text), Options.DEFAULT);
         Node result = analysis.function().formula().result();
         assertThat(analysis.javaSource("Z")).contains("class Z");
         assertThat(analysis.classFile("Z")).isNotEmpty();

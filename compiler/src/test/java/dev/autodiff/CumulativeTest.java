@@ -67,11 +67,11 @@ class CumulativeTest {
     }
 
     private static CompiledFunction compile(String expression) {
-        return Compiler.compile(new Source("cumulative.ad", "f(x: f64[6]) = " + expression), Options.DEFAULT);
+        return Autodiff.compile(new Source("cumulative.ad", "f(x: f64[6]) = " + expression), Options.DEFAULT);
     }
 
     private static CompiledFunction second(String expression) {
         String text = "f(x: f64[6]) { y = " + expression + "; return sum(grad(y, x)*[3, 1, -2, 1, 2, 1]) }";
-        return Compiler.compile(new Source("cumulative.ad", text), Options.DEFAULT);
+        return Autodiff.compile(new Source("cumulative.ad", text), Options.DEFAULT);
     }
 }

@@ -113,7 +113,7 @@ class EdgeCasesTest {
 
     /** The value and the derivatives, which interpreter and bytecode agree on bit for bit. */
     private static List<Double> results(String program, Row row) {
-        Compiler.Analysis analysis = Compiler.analyze(new Source("edge", declarations(row) + program), Options.DEFAULT);
+        Analysis analysis = Autodiff.analyze(new Source("edge", declarations(row) + program), Options.DEFAULT);
         Differentiated function = analysis.function();
         double[] point = row.point();
         double[] gradient = new double[point.length];

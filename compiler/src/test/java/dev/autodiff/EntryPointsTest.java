@@ -3,7 +3,7 @@ package dev.autodiff;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.autodiff.Compiler.Analysis;
+import dev.autodiff.Analysis;
 import dev.autodiff.codegen.ClassContents;
 import dev.autodiff.codegen.ClassContents.Form;
 import dev.autodiff.codegen.ClassFile;
@@ -64,14 +64,14 @@ class EntryPointsTest {
     private static void add(String program, List<String> results) {
         boolean isOne = results == null ? !program.contains("return s, ") : results.size() == 1;
         Options options = Options.DEFAULT.withResults(results).withDerivatives(isOne ? OF_NUMBER : OF_SEVERAL);
-        Analysis analysis = Compiler.analyze(new Source("f.ad", program), options);
+        Analysis analysis = Autodiff.analyze(new Source("f.ad", program), options);
         assertThat(analysis.isScalar()).as(program).isTrue();
         FUNCTIONS.put("com.acme.F" + FUNCTIONS.size(), analysis);
     }
 
     /** With the last results, as far as they have the derivatives. */
     private static void addRandom(String program, boolean isOne) {
-        List<String> numbers = Compiler.written(new Source("f.ad", program), Options.DEFAULT).variables().entrySet().stream()
+        List<String> numbers = Autodiff.written(new Source("f.ad", program), Options.DEFAULT).variables().entrySet().stream()
                 .filter(variable -> variable.getValue().type().equals(Type.NUMBER)).map(Map.Entry::getKey).toList();
         try {
             add(program, isOne || numbers.size() < 2 ? null : numbers.subList(Math.max(0, numbers.size() - 3), numbers.size()));
@@ -160,7 +160,7 @@ class EntryPointsTest {
 
     @Test
     void functionsOfSeveralNumbersGiveTensors() {
-        CompiledFunction function = Compiler.compile(new Source("f", "p = x*y\nq = x + sin(y)"), Options.DEFAULT.withResults(List.of("p", "q")));
+        CompiledFunction function = Autodiff.compile(new Source("f", "p = x*y\nq = x + sin(y)"), Options.DEFAULT.withResults(List.of("p", "q")));
 
         CompiledFunction.Pullback pullback = function.pullback(List.of(Tensor.scalar(2), Tensor.scalar(10)), Tensor.scalar(3), Tensor.scalar(0));
 
@@ -175,7 +175,7 @@ class EntryPointsTest {
     @CsvSource({"126, true", "127, false"})
     void moreArraysThanAMethodTakesLeaveItOut(int parameters, boolean isThere) {
         String program = "z = " + IntStream.range(0, parameters).mapToObj(i -> "p" + i + "*p" + (i + 1) % parameters).collect(Collectors.joining(" + "));
-        Analysis analysis = Compiler.analyze(new Source("f.ad", program), Options.DEFAULT);
+        Analysis analysis = Autodiff.analyze(new Source("f.ad", program), Options.DEFAULT);
         ClassContents contents = new ClassContents(EnumSet.of(Form.POINT, Form.BATCH), Set.of(), false, false);
         Class<?> type = MemoryClassLoader.load("F", analysis.classFiles("F", contents).get(0).bytes());
 
@@ -189,7 +189,7 @@ class EntryPointsTest {
     void sharedInputsAreOneNumberForAllPoints() {
         ClassContents contents = new ClassContents(EnumSet.allOf(Form.class), Set.of("r", "k"), false, false);
         Options options = Options.DEFAULT.withDerivatives(OF_NUMBER);
-        Analysis analysis = Compiler.analyze(new Source("f.ad", "f(x, r, y, const k: int) {\n s = x\n for i in 0:k { s = s*sin(r) + y }\n return s + exp(r)*x }"), options);
+        Analysis analysis = Autodiff.analyze(new Source("f.ad", "f(x, r, y, const k: int) {\n s = x\n for i in 0:k { s = s*sin(r) + y }\n return s + exp(r)*x }"), options);
         Class<?> bytecode = MemoryClassLoader.load("F", analysis.classFiles("F", contents).get(0).bytes());
         Class<?> java = MemoryClassLoader.compile(Map.of("F", analysis.javaSource("F", contents))).type("F");
 
@@ -206,7 +206,7 @@ class EntryPointsTest {
         String steps = "r = x*y + sqrt(abs(x))\ns = where(x < y, x/(1 + y^2), r*k)\n";
         for (boolean isOne : new boolean[] {true, false}) {
             Options options = Options.DEFAULT.withDerivatives(isOne ? OF_NUMBER : OF_SEVERAL).withResults(isOne ? null : List.of("r", "s", "z"));
-            Analysis analysis = Compiler.analyze(new Source("f.ad", steps + "z = r*s - k/r"), options);
+            Analysis analysis = Autodiff.analyze(new Source("f.ad", steps + "z = r*s - k/r"), options);
             for (Set<String> shared : List.of(Set.<String>of(), Set.of("k"))) {
                 List<ClassFile> files = analysis.classFiles("F", new ClassContents(EnumSet.allOf(Form.class), shared, false, false));
                 assertThat(files).hasSize(2);
@@ -235,11 +235,11 @@ class EntryPointsTest {
     @Test
     void sparseMatricesAreListsOfNonZeros() throws ReflectiveOperationException {
         Options options = Options.DEFAULT.withResults(List.of("p", "q", "r")).withDerivatives(Set.of(DerivativeKind.JACOBIAN));
-        assertSparse(Compiler.analyze(new Source("f.ad", "p = x*y\nq = 3*z\nr = exp(z)"), options), "jacobian", "", new int[] {0, 0, 1, 2}, new int[] {0, 1, 2, 2});
+        assertSparse(Autodiff.analyze(new Source("f.ad", "p = x*y\nq = 3*z\nr = exp(z)"), options), "jacobian", "", new int[] {0, 0, 1, 2}, new int[] {0, 1, 2, 2});
         Options ofNumber = Options.DEFAULT.withDerivatives(Set.of(DerivativeKind.HESSIAN));
-        assertSparse(Compiler.analyze(new Source("f.ad", "r = x*y + exp(z)*x"), ofNumber), "hessian", "", new int[] {1, 2, 2}, new int[] {0, 0, 2});
+        assertSparse(Autodiff.analyze(new Source("f.ad", "r = x*y + exp(z)*x"), ofNumber), "hessian", "", new int[] {1, 2, 2}, new int[] {0, 0, 2});
         Options both = Options.DEFAULT.withDerivatives(OF_NUMBER);
-        assertSparse(Compiler.analyze(new Source("f.ad", "r = x*y + exp(z)*x"), both), "hessian", "HESSIAN_", new int[] {1, 2, 2}, new int[] {0, 0, 2});
+        assertSparse(Autodiff.analyze(new Source("f.ad", "r = x*y + exp(z)*x"), both), "hessian", "HESSIAN_", new int[] {1, 2, 2}, new int[] {0, 0, 2});
     }
 
     private static void assertSparse(Analysis analysis, String matrix, String prefix, int[] rows, int[] columns) throws ReflectiveOperationException {
@@ -264,8 +264,8 @@ class EntryPointsTest {
     @Test
     void classesHoldWhatIsAskedFor() {
         Source source = new Source("z.ad", "z = y*log(x) + sin(y)");
-        Analysis bare = Compiler.analyze(source, Options.DEFAULT.withDerivatives(Set.of()));
-        Analysis usual = Compiler.analyze(source, Options.DEFAULT);
+        Analysis bare = Autodiff.analyze(source, Options.DEFAULT.withDerivatives(Set.of()));
+        Analysis usual = Autodiff.analyze(source, Options.DEFAULT);
         byte[] point = usual.classFiles("Z", new ClassContents(EnumSet.of(Form.POINT), Set.of(), false, false)).get(0).bytes();
         byte[] batch = usual.classFiles("Z", new ClassContents(EnumSet.of(Form.BATCH), Set.of(), false, false)).get(0).bytes();
 

@@ -1,6 +1,6 @@
 package dev.autodiff;
 
-import dev.autodiff.autodiff.Reverse;
+import dev.autodiff.derivatives.Reverse;
 import dev.autodiff.graph.Differentiated;
 import dev.autodiff.graph.Formula;
 import dev.autodiff.graph.Interpreter;
@@ -28,7 +28,7 @@ public final class Evaluation {
 
     /** After all rewrites, with the gradient. */
     public static Evaluation simplified(String program) {
-        Differentiated function = Compiler.analyze(new Source("test", program), Options.DEFAULT).function();
+        Differentiated function = Autodiff.analyze(new Source("test", program), Options.DEFAULT).function();
         Evaluation evaluation = new Evaluation(function.formula(), Map.of());
         evaluation.differentiated = function;
         return evaluation;
@@ -54,12 +54,12 @@ public final class Evaluation {
 
     /** @param sizes what the named dimensions are */
     public static Evaluation of(String program, Map<String, Integer> sizes) {
-        return new Evaluation(Compiler.written(new Source("test", program), Options.DEFAULT), sizes);
+        return new Evaluation(Autodiff.written(new Source("test", program), Options.DEFAULT), sizes);
     }
 
     /** @param types what the parameters are specialised to */
     public static Evaluation ofTypes(String program, Map<String, Type> types) {
-        return new Evaluation(Compiler.written(new Source("test", program), Options.DEFAULT.withArguments(types)), Map.of());
+        return new Evaluation(Autodiff.written(new Source("test", program), Options.DEFAULT.withArguments(types)), Map.of());
     }
 
     /** The same program for an argument, its elements in row-major order. */

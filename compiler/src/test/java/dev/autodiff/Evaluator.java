@@ -1,6 +1,6 @@
 package dev.autodiff;
 
-import dev.autodiff.Compiler.Analysis;
+import dev.autodiff.Analysis;
 import dev.autodiff.graph.Formula;
 import dev.autodiff.graph.Interpreter;
 import dev.autodiff.graph.Node;

@@ -76,8 +76,8 @@ class FunctionArgumentTest {
 
     @Test
     void functionsOfNumbersAreMappedWithoutALoop() {
-        String text = String.join("\n", Compiler.analyze(new Source("z.ad", "z(x: f64[n]) = sum(map(t -> sin(t)*t, x))"), Options.DEFAULT).loops().get("value"));
-        String plain = String.join("\n", Compiler.analyze(new Source("z.ad", "z(x: f64[n]) = sum(sin(x)*x)"), Options.DEFAULT).loops().get("value"));
+        String text = String.join("\n", Autodiff.analyze(new Source("z.ad", "z(x: f64[n]) = sum(map(t -> sin(t)*t, x))"), Options.DEFAULT).loops().get("value"));
+        String plain = String.join("\n", Autodiff.analyze(new Source("z.ad", "z(x: f64[n]) = sum(sin(x)*x)"), Options.DEFAULT).loops().get("value"));
 
         assertThat(text).isEqualTo(plain);
     }

@@ -33,7 +33,7 @@ class GeneratedTensorClassTest {
     /** A class, the same function through the API, and where to call them. */
     record Subject(Class<?> type, CompiledFunction function, Tensor[] arguments) {
         static Subject of(Source source, Options options, Function<CompiledFunction, Tensor[]> point) {
-            Compiler.Analysis analysis = Compiler.analyze(source, options);
+            Analysis analysis = Autodiff.analyze(source, options);
             CompiledFunction function = analysis.load();
             return new Subject(MemoryClassLoader.loadWithRuntime("Subject", analysis.classFiles("Subject", ClassContents.TENSORS).get(0).bytes()), function, point.apply(function));
         }
@@ -132,7 +132,7 @@ class GeneratedTensorClassTest {
     @ValueSource(strings = {"f(x: f32[2]) = sum(where(x > 0, x, 0))", "f(x: f32[2]) = sum(relu(x))", "f(x: f32) = where(x > 0, x, 0)",
         "f(x: f32[n], c: f32) = sum(x) + relu(c)", "f(x: f32[n]) = x[0]", "f(x: f32[n], y: f64) = sum(x)*y"})
     void derivativesHaveTheTypesOfTheirVariables(String program) {
-        Differentiated function = Compiler.analyze(new Source("types.ad", program), Options.DEFAULT).function();
+        Differentiated function = Autodiff.analyze(new Source("types.ad", program), Options.DEFAULT).function();
 
         assertThat(function.gradient().stream().map(Node::type).toList())
                 .isEqualTo(function.signature().variables().stream().map(Signature.Argument::type).toList());

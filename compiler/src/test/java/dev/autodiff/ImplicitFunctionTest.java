@@ -151,7 +151,7 @@ class ImplicitFunctionTest {
     @Test
     void anErrorTellsTheResidualWhereThereIsNoSolution() {
         for (String program : List.of("z = root(x -> x^2 + a, 1)", "z = minimize(x -> x^3 - a*x, -10)", "z = fixpoint(x -> x + a, 1)")) {
-            CompiledFunction function = Compiler.compile(new Source("z.ad", "\n" + program), Options.DEFAULT);
+            CompiledFunction function = Autodiff.compile(new Source("z.ad", "\n" + program), Options.DEFAULT);
             assertThatThrownBy(() -> function.value(2)).isInstanceOf(IllegalStateException.class)
                     .hasMessageStartingWith("no solution was found in line 2: the last residual is ");
         }

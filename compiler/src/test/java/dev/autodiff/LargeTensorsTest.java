@@ -3,7 +3,7 @@ package dev.autodiff;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.autodiff.Compiler.Analysis;
+import dev.autodiff.Analysis;
 import dev.autodiff.codegen.ClassContents;
 import dev.autodiff.graph.Interpreter;
 import dev.autodiff.graph.Node;
@@ -23,7 +23,7 @@ class LargeTensorsTest {
     private static final double[] X = {0.5, -1.25, 3};
 
     private static Analysis analyze(String text) {
-        return Compiler.analyze(new Source("large.ad", text), Options.DEFAULT);
+        return Autodiff.analyze(new Source("large.ad", text), Options.DEFAULT);
     }
 
     private static String join(int count, String separator, String pattern) {

@@ -3,7 +3,7 @@ package dev.autodiff;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.autodiff.Compiler.Analysis;
+import dev.autodiff.Analysis;
 import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.runtime.CompiledFunction.Pullback;
 import dev.autodiff.runtime.DType;
@@ -49,7 +49,7 @@ class LengthTest {
     @ParameterizedTest
     @MethodSource("programs")
     void theyAreKnownInACall(String program, List<Tensor> arguments, double expected) throws ReflectiveOperationException {
-        Analysis analysis = Compiler.analyze(new Source("f.ad", program), Options.DEFAULT);
+        Analysis analysis = Autodiff.analyze(new Source("f.ad", program), Options.DEFAULT);
         CompiledFunction hidden = analysis.load();
         Map<String, String> source = Map.of("Program", analysis.javaSource("Program"));
         CompiledFunction printed = (CompiledFunction) MemoryClassLoader.compileWithRuntime(source).type("Program").getMethod("function").invoke(null);
@@ -64,7 +64,7 @@ class LengthTest {
     @ParameterizedTest
     @MethodSource("programs")
     void signaturesReadWhatTheyPrint(String program, List<Tensor> arguments, double expected) {
-        Signature signature = Compiler.analyze(new Source("f.ad", program), Options.DEFAULT).function().signature();
+        Signature signature = Autodiff.analyze(new Source("f.ad", program), Options.DEFAULT).function().signature();
 
         assertThat(Signature.parse(signature.toString(), signature.variablesText())).isEqualTo(signature);
         assertThat(expected).isPositive();
@@ -72,21 +72,21 @@ class LengthTest {
 
     @Test
     void argumentsThatDoNotFitAreRefused() {
-        CompiledFunction even = Compiler.compile("f(x: f64[2*n]) = sum(x)");
+        CompiledFunction even = Autodiff.compile("f(x: f64[2*n]) = sum(x)");
         assertThatThrownBy(() -> even.value(ones(3))).isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("f: 'x' is f64[2*n], and got the shape [3]: axis 0 has 3, and no whole numbers make 2*n that");
-        CompiledFunction triangle = Compiler.compile("f(x: f64[d*(d + 1)/2], const d: int) = sum(x)");
+        CompiledFunction triangle = Autodiff.compile("f(x: f64[d*(d + 1)/2], const d: int) = sum(x)");
         assertThatThrownBy(() -> triangle.value(ones(3), whole(3))).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("axis 0 has 3, and ceil((d*d + d)/2) is 6");
-        CompiledFunction length = Compiler.compile("f(x: f64[n], const n: int) = sum(x)*n");
+        CompiledFunction length = Autodiff.compile("f(x: f64[n], const n: int) = sum(x)*n");
         assertThatThrownBy(() -> length.value(ones(3), whole(2))).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("'n' is 2, and the length of an argument says 3");
-        CompiledFunction zeros = Compiler.compile("f(x, const n: int) = sum(x*ones(n + 2))");
+        CompiledFunction zeros = Autodiff.compile("f(x, const n: int) = sum(x*ones(n + 2))");
         assertThatThrownBy(() -> zeros.value(Tensor.scalar(1), whole(-1))).isInstanceOf(IllegalArgumentException.class).hasMessage("f: 'n' is a length, and got -1.0");
     }
 
     @Test
     void classesCheckThatALengthIsTheNumber() throws ReflectiveOperationException {
-        Analysis analysis = Compiler.analyze(new Source("f.ad", "f(x, const n: int) = sum(x*ones(n + 1))*n"), Options.DEFAULT);
+        Analysis analysis = Autodiff.analyze(new Source("f.ad", "f(x, const n: int) = sum(x*ones(n + 1))*n"), Options.DEFAULT);
         Class<?> type = MemoryClassLoader.loadWithRuntime("Program", analysis.classFile("Program"));
         Method value = type.getMethod("value", int.class, double.class, int.class);
 

@@ -44,7 +44,7 @@ class MovingSliceTest {
 
     @Test
     void elementsThatDoNotExistAreErrors() {
-        CompiledFunction function = Compiler.compile("f(x: f64[5], k: int) = x[k:k + 3] @ [1, 2, 3]");
+        CompiledFunction function = Autodiff.compile("f(x: f64[5], k: int) = x[k:k + 3] @ [1, 2, 3]");
 
         assertThat(function.value(Tensor.of(1, 2, 3, 4, 5), Tensor.scalar(2).as(DType.INT)).item()).isEqualTo(3 + 8 + 15);
         for (int k : new int[] {-1, 3}) {

@@ -123,7 +123,7 @@ class OwnDerivativeTest {
     void theConditionsOfACallHoldForItsRule() {
         String program = "f(x: f64[3], i: int) = x[i]^2\nderivative f(x, i) by x = 2*x[i]*(arange(3) == i)\n"
                 + "g(x: f64[3], k: int) { z = 0; if k < 3 { z = f(x, k)*x[0] }; return z }";
-        CompiledFunction function = Compiler.compile(program);
+        CompiledFunction function = Autodiff.compile(program);
 
         CompiledFunction.Pullback inside = function.valueAndGradient(Tensor.of(2, 3, 5), Tensor.scalar(1).as(DType.INT));
         CompiledFunction.Pullback outside = function.valueAndGradient(Tensor.of(2, 3, 5), Tensor.scalar(7).as(DType.INT));
@@ -140,7 +140,7 @@ class OwnDerivativeTest {
 
     @Test
     void theValueIsNotComputedTwice() {
-        String java = Compiler.analyze(new Source("z.ad", "f(x) = exp(sin(x))\nderivative f(x) by x = cos(x)*f(x)\nz = f(x)"), Options.DEFAULT).javaSource("Z", ClassContents.TENSORS);
+        String java = Autodiff.analyze(new Source("z.ad", "f(x) = exp(sin(x))\nderivative f(x) by x = cos(x)*f(x)\nz = f(x)"), Options.DEFAULT).javaSource("Z", ClassContents.TENSORS);
         String gradient = java.substring(java.indexOf("double gradient(double x"), java.indexOf("}", java.indexOf("double gradient(double x")));
 
         assertThat(gradient.split("Math.exp\\(", -1)).hasSize(2);
@@ -150,7 +150,7 @@ class OwnDerivativeTest {
     void rulesHoldAtEveryLevelOfRewriting() {
         String program = "f(x) = log(1 + exp(x))\nderivative f(x) by x = 7\nz = f(x)*2";
         for (Level level : Level.values()) {
-            CompiledFunction function = Compiler.compile(new Source("z.ad", program), Options.DEFAULT.withLevel(level));
+            CompiledFunction function = Autodiff.compile(new Source("z.ad", program), Options.DEFAULT.withLevel(level));
             assertThat(function.gradient(1)).containsExactly(14);
         }
     }

@@ -3,7 +3,7 @@ package dev.autodiff;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.autodiff.Compiler.Analysis;
+import dev.autodiff.Analysis;
 import dev.autodiff.codegen.ClassContents;
 import dev.autodiff.source.Source;
 import java.util.Arrays;
@@ -46,7 +46,7 @@ class RandomLoopClassesTest {
 
     private static Analysis analyze(String text) {
         try {
-            return Compiler.analyze(new Source("program.ad", text), Options.DEFAULT);
+            return Autodiff.analyze(new Source("program.ad", text), Options.DEFAULT);
         } catch (RuntimeException e) {
             throw new AssertionError(text, e);
         }

@@ -3,8 +3,8 @@ package dev.autodiff;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.autodiff.Compiler.Analysis;
-import dev.autodiff.autodiff.Forward;
+import dev.autodiff.Analysis;
+import dev.autodiff.derivatives.Forward;
 import dev.autodiff.graph.Differentiated;
 import dev.autodiff.graph.Formula;
 import dev.autodiff.graph.Interpreter;
@@ -137,7 +137,7 @@ class RandomLoopProgramsTest {
     }
 
     private static Analysis analyze(String text, Options options) {
-        return Compiler.analyze(new Source("program.ad", text), options);
+        return Autodiff.analyze(new Source("program.ad", text), options);
     }
 
     private static Map<String, double[]> point(Formula formula, long seed) {
@@ -190,7 +190,7 @@ class RandomLoopProgramsTest {
 
     /** Forward mode on the program as it is written. */
     private static double[] tangent(String text, Map<String, double[]> point, Map<String, double[]> direction) {
-        Formula formula = Compiler.differentiated(new Source("program.ad", text), Options.DEFAULT);
+        Formula formula = Compilation.differentiated(new Source("program.ad", text), Options.DEFAULT);
         List<Node> variables = formula.parameters().stream().map(Formula.Parameter::node).toList();
         List<Node> directions = formula.parameters().stream()
                 .map(parameter -> formula.graph().parameter("direction of " + parameter.name(), parameter.node().type())).toList();

@@ -3,9 +3,9 @@ package dev.autodiff;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.autodiff.Compiler.Analysis;
-import dev.autodiff.autodiff.Forward;
-import dev.autodiff.autodiff.Reverse;
+import dev.autodiff.Analysis;
+import dev.autodiff.derivatives.Forward;
+import dev.autodiff.derivatives.Reverse;
 import dev.autodiff.frontend.Frontend;
 import dev.autodiff.graph.Formula;
 import dev.autodiff.graph.LoopOp.Limits;
@@ -136,7 +136,7 @@ class RandomProgramTest {
     }
 
     private static Analysis analyze(String text, Level level) {
-        return Compiler.analyze(new Source("program.ad", text), Options.DEFAULT.withLevel(level));
+        return Autodiff.analyze(new Source("program.ad", text), Options.DEFAULT.withLevel(level));
     }
 
     /** The program as it is written, nothing simplified. */

@@ -33,7 +33,7 @@ class RandomViewsTest {
     }
 
     private static void check(String text, Map<String, Integer> sizes, Random random) {
-        Compiler.Analysis analysis = Compiler.analyze(new Source("views.ad", text), Options.DEFAULT);
+        Analysis analysis = Autodiff.analyze(new Source("views.ad", text), Options.DEFAULT);
         Differentiated pullback = analysis.pullback();
         Map<Node, double[]> point = new HashMap<>();
         List<Tensor> arguments = new ArrayList<>();

@@ -74,7 +74,7 @@ class SeedTensorsTest {
     /** The result and the gradients. */
     private static List<double[]> evaluate(JsonObject test, Options options) {
         String program = String.join("\n", test.getArray("program").stream().map(Object::toString).toList());
-        Differentiated function = Compiler.analyze(new Source(test.getString("id"), program), options).function();
+        Differentiated function = Autodiff.analyze(new Source(test.getString("id"), program), options).function();
         Map<Node, double[]> arguments = new HashMap<>();
         for (Formula.Parameter parameter : function.formula().parameters()) {
             arguments.put(parameter.node(), numbers(test.getObject("inputs").get(parameter.name())));

@@ -17,14 +17,14 @@ class SinglePrecisionTest {
         "f(x: f32) = huber(x, 0.3)", "f(x: f32[3]) = cross_entropy(outer(x, x), [0, 1, 0])", "f(x: f32[3]) = sum(x*sqrt(2)/pi)",
     })
     void staysSingle(String program) {
-        CompiledFunction function = Compiler.compile(program);
+        CompiledFunction function = Autodiff.compile(program);
         assertThat(function.signature().result().dtype()).isEqualTo(DType.F32);
         assertThat(function.signature().variables()).allMatch(variable -> variable.type().dtype() == DType.F32);
     }
 
     @Test
     void everyOperationIsRounded() {
-        CompiledFunction function = Compiler.compile("f(x: f32[2]) = x/3*3.1 + 0.1");
+        CompiledFunction function = Autodiff.compile("f(x: f32[2]) = x/3*3.1 + 0.1");
         float[] x = {1, 7};
         Tensor value = function.value(Tensor.wrap(new int[] {2}, x));
         assertThat(value.toArray()).containsExactly(x[0] / 3 * 3.1f + 0.1f, x[1] / 3 * 3.1f + 0.1f);
@@ -32,7 +32,7 @@ class SinglePrecisionTest {
 
     @Test
     void meetsDoublesAsADouble() {
-        CompiledFunction function = Compiler.compile("f(x: f32[2], y: f64[2]) = x*y");
+        CompiledFunction function = Autodiff.compile("f(x: f32[2], y: f64[2]) = x*y");
         assertThat(function.signature().result().dtype()).isEqualTo(DType.F64);
     }
 }

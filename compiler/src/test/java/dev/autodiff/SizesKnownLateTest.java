@@ -81,7 +81,7 @@ class SizesKnownLateTest {
     /** The value and the gradient, or nothing if there is an error, which is told when the function is compiled or when it is called. */
     private static List<List<Double>> answer(String program, Tensor x) {
         try {
-            CompiledFunction function = Compiler.compile(new Source("sizes.ad", program), Options.DEFAULT);
+            CompiledFunction function = Autodiff.compile(new Source("sizes.ad", program), Options.DEFAULT);
             int[] lengths = function.value(x).lengths();
             double[] weights = new double[Tensor.size(lengths)];
             Arrays.setAll(weights, i -> i + 1);

@@ -29,11 +29,11 @@ class SmallTensorClassTest {
             "Tail", "f(x: f64[3]) = logsumexp(x) + norm(x) + max(x)",
             "Mixed", "f(x: f64[2], k: f64) = x[0]*k, x*k");
 
-    private static Compiler.Analysis analyze(String program, DerivativeKind... kinds) {
-        return Compiler.analyze(new Source("f.ad", program), Options.DEFAULT.withDerivatives(Set.of(kinds)));
+    private static Analysis analyze(String program, DerivativeKind... kinds) {
+        return Autodiff.analyze(new Source("f.ad", program), Options.DEFAULT.withDerivatives(Set.of(kinds)));
     }
 
-    private static Class<?> load(String name, Compiler.Analysis analysis) {
+    private static Class<?> load(String name, Analysis analysis) {
         Map<String, byte[]> files = new HashMap<>();
         analysis.classFiles(name).forEach(file -> files.put(file.name(), file.bytes()));
         // which sees nothing but the JDK
@@ -74,7 +74,7 @@ class SmallTensorClassTest {
     @Test
     void valuesAndJacobiansAreThoseOfTensors() {
         PROGRAMS.forEach((name, program) -> {
-            Compiler.Analysis analysis = analyze(program, DerivativeKind.JACOBIAN);
+            Analysis analysis = analyze(program, DerivativeKind.JACOBIAN);
             Class<?> type = load(name, analysis);
             CompiledFunction tensors = analysis.load();
             Random random = new Random(1);
@@ -117,7 +117,7 @@ class SmallTensorClassTest {
     @Test
     void javaSourceComputesTheSameBits() {
         PROGRAMS.forEach((name, program) -> {
-            Compiler.Analysis analysis = analyze(program, DerivativeKind.GRADIENT, DerivativeKind.JACOBIAN);
+            Analysis analysis = analyze(program, DerivativeKind.GRADIENT, DerivativeKind.JACOBIAN);
             Class<?> type = load(name, analysis);
             Class<?> java = MemoryClassLoader.compile(Map.of(name, analysis.javaSource(name))).type(name);
             List<Object> arguments = arguments(point(analysis.load(), new Random(2)));
@@ -194,7 +194,7 @@ class SmallTensorClassTest {
 
     @Test
     void zerosOfAJacobianAreStructural() {
-        Compiler.Analysis analysis = analyze("f(x: f64[3]) = [x[0]*x[1], x[1], 2*x[2]]", DerivativeKind.JACOBIAN);
+        Analysis analysis = analyze("f(x: f64[3]) = [x[0]*x[1], x[1], 2*x[2]]", DerivativeKind.JACOBIAN);
         String java = analysis.javaSource("F");
 
         assertThat(java).contains("jacobian[2] = 0.0;", "jacobian[3] = 0.0;", "jacobian[4] = 1.0;", "jacobian[8] = 2.0;");
@@ -202,7 +202,7 @@ class SmallTensorClassTest {
 
     @Test
     void tensorsOfOtherShapesHaveMethodsForEachDerivativeToo() {
-        Compiler.Analysis analysis = analyze("f(x: f64[n]) = x^2*sum(x)", DerivativeKind.JACOBIAN, DerivativeKind.JVP);
+        Analysis analysis = analyze("f(x: f64[n]) = x^2*sum(x)", DerivativeKind.JACOBIAN, DerivativeKind.JVP);
         Class<?> type = MemoryClassLoader.loadWithRuntime("F", analysis.classFile("F"));
         double[] x = {1, 2, 3};
         double[] value = new double[3];

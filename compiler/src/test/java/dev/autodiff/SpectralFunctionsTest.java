@@ -66,13 +66,13 @@ class SpectralFunctionsTest {
 
     private static CompiledFunction third(String function) {
         String text = "f(a: f64[4, 4], const w: f64[4, 4]) { " + function + "; z = sum(grad(y, a)*w); return sum(grad(z, a)*w) }";
-        return Compiler.compile(new Source("spectrum.ad", text), Options.DEFAULT);
+        return Autodiff.compile(new Source("spectrum.ad", text), Options.DEFAULT);
     }
 
     /** Its gradient is the second derivative along w. */
     private static CompiledFunction second(String function) {
         String text = "f(a: f64[4, 4], const w: f64[4, 4]) { " + function + "; return sum(grad(y, a)*w) }";
-        return Compiler.compile(new Source("spectrum.ad", text), Options.DEFAULT);
+        return Autodiff.compile(new Source("spectrum.ad", text), Options.DEFAULT);
     }
 
     /** A symmetric matrix of these eigenvalues, with an antisymmetric part that does not count. */

@@ -2,7 +2,7 @@ package dev.autodiff;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.autodiff.Compiler.Analysis;
+import dev.autodiff.Analysis;
 import dev.autodiff.codegen.ClassContents;
 import dev.autodiff.source.Source;
 import java.util.LinkedHashMap;
@@ -132,7 +132,7 @@ class SplitFunctionsTest {
     }
 
     private static Analysis analyze(String text) {
-        return Compiler.analyze(new Source("program.ad", text), Options.DEFAULT);
+        return Autodiff.analyze(new Source("program.ad", text), Options.DEFAULT);
     }
 
     private static Map<String, Integer> methods(Analysis analysis) {

@@ -166,13 +166,13 @@ class StrongZeroTest {
         assertThat(examples).hasSizeGreaterThan(functions.size() * 3 / 4);
     }
 
-    private static Compiler.Analysis analysis(Example example) {
-        return Compiler.analyze(new Source("zero.ad", example.program()), Options.DEFAULT);
+    private static Analysis analysis(Example example) {
+        return Autodiff.analyze(new Source("zero.ad", example.program()), Options.DEFAULT);
     }
 
     private static void answerAlike(Example example, Class<?>... classes) {
         Evaluation function = Evaluation.simplified(example.program());
-        CompiledFunction compiled = Compiler.compile(example.program());
+        CompiledFunction compiled = Autodiff.compile(example.program());
         for (double poison : example.poisons(function)) {
             double[] expected = function.with("x", example.poisoned(poison)).simplifiedGradient("x");
             Tensor x = Tensor.of(example.poisoned(poison));
@@ -190,8 +190,8 @@ class StrongZeroTest {
         "for i in 0:n { s = s*sqrt(y) }", "for i in 0:3 { if i > 5 { s = s*sqrt(y) } }", "for i in 0:3 { if i < n { s = s + i*log(y) } else { s = 2*s } }",
         "a = log(y); while s < 1 { s = s + a }", "a = log(y); for i in 0:n { for j in 0:3 { s = s + a*j } }", "a = sqrt(y); for i in 0:3 { s = where(i > 5, s*a, s) }"})
     void whatNoStepOfALoopUsesDoesNotCount(String loop) {
-        CompiledFunction z = Compiler.compile("f(x, y, const n: int) { s = x; " + loop + "; return s*x }");
-        CompiledFunction slope = Compiler.compile("f(x, y, const n: int) { s = x; " + loop + "; return s*x }\ng(x, y, const n: int) = f(x, y, n) + grad(f(x, y, n), x)");
+        CompiledFunction z = Autodiff.compile("f(x, y, const n: int) { s = x; " + loop + "; return s*x }");
+        CompiledFunction slope = Autodiff.compile("f(x, y, const n: int) { s = x; " + loop + "; return s*x }\ng(x, y, const n: int) = f(x, y, n) + grad(f(x, y, n), x)");
 
         assertThat(z.valueAndGradient(2, 0, 0).gradient()[1]).isZero();
         assertThat(slope.valueAndGradient(2, 0, 0).gradient()[1]).isZero();
@@ -200,7 +200,7 @@ class StrongZeroTest {
 
     @Test
     void aValueThatSomeStepsOfALoopUseCounts() {
-        CompiledFunction z = Compiler.compile("f(x, y) { s = x; a = sqrt(y); for i in 0:4 { if i > 1 { s = s*a } }; return s }");
+        CompiledFunction z = Autodiff.compile("f(x, y) { s = x; a = sqrt(y); for i in 0:4 { if i > 1 { s = s*a } }; return s }");
 
         assertThat(z.valueAndGradient(3, 4).gradient()).containsExactly(4, 3);
     }
@@ -209,7 +209,7 @@ class StrongZeroTest {
     @ValueSource(strings = {
         "y[:2]*y[2:]", "y[1:]*y[:-1]", "y[:1]*y[1:3]*y[3:]", "concat(y[2:], y[:2])*y[::-1]"})
     void slicesThatLeaveNothingOutTogetherNeedNoCondition(String slices) {
-        Compiler.Analysis analysis = Compiler.analyze(new Source("z.ad", "input x: f64[4]; y = exp(x); z = sum(" + slices + ")"), Options.DEFAULT);
+        Analysis analysis = Autodiff.analyze(new Source("z.ad", "input x: f64[4]; y = exp(x); z = sum(" + slices + ")"), Options.DEFAULT);
 
         assertThat(String.join("\n", analysis.loops().get("gradient"))).doesNotContain("where").doesNotContain("true");
     }

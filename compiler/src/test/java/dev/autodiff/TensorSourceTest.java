@@ -2,7 +2,7 @@ package dev.autodiff;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.autodiff.Compiler.Analysis;
+import dev.autodiff.Analysis;
 import dev.autodiff.codegen.ClassContents;
 import dev.autodiff.runtime.Signature;
 import dev.autodiff.source.Source;
@@ -62,7 +62,7 @@ class TensorSourceTest {
     }
 
     private static Analysis analyze(String text) {
-        return Compiler.analyze(new Source("z.ad", text), Options.DEFAULT);
+        return Autodiff.analyze(new Source("z.ad", text), Options.DEFAULT);
     }
 
     private static Class<?> bytecode(String name) {

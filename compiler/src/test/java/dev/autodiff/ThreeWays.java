@@ -2,7 +2,7 @@ package dev.autodiff;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.autodiff.Compiler.Analysis;
+import dev.autodiff.Analysis;
 import dev.autodiff.codegen.ClassContents;
 import dev.autodiff.graph.Formula;
 import dev.autodiff.graph.Interpreter;
@@ -49,7 +49,7 @@ final class ThreeWays {
     }
 
     private static Analysis analyze(String program) {
-        return Compiler.analyze(new Source("test.ad", program), Options.DEFAULT);
+        return Autodiff.analyze(new Source("test.ad", program), Options.DEFAULT);
     }
 
     private static double[] compared(Analysis analysis, String program, double[] point) {

@@ -24,7 +24,7 @@ class TorchClassTest {
     @MethodSource("dev.autodiff.TorchTensorTest#cases")
     void givesTheBitsOfTheInterpreter(Case test) {
         for (String expression : TorchPrograms.outputs(test.id(), test.json().getString("call"))) {
-            Compiler.Analysis analysis = Compiler.analyze(new Source("test", test.program(expression)), Options.DEFAULT);
+            Analysis analysis = Autodiff.analyze(new Source("test", test.program(expression)), Options.DEFAULT);
             CompiledFunction function = analysis.load();
             Map<Node, double[]> arguments = new HashMap<>();
             List<Tensor> tensors = new ArrayList<>();
@@ -38,7 +38,7 @@ class TorchClassTest {
         }
     }
 
-    private static void check(Compiler.Analysis analysis, CompiledFunction function, Tensor[] tensors, Map<Node, double[]> arguments) {
+    private static void check(Analysis analysis, CompiledFunction function, Tensor[] tensors, Map<Node, double[]> arguments) {
         List<Node> results = new ArrayList<>(List.of(analysis.pullback().formula().result()));
         results.addAll(analysis.pullback().gradient());
         int[] lengths = function.signature().result().shape().lengths(Map.of());

@@ -7,7 +7,7 @@ import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
 import com.grack.nanojson.JsonParserException;
-import dev.autodiff.autodiff.Reverse;
+import dev.autodiff.derivatives.Reverse;
 import dev.autodiff.graph.Algebra;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Interpreter;

@@ -75,7 +75,7 @@ class TorchOperatorsTest {
     @ParameterizedTest
     @MethodSource("cases")
     void hasTheValueAndTheDerivatives(Case test) {
-        CompiledFunction function = Compiler.compile(new Source(test.id(), test.program()), Options.DEFAULT);
+        CompiledFunction function = Autodiff.compile(new Source(test.id(), test.program()), Options.DEFAULT);
         JsonObject json = test.json();
         List<String> mismatches = new ArrayList<>();
         for (int i = 0; i < json.getArray("output").size(); i++) {

@@ -3,7 +3,7 @@ package dev.autodiff;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.autodiff.Compiler.Analysis;
+import dev.autodiff.Analysis;
 import dev.autodiff.graph.Interpreter;
 import dev.autodiff.graph.Node;
 import dev.autodiff.runtime.DType;
@@ -174,7 +174,7 @@ class TransformsTest {
     /** Some programs as classes, which take their time to be written, and all others by the reference semantics. */
     private static Map<String, double[]> values(String program, long seed, String derivatives) {
         List<String> names = derivatives.lines().map(line -> line.substring(0, line.indexOf(' '))).toList();
-        Analysis analysis = Compiler.analyze(new Source("program.ad", program + derivatives), Options.DEFAULT.withVariables(List.of()).withResults(names));
+        Analysis analysis = Autodiff.analyze(new Source("program.ad", program + derivatives), Options.DEFAULT.withVariables(List.of()).withResults(names));
         Random random = new Random(seed);
         Map<Node, double[]> arguments = new LinkedHashMap<>();
         analysis.function().formula().parameters().forEach(parameter ->

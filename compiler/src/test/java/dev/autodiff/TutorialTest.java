@@ -38,7 +38,7 @@ class TutorialTest {
     @MethodSource("tutorials")
     void everyVariableHasItsValue(Tutorial tutorial) {
         tutorial.values().forEach((name, value) -> {
-            CompiledFunction function = Compiler.compile(tutorial.source(), tutorial.options().withResult(name));
+            CompiledFunction function = Autodiff.compile(tutorial.source(), tutorial.options().withResult(name));
 
             assertSame(name, function.value(tutorial.arguments(function)), value);
         });
@@ -48,7 +48,7 @@ class TutorialTest {
     @MethodSource("tutorials")
     void parametersAndIntermediateVariablesHaveTheirGradients(Tutorial tutorial) {
         Map<String, Tensor> expected = tutorial.gradients();
-        CompiledFunction function = Compiler.compile(tutorial.source(), tutorial.options().withVariables(List.copyOf(expected.keySet())));
+        CompiledFunction function = Autodiff.compile(tutorial.source(), tutorial.options().withVariables(List.copyOf(expected.keySet())));
 
         List<Tensor> gradient = tutorial.gradient(function);
 
@@ -72,7 +72,7 @@ class TutorialTest {
         Random random = new Random(20);
         double[] x = random.doubles(4, -1, 1).toArray();
 
-        Tensor gradient = Compiler.compile(source, options).valueAndGradient(Tensor.of(new int[] {2, 2}, x)).gradient().get(0);
+        Tensor gradient = Autodiff.compile(source, options).valueAndGradient(Tensor.of(new int[] {2, 2}, x)).gradient().get(0);
 
         for (int i = 0; i < x.length; i++) {
             assertThat(gradient.at(i)).isEqualTo(2 * (x[i] * 3 / (x[i] - 1)));
@@ -82,7 +82,7 @@ class TutorialTest {
     @Test
     void forwardDifferencesAgreeWithThoseOfTheTutorial() throws IOException, JsonParserException {
         Tutorial tutorial = Tutorial.of("calc-rational-mean");
-        CompiledFunction function = Compiler.compile(tutorial.source(), tutorial.options());
+        CompiledFunction function = Autodiff.compile(tutorial.source(), tutorial.options());
         JsonArray expected = tutorial.json().getArray("finite_differences");
         double[] a = {1, 2, 3};
         double step = 0.001;
@@ -98,7 +98,7 @@ class TutorialTest {
 
     @Test
     void aResultOfSeveralElementsNeedsACotangent() {
-        CompiledFunction function = Compiler.compile("y(x: f64[3]) = 2*x");
+        CompiledFunction function = Autodiff.compile("y(x: f64[3]) = 2*x");
         Tensor x = Tensor.of(1, 2, 3);
 
         assertThatThrownBy(() -> function.valueAndGradient(x)).isInstanceOf(IllegalStateException.class)
@@ -111,14 +111,14 @@ class TutorialTest {
         Source source = new Source("frozen.ad", "no_grad { z1 = y*log(x) + sin(y) }\nz2 = y*log(x) + sin(y)");
         Options options = Options.DEFAULT.withResult("z1");
 
-        assertThat(Compiler.compile(source, options).value(2, 3)).isEqualTo(2.220561549739703);
-        assertThatThrownBy(() -> Compiler.analyze(source, options).requireDerivative()).isInstanceOf(CompileException.class)
+        assertThat(Autodiff.compile(source, options).value(2, 3)).isEqualTo(2.220561549739703);
+        assertThatThrownBy(() -> Autodiff.analyze(source, options).requireDerivative()).isInstanceOf(CompileException.class)
                 .hasMessageContaining("the result is detached: it has no derivative");
     }
 
     @Test
     void aFunctionMayBeDifferentiatedAnyNumberOfTimes() {
-        CompiledFunction function = Compiler.compile("z(x: f64[2]) = sum(x^2)");
+        CompiledFunction function = Autodiff.compile("z(x: f64[2]) = sum(x^2)");
         Tensor x = Tensor.of(1, 2);
 
         assertThat(function.valueAndGradient(x)).usingRecursiveComparison().isEqualTo(function.valueAndGradient(x));

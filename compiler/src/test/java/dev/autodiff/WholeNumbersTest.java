@@ -3,7 +3,7 @@ package dev.autodiff;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.autodiff.Compiler.Analysis;
+import dev.autodiff.Analysis;
 import dev.autodiff.codegen.ClassContents;
 import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.runtime.Tensor;
@@ -21,7 +21,7 @@ class WholeNumbersTest {
     private static final int LENGTH = 70_000;
 
     private static Analysis analyze(String text) {
-        return Compiler.analyze(new Source("z.ad", text), Options.DEFAULT);
+        return Autodiff.analyze(new Source("z.ad", text), Options.DEFAULT);
     }
 
     /** The class that {@code compile} writes, and the one of its Java source. */

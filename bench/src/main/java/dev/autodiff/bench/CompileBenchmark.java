@@ -1,6 +1,7 @@
 package dev.autodiff.bench;
 
-import dev.autodiff.Compiler;
+import dev.autodiff.Analysis;
+import dev.autodiff.Autodiff;
 import dev.autodiff.Options;
 import dev.autodiff.codegen.ClassContents;
 import dev.autodiff.runtime.CompiledFunction;
@@ -30,17 +31,17 @@ public class CompileBenchmark {
 
     @Benchmark
     public CompiledFunction textToCallable() {
-        return Compiler.compile(new Source("z.ad", program()), Options.DEFAULT);
+        return Autodiff.compile(new Source("z.ad", program()), Options.DEFAULT);
     }
 
     @Benchmark
-    public Compiler.Analysis textToGradientGraph() {
-        return Compiler.analyze(new Source("z.ad", program()), Options.DEFAULT);
+    public Analysis textToGradientGraph() {
+        return Autodiff.analyze(new Source("z.ad", program()), Options.DEFAULT);
     }
 
     @Benchmark
     public byte[] textToClassFile() {
-        return Compiler.analyze(new Source("z.ad", program()), Options.DEFAULT).classFiles("Z", ClassContents.TENSORS).get(0).bytes();
+        return Autodiff.analyze(new Source("z.ad", program()), Options.DEFAULT).classFiles("Z", ClassContents.TENSORS).get(0).bytes();
     }
 
     /** A new text each time, so that nothing can be remembered. */

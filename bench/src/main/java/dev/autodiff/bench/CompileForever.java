@@ -1,6 +1,6 @@
 package dev.autodiff.bench;
 
-import dev.autodiff.Compiler;
+import dev.autodiff.Autodiff;
 import java.lang.management.ManagementFactory;
 
 /** Compiles 100 000 formulas in one JVM and prints what the classes take: what nobody holds is unloaded. */
@@ -15,7 +15,7 @@ public final class CompileForever {
         long start = System.nanoTime();
         System.out.println("compilations  classes  metaspace KB  microseconds each");
         for (int i = 1; i <= COMPILATIONS; i++) {
-            sum += Compiler.compile("z = y*log(x) + sin(y) + " + i).value(2, 3);
+            sum += Autodiff.compile("z = y*log(x) + sin(y) + " + i).value(2, 3);
             if (i % (COMPILATIONS / REPORTS) == 0) {
                 System.gc();
                 int classes = ManagementFactory.getClassLoadingMXBean().getLoadedClassCount();

@@ -1,6 +1,6 @@
 package dev.autodiff.bench;
 
-import dev.autodiff.Compiler;
+import dev.autodiff.Autodiff;
 import dev.autodiff.Options;
 import dev.autodiff.codegen.ClassContents;
 import dev.autodiff.source.Source;
@@ -25,7 +25,7 @@ final class Generated {
     }
 
     static MethodHandles.Lookup define(String program, Options options, ClassContents contents) {
-        byte[] classFile = Compiler.analyze(new Source("program.ad", program), options).classFiles("dev.autodiff.bench.Formula", contents).get(0).bytes();
+        byte[] classFile = Autodiff.analyze(new Source("program.ad", program), options).classFiles("dev.autodiff.bench.Formula", contents).get(0).bytes();
         try {
             return MethodHandles.lookup().defineHiddenClass(classFile, true);
         } catch (IllegalAccessException e) {

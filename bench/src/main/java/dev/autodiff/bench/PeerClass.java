@@ -1,6 +1,6 @@
 package dev.autodiff.bench;
 
-import dev.autodiff.Compiler;
+import dev.autodiff.Autodiff;
 import dev.autodiff.Options;
 import dev.autodiff.codegen.ClassContents;
 import dev.autodiff.codegen.ClassFile;
@@ -22,7 +22,7 @@ final class PeerClass {
 
     static PeerClass of(String program, Options options) {
         Loader loader = new Loader();
-        return new PeerClass(Compiler.analyze(new Source("program.ad", program), options).classFiles("Formula", ClassContents.TENSORS).stream().map(loader::define).toList().get(0));
+        return new PeerClass(Autodiff.analyze(new Source("program.ad", program), options).classFiles("Formula", ClassContents.TENSORS).stream().map(loader::define).toList().get(0));
     }
 
     private static final class Loader extends ClassLoader {

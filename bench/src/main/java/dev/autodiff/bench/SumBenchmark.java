@@ -1,6 +1,6 @@
 package dev.autodiff.bench;
 
-import dev.autodiff.Compiler;
+import dev.autodiff.Autodiff;
 import dev.autodiff.Options;
 import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.source.Source;
@@ -36,7 +36,7 @@ public class SumBenchmark {
     @Setup
     public void setUp() {
         text = program(terms);
-        function = Compiler.compile(text);
+        function = Autodiff.compile(text);
     }
 
     static String program(int terms) {
@@ -50,7 +50,7 @@ public class SumBenchmark {
     /** From text to a function that can be called. */
     @Benchmark
     public CompiledFunction compile() {
-        return Compiler.compile(new Source("sum.ad", text), Options.DEFAULT);
+        return Autodiff.compile(new Source("sum.ad", text), Options.DEFAULT);
     }
 
     @Benchmark

@@ -1,6 +1,7 @@
 package dev.autodiff.cli;
 
-import dev.autodiff.Compiler;
+import dev.autodiff.Analysis;
+import dev.autodiff.Autodiff;
 import dev.autodiff.DerivativeKind;
 import dev.autodiff.Options;
 import dev.autodiff.codegen.ClassContents;
@@ -59,9 +60,9 @@ final class BenchCommand implements Callable<Integer> {
         Point point = Point.parse(Flags.all(at));
         Map<String, Range> given = Range.parse(Flags.all(ranges));
         Options options = program.options().withResults(Flags.differentNames(results)).withVariables(Flags.differentNames(variables)).withArguments(point.types());
-        Compiler.Analysis first = program.analyze(options, screen.err());
+        Analysis first = program.analyze(options, screen.err());
         boolean isOne = first.function().signature().results().size() == 1;
-        Compiler.Analysis analysis = isOne ? first : Compiler.analyze(first.source(), options.withDerivatives(Set.of(DerivativeKind.JACOBIAN)));
+        Analysis analysis = isOne ? first : Autodiff.analyze(first.source(), options.withDerivatives(Set.of(DerivativeKind.JACOBIAN)));
         requireParameters(analysis.function().signature());
         RandomArguments random = new RandomArguments(analysis.function().signature(), point, given);
         try {
@@ -74,7 +75,7 @@ final class BenchCommand implements Callable<Integer> {
         return 0;
     }
 
-    private BenchReport points(Compiler.Analysis analysis, RandomArguments random, int most, Screen screen) {
+    private BenchReport points(Analysis analysis, RandomArguments random, int most, Screen screen) {
         int n = count(USUAL_POINTS);
         Signature signature = analysis.function().signature();
         requireBatch(signature);
@@ -98,7 +99,7 @@ final class BenchCommand implements Callable<Integer> {
         return List.of(single.nanosPerValue(), single.nanosPerGradient());
     }
 
-    private BenchReport tensors(Compiler.Analysis analysis, RandomArguments random, int most, Screen screen) {
+    private BenchReport tensors(Analysis analysis, RandomArguments random, int most, Screen screen) {
         Signature signature = analysis.function().signature();
         if (signature.results().size() > 1) {
             throw new UsageException("'" + signature.name() + "' has several results of tensors: choose one with --of");

@@ -1,6 +1,7 @@
 package dev.autodiff.cli;
 
-import dev.autodiff.Compiler;
+import dev.autodiff.Analysis;
+import dev.autodiff.Autodiff;
 import dev.autodiff.Options;
 import dev.autodiff.check.DifferentiableFunction;
 import dev.autodiff.check.GradientCheck;
@@ -55,7 +56,7 @@ final class CheckCommand implements Callable<Integer> {
         if (type.isGiven()) {
             return print(checkClass(options, screen), null, screen);
         }
-        Compiler.Analysis analysis = program.differentiate(options, screen.err());
+        Analysis analysis = program.differentiate(options, screen.err());
         List<String> names = analysis.function().signature().results().stream().map(Signature.Argument::name).toList();
         if (names.size() == 1) {
             return print(checkProgram(analysis, screen), null, screen);
@@ -65,7 +66,7 @@ final class CheckCommand implements Callable<Integer> {
             if (!Flags.isSet(json)) {
                 screen.out().println((name.equals(names.get(0)) ? "" : "\n") + name + ":");
             }
-            code = Math.max(code, print(checkProgram(Compiler.analyze(analysis.source(), options.withResult(name)), screen), name, screen));
+            code = Math.max(code, print(checkProgram(Autodiff.analyze(analysis.source(), options.withResult(name)), screen), name, screen));
         }
         return code;
     }
@@ -80,9 +81,9 @@ final class CheckCommand implements Callable<Integer> {
         return CheckReport.isFine(report) ? 0 : NO;
     }
 
-    private Report checkProgram(Compiler.Analysis analysis, Screen screen) {
+    private Report checkProgram(Analysis analysis, Screen screen) {
         CompiledFunction function = analysis.load();
-        return analysis.isScalar() ? check(DifferentiableFunction.of(function), Compiler.written(analysis.source(), analysis.options()), screen)
+        return analysis.isScalar() ? check(DifferentiableFunction.of(function), Autodiff.written(analysis.source(), analysis.options()), screen)
                 : checkTensors(function, screen);
     }
 
@@ -100,7 +101,7 @@ final class CheckCommand implements Callable<Integer> {
         boolean hasProgram = program.isGiven();
         Options complete = ClassOptions.complete(options, subject, !hasProgram);
         Source source = hasProgram ? program.source() : type.source(subject).orElse(null);
-        Formula written = source == null ? null : Compiler.written(source, complete);
+        Formula written = source == null ? null : Autodiff.written(source, complete);
         return check(type.function(subject, written, complete.variables()), written, screen);
     }
 

@@ -1,6 +1,6 @@
 package dev.autodiff.cli;
 
-import dev.autodiff.Compiler;
+import dev.autodiff.Analysis;
 import dev.autodiff.Options;
 import dev.autodiff.codegen.ClassContents;
 import dev.autodiff.codegen.ClassFile;
@@ -62,7 +62,7 @@ final class CompileCommand implements Callable<Integer> {
         requireSensibleOutput(target, isJava);
         Options options = program.options().withResults(Flags.differentNames(results)).withDerivatives(contents.derivatives()).withVariables(Flags.differentNames(variables))
                 .withArguments(Point.parse(Flags.all(at)).types());
-        Compiler.Analysis analysis = program.analyze(options, screen.err());
+        Analysis analysis = program.analyze(options, screen.err());
         String function = analysis.function().formula().name();
         ClassName name = ClassName.of(packageName.getValue(), className.getValue(), function);
         ClassContents chosen = contents.contents(analysis);

@@ -1,6 +1,6 @@
 package dev.autodiff.cli;
 
-import dev.autodiff.Compiler.Analysis;
+import dev.autodiff.Analysis;
 import dev.autodiff.DerivativeKind;
 import dev.autodiff.codegen.ClassContents;
 import dev.autodiff.codegen.ClassContents.Form;

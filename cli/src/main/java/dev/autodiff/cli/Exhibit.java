@@ -1,6 +1,6 @@
 package dev.autodiff.cli;
 
-import dev.autodiff.Compiler;
+import dev.autodiff.Analysis;
 import dev.autodiff.DerivativeKind;
 import dev.autodiff.cli.GeneratedClass.Method;
 import dev.autodiff.cli.ShowCommand.Format;
@@ -16,11 +16,11 @@ import java.util.stream.Collectors;
 
 /** One program, shown at any {@link Stage}. */
 final class Exhibit {
-    private final Compiler.Analysis analysis;
+    private final Analysis analysis;
     private final Differentiated function;
 
     /** @param analysis with the Jacobian, if the derivatives of several results are shown */
-    Exhibit(Compiler.Analysis analysis) {
+    Exhibit(Analysis analysis) {
         this.analysis = analysis;
         this.function = analysis.function();
     }

@@ -1,6 +1,6 @@
 package dev.autodiff.cli;
 
-import dev.autodiff.Compiler;
+import dev.autodiff.Autodiff;
 import dev.autodiff.cli.ChartPanel.Extent;
 import dev.autodiff.hipparchus.FitData;
 import dev.autodiff.hipparchus.FitResult;
@@ -51,7 +51,7 @@ final class FitPicture {
                     circle { fill: #2b6cb0; fill-opacity: 0.75; } .line { fill: none; stroke: #c0392b; stroke-width: 1.6; }
                   </style>
                   <rect class="page" width="%1$d" height="%2$d"/>
-                """.formatted(WIDTH, HEIGHT, Compiler.VERSION, Svg.escaped(title(response))) + panels(response) + "</svg>\n";
+                """.formatted(WIDTH, HEIGHT, Autodiff.VERSION, Svg.escaped(title(response))) + panels(response) + "</svg>\n";
     }
 
     private String title(String response) {

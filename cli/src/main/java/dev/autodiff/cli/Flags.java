@@ -1,6 +1,6 @@
 package dev.autodiff.cli;
 
-import dev.autodiff.Compiler;
+import dev.autodiff.Autodiff;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -47,7 +47,7 @@ final class Flags {
     /** A command with the options that all have. */
     static CommandSpec command(String name, Callable<Integer> body, String description, String... footer) {
         CommandSpec spec = CommandSpec.wrapWithoutInspection(body);
-        spec.name(name).version(Compiler.VERSION);
+        spec.name(name).version(Autodiff.VERSION);
         spec.usageMessage().description(description).footer(footer).width(100).longOptionsMaxWidth(28);
         spec.addOption(OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this help and exit.").build());
         spec.addOption(OptionSpec.builder("-V", "--version").versionHelp(true).description("Print the version and exit.").build());

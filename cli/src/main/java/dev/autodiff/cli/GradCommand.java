@@ -1,6 +1,7 @@
 package dev.autodiff.cli;
 
-import dev.autodiff.Compiler;
+import dev.autodiff.Analysis;
+import dev.autodiff.Autodiff;
 import dev.autodiff.DerivativeKind;
 import dev.autodiff.Options;
 import dev.autodiff.runtime.Signature;
@@ -38,7 +39,7 @@ final class GradCommand implements Callable<Integer> {
     public Integer call() {
         Screen screen = Screen.of(spec);
         Options options = program.options().withResults(points.results()).withVariables(Flags.differentNames(variables)).withArguments(points.types());
-        Compiler.Analysis analysis = program.differentiate(options, screen.err());
+        Analysis analysis = program.differentiate(options, screen.err());
         Signature signature = analysis.function().signature();
         warnOfNoVariables(signature, screen);
         Inquiry inquiry = signature.results().size() == 1
@@ -60,7 +61,7 @@ final class GradCommand implements Callable<Integer> {
                         + ", and has no gradient beside others: use 'autodiff jacobian', or choose it alone with --of " + result.name());
             }
         }
-        return Inquiry.jacobian(Compiler.analyze(program.source(), options.withDerivatives(Set.of(DerivativeKind.JACOBIAN))), "gradient");
+        return Inquiry.jacobian(Autodiff.analyze(program.source(), options.withDerivatives(Set.of(DerivativeKind.JACOBIAN))), "gradient");
     }
 
     /** The answer is a value alone, which {@code grad} was hardly called for. */

@@ -1,6 +1,6 @@
 package dev.autodiff.cli;
 
-import dev.autodiff.Compiler;
+import dev.autodiff.Analysis;
 import dev.autodiff.DerivativeKind;
 import dev.autodiff.Options;
 import java.util.Set;
@@ -29,7 +29,7 @@ final class HessianCommand implements Callable<Integer> {
         return spec.addOption(variables).addOption(sparse);
     }
 
-    private static Inquiry sparse(Compiler.Analysis analysis) {
+    private static Inquiry sparse(Analysis analysis) {
         return Inquiry.hessian(analysis).sparse(analysis.structure(DerivativeKind.HESSIAN).orElseThrow(SparseMatrix::unknownStructure), "hessian", true);
     }
 
@@ -38,7 +38,7 @@ final class HessianCommand implements Callable<Integer> {
         Screen screen = Screen.of(spec);
         Options options = program.options().withResults(points.results()).withVariables(Flags.differentNames(variables))
                 .withArguments(points.types()).withDerivatives(Set.of(DerivativeKind.HESSIAN));
-        Compiler.Analysis analysis = program.differentiate(options, screen.err());
+        Analysis analysis = program.differentiate(options, screen.err());
         GradCommand.warnOfNoVariables(analysis.function().signature(), screen);
         Inquiry inquiry = Flags.isSet(sparse) ? sparse(analysis) : Inquiry.hessian(analysis);
         return threads.limit(() -> {

@@ -1,6 +1,6 @@
 package dev.autodiff.cli;
 
-import dev.autodiff.Compiler;
+import dev.autodiff.Analysis;
 import dev.autodiff.DerivativeKind;
 import dev.autodiff.graph.Entry;
 import dev.autodiff.graph.Entry.Output;
@@ -74,7 +74,7 @@ final class Inquiry {
     }
 
     /** The results and all their partial derivatives, under a name in JSON: {@code jacobian}, or {@code gradient} where all are numbers. */
-    static Inquiry jacobian(Compiler.Analysis analysis, String name) {
+    static Inquiry jacobian(Analysis analysis, String name) {
         List<Part> parts = new ArrayList<>(valueParts(analysis));
         List<Output> blocks = analysis.entries().get(DerivativeKind.JACOBIAN).outputs("jacobian");
         List<Signature.Argument> results = analysis.function().signature().results();
@@ -90,7 +90,7 @@ final class Inquiry {
     }
 
     /** The result, which is one number, its gradient, and its second derivatives. */
-    static Inquiry hessian(Compiler.Analysis analysis) {
+    static Inquiry hessian(Analysis analysis) {
         String result = analysis.function().signature().results().get(0).name();
         List<Part> parts = new ArrayList<>(valueParts(analysis));
         List<Output> outputs = analysis.entries().get(DerivativeKind.HESSIAN).outputs();
@@ -107,7 +107,7 @@ final class Inquiry {
     }
 
     /** @param parts one for each output of the entry, in their order */
-    private static Inquiry of(Compiler.Analysis analysis, DerivativeKind kind, List<String> sections, List<Part> parts) {
+    private static Inquiry of(Analysis analysis, DerivativeKind kind, List<String> sections, List<Part> parts) {
         CompiledFunction function = analysis.load(kind);
         Entry entry = analysis.entries().get(kind);
         List<String> names = entry.distinct().stream().map(Output::name).toList();
@@ -141,7 +141,7 @@ final class Inquiry {
         }, null);
     }
 
-    private static List<Part> valueParts(Compiler.Analysis analysis) {
+    private static List<Part> valueParts(Analysis analysis) {
         return valueParts(analysis.function().signature().results());
     }
 

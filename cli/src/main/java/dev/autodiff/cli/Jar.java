@@ -1,6 +1,6 @@
 package dev.autodiff.cli;
 
-import dev.autodiff.Compiler;
+import dev.autodiff.Autodiff;
 import dev.autodiff.codegen.ClassFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,7 +15,7 @@ import java.util.zip.ZipOutputStream;
 /** A jar of classes: the same classes give the same bytes. */
 final class Jar {
     static final String MANIFEST = "META-INF/MANIFEST.MF";
-    static final String MADE_BY = "Created-By: " + Compiler.VERSION;
+    static final String MADE_BY = "Created-By: " + Autodiff.VERSION;
 
     /**
      * A time in no time zone. The earliest one that the format knows, the first of January 1980, will not do: Java takes it for "before

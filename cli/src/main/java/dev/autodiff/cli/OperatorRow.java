@@ -1,6 +1,6 @@
 package dev.autodiff.cli;
 
-import dev.autodiff.autodiff.Reverse;
+import dev.autodiff.derivatives.Reverse;
 import dev.autodiff.graph.Domain;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Node;

@@ -1,6 +1,7 @@
 package dev.autodiff.cli;
 
-import dev.autodiff.Compiler;
+import dev.autodiff.Analysis;
+import dev.autodiff.Autodiff;
 import dev.autodiff.Options;
 import dev.autodiff.simplify.Simplifier.Level;
 import dev.autodiff.source.Diagnostic;
@@ -51,16 +52,16 @@ final class ProgramOptions {
     }
 
     /** Compiles, and writes the warnings. */
-    Compiler.Analysis analyze(Options options, PrintWriter err) {
-        return warned(Compiler.analyze(source(), options), err);
+    Analysis analyze(Options options, PrintWriter err) {
+        return warned(Autodiff.analyze(source(), options), err);
     }
 
     /** The same for a command that is about derivatives, which the result must have. */
-    Compiler.Analysis differentiate(Options options, PrintWriter err) {
-        return warned(Compiler.analyze(source(), options).requireDerivative(), err);
+    Analysis differentiate(Options options, PrintWriter err) {
+        return warned(Autodiff.analyze(source(), options).requireDerivative(), err);
     }
 
-    private static Compiler.Analysis warned(Compiler.Analysis analysis, PrintWriter err) {
+    private static Analysis warned(Analysis analysis, PrintWriter err) {
         for (Diagnostic warning : analysis.warnings()) {
             err.println(warning.render());
         }

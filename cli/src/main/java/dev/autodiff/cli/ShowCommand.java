@@ -1,6 +1,7 @@
 package dev.autodiff.cli;
 
-import dev.autodiff.Compiler;
+import dev.autodiff.Analysis;
+import dev.autodiff.Autodiff;
 import dev.autodiff.DerivativeKind;
 import dev.autodiff.Options;
 import java.util.List;
@@ -57,15 +58,15 @@ final class ShowCommand implements Callable<Integer> {
         shown.require(wanted);
         List<String> names = shown.isOfDerivative() ? Flags.differentNames(variables) : List.of();
         Options options = program.options().withResults(Flags.differentNames(results)).withVariables(names).withArguments(Point.parse(Flags.all(at)).types());
-        Compiler.Analysis analysis = program.analyze(options, screen.err());
+        Analysis analysis = program.analyze(options, screen.err());
         boolean isOne = analysis.function().signature().results().size() == 1;
         screen.out().println(new Exhibit(isOne || !shown.isOfDerivative() ? analysis : withJacobian(analysis)).show(shown, wanted));
         return 0;
     }
 
     /** The derivatives of several results. */
-    private static Compiler.Analysis withJacobian(Compiler.Analysis analysis) {
-        return Compiler.analyze(analysis.source(), analysis.options().withDerivatives(Set.of(DerivativeKind.JACOBIAN)));
+    private static Analysis withJacobian(Analysis analysis) {
+        return Autodiff.analyze(analysis.source(), analysis.options().withDerivatives(Set.of(DerivativeKind.JACOBIAN)));
     }
 
     private Format wantedFormat() {

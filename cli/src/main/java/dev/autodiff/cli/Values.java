@@ -1,6 +1,6 @@
 package dev.autodiff.cli;
 
-import dev.autodiff.Compiler;
+import dev.autodiff.Autodiff;
 import dev.autodiff.Options;
 import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.runtime.DType;
@@ -66,7 +66,7 @@ final class Values {
     private static Tensor constant(String text) {
         try {
             // in parentheses, all of the text is one expression or an error
-            CompiledFunction constant = Compiler.compile(new Source("value", "value = (" + text + ")"), Options.DEFAULT.withVariables(List.of()));
+            CompiledFunction constant = Autodiff.compile(new Source("value", "value = (" + text + ")"), Options.DEFAULT.withVariables(List.of()));
             if (constant.parameters().isEmpty()) {
                 Tensor value = constant.value(new Tensor[0]);
                 // a whole number in a formula is a number like any other

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
 import com.grack.nanojson.JsonParserException;
-import dev.autodiff.Compiler;
+import dev.autodiff.Autodiff;
 import dev.autodiff.Options;
 import dev.autodiff.source.Source;
 import java.io.IOException;
@@ -76,7 +76,7 @@ class CheckCommandTest {
     void checksAClassThatWasCompiledBefore() throws IOException {
         Source source = new Source("z.ad", "z = y*log(x)+sin(y)");
         Path file = Files.createDirectories(directory.resolve("com/acme")).resolve("Z.class");
-        Files.write(file, Compiler.analyze(source, Options.DEFAULT.withVariables(List.of("y"))).classFile("com.acme.Z"));
+        Files.write(file, Autodiff.analyze(source, Options.DEFAULT.withVariables(List.of("y"))).classFile("com.acme.Z"));
 
         assertThat(check("--class", "com.acme.Z", "--classpath", directory.toString(), "--at", "x=2,y=3")).isZero();
 
@@ -99,7 +99,7 @@ class CheckCommandTest {
 
     @Test
     void anotherFormulaThanTheClassIsWrong() throws IOException {
-        Files.write(directory.resolve("Z.class"), Compiler.analyze(new Source("z.ad", "z = x^2"), Options.DEFAULT).classFile("Z"));
+        Files.write(directory.resolve("Z.class"), Autodiff.analyze(new Source("z.ad", "z = x^2"), Options.DEFAULT).classFile("Z"));
 
         assertThat(check("-e", "z = x^3", "--class", "Z", "--classpath", directory.toString(), "--at", "x=2")).isEqualTo(1);
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
 import com.grack.nanojson.JsonParserException;
-import dev.autodiff.Compiler;
+import dev.autodiff.Autodiff;
 import dev.autodiff.runtime.CompiledFunction;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,7 +41,7 @@ class FeynmanCommandTest {
     void printsWhatTheFunctionComputesToTheLastBit(Case test) throws JsonParserException {
         JsonObject at = test.point().getObject("at");
         String point = at.keySet().stream().map(name -> name + "=" + at.get(name)).collect(Collectors.joining(","));
-        CompiledFunction function = Compiler.compile(test.program());
+        CompiledFunction function = Autodiff.compile(test.program());
         double[] arguments = function.parameters().stream().mapToDouble(at::getDouble).toArray();
         CompiledFunction.ValueAndGradient expected = function.valueAndGradient(arguments);
 

@@ -1,9 +1,10 @@
 package dev.autodiff.check;
 
+import dev.autodiff.Autodiff;
 import dev.autodiff.graph.Formula;
 import dev.autodiff.graph.Identity;
 import dev.autodiff.graph.Node;
-import dev.autodiff.graph.Settlement;
+import dev.autodiff.graph.LoopNormalization;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -38,7 +39,7 @@ public final class GradientCheck {
     }
 
     /**
-     * @param formula the function as it is written, see {@code Compiler.written}
+     * @param formula the function as it is written, see {@code Autodiff.written}
      * @throws IllegalArgumentException if the function has no parameter of a name that the formula needs
      */
     public static GradientCheck of(DifferentiableFunction function, Formula formula) {
@@ -68,7 +69,7 @@ public final class GradientCheck {
         List<Node> all = new ArrayList<>(formula.variables().values());
         all.add(formula.result());
         formula.parameters().forEach(parameter -> all.add(parameter.node()));
-        return formula.map(Settlement.settle(formula.graph(), all, false));
+        return formula.map(LoopNormalization.settle(formula.graph(), all, false));
     }
 
     /** @param points each one number for each of the function's parameters */

@@ -19,7 +19,7 @@ import java.util.Map;
  *
  * @param axes in rising order
  */
-public record Composite(Kind kind, List<Integer> axes) implements OverAxes, Expandable {
+public record Composite(Kind kind, List<Integer> axes) implements OverAxes, Decomposable {
     /** Which reduction. */
     public enum Kind {
         /** {@code log Σ exp x}. */

@@ -33,7 +33,7 @@ import java.util.stream.Stream;
  * @param strongA whether the first factor is strong
  * @param strongB whether the second is
  */
-public record Contraction(String a, String b, String result, boolean strongA, boolean strongB) implements TensorOp, Expandable {
+public record Contraction(String a, String b, String result, boolean strongA, boolean strongB) implements TensorOp, Decomposable {
     /** Matrices of so few rows or columns, whose sums have so few products, take longer to hand to the library than to multiply. */
     private static final int SMALL = 4;
 

@@ -40,7 +40,7 @@ final class Definitions {
     Definitions(Printer printer, Map<String, Node> wanted) {
         this.printer = printer;
         this.graph = wanted.values().iterator().next().graph();
-        UnaryOperator<Node> settled = Settlement.settle(graph, wanted.values(), true);
+        UnaryOperator<Node> settled = LoopNormalization.settle(graph, wanted.values(), true);
         wanted.forEach((name, node) -> results.put(name, settled.apply(node)));
         this.needed = graph.reachable(results.values());
         this.regions = new Regions(results.values());

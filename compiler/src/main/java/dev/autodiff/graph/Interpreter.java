@@ -46,7 +46,7 @@ public final class Interpreter {
      */
     public static List<double[]> evaluate(List<Node> results, Map<Node, double[]> arguments, Map<String, Integer> sizes) {
         Graph graph = results.get(0).graph();
-        List<Node> settled = results.stream().map(Settlement.settle(graph, results, true)).toList();
+        List<Node> settled = results.stream().map(LoopNormalization.settle(graph, results, true)).toList();
         Interpreter interpreter = new Interpreter(graph.size(), new Regions(settled), arguments, sizes);
         interpreter.evaluateAll(interpreter.regions.outside());
         return settled.stream().map(result -> interpreter.values[result.id()]).toList();

@@ -32,7 +32,7 @@ public sealed interface LoopOp extends Op {
      *   <li>the condition, a truth of the body: it must hold for the next step to be made
      *   <li>the initial values of the state
      *   <li>the next values of the state, in the body
-     *   <li>values of the body that are recorded in each step, if {@link Settlement} has found that histories are taken of them
+     *   <li>values of the body that are recorded in each step, if {@link LoopNormalization} has found that histories are taken of them
      * </ul>
      *
      * @param number of the loop, by which its body refers to it

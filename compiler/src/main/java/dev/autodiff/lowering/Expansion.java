@@ -1,7 +1,7 @@
 package dev.autodiff.lowering;
 
 import dev.autodiff.graph.Contraction;
-import dev.autodiff.graph.Expandable;
+import dev.autodiff.graph.Decomposable;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.LibraryOp;
 import dev.autodiff.graph.Node;
@@ -35,7 +35,7 @@ public final class Expansion {
         if (node.op() instanceof Contraction contraction) {
             return TensorAlgebra.as(contraction.expand(doubles(inputs.subList(0, 2))), node.type());
         }
-        if (node.op() instanceof Expandable expandable) {
+        if (node.op() instanceof Decomposable expandable) {
             return expandable.expand(inputs);
         }
         if (node.op() == Pointwise.WHERE) {

@@ -2,7 +2,7 @@ package dev.autodiff.lowering;
 
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Node;
-import dev.autodiff.graph.Settlement;
+import dev.autodiff.graph.LoopNormalization;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -84,7 +84,7 @@ public final class Planner {
 
     /** Other results may want of the same loops what these do not. */
     private static UnaryOperator<Node> settle(List<Node> wanted) {
-        return Settlement.settle(wanted.get(0).graph(), wanted, true);
+        return LoopNormalization.settle(wanted.get(0).graph(), wanted, true);
     }
 
     private static List<Result> map(List<Result> results, UnaryOperator<Node> images) {

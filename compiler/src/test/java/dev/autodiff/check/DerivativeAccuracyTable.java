@@ -2,7 +2,7 @@ package dev.autodiff.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.autodiff.autodiff.Reverse;
+import dev.autodiff.derivatives.Reverse;
 import dev.autodiff.graph.Node;
 import java.math.BigDecimal;
 import java.math.MathContext;

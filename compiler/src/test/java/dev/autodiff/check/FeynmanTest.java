@@ -6,7 +6,8 @@ import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
 import com.grack.nanojson.JsonParserException;
-import dev.autodiff.Compiler;
+import dev.autodiff.Analysis;
+import dev.autodiff.Autodiff;
 import dev.autodiff.Options;
 import dev.autodiff.graph.Differentiated;
 import dev.autodiff.graph.Formula;
@@ -67,8 +68,8 @@ class FeynmanTest {
     @ParameterizedTest
     @MethodSource("cases")
     void classAndInterpreterAgreeWithFiftyDigits(Case formula) {
-        Compiler.Analysis analysis = Compiler.analyze(formula.source(), Options.DEFAULT);
-        Formula written = Compiler.written(formula.source(), Options.DEFAULT);
+        Analysis analysis = Autodiff.analyze(formula.source(), Options.DEFAULT);
+        Formula written = Autodiff.written(formula.source(), Options.DEFAULT);
         CompiledFunction function = analysis.load();
         SoftAssertions.assertSoftly(softly -> {
             for (Object entry : formula.points()) {
@@ -99,7 +100,7 @@ class FeynmanTest {
     @MethodSource("cases")
     void theOracleAgreesWithFiftyDigits(Case formula) {
         String text = formula.formula().replaceAll("\\bpi\\b", PI);
-        Formula written = Compiler.written(new Source(formula.id(), formula.output() + " = " + text), Options.DEFAULT);
+        Formula written = Autodiff.written(new Source(formula.id(), formula.output() + " = " + text), Options.DEFAULT);
         SoftAssertions.assertSoftly(softly -> {
             for (Object entry : formula.points()) {
                 JsonObject point = (JsonObject) entry;

@@ -3,7 +3,7 @@ package dev.autodiff.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.autodiff.Compiler;
+import dev.autodiff.Autodiff;
 import dev.autodiff.Options;
 import dev.autodiff.graph.Formula;
 import dev.autodiff.source.Source;
@@ -128,7 +128,7 @@ class GradientCheckTest {
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {"abs(x); 0", "floor(x); 2", "max(x, 2*x); 0", "abs(x - 1) + x^2; 1"})
     void recognisesKinksByDifferencesAlone(String formula, double x) {
-        DifferentiableFunction function = DifferentiableFunction.of(Compiler.compile("f = " + formula));
+        DifferentiableFunction function = DifferentiableFunction.of(Autodiff.compile("f = " + formula));
         HandWritten wrong = new HandWritten(t -> function.value(new double[] {t}), t -> 5);
 
         assertThat(verdict(GradientCheck.of(function).at(List.of(new double[] {x})), "x")).isEqualTo(Verdict.KINK);
@@ -172,7 +172,7 @@ class GradientCheckTest {
         "s = 0; for i in 0:4 { for j in 0:i { s = s + x^j } }; f = s | 1.5", "u = exp(x); z = u^2; f = grad(grad(z, u), x) | 0.25",
     })
     void theOracleFollowsLoopsAndDerivatives(String program, double x) {
-        DifferentiableFunction right = DifferentiableFunction.of(Compiler.compile(program));
+        DifferentiableFunction right = DifferentiableFunction.of(Autodiff.compile(program));
         HandWritten wrong = new HandWritten(t -> right.value(new double[] {t}), t -> right.gradient(new double[] {t})[0] * (1 + 1e-11));
 
         assertThat(check(program, List.of(new double[] {x})).rows()).hasSize(2).allSatisfy(row -> assertThat(row.worst().verdict()).isEqualTo(Verdict.OK));
@@ -198,9 +198,9 @@ class GradientCheckTest {
     void checksDerivativesByVariablesToo() {
         Options options = Options.DEFAULT.withVariables(List.of("x", "s"));
         Source source = new Source("formula", "s = x + y\nz = s^3*x");
-        DifferentiableFunction function = DifferentiableFunction.of(Compiler.compile(source, options));
+        DifferentiableFunction function = DifferentiableFunction.of(Autodiff.compile(source, options));
 
-        Report report = GradientCheck.of(function, Compiler.written(source, options)).at(List.of(new double[] {1.5, -0.25}));
+        Report report = GradientCheck.of(function, Autodiff.written(source, options)).at(List.of(new double[] {1.5, -0.25}));
 
         assertThat(report.rows()).hasSize(3).allSatisfy(row -> assertThat(row.worst().verdict()).isEqualTo(Verdict.OK));
     }
@@ -232,11 +232,11 @@ class GradientCheckTest {
     }
 
     private static Report check(String program, List<double[]> points) {
-        return GradientCheck.of(DifferentiableFunction.of(Compiler.compile(program)), written(program)).at(points);
+        return GradientCheck.of(DifferentiableFunction.of(Autodiff.compile(program)), written(program)).at(points);
     }
 
     private static Formula written(String program) {
-        return Compiler.written(new Source("formula", program), Options.DEFAULT);
+        return Autodiff.written(new Source("formula", program), Options.DEFAULT);
     }
 
     private static Verdict verdict(Report report, String variable) {

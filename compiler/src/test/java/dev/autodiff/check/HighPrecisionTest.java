@@ -2,7 +2,7 @@ package dev.autodiff.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.autodiff.Compiler;
+import dev.autodiff.Autodiff;
 import dev.autodiff.Options;
 import dev.autodiff.graph.Formula;
 import dev.autodiff.graph.Graph;
@@ -105,6 +105,6 @@ class HighPrecisionTest {
     }
 
     private static Formula written(String formula) {
-        return Compiler.written(new Source("formula", "f(x) = " + formula), Options.DEFAULT);
+        return Autodiff.written(new Source("formula", "f(x) = " + formula), Options.DEFAULT);
     }
 }

@@ -3,8 +3,8 @@ package dev.autodiff.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.autodiff.autodiff.Forward;
-import dev.autodiff.autodiff.Reverse;
+import dev.autodiff.derivatives.Forward;
+import dev.autodiff.derivatives.Reverse;
 import dev.autodiff.frontend.Prelude;
 import dev.autodiff.graph.Differentiated;
 import dev.autodiff.graph.Domain;

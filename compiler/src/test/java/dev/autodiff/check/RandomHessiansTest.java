@@ -2,7 +2,7 @@ package dev.autodiff.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.autodiff.Compiler;
+import dev.autodiff.Autodiff;
 import dev.autodiff.Options;
 import dev.autodiff.ProgramGenerator;
 import dev.autodiff.graph.Formula;
@@ -48,9 +48,9 @@ class RandomHessiansTest {
                 continue;
             }
             programs++;
-            Formula written = Compiler.written(new Source("program.ad", program), Options.DEFAULT);
+            Formula written = Autodiff.written(new Source("program.ad", program), Options.DEFAULT);
             String text = program + "\n" + DERIVATIVES.formatted(written.name());
-            Formula formula = Compiler.analyze(new Source("program.ad", text), Options.DEFAULT.withVariables(List.of()).withResults(NAMES)).function().formula();
+            Formula formula = Autodiff.analyze(new Source("program.ad", text), Options.DEFAULT.withVariables(List.of()).withResults(NAMES)).function().formula();
             Random random = new Random(seed);
             for (int i = 0; i < POINTS; i++) {
                 Map<String, Double> point = new HashMap<>();

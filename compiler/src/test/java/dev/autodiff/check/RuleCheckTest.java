@@ -2,7 +2,7 @@ package dev.autodiff.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.autodiff.Compiler;
+import dev.autodiff.Autodiff;
 import dev.autodiff.Options;
 import dev.autodiff.source.Source;
 import java.util.List;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class RuleCheckTest {
     private static Map<String, Verdict> check(String program, double... point) {
         Source source = new Source("z.ad", program);
-        Report report = GradientCheck.of(DifferentiableFunction.of(Compiler.compile(source, Options.DEFAULT)), Compiler.written(source, Options.DEFAULT)).at(List.of(point));
+        Report report = GradientCheck.of(DifferentiableFunction.of(Autodiff.compile(source, Options.DEFAULT)), Autodiff.written(source, Options.DEFAULT)).at(List.of(point));
         return report.rows().stream().collect(Collectors.toMap(row -> row.worst().variable(), row -> row.worst().verdict()));
     }
 

@@ -1,8 +1,8 @@
 package dev.autodiff.check;
 
-import dev.autodiff.Compiler;
+import dev.autodiff.Autodiff;
 import dev.autodiff.Options;
-import dev.autodiff.autodiff.Reverse;
+import dev.autodiff.derivatives.Reverse;
 import dev.autodiff.codegen.ClassSpec;
 import dev.autodiff.codegen.HiddenClasses;
 import dev.autodiff.graph.Differentiated;
@@ -51,10 +51,10 @@ record Subject(String name, Formula written, Differentiated function, List<List<
     /** A program, compiled as for a user; it is sampled in each of the boxes. */
     static Subject of(String name, String program, List<Domain> boxes) {
         Source source = new Source(name, program);
-        Differentiated function = Compiler.analyze(source, Options.DEFAULT).function();
+        Differentiated function = Autodiff.analyze(source, Options.DEFAULT).function();
         int arity = function.formula().parameters().size();
         List<List<Domain>> domains = boxes.stream().map(box -> java.util.Collections.nCopies(arity, box)).toList();
-        return new Subject(name, Compiler.written(source, Options.DEFAULT), function, domains);
+        return new Subject(name, Autodiff.written(source, Options.DEFAULT), function, domains);
     }
 
     /** The same points in every run. */

@@ -2,7 +2,7 @@ package dev.autodiff.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.autodiff.Compiler;
+import dev.autodiff.Autodiff;
 import dev.autodiff.Options;
 import dev.autodiff.graph.Formula;
 import dev.autodiff.source.Source;
@@ -93,7 +93,7 @@ class WrongDerivativesTest {
     @ParameterizedTest
     @MethodSource("formulas")
     void whatIsSpoiltIsWrongAndWhatIsRightIsNot(String program) {
-        DifferentiableFunction right = DifferentiableFunction.of(Compiler.compile(program));
+        DifferentiableFunction right = DifferentiableFunction.of(Autodiff.compile(program));
         SplittableRandom random = new SplittableRandom(program.hashCode());
         for (double[] point : points(program)) {
             Mistake mistake = Mistake.values()[random.nextInt(Mistake.values().length)];
@@ -109,7 +109,7 @@ class WrongDerivativesTest {
     @ParameterizedTest
     @MethodSource("formulas")
     void differencesAloneFindWhatTheyCanSee(String program) {
-        DifferentiableFunction right = DifferentiableFunction.of(Compiler.compile(program));
+        DifferentiableFunction right = DifferentiableFunction.of(Autodiff.compile(program));
         for (double[] point : BOX.samples(2, program.hashCode())) {
             assertThat(verdicts(GradientCheck.of(right), point)).doesNotContain(Verdict.WRONG);
             for (Mistake mistake : List.of(Mistake.TOO_LARGE, Mistake.SIGN, Mistake.MISSING_TERM, Mistake.NOT_A_NUMBER)) {
@@ -177,7 +177,7 @@ class WrongDerivativesTest {
     /** Of a class whose values are those of the formula. */
     private static Verdict verdict(String formula, double x, double slope) {
         String program = "f = " + formula;
-        DifferentiableFunction claimed = new Spoilt(DifferentiableFunction.of(Compiler.compile(program)), right -> slope, null);
+        DifferentiableFunction claimed = new Spoilt(DifferentiableFunction.of(Autodiff.compile(program)), right -> slope, null);
         return verdicts(GradientCheck.of(claimed, written(program)), new double[] {x}).get(0);
     }
 
@@ -187,6 +187,6 @@ class WrongDerivativesTest {
     }
 
     private static Formula written(String program) {
-        return Compiler.written(new Source("formula", program), Options.DEFAULT);
+        return Autodiff.written(new Source("formula", program), Options.DEFAULT);
     }
 }

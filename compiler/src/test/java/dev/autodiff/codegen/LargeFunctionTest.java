@@ -2,7 +2,8 @@ package dev.autodiff.codegen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.autodiff.Compiler;
+import dev.autodiff.Analysis;
+import dev.autodiff.Autodiff;
 import dev.autodiff.MethodSizes;
 import dev.autodiff.Options;
 import dev.autodiff.graph.Differentiated;
@@ -27,7 +28,7 @@ class LargeFunctionTest {
         for (int i = 1; i <= 250_000; i++) {
             program.append(" + sin(x*").append(i).append(".5)");
         }
-        Compiler.Analysis analysis = Compiler.analyze(new Source("million.ad", program.toString()), Options.DEFAULT);
+        Analysis analysis = Autodiff.analyze(new Source("million.ad", program.toString()), Options.DEFAULT);
         assertThat(analysis.function().formula().graph().size()).isGreaterThan(1_000_000);
 
         CompiledFunction.ValueAndGradient result = analysis.load().valueAndGradient(X);
@@ -42,7 +43,7 @@ class LargeFunctionTest {
         for (int i = 2; i < 10_000; i++) {
             program.append("v%d = v%d*0.5 + cos(v%d)*v%d\n".formatted(i, i - 1, i / 2, i - 2));
         }
-        Compiler.Analysis analysis = Compiler.analyze(new Source("chain.ad", program.toString()), Options.DEFAULT);
+        Analysis analysis = Autodiff.analyze(new Source("chain.ad", program.toString()), Options.DEFAULT);
 
         CompiledFunction.ValueAndGradient result = analysis.load().valueAndGradient(X);
 

@@ -9,7 +9,7 @@ import dev.autodiff.graph.Formula;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Interpreter;
 import dev.autodiff.graph.Node;
-import dev.autodiff.graph.Settlement;
+import dev.autodiff.graph.LoopNormalization;
 import dev.autodiff.runtime.Kernel;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -38,7 +38,7 @@ final class NumberFunction {
         List<Node> gradient = Arrays.asList(results).subList(1, results.length);
         List<String> variables = IntStream.range(0, gradient.size()).mapToObj(i -> "v" + i).toList();
         Differentiated raw = new Differentiated(new Formula("f", signature, Map.of(), results[0]), variables, gradient, List.of());
-        this.function = raw.map(Settlement.settle(graph, raw.results(), true));
+        this.function = raw.map(LoopNormalization.settle(graph, raw.results(), true));
         assertThat(EntryPoints.of(function).isOfNumbers()).isTrue();
     }
 

@@ -3,7 +3,8 @@ package dev.autodiff.codegen;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.autodiff.Compiler;
+import dev.autodiff.Analysis;
+import dev.autodiff.Autodiff;
 import dev.autodiff.Options;
 import dev.autodiff.emit.Printed;
 import dev.autodiff.graph.EntryPoints;
@@ -27,8 +28,8 @@ class ProgramsInJavaScriptTest {
               return S*cdf(d1) - K*exp(-r*T)*cdf(d1 - sigma*sqrt(T))
             }""";
 
-    private static Compiler.Analysis analyze(String program) {
-        return Compiler.analyze(new Source("p.ad", program), Options.DEFAULT);
+    private static Analysis analyze(String program) {
+        return Autodiff.analyze(new Source("p.ad", program), Options.DEFAULT);
     }
 
     private static Printed ofNumbers(String program) {

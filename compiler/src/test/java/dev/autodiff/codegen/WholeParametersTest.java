@@ -3,7 +3,8 @@ package dev.autodiff.codegen;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.autodiff.Compiler;
+import dev.autodiff.Analysis;
+import dev.autodiff.Autodiff;
 import dev.autodiff.MemoryClassLoader;
 import dev.autodiff.Options;
 import dev.autodiff.source.Source;
@@ -23,7 +24,7 @@ class WholeParametersTest {
     @ValueSource(doubles = {2.5, -0.1, Double.NaN, Double.POSITIVE_INFINITY, 0x1p54})
     void aNumberThatIsNotWholeIsRefused(double wrong) throws ReflectiveOperationException {
         for (String formula : List.of("x*k^2", LONG_SUM + " + k")) {
-            Compiler.Analysis analysis = Compiler.analyze(new Source("f", "f(x, k: int) = " + formula), Options.DEFAULT);
+            Analysis analysis = Autodiff.analyze(new Source("f", "f(x, k: int) = " + formula), Options.DEFAULT);
             for (Class<?> type : List.of(MemoryClassLoader.load("F", analysis.classFile("F")), MemoryClassLoader.compile(Map.of("F", analysis.javaSource("F"))).type("F"))) {
                 double[] one = {1, 2};
                 double[] right = {3, -4};

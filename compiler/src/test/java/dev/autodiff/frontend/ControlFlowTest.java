@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.autodiff.Compiler;
+import dev.autodiff.Autodiff;
 import dev.autodiff.Evaluation;
 import dev.autodiff.Options;
 import dev.autodiff.graph.Formula;
@@ -210,7 +210,7 @@ class ControlFlowTest {
     @Test
     void anEndlessLoopIsAnErrorThatNamesIt() {
         Source source = new Source("test", "y = 1\nwhile y > 0 { y = y + 1 }");
-        Formula formula = Compiler.written(source, Options.DEFAULT.withLimits(new Limits(1000, 1000)));
+        Formula formula = Autodiff.written(source, Options.DEFAULT.withLimits(new Limits(1000, 1000)));
 
         assertThatThrownBy(() -> Interpreter.evaluate(List.of(formula.result()), Map.of())).isInstanceOf(IllegalStateException.class)
                 .hasMessage("the loop in line 2 does not end within 1000 steps");

@@ -2,7 +2,7 @@ package dev.autodiff.frontend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.autodiff.Compiler;
+import dev.autodiff.Autodiff;
 import dev.autodiff.Options;
 import dev.autodiff.source.CompileException;
 import dev.autodiff.source.Diagnostic;
@@ -40,7 +40,7 @@ class ErrorGoldenTest {
     Stream<DynamicTest> doubtfulProgramsCompileWithTheseWarnings() throws IOException {
         return programs("warnings").map(program -> DynamicTest.dynamicTest(name(program), () -> {
             String text = Files.readString(program);
-            compare(program, render(Compiler.analyze(new Source(name(program), text), options(text)).warnings()));
+            compare(program, render(Autodiff.analyze(new Source(name(program), text), options(text)).warnings()));
         }));
     }
 
@@ -66,7 +66,7 @@ class ErrorGoldenTest {
 
     private static String errors(Source source, Options options) {
         try {
-            Compiler.analyze(source, options);
+            Autodiff.analyze(source, options);
             return "";
         } catch (CompileException e) {
             return render(e.diagnostics());

@@ -3,7 +3,7 @@ package dev.autodiff.frontend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.autodiff.Compiler;
+import dev.autodiff.Autodiff;
 import dev.autodiff.Options;
 import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.runtime.DType;
@@ -66,7 +66,7 @@ class IndexMessageTest {
     }
 
     private static void assertFails(String program, String message, int line, int[] lengths, int index) {
-        CompiledFunction function = Compiler.compile(new Source("program", program), Options.DEFAULT);
+        CompiledFunction function = Autodiff.compile(new Source("program", program), Options.DEFAULT);
         Tensor x = Tensor.wrap(DType.F64, lengths, IntStream.range(0, Tensor.size(lengths)).mapToDouble(i -> 0.5 + i).toArray());
         List<Tensor> given = new ArrayList<>(List.of(x, Tensor.scalar(index).as(DType.INT), Tensor.scalar(0).as(DType.INT)));
         Tensor[] arguments = given.subList(0, function.parameters().size()).toArray(Tensor[]::new);

@@ -2,7 +2,7 @@ package dev.autodiff.frontend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.autodiff.Compiler;
+import dev.autodiff.Autodiff;
 import dev.autodiff.Options;
 import dev.autodiff.source.Source;
 import java.io.IOException;
@@ -26,7 +26,7 @@ class LanguageDocumentTest {
         List<String> programs = PROGRAM.matcher(text()).results().map(match -> match.group(1)).toList();
 
         assertThat(programs).hasSizeGreaterThan(4)
-                .allSatisfy(program -> assertThat(Compiler.analyze(new Source("language.md", program), Options.DEFAULT).warnings()).isEmpty());
+                .allSatisfy(program -> assertThat(Autodiff.analyze(new Source("language.md", program), Options.DEFAULT).warnings()).isEmpty());
     }
 
     @Test

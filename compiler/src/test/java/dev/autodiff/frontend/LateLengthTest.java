@@ -3,7 +3,8 @@ package dev.autodiff.frontend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.autodiff.Compiler;
+import dev.autodiff.Analysis;
+import dev.autodiff.Autodiff;
 import dev.autodiff.Options;
 import dev.autodiff.codegen.ClassContents;
 import dev.autodiff.runtime.CompiledFunction;
@@ -26,12 +27,12 @@ class LateLengthTest {
     void aRollByAnyAmount(String shift) {
         // a roll by one is two slices, which need an element
         for (int n = shift.matches("-?1|n \\+ 1|2\\*n - 1") ? 1 : 0; n <= MAX_LENGTH; n++) {
-            int amount = (int) Compiler.compile("f(n) = " + shift).value(Tensor.scalar(n)).item();
+            int amount = (int) Autodiff.compile("f(n) = " + shift).value(Tensor.scalar(n)).item();
             double[] expected = new double[n];
             for (int i = 0; i < n; i++) {
                 expected[Math.floorMod(i + amount, n)] = i + 1;
             }
-            CompiledFunction roll = Compiler.compile("f(x: f64[n]) = roll(x, " + shift + ")");
+            CompiledFunction roll = Autodiff.compile("f(x: f64[n]) = roll(x, " + shift + ")");
 
             assertThat(roll.value(vector(n)).toArray()).as("%s of %s", shift, n).containsExactly(expected);
             assertThat(roll.pullback(Tensor.of(expected), vector(n)).gradient().get(0).toArray()).containsExactly(vector(n).toArray());
@@ -50,13 +51,13 @@ class LateLengthTest {
             x[1]*x[2]      | 3
             """)
     void aSliceUnderAConditionThatIsNotTakenDoesNoHarm(String slice, int needed) {
-        CompiledFunction byLength = Compiler.compile("f(x: f64[n], c) { if n >= " + needed + " { y = " + slice + " } else { y = c }; return y }");
-        CompiledFunction byValue = Compiler.compile("f(x: f64[n], c) { if c > 0 { y = " + slice + " } else { y = c }; return y }");
+        CompiledFunction byLength = Autodiff.compile("f(x: f64[n], c) { if n >= " + needed + " { y = " + slice + " } else { y = c }; return y }");
+        CompiledFunction byValue = Autodiff.compile("f(x: f64[n], c) { if c > 0 { y = " + slice + " } else { y = c }; return y }");
         for (int n = 0; n <= MAX_LENGTH; n++) {
             Tensor x = vector(n);
             boolean isTaken = n >= needed;
             Options known = Options.DEFAULT.withArguments(Map.of("x", new Type(x.dtype(), x.shape())));
-            double expected = isTaken ? Compiler.compile(new Source("known", "f(x) = " + slice), known).value(x).item() : -1;
+            double expected = isTaken ? Autodiff.compile(new Source("known", "f(x) = " + slice), known).value(x).item() : -1;
 
             assertThat(byLength.value(x, Tensor.scalar(-1)).item()).as("%s of %s", slice, n).isEqualTo(expected);
             assertThat(byLength.pullback(Tensor.scalar(1), x, Tensor.scalar(-1)).gradient().get(1).item()).isEqualTo(isTaken ? 0 : 1);
@@ -79,8 +80,8 @@ class LateLengthTest {
             s[-3:-1] = c   | 3
             """)
     void elementsThatDoNotExistAreNotAssigned(String assignment, int needed) {
-        CompiledFunction always = Compiler.compile("f(x: f64[n], c) { s = x; " + assignment + "; return sum(s) }");
-        CompiledFunction guarded = Compiler.compile("f(x: f64[n], c) { s = x; if c > 0 { " + assignment + " }; return sum(s) }");
+        CompiledFunction always = Autodiff.compile("f(x: f64[n], c) { s = x; " + assignment + "; return sum(s) }");
+        CompiledFunction guarded = Autodiff.compile("f(x: f64[n], c) { s = x; if c > 0 { " + assignment + " }; return sum(s) }");
         for (int n = 1; n <= MAX_LENGTH; n++) {
             Tensor x = vector(n);
             if (n >= needed || !assignment.contains(":")) {
@@ -103,7 +104,7 @@ class LateLengthTest {
             x[-3]        | 2 | the index n - 3 in line 1 does not fit axis 0, whose length is n: it is off by 1
             """)
     void aSliceThatDoesNotFitIsNamed(String slice, int n, String message) {
-        CompiledFunction function = Compiler.compile("f(x: f64[n]) = " + slice);
+        CompiledFunction function = Autodiff.compile("f(x: f64[n]) = " + slice);
 
         assertThatThrownBy(() -> function.value(vector(n))).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
     }
@@ -115,7 +116,7 @@ class LateLengthTest {
     void moreElementsThanAnArrayHasAreRefused(String program) {
         for (boolean isSource : new boolean[] {false, true}) {
             assertThatThrownBy(() -> {
-                Compiler.Analysis analysis = Compiler.analyze(new Source("f", program), Options.DEFAULT);
+                Analysis analysis = Autodiff.analyze(new Source("f", program), Options.DEFAULT);
                 String unused = isSource ? analysis.javaSource("F", ClassContents.TENSORS) : analysis.load().toString();
             }).isInstanceOf(CompileException.class).hasMessageContaining(Integer.toString(Integer.MAX_VALUE));
         }
@@ -124,9 +125,9 @@ class LateLengthTest {
     @ParameterizedTest
     @ValueSource(strings = {"z = NAME^2", "NAME = 3*x", "NAME(x) = x", "input a: f64[NAME]; z = sum(a)"})
     void aNameBeyondTheLimitOfClassFilesIsRefused(String program) {
-        assertThatThrownBy(() -> Compiler.compile(program.replace("NAME", "ä".repeat(40_000)))).isInstanceOf(CompileException.class)
+        assertThatThrownBy(() -> Autodiff.compile(program.replace("NAME", "ä".repeat(40_000)))).isInstanceOf(CompileException.class)
                 .hasMessageContaining("a name of 40000 characters is too long");
-        assertThat(Compiler.analyze(new Source("f", program.replace("NAME", "ä".repeat(1000))), Options.DEFAULT).classFiles("F", ClassContents.TENSORS).get(0).bytes()).isNotEmpty();
+        assertThat(Autodiff.analyze(new Source("f", program.replace("NAME", "ä".repeat(1000))), Options.DEFAULT).classFiles("F", ClassContents.TENSORS).get(0).bytes()).isNotEmpty();
     }
 
     private static Tensor vector(int n) {

@@ -3,7 +3,8 @@ package dev.autodiff.frontend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.autodiff.Compiler;
+import dev.autodiff.Analysis;
+import dev.autodiff.Autodiff;
 import dev.autodiff.Options;
 import dev.autodiff.graph.Printer;
 import dev.autodiff.runtime.CompiledFunction;
@@ -75,7 +76,7 @@ class LineBreakTest {
     @CsvSource({"-3*x, - 3", "+x, + x", "-(x), - (", "--x, - -"})
     void aSignThatIsGluedToItsOperandBehindAnExpressionIsRefusedWithBothRemedies(String line, String continued) {
         for (String before : List.of("z = x^2\n", "f(x) {\n  return x^2\n", "f(x) = x\nz = f(x) # why\n\n")) {
-            assertThatThrownBy(() -> Compiler.compile(before + line + (before.contains("{") ? "\n}" : ""))).isInstanceOf(CompileException.class)
+            assertThatThrownBy(() -> Autodiff.compile(before + line + (before.contains("{") ? "\n}" : ""))).isInstanceOf(CompileException.class)
                     .hasMessageContaining("'" + continued + "'").hasMessageContaining("';'");
         }
     }
@@ -85,7 +86,7 @@ class LineBreakTest {
     void aSignBeginsTheProgramOrWhatFollowsABlockOrADeclaration(String line) {
         double expected = line.startsWith("-") ? -2 : 2;
         for (String before : List.of("", "f(x) { return x }\n", "input x: f64\n", "y = x;\nif y > 0 { y = 1 }\n")) {
-            assertThat(Compiler.compile(before + line).value(Tensor.scalar(2)).item()).isEqualTo(expected);
+            assertThat(Autodiff.compile(before + line).value(Tensor.scalar(2)).item()).isEqualTo(expected);
         }
     }
 
@@ -141,13 +142,13 @@ class LineBreakTest {
     }
 
     private static String formula(String text) {
-        return Printer.infix(Compiler.written(new Source("f", text), Options.DEFAULT).result());
+        return Printer.infix(Autodiff.written(new Source("f", text), Options.DEFAULT).result());
     }
 
     /** The value; NaN if the program is refused, or accepted with a warning. */
     private static double valueOrNaN(String text, boolean warningsCount) {
         try {
-            Compiler.Analysis analysis = Compiler.analyze(new Source("layout", text), Options.DEFAULT);
+            Analysis analysis = Autodiff.analyze(new Source("layout", text), Options.DEFAULT);
             CompiledFunction function = analysis.load();
             Tensor[] arguments = function.signature().parameters().stream().map(parameter -> Tensor.scalar(ARGUMENTS.get(parameter.name()))).toArray(Tensor[]::new);
             return warningsCount && !analysis.warnings().isEmpty() ? Double.NaN : function.value(arguments).item();

@@ -3,7 +3,8 @@ package dev.autodiff.frontend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import dev.autodiff.Compiler;
+import dev.autodiff.Analysis;
+import dev.autodiff.Autodiff;
 import dev.autodiff.Options;
 import dev.autodiff.graph.LoopOp.Limits;
 import dev.autodiff.runtime.CompiledFunction;
@@ -57,9 +58,9 @@ class MutationTest {
 
     @Test
     void validProgramsCompile() throws IOException {
-        assertThat(programs("valid")).allSatisfy(text -> Compiler.analyze(new Source("valid", text), Options.DEFAULT).load());
-        assertThat(programs("tensors")).allSatisfy(text -> Compiler.analyze(new Source("valid", text), Options.DEFAULT));
-        assertThat(programs("loops")).allSatisfy(text -> evaluate(Compiler.analyze(new Source("valid", text), OPTIONS).load()));
+        assertThat(programs("valid")).allSatisfy(text -> Autodiff.analyze(new Source("valid", text), Options.DEFAULT).load());
+        assertThat(programs("tensors")).allSatisfy(text -> Autodiff.analyze(new Source("valid", text), Options.DEFAULT));
+        assertThat(programs("loops")).allSatisfy(text -> evaluate(Autodiff.analyze(new Source("valid", text), OPTIONS).load()));
     }
 
     private void run(String folder, int count) {
@@ -79,7 +80,7 @@ class MutationTest {
 
     private static void check(String text, boolean loads) {
         try {
-            Compiler.Analysis analysis = Compiler.analyze(new Source("mutation", text), OPTIONS);
+            Analysis analysis = Autodiff.analyze(new Source("mutation", text), OPTIONS);
             analysis.warnings().forEach(warning -> check(text, warning));
             if (loads) {
                 evaluate(analysis.load());

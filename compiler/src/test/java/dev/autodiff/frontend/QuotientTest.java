@@ -2,7 +2,7 @@ package dev.autodiff.frontend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.autodiff.Compiler;
+import dev.autodiff.Autodiff;
 import dev.autodiff.runtime.CompiledFunction;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -11,10 +11,10 @@ import org.junit.jupiter.api.Test;
 
 /** Whole quotients are those of the exact numbers, and go with the remainders, also where a/b rounds up to a whole number. */
 class QuotientTest {
-    private static final CompiledFunction FLOOR = Compiler.compile("input a; input b; z = div_floor(a, b)");
-    private static final CompiledFunction TRUNC = Compiler.compile("input a; input b; z = div_trunc(a, b)");
-    private static final CompiledFunction REMAINDER = Compiler.compile("input a; input b; z = remainder(a, b)");
-    private static final CompiledFunction FMOD = Compiler.compile("input a; input b; z = fmod(a, b)");
+    private static final CompiledFunction FLOOR = Autodiff.compile("input a; input b; z = div_floor(a, b)");
+    private static final CompiledFunction TRUNC = Autodiff.compile("input a; input b; z = div_trunc(a, b)");
+    private static final CompiledFunction REMAINDER = Autodiff.compile("input a; input b; z = remainder(a, b)");
+    private static final CompiledFunction FMOD = Autodiff.compile("input a; input b; z = fmod(a, b)");
 
     private static double exact(double a, double b, RoundingMode mode) {
         return new BigDecimal(a).divide(new BigDecimal(b), 0, mode).doubleValue();

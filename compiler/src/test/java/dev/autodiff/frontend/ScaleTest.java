@@ -3,7 +3,7 @@ package dev.autodiff.frontend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.autodiff.Compiler;
+import dev.autodiff.Autodiff;
 import dev.autodiff.Options;
 import dev.autodiff.graph.Formula;
 import dev.autodiff.graph.LoopOp.Limits;
@@ -125,7 +125,7 @@ class ScaleTest {
     void functionsThatCallThePreviousOneTwiceWithOtherArgumentsAreRefused() {
         String text = "f0(x) = sin(x)\n" + joined("\n", 60, i -> "f" + (i + 1) + "(x) = f" + i + "(x + " + i + ") + f" + i + "(2*x)");
 
-        assertThatThrownBy(() -> Compiler.analyze(new Source("formula", text), Options.DEFAULT))
+        assertThatThrownBy(() -> Autodiff.analyze(new Source("formula", text), Options.DEFAULT))
                 .isInstanceOf(CompileException.class)
                 .hasMessageMatching("error: formula: the program grows beyond \\d+ calls: does each function call the one before it several times\\?");
     }

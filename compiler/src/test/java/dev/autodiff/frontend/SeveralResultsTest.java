@@ -2,7 +2,7 @@ package dev.autodiff.frontend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.autodiff.Compiler;
+import dev.autodiff.Autodiff;
 import dev.autodiff.Evaluation;
 import dev.autodiff.Options;
 import dev.autodiff.graph.Formula;
@@ -23,7 +23,7 @@ class SeveralResultsTest {
             """;
 
     private static Formula formula(String program) {
-        return Compiler.written(new Source("test", program), Options.DEFAULT);
+        return Autodiff.written(new Source("test", program), Options.DEFAULT);
     }
 
     private static double number(String program) {
@@ -90,7 +90,7 @@ class SeveralResultsTest {
 
     @Test
     void theClassOfSuchAFunctionHasAllResults() {
-        CompiledFunction flow = Compiler.compile(FLOW);
+        CompiledFunction flow = Autodiff.compile(FLOW);
 
         List<Tensor> values = flow.values(Tensor.scalar(2), Tensor.scalar(0));
         CompiledFunction.Pullback pullback = flow.pullback(List.of(Tensor.scalar(1), Tensor.scalar(10)), Tensor.scalar(2), Tensor.scalar(0));

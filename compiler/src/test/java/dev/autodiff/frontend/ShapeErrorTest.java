@@ -3,7 +3,7 @@ package dev.autodiff.frontend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.autodiff.Compiler;
+import dev.autodiff.Autodiff;
 import dev.autodiff.Options;
 import dev.autodiff.source.CompileException;
 import dev.autodiff.source.Diagnostic;
@@ -116,7 +116,7 @@ class ShapeErrorTest {
     @ParameterizedTest
     @MethodSource("mistakes")
     void isToldWithBothShapesAndThePlace(Mistake mistake) {
-        CompileException failure = catchThrowableOfType(CompileException.class, () -> Compiler.analyze(new Source("shapes.ad", mistake.program()), Options.DEFAULT));
+        CompileException failure = catchThrowableOfType(CompileException.class, () -> Autodiff.analyze(new Source("shapes.ad", mistake.program()), Options.DEFAULT));
 
         assertThat(failure).as(mistake.program()).isNotNull();
         assertThat(failure.diagnostics()).hasSize(1);

@@ -2,7 +2,7 @@ package dev.autodiff.lowering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.autodiff.Compiler;
+import dev.autodiff.Autodiff;
 import dev.autodiff.Options;
 import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.runtime.Tensor;
@@ -22,7 +22,7 @@ class LongExpressionsTest {
     }
 
     private static List<String> value(int steps) {
-        return Compiler.analyze(new Source("f.ad", shared(steps)), Options.DEFAULT).loops().get("value");
+        return Autodiff.analyze(new Source("f.ad", shared(steps)), Options.DEFAULT).loops().get("value");
     }
 
     @Test
@@ -38,7 +38,7 @@ class LongExpressionsTest {
     @Test
     void bothAreRight() {
         for (int steps : new int[] {50, 200}) {
-            CompiledFunction function = Compiler.compile(shared(steps));
+            CompiledFunction function = Autodiff.compile(shared(steps));
             double[] t = new double[steps];
             t[0] = 0.7 / 2;
             t[1] = 0.7 / 3;

@@ -19,7 +19,7 @@ import dev.autodiff.graph.LoopOp.Limits;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.Reduction.Fold;
-import dev.autodiff.graph.Settlement;
+import dev.autodiff.graph.LoopNormalization;
 import dev.autodiff.graph.TensorAlgebra;
 import dev.autodiff.graph.View.Steps;
 import dev.autodiff.lowering.Planner.Argument;
@@ -385,7 +385,7 @@ class LoopPlansTest {
     /** Compares the value and the derivative, computed in two methods, with the interpreter; gives the operators that are saved. */
     private List<String> checkInTwo(Node value, Node cotangent, Node derivative) {
         List<Node> wanted = List.of(value, derivative);
-        List<Node> settled = wanted.stream().map(Settlement.settle(graph, wanted, true)).toList();
+        List<Node> settled = wanted.stream().map(LoopNormalization.settle(graph, wanted, true)).toList();
         List<Node> saved = Saved.between(List.of(cotangent), List.of(settled.get(1)));
         List<Argument> parameters = arguments.keySet().stream().map(node -> new Argument(node.op().symbol(), node)).toList();
         List<Result> results = List.of(new Result("value", settled.get(0), false, false));

@@ -3,7 +3,7 @@ package dev.autodiff.lowering;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Interpreter;
 import dev.autodiff.graph.Node;
-import dev.autodiff.graph.Settlement;
+import dev.autodiff.graph.LoopNormalization;
 import dev.autodiff.lowering.Planner.Argument;
 import dev.autodiff.lowering.Planner.Result;
 import dev.autodiff.runtime.DType;
@@ -39,7 +39,7 @@ final class PlannedTensors {
         this.sizes = sizes;
         this.values = results;
         Graph graph = results.get(0).graph();
-        List<Node> settled = results.stream().map(Settlement.settle(graph, results, true)).toList();
+        List<Node> settled = results.stream().map(LoopNormalization.settle(graph, results, true)).toList();
         List<Node> simplified = settled.stream().map(new Simplifier(graph, Level.EXACT, false).simplify(settled)).toList();
         this.results = simplified.stream().map(Expansion.expand(graph, simplified)).toList();
     }

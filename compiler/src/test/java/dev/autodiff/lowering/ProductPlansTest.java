@@ -2,7 +2,7 @@ package dev.autodiff.lowering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.autodiff.Compiler;
+import dev.autodiff.Autodiff;
 import dev.autodiff.Options;
 import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.runtime.Tensor;
@@ -24,7 +24,7 @@ class ProductPlansTest {
         "z(a: f64[p, n, m], b: f64[m, k]) = a @ b",
     })
     void noFactorIsCopied(String program) {
-        List<String> value = Compiler.analyze(new Source("f.ad", program), Options.DEFAULT).loops().get("value");
+        List<String> value = Autodiff.analyze(new Source("f.ad", program), Options.DEFAULT).loops().get("value");
 
         assertThat(value).anyMatch(line -> line.contains("multiply")).noneMatch(line -> line.startsWith("for "));
     }
@@ -37,7 +37,7 @@ class ProductPlansTest {
         "z(a: f64[n, 2, 2], b: f64[2, 2]) = sum(sin(einsum(\"nij,ij->n\", a, b)))",
     })
     void smallProductsArePartOfTheLoopsAroundThem(String program) {
-        List<String> value = Compiler.analyze(new Source("f.ad", program), Options.DEFAULT).loops().get("value");
+        List<String> value = Autodiff.analyze(new Source("f.ad", program), Options.DEFAULT).loops().get("value");
 
         assertThat(value).noneMatch(line -> line.contains("multiply")).filteredOn(line -> line.startsWith("for ")).hasSize(1);
     }
@@ -48,7 +48,7 @@ class ProductPlansTest {
         String program = "z(a: f64[3, d, d], b: f64[5, 3, d]) = einsum(\"jrc,ijc->ijr\", a, b)".replace("d, d", d + ", " + d).replace("3, d]", "3, " + d + "]");
         Tensor a = Tensor.of(new int[] {3, d, d}, counted(3 * d * d));
         Tensor b = Tensor.of(new int[] {5, 3, d}, counted(15 * d));
-        CompiledFunction function = Compiler.compile(program);
+        CompiledFunction function = Autodiff.compile(program);
 
         double[] z = function.value(a, b).toArray();
 

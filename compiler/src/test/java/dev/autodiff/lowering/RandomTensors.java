@@ -1,6 +1,6 @@
 package dev.autodiff.lowering;
 
-import dev.autodiff.autodiff.Reverse;
+import dev.autodiff.derivatives.Reverse;
 import dev.autodiff.graph.Algebra;
 import dev.autodiff.graph.Composite;
 import dev.autodiff.graph.Cumulative;

@@ -3,7 +3,7 @@ package dev.autodiff.lowering;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.autodiff.Compiler;
+import dev.autodiff.Autodiff;
 import dev.autodiff.Options;
 import dev.autodiff.graph.Composite;
 import dev.autodiff.graph.Contraction;
@@ -13,7 +13,7 @@ import dev.autodiff.graph.Interpreter;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.Printer;
-import dev.autodiff.graph.Settlement;
+import dev.autodiff.graph.LoopNormalization;
 import dev.autodiff.source.Source;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -48,7 +48,7 @@ class ScalarizationTest {
         Graph graph = wanted.get(0).graph();
         List<Node> all = new ArrayList<>(wanted);
         all.addAll(program.arguments().keySet());
-        List<Node> settled = all.stream().map(Settlement.settle(graph, all, true)).toList();
+        List<Node> settled = all.stream().map(LoopNormalization.settle(graph, all, true)).toList();
         Optional<Scalarization> numbers = Scalarization.of(graph, settled);
         if (numbers.isEmpty()) {
             return false;
@@ -121,7 +121,7 @@ class ScalarizationTest {
 
     @Test
     void elementsAreWrittenOut() {
-        Formula formula = Compiler.analyze(new Source("f", "f(a: f64[2, 2], x: f64[2]) = a @ x"), Options.DEFAULT.withVariables(List.of())).function().formula();
+        Formula formula = Autodiff.analyze(new Source("f", "f(a: f64[2, 2], x: f64[2]) = a @ x"), Options.DEFAULT.withVariables(List.of())).function().formula();
 
         assertThat(numbers(formula).orElseThrow().elements(formula.result()).stream().map(Printer::infix))
                 .containsExactly("a_0*x_0 + a_1*x_1", "a_2*x_0 + a_3*x_1");
@@ -131,7 +131,7 @@ class ScalarizationTest {
     @ValueSource(strings = {"f(x: f64[n]) = sum(x)", "f(x: f64[65]) = sum(x)", "f(x: f32[3]) = sum(x)", "f(x: f64[3]) = sort(x)",
             "f(x: f64[3], const i: int[2]) = x[i]", "f(x: f64[8, 8], y: f64[8, 8]) = x @ y @ x @ y @ x @ y @ x @ y @ x"})
     void whatIsLargeOrLateOrMovesByValueStaysATensor(String program) {
-        Formula formula = Compiler.analyze(new Source("f", program), Options.DEFAULT.withVariables(List.of())).function().formula();
+        Formula formula = Autodiff.analyze(new Source("f", program), Options.DEFAULT.withVariables(List.of())).function().formula();
 
         assertThat(numbers(formula)).isEmpty();
     }

@@ -3,7 +3,7 @@ package dev.autodiff.simplify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.autodiff.Compiler;
+import dev.autodiff.Autodiff;
 import dev.autodiff.Options;
 import dev.autodiff.graph.Differentiated;
 import dev.autodiff.graph.Interpreter;
@@ -42,7 +42,7 @@ class ExponentialReductionsTest {
     }
 
     private static void assertShifted(String program, int logarithms) {
-        Differentiated function = Compiler.analyze(new Source("t", program), Options.DEFAULT).function();
+        Differentiated function = Autodiff.analyze(new Source("t", program), Options.DEFAULT).function();
         double[][] expected = at(function, 0);
         assertThat(expected[1]).as(program).doesNotContain(Double.NaN);
         for (double shift : new double[] {-1000, 1000}) {

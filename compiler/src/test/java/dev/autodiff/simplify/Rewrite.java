@@ -1,6 +1,6 @@
 package dev.autodiff.simplify;
 
-import dev.autodiff.autodiff.Reverse;
+import dev.autodiff.derivatives.Reverse;
 import dev.autodiff.check.TrueDerivatives;
 import dev.autodiff.graph.Interpreter;
 import dev.autodiff.graph.Node;

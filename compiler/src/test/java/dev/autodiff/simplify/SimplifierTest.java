@@ -2,7 +2,7 @@ package dev.autodiff.simplify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.autodiff.Compiler;
+import dev.autodiff.Autodiff;
 import dev.autodiff.Options;
 import dev.autodiff.graph.Differentiated;
 import dev.autodiff.graph.Printer;
@@ -63,7 +63,7 @@ class SimplifierTest {
 
     @Test
     void seesThroughNames() {
-        assertThat(Printer.infix(Compiler.analyze(new Source("t", "e = exp(x); s = 1 + e; y = log(s)"), Options.DEFAULT)
+        assertThat(Printer.infix(Autodiff.analyze(new Source("t", "e = exp(x); s = 1 + e; y = log(s)"), Options.DEFAULT)
                 .function().formula().result())).isEqualTo("softplus(x)");
     }
 
@@ -72,6 +72,6 @@ class SimplifierTest {
     }
 
     private static Differentiated differentiated(String expression, Level level) {
-        return Compiler.analyze(new Source("t", "f = " + expression), Options.DEFAULT.withLevel(level)).function();
+        return Autodiff.analyze(new Source("t", "f = " + expression), Options.DEFAULT.withLevel(level)).function();
     }
 }

@@ -2,7 +2,7 @@ package dev.autodiff.simplify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.autodiff.Compiler;
+import dev.autodiff.Autodiff;
 import dev.autodiff.Options;
 import dev.autodiff.graph.Formula;
 import dev.autodiff.graph.Graph;
@@ -103,13 +103,13 @@ class SumsTest {
         for (int i = 1; i <= n; i++) {
             program.append("s%1$d = s%2$d + exp(%1$d*x)\nr%1$d = r%2$d + (x + %1$d)^2\nt%1$d = t%2$d + log(s%1$d) + sqrt(r%1$d)\n".formatted(i, i - 1));
         }
-        Graph graph = Compiler.analyze(new Source("t", program + "y = t" + n), Options.DEFAULT).function().formula().graph();
+        Graph graph = Autodiff.analyze(new Source("t", program + "y = t" + n), Options.DEFAULT).function().formula().graph();
         assertThat(graph.size()).isLessThan(400 * n);
     }
 
     @Test
     void whatIsShiftedIsNotShiftedAgain() {
-        Formula formula = Compiler.written(new Source("t", "log(exp(x) + exp(2*x) + exp(3*x))"), Options.DEFAULT);
+        Formula formula = Autodiff.written(new Source("t", "log(exp(x) + exp(2*x) + exp(3*x))"), Options.DEFAULT);
         Node once = new Simplifier(formula.graph(), Level.STABLE, false).simplify(List.of(formula.result())).apply(formula.result());
         Node twice = new Simplifier(formula.graph(), Level.STABLE, true).simplify(List.of(formula.result())).apply(formula.result());
         for (boolean keepsIdentities : new boolean[] {true, false}) {
@@ -119,12 +119,12 @@ class SumsTest {
     }
 
     private static String analyzed(String expression) {
-        Node result = Compiler.analyze(new Source("t", "y = " + expression), Options.DEFAULT).function().formula().result();
+        Node result = Autodiff.analyze(new Source("t", "y = " + expression), Options.DEFAULT).function().formula().result();
         return result.op().symbol() + "(" + result.inputs().stream().map(input -> input.op().symbol()).collect(Collectors.joining(" "));
     }
 
     private static void assertNoFault(String expression) {
-        Formula formula = Compiler.written(new Source("t", "f = " + expression), Options.DEFAULT);
+        Formula formula = Autodiff.written(new Source("t", "f = " + expression), Options.DEFAULT);
         List<Node> variables = formula.parameters().stream().map(Formula.Parameter::node).toList();
         Rewrite rewrite = new Rewrite(formula.result(), formula.result(), variables, Level.STABLE);
         SplittableRandom random = new SplittableRandom(expression.hashCode());

@@ -3,7 +3,7 @@ package dev.autodiff.simplify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.autodiff.Compiler;
+import dev.autodiff.Autodiff;
 import dev.autodiff.runtime.CompiledFunction;
 import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +43,7 @@ class TailsTest {
         "normcdf(sqrt(l/x)*(x/m - 1)) + exp(2*l/m)*normcdf(-sqrt(l/x)*(x/m + 1)) | l=2, m=1, x=3 | 0.97854357387388545, 0.016626174669598664, -0.11911516521504067, 0.028620938625281115"
     })
     void hasItsValueAndGradient(String expression, String point, String expected) {
-        CompiledFunction function = Compiler.compile("result = " + expression);
+        CompiledFunction function = Autodiff.compile("result = " + expression);
         double[] arguments = Arrays.stream(point.split(",")).mapToDouble(argument -> Double.parseDouble(argument.split("=")[1])).toArray();
         double[] truth = Arrays.stream(expected.split(",")).mapToDouble(Double::parseDouble).toArray();
 

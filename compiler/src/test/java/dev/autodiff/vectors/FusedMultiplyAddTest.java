@@ -2,7 +2,7 @@ package dev.autodiff.vectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.autodiff.Compiler;
+import dev.autodiff.Autodiff;
 import dev.autodiff.Options;
 import dev.autodiff.codegen.ClassContents;
 import dev.autodiff.codegen.ClassFile;
@@ -51,7 +51,7 @@ class FusedMultiplyAddTest {
     }
 
     private String probe(String... flags) throws IOException, InterruptedException {
-        for (ClassFile file : Compiler.analyze(new Source("z.ad", "z = exp(x)*sin(x)"), Options.DEFAULT).classFiles("Z", ClassContents.TENSORS)) {
+        for (ClassFile file : Autodiff.analyze(new Source("z.ad", "z = exp(x)*sin(x)"), Options.DEFAULT).classFiles("Z", ClassContents.TENSORS)) {
             Files.write(directory.resolve(file.name() + ".class"), file.bytes());
         }
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));

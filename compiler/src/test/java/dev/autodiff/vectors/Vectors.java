@@ -1,6 +1,6 @@
 package dev.autodiff.vectors;
 
-import dev.autodiff.Compiler;
+import dev.autodiff.Autodiff;
 import dev.autodiff.MemoryClassLoader;
 import dev.autodiff.Options;
 import dev.autodiff.codegen.ClassContents;
@@ -49,7 +49,7 @@ public final class Vectors {
     }
 
     private static Class<?> tensorClassOf(String program, Options options) {
-        List<ClassFile> files = Compiler.analyze(new Source("f.ad", program), options).classFiles(NAME, ClassContents.TENSORS);
+        List<ClassFile> files = Autodiff.analyze(new Source("f.ad", program), options).classFiles(NAME, ClassContents.TENSORS);
         return initialised(MemoryClassLoader.loadWithRuntime(files.get(0).name(), bytes(files)));
     }
 
@@ -85,11 +85,11 @@ public final class Vectors {
     }
 
     static CompiledFunction function(String program, Options options) {
-        return Compiler.compile(new Source("f.ad", program), options);
+        return Autodiff.compile(new Source("f.ad", program), options);
     }
 
     private static List<ClassFile> files(String program) {
-        return Compiler.analyze(new Source("f.ad", program), Options.DEFAULT).classFiles(NAME, ClassContents.TENSORS);
+        return Autodiff.analyze(new Source("f.ad", program), Options.DEFAULT).classFiles(NAME, ClassContents.TENSORS);
     }
 
     private static Map<String, byte[]> bytes(List<ClassFile> files) {

@@ -3,7 +3,7 @@ package dev.autodiff.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.autodiff.Compiler;
+import dev.autodiff.Autodiff;
 import dev.autodiff.Options;
 import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.runtime.Tensor;
@@ -22,7 +22,7 @@ class LoopProgramsTest {
     private static final Path PROGRAMS = Path.of("examples", "src", "main", "autodiff");
 
     private static CompiledFunction function(String program, String name, Options options) throws IOException {
-        return Compiler.compile(new Source(program, Files.readString(PROGRAMS.resolve(program))), options.withFunction(name));
+        return Autodiff.compile(new Source(program, Files.readString(PROGRAMS.resolve(program))), options.withFunction(name));
     }
 
     private static void assertClose(double[] actual, double tolerance, double... expected) {
@@ -115,7 +115,7 @@ class LoopProgramsTest {
             }
         }
         CompiledFunction loops = function("cholesky_loops.ad", "factor", Options.DEFAULT);
-        CompiledFunction operator = Compiler.compile(new Source("l.ad", "factor(a: f64[n, n]) = cholesky(a)"), Options.DEFAULT);
+        CompiledFunction operator = Autodiff.compile(new Source("l.ad", "factor(a: f64[n, n]) = cholesky(a)"), Options.DEFAULT);
 
         CompiledFunction.Pullback byLoops = loops.pullback(Tensor.of(new int[] {n, n}, cotangent), Tensor.of(new int[] {n, n}, matrix));
         CompiledFunction.Pullback byOperator = operator.pullback(Tensor.of(new int[] {n, n}, cotangent), Tensor.of(new int[] {n, n}, matrix));

@@ -33,12 +33,12 @@ public final class CompiledFunction {
         return new CompiledFunction(signature, source, kernel, tensorKernel, more);
     }
 
-    /** A function of numbers, for the compiler; see {@code Compiler.compile}. */
+    /** A function of numbers, for the compiler; see {@code Autodiff.compile}. */
     public static CompiledFunction ofNumbers(Signature signature, String source, Kernel kernel) {
         return new CompiledFunction(signature, source, kernel, null, null);
     }
 
-    /** A function of tensors, for the compiler; see {@code Compiler.compile}. */
+    /** A function of tensors, for the compiler; see {@code Autodiff.compile}. */
     public static CompiledFunction ofTensors(Signature signature, String source, TensorKernel kernel) {
         boolean isOfNumbers = signature.isScalar() && signature.results().size() == 1;
         return new CompiledFunction(signature, source, isOfNumbers ? new NumberKernel(kernel, signature) : null, kernel, null);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.autodiff.Compiler;
+import dev.autodiff.Autodiff;
 import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.runtime.Tensor;
 import java.util.Map;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class DifferentialEquationTest {
     private static final CompiledFunction VAN_DER_POL =
-            Compiler.compile("f(y: f64[2], mu) = [y[1], mu*(1 - y[0]^2)*y[1] - y[0]]");
+            Autodiff.compile("f(y: f64[2], mu) = [y[1], mu*(1 - y[0]^2)*y[1] - y[0]]");
 
     /** What the integrator is asked for, times what errors grow by over the interval. */
     private static final double PRECISION = 1e-8;
@@ -53,7 +53,7 @@ class DifferentialEquationTest {
 
     @Test
     void whatIsLeftOpenIsTheTime() {
-        CompiledFunction forced = Compiler.compile("f(y: f64[1], t, k) = k*[sin(t)] - y");
+        CompiledFunction forced = Autodiff.compile("f(y: f64[1], t, k) = k*[sin(t)] - y");
         DifferentialEquation equation = DifferentialEquation.of(forced, "y", 1, Map.of("k", Tensor.scalar(3)));
 
         assertThat(equation.computeDerivatives(0.5, new double[] {2})).containsExactly(3 * Math.sin(0.5) - 2);
@@ -64,7 +64,7 @@ class DifferentialEquationTest {
 
     @Test
     void moreThanTheTimeIsNotLeftOpen() {
-        assertThatThrownBy(() -> DifferentialEquation.of(Compiler.compile("f(y: f64[1], t, k) = k*t*y"), "y", 1, Map.of()))
+        assertThatThrownBy(() -> DifferentialEquation.of(Autodiff.compile("f(y: f64[1], t, k) = k*t*y"), "y", 1, Map.of()))
                 .hasMessage("no value for t, k of f: only the time may be open");
     }
 

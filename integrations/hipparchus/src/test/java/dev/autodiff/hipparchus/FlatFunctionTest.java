@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.autodiff.Compiler;
+import dev.autodiff.Autodiff;
 import dev.autodiff.Options;
 import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.runtime.Tensor;
@@ -23,7 +23,7 @@ import org.hipparchus.optim.nonlinear.scalar.gradient.NonLinearConjugateGradient
 import org.junit.jupiter.api.Test;
 
 class FlatFunctionTest {
-    private static final CompiledFunction LAYER = Compiler.compile("z(const x: f64[3], w: f64[2, 3], b: f64[2], s) = s*sum((w @ x + b)^2)");
+    private static final CompiledFunction LAYER = Autodiff.compile("z(const x: f64[3], w: f64[2, 3], b: f64[2], s) = s*sum((w @ x + b)^2)");
 
     private static Map<String, Tensor> parameters() {
         Map<String, Tensor> values = new LinkedHashMap<>();
@@ -56,7 +56,7 @@ class FlatFunctionTest {
 
     @Test
     void numbersMayVaryInAnyOrder() {
-        FlatFunction function = FlatFunction.of(Compiler.compile("z = a - 2*b + 3*c"), ParameterVector.of(List.of("c", "a")), Map.of("b", Tensor.scalar(5)));
+        FlatFunction function = FlatFunction.of(Autodiff.compile("z = a - 2*b + 3*c"), ParameterVector.of(List.of("c", "a")), Map.of("b", Tensor.scalar(5)));
         double[] gradient = new double[2];
 
         assertThat(function.valueAndGradient(new double[] {1, 2}, gradient)).isEqualTo(2 - 10 + 3);
@@ -65,7 +65,7 @@ class FlatFunctionTest {
 
     @Test
     void hipparchusMinimisesIt() {
-        FlatFunction function = FlatFunction.of(Compiler.compile("z = (1 - x)^2 + 100*(y - x^2)^2"));
+        FlatFunction function = FlatFunction.of(Autodiff.compile("z = (1 - x)^2 + 100*(y - x^2)^2"));
 
         PointValuePair minimum = new NonLinearConjugateGradientOptimizer(NonLinearConjugateGradientOptimizer.Formula.POLAK_RIBIERE, new SimpleValueChecker(1e-14, 1e-14))
                 .optimize(new ObjectiveFunction(function), new ObjectiveFunctionGradient(function.gradient()), GoalType.MINIMIZE,
@@ -87,7 +87,7 @@ class FlatFunctionTest {
 
     @Test
     void aDerivativeThatTheFunctionLacksIsNamed() {
-        CompiledFunction partial = Compiler.compile(new Source("z", "z = x*y"), Options.DEFAULT.withVariables(List.of("x")));
+        CompiledFunction partial = Autodiff.compile(new Source("z", "z = x*y"), Options.DEFAULT.withVariables(List.of("x")));
 
         assertThatThrownBy(() -> FlatFunction.of(partial)).hasMessage("z was compiled without its derivative by 'y': it has those by x");
     }

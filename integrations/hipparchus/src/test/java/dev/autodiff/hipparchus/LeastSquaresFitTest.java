@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.autodiff.Compiler;
+import dev.autodiff.Autodiff;
 import dev.autodiff.Options;
 import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.runtime.Tensor;
@@ -28,7 +28,7 @@ class LeastSquaresFitTest {
     private static final CompiledFunction DECAY = compile("y = a*exp(-b*x)", "a", "b");
 
     private static CompiledFunction compile(String program, String... fitted) {
-        return Compiler.compile(new Source("model", program), Options.DEFAULT.withVariables(List.of(fitted)));
+        return Autodiff.compile(new Source("model", program), Options.DEFAULT.withVariables(List.of(fitted)));
     }
 
     private static Map<String, Tensor> start(double a, double b) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.autodiff.Compiler;
+import dev.autodiff.Autodiff;
 import dev.autodiff.hipparchus.Minimum.Reason;
 import dev.autodiff.runtime.Tensor;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class MinimizationTest {
     private static Minimization of(String program) {
-        return Minimization.of(FlatFunction.of(Compiler.compile(program)));
+        return Minimization.of(FlatFunction.of(Autodiff.compile(program)));
     }
 
     @ParameterizedTest
@@ -88,7 +88,7 @@ class MinimizationTest {
     void anArrayOfAThousandIsOneVector() {
         String program = "input x: f64[1000]\na = x[0::2]\nb = x[1::2]\nz = sum(100*(b - a^2)^2 + (1 - a)^2)";
         double[] start = IntStream.range(0, 1000).mapToDouble(i -> i % 2 == 0 ? -1.2 : 1).toArray();
-        FlatFunction function = FlatFunction.of(Compiler.compile(program), ParameterVector.of(Map.of("x", Tensor.of(start))), Map.of());
+        FlatFunction function = FlatFunction.of(Autodiff.compile(program), ParameterVector.of(Map.of("x", Tensor.of(start))), Map.of());
         Minimum minimum = Minimization.of(function).from(start);
 
         assertThat(minimum.converged()).isTrue();
@@ -128,7 +128,7 @@ class MinimizationTest {
         Map<String, Tensor> x = new LinkedHashMap<>();
         x.put("x", Tensor.of(lower));
         String program = "z(x: f64[n], const a: f64[n, n], const b: f64[n]) = sum((a @ x - b)^2) + 0.1*sum(x^4)";
-        FlatFunction function = FlatFunction.of(Compiler.compile(program), ParameterVector.of(x), fixed);
+        FlatFunction function = FlatFunction.of(Autodiff.compile(program), ParameterVector.of(x), fixed);
 
         Minimum minimum = Minimization.of(function).withBounds(bounds).from(lower);
 

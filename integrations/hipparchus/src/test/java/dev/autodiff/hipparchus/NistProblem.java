@@ -4,7 +4,7 @@ import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
 import com.grack.nanojson.JsonParserException;
-import dev.autodiff.Compiler;
+import dev.autodiff.Autodiff;
 import dev.autodiff.Options;
 import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.runtime.Tensor;
@@ -55,7 +55,7 @@ record NistProblem(String name, String model, List<String> parameters, FitData d
     }
 
     CompiledFunction compile() {
-        return Compiler.compile(new Source(name, "y = " + model), Options.DEFAULT.withVariables(parameters));
+        return Autodiff.compile(new Source(name, "y = " + model), Options.DEFAULT.withVariables(parameters));
     }
 
     /** What is left of all rows at once, a vector, as a function of the parameters. */
@@ -64,7 +64,7 @@ record NistProblem(String name, String model, List<String> parameters, FitData d
         data.columns().forEach((column, values) -> table.put(column, Tensor.of(values)));
         table.put("y", Tensor.of(data.response()));
         String columns = table.keySet().stream().map(column -> "const " + column + ": f64[n]\n").collect(Collectors.joining());
-        return VectorFunction.of(Compiler.compile(columns + "r = " + model + " - y"), ParameterVector.of(start(1)), table);
+        return VectorFunction.of(Autodiff.compile(columns + "r = " + model + " - y"), ParameterVector.of(start(1)), table);
     }
 
     /** @param number 1, far away, or 2, near */

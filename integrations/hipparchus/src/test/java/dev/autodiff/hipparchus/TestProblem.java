@@ -4,7 +4,7 @@ import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
 import com.grack.nanojson.JsonParserException;
-import dev.autodiff.Compiler;
+import dev.autodiff.Autodiff;
 import dev.autodiff.Options;
 import dev.autodiff.runtime.Tensor;
 import dev.autodiff.source.Source;
@@ -51,11 +51,11 @@ record TestProblem(String name, String program, double[] start, double[] minima,
     }
 
     VectorFunction residuals() {
-        return VectorFunction.of(Compiler.compile(program), parameters(), Map.of());
+        return VectorFunction.of(Autodiff.compile(program), parameters(), Map.of());
     }
 
     FlatFunction sumOfSquares() {
-        return FlatFunction.of(Compiler.compile(program + "\nz = sum(r^2)"), parameters(), Map.of());
+        return FlatFunction.of(Autodiff.compile(program + "\nz = sum(r^2)"), parameters(), Map.of());
     }
 
     /** What an expression of x, r, z and the direction is at the start, where z is the sum of squares. */
@@ -63,7 +63,7 @@ record TestProblem(String name, String program, double[] start, double[] minima,
         Tensor x = Tensor.of(start);
         Tensor direction = Tensor.of(IntStream.range(0, start.length).mapToDouble(i -> 1.0 / (i + 1)).toArray());
         String text = "const direction: f64[" + start.length + "]\n" + program + "\nz = sum(r^2)\nanswer = " + expression;
-        return Compiler.compile(new Source(name, text), Options.DEFAULT.withVariables(List.of())).value(direction, x).toArray();
+        return Autodiff.compile(new Source(name, text), Options.DEFAULT.withVariables(List.of())).value(direction, x).toArray();
     }
 
     /** The published minimum that is nearest. */

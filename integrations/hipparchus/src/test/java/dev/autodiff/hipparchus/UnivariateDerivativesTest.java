@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.autodiff.Compiler;
+import dev.autodiff.Autodiff;
 import org.hipparchus.analysis.differentiation.DSFactory;
 import org.hipparchus.analysis.differentiation.DerivativeStructure;
 import org.hipparchus.analysis.solvers.NewtonRaphsonSolver;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class UnivariateDerivativesTest {
     @Test
     void newtonsMethodFindsARoot() {
-        UnivariateDerivatives kepler = UnivariateDerivatives.of(Compiler.compile("m = x - 0.5*sin(x) - 1"));
+        UnivariateDerivatives kepler = UnivariateDerivatives.of(Autodiff.compile("m = x - 0.5*sin(x) - 1"));
 
         double root = new NewtonRaphsonSolver(1e-14).solve(100, kepler, 0, 3);
 
@@ -22,7 +22,7 @@ class UnivariateDerivativesTest {
 
     @Test
     void derivativesGoThroughOtherFunctions() {
-        UnivariateDerivatives cube = UnivariateDerivatives.of(Compiler.compile("z = x^3"), Compiler.compile("z = x^3; d = grad(z, x)"));
+        UnivariateDerivatives cube = UnivariateDerivatives.of(Autodiff.compile("z = x^3"), Autodiff.compile("z = x^3; d = grad(z, x)"));
         DerivativeStructure x = new DSFactory(1, 2).variable(0, 0.7);
 
         // sin(x)^3: 3 sin² cos and 6 sin cos² - 3 sin³
@@ -35,7 +35,7 @@ class UnivariateDerivativesTest {
 
     @Test
     void aHigherOrderThanKnownIsRefused() {
-        UnivariateDerivatives square = UnivariateDerivatives.of(Compiler.compile("z = x^2"));
+        UnivariateDerivatives square = UnivariateDerivatives.of(Autodiff.compile("z = x^2"));
 
         assertThatThrownBy(() -> square.value(new DSFactory(1, 2).variable(0, 1.0)))
                 .hasMessage("derivatives of z(x) are known up to order 1, and 2 is asked for: give the functions of the derivatives below it as well");
@@ -43,7 +43,7 @@ class UnivariateDerivativesTest {
 
     @Test
     void aFunctionOfTwoNumbersIsRefused() {
-        assertThatThrownBy(() -> UnivariateDerivatives.of(Compiler.compile("z = x*y")))
+        assertThatThrownBy(() -> UnivariateDerivatives.of(Autodiff.compile("z = x*y")))
                 .hasMessage("a function of one number with its derivative is needed, and got z(x: f64, y: f64) -> f64");
     }
 }

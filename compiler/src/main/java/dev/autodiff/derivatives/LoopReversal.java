@@ -1,4 +1,4 @@
-package dev.autodiff.autodiff;
+package dev.autodiff.derivatives;
 
 import static dev.autodiff.graph.Algebra.max;
 import static dev.autodiff.graph.Algebra.or;
@@ -68,19 +68,19 @@ final class LoopReversal {
         Sweep body = around.into(loop.number(), states.stream().map(index -> loop.state(source, index)).toList(), this::sum);
         for (int k = 0; k < states.size(); k++) {
             Node initial = loop.initial(source, states.get(k));
-            Guarded cotangent = arrived.ofFinals().get(states.get(k));
+            MaskedCotangent cotangent = arrived.ofFinals().get(states.get(k));
             initials.add(cotangent == null ? graph.constant(0, initial.type()) : condition == null ? cotangent.value() : cotangent.expression());
         }
         // sums may come behind the state from here on
         for (int k = 0; k < states.size(); k++) {
-            body.contribute(loop.next(source, states.get(k)), Guarded.always(graph.carried(number, k, initials.get(k).type())));
+            body.contribute(loop.next(source, states.get(k)), MaskedCotangent.always(graph.carried(number, k, initials.get(k).type())));
         }
         for (LoopCotangents.OfRecord record : arrived.ofRecords()) {
-            body.contribute(record.value(), Guarded.always(graph.node(new Recall(number, !record.isReversed()), record.cotangents())));
+            body.contribute(record.value(), MaskedCotangent.always(graph.node(new Recall(number, !record.isReversed()), record.cotangents())));
         }
         body.run(0);
         for (int index : states) {
-            Guarded cotangent = body.cotangentOf(loop.state(source, index));
+            MaskedCotangent cotangent = body.cotangentOf(loop.state(source, index));
             nexts.add(cotangent == null ? graph.constant(0, loop.initial(source, index).type()) : cotangent.value());
         }
         Map<Node, Node> sums = body.outside();
@@ -151,7 +151,7 @@ final class LoopReversal {
     private List<Node> finish(Map<Node, Node> recalls) {
         List<Node> targets = new ArrayList<>(nexts);
         targets.addAll(recalls.values());
-        Map<Node, Restoration> restorations = new LinkedHashMap<>();
+        Map<Node, InPlaceReversal> restorations = new LinkedHashMap<>();
         Set<Node> recorded = choose(targets, restorations);
         restorations.values().forEach(restoration -> restore(restoration, recorded));
         List<Node> replaced = new Substitution(graph, loop.number(), node -> inReverse(node, recorded)).apply(targets);
@@ -164,7 +164,7 @@ final class LoopReversal {
     }
 
     /** What to record; tensors that can be restored are not, but the rows that a step replaces. */
-    private Set<Node> choose(List<Node> targets, Map<Node, Restoration> restorations) {
+    private Set<Node> choose(List<Node> targets, Map<Node, InPlaceReversal> restorations) {
         List<Node> all = new ArrayList<>(targets);
         Set<Node> rows = new HashSet<>();
         while (true) {
@@ -172,8 +172,8 @@ final class LoopReversal {
             recorded.addAll(rows);
             int known = restorations.size();
             for (Node node : recorded) {
-                Restoration restoration = node.op() instanceof Leaf.Carried state && state.loop() == loop.number() && !node.type().isScalar()
-                        && !restorations.containsKey(node) ? Restoration.of(source, state.index()) : null;
+                InPlaceReversal restoration = node.op() instanceof Leaf.Carried state && state.loop() == loop.number() && !node.type().isScalar()
+                        && !restorations.containsKey(node) ? InPlaceReversal.of(source, state.index()) : null;
                 if (restoration != null) {
                     restorations.put(node, restoration);
                     rows.addAll(restoration.rows());
@@ -188,7 +188,7 @@ final class LoopReversal {
     }
 
     /** Lets the reverse loop carry a tensor backwards. */
-    private void restore(Restoration restoration, Set<Node> recorded) {
+    private void restore(InPlaceReversal restoration, Set<Node> recorded) {
         Node after = graph.carried(number, initials.size(), restoration.state().type());
         initials.add(graph.finalValue(source, ((Leaf.Carried) restoration.state().op()).index()));
         Substitution places = new Substitution(graph, loop.number(), node -> inReverse(node, recorded));
@@ -222,16 +222,16 @@ final class LoopReversal {
         Node reverse = graph.node(new Loop(number, initials.size(), loop.limits()), inputs.toArray(new Node[0]));
         int k = 0;
         for (int index : states) {
-            around.contribute(loop.initial(source, index), new Guarded(condition, graph.finalValue(reverse, k++)));
+            around.contribute(loop.initial(source, index), new MaskedCotangent(condition, graph.finalValue(reverse, k++)));
         }
         for (Node x : outside) {
-            Guarded sum = new Guarded(condition, graph.finalValue(reverse, k++));
+            MaskedCotangent sum = new MaskedCotangent(condition, graph.finalValue(reverse, k++));
             Node counts = hasContributed(x, reverse);
             around.contribute(x, counts == null ? sum : sum.countingIf(counts));
         }
         int next = 0;
         for (Node recall : recalls) {
-            Node cotangent = new Guarded(condition, recalled.get(next++)).as(recall.type()).value();
+            Node cotangent = new MaskedCotangent(condition, recalled.get(next++)).as(recall.type()).value();
             around.contribute(recall.input(0), graph.node(History.HISTORY, reverse, cotangent), !((Recall) recall.op()).backwards());
         }
     }

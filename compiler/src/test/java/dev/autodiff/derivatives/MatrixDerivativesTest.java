@@ -1,4 +1,4 @@
-package dev.autodiff.autodiff;
+package dev.autodiff.derivatives;
 
 import dev.autodiff.graph.MatrixAlgebra;
 import dev.autodiff.runtime.DType;

@@ -15,20 +15,20 @@ import java.util.function.UnaryOperator;
  * Gives each loop a number of its own. Passes rewrite a loop and leave the old form where something else still needs it: the two
  * have one number and share nodes of their bodies, which belong to one loop only where they are computed.
  */
-final class LoopVersions {
+final class LoopCloning {
     private final Graph graph;
     private final Map<Node, Node> images = new HashMap<>();
     private final Map<Node, Substitution> bodies = new HashMap<>();
     private final Set<Integer> taken = new HashSet<>();
 
-    private LoopVersions(Graph graph) {
+    private LoopCloning(Graph graph) {
         this.graph = graph;
     }
 
     /** The form of each node that the results need in which no two loops have one number. */
     static UnaryOperator<Node> separate(Graph graph, Collection<Node> results) {
         boolean[] needed = graph.reachable(results);
-        LoopVersions versions = new LoopVersions(graph);
+        LoopCloning versions = new LoopCloning(graph);
         for (int id = 0; id < needed.length; id++) {
             if (needed[id]) {
                 Node node = graph.get(id);

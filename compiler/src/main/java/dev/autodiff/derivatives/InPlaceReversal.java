@@ -1,4 +1,4 @@
-package dev.autodiff.autodiff;
+package dev.autodiff.derivatives;
 
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Indexing;
@@ -23,9 +23,9 @@ import java.util.function.UnaryOperator;
  *
  * @param puts the replacements of one step, the last one first
  */
-record Restoration(Node state, List<Node> puts) {
+record InPlaceReversal(Node state, List<Node> puts) {
     /** How a value of the state changes in a step, or null if it is not by replacing rows at places that numbers alone decide. */
-    static Restoration of(Node source, int index) {
+    static InPlaceReversal of(Node source, int index) {
         Loop loop = (Loop) source.op();
         Node state = loop.state(source, index);
         List<Node> puts = new ArrayList<>();
@@ -40,7 +40,7 @@ record Restoration(Node state, List<Node> puts) {
             }
             value = value.input(0);
         }
-        return new Restoration(state, puts);
+        return new InPlaceReversal(state, puts);
     }
 
     /** Whether the place follows from numbers, so that it is known before the tensor is. */

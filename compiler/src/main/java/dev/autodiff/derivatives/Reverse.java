@@ -1,8 +1,8 @@
-package dev.autodiff.autodiff;
+package dev.autodiff.derivatives;
 
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Node;
-import dev.autodiff.graph.Settlement;
+import dev.autodiff.graph.LoopNormalization;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
  *
  * <p>Zeros are structural. A node that no variable influences has no cotangent, so the infinite slope of a constant such
  * as {@code acos(-1)} is never multiplied by 0. And a cotangent carries the condition under which its node influences the
- * result at all (see {@link Guarded}), so the branch that {@code where} did not choose contributes exactly nothing, even
+ * result at all (see {@link MaskedCotangent}), so the branch that {@code where} did not choose contributes exactly nothing, even
  * where its slope is infinite. Since the conditions become nodes of the derivative, the same holds for its derivatives.
  */
 public final class Reverse {
@@ -43,7 +43,7 @@ public final class Reverse {
         List<Node> all = new ArrayList<>(variables);
         all.addAll(results);
         all.addAll(seeds);
-        UnaryOperator<Node> settled = Settlement.settle(graph, all, false);
+        UnaryOperator<Node> settled = LoopNormalization.settle(graph, all, false);
         return sweep(results.stream().map(settled).toList(), variables.stream().map(settled).toList(), seeds.stream().map(settled).toList());
     }
 
@@ -51,14 +51,14 @@ public final class Reverse {
         Graph graph = results.get(0).graph();
         Sweep sweep = Sweep.over(graph, graph.influencedBy(variables), variables);
         for (int i = 0; i < results.size(); i++) {
-            sweep.contribute(results.get(i), Guarded.always(seeds.get(i)));
+            sweep.contribute(results.get(i), MaskedCotangent.always(seeds.get(i)));
         }
         sweep.run(variables.stream().mapToInt(Node::id).min().orElse(0));
         return variables.stream().map(variable -> derivative(variable, sweep)).toList();
     }
 
     private static Node derivative(Node variable, Sweep sweep) {
-        Guarded cotangent = sweep.cotangentOf(variable);
+        MaskedCotangent cotangent = sweep.cotangentOf(variable);
         return cotangent == null ? variable.graph().constant(0, variable.type()) : cotangent.value();
     }
 }

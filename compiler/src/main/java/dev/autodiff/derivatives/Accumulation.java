@@ -1,4 +1,4 @@
-package dev.autodiff.autodiff;
+package dev.autodiff.derivatives;
 
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Indexing;
@@ -15,36 +15,36 @@ import java.util.List;
 final class Accumulation {
     private Accumulation() {}
 
-    static Guarded sum(List<Guarded> arrived) {
-        List<Guarded> whole = new ArrayList<>();
-        List<Guarded> scattered = new ArrayList<>();
+    static MaskedCotangent sum(List<MaskedCotangent> arrived) {
+        List<MaskedCotangent> whole = new ArrayList<>();
+        List<MaskedCotangent> scattered = new ArrayList<>();
         arrived.forEach(term -> (isScattered(term) ? scattered : whole).add(term));
         if (whole.isEmpty() || scattered.isEmpty()) {
-            return Guarded.sum(arrived);
+            return MaskedCotangent.sum(arrived);
         }
-        return Guarded.always(plus(Guarded.sum(whole).value(), scattered));
+        return MaskedCotangent.always(plus(MaskedCotangent.sum(whole).value(), scattered));
     }
 
-    private static Node plus(Node sum, List<Guarded> scattered) {
+    private static Node plus(Node sum, List<MaskedCotangent> scattered) {
         Graph graph = sum.graph();
         Node next = sum;
-        for (Guarded term : scattered) {
+        for (MaskedCotangent term : scattered) {
             Node rows = rows(term);
-            Node condition = term.condition() == null ? null : Guarded.everywhere(term.condition());
-            Node added = new Guarded(condition, rows.input(0)).as(rows.input(0).type()).value();
+            Node condition = term.condition() == null ? null : MaskedCotangent.everywhere(term.condition());
+            Node added = new MaskedCotangent(condition, rows.input(0)).as(rows.input(0).type()).value();
             Node put = graph.node(new Indexing.Put(true), TensorAlgebra.reshape(next, rows.shape()), added, rows.input(1));
             next = TensorAlgebra.reshape(put, sum.shape());
         }
         return next;
     }
 
-    private static Node rows(Guarded term) {
+    private static Node rows(MaskedCotangent term) {
         return term.expression().op() instanceof View.Reshape ? term.expression().input(0) : term.expression();
     }
 
     /** Whether the term is zero except in rows that are computed. */
-    private static boolean isScattered(Guarded term) {
-        boolean isEverywhere = term.condition() == null || Guarded.everywhere(term.condition()) != null;
+    private static boolean isScattered(MaskedCotangent term) {
+        boolean isEverywhere = term.condition() == null || MaskedCotangent.everywhere(term.condition()) != null;
         return isEverywhere && rows(term).op() instanceof Indexing.ScatterAdd;
     }
 }

@@ -1,9 +1,9 @@
-package dev.autodiff.autodiff;
+package dev.autodiff.derivatives;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.autodiff.Compiler;
+import dev.autodiff.Autodiff;
 import dev.autodiff.Evaluation;
 import dev.autodiff.graph.Formula;
 import dev.autodiff.graph.Graph;
@@ -46,7 +46,7 @@ class TiesTest {
         Random random = new Random(1);
         for (int run = 0; run < 60; run++) {
             List<String> variables = IntStream.range(0, 2 + random.nextInt(8)).mapToObj(i -> "x" + i).toList();
-            CompiledFunction z = Compiler.compile("z = " + nested(function, variables, random));
+            CompiledFunction z = Autodiff.compile("z = " + nested(function, variables, random));
             double[] point = random.doubles(variables.size(), 0, 3).map(Math::floor).toArray();
             double extreme = function.equals("max") ? Arrays.stream(point).max().orElseThrow() : Arrays.stream(point).min().orElseThrow();
             double share = 1.0 / Arrays.stream(point).filter(x -> x == extreme).count();

@@ -1,4 +1,4 @@
-package dev.autodiff.autodiff;
+package dev.autodiff.derivatives;
 
 import dev.autodiff.graph.Node;
 import java.util.ArrayList;
@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * @param ofFinals the cotangents of what the state ends with, by index
  * @param ofRecords the cotangents of what the loop records
  */
-record LoopCotangents(SortedMap<Integer, Guarded> ofFinals, List<OfRecord> ofRecords) {
+record LoopCotangents(SortedMap<Integer, MaskedCotangent> ofFinals, List<OfRecord> ofRecords) {
     /**
      * The cotangents of what a node of the body was in each step.
      *
@@ -26,7 +26,7 @@ record LoopCotangents(SortedMap<Integer, Guarded> ofFinals, List<OfRecord> ofRec
     /** The condition that all of them have in common, outside of which the loop does not count; null if there is none. */
     Node condition() {
         Set<Node> conditions = new HashSet<>();
-        ofFinals.values().forEach(cotangent -> conditions.add(cotangent.condition() == null ? null : Guarded.everywhere(cotangent.condition())));
+        ofFinals.values().forEach(cotangent -> conditions.add(cotangent.condition() == null ? null : MaskedCotangent.everywhere(cotangent.condition())));
         return ofRecords.isEmpty() && conditions.size() == 1 ? conditions.iterator().next() : null;
     }
 

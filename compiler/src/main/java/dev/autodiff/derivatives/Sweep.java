@@ -1,4 +1,4 @@
-package dev.autodiff.autodiff;
+package dev.autodiff.derivatives;
 
 import static dev.autodiff.graph.Algebra.not;
 
@@ -38,10 +38,10 @@ final class Sweep {
     private final int loop;
     private final Ties ties;
     private final BitSet pending = new BitSet();
-    private final Map<Node, List<Guarded>> contributions = new HashMap<>();
-    private final Map<Node, Guarded> wanted = new HashMap<>();
+    private final Map<Node, List<MaskedCotangent>> contributions = new HashMap<>();
+    private final Map<Node, MaskedCotangent> wanted = new HashMap<>();
     private final Map<Node, LoopCotangents> loops = new HashMap<>();
-    private final Map<Node, List<Guarded>> outside = new LinkedHashMap<>();
+    private final Map<Node, List<MaskedCotangent>> outside = new LinkedHashMap<>();
     private final Map<Node, Node> recalls = new LinkedHashMap<>();
     private final UnaryOperator<Node> sums;
 
@@ -77,16 +77,16 @@ final class Sweep {
     }
 
     /** Adds to the cotangent of a node, which the sweep has not come to. */
-    void contribute(Node x, Guarded cotangent) {
+    void contribute(Node x, MaskedCotangent cotangent) {
         if (cotangent == null || !isActive(x)) {
             return;
         }
         arrived(x).add(cotangent.as(x.type()));
     }
 
-    private List<Guarded> arrived(Node x) {
+    private List<MaskedCotangent> arrived(Node x) {
         if (loop != NONE && !x.loops().contains(loop)) {
-            return outside.computeIfAbsent(x, node -> new ArrayList<>(List.of(Guarded.always(sums.apply(node)))));
+            return outside.computeIfAbsent(x, node -> new ArrayList<>(List.of(MaskedCotangent.always(sums.apply(node)))));
         }
         pending.set(x.id());
         return contributions.computeIfAbsent(x, node -> new ArrayList<>(2));
@@ -94,7 +94,7 @@ final class Sweep {
 
     /** The sum of what has arrived at an active node so far, for someone who adds to it and contributes the new sum. */
     Node take(Node x) {
-        List<Guarded> arrived = arrived(x);
+        List<MaskedCotangent> arrived = arrived(x);
         Node sum = arrived.isEmpty() ? graph.constant(0, x.type()) : Accumulation.sum(arrived).value();
         arrived.clear();
         taken.add(x);
@@ -110,10 +110,10 @@ final class Sweep {
     /** The condition without which a step contributes nothing to a node outside of the region; null if there may be none. */
     Node conditionOutside(Node x) {
         // the first is the sum of the earlier steps
-        List<Guarded> arrived = outside.get(x).subList(taken.contains(x) ? 0 : 1, outside.get(x).size());
+        List<MaskedCotangent> arrived = outside.get(x).subList(taken.contains(x) ? 0 : 1, outside.get(x).size());
         List<Node> conditions = new ArrayList<>();
-        for (Guarded cotangent : arrived) {
-            conditions.add(cotangent.condition() == null || taken.contains(x) ? null : Guarded.everywhere(cotangent.condition()));
+        for (MaskedCotangent cotangent : arrived) {
+            conditions.add(cotangent.condition() == null || taken.contains(x) ? null : MaskedCotangent.everywhere(cotangent.condition()));
         }
         return conditions.contains(null) ? null : conditions.stream().reduce(Algebra::or).orElse(null);
     }
@@ -145,9 +145,9 @@ final class Sweep {
         }
     }
 
-    private Guarded cotangent(Node y) {
-        List<Guarded> arrived = contributions.remove(y);
-        Guarded cotangent = loop == NONE ? Guarded.sum(arrived) : Accumulation.sum(arrived);
+    private MaskedCotangent cotangent(Node y) {
+        List<MaskedCotangent> arrived = contributions.remove(y);
+        MaskedCotangent cotangent = loop == NONE ? MaskedCotangent.sum(arrived) : Accumulation.sum(arrived);
         if (y.name() != null) {
             cotangent.expression().suggestName("grad_" + y.name());
         }
@@ -158,7 +158,7 @@ final class Sweep {
     }
 
     /** The cotangent of a variable after the run, null if nothing depends on it. */
-    Guarded cotangentOf(Node variable) {
+    MaskedCotangent cotangentOf(Node variable) {
         return wanted.get(variable);
     }
 
@@ -184,7 +184,7 @@ final class Sweep {
     }
 
     /** Hands the cotangent of y to its inputs. */
-    private void pullBack(Node y, Guarded cotangent) {
+    private void pullBack(Node y, MaskedCotangent cotangent) {
         if (y.op() == Pointwise.WHERE) {
             Node c = y.input(0);
             contribute(y.input(1), cotangent.onlyIf(c));
@@ -221,32 +221,32 @@ final class Sweep {
      * Through an operator on tensors. A condition of all elements is one of the result; others go with the elements, and what does not count
      * meets no factor on the way.
      */
-    private Guarded pullBack(TensorOp op, int index, Node y, Guarded cotangent) {
+    private MaskedCotangent pullBack(TensorOp op, int index, Node y, MaskedCotangent cotangent) {
         Node condition = cotangent.condition();
         boolean leavesOut = leavesOut(op, index, y);
-        Node everywhere = condition == null || leavesOut ? null : Guarded.everywhere(condition);
+        Node everywhere = condition == null || leavesOut ? null : MaskedCotangent.everywhere(condition);
         if (everywhere != null || condition == null && !leavesOut) {
-            return new Guarded(everywhere, Pullback.of(op, index, y, cotangent.expression(), null)).unwrapped();
+            return new MaskedCotangent(everywhere, Pullback.of(op, index, y, cotangent.expression(), null)).unwrapped();
         }
         // what y leaves out does not count: its slope may be infinite
         Node counting = condition == null ? graph.truth(true, y.shape()) : condition;
         if (op.movesCotangents()) {
             Node mask = cotangent.mask() == null ? null : op.pullback(index, y, cotangent.mask());
-            return new Guarded(op.pullback(index, y, counting), mask, op.pullback(index, y, cotangent.expression()));
+            return new MaskedCotangent(op.pullback(index, y, counting), mask, op.pullback(index, y, cotangent.expression()));
         }
         Node influencing = op.influencing(index, y, counting);
-        return new Guarded(influencing, op.keepsZeros(index) ? null : influencing, Pullback.of(op, index, y, cotangent.value(), counting)).unwrapped();
+        return new MaskedCotangent(influencing, op.keepsZeros(index) ? null : influencing, Pullback.of(op, index, y, cotangent.value(), counting)).unwrapped();
     }
 
     /** By a rule of the program. */
-    private static Guarded pullBack(OwnDerivative.Rule rule, int argument, Node y, Guarded cotangent) {
+    private static MaskedCotangent pullBack(OwnDerivative.Rule rule, int argument, Node y, MaskedCotangent cotangent) {
         Node partial = rule.partial(argument, y);
         if (partial != null) {
             return cotangent.times(partial);
         }
-        Node everywhere = cotangent.condition() == null ? null : Guarded.everywhere(cotangent.condition());
-        return everywhere == null ? Guarded.always(rule.pullback(argument, y, cotangent.value()))
-                : new Guarded(everywhere, rule.pullback(argument, y, cotangent.expression()));
+        Node everywhere = cotangent.condition() == null ? null : MaskedCotangent.everywhere(cotangent.condition());
+        return everywhere == null ? MaskedCotangent.always(rule.pullback(argument, y, cotangent.value()))
+                : new MaskedCotangent(everywhere, rule.pullback(argument, y, cotangent.expression()));
     }
 
     /** Whether y lacks elements of an input behind which there are slopes. Loops add to rows in place, and do not ask which ones they are. */

@@ -1,4 +1,4 @@
-package dev.autodiff.autodiff;
+package dev.autodiff.derivatives;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,7 +11,7 @@ import dev.autodiff.graph.LoopOp.Limits;
 import dev.autodiff.graph.LoopOp.Loop;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Pointwise;
-import dev.autodiff.graph.Settlement;
+import dev.autodiff.graph.LoopNormalization;
 import dev.autodiff.graph.TensorAlgebra;
 import dev.autodiff.runtime.DType;
 import dev.autodiff.runtime.Shape;
@@ -75,7 +75,7 @@ class TensorLoopDerivativeTest {
 
         List<Node> gradient = Reverse.gradient(y, List.of(x), graph.constant(1));
 
-        List<Node> settled = gradient.stream().map(Settlement.settle(graph, gradient, true)).toList();
+        List<Node> settled = gradient.stream().map(LoopNormalization.settle(graph, gradient, true)).toList();
         boolean[] needed = graph.reachable(settled);
         List<Node> records = new ArrayList<>();
         for (int id = 0; id < needed.length; id++) {
@@ -119,7 +119,7 @@ class TensorLoopDerivativeTest {
     /** In no loop is there a pass over a whole tensor: the steps of the derivative cost what those of the function cost. */
     private void assertTouchesSingleElements(List<Node> results) {
         List<Node> simple = results.stream().map(new Simplifier(graph, Simplifier.Level.STABLE, false).simplify(results)).toList();
-        List<Node> settled = simple.stream().map(Settlement.settle(graph, simple, true)).toList();
+        List<Node> settled = simple.stream().map(LoopNormalization.settle(graph, simple, true)).toList();
         boolean[] needed = graph.reachable(settled);
         List<Node> passes = new ArrayList<>();
         for (int id = 0; id < needed.length; id++) {

@@ -1,4 +1,4 @@
-package dev.autodiff.autodiff;
+package dev.autodiff.derivatives;
 
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.View;
@@ -27,7 +27,7 @@ final class Coverage {
     private Coverage() {}
 
     /** Whether the places in which at least one of the cotangents counts are all places, as far as that can be told from slices along one axis. */
-    static boolean isWhole(List<Guarded> arrived) {
+    static boolean isWhole(List<MaskedCotangent> arrived) {
         if (arrived.get(0).expression().type().isScalar()) {
             return false;
         }

@@ -1,4 +1,4 @@
-package dev.autodiff.autodiff;
+package dev.autodiff.derivatives;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -87,7 +87,7 @@ class LoopDerivativeTest {
         RandomLoops.Example example = RandomLoops.of(seed);
         Random random = new Random(seed);
         Map<Node, Double> point = point(example, random);
-        Node inBlocks = Checkpoints.cut(example.result().graph(), List.of(example.result())).apply(example.result());
+        Node inBlocks = Checkpointing.cut(example.result().graph(), List.of(example.result())).apply(example.result());
         List<Node> gradient = Reverse.gradient(example.result(), example.parameters(), one(example));
 
         double[] slopes = Interpreter.evaluate(gradient, point);
@@ -107,7 +107,7 @@ class LoopDerivativeTest {
         Random random = new Random(seed);
         Map<Node, Double> point = point(example, random);
         Node slope = dot(Reverse.gradient(example.result(), example.parameters(), one(example)), directions(example, random));
-        Node inBlocks = Checkpoints.cut(slope.graph(), List.of(slope)).apply(slope);
+        Node inBlocks = Checkpointing.cut(slope.graph(), List.of(slope)).apply(slope);
 
         assertThat(Interpreter.evaluate(List.of(inBlocks), point)).containsExactly(Interpreter.evaluate(List.of(slope), point));
     }

@@ -1,4 +1,4 @@
-package dev.autodiff.autodiff;
+package dev.autodiff.derivatives;
 
 import static dev.autodiff.graph.Algebra.and;
 import static dev.autodiff.graph.Algebra.not;
@@ -32,25 +32,25 @@ import java.util.Set;
  * @param mask a truth that the condition implies, such that the expression is zero where the condition does not hold but the
  *     mask does; null if it is zero wherever the condition does not hold
  */
-record Guarded(Node condition, Node mask, Node expression) {
+record MaskedCotangent(Node condition, Node mask, Node expression) {
     private static final Set<Op> LOGIC = Set.of(Pointwise.AND, Pointwise.OR, Pointwise.NOT);
 
     /** An expression that may be anything where the condition does not hold. */
-    Guarded(Node condition, Node expression) {
+    MaskedCotangent(Node condition, Node expression) {
         this(condition, condition, expression);
     }
 
-    static Guarded always(Node expression) {
-        return new Guarded(null, expression);
+    static MaskedCotangent always(Node expression) {
+        return new MaskedCotangent(null, expression);
     }
 
-    Guarded onlyIf(Node c) {
-        return new Guarded(both(condition, c), both(mask, c), expression);
+    MaskedCotangent onlyIf(Node c) {
+        return new MaskedCotangent(both(condition, c), both(mask, c), expression);
     }
 
     /** The same under another condition, outside of which the expression is zero as it is. */
-    Guarded countingIf(Node c) {
-        return new Guarded(both(condition, c), mask, expression);
+    MaskedCotangent countingIf(Node c) {
+        return new MaskedCotangent(both(condition, c), mask, expression);
     }
 
     private static Node both(Node a, Node b) {
@@ -58,7 +58,7 @@ record Guarded(Node condition, Node mask, Node expression) {
     }
 
     /** The contribution to an input with this partial derivative; null if there is none. */
-    Guarded times(Node partial) {
+    MaskedCotangent times(Node partial) {
         if (partial.isConstant(0) || expression.isConstant(0)) {
             return null;
         }
@@ -66,7 +66,7 @@ record Guarded(Node condition, Node mask, Node expression) {
             return this;
         }
         if (partial.isConstant(-1)) {
-            return new Guarded(condition, mask, expression.negate());
+            return new MaskedCotangent(condition, mask, expression.negate());
         }
         if (partial.op() == Pointwise.WHERE && partial.input(2).isConstant(0)) {
             return onlyIf(partial.input(0)).times(partial.input(1));
@@ -75,18 +75,18 @@ record Guarded(Node condition, Node mask, Node expression) {
             return onlyIf(not(partial.input(0))).times(partial.input(2));
         }
         boolean staysZero = partial.op() instanceof Leaf.Constant factor && Double.isFinite(factor.value());
-        return new Guarded(condition, staysZero ? mask : condition, expression.isConstant(1) ? partial : expression.times(partial));
+        return new MaskedCotangent(condition, staysZero ? mask : condition, expression.isConstant(1) ? partial : expression.times(partial));
     }
 
     /** The same with the choice that the expression may be, between something and zero, as a part of the condition. */
-    Guarded unwrapped() {
+    MaskedCotangent unwrapped() {
         boolean isMasked = expression.op() == Pointwise.WHERE && expression.input(2).isConstant(0);
-        return isMasked ? new Guarded(condition, mask, expression.input(1)).onlyIf(expression.input(0)) : this;
+        return isMasked ? new MaskedCotangent(condition, mask, expression.input(1)).onlyIf(expression.input(0)) : this;
     }
 
     /** The same in every place of a type: constants among derivatives are single numbers. */
-    Guarded as(Type type) {
-        return new Guarded(as(condition, type), as(mask, type), TensorAlgebra.as(expression, type));
+    MaskedCotangent as(Type type) {
+        return new MaskedCotangent(as(condition, type), as(mask, type), TensorAlgebra.as(expression, type));
     }
 
     private static Node as(Node truth, Type type) {
@@ -123,12 +123,12 @@ record Guarded(Node condition, Node mask, Node expression) {
      * The sum of what several uses contribute, paired as a balanced tree so that a million uses neither make a deep
      * expression nor lose digits. The reverse sweep meets the last use first: the sum is written from the end of the list.
      */
-    static Guarded sum(List<Guarded> arrived) {
+    static MaskedCotangent sum(List<MaskedCotangent> arrived) {
         boolean isWhole = arrived.size() > 1 && Coverage.isWhole(arrived);
         return sum(isWhole ? arrived.stream().map(cotangent -> always(cotangent.value())).toList() : arrived, 0, arrived.size());
     }
 
-    private static Guarded sum(List<Guarded> arrived, int from, int to) {
+    private static MaskedCotangent sum(List<MaskedCotangent> arrived, int from, int to) {
         if (to - from == 1) {
             return arrived.get(from);
         }
@@ -136,25 +136,25 @@ record Guarded(Node condition, Node mask, Node expression) {
         return sum(arrived, middle, to).plus(sum(arrived, from, middle));
     }
 
-    private Guarded plus(Guarded other) {
+    private MaskedCotangent plus(MaskedCotangent other) {
         if (condition == other.condition) {
             Node either = mask == null || mask == other.mask ? other.mask : other.mask == null ? mask : condition;
-            return new Guarded(condition, either, expression.plus(other.expression));
+            return new MaskedCotangent(condition, either, expression.plus(other.expression));
         }
         if (condition == null || other.condition == null) {
             return always(value().plus(other.value()));
         }
         if (splits(other)) {
-            return new Guarded(outer(), where(inner(), expression, other.expression));
+            return new MaskedCotangent(outer(), where(inner(), expression, other.expression));
         }
         if (other.splits(this)) {
-            return new Guarded(outer(), where(other.inner(), other.expression, expression));
+            return new MaskedCotangent(outer(), where(other.inner(), other.expression, expression));
         }
-        return new Guarded(or(condition, other.condition), null, value().plus(other.value()));
+        return new MaskedCotangent(or(condition, other.condition), null, value().plus(other.value()));
     }
 
     /** Whether the two are the branches of one choice: they count under p and c, and under p and not c. */
-    private boolean splits(Guarded other) {
+    private boolean splits(MaskedCotangent other) {
         return outer() == other.outer() && other.inner().op() == Pointwise.NOT && other.inner().input(0) == inner();
     }
 

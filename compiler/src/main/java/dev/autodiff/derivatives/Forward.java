@@ -1,4 +1,4 @@
-package dev.autodiff.autodiff;
+package dev.autodiff.derivatives;
 
 import static dev.autodiff.graph.Algebra.not;
 
@@ -12,7 +12,7 @@ import dev.autodiff.graph.Node;
 import dev.autodiff.graph.OwnDerivative;
 import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.ScalarOp;
-import dev.autodiff.graph.Settlement;
+import dev.autodiff.graph.LoopNormalization;
 import dev.autodiff.graph.TensorOp;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,7 +31,7 @@ public final class Forward {
     private final Graph graph;
     private final boolean[] needed;
     private final boolean[] active;
-    private final Guarded[] tangents;
+    private final MaskedCotangent[] tangents;
     private final Ties ties = new Ties();
     private final Map<Node, LoopWithTangents> withTangents = new HashMap<>();
 
@@ -39,7 +39,7 @@ public final class Forward {
         this.graph = graph;
         this.needed = needed(results);
         this.active = graph.influencedBy(variables);
-        this.tangents = new Guarded[graph.size()];
+        this.tangents = new MaskedCotangent[graph.size()];
     }
 
     /** What the tangents of the results are made of: neither what is detached, nor the formula of a value that has a rule. */
@@ -82,11 +82,11 @@ public final class Forward {
         List<Node> all = new ArrayList<>(variables);
         all.addAll(directions);
         all.addAll(results);
-        UnaryOperator<Node> settled = Settlement.settle(graph, all, false);
+        UnaryOperator<Node> settled = LoopNormalization.settle(graph, all, false);
         List<Node> ends = results.stream().map(settled).toList();
         Forward forward = new Forward(graph, ends, variables.stream().map(settled).toList());
         for (int i = 0; i < variables.size(); i++) {
-            forward.tangents[settled.apply(variables.get(i)).id()] = Guarded.always(settled.apply(directions.get(i)));
+            forward.tangents[settled.apply(variables.get(i)).id()] = MaskedCotangent.always(settled.apply(directions.get(i)));
         }
         // a derivative may be taken in the body of a loop, of what a step computes
         Set<Integer> around = new HashSet<>();
@@ -110,8 +110,8 @@ public final class Forward {
                 if (y.op() instanceof Loop loop) {
                     withTangents.put(y, loop(y, loop, loops));
                 } else {
-                    List<Guarded> terms = pushForward(y);
-                    tangents[id] = terms.isEmpty() ? null : Guarded.sum(terms);
+                    List<MaskedCotangent> terms = pushForward(y);
+                    tangents[id] = terms.isEmpty() ? null : MaskedCotangent.sum(terms);
                 }
             }
         }
@@ -120,7 +120,7 @@ public final class Forward {
     /** A loop with the tangents of its state behind the state. */
     private LoopWithTangents loop(Node y, Loop loop, Set<Integer> around) {
         LoopWithTangents result = new LoopWithTangents(y, index -> active[loop.state(y, index).id()]);
-        result.states().forEach((index, tangent) -> tangents[loop.state(y, index).id()] = Guarded.always(tangent));
+        result.states().forEach((index, tangent) -> tangents[loop.state(y, index).id()] = MaskedCotangent.always(tangent));
         Set<Integer> loops = new HashSet<>(around);
         loops.add(loop.number());
         push(loops, loop.number(), y.id());
@@ -130,19 +130,19 @@ public final class Forward {
 
     /** The tangent of a node that has been passed. */
     private Node tangent(Node x) {
-        Guarded tangent = tangents[x.id()];
+        MaskedCotangent tangent = tangents[x.id()];
         return tangent == null ? graph.constant(0, x.type()) : tangent.value();
     }
 
     /** What the inputs contribute to the tangent of y, the last of them first. */
-    private List<Guarded> pushForward(Node y) {
+    private List<MaskedCotangent> pushForward(Node y) {
         if (y.op() instanceof LoopOp.Final || y.op() == LoopOp.History.HISTORY) {
-            return active[y.id()] && y.type().isReal() ? List.of(Guarded.always(withTangents.get(y.input(0)).tangent(y))) : List.of();
+            return active[y.id()] && y.type().isReal() ? List.of(MaskedCotangent.always(withTangents.get(y.input(0)).tangent(y))) : List.of();
         }
-        List<Guarded> terms = new ArrayList<>();
+        List<MaskedCotangent> terms = new ArrayList<>();
         for (int i = y.inputs().size() - 1; i >= 0; i--) {
-            Guarded direction = y.type().isReal() ? tangents[y.input(i).id()] : null;
-            Guarded term = direction == null ? null : contribution(y, i, direction);
+            MaskedCotangent direction = y.type().isReal() ? tangents[y.input(i).id()] : null;
+            MaskedCotangent term = direction == null ? null : contribution(y, i, direction);
             if (term != null) {
                 terms.add(term.as(y.type()));
             }
@@ -151,7 +151,7 @@ public final class Forward {
     }
 
     /** The tangent of an input as far as y depends on it; null if it does not. */
-    private Guarded contribution(Node y, int index, Guarded direction) {
+    private MaskedCotangent contribution(Node y, int index, MaskedCotangent direction) {
         if (y.op() == Pointwise.WHERE) {
             return direction.onlyIf(index == 1 ? y.input(0) : not(y.input(0)));
         }
@@ -160,10 +160,10 @@ public final class Forward {
         }
         if (y.op() instanceof TensorOp op) {
             boolean isIndex = !op.isDifferentiableBy(index, y);
-            return isIndex ? null : Guarded.always(op.isLinear() ? applied(y, index, direction.value()) : transposed(op, index, y, direction.value()));
+            return isIndex ? null : MaskedCotangent.always(op.isLinear() ? applied(y, index, direction.value()) : transposed(op, index, y, direction.value()));
         }
         if (y.op() instanceof LoopOp.Recall) {
-            return Guarded.always(y.graph().node(y.op(), direction.value()));
+            return MaskedCotangent.always(y.graph().node(y.op(), direction.value()));
         }
         if (y.op() instanceof OwnDerivative own) {
             return OwnDerivative.argument(index) < 0 ? null : pushForward(own.rule(), OwnDerivative.argument(index), y, direction);
@@ -172,9 +172,9 @@ public final class Forward {
     }
 
     /** By a rule of the program. */
-    private static Guarded pushForward(OwnDerivative.Rule rule, int argument, Node y, Guarded direction) {
+    private static MaskedCotangent pushForward(OwnDerivative.Rule rule, int argument, Node y, MaskedCotangent direction) {
         Node partial = rule.partial(argument, y);
-        return partial != null ? direction.times(partial) : Guarded.always(rule.pushforward(argument, y, direction.value()));
+        return partial != null ? direction.times(partial) : MaskedCotangent.always(rule.pushforward(argument, y, direction.value()));
     }
 
     /** The operator itself with the tangent in the place of the input; what a concatenation or a changed tensor has beside it is 0. */

@@ -1,4 +1,4 @@
-package dev.autodiff.autodiff;
+package dev.autodiff.derivatives;
 
 import static dev.autodiff.graph.Algebra.atLeast;
 import static dev.autodiff.graph.Algebra.atMost;

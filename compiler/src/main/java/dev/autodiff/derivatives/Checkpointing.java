@@ -1,4 +1,4 @@
-package dev.autodiff.autodiff;
+package dev.autodiff.derivatives;
 
 import static dev.autodiff.graph.Algebra.equal;
 import static dev.autodiff.graph.Algebra.min;
@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
  * beginning of each, around a loop over the steps of a block, which is run again where the block is reversed. The blocks have 1, 2,
  * 3, … steps, so that both the blocks of n steps and the steps of the longest block are about √(2n), and n need not be known.
  */
-public final class Checkpoints {
+public final class Checkpointing {
     private final Graph graph;
     private final Map<Node, Node> images = new HashMap<>();
 
@@ -37,7 +37,7 @@ public final class Checkpoints {
     /** The numbers of loops that keep their form. */
     private final Set<Integer> fixed = new HashSet<>();
 
-    private Checkpoints(Graph graph) {
+    private Checkpointing(Graph graph) {
         this.graph = graph;
     }
 
@@ -48,7 +48,7 @@ public final class Checkpoints {
     public static UnaryOperator<Node> cut(Graph graph, Collection<Node> results) {
         boolean[] needed = graph.reachable(results);
         List<Node> nodes = IntStream.range(0, needed.length).filter(id -> needed[id]).mapToObj(graph::get).toList();
-        Checkpoints checkpoints = new Checkpoints(graph);
+        Checkpointing checkpoints = new Checkpointing(graph);
         nodes.forEach(checkpoints::findFixed);
         nodes.forEach(node -> checkpoints.images.put(node, checkpoints.image(node)));
         return checkpoints.images::get;

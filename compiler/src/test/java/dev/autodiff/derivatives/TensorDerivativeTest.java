@@ -1,9 +1,9 @@
-package dev.autodiff.autodiff;
+package dev.autodiff.derivatives;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
-import dev.autodiff.Compiler;
+import dev.autodiff.Autodiff;
 import dev.autodiff.Options;
 import dev.autodiff.graph.Formula;
 import dev.autodiff.graph.Graph;
@@ -82,7 +82,7 @@ class TensorDerivativeTest {
         "f(x: f64[3]) = grad(sum(x^3*cumprod(x)), x)"
     })
     void forwardAndReverseModeAgreeWithDifferences(String program) {
-        check(Compiler.written(new Source("test", program), Options.DEFAULT), program);
+        check(Autodiff.written(new Source("test", program), Options.DEFAULT), program);
     }
 
     private static void check(Formula formula, String program) {

@@ -1,8 +1,8 @@
-package dev.autodiff.autodiff;
+package dev.autodiff.derivatives;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.autodiff.Compiler;
+import dev.autodiff.Autodiff;
 import dev.autodiff.Options;
 import dev.autodiff.graph.Formula;
 import dev.autodiff.graph.Interpreter;
@@ -32,7 +32,7 @@ class ForwardTest {
     }
 
     private static double tangent(String program, Map<String, Double> directions, Map<String, Double> point) {
-        Formula formula = Compiler.written(new Source("test.ad", program), Options.DEFAULT);
+        Formula formula = Autodiff.written(new Source("test.ad", program), Options.DEFAULT);
         List<String> names = List.copyOf(directions.keySet());
         List<Node> seeds = names.stream().map(name -> formula.graph().constant(directions.get(name))).toList();
         Node tangent = Forward.tangent(formula.result(), names.stream().map(formula::differentiableBy).toList(), seeds);

@@ -22,12 +22,12 @@ import java.util.function.UnaryOperator;
  * node of its body, and may be younger than the loop. Settled, each loop records what histories are taken of it, has no state
  * that nothing reads, and ids are a topological order for its records too.
  */
-public final class Settlement {
+public final class LoopNormalization {
     private final Graph graph;
     private final Collection<Node> results;
     private final boolean prunes;
 
-    private Settlement(Graph graph, Collection<Node> results, boolean prunes) {
+    private LoopNormalization(Graph graph, Collection<Node> results, boolean prunes) {
         this.graph = graph;
         this.results = results;
         this.prunes = prunes;
@@ -39,14 +39,14 @@ public final class Settlement {
      * @param prunes whether the state loses what nothing reads: to be done once, when nothing more will be derived
      */
     public static UnaryOperator<Node> settle(Graph graph, Collection<Node> results, boolean prunes) {
-        return graph.loops(results).isEmpty() ? node -> node : new Settlement(graph, results, prunes).run();
+        return graph.loops(results).isEmpty() ? node -> node : new LoopNormalization(graph, results, prunes).run();
     }
 
     private UnaryOperator<Node> run() {
         Map<Node, Node> opened = new Opening().run();
         Map<Node, Node> closed = new Closing(results.stream().map(opened::get).toList()).run();
         List<Node> all = results.stream().map(result -> closed.get(opened.get(result))).toList();
-        UnaryOperator<Node> separated = LoopVersions.separate(graph, all);
+        UnaryOperator<Node> separated = LoopCloning.separate(graph, all);
         return node -> separated.apply(closed.get(opened.get(node)));
     }
 

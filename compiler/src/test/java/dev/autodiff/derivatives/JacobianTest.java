@@ -1,4 +1,4 @@
-package dev.autodiff.autodiff;
+package dev.autodiff.derivatives;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

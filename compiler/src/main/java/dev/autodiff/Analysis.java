@@ -1,0 +1,187 @@
+package dev.autodiff;
+
+import dev.autodiff.codegen.ClassContents;
+import dev.autodiff.codegen.ClassEmitter;
+import dev.autodiff.codegen.ClassFile;
+import dev.autodiff.codegen.ClassSpec;
+import dev.autodiff.codegen.ClassTooLargeException;
+import dev.autodiff.codegen.HiddenClasses;
+import dev.autodiff.codegen.JavaEmitter;
+import dev.autodiff.codegen.RegisterReport;
+import dev.autodiff.codegen.TensorClassEmitter;
+import dev.autodiff.codegen.TensorJavaEmitter;
+import dev.autodiff.codegen.Verification;
+import dev.autodiff.graph.Differentiated;
+import dev.autodiff.graph.Entry;
+import dev.autodiff.graph.EntryPoints;
+import dev.autodiff.lowering.Plan;
+import dev.autodiff.lowering.PlanPrinter;
+import dev.autodiff.lowering.TooLong;
+import dev.autodiff.runtime.CompiledFunction;
+import dev.autodiff.runtime.Signature;
+import dev.autodiff.source.CompileException;
+import dev.autodiff.source.Diagnostic;
+import dev.autodiff.source.Diagnostics;
+import dev.autodiff.source.Source;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * What a compilation yields before code is generated.
+ *
+ * @param options what was asked for
+ * @param function its gradient; if it does not have one result of one element, the cotangents of the variables for those of the results
+ * @param pullback the cotangents of the variables for any cotangents of the results; of a function of numbers, the function
+ * @param entries what was asked for beside values and gradient
+ * @param inNumbers the entry points of a function of small tensors as one of numbers; empty if it is none
+ * @param isScalar whether the function is one of numbers only, within as well as at its border, and of loops that fit methods
+ * @param isDetached whether the result is detached, so that all its derivatives are 0 by the program's own wish
+ */
+public record Analysis(Source source, Options options, Differentiated function, Differentiated pullback, Map<DerivativeKind, Entry> entries,
+        Supplier<Optional<EntryPoints>> inNumbers, boolean isScalar, boolean isDetached, List<Diagnostic> warnings) {
+    /**
+     * This analysis, for someone who asks for derivatives.
+     *
+     * @throws CompileException if the result is detached
+     */
+    public Analysis requireDerivative() {
+        if (isDetached) {
+            throw Request.detached(new Diagnostics(source));
+        }
+        return this;
+    }
+
+    /** The class file of a class of this fully qualified name; that of numbers needs nothing but {@code java.base}. */
+    public byte[] classFile(String className) {
+        return classFiles(className).get(0).bytes();
+    }
+
+    /** The same, and behind it the class that it uses where there are vector registers, if there is work for them. */
+    public List<ClassFile> classFiles(String className) {
+        return classFiles(className, ClassContents.ALL);
+    }
+
+    /** The same of a function of numbers, with these contents. */
+    public List<ClassFile> classFiles(String className, ClassContents contents) {
+        Optional<EntryPoints> numbers = ofNumbers(contents);
+        return fitting(() -> Verification.verified(numbers.isPresent() ? ClassEmitter.standalone(numbers.get(), spec(className), contents)
+                : TensorClassEmitter.emit(callable(tensorPlans()), function.signature(), spec(className))));
+    }
+
+    /** The same class as Java source. */
+    public String javaSource(String className) {
+        return javaSource(className, ClassContents.ALL);
+    }
+
+    public String javaSource(String className, ClassContents contents) {
+        Optional<EntryPoints> numbers = ofNumbers(contents);
+        return numbers.isPresent() ? JavaEmitter.source(numbers.get(), spec(className), contents)
+                : TensorJavaEmitter.source(callable(tensorPlans()), function.signature(), spec(className));
+    }
+
+    /** Whether the class is one of numbers, whose contents can be chosen, and not one that works on tensors. */
+    public boolean hasClassOfNumbers() {
+        return ofNumbers(ClassContents.ALL).isPresent();
+    }
+
+    /** The entry points of a class of numbers; empty if the function works on tensors. */
+    private Optional<EntryPoints> ofNumbers(ClassContents contents) {
+        return isScalar() ? Optional.of(entryPoints()) : contents.keepsTensors() ? Optional.empty() : inNumbers.get();
+    }
+
+    /**
+     * Which elements of a Jacobian or Hessian are not 0 by structure, row after row: rows are elements of results or variables, columns
+     * those of variables. Empty if shapes are not all small and known.
+     */
+    public Optional<boolean[]> structure(DerivativeKind kind) {
+        return ofNumbers(ClassContents.ALL).map(points -> points.entries().stream().filter(entry -> entry.name().equals(kind.toString())).findFirst()
+                .map(entry -> entry.outputs(kind.toString())).orElseThrow()).map(outputs -> {
+                    boolean[] structure = new boolean[outputs.size()];
+                    for (int i = 0; i < structure.length; i++) {
+                        structure[i] = !outputs.get(i).node().isConstant(0);
+                    }
+                    return structure;
+                });
+    }
+
+    /** The values, and what was asked for beside them. */
+    EntryPoints entryPoints() {
+        EntryPoints points = EntryPoints.of(function);
+        List<Entry> asked = new ArrayList<>(points.entries());
+        if (!options.derivatives().contains(DerivativeKind.GRADIENT)) {
+            asked.remove(1);
+        }
+        asked.addAll(entries.values());
+        return points.with(asked);
+    }
+
+    private Map<String, Plan> tensorPlans() {
+        return TensorPlans.all(function, pullback, options.derivatives().contains(DerivativeKind.GRADIENT), entries.values());
+    }
+
+    /** The loops of a function of tensors, by the methods that run them. */
+    public Map<String, List<String>> loops() {
+        Map<String, List<String>> loops = new LinkedHashMap<>();
+        tensorPlans().forEach((method, plan) -> loops.put(method, PlanPrinter.lines(plan, new RegisterReport(plan)::lines)));
+        return loops;
+    }
+
+    /** The function, ready to be called; its other derivatives are compiled when they are asked for. */
+    public CompiledFunction load() {
+        return loadAlone().with(new LaterDerivatives(source, options));
+    }
+
+    private CompiledFunction loadAlone() {
+        Signature signature = function.signature();
+        return fitting(() -> isScalar() ? CompiledFunction.ofNumbers(signature, source.text(), HiddenClasses.define(EntryPoints.of(function), spec(null)))
+                : CompiledFunction.ofTensors(signature, source.text(), HiddenClasses.define(callable(TensorPlans.called(pullback)), signature, spec(null))));
+    }
+
+    /** What was asked for beside values and gradient, ready to be called: its results are those of the function, and then the derivatives. */
+    public CompiledFunction load(DerivativeKind kind) {
+        Entry entry = entries.get(kind);
+        Signature signature = TensorPlans.signature(function.formula().name(), entry);
+        if (isScalar()) {
+            EntryPoints alone = new EntryPoints(function.formula(), List.of(), List.of(new Entry("value", entry.inputs(), entry.packed().outputs())));
+            return fitting(() -> CompiledFunction.ofNumbers(signature, source.text(), HiddenClasses.define(alone, spec(null))));
+        }
+        return fitting(() -> CompiledFunction.ofTensors(signature, source.text(),
+                HiddenClasses.define(callable(Map.of("value", TensorPlans.plan(entry))), signature, spec(null))));
+    }
+
+    /** The plans, if their methods can be called. */
+    private Map<String, Plan> callable(Map<String, Plan> plans) {
+        for (Plan plan : plans.values()) {
+            TooLong tooLong = TooLong.in(plan);
+            if (tooLong != null) {
+                throw Request.tooLong(new Diagnostics(source), function.formula().name(), tooLong);
+            }
+        }
+        String overfull = TensorClassEmitter.overfullMethod(plans, function.signature());
+        if (overfull != null) {
+            throw Request.overfull(new Diagnostics(source), function.formula().name(), overfull);
+        }
+        if (!TensorClassEmitter.fitsClass(plans)) {
+            throw Request.classTooLarge(new Diagnostics(source), function.formula().name());
+        }
+        return plans;
+    }
+
+    /** What is made of classes, if they hold all that code. */
+    private <T> T fitting(Supplier<T> code) {
+        try {
+            return code.get();
+        } catch (ClassTooLargeException e) {
+            throw Request.classTooLarge(new Diagnostics(source), function.formula().name());
+        }
+    }
+
+    private ClassSpec spec(String className) {
+        String result = options.results() == null ? null : String.join(",", options.results());
+        return new ClassSpec(className, source.fileName(), source.text(), result, Autodiff.VERSION);
+    }
+}
