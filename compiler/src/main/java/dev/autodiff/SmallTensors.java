@@ -55,7 +55,7 @@ final class SmallTensors {
                 all.add(entries.of(kind));
             }
         }
-        if (kinds.contains(DerivativeKind.GRADIENT)) {
+        if (kinds.contains(DerivativeKind.GRADIENT) && (!arrays.isEmpty() || scalar.results().size() > 1)) {
             all.add(entries.vjp());
         }
         return new EntryPoints(scalar, variables, all);

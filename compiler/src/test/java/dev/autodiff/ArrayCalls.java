@@ -85,7 +85,10 @@ final class ArrayCalls {
         if (givesValue && !signature.result().isScalar()) {
             arguments.add(array(signature.result()));
         }
-        if (givesGradient) {
+        if (givesGradient && name.equals("gradient") && signature.isScalar()) {
+            // of numbers all partial derivatives are in one array
+            arguments.add(new double[signature.variables().size()]);
+        } else if (givesGradient) {
             signature.variables().forEach(variable -> arguments.add(array(variable.type())));
         }
         if (saved != null) {

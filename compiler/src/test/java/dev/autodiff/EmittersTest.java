@@ -228,14 +228,14 @@ class EmittersTest {
     }
 
     @Test
-    void moreArraysThanAMethodTakesLeaveOutTheBatchForm() {
+    void moreArraysThanAMethodTakesLeaveOutItsBatchForm() {
         String text = IntStream.range(0, 300).mapToObj(i -> "v" + i + " = x + " + i + "\n").collect(Collectors.joining())
                 + "z = " + IntStream.range(0, 300).mapToObj(i -> "v" + i).collect(Collectors.joining("*"));
         List<String> variables = IntStream.range(0, 300).mapToObj(i -> "v" + i).toList();
         Analysis analysis = Autodiff.analyze(new Source("program.ad", text), Options.DEFAULT.withVariables(variables));
 
         assertThat(Evaluator.classFile(analysis).at(0.1)).isEqualTo(Evaluator.interpreter(analysis).at(0.1));
-        assertThat(MethodSizes.of(analysis.classFile("Z"))).doesNotContainKey("value([D[D)V");
+        assertThat(MethodSizes.of(analysis.classFile("Z"))).containsKey("value([D[D)V").doesNotContainKey("gradient(" + "[D".repeat(302) + ")V");
     }
 
     @Test
