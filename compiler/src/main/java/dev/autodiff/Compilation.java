@@ -1,7 +1,7 @@
 package dev.autodiff;
 
-import dev.autodiff.derivatives.Checkpointing;
 import dev.autodiff.codegen.ClassEmitter;
+import dev.autodiff.derivatives.Checkpointing;
 import dev.autodiff.frontend.Differentiator;
 import dev.autodiff.frontend.Frontend;
 import dev.autodiff.graph.Derivative;
@@ -11,9 +11,9 @@ import dev.autodiff.graph.EntryPoints;
 import dev.autodiff.graph.Formula;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.GraphTooLargeException;
+import dev.autodiff.graph.LoopNormalization;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.OwnDerivative;
-import dev.autodiff.graph.LoopNormalization;
 import dev.autodiff.runtime.Type;
 import dev.autodiff.simplify.Simplifier;
 import dev.autodiff.source.Diagnostics;
@@ -33,14 +33,13 @@ import java.util.stream.IntStream;
  * The pipeline, and the map of the project:
  *
  * <pre>
- *   text ──frontend──▶ graph ──simplify──▶ graph ──autodiff──▶ graph of value and gradient ──simplify──▶ codegen ──▶ class
+ *   text ──frontend──▶ graph ──simplify──▶ graph ──derivatives──▶ graph of results and derivatives ──simplify──▶ codegen ──▶ class
  * </pre>
  *
  * <p>{@code source} holds texts, places and messages; {@code frontend} parses and builds the graph; {@code graph} has the
- * nodes, the table of operators and the reference interpreter; {@code autodiff} and {@code simplify} rewrite graphs;
- * {@code lowering} turns graphs of tensors into loops; {@code codegen} lays methods out. Functions of scalars become statements of a
- * {@code kernel}, which {@code emit} prints as bytecode or Java; loops over tensors {@code codegen} still writes itself. One instance compiles
- * one program once.
+ * nodes, the table of operators and the reference interpreter; {@code derivatives} and {@code simplify} rewrite graphs;
+ * {@code lowering} turns graphs of tensors into loops; {@code codegen} lays methods out as statements of a {@code kernel}, which {@code emit}
+ * prints as bytecode or Java. One instance compiles one program once.
  */
 final class Compilation {
     private final Options options;

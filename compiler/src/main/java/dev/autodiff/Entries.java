@@ -1,8 +1,8 @@
 package dev.autodiff;
 
-import dev.autodiff.graph.Entry;
 import dev.autodiff.graph.Entry.Input;
 import dev.autodiff.graph.Entry.Output;
+import dev.autodiff.graph.Entry;
 import dev.autodiff.graph.Formula;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Node;

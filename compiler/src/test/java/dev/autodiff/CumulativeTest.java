@@ -3,8 +3,8 @@ package dev.autodiff;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.runtime.CompiledFunction.Pullback;
+import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.runtime.Tensor;
 import dev.autodiff.source.Source;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package dev.autodiff;
 
-import dev.autodiff.graph.Entry;
 import dev.autodiff.graph.Entry.Output;
+import dev.autodiff.graph.Entry;
 import dev.autodiff.graph.Interpreter;
 import dev.autodiff.graph.Node;
 import java.lang.reflect.InvocationTargetException;

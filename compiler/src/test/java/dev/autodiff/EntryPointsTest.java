@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.autodiff.Analysis;
-import dev.autodiff.codegen.ClassContents;
 import dev.autodiff.codegen.ClassContents.Form;
+import dev.autodiff.codegen.ClassContents;
 import dev.autodiff.codegen.ClassFile;
 import dev.autodiff.graph.Entry;
 import dev.autodiff.runtime.CompiledFunction;

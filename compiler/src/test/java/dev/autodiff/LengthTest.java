@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.autodiff.Analysis;
-import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.runtime.CompiledFunction.Pullback;
+import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.runtime.DType;
 import dev.autodiff.runtime.Signature;
 import dev.autodiff.runtime.Tensor;

@@ -2,8 +2,8 @@ package dev.autodiff;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.runtime.CompiledFunction.Pullback;
+import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.runtime.DType;
 import dev.autodiff.runtime.Tensor;
 import dev.autodiff.source.CompileException;

@@ -2,8 +2,8 @@ package dev.autodiff.cli;
 
 import dev.autodiff.Analysis;
 import dev.autodiff.DerivativeKind;
-import dev.autodiff.codegen.ClassContents;
 import dev.autodiff.codegen.ClassContents.Form;
+import dev.autodiff.codegen.ClassContents;
 import dev.autodiff.source.Suggestion;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -5,12 +5,12 @@ import dev.autodiff.source.Suggestion;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Locale;
-import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
+import picocli.CommandLine;
 
 /** Turns exceptions into messages and exit codes; stack traces only with {@code --debug}. */
 final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {

@@ -2,8 +2,8 @@ package dev.autodiff.cli;
 
 import dev.autodiff.Analysis;
 import dev.autodiff.DerivativeKind;
-import dev.autodiff.graph.Entry;
 import dev.autodiff.graph.Entry.Output;
+import dev.autodiff.graph.Entry;
 import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.runtime.Signature;
 import dev.autodiff.runtime.Tensor;

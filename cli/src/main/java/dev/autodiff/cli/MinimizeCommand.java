@@ -2,8 +2,8 @@ package dev.autodiff.cli;
 
 import dev.autodiff.Options;
 import dev.autodiff.hipparchus.FlatFunction;
-import dev.autodiff.hipparchus.Minimization;
 import dev.autodiff.hipparchus.Minimization.Step;
+import dev.autodiff.hipparchus.Minimization;
 import dev.autodiff.hipparchus.Minimum;
 import dev.autodiff.hipparchus.ParameterVector;
 import dev.autodiff.runtime.CompiledFunction;

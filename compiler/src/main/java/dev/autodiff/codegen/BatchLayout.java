@@ -1,10 +1,10 @@
 package dev.autodiff.codegen;
 
 import dev.autodiff.graph.Entry;
+import dev.autodiff.graph.Node;
 import dev.autodiff.lowering.Plan;
 import dev.autodiff.lowering.Planner;
 import dev.autodiff.lowering.PointPlan;
-import dev.autodiff.graph.Node;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -1,8 +1,8 @@
 package dev.autodiff.codegen;
 
 import dev.autodiff.graph.Leaf;
-import dev.autodiff.graph.LoopOp;
 import dev.autodiff.graph.LoopOp.Loop;
+import dev.autodiff.graph.LoopOp;
 import dev.autodiff.graph.Needs;
 import dev.autodiff.graph.Node;
 import dev.autodiff.runtime.Support;

@@ -3,8 +3,8 @@ package dev.autodiff.codegen;
 import dev.autodiff.codegen.WholeNumbers.Range;
 import dev.autodiff.lowering.Buffer;
 import dev.autodiff.lowering.Plan;
-import dev.autodiff.lowering.Step;
 import dev.autodiff.lowering.Step.Output;
+import dev.autodiff.lowering.Step;
 import java.util.HashMap;
 import java.util.Map;
 

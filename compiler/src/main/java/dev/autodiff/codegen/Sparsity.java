@@ -1,7 +1,7 @@
 package dev.autodiff.codegen;
 
-import dev.autodiff.graph.Entry;
 import dev.autodiff.graph.Entry.Output;
+import dev.autodiff.graph.Entry;
 import dev.autodiff.graph.EntryPoints;
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;

@@ -5,10 +5,10 @@ import static dev.autodiff.graph.Algebra.min;
 
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Leaf;
-import dev.autodiff.graph.LoopOp;
 import dev.autodiff.graph.LoopOp.Final;
 import dev.autodiff.graph.LoopOp.Limits;
 import dev.autodiff.graph.LoopOp.Loop;
+import dev.autodiff.graph.LoopOp;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Substitution;
 import dev.autodiff.runtime.Type;

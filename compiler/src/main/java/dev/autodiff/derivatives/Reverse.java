@@ -1,8 +1,8 @@
 package dev.autodiff.derivatives;
 
 import dev.autodiff.graph.Graph;
-import dev.autodiff.graph.Node;
 import dev.autodiff.graph.LoopNormalization;
+import dev.autodiff.graph.Node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;

@@ -5,8 +5,8 @@ import static dev.autodiff.graph.Algebra.where;
 
 import dev.autodiff.frontend.TensorFunctions.Table;
 import dev.autodiff.graph.Graph;
-import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Leaf.Random.Distribution;
+import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.TensorAlgebra;

@@ -1,8 +1,8 @@
 package dev.autodiff.frontend;
 
 import dev.autodiff.grammar.FormulaLexer;
-import dev.autodiff.grammar.FormulaParser;
 import dev.autodiff.grammar.FormulaParser.StatementContext;
+import dev.autodiff.grammar.FormulaParser;
 import dev.autodiff.source.Diagnostics;
 import java.util.ArrayList;
 import java.util.List;

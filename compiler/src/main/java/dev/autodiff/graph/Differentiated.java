@@ -1,7 +1,7 @@
 package dev.autodiff.graph;
 
-import dev.autodiff.runtime.Signature;
 import dev.autodiff.runtime.Signature.Argument;
+import dev.autodiff.runtime.Signature;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

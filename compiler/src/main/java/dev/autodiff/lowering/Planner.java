@@ -1,8 +1,8 @@
 package dev.autodiff.lowering;
 
 import dev.autodiff.graph.Graph;
-import dev.autodiff.graph.Node;
 import dev.autodiff.graph.LoopNormalization;
+import dev.autodiff.graph.Node;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -2,12 +2,12 @@ package dev.autodiff.check;
 
 import dev.autodiff.Autodiff;
 import dev.autodiff.Options;
-import dev.autodiff.derivatives.Reverse;
 import dev.autodiff.codegen.ClassSpec;
 import dev.autodiff.codegen.HiddenClasses;
+import dev.autodiff.derivatives.Reverse;
 import dev.autodiff.graph.Differentiated;
-import dev.autodiff.graph.EntryPoints;
 import dev.autodiff.graph.Domain;
+import dev.autodiff.graph.EntryPoints;
 import dev.autodiff.graph.Formula;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Interpreter;

@@ -1,8 +1,8 @@
 package dev.autodiff.codegen;
 
 import dev.autodiff.graph.Graph;
-import dev.autodiff.graph.LoopOp;
 import dev.autodiff.graph.LoopOp.Loop;
+import dev.autodiff.graph.LoopOp;
 import dev.autodiff.graph.Node;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.autodiff.simplify;
 
-import dev.autodiff.derivatives.Reverse;
 import dev.autodiff.check.TrueDerivatives;
+import dev.autodiff.derivatives.Reverse;
 import dev.autodiff.graph.Interpreter;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Op;
