@@ -26,8 +26,8 @@ public final class Main implements Callable<Integer> {
         COMMANDS.put("compile", () -> new CompileCommand().spec());
         COMMANDS.put("eval", () -> new EvalCommand().spec());
         COMMANDS.put("grad", () -> new GradCommand().spec());
-        COMMANDS.put("jacobian", () -> new JacobianCommand().spec());
-        COMMANDS.put("hessian", () -> new HessianCommand().spec());
+        COMMANDS.put("jacobian", () -> DerivativeCommand.jacobian().spec());
+        COMMANDS.put("hessian", () -> DerivativeCommand.hessian().spec());
         COMMANDS.put("fit", () -> new FitCommand().spec());
         COMMANDS.put("minimize", () -> new MinimizeCommand().spec());
         COMMANDS.put("check", () -> new CheckCommand().spec());

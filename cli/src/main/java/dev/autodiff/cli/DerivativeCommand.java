@@ -1,0 +1,69 @@
+package dev.autodiff.cli;
+
+import dev.autodiff.Analysis;
+import dev.autodiff.DerivativeKind;
+import dev.autodiff.Options;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** {@code autodiff jacobian} and {@code autodiff hessian}: all derivatives of one order at a point. */
+final class DerivativeCommand implements Callable<Integer> {
+    private final DerivativeKind kind;
+    private final ProgramOptions program = new ProgramOptions();
+    private final PointOptions points = new PointOptions();
+    private final ThreadOption threads = new ThreadOption();
+    private final OptionSpec variables =
+            Flags.names("--wrt", "What to differentiate by, parameters or other variables; by default all parameters.");
+    private final OptionSpec sparse;
+    private final CommandSpec spec;
+
+    private DerivativeCommand(DerivativeKind kind, String part, String description, String... examples) {
+        this.kind = kind;
+        this.sparse = Flags.flag("--sparse", "Print the structural non-zeros only, " + part + "with their rows and columns.");
+        this.spec = Flags.command(kind.toString(), this, description, examples);
+    }
+
+    static DerivativeCommand jacobian() {
+        return new DerivativeCommand(DerivativeKind.JACOBIAN, "",
+                "Values and their partial derivatives at a point, of results of any shape.",
+                "",
+                "Examples:",
+                "  autodiff jacobian -e 'f(x: f64[2]) = [x[0]*x[1], x[0]^2]' --at 'x=[2, 3]'",
+                "  autodiff jacobian -e 'p = x*y; q = x + y' --of p,q --wrt x --at x=2,y=3 --json");
+    }
+
+    static DerivativeCommand hessian() {
+        return new DerivativeCommand(DerivativeKind.HESSIAN, "of the lower triangle, ",
+                "Value, gradient and second derivatives of one number at a point.",
+                "",
+                "Examples:",
+                "  autodiff hessian -e 'z = x^2*y' --at x=2,y=3 --json",
+                "  autodiff hessian -e 'z = sum(x^3)' --at 'x=[1,2]'");
+    }
+
+    CommandSpec spec() {
+        program.addTo(spec);
+        points.addTo(spec);
+        threads.addTo(spec);
+        return spec.addOption(variables).addOption(sparse);
+    }
+
+    @Override
+    public Integer call() {
+        Screen screen = Screen.of(spec);
+        Options options = program.options().withResults(points.results()).withVariables(Flags.differentNames(variables))
+                .withArguments(points.types()).withDerivatives(Set.of(kind));
+        Analysis analysis = program.differentiate(options, screen.err());
+        GradCommand.warnOfNoVariables(analysis.function().signature(), screen);
+        boolean isSymmetric = kind == DerivativeKind.HESSIAN;
+        Inquiry all = isSymmetric ? Inquiry.hessian(analysis) : Inquiry.jacobian(analysis, kind.toString());
+        Inquiry inquiry = !Flags.isSet(sparse) ? all
+                : all.sparse(analysis.structure(kind).orElseThrow(SparseMatrix::unknownStructure), kind.toString(), isSymmetric);
+        return threads.limit(() -> {
+            points.write(inquiry, screen);
+            return 0;
+        });
+    }
+}
