@@ -14,6 +14,7 @@ import dev.autodiff.codegen.Verification;
 import dev.autodiff.graph.Differentiated;
 import dev.autodiff.graph.Entry;
 import dev.autodiff.graph.EntryPoints;
+import dev.autodiff.graph.Node;
 import dev.autodiff.lowering.Plan;
 import dev.autodiff.lowering.PlanPrinter;
 import dev.autodiff.lowering.TooLong;
@@ -53,6 +54,25 @@ public record Analysis(Source source, Options options, Differentiated function, 
             throw Request.detached(new Diagnostics(source));
         }
         return this;
+    }
+
+    /**
+     * The results and their partial derivatives by the names that they are shown under: {@code z, dz/dx, dz/dy}. Those of several results are
+     * the elements of the Jacobian, which must have been asked for.
+     */
+    public Map<String, Node> definitions() {
+        List<String> names = List.copyOf(function.formula().results().keySet());
+        List<Node> nodes = new ArrayList<>();
+        if (names.size() == 1) {
+            nodes.add(function.formula().result());
+            nodes.addAll(function.gradient());
+        } else {
+            nodes.addAll(entries.get(DerivativeKind.JACOBIAN).nodes());
+        }
+        Map<String, Node> definitions = new LinkedHashMap<>();
+        names.forEach(name -> definitions.put(name, nodes.get(definitions.size())));
+        names.forEach(name -> function.variables().forEach(variable -> definitions.put("d" + name + "/d" + variable, nodes.get(definitions.size()))));
+        return definitions;
     }
 
     /** The class file of a class of this fully qualified name; that of numbers needs nothing but {@code java.base}. */

@@ -1,12 +1,14 @@
 package dev.autodiff;
 
 import dev.autodiff.graph.Entry;
+import dev.autodiff.graph.Printer;
 import dev.autodiff.runtime.DerivedFunction;
 import dev.autodiff.source.Source;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Compiles a program again for each kind of derivative that somebody asks for, once. */
 final class LaterDerivatives implements DerivedFunction.Source {
@@ -37,6 +39,13 @@ final class LaterDerivatives implements DerivedFunction.Source {
     @Override
     public DerivedFunction hvp() {
         return of(DerivativeKind.HVP);
+    }
+
+    @Override
+    public String text() {
+        boolean isOne = Autodiff.analyze(source, options).function().formula().results().size() == 1;
+        Options asked = options.withDerivatives(Set.of(isOne ? DerivativeKind.GRADIENT : DerivativeKind.JACOBIAN));
+        return Printer.lines(Autodiff.analyze(source, asked).definitions()).stream().map(Printer.Line::toString).collect(Collectors.joining("\n"));
     }
 
     private synchronized DerivedFunction of(DerivativeKind kind) {

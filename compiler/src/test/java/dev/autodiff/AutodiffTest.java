@@ -60,6 +60,32 @@ class AutodiffTest {
     }
 
     @Test
+    void answersMayHaveNamesToo() {
+        assertThat(NUMBERS.value(Map.of("y", 3.0, "x", 2.0))).isEqualTo(12);
+        assertThat(NUMBERS.gradient(Map.of("y", 3.0, "x", 2.0))).containsExactly(Map.entry("x", 12.0), Map.entry("y", 4.0));
+    }
+
+    @Test
+    void manyPointsAreColumns() {
+        assertThat(NUMBERS.valuesAt(new double[] {2, 3}, new double[] {3, 1})).containsExactly(12, 9);
+        assertThat(NUMBERS.gradientsAt(new double[] {2, 3}, new double[] {3, 1})).isDeepEqualTo(new double[][] {{12, 6}, {4, 9}});
+        assertThatThrownBy(() -> NUMBERS.valuesAt(new double[2], new double[3])).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("z: columns of different lengths: 'x' has 2, 'y' has 3");
+    }
+
+    @Test
+    void cotangentsArePulledBack() {
+        assertThat(NUMBERS.vjp(new double[] {2, 3}, 2)).containsExactly(24, 8);
+        assertThat(RESULTS.vjp(new double[] {2, 3}, 1, 10)).containsExactly(13, 12);
+    }
+
+    @Test
+    void derivativesPrintThemselves() {
+        assertThat(NUMBERS.derivative()).isEqualTo("t1 = x^2\nz = t1*y\ndz/dx = y*(2*x)\ndz/dy = t1");
+        assertThat(RESULTS.derivative()).contains("dresult0/dx = y", "dresult1/dy = 1");
+    }
+
+    @Test
     void functionsOfTensorsTakeNoNumbers() {
         assertThatThrownBy(() -> TENSORS.hessian(1.0, 2.0)).isInstanceOf(IllegalStateException.class).hasMessageContaining("give it tensors");
     }

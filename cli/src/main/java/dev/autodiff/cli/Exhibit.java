@@ -1,7 +1,6 @@
 package dev.autodiff.cli;
 
 import dev.autodiff.Analysis;
-import dev.autodiff.DerivativeKind;
 import dev.autodiff.cli.GeneratedClass.Method;
 import dev.autodiff.cli.ShowCommand.Format;
 import dev.autodiff.graph.Differentiated;
@@ -41,21 +40,7 @@ final class Exhibit {
 
     /** The values, and at the stage of the gradient the partial derivatives, by name. */
     private Map<String, Node> results(Stage stage) {
-        List<String> names = List.copyOf(function.formula().results().keySet());
-        if (stage != Stage.GRADIENT) {
-            return function.formula().results();
-        }
-        Map<String, Node> results = new LinkedHashMap<>();
-        List<Node> nodes = new ArrayList<>();
-        if (names.size() == 1) {
-            nodes.add(function.formula().result());
-            nodes.addAll(function.gradient());
-        } else {
-            nodes.addAll(analysis.entries().get(DerivativeKind.JACOBIAN).nodes());
-        }
-        names.forEach(name -> results.put(name, nodes.get(results.size())));
-        names.forEach(name -> function.variables().forEach(variable -> results.put("d" + name + "/d" + variable, nodes.get(results.size()))));
-        return results;
+        return stage == Stage.GRADIENT ? analysis.definitions() : function.formula().results();
     }
 
     private String graph(Stage stage, Format format) {

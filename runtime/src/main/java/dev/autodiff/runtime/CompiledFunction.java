@@ -423,6 +423,94 @@ public final class CompiledFunction {
         return all;
     }
 
+    /**
+     * The sum of the partial derivatives of the results, each times its cotangent.
+     *
+     * @param cotangents one number for each result
+     * @return one number for each variable
+     */
+    public double[] vjp(double[] point, double... cotangents) {
+        requireNumbers(point);
+        requireLength("cotangent", cotangents.length, signature.results());
+        List<Tensor> given = Arrays.stream(cotangents).mapToObj(Tensor::scalar).toList();
+        Tensor[] arguments = Arrays.stream(point).mapToObj(Tensor::scalar).toArray(Tensor[]::new);
+        return pullback(given, arguments).gradient().stream().mapToDouble(Tensor::item).toArray();
+    }
+
+    /** The value at a point whose numbers are given by the names of the parameters. */
+    public double value(Map<String, Double> point) {
+        return value(point(point));
+    }
+
+    /** The partial derivatives at a point whose numbers are given by the names of the parameters, by the names of the variables. */
+    public Map<String, Double> gradient(Map<String, Double> point) {
+        double[] gradient = gradient(point(point));
+        Map<String, Double> named = new LinkedHashMap<>();
+        for (int i = 0; i < gradient.length; i++) {
+            named.put(variables().get(i), gradient[i]);
+        }
+        return named;
+    }
+
+    /**
+     * The values at many points.
+     *
+     * @param columns an array for each parameter, with an element for each point
+     * @throws IllegalArgumentException if there are more or fewer arrays, or they differ in length
+     */
+    public double[] valuesAt(double[]... columns) {
+        double[] values = new double[points(columns)];
+        double[] point = new double[columns.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = value(at(columns, i, point));
+        }
+        return values;
+    }
+
+    /**
+     * The partial derivatives at many points: an array for each variable, with an element for each point.
+     *
+     * @param columns an array for each parameter, with an element for each point
+     * @throws IllegalArgumentException if there are more or fewer arrays, or they differ in length
+     */
+    public double[][] gradientsAt(double[]... columns) {
+        int points = points(columns);
+        double[][] partials = new double[signature.variables().size()][points];
+        double[] point = new double[columns.length];
+        double[] gradient = new double[partials.length];
+        for (int i = 0; i < points; i++) {
+            valueAndGradient(at(columns, i, point), gradient);
+            for (int k = 0; k < partials.length; k++) {
+                partials[k][i] = gradient[k];
+            }
+        }
+        return partials;
+    }
+
+    private int points(double[][] columns) {
+        requireLength("point", columns.length, signature.parameters());
+        int points = columns.length == 0 ? 1 : columns[0].length;
+        for (int i = 0; i < columns.length; i++) {
+            if (columns[i].length != points) {
+                throw new IllegalArgumentException(name() + ": columns of different lengths: '" + parameters().get(0) + "' has " + points
+                        + ", '" + parameters().get(i) + "' has " + columns[i].length);
+            }
+        }
+        return points;
+    }
+
+    private static double[] at(double[][] columns, int index, double[] point) {
+        for (int k = 0; k < columns.length; k++) {
+            point[k] = columns[k][index];
+        }
+        return point;
+    }
+
+    /** The results and their partial derivatives as formulas, as {@code autodiff show} prints them. */
+    public String derivative() {
+        return derivatives().text();
+    }
+
     /** The results with their partial derivatives: {@code blocks.get("y").get("x")} has the shape of y followed by that of x. */
     public record Jacobian(List<Tensor> values, Map<String, Map<String, Tensor>> blocks) {}
 

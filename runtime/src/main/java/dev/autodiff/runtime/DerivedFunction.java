@@ -35,5 +35,8 @@ public record DerivedFunction(CompiledFunction function, int[] outputs) {
 
         /** Takes a direction behind the parameters, of the variables; the gradient, and then the product. */
         DerivedFunction hvp();
+
+        /** The results and their partial derivatives as formulas, a line for each definition. */
+        String text();
     }
 }
