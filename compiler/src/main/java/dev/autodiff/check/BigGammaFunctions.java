@@ -53,6 +53,21 @@ final class BigGammaFunctions {
                 });
     }
 
+    /** Γ(x), which is negative between −1 and 0, −3 and −2, and so on. */
+    static BigDecimal gamma(BigDecimal x, MathContext mc) {
+        BigDecimal magnitude = BigFunctions.exp(lgamma(x, raised(mc)), mc);
+        return x.signum() < 0 && x.setScale(0, RoundingMode.FLOOR).toBigInteger().testBit(0) ? magnitude.negate() : magnitude;
+    }
+
+    /** log B(a, b) for positive arguments. */
+    static BigDecimal lbeta(BigDecimal a, BigDecimal b, MathContext mc) {
+        if (a.signum() <= 0 || b.signum() <= 0) {
+            throw new ArithmeticException("beta of an argument that is not positive");
+        }
+        return sum(mc, working -> lgamma(a, working),
+                working -> sum(working, more -> lgamma(b, more), more -> lgamma(a.add(b, more), more).negate()));
+    }
+
     static BigDecimal digamma(BigDecimal x, MathContext mc) {
         return polygamma(0, x, mc);
     }
