@@ -85,6 +85,9 @@ final class BigOperators {
             case TGAMMA -> unary(BigGammaFunctions::gamma);
             case LBETA -> binary(BigGammaFunctions::lbeta);
             case EULER_BETA -> binary((a, b, mc) -> BigFunctions.exp(BigGammaFunctions.lbeta(a, b, Precision.raised(mc)), mc));
+            case GAMMA_DENSITY -> binary(BigGammaFunctions::density);
+            case GAMMAP -> binary(BigGammaFunctions::lower);
+            case GAMMAQ -> binary((a, x, mc) -> Precision.sum(mc, working -> ONE, working -> BigGammaFunctions.lower(a, x, working).negate()));
             case DIGAMMA -> unary(BigGammaFunctions::digamma);
             case TRIGAMMA -> unary(BigGammaFunctions::trigamma);
             case POLYGAMMA -> binary((n, x, mc) -> BigGammaFunctions.polygamma(n.intValueExact(), x, mc));

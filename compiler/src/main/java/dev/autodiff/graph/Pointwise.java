@@ -166,6 +166,11 @@ public enum Pointwise implements ScalarOp {
     LBETA("lbeta", Special::lbeta, (a, b, y) -> betaSlope(a, b), (a, b, y) -> betaSlope(b, a), special("lbeta"), POSITIVE, POSITIVE),
     EULER_BETA("euler_beta", Special::eulerBeta,
             (a, b, y) -> y.times(betaSlope(a, b)), (a, b, y) -> y.times(betaSlope(b, a)), special("eulerBeta"), POSITIVE, POSITIVE),
+    // by the shape parameter they have none: it is no formula of functions that are here
+    GAMMA_DENSITY("gamma_density", Special::gammaDensity, (a, x, y) -> y.times(log(x).minus(digamma(a))),
+            (a, x, y) -> y.times(a.minus(x.constant(1)).minus(x).over(x)), special("gammaDensity"), POSITIVE, POSITIVE),
+    GAMMAP("gammap", Special::gammap, Pointwise::none, (a, x, y) -> y.graph().node(GAMMA_DENSITY, a, x), special("gammap"), POSITIVE, POSITIVE),
+    GAMMAQ("gammaq", Special::gammaq, Pointwise::none, (a, x, y) -> y.graph().node(GAMMA_DENSITY, a, x).negate(), special("gammaq"), POSITIVE, POSITIVE),
     DIGAMMA("digamma", Special::digamma, (x, y) -> trigamma(x), special("digamma"), NO_POLES),
     TRIGAMMA("trigamma", Special::trigamma, (x, y) -> polygamma(y.constant(2), x), special("trigamma"), NO_POLES),
     // ψ⁽ⁿ⁾(x); its order n is a whole number and has no derivative
