@@ -53,6 +53,47 @@ final class BigGammaFunctions {
                 });
     }
 
+    /** Γ(x), which is negative between −1 and 0, −3 and −2, and so on. */
+    static BigDecimal gamma(BigDecimal x, MathContext mc) {
+        BigDecimal magnitude = BigFunctions.exp(lgamma(x, raised(mc)), mc);
+        return x.signum() < 0 && x.setScale(0, RoundingMode.FLOOR).toBigInteger().testBit(0) ? magnitude.negate() : magnitude;
+    }
+
+    /** log B(a, b) for positive arguments. */
+    static BigDecimal lbeta(BigDecimal a, BigDecimal b, MathContext mc) {
+        if (a.signum() <= 0 || b.signum() <= 0) {
+            throw new ArithmeticException("beta of an argument that is not positive");
+        }
+        return sum(mc, working -> lgamma(a, working),
+                working -> sum(working, more -> lgamma(b, more), more -> lgamma(a.add(b, more), more).negate()));
+    }
+
+    /** x^(a − 1) exp(−x)/Γ(a) for positive arguments. */
+    static BigDecimal density(BigDecimal a, BigDecimal x, MathContext mc) {
+        if (a.signum() <= 0 || x.signum() <= 0) {
+            throw new ArithmeticException("incomplete gamma of an argument that is not positive");
+        }
+        MathContext working = raised(mc);
+        return BigFunctions.exp(sum(working, more -> a.subtract(ONE).multiply(log(x, more), more),
+                more -> x.add(lgamma(a, more), more).negate()), mc);
+    }
+
+    /** P(a, x) by the series 6.5.29, whose terms are all positive. */
+    static BigDecimal lower(BigDecimal a, BigDecimal x, MathContext mc) {
+        MathContext working = raised(mc);
+        BigDecimal term = density(a, x, working).multiply(x, working).divide(a, working);
+        BigDecimal sum = term;
+        for (int n = 1; n < 10_000; n++) {
+            BigDecimal denominator = a.add(BigDecimal.valueOf(n));
+            term = term.multiply(x, working).divide(denominator, working);
+            sum = sum.add(term, working);
+            if (x.compareTo(denominator) < 0 && exponent(term) < exponent(sum) - working.getPrecision()) {
+                return sum.round(mc);
+            }
+        }
+        throw new ArithmeticException("too many terms");
+    }
+
     static BigDecimal digamma(BigDecimal x, MathContext mc) {
         return polygamma(0, x, mc);
     }

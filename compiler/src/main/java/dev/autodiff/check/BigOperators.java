@@ -48,6 +48,7 @@ final class BigOperators {
             case EXPM1 -> unary(BigFunctions::expm1);
             case LOG -> unary(BigFunctions::log);
             case LOG1P -> unary(BigFunctions::log1p);
+            case LOG1MEXP -> unary((x, mc) -> BigFunctions.log(BigFunctions.expm1(x, Precision.raised(mc)).negate(), mc));
             case LOG2 -> unary(BigFunctions::log2);
             case LOG10 -> unary(BigFunctions::log10);
             case SIN -> unary(BigTrigonometry::sin);
@@ -81,6 +82,12 @@ final class BigOperators {
             case ERFINV -> unary(BigErrorFunctions::erfinv);
             case NORMCDF -> unary(BigErrorFunctions::normcdf);
             case LGAMMA -> unary(BigGammaFunctions::lgamma);
+            case TGAMMA -> unary(BigGammaFunctions::gamma);
+            case LBETA -> binary(BigGammaFunctions::lbeta);
+            case EULER_BETA -> binary((a, b, mc) -> BigFunctions.exp(BigGammaFunctions.lbeta(a, b, Precision.raised(mc)), mc));
+            case GAMMA_DENSITY -> binary(BigGammaFunctions::density);
+            case GAMMAP -> binary(BigGammaFunctions::lower);
+            case GAMMAQ -> binary((a, x, mc) -> Precision.sum(mc, working -> ONE, working -> BigGammaFunctions.lower(a, x, working).negate()));
             case DIGAMMA -> unary(BigGammaFunctions::digamma);
             case TRIGAMMA -> unary(BigGammaFunctions::trigamma);
             case POLYGAMMA -> binary((n, x, mc) -> BigGammaFunctions.polygamma(n.intValueExact(), x, mc));

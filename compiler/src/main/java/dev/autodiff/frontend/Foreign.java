@@ -81,7 +81,7 @@ final class Foreign {
             Map.entry("arctan2", "atan2"), Map.entry("arcsinh", "asinh"), Map.entry("arccosh", "acosh"), Map.entry("arsinh", "asinh"),
             Map.entry("arcosh", "acosh"), Map.entry("artanh", "atanh"), Map.entry("arctanh", "atanh"), Map.entry("power", "pow"),
             Map.entry("fabs", "abs"), Map.entry("absolute", "abs"), Map.entry("sgn", "sign"), Map.entry("signum", "sign"),
-            Map.entry("rint", "round"), Map.entry("ceiling", "ceil"), Map.entry("gammaln", "lgamma"), Map.entry("loggamma", "lgamma"),
+            Map.entry("rint", "round"), Map.entry("ceiling", "ceil"), Map.entry("gammaln", "lgamma"), Map.entry("gammainc", "gammap"), Map.entry("gammaincc", "gammaq"), Map.entry("loggamma", "lgamma"),
             Map.entry("psi", "digamma"), Map.entry("Phi", "normcdf"), Map.entry("mod", "remainder"), Map.entry("fix", "trunc"),
             Map.entry("iif", "where"), Map.entry("ifelse", "where"), Map.entry("cond", "where"),
             Map.entry("expit", "sigmoid"), Map.entry("logistic", "sigmoid"), Map.entry("tg", "tan"), Map.entry("ctg", "cot"),

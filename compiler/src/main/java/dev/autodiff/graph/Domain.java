@@ -8,6 +8,7 @@ package dev.autodiff.graph;
 public record Domain(String text, double low, double high) {
     static final Domain REAL = new Domain("ℝ", -3, 3);
     static final Domain POSITIVE = new Domain("(0, ∞)", 0.1, 4);
+    static final Domain NEGATIVE = new Domain("(-∞, 0)", -4, -0.1);
     static final Domain NONNEGATIVE = new Domain("[0, ∞)", 0.1, 4);
     static final Domain ABOVE_MINUS_ONE = new Domain("(-1, ∞)", -0.9, 3);
     static final Domain UNIT = new Domain("[-1, 1]", -0.9, 0.9);

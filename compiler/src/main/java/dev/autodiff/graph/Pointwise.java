@@ -28,6 +28,7 @@ import static dev.autodiff.graph.Algebra.trigamma;
 import static dev.autodiff.graph.Algebra.where;
 import static dev.autodiff.graph.Domain.ABOVE_MINUS_ONE;
 import static dev.autodiff.graph.Domain.ABOVE_ONE;
+import static dev.autodiff.graph.Domain.NEGATIVE;
 import static dev.autodiff.graph.Domain.NONNEGATIVE;
 import static dev.autodiff.graph.Domain.NONZERO;
 import static dev.autodiff.graph.Domain.NO_POLES;
@@ -106,6 +107,8 @@ public enum Pointwise implements ScalarOp {
     EXPM1("expm1", Math::expm1, (x, y) -> exp(x), math("expm1", Exponentials::expm1), REAL),
     LOG("log", Math::log, (x, y) -> y.constant(1).over(x), math("log", Logarithms::log), POSITIVE),
     LOG1P("log1p", Math::log1p, (x, y) -> y.constant(1).over(y.constant(1).plus(x)), math("log1p", Logarithms::log1p), ABOVE_MINUS_ONE),
+    LOG1MEXP("log1mexp", Special::log1mexp,
+            (x, y) -> y.graph().node(ClosedForm.OVER_EXPM1, x.constant(-1), x.negate()), special("log1mexp"), NEGATIVE),
     LOG2("log2", Special::log2, (x, y) -> y.constant(1).over(x.times(y.constant(Constants.LN2))), special("log2", Logarithms::log2), POSITIVE),
     LOG10("log10", Math::log10, (x, y) -> y.constant(1).over(x.times(y.constant(Constants.LN10))), math("log10", Logarithms::log10), POSITIVE),
 
@@ -159,6 +162,15 @@ public enum Pointwise implements ScalarOp {
     LOG_NDTR("log_ndtr", Special::logNdtr, (x, y) -> unlessBeyond(x, x,
             overErfcx(x.constant(-Constants.ROOT_HALF).times(x), Constants.ROOT_TWO_OVER_PI)), special("logNdtr"), REAL),
     LGAMMA("lgamma", Special::lgamma, (x, y) -> digamma(x), special("lgamma"), NO_POLES),
+    TGAMMA("tgamma", Special::tgamma, (x, y) -> y.times(digamma(x)), special("tgamma"), NO_POLES),
+    LBETA("lbeta", Special::lbeta, (a, b, y) -> betaSlope(a, b), (a, b, y) -> betaSlope(b, a), special("lbeta"), POSITIVE, POSITIVE),
+    EULER_BETA("euler_beta", Special::eulerBeta,
+            (a, b, y) -> y.times(betaSlope(a, b)), (a, b, y) -> y.times(betaSlope(b, a)), special("eulerBeta"), POSITIVE, POSITIVE),
+    // by the shape parameter they have none: it is no formula of functions that are here
+    GAMMA_DENSITY("gamma_density", Special::gammaDensity, (a, x, y) -> y.times(log(x).minus(digamma(a))),
+            (a, x, y) -> y.times(a.minus(x.constant(1)).minus(x).over(x)), special("gammaDensity"), POSITIVE, POSITIVE),
+    GAMMAP("gammap", Special::gammap, Pointwise::none, (a, x, y) -> y.graph().node(GAMMA_DENSITY, a, x), special("gammap"), POSITIVE, POSITIVE),
+    GAMMAQ("gammaq", Special::gammaq, Pointwise::none, (a, x, y) -> y.graph().node(GAMMA_DENSITY, a, x).negate(), special("gammaq"), POSITIVE, POSITIVE),
     DIGAMMA("digamma", Special::digamma, (x, y) -> trigamma(x), special("digamma"), NO_POLES),
     TRIGAMMA("trigamma", Special::trigamma, (x, y) -> polygamma(y.constant(2), x), special("trigamma"), NO_POLES),
     // ψ⁽ⁿ⁾(x); its order n is a whole number and has no derivative
@@ -446,6 +458,11 @@ public enum Pointwise implements ScalarOp {
     /** The share of one of two exponentials in their sum; 0 where both vanish and y, the logarithm of the sum, is -∞. */
     private static Node share(Node share, Node y) {
         return where(equal(y, y.constant(Double.NEGATIVE_INFINITY)), y.constant(0), share);
+    }
+
+    /** The derivative of log B(a, b) by a. */
+    private static Node betaSlope(Node a, Node b) {
+        return digamma(a).minus(digamma(a.plus(b)));
     }
 
     private static Node isFiniteNonzero(Node a) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.autodiff.Autodiff;
 import dev.autodiff.Options;
 import dev.autodiff.graph.Formula;
+import dev.autodiff.graph.Domain;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Interpreter;
 import dev.autodiff.graph.Node;
@@ -34,7 +35,8 @@ class HighPrecisionTest {
         for (int i = 0; i < inputs.length; i++) {
             inputs[i] = graph.parameter("x" + i);
             // inside every domain: whole numbers for orders and truths
-            double value = i + 1 < inputs.length || row == Pointwise.NOT ? 1 : row.domains().get(i).low() > 1 ? 1.375 : 0.375;
+            Domain domain = row.domains().get(i);
+            double value = i + 1 < inputs.length || row == Pointwise.NOT ? 1 : domain.low() > 1 ? 1.375 : domain.high() < 0 ? -0.375 : 0.375;
             doubles.put(inputs[i], value);
             decimals.put(inputs[i], new BigDecimal(value));
         }

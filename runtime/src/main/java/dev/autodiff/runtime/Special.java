@@ -327,6 +327,205 @@ public final class Special {
     }
 
     /**
+     * Γ(x): a rational function on [2, 3] (Cephes, gamma.c) and the recurrence Γ(x + 1) = x Γ(x), from 12 on Stirling's series. Error
+     * below 12 ulp for positive x, relative error 1e-14 for negative x away from the poles; ±∞ at ±0, NaN at −1, −2, … and at −∞.
+     */
+    public static double tgamma(double x) {
+        if (x >= 12) {
+            return x > 172 ? Double.POSITIVE_INFINITY : tgammaLarge(x);
+        }
+        if (x > -0.5) {
+            return tgammaCentral(x);
+        }
+        double whole = Math.rint(x);
+        if (!(Math.abs(x - whole) > 0)) {
+            return Double.NaN;
+        }
+        if (x < -200) {
+            return 0;
+        }
+        if (x < -150) {
+            // Γ(−x) overflows earlier than 1/Γ(−x) vanishes
+            double product = 1;
+            for (int k = 0; k < 50; k++) {
+                product /= x + k;
+            }
+            return product * tgamma(x + 50);
+        }
+        double sine = Math.sin(Math.PI * (x - whole));
+        return -Math.PI / (x * (whole % 2 == 0 ? sine : -sine) * tgamma(-x));
+    }
+
+    private static double tgammaCentral(double x) {
+        double product = 1;
+        double t = x;
+        while (t >= 3) {
+            t -= 1;
+            product *= t;
+        }
+        while (t < 2) {
+            product /= t;
+            t += 1;
+        }
+        t -= 2;
+        double p = (((((1.60119522476751861407e-4 * t + 1.19135147006586384913e-3) * t + 1.04213797561761569935e-2) * t
+                + 4.76367800457137231464e-2) * t + 2.07448227648435975150e-1) * t + 4.94214826801497100753e-1) * t + 1;
+        double q = ((((((-2.31581873324120129819e-5 * t + 5.39605580493303397842e-4) * t - 4.45641913851797240494e-3) * t
+                + 1.18139785222060435552e-2) * t + 3.58236398605498653373e-2) * t - 2.34591795718243348568e-1) * t
+                + 7.14304917030273074085e-2) * t + 1;
+        return product * (p / q);
+    }
+
+    /** √(2π) x^(x − ½) e^(−x) with Stirling's series, in two factors of which none overflows before the product does. */
+    private static double tgammaLarge(double x) {
+        double root = Math.pow(x, 0.5 * x - 0.25);
+        return 2.5066282746310002 * root * Math.exp(-x) * Math.exp(stirlingSeries(x)) * root;
+    }
+
+    /** log Γ(x) − ((x − ½) log x − x + ½ log 2π), to a rounding of Γ for x from 10 on (Abramowitz and Stegun 6.1.41). */
+    private static double stirlingSeries(double x) {
+        double s = 1 / x / x;
+        return ((((((((-3617.0 / 122400 * s + 1.0 / 156) * s - 691.0 / 360360) * s + 1.0 / 1188) * s - 1.0 / 1680) * s + 1.0 / 1260) * s
+                - 1.0 / 360) * s) + 1.0 / 12) / x;
+    }
+
+    /**
+     * The logarithm of Euler's beta function B(a, b) for a, b > 0, by Stirling's series where an argument is large, so that logarithms of Γ
+     * never cancel (as DiDonato and Morris, Algorithm 708). Error below 45 ulp of the result, or of 1 where that is smaller. +∞ where an
+     * argument is 0, NaN where one is negative.
+     */
+    public static double lbeta(double a, double b) {
+        double p = Math.min(a, b);
+        double q = Math.max(a, b);
+        if (!(p > 0)) {
+            return p == 0 ? Double.POSITIVE_INFINITY : Double.NaN;
+        }
+        if (q == Double.POSITIVE_INFINITY) {
+            return Double.NEGATIVE_INFINITY;
+        }
+        if (p < 1e-290) {
+            return -Math.log(p);
+        }
+        if (q < 10) {
+            return Math.log(tgamma(p) * (tgamma(q) / tgamma(p + q)));
+        }
+        double ratio = p / (p + q);
+        double rest = Math.log1p(-ratio);
+        if (p < 10) {
+            return lgammaPositive(p) + (stirlingSeries(q) - stirlingSeries(p + q)) + p - p * Math.log(p + q) + (q - 0.5) * rest;
+        }
+        return -0.5 * Math.log(q) + 0.9189385332046727 + (stirlingSeries(p) + (stirlingSeries(q) - stirlingSeries(p + q)))
+                + (p - 0.5) * Math.log(ratio) + q * rest;
+    }
+
+    /**
+     * Euler's beta function B(a, b) = Γ(a) Γ(b)/Γ(a + b) for a, b > 0. Relative error below 1e-13. +∞ where an argument is 0, NaN where one
+     * is negative.
+     */
+    public static double eulerBeta(double a, double b) {
+        return a > 0 && b > 0 && a + b < 20 ? tgamma(a) * (tgamma(b) / tgamma(a + b)) : Math.exp(lbeta(a, b));
+    }
+
+    /**
+     * The regularised lower incomplete gamma function P(a, x) for a > 0 and x ≥ 0: its power series below a, else 1 − Q(a, x)
+     * (Abramowitz and Stegun 6.5.29 and 6.5.31). Relative error below 5e-13. NaN elsewhere, and for a above 1e10, which needs too many terms.
+     */
+    public static double gammap(double a, double x) {
+        if (!(a > 0 && a <= 1e10 && x >= 0)) {
+            return Double.NaN;
+        }
+        return x == 0 ? 0 : x < a || x <= 1.1 ? gammaSeries(a, x) : 1 - gammaFraction(a, x);
+    }
+
+    /**
+     * The regularised upper incomplete gamma function Q(a, x) = 1 − P(a, x), by a continued fraction from a on; for small arguments, where
+     * P may be near 1, by −expm1. Relative error below 5e-13. NaN where {@link #gammap} is.
+     */
+    public static double gammaq(double a, double x) {
+        if (!(a > 0 && a <= 1e10 && x >= 0)) {
+            return Double.NaN;
+        }
+        if (x == 0) {
+            return 1;
+        }
+        if (a < 1 && x <= 1.1) {
+            return gammaqSmall(a, x);
+        }
+        return x < a || x <= 1.1 ? 1 - gammaSeries(a, x) : gammaFraction(a, x);
+    }
+
+    /**
+     * The density x^(a − 1) exp(−x)/Γ(a), the derivative of P(a, x) by x; of large a by its distance to the mode, whose
+     * logarithm costs digits in far tails: relative error below 5e-13.
+     */
+    public static double gammaDensity(double a, double x) {
+        if (!(a > 0 && x >= 0)) {
+            return Double.NaN;
+        }
+        if (x == 0 || x == Double.POSITIVE_INFINITY) {
+            return x > 0 || a > 1 ? 0 : a == 1 ? 1 : Double.POSITIVE_INFINITY;
+        }
+        if (a < 100) {
+            // beyond 1e4 it is 0, and the power might be infinite
+            return x > 1e4 ? 0 : Math.pow(x, a - 1) * Math.exp(-x) / tgamma(a);
+        }
+        double distance = (x - a) / a;
+        double exponent = Math.abs(distance) < 0.5 ? a * log1pMinusX(distance) : a * Math.log(x / a) + (a - x);
+        return Math.sqrt(a) * 0.3989422804014327 * Math.exp(exponent - stirlingSeries(a)) / x;
+    }
+
+    private static double gammaSeries(double a, double x) {
+        double term = 1;
+        double sum = 1;
+        for (double n = 1; term > 1e-17 * sum; n++) {
+            term *= x / (a + n);
+            sum += term;
+        }
+        return a < 1e-290 ? sum : x / a * gammaDensity(a, x) * sum;
+    }
+
+    /** By Lentz's method; x > 1 and x ≥ a keep all denominators positive. */
+    private static double gammaFraction(double a, double x) {
+        if (x == Double.POSITIVE_INFINITY) {
+            return 0;
+        }
+        double b = x + 1 - a;
+        double c = 1e300;
+        double d = 1 / b;
+        double fraction = d;
+        double step = 0;
+        for (double n = 1; Math.abs(step - 1) > 1e-16; n++) {
+            double numerator = n * (a - n);
+            b += 2;
+            d = 1 / (numerator * d + b);
+            c = b + numerator / c;
+            step = c * d;
+            fraction *= step;
+        }
+        return x * gammaDensity(a, x) * fraction;
+    }
+
+    /** 1 − u(1 + a Σ (−x)ⁿ/(n! (a + n))) with u = xᵃ/Γ(1 + a). */
+    private static double gammaqSmall(double a, double x) {
+        double logarithm = a * Math.log(x) - lgammaUnit(a);
+        double power = 1;
+        double sum = 0;
+        for (double n = 1; n < 30; n++) {
+            power *= -x / n;
+            sum += power / (a + n);
+        }
+        return -Math.expm1(logarithm) - Math.exp(logarithm) * a * sum;
+    }
+
+    /**
+     * log(1 − exp(x)) for x < 0, by log(−expm1(x)) or log1p(−exp(x)), whichever keeps its digits (Mächler, "Accurately computing
+     * log(1 − exp(−|a|))", 2012). Error below 3 ulp; −∞ at 0, NaN above.
+     */
+    public static double log1mexp(double x) {
+        return x > -0.6931471805599453 ? Math.log(-Math.expm1(x)) : Math.log1p(-Math.exp(x));
+    }
+
+    /**
      * The digamma function ψ(x) = Γ′(x)/Γ(x). Relative error below 1e-14 for positive x, also near the zero 1.4616…;
      * for negative x away from the zeros between the poles. ψ(+0) = −∞, ψ(−0) = +∞, ψ(+∞) = +∞;
      * NaN at −1, −2, … and at −∞.
