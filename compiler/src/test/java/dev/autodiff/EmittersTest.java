@@ -85,14 +85,14 @@ class EmittersTest {
             case AND, OR -> "a > 0 " + row.symbol() + " b > 0";
             case NOT -> "not a > b";
             case NEG -> "-a";
-            default -> hasOrder(row) ? row.symbol() + "(detach(a), b)" : row.symbol() + (row.arity() == 1 ? "(a)" : "(a, b)");
+            default -> isFirstFrozen(row) ? row.symbol() + "(detach(a), b)" : row.symbol() + (row.arity() == 1 ? "(a)" : "(a, b)");
         };
         return "y = " + call + "\nz = y*b + y/2";
     }
 
-    /** Whether the first argument is a whole number without a derivative. */
-    private static boolean hasOrder(Pointwise row) {
-        return row.domains().get(0).text().startsWith("{0");
+    /** Whether there is no derivative by the first argument: a whole number, or the shape parameter of an incomplete gamma function. */
+    private static boolean isFirstFrozen(Pointwise row) {
+        return row == Pointwise.GAMMAP || row == Pointwise.GAMMAQ || row.domains().get(0).text().startsWith("{0");
     }
 
     /** A call of every function of the prelude. */

@@ -494,7 +494,7 @@ public final class Special {
         double d = 1 / b;
         double fraction = d;
         double step = 0;
-        for (double n = 1; Math.abs(step - 1) > 1e-16; n++) {
+        for (double n = 1; Math.abs(step - 1) > 4e-16 && n < 1e7; n++) {
             double numerator = n * (a - n);
             b += 2;
             d = 1 / (numerator * d + b);
