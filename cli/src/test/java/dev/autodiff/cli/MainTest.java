@@ -20,7 +20,7 @@ class MainTest {
     private Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"compile", "eval", "grad", "fit", "minimize", "check", "show", "bench", "ops"})
+    @ValueSource(strings = {"compile", "eval", "grad", "jacobian", "hessian", "fit", "minimize", "check", "show", "bench", "ops"})
     void everyCommandExplainsItselfWithExamples(String command) {
         Run run = Run.of(command, "--help");
 
@@ -30,7 +30,7 @@ class MainTest {
 
     @Test
     void helpListsTheCommands() {
-        assertThat(Run.of("--help").out()).contains("compile", "eval", "grad", "fit", "minimize", "check", "show", "bench", "ops");
+        assertThat(Run.of("--help").out()).contains("compile", "eval", "grad", "jacobian", "hessian", "fit", "minimize", "check", "show", "bench", "ops");
     }
 
     @Test
