@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SplitFunctionsTest {
-    private static final int COUNT = Integer.getInteger("large", 9);
+    private static final int COUNT = Integer.getInteger("large", 6);
     private static final List<Integer> SIZES = List.of(40, 160, 500);
     private static final double[][] POINTS = {{0.7, -0.2}, {-1.3, 0.4}, {0.25, 0.25}, {2.5, -3}, {Double.NaN, 1}};
 

@@ -21,11 +21,13 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every operator and every function of numbers in the prelude: three evaluators, two modes, two orders, one truth. */
+@Tag("oracle")
 class OperatorTest {
     /** Functions have no declared domain: most live in the first box, all of them somewhere in the second. */
     private static final List<Domain> BOXES = List.of(new Domain("(0, 1)", 0.1, 0.9), new Domain("ℝ", -2.9, 2.9));

@@ -13,11 +13,13 @@ import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a check must find: right derivatives of many formulas, each spoilt in one way after the other, as people do it by hand. */
+@Tag("oracle")
 class WrongDerivativesTest {
     private static final List<String> OUTER = List.of("sin(u)", "cos(u)", "exp(u)", "tanh(u)", "atan(u)", "sqrt(1 + u^2)", "log(2 + u^2)",
             "u^3", "u/(1 + u^2)", "erf(u)", "sigmoid(u)", "softplus(u)", "u*abs(u)", "relu(u + 9)", "1/(u + 9)");
