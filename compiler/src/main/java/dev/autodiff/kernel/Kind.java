@@ -19,6 +19,17 @@ public record Kind(String descriptor) {
     private static final Map<String, String> NAMES =
             Map.of("V", "void", "Z", "boolean", "I", "int", "J", "long", "F", "float", "D", "double");
 
+    /** Written out, since the JVM links what it makes up at the first use, which takes a good part of a start. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Kind that && descriptor.equals(that.descriptor);
+    }
+
+    @Override
+    public int hashCode() {
+        return descriptor.hashCode();
+    }
+
     /** The kind that a Java type is, of those that kernels have. */
     public static Kind of(Class<?> type) {
         return new Kind(type.descriptorString());

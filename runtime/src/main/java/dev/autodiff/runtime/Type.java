@@ -6,6 +6,17 @@ public record Type(DType dtype, Shape shape) {
     public static final Type WHOLE = new Type(DType.INT, Shape.SCALAR);
     public static final Type TRUTH = new Type(DType.BOOL, Shape.SCALAR);
 
+    /** Written out, since the JVM links what it makes up at the first use, which takes a good part of a start. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Type that && dtype == that.dtype && shape.equals(that.shape);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * dtype.ordinal() + shape.hashCode();
+    }
+
     /** The same type of elements under another shape. */
     public Type with(Shape other) {
         return other.equals(shape) ? this : of(dtype, other);
