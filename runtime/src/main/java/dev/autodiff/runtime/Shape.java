@@ -19,6 +19,17 @@ public record Shape(List<Dimension> dimensions) {
         dimensions = List.copyOf(dimensions);
     }
 
+    /** Written out, as in {@link Type}. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Shape that && dimensions.equals(that.dimensions);
+    }
+
+    @Override
+    public int hashCode() {
+        return dimensions.hashCode();
+    }
+
     public static Shape of(long... dimensions) {
         return dimensions.length == 0 ? SCALAR : new Shape(Arrays.stream(dimensions).mapToObj(Dimension::literal).toList());
     }
