@@ -48,7 +48,7 @@ class RulesTest {
     };
 
     /** How many of five combinations of arguments are tried: decimal arithmetic takes its time. All with {@code -Dfifths=5}. */
-    private static final int FIFTHS = Integer.getInteger("fifths", 2);
+    private static final int FIFTHS = Integer.getInteger("fifths", 1);
 
     static List<Rule> fast() {
         return Rules.FAST;
