@@ -4,14 +4,13 @@ import dev.autodiff.graph.Entry.Input;
 import dev.autodiff.graph.Entry.Output;
 import dev.autodiff.graph.Entry;
 import dev.autodiff.graph.Formula;
+import dev.autodiff.graph.FreeNames;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Node;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** The entry points that a class has for the derivatives that are asked for. */
 final class Entries {
@@ -24,8 +23,8 @@ final class Entries {
     private final List<Node> results;
     private final Map<String, String> arrays;
 
-    /** Names that something else in a method has. */
-    private final Set<String> taken = new HashSet<>();
+    /** Of what a method takes and fills. */
+    private final FreeNames free;
 
     /** The arrays of derivatives, directions and cotangents, by what they are of which tensor. */
     private final Map<String, String> beside = new HashMap<>();
@@ -41,22 +40,14 @@ final class Entries {
         this.names = List.copyOf(variables.keySet());
         this.variables = List.copyOf(variables.values());
         this.results = List.copyOf(formula.results().values());
-        formula.parameters().forEach(parameter -> taken.add(parameter.name()));
+        this.free = new FreeNames(formula.parameters().stream().map(Formula.Parameter::name).toList());
         this.resultKeys = List.copyOf(formula.results().keySet());
-        this.resultNames = resultKeys.stream().map(this::free).toList();
+        this.resultNames = resultKeys.stream().map(free::take).toList();
     }
 
     /** The name of an array beside a tensor, the same for all elements. */
     private String beside(String prefix, String tensor) {
-        return beside.computeIfAbsent(prefix + " " + tensor, unused -> free(prefix + tensor));
-    }
-
-    private String free(String name) {
-        String free = name;
-        while (!taken.add(free)) {
-            free += "_";
-        }
-        return free;
+        return beside.computeIfAbsent(prefix + " " + tensor, unused -> free.take(prefix + tensor));
     }
 
     /** The entry for a kind of derivative, which the results allow. */
@@ -152,7 +143,7 @@ final class Entries {
     Entry vjp() {
         List<Input> cotangents = new ArrayList<>();
         for (int k = 0; k < results.size(); k++) {
-            String name = free("v_" + resultNames.get(k));
+            String name = free.take("v_" + resultNames.get(k));
             String array = arrays.get(resultKeys.get(k));
             cotangents.add(new Input(array == null ? null : beside("v_", array), name, formula.graph().parameter(name, results.get(k).type())));
         }
@@ -193,7 +184,7 @@ final class Entries {
         Graph graph = formula.graph();
         List<Input> directions = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
-            String name = free("v" + names.get(i));
+            String name = free.take("v" + names.get(i));
             String array = arrays.get(names.get(i));
             directions.add(new Input(array == null ? null : beside("v", array), name, graph.parameter(name, variables.get(i).type())));
         }

@@ -2,6 +2,7 @@ package dev.autodiff;
 
 import dev.autodiff.graph.Differentiated;
 import dev.autodiff.graph.Entry;
+import dev.autodiff.graph.FreeNames;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.TensorAlgebra;
 import dev.autodiff.lowering.Expansion;
@@ -14,11 +15,9 @@ import dev.autodiff.runtime.Shape;
 import dev.autodiff.runtime.Signature;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** The methods of the class of a function of tensors. */
 final class TensorPlans {
@@ -91,15 +90,9 @@ final class TensorPlans {
             Node value = function.formula().result();
             return List.of(new Result("value", value, value.type().isScalar(), false));
         }
-        Set<String> taken = new HashSet<>(arguments(function).stream().map(Argument::name).toList());
+        FreeNames names = new FreeNames(arguments(function).stream().map(Argument::name).toList());
         List<Result> results = new ArrayList<>();
-        values.forEach((name, value) -> {
-            String free = name;
-            while (!taken.add(free)) {
-                free += "_";
-            }
-            results.add(new Result(free, value, false, false));
-        });
+        values.forEach((name, value) -> results.add(new Result(names.take(name), value, false, false)));
         return results;
     }
 

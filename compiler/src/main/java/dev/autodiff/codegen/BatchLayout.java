@@ -1,12 +1,12 @@
 package dev.autodiff.codegen;
 
 import dev.autodiff.graph.Entry;
+import dev.autodiff.graph.FreeNames;
 import dev.autodiff.graph.Node;
 import dev.autodiff.lowering.Plan;
 import dev.autodiff.lowering.Planner;
 import dev.autodiff.lowering.PointPlan;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
@@ -29,14 +29,8 @@ final class BatchLayout {
     private BatchLayout(Layout.Method method, Set<String> shared) {
         this.method = method;
         this.shared = shared;
-        Set<String> taken = new HashSet<>(method.inputNames());
-        for (Entry.Output output : outputs()) {
-            String name = output.name();
-            while (!taken.add(name)) {
-                name += "_";
-            }
-            outputNames.add(name);
-        }
+        FreeNames names = new FreeNames(method.inputNames());
+        outputs().forEach(output -> outputNames.add(names.take(output.name())));
     }
 
     /** Null if no input tells points apart, or there are more arrays than a method can take. */

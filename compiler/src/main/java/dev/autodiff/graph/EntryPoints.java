@@ -52,16 +52,9 @@ public record EntryPoints(Formula formula, List<String> variables, List<Entry> e
         if (results.size() == 1) {
             return List.of(new Output(null, "value", formula.result()));
         }
-        Set<String> taken = new HashSet<>();
-        formula.parameters().forEach(parameter -> taken.add(parameter.name()));
+        FreeNames names = new FreeNames(formula.parameters().stream().map(Formula.Parameter::name).toList());
         List<Output> outputs = new ArrayList<>();
-        results.forEach((name, node) -> {
-            String free = name;
-            while (!taken.add(free)) {
-                free += "_";
-            }
-            outputs.add(new Output("results", free, node));
-        });
+        results.forEach((name, node) -> outputs.add(new Output("results", names.take(name), node)));
         return outputs;
     }
 
