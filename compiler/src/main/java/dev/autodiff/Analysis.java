@@ -35,15 +35,26 @@ import java.util.function.Supplier;
  * What a compilation yields before code is generated.
  *
  * @param options what was asked for
- * @param function its gradient; if it does not have one result of one element, the cotangents of the variables for those of the results
- * @param pullback the cotangents of the variables for any cotangents of the results; of a function of numbers, the function
+ * @param function its gradient; if it does not have one result of one element, the cotangents of the variables for
+ *     those of the results
+ * @param pullback the cotangents of the variables for any cotangents of the results; of a function of numbers, the
+ *     function
  * @param entries what was asked for beside values and gradient
  * @param inNumbers the entry points of a function of small tensors as one of numbers; empty if it is none
- * @param isScalar whether the function is one of numbers only, within as well as at its border, and of loops that fit methods
+ * @param isScalar whether the function is one of numbers only, within as well as at its border, and of loops that fit
+ *     methods
  * @param isDetached whether the result is detached, so that all its derivatives are 0 by the program's own wish
  */
-public record Analysis(Source source, Options options, Differentiated function, Differentiated pullback, Map<DerivativeKind, Entry> entries,
-        Supplier<Optional<EntryPoints>> inNumbers, boolean isScalar, boolean isDetached, List<Diagnostic> warnings) {
+public record Analysis(
+        Source source,
+        Options options,
+        Differentiated function,
+        Differentiated pullback,
+        Map<DerivativeKind, Entry> entries,
+        Supplier<Optional<EntryPoints>> inNumbers,
+        boolean isScalar,
+        boolean isDetached,
+        List<Diagnostic> warnings) {
     /**
      * This analysis, for someone who asks for derivatives.
      *
@@ -57,8 +68,8 @@ public record Analysis(Source source, Options options, Differentiated function, 
     }
 
     /**
-     * The results and their partial derivatives by the names that they are shown under: {@code z, dz/dx, dz/dy}. Those of several results are
-     * the elements of the Jacobian, which must have been asked for.
+     * The results and their partial derivatives by the names that they are shown under: {@code z, dz/dx, dz/dy}. Those
+     * of several results are the elements of the Jacobian, which must have been asked for.
      */
     public Map<String, Node> definitions() {
         List<String> names = List.copyOf(function.formula().results().keySet());
@@ -71,7 +82,8 @@ public record Analysis(Source source, Options options, Differentiated function, 
         }
         Map<String, Node> definitions = new LinkedHashMap<>();
         names.forEach(name -> definitions.put(name, nodes.get(definitions.size())));
-        names.forEach(name -> function.variables().forEach(variable -> definitions.put("d" + name + "/d" + variable, nodes.get(definitions.size()))));
+        names.forEach(name -> function.variables()
+                .forEach(variable -> definitions.put("d" + name + "/d" + variable, nodes.get(definitions.size()))));
         return definitions;
     }
 
@@ -88,8 +100,10 @@ public record Analysis(Source source, Options options, Differentiated function, 
     /** The same of a function of numbers, with these contents. */
     public List<ClassFile> classFiles(String className, ClassContents contents) {
         Optional<EntryPoints> numbers = ofNumbers(contents);
-        return fitting(() -> Verification.verified(numbers.isPresent() ? ClassEmitter.standalone(numbers.get(), spec(className), contents)
-                : TensorClassEmitter.emit(callable(tensorPlans()), function.signature(), spec(className))));
+        return fitting(() -> Verification.verified(
+                numbers.isPresent()
+                        ? ClassEmitter.standalone(numbers.get(), spec(className), contents)
+                        : TensorClassEmitter.emit(callable(tensorPlans()), function.signature(), spec(className))));
     }
 
     /** The same class as Java source. */
@@ -114,12 +128,17 @@ public record Analysis(Source source, Options options, Differentiated function, 
     }
 
     /**
-     * Which elements of a Jacobian or Hessian are not 0 by structure, row after row: rows are elements of results or variables, columns
-     * those of variables. Empty if shapes are not all small and known.
+     * Which elements of a Jacobian or Hessian are not 0 by structure, row after row: rows are elements of results or
+     * variables, columns those of variables. Empty if shapes are not all small and known.
      */
     public Optional<boolean[]> structure(DerivativeKind kind) {
-        return ofNumbers(ClassContents.ALL).map(points -> points.entries().stream().filter(entry -> entry.name().equals(kind.toString())).findFirst()
-                .map(entry -> entry.outputs(kind.toString())).orElseThrow()).map(outputs -> {
+        return ofNumbers(ClassContents.ALL)
+                .map(points -> points.entries().stream()
+                        .filter(entry -> entry.name().equals(kind.toString()))
+                        .findFirst()
+                        .map(entry -> entry.outputs(kind.toString()))
+                        .orElseThrow())
+                .map(outputs -> {
                     boolean[] structure = new boolean[outputs.size()];
                     for (int i = 0; i < structure.length; i++) {
                         structure[i] = !outputs.get(i).node().isConstant(0);
@@ -140,13 +159,15 @@ public record Analysis(Source source, Options options, Differentiated function, 
     }
 
     private Map<String, Plan> tensorPlans() {
-        return TensorPlans.all(function, pullback, options.derivatives().contains(DerivativeKind.GRADIENT), entries.values());
+        return TensorPlans.all(
+                function, pullback, options.derivatives().contains(DerivativeKind.GRADIENT), entries.values());
     }
 
     /** The loops of a function of tensors, by the methods that run them. */
     public Map<String, List<String>> loops() {
         Map<String, List<String>> loops = new LinkedHashMap<>();
-        tensorPlans().forEach((method, plan) -> loops.put(method, PlanPrinter.lines(plan, new RegisterReport(plan)::lines)));
+        tensorPlans()
+                .forEach((method, plan) -> loops.put(method, PlanPrinter.lines(plan, new RegisterReport(plan)::lines)));
         return loops;
     }
 
@@ -157,17 +178,29 @@ public record Analysis(Source source, Options options, Differentiated function, 
 
     private CompiledFunction loadAlone() {
         Signature signature = function.signature();
-        return fitting(() -> isScalar() ? CompiledFunction.ofNumbers(signature, source.text(), HiddenClasses.define(EntryPoints.of(function), spec(null)))
-                : CompiledFunction.ofTensors(signature, source.text(), HiddenClasses.define(callable(TensorPlans.called(pullback)), signature, spec(null))));
+        return fitting(() -> isScalar()
+                ? CompiledFunction.ofNumbers(
+                        signature, source.text(), HiddenClasses.define(EntryPoints.of(function), spec(null)))
+                : CompiledFunction.ofTensors(
+                        signature,
+                        source.text(),
+                        HiddenClasses.define(callable(TensorPlans.called(pullback)), signature, spec(null))));
     }
 
-    /** What was asked for beside values and gradient, ready to be called: its results are those of the function, and then the derivatives. */
+    /**
+     * What was asked for beside values and gradient, ready to be called: its results are those of the function, and
+     * then the derivatives.
+     */
     public CompiledFunction load(DerivativeKind kind) {
         Entry entry = entries.get(kind);
         Signature signature = TensorPlans.signature(function.formula().name(), entry);
         if (isScalar()) {
-            EntryPoints alone = new EntryPoints(function.formula(), List.of(), List.of(new Entry("value", entry.inputs(), entry.packed().outputs())));
-            return fitting(() -> CompiledFunction.ofNumbers(signature, source.text(), HiddenClasses.define(alone, spec(null))));
+            EntryPoints alone = new EntryPoints(
+                    function.formula(),
+                    List.of(),
+                    List.of(new Entry("value", entry.inputs(), entry.packed().outputs())));
+            return fitting(() ->
+                    CompiledFunction.ofNumbers(signature, source.text(), HiddenClasses.define(alone, spec(null))));
         }
         return fitting(() -> CompiledFunction.ofTensors(signature, source.text(),
                 HiddenClasses.define(callable(Map.of("value", TensorPlans.plan(entry))), signature, spec(null))));

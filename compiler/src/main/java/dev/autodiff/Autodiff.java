@@ -18,8 +18,8 @@ import java.nio.file.Path;
  * double[][] hessian = z.hessian(2, 3);
  * }</pre>
  *
- * <p>Parameters that the program does not declare come in alphabetical order. A function keeps no state, any number of threads may call it, and
- * its classes are unloaded when it is no longer reachable.
+ * <p>Parameters that the program does not declare come in alphabetical order. A function keeps no state, any number of
+ * threads may call it, and its classes are unloaded when it is no longer reachable.
  */
 public final class Autodiff {
     /** Written into every class. */
@@ -48,7 +48,8 @@ public final class Autodiff {
     }
 
     /**
-     * A function of a program, compiled as the options say: which function, which results, derivatives by what, types of parameters.
+     * A function of a program, compiled as the options say: which function, which results, derivatives by what, types
+     * of parameters.
      *
      * @throws CompileException if the program is wrong, or has not what the options name
      */

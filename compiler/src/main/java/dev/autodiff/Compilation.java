@@ -36,10 +36,10 @@ import java.util.stream.IntStream;
  *   text ──frontend──▶ graph ──simplify──▶ graph ──derivatives──▶ graph of results and derivatives ──simplify──▶ codegen ──▶ class
  * </pre>
  *
- * <p>{@code source} holds texts, places and messages; {@code frontend} parses and builds the graph; {@code graph} has the
- * nodes, the table of operators and the reference interpreter; {@code derivatives} and {@code simplify} rewrite graphs;
- * {@code lowering} turns graphs of tensors into loops; {@code codegen} lays methods out as statements of a {@code kernel}, which {@code emit}
- * prints as bytecode or Java. One instance compiles one program once.
+ * <p>{@code source} holds texts, places and messages; {@code frontend} parses and builds the graph; {@code graph} has
+ * the nodes, the table of operators and the reference interpreter; {@code derivatives} and {@code simplify} rewrite
+ * graphs; {@code lowering} turns graphs of tensors into loops; {@code codegen} lays methods out as statements of a
+ * {@code kernel}, which {@code emit} prints as bytecode or Java. One instance compiles one program once.
  */
 final class Compilation {
     private final Options options;
@@ -69,7 +69,8 @@ final class Compilation {
 
     private static boolean hasOwnDerivatives(Formula formula) {
         boolean[] needed = formula.graph().reachable(formula.results().values());
-        return IntStream.range(0, needed.length).anyMatch(id -> needed[id] && formula.graph().get(id).op() instanceof OwnDerivative);
+        return IntStream.range(0, needed.length)
+                .anyMatch(id -> needed[id] && formula.graph().get(id).op() instanceof OwnDerivative);
     }
 
     /** The function as it is written, with the derivatives that it takes of its own values. */
@@ -94,7 +95,8 @@ final class Compilation {
 
     private Formula lower(Differentiator differentiator) {
         Set<String> tracked = options.variables() == null ? Set.of() : new HashSet<>(options.variables());
-        Formula formula = Frontend.lower(diagnostics, options.function(), tracked, options.arguments(), options.limits(), differentiator);
+        Formula formula = Frontend.lower(
+                diagnostics, options.function(), tracked, options.arguments(), options.limits(), differentiator);
         Formula asked = formula.returning(request.results(formula));
         return options.checkpoints() ? inBlocks(asked) : asked;
     }
@@ -127,7 +129,16 @@ final class Compilation {
         boolean isScalar = isOneNumber || !isOne && isOfNumbers(pullback, entries);
         diagnostics.throwIfErrors();
         warnOfZeros(function);
-        return new Analysis(diagnostics.source(), options, function, pullback, entries, () -> inNumbers(formula, names), isScalar, Request.isDetached(formula), diagnostics.warnings());
+        return new Analysis(
+                diagnostics.source(),
+                options,
+                function,
+                pullback,
+                entries,
+                () -> inNumbers(formula, names),
+                isScalar,
+                Request.isDetached(formula),
+                diagnostics.warnings());
     }
 
     private static boolean isOfNumbers(Differentiated function, Map<DerivativeKind, Entry> entries) {
@@ -165,7 +176,9 @@ final class Compilation {
     /** @param cotangents of the results, none for 1 */
     private Differentiated differentiated(Formula formula, List<String> names, List<Node> cotangents) {
         List<Node> results = List.copyOf(formula.results().values());
-        List<Node> seeds = cotangents.isEmpty() ? List.of(formula.graph().constant(1, results.get(0).type())) : cotangents;
+        List<Node> seeds = cotangents.isEmpty()
+                ? List.of(formula.graph().constant(1, results.get(0).type()))
+                : cotangents;
         List<Node> variables = names.stream().map(formula.differentiable()::get).toList();
         return simplified(formula, names, derivatives.pullback(results, variables, seeds), cotangents);
     }
@@ -176,7 +189,9 @@ final class Compilation {
         for (DerivativeKind kind : DerivativeKind.values()) {
             if (options.derivatives().contains(kind) && kind != DerivativeKind.GRADIENT) {
                 request.requireAllowed(kind, formula);
-                entries.put(kind, simplified(new Entries(formula, variables(formula, names), derivatives, Map.of()).of(kind)));
+                entries.put(
+                        kind,
+                        simplified(new Entries(formula, variables(formula, names), derivatives, Map.of()).of(kind)));
             }
         }
         return entries;
@@ -203,13 +218,19 @@ final class Compilation {
             try {
                 derivatives.pullback(results, List.of(variables.get(name)), results);
             } catch (UnsupportedOperationException e) {
-                diagnostics.error(null, "'" + e.getMessage() + "' has no derivative by '" + name + "'", "declare it const: const " + name + ": f64");
+                diagnostics.error(
+                        null,
+                        "'" + e.getMessage() + "' has no derivative by '" + name + "'",
+                        "declare it const: const " + name + ": f64");
             }
         }
         return diagnostics.failure();
     }
 
-    /** Takes the derivatives of numbers outside of loops by name only, for those who follow the function as it is written. */
+    /**
+     * Takes the derivatives of numbers outside of loops by name only, for those who follow the function as it is
+     * written.
+     */
     private static final class Written extends Derivatives {
         Written(Options options, Diagnostics diagnostics) {
             super(options, diagnostics);
@@ -217,7 +238,9 @@ final class Compilation {
 
         @Override
         public Node derivative(Node z, Node x) {
-            return isOfNumbers(z, x) && z.graph().influencedBy(List.of(x))[z.id()] ? z.graph().node(Derivative.DERIVATIVE, z, x) : super.derivative(z, x);
+            return isOfNumbers(z, x) && z.graph().influencedBy(List.of(x))[z.id()]
+                    ? z.graph().node(Derivative.DERIVATIVE, z, x)
+                    : super.derivative(z, x);
         }
 
         @Override
@@ -246,7 +269,9 @@ final class Compilation {
 
     private void warnOfZeros(Differentiated function) {
         Map<String, Node> results = function.formula().results();
-        String result = results.size() == 1 && options.results() == null ? function.formula().name() : String.join(", ", results.keySet());
+        String result = results.size() == 1 && options.results() == null
+                ? function.formula().name()
+                : String.join(", ", results.keySet());
         for (int i = 0; i < function.variables().size(); i++) {
             if (function.gradient().get(i).isConstant(0)) {
                 diagnostics.warning(null, "'" + result + "' does not depend on '" + function.variables().get(i) + "'",

@@ -3,8 +3,9 @@ package dev.autodiff;
 import java.util.Locale;
 
 /**
- * A derivative that can be asked for. For a function of m results and n variables, counted by their elements, its size beside the results is:
- * gradient n (of one result that is one number), jacobian m·n, hessian n + n·n (of one number), jvp m, hvp 2n.
+ * A derivative that can be asked for. For a function of m results and n variables, counted by their elements, its size
+ * beside the results is: gradient n (of one result that is one number), jacobian m·n, hessian n + n·n (of one number),
+ * jvp m, hvp 2n.
  */
 public enum DerivativeKind {
     /** The partial derivatives of one number, or the vector-Jacobian product of other results. */

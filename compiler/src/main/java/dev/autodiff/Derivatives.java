@@ -35,8 +35,11 @@ class Derivatives implements Differentiator {
 
     @Override
     public Node derivative(Node z, Node x) {
-        return nested.noted(nested.isTangent(z, x) ? tangents(List.of(z), List.of(x), List.of(z.graph().constant(1, x.type()))).get(0)
-                : gradient(z, List.of(x)).get(0));
+        return nested.noted(
+                nested.isTangent(z, x)
+                        ? tangents(List.of(z), List.of(x), List.of(z.graph().constant(1, x.type())))
+                                .get(0)
+                        : gradient(z, List.of(x)).get(0));
     }
 
     @Override
@@ -80,7 +83,10 @@ class Derivatives implements Differentiator {
             return List.of();
         }
         UnaryOperator<Node> simplified = simplified(results, variables);
-        return Reverse.gradient(results.stream().map(simplified).toList(), variables.stream().map(simplified).toList(), cotangents);
+        return Reverse.gradient(
+                results.stream().map(simplified).toList(),
+                variables.stream().map(simplified).toList(),
+                cotangents);
     }
 
     /** How each result changes along a direction of the variables. */
@@ -89,18 +95,25 @@ class Derivatives implements Differentiator {
             return results.stream().map(result -> result.graph().constant(0, result.type())).toList();
         }
         UnaryOperator<Node> simplified = simplified(results, variables);
-        return Forward.tangents(results.stream().map(simplified).toList(), variables.stream().map(simplified).toList(), directions);
+        return Forward.tangents(
+                results.stream().map(simplified).toList(),
+                variables.stream().map(simplified).toList(),
+                directions);
     }
 
     /** The blocks {@code ∂result/∂variable}, by results and then by variables. */
     List<List<Node>> jacobian(List<Node> results, List<Node> variables) {
         UnaryOperator<Node> simplified = simplified(results, variables);
-        return Jacobian.of(results.stream().map(simplified).toList(), variables.stream().map(simplified).toList(), limits);
+        return Jacobian.of(
+                results.stream().map(simplified).toList(),
+                variables.stream().map(simplified).toList(),
+                limits);
     }
 
     /**
-     * The blocks {@code ∂²z/∂xᵢ∂xⱼ}, by rows: those of the lower triangle are derived, forward over reverse, and the others are their transposes.
-     * Within a block on the diagonal, too, the lower triangle counts, so that the whole is symmetric bit for bit.
+     * The blocks {@code ∂²z/∂xᵢ∂xⱼ}, by rows: those of the lower triangle are derived, forward over reverse, and the
+     * others are their transposes. Within a block on the diagonal, too, the lower triangle counts, so that the whole is
+     * symmetric bit for bit.
      *
      * @param gradient of z by the variables
      */
@@ -141,7 +154,12 @@ class Derivatives implements Differentiator {
     /** @param leading how many axes move to the end */
     private static Node transposed(Node block, int leading) {
         int rank = block.shape().rank();
-        return TensorAlgebra.permute(block, IntStream.range(0, rank).map(axis -> (axis + leading) % rank).boxed().toList());
+        return TensorAlgebra.permute(
+                block,
+                IntStream.range(0, rank)
+                        .map(axis -> (axis + leading) % rank)
+                        .boxed()
+                        .toList());
     }
 
     private UnaryOperator<Node> simplified(List<Node> results, List<Node> variables) {

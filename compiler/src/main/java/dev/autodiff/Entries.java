@@ -31,7 +31,8 @@ final class Entries {
 
     /**
      * @param variables to differentiate by, with their names
-     * @param arrays the tensors that parameters, variables and results are elements of, by their names; methods take and fill an array for each
+     * @param arrays the tensors that parameters, variables and results are elements of, by their names; methods take
+     *     and fill an array for each
      */
     Entries(Formula formula, Map<String, Node> variables, Derivatives derivatives, Map<String, String> arrays) {
         this.formula = formula;
@@ -67,7 +68,9 @@ final class Entries {
     }
 
     private List<Input> parameters() {
-        return formula.parameters().stream().map(parameter -> new Input(arrays.get(parameter.name()), parameter.name(), parameter.node())).toList();
+        return formula.parameters().stream()
+                .map(parameter -> new Input(arrays.get(parameter.name()), parameter.name(), parameter.node()))
+                .toList();
     }
 
     /** One number is what a method returns, several go to an array; tensors go to an array each. */
@@ -117,7 +120,10 @@ final class Entries {
         List<List<Node>> blocks = derivatives.jacobian(results, variables);
         for (int k = 0; k < results.size(); k++) {
             for (int j = 0; j < names.size(); j++) {
-                outputs.add(new Output("jacobian", "d" + resultNames.get(k) + "_d" + names.get(j), blocks.get(k).get(j)));
+                outputs.add(new Output(
+                        "jacobian",
+                        "d" + resultNames.get(k) + "_d" + names.get(j),
+                        blocks.get(k).get(j)));
             }
         }
         return new Entry("jacobian", parameters(), outputs).taking("jacobian");
@@ -145,7 +151,10 @@ final class Entries {
         for (int k = 0; k < results.size(); k++) {
             String name = free.take("v_" + resultNames.get(k));
             String array = arrays.get(resultKeys.get(k));
-            cotangents.add(new Input(array == null ? null : beside("v_", array), name, formula.graph().parameter(name, results.get(k).type())));
+            cotangents.add(new Input(
+                    array == null ? null : beside("v_", array),
+                    name,
+                    formula.graph().parameter(name, results.get(k).type())));
         }
         List<Output> outputs = values();
         outputs.addAll(partials(derivatives.pullback(results, variables, nodes(cotangents))));
@@ -186,7 +195,10 @@ final class Entries {
         for (int i = 0; i < names.size(); i++) {
             String name = free.take("v" + names.get(i));
             String array = arrays.get(names.get(i));
-            directions.add(new Input(array == null ? null : beside("v", array), name, graph.parameter(name, variables.get(i).type())));
+            directions.add(new Input(
+                    array == null ? null : beside("v", array),
+                    name,
+                    graph.parameter(name, variables.get(i).type())));
         }
         return directions;
     }

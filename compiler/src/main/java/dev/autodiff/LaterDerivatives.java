@@ -45,7 +45,9 @@ final class LaterDerivatives implements DerivedFunction.Source {
     public String text() {
         boolean isOne = Autodiff.analyze(source, options).function().formula().results().size() == 1;
         Options asked = options.withDerivatives(Set.of(isOne ? DerivativeKind.GRADIENT : DerivativeKind.JACOBIAN));
-        return Printer.lines(Autodiff.analyze(source, asked).definitions()).stream().map(Printer.Line::toString).collect(Collectors.joining("\n"));
+        return Printer.lines(Autodiff.analyze(source, asked).definitions()).stream()
+                .map(Printer.Line::toString)
+                .collect(Collectors.joining("\n"));
     }
 
     private synchronized DerivedFunction of(DerivativeKind kind) {
@@ -56,6 +58,10 @@ final class LaterDerivatives implements DerivedFunction.Source {
         Analysis analysis = Autodiff.analyze(source, options.withDerivatives(Set.of(kind)));
         Entry entry = analysis.entries().get(kind);
         List<String> names = entry.distinct().stream().map(Entry.Output::name).toList();
-        return new DerivedFunction(analysis.load(kind), entry.outputs().stream().mapToInt(output -> names.indexOf(output.name())).toArray());
+        return new DerivedFunction(
+                analysis.load(kind),
+                entry.outputs().stream()
+                        .mapToInt(output -> names.indexOf(output.name()))
+                        .toArray());
     }
 }

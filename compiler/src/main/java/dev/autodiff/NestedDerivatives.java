@@ -11,10 +11,11 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Derivatives of derivatives. A sweep backward goes through all that earlier sweeps have built, and more than doubles it each time. So what
- * one number does to another is differentiated again in forward mode: the tangents of a derivative are in large part those that the
- * derivative is made of, and equal nodes are one. The tenth derivative of {@code sin(cos(sin(x)))} takes some 1000 operations that way,
- * and 15 000 by sweeps. Quotients and powers keep growing, though more slowly; there is a limit, which says what grows.
+ * Derivatives of derivatives. A sweep backward goes through all that earlier sweeps have built, and more than doubles
+ * it each time. So what one number does to another is differentiated again in forward mode: the tangents of a
+ * derivative are in large part those that the derivative is made of, and equal nodes are one. The tenth derivative of
+ * {@code sin(cos(sin(x)))} takes some 1000 operations that way, and 15 000 by sweeps. Quotients and powers keep
+ * growing, though more slowly; there is a limit, which says what grows.
  */
 final class NestedDerivatives {
     /** Some seconds of work: what has so many operations has several times as many one level further. */
@@ -59,7 +60,11 @@ final class NestedDerivatives {
         }
         int operations = z.graph().size(Set.of(z));
         if (operations > MAX_OPERATIONS) {
-            diagnostics.error(null, "derivatives of derivatives grow with each level, and have come to " + operations + " operations here", "nest them less deeply");
+            diagnostics.error(
+                    null,
+                    "derivatives of derivatives grow with each level, and have come to " + operations
+                            + " operations here",
+                    "nest them less deeply");
             throw diagnostics.failure();
         }
         return true;

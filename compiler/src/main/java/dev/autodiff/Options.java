@@ -13,18 +13,27 @@ import java.util.Set;
  *
  * @param function the function to compile, or null for the program's default
  * @param results the variables whose values are wanted, or null for the function's results
- * @param variables the parameters and other variables to differentiate by; null for all parameters that are not {@code const}
+ * @param variables the parameters and other variables to differentiate by; null for all parameters that are not {@code
+ *     const}
  * @param derivatives what is computed beside the values
  * @param level the rewrites that apply
- * @param arguments types that parameters are specialised to, by name, as the values at hand have them; a parameter that is
- *        not declared has this type, and for one that is declared the names of its dimensions get their values
+ * @param arguments types that parameters are specialised to, by name, as the values at hand have them; a parameter that
+ *        is not declared has this type, and for one that is declared the names of its dimensions get their values
  * @param limits what each loop may use up
- * @param checkpoints whether loops are cut into blocks, so that a derivative records √n states for n steps and runs the loop twice
+ * @param checkpoints whether loops are cut into blocks, so that a derivative records √n states for n steps and runs the
+ *     loop twice
  */
-public record Options(String function, List<String> results, List<String> variables, Set<DerivativeKind> derivatives, Level level,
-        Map<String, Type> arguments, Limits limits, boolean checkpoints) {
-    public static final Options DEFAULT =
-            new Options(null, null, null, EnumSet.of(DerivativeKind.GRADIENT), Level.STABLE, Map.of(), Limits.DEFAULT, false);
+public record Options(
+        String function,
+        List<String> results,
+        List<String> variables,
+        Set<DerivativeKind> derivatives,
+        Level level,
+        Map<String, Type> arguments,
+        Limits limits,
+        boolean checkpoints) {
+    public static final Options DEFAULT = new Options(
+            null, null, null, EnumSet.of(DerivativeKind.GRADIENT), Level.STABLE, Map.of(), Limits.DEFAULT, false);
 
     public Options {
         results = results == null ? null : List.copyOf(results);

@@ -15,7 +15,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What the options ask of a formula: its result, and the variables to differentiate by, which must exist and allow it. */
+/**
+ * What the options ask of a formula: its result, and the variables to differentiate by, which must exist and allow it.
+ */
 final class Request {
     private final Options options;
     private final Diagnostics diagnostics;
@@ -45,19 +47,28 @@ final class Request {
     void requireAllowed(DerivativeKind kind, Formula formula) {
         boolean isOfNumber = kind == DerivativeKind.HESSIAN || kind == DerivativeKind.HVP;
         if (isOfNumber && formula.results().size() > 1) {
-            diagnostics.error(null, "'" + formula.name() + "' has several results, and " + kind + " differentiates one number", "choose one with --of");
+            diagnostics.error(
+                    null,
+                    "'" + formula.name() + "' has several results, and " + kind + " differentiates one number",
+                    "choose one with --of");
             throw diagnostics.failure();
         }
         formula.results().forEach((name, result) -> {
             if (isOfNumber && !result.shape().size().is(1)) {
-                diagnostics.error(null, kind + " differentiates one number, and '" + name + "' is " + result.type(), "differentiate its sum: sum(" + name + ")");
+                diagnostics.error(
+                        null,
+                        kind + " differentiates one number, and '" + name + "' is " + result.type(),
+                        "differentiate its sum: sum(" + name + ")");
                 throw diagnostics.failure();
             }
             requireReal(name, result);
         });
     }
 
-    /** The names to differentiate by: real parameters in the order of the signature, then other variables in the order of the request. */
+    /**
+     * The names to differentiate by: real parameters in the order of the signature, then other variables in the order
+     * of the request.
+     */
     List<String> variables(Formula formula) {
         boolean all = options.variables() == null;
         if (isDetached(formula) && !all && !options.variables().isEmpty()) {
@@ -104,26 +115,37 @@ final class Request {
 
     /** The code is more than one class holds. */
     static CompileException classTooLarge(Diagnostics diagnostics, String function) {
-        diagnostics.error(null, "'" + function + "' becomes more code than one class holds", "work on longer tensors instead of many numbers, or write a loop");
+        diagnostics.error(
+                null,
+                "'" + function + "' becomes more code than one class holds",
+                "work on longer tensors instead of many numbers, or write a loop");
         return diagnostics.failure();
     }
 
     /** An array is longer than Java's. */
     static CompileException tooLong(Diagnostics diagnostics, String function, TooLong tooLong) {
-        diagnostics.error(null, "'" + function + "' needs an array of " + tooLong.elements() + " elements" + (tooLong.line() > 0 ? " in line " + tooLong.line() : "")
-                + ", and arrays have at most " + Integer.MAX_VALUE, "work on parts of it, in a loop say");
+        diagnostics.error(
+                null,
+                "'" + function + "' needs an array of " + tooLong.elements() + " elements"
+                        + (tooLong.line() > 0 ? " in line " + tooLong.line() : "") + ", and arrays have at most "
+                        + Integer.MAX_VALUE,
+                "work on parts of it, in a loop say");
         return diagnostics.failure();
     }
 
     private void requireNotFrozen(Formula.Parameter parameter) {
         if (parameter.frozen()) {
-            diagnostics.error(null, "'" + parameter.name() + "' is const: it is never differentiated", "declare it with 'input'");
+            diagnostics.error(
+                    null, "'" + parameter.name() + "' is const: it is never differentiated", "declare it with 'input'");
         }
     }
 
     private void requireReal(String name, Node variable) {
         if (!variable.type().isReal()) {
-            diagnostics.error(null, "'" + name + "' is of type " + variable.type() + ": it has no derivative", "differentiate by names of type f64 or f32");
+            diagnostics.error(
+                    null,
+                    "'" + name + "' is of type " + variable.type() + ": it has no derivative",
+                    "differentiate by names of type f64 or f32");
             throw diagnostics.failure();
         }
     }

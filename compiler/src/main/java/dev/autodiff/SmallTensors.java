@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A function whose tensors are all small and of known shapes, as one of numbers: an array of numbers for each of its tensors at the border, and
- * numbers within.
+ * A function whose tensors are all small and of known shapes, as one of numbers: an array of numbers for each of its
+ * tensors at the border, and numbers within.
  */
 final class SmallTensors {
     private final Formula formula;
@@ -35,12 +35,14 @@ final class SmallTensors {
      * @param variables the names to differentiate by
      * @param kinds of derivatives that are asked for
      */
-    static Optional<EntryPoints> of(Formula formula, List<String> variables, Derivatives derivatives, Set<DerivativeKind> kinds) {
+    static Optional<EntryPoints> of(
+            Formula formula, List<String> variables, Derivatives derivatives, Set<DerivativeKind> kinds) {
         List<Node> all = new ArrayList<>(formula.results().values());
         formula.parameters().forEach(parameter -> all.add(parameter.node()));
         Map<String, Node> differentiable = formula.differentiable();
         variables.forEach(variable -> all.add(differentiable.get(variable)));
-        return Scalarization.of(formula.graph(), all).map(numbers -> new SmallTensors(formula, numbers).entryPoints(variables, derivatives, kinds));
+        return Scalarization.of(formula.graph(), all)
+                .map(numbers -> new SmallTensors(formula, numbers).entryPoints(variables, derivatives, kinds));
     }
 
     private EntryPoints entryPoints(List<String> variables, Derivatives derivatives, Set<DerivativeKind> kinds) {
@@ -65,7 +67,8 @@ final class SmallTensors {
     private Formula inNumbers() {
         List<Formula.Parameter> parameters = new ArrayList<>();
         for (Formula.Parameter parameter : formula.parameters()) {
-            elements(parameter.name(), parameter.node()).forEach((name, node) -> parameters.add(new Formula.Parameter(name, node, parameter.frozen())));
+            elements(parameter.name(), parameter.node())
+                    .forEach((name, node) -> parameters.add(new Formula.Parameter(name, node, parameter.frozen())));
         }
         Map<String, Node> results = new LinkedHashMap<>();
         formula.results().forEach((name, node) -> results.putAll(elements(name, node)));

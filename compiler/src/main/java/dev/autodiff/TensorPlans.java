@@ -34,7 +34,8 @@ final class TensorPlans {
      * @param hasGradient whether gradients and vector-Jacobian products are among it
      * @param entries what else is asked for
      */
-    static Map<String, Plan> all(Differentiated function, Differentiated pullback, boolean hasGradient, Collection<Entry> entries) {
+    static Map<String, Plan> all(
+            Differentiated function, Differentiated pullback, boolean hasGradient, Collection<Entry> entries) {
         Map<String, Plan> plans = new LinkedHashMap<>();
         if (hasGradient) {
             plans.putAll(withGradient(function, pullback));
@@ -51,7 +52,11 @@ final class TensorPlans {
         Differentiated expandedPullback = expanded(pullback);
         Map<String, Plan> plans = ofExpanded(expandedPullback);
         if (function.cotangents().isEmpty()) {
-            plans.put("gradient", function.signature().isScalar() && !function.variables().isEmpty() ? ofNumbers(expanded) : derivative(expanded, false));
+            plans.put(
+                    "gradient",
+                    function.signature().isScalar() && !function.variables().isEmpty()
+                            ? ofNumbers(expanded)
+                            : derivative(expanded, false));
         }
         plans.put("accumulate", derivative(expanded, true));
         if (!function.variables().isEmpty()) {
@@ -73,7 +78,9 @@ final class TensorPlans {
     }
 
     private static List<Argument> parameters(Differentiated function) {
-        return function.formula().parameters().stream().map(parameter -> new Argument(parameter.name(), parameter.node())).toList();
+        return function.formula().parameters().stream()
+                .map(parameter -> new Argument(parameter.name(), parameter.node()))
+                .toList();
     }
 
     /** The parameters, and the cotangents of the results if they are not 1. */
@@ -99,14 +106,30 @@ final class TensorPlans {
     /** What a method of an entry does. */
     static Plan plan(Entry entry) {
         Entry expanded = entry.map(Expansion.expand(entry.nodes().get(0).graph(), entry.nodes()));
-        return Planner.plan(entry.inputs().stream().map(input -> new Argument(input.name(), input.node())).toList(),
-                expanded.distinct().stream().map(output -> new Result(output.name(), output.node(), false, false)).toList());
+        return Planner.plan(
+                entry.inputs().stream()
+                        .map(input -> new Argument(input.name(), input.node()))
+                        .toList(),
+                expanded.distinct().stream()
+                        .map(output -> new Result(output.name(), output.node(), false, false))
+                        .toList());
     }
 
     /** An entry as a function of its own, whose results are its outputs. */
     static Signature signature(String name, Entry entry) {
-        return new Signature(name, entry.inputs().stream().map(input -> new Signature.Argument(input.name(), input.node().type(), input.node().graph().isLength(input.node()))).toList(), List.of(),
-                entry.distinct().stream().map(output -> new Signature.Argument(output.name(), output.node().type())).toList());
+        return new Signature(
+                name,
+                entry.inputs().stream()
+                        .map(input -> new Signature.Argument(
+                                input.name(),
+                                input.node().type(),
+                                input.node().graph().isLength(input.node())))
+                        .toList(),
+                List.of(),
+                entry.distinct().stream()
+                        .map(output -> new Signature.Argument(
+                                output.name(), output.node().type()))
+                        .toList());
     }
 
     private static List<Result> derivatives(Differentiated function, boolean adds) {
@@ -119,7 +142,9 @@ final class TensorPlans {
 
     /** The gradient in one array, as functions of numbers have it. */
     private static Plan ofNumbers(Differentiated function) {
-        List<Node> partials = function.gradient().stream().map(partial -> TensorAlgebra.reshape(partial, Shape.of(1))).toList();
+        List<Node> partials = function.gradient().stream()
+                .map(partial -> TensorAlgebra.reshape(partial, Shape.of(1)))
+                .toList();
         Result gradient = new Result("gradient", TensorAlgebra.concat(partials, 0), false, false);
         return Planner.plan(parameters(function), List.of(values(function).get(0), gradient));
     }

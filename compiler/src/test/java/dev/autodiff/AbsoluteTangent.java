@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The sum of the absolute values of all that a derivative is the sum of, over all paths from the parameter to the result:
- * both modes compute with the same partial derivatives, so by so many units their rounding errors may differ. It is NaN
- * where a slope is infinite on the way, at a point that forward mode makes nothing of.
+ * The sum of the absolute values of all that a derivative is the sum of, over all paths from the parameter to the
+ * result: both modes compute with the same partial derivatives, so by so many units their rounding errors may differ.
+ * It is NaN where a slope is infinite on the way, at a point that forward mode makes nothing of.
  */
 final class AbsoluteTangent {
     private final Node result;
@@ -33,7 +33,8 @@ final class AbsoluteTangent {
                 factors.put(y, new ArrayList<>());
                 for (int i = 0; i < op.arity(); i++) {
                     factors.get(y).add(values.size());
-                    values.add(influenced[y.input(i).id()] && y.op() != Pointwise.WHERE ? op.partial(i, y) : y.input(i));
+                    values.add(
+                            influenced[y.input(i).id()] && y.op() != Pointwise.WHERE ? op.partial(i, y) : y.input(i));
                 }
             }
         }

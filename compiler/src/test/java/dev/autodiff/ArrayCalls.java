@@ -16,7 +16,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/** The calls of all methods of a class on arrays, always with the same random numbers: what they answer, and what they write. */
+/**
+ * The calls of all methods of a class on arrays, always with the same random numbers: what they answer, and what they
+ * write.
+ */
 final class ArrayCalls {
     private final Random random = new Random(1);
     private final Class<?> type;
@@ -63,7 +66,9 @@ final class ArrayCalls {
     }
 
     private static double[] doubles(Object array) {
-        return array instanceof float[] floats ? IntStream.range(0, floats.length).mapToDouble(i -> floats[i]).toArray() : (double[]) array;
+        return array instanceof float[] floats
+                ? IntStream.range(0, floats.length).mapToDouble(i -> floats[i]).toArray()
+                : (double[]) array;
     }
 
     private boolean hasMethod(String name) {
@@ -75,7 +80,8 @@ final class ArrayCalls {
     }
 
     /** What both forms of a method answer, with all that it may have written to. */
-    private List<Object> call(String name, boolean takesCotangent, boolean givesValue, boolean givesGradient, Object saved) {
+    private List<Object> call(
+            String name, boolean takesCotangent, boolean givesValue, boolean givesGradient, Object saved) {
         random.setSeed(1);
         List<Object> arguments = new ArrayList<>(dimensions);
         signature.parameters().forEach(parameter -> arguments.add(argument(parameter.type())));
@@ -105,11 +111,14 @@ final class ArrayCalls {
     }
 
     private boolean takesFloats(String name, int count) {
-        return Arrays.stream(type.getMethods()).anyMatch(method -> method.getName().equals(name) && method.getParameterCount() == count);
+        return Arrays.stream(type.getMethods())
+                .anyMatch(method -> method.getName().equals(name) && method.getParameterCount() == count);
     }
 
     private static Object copy(Object argument) {
-        return argument instanceof double[] doubles ? doubles.clone() : argument instanceof float[] floats ? floats.clone() : argument;
+        return argument instanceof double[] doubles
+                ? doubles.clone()
+                : argument instanceof float[] floats ? floats.clone() : argument;
     }
 
     private Object argument(Type type) {
@@ -147,8 +156,12 @@ final class ArrayCalls {
     private Object invoke(String name, List<Object> arguments) {
         for (Method method : type.getMethods()) {
             boolean isStatic = Modifier.isStatic(method.getModifiers());
-            boolean ofTensors = Arrays.stream(method.getParameterTypes()).anyMatch(parameter -> parameter.getName().endsWith("Tensor"));
-            if (method.getName().equals(name) && isStatic && !ofTensors && method.getParameterCount() == arguments.size()) {
+            boolean ofTensors = Arrays.stream(method.getParameterTypes())
+                    .anyMatch(parameter -> parameter.getName().endsWith("Tensor"));
+            if (method.getName().equals(name)
+                    && isStatic
+                    && !ofTensors
+                    && method.getParameterCount() == arguments.size()) {
                 return invoke(method, arguments);
             }
         }

@@ -35,7 +35,9 @@ class AutodiffTest {
         assertThat(RESULTS.results()).containsExactly("result0", "result1");
         assertThat(RESULTS.jacobian(2, 3)).isDeepEqualTo(new double[][] {{3, 2}, {1, 1}});
         assertThat(RESULTS.jvp(new double[] {2, 3}, new double[] {1, 10})).containsExactly(23, 11);
-        assertThatThrownBy(() -> RESULTS.hessian(2, 3)).isInstanceOf(IllegalStateException.class).hasMessageContaining("several results");
+        assertThatThrownBy(() -> RESULTS.hessian(2, 3))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("several results");
     }
 
     @Test
@@ -47,29 +49,36 @@ class AutodiffTest {
         CompiledFunction.Hessian hessian = TENSORS.hessian(x, y);
         assertThat(hessian.value().item()).isEqualTo(27);
         assertThat(hessian.gradient()).hasToString("{x=f64[2] [9.0, 36.0], y=f64 9.0}");
-        assertThat(hessian.blocks().get("x").get("x")).satisfies(block -> assertThat(block.toArray()).containsExactly(18, 0, 0, 36));
+        assertThat(hessian.blocks().get("x").get("x"))
+                .satisfies(block -> assertThat(block.toArray()).containsExactly(18, 0, 0, 36));
         assertThat(hessian.blocks().get("y")).hasToString("{x=f64[2] [3.0, 12.0], y=f64 0.0}");
         assertThat(TENSORS.jvp(List.of(Tensor.of(1, 0), Tensor.scalar(1)), x, y)).hasToString("[f64 18.0]");
-        assertThat(TENSORS.hvp(List.of(Tensor.of(1, 0), Tensor.scalar(1)), x, y)).hasToString("[f64[2] [21.0, 12.0], f64 3.0]");
+        assertThat(TENSORS.hvp(List.of(Tensor.of(1, 0), Tensor.scalar(1)), x, y))
+                .hasToString("[f64[2] [21.0, 12.0], f64 3.0]");
     }
 
     @Test
     void pointsHaveNames() {
         assertThat(NUMBERS.value(NUMBERS.point(Map.of("y", 3.0, "x", 2.0)))).isEqualTo(12);
-        assertThatThrownBy(() -> NUMBERS.point(Map.of("x", 2.0))).isInstanceOf(IllegalArgumentException.class).hasMessage("z takes values of x, y, and got x");
+        assertThatThrownBy(() -> NUMBERS.point(Map.of("x", 2.0)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("z takes values of x, y, and got x");
     }
 
     @Test
     void answersMayHaveNamesToo() {
         assertThat(NUMBERS.value(Map.of("y", 3.0, "x", 2.0))).isEqualTo(12);
-        assertThat(NUMBERS.gradient(Map.of("y", 3.0, "x", 2.0))).containsExactly(Map.entry("x", 12.0), Map.entry("y", 4.0));
+        assertThat(NUMBERS.gradient(Map.of("y", 3.0, "x", 2.0)))
+                .containsExactly(Map.entry("x", 12.0), Map.entry("y", 4.0));
     }
 
     @Test
     void manyPointsAreColumns() {
         assertThat(NUMBERS.valuesAt(new double[] {2, 3}, new double[] {3, 1})).containsExactly(12, 9);
-        assertThat(NUMBERS.gradientsAt(new double[] {2, 3}, new double[] {3, 1})).isDeepEqualTo(new double[][] {{12, 6}, {4, 9}});
-        assertThatThrownBy(() -> NUMBERS.valuesAt(new double[2], new double[3])).isInstanceOf(IllegalArgumentException.class)
+        assertThat(NUMBERS.gradientsAt(new double[] {2, 3}, new double[] {3, 1}))
+                .isDeepEqualTo(new double[][] {{12, 6}, {4, 9}});
+        assertThatThrownBy(() -> NUMBERS.valuesAt(new double[2], new double[3]))
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("z: columns of different lengths: 'x' has 2, 'y' has 3");
     }
 
@@ -87,12 +96,16 @@ class AutodiffTest {
 
     @Test
     void functionsOfTensorsTakeNoNumbers() {
-        assertThatThrownBy(() -> TENSORS.hessian(1.0, 2.0)).isInstanceOf(IllegalStateException.class).hasMessageContaining("give it tensors");
+        assertThatThrownBy(() -> TENSORS.hessian(1.0, 2.0))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("give it tensors");
     }
 
     @Test
     void wrongProgramsAreRefusedWithPlaceAndRemedy() {
-        assertThatThrownBy(() -> Autodiff.compile("z = lgo(x)")).isInstanceOf(CompileException.class).hasMessageContaining("did you mean 'log'?");
+        assertThatThrownBy(() -> Autodiff.compile("z = lgo(x)"))
+                .isInstanceOf(CompileException.class)
+                .hasMessageContaining("did you mean 'log'?");
     }
 
     @Test
@@ -104,7 +117,9 @@ class AutodiffTest {
 
     @Test
     void optionsChooseResultsAndVariables() {
-        CompiledFunction function = Autodiff.compile(new Source("f", "p = x*y; q = x + y"), Options.DEFAULT.withResults(List.of("p", "q")).withVariables(List.of("y")));
+        CompiledFunction function = Autodiff.compile(
+                new Source("f", "p = x*y; q = x + y"),
+                Options.DEFAULT.withResults(List.of("p", "q")).withVariables(List.of("y")));
 
         assertThat(function.jacobian(2, 3)).isDeepEqualTo(new double[][] {{2}, {1}});
     }

@@ -11,7 +11,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** All pairs of shapes up to rank 3 with the sizes 0, 1 and 2, from the text to the class, against loops over indices. */
+/**
+ * All pairs of shapes up to rank 3 with the sizes 0, 1 and 2, from the text to the class, against loops over indices.
+ */
 class BroadcastTest {
     private static final int MAX_RANK = 3;
     private static final int[] SIZES = {0, 1, 2};
@@ -21,7 +23,8 @@ class BroadcastTest {
         int fitting = 0;
         for (int[] a : shapes()) {
             for (int[] b : shapes()) {
-                String program = ("f(a: f64" + Arrays.toString(a) + ", b: f64" + Arrays.toString(b) + ") = a*b").replace("f64[]", "f64");
+                String program = ("f(a: f64" + Arrays.toString(a) + ", b: f64" + Arrays.toString(b) + ") = a*b")
+                        .replace("f64[]", "f64");
                 int[] common = common(a, b);
                 if (common == null) {
                     assertThatThrownBy(() -> Autodiff.compile(program)).as(program).isInstanceOf(CompileException.class)

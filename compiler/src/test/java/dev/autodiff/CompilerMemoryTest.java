@@ -30,7 +30,9 @@ class CompilerMemoryTest {
     void noGraphAndNoClassOutlivesItsCompilation() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try {
-            List<Future<List<WeakReference<?>>>> compiled = IntStream.range(0, COMPILATIONS).mapToObj(i -> threads.submit(() -> compiled(i))).toList();
+            List<Future<List<WeakReference<?>>>> compiled = IntStream.range(0, COMPILATIONS)
+                    .mapToObj(i -> threads.submit(() -> compiled(i)))
+                    .toList();
             List<WeakReference<?>> all = new ArrayList<>();
             for (Future<List<WeakReference<?>>> references : compiled) {
                 all.addAll(references.get());

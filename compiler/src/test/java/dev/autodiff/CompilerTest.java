@@ -44,7 +44,8 @@ class CompilerTest {
 
     @Test
     void differentiatesByIntermediates() {
-        CompiledFunction z = compile("sum_xy = x + y\nz = sum_xy^2", Options.DEFAULT.withVariables(List.of("x", "y", "sum_xy")));
+        CompiledFunction z =
+                compile("sum_xy = x + y\nz = sum_xy^2", Options.DEFAULT.withVariables(List.of("x", "y", "sum_xy")));
 
         assertThat(z.gradient(POINT)).containsExactly(10, 10, 10);
     }
@@ -77,7 +78,8 @@ class CompilerTest {
 
     @Test
     void nestsDerivativesToAnyOrder() {
-        CompiledFunction f = Autodiff.compile("y = x^5; d1 = grad(y, x); d2 = grad(d1, x); d3 = grad(d2, x); d4 = grad(d3, x)");
+        CompiledFunction f =
+                Autodiff.compile("y = x^5; d1 = grad(y, x); d2 = grad(d1, x); d3 = grad(d2, x); d4 = grad(d3, x)");
 
         assertThat(f.valueAndGradient(2).value()).isEqualTo(240);
         assertThat(f.gradient(2)).containsExactly(120);
@@ -104,7 +106,8 @@ class CompilerTest {
 
     @Test
     void fillsInDefaultValuesThatACallLeavesOut() {
-        CompiledFunction f = Autodiff.compile("g(x, a = 2, b = -1) = a*x + b; f = g(x) + 10*g(x, b = 3) + leaky_relu(-x)");
+        CompiledFunction f =
+                Autodiff.compile("g(x, a = 2, b = -1) = a*x + b; f = g(x) + 10*g(x, b = 3) + leaky_relu(-x)");
 
         assertThat(f.value(1)).isEqualTo(1 + 50 - 0.01);
     }
@@ -112,7 +115,8 @@ class CompilerTest {
     @Test
     void rejectsAPointOfTheWrongLength() {
         assertThatThrownBy(() -> Autodiff.compile("z = x*y").value(1))
-                .isInstanceOf(IllegalArgumentException.class).hasMessage("z takes a point of 2 numbers (x, y), and got 1");
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("z takes a point of 2 numbers (x, y), and got 1");
     }
 
     @Test
@@ -151,7 +155,9 @@ class CompilerTest {
 
     @Test
     void exponentsThatFoldToSmallIntegersAreProducts() {
-        String text = Autodiff.analyze(new Source("z.ad", "y = x^10\ng = grad(y, x)\nz = grad(g, x) + x^(1 + 1)"), Options.DEFAULT).javaSource("Z", ClassContents.TENSORS);
+        String text = Autodiff.analyze(
+                        new Source("z.ad", "y = x^10\ng = grad(y, x)\nz = grad(g, x) + x^(1 + 1)"), Options.DEFAULT)
+                .javaSource("Z", ClassContents.TENSORS);
 
         assertThat(text).contains("t1 = x * x", "t2 * t2").doesNotContain("Math.pow");
     }
@@ -160,7 +166,11 @@ class CompilerTest {
     void aNumberMayBeRaisedToThePowersOfATensor() {
         CompiledFunction function = Autodiff.compile("y(x: f64[2]) = 2^x");
 
-        assertThat(function.pullback(Tensor.of(1, 1), Tensor.of(0, 3)).gradient().get(0).toArray()).containsExactly(Math.log(2), 8 * Math.log(2));
+        assertThat(function.pullback(Tensor.of(1, 1), Tensor.of(0, 3))
+                        .gradient()
+                        .get(0)
+                        .toArray())
+                .containsExactly(Math.log(2), 8 * Math.log(2));
     }
 
     private static CompiledFunction compile(String text, Options options) {

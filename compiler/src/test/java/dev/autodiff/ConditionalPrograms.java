@@ -5,17 +5,50 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Random programs of many statements full of conditions and whole numbers, by the numbers x and y: where they are long, values and
- * conditions cross from one method to another.
+ * Random programs of many statements full of conditions and whole numbers, by the numbers x and y: where they are long,
+ * values and conditions cross from one method to another.
  */
 final class ConditionalPrograms {
-    private static final List<String> CONDITIONS = List.of("§ > #", "§ < §", "§ <= #", "§ >= §", "§ == §", "§ != §", "(§ > # and § < #)", "(§ < # or not § > §)",
-            "~ > 1", "~ == ~");
-    private static final List<String> COUNTS = List.of("(?) + (?)", "(1 if ? else 0) + (2 if ? else 0)", "where(?, 3, where(?, 1, 2))", "3 - ((?) + (?))",
-            "~ - (~ - (?))", "min(~*(~ + 1), 6)", "min(~, (?) + 1)", "max(~ - (?), 2)", "where(~ > 1, ~ - 1, ~)", "(~ if ? else -1)");
-    private static final List<String> NUMBERS = List.of("relu(§ - #)", "where(?, §, -§)", "min(§, #*§)", "max(§, §) - §", "(§ if ? else § if ? else #)", "abs(§ - #)",
-            "#*§ - (§ - #)", "§ - (~ - (?))*#", "#*~*§ + §", "remainder(§, 1)", "floor(#*§)*#", "§*#^~", "clamp(§, -#, #)", "where(?, sin(§), 0.4) + #*§",
-            "((?) + 0.5)*§/(1 + §^2)", "sin(§ + #)", "0.5*§ + 0.25*~");
+    private static final List<String> CONDITIONS = List.of(
+            "§ > #",
+            "§ < §",
+            "§ <= #",
+            "§ >= §",
+            "§ == §",
+            "§ != §",
+            "(§ > # and § < #)",
+            "(§ < # or not § > §)",
+            "~ > 1",
+            "~ == ~");
+    private static final List<String> COUNTS = List.of(
+            "(?) + (?)",
+            "(1 if ? else 0) + (2 if ? else 0)",
+            "where(?, 3, where(?, 1, 2))",
+            "3 - ((?) + (?))",
+            "~ - (~ - (?))",
+            "min(~*(~ + 1), 6)",
+            "min(~, (?) + 1)",
+            "max(~ - (?), 2)",
+            "where(~ > 1, ~ - 1, ~)",
+            "(~ if ? else -1)");
+    private static final List<String> NUMBERS = List.of(
+            "relu(§ - #)",
+            "where(?, §, -§)",
+            "min(§, #*§)",
+            "max(§, §) - §",
+            "(§ if ? else § if ? else #)",
+            "abs(§ - #)",
+            "#*§ - (§ - #)",
+            "§ - (~ - (?))*#",
+            "#*~*§ + §",
+            "remainder(§, 1)",
+            "floor(#*§)*#",
+            "§*#^~",
+            "clamp(§, -#, #)",
+            "where(?, sin(§), 0.4) + #*§",
+            "((?) + 0.5)*§/(1 + §^2)",
+            "sin(§ + #)",
+            "0.5*§ + 0.25*~");
 
     private final Random random;
     private final List<String> numbers = new ArrayList<>(List.of("x", "y"));
@@ -35,13 +68,23 @@ final class ConditionalPrograms {
         for (int i = 0; i < statements; i++) {
             boolean isCount = random.nextInt(4) == 0;
             String name = (isCount ? "k" : "v") + i;
-            text.append(name).append(" = ").append(isCount ? filled(any(COUNTS)) : "tanh(" + filled(any(NUMBERS)) + ")").append('\n');
+            text.append(name)
+                    .append(" = ")
+                    .append(isCount ? filled(any(COUNTS)) : "tanh(" + filled(any(NUMBERS)) + ")")
+                    .append('\n');
             (isCount ? counts : numbers).add(name);
         }
-        return text.append("z = ").append(String.join(" + ", numbers)).append(" + ").append(String.join(" - ", counts)).toString();
+        return text.append("z = ")
+                .append(String.join(" + ", numbers))
+                .append(" + ")
+                .append(String.join(" - ", counts))
+                .toString();
     }
 
-    /** The pattern with a number for each §, a literal for each #, a whole number for each ~, and a condition for each question mark. */
+    /**
+     * The pattern with a number for each §, a literal for each #, a whole number for each ~, and a condition for each
+     * question mark.
+     */
     private String filled(String pattern) {
         StringBuilder filled = new StringBuilder();
         for (char c : pattern.toCharArray()) {

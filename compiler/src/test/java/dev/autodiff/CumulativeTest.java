@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Reductions of the elements up to each one are those reductions of slices, with the same derivatives at ties and infinities. */
+/**
+ * Reductions of the elements up to each one are those reductions of slices, with the same derivatives at ties and
+ * infinities.
+ */
 class CumulativeTest {
     private static final int N = 6;
     private static final double INF = Double.POSITIVE_INFINITY;

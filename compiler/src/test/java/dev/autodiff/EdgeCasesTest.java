@@ -60,7 +60,8 @@ class EdgeCasesTest {
 
     static Stream<TensorRow> tensorRows() throws IOException {
         return cells().filter(cells -> cells[2].contains("["))
-                .map(cells -> new TensorRow(cells[1].strip().replace("`", ""), cells[2].strip(), numbers(cells[3]), numbers(cells[4])));
+                .map(cells -> new TensorRow(
+                        cells[1].strip().replace("`", ""), cells[2].strip(), numbers(cells[3]), numbers(cells[4])));
     }
 
     @ParameterizedTest
@@ -81,7 +82,11 @@ class EdgeCasesTest {
 
     private static double[] numbers(String text) {
         String plain = text.replaceAll("[\\[\\] ]", "");
-        return plain.isEmpty() ? new double[0] : Arrays.stream(plain.split(",")).mapToDouble(EdgeCasesTest::number).toArray();
+        return plain.isEmpty()
+                ? new double[0]
+                : Arrays.stream(plain.split(","))
+                        .mapToDouble(EdgeCasesTest::number)
+                        .toArray();
     }
 
     static Stream<Row> rows() throws IOException {
@@ -94,7 +99,9 @@ class EdgeCasesTest {
     @ParameterizedTest
     @MethodSource("rows")
     void holdsInTheInterpreterAndInTheBytecode(Row row) {
-        List<Double> expected = Stream.concat(Stream.of(row.value()), Arrays.stream(row.derivatives()).boxed()).toList();
+        List<Double> expected = Stream.concat(
+                        Stream.of(row.value()), Arrays.stream(row.derivatives()).boxed())
+                .toList();
 
         assertAllClose(results("f = " + row.expression(), row), expected);
     }
@@ -124,7 +131,10 @@ class EdgeCasesTest {
     }
 
     private static String declarations(Row row) {
-        return Arrays.stream(row.at().split(",")).map(entry -> "input " + entry.split("=")[0].strip()).collect(Collectors.joining("; ")) + "; ";
+        return Arrays.stream(row.at().split(","))
+                        .map(entry -> "input " + entry.split("=")[0].strip())
+                        .collect(Collectors.joining("; "))
+                + "; ";
     }
 
     private static List<Double> interpreted(Differentiated function, double[] point) {

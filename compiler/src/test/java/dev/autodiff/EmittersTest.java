@@ -64,7 +64,8 @@ class EmittersTest {
         texts.add("z = " + nestedChoices(40));
         texts.add(manyParameters(130));
         texts.add(large(400));
-        texts.add(large(60) + "\nr = z*" + IntStream.range(0, 200).mapToObj(i -> "p" + i).collect(Collectors.joining("*")));
+        texts.add(large(60) + "\nr = z*"
+                + IntStream.range(0, 200).mapToObj(i -> "p" + i).collect(Collectors.joining("*")));
         texts.add(manyParameters(600).replace("z =", "w =") + "\nz = w*w");
         Map<String, String> sources = new LinkedHashMap<>();
         for (String text : texts) {
@@ -80,17 +81,23 @@ class EmittersTest {
         if (row == Pointwise.WHERE) {
             return "z = where(a < b, a*x, b/x)";
         }
-        String call = switch (row) {
-            case ADD, SUB, MUL, DIV, LT, LE, GT, GE, EQ, NE -> "a " + row.symbol() + " b";
-            case AND, OR -> "a > 0 " + row.symbol() + " b > 0";
-            case NOT -> "not a > b";
-            case NEG -> "-a";
-            default -> isFirstFrozen(row) ? row.symbol() + "(detach(a), b)" : row.symbol() + (row.arity() == 1 ? "(a)" : "(a, b)");
-        };
+        String call =
+                switch (row) {
+                    case ADD, SUB, MUL, DIV, LT, LE, GT, GE, EQ, NE -> "a " + row.symbol() + " b";
+                    case AND, OR -> "a > 0 " + row.symbol() + " b > 0";
+                    case NOT -> "not a > b";
+                    case NEG -> "-a";
+                    default -> isFirstFrozen(row)
+                            ? row.symbol() + "(detach(a), b)"
+                            : row.symbol() + (row.arity() == 1 ? "(a)" : "(a, b)");
+                };
         return "y = " + call + "\nz = y*b + y/2";
     }
 
-    /** Whether there is no derivative by the first argument: a whole number, or the shape parameter of an incomplete gamma function. */
+    /**
+     * Whether there is no derivative by the first argument: a whole number, or the shape parameter of an incomplete
+     * gamma function.
+     */
     private static boolean isFirstFrozen(Pointwise row) {
         return row == Pointwise.GAMMAP || row == Pointwise.GAMMAQ || row.domains().get(0).text().startsWith("{0");
     }
@@ -106,16 +113,43 @@ class EmittersTest {
     }
 
     private static String manyParameters(int count) {
-        return "z = " + IntStream.range(0, count).mapToObj(i -> "p" + i + "*sin(p" + (i + 1) % count + ")").collect(Collectors.joining(" + "));
+        return "z = "
+                + IntStream.range(0, count)
+                        .mapToObj(i -> "p" + i + "*sin(p" + (i + 1) % count + ")")
+                        .collect(Collectors.joining(" + "));
     }
 
     /** Long enough for several methods, with values that cross from one to the next. */
     private static String large(int steps) {
         StringBuilder text = new StringBuilder("a0 = x\nb0 = y\nc0 = x < y\n");
         for (int i = 1; i <= steps; i++) {
-            text.append("a").append(i).append(" = sin(a").append(i - 1).append(") + b").append(i / 2).append("*x/").append(i + 0.1).append('\n');
-            text.append("c").append(i).append(" = a").append(i).append(" < b").append(i - 1).append(" or c").append(i - 1).append('\n');
-            text.append("b").append(i).append(" = where(c").append(i).append(", erf(b").append(i - 1).append("), a").append(i).append(" - y)\n");
+            text.append("a")
+                    .append(i)
+                    .append(" = sin(a")
+                    .append(i - 1)
+                    .append(") + b")
+                    .append(i / 2)
+                    .append("*x/")
+                    .append(i + 0.1)
+                    .append('\n');
+            text.append("c")
+                    .append(i)
+                    .append(" = a")
+                    .append(i)
+                    .append(" < b")
+                    .append(i - 1)
+                    .append(" or c")
+                    .append(i - 1)
+                    .append('\n');
+            text.append("b")
+                    .append(i)
+                    .append(" = where(c")
+                    .append(i)
+                    .append(", erf(b")
+                    .append(i - 1)
+                    .append("), a")
+                    .append(i)
+                    .append(" - y)\n");
         }
         return text.append("z = a").append(steps).append("*b").append(steps).toString();
     }
@@ -125,7 +159,9 @@ class EmittersTest {
         Random random = new Random(arity);
         for (int i = 0; i < 40; i++) {
             boolean special = i % 2 == 0;
-            points.add(random.doubles(arity, -3, 5).map(x -> special ? SPECIAL[random.nextInt(SPECIAL.length)] : x).toArray());
+            points.add(random.doubles(arity, -3, 5)
+                    .map(x -> special ? SPECIAL[random.nextInt(SPECIAL.length)] : x)
+                    .toArray());
         }
         return points;
     }
@@ -137,10 +173,15 @@ class EmittersTest {
             Evaluator java = Evaluator.ofClass(javac.type(name), analysis);
             Evaluator bytecode = Evaluator.classFile(analysis);
             Evaluator hidden = Evaluator.hiddenClass(analysis);
-            for (double[] point : points(analysis.function().formula().parameters().size())) {
+            for (double[] point :
+                    points(analysis.function().formula().parameters().size())) {
                 double[] expected = interpreter.at(point);
-                assertThat(bytecode.at(point)).as(() -> "bytecode of " + analysis.source().text()).isEqualTo(expected);
-                assertThat(hidden.at(point)).as(() -> "hidden class of " + analysis.source().text()).isEqualTo(expected);
+                assertThat(bytecode.at(point))
+                        .as(() -> "bytecode of " + analysis.source().text())
+                        .isEqualTo(expected);
+                assertThat(hidden.at(point))
+                        .as(() -> "hidden class of " + analysis.source().text())
+                        .isEqualTo(expected);
                 assertThat(java.at(point)).as(() -> analysis.javaSource(name)).isEqualTo(expected);
             }
         });
@@ -160,8 +201,11 @@ class EmittersTest {
     void javaAndBytecodeHaveTheSamePublicMethods() {
         PROGRAMS.forEach((name, analysis) -> {
             Class<?> bytecode = MemoryClassLoader.load(name, analysis.classFile(name));
-            assertThat(javac.type(name).getMethods()).extracting(Object::toString)
-                    .containsExactlyInAnyOrder(List.of(bytecode.getMethods()).stream().map(Object::toString).toArray(String[]::new));
+            assertThat(javac.type(name).getMethods())
+                    .extracting(Object::toString)
+                    .containsExactlyInAnyOrder(List.of(bytecode.getMethods()).stream()
+                            .map(Object::toString)
+                            .toArray(String[]::new));
         });
     }
 
@@ -209,17 +253,24 @@ class EmittersTest {
             double[][] results = new double[3][3];
             type.getMethod("gradient", double[].class, double[].class, double[].class, double[].class, double[].class)
                     .invoke(null, x, y, results[0], results[1], results[2]);
-            assertThat(new double[] {results[0][1], results[1][1], results[2][1]}).isEqualTo(new double[] {expected[1], expected[2], expected[3]});
-            assertThatThrownBy(() -> type.getMethod("value", double[].class, double[].class, double[].class).invoke(null, x, y, new double[2]))
-                    .cause().isInstanceOf(IllegalArgumentException.class).hasMessageContaining("'value' has 2");
+            assertThat(new double[] {results[0][1], results[1][1], results[2][1]})
+                    .isEqualTo(new double[] {expected[1], expected[2], expected[3]});
+            assertThatThrownBy(() -> type.getMethod("value", double[].class, double[].class, double[].class)
+                            .invoke(null, x, y, new double[2]))
+                    .cause()
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("'value' has 2");
         }
     }
 
     @Test
     void moreConstantsThanAPoolHoldsComeFromArrays() {
-        String text = "z = " + IntStream.range(0, 16_500).mapToObj(i -> i + ".5*x").collect(Collectors.joining(" + ")) + " - 0.5*y + y*0.25";
+        String text =
+                "z = " + IntStream.range(0, 16_500).mapToObj(i -> i + ".5*x").collect(Collectors.joining(" + "))
+                        + " - 0.5*y + y*0.25";
         Analysis analysis = Autodiff.analyze(new Source("program.ad", text), Options.DEFAULT);
-        Evaluator java = Evaluator.ofClass(MemoryClassLoader.compile(Map.of("Z", analysis.javaSource("Z"))).type("Z"), analysis);
+        Evaluator java = Evaluator.ofClass(
+                MemoryClassLoader.compile(Map.of("Z", analysis.javaSource("Z"))).type("Z"), analysis);
 
         double[] expected = Evaluator.interpreter(analysis).at(1.1, -0.3);
 
@@ -229,18 +280,23 @@ class EmittersTest {
 
     @Test
     void moreArraysThanAMethodTakesLeaveOutItsBatchForm() {
-        String text = IntStream.range(0, 300).mapToObj(i -> "v" + i + " = x + " + i + "\n").collect(Collectors.joining())
+        String text = IntStream.range(0, 300)
+                        .mapToObj(i -> "v" + i + " = x + " + i + "\n")
+                        .collect(Collectors.joining())
                 + "z = " + IntStream.range(0, 300).mapToObj(i -> "v" + i).collect(Collectors.joining("*"));
         List<String> variables = IntStream.range(0, 300).mapToObj(i -> "v" + i).toList();
         Analysis analysis = Autodiff.analyze(new Source("program.ad", text), Options.DEFAULT.withVariables(variables));
 
         assertThat(Evaluator.classFile(analysis).at(0.1)).isEqualTo(Evaluator.interpreter(analysis).at(0.1));
-        assertThat(MethodSizes.of(analysis.classFile("Z"))).containsKey("value([D[D)V").doesNotContainKey("gradient(" + "[D".repeat(302) + ")V");
+        assertThat(MethodSizes.of(analysis.classFile("Z")))
+                .containsKey("value([D[D)V")
+                .doesNotContainKey("gradient(" + "[D".repeat(302) + ")V");
     }
 
     @Test
     void readsLikeJavaWrittenByHand() {
-        Analysis analysis = Autodiff.analyze(new Source("z.ad", "r = x^2 + y^2\nz = where(r > 1, r*log(r), -x)"), Options.DEFAULT);
+        Analysis analysis =
+                Autodiff.analyze(new Source("z.ad", "r = x^2 + y^2\nz = where(r > 1, r*log(r), -x)"), Options.DEFAULT);
 
         assertThat(analysis.javaSource("com.acme.Z")).startsWith("""
                 // Generated by autodiff 0.1.0 from z.ad. Do not edit.

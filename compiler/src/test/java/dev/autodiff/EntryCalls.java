@@ -78,7 +78,9 @@ final class EntryCalls {
 
     /** Calls a static method. */
     static Object call(Class<?> type, String name, List<Object> arguments) {
-        Class<?>[] types = arguments.stream().map(argument -> argument instanceof Double ? double.class : argument.getClass()).toArray(Class<?>[]::new);
+        Class<?>[] types = arguments.stream()
+                .map(argument -> argument instanceof Double ? double.class : argument.getClass())
+                .toArray(Class<?>[]::new);
         try {
             Method method = type.getMethod(name, types);
             return method.invoke(null, arguments.toArray());

@@ -34,10 +34,14 @@ import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
-/** Every entry point of functions of numbers computes the same bits by the interpreter, in classes, in hidden classes and in Java source. */
+/**
+ * Every entry point of functions of numbers computes the same bits by the interpreter, in classes, in hidden classes
+ * and in Java source.
+ */
 class EntryPointsTest {
     private static final Set<DerivativeKind> OF_NUMBER = EnumSet.allOf(DerivativeKind.class);
-    private static final Set<DerivativeKind> OF_SEVERAL = EnumSet.of(DerivativeKind.GRADIENT, DerivativeKind.JACOBIAN, DerivativeKind.JVP);
+    private static final Set<DerivativeKind> OF_SEVERAL =
+            EnumSet.of(DerivativeKind.GRADIENT, DerivativeKind.JACOBIAN, DerivativeKind.JVP);
     private static final int RANDOM_PROGRAMS = Integer.getInteger("programs", 1000) / 50;
 
     /** The functions by the names of their classes. */
@@ -71,10 +75,17 @@ class EntryPointsTest {
 
     /** With the last results, as far as they have the derivatives. */
     private static void addRandom(String program, boolean isOne) {
-        List<String> numbers = Autodiff.written(new Source("f.ad", program), Options.DEFAULT).variables().entrySet().stream()
-                .filter(variable -> variable.getValue().type().equals(Type.NUMBER)).map(Map.Entry::getKey).toList();
+        List<String> numbers =
+                Autodiff.written(new Source("f.ad", program), Options.DEFAULT).variables().entrySet().stream()
+                        .filter(variable -> variable.getValue().type().equals(Type.NUMBER))
+                        .map(Map.Entry::getKey)
+                        .toList();
         try {
-            add(program, isOne || numbers.size() < 2 ? null : numbers.subList(Math.max(0, numbers.size() - 3), numbers.size()));
+            add(
+                    program,
+                    isOne || numbers.size() < 2
+                            ? null
+                            : numbers.subList(Math.max(0, numbers.size() - 3), numbers.size()));
         } catch (CompileException e) {
             assertThat(e).hasMessageContaining("has no derivative");
         }
@@ -91,11 +102,17 @@ class EntryPointsTest {
     }
 
     private static String manyParameters(int count) {
-        return "z = " + IntStream.range(0, count).mapToObj(i -> "p" + i + "*sin(p" + (i + 1) % count + ")").collect(Collectors.joining(" + "));
+        return "z = "
+                + IntStream.range(0, count)
+                        .mapToObj(i -> "p" + i + "*sin(p" + (i + 1) % count + ")")
+                        .collect(Collectors.joining(" + "));
     }
 
     private static double[] point(Random random, Entry entry) {
-        return entry.inputs().stream().mapToDouble(input -> input.node().type().equals(Type.WHOLE) ? random.nextInt(5) : random.nextDouble() * 3 - 0.5).toArray();
+        return entry.inputs().stream()
+                .mapToDouble(input ->
+                        input.node().type().equals(Type.WHOLE) ? random.nextInt(5) : random.nextDouble() * 3 - 0.5)
+                .toArray();
     }
 
     @Test
@@ -107,8 +124,12 @@ class EntryPointsTest {
                 for (int i = 0; i < 8; i++) {
                     double[] point = point(random, entry);
                     double[] expected = EntryCalls.interpreted(entry, point);
-                    assertThat(EntryCalls.atPoint(bytecode, entry, point)).as("%s of %s", entry.name(), analysis.source().text()).isEqualTo(expected);
-                    assertThat(EntryCalls.atPoint(javac.type(name), entry, point)).as("%s in Java", entry.name()).isEqualTo(expected);
+                    assertThat(EntryCalls.atPoint(bytecode, entry, point))
+                            .as("%s of %s", entry.name(), analysis.source().text())
+                            .isEqualTo(expected);
+                    assertThat(EntryCalls.atPoint(javac.type(name), entry, point))
+                            .as("%s in Java", entry.name())
+                            .isEqualTo(expected);
                 }
             }
         });
@@ -119,7 +140,9 @@ class EntryPointsTest {
         FUNCTIONS.forEach((name, analysis) -> {
             for (Class<?> type : List.of(MemoryClassLoader.load(name, analysis.classFile(name)), javac.type(name))) {
                 for (Entry entry : analysis.entryPoints().entries()) {
-                    boolean hasBatchForm = !entry.inputs().isEmpty() && entry.inputs().size() + entry.distinct().size() <= 253 && 2 * entry.inputs().size() + entry.arrays().size() <= 255;
+                    boolean hasBatchForm = !entry.inputs().isEmpty()
+                            && entry.inputs().size() + entry.distinct().size() <= 253
+                            && 2 * entry.inputs().size() + entry.arrays().size() <= 255;
                     for (int n : hasBatchForm ? new int[] {0, 1, 7, 1000} : new int[0]) {
                         assertSameAtPoints(type, entry, n, Set.of());
                     }
@@ -140,7 +163,10 @@ class EntryPointsTest {
         double[][] outputs = EntryCalls.atPoints(type, entry, inputs, shared);
         for (int i = 0; i < n; i += 1 + n / 20) {
             int point = i;
-            double[] expected = EntryCalls.atPoint(type, entry, Arrays.stream(inputs).mapToDouble(column -> column[point]).toArray());
+            double[] expected = EntryCalls.atPoint(
+                    type,
+                    entry,
+                    Arrays.stream(inputs).mapToDouble(column -> column[point]).toArray());
             assertThat(outputs[i]).as("%s at point %s of %s", entry.name(), i, n).isEqualTo(expected);
         }
     }
@@ -160,26 +186,35 @@ class EntryPointsTest {
 
     @Test
     void functionsOfSeveralNumbersGiveTensors() {
-        CompiledFunction function = Autodiff.compile(new Source("f", "p = x*y\nq = x + sin(y)"), Options.DEFAULT.withResults(List.of("p", "q")));
+        CompiledFunction function = Autodiff.compile(
+                new Source("f", "p = x*y\nq = x + sin(y)"), Options.DEFAULT.withResults(List.of("p", "q")));
 
-        CompiledFunction.Pullback pullback = function.pullback(List.of(Tensor.scalar(2), Tensor.scalar(10)), Tensor.scalar(3), Tensor.scalar(0));
+        CompiledFunction.Pullback pullback =
+                function.pullback(List.of(Tensor.scalar(2), Tensor.scalar(10)), Tensor.scalar(3), Tensor.scalar(0));
 
         assertThat(pullback.values()).extracting(Tensor::item).containsExactly(0.0, 3.0);
         assertThat(pullback.gradient()).extracting(Tensor::item).containsExactly(10.0, 16.0);
         assertThat(function.values(3, 0)).containsExactly(0, 3);
-        assertThatThrownBy(() -> function.value(3, 0)).isInstanceOf(IllegalStateException.class).hasMessageContaining("p: f64, q: f64");
+        assertThatThrownBy(() -> function.value(3, 0))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("p: f64, q: f64");
     }
 
     /** 255 arguments of a method, two of which are the range of points that it does; 127 numbers for one point. */
     @ParameterizedTest
     @CsvSource({"126, true", "127, false"})
     void moreArraysThanAMethodTakesLeaveItOut(int parameters, boolean isThere) {
-        String program = "z = " + IntStream.range(0, parameters).mapToObj(i -> "p" + i + "*p" + (i + 1) % parameters).collect(Collectors.joining(" + "));
+        String program = "z = "
+                + IntStream.range(0, parameters)
+                        .mapToObj(i -> "p" + i + "*p" + (i + 1) % parameters)
+                        .collect(Collectors.joining(" + "));
         Analysis analysis = Autodiff.analyze(new Source("f.ad", program), Options.DEFAULT);
         ClassContents contents = new ClassContents(EnumSet.of(Form.POINT, Form.BATCH), Set.of(), false, false);
         Class<?> type = MemoryClassLoader.load("F", analysis.classFiles("F", contents).get(0).bytes());
 
-        assertThat(type.getMethods()).filteredOn(method -> method.getName().equals("gradient")).hasSize(isThere ? 2 : 1);
+        assertThat(type.getMethods())
+                .filteredOn(method -> method.getName().equals("gradient"))
+                .hasSize(isThere ? 2 : 1);
         if (isThere) {
             assertSameAtPoints(type, analysis.entryPoints().entries().get(1), 3, Set.of());
         }
@@ -189,7 +224,11 @@ class EntryPointsTest {
     void sharedInputsAreOneNumberForAllPoints() {
         ClassContents contents = new ClassContents(EnumSet.allOf(Form.class), Set.of("r", "k"), false, false);
         Options options = Options.DEFAULT.withDerivatives(OF_NUMBER);
-        Analysis analysis = Autodiff.analyze(new Source("f.ad", "f(x, r, y, const k: int) {\n s = x\n for i in 0:k { s = s*sin(r) + y }\n return s + exp(r)*x }"), options);
+        Analysis analysis = Autodiff.analyze(
+                new Source(
+                        "f.ad",
+                        "f(x, r, y, const k: int) {\n s = x\n for i in 0:k { s = s*sin(r) + y }\n return s + exp(r)*x }"),
+                options);
         Class<?> bytecode = MemoryClassLoader.load("F", analysis.classFiles("F", contents).get(0).bytes());
         Class<?> java = MemoryClassLoader.compile(Map.of("F", analysis.javaSource("F", contents))).type("F");
 
@@ -205,10 +244,13 @@ class EntryPointsTest {
     void registersComputeTheSameBits() {
         String steps = "r = x*y + sqrt(abs(x))\ns = where(x < y, x/(1 + y^2), r*k)\n";
         for (boolean isOne : new boolean[] {true, false}) {
-            Options options = Options.DEFAULT.withDerivatives(isOne ? OF_NUMBER : OF_SEVERAL).withResults(isOne ? null : List.of("r", "s", "z"));
+            Options options = Options.DEFAULT
+                    .withDerivatives(isOne ? OF_NUMBER : OF_SEVERAL)
+                    .withResults(isOne ? null : List.of("r", "s", "z"));
             Analysis analysis = Autodiff.analyze(new Source("f.ad", steps + "z = r*s - k/r"), options);
             for (Set<String> shared : List.of(Set.<String>of(), Set.of("k"))) {
-                List<ClassFile> files = analysis.classFiles("F", new ClassContents(EnumSet.allOf(Form.class), shared, false, false));
+                List<ClassFile> files =
+                        analysis.classFiles("F", new ClassContents(EnumSet.allOf(Form.class), shared, false, false));
                 assertThat(files).hasSize(2);
                 for (Class<?> type : Vectors.warmAndWithout(files)) {
                     analysis.entryPoints().entries().forEach(entry -> assertSameAtPoints(type, entry, 1000, shared));
@@ -228,29 +270,52 @@ class EntryPointsTest {
             List<Object> columns = new ArrayList<>();
             IntStream.range(0, 8).forEach(i -> columns.add(new double[i == 6 ? 4 : 5]));
             assertThatThrownBy(() -> EntryCalls.call(type, "jacobian", columns))
-                    .isInstanceOf(IllegalArgumentException.class).hasMessage("arrays of different lengths: 'x' has 5, 'dq_dx' has 4");
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("arrays of different lengths: 'x' has 5, 'dq_dx' has 4");
         }
     }
 
     @Test
     void sparseMatricesAreListsOfNonZeros() throws ReflectiveOperationException {
-        Options options = Options.DEFAULT.withResults(List.of("p", "q", "r")).withDerivatives(Set.of(DerivativeKind.JACOBIAN));
-        assertSparse(Autodiff.analyze(new Source("f.ad", "p = x*y\nq = 3*z\nr = exp(z)"), options), "jacobian", "", new int[] {0, 0, 1, 2}, new int[] {0, 1, 2, 2});
+        Options options =
+                Options.DEFAULT.withResults(List.of("p", "q", "r")).withDerivatives(Set.of(DerivativeKind.JACOBIAN));
+        assertSparse(
+                Autodiff.analyze(new Source("f.ad", "p = x*y\nq = 3*z\nr = exp(z)"), options),
+                "jacobian",
+                "",
+                new int[] {0, 0, 1, 2},
+                new int[] {0, 1, 2, 2});
         Options ofNumber = Options.DEFAULT.withDerivatives(Set.of(DerivativeKind.HESSIAN));
-        assertSparse(Autodiff.analyze(new Source("f.ad", "r = x*y + exp(z)*x"), ofNumber), "hessian", "", new int[] {1, 2, 2}, new int[] {0, 0, 2});
+        assertSparse(
+                Autodiff.analyze(new Source("f.ad", "r = x*y + exp(z)*x"), ofNumber),
+                "hessian",
+                "",
+                new int[] {1, 2, 2},
+                new int[] {0, 0, 2});
         Options both = Options.DEFAULT.withDerivatives(OF_NUMBER);
-        assertSparse(Autodiff.analyze(new Source("f.ad", "r = x*y + exp(z)*x"), both), "hessian", "HESSIAN_", new int[] {1, 2, 2}, new int[] {0, 0, 2});
+        assertSparse(
+                Autodiff.analyze(new Source("f.ad", "r = x*y + exp(z)*x"), both),
+                "hessian",
+                "HESSIAN_",
+                new int[] {1, 2, 2},
+                new int[] {0, 0, 2});
     }
 
-    private static void assertSparse(Analysis analysis, String matrix, String prefix, int[] rows, int[] columns) throws ReflectiveOperationException {
+    private static void assertSparse(Analysis analysis, String matrix, String prefix, int[] rows, int[] columns)
+            throws ReflectiveOperationException {
         ClassContents contents = new ClassContents(EnumSet.allOf(Form.class), Set.of(), true, false);
         Class<?> bytecode = MemoryClassLoader.load("F", analysis.classFiles("F", contents).get(0).bytes());
         Class<?> java = MemoryClassLoader.compile(Map.of("F", analysis.javaSource("F", contents))).type("F");
-        Entry dense = analysis.entryPoints().entries().stream().filter(entry -> entry.name().equals(matrix)).findFirst().orElseThrow();
+        Entry dense = analysis.entryPoints().entries().stream()
+                .filter(entry -> entry.name().equals(matrix))
+                .findFirst()
+                .orElseThrow();
         double[] point = {1.5, -0.5, 0.25};
         double[] all = EntryCalls.interpreted(dense, point);
         int before = all.length - dense.outputs(matrix).size();
-        double[] expected = IntStream.range(0, rows.length).mapToDouble(i -> all[before + rows[i] * point.length + columns[i]]).toArray();
+        double[] expected = IntStream.range(0, rows.length)
+                .mapToDouble(i -> all[before + rows[i] * point.length + columns[i]])
+                .toArray();
         for (Class<?> type : List.of(bytecode, java)) {
             assertThat(type.getField(prefix + "ROWS").get(null)).isEqualTo(rows);
             assertThat(type.getField(prefix + "COLUMNS").get(null)).isEqualTo(columns);
@@ -266,27 +331,36 @@ class EntryPointsTest {
         Source source = new Source("z.ad", "z = y*log(x) + sin(y)");
         Analysis bare = Autodiff.analyze(source, Options.DEFAULT.withDerivatives(Set.of()));
         Analysis usual = Autodiff.analyze(source, Options.DEFAULT);
-        byte[] point = usual.classFiles("Z", new ClassContents(EnumSet.of(Form.POINT), Set.of(), false, false)).get(0).bytes();
-        byte[] batch = usual.classFiles("Z", new ClassContents(EnumSet.of(Form.BATCH), Set.of(), false, false)).get(0).bytes();
+        byte[] point = usual.classFiles("Z", new ClassContents(EnumSet.of(Form.POINT), Set.of(), false, false))
+                .get(0)
+                .bytes();
+        byte[] batch = usual.classFiles("Z", new ClassContents(EnumSet.of(Form.BATCH), Set.of(), false, false))
+                .get(0)
+                .bytes();
 
         assertThat(methods(bare.classFile("Z"))).doesNotContain("gradient", "gradientTiles");
         assertThat(methods(point)).containsExactly("value", "gradient", "<init>");
         assertThat(point).hasSizeLessThan(1500);
         assertThat(methods(batch)).doesNotContain("<clinit>", "areUsable", "gradientTiles").contains("share");
         assertThat(new String(batch, java.nio.charset.StandardCharsets.ISO_8859_1)).doesNotContain("ModuleLayer");
-        assertThat(MemoryClassLoader.load("Z", batch).getMethods()).filteredOn(method -> method.getDeclaringClass() != Object.class)
+        assertThat(MemoryClassLoader.load("Z", batch).getMethods())
+                .filteredOn(method -> method.getDeclaringClass() != Object.class)
                 .allSatisfy(method -> assertThat(method.getParameterTypes()).containsOnly(double[].class));
     }
 
     private static List<String> methods(byte[] classFile) {
         List<String> names = new ArrayList<>();
-        new ClassReader(classFile).accept(new ClassVisitor(Opcodes.ASM9) {
-            @Override
-            public MethodVisitor visitMethod(int access, String name, String descriptor, String signature, String[] exceptions) {
-                names.add(name);
-                return null;
-            }
-        }, 0);
+        new ClassReader(classFile)
+                .accept(
+                        new ClassVisitor(Opcodes.ASM9) {
+                            @Override
+                            public MethodVisitor visitMethod(
+                                    int access, String name, String descriptor, String signature, String[] exceptions) {
+                                names.add(name);
+                                return null;
+                            }
+                        },
+                        0);
         return names;
     }
 }

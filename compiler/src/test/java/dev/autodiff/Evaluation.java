@@ -59,7 +59,8 @@ public final class Evaluation {
 
     /** @param types what the parameters are specialised to */
     public static Evaluation ofTypes(String program, Map<String, Type> types) {
-        return new Evaluation(Autodiff.written(new Source("test", program), Options.DEFAULT.withArguments(types)), Map.of());
+        return new Evaluation(
+                Autodiff.written(new Source("test", program), Options.DEFAULT.withArguments(types)), Map.of());
     }
 
     /** The same program for an argument, its elements in row-major order. */
@@ -69,7 +70,11 @@ public final class Evaluation {
     }
 
     private Node node(String parameter) {
-        return formula.parameters().stream().filter(candidate -> candidate.name().equals(parameter)).findFirst().orElseThrow().node();
+        return formula.parameters().stream()
+                .filter(candidate -> candidate.name().equals(parameter))
+                .findFirst()
+                .orElseThrow()
+                .node();
     }
 
     public Formula formula() {

@@ -13,7 +13,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One way to run a compiled program: at a point it gives the value, the value that comes with the gradient, and the partials. */
+/**
+ * One way to run a compiled program: at a point it gives the value, the value that comes with the gradient, and the
+ * partials.
+ */
 interface Evaluator {
     double[] at(double... point);
 

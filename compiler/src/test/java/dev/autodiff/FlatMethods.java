@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Calls the static methods over arrays of a generated class of tensors, at a point. All arrays that a call fills hold NaN
- * before, unless it adds to them.
+ * Calls the static methods over arrays of a generated class of tensors, at a point. All arrays that a call fills hold
+ * NaN before, unless it adds to them.
  */
 final class FlatMethods {
     /** A workspace may be longer than it need be. */
@@ -137,7 +137,9 @@ final class FlatMethods {
         }
 
         List<double[]> withGradient(double fill) {
-            List<double[]> gradient = signature.variables().stream().map(variable -> array(variable.type(), fill)).toList();
+            List<double[]> gradient = signature.variables().stream()
+                    .map(variable -> array(variable.type(), fill))
+                    .toList();
             arguments.addAll(gradient);
             return gradient;
         }

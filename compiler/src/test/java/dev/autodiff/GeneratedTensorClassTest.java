@@ -35,7 +35,14 @@ class GeneratedTensorClassTest {
         static Subject of(Source source, Options options, Function<CompiledFunction, Tensor[]> point) {
             Analysis analysis = Autodiff.analyze(source, options);
             CompiledFunction function = analysis.load();
-            return new Subject(MemoryClassLoader.loadWithRuntime("Subject", analysis.classFiles("Subject", ClassContents.TENSORS).get(0).bytes()), function, point.apply(function));
+            return new Subject(
+                    MemoryClassLoader.loadWithRuntime(
+                            "Subject",
+                            analysis.classFiles("Subject", ClassContents.TENSORS)
+                                    .get(0)
+                                    .bytes()),
+                    function,
+                    point.apply(function));
         }
 
         boolean hasGradient() {
@@ -44,11 +51,18 @@ class GeneratedTensorClassTest {
         }
 
         List<FlatMethods> flat() {
-            return Stream.of(false, true).map(hasWorkspace -> new FlatMethods(type, function, hasWorkspace, arguments)).toList();
+            return Stream.of(false, true)
+                    .map(hasWorkspace -> new FlatMethods(type, function, hasWorkspace, arguments))
+                    .toList();
         }
 
         Tensor cotangent(Random random) {
-            return random(random, function.signature().result().shape().lengths(function.signature().bind(List.of(arguments))));
+            return random(
+                    random,
+                    function.signature()
+                            .result()
+                            .shape()
+                            .lengths(function.signature().bind(List.of(arguments))));
         }
 
         @Override
@@ -62,17 +76,20 @@ class GeneratedTensorClassTest {
     }
 
     static Stream<Subject> subjects() throws IOException, JsonParserException {
-        Stream<Subject> tutorials = Tutorial.all().map(tutorial -> Subject.of(tutorial.source(), tutorial.options(), tutorial::arguments)).filter(subject -> !subject.function().signature().isScalar());
+        Stream<Subject> tutorials = Tutorial.all()
+                .map(tutorial -> Subject.of(tutorial.source(), tutorial.options(), tutorial::arguments))
+                .filter(subject -> !subject.function().signature().isScalar());
         Stream<Subject> others = Stream.of(
-                "loss(x: f64[n, 5], w: f64[5, 3], b: f64[3], const t: f64[n, 3]) = mean(bce_with_logits(x @ w + b, t))",
-                "layer(x: f64[n, 4], w: f64[4, 3], b: f64[3]) = tanh(x @ w + b)",
-                "scaled(a: f64, x: f64[n], y: f64[m, n]) = a*sum(x*exp(y))",
-                "gathered(x: f64[m], const i: int[n]) = sum(x[i]^2)",
-                "shares(x: f64[m, n]) = softmax(x, axis=1)",
-                "roughness(x: f64[n]) = sum((x[1:] - x[:-1])^2)",
-                "one(a: f64[1], x: f64[n]) = a*sum(x)",
-                "spread(x: f64[n], y: f64[n]) = norm(x - mean(y)) + logsumexp(x*y)")
-                .map(text -> Subject.of(new Source("subject.ad", text), Options.DEFAULT, GeneratedTensorClassTest::randomPoint));
+                        "loss(x: f64[n, 5], w: f64[5, 3], b: f64[3], const t: f64[n, 3]) = mean(bce_with_logits(x @ w + b, t))",
+                        "layer(x: f64[n, 4], w: f64[4, 3], b: f64[3]) = tanh(x @ w + b)",
+                        "scaled(a: f64, x: f64[n], y: f64[m, n]) = a*sum(x*exp(y))",
+                        "gathered(x: f64[m], const i: int[n]) = sum(x[i]^2)",
+                        "shares(x: f64[m, n]) = softmax(x, axis=1)",
+                        "roughness(x: f64[n]) = sum((x[1:] - x[:-1])^2)",
+                        "one(a: f64[1], x: f64[n]) = a*sum(x)",
+                        "spread(x: f64[n], y: f64[n]) = norm(x - mean(y)) + logsumexp(x*y)")
+                .map(text -> Subject.of(
+                        new Source("subject.ad", text), Options.DEFAULT, GeneratedTensorClassTest::randomPoint));
         return Stream.concat(tutorials, others);
     }
 
@@ -81,7 +98,10 @@ class GeneratedTensorClassTest {
         List<Tensor> point = new ArrayList<>();
         function.signature().parameters().forEach(parameter -> {
             int[] lengths = parameter.type().shape().lengths(SIZES);
-            point.add(parameter.type().dtype() == DType.INT ? Tensor.wrap(DType.INT, lengths, new double[] {2, 0, 2, 1}) : random(random, lengths));
+            point.add(
+                    parameter.type().dtype() == DType.INT
+                            ? Tensor.wrap(DType.INT, lengths, new double[] {2, 0, 2, 1})
+                            : random(random, lengths));
         });
         return point.toArray(Tensor[]::new);
     }
@@ -96,7 +116,8 @@ class GeneratedTensorClassTest {
     }
 
     private static Object call(Subject subject, String method, Tensor... more) throws ReflectiveOperationException {
-        Tensor[] arguments = Stream.concat(Arrays.stream(subject.arguments()), Arrays.stream(more)).toArray(Tensor[]::new);
+        Tensor[] arguments = Stream.concat(Arrays.stream(subject.arguments()), Arrays.stream(more))
+                .toArray(Tensor[]::new);
         Class<?>[] types = Collections.nCopies(arguments.length, Tensor.class).toArray(Class<?>[]::new);
         return subject.type().getMethod(method, types).invoke(null, (Object[]) arguments);
     }
@@ -129,8 +150,15 @@ class GeneratedTensorClassTest {
 
     /** Constants that stand for a derivative adapt to what they meet, and here to nothing. */
     @ParameterizedTest
-    @ValueSource(strings = {"f(x: f32[2]) = sum(where(x > 0, x, 0))", "f(x: f32[2]) = sum(relu(x))", "f(x: f32) = where(x > 0, x, 0)",
-        "f(x: f32[n], c: f32) = sum(x) + relu(c)", "f(x: f32[n]) = x[0]", "f(x: f32[n], y: f64) = sum(x)*y"})
+    @ValueSource(
+            strings = {
+                "f(x: f32[2]) = sum(where(x > 0, x, 0))",
+                "f(x: f32[2]) = sum(relu(x))",
+                "f(x: f32) = where(x > 0, x, 0)",
+                "f(x: f32[n], c: f32) = sum(x) + relu(c)",
+                "f(x: f32[n]) = x[0]",
+                "f(x: f32[n], y: f64) = sum(x)*y"
+            })
     void derivativesHaveTheTypesOfTheirVariables(String program) {
         Differentiated function = Autodiff.analyze(new Source("types.ad", program), Options.DEFAULT).function();
 
@@ -148,19 +176,28 @@ class GeneratedTensorClassTest {
         assertThat(subject.flat()).allSatisfy(flat -> {
             List<double[]> twice = flat.accumulated(2, cotangent);
             for (int i = 0; i < twice.size(); i++) {
-                assertThat(twice.get(i)).containsExactly(Arrays.stream(gradient.get(i).toArray()).map(g -> g + g).toArray());
+                assertThat(twice.get(i))
+                        .containsExactly(Arrays.stream(gradient.get(i).toArray())
+                                .map(g -> g + g)
+                                .toArray());
             }
         });
     }
 
     private static void assertSame(Pullback actual, Pullback expected) {
-        assertSame(new Answer(actual.value().toArray(), actual.gradient().stream().map(Tensor::toArray).toList()), expected);
+        assertSame(
+                new Answer(
+                        actual.value().toArray(),
+                        actual.gradient().stream().map(Tensor::toArray).toList()),
+                expected);
     }
 
     private static void assertSame(Answer actual, Pullback expected) {
         assertThat(actual.value()).containsExactly(expected.value().toArray());
         for (int i = 0; i < expected.gradient().size(); i++) {
-            assertThat(actual.gradient().get(i)).as("variable " + i).containsExactly(expected.gradient().get(i).toArray());
+            assertThat(actual.gradient().get(i))
+                    .as("variable " + i)
+                    .containsExactly(expected.gradient().get(i).toArray());
         }
     }
 }

@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Solutions of equations, fixed points and minima: their values, and their derivatives by the implicit function theorem. */
+/**
+ * Solutions of equations, fixed points and minima: their values, and their derivatives by the implicit function
+ * theorem.
+ */
 class ImplicitFunctionTest {
     /** What the residuals are computed with, times the condition of these problems, which is below 100. */
     private static final double ROUNDING = 1e-13;
@@ -23,24 +26,45 @@ class ImplicitFunctionTest {
      * @param gradient of z by the parameters, from 50 digits of the solution's own differences
      * @param hessian the same, row after row
      */
-    private record Problem(String head, String body, double[] point, double value, double[] gradient, double[][] hessian) {}
+    private record Problem(
+            String head, String body, double[] point, double value, double[] gradient, double[][] hessian) {}
 
-    private static final Problem KEPLER = new Problem("M, e", "z = root(E -> E - e*sin(E) - M, M)", new double[] {1, 0.5},
-            1.4987011335178483141, new double[] {1.0373620218936458705, 1.0346672323734563504},
-            new double[][] {{-0.55671303266858777946, -0.4777509557247130013}, {-0.4777509557247130013, -0.39919536674114936251}});
+    private static final Problem KEPLER = new Problem(
+            "M, e",
+            "z = root(E -> E - e*sin(E) - M, M)",
+            new double[] {1, 0.5},
+            1.4987011335178483141,
+            new double[] {1.0373620218936458705, 1.0346672323734563504},
+            new double[][] {
+                {-0.55671303266858777946, -0.4777509557247130013}, {-0.4777509557247130013, -0.39919536674114936251}
+            });
 
-    private static final Problem IMPLIED_VOLATILITY = new Problem("S, P", """
+    private static final Problem IMPLIED_VOLATILITY = new Problem(
+            "S, P",
+            """
             z = root(s -> S*normcdf((log(S/110) + (0.02 + s^2/2)*1.5)/(s*sqrt(1.5)))
                 - 110*exp(-0.03)*normcdf((log(S/110) + (0.02 + s^2/2)*1.5)/(s*sqrt(1.5)) - s*sqrt(1.5)) - P, 0.3)""",
-            new double[] {100, 9}, 0.24002390054936283996, new double[] {-0.0096472006651945718498, 0.020524460272395200191},
-            new double[][] {{-0.000046221418487447670279, -0.00023484149054178339828}, {-0.00023484149054178339828, -0.000048709863427467966539}});
+            new double[] {100, 9},
+            0.24002390054936283996,
+            new double[] {-0.0096472006651945718498, 0.020524460272395200191},
+            new double[][] {
+                {-0.000046221418487447670279, -0.00023484149054178339828},
+                {-0.00023484149054178339828, -0.000048709863427467966539}
+            });
 
     /** The least over x of the largest over y of {@code ax²/2 + bxy - y² - sin(y)/4 + x}. */
-    private static final Problem SADDLE_POINT = new Problem("a, b", """
+    private static final Problem SADDLE_POINT = new Problem(
+            "a, b",
+            """
             x = minimize(x -> inner(a, b, x), 0)
               y = highest(b, x)
-              z = x + 2*y""", new double[] {2, 0.7}, -0.93464184160607881556, new double[] {0.30584820397156682724, -0.09371420513746680049},
-            new double[][] {{-0.27275295231476272162, -0.052245114606455933151}, {-0.052245114606455933151, 0.46460215915379739934}});
+              z = x + 2*y""",
+            new double[] {2, 0.7},
+            -0.93464184160607881556,
+            new double[] {0.30584820397156682724, -0.09371420513746680049},
+            new double[][] {
+                {-0.27275295231476272162, -0.052245114606455933151}, {-0.052245114606455933151, 0.46460215915379739934}
+            });
 
     private static final String SADDLE_FUNCTIONS = """
             highest(b, x) = minimize(y -> y^2 + sin(y)/4 - b*x*y, 0)
@@ -84,7 +108,9 @@ class ImplicitFunctionTest {
     void secondDerivativesAreThoseOfTheSolution(Problem problem) {
         int n = problem.gradient().length;
         for (int i = 0; i < n; i++) {
-            String partial = problem.head().contains("[") ? "g = grad(z, b)\n  return g[" + i + "]" : "return grad(z, " + problem.head().split(", ")[i] + ")";
+            String partial = problem.head().contains("[")
+                    ? "g = grad(z, b)\n  return g[" + i + "]"
+                    : "return grad(z, " + problem.head().split(", ")[i] + ")";
             double[] answer = ThreeWays.at(program(problem, partial), problem.point());
             assertThat(answer[0]).isCloseTo(problem.gradient()[i], within(ROUNDING));
             for (int j = 0; j < n; j++) {
@@ -104,15 +130,25 @@ class ImplicitFunctionTest {
 
     @Test
     void tangentsAreThoseOfTheSolution() {
-        double[] answer = ThreeWays.at("f(a: f64[2]) {\n x = root(x -> x^3 - a, ones(2))\n return jvp(x, a, [1, 2])\n}", 2, 3);
+        double[] answer =
+                ThreeWays.at("f(a: f64[2]) {\n x = root(x -> x^3 - a, ones(2))\n return jvp(x, a, [1, 2])\n}", 2, 3);
 
-        assertThat(answer).containsExactly(new double[] {Math.pow(2, -2.0/3)/3, 2*Math.pow(3, -2.0/3)/3, -2.0/9*Math.pow(2, -5.0/3), -4.0/9*Math.pow(3, -5.0/3)}, within(1e-14));
+        assertThat(answer)
+                .containsExactly(
+                        new double[] {
+                            Math.pow(2, -2.0 / 3) / 3,
+                            2 * Math.pow(3, -2.0 / 3) / 3,
+                            -2.0 / 9 * Math.pow(2, -5.0 / 3),
+                            -4.0 / 9 * Math.pow(3, -5.0 / 3)
+                        },
+                        within(1e-14));
     }
 
     @Test
     void solutionsOfAnyShape() {
         // the square root of a matrix: X·X = A
-        double[] answer = ThreeWays.at("f(A: f64[2, 2]) {\n X = root(X -> X @ X - A, eye(2))\n return trace(X)\n}", 5, 4, 4, 5);
+        double[] answer =
+                ThreeWays.at("f(A: f64[2, 2]) {\n X = root(X -> X @ X - A, eye(2))\n return trace(X)\n}", 5, 4, 4, 5);
 
         // the trace is √1 + √9, and its derivative the transpose of the inverse of 2·X
         assertThat(answer).containsExactly(new double[] {4, 1.0/3, -1.0/6, -1.0/6, 1.0/3}, within(1e-13));
@@ -120,7 +156,9 @@ class ImplicitFunctionTest {
 
     @Test
     void equationsMayHoldLoopsAndStandInLoops() {
-        double[] inside = ThreeWays.at("x = root(x -> iterate(x, a), 1)\niterate(x, a) { s = x; for i in 0:3 { s = s*x }; return s - a }\nz = x", 16);
+        double[] inside = ThreeWays.at(
+                "x = root(x -> iterate(x, a), 1)\niterate(x, a) { s = x; for i in 0:3 { s = s*x }; return s - a }\nz = x",
+                16);
         assertThat(inside).containsExactly(new double[] {2, 1.0/32}, within(1e-14));
 
         double[] around = ThreeWays.at("s = a\nfor i in 0:3 { s = root(x -> x^2 - s*(i + 1), 1) }", 16);
@@ -131,26 +169,32 @@ class ImplicitFunctionTest {
 
     @Test
     void whatIsNotChosenIsNotSolved() {
-        String program = "f(a, x: f64[2]) {\n  z = 0\n  if a > 0 { z = sum(root(y -> y*y - a*x, x)) }\n  return z + a\n}";
+        String program =
+                "f(a, x: f64[2]) {\n  z = 0\n  if a > 0 { z = sum(root(y -> y*y - a*x, x)) }\n  return z + a\n}";
 
         assertThat(ThreeWays.at(program, -1, 0, 0)).containsExactly(-1, 1, 0, 0);
-        assertThat(ThreeWays.at(program, 2, 2, 8)).containsExactly(new double[] {2 + 2 + 4, 1 + 0.5 + 1, 0.5, 0.25}, within(1e-14));
+        assertThat(ThreeWays.at(program, 2, 2, 8))
+                .containsExactly(new double[] {2 + 2 + 4, 1 + 0.5 + 1, 0.5, 0.25}, within(1e-14));
         assertThat(ThreeWays.at("z = root(x -> x^2 - a, 1) if a > 0 else a", -4)).containsExactly(-4, 1);
     }
 
     @Test
     void solversStartWhereSlopesVanishAndStepsMustBeShort() {
         assertThat(Math.abs(ThreeWays.at("z = root(x -> x^2 - a, 0)", 2)[0])).isCloseTo(Math.sqrt(2), within(1e-14));
-        assertThat(ThreeWays.at("z = root(x -> atan(x - a), 20)", 3)).containsExactly(new double[] {3, 1}, within(1e-14));
-        assertThat(ThreeWays.at("f(a: f64[2]) = root(x -> [x[0]*x[1], 2*x[0] + x[1]] - a, [0, 0])", 3, 5.5)[0]).isCloseTo(2, within(1e-14));
+        assertThat(ThreeWays.at("z = root(x -> atan(x - a), 20)", 3))
+                .containsExactly(new double[] {3, 1}, within(1e-14));
+        assertThat(ThreeWays.at("f(a: f64[2]) = root(x -> [x[0]*x[1], 2*x[0] + x[1]] - a, [0, 0])", 3, 5.5)[0])
+                .isCloseTo(2, within(1e-14));
         // Rosenbrock's valley, the minimum in (1, p)
-        double[] valley = ThreeWays.at("f(p) {\n x = minimize(v -> (1 - v[0])^2 + 100*(v[1] - p*v[0]^2)^2, [-1.2, 1])\n return x\n}", 1);
+        double[] valley = ThreeWays.at(
+                "f(p) {\n x = minimize(v -> (1 - v[0])^2 + 100*(v[1] - p*v[0]^2)^2, [-1.2, 1])\n return x\n}", 1);
         assertThat(valley).containsExactly(new double[] {1, 1, 1}, within(1e-10));
     }
 
     @Test
     void anErrorTellsTheResidualWhereThereIsNoSolution() {
-        for (String program : List.of("z = root(x -> x^2 + a, 1)", "z = minimize(x -> x^3 - a*x, -10)", "z = fixpoint(x -> x + a, 1)")) {
+        for (String program : List.of(
+                "z = root(x -> x^2 + a, 1)", "z = minimize(x -> x^3 - a*x, -10)", "z = fixpoint(x -> x + a, 1)")) {
             CompiledFunction function = Autodiff.compile(new Source("z.ad", "\n" + program), Options.DEFAULT);
             assertThatThrownBy(() -> function.value(2)).isInstanceOf(IllegalStateException.class)
                     .hasMessageStartingWith("no solution was found in line 2: the last residual is ");

@@ -18,7 +18,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Functions of a vector that no method could hold: what they are cut into stays small enough for the JIT, and computes the same. */
+/**
+ * Functions of a vector that no method could hold: what they are cut into stays small enough for the JIT, and computes
+ * the same.
+ */
 class LargeTensorsTest {
     private static final double[] X = {0.5, -1.25, 3};
 
@@ -27,15 +30,21 @@ class LargeTensorsTest {
     }
 
     private static String join(int count, String separator, String pattern) {
-        return IntStream.range(0, count).mapToObj(i -> pattern.replace("#+", Integer.toString(i + 1)).replace("#", Integer.toString(i)))
+        return IntStream.range(0, count)
+                .mapToObj(i -> pattern.replace("#+", Integer.toString(i + 1)).replace("#", Integer.toString(i)))
                 .collect(Collectors.joining(separator));
     }
 
     private static void check(String text) {
         Analysis analysis = analyze(text);
-        assertThat(MethodSizes.of(analysis.classFiles("Large", ClassContents.TENSORS).get(0).bytes())).allSatisfy((method, size) -> assertThat(size).as(method).isLessThanOrEqualTo(8000));
-        MemoryClassLoader javac = MemoryClassLoader.compileWithRuntime(Map.of("Large", analysis.javaSource("Large", ClassContents.TENSORS)));
-        assertThat(MethodSizes.of(javac.bytes("Large"))).allSatisfy((method, size) -> assertThat(size).as(method).isLessThanOrEqualTo(8000));
+        assertThat(MethodSizes.of(analysis.classFiles("Large", ClassContents.TENSORS)
+                        .get(0)
+                        .bytes()))
+                .allSatisfy((method, size) -> assertThat(size).as(method).isLessThanOrEqualTo(8000));
+        MemoryClassLoader javac = MemoryClassLoader.compileWithRuntime(
+                Map.of("Large", analysis.javaSource("Large", ClassContents.TENSORS)));
+        assertThat(MethodSizes.of(javac.bytes("Large")))
+                .allSatisfy((method, size) -> assertThat(size).as(method).isLessThanOrEqualTo(8000));
         Pullback answer = analysis.load().valueAndGradient(Tensor.of(X));
         List<Node> results = new ArrayList<>(List.of(analysis.function().formula().result()));
         results.addAll(analysis.function().gradient());
@@ -78,7 +87,15 @@ class LargeTensorsTest {
     @Test
     void hundredsOfViewsOfFourAxes() {
         List<String> views = new ArrayList<>();
-        for (String order : List.of("0, 1, 2, 3", "1, 0, 3, 2", "3, 2, 1, 0", "2, 3, 1, 0", "1, 2, 3, 0", "3, 0, 2, 1", "2, 0, 1, 3", "0, 3, 2, 1")) {
+        for (String order : List.of(
+                "0, 1, 2, 3",
+                "1, 0, 3, 2",
+                "3, 2, 1, 0",
+                "2, 3, 1, 0",
+                "1, 2, 3, 0",
+                "3, 0, 2, 1",
+                "2, 0, 1, 3",
+                "0, 3, 2, 1")) {
             for (String row : List.of("", "[::-1]")) {
                 for (String column : List.of("", "[:, ::-1]")) {
                     for (String last : List.of("", "[:, :, ::-1]", "[:, :, :, ::-1]", "[:, :, ::-1, ::-1]")) {
@@ -87,22 +104,29 @@ class LargeTensorsTest {
                 }
             }
         }
-        check("f(x: f64[n]) {\n y = reshape(x, n, 1, 1, 1)*reshape(x, 1, n, 1, 1)*reshape(x, 1, 1, n, 1)*reshape(x, 1, 1, 1, n)\n return sum("
-                + String.join(" + ", views) + ")\n}");
+        check(
+                "f(x: f64[n]) {\n y = reshape(x, n, 1, 1, 1)*reshape(x, 1, n, 1, 1)*reshape(x, 1, 1, n, 1)*reshape(x, 1, 1, 1, n)\n return sum("
+                        + String.join(" + ", views) + ")\n}");
     }
 
     @Test
     void moreParametersThanAMethodTakesAreAnError() {
         Analysis analysis = analyze("f(" + join(130, ", ", "x#: f64[n]") + ") = sum(" + join(130, " + ", "x#") + ")");
 
-        assertThatThrownBy(analysis::load).isInstanceOf(CompileException.class).hasMessageContaining(
-                "error: large.ad: 'f' has more parameters and derivatives than a method of Java takes: 'vjp' would take more than 255");
+        assertThatThrownBy(analysis::load)
+                .isInstanceOf(CompileException.class)
+                .hasMessageContaining(
+                        "error: large.ad: 'f' has more parameters and derivatives than a method of Java takes: 'vjp' would take more than 255");
     }
 
     @Test
     void asManyParametersAsAMethodTakes() {
         String text = "f(" + join(120, ", ", "x#: f64[n]") + ") = sum(" + join(120, "*", "x#") + ")";
 
-        assertThat(MethodSizes.of(analyze(text).classFiles("Large", ClassContents.TENSORS).get(0).bytes())).allSatisfy((method, size) -> assertThat(size).as(method).isLessThanOrEqualTo(8000));
+        assertThat(MethodSizes.of(analyze(text)
+                        .classFiles("Large", ClassContents.TENSORS)
+                        .get(0)
+                        .bytes()))
+                .allSatisfy((method, size) -> assertThat(size).as(method).isLessThanOrEqualTo(8000));
     }
 }

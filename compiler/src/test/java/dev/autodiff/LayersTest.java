@@ -11,10 +11,14 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import org.junit.jupiter.api.Test;
 
-/** Imports only go down: compiler → frontend, autodiff, simplify, check, codegen → lowering → graph, source → runtime, simd; codegen → emit → kernel. */
+/**
+ * Imports only go down: compiler → frontend, autodiff, simplify, check, codegen → lowering → graph, source → runtime,
+ * simd; codegen → emit → kernel.
+ */
 class LayersTest {
-    private static final JavaClasses PROJECT =
-            new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.autodiff");
+    private static final JavaClasses PROJECT = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.autodiff");
 
     @Test
     void passesDoNotKnowEachOther() {
@@ -23,7 +27,13 @@ class LayersTest {
             for (String other : passes) {
                 boolean writesLoops = pass.equals("..codegen..") && other.equals("..lowering..");
                 if (!pass.equals(other) && !writesLoops) {
-                    noClasses().that().resideInAPackage(pass).should().dependOnClassesThat().resideInAPackage(other).check(PROJECT);
+                    noClasses()
+                            .that()
+                            .resideInAPackage(pass)
+                            .should()
+                            .dependOnClassesThat()
+                            .resideInAPackage(other)
+                            .check(PROJECT);
                 }
             }
         }
@@ -31,8 +41,17 @@ class LayersTest {
 
     @Test
     void theGraphKnowsOnlyTheRuntime() {
-        classes().that().resideInAPackage("dev.autodiff.graph").should().onlyDependOnClassesThat(
-                resideInAnyPackage("dev.autodiff.graph", "dev.autodiff.runtime", "dev.autodiff.simd", "java..", "org.objectweb.asm")).check(PROJECT);
+        classes()
+                .that()
+                .resideInAPackage("dev.autodiff.graph")
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        "dev.autodiff.graph",
+                        "dev.autodiff.runtime",
+                        "dev.autodiff.simd",
+                        "java..",
+                        "org.objectweb.asm"))
+                .check(PROJECT);
     }
 
     @Test
@@ -43,19 +62,50 @@ class LayersTest {
 
     @Test
     void theRuntimeKnowsOnlyTheJdkAndLibrariesForMatrices() {
-        classes().that().resideInAPackage("dev.autodiff.runtime").should().onlyDependOnClassesThat(
-                resideInAnyPackage("dev.autodiff.runtime", "java..", "jdk.incubator.vector", "org.ejml..", "dev.ludovic..")).check(PROJECT);
-        noClasses().that().doNotHaveSimpleName("VectorMicrokernel").should().dependOnClassesThat().resideInAPackage("jdk.incubator..").check(PROJECT);
+        classes()
+                .that()
+                .resideInAPackage("dev.autodiff.runtime")
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        "dev.autodiff.runtime", "java..", "jdk.incubator.vector", "org.ejml..", "dev.ludovic.."))
+                .check(PROJECT);
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("VectorMicrokernel")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("jdk.incubator..")
+                .check(PROJECT);
         noClasses().should().dependOnClassesThat().haveSimpleName("VectorMicrokernel").check(PROJECT);
-        noClasses().that().doNotHaveSimpleName("Blas").should().dependOnClassesThat().resideInAPackage("dev.ludovic..").check(PROJECT);
-        noClasses().that().doNotHaveSimpleName("SymmetricEigen").and().doNotHaveSimpleName("SingularValues").and().doNotHaveSimpleName("OrthogonalFactors")
-                .should().dependOnClassesThat().resideInAPackage("org.ejml..").check(PROJECT);
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("Blas")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.ludovic..")
+                .check(PROJECT);
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("SymmetricEigen")
+                .and()
+                .doNotHaveSimpleName("SingularValues")
+                .and()
+                .doNotHaveSimpleName("OrthogonalFactors")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.ejml..")
+                .check(PROJECT);
     }
 
     @Test
     void onlyTheFrontendKnowsTheParser() {
-        noClasses().that().resideOutsideOfPackages("dev.autodiff.frontend", "dev.autodiff.grammar")
-                .should().dependOnClassesThat().resideInAnyPackage("org.antlr..", "dev.autodiff.grammar").check(PROJECT);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.autodiff.frontend", "dev.autodiff.grammar")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.antlr..", "dev.autodiff.grammar")
+                .check(PROJECT);
     }
 
     @Test
@@ -66,8 +116,18 @@ class LayersTest {
 
     @Test
     void printersKnowOnlyKernels() {
-        classes().that().resideInAPackage("dev.autodiff.emit").should().onlyDependOnClassesThat(
-                resideInAnyPackage("dev.autodiff.emit", "dev.autodiff.kernel", "dev.autodiff.runtime", "java..", "javax.lang.model", "org.objectweb.asm")).check(PROJECT);
+        classes()
+                .that()
+                .resideInAPackage("dev.autodiff.emit")
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        "dev.autodiff.emit",
+                        "dev.autodiff.kernel",
+                        "dev.autodiff.runtime",
+                        "java..",
+                        "javax.lang.model",
+                        "org.objectweb.asm"))
+                .check(PROJECT);
     }
 
     @Test
@@ -78,8 +138,14 @@ class LayersTest {
 
     @Test
     void noClassOfTheCompilerHasAVariableOfItsOwn() {
-        fields().that().areStatic().and().areDeclaredInClassesThat().resideOutsideOfPackages("dev.autodiff.runtime", "dev.autodiff.grammar")
-                .should().beFinal().check(PROJECT);
+        fields().that()
+                .areStatic()
+                .and()
+                .areDeclaredInClassesThat()
+                .resideOutsideOfPackages("dev.autodiff.runtime", "dev.autodiff.grammar")
+                .should()
+                .beFinal()
+                .check(PROJECT);
     }
 
     @Test

@@ -9,8 +9,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Forward mode in the body of a loop is what reverse mode is there. */
 class LoopTangentTest {
     private static final String SUM_OF_STEPS = "s = 0; t = a\nfor i in 0:3 { t = t*b; u = sin(t)*t + i; %s }";
-    private static final String NESTED = "s = 0; t = a\nfor i in 0:2 { t = t*b; v = t; for j in 0:2 { v = v*t }; u = v^2; %s }";
-    private static final String OF_TENSORS = "f(a, b) { s = 0; t = [a, b]; for i in 0:3 { t = t*[b, 0.5]; u = sum(sin(t)*t); %s }; return s }";
+    private static final String NESTED =
+            "s = 0; t = a\nfor i in 0:2 { t = t*b; v = t; for j in 0:2 { v = v*t }; u = v^2; %s }";
+    private static final String OF_TENSORS =
+            "f(a, b) { s = 0; t = [a, b]; for i in 0:3 { t = t*[b, 0.5]; u = sum(sin(t)*t); %s }; return s }";
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
@@ -19,7 +21,8 @@ class LoopTangentTest {
     })
     void tangentsOfNumbers(String forward, String reverse) {
         for (String loop : new String[] {SUM_OF_STEPS, NESTED}) {
-            assertThat(ThreeWays.inMemory(String.format(loop, forward), 0.7, 1.2)).containsExactly(ThreeWays.inMemory(String.format(loop, reverse), 0.7, 1.2), within(1e-12));
+            assertThat(ThreeWays.inMemory(String.format(loop, forward), 0.7, 1.2))
+                    .containsExactly(ThreeWays.inMemory(String.format(loop, reverse), 0.7, 1.2), within(1e-12));
         }
     }
 

@@ -54,7 +54,12 @@ public final class MemoryClassLoader extends ClassLoader {
 
     /** The same for sources that name classes of the runtime library. */
     public static MemoryClassLoader compileWithRuntime(Map<String, String> sources) {
-        String runtime = Path.of(URI.create(CompiledFunction.class.getProtectionDomain().getCodeSource().getLocation().toString())).toString();
+        String runtime = Path.of(URI.create(CompiledFunction.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toString()))
+                .toString();
         return new MemoryClassLoader(compile(sources, runtime), MemoryClassLoader.class.getClassLoader());
     }
 
@@ -64,7 +69,8 @@ public final class MemoryClassLoader extends ClassLoader {
         List<JavaFileObject> units = new ArrayList<>();
         sources.forEach((name, text) -> units.add(new SourceFile(name, text)));
         StringWriter messages = new StringWriter();
-        List<String> options = List.of("-Xlint:all", "-Werror", "-proc:none", "--release", "17", "-g:none", "-classpath", classPath);
+        List<String> options =
+                List.of("-Xlint:all", "-Werror", "-proc:none", "--release", "17", "-g:none", "-classpath", classPath);
         JavaFileManager files = new MemoryFiles(javac.getStandardFileManager(null, null, null), written);
         if (!javac.getTask(messages, files, null, options, null, units).call()) {
             throw new AssertionError("javac: " + messages + "\n" + String.join("\n", sources.values()));
@@ -118,7 +124,8 @@ public final class MemoryClassLoader extends ClassLoader {
         }
 
         @Override
-        public JavaFileObject getJavaFileForOutput(Location location, String className, JavaFileObject.Kind kind, FileObject sibling) {
+        public JavaFileObject getJavaFileForOutput(
+                Location location, String className, JavaFileObject.Kind kind, FileObject sibling) {
             return new SimpleJavaFileObject(URI.create("memory:///" + className.replace('.', '/') + ".class"), kind) {
                 @Override
                 public OutputStream openOutputStream() {

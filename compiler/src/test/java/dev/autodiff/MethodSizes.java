@@ -13,24 +13,31 @@ import org.objectweb.asm.Opcodes;
 public final class MethodSizes {
     private MethodSizes() {}
 
-    /** By name and descriptor. The code is written again with the same constant pool, so a label at its end has its length. */
+    /**
+     * By name and descriptor. The code is written again with the same constant pool, so a label at its end has its
+     * length.
+     */
     public static Map<String, Integer> of(byte[] classFile) {
         Map<String, Integer> sizes = new LinkedHashMap<>();
         ClassReader reader = new ClassReader(classFile);
-        reader.accept(new ClassVisitor(Opcodes.ASM9, new ClassWriter(reader, 0)) {
-            @Override
-            public MethodVisitor visitMethod(int access, String name, String descriptor, String signature, String[] exceptions) {
-                return new MethodVisitor(Opcodes.ASM9, super.visitMethod(access, name, descriptor, signature, exceptions)) {
+        reader.accept(
+                new ClassVisitor(Opcodes.ASM9, new ClassWriter(reader, 0)) {
                     @Override
-                    public void visitMaxs(int maxStack, int maxLocals) {
-                        Label end = new Label();
-                        super.visitLabel(end);
-                        sizes.put(name + descriptor, end.getOffset());
-                        super.visitMaxs(maxStack, maxLocals);
+                    public MethodVisitor visitMethod(
+                            int access, String name, String descriptor, String signature, String[] exceptions) {
+                        return new MethodVisitor(
+                                Opcodes.ASM9, super.visitMethod(access, name, descriptor, signature, exceptions)) {
+                            @Override
+                            public void visitMaxs(int maxStack, int maxLocals) {
+                                Label end = new Label();
+                                super.visitLabel(end);
+                                sizes.put(name + descriptor, end.getOffset());
+                                super.visitMaxs(maxStack, maxLocals);
+                            }
+                        };
                     }
-                };
-            }
-        }, 0);
+                },
+                0);
         return sizes;
     }
 }

@@ -17,7 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Functions with derivatives of their own are differentiated by these, in every mode and order and wherever they are called. */
+/**
+ * Functions with derivatives of their own are differentiated by these, in every mode and order and wherever they are
+ * called.
+ */
 class OwnDerivativeTest {
     /** Two ways to write one derivative differ by a few roundings of each of their operations, some hundred in all. */
     private static final double ROUNDING = 1e-11;
@@ -47,10 +50,18 @@ class OwnDerivativeTest {
             """;
 
     private static final List<String> USES = List.of(
-            "z = f(a, b)", "z = f(a*b, a + b)", "z = f(a, a)*b", "z = f(f(a, b), f(b, a))", "z = f(a, 2)*f(3, b)",
-            "z = f(a, b) if a > 0 else f(b, a)", "z = where(a > 5, f(a, b), a*b)", "u = f(a, b); z = grad(u, a)*b", "u = f(a, b); v = grad(u, b); z = grad(v, a)*a",
+            "z = f(a, b)",
+            "z = f(a*b, a + b)",
+            "z = f(a, a)*b",
+            "z = f(f(a, b), f(b, a))",
+            "z = f(a, 2)*f(3, b)",
+            "z = f(a, b) if a > 0 else f(b, a)",
+            "z = where(a > 5, f(a, b), a*b)",
+            "u = f(a, b); z = grad(u, a)*b",
+            "u = f(a, b); v = grad(u, b); z = grad(v, a)*a",
             "u = f(a, b); v = grad(u, a); w = grad(v, a); z = grad(w, b)",
-            "z = a\nfor i in 0:3 { z = f(z, b)/2 }", "z = a\ni = 0\nwhile i < 3 { i = i + 1; if z > 0 { z = f(z, b)/2 } else { z = f(b, z)/4 } }",
+            "z = a\nfor i in 0:3 { z = f(z, b)/2 }",
+            "z = a\ni = 0\nwhile i < 3 { i = i + 1; if z > 0 { z = f(z, b)/2 } else { z = f(b, z)/4 } }",
             "s = 0\nfor i in 0:3 { u = a*b + i; s = s + grad(f(u, b), u) }",
             "h(x, y) = f(y, x)*x\nz = h(a, b)^2");
 
@@ -101,12 +112,16 @@ class OwnDerivativeTest {
         double[] actual = ThreeWays.at("step(x) = 1 if x > 0 else 0\nderivative step(x) by x = 1\nz = step(a)*a", 0.3);
 
         assertThat(actual).containsExactly(0.3, 1.3);
-        assertThat(ThreeWays.at("r(x) = round(x)\nderivative r(x) by x = 1\nz(x: f64[2]) = sum(r(x)*x)", 1.2, 2.7)).containsExactly(1.2 + 3*2.7, 1 + 1.2, 3 + 2.7);
+        assertThat(ThreeWays.at("r(x) = round(x)\nderivative r(x) by x = 1\nz(x: f64[2]) = sum(r(x)*x)", 1.2, 2.7))
+                .containsExactly(1.2 + 3 * 2.7, 1 + 1.2, 3 + 2.7);
     }
 
     @Test
     void theBodyOfAFunctionWithRulesNeedsNoDerivative() {
-        assertThat(ThreeWays.at("f(x) { s = x; while abs(s) > 1 { s = round(s)/2 }; return s }\nderivative f(x) by x = x\nz = f(a)", 3)).containsExactly(1, 3);
+        assertThat(ThreeWays.at(
+                        "f(x) { s = x; while abs(s) > 1 { s = round(s)/2 }; return s }\nderivative f(x) by x = x\nz = f(a)",
+                        3))
+                .containsExactly(1, 3);
     }
 
     /** Infinite slopes where a rule is not used add nothing. */
@@ -115,7 +130,8 @@ class OwnDerivativeTest {
         String rule = "f(x) = sqrt(x)\nderivative f(x) by x = 0.5/sqrt(x)\n";
 
         assertThat(ThreeWays.at(rule + "z = where(x > 0, f(x), 2*x)", 0)).containsExactly(0, 2);
-        assertThat(ThreeWays.at(rule + "z(x: f64[2]) = sum(where(x > 0, f(x), 2*x))", 0, 4)).containsExactly(2, 2, 0.25);
+        assertThat(ThreeWays.at(rule + "z(x: f64[2]) = sum(where(x > 0, f(x), 2*x))", 0, 4))
+                .containsExactly(2, 2, 0.25);
     }
 
     /** What is outside of the branch that is taken is not run, in rules as elsewhere. */
@@ -125,8 +141,10 @@ class OwnDerivativeTest {
                 + "g(x: f64[3], k: int) { z = 0; if k < 3 { z = f(x, k)*x[0] }; return z }";
         CompiledFunction function = Autodiff.compile(program);
 
-        CompiledFunction.Pullback inside = function.valueAndGradient(Tensor.of(2, 3, 5), Tensor.scalar(1).as(DType.INT));
-        CompiledFunction.Pullback outside = function.valueAndGradient(Tensor.of(2, 3, 5), Tensor.scalar(7).as(DType.INT));
+        CompiledFunction.Pullback inside =
+                function.valueAndGradient(Tensor.of(2, 3, 5), Tensor.scalar(1).as(DType.INT));
+        CompiledFunction.Pullback outside =
+                function.valueAndGradient(Tensor.of(2, 3, 5), Tensor.scalar(7).as(DType.INT));
 
         assertThat(inside.gradient().get(0).toArray()).containsExactly(9, 12, 0);
         assertThat(outside.value().item()).isZero();
@@ -135,13 +153,18 @@ class OwnDerivativeTest {
 
     @Test
     void aFunctionWithARuleCanBeTheWholeProgram() {
-        assertThat(ThreeWays.at("f(x, y) = x^2*y\nderivative f(x, y) by x = 100 + y", 3, 2)).containsExactly(18, 102, 9);
+        assertThat(ThreeWays.at("f(x, y) = x^2*y\nderivative f(x, y) by x = 100 + y", 3, 2))
+                .containsExactly(18, 102, 9);
     }
 
     @Test
     void theValueIsNotComputedTwice() {
-        String java = Autodiff.analyze(new Source("z.ad", "f(x) = exp(sin(x))\nderivative f(x) by x = cos(x)*f(x)\nz = f(x)"), Options.DEFAULT).javaSource("Z", ClassContents.TENSORS);
-        String gradient = java.substring(java.indexOf("double gradient(double x"), java.indexOf("}", java.indexOf("double gradient(double x")));
+        String java = Autodiff.analyze(
+                        new Source("z.ad", "f(x) = exp(sin(x))\nderivative f(x) by x = cos(x)*f(x)\nz = f(x)"),
+                        Options.DEFAULT)
+                .javaSource("Z", ClassContents.TENSORS);
+        String gradient = java.substring(
+                java.indexOf("double gradient(double x"), java.indexOf("}", java.indexOf("double gradient(double x")));
 
         assertThat(gradient.split("Math.exp\\(", -1)).hasSize(2);
     }

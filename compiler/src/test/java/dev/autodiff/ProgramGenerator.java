@@ -22,9 +22,11 @@ public final class ProgramGenerator implements RandomGenerator<RandomProgram> {
     private static final List<String> CONSTANTS =
             List.of("0", "1", "2", "0.5", "3", "(-1.5)", "1e-3", "1e10", "pi", "(-0.0)", "inf", "nan", "1e-310", "0.1");
     private static final List<String> POWERS = List.of(
-            "§^2", "§^3", "§^4", "§^5", "§^7", "§^8", "§^-1", "§^-2", "§^-3", "§^-8", "§^0.5", "§^-0.5", "§^1.5", "§^10", "§^-12", "§^0", "§^1");
+            "§^2", "§^3", "§^4", "§^5", "§^7", "§^8", "§^-1", "§^-2", "§^-3", "§^-8", "§^0.5", "§^-0.5", "§^1.5",
+            "§^10", "§^-12", "§^0", "§^1");
     private static final List<String> INFIX = List.of("(§ + §)", "(§ - §)", "(§*§)", "(§/§)");
-    private static final List<String> COMPARISONS = List.of("(§ < §)", "(§ <= §)", "(§ > §)", "(§ >= §)", "(§ == §)", "(§ != §)", "(§ < § <= §)");
+    private static final List<String> COMPARISONS =
+            List.of("(§ < §)", "(§ <= §)", "(§ > §)", "(§ >= §)", "(§ == §)", "(§ != §)", "(§ < § <= §)");
     private static final Set<String> TRUTHS = Set.of("isnan", "isfinite");
     private static final List<String> FUNCTIONS = functions();
 
@@ -36,14 +38,21 @@ public final class ProgramGenerator implements RandomGenerator<RandomProgram> {
     private static List<String> functions() {
         List<String> functions = new ArrayList<>(List.of("maximum(§, §)", "max(§, §, §)", "(-§)", "(-§)"));
         for (Pointwise row : Pointwise.values()) {
-            if (row.symbol().matches("[a-z]\\w+") && !Set.of("and", "or", "not", "neg", "where").contains(row.symbol())) {
+            if (row.symbol().matches("[a-z]\\w+")
+                    && !Set.of("and", "or", "not", "neg", "where").contains(row.symbol())) {
                 // an order, or the shape of an incomplete gamma function, has no derivative
-                boolean isFrozen = row == Pointwise.GAMMAP || row == Pointwise.GAMMAQ || row.domains().get(0).text().startsWith("{0");
+                boolean isFrozen = row == Pointwise.GAMMAP
+                        || row == Pointwise.GAMMAQ
+                        || row.domains().get(0).text().startsWith("{0");
                 functions.add(isFrozen ? row.symbol() + "(2, §)" : call(row.symbol(), row.arity()));
             }
         }
-        Pattern.compile("(?m)^(\\w+)\\(([\\w, ]+)\\)").matcher(Prelude.text()).results().filter(match -> !TRUTHS.contains(match.group(1)))
-                .forEach(match -> functions.add(call(match.group(1), match.group(2).split(",").length)));
+        Pattern.compile("(?m)^(\\w+)\\(([\\w, ]+)\\)")
+                .matcher(Prelude.text())
+                .results()
+                .filter(match -> !TRUTHS.contains(match.group(1)))
+                .forEach(match ->
+                        functions.add(call(match.group(1), match.group(2).split(",").length)));
         return List.copyOf(functions);
     }
 
@@ -76,7 +85,10 @@ public final class ProgramGenerator implements RandomGenerator<RandomProgram> {
         for (int i = 0; i < statements; i++) {
             String name = "v" + i + "_";
             boolean detached = i < statements - 1 && random.nextInt(12) == 0;
-            lines.add(new Line(name, detached ? "no_grad { " + name + " = § }" : name + " = §", term(1 + random.nextInt(MAX_DEPTH), 0)));
+            lines.add(new Line(
+                    name,
+                    detached ? "no_grad { " + name + " = § }" : name + " = §",
+                    term(1 + random.nextInt(MAX_DEPTH), 0)));
             names.add(name);
         }
     }
@@ -122,7 +134,8 @@ public final class ProgramGenerator implements RandomGenerator<RandomProgram> {
             case 1 -> Term.truth("(§ or §)", truth(depth - 1, order), truth(depth - 1, order));
             case 2 -> Term.truth("(not §)", truth(depth - 1, order));
             case 3 -> Term.truth("isnan(§)", term(depth - 1, order));
-            case 4 -> Term.truth("where(§, §, §)", truth(depth - 1, order), truth(depth - 1, order), truth(depth - 1, order));
+            case 4 -> Term.truth(
+                    "where(§, §, §)", truth(depth - 1, order), truth(depth - 1, order), truth(depth - 1, order));
             case 5 -> Term.truth(random.nextBoolean() ? "true" : "isfinite(y)");
             default -> new Term(comparison.pattern(), true, comparison.inner());
         };
@@ -131,7 +144,11 @@ public final class ProgramGenerator implements RandomGenerator<RandomProgram> {
     private Term filled(String pattern, int depth, int order) {
         int holes = (int) pattern.chars().filter(c -> c == '§').count();
         String parenthesised = pattern.startsWith("§") ? "(" + pattern.replace("§", "(§)") + ")" : pattern;
-        return number(parenthesised, IntStream.range(0, holes).mapToObj(i -> term(Math.max(0, depth - 1), order)).toArray(Term[]::new));
+        return number(
+                parenthesised,
+                IntStream.range(0, holes)
+                        .mapToObj(i -> term(Math.max(0, depth - 1), order))
+                        .toArray(Term[]::new));
     }
 
     private <T> T any(List<T> list) {

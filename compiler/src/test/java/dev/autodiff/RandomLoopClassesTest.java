@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The classes of random programs of loops, in double and single precision: bytecode and Java source, and the derivative in one pass
- * and in two; {@code -Dclasses=2000} tries so many.
+ * The classes of random programs of loops, in double and single precision: bytecode and Java source, and the derivative
+ * in one pass and in two; {@code -Dclasses=2000} tries so many.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RandomLoopClassesTest {
@@ -60,14 +60,19 @@ class RandomLoopClassesTest {
     @MethodSource("programs")
     void javaComputesTheBitsOfTheBytecode(String name) {
         Analysis analysis = analyses.get(name);
-        Class<?> bytecode = MemoryClassLoader.loadWithRuntime(name, analysis.classFiles(name, ClassContents.TENSORS).get(0).bytes());
+        Class<?> bytecode = MemoryClassLoader.loadWithRuntime(
+                name, analysis.classFiles(name, ClassContents.TENSORS).get(0).bytes());
         if (analysis.isScalar()) {
             Evaluator expected = Evaluator.ofClass(bytecode, analysis);
             double[] point = {0.3, -0.7};
-            assertThat(Evaluator.ofClass(javac.type(name), analysis).at(point)).as(analysis.source().text()).isEqualTo(expected.at(point));
+            assertThat(Evaluator.ofClass(javac.type(name), analysis).at(point))
+                    .as(analysis.source().text())
+                    .isEqualTo(expected.at(point));
         } else {
             Object[] expected = new ArrayCalls(bytecode, analysis, LENGTH).all().toArray();
-            assertThat(new ArrayCalls(javac.type(name), analysis, LENGTH).all().toArray()).as(analysis.source().text()).isEqualTo(expected);
+            assertThat(new ArrayCalls(javac.type(name), analysis, LENGTH).all().toArray())
+                    .as(analysis.source().text())
+                    .isEqualTo(expected);
         }
     }
 
@@ -78,13 +83,20 @@ class RandomLoopClassesTest {
         if (analysis.isScalar() || analysis.function().variables().isEmpty()) {
             return;
         }
-        ArrayCalls calls = new ArrayCalls(MemoryClassLoader.loadWithRuntime(name, analysis.classFiles(name, ClassContents.TENSORS).get(0).bytes()), analysis, LENGTH);
+        ArrayCalls calls = new ArrayCalls(
+                MemoryClassLoader.loadWithRuntime(
+                        name,
+                        analysis.classFiles(name, ClassContents.TENSORS).get(0).bytes()),
+                analysis,
+                LENGTH);
         List<double[]> expected = calls.cotangents(false);
         List<double[]> actual = calls.cotangents(true);
         double magnitude = expected.stream().flatMapToDouble(Arrays::stream).map(Math::abs).sum();
         double rounding = analysis.source().text().contains("f32") ? FLOAT_ROUNDING : ROUNDING;
         for (int i = 0; i < expected.size(); i++) {
-            assertThat(actual.get(i)).as(analysis.source().text()).containsExactly(expected.get(i), within(rounding * (1 + magnitude)));
+            assertThat(actual.get(i))
+                    .as(analysis.source().text())
+                    .containsExactly(expected.get(i), within(rounding * (1 + magnitude)));
         }
     }
 }

@@ -7,10 +7,32 @@ import java.util.Random;
 /** Random expressions of moderate values for {@link RandomLoopPrograms}. */
 final class RandomLoopExpressions {
     private static final List<String> CONSTANTS = List.of("0.5", "0.25", "1.5", "(-0.75)", "0.1", "1", "2", "0");
-    private static final List<String> NUMBERS = List.of("(§ + §)", "(§ - §)", "(0.5*§*§)", "(§*§)", "tanh(§)", "sin(§)", "cos(§)", "(§/(2 + cos(§)))",
-            "sqrt(1 + §^2)", "max(§, §)", "min(§, §)", "abs(§)", "(-§)", "exp(-abs(§))");
-    private static final List<String> TENSORS = List.of("tanh(#)", "sin(#)", "(# + #)", "(0.5*#*#)", "(§*#)", "(# - §)", "where(# > §, #, 0.25)", "(cumsum(#)*0.2)",
-            "#[::-1]", "(# if ? else #)");
+    private static final List<String> NUMBERS = List.of(
+            "(§ + §)",
+            "(§ - §)",
+            "(0.5*§*§)",
+            "(§*§)",
+            "tanh(§)",
+            "sin(§)",
+            "cos(§)",
+            "(§/(2 + cos(§)))",
+            "sqrt(1 + §^2)",
+            "max(§, §)",
+            "min(§, §)",
+            "abs(§)",
+            "(-§)",
+            "exp(-abs(§))");
+    private static final List<String> TENSORS = List.of(
+            "tanh(#)",
+            "sin(#)",
+            "(# + #)",
+            "(0.5*#*#)",
+            "(§*#)",
+            "(# - §)",
+            "where(# > §, #, 0.25)",
+            "(cumsum(#)*0.2)",
+            "#[::-1]",
+            "(# if ? else #)");
     private static final List<String> TRUTHS = List.of("§ < §", "§ > §", "§ <= §", "(? and ?)", "(? or ?)", "(not ?)");
 
     private final Random random;
@@ -29,10 +51,24 @@ final class RandomLoopExpressions {
      * @param loose whole numbers that may be beyond
      * @param calls patterns of calls that give numbers, and of those that give tensors
      */
-    record Names(List<String> numbers, List<String> tensors, List<String> matrices, List<String> indices, List<String> loose, List<String> calls, List<String> tensorCalls) {
+    record Names(
+            List<String> numbers,
+            List<String> tensors,
+            List<String> matrices,
+            List<String> indices,
+            List<String> loose,
+            List<String> calls,
+            List<String> tensorCalls) {
         /** Names to which those of a block may be added. */
         Names inner() {
-            return new Names(new ArrayList<>(numbers), new ArrayList<>(tensors), new ArrayList<>(matrices), new ArrayList<>(indices), new ArrayList<>(loose), calls, tensorCalls);
+            return new Names(
+                    new ArrayList<>(numbers),
+                    new ArrayList<>(tensors),
+                    new ArrayList<>(matrices),
+                    new ArrayList<>(indices),
+                    new ArrayList<>(loose),
+                    calls,
+                    tensorCalls);
         }
     }
 
@@ -48,11 +84,13 @@ final class RandomLoopExpressions {
             return filled(random.nextBoolean() ? "(§ if ? else §)" : "where(?, §, §)", names, depth);
         }
         if (kind < 58 && !names.tensors().isEmpty()) {
-            return filled(any(List.of("(0.3*sum(#))", "mean(#)", "norm(# + 3)", "max(#)", "(dot(#, #)*0.2)")), names, depth);
+            return filled(
+                    any(List.of("(0.3*sum(#))", "mean(#)", "norm(# + 3)", "max(#)", "(dot(#, #)*0.2)")), names, depth);
         }
         if (kind < 63 && !names.tensors().isEmpty() && !names.loose().isEmpty()) {
             String index = any(names.loose());
-            return filled("(" + any(names.tensors()) + "[" + index + "] if 0 <= " + index + " < 3 else §)", names, depth);
+            return filled(
+                    "(" + any(names.tensors()) + "[" + index + "] if 0 <= " + index + " < 3 else §)", names, depth);
         }
         return kind < 66 && detaches ? filled("detach(§)", names, depth) : filled(any(NUMBERS), names, depth);
     }
@@ -78,7 +116,9 @@ final class RandomLoopExpressions {
         if (random.nextInt(6) == 0 && !names.tensors().isEmpty()) {
             return any(List.of("argmax(", "argmin(")) + any(names.tensors()) + ")";
         }
-        return random.nextInt(4) == 0 || names.indices().isEmpty() ? any(List.of("0", "1", "2", "-1")) : any(names.indices());
+        return random.nextInt(4) == 0 || names.indices().isEmpty()
+                ? any(List.of("0", "1", "2", "-1"))
+                : any(names.indices());
     }
 
     String tensor(Names names, int depth) {

@@ -6,24 +6,43 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/** Random programs of loops, branches and functions as text: right by construction, with few steps and moderate values. */
+/**
+ * Random programs of loops, branches and functions as text: right by construction, with few steps and moderate values.
+ */
 final class RandomLoopPrograms {
     private static final int MAX_NESTING = 3;
     private static final int MAX_STATEMENTS = 8;
 
-    /** What a program may make of the results of its loops: functions whose derivatives need these results, or their own. */
-    private static final List<String> AFTER_LOOPS = List.of("(§)", "(§)", "exp(-0.1*(§))", "tanh(§)", "sqrt(1 + (§)^2)", "(sigmoid(§)*(§))");
+    /**
+     * What a program may make of the results of its loops: functions whose derivatives need these results, or their
+     * own.
+     */
+    private static final List<String> AFTER_LOOPS =
+            List.of("(§)", "(§)", "exp(-0.1*(§))", "tanh(§)", "sqrt(1 + (§)^2)", "(sigmoid(§)*(§))");
 
-    private static final List<String> AFTER_LOOPS_OF_TENSORS = List.of("softmax(§)", "(softmax(§)*arange(n))", "log_softmax(§)", "cumsum(exp(0.1*(§)))");
+    private static final List<String> AFTER_LOOPS_OF_TENSORS =
+            List.of("softmax(§)", "(softmax(§)*arange(n))", "log_softmax(§)", "cumsum(exp(0.1*(§)))");
 
     /** Derivatives of the number § by the variable #. */
-    private static final List<String> DERIVATIVES = List.of("grad(sin(#)*§, #)", "grad(sin(#)*§, #)", "jacobian(sin(#)*§, #)", "jvp(sin(#)*§, #, §)",
-            "vjp(cos(#)*§, #, §)", "0.1*hessian(sin(#)*§, #)", "0.1*hvp(cos(#)*§, #, §)");
+    private static final List<String> DERIVATIVES = List.of(
+            "grad(sin(#)*§, #)",
+            "grad(sin(#)*§, #)",
+            "jacobian(sin(#)*§, #)",
+            "jvp(sin(#)*§, #, §)",
+            "vjp(cos(#)*§, #, §)",
+            "0.1*hessian(sin(#)*§, #)",
+            "0.1*hvp(cos(#)*§, #, §)");
 
     /** The same by elements of a tensor, or all of them. */
-    private static final List<String> DERIVATIVES_BY_TENSORS = List.of("0.1*sum(jvp(sin(#)*§, #, cos(#)))", "0.1*sum(vjp(tanh(#)*§, #, cos(#)))",
-            "0.1*sum(jacobian(tanh(#)*§, #) @ cos(#))", "0.1*sum(hessian(sum(sin(#))*§, #) @ cos(#))", "0.1*sum(hvp(sum(sin(#))*§, #, cos(#)))",
-            "0.1*sum(jacobian(tanh(#)*§, #[1]))", "0.1*hessian(sum(tanh(#))*§, #[0])", "0.1*hvp(prod(sin(#))*§, #[1], §)");
+    private static final List<String> DERIVATIVES_BY_TENSORS = List.of(
+            "0.1*sum(jvp(sin(#)*§, #, cos(#)))",
+            "0.1*sum(vjp(tanh(#)*§, #, cos(#)))",
+            "0.1*sum(jacobian(tanh(#)*§, #) @ cos(#))",
+            "0.1*sum(hessian(sum(sin(#))*§, #) @ cos(#))",
+            "0.1*sum(hvp(sum(sin(#))*§, #, cos(#)))",
+            "0.1*sum(jacobian(tanh(#)*§, #[1]))",
+            "0.1*hessian(sum(tanh(#))*§, #[0])",
+            "0.1*hvp(prod(sin(#))*§, #[1], §)");
 
     private final Random random;
     private final RandomLoopExpressions expressions;
@@ -74,7 +93,10 @@ final class RandomLoopPrograms {
     private String write() {
         IntStream.range(0, random.nextInt(3)).forEach(i -> function(hasTensors && random.nextBoolean()));
         String numberType = isFloat ? "f32" : "f64";
-        line(0, (hasTensors ? "input x: " + numberType + "[n]; " : "") + "input p: " + numberType + "; input q: " + numberType);
+        line(
+                0,
+                (hasTensors ? "input x: " + numberType + "[n]; " : "") + "input p: " + numberType + "; input q: "
+                        + numberType);
         Block main = block(hasTensors ? List.of("x") : List.of(), List.of("p", "q"));
         state(main);
         statements = MAX_STATEMENTS;
@@ -83,13 +105,28 @@ final class RandomLoopPrograms {
         }
         main.numbers().addAll(main.names().matrices().stream().map(matrix -> "sum(" + matrix + ")").toList());
         String numbers = any(AFTER_LOOPS).replace("§", String.join(" + ", main.numbers()));
-        String tensors = any(random.nextBoolean() ? AFTER_LOOPS : AFTER_LOOPS_OF_TENSORS).replace("§", String.join(" + ", main.tensors()));
-        line(0, "z = " + (!hasTensors ? numbers : random.nextInt(3) == 0 ? tensors + " + 0.5*(" + numbers + ")" : numbers + " + sum(" + tensors + ")"));
+        String tensors = any(random.nextBoolean() ? AFTER_LOOPS : AFTER_LOOPS_OF_TENSORS)
+                .replace("§", String.join(" + ", main.tensors()));
+        line(
+                0,
+                "z = "
+                        + (!hasTensors
+                                ? numbers
+                                : random.nextInt(3) == 0
+                                        ? tensors + " + 0.5*(" + numbers + ")"
+                                        : numbers + " + sum(" + tensors + ")"));
         return text.toString();
     }
 
     private Block block(List<String> tensors, List<String> numbers) {
-        Names names = new Names(new ArrayList<>(numbers), new ArrayList<>(tensors), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), calls, tensorCalls);
+        Names names = new Names(
+                new ArrayList<>(numbers),
+                new ArrayList<>(tensors),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                calls,
+                tensorCalls);
         return new Block(names, new ArrayList<>(), new ArrayList<>(), 0);
     }
 
@@ -106,7 +143,10 @@ final class RandomLoopPrograms {
             statement(body);
         }
         if (random.nextInt(3) == 0) {
-            line(1, "if " + expressions.truth(body.names(), 1) + " { return " + result(body, isTensor) + " } else { return " + result(body, isTensor) + " }");
+            line(
+                    1,
+                    "if " + expressions.truth(body.names(), 1) + " { return " + result(body, isTensor)
+                            + " } else { return " + result(body, isTensor) + " }");
         } else {
             line(1, "return " + result(body, isTensor));
         }
@@ -201,7 +241,11 @@ final class RandomLoopPrograms {
         Block body = block.inner();
         body.names().indices().add(k);
         String condition = expressions.truth(block.names(), 2);
-        line(block.nesting(), "while " + (random.nextBoolean() ? k + " < 3 and (" + condition + ")" : condition + " and " + k + " < 3") + " {");
+        line(
+                block.nesting(),
+                "while "
+                        + (random.nextBoolean() ? k + " < 3 and (" + condition + ")" : condition + " and " + k + " < 3")
+                        + " {");
         statements(body);
         line(body.nesting(), k + " = " + k + " + 1");
         line(block.nesting(), "}");
@@ -226,10 +270,15 @@ final class RandomLoopPrograms {
         String s = any(block.tensors());
         if (!block.names().matrices().isEmpty() && random.nextInt(3) == 0) {
             String w = any(block.names().matrices());
-            line(block.nesting(), w + "[" + expressions.index(block.names()) + ", " + expressions.index(block.names()) + "] = " + bounded(block));
+            line(
+                    block.nesting(),
+                    w + "[" + expressions.index(block.names()) + ", " + expressions.index(block.names()) + "] = "
+                            + bounded(block));
         } else if (!block.names().loose().isEmpty() && random.nextBoolean()) {
             String i = any(block.names().loose());
-            line(block.nesting(), "if 0 <= " + i + " and " + i + " < 3 { " + s + "[" + i + "] = " + bounded(block) + " }");
+            line(
+                    block.nesting(),
+                    "if 0 <= " + i + " and " + i + " < 3 { " + s + "[" + i + "] = " + bounded(block) + " }");
         } else if (random.nextInt(4) == 0) {
             line(block.nesting(), s + "[1:] = 0.9*" + any(block.names().tensors()) + "[:-1]*" + bounded(block));
         } else {
@@ -258,7 +307,9 @@ final class RandomLoopPrograms {
         }
         boolean isByTensor = !block.tensors().isEmpty() && random.nextInt(3) == 0;
         String by = any(isByTensor ? block.tensors() : block.numbers());
-        String derivative = any(isByTensor ? DERIVATIVES_BY_TENSORS : DERIVATIVES).replace("#", by).replace("§", expressions.number(block.names(), 1));
+        String derivative = any(isByTensor ? DERIVATIVES_BY_TENSORS : DERIVATIVES)
+                .replace("#", by)
+                .replace("§", expressions.number(block.names(), 1));
         line(block.nesting(), any(block.numbers()) + " = sin(" + derivative + ")");
     }
 

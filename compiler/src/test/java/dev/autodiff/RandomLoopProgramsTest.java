@@ -71,14 +71,27 @@ class RandomLoopProgramsTest {
             Map<String, double[]> direction = point(analysis.function().formula(), seed + 1);
             Tensor cotangent = cotangent(analysis, seed);
             List<Tensor> gradient = run(analysis.load(), point, cotangent).gradient();
-            List<double[]> products = new ArrayList<>(List.of(products(cotangent.toArray(), tangent(text, point, direction))));
+            List<double[]> products =
+                    new ArrayList<>(List.of(products(cotangent.toArray(), tangent(text, point, direction))));
             double forward = sum(products.get(0));
             for (int i = 0; i < gradient.size(); i++) {
-                products.add(products(gradient.get(i).toArray(), direction.get(analysis.function().variables().get(i))));
+                products.add(products(
+                        gradient.get(i).toArray(),
+                        direction.get(analysis.function().variables().get(i))));
             }
-            double reverse = products.stream().skip(1).mapToDouble(RandomLoopProgramsTest::sum).sum();
+            double reverse = products.stream()
+                    .skip(1)
+                    .mapToDouble(RandomLoopProgramsTest::sum)
+                    .sum();
 
-            assertThat(reverse).isCloseTo(forward, within(ROUNDING * (1 + products.stream().mapToDouble(RandomLoopProgramsTest::magnitude).sum())));
+            assertThat(reverse)
+                    .isCloseTo(
+                            forward,
+                            within(ROUNDING
+                                    * (1
+                                            + products.stream()
+                                                    .mapToDouble(RandomLoopProgramsTest::magnitude)
+                                                    .sum())));
         });
     }
 
@@ -95,11 +108,15 @@ class RandomLoopProgramsTest {
             Map<String, double[]> point = point(analysis.function().formula(), seed);
             Map<String, double[]> direction = point(analysis.function().formula(), seed + 1);
             Tensor cotangent = cotangent(analysis, seed);
-            Differences differences = new Differences(difference(function, point, direction, cotangent, 1e-5), difference(function, point, direction, cotangent, 2.5e-6));
+            Differences differences = new Differences(
+                    difference(function, point, direction, cotangent, 1e-5),
+                    difference(function, point, direction, cotangent, 2.5e-6));
             double slope = 0;
             List<Tensor> gradient = run(function, point, cotangent).gradient();
             for (int i = 0; i < gradient.size(); i++) {
-                slope += sum(products(gradient.get(i).toArray(), direction.get(function.variables().get(i))));
+                slope += sum(products(
+                        gradient.get(i).toArray(),
+                        direction.get(function.variables().get(i))));
             }
             if (differences.areSmooth()) {
                 assertThat(slope).isCloseTo(differences.fine(), within(1e-5 * (1 + Math.abs(slope))));
@@ -117,13 +134,18 @@ class RandomLoopProgramsTest {
             Tensor cotangent = cotangent(analysis, seed);
             Pullback expected = run(analysis.load(), point, cotangent);
 
-            Pullback actual = run(analyze(text, Options.DEFAULT.withCheckpoints(true)).load(), point, cotangent);
+            Pullback actual =
+                    run(analyze(text, Options.DEFAULT.withCheckpoints(true)).load(), point, cotangent);
 
-            assertThat(actual.value().toArray()).containsExactly(expected.value().toArray());
-            double magnitude = expected.gradient().stream().mapToDouble(partial -> magnitude(partial.toArray())).sum();
+            assertThat(actual.value().toArray())
+                    .containsExactly(expected.value().toArray());
+            double magnitude = expected.gradient().stream()
+                    .mapToDouble(partial -> magnitude(partial.toArray()))
+                    .sum();
             for (int i = 0; i < expected.gradient().size(); i++) {
                 // sums over steps are added up block by block
-                assertThat(actual.gradient().get(i).toArray()).containsExactly(expected.gradient().get(i).toArray(), within(1e-12 * (1 + magnitude)));
+                assertThat(actual.gradient().get(i).toArray())
+                        .containsExactly(expected.gradient().get(i).toArray(), within(1e-12 * (1 + magnitude)));
             }
         });
     }
@@ -144,7 +166,10 @@ class RandomLoopProgramsTest {
         Random random = new Random(seed);
         Map<String, double[]> point = new HashMap<>();
         for (Formula.Parameter parameter : formula.parameters()) {
-            point.put(parameter.name(), random.doubles(parameter.node().type().isScalar() ? 1 : LENGTH, -1, 1).toArray());
+            point.put(
+                    parameter.name(),
+                    random.doubles(parameter.node().type().isScalar() ? 1 : LENGTH, -1, 1)
+                            .toArray());
         }
         return point;
     }
@@ -161,7 +186,9 @@ class RandomLoopProgramsTest {
 
     private static Tensor[] arguments(CompiledFunction function, Map<String, double[]> point) {
         return function.signature().parameters().stream()
-                .map(parameter -> parameter.type().isScalar() ? Tensor.scalar(point.get(parameter.name())[0]) : Tensor.of(point.get(parameter.name())))
+                .map(parameter -> parameter.type().isScalar()
+                        ? Tensor.scalar(point.get(parameter.name())[0])
+                        : Tensor.of(point.get(parameter.name())))
                 .toArray(Tensor[]::new);
     }
 
@@ -193,7 +220,11 @@ class RandomLoopProgramsTest {
         Formula formula = Compilation.differentiated(new Source("program.ad", text), Options.DEFAULT);
         List<Node> variables = formula.parameters().stream().map(Formula.Parameter::node).toList();
         List<Node> directions = formula.parameters().stream()
-                .map(parameter -> formula.graph().parameter("direction of " + parameter.name(), parameter.node().type())).toList();
+                .map(parameter -> formula.graph()
+                        .parameter(
+                                "direction of " + parameter.name(),
+                                parameter.node().type()))
+                .toList();
         Map<Node, double[]> arguments = nodes(formula, point);
         for (int i = 0; i < directions.size(); i++) {
             arguments.put(directions.get(i), direction.get(formula.parameters().get(i).name()));
@@ -202,11 +233,22 @@ class RandomLoopProgramsTest {
         return Interpreter.evaluate(List.of(tangent), arguments, Map.of("n", LENGTH)).get(0);
     }
 
-    private static double difference(CompiledFunction function, Map<String, double[]> point, Map<String, double[]> direction, Tensor cotangent, double h) {
-        return (shifted(function, point, direction, cotangent, h) - shifted(function, point, direction, cotangent, -h)) / (2 * h);
+    private static double difference(
+            CompiledFunction function,
+            Map<String, double[]> point,
+            Map<String, double[]> direction,
+            Tensor cotangent,
+            double h) {
+        return (shifted(function, point, direction, cotangent, h) - shifted(function, point, direction, cotangent, -h))
+                / (2 * h);
     }
 
-    private static double shifted(CompiledFunction function, Map<String, double[]> point, Map<String, double[]> direction, Tensor cotangent, double h) {
+    private static double shifted(
+            CompiledFunction function,
+            Map<String, double[]> point,
+            Map<String, double[]> direction,
+            Tensor cotangent,
+            double h) {
         Map<String, double[]> shifted = new HashMap<>();
         point.forEach((name, values) -> {
             double[] moved = values.clone();

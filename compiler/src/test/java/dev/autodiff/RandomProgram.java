@@ -25,7 +25,8 @@ public record RandomProgram(List<Line> lines) {
 
     /** Simpler programs: one line less, or one simpler term. */
     private Stream<RandomProgram> simpler() {
-        Stream<RandomProgram> shorter = IntStream.range(0, lines.size()).filter(this::isDispensable).mapToObj(i -> with(i, null));
+        Stream<RandomProgram> shorter =
+                IntStream.range(0, lines.size()).filter(this::isDispensable).mapToObj(i -> with(i, null));
         return Stream.concat(shorter, IntStream.range(0, lines.size()).boxed().flatMap(i -> {
             Line line = lines.get(i);
             return line.term().simpler().map(term -> with(i, new Line(line.name(), line.pattern(), term)));
@@ -34,7 +35,9 @@ public record RandomProgram(List<Line> lines) {
 
     private boolean isDispensable(int index) {
         String name = lines.get(index).name();
-        return lines.size() > 1 && IntStream.range(0, lines.size()).noneMatch(i -> i != index && lines.get(i).toString().contains(name));
+        return lines.size() > 1
+                && IntStream.range(0, lines.size())
+                        .noneMatch(i -> i != index && lines.get(i).toString().contains(name));
     }
 
     private RandomProgram with(int index, Line line) {

@@ -94,7 +94,8 @@ class RandomProgramTest {
                 double[] derivatives = both.at(point);
                 double magnitude = bound.at(point);
                 if (magnitude < 1e290) {
-                    assertThat(derivatives[0]).as("by %s at %s", formula.parameters().get(i).name(), Arrays.toString(point))
+                    assertThat(derivatives[0])
+                            .as("by %s at %s", formula.parameters().get(i).name(), Arrays.toString(point))
                             .isCloseTo(derivatives[1], within(ROUNDING * magnitude + 1e-290));
                 }
             }
@@ -115,7 +116,9 @@ class RandomProgramTest {
         Printer.lines(results).forEach(line -> text.append(line).append('\n'));
         Formula again = raw(text.toString());
         Evaluator first = Evaluator.interpreter(formula.parameters(), List.copyOf(results.values()));
-        Evaluator second = Evaluator.interpreter(again.parameters(), results.keySet().stream().map(again::differentiableBy).toList());
+        Evaluator second = Evaluator.interpreter(
+                again.parameters(),
+                results.keySet().stream().map(again::differentiableBy).toList());
         for (double[] point : points(formula)) {
             assertThat(second.at(point)).as(text.toString()).isEqualTo(first.at(point));
         }

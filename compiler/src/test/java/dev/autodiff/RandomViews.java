@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Programs by chance that hand chains of views to the library: several values of one chain are read by methods that take elements as
- * they lie, so that where one view lies depends on what is done with the others.
+ * Programs by chance that hand chains of views to the library: several values of one chain are read by methods that
+ * take elements as they lie, so that where one view lies depends on what is done with the others.
  */
 final class RandomViews {
     /** What the program defines: a tensor, and the texts of its dimensions. */
@@ -72,13 +72,17 @@ final class RandomViews {
         Collections.shuffle(shape, random);
         Value a = new Value("a", List.of("n", "n"), true);
         Value x = new Value("x", shape, false);
-        chain(random.nextInt(3) == 0 ? define(random.nextBoolean() ? "inv(a)" : "cholesky(a)", a.dimensions(), false) : a);
+        chain(
+                random.nextInt(3) == 0
+                        ? define(random.nextBoolean() ? "inv(a)" : "cholesky(a)", a.dimensions(), false)
+                        : a);
         chain(x);
         boolean isSecond = random.nextInt(3) == 0;
         String result = "concat([" + String.join(", ", results) + "])";
         lines.addAll(isSecond ? List.of("z = sum(sin(" + result + "))",
                 "return reshape(grad(z, a), -1)") : List.of("return " + result));
-        return "f(a: f64[n, n], b: f64[n, 2], x: f64[" + String.join(", ", shape) + "]) {\n  " + String.join("\n  ", lines) + "\n}\n";
+        return "f(a: f64[n, n], b: f64[n, 2], x: f64[" + String.join(", ", shape) + "]) {\n  "
+                + String.join("\n  ", lines) + "\n}\n";
     }
 
     private Value define(String expression, List<String> dimensions, boolean isDefinite) {
@@ -146,8 +150,15 @@ final class RandomViews {
             dimensions.set(axis, "(" + length + " - 1)");
             return define(name + "[" + colons + "1:]", dimensions, false);
         }
-        return random.nextBoolean() ? define("pad(" + name + ", 1, axis=" + axis + ", value=0.5)[" + colons + "1:-1]", dimensions, x.isDefinite())
-                : define("concat([" + name + ", " + name + "], axis=" + axis + ")[" + colons + "::2]", dimensions, false);
+        return random.nextBoolean()
+                ? define(
+                        "pad(" + name + ", 1, axis=" + axis + ", value=0.5)[" + colons + "1:-1]",
+                        dimensions,
+                        x.isDefinite())
+                : define(
+                        "concat([" + name + ", " + name + "], axis=" + axis + ")[" + colons + "::2]",
+                        dimensions,
+                        false);
     }
 
     private Value reshaped(Value x, int axis) {

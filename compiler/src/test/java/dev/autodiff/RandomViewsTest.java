@@ -16,7 +16,10 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Chains of views into the library: all entry points of a class give the bits of the interpreter, in second derivatives as well. */
+/**
+ * Chains of views into the library: all entry points of a class give the bits of the interpreter, in second derivatives
+ * as well.
+ */
 class RandomViewsTest {
     private static final int PROGRAMS = Integer.getInteger("views", 80);
 
@@ -53,7 +56,9 @@ class RandomViewsTest {
         List<Node> wanted = new ArrayList<>(List.of(pullback.formula().result()));
         wanted.addAll(pullback.gradient());
         List<double[]> expected = Interpreter.evaluate(wanted, point, sizes);
-        Class<?> type = MemoryClassLoader.loadWithRuntime("Views", analysis.classFiles("Views", ClassContents.TENSORS).get(0).bytes());
+        Class<?> type = MemoryClassLoader.loadWithRuntime(
+                "Views",
+                analysis.classFiles("Views", ClassContents.TENSORS).get(0).bytes());
 
         FlatMethods flat = new FlatMethods(type, analysis.load(), true, arguments.toArray(Tensor[]::new));
 

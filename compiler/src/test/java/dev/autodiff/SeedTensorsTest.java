@@ -27,25 +27,38 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Programs of tensors without declarations, specialised to values, with the gradients of intermediate variables as well. */
+/**
+ * Programs of tensors without declarations, specialised to values, with the gradients of intermediate variables as
+ * well.
+ */
 class SeedTensorsTest {
     /** A few operations, each of which rounds once. */
     private static final double TOLERANCE = 4e-15;
 
     static Stream<JsonObject> cases() throws IOException, JsonParserException {
         try (InputStream in = SeedTensorsTest.class.getResourceAsStream("/data/seed-tensors.json")) {
-            return JsonParser.object().from(in).getArray("cases").stream().map(JsonObject.class::cast).toList().stream();
+            return JsonParser.object().from(in).getArray("cases").stream()
+                    .map(JsonObject.class::cast)
+                    .toList()
+                    .stream();
         }
     }
 
     @ParameterizedTest
     @MethodSource("cases")
     void hasTheValuesAndTheGradients(JsonObject test) {
-        test.getObject("values").forEach((name, value) ->
-                assertClose(name, evaluate(test, options(test).withResult(name).withVariables(List.of())).get(0), numbers(value)));
+        test.getObject("values")
+                .forEach((name, value) -> assertClose(
+                        name,
+                        evaluate(test, options(test).withResult(name).withVariables(List.of()))
+                                .get(0),
+                        numbers(value)));
         List<String> names = List.copyOf(test.getObject("gradients").keySet());
         for (String name : names) {
-            assertClose(name, evaluate(test, options(test).withVariables(List.of(name))).get(1), numbers(test.getObject("gradients").get(name)));
+            assertClose(
+                    name,
+                    evaluate(test, options(test).withVariables(List.of(name))).get(1),
+                    numbers(test.getObject("gradients").get(name)));
         }
     }
 
@@ -68,7 +81,9 @@ class SeedTensorsTest {
     }
 
     private static DoubleStream stream(Object value) {
-        return value instanceof JsonArray array ? array.stream().flatMapToDouble(SeedTensorsTest::stream) : DoubleStream.of(((Number) value).doubleValue());
+        return value instanceof JsonArray array
+                ? array.stream().flatMapToDouble(SeedTensorsTest::stream)
+                : DoubleStream.of(((Number) value).doubleValue());
     }
 
     /** The result and the gradients. */

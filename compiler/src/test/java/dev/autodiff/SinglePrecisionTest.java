@@ -12,10 +12,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Numbers of the program adapt to the f32 that they meet. */
 class SinglePrecisionTest {
     @ParameterizedTest
-    @ValueSource(strings = {
-        "f(x: f32[3]) = var(x)", "f(x: f32[3]) = std(x)", "f(x: f32[n]) = mean(x)", "f(x: f32) = normpdf(x)", "f(x: f32) = gelu_tanh(x)",
-        "f(x: f32) = huber(x, 0.3)", "f(x: f32[3]) = cross_entropy(outer(x, x), [0, 1, 0])", "f(x: f32[3]) = sum(x*sqrt(2)/pi)",
-    })
+    @ValueSource(
+            strings = {
+                "f(x: f32[3]) = var(x)",
+                "f(x: f32[3]) = std(x)",
+                "f(x: f32[n]) = mean(x)",
+                "f(x: f32) = normpdf(x)",
+                "f(x: f32) = gelu_tanh(x)",
+                "f(x: f32) = huber(x, 0.3)",
+                "f(x: f32[3]) = cross_entropy(outer(x, x), [0, 1, 0])",
+                "f(x: f32[3]) = sum(x*sqrt(2)/pi)",
+            })
     void staysSingle(String program) {
         CompiledFunction function = Autodiff.compile(program);
         assertThat(function.signature().result().dtype()).isEqualTo(DType.F32);

@@ -15,7 +15,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A function means the same whether its sizes stand in the program or are known late: none, one and two elements along each axis. */
+/**
+ * A function means the same whether its sizes stand in the program or are known late: none, one and two elements along
+ * each axis.
+ */
 class SizesKnownLateTest {
     private static final int[] SIZES = {0, 1, 2};
 
@@ -34,8 +37,24 @@ class SizesKnownLateTest {
             "huber_loss(x, 3*x)", "kl_div(x, x*x)", "median(x)", "argmax(x) + sum(x)", "topk(x, 1)", "count(x)*sum(x)",
                     "einsum(\"i,i->\", x, x)", "argmin(x, axis=0) + sum(x)");
 
-    private static final List<String> OF_TWO_AXES = Stream.of("sum", "mean", "prod", "norm", "logsumexp", "var", "std", "softmax", "log_softmax", "cumsum", "cumprod", "sort", "normalize", "flip",
-            "logcumsumexp").flatMap(name -> Stream.of(name + "(x, axis=0)", name + "(x, axis=1)")).toList();
+    private static final List<String> OF_TWO_AXES = Stream.of(
+                    "sum",
+                    "mean",
+                    "prod",
+                    "norm",
+                    "logsumexp",
+                    "var",
+                    "std",
+                    "softmax",
+                    "log_softmax",
+                    "cumsum",
+                    "cumprod",
+                    "sort",
+                    "normalize",
+                    "flip",
+                    "logcumsumexp")
+            .flatMap(name -> Stream.of(name + "(x, axis=0)", name + "(x, axis=1)"))
+            .toList();
 
     private static final List<String> OF_ALL_AXES = List.of("prod(x)", "norm(x)", "logsumexp(x)", "var(x)",
             "std(x, correction=0)", "x @ transpose(x)", "transpose(x) @ x", "roll(x, 3, axis=1)", "roll(x, 3)",
@@ -66,7 +85,10 @@ class SizesKnownLateTest {
         String late = "f(x: f64[n, m]) = " + expression;
         for (int n : SIZES) {
             for (int m : SIZES) {
-                assertSame(late, late.replaceAll("\\bn\\b", "" + n).replaceAll("\\bm\\b", "" + m), tensor(DType.F64, n, m));
+                assertSame(
+                        late,
+                        late.replaceAll("\\bn\\b", "" + n).replaceAll("\\bm\\b", "" + m),
+                        tensor(DType.F64, n, m));
             }
         }
     }
@@ -78,7 +100,10 @@ class SizesKnownLateTest {
         assertThat(hasElements && answer.isEmpty()).as(late + " fails").isFalse();
     }
 
-    /** The value and the gradient, or nothing if there is an error, which is told when the function is compiled or when it is called. */
+    /**
+     * The value and the gradient, or nothing if there is an error, which is told when the function is compiled or when
+     * it is called.
+     */
     private static List<List<Double>> answer(String program, Tensor x) {
         try {
             CompiledFunction function = Autodiff.compile(new Source("sizes.ad", program), Options.DEFAULT);

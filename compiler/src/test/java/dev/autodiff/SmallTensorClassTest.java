@@ -18,10 +18,13 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Classes of functions whose tensors are small and of known shapes: arrays of numbers at the border, numbers within. */
+/**
+ * Classes of functions whose tensors are small and of known shapes: arrays of numbers at the border, numbers within.
+ */
 class SmallTensorClassTest {
-    private static final String ROTATION = "f(q: f64[4], v: f64[3]) { s = q[0]; u = q[1:4]; c = [u[1]*v[2] - u[2]*v[1], u[2]*v[0] - u[0]*v[2], u[0]*v[1] - u[1]*v[0]]\n"
-            + "  return 2*sum(u*v)*u + (s^2 - sum(u^2))*v + 2*s*c }";
+    private static final String ROTATION =
+            "f(q: f64[4], v: f64[3]) { s = q[0]; u = q[1:4]; c = [u[1]*v[2] - u[2]*v[1], u[2]*v[0] - u[0]*v[2], u[0]*v[1] - u[1]*v[0]]\n"
+                    + "  return 2*sum(u*v)*u + (s^2 - sum(u^2))*v + 2*s*c }";
     private static final Map<String, String> PROGRAMS = Map.of(
             "Rotation", ROTATION,
             "Product", "f(a: f64[2, 3], b: f64[3, 2], x: f64[2]) = sum((a @ b @ x)^2)",
@@ -41,7 +44,9 @@ class SmallTensorClassTest {
     }
 
     private static Object call(Class<?> type, String name, List<Object> arguments) {
-        Class<?>[] kinds = arguments.stream().map(argument -> argument instanceof Double ? double.class : argument.getClass()).toArray(Class<?>[]::new);
+        Class<?>[] kinds = arguments.stream()
+                .map(argument -> argument instanceof Double ? double.class : argument.getClass())
+                .toArray(Class<?>[]::new);
         try {
             Method method = type.getMethod(name, kinds);
             return method.invoke(null, arguments.toArray());
@@ -104,7 +109,10 @@ class SmallTensorClassTest {
             blocks.values().forEach(block -> {
                 int width = block.size() / rows;
                 for (int row = 0; row < rows; row++) {
-                    double[] actual = Arrays.copyOfRange(partials, start[0] + row * columns + column[0], start[0] + row * columns + column[0] + width);
+                    double[] actual = Arrays.copyOfRange(
+                            partials,
+                            start[0] + row * columns + column[0],
+                            start[0] + row * columns + column[0] + width);
                     double[] expected = Arrays.copyOfRange(block.toArray(), row * width, (row + 1) * width);
                     assertThat(actual).as(name).containsExactly(expected, within(1e-12));
                 }
@@ -185,7 +193,10 @@ class SmallTensorClassTest {
         double[] dx0 = new double[2];
         double[] dx1 = new double[2];
 
-        call(type, "gradient", List.of(new double[] {1, 2}, new double[] {3, 4}, new double[] {10, 20}, value, dx0, dx1, dk));
+        call(
+                type,
+                "gradient",
+                List.of(new double[] {1, 2}, new double[] {3, 4}, new double[] {10, 20}, value, dx0, dx1, dk));
         assertThat(value).containsExactly(100, 400);
         assertThat(dx0).containsExactly(20, 80);
         assertThat(dx1).containsExactly(60, 160);
@@ -197,7 +208,8 @@ class SmallTensorClassTest {
         Analysis analysis = analyze("f(x: f64[3]) = [x[0]*x[1], x[1], 2*x[2]]", DerivativeKind.JACOBIAN);
         String java = analysis.javaSource("F");
 
-        assertThat(java).contains("jacobian[2] = 0.0;", "jacobian[3] = 0.0;", "jacobian[4] = 1.0;", "jacobian[8] = 2.0;");
+        assertThat(java)
+                .contains("jacobian[2] = 0.0;", "jacobian[3] = 0.0;", "jacobian[4] = 1.0;", "jacobian[8] = 2.0;");
     }
 
     @Test

@@ -16,11 +16,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Functions that take all eigenvalues alike are smooth where some are equal: they are compared with what they are without eigenvalues. */
+/**
+ * Functions that take all eigenvalues alike are smooth where some are equal: they are compared with what they are
+ * without eigenvalues.
+ */
 class SpectralFunctionsTest {
     private static final int N = 4;
 
-    /** Two equal eigenvalues that rounding parts are taken for equal, and their function's slope for constant between them. */
+    /**
+     * Two equal eigenvalues that rounding parts are taken for equal, and their function's slope for constant between
+     * them.
+     */
     private static final double TOLERANCE = 1e-11;
 
     private static final List<double[]> SPECTRA = List.of(new double[] {2, 2, 2, 2}, new double[] {1, 1, 2, 2},
@@ -43,9 +49,17 @@ class SpectralFunctionsTest {
             Tensor a = matrix(spectrum);
             Tensor w = Tensor.of(new int[] {N, N}, new Random(3).doubles(N * N, -1, 1).toArray());
 
-            double[] actual = second("v = eigvalsh(a); y = " + ofValues).valueAndGradient(a, w).gradient().get(0).toArray();
+            double[] actual = second("v = eigvalsh(a); y = " + ofValues)
+                    .valueAndGradient(a, w)
+                    .gradient()
+                    .get(0)
+                    .toArray();
 
-            double[] expected = second("s = (a + transpose(a))/2; y = " + ofMatrix).valueAndGradient(a, w).gradient().get(0).toArray();
+            double[] expected = second("s = (a + transpose(a))/2; y = " + ofMatrix)
+                    .valueAndGradient(a, w)
+                    .gradient()
+                    .get(0)
+                    .toArray();
             double size = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
             assertThat(actual).as(Arrays.toString(spectrum)).containsExactly(expected, within(TOLERANCE * size));
         }
@@ -59,13 +73,18 @@ class SpectralFunctionsTest {
 
         double[] actual = third("v = eigvalsh(a); y = " + ofValues).valueAndGradient(a, w).gradient().get(0).toArray();
 
-        double[] expected = third("s = (a + transpose(a))/2; y = " + ofMatrix).valueAndGradient(a, w).gradient().get(0).toArray();
+        double[] expected = third("s = (a + transpose(a))/2; y = " + ofMatrix)
+                .valueAndGradient(a, w)
+                .gradient()
+                .get(0)
+                .toArray();
         double size = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
         assertThat(actual).containsExactly(expected, within(TOLERANCE * Math.max(1, size)));
     }
 
     private static CompiledFunction third(String function) {
-        String text = "f(a: f64[4, 4], const w: f64[4, 4]) { " + function + "; z = sum(grad(y, a)*w); return sum(grad(z, a)*w) }";
+        String text = "f(a: f64[4, 4], const w: f64[4, 4]) { " + function
+                + "; z = sum(grad(y, a)*w); return sum(grad(z, a)*w) }";
         return Autodiff.compile(new Source("spectrum.ad", text), Options.DEFAULT);
     }
 

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Functions of many conditions are the same in every form, whether one method holds them or many do; {@code -Dlarge=2000} tries so
- * many random ones.
+ * Functions of many conditions are the same in every form, whether one method holds them or many do; {@code
+ * -Dlarge=2000} tries so many random ones.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SplitFunctionsTest {
@@ -77,7 +77,8 @@ class SplitFunctionsTest {
 
     @Test
     void someOfThemFitAMethodAndSomeDoNot() {
-        assertThat(analyses.values().stream().map(analysis -> methods(analysis).keySet().stream().anyMatch(method -> method.contains("Part"))))
+        assertThat(analyses.values().stream().map(analysis -> methods(analysis).keySet().stream()
+                        .anyMatch(method -> method.contains("Part"))))
                 .contains(true, false);
     }
 
@@ -154,6 +155,8 @@ class SplitFunctionsTest {
 
     /** Of x and y those that the function has. */
     private static double[] arguments(Analysis analysis, double[] point) {
-        return analysis.function().formula().parameters().stream().mapToDouble(parameter -> point[parameter.name().equals("x") ? 0 : 1]).toArray();
+        return analysis.function().formula().parameters().stream()
+                .mapToDouble(parameter -> point[parameter.name().equals("x") ? 0 : 1])
+                .toArray();
     }
 }

@@ -39,11 +39,13 @@ class TensorSourceTest {
             "f(t: f64[n, m], p) { s = t; if p > -9 { if p > 1 { s[argmin(t[0]), m - 1] = p } else { s[-1, argmax(t[:, 1])] = s[argmax(t[:, 1]), 0] } }; return sum(s*t) }",
             "f(x: f32[3]) { y = x; while norm(y) < 4 { y = 2*y }; return sum(softmax(y)*[1, 0.1, 3]) }",
             "f(x: f32[n]) { s = f32([0.5, 0.25, 0.1, 3]); s[1] = x[0]*x[1]; return sum(sin(s)) }",
-            "f(x: f32) = sum(tanh(x)*f32([" + IntStream.range(0, 30).mapToObj(i -> i + ".1").collect(Collectors.joining(", ")) + "]))",
+            "f(x: f32) = sum(tanh(x)*f32(["
+                    + IntStream.range(0, 30).mapToObj(i -> i + ".1").collect(Collectors.joining(", ")) + "]))",
             "f(x: f64[n], k: int) = sum(where(x > 0, remainder(k*x, 1), (1 if k > 0 else 0) + (1 if k > 1 else 0) - (2 if k > 2 else 3)))",
             "f(x: f64[n, m]) = mean(reshape(x, n, m, 1)*x[0]) + sum(broadcast_to(x[1, 1], n, m, n)) + 0.5*size(x, 0)*size(x, 1)",
             "f(x: f64[n], y: f64[n, 3]) = sum(roll(x, n + 1)*arange(n)) + sum(roll(y, -2*n - 1)*roll(y, 1, axis=0))",
-            "f(x: f64[n]) = sum(x)*sum([" + IntStream.range(0, 6000).mapToObj(i -> i + ".25").collect(Collectors.joining(", ")) + "])");
+            "f(x: f64[n]) = sum(x)*sum(["
+                    + IntStream.range(0, 6000).mapToObj(i -> i + ".25").collect(Collectors.joining(", ")) + "])");
 
     private static final Map<String, Analysis> PROGRAMS = new LinkedHashMap<>();
     private static MemoryClassLoader javac;
@@ -51,9 +53,11 @@ class TensorSourceTest {
     @BeforeAll
     static void compileAll() {
         Map<String, String> sources = new LinkedHashMap<>();
-        List<String> names = List.of("com.acme.Tensor", "com.acme.Support", "Arrays", "Special", "Signature", "TensorKernel");
+        List<String> names =
+                List.of("com.acme.Tensor", "com.acme.Support", "Arrays", "Special", "Signature", "TensorKernel");
         for (String text : TEXTS) {
-            String name = PROGRAMS.size() < names.size() ? names.get(PROGRAMS.size()) : "com.acme.Program" + PROGRAMS.size();
+            String name =
+                    PROGRAMS.size() < names.size() ? names.get(PROGRAMS.size()) : "com.acme.Program" + PROGRAMS.size();
             Analysis analysis = analyze(text);
             PROGRAMS.put(name, analysis);
             sources.put(name, analysis.javaSource(name, ClassContents.TENSORS));
@@ -66,14 +70,22 @@ class TensorSourceTest {
     }
 
     private static Class<?> bytecode(String name) {
-        return MemoryClassLoader.loadWithRuntime(name, PROGRAMS.get(name).classFiles(name, ClassContents.TENSORS).get(0).bytes());
+        return MemoryClassLoader.loadWithRuntime(
+                name,
+                PROGRAMS.get(name)
+                        .classFiles(name, ClassContents.TENSORS)
+                        .get(0)
+                        .bytes());
     }
 
     @Test
     void bothHaveTheSamePublicMethods() {
         for (String name : PROGRAMS.keySet()) {
-            assertThat(javac.type(name).getMethods()).extracting(Object::toString)
-                    .containsExactlyInAnyOrder(Arrays.stream(bytecode(name).getMethods()).map(Object::toString).toArray(String[]::new));
+            assertThat(javac.type(name).getMethods())
+                    .extracting(Object::toString)
+                    .containsExactlyInAnyOrder(Arrays.stream(bytecode(name).getMethods())
+                            .map(Object::toString)
+                            .toArray(String[]::new));
         }
     }
 
@@ -91,13 +103,16 @@ class TensorSourceTest {
         PROGRAMS.forEach((name, analysis) -> {
             List<Object> expected = new ArrayCalls(bytecode(name), analysis, SIZE).all();
             assertThat(expected).hasSizeGreaterThan(6);
-            assertThat(new ArrayCalls(javac.type(name), analysis, SIZE).all().toArray()).as(analysis.javaSource(name, ClassContents.TENSORS)).isEqualTo(expected.toArray());
+            assertThat(new ArrayCalls(javac.type(name), analysis, SIZE).all().toArray())
+                    .as(analysis.javaSource(name, ClassContents.TENSORS))
+                    .isEqualTo(expected.toArray());
         });
     }
 
     @Test
     void methodsOfTensorsAreOneWithThoseOfArrays() throws ReflectiveOperationException {
-        for (Function<String, Class<?>> form : List.<Function<String, Class<?>>>of(javac::type, TensorSourceTest::bytecode)) {
+        for (Function<String, Class<?>> form :
+                List.<Function<String, Class<?>>>of(javac::type, TensorSourceTest::bytecode)) {
             Class<?> type = form.apply("com.acme.Tensor");
             assertThat(type.getMethod("function").invoke(null)).hasToString("loss(x, w, b, t)");
         }
@@ -105,9 +120,12 @@ class TensorSourceTest {
 
     @Test
     void loopsReadLikeJavaWrittenByHand() {
-        assertThat(analyze("z(x: f64[n]) = mean((x + 2)^2*3)").javaSource("com.acme.Z", ClassContents.TENSORS)).contains("""
+        assertThat(analyze("z(x: f64[n]) = mean((x + 2)^2*3)").javaSource("com.acme.Z", ClassContents.TENSORS))
+                .contains(
+                        """
                 public final class Z implements TensorKernel {
-                """, """
+                """,
+                        """
                     /** The value, with its gradient. */
                     public static double gradient(int n, double[] x, double[] dx, double[] workspace) {
                         Support.requireElements("x", "f64[n]", x.length, (long) n);
@@ -120,7 +138,8 @@ class TensorSourceTest {
                         gradientLoop3(workspace, n);
                         return workspace[0];
                     }
-                """, """
+                """,
+                        """
                     // line 1: z(x: f64[n]) = mean((x + 2)^2*3)
                     private static void gradientLoop2(double[] x, double[] workspace, double[] dx, int n) {
                         final double work2 = workspace[1];
@@ -137,7 +156,9 @@ class TensorSourceTest {
 
     @Test
     void innerLoopsOverMatricesStartFromPlacesOfRows() {
-        assertThat(analyze("y(x: f64[n, 5], w: f64[5]) = x[::-1]*w").javaSource("Y", ClassContents.TENSORS)).contains("""
+        assertThat(analyze("y(x: f64[n, 5], w: f64[5]) = x[::-1]*w").javaSource("Y", ClassContents.TENSORS))
+                .contains(
+                        """
                         final int at = 5 * n - 5;
                         for (int i = 0; i < n; i++) {
                             final int at_2 = at - 5 * i;

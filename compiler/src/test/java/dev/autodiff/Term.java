@@ -25,7 +25,9 @@ record Term(String pattern, boolean isTruth, List<Term> inner) {
             return pattern.equals(leaf().pattern) ? Stream.empty() : Stream.of(leaf());
         }
         Stream<Term> smaller = Stream.concat(Stream.of(leaf()), sameType(inner));
-        return Stream.concat(smaller, IntStream.range(0, inner.size()).boxed().flatMap(i -> inner.get(i).simpler().map(term -> with(i, term))));
+        return Stream.concat(smaller, IntStream.range(0, inner.size()).boxed().flatMap(i -> inner.get(i)
+                .simpler()
+                .map(term -> with(i, term))));
     }
 
     private Term leaf() {

@@ -57,7 +57,9 @@ final class ThreeWays {
         double[] actual = called(analysis, point);
         assertThat(actual).hasSameSizeAs(expected);
         for (int i = 0; i < expected.length; i++) {
-            assertThat(actual[i]).as("number %s of %s", i, program).isCloseTo(expected[i], Percentage.withPercentage(100*ROUNDING));
+            assertThat(actual[i])
+                    .as("number %s of %s", i, program)
+                    .isCloseTo(expected[i], Percentage.withPercentage(100 * ROUNDING));
         }
         return expected;
     }
@@ -92,7 +94,8 @@ final class ThreeWays {
         CompiledFunction function = analysis.load();
         Signature signature = function.signature();
         if (signature.isScalar()) {
-            return DoubleStream.concat(DoubleStream.of(function.value(point)), Arrays.stream(function.gradient(point))).toArray();
+            return DoubleStream.concat(DoubleStream.of(function.value(point)), Arrays.stream(function.gradient(point)))
+                    .toArray();
         }
         Pullback pullback = function.pullback(ones(signature), arguments(signature, point));
         List<double[]> all = new ArrayList<>(List.of(pullback.value().toArray()));
@@ -124,14 +127,23 @@ final class ThreeWays {
         Map<String, String> source = Map.of("Program", analysis.javaSource("Program", ClassContents.TENSORS));
         if (analysis.isScalar()) {
             double[] expected = Evaluator.classFile(analysis).at(point);
-            assertThat(Evaluator.ofClass(MemoryClassLoader.compile(source).type("Program"), analysis).at(point)).as(program).containsExactly(expected);
+            assertThat(Evaluator.ofClass(MemoryClassLoader.compile(source).type("Program"), analysis)
+                            .at(point))
+                    .as(program)
+                    .containsExactly(expected);
         } else {
             byte[] bytes = analysis.classFiles("Program", ClassContents.TENSORS).get(0).bytes();
-            compareArrays(MemoryClassLoader.compileWithRuntime(source).type("Program"), MemoryClassLoader.loadWithRuntime("Program", bytes), analysis, program, point);
+            compareArrays(
+                    MemoryClassLoader.compileWithRuntime(source).type("Program"),
+                    MemoryClassLoader.loadWithRuntime("Program", bytes),
+                    analysis,
+                    program,
+                    point);
         }
     }
 
-    private static void compareArrays(Class<?> actualType, Class<?> expectedType, Analysis analysis, String program, double[] point) {
+    private static void compareArrays(
+            Class<?> actualType, Class<?> expectedType, Analysis analysis, String program, double[] point) {
         CompiledFunction function = analysis.load();
         Tensor[] arguments = arguments(function.signature(), point);
         FlatMethods expected = new FlatMethods(expectedType, function, true, arguments);
@@ -139,7 +151,9 @@ final class ThreeWays {
         assertThat(actual.value()).as(program).containsExactly(expected.value());
         Tensor ones = ones(function.signature());
         for (int i = 0; i < function.variables().size(); i++) {
-            assertThat(actual.vjp(ones).gradient().get(i)).as(program).containsExactly(expected.vjp(ones).gradient().get(i));
+            assertThat(actual.vjp(ones).gradient().get(i))
+                    .as(program)
+                    .containsExactly(expected.vjp(ones).gradient().get(i));
         }
     }
 }

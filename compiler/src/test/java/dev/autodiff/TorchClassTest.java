@@ -18,7 +18,9 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The classes of programs with PyTorch's operators on tensors compute what the interpreter computes of their graphs. */
+/**
+ * The classes of programs with PyTorch's operators on tensors compute what the interpreter computes of their graphs.
+ */
 class TorchClassTest {
     @ParameterizedTest
     @MethodSource("dev.autodiff.TorchTensorTest#cases")
@@ -30,15 +32,18 @@ class TorchClassTest {
             List<Tensor> tensors = new ArrayList<>();
             for (int i = 0; i < function.signature().parameters().size(); i++) {
                 Signature.Argument parameter = function.signature().parameters().get(i);
-                double[] data = TorchTensorTest.numbers((JsonObject) test.json().getObject("inputs").get(parameter.name()));
+                double[] data = TorchTensorTest.numbers(
+                        (JsonObject) test.json().getObject("inputs").get(parameter.name()));
                 arguments.put(analysis.pullback().formula().parameters().get(i).node(), data);
-                tensors.add(Tensor.wrap(DType.F64, parameter.type().shape().lengths(Map.of()), data).as(parameter.type().dtype()));
+                tensors.add(Tensor.wrap(DType.F64, parameter.type().shape().lengths(Map.of()), data)
+                        .as(parameter.type().dtype()));
             }
             check(analysis, function, tensors.toArray(new Tensor[0]), arguments);
         }
     }
 
-    private static void check(Analysis analysis, CompiledFunction function, Tensor[] tensors, Map<Node, double[]> arguments) {
+    private static void check(
+            Analysis analysis, CompiledFunction function, Tensor[] tensors, Map<Node, double[]> arguments) {
         List<Node> results = new ArrayList<>(List.of(analysis.pullback().formula().result()));
         results.addAll(analysis.pullback().gradient());
         int[] lengths = function.signature().result().shape().lengths(Map.of());
@@ -54,7 +59,9 @@ class TorchClassTest {
         assertThat(answer.value().toArray()).containsExactly(expected.get(0));
         assertThat(function.value(tensors).toArray()).containsExactly(expected.get(0));
         for (int i = 1; i < expected.size(); i++) {
-            assertThat(answer.gradient().get(i - 1).toArray()).as(function.variables().get(i - 1)).containsExactly(expected.get(i));
+            assertThat(answer.gradient().get(i - 1).toArray())
+                    .as(function.variables().get(i - 1))
+                    .containsExactly(expected.get(i));
         }
     }
 }

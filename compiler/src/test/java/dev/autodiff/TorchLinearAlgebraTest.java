@@ -27,9 +27,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The linear algebra of PyTorch, with outputs and vector–Jacobian products; {@link #OURS} says where we differ on purpose. */
+/**
+ * The linear algebra of PyTorch, with outputs and vector–Jacobian products; {@link #OURS} says where we differ on
+ * purpose.
+ */
 class TorchLinearAlgebraTest {
-    /** Relative to the largest element: the matrices have condition numbers of some 10, and each side makes some ulp of error. */
+    /**
+     * Relative to the largest element: the matrices have condition numbers of some 10, and each side makes some ulp of
+     * error.
+     */
     private static final double TOLERANCE = 1e-13;
 
     /** By case and name: what we answer instead of the recorded numbers. */
@@ -94,17 +100,27 @@ class TorchLinearAlgebraTest {
         List<Node> outputs = test.outputs(inputs);
         List<String> names = List.copyOf(test.json().getObject("outputs").keySet());
         for (int i = 0; i < names.size(); i++) {
-            compare(test, names.get(i), test.json().getObject("outputs"), Interpreter.evaluate(List.of(outputs.get(i)), arguments, Map.of()).get(0));
+            compare(
+                    test,
+                    names.get(i),
+                    test.json().getObject("outputs"),
+                    Interpreter.evaluate(List.of(outputs.get(i)), arguments, Map.of())
+                            .get(0));
         }
         test.json().getObject("vjp").forEach((name, expected) -> {
             List<Node> terms = new ArrayList<>();
             for (int i = 0; i < names.size(); i++) {
                 double[] cotangent = numbers(test.json().getObject("cotangents").getObject(names.get(i)));
                 Node seed = TensorAlgebra.array(graph, cotangent, outputs.get(i).type());
-                terms.add(Reverse.gradient(outputs.get(i), List.of(inputs.get(name)), seed).get(0));
+                terms.add(Reverse.gradient(outputs.get(i), List.of(inputs.get(name)), seed)
+                        .get(0));
             }
             Node product = terms.stream().reduce(Node::plus).orElseThrow();
-            compare(test, name, test.json().getObject("vjp"), Interpreter.evaluate(List.of(product), arguments, Map.of()).get(0));
+            compare(
+                    test,
+                    name,
+                    test.json().getObject("vjp"),
+                    Interpreter.evaluate(List.of(product), arguments, Map.of()).get(0));
         });
     }
 
@@ -118,7 +134,11 @@ class TorchLinearAlgebraTest {
     }
 
     private static Type type(JsonObject tensor) {
-        return new Type(DType.F64, Shape.of(tensor.getArray("shape").stream().mapToLong(length -> ((Number) length).longValue()).toArray()));
+        return new Type(
+                DType.F64,
+                Shape.of(tensor.getArray("shape").stream()
+                        .mapToLong(length -> ((Number) length).longValue())
+                        .toArray()));
     }
 
     private static double[] numbers(JsonObject tensor) {

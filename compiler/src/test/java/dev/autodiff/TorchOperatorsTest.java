@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The elementwise operators of PyTorch, with outputs and vector–Jacobian products to 17 digits, edges and ties included.
- * Where we differ on purpose, {@link #OURS} says what we answer and {@code docs/edge-cases.md} why.
+ * The elementwise operators of PyTorch, with outputs and vector–Jacobian products to 17 digits, edges and ties
+ * included. Where we differ on purpose, {@link #OURS} says what we answer and {@code docs/edge-cases.md} why.
  */
 class TorchOperatorsTest {
     /** The answers are correctly rounded; ours may be off by some ulp of an operator and a product. */
@@ -29,21 +29,35 @@ class TorchOperatorsTest {
     /** By case and element: what we answer instead of the recorded number. */
     private static final Map<String, Double> OURS = Map.ofEntries(
             // a cotangent of 0 against an infinite slope: nothing
-            Map.entry("reciprocal#2 0 x", 0.0), Map.entry("sqrt#2 0 x", 0.0), Map.entry("log#2 0 x", 0.0),
-            Map.entry("asin#2 1 x", 0.0), Map.entry("asin#2 2 x", 0.0), Map.entry("asin#2 3 x", 0.0),
+            Map.entry("reciprocal#2 0 x", 0.0),
+            Map.entry("sqrt#2 0 x", 0.0),
+            Map.entry("log#2 0 x", 0.0),
+            Map.entry("asin#2 1 x", 0.0),
+            Map.entry("asin#2 2 x", 0.0),
+            Map.entry("asin#2 3 x", 0.0),
             // the branch that was not chosen: nothing
-            Map.entry("where#2 1 x", 0.0), Map.entry("where#2 2 x", 0.0),
+            Map.entry("where#2 1 x", 0.0),
+            Map.entry("where#2 2 x", 0.0),
             // Java's pow of ±1 and infinity is NaN
-            Map.entry("pow#2 8 value", Double.NaN), Map.entry("pow#2 8 x", Double.NaN), Map.entry("pow#2 8 y", Double.NaN),
-            Map.entry("pow#2 9 value", Double.NaN), Map.entry("pow#2 9 x", Double.NaN),
+            Map.entry("pow#2 8 value", Double.NaN),
+            Map.entry("pow#2 8 x", Double.NaN),
+            Map.entry("pow#2 8 y", Double.NaN),
+            Map.entry("pow#2 9 value", Double.NaN),
+            Map.entry("pow#2 9 x", Double.NaN),
             // what is certain and right costs nothing
-            Map.entry("bce_with_logits#4 5 value", 0.0), Map.entry("bce_with_logits#4 6 value", 0.0),
+            Map.entry("bce_with_logits#4 5 value", 0.0),
+            Map.entry("bce_with_logits#4 6 value", 0.0),
             // a removable singularity, and the slope beside it, which the quotient rule loses
-            Map.entry("sin_over_x#0 0 value", 1.0), Map.entry("sin_over_x#0 0 x", 0.0), Map.entry("sin_over_x#0 1 x", -3.3333333333333334E-9),
+            Map.entry("sin_over_x#0 0 value", 1.0),
+            Map.entry("sin_over_x#0 0 x", 0.0),
+            Map.entry("sin_over_x#0 1 x", -3.3333333333333334E-9),
             // naive forms, computed in their stable ones
-            Map.entry("softplus_naive#0 1 value", 4.248354255291589E-18), Map.entry("softplus_naive#0 4 x", 1.0),
-            Map.entry("sigmoid_naive#0 0 x", 0.0), Map.entry("abs_via_sqrt#0 1 x", 0.0),
-            Map.entry("xlogx#0 0 value", 0.0), Map.entry("xlogx#0 0 x", Double.NEGATIVE_INFINITY));
+            Map.entry("softplus_naive#0 1 value", 4.248354255291589E-18),
+            Map.entry("softplus_naive#0 4 x", 1.0),
+            Map.entry("sigmoid_naive#0 0 x", 0.0),
+            Map.entry("abs_via_sqrt#0 1 x", 0.0),
+            Map.entry("xlogx#0 0 value", 0.0),
+            Map.entry("xlogx#0 0 x", Double.NEGATIVE_INFINITY));
 
     record Case(JsonObject json) {
         String id() {
@@ -56,7 +70,8 @@ class TorchOperatorsTest {
 
         String program() {
             String call = json.getString("call");
-            return "input " + String.join("; input ", parameters()) + "\n" + (call.contains(";") ? call : "f = " + call);
+            return "input " + String.join("; input ", parameters()) + "\n"
+                    + (call.contains(";") ? call : "f = " + call);
         }
 
         @Override
@@ -100,7 +115,14 @@ class TorchOperatorsTest {
         assertThat(mismatches).isEmpty();
     }
 
-    private static void compare(Case test, int element, double[] point, String what, double recorded, double actual, List<String> mismatches) {
+    private static void compare(
+            Case test,
+            int element,
+            double[] point,
+            String what,
+            double recorded,
+            double actual,
+            List<String> mismatches) {
         double expected = OURS.getOrDefault(test.id() + " " + element + " " + what, recorded);
         boolean same = Double.compare(expected + 0.0, actual + 0.0) == 0
                 || Math.abs(expected - actual) <= TOLERANCE * Math.max(Math.abs(expected), Double.MIN_NORMAL);

@@ -5,14 +5,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The cases of {@code torch-tensor.json} as programs of ours: by case or by operator, one expression for each output. Without
- * an entry the recorded call itself is the program.
+ * The cases of {@code torch-tensor.json} as programs of ours: by case or by operator, one expression for each output.
+ * Without an entry the recorded call itself is the program.
  */
 final class TorchPrograms {
     private static final String SEPARATOR = " ;; ";
 
     /** What we do not compute, and why. */
-    static final Map<String, String> UNCOVERED = Map.of("masked_select", "the shape of x[mask] depends on values; where(mask, x, 0) keeps it");
+    static final Map<String, String> UNCOVERED =
+            Map.of("masked_select", "the shape of x[mask] depends on values; where(mask, x, 0) keeps it");
 
     private static final Map<String, String> PROGRAMS = new HashMap<>();
 

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * PyTorch's operators on whole tensors, with outputs and vector–Jacobian products, by the reference semantics. Where we differ
- * on purpose, {@link #OURS} says what we answer and {@code docs/edge-cases.md} why.
+ * PyTorch's operators on whole tensors, with outputs and vector–Jacobian products, by the reference semantics. Where we
+ * differ on purpose, {@link #OURS} says what we answer and {@code docs/edge-cases.md} why.
  */
 class TorchTensorTest {
     /** Sums in another order differ by some ulp of their largest term. */
@@ -32,16 +32,31 @@ class TorchTensorTest {
     /** By case and what it is: what we answer instead of the recorded numbers. */
     private static final Map<String, double[]> OURS = Map.of(
             // ties share, along an axis as well
-            "max_dim#0 x", new double[] {0, 0.5, 0.5, 0, 1 / 3.0, 1 / 3.0, 0, 1 / 3.0},
+            "max_dim#0 x",
+            new double[] {0, 0.5, 0.5, 0, 1 / 3.0, 1 / 3.0, 0, 1 / 3.0},
             // the cofactors of a singular matrix, where PyTorch 1.13 says 0
-            "det#4 A", new double[] {4, -2, -2, 1},
+            "det#4 A",
+            new double[] {4, -2, -2, 1},
             // 0 - inf
-            "log_softmax#6 out", new double[] {Double.NaN, Double.NEGATIVE_INFINITY}, "log_softmax#6 x", new double[] {Double.NaN, -0.414345});
+            "log_softmax#6 out",
+            new double[] {Double.NaN, Double.NEGATIVE_INFINITY},
+            "log_softmax#6 x",
+            new double[] {Double.NaN, -0.414345});
 
     /** The recorded call has lengths in it, or a length must be known: of kernels, of groups, of halves. */
-    private static final Set<String> NEED_LENGTHS =
-            Set.of("expand#0", "reshape#0", "reshape#2", "nll_loss#2", "cross#0", "group_norm#0", "glu#0", "conv1d#0", "conv1d#2", "conv2d#0",
-                    "svdvals#0", "nuclear_norm#0");
+    private static final Set<String> NEED_LENGTHS = Set.of(
+            "expand#0",
+            "reshape#0",
+            "reshape#2",
+            "nll_loss#2",
+            "cross#0",
+            "group_norm#0",
+            "glu#0",
+            "conv1d#0",
+            "conv1d#2",
+            "conv2d#0",
+            "svdvals#0",
+            "nuclear_norm#0");
 
     record Case(JsonObject json) {
         String id() {
@@ -54,12 +69,17 @@ class TorchTensorTest {
 
         /** The program of one output. */
         String program(String expression) {
-            return json.getObject("inputs").entrySet().stream().map(entry -> "input " + entry.getKey() + ": " + type((JsonObject) entry.getValue()) + "\n")
-                    .collect(Collectors.joining()) + "f = " + expression;
+            return json.getObject("inputs").entrySet().stream()
+                            .map(entry -> "input " + entry.getKey() + ": " + type((JsonObject) entry.getValue()) + "\n")
+                            .collect(Collectors.joining())
+                    + "f = " + expression;
         }
 
         private static String type(JsonObject tensor) {
-            return tensor.getString("dtype", "f64") + (tensor.getArray("shape").isEmpty() ? "" : tensor.getArray("shape").toString());
+            return tensor.getString("dtype", "f64")
+                    + (tensor.getArray("shape").isEmpty()
+                            ? ""
+                            : tensor.getArray("shape").toString());
         }
 
         @Override
@@ -87,13 +107,21 @@ class TorchTensorTest {
         for (int i = 0; i < expressions.length; i++) {
             JsonObject output = test.json().getObject("outputs").getObject(names.get(i));
             Evaluation program = evaluation(test, expressions[i]);
-            assertThat(program.type().shape()).hasToString(output.getArray("shape").stream().map(length -> "" + length).collect(Collectors.joining(", ", "[", "]")));
+            assertThat(program.type().shape())
+                    .hasToString(output.getArray("shape").stream()
+                            .map(length -> "" + length)
+                            .collect(Collectors.joining(", ", "[", "]")));
             compare(test, names.get(i), 0, numbers(output), program.value(), mismatches);
             if (test.json().has("cotangents") && test.json().getObject("cotangents").has(names.get(i))) {
-                addProducts(test, program, numbers(test.json().getObject("cotangents").getObject(names.get(i))), products);
+                addProducts(
+                        test,
+                        program,
+                        numbers(test.json().getObject("cotangents").getObject(names.get(i))),
+                        products);
             }
         }
-        products.forEach((name, product) -> compare(test, name, 0, expectedProduct(test, name, product.length), product, mismatches));
+        products.forEach((name, product) ->
+                compare(test, name, 0, expectedProduct(test, name, product.length), product, mismatches));
         assertThat(mismatches).isEmpty();
     }
 
@@ -104,11 +132,25 @@ class TorchTensorTest {
             Evaluation written = evaluation(test, expression);
             Evaluation simplified = Evaluation.simplified(test.program(expression));
             List<String> mismatches = new ArrayList<>();
-            test.json().getObject("inputs").forEach((name, tensor) -> simplified.with(name, numbers((JsonObject) tensor)));
-            compare(test, "simplified", 1, orBetter(written.value(), simplified.value()), simplified.value(), mismatches);
+            test.json()
+                    .getObject("inputs")
+                    .forEach((name, tensor) -> simplified.with(name, numbers((JsonObject) tensor)));
+            compare(
+                    test,
+                    "simplified",
+                    1,
+                    orBetter(written.value(), simplified.value()),
+                    simplified.value(),
+                    mismatches);
             for (String name : simplified.variables()) {
                 double[] gradient = simplified.simplifiedGradient(name);
-                compare(test, "simplified " + name, 1, orBetter(written.gradient(name), gradient), gradient, mismatches);
+                compare(
+                        test,
+                        "simplified " + name,
+                        1,
+                        orBetter(written.gradient(name), gradient),
+                        gradient,
+                        mismatches);
             }
             assertThat(mismatches).isEmpty();
         }
@@ -124,7 +166,9 @@ class TorchTensorTest {
                 assertThatThrownBy(() -> Evaluation.of(program)).isInstanceOf(CompileException.class);
                 continue;
             }
-            Evaluation named = Evaluation.of(program, IntStream.range(2, 10).boxed().collect(Collectors.toMap(length -> "d" + length, length -> length)));
+            Evaluation named = Evaluation.of(
+                    program,
+                    IntStream.range(2, 10).boxed().collect(Collectors.toMap(length -> "d" + length, length -> length)));
             Evaluation literal = evaluation(test, expression);
             List<String> mismatches = new ArrayList<>();
             test.json().getObject("inputs").forEach((name, tensor) -> named.with(name, numbers((JsonObject) tensor)));
@@ -170,7 +214,8 @@ class TorchTensorTest {
         return recorded == null ? new double[size] : numbers(recorded);
     }
 
-    private static void compare(Case test, String what, double least, double[] recorded, double[] actual, List<String> mismatches) {
+    private static void compare(
+            Case test, String what, double least, double[] recorded, double[] actual, List<String> mismatches) {
         double[] expected = OURS.getOrDefault(test.id() + " " + what, recorded);
         assertThat(actual).as(what).hasSameSizeAs(expected);
         double scale = least;
@@ -178,7 +223,8 @@ class TorchTensorTest {
             scale = Math.max(scale, Double.isFinite(number) ? Math.abs(number) : 0);
         }
         for (int i = 0; i < expected.length; i++) {
-            boolean same = Double.compare(expected[i] + 0.0, actual[i] + 0.0) == 0 || Math.abs(expected[i] - actual[i]) <= TOLERANCE * scale;
+            boolean same = Double.compare(expected[i] + 0.0, actual[i] + 0.0) == 0
+                    || Math.abs(expected[i] - actual[i]) <= TOLERANCE * scale;
             if (!same) {
                 mismatches.add(what + "[" + i + "]: recorded " + recorded[i] + ", answered " + actual[i]);
             }

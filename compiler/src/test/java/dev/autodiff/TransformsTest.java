@@ -24,7 +24,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Derivatives as expressions: what they are of, which shapes they have, and that they agree with each other in programs of loops. */
+/**
+ * Derivatives as expressions: what they are of, which shapes they have, and that they agree with each other in programs
+ * of loops.
+ */
 class TransformsTest {
     private static final int EXAMPLES = Integer.getInteger("transforms", 100);
     private static final int CLASSES = EXAMPLES / 5;
@@ -77,7 +80,8 @@ class TransformsTest {
         String program = "input x: f64[2, 3]; y = sum(x, axis=0); z = jacobian(y, x)";
 
         assertThat(Evaluation.simplified(program).type().shape()).hasToString("[3, 2, 3]");
-        assertThat(value("input x: f64[2]; y = [x[0]*x[1], x[0]^2]; z = jacobian(y, x)", 2, 3)).containsExactly(3, 2, 4, 0);
+        assertThat(value("input x: f64[2]; y = [x[0]*x[1], x[0]^2]; z = jacobian(y, x)", 2, 3))
+                .containsExactly(3, 2, 4, 0);
         assertThat(value("z = jacobian(x^2, x)", 3)).containsExactly(6);
     }
 
@@ -174,13 +178,22 @@ class TransformsTest {
     /** Some programs as classes, which take their time to be written, and all others by the reference semantics. */
     private static Map<String, double[]> values(String program, long seed, String derivatives) {
         List<String> names = derivatives.lines().map(line -> line.substring(0, line.indexOf(' '))).toList();
-        Analysis analysis = Autodiff.analyze(new Source("program.ad", program + derivatives), Options.DEFAULT.withVariables(List.of()).withResults(names));
+        Analysis analysis = Autodiff.analyze(
+                new Source("program.ad", program + derivatives),
+                Options.DEFAULT.withVariables(List.of()).withResults(names));
         Random random = new Random(seed);
         Map<Node, double[]> arguments = new LinkedHashMap<>();
-        analysis.function().formula().parameters().forEach(parameter ->
-                arguments.put(parameter.node(), random.doubles(parameter.node().type().isScalar() ? 1 : LENGTH, -1, 1).toArray()));
-        List<double[]> results = seed < CLASSES ? called(analysis, arguments)
-                : Interpreter.evaluate(List.copyOf(analysis.function().formula().results().values()), arguments, Map.of("n", LENGTH));
+        analysis.function()
+                .formula()
+                .parameters()
+                .forEach(parameter -> arguments.put(
+                        parameter.node(),
+                        random.doubles(parameter.node().type().isScalar() ? 1 : LENGTH, -1, 1)
+                                .toArray()));
+        List<double[]> results = seed < CLASSES
+                ? called(analysis, arguments)
+                : Interpreter.evaluate(
+                        List.copyOf(analysis.function().formula().results().values()), arguments, Map.of("n", LENGTH));
         Map<String, double[]> values = new HashMap<>();
         IntStream.range(0, names.size()).forEach(i -> values.put(names.get(i), results.get(i)));
         return values;
@@ -188,7 +201,10 @@ class TransformsTest {
 
     private static List<double[]> called(Analysis analysis, Map<Node, double[]> arguments) {
         Tensor[] tensors = arguments.entrySet().stream()
-                .map(argument -> argument.getKey().type().isScalar() ? Tensor.scalar(argument.getValue()[0]) : Tensor.of(argument.getValue())).toArray(Tensor[]::new);
+                .map(argument -> argument.getKey().type().isScalar()
+                        ? Tensor.scalar(argument.getValue()[0])
+                        : Tensor.of(argument.getValue()))
+                .toArray(Tensor[]::new);
         return analysis.load().values(tensors).stream().map(Tensor::toArray).toList();
     }
 
@@ -197,7 +213,9 @@ class TransformsTest {
         double tolerance = ROUNDING * (1 + Math.abs(curvature) + Math.abs(values.get("pq_")[0]));
         assertThat(values.get("gg_")[0]).as("the derivative of the derivative").isCloseTo(curvature, within(tolerance));
         assertThat(values.get("hd_")[0]).as("H·d").isCloseTo(0.5 * curvature, within(tolerance));
-        assertThat(values.get("jd_")[0]).as("J·d").isCloseTo(0.5 * values.get("g_")[0], within(ROUNDING * (1 + Math.abs(values.get("g_")[0]))));
+        assertThat(values.get("jd_")[0])
+                .as("J·d")
+                .isCloseTo(0.5 * values.get("g_")[0], within(ROUNDING * (1 + Math.abs(values.get("g_")[0]))));
         assertThat(values.get("pq_")[0]).as("mixed").isCloseTo(values.get("qp_")[0], within(tolerance));
     }
 
@@ -207,28 +225,47 @@ class TransformsTest {
         double[] d = values.get("d_");
         double ofHessian = ROUNDING * (1 + Arrays.stream(h).map(Math::abs).max().orElseThrow());
         double ofJacobian = ROUNDING * (1 + Arrays.stream(j).map(Math::abs).max().orElseThrow());
-        assertThat(h).as("symmetry").containsExactly(IntStream.range(0, h.length).mapToDouble(i -> h[i % LENGTH * LENGTH + i / LENGTH]).toArray());
+        assertThat(h)
+                .as("symmetry")
+                .containsExactly(IntStream.range(0, h.length)
+                        .mapToDouble(i -> h[i % LENGTH * LENGTH + i / LENGTH])
+                        .toArray());
         assertThat(values.get("gg_")).as("the Jacobian of the gradient").containsExactly(h, within(ofHessian));
         assertThat(values.get("hd_")).as("H·d").containsExactly(times(h, d), within(10 * ofHessian));
         assertThat(values.get("jd_")).as("J·d").containsExactly(times(j, d), within(10 * ofJacobian));
-        assertThat(values.get("cj_")).as("c·J").containsExactly(times(values.get("c_"), j, LENGTH), within(10 * ofJacobian));
-        assertThat(values.get("h1_")).as("one second derivative").containsExactly(new double[] {h[LENGTH + 1]}, within(ofHessian));
-        assertThat(values.get("hd1_")).as("its product").containsExactly(new double[] {h[LENGTH + 1]}, within(ofHessian));
+        assertThat(values.get("cj_"))
+                .as("c·J")
+                .containsExactly(times(values.get("c_"), j, LENGTH), within(10 * ofJacobian));
+        assertThat(values.get("h1_"))
+                .as("one second derivative")
+                .containsExactly(new double[] {h[LENGTH + 1]}, within(ofHessian));
+        assertThat(values.get("hd1_"))
+                .as("its product")
+                .containsExactly(new double[] {h[LENGTH + 1]}, within(ofHessian));
         assertThat(values.get("j1_")).as("one column").containsExactly(columns(j, 1, 2), within(ofJacobian));
         assertThat(values.get("j12_")).as("two columns").containsExactly(columns(j, 1, 3), within(ofJacobian));
     }
 
     private static double[] columns(double[] matrix, int from, int to) {
-        return IntStream.range(0, matrix.length).filter(i -> i % LENGTH >= from && i % LENGTH < to).mapToDouble(i -> matrix[i]).toArray();
+        return IntStream.range(0, matrix.length)
+                .filter(i -> i % LENGTH >= from && i % LENGTH < to)
+                .mapToDouble(i -> matrix[i])
+                .toArray();
     }
 
     private static double[] times(double[] matrix, double[] v) {
         return IntStream.range(0, matrix.length / v.length)
-                .mapToDouble(i -> IntStream.range(0, v.length).mapToDouble(k -> matrix[i * v.length + k] * v[k]).sum()).toArray();
+                .mapToDouble(i -> IntStream.range(0, v.length)
+                        .mapToDouble(k -> matrix[i * v.length + k] * v[k])
+                        .sum())
+                .toArray();
     }
 
     private static double[] times(double[] w, double[] matrix, int columns) {
         return IntStream.range(0, columns)
-                .mapToDouble(k -> IntStream.range(0, w.length).mapToDouble(i -> w[i] * matrix[i * columns + k]).sum()).toArray();
+                .mapToDouble(k -> IntStream.range(0, w.length)
+                        .mapToDouble(i -> w[i] * matrix[i * columns + k])
+                        .sum())
+                .toArray();
     }
 }

@@ -20,7 +20,10 @@ import java.util.stream.Stream;
 record Tutorial(JsonObject json) {
     static Stream<Tutorial> all() throws IOException, JsonParserException {
         try (InputStream in = Tutorial.class.getResourceAsStream("/data/tutorials.json")) {
-            return JsonParser.object().from(in).getArray("cases").stream().map(entry -> new Tutorial((JsonObject) entry)).toList().stream();
+            return JsonParser.object().from(in).getArray("cases").stream()
+                    .map(entry -> new Tutorial((JsonObject) entry))
+                    .toList()
+                    .stream();
         }
     }
 
@@ -29,13 +32,22 @@ record Tutorial(JsonObject json) {
     }
 
     Source source() {
-        return new Source("tutorial.ad", String.join("\n", json.getArray("program").stream().map(String.class::cast).toList()));
+        return new Source(
+                "tutorial.ad",
+                String.join(
+                        "\n",
+                        json.getArray("program").stream()
+                                .map(String.class::cast)
+                                .toList()));
     }
 
     /** Options that specialise the parameters to the types of their values. */
     Options options() {
         Map<String, Type> types = new HashMap<>();
-        json.getObject("inputs").keySet().forEach(name -> types.put(name, new Type(input(name).dtype(), input(name).shape())));
+        json.getObject("inputs")
+                .keySet()
+                .forEach(name -> types.put(
+                        name, new Type(input(name).dtype(), input(name).shape())));
         return Options.DEFAULT.withArguments(types);
     }
 
@@ -50,7 +62,10 @@ record Tutorial(JsonObject json) {
     /** The derivatives at the inputs, for the cotangent that the tutorial chooses if it does. */
     List<Tensor> gradient(CompiledFunction function) {
         Tensor[] arguments = arguments(function);
-        return (json.has("cotangent") ? function.pullback(tensor(json.get("cotangent")), arguments) : function.valueAndGradient(arguments)).gradient();
+        return (json.has("cotangent")
+                        ? function.pullback(tensor(json.get("cotangent")), arguments)
+                        : function.valueAndGradient(arguments))
+                .gradient();
     }
 
     /** By the variables that have one. */
@@ -74,7 +89,9 @@ record Tutorial(JsonObject json) {
         for (Object inner = value; inner instanceof JsonArray array; inner = array.get(0)) {
             lengths.add(array.size());
         }
-        return Tensor.of(lengths.stream().mapToInt(Integer::intValue).toArray(), numbers(value).mapToDouble(Number::doubleValue).toArray());
+        return Tensor.of(
+                lengths.stream().mapToInt(Integer::intValue).toArray(),
+                numbers(value).mapToDouble(Number::doubleValue).toArray());
     }
 
     private static Stream<Number> numbers(Object value) {

@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The programs of PyTorch's autograd tutorials through the API. */
 class TutorialTest {
     /**
-     * Both sides round each of a handful of operations, of which the sums of a mean are the longest. PyTorch's slope of c/(c + 2) is the difference
-     * of two numbers that are up to 26 times as large, and so is its rounding.
+     * Both sides round each of a handful of operations, of which the sums of a mean are the longest. PyTorch's slope of
+     * c/(c + 2) is the difference of two numbers that are up to 26 times as large, and so is its rounding.
      */
     private static final double ROUNDINGS = (8 + 26) * Math.ulp(1.0);
 
@@ -48,7 +48,8 @@ class TutorialTest {
     @MethodSource("tutorials")
     void parametersAndIntermediateVariablesHaveTheirGradients(Tutorial tutorial) {
         Map<String, Tensor> expected = tutorial.gradients();
-        CompiledFunction function = Autodiff.compile(tutorial.source(), tutorial.options().withVariables(List.copyOf(expected.keySet())));
+        CompiledFunction function =
+                Autodiff.compile(tutorial.source(), tutorial.options().withVariables(List.copyOf(expected.keySet())));
 
         List<Tensor> gradient = tutorial.gradient(function);
 
@@ -61,18 +62,25 @@ class TutorialTest {
     private static void assertSame(String name, Tensor actual, Tensor expected) {
         assertThat(actual.lengths()).as("shape of " + name).isEqualTo(expected.lengths());
         for (int i = 0; i < expected.size(); i++) {
-            assertThat(actual.at(i)).as("%s, element %s", name, i).isCloseTo(expected.at(i), within(ROUNDINGS * Math.abs(expected.at(i))));
+            assertThat(actual.at(i))
+                    .as("%s, element %s", name, i)
+                    .isCloseTo(expected.at(i), within(ROUNDINGS * Math.abs(expected.at(i))));
         }
     }
 
     @Test
     void aLeafMadeOfAComputedTensorHasTheGradientOfALeaf() {
         Source source = new Source("flip.ad", "no_grad { a = x*3/(x - 1) }\nb = sum(a*a)");
-        Options options = Options.DEFAULT.withArguments(Map.of("x", new Type(DType.F64, Shape.of(2, 2)))).withVariables(List.of("a"));
+        Options options = Options.DEFAULT
+                .withArguments(Map.of("x", new Type(DType.F64, Shape.of(2, 2))))
+                .withVariables(List.of("a"));
         Random random = new Random(20);
         double[] x = random.doubles(4, -1, 1).toArray();
 
-        Tensor gradient = Autodiff.compile(source, options).valueAndGradient(Tensor.of(new int[] {2, 2}, x)).gradient().get(0);
+        Tensor gradient = Autodiff.compile(source, options)
+                .valueAndGradient(Tensor.of(new int[] {2, 2}, x))
+                .gradient()
+                .get(0);
 
         for (int i = 0; i < x.length; i++) {
             assertThat(gradient.at(i)).isEqualTo(2 * (x[i] * 3 / (x[i] - 1)));
@@ -101,9 +109,15 @@ class TutorialTest {
         CompiledFunction function = Autodiff.compile("y(x: f64[3]) = 2*x");
         Tensor x = Tensor.of(1, 2, 3);
 
-        assertThatThrownBy(() -> function.valueAndGradient(x)).isInstanceOf(IllegalStateException.class)
-                .hasMessage("the result of y has the shape [3]: its derivative needs a cotangent of that shape, by pullback(cotangent, …)");
-        assertThat(function.pullback(Tensor.of(0.1, 1, 0.0001), x).gradient().get(0).toArray()).containsExactly(0.2, 2, 0.0002);
+        assertThatThrownBy(() -> function.valueAndGradient(x))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(
+                        "the result of y has the shape [3]: its derivative needs a cotangent of that shape, by pullback(cotangent, …)");
+        assertThat(function.pullback(Tensor.of(0.1, 1, 0.0001), x)
+                        .gradient()
+                        .get(0)
+                        .toArray())
+                .containsExactly(0.2, 2, 0.0002);
     }
 
     @Test
@@ -112,7 +126,8 @@ class TutorialTest {
         Options options = Options.DEFAULT.withResult("z1");
 
         assertThat(Autodiff.compile(source, options).value(2, 3)).isEqualTo(2.220561549739703);
-        assertThatThrownBy(() -> Autodiff.analyze(source, options).requireDerivative()).isInstanceOf(CompileException.class)
+        assertThatThrownBy(() -> Autodiff.analyze(source, options).requireDerivative())
+                .isInstanceOf(CompileException.class)
                 .hasMessageContaining("the result is detached: it has no derivative");
     }
 

@@ -62,12 +62,16 @@ public class BlackScholesBenchmark {
     public double gradient() throws Throwable {
         double sum = 0;
         for (int i = 0; i < Points.COUNT; i++) {
-            sum += (double) GRADIENT.invokeExact(spot[i], strike[i], rate[i], volatility[i], time[i], greeks) + sumOfGreeks();
+            sum += (double) GRADIENT.invokeExact(spot[i], strike[i], rate[i], volatility[i], time[i], greeks)
+                    + sumOfGreeks();
         }
         return sum;
     }
 
-    /** The chain rule as a programmer writes it who differentiates this program, not the model: no use of S φ(d₁) = K e⁻ʳᵀ φ(d₂). */
+    /**
+     * The chain rule as a programmer writes it who differentiates this program, not the model: no use of S φ(d₁) = K
+     * e⁻ʳᵀ φ(d₂).
+     */
     @Benchmark
     public double gradientByHand() {
         double sum = 0;
@@ -91,8 +95,12 @@ public class BlackScholesBenchmark {
     public double gradientByHipparchus() {
         double sum = 0;
         for (int i = 0; i < Points.COUNT; i++) {
-            Gradient price = byHipparchus(Gradient.variable(5, 0, spot[i]), Gradient.variable(5, 1, strike[i]),
-                    Gradient.variable(5, 2, rate[i]), Gradient.variable(5, 3, volatility[i]), Gradient.variable(5, 4, time[i]));
+            Gradient price = byHipparchus(
+                    Gradient.variable(5, 0, spot[i]),
+                    Gradient.variable(5, 1, strike[i]),
+                    Gradient.variable(5, 2, rate[i]),
+                    Gradient.variable(5, 3, volatility[i]),
+                    Gradient.variable(5, 4, time[i]));
             sum += price.getValue();
             for (int k = 0; k < 5; k++) {
                 sum += price.getPartialDerivative(k);
@@ -149,7 +157,9 @@ public class BlackScholesBenchmark {
 
     private static Gradient byHipparchus(Gradient s, Gradient k, Gradient r, Gradient sigma, Gradient t) {
         Gradient deviation = sigma.multiply(FastMath.sqrt(t));
-        Gradient d1 = FastMath.log(s.divide(k)).add(r.add(sigma.multiply(sigma).divide(2)).multiply(t)).divide(deviation);
+        Gradient d1 = FastMath.log(s.divide(k))
+                .add(r.add(sigma.multiply(sigma).divide(2)).multiply(t))
+                .divide(deviation);
         Gradient d2 = d1.subtract(deviation);
         Gradient discount = FastMath.exp(r.negate().multiply(t));
         return s.multiply(cdf(d1)).subtract(k.multiply(discount).multiply(cdf(d2)));

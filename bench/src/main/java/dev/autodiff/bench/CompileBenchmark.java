@@ -41,7 +41,10 @@ public class CompileBenchmark {
 
     @Benchmark
     public byte[] textToClassFile() {
-        return Autodiff.analyze(new Source("z.ad", program()), Options.DEFAULT).classFiles("Z", ClassContents.TENSORS).get(0).bytes();
+        return Autodiff.analyze(new Source("z.ad", program()), Options.DEFAULT)
+                .classFiles("Z", ClassContents.TENSORS)
+                .get(0)
+                .bytes();
     }
 
     /** A new text each time, so that nothing can be remembered. */

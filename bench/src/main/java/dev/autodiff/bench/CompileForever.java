@@ -19,7 +19,9 @@ public final class CompileForever {
             if (i % (COMPILATIONS / REPORTS) == 0) {
                 System.gc();
                 int classes = ManagementFactory.getClassLoadingMXBean().getLoadedClassCount();
-                System.out.printf("%12d  %7d  %12d  %17d%n", i, classes, metaspaceKilobytes(), (System.nanoTime() - start) / 1000 / i);
+                System.out.printf(
+                        "%12d  %7d  %12d  %17d%n",
+                        i, classes, metaspaceKilobytes(), (System.nanoTime() - start) / 1000 / i);
             }
         }
         System.out.println("sum of the values: " + sum);

@@ -31,7 +31,8 @@ public class ElementLoopBenchmark {
             Generated.define("squares(x: f64[n]) { s = 0; for i in 0:n { s = s + x[i]^2 }; return s }");
     private static final MethodHandles.Lookup DECAY =
             Generated.define("decay(x: f64[n]) { s = x; for i in 1:n { s[i] = 0.5*s[i-1] + x[i] }; return s[-1] }");
-    private static final MethodType VALUE = MethodType.methodType(double.class, int.class, double[].class, double[].class);
+    private static final MethodType VALUE =
+            MethodType.methodType(double.class, int.class, double[].class, double[].class);
     private static final MethodType GRADIENT = VALUE.appendParameterTypes(double[].class);
     private static final MethodHandle SQUARES_VALUE = Generated.method(SQUARES, "value", VALUE);
     private static final MethodHandle SQUARES_GRADIENT = Generated.method(SQUARES, "gradient", GRADIENT);

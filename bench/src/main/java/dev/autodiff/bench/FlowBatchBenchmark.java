@@ -18,7 +18,10 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Flows and their partials for many branches in one call, in vector registers and on one thread, beside a loop by hand: nanoseconds for a branch. */
+/**
+ * Flows and their partials for many branches in one call, in vector registers and on one thread, beside a loop by hand:
+ * nanoseconds for a branch.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -31,8 +34,9 @@ public class FlowBatchBenchmark {
 
     private static final int OUTPUTS = 28;
 
-    private final double[][] inputs = RealWorld.columns(BRANCHES, 0.9, 1.1, 0.9, 1.1, -0.3, 0.3, -0.3, 0.3, -0.1, 0.1, 0.95, 1.05, 5, 20, -0.2, 0.2,
-            0, 0.1, 0, 0.1, 0, 0.1, 0, 0.1);
+    private final double[][] inputs = RealWorld.columns(
+            BRANCHES, 0.9, 1.1, 0.9, 1.1, -0.3, 0.3, -0.3, 0.3, -0.1, 0.1, 0.95, 1.05, 5, 20, -0.2, 0.2, 0, 0.1, 0, 0.1,
+            0, 0.1, 0, 0.1);
     private final double[][] outputs = new double[OUTPUTS][BRANCHES];
     private final double[] flows = new double[4];
     private final double[] partials = new double[24];
@@ -54,7 +58,9 @@ public class FlowBatchBenchmark {
     public void flowByHand() {
         double[][] p = inputs;
         for (int i = 0; i < BRANCHES; i++) {
-            HandFormulas.flow(p[0][i], p[1][i], p[2][i], p[3][i], p[4][i], p[5][i], p[6][i], p[7][i], p[8][i], p[9][i], p[10][i], p[11][i], flows, partials);
+            HandFormulas.flow(
+                    p[0][i], p[1][i], p[2][i], p[3][i], p[4][i], p[5][i], p[6][i], p[7][i], p[8][i], p[9][i], p[10][i],
+                    p[11][i], flows, partials);
             for (int k = 0; k < 4; k++) {
                 outputs[k][i] = flows[k];
             }

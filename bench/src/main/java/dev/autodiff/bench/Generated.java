@@ -13,8 +13,8 @@ import java.lang.invoke.MethodType;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Methods of classes as {@code autodiff compile} writes them. A static final handle to one is a constant for the JIT, so a
- * call through it costs what a call written in Java costs.
+ * Methods of classes as {@code autodiff compile} writes them. A static final handle to one is a constant for the JIT,
+ * so a call through it costs what a call written in Java costs.
  */
 final class Generated {
     private Generated() {}
@@ -25,7 +25,10 @@ final class Generated {
     }
 
     static MethodHandles.Lookup define(String program, Options options, ClassContents contents) {
-        byte[] classFile = Autodiff.analyze(new Source("program.ad", program), options).classFiles("dev.autodiff.bench.Formula", contents).get(0).bytes();
+        byte[] classFile = Autodiff.analyze(new Source("program.ad", program), options)
+                .classFiles("dev.autodiff.bench.Formula", contents)
+                .get(0)
+                .bytes();
         try {
             return MethodHandles.lookup().defineHiddenClass(classFile, true);
         } catch (IllegalAccessException e) {

@@ -1,8 +1,8 @@
 package dev.autodiff.bench;
 
 /**
- * Formulas of open-source projects with derivatives as an expert writes them: functions that are computed once, products that are shared,
- * nothing allocated.
+ * Formulas of open-source projects with derivatives as an expert writes them: functions that are computed once,
+ * products that are shared, nothing allocated.
  */
 final class HandFormulas {
     private static final double GAS_CONSTANT = 8.3144621;
@@ -10,8 +10,21 @@ final class HandFormulas {
     private HandFormulas() {}
 
     /** The flows at both ends of a branch, and their partials by (v1, v2, ph1, ph2, a1, r1), row after row. */
-    static void flow(double v1, double v2, double ph1, double ph2, double a1, double r1, double y, double ksi, double g1, double b1, double g2, double b2,
-            double[] flows, double[] partials) {
+    static void flow(
+            double v1,
+            double v2,
+            double ph1,
+            double ph2,
+            double a1,
+            double r1,
+            double y,
+            double ksi,
+            double g1,
+            double b1,
+            double g2,
+            double b2,
+            double[] flows,
+            double[] partials) {
         double theta1 = ksi - a1 - ph1 + ph2;
         double theta2 = ksi + a1 + ph1 - ph2;
         double sin = y * Math.sin(ksi);
@@ -37,7 +50,8 @@ final class HandFormulas {
     }
 
     /** One flow's partials from those by r1·v1, by v2 and by the angle ph1. */
-    private static void row(double[] partials, int from, double byW, double byV2, double byAngle, double v1, double r1) {
+    private static void row(
+            double[] partials, int from, double byW, double byV2, double byAngle, double v1, double r1) {
         partials[from] = byW * r1;
         partials[from + 1] = byV2;
         partials[from + 2] = byAngle;
@@ -47,7 +61,15 @@ final class HandFormulas {
     }
 
     /** Hagan's implied volatility, and its partials by (forward, strike, alpha, beta, rho, nu). */
-    static double sabr(double forward, double strike, double alpha, double beta, double rho, double nu, double t, double[] partials) {
+    static double sabr(
+            double forward,
+            double strike,
+            double alpha,
+            double beta,
+            double rho,
+            double nu,
+            double t,
+            double[] partials) {
         double b1 = 1 - beta;
         double ln = Math.log(forward / strike);
         double lnProduct = Math.log(forward * strike);
@@ -91,15 +113,30 @@ final class HandFormulas {
         partials[0] = (byLogF * b1 / 2 + byLn) / forward;
         partials[1] = (byLogF * b1 / 2 - byLn) / strike;
         partials[2] = (value - byZ * z + byE) / alpha;
-        partials[3] = value / h * (2 * b1 * c2 + 4 * b1 * b1 * b1 * c4) - byLogF * lnProduct / 2 + byS2 * (rho * nu * af / 4 - b1 * af * af / 12);
+        partials[3] = value / h * (2 * b1 * c2 + 4 * b1 * b1 * b1 * c4)
+                - byLogF * lnProduct / 2
+                + byS2 * (rho * nu * af / 4 - b1 * af * af / 12);
         partials[4] = byRho + byS2 * (beta * nu * af / 4 - rho * nu * nu / 4);
         partials[5] = byZ * z / nu + byS2 * (rho * beta * af / 4 + (2 - 3 * rho * rho) * nu / 12);
         return value;
     }
 
     /** A robot's dynamics, and their Jacobian by the state. */
-    static void robot(double x, double y, double heading, double left, double right, double u0, double u1, double a1, double a2, double b1, double b2, double rb,
-            double[] rates, double[] jacobian) {
+    static void robot(
+            double x,
+            double y,
+            double heading,
+            double left,
+            double right,
+            double u0,
+            double u1,
+            double a1,
+            double a2,
+            double b1,
+            double b2,
+            double rb,
+            double[] rates,
+            double[] jacobian) {
         double v = (left + right) / 2;
         double cos = Math.cos(heading);
         double sin = Math.sin(heading);
@@ -136,7 +173,10 @@ final class HandFormulas {
         jacobian[24] = a1;
     }
 
-    /** Twu's temperature function with its first and second derivative by the temperature: powers by the logarithm that they share. */
+    /**
+     * Twu's temperature function with its first and second derivative by the temperature: powers by the logarithm that
+     * they share.
+     */
     static double twu(double temperature, double critical, double w, double[] first, double[] second) {
         double ln = Math.log(temperature / critical);
         double u0 = 0.141599 * Math.exp(2.29528 * ln);
@@ -154,8 +194,20 @@ final class HandFormulas {
         return f0 + w * (f1 - f0);
     }
 
-    /** The residual Helmholtz energy with its gradient and Hessian by (n, T, V, B, D), by the identities of homogeneous functions. */
-    static double helmholtz(double n, double t, double v, double b, double d, double d1, double d2, double[] gradient, double[] hessian) {
+    /**
+     * The residual Helmholtz energy with its gradient and Hessian by (n, T, V, B, D), by the identities of homogeneous
+     * functions.
+     */
+    static double helmholtz(
+            double n,
+            double t,
+            double v,
+            double b,
+            double d,
+            double d1,
+            double d2,
+            double[] gradient,
+            double[] hessian) {
         double rest = 1 / (v - b);
         double p1 = 1 / (v + d1 * b);
         double p2 = 1 / (v + d2 * b);

@@ -1,6 +1,9 @@
 package dev.autodiff.bench;
 
-/** {@code damped_pendulum.ad} and its adjoint as one writes them by hand: one pass forward, one back over the recorded states. */
+/**
+ * {@code damped_pendulum.ad} and its adjoint as one writes them by hand: one pass forward, one back over the recorded
+ * states.
+ */
 final class HandPendulum {
     private static final double GRAVITY = 9.80665;
 
@@ -29,7 +32,8 @@ final class HandPendulum {
     }
 
     /** @param gradient gets the derivatives by length, damping, angle and velocity */
-    double gradient(double length, double damping, double angle, double velocity, double time, int steps, double[] gradient) {
+    double gradient(
+            double length, double damping, double angle, double velocity, double time, int steps, double[] gradient) {
         double h = time / steps;
         double k = -GRAVITY / length;
         if (states.length < RECORDED * steps) {

@@ -15,7 +15,10 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** A damped pendulum by the method of Runge and Kutta: the end angle, and its derivatives by length, damping and the start. */
+/**
+ * A damped pendulum by the method of Runge and Kutta: the end angle, and its derivatives by length, damping and the
+ * start.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -44,9 +47,11 @@ public class LoopBenchmark {
             }
             """;
     private static final MethodHandles.Lookup PENDULUM = Generated.define(PROGRAM);
-    private static final MethodType POINT = MethodType.methodType(double.class, double.class, double.class, double.class, double.class, double.class, double.class);
+    private static final MethodType POINT = MethodType.methodType(
+            double.class, double.class, double.class, double.class, double.class, double.class, double.class);
     private static final MethodHandle VALUE = Generated.method(PENDULUM, "value", POINT);
-    private static final MethodHandle GRADIENT = Generated.method(PENDULUM, "gradient", POINT.appendParameterTypes(double[].class));
+    private static final MethodHandle GRADIENT =
+            Generated.method(PENDULUM, "gradient", POINT.appendParameterTypes(double[].class));
 
     @Param("10000")
     private int steps;

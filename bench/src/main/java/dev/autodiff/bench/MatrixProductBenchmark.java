@@ -18,8 +18,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Products of matrices, squares and those of a network with two layers, in vector registers and in numbers; {@code gigaflops} is the
- * speed. Large ones go to the machine's BLAS if it has one.
+ * Products of matrices, squares and those of a network with two layers, in vector registers and in numbers; {@code
+ * gigaflops} is the speed. Large ones go to the machine's BLAS if it has one.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
@@ -29,8 +29,27 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(value = 1, jvmArgsAppend = {"--add-modules", "jdk.incubator.vector"})
 public class MatrixProductBenchmark {
     /** Rows of c, products in a sum, columns of c; T behind those of a stored factor that is transposed. */
-    @Param({"3x3x3", "4x4x4", "8x8x8", "16x16x16", "32x32x32", "4x128x128", "64x64x64", "128x128x128", "256x256x256", "512x512x512", "1024x1024x1024",
-            "128x784x128", "784Tx128x128", "128x128x784T", "128x128x10", "128Tx128x10", "128x10x128T", "784x784x1", "784Tx784x1"})
+    @Param({
+        "3x3x3",
+        "4x4x4",
+        "8x8x8",
+        "16x16x16",
+        "32x32x32",
+        "4x128x128",
+        "64x64x64",
+        "128x128x128",
+        "256x256x256",
+        "512x512x512",
+        "1024x1024x1024",
+        "128x784x128",
+        "784Tx128x128",
+        "128x128x784T",
+        "128x128x10",
+        "128Tx128x10",
+        "128x10x128T",
+        "784x784x1",
+        "784Tx784x1"
+    })
     String shape;
 
     @Param({"1", "2"})

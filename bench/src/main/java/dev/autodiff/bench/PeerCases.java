@@ -10,8 +10,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * The work that {@code bench/peers} gives to other systems, done by generated classes and by loops written by hand; prints one
- * JSON object for each measurement. Arguments choose cases; without any, all run.
+ * The work that {@code bench/peers} gives to other systems, done by generated classes and by loops written by hand;
+ * prints one JSON object for each measurement. Arguments choose cases; without any, all run.
  */
 public final class PeerCases {
     private static final int MATRICES = 100_000;
@@ -49,7 +49,12 @@ public final class PeerCases {
             double[][] results = new double[3][n];
             PeerClass formula = PeerClass.of("z = y*log(x) + sin(y)", Options.DEFAULT);
             report.measure("seed", n, "value", formula.batch("value", x, y, results[0]));
-            report.measure("seed", n, "gradient", formula.batch("gradient", x, y, results[0], results[1], results[2]), results);
+            report.measure(
+                    "seed",
+                    n,
+                    "gradient",
+                    formula.batch("gradient", x, y, results[0], results[1], results[2]),
+                    results);
             report.measureByHand("seed", n, "value", () -> HandLoops.seedValue(x, y, results[0]));
             report.measureByHand("seed", n, "gradient", () -> HandLoops.seedGradient(x, y, results), results);
         }
@@ -58,8 +63,13 @@ public final class PeerCases {
     /** The price of an option with five Greeks. */
     private void call(int n) {
         if (isWanted("call")) {
-            double[][] options = {PeerInputs.column(1, n, 80, 120), PeerInputs.column(2, n, 80, 120), PeerInputs.column(3, n, 0, 0.05),
-                PeerInputs.column(4, n, 0.1, 0.4), PeerInputs.column(5, n, 0.1, 2)};
+            double[][] options = {
+                PeerInputs.column(1, n, 80, 120),
+                PeerInputs.column(2, n, 80, 120),
+                PeerInputs.column(3, n, 0, 0.05),
+                PeerInputs.column(4, n, 0.1, 0.4),
+                PeerInputs.column(5, n, 0.1, 2)
+            };
             double[][] results = new double[6][n];
             PeerClass formula = PeerClass.of(program("black_scholes.ad"), Options.DEFAULT.withFunction("call"));
             Object[] arrays = PeerClass.joined(options, results);
@@ -78,7 +88,12 @@ public final class PeerCases {
             double[][] results = new double[3][n];
             PeerClass formula = PeerClass.of("z = (x + 2)^2*3*y", Options.DEFAULT);
             report.measure("polynomial", n, "value", formula.batch("value", x, y, results[0]));
-            report.measure("polynomial", n, "gradient", formula.batch("gradient", x, y, results[0], results[1], results[2]), results);
+            report.measure(
+                    "polynomial",
+                    n,
+                    "gradient",
+                    formula.batch("gradient", x, y, results[0], results[1], results[2]),
+                    results);
             report.measureCopy("polynomial", n, "value", 3);
             report.measureCopy("polynomial", n, "gradient", 5);
         }
@@ -93,16 +108,26 @@ public final class PeerCases {
             double[] a = PeerInputs.column(4, 10, -0.1, 0.1);
             double[] x = PeerInputs.column(5, n * 784, 0, 1);
             double[] t = PeerInputs.digits(n);
-            PeerClass network = PeerClass.of("""
+            PeerClass network = PeerClass.of(
+                    """
                     loss(w: f64[784, 128], b: f64[128], v: f64[128, 10], a: f64[10], const x: f64[n, 784], const t: int[n]) =
                       cross_entropy(tanh(x @ w + b) @ v + a, t)
-                    """, Options.DEFAULT);
-            double[][] gradient = {new double[w.length], new double[b.length], new double[v.length], new double[a.length]};
+                    """,
+                    Options.DEFAULT);
+            double[][] gradient = {
+                new double[w.length], new double[b.length], new double[v.length], new double[a.length]
+            };
             Object[] arguments = {n, w, b, v, a, x, t};
             double[] value = new double[1];
             double[] workspace = network.workspace(n);
-            report.measure("network", n, "value", network.number(value, "value", PeerClass.joined(arguments, workspace)));
-            report.measure("network", n, "gradient", network.number(value, "gradient", PeerClass.joined(arguments, gradient, workspace)), results(value, gradient));
+            report.measure(
+                    "network", n, "value", network.number(value, "value", PeerClass.joined(arguments, workspace)));
+            report.measure(
+                    "network",
+                    n,
+                    "gradient",
+                    network.number(value, "gradient", PeerClass.joined(arguments, gradient, workspace)),
+                    results(value, gradient));
         }
     }
 
@@ -112,16 +137,26 @@ public final class PeerCases {
             int d = 10;
             int k = 25;
             int p = d * (d - 1) / 2;
-            double[][] weights = {PeerInputs.column(1, k, 0, 1), PeerInputs.column(2, k * d, 0, 1), PeerInputs.column(3, k * d, 0, 1),
-                PeerInputs.column(4, k * p, 0, 1)};
+            double[][] weights = {
+                PeerInputs.column(1, k, 0, 1),
+                PeerInputs.column(2, k * d, 0, 1),
+                PeerInputs.column(3, k * d, 0, 1),
+                PeerInputs.column(4, k * p, 0, 1)
+            };
             double[] x = PeerInputs.column(5, n * d, -1, 1);
             PeerClass mixture = PeerClass.of(program("mixture.ad"), Options.DEFAULT);
             double[][] gradient = {new double[k], new double[k * d], new double[k * d], new double[k * p]};
             Object[] arguments = PeerClass.joined(d, k, n, p, weights, x, PeerInputs.places(d), 1.0, 0.0);
             double[] value = new double[1];
             double[] workspace = mixture.workspace(d, k, n, p);
-            report.measure("mixture", n, "value", mixture.number(value, "value", PeerClass.joined(arguments, workspace)));
-            report.measure("mixture", n, "gradient", mixture.number(value, "gradient", PeerClass.joined(arguments, gradient, workspace)), results(value, gradient));
+            report.measure(
+                    "mixture", n, "value", mixture.number(value, "value", PeerClass.joined(arguments, workspace)));
+            report.measure(
+                    "mixture",
+                    n,
+                    "gradient",
+                    mixture.number(value, "gradient", PeerClass.joined(arguments, gradient, workspace)),
+                    results(value, gradient));
         }
     }
 
@@ -135,8 +170,14 @@ public final class PeerCases {
             double[] value = new double[1];
             double[] workspace = products.workspace(n);
             report.measure("matrices", n, "value", products.number(value, "value", n, a, b, workspace));
-            report.measure("matrices", n, "gradient", products.number(value, "gradient", n, a, b, gradient[0], gradient[1], workspace),
-                    value, gradient[0], gradient[1]);
+            report.measure(
+                    "matrices",
+                    n,
+                    "gradient",
+                    products.number(value, "gradient", n, a, b, gradient[0], gradient[1], workspace),
+                    value,
+                    gradient[0],
+                    gradient[1]);
         }
     }
 

@@ -22,7 +22,13 @@ final class PeerClass {
 
     static PeerClass of(String program, Options options) {
         Loader loader = new Loader();
-        return new PeerClass(Autodiff.analyze(new Source("program.ad", program), options).classFiles("Formula", ClassContents.TENSORS).stream().map(loader::define).toList().get(0));
+        return new PeerClass(
+                Autodiff.analyze(new Source("program.ad", program), options)
+                        .classFiles("Formula", ClassContents.TENSORS)
+                        .stream()
+                        .map(loader::define)
+                        .toList()
+                        .get(0));
     }
 
     private static final class Loader extends ClassLoader {
@@ -46,7 +52,8 @@ final class PeerClass {
 
     double[] workspace(Object... sizes) {
         try {
-            MethodHandle size = MethodHandles.publicLookup().findStatic(formula, "workspaceSize", type(int.class, sizes));
+            MethodHandle size =
+                    MethodHandles.publicLookup().findStatic(formula, "workspaceSize", type(int.class, sizes));
             return new double[(int) size.invokeWithArguments(sizes)];
         } catch (Throwable e) {
             throw new AssertionError("the class that was generated tells the size of its workspace", e);
@@ -86,7 +93,12 @@ final class PeerClass {
     }
 
     private static MethodType type(Class<?> result, Object[] arguments) {
-        return MethodType.methodType(result, Arrays.stream(arguments).map(argument -> MethodType.methodType(argument.getClass()).unwrap().returnType())
-                .toArray(Class<?>[]::new));
+        return MethodType.methodType(
+                result,
+                Arrays.stream(arguments)
+                        .map(argument -> MethodType.methodType(argument.getClass())
+                                .unwrap()
+                                .returnType())
+                        .toArray(Class<?>[]::new));
     }
 }

@@ -1,6 +1,9 @@
 package dev.autodiff.bench;
 
-/** Numbers that Java and NumPy compute alike, bit for bit, so that no file has to carry them; see {@code bench/peers/common.py}. */
+/**
+ * Numbers that Java and NumPy compute alike, bit for bit, so that no file has to carry them; see {@code
+ * bench/peers/common.py}.
+ */
 final class PeerInputs {
     private PeerInputs() {}
 
@@ -25,7 +28,10 @@ final class PeerInputs {
         return digits;
     }
 
-    /** Where {@code mixture.ad} finds the elements of a triangle: 0 above and on the diagonal, then 1, 2, … column by column. */
+    /**
+     * Where {@code mixture.ad} finds the elements of a triangle: 0 above and on the diagonal, then 1, 2, … column by
+     * column.
+     */
     static double[] places(int d) {
         double[] places = new double[d * d];
         int place = 1;

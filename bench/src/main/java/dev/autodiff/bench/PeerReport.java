@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.StringJoiner;
 
 /**
- * Measures work and prints what it took, as {@code common.py} does for the peers: the median time of repeated runs, warm, with a
- * few elements of the results by which they are compared.
+ * Measures work and prints what it took, as {@code common.py} does for the peers: the median time of repeated runs,
+ * warm, with a few elements of the results by which they are compared.
  */
 final class PeerReport {
     /** Time for one measurement, after the warm-up. */
@@ -43,7 +43,10 @@ final class PeerReport {
         }
     }
 
-    /** @param arrays how many of n numbers the work reads and writes; a copy reads half of the bytes and writes the others */
+    /**
+     * @param arrays how many of n numbers the work reads and writes; a copy reads half of the bytes and writes the
+     * others
+     */
     void measureCopy(String name, int n, String what, int arrays) {
         if (threads == 1 && peer.equals("autodiff")) {
             double[] from = new double[n / 2 * arrays];
@@ -60,8 +63,8 @@ final class PeerReport {
                 samples.add(Double.toString(result[(int) ((long) i * (result.length - 1) / (SAMPLES - 1))]));
             }
         }
-        out.println("{\"peer\": \"" + measured + "\", \"case\": \"" + name + "\", \"n\": " + n + ", \"what\": \"" + what + "\", \"threads\": " + threads
-                + ", \"seconds\": " + seconds + ", \"samples\": " + samples + "}");
+        out.println("{\"peer\": \"" + measured + "\", \"case\": \"" + name + "\", \"n\": " + n + ", \"what\": \"" + what
+                + "\", \"threads\": " + threads + ", \"seconds\": " + seconds + ", \"samples\": " + samples + "}");
     }
 
     private static double seconds(Runnable work) {
@@ -79,7 +82,10 @@ final class PeerReport {
         return runs[runs.length / 2];
     }
 
-    /** The time of one call, roughly, when the JIT seems to be done: it compiles long after the first calls, more so what has vectors. */
+    /**
+     * The time of one call, roughly, when the JIT seems to be done: it compiles long after the first calls, more so
+     * what has vectors.
+     */
     private static double warmUp(Runnable work) {
         double best = Double.POSITIVE_INFINITY;
         int stale = 0;

@@ -12,7 +12,10 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** {@link RealWorld Formulas of open-source projects} with their derivatives beside the same written by hand: nanoseconds for a point. */
+/**
+ * {@link RealWorld Formulas of open-source projects} with their derivatives beside the same written by hand:
+ * nanoseconds for a point.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -98,7 +101,9 @@ public class RealWorldBenchmark {
         double sum = 0;
         for (int i = 0; i < Points.COUNT; i++) {
             takeState(p, i);
-            HandFormulas.robot(state[0], state[1], state[2], state[3], state[4], input[0], input[1], p[7][i], p[8][i], p[9][i], p[10][i], p[11][i], few, many);
+            HandFormulas.robot(
+                    state[0], state[1], state[2], state[3], state[4], input[0], input[1], p[7][i], p[8][i], p[9][i],
+                    p[10][i], p[11][i], few, many);
             sum += few[0] + many[24];
         }
         return sum;

@@ -29,8 +29,8 @@ public class SeedBenchmark {
     private static final MethodHandles.Lookup FORMULA = Generated.define("z = y*log(x) + sin(y)");
     private static final MethodHandle VALUE =
             Generated.method(FORMULA, "value", MethodType.methodType(double.class, double.class, double.class));
-    private static final MethodHandle GRADIENT =
-            Generated.method(FORMULA, "gradient", MethodType.methodType(double.class, double.class, double.class, double[].class));
+    private static final MethodHandle GRADIENT = Generated.method(
+            FORMULA, "gradient", MethodType.methodType(double.class, double.class, double.class, double[].class));
 
     private final double[] x = Points.column(1, 0.5, 4);
     private final double[] y = Points.column(2, -3, 3);

@@ -17,7 +17,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Sums of many terms {@code x*y + c}: how the times to compile and to run grow, across the border of 8000 bytes a method. */
+/**
+ * Sums of many terms {@code x*y + c}: how the times to compile and to run grow, across the border of 8000 bytes a
+ * method.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

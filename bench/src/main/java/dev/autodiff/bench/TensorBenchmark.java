@@ -17,7 +17,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Value and gradient of functions of tensors, generated and as a loop written by hand; run with {@code -prof gc} for allocation. */
+/**
+ * Value and gradient of functions of tensors, generated and as a loop written by hand; run with {@code -prof gc} for
+ * allocation.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -30,10 +33,14 @@ public class TensorBenchmark {
     private static final int CLASSES = 3;
 
     private static final MethodHandle MEAN = Generated.method(
-            Generated.define("f(x: f64[n]) = mean((x + 2)^2*3)"), "gradient", MethodType.methodType(double.class, int.class, ARRAY, ARRAY, ARRAY));
+            Generated.define("f(x: f64[n]) = mean((x + 2)^2*3)"),
+            "gradient",
+            MethodType.methodType(double.class, int.class, ARRAY, ARRAY, ARRAY));
     private static final MethodHandle LAYER = Generated.method(
-            Generated.define("loss(const x: f64[n, 5], w: f64[5, 3], b: f64[3], const t: f64[n, 3]) = mean(bce_with_logits(x @ w + b, t))"),
-            "gradient", MethodType.methodType(double.class, int.class, ARRAY, ARRAY, ARRAY, ARRAY, ARRAY, ARRAY, ARRAY));
+            Generated.define(
+                    "loss(const x: f64[n, 5], w: f64[5, 3], b: f64[3], const t: f64[n, 3]) = mean(bce_with_logits(x @ w + b, t))"),
+            "gradient",
+            MethodType.methodType(double.class, int.class, ARRAY, ARRAY, ARRAY, ARRAY, ARRAY, ARRAY, ARRAY));
 
     @Param({"1000", "10000", "100000", "1000000", "10000000"})
     int n;

@@ -16,8 +16,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Loops over tensors in vector registers and in numbers, of doubles and of floats, on one thread and on two: microseconds for all
- * elements. Bodies of many operations run in stages.
+ * Loops over tensors in vector registers and in numbers, of doubles and of floats, on one thread and on two:
+ * microseconds for all elements. Bodies of many operations run in stages.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -49,7 +49,8 @@ public class VectorBenchmark {
         System.setProperty("autodiff.threads", String.valueOf(threads));
         boolean isFloat = type.equals("f32");
         String text = Character.isDigit(body.charAt(0)) ? operations(Integer.parseInt(body)) : "return " + body;
-        PeerClass formula = PeerClass.of("z(x: " + type + "[n], y: " + type + "[n]) {\n" + text + "\n}", Options.DEFAULT);
+        PeerClass formula =
+                PeerClass.of("z(x: " + type + "[n], y: " + type + "[n]) {\n" + text + "\n}", Options.DEFAULT);
         Object x = numbers(isFloat, 1);
         Object y = numbers(isFloat, 2);
         work = formula.batch("value", n, x, y, isFloat ? new float[n] : new double[n]);
@@ -59,7 +60,15 @@ public class VectorBenchmark {
     private static String operations(int count) {
         StringBuilder text = new StringBuilder("t0 = x*y\n");
         for (int i = 1; i < count / 2; i++) {
-            text.append("t").append(i).append(" = t").append(i - 1).append("*").append(1 + 1.0 / (i + 1)).append(" + ").append(i % 2 == 0 ? "x" : "y").append('\n');
+            text.append("t")
+                    .append(i)
+                    .append(" = t")
+                    .append(i - 1)
+                    .append("*")
+                    .append(1 + 1.0 / (i + 1))
+                    .append(" + ")
+                    .append(i % 2 == 0 ? "x" : "y")
+                    .append('\n');
         }
         return text.append("return t").append(count / 2 - 1).toString();
     }

@@ -11,7 +11,10 @@ import org.junit.jupiter.api.Test;
 
 /** What is generated for formulas of open-source projects is what an expert writes by hand. */
 class RealWorldTest {
-    /** Of the largest number of an array: the rounding of some hundred operations, and of the differences that an expert's forms take. */
+    /**
+     * Of the largest number of an array: the rounding of some hundred operations, and of the differences that an
+     * expert's forms take.
+     */
     private static final double TOLERANCE = 1e-11;
 
     /** Something that fills arrays for a point, and may return a number. */
@@ -29,7 +32,9 @@ class RealWorldTest {
             expected[2][0] = byHand.at(point, expected[0], expected[1]);
             for (int k = 0; k < actual.length; k++) {
                 double size = Arrays.stream(expected[k]).map(Math::abs).max().orElseThrow();
-                assertThat(actual[k]).as("at %s", Arrays.toString(point)).containsExactly(expected[k], within(TOLERANCE * size));
+                assertThat(actual[k])
+                        .as("at %s", Arrays.toString(point))
+                        .containsExactly(expected[k], within(TOLERANCE * size));
             }
         }
     }
@@ -59,7 +64,8 @@ class RealWorldTest {
     @Test
     void dynamicsOfARobot() throws Throwable {
         Formula generated = (p, f, j) -> {
-            RealWorld.ROBOT.invoke(Arrays.copyOf(p, 5), Arrays.copyOfRange(p, 5, 7), p[7], p[8], p[9], p[10], p[11], f, j);
+            RealWorld.ROBOT.invoke(
+                    Arrays.copyOf(p, 5), Arrays.copyOfRange(p, 5, 7), p[7], p[8], p[9], p[10], p[11], f, j);
             return 0;
         };
         assertSame(RealWorld.ROBOT_POINTS, generated, (p, f, j) -> {
@@ -70,7 +76,10 @@ class RealWorldTest {
 
     @Test
     void temperatureFunctions() throws Throwable {
-        assertSame(RealWorld.TWU_POINTS, (point, f, j) -> call(RealWorld.TWU, point, f, j), (p, f, j) -> HandFormulas.twu(p[0], p[1], p[2], f, j));
+        assertSame(
+                RealWorld.TWU_POINTS,
+                (point, f, j) -> call(RealWorld.TWU, point, f, j),
+                (p, f, j) -> HandFormulas.twu(p[0], p[1], p[2], f, j));
     }
 
     @Test

@@ -64,7 +64,8 @@ final class Answers {
     void requireRows() {
         for (Inquiry.Part part : inquiry.parts()) {
             if (!json && !part.type().isScalar()) {
-                throw new UsageException("'" + part.label() + "' is " + part.type() + ", which has no place in a table: add --json");
+                throw new UsageException(
+                        "'" + part.label() + "' is " + part.type() + ", which has no place in a table: add --json");
             }
         }
     }

@@ -56,8 +56,8 @@ final class Arguments {
         String reason = mismatch(parameter.type().dtype(), value.at(index));
         if (reason != null) {
             String element = value.rank() == 0 ? "the value" : "element " + Arrays.toString(value.indices(index));
-            throw new UsageException("'" + parameter.name() + "' is " + parameter.type() + ", and " + element + " is " + Numbers.print(value.at(index))
-                    + ": " + reason);
+            throw new UsageException("'" + parameter.name() + "' is " + parameter.type() + ", and " + element + " is "
+                    + Numbers.print(value.at(index)) + ": " + reason);
         }
     }
 
@@ -85,8 +85,9 @@ final class Arguments {
             Tensor.size(lengths);
             return lengths;
         } catch (ArithmeticException e) {
-            throw new UsageException("the result of " + signature.name() + " has the shape " + signature.result().shape()
-                    + ", and more elements than an array can have for dimensions " + sizes);
+            throw new UsageException("the result of " + signature.name() + " has the shape "
+                    + signature.result().shape() + ", and more elements than an array can have for dimensions "
+                    + sizes);
         }
     }
 }

@@ -36,7 +36,8 @@ final class Artifact {
             throw new UsageException("'" + file + "' is a directory");
         }
         if (!force && Files.exists(file) && !isOurs()) {
-            throw new UsageException("'" + file + "' exists and was not written by autodiff: to overwrite it, add --force");
+            throw new UsageException(
+                    "'" + file + "' exists and was not written by autodiff: to overwrite it, add --force");
         }
         try {
             Path directory = file.toAbsolutePath().getParent();
@@ -50,7 +51,9 @@ final class Artifact {
             }
         } catch (IOException e) {
             String message = "cannot write '" + file + "': " + reason(e);
-            boolean isOfUser = e instanceof AccessDeniedException || e instanceof NoSuchFileException || e instanceof FileAlreadyExistsException;
+            boolean isOfUser = e instanceof AccessDeniedException
+                    || e instanceof NoSuchFileException
+                    || e instanceof FileAlreadyExistsException;
             throw isOfUser ? new UsageException(message) : new CannotWriteException(message, e);
         }
         return file;
@@ -77,13 +80,19 @@ final class Artifact {
         if (e instanceof FileAlreadyExistsException exists) {
             return "'" + exists.getFile() + "' is not a directory";
         }
-        return e instanceof FileSystemException system && system.getReason() != null ? system.getReason() : e.getMessage();
+        return e instanceof FileSystemException system && system.getReason() != null
+                ? system.getReason()
+                : e.getMessage();
     }
 
     private boolean isOurs() {
         try {
             String name = file.getFileName().toString();
-            return name.endsWith(".jar") ? isOurJar() : name.endsWith(".class") ? isOurClass() : isOurText(name.endsWith(".svg") ? "<!-- " : " COMPILER = \"");
+            return name.endsWith(".jar")
+                    ? isOurJar()
+                    : name.endsWith(".class")
+                            ? isOurClass()
+                            : isOurText(name.endsWith(".svg") ? "<!-- " : " COMPILER = \"");
         } catch (IOException | RuntimeException e) {
             // not even readable as what its name says
             return false;

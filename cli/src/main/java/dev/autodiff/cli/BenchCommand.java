@@ -27,16 +27,25 @@ final class BenchCommand implements Callable<Integer> {
     private static final int MAX_ARRAYS = 254;
 
     private final ProgramOptions program = new ProgramOptions();
-    private final OptionSpec count = Flags.whole(null, "How many points a batch has, by default " + USUAL_POINTS
-            + "; for a function of tensors, the length of each dimension that has a name, by default " + USUAL_LENGTH + ".", "--n");
-    private final OptionSpec sizes = Flags.texts("--size", "n=1000,k=25", "Lengths of dimensions that have names; repeatable.");
-    private final OptionSpec at = Flags.texts("--at", "x=2,y=3", "Values that the arguments lie around, or arrays; repeatable.");
+    private final OptionSpec count = Flags.whole(
+            null,
+            "How many points a batch has, by default " + USUAL_POINTS
+                    + "; for a function of tensors, the length of each dimension that has a name, by default "
+                    + USUAL_LENGTH + ".",
+            "--n");
+    private final OptionSpec sizes =
+            Flags.texts("--size", "n=1000,k=25", "Lengths of dimensions that have names; repeatable.");
+    private final OptionSpec at =
+            Flags.texts("--at", "x=2,y=3", "Values that the arguments lie around, or arrays; repeatable.");
     private final OptionSpec ranges = Flags.texts("--range", "x=0.1:10", "Where the arguments lie; repeatable.");
-    private final OptionSpec results = Flags.names("--of", "The variables that are wanted; by default the function's results.");
+    private final OptionSpec results =
+            Flags.names("--of", "The variables that are wanted; by default the function's results.");
     private final OptionSpec variables = Flags.names("--wrt", "What to differentiate by; by default all parameters.");
     private final ThreadOption threads = new ThreadOption();
     private final OptionSpec json = Flags.flag("--json", "Print one JSON object.");
-    private final CommandSpec spec = Flags.command("bench", this,
+    private final CommandSpec spec = Flags.command(
+            "bench",
+            this,
             "How fast value and gradient are: with vector registers and without, on one thread and on all, and against the speed of memory.",
             "",
             "Numbers are drawn from --range, from around --at, or from 0.1:1; whole numbers from 0:1.",
@@ -59,14 +68,21 @@ final class BenchCommand implements Callable<Integer> {
         int most = threads.threads();
         Point point = Point.parse(Flags.all(at));
         Map<String, Range> given = Range.parse(Flags.all(ranges));
-        Options options = program.options().withResults(Flags.differentNames(results)).withVariables(Flags.differentNames(variables)).withArguments(point.types());
+        Options options = program.options()
+                .withResults(Flags.differentNames(results))
+                .withVariables(Flags.differentNames(variables))
+                .withArguments(point.types());
         Analysis first = program.analyze(options, screen.err());
         boolean isOne = first.function().signature().results().size() == 1;
-        Analysis analysis = isOne ? first : Autodiff.analyze(first.source(), options.withDerivatives(Set.of(DerivativeKind.JACOBIAN)));
+        Analysis analysis = isOne
+                ? first
+                : Autodiff.analyze(first.source(), options.withDerivatives(Set.of(DerivativeKind.JACOBIAN)));
         requireParameters(analysis.function().signature());
         RandomArguments random = new RandomArguments(analysis.function().signature(), point, given);
         try {
-            BenchReport report = analysis.isScalar() ? points(analysis, random, most, screen) : tensors(analysis, random, most, screen);
+            BenchReport report = analysis.isScalar()
+                    ? points(analysis, random, most, screen)
+                    : tensors(analysis, random, most, screen);
             screen.done();
             screen.out().println(Flags.isSet(json) ? report.json() : report.text());
         } finally {
@@ -80,16 +96,26 @@ final class BenchCommand implements Callable<Integer> {
         Signature signature = analysis.function().signature();
         requireBatch(signature);
         if (!Flags.all(sizes).isEmpty()) {
-            throw new UsageException("--size: '" + signature.name() + "' works on numbers, and has no dimensions: --n says how many points");
+            throw new UsageException("--size: '" + signature.name()
+                    + "' works on numbers, and has no dimensions: --n says how many points");
         }
         Object[] columns = signature.parameters().stream().map(parameter -> random.column(parameter, n)).toArray();
-        List<Double> times = signature.results().size() == 1 ? singlePoints(analysis.load(), random, screen) : List.of();
+        List<Double> times =
+                signature.results().size() == 1 ? singlePoints(analysis.load(), random, screen) : List.of();
         List<ClassFile> files = analysis.classFiles("Measured");
-        Benchmark benchmark = new Benchmark(files, Workload.ofPoints(columns, signature.results().size(), signature.variables().size(), n), screen);
+        Benchmark benchmark = new Benchmark(
+                files,
+                Workload.ofPoints(
+                        columns,
+                        signature.results().size(),
+                        signature.variables().size(),
+                        n),
+                screen);
         Map<String, Object> head = new LinkedHashMap<>();
         head.put("function", signature.name());
         head.put("n", n);
-        String what = signature.name() + ": " + n + " points, " + signature.results().size() * signature.variables().size() + " partial derivatives";
+        String what = signature.name() + ": " + n + " points, "
+                + signature.results().size() * signature.variables().size() + " partial derivatives";
         return new BenchReport(what, "point", head, benchmark.run(modes(files, most, screen)), times, benchmark.copy());
     }
 
@@ -105,7 +131,9 @@ final class BenchCommand implements Callable<Integer> {
             throw new UsageException("'" + signature.name() + "' has several results of tensors: choose one with --of");
         }
         Map<String, Integer> lengths = Sizes.of(signature, Flags.all(sizes), count(USUAL_LENGTH));
-        Object[] arguments = signature.parameters().stream().map(parameter -> random.argument(parameter, lengths)).toArray();
+        Object[] arguments = signature.parameters().stream()
+                .map(parameter -> random.argument(parameter, lengths))
+                .toArray();
         Workload workload = Workload.ofTensors(signature, lengths, arguments);
         List<ClassFile> files = analysis.classFiles("Measured", ClassContents.TENSORS);
         Benchmark benchmark = new Benchmark(files, workload, screen);
@@ -113,15 +141,19 @@ final class BenchCommand implements Callable<Integer> {
         head.put("function", signature.name());
         head.put("sizes", lengths);
         head.put("elements", workload.elements());
-        String what = signature.name() + (lengths.isEmpty() ? "" : " with " + lengths) + ": " + workload.elements() + " elements of arguments";
-        return new BenchReport(what, "element", head, benchmark.run(modes(files, most, screen)), List.of(), benchmark.copy());
+        String what = signature.name() + (lengths.isEmpty() ? "" : " with " + lengths) + ": " + workload.elements()
+                + " elements of arguments";
+        return new BenchReport(
+                what, "element", head, benchmark.run(modes(files, most, screen)), List.of(), benchmark.copy());
     }
 
     /** Code for vector registers is in a class of its own, if there is any. */
     private static List<Mode> modes(List<ClassFile> files, int most, Screen screen) {
         boolean hasVectors = files.size() > 1;
         if (hasVectors && !Mode.areVectorsPossible()) {
-            screen.err().println("note: to measure code for vector registers too, start Java with --add-modules jdk.incubator.vector");
+            screen.err()
+                    .println(
+                            "note: to measure code for vector registers too, start Java with --add-modules jdk.incubator.vector");
             screen.err().flush();
         }
         return Mode.all(hasVectors && Mode.areVectorsPossible(), most);
@@ -140,8 +172,9 @@ final class BenchCommand implements Callable<Integer> {
 
     private static void requireParameters(Signature signature) {
         if (signature.parameters().isEmpty()) {
-            throw new UsageException("'" + signature.name() + "' has no parameters, and nothing to compute when it is called: "
-                    + "read a name that is not assigned, such as x in " + signature.name() + " = 2*x");
+            throw new UsageException(
+                    "'" + signature.name() + "' has no parameters, and nothing to compute when it is called: "
+                            + "read a name that is not assigned, such as x in " + signature.name() + " = 2*x");
         }
     }
 
@@ -151,7 +184,8 @@ final class BenchCommand implements Callable<Integer> {
         int partials = results * signature.variables().size();
         if (parameters > MAX_PARAMETERS || parameters + results + partials > MAX_ARRAYS) {
             throw new UsageException("'" + signature.name() + "' has " + parameters + " parameters and " + partials
-                    + " partial derivatives: bench measures functions of 1 to " + MAX_PARAMETERS + ", with --wrt fewer partial derivatives");
+                    + " partial derivatives: bench measures functions of 1 to " + MAX_PARAMETERS
+                    + ", with --wrt fewer partial derivatives");
         }
     }
 }

@@ -14,7 +14,13 @@ import java.util.Map;
  * @param head the first entries of the JSON object
  * @param single the times of the value and of the gradient of a single point, or none
  */
-record BenchReport(String what, String element, Map<String, Object> head, List<Benchmark.Run> runs, List<Double> single, Benchmark.Speed copy) {
+record BenchReport(
+        String what,
+        String element,
+        Map<String, Object> head,
+        List<Benchmark.Run> runs,
+        List<Double> single,
+        Benchmark.Speed copy) {
     private static final int WIDTH = 24;
 
     String text() {
@@ -22,13 +28,24 @@ record BenchReport(String what, String element, Map<String, Object> head, List<B
         lines.add(what);
         lines.add(line("ns per " + element, "value", "GB/s", "gradient", "GB/s", "ratio"));
         for (Benchmark.Run run : runs) {
-            lines.add(line(run.mode().toString(), number(run.value().nanosPerElement()), number(run.value().gigabytesPerSecond()),
-                    number(run.gradient().nanosPerElement()), number(run.gradient().gigabytesPerSecond()), number(run.ratio())));
+            lines.add(line(
+                    run.mode().toString(),
+                    number(run.value().nanosPerElement()),
+                    number(run.value().gigabytesPerSecond()),
+                    number(run.gradient().nanosPerElement()),
+                    number(run.gradient().gigabytesPerSecond()),
+                    number(run.ratio())));
         }
         if (!single.isEmpty()) {
             lines.add(line("one point at a time", number(single.get(0)), "", number(single.get(1)), "", ""));
         }
-        lines.add(line("copy of the same bytes", "", "", number(copy.nanosPerElement()), number(copy.gigabytesPerSecond()), ""));
+        lines.add(line(
+                "copy of the same bytes",
+                "",
+                "",
+                number(copy.nanosPerElement()),
+                number(copy.gigabytesPerSecond()),
+                ""));
         return String.join("\n", lines);
     }
 
@@ -53,7 +70,9 @@ record BenchReport(String what, String element, Map<String, Object> head, List<B
         object.put("ratio", Json.number(usual.ratio()));
         object.put("runs", runs.stream().map(BenchReport::entry).toList());
         if (!single.isEmpty()) {
-            object.put("onePoint", Map.of("valueNs", Json.number(single.get(0)), "gradientNs", Json.number(single.get(1))));
+            object.put(
+                    "onePoint",
+                    Map.of("valueNs", Json.number(single.get(0)), "gradientNs", Json.number(single.get(1))));
         }
         object.put("arraycopy", entry(copy));
         return Json.print(object);

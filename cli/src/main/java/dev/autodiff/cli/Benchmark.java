@@ -33,7 +33,12 @@ final class Benchmark {
             screen.progress("measuring the value: " + mode);
             Speed value = speed(measured.call("value", workload.sizes(), workload.value()), workload.value());
             screen.progress("measuring the gradient: " + mode);
-            return new Run(mode, value, speed(measured.call(workload.method(), workload.sizes(), workload.gradient()), workload.gradient()));
+            return new Run(
+                    mode,
+                    value,
+                    speed(
+                            measured.call(workload.method(), workload.sizes(), workload.gradient()),
+                            workload.gradient()));
         });
     }
 

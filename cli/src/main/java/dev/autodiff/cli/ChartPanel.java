@@ -66,8 +66,8 @@ final class ChartPanel {
     }
 
     ChartPanel axes(String nameAcross, String nameUp) {
-        out.append("  <rect class=\"frame\" x=\"" + Svg.number(left) + "\" y=\"" + Svg.number(top) + "\" width=\"" + Svg.number(width)
-                + "\" height=\"" + Svg.number(height) + "\"/>\n");
+        out.append("  <rect class=\"frame\" x=\"" + Svg.number(left) + "\" y=\"" + Svg.number(top) + "\" width=\""
+                + Svg.number(width) + "\" height=\"" + Svg.number(height) + "\"/>\n");
         String bottom = Svg.number(top + height);
         for (BigDecimal tick : Ticks.between(across.low(), across.high(), MOST_TICKS_ACROSS).values()) {
             String x = x(tick.doubleValue());
@@ -76,8 +76,13 @@ final class ChartPanel {
         }
         for (BigDecimal tick : Ticks.between(up.low(), up.high(), (int) (height / PIXELS_BETWEEN_TICKS)).values()) {
             String y = y(tick.doubleValue());
-            out.append("  <path class=\"grid\" d=\"M" + Svg.number(left) + " " + y + "H" + Svg.number(left + width) + "\"/>\n");
-            text(Svg.number(left - 6), Svg.number(top + height * (1 - up.fraction(tick.doubleValue())) + 4), "end", Ticks.text(tick));
+            out.append("  <path class=\"grid\" d=\"M" + Svg.number(left) + " " + y + "H" + Svg.number(left + width)
+                    + "\"/>\n");
+            text(
+                    Svg.number(left - 6),
+                    Svg.number(top + height * (1 - up.fraction(tick.doubleValue())) + 4),
+                    "end",
+                    Ticks.text(tick));
         }
         text(Svg.number(left + width / 2), Svg.number(top + height + 36), "middle", nameAcross);
         text(Svg.number(left), Svg.number(top - 8), "start", nameUp);
@@ -85,7 +90,8 @@ final class ChartPanel {
     }
 
     private void text(String x, String y, String anchor, String text) {
-        out.append("  <text x=\"" + x + "\" y=\"" + y + "\" text-anchor=\"" + anchor + "\">" + Svg.escaped(text) + "</text>\n");
+        out.append("  <text x=\"" + x + "\" y=\"" + y + "\" text-anchor=\"" + anchor + "\">" + Svg.escaped(text)
+                + "</text>\n");
     }
 
     ChartPanel points(double[] xs, double[] ys) {

@@ -25,7 +25,8 @@ final class CheckCommand implements Callable<Integer> {
     private final ClassOptions type = new ClassOptions();
     private final OptionSpec variables =
             Flags.names("--wrt", "What to differentiate by, parameters or other variables; by default all parameters.");
-    private final OptionSpec results = Flags.names("--of", "The variables that are wanted; by default the function's results.");
+    private final OptionSpec results =
+            Flags.names("--of", "The variables that are wanted; by default the function's results.");
     private final OptionSpec json = Flags.flag("--json", "Print one JSON object.");
     private final CommandSpec spec = Flags.command("check", this,
             "Compares derivatives with finite differences and with an oracle of high precision.",
@@ -52,7 +53,10 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Screen screen = Screen.of(spec);
-        Options options = program.options().withResults(Flags.differentNames(results)).withVariables(Flags.differentNames(variables)).withArguments(points.types());
+        Options options = program.options()
+                .withResults(Flags.differentNames(results))
+                .withVariables(Flags.differentNames(variables))
+                .withArguments(points.types());
         if (type.isGiven()) {
             return print(checkClass(options, screen), null, screen);
         }
@@ -66,7 +70,12 @@ final class CheckCommand implements Callable<Integer> {
             if (!Flags.isSet(json)) {
                 screen.out().println((name.equals(names.get(0)) ? "" : "\n") + name + ":");
             }
-            code = Math.max(code, print(checkProgram(Autodiff.analyze(analysis.source(), options.withResult(name)), screen), name, screen));
+            code = Math.max(
+                    code,
+                    print(
+                            checkProgram(Autodiff.analyze(analysis.source(), options.withResult(name)), screen),
+                            name,
+                            screen));
         }
         return code;
     }
@@ -76,20 +85,29 @@ final class CheckCommand implements Callable<Integer> {
         screen.out().println(Flags.isSet(json) ? CheckReport.json(report, result) : CheckReport.table(report));
         screen.out().flush();
         if (!report.isJudged()) {
-            screen.err().println("nothing could be judged: all points lie outside of the domain, choose others by --at or --range");
+            screen.err()
+                    .println(
+                            "nothing could be judged: all points lie outside of the domain, choose others by --at or --range");
         }
         return CheckReport.isFine(report) ? 0 : NO;
     }
 
     private Report checkProgram(Analysis analysis, Screen screen) {
         CompiledFunction function = analysis.load();
-        return analysis.isScalar() ? check(DifferentiableFunction.of(function), Autodiff.written(analysis.source(), analysis.options()), screen)
+        return analysis.isScalar()
+                ? check(
+                        DifferentiableFunction.of(function),
+                        Autodiff.written(analysis.source(), analysis.options()),
+                        screen)
                 : checkTensors(function, screen);
     }
 
     private Report checkTensors(CompiledFunction function, Screen screen) {
         CheckedElements elements = points.elements(function);
-        return check(GradientCheck.of(elements), new CheckedPoints.Choice(List.of(elements.point()), elements.origin()), screen);
+        return check(
+                GradientCheck.of(elements),
+                new CheckedPoints.Choice(List.of(elements.point()), elements.origin()),
+                screen);
     }
 
     private Report checkClass(Options options, Screen screen) {
@@ -118,7 +136,8 @@ final class CheckCommand implements Callable<Integer> {
         }
         List<double[]> chosen = choice.points();
         try {
-            return check.at(chosen, checked -> screen.progress("checked " + checked + " of " + chosen.size() + " points"));
+            return check.at(
+                    chosen, checked -> screen.progress("checked " + checked + " of " + chosen.size() + " points"));
         } finally {
             screen.done();
         }

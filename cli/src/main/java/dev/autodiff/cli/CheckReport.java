@@ -72,7 +72,10 @@ final class CheckReport {
         Finding worst = row.worst();
         StringBuilder text = new StringBuilder(worst.verdict().toString());
         if (worst.verdict() == Verdict.WRONG) {
-            text.append(": is ").append(Numbers.print(worst.actual())).append(", should be ").append(Numbers.print(worst.expected()));
+            text.append(": is ")
+                    .append(Numbers.print(worst.actual()))
+                    .append(", should be ")
+                    .append(Numbers.print(worst.expected()));
         }
         if (row.counts().size() > 1) {
             text.append(row.counts().entrySet().stream().map(count -> count.getValue() + " " + count.getKey())

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * A function of tensors as a function of the elements that derivatives are checked by, the others staying what they are.
- * A result of several elements is weighted with a cotangent, so that one number depends on all of them.
+ * A function of tensors as a function of the elements that derivatives are checked by, the others staying what they
+ * are. A result of several elements is weighted with a cotangent, so that one number depends on all of them.
  */
 final class CheckedElements implements DifferentiableFunction {
     /** Each takes dozens of evaluations; of more elements, so many are picked. */
@@ -40,7 +40,8 @@ final class CheckedElements implements DifferentiableFunction {
 
     static CheckedElements of(CompiledFunction function, Point point, long randomSeed) {
         if (function.variables().isEmpty()) {
-            throw new UsageException("'" + function.name() + "' has no derivatives to check: give it a parameter of type f64 or f32 that is not const");
+            throw new UsageException("'" + function.name()
+                    + "' has no derivatives to check: give it a parameter of type f64 or f32 that is not const");
         }
         return new CheckedElements(function, Arguments.of(function, point), randomSeed);
     }
@@ -81,7 +82,9 @@ final class CheckedElements implements DifferentiableFunction {
     private String name(Element element) {
         Signature.Argument parameter = function.signature().parameters().get(element.parameter());
         Tensor value = arguments[element.parameter()];
-        return value.rank() == 0 ? parameter.name() : parameter.name() + Arrays.toString(value.indices(element.index()));
+        return value.rank() == 0
+                ? parameter.name()
+                : parameter.name() + Arrays.toString(value.indices(element.index()));
     }
 
     /** The elements at the point that was given. */

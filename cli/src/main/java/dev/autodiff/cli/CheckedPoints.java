@@ -14,18 +14,22 @@ import picocli.CommandLine.Model.OptionSpec;
 /** Where derivatives are checked: at given points, or at samples of ranges. */
 final class CheckedPoints {
     /**
-     * Around 1, where inverse functions of the circle live, where those of the hyperbola do, and both signs: the one in which
-     * most points have a value is taken, the first of several.
+     * Around 1, where inverse functions of the circle live, where those of the hyperbola do, and both signs: the one in
+     * which most points have a value is taken, the first of several.
      */
-    private static final List<Range> DEFAULTS = List.of(new Range(0.5, 2), new Range(0.1, 0.9), new Range(1.1, 3), new Range(-2, 2));
+    private static final List<Range> DEFAULTS =
+            List.of(new Range(0.5, 2), new Range(0.1, 0.9), new Range(1.1, 3), new Range(-2, 2));
+
     private static final int PROBES = 20;
 
     /** Their findings are kept in memory. */
     private static final int MAX_SAMPLES = 1_000_000;
 
     private final OptionSpec at = Flags.texts("--at", "x=2,y=3", "A point; repeat it for more points.");
-    private final OptionSpec ranges = Flags.texts("--range", "x=0.1:10", "Where samples of a parameter are taken; repeatable.");
-    private final OptionSpec samples = Flags.whole("100", "How many samples; by default ${DEFAULT-VALUE}.", "--samples");
+    private final OptionSpec ranges =
+            Flags.texts("--range", "x=0.1:10", "Where samples of a parameter are taken; repeatable.");
+    private final OptionSpec samples =
+            Flags.whole("100", "How many samples; by default ${DEFAULT-VALUE}.", "--samples");
     private final OptionSpec seed = Flags.whole("1", "Of the samples; by default ${DEFAULT-VALUE}.", "--random-seed");
 
     private List<Point> given;
@@ -53,7 +57,8 @@ final class CheckedPoints {
     /** The elements of the only point of a function of tensors. */
     CheckedElements elements(CompiledFunction function) {
         if (!Flags.all(ranges).isEmpty() || given().size() > 1) {
-            throw new UsageException("'" + function.signature() + "' works on tensors: give one point by --at, and no --range");
+            throw new UsageException(
+                    "'" + function.signature() + "' works on tensors: give one point by --at, and no --range");
         }
         Point point = given().isEmpty() ? Point.parse(List.of()) : given().get(0);
         return CheckedElements.of(function, point, seed.getValue());
@@ -68,7 +73,11 @@ final class CheckedPoints {
             return new Choice(List.of(new double[0]), "");
         }
         if (wanted.isEmpty() && !points.isEmpty()) {
-            return new Choice(points.stream().map(point -> point.coordinates(function.name(), function.parameters())).toList(), "");
+            return new Choice(
+                    points.stream()
+                            .map(point -> point.coordinates(function.name(), function.parameters()))
+                            .toList(),
+                    "");
         }
         if (points.size() > 1) {
             throw new UsageException("give either several points by --at, or --range");
@@ -101,7 +110,8 @@ final class CheckedPoints {
             fallback = defined > most ? range : fallback;
             most = Math.max(most, defined);
         }
-        String origin = count + " samples of " + describe(function, wanted, fallback) + ", random seed " + seed.getValue();
+        String origin =
+                count + " samples of " + describe(function, wanted, fallback) + ", random seed " + seed.getValue();
         return new Choice(box(function, wanted, fallback).samples((int) count, seed.getValue()), origin);
     }
 
@@ -122,7 +132,8 @@ final class CheckedPoints {
         List<String> texts = new ArrayList<>();
         for (String name : function.parameters()) {
             Range range = wanted.getOrDefault(name, fallback);
-            texts.add(name + "=" + range.low() + ":" + range.high() + (wanted.containsKey(name) ? "" : " (by default)"));
+            texts.add(
+                    name + "=" + range.low() + ":" + range.high() + (wanted.containsKey(name) ? "" : " (by default)"));
         }
         return String.join(", ", texts);
     }

@@ -68,7 +68,9 @@ final class ClassUnderTest {
     /** What a class of tensors that {@code compile} wrote says that it computes. */
     Optional<CompiledFunction> functionOfTensors() {
         try {
-            return type.getMethod("function").invoke(null) instanceof CompiledFunction function ? Optional.of(function) : Optional.empty();
+            return type.getMethod("function").invoke(null) instanceof CompiledFunction function
+                    ? Optional.of(function)
+                    : Optional.empty();
         } catch (ReflectiveOperationException | NullPointerException notOneOfThem) {
             return Optional.empty();
         }
@@ -76,18 +78,29 @@ final class ClassUnderTest {
 
     /** The names in a constant, or null if there is none. */
     List<String> names(String constant) {
-        return constant(constant).map(text -> text.isEmpty() ? List.<String>of() : List.of(text.split(","))).orElse(null);
+        return constant(constant)
+                .map(text -> text.isEmpty() ? List.<String>of() : List.of(text.split(",")))
+                .orElse(null);
     }
 
     /** The method of the value: {@code double f(double, double)} or {@code double f(double[])}. */
     PointMethod value(String name) {
-        return PointMethod.find(type, name, "double " + name + "(double, …)", method -> !method.hasOutput() && method.returns(double.class));
+        return PointMethod.find(
+                type,
+                name,
+                "double " + name + "(double, …)",
+                method -> !method.hasOutput() && method.returns(double.class));
     }
 
     /** The gradient by one method: it returns the partials, or writes them to its last argument. */
-    DifferentiableFunction withGradient(PointMethod value, String name, List<String> parameters, List<String> variables) {
-        PointMethod gradient = PointMethod.find(type, name, "double[] " + name + "(double, …) or " + name + "(double, …, double[])",
-                method -> method.isSpread() == value.isSpread() && method.arity() == value.arity()
+    DifferentiableFunction withGradient(
+            PointMethod value, String name, List<String> parameters, List<String> variables) {
+        PointMethod gradient = PointMethod.find(
+                type,
+                name,
+                "double[] " + name + "(double, …) or " + name + "(double, …, double[])",
+                method -> method.isSpread() == value.isSpread()
+                        && method.arity() == value.arity()
                         && (method.hasOutput() || method.returns(double[].class)));
         return new Pair(value, parameters, variables, point -> {
             double[] output = new double[variables.size()];

@@ -58,7 +58,10 @@ final class Columns {
                     + ": a table has numbers only, add --at '" + name + "=[…]'");
         } else if (columnOfParameter[index] < 0) {
             throw new UsageException(header.file() + ":1: there is no column '" + name + "': "
-                    + Suggestion.didYouMean(name, header.names(), "the columns are " + Suggestion.listed(header.names()) + "; or add --at " + name + "=…"));
+                    + Suggestion.didYouMean(
+                            name,
+                            header.names(),
+                            "the columns are " + Suggestion.listed(header.names()) + "; or add --at " + name + "=…"));
         }
     }
 
@@ -69,7 +72,9 @@ final class Columns {
 
     /** A point with the numbers that do not come from the table. */
     double[] fixedCoordinates() {
-        return Arrays.stream(fixed).mapToDouble(value -> value == null || value.rank() > 0 ? 0 : value.item()).toArray();
+        return Arrays.stream(fixed)
+                .mapToDouble(value -> value == null || value.rank() > 0 ? 0 : value.item())
+                .toArray();
     }
 
     /** The values for a row that has been read to a point. */

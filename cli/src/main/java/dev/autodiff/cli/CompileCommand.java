@@ -28,17 +28,26 @@ final class CompileCommand implements Callable<Integer> {
     }
 
     private final ProgramOptions program = new ProgramOptions();
-    private final OptionSpec output = Flags.value(String.class, ".", "DIR|FILE.jar", "Where to; by default this directory.", "-o", "--output");
-    private final OptionSpec emit = Flags.choice(Emit.class, "class", "class|java", "A class file or Java source.", "--emit");
-    private final OptionSpec packageName = Flags.text("--package", "NAME", "The class's package; by default the unnamed one.");
-    private final OptionSpec className = Flags.text("--class", "NAME", "The class's name; by default the function's in CamelCase.");
-    private final OptionSpec at = Flags.texts("--at", "'x=[1,2]'", "Values whose types undeclared parameters take, as eval and grad do; repeatable.");
+    private final OptionSpec output =
+            Flags.value(String.class, ".", "DIR|FILE.jar", "Where to; by default this directory.", "-o", "--output");
+    private final OptionSpec emit =
+            Flags.choice(Emit.class, "class", "class|java", "A class file or Java source.", "--emit");
+    private final OptionSpec packageName =
+            Flags.text("--package", "NAME", "The class's package; by default the unnamed one.");
+    private final OptionSpec className =
+            Flags.text("--class", "NAME", "The class's name; by default the function's in CamelCase.");
+    private final OptionSpec at = Flags.texts(
+            "--at", "'x=[1,2]'", "Values whose types undeclared parameters take, as eval and grad do; repeatable.");
     private final OptionSpec variables = Flags.names("--wrt", "What to differentiate by; by default all parameters.");
-    private final OptionSpec results = Flags.names("--of", "The variables that are wanted; by default the function's results.");
+    private final OptionSpec results =
+            Flags.names("--of", "The variables that are wanted; by default the function's results.");
     private final ContentOptions contents = new ContentOptions();
     private final OptionSpec force = Flags.flag("--force", "Overwrite files that autodiff did not write.");
     private final OptionSpec json = Flags.flag("--json", "Print what was written as a JSON object.");
-    private final CommandSpec spec = Flags.command("compile", this, "Writes a class; one of numbers needs nothing but java.base, one of tensors autodiff-runtime.",
+    private final CommandSpec spec = Flags.command(
+            "compile",
+            this,
+            "Writes a class; one of numbers needs nothing but java.base, one of tensors autodiff-runtime.",
             "",
             "Examples:",
             "  autodiff compile z.ad -o classes",
@@ -60,7 +69,10 @@ final class CompileCommand implements Callable<Integer> {
         boolean isJava = emit.getValue() == Emit.JAVA;
         String target = output.getValue();
         requireSensibleOutput(target, isJava);
-        Options options = program.options().withResults(Flags.differentNames(results)).withDerivatives(contents.derivatives()).withVariables(Flags.differentNames(variables))
+        Options options = program.options()
+                .withResults(Flags.differentNames(results))
+                .withDerivatives(contents.derivatives())
+                .withVariables(Flags.differentNames(variables))
                 .withArguments(Point.parse(Flags.all(at)).types());
         Analysis analysis = program.analyze(options, screen.err());
         String function = analysis.function().formula().name();
@@ -88,7 +100,8 @@ final class CompileCommand implements Callable<Integer> {
             throw new UsageException("-o: the name is empty: give a directory or a .jar");
         }
         if (target.endsWith(".class") || target.endsWith(".java")) {
-            throw new UsageException("-o " + target + ": give a directory or a .jar; the file's name follows from --class");
+            throw new UsageException(
+                    "-o " + target + ": give a directory or a .jar; the file's name follows from --class");
         }
         if (isJava && target.endsWith(".jar")) {
             throw new UsageException("--emit java writes into a directory, not into a jar");
@@ -100,8 +113,8 @@ final class CompileCommand implements Callable<Integer> {
     }
 
     /**
-     * The class, and behind it what it uses where there are vector registers: it does without if that is left behind. What an
-     * earlier class of this name used, nothing uses any more.
+     * The class, and behind it what it uses where there are vector registers: it does without if that is left behind.
+     * What an earlier class of this name used, nothing uses any more.
      */
     private List<Path> writeClasses(String target, List<ClassFile> classes, ClassName name) {
         if (target.endsWith(".jar")) {

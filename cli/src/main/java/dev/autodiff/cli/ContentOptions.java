@@ -19,13 +19,16 @@ import picocli.CommandLine.Model.OptionSpec;
 final class ContentOptions {
     private static final String NONE = "none";
 
-    private final OptionSpec derivatives =
-            Flags.names("--derivatives", "none, or some of gradient, jacobian, hessian, jvp, hvp; by default gradient.");
+    private final OptionSpec derivatives = Flags.names(
+            "--derivatives", "none, or some of gradient, jacobian, hessian, jvp, hvp; by default gradient.");
     private final OptionSpec forms = Flags.names("--methods", "Some of point, batch, vector; by default all.");
-    private final OptionSpec shared = Flags.names("--shared", "Parameters that are one number for all points in methods for many.");
-    private final OptionSpec sparse = Flags.flag("--sparse", "Of Jacobians and Hessians only the structural non-zeros, with their ROWS and COLUMNS.");
+    private final OptionSpec shared =
+            Flags.names("--shared", "Parameters that are one number for all points in methods for many.");
+    private final OptionSpec sparse = Flags.flag(
+            "--sparse", "Of Jacobians and Hessians only the structural non-zeros, with their ROWS and COLUMNS.");
 
-    private final OptionSpec tensors = Flags.flag("--tensors", "Let small tensors of known shapes be Tensors of the runtime, not arrays of numbers.");
+    private final OptionSpec tensors = Flags.flag(
+            "--tensors", "Let small tensors of known shapes be Tensors of the runtime, not arrays of numbers.");
 
     void addTo(CommandSpec command) {
         command.addOption(tensors);
@@ -43,13 +46,15 @@ final class ContentOptions {
         return names.equals(List.of(NONE)) ? Set.of() : constants(derivatives, names, DerivativeKind.class, NONE);
     }
 
-    private static <E extends Enum<E>> Set<E> constants(OptionSpec option, List<String> names, Class<E> type, String more) {
+    private static <E extends Enum<E>> Set<E> constants(
+            OptionSpec option, List<String> names, Class<E> type, String more) {
         List<String> known = new ArrayList<>(more == null ? List.of() : List.of(more));
         Arrays.stream(type.getEnumConstants()).map(E::toString).forEach(known::add);
         Set<E> constants = EnumSet.noneOf(type);
         for (String name : names) {
             if (!known.contains(name.toLowerCase(Locale.ROOT))) {
-                throw new UsageException(option.longestName() + ": '" + name + "' is none of " + String.join(", ", known));
+                throw new UsageException(
+                        option.longestName() + ": '" + name + "' is none of " + String.join(", ", known));
             }
             constants.add(Enum.valueOf(type, name.toUpperCase(Locale.ROOT)));
         }
@@ -63,13 +68,16 @@ final class ContentOptions {
             return Flags.isSet(tensors) ? ClassContents.TENSORS : ClassContents.ALL;
         }
         if (!analysis.hasClassOfNumbers() || Flags.isSet(tensors)) {
-            throw new UsageException("--methods, --shared and --sparse are for functions of numbers, and '" + analysis.function().formula().name()
-                    + "' works on tensors: leave them out");
+            throw new UsageException("--methods, --shared and --sparse are for functions of numbers, and '"
+                    + analysis.function().formula().name() + "' works on tensors: leave them out");
         }
         List<String> names = Flags.differentNames(forms);
         Set<Form> chosen = names == null ? EnumSet.allOf(Form.class) : constants(forms, names, Form.class, null);
-        if (Flags.isSet(sparse) && !analysis.entries().containsKey(DerivativeKind.JACOBIAN) && !analysis.entries().containsKey(DerivativeKind.HESSIAN)) {
-            throw new UsageException("--sparse: the class has neither a Jacobian nor a Hessian: add --derivatives jacobian");
+        if (Flags.isSet(sparse)
+                && !analysis.entries().containsKey(DerivativeKind.JACOBIAN)
+                && !analysis.entries().containsKey(DerivativeKind.HESSIAN)) {
+            throw new UsageException(
+                    "--sparse: the class has neither a Jacobian nor a Hessian: add --derivatives jacobian");
         }
         return new ClassContents(chosen, shared(analysis, chosen), Flags.isSet(sparse), false);
     }
@@ -79,7 +87,9 @@ final class ContentOptions {
         if (names == null) {
             return Set.of();
         }
-        List<String> parameters = analysis.function().signature().parameters().stream().map(parameter -> parameter.name()).toList();
+        List<String> parameters = analysis.function().signature().parameters().stream()
+                .map(parameter -> parameter.name())
+                .toList();
         String function = analysis.function().formula().name();
         for (String name : names) {
             if (!parameters.contains(name)) {
@@ -88,10 +98,12 @@ final class ContentOptions {
             }
         }
         if (chosen.equals(EnumSet.of(Form.POINT))) {
-            throw new UsageException("--shared: a method for one point shares nothing: add batch or vector to --methods");
+            throw new UsageException(
+                    "--shared: a method for one point shares nothing: add batch or vector to --methods");
         }
         if (names.size() == parameters.size()) {
-            throw new UsageException("--shared: with all parameters shared all points are the same: leave out the one that differs");
+            throw new UsageException(
+                    "--shared: with all parameters shared all points are the same: leave out the one that differs");
         }
         return new HashSet<>(names);
     }

@@ -9,8 +9,8 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * An array in a CSV file. As NumPy's {@code loadtxt} has it, one row or one column is a vector and one cell a number; a first
- * line that is not all numbers is a header, and is skipped.
+ * An array in a CSV file. As NumPy's {@code loadtxt} has it, one row or one column is a vector and one cell a number; a
+ * first line that is not all numbers is a header, and is skipped.
  */
 final class CsvArray {
     private final Path file;
@@ -51,8 +51,8 @@ final class CsvArray {
 
     private void add(CSVRecord record, long line) {
         if (record.size() != columns) {
-            throw new UsageException(file + ":" + line + ": the row has " + record.size() + (record.size() == 1 ? " cell" : " cells")
-                    + ", and the first one has " + columns);
+            throw new UsageException(file + ":" + line + ": the row has " + record.size()
+                    + (record.size() == 1 ? " cell" : " cells") + ", and the first one has " + columns);
         }
         if (size + columns > data.length) {
             data = Arrays.copyOf(data, Math.max(2 * size, size + columns));

@@ -35,9 +35,13 @@ record CsvFile(Path file) {
 
     private UsageException unreadable(IOException e) {
         if (e instanceof CSVException) {
-            return new UsageException(file + ": a cell's quotation mark is not closed, or more follows behind it: write one inside of a cell as \"\"");
+            return new UsageException(
+                    file
+                            + ": a cell's quotation mark is not closed, or more follows behind it: write one inside of a cell as \"\"");
         }
-        return e instanceof CharacterCodingException ? new UsageException("'" + file + "' is not text in UTF-8") : ArrayFile.unreadable(file, e);
+        return e instanceof CharacterCodingException
+                ? new UsageException("'" + file + "' is not text in UTF-8")
+                : ArrayFile.unreadable(file, e);
     }
 
     /** Spreadsheets write one. */

@@ -21,7 +21,8 @@ final class DerivativeCommand implements Callable<Integer> {
 
     private DerivativeCommand(DerivativeKind kind, String part, String description, String... examples) {
         this.kind = kind;
-        this.sparse = Flags.flag("--sparse", "Print the structural non-zeros only, " + part + "with their rows and columns.");
+        this.sparse =
+                Flags.flag("--sparse", "Print the structural non-zeros only, " + part + "with their rows and columns.");
         this.spec = Flags.command(kind.toString(), this, description, examples);
     }
 
@@ -59,8 +60,12 @@ final class DerivativeCommand implements Callable<Integer> {
         GradCommand.warnOfNoVariables(analysis.function().signature(), screen);
         boolean isSymmetric = kind == DerivativeKind.HESSIAN;
         Inquiry all = isSymmetric ? Inquiry.hessian(analysis) : Inquiry.jacobian(analysis, kind.toString());
-        Inquiry inquiry = !Flags.isSet(sparse) ? all
-                : all.sparse(analysis.structure(kind).orElseThrow(SparseMatrix::unknownStructure), kind.toString(), isSymmetric);
+        Inquiry inquiry = !Flags.isSet(sparse)
+                ? all
+                : all.sparse(
+                        analysis.structure(kind).orElseThrow(SparseMatrix::unknownStructure),
+                        kind.toString(),
+                        isSymmetric);
         return threads.limit(() -> {
             points.write(inquiry, screen);
             return 0;

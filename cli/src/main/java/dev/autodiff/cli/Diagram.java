@@ -28,7 +28,12 @@ record Diagram(List<Vertex> vertices, List<Edge> edges) {
         StringBuilder out = new StringBuilder("digraph {\n  ordering=in\n  node [shape=ellipse]\n");
         for (int i = 0; i < vertices.size(); i++) {
             Vertex vertex = vertices.get(i);
-            out.append("  n").append(i).append(" [label=").append(quoted(vertex.label())).append(vertex.kind().attributes).append("]\n");
+            out.append("  n")
+                    .append(i)
+                    .append(" [label=")
+                    .append(quoted(vertex.label()))
+                    .append(vertex.kind().attributes)
+                    .append("]\n");
         }
         for (Edge edge : edges) {
             out.append("  n").append(edge.from()).append(" -> n").append(edge.to()).append('\n');

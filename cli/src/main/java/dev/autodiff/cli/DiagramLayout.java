@@ -17,7 +17,9 @@ import org.eclipse.elk.graph.ElkNode;
 import org.eclipse.elk.graph.ElkPort;
 import org.eclipse.elk.graph.util.ElkGraphUtil;
 
-/** Where the boxes and lines of a diagram lie, in layers from top to bottom; the same diagram gives the same picture. */
+/**
+ * Where the boxes and lines of a diagram lie, in layers from top to bottom; the same diagram gives the same picture.
+ */
 final class DiagramLayout {
     static final double HEIGHT = 30;
     private static final double CHARACTER_WIDTH = 8.4;

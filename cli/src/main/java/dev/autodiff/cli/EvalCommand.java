@@ -27,7 +27,10 @@ final class EvalCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Screen screen = Screen.of(spec);
-        Options options = program.options().withResults(points.results()).withVariables(List.of()).withArguments(points.types());
+        Options options = program.options()
+                .withResults(points.results())
+                .withVariables(List.of())
+                .withArguments(points.types());
         CompiledFunction function = program.analyze(options, screen.err()).load();
         return threads.limit(() -> {
             points.write(Inquiry.values(function), screen);

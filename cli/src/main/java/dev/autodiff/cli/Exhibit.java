@@ -57,7 +57,8 @@ final class Exhibit {
 
     private String latex(Map<String, Node> results) {
         if (function.formula().hasLoops()) {
-            throw new UsageException("--format latex: '" + function.formula().name() + "' has loops, and is no formula: text shows them");
+            throw new UsageException("--format latex: '" + function.formula().name()
+                    + "' has loops, and is no formula: text shows them");
         }
         return new Latex(results, function.formula().results().keySet()).document();
     }
@@ -91,7 +92,8 @@ final class Exhibit {
         }
         int width = methods.stream().mapToInt(method -> signature(method).length()).max().orElse(0);
         String sizes = methods.stream()
-                .map(method -> String.format(Locale.ROOT, "%-" + width + "s %6d bytes", signature(method), method.bytes()))
+                .map(method ->
+                        String.format(Locale.ROOT, "%-" + width + "s %6d bytes", signature(method), method.bytes()))
                 .collect(Collectors.joining("\n"));
         // what a loop records in each step is what its derivative takes of memory
         return function.formula().hasLoops() ? definitions(results(Stage.GRADIENT), "\n") + "\n\n" + sizes : sizes;

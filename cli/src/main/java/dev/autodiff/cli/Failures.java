@@ -83,7 +83,9 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         if (command.getSubcommands().isEmpty()) {
             return "unexpected argument '" + argument + "': quote values that contain spaces";
         }
-        return withRemedy("unknown command '" + argument + "'", Suggestion.didYouMean(argument, command.getSubcommands().keySet(), ""));
+        return withRemedy(
+                "unknown command '" + argument + "'",
+                Suggestion.didYouMean(argument, command.getSubcommands().keySet(), ""));
     }
 
     private static String withRemedy(String message, String remedy) {

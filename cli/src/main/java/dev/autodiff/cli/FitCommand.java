@@ -27,18 +27,30 @@ final class FitCommand implements Callable<Integer> {
     private final ProgramOptions program = new ProgramOptions();
     private final StartOptions starts = new StartOptions();
     private final ThreadOption threads = new ThreadOption();
-    private final OptionSpec data = Flags.value(Path.class, null, "FILE.csv",
-            "The table: a column named like the result has what was measured, the others are parameters of the model.", "--data");
-    private final OptionSpec weights = Flags.text("--weights", "COLUMN", "The column of how much each row counts, in proportion to 1/σ².");
-    private final OptionSpec loss = Flags.text("--loss", "LOSS",
+    private final OptionSpec data = Flags.value(
+            Path.class,
+            null,
+            "FILE.csv",
+            "The table: a column named like the result has what was measured, the others are parameters of the model.",
+            "--data");
+    private final OptionSpec weights =
+            Flags.text("--weights", "COLUMN", "The column of how much each row counts, in proportion to 1/σ².");
+    private final OptionSpec loss = Flags.text(
+            "--loss",
+            "LOSS",
             "How much a residual counts: linear, which is least squares, or one of huber, soft_l1, cauchy, which forgive outliers.");
-    private final OptionSpec scale = Flags.value(double.class, "1", "NUMBER",
-            "The residual from which on the loss counts less than squares; by default ${DEFAULT-VALUE}.", "--loss-scale");
+    private final OptionSpec scale = Flags.value(
+            double.class,
+            "1",
+            "NUMBER",
+            "The residual from which on the loss counts less than squares; by default ${DEFAULT-VALUE}.",
+            "--loss-scale");
     private final OptionSpec confidence = Flags.value(Double.class, null, "NUMBER",
             "The probability of the confidence intervals; by default 0.95.", "--confidence");
     private final OptionSpec evaluations = Flags.whole(Integer.toString(LeastSquaresFit.MAX_EVALUATIONS),
             "After how many evaluations on all rows to give up; by default ${DEFAULT-VALUE}.", "--max-evaluations");
-    private final OptionSpec plot = Flags.value(Path.class, null, "FILE.svg", "Draw data, model and residuals.", "--plot");
+    private final OptionSpec plot =
+            Flags.value(Path.class, null, "FILE.svg", "Draw data, model and residuals.", "--plot");
     private final OptionSpec force = Flags.flag("--force", "Overwrite a file that was not written by autodiff.");
     private final OptionSpec json = Flags.flag("--json", "Print one JSON object.");
     private final CommandSpec spec = Flags.command("fit", this,
@@ -108,15 +120,28 @@ final class FitCommand implements Callable<Integer> {
                     throw new UsageException("no value for " + name + ", which is " + parameter.type()
                             + ": a table has numbers only, add --start or --at '" + name + "=[…]'");
                 }
-                wanted.put(name, new FitTable.Wanted(parameter.type(), "", "or add --start " + name + "=… to fit it, or --at " + name + "=…"));
+                wanted.put(
+                        name,
+                        new FitTable.Wanted(
+                                parameter.type(),
+                                "",
+                                "or add --start " + name + "=… to fit it, or --at " + name + "=…"));
             }
         }
         if (wanted.containsKey(response)) {
-            throw new UsageException("'" + response + "' is the result and a parameter: give the result a name of its own");
+            throw new UsageException(
+                    "'" + response + "' is the result and a parameter: give the result a name of its own");
         }
-        wanted.put(response, new FitTable.Wanted(Type.NUMBER, " for the model to meet", "name the result, or choose it with --of, like a column"));
+        wanted.put(
+                response,
+                new FitTable.Wanted(
+                        Type.NUMBER,
+                        " for the model to meet",
+                        "name the result, or choose it with --of, like a column"));
         if (weights.getValue() != null) {
-            wanted.putIfAbsent(weights.getValue(), new FitTable.Wanted(Type.NUMBER, " of weights", "give one of them to --weights"));
+            wanted.putIfAbsent(
+                    weights.getValue(),
+                    new FitTable.Wanted(Type.NUMBER, " of weights", "give one of them to --weights"));
         }
         return wanted;
     }
@@ -154,7 +179,9 @@ final class FitCommand implements Callable<Integer> {
             }
         }
         double[] response = table.column(model.results().get(0));
-        return weights.getValue() == null ? new FitData(columns, response) : new FitData(columns, response, table.column(weights.getValue()));
+        return weights.getValue() == null
+                ? new FitData(columns, response)
+                : new FitData(columns, response, table.column(weights.getValue()));
     }
 
     private Loss chosenLoss() {
@@ -171,13 +198,17 @@ final class FitCommand implements Callable<Integer> {
 
     private int verdict(FitResult result, Screen screen) {
         if (!result.converged()) {
-            screen.err().println("the fit does not converge: begin nearer by --start, or allow more by --max-evaluations");
+            screen.err()
+                    .println("the fit does not converge: begin nearer by --start, or allow more by --max-evaluations");
             return NO;
         }
         if (!result.undetermined().isEmpty()) {
-            screen.err().println("the data do not determine " + Suggestion.listed(result.undetermined()) + ": "
-                    + (result.undetermined().size() == 1 ? "the model does not depend on it here" : "the model stays the same here where they change together")
-                    + ": fix one with --at, begin elsewhere, or give other data");
+            screen.err()
+                    .println("the data do not determine " + Suggestion.listed(result.undetermined()) + ": "
+                            + (result.undetermined().size() == 1
+                                    ? "the model does not depend on it here"
+                                    : "the model stays the same here where they change together")
+                            + ": fix one with --at, begin elsewhere, or give other data");
             return NO;
         }
         return 0;

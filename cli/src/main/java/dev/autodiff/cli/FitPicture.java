@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A fit as a picture: data and model over the residuals. A model of one column is drawn as a curve over it; one of several columns cannot be, so that
- * the data are drawn over what the model says, where they would be on the diagonal.
+ * A fit as a picture: data and model over the residuals. A model of one column is drawn as a curve over it; one of
+ * several columns cannot be, so that the data are drawn over what the model says, where they would be on the diagonal.
  */
 final class FitPicture {
     private static final int WIDTH = 720;
@@ -51,13 +51,16 @@ final class FitPicture {
                     circle { fill: #2b6cb0; fill-opacity: 0.75; } .line { fill: none; stroke: #c0392b; stroke-width: 1.6; }
                   </style>
                   <rect class="page" width="%1$d" height="%2$d"/>
-                """.formatted(WIDTH, HEIGHT, Autodiff.VERSION, Svg.escaped(title(response))) + panels(response) + "</svg>\n";
+                """
+                        .formatted(WIDTH, HEIGHT, Autodiff.VERSION, Svg.escaped(title(response)))
+                + panels(response) + "</svg>\n";
     }
 
     private String title(String response) {
         String parameters = fit.parameters().names().stream().filter(name -> fit.value(name).rank() == 0)
                 .map(name -> name + " = " + Numbers.print(fit.value(name).item())).collect(Collectors.joining(", "));
-        return response + " fitted to " + data.response().length + " rows" + (parameters.isEmpty() ? "" : ": " + parameters);
+        return response + " fitted to " + data.response().length + " rows"
+                + (parameters.isEmpty() ? "" : ": " + parameters);
     }
 
     private String panels(String response) {

@@ -31,11 +31,13 @@ final class FitReport {
         for (int i = 0; i < fit.values().length; i++) {
             double value = fit.values()[i];
             double error = fit.errors()[i];
-            lines.add(List.of(fit.parameters().element(i), Numbers.print(value), rounded(error), interval(value, reach * error)));
+            lines.add(List.of(
+                    fit.parameters().element(i), Numbers.print(value), rounded(error), interval(value, reach * error)));
         }
         int[] widths = new int[lines.get(0).size()];
         lines.forEach(line -> Arrays.setAll(widths, i -> Math.max(widths[i], line.get(i).length())));
-        return lines.stream().map(line -> aligned(line, widths)).collect(Collectors.joining("\n")) + "\n\n" + residuals();
+        return lines.stream().map(line -> aligned(line, widths)).collect(Collectors.joining("\n")) + "\n\n"
+                + residuals();
     }
 
     private String percent() {
@@ -61,7 +63,8 @@ final class FitReport {
 
     private String residuals() {
         return "residual sum of squares      " + Numbers.print(fit.sumOfSquares())
-                + "\nresidual standard deviation  " + (Double.isNaN(fit.standardDeviation()) ? "-" : Numbers.print(fit.standardDeviation()))
+                + "\nresidual standard deviation  "
+                + (Double.isNaN(fit.standardDeviation()) ? "-" : Numbers.print(fit.standardDeviation()))
                 + "\ndegrees of freedom           " + fit.degreesOfFreedom()
                 + "\nsteps                        " + fit.iterations();
     }

@@ -15,7 +15,10 @@ import java.util.Set;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
-/** A table that a model is fitted to, all of it: the columns that are wanted, and in which line of the file each row stands. */
+/**
+ * A table that a model is fitted to, all of it: the columns that are wanted, and in which line of the file each row
+ * stands.
+ */
 final class FitTable {
     private final Path file;
     private final List<Long> lines = new ArrayList<>();
@@ -52,14 +55,16 @@ final class FitTable {
             long line = rows.getCurrentLineNumber();
             header.requireAllCells(row, line);
             lines.add(line);
-            places.forEach((name, column) -> columns.get(name).add(header.number(row, line, column, wanted.get(name).type())));
+            places.forEach((name, column) -> columns.get(name)
+                    .add(header.number(row, line, column, wanted.get(name).type())));
         }
     }
 
     private Map<String, Integer> places(TableHeader header, Map<String, Wanted> wanted, Set<String> others) {
         for (String name : header.names()) {
             if (others.contains(name)) {
-                throw new UsageException(file + ":1: '" + name + "' is a column, and has a value by --start or --at as well");
+                throw new UsageException(
+                        file + ":1: '" + name + "' is a column, and has a value by --start or --at as well");
             }
         }
         Map<String, Integer> places = new LinkedHashMap<>();

@@ -14,7 +14,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.TypeConversionException;
 
-/** Declares commands and options as objects: to read annotations by reflection would take a third of the time of a start. */
+/**
+ * Declares commands and options as objects: to read annotations by reflection would take a third of the time of a
+ * start.
+ */
 final class Flags {
     private Flags() {}
 
@@ -49,8 +52,14 @@ final class Flags {
         CommandSpec spec = CommandSpec.wrapWithoutInspection(body);
         spec.name(name).version(Autodiff.VERSION);
         spec.usageMessage().description(description).footer(footer).width(100).longOptionsMaxWidth(28);
-        spec.addOption(OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this help and exit.").build());
-        spec.addOption(OptionSpec.builder("-V", "--version").versionHelp(true).description("Print the version and exit.").build());
+        spec.addOption(OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Show this help and exit.")
+                .build());
+        spec.addOption(OptionSpec.builder("-V", "--version")
+                .versionHelp(true)
+                .description("Print the version and exit.")
+                .build());
         spec.addOption(flag("--debug", "Show the stack trace of an internal error."));
         return spec;
     }
@@ -65,17 +74,29 @@ final class Flags {
 
     /** @param byDefault as a user would write it, or null */
     static OptionSpec value(Class<?> type, String byDefault, String label, String description, String... names) {
-        return OptionSpec.builder(names).type(type).defaultValue(byDefault).paramLabel(label).description(description).build();
+        return OptionSpec.builder(names)
+                .type(type)
+                .defaultValue(byDefault)
+                .paramLabel(label)
+                .description(description)
+                .build();
     }
 
     /** One of the constants of an enum, in any case. */
-    static <E extends Enum<E>> OptionSpec choice(Class<E> type, String byDefault, String label, String description, String name) {
+    static <E extends Enum<E>> OptionSpec choice(
+            Class<E> type, String byDefault, String label, String description, String name) {
         return OptionSpec.builder(name).type(type).converters(new Choice<>(type))
                 .defaultValue(byDefault).paramLabel(label).description(description).build();
     }
 
     static OptionSpec whole(String byDefault, String description, String name) {
-        return OptionSpec.builder(name).type(long.class).converters(new Whole()).defaultValue(byDefault).paramLabel("N").description(description).build();
+        return OptionSpec.builder(name)
+                .type(long.class)
+                .converters(new Whole())
+                .defaultValue(byDefault)
+                .paramLabel("N")
+                .description(description)
+                .build();
     }
 
     /** Names, separated by commas or in several options. */

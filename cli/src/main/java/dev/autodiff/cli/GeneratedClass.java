@@ -30,21 +30,24 @@ final class GeneratedClass {
         ClassReader reader = new ClassReader(classFile);
         // the copy has the constants of the original, so its code has the same size
         ClassWriter copy = new ClassWriter(reader, 0);
-        reader.accept(new ClassVisitor(Opcodes.ASM9, copy) {
-            @Override
-            public MethodVisitor visitMethod(int access, String name, String descriptor, String signature, String[] exceptions) {
-                MethodVisitor code = super.visitMethod(access, name, descriptor, signature, exceptions);
-                return new MethodVisitor(Opcodes.ASM9, code) {
+        reader.accept(
+                new ClassVisitor(Opcodes.ASM9, copy) {
                     @Override
-                    public void visitMaxs(int maxStack, int maxLocals) {
-                        Label end = new Label();
-                        super.visitLabel(end);
-                        methods.add(new Method(name, descriptor, end.getOffset()));
-                        super.visitMaxs(maxStack, maxLocals);
+                    public MethodVisitor visitMethod(
+                            int access, String name, String descriptor, String signature, String[] exceptions) {
+                        MethodVisitor code = super.visitMethod(access, name, descriptor, signature, exceptions);
+                        return new MethodVisitor(Opcodes.ASM9, code) {
+                            @Override
+                            public void visitMaxs(int maxStack, int maxLocals) {
+                                Label end = new Label();
+                                super.visitLabel(end);
+                                methods.add(new Method(name, descriptor, end.getOffset()));
+                                super.visitMaxs(maxStack, maxLocals);
+                            }
+                        };
                     }
-                };
-            }
-        }, 0);
+                },
+                0);
         return methods;
     }
 

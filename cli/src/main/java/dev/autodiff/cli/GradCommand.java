@@ -17,7 +17,9 @@ final class GradCommand implements Callable<Integer> {
     private final ThreadOption threads = new ThreadOption();
     private final OptionSpec variables =
             Flags.names("--wrt", "What to differentiate by, parameters or other variables; by default all parameters.");
-    private final OptionSpec seed = Flags.text("--seed", "VALUE",
+    private final OptionSpec seed = Flags.text(
+            "--seed",
+            "VALUE",
             "The cotangent of the result, which the gradient is multiplied by: 2 or v=2, and an array if the result is one, 'v=[1,0]'.");
     private final CommandSpec spec = Flags.command("grad", this, "Value and gradient at a point.",
             "",
@@ -38,12 +40,18 @@ final class GradCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Screen screen = Screen.of(spec);
-        Options options = program.options().withResults(points.results()).withVariables(Flags.differentNames(variables)).withArguments(points.types());
+        Options options = program.options()
+                .withResults(points.results())
+                .withVariables(Flags.differentNames(variables))
+                .withArguments(points.types());
         Analysis analysis = program.differentiate(options, screen.err());
         Signature signature = analysis.function().signature();
         warnOfNoVariables(signature, screen);
         Inquiry inquiry = signature.results().size() == 1
-                ? Inquiry.gradient(analysis.load(), Seed.parse(seed.getValue(), signature.results().get(0).name())) : ofSeveral(signature, options);
+                ? Inquiry.gradient(
+                        analysis.load(),
+                        Seed.parse(seed.getValue(), signature.results().get(0).name()))
+                : ofSeveral(signature, options);
         return threads.limit(() -> {
             points.write(inquiry, screen);
             return 0;
@@ -53,22 +61,29 @@ final class GradCommand implements Callable<Integer> {
     /** The gradients of several numbers are the rows of their Jacobian. */
     private Inquiry ofSeveral(Signature signature, Options options) {
         if (seed.getValue() != null) {
-            throw new UsageException("--seed goes with one result, and '" + signature.name() + "' has several: choose one with --of");
+            throw new UsageException(
+                    "--seed goes with one result, and '" + signature.name() + "' has several: choose one with --of");
         }
         for (Signature.Argument result : signature.results()) {
             if (!result.type().shape().size().is(1)) {
                 throw new UsageException("the result '" + result.name() + "' is " + result.type()
-                        + ", and has no gradient beside others: use 'autodiff jacobian', or choose it alone with --of " + result.name());
+                        + ", and has no gradient beside others: use 'autodiff jacobian', or choose it alone with --of "
+                        + result.name());
             }
         }
-        return Inquiry.jacobian(Autodiff.analyze(program.source(), options.withDerivatives(Set.of(DerivativeKind.JACOBIAN))), "gradient");
+        return Inquiry.jacobian(
+                Autodiff.analyze(program.source(), options.withDerivatives(Set.of(DerivativeKind.JACOBIAN))),
+                "gradient");
     }
 
     /** The answer is a value alone, which {@code grad} was hardly called for. */
     static void warnOfNoVariables(Signature signature, Screen screen) {
         if (signature.variables().isEmpty()) {
-            screen.err().println("warning: '" + signature.name() + "' has nothing to differentiate by: "
-                    + (signature.parameters().isEmpty() ? "it has no parameters" : "its parameters are const, or have no derivative by their type"));
+            screen.err()
+                    .println("warning: '" + signature.name() + "' has nothing to differentiate by: "
+                            + (signature.parameters().isEmpty()
+                                    ? "it has no parameters"
+                                    : "its parameters are const, or have no derivative by their type"));
             screen.err().flush();
         }
     }

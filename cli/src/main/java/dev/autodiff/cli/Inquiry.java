@@ -31,7 +31,11 @@ final class Inquiry {
      * @param sections the objects in a JSON object that hold the derivatives, also if there are none
      * @param askingNumbers null if the function is not one of numbers
      */
-    private Inquiry(CompiledFunction function, List<String> sections, List<Part> parts, Function<Arguments, List<Tensor>> asking,
+    private Inquiry(
+            CompiledFunction function,
+            List<String> sections,
+            List<Part> parts,
+            Function<Arguments, List<Tensor>> asking,
             Function<double[], double[]> askingNumbers) {
         this.function = function;
         this.sections = sections;
@@ -42,7 +46,11 @@ final class Inquiry {
 
     /** The results. */
     static Inquiry values(CompiledFunction function) {
-        return new Inquiry(function, List.of(), valueParts(function.signature().results()), arguments -> function.values(arguments.tensors()),
+        return new Inquiry(
+                function,
+                List.of(),
+                valueParts(function.signature().results()),
+                arguments -> function.values(arguments.tensors()),
                 isOfNumbers(function) ? point -> new double[] {function.value(point)} : null);
     }
 
@@ -50,14 +58,24 @@ final class Inquiry {
     static Inquiry gradient(CompiledFunction function, Seed seed) {
         Signature.Argument result = function.signature().results().get(0);
         List<Part> parts = new ArrayList<>(valueParts(List.of(result)));
-        function.signature().variables().forEach(variable ->
-                parts.add(new Part("d" + result.name() + "/d" + variable.name(), List.of("gradient", variable.name()), variable.type())));
-        return new Inquiry(function, List.of("gradient"), parts, arguments -> {
-            CompiledFunction.Pullback answer = function.pullback(seed.cotangent(result.name(), arguments.resultLengths()), arguments.tensors());
-            List<Tensor> tensors = new ArrayList<>(answer.values());
-            tensors.addAll(answer.gradient());
-            return tensors;
-        }, isOfNumbers(function) ? point -> numbers(function.valueAndGradient(point), seed.number()) : null);
+        function.signature()
+                .variables()
+                .forEach(variable -> parts.add(new Part(
+                        "d" + result.name() + "/d" + variable.name(),
+                        List.of("gradient", variable.name()),
+                        variable.type())));
+        return new Inquiry(
+                function,
+                List.of("gradient"),
+                parts,
+                arguments -> {
+                    CompiledFunction.Pullback answer = function.pullback(
+                            seed.cotangent(result.name(), arguments.resultLengths()), arguments.tensors());
+                    List<Tensor> tensors = new ArrayList<>(answer.values());
+                    tensors.addAll(answer.gradient());
+                    return tensors;
+                },
+                isOfNumbers(function) ? point -> numbers(function.valueAndGradient(point), seed.number()) : null);
     }
 
     private static double[] numbers(CompiledFunction.ValueAndGradient answer, double cotangent) {
@@ -73,7 +91,10 @@ final class Inquiry {
         return function.signature().isScalar() && function.signature().results().size() == 1;
     }
 
-    /** The results and all their partial derivatives, under a name in JSON: {@code jacobian}, or {@code gradient} where all are numbers. */
+    /**
+     * The results and all their partial derivatives, under a name in JSON: {@code jacobian}, or {@code gradient} where
+     * all are numbers.
+     */
     static Inquiry jacobian(Analysis analysis, String name) {
         List<Part> parts = new ArrayList<>(valueParts(analysis));
         List<Output> blocks = analysis.entries().get(DerivativeKind.JACOBIAN).outputs("jacobian");
@@ -81,7 +102,9 @@ final class Inquiry {
         List<String> variables = analysis.function().variables();
         for (int k = 0; k < results.size(); k++) {
             for (int j = 0; j < variables.size(); j++) {
-                List<String> path = results.size() == 1 ? List.of(name, variables.get(j)) : List.of(name, results.get(k).name(), variables.get(j));
+                List<String> path = results.size() == 1
+                        ? List.of(name, variables.get(j))
+                        : List.of(name, results.get(k).name(), variables.get(j));
                 Type type = blocks.get(k * variables.size() + j).node().type();
                 parts.add(new Part("d" + results.get(k).name() + "/d" + variables.get(j), path, type));
             }
@@ -96,11 +119,17 @@ final class Inquiry {
         List<Output> outputs = analysis.entries().get(DerivativeKind.HESSIAN).outputs();
         List<String> variables = analysis.function().variables();
         for (String variable : variables) {
-            parts.add(new Part("d" + result + "/d" + variable, List.of("gradient", variable), outputs.get(parts.size()).node().type()));
+            parts.add(new Part(
+                    "d" + result + "/d" + variable,
+                    List.of("gradient", variable),
+                    outputs.get(parts.size()).node().type()));
         }
         for (String row : variables) {
             for (String column : variables) {
-                parts.add(new Part("d2" + result + "/d" + row + "d" + column, List.of("hessian", row, column), outputs.get(parts.size()).node().type()));
+                parts.add(new Part(
+                        "d2" + result + "/d" + row + "d" + column,
+                        List.of("hessian", row, column),
+                        outputs.get(parts.size()).node().type()));
             }
         }
         return of(analysis, DerivativeKind.HESSIAN, List.of("gradient", "hessian"), parts);
@@ -119,7 +148,8 @@ final class Inquiry {
     }
 
     /**
-     * The same with the elements of the derivatives that are not 0 by structure in the place of all, as three lists: rows, columns and values.
+     * The same with the elements of the derivatives that are not 0 by structure in the place of all, as three lists:
+     * rows, columns and values.
      *
      * @param structure which elements are not, row after row
      * @param name of the derivatives in JSON
@@ -128,7 +158,9 @@ final class Inquiry {
     Inquiry sparse(boolean[] structure, String name, boolean isSymmetric) {
         int first = (int) parts.stream().takeWhile(part -> !part.path().get(0).equals(name)).count();
         // rows are elements of results, and of variables in a Hessian, whose gradient stands before it
-        int[] heights = parts.subList(isSymmetric ? 1 : 0, first).stream().mapToInt(part -> (int) part.type().shape().size().literal()).toArray();
+        int[] heights = parts.subList(isSymmetric ? 1 : 0, first).stream()
+                .mapToInt(part -> (int) part.type().shape().size().literal())
+                .toArray();
         List<Part> kept = new ArrayList<>(parts.subList(0, first));
         for (String list : List.of("rows", "columns", "values")) {
             kept.add(new Part(list, List.of(name, list), parts.get(0).type()));
@@ -147,7 +179,11 @@ final class Inquiry {
 
     private static List<Part> valueParts(List<Signature.Argument> results) {
         return results.stream()
-                .map(result -> new Part(result.name(), results.size() == 1 ? List.of("value") : List.of("value", result.name()), result.type())).toList();
+                .map(result -> new Part(
+                        result.name(),
+                        results.size() == 1 ? List.of("value") : List.of("value", result.name()),
+                        result.type()))
+                .toList();
     }
 
     CompiledFunction function() {

@@ -18,8 +18,8 @@ final class Jar {
     static final String MADE_BY = "Created-By: " + Autodiff.VERSION;
 
     /**
-     * A time in no time zone. The earliest one that the format knows, the first of January 1980, will not do: Java takes it for "before
-     * that", and adds a field with the time in seconds since 1970, which depends on the zone.
+     * A time in no time zone. The earliest one that the format knows, the first of January 1980, will not do: Java
+     * takes it for "before that", and adds a field with the time in seconds since 1970, which depends on the zone.
      */
     private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 

@@ -52,7 +52,8 @@ final class Latex {
         for (String value : values) {
             String prefix = "d" + value + "/d";
             if (name.startsWith(prefix) && !values.contains(name)) {
-                return "\\frac{\\partial " + LatexNames.name(value) + "}{\\partial " + LatexNames.name(name.substring(prefix.length())) + "}";
+                return "\\frac{\\partial " + LatexNames.name(value) + "}{\\partial "
+                        + LatexNames.name(name.substring(prefix.length())) + "}";
             }
         }
         return LatexNames.name(name);
@@ -101,10 +102,13 @@ final class Latex {
             case EXP -> power(new Term("e", Strength.ATOM), a.text());
             case EXP2 -> power(new Term("2", Strength.ATOM), a.text());
             case LT, LE, GT, GE, EQ, NE -> infix(a, LatexNames.sign(row), b, Strength.LOGIC, Strength.SUM);
-            case AND, OR -> new Term(a.within(Strength.SUM) + " " + LatexNames.sign(row) + " " + b.within(Strength.SUM), Strength.LOGIC);
+            case AND, OR -> new Term(
+                    a.within(Strength.SUM) + " " + LatexNames.sign(row) + " " + b.within(Strength.SUM), Strength.LOGIC);
             case NOT -> new Term("\\lnot " + a.within(Strength.CALL), Strength.LOGIC);
-            case WHERE -> new Term("\\begin{cases} " + inputs.get(1).text() + " & \\text{if } " + a.text() + " \\\\ " + b.text()
-                    + " & \\text{otherwise} \\end{cases}", Strength.SUM);
+            case WHERE -> new Term(
+                    "\\begin{cases} " + inputs.get(1).text() + " & \\text{if } " + a.text() + " \\\\ " + b.text()
+                            + " & \\text{otherwise} \\end{cases}",
+                    Strength.SUM);
             default -> function(row, inputs);
         };
     }
@@ -130,12 +134,17 @@ final class Latex {
         return switch (row) {
             case SQRT -> new Term("\\sqrt{" + a + "}", Strength.ATOM);
             case CBRT -> new Term("\\sqrt[3]{" + a + "}", Strength.ATOM);
-            case HYPOT -> new Term("\\sqrt{" + power(inputs.get(0), "2").text() + " + " + power(inputs.get(1), "2").text() + "}", Strength.ATOM);
+            case HYPOT -> new Term(
+                    "\\sqrt{" + power(inputs.get(0), "2").text() + " + "
+                            + power(inputs.get(1), "2").text() + "}",
+                    Strength.ATOM);
             case ABS -> new Term("\\left|" + a + "\\right|", Strength.ATOM);
             case FLOOR -> new Term("\\left\\lfloor " + a + "\\right\\rfloor", Strength.ATOM);
             case CEIL -> new Term("\\left\\lceil " + a + "\\right\\rceil", Strength.ATOM);
             case POLYGAMMA -> new Term("\\psi^{\\left(" + a + "\\right)}\\left(" + b + "\\right)", Strength.CALL);
-            default -> new Term(LatexNames.function(row) + "\\left(" + String.join(", ", inputs.stream().map(Term::text).toList()) + "\\right)",
+            default -> new Term(
+                    LatexNames.function(row) + "\\left("
+                            + String.join(", ", inputs.stream().map(Term::text).toList()) + "\\right)",
                     Strength.CALL);
         };
     }

@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
 /** What variables, functions and signs are called in LaTeX. */
 final class LatexNames {
     private static final Set<String> GREEK = Set.of(
-            "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi", "pi", "rho",
-            "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon",
-            "Phi", "Psi", "Omega");
+            "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu",
+            "xi", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega", "Gamma", "Delta", "Theta",
+            "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega");
 
     private static final Pattern INDEXED = Pattern.compile("(\\p{L}+)(\\d+)");
 
@@ -25,7 +25,9 @@ final class LatexNames {
         if (GREEK.contains(name)) {
             return "\\" + name;
         }
-        return name.codePointCount(0, name.length()) == 1 && !name.equals("_") ? name : "\\mathit{" + name.replace("_", "\\_") + "}";
+        return name.codePointCount(0, name.length()) == 1 && !name.equals("_")
+                ? name
+                : "\\mathit{" + name.replace("_", "\\_") + "}";
     }
 
     static String function(Pointwise row) {

@@ -24,7 +24,8 @@ final class LoopLimits {
 
     /** The options with what is said of loops. */
     Options applyTo(Options options) {
-        return options.withLimits(new Limits(positive(steps), positive(records))).withCheckpoints(Flags.isSet(checkpoints));
+        return options.withLimits(new Limits(positive(steps), positive(records)))
+                .withCheckpoints(Flags.isSet(checkpoints));
     }
 
     private static long positive(OptionSpec option) {
@@ -35,7 +36,10 @@ final class LoopLimits {
         return value;
     }
 
-    /** What to do about a loop that has used up what it may, or a search that has found nothing; null if the error is another one. */
+    /**
+     * What to do about a loop that has used up what it may, or a search that has found nothing; null if the error is
+     * another one.
+     */
     static String remedy(Throwable e) {
         String message = e instanceof IllegalStateException && e.getMessage() != null ? e.getMessage() : "";
         if (message.startsWith("no solution was found")) {
@@ -44,7 +48,10 @@ final class LoopLimits {
         if (!message.startsWith("the loop in line ") && !message.startsWith("a loop ")) {
             return null;
         }
-        return message.contains("does not end") ? "if that is meant, raise " + STEPS
-                : message.contains("no memory") ? "record less by --checkpoint, or give the JVM more memory" : "record less by --checkpoint, or raise " + RECORDS;
+        return message.contains("does not end")
+                ? "if that is meant, raise " + STEPS
+                : message.contains("no memory")
+                        ? "record less by --checkpoint, or give the JVM more memory"
+                        : "record less by --checkpoint, or raise " + RECORDS;
     }
 }

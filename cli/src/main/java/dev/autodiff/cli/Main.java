@@ -36,7 +36,10 @@ public final class Main implements Callable<Integer> {
         COMMANDS.put("ops", () -> new OpsCommand().spec());
     }
 
-    private final CommandSpec spec = Flags.command("autodiff", this, "The derivative compiler for the JVM.",
+    private final CommandSpec spec = Flags.command(
+            "autodiff",
+            this,
+            "The derivative compiler for the JVM.",
             "",
             "A SOURCE is a file, '-' for standard input, or -e 'text'.",
             "",
@@ -118,6 +121,7 @@ public final class Main implements Callable<Integer> {
     /** Without a command. */
     @Override
     public Integer call() {
-        throw new UsageException("no command: one of " + String.join(", ", COMMANDS.keySet()) + "; see 'autodiff --help'");
+        throw new UsageException(
+                "no command: one of " + String.join(", ", COMMANDS.keySet()) + "; see 'autodiff --help'");
     }
 }

@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A class that {@code compile} would write, loaded once more: its static fields, and what the JIT knows of it, are its own. */
+/**
+ * A class that {@code compile} would write, loaded once more: its static fields, and what the JIT knows of it, are its
+ * own.
+ */
 final class MeasuredClass {
     private final Class<?> loaded;
 
@@ -69,7 +72,8 @@ final class MeasuredClass {
             arguments.add(Array.newInstance(element, (int) loaded.getMethod(method, types(sizes)).invoke(null, sizes)));
         } catch (ReflectiveOperationException e) {
             if (e.getCause() instanceof ArithmeticException) {
-                throw new UsageException("so large arguments need more room between them than an array has: give smaller ones, by --size");
+                throw new UsageException(
+                        "so large arguments need more room between them than an array has: give smaller ones, by --size");
             }
             throw new AssertionError("the class that was generated tells the size of its workspace", e);
         }
@@ -79,13 +83,17 @@ final class MeasuredClass {
         try {
             Method method = loaded.getMethod(name, types(arguments));
             MethodHandle handle = MethodHandles.publicLookup().unreflect(method);
-            return handle.asType(handle.type().changeReturnType(void.class)).asSpreader(Object[].class, arguments.length);
+            return handle.asType(handle.type().changeReturnType(void.class))
+                    .asSpreader(Object[].class, arguments.length);
         } catch (ReflectiveOperationException e) {
             throw new AssertionError("the class that was generated lacks its methods", e);
         }
     }
 
     private static Class<?>[] types(Object[] arguments) {
-        return Arrays.stream(arguments).map(argument -> MethodType.methodType(argument.getClass()).unwrap().returnType()).toArray(Class<?>[]::new);
+        return Arrays.stream(arguments)
+                .map(argument ->
+                        MethodType.methodType(argument.getClass()).unwrap().returnType())
+                .toArray(Class<?>[]::new);
     }
 }

@@ -23,14 +23,18 @@ final class MinimizeCommand implements Callable<Integer> {
     private final ProgramOptions program = new ProgramOptions();
     private final StartOptions starts = new StartOptions();
     private final ThreadOption threads = new ThreadOption();
-    private final OptionSpec variables = Flags.names("--wrt", "Which parameters to vary; by default all that have a start.");
+    private final OptionSpec variables =
+            Flags.names("--wrt", "Which parameters to vary; by default all that have a start.");
     private final OptionSpec iterations = Flags.whole(Integer.toString(Minimization.MAX_ITERATIONS),
             "After how many steps to give up; by default ${DEFAULT-VALUE}.", "--max-iterations");
     private final OptionSpec tolerance = Flags.value(double.class, Double.toString(Minimization.TOLERANCE), "NUMBER",
             "The largest partial derivative that is taken for 0; by default ${DEFAULT-VALUE}.", "--tolerance");
     private final OptionSpec log = Flags.flag("--log", "Print each step.");
     private final OptionSpec json = Flags.flag("--json", "Print one JSON object.");
-    private final CommandSpec spec = Flags.command("minimize", this, "The point where a result is smallest: L-BFGS with exact gradients.",
+    private final CommandSpec spec = Flags.command(
+            "minimize",
+            this,
+            "The point where a result is smallest: L-BFGS with exact gradients.",
             "",
             "Examples:",
             "  autodiff minimize -e 'z = (1 - x)^2 + 100*(y - x^2)^2' --start x=-1.2,y=1",
@@ -76,12 +80,14 @@ final class MinimizeCommand implements Callable<Integer> {
     private void requireComplete(CompiledFunction function) {
         for (String name : function.parameters()) {
             if (!starts.names().contains(name)) {
-                throw new UsageException("no value for " + name + ": add --start " + name + "=… to vary it, or --at " + name + "=… to fix it");
+                throw new UsageException("no value for " + name + ": add --start " + name + "=… to vary it, or --at "
+                        + name + "=… to fix it");
             }
         }
     }
 
-    private int minimize(CompiledFunction function, Map<String, Tensor> start, Map<String, Tensor> fixed, Screen screen) {
+    private int minimize(
+            CompiledFunction function, Map<String, Tensor> start, Map<String, Tensor> fixed, Screen screen) {
         ParameterVector parameters = ParameterVector.of(start);
         List<Step> steps = new ArrayList<>();
         Minimum minimum = Search.run(screen, row -> "", () -> minimization(FlatFunction.of(function, parameters, fixed))

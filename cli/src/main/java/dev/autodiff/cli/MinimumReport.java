@@ -40,9 +40,10 @@ final class MinimumReport {
         values.put(function.results().get(0), Tensor.scalar(minimum.value()));
         values.putAll(at);
         int width = values.keySet().stream().mapToInt(String::length).max().orElse(0);
-        values.forEach((name, value) ->
-                lines.add(name + " ".repeat(width - name.length()) + " = " + TensorText.aligned(value, width + " = ".length())));
-        lines.add(minimum.iterations() + (minimum.iterations() == 1 ? " step, " : " steps, ") + minimum.evaluations() + " evaluations"
+        values.forEach((name, value) -> lines.add(
+                name + " ".repeat(width - name.length()) + " = " + TensorText.aligned(value, width + " = ".length())));
+        lines.add(minimum.iterations() + (minimum.iterations() == 1 ? " step, " : " steps, ") + minimum.evaluations()
+                + " evaluations"
                 + (minimum.converged() ? ": " + minimum.reason().text() : ""));
         return String.join("\n", lines);
     }
@@ -52,7 +53,13 @@ final class MinimumReport {
     }
 
     private static String line(Step step) {
-        return String.format(Locale.ROOT, "%5d  %22s  %15.2e  %10.2e", step.number(), Numbers.print(step.value()), step.gradientNorm(), step.length());
+        return String.format(
+                Locale.ROOT,
+                "%5d  %22s  %15.2e  %10.2e",
+                step.number(),
+                Numbers.print(step.value()),
+                step.gradientNorm(),
+                step.length());
     }
 
     /** @param hasLog whether the steps belong to it */

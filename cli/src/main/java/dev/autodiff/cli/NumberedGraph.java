@@ -37,7 +37,10 @@ final class NumberedGraph {
             node.op().attributes(node).forEach(attribute -> out.append(' ').append(attribute));
             out.append(node.name() == null ? "" : "    # " + node.name()).append('\n');
         }
-        return out + results.entrySet().stream().map(e -> e.getKey() + " = " + reference(e.getValue())).collect(Collectors.joining("\n"));
+        return out
+                + results.entrySet().stream()
+                        .map(e -> e.getKey() + " = " + reference(e.getValue()))
+                        .collect(Collectors.joining("\n"));
     }
 
     private String reference(Node node) {

@@ -19,9 +19,14 @@ final class OpsCommand implements Callable<Integer> {
     private static final Pattern DEFINITION = Pattern.compile("(?m)^(\\w+)\\(([^)]*)\\)");
 
     private final OptionSpec json = Flags.flag("--json", "Print one JSON object.");
-    private final CommandSpec spec = Flags.command("ops", this, "The operators with their derivatives, and the functions that are formulas of them.",
-            "", "Examples:", "  autodiff ops", "  autodiff ops --json");
-
+    private final CommandSpec spec = Flags.command(
+            "ops",
+            this,
+            "The operators with their derivatives, and the functions that are formulas of them.",
+            "",
+            "Examples:",
+            "  autodiff ops",
+            "  autodiff ops --json");
 
     /** A function written in the language, as {@code prelude.ad} defines it. */
     private record Definition(String name, String parameters) {

@@ -10,7 +10,10 @@ import java.util.Set;
 
 /** Chooses the nodes that get a line of their own where a formula would be too long to read in one. */
 final class Parts {
-    /** Up to this many operators and operands, written out, a set of formulas is read more easily without names for its parts. */
+    /**
+     * Up to this many operators and operands, written out, a set of formulas is read more easily without names for its
+     * parts.
+     */
     private static final long READABLE = 150;
 
     /** A part smaller than this is repeated. */
@@ -39,7 +42,8 @@ final class Parts {
         return choose(graph, needed, uses, isReadable, taken);
     }
 
-    private static Map<Node, String> choose(Graph graph, boolean[] needed, int[] uses, boolean isReadable, Set<String> taken) {
+    private static Map<Node, String> choose(
+            Graph graph, boolean[] needed, int[] uses, boolean isReadable, Set<String> taken) {
         Map<Node, String> parts = new LinkedHashMap<>();
         long[] size = new long[needed.length];
         int[] depth = new int[needed.length];

@@ -29,7 +29,8 @@ final class Point {
     /** @param option the one that the values were given with, for messages */
     static Point parse(String option, List<String> assignments) {
         Point point = new Point(option);
-        Assignments.parse(option, assignments).forEach((name, text) -> point.values.put(name, Values.parse(option + " " + name, text)));
+        Assignments.parse(option, assignments)
+                .forEach((name, text) -> point.values.put(name, Values.parse(option + " " + name, text)));
         return point;
     }
 
@@ -53,7 +54,9 @@ final class Point {
         return values.keySet();
     }
 
-    /** The types that parameters take from their values; one that is given a number has the type that it has without. */
+    /**
+     * The types that parameters take from their values; one that is given a number has the type that it has without.
+     */
     Map<String, Type> types() {
         Map<String, Type> types = new LinkedHashMap<>();
         values.forEach((name, value) -> types.put(name, new Type(value.dtype(), value.shape())));
@@ -88,7 +91,8 @@ final class Point {
         missing.removeAll(values.keySet());
         if (!missing.isEmpty()) {
             String exponential = missing.contains("e") ? "; if e is Euler's number, write exp(x) for e^x" : "";
-            throw new UsageException("no value for " + Suggestion.listed(missing) + ": add " + option + " " + missing.get(0) + "=…" + exponential);
+            throw new UsageException("no value for " + Suggestion.listed(missing) + ": add " + option + " "
+                    + missing.get(0) + "=…" + exponential);
         }
     }
 

@@ -11,14 +11,19 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * A static method that takes a point: as that many numbers or as one array, and behind it perhaps an array for its results.
+ * A static method that takes a point: as that many numbers or as one array, and behind it perhaps an array for its
+ * results.
  */
 record PointMethod(Method method, boolean isSpread, boolean hasOutput) {
     /** @throws UsageException if there is no such method, or more than one */
     static PointMethod find(Class<?> type, String name, String shape, Predicate<PointMethod> fits) {
         List<PointMethod> found = Arrays.stream(type.getDeclaredMethods())
-                .filter(method -> method.getName().equals(name) && Modifier.isStatic(method.getModifiers()) && method.trySetAccessible())
-                .flatMap(PointMethod::of).filter(fits).toList();
+                .filter(method -> method.getName().equals(name)
+                        && Modifier.isStatic(method.getModifiers())
+                        && method.trySetAccessible())
+                .flatMap(PointMethod::of)
+                .filter(fits)
+                .toList();
         if (found.size() != 1) {
             throw new UsageException(type.getName() + " has " + (found.isEmpty() ? "no" : "more than one")
                     + " static method '" + name + "' of the form " + shape);
@@ -33,7 +38,9 @@ record PointMethod(Method method, boolean isSpread, boolean hasOutput) {
         int numbers = endsWithArray ? types.length - 1 : types.length;
         boolean spread = numbers > 0 && Arrays.stream(types, 0, numbers).allMatch(type -> type == double.class);
         boolean oneArray = types.length == 1 && types[0] == double[].class;
-        return spread || oneArray || twoArrays ? Stream.of(new PointMethod(method, spread, endsWithArray)) : Stream.empty();
+        return spread || oneArray || twoArrays
+                ? Stream.of(new PointMethod(method, spread, endsWithArray))
+                : Stream.empty();
     }
 
     boolean returns(Class<?> type) {
@@ -66,7 +73,8 @@ record PointMethod(Method method, boolean isSpread, boolean hasOutput) {
         try {
             return method.invoke(null, arguments.toArray());
         } catch (InvocationTargetException e) {
-            throw new UsageException("'" + method.getName() + "' throws " + e.getCause() + " at " + Arrays.toString(point));
+            throw new UsageException(
+                    "'" + method.getName() + "' throws " + e.getCause() + " at " + Arrays.toString(point));
         } catch (IllegalAccessException e) {
             throw new AssertionError("the method was made accessible", e);
         }

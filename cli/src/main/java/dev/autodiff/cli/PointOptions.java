@@ -9,11 +9,18 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** Where a function is asked, and how the answers are written. */
 final class PointOptions {
-    private final OptionSpec at = Flags.texts("--at", "x=2,y=3", 
+    private final OptionSpec at = Flags.texts(
+            "--at",
+            "x=2,y=3",
             "The values of the parameters; repeatable. An array is written 'x=[[1,2],[3,4]]', or stands in a file: x=@x.npy, x=@x.csv, x=@x.json.");
-    private final OptionSpec data = Flags.value(Path.class, null, "FILE.csv",
-            "A table of points, its header the names of parameters: one answer for each row. Parameters that it lacks come from --at.", "--data");
-    private final OptionSpec results = Flags.names("--of", "The variables that are wanted, p,q say; by default the function's results.");
+    private final OptionSpec data = Flags.value(
+            Path.class,
+            null,
+            "FILE.csv",
+            "A table of points, its header the names of parameters: one answer for each row. Parameters that it lacks come from --at.",
+            "--data");
+    private final OptionSpec results =
+            Flags.names("--of", "The variables that are wanted, p,q say; by default the function's results.");
     private final OptionSpec json = Flags.flag("--json", "Print one JSON object for each answer.");
     private Point point;
 
@@ -42,7 +49,8 @@ final class PointOptions {
     /** Writes one answer, or one for each row of the table. */
     void write(Inquiry inquiry, Screen screen) {
         List<String> names = results();
-        Answers answers = new Answers(inquiry, names != null && names.size() == 1 ? names.get(0) : null, Flags.isSet(json));
+        Answers answers =
+                new Answers(inquiry, names != null && names.size() == 1 ? names.get(0) : null, Flags.isSet(json));
         Path table = data.getValue();
         if (table == null) {
             screen.out().println(answers.at(Arguments.of(answers.function(), point())));

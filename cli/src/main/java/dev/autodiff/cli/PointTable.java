@@ -46,8 +46,12 @@ final class PointTable {
         }
     }
 
-    /** One row after the other: there may be much of each answer, and a function of tensors shares its own work among threads. */
-    private void answerTensors(Iterator<CSVRecord> records, CSVParser rows, Columns columns, Answers answers, Screen screen) {
+    /**
+     * One row after the other: there may be much of each answer, and a function of tensors shares its own work among
+     * threads.
+     */
+    private void answerTensors(
+            Iterator<CSVRecord> records, CSVParser rows, Columns columns, Answers answers, Screen screen) {
         double[] point = columns.fixedCoordinates();
         for (long row = 1; records.hasNext(); row++) {
             CSVRecord record = records.next();

@@ -9,11 +9,13 @@ import java.util.concurrent.TimeUnit;
  * What processors have done for this process, whatever else they had to do: by this clock a busy machine is not slower.
  *
  * @param nanos of all threads
- * @param jvmNanos of those that run no code of Java, the JIT's above all, without collections of garbage, which never end; 0 if nobody knows
+ * @param jvmNanos of those that run no code of Java, the JIT's above all, without collections of garbage, which never
+ *     end; 0 if nobody knows
  */
 record ProcessorTime(long nanos, long jvmNanos) {
     static ProcessorTime now() {
-        if (!(ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system)) {
+        if (!(ManagementFactory.getOperatingSystemMXBean()
+                instanceof com.sun.management.OperatingSystemMXBean system)) {
             return new ProcessorTime(System.nanoTime(), 0);
         }
         long nanos = system.getProcessCpuTime();

@@ -23,10 +23,18 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /** Where a command's program comes from, and how it is compiled. */
 final class ProgramOptions {
     private final PositionalParamSpec file = PositionalParamSpec.builder()
-            .index("0").arity("0..1").type(String.class).paramLabel("SOURCE").description("A file, or - for standard input.").build();
-    private final OptionSpec text = Flags.value(String.class, null, "TEXT", "The program itself, for instance 'z = x*y'.", "-e", "--expression");
-    private final OptionSpec function = Flags.text("--function", "NAME", "The function; by default the program's last one.");
-    private final OptionSpec exact = Flags.flag("--no-stable", "Keep the formula as it is written, even where another form loses fewer digits.");
+            .index("0")
+            .arity("0..1")
+            .type(String.class)
+            .paramLabel("SOURCE")
+            .description("A file, or - for standard input.")
+            .build();
+    private final OptionSpec text = Flags.value(
+            String.class, null, "TEXT", "The program itself, for instance 'z = x*y'.", "-e", "--expression");
+    private final OptionSpec function =
+            Flags.text("--function", "NAME", "The function; by default the program's last one.");
+    private final OptionSpec exact =
+            Flags.flag("--no-stable", "Keep the formula as it is written, even where another form loses fewer digits.");
     private final OptionSpec fast = Flags.flag("--fast-math", "Allow rewrites that may change the last digits.");
     private final LoopLimits limits = new LoopLimits();
 
@@ -80,7 +88,9 @@ final class ProgramOptions {
         if (program != null) {
             return new Source("formula", program);
         }
-        return path.equals("-") ? new Source("stdin", decode("standard input", standardInput())) : new Source(path, decode(path, read(path)));
+        return path.equals("-")
+                ? new Source("stdin", decode("standard input", standardInput()))
+                : new Source(path, decode(path, read(path)));
     }
 
     private static byte[] standardInput() {

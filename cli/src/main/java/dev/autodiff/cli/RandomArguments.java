@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** Arguments drawn at random: from the ranges that the user gives, from around his values, or by their types; the same at each call. */
+/**
+ * Arguments drawn at random: from the ranges that the user gives, from around his values, or by their types; the same
+ * at each call.
+ */
 final class RandomArguments {
     /** Inside the domains of nearly all functions. */
     private static final Range USUAL = new Range(0.1, 1);
@@ -47,8 +50,12 @@ final class RandomArguments {
         Tensor given = at.value(parameter.name());
         // the compiler has made the array's shape that of the parameter
         boolean isGiven = given != null && given.rank() > 0;
-        double[] numbers = isGiven ? given.as(DType.F64).toArray() : column(parameter, Tensor.size(type.shape().lengths(sizes)));
-        return type.isScalar() ? number(type.dtype(), numbers[0]) : type.dtype() == DType.F32 ? floats(numbers) : numbers;
+        double[] numbers = isGiven
+                ? given.as(DType.F64).toArray()
+                : column(parameter, Tensor.size(type.shape().lengths(sizes)));
+        return type.isScalar()
+                ? number(type.dtype(), numbers[0])
+                : type.dtype() == DType.F32 ? floats(numbers) : numbers;
     }
 
     private static Object number(DType dtype, double number) {

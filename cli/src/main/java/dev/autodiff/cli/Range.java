@@ -8,7 +8,8 @@ import java.util.Map;
 record Range(double low, double high) {
     static Map<String, Range> parse(List<String> options) {
         Map<String, Range> ranges = new LinkedHashMap<>();
-        Assignments.parse("--range", options).forEach((name, text) -> ranges.put(name, parse("--range " + name, text, false)));
+        Assignments.parse("--range", options)
+                .forEach((name, text) -> ranges.put(name, parse("--range " + name, text, false)));
         return ranges;
     }
 
@@ -26,8 +27,12 @@ record Range(double low, double high) {
         double low = isOpen && ends[0].isBlank() ? Double.NEGATIVE_INFINITY : Values.number(where, ends[0].strip());
         double high = isOpen && ends[1].isBlank() ? Double.POSITIVE_INFINITY : Values.number(where, ends[1].strip());
         boolean isFinite = Double.isFinite(low) && Double.isFinite(high);
-        if (!(low <= high) || !isOpen && !isFinite || low == Double.POSITIVE_INFINITY || high == Double.NEGATIVE_INFINITY) {
-            throw new UsageException(where + ": '" + text + "' is not a range of " + (isOpen ? "" : "finite ") + "numbers, the lower one first");
+        if (!(low <= high)
+                || !isOpen && !isFinite
+                || low == Double.POSITIVE_INFINITY
+                || high == Double.NEGATIVE_INFINITY) {
+            throw new UsageException(where + ": '" + text + "' is not a range of " + (isOpen ? "" : "finite ")
+                    + "numbers, the lower one first");
         }
         return new Range(low, high);
     }

@@ -8,8 +8,9 @@ import java.util.function.LongSupplier;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * Answers the rows of a table for a function of numbers: block by block, the rows of a block on several threads, and written in
- * their order. To read and to print numbers takes nearly all of the time, so each row is still computed on its own.
+ * Answers the rows of a table for a function of numbers: block by block, the rows of a block on several threads, and
+ * written in their order. To read and to print numbers takes nearly all of the time, so each row is still computed on
+ * its own.
  */
 final class RowBlocks {
     /** Of a block: more than there are threads, so that none waits long for the last one. */

@@ -17,7 +17,8 @@ final class Seed {
     }
 
     /**
-     * @param text {@code 2}, {@code [1, 0]}, either with {@code v} or the name of the result before it, {@code v=2}; or null
+     * @param text {@code 2}, {@code [1, 0]}, either with {@code v} or the name of the result before it, {@code v=2}; or
+     *     null
      * @param result the name of the result
      */
     static Seed parse(String text, String result) {
@@ -33,7 +34,8 @@ final class Seed {
         }
         Map.Entry<String, String> only = seeds.entrySet().iterator().next();
         if (!only.getKey().equals("v") && !only.getKey().equals(result)) {
-            throw new UsageException("--seed: '" + only.getKey() + "' is not the result: write " + result + "=" + only.getValue());
+            throw new UsageException(
+                    "--seed: '" + only.getKey() + "' is not the result: write " + result + "=" + only.getValue());
         }
         return new Seed(Values.parse("--seed", only.getValue()));
     }
@@ -48,11 +50,14 @@ final class Seed {
         int size = Tensor.size(lengths);
         if (value == null && size != 1) {
             throw new UsageException("the result '" + result + "' has the shape " + Arrays.toString(lengths)
-                    + ": give its cotangent, --seed 'v=[…]', or differentiate a number such as sum(" + result + ") or mean(" + result + ")");
+                    + ": give its cotangent, --seed 'v=[…]', or differentiate a number such as sum(" + result
+                    + ") or mean(" + result + ")");
         }
         boolean isNumber = size == 1 && (value == null || value.rank() == 0);
         if (!isNumber && !Arrays.equals(value.lengths(), lengths)) {
-            String shape = lengths.length == 0 ? "the result is a single number" : "the result '" + result + "' has the shape " + Arrays.toString(lengths);
+            String shape = lengths.length == 0
+                    ? "the result is a single number"
+                    : "the result '" + result + "' has the shape " + Arrays.toString(lengths);
             throw new UsageException("--seed: the cotangent has the shape " + value.shape() + ", and " + shape);
         }
         return isNumber ? Tensor.of(lengths, value == null ? 1 : value.item()) : value;

@@ -33,11 +33,16 @@ final class ShowCommand implements Callable<Integer> {
             "One of ${COMPLETION-CANDIDATES}; by default ${DEFAULT-VALUE}.", "--stage");
     private final OptionSpec format = Flags.choice(Format.class, null, "FORMAT",
             "One of ${COMPLETION-CANDIDATES}; by default text.", "--format");
-    private final OptionSpec at = Flags.texts("--at", "'x=[1,2]'", "Values whose types undeclared parameters take, as eval and grad do; repeatable.");
+    private final OptionSpec at = Flags.texts(
+            "--at", "'x=[1,2]'", "Values whose types undeclared parameters take, as eval and grad do; repeatable.");
     private final OptionSpec variables = Flags.names("--wrt", "What to differentiate by; by default all parameters.");
-    private final OptionSpec results = Flags.names("--of", "The variables that are wanted; by default the function's results.");
+    private final OptionSpec results =
+            Flags.names("--of", "The variables that are wanted; by default the function's results.");
     private final OptionSpec json = Flags.flag("--json", "Short for --format json.");
-    private final CommandSpec spec = Flags.command("show", this, "The program, its graph, its derivative, or the code that it becomes.",
+    private final CommandSpec spec = Flags.command(
+            "show",
+            this,
+            "The program, its graph, its derivative, or the code that it becomes.",
             "",
             "Examples:",
             "  autodiff show -e 'z = y*log(x)+sin(y)'",
@@ -47,7 +52,12 @@ final class ShowCommand implements Callable<Integer> {
 
     CommandSpec spec() {
         program.addTo(spec);
-        return spec.addOption(stage).addOption(format).addOption(at).addOption(variables).addOption(results).addOption(json);
+        return spec.addOption(stage)
+                .addOption(format)
+                .addOption(at)
+                .addOption(variables)
+                .addOption(results)
+                .addOption(json);
     }
 
     @Override
@@ -57,10 +67,15 @@ final class ShowCommand implements Callable<Integer> {
         Format wanted = wantedFormat();
         shown.require(wanted);
         List<String> names = shown.isOfDerivative() ? Flags.differentNames(variables) : List.of();
-        Options options = program.options().withResults(Flags.differentNames(results)).withVariables(names).withArguments(Point.parse(Flags.all(at)).types());
+        Options options = program.options()
+                .withResults(Flags.differentNames(results))
+                .withVariables(names)
+                .withArguments(Point.parse(Flags.all(at)).types());
         Analysis analysis = program.analyze(options, screen.err());
         boolean isOne = analysis.function().signature().results().size() == 1;
-        screen.out().println(new Exhibit(isOne || !shown.isOfDerivative() ? analysis : withJacobian(analysis)).show(shown, wanted));
+        screen.out()
+                .println(new Exhibit(isOne || !shown.isOfDerivative() ? analysis : withJacobian(analysis))
+                        .show(shown, wanted));
         return 0;
     }
 

@@ -24,7 +24,9 @@ final class Sizes {
         Map<String, Integer> sizes = new TreeMap<>();
         Assignments.parse("--size", options).forEach((name, text) -> {
             if (!signature.dimensions().contains(name)) {
-                String known = signature.dimensions().isEmpty() ? "it has none" : "it has " + Suggestion.listed(signature.dimensions());
+                String known = signature.dimensions().isEmpty()
+                        ? "it has none"
+                        : "it has " + Suggestion.listed(signature.dimensions());
                 throw new UsageException("--size: '" + signature.name() + "' has no dimension '" + name + "': "
                         + Suggestion.didYouMean(name, signature.dimensions(), known));
             }
@@ -45,7 +47,8 @@ final class Sizes {
         } catch (ArithmeticException | NumberFormatException e) {
             // as wrong as a number out of range
         }
-        throw new UsageException("--size " + name + ": '" + text + "' is not a whole number between 1 and " + MAX_ELEMENTS);
+        throw new UsageException(
+                "--size " + name + ": '" + text + "' is not a whole number between 1 and " + MAX_ELEMENTS);
     }
 
     private static void requireRoom(String name, Type type, Map<String, Integer> sizes) {
@@ -54,8 +57,9 @@ final class Sizes {
             elements *= length;
         }
         if (elements > MAX_ELEMENTS) {
-            throw new UsageException("'" + name + "' is " + type + ", and would have more than " + MAX_ELEMENTS + " elements with " + sizes
-                    + ": give other lengths, for instance --size " + sizes.keySet().iterator().next() + "=100");
+            throw new UsageException("'" + name + "' is " + type + ", and would have more than " + MAX_ELEMENTS
+                    + " elements with " + sizes + ": give other lengths, for instance --size "
+                    + sizes.keySet().iterator().next() + "=100");
         }
     }
 }

@@ -10,7 +10,8 @@ final class SparseMatrix {
     private SparseMatrix() {}
 
     static UsageException unknownStructure() {
-        return new UsageException("--sparse: zeros are structural where all tensors are small and of known shapes: give types such as f64[5], or leave it out");
+        return new UsageException(
+                "--sparse: zeros are structural where all tensors are small and of known shapes: give types such as f64[5], or leave it out");
     }
 
     /**

@@ -32,7 +32,8 @@ enum Stage {
                     .filter(stage -> stage.formats.contains(format))
                     .map(Stage::toString)
                     .collect(Collectors.joining(", "));
-            throw new UsageException("--stage " + this + " has no format " + format + ": it has " + forms + "; stages with " + format + ": " + stages);
+            throw new UsageException("--stage " + this + " has no format " + format + ": it has " + forms
+                    + "; stages with " + format + ": " + stages);
         }
     }
 

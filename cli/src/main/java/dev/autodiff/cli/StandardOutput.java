@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Standard output, which remembers why it could not be written: the writers above it tell that something failed, but not what. After
- * a failure it takes no more, so that a full disk is not tried again for each line.
+ * Standard output, which remembers why it could not be written: the writers above it tell that something failed, but
+ * not what. After a failure it takes no more, so that a full disk is not tried again for each line.
  */
 final class StandardOutput extends OutputStream {
     private final OutputStream target;

@@ -26,8 +26,10 @@ final class StartOptions {
     private final OptionSpec start = Flags.texts(START, "x=2,y=3",
             "Where the search begins: values of the parameters that it may change; repeatable. "
                     + "An array is written 'w=[1,2]', or stands in a file: w=@w.npy.");
-    private final OptionSpec at = Flags.texts(AT, "x=2,y=3", "The values of parameters that stay as they are; repeatable.");
-    private final OptionSpec result = Flags.text("--of", "NAME", "The variable that is wanted; by default the function's result.");
+    private final OptionSpec at =
+            Flags.texts(AT, "x=2,y=3", "The values of parameters that stay as they are; repeatable.");
+    private final OptionSpec result =
+            Flags.text("--of", "NAME", "The variable that is wanted; by default the function's result.");
     private final OptionSpec bounds = Flags.texts(BOUNDS, "x=0:1",
             "Between what a parameter must stay; an end that is left out or inf bounds nothing. Repeatable.");
     private Point starts;
@@ -48,7 +50,8 @@ final class StartOptions {
         if (starts == null) {
             starts = Point.parse(START, Flags.all(start));
             if (starts.names().isEmpty()) {
-                throw new UsageException("nothing says where to begin: add --start NAME=VALUE for each parameter that is to be found");
+                throw new UsageException(
+                        "nothing says where to begin: add --start NAME=VALUE for each parameter that is to be found");
             }
         }
         return starts;
@@ -85,7 +88,9 @@ final class StartOptions {
         return values;
     }
 
-    /** Requires that all values fit the parameters, that there are none for others, and that the result is one number. */
+    /**
+     * Requires that all values fit the parameters, that there are none for others, and that the result is one number.
+     */
     void requireFit(CompiledFunction function) {
         Point.requireKnown(START, function.name(), starts().names(), function.parameters());
         Point.requireKnown(AT, function.name(), fixed().names(), function.parameters());
@@ -94,7 +99,9 @@ final class StartOptions {
             throw new UsageException("'" + function.name() + "' has several results: choose one with --of");
         }
         // a number stands for what a table will have
-        Tensor[] values = function.parameters().stream().map(name -> names().contains(name) ? value(name) : Tensor.scalar(1)).toArray(Tensor[]::new);
+        Tensor[] values = function.parameters().stream()
+                .map(name -> names().contains(name) ? value(name) : Tensor.scalar(1))
+                .toArray(Tensor[]::new);
         if (Tensor.size(Arguments.of(function, values).resultLengths()) != 1) {
             throw new UsageException("'" + results.get(0).name() + "' is " + results.get(0).type()
                     + ", and one number is needed: choose another variable with --of");

@@ -1,17 +1,24 @@
 package dev.autodiff.cli;
 
 /**
- * Tells when times of repeated work are those that it will keep. That they stay the same for a while is not enough: on a busy
- * machine the JIT may be at work all that time, and what it will have compiled be thirty times as fast. So its threads must rest, too.
+ * Tells when times of repeated work are those that it will keep. That they stay the same for a while is not enough: on
+ * a busy machine the JIT may be at work all that time, and what it will have compiled be thirty times as fast. So its
+ * threads must rest, too.
  */
 final class Steadiness {
-    /** Of processor time: HotSpot counts the calls of code for less than this before it compiles it, or compiles it better. */
+    /**
+     * Of processor time: HotSpot counts the calls of code for less than this before it compiles it, or compiles it
+     * better.
+     */
     private static final long QUIET_NANOS = 250_000_000;
 
     /** Work may take longer than that: code is replaced only when it is called again. */
     private static final int QUIET_ROUNDS = 3;
 
-    /** Of processor time, for what else the JVM has to do; the clock ticks 100 times a second, and one tick more is no work. */
+    /**
+     * Of processor time, for what else the JVM has to do; the clock ticks 100 times a second, and one tick more is no
+     * work.
+     */
     private static final double MOST_JVM_WORK = 0.1;
 
     /** Times vary by some percent without a reason. */

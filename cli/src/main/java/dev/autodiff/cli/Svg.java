@@ -32,9 +32,12 @@ final class Svg {
         String size = number(layout.width()) + " " + number(layout.height());
         String width = number(layout.width());
         String height = number(layout.height());
-        out.append("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + width + "\" height=\"" + height + "\" viewBox=\"0 0 " + size + "\"");
-        out.append(" role=\"img\" aria-labelledby=\"title\" font-family=\"monospace\" font-size=\"14\" text-anchor=\"middle\">\n");
-        out.append("""
+        out.append("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + width + "\" height=\"" + height
+                + "\" viewBox=\"0 0 " + size + "\"");
+        out.append(
+                " role=\"img\" aria-labelledby=\"title\" font-family=\"monospace\" font-size=\"14\" text-anchor=\"middle\">\n");
+        out.append(
+                """
                   <title id="title">%s</title>
                   <style>
                     rect { fill: #fff; stroke: #445; } .parameter { fill: #dcebff; } .constant { fill: #eee; } .result { fill: #dff5dc; stroke-width: 2; }
@@ -42,7 +45,8 @@ final class Svg {
                   <marker id="arrow" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" orient="auto">
                     <path d="M0 0L8 4L0 8z" fill="#778"/>
                   </marker>
-                """.formatted(escaped(title)));
+                """
+                        .formatted(escaped(title)));
         layout.lines().forEach(this::arrow);
         for (int i = 0; i < diagram.vertices().size(); i++) {
             box(diagram.vertices().get(i), layout.place(i));
@@ -51,16 +55,20 @@ final class Svg {
     }
 
     private void arrow(List<DiagramLayout.Corner> line) {
-        String path = line.stream().map(corner -> number(corner.x()) + " " + number(corner.y())).collect(Collectors.joining("L", "M", ""));
+        String path = line.stream()
+                .map(corner -> number(corner.x()) + " " + number(corner.y()))
+                .collect(Collectors.joining("L", "M", ""));
         out.append("  <path d=\"" + path + "\" fill=\"none\" stroke=\"#778\" marker-end=\"url(#arrow)\"/>\n");
     }
 
     private void box(Diagram.Vertex vertex, DiagramLayout.Place place) {
         String kind = vertex.kind().name().toLowerCase(Locale.ROOT);
-        out.append("  <rect class=\"" + kind + "\" x=\"" + number(place.x()) + "\" y=\"" + number(place.y()) + "\" width=\"" + number(place.width())
-                + "\" height=\"" + number(DiagramLayout.HEIGHT) + "\" rx=\"7\"/>\n");
-        out.append("  <text x=\"" + number(place.x() + place.width() / 2) + "\" y=\"" + number(place.y() + DiagramLayout.HEIGHT / 2)
-                + "\" dominant-baseline=\"central\">" + escaped(vertex.label()) + "</text>\n");
+        out.append("  <rect class=\"" + kind + "\" x=\"" + number(place.x()) + "\" y=\"" + number(place.y())
+                + "\" width=\"" + number(place.width()) + "\" height=\"" + number(DiagramLayout.HEIGHT)
+                + "\" rx=\"7\"/>\n");
+        out.append("  <text x=\"" + number(place.x() + place.width() / 2) + "\" y=\""
+                + number(place.y() + DiagramLayout.HEIGHT / 2) + "\" dominant-baseline=\"central\">"
+                + escaped(vertex.label()) + "</text>\n");
     }
 
     /** A tenth of a pixel is fine enough. */

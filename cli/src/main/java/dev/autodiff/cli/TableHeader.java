@@ -30,7 +30,8 @@ record TableHeader(String file, List<String> names) {
     void warnOfUnused(Set<String> used, String function, PrintWriter err) {
         List<String> unused = names.stream().filter(name -> !used.contains(name)).toList();
         for (String name : unused.subList(0, Math.min(MAX_WARNINGS, unused.size()))) {
-            err.println("warning: " + file + ":1: column '" + name + "' is not used: '" + function + "' has no such parameter");
+            err.println("warning: " + file + ":1: column '" + name + "' is not used: '" + function
+                    + "' has no such parameter");
         }
         if (unused.size() > MAX_WARNINGS) {
             err.println("warning: " + file + ":1: " + (unused.size() - MAX_WARNINGS) + " more columns are not used");
@@ -41,7 +42,8 @@ record TableHeader(String file, List<String> names) {
 
     void requireAllCells(CSVRecord row, long line) {
         if (row.size() != names.size()) {
-            throw new UsageException(file + ":" + line + ": the row has " + row.size() + " cells, and the header has " + names.size());
+            throw new UsageException(
+                    file + ":" + line + ": the row has " + row.size() + " cells, and the header has " + names.size());
         }
     }
 
@@ -60,6 +62,7 @@ record TableHeader(String file, List<String> names) {
     }
 
     private UsageException wrong(long line, int column, String reason) {
-        return new UsageException(file + ":" + line + ": column " + (column + 1) + " ('" + names.get(column) + "'): " + reason);
+        return new UsageException(
+                file + ":" + line + ": column " + (column + 1) + " ('" + names.get(column) + "'): " + reason);
     }
 }

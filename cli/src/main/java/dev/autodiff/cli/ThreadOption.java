@@ -9,7 +9,8 @@ import picocli.CommandLine.Model.OptionSpec;
 final class ThreadOption {
     private static final int MAX_THREADS = 1024;
 
-    private final OptionSpec threads = Flags.whole(null, "On how many threads to compute at most; by default one for each processor.", "--threads");
+    private final OptionSpec threads = Flags.whole(
+            null, "On how many threads to compute at most; by default one for each processor.", "--threads");
 
     void addTo(CommandSpec command) {
         command.addOption(threads);

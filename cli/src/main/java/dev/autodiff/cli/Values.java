@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Values as users write them: {@code 2}, {@code inf}, constants of the language such as {@code pi/2}, nested arrays of all
- * these, and arrays in files, {@code @x.npy}.
+ * Values as users write them: {@code 2}, {@code inf}, constants of the language such as {@code pi/2}, nested arrays of
+ * all these, and arrays in files, {@code @x.npy}.
  */
 final class Values {
     private Values() {}
@@ -45,7 +45,8 @@ final class Values {
     /** The number that a value must be. */
     static double number(String where, Tensor value) {
         if (value.rank() > 0) {
-            throw new UsageException(where + ": an array of shape " + value.shape() + " is given, and a single number is needed");
+            throw new UsageException(
+                    where + ": an array of shape " + value.shape() + " is given, and a single number is needed");
         }
         return value.item();
     }
@@ -66,7 +67,8 @@ final class Values {
     private static Tensor constant(String text) {
         try {
             // in parentheses, all of the text is one expression or an error
-            CompiledFunction constant = Autodiff.compile(new Source("value", "value = (" + text + ")"), Options.DEFAULT.withVariables(List.of()));
+            CompiledFunction constant = Autodiff.compile(
+                    new Source("value", "value = (" + text + ")"), Options.DEFAULT.withVariables(List.of()));
             if (constant.parameters().isEmpty()) {
                 Tensor value = constant.value(new Tensor[0]);
                 // a whole number in a formula is a number like any other

@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.io.Writer;
 
 /**
- * Shows characters that would act on a terminal as escapes such as {@code \}{@code u001b}: they come from cells, from names of files and
- * from programs, which anybody may have written. Line breaks and tabs stay. In JSON and in Java source such an escape is the
- * character itself.
+ * Shows characters that would act on a terminal as escapes such as {@code \}{@code u001b}: they come from cells, from
+ * names of files and from programs, which anybody may have written. Line breaks and tabs stay. In JSON and in Java
+ * source such an escape is the character itself.
  */
 final class VisibleWriter extends FilterWriter {
     /** The first half of a character outside of the basic plane, whose second half comes next; or 0. */
@@ -77,7 +77,11 @@ final class VisibleWriter extends FilterWriter {
             return false;
         }
         return switch (Character.getType(character)) {
-            case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> true;
             default -> false;
         };
     }

@@ -25,7 +25,8 @@ record Workload(Object[] sizes, Object[] value, String method, Object[] gradient
         addColumns(value, results, n);
         List<Object> partials = new ArrayList<>(value);
         addColumns(partials, results * variables, n);
-        return new Workload(new Object[0], value.toArray(), results == 1 ? "gradient" : "jacobian", partials.toArray(), n);
+        return new Workload(
+                new Object[0], value.toArray(), results == 1 ? "gradient" : "jacobian", partials.toArray(), n);
     }
 
     private static void addColumns(List<Object> arguments, int count, int n) {
@@ -45,7 +46,12 @@ record Workload(Object[] sizes, Object[] value, String method, Object[] gradient
         }
         signature.variables().forEach(variable -> gradient.add(array(variable.type(), sizes)));
         long elements = Arrays.stream(arguments).mapToLong(Workload::elements).sum();
-        return new Workload(sizes.values().toArray(), value.toArray(), signature.result().isScalar() ? "gradient" : "vjp", gradient.toArray(), elements);
+        return new Workload(
+                sizes.values().toArray(),
+                value.toArray(),
+                signature.result().isScalar() ? "gradient" : "vjp",
+                gradient.toArray(),
+                elements);
     }
 
     private static Object array(Type type, Map<String, Integer> sizes) {
@@ -67,6 +73,8 @@ record Workload(Object[] sizes, Object[] value, String method, Object[] gradient
 
     /** What a call reads and writes. */
     static long bytes(Object[] arguments) {
-        return Arrays.stream(arguments).mapToLong(argument -> elements(argument) * (argument instanceof float[] ? Float.BYTES : Double.BYTES)).sum();
+        return Arrays.stream(arguments)
+                .mapToLong(argument -> elements(argument) * (argument instanceof float[] ? Float.BYTES : Double.BYTES))
+                .sum();
     }
 }

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class AnswersTest {
     private static String ask(CompiledFunction function, boolean hasGradient, String seed, boolean json, String... at) {
-        Inquiry inquiry = hasGradient ? Inquiry.gradient(function, Seed.parse(seed, function.name())) : Inquiry.values(function);
+        Inquiry inquiry =
+                hasGradient ? Inquiry.gradient(function, Seed.parse(seed, function.name())) : Inquiry.values(function);
         return new Answers(inquiry, null, json).at(Arguments.of(function, Point.parse(List.of(at))));
     }
 
@@ -32,13 +33,15 @@ class AnswersTest {
     void printsNestedArraysAsJson() {
         assertThat(ask(Scaling.SUM, true, "-2", true, "x=[[1,inf]],k=1,c=1"))
                 .isEqualTo("{\"function\":\"f\",\"value\":\"Infinity\",\"gradient\":{\"x\":[[-2.0,-2.0]]}}");
-        assertThat(ask(Scaling.SCALED, false, null, true, "x=[[1,nan]],k=1,c=1")).isEqualTo("{\"function\":\"f\",\"value\":[[1.0,\"NaN\"]]}");
+        assertThat(ask(Scaling.SCALED, false, null, true, "x=[[1,nan]],k=1,c=1"))
+                .isEqualTo("{\"function\":\"f\",\"value\":[[1.0,\"NaN\"]]}");
     }
 
     @Test
     void pullsACotangentBack() {
         assertThat(ask(Scaling.SCALED, true, "v=[[1,0.1]]", true, "x=[[1,2]],k=3,c=1"))
-                .isEqualTo("{\"function\":\"f\",\"value\":[[3.0,6.0]],\"gradient\":{\"x\":[[3.0,0.30000000000000004]]}}");
+                .isEqualTo(
+                        "{\"function\":\"f\",\"value\":[[3.0,6.0]],\"gradient\":{\"x\":[[3.0,0.30000000000000004]]}}");
     }
 
     private static void assertRejected(String message, ThrowingCallable call) {
@@ -47,7 +50,8 @@ class AnswersTest {
 
     @Test
     void asksForTheCotangentOfAnArray() {
-        assertRejected("the result 'f' has the shape [1, 2]: give its cotangent, --seed 'v=[…]', or differentiate a number such as sum(f) or mean(f)",
+        assertRejected(
+                "the result 'f' has the shape [1, 2]: give its cotangent, --seed 'v=[…]', or differentiate a number such as sum(f) or mean(f)",
                 () -> ask(Scaling.SCALED, true, null, true, "x=[[1,2]],k=3,c=1"));
     }
 
@@ -79,7 +83,8 @@ class AnswersTest {
     void namesTheElementThatIsNotWhole() {
         Signature.Argument labels = new Signature.Argument("t", new Type(DType.INT, Shape.of(2, 2)));
         Signature.Argument mask = new Signature.Argument("m", new Type(DType.BOOL, Shape.of(2)));
-        CompiledFunction function = CompiledFunction.ofTensors(new Signature("f", List.of(labels, mask), List.of(), Type.NUMBER), "", null);
+        CompiledFunction function =
+                CompiledFunction.ofTensors(new Signature("f", List.of(labels, mask), List.of(), Type.NUMBER), "", null);
 
         assertRejected("'t' is int[2, 2], and element [1, 0] is 2.5: not a whole number",
                 () -> Arguments.of(function, Point.parse(List.of("t=[[0,1],[2.5,3]]", "m=[1,0]"))));
@@ -91,6 +96,7 @@ class AnswersTest {
 
     @Test
     void namesTypesForAllButPlainNumbers() {
-        assertThat(Point.parse(List.of("x=[[1,2]],m=[true],c=1,b=true")).types()).hasToString("{x=f64[1, 2], m=bool[1], b=bool}");
+        assertThat(Point.parse(List.of("x=[[1,2]],m=[true],c=1,b=true")).types())
+                .hasToString("{x=f64[1, 2], m=bool[1], b=bool}");
     }
 }

@@ -10,18 +10,37 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BenchCommandTest {
     @Test
     void measuresValueGradientAndMemory() {
-        Run run = Run.of("bench", "-e", "z = x*y", "--n", "100", "--at", "x=2", "--range", "y=1:2", "--threads", "1", "--json");
+        Run run = Run.of(
+                "bench", "-e", "z = x*y", "--n", "100", "--at", "x=2", "--range", "y=1:2", "--threads", "1", "--json");
 
-        assertThat(run.out()).startsWith("{\"function\":\"z\",\"n\":100,\"value\":{\"nsPerElement\":")
-                .contains("\"ratio\":", "\"runs\":[{\"code\":\"scalar\",\"threads\":1,\"value\":", "\"onePoint\":{", "\"arraycopy\":{\"nsPerElement\":");
+        assertThat(run.out())
+                .startsWith("{\"function\":\"z\",\"n\":100,\"value\":{\"nsPerElement\":")
+                .contains(
+                        "\"ratio\":",
+                        "\"runs\":[{\"code\":\"scalar\",\"threads\":1,\"value\":",
+                        "\"onePoint\":{",
+                        "\"arraycopy\":{\"nsPerElement\":");
         assertThat(run.code()).isZero();
     }
 
     @Test
     void measuresFunctionsOfTensorsOnOneThreadAndOnAll() {
-        Run run = Run.of("bench", "-e", "f(x: f32[n, k], t: int[n], s: f64) = mean(x[arange(0, n), t])*s", "--n", "10", "--size", "k=2", "--threads", "2", "--wrt", "x");
+        Run run = Run.of(
+                "bench",
+                "-e",
+                "f(x: f32[n, k], t: int[n], s: f64) = mean(x[arange(0, n), t])*s",
+                "--n",
+                "10",
+                "--size",
+                "k=2",
+                "--threads",
+                "2",
+                "--wrt",
+                "x");
 
-        assertThat(run.out()).startsWith("f with {k=2, n=10}: 31 elements of arguments\nns per element").contains("scalar, 1 thread ", "scalar, 2 threads ");
+        assertThat(run.out())
+                .startsWith("f with {k=2, n=10}: 31 elements of arguments\nns per element")
+                .contains("scalar, 1 thread ", "scalar, 2 threads ");
         assertThat(run.code()).isZero();
     }
 
@@ -29,7 +48,9 @@ class BenchCommandTest {
     void tellsHowToMeasureVectorRegisters() {
         Run run = Run.of("bench", "-e", "y(x: f64[n]) = 2*x", "--n", "1e3", "--threads", "1");
 
-        assertThat(run.err()).isEqualTo("note: to measure code for vector registers too, start Java with --add-modules jdk.incubator.vector\n");
+        assertThat(run.err())
+                .isEqualTo(
+                        "note: to measure code for vector registers too, start Java with --add-modules jdk.incubator.vector\n");
         assertThat(run.code()).isZero();
     }
 
@@ -53,7 +74,10 @@ class BenchCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
             --size | m=3       | error: --size: 'f' has no dimension 'm': it has n
             --size | n=0       | error: --size n: '0' is not a whole number between 1 and 100000000
             --size | n=1.5     | error: --size n: '1.5' is not a whole number between 1 and 100000000
@@ -74,7 +98,8 @@ class BenchCommandTest {
 
     @Test
     void rejectsAFraction() {
-        assertThat(Run.of("bench", "-e", "z = x", "--n", "1.5").err()).startsWith("error: invalid value for option '--n': '1.5' is not a whole number\n");
+        assertThat(Run.of("bench", "-e", "z = x", "--n", "1.5").err())
+                .startsWith("error: invalid value for option '--n': '1.5' is not a whole number\n");
     }
 
     @ParameterizedTest
@@ -89,6 +114,8 @@ class BenchCommandTest {
 
     @Test
     void measuresWhatHasNothingToDifferentiateBy() {
-        assertThat(Run.of("bench", "-e", "f(const x) = x^2", "--n", "100", "--threads", "1").out()).startsWith("f: 100 points, 0 partial derivatives\n");
+        assertThat(Run.of("bench", "-e", "f(const x) = x^2", "--n", "100", "--threads", "1")
+                        .out())
+                .startsWith("f: 100 points, 0 partial derivatives\n");
     }
 }

@@ -41,7 +41,17 @@ class CheckCommandTest {
 
     @Test
     void samplesRanges() throws JsonParserException {
-        assertThat(check("-e", "z = y*log(x)+sin(y)", "--range", "x=0.1:10", "--range", "y=0:1", "--samples", "20", "--json")).isZero();
+        assertThat(check(
+                        "-e",
+                        "z = y*log(x)+sin(y)",
+                        "--range",
+                        "x=0.1:10",
+                        "--range",
+                        "y=0:1",
+                        "--samples",
+                        "20",
+                        "--json"))
+                .isZero();
 
         JsonObject x = JsonParser.object().from(out.toString()).getArray("variables").getObject(1);
         assertThat(x.getString("variable")).isEqualTo("x");
@@ -76,7 +86,10 @@ class CheckCommandTest {
     void checksAClassThatWasCompiledBefore() throws IOException {
         Source source = new Source("z.ad", "z = y*log(x)+sin(y)");
         Path file = Files.createDirectories(directory.resolve("com/acme")).resolve("Z.class");
-        Files.write(file, Autodiff.analyze(source, Options.DEFAULT.withVariables(List.of("y"))).classFile("com.acme.Z"));
+        Files.write(
+                file,
+                Autodiff.analyze(source, Options.DEFAULT.withVariables(List.of("y")))
+                        .classFile("com.acme.Z"));
 
         assertThat(check("--class", "com.acme.Z", "--classpath", directory.toString(), "--at", "x=2,y=3")).isZero();
 
@@ -99,9 +112,12 @@ class CheckCommandTest {
 
     @Test
     void anotherFormulaThanTheClassIsWrong() throws IOException {
-        Files.write(directory.resolve("Z.class"), Autodiff.analyze(new Source("z.ad", "z = x^2"), Options.DEFAULT).classFile("Z"));
+        Files.write(
+                directory.resolve("Z.class"),
+                Autodiff.analyze(new Source("z.ad", "z = x^2"), Options.DEFAULT).classFile("Z"));
 
-        assertThat(check("-e", "z = x^3", "--class", "Z", "--classpath", directory.toString(), "--at", "x=2")).isEqualTo(1);
+        assertThat(check("-e", "z = x^3", "--class", "Z", "--classpath", directory.toString(), "--at", "x=2"))
+                .isEqualTo(1);
 
         assertThat(out.toString()).contains("WRONG: is 4.0, should be 12.0");
     }
@@ -125,7 +141,9 @@ class CheckCommandTest {
         assertThat(check("-e", "z = log(x)", "--at", "x=-1", "--json")).isEqualTo(1);
 
         assertThat(out.toString()).contains("\"ok\":false");
-        assertThat(err.toString()).isEqualTo("nothing could be judged: all points lie outside of the domain, choose others by --at or --range\n");
+        assertThat(err.toString())
+                .isEqualTo(
+                        "nothing could be judged: all points lie outside of the domain, choose others by --at or --range\n");
     }
 
     @Test
@@ -145,14 +163,17 @@ class CheckCommandTest {
     void rejectsTensorsWithoutDerivatives() {
         assertThat(check("-e", "z(const x: f64[2]) = sum(x)", "--at", "x=[1, 2]")).isEqualTo(2);
 
-        assertThat(err.toString()).isEqualTo("error: 'z' has no derivatives to check: give it a parameter of type f64 or f32 that is not const\n");
+        assertThat(err.toString())
+                .isEqualTo(
+                        "error: 'z' has no derivatives to check: give it a parameter of type f64 or f32 that is not const\n");
     }
 
     @Test
     void fixesSomeParametersAndSamplesOthers() {
         assertThat(check("-e", "z = x*y", "--at", "y=2*pi", "--range", "x=1:2", "--samples", "3")).isZero();
 
-        assertThat(err.toString()).isEqualTo("3 samples of x=1.0:2.0, y=6.283185307179586:6.283185307179586, random seed 1\n");
+        assertThat(err.toString())
+                .isEqualTo("3 samples of x=1.0:2.0, y=6.283185307179586:6.283185307179586, random seed 1\n");
     }
 
     @ParameterizedTest
@@ -196,7 +217,8 @@ class CheckCommandTest {
     }
 
     private int checkHandWritten(String value, String... more) {
-        List<String> arguments = new ArrayList<>(List.of("--class", HandWritten.class.getName(), "--value-method", value, "--at", "x=2,y=0.5"));
+        List<String> arguments = new ArrayList<>(
+                List.of("--class", HandWritten.class.getName(), "--value-method", value, "--at", "x=2,y=0.5"));
         arguments.addAll(List.of(more));
         return check(arguments.toArray(new String[0]));
     }

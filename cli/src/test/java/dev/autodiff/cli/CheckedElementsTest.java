@@ -57,9 +57,12 @@ class CheckedElementsTest {
     void takesParametersOnly() {
         Signature.Argument x = new Signature.Argument("x", new Type(DType.F64, Shape.of(1)));
         Signature.Argument s = new Signature.Argument("s", new Type(DType.F64, Shape.of(1)));
-        CompiledFunction function = CompiledFunction.ofTensors(new Signature("f", List.of(x), List.of(s), Type.NUMBER), "", null);
+        CompiledFunction function =
+                CompiledFunction.ofTensors(new Signature("f", List.of(x), List.of(s), Type.NUMBER), "", null);
 
-        assertThatThrownBy(() -> elements(function, "x=[1]")).isInstanceOf(UsageException.class)
-                .hasMessage("--wrt: 's' is no parameter of 'f', and with tensors derivatives are checked by parameters only");
+        assertThatThrownBy(() -> elements(function, "x=[1]"))
+                .isInstanceOf(UsageException.class)
+                .hasMessage(
+                        "--wrt: 's' is no parameter of 'f', and with tensors derivatives are checked by parameters only");
     }
 }

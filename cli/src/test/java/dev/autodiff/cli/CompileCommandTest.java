@@ -120,7 +120,9 @@ class CompileCommandTest {
         Path file = Files.writeString(directory.resolve(existing), "mine");
         Run run = compile("-o", directory.resolve(output).toString());
 
-        assertThat(run.err()).isEqualTo("error: '" + file + "' exists and was not written by autodiff: to overwrite it, add --force\n");
+        assertThat(run.err())
+                .isEqualTo(
+                        "error: '" + file + "' exists and was not written by autodiff: to overwrite it, add --force\n");
         assertThat(run.code()).isEqualTo(2);
         assertThat(file).hasContent("mine");
     }
@@ -147,7 +149,8 @@ class CompileCommandTest {
         Path file = Files.writeString(directory.resolve("file"), "");
 
         assertThat(compile("-o", file.toString()).err())
-                .isEqualTo("error: cannot write '" + file.resolve("Z.class") + "': '" + file + "' is not a directory\n");
+                .isEqualTo(
+                        "error: cannot write '" + file.resolve("Z.class") + "': '" + file + "' is not a directory\n");
     }
 
     @ParameterizedTest
@@ -159,7 +162,10 @@ class CompileCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
             --class   | 1Z        | error: '1Z' is not a name of a class in Java: give another one by --class and --package
             --package | a.class   | error: 'a.class.Z' is not a name of a class in Java: give another one by --class and --package
             --class   | record    | error: 'record' is not a name of a class in Java: give another one by --class and --package
@@ -179,21 +185,27 @@ class CompileCommandTest {
 
     @Test
     void rejectsAPackageBesideAQualifiedName() {
-        assertThat(compile("--class", "a.Z", "--package", "b").err()).isEqualTo("error: --class a.Z names a package already: leave --package out\n");
+        assertThat(compile("--class", "a.Z", "--package", "b").err())
+                .isEqualTo("error: --class a.Z names a package already: leave --package out\n");
     }
 
     @Test
     void rejectsJavaSourceInAJar() {
-        assertThat(compile("--emit", "java", "-o", "z.jar").err()).isEqualTo("error: --emit java writes into a directory, not into a jar\n");
+        assertThat(compile("--emit", "java", "-o", "z.jar").err())
+                .isEqualTo("error: --emit java writes into a directory, not into a jar\n");
     }
 
     @Test
     void rejectsAnUnknownKind() {
-        assertThat(compile("--emit", "wasm").err()).startsWith("error: invalid value for option '--emit': 'wasm' is none of class, java\n");
+        assertThat(compile("--emit", "wasm").err())
+                .startsWith("error: invalid value for option '--emit': 'wasm' is none of class, java\n");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
             --derivatives gradiant          | 'gradiant' is none of none, gradient, jacobian, hessian, jvp, hvp
             --derivatives none,jvp          | 'none' and others exclude each other
             --derivatives jvp,jvp           | 'jvp' is given twice
@@ -221,18 +233,35 @@ class CompileCommandTest {
 
     @Test
     void aClassHoldsWhatIsAskedFor() throws Exception {
-        Run.of("compile", "-e", "p = x*y; q = 3*x", "--of", "p,q", "--derivatives", "jacobian", "--methods", "point", "--sparse", "-o", directory.toString(),
-                "--class", "Flow");
+        Run.of(
+                "compile",
+                "-e",
+                "p = x*y; q = 3*x",
+                "--of",
+                "p,q",
+                "--derivatives",
+                "jacobian",
+                "--methods",
+                "point",
+                "--sparse",
+                "-o",
+                directory.toString(),
+                "--class",
+                "Flow");
 
-        try (URLClassLoader loader = new URLClassLoader(new URL[] {directory.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {directory.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
             Class<?> flow = loader.loadClass("Flow");
             double[] results = new double[2];
             double[] jacobian = new double[3];
-            flow.getMethod("jacobian", double.class, double.class, double[].class, double[].class).invoke(null, 5, 7, results, jacobian);
+            flow.getMethod("jacobian", double.class, double.class, double[].class, double[].class)
+                    .invoke(null, 5, 7, results, jacobian);
             assertThat(results).containsExactly(35, 15);
             assertThat(jacobian).containsExactly(7, 5, 3);
             assertThat(flow.getField("COLUMNS").get(null)).isEqualTo(new int[] {0, 1, 0});
-            assertThat(flow.getMethods()).extracting(java.lang.reflect.Method::getName).doesNotContain("gradient", "vjp");
+            assertThat(flow.getMethods())
+                    .extracting(java.lang.reflect.Method::getName)
+                    .doesNotContain("gradient", "vjp");
         }
         assertThat(directory.resolve("Flow$Vector.class")).doesNotExist();
     }

@@ -47,7 +47,9 @@ class DataTest {
     }
 
     private static String answers(int count) {
-        return IntStream.range(0, count).mapToObj(i -> 2.0 * i + ",2.0," + i + ".0\n").collect(Collectors.joining("", "z,dz/dx,dz/dy\n", ""));
+        return IntStream.range(0, count)
+                .mapToObj(i -> 2.0 * i + ",2.0," + i + ".0\n")
+                .collect(Collectors.joining("", "z,dz/dx,dz/dy\n", ""));
     }
 
     @Test
@@ -75,12 +77,15 @@ class DataTest {
 
     @Test
     void answersEachRowWithAnObject() throws IOException {
-        assertThat(grad(table("x,y\n2,3\n"), "--json").out()).isEqualTo("{\"function\":\"z\",\"value\":6.0,\"gradient\":{\"x\":3.0,\"y\":2.0}}\n");
+        assertThat(grad(table("x,y\n2,3\n"), "--json").out())
+                .isEqualTo("{\"function\":\"z\",\"value\":6.0,\"gradient\":{\"x\":3.0,\"y\":2.0}}\n");
     }
 
     @Test
     void evaluatesEachRow() throws IOException {
-        assertThat(Run.of("eval", "-e", "z = x^2", "--data", table("x\n2\n3\n").toString()).out()).isEqualTo("z\n4.0\n9.0\n");
+        assertThat(Run.of("eval", "-e", "z = x^2", "--data", table("x\n2\n3\n").toString())
+                        .out())
+                .isEqualTo("z\n4.0\n9.0\n");
     }
 
     @Test
@@ -98,14 +103,19 @@ class DataTest {
     void warnsOfAColumnThatIsNotUsed() throws IOException {
         Run run = grad(table("x,id,y\n2,a,3\n"));
 
-        assertThat(run.err()).isEqualTo("warning: " + directory.resolve("points.csv") + ":1: column 'id' is not used: 'z' has no such parameter\n");
+        assertThat(run.err())
+                .isEqualTo("warning: " + directory.resolve("points.csv")
+                        + ":1: column 'id' is not used: 'z' has no such parameter\n");
         assertThat(run.code()).isZero();
     }
 
     private void assertRejected(String table, String message, String... options) throws IOException {
         Run run = grad(table(table), options);
 
-        assertThat(run.err()).endsWith("error: " + message.replace("FILE", directory.resolve("points.csv").toString()) + "\n");
+        assertThat(run.err())
+                .endsWith("error: "
+                        + message.replace(
+                                "FILE", directory.resolve("points.csv").toString()) + "\n");
         assertThat(run.code()).isEqualTo(2);
     }
 
@@ -125,9 +135,16 @@ class DataTest {
     void namesACellThatIsNotOfTheParametersType(String cell, String type, String reason) throws IOException {
         for (String program : List.of("z = where(k != 0, x, 2*x)", "z = sum(where(k != 0, x, 2*x)*ones(2))")) {
             Path file = table("x,k\n1,1\n1," + cell + "\n");
-            Run run = Run.of("grad", "-e", "input k: " + type + "; " + program.replace("k != 0", type.equals("bool") ? "k" : "k != 0"), "--data", file.toString());
+            Run run = Run.of(
+                    "grad",
+                    "-e",
+                    "input k: " + type + "; " + program.replace("k != 0", type.equals("bool") ? "k" : "k != 0"),
+                    "--data",
+                    file.toString());
 
-            assertThat(run.err()).endsWith("error: " + file + ":3: column 2 ('k'): the parameter is " + type + ", and '" + cell + "' is " + reason + "\n");
+            assertThat(run.err())
+                    .endsWith("error: " + file + ":3: column 2 ('k'): the parameter is " + type + ", and '" + cell
+                            + "' is " + reason + "\n");
             assertThat(run.code()).isEqualTo(2);
         }
     }
@@ -152,7 +169,9 @@ class DataTest {
 
     @Test
     void rejectsAQuotationMarkThatIsNotClosed() throws IOException {
-        assertRejected("x,y\n\"1,2\n", "FILE: a cell's quotation mark is not closed, or more follows behind it: write one inside of a cell as \"\"");
+        assertRejected(
+                "x,y\n\"1,2\n",
+                "FILE: a cell's quotation mark is not closed, or more follows behind it: write one inside of a cell as \"\"");
     }
 
     @Test
@@ -179,7 +198,8 @@ class DataTest {
 
     @Test
     void rejectsAFileThatIsNotText() throws IOException {
-        Path file = Files.write(directory.resolve("points.csv"), new byte[] {'x', ',', 'y', '\n', (byte) 0xff, ',', '1', '\n'});
+        Path file = Files.write(
+                directory.resolve("points.csv"), new byte[] {'x', ',', 'y', '\n', (byte) 0xff, ',', '1', '\n'});
 
         assertThat(grad(file).err()).endsWith("error: '" + file + "' is not text in UTF-8\n");
     }

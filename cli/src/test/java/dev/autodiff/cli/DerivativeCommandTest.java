@@ -31,8 +31,16 @@ class DerivativeCommandTest {
 
     @Test
     void gradientsOfSeveralResultsStandUnderTheirNames() {
-        assertAnswers("{\"function\":\"q\",\"value\":{\"p\":6.0,\"q\":5.0},\"gradient\":{\"p\":{\"x\":3.0,\"y\":2.0},\"q\":{\"x\":1.0,\"y\":1.0}}}",
-                "grad", "-e", TWO, "--of", "p,q", "--at", "x=2,y=3", "--json");
+        assertAnswers(
+                "{\"function\":\"q\",\"value\":{\"p\":6.0,\"q\":5.0},\"gradient\":{\"p\":{\"x\":3.0,\"y\":2.0},\"q\":{\"x\":1.0,\"y\":1.0}}}",
+                "grad",
+                "-e",
+                TWO,
+                "--of",
+                "p,q",
+                "--at",
+                "x=2,y=3",
+                "--json");
     }
 
     @Test
@@ -57,18 +65,36 @@ class DerivativeCommandTest {
         }
         Run run = Run.of("jacobian", "-e", program, "--at", "x=[" + rows + "]", "--json");
         // only x[0] is 1: the first row is 3, 1, 1, …, all others are 0
-        assertThat(run.out()).contains("\"jacobian\":{\"x\":[[3.0" + ",1.0".repeat(19) + "],[0.0" + ",0.0".repeat(19) + "],");
+        assertThat(run.out())
+                .contains("\"jacobian\":{\"x\":[[3.0" + ",1.0".repeat(19) + "],[0.0" + ",0.0".repeat(19) + "],");
     }
 
     @Test
     void jacobianOfSeveralResultsIsByResultAndVariable() {
-        assertAnswers("p     = 6.0\nq     = 5.0\ndp/dx = 3.0\ndq/dx = 1.0", "jacobian", "-e", TWO, "--of", "p,q", "--wrt", "x", "--at", "x=2,y=3");
+        assertAnswers(
+                "p     = 6.0\nq     = 5.0\ndp/dx = 3.0\ndq/dx = 1.0",
+                "jacobian",
+                "-e",
+                TWO,
+                "--of",
+                "p,q",
+                "--wrt",
+                "x",
+                "--at",
+                "x=2,y=3");
     }
 
     @Test
     void hessianComesWithTheGradient() {
-        assertAnswers("{\"function\":\"z\",\"value\":12.0,\"gradient\":{\"x\":12.0,\"y\":4.0},"
-                + "\"hessian\":{\"x\":{\"x\":6.0,\"y\":4.0},\"y\":{\"x\":4.0,\"y\":0.0}}}", "hessian", "-e", "z = x^2*y", "--at", "x=2,y=3", "--json");
+        assertAnswers(
+                "{\"function\":\"z\",\"value\":12.0,\"gradient\":{\"x\":12.0,\"y\":4.0},"
+                        + "\"hessian\":{\"x\":{\"x\":6.0,\"y\":4.0},\"y\":{\"x\":4.0,\"y\":0.0}}}",
+                "hessian",
+                "-e",
+                "z = x^2*y",
+                "--at",
+                "x=2,y=3",
+                "--json");
     }
 
     @Test
@@ -87,21 +113,47 @@ class DerivativeCommandTest {
     @Test
     void tableHasAColumnForEachDerivative() throws IOException {
         Path points = Files.writeString(directory.resolve("points.csv"), "x,y\n1,2\n3,4\n");
-        assertAnswers("z,dz/dx,dz/dy,d2z/dxdx,d2z/dxdy,d2z/dydx,d2z/dydy\n2.0,4.0,1.0,4.0,2.0,2.0,0.0\n36.0,24.0,9.0,8.0,6.0,6.0,0.0",
-                "hessian", "-e", "z = x^2*y", "--data", points.toString());
+        assertAnswers(
+                "z,dz/dx,dz/dy,d2z/dxdx,d2z/dxdy,d2z/dydx,d2z/dydy\n2.0,4.0,1.0,4.0,2.0,2.0,0.0\n36.0,24.0,9.0,8.0,6.0,6.0,0.0",
+                "hessian",
+                "-e",
+                "z = x^2*y",
+                "--data",
+                points.toString());
     }
 
     @Test
     void sparseDerivativesAreInCoordinates() {
-        assertAnswers("{\"function\":\"f\",\"value\":[6.0,4.0],\"jacobian\":{\"rows\":[0,0,1],\"columns\":[0,1,0],\"values\":[3.0,2.0,4.0]}}",
-                "jacobian", "-e", "f(x: f64[2]) = [x[0]*x[1], x[0]^2]", "--at", "x=[2, 3]", "--sparse", "--json");
-        assertAnswers("p       = 2.0\nq       = 2.0\nrows    = [0, 0, 1]\ncolumns = [0, 1, 1]\nvalues  = [2.0, 1.0, 1.0]",
-                "jacobian", "-e", "p = x*y; q = y", "--of", "p,q", "--at", "x=1,y=2", "--sparse");
+        assertAnswers(
+                "{\"function\":\"f\",\"value\":[6.0,4.0],\"jacobian\":{\"rows\":[0,0,1],\"columns\":[0,1,0],\"values\":[3.0,2.0,4.0]}}",
+                "jacobian",
+                "-e",
+                "f(x: f64[2]) = [x[0]*x[1], x[0]^2]",
+                "--at",
+                "x=[2, 3]",
+                "--sparse",
+                "--json");
+        assertAnswers(
+                "p       = 2.0\nq       = 2.0\nrows    = [0, 0, 1]\ncolumns = [0, 1, 1]\nvalues  = [2.0, 1.0, 1.0]",
+                "jacobian",
+                "-e",
+                "p = x*y; q = y",
+                "--of",
+                "p,q",
+                "--at",
+                "x=1,y=2",
+                "--sparse");
         assertAnswers("{\"function\":\"z\",\"value\":19.0,\"gradient\":{\"w\":1.0,\"x\":12.0,\"y\":9.0},"
                 + "\"hessian\":{\"rows\":[0,1,2],\"columns\":[0,1,1],\"values\":[1.0,4.0,6.0]}}",
                 "hessian", "-e", "z = exp(w) + x^2*y", "--at", "w=0,x=3,y=2", "--sparse", "--json");
-        assertRejected("--sparse: zeros are structural where all tensors are small and of known shapes: give types such as f64[5], or leave it out",
-                "jacobian", "-e", "f(x: f64[3]) = sort(x)", "--at", "x=[1,3,2]", "--sparse");
+        assertRejected(
+                "--sparse: zeros are structural where all tensors are small and of known shapes: give types such as f64[5], or leave it out",
+                "jacobian",
+                "-e",
+                "f(x: f64[3]) = sort(x)",
+                "--at",
+                "x=[1,3,2]",
+                "--sparse");
     }
 
     @Test
@@ -117,7 +169,10 @@ class DerivativeCommandTest {
         Run run = Run.of("check", "-e", "flow(v, a) = v*a, v + a", "--at", "v=2,a=3");
 
         assertThat(run.code()).isZero();
-        assertThat(run.out()).startsWith("result0:\nvariable ").contains("\n\nresult1:\nvariable ").doesNotContain("WRONG");
+        assertThat(run.out())
+                .startsWith("result0:\nvariable ")
+                .contains("\n\nresult1:\nvariable ")
+                .doesNotContain("WRONG");
     }
 
     @Test
@@ -149,8 +204,15 @@ class DerivativeCommandTest {
                 "hessian", "-e", TWO, "--of", "p,q", "--at", "x=1,y=2");
         assertRejected("--seed goes with one result, and 'q' has several: choose one with --of",
                 "grad", "-e", TWO, "--of", "p,q", "--at", "x=1,y=2", "--seed", "2");
-        assertRejected("the result 'p' is f64[2], and has no gradient beside others: use 'autodiff jacobian', or choose it alone with --of p",
-                "grad", "-e", "p = 2*x; q = sum(x)", "--of", "p,q", "--at", "x=[1,2]");
+        assertRejected(
+                "the result 'p' is f64[2], and has no gradient beside others: use 'autodiff jacobian', or choose it alone with --of p",
+                "grad",
+                "-e",
+                "p = 2*x; q = sum(x)",
+                "--of",
+                "p,q",
+                "--at",
+                "x=[1,2]");
         assertRejected("--of: 'p' is given twice", "grad", "-e", TWO, "--of", "p,p", "--at", "x=1,y=2");
     }
 }

@@ -29,10 +29,14 @@ class FeynmanCommandTest {
     static Stream<Case> cases() throws IOException, JsonParserException {
         Path file = Path.of("..", "compiler", "src", "test", "resources", "data", "feynman.json");
         try (InputStream in = Files.newInputStream(file)) {
-            return JsonParser.object().from(in).getArray("cases").stream().map(entry -> (JsonObject) entry)
+            return JsonParser.object().from(in).getArray("cases").stream()
+                    .map(entry -> (JsonObject) entry)
                     .flatMap(formula -> formula.getArray("points").stream()
-                            .map(point -> new Case(formula.getString("output") + " = " + formula.getString("formula"), (JsonObject) point)))
-                    .toList().stream();
+                            .map(point -> new Case(
+                                    formula.getString("output") + " = " + formula.getString("formula"),
+                                    (JsonObject) point)))
+                    .toList()
+                    .stream();
         }
     }
 
@@ -49,7 +53,9 @@ class FeynmanCommandTest {
 
         assertThat(run.code()).isZero();
         JsonObject answer = JsonParser.object().from(run.out());
-        double[] gradient = function.variables().stream().mapToDouble(name -> answer.getObject("gradient").getDouble(name)).toArray();
+        double[] gradient = function.variables().stream()
+                .mapToDouble(name -> answer.getObject("gradient").getDouble(name))
+                .toArray();
         assertThat(answer.getDouble("value")).isEqualTo(expected.value());
         assertThat(gradient).as(Arrays.toString(gradient)).isEqualTo(expected.gradient());
     }

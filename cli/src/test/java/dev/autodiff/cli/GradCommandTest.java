@@ -13,8 +13,9 @@ class GradCommandTest {
     void printsOneJsonObject() {
         Run run = Run.of("grad", "-e", Run.SEED, "--at", "x=2,y=3", "--json");
 
-        assertThat(run.out()).isEqualTo(
-                "{\"function\":\"z\",\"value\":2.220561549739703,\"gradient\":{\"x\":1.5,\"y\":-0.29684531604050013}}\n");
+        assertThat(run.out())
+                .isEqualTo(
+                        "{\"function\":\"z\",\"value\":2.220561549739703,\"gradient\":{\"x\":1.5,\"y\":-0.29684531604050013}}\n");
         assertThat(run.err()).isEmpty();
         assertThat(run.code()).isZero();
     }
@@ -49,7 +50,8 @@ class GradCommandTest {
     void namesTheVariableThatWasAskedFor() {
         Run run = Run.of("grad", "-e", "s = x*y; z = s^2", "--of", "s", "--at", "x=2,y=3", "--json");
 
-        assertThat(run.out()).isEqualTo("{\"function\":\"z\",\"of\":\"s\",\"value\":6.0,\"gradient\":{\"x\":3.0,\"y\":2.0}}\n");
+        assertThat(run.out())
+                .isEqualTo("{\"function\":\"z\",\"of\":\"s\",\"value\":6.0,\"gradient\":{\"x\":3.0,\"y\":2.0}}\n");
     }
 
     @ParameterizedTest
@@ -69,26 +71,32 @@ class GradCommandTest {
     @ParameterizedTest
     @CsvSource({"2, 6.0", "v=-2, -6.0", "inf, Infinity"})
     void multipliesTheGradientByTheSeed(String seed, String expected) {
-        assertThat(Run.of("grad", "-e", "z = 3*x", "--at", "x=1", "--seed", seed).out()).endsWith("dz/dx = " + expected + "\n");
+        assertThat(Run.of("grad", "-e", "z = 3*x", "--at", "x=1", "--seed", seed)
+                        .out())
+                .endsWith("dz/dx = " + expected + "\n");
     }
 
     @Test
     void writesNumbersThatJsonLacksAsStrings() {
         Run run = Run.of("grad", "-e", "z = log(x)", "--at", "x=0", "--json");
 
-        assertThat(run.out()).isEqualTo("{\"function\":\"z\",\"value\":\"-Infinity\",\"gradient\":{\"x\":\"Infinity\"}}\n");
+        assertThat(run.out())
+                .isEqualTo("{\"function\":\"z\",\"value\":\"-Infinity\",\"gradient\":{\"x\":\"Infinity\"}}\n");
     }
 
     @Test
     void picksAFunctionByName() {
-        assertThat(Run.of("grad", "-e", "f(x) = x^2; g(x) = x", "--function", "f", "--at", "x=3").out()).contains("df/dx = 6.0");
+        assertThat(Run.of("grad", "-e", "f(x) = x^2; g(x) = x", "--function", "f", "--at", "x=3")
+                        .out())
+                .contains("df/dx = 6.0");
     }
 
     @Test
     void warnsOfADerivativeThatIsZeroEverywhere() {
         Run run = Run.of("grad", "-e", "f(x, y) = x", "--at", "x=1,y=2");
 
-        assertThat(run.err()).isEqualTo("warning: formula: 'f' does not depend on 'y': this derivative is 0 everywhere\n");
+        assertThat(run.err())
+                .isEqualTo("warning: formula: 'f' does not depend on 'y': this derivative is 0 everywhere\n");
         assertThat(run.code()).isZero();
     }
 
@@ -101,7 +109,10 @@ class GradCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
             x=2           | error: no value for y: add --at y=…
             x=2,y=3,yy=1  | error: --at: 'z' has no parameter 'yy': did you mean 'y'?
             x=2,y=3,foo=1 | error: --at: 'z' has no parameter 'foo': it has x, y
@@ -139,7 +150,9 @@ class GradCommandTest {
             --seed | z=2,z=3         | error: --seed: 'z' is given twice
             """)
     void dropsNoPartOfAnOption(String option, String text, String message) {
-        Run run = option.equals("--at") ? Run.of("grad", "-e", "z = x*y", option, text) : Run.of("grad", "-e", "z = x*y", "--at", "x=1,y=2", option, text);
+        Run run = option.equals("--at")
+                ? Run.of("grad", "-e", "z = x*y", option, text)
+                : Run.of("grad", "-e", "z = x*y", "--at", "x=1,y=2", option, text);
 
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.err()).isEqualTo(message + "\n");
@@ -176,12 +189,16 @@ class GradCommandTest {
         }
         Run run = Run.of(args.toArray(new String[0]));
 
-        assertThat(run.err()).isEqualTo("error: formula: the result is detached: it has no derivative: compute it outside of no_grad\n");
+        assertThat(run.err())
+                .isEqualTo(
+                        "error: formula: the result is detached: it has no derivative: compute it outside of no_grad\n");
         assertThat(run.code()).isEqualTo(2);
     }
 
     @Test
     void evaluatesAVariableOfNoGrad() {
-        assertThat(Run.of("eval", "-e", "no_grad { z1 = 3*x }; z = z1 + x", "--of", "z1", "--at", "x=2").out()).isEqualTo("z1 = 6.0\n");
+        assertThat(Run.of("eval", "-e", "no_grad { z1 = 3*x }; z = z1 + x", "--of", "z1", "--at", "x=2")
+                        .out())
+                .isEqualTo("z1 = 6.0\n");
     }
 }

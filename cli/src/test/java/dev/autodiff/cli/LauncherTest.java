@@ -46,7 +46,13 @@ class LauncherTest {
         Files.createDirectories(checkout.resolve("cli/target"));
         Files.createFile(checkout.resolve("pom.xml"));
         script("jdk/bin/java", "echo java in $LC_ALL: $*");
-        script("bin/mvn", "mkdir busy || echo two at once >>'" + log + "'", "echo build >>'" + log + "'", "sleep 0.05", "rmdir busy", ": >" + BUILT);
+        script(
+                "bin/mvn",
+                "mkdir busy || echo two at once >>'" + log + "'",
+                "echo build >>'" + log + "'",
+                "sleep 0.05",
+                "rmdir busy",
+                ": >" + BUILT);
     }
 
     private void script(String name, String... lines) throws IOException {
@@ -71,7 +77,8 @@ class LauncherTest {
             process.destroyForcibly();
         }
         assertThat(ends).as("it ends").isTrue();
-        return new Answer(process.exitValue(), new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+        return new Answer(
+                process.exitValue(), new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
     }
 
     private Answer run(Map<String, String> environment) throws IOException, InterruptedException {
@@ -90,7 +97,13 @@ class LauncherTest {
     }
 
     private String owner(long process, Instant since) throws IOException, InterruptedException {
-        String host = new String(new ProcessBuilder("uname", "-n").start().getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        String host = new String(
+                        new ProcessBuilder("uname", "-n")
+                                .start()
+                                .getInputStream()
+                                .readAllBytes(),
+                        StandardCharsets.UTF_8)
+                .strip();
         return host + ":" + process + ":" + since.getEpochSecond();
     }
 
@@ -100,7 +113,9 @@ class LauncherTest {
 
     private List<String> leftLocks() throws IOException {
         try (Stream<Path> files = Files.list(checkout.resolve("cli/target"))) {
-            return files.map(file -> file.getFileName().toString()).filter(name -> name.startsWith("autodiff.owner")).toList();
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.startsWith("autodiff.owner"))
+                    .toList();
         }
     }
 
@@ -142,7 +157,9 @@ class LauncherTest {
     void soIsThatOfADeadHeir() throws IOException, InterruptedException {
         String first = owner(deadProcess(), Instant.now());
         lock(first);
-        Files.createSymbolicLink(checkout.resolve("cli/target/autodiff.owner.after." + first), Path.of(owner(deadProcess(), Instant.now())));
+        Files.createSymbolicLink(
+                checkout.resolve("cli/target/autodiff.owner.after." + first),
+                Path.of(owner(deadProcess(), Instant.now())));
 
         assertThat(run(Map.of()).code()).isZero();
         assertThat(log()).containsExactly("build");

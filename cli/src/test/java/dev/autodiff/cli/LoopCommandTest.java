@@ -12,7 +12,8 @@ class LoopCommandTest {
     void anIndexThatDoesNotExistIsAnErrorOfItsLine() {
         Run run = Run.of("eval", "-e", "s = zeros(2)\nfor i in 0:3 { s[i] = 1 }\nz = sum(s)");
 
-        assertThat(run.err()).isEqualTo("error: formula:2: there is no index 2 in axis 0 of s[i], which has the length 2\n");
+        assertThat(run.err())
+                .isEqualTo("error: formula:2: there is no index 2 in axis 0 of s[i], which has the length 2\n");
         assertThat(run.code()).isEqualTo(2);
     }
 
@@ -20,8 +21,9 @@ class LoopCommandTest {
     void aTapeThatIsTooLongSaysWhatToDo() {
         Run run = Run.of("grad", "-e", SINES, "--at", "x=1", "--max-tape", "1000");
 
-        assertThat(run.err()).isEqualTo("error: the loop in line 1 records more than 1000 numbers (8 KiB) after 1000 steps: "
-                + "record less by --checkpoint, or raise --max-tape\n");
+        assertThat(run.err())
+                .isEqualTo("error: the loop in line 1 records more than 1000 numbers (8 KiB) after 1000 steps: "
+                        + "record less by --checkpoint, or raise --max-tape\n");
         assertThat(run.code()).isEqualTo(2);
     }
 
@@ -36,7 +38,8 @@ class LoopCommandTest {
 
     @Test
     void theKernelsShowWhatALoopRecords() {
-        assertThat(Run.of("show", "-e", SINES, "--stage", "kernels").out()).contains("  record z\n", "z[-1 - step", "gradient(D[D)D");
+        assertThat(Run.of("show", "-e", SINES, "--stage", "kernels").out())
+                .contains("  record z\n", "z[-1 - step", "gradient(D[D)D");
     }
 
     @Test
@@ -46,7 +49,13 @@ class LoopCommandTest {
 
     @Test
     void aFractionIsNoNumberOfSteps() {
-        assertThat(Run.of("eval", "-e", "f(x, const n: int) { for i in 0:n { x = 2*x }; return x }", "--at", "x=1,n=2.5").err())
+        assertThat(Run.of(
+                                "eval",
+                                "-e",
+                                "f(x, const n: int) { for i in 0:n { x = 2*x }; return x }",
+                                "--at",
+                                "x=1,n=2.5")
+                        .err())
                 .contains("'n' is int, and the value is 2.5: not a whole number");
     }
 

@@ -20,17 +20,44 @@ class MainTest {
     private Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"compile", "eval", "grad", "jacobian", "hessian", "fit", "minimize", "check", "show", "bench", "ops"})
+    @ValueSource(
+            strings = {
+                "compile",
+                "eval",
+                "grad",
+                "jacobian",
+                "hessian",
+                "fit",
+                "minimize",
+                "check",
+                "show",
+                "bench",
+                "ops"
+            })
     void everyCommandExplainsItselfWithExamples(String command) {
         Run run = Run.of(command, "--help");
 
-        assertThat(run.out()).startsWith("Usage: autodiff " + command + " ").contains("Examples:\n  autodiff " + command);
+        assertThat(run.out())
+                .startsWith("Usage: autodiff " + command + " ")
+                .contains("Examples:\n  autodiff " + command);
         assertThat(run.code()).isZero();
     }
 
     @Test
     void helpListsTheCommands() {
-        assertThat(Run.of("--help").out()).contains("compile", "eval", "grad", "jacobian", "hessian", "fit", "minimize", "check", "show", "bench", "ops");
+        assertThat(Run.of("--help").out())
+                .contains(
+                        "compile",
+                        "eval",
+                        "grad",
+                        "jacobian",
+                        "hessian",
+                        "fit",
+                        "minimize",
+                        "check",
+                        "show",
+                        "bench",
+                        "ops");
     }
 
     @Test
@@ -47,7 +74,9 @@ class MainTest {
     void asksForACommand() {
         Run run = Run.of();
 
-        assertThat(run.err()).isEqualTo("error: no command: one of compile, eval, grad, jacobian, hessian, fit, minimize, check, show, bench, ops; see 'autodiff --help'\n");
+        assertThat(run.err())
+                .isEqualTo(
+                        "error: no command: one of compile, eval, grad, jacobian, hessian, fit, minimize, check, show, bench, ops; see 'autodiff --help'\n");
         assertThat(run.code()).isEqualTo(2);
     }
 
@@ -63,13 +92,15 @@ class MainTest {
     void suggestsAnOption() {
         Run run = Run.of("grad", "-e", "z = x", "--jsno");
 
-        assertThat(run.err()).isEqualTo("error: unknown option '--jsno': did you mean '--json'?\nsee 'autodiff grad --help'\n");
+        assertThat(run.err())
+                .isEqualTo("error: unknown option '--jsno': did you mean '--json'?\nsee 'autodiff grad --help'\n");
         assertThat(run.code()).isEqualTo(2);
     }
 
     @Test
     void rejectsASecondArgument() {
-        assertThat(Run.of("eval", "z", "=").err()).startsWith("error: unexpected argument '=': quote values that contain spaces\n");
+        assertThat(Run.of("eval", "z", "=").err())
+                .startsWith("error: unexpected argument '=': quote values that contain spaces\n");
     }
 
     @Test
@@ -116,7 +147,8 @@ class MainTest {
 
     @Test
     void tellsHowToGiveTheProgramItself() {
-        assertThat(Run.of("eval", "z=x*y").err()).isEqualTo("error: there is no file 'z=x*y': to give the program itself, write -e 'z=x*y'\n");
+        assertThat(Run.of("eval", "z=x*y").err())
+                .isEqualTo("error: there is no file 'z=x*y': to give the program itself, write -e 'z=x*y'\n");
     }
 
     @Test
@@ -141,7 +173,8 @@ class MainTest {
 
     @Test
     void rejectsTwoPrograms() {
-        assertThat(Run.of("eval", "z.ad", "-e", "z = x").err()).isEqualTo("error: two programs: give either a file or -e, not both\n");
+        assertThat(Run.of("eval", "z.ad", "-e", "z = x").err())
+                .isEqualTo("error: two programs: give either a file or -e, not both\n");
     }
 
     @Test
@@ -155,7 +188,8 @@ class MainTest {
         StringWriter err = new StringWriter();
         int code = new Failures(new String[0]).internalError(new AssertionError("broken"), new PrintWriter(err));
 
-        assertThat(err.toString()).isEqualTo("internal error: java.lang.AssertionError: broken\nrun with --debug for details\n");
+        assertThat(err.toString())
+                .isEqualTo("internal error: java.lang.AssertionError: broken\nrun with --debug for details\n");
         assertThat(code).isEqualTo(70);
     }
 
@@ -171,12 +205,16 @@ class MainTest {
     void anEndlessLoopIsAnErrorWithARemedy() {
         Run run = Run.of("eval", "-e", "y = x; while y > 0 { y = y + 1 }", "--at", "x=1", "--max-steps", "1e3");
 
-        assertThat(run.err()).isEqualTo("error: the loop in line 1 does not end within 1000 steps: if that is meant, raise --max-steps\n");
+        assertThat(run.err())
+                .isEqualTo(
+                        "error: the loop in line 1 does not end within 1000 steps: if that is meant, raise --max-steps\n");
         assertThat(run.code()).isEqualTo(2);
     }
 
     @Test
     void limitsOfLoopsAreAboveZero() {
-        assertThat(Run.of("eval", "-e", "z = x", "--at", "x=1", "--max-tape", "0").err()).isEqualTo("error: --max-tape: 0 is not above 0\n");
+        assertThat(Run.of("eval", "-e", "z = x", "--at", "x=1", "--max-tape", "0")
+                        .err())
+                .isEqualTo("error: --max-tape: 0 is not above 0\n");
     }
 }

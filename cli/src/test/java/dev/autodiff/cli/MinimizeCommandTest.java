@@ -46,22 +46,29 @@ class MinimizeCommandTest {
 
     @Test
     void keepsWhatIsNotToVary() {
-        assertThat(minimize("z = (x - 1)^2 + (y - 2)^2 + x*y", "x=0,y=0", "--wrt", "y").out()).startsWith("z = 1.0\ny = 2.0\n");
+        assertThat(minimize("z = (x - 1)^2 + (y - 2)^2 + x*y", "x=0,y=0", "--wrt", "y")
+                        .out())
+                .startsWith("z = 1.0\ny = 2.0\n");
     }
 
     @Test
     void logsItsSteps() {
         Run run = minimize("z = (x - 3)^2", "x=1", "--log");
 
-        assertThat(run.out()).startsWith(" step                   value  largest partial      length\n    0                     4.0         4.00e+00    0.00e+00\n");
-        assertThat(minimize("z = (x - 3)^2", "x=1", "--log", "--json").out()).contains("\"log\":[{\"value\":4.0,\"gradient\":4.0,\"length\":0.0},");
+        assertThat(run.out())
+                .startsWith(
+                        " step                   value  largest partial      length\n    0                     4.0         4.00e+00    0.00e+00\n");
+        assertThat(minimize("z = (x - 3)^2", "x=1", "--log", "--json").out())
+                .contains("\"log\":[{\"value\":4.0,\"gradient\":4.0,\"length\":0.0},");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "z = x              | x=1        | the value falls without end: give bounds",
-        "z = abs(x) + y^2   | x=1.3,y=2  | no lower value is found where the gradient points: it may have a kink, or no value, right here",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "z = x              | x=1        | the value falls without end: give bounds",
+                "z = abs(x) + y^2   | x=1.3,y=2  | no lower value is found where the gradient points: it may have a kink, or no value, right here",
+            })
     void saysNoWhereThereIsNoMinimum(String program, String start, String reason) {
         Run run = minimize(program, start);
 
@@ -74,27 +81,30 @@ class MinimizeCommandTest {
         Run run = minimize("z = (1 - x)^2 + 100*(y - x^2)^2", "x=-1.2,y=1", "--max-iterations", "3", "--json");
 
         assertThat(run.out()).contains("\"iterations\":3,\"converged\":false");
-        assertThat(run.err()).isEqualTo("no minimum is reached: the iterations are used up: allow more, or start nearer\n");
+        assertThat(run.err())
+                .isEqualTo("no minimum is reached: the iterations are used up: allow more, or start nearer\n");
         assertThat(run.code()).isEqualTo(1);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "z = log(x)       | x=-1     |                 | 'z' has no finite value at the start, but NaN: choose another one",
-        "z = sqrt(x)      | x=0      |                 | 'z' has no finite gradient at the start: choose another one",
-        "z = x*y          | x=1      |                 | no value for y: add --start y=… to vary it, or --at y=… to fix it",
-        "z = x^2          | x=1      | --at x=2        | --at: 'x' has a start: it is varied, or fixed, and not both",
-        "z = x^2          | x=1      | --at q=2        | --at: 'z' has no parameter 'q': it has x",
-        "z = x^2          | x=1      | --wrt y         | --wrt: 'y' has no start: add --start y=…",
-        "z = x^2          | x=1      | --bounds x=2:1  | --bounds x: '2:1' is not a range of numbers, the lower one first",
-        "z = x^2          | x=1      | --bounds x=2:   | the start of 'x' is 1.0, outside of its bounds 2.0 and Infinity: choose a start between them",
-        "z = x^2          | x=1      | --bounds y=2:   | --bounds: 'y' is not varied: it has no --start",
-        "z = x^2          | x=1      | --tolerance 2   | --tolerance: 2.0 is not between 0 and 1",
-        "z = x^2          | x=1      | --max-iterations 0 | --max-iterations: 0 is not between 1 and 2147483647",
-        "z = [x, x]       | x=1      |                 | 'z' is f64[2], and one number is needed: choose another variable with --of",
-        "f(x) = x, 2*x    | x=1      |                 | 'f' has several results: choose one with --of",
-        "z(x, const i: int) = sum(x[[i]]) | x=[1] | --at i=3     | formula:1: there is no index 3 in axis 0 of x[[i]], which has the length 1",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "z = log(x)       | x=-1     |                 | 'z' has no finite value at the start, but NaN: choose another one",
+                "z = sqrt(x)      | x=0      |                 | 'z' has no finite gradient at the start: choose another one",
+                "z = x*y          | x=1      |                 | no value for y: add --start y=… to vary it, or --at y=… to fix it",
+                "z = x^2          | x=1      | --at x=2        | --at: 'x' has a start: it is varied, or fixed, and not both",
+                "z = x^2          | x=1      | --at q=2        | --at: 'z' has no parameter 'q': it has x",
+                "z = x^2          | x=1      | --wrt y         | --wrt: 'y' has no start: add --start y=…",
+                "z = x^2          | x=1      | --bounds x=2:1  | --bounds x: '2:1' is not a range of numbers, the lower one first",
+                "z = x^2          | x=1      | --bounds x=2:   | the start of 'x' is 1.0, outside of its bounds 2.0 and Infinity: choose a start between them",
+                "z = x^2          | x=1      | --bounds y=2:   | --bounds: 'y' is not varied: it has no --start",
+                "z = x^2          | x=1      | --tolerance 2   | --tolerance: 2.0 is not between 0 and 1",
+                "z = x^2          | x=1      | --max-iterations 0 | --max-iterations: 0 is not between 1 and 2147483647",
+                "z = [x, x]       | x=1      |                 | 'z' is f64[2], and one number is needed: choose another variable with --of",
+                "f(x) = x, 2*x    | x=1      |                 | 'f' has several results: choose one with --of",
+                "z(x, const i: int) = sum(x[[i]]) | x=[1] | --at i=3     | formula:1: there is no index 3 in axis 0 of x[[i]], which has the length 1",
+            })
     void refusesWhatCannotBeMinimised(String program, String start, String options, String message) {
         Run run = minimize(program, start, options == null ? new String[0] : options.split(" "));
 
@@ -105,6 +115,7 @@ class MinimizeCommandTest {
     @Test
     void asksForAStart() {
         assertThat(Run.of("minimize", "-e", "z = x^2").err())
-                .isEqualTo("error: nothing says where to begin: add --start NAME=VALUE for each parameter that is to be found\n");
+                .isEqualTo(
+                        "error: nothing says where to begin: add --start NAME=VALUE for each parameter that is to be found\n");
     }
 }

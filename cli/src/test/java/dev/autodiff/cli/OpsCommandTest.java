@@ -22,7 +22,9 @@ class OpsCommandTest {
 
     @Test
     void differentiatesTheChoiceBetweenValues() {
-        assertThat(OperatorRow.of(Pointwise.WHERE).derivatives()).containsEntry("a", "where(c, 1, 0)").containsEntry("b", "where(c, 0, 1)");
+        assertThat(OperatorRow.of(Pointwise.WHERE).derivatives())
+                .containsEntry("a", "where(c, 1, 0)")
+                .containsEntry("b", "where(c, 0, 1)");
     }
 
     @Test
@@ -33,6 +35,7 @@ class OpsCommandTest {
     @Test
     void listsTheFunctionsOfThePrelude() {
         assertThat(Run.of("ops").out()).contains("\n  clamp(x, low, high)\n");
-        assertThat(Run.of("ops", "--json").out()).contains("{\"name\":\"clamp\",\"parameters\":[\"x\",\"low\",\"high\"]}");
+        assertThat(Run.of("ops", "--json").out())
+                .contains("{\"name\":\"clamp\",\"parameters\":[\"x\",\"low\",\"high\"]}");
     }
 }

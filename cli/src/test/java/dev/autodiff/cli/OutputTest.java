@@ -67,8 +67,17 @@ class OutputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"eval -e z=x --at x=1", "grad -e z=x --at x=1 --json", "check -e z=x --at x=1", "show -e z=x", "ops", "--help", "grad --help",
-            "--version"})
+    @ValueSource(
+            strings = {
+                "eval -e z=x --at x=1",
+                "grad -e z=x --at x=1 --json",
+                "check -e z=x --at x=1",
+                "show -e z=x",
+                "ops",
+                "--help",
+                "grad --help",
+                "--version"
+            })
     void aFullDiskIsAnError(String command) {
         Run run = run(new Full(0, "No space left on device"), Path.of("nowhere"), command.split(" "));
 
@@ -92,12 +101,19 @@ class OutputTest {
         Path pipe = Files.createSymbolicLink(directory.resolve("1"), Path.of("pipe:[1234]"));
         String data = table(1000).toString();
 
-        assertThat(run(new Full(10, "in another language"), pipe, "eval", "-e", "z = x", "--data", data)).isEqualTo(new Run(0, "", ""));
-        assertThat(run(new Full(10, "Broken pipe"), Path.of("nowhere"), "eval", "-e", "z = x", "--data", data)).isEqualTo(new Run(0, "", ""));
+        assertThat(run(new Full(10, "in another language"), pipe, "eval", "-e", "z = x", "--data", data))
+                .isEqualTo(new Run(0, "", ""));
+        assertThat(run(new Full(10, "Broken pipe"), Path.of("nowhere"), "eval", "-e", "z = x", "--data", data))
+                .isEqualTo(new Run(0, "", ""));
     }
 
     @ParameterizedTest
-    @CsvSource({"Pacific/Auckland, ar-EG", "America/Adak, tr-TR", "UTC, th-TH-u-nu-thai", "Asia/Kolkata, hi-IN-u-nu-deva"})
+    @CsvSource({
+        "Pacific/Auckland, ar-EG",
+        "America/Adak, tr-TR",
+        "UTC, th-TH-u-nu-thai",
+        "Asia/Kolkata, hi-IN-u-nu-deva"
+    })
     void everyPlaceGivesTheSameBytes(String zone, String language) throws IOException {
         List<byte[]> here = everything("here");
         TimeZone.setDefault(TimeZone.getTimeZone(zone));
@@ -116,9 +132,16 @@ class OutputTest {
         String program = "f(x, i: int) { for k in 0:3 { x = x*sinh(x) + i }; return x }";
         Run.of("compile", "-e", program, "-o", jar.toString());
         Run.of("compile", "-e", program, "-o", java.toString(), "--emit", "java", "--class", "F");
-        List<byte[]> all = new ArrayList<>(List.of(Files.readAllBytes(jar), Files.readAllBytes(java.resolve("F.java"))));
-        for (String command : List.of("grad@-e@" + program + "@--at@x=-0.25,i=12345", "check@-e@" + program + "@--at@x=0.3,i=1", "show@-e@" + program,
-                "show@--stage@kernels@-e@" + program, "show@--stage@kernels@-e@z(t: f64[n]) = sum(t)", "show@--format@svg@-e@z = x*1234567", "ops")) {
+        List<byte[]> all =
+                new ArrayList<>(List.of(Files.readAllBytes(jar), Files.readAllBytes(java.resolve("F.java"))));
+        for (String command : List.of(
+                "grad@-e@" + program + "@--at@x=-0.25,i=12345",
+                "check@-e@" + program + "@--at@x=0.3,i=1",
+                "show@-e@" + program,
+                "show@--stage@kernels@-e@" + program,
+                "show@--stage@kernels@-e@z(t: f64[n]) = sum(t)",
+                "show@--format@svg@-e@z = x*1234567",
+                "ops")) {
             all.add(Run.of(command.split("@")).out().getBytes(StandardCharsets.UTF_8));
         }
         return all;
@@ -135,25 +158,38 @@ class OutputTest {
         assertThat(directory.resolve("Pacific-Kiritimati.jar")).hasSameBinaryContentAs(directory.resolve("UTC.jar"));
     }
 
-    /** Escape, a control sequence in one character, delete, bell, return, a turn of direction, a line separator, a tag. */
+    /**
+     * Escape, a control sequence in one character, delete, bell, return, a turn of direction, a line separator, a tag.
+     */
     @ParameterizedTest
     @ValueSource(ints = {0x1B, 0x9B, 0x7F, 0x07, 0x0D, 0x202E, 0x2028, 0xE0001})
     void nothingThatActsOnATerminalIsPrinted(int character) throws IOException {
         String bad = Character.toString(character);
-        Path table = Files.writeString(directory.resolve("t.csv"), "x,y" + bad.replace("\r", "") + "z\n1,2\na" + bad.replace("\r", "") + "b,2\n");
-        List<Run> runs = List.of(Run.of("eval", "-e", "z = x", "--data", table.toString()), Run.of("eval", "-e", "z = q" + bad, "--at", "q=1"),
-                Run.of("eval", "a" + bad + "b.ad"), Run.of("eval", "-e", "z = x", "--at", "x=1" + bad + "2"), Run.of("gr" + bad + "ad"),
-                Run.of("eval", "-e", "z = x", "--no" + bad), Run.of("show", "-e", "z = x # a" + bad + "b", "--stage", "program"),
+        Path table = Files.writeString(
+                directory.resolve("t.csv"),
+                "x,y" + bad.replace("\r", "") + "z\n1,2\na" + bad.replace("\r", "") + "b,2\n");
+        List<Run> runs = List.of(
+                Run.of("eval", "-e", "z = x", "--data", table.toString()),
+                Run.of("eval", "-e", "z = q" + bad, "--at", "q=1"),
+                Run.of("eval", "a" + bad + "b.ad"),
+                Run.of("eval", "-e", "z = x", "--at", "x=1" + bad + "2"),
+                Run.of("gr" + bad + "ad"),
+                Run.of("eval", "-e", "z = x", "--no" + bad),
+                Run.of("show", "-e", "z = x # a" + bad + "b", "--stage", "program"),
                 Run.of("compile", "-e", "z = x", "-o", directory + "/a" + bad + "b.class"));
 
         for (Run run : runs) {
-            assertThat(run.out() + run.err()).isNotEmpty().matches(text -> text.codePoints().noneMatch(c -> c != '\n' && acts(c)));
+            assertThat(run.out() + run.err()).isNotEmpty().matches(text -> text.codePoints()
+                    .noneMatch(c -> c != '\n' && acts(c)));
         }
     }
 
     private static boolean acts(int character) {
         int type = Character.getType(character);
-        return type == Character.CONTROL || type == Character.FORMAT || type == Character.LINE_SEPARATOR || type == Character.SURROGATE;
+        return type == Character.CONTROL
+                || type == Character.FORMAT
+                || type == Character.LINE_SEPARATOR
+                || type == Character.SURROGATE;
     }
 
     @Test
@@ -165,11 +201,15 @@ class OutputTest {
 
     @Test
     void manyUnusedColumnsAreCounted() throws IOException {
-        Path table = Files.writeString(directory.resolve("wide.csv"), "x" + columns(100_000) + "\n" + "1" + ",2".repeat(100_000) + "\n");
+        Path table = Files.writeString(
+                directory.resolve("wide.csv"), "x" + columns(100_000) + "\n" + "1" + ",2".repeat(100_000) + "\n");
 
         Run run = Run.of("eval", "-e", "z = x", "--data", table.toString());
 
-        assertThat(run.err().lines()).hasSize(11).last().isEqualTo("warning: " + table + ":1: 99990 more columns are not used");
+        assertThat(run.err().lines())
+                .hasSize(11)
+                .last()
+                .isEqualTo("warning: " + table + ":1: 99990 more columns are not used");
         assertThat(run.out()).isEqualTo("z\n1.0\n");
     }
 

@@ -18,7 +18,8 @@ class PointTableTest {
     @TempDir
     private Path directory;
 
-    private String answer(CompiledFunction function, boolean hasGradient, boolean json, String at, String table) throws IOException {
+    private String answer(CompiledFunction function, boolean hasGradient, boolean json, String at, String table)
+            throws IOException {
         StringWriter out = new StringWriter();
         CommandLine command = new CommandLine(Flags.command("eval", () -> 0, "")).setOut(new PrintWriter(out));
         Path file = Files.writeString(directory.resolve("points.csv"), table);
@@ -48,18 +49,35 @@ class PointTableTest {
 
     @Test
     void refusesArraysInATable() {
-        assertRejected(true, "x=[[1,2]],k=2", "c\n1\n", "'df/dx' is f64[n, 2], which has no place in a table: add --json");
-        assertRejected(false, "k=2", "c\n1\n", "no value for x, which is f64[n, 2]: a table has numbers only, add --at 'x=[…]'");
-        assertRejected(false, "c=1", "x,k\n1,1\n", "no value for x, which is f64[n, 2]: a table has numbers only, add --at 'x=[…]'");
+        assertRejected(
+                true, "x=[[1,2]],k=2", "c\n1\n", "'df/dx' is f64[n, 2], which has no place in a table: add --json");
+        assertRejected(
+                false,
+                "k=2",
+                "c\n1\n",
+                "no value for x, which is f64[n, 2]: a table has numbers only, add --at 'x=[…]'");
+        assertRejected(
+                false,
+                "c=1",
+                "x,k\n1,1\n",
+                "no value for x, which is f64[n, 2]: a table has numbers only, add --at 'x=[…]'");
     }
 
     @Test
     void namesTheLineOfANumberThatDoesNotFit() {
-        assertRejected(false, "x=[[1,2]],c=1", "k\n1\n1.5\n", "FILE:3: column 1 ('k'): the parameter is int, and '1.5' is not a whole number");
+        assertRejected(
+                false,
+                "x=[[1,2]],c=1",
+                "k\n1\n1.5\n",
+                "FILE:3: column 1 ('k'): the parameter is int, and '1.5' is not a whole number");
     }
 
     @Test
     void refusesAnArrayForANumber() {
-        assertRejected(false, "x=[[1,2]],c=[1]", "k\n1\n", "--at c: an array of shape [1] is given, and a single number is needed");
+        assertRejected(
+                false,
+                "x=[[1,2]],c=[1]",
+                "k\n1\n",
+                "--at c: an array of shape [1] is given, and a single number is needed");
     }
 }

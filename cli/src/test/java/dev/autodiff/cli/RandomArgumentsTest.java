@@ -9,7 +9,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RandomArgumentsTest {
-    private static final Signature SIGNATURE = Signature.parse("f(x: f64[n], t: int[n], s: f32[n], steps: int, c: f64) -> f64", "x: f64[n]");
+    private static final Signature SIGNATURE =
+            Signature.parse("f(x: f64[n], t: int[n], s: f32[n], steps: int, c: f64) -> f64", "x: f64[n]");
 
     private static Object argument(int parameter, List<String> at, List<String> ranges) {
         RandomArguments random = new RandomArguments(SIGNATURE, Point.parse(at), Range.parse(ranges));
@@ -18,13 +19,22 @@ class RandomArgumentsTest {
 
     @Test
     void numbersLieInTheUsualRange() {
-        assertThat(Arrays.stream((double[]) argument(0, List.of(), List.of())).boxed()).hasSize(1000).doesNotHaveDuplicates().allMatch(x -> x >= 0.1 && x <= 1);
+        assertThat(Arrays.stream((double[]) argument(0, List.of(), List.of())).boxed())
+                .hasSize(1000)
+                .doesNotHaveDuplicates()
+                .allMatch(x -> x >= 0.1 && x <= 1);
     }
 
     @Test
     void wholeNumbersTakeBothEndsOfTheirRange() {
-        assertThat(Arrays.stream((double[]) argument(1, List.of(), List.of("t=3:5"))).distinct().toArray()).containsExactlyInAnyOrder(3, 4, 5);
-        assertThat(Arrays.stream((double[]) argument(1, List.of(), List.of())).distinct().toArray()).containsExactlyInAnyOrder(0, 1);
+        assertThat(Arrays.stream((double[]) argument(1, List.of(), List.of("t=3:5")))
+                        .distinct()
+                        .toArray())
+                .containsExactlyInAnyOrder(3, 4, 5);
+        assertThat(Arrays.stream((double[]) argument(1, List.of(), List.of()))
+                        .distinct()
+                        .toArray())
+                .containsExactlyInAnyOrder(0, 1);
     }
 
     @Test

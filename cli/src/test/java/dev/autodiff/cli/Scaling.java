@@ -12,7 +12,8 @@ import java.util.List;
 
 /** Functions of tensors that are written by hand. */
 final class Scaling {
-    private static final Type ROWS = new Type(DType.F64, new Shape(List.of(Dimension.named("n"), Dimension.literal(2))));
+    private static final Type ROWS =
+            new Type(DType.F64, new Shape(List.of(Dimension.named("n"), Dimension.literal(2))));
 
     /** {@code f(x: f64[n, 2], const k: int, c) = k*c*x}. */
     static final CompiledFunction SCALED = function(ROWS, new TensorKernel() {
@@ -49,7 +50,8 @@ final class Scaling {
 
     private static CompiledFunction function(Type result, TensorKernel kernel) {
         Signature.Argument x = new Signature.Argument("x", ROWS);
-        List<Signature.Argument> parameters = List.of(x, new Signature.Argument("k", Type.WHOLE), new Signature.Argument("c", Type.NUMBER));
+        List<Signature.Argument> parameters =
+                List.of(x, new Signature.Argument("k", Type.WHOLE), new Signature.Argument("c", Type.NUMBER));
         return CompiledFunction.ofTensors(new Signature("f", parameters, List.of(x), result), "", kernel);
     }
 

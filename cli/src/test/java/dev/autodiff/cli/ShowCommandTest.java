@@ -58,7 +58,9 @@ class ShowCommandTest {
     @Test
     void showsTheDerivativeOfAVariableByAnother() {
         assertThat(Run.of("show", "-e", "s = x*y; z = s^3", "--wrt", "s").out()).contains("dz/ds = 3*");
-        assertThat(Run.of("show", "-e", "s = x*y; z = s^3", "--of", "s", "--wrt", "x").out()).isEqualTo("s = x*y\nds/dx = y\n");
+        assertThat(Run.of("show", "-e", "s = x*y; z = s^3", "--of", "s", "--wrt", "x")
+                        .out())
+                .isEqualTo("s = x*y\nds/dx = y\n");
     }
 
     @Test
@@ -87,7 +89,8 @@ class ShowCommandTest {
 
     @Test
     void showsBytecode() {
-        assertThat(show("--stage", "bytecode").out()).contains("public static value(DD)D", "INVOKESTATIC java/lang/Math.log (D)D");
+        assertThat(show("--stage", "bytecode").out())
+                .contains("public static value(DD)D", "INVOKESTATIC java/lang/Math.log (D)D");
     }
 
     @Test
@@ -142,15 +145,18 @@ class ShowCommandTest {
 
     @Test
     void writesGraphsForGraphviz() {
-        assertThat(show("--stage", "graph", "--format", "dot").out()).startsWith("digraph {\n")
-                .contains("n2 [label=\"log\"]", "n1 -> n2", "n6 [label=\"z\", shape=box, style=bold]", "n5 -> n6").endsWith("}\n");
+        assertThat(show("--stage", "graph", "--format", "dot").out())
+                .startsWith("digraph {\n")
+                .contains("n2 [label=\"log\"]", "n1 -> n2", "n6 [label=\"z\", shape=box, style=bold]", "n5 -> n6")
+                .endsWith("}\n");
     }
 
     @Test
     void writesGraphsAsJson() {
-        assertThat(Run.of("show", "-e", "z = 2*x", "--stage", "graph", "--json").out()).isEqualTo(
-                "{\"function\":\"z\",\"parameters\":[\"x\"],\"nodes\":[{\"id\":0,\"constant\":2.0},{\"id\":1,\"parameter\":\"x\"},"
-                        + "{\"id\":2,\"op\":\"*\",\"inputs\":[0,1],\"name\":\"z\"}],\"results\":{\"z\":2}}\n");
+        assertThat(Run.of("show", "-e", "z = 2*x", "--stage", "graph", "--json").out())
+                .isEqualTo(
+                        "{\"function\":\"z\",\"parameters\":[\"x\"],\"nodes\":[{\"id\":0,\"constant\":2.0},{\"id\":1,\"parameter\":\"x\"},"
+                                + "{\"id\":2,\"op\":\"*\",\"inputs\":[0,1],\"name\":\"z\"}],\"results\":{\"z\":2}}\n");
     }
 
     @Test
@@ -161,7 +167,11 @@ class ShowCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"program, \"program\":\"z = ", "kernels, \"methods\":[{\"name\":\"value\"", "bytecode, \"bytecode\":\"// class version"})
+    @CsvSource({
+        "program, \"program\":\"z = ",
+        "kernels, \"methods\":[{\"name\":\"value\"",
+        "bytecode, \"bytecode\":\"// class version"
+    })
     void writesEveryStageAsJson(String stage, String part) {
         assertThat(show("--stage", stage, "--format", "JSON").out()).contains(part);
     }
@@ -170,8 +180,9 @@ class ShowCommandTest {
     void saysWhichFormatsAStageHas() {
         Run run = show("--stage", "kernels", "--format", "dot");
 
-        assertThat(run.err()).isEqualTo(
-                "error: --stage kernels has no format dot: it has text, java, json; stages with dot: graph, gradient\n");
+        assertThat(run.err())
+                .isEqualTo(
+                        "error: --stage kernels has no format dot: it has text, java, json; stages with dot: graph, gradient\n");
         assertThat(run.code()).isEqualTo(2);
     }
 
@@ -208,8 +219,10 @@ class ShowCommandTest {
     void refusesAPictureThatNobodyCanRead() {
         String sum = IntStream.range(0, 600).mapToObj(i -> "sin(" + i + "*x)").collect(Collectors.joining("+"));
 
-        assertThat(Run.of("show", "-e", "z = " + sum, "--stage", "graph", "--format", "svg").err())
-                .matches("error: a picture of \\d+ boxes is too large, at most 500 are drawn: use --format dot, or pick a part by --of or --wrt\n");
+        assertThat(Run.of("show", "-e", "z = " + sum, "--stage", "graph", "--format", "svg")
+                        .err())
+                .matches(
+                        "error: a picture of \\d+ boxes is too large, at most 500 are drawn: use --format dot, or pick a part by --of or --wrt\n");
     }
 
     private static double x(Document picture, int box) {
@@ -228,11 +241,13 @@ class ShowCommandTest {
     @Test
     void rejectsAnUnknownStage() {
         assertThat(show("--stage", "foo").err())
-                .startsWith("error: invalid value for option '--stage': 'foo' is none of program, graph, gradient, kernels, bytecode\n");
+                .startsWith(
+                        "error: invalid value for option '--stage': 'foo' is none of program, graph, gradient, kernels, bytecode\n");
     }
 
     @Test
     void rejectsTwoFormats() {
-        assertThat(show("--json", "--format", "latex").err()).isEqualTo("error: --json and --format latex exclude each other\n");
+        assertThat(show("--json", "--format", "latex").err())
+                .isEqualTo("error: --json and --format latex exclude each other\n");
     }
 }

@@ -13,7 +13,8 @@ class SteadinessTest {
     private int rounds(double jvmWork, double... times) {
         int rounds = 0;
         while (!steadiness.isReached()) {
-            steadiness.add(times[Math.min(rounds, times.length - 1)], ROUND, new ProcessorTime(ROUND, (long) (jvmWork * ROUND)));
+            steadiness.add(times[Math.min(rounds, times.length - 1)], ROUND, new ProcessorTime(ROUND, (long)
+                    (jvmWork * ROUND)));
             rounds++;
         }
         return rounds;

@@ -57,7 +57,8 @@ class TensorCommandTest {
 
     @Test
     void takesNumbersBesideArrays() {
-        assertAnswers(grad("z = sum(a*x)", "--at", "a=2,x=[1,pi/2]", "--json"),
+        assertAnswers(
+                grad("z = sum(a*x)", "--at", "a=2,x=[1,pi/2]", "--json"),
                 "{\"function\":\"z\",\"value\":5.141592653589793,\"gradient\":{\"a\":2.5707963267948966,\"x\":[2.0,2.0]}}");
     }
 
@@ -73,8 +74,9 @@ class TensorCommandTest {
 
     @Test
     void asksForTheCotangentOfAnArray() {
-        assertThat(grad("y = 2*x", "--at", "x=[1,2,3]").err()).isEqualTo("error: the result 'y' has the shape [3]: give its cotangent, "
-                + "--seed 'v=[…]', or differentiate a number such as sum(y) or mean(y)\n");
+        assertThat(grad("y = 2*x", "--at", "x=[1,2,3]").err())
+                .isEqualTo("error: the result 'y' has the shape [3]: give its cotangent, "
+                        + "--seed 'v=[…]', or differentiate a number such as sum(y) or mean(y)\n");
         assertRejected(grad("y = 2*x", "--at", "x=[1,2,3]"), "--seed");
     }
 
@@ -86,7 +88,9 @@ class TensorCommandTest {
 
     @Test
     void differentiatesAResultOfOneElementWithoutCotangent() {
-        assertAnswers(grad("y = 2*x", "--at", "x=[3]", "--json"), "{\"function\":\"y\",\"value\":[6.0],\"gradient\":{\"x\":[2.0]}}");
+        assertAnswers(
+                grad("y = 2*x", "--at", "x=[3]", "--json"),
+                "{\"function\":\"y\",\"value\":[6.0],\"gradient\":{\"x\":[2.0]}}");
     }
 
     @Test
@@ -134,7 +138,9 @@ class TensorCommandTest {
             y = x/0 - x/0    | ["NaN","NaN","NaN"]
             """)
     void printsElementsAsTheirTypeHasThem(String program, String value) {
-        assertAnswers(Run.of("eval", "-e", program, "--at", "x=[1,2,3]", "--json"), "{\"function\":\"y\",\"value\":" + value + "}");
+        assertAnswers(
+                Run.of("eval", "-e", program, "--at", "x=[1,2,3]", "--json"),
+                "{\"function\":\"y\",\"value\":" + value + "}");
     }
 
     @Test
@@ -172,7 +178,8 @@ class TensorCommandTest {
         String points = table("a\n2\n3\n").toString();
 
         assertAnswers(Run.of("eval", "-e", "z = sum(a*x)", "--at", "x=[1,2]", "--data", points), "z\n6.0\n9.0");
-        assertAnswers(grad("z = sum(a*x)", "--wrt", "a", "--at", "x=[1,2]", "--data", points), "z,dz/da\n6.0,3.0\n9.0,3.0");
+        assertAnswers(
+                grad("z = sum(a*x)", "--wrt", "a", "--at", "x=[1,2]", "--data", points), "z,dz/da\n6.0,3.0\n9.0,3.0");
         assertAnswers(grad("z = sum(a*x)", "--at", "x=[1,2]", "--data", points, "--json"),
                 "{\"function\":\"z\",\"value\":6.0,\"gradient\":{\"a\":3.0,\"x\":[2.0,2.0]}}\n"
                         + "{\"function\":\"z\",\"value\":9.0,\"gradient\":{\"a\":3.0,\"x\":[3.0,3.0]}}");
@@ -220,13 +227,19 @@ class TensorCommandTest {
     @Test
     void writesFunctionsOfTensorsAsJava() {
         assertThat(Run.of("compile", "-e", REGRESSION, "-o", directory.toString(), "--emit", "java").code()).isZero();
-        assertThat(directory.resolve("Loss.java")).content().contains("public static double gradient(int n, double[] x, double[] w, double[] t");
-        assertThat(Run.of("show", "-e", REGRESSION, "--stage", "kernels", "--format", "java").out()).contains("for (int i = 0; i < n; i++) {");
+        assertThat(directory.resolve("Loss.java"))
+                .content()
+                .contains("public static double gradient(int n, double[] x, double[] w, double[] t");
+        assertThat(Run.of("show", "-e", REGRESSION, "--stage", "kernels", "--format", "java")
+                        .out())
+                .contains("for (int i = 0; i < n; i++) {");
     }
 
     @Test
     void checksTensorsAtOnePoint() {
-        assertRejected(Run.of("check", "-e", SQUARES, "--at", "x=[1,2]", "--at", "x=[3,4]"), "works on tensors: give one point by --at, and no --range");
+        assertRejected(
+                Run.of("check", "-e", SQUARES, "--at", "x=[1,2]", "--at", "x=[3,4]"),
+                "works on tensors: give one point by --at, and no --range");
     }
 
     @Test
@@ -234,14 +247,22 @@ class TensorCommandTest {
         Run run = Run.of("show", "-e", "z(x: f64[n]) = sum(x^2)", "--stage", "kernels", "--format", "java");
 
         assertThat(run.err()).isEmpty();
-        assertThat(run.out()).contains("public final class Z implements TensorKernel {", "for (int i = 0; i < n; i++) {", "dx[i] = 2.0 * xi;");
+        assertThat(run.out())
+                .contains(
+                        "public final class Z implements TensorKernel {",
+                        "for (int i = 0; i < n; i++) {",
+                        "dx[i] = 2.0 * xi;");
     }
 
     @Test
     void tellsTheMemoryOfEachMethod() {
-        String kernels = Run.of("show", "-e", "z(x: f64[n, 4]) = sum(softmax(x, axis=1)^2)", "--stage", "kernels").out();
+        String kernels = Run.of("show", "-e", "z(x: f64[n, 4]) = sum(softmax(x, axis=1)^2)", "--stage", "kernels")
+                .out();
 
-        assertThat(kernels).contains("vjp:\n").containsPattern("  workspace: [0-9*n + ]+ numbers\n  memory: [0-9]+\\*n \\+ [0-9]+ bytes with arguments and results\n");
+        assertThat(kernels)
+                .contains("vjp:\n")
+                .containsPattern(
+                        "  workspace: [0-9*n + ]+ numbers\n  memory: [0-9]+\\*n \\+ [0-9]+ bytes with arguments and results\n");
     }
 
     private static String kernels(String program) {
@@ -250,12 +271,15 @@ class TensorCommandTest {
 
     @Test
     void tellsHowLoopsAreDoneInRegisters() {
-        assertThat(kernels("z(x: f64[n]) = 3*x + 1")).contains("\n  # in registers: 2 instructions in 1 stage\n  for i in 0:n {");
+        assertThat(kernels("z(x: f64[n]) = 3*x + 1"))
+                .contains("\n  # in registers: 2 instructions in 1 stage\n  for i in 0:n {");
         assertThat(kernels("z(x: f64[n]) = sum(x)")).contains("# in registers: 1 fold\n");
         assertThat(kernels("z(x: f64[n]) = sum(erf(x)*tanh(x))"))
-                .containsPattern("# in registers: [0-9]+ instructions in [2-9] stages.*, [0-9]+ tiles of 512 elements, 1 fold\n");
+                .containsPattern(
+                        "# in registers: [0-9]+ instructions in [2-9] stages.*, [0-9]+ tiles of 512 elements, 1 fold\n");
         assertThat(kernels("z(x: f64[n]) = sum(lgamma(x))")).contains("of them number by number)");
-        assertThat(kernels("z(x: f64[n, 4], y: f64[4]) = exp(x*y)")).contains("# rows of up to 63 in registers as one: ");
+        assertThat(kernels("z(x: f64[n, 4], y: f64[4]) = exp(x*y)"))
+                .contains("# rows of up to 63 in registers as one: ");
     }
 
     @ParameterizedTest
@@ -281,6 +305,7 @@ class TensorCommandTest {
         Run run = Run.of("compile", "-e", "tensor(x: f64[n]) = sum(x^2)", "--emit", "java", "-o", directory.toString());
 
         assertThat(run.err()).isEmpty();
-        assertThat(Files.readString(directory.resolve("Tensor.java"))).contains("public static dev.autodiff.runtime.Tensor value(dev.autodiff.runtime.Tensor x)");
+        assertThat(Files.readString(directory.resolve("Tensor.java")))
+                .contains("public static dev.autodiff.runtime.Tensor value(dev.autodiff.runtime.Tensor x)");
     }
 }

@@ -18,11 +18,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The programs of PyTorch's autograd tutorials through the command line, with the gradients of intermediate variables. */
+/**
+ * The programs of PyTorch's autograd tutorials through the command line, with the gradients of intermediate variables.
+ */
 class TutorialProgramsTest {
     /**
-     * Both sides round each of a handful of operations, of which the sums of a mean are the longest. PyTorch's slope of c/(c + 2) is the difference
-     * of two numbers that are up to 26 times as large, and so is its rounding.
+     * Both sides round each of a handful of operations, of which the sums of a mean are the longest. PyTorch's slope of
+     * c/(c + 2) is the difference of two numbers that are up to 26 times as large, and so is its rounding.
      */
     private static final double ROUNDINGS = (8 + 26) * Math.ulp(1.0);
 
@@ -34,7 +36,8 @@ class TutorialProgramsTest {
         /** The command with a point, and what else it takes. */
         Run run(String command, String... options) {
             List<String> args = new ArrayList<>(List.of(command, "-e", program(), "--json"));
-            json.getObject("inputs").forEach((name, value) -> args.addAll(List.of("--at", name + "=" + JsonWriter.string(value))));
+            json.getObject("inputs")
+                    .forEach((name, value) -> args.addAll(List.of("--at", name + "=" + JsonWriter.string(value))));
             args.addAll(List.of(options));
             return Run.of(args.toArray(String[]::new));
         }
@@ -42,7 +45,9 @@ class TutorialProgramsTest {
         /** For the cotangent that the tutorial chooses if it does. */
         Run gradient(Set<String> variables) {
             String names = String.join(",", variables);
-            return json.has("cotangent") ? run("grad", "--wrt", names, "--seed", JsonWriter.string(json.get("cotangent"))) : run("grad", "--wrt", names);
+            return json.has("cotangent")
+                    ? run("grad", "--wrt", names, "--seed", JsonWriter.string(json.get("cotangent")))
+                    : run("grad", "--wrt", names);
         }
 
         @Override
@@ -54,7 +59,10 @@ class TutorialProgramsTest {
     static Stream<Tutorial> tutorials() throws IOException, JsonParserException {
         Path file = Path.of("..", "compiler", "src", "test", "resources", "data", "tutorials.json");
         try (InputStream in = Files.newInputStream(file)) {
-            return JsonParser.object().from(in).getArray("cases").stream().map(entry -> new Tutorial((JsonObject) entry)).toList().stream();
+            return JsonParser.object().from(in).getArray("cases").stream()
+                    .map(entry -> new Tutorial((JsonObject) entry))
+                    .toList()
+                    .stream();
         }
     }
 
@@ -62,7 +70,10 @@ class TutorialProgramsTest {
     @MethodSource("tutorials")
     void evalAnswersEveryVariable(Tutorial tutorial) throws JsonParserException {
         for (String name : tutorial.json().getObject("values").keySet()) {
-            assertSame(name, answer(tutorial.run("eval", "--of", name)).get("value"), tutorial.json().getObject("values").get(name));
+            assertSame(
+                    name,
+                    answer(tutorial.run("eval", "--of", name)).get("value"),
+                    tutorial.json().getObject("values").get(name));
         }
     }
 
@@ -99,8 +110,11 @@ class TutorialProgramsTest {
             }
         } else {
             double number = ((Number) expected).doubleValue();
-            assertThat(((Number) actual).doubleValue()).as(name).isBetween(Math.min(number * (1 - ROUNDINGS), number * (1 + ROUNDINGS)),
-                    Math.max(number * (1 - ROUNDINGS), number * (1 + ROUNDINGS)));
+            assertThat(((Number) actual).doubleValue())
+                    .as(name)
+                    .isBetween(
+                            Math.min(number * (1 - ROUNDINGS), number * (1 + ROUNDINGS)),
+                            Math.max(number * (1 - ROUNDINGS), number * (1 + ROUNDINGS)));
         }
     }
 }

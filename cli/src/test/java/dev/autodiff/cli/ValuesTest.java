@@ -23,7 +23,9 @@ class ValuesTest {
     }
 
     private static void assertRejected(String text, String message) {
-        assertThatThrownBy(() -> Values.parse("--at x", text)).isInstanceOf(UsageException.class).hasMessage("--at x: " + message);
+        assertThatThrownBy(() -> Values.parse("--at x", text))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("--at x: " + message);
     }
 
     private String file(String name, String text) throws IOException {
@@ -47,7 +49,8 @@ class ValuesTest {
 
     @Test
     void saysWhatIsWrongWithAnArray() {
-        assertRejected("[[1, 2], [3]]", "the array [1] has 1 element, and those before it have 2: all need the same length");
+        assertRejected(
+                "[[1, 2], [3]]", "the array [1] has 1 element, and those before it have 2: all need the same length");
         assertRejected("[1, pi/q]", "element [1]: 'pi/q' is not a number");
     }
 
@@ -71,7 +74,11 @@ class ValuesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
             1,2\\n3\\n     | FILE:2: the row has 1 cell, and the first one has 2
             1,2\\n3,two\\n | FILE:2: column 2: 'two' is not a number
             a,b\\n1,\\n    | FILE:2: column 2: the cell is empty

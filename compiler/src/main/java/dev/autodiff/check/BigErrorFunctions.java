@@ -65,7 +65,8 @@ final class BigErrorFunctions {
 
     /** 2x − 2/(√π erfcx(x)), with more digits as they cancel. */
     static BigDecimal derivativeOfLogErfcx(BigDecimal x, MathContext mc) {
-        return sum(mc, digits -> x.multiply(TWO), digits -> TWO.negate().divide(pi(digits).sqrt(digits).multiply(erfcx(x, digits)), digits));
+        return sum(mc, digits -> x.multiply(TWO), digits -> TWO.negate()
+                .divide(pi(digits).sqrt(digits).multiply(erfcx(x, digits)), digits));
     }
 
     /** log(erfc(x)): −x² + log(erfcx(x)) for positive x, log(1 − erf(x)) elsewhere. */
@@ -88,7 +89,8 @@ final class BigErrorFunctions {
     /** 1/(x √π) · (1 − 1/(2x²) + 1 · 3/(2x²)² − …) (formula 7.1.23). */
     private static BigDecimal asymptoticErfcx(BigDecimal x, MathContext mc) {
         BigDecimal doubled = x.multiply(x, mc).multiply(TWO).negate();
-        BigDecimal sum = series(ONE, (term, k) -> term.multiply(BigDecimal.valueOf(2L * k - 1)).divide(doubled, mc), mc);
+        BigDecimal sum = series(
+                ONE, (term, k) -> term.multiply(BigDecimal.valueOf(2L * k - 1)).divide(doubled, mc), mc);
         return sum.divide(x.multiply(pi(mc).sqrt(mc), mc), mc);
     }
 
@@ -160,6 +162,9 @@ final class BigErrorFunctions {
 
     /** Whether the asymptotic series reaches the precision: its smallest term is about exp(−x²), and log 10 = 2.30. */
     private static boolean tailIsAsymptotic(BigDecimal square, MathContext mc) {
-        return square.compareTo(new BigDecimal("2.5").multiply(BigDecimal.valueOf(mc.getPrecision())).add(BigDecimal.TEN)) > 0;
+        return square.compareTo(new BigDecimal("2.5")
+                        .multiply(BigDecimal.valueOf(mc.getPrecision()))
+                        .add(BigDecimal.TEN))
+                > 0;
     }
 }

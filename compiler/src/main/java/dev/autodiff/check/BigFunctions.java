@@ -61,7 +61,10 @@ final class BigFunctions {
             return exp(x, working).subtract(ONE, working).round(mc);
         }
         BigDecimal rounded = x.round(working);
-        return series(rounded, (term, k) -> term.multiply(rounded, working).divide(BigDecimal.valueOf(k + 1), working), working)
+        return series(
+                        rounded,
+                        (term, k) -> term.multiply(rounded, working).divide(BigDecimal.valueOf(k + 1), working),
+                        working)
                 .round(mc);
     }
 

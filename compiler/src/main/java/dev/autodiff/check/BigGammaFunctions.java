@@ -56,7 +56,10 @@ final class BigGammaFunctions {
     /** Γ(x), which is negative between −1 and 0, −3 and −2, and so on. */
     static BigDecimal gamma(BigDecimal x, MathContext mc) {
         BigDecimal magnitude = BigFunctions.exp(lgamma(x, raised(mc)), mc);
-        return x.signum() < 0 && x.setScale(0, RoundingMode.FLOOR).toBigInteger().testBit(0) ? magnitude.negate() : magnitude;
+        return x.signum() < 0
+                        && x.setScale(0, RoundingMode.FLOOR).toBigInteger().testBit(0)
+                ? magnitude.negate()
+                : magnitude;
     }
 
     /** log B(a, b) for positive arguments. */

@@ -30,7 +30,9 @@ final class BigOperators {
         boolean holds(int comparison);
     }
 
-    /** One switch without a default, longer than a method should be, so that the compiler misses a row that is not here. */
+    /**
+     * One switch without a default, longer than a method should be, so that the compiler misses a row that is not here.
+     */
     static Operator of(Pointwise row) {
         return switch (row) {
             case ADD -> binary(BigDecimal::add);
@@ -48,7 +50,8 @@ final class BigOperators {
             case EXPM1 -> unary(BigFunctions::expm1);
             case LOG -> unary(BigFunctions::log);
             case LOG1P -> unary(BigFunctions::log1p);
-            case LOG1MEXP -> unary((x, mc) -> BigFunctions.log(BigFunctions.expm1(x, Precision.raised(mc)).negate(), mc));
+            case LOG1MEXP -> unary((x, mc) ->
+                    BigFunctions.log(BigFunctions.expm1(x, Precision.raised(mc)).negate(), mc));
             case LOG2 -> unary(BigFunctions::log2);
             case LOG10 -> unary(BigFunctions::log10);
             case SIN -> unary(BigTrigonometry::sin);
@@ -84,10 +87,13 @@ final class BigOperators {
             case LGAMMA -> unary(BigGammaFunctions::lgamma);
             case TGAMMA -> unary(BigGammaFunctions::gamma);
             case LBETA -> binary(BigGammaFunctions::lbeta);
-            case EULER_BETA -> binary((a, b, mc) -> BigFunctions.exp(BigGammaFunctions.lbeta(a, b, Precision.raised(mc)), mc));
+            case EULER_BETA -> binary(
+                    (a, b, mc) -> BigFunctions.exp(BigGammaFunctions.lbeta(a, b, Precision.raised(mc)), mc));
             case GAMMA_DENSITY -> binary(BigGammaFunctions::density);
             case GAMMAP -> binary(BigGammaFunctions::lower);
-            case GAMMAQ -> binary((a, x, mc) -> Precision.sum(mc, working -> ONE, working -> BigGammaFunctions.lower(a, x, working).negate()));
+            case GAMMAQ -> binary(
+                    (a, x, mc) -> Precision.sum(mc, working -> ONE, working -> BigGammaFunctions.lower(a, x, working)
+                            .negate()));
             case DIGAMMA -> unary(BigGammaFunctions::digamma);
             case TRIGAMMA -> unary(BigGammaFunctions::trigamma);
             case POLYGAMMA -> binary((n, x, mc) -> BigGammaFunctions.polygamma(n.intValueExact(), x, mc));
@@ -107,32 +113,44 @@ final class BigOperators {
             case ASINH_OVER_X -> unary(BigQuotients.overX(BigFunctions::asinh, BigOperators::one)::apply);
             case DERIVATIVE_OF_ATANH_OVER_X -> derivative(BigQuotients.overX(BigFunctions::atanh, BigOperators::one));
             case ATANH_OVER_X -> unary(BigQuotients.overX(BigFunctions::atanh, BigOperators::one)::apply);
-            case DERIVATIVE_OF_ERF_OVER_X -> derivative(BigQuotients.overX(BigErrorFunctions::erf, BigOperators::slopeOfErf));
+            case DERIVATIVE_OF_ERF_OVER_X -> derivative(
+                    BigQuotients.overX(BigErrorFunctions::erf, BigOperators::slopeOfErf));
             case ERF_OVER_X -> unary(BigQuotients.overX(BigErrorFunctions::erf, BigOperators::slopeOfErf)::apply);
-            case EXPM1_OVER -> binary((a, b, mc) -> a.signum() == 0 ? b : BigFunctions.expm1(a.multiply(b), Precision.raised(mc)).divide(a, mc));
+            case EXPM1_OVER -> binary((a, b, mc) -> a.signum() == 0
+                    ? b
+                    : BigFunctions.expm1(a.multiply(b), Precision.raised(mc)).divide(a, mc));
             case TANH_OVER_X -> unary(BigQuotients.overX(BigFunctions::tanh, BigOperators::one)::apply);
             case X_OVER_TANH -> unary(BigQuotients.xOver(BigFunctions::tanh)::apply);
             case X_OVER_EXPM1 -> unary(BigQuotients.xOver(BigFunctions::expm1)::apply);
             case X_OVER_LOG1P -> unary(BigQuotients.xOver(BigFunctions::log1p)::apply);
-            case X_MINUS_SIN -> unary((x, mc) -> BigQuotients.difference(BigTrigonometry::sin, x, mc).negate());
+            case X_MINUS_SIN -> unary((x, mc) ->
+                    BigQuotients.difference(BigTrigonometry::sin, x, mc).negate());
             case SINH_MINUS_X -> unary((x, mc) -> BigQuotients.difference(BigFunctions::sinh, x, mc));
             case TAN_MINUS_X -> unary((x, mc) -> BigQuotients.difference(BigTrigonometry::tan, x, mc));
-            case TANHSHRINK -> unary((x, mc) -> BigQuotients.difference(BigFunctions::tanh, x, mc).negate());
+            case TANHSHRINK -> unary((x, mc) ->
+                    BigQuotients.difference(BigFunctions::tanh, x, mc).negate());
             case EXPM1_MINUS_X -> unary((x, mc) -> BigQuotients.difference(BigFunctions::expm1, x, mc));
             case LOG1P_MINUS_X -> unary((x, mc) -> BigQuotients.difference(BigFunctions::log1p, x, mc));
-            case SQRT1PM1 -> unary((x, mc) -> x.divide(ONE.add(BigFunctions.sqrt(ONE.add(x), Precision.raised(mc))), mc));
+            case SQRT1PM1 -> unary(
+                    (x, mc) -> x.divide(ONE.add(BigFunctions.sqrt(ONE.add(x), Precision.raised(mc))), mc));
             case SOFTSIGN -> unary((x, mc) -> x.divide(ONE.add(x.abs()), mc));
             case NORMINV -> unary(BigErrorFunctions::norminv);
             case POWM1 -> binary(BigOperators::powm1);
-            case X_MINUS_SIN_OVER_X3 -> unary((x, mc) -> BigQuotients.difference(BigTrigonometry::sin, 3, -6, x, mc).negate());
+            case X_MINUS_SIN_OVER_X3 -> unary((x, mc) ->
+                    BigQuotients.difference(BigTrigonometry::sin, 3, -6, x, mc).negate());
             case SINH_MINUS_X_OVER_X3 -> unary((x, mc) -> BigQuotients.difference(BigFunctions::sinh, 3, 6, x, mc));
             case TAN_MINUS_X_OVER_X3 -> unary((x, mc) -> BigQuotients.difference(BigTrigonometry::tan, 3, 3, x, mc));
-            case X_MINUS_TANH_OVER_X3 -> unary((x, mc) -> BigQuotients.difference(BigFunctions::tanh, 3, -3, x, mc).negate());
+            case X_MINUS_TANH_OVER_X3 -> unary((x, mc) ->
+                    BigQuotients.difference(BigFunctions::tanh, 3, -3, x, mc).negate());
             case EXPM1_MINUS_X_OVER_X2 -> unary((x, mc) -> BigQuotients.difference(BigFunctions::expm1, 2, 2, x, mc));
             case LOG1P_MINUS_X_OVER_X2 -> unary((x, mc) -> BigQuotients.difference(BigFunctions::log1p, 2, -2, x, mc));
-            case LANGEVIN -> unary((x, mc) -> x.signum() == 0 ? ZERO : Precision.sum(mc,
-                    working -> ONE.divide(BigFunctions.tanh(x, working), working), working -> ONE.negate().divide(x, working)));
-            case BOXCOX -> binary((x, b, mc) -> b.signum() == 0 ? BigFunctions.log(x, mc)
+            case LANGEVIN -> unary((x, mc) -> x.signum() == 0
+                    ? ZERO
+                    : Precision.sum(
+                            mc, working -> ONE.divide(BigFunctions.tanh(x, working), working), working -> ONE.negate()
+                                    .divide(x, working)));
+            case BOXCOX -> binary((x, b, mc) -> b.signum() == 0
+                    ? BigFunctions.log(x, mc)
                     : powm1(x, b, Precision.raised(mc)).divide(b, mc));
             case HYPOT -> binary(BigFunctions::hypot);
             case MIN -> binary((a, b, mc) -> a.min(b));

@@ -7,8 +7,8 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 
 /**
- * Quotients whose removable singularity at 0 is removed, and their derivatives: central differences of n-th order, with steps so
- * small and so many digits that the answer has all that are asked for. No rule of differentiation takes part.
+ * Quotients whose removable singularity at 0 is removed, and their derivatives: central differences of n-th order, with
+ * steps so small and so many digits that the answer has all that are asked for. No rule of differentiation takes part.
  */
 final class BigQuotients {
     /** Two thirds of them make a step of second order accurate. */
@@ -35,13 +35,17 @@ final class BigQuotients {
 
     /** {@code f(x) - x}. */
     static BigDecimal difference(Function f, BigDecimal x, MathContext mc) {
-        return x.signum() == 0 ? BigDecimal.ZERO : Precision.sum(mc, working -> f.apply(x, working), working -> x.negate());
+        return x.signum() == 0
+                ? BigDecimal.ZERO
+                : Precision.sum(mc, working -> f.apply(x, working), working -> x.negate());
     }
 
     /** {@code (f(x) - x)/xⁿ}, and 1/limit at 0. */
     static BigDecimal difference(Function f, int n, int limit, BigDecimal x, MathContext mc) {
         MathContext working = Precision.raised(mc);
-        return x.signum() == 0 ? BigDecimal.ONE.divide(BigDecimal.valueOf(limit), mc) : difference(f, x, working).divide(x.pow(n, working), mc);
+        return x.signum() == 0
+                ? BigDecimal.ONE.divide(BigDecimal.valueOf(limit), mc)
+                : difference(f, x, working).divide(x.pow(n, working), mc);
     }
 
     /** The derivative of an order, a whole number. */

@@ -84,7 +84,9 @@ final class BigTrigonometry {
         return eighth.multiply(BigDecimal.valueOf(8), mc);
     }
 
-    /** The angle of the point (x, y), in (−π, π]; at the origin it throws, as the answer lies in the signs of the zeros. */
+    /**
+     * The angle of the point (x, y), in (−π, π]; at the origin it throws, as the answer lies in the signs of the zeros.
+     */
     static BigDecimal atan2(BigDecimal y, BigDecimal x, MathContext mc) {
         if (x.signum() == 0 && y.signum() == 0) {
             throw new ArithmeticException("atan2 at the origin");
@@ -111,7 +113,8 @@ final class BigTrigonometry {
             }
             MathContext integerDigits = new MathContext((int) exponent(bounded(x)) + 1 + GUARD, RoundingMode.HALF_EVEN);
             BigDecimal multiple = nearestInteger(x.divide(rightAngle(integerDigits), integerDigits));
-            BigDecimal rest = sum(mc, working -> x, working -> multiple.multiply(rightAngle(working), working).negate());
+            BigDecimal rest = sum(mc, working -> x, working -> multiple.multiply(rightAngle(working), working)
+                    .negate());
             return new Angle(quadrant(multiple), rest, mc);
         }
 

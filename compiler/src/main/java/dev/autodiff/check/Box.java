@@ -21,7 +21,8 @@ public final class Box {
     public record Range(double low, double high, boolean isWhole) {
         public Range {
             if (!(low <= high) || Double.isInfinite(low) || Double.isInfinite(high)) {
-                throw new IllegalArgumentException("a range goes from a finite number to a greater one, not from " + low + " to " + high);
+                throw new IllegalArgumentException(
+                        "a range goes from a finite number to a greater one, not from " + low + " to " + high);
             }
         }
 

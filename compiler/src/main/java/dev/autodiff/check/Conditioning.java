@@ -9,11 +9,14 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * How far the true answer moves if the arguments are off by a few units in the last place, which is what doubles stand for. It is
- * a property of the function, not of the way in which it is computed: a formula that loses digits on the way has no excuse in it.
+ * How far the true answer moves if the arguments are off by a few units in the last place, which is what doubles stand
+ * for. It is a property of the function, not of the way in which it is computed: a formula that loses digits on the way
+ * has no excuse in it.
  */
 final class Conditioning {
-    /** From the smallest move to the largest that is forgiven; a function that wiggles in between shows more of itself. */
+    /**
+     * From the smallest move to the largest that is forgiven; a function that wiggles in between shows more of itself.
+     */
     private static final int[] MOVED_UNITS = {-Judgement.FEW_UNITS, -1, 1, Judgement.FEW_UNITS};
 
     private final Oracle oracle;
@@ -45,21 +48,25 @@ final class Conditioning {
 
         /** The nearest to a number. */
         BigDecimal nearest(double number) {
-            return number == Double.POSITIVE_INFINITY ? high : number == Double.NEGATIVE_INFINITY || Double.isNaN(number) ? low
-                    : new BigDecimal(number).max(low).min(high);
+            return number == Double.POSITIVE_INFINITY
+                    ? high
+                    : number == Double.NEGATIVE_INFINITY || Double.isNaN(number)
+                            ? low
+                            : new BigDecimal(number).max(low).min(high);
         }
     }
 
     /**
-     * By how much the answers of neighbouring arguments differ, each parameter moved for itself, and all of that added up. At a
-     * kink only those neighbours count that are at a kink as well: the others have one of its slopes.
+     * By how much the answers of neighbouring arguments differ, each parameter moved for itself, and all of that added
+     * up. At a kink only those neighbours count that are at a kink as well: the others have one of its slopes.
      */
     BigDecimal spread(Answer centre, Function<Oracle, Optional<Answer>> question) {
         BigDecimal spread = BigDecimal.ZERO;
         for (Map.Entry<Node, Double> argument : arguments.entrySet()) {
             BigDecimal worst = BigDecimal.ZERO;
             for (BigDecimal distance : moves(argument.getValue())) {
-                Optional<Answer> other = question.apply(oracle.moved(argument.getKey(), distance)).filter(answer -> centre.isOne() || !answer.isOne());
+                Optional<Answer> other = question.apply(oracle.moved(argument.getKey(), distance))
+                        .filter(answer -> centre.isOne() || !answer.isOne());
                 worst = worst.max(other.map(answer -> answer.distance(centre)).orElse(BigDecimal.ZERO));
             }
             spread = spread.add(worst);
@@ -67,9 +74,16 @@ final class Conditioning {
         return spread;
     }
 
-    /** None for 0: its last place is a difference that no function shows, unless it has a kink there, which is seen at 0. */
+    /**
+     * None for 0: its last place is a difference that no function shows, unless it has a kink there, which is seen at
+     * 0.
+     */
     private static List<BigDecimal> moves(double argument) {
         BigDecimal unit = new BigDecimal(Math.ulp(argument));
-        return argument == 0 ? List.of() : Arrays.stream(MOVED_UNITS).mapToObj(units -> unit.multiply(BigDecimal.valueOf(units))).toList();
+        return argument == 0
+                ? List.of()
+                : Arrays.stream(MOVED_UNITS)
+                        .mapToObj(units -> unit.multiply(BigDecimal.valueOf(units)))
+                        .toList();
     }
 }

@@ -11,7 +11,9 @@ final class DifferenceCheck {
     private static final int NEIGHBOURS = 8;
     private static final int MOVED_UNITS = 2;
 
-    /** What finite differences say of their own error is an estimate; they contradict only beyond several times that. */
+    /**
+     * What finite differences say of their own error is an estimate; they contradict only beyond several times that.
+     */
     private static final double DOUBT = 10;
 
     /** Finite differences that are not sure of their first two digits have no say, */
@@ -46,16 +48,27 @@ final class DifferenceCheck {
         int parameter = function.parameters().indexOf(function.variables().get(index));
         DoubleUnaryOperator along = along(parameter);
         if (Differences.hasKink(along, point[parameter])) {
-            return Optional.of(atKink(Differences.sides(along, point[parameter]), gradient[index], small(along, point[parameter])));
+            return Optional.of(atKink(
+                    Differences.sides(along, point[parameter]), gradient[index], small(along, point[parameter])));
         }
-        Judgement judgement = new Judgement(gradient[index], new BigDecimal(difference.value()), new BigDecimal(DOUBT * difference.error()));
-        Verdict verdict = judgement.isFullPrecision() ? Verdict.OK
-                : difference.error() > Math.max(UNSETTLED * Math.abs(difference.value()), small(along, point[parameter])) || judgement.isWithin(noise(index)) ? Verdict.ILL_CONDITIONED
-                : Verdict.WRONG;
+        Judgement judgement = new Judgement(
+                gradient[index], new BigDecimal(difference.value()), new BigDecimal(DOUBT * difference.error()));
+        Verdict verdict = judgement.isFullPrecision()
+                ? Verdict.OK
+                : difference.error()
+                                        > Math.max(
+                                                UNSETTLED * Math.abs(difference.value()),
+                                                small(along, point[parameter]))
+                                || judgement.isWithin(noise(index))
+                        ? Verdict.ILL_CONDITIONED
+                        : Verdict.WRONG;
         return Optional.of(new Outcome(judgement, verdict));
     }
 
-    /** Everything between the slopes of both sides may stand for a derivative, what is no number, and all if the slopes do not settle. */
+    /**
+     * Everything between the slopes of both sides may stand for a derivative, what is no number, and all if the slopes
+     * do not settle.
+     */
     private static Outcome atKink(Differences.Sides sides, double actual, double small) {
         double nearest = Double.isFinite(actual) ? Math.max(sides.low(), Math.min(sides.high(), actual)) : sides.low();
         double doubt = Math.max(UNSETTLED * Math.max(Math.abs(sides.low()), Math.abs(sides.high())), small);
@@ -67,7 +80,9 @@ final class DifferenceCheck {
     /** A slope that is as good as none beside the change of the function over a large step. */
     private double small(DoubleUnaryOperator along, double x) {
         double unit = Differences.unit(x);
-        return SMALL * Math.max(Math.abs(value), Math.abs(along.applyAsDouble(x + Differences.FIRST_STEP * unit))) / unit;
+        return SMALL
+                * Math.max(Math.abs(value), Math.abs(along.applyAsDouble(x + Differences.FIRST_STEP * unit)))
+                / unit;
     }
 
     /** The function of one argument alone; NaN where a loop does not end, or an element does not exist. */
@@ -84,8 +99,8 @@ final class DifferenceCheck {
     }
 
     /**
-     * How much the function's own derivative changes with the last bits of its arguments, from one neighbour to the other. The
-     * point itself is none of them: a number that is wrong there and nowhere else would excuse itself.
+     * How much the function's own derivative changes with the last bits of its arguments, from one neighbour to the
+     * other. The point itself is none of them: a number that is wrong there and nowhere else would excuse itself.
      */
     private BigDecimal noise(int index) {
         SplittableRandom random = new SplittableRandom(index);

@@ -4,7 +4,10 @@ import java.util.function.DoubleUnaryOperator;
 
 /** The derivative of a function in doubles from finite differences, for functions that no formula is known of. */
 final class Differences {
-    /** The first step relative to x; large, since the extrapolation works on the truncation error, not on the rounding error. */
+    /**
+     * The first step relative to x; large, since the extrapolation works on the truncation error, not on the rounding
+     * error.
+     */
     static final double FIRST_STEP = 0.1;
 
     /** Ridders' method divides the step by this from row to row. */
@@ -32,8 +35,8 @@ final class Differences {
     }
 
     /**
-     * Ridders' extrapolation of central quotients to step 0: a tableau after Neville, whose best entry is the one that agrees
-     * best with its two parents (Adv. Eng. Software 4, 1982).
+     * Ridders' extrapolation of central quotients to step 0: a tableau after Neville, whose best entry is the one that
+     * agrees best with its two parents (Adv. Eng. Software 4, 1982).
      */
     static Estimate central(DoubleUnaryOperator f, double x) {
         double h = firstStep(f, x);
@@ -47,7 +50,9 @@ final class Differences {
             for (int column = 1; column <= row; column++) {
                 factor *= RATIO * RATIO;
                 current[column] = (current[column - 1] * factor - previous[column - 1]) / (factor - 1);
-                double error = Math.max(Math.abs(current[column] - current[column - 1]), Math.abs(current[column] - previous[column - 1]));
+                double error = Math.max(
+                        Math.abs(current[column] - current[column - 1]),
+                        Math.abs(current[column] - previous[column - 1]));
                 if (error <= best.error) {
                     best = new Estimate(current[column], error);
                     bestStep = h;
@@ -58,7 +63,9 @@ final class Differences {
             }
             previous = current;
         }
-        return best.error == Double.POSITIVE_INFINITY ? best : new Estimate(best.value, best.error + rounding(f, x, bestStep));
+        return best.error == Double.POSITIVE_INFINITY
+                ? best
+                : new Estimate(best.value, best.error + rounding(f, x, bestStep));
     }
 
     /** Whether the derivatives from both sides differ: the jump between them does not shrink with the step. */
@@ -113,12 +120,13 @@ final class Differences {
         double centre = f.applyAsDouble(x);
         double right = x + h;
         double left = x - h;
-        return Math.abs((f.applyAsDouble(right) - centre) / (right - x) - (centre - f.applyAsDouble(left)) / (x - left));
+        return Math.abs(
+                (f.applyAsDouble(right) - centre) / (right - x) - (centre - f.applyAsDouble(left)) / (x - left));
     }
 
     /**
-     * What the rounding of values does to a quotient with this step. Entries of the tableau may agree better than that by
-     * accident, and of many derivatives some do.
+     * What the rounding of values does to a quotient with this step. Entries of the tableau may agree better than that
+     * by accident, and of many derivatives some do.
      */
     private static double rounding(DoubleUnaryOperator f, double x, double h) {
         return ROUNDINGS * Math.abs(f.applyAsDouble(x)) / h;

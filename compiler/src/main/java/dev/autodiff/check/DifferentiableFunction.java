@@ -44,7 +44,8 @@ public interface DifferentiableFunction {
             @Override
             public boolean isWhole(String parameter) {
                 return function.signature().parameters().stream()
-                        .anyMatch(argument -> argument.name().equals(parameter) && argument.type().dtype() == DType.INT);
+                        .anyMatch(argument -> argument.name().equals(parameter)
+                                && argument.type().dtype() == DType.INT);
             }
 
             @Override

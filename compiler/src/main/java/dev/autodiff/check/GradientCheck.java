@@ -14,11 +14,13 @@ import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
- * Compares the derivatives that a function claims with those that it has: by finite differences of its own values, and by
- * an oracle of high precision if its formula is known. The oracle decides; the differences stand in where it has no answer.
+ * Compares the derivatives that a function claims with those that it has: by finite differences of its own values, and
+ * by an oracle of high precision if its formula is known. The oracle decides; the differences stand in where it has no
+ * answer.
  *
  * <p>The oracle differentiates the formula as it is written by differences in decimal arithmetic, so neither a rule of
- * differentiation nor a rewriting of the formula can deceive it. Loops it follows as far as they make the steps that they make in doubles.
+ * differentiation nor a rewriting of the formula can deceive it. Loops it follows as far as they make the steps that
+ * they make in doubles.
  */
 public final class GradientCheck {
     private final DifferentiableFunction function;
@@ -45,8 +47,8 @@ public final class GradientCheck {
     public static GradientCheck of(DifferentiableFunction function, Formula formula) {
         for (Formula.Parameter parameter : formula.parameters()) {
             if (!function.parameters().contains(parameter.name())) {
-                throw new IllegalArgumentException(function.name() + " has no parameter '" + parameter.name() + "', it has "
-                        + String.join(", ", function.parameters()));
+                throw new IllegalArgumentException(function.name() + " has no parameter '" + parameter.name()
+                        + "', it has " + String.join(", ", function.parameters()));
             }
         }
         for (String variable : function.variables()) {
@@ -94,7 +96,9 @@ public final class GradientCheck {
             return List.of();
         }
         Map<Node, Double> arguments = new HashMap<>();
-        written.parameters().forEach(parameter -> arguments.put(parameter.node(), point[function.parameters().indexOf(parameter.name())]));
+        written.parameters()
+                .forEach(parameter -> arguments.put(
+                        parameter.node(), point[function.parameters().indexOf(parameter.name())]));
         return rules.stream().map(rule -> rule.finding(arguments, Arrays.stream(point).boxed().toList())).toList();
     }
 }

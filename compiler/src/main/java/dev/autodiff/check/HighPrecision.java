@@ -25,9 +25,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The values of a graph's nodes in decimal arithmetic: an interpreter that shares nothing with the one in doubles. What has
- * no value, or only an infinite one, takes the nodes that use it along, and no others: {@code where} asks for the chosen
- * branch only. Constants are the exact numbers that the doubles stand for. A {@link Derivative} is a difference of values.
+ * The values of a graph's nodes in decimal arithmetic: an interpreter that shares nothing with the one in doubles. What
+ * has no value, or only an infinite one, takes the nodes that use it along, and no others: {@code where} asks for the
+ * chosen branch only. Constants are the exact numbers that the doubles stand for. A {@link Derivative} is a difference
+ * of values.
  */
 final class HighPrecision {
     /** An exponent that no value has. */
@@ -84,7 +85,10 @@ final class HighPrecision {
         evaluate(regions.outside().stream().filter(node -> dependent[node.id()]).toList());
     }
 
-    /** What is computed from a node, itself included. Detached values stay what they are: they are constants to a derivative. */
+    /**
+     * What is computed from a node, itself included. Detached values stay what they are: they are constants to a
+     * derivative.
+     */
     private boolean[] dependents(Node variable) {
         boolean[] dependent = new boolean[values.length];
         dependent[variable.id()] = true;
@@ -116,7 +120,10 @@ final class HighPrecision {
         return node.id() < values.length && needed[node.id()];
     }
 
-    /** Whether the node is in a branch that is taken on the way to the result; others do not move it while the same are taken. */
+    /**
+     * Whether the node is in a branch that is taken on the way to the result; others do not move it while the same are
+     * taken.
+     */
     boolean isMovedBy(Node variable) {
         boolean[] moving = new boolean[values.length];
         moving[values.length - 1] = true;
@@ -174,7 +181,9 @@ final class HighPrecision {
     /** The number of steps; null if a condition has no value, and the state at the end has none then. */
     private BigDecimal run(Node node, LoopOp.Loop loop) {
         Regions.Body body = regions.bodyOf(node);
-        List<List<BigDecimal>> records = loop.recorded(node).stream().<List<BigDecimal>>map(record -> new ArrayList<>()).toList();
+        List<List<BigDecimal>> records = loop.recorded(node).stream()
+                .<List<BigDecimal>>map(record -> new ArrayList<>())
+                .toList();
         BigDecimal[] state = new BigDecimal[loop.carried()];
         Arrays.setAll(state, i -> values[loop.initial(node, i).id()]);
         BigDecimal count = loop.isOpen(node) ? null : values[loop.count(node).id()];
@@ -256,7 +265,9 @@ final class HighPrecision {
         for (Node input : node.inputs()) {
             inputs.put(own.parameter("x", input.type()), values[input.id()]);
         }
-        return inputs.containsValue(null) ? null : evaluate(op.expand(List.copyOf(inputs.keySet())), inputs, mc).orElse(null);
+        return inputs.containsValue(null)
+                ? null
+                : evaluate(op.expand(List.copyOf(inputs.keySet())), inputs, mc).orElse(null);
     }
 
     private BigDecimal converted(Conversion conversion, BigDecimal x) {

@@ -6,15 +6,17 @@ import java.math.MathContext;
 /** How far a double is from the true number, and how far it may be. */
 final class Judgement {
     /**
-     * Full precision to all intents: a hundred operations one after the other, each off by 4 units of the last place as the
-     * library's functions may be, and all in the same direction.
+     * Full precision to all intents: a hundred operations one after the other, each off by 4 units of the last place as
+     * the library's functions may be, and all in the same direction.
      */
     static final double FULL_PRECISION = 1e-13;
 
     /** Below the smallest normal number doubles lose their digits: errors are measured against that. */
     private static final BigDecimal LOST = new BigDecimal(Double.MIN_NORMAL);
 
-    /** Units in the last place that a function may be off by, and still be as good as the numbers that it computes with. */
+    /**
+     * Units in the last place that a function may be off by, and still be as good as the numbers that it computes with.
+     */
     static final int FEW_UNITS = 8;
 
     private final double actual;
@@ -42,12 +44,15 @@ final class Judgement {
 
     double ulps() {
         double unit = Math.ulp(Math.min(Math.abs(expected()), Double.MAX_VALUE));
-        return overflowsAsItShould() ? 0 : error == null ? Double.POSITIVE_INFINITY : quotient(error, new BigDecimal(unit));
+        return overflowsAsItShould()
+                ? 0
+                : error == null ? Double.POSITIVE_INFINITY : quotient(error, new BigDecimal(unit));
     }
 
     boolean isFullPrecision() {
         return overflowsAsItShould()
-                || error != null && error.compareTo(expected.abs().max(LOST).multiply(new BigDecimal(FULL_PRECISION))) <= 0;
+                || error != null
+                        && error.compareTo(expected.abs().max(LOST).multiply(new BigDecimal(FULL_PRECISION))) <= 0;
     }
 
     /** Whether the error is at most a few times what the change of last bits does. */

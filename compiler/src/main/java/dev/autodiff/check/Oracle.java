@@ -16,9 +16,9 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * Value and derivatives of a formula at one point, to many more digits than a double has. Derivatives are differences of the
- * value: no rule of differentiation takes part, so they prove the rules. Where no answer is given there is none: outside the
- * domain, at a pole, or where the value has no derivative.
+ * Value and derivatives of a formula at one point, to many more digits than a double has. Derivatives are differences
+ * of the value: no rule of differentiation takes part, so they prove the rules. Where no answer is given there is none:
+ * outside the domain, at a pole, or where the value has no derivative.
  */
 final class Oracle {
     /** Digits of the first attempt, and of the next ones if too many of them cancel. */
@@ -31,8 +31,8 @@ final class Oracle {
     private static final int FINE = 500;
 
     /**
-     * A third of the digits makes the step, and two thirds the quotient. Already the first step is far smaller than the distance
-     * from one double to the next.
+     * A third of the digits makes the step, and two thirds the quotient. Already the first step is far smaller than the
+     * distance from one double to the next.
      */
     private static final int STEP_SHARE = 3;
 
@@ -91,15 +91,26 @@ final class Oracle {
 
     /** The derivative by a parameter or by another node. */
     Optional<Slope> slope(Node variable) {
-        Optional<Slope> slope = IntStream.of(DIGITS).mapToObj(digits -> slope(variable, digits)).flatMap(Optional::stream).findFirst();
+        Optional<Slope> slope = IntStream.of(DIGITS)
+                .mapToObj(digits -> slope(variable, digits))
+                .flatMap(Optional::stream)
+                .findFirst();
         return slope.filter(found -> !found.kink()).or(() -> fromNearer(variable)).or(() -> slope);
     }
 
-    /** What looks like a kink may be a curve, or lie beside the point, or be a derivative that central differences are slow to reach. */
+    /**
+     * What looks like a kink may be a curve, or lie beside the point, or be a derivative that central differences are
+     * slow to reach.
+     */
     private Optional<Slope> fromNearer(Node variable) {
-        return IntStream.of(FINE, FINEST).mapToObj(digits -> slope(variable, digits)).flatMap(Optional::stream)
-                .filter(slope -> !slope.kink()).findFirst()
-                .or(() -> sides(variable).filter(Sides::isDerivative).map(sides -> new Slope(sides.high(), sides.error(), false)));
+        return IntStream.of(FINE, FINEST)
+                .mapToObj(digits -> slope(variable, digits))
+                .flatMap(Optional::stream)
+                .filter(slope -> !slope.kink())
+                .findFirst()
+                .or(() -> sides(variable)
+                        .filter(Sides::isDerivative)
+                        .map(sides -> new Slope(sides.high(), sides.error(), false)));
     }
 
     private int finest(Node variable) {
@@ -107,10 +118,18 @@ final class Oracle {
         return isZero ? FINEST : FINE;
     }
 
-    /** The derivative to so many digits that differences of it are good for a derivative of its own; empty at a kink. */
+    /**
+     * The derivative to so many digits that differences of it are good for a derivative of its own; empty at a kink.
+     */
     Optional<BigDecimal> derivative(Node variable, int digits) {
         return seenSlope(variable, digits + digits / 2 + RESERVE)
-                .filter(slope -> !slope.kink() && slope.error().compareTo(slope.value().abs().max(BigDecimal.ONE).movePointLeft(digits)) <= 0)
+                .filter(slope -> !slope.kink()
+                        && slope.error()
+                                        .compareTo(slope.value()
+                                                .abs()
+                                                .max(BigDecimal.ONE)
+                                                .movePointLeft(digits))
+                                <= 0)
                 .map(Slope::value);
     }
 
@@ -121,7 +140,8 @@ final class Oracle {
 
     private Optional<Sides> seenSides(Node variable) {
         int[] digits = {DIGITS[1], DIGITS[2], finest(variable)};
-        return value().flatMap(value -> Sides.of(Arrays.stream(digits).mapToObj(each -> zoom(variable, each)).toList()));
+        return value().flatMap(value -> Sides.of(
+                Arrays.stream(digits).mapToObj(each -> zoom(variable, each)).toList()));
     }
 
     private Sides.Zoom zoom(Node variable, int digits) {
@@ -132,7 +152,9 @@ final class Oracle {
     private UnaryOperator<BigDecimal> along(Node variable, int digits) {
         HighPrecision here = values(digits);
         BigDecimal x = here.value(variable).orElseThrow();
-        return distance -> (distance.signum() == 0 ? here : here.moved(variable, x.add(distance))).value(result).orElseThrow(ArithmeticException::new);
+        return distance -> (distance.signum() == 0 ? here : here.moved(variable, x.add(distance)))
+                .value(result)
+                .orElseThrow(ArithmeticException::new);
     }
 
     private BigDecimal step(Node variable, int digits) {
@@ -159,8 +181,10 @@ final class Oracle {
             return Optional.of(new Slope(BigDecimal.ZERO, BigDecimal.ZERO, false));
         }
         try {
-            return !here.isMovedBy(variable) && isConstant(variable, digits) ? Optional.of(new Slope(BigDecimal.ZERO, BigDecimal.ZERO, false))
-                    : Stencil.slope(along(variable, digits), noise(variable, digits), step(variable, digits), context(digits));
+            return !here.isMovedBy(variable) && isConstant(variable, digits)
+                    ? Optional.of(new Slope(BigDecimal.ZERO, BigDecimal.ZERO, false))
+                    : Stencil.slope(
+                            along(variable, digits), noise(variable, digits), step(variable, digits), context(digits));
         } catch (ArithmeticException noValueBeside) {
             return Optional.empty();
         }
@@ -221,7 +245,8 @@ final class Oracle {
         Map<Node, BigDecimal> disturbances = new HashMap<>();
         for (int id = 0; id <= result.id(); id++) {
             Node node = result.graph().get(id);
-            boolean rounds = !node.type().isTruth() && !(node.op() instanceof Leaf.Constant) && !(node.op() instanceof Identity);
+            boolean rounds =
+                    !node.type().isTruth() && !(node.op() instanceof Leaf.Constant) && !(node.op() instanceof Identity);
             if (needed[id] && rounds) {
                 BigDecimal change = here.value(node).map(Oracle::relativeRounding).orElse(ROUNDING);
                 disturbances.put(node, BigDecimal.ONE.add(random.nextBoolean() ? change : change.negate()));
@@ -235,7 +260,8 @@ final class Oracle {
     }
 
     private HighPrecision values(int digits) {
-        return evaluations.computeIfAbsent(digits, wanted -> new HighPrecision(result, point, factors, context(wanted)));
+        return evaluations.computeIfAbsent(
+                digits, wanted -> new HighPrecision(result, point, factors, context(wanted)));
     }
 
     private static boolean isAccurate(BigDecimal value, BigDecimal error) {

@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The numbers of a function at one point against the oracle. It alone decides: where its slopes from both sides agree there is no
- * kink, where it has a value there is no edge of the domain, and a number off by more than the last bits of the arguments explain
- * is wrong, however hard it may be to compute.
+ * The numbers of a function at one point against the oracle. It alone decides: where its slopes from both sides agree
+ * there is no kink, where it has a value there is no edge of the domain, and a number off by more than the last bits of
+ * the arguments explain is wrong, however hard it may be to compute.
  */
 final class OracleCheck {
     private final Oracle oracle;
@@ -26,8 +26,8 @@ final class OracleCheck {
     }
 
     /**
-     * The check at this point; null if loops make another number of steps in decimal arithmetic, where what goes on until nothing
-     * changes may take more of them: a derivative is one of the steps that are taken.
+     * The check at this point; null if loops make another number of steps in decimal arithmetic, where what goes on
+     * until nothing changes may take more of them: a derivative is one of the steps that are taken.
      *
      * @throws HighPrecision.ExhaustedException if the loops make too many steps
      */
@@ -39,7 +39,9 @@ final class OracleCheck {
     }
 
     private static boolean takesTheSameSteps(Oracle oracle, Formula formula, Map<Node, Double> arguments) {
-        List<Node> loops = formula.graph().loops(List.of(formula.result())).stream().filter(loop -> loop.loops().isEmpty()).toList();
+        List<Node> loops = formula.graph().loops(List.of(formula.result())).stream()
+                .filter(loop -> loop.loops().isEmpty())
+                .toList();
         double[] steps = loops.isEmpty() ? new double[0] : Interpreter.evaluate(loops, arguments);
         for (int i = 0; i < steps.length; i++) {
             double expected = steps[i];
@@ -54,7 +56,8 @@ final class OracleCheck {
     Optional<Outcome> value(double actual) {
         return oracle.value().map(expected -> {
             Judgement judgement = new Judgement(actual, expected, BigDecimal.ZERO);
-            return new Outcome(judgement, verdict(judgement, Answer.of(expected), other -> other.value().map(Answer::of)));
+            return new Outcome(judgement, verdict(judgement, Answer.of(expected), other -> other.value()
+                    .map(Answer::of)));
         });
     }
 
@@ -76,7 +79,10 @@ final class OracleCheck {
                 : verdict == Verdict.WRONG && vanishes ? Verdict.ILL_CONDITIONED : verdict);
     }
 
-    /** A derivative that is 0 has no digits to be compared: what it adds to the value over a distance of 1 is not to be seen. */
+    /**
+     * A derivative that is 0 has no digits to be compared: what it adds to the value over a distance of 1 is not to be
+     * seen.
+     */
     private BigDecimal lastPlaceOfValue() {
         double value = oracle.value().orElseThrow().doubleValue();
         return Double.isFinite(value) ? new BigDecimal(Math.ulp(value)) : BigDecimal.ZERO;

@@ -47,13 +47,19 @@ final class PointCheck {
     private List<Finding> findings(OracleCheck oracle, boolean withValue) {
         List<Finding> findings = new ArrayList<>();
         if (withValue) {
-            findings.add(finding(Finding.VALUE, value, Double.NaN, oracle == null ? Optional.empty() : oracle.value(value)));
+            findings.add(
+                    finding(Finding.VALUE, value, Double.NaN, oracle == null ? Optional.empty() : oracle.value(value)));
         }
         for (int i = 0; i < gradient.length; i++) {
             String name = function.variables().get(i);
             Differences.Estimate difference = differences.estimate(name);
-            Optional<Outcome> outcome = oracle == null ? Optional.empty() : oracle.partial(formula.differentiableBy(name), gradient[i]);
-            findings.add(finding(name, gradient[i], difference.value(), outcome.isPresent() ? outcome : differences.partial(i, difference)));
+            Optional<Outcome> outcome =
+                    oracle == null ? Optional.empty() : oracle.partial(formula.differentiableBy(name), gradient[i]);
+            findings.add(finding(
+                    name,
+                    gradient[i],
+                    difference.value(),
+                    outcome.isPresent() ? outcome : differences.partial(i, difference)));
         }
         return findings;
     }
@@ -61,10 +67,18 @@ final class PointCheck {
     /** @param outcome empty if nothing can be said, since the function has no value here */
     private Finding finding(String name, double actual, double difference, Optional<Outcome> outcome) {
         if (outcome.isEmpty()) {
-            return new Finding(name, printedPoint, actual, Double.NaN, difference, Double.NaN, Double.NaN, Verdict.OUTSIDE_DOMAIN);
+            return new Finding(
+                    name, printedPoint, actual, Double.NaN, difference, Double.NaN, Double.NaN, Verdict.OUTSIDE_DOMAIN);
         }
         Judgement judgement = outcome.get().judgement();
-        return new Finding(name, printedPoint, actual, judgement.expected(), difference, judgement.relativeError(), judgement.ulps(),
+        return new Finding(
+                name,
+                printedPoint,
+                actual,
+                judgement.expected(),
+                difference,
+                judgement.relativeError(),
+                judgement.ulps(),
                 outcome.get().verdict());
     }
 }

@@ -5,12 +5,16 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.function.Function;
 
-/** How the oracle's functions keep their relative error: guard digits, more of them after a cancellation, and bounds. */
+/**
+ * How the oracle's functions keep their relative error: guard digits, more of them after a cancellation, and bounds.
+ */
 final class Precision {
     /** Decimal digits carried beyond those asked for. */
     static final int GUARD = 12;
 
-    /** Numbers outside 10^±EXPONENT_LIMIT are refused, because some operations take time in proportion to the exponent. */
+    /**
+     * Numbers outside 10^±EXPONENT_LIMIT are refused, because some operations take time in proportion to the exponent.
+     */
     static final int EXPONENT_LIMIT = 50_000;
 
     /** A cancellation that needs more digits than this counts as complete: the true value may well be zero. */
@@ -66,7 +70,10 @@ final class Precision {
         return single ? 0 : (int) (Math.max(exponent(a), exponent(b)) - exponent(sum));
     }
 
-    /** How a term of a series follows from the one before; k is the index of the new term, the first term having index 0. */
+    /**
+     * How a term of a series follows from the one before; k is the index of the new term, the first term having index
+     * 0.
+     */
     @FunctionalInterface
     interface Recurrence {
         BigDecimal term(BigDecimal previous, int k);

@@ -29,8 +29,13 @@ public record Report(String function, List<String> parameters, List<Row> rows) {
 
     static Report of(DifferentiableFunction function, List<Finding> findings) {
         Map<String, List<Finding>> byVariable = new LinkedHashMap<>();
-        findings.forEach(finding -> byVariable.computeIfAbsent(finding.variable(), name -> new ArrayList<>()).add(finding));
-        return new Report(function.name(), function.parameters(), byVariable.values().stream().map(Report::row).toList());
+        findings.forEach(finding -> byVariable
+                .computeIfAbsent(finding.variable(), name -> new ArrayList<>())
+                .add(finding));
+        return new Report(
+                function.name(),
+                function.parameters(),
+                byVariable.values().stream().map(Report::row).toList());
     }
 
     public boolean isFine() {

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A derivative that a program gives a function of its own, against differences of the values of that function: at the arguments of one call, which
- * is one of numbers and outside of loops.
+ * A derivative that a program gives a function of its own, against differences of the values of that function: at the
+ * arguments of one call, which is one of numbers and outside of loops.
  */
 final class RuleCheck implements DifferentiableFunction {
     private final String name;
@@ -44,7 +44,10 @@ final class RuleCheck implements DifferentiableFunction {
         List<RuleCheck> checks = new ArrayList<>();
         for (int id = 0; id < needed.length; id++) {
             Node node = formula.graph().get(id);
-            if (needed[id] && node.op() instanceof OwnDerivative own && node.type().equals(Type.NUMBER) && node.loops().isEmpty()) {
+            if (needed[id]
+                    && node.op() instanceof OwnDerivative own
+                    && node.type().equals(Type.NUMBER)
+                    && node.loops().isEmpty()) {
                 add(own.rule(), node, checks);
             }
         }
@@ -73,10 +76,26 @@ final class RuleCheck implements DifferentiableFunction {
         Differences.Estimate difference = check.estimate(variables().get(0));
         Optional<Outcome> outcome = check.partial(0, difference);
         if (outcome.isEmpty()) {
-            return new Finding(name, point, gradient[0], Double.NaN, difference.value(), Double.NaN, Double.NaN, Verdict.OUTSIDE_DOMAIN);
+            return new Finding(
+                    name,
+                    point,
+                    gradient[0],
+                    Double.NaN,
+                    difference.value(),
+                    Double.NaN,
+                    Double.NaN,
+                    Verdict.OUTSIDE_DOMAIN);
         }
         Judgement judgement = outcome.get().judgement();
-        return new Finding(name, point, gradient[0], judgement.expected(), difference.value(), judgement.relativeError(), judgement.ulps(), outcome.get().verdict());
+        return new Finding(
+                name,
+                point,
+                gradient[0],
+                judgement.expected(),
+                difference.value(),
+                judgement.relativeError(),
+                judgement.ulps(),
+                outcome.get().verdict());
     }
 
     @Override

@@ -7,20 +7,25 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The slopes that a function has on the two sides of a point, where it need not have a derivative: at a kink, at a step, at the
- * edge of its domain, where its graph is vertical.
+ * The slopes that a function has on the two sides of a point, where it need not have a derivative: at a kink, at a
+ * step, at the edge of its domain, where its graph is vertical.
  *
  * @param left the slope just before the point; empty if the function has no values there
  * @param right the slope just after it
  * @param error of the slopes that are finite
- * @param isolated whether the value at the point is the limit of neither side, so that these slopes say nothing about the point
+ * @param isolated whether the value at the point is the limit of neither side, so that these slopes say nothing about
+ *     the point
  * @param continuous whether it is the limit of both
  */
-record Sides(Optional<BigDecimal> left, Optional<BigDecimal> right, BigDecimal error, boolean isolated, boolean continuous) {
+record Sides(
+        Optional<BigDecimal> left, Optional<BigDecimal> right, BigDecimal error, boolean isolated, boolean continuous) {
     /** A slope beyond all doubles stands for an infinite one. */
     private static final BigDecimal INFINITE = BigDecimal.ONE.scaleByPowerOfTen(1_000);
 
-    /** Between two distances a converging slope comes so much closer to its limit: a power √h does, a logarithm does not. */
+    /**
+     * Between two distances a converging slope comes so much closer to its limit: a power √h does, a logarithm does
+     * not.
+     */
     private static final BigDecimal APPROACH = new BigDecimal("1e-6");
 
     /** A logarithm grows by 1.8 between the distances that the oracle takes, a power by far more. */
@@ -29,7 +34,9 @@ record Sides(Optional<BigDecimal> left, Optional<BigDecimal> right, BigDecimal e
     /** A slope that settles to so many digits is a limit. */
     private static final int SETTLED_DIGITS = 18;
 
-    /** Values of a function at a distance from the point; they throw {@link ArithmeticException} where there is none. */
+    /**
+     * Values of a function at a distance from the point; they throw {@link ArithmeticException} where there is none.
+     */
     interface Values {
         BigDecimal at(BigDecimal distance);
     }
@@ -37,7 +44,10 @@ record Sides(Optional<BigDecimal> left, Optional<BigDecimal> right, BigDecimal e
     /** The values with some precision, and a distance that suits it. */
     record Zoom(Values values, BigDecimal distance, MathContext mc) {}
 
-    /** @param zooms three of them, each far closer than the one before; empty if no side has values, or one has no limit of its slope */
+    /**
+     * @param zooms three of them, each far closer than the one before; empty if no side has values, or one has no limit
+     * of its slope
+     */
     static Optional<Sides> of(List<Zoom> zooms) {
         Optional<Side> left = Side.of(zooms, -1);
         Optional<Side> right = Side.of(zooms, 1);
@@ -111,7 +121,8 @@ record Sides(Optional<BigDecimal> left, Optional<BigDecimal> right, BigDecimal e
             BigDecimal last = slopes[2];
             BigDecimal change = last.subtract(slopes[1]).abs();
             BigDecimal before = slopes[1].subtract(slopes[0]).abs();
-            if (change.compareTo(last.abs().movePointLeft(SETTLED_DIGITS)) <= 0 || change.compareTo(before.multiply(APPROACH)) <= 0) {
+            if (change.compareTo(last.abs().movePointLeft(SETTLED_DIGITS)) <= 0
+                    || change.compareTo(before.multiply(APPROACH)) <= 0) {
                 return new Side(Optional.of(last), change, reaches);
             }
             boolean grows = isGreater(last, slopes[1]) && isGreater(slopes[1], slopes[0]);

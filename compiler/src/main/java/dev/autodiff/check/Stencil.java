@@ -8,21 +8,23 @@ import java.util.function.UnaryOperator;
 /**
  * The slope of a function from its values at x, x ± h and x ± 2h, all in decimal arithmetic.
  *
- * <p>(4 D(h) − D(2h)) / 3 with the central quotient D(h) = (f(x + h) − f(x − h)) / 2h has an error of order h⁴. The difference
- * of the two quotients, of order h², is taken for its error: far too much, and still so small that it does no harm.
+ * <p>(4 D(h) − D(2h)) / 3 with the central quotient D(h) = (f(x + h) − f(x − h)) / 2h has an error of order h⁴. The
+ * difference of the two quotients, of order h², is taken for its error: far too much, and still so small that it does
+ * no harm.
  */
 final class Stencil {
     private static final BigDecimal THREE = BigDecimal.valueOf(3);
 
     /**
-     * One difference between two precisions may by luck be far smaller than the noise, and the roundings of several values add
-     * up in a quotient. Digits cost little here: a reserve of six.
+     * One difference between two precisions may by luck be far smaller than the noise, and the roundings of several
+     * values add up in a quotient. Digits cost little here: a reserve of six.
      */
     private static final BigDecimal RESERVE = new BigDecimal("1e6");
 
     /**
-     * Between two and one step from a smooth point the jump of the one-sided quotients doubles (or grows eightfold); at a kink
-     * it stays, at a step of the function itself it halves. In between lie powers such as |x|^1.5, which have a derivative.
+     * Between two and one step from a smooth point the jump of the one-sided quotients doubles (or grows eightfold); at
+     * a kink it stays, at a step of the function itself it halves. In between lie powers such as |x|^1.5, which have a
+     * derivative.
      */
     private static final BigDecimal GROWTH_AT_KINK = new BigDecimal("1.3");
 

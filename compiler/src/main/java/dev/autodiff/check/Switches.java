@@ -7,11 +7,14 @@ import java.math.MathContext;
 import java.util.List;
 
 /**
- * Finds the operators that look at the fraction of a number too large to have one: between any two doubles they change their
- * formula, so that neither values nor differences there say what the derivative at a double is.
+ * Finds the operators that look at the fraction of a number too large to have one: between any two doubles they change
+ * their formula, so that neither values nor differences there say what the derivative at a double is.
  */
 final class Switches {
-    /** From here on neighbouring doubles are 1 apart or more: between any two of them lies a switch of what looks at fractions. */
+    /**
+     * From here on neighbouring doubles are 1 apart or more: between any two of them lies a switch of what looks at
+     * fractions.
+     */
     private static final BigDecimal COARSE = new BigDecimal(0x1p52);
 
     private final HighPrecision values;
@@ -33,11 +36,14 @@ final class Switches {
     }
 
     private boolean isTooCoarse(Node y) {
-        if (!(y.op() instanceof Pointwise row) || y.inputs().stream().anyMatch(input -> values.value(input).isEmpty())) {
+        if (!(y.op() instanceof Pointwise row)
+                || y.inputs().stream().anyMatch(input -> values.value(input).isEmpty())) {
             return false;
         }
         BigDecimal a = values.value(y.input(0)).orElseThrow();
-        return y.inputs().size() == 1 ? isTooCoarse(row, a) : isTooCoarse(row, a, values.value(y.input(1)).orElseThrow());
+        return y.inputs().size() == 1
+                ? isTooCoarse(row, a)
+                : isTooCoarse(row, a, values.value(y.input(1)).orElseThrow());
     }
 
     private static boolean isTooCoarse(Pointwise row, BigDecimal x) {

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a method for many points takes: an array for each input, or one number that all points share, and an array for each output that
- * is different from the others.
+ * What a method for many points takes: an array for each input, or one number that all points share, and an array for
+ * each output that is different from the others.
  */
 final class BatchLayout {
     /** Beyond this a function has more stages than one method can call: there is no need to try. */
@@ -40,8 +40,12 @@ final class BatchLayout {
         int slots = method.entry().inputs().size() + numbers + layout.outputNames.size() + RANGE_SLOTS;
         // a column of each element of an array must not be mistaken for the array
         boolean isAmbiguous = method.entry().inputs().stream().allMatch(input -> input.array() != null)
-                && method.entry().arguments().size() + method.entry().arrays().size() == method.entry().inputs().size() + layout.outputNames.size();
-        boolean fits = !isAmbiguous && numbers < method.entry().inputs().size() && slots <= Layout.MAX_ARGUMENT_SLOTS && !method.takesPointAsArray();
+                && method.entry().arguments().size() + method.entry().arrays().size()
+                        == method.entry().inputs().size() + layout.outputNames.size();
+        boolean fits = !isAmbiguous
+                && numbers < method.entry().inputs().size()
+                && slots <= Layout.MAX_ARGUMENT_SLOTS
+                && !method.takesPointAsArray();
         return fits ? layout : null;
     }
 
@@ -78,7 +82,10 @@ final class BatchLayout {
         if (count > MAX_NODES) {
             return null;
         }
-        List<Planner.Argument> arrays = inputs().stream().filter(input -> !isShared(input)).map(input -> new Planner.Argument(input.name(), input.node())).toList();
+        List<Planner.Argument> arrays = inputs().stream()
+                .filter(input -> !isShared(input))
+                .map(input -> new Planner.Argument(input.name(), input.node()))
+                .toList();
         LinkedHashMap<String, Node> results = new LinkedHashMap<>();
         for (int i = 0; i < outputNames.size(); i++) {
             results.put(outputNames.get(i), outputs().get(i).node());

@@ -30,18 +30,21 @@ import java.util.Map;
 import java.util.function.IntConsumer;
 
 /**
- * The methods for many points, such as {@code value(x[], y[], value[])}: element i of each array is point i. All inputs of a point are read
- * before its outputs are written, so an output may be the array of an input. Vector registers may do most of the points, and the method for
- * one point does the rest.
+ * The methods for many points, such as {@code value(x[], y[], value[])}: element i of each array is point i. All inputs
+ * of a point are read before its outputs are written, so an output may be the array of an input. Vector registers may
+ * do most of the points, and the method for one point does the rest.
  */
 final class BatchMethods {
     private static final Kind NUMBERS = Kind.F64.array();
     private static final MethodRef REQUIRE_SAME_LENGTH =
             new MethodRef(null, "requireSameLength", List.of(Kind.STRING, Kind.INT, Kind.STRING, Kind.INT), Kind.VOID);
-    private static final MethodRef REQUIRE_WHOLES = new MethodRef(null, "requireWholes", List.of(Kind.STRING, NUMBERS), Kind.VOID);
-    private static final MethodRef REQUIRE_WHOLE = new MethodRef(null, "requireWhole", List.of(Kind.STRING, Kind.F64), Kind.VOID);
+    private static final MethodRef REQUIRE_WHOLES =
+            new MethodRef(null, "requireWholes", List.of(Kind.STRING, NUMBERS), Kind.VOID);
+    private static final MethodRef REQUIRE_WHOLE =
+            new MethodRef(null, "requireWhole", List.of(Kind.STRING, Kind.F64), Kind.VOID);
     private static final MethodRef THREADS = new MethodRef(null, "threadsOfAll", List.of(), Kind.INT);
-    private static final MethodRef SHARE = new MethodRef(null, "share", List.of(Kind.INT, Kind.INT, Kind.of(IntConsumer.class)), Kind.VOID);
+    private static final MethodRef SHARE =
+            new MethodRef(null, "share", List.of(Kind.INT, Kind.INT, Kind.of(IntConsumer.class)), Kind.VOID);
     private static final MethodRef MIN = new MethodRef("java.lang.Math", "min", List.of(Kind.INT, Kind.INT), Kind.INT);
 
     private final BatchLayout layout;
@@ -115,7 +118,8 @@ final class BatchMethods {
         Frame frame = new Frame(inputs, outputs, body.let("n", length(first(inputs))));
         check(body, frame);
         work.write(body, frame);
-        String documentation = "For many points: element i of each array belongs to point i. An array of results may be one of arguments.";
+        String documentation =
+                "For many points: element i of each array belongs to point i. An array of results may be one of arguments.";
         return new Method(name, true, frame.parameters(), Kind.VOID, body.statements(), documentation);
     }
 
@@ -123,12 +127,20 @@ final class BatchMethods {
     private void check(Body body, Frame frame) {
         for (Variable array : frame.parameters()) {
             if (array.kind().isArray() && array != frame.first()) {
-                body.run(calls.of(Support.class, REQUIRE_SAME_LENGTH), string(frame.first().name()), frame.count(), string(array.name()), length(array));
+                body.run(
+                        calls.of(Support.class, REQUIRE_SAME_LENGTH),
+                        string(frame.first().name()),
+                        frame.count(),
+                        string(array.name()),
+                        length(array));
             }
         }
         for (int input : layout.method().wholeInputs()) {
             Variable variable = frame.inputs().get(input);
-            body.run(calls.of(Support.class, variable.kind().isArray() ? REQUIRE_WHOLES : REQUIRE_WHOLE), string(variable.name()), variable);
+            body.run(
+                    calls.of(Support.class, variable.kind().isArray() ? REQUIRE_WHOLES : REQUIRE_WHOLE),
+                    string(variable.name()),
+                    variable);
         }
     }
 
@@ -139,8 +151,13 @@ final class BatchMethods {
         all.add(frame.count());
         Expr chunks = add(new Expr.Binary(Operator.SHIFT_RIGHT, subtract(frame.count(), integer(1)),
                 integer(Integer.numberOfTrailingZeros(Reduction.CHUNK))), integer(1));
-        body.branch(compare(frame.count(), Relation.LESS, integer(Reduction.MIN_ELEMENTS)), () -> body.run(points.reference(), all.toArray(new Expr[0])),
-                () -> body.run(calls.of(Parallel.class, SHARE), call(calls.of(Parallel.class, THREADS)), chunks,
+        body.branch(
+                compare(frame.count(), Relation.LESS, integer(Reduction.MIN_ELEMENTS)),
+                () -> body.run(points.reference(), all.toArray(new Expr[0])),
+                () -> body.run(
+                        calls.of(Parallel.class, SHARE),
+                        call(calls.of(Parallel.class, THREADS)),
+                        chunks,
                         new Expr.Task(chunk.reference(), frame.parameters(), new Variable(Kind.INT, "chunk"))));
     }
 
@@ -190,7 +207,11 @@ final class BatchMethods {
     private void points(Body body, Frame frame, Expr from, Expr to) {
         Map<String, Variable> arrays = new LinkedHashMap<>();
         Entry entry = layout.method().entry();
-        entry.arguments().stream().filter(Entry.Argument::isArray).forEach(argument -> arrays.put(argument.name(), scratch(body, argument.name(), argument.inputs().size())));
+        entry.arguments().stream()
+                .filter(Entry.Argument::isArray)
+                .forEach(argument -> arrays.put(
+                        argument.name(),
+                        scratch(body, argument.name(), argument.inputs().size())));
         entry.arrays().forEach(array -> arrays.put(array, scratch(body, array, entry.outputs(array).size())));
         body.loop("i", from, to, i -> point(body, frame, arrays, i));
     }
@@ -228,7 +249,9 @@ final class BatchMethods {
         for (int k = 0; k < frame.outputs().size(); k++) {
             // what is returned is the first: its call fills the arrays
             Entry.Output output = layout.outputs().get(k);
-            Expr value = output.array() == null ? call : element(arrays.get(output.array()), places[entry.outputs().indexOf(output)]);
+            Expr value = output.array() == null
+                    ? call
+                    : element(arrays.get(output.array()), places[entry.outputs().indexOf(output)]);
             body.store(frame.outputs().get(k), i, value);
         }
     }

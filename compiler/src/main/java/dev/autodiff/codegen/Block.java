@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The values that are computed and kept, in this order, wherever control comes by; the branches of a choice and the body of a loop
- * are blocks in blocks.
+ * The values that are computed and kept, in this order, wherever control comes by; the branches of a choice and the
+ * body of a loop are blocks in blocks.
  */
 final class Block {
     private final Block parent;
@@ -44,7 +44,9 @@ final class Block {
         return loop != null;
     }
 
-    /** The innermost block around in which a value is computed no more often than needed that depends on these loops. */
+    /**
+     * The innermost block around in which a value is computed no more often than needed that depends on these loops.
+     */
     Block outOfLoops(Set<Integer> loops) {
         Block block = this;
         while (block.loop != null && !loops.contains(block.loop)) {

@@ -11,7 +11,9 @@ import dev.autodiff.emit.BytecodePrinter;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.MethodVisitor;
 
-/** Writes the methods of {@code Kernel}, which take a point in an array: each calls the static method of an entry point. */
+/**
+ * Writes the methods of {@code Kernel}, which take a point in an array: each calls the static method of an entry point.
+ */
 final class BridgeEmitter {
     private final ClassVisitor target;
     private final String owner;

@@ -65,7 +65,9 @@ public final class ClassEmitter {
 
     /** A class that implements {@link Kernel} and calls the library. */
     static byte[] kernel(EntryPoints function, ClassSpec spec) {
-        List<Entry> entries = function.entries().stream().map(entry -> entry.returned() == null ? entry.packed() : entry).toList();
+        List<Entry> entries = function.entries().stream()
+                .map(entry -> entry.returned() == null ? entry.packed() : entry)
+                .toList();
         return new ClassEmitter(function.with(entries), spec, null).emit();
     }
 
@@ -103,7 +105,8 @@ public final class ClassEmitter {
         for (Layout.Method method : layout.methods()) {
             BatchLayout batch = BatchLayout.of(method, contents.shared());
             if (batch != null) {
-                BatchMethods.inChunks(batch, specials, contents.usesVectors() ? tiles(batch) : null).forEach(this::print);
+                BatchMethods.inChunks(batch, specials, contents.usesVectors() ? tiles(batch) : null)
+                        .forEach(this::print);
             }
         }
     }
@@ -111,11 +114,19 @@ public final class ClassEmitter {
     /** What is done in vector registers, or null. */
     private TileCall tiles(BatchLayout batch) {
         Plan plan = batch.plan();
-        TileLayout tiles = plan == null ? null : TileLayout.of(new LoopLayout(plan, (Step.Loop) plan.steps().get(0), new Ranges(plan)), 1);
+        TileLayout tiles = plan == null
+                ? null
+                : TileLayout.of(new LoopLayout(plan, (Step.Loop) plan.steps().get(0), new Ranges(plan)), 1);
         if (tiles == null) {
             return null;
         }
-        TileEmitter emitter = new TileEmitter(writer, spec.internalName(), vectors, tiles, specials, batch.method().name() + "Tiles");
+        TileEmitter emitter = new TileEmitter(
+                writer,
+                spec.internalName(),
+                vectors,
+                tiles,
+                specials,
+                batch.method().name() + "Tiles");
         return new TileCall(emitter.emit(), tiles, specials);
     }
 
@@ -141,7 +152,10 @@ public final class ClassEmitter {
         writer.visitField(ACC_PUBLIC | ACC_STATIC | ACC_FINAL, name, "Ljava/lang/String;", null, value).visitEnd();
     }
 
-    /** What the methods share: tables of constants, where the elements of sparse matrices are, and what holds the arrays of each thread. */
+    /**
+     * What the methods share: tables of constants, where the elements of sparse matrices are, and what holds the arrays
+     * of each thread.
+     */
     private void fields(boolean hasTapes) {
         if (!constants.areInArrays() && !hasTapes && indices.isEmpty() && vectors.isEmpty()) {
             return;
@@ -151,13 +165,20 @@ public final class ClassEmitter {
         for (int i = 0; i < constants.arrays(); i++) {
             field(Constants.arrayName(i), "[D");
             mv.visitLdcInsn(constants.packed(i));
-            mv.visitMethodInsn(INVOKESTATIC, specials.ownerOf(Support.class, "unpack"), "unpack", "(Ljava/lang/String;)[D", false);
+            mv.visitMethodInsn(
+                    INVOKESTATIC, specials.ownerOf(Support.class, "unpack"), "unpack", "(Ljava/lang/String;)[D", false);
             mv.visitFieldInsn(PUTSTATIC, spec.internalName(), Constants.arrayName(i), "[D");
         }
         indices.forEach((name, text) -> {
-            writer.visitField(ACC_PUBLIC | ACC_STATIC | ACC_FINAL, name, "[I", null, null).visitEnd();
+            writer.visitField(ACC_PUBLIC | ACC_STATIC | ACC_FINAL, name, "[I", null, null)
+                    .visitEnd();
             mv.visitLdcInsn(text);
-            mv.visitMethodInsn(INVOKESTATIC, specials.ownerOf(Support.class, "indices"), "indices", "(Ljava/lang/String;)[I", false);
+            mv.visitMethodInsn(
+                    INVOKESTATIC,
+                    specials.ownerOf(Support.class, "indices"),
+                    "indices",
+                    "(Ljava/lang/String;)[I",
+                    false);
             mv.visitFieldInsn(PUTSTATIC, spec.internalName(), name, "[I");
         });
         if (hasTapes) {

@@ -15,7 +15,16 @@ import javax.lang.model.SourceVersion;
  */
 public record ClassSpec(String name, String sourceName, String sourceText, String result, String version) {
     /** A class of such a name would hide the one of java.lang that it uses itself, or that its callers do. */
-    private static final Set<String> USED = Set.of("Math", "StrictMath", "Double", "Integer", "Object", "String", "StringBuilder", "IllegalArgumentException", "Override");
+    private static final Set<String> USED = Set.of(
+            "Math",
+            "StrictMath",
+            "Double",
+            "Integer",
+            "Object",
+            "String",
+            "StringBuilder",
+            "IllegalArgumentException",
+            "Override");
 
     /** Identifiers, but not of classes. */
     private static final Set<String> RESTRICTED = Set.of("var", "yield", "record", "sealed", "permits");
@@ -31,7 +40,9 @@ public record ClassSpec(String name, String sourceName, String sourceText, Strin
     /** What is wrong with a fully qualified name for a class; null if nothing is. */
     public static String objection(String name) {
         String simple = simple(name);
-        if (!SourceVersion.isName(name, SourceVersion.RELEASE_17) || RESTRICTED.contains(simple) || !Constants.fitsPool(ClassFile.companion(name))) {
+        if (!SourceVersion.isName(name, SourceVersion.RELEASE_17)
+                || RESTRICTED.contains(simple)
+                || !Constants.fitsPool(ClassFile.companion(name))) {
             return "'" + name + "' is not a name of a class in Java";
         }
         if (USED.contains(simple)) {
@@ -57,7 +68,10 @@ public record ClassSpec(String name, String sourceName, String sourceText, Strin
         return name.substring(name.lastIndexOf('.') + 1);
     }
 
-    /** Adds where the class comes from to what it says of itself in constants; leaves texts out that are too long for one. */
+    /**
+     * Adds where the class comes from to what it says of itself in constants; leaves texts out that are too long for
+     * one.
+     */
     void describe(Map<String, String> texts) {
         texts.put("COMPILER", version);
         texts.put("SOURCE", sourceText);

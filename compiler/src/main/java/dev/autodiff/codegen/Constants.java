@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * The numbers of a class. Few of them stand in its constant pool; where there are too many for a pool of 65 535 entries,
- * all of them stand in arrays, which are unpacked from strings when the class is initialised.
+ * The numbers of a class. Few of them stand in its constant pool; where there are too many for a pool of 65 535
+ * entries, all of them stand in arrays, which are unpacked from strings when the class is initialised.
  */
 final class Constants {
     /** A double takes two entries of the pool; methods, names and fields need some too. */
@@ -48,9 +48,13 @@ final class Constants {
         return constants;
     }
 
-    /** Whether a text may stand in a class as one constant, in the pool's own encoding, which takes at most three bytes for a character. */
+    /**
+     * Whether a text may stand in a class as one constant, in the pool's own encoding, which takes at most three bytes
+     * for a character.
+     */
     static boolean fitsPool(String text) {
-        return 3L * text.length() <= MAX_STRING_BYTES || text.chars().mapToLong(Constants::encodedLength).sum() <= MAX_STRING_BYTES;
+        return 3L * text.length() <= MAX_STRING_BYTES
+                || text.chars().mapToLong(Constants::encodedLength).sum() <= MAX_STRING_BYTES;
     }
 
     private static long encodedLength(int character) {

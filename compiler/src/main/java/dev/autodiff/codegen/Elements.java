@@ -44,6 +44,8 @@ final class Elements {
     static Expr combined(Fold fold, Expr before, Expr value, SpecialCalls calls) {
         List<Expr> operands = List.of(before, value);
         boolean isCall = fold.combine().code() instanceof Code.Call;
-        return isCall ? new Expr.Call(calls.of((Code.Call) fold.combine().code(), 2), operands) : Operators.apply(fold.combine(), operands);
+        return isCall
+                ? new Expr.Call(calls.of((Code.Call) fold.combine().code(), 2), operands)
+                : Operators.apply(fold.combine(), operands);
     }
 }

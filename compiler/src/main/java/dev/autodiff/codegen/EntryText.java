@@ -22,7 +22,9 @@ final class EntryText {
             return point + "; the partial derivatives go to the array.";
         }
         StringBuilder text = new StringBuilder(point);
-        entry.arrays().forEach(array -> text.append("; ").append(array).append(" takes ").append(listed(entry.outputs(array))));
+        entry.arrays()
+                .forEach(array ->
+                        text.append("; ").append(array).append(" takes ").append(listed(entry.outputs(array))));
         return text.append('.').toString();
     }
 

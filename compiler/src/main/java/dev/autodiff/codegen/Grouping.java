@@ -65,7 +65,8 @@ final class Grouping {
         this.plan = layout.plan();
         this.ranges = new Ranges(plan);
         this.groups = inGroups(plan.steps(), false);
-        Step.all(plan.steps()).forEach(step -> Step.buffers(step).forEach(buffer -> uses.merge(buffer, 1, Integer::sum)));
+        Step.all(plan.steps())
+                .forEach(step -> Step.buffers(step).forEach(buffer -> uses.merge(buffer, 1, Integer::sum)));
     }
 
     /** The groups of the steps that are outside of loops. */
@@ -80,7 +81,8 @@ final class Grouping {
 
     /** Whether the step moves single numbers. */
     private static boolean isOfNumbers(Step step) {
-        return (step instanceof Step.Move || step instanceof Step.Fill) && Step.buffers(step).stream().allMatch(buffer -> buffer.type().isScalar());
+        return (step instanceof Step.Move || step instanceof Step.Fill)
+                && Step.buffers(step).stream().allMatch(buffer -> buffer.type().isScalar());
     }
 
     /** @param isInline whether what fits is written where it is done */
@@ -103,10 +105,13 @@ final class Grouping {
         int index = steps++;
         if (step instanceof Step.Loop loop) {
             boolean isHere = isInline && loop.space().isScalar();
-            return new Task(step, isHere ? null : layout.name() + "Loop" + index, new LoopLayout(plan, loop, ranges), null);
+            return new Task(
+                    step, isHere ? null : layout.name() + "Loop" + index, new LoopLayout(plan, loop, ranges), null);
         }
         if (step instanceof Step.Repeat repeat) {
-            return isInline ? new Task(step, null, null, body(repeat, true)) : new Task(step, layout.name() + "Repeat" + index, null, body(repeat));
+            return isInline
+                    ? new Task(step, null, null, body(repeat, true))
+                    : new Task(step, layout.name() + "Repeat" + index, null, body(repeat));
         }
         return new Task(step, null, null, null);
     }
@@ -141,7 +146,10 @@ final class Grouping {
             return CALL_BYTES + ARGUMENT_BYTES * layout.groupArguments().size();
         }
         if (task.step() instanceof Step.Fill fill) {
-            return CALL_BYTES + 2 * ARGUMENT_BYTES + 2 * Sizes.bytes(plan.offset(fill.buffer())) + Sizes.bytes(fill.buffer().size());
+            return CALL_BYTES
+                    + 2 * ARGUMENT_BYTES
+                    + 2 * Sizes.bytes(plan.offset(fill.buffer()))
+                    + Sizes.bytes(fill.buffer().size());
         }
         if (task.step() instanceof Step.Move move) {
             int places = Sizes.bytes(plan.offset(move.from())) + Sizes.bytes(plan.offset(move.to()));

@@ -16,8 +16,9 @@ public final class HiddenClasses {
     private HiddenClasses() {}
 
     /**
-     * The function of tensors as an object. Its class has a loader of its own: the frames of hidden classes do not appear in
-     * stack traces, where the line of the formula is to be seen whose matrix is singular or whose index does not exist.
+     * The function of tensors as an object. Its class has a loader of its own: the frames of hidden classes do not
+     * appear in stack traces, where the line of the formula is to be seen whose matrix is singular or whose index does
+     * not exist.
      */
     public static TensorKernel define(Map<String, Plan> plans, Signature signature, ClassSpec spec) {
         boolean hasVectors = Vectors.areThere(HiddenClasses.class) && Vectors.haveFusedMultiplyAdd();
@@ -50,7 +51,12 @@ public final class HiddenClasses {
     }
 
     private static ClassSpec beside(ClassSpec spec) {
-        return new ClassSpec(HiddenClasses.class.getPackageName() + ".Formula", spec.sourceName(), spec.sourceText(), spec.result(), spec.version());
+        return new ClassSpec(
+                HiddenClasses.class.getPackageName() + ".Formula",
+                spec.sourceName(),
+                spec.sourceText(),
+                spec.result(),
+                spec.version());
     }
 
     private static Object hidden(byte[] bytes) {

@@ -20,7 +20,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Values of nodes as ints: {@link WholeNumbers}, which are computed so, and what counts the steps of loops, which may be a long. */
+/**
+ * Values of nodes as ints: {@link WholeNumbers}, which are computed so, and what counts the steps of loops, which may
+ * be a long.
+ */
 final class IntCode {
     /** Checks an index against the length of an axis. */
     static final MethodRef PLACE = MethodRef.of(Support.class, "place", Kind.INT, Kind.INT, Kind.INT, Kind.STRING);
@@ -66,7 +69,9 @@ final class IntCode {
         }
         if (node.op() == Pointwise.WHERE) {
             Node always = numbers.always(node);
-            return always != null ? value(always) : choose(code.value(node.input(0)), value(node.input(1)), value(node.input(2)));
+            return always != null
+                    ? value(always)
+                    : choose(code.value(node.input(0)), value(node.input(1)), value(node.input(2)));
         }
         return combined(node, node.inputs().stream().map(this::value).toList());
     }
@@ -84,7 +89,8 @@ final class IntCode {
             case ADD -> Integers.sum(first, values.get(1));
             case SUB -> Integers.sum(first, Integers.minus(values.get(1)));
             case MUL -> multiply(first, values.get(1));
-            case MIN, MAX -> call(MethodRef.of(Math.class, operator.symbol(), Kind.INT, Kind.INT, Kind.INT), first, values.get(1));
+            case MIN, MAX -> call(
+                    MethodRef.of(Math.class, operator.symbol(), Kind.INT, Kind.INT, Kind.INT), first, values.get(1));
             default -> first;
         };
     }

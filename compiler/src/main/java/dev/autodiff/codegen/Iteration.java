@@ -18,7 +18,15 @@ import java.util.List;
  * @param tape the number of its tape among those of the method
  * @param finals the nodes that stand for what the state ends with
  */
-record Iteration(Node node, Loop loop, List<Integer> states, List<Node> records, Block head, Block tail, int tape, List<Node> finals) {
+record Iteration(
+        Node node,
+        Loop loop,
+        List<Integer> states,
+        List<Node> records,
+        Block head,
+        Block tail,
+        int tape,
+        List<Node> finals) {
     /** The bytes of the counter, the tests and the errors. */
     private static final int LOOP_COST = 90;
 
@@ -29,7 +37,15 @@ record Iteration(Node node, Loop loop, List<Integer> states, List<Node> records,
     static Iteration of(Node node, Needs needs, Block block, int tape, List<Node> finals) {
         Loop loop = (Loop) node.op();
         Block head = new Block(block, loop.number());
-        return new Iteration(node, loop, List.copyOf(needs.states(loop.number())), needs.records(node), head, new Block(head), tape, List.copyOf(finals));
+        return new Iteration(
+                node,
+                loop,
+                List.copyOf(needs.states(loop.number())),
+                needs.records(node),
+                head,
+                new Block(head),
+                tape,
+                List.copyOf(finals));
     }
 
     Node count() {

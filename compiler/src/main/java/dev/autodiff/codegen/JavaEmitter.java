@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Writes a class as Java source, to be read, reviewed and compiled where class files are not welcome. The layout is the one
- * of {@link ClassEmitter#standalone}, and so is every bit of what the class computes.
+ * Writes a class as Java source, to be read, reviewed and compiled where class files are not welcome. The layout is the
+ * one of {@link ClassEmitter#standalone}, and so is every bit of what the class computes.
  */
 public final class JavaEmitter {
     private final Layout layout;
@@ -50,7 +50,10 @@ public final class JavaEmitter {
             imports.nameOf(SoftReference.class);
         }
         JavaHeader header = new JavaHeader(out, spec);
-        header.beforeClass(imports, layout.function().formula().name() + "(" + String.join(", ", layout.parameterNames()) + ")", layout.function().variables());
+        header.beforeClass(
+                imports,
+                layout.function().formula().name() + "(" + String.join(", ", layout.parameterNames()) + ")",
+                layout.function().variables());
         out.open("public final class " + spec.simpleName());
         header.constants(layout.metadata(spec));
         fields();
@@ -92,11 +95,14 @@ public final class JavaEmitter {
 
     private void fields() {
         for (int i = 0; i < constants.arrays(); i++) {
-            out.verbatim("    private static final double[] " + Constants.arrayName(i) + " = unpack(" + SourceText.literal(constants.packed(i)) + ");");
+            out.verbatim("    private static final double[] " + Constants.arrayName(i) + " = unpack("
+                    + SourceText.literal(constants.packed(i)) + ");");
         }
-        indices.forEach((name, text) -> out.verbatim("    public static final int[] " + name + " = indices(" + SourceText.literal(text) + ");"));
+        indices.forEach((name, text) -> out.verbatim(
+                "    public static final int[] " + name + " = indices(" + SourceText.literal(text) + ");"));
         if (layout.tapes() > 0) {
-            out.line("private static final ThreadLocal<SoftReference<double[][]>> " + ThreadArrays.TAPES + " = new ThreadLocal<>();");
+            out.line("private static final ThreadLocal<SoftReference<double[][]>> " + ThreadArrays.TAPES
+                    + " = new ThreadLocal<>();");
         }
     }
 

@@ -32,7 +32,8 @@ final class LaneBody {
     /** Whether there is code for an operator in registers, or lane by lane. */
     static boolean canTranslate(Node node) {
         if (node.op() instanceof ScalarOp op) {
-            return !(op.code() instanceof Code.Place || op.code() instanceof Code.Instruction code && code.opcode() == Opcodes.DREM);
+            return !(op.code() instanceof Code.Place
+                    || op.code() instanceof Code.Instruction code && code.opcode() == Opcodes.DREM);
         }
         return node.op() instanceof Leaf;
     }
@@ -53,10 +54,19 @@ final class LaneBody {
                 continue;
             }
             Lane input = inputs.apply(node);
-            if (input == null && node.inputs().stream().filter(operand -> !lanes.containsKey(operand)).peek(open::push).count() > 0) {
+            if (input == null
+                    && node.inputs().stream()
+                                    .filter(operand -> !lanes.containsKey(operand))
+                                    .peek(open::push)
+                                    .count()
+                            > 0) {
                 continue;
             }
-            lanes.put(open.pop(), input == null ? rounded(node, computed(node)) : node.type().isTruth() ? input.equal(0).not() : input);
+            lanes.put(
+                    open.pop(),
+                    input == null
+                            ? rounded(node, computed(node))
+                            : node.type().isTruth() ? input.equal(0).not() : input);
         }
         return lanes.get(result);
     }

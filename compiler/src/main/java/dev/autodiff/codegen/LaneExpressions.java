@@ -20,7 +20,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
-/** What one lane of vector registers holds, as expressions: numbers are doubles with longs for their bits, or floats with ints. */
+/**
+ * What one lane of vector registers holds, as expressions: numbers are doubles with longs for their bits, or floats
+ * with ints.
+ */
 final class LaneExpressions {
     private final boolean isWide;
     private final Kind number;
@@ -107,6 +110,7 @@ final class LaneExpressions {
 
     private Expr math(Instruction instruction, List<Expr> operands) {
         List<Kind> kinds = Collections.nCopies(operands.size(), number);
-        return new Expr.Call(new MethodRef("java.lang.Math", instruction.name().toLowerCase(Locale.ROOT), kinds, number), operands);
+        return new Expr.Call(
+                new MethodRef("java.lang.Math", instruction.name().toLowerCase(Locale.ROOT), kinds, number), operands);
     }
 }

@@ -15,19 +15,25 @@ import java.util.stream.IntStream;
 
 /** The signature and the methods' contents of a class, the same for bytecode and for Java source. */
 final class Layout {
-    /** HotSpot never compiles a method of more than 8000 bytes of bytecode (HugeMethodLimit): it would run 5 times slower. */
+    /**
+     * HotSpot never compiles a method of more than 8000 bytes of bytecode (HugeMethodLimit): it would run 5 times
+     * slower.
+     */
     static final int MAX_METHOD_BYTES = 8000;
 
     /** What a whole function may take by the schedule's upper bounds, its entry and return aside. */
     private static final int MAX_FUNCTION_BYTES = MAX_METHOD_BYTES - 600;
 
-    /** Parts stay small enough for the JIT's register allocator, and large enough for few values to cross between them. */
+    /**
+     * Parts stay small enough for the JIT's register allocator, and large enough for few values to cross between them.
+     */
     private static final int PART_BYTES = 7000;
 
     /** What a static method takes, a double counting twice. */
     static final int MAX_ARGUMENT_SLOTS = 255;
 
-    // upper bounds of the bytes for a number of the point in an array, for a check, and for a result that goes to an array
+    // upper bounds of the bytes for a number of the point in an array, for a check, and for a result that goes to an
+    // array
     private static final long POINT_BYTES = 16;
     private static final long CHECK_BYTES = 24;
     private static final long STORE_BYTES = 8;
@@ -44,18 +50,29 @@ final class Layout {
 
         /** Whether a point is one array because its numbers are too many for a method's arguments. */
         boolean takesPointAsArray() {
-            return entry.arguments().stream().mapToInt(argument -> argument.isArray() ? 1 : 2).sum() + entry.arrays().size() > MAX_ARGUMENT_SLOTS;
+            return entry.arguments().stream()
+                                    .mapToInt(argument -> argument.isArray() ? 1 : 2)
+                                    .sum()
+                            + entry.arrays().size()
+                    > MAX_ARGUMENT_SLOTS;
         }
 
         /** The places of the inputs that are {@code int}, which the method takes as doubles. */
         List<Integer> wholeInputs() {
-            return IntStream.range(0, entry.inputs().size()).filter(i -> entry.inputs().get(i).node().type().dtype() == DType.INT).boxed().toList();
+            return IntStream.range(0, entry.inputs().size())
+                    .filter(i -> entry.inputs().get(i).node().type().dtype() == DType.INT)
+                    .boxed()
+                    .toList();
         }
 
         /** By which other methods of the class call it. */
         MethodRef reference() {
-            List<Kind> kinds = new ArrayList<>(takesPointAsArray() ? List.of(Kind.F64.array())
-                    : entry.arguments().stream().map(argument -> argument.isArray() ? Kind.F64.array() : Kind.F64).toList());
+            List<Kind> kinds = new ArrayList<>(
+                    takesPointAsArray()
+                            ? List.of(Kind.F64.array())
+                            : entry.arguments().stream()
+                                    .map(argument -> argument.isArray() ? Kind.F64.array() : Kind.F64)
+                                    .toList());
             entry.arrays().forEach(array -> kinds.add(Kind.F64.array()));
             return new MethodRef(null, name, kinds, entry.returned() != null ? Kind.F64 : Kind.VOID);
         }
@@ -79,7 +96,11 @@ final class Layout {
     /** Whether no loop is too large for a method. */
     static boolean fits(EntryPoints function) {
         boolean hasLoops = !function.formula().graph().loops(function.nodes()).isEmpty();
-        return !hasLoops || new Layout(function, "").methods().stream().allMatch(method -> method.split() == null || method.split().fits(PART_BYTES));
+        return !hasLoops
+                || new Layout(function, "")
+                        .methods().stream()
+                                .allMatch(method ->
+                                        method.split() == null || method.split().fits(PART_BYTES));
     }
 
     EntryPoints function() {
@@ -118,7 +139,8 @@ final class Layout {
         Schedule schedule = Schedule.of(results, true);
         Method whole = new Method(entry.name() + suffix, entry, schedule, null);
         long inArrays = entry.inputs().stream().filter(input -> input.array() != null).count();
-        long start = POINT_BYTES * (whole.takesPointAsArray() ? entry.inputs().size() : inArrays) + CHECK_BYTES * (whole.wholeInputs().size() + entry.arrays().size());
+        long start = POINT_BYTES * (whole.takesPointAsArray() ? entry.inputs().size() : inArrays)
+                + CHECK_BYTES * (whole.wholeInputs().size() + entry.arrays().size());
         if (schedule.totalCost() + STORE_BYTES * entry.outputs().size() + start <= MAX_FUNCTION_BYTES) {
             return whole;
         }

@@ -44,7 +44,8 @@ final class LocalNumbers {
     void begin() {
         for (Buffer buffer : registers.all()) {
             boolean isRead = registers.isShared(buffer) && !(registers.isWhole(buffer) && registers.isWritten(buffer));
-            variables.put(buffer, body.let(buffer.name(), isRead ? cast(kind(buffer), load(buffer)) : zero(kind(buffer))));
+            variables.put(
+                    buffer, body.let(buffer.name(), isRead ? cast(kind(buffer), load(buffer)) : zero(kind(buffer))));
         }
     }
 
@@ -64,7 +65,10 @@ final class LocalNumbers {
     }
 
     private void store(Buffer buffer, Expr value) {
-        body.store(frame.array(ArrayRef.of(buffer)), frame.size(plan.offset(buffer)), Elements.stored(buffer.isFloat(), value));
+        body.store(
+                frame.array(ArrayRef.of(buffer)),
+                frame.size(plan.offset(buffer)),
+                Elements.stored(buffer.isFloat(), value));
     }
 
     /** The variable that counts the steps of a loop, from 0. */
@@ -88,7 +92,9 @@ final class LocalNumbers {
 
     /** A double, or a truth. */
     Expr value(Buffer buffer) {
-        return !isLocal(buffer) ? load(buffer) : isWhole(buffer) ? cast(Kind.F64, variables.get(buffer)) : variables.get(buffer);
+        return !isLocal(buffer)
+                ? load(buffer)
+                : isWhole(buffer) ? cast(Kind.F64, variables.get(buffer)) : variables.get(buffer);
     }
 
     /** @param value a double, or a truth */

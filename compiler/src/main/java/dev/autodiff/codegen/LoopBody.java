@@ -25,11 +25,18 @@ import java.util.Set;
 final class LoopBody {
     private LoopBody() {}
 
-    /** That of all numbers of the loop; of the longer ones if they are mixed. Truths have none, whatever they are stored in. */
+    /**
+     * That of all numbers of the loop; of the longer ones if they are mixed. Truths have none, whatever they are stored
+     * in.
+     */
     static Precision precision(LoopLayout layout) {
         Set<DType> types = EnumSet.noneOf(DType.class);
-        nodes(layout.values()).stream().filter(node -> !(node.op() instanceof Leaf.Constant)).forEach(node -> types.add(node.type().dtype()));
-        layout.inputs().stream().filter(input -> input instanceof Load).forEach(input -> types.add(((Load) input).buffer().type().dtype()));
+        nodes(layout.values()).stream()
+                .filter(node -> !(node.op() instanceof Leaf.Constant))
+                .forEach(node -> types.add(node.type().dtype()));
+        layout.inputs().stream()
+                .filter(input -> input instanceof Load)
+                .forEach(input -> types.add(((Load) input).buffer().type().dtype()));
         layout.outputs().forEach(output -> types.add(output.buffer().type().dtype()));
         types.remove(DType.BOOL);
         return types.equals(EnumSet.of(DType.F32)) ? Precision.F32 : Precision.F64;
@@ -50,7 +57,8 @@ final class LoopBody {
 
     /** Where there are choices, what is not chosen may well have arguments that are not as expected. */
     static boolean hasChoices(LoopLayout layout) {
-        return nodes(layout.values()).stream().anyMatch(node -> node.op() instanceof ScalarOp op && op.code() instanceof Code.Select);
+        return nodes(layout.values()).stream()
+                .anyMatch(node -> node.op() instanceof ScalarOp op && op.code() instanceof Code.Select);
     }
 
     /** Whether no element that one step writes is read or written by another one, as far as the arrays tell. */
@@ -63,7 +71,9 @@ final class LoopBody {
             }
         }
         for (Input input : layout.inputs()) {
-            if (input instanceof Load load && written.containsKey(load.buffer()) && (load.index() != null || !written.get(load.buffer()).equals(layout.place(load)))) {
+            if (input instanceof Load load
+                    && written.containsKey(load.buffer())
+                    && (load.index() != null || !written.get(load.buffer()).equals(layout.place(load)))) {
                 return false;
             }
         }

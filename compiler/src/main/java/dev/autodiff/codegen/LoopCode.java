@@ -22,7 +22,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The statements of one loop nest: where the arrays begin, then a counter and places for each level, then what the body keeps.
+ * The statements of one loop nest: where the arrays begin, then a counter and places for each level, then what the body
+ * keeps.
  */
 final class LoopCode {
     /**
@@ -53,7 +54,13 @@ final class LoopCode {
      * @param tiles how the innermost loops are done in vector registers
      * @param share the part of the outermost loop that is done, or null for all of it
      */
-    LoopCode(PlanFrame frame, LoopLayout layout, LocalNumbers numbers, SpecialCalls calls, List<TileCall> tiles, Share share) {
+    LoopCode(
+            PlanFrame frame,
+            LoopLayout layout,
+            LocalNumbers numbers,
+            SpecialCalls calls,
+            List<TileCall> tiles,
+            Share share) {
         this.frame = frame;
         this.body = frame.body();
         this.layout = layout;
@@ -90,7 +97,11 @@ final class LoopCode {
         int done = 0;
         for (Input input : layout.inputsAt(level)) {
             // ids are in the order of computation: the number of a row comes before the element that stands there
-            for (; LoopLayout.isInRow(input) && done < steps.size() && steps.get(done).id() < input.parameter().id(); done++) {
+            for (;
+                    LoopLayout.isInRow(input)
+                            && done < steps.size()
+                            && steps.get(done).id() < input.parameter().id();
+                    done++) {
                 code.keep(steps.get(done));
             }
             read(input);
@@ -117,7 +128,8 @@ final class LoopCode {
             inTiles.forEach(call -> inTiles(call, done, end));
             begin = done;
         }
-        body.loop(LoopPlaces.letter(level), begin, end, counter -> places.round(level, counter, () -> level(level + 1)));
+        body.loop(
+                LoopPlaces.letter(level), begin, end, counter -> places.round(level, counter, () -> level(level + 1)));
     }
 
     /** What is read again and again. */
@@ -127,7 +139,13 @@ final class LoopCode {
 
     /** Does most rounds of a loop in vector registers, where there are some. */
     private void inTiles(TileCall call, Variable done, Expr end) {
-        call.write(frame, done, end, access -> places.at(access, call.level()), code::value, scratch -> takeUp(call, scratch));
+        call.write(
+                frame,
+                done,
+                end,
+                access -> places.at(access, call.level()),
+                code::value,
+                scratch -> takeUp(call, scratch));
     }
 
     private void takeUp(TileCall call, Variable scratch) {
@@ -146,7 +164,8 @@ final class LoopCode {
         } else if (input instanceof Size size && !code.ints().contains(size.parameter())) {
             code.bind(size.parameter(), body.let(null, cast(Kind.F64, frame.longSize(size.dimension()))));
         } else {
-            Expr number = input instanceof Size size ? frame.size(size.dimension()) : places.at(layout.place(input), null);
+            Expr number =
+                    input instanceof Size size ? frame.size(size.dimension()) : places.at(layout.place(input), null);
             code.ints().bind(input.parameter(), named(null, number));
         }
     }
@@ -162,9 +181,11 @@ final class LoopCode {
 
     private void element(Load load) {
         Access access = layout.place(load);
-        Expr element = Elements.load(load.buffer(), frame.array(ArrayRef.of(load.buffer())), places.at(access, load.index()));
+        Expr element =
+                Elements.load(load.buffer(), frame.array(ArrayRef.of(load.buffer())), places.at(access, load.index()));
         boolean isNamed = !layout.isReadInPlace(load);
-        code.bind(load.parameter(), isNamed ? body.let(load.buffer().name() + places.letters(access), element) : element);
+        code.bind(
+                load.parameter(), isNamed ? body.let(load.buffer().name() + places.letters(access), element) : element);
     }
 
     /** Starts a variable for a fold over the loops further in. */
@@ -223,7 +244,8 @@ final class LoopCode {
 
     /** What decides a truth is computed in any case: an index in it may be wrong. */
     private Expr combine(Output output, Expr before, Expr value) {
-        Expr operand = value.kind().equals(Kind.BOOLEAN) && !(value instanceof Variable) ? body.let(null, value) : value;
+        Expr operand =
+                value.kind().equals(Kind.BOOLEAN) && !(value instanceof Variable) ? body.let(null, value) : value;
         return Elements.combined(output.fold(), before, operand, calls);
     }
 }

@@ -146,7 +146,9 @@ final class LoopLayout {
 
     /** Where a load or a position is, relative to the whole array. */
     Access place(Input input) {
-        return input instanceof Load load ? load.access().shifted(plan.offset(load.buffer())) : ((Position) input).access();
+        return input instanceof Load load
+                ? load.access().shifted(plan.offset(load.buffer()))
+                : ((Position) input).access();
     }
 
     Access place(Output output) {
@@ -178,7 +180,10 @@ final class LoopLayout {
         return nest.settledAt(access);
     }
 
-    /** What is read at a level: an element outside of all loops that it is the same for, a row where its number is known. */
+    /**
+     * What is read at a level: an element outside of all loops that it is the same for, a row where its number is
+     * known.
+     */
     List<Input> inputsAt(int level) {
         return loop.inputs().stream().filter(input -> levelOf(input) == level).toList();
     }
@@ -199,7 +204,9 @@ final class LoopLayout {
     boolean isReadBehindWrite(Load load) {
         boolean isChanged = false;
         for (Output output : loop.outputs()) {
-            if (isChanged && (schedule.reads(output.value(), load.parameter()) || output.index() != null && output.index().value() == load.parameter())) {
+            if (isChanged
+                    && (schedule.reads(output.value(), load.parameter())
+                            || output.index() != null && output.index().value() == load.parameter())) {
                 return true;
             }
             isChanged |= output.buffer() == load.buffer();
@@ -208,13 +215,15 @@ final class LoopLayout {
     }
 
     /**
-     * Whether an element stands in the expression that reads it: not one that is read again, or behind the first write to an
-     * array.
+     * Whether an element stands in the expression that reads it: not one that is read again, or behind the first write
+     * to an array.
      */
     boolean isReadInPlace(Load load) {
         Node parameter = load.parameter();
         List<Output> before = outputs().subList(0, outputs().size() - 1);
-        boolean isOnce = schedule.uses(parameter) <= 1 && !schedule.isMultiplied(parameter) && !loop.rows().contains(parameter);
+        boolean isOnce = schedule.uses(parameter) <= 1
+                && !schedule.isMultiplied(parameter)
+                && !loop.rows().contains(parameter);
         boolean isInner = settledAt(place(load)) == depth();
         return isOnce && isInner && load.index() == null && before.stream().allMatch(this::isKept);
     }
@@ -233,7 +242,11 @@ final class LoopLayout {
 
     private int bytes(Access access, Row row) {
         int bytes = ELEMENT_BYTES + Sizes.bytes(access.offset());
-        return row == null ? bytes : bytes + Sizes.bytes(row.stride()) + (row.check() == null ? 0 : Sizes.bytes(row.check().length()));
+        return row == null
+                ? bytes
+                : bytes
+                        + Sizes.bytes(row.stride())
+                        + (row.check() == null ? 0 : Sizes.bytes(row.check().length()));
     }
 
     /** Whether the output is folded into a local by inner loops. */

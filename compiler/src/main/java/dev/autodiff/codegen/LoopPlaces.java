@@ -18,11 +18,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The places of a loop's elements. What the outer loops add to a place is kept in a variable; the innermost loop adds its counter
- * where an element is read, which the JIT makes an addressing mode of.
+ * The places of a loop's elements. What the outer loops add to a place is kept in a variable; the innermost loop adds
+ * its counter where an element is read, which the JIT makes an addressing mode of.
  */
 final class LoopPlaces {
-    private static final MethodRef INDEX = MethodRef.of(Support.class, "index", Kind.INT, Kind.F64, Kind.INT, Kind.STRING);
+    private static final MethodRef INDEX =
+            MethodRef.of(Support.class, "index", Kind.INT, Kind.F64, Kind.INT, Kind.STRING);
     private static final String LETTERS = "ijklmnopqrstuvw";
 
     private final PlanFrame frame;

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The axes that a loop really goes along: those of length 1 are left out, and neighbours that every access goes through in one
- * line are one axis. So a loop over dense arrays is a single loop whatever their shapes are. Axes that no access goes along stay
- * apart: there is no array whose length bounds the product of theirs.
+ * The axes that a loop really goes along: those of length 1 are left out, and neighbours that every access goes through
+ * in one line are one axis. So a loop over dense arrays is a single loop whatever their shapes are. Axes that no access
+ * goes along stay apart: there is no array whose length bounds the product of theirs.
  */
 final class Nest {
     private final List<Dimension> lengths = new ArrayList<>();

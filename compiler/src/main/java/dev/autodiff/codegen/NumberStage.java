@@ -25,9 +25,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One stage number by number, as a method {@code (scratch, length, array, at, array, at, …)}. It is the twin of a stage in registers, which
- * {@link StageEmitter} writes, with the same results to the last bit: it does most of the work until the JIT has compiled that one, which
- * is a thousand times slower before. Or it calls a method for each element, which registers cannot do, or for those that need repair.
+ * One stage number by number, as a method {@code (scratch, length, array, at, array, at, …)}. It is the twin of a stage
+ * in registers, which {@link StageEmitter} writes, with the same results to the last bit: it does most of the work
+ * until the JIT has compiled that one, which is a thousand times slower before. Or it calls a method for each element,
+ * which registers cannot do, or for those that need repair.
  */
 final class NumberStage {
     private final TileLayout layout;
@@ -71,8 +72,14 @@ final class NumberStage {
     }
 
     private void step(Variable i) {
-        stage.reads().stream().filter(lane -> !lane.instruction().isConstant()).forEach(lane -> define(lane, read(lane, i)));
-        stage.lanes().forEach(lane -> define(lane, expressions.apply(lane, lane.inputs().stream().map(this::value).toList())));
+        stage.reads().stream()
+                .filter(lane -> !lane.instruction().isConstant())
+                .forEach(lane -> define(lane, read(lane, i)));
+        stage.lanes()
+                .forEach(lane -> define(
+                        lane,
+                        expressions.apply(
+                                lane, lane.inputs().stream().map(this::value).toList())));
         for (Lane lane : stage.kept()) {
             body.store(scratch, place(lane, i), expressions.toArray(lane, value(lane), scratch.kind().element()));
         }
@@ -80,7 +87,10 @@ final class NumberStage {
             Lane lane = layout.results().get(result);
             int operand = operands.stream().map(TileLayout.Operand::result).toList().indexOf(result);
             Variable array = arrays.get(operand);
-            body.store(array, add(places.get(operand), i), expressions.toArray(lane, value(lane), array.kind().element()));
+            body.store(
+                    array,
+                    add(places.get(operand), i),
+                    expressions.toArray(lane, value(lane), array.kind().element()));
         }
     }
 

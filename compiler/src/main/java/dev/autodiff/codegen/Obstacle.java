@@ -33,7 +33,9 @@ final class Obstacle {
         if (!LoopBody.readsOnlyItsOwn(layout)) {
             return "a step may read what another one writes";
         }
-        Optional<Node> unknown = LoopBody.nodes(layout.values()).stream().filter(node -> !LaneBody.canTranslate(node)).findFirst();
+        Optional<Node> unknown = LoopBody.nodes(layout.values()).stream()
+                .filter(node -> !LaneBody.canTranslate(node))
+                .findFirst();
         return unknown.map(node -> "'" + node.op().symbol() + "' has no form for them").orElse(null);
     }
 
@@ -43,7 +45,8 @@ final class Obstacle {
             if (output.index() != null) {
                 return "it writes where a computed index says";
             }
-            List<Dimension> strides = layout.strides(layout.place(output)).subList(layout.depth() - levels, layout.depth());
+            List<Dimension> strides =
+                    layout.strides(layout.place(output)).subList(layout.depth() - levels, layout.depth());
             boolean isRepeated = output.fold() == null && strides.stream().anyMatch(stride -> stride.is(0));
             if (isRepeated || !written.add(output.buffer())) {
                 return "several steps write to one place";

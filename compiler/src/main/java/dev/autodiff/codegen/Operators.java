@@ -11,9 +11,24 @@ import java.util.Map;
 /** The operators of the table that kernels have as operators of their own. */
 final class Operators {
     private static final Map<Pointwise, Operator> OPERATORS = new EnumMap<>(Map.of(
-            Pointwise.ADD, Operator.ADD, Pointwise.SUB, Operator.SUBTRACT, Pointwise.MUL, Operator.MULTIPLY, Pointwise.DIV, Operator.DIVIDE,
-            Pointwise.FMOD, Operator.REMAINDER, Pointwise.NEG, Operator.NEGATE,
-            Pointwise.AND, Operator.AND, Pointwise.OR, Operator.OR, Pointwise.NOT, Operator.NOT));
+            Pointwise.ADD,
+            Operator.ADD,
+            Pointwise.SUB,
+            Operator.SUBTRACT,
+            Pointwise.MUL,
+            Operator.MULTIPLY,
+            Pointwise.DIV,
+            Operator.DIVIDE,
+            Pointwise.FMOD,
+            Operator.REMAINDER,
+            Pointwise.NEG,
+            Operator.NEGATE,
+            Pointwise.AND,
+            Operator.AND,
+            Pointwise.OR,
+            Operator.OR,
+            Pointwise.NOT,
+            Operator.NOT));
 
     private static final Map<Pointwise, Relation> RELATIONS = new EnumMap<>(Map.of(
             Pointwise.LT, Relation.LESS, Pointwise.LE, Relation.AT_MOST, Pointwise.GT, Relation.GREATER,
@@ -26,6 +41,8 @@ final class Operators {
             return new Expr.Comparison(RELATIONS.get(op), operands.get(0), operands.get(1));
         }
         Operator operator = OPERATORS.get(op);
-        return operator.isPrefix() ? new Expr.Unary(operator, operands.get(0)) : new Expr.Binary(operator, operands.get(0), operands.get(1));
+        return operator.isPrefix()
+                ? new Expr.Unary(operator, operands.get(0))
+                : new Expr.Binary(operator, operands.get(0), operands.get(1));
     }
 }

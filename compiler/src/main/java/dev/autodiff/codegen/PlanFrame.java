@@ -76,7 +76,9 @@ final class PlanFrame {
             return variable;
         }
         Kind kind = new Kind(array.descriptor());
-        return array.isConstant() ? new Expr.Field(array.name(), kind) : element(arrays.get(ArrayRef.TAPES), array.tape().index());
+        return array.isConstant()
+                ? new Expr.Field(array.name(), kind)
+                : element(arrays.get(ArrayRef.TAPES), array.tape().index());
     }
 
     /** The variable of an array, which is none of the class. */
@@ -119,7 +121,13 @@ final class PlanFrame {
     }
 
     static MethodRef reference(String method, List<Argument> arguments, Kind result) {
-        return new MethodRef(null, method, arguments.stream().map(argument -> new Kind(argument.descriptor())).toList(), result);
+        return new MethodRef(
+                null,
+                method,
+                arguments.stream()
+                        .map(argument -> new Kind(argument.descriptor()))
+                        .toList(),
+                result);
     }
 
     /** What follows comes from this line of the source, unless it is 0. */

@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * How a plan becomes static methods: an entry that takes numbers and arrays, checks their
- * lengths and does the steps; the same without a workspace, which makes one; a method for each loop over arrays and for each
- * loop of the program; and, where the steps are many, methods that do some of them each.
+ * lengths and does the steps; the same without a workspace, which makes one; a method for each loop over arrays and for
+ * each loop of the program; and, where the steps are many, methods that do some of them each.
  */
 final class PlanLayout {
     /** What a check of a length or the copy of a number takes, without its size. */
@@ -43,7 +43,8 @@ final class PlanLayout {
 
     /**
      * @param dimensions the names of dimensions in the function's types
-     * @param hasInts whether a whole number is an int for the callers of its methods; a double, which holds larger ones, if not
+     * @param hasInts whether a whole number is an int for the callers of its methods; a double, which holds larger
+     *     ones, if not
      */
     PlanLayout(String name, Plan plan, List<String> dimensions, boolean hasInts) {
         this.name = name;
@@ -97,7 +98,8 @@ final class PlanLayout {
     /** Whether the entry has room for the steps. */
     boolean isOneMethod() {
         int checks = lengths().stream().mapToInt(length -> CHECK_BYTES + Sizes.bytes(length.size())).sum();
-        return groups().size() <= 1 && checks + CHECK_BYTES * plan.arguments().size() <= Layout.MAX_METHOD_BYTES - Grouping.GROUP_BYTES;
+        return groups().size() <= 1
+                && checks + CHECK_BYTES * plan.arguments().size() <= Layout.MAX_METHOD_BYTES - Grouping.GROUP_BYTES;
     }
 
     /** Whether an argument is a whole number that is the length of the same name as well. */
@@ -107,7 +109,10 @@ final class PlanLayout {
 
     /** The number that the method returns, or null. */
     Buffer returned() {
-        return plan.results().stream().filter(buffer -> buffer.place() == Buffer.Place.RETURNED).findFirst().orElse(null);
+        return plan.results().stream()
+                .filter(buffer -> buffer.place() == Buffer.Place.RETURNED)
+                .findFirst()
+                .orElse(null);
     }
 
     /** All that goes in and comes out, in the order in which a kernel has the arrays. */
@@ -186,11 +191,19 @@ final class PlanLayout {
         List<Length> lengths = new ArrayList<>();
         for (Argument argument : arguments()) {
             if (argument.buffer() != null && argument.array() != null) {
-                lengths.add(new Length(argument.array(), argument.buffer().type().toString(), argument.buffer().size(), true));
+                lengths.add(new Length(
+                        argument.array(),
+                        argument.buffer().type().toString(),
+                        argument.buffer().size(),
+                        true));
             } else if (argument.array() == ArrayRef.SAVED) {
                 lengths.add(new Length(argument.array(), "the forward pass", plan.saved(), false));
             } else if (argument.array() != null) {
-                lengths.add(new Length(argument.array(), "the workspace", argument.array().isFloat() ? plan.floats() : plan.doubles(), false));
+                lengths.add(new Length(
+                        argument.array(),
+                        "the workspace",
+                        argument.array().isFloat() ? plan.floats() : plan.doubles(),
+                        false));
             }
         }
         return lengths;

@@ -23,7 +23,8 @@ import java.util.function.Function;
 
 /** The methods of a {@link PlanLayout}. */
 final class PlanMethods {
-    private static final MethodRef REQUIRE_NOT_NEGATIVE = MethodRef.of(Support.class, "requireNotNegative", Kind.VOID, Kind.STRING, Kind.LONG);
+    private static final MethodRef REQUIRE_NOT_NEGATIVE =
+            MethodRef.of(Support.class, "requireNotNegative", Kind.VOID, Kind.STRING, Kind.LONG);
     private static final MethodRef TO_INT = MethodRef.of(Math.class, "toIntExact", Kind.INT, Kind.LONG);
     private static final MethodRef MAX = MethodRef.of(Math.class, "max", Kind.LONG, Kind.LONG, Kind.LONG);
     private static final Kind[] OF_LENGTHS = {Kind.STRING, Kind.STRING, Kind.INT, Kind.LONG};
@@ -35,7 +36,8 @@ final class PlanMethods {
     private final PlanSteps steps;
     private final List<Method> methods = new ArrayList<>();
 
-    private PlanMethods(PlanLayout layout, SpecialCalls calls, List<String> source, Function<Task, List<TileCall>> tiles) {
+    private PlanMethods(
+            PlanLayout layout, SpecialCalls calls, List<String> source, Function<Task, List<TileCall>> tiles) {
         this.layout = layout;
         this.calls = calls;
         this.source = source;
@@ -68,7 +70,10 @@ final class PlanMethods {
         return methods;
     }
 
-    /** The methods that some groups call, and those of the groups themselves if they are not written where they are called. */
+    /**
+     * The methods that some groups call, and those of the groups themselves if they are not written where they are
+     * called.
+     */
     private void add(List<Group> groups, boolean isInline) {
         for (Group group : groups) {
             if (!isInline) {
@@ -105,13 +110,15 @@ final class PlanMethods {
             loop(task, frame, null);
             methods.add(frame.method(task.method(), Kind.VOID));
         } else {
-            methods.addAll(new SharedLoop(task.method(), sharing, calls).methods((frame, share) -> loop(task, frame, share)));
+            methods.addAll(
+                    new SharedLoop(task.method(), sharing, calls).methods((frame, share) -> loop(task, frame, share)));
         }
     }
 
     private void loop(Task task, PlanFrame frame, LoopCode.Share share) {
         LocalNumbers numbers = new LocalNumbers(frame, layout.plan(), Registers.NONE);
-        LoopCode loop = new LoopCode(frame, task.loop(), numbers, calls, tiles == null ? List.of() : tiles.apply(task), share);
+        LoopCode loop =
+                new LoopCode(frame, task.loop(), numbers, calls, tiles == null ? List.of() : tiles.apply(task), share);
         frame.line(task.loop().line());
         loop.begin();
         loop.write();
@@ -133,7 +140,10 @@ final class PlanMethods {
         steps.write(frame, layout.groups(), layout.isOneMethod());
         Buffer returned = layout.returned();
         if (returned != null) {
-            frame.body().result(element(frame.array(ArrayRef.of(returned)), frame.size(layout.plan().offset(returned))));
+            frame.body()
+                    .result(element(
+                            frame.array(ArrayRef.of(returned)),
+                            frame.size(layout.plan().offset(returned))));
         }
         methods.add(frame.entry(layout.name(), result(layout), layout.documentation()));
     }
@@ -147,7 +157,8 @@ final class PlanMethods {
         if (layout.plan().hasFloats()) {
             arguments.add(new Expr.NewArray(Kind.F32.array(), toInt(frame, layout.plan().floats())));
         }
-        Expr.Call entry = new Expr.Call(PlanFrame.reference(layout.name(), layout.arguments(), result(layout)), arguments);
+        Expr.Call entry =
+                new Expr.Call(PlanFrame.reference(layout.name(), layout.arguments(), result(layout)), arguments);
         if (layout.returned() == null) {
             frame.body().run(entry);
         } else {
@@ -184,7 +195,8 @@ final class PlanMethods {
         }
         frame.body().result(isLiteral ? toInt(frame, literal) : call(TO_INT, largest));
         String array = name.replace("Size", "");
-        return frame.entry(name, Kind.INT, "The elements of the array {@code " + array + "} that are enough for every method.");
+        return frame.entry(
+                name, Kind.INT, "The elements of the array {@code " + array + "} that are enough for every method.");
     }
 
     private static void require(PlanFrame frame, Requirement requirement) {
@@ -192,24 +204,38 @@ final class PlanMethods {
     }
 
     private static void require(PlanFrame frame, Length length) {
-        MethodRef check = MethodRef.of(Support.class, length.isExact() ? "requireElements" : "requireRoom", Kind.VOID, OF_LENGTHS);
+        MethodRef check = MethodRef.of(
+                Support.class, length.isExact() ? "requireElements" : "requireRoom", Kind.VOID, OF_LENGTHS);
         Expr elements = length(frame.array(length.array()));
-        frame.body().run(check, string(length.array().name()), string(length.purpose()), elements, frame.longSize(length.size()));
+        frame.body()
+                .run(
+                        check,
+                        string(length.array().name()),
+                        string(length.purpose()),
+                        elements,
+                        frame.longSize(length.size()));
     }
 
     /** A whole number that is a length as well comes in both ways. */
     private void requireLength(PlanFrame frame, Buffer argument) {
         if (layout.isLength(argument)) {
             Expr number = cast(Kind.INT, frame.number(argument));
-            frame.body().run(MethodRef.of(Support.class, "requireElements", Kind.VOID, OF_LENGTHS), string(argument.name()), string("a length"), number,
-                    frame.longSize(Dimension.named(argument.name())));
+            frame.body()
+                    .run(
+                            MethodRef.of(Support.class, "requireElements", Kind.VOID, OF_LENGTHS),
+                            string(argument.name()),
+                            string("a length"),
+                            number,
+                            frame.longSize(Dimension.named(argument.name())));
         }
     }
 
     /** Copies a number of the caller's to the workspace. */
     private void copy(PlanFrame frame, Buffer number) {
         Expr value = frame.number(number);
-        Expr stored = value.kind().isInteger() ? cast(Kind.F64, value) : number.isFloat() ? value : Elements.stored(false, value);
+        Expr stored = value.kind().isInteger()
+                ? cast(Kind.F64, value)
+                : number.isFloat() ? value : Elements.stored(false, value);
         frame.body().store(frame.array(ArrayRef.of(number)), frame.size(layout.plan().offset(number)), stored);
     }
 }

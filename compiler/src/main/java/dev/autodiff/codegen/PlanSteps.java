@@ -12,10 +12,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The statements of the steps of a {@link PlanLayout}: calls of the methods of loops and of the library, copies, and fillings. */
+/**
+ * The statements of the steps of a {@link PlanLayout}: calls of the methods of loops and of the library, copies, and
+ * fillings.
+ */
 final class PlanSteps {
     private static final Kind OBJECT = Kind.of(Object.class);
-    private static final MethodRef COPY = MethodRef.of(System.class, "arraycopy", Kind.VOID, OBJECT, Kind.INT, OBJECT, Kind.INT, Kind.INT);
+    private static final MethodRef COPY =
+            MethodRef.of(System.class, "arraycopy", Kind.VOID, OBJECT, Kind.INT, OBJECT, Kind.INT, Kind.INT);
 
     private final PlanLayout layout;
 
@@ -67,7 +71,14 @@ final class PlanSteps {
             LocalNumbers numbers = new LocalNumbers(frame, layout.plan(), Registers.NONE);
             numbers.assign(to, numbers.value(from));
         } else {
-            frame.body().run(COPY, array(frame, from), offset(frame, from), array(frame, to), offset(frame, to), frame.size(to.size()));
+            frame.body()
+                    .run(
+                            COPY,
+                            array(frame, from),
+                            offset(frame, from),
+                            array(frame, to),
+                            offset(frame, to),
+                            frame.size(to.size()));
         }
     }
 
@@ -80,7 +91,8 @@ final class PlanSteps {
             frame.body().store(array, frame.size(begin), number);
             return;
         }
-        MethodRef method = MethodRef.of(Arrays.class, "fill", Kind.VOID, array.kind(), Kind.INT, Kind.INT, number.kind());
+        MethodRef method =
+                MethodRef.of(Arrays.class, "fill", Kind.VOID, array.kind(), Kind.INT, Kind.INT, number.kind());
         frame.body().run(method, array, frame.size(begin), frame.size(begin.plus(buffer.size())), number);
     }
 
@@ -95,6 +107,9 @@ final class PlanSteps {
         }
         call.routine().sizes().forEach(size -> arguments.add(frame.size(size)));
         Kind[] kinds = arguments.stream().map(Expr::kind).toArray(Kind[]::new);
-        frame.body().run(MethodRef.of(call.routine().owner(), call.routine().method(), Kind.VOID, kinds), arguments.toArray(new Expr[0]));
+        frame.body()
+                .run(
+                        MethodRef.of(call.routine().owner(), call.routine().method(), Kind.VOID, kinds),
+                        arguments.toArray(new Expr[0]));
     }
 }

@@ -8,7 +8,10 @@ import dev.autodiff.lowering.Step;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Which numbers of a plan are whole and fit an int: counts of steps, and what follows from them; each is written by one step. */
+/**
+ * Which numbers of a plan are whole and fit an int: counts of steps, and what follows from them; each is written by one
+ * step.
+ */
 final class Ranges {
     private final Map<Buffer, Integer> writers = new HashMap<>();
     private final Map<Buffer, Range> ranges = new HashMap<>();
@@ -36,12 +39,17 @@ final class Ranges {
             enter(repeat.steps(), Registers.isLong(repeat.limits()) ? null : Range.of(0, repeat.limits().steps()));
         } else if (step instanceof Step.Loop loop && loop.space().isScalar()) {
             WholeNumbers numbers = WholeNumbers.of(loop, this::of);
-            loop.outputs().stream().filter(Ranges::isNumber).forEach(output -> enter(output.buffer(), numbers.of(output.value())));
+            loop.outputs().stream()
+                    .filter(Ranges::isNumber)
+                    .forEach(output -> enter(output.buffer(), numbers.of(output.value())));
         }
     }
 
     private static boolean isNumber(Output output) {
-        return output.fold() == null && output.index() == null && output.buffer().type().isScalar() && output.buffer().place() != Buffer.Place.TAPE
+        return output.fold() == null
+                && output.index() == null
+                && output.buffer().type().isScalar()
+                && output.buffer().place() != Buffer.Place.TAPE
                 && !output.buffer().isFloat();
     }
 

@@ -9,7 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** How often the computation of something reads the values that are kept, and the leaves that are not written in the code. */
+/**
+ * How often the computation of something reads the values that are kept, and the leaves that are not written in the
+ * code.
+ */
 final class Reads {
     private final Schedule schedule;
     private final Map<Node, Integer> counts = new LinkedHashMap<>();

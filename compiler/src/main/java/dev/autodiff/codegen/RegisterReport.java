@@ -24,7 +24,10 @@ public final class RegisterReport {
         for (int levels = 1; levels <= 2; levels++) {
             TileLayout tiles = TileCall.canBeWorthIt(layout, levels) ? TileLayout.of(layout, levels) : null;
             if (tiles != null) {
-                lines.add((levels == 1 ? "in registers: " : "rows of up to " + TileCall.MAX_ROW + " in registers as one: ") + text(tiles));
+                lines.add((levels == 1
+                                ? "in registers: "
+                                : "rows of up to " + TileCall.MAX_ROW + " in registers as one: ")
+                        + text(tiles));
             }
         }
         if (lines.isEmpty() && layout.depth() > 0) {
@@ -38,8 +41,10 @@ public final class RegisterReport {
         long byLane = stages.list().stream().filter(Stage::isByLane).count();
         List<String> parts = new ArrayList<>();
         if (!stages.list().isEmpty()) {
-            parts.add(counted(stages.instructions(), "instruction") + " in " + counted(stages.list().size(), "stage")
-                    + (byLane == 0 ? "" : " (" + byLane + " of them number by number)") + (stages.check() == null ? "" : " behind a check"));
+            parts.add(counted(stages.instructions(), "instruction") + " in "
+                    + counted(stages.list().size(), "stage")
+                    + (byLane == 0 ? "" : " (" + byLane + " of them number by number)")
+                    + (stages.check() == null ? "" : " behind a check"));
         }
         if (stages.tiles() > 0) {
             parts.add(counted(stages.tiles(), "tile") + " of " + Stages.TILE + " elements");

@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The numbers that the method of a loop of the program keeps in locals instead of arrays: those that no other method reads or writes
- * while it runs.
+ * The numbers that the method of a loop of the program keeps in locals instead of arrays: those that no other method
+ * reads or writes while it runs.
  */
 final class Registers {
     /** Those of a method that has none. */
@@ -53,12 +53,18 @@ final class Registers {
     }
 
     private static boolean isNumber(Buffer buffer) {
-        return buffer.type().isScalar() && buffer.place() != Buffer.Place.TAPE && buffer.place() != Buffer.Place.CONSTANT;
+        return buffer.type().isScalar()
+                && buffer.place() != Buffer.Place.TAPE
+                && buffer.place() != Buffer.Place.CONSTANT;
     }
 
     /** The tasks of which the method itself does at least a part. */
     private static Stream<Task> written(Task task) {
-        return Stream.concat(Stream.of(task), tasks(task.body()).filter(Task::isInline).flatMap(inner -> inner.body() == null ? Stream.of(inner) : written(inner)));
+        return Stream.concat(
+                Stream.of(task),
+                tasks(task.body())
+                        .filter(Task::isInline)
+                        .flatMap(inner -> inner.body() == null ? Stream.of(inner) : written(inner)));
     }
 
     private static Stream<Task> tasks(Body body) {
@@ -67,8 +73,10 @@ final class Registers {
 
     /** The steps that other methods do. */
     private static Stream<Step> calls(Task task) {
-        return tasks(task.body()).flatMap(inner -> !task.body().isOneMethod() || !inner.isInline() ? Step.all(List.of(inner.step()))
-                : inner.body() == null ? Stream.empty() : calls(inner));
+        return tasks(task.body())
+                .flatMap(inner -> !task.body().isOneMethod() || !inner.isInline()
+                        ? Step.all(List.of(inner.step()))
+                        : inner.body() == null ? Stream.empty() : calls(inner));
     }
 
     private void enter(Step step) {

@@ -98,7 +98,8 @@ final class RepeatCode {
         }
         Kind kind = Registers.kind(Registers.isLong(repeat.limits()));
         if (repeat.condition() != null) {
-            return body.let("count", cast(kind, call(MethodRef.ofDoubles("java.lang.Math", "ceil", 1), most(repeat.count()))));
+            return body.let(
+                    "count", cast(kind, call(MethodRef.ofDoubles("java.lang.Math", "ceil", 1), most(repeat.count()))));
         }
         Expr steps = ScalarLoops.steps(calls, most(repeat.count()), repeat.line(), repeat.limits());
         Variable count = body.let("count", cast(kind, steps));
@@ -112,7 +113,9 @@ final class RepeatCode {
         if (count.isOpen()) {
             return number(Double.POSITIVE_INFINITY);
         }
-        return count.dimension() != null ? cast(Kind.F64, frame.size(count.dimension())) : numbers.value(count.buffer());
+        return count.dimension() != null
+                ? cast(Kind.F64, frame.size(count.dimension()))
+                : numbers.value(count.buffer());
     }
 
     private void leaveUnless(Expr condition) {
@@ -134,8 +137,15 @@ final class RepeatCode {
     /** Makes room for the records of so many steps. */
     private void lengthen(MethodRef method, Repeat repeat, Variable steps) {
         ArrayRef tape = ArrayRef.of(repeat.tape());
-        Expr.Call longer = ScalarTapes.lengthened(calls, method, frame.array(ArrayRef.TAPES), repeat.tape().index(), steps,
-                frame.longSize(repeat.tape().width()), repeat.limits(), repeat.line());
+        Expr.Call longer = ScalarTapes.lengthened(
+                calls,
+                method,
+                frame.array(ArrayRef.TAPES),
+                repeat.tape().index(),
+                steps,
+                frame.longSize(repeat.tape().width()),
+                repeat.limits(),
+                repeat.line());
         if (frame.isKept(tape)) {
             body.assign(frame.variable(tape), longer);
         } else {
@@ -163,7 +173,8 @@ final class RepeatCode {
             numbers.assign(move.to(), numbers.value(move.from()));
         } else {
             Step.Fill fill = (Step.Fill) inner.step();
-            numbers.assign(fill.buffer(), fill.buffer().type().isTruth() ? truth(fill.value() != 0) : number(fill.value()));
+            numbers.assign(
+                    fill.buffer(), fill.buffer().type().isTruth() ? truth(fill.value() != 0) : number(fill.value()));
         }
     }
 }

@@ -30,11 +30,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The statements that compute nodes of scalars, in one method: what the schedule keeps is a variable, all else a part of the expression
- * that reads it. Values of other parts of the function are read from the workspace.
+ * The statements that compute nodes of scalars, in one method: what the schedule keeps is a variable, all else a part
+ * of the expression that reads it. Values of other parts of the function are read from the workspace.
  */
 final class ScalarCode {
-    private static final MethodRef PLACED = new MethodRef(null, "placed", List.of(Kind.F64, Kind.F64, Kind.STRING), Kind.F64);
+    private static final MethodRef PLACED =
+            new MethodRef(null, "placed", List.of(Kind.F64, Kind.F64, Kind.STRING), Kind.F64);
 
     private final Body body;
     private final Schedule schedule;
@@ -210,7 +211,10 @@ final class ScalarCode {
             return new Expr.Call(calls.of(call, operands.size()), operands);
         }
         if (code instanceof Code.Place place) {
-            return new Expr.Call(calls.of(Support.class, PLACED), List.of(operands.get(0), operands.get(1), string(place.axis())), node.line());
+            return new Expr.Call(
+                    calls.of(Support.class, PLACED),
+                    List.of(operands.get(0), operands.get(1), string(place.axis())),
+                    node.line());
         }
         if (code instanceof Code.Multiplications product) {
             return power(operands.get(0), product.exponent());

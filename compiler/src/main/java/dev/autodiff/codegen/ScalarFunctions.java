@@ -19,15 +19,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The methods of a function of scalars that compute at one point: straight-line code in one method, or an entry that runs
- * parts one after the other, with a workspace between them.
+ * The methods of a function of scalars that compute at one point: straight-line code in one method, or an entry that
+ * runs parts one after the other, with a workspace between them.
  */
 final class ScalarFunctions {
     private static final Kind NUMBERS = Kind.F64.array();
     private static final Kind ARRAYS = NUMBERS.array();
-    private static final MethodRef REQUIRE_WHOLE = new MethodRef(null, "requireWhole", List.of(Kind.STRING, Kind.F64), Kind.VOID);
-    private static final MethodRef REQUIRE_ALL = new MethodRef(null, "requireAll", List.of(Kind.STRING, Kind.INT, Kind.INT), Kind.VOID);
-    private static final MethodRef REQUIRE_SPACE = new MethodRef(null, "requireSpace", REQUIRE_ALL.parameters(), Kind.VOID);
+    private static final MethodRef REQUIRE_WHOLE =
+            new MethodRef(null, "requireWhole", List.of(Kind.STRING, Kind.F64), Kind.VOID);
+    private static final MethodRef REQUIRE_ALL =
+            new MethodRef(null, "requireAll", List.of(Kind.STRING, Kind.INT, Kind.INT), Kind.VOID);
+    private static final MethodRef REQUIRE_SPACE =
+            new MethodRef(null, "requireSpace", REQUIRE_ALL.parameters(), Kind.VOID);
 
     private final Layout layout;
     private final Constants constants;
@@ -83,7 +86,9 @@ final class ScalarFunctions {
     private static Frame frame(Layout.Method method) {
         List<Variable> arguments = new ArrayList<>();
         List<Expr> inputs = new ArrayList<>();
-        for (Entry.Argument argument : method.takesPointAsArray() ? List.of(point(method.entry())) : method.entry().arguments()) {
+        for (Entry.Argument argument : method.takesPointAsArray()
+                ? List.of(point(method.entry()))
+                : method.entry().arguments()) {
             Variable variable = new Variable(argument.isArray() ? NUMBERS : Kind.F64, argument.name());
             arguments.add(variable);
             for (int i = 0; i < argument.inputs().size(); i++) {
@@ -98,10 +103,16 @@ final class ScalarFunctions {
         return new Entry.Argument("point", true, entry.inputs());
     }
 
-    /** Requires whole numbers where the program declares them, and arrays that take all results. The gradient's has the length that Java checks. */
+    /**
+     * Requires whole numbers where the program declares them, and arrays that take all results. The gradient's has the
+     * length that Java checks.
+     */
     private void check(Body body, Layout.Method method, Frame frame) {
         for (int input : method.wholeInputs()) {
-            body.run(calls.of(Support.class, REQUIRE_WHOLE), string(method.inputNames().get(input)), frame.inputs().get(input));
+            body.run(
+                    calls.of(Support.class, REQUIRE_WHOLE),
+                    string(method.inputNames().get(input)),
+                    frame.inputs().get(input));
         }
         if (contents == null) {
             return;
@@ -120,14 +131,23 @@ final class ScalarFunctions {
         }
     }
 
-    /** By a call: HotSpot inlines a method of up to 325 bytes where it is hot, and a comparison with what follows it takes twice as many. */
+    /**
+     * By a call: HotSpot inlines a method of up to 325 bytes where it is hot, and a comparison with what follows it
+     * takes twice as many.
+     */
     private void requireLength(Body body, Variable array, MethodRef check, int length) {
         body.run(calls.of(Support.class, check), string(array.name()), length(array), integer(length));
     }
 
     private void addEntry(Layout.Method method, Frame frame, Body body) {
         boolean isPublic = contents == null || contents.isForOnePoint();
-        methods.add(new Method(method.name(), isPublic, frame.parameters(), method.reference().result(), body.statements(), EntryText.of(method)));
+        methods.add(new Method(
+                method.name(),
+                isPublic,
+                frame.parameters(),
+                method.reference().result(),
+                body.statements(),
+                EntryText.of(method)));
     }
 
     private void whole(Layout.Method method) {
@@ -263,13 +283,21 @@ final class ScalarFunctions {
             if (array == null) {
                 store(body, code, workspace, split.workspaceSize(), item.node());
             } else {
-                store(body, code, arrays.get(method.entry().arrays().indexOf(array)), places[item.result()], item.node());
+                store(
+                        body,
+                        code,
+                        arrays.get(method.entry().arrays().indexOf(array)),
+                        places[item.result()],
+                        item.node());
             }
         }
         return hidden(method.name() + "Part" + index, parameters, body);
     }
 
-    /** Adds the methods, and calls them one after the other: through methods that call some hundreds each, if they are many. */
+    /**
+     * Adds the methods, and calls them one after the other: through methods that call some hundreds each, if they are
+     * many.
+     */
     private void callAll(Body body, String groupName, List<Method> callees, List<? extends Expr> arguments) {
         methods.addAll(callees);
         if (callees.size() <= Layout.MAX_CALLS) {
@@ -278,7 +306,9 @@ final class ScalarFunctions {
         }
         for (int from = 0; from < callees.size(); from += Layout.MAX_CALLS) {
             List<Method> some = callees.subList(from, Math.min(callees.size(), from + Layout.MAX_CALLS));
-            List<Variable> parameters = some.get(0).parameters().stream().map(parameter -> new Variable(parameter.kind(), parameter.name())).toList();
+            List<Variable> parameters = some.get(0).parameters().stream()
+                    .map(parameter -> new Variable(parameter.kind(), parameter.name()))
+                    .toList();
             Body group = new Body();
             some.forEach(callee -> group.run(callee.reference(), parameters.toArray(new Expr[0])));
             Method caller = hidden(groupName + from / Layout.MAX_CALLS, parameters, group);

@@ -20,10 +20,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The statements of loops over scalars: the state in variables, and a counter of steps that says when there are too many. */
+/**
+ * The statements of loops over scalars: the state in variables, and a counter of steps that says when there are too
+ * many.
+ */
 final class ScalarLoops {
-    private static final MethodRef STEPS = new MethodRef(null, "steps", List.of(Kind.F64, Kind.INT, Kind.LONG), Kind.LONG);
-    private static final MethodRef ENDLESS = new MethodRef(null, "endless", List.of(Kind.INT, Kind.LONG), Kind.of(IllegalStateException.class));
+    private static final MethodRef STEPS =
+            new MethodRef(null, "steps", List.of(Kind.F64, Kind.INT, Kind.LONG), Kind.LONG);
+    private static final MethodRef ENDLESS =
+            new MethodRef(null, "endless", List.of(Kind.INT, Kind.LONG), Kind.of(IllegalStateException.class));
 
     private final ScalarCode code;
     private final Body body;
@@ -83,7 +88,15 @@ final class ScalarLoops {
         if (loop.isLiterallyCounted()) {
             return integer(kind(loop), loop.literalSteps());
         }
-        return body.let("steps", cast(kind(loop), steps(calls, code.value(loop.count()), loop.node().line(), loop.loop().limits())));
+        return body.let(
+                "steps",
+                cast(
+                        kind(loop),
+                        steps(
+                                calls,
+                                code.value(loop.count()),
+                                loop.node().line(),
+                                loop.loop().limits())));
     }
 
     /** How many steps a loop makes that is to make as many as a number says; an error if they are too many. */

@@ -24,15 +24,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The statements that record values of loops on tapes and read them: a row of numbers for each step, truths as 1 and 0. */
+/**
+ * The statements that record values of loops on tapes and read them: a row of numbers for each step, truths as 1 and 0.
+ */
 final class ScalarTapes {
-    private static final List<Kind> OF_LENGTHENING = List.of(Kind.F64.array().array(), Kind.INT, Kind.LONG, Kind.LONG, Kind.LONG, Kind.INT);
+    private static final List<Kind> OF_LENGTHENING =
+            List.of(Kind.F64.array().array(), Kind.INT, Kind.LONG, Kind.LONG, Kind.LONG, Kind.INT);
     static final MethodRef RESERVE = new MethodRef(null, "reserve", OF_LENGTHENING, Kind.F64.array());
     static final MethodRef EXTEND = new MethodRef(null, "extend", OF_LENGTHENING, Kind.F64.array());
 
     /** The field that holds the tapes of each thread. */
     private static final Expr.Field FIELD = new Expr.Field(ThreadArrays.TAPES, Kind.of(ThreadLocal.class));
-    private static final MethodRef TAPES = new MethodRef(null, "tapes", List.of(FIELD.kind(), Kind.INT), Kind.F64.array().array());
+
+    private static final MethodRef TAPES = new MethodRef(
+            null, "tapes", List.of(FIELD.kind(), Kind.INT), Kind.F64.array().array());
 
     private final ScalarCode code;
     private final Body body;
@@ -76,7 +81,10 @@ final class ScalarTapes {
 
     /** Records a value. */
     void write(Iteration loop, Node value) {
-        body.store(tapes.get(loop.node()), place(loop, value, index(code.ints().counter(loop.step()))), ScalarCode.asNumber(code.value(value)));
+        body.store(
+                tapes.get(loop.node()),
+                place(loop, value, index(code.ints().counter(loop.step()))),
+                ScalarCode.asNumber(code.value(value)));
     }
 
     /** Finds the tape of a loop that another method has run, by the number of its steps. */
@@ -109,7 +117,15 @@ final class ScalarTapes {
     }
 
     private Expr lengthened(MethodRef method, Iteration loop, Expr steps) {
-        return lengthened(calls, method, all, loop.tape(), steps, integer(Kind.LONG, loop.width()), loop.loop().limits(), loop.node().line());
+        return lengthened(
+                calls,
+                method,
+                all,
+                loop.tape(),
+                steps,
+                integer(Kind.LONG, loop.width()),
+                loop.loop().limits(),
+                loop.node().line());
     }
 
     /**
@@ -120,9 +136,24 @@ final class ScalarTapes {
      * @param steps how many there must be room for, an int or a long
      * @param width the numbers of a step, a long
      */
-    static Expr.Call lengthened(SpecialCalls calls, MethodRef method, Expr all, int tape, Expr steps, Expr width, LoopOp.Limits limits, int line) {
-        return new Expr.Call(calls.of(Tapes.class, method),
-                List.of(all, integer(tape), cast(Kind.LONG, steps), width, integer(Kind.LONG, limits.records()), integer(line)));
+    static Expr.Call lengthened(
+            SpecialCalls calls,
+            MethodRef method,
+            Expr all,
+            int tape,
+            Expr steps,
+            Expr width,
+            LoopOp.Limits limits,
+            int line) {
+        return new Expr.Call(
+                calls.of(Tapes.class, method),
+                List.of(
+                        all,
+                        integer(tape),
+                        cast(Kind.LONG, steps),
+                        width,
+                        integer(Kind.LONG, limits.records()),
+                        integer(line)));
     }
 
     /** The tapes of this thread, so many. */

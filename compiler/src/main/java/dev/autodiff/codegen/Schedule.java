@@ -16,15 +16,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Decides for every value whether it is computed where it is used, and stays on the operand stack, or is computed once and
- * kept in a local variable; and where the latter happens. A value that only one branch of a choice needs is computed in
- * that branch, one that does not depend on a loop around it outside of the loop.
+ * Decides for every value whether it is computed where it is used, and stays on the operand stack, or is computed once
+ * and kept in a local variable; and where the latter happens. A value that only one branch of a choice needs is
+ * computed in that branch, one that does not depend on a loop around it outside of the loop.
  */
 final class Schedule {
     /** Bytes of one expression; it bounds the recursion of the emitters and keeps each step small against a method. */
     private static final int MAX_EXPRESSION_COST = 1000;
 
-    /** Blocks nest no deeper: a chain of a thousand conditions becomes a list of choices, not a thousand nested branches. */
+    /**
+     * Blocks nest no deeper: a chain of a thousand conditions becomes a list of choices, not a thousand nested
+     * branches.
+     */
     private static final int MAX_BLOCK_DEPTH = 20;
 
     private static final int LEAF_COST = 4;
@@ -252,7 +255,10 @@ final class Schedule {
         blockOf[id] = blockOf[id] == null ? block : Block.common(blockOf[id], block);
     }
 
-    /** From the leaves up: used once and short, inline; else kept. Named values are kept for the debugger, which costs nothing. */
+    /**
+     * From the leaves up: used once and short, inline; else kept. Named values are kept for the debugger, which costs
+     * nothing.
+     */
     private void keepOrInline(Graph graph) {
         for (int id = 0; id < needed.length; id++) {
             Node node = graph.get(id);

@@ -27,11 +27,12 @@ import java.util.function.BiConsumer;
 import java.util.function.IntConsumer;
 
 /**
- * The methods that threads share a loop in: {@code loop(…)} does a short loop itself, and has the chunks of a long one done by
- * {@code loopChunk(…, folds, rounds, chunk)}; both call {@code loopShare(…, folds, from, to)}.
+ * The methods that threads share a loop in: {@code loop(…)} does a short loop itself, and has the chunks of a long one
+ * done by {@code loopChunk(…, folds, rounds, chunk)}; both call {@code loopShare(…, folds, from, to)}.
  */
 final class SharedLoop {
-    private static final MethodRef RUN = MethodRef.of(Parallel.class, "run", Kind.VOID, Kind.INT, Kind.of(IntConsumer.class));
+    private static final MethodRef RUN =
+            MethodRef.of(Parallel.class, "run", Kind.VOID, Kind.INT, Kind.of(IntConsumer.class));
     private static final MethodRef MAX = MethodRef.of(Math.class, "max", Kind.INT, Kind.INT, Kind.INT);
     private static final MethodRef MIN = MethodRef.of(Math.class, "min", Kind.INT, Kind.INT, Kind.INT);
 
@@ -62,9 +63,12 @@ final class SharedLoop {
         PlanFrame frame = frame();
         Map<Output, Folded> folds = new LinkedHashMap<>();
         for (Output output : sharing.folds()) {
-            folds.put(output, new Folded(frame.parameter(arrayKind(output), "fold"), frame.parameter(Kind.INT, "foldAt")));
+            folds.put(
+                    output,
+                    new Folded(frame.parameter(arrayKind(output), "fold"), frame.parameter(Kind.INT, "foldAt")));
         }
-        loop.accept(frame, new LoopCode.Share(frame.parameter(Kind.INT, "from"), frame.parameter(Kind.INT, "to"), folds));
+        loop.accept(
+                frame, new LoopCode.Share(frame.parameter(Kind.INT, "from"), frame.parameter(Kind.INT, "to"), folds));
         return frame.method(name + "Share", Kind.VOID);
     }
 
@@ -96,8 +100,10 @@ final class SharedLoop {
 
     private void inChunks(PlanFrame frame, MethodRef chunk) {
         Body body = frame.body();
-        Variable rounds = body.let("rounds", call(MAX, divide(integer(Reduction.CHUNK), frame.size(sharing.inner())), integer(1)));
-        Variable chunks = body.let("chunks", add(divide(subtract(frame.size(layout.length(0)), integer(1)), rounds), integer(1)));
+        Variable rounds = body.let(
+                "rounds", call(MAX, divide(integer(Reduction.CHUNK), frame.size(sharing.inner())), integer(1)));
+        Variable chunks =
+                body.let("chunks", add(divide(subtract(frame.size(layout.length(0)), integer(1)), rounds), integer(1)));
         List<Variable> captured = new ArrayList<>();
         frame.pass(layout.arguments()).forEach(argument -> captured.add((Variable) argument));
         List<Variable> folds = new ArrayList<>();
@@ -117,16 +123,21 @@ final class SharedLoop {
             Expr array = frame.array(ArrayRef.of(output.buffer()));
             Expr place = place(frame, output);
             Expr before = Elements.load(output.buffer(), array, place);
-            Expr value = Elements.combined(output.fold(), before, Elements.load(output.buffer(), folds.get(i), chunk), calls);
+            Expr value = Elements.combined(
+                    output.fold(), before, Elements.load(output.buffer(), folds.get(i), chunk), calls);
             frame.body().store(array, place, Elements.stored(output.buffer().isFloat(), value));
         }
     }
 
-    /** One chunk: its folds begin with nothing. The rounds before it and its own together could be too many for an int. */
+    /**
+     * One chunk: its folds begin with nothing. The rounds before it and its own together could be too many for an int.
+     */
     private Method chunk(MethodRef share) {
         PlanFrame frame = frame();
         Body body = frame.body();
-        List<Variable> folds = sharing.folds().stream().map(output -> frame.parameter(arrayKind(output), "folds")).toList();
+        List<Variable> folds = sharing.folds().stream()
+                .map(output -> frame.parameter(arrayKind(output), "folds"))
+                .toList();
         Variable rounds = frame.parameter(Kind.INT, "rounds");
         Variable chunk = frame.parameter(Kind.INT, "chunk");
         List<Expr> arguments = new ArrayList<>(frame.pass(layout.arguments()));

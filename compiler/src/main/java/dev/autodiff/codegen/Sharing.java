@@ -5,9 +5,9 @@ import dev.autodiff.runtime.Dimension;
 import java.util.List;
 
 /**
- * Whether and how threads share the outermost loop of a nest: in chunks whose size follows from the shape alone, so that the
- * results are the same to the last bit for any number of threads. What the whole loop folds to a number is folded for each chunk,
- * and the results of the chunks in their order.
+ * Whether and how threads share the outermost loop of a nest: in chunks whose size follows from the shape alone, so
+ * that the results are the same to the last bit for any number of threads. What the whole loop folds to a number is
+ * folded for each chunk, and the results of the chunks in their order.
  */
 final class Sharing {
     /** A part of a loop takes where it begins and ends. */
@@ -26,7 +26,9 @@ final class Sharing {
 
     /** Null for a loop that has to be done by one thread. */
     static Sharing of(LoopLayout layout) {
-        if (layout.depth() == 0 || !layout.outputs().stream().allMatch(output -> isSeparate(layout, output)) || !LoopBody.readsOnlyItsOwn(layout)) {
+        if (layout.depth() == 0
+                || !layout.outputs().stream().allMatch(output -> isSeparate(layout, output))
+                || !LoopBody.readsOnlyItsOwn(layout)) {
             return null;
         }
         Sharing sharing = new Sharing(layout);
@@ -50,7 +52,9 @@ final class Sharing {
     }
 
     private static boolean isNumber(LoopLayout layout, Output output) {
-        return output.fold() != null && output.index() == null && layout.strides(layout.place(output)).stream().allMatch(stride -> stride.is(0));
+        return output.fold() != null
+                && output.index() == null
+                && layout.strides(layout.place(output)).stream().allMatch(stride -> stride.is(0));
     }
 
     /** Whether each step along a loop goes over all that the loops in it reach. */

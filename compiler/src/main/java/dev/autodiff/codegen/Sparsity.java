@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A function whose Jacobian and Hessian are lists of their structural non-zeros: what is not the constant 0 once all is simplified, row
- * after row; of the Hessian those of the lower triangle.
+ * A function whose Jacobian and Hessian are lists of their structural non-zeros: what is not the constant 0 once all is
+ * simplified, row after row; of the Hessian those of the lower triangle.
  *
  * @param fields texts of the indices of rows and columns, by the names of fields of the class
  */
@@ -27,7 +27,10 @@ record Sparsity(EntryPoints function, Map<String, String> fields) {
         if (!isSparse) {
             return new Sparsity(function, Map.of());
         }
-        List<String> matrices = function.entries().stream().map(Entry::name).filter(name -> name.equals(JACOBIAN) || name.equals(HESSIAN)).toList();
+        List<String> matrices = function.entries().stream()
+                .map(Entry::name)
+                .filter(name -> name.equals(JACOBIAN) || name.equals(HESSIAN))
+                .toList();
         Map<String, String> fields = new LinkedHashMap<>();
         List<Entry> entries = new ArrayList<>();
         for (Entry entry : function.entries()) {

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Where a class finds what {@code java.lang.Math} lacks: in itself, by copies that {@link Transplant} makes of the methods in
- * use, or, at run time, in the library.
+ * Where a class finds what {@code java.lang.Math} lacks: in itself, by copies that {@link Transplant} makes of the
+ * methods in use, or, at run time, in the library.
  */
 final class SpecialCalls {
     private final String self;
@@ -37,12 +37,17 @@ final class SpecialCalls {
     }
 
     private MethodRef reference(String owner, MethodRef method) {
-        return new MethodRef(owner.equals(self) ? null : owner.replace('/', '.'), method.name(), method.parameters(), method.result());
+        return new MethodRef(
+                owner.equals(self) ? null : owner.replace('/', '.'),
+                method.name(),
+                method.parameters(),
+                method.result());
     }
 
     /** A method that lanes are handed to, one by one. */
     MethodRef of(ScalarMethod method, int arity) {
-        String owner = method.owner().equals(Code.Call.SPECIAL) ? ownerOf(Special.class, method.name()) : method.owner();
+        String owner =
+                method.owner().equals(Code.Call.SPECIAL) ? ownerOf(Special.class, method.name()) : method.owner();
         return reference(owner, MethodRef.ofDoubles(null, method.name(), arity));
     }
 

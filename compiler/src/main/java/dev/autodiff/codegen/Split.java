@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * A function in parts, each small enough for a method that HotSpot compiles. Values that one part computes and another reads
- * go through a workspace; a place in it is taken again once its last reader has run.
+ * A function in parts, each small enough for a method that HotSpot compiles. Values that one part computes and another
+ * reads go through a workspace; a place in it is taken again once its last reader has run.
  */
 final class Split {
     /** Something to do: keep the value of a node, or store it as the result of this index. */
@@ -28,7 +28,10 @@ final class Split {
         }
     }
 
-    /** @param incoming values of earlier parts, or parameters, that this part reads more than once: it copies them to locals */
+    /**
+     * @param incoming values of earlier parts, or parameters, that this part reads more than once: it copies them to
+     * locals
+     */
     record Part(List<Item> items, Set<Node> incoming) {}
 
     private final Schedule schedule;
@@ -51,7 +54,9 @@ final class Split {
 
     /** Whether all parts are small enough: a loop that is too large cannot be cut. */
     boolean fits(int maxBytes) {
-        return parts.stream().flatMap(part -> part.items().stream()).noneMatch(item -> isLoop(item) && cost(item) > maxBytes);
+        return parts.stream()
+                .flatMap(part -> part.items().stream())
+                .noneMatch(item -> isLoop(item) && cost(item) > maxBytes);
     }
 
     int workspaceSize() {
@@ -94,7 +99,10 @@ final class Split {
             return 3L * schedule.cost(item.node()) + 24;
         }
         // what a loop reads is copied to locals before
-        return schedule.costOfStep(item.node()) + 24L * (outputs(item).size() + Reads.ofStep(schedule, item.node()).size());
+        return schedule.costOfStep(item.node())
+                + 24L
+                        * (outputs(item).size()
+                                + Reads.ofStep(schedule, item.node()).size());
     }
 
     private static boolean isLoop(Item item) {

@@ -25,8 +25,8 @@ import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 
 /**
- * Writes one stage as a method of a {@link VectorClass}: {@code (scratch, length, array, at, array, at, …)}. All inputs of some
- * elements are read before anything is written to their places.
+ * Writes one stage as a method of a {@link VectorClass}: {@code (scratch, length, array, at, array, at, …)}. All inputs
+ * of some elements are read before anything is written to their places.
  */
 final class StageEmitter {
     private static final VectorApi FLOATS = new VectorApi(Precision.F32);
@@ -129,7 +129,9 @@ final class StageEmitter {
         define(lane);
     }
 
-    /** Whether an array, of floats or not, holds other numbers than registers do: floats, while those are of doubles. */
+    /**
+     * Whether an array, of floats or not, holds other numbers than registers do: floats, while those are of doubles.
+     */
     private boolean isConverted(boolean isFloat) {
         return isFloat && precision == Precision.F64;
     }

@@ -12,7 +12,10 @@ import dev.autodiff.simd.Stage;
 import java.util.List;
 import org.objectweb.asm.MethodVisitor;
 
-/** The method of a stage, {@code (scratch, length, array, at, array, at, …)}: a loop over a tile, and where its elements are. */
+/**
+ * The method of a stage, {@code (scratch, length, array, at, array, at, …)}: a loop over a tile, and where its elements
+ * are.
+ */
 final class StageFrame {
     private static final int SCRATCH = 0;
     private static final int LENGTH = 1;

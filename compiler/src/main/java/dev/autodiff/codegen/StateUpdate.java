@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * How a loop's state takes on its next values, which are meant to replace the old ones all at once: a next value is computed in
- * the place of the old one where nothing reads that any more, and the others are moved when all are known.
+ * How a loop's state takes on its next values, which are meant to replace the old ones all at once: a next value is
+ * computed in the place of the old one where nothing reads that any more, and the others are moved when all are known.
  */
 final class StateUpdate {
     /** Sets a value of the state; or, if the value is null, sets aside what it was. */
@@ -25,7 +25,9 @@ final class StateUpdate {
     StateUpdate(Schedule schedule, Iteration loop) {
         this.loop = loop;
         Map<Integer, Node> pending = new TreeMap<>();
-        loop.states().stream().filter(state -> loop.next(state) != loop.state(state)).forEach(state -> pending.put(state, loop.next(state)));
+        loop.states().stream()
+                .filter(state -> loop.next(state) != loop.state(state))
+                .forEach(state -> pending.put(state, loop.next(state)));
         computeInPlace(schedule, pending);
         moveAll(pending);
     }
@@ -45,8 +47,12 @@ final class StateUpdate {
         List<Node> steps = loop.tail().steps();
         for (int i = steps.size() - 1; i >= 0; i--) {
             Node step = steps.get(i);
-            Integer place = step.op() instanceof LoopOp.Loop ? null : pending.keySet().stream()
-                    .filter(state -> pending.get(state) == step && !readLater.contains(loop.state(state))).findFirst().orElse(null);
+            Integer place = step.op() instanceof LoopOp.Loop
+                    ? null
+                    : pending.keySet().stream()
+                            .filter(state -> pending.get(state) == step && !readLater.contains(loop.state(state)))
+                            .findFirst()
+                            .orElse(null);
             if (place != null) {
                 inPlace.put(step, place);
                 pending.remove(place);

@@ -37,7 +37,8 @@ final class TensorClass {
         this.plans = new LinkedHashMap<>(plans);
         this.signature = signature;
         this.spec = spec;
-        this.plans.forEach((name, plan) -> layouts.put(name, new PlanLayout(name, plan, signature.dimensions(), hasInts)));
+        this.plans.forEach(
+                (name, plan) -> layouts.put(name, new PlanLayout(name, plan, signature.dimensions(), hasInts)));
     }
 
     Signature signature() {
@@ -71,7 +72,10 @@ final class TensorClass {
         return plans.containsKey("gradient");
     }
 
-    /** The methods that tell how long the arrays must be that the plans work in, with the sizes that each is the largest of. */
+    /**
+     * The methods that tell how long the arrays must be that the plans work in, with the sizes that each is the largest
+     * of.
+     */
     Map<String, Set<Dimension>> sizes() {
         Collection<Plan> all = plans.values();
         Map<String, Set<Dimension>> sizes = new LinkedHashMap<>();
@@ -89,7 +93,9 @@ final class TensorClass {
     Map<String, Buffer> constants() {
         Map<String, Buffer> constants = new LinkedHashMap<>();
         for (Plan plan : plans.values()) {
-            Step.all(plan.steps()).flatMap(step -> constants(step).stream()).forEach(buffer -> constants.put(buffer.name(), buffer));
+            Step.all(plan.steps())
+                    .flatMap(step -> constants(step).stream())
+                    .forEach(buffer -> constants.put(buffer.name(), buffer));
         }
         return constants;
     }

@@ -21,7 +21,10 @@ import java.util.Map;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 
-/** Writes the class of a function of tensors: static methods over arrays, and an object of {@link TensorKernel} that calls them. */
+/**
+ * Writes the class of a function of tensors: static methods over arrays, and an object of {@link TensorKernel} that
+ * calls them.
+ */
 public final class TensorClassEmitter {
     private static final String OBJECT = "java/lang/Object";
 
@@ -63,7 +66,8 @@ public final class TensorClassEmitter {
     /** The first of the methods that would take more arguments than Java allows, or null. */
     public static String overfullMethod(Map<String, Plan> plans, Signature signature) {
         for (Map.Entry<String, Plan> plan : plans.entrySet()) {
-            if (new PlanLayout(plan.getKey(), plan.getValue(), signature.dimensions(), false).slots() > Layout.MAX_ARGUMENT_SLOTS) {
+            if (new PlanLayout(plan.getKey(), plan.getValue(), signature.dimensions(), false).slots()
+                    > Layout.MAX_ARGUMENT_SLOTS) {
                 return plan.getKey();
             }
         }
@@ -79,7 +83,9 @@ public final class TensorClassEmitter {
         String[] interfaces = {TensorKernel.class.getName().replace('.', '/')};
         writer.visit(V17, ACC_PUBLIC | ACC_FINAL | ACC_SUPER, owner, null, OBJECT, interfaces);
         writer.visitSource(content.spec().sourceName(), null);
-        content.metadata().forEach((name, text) -> writer.visitField(ACC_PUBLIC | ACC_STATIC | ACC_FINAL, name, "Ljava/lang/String;", null, text).visitEnd());
+        content.metadata().forEach((name, text) -> writer.visitField(
+                        ACC_PUBLIC | ACC_STATIC | ACC_FINAL, name, "Ljava/lang/String;", null, text)
+                .visitEnd());
         TileMethods tiles = new TileMethods(writer, owner, vectors, specials);
         for (PlanLayout layout : content.layouts()) {
             PlanMethods.parallel(layout, specials, registers ? tiles::of : task -> List.of()).forEach(this::print);
@@ -115,7 +121,8 @@ public final class TensorClassEmitter {
         MethodVisitor mv = writer.visitMethod(ACC_STATIC, "<clinit>", "()V", null, null);
         mv.visitCode();
         if (content.hasTapes()) {
-            writer.visitField(ACC_PRIVATE | ACC_STATIC | ACC_FINAL, ThreadArrays.TAPES, ThreadArrays.HOLDER, null, null).visitEnd();
+            writer.visitField(ACC_PRIVATE | ACC_STATIC | ACC_FINAL, ThreadArrays.TAPES, ThreadArrays.HOLDER, null, null)
+                    .visitEnd();
             ThreadArrays.initialise(mv, owner, ThreadArrays.TAPES);
         }
         if (!vectors.isEmpty()) {

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes the class of a function of tensors as Java source. Methods and loops are those of {@link TensorClassEmitter}, and so
- * is every bit of what the class computes.
+ * Writes the class of a function of tensors as Java source. Methods and loops are those of {@link TensorClassEmitter},
+ * and so is every bit of what the class computes.
  */
 public final class TensorJavaEmitter {
     private final TensorClass content;
@@ -45,7 +45,8 @@ public final class TensorJavaEmitter {
     private String emit() {
         TensorMembers members = TensorMembers.of(content);
         if (content.hasTapes()) {
-            out.line("private static final ThreadLocal<" + imports.nameOf(SoftReference.class) + "<double[][]>> " + ThreadArrays.TAPES + " = new ThreadLocal<>();");
+            out.line("private static final ThreadLocal<" + imports.nameOf(SoftReference.class) + "<double[][]>> "
+                    + ThreadArrays.TAPES + " = new ThreadLocal<>();");
         }
         members.constants().forEach(constant -> JavaPrinter.print(constant, out, imports));
         out.blank();
@@ -62,7 +63,12 @@ public final class TensorJavaEmitter {
         SourceText whole = new SourceText();
         JavaHeader header = new JavaHeader(whole, spec);
         String kernel = imports.nameOf(TensorKernel.class);
-        header.beforeClass(imports, content.signature().toString(), content.signature().variables().stream().map(Signature.Argument::name).toList());
+        header.beforeClass(
+                imports,
+                content.signature().toString(),
+                content.signature().variables().stream()
+                        .map(Signature.Argument::name)
+                        .toList());
         whole.open("public final class " + spec.simpleName() + " implements " + kernel);
         header.constants(content.metadata());
         whole.add(out);
@@ -80,6 +86,10 @@ public final class TensorJavaEmitter {
         fields.addAll(List.of(TensorClass.COMPILED, ThreadArrays.TAPES));
         content.libraries().forEach(library -> fields.add(library.getSimpleName()));
         fields.addAll(List.of("dev", "java"));
-        return new JavaNames(fields, JavaNames.identifiers(content.signature().parameters().stream().map(Signature.Argument::name).toList()));
+        return new JavaNames(
+                fields,
+                JavaNames.identifiers(content.signature().parameters().stream()
+                        .map(Signature.Argument::name)
+                        .toList()));
     }
 }

@@ -29,9 +29,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the class of a function of tensors holds beside the methods of its plans: numbers that stand in the program; the function as an
- * object, with methods that take tensors and ask it, since it checks shapes and calls the class; and the methods of {@link TensorKernel},
- * which take all arrays in one.
+ * What the class of a function of tensors holds beside the methods of its plans: numbers that stand in the program; the
+ * function as an object, with methods that take tensors and ask it, since it checks shapes and calls the class; and the
+ * methods of {@link TensorKernel}, which take all arrays in one.
  */
 final class TensorMembers {
     /** Longer arrays of numbers are packed in strings: they would fill the method that initialises the class. */
@@ -46,7 +46,8 @@ final class TensorMembers {
     private static final Kind KERNEL = Kind.of(TensorKernel.class);
     private static final Kind TENSOR = Kind.of(Tensor.class);
     private static final Expr.Field COMPILED = new Expr.Field(TensorClass.COMPILED, FUNCTION);
-    private static final MethodRef REQUIRE_INT = MethodRef.of(Support.class, "requireInt", Kind.INT, Kind.F64, Kind.STRING);
+    private static final MethodRef REQUIRE_INT =
+            MethodRef.of(Support.class, "requireInt", Kind.INT, Kind.F64, Kind.STRING);
 
     private final TensorClass content;
     private final List<Unit.Constant> constants = new ArrayList<>();
@@ -84,12 +85,17 @@ final class TensorMembers {
         Kind kind = new Kind(ArrayRef.of(buffer).descriptor());
         boolean isWritten = numbers.length <= MAX_WRITTEN_NUMBERS && written + numbers.length <= MAX_WRITTEN_IN_ALL;
         written += isWritten ? numbers.length : 0;
-        constants.add(new Unit.Constant(buffer.name(), false, isWritten ? written(kind, numbers) : packed(kind, numbers)));
+        constants.add(
+                new Unit.Constant(buffer.name(), false, isWritten ? written(kind, numbers) : packed(kind, numbers)));
     }
 
     private static Expr written(Kind kind, double[] numbers) {
         boolean isFloat = kind.element().equals(Kind.F32);
-        return new Expr.ArrayOf(kind, Arrays.stream(numbers).mapToObj(number -> Elements.literal(isFloat, number)).toList());
+        return new Expr.ArrayOf(
+                kind,
+                Arrays.stream(numbers)
+                        .mapToObj(number -> Elements.literal(isFloat, number))
+                        .toList());
     }
 
     private Expr packed(Kind kind, double[] numbers) {
@@ -111,7 +117,8 @@ final class TensorMembers {
         body.loop("i", integer(0), length(texts), i -> body.run(unpack, numbers, multiply(each, i), element(texts, i)));
         body.result(numbers);
         String name = kind.element().equals(Kind.F32) ? "unpackFloats" : "unpack";
-        return new Method(name, false, List.of(length, texts), kind, body.statements(), "The numbers whose bits the texts hold.");
+        return new Method(
+                name, false, List.of(length, texts), kind, body.statements(), "The numbers whose bits the texts hold.");
     }
 
     /** The function as an object; it tells its source, if that is short enough for a constant. */
@@ -149,7 +156,8 @@ final class TensorMembers {
     private void methodOfTensors(String name, String asked, Kind result, boolean hasCotangent) {
         List<Variable> parameters = new ArrayList<>();
         content.signature().parameters().forEach(parameter -> parameters.add(new Variable(TENSOR, parameter.name())));
-        List<Expr> arguments = new ArrayList<>(List.of(COMPILED, new Expr.ArrayOf(TENSOR.array(), List.copyOf(parameters))));
+        List<Expr> arguments =
+                new ArrayList<>(List.of(COMPILED, new Expr.ArrayOf(TENSOR.array(), List.copyOf(parameters))));
         List<Kind> kinds = new ArrayList<>(List.of(TENSOR.array()));
         if (hasCotangent) {
             parameters.add(new Variable(TENSOR, "cotangent"));
@@ -159,7 +167,8 @@ final class TensorMembers {
         Body body = new Body();
         MethodRef ask = MethodRef.ofObject(CompiledFunction.class, asked, result, kinds.toArray(new Kind[0]));
         body.result(new Expr.Call(ask, arguments));
-        methods.add(new Method(name, true, parameters, result, body.statements(), "For tensors of any shape that fits."));
+        methods.add(
+                new Method(name, true, parameters, result, body.statements(), "For tensors of any shape that fits."));
     }
 
     /** The method of the kernel that runs a plan. */
@@ -170,16 +179,19 @@ final class TensorMembers {
         List<Expr> arguments = new ArrayList<>();
         for (Argument parameter : parameters) {
             // dimensions come first, and each has the index of its size
-            arguments.add(parameter.isDimension() ? element(sizes, arguments.size()) : argument(parameter, layout, arrays));
+            arguments.add(
+                    parameter.isDimension() ? element(sizes, arguments.size()) : argument(parameter, layout, arrays));
         }
-        Expr.Call call = new Expr.Call(PlanFrame.reference(layout.name(), parameters, new Kind(layout.returns())), arguments);
+        Expr.Call call =
+                new Expr.Call(PlanFrame.reference(layout.name(), parameters, new Kind(layout.returns())), arguments);
         Body body = new Body();
         if (layout.returned() == null) {
             body.run(call);
         } else {
             body.store(array(layout.returned(), layout, arrays), integer(0), call);
         }
-        return new Method(name, true, List.of(sizes, arrays), Kind.VOID, body.statements(), null, Method.Form.OF_OBJECT);
+        return new Method(
+                name, true, List.of(sizes, arrays), Kind.VOID, body.statements(), null, Method.Form.OF_OBJECT);
     }
 
     private static Expr argument(Argument parameter, PlanLayout layout, Expr arrays) {

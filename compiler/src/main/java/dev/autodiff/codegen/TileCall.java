@@ -31,7 +31,10 @@ final class TileCall {
     /** The field that tells whether vector registers are used. */
     static final String VECTORS = "VECTORS";
 
-    /** The shortest loop that is done in registers: the call, its folds and the rest of fewer elements cost as much as they gain. */
+    /**
+     * The shortest loop that is done in registers: the call, its folds and the rest of fewer elements cost as much as
+     * they gain.
+     */
     static final int MIN_LENGTH = 48;
 
     /** The longest rows of which several are done as one loop. */
@@ -65,13 +68,28 @@ final class TileCall {
      * @param parameter gives a number that all elements share
      * @param fold takes up what the elements are folded to, which is in the scratch
      */
-    void write(PlanFrame frame, Variable done, Expr end, Function<Access, Expr> place, Function<Node, Expr> parameter, Consumer<Variable> fold) {
+    void write(
+            PlanFrame frame,
+            Variable done,
+            Expr end,
+            Function<Access, Expr> place,
+            Function<Node, Expr> parameter,
+            Consumer<Variable> fold) {
         Body body = frame.body();
         body.branch(new Expr.Field(VECTORS, Kind.BOOLEAN), () -> {
             Variable length = body.let("length", subtract(end, done));
             body.branch(isWorthIt(frame, length), () -> {
                 Variable scratch = body.let("scratch", scratch());
-                body.assign(done, add(done, tiles(frame.pass(layout.loop().layout().arguments()), place, length, parameter, scratch)));
+                body.assign(
+                        done,
+                        add(
+                                done,
+                                tiles(
+                                        frame.pass(layout.loop().layout().arguments()),
+                                        place,
+                                        length,
+                                        parameter,
+                                        scratch)));
                 fold.accept(scratch);
             });
         });
@@ -87,13 +105,31 @@ final class TileCall {
             Variable length = body.let(null, subtract(to, from));
             body.branch(compare(length, Relation.AT_LEAST, integer(MIN_LENGTH)), () -> {
                 List<Expr> passed = new ArrayList<>();
-                layout.loop().layout().arguments().forEach(argument -> passed.add(argument.isDimension() ? to : arguments.get(argument.name())));
-                body.assign(from, add(from, tiles(passed, place -> from, length, parameter -> arguments.get(parameter.op().symbol()), scratch())));
+                layout.loop()
+                        .layout()
+                        .arguments()
+                        .forEach(argument -> passed.add(argument.isDimension() ? to : arguments.get(argument.name())));
+                body.assign(
+                        from,
+                        add(
+                                from,
+                                tiles(
+                                        passed,
+                                        place -> from,
+                                        length,
+                                        parameter ->
+                                                arguments.get(parameter.op().symbol()),
+                                        scratch())));
             });
         });
     }
 
-    private Expr tiles(List<? extends Expr> passed, Function<Access, Expr> place, Expr length, Function<Node, Expr> parameter, Expr scratch) {
+    private Expr tiles(
+            List<? extends Expr> passed,
+            Function<Access, Expr> place,
+            Expr length,
+            Function<Node, Expr> parameter,
+            Expr scratch) {
         List<Expr> arguments = new ArrayList<>(passed);
         layout.places().forEach(access -> arguments.add(place.apply(access)));
         arguments.add(length);
@@ -102,18 +138,24 @@ final class TileCall {
         return new Expr.Call(method, arguments);
     }
 
-    /** Fewer rounds than registers have lanes are left to the loop of numbers anyway; long rows are better done one by one. */
+    /**
+     * Fewer rounds than registers have lanes are left to the loop of numbers anyway; long rows are better done one by
+     * one.
+     */
     private Expr isWorthIt(PlanFrame frame, Variable length) {
         Dimension row = layout.loop().row();
         if (row.is(1)) {
             return compare(length, Relation.AT_LEAST, integer(MIN_LENGTH));
         }
-        return and(compare(length, Relation.AT_LEAST, integer(layout.loop().group())), compare(frame.size(row), Relation.AT_MOST, integer(MAX_ROW)));
+        return and(
+                compare(length, Relation.AT_LEAST, integer(layout.loop().group())),
+                compare(frame.size(row), Relation.AT_MOST, integer(MAX_ROW)));
     }
 
     private Expr scratch() {
         Expr.Field holder = new Expr.Field(holder(layout.isFloat()), Kind.of(ThreadLocal.class));
-        MethodRef take = new MethodRef(null, layout.isFloat() ? "floats" : "doubles", List.of(holder.kind(), Kind.INT), layout.scratchKind());
+        MethodRef take = new MethodRef(
+                null, layout.isFloat() ? "floats" : "doubles", List.of(holder.kind(), Kind.INT), layout.scratchKind());
         return call(specials.of(Vectors.class, take), holder, integer(layout.scratch()));
     }
 

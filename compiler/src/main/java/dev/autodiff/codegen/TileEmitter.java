@@ -24,10 +24,10 @@ import java.util.List;
 import org.objectweb.asm.ClassVisitor;
 
 /**
- * The method that does a {@link VectorLoop} tile by tile: it computes what all elements share, runs the stages on each tile, and
- * returns how many rounds of the outer loop are done. Those are a multiple of what the widest registers hold; the rest is left to the
- * loop of numbers. It takes what the nest's method takes, where the loop begins in each array, its length, the parameters of what all
- * elements share, and the scratch.
+ * The method that does a {@link VectorLoop} tile by tile: it computes what all elements share, runs the stages on each
+ * tile, and returns how many rounds of the outer loop are done. Those are a multiple of what the widest registers hold;
+ * the rest is left to the loop of numbers. It takes what the nest's method takes, where the loop begins in each array,
+ * its length, the parameters of what all elements share, and the scratch.
  */
 final class TileEmitter {
     private static final MethodRef MIN = MethodRef.of(Math.class, "min", Kind.INT, Kind.INT, Kind.INT);
@@ -43,7 +43,13 @@ final class TileEmitter {
     private final Body body;
     private final TileMoves moves;
 
-    TileEmitter(ClassVisitor target, String owner, VectorClass vectors, TileLayout layout, SpecialCalls calls, String name) {
+    TileEmitter(
+            ClassVisitor target,
+            String owner,
+            VectorClass vectors,
+            TileLayout layout,
+            SpecialCalls calls,
+            String name) {
         this.target = target;
         this.owner = owner;
         this.layout = layout;
@@ -112,7 +118,10 @@ final class TileEmitter {
         });
     }
 
-    /** One tile: what it is filled with, and in registers what is as expected, in numbers what is not, or as long as that is faster. */
+    /**
+     * One tile: what it is filled with, and in registers what is as expected, in numbers what is not, or as long as
+     * that is faster.
+     */
     private void tile(WarmUp warmUp) {
         layout.loop().filled().forEach(moves::fill);
         if (layout.stages().check() != null) {

@@ -78,7 +78,14 @@ final class TileFrame {
     void beginTile(Variable first, Variable count) {
         tile = first;
         elements = count;
-        column = hasRows() ? body().let("column", new Expr.Binary(Operator.REMAINDER, tile, size(layout.loop().row()))) : null;
+        column = hasRows()
+                ? body().let(
+                                "column",
+                                new Expr.Binary(
+                                        Operator.REMAINDER,
+                                        tile,
+                                        size(layout.loop().row())))
+                : null;
     }
 
     private boolean hasRows() {

@@ -16,13 +16,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Where everything is that a {@link VectorLoop} works on, in registers or {@link #ofNumbers in numbers}: a scratch array with tiles, then
- * partial results of folds, then what is the same for all elements; and the arrays with the places where the innermost loop begins.
+ * Where everything is that a {@link VectorLoop} works on, in registers or {@link #ofNumbers in numbers}: a scratch
+ * array with tiles, then partial results of folds, then what is the same for all elements; and the arrays with the
+ * places where the innermost loop begins.
  */
 final class TileLayout {
     /**
-     * From one tile to the next. The elements of an index would lie 4096 bytes apart if tiles had no gaps, where all of them fall
-     * into one set of the first cache, which holds eight.
+     * From one tile to the next. The elements of an index would lie 4096 bytes apart if tiles had no gaps, where all of
+     * them fall into one set of the first cache, which holds eight.
      */
     private static final int TILE_STRIDE = Stages.TILE + 16;
 
@@ -44,7 +45,10 @@ final class TileLayout {
     private final List<Output> folds;
     private final List<Access> places;
 
-    /** Null for a loop that is not done in vector registers, or has more stages or arrays than one method can call and take. */
+    /**
+     * Null for a loop that is not done in vector registers, or has more stages or arrays than one method can call and
+     * take.
+     */
     static TileLayout of(LoopLayout layout, int levels) {
         VectorLoop loop = VectorLoop.of(layout, levels);
         if (loop == null) {
@@ -82,10 +86,16 @@ final class TileLayout {
         List<Stage> calls = calls();
         int arrays = calls.stream().mapToInt(stage -> operands(stage).size()).sum();
         int moves = loop.filled().size() + 2 * loop.moved().size();
-        int bytes = STAGE_BYTES * calls.size() + OPERAND_BYTES * arrays + MOVE_BYTES * moves + FOLD_BYTES * folds.size() + UNIFORM_BYTES * uniforms.size();
+        int bytes = STAGE_BYTES * calls.size()
+                + OPERAND_BYTES * arrays
+                + MOVE_BYTES * moves
+                + FOLD_BYTES * folds.size()
+                + UNIFORM_BYTES * uniforms.size();
         long shared = uniforms.isEmpty() ? 0 : Schedule.of(List.copyOf(loop.uniforms().keySet()), true).totalCost();
         boolean haveRoom = calls.stream().allMatch(stage -> descriptor(stage).length() < Layout.MAX_ARGUMENT_SLOTS);
-        return haveRoom && bytes + shared <= Layout.MAX_METHOD_BYTES - OTHER_BYTES && slots() <= Layout.MAX_ARGUMENT_SLOTS;
+        return haveRoom
+                && bytes + shared <= Layout.MAX_METHOD_BYTES - OTHER_BYTES
+                && slots() <= Layout.MAX_ARGUMENT_SLOTS;
     }
 
     /** The slots that the arguments of the method take that does all tiles. */
@@ -99,7 +109,9 @@ final class TileLayout {
         calls().forEach(stage -> operands(stage).forEach(operand -> all.add(operand.place())));
         loop.filled().keySet().forEach(input -> all.add(loop.layout().place(input)));
         loop.moved().keySet().forEach(output -> all.add(loop.layout().place(output)));
-        loop.folded().values().stream().filter(lane -> stages.source(lane) == Stages.Source.ARRAY).forEach(lane -> all.add(loop.place(lane)));
+        loop.folded().values().stream()
+                .filter(lane -> stages.source(lane) == Stages.Source.ARRAY)
+                .forEach(lane -> all.add(loop.place(lane)));
         return all;
     }
 
@@ -184,6 +196,8 @@ final class TileLayout {
 
     /** The parameters of the body that the uniform values follow from, in order. */
     List<Node> parameters() {
-        return LoopBody.nodes(loop.uniforms().keySet()).stream().filter(node -> node.op() instanceof Leaf.Parameter).toList();
+        return LoopBody.nodes(loop.uniforms().keySet()).stream()
+                .filter(node -> node.op() instanceof Leaf.Parameter)
+                .toList();
     }
 }

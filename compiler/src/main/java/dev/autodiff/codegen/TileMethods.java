@@ -27,7 +27,8 @@ final class TileMethods {
             TileLayout layout = TileCall.canBeWorthIt(task.loop(), levels) ? TileLayout.of(task.loop(), levels) : null;
             if (layout != null) {
                 String name = task.method() + (levels == 1 ? "Tiles" : "Rows");
-                tiles.add(new TileCall(new TileEmitter(target, owner, vectors, layout, calls, name).emit(), layout, calls));
+                tiles.add(new TileCall(
+                        new TileEmitter(target, owner, vectors, layout, calls, name).emit(), layout, calls));
             }
         }
         return tiles;

@@ -22,7 +22,9 @@ import dev.autodiff.simd.Lane;
 import java.util.List;
 import java.util.function.BiConsumer;
 
-/** Loops that move numbers, one by one, between tiles and places that are no neighbours; and the last steps of folds. */
+/**
+ * Loops that move numbers, one by one, between tiles and places that are no neighbours; and the last steps of folds.
+ */
 final class TileMoves {
     private final TileFrame frame;
     private final Body body;
@@ -39,7 +41,8 @@ final class TileMoves {
     /** Fills a tile with elements of an array, or with numbers of positions. */
     void fill(Input input, Lane lane) {
         eachPlace(layout.loop().layout().place(input), (i, place) -> {
-            Expr number = input instanceof Load load ? number(frame.array(load.buffer()), place) : cast(Kind.F64, place);
+            Expr number =
+                    input instanceof Load load ? number(frame.array(load.buffer()), place) : cast(Kind.F64, place);
             body.store(frame.scratch(), inTile(lane, i), Elements.stored(layout.isFloat(), number));
         });
     }
@@ -97,7 +100,10 @@ final class TileMoves {
         return Elements.combined(output.fold().ofNumbers(), before, number, calls);
     }
 
-    /** Makes the partial results of a fold one, which takes the place of the first: halves with halves, so that errors stay small. */
+    /**
+     * Makes the partial results of a fold one, which takes the place of the first: halves with halves, so that errors
+     * stay small.
+     */
     void combine(Output output, int begin) {
         for (int half = VectorLoop.FOLD_WIDTH / 2; half > 0; half /= 2) {
             for (int i = 0; i < half; i++) {

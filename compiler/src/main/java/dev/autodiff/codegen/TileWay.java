@@ -14,7 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.ClassVisitor;
 
-/** Writes one of the two ways to do a tile that has been filled, in registers or in numbers: its stages, and what becomes of their results. */
+/**
+ * Writes one of the two ways to do a tile that has been filled, in registers or in numbers: its stages, and what
+ * becomes of their results.
+ */
 final class TileWay {
     private final boolean inRegisters;
     private final ClassVisitor target;
@@ -28,7 +31,14 @@ final class TileWay {
      * @param layout for this way
      * @param name of the method that does all tiles
      */
-    TileWay(boolean inRegisters, ClassVisitor target, String owner, VectorClass vectors, TileLayout layout, SpecialCalls specials, String name) {
+    TileWay(
+            boolean inRegisters,
+            ClassVisitor target,
+            String owner,
+            VectorClass vectors,
+            TileLayout layout,
+            SpecialCalls specials,
+            String name) {
         this.inRegisters = inRegisters;
         this.target = target;
         this.owner = owner;
@@ -48,7 +58,9 @@ final class TileWay {
         TileMoves moves = new TileMoves(frame, layout, specials);
         List<Stage> stages = layout.stages().list();
         for (int i = 0; i < stages.size(); i++) {
-            frame.body().run(call(frame, stages.get(i), isInCompanion(stages.get(i)) ? vectors.name() : owner, stageName(i)));
+            frame.body()
+                    .run(call(
+                            frame, stages.get(i), isInCompanion(stages.get(i)) ? vectors.name() : owner, stageName(i)));
         }
         layout.loop().folded().forEach((output, lane) -> fold(frame, moves, output, lane));
         layout.loop().moved().forEach(moves::empty);

@@ -21,8 +21,8 @@ import org.objectweb.asm.Handle;
 import org.objectweb.asm.MethodVisitor;
 
 /**
- * Copies static methods of a library class, and those that they call there, into a generated class as private methods, so
- * that it depends on nothing. These methods must use no fields.
+ * Copies static methods of a library class, and those that they call there, into a generated class as private methods,
+ * so that it depends on nothing. These methods must use no fields.
  */
 final class Transplant {
     private final String from;
@@ -51,27 +51,43 @@ final class Transplant {
 
     void copy(Collection<String> names, ClassVisitor target, String targetName) {
         Set<String> wanted = closure(names);
-        reader.accept(new ClassVisitor(ASM9) {
-            @Override
-            public MethodVisitor visitMethod(int access, String name, String descriptor, String signature, String[] exceptions) {
-                if (!wanted.contains(name)) {
-                    return null;
-                }
-                MethodVisitor copy = target.visitMethod(ACC_PRIVATE | ACC_STATIC, name, descriptor, null, null);
-                return new MethodVisitor(ASM9, copy) {
+        reader.accept(
+                new ClassVisitor(ASM9) {
                     @Override
-                    public void visitMethodInsn(int opcode, String owner, String callee, String calleeDescriptor, boolean isInterface) {
-                        super.visitMethodInsn(opcode, owner.equals(from) ? targetName : owner, callee, calleeDescriptor, isInterface);
-                    }
+                    public MethodVisitor visitMethod(
+                            int access, String name, String descriptor, String signature, String[] exceptions) {
+                        if (!wanted.contains(name)) {
+                            return null;
+                        }
+                        MethodVisitor copy = target.visitMethod(ACC_PRIVATE | ACC_STATIC, name, descriptor, null, null);
+                        return new MethodVisitor(ASM9, copy) {
+                            @Override
+                            public void visitMethodInsn(
+                                    int opcode,
+                                    String owner,
+                                    String callee,
+                                    String calleeDescriptor,
+                                    boolean isInterface) {
+                                super.visitMethodInsn(
+                                        opcode,
+                                        owner.equals(from) ? targetName : owner,
+                                        callee,
+                                        calleeDescriptor,
+                                        isInterface);
+                            }
 
-                    @Override
-                    public void visitInvokeDynamicInsn(String method, String methodDescriptor, Handle bootstrap, Object... arguments) {
-                        Object[] moved = Stream.of(arguments).map(argument -> moved(argument, targetName)).toArray();
-                        super.visitInvokeDynamicInsn(method, methodDescriptor, bootstrap, moved);
+                            @Override
+                            public void visitInvokeDynamicInsn(
+                                    String method, String methodDescriptor, Handle bootstrap, Object... arguments) {
+                                Object[] moved = Stream.of(arguments)
+                                        .map(argument -> moved(argument, targetName))
+                                        .toArray();
+                                super.visitInvokeDynamicInsn(method, methodDescriptor, bootstrap, moved);
+                            }
+                        };
                     }
-                };
-            }
-        }, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+                },
+                ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
     }
 
     /** A lambda's body is a method of its class, which the call site knows by a handle. */
@@ -93,20 +109,25 @@ final class Transplant {
         }
 
         @Override
-        public MethodVisitor visitMethod(int access, String name, String descriptor, String signature, String[] exceptions) {
+        public MethodVisitor visitMethod(
+                int access, String name, String descriptor, String signature, String[] exceptions) {
             List<String> called = new ArrayList<>();
             callees.put(name, called);
             return new MethodVisitor(ASM9) {
                 @Override
-                public void visitMethodInsn(int opcode, String owner, String callee, String calleeDescriptor, boolean isInterface) {
+                public void visitMethodInsn(
+                        int opcode, String owner, String callee, String calleeDescriptor, boolean isInterface) {
                     if (owner.equals(from)) {
                         called.add(callee);
                     }
                 }
 
                 @Override
-                public void visitInvokeDynamicInsn(String method, String methodDescriptor, Handle bootstrap, Object... arguments) {
-                    Stream.of(arguments).filter(Transplant.this::isOwn).forEach(argument -> called.add(((Handle) argument).getName()));
+                public void visitInvokeDynamicInsn(
+                        String method, String methodDescriptor, Handle bootstrap, Object... arguments) {
+                    Stream.of(arguments)
+                            .filter(Transplant.this::isOwn)
+                            .forEach(argument -> called.add(((Handle) argument).getName()));
                 }
             };
         }

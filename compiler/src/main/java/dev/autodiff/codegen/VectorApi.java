@@ -17,8 +17,8 @@ import java.util.Locale;
 import org.objectweb.asm.MethodVisitor;
 
 /**
- * The instructions of vector registers as calls of {@code jdk.incubator.vector}. The module is known by name only: classes that
- * call it are loaded where it is there.
+ * The instructions of vector registers as calls of {@code jdk.incubator.vector}. The module is known by name only:
+ * classes that call it are loaded where it is there.
  */
 final class VectorApi {
     static final String SPECIES = "Ljdk/incubator/vector/VectorSpecies;";
@@ -86,7 +86,8 @@ final class VectorApi {
         BytecodePrinter.integer(mv, parts);
         mv.visitInsn(IDIV);
         call(mv, INVOKESTATIC, PACKAGE + "VectorShape", "forBitSize", "(I)" + SHAPE);
-        mv.visitMethodInsn(INVOKESTATIC, PACKAGE + "VectorSpecies", "of", "(Ljava/lang/Class;" + SHAPE + ")" + SPECIES, true);
+        mv.visitMethodInsn(
+                INVOKESTATIC, PACKAGE + "VectorSpecies", "of", "(Ljava/lang/Class;" + SHAPE + ")" + SPECIES, true);
     }
 
     /** Makes a register on the stack one of as many numbers of these, of the species that is pushed. */
@@ -105,10 +106,18 @@ final class VectorApi {
 
     /** Fills a register with the pattern on the stack; the species is below it. */
     void broadcastBits(MethodVisitor mv) {
-        call(mv, INVOKESTATIC, bits, "broadcast", "(" + SPECIES + (precision == Precision.F64 ? "J" : "I") + ")L" + bits + ";");
+        call(
+                mv,
+                INVOKESTATIC,
+                bits,
+                "broadcast",
+                "(" + SPECIES + (precision == Precision.F64 ? "J" : "I") + ")L" + bits + ";");
     }
 
-    /** Pushes what an instruction makes of its operands on the stack; for a choice the mask is uppermost, then what it chooses. */
+    /**
+     * Pushes what an instruction makes of its operands on the stack; for a choice the mask is uppermost, then what it
+     * chooses.
+     */
     void apply(MethodVisitor mv, Lane lane) {
         switch (lane.instruction()) {
             case ADD, SUB, MUL, DIV, MIN, MAX -> onNumbers(mv, lane.instruction().name().toLowerCase(Locale.ROOT), 1);
@@ -139,9 +148,19 @@ final class VectorApi {
     /** Makes the register on the stack one of the other kind, with the same bits. */
     void reinterpret(MethodVisitor mv, Instruction instruction) {
         if (instruction == Instruction.TO_BITS) {
-            call(mv, INVOKEVIRTUAL, numbers, precision == Precision.F64 ? "reinterpretAsLongs" : "reinterpretAsInts", "()L" + bits + ";");
+            call(
+                    mv,
+                    INVOKEVIRTUAL,
+                    numbers,
+                    precision == Precision.F64 ? "reinterpretAsLongs" : "reinterpretAsInts",
+                    "()L" + bits + ";");
         } else {
-            call(mv, INVOKEVIRTUAL, bits, precision == Precision.F64 ? "reinterpretAsDoubles" : "reinterpretAsFloats", "()L" + numbers + ";");
+            call(
+                    mv,
+                    INVOKEVIRTUAL,
+                    bits,
+                    precision == Precision.F64 ? "reinterpretAsDoubles" : "reinterpretAsFloats",
+                    "()L" + numbers + ";");
         }
     }
 
@@ -161,7 +180,12 @@ final class VectorApi {
         String operator = lane.instruction() == Instruction.SHIFT_LEFT ? "LSHL" : "LSHR";
         mv.visitFieldInsn(GETSTATIC, OPERATORS, operator, BINARY);
         mv.visitLdcInsn(precision == Precision.F64 ? (Object) (long) lane.distance() : (Object) lane.distance());
-        call(mv, INVOKEVIRTUAL, bits, "lanewise", "(" + BINARY + (precision == Precision.F64 ? "J" : "I") + ")L" + bits + ";");
+        call(
+                mv,
+                INVOKEVIRTUAL,
+                bits,
+                "lanewise",
+                "(" + BINARY + (precision == Precision.F64 ? "J" : "I") + ")L" + bits + ";");
     }
 
     /** Puts an operator below the last operand. */

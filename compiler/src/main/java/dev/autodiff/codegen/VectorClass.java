@@ -25,7 +25,8 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Type;
 
 /**
- * The companion of a generated class that holds all that calls the vector module: where the module is absent it is never loaded.
+ * The companion of a generated class that holds all that calls the vector module: where the module is absent it is
+ * never loaded.
  */
 final class VectorClass {
     /** What is added to the name of the class. */
@@ -50,7 +51,8 @@ final class VectorClass {
         this.name = owner.internalName() + SUFFIX;
         writer.visit(V17, ACC_FINAL | ACC_SUPER, name, null, OBJECT, null);
         writer.visitSource(owner.sourceName(), null);
-        writer.visitField(ACC_PUBLIC | ACC_STATIC | ACC_FINAL, "COMPILER", "Ljava/lang/String;", null, owner.version()).visitEnd();
+        writer.visitField(ACC_PUBLIC | ACC_STATIC | ACC_FINAL, "COMPILER", "Ljava/lang/String;", null, owner.version())
+                .visitEnd();
     }
 
     String name() {

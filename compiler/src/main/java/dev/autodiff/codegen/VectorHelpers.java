@@ -29,8 +29,8 @@ final class VectorHelpers {
     }
 
     /**
-     * {@code (a, at, length, partial, atPartial)}: takes element i up in partial result i modulo their number, in order. The order
-     * is the same for all lengths of registers.
+     * {@code (a, at, length, partial, atPartial)}: takes element i up in partial result i modulo their number, in
+     * order. The order is the same for all lengths of registers.
      */
     void fold(String name, Fold fold) {
         String array = "[" + api.number();
@@ -51,7 +51,8 @@ final class VectorHelpers {
             mv.visitVarInsn(ILOAD, j);
             mv.visitVarInsn(ISTORE, i);
             CountedLoop.write(mv, i, 2, () -> BytecodePrinter.integer(mv, VectorLoop.FOLD_WIDTH), () -> {
-                // what is loaded receives the call: C2 does not inline one whose receiver is the loop's own result, and boxes each vector
+                // what is loaded receives the call: C2 does not inline one whose receiver is the loop's own result, and
+                // boxes each vector
                 load(mv, 0, 1, i);
                 mv.visitVarInsn(ALOAD, sum);
                 combine(mv, fold);
@@ -74,7 +75,8 @@ final class VectorHelpers {
             case MAX, MIN -> fold.ofNumbers().name().toLowerCase(Locale.ROOT);
             case ANY, ALL -> throw new AssertionError(fold);
         };
-        mv.visitMethodInsn(INVOKEVIRTUAL, api.numbers(), method, "(Ljdk/incubator/vector/Vector;)L" + api.numbers() + ";", false);
+        mv.visitMethodInsn(
+                INVOKEVIRTUAL, api.numbers(), method, "(Ljdk/incubator/vector/Vector;)L" + api.numbers() + ";", false);
     }
 
     private void load(MethodVisitor mv, int array, int at, int index) {

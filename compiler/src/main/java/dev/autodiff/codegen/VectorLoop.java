@@ -25,14 +25,17 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How the innermost loop of a nest, or the innermost two as one, is done in vector registers: what the body is in stages over tiles,
- * where each input comes from and what becomes of each output.
+ * How the innermost loop of a nest, or the innermost two as one, is done in vector registers: what the body is in
+ * stages over tiles, where each input comes from and what becomes of each output.
  */
 final class VectorLoop {
     /** A tile is filled or emptied number by number: this pays if there is so much more to do for each. */
     private static final int MIN_INSTRUCTIONS_PER_MOVE = 8;
 
-    /** The partial results of a fold, each of the elements that are so far apart: the same whatever the machine's registers hold. */
+    /**
+     * The partial results of a fold, each of the elements that are so far apart: the same whatever the machine's
+     * registers hold.
+     */
     static final int FOLD_WIDTH = 16;
 
     private final LoopLayout layout;
@@ -98,7 +101,8 @@ final class VectorLoop {
         for (Output output : layout.outputs()) {
             Lane value = body.number(output.value());
             if (output.fold() != null && isShared(layout.place(output))) {
-                folded.put(output, value.instruction() == Instruction.INPUT && isConverted(value) ? inTile(value) : value);
+                folded.put(
+                        output, value.instruction() == Instruction.INPUT && isConverted(value) ? inTile(value) : value);
             } else if (areNeighbours(output.buffer(), layout.place(output))) {
                 stored.put(output, output.fold() == null ? value : combined(output, value));
             } else {
@@ -120,7 +124,10 @@ final class VectorLoop {
         return input.times(1);
     }
 
-    /** Whether the elements can be loaded to registers and stored from them: those of floats to doubles, but not those of doubles to floats. */
+    /**
+     * Whether the elements can be loaded to registers and stored from them: those of floats to doubles, but not those
+     * of doubles to floats.
+     */
     private boolean areNeighbours(Buffer buffer, Access place) {
         return isContiguous(place) && (buffer.isFloat() || precision() == Precision.F64);
     }
@@ -207,7 +214,10 @@ final class VectorLoop {
         return registers;
     }
 
-    /** What numbers do as long as that is faster, and with elements that are not as registers expect: with the same results. */
+    /**
+     * What numbers do as long as that is faster, and with elements that are not as registers expect: with the same
+     * results.
+     */
     Stages numbers() {
         return numbers;
     }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Has the JVM verify classes before anybody else sees them: one that it refuses is an error of the compiler, and must not be written.
- * The classes are linked in a loader that is thrown away, and never initialised.
+ * Has the JVM verify classes before anybody else sees them: one that it refuses is an error of the compiler, and must
+ * not be written. The classes are linked in a loader that is thrown away, and never initialised.
  */
 public final class Verification extends ClassLoader {
     private final Map<String, byte[]> files = new HashMap<>();

@@ -25,26 +25,36 @@ import java.util.List;
 import org.objectweb.asm.ClassVisitor;
 
 /**
- * The choice, tile by tile, between registers and numbers. What calls the vector module is a thousand times slower before the JIT has
- * compiled it: until then it does a few short tiles of each call, so that the JIT takes it up, and numbers do the others. As soon as
- * registers take no longer than numbers, they do everything. Both give the same bits, so it does not matter what the clock says,
- * nor that threads count together without a lock.
+ * The choice, tile by tile, between registers and numbers. What calls the vector module is a thousand times slower
+ * before the JIT has compiled it: until then it does a few short tiles of each call, so that the JIT takes it up, and
+ * numbers do the others. As soon as registers take no longer than numbers, they do everything. Both give the same bits,
+ * so it does not matter what the clock says, nor that threads count together without a lock.
  */
 final class WarmUp {
-    /** So many tiles in registers are the shortest: HotSpot's first compiler takes up what has been called 200 times. */
+    /**
+     * So many tiles in registers are the shortest: HotSpot's first compiler takes up what has been called 200 times.
+     */
     private static final int FIRST_TILES = 200;
 
-    /** The second compiler takes up what has been called 600 times with 15 000 steps in loops: 24 steps a call on AVX2. */
+    /**
+     * The second compiler takes up what has been called 600 times with 15 000 steps in loops: 24 steps a call on AVX2.
+     */
     private static final int COLD_TILE = 96;
 
     /** The state in which registers are fast. */
     private static final int HOT = FIRST_TILES + 1;
 
-    /** A call does one cold tile, and one more for so many elements: a first call stays fast, and the tenth finds compiled code. */
+    /**
+     * A call does one cold tile, and one more for so many elements: a first call stays fast, and the tenth finds
+     * compiled code.
+     */
     private static final int ELEMENTS_OF_FIRST_TILE = 10_000;
     private static final int ELEMENTS_OF_COLD_TILE = 2000;
 
-    /** Numbers are interpreted until they have been called so often: those tiles are short as well, 100 whole ones would take half a second. */
+    /**
+     * Numbers are interpreted until they have been called so often: those tiles are short as well, 100 whole ones would
+     * take half a second.
+     */
     private static final int FIRST_NUMBERS = 200;
 
     private static final MethodRef CLOCK = MethodRef.of(System.class, "nanoTime", Kind.LONG);
@@ -72,8 +82,8 @@ final class WarmUp {
     }
 
     /**
-     * Declares what is remembered from call to call: how many of the first tiles have been done, or that registers are fast; how many
-     * in numbers, up to a limit; and the time of the fastest tile in numbers, 0 before there is one.
+     * Declares what is remembered from call to call: how many of the first tiles have been done, or that registers are
+     * fast; how many in numbers, up to a limit; and the time of the fastest tile in numbers, 0 before there is one.
      */
     void declare(ClassVisitor target) {
         for (Expr.Field field : List.of(state, numbers, fastest)) {
@@ -83,7 +93,10 @@ final class WarmUp {
 
     /** @param elements how many there are in all */
     void begin(Expr elements) {
-        Expr each = choose(compare(state, Relation.LESS, integer(FIRST_TILES)), integer(ELEMENTS_OF_FIRST_TILE), integer(ELEMENTS_OF_COLD_TILE));
+        Expr each = choose(
+                compare(state, Relation.LESS, integer(FIRST_TILES)),
+                integer(ELEMENTS_OF_FIRST_TILE),
+                integer(ELEMENTS_OF_COLD_TILE));
         budget = body.let("budget", divide(elements, each));
         start = body.let("start", integer(Kind.LONG, 0));
     }

@@ -23,8 +23,9 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Which values of a body are whole numbers that an int holds, and no negative zeros, because they follow from counts of steps and
- * from dimensions: they can be computed in ints, with the same results. Found once, from the leaves up; nothing changes it later.
+ * Which values of a body are whole numbers that an int holds, and no negative zeros, because they follow from counts of
+ * steps and from dimensions: they can be computed in ints, with the same results. Found once, from the leaves up;
+ * nothing changes it later.
  */
 final class WholeNumbers {
     /** Those of a body in which nothing is counted: ints would gain nothing there. */
@@ -37,7 +38,10 @@ final class WholeNumbers {
             return least >= Integer.MIN_VALUE && most <= Integer.MAX_VALUE ? new Range(least, most) : null;
         }
 
-        /** What a dimension can be; null if that may be too much for an int: an array of so many elements need not exist. */
+        /**
+         * What a dimension can be; null if that may be too much for an int: an array of so many elements need not
+         * exist.
+         */
         static Range of(Dimension dimension) {
             Deque<double[]> stack = new ArrayDeque<>();
             dimension.read(new Dimension.Reader() {
@@ -144,7 +148,9 @@ final class WholeNumbers {
         if (op == Pointwise.WHERE) {
             return chosen(node);
         }
-        return op instanceof Pointwise pointwise && node.inputs().size() == 2 ? combined(pointwise, of(node.input(0)), of(node.input(1))) : null;
+        return op instanceof Pointwise pointwise && node.inputs().size() == 2
+                ? combined(pointwise, of(node.input(0)), of(node.input(1)))
+                : null;
     }
 
     private static Range combined(Pointwise op, Range a, Range b) {
@@ -175,7 +181,9 @@ final class WholeNumbers {
     private Range whenTrue(Node where) {
         Node condition = where.input(0);
         Node sum = where.input(1);
-        boolean isNegative = condition.op() == Pointwise.LT && condition.input(1).op() instanceof Leaf.Constant bound && bound.value() == 0;
+        boolean isNegative = condition.op() == Pointwise.LT
+                && condition.input(1).op() instanceof Leaf.Constant bound
+                && bound.value() == 0;
         if (isNegative && sum.op() == Pointwise.ADD && sum.inputs().contains(condition.input(0))) {
             Range index = of(condition.input(0));
             Range length = of(sum.input(sum.input(0) == condition.input(0) ? 1 : 0));

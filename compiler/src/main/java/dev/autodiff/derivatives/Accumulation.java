@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Sums within a loop's body. What is added to some rows of a tensor is added there: a step that reads one element of a tensor must
- * not cost a pass over the whole of its cotangent.
+ * Sums within a loop's body. What is added to some rows of a tensor is added there: a step that reads one element of a
+ * tensor must not cost a pass over the whole of its cotangent.
  */
 final class Accumulation {
     private Accumulation() {}
@@ -32,7 +32,8 @@ final class Accumulation {
             Node rows = rows(term);
             Node condition = term.condition() == null ? null : MaskedCotangent.everywhere(term.condition());
             Node added = new MaskedCotangent(condition, rows.input(0)).as(rows.input(0).type()).value();
-            Node put = graph.node(new Indexing.Put(true), TensorAlgebra.reshape(next, rows.shape()), added, rows.input(1));
+            Node put =
+                    graph.node(new Indexing.Put(true), TensorAlgebra.reshape(next, rows.shape()), added, rows.input(1));
             next = TensorAlgebra.reshape(put, sum.shape());
         }
         return next;

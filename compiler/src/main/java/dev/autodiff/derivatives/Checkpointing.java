@@ -23,9 +23,10 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * Cuts loops into blocks of steps, so that a derivative needs less memory: a loop over blocks, which records the state at the
- * beginning of each, around a loop over the steps of a block, which is run again where the block is reversed. The blocks have 1, 2,
- * 3, … steps, so that both the blocks of n steps and the steps of the longest block are about √(2n), and n need not be known.
+ * Cuts loops into blocks of steps, so that a derivative needs less memory: a loop over blocks, which records the state
+ * at the beginning of each, around a loop over the steps of a block, which is run again where the block is reversed.
+ * The blocks have 1, 2, 3, … steps, so that both the blocks of n steps and the steps of the longest block are about
+ * √(2n), and n need not be known.
  */
 public final class Checkpointing {
     private final Graph graph;
@@ -42,8 +43,8 @@ public final class Checkpointing {
     }
 
     /**
-     * Cuts the loops that the results need; the function returned gives the new form of each node that they need. A loop that has been
-     * differentiated keeps its form, which its histories depend on.
+     * Cuts the loops that the results need; the function returned gives the new form of each node that they need. A
+     * loop that has been differentiated keeps its form, which its histories depend on.
      */
     public static UnaryOperator<Node> cut(Graph graph, Collection<Node> results) {
         boolean[] needed = graph.reachable(results);
@@ -76,7 +77,9 @@ public final class Checkpointing {
         return image;
     }
 
-    /** The loop over blocks. Behind the state it carries how many steps have been made, and whether there may be more. */
+    /**
+     * The loop over blocks. Behind the state it carries how many steps have been made, and whether there may be more.
+     */
     private Node blocks(Node source, Loop loop) {
         int outer = graph.newLoop();
         int carried = loop.carried();
@@ -107,7 +110,8 @@ public final class Checkpointing {
         for (int i = 0; i < loop.carried(); i++) {
             body.add(loop.next(source, i));
         }
-        List<Node> images = new Substitution(graph, loop.number(), node -> inBlock(node, loop.number(), inner, done)).apply(body);
+        List<Node> images =
+                new Substitution(graph, loop.number(), node -> inBlock(node, loop.number(), inner, done)).apply(body);
         Node left = loop.isOpen(source) ? size : min(size, loop.count(source).minus(done));
         List<Node> inputs = new ArrayList<>(List.of(left, images.get(0)));
         for (int i = 0; i < loop.carried(); i++) {

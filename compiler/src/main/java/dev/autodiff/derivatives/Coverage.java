@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Slices that leave nothing out together, such as the gates of a recurrent network or the windows of a convolution: what arrives from all
- * of them counts in every place, and needs no condition.
+ * Slices that leave nothing out together, such as the gates of a recurrent network or the windows of a convolution:
+ * what arrives from all of them counts in every place, and needs no condition.
  */
 final class Coverage {
     /** A part of an axis, and all of the others. */
@@ -26,13 +26,19 @@ final class Coverage {
 
     private Coverage() {}
 
-    /** Whether the places in which at least one of the cotangents counts are all places, as far as that can be told from slices along one axis. */
+    /**
+     * Whether the places in which at least one of the cotangents counts are all places, as far as that can be told from
+     * slices along one axis.
+     */
     static boolean isWhole(List<MaskedCotangent> arrived) {
         if (arrived.get(0).expression().type().isScalar()) {
             return false;
         }
-        Map<Integer, List<Range>> ranges = arrived.stream().filter(cotangent -> cotangent.condition() != null).map(cotangent -> range(cotangent.condition()))
-                .filter(Objects::nonNull).collect(Collectors.groupingBy(Range::axis));
+        Map<Integer, List<Range>> ranges = arrived.stream()
+                .filter(cotangent -> cotangent.condition() != null)
+                .map(cotangent -> range(cotangent.condition()))
+                .filter(Objects::nonNull)
+                .collect(Collectors.groupingBy(Range::axis));
         Shape shape = arrived.get(0).expression().shape();
         return ranges.entrySet().stream().anyMatch(entry -> covers(entry.getValue(), shape.dimension(entry.getKey())));
     }
@@ -43,7 +49,10 @@ final class Coverage {
             return null;
         }
         List<Integer> axes = IntStream.range(0, condition.shape().rank())
-                .filter(axis -> !pad.steps().isWhole(List.of(axis), condition.input(0).shape(), condition.shape())).boxed().toList();
+                .filter(axis ->
+                        !pad.steps().isWhole(List.of(axis), condition.input(0).shape(), condition.shape()))
+                .boxed()
+                .toList();
         if (axes.size() != 1 || pad.steps().steps().get(axes.get(0)) != 1) {
             return null;
         }
@@ -51,10 +60,16 @@ final class Coverage {
         return new Range(axes.get(0), start, start.plus(condition.input(0).shape().dimension(axes.get(0))));
     }
 
-    /** Goes from the beginning to the end: through those whose ends are known in their order, then through those that begin where one has ended. */
+    /**
+     * Goes from the beginning to the end: through those whose ends are known in their order, then through those that
+     * begin where one has ended.
+     */
     private static boolean covers(List<Range> ranges, Dimension length) {
         long known = 0;
-        for (Range range : ranges.stream().filter(Range::isKnown).sorted(Comparator.comparingLong(range -> range.start().literal())).toList()) {
+        for (Range range : ranges.stream()
+                .filter(Range::isKnown)
+                .sorted(Comparator.comparingLong(range -> range.start().literal()))
+                .toList()) {
             known = range.start().literal() <= known ? Math.max(known, range.end().literal()) : known;
         }
         Map<Dimension, Dimension> others = new HashMap<>();

@@ -23,9 +23,9 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * Forward mode from the same partial derivatives as {@link Reverse}: the tangent ẏ = Σ ∂y/∂x · ẋ of every node on the way
- * from the variables to the result. A node without a tangent is constant, and a tangent carries the condition under which it
- * counts, so that zeros are structural here as well.
+ * Forward mode from the same partial derivatives as {@link Reverse}: the tangent ẏ = Σ ∂y/∂x · ẋ of every node on the
+ * way from the variables to the result. A node without a tangent is constant, and a tangent carries the condition under
+ * which it counts, so that zeros are structural here as well.
  */
 public final class Forward {
     private final Graph graph;
@@ -42,7 +42,10 @@ public final class Forward {
         this.tangents = new MaskedCotangent[graph.size()];
     }
 
-    /** What the tangents of the results are made of: neither what is detached, nor the formula of a value that has a rule. */
+    /**
+     * What the tangents of the results are made of: neither what is detached, nor the formula of a value that has a
+     * rule.
+     */
     private boolean[] needed(List<Node> results) {
         boolean[] needed = new boolean[graph.size()];
         results.forEach(result -> needed[result.id()] = true);
@@ -55,7 +58,9 @@ public final class Forward {
     }
 
     private static List<Node> differentiable(Node y) {
-        return y.op() == Identity.Detach.DETACH ? List.of() : y.op() instanceof OwnDerivative ? OwnDerivative.arguments(y) : y.inputs();
+        return y.op() == Identity.Detach.DETACH
+                ? List.of()
+                : y.op() instanceof OwnDerivative ? OwnDerivative.arguments(y) : y.inputs();
     }
 
     /**
@@ -86,7 +91,8 @@ public final class Forward {
         List<Node> ends = results.stream().map(settled).toList();
         Forward forward = new Forward(graph, ends, variables.stream().map(settled).toList());
         for (int i = 0; i < variables.size(); i++) {
-            forward.tangents[settled.apply(variables.get(i)).id()] = MaskedCotangent.always(settled.apply(directions.get(i)));
+            forward.tangents[settled.apply(variables.get(i)).id()] =
+                    MaskedCotangent.always(settled.apply(directions.get(i)));
         }
         // a derivative may be taken in the body of a loop, of what a step computes
         Set<Integer> around = new HashSet<>();
@@ -120,7 +126,8 @@ public final class Forward {
     /** A loop with the tangents of its state behind the state. */
     private LoopWithTangents loop(Node y, Loop loop, Set<Integer> around) {
         LoopWithTangents result = new LoopWithTangents(y, index -> active[loop.state(y, index).id()]);
-        result.states().forEach((index, tangent) -> tangents[loop.state(y, index).id()] = MaskedCotangent.always(tangent));
+        result.states()
+                .forEach((index, tangent) -> tangents[loop.state(y, index).id()] = MaskedCotangent.always(tangent));
         Set<Integer> loops = new HashSet<>(around);
         loops.add(loop.number());
         push(loops, loop.number(), y.id());
@@ -137,7 +144,10 @@ public final class Forward {
     /** What the inputs contribute to the tangent of y, the last of them first. */
     private List<MaskedCotangent> pushForward(Node y) {
         if (y.op() instanceof LoopOp.Final || y.op() == LoopOp.History.HISTORY) {
-            return active[y.id()] && y.type().isReal() ? List.of(MaskedCotangent.always(withTangents.get(y.input(0)).tangent(y))) : List.of();
+            return active[y.id()] && y.type().isReal()
+                    ? List.of(
+                            MaskedCotangent.always(withTangents.get(y.input(0)).tangent(y)))
+                    : List.of();
         }
         List<MaskedCotangent> terms = new ArrayList<>();
         for (int i = y.inputs().size() - 1; i >= 0; i--) {
@@ -160,24 +170,37 @@ public final class Forward {
         }
         if (y.op() instanceof TensorOp op) {
             boolean isIndex = !op.isDifferentiableBy(index, y);
-            return isIndex ? null : MaskedCotangent.always(op.isLinear() ? applied(y, index, direction.value()) : transposed(op, index, y, direction.value()));
+            return isIndex
+                    ? null
+                    : MaskedCotangent.always(
+                            op.isLinear()
+                                    ? applied(y, index, direction.value())
+                                    : transposed(op, index, y, direction.value()));
         }
         if (y.op() instanceof LoopOp.Recall) {
             return MaskedCotangent.always(y.graph().node(y.op(), direction.value()));
         }
         if (y.op() instanceof OwnDerivative own) {
-            return OwnDerivative.argument(index) < 0 ? null : pushForward(own.rule(), OwnDerivative.argument(index), y, direction);
+            return OwnDerivative.argument(index) < 0
+                    ? null
+                    : pushForward(own.rule(), OwnDerivative.argument(index), y, direction);
         }
         return y.op() instanceof Identity.Variable ? direction : null;
     }
 
     /** By a rule of the program. */
-    private static MaskedCotangent pushForward(OwnDerivative.Rule rule, int argument, Node y, MaskedCotangent direction) {
+    private static MaskedCotangent pushForward(
+            OwnDerivative.Rule rule, int argument, Node y, MaskedCotangent direction) {
         Node partial = rule.partial(argument, y);
-        return partial != null ? direction.times(partial) : MaskedCotangent.always(rule.pushforward(argument, y, direction.value()));
+        return partial != null
+                ? direction.times(partial)
+                : MaskedCotangent.always(rule.pushforward(argument, y, direction.value()));
     }
 
-    /** The operator itself with the tangent in the place of the input; what a concatenation or a changed tensor has beside it is 0. */
+    /**
+     * The operator itself with the tangent in the place of the input; what a concatenation or a changed tensor has
+     * beside it is 0.
+     */
     private static Node applied(Node y, int index, Node tangent) {
         Node[] inputs = y.inputs().toArray(new Node[0]);
         for (int i = 0; i < inputs.length && (y.op() instanceof Concat || y.op() instanceof Indexing.Put); i++) {

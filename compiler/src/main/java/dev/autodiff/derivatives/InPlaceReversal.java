@@ -18,13 +18,16 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * How a tensor of a loop's state becomes again what it was before a step that replaced some of its rows: the rows that were replaced
- * are put back. A step then records these rows, and not the tensor.
+ * How a tensor of a loop's state becomes again what it was before a step that replaced some of its rows: the rows that
+ * were replaced are put back. A step then records these rows, and not the tensor.
  *
  * @param puts the replacements of one step, the last one first
  */
 record InPlaceReversal(Node state, List<Node> puts) {
-    /** How a value of the state changes in a step, or null if it is not by replacing rows at places that numbers alone decide. */
+    /**
+     * How a value of the state changes in a step, or null if it is not by replacing rows at places that numbers alone
+     * decide.
+     */
     static InPlaceReversal of(Node source, int index) {
         Loop loop = (Loop) source.op();
         Node state = loop.state(source, index);
@@ -82,7 +85,11 @@ record InPlaceReversal(Node state, List<Node> puts) {
         Node value = after;
         for (int i = 0; i < puts.size(); i++) {
             Node flat = TensorAlgebra.reshape(value, puts.get(i).shape());
-            Node put = graph.node(new Indexing.Put(false), flat, image.apply(rows.get(i)), image.apply(puts.get(i).input(2)));
+            Node put = graph.node(
+                    new Indexing.Put(false),
+                    flat,
+                    image.apply(rows.get(i)),
+                    image.apply(puts.get(i).input(2)));
             value = TensorAlgebra.reshape(put, after.shape());
         }
         return value;

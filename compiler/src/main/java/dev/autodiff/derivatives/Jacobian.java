@@ -17,9 +17,10 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Whole Jacobians: {@code ∂results[k]/∂variables[j]}, of the shape of the result followed by that of the variable. A reverse sweep gives a row of
- * it, a forward one a column; the fewer of both are taken. Some rows or columns become sweeps that stand one beside the other, so that zeros are
- * structural and what they share is computed once; more become a loop, which adds each to a matrix.
+ * Whole Jacobians: {@code ∂results[k]/∂variables[j]}, of the shape of the result followed by that of the variable. A
+ * reverse sweep gives a row of it, a forward one a column; the fewer of both are taken. Some rows or columns become
+ * sweeps that stand one beside the other, so that zeros are structural and what they share is computed once; more
+ * become a loop, which adds each to a matrix.
  */
 public final class Jacobian {
     /** As many sweeps may stand one beside the other: the code grows with each, and a loop has constant code. */
@@ -51,7 +52,9 @@ public final class Jacobian {
         if (variables.isEmpty()) {
             return results.stream().map(result -> List.<Node>of()).toList();
         }
-        return isForward(results, variables) ? forward(results, variables, limits) : new Jacobian(results, variables, limits, MAX_SWEEPS).byRows();
+        return isForward(results, variables)
+                ? forward(results, variables, limits)
+                : new Jacobian(results, variables, limits, MAX_SWEEPS).byRows();
     }
 
     /** The same, by columns in any case. */
@@ -59,7 +62,9 @@ public final class Jacobian {
         return new Jacobian(results, variables, limits, MAX_SWEEPS).byColumns();
     }
 
-    /** Whether there are fewer columns than rows, as far as that is known; a sweep of either kind costs about the same. */
+    /**
+     * Whether there are fewer columns than rows, as far as that is known; a sweep of either kind costs about the same.
+     */
     public static boolean isForward(List<Node> results, List<Node> variables) {
         Dimension rows = elements(results);
         Dimension columns = elements(variables);
@@ -77,7 +82,10 @@ public final class Jacobian {
     List<List<Node>> byRows() {
         List<List<Node>> rows = new ArrayList<>();
         for (Node result : results) {
-            rows.add(sweeps(result.shape(), unit -> Reverse.gradient(result, variables, TensorAlgebra.as(unit, result.type())), variables));
+            rows.add(sweeps(
+                    result.shape(),
+                    unit -> Reverse.gradient(result, variables, TensorAlgebra.as(unit, result.type())),
+                    variables));
         }
         return rows;
     }
@@ -86,8 +94,11 @@ public final class Jacobian {
     List<List<Node>> byColumns() {
         List<List<Node>> columns = new ArrayList<>();
         for (Node variable : variables) {
-            List<Node> transposed = sweeps(variable.shape(),
-                    unit -> Forward.tangents(results, List.of(variable), List.of(TensorAlgebra.as(unit, variable.type()))), results);
+            List<Node> transposed = sweeps(
+                    variable.shape(),
+                    unit -> Forward.tangents(
+                            results, List.of(variable), List.of(TensorAlgebra.as(unit, variable.type()))),
+                    results);
             List<Node> blocks = new ArrayList<>();
             for (int k = 0; k < results.size(); k++) {
                 blocks.add(trailing(transposed.get(k), variable.shape(), results.get(k).shape()));
@@ -125,7 +136,9 @@ public final class Jacobian {
             return sweep.apply(graph.constant(1));
         }
         Dimension count = shape.size();
-        List<Node> stacked = count.isLiteral() && count.literal() <= maxSweeps && count.literal() > 0 ? sideBySide(shape, sweep) : inLoop(shape, sweep, targets);
+        List<Node> stacked = count.isLiteral() && count.literal() <= maxSweeps && count.literal() > 0
+                ? sideBySide(shape, sweep)
+                : inLoop(shape, sweep, targets);
         List<Node> shaped = new ArrayList<>();
         for (int i = 0; i < targets.size(); i++) {
             shaped.add(TensorAlgebra.reshape(stacked.get(i), shape.followedBy(targets.get(i).shape())));
@@ -145,8 +158,15 @@ public final class Jacobian {
         for (int target = 0; target < answers.get(0).size(); target++) {
             int index = target;
             List<Node> rows = answers.stream().map(answer -> answer.get(index)).toList();
-            stacked.add(rows.stream().allMatch(row -> row.isConstant(0)) ? zeros(rows.get(0), shape.size())
-                    : TensorAlgebra.concat(rows.stream().map(row -> TensorAlgebra.reshape(row, row.shape().inserting(0, Dimension.ONE))).toList(), 0));
+            stacked.add(
+                    rows.stream().allMatch(row -> row.isConstant(0))
+                            ? zeros(rows.get(0), shape.size())
+                            : TensorAlgebra.concat(
+                                    rows.stream()
+                                            .map(row -> TensorAlgebra.reshape(
+                                                    row, row.shape().inserting(0, Dimension.ONE)))
+                                            .toList(),
+                                    0));
         }
         return stacked;
     }
@@ -175,14 +195,17 @@ public final class Jacobian {
             Node matrix = zeros(row, count);
             states.add(row.isConstant(0) ? null : initials.size());
             if (!row.isConstant(0)) {
-                nexts.add(graph.node(new Indexing.Put(false), graph.carried(number, initials.size(), matrix.type()), row, step));
+                nexts.add(graph.node(
+                        new Indexing.Put(false), graph.carried(number, initials.size(), matrix.type()), row, step));
                 initials.add(matrix);
             }
         }
         List<Node> inputs = new ArrayList<>(List.of(graph.extent(count), graph.truth(true)));
         inputs.addAll(initials);
         inputs.addAll(nexts);
-        Node loop = initials.isEmpty() ? null : graph.node(new Loop(number, initials.size(), limits), inputs.toArray(new Node[0]));
+        Node loop = initials.isEmpty()
+                ? null
+                : graph.node(new Loop(number, initials.size(), limits), inputs.toArray(new Node[0]));
         List<Node> matrices = new ArrayList<>();
         for (int i = 0; i < targets.size(); i++) {
             matrices.add(states.get(i) == null ? zeros(targets.get(i), count) : graph.finalValue(loop, states.get(i)));

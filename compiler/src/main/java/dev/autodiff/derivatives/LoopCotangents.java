@@ -23,10 +23,14 @@ record LoopCotangents(SortedMap<Integer, MaskedCotangent> ofFinals, List<OfRecor
      */
     record OfRecord(Node value, Node cotangents, boolean isReversed) {}
 
-    /** The condition that all of them have in common, outside of which the loop does not count; null if there is none. */
+    /**
+     * The condition that all of them have in common, outside of which the loop does not count; null if there is none.
+     */
     Node condition() {
         Set<Node> conditions = new HashSet<>();
-        ofFinals.values().forEach(cotangent -> conditions.add(cotangent.condition() == null ? null : MaskedCotangent.everywhere(cotangent.condition())));
+        ofFinals.values()
+                .forEach(cotangent -> conditions.add(
+                        cotangent.condition() == null ? null : MaskedCotangent.everywhere(cotangent.condition())));
         return ofRecords.isEmpty() && conditions.size() == 1 ? conditions.iterator().next() : null;
     }
 

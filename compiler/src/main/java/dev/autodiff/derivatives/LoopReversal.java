@@ -25,9 +25,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The derivative of a loop: a loop over the steps that were made, from the last to the first. Its state is the cotangents of the
- * loop's state, and the sums of what the steps contribute to values outside. Each step is the reverse sweep over the body, with
- * the values that the body had in the step recalled or computed again.
+ * The derivative of a loop: a loop over the steps that were made, from the last to the first. Its state is the
+ * cotangents of the loop's state, and the sums of what the steps contribute to values outside. Each step is the reverse
+ * sweep over the body, with the values that the body had in the step recalled or computed again.
  *
  * <pre>   for k in n-1, …, 0:   x̄ₖ = x̄ₖ₊₁ · ∂xₖ₊₁/∂xₖ,   ā = ā + x̄ₖ₊₁ · ∂xₖ₊₁/∂a   where xₖ₊₁ = f(xₖ, a)</pre>
  */
@@ -65,18 +65,29 @@ final class LoopReversal {
     /** Builds the reverse loop, and hands on what it contributes to what stands before the loop. */
     void run() {
         List<Integer> states = List.copyOf(usefulStates());
-        Sweep body = around.into(loop.number(), states.stream().map(index -> loop.state(source, index)).toList(), this::sum);
+        Sweep body = around.into(
+                loop.number(),
+                states.stream().map(index -> loop.state(source, index)).toList(),
+                this::sum);
         for (int k = 0; k < states.size(); k++) {
             Node initial = loop.initial(source, states.get(k));
             MaskedCotangent cotangent = arrived.ofFinals().get(states.get(k));
-            initials.add(cotangent == null ? graph.constant(0, initial.type()) : condition == null ? cotangent.value() : cotangent.expression());
+            initials.add(
+                    cotangent == null
+                            ? graph.constant(0, initial.type())
+                            : condition == null ? cotangent.value() : cotangent.expression());
         }
         // sums may come behind the state from here on
         for (int k = 0; k < states.size(); k++) {
-            body.contribute(loop.next(source, states.get(k)), MaskedCotangent.always(graph.carried(number, k, initials.get(k).type())));
+            body.contribute(
+                    loop.next(source, states.get(k)),
+                    MaskedCotangent.always(
+                            graph.carried(number, k, initials.get(k).type())));
         }
         for (LoopCotangents.OfRecord record : arrived.ofRecords()) {
-            body.contribute(record.value(), MaskedCotangent.always(graph.node(new Recall(number, !record.isReversed()), record.cotangents())));
+            body.contribute(
+                    record.value(),
+                    MaskedCotangent.always(graph.node(new Recall(number, !record.isReversed()), record.cotangents())));
         }
         body.run(0);
         for (int index : states) {
@@ -91,8 +102,8 @@ final class LoopReversal {
     }
 
     /**
-     * The sum that the reverse loop carries for a node outside. It begins with what has arrived there from elsewhere, so that sums need not be
-     * added, unless one of them may not count.
+     * The sum that the reverse loop carries for a node outside. It begins with what has arrived there from elsewhere,
+     * so that sums need not be added, unless one of them may not count.
      */
     private Node sum(Node x) {
         Node sum = graph.carried(number, initials.size(), x.type());
@@ -113,13 +124,19 @@ final class LoopReversal {
         }
     }
 
-    /** Whether the loop has contributed to a node outside: what no step has used does not count. Null if that is sure. */
+    /**
+     * Whether the loop has contributed to a node outside: what no step has used does not count. Null if that is sure.
+     */
     private Node hasContributed(Node x, Node reverse) {
-        boolean makesSteps = loop.condition(source).isTruth(true) && loop.count(source).op() instanceof Leaf.Constant count && count.value() >= 1;
+        boolean makesSteps = loop.condition(source).isTruth(true)
+                && loop.count(source).op() instanceof Leaf.Constant count
+                && count.value() >= 1;
         if (reached.containsKey(x)) {
             return graph.finalValue(reverse, reached.get(x));
         }
-        return makesSteps || !ofLoopAlone.contains(x) ? null : graph.node(Pointwise.LT, graph.constant(0, Type.WHOLE), steps());
+        return makesSteps || !ofLoopAlone.contains(x)
+                ? null
+                : graph.node(Pointwise.LT, graph.constant(0, Type.WHOLE), steps());
     }
 
     /** The indices of the state's values that what has arrived depends on. */
@@ -172,8 +189,12 @@ final class LoopReversal {
             recorded.addAll(rows);
             int known = restorations.size();
             for (Node node : recorded) {
-                InPlaceReversal restoration = node.op() instanceof Leaf.Carried state && state.loop() == loop.number() && !node.type().isScalar()
-                        && !restorations.containsKey(node) ? InPlaceReversal.of(source, state.index()) : null;
+                InPlaceReversal restoration = node.op() instanceof Leaf.Carried state
+                                && state.loop() == loop.number()
+                                && !node.type().isScalar()
+                                && !restorations.containsKey(node)
+                        ? InPlaceReversal.of(source, state.index())
+                        : null;
                 if (restoration != null) {
                     restorations.put(node, restoration);
                     rows.addAll(restoration.rows());
@@ -222,7 +243,8 @@ final class LoopReversal {
         Node reverse = graph.node(new Loop(number, initials.size(), loop.limits()), inputs.toArray(new Node[0]));
         int k = 0;
         for (int index : states) {
-            around.contribute(loop.initial(source, index), new MaskedCotangent(condition, graph.finalValue(reverse, k++)));
+            around.contribute(
+                    loop.initial(source, index), new MaskedCotangent(condition, graph.finalValue(reverse, k++)));
         }
         for (Node x : outside) {
             MaskedCotangent sum = new MaskedCotangent(condition, graph.finalValue(reverse, k++));
@@ -232,7 +254,10 @@ final class LoopReversal {
         int next = 0;
         for (Node recall : recalls) {
             Node cotangent = new MaskedCotangent(condition, recalled.get(next++)).as(recall.type()).value();
-            around.contribute(recall.input(0), graph.node(History.HISTORY, reverse, cotangent), !((Recall) recall.op()).backwards());
+            around.contribute(
+                    recall.input(0),
+                    graph.node(History.HISTORY, reverse, cotangent),
+                    !((Recall) recall.op()).backwards());
         }
     }
 }

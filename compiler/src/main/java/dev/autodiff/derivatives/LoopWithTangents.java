@@ -52,7 +52,9 @@ final class LoopWithTangents {
         }
         states.keySet().forEach(index -> inputs.add(tangent.apply(loop.next(source, index))));
         loop.recorded(source).forEach(record -> inputs.add(tangent.apply(record)));
-        List<Node> images = new Substitution(graph, loop.number(), node -> Substitution.inOtherLoop(node, loop.number(), number)).apply(inputs);
+        List<Node> images = new Substitution(
+                        graph, loop.number(), node -> Substitution.inOtherLoop(node, loop.number(), number))
+                .apply(inputs);
         int carried = loop.carried() + states.size();
         List<Node> all = new ArrayList<>(List.of(loop.count(source), images.get(0)));
         for (int i = 0; i < loop.carried(); i++) {
@@ -66,7 +68,10 @@ final class LoopWithTangents {
         }
     }
 
-    /** The tangent of what something takes of the source: of a final value of the state, or of a history, whose tangent is one. */
+    /**
+     * The tangent of what something takes of the source: of a final value of the state, or of a history, whose tangent
+     * is one.
+     */
     Node tangent(Node taken) {
         if (taken.op() instanceof Final end) {
             return graph.finalValue(result, loop.carried() + positions.get(end.index()));

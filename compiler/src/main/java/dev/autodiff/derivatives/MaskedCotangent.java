@@ -22,15 +22,15 @@ import java.util.Set;
 /**
  * A cotangent or a tangent, which counts only under a condition and is zero otherwise.
  *
- * <p>The condition stands apart from the expression: a product with a partial derivative goes into the expression, under
- * the condition, where {@code 0 · ∞} cannot arise. Multiplying a zero by the partial would not do.
+ * <p>The condition stands apart from the expression: a product with a partial derivative goes into the expression,
+ * under the condition, where {@code 0 · ∞} cannot arise. Multiplying a zero by the partial would not do.
  *
- * <p>An expression that only moved since it was zero where it does not count is so still, and needs no mask to be handed out; what it
- * is multiplied by then must be masked by the whole condition again.
+ * <p>An expression that only moved since it was zero where it does not count is so still, and needs no mask to be
+ * handed out; what it is multiplied by then must be masked by the whole condition again.
  *
  * @param condition a truth, or null for a derivative that always counts
- * @param mask a truth that the condition implies, such that the expression is zero where the condition does not hold but the
- *     mask does; null if it is zero wherever the condition does not hold
+ * @param mask a truth that the condition implies, such that the expression is zero where the condition does not hold
+ *     but the mask does; null if it is zero wherever the condition does not hold
  */
 record MaskedCotangent(Node condition, Node mask, Node expression) {
     private static final Set<Op> LOGIC = Set.of(Pointwise.AND, Pointwise.OR, Pointwise.NOT);
@@ -75,7 +75,10 @@ record MaskedCotangent(Node condition, Node mask, Node expression) {
             return onlyIf(not(partial.input(0))).times(partial.input(2));
         }
         boolean staysZero = partial.op() instanceof Leaf.Constant factor && Double.isFinite(factor.value());
-        return new MaskedCotangent(condition, staysZero ? mask : condition, expression.isConstant(1) ? partial : expression.times(partial));
+        return new MaskedCotangent(
+                condition,
+                staysZero ? mask : condition,
+                expression.isConstant(1) ? partial : expression.times(partial));
     }
 
     /** The same with the choice that the expression may be, between something and zero, as a part of the condition. */
@@ -93,7 +96,9 @@ record MaskedCotangent(Node condition, Node mask, Node expression) {
         return truth == null ? null : TensorAlgebra.broadcast(truth, type.shape());
     }
 
-    /** The single truth that a condition is in every place of its shape, or null if it may differ from place to place. */
+    /**
+     * The single truth that a condition is in every place of its shape, or null if it may differ from place to place.
+     */
     static Node everywhere(Node condition) {
         Map<Node, Node> single = new HashMap<>();
         Deque<Node> open = new ArrayDeque<>(List.of(condition));
@@ -121,11 +126,19 @@ record MaskedCotangent(Node condition, Node mask, Node expression) {
 
     /**
      * The sum of what several uses contribute, paired as a balanced tree so that a million uses neither make a deep
-     * expression nor lose digits. The reverse sweep meets the last use first: the sum is written from the end of the list.
+     * expression nor lose digits. The reverse sweep meets the last use first: the sum is written from the end of the
+     * list.
      */
     static MaskedCotangent sum(List<MaskedCotangent> arrived) {
         boolean isWhole = arrived.size() > 1 && Coverage.isWhole(arrived);
-        return sum(isWhole ? arrived.stream().map(cotangent -> always(cotangent.value())).toList() : arrived, 0, arrived.size());
+        return sum(
+                isWhole
+                        ? arrived.stream()
+                                .map(cotangent -> always(cotangent.value()))
+                                .toList()
+                        : arrived,
+                0,
+                arrived.size());
     }
 
     private static MaskedCotangent sum(List<MaskedCotangent> arrived, int from, int to) {

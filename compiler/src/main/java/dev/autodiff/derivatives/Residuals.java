@@ -17,12 +17,15 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Chooses what a loop records for its reverse: of the values that the adjoint needs, those that would cost an elementary function or
- * a pass over a tensor to compute again from others, and the state as far as others are computed from it. What the adjoint is
- * linear in is not needed at all.
+ * Chooses what a loop records for its reverse: of the values that the adjoint needs, those that would cost an
+ * elementary function or a pass over a tensor to compute again from others, and the state as far as others are computed
+ * from it. What the adjoint is linear in is not needed at all.
  */
 final class Residuals {
-    /** What an elementary function costs, and a value must cost to be recorded rather than computed again; an addition costs 1. */
+    /**
+     * What an elementary function costs, and a value must cost to be recorded rather than computed again; an addition
+     * costs 1.
+     */
     private static final int EXPENSIVE = 15;
 
     private final Graph graph;
@@ -64,7 +67,10 @@ final class Residuals {
         return residuals.recorded;
     }
 
-    /** The ids of what some nodes need of the loop's body; what fails the test is among them, but not what it needs in turn. */
+    /**
+     * The ids of what some nodes need of the loop's body; what fails the test is among them, but not what it needs in
+     * turn.
+     */
     private BitSet within(List<Node> nodes, Predicate<Node> goesOn) {
         BitSet within = new BitSet();
         nodes.forEach(node -> add(node, within));
@@ -92,7 +98,10 @@ final class Residuals {
         return !(node.op() instanceof Loop || node.op() == LoopOp.History.HISTORY);
     }
 
-    /** Marks the values of the body that cotangents are multiplied with, or that lead to such, as the loop has computed them. */
+    /**
+     * Marks the values of the body that cotangents are multiplied with, or that lead to such, as the loop has computed
+     * them.
+     */
     private void demand() {
         targets.forEach(target -> demanded.set(target.id()));
         for (int id = reached.length() - 1; id >= 0; id = reached.previousSetBit(id - 1)) {
@@ -134,7 +143,9 @@ final class Residuals {
 
     /** What is not recorded is computed again, in the end from the state. */
     private void recordState() {
-        within(targets, node -> !recorded.contains(node)).stream().mapToObj(graph::get)
-                .filter(node -> node.op() instanceof Leaf.Carried state && state.loop() == loop.number()).forEach(recorded::add);
+        within(targets, node -> !recorded.contains(node)).stream()
+                .mapToObj(graph::get)
+                .filter(node -> node.op() instanceof Leaf.Carried state && state.loop() == loop.number())
+                .forEach(recorded::add);
     }
 }

@@ -13,17 +13,18 @@ import java.util.function.UnaryOperator;
  *
  * <pre>   x̄ = Σ ȳ · ∂y/∂x   over the uses y of x</pre>
  *
- * <p>Zeros are structural. A node that no variable influences has no cotangent, so the infinite slope of a constant such
- * as {@code acos(-1)} is never multiplied by 0. And a cotangent carries the condition under which its node influences the
- * result at all (see {@link MaskedCotangent}), so the branch that {@code where} did not choose contributes exactly nothing, even
- * where its slope is infinite. Since the conditions become nodes of the derivative, the same holds for its derivatives.
+ * <p>Zeros are structural. A node that no variable influences has no cotangent, so the infinite slope of a constant
+ * such as {@code acos(-1)} is never multiplied by 0. And a cotangent carries the condition under which its node
+ * influences the result at all (see {@link MaskedCotangent}), so the branch that {@code where} did not choose
+ * contributes exactly nothing, even where its slope is infinite. Since the conditions become nodes of the derivative,
+ * the same holds for its derivatives.
  */
 public final class Reverse {
     private Reverse() {}
 
     /**
-     * The vector-Jacobian product {@code seed · ∂result/∂variable} for each variable, a parameter or any other node of the
-     * result's graph; the constant 0 where the result does not depend on it.
+     * The vector-Jacobian product {@code seed · ∂result/∂variable} for each variable, a parameter or any other node of
+     * the result's graph; the constant 0 where the result does not depend on it.
      *
      * @param seed the cotangent of the result, of its shape
      * @throws UnsupportedOperationException if an operator on the way has no derivative
@@ -44,7 +45,10 @@ public final class Reverse {
         all.addAll(results);
         all.addAll(seeds);
         UnaryOperator<Node> settled = LoopNormalization.settle(graph, all, false);
-        return sweep(results.stream().map(settled).toList(), variables.stream().map(settled).toList(), seeds.stream().map(settled).toList());
+        return sweep(
+                results.stream().map(settled).toList(),
+                variables.stream().map(settled).toList(),
+                seeds.stream().map(settled).toList());
     }
 
     private static List<Node> sweep(List<Node> results, List<Node> variables, List<Node> seeds) {

@@ -26,8 +26,8 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * The reverse sweep over one region of a graph: over what is outside of all loops, or over the body of one. It goes from the last
- * node to the first; a loop in the region is one node, whose derivative {@link LoopReversal} builds.
+ * The reverse sweep over one region of a graph: over what is outside of all loops, or over the body of one. It goes
+ * from the last node to the first; a loop in the region is one node, whose derivative {@link LoopReversal} builds.
  */
 final class Sweep {
     /** What is no loop's body. */
@@ -48,7 +48,8 @@ final class Sweep {
     /** Nodes at whose cotangents something else goes on. */
     private final Set<Node> taken = new HashSet<>();
 
-    private Sweep(Graph graph, boolean[] active, int loop, Ties ties, Collection<Node> variables, UnaryOperator<Node> sums) {
+    private Sweep(
+            Graph graph, boolean[] active, int loop, Ties ties, Collection<Node> variables, UnaryOperator<Node> sums) {
         this.graph = graph;
         this.active = active;
         this.loop = loop;
@@ -86,7 +87,8 @@ final class Sweep {
 
     private List<MaskedCotangent> arrived(Node x) {
         if (loop != NONE && !x.loops().contains(loop)) {
-            return outside.computeIfAbsent(x, node -> new ArrayList<>(List.of(MaskedCotangent.always(sums.apply(node)))));
+            return outside.computeIfAbsent(
+                    x, node -> new ArrayList<>(List.of(MaskedCotangent.always(sums.apply(node)))));
         }
         pending.set(x.id());
         return contributions.computeIfAbsent(x, node -> new ArrayList<>(2));
@@ -101,31 +103,45 @@ final class Sweep {
         return sum;
     }
 
-    /** Whether something that always counts has arrived at a node, or may have in earlier steps of a loop that the region is the body of. */
+    /**
+     * Whether something that always counts has arrived at a node, or may have in earlier steps of a loop that the
+     * region is the body of.
+     */
     boolean countsAnyway(Node x) {
         return loop != NONE && !x.loops().contains(loop)
-                || contributions.getOrDefault(x, List.of()).stream().anyMatch(cotangent -> cotangent.condition() == null);
+                || contributions.getOrDefault(x, List.of()).stream()
+                        .anyMatch(cotangent -> cotangent.condition() == null);
     }
 
-    /** The condition without which a step contributes nothing to a node outside of the region; null if there may be none. */
+    /**
+     * The condition without which a step contributes nothing to a node outside of the region; null if there may be
+     * none.
+     */
     Node conditionOutside(Node x) {
         // the first is the sum of the earlier steps
         List<MaskedCotangent> arrived = outside.get(x).subList(taken.contains(x) ? 0 : 1, outside.get(x).size());
         List<Node> conditions = new ArrayList<>();
         for (MaskedCotangent cotangent : arrived) {
-            conditions.add(cotangent.condition() == null || taken.contains(x) ? null : MaskedCotangent.everywhere(cotangent.condition()));
+            conditions.add(
+                    cotangent.condition() == null || taken.contains(x)
+                            ? null
+                            : MaskedCotangent.everywhere(cotangent.condition()));
         }
         return conditions.contains(null) ? null : conditions.stream().reduce(Algebra::or).orElse(null);
     }
 
-    /** Adds to the cotangents of a history: a history of what each step of the loop contributes, in the same order or turned round. */
+    /**
+     * Adds to the cotangents of a history: a history of what each step of the loop contributes, in the same order or
+     * turned round.
+     */
     void contribute(Node history, Node cotangents, boolean isReversed) {
         Node source = history.input(0);
         LoopCotangents.OfRecord record = new LoopCotangents.OfRecord(history.input(1), cotangents, isReversed);
         if (loop == NONE || source.loops().contains(loop)) {
             cotangentsOf(source).ofRecords().add(record);
         } else {
-            // a loop outside is reversed in each step of this one: what is summed up over the steps are its contributions, not histories
+            // a loop outside is reversed in each step of this one: what is summed up over the steps are its
+            // contributions, not histories
             LoopCotangents arrived = new LoopCotangents();
             arrived.ofRecords().add(record);
             new LoopReversal(source, arrived, this).run();
@@ -162,7 +178,9 @@ final class Sweep {
         return wanted.get(variable);
     }
 
-    /** The sums of what the steps up to this one contribute to nodes outside of the region, in the order of the sweep. */
+    /**
+     * The sums of what the steps up to this one contribute to nodes outside of the region, in the order of the sweep.
+     */
     Map<Node, Node> outside() {
         Map<Node, Node> next = new LinkedHashMap<>();
         outside.forEach((x, arrived) -> next.put(x, Accumulation.sum(arrived).value()));
@@ -218,8 +236,8 @@ final class Sweep {
     }
 
     /**
-     * Through an operator on tensors. A condition of all elements is one of the result; others go with the elements, and what does not count
-     * meets no factor on the way.
+     * Through an operator on tensors. A condition of all elements is one of the result; others go with the elements,
+     * and what does not count meets no factor on the way.
      */
     private MaskedCotangent pullBack(TensorOp op, int index, Node y, MaskedCotangent cotangent) {
         Node condition = cotangent.condition();
@@ -232,10 +250,15 @@ final class Sweep {
         Node counting = condition == null ? graph.truth(true, y.shape()) : condition;
         if (op.movesCotangents()) {
             Node mask = cotangent.mask() == null ? null : op.pullback(index, y, cotangent.mask());
-            return new MaskedCotangent(op.pullback(index, y, counting), mask, op.pullback(index, y, cotangent.expression()));
+            return new MaskedCotangent(
+                    op.pullback(index, y, counting), mask, op.pullback(index, y, cotangent.expression()));
         }
         Node influencing = op.influencing(index, y, counting);
-        return new MaskedCotangent(influencing, op.keepsZeros(index) ? null : influencing, Pullback.of(op, index, y, cotangent.value(), counting)).unwrapped();
+        return new MaskedCotangent(
+                        influencing,
+                        op.keepsZeros(index) ? null : influencing,
+                        Pullback.of(op, index, y, cotangent.value(), counting))
+                .unwrapped();
     }
 
     /** By a rule of the program. */
@@ -249,7 +272,10 @@ final class Sweep {
                 : new MaskedCotangent(everywhere, rule.pullback(argument, y, cotangent.expression()));
     }
 
-    /** Whether y lacks elements of an input behind which there are slopes. Loops add to rows in place, and do not ask which ones they are. */
+    /**
+     * Whether y lacks elements of an input behind which there are slopes. Loops add to rows in place, and do not ask
+     * which ones they are.
+     */
     private boolean leavesOut(TensorOp op, int index, Node y) {
         Node x = y.input(index).op() instanceof View.Reshape ? y.input(index).input(0) : y.input(index);
         return op.leavesOut(index) && !(x.op() instanceof Leaf) && (loop == NONE || !(op instanceof Indexing));

@@ -16,9 +16,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The partial derivatives of scalar operators, where the maximum or minimum of more than two shares a tie among all of them:
- * {@code max(max(a, b), c)} at a = b = c hands a third to each. So an operand that is such a maximum itself counts as often as it has
- * operands that are equal to it.
+ * The partial derivatives of scalar operators, where the maximum or minimum of more than two shares a tie among all of
+ * them: {@code max(max(a, b), c)} at a = b = c hands a third to each. So an operand that is such a maximum itself
+ * counts as often as it has operands that are equal to it.
  */
 final class Ties {
     /** How many operands of a maximum or minimum of several are equal to it. */

@@ -22,9 +22,9 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Type;
 
 /**
- * Prints a method of a kernel as bytecode: expressions on the operand stack, variables in the locals of the frame, in the order in
- * which they are made; those of a branch or a loop give their places back at its end. Variables with names, and lines of the
- * source, are what a debugger shows.
+ * Prints a method of a kernel as bytecode: expressions on the operand stack, variables in the locals of the frame, in
+ * the order in which they are made; those of a branch or a loop give their places back at its end. Variables with
+ * names, and lines of the source, are what a debugger shows.
  */
 public final class BytecodePrinter {
     private record Named(Variable variable, Label from, Label to) {}
@@ -64,7 +64,9 @@ public final class BytecodePrinter {
     public static void print(Method method, ClassVisitor target, String owner) {
         // in tests: what does not fit together is a fault of what has built it
         assert isVerified(method);
-        int access = (method.isPublic() ? ACC_PUBLIC : ACC_PRIVATE) | (method.isOfObject() ? 0 : ACC_STATIC) | (method.form() == Method.Form.SYNTHETIC ? ACC_SYNTHETIC : 0);
+        int access = (method.isPublic() ? ACC_PUBLIC : ACC_PRIVATE)
+                | (method.isOfObject() ? 0 : ACC_STATIC)
+                | (method.form() == Method.Form.SYNTHETIC ? ACC_SYNTHETIC : 0);
         MethodVisitor mv = target.visitMethod(access, method.name(), method.reference().descriptor(), null, null);
         if (method.isPublic()) {
             method.parameters().forEach(parameter -> mv.visitParameter(parameter.name(), 0));
@@ -100,9 +102,17 @@ public final class BytecodePrinter {
 
     private void nameVariables(Method method, Label start) {
         Label end = mark();
-        method.parameters().stream().filter(parameter -> parameter.name() != null).forEach(parameter -> named.add(new Named(parameter, start, end)));
+        method.parameters().stream()
+                .filter(parameter -> parameter.name() != null)
+                .forEach(parameter -> named.add(new Named(parameter, start, end)));
         for (Named entry : named) {
-            mv.visitLocalVariable(entry.variable().name(), entry.variable().kind().descriptor(), null, entry.from(), entry.to(), slots.get(entry.variable()));
+            mv.visitLocalVariable(
+                    entry.variable().name(),
+                    entry.variable().kind().descriptor(),
+                    null,
+                    entry.from(),
+                    entry.to(),
+                    slots.get(entry.variable()));
         }
     }
 
@@ -118,7 +128,10 @@ public final class BytecodePrinter {
         return slots.get(variable);
     }
 
-    /** Whether control comes to the end of the statements; then it does what follows, with their variables still in scope. */
+    /**
+     * Whether control comes to the end of the statements; then it does what follows, with their variables still in
+     * scope.
+     */
     private boolean block(List<Stmt> statements, Runnable then) {
         int outside = nextSlot;
         Map<Variable, Label> starts = new HashMap<>();
@@ -136,7 +149,10 @@ public final class BytecodePrinter {
         if (!starts.isEmpty()) {
             Label end = mark();
             // in the order of their places, which is the same in every run
-            statements.stream().filter(Stmt.Let.class::isInstance).map(statement -> ((Stmt.Let) statement).variable()).filter(starts::containsKey)
+            statements.stream()
+                    .filter(Stmt.Let.class::isInstance)
+                    .map(statement -> ((Stmt.Let) statement).variable())
+                    .filter(starts::containsKey)
                     .forEach(variable -> named.add(new Named(variable, starts.get(variable), end)));
         }
         nextSlot = outside;

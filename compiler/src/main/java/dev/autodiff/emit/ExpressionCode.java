@@ -22,8 +22,9 @@ final class ExpressionCode {
     private static final int SHORT_BITS = 15;
 
     private static final String METAFACTORY = "java/lang/invoke/LambdaMetafactory";
-    private static final String BOOTSTRAP = "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
-            + "Ljava/lang/invoke/MethodType;Ljava/lang/invoke/MethodHandle;Ljava/lang/invoke/MethodType;)Ljava/lang/invoke/CallSite;";
+    private static final String BOOTSTRAP =
+            "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
+                    + "Ljava/lang/invoke/MethodType;Ljava/lang/invoke/MethodHandle;Ljava/lang/invoke/MethodType;)Ljava/lang/invoke/CallSite;";
 
     private final MethodVisitor mv;
     private final String owner;
@@ -84,7 +85,9 @@ final class ExpressionCode {
     }
 
     private static boolean isTruthOfParts(Expr expression) {
-        return expression instanceof Expr.Comparison || expression instanceof Expr.Unary not && not.operator() == Operator.NOT || isShortCircuit(expression);
+        return expression instanceof Expr.Comparison
+                || expression instanceof Expr.Unary not && not.operator() == Operator.NOT
+                || isShortCircuit(expression);
     }
 
     private static boolean isShortCircuit(Expr expression) {
@@ -158,7 +161,8 @@ final class ExpressionCode {
         Handle factory = new Handle(H_INVOKESTATIC, METAFACTORY, "metafactory", BOOTSTRAP, false);
         Type accept = Type.getMethodType("(I)V");
         List<Kind> captured = task.captured().stream().map(Variable::kind).toList();
-        mv.visitInvokeDynamicInsn("accept", new MethodRef(null, "", captured, task.kind()).descriptor(), factory, accept, target, accept);
+        mv.visitInvokeDynamicInsn(
+                "accept", new MethodRef(null, "", captured, task.kind()).descriptor(), factory, accept, target, accept);
     }
 
     private static int opcode(Operator operator) {
@@ -200,8 +204,8 @@ final class ExpressionCode {
     }
 
     /**
-     * An int by the shortest instructions. Large ones, if they are not negative, are put together from two halves: each in the constant
-     * pool would fill it, where a function's workspace has a million places.
+     * An int by the shortest instructions. Large ones, if they are not negative, are put together from two halves: each
+     * in the constant pool would fill it, where a function's workspace has a million places.
      */
     void integer(int value) {
         if (value >= -1 && value <= 5) {

@@ -25,7 +25,9 @@ public final class JavaNames {
         this.program = program;
     }
 
-    /** Names of the program as Java allows them: once for all methods of a class, since each may be one of thousands. */
+    /**
+     * Names of the program as Java allows them: once for all methods of a class, since each may be one of thousands.
+     */
     public static Set<String> identifiers(Collection<String> names) {
         return names.stream().map(JavaNames::identifier).collect(Collectors.toSet());
     }

@@ -46,11 +46,15 @@ final class JavaNotation extends Notation {
 
     @Override
     public String kind(Kind kind) {
-        return kind.isArray() ? kind(kind.element()) + "[]" : kind.isReference() ? imports.nameOf(kind.className()) : kind.toString();
+        return kind.isArray()
+                ? kind(kind.element()) + "[]"
+                : kind.isReference() ? imports.nameOf(kind.className()) : kind.toString();
     }
 
     @Override
     protected String function(MethodRef method) {
-        return method.owner() == null || imports.isOwn(method.owner()) ? method.name() : imports.nameOf(method.owner()) + "." + method.name();
+        return method.owner() == null || imports.isOwn(method.owner())
+                ? method.name()
+                : imports.nameOf(method.owner()) + "." + method.name();
     }
 }

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Prints a method of a kernel as Java that people read: the names of the program, no parentheses but those that count. Variables
- * that nothing assigns to are final.
+ * Prints a method of a kernel as Java that people read: the names of the program, no parentheses but those that count.
+ * Variables that nothing assigns to are final.
  */
 public final class JavaPrinter extends Listing {
     private final Set<Variable> assigned = new HashSet<>();
@@ -37,7 +37,8 @@ public final class JavaPrinter extends Listing {
     /** Writes a field with its value. */
     public static void print(Unit.Constant constant, SourceText out, JavaImports imports) {
         JavaNotation notation = new JavaNotation(imports, new JavaNames(List.of(), Set.of()));
-        out.line((constant.isPublic() ? "public" : "private") + " static final " + notation.kind(constant.value().kind()) + " " + constant.name() + " = "
+        out.line((constant.isPublic() ? "public" : "private") + " static final "
+                + notation.kind(constant.value().kind()) + " " + constant.name() + " = "
                 + constant.value().text(notation) + ";");
     }
 
@@ -50,10 +51,14 @@ public final class JavaPrinter extends Listing {
         }
     }
 
-    /** Java takes what is behind a loop for unreachable if it knows that the condition holds: not if a variable in it changes. */
+    /**
+     * Java takes what is behind a loop for unreachable if it knows that the condition holds: not if a variable in it
+     * changes.
+     */
     @Override
     protected boolean canHeadLoop(Expr condition) {
-        return condition instanceof Variable variable && assigned.contains(variable) || condition.operands().stream().anyMatch(this::canHeadLoop);
+        return condition instanceof Variable variable && assigned.contains(variable)
+                || condition.operands().stream().anyMatch(this::canHeadLoop);
     }
 
     @Override

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Prints a unit as JavaScript: a function for each method, with the same arithmetic. Ints wrap as Java's do; longs, which
- * count steps, are exact up to 2⁵³. Methods of other classes are called on objects of the classes' simple names,
+ * Prints a unit as JavaScript: a function for each method, with the same arithmetic. Ints wrap as Java's do; longs,
+ * which count steps, are exact up to 2⁵³. Methods of other classes are called on objects of the classes' simple names,
  * {@code Special.erf(x)}, which whoever runs the code provides; {@code Math} is JavaScript's own.
  */
 public final class JavaScriptPrinter extends Listing {
@@ -26,7 +26,9 @@ public final class JavaScriptPrinter extends Listing {
     public static String print(Unit unit) {
         SourceText out = new SourceText();
         Notation notation = new ScriptNotation();
-        unit.constants().forEach(constant -> out.line("const " + constant.name() + " = " + constant.value().text(notation) + ";"));
+        unit.constants()
+                .forEach(constant -> out.line(
+                        "const " + constant.name() + " = " + constant.value().text(notation) + ";"));
         for (Method method : unit.methods()) {
             out.blank();
             new JavaScriptPrinter(out).add(method);
@@ -55,7 +57,8 @@ public final class JavaScriptPrinter extends Listing {
         /** The methods of {@code java.lang.Math} that have another name. */
         private static final Map<String, String> MATH = Map.of("signum", "sign");
 
-        private static final Map<Kind, String> ARRAYS = Map.of(Kind.F64, "Float64Array", Kind.F32, "Float32Array", Kind.INT, "Int32Array");
+        private static final Map<Kind, String> ARRAYS =
+                Map.of(Kind.F64, "Float64Array", Kind.F32, "Float32Array", Kind.INT, "Int32Array");
 
         /** A name of the program may be a word of the language. */
         @Override
@@ -96,11 +99,15 @@ public final class JavaScriptPrinter extends Listing {
             return switch (expression.operator()) {
                 case BIT_AND, BIT_XOR, BIT_OR, SHIFT_LEFT, SHIFT_RIGHT, SHIFT_RIGHT_UNSIGNED -> {
                     if (!isInt) {
-                        throw new UnsupportedOperationException("the bits of a long in JavaScript: " + expression.text());
+                        throw new UnsupportedOperationException(
+                                "the bits of a long in JavaScript: " + expression.text());
                     }
                     yield "(" + text + " | 0)";
                 }
-                case MULTIPLY -> isInt ? "Math.imul(" + expression.left().text(this) + ", " + expression.right().text(this) + ")" : text;
+                case MULTIPLY -> isInt
+                        ? "Math.imul(" + expression.left().text(this) + ", "
+                                + expression.right().text(this) + ")"
+                        : text;
                 case DIVIDE -> "Math.trunc(" + text + ")";
                 default -> isInt ? "(" + text + " | 0)" : text;
             };
@@ -118,7 +125,9 @@ public final class JavaScriptPrinter extends Listing {
             };
         }
 
-        /** From a floating-point number towards zero, NaN to 0, and what is too large to the last int, as Java has it. */
+        /**
+         * From a floating-point number towards zero, NaN to 0, and what is too large to the last int, as Java has it.
+         */
         @Override
         public String cast(Expr.Cast expression) {
             String operand = expression.operand().text(this);
@@ -130,9 +139,13 @@ public final class JavaScriptPrinter extends Listing {
                 return "Math.fround(" + operand + ")";
             }
             if (expression.kind().equals(Kind.INT)) {
-                return isFraction ? "Math.min(Math.max(Math.trunc(" + operand + ") || 0, -2147483648), 2147483647)" : "(" + operand + " | 0)";
+                return isFraction
+                        ? "Math.min(Math.max(Math.trunc(" + operand + ") || 0, -2147483648), 2147483647)"
+                        : "(" + operand + " | 0)";
             }
-            return expression.kind().equals(Kind.LONG) && isFraction ? "(Math.trunc(" + operand + ") || 0)" : "(" + operand + ")";
+            return expression.kind().equals(Kind.LONG) && isFraction
+                    ? "(Math.trunc(" + operand + ") || 0)"
+                    : "(" + operand + ")";
         }
 
         @Override
@@ -151,7 +164,8 @@ public final class JavaScriptPrinter extends Listing {
 
         @Override
         public String arrayOf(Expr.ArrayOf expression) {
-            return ARRAYS.getOrDefault(expression.kind().element(), "Array") + ".of(" + texts(expression.elements()) + ")";
+            return ARRAYS.getOrDefault(expression.kind().element(), "Array") + ".of(" + texts(expression.elements())
+                    + ")";
         }
 
         @Override

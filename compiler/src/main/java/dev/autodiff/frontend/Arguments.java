@@ -12,7 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The arguments of one call of a function of tensors, by the names of its parameters; what must be known is read back here. */
+/**
+ * The arguments of one call of a function of tensors, by the names of its parameters; what must be known is read back
+ * here.
+ */
 final class Arguments {
     /** A value with its place, which is null inside of the prelude. */
     record Argument(Node node, Span place) {
@@ -106,7 +109,10 @@ final class Arguments {
         }
         Double known = Known.number(value(parameter));
         if (known == null || known != 0 && known != 1) {
-            throw failure(parameter, "'" + parameter + "' must be true or false", "it is needed when the program is compiled");
+            throw failure(
+                    parameter,
+                    "'" + parameter + "' must be true or false",
+                    "it is needed when the program is compiled");
         }
         return known == 1;
     }
@@ -118,7 +124,8 @@ final class Arguments {
         }
         Double known = Known.number(value(parameter));
         if (known == null) {
-            throw failure(parameter, "'" + parameter + "' must be a constant", "it is needed when the program is compiled");
+            throw failure(
+                    parameter, "'" + parameter + "' must be a constant", "it is needed when the program is compiled");
         }
         return known;
     }
@@ -129,7 +136,10 @@ final class Arguments {
 
     private int whole(String parameter, Dimension dimension) {
         if (!dimension.isLiteral() || Math.abs(dimension.literal()) > Integer.MAX_VALUE) {
-            throw failure(parameter, "'" + parameter + "' must be a constant whole number", "it is needed when the program is compiled");
+            throw failure(
+                    parameter,
+                    "'" + parameter + "' must be a constant whole number",
+                    "it is needed when the program is compiled");
         }
         return (int) dimension.literal();
     }
@@ -138,7 +148,8 @@ final class Arguments {
     Dimension dimension(String parameter) {
         Dimension dimension = Known.dimensionOfParameters(value(parameter));
         if (dimension == null) {
-            throw failure(parameter, "'" + parameter + "' must be a whole number", "it is made of constants and dimensions");
+            throw failure(
+                    parameter, "'" + parameter + "' must be a whole number", "it is made of constants and dimensions");
         }
         return dimension;
     }
@@ -159,7 +170,10 @@ final class Arguments {
             Dimension one = Known.dimensionOfParameters(argument.node());
             List<Dimension> several = one == null ? Known.list(argument.node()) : List.of(one);
             if (several == null || argument.isAbsent()) {
-                throw new Failure(argument.place(), "'" + parameter + "' must be whole numbers", "they are made of constants and dimensions");
+                throw new Failure(
+                        argument.place(),
+                        "'" + parameter + "' must be whole numbers",
+                        "they are made of constants and dimensions");
             }
             dimensions.addAll(several);
         }
@@ -197,6 +211,9 @@ final class Arguments {
         if (Known.isWhole(node) || node.type().dtype() == DType.INT) {
             return guards.harmless(node, values.values().stream().flatMap(List::stream).map(Argument::node).toList());
         }
-        throw failure(parameter, "'" + parameter + "' must be whole numbers, and is " + node.type(), "declare it int, or write int(…)");
+        throw failure(
+                parameter,
+                "'" + parameter + "' must be whole numbers, and is " + node.type(),
+                "declare it int, or write int(…)");
     }
 }

@@ -53,7 +53,10 @@ final class Assigned {
     }
 
     private static void addTargets(DefinitionContext definition, Set<String> names) {
-        List<ExpressionContext> left = definition.block() == null && definition.values().size() == 2 ? definition.values(0).expression() : List.of();
+        List<ExpressionContext> left =
+                definition.block() == null && definition.values().size() == 2
+                        ? definition.values(0).expression()
+                        : List.of();
         for (ExpressionContext target : left) {
             String name = Trees.target(target);
             if (name != null && !Names.CONSTANTS.containsKey(name) && !Assignments.isLeftOut(target, left)) {
@@ -75,7 +78,9 @@ final class Assigned {
         if (statement instanceof NoGradContext noGrad) {
             return List.of(noGrad.block());
         }
-        return statement instanceof WhileLoopContext || statement instanceof ForLoopContext ? List.of(body(statement)) : List.of();
+        return statement instanceof WhileLoopContext || statement instanceof ForLoopContext
+                ? List.of(body(statement))
+                : List.of();
     }
 
     private static BlockContext body(StatementContext loop) {

@@ -35,7 +35,8 @@ final class Assignments {
     private String last;
     private int noGradBlocks;
 
-    Assignments(Lowering lowering, Scope scope, Parameters programParameters, Expressions expressions, Attempts attempts) {
+    Assignments(
+            Lowering lowering, Scope scope, Parameters programParameters, Expressions expressions, Attempts attempts) {
         this.lowering = lowering;
         this.scope = scope;
         this.programParameters = programParameters;
@@ -74,7 +75,10 @@ final class Assignments {
         }
         if (definition.block() != null) {
             boolean isCall = left.size() == 1 && Trees.isCall(left.get(0));
-            attempts.error(definition.values(0), isCall ? NESTED_FUNCTION : "this does not name a function", isCall ? "" : "write f(x, y) { … }");
+            attempts.error(
+                    definition.values(0),
+                    isCall ? NESTED_FUNCTION : "this does not name a function",
+                    isCall ? "" : "write f(x, y) { … }");
         } else if (isBare(definition)) {
             refuseBare(definition);
         } else if (left.stream().allMatch(target -> isTarget(target, left))) {
@@ -101,23 +105,33 @@ final class Assignments {
         } else if (values.expression().size() > 1) {
             attempts.error(values, "these values are not used", "give them names: y, z = …");
         } else {
-            attempts.error(values, "this value is not used", Trees.isEquation(values.expression(0)) ? "to assign, write '='" : "give it a name: y = …");
+            attempts.error(
+                    values,
+                    "this value is not used",
+                    Trees.isEquation(values.expression(0)) ? "to assign, write '='" : "give it a name: y = …");
         }
     }
 
     /** Whether a value can be assigned to it; an error if not. */
     private boolean isTarget(ExpressionContext target, List<ExpressionContext> left) {
         String name = Trees.name(target);
-        boolean isTwice = name != null && !isLeftOut(target, left) && left.subList(0, left.indexOf(target)).stream().anyMatch(other -> name.equals(Trees.name(other)));
+        boolean isTwice = name != null
+                && !isLeftOut(target, left)
+                && left.subList(0, left.indexOf(target)).stream().anyMatch(other -> name.equals(Trees.name(other)));
         if (isTwice) {
-            attempts.error(target, "'" + name + "' stands twice on the left side of '='", "'_' takes what is not needed");
+            attempts.error(
+                    target, "'" + name + "' stands twice on the left side of '='", "'_' takes what is not needed");
         } else if (Trees.isTruth(target)) {
             attempts.error(target, "'" + target.getText() + "' is a constant", "choose another name");
         } else if (Trees.target(target) == null) {
             boolean isFunction = left.size() == 1 && Trees.isCall(target);
             boolean isList = left.size() == 1 && (Trees.list(target) != null || Trees.isInParentheses(target));
-            attempts.error(target, isFunction ? NESTED_FUNCTION : "the left side of '=' must be a name, or an element of one",
-                    isList ? "several names stand without brackets: y, z = …" : Trees.isCall(target) && !isFunction ? "define each function by itself" : "");
+            attempts.error(
+                    target,
+                    isFunction ? NESTED_FUNCTION : "the left side of '=' must be a name, or an element of one",
+                    isList
+                            ? "several names stand without brackets: y, z = …"
+                            : Trees.isCall(target) && !isFunction ? "define each function by itself" : "");
         }
         return !isTwice && Trees.target(target) != null;
     }
@@ -163,15 +177,25 @@ final class Assignments {
         if (values == 1 && Trees.isCall(first)) {
             String function = Trees.postfix(first).atom().getText();
             String taken = String.join(", ", results.isOne() ? List.of("y") : results.names());
-            attempts.error(right, "'" + function + "' has " + (results.isOne() ? "one result" : results.count() + " results") + ", and " + names
-                    + (left.size() == 1 ? " stands" : " stand") + " before '='", "write " + taken + " = " + function + "(…)");
+            attempts.error(
+                    right,
+                    "'" + function + "' has " + (results.isOne() ? "one result" : results.count() + " results")
+                            + ", and " + names + (left.size() == 1 ? " stands" : " stand") + " before '='",
+                    "write " + taken + " = " + function + "(…)");
         } else if (left.size() == 1 && isDecimal(right)) {
             attempts.error(right.COMMA(0).getSymbol(), "unexpected ','", "the decimal point is '.'");
         } else if (left.size() == 1) {
-            attempts.error(right, "'" + left.get(0).getText() + "' takes one value, and these are " + values, "a list stands in brackets: [" + first.getText() + ", …]");
+            attempts.error(
+                    right,
+                    "'" + left.get(0).getText() + "' takes one value, and these are " + values,
+                    "a list stands in brackets: [" + first.getText() + ", …]");
         } else {
-            attempts.error(right, names + " stand before '=', and " + (values == 1 ? "one value" : values + " values") + " behind it",
-                    values == 1 ? "assign one after the other; elements of a tensor are " + first.getText() + "[0], " + first.getText() + "[1]"
+            attempts.error(
+                    right,
+                    names + " stand before '=', and " + (values == 1 ? "one value" : values + " values") + " behind it",
+                    values == 1
+                            ? "assign one after the other; elements of a tensor are " + first.getText() + "[0], "
+                                    + first.getText() + "[1]"
                             : "write as many of them");
         }
     }
@@ -181,8 +205,11 @@ final class Assignments {
         Token comma = values.COMMA(0).getSymbol();
         Token whole = values.expression(0).getStop();
         Token fraction = values.expression(1).getStart();
-        return values.expression().size() == 2 && whole.getType() == FormulaLexer.NUMBER && fraction.getType() == FormulaLexer.NUMBER
-                && fraction.getStartIndex() == comma.getStopIndex() + 1 && whole.getStopIndex() + 1 == comma.getStartIndex();
+        return values.expression().size() == 2
+                && whole.getType() == FormulaLexer.NUMBER
+                && fraction.getType() == FormulaLexer.NUMBER
+                && fraction.getStartIndex() == comma.getStopIndex() + 1
+                && whole.getStopIndex() + 1 == comma.getStartIndex();
     }
 
     private void assignElement(ExpressionContext left, Node value) {
@@ -190,7 +217,8 @@ final class Assignments {
         if (isParameter(name) || scope.contains(name) || Names.CONSTANTS.containsKey(name)) {
             assign(name, left, attempts.value(left, () -> updated(name, left, value)));
         } else {
-            attempts.error(left, "'" + name + "' has no elements yet", "assign the whole first: " + name + " = zeros(…)");
+            attempts.error(
+                    left, "'" + name + "' has no elements yet", "assign the whole first: " + name + " = zeros(…)");
             scope.bind(name, lowering.standIn());
         }
     }
@@ -213,10 +241,15 @@ final class Assignments {
             return;
         }
         if (isParameter(name)) {
-            attempts.error(place, "'" + name + "' is read before it is assigned, so it is a parameter", "assign it first, or choose another name");
+            attempts.error(
+                    place,
+                    "'" + name + "' is read before it is assigned, so it is a parameter",
+                    "assign it first, or choose another name");
             return;
         }
-        Node kept = noGradBlocks > 0 && !lowering.isStandIn(value) ? lowering.graph().node(Identity.Detach.DETACH, value) : value;
+        Node kept = noGradBlocks > 0 && !lowering.isStandIn(value)
+                ? lowering.graph().node(Identity.Detach.DETACH, value)
+                : value;
         kept.suggestName(name);
         scope.assign(name, kept, lowering.span(place.getStart()), this::warnOverwritten);
         finish(name);
@@ -257,7 +290,11 @@ final class Assignments {
     }
 
     private void warnOverwritten(String name, Span earlier) {
-        lowering.diagnostics().warning(earlier, "the value of '" + name + "' is never used", "it is assigned again before anything reads it");
+        lowering.diagnostics()
+                .warning(
+                        earlier,
+                        "the value of '" + name + "' is never used",
+                        "it is assigned again before anything reads it");
     }
 
     /** Another value is the result, and it does not need this one: the text is right, and half of it may be lost. */

@@ -40,7 +40,8 @@ final class Attempts {
             return otherwise;
         } catch (ArithmeticException e) {
             lowering.guards().leaveTo(guards);
-            lowering.report(Failure.ofShapes(lowering.span(context), "a tensor has more elements than there are whole numbers", ""));
+            lowering.report(Failure.ofShapes(
+                    lowering.span(context), "a tensor has more elements than there are whole numbers", ""));
             return otherwise;
         }
     }

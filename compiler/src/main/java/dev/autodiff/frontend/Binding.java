@@ -78,7 +78,8 @@ final class Binding {
 
     /** The arguments of a function of tensors; null if one of them could not be computed. */
     Arguments bind(Head head, CallContext call, Span place) {
-        Arguments arguments = new Arguments(head.name(), lowering.graph(), lowering.guards(), place, lowering.site(call.getParent()));
+        Arguments arguments =
+                new Arguments(head.name(), lowering.graph(), lowering.guards(), place, lowering.site(call.getParent()));
         boolean[] given = new boolean[head.parameters().size()];
         boolean complete = true;
         long positional = call.argument().stream().filter(argument -> argument.expression().size() == 1).count();
@@ -95,7 +96,9 @@ final class Binding {
             }
             given[index] = true;
             for (ExpressionContext value : values(head, index, argument, positional)) {
-                Node node = isNamed || value != argument.expression(0) ? expressions.visit(value) : positional(head.name(), argument);
+                Node node = isNamed || value != argument.expression(0)
+                        ? expressions.visit(value)
+                        : positional(head.name(), argument);
                 complete &= !lowering.isStandIn(node);
                 arguments.add(head.parameter(index), new Argument(node, lowering.span(value)));
             }
@@ -134,13 +137,18 @@ final class Binding {
 
     private Failure wrongUse(Head head, CallContext call) {
         int count = call.argument().size();
-        return new Failure(lowering.span(call.getParent()), "'" + head.name() + "' cannot be called with " + count + (count == 1 ? " argument" : " arguments"),
+        return new Failure(
+                lowering.span(call.getParent()),
+                "'" + head.name() + "' cannot be called with " + count + (count == 1 ? " argument" : " arguments"),
                 "write " + head.usage());
     }
 
     private Failure unknownParameter(String function, List<String> parameters, ExpressionContext name) {
         if (name.ARROW() != null) {
-            return new Failure(lowering.span(name), "a function without a name is one expression, and assigns nothing", "define it: f(x) { … }");
+            return new Failure(
+                    lowering.span(name),
+                    "a function without a name is one expression, and assigns nothing",
+                    "define it: f(x) { … }");
         }
         String all = parameters.isEmpty() ? "it has none" : "its parameters are " + Suggestion.listed(parameters);
         return new Failure(lowering.span(name), "'" + function + "' has no parameter '" + lowering.text(name) + "'",
@@ -154,23 +162,38 @@ final class Binding {
 
     void requirePlain(String function, ArgumentContext argument) {
         if (argument.expression().size() > 1) {
-            throw new Failure(lowering.span(argument.expression(0)), "the arguments of '" + function + "' have no names", "write the value only");
+            throw new Failure(
+                    lowering.span(argument.expression(0)),
+                    "the arguments of '" + function + "' have no names",
+                    "write the value only");
         }
         if (argument.getChildCount() > 1) {
-            throw new Failure(lowering.span(argument), "unexpected argument of '" + function + "'", "types and 'const' belong to definitions");
+            throw new Failure(
+                    lowering.span(argument),
+                    "unexpected argument of '" + function + "'",
+                    "types and 'const' belong to definitions");
         }
     }
 
     private Failure wrongCount(String function, List<String> parameters, CallContext call) {
         boolean orMore = Builtins.find(function) != null && Builtins.takesAnyNumber(Builtins.find(function));
-        String takes = parameters.size() + (parameters.size() == 1 ? " argument" : " arguments") + (orMore ? " or more" : "");
+        String takes =
+                parameters.size() + (parameters.size() == 1 ? " argument" : " arguments") + (orMore ? " or more" : "");
         if (function.equals("log") && call.argument().size() == 2) {
             String x = lowering.text(call.argument(0));
             String base = lowering.text(call.argument(1));
-            return new Failure(lowering.span(call.getParent()), "'log' takes 1 argument: it is the natural logarithm",
-                    "write " + (base.equals("2") || base.equals("10") ? "log" + base + "(" + x + ")" : "log(" + x + ")/log(" + base + ")"));
+            return new Failure(
+                    lowering.span(call.getParent()),
+                    "'log' takes 1 argument: it is the natural logarithm",
+                    "write "
+                            + (base.equals("2") || base.equals("10")
+                                    ? "log" + base + "(" + x + ")"
+                                    : "log(" + x + ")/log(" + base + ")"));
         }
-        return new Failure(lowering.span(call.getParent()), "'" + function + "' takes " + takes + ", and got " + call.argument().size(),
+        return new Failure(
+                lowering.span(call.getParent()),
+                "'" + function + "' takes " + takes + ", and got "
+                        + call.argument().size(),
                 "write " + function + "(" + Suggestion.listed(parameters) + ")");
     }
 }

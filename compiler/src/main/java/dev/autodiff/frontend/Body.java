@@ -61,8 +61,11 @@ final class Body {
     /** Runs the program. */
     Formula run(List<StatementContext> statements) {
         StatementContext last = statements.isEmpty() ? null : statements.get(statements.size() - 1);
-        ValuesContext bare = last instanceof DefinitionContext definition && Assignments.isBare(definition) && !Assignments.isJump(definition)
-                ? definition.values(0) : null;
+        ValuesContext bare = last instanceof DefinitionContext definition
+                        && Assignments.isBare(definition)
+                        && !Assignments.isJump(definition)
+                ? definition.values(0)
+                : null;
         statements.subList(0, statements.size() - (bare == null ? 0 : 1)).forEach(this::execute);
         return bare == null ? lastAssigned() : bare(bare);
     }
@@ -109,7 +112,11 @@ final class Body {
         }
         if (results == null) {
             Span place = lowering.span(function.name());
-            lowering.diagnostics().error(place, "function '" + function.name().getText() + "' returns nothing", "end it with 'return …'");
+            lowering.diagnostics()
+                    .error(
+                            place,
+                            "function '" + function.name().getText() + "' returns nothing",
+                            "end it with 'return …'");
             return Results.of(lowering.standIn());
         }
         if (!isPrelude) {
@@ -143,7 +150,10 @@ final class Body {
     private boolean endsFunction(BranchContext branch) {
         boolean isWhole = branch.block().stream().allMatch(Trees::returns);
         if (!isWhole && !returnsInside && Trees.returns(branch)) {
-            attempts.error(branch.getStart(), "only some branches of this 'if' return a value", "let each end with 'return …', or assign a variable and return it");
+            attempts.error(
+                    branch.getStart(),
+                    "only some branches of this 'if' return a value",
+                    "let each end with 'return …', or assign a variable and return it");
             returnsInside = true;
         }
         return isWhole;
@@ -151,7 +161,8 @@ final class Body {
 
     /** @param rest what is run where no branch is, or null if there is an 'else' */
     private Results returned(BranchContext branch, List<StatementContext> rest) {
-        return branches.results(branch, block -> returned(block.statement()), rest == null ? null : () -> returned(rest));
+        return branches.results(
+                branch, block -> returned(block.statement()), rest == null ? null : () -> returned(rest));
     }
 
     private void execute(BlockContext block) {
@@ -161,7 +172,11 @@ final class Body {
     private void execute(StatementContext statement) {
         if (Assigned.isEmpty(statement)) {
             Token word = statement.getStart();
-            lowering.diagnostics().warning(lowering.span(word), "this '" + word.getText() + "' does nothing", "remove it, or fill its block");
+            lowering.diagnostics()
+                    .warning(
+                            lowering.span(word),
+                            "this '" + word.getText() + "' does nothing",
+                            "remove it, or fill its block");
         }
         if (statement instanceof DefinitionContext definition) {
             assignments.define(definition);
@@ -196,7 +211,10 @@ final class Body {
         } else if (scope.isOutermost()) {
             attempts.error(statement, "'return' inside of no_grad", "put it behind the block");
         } else {
-            attempts.error(statement, "'return' must end its branch, and the branch the function", "assign a variable, and return it at the end");
+            attempts.error(
+                    statement,
+                    "'return' must end its branch, and the branch the function",
+                    "assign a variable, and return it at the end");
         }
     }
 
@@ -221,9 +239,13 @@ final class Body {
     private Node declared(DeclarationContext declaration, String name) {
         boolean isUsed = name != null && (scope.contains(name) || programParameters.contains(name));
         if (isUsed && !programParameters.isDeclared(name)) {
-            throw new Failure(lowering.span(declaration), "'" + name + "' is declared after it was used", "declare parameters at the top");
+            throw new Failure(
+                    lowering.span(declaration),
+                    "'" + name + "' is declared after it was used",
+                    "declare parameters at the top");
         }
-        Formula.Parameter parameter = programParameters.declareInput(declaration.argument(), declaration.keyword.getType() == FormulaLexer.CONST);
+        Formula.Parameter parameter = programParameters.declareInput(
+                declaration.argument(), declaration.keyword.getType() == FormulaLexer.CONST);
         scope.declare(parameter);
         scope.bindDimensions(programParameters.dimensions());
         return parameter.node();

@@ -21,7 +21,10 @@ import java.util.function.Supplier;
 
 /** {@code if}: all branches are run, each under its condition, and of what they assign the conditions choose. */
 final class Branches {
-    /** What a branch has assigned and returned, if it returns; the one without a condition is what is left if no condition holds. */
+    /**
+     * What a branch has assigned and returned, if it returns; the one without a condition is what is left if no
+     * condition holds.
+     */
     private record Arm(Node condition, Layer layer, Results results) {}
 
     private final Lowering lowering;
@@ -66,7 +69,10 @@ final class Branches {
                 .forEach(name -> assignments.warnUnused(name, arm.layer().place(name))));
         List<Results> ways = arms.stream().map(Arm::results).toList();
         if (ways.contains(null)) {
-            attempts.error(branch.getStart(), "nothing is returned where no branch of this 'if' is taken", "add else { return … }");
+            attempts.error(
+                    branch.getStart(),
+                    "nothing is returned where no branch of this 'if' is taken",
+                    "add else { return … }");
             return Results.of(lowering.standIn());
         }
         if (ways.stream().anyMatch(way -> way.isOne() && lowering.isStandIn(way.value()))) {
@@ -74,8 +80,11 @@ final class Branches {
         }
         List<Integer> counts = ways.stream().map(Results::count).distinct().toList();
         if (counts.size() > 1) {
-            attempts.error(branch.getStart(), "some branches of this 'if' return " + counts.get(0) + (counts.get(0) == 1 ? " value" : " values")
-                    + ", and others " + counts.get(1), "let all return as many");
+            attempts.error(
+                    branch.getStart(),
+                    "some branches of this 'if' return " + counts.get(0) + (counts.get(0) == 1 ? " value" : " values")
+                            + ", and others " + counts.get(1),
+                    "let all return as many");
             return Results.of(lowering.standIn());
         }
         return chosen(ways, arms, branch);
@@ -85,7 +94,9 @@ final class Branches {
         List<String> given = Results.commonNames(ways);
         List<Node> values = new ArrayList<>();
         for (int i = 0; i < given.size(); i++) {
-            String what = given.size() == 1 ? "the returned value" : given.get(i) == null ? "returned value " + (i + 1) : "the returned '" + given.get(i) + "'";
+            String what = given.size() == 1
+                    ? "the returned value"
+                    : given.get(i) == null ? "returned value " + (i + 1) : "the returned '" + given.get(i) + "'";
             List<Node> candidates = Results.column(ways, i);
             values.add(attempts.value(branch, () -> chosen(what, candidates, arms, branch)));
         }
@@ -93,7 +104,8 @@ final class Branches {
     }
 
     /** @param inParts names whose values each branch hands on to the next one */
-    private List<Arm> arms(BranchContext branch, Function<BlockContext, Results> run, Supplier<Results> rest, Set<String> inParts) {
+    private List<Arm> arms(
+            BranchContext branch, Function<BlockContext, Results> run, Supplier<Results> rest, Set<String> inParts) {
         List<Arm> arms = new ArrayList<>();
         // the parser's tree looks through all parts of the statement for each one that it is asked for
         List<ExpressionContext> tests = branch.expression();
@@ -149,8 +161,13 @@ final class Branches {
 
     /** What is used as an index stays a whole number if it is one in every branch. */
     private List<Node> wholes(String name, List<Node> values) {
-        boolean areWhole = scope.isIndex(name) && values.stream().allMatch(value -> Operations.isWhole(value) || Known.isWholeNumber(value));
-        return areWhole ? values.stream().map(value -> TensorAlgebra.as(value, value.type().with(DType.INT))).toList() : values;
+        boolean areWhole = scope.isIndex(name)
+                && values.stream().allMatch(value -> Operations.isWhole(value) || Known.isWholeNumber(value));
+        return areWhole
+                ? values.stream()
+                        .map(value -> TensorAlgebra.as(value, value.type().with(DType.INT)))
+                        .toList()
+                : values;
     }
 
     private Node chosen(String what, List<Node> values, List<Arm> arms, BranchContext branch) {
@@ -161,8 +178,10 @@ final class Branches {
         for (int i = arms.size() - 2; i >= 0; i--) {
             Node value = values.get(i);
             if (!value.shape().equals(chosen.shape())) {
-                throw Failure.ofShapes(lowering.span(branch.getStart()), what + " has different shapes in the branches: " + value.type() + " and "
-                        + chosen.type(), "begin with the larger shape: zeros(…)");
+                throw Failure.ofShapes(
+                        lowering.span(branch.getStart()),
+                        what + " has different shapes in the branches: " + value.type() + " and " + chosen.type(),
+                        "begin with the larger shape: zeros(…)");
             }
             chosen = value == chosen ? chosen : expressions.choose(arms.get(i).condition(), value, chosen);
         }
@@ -172,11 +191,19 @@ final class Branches {
     private Gap gap(String name, List<Arm> arms, BranchContext branch) {
         int line = branch.getStart().getLine();
         boolean isFirst = arms.size() == 2 && arms.get(0).layer().value(name) != null;
-        String condition = branch.expression(0).getStart().getLine() == line ? "the condition in line " + line : "a condition";
+        String condition =
+                branch.expression(0).getStart().getLine() == line ? "the condition in line " + line : "a condition";
         if (arms.size() > 2) {
-            return new Gap("'" + name + "' is not assigned in every branch of the 'if' in line " + line, "assign it in the others too, or before");
+            return new Gap(
+                    "'" + name + "' is not assigned in every branch of the 'if' in line " + line,
+                    "assign it in the others too, or before");
         }
-        return isFirst ? new Gap("'" + name + "' is assigned only if " + condition + " holds", "assign it in 'else' too, or before")
-                : new Gap("'" + name + "' is assigned only if " + condition + " does not hold", "assign it in the first branch too, or before");
+        return isFirst
+                ? new Gap(
+                        "'" + name + "' is assigned only if " + condition + " holds",
+                        "assign it in 'else' too, or before")
+                : new Gap(
+                        "'" + name + "' is assigned only if " + condition + " does not hold",
+                        "assign it in the first branch too, or before");
     }
 }

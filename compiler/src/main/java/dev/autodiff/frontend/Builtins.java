@@ -19,13 +19,25 @@ final class Builtins {
 
     /** Those whose symbol is no name of a function. */
     private static final Set<Pointwise> INFIX = Set.of(
-            Pointwise.ADD, Pointwise.SUB, Pointwise.MUL, Pointwise.DIV, Pointwise.LT, Pointwise.LE, Pointwise.GT, Pointwise.GE,
-            Pointwise.EQ, Pointwise.NE, Pointwise.AND, Pointwise.OR, Pointwise.NOT);
+            Pointwise.ADD,
+            Pointwise.SUB,
+            Pointwise.MUL,
+            Pointwise.DIV,
+            Pointwise.LT,
+            Pointwise.LE,
+            Pointwise.GT,
+            Pointwise.GE,
+            Pointwise.EQ,
+            Pointwise.NE,
+            Pointwise.AND,
+            Pointwise.OR,
+            Pointwise.NOT);
 
     private static final Map<String, Pointwise> BY_NAME = byName();
 
     /** Functions that make one number of many, or share it among them; of a single number they are hardly meant. */
-    static final Set<String> OF_MANY = Set.of("sum", "mean", "prod", "var", "std", "logsumexp", "softmax", "log_softmax");
+    static final Set<String> OF_MANY =
+            Set.of("sum", "mean", "prod", "var", "std", "logsumexp", "softmax", "log_softmax");
 
     /** Functions that take more than values. */
     static final Set<String> SPECIAL = special();

@@ -52,7 +52,10 @@ final class CallTypes {
         }
         for (int i = 0; i < arguments.size(); i++) {
             String name = function.parameterNames().get(i);
-            boolean isLength = Type.WHOLE.equals(declared.get(i)) && declared.stream().anyMatch(type -> type != null && type.shape().names().contains(name));
+            boolean isLength = Type.WHOLE.equals(declared.get(i))
+                    && declared.stream()
+                            .anyMatch(
+                                    type -> type != null && type.shape().names().contains(name));
             Dimension length = isLength ? Known.dimensionOfParameters(arguments.get(i)) : null;
             if (length != null) {
                 names.put(name, length);
@@ -69,9 +72,12 @@ final class CallTypes {
             throw Failure.of(place, e);
         }
         DType dtype = declared.dtype();
-        boolean isFreeNumber = argument.op() instanceof Leaf.Constant && (dtype.isReal() || dtype == DType.INT && Known.isWhole(argument));
+        boolean isFreeNumber = argument.op() instanceof Leaf.Constant
+                && (dtype.isReal() || dtype == DType.INT && Known.isWhole(argument));
         if (!isFreeNumber && DType.join(dtype, argument.type().dtype()) != dtype) {
-            throw new Failure(place, "'" + parameter + "' is declared " + declared + ", and its argument is " + argument.type(),
+            throw new Failure(
+                    place,
+                    "'" + parameter + "' is declared " + declared + ", and its argument is " + argument.type(),
                     dtype == DType.BOOL ? "compare it, with '!= 0' say" : "write " + dtype + "(…)");
         }
         return argument.type().dtype() == dtype ? argument : TensorAlgebra.as(argument, argument.type().with(dtype));

@@ -41,7 +41,9 @@ final class Calls {
     Node call(NameContext name, CallContext call) {
         Results results = results(name, call);
         if (!results.isOne()) {
-            throw new Failure(place(call), "'" + name.getText() + "' has " + results.count() + " results, and one value is needed here",
+            throw new Failure(
+                    place(call),
+                    "'" + name.getText() + "' has " + results.count() + " results, and one value is needed here",
                     "take them apart before: " + String.join(", ", results.names()) + " = " + name.getText() + "(…)");
         }
         return results.value();
@@ -74,7 +76,9 @@ final class Calls {
         String text = name.getText();
         Node variable = functions.variable(text);
         if (variable != null) {
-            List<Node> arguments = call.argument().stream().map(argument -> binding.positional(text, argument)).toList();
+            List<Node> arguments = call.argument().stream()
+                    .map(argument -> binding.positional(text, argument))
+                    .toList();
             return functions.call(variable, arguments, place(call));
         }
         Function own = lowering.findOwn(text);
@@ -112,7 +116,9 @@ final class Calls {
 
     private Node special(String name, CallContext call) {
         return switch (name) {
-            case "detach" -> graph.node(Identity.Detach.DETACH, expressions.number(binding.all(name, List.of("x"), call).get(0)));
+            case "detach" -> graph.node(
+                    Identity.Detach.DETACH,
+                    expressions.number(binding.all(name, List.of("x"), call).get(0)));
             case "where" -> whereFunction(call);
             case "einsum" -> einsum(call);
             default -> HigherOrder.NAMES.contains(name) ? higherOrder.call(name, call) : transforms.of(name, call);
@@ -121,8 +127,12 @@ final class Calls {
 
     /** {@code max(x)} and {@code max(x, axis=1)} choose among the elements of one tensor. */
     private static boolean isReduction(CallContext call) {
-        List<ArgumentContext> named = call.argument().stream().filter(argument -> argument.expression().size() > 1).toList();
-        return call.argument().size() == named.size() + 1 && named.stream().noneMatch(argument -> argument.expression(0).getText().equals("b"));
+        List<ArgumentContext> named = call.argument().stream()
+                .filter(argument -> argument.expression().size() > 1)
+                .toList();
+        return call.argument().size() == named.size() + 1
+                && named.stream()
+                        .noneMatch(argument -> argument.expression(0).getText().equals("b"));
     }
 
     private Node operator(String name, Pointwise op, CallContext call) {
@@ -130,7 +140,9 @@ final class Calls {
             return call.argument().stream().map(argument -> expressions.number(binding.positional(name, argument)))
                     .reduce((a, b) -> graph.node(op, a, b)).orElseThrow();
         }
-        List<Node> arguments = binding.all(name, Builtins.parameterNames(op), call).stream().map(expressions::number).toList();
+        List<Node> arguments = binding.all(name, Builtins.parameterNames(op), call).stream()
+                .map(expressions::number)
+                .toList();
         if (lowering.hasStandIn(arguments)) {
             return lowering.standIn();
         }
@@ -152,7 +164,13 @@ final class Calls {
 
     /** A program that was tried on arrays says something else of parameters without a type, which are numbers. */
     private void warnOfNumber(String name, Node x, CallContext call) {
-        if (x != null && !lowering.inPrelude() && !lowering.isLenient() && Builtins.OF_MANY.contains(name) && x.type().isScalar() && x.type().isReal() && !x.isKnown()) {
+        if (x != null
+                && !lowering.inPrelude()
+                && !lowering.isLenient()
+                && Builtins.OF_MANY.contains(name)
+                && x.type().isScalar()
+                && x.type().isReal()
+                && !x.isKnown()) {
             lowering.diagnostics().warning(place(call), "'" + name + "' of one number: there is nothing to reduce",
                     "declare what has more elements: input x: f64[n], or f(x: f64[n])");
         }
@@ -163,18 +181,25 @@ final class Calls {
         if (text == null || call.argument().size() < 2) {
             throw new Failure(place(call), "'einsum' takes a string and tensors", "write einsum(\"ij,jk->ik\", a, b)");
         }
-        List<Node> operands = call.argument().stream().skip(1).map(argument -> expressions.number(binding.positional("einsum", argument))).toList();
+        List<Node> operands = call.argument().stream()
+                .skip(1)
+                .map(argument -> expressions.number(binding.positional("einsum", argument)))
+                .toList();
         return lowering.hasStandIn(operands) ? lowering.standIn() : Einsum.of(text, operands);
     }
 
     private Node whereFunction(CallContext call) {
         List<Node> arguments = binding.all("where", Builtins.parameterNames(Pointwise.WHERE), call);
-        return expressions.choose(expressions.condition(arguments.get(0), call.argument(0)), arguments.get(1), arguments.get(2));
+        return expressions.choose(
+                expressions.condition(arguments.get(0), call.argument(0)), arguments.get(1), arguments.get(2));
     }
 
     private Node value(ExpressionContext argument, String parameter, String of) {
         if (argument.ARROW() != null) {
-            throw new Failure(lowering.span(argument), "'" + parameter + "' of '" + of + "' is a value, and this is a function", "call it: f(…)");
+            throw new Failure(
+                    lowering.span(argument),
+                    "'" + parameter + "' of '" + of + "' is a value, and this is a function",
+                    "call it: f(…)");
         }
         return expressions.visit(argument);
     }
@@ -184,8 +209,14 @@ final class Calls {
         String name = function.name().getText();
         List<Span> places = binding.noPlaces(function.parameters().size());
         FunctionParameters kinds = lowering.program().functionParameters();
-        Node[] values = binding.given(name, function.parameterNames(), call, places, (parameter, argument) -> kinds.isFunction(function, parameter)
-                ? functions.read(argument, function.parameterNames().get(parameter), name) : value(argument, function.parameterNames().get(parameter), name));
+        Node[] values = binding.given(
+                name,
+                function.parameterNames(),
+                call,
+                places,
+                (parameter, argument) -> kinds.isFunction(function, parameter)
+                        ? functions.read(argument, function.parameterNames().get(parameter), name)
+                        : value(argument, function.parameterNames().get(parameter), name));
         for (int i = 0; i < values.length; i++) {
             if (values[i] == null && function.defaultOf(i) != null) {
                 values[i] = lowering.defaultValue(function, i);

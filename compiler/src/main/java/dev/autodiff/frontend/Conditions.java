@@ -17,8 +17,8 @@ import java.util.function.Supplier;
 import org.antlr.v4.runtime.ParserRuleContext;
 
 /**
- * Choices, logic and comparisons. What is computed only under a condition does no harm where the condition does not hold: the guards
- * know of it meanwhile.
+ * Choices, logic and comparisons. What is computed only under a condition does no harm where the condition does not
+ * hold: the guards know of it meanwhile.
  */
 final class Conditions {
     private final Expressions expressions;
@@ -34,7 +34,10 @@ final class Conditions {
     /** {@code a if c else b}: the operands alternate value, condition, value, …, and chains nest to the right. */
     Node choice(ExpressionContext context) {
         if (context.ARROW() != null) {
-            throw new Failure(lowering.span(context), "a function without a name is an argument, and no value", "define it: f(x) = …, or pass it to a function that calls it");
+            throw new Failure(
+                    lowering.span(context),
+                    "a function without a name is an argument, and no value",
+                    "define it: f(x) = …, or pass it to a function that calls it");
         }
         List<DisjunctionContext> operands = context.disjunction();
         int depth = lowering.guards().depth();
@@ -104,8 +107,15 @@ final class Conditions {
         for (int i = 1; i < operands.size(); i++) {
             Node right = expressions.visit(operands.get(i));
             Pointwise relation = Operations.relation(relations.get(i - 1));
-            Node holds = operations.binary(relation, expressions.number(left), expressions.number(right), operands.get(i - 1), operands.get(i));
-            result = result == null ? holds : operations.binary(Pointwise.AND, result, holds, operands.get(0), operands.get(i));
+            Node holds = operations.binary(
+                    relation,
+                    expressions.number(left),
+                    expressions.number(right),
+                    operands.get(i - 1),
+                    operands.get(i));
+            result = result == null
+                    ? holds
+                    : operations.binary(Pointwise.AND, result, holds, operands.get(0), operands.get(i));
             left = right;
         }
         return result;

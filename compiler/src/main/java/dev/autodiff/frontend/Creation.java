@@ -47,20 +47,32 @@ final class Creation {
 
     /** Ones where the last two indices are equal. */
     static Node identity(Graph graph, Shape shape) {
-        return where(graph.node(Pointwise.EQ, Gathering.counter(graph, shape, 0), Gathering.counter(graph, shape, 1)), graph.constant(1), graph.constant(0));
+        return where(
+                graph.node(Pointwise.EQ, Gathering.counter(graph, shape, 0), Gathering.counter(graph, shape, 1)),
+                graph.constant(1),
+                graph.constant(0));
     }
 
     private static Node oneHot(Arguments a) {
         Node index = Gathering.whole(a.indices("index"));
         Shape shape = index.shape().inserting(index.shape().rank(), a.length("count"));
         Node column = TensorAlgebra.reshape(index, index.shape().inserting(index.shape().rank(), Dimension.ONE));
-        return where(a.graph().node(Pointwise.EQ, column, Gathering.counter(a.graph(), shape, index.shape().rank())), a.graph().constant(1), a.graph().constant(0));
+        return where(
+                a.graph()
+                        .node(
+                                Pointwise.EQ,
+                                column,
+                                Gathering.counter(
+                                        a.graph(), shape, index.shape().rank())),
+                a.graph().constant(1),
+                a.graph().constant(0));
     }
 
     /** Whole numbers if all three are, from 0 if there is one bound only. */
     private static Node arange(Arguments a) {
         String last = a.has("stop") ? "stop" : "start";
-        boolean isWhole = Known.dimensionOfParameters(a.value("start")) != null && Known.dimensionOfParameters(a.value(last)) != null
+        boolean isWhole = Known.dimensionOfParameters(a.value("start")) != null
+                && Known.dimensionOfParameters(a.value(last)) != null
                 && (!a.has("step") || Known.dimension(a.value("step")) != null);
         return isWhole ? wholeRange(a, last) : realRange(a, last);
     }
@@ -86,7 +98,9 @@ final class Creation {
             throw a.failure(step == 0 ? "step" : last, "'arange' does not end", "");
         }
         Node iota = a.graph().node(new Leaf.Iota(Dimension.literal((long) Math.max(0, count))));
-        return TensorAlgebra.as(iota, iota.type().with(DType.F64)).times(a.graph().constant(step)).plus(a.graph().constant(start));
+        return TensorAlgebra.as(iota, iota.type().with(DType.F64))
+                .times(a.graph().constant(step))
+                .plus(a.graph().constant(start));
     }
 
     /** From the first bound to the last, which is met exactly; a single element is the first. */

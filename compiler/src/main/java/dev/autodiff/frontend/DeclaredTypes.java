@@ -58,7 +58,10 @@ final class DeclaredTypes {
         if (text.matches("[0-9]+")) {
             boolean fits = text.length() < 18 && Long.parseLong(text) <= Integer.MAX_VALUE;
             if (!fits) {
-                throw new Failure(place, "a dimension of " + text + " is too long", "arrays have at most " + Integer.MAX_VALUE + " elements");
+                throw new Failure(
+                        place,
+                        "a dimension of " + text + " is too long",
+                        "arrays have at most " + Integer.MAX_VALUE + " elements");
             }
             return Dimension.literal(Long.parseLong(text));
         }
@@ -88,7 +91,12 @@ final class DeclaredTypes {
         if (inner instanceof ProductContext product) {
             Dimension total = formula(product.signed(0), source);
             for (int i = 1; i < product.signed().size(); i++) {
-                total = combined(total, product.productOperator(i - 1).getText(), formula(product.signed(i), source), product, source);
+                total = combined(
+                        total,
+                        product.productOperator(i - 1).getText(),
+                        formula(product.signed(i), source),
+                        product,
+                        source);
             }
             return total;
         }
@@ -116,11 +124,15 @@ final class DeclaredTypes {
 
     private static Failure noDimension(ParserRuleContext place, Source source) {
         Span span = Tokens.span(source, place);
-        return new Failure(span, "'" + source.text(span) + "' is no dimension", "a dimension is a whole number, a name, or a formula such as 2*n + 1 or d*(d + 1)/2");
+        return new Failure(
+                span,
+                "'" + source.text(span) + "' is no dimension",
+                "a dimension is a whole number, a name, or a formula such as 2*n + 1 or d*(d + 1)/2");
     }
 
     /**
-     * Gives names what arguments tell of them: those that stand alone in a declared shape, and those that a formula can be solved for.
+     * Gives names what arguments tell of them: those that stand alone in a declared shape, and those that a formula can
+     * be solved for.
      *
      * @param declared the types of parameters, null where there is none
      * @param actual the types of their arguments, null where they are not known
@@ -130,7 +142,10 @@ final class DeclaredTypes {
         do {
             known = names.size();
             for (int i = 0; i < declared.size(); i++) {
-                boolean fits = declared.get(i) != null && actual.get(i) != null && declared.get(i).shape().rank() == actual.get(i).shape().rank();
+                boolean fits = declared.get(i) != null
+                        && actual.get(i) != null
+                        && declared.get(i).shape().rank()
+                                == actual.get(i).shape().rank();
                 for (int axis = 0; fits && axis < declared.get(i).shape().rank(); axis++) {
                     infer(declared.get(i).shape().dimension(axis), actual.get(i).shape().dimension(axis), names);
                 }
@@ -141,32 +156,43 @@ final class DeclaredTypes {
     private static void infer(Dimension declared, Dimension actual, Map<String, Dimension> names) {
         List<String> unknown = declared.names().stream().filter(name -> !names.containsKey(name)).toList();
         if (unknown.size() == 1) {
-            Dimension solution = declared.name() != null ? actual : declared.substitute(names).solve(unknown.get(0), actual);
+            Dimension solution = declared.name() != null
+                    ? actual
+                    : declared.substitute(names).solve(unknown.get(0), actual);
             if (solution != null) {
                 names.put(unknown.get(0), solution);
             }
         }
     }
 
-    /** Gives the names in a declared shape the dimensions of an actual one; those that are known must have them already. */
+    /**
+     * Gives the names in a declared shape the dimensions of an actual one; those that are known must have them already.
+     */
     static void bind(String parameter, Type declared, Type actual, Map<String, Dimension> names) {
         String types = "'" + parameter + "' is declared " + declared + ", and its argument is " + actual;
         int rank = declared.shape().rank();
         if (rank != actual.shape().rank()) {
-            throw new ShapeException(types + ": " + axes(rank) + " and " + axes(actual.shape().rank()) + " differ",
-                    rank == 0 ? "declare '" + parameter + "' with its dimensions, as " + actual.with(declared.dtype()) : "");
+            throw new ShapeException(
+                    types + ": " + axes(rank) + " and " + axes(actual.shape().rank()) + " differ",
+                    rank == 0
+                            ? "declare '" + parameter + "' with its dimensions, as " + actual.with(declared.dtype())
+                            : "");
         }
         for (int axis = 0; axis < rank; axis++) {
             Dimension length = declared.shape().dimension(axis);
             Dimension given = actual.shape().dimension(axis);
             boolean isFormula = !length.isLiteral() && length.name() == null;
             if (isFormula && !names.keySet().containsAll(length.names())) {
-                throw new ShapeException(types + ": no whole numbers make " + length + " the length " + given + " of axis " + axis, "");
+                throw new ShapeException(
+                        types + ": no whole numbers make " + length + " the length " + given + " of axis " + axis, "");
             }
-            Dimension known = length.isLiteral() ? length : isFormula ? length.substitute(names) : names.putIfAbsent(length.name(), given);
+            Dimension known = length.isLiteral()
+                    ? length
+                    : isFormula ? length.substitute(names) : names.putIfAbsent(length.name(), given);
             if (known != null && !known.equals(given)) {
                 String already = length.isLiteral() ? "" : length + " = ";
-                throw new ShapeException(types + ": " + already + known + " and " + given + " differ in axis " + axis, "");
+                throw new ShapeException(
+                        types + ": " + already + known + " and " + given + " differ in axis " + axis, "");
             }
         }
     }

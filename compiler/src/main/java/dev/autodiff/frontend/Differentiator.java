@@ -3,8 +3,9 @@ package dev.autodiff.frontend;
 import dev.autodiff.graph.Node;
 
 /**
- * Takes derivatives while the graph is built; the frontend does not know how. What does not depend on x has the constant 0 for its derivative.
- * All throw an {@link UnsupportedOperationException}, whose message is the name of the operator, if one on the way has no derivative.
+ * Takes derivatives while the graph is built; the frontend does not know how. What does not depend on x has the
+ * constant 0 for its derivative. All throw an {@link UnsupportedOperationException}, whose message is the name of the
+ * operator, if one on the way has no derivative.
  */
 public interface Differentiator {
     /** {@code ∂z/∂x}, of the shape of x; z is one number. */

@@ -8,7 +8,10 @@ import dev.autodiff.runtime.Dimension;
 import java.util.HashMap;
 import java.util.Map;
 
-/** How far a whole number that is computed is from another one, if the two are the same but for something known: from {@code k} to {@code k + 3}. */
+/**
+ * How far a whole number that is computed is from another one, if the two are the same but for something known: from
+ * {@code k} to {@code k + 3}.
+ */
 final class Distance {
     /** What is deeper is taken as it is. */
     private static final int MAX_DEPTH = 32;
@@ -45,7 +48,10 @@ final class Distance {
             add(node.input(0), -factor, depth);
         } else {
             Dimension by = node.op() == Pointwise.MUL ? Known.dimension(node.input(0)) : null;
-            if (by == null || !by.isLiteral() || Math.abs(by.literal()) > Integer.MAX_VALUE || Math.abs(factor) > Integer.MAX_VALUE) {
+            if (by == null
+                    || !by.isLiteral()
+                    || Math.abs(by.literal()) > Integer.MAX_VALUE
+                    || Math.abs(factor) > Integer.MAX_VALUE) {
                 return false;
             }
             add(node.input(1), factor * by.literal(), depth);

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Sums of products as Einstein writes them: {@code ij,jk->ik}. A letter that stands twice in one operand is its diagonal; letters
- * that the result lacks are summed over, those of a single operand first. Without an arrow the result has the letters that occur
- * once, in alphabetical order.
+ * Sums of products as Einstein writes them: {@code ij,jk->ik}. A letter that stands twice in one operand is its
+ * diagonal; letters that the result lacks are summed over, those of a single operand first. Without an arrow the result
+ * has the letters that occur once, in alphabetical order.
  */
 final class Einsum {
     private final String text;
@@ -37,8 +37,10 @@ final class Einsum {
         String[] sides = plain.split("->", -1);
         List<String> letters = List.of(sides[0].split(",", -1));
         if (letters.size() != operands.size()) {
-            throw new ShapeException("'einsum' has " + operands.size() + (operands.size() == 1 ? " operand" : " operands") + ", and \"" + text + "\" describes "
-                    + letters.size(), "separate the operands by ','");
+            throw new ShapeException(
+                    "'einsum' has " + operands.size() + (operands.size() == 1 ? " operand" : " operands") + ", and \""
+                            + text + "\" describes " + letters.size(),
+                    "separate the operands by ','");
         }
         Einsum einsum = new Einsum(text, letters, sides.length > 1 ? sides[1] : once(sides[0]), operands);
         einsum.check();
@@ -58,22 +60,30 @@ final class Einsum {
         for (int i = 0; i < operands.size(); i++) {
             Node operand = operands.get(i);
             if (letters.get(i).length() != operand.shape().rank()) {
-                throw new ShapeException("'einsum': \"" + letters.get(i) + "\" does not fit the shape " + operand.shape(), "a letter for each axis");
+                throw new ShapeException(
+                        "'einsum': \"" + letters.get(i) + "\" does not fit the shape " + operand.shape(),
+                        "a letter for each axis");
             }
             for (int axis = 0; axis < operand.shape().rank(); axis++) {
                 char letter = letters.get(i).charAt(axis);
                 Dimension length = operand.shape().dimension(axis);
                 Dimension known = lengths.putIfAbsent(letter, length);
                 if (known != null && !known.equals(length)) {
-                    throw new ShapeException("'einsum': " + letter + " is " + known + " and " + length + " in the shapes " + shapes(), "one letter is one length");
+                    throw new ShapeException(
+                            "'einsum': " + letter + " is " + known + " and " + length + " in the shapes " + shapes(),
+                            "one letter is one length");
                 }
             }
         }
         for (int i = 0; i < result.length(); i++) {
             boolean isTwice = result.indexOf(result.charAt(i)) < i;
             if (isTwice || !lengths.containsKey(result.charAt(i))) {
-                throw new ShapeException("'einsum': " + result.charAt(i) + (isTwice ? " stands twice in the result" : " is in the result of \"" + text
-                        + "\" and in no operand"), "");
+                throw new ShapeException(
+                        "'einsum': " + result.charAt(i)
+                                + (isTwice
+                                        ? " stands twice in the result"
+                                        : " is in the result of \"" + text + "\" and in no operand"),
+                        "");
             }
         }
     }
@@ -132,11 +142,14 @@ final class Einsum {
         String both = letters.get(0) + letters.get(1);
         StringBuilder product = new StringBuilder();
         for (char letter : (result + both).toCharArray()) {
-            if (both.indexOf(letter) >= 0 && later.indexOf(letter) >= 0 && product.indexOf(String.valueOf(letter)) < 0) {
+            if (both.indexOf(letter) >= 0
+                    && later.indexOf(letter) >= 0
+                    && product.indexOf(String.valueOf(letter)) < 0) {
                 product.append(letter);
             }
         }
-        Node contracted = Products.contract(letters.get(0), letters.get(1), product.toString(), operands.get(0), operands.get(1));
+        Node contracted =
+                Products.contract(letters.get(0), letters.get(1), product.toString(), operands.get(0), operands.get(1));
         operands.subList(0, 2).clear();
         letters.subList(0, 2).clear();
         operands.add(0, contracted);

@@ -36,20 +36,29 @@ final class Elements {
         while (rows > 0 && isAll(places.get(rows - 1), x.shape().dimension(rows - 1))) {
             rows--;
         }
-        Shape selected = new Shape(places.stream().filter(place -> place.index() == null).map(place -> place.range().length()).toList());
+        Shape selected = new Shape(places.stream()
+                .filter(place -> place.index() == null)
+                .map(place -> place.range().length())
+                .toList());
         Node values = fitted(value, old.type().with(selected));
         if (rows == 0) {
             Node condition = guards.condition(List.of(old, values));
             return condition == null ? values : where(condition, values, old);
         }
         Shape leading = x.shape().between(0, rows);
-        Node rowsOfX = TensorAlgebra.reshape(old, x.shape().between(rows, x.shape().rank()).inserting(0, leading.size()));
+        Node rowsOfX = TensorAlgebra.reshape(
+                old, x.shape().between(rows, x.shape().rank()).inserting(0, leading.size()));
         // single indices become harmless, and not what is made of them: no two elements may come to the same place
         List<Place> harmless = places.subList(0, rows).stream()
-                .map(place -> place.index() == null ? place : new Place(place.range(), guards.harmless(place.index(), List.of(old, values)), null)).toList();
+                .map(place -> place.index() == null
+                        ? place
+                        : new Place(place.range(), guards.harmless(place.index(), List.of(old, values)), null))
+                .toList();
         Node index = Gathering.flat(positions(x.graph(), harmless, leading, site), leading);
         Node condition = guards.condition(List.of(old, values, index));
-        Node put = condition == null ? values : where(condition, values, x.graph().node(new Indexing.Take(), rowsOfX, index));
+        Node put = condition == null
+                ? values
+                : where(condition, values, x.graph().node(new Indexing.Take(), rowsOfX, index));
         return TensorAlgebra.reshape(x.graph().node(new Indexing.Put(false), rowsOfX, put, index), x.shape());
     }
 
@@ -61,8 +70,10 @@ final class Elements {
             fits = false;
         }
         if (!fits) {
-            throw new ShapeException("a value of the shape " + value.shape() + " does not fit " + (selected.isScalar() ? "a single element" : "elements of the shape "
-                    + selected.shape()), "assign a number or a tensor of that shape");
+            throw new ShapeException(
+                    "a value of the shape " + value.shape() + " does not fit "
+                            + (selected.isScalar() ? "a single element" : "elements of the shape " + selected.shape()),
+                    "assign a number or a tensor of that shape");
         }
         return TensorAlgebra.as(value, selected);
     }
@@ -80,14 +91,18 @@ final class Elements {
 
     /** The index along each axis, stretched to a common shape: ranges are vectors along axes of their own. */
     private static List<Node> positions(Graph graph, List<Place> places, Shape shape, Site site) {
-        List<Dimension> lengths = places.stream().filter(place -> place.index() == null).map(place -> place.range().length()).toList();
+        List<Dimension> lengths = places.stream()
+                .filter(place -> place.index() == null)
+                .map(place -> place.range().length())
+                .toList();
         List<Node> positions = new ArrayList<>();
         int ranges = 0;
         for (int axis = 0; axis < places.size(); axis++) {
             Place place = places.get(axis);
             Dimension length = shape.dimension(axis);
             if (place.index() != null) {
-                positions.add(TensorAlgebra.broadcast(Gathering.placed(place.index(), length, site.axis(axis)), new Shape(lengths)));
+                positions.add(TensorAlgebra.broadcast(
+                        Gathering.placed(place.index(), length, site.axis(axis)), new Shape(lengths)));
             } else {
                 Node numbers = place.numbers() != null ? place.numbers() : numbers(graph, place.range(), length);
                 // a range of a known axis has been cut to it
@@ -99,11 +114,15 @@ final class Elements {
         return Collections.unmodifiableList(positions);
     }
 
-    /** So many indices from a computed one on; one before the first element is none of an element, and does not count from the end. */
+    /**
+     * So many indices from a computed one on; one before the first element is none of an element, and does not count
+     * from the end.
+     */
     static Node numbersFrom(Node start, Dimension count, Dimension length) {
         Graph graph = start.graph();
         Node numbers = graph.node(new Leaf.Iota(count)).plus(start);
-        return Gathering.whole(where(graph.node(Pointwise.LT, numbers, graph.constant(0)), graph.extent(length), numbers));
+        return Gathering.whole(
+                where(graph.node(Pointwise.LT, numbers, graph.constant(0)), graph.extent(length), numbers));
     }
 
     /** The indices of a range; one before the first element is none of an element, and does not count from the end. */
@@ -111,7 +130,11 @@ final class Elements {
         Node counter = graph.node(new Leaf.Iota(range.length()));
         Node distances = range.step() == 1 ? counter : counter.times(graph.constant(range.step()));
         Node numbers = range.start().is(0) ? distances : distances.plus(graph.extent(range.start()));
-        boolean isFromFront = range.step() > 0 && range.start().isLiteral() && range.start().literal() >= 0 || length.isLiteral();
-        return Gathering.whole(isFromFront ? numbers : where(graph.node(Pointwise.LT, numbers, graph.constant(0)), graph.extent(length), numbers));
+        boolean isFromFront =
+                range.step() > 0 && range.start().isLiteral() && range.start().literal() >= 0 || length.isLiteral();
+        return Gathering.whole(
+                isFromFront
+                        ? numbers
+                        : where(graph.node(Pointwise.LT, numbers, graph.constant(0)), graph.extent(length), numbers));
     }
 }

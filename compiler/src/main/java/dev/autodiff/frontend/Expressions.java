@@ -38,7 +38,9 @@ import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.tree.ParseTree;
 import org.antlr.v4.runtime.tree.RuleNode;
 
-/** Expressions to nodes, under one scope. A rule of the grammar without an operator of its own hands on its only child. */
+/**
+ * Expressions to nodes, under one scope. A rule of the grammar without an operator of its own hands on its only child.
+ */
 final class Expressions extends FormulaBaseVisitor<Node> {
     private final Lowering lowering;
     private final Graph graph;
@@ -74,7 +76,9 @@ final class Expressions extends FormulaBaseVisitor<Node> {
         if (all.size() == 1) {
             return attempts.results(context, () -> results(all.get(0)));
         }
-        List<Node> values = all.stream().map(expression -> attempts.value(expression, () -> value(expression))).toList();
+        List<Node> values = all.stream()
+                .map(expression -> attempts.value(expression, () -> value(expression)))
+                .toList();
         List<String> names = new ArrayList<>();
         for (ExpressionContext expression : all) {
             String name = Trees.name(expression);
@@ -88,14 +92,20 @@ final class Expressions extends FormulaBaseVisitor<Node> {
         PostfixContext postfix = Trees.postfix(context);
         boolean isCall = Trees.isCall(context) && postfix.suffix().size() == 1;
         if (Trees.isInParentheses(context)) {
-            throw new Failure(lowering.span(context), "values side by side in parentheses are no value", "several results stand without them: y, z");
+            throw new Failure(
+                    lowering.span(context),
+                    "values side by side in parentheses are no value",
+                    "several results stand without them: y, z");
         }
-        return isCall ? calls.results((NameContext) postfix.atom(), (CallContext) postfix.suffix(0)) : Results.of(value(context));
+        return isCall
+                ? calls.results((NameContext) postfix.atom(), (CallContext) postfix.suffix(0))
+                : Results.of(value(context));
     }
 
     private void requirePresent(Node value, ParserRuleContext context) {
         if (value.op() == Leaf.Absent.NONE) {
-            throw new Failure(lowering.span(context), "'none' is no value", "it stands for an argument that is left out");
+            throw new Failure(
+                    lowering.span(context), "'none' is no value", "it stands for an argument that is left out");
         }
     }
 
@@ -142,7 +152,9 @@ final class Expressions extends FormulaBaseVisitor<Node> {
         Node truth = attempts.value(context, () -> {
             Node condition = truth(context);
             if (!condition.type().isScalar()) {
-                throw Failure.ofShapes(lowering.span(context), "this condition is " + condition.type() + ", and a statement needs a single one",
+                throw Failure.ofShapes(
+                        lowering.span(context),
+                        "this condition is " + condition.type() + ", and a statement needs a single one",
                         "write any(…) or all(…)");
             }
             return condition;
@@ -188,7 +200,8 @@ final class Expressions extends FormulaBaseVisitor<Node> {
         for (int i = 1; i < terms.size(); i++) {
             Node term = number(terms.get(i));
             at(terms.get(i));
-            Pointwise op = operators.get(i - 1).getStart().getType() == FormulaLexer.PLUS ? Pointwise.ADD : Pointwise.SUB;
+            Pointwise op =
+                    operators.get(i - 1).getStart().getType() == FormulaLexer.PLUS ? Pointwise.ADD : Pointwise.SUB;
             sum = operations.binary(op, sum, term, terms.get(0), terms.get(i));
         }
         return sum;
@@ -204,8 +217,10 @@ final class Expressions extends FormulaBaseVisitor<Node> {
             at(factors.get(i));
             ProductOperatorContext operator = operators.get(i - 1);
             product = switch (operator.getStart().getType()) {
-                case FormulaLexer.TIMES -> operations.binary(Pointwise.MUL, product, factor, factors.get(0), factors.get(i));
-                case FormulaLexer.OVER -> operations.binary(Pointwise.DIV, product, factor, factors.get(0), factors.get(i));
+                case FormulaLexer.TIMES -> operations.binary(
+                        Pointwise.MUL, product, factor, factors.get(0), factors.get(i));
+                case FormulaLexer.OVER -> operations.binary(
+                        Pointwise.DIV, product, factor, factors.get(0), factors.get(i));
                 default -> operations.matrixProduct(product, factor, operator, factors.get(0), factors.get(i));
             };
         }
@@ -225,7 +240,8 @@ final class Expressions extends FormulaBaseVisitor<Node> {
         Node exponent = null;
         for (int i = exponents.size() - 1; i >= 0; i--) {
             Node base = number(exponents.get(i).postfix());
-            Node power = exponent == null ? base : operations.binary(Pointwise.POW, base, exponent, exponents.get(i), last);
+            Node power =
+                    exponent == null ? base : operations.binary(Pointwise.POW, base, exponent, exponents.get(i), last);
             exponent = operations.signed(exponents.get(i).sign(), power);
         }
         Node base = number(context.postfix());
@@ -239,7 +255,9 @@ final class Expressions extends FormulaBaseVisitor<Node> {
         Node result = isCall ? call(context, (CallContext) context.suffix(0)) : visit(context.atom());
         for (SuffixContext suffix : context.suffix().subList(isCall ? 1 : 0, context.suffix().size())) {
             if (!(suffix instanceof IndexContext index)) {
-                throw new Failure(lowering.span(context), isCall ? "the result of a call is no function" : "an element is no function",
+                throw new Failure(
+                        lowering.span(context),
+                        isCall ? "the result of a call is no function" : "an element is no function",
                         "to multiply, write '*' before the parenthesis");
             }
             result = element(result, context, index);
@@ -269,7 +287,9 @@ final class Expressions extends FormulaBaseVisitor<Node> {
     private static String remedyForCall(PostfixContext context) {
         PowerContext power = context.getParent().getParent() instanceof PowerContext parent ? parent : null;
         String base = power == null ? null : power.postfix().getText();
-        return base != null && Unknown.isFunction(base) ? "write " + base + context.suffix(0).getText() + "^" + context.atom().getText()
+        return base != null && Unknown.isFunction(base)
+                ? "write " + base + context.suffix(0).getText() + "^"
+                        + context.atom().getText()
                 : "to multiply, write '*' before the parenthesis";
     }
 
@@ -286,10 +306,12 @@ final class Expressions extends FormulaBaseVisitor<Node> {
     public Node visitNumber(NumberContext context) {
         double value = Double.parseDouble(context.getText());
         if (Double.isInfinite(value)) {
-            throw new Failure(lowering.span(context), "this number is beyond the range of f64", "write inf if it is meant");
+            throw new Failure(
+                    lowering.span(context), "this number is beyond the range of f64", "write inf if it is meant");
         }
         if (value == 0 && context.getText().matches("[0.]*[1-9].*")) {
-            lowering.diagnostics().warning(lowering.span(context), "this number is too small for f64", "it is taken as 0");
+            lowering.diagnostics()
+                    .warning(lowering.span(context), "this number is too small for f64", "it is taken as 0");
         }
         return graph.constant(value);
     }
@@ -302,7 +324,10 @@ final class Expressions extends FormulaBaseVisitor<Node> {
     @Override
     public Node visitParentheses(ParenthesesContext context) {
         if (context.expression().size() > 1) {
-            throw new Failure(lowering.span(context), "values side by side in parentheses are no value", "a list is [a, b]; a function is (x, y) -> …");
+            throw new Failure(
+                    lowering.span(context),
+                    "values side by side in parentheses are no value",
+                    "a list is [a, b]; a function is (x, y) -> …");
         }
         return visit(context.expression(0));
     }

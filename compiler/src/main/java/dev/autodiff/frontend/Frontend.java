@@ -29,7 +29,8 @@ public final class Frontend {
     private final Limits limits;
     private final Differentiator differentiator;
 
-    private Frontend(Diagnostics diagnostics, Map<String, Type> arguments, Limits limits, Differentiator differentiator) {
+    private Frontend(
+            Diagnostics diagnostics, Map<String, Type> arguments, Limits limits, Differentiator differentiator) {
         this.diagnostics = diagnostics;
         this.arguments = arguments;
         this.limits = limits;
@@ -46,8 +47,13 @@ public final class Frontend {
      * @param limits what each loop may use up
      * @throws dev.autodiff.source.CompileException if the program is wrong
      */
-    public static Formula lower(Diagnostics diagnostics, String function, Set<String> differentiated, Map<String, Type> arguments,
-            Limits limits, Differentiator differentiator) {
+    public static Formula lower(
+            Diagnostics diagnostics,
+            String function,
+            Set<String> differentiated,
+            Map<String, Type> arguments,
+            Limits limits,
+            Differentiator differentiator) {
         return new Frontend(diagnostics, arguments, limits, differentiator).lower(function, differentiated);
     }
 
@@ -55,12 +61,16 @@ public final class Frontend {
         Tokens tokens = Tokens.of(diagnostics);
         diagnostics.throwIfErrors();
         try {
-            Program program = Program.of(onStackFor(tokens.nesting(), () -> Parsing.parse(tokens, diagnostics)), diagnostics);
+            Program program =
+                    Program.of(onStackFor(tokens.nesting(), () -> Parsing.parse(tokens, diagnostics)), diagnostics);
             diagnostics.throwIfErrors();
             long levels = (tokens.nesting() + 1L) * (program.functions().size() + 1L);
             return onStackFor(levels, () -> lower(program, function, differentiated));
         } catch (StackOverflowError e) {
-            diagnostics.error(null, "the program is nested too deeply", "name inner expressions, and let functions call fewer others");
+            diagnostics.error(
+                    null,
+                    "the program is nested too deeply",
+                    "name inner expressions, and let functions call fewer others");
         }
         throw diagnostics.failure();
     }
@@ -79,7 +89,9 @@ public final class Frontend {
     }
 
     private Formula chosen(Program program, Lowering lowering, String function, Set<String> differentiated) {
-        if (function == null ? program.mainIsLast() || program.functions().isEmpty() : function.equals(mainName(program))) {
+        if (function == null
+                ? program.mainIsLast() || program.functions().isEmpty()
+                : function.equals(mainName(program))) {
             return lowering.main(differentiated, arguments);
         }
         if (function == null && !program.main().isEmpty()) {
@@ -99,9 +111,14 @@ public final class Frontend {
     /** A program of functions and other statements is what stands last, and the rest would be lost in silence. */
     private void warnLeftOut(Program program) {
         String main = mainName(program);
-        String remedy = main == null ? "put them behind the functions" : "put them behind the functions, or choose them with --function " + main;
-        diagnostics.warning(Tokens.span(diagnostics.source(), program.main().get(0).getStart()), "the statements outside of functions are left out, since '"
-                + last(program).name().getText() + "' stands last", remedy);
+        String remedy = main == null
+                ? "put them behind the functions"
+                : "put them behind the functions, or choose them with --function " + main;
+        diagnostics.warning(
+                Tokens.span(diagnostics.source(), program.main().get(0).getStart()),
+                "the statements outside of functions are left out, since '"
+                        + last(program).name().getText() + "' stands last",
+                remedy);
     }
 
     private static Function last(Program program) {

@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Functions as arguments: the names of functions, and expressions such as {@code x -> x^2}, which see the variables around them. A function is
- * a node only on the way to what calls it, where its body is lowered.
+ * Functions as arguments: the names of functions, and expressions such as {@code x -> x^2}, which see the variables
+ * around them. A function is a node only on the way to what calls it, where its body is lowered.
  */
 final class FunctionArguments {
     private final Lowering lowering;
@@ -74,7 +74,10 @@ final class FunctionArguments {
             return lambda(argument);
         }
         PostfixContext postfix = Trees.postfix(argument);
-        if (postfix != null && postfix.suffix().isEmpty() && postfix.atom() instanceof ParenthesesContext inner && inner.expression().size() == 1) {
+        if (postfix != null
+                && postfix.suffix().isEmpty()
+                && postfix.atom() instanceof ParenthesesContext inner
+                && inner.expression().size() == 1) {
             return read(inner.expression(0), parameter, of);
         }
         String name = Trees.name(argument);
@@ -82,12 +85,17 @@ final class FunctionArguments {
         if (variable != null) {
             return variable;
         }
-        boolean isValue = name == null || scope.contains(name) || programParameters != null && programParameters.contains(name);
+        boolean isValue =
+                name == null || scope.contains(name) || programParameters != null && programParameters.contains(name);
         Node named = isValue ? null : named(name, argument);
         if (named != null) {
             return named;
         }
-        String what = name == null ? "this is a value" : isValue || Names.CONSTANTS.containsKey(name) ? "'" + name + "' is a value" : "there is no function '" + name + "'";
+        String what = name == null
+                ? "this is a value"
+                : isValue || Names.CONSTANTS.containsKey(name)
+                        ? "'" + name + "' is a value"
+                        : "there is no function '" + name + "'";
         throw new Failure(lowering.span(argument), "'" + parameter + "' of '" + of + "' is a function, and " + what,
                 "write the name of a function, or x -> …");
     }
@@ -99,8 +107,13 @@ final class FunctionArguments {
         }
         Pointwise op = Builtins.find(name);
         if (op != null) {
-            return node(lowering, name, (arguments, call) -> Results.of(Builtins.takesAnyNumber(op) && arguments.size() == 1
-                    ? tensor(TensorFunctions.find(name), arguments, call, place) : operator(name, op, arguments, call)));
+            return node(
+                    lowering,
+                    name,
+                    (arguments, call) -> Results.of(
+                            Builtins.takesAnyNumber(op) && arguments.size() == 1
+                                    ? tensor(TensorFunctions.find(name), arguments, call, place)
+                                    : operator(name, op, arguments, call)));
         }
         Function prelude = Prelude.functions().get(name);
         if (prelude != null) {
@@ -110,7 +123,9 @@ final class FunctionArguments {
             });
         }
         TensorFunction function = TensorFunctions.find(name);
-        return function == null ? null : node(lowering, name, (arguments, call) -> Results.of(tensor(function, arguments, call, place)));
+        return function == null
+                ? null
+                : node(lowering, name, (arguments, call) -> Results.of(tensor(function, arguments, call, place)));
     }
 
     private Applicable ofProgram(Function function) {
@@ -120,29 +135,41 @@ final class FunctionArguments {
             List<Span> places = new ArrayList<>();
             arguments.forEach(argument -> places.add(place));
             List<Node> fitting = CallTypes.fit(function, arguments, places, place, lowering);
-            return lowering.calledBy(callers, () -> lowering.outsideOfPrelude(!lowering.isOwn(function), () -> lowering.call(function, fitting, place)));
+            return lowering.calledBy(
+                    callers,
+                    () -> lowering.outsideOfPrelude(
+                            !lowering.isOwn(function), () -> lowering.call(function, fitting, place)));
         };
     }
 
     private Node operator(String name, Pointwise op, List<Node> arguments, Span place) {
         requireCount(name, op.arity(), arguments.size(), place);
         List<Node> numbers = arguments.stream().map(Operations::numeric).toList();
-        return op == Pointwise.POW ? numbers.get(0).power(numbers.get(1)) : lowering.graph().node(op, numbers.toArray(new Node[0]));
+        return op == Pointwise.POW
+                ? numbers.get(0).power(numbers.get(1))
+                : lowering.graph().node(op, numbers.toArray(new Node[0]));
     }
 
     private Node tensor(TensorFunction function, List<Node> values, Span place, ExpressionContext text) {
         Head head = function.head();
-        Arguments arguments = new Arguments(head.name(), lowering.graph(), lowering.guards(), place, lowering.site(text));
+        Arguments arguments =
+                new Arguments(head.name(), lowering.graph(), lowering.guards(), place, lowering.site(text));
         for (int i = 0, parameter = 0; i < values.size(); i++) {
             if (parameter >= head.parameters().size()) {
-                throw new Failure(place, "'" + head.name() + "' cannot be called with " + values.size() + " arguments", "write " + head.usage());
+                throw new Failure(
+                        place,
+                        "'" + head.name() + "' cannot be called with " + values.size() + " arguments",
+                        "write " + head.usage());
             }
             arguments.add(head.parameter(parameter), new Argument(values.get(i), place));
             parameter += head.takesMany(parameter) ? 0 : 1;
         }
         for (int i = values.size(); i < head.parameters().size(); i++) {
             if (head.isRequired(i) && !head.takesMany(i)) {
-                throw new Failure(place, "'" + head.name() + "' cannot be called with " + values.size() + " arguments", "write " + head.usage());
+                throw new Failure(
+                        place,
+                        "'" + head.name() + "' cannot be called with " + values.size() + " arguments",
+                        "write " + head.usage());
             }
         }
         return function.construction().build(arguments);
@@ -150,7 +177,10 @@ final class FunctionArguments {
 
     private static void requireCount(String name, int count, int given, Span place) {
         if (count != given) {
-            throw new Failure(place, "'" + name + "' takes " + count + (count == 1 ? " argument" : " arguments") + ", and is called with " + given,
+            throw new Failure(
+                    place,
+                    "'" + name + "' takes " + count + (count == 1 ? " argument" : " arguments")
+                            + ", and is called with " + given,
                     "wrap it: " + (given == 1 ? "x" : "(x, y)") + " -> " + name + "(…)");
         }
     }
@@ -164,8 +194,12 @@ final class FunctionArguments {
         String text = "(" + String.join(", ", parameters) + ") -> …";
         return node(lowering, text, (arguments, place) -> {
             if (parameters.size() != arguments.size()) {
-                throw new Failure(lowering.inPrelude() ? place : lowering.span(context), "this function takes " + parameters.size() + (parameters.size() == 1 ? " argument" : " arguments") + ", and is called with "
-                        + arguments.size(), "");
+                throw new Failure(
+                        lowering.inPrelude() ? place : lowering.span(context),
+                        "this function takes " + parameters.size()
+                                + (parameters.size() == 1 ? " argument" : " arguments") + ", and is called with "
+                                + arguments.size(),
+                        "");
             }
             Scope inner = around.snapshot();
             inner.open();
@@ -173,7 +207,8 @@ final class FunctionArguments {
                 inner.bind(parameters.get(i), arguments.get(i));
             }
             Expressions expressions = new Expressions(lowering, inner, programParameters, isPrelude);
-            return lowering.calledBy(callers, () -> lowering.outsideOfPrelude(isPrelude, () -> expressions.results(body)));
+            return lowering.calledBy(
+                    callers, () -> lowering.outsideOfPrelude(isPrelude, () -> expressions.results(body)));
         });
     }
 
@@ -181,12 +216,16 @@ final class FunctionArguments {
         List<String> names = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         AtomContext atom = context.disjunction().size() == 1 ? Trees.atom(context.disjunction(0)) : null;
-        List<ExpressionContext> several = atom instanceof ParenthesesContext parentheses ? parentheses.expression() : List.of();
+        List<ExpressionContext> several =
+                atom instanceof ParenthesesContext parentheses ? parentheses.expression() : List.of();
         List<String> given = several.isEmpty() ? Collections.singletonList(atom == null ? null : Trees.name(atom))
                 : several.stream().map(Trees::name).collect(Collectors.toCollection(ArrayList::new));
         for (String name : given) {
             if (name == null || Names.CONSTANTS.containsKey(name)) {
-                throw new Failure(lowering.span(context.disjunction(0)), "before '->' stand the names of parameters", "write x -> …, or (x, y) -> …");
+                throw new Failure(
+                        lowering.span(context.disjunction(0)),
+                        "before '->' stand the names of parameters",
+                        "write x -> …, or (x, y) -> …");
             }
             if (!seen.add(name)) {
                 throw new Failure(lowering.span(context.disjunction(0)), "parameter '" + name + "' is named twice", "");

@@ -15,11 +15,14 @@ import java.util.Set;
 import org.antlr.v4.runtime.tree.ParseTree;
 
 /**
- * Which parameters stand for functions: those that the body calls, or hands on to a function that calls them. A name that a function has and
- * that stands for a value as well is a value.
+ * Which parameters stand for functions: those that the body calls, or hands on to a function that calls them. A name
+ * that a function has and that stands for a value as well is a value.
  */
 final class FunctionParameters {
-    /** What a text does with names: those it calls, those it reads, and those it hands on, by the function and the place of the argument. */
+    /**
+     * What a text does with names: those it calls, those it reads, and those it hands on, by the function and the place
+     * of the argument.
+     */
     private record Names(Set<String> called, Set<String> read, Map<String, Set<Handed>> handed) {}
 
     private record Handed(String function, int argument) {}
@@ -61,7 +64,10 @@ final class FunctionParameters {
     }
 
     private boolean isKnown(String name) {
-        return functions.containsKey(name) || Builtins.find(name) != null || Builtins.SPECIAL.contains(name) || Prelude.functions().containsKey(name)
+        return functions.containsKey(name)
+                || Builtins.find(name) != null
+                || Builtins.SPECIAL.contains(name)
+                || Prelude.functions().containsKey(name)
                 || TensorFunctions.find(name) != null;
     }
 
@@ -78,14 +84,20 @@ final class FunctionParameters {
         Deque<ParseTree> open = new ArrayDeque<>(function.body());
         while (!open.isEmpty()) {
             ParseTree tree = open.pop();
-            if (tree instanceof PostfixContext postfix && postfix.atom() instanceof NameContext name && !postfix.suffix().isEmpty()
+            if (tree instanceof PostfixContext postfix
+                    && postfix.atom() instanceof NameContext name
+                    && !postfix.suffix().isEmpty()
                     && postfix.suffix(0) instanceof CallContext call) {
                 names.called().add(name.getText());
                 List<ArgumentContext> arguments = call.argument();
                 for (int i = 0; i < arguments.size(); i++) {
-                    String handed = arguments.get(i).getChildCount() == 1 ? Trees.name(arguments.get(i).expression(0)) : null;
+                    String handed = arguments.get(i).getChildCount() == 1
+                            ? Trees.name(arguments.get(i).expression(0))
+                            : null;
                     if (handed != null) {
-                        names.handed().computeIfAbsent(handed, unused -> new HashSet<>()).add(new Handed(name.getText(), i));
+                        names.handed()
+                                .computeIfAbsent(handed, unused -> new HashSet<>())
+                                .add(new Handed(name.getText(), i));
                     }
                 }
                 postfix.suffix().forEach(open::push);

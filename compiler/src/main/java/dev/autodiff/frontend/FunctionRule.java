@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The derivatives of a function of the program that are given beside it; by its other parameters it is differentiated through its body. An
- * expression is lowered when a derivative is taken, with the node itself for the function's value: so rules may need each other, and the value's
- * derivatives, to any order.
+ * The derivatives of a function of the program that are given beside it; by its other parameters it is differentiated
+ * through its body. An expression is lowered when a derivative is taken, with the node itself for the function's value:
+ * so rules may need each other, and the value's derivatives, to any order.
  *
- * <p>The expression is {@code ∂y/∂x} element by element, if x and the expression both stretch to the shape of y; else it has the shape of y
- * followed by that of x.
+ * <p>The expression is {@code ∂y/∂x} element by element, if x and the expression both stretch to the shape of y; else
+ * it has the shape of y followed by that of x.
  */
 final class FunctionRule implements OwnDerivative.Rule {
     private record Place(Node y, int argument) {}
@@ -51,7 +51,9 @@ final class FunctionRule implements OwnDerivative.Rule {
             return isOfNumbers ? lowering.differentiator().derivative(OwnDerivative.value(y), x) : null;
         }
         Node expression = expression(argument, y);
-        return stretches(expression.shape(), y.shape()) && x.shape().equals(y.shape()) ? TensorAlgebra.as(expression, y.type()) : null;
+        return stretches(expression.shape(), y.shape()) && x.shape().equals(y.shape())
+                ? TensorAlgebra.as(expression, y.type())
+                : null;
     }
 
     @Override
@@ -68,7 +70,9 @@ final class FunctionRule implements OwnDerivative.Rule {
         }
         String rows = letters(0, y.shape());
         String columns = letters(y.shape().rank(), x.shape());
-        return rows.isEmpty() ? g.times(expression) : TensorAlgebra.contract(rows, rows + columns, columns, g, expression);
+        return rows.isEmpty()
+                ? g.times(expression)
+                : TensorAlgebra.contract(rows, rows + columns, columns, g, expression);
     }
 
     @Override
@@ -120,8 +124,11 @@ final class FunctionRule implements OwnDerivative.Rule {
     /** Says that the function has more results than rules can be about. */
     void refuseSeveral(int count) {
         for (RuleText text : texts.values()) {
-            lowering.diagnostics().error(Tokens.span(lowering.diagnostics().source(), text.place()), "'" + name() + "' has " + count
-                    + " results, and a derivative of its own is that of one", "make each a function of its own");
+            lowering.diagnostics()
+                    .error(
+                            Tokens.span(lowering.diagnostics().source(), text.place()),
+                            "'" + name() + "' has " + count + " results, and a derivative of its own is that of one",
+                            "make each a function of its own");
         }
     }
 
@@ -130,9 +137,15 @@ final class FunctionRule implements OwnDerivative.Rule {
         boolean isElementwise = stretches(x, y.shape()) && stretches(expression.shape(), y.shape());
         Shape whole = y.shape().followedBy(x);
         if (!lowering.isStandIn(expression) && !isElementwise && !expression.shape().equals(whole)) {
-            throw Failure.ofShapes(Tokens.span(lowering.diagnostics().source(), text.expression()), "the " + text.name() + " has the shape " + expression.shape()
-                    + ", and must have " + whole, stretches(x, y.shape()) && !x.isScalar() ? "that of the value followed by that of '" + text.parameters().get(text.variable())
-                    + "', or " + y.shape() + " where it goes element by element" : "that of the value followed by that of '" + text.parameters().get(text.variable()) + "'");
+            throw Failure.ofShapes(
+                    Tokens.span(lowering.diagnostics().source(), text.expression()),
+                    "the " + text.name() + " has the shape " + expression.shape() + ", and must have " + whole,
+                    stretches(x, y.shape()) && !x.isScalar()
+                            ? "that of the value followed by that of '"
+                                    + text.parameters().get(text.variable()) + "', or " + y.shape()
+                                    + " where it goes element by element"
+                            : "that of the value followed by that of '"
+                                    + text.parameters().get(text.variable()) + "'");
         }
     }
 
@@ -145,7 +158,9 @@ final class FunctionRule implements OwnDerivative.Rule {
         return expression;
     }
 
-    /** The expression of a rule for one call; behind the arguments may stand the condition under which the call is made. */
+    /**
+     * The expression of a rule for one call; behind the arguments may stand the condition under which the call is made.
+     */
     private Node lowered(RuleText text, Node y) {
         int count = function.parameters().size();
         List<Node> arguments = OwnDerivative.arguments(y).subList(0, count);

@@ -17,7 +17,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Elements by indices that are computed. All of it comes down to taking rows, or adding to rows, along the first axis. */
+/**
+ * Elements by indices that are computed. All of it comes down to taking rows, or adding to rows, along the first axis.
+ */
 final class Gathering {
     private Gathering() {}
 
@@ -32,8 +34,9 @@ final class Gathering {
     }
 
     /**
-     * The parts by a list of indices that are wanted only where the conditions of the text at hand hold: elsewhere they need not exist.
-     * Of an axis that may have no elements, which is what such a condition asks, there is an element behind the last one to read.
+     * The parts by a list of indices that are wanted only where the conditions of the text at hand hold: elsewhere they
+     * need not exist. Of an axis that may have no elements, which is what such a condition asks, there is an element
+     * behind the last one to read.
      */
     static Node takeIf(Guards guards, Node x, int axis, Node index, Site site) {
         Node condition = guards.condition(List.of(x, index));
@@ -48,12 +51,16 @@ final class Gathering {
         Node wanted = where(condition, x.graph().extent(length), x.constant(1));
         List<Dimension> starts = Collections.nCopies(x.shape().rank(), Dimension.ZERO);
         View.Steps steps = new View.Steps(starts, Collections.nCopies(starts.size(), 1));
-        return take(TensorAlgebra.pad(x, steps, x.shape().with(axis, length.plus(1))), axis, placed(harmless, wanted, site.axis(axis)), site);
+        return take(
+                TensorAlgebra.pad(x, steps, x.shape().with(axis, length.plus(1))),
+                axis,
+                placed(harmless, wanted, site.axis(axis)),
+                site);
     }
 
     /**
-     * Indices of several axes at once, stretched to a common shape; null stands for an axis that stays. The axes of the indices stand
-     * in the place of the first one, or at the front if others stand between them, as in NumPy.
+     * Indices of several axes at once, stretched to a common shape; null stands for an axis that stays. The axes of the
+     * indices stand in the place of the first one, or at the front if others stand between them, as in NumPy.
      */
     static Node takeTogether(Node x, List<Node> indices, Site site) {
         List<Integer> indexed = new ArrayList<>();
@@ -74,8 +81,14 @@ final class Gathering {
         }
         Node ordered = TensorAlgebra.permute(x, order);
         Shape rows = ordered.shape().between(0, indexed.size());
-        Node flat = flat(indexed.stream().map(axis -> placed(indices.get(axis), x.shape().dimension(axis), site.axis(axis))).toList(), rows);
-        Node flattened = TensorAlgebra.reshape(ordered, ordered.shape().between(indexed.size(), x.shape().rank()).inserting(0, rows.size()));
+        Node flat = flat(
+                indexed.stream()
+                        .map(axis -> placed(indices.get(axis), x.shape().dimension(axis), site.axis(axis)))
+                        .toList(),
+                rows);
+        Node flattened = TensorAlgebra.reshape(
+                ordered,
+                ordered.shape().between(indexed.size(), x.shape().rank()).inserting(0, rows.size()));
         Node taken = x.graph().node(new Indexing.Take(), flattened, flat);
         boolean together = indexed.get(indexed.size() - 1) - indexed.get(0) == indexed.size() - 1;
         return Axes.moveFirst(taken, common.rank(), together ? indexed.get(0) : 0);
@@ -125,7 +138,11 @@ final class Gathering {
     /** The same for indices that are known to be places of elements. */
     static Node gatherPlaces(Node x, int axis, Node index) {
         Node flat = flat(positions(x.graph(), index.shape(), axis, index), x.shape());
-        return x.graph().node(new Indexing.Take(), TensorAlgebra.reshape(x, new Shape(List.of(x.shape().size()))), flat);
+        return x.graph()
+                .node(
+                        new Indexing.Take(),
+                        TensorAlgebra.reshape(x, new Shape(List.of(x.shape().size()))),
+                        flat);
     }
 
     /** {@code y = x} and then {@code y[i, index[i, j]] += s[i, j]} for axis 1, and so on: as PyTorch's scatter_add. */
@@ -136,8 +153,15 @@ final class Gathering {
         for (int k = 0; k < s.shape().rank(); k++) {
             used = TensorAlgebra.part(used, k, Dimension.ZERO, index.shape().dimension(k));
         }
-        Node flat = flat(positions(x.graph(), index.shape(), axis, placed(index, x.shape().dimension(axis), site.axis(axis))), x.shape());
-        Node sums = x.graph().node(new Indexing.ScatterAdd(x.shape().size()), TensorAlgebra.as(used, used.type().with(x.type().dtype())), flat);
+        Node flat = flat(
+                positions(
+                        x.graph(), index.shape(), axis, placed(index, x.shape().dimension(axis), site.axis(axis))),
+                x.shape());
+        Node sums = x.graph()
+                .node(
+                        new Indexing.ScatterAdd(x.shape().size()),
+                        TensorAlgebra.as(used, used.type().with(x.type().dtype())),
+                        flat);
         return x.plus(TensorAlgebra.reshape(sums, x.shape()));
     }
 
@@ -148,8 +172,10 @@ final class Gathering {
             fits = k == axis || rest.isLiteral() && rest.literal() >= 0;
         }
         if (!fits) {
-            throw new ShapeException("'" + function + "' cannot use indices of the shape " + index + " for the shape " + shape
-                    + (axis < 0 ? "" : " along axis " + axis), "the other axes of the indices must not be longer");
+            throw new ShapeException(
+                    "'" + function + "' cannot use indices of the shape " + index + " for the shape " + shape
+                            + (axis < 0 ? "" : " along axis " + axis),
+                    "the other axes of the indices must not be longer");
         }
     }
 }

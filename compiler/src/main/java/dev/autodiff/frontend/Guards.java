@@ -11,11 +11,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The conditions under which the text at hand is run. All of a graph is computed, so what may fail or not end is made harmless where
- * its conditions do not hold. A loop that makes no step computes nothing of its body: there the conditions around it need not be said again.
+ * The conditions under which the text at hand is run. All of a graph is computed, so what may fail or not end is made
+ * harmless where its conditions do not hold. A loop that makes no step computes nothing of its body: there the
+ * conditions around it need not be said again.
  */
 final class Guards {
-    /** A condition, or the body of a loop if there is no condition, inside of others; the same conditions one after the other are one frame. */
+    /**
+     * A condition, or the body of a loop if there is no condition, inside of others; the same conditions one after the
+     * other are one frame.
+     */
     static final class Frame {
         private final Frame outer;
         private final Node condition;
@@ -135,7 +139,9 @@ final class Guards {
         Set<Integer> loops = new HashSet<>();
         nodes.forEach(node -> loops.addAll(node.loops()));
         Node guard = null;
-        for (Frame place = frame; !place.isOutermost() && (place.isCondition() || !loops.contains(place.loop)); place = place.outer) {
+        for (Frame place = frame;
+                !place.isOutermost() && (place.isCondition() || !loops.contains(place.loop));
+                place = place.outer) {
             if (place.isCondition()) {
                 guard = guard == null ? place.condition : and(place.condition, guard);
                 loops.addAll(place.condition.loops());

@@ -6,7 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** How what people write in NumPy, PyTorch, Julia, MATLAB or LaTeX is written here: the very text, not a rule about it. */
+/**
+ * How what people write in NumPy, PyTorch, Julia, MATLAB or LaTeX is written here: the very text, not a rule about it.
+ */
 final class Habits {
     /** A form of another language, and ours; {@code $1} is the first group. */
     private record Form(Pattern theirs, String ours) {
@@ -16,26 +18,52 @@ final class Habits {
     }
 
     private static final String NAME = "([\\p{L}_][\\p{L}\\p{Nd}_]*)";
-    private static final String OPERAND = "([\\p{L}_][\\p{L}\\p{Nd}_]*(?:\\[[^\\]]*\\]|\\([^()]*\\))?|[0-9.]+|\\([^()]*\\))";
+    private static final String OPERAND =
+            "([\\p{L}_][\\p{L}\\p{Nd}_]*(?:\\[[^\\]]*\\]|\\([^()]*\\))?|[0-9.]+|\\([^()]*\\))";
 
     private static final List<Form> FORMS = List.of(
-            new Form("\\bnorm\\.cdf\\(", "normcdf("), new Form("\\bnorm\\.ppf\\(", "norminv("), new Form("\\bnorm\\.logcdf\\(", "log_ndtr("),
-            new Form("\\b(?:np|numpy|jnp|jax|torch|math|Math|tf|scipy|special|sp|cmath|F|nn|cs|sympy)\\.(?:[a-z]+\\.)*(\\w+)", "$1"),
+            new Form("\\bnorm\\.cdf\\(", "normcdf("),
+            new Form("\\bnorm\\.ppf\\(", "norminv("),
+            new Form("\\bnorm\\.logcdf\\(", "log_ndtr("),
+            new Form(
+                    "\\b(?:np|numpy|jnp|jax|torch|math|Math|tf|scipy|special|sp|cmath|F|nn|cs|sympy)\\.(?:[a-z]+\\.)*(\\w+)",
+                    "$1"),
             new Form(NAME + "\\.T\\b", "transpose($1)"),
-            new Form(NAME + "\\.(?:shape|size)(?:\\[(\\d+)\\]|\\((\\d+)\\))", "size($1, $2$3)"), new Form(NAME + "\\.shape\\b", "size($1, axis)"),
-            new Form(NAME + "\\.(\\w+)\\(\\)", "$2($1)"), new Form(NAME + "\\.(\\w+)\\(([^()]*)\\)", "$2($1, $3)"),
+            new Form(NAME + "\\.(?:shape|size)(?:\\[(\\d+)\\]|\\((\\d+)\\))", "size($1, $2$3)"),
+            new Form(NAME + "\\.shape\\b", "size($1, axis)"),
+            new Form(NAME + "\\.(\\w+)\\(\\)", "$2($1)"),
+            new Form(NAME + "\\.(\\w+)\\(([^()]*)\\)", "$2($1, $3)"),
             new Form("\\.([*/^])", "$1"),
-            new Form("\\\\frac\\{([^{}]*)\\}\\{([^{}]*)\\}", "($1)/($2)"), new Form("\\\\(\\w+)\\{([^{}]*)\\}", "$1($2)"),
-            new Form("\\\\(\\w{3,})", "$1"), new Form(OPERAND + "\\s*\\\\\\s*" + OPERAND, "solve($1, $2)"),
-            new Form("\\|([^|]+)\\|", "abs($1)"), new Form(OPERAND + "!", "exp(lgamma($1 + 1))"),
-            new Form(OPERAND + "\\s*\\+=\\s*(.+)", "$1 = $1 + $2"), new Form(OPERAND + "\\s*([-*/^]|\\*\\*)=\\s*(.+)", "$1 = $1 $2 ($3)"),
-            new Form("√" + OPERAND, "sqrt($1)"), new Form(OPERAND + "²", "$1^2"), new Form(OPERAND + "³", "$1^3"), new Form(OPERAND + "⁻¹", "$1^-1"));
+            new Form("\\\\frac\\{([^{}]*)\\}\\{([^{}]*)\\}", "($1)/($2)"),
+            new Form("\\\\(\\w+)\\{([^{}]*)\\}", "$1($2)"),
+            new Form("\\\\(\\w{3,})", "$1"),
+            new Form(OPERAND + "\\s*\\\\\\s*" + OPERAND, "solve($1, $2)"),
+            new Form("\\|([^|]+)\\|", "abs($1)"),
+            new Form(OPERAND + "!", "exp(lgamma($1 + 1))"),
+            new Form(OPERAND + "\\s*\\+=\\s*(.+)", "$1 = $1 + $2"),
+            new Form(OPERAND + "\\s*([-*/^]|\\*\\*)=\\s*(.+)", "$1 = $1 $2 ($3)"),
+            new Form("√" + OPERAND, "sqrt($1)"),
+            new Form(OPERAND + "²", "$1^2"),
+            new Form(OPERAND + "³", "$1^3"),
+            new Form(OPERAND + "⁻¹", "$1^-1"));
 
     /** Names that mean something elsewhere, as values. */
     private static final Map<String, String> VALUES = Map.ofEntries(
-            Map.entry("True", "true"), Map.entry("False", "false"), Map.entry("TRUE", "true"), Map.entry("FALSE", "false"), Map.entry("None", "none"),
-            Map.entry("null", "none"), Map.entry("nil", "none"), Map.entry("NaN", "nan"), Map.entry("NAN", "nan"), Map.entry("Inf", "inf"),
-            Map.entry("Infinity", "inf"), Map.entry("infty", "inf"), Map.entry("PI", "pi"), Map.entry("M_PI", "pi"), Map.entry("Pi", "pi"));
+            Map.entry("True", "true"),
+            Map.entry("False", "false"),
+            Map.entry("TRUE", "true"),
+            Map.entry("FALSE", "false"),
+            Map.entry("None", "none"),
+            Map.entry("null", "none"),
+            Map.entry("nil", "none"),
+            Map.entry("NaN", "nan"),
+            Map.entry("NAN", "nan"),
+            Map.entry("Inf", "inf"),
+            Map.entry("Infinity", "inf"),
+            Map.entry("infty", "inf"),
+            Map.entry("PI", "pi"),
+            Map.entry("M_PI", "pi"),
+            Map.entry("Pi", "pi"));
 
     private Habits() {}
 

@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * How a function of tensors is called, as {@code name(x, axis?, keepdims?)}: those with a question mark may be left out, one
- * with an asterisk takes all further values, and what stands behind it is given by name. {@code p|ord} has two names.
+ * How a function of tensors is called, as {@code name(x, axis?, keepdims?)}: those with a question mark may be left
+ * out, one with an asterisk takes all further values, and what stands behind it is given by name. {@code p|ord} has two
+ * names.
  *
  * @param parameters in order, with the marks
  */

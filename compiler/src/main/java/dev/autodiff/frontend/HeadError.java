@@ -10,10 +10,20 @@ import org.antlr.v4.runtime.Token;
 /** What is wrong in the head of a condition or loop: before its block, or because it has none. */
 final class HeadError {
     /** The words that such a head begins with. */
-    static final Set<Integer> WORDS = Set.of(FormulaLexer.IF, FormulaLexer.ELIF, FormulaLexer.ELSE, FormulaLexer.WHILE, FormulaLexer.FOR);
+    static final Set<Integer> WORDS =
+            Set.of(FormulaLexer.IF, FormulaLexer.ELIF, FormulaLexer.ELSE, FormulaLexer.WHILE, FormulaLexer.FOR);
 
-    private static final Map<Integer, String> FORMS = Map.of(FormulaLexer.IF, "if c { … }", FormulaLexer.ELIF, "elif c { … }",
-            FormulaLexer.ELSE, "else { … }", FormulaLexer.WHILE, "while c { … }", FormulaLexer.FOR, "for i in 0:n { … }");
+    private static final Map<Integer, String> FORMS = Map.of(
+            FormulaLexer.IF,
+            "if c { … }",
+            FormulaLexer.ELIF,
+            "elif c { … }",
+            FormulaLexer.ELSE,
+            "else { … }",
+            FormulaLexer.WHILE,
+            "while c { … }",
+            FormulaLexer.FOR,
+            "for i in 0:n { … }");
     private static final Set<String> FOREIGN = Set.of("then", "do", "begin");
 
     private final Token head;
@@ -38,7 +48,9 @@ final class HeadError {
         if (lacksIn()) {
             return new Message(head, "'for' needs 'in'", "write " + form);
         }
-        return previous.getType() == FormulaLexer.COLON ? colon(previous) : new Message(head, "'" + head.getText() + "' needs a block", "write " + form);
+        return previous.getType() == FormulaLexer.COLON
+                ? colon(previous)
+                : new Message(head, "'" + head.getText() + "' needs a block", "write " + form);
     }
 
     /** What is wrong at the word, or null if that is no matter of the head. */
@@ -61,7 +73,8 @@ final class HeadError {
     }
 
     private boolean lacksIn() {
-        return head.getType() == FormulaLexer.FOR && before.stream().noneMatch(token -> token.getType() == FormulaLexer.IN);
+        return head.getType() == FormulaLexer.FOR
+                && before.stream().noneMatch(token -> token.getType() == FormulaLexer.IN);
     }
 
     /** Where the block is written as in Python, a range swallows the next line. */
@@ -80,16 +93,34 @@ final class HeadError {
     }
 
     private boolean lacksBrace() {
-        boolean isOperand = Set.of(FormulaLexer.NAME, FormulaLexer.NUMBER, FormulaLexer.TRUE, FormulaLexer.FALSE, FormulaLexer.RETURN, FormulaLexer.NO_GRAD,
-                FormulaLexer.IF, FormulaLexer.WHILE, FormulaLexer.FOR).contains(found.getType());
-        boolean isComplete = head.getType() == FormulaLexer.ELSE ? previous == head : Set.of(FormulaLexer.NAME, FormulaLexer.NUMBER, FormulaLexer.TRUE,
-                FormulaLexer.FALSE, FormulaLexer.RPAREN, FormulaLexer.RBRACKET).contains(previous.getType());
+        boolean isOperand = Set.of(
+                        FormulaLexer.NAME,
+                        FormulaLexer.NUMBER,
+                        FormulaLexer.TRUE,
+                        FormulaLexer.FALSE,
+                        FormulaLexer.RETURN,
+                        FormulaLexer.NO_GRAD,
+                        FormulaLexer.IF,
+                        FormulaLexer.WHILE,
+                        FormulaLexer.FOR)
+                .contains(found.getType());
+        boolean isComplete = head.getType() == FormulaLexer.ELSE
+                ? previous == head
+                : Set.of(
+                                FormulaLexer.NAME,
+                                FormulaLexer.NUMBER,
+                                FormulaLexer.TRUE,
+                                FormulaLexer.FALSE,
+                                FormulaLexer.RPAREN,
+                                FormulaLexer.RBRACKET)
+                        .contains(previous.getType());
         return isOperand && isComplete;
     }
 
     private Message brace() {
         String text = found.getText();
-        return FOREIGN.contains(text) ? new Message(found, "'" + text + "' is not a keyword", "a block stands in braces: " + form)
+        return FOREIGN.contains(text)
+                ? new Message(found, "'" + text + "' is not a keyword", "a block stands in braces: " + form)
                 : new Message(found, "'{' is missing before '" + text + "'", "write " + form);
     }
 

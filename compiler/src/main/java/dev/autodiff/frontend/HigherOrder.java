@@ -37,7 +37,10 @@ final class HigherOrder {
     private Node map(CallContext call, Span place) {
         List<ArgumentContext> given = call.argument();
         if (given.size() < 2) {
-            throw new Failure(place, "'map' takes a function and tensors, and got " + given.size() + (given.size() == 1 ? " argument" : " arguments"),
+            throw new Failure(
+                    place,
+                    "'map' takes a function and tensors, and got " + given.size()
+                            + (given.size() == 1 ? " argument" : " arguments"),
                     "write map(x -> …, xs)");
         }
         given.forEach(argument -> binding.requirePlain("map", argument));
@@ -46,12 +49,21 @@ final class HigherOrder {
         for (ArgumentContext argument : given.subList(1, given.size())) {
             Node tensor = expressions.number(expressions.value(argument.expression(0)));
             if (!lowering.isStandIn(tensor) && tensor.type().isScalar()) {
-                throw Failure.ofShapes(lowering.span(argument), "'map' goes over the first axis of a tensor, and this is a number", "a function of a number is called: f(x)");
+                throw Failure.ofShapes(
+                        lowering.span(argument),
+                        "'map' goes over the first axis of a tensor, and this is a number",
+                        "a function of a number is called: f(x)");
             }
             tensors.add(tensor);
         }
-        return lowering.hasStandIn(tensors) ? lowering.standIn() : new Mapping(lowering, arguments -> value("map", function, arguments, place),
-                lowering.site(call.getParent()), place).of(tensors);
+        return lowering.hasStandIn(tensors)
+                ? lowering.standIn()
+                : new Mapping(
+                                lowering,
+                                arguments -> value("map", function, arguments, place),
+                                lowering.site(call.getParent()),
+                                place)
+                        .of(tensors);
     }
 
     private Node solution(String name, CallContext call, Span place) {
@@ -71,7 +83,10 @@ final class HigherOrder {
     private Node value(String name, Node function, List<Node> arguments, Span place) {
         Results results = functions.call(function, arguments, place);
         if (!results.isOne()) {
-            throw new Failure(place, "'" + name + "' takes a function of one result, and this one has " + results.count(), "choose one of them");
+            throw new Failure(
+                    place,
+                    "'" + name + "' takes a function of one result, and this one has " + results.count(),
+                    "choose one of them");
         }
         return lowering.isStandIn(results.value()) ? results.value() : Operations.numeric(results.value());
     }

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Solutions of equations {@code r(x) = 0}: {@code root} has r = f, {@code fixpoint} has r(x) = f(x) - x, and {@code minimize} has r = ∂f/∂x. A solver of
- * the language finds the value, and {@link ImplicitRule} knows its derivatives.
+ * Solutions of equations {@code r(x) = 0}: {@code root} has r = f, {@code fixpoint} has r(x) = f(x) - x, and {@code
+ * minimize} has r = ∂f/∂x. A solver of the language finds the value, and {@link ImplicitRule} knows its derivatives.
  */
 final class ImplicitFunction {
     private final Lowering lowering;
@@ -65,8 +65,14 @@ final class ImplicitFunction {
         }
         Shape expected = name.equals("minimize") ? Shape.SCALAR : x.shape();
         if (!y.shape().equals(expected)) {
-            throw Failure.ofShapes(place, "'" + name + "' needs a function " + (name.equals("minimize") ? "whose value is a number" : "from " + x.type() + " to the same shape")
-                    + ", and the value of this one is " + y.type(), "");
+            throw Failure.ofShapes(
+                    place,
+                    "'" + name + "' needs a function "
+                            + (name.equals("minimize")
+                                    ? "whose value is a number"
+                                    : "from " + x.type() + " to the same shape")
+                            + ", and the value of this one is " + y.type(),
+                    "");
         }
         return switch (name) {
             case "root" -> TensorAlgebra.as(y, x.type());
@@ -76,7 +82,8 @@ final class ImplicitFunction {
     }
 
     private Node gradient(Node y, Node x) {
-        return derived(() -> TensorAlgebra.as(lowering.differentiator().vjp(y, x, y.graph().constant(1, y.type())), x.type()));
+        return derived(() ->
+                TensorAlgebra.as(lowering.differentiator().vjp(y, x, y.graph().constant(1, y.type())), x.type()));
     }
 
     /** The value, found from a start; an error where it is not found, if the call is made. */
@@ -89,7 +96,10 @@ final class ImplicitFunction {
             default -> solver("minimum", List.of(value, function(this::derivatives), linearized, x0));
         };
         Node best = found.values().get(0);
-        Node isFound = Operations.numeric(condition == null ? found.values().get(2) : Algebra.or(Algebra.not(condition), found.values().get(2)));
+        Node isFound = Operations.numeric(
+                condition == null
+                        ? found.values().get(2)
+                        : Algebra.or(Algebra.not(condition), found.values().get(2)));
         Node line = lowering.graph().constant(place == null ? 0 : lowering.diagnostics().source().line(place));
         return best.times(lowering.graph().node(Solved.SOLVED, isFound, found.values().get(1), line));
     }
@@ -110,7 +120,10 @@ final class ImplicitFunction {
         return results(residual, step(residual, x, null));
     }
 
-    /** The value at a point, its gradient, the step of Newton's method with a shifted Hessian, and the largest element of that. */
+    /**
+     * The value at a point, its gradient, the step of Newton's method with a shifted Hessian, and the largest element
+     * of that.
+     */
     private Results derivatives(List<Node> arguments) {
         Node x = lowering.graph().variable("", arguments.get(0));
         Node value = function.apply(List.of(x));
@@ -134,7 +147,8 @@ final class ImplicitFunction {
     private Node step(Node residual, Node x, Node shift) {
         Node slopes = slopes(residual, x);
         if (x.type().isScalar()) {
-            return solver("newton_step_of_number", List.of(residual, shift == null ? slopes : slopes.plus(shift), x)).value();
+            return solver("newton_step_of_number", List.of(residual, shift == null ? slopes : slopes.plus(shift), x))
+                    .value();
         }
         Node vector = TensorAlgebra.reshape(residual, new Shape(List.of(x.shape().size())));
         Node shifted = shift == null ? slopes : solver("shifted", List.of(slopes, shift)).value();
@@ -145,7 +159,10 @@ final class ImplicitFunction {
         try {
             return derivative.get();
         } catch (UnsupportedOperationException e) {
-            throw new Failure(place, "'" + name + "' needs derivatives of its function, and '" + e.getMessage() + "' has none", "");
+            throw new Failure(
+                    place,
+                    "'" + name + "' needs derivatives of its function, and '" + e.getMessage() + "' has none",
+                    "");
         }
     }
 }

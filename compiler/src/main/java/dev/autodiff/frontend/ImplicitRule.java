@@ -14,12 +14,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The derivatives of a solution x of {@code r(x, p) = 0} by what the equation depends on, by the implicit function theorem:
+ * The derivatives of a solution x of {@code r(x, p) = 0} by what the equation depends on, by the implicit function
+ * theorem:
  *
  * <pre>   ∂x/∂p = -(∂r/∂x)⁻¹ · ∂r/∂p</pre>
  *
- * <p>The equation is put together again for x and p as they stand where the derivative is taken, so that the derivative depends on x, and has
- * derivatives by the same theorem.
+ * <p>The equation is put together again for x and p as they stand where the derivative is taken, so that the derivative
+ * depends on x, and has derivatives by the same theorem.
  */
 final class ImplicitRule implements OwnDerivative.Rule {
     /**
@@ -31,7 +32,10 @@ final class ImplicitRule implements OwnDerivative.Rule {
      * @param slopes the derivatives of the residual by the solution, a matrix unless they are one number
      */
     private record Equation(Node x, Node fixed, Node residual, Node slopes) {
-        /** A derivative of the residual with the solution itself in the place of the fixed one, so that it can be differentiated again. */
+        /**
+         * A derivative of the residual with the solution itself in the place of the fixed one, so that it can be
+         * differentiated again.
+         */
         Node atSolution(Node derivative) {
             Template template = new Template(derivative, fixed);
             return template.apply(x, template.captured());
@@ -72,36 +76,49 @@ final class ImplicitRule implements OwnDerivative.Rule {
             return null;
         }
         Equation at = equation(y);
-        return at.atSolution(differentiator.jvp(at.residual(), p, p.graph().constant(1, p.type()))).over(at.slopes()).negate();
+        return at.atSolution(differentiator.jvp(at.residual(), p, p.graph().constant(1, p.type())))
+                .over(at.slopes())
+                .negate();
     }
 
     @Override
     public Node pullback(int argument, Node y, Node g) {
         Equation at = equation(y);
-        Node multiplier = y.type().isScalar() ? g.over(at.slopes())
-                : TensorAlgebra.reshape(MatrixAlgebra.solve(TensorAlgebra.transpose(at.slopes()), vector(g)), y.shape());
-        return at.atSolution(differentiator.vjp(at.residual(), OwnDerivative.arguments(y).get(argument), multiplier.negate()));
+        Node multiplier = y.type().isScalar()
+                ? g.over(at.slopes())
+                : TensorAlgebra.reshape(
+                        MatrixAlgebra.solve(TensorAlgebra.transpose(at.slopes()), vector(g)), y.shape());
+        return at.atSolution(
+                differentiator.vjp(at.residual(), OwnDerivative.arguments(y).get(argument), multiplier.negate()));
     }
 
     @Override
     public Node pushforward(int argument, Node y, Node v) {
         Equation at = equation(y);
-        Node change = at.atSolution(differentiator.jvp(at.residual(), OwnDerivative.arguments(y).get(argument), v)).negate();
-        return y.type().isScalar() ? change.over(at.slopes()) : TensorAlgebra.reshape(MatrixAlgebra.solve(at.slopes(), vector(change)), y.shape());
+        Node change = at.atSolution(differentiator.jvp(
+                        at.residual(), OwnDerivative.arguments(y).get(argument), v))
+                .negate();
+        return y.type().isScalar()
+                ? change.over(at.slopes())
+                : TensorAlgebra.reshape(MatrixAlgebra.solve(at.slopes(), vector(change)), y.shape());
     }
 
     private static Node vector(Node x) {
         return TensorAlgebra.reshape(x, new Shape(List.of(x.shape().size())));
     }
 
-    /** The derivative of a residual by what it is one of: a number, or a matrix with a row for each element of the residual. */
+    /**
+     * The derivative of a residual by what it is one of: a number, or a matrix with a row for each element of the
+     * residual.
+     */
     static Node slopes(Node residual, Node x, Differentiator differentiator) {
         if (x.type().isScalar()) {
             return TensorAlgebra.as(differentiator.jvp(residual, x, x.graph().constant(1, x.type())), x.type());
         }
         Dimension size = x.shape().size();
         Shape whole = x.shape().followedBy(x.shape());
-        return TensorAlgebra.reshape(TensorAlgebra.broadcast(differentiator.jacobian(residual, x), whole), new Shape(List.of(size, size)));
+        return TensorAlgebra.reshape(
+                TensorAlgebra.broadcast(differentiator.jacobian(residual, x), whole), new Shape(List.of(size, size)));
     }
 
     private Equation equation(Node y) {

@@ -21,8 +21,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Loops. The state of a loop is what its body assigns and what had a value before; all other variables are local to a step. The body is
- * run once on nodes that stand for the state, and again if the state turns out to be of a more general type than what it begins with.
+ * Loops. The state of a loop is what its body assigns and what had a value before; all other variables are local to a
+ * step. The body is run once on nodes that stand for the state, and again if the state turns out to be of a more
+ * general type than what it begins with.
  */
 final class Iteration {
     /** A run of the body: the loop's number, what was seen of the state, and what the body has assigned. */
@@ -47,10 +48,13 @@ final class Iteration {
 
     void run(StatementContext statement, Consumer<BlockContext> run) {
         Trips trips = trips(statement);
-        BlockContext block = statement instanceof WhileLoopContext loop ? loop.block() : ((ForLoopContext) statement).block();
+        BlockContext block =
+                statement instanceof WhileLoopContext loop ? loop.block() : ((ForLoopContext) statement).block();
         Set<String> assigned = Assigned.in(block.statement());
         assigned.remove(trips.variable());
-        List<String> carried = assigned.stream().filter(name -> assignments.before(name) != null && !lowering.isStandIn(assignments.before(name))).toList();
+        List<String> carried = assigned.stream()
+                .filter(name -> assignments.before(name) != null && !lowering.isStandIn(assignments.before(name)))
+                .toList();
         List<Node> initials = carried.stream().map(assignments::before).toList();
         List<Type> types = begin(statement, carried, initials);
         while (true) {
@@ -71,7 +75,9 @@ final class Iteration {
 
     private Trips trips(StatementContext statement) {
         attempts.at(statement);
-        return statement instanceof ForLoopContext loop ? new TripsReader(lowering, expressions, attempts).read(loop) : Trips.endless(graph);
+        return statement instanceof ForLoopContext loop
+                ? new TripsReader(lowering, expressions, attempts).read(loop)
+                : Trips.endless(graph);
     }
 
     /** The types that the state has at first: an index is a whole number, as far as is known before the body is run. */
@@ -83,13 +89,21 @@ final class Iteration {
             Node initial = initials.get(i);
             boolean isReal = scope.isDifferentiated(carried.get(i));
             boolean isIndex = scope.isIndex(carried.get(i)) && Known.isWholeNumber(initial);
-            DType dtype = isReal && !initial.type().isReal() ? DType.F64 : isIndex && !isReal ? DType.INT : initial.type().dtype();
+            DType dtype = isReal && !initial.type().isReal()
+                    ? DType.F64
+                    : isIndex && !isReal ? DType.INT : initial.type().dtype();
             types.add(initial.type().with(DType.join(dtype, known.getOrDefault(carried.get(i), dtype))));
         }
         return types;
     }
 
-    private Pass pass(StatementContext statement, Trips trips, Set<String> assigned, List<String> carried, List<Type> types, Runnable body) {
+    private Pass pass(
+            StatementContext statement,
+            Trips trips,
+            Set<String> assigned,
+            List<String> carried,
+            List<Type> types,
+            Runnable body) {
         int number = graph.newLoop();
         int line = statement.getStart().getLine();
         scope.open();
@@ -100,14 +114,20 @@ final class Iteration {
             if (index != null) {
                 scope.settle(name, graph.carried(number, index, types.get(index)), lowering.span(statement), true);
             } else if (assignments.before(name) == null && !assignments.isParameter(name)) {
-                scope.leave(name, new Gap("'" + name + "' has no value in the first step of the loop in line " + line, "assign it before the loop"));
+                scope.leave(
+                        name,
+                        new Gap(
+                                "'" + name + "' has no value in the first step of the loop in line " + line,
+                                "assign it before the loop"));
             }
         }
         lowering.guards().enterLoop(number);
         if (trips.variable() != null) {
             scope.bind(trips.variable(), trips.element().apply(graph.stepNumber(number)));
         }
-        Node condition = statement instanceof WhileLoopContext loop ? expressions.singleTruth(loop.expression(), attempts) : graph.truth(true);
+        Node condition = statement instanceof WhileLoopContext loop
+                ? expressions.singleTruth(loop.expression(), attempts)
+                : graph.truth(true);
         scope.open();
         body.run();
         Layer inner = scope.close();
@@ -126,7 +146,8 @@ final class Iteration {
             } else if (lowering.isStandIn(next) || next.shape().equals(type.shape())) {
                 nexts.add(next);
             } else {
-                String message = "'" + carried.get(i) + "' changes its shape in the loop: it begins as " + type + " and becomes " + next.type();
+                String message = "'" + carried.get(i) + "' changes its shape in the loop: it begins as " + type
+                        + " and becomes " + next.type();
                 lowering.report(Failure.ofShapes(pass.assigned().place(carried.get(i)), message, remedy(type, next)));
                 nexts.add(lowering.standIn());
             }
@@ -136,7 +157,9 @@ final class Iteration {
 
     private static String remedy(Type type, Node next) {
         String lengths = next.shape().toString();
-        return !type.isScalar() ? "assign the elements of a tensor that is large enough: s[i] = …" : "begin with zeros(" + lengths.substring(1, lengths.length() - 1) + ")";
+        return !type.isScalar()
+                ? "assign the elements of a tensor that is large enough: s[i] = …"
+                : "begin with zeros(" + lengths.substring(1, lengths.length() - 1) + ")";
     }
 
     private static List<Type> joined(List<Type> types, List<Node> nexts) {
@@ -148,7 +171,13 @@ final class Iteration {
     }
 
     /** Builds the loop, and binds what it ends with. */
-    private void finish(StatementContext statement, Trips trips, Pass pass, List<String> carried, List<Node> initials, List<Node> nexts) {
+    private void finish(
+            StatementContext statement,
+            Trips trips,
+            Pass pass,
+            List<String> carried,
+            List<Node> initials,
+            List<Node> nexts) {
         Node loop = lowering.hasStandIn(nexts) || lowering.isStandIn(trips.count()) ? lowering.standIn()
                 : loop(statement, trips, pass, initials, nexts);
         for (int i = 0; i < carried.size(); i++) {
@@ -156,7 +185,8 @@ final class Iteration {
             Node value = lowering.isStandIn(loop) ? loop : graph.finalValue(loop, i);
             boolean isAssigned = pass.assigned().assigned().contains(name);
             boolean isUnread = isAssigned && pass.assigned().isUnread(name) && pass.seen().isUnread(name);
-            assignments.settle(name, value, isAssigned ? pass.assigned().place(name) : lowering.span(statement), isUnread);
+            assignments.settle(
+                    name, value, isAssigned ? pass.assigned().place(name) : lowering.span(statement), isUnread);
         }
     }
 
@@ -170,11 +200,13 @@ final class Iteration {
             inputs.add(TensorAlgebra.as(nexts.get(i), inputs.get(1 + i).type()));
         }
         inputs.add(0, lowering.guards().harmless(trips.count(), inputs));
-        return graph.node(new LoopOp.Loop(pass.number(), initials.size(), lowering.limits()), inputs.toArray(new Node[0]));
+        return graph.node(
+                new LoopOp.Loop(pass.number(), initials.size(), lowering.limits()), inputs.toArray(new Node[0]));
     }
 
     /** Variables that only a step knows are gone behind the loop. */
-    private void forget(StatementContext statement, Trips trips, Pass pass, Set<String> assigned, List<String> carried) {
+    private void forget(
+            StatementContext statement, Trips trips, Pass pass, Set<String> assigned, List<String> carried) {
         Set<String> local = new LinkedHashSet<>(assigned);
         // removeAll of a list as long as the set would look through the list for every name
         carried.forEach(local::remove);
@@ -186,8 +218,15 @@ final class Iteration {
                 assignments.warnUnused(name, pass.assigned().place(name));
             }
             if (assignments.before(name) == null && !assignments.isParameter(name)) {
-                String message = "'" + name + "' exists inside of the loop in line " + statement.getStart().getLine() + " only";
-                scope.leave(name, new Gap(message, name.equals(trips.variable()) ? "assign it to another variable" : "assign it before the loop"));
+                String message = "'" + name + "' exists inside of the loop in line "
+                        + statement.getStart().getLine() + " only";
+                scope.leave(
+                        name,
+                        new Gap(
+                                message,
+                                name.equals(trips.variable())
+                                        ? "assign it to another variable"
+                                        : "assign it before the loop"));
             }
         }
     }

@@ -74,7 +74,9 @@ final class Known {
         if (node.op() instanceof Leaf.Array array) {
             return array.values();
         }
-        if (node.op() instanceof Leaf.Constant constant && node.shape().isLiteral() && node.shape().size().literal() <= MAX_ELEMENTS) {
+        if (node.op() instanceof Leaf.Constant constant
+                && node.shape().isLiteral()
+                && node.shape().size().literal() <= MAX_ELEMENTS) {
             double[] values = new double[(int) node.shape().size().literal()];
             Arrays.fill(values, constant.value());
             return values;
@@ -149,7 +151,9 @@ final class Known {
         if (!(node.op() instanceof ScalarOp op) || op instanceof SymbolicOp) {
             return null;
         }
-        Double[] inputs = IntStream.range(0, 3).mapToObj(i -> i < op.arity() ? value(node.input(i)) : Double.valueOf(0)).toArray(Double[]::new);
+        Double[] inputs = IntStream.range(0, 3)
+                .mapToObj(i -> i < op.arity() ? value(node.input(i)) : Double.valueOf(0))
+                .toArray(Double[]::new);
         return Arrays.asList(inputs).contains(null) ? null : Double.valueOf(op.value(inputs[0], inputs[1], inputs[2]));
     }
 
@@ -177,7 +181,8 @@ final class Known {
         if (node.op() instanceof Identity || node.op() instanceof Conversion) {
             return length(node.input(0));
         }
-        Dimension a = node.op() instanceof Pointwise || node.op() instanceof IntegerPower ? length(node.input(0)) : null;
+        Dimension a =
+                node.op() instanceof Pointwise || node.op() instanceof IntegerPower ? length(node.input(0)) : null;
         if (a == null || node.op() instanceof IntegerPower) {
             return a != null && ((IntegerPower) node.op()).exponent() == 2 ? a.times(a) : null;
         }

@@ -36,7 +36,9 @@ final class Layers {
     private static Node requireChannels(Arguments a) {
         Node x = a.number("x");
         if (x.shape().rank() < 2) {
-            throw a.shapeFailure("'" + a.function() + "' needs channels in axis 1, and got " + x.type(), "the first axis is the batch");
+            throw a.shapeFailure(
+                    "'" + a.function() + "' needs channels in axis 1, and got " + x.type(),
+                    "the first axis is the batch");
         }
         return x;
     }
@@ -63,8 +65,10 @@ final class Layers {
         }
         Dimension channels = x.shape().dimension(1);
         if (!perChannel.shape().equals(new Shape(List.of(channels)))) {
-            throw a.shapeFailure("'" + a.function() + "' needs one number for each of the " + channels + " channels of " + x.shape() + ", and got the shape "
-                    + perChannel.shape(), "channels are axis 1");
+            throw a.shapeFailure(
+                    "'" + a.function() + "' needs one number for each of the " + channels + " channels of " + x.shape()
+                            + ", and got the shape " + perChannel.shape(),
+                    "channels are axis 1");
         }
         Shape shape = perChannel.shape();
         for (int axis = 2; axis < x.shape().rank(); axis++) {
@@ -78,7 +82,10 @@ final class Layers {
         Dimension groups = a.length("groups");
         Dimension each = groups.is(0) ? null : x.shape().dimension(1).dividedBy(groups);
         if (each == null) {
-            throw a.shapeFailure("'group_norm' cannot divide the " + x.shape().dimension(1) + " channels of " + x.shape() + " into " + groups + " groups", "");
+            throw a.shapeFailure(
+                    "'group_norm' cannot divide the " + x.shape().dimension(1) + " channels of " + x.shape() + " into "
+                            + groups + " groups",
+                    "");
         }
         Node grouped = TensorAlgebra.reshape(x, x.shape().with(1, each).inserting(1, groups));
         List<Integer> axes = Axes.of(grouped.shape().rank());

@@ -12,8 +12,9 @@ import java.util.List;
 
 /**
  * The loss of classes by the logarithms of their probabilities: the mean over rows of {@code -logp[target]}, or of
- * {@code -Σ target·logp} where the target is a distribution. As in PyTorch a row counts as much as its class weighs, one of the
- * class {@code ignore_index} not at all, and label smoothing takes a part of each target and shares it among all classes.
+ * {@code -Σ target·logp} where the target is a distribution. As in PyTorch a row counts as much as its class weighs,
+ * one of the class {@code ignore_index} not at all, and label smoothing takes a part of each target and shares it among
+ * all classes.
  */
 final class Likelihood {
     private final Arguments a;
@@ -29,7 +30,8 @@ final class Likelihood {
     }
 
     static void add(Table table) {
-        table.add("nll_loss(logp, target, axis?, weight?, ignore_index?, label_smoothing?)", a -> new Likelihood(a).loss());
+        table.add("nll_loss(logp, target, axis?, weight?, ignore_index?, label_smoothing?)", a -> new Likelihood(a)
+                .loss());
     }
 
     private Node loss() {
@@ -40,7 +42,9 @@ final class Likelihood {
         if (target.shape().equals(logp.shape())) {
             return ofDistributions(target);
         }
-        throw a.shapeFailure("'nll_loss' cannot use a target of the shape " + target.shape() + " for " + logp.shape() + ", with classes along axis " + axis,
+        throw a.shapeFailure(
+                "'nll_loss' cannot use a target of the shape " + target.shape() + " for " + logp.shape()
+                        + ", with classes along axis " + axis,
                 "a target is the class of each row, of the shape " + rows + ", or a distribution for each row");
     }
 
@@ -50,14 +54,21 @@ final class Likelihood {
         Node index = ignored == null ? given : where(ignored, given.constant(0), given);
         Node weight = a.has("weight") ? at(weights(), index) : TensorAlgebra.splat(logp.constant(1), rows);
         Node likelihood = at(logp, index);
-        Node total = ignored == null && !a.has("weight") ? TensorAlgebra.count(likelihood, Axes.of(rows.rank())) : sum(counting(ignored, weight));
-        Node loss = sum(counting(ignored, a.has("weight") ? weight.times(likelihood) : likelihood)).over(total).negate();
+        Node total = ignored == null && !a.has("weight")
+                ? TensorAlgebra.count(likelihood, Axes.of(rows.rank()))
+                : sum(counting(ignored, weight));
+        Node loss = sum(counting(ignored, a.has("weight") ? weight.times(likelihood) : likelihood))
+                .over(total)
+                .negate();
         return smoothed(loss, sum(counting(ignored, TensorAlgebra.sum(weighted(logp), List.of(axis)))).over(total));
     }
 
     private Node ofDistributions(Node target) {
         if (a.has("ignore_index")) {
-            throw a.failure("ignore_index", "'ignore_index' needs targets that are classes, and these are distributions", "give rows to be ignored a distribution of zeros");
+            throw a.failure(
+                    "ignore_index",
+                    "'ignore_index' needs targets that are classes, and these are distributions",
+                    "give rows to be ignored a distribution of zeros");
         }
         Node weighted = weighted(logp);
         Node share = where(equal(target, target.constant(0)), logp.constant(0), target.times(weighted));
@@ -88,7 +99,11 @@ final class Likelihood {
         Node weight = a.number("weight");
         Dimension classes = logp.shape().dimension(axis);
         if (!weight.shape().equals(new Shape(List.of(classes)))) {
-            throw a.failure("weight", "'weight' has the shape " + weight.shape() + ", and there are " + classes + " classes along axis " + axis, "it is one number for each class");
+            throw a.failure(
+                    "weight",
+                    "'weight' has the shape " + weight.shape() + ", and there are " + classes + " classes along axis "
+                            + axis,
+                    "it is one number for each class");
         }
         return TensorAlgebra.alongAxis(weight, axis, logp.shape());
     }

@@ -18,7 +18,9 @@ final class LinearAlgebra {
         table.add("signdet(a)", a -> MatrixAlgebra.signOfDet(a.number("a")));
         table.add("cholesky(a)", a -> MatrixAlgebra.cholesky(a.number("a")));
         table.add("solve(a, b)", a -> MatrixAlgebra.solve(a.number("a"), a.number("b")));
-        table.add("solve_triangular(a, b, upper?)", a -> MatrixAlgebra.solveTriangular(a.number("a"), a.number("b"), a.flag("upper", false)));
+        table.add(
+                "solve_triangular(a, b, upper?)",
+                a -> MatrixAlgebra.solveTriangular(a.number("a"), a.number("b"), a.flag("upper", false)));
         table.add("eigvalsh(a)", a -> MatrixAlgebra.eigenvalues(a.number("a")));
         table.add("eigvecsh(a)", a -> MatrixAlgebra.eigenvectors(a.number("a")));
         table.add("svdvals(a)", a -> MatrixAlgebra.singularValues(a.number("a")));

@@ -22,8 +22,8 @@ import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 
 /**
- * Turns a parsed program into a graph. Functions are inlined: each call visits the body again under a new {@link Scope},
- * and a call with the same arguments as an earlier one is that call's result.
+ * Turns a parsed program into a graph. Functions are inlined: each call visits the body again under a new {@link
+ * Scope}, and a call with the same arguments as an earlier one is that call's result.
  */
 final class Lowering {
     /** A program that needs more calls than these and some per character doubles itself with every function. */
@@ -60,7 +60,8 @@ final class Lowering {
     private int inlined;
 
     /** @param isLenient whether the types of parameters are a guess, so that nothing is said about shapes */
-    Lowering(Program program, Diagnostics diagnostics, Limits limits, Differentiator differentiator, boolean isLenient) {
+    Lowering(
+            Program program, Diagnostics diagnostics, Limits limits, Differentiator differentiator, boolean isLenient) {
         this.program = program;
         this.diagnostics = diagnostics;
         this.limits = limits;
@@ -118,19 +119,26 @@ final class Lowering {
         Body body = Body.ofFunction(this, scope, false);
         Results results = body.results(function);
         active.remove(function);
-        return body.formula(function.name().getText(), parameters.all(), ownDerivatives.results(function, results, variables));
+        return body.formula(
+                function.name().getText(), parameters.all(), ownDerivatives.results(function, results, variables));
     }
 
     /** A function that takes functions is nothing but what calls of it are. */
     private void requireValues(Function function) {
         if (!program.functionParameters().of(function).isEmpty()) {
             int first = program.functionParameters().of(function).iterator().next();
-            throw new Failure(span(function.parameters().get(first)), "'" + function.parameterNames().get(first) + "' is a function that '"
-                    + function.name().getText() + "' calls, so '" + function.name().getText() + "' cannot stand alone", "call it: " + function.name().getText() + "(x -> …)");
+            throw new Failure(
+                    span(function.parameters().get(first)),
+                    "'" + function.parameterNames().get(first) + "' is a function that '"
+                            + function.name().getText() + "' calls, so '"
+                            + function.name().getText() + "' cannot stand alone",
+                    "call it: " + function.name().getText() + "(x -> …)");
         }
     }
 
-    /** Looks for errors in what the chosen function does not need; callers first, so that each function is seen once. */
+    /**
+     * Looks for errors in what the chosen function does not need; callers first, so that each function is seen once.
+     */
     void checkOthers() {
         List<Function> functions = new ArrayList<>(program.functions().values());
         for (int i = functions.size() - 1; i >= 0; i--) {
@@ -212,7 +220,8 @@ final class Lowering {
     Node defaultValue(Function function, int parameter) {
         activePrelude += isOwn(function) ? 0 : 1;
         try {
-            return new Expressions(this, new Scope(Set.of(), Set.of()), null, !isOwn(function)).visit(function.defaultOf(parameter));
+            return new Expressions(this, new Scope(Set.of(), Set.of()), null, !isOwn(function))
+                    .visit(function.defaultOf(parameter));
         } catch (Failure failure) {
             throw new Failure(failure.span(), failure.getMessage(), "a default value is made of constants");
         } finally {
@@ -222,9 +231,11 @@ final class Lowering {
 
     Results call(Function function, List<Node> arguments, Span place) {
         if (active.contains(function)) {
-            throw new Failure(place, "recursion: " + cycle(function), "a function cannot call itself; write the steps out");
+            throw new Failure(
+                    place, "recursion: " + cycle(function), "a function cannot call itself; write the steps out");
         }
-        Map<Guards.Frame, Results> known = results.computeIfAbsent(new Call(function, arguments), call -> new HashMap<>());
+        Map<Guards.Frame, Results> known =
+                results.computeIfAbsent(new Call(function, arguments), call -> new HashMap<>());
         Results result = guards.known(known);
         if (result != null) {
             return result;
@@ -294,7 +305,8 @@ final class Lowering {
 
     /** Runs a text of the program in which a call of the function with these arguments is known. */
     Node besides(Function function, List<Node> arguments, Node result, Supplier<Node> text) {
-        Map<Guards.Frame, Results> known = results.computeIfAbsent(new Call(function, arguments), call -> new HashMap<>());
+        Map<Guards.Frame, Results> known =
+                results.computeIfAbsent(new Call(function, arguments), call -> new HashMap<>());
         Map<Guards.Frame, Results> before = Map.copyOf(known);
         known.put(guards.everywhere(), Results.of(result));
         try {
@@ -307,11 +319,17 @@ final class Lowering {
 
     private void limit(Function function) {
         if (++inlined > MIN_CALLS + (long) CALLS_PER_CHARACTER * diagnostics.source().text().length()) {
-            diagnostics.error(null, "the program grows beyond " + inlined + " calls", "does each function call the one before it several times?");
+            diagnostics.error(
+                    null,
+                    "the program grows beyond " + inlined + " calls",
+                    "does each function call the one before it several times?");
             throw diagnostics.failure();
         }
         if (active.size() >= MAX_ACTIVE) {
-            throw new Failure(span(function.name()), "calls are nested more than " + MAX_ACTIVE + " deep", "let functions call fewer others");
+            throw new Failure(
+                    span(function.name()),
+                    "calls are nested more than " + MAX_ACTIVE + " deep",
+                    "let functions call fewer others");
         }
     }
 
@@ -320,7 +338,9 @@ final class Lowering {
     }
 
     private Uses uses(List<? extends ParserRuleContext> trees) {
-        return new Uses(takesDerivatives ? Trees.differentiated(trees) : Set.of(), hasBlocks ? Trees.indexNames(trees) : Set.of());
+        return new Uses(
+                takesDerivatives ? Trees.differentiated(trees) : Set.of(),
+                hasBlocks ? Trees.indexNames(trees) : Set.of());
     }
 
     /** A scope for a text of its own. */
@@ -370,7 +390,9 @@ final class Lowering {
 
     /** The same from the start of a text to the end of another one. */
     Site site(ParserRuleContext from, ParserRuleContext to) {
-        return inPrelude() ? preludeCall : Site.of(diagnostics.source().text(span(from.getStart()).to(span(to.getStop()))));
+        return inPrelude()
+                ? preludeCall
+                : Site.of(diagnostics.source().text(span(from.getStart()).to(span(to.getStop()))));
     }
 
     /** The text as the user wrote it. */

@@ -18,9 +18,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * {@code map(f, xs, ys)}: what a function gives for the rows of tensors, one after the other, as the rows of a tensor. A function of numbers that
- * does nothing but compute with them is computed of the tensors themselves, since all operators on numbers go element by element; others become
- * a loop.
+ * {@code map(f, xs, ys)}: what a function gives for the rows of tensors, one after the other, as the rows of a tensor.
+ * A function of numbers that does nothing but compute with them is computed of the tensors themselves, since all
+ * operators on numbers go element by element; others become a loop.
  */
 final class Mapping {
     private final Lowering lowering;
@@ -41,10 +41,15 @@ final class Mapping {
         Dimension length = tensors.get(0).shape().dimension(0);
         for (Node tensor : tensors) {
             if (!tensor.shape().dimension(0).equals(length)) {
-                throw Failure.ofShapes(place, "'map' goes over tensors of one length, and these have " + length + " and " + tensor.shape().dimension(0), "");
+                throw Failure.ofShapes(
+                        place,
+                        "'map' goes over tensors of one length, and these have " + length + " and "
+                                + tensor.shape().dimension(0),
+                        "");
             }
         }
-        Node elementwise = tensors.stream().allMatch(tensor -> tensor.shape().rank() == 1) ? elementwise(tensors) : null;
+        Node elementwise =
+                tensors.stream().allMatch(tensor -> tensor.shape().rank() == 1) ? elementwise(tensors) : null;
         return elementwise != null ? elementwise : inLoop(tensors, length);
     }
 
@@ -52,7 +57,8 @@ final class Mapping {
     private Node elementwise(List<Node> tensors) {
         int number = graph.newLoop();
         List<Node> elements = new ArrayList<>();
-        tensors.forEach(tensor -> elements.add(graph.variable("", Gathering.take(tensor, 0, graph.stepNumber(number), site))));
+        tensors.forEach(
+                tensor -> elements.add(graph.variable("", Gathering.take(tensor, 0, graph.stepNumber(number), site))));
         Node result = inBody(number, elements);
         if (lowering.isStandIn(result)) {
             return result;
@@ -84,8 +90,16 @@ final class Mapping {
         for (int id = 0; id < needed.length; id++) {
             Node node = graph.get(id);
             if (needed[id] && !images.containsKey(node) && node.loops().contains(loop)) {
-                boolean isOfNumbers = node.op() instanceof ScalarOp || node.op() instanceof Identity.Variable || node.op() == Identity.Detach.DETACH;
-                Node image = isOfNumbers ? graph.node(node.op(), node.inputs().stream().map(input -> images.getOrDefault(input, input)).toArray(Node[]::new)) : null;
+                boolean isOfNumbers = node.op() instanceof ScalarOp
+                        || node.op() instanceof Identity.Variable
+                        || node.op() == Identity.Detach.DETACH;
+                Node image = isOfNumbers
+                        ? graph.node(
+                                node.op(),
+                                node.inputs().stream()
+                                        .map(input -> images.getOrDefault(input, input))
+                                        .toArray(Node[]::new))
+                        : null;
                 // numbers adapt to tensors of another precision, and not to other numbers
                 if (image == null || image.type().dtype() != node.type().dtype()) {
                     return false;
@@ -105,7 +119,11 @@ final class Mapping {
         }
         Type type = row.type().with(row.shape().inserting(0, length));
         Node state = graph.carried(number, 0, type);
-        Node put = graph.node(new Indexing.Put(false), state, TensorAlgebra.reshape(row, row.shape().inserting(0, Dimension.ONE)), TensorAlgebra.reshape(step, Shape.of(1)));
+        Node put = graph.node(
+                new Indexing.Put(false),
+                state,
+                TensorAlgebra.reshape(row, row.shape().inserting(0, Dimension.ONE)),
+                TensorAlgebra.reshape(step, Shape.of(1)));
         Node initial = type.isTruth() ? graph.truth(false, type.shape()) : graph.constant(0, type);
         Node count = lowering.guards().harmless(graph.extent(length), List.of(initial, put));
         Node loop = graph.node(new LoopOp.Loop(number, 1, lowering.limits()), count, graph.truth(true), initial, put);

@@ -35,7 +35,12 @@ final class MatrixBatch {
         letters.append(rankA > 1 ? "i" : "").append(rankB > 1 ? "j" : "");
         lettersA.append(rankA > 1 ? "ik" : "k");
         lettersB.append(rankB > 1 ? "kj" : "k");
-        return Products.contract(lettersA.toString(), lettersB.toString(), letters.toString(), without(a, droppedA), without(b, droppedB));
+        return Products.contract(
+                lettersA.toString(),
+                lettersB.toString(),
+                letters.toString(),
+                without(a, droppedA),
+                without(b, droppedB));
     }
 
     /** @param axis counted from the end */
@@ -45,7 +50,9 @@ final class MatrixBatch {
         boolean stretchesA = inA != null && inA.is(1) && inB != null && !inB.is(1);
         boolean stretchesB = inB != null && inB.is(1) && inA != null && !inA.is(1);
         if (inA != null && inB != null && !stretchesA && !stretchesB && !inA.equals(inB)) {
-            throw new ShapeException("cannot multiply " + a.shape() + " by " + b.shape() + ": " + inA + " and " + inB + " differ in axis " + axis,
+            throw new ShapeException(
+                    "cannot multiply " + a.shape() + " by " + b.shape() + ": " + inA + " and " + inB
+                            + " differ in axis " + axis,
                     "the axes before the last two must be equal or 1");
         }
         letters.append(letter);
@@ -53,7 +60,13 @@ final class MatrixBatch {
         place(letter, inB, stretchesB, axis + b.shape().rank(), lettersB, droppedB);
     }
 
-    private static void place(char letter, Dimension length, boolean isStretched, int axis, StringBuilder letters, List<Integer> dropped) {
+    private static void place(
+            char letter,
+            Dimension length,
+            boolean isStretched,
+            int axis,
+            StringBuilder letters,
+            List<Integer> dropped) {
         if (isStretched) {
             dropped.add(axis);
         } else if (length != null) {

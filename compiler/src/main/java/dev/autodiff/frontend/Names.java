@@ -11,7 +11,8 @@ final class Names {
     private static final String NONE = "none";
 
     /** The names with a meaning of their own; that of {@code none} is no number. */
-    static final Map<String, Double> CONSTANTS = Map.of("pi", Math.PI, "π", Math.PI, "inf", Double.POSITIVE_INFINITY, "nan", Double.NaN, NONE, Double.NaN);
+    static final Map<String, Double> CONSTANTS =
+            Map.of("pi", Math.PI, "π", Math.PI, "inf", Double.POSITIVE_INFINITY, "nan", Double.NaN, NONE, Double.NaN);
 
     private final Lowering lowering;
     private final Graph graph;
@@ -30,7 +31,10 @@ final class Names {
         String name = context.getText();
         Node value = scope.read(name);
         if (value != null && FunctionArguments.isFunction(value)) {
-            throw new Failure(lowering.span(context), "'" + name + "' is a function, and a value is needed here", "call it: " + name + "(…)");
+            throw new Failure(
+                    lowering.span(context),
+                    "'" + name + "' is a function, and a value is needed here",
+                    "call it: " + name + "(…)");
         }
         if (value != null) {
             return value;
@@ -50,11 +54,17 @@ final class Names {
 
     private Node unknown(NameContext context, String name) {
         boolean isFunction = programParameters == null ? lowering.find(name) != null : lowering.isOwn(name);
-        if (isFunction || Builtins.find(name) != null || programParameters == null && TensorFunctions.find(name) != null) {
+        if (isFunction
+                || Builtins.find(name) != null
+                || programParameters == null && TensorFunctions.find(name) != null) {
             throw new Failure(lowering.span(context), "'" + name + "' is a function", "call it: " + name + "(…)");
         }
         if (programParameters == null) {
-            throw Unknown.variable(name, lowering.span(context), scope.names(), lowering.program().mainNames().contains(name));
+            throw Unknown.variable(
+                    name,
+                    lowering.span(context),
+                    scope.names(),
+                    lowering.program().mainNames().contains(name));
         }
         if (Habits.value(name) != null) {
             throw new Failure(lowering.span(context), "unknown name '" + name + "'", "write " + Habits.value(name));

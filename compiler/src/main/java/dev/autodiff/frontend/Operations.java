@@ -58,7 +58,9 @@ final class Operations {
             return lowering.standIn();
         }
         if (a.type().isScalar() || b.type().isScalar()) {
-            String what = a.type().isScalar() && b.type().isScalar() ? "these are numbers" : "this is a number times " + (a.type().isScalar() ? b : a).type();
+            String what = a.type().isScalar() && b.type().isScalar()
+                    ? "these are numbers"
+                    : "this is a number times " + (a.type().isScalar() ? b : a).type();
             throw Failure.ofShapes(lowering.span(operator), "'@' multiplies matrices, and " + what, "write '*'");
         }
         try {
@@ -93,7 +95,10 @@ final class Operations {
             return graph.truth(true);
         }
         if (!node.type().isTruth()) {
-            throw new Failure(lowering.span(context), "a condition must be true or false, and this is " + description(node), "compare it, with '!= 0' say");
+            throw new Failure(
+                    lowering.span(context),
+                    "a condition must be true or false, and this is " + description(node),
+                    "compare it, with '!= 0' say");
         }
         return node;
     }
@@ -124,7 +129,9 @@ final class Operations {
             return graph.constant(-constant.value(), value.type());
         }
         return value.op() instanceof Leaf.Array array
-                ? TensorAlgebra.array(graph, Arrays.stream(array.values()).map(x -> -x).toArray(), value.type()) : value.negate();
+                ? TensorAlgebra.array(
+                        graph, Arrays.stream(array.values()).map(x -> -x).toArray(), value.type())
+                : value.negate();
     }
 
     /** A list literal: a vector of numbers, or what lies deeper along a new first axis. */
@@ -133,12 +140,19 @@ final class Operations {
             return lowering.standIn();
         }
         if (!elements.isEmpty() && elements.get(0).shape().rank() >= MAX_RANK) {
-            throw new Failure(lowering.span(places.get(0)), "lists are nested more than " + MAX_RANK + " deep", "a tensor has an axis for each level");
+            throw new Failure(
+                    lowering.span(places.get(0)),
+                    "lists are nested more than " + MAX_RANK + " deep",
+                    "a tensor has an axis for each level");
         }
         for (int i = 0; i < elements.size(); i++) {
             if (!elements.get(i).shape().equals(elements.get(0).shape())) {
-                throw Failure.ofShapes(lowering.span(places.get(i)), "the rows of a list differ: the first has the shape " + elements.get(0).shape()
-                        + ", and this one " + elements.get(i).shape(), "rows of different lengths are put together by concat(…)");
+                throw Failure.ofShapes(
+                        lowering.span(places.get(i)),
+                        "the rows of a list differ: the first has the shape "
+                                + elements.get(0).shape() + ", and this one "
+                                + elements.get(i).shape(),
+                        "rows of different lengths are put together by concat(…)");
             }
         }
         boolean areTruths = elements.stream().allMatch(element -> element.type().isTruth());

@@ -26,7 +26,9 @@ final class OwnDerivatives {
 
     /** The function's rule, or null if it has none. */
     private FunctionRule rule(Function function) {
-        Map<Integer, RuleText> texts = lowering.isOwn(function) ? lowering.program().rules().get(function.name().getText()) : null;
+        Map<Integer, RuleText> texts = lowering.isOwn(function)
+                ? lowering.program().rules().get(function.name().getText())
+                : null;
         return texts == null ? null : rules.computeIfAbsent(function, f -> new FunctionRule(lowering, f, texts));
     }
 

@@ -76,8 +76,13 @@ final class Parameters {
     /** {@code input x: f64}, which takes no default: a program without functions is not called by anyone. */
     Formula.Parameter declareInput(ArgumentContext context, boolean frozen) {
         if (context.expression().size() > 1) {
-            throw new Failure(lowering.span(context), frozen ? "'const' declares a parameter, which has no value" : "inputs have no default values",
-                    frozen ? "a constant is written " + lowering.text(context.expression(0)) + " = " + lowering.text(context.expression(1)) : "write " + context.expression(0).getText());
+            throw new Failure(
+                    lowering.span(context),
+                    frozen ? "'const' declares a parameter, which has no value" : "inputs have no default values",
+                    frozen
+                            ? "a constant is written " + lowering.text(context.expression(0)) + " = "
+                                    + lowering.text(context.expression(1))
+                            : "write " + context.expression(0).getText());
         }
         return declare(context, frozen);
     }
@@ -87,7 +92,8 @@ final class Parameters {
         if (declared.containsKey(name)) {
             throw new Failure(lowering.span(context.expression(0)), "parameter '" + name + "' is declared twice", "");
         }
-        Formula.Parameter parameter = new Formula.Parameter(name, lowering.graph().parameter(name, type(name, context)), frozen);
+        Formula.Parameter parameter =
+                new Formula.Parameter(name, lowering.graph().parameter(name, type(name, context)), frozen);
         declared.put(name, parameter);
         contexts.put(name, context);
         return parameter;
@@ -122,14 +128,19 @@ final class Parameters {
         boolean defaults = false;
         for (ArgumentContext parameter : parameters) {
             if (defaults && parameter.expression().size() == 1) {
-                diagnostics.error(Tokens.span(diagnostics.source(), parameter), "this parameter has no default value, and one before it has",
+                diagnostics.error(
+                        Tokens.span(diagnostics.source(), parameter),
+                        "this parameter has no default value, and one before it has",
                         "put parameters with default values last");
             }
             defaults |= parameter.expression().size() > 1;
             try {
                 String name = name(parameter, diagnostics.source());
                 if (!names.add(name)) {
-                    diagnostics.error(Tokens.span(diagnostics.source(), parameter.expression(0)), "parameter '" + name + "' is declared twice", "");
+                    diagnostics.error(
+                            Tokens.span(diagnostics.source(), parameter.expression(0)),
+                            "parameter '" + name + "' is declared twice",
+                            "");
                 }
             } catch (Failure failure) {
                 diagnostics.error(failure.span(), failure.getMessage(), failure.remedy());
@@ -141,10 +152,14 @@ final class Parameters {
     private static String name(ArgumentContext context, Source source) {
         String name = Trees.name(context.expression(0));
         if (name == null) {
-            throw new Failure(Tokens.span(source, context.expression(0)), "a parameter is a name, with a type if you like", "write x or x: f64");
+            throw new Failure(
+                    Tokens.span(source, context.expression(0)),
+                    "a parameter is a name, with a type if you like",
+                    "write x or x: f64");
         }
         if (Names.CONSTANTS.containsKey(name)) {
-            throw new Failure(Tokens.span(source, context.expression(0)), "'" + name + "' is a constant", "choose another name");
+            throw new Failure(
+                    Tokens.span(source, context.expression(0)), "'" + name + "' is a constant", "choose another name");
         }
         if (context.type() != null) {
             DeclaredTypes.of(context.type(), source);
@@ -154,7 +169,10 @@ final class Parameters {
 
     /** The parameter for a name that nothing defines. */
     Node undeclared(String name) {
-        return undeclared.computeIfAbsent(name, n -> new Formula.Parameter(n, lowering.graph().parameter(n, argumentOf(n)), false)).node();
+        return undeclared
+                .computeIfAbsent(
+                        name, n -> new Formula.Parameter(n, lowering.graph().parameter(n, argumentOf(n)), false))
+                .node();
     }
 
     boolean isDeclared(String name) {
@@ -188,8 +206,13 @@ final class Parameters {
         names.removeAll(known.keySet());
         if (!names.isEmpty()) {
             String name = names.iterator().next();
-            Formula.Parameter first = all.stream().filter(parameter -> parameter.node().shape().names().contains(name)).findFirst().orElseThrow();
-            throw new Failure(lowering.span(contexts.get(first.name())), "'" + first.name() + ": " + first.node().type() + "' does not tell the length '" + name + "'",
+            Formula.Parameter first = all.stream()
+                    .filter(parameter -> parameter.node().shape().names().contains(name))
+                    .findFirst()
+                    .orElseThrow();
+            throw new Failure(
+                    lowering.span(contexts.get(first.name())),
+                    "'" + first.name() + ": " + first.node().type() + "' does not tell the length '" + name + "'",
                     "declare const " + name + ": int, or a parameter with an axis of the length " + name);
         }
     }

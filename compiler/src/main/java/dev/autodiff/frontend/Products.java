@@ -41,17 +41,22 @@ final class Products {
         table.add("matrix_power(x, n)", Products::matrixPower);
     }
 
-    /** By NumPy's rules: vectors have no rows and columns, and the axes before the last two are stretched to each other. */
+    /**
+     * By NumPy's rules: vectors have no rows and columns, and the axes before the last two are stretched to each other.
+     */
     static Node matmul(Node a, Node b) {
         int rankA = a.shape().rank();
         int rankB = b.shape().rank();
         if (rankA == 0 || rankB == 0) {
-            throw new ShapeException("'matmul' multiplies matrices, and got " + a.type() + " and " + b.type(), "write '*'");
+            throw new ShapeException(
+                    "'matmul' multiplies matrices, and got " + a.type() + " and " + b.type(), "write '*'");
         }
         Dimension innerA = a.shape().dimension(rankA - 1);
         Dimension innerB = b.shape().dimension(Math.max(0, rankB - 2));
         if (!innerA.equals(innerB)) {
-            throw new ShapeException("cannot multiply " + a.shape() + " by " + b.shape() + ": inner dimensions " + innerA + " and " + innerB + " differ",
+            throw new ShapeException(
+                    "cannot multiply " + a.shape() + " by " + b.shape() + ": inner dimensions " + innerA + " and "
+                            + innerB + " differ",
                     "axis -1 of the first must be as long as axis " + (rankB == 1 ? -1 : -2) + " of the second");
         }
         return new MatrixBatch(a, b).product();
@@ -59,7 +64,12 @@ final class Products {
 
     static Node contract(String a, String b, String result, Node x, Node y) {
         DType dtype = DType.join(x.type().dtype(), y.type().dtype());
-        return TensorAlgebra.contract(a, b, result, TensorAlgebra.as(x, x.type().with(dtype)), TensorAlgebra.as(y, y.type().with(dtype)));
+        return TensorAlgebra.contract(
+                a,
+                b,
+                result,
+                TensorAlgebra.as(x, x.type().with(dtype)),
+                TensorAlgebra.as(y, y.type().with(dtype)));
     }
 
     private static Node dot(Node a, Node b) {
@@ -104,8 +114,10 @@ final class Products {
         Shape shape = a.shape().broadcast(b.shape(), "cross");
         int axis = arguments.axis("axis", -1, shape);
         if (!shape.dimension(axis).is(3)) {
-            throw arguments.shapeFailure("'cross' needs vectors of 3 elements, and axis " + axis + " of " + a.shape() + " and " + b.shape() + " has "
-                    + shape.dimension(axis), "");
+            throw arguments.shapeFailure(
+                    "'cross' needs vectors of 3 elements, and axis " + axis + " of " + a.shape() + " and " + b.shape()
+                            + " has " + shape.dimension(axis),
+                    "");
         }
         Node x = TensorAlgebra.broadcast(a, shape);
         Node y = TensorAlgebra.broadcast(b, shape);
@@ -115,13 +127,17 @@ final class Products {
     /** Three elements in the order that begins with the given one. */
     private static Node turned(Node x, int axis, int first) {
         Node head = TensorAlgebra.part(x, axis, Dimension.literal(first), Dimension.literal(3 - first));
-        return TensorAlgebra.concat(List.of(head, TensorAlgebra.part(x, axis, Dimension.ZERO, Dimension.literal(first))), axis);
+        return TensorAlgebra.concat(
+                List.of(head, TensorAlgebra.part(x, axis, Dimension.ZERO, Dimension.literal(first))), axis);
     }
 
     /** The elements with equal indices along two axes, in the place of the last axis. */
     static Node diagonal(Node x, int axis1, int axis2) {
         int rank = x.shape().rank();
-        Node first = Axes.move(Axes.move(x, x.shape().axis(axis2), 0), x.shape().axis(axis1) + (x.shape().axis(axis1) < x.shape().axis(axis2) ? 1 : 0), 0);
+        Node first = Axes.move(
+                Axes.move(x, x.shape().axis(axis2), 0),
+                x.shape().axis(axis1) + (x.shape().axis(axis1) < x.shape().axis(axis2) ? 1 : 0),
+                0);
         return Axes.move(diagonalOfFirst(first, 0), 0, rank - 2);
     }
 
@@ -140,10 +156,13 @@ final class Products {
             List<Integer> steps = new ArrayList<>(Collections.nCopies(flat.shape().rank(), 1));
             starts.set(0, start);
             steps.set(0, (int) columns.literal() + 1);
-            return TensorAlgebra.slice(flat, new View.Steps(starts, steps), rest.inserting(0, Dimension.literal(length)));
+            return TensorAlgebra.slice(
+                    flat, new View.Steps(starts, steps), rest.inserting(0, Dimension.literal(length)));
         }
         if (k != 0 || !rows.equals(columns)) {
-            throw new ShapeException("the diagonal of " + x.shape() + " has no length that is known", "it must be square, or of known size");
+            throw new ShapeException(
+                    "the diagonal of " + x.shape() + " has no length that is known",
+                    "it must be square, or of known size");
         }
         Node index = x.graph().node(new Leaf.Iota(rows)).times(x.graph().extent(columns.plus(1)));
         return x.graph().node(new Indexing.Take(), flat, index);
@@ -171,12 +190,18 @@ final class Products {
         if (k != 0) {
             List<Dimension> starts = new ArrayList<>(Collections.nCopies(shape.rank(), Dimension.ZERO));
             starts.set(shape.rank() - 1, Dimension.literal(Math.max(0, k)));
-            padded = TensorAlgebra.pad(x, new View.Steps(starts, Collections.nCopies(shape.rank(), 1)), shape.with(shape.rank() - 1, side));
+            padded = TensorAlgebra.pad(
+                    x,
+                    new View.Steps(starts, Collections.nCopies(shape.rank(), 1)),
+                    shape.with(shape.rank() - 1, side));
         }
         Shape rows = padded.shape().inserting(shape.rank() - 1, Dimension.ONE);
         Shape square = rows.with(shape.rank() - 1, side);
         Node distance = offset(x, square);
-        return where(x.graph().node(Pointwise.EQ, distance, x.constant(k)), TensorAlgebra.reshape(padded, rows), x.constant(0));
+        return where(
+                x.graph().node(Pointwise.EQ, distance, x.constant(k)),
+                TensorAlgebra.reshape(padded, rows),
+                x.constant(0));
     }
 
     /** The index of the column less that of the row, in every place of a shape. */
@@ -197,7 +222,8 @@ final class Products {
             throw a.failure("n", "'matrix_power' takes exponents from 0 to " + MAX_POWER + ", and got " + n, "");
         }
         if (n == 0) {
-            return TensorAlgebra.broadcast(Creation.identity(a.graph(), shape.between(shape.rank() - 2, shape.rank())), shape);
+            return TensorAlgebra.broadcast(
+                    Creation.identity(a.graph(), shape.between(shape.rank() - 2, shape.rank())), shape);
         }
         Node power = null;
         for (int rest = n; rest > 0; rest /= 2) {

@@ -19,7 +19,8 @@ import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 
 /**
- * A parsed program: functions with parameters, and the statements outside of them, which make up a function of their own.
+ * A parsed program: functions with parameters, and the statements outside of them, which make up a function of their
+ * own.
  *
  * @param functions by name, in the order of the text
  * @param main the statements outside of functions, or empty
@@ -27,10 +28,15 @@ import org.antlr.v4.runtime.Token;
  * @param rules derivatives that functions are given, by their names and the numbers of their parameters
  * @param functionParameters which parameters stand for functions
  */
-record Program(Map<String, Function> functions, List<StatementContext> main, boolean mainIsLast, Map<String, Map<Integer, RuleText>> rules,
+record Program(
+        Map<String, Function> functions,
+        List<StatementContext> main,
+        boolean mainIsLast,
+        Map<String, Map<Integer, RuleText>> rules,
         FunctionParameters functionParameters) {
     /** A function as it stands in the text: its body is what it returns, or a list of statements. */
-    record Function(Token name, List<ArgumentContext> parameters, ValuesContext values, List<StatementContext> statements) {
+    record Function(
+            Token name, List<ArgumentContext> parameters, ValuesContext values, List<StatementContext> statements) {
         List<? extends ParserRuleContext> body() {
             return values != null ? List.of(values) : statements;
         }
@@ -91,14 +97,21 @@ record Program(Map<String, Function> functions, List<StatementContext> main, boo
             mainIsLast = function == null;
         }
         FunctionParameters functionParameters = new FunctionParameters(functions);
-        return new Program(functions, main, mainIsLast, RuleText.of(rules, functions, functionParameters, diagnostics), functionParameters);
+        return new Program(
+                functions,
+                main,
+                mainIsLast,
+                RuleText.of(rules, functions, functionParameters, diagnostics),
+                functionParameters);
     }
 
     private static void add(Function function, Map<String, Function> functions, Diagnostics diagnostics) {
         Token name = function.name();
         Function earlier = functions.put(name.getText(), function);
         if (earlier != null) {
-            diagnostics.error(Tokens.span(diagnostics.source(), name), "function '" + name.getText() + "' is defined twice",
+            diagnostics.error(
+                    Tokens.span(diagnostics.source(), name),
+                    "function '" + name.getText() + "' is defined twice",
                     "the first one is in line " + earlier.name().getLine());
         }
         Parameters.check(function.parameters(), diagnostics);
@@ -106,17 +119,25 @@ record Program(Map<String, Function> functions, List<StatementContext> main, boo
 
     /** The parameters that the statements outside of functions declare. */
     List<ArgumentContext> declarations() {
-        return main.stream().filter(DeclarationContext.class::isInstance).map(statement -> ((DeclarationContext) statement).argument()).toList();
+        return main.stream()
+                .filter(DeclarationContext.class::isInstance)
+                .map(statement -> ((DeclarationContext) statement).argument())
+                .toList();
     }
 
-    /** The names that the statements outside of functions assign, and that have a value at their end, the last one at the end. */
+    /**
+     * The names that the statements outside of functions assign, and that have a value at their end, the last one at
+     * the end.
+     */
     List<String> mainNames() {
         return Assigned.behind(main);
     }
 
     /** {@code f(x, y) = …} and {@code f(x, y) { … }}; null for every other statement. */
     private static Function function(DefinitionContext definition) {
-        PostfixContext target = definition.values(0).expression().size() > 1 ? null : Trees.postfix(definition.values(0).expression(0));
+        PostfixContext target = definition.values(0).expression().size() > 1
+                ? null
+                : Trees.postfix(definition.values(0).expression(0));
         boolean isCall = target != null && target.suffix().size() == 1 && target.suffix(0) instanceof CallContext
                 && Trees.name(target.atom()) != null;
         if (!isCall || definition.values().size() == 1 && definition.block() == null) {

@@ -13,8 +13,8 @@ record Range(Dimension start, Dimension length, int step) {
     }
 
     /**
-     * A slice by NumPy's rules: bounds below 0 count from the end, and those beyond an axis of known length are cut. Where the
-     * length is not known, the bounds are taken to be inside.
+     * A slice by NumPy's rules: bounds below 0 count from the end, and those beyond an axis of known length are cut.
+     * Where the length is not known, the bounds are taken to be inside.
      *
      * @param from the first index, or null
      * @param to the index behind the last one, or null

@@ -78,7 +78,8 @@ final class Reductions {
     private static void requireElements(Arguments a, Node x, List<Integer> axes) {
         for (int axis : axes) {
             if (x.shape().dimension(axis).is(0)) {
-                throw a.shapeFailure("'" + a.function() + "' of no elements: axis " + axis + " of " + x.shape() + " is empty", "");
+                throw a.shapeFailure(
+                        "'" + a.function() + "' of no elements: axis " + axis + " of " + x.shape() + " is empty", "");
             }
         }
     }
@@ -109,7 +110,9 @@ final class Reductions {
 
     private static Node composite(Composite.Kind kind, Node x, List<Integer> axes) {
         boolean isItself = axes.isEmpty();
-        return isItself && kind == Composite.Kind.LOGSUMEXP ? x : isItself ? abs(x) : x.graph().node(new Composite(kind, axes), x);
+        return isItself && kind == Composite.Kind.LOGSUMEXP
+                ? x
+                : isItself ? abs(x) : x.graph().node(new Composite(kind, axes), x);
     }
 
     /** {@code (Σ|x|ᵖ)^(1/p)}, and its limits; for p = 0 the number of elements that are not 0. */
@@ -139,7 +142,10 @@ final class Reductions {
     static int literal(Arguments a, Node x, int axis) {
         Dimension length = x.shape().dimension(axis);
         if (!length.isLiteral()) {
-            throw a.shapeFailure("'" + a.function() + "' needs an axis of known length, and axis " + axis + " of " + x.shape() + " is " + length, "");
+            throw a.shapeFailure(
+                    "'" + a.function() + "' needs an axis of known length, and axis " + axis + " of " + x.shape()
+                            + " is " + length,
+                    "");
         }
         return (int) length.literal();
     }

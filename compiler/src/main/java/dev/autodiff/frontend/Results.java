@@ -39,7 +39,10 @@ record Results(List<String> given, List<Node> values) {
         return values.get(0);
     }
 
-    /** The names of the results, all different: that of the expression where it is a plain name, else {@code result0}, {@code result1} and so on. */
+    /**
+     * The names of the results, all different: that of the expression where it is a plain name, else {@code result0},
+     * {@code result1} and so on.
+     */
     List<String> names() {
         List<String> names = new ArrayList<>();
         Set<String> taken = new HashSet<>();
@@ -75,7 +78,11 @@ record Results(List<String> given, List<Node> values) {
         List<String> names = new ArrayList<>();
         for (int i = 0; i < ways.get(0).count(); i++) {
             int index = i;
-            List<String> different = ways.stream().map(results -> results.given().get(index)).filter(Objects::nonNull).distinct().toList();
+            List<String> different = ways.stream()
+                    .map(results -> results.given().get(index))
+                    .filter(Objects::nonNull)
+                    .distinct()
+                    .toList();
             names.add(different.size() == 1 ? different.get(0) : null);
         }
         return names;

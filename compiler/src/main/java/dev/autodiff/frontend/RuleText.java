@@ -33,15 +33,21 @@ record RuleText(Token place, List<String> parameters, int variable, ExpressionCo
     }
 
     /** The rules of each function by the numbers of its parameters; what is wrong with the others is reported. */
-    static Map<String, Map<Integer, RuleText>> of(List<DerivativeRuleContext> statements, Map<String, Function> functions, FunctionParameters functionParameters,
+    static Map<String, Map<Integer, RuleText>> of(
+            List<DerivativeRuleContext> statements,
+            Map<String, Function> functions,
+            FunctionParameters functionParameters,
             Diagnostics diagnostics) {
         Map<String, Map<Integer, RuleText>> rules = new LinkedHashMap<>();
         for (DerivativeRuleContext statement : statements) {
             try {
                 RuleText rule = new Reader(functions, functionParameters, diagnostics).read(statement);
-                RuleText earlier = rules.computeIfAbsent(rule.place().getText(), name -> new LinkedHashMap<>()).put(rule.variable(), rule);
+                RuleText earlier = rules.computeIfAbsent(rule.place().getText(), name -> new LinkedHashMap<>())
+                        .put(rule.variable(), rule);
                 if (earlier != null) {
-                    throw new Failure(Tokens.span(diagnostics.source(), statement.expression(1)), "the " + rule.name() + " is given twice",
+                    throw new Failure(
+                            Tokens.span(diagnostics.source(), statement.expression(1)),
+                            "the " + rule.name() + " is given twice",
                             "the first one is in line " + earlier.place().getLine());
                 }
             } catch (Failure failure) {
@@ -52,19 +58,30 @@ record RuleText(Token place, List<String> parameters, int variable, ExpressionCo
     }
 
     /** Reads one statement. */
-    private record Reader(Map<String, Function> functions, FunctionParameters functionParameters, Diagnostics diagnostics) {
+    private record Reader(
+            Map<String, Function> functions, FunctionParameters functionParameters, Diagnostics diagnostics) {
         RuleText read(DerivativeRuleContext statement) {
             PostfixContext head = Trees.postfix(statement.expression(0));
-            if (head == null || Trees.name(head.atom()) == null || head.suffix().size() != 1 || !(head.suffix(0) instanceof CallContext call)) {
-                throw new Failure(span(statement.expression(0)), "'derivative' needs a function with its parameters", FORM);
+            if (head == null
+                    || Trees.name(head.atom()) == null
+                    || head.suffix().size() != 1
+                    || !(head.suffix(0) instanceof CallContext call)) {
+                throw new Failure(
+                        span(statement.expression(0)), "'derivative' needs a function with its parameters", FORM);
             }
             Function function = function(head.getStart());
             List<String> parameters = parameters(call, function);
             String variable = Trees.name(statement.expression(1));
             int index = parameters.indexOf(variable);
             if (index < 0) {
-                throw new Failure(span(statement.expression(1)), "'" + diagnostics.source().text(span(statement.expression(1))) + "' is no parameter of '"
-                        + function.name().getText() + "'", Suggestion.didYouMean(String.valueOf(variable), parameters, "its parameters are " + Suggestion.listed(parameters)));
+                throw new Failure(
+                        span(statement.expression(1)),
+                        "'" + diagnostics.source().text(span(statement.expression(1))) + "' is no parameter of '"
+                                + function.name().getText() + "'",
+                        Suggestion.didYouMean(
+                                String.valueOf(variable),
+                                parameters,
+                                "its parameters are " + Suggestion.listed(parameters)));
             }
             requireDifferentiable(function, index, statement.expression(1));
             return new RuleText(head.getStart(), parameters, index, statement.expression(2));
@@ -73,16 +90,27 @@ record RuleText(Token place, List<String> parameters, int variable, ExpressionCo
         private Function function(Token name) {
             Function function = functions.get(name.getText());
             if (function != null && !functionParameters.of(function).isEmpty()) {
-                throw new Failure(Tokens.span(diagnostics.source(), name), "'" + name.getText() + "' takes functions, which may depend on anything, and has no derivative of its own",
+                throw new Failure(
+                        Tokens.span(diagnostics.source(), name),
+                        "'" + name.getText()
+                                + "' takes functions, which may depend on anything, and has no derivative of its own",
                         "give one to a function of values");
             }
             if (function != null) {
                 return function;
             }
-            boolean isOfLanguage = Builtins.find(name.getText()) != null || Prelude.functions().containsKey(name.getText()) || TensorFunctions.find(name.getText()) != null;
-            throw new Failure(Tokens.span(diagnostics.source(), name), isOfLanguage ? "'" + name.getText() + "' is a function of the language, which has its derivative"
-                    : "there is no function '" + name.getText() + "'", isOfLanguage ? "define a function that calls it, and give that one a derivative"
-                    : Suggestion.didYouMean(name.getText(), functions.keySet(), "define it: " + name.getText() + "(…) = …"));
+            boolean isOfLanguage = Builtins.find(name.getText()) != null
+                    || Prelude.functions().containsKey(name.getText())
+                    || TensorFunctions.find(name.getText()) != null;
+            throw new Failure(
+                    Tokens.span(diagnostics.source(), name),
+                    isOfLanguage
+                            ? "'" + name.getText() + "' is a function of the language, which has its derivative"
+                            : "there is no function '" + name.getText() + "'",
+                    isOfLanguage
+                            ? "define a function that calls it, and give that one a derivative"
+                            : Suggestion.didYouMean(
+                                    name.getText(), functions.keySet(), "define it: " + name.getText() + "(…) = …"));
         }
 
         private List<String> parameters(CallContext call, Function function) {
@@ -91,7 +119,10 @@ record RuleText(Token place, List<String> parameters, int variable, ExpressionCo
             for (ArgumentContext argument : call.argument()) {
                 String name = argument.getChildCount() == 1 ? Trees.name(argument.expression(0)) : null;
                 if (name == null || Names.CONSTANTS.containsKey(name)) {
-                    throw new Failure(span(argument), "a derivative names the parameters of its function, and nothing else", "types belong to the definition: " + FORM);
+                    throw new Failure(
+                            span(argument),
+                            "a derivative names the parameters of its function, and nothing else",
+                            "types belong to the definition: " + FORM);
                 }
                 if (!seen.add(name)) {
                     throw new Failure(span(argument), "parameter '" + name + "' is named twice", "");
@@ -100,8 +131,12 @@ record RuleText(Token place, List<String> parameters, int variable, ExpressionCo
             }
             int count = function.parameters().size();
             if (names.size() != count) {
-                throw new Failure(span(call.getParent()), "'" + function.name().getText() + "' has " + count + (count == 1 ? " parameter" : " parameters")
-                        + ", and this names " + names.size(), "write derivative " + function.name().getText() + "(" + Suggestion.listed(function.parameterNames()) + ") by …");
+                throw new Failure(
+                        span(call.getParent()),
+                        "'" + function.name().getText() + "' has " + count + (count == 1 ? " parameter" : " parameters")
+                                + ", and this names " + names.size(),
+                        "write derivative " + function.name().getText() + "("
+                                + Suggestion.listed(function.parameterNames()) + ") by …");
             }
             return names;
         }
@@ -110,11 +145,17 @@ record RuleText(Token place, List<String> parameters, int variable, ExpressionCo
             ArgumentContext declared = function.parameters().get(parameter);
             String name = function.parameterNames().get(parameter);
             if (declared.getStart().getText().equals("const")) {
-                throw new Failure(span(place), "'" + name + "' is declared const, so there is no derivative by it", "remove 'const', or this rule");
+                throw new Failure(
+                        span(place),
+                        "'" + name + "' is declared const, so there is no derivative by it",
+                        "remove 'const', or this rule");
             }
             String type = declared.type() == null ? "f64" : declared.type().NAME().getText();
             if (type.equals("int") || type.equals("bool")) {
-                throw new Failure(span(place), "'" + name + "' is declared " + type + ", and derivatives are by real numbers", "declare it f64, or remove this rule");
+                throw new Failure(
+                        span(place),
+                        "'" + name + "' is declared " + type + ", and derivatives are by real numbers",
+                        "declare it f64, or remove this rule");
             }
         }
 

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
- * The names of one call of one function, with their values so far. A branch and a loop put layers on top, in which their assignments
- * stay until it is known what becomes of them.
+ * The names of one call of one function, with their values so far. A branch and a loop put layers on top, in which
+ * their assignments stay until it is known what becomes of them.
  */
 final class Scope {
     /** Why a name that is assigned somewhere has no value here. */

@@ -16,20 +16,29 @@ final class Selection {
     private Selection() {}
 
     static void add(Table table) {
-        table.add("gather(x, axis, index)", a -> Gathering.gather(a.number("x"), axis(a, "axis"), Gathering.whole(a.indices("index")), a.site()));
-        table.add("scatter_add(x, axis, index, s)", a ->
-                Gathering.scatterAdd(a.number("x"), axis(a, "axis"), Gathering.whole(a.indices("index")), a.number("s"), a.site()));
-        table.add("index_select(x, axis, index)", a -> Gathering.take(a.number("x"), axis(a, "axis"), a.indices("index"), a.site()));
+        table.add(
+                "gather(x, axis, index)",
+                a -> Gathering.gather(a.number("x"), axis(a, "axis"), Gathering.whole(a.indices("index")), a.site()));
+        table.add(
+                "scatter_add(x, axis, index, s)",
+                a -> Gathering.scatterAdd(
+                        a.number("x"), axis(a, "axis"), Gathering.whole(a.indices("index")), a.number("s"), a.site()));
+        table.add(
+                "index_select(x, axis, index)",
+                a -> Gathering.take(a.number("x"), axis(a, "axis"), a.indices("index"), a.site()));
         table.add("take(x, index, axis?)", a -> {
             Node x = flat(a);
             return Gathering.take(x, a.axis("axis", 0, x.shape()), a.indices("index"), a.site());
         });
-        table.add("argsort(x, axis?, descending?)", a -> argsort(a, a.number("x"), a.axis("axis", -1, a.number("x").shape())));
+        table.add(
+                "argsort(x, axis?, descending?)",
+                a -> argsort(a, a.number("x"), a.axis("axis", -1, a.number("x").shape())));
         table.add("sort(x, axis?, descending?)", Selection::sort);
         table.add("topk(x, k, axis?)", Selection::topk);
         table.add("median(x, axis?, keepdims?)", Selection::median);
         table.add("cumsum(x, axis?)", a -> TensorAlgebra.cumulativeSum(flat(a), a.axis("axis", 0, flat(a).shape())));
-        table.add("cumprod(x, axis?)", a -> TensorAlgebra.cumulativeProduct(flat(a), a.axis("axis", 0, flat(a).shape())));
+        table.add(
+                "cumprod(x, axis?)", a -> TensorAlgebra.cumulativeProduct(flat(a), a.axis("axis", 0, flat(a).shape())));
         for (Cumulative.Kind kind : Cumulative.Kind.values()) {
             table.add(kind.symbol() + "(x, axis?)", a -> {
                 Node x = a.number("x");

@@ -47,8 +47,18 @@ final class Shaping {
             table.add(name + "(x, counts*)", a -> tile(a, a.number("x"), a.shape("counts")));
         }
         table.add("pad(x, before, after?, axis?, value?)", Shaping::pad);
-        table.add("size(x, axis)", a -> a.graph().extent(a.value("x").shape().dimension(a.axis("axis", 0, a.value("x").shape()))));
-        table.add("shape(x)", a -> stack(a.value("x").shape().dimensions().stream().map(a.graph()::extent).toList(), 0, a.graph()));
+        table.add("size(x, axis)", a -> a.graph()
+                .extent(a.value("x")
+                        .shape()
+                        .dimension(a.axis("axis", 0, a.value("x").shape()))));
+        table.add(
+                "shape(x)",
+                a -> stack(
+                        a.value("x").shape().dimensions().stream()
+                                .map(a.graph()::extent)
+                                .toList(),
+                        0,
+                        a.graph()));
         for (DType dtype : DType.values()) {
             table.add(dtype + "(x)", a -> cast(a.value("x"), dtype));
         }
@@ -66,7 +76,8 @@ final class Shaping {
         Node x = a.number("x");
         List<Integer> order = Axes.of(x.shape().rank());
         if (a.has("axis1") != a.has("axis2")) {
-            throw a.failure("axis1", "'transpose' exchanges two axes, and one is given", "transpose(x) reverses all axes");
+            throw a.failure(
+                    "axis1", "'transpose' exchanges two axes, and one is given", "transpose(x) reverses all axes");
         }
         if (a.has("axis1")) {
             Collections.swap(order, a.axis("axis1", 0, x.shape()), a.axis("axis2", 0, x.shape()));
@@ -97,7 +108,8 @@ final class Shaping {
         Shape shape = unified.get(0).shape();
         for (Node part : unified) {
             if (!part.shape().equals(shape)) {
-                throw new ShapeException("cannot stack the shapes " + shape + " and " + part.shape(), "they must be equal");
+                throw new ShapeException(
+                        "cannot stack the shapes " + shape + " and " + part.shape(), "they must be equal");
             }
         }
         Shape column = shape.inserting(newAxis(axis, shape), Dimension.ONE);
@@ -105,11 +117,17 @@ final class Shaping {
         if (axis == 0 && isShort && unified.stream().allMatch(part -> isNumbers(part))) {
             return array(unified, shape.inserting(0, Dimension.literal(parts.size())), graph);
         }
-        return TensorAlgebra.concat(unified.stream().map(part -> TensorAlgebra.reshape(part, column)).toList(), newAxis(axis, shape));
+        return TensorAlgebra.concat(
+                unified.stream()
+                        .map(part -> TensorAlgebra.reshape(part, column))
+                        .toList(),
+                newAxis(axis, shape));
     }
 
     private static boolean isNumbers(Node node) {
-        return !node.type().isTruth() && (node.op() instanceof Leaf.Constant || node.op() instanceof Leaf.Array) && Known.numbers(node) != null;
+        return !node.type().isTruth()
+                && (node.op() instanceof Leaf.Constant || node.op() instanceof Leaf.Array)
+                && Known.numbers(node) != null;
     }
 
     private static Node array(List<Node> rows, Shape shape, Graph graph) {
@@ -120,16 +138,22 @@ final class Shaping {
     private static int newAxis(int axis, Shape shape) {
         int rank = shape.rank() + 1;
         if (axis < -rank || axis >= rank) {
-            throw new ShapeException("there is no place " + axis + " for a new axis in " + shape, "they go from 0 to " + shape.rank());
+            throw new ShapeException(
+                    "there is no place " + axis + " for a new axis in " + shape, "they go from 0 to " + shape.rank());
         }
         return axis < 0 ? axis + rank : axis;
     }
 
     /** With elements of one type, the most general of them; numbers that stand in the program adapt. */
     static List<Node> unified(List<Node> parts) {
-        DType dtype = parts.stream().filter(part -> !isNumbers(part)).map(part -> part.type().dtype()).reduce(DType::join).orElse(null);
+        DType dtype = parts.stream()
+                .filter(part -> !isNumbers(part))
+                .map(part -> part.type().dtype())
+                .reduce(DType::join)
+                .orElse(null);
         for (Node part : parts) {
-            boolean adapts = isNumbers(part) && dtype != null && (dtype.isReal() || dtype == DType.INT && Known.isWhole(part));
+            boolean adapts =
+                    isNumbers(part) && dtype != null && (dtype.isReal() || dtype == DType.INT && Known.isWhole(part));
             dtype = adapts ? dtype : dtype == null ? part.type().dtype() : DType.join(dtype, part.type().dtype());
         }
         DType common = dtype;
@@ -143,7 +167,9 @@ final class Shaping {
         for (int axis : a.axes(x)) {
             boolean isOne = x.shape().dimension(axis).is(1);
             if (!isOne && a.has("axis")) {
-                throw a.shapeFailure("'squeeze' cannot remove axis " + axis + " of " + x.shape() + ": its length is " + x.shape().dimension(axis),
+                throw a.shapeFailure(
+                        "'squeeze' cannot remove axis " + axis + " of " + x.shape() + ": its length is "
+                                + x.shape().dimension(axis),
                         "only axes of length 1 can go");
             }
             if (isOne) {
@@ -190,7 +216,9 @@ final class Shaping {
     private static Node tile(Arguments a, Node x, Shape counts) {
         int added = counts.rank() - x.shape().rank();
         if (added < 0) {
-            throw a.shapeFailure("'" + a.function() + "' needs a count for each axis of " + x.shape() + ", and got " + counts.rank(), "");
+            throw a.shapeFailure(
+                    "'" + a.function() + "' needs a count for each axis of " + x.shape() + ", and got " + counts.rank(),
+                    "");
         }
         List<Dimension> split = new ArrayList<>();
         List<Dimension> stretched = new ArrayList<>();
@@ -211,7 +239,8 @@ final class Shaping {
         int axis = a.axis("axis", -1, x.shape());
         Node value = a.has("value") ? a.number("value") : a.graph().constant(0);
         Node before = TensorAlgebra.broadcast(value, x.shape().with(axis, a.length("before")));
-        Node after = TensorAlgebra.broadcast(value, x.shape().with(axis, a.length(a.has("after") ? "after" : "before")));
+        Node after =
+                TensorAlgebra.broadcast(value, x.shape().with(axis, a.length(a.has("after") ? "after" : "before")));
         return concat(List.of(before, x, after), axis);
     }
 }

@@ -14,7 +14,8 @@ record Site(String text, List<Integer> axes) {
     static Site of(String source) {
         String line = source.replaceAll("\\s+", " ");
         boolean isShort = line.codePointCount(0, line.length()) <= MAX_LENGTH;
-        return new Site(isShort ? line : line.substring(0, line.offsetByCodePoints(0, MAX_LENGTH - 1)) + "…", List.of());
+        return new Site(
+                isShort ? line : line.substring(0, line.offsetByCodePoints(0, MAX_LENGTH - 1)) + "…", List.of());
     }
 
     Site with(List<Integer> indexed) {

@@ -3,7 +3,10 @@ package dev.autodiff.frontend;
 import dev.autodiff.frontend.Program.Function;
 import java.util.Map;
 
-/** The methods that approach the solutions of {@code root}, {@code fixpoint} and {@code minimize}, written in the language itself, in {@code solvers.ad}. */
+/**
+ * The methods that approach the solutions of {@code root}, {@code fixpoint} and {@code minimize}, written in the
+ * language itself, in {@code solvers.ad}.
+ */
 final class Solvers {
     private static final String RESOURCE = "solvers.ad";
 

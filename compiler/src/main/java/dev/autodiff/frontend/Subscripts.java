@@ -21,15 +21,17 @@ import org.antlr.v4.runtime.tree.ParseTree;
 import org.antlr.v4.runtime.tree.TerminalNode;
 
 /**
- * {@code x[i, 1:3, ::2]} as NumPy has it: what is known now is one slice, whose axes of single indices are dropped, and indices
- * that are computed take rows from it.
+ * {@code x[i, 1:3, ::2]} as NumPy has it: what is known now is one slice, whose axes of single indices are dropped, and
+ * indices that are computed take rows from it.
  */
 final class Subscripts {
     /**
-     * What is taken along one axis: a range, of which a single index is dropped, or the elements of an index that is computed.
+     * What is taken along one axis: a range, of which a single index is dropped, or the elements of an index that is
+     * computed.
      *
      * @param index what is computed, or a single index as it was written
-     * @param uncertain the indices of a range that may not be there, and are wanted only under a condition, or that begins at a computed index; else null
+     * @param uncertain the indices of a range that may not be there, and are wanted only under a condition, or that
+     *     begins at a computed index; else null
      * @param isMoving whether the range begins at a computed index
      */
     private record Selection(Range range, boolean isDropped, Node index, Node uncertain, boolean isMoving) {
@@ -47,7 +49,9 @@ final class Subscripts {
 
         /** The same in a tensor that has nothing else along the axis. */
         Selection alone(Graph graph) {
-            return isDropped ? new Selection(Range.all(range.length()), true, graph.constant(0, Type.WHOLE)) : all(range.length());
+            return isDropped
+                    ? new Selection(Range.all(range.length()), true, graph.constant(0, Type.WHOLE))
+                    : all(range.length());
         }
 
         boolean isComputed() {
@@ -94,7 +98,8 @@ final class Subscripts {
         Node x = indexed;
         for (int axis = 0; axis < selections.size(); axis++) {
             if (selections.get(axis).uncertain() != null) {
-                x = Gathering.takeIf(lowering.guards(), x, axis, selections.get(axis).uncertain(), lowering.site(whole, brackets));
+                x = Gathering.takeIf(
+                        lowering.guards(), x, axis, selections.get(axis).uncertain(), lowering.site(whole, brackets));
                 selections.set(axis, selections.get(axis).alone(x.graph()));
             }
         }
@@ -108,24 +113,38 @@ final class Subscripts {
             }
             return take(slice(x, ranges), selections.stream().map(Selection::index).toList(), site);
         }
-        List<Integer> kept = IntStream.range(0, selections.size()).filter(axis -> !selections.get(axis).isDropped()).boxed().toList();
-        return take(slice(x, selections), kept.stream().map(axis -> selections.get(axis).index()).toList(), site.with(kept));
+        List<Integer> kept = IntStream.range(0, selections.size())
+                .filter(axis -> !selections.get(axis).isDropped())
+                .boxed()
+                .toList();
+        return take(
+                slice(x, selections),
+                kept.stream().map(axis -> selections.get(axis).index()).toList(),
+                site.with(kept));
     }
 
-    /** Whether the first axes have single indices, some of them computed, and the others are whole: then one index takes all. */
+    /**
+     * Whether the first axes have single indices, some of them computed, and the others are whole: then one index takes
+     * all.
+     */
     private static boolean isElement(List<Selection> selections) {
         int singles = 0;
         while (singles < selections.size() && selections.get(singles).isSingle()) {
             singles++;
         }
         boolean isComputed = selections.subList(0, singles).stream().anyMatch(Selection::isComputed);
-        return isComputed && selections.subList(singles, selections.size()).stream().noneMatch(selection -> selection.index() != null);
+        return isComputed
+                && selections.subList(singles, selections.size()).stream()
+                        .noneMatch(selection -> selection.index() != null);
     }
 
     /** The tensor with other elements in the place that the left side of an assignment names. */
     Node update(Node x, PostfixContext left, Node value) {
         if (left.suffix().size() > 1) {
-            throw new Failure(lowering.span(left), "an element of an element cannot be assigned", "write all indices in one pair of brackets: s[i, j] = …");
+            throw new Failure(
+                    lowering.span(left),
+                    "an element of an element cannot be assigned",
+                    "write all indices in one pair of brackets: s[i, j] = …");
         }
         List<Selection> selections = selections(x, left, (IndexContext) left.suffix(0));
         if (selections == null) {
@@ -134,10 +153,14 @@ final class Subscripts {
         List<Elements.Place> places = new ArrayList<>();
         for (Selection selection : selections) {
             if (!selection.isSingle() && selection.isComputed()) {
-                throw new Failure(lowering.span(left), "elements are assigned by single indices and ranges, and this index is " + selection.index().type(),
+                throw new Failure(
+                        lowering.span(left),
+                        "elements are assigned by single indices and ranges, and this index is "
+                                + selection.index().type(),
                         "assign them one by one in a loop");
             }
-            places.add(new Elements.Place(selection.range(), selection.index(), selection.isMoving() ? selection.uncertain() : null));
+            places.add(new Elements.Place(
+                    selection.range(), selection.index(), selection.isMoving() ? selection.uncertain() : null));
         }
         return Elements.replaced(x, places, value, lowering.guards(), lowering.site(left));
     }
@@ -146,7 +169,10 @@ final class Subscripts {
     private List<Selection> selections(Node x, PostfixContext whole, IndexContext brackets) {
         List<SubscriptContext> subscripts = brackets.subscript();
         if (x.type().isScalar()) {
-            throw Failure.ofShapes(lowering.span(whole), "numbers have no elements", "declare a tensor with its dimensions: input x: f64[n]");
+            throw Failure.ofShapes(
+                    lowering.span(whole),
+                    "numbers have no elements",
+                    "declare a tensor with its dimensions: input x: f64[n]");
         }
         if (subscripts.size() > x.shape().rank()) {
             throw Failure.ofShapes(lowering.span(whole), subscripts.size() + " indices are too many for " + x.type(),
@@ -155,7 +181,8 @@ final class Subscripts {
         List<Selection> selections = new ArrayList<>();
         for (int axis = 0; axis < x.shape().rank(); axis++) {
             Dimension length = x.shape().dimension(axis);
-            Selection selection = axis < subscripts.size() ? selection(x.shape(), axis, subscripts.get(axis)) : Selection.all(length);
+            Selection selection =
+                    axis < subscripts.size() ? selection(x.shape(), axis, subscripts.get(axis)) : Selection.all(length);
             if (selection == null) {
                 return null;
             }
@@ -180,7 +207,9 @@ final class Subscripts {
 
     /** @param given one for each axis, null where all of it stays */
     private Node take(Node x, List<Node> given, Site site) {
-        List<Node> indices = given.stream().map(index -> index == null ? null : lowering.guards().harmless(index, List.of(x))).toList();
+        List<Node> indices = given.stream()
+                .map(index -> index == null ? null : lowering.guards().harmless(index, List.of(x)))
+                .toList();
         long tensors = indices.stream().filter(index -> index != null && !index.type().isScalar()).count();
         long singles = indices.stream().filter(index -> index != null && index.type().isScalar()).count();
         if (tensors > 1 || tensors == 0 && singles > 1) {
@@ -197,42 +226,66 @@ final class Subscripts {
     private Selection selection(Shape shape, int axis, SubscriptContext context) {
         Bounds bounds = Bounds.of(context);
         if (bounds.isRange()) {
-            Selection moving = bounds.from() == null || bounds.to() == null || bounds.step() != null ? null : moving(shape, axis, bounds);
+            Selection moving = bounds.from() == null || bounds.to() == null || bounds.step() != null
+                    ? null
+                    : moving(shape, axis, bounds);
             if (moving != null) {
                 return moving;
             }
             Dimension step = bounds.step() == null ? Dimension.ONE : bound(bounds.step());
             if (!step.isLiteral() || step.is(0) || Math.abs(step.literal()) > Integer.MAX_VALUE) {
-                throw new Failure(lowering.span(bounds.step()), "the step of a slice is a constant whole number other than 0, and this is " + step, "");
+                throw new Failure(
+                        lowering.span(bounds.step()),
+                        "the step of a slice is a constant whole number other than 0, and this is " + step,
+                        "");
             }
-            return range(Range.of(bound(bounds.from()), bound(bounds.to()), (int) step.literal(), shape.dimension(axis)), shape.dimension(axis));
+            return range(
+                    Range.of(bound(bounds.from()), bound(bounds.to()), (int) step.literal(), shape.dimension(axis)),
+                    shape.dimension(axis));
         }
         Node index = expressions.value(bounds.from());
         return lowering.isStandIn(index) ? null : single(shape, axis, index, bounds.from());
     }
 
-    /** {@code k:k + 3}, a range of known length at a computed index; null if the index is known, or the length is not. */
+    /**
+     * {@code k:k + 3}, a range of known length at a computed index; null if the index is known, or the length is not.
+     */
     private Selection moving(Shape shape, int axis, Bounds bounds) {
         Node from = expressions.value(bounds.from());
         Node to = expressions.value(bounds.to());
-        boolean isComputed = !lowering.isStandIn(from) && !lowering.isStandIn(to) && from.type().isScalar() && to.type().isScalar() && Known.dimension(from) == null
+        boolean isComputed = !lowering.isStandIn(from)
+                && !lowering.isStandIn(to)
+                && from.type().isScalar()
+                && to.type().isScalar()
+                && Known.dimension(from) == null
                 && Operations.isWhole(from);
         Dimension length = isComputed ? Distance.between(from, to) : null;
         if (length == null) {
             return null;
         }
         Dimension axisLength = shape.dimension(axis);
-        if (length.isLiteral() && (length.literal() < 0 || axisLength.isLiteral() && length.literal() > axisLength.literal())) {
-            throw Failure.ofShapes(lowering.span(bounds.from()).to(lowering.span(bounds.to())), "a slice of " + length + " elements does not fit axis " + axis + " of " + shape, "");
+        if (length.isLiteral()
+                && (length.literal() < 0 || axisLength.isLiteral() && length.literal() > axisLength.literal())) {
+            throw Failure.ofShapes(
+                    lowering.span(bounds.from()).to(lowering.span(bounds.to())),
+                    "a slice of " + length + " elements does not fit axis " + axis + " of " + shape,
+                    "");
         }
         Node start = lowering.guards().harmless(TensorAlgebra.as(from, Type.WHOLE), List.of());
-        return new Selection(new Range(Dimension.ZERO, length, 1), false, null, Elements.numbersFrom(start, length, axisLength), true);
+        return new Selection(
+                new Range(Dimension.ZERO, length, 1),
+                false,
+                null,
+                Elements.numbersFrom(start, length, axisLength),
+                true);
     }
 
     /** Under a condition, a range of known length need not be there if the condition does not hold. */
     private Selection range(Range range, Dimension length) {
         boolean isCertain = length.isLiteral() || !range.length().isLiteral() || range.length().is(0);
-        Node uncertain = isCertain || !lowering.guards().isConditional() ? null : Elements.numbers(lowering.graph(), range, length);
+        Node uncertain = isCertain || !lowering.guards().isConditional()
+                ? null
+                : Elements.numbers(lowering.graph(), range, length);
         return new Selection(range, false, null, uncertain);
     }
 
@@ -244,8 +297,11 @@ final class Subscripts {
         Node node = expressions.value(context);
         Dimension bound = lowering.isStandIn(node) ? Dimension.ONE : Known.dimension(node);
         if (bound == null) {
-            throw new Failure(lowering.span(context), "the bounds of a slice must be whole numbers that are known now, or dimensions, and this is "
-                    + (node.type().isReal() && Known.number(node) != null ? Known.number(node) : "computed"), "a shape cannot depend on values");
+            throw new Failure(
+                    lowering.span(context),
+                    "the bounds of a slice must be whole numbers that are known now, or dimensions, and this is "
+                            + (node.type().isReal() && Known.number(node) != null ? Known.number(node) : "computed"),
+                    "a shape cannot depend on values");
         }
         return bound;
     }
@@ -258,7 +314,11 @@ final class Subscripts {
             if (!lowering.guards().isConditional() || isInside(known, length)) {
                 return new Selection(new Range(place(shape, axis, known, context), Dimension.ONE, 1), true, written);
             }
-            return new Selection(new Range(Dimension.ZERO, Dimension.ONE, 1), true, written, TensorAlgebra.reshape(written, new Shape(List.of(Dimension.ONE))));
+            return new Selection(
+                    new Range(Dimension.ZERO, Dimension.ONE, 1),
+                    true,
+                    written,
+                    TensorAlgebra.reshape(written, new Shape(List.of(Dimension.ONE))));
         }
         if (index.type().isTruth()) {
             throw new Failure(lowering.span(context), "an index must be whole numbers, and this is " + index.type(),
@@ -266,7 +326,9 @@ final class Subscripts {
         }
         if (!Operations.isWhole(index) && !Known.isWhole(index)) {
             Double number = Known.number(index);
-            throw new Failure(lowering.span(context), "an index must be a whole number, and this is " + (number != null ? number : index.type()),
+            throw new Failure(
+                    lowering.span(context),
+                    "an index must be a whole number, and this is " + (number != null ? number : index.type()),
                     "declare it int, or write int(…)");
         }
         double[] values = Known.numbers(index);
@@ -287,9 +349,14 @@ final class Subscripts {
         Dimension beyond = place.minus(length);
         boolean isBefore = place.isLiteral() && place.literal() < 0;
         if (isBefore || beyond.isLiteral() && beyond.literal() >= 0) {
-            String range = length.is(0) ? "that axis is empty" : "they go from 0 to " + length.plus(-1) + ", and from the end from -1 to " + length.times(-1);
-            throw Failure.ofShapes(lowering.span(context), "there is no index " + index + " in axis " + axis + " of " + shape
-                    + ", which has the length " + length, range);
+            String range = length.is(0)
+                    ? "that axis is empty"
+                    : "they go from 0 to " + length.plus(-1) + ", and from the end from -1 to " + length.times(-1);
+            throw Failure.ofShapes(
+                    lowering.span(context),
+                    "there is no index " + index + " in axis " + axis + " of " + shape + ", which has the length "
+                            + length,
+                    range);
         }
         return place;
     }

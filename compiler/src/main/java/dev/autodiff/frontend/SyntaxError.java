@@ -11,15 +11,44 @@ import org.antlr.v4.runtime.Token;
 /** What is wrong where a word does not fit, told from that word and those before it in the statement. */
 final class SyntaxError {
     private static final Set<Integer> KEYWORDS = Set.of(
-            FormulaLexer.INPUT, FormulaLexer.CONST, FormulaLexer.RETURN, FormulaLexer.NO_GRAD, FormulaLexer.IF, FormulaLexer.ELSE,
-            FormulaLexer.AND, FormulaLexer.OR, FormulaLexer.NOT, FormulaLexer.ELIF, FormulaLexer.WHILE, FormulaLexer.FOR, FormulaLexer.IN);
+            FormulaLexer.INPUT,
+            FormulaLexer.CONST,
+            FormulaLexer.RETURN,
+            FormulaLexer.NO_GRAD,
+            FormulaLexer.IF,
+            FormulaLexer.ELSE,
+            FormulaLexer.AND,
+            FormulaLexer.OR,
+            FormulaLexer.NOT,
+            FormulaLexer.ELIF,
+            FormulaLexer.WHILE,
+            FormulaLexer.FOR,
+            FormulaLexer.IN);
     private static final Set<Integer> STATEMENTS = Set.of(
-            FormulaLexer.INPUT, FormulaLexer.CONST, FormulaLexer.RETURN, FormulaLexer.NO_GRAD, FormulaLexer.WHILE, FormulaLexer.FOR);
+            FormulaLexer.INPUT,
+            FormulaLexer.CONST,
+            FormulaLexer.RETURN,
+            FormulaLexer.NO_GRAD,
+            FormulaLexer.WHILE,
+            FormulaLexer.FOR);
     private static final Set<Integer> OPERANDS = Set.of(
-            FormulaLexer.NUMBER, FormulaLexer.NAME, FormulaLexer.STRING, FormulaLexer.TRUE, FormulaLexer.FALSE, FormulaLexer.RPAREN, FormulaLexer.RBRACKET);
+            FormulaLexer.NUMBER,
+            FormulaLexer.NAME,
+            FormulaLexer.STRING,
+            FormulaLexer.TRUE,
+            FormulaLexer.FALSE,
+            FormulaLexer.RPAREN,
+            FormulaLexer.RBRACKET);
     private static final Set<Integer> STARTS = Set.of(
-            FormulaLexer.NUMBER, FormulaLexer.NAME, FormulaLexer.STRING, FormulaLexer.TRUE, FormulaLexer.FALSE, FormulaLexer.LPAREN, FormulaLexer.LBRACKET,
-            FormulaLexer.LBRACE, FormulaLexer.NOT);
+            FormulaLexer.NUMBER,
+            FormulaLexer.NAME,
+            FormulaLexer.STRING,
+            FormulaLexer.TRUE,
+            FormulaLexer.FALSE,
+            FormulaLexer.LPAREN,
+            FormulaLexer.LBRACKET,
+            FormulaLexer.LBRACE,
+            FormulaLexer.NOT);
     private static final Set<Integer> OPENING = Set.of(FormulaLexer.LPAREN, FormulaLexer.LBRACKET, FormulaLexer.LBRACE);
     private static final Set<Integer> CLOSING = Set.of(FormulaLexer.RPAREN, FormulaLexer.RBRACKET, FormulaLexer.RBRACE);
 
@@ -45,7 +74,12 @@ final class SyntaxError {
     static Message at(List<Token> tokens, int index) {
         SyntaxError error = new SyntaxError(tokens, index);
         if (error.isUnfinishedRule()) {
-            return new Message(error.found, error.type == FormulaLexer.ASSIGN ? "'by' is missing before '='" : "this derivative is not complete", "write derivative f(x) by x = …");
+            return new Message(
+                    error.found,
+                    error.type == FormulaLexer.ASSIGN
+                            ? "'by' is missing before '='"
+                            : "this derivative is not complete",
+                    "write derivative f(x) by x = …");
         }
         if (endsStatement(error.type)) {
             return error.atEnd();
@@ -56,7 +90,8 @@ final class SyntaxError {
     /** Whether the word stands where a derivative of one's own still lacks its variable or its value. */
     private boolean isUnfinishedRule() {
         boolean isRule = index > first && tokens.get(first).getType() == FormulaParser.DERIVATIVE;
-        boolean hasBy = isRule && tokens.subList(first, index).stream().anyMatch(token -> token.getType() == FormulaParser.BY);
+        boolean hasBy =
+                isRule && tokens.subList(first, index).stream().anyMatch(token -> token.getType() == FormulaParser.BY);
         return isRule && (endsStatement(type) || type == FormulaLexer.ASSIGN && !hasBy);
     }
 
@@ -71,7 +106,8 @@ final class SyntaxError {
         return switch (type) {
             case FormulaLexer.ELSE, FormulaLexer.ELIF -> withoutIf();
             case FormulaLexer.IN -> isKeyword(found);
-            case FormulaLexer.LBRACE -> new Message(found, "unexpected '{'", "a block follows a condition, 'no_grad' or the parameters of a function");
+            case FormulaLexer.LBRACE -> new Message(
+                    found, "unexpected '{'", "a block follows a condition, 'no_grad' or the parameters of a function");
             default -> Tokens.BINARY.contains(type)
                     ? new Message(found, "an operand is missing before '" + text + "'", "")
                     : new Message(found, "unexpected '" + text + "'", "");
@@ -96,10 +132,14 @@ final class SyntaxError {
         }
         return switch (before) {
             case FormulaLexer.RETURN -> new Message(previous, "'return' needs a value", "write return y");
-            case FormulaLexer.INPUT, FormulaLexer.CONST ->
-                    new Message(previous, "'" + text + "' needs a name", "write " + text + " x: f64");
+            case FormulaLexer.INPUT, FormulaLexer.CONST -> new Message(
+                    previous, "'" + text + "' needs a name", "write " + text + " x: f64");
             case FormulaLexer.NO_GRAD -> new Message(previous, "'no_grad' needs a block", "write no_grad { y = … }");
-            case FormulaLexer.IF, FormulaLexer.ELSE, FormulaLexer.NOT, FormulaLexer.COMMA, FormulaLexer.COLON -> missingAfter(previous);
+            case FormulaLexer.IF,
+                    FormulaLexer.ELSE,
+                    FormulaLexer.NOT,
+                    FormulaLexer.COMMA,
+                    FormulaLexer.COLON -> missingAfter(previous);
             default -> pendingIf() != null ? missingElse() : new Message(found, "the statement is not complete", "");
         };
     }
@@ -147,8 +187,13 @@ final class SyntaxError {
         boolean begins = STATEMENTS.contains(type);
         boolean isLoop = type == FormulaLexer.WHILE || type == FormulaLexer.FOR;
         if (begins && !OPENING.contains(before) && !(isLoop && Tokens.BINARY.contains(before))) {
-            String remedy = isLoop && isInList() ? "a list over a range is map(i -> …, arange(n))" : isLoop ? "a loop is a statement of its own" : type == FormulaLexer.RETURN ? "write f(x) = … or f(x) { return … }"
-                    : type == FormulaLexer.NO_GRAD ? "for one value write detach(x)" : "";
+            String remedy = isLoop && isInList()
+                    ? "a list over a range is map(i -> …, arange(n))"
+                    : isLoop
+                            ? "a loop is a statement of its own"
+                            : type == FormulaLexer.RETURN
+                                    ? "write f(x) = … or f(x) { return … }"
+                                    : type == FormulaLexer.NO_GRAD ? "for one value write detach(x)" : "";
             return new Message(found, "'" + found.getText() + "' must begin a statement", remedy);
         }
         if (type == FormulaLexer.IF || type == FormulaLexer.ELSE) {
@@ -172,7 +217,8 @@ final class SyntaxError {
     }
 
     private Message missingBefore() {
-        boolean afterOperator = before != FormulaLexer.ASSIGN && Tokens.BINARY.contains(before) || Set.of(FormulaLexer.IF, FormulaLexer.ELSE, FormulaLexer.NOT).contains(before);
+        boolean afterOperator = before != FormulaLexer.ASSIGN && Tokens.BINARY.contains(before)
+                || Set.of(FormulaLexer.IF, FormulaLexer.ELSE, FormulaLexer.NOT).contains(before);
         String between = afterOperator
                 ? "between '" + previous.getText() + "' and '" + found.getText() + "'"
                 : "before '" + found.getText() + "'";
@@ -210,8 +256,10 @@ final class SyntaxError {
         if (commaBetweenAssignments() != null) {
             return new Message(commaBetweenAssignments(), "two statements on one line", "put ';' instead of ','");
         }
-        boolean second = tokens.subList(first, index).stream().anyMatch(token -> token.getType() == FormulaLexer.ASSIGN);
-        return new Message(found, second ? "a second '=' in one statement" : "unexpected '='", "to compare, write '=='");
+        boolean second =
+                tokens.subList(first, index).stream().anyMatch(token -> token.getType() == FormulaLexer.ASSIGN);
+        return new Message(
+                found, second ? "a second '=' in one statement" : "unexpected '='", "to compare, write '=='");
     }
 
     /** The comma of {@code x = 1, y = 2}, or null. */
@@ -236,7 +284,9 @@ final class SyntaxError {
         if (last == null || last.getLine() == tokens.get(start).getLine()) {
             return null;
         }
-        return Tokens.BINARY.contains(last.getType()) || last.getType() == FormulaLexer.COLON ? missingAfter(last) : null;
+        return Tokens.BINARY.contains(last.getType()) || last.getType() == FormulaLexer.COLON
+                ? missingAfter(last)
+                : null;
     }
 
     private Message atPunctuation() {
@@ -248,7 +298,9 @@ final class SyntaxError {
             return missingAfter(previous);
         }
         if (OPENING.contains(before) || before == FormulaLexer.COMMA) {
-            String between = type == FormulaLexer.COMMA ? "before ','" : "between '" + previous.getText() + "' and '" + text + "'";
+            String between = type == FormulaLexer.COMMA
+                    ? "before ','"
+                    : "between '" + previous.getText() + "' and '" + text + "'";
             return new Message(found, "an expression is missing " + between, "");
         }
         if (pendingIf() != null) {
@@ -259,7 +311,9 @@ final class SyntaxError {
 
     private String remedyForPunctuation() {
         if (type == FormulaLexer.COLON) {
-            return first + 1 == index ? "a parameter is declared with input " + previous.getText() + ": f64" : "a function is written f(x) = … or f(x) { … }";
+            return first + 1 == index
+                    ? "a parameter is declared with input " + previous.getText() + ": f64"
+                    : "a function is written f(x) = … or f(x) { … }";
         }
         if (type != FormulaLexer.COMMA) {
             return "";
@@ -277,11 +331,15 @@ final class SyntaxError {
         String text = found.getText();
         String left = previous.getText();
         if (type == FormulaLexer.LBRACE) {
-            return new Message(found, "unexpected '{'", "a block follows a condition, 'no_grad' or the parameters of a function");
+            return new Message(
+                    found, "unexpected '{'", "a block follows a condition, 'no_grad' or the parameters of a function");
         }
         int start = tokens.get(first).getType();
         if (index == first + 2 && (start == FormulaLexer.INPUT || start == FormulaLexer.CONST)) {
-            return new Message(found, "':' is missing before the type", "write " + tokens.get(first).getText() + " " + left + ": " + text);
+            return new Message(
+                    found,
+                    "':' is missing before the type",
+                    "write " + tokens.get(first).getText() + " " + left + ": " + text);
         }
         String foreign = index == first + 1 ? Foreign.remedyForStatement(left) : null;
         if (foreign != null) {
@@ -289,7 +347,8 @@ final class SyntaxError {
         }
         boolean touches = previous.getStopIndex() + 1 == found.getStartIndex();
         if (touches && before == FormulaLexer.NUMBER && text.equalsIgnoreCase("e")) {
-            return new Message(previous, "'" + left + text + "' is not a number", "an exponent has digits: " + left + "e0");
+            return new Message(
+                    previous, "'" + left + text + "' is not a number", "an exponent has digits: " + left + "e0");
         }
         if (tokens.get(index + 1).getType() == FormulaLexer.ASSIGN) {
             return twoStatements();
@@ -298,14 +357,21 @@ final class SyntaxError {
         if (habit != null) {
             return habit;
         }
-        boolean isShort = before != FormulaLexer.RPAREN && before != FormulaLexer.RBRACKET && type != FormulaLexer.NOT && left.length() + text.length() < 30;
-        return new Message(found, "an operator is missing before '" + text + "'", isShort ? "to multiply, write " + left + "*" + text : "");
+        boolean isShort = before != FormulaLexer.RPAREN
+                && before != FormulaLexer.RBRACKET
+                && type != FormulaLexer.NOT
+                && left.length() + text.length() < 30;
+        return new Message(
+                found,
+                "an operator is missing before '" + text + "'",
+                isShort ? "to multiply, write " + left + "*" + text : "");
     }
 
     /** What the words mean in other languages, or null. */
     private Message habit(String left, String text, boolean touches) {
         if (left.equals("lambda")) {
-            return new Message(previous, "'lambda' is not a keyword", "a function is written f(x) = …, and as an argument x -> …");
+            return new Message(
+                    previous, "'lambda' is not a keyword", "a function is written f(x) = …, and as an argument x -> …");
         }
         if (touches && before == FormulaLexer.NUMBER && Set.of("i", "j", "im").contains(text)) {
             return new Message(previous, "numbers are real", "compute real and imaginary parts apart");
@@ -336,7 +402,10 @@ final class SyntaxError {
 
     private String listOfLists() {
         StringBuilder inside = new StringBuilder();
-        for (int i = innermost() + 1; tokens.get(i).getType() != FormulaLexer.RBRACKET && !(tokens.get(i).getType() == Token.EOF); i++) {
+        for (int i = innermost() + 1;
+                tokens.get(i).getType() != FormulaLexer.RBRACKET
+                        && !(tokens.get(i).getType() == Token.EOF);
+                i++) {
             inside.append(tokens.get(i).getText()).append(' ');
         }
         return Habits.matrix(inside.toString());
@@ -360,7 +429,9 @@ final class SyntaxError {
 
     private static int startOfStatement(List<Token> tokens, int index) {
         int first = index;
-        while (first > 0 && !endsStatement(tokens.get(first - 1).getType()) && tokens.get(first - 1).getType() != FormulaLexer.LBRACE) {
+        while (first > 0
+                && !endsStatement(tokens.get(first - 1).getType())
+                && tokens.get(first - 1).getType() != FormulaLexer.LBRACE) {
             first--;
         }
         return first;

@@ -17,13 +17,16 @@ import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 
 /**
- * The words of a program, with only those line breaks that end a statement: a line continues inside brackets, after an operator,
- * and where the next line begins with one. Only a sign may begin a statement too: with a blank behind it, it continues the line
- * before, and without one, the program is refused. Brackets are matched here, where it can be said which one is wrong, and their
- * nesting is bounded.
+ * The words of a program, with only those line breaks that end a statement: a line continues inside brackets, after an
+ * operator, and where the next line begins with one. Only a sign may begin a statement too: with a blank behind it, it
+ * continues the line before, and without one, the program is refused. Brackets are matched here, where it can be said
+ * which one is wrong, and their nesting is bounded.
  */
 final class Tokens {
-    /** Each bracket costs the parser some twenty stack frames; this many fit the stack of {@link Frontend} with room to spare. */
+    /**
+     * Each bracket costs the parser some twenty stack frames; this many fit the stack of {@link Frontend} with room to
+     * spare.
+     */
     static final int MAX_NESTING = 10_000;
 
     /** Class files hold 65 535 bytes of a name, and less where it is a part of another text. */
@@ -31,18 +34,42 @@ final class Tokens {
 
     /** The operators between two operands. */
     static final Set<Integer> BINARY = Set.of(
-            FormulaLexer.PLUS, FormulaLexer.MINUS, FormulaLexer.TIMES, FormulaLexer.OVER, FormulaLexer.MATMUL, FormulaLexer.POWER,
-            FormulaLexer.LESS, FormulaLexer.LESS_EQUAL, FormulaLexer.GREATER, FormulaLexer.GREATER_EQUAL, FormulaLexer.EQUAL,
-            FormulaLexer.NOT_EQUAL, FormulaLexer.AND, FormulaLexer.OR, FormulaLexer.ASSIGN);
+            FormulaLexer.PLUS,
+            FormulaLexer.MINUS,
+            FormulaLexer.TIMES,
+            FormulaLexer.OVER,
+            FormulaLexer.MATMUL,
+            FormulaLexer.POWER,
+            FormulaLexer.LESS,
+            FormulaLexer.LESS_EQUAL,
+            FormulaLexer.GREATER,
+            FormulaLexer.GREATER_EQUAL,
+            FormulaLexer.EQUAL,
+            FormulaLexer.NOT_EQUAL,
+            FormulaLexer.AND,
+            FormulaLexer.OR,
+            FormulaLexer.ASSIGN);
 
     private static final Set<Integer> CONTINUING =
             Set.of(FormulaLexer.COMMA, FormulaLexer.COLON, FormulaLexer.NOT, FormulaLexer.IF, FormulaLexer.ELSE,
             FormulaLexer.ELIF, FormulaLexer.WHILE, FormulaLexer.FOR, FormulaLexer.IN, FormulaLexer.ARROW);
     /** Words behind which an expression may go on in the next line. */
-    private static final Set<Integer> OPERAND_ENDS = Set.of(FormulaLexer.NUMBER, FormulaLexer.NAME, FormulaLexer.STRING, FormulaLexer.TRUE,
-            FormulaLexer.FALSE, FormulaLexer.RPAREN, FormulaLexer.RBRACKET);
+    private static final Set<Integer> OPERAND_ENDS = Set.of(
+            FormulaLexer.NUMBER,
+            FormulaLexer.NAME,
+            FormulaLexer.STRING,
+            FormulaLexer.TRUE,
+            FormulaLexer.FALSE,
+            FormulaLexer.RPAREN,
+            FormulaLexer.RBRACKET);
+
     private static final Map<Integer, Integer> CLOSING = Map.of(
-            FormulaLexer.LPAREN, FormulaLexer.RPAREN, FormulaLexer.LBRACKET, FormulaLexer.RBRACKET, FormulaLexer.LBRACE, FormulaLexer.RBRACE);
+            FormulaLexer.LPAREN,
+            FormulaLexer.RPAREN,
+            FormulaLexer.LBRACKET,
+            FormulaLexer.RBRACKET,
+            FormulaLexer.LBRACE,
+            FormulaLexer.RBRACE);
 
     private final Diagnostics diagnostics;
     private final List<Token> kept = new ArrayList<>();
@@ -91,7 +118,9 @@ final class Tokens {
     /** The place of a word; the ends of lines and of the text have a width of one. */
     static Span span(Source source, Token token) {
         Span span = source.span(token.getStartIndex(), token.getStopIndex() + 1);
-        return token.getType() == Token.EOF || token.getType() == FormulaLexer.NEWLINE ? new Span(span.offset(), 1) : span;
+        return token.getType() == Token.EOF || token.getType() == FormulaLexer.NEWLINE
+                ? new Span(span.offset(), 1)
+                : span;
     }
 
     static Span span(Source source, ParserRuleContext context) {
@@ -124,10 +153,14 @@ final class Tokens {
             return;
         }
         if (type == FormulaLexer.NAME && token.getText().length() > MAX_NAME) {
-            diagnostics.error(span(token), "a name of " + token.getText().length() + " characters is too long", "names have at most " + MAX_NAME);
+            diagnostics.error(
+                    span(token),
+                    "a name of " + token.getText().length() + " characters is too long",
+                    "names have at most " + MAX_NAME);
         }
         if (type == FormulaLexer.MALFORMED_NUMBER) {
-            diagnostics.error(span(token), "'" + token.getText() + "' is not a number", Foreign.remedyForNumber(token.getText()));
+            diagnostics.error(
+                    span(token), "'" + token.getText() + "' is not a number", Foreign.remedyForNumber(token.getText()));
         } else if (CLOSING.containsKey(type)) {
             open(token);
         } else if (CLOSING.containsValue(type)) {
@@ -171,14 +204,18 @@ final class Tokens {
 
     /** Two names stand side by side nowhere else: elsewhere 'derivative' is a name like any other. */
     private boolean beginsRule(int last) {
-        boolean begins = last == 0 || last > 0 && (endsStatement(kept.get(last - 1).getType()) || kept.get(last - 1).getType() == FormulaLexer.LBRACE);
+        boolean begins = last == 0
+                || last > 0
+                        && (endsStatement(kept.get(last - 1).getType())
+                                || kept.get(last - 1).getType() == FormulaLexer.LBRACE);
         return begins && kept.get(last).getType() == FormulaLexer.NAME && kept.get(last).getText().equals("derivative");
     }
 
     /** Whether the word is the 'by' of a rule for a derivative, and no name. */
     private boolean endsHead(Token token, int last) {
         boolean isOutside = open.isEmpty() || open.peek().getType() == FormulaLexer.LBRACE;
-        boolean isBy = isOutside && token.getText().equals("by") && kept.get(last).getType() != FormulaParser.DERIVATIVE;
+        boolean isBy =
+                isOutside && token.getText().equals("by") && kept.get(last).getType() != FormulaParser.DERIVATIVE;
         isRule = !isBy;
         return isBy;
     }
@@ -191,7 +228,10 @@ final class Tokens {
 
     /** Whether the word goes on with what ends before the line breaks, and a statement does not begin with it. */
     private boolean continuesExpression(int type, int end) {
-        return BINARY.contains(type) && end > 0 && OPERAND_ENDS.contains(kept.get(end - 1).getType()) && !(isDeclaration && isSign(type));
+        return BINARY.contains(type)
+                && end > 0
+                && OPERAND_ENDS.contains(kept.get(end - 1).getType())
+                && !(isDeclaration && isSign(type));
     }
 
     private static boolean isSign(int type) {
@@ -203,8 +243,11 @@ final class Tokens {
         boolean isGlued = next.getStartIndex() == sign.getStopIndex() + 1 && next.getType() != FormulaLexer.NEWLINE;
         if (isGlued) {
             String text = sign.getText();
-            diagnostics.error(span(sign).to(span(next)), "this line may continue the one before, or begin a statement",
-                    "to continue, write '" + text + " " + next.getText() + "'; to begin a statement, end the line before with ';'");
+            diagnostics.error(
+                    span(sign).to(span(next)),
+                    "this line may continue the one before, or begin a statement",
+                    "to continue, write '" + text + " " + next.getText()
+                            + "'; to begin a statement, end the line before with ';'");
         }
     }
 
@@ -224,7 +267,8 @@ final class Tokens {
         open.push(token);
         nesting = Math.max(nesting, open.size());
         if (open.size() > MAX_NESTING) {
-            diagnostics.error(span(token), "brackets are nested more than " + MAX_NESTING + " deep", "name inner expressions");
+            diagnostics.error(
+                    span(token), "brackets are nested more than " + MAX_NESTING + " deep", "name inner expressions");
             throw diagnostics.failure();
         }
     }
@@ -244,12 +288,15 @@ final class Tokens {
             return;
         }
         String where = opening.getLine() == token.getLine() ? "" : " of line " + opening.getLine();
-        diagnostics.error(span(token), "'" + token.getText() + "' does not close the '" + opening.getText() + "'" + where,
+        diagnostics.error(
+                span(token),
+                "'" + token.getText() + "' does not close the '" + opening.getText() + "'" + where,
                 "expected '" + closing(opening) + "'");
     }
 
     private void reportUnclosed(Token bracket) {
-        diagnostics.error(span(bracket), "'" + bracket.getText() + "' is never closed", "add '" + closing(bracket) + "'");
+        diagnostics.error(
+                span(bracket), "'" + bracket.getText() + "' is never closed", "add '" + closing(bracket) + "'");
     }
 
     private static String closing(Token bracket) {
@@ -267,7 +314,10 @@ final class Tokens {
         boolean isRepeated = unknown != null && token.getLine() == unknown.getLine() && text.equals(unknown.getText());
         if (!isRow && !isRepeated) {
             String habit = Habits.remedy(line(token), token.getCharPositionInLine());
-            diagnostics.error(span(token), "unexpected " + Foreign.describe(text), habit != null ? habit : Foreign.remedyFor(text));
+            diagnostics.error(
+                    span(token),
+                    "unexpected " + Foreign.describe(text),
+                    habit != null ? habit : Foreign.remedyFor(text));
         }
         unknown = token;
     }

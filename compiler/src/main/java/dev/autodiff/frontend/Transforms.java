@@ -15,20 +15,38 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Derivatives as expressions: of a value by a variable, which stands for itself and not for its value. By elements of a variable,
- * {@code x[i]} or {@code x[1:3]}, a derivative is the part of the one by x that belongs to them.
+ * Derivatives as expressions: of a value by a variable, which stands for itself and not for its value. By elements of a
+ * variable, {@code x[i]} or {@code x[1:3]}, a derivative is the part of the one by x that belongs to them.
  */
 final class Transforms {
     /** What is written, by the name of the transform. */
-    private static final Map<String, String> USAGES = Map.of("grad", "grad(z, x)", "jacobian", "jacobian(y, x)", "hessian", "hessian(z, x)",
-            "jvp", "jvp(y, x, v)", "vjp", "vjp(y, x, v)", "hvp", "hvp(z, x, v)");
+    private static final Map<String, String> USAGES = Map.of(
+            "grad",
+            "grad(z, x)",
+            "jacobian",
+            "jacobian(y, x)",
+            "hessian",
+            "hessian(z, x)",
+            "jvp",
+            "jvp(y, x, v)",
+            "vjp",
+            "vjp(y, x, v)",
+            "hvp",
+            "hvp(z, x, v)");
 
     static final Set<String> NAMES = USAGES.keySet();
 
     private static final Set<String> OF_ONE_NUMBER = Set.of("grad", "hessian", "hvp");
 
     /** The name in the call, its arguments, and where they stand. */
-    private record Request(String name, Node value, Node variable, String variableName, PostfixContext indexed, Node direction, CallContext call) {
+    private record Request(
+            String name,
+            Node value,
+            Node variable,
+            String variableName,
+            PostfixContext indexed,
+            Node direction,
+            CallContext call) {
         boolean isElement() {
             return !indexed.suffix().isEmpty();
         }
@@ -48,7 +66,10 @@ final class Transforms {
         this.isPrelude = isPrelude;
     }
 
-    /** The variable that a call differentiates by, whether its name is that of a transform or not; null if there is none. */
+    /**
+     * The variable that a call differentiates by, whether its name is that of a transform or not; null if there is
+     * none.
+     */
     static String variable(CallContext call) {
         return call.argument().size() < 2 ? null : Trees.target(call.argument(1).expression(0));
     }
@@ -58,13 +79,20 @@ final class Transforms {
         String usage = USAGES.get(name);
         int count = usage.split(",").length;
         if (call.argument().size() != count) {
-            throw new Failure(place(call), "'" + name + "' takes " + count + " arguments, and got " + call.argument().size(), "write " + usage);
+            throw new Failure(
+                    place(call),
+                    "'" + name + "' takes " + count + " arguments, and got "
+                            + call.argument().size(),
+                    "write " + usage);
         }
         Node value = expressions.number(binding.positional(name, call.argument(0)));
         ArgumentContext variable = call.argument(1);
         String target = variable.getChildCount() == 1 ? variable(call) : null;
         if (target == null || Names.CONSTANTS.containsKey(target) && !scope.contains(target)) {
-            throw new Failure(lowering.span(variable), "the second argument of '" + name + "' must be a variable", "give the expression a name first");
+            throw new Failure(
+                    lowering.span(variable),
+                    "the second argument of '" + name + "' must be a variable",
+                    "give the expression a name first");
         }
         PostfixContext indexed = Trees.postfix(variable.expression(0));
         Node x = expressions.visit(indexed.atom());
@@ -83,27 +111,42 @@ final class Transforms {
         }
         if (OF_ONE_NUMBER.contains(request.name()) && !value.type().isScalar()) {
             String remedy = "differentiate its sum: " + USAGES.get(request.name()).replace("z", "sum(z)");
-            throw Failure.ofShapes(place, "'" + request.name() + "' differentiates a number, and this has the shape " + value.shape(),
+            throw Failure.ofShapes(
+                    place,
+                    "'" + request.name() + "' differentiates a number, and this has the shape " + value.shape(),
                     request.name().equals("grad") ? remedy + ", or write jacobian(z, x)" : remedy);
         }
         if (!request.variable().type().isReal()) {
-            throw new Failure(lowering.span(request.call().argument(1)), "'" + request.variableName() + "' is of type " + request.variable().type()
-                    + ": it has no derivative", "differentiate by variables of type f64 or f32");
+            throw new Failure(
+                    lowering.span(request.call().argument(1)),
+                    "'" + request.variableName() + "' is of type "
+                            + request.variable().type() + ": it has no derivative",
+                    "differentiate by variables of type f64 or f32");
         }
         try {
             Node derivative = derivative(request);
             if (derivative.isConstant(0) && !isPrelude) {
-                lowering.diagnostics().warning(place(request.call()), "the derivative by '" + request.variableName() + "' is 0 everywhere", zeroRemedy(request));
+                lowering.diagnostics()
+                        .warning(
+                                place(request.call()),
+                                "the derivative by '" + request.variableName() + "' is 0 everywhere",
+                                zeroRemedy(request));
             }
             return derivative;
         } catch (UnsupportedOperationException e) {
-            throw new Failure(place(request.call()), "'" + e.getMessage() + "' has no derivative by '" + request.variableName() + "'",
+            throw new Failure(
+                    place(request.call()),
+                    "'" + e.getMessage() + "' has no derivative by '" + request.variableName() + "'",
                     "detach(…) makes it a constant");
         }
     }
 
     private static String zeroRemedy(Request request) {
-        boolean isSecond = request.name().startsWith("h") && request.value().graph().influencedBy(List.of(request.variable()))[request.value().id()];
+        boolean isSecond = request.name().startsWith("h")
+                && request.value()
+                        .graph()
+                        .influencedBy(List.of(request.variable()))[
+                        request.value().id()];
         return isSecond ? "nothing here depends on it other than linearly" : "nothing here depends on it";
     }
 
@@ -115,9 +158,15 @@ final class Transforms {
             case "grad" -> indexed(differentiator.derivative(y, x), request);
             case "jacobian" -> jacobian(request);
             case "hessian" -> hessian(request);
-            case "jvp" -> differentiator.jvp(y, x, embedded(direction(request, part(request).shape(), "'" + text(request) + "'"), request));
+            case "jvp" -> differentiator.jvp(
+                    y, x, embedded(direction(request, part(request).shape(), "'" + text(request) + "'"), request));
             case "vjp" -> indexed(differentiator.vjp(y, x, direction(request, y.shape(), "the value")), request);
-            case "hvp" -> indexed(differentiator.hvp(y, x, embedded(direction(request, part(request).shape(), "'" + text(request) + "'"), request)), request);
+            case "hvp" -> indexed(
+                    differentiator.hvp(
+                            y,
+                            x,
+                            embedded(direction(request, part(request).shape(), "'" + text(request) + "'"), request)),
+                    request);
             default -> throw new AssertionError(request.name());
         };
     }
@@ -174,9 +223,12 @@ final class Transforms {
             return TensorAlgebra.as(direction, x.type());
         }
         try {
-            return TensorAlgebra.as(expressions.update(x.graph().constant(0, x.type()), request.indexed(), direction), x.type());
+            return TensorAlgebra.as(
+                    expressions.update(x.graph().constant(0, x.type()), request.indexed(), direction), x.type());
         } catch (Failure failure) {
-            throw new Failure(lowering.span(request.call().argument(1)), "'" + request.name() + "' differentiates by elements and slices in one pair of brackets",
+            throw new Failure(
+                    lowering.span(request.call().argument(1)),
+                    "'" + request.name() + "' differentiates by elements and slices in one pair of brackets",
                     "write x[i, j] or x[1:3], or take a part of the derivative by the whole");
         }
     }
@@ -185,8 +237,13 @@ final class Transforms {
     private Node direction(Request request, Shape shape, String what) {
         Node v = request.direction();
         if (!v.shape().equals(shape)) {
-            throw Failure.ofShapes(lowering.span(request.call().argument(2)), "'" + request.name() + "' needs a v of the shape of " + what + ", which is "
-                    + shape + ", and got " + v.shape(), v.type().isScalar() && !shape.isScalar() ? "write " + lowering.text(request.call().argument(2)) + "*ones(" + lengths(shape) + ")" : "");
+            throw Failure.ofShapes(
+                    lowering.span(request.call().argument(2)),
+                    "'" + request.name() + "' needs a v of the shape of " + what + ", which is " + shape + ", and got "
+                            + v.shape(),
+                    v.type().isScalar() && !shape.isScalar()
+                            ? "write " + lowering.text(request.call().argument(2)) + "*ones(" + lengths(shape) + ")"
+                            : "");
         }
         return v;
     }

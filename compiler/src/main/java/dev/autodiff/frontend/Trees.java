@@ -55,7 +55,10 @@ final class Trees {
         return atom instanceof NameContext name ? name.NAME().getText() : null;
     }
 
-    /** The name that an assignment to this expression changes: the expression itself, or the tensor whose element it is; or null. */
+    /**
+     * The name that an assignment to this expression changes: the expression itself, or the tensor whose element it is;
+     * or null.
+     */
     static String target(ExpressionContext expression) {
         PostfixContext postfix = postfix(expression);
         boolean isElement = postfix != null && postfix.suffix().stream().allMatch(IndexContext.class::isInstance);
@@ -76,13 +79,18 @@ final class Trees {
     /** The list literal that the expression consists of, or null. */
     static ListContext list(ExpressionContext expression) {
         PostfixContext postfix = postfix(expression);
-        return postfix != null && postfix.suffix().isEmpty() && postfix.atom() instanceof ListContext list ? list : null;
+        return postfix != null && postfix.suffix().isEmpty() && postfix.atom() instanceof ListContext list
+                ? list
+                : null;
     }
 
     /** Whether the expression is {@code (a, b)}. */
     static boolean isInParentheses(ExpressionContext expression) {
         PostfixContext postfix = postfix(expression);
-        return postfix != null && postfix.suffix().isEmpty() && postfix.atom() instanceof ParenthesesContext parentheses && parentheses.expression().size() > 1;
+        return postfix != null
+                && postfix.suffix().isEmpty()
+                && postfix.atom() instanceof ParenthesesContext parentheses
+                && parentheses.expression().size() > 1;
     }
 
     /** The text between the quotes of a string, or null. */
@@ -95,7 +103,10 @@ final class Trees {
     /** Whether the expression is the call of a name. */
     static boolean isCall(ExpressionContext expression) {
         PostfixContext postfix = postfix(expression);
-        return postfix != null && name(postfix.atom()) != null && !postfix.suffix().isEmpty() && postfix.suffix(0) instanceof CallContext;
+        return postfix != null
+                && name(postfix.atom()) != null
+                && !postfix.suffix().isEmpty()
+                && postfix.suffix(0) instanceof CallContext;
     }
 
     static boolean isTruth(ExpressionContext expression) {
@@ -138,8 +149,12 @@ final class Trees {
     }
 
     private static void collectDifferentiated(ParseTree tree, Set<String> names) {
-        if (tree instanceof PostfixContext postfix && !postfix.suffix().isEmpty() && postfix.suffix(0) instanceof CallContext call
-                && name(postfix.atom()) != null && Transforms.NAMES.contains(name(postfix.atom())) && Transforms.variable(call) != null) {
+        if (tree instanceof PostfixContext postfix
+                && !postfix.suffix().isEmpty()
+                && postfix.suffix(0) instanceof CallContext call
+                && name(postfix.atom()) != null
+                && Transforms.NAMES.contains(name(postfix.atom()))
+                && Transforms.variable(call) != null) {
             names.add(Transforms.variable(call));
         }
         for (int i = 0; i < tree.getChildCount(); i++) {

@@ -19,13 +19,17 @@ final class Unknown {
      */
     static Failure function(String name, Span place, Set<String> own, boolean isVariable) {
         if (isVariable) {
-            return new Failure(place, "'" + name + "' is a variable, not a function", "to multiply, write " + name + "*(…)");
+            return new Failure(
+                    place, "'" + name + "' is a variable, not a function", "to multiply, write " + name + "*(…)");
         }
         String ours = Foreign.functionFor(name);
         Set<String> known = all();
         known.addAll(own);
-        String fallback = name.length() <= 2 ? "to multiply, write " + name + "*(…)" : "'autodiff ops' lists the functions";
-        String remedy = ours != null ? ours.contains("(") ? "write " + ours : "did you mean '" + ours + "'?" : Suggestion.didYouMean(name, known, fallback);
+        String fallback =
+                name.length() <= 2 ? "to multiply, write " + name + "*(…)" : "'autodiff ops' lists the functions";
+        String remedy = ours != null
+                ? ours.contains("(") ? "write " + ours : "did you mean '" + ours + "'?"
+                : Suggestion.didYouMean(name, known, fallback);
         return new Failure(place, "unknown function '" + name + "'", remedy);
     }
 
@@ -47,7 +51,9 @@ final class Unknown {
      * @param isOutside whether the program assigns it outside of functions
      */
     static Failure variable(String name, Span place, Collection<String> visible, boolean isOutside) {
-        String remedy = isOutside ? "functions see their parameters only: make it one" : "make it a parameter of the function";
-        return new Failure(place, "unknown variable '" + name + "'", Suggestion.didYouMean(name, new TreeSet<>(visible), remedy));
+        String remedy =
+                isOutside ? "functions see their parameters only: make it one" : "make it a parameter of the function";
+        return new Failure(
+                place, "unknown variable '" + name + "'", Suggestion.didYouMean(name, new TreeSet<>(visible), remedy));
     }
 }

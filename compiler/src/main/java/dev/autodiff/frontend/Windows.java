@@ -13,8 +13,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Convolutions and pooling of tensors {@code [batch, channels, …]}. What stands at one place of all windows is one slice; the
- * products with the weights of these places are added up, and pooling reduces over them.
+ * Convolutions and pooling of tensors {@code [batch, channels, …]}. What stands at one place of all windows is one
+ * slice; the products with the weights of these places are added up, and pooling reduces over them.
  */
 final class Windows {
     private static final int LEADING_AXES = 2;
@@ -37,16 +37,22 @@ final class Windows {
         for (int axis = 0; axis < kernel.size(); axis++) {
             requireRoom(axis);
         }
-        if (kernel.stream().mapToLong(size -> size).reduce(1, (a, b) -> Math.min(a * b, MAX_PLACES + 1L)) > MAX_PLACES) {
-            throw arguments.shapeFailure("'" + arguments.function() + "' takes windows of up to " + MAX_PLACES + " elements, and got " + kernel, "");
+        if (kernel.stream().mapToLong(size -> size).reduce(1, (a, b) -> Math.min(a * b, MAX_PLACES + 1L))
+                > MAX_PLACES) {
+            throw arguments.shapeFailure(
+                    "'" + arguments.function() + "' takes windows of up to " + MAX_PLACES + " elements, and got "
+                            + kernel,
+                    "");
         }
     }
 
     private void requireRoom(int axis) {
         Dimension room = room(axis);
         if (room.isLiteral() && room.literal() <= 0) {
-            throw arguments.shapeFailure("'" + arguments.function() + "': a window of " + kernel.get(axis) + " does not fit into axis " + (LEADING_AXES + axis)
-                    + " of " + x.shape(), "");
+            throw arguments.shapeFailure(
+                    "'" + arguments.function() + "': a window of " + kernel.get(axis) + " does not fit into axis "
+                            + (LEADING_AXES + axis) + " of " + x.shape(),
+                    "");
         }
     }
 
@@ -74,7 +80,8 @@ final class Windows {
                 kernel.add(Reductions.literal(a, weight, LEADING_AXES + axis));
             }
             Node padded = padded(x, sizes(a, "padding", axes, List.of(0)));
-            Windows windows = new Windows(a, padded, kernel, sizes(a, "stride", axes, List.of(1)), sizes(a, "dilation", axes, List.of(1)));
+            Windows windows = new Windows(
+                    a, padded, kernel, sizes(a, "stride", axes, List.of(1)), sizes(a, "dilation", axes, List.of(1)));
             Node result = windows.convolve(weight, axes);
             if (!a.has("bias")) {
                 return result;
@@ -88,10 +95,15 @@ final class Windows {
 
     private static void requireFit(Arguments a, Node x, Node weight, int axes) {
         int rank = LEADING_AXES + axes;
-        boolean fits = x.shape().rank() == rank && weight.shape().rank() == rank && x.shape().dimension(1).equals(weight.shape().dimension(1));
+        boolean fits = x.shape().rank() == rank
+                && weight.shape().rank() == rank
+                && x.shape().dimension(1).equals(weight.shape().dimension(1));
         if (!fits) {
-            throw a.shapeFailure("'" + a.function() + "' cannot apply the weights " + weight.shape() + " to " + x.shape() + ": axis 1 of both are the channels",
-                    "x has " + rank + " axes, batch, channels and " + axes + " of space; weights have output channels, channels and " + axes);
+            throw a.shapeFailure(
+                    "'" + a.function() + "' cannot apply the weights " + weight.shape() + " to " + x.shape()
+                            + ": axis 1 of both are the channels",
+                    "x has " + rank + " axes, batch, channels and " + axes
+                            + " of space; weights have output channels, channels and " + axes);
         }
     }
 
@@ -99,13 +111,18 @@ final class Windows {
         return a -> {
             Node x = a.number("x");
             if (x.shape().rank() != LEADING_AXES + axes) {
-                throw a.shapeFailure("'" + a.function() + "' needs " + (LEADING_AXES + axes) + " axes, and got " + x.shape(), "they are batch, channels and space");
+                throw a.shapeFailure(
+                        "'" + a.function() + "' needs " + (LEADING_AXES + axes) + " axes, and got " + x.shape(),
+                        "they are batch, channels and space");
             }
             List<Integer> kernel = sizes(a, "kernel", axes, List.of(1));
             Windows windows = new Windows(a, x, kernel, sizes(a, "stride", axes, kernel), Collections.nCopies(axes, 1));
-            Node stacked = Shaping.stack(windows.places().stream().map(windows::slice).toList(), 0, a.graph());
+            Node stacked =
+                    Shaping.stack(windows.places().stream().map(windows::slice).toList(), 0, a.graph());
             Node pooled = TensorAlgebra.reduce(fold, stacked, List.of(0));
-            return fold == Fold.MAX ? pooled : pooled.over(x.constant(windows.places().size()));
+            return fold == Fold.MAX
+                    ? pooled
+                    : pooled.over(x.constant(windows.places().size()));
         };
     }
 
@@ -173,7 +190,8 @@ final class Windows {
             sum = sum == null ? term : sum.plus(term);
         }
         if (sum == null) {
-            throw arguments.shapeFailure("'" + arguments.function() + "' needs weights, and got the shape " + weight.shape(), "");
+            throw arguments.shapeFailure(
+                    "'" + arguments.function() + "' needs weights, and got the shape " + weight.shape(), "");
         }
         return sum;
     }

@@ -20,7 +20,10 @@ public record Access(Dimension offset, List<Dimension> strides) {
         return new Access(Dimension.ZERO, shape.strides());
     }
 
-    /** Whether elements of the shape lie in row-major order without gaps from the offset on; axes of length 1 do not matter. */
+    /**
+     * Whether elements of the shape lie in row-major order without gaps from the offset on; axes of length 1 do not
+     * matter.
+     */
     public boolean isDense(Shape shape) {
         List<Dimension> dense = shape.strides();
         for (int axis = 0; axis < strides.size(); axis++) {

@@ -1,6 +1,8 @@
 package dev.autodiff.graph;
 
-/** Functions of nodes by their mathematical names, so that derivatives and rewrite rules read like a formula collection. */
+/**
+ * Functions of nodes by their mathematical names, so that derivatives and rewrite rules read like a formula collection.
+ */
 public final class Algebra {
     private Algebra() {}
 

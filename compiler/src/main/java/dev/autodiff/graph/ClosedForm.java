@@ -15,8 +15,8 @@ import java.util.List;
 /** Quotients and products whose derivatives are products of the same few forms, in which nothing cancels. */
 public enum ClosedForm implements SymbolicOp {
     /**
-     * {@code a² - b²} as {@code (a - b)(a + b)}, which keeps its digits where a is near ±b. Its derivatives are 2a and -2b; those of the
-     * product are sums, which lose them near 0.
+     * {@code a² - b²} as {@code (a - b)(a + b)}, which keeps its digits where a is near ±b. Its derivatives are 2a and
+     * -2b; those of the product are sums, which lose them near 0.
      */
     SQUARE_DIFFERENCE("square_difference", 2) {
         @Override
@@ -31,8 +31,8 @@ public enum ClosedForm implements SymbolicOp {
     },
 
     /**
-     * {@code a/s} with {@code s = a + b}, the third input. Its derivatives are {@code b/s²} and {@code -a/s²}; those of the quotient are
-     * {@code 1/s - a/s²}, nothing but rounding where b is small.
+     * {@code a/s} with {@code s = a + b}, the third input. Its derivatives are {@code b/s²} and {@code -a/s²}; those of
+     * the quotient are {@code 1/s - a/s²}, nothing but rounding where b is small.
      */
     SHARE("share", 3) {
         @Override
@@ -79,7 +79,10 @@ public enum ClosedForm implements SymbolicOp {
         @Override
         public Node expand(List<Node> inputs) {
             Node logarithm = inputs.get(1).times(log1p(inputs.get(0)));
-            return where(less(abs(logarithm), logarithm.constant(0.5)), expm1(logarithm), COMPOUND.expand(inputs).minus(logarithm.constant(1)));
+            return where(
+                    less(abs(logarithm), logarithm.constant(0.5)),
+                    expm1(logarithm),
+                    COMPOUND.expand(inputs).minus(logarithm.constant(1)));
         }
 
         @Override
@@ -88,7 +91,9 @@ public enum ClosedForm implements SymbolicOp {
         }
     },
 
-    /** {@code cos(a) - cos(b)} as {@code -2 sin((a + b)/2) sin((a - b)/2)}, which keeps its digits where a is near ±b. */
+    /**
+     * {@code cos(a) - cos(b)} as {@code -2 sin((a + b)/2) sin((a - b)/2)}, which keeps its digits where a is near ±b.
+     */
     COS_DIFFERENCE("cos_difference", 2) {
         @Override
         public Node expand(List<Node> inputs) {
@@ -114,7 +119,10 @@ public enum ClosedForm implements SymbolicOp {
         }
     },
 
-    /** {@code a/(exp(b) - 1)}. With {@code f(b) = 1/(exp(b) - 1)}, f′(b) is f(b) f(-b), where no exponential meets its like as ∞/∞. */
+    /**
+     * {@code a/(exp(b) - 1)}. With {@code f(b) = 1/(exp(b) - 1)}, f′(b) is f(b) f(-b), where no exponential meets its
+     * like as ∞/∞.
+     */
     OVER_EXPM1("over_expm1", 2) {
         @Override
         public Node expand(List<Node> inputs) {
@@ -123,11 +131,15 @@ public enum ClosedForm implements SymbolicOp {
 
         @Override
         public Node partial(int index, Node y) {
-            return index == 0 ? y.graph().node(this, y.constant(1), y.input(1)) : y.graph().node(this, y, y.input(1).negate());
+            return index == 0
+                    ? y.graph().node(this, y.constant(1), y.input(1))
+                    : y.graph().node(this, y, y.input(1).negate());
         }
     },
 
-    /** {@code a/erfcx(b)}. Its derivative by b is that of log(erfcx(b)) times it, where nothing is ∞/∞ for negative b. */
+    /**
+     * {@code a/erfcx(b)}. Its derivative by b is that of log(erfcx(b)) times it, where nothing is ∞/∞ for negative b.
+     */
     OVER_ERFCX("over_erfcx", 2) {
         @Override
         public Node expand(List<Node> inputs) {
@@ -153,8 +165,12 @@ public enum ClosedForm implements SymbolicOp {
 
     private static boolean hasPower(Node node, int exponent, int depth) {
         boolean isSum = node.op() == Pointwise.ADD || node.op() == Pointwise.MUL || node.op() == Pointwise.DIV;
-        return node.op() instanceof IntegerPower power && power.exponent() >= exponent || node.op() == Pointwise.POW
-                || depth > 0 && isSum && (hasPower(node.input(0), exponent, depth - 1) || hasPower(node.input(1), exponent, depth - 1));
+        return node.op() instanceof IntegerPower power && power.exponent() >= exponent
+                || node.op() == Pointwise.POW
+                || depth > 0
+                        && isSum
+                        && (hasPower(node.input(0), exponent, depth - 1)
+                                || hasPower(node.input(1), exponent, depth - 1));
     }
 
     private static Node mean(List<Node> inputs) {

@@ -4,15 +4,16 @@ import dev.autodiff.simd.LaneForm;
 import dev.autodiff.simd.ScalarMethod;
 
 /**
- * How an operator is written in bytecode and in Java. The operands are on the stack, or printed, in their order; truth is
- * an int on the stack, and opcodes are those of ASM's {@code Opcodes}.
+ * How an operator is written in bytecode and in Java. The operands are on the stack, or printed, in their order; truth
+ * is an int on the stack, and opcodes are those of ASM's {@code Opcodes}.
  */
 public sealed interface Code {
     /** One instruction; in Java an infix or prefix operator. */
     record Instruction(int opcode, String java) implements Code {}
 
     /**
-     * A static method on doubles, of {@code java/lang/Math}, {@code StrictMath} or {@code dev/autodiff/runtime/Special}.
+     * A static method on doubles, of {@code java/lang/Math}, {@code StrictMath} or {@code
+     * dev/autodiff/runtime/Special}.
      *
      * @param exact whether the result is the same on every machine to the last bit
      * @param form how it is computed in all lanes of vector registers at once; of an exact method bit for bit
@@ -36,7 +37,9 @@ public sealed interface Code {
      */
     record Comparison(int compare, int jumpIfFalse, String java) implements Code {}
 
-    /** Conjunction, disjunction and negation of truths; the operands have no effects, so all of them may be evaluated. */
+    /**
+     * Conjunction, disjunction and negation of truths; the operands have no effects, so all of them may be evaluated.
+     */
     record Logic(int opcode, String java) implements Code {}
 
     /** {@code c ? a : b}; only the chosen branch is evaluated. */
@@ -45,7 +48,10 @@ public sealed interface Code {
     /** {@code x·x·…·x}, by repeated squaring; {@link IntegerPower} fixes the order. */
     record Multiplications(int exponent) implements Code {}
 
-    /** The check of an index against the length of its axis, a method of {@link dev.autodiff.runtime.Support}; there is no other code that may fail. */
+    /**
+     * The check of an index against the length of its axis, a method of {@link dev.autodiff.runtime.Support}; there is
+     * no other code that may fail.
+     */
     record Place(String axis) implements Code {}
 
     /** The operand itself: what is left to do is the rounding of its type. */

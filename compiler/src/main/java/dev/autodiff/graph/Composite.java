@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reductions whose plain formulas overflow or have no derivative at zero. Each has a derivative of its own, and an expansion
- * into other operators, which is its meaning: it takes the place of the node before code is generated.
+ * Reductions whose plain formulas overflow or have no derivative at zero. Each has a derivative of its own, and an
+ * expansion into other operators, which is its meaning: it takes the place of the node before code is generated.
  *
  * @param axes in rising order
  */
@@ -49,8 +49,8 @@ public record Composite(Kind kind, List<Integer> axes) implements OverAxes, Deco
     }
 
     /**
-     * Scaled by the largest element m, so that no square overflows or vanishes; m itself where it is 0, infinite or NaN, and 0 of
-     * no elements.
+     * Scaled by the largest element m, so that no square overflows or vanishes; m itself where it is 0, infinite or
+     * NaN, and 0 of no elements.
      */
     private Node norm(Node x) {
         Node largest = TensorAlgebra.largestMagnitude(x, axes);
@@ -77,8 +77,8 @@ public record Composite(Kind kind, List<Integer> axes) implements OverAxes, Deco
     }
 
     /**
-     * {@code exp(x)/Σ exp(x)}, shifted as the value is, whose exponentials it shares. The shift is no part of the function that is
-     * differentiated again. Where all elements are -∞ the sum is 0, and so is the share.
+     * {@code exp(x)/Σ exp(x)}, shifted as the value is, whose exponentials it shares. The shift is no part of the
+     * function that is differentiated again. Where all elements are -∞ the sum is 0, and so is the share.
      */
     private Node share(Node x) {
         Node shift = x.graph().node(Identity.Detach.DETACH, shift(x, TensorAlgebra.max(x, axes)));

@@ -12,7 +12,8 @@ import java.util.Map;
 /**
  * Any number of tensors one behind the other along an axis; its transpose cuts it into slices.
  *
- * @param starts where along the axis each input begins: a pass over all inputs stays linear, since none adds up those before it
+ * @param starts where along the axis each input begins: a pass over all inputs stays linear, since none adds up those
+ *     before it
  */
 public record Concat(int axis, List<Dimension> starts) implements TensorOp {
     public Concat {

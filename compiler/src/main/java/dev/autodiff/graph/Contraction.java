@@ -20,12 +20,14 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The sum of products of two tensors over the axes that the result lacks, as Einstein writes it: each axis has a letter, and
- * {@code ij,jk->ik} multiplies matrices. No letter stands twice in one tensor, and each stands in two of the three.
+ * The sum of products of two tensors over the axes that the result lacks, as Einstein writes it: each axis has a
+ * letter, and {@code ij,jk->ik} multiplies matrices. No letter stands twice in one tensor, and each stands in two of
+ * the three.
  *
- * <p>A factor may be strong: where it is 0 a product is 0, whatever the other factor is. So are cotangents of which some elements
- * do not count, since the sum of what counts must not meet {@code 0 · ∞}. Behind the factors there is an input for each strong one, a truth
- * for each of its elements, outside of which it is 0 by its structure; it tells derivatives what does not count.
+ * <p>A factor may be strong: where it is 0 a product is 0, whatever the other factor is. So are cotangents of which
+ * some elements do not count, since the sum of what counts must not meet {@code 0 · ∞}. Behind the factors there is an
+ * input for each strong one, a truth for each of its elements, outside of which it is 0 by its structure; it tells
+ * derivatives what does not count.
  *
  * @param a the letters of the first tensor's axes
  * @param b of the second's
@@ -33,8 +35,12 @@ import java.util.stream.Stream;
  * @param strongA whether the first factor is strong
  * @param strongB whether the second is
  */
-public record Contraction(String a, String b, String result, boolean strongA, boolean strongB) implements TensorOp, Decomposable {
-    /** Matrices of so few rows or columns, whose sums have so few products, take longer to hand to the library than to multiply. */
+public record Contraction(String a, String b, String result, boolean strongA, boolean strongB)
+        implements TensorOp, Decomposable {
+    /**
+     * Matrices of so few rows or columns, whose sums have so few products, take longer to hand to the library than to
+     * multiply.
+     */
     private static final int SMALL = 4;
 
     /** The usual one, of two factors that are not strong. */
@@ -50,7 +56,9 @@ public record Contraction(String a, String b, String result, boolean strongA, bo
     @Override
     public List<String> attributes(Node y) {
         String letters = "\"" + a + "," + b + "->" + result + "\"";
-        return strongA || strongB ? List.of(letters, "strong=" + (strongA ? "a" : "") + (strongB ? "b" : "")) : List.of(letters);
+        return strongA || strongB
+                ? List.of(letters, "strong=" + (strongA ? "a" : "") + (strongB ? "b" : ""))
+                : List.of(letters);
     }
 
     @Override
@@ -71,8 +79,11 @@ public record Contraction(String a, String b, String result, boolean strongA, bo
         Dimension inA = a.indexOf(letter) < 0 ? null : first.dimension(a.indexOf(letter));
         Dimension inB = b.indexOf(letter) < 0 ? null : second.dimension(b.indexOf(letter));
         if (inA != null && inB != null && !inA.equals(inB)) {
-            throw new ShapeException("cannot multiply " + first + " by " + second + ": inner dimensions " + inA + " and " + inB + " differ",
-                    "axis " + a.indexOf(letter) + " of the first must be as long as axis " + b.indexOf(letter) + " of the second");
+            throw new ShapeException(
+                    "cannot multiply " + first + " by " + second + ": inner dimensions " + inA + " and " + inB
+                            + " differ",
+                    "axis " + a.indexOf(letter) + " of the first must be as long as axis " + b.indexOf(letter)
+                            + " of the second");
         }
         return inA != null ? inA : inB;
     }
@@ -80,14 +91,17 @@ public record Contraction(String a, String b, String result, boolean strongA, bo
     /** Letters that occur in all of the given texts and in none of the others, in the order of the first. */
     private static String letters(List<String> in, List<String> out) {
         StringBuilder letters = new StringBuilder();
-        in.get(0).chars().filter(letter -> in.stream().allMatch(text -> text.indexOf(letter) >= 0)
-                && out.stream().noneMatch(text -> text.indexOf(letter) >= 0)).forEach(letter -> letters.append((char) letter));
+        in.get(0)
+                .chars()
+                .filter(letter -> in.stream().allMatch(text -> text.indexOf(letter) >= 0)
+                        && out.stream().noneMatch(text -> text.indexOf(letter) >= 0))
+                .forEach(letter -> letters.append((char) letter));
         return letters.toString();
     }
 
     /**
-     * The products, in the order in which they are added: product i is that of the elements {@code a[i]} and {@code b[i]} of the tensors, and
-     * belongs to element {@code result[i]}.
+     * The products, in the order in which they are added: product i is that of the elements {@code a[i]} and {@code
+     * b[i]} of the tensors, and belongs to element {@code result[i]}.
      */
     public record Products(int[] a, int[] b, int[] result) {}
 
@@ -123,7 +137,8 @@ public record Contraction(String a, String b, String result, boolean strongA, bo
     private static Access access(Set<Character> letters, String axes, Shape shape) {
         List<Dimension> strides = shape.strides();
         List<Dimension> along = new ArrayList<>();
-        letters.forEach(letter -> along.add(axes.indexOf(letter) < 0 ? Dimension.ZERO : strides.get(axes.indexOf(letter))));
+        letters.forEach(
+                letter -> along.add(axes.indexOf(letter) < 0 ? Dimension.ZERO : strides.get(axes.indexOf(letter))));
         return new Access(Dimension.ZERO, along);
     }
 
@@ -167,13 +182,22 @@ public record Contraction(String a, String b, String result, boolean strongA, bo
         return index == 0 ? strongB : strongA;
     }
 
-    /** For each element of a tensor, whether a truth of another one holds for any index along the axes that only that one has. */
+    /**
+     * For each element of a tensor, whether a truth of another one holds for any index along the axes that only that
+     * one has.
+     */
     private static Node spread(Node truth, String from, String to, Shape shape) {
-        List<Integer> lost = IntStream.range(0, from.length()).filter(axis -> to.indexOf(from.charAt(axis)) < 0).boxed().toList();
+        List<Integer> lost = IntStream.range(0, from.length())
+                .filter(axis -> to.indexOf(from.charAt(axis)) < 0)
+                .boxed()
+                .toList();
         String kept = letters(List.of(from, to), List.of());
         Node any = TensorAlgebra.any(truth, lost);
         String ordered = letters(List.of(to, from), List.of());
-        List<Integer> missing = IntStream.range(0, to.length()).filter(axis -> from.indexOf(to.charAt(axis)) < 0).boxed().toList();
+        List<Integer> missing = IntStream.range(0, to.length())
+                .filter(axis -> from.indexOf(to.charAt(axis)) < 0)
+                .boxed()
+                .toList();
         return TensorAlgebra.restore(reordered(any, kept, ordered), missing, shape);
     }
 
@@ -188,8 +212,9 @@ public record Contraction(String a, String b, String result, boolean strongA, bo
     }
 
     /**
-     * Comes down to sums that are written out, if they are short, else to products of matrices: the axes of each tensor are brought
-     * together in three groups. The factor that has the last axis of the result is the second one, so that the result lies as it is wanted.
+     * Comes down to sums that are written out, if they are short, else to products of matrices: the axes of each tensor
+     * are brought together in three groups. The factor that has the last axis of the result is the second one, so that
+     * the result lies as it is wanted.
      */
     @Override
     public Node expand(List<Node> inputs) {
@@ -198,13 +223,17 @@ public record Contraction(String a, String b, String result, boolean strongA, bo
         if (isSmall(rows, columns, inputs)) {
             return writtenOut(inputs);
         }
-        boolean isTurned = !columns.isEmpty() && result.length() > 0 && rows.indexOf(result.charAt(result.length() - 1)) >= 0;
+        boolean isTurned =
+                !columns.isEmpty() && result.length() > 0 && rows.indexOf(result.charAt(result.length() - 1)) >= 0;
         return isTurned ? product(inputs, 1, b, columns, a, rows) : product(inputs, 0, a, rows, b, columns);
     }
 
     private boolean isSmall(String rows, String columns, List<Node> inputs) {
         Dimension products = shape(inner(), inputs).size();
-        return products.is(1) || isSmall(products) && (isSmall(shape(rows, inputs).size()) || isSmall(shape(columns, inputs).size()));
+        return products.is(1)
+                || isSmall(products)
+                        && (isSmall(shape(rows, inputs).size())
+                                || isSmall(shape(columns, inputs).size()));
     }
 
     private static boolean isSmall(Dimension size) {
@@ -224,7 +253,12 @@ public record Contraction(String a, String b, String result, boolean strongA, bo
         for (long i = 0; i < inner.size().literal(); i++) {
             Node factor = factor(x, a, inner, i, shape);
             Node other = factor(inputs.get(1), b, inner, i, shape);
-            sum = x.graph().node(FusedMultiplyAdd.FMA, strongB ? besides(other, factor) : factor, strongA ? besides(factor, other) : other, sum);
+            sum = x.graph()
+                    .node(
+                            FusedMultiplyAdd.FMA,
+                            strongB ? besides(other, factor) : factor,
+                            strongA ? besides(factor, other) : other,
+                            sum);
         }
         return sum;
     }
@@ -239,7 +273,8 @@ public record Contraction(String a, String b, String result, boolean strongA, bo
         Node part = x;
         for (int k = inner.rank() - 1; k >= 0; k--) {
             long length = inner.dimension(k).literal();
-            part = TensorAlgebra.part(part, axes.indexOf(inner().charAt(k)), Dimension.literal(index % length), Dimension.ONE);
+            part = TensorAlgebra.part(
+                    part, axes.indexOf(inner().charAt(k)), Dimension.literal(index % length), Dimension.ONE);
             index /= length;
         }
         String outer = letters(List.of(result, axes), List.of());
@@ -247,7 +282,8 @@ public record Contraction(String a, String b, String result, boolean strongA, bo
         for (int k = 0; k < result.length(); k++) {
             dimensions.add(outer.indexOf(result.charAt(k)) < 0 ? Dimension.ONE : shape.dimension(k));
         }
-        return TensorAlgebra.broadcast(TensorAlgebra.reshape(reordered(part, axes, inner() + outer), new Shape(dimensions)), shape);
+        return TensorAlgebra.broadcast(
+                TensorAlgebra.reshape(reordered(part, axes, inner() + outer), new Shape(dimensions)), shape);
     }
 
     /** @param first the number of the input that is the first factor, whose axes are {@code left} */
@@ -258,7 +294,19 @@ public record Contraction(String a, String b, String result, boolean strongA, bo
         Node factor = grouped(inputs.get(first), left, batch, rows, inner);
         Node other = grouped(inputs.get(1 - first), right, batch, inner, columns);
         String order = rowsFirst ? result : batch + rows + columns;
-        return reordered(TensorAlgebra.reshape(factor.graph().node(new MatrixProduct(rowsFirst, first == 0 ? strongA : strongB, first == 0 ? strongB : strongA), factor, other), shape(order, inputs)), order, result);
+        return reordered(
+                TensorAlgebra.reshape(
+                        factor.graph()
+                                .node(
+                                        new MatrixProduct(
+                                                rowsFirst,
+                                                first == 0 ? strongA : strongB,
+                                                first == 0 ? strongB : strongA),
+                                        factor,
+                                        other),
+                        shape(order, inputs)),
+                order,
+                result);
     }
 
     private static Node grouped(Node x, String axes, String first, String second, String third) {
@@ -266,8 +314,12 @@ public record Contraction(String a, String b, String result, boolean strongA, bo
         Shape shape = ordered.shape();
         int one = first.length();
         int two = one + second.length();
-        return TensorAlgebra.reshape(ordered, new Shape(List.of(shape.between(0, one).size(), shape.between(one, two).size(),
-                shape.between(two, shape.rank()).size())));
+        return TensorAlgebra.reshape(
+                ordered,
+                new Shape(List.of(
+                        shape.between(0, one).size(),
+                        shape.between(one, two).size(),
+                        shape.between(two, shape.rank()).size())));
     }
 
     private static Node reordered(Node x, String from, String to) {

@@ -11,7 +11,10 @@ import dev.autodiff.runtime.Recurrences;
 import dev.autodiff.runtime.Type;
 import java.util.List;
 
-/** Reductions of the elements up to each one along an axis, in one pass; so are their derivatives, by {@link Recurrence}. */
+/**
+ * Reductions of the elements up to each one along an axis, in one pass; so are their derivatives, by {@link
+ * Recurrence}.
+ */
 public record Cumulative(Kind kind, int axis) implements LibraryOp {
     /** Which reduction. */
     public enum Kind {
@@ -77,8 +80,8 @@ public record Cumulative(Kind kind, int axis) implements LibraryOp {
     }
 
     /**
-     * {@code x̄ᵢ = Σ gₖ·exp(xᵢ - yₖ)} over k ≥ i, of which {@code exp(xᵢ - yᵢ)} is a factor; 0 where nothing but -∞ came before. What is behind
-     * the last element that counts is multiplied by nothing.
+     * {@code x̄ᵢ = Σ gₖ·exp(xᵢ - yₖ)} over k ≥ i, of which {@code exp(xᵢ - yᵢ)} is a factor; 0 where nothing but -∞
+     * came before. What is behind the last element that counts is multiplied by nothing.
      */
     private Node byShares(Node y, Node g, Node counting) {
         Node x = y.input(0);

@@ -15,9 +15,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The lines that define some results: one for each value that is used several times, has a name, or is deep, and those of loops. A
- * loop's state are variables, which are set before it and at the end of each step; {@code v[step]} is what {@code v} was in that
- * step of the loop that records it.
+ * The lines that define some results: one for each value that is used several times, has a name, or is deep, and those
+ * of loops. A loop's state are variables, which are set before it and at the end of each step; {@code v[step]} is what
+ * {@code v} was in that step of the loop that records it.
  */
 final class Definitions {
     private final Printer printer;
@@ -92,7 +92,8 @@ final class Definitions {
             ownLines.addAll(loop.recorded(node));
             IntStream.range(0, loop.carried()).forEach(i -> nextStates.add(loop.next(node, i)));
             Regions.Body body = regions.bodyOf(node);
-            Stream.of(body.head(), body.tail()).forEach(members -> members.forEach(member -> around[member.id()] = node));
+            Stream.of(body.head(), body.tail())
+                    .forEach(members -> members.forEach(member -> around[member.id()] = node));
         }
     }
 
@@ -110,7 +111,9 @@ final class Definitions {
         for (Node node : nodes) {
             if (node.op() instanceof Loop loop) {
                 loop(node, loop, level);
-            } else if (!(node.op() instanceof Leaf || node.op() instanceof LoopOp.Final || node.op() == LoopOp.History.HISTORY)) {
+            } else if (!(node.op() instanceof Leaf
+                    || node.op() instanceof LoopOp.Final
+                    || node.op() == LoopOp.History.HISTORY)) {
                 value(node, level);
             }
         }
@@ -133,7 +136,9 @@ final class Definitions {
     private boolean hasOwnLine(Node node) {
         int id = node.id();
         boolean isNamed = node.name() != null && !nextStates.contains(node);
-        return uses[id] + asResult[id] > 1 || uses[id] == 1 && (isNamed || depth[id] >= Printer.MAX_DEPTH) || ownLines.contains(node);
+        return uses[id] + asResult[id] > 1
+                || uses[id] == 1 && (isNamed || depth[id] >= Printer.MAX_DEPTH)
+                || ownLines.contains(node);
     }
 
     /** The name, or any other one if that is taken. */
@@ -147,9 +152,11 @@ final class Definitions {
 
     private void loop(Node node, Loop loop, int level) {
         List<String> states = IntStream.range(0, loop.carried()).mapToObj(i -> stateName(node, loop, i)).toList();
-        IntStream.range(0, loop.carried()).forEach(i -> lines.add(new Line(states.get(i), printer.text(loop.initial(node, i)), level)));
+        IntStream.range(0, loop.carried())
+                .forEach(i -> lines.add(new Line(states.get(i), printer.text(loop.initial(node, i)), level)));
         IntStream.range(0, loop.carried()).forEach(i -> printer.name(loop.state(node, i), states.get(i)));
-        finals.getOrDefault(node, List.of()).forEach(end -> printer.name(end, states.get(((LoopOp.Final) end.op()).index())));
+        finals.getOrDefault(node, List.of())
+                .forEach(end -> printer.name(end, states.get(((LoopOp.Final) end.op()).index())));
         Node step = graph.stepNumber(loop.number());
         printer.name(step, claimNumbered("step"));
         String count = printer.bound(loop.count(node));
@@ -162,7 +169,11 @@ final class Definitions {
         }
         region(body.tail(), level + 1);
         if (!loop.recorded(node).isEmpty()) {
-            lines.add(new Line("", "record " + loop.recorded(node).stream().map(printer::nameOf).collect(Collectors.joining(", ")), level + 1));
+            lines.add(new Line(
+                    "",
+                    "record "
+                            + loop.recorded(node).stream().map(printer::nameOf).collect(Collectors.joining(", ")),
+                    level + 1));
         }
         nextState(node, loop, states, level + 1);
         lines.add(new Line("", "}", level));
@@ -200,10 +211,14 @@ final class Definitions {
 
     /** All at once. */
     private void nextState(Node node, Loop loop, List<String> states, int level) {
-        int[] changing = IntStream.range(0, loop.carried()).filter(i -> loop.next(node, i) != loop.state(node, i)).toArray();
+        int[] changing = IntStream.range(0, loop.carried())
+                .filter(i -> loop.next(node, i) != loop.state(node, i))
+                .toArray();
         if (changing.length > 0) {
             String names = IntStream.of(changing).mapToObj(states::get).collect(Collectors.joining(", "));
-            String values = IntStream.of(changing).mapToObj(i -> printer.text(loop.next(node, i))).collect(Collectors.joining(", "));
+            String values = IntStream.of(changing)
+                    .mapToObj(i -> printer.text(loop.next(node, i)))
+                    .collect(Collectors.joining(", "));
             lines.add(new Line(names, values, level));
         }
     }

@@ -4,8 +4,9 @@ import dev.autodiff.runtime.Type;
 import java.util.List;
 
 /**
- * {@code grad(z, x)} as it is written: the derivative of the first input by the second, both numbers. It says what is meant and
- * not how it is computed, so that a check needs to trust no rule of differentiation; what is compiled holds none.
+ * {@code grad(z, x)} as it is written: the derivative of the first input by the second, both numbers. It says what is
+ * meant and not how it is computed, so that a check needs to trust no rule of differentiation; what is compiled holds
+ * none.
  */
 public enum Derivative implements Op {
     DERIVATIVE;

@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The derivative of the {@link MatrixFunction#COFACTORS} of a along directions e₁, …, eₖ, which are the matrices of a second
- * input: one axis more, before the last two. It is the matrix of a form that is linear and symmetric in its directions,
- * {@code Dᵏ⁺¹det(a)[e₁, …, eₖ, ·]}, and a polynomial in the elements: singular matrices are no exception, and its own derivative
- * is the same operator.
+ * The derivative of the {@link MatrixFunction#COFACTORS} of a along directions e₁, …, eₖ, which are the matrices of a
+ * second input: one axis more, before the last two. It is the matrix of a form that is linear and symmetric in its
+ * directions, {@code Dᵏ⁺¹det(a)[e₁, …, eₖ, ·]}, and a polynomial in the elements: singular matrices are no exception,
+ * and its own derivative is the same operator.
  */
 enum DeterminantDerivative implements LibraryOp {
     DETERMINANT_DERIVATIVE;
@@ -23,7 +23,11 @@ enum DeterminantDerivative implements LibraryOp {
 
     private static Node stacked(List<Node> matrices, int axis) {
         Shape shape = matrices.get(0).shape().inserting(axis, Dimension.ONE);
-        return TensorAlgebra.concat(matrices.stream().map(matrix -> TensorAlgebra.reshape(matrix, shape)).toList(), axis);
+        return TensorAlgebra.concat(
+                matrices.stream()
+                        .map(matrix -> TensorAlgebra.reshape(matrix, shape))
+                        .toList(),
+                axis);
     }
 
     @Override

@@ -14,7 +14,8 @@ import java.util.function.UnaryOperator;
  * @param formula the function
  * @param variables the names that it is differentiated by
  * @param gradient the derivative by each of them, nodes of the formula's graph: the cotangent of the variable
- * @param cotangents the parameters that are the cotangents of the results; none if the result is one number and its cotangent 1
+ * @param cotangents the parameters that are the cotangents of the results; none if the result is one number and its
+ *     cotangent 1
  */
 public record Differentiated(Formula formula, List<String> variables, List<Node> gradient, List<Node> cotangents) {
     public Differentiated {
@@ -34,17 +35,28 @@ public record Differentiated(Formula formula, List<String> variables, List<Node>
     public Differentiated map(UnaryOperator<Node> replacement) {
         Map<String, Node> values = new LinkedHashMap<>();
         formula.results().forEach((name, node) -> values.put(name, replacement.apply(node)));
-        return new Differentiated(formula.returning(values), variables, gradient.stream().map(replacement).toList(), cotangents);
+        return new Differentiated(
+                formula.returning(values),
+                variables,
+                gradient.stream().map(replacement).toList(),
+                cotangents);
     }
 
     /** What the function takes and gives. */
     public Signature signature() {
-        List<Argument> parameters = formula.parameters().stream().map(parameter -> new Argument(parameter.name(), parameter.node().type(), formula.graph().isLength(parameter.node()))).toList();
+        List<Argument> parameters = formula.parameters().stream()
+                .map(parameter -> new Argument(
+                        parameter.name(),
+                        parameter.node().type(),
+                        formula.graph().isLength(parameter.node())))
+                .toList();
         List<Argument> derivatives = new ArrayList<>();
         for (int i = 0; i < variables.size(); i++) {
             derivatives.add(new Argument(variables.get(i), gradient.get(i).type()));
         }
-        List<Argument> results = formula.results().entrySet().stream().map(result -> new Argument(result.getKey(), result.getValue().type())).toList();
+        List<Argument> results = formula.results().entrySet().stream()
+                .map(result -> new Argument(result.getKey(), result.getValue().type()))
+                .toList();
         return new Signature(formula.name(), parameters, derivatives, results);
     }
 }

@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * {@code x₁/r} with {@code r = √(x₁² + … + xₙ²)}, the last input: a coordinate of a unit vector u. Its derivatives are
- * {@code (u₂² + … + uₙ²)/r} and {@code -u₁uᵢ/r}; the first one by the quotient is {@code (1 - u₁²)/r}, nothing but rounding near the axis.
- * At the origin they are 0, as the derivative of the length is.
+ * {@code (u₂² + … + uₙ²)/r} and {@code -u₁uᵢ/r}; the first one by the quotient is {@code (1 - u₁²)/r}, nothing but
+ * rounding near the axis. At the origin they are 0, as the derivative of the length is.
  *
  * @param coordinates n
  */

@@ -12,9 +12,9 @@ import dev.autodiff.runtime.Type;
 import java.util.List;
 
 /**
- * The matrix {@code y[i, j] = (g[i] - g[j])/(x[i] - x[j])} of two vectors x and g, with zeros on its diagonal. For equal x it is
- * the limit as x moves along 0, 1, 2, …, if g has equal elements there too; the third input is the tangent of g along that
- * direction.
+ * The matrix {@code y[i, j] = (g[i] - g[j])/(x[i] - x[j])} of two vectors x and g, with zeros on its diagonal. For
+ * equal x it is the limit as x moves along 0, 1, 2, …, if g has equal elements there too; the third input is the
+ * tangent of g along that direction.
  */
 enum DividedDifferences implements LibraryOp {
     DIVIDED_DIFFERENCES;

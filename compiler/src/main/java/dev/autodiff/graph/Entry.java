@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * An entry point of a class before code is generated: what a method takes, and what it gives. A method for one point packs what it gives into
- * arrays, in the order of the outputs; a method for many points has an array for each output.
+ * An entry point of a class before code is generated: what a method takes, and what it gives. A method for one point
+ * packs what it gives into arrays, in the order of the outputs; a method for many points has an array for each output.
  *
  * @param name of the method
  * @param inputs in order
@@ -41,7 +41,8 @@ public record Entry(String name, List<Input> inputs, List<String> arrays, List<O
      * What a method gives.
      *
      * @param array the array that takes it at one point; null if the method returns it
-     * @param name what it is called by itself; an output that repeats another one, as the upper triangle of a symmetric matrix does, has its name
+     * @param name what it is called by itself; an output that repeats another one, as the upper triangle of a symmetric
+     *     matrix does, has its name
      */
     public record Output(String array, String name, Node node) {}
 
@@ -65,7 +66,8 @@ public record Entry(String name, List<Input> inputs, List<String> arrays, List<O
             while (array != null && to < inputs.size() && array.equals(inputs.get(to).array())) {
                 to++;
             }
-            arguments.add(new Argument(array == null ? inputs.get(from).name() : array, array != null, inputs.subList(from, to)));
+            arguments.add(new Argument(
+                    array == null ? inputs.get(from).name() : array, array != null, inputs.subList(from, to)));
         }
         return arguments;
     }
@@ -90,7 +92,9 @@ public record Entry(String name, List<Input> inputs, List<String> arrays, List<O
     /** The place of each output in the array that takes it. */
     public int[] places() {
         Map<String, Integer> lengths = new HashMap<>();
-        return outputs.stream().mapToInt(output -> lengths.merge(String.valueOf(output.array()), 1, Integer::sum) - 1).toArray();
+        return outputs.stream()
+                .mapToInt(output -> lengths.merge(String.valueOf(output.array()), 1, Integer::sum) - 1)
+                .toArray();
     }
 
     /** The outputs without those that repeat another one. */
@@ -112,7 +116,12 @@ public record Entry(String name, List<Input> inputs, List<String> arrays, List<O
     /** The same with each different output in one array; a single one is returned. */
     public Entry packed() {
         String array = distinct().size() == 1 ? null : "outputs";
-        return new Entry(name, inputs, distinct().stream().map(output -> new Output(array, output.name(), output.node())).toList());
+        return new Entry(
+                name,
+                inputs,
+                distinct().stream()
+                        .map(output -> new Output(array, output.name(), output.node()))
+                        .toList());
     }
 
     /** The nodes of the outputs, in their order. */
@@ -123,7 +132,8 @@ public record Entry(String name, List<Input> inputs, List<String> arrays, List<O
     /** The entry with every output replaced, as a pass over the graph does it. */
     public Entry map(UnaryOperator<Node> replacement) {
         List<Output> mapped = new ArrayList<>();
-        outputs.forEach(output -> mapped.add(new Output(output.array(), output.name(), replacement.apply(output.node()))));
+        outputs.forEach(
+                output -> mapped.add(new Output(output.array(), output.name(), replacement.apply(output.node()))));
         return new Entry(name, inputs, arrays, mapped);
     }
 }

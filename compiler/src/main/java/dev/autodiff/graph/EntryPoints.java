@@ -22,9 +22,12 @@ public record EntryPoints(Formula formula, List<String> variables, List<Entry> e
         entries = List.copyOf(entries);
     }
 
-    /** The values, and the values with their derivatives: {@code gradient} of one number, {@code vjp} of other results. */
+    /**
+     * The values, and the values with their derivatives: {@code gradient} of one number, {@code vjp} of other results.
+     */
     public static EntryPoints of(Differentiated function) {
-        return new EntryPoints(function.formula(), function.variables(), List.of(value(function.formula()), derivative(function)));
+        return new EntryPoints(
+                function.formula(), function.variables(), List.of(value(function.formula()), derivative(function)));
     }
 
     /** The values alone. */
@@ -73,11 +76,16 @@ public record EntryPoints(Formula formula, List<String> variables, List<Entry> e
         return entries.stream().flatMap(entry -> entry.nodes().stream()).toList();
     }
 
-    /** Whether numbers but {@code f32} and truths are all that it takes, gives and computes on the way, in loops or without. */
+    /**
+     * Whether numbers but {@code f32} and truths are all that it takes, gives and computes on the way, in loops or
+     * without.
+     */
     public boolean isOfNumbers() {
         Set<Node> inputs = new HashSet<>();
         entries.forEach(entry -> entry.inputs().forEach(input -> inputs.add(input.node())));
-        boolean fits = inputs.stream().allMatch(input -> input.type().equals(Type.NUMBER) || input.type().equals(Type.WHOLE));
+        boolean fits = inputs.stream()
+                .allMatch(input ->
+                        input.type().equals(Type.NUMBER) || input.type().equals(Type.WHOLE));
         return fits && nodes().stream().allMatch(node -> node.type().equals(Type.NUMBER)) && isOfNumbers(nodes());
     }
 
@@ -92,9 +100,14 @@ public record EntryPoints(Formula formula, List<String> variables, List<Entry> e
     }
 
     private static boolean isOfNumbers(Node node) {
-        boolean isKnown = node.op() instanceof ScalarOp || node.op() instanceof Identity || node.op() instanceof Leaf.Parameter
-                || node.op() instanceof Leaf.Constant || node.op() instanceof Leaf.Truth || node.op() instanceof LoopOp
-                || node.op() instanceof Leaf.Carried || node.op() instanceof Leaf.StepNumber;
+        boolean isKnown = node.op() instanceof ScalarOp
+                || node.op() instanceof Identity
+                || node.op() instanceof Leaf.Parameter
+                || node.op() instanceof Leaf.Constant
+                || node.op() instanceof Leaf.Truth
+                || node.op() instanceof LoopOp
+                || node.op() instanceof Leaf.Carried
+                || node.op() instanceof Leaf.StepNumber;
         return isKnown && node.type().isScalar() && node.type().dtype() != DType.F32;
     }
 }

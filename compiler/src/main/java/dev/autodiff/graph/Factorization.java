@@ -15,31 +15,49 @@ import dev.autodiff.runtime.Type;
 import java.util.List;
 
 /**
- * Factors of rectangular matrices, which are the last two axes; the axes before them are a batch. With m rows and n columns,
- * k is the smaller one. In the derivatives a is the argument, y the result, and g its cotangent.
+ * Factors of rectangular matrices, which are the last two axes; the axes before them are a batch. With m rows and n
+ * columns, k is the smaller one. In the derivatives a is the argument, y the result, and g its cotangent.
  */
 public enum Factorization implements LibraryOp {
     /** ā = u·diag(g)·vᵀ (Giles 2008, section 3.2). */
-    SINGULAR_VALUES("svdvals", "values", SingularValues.class, SingularValues::values, (m, n, k) -> List.of(k),
-            (a, y, g) -> multiply(MatrixAlgebra.leftVectors(a).times(row(g)), transpose(MatrixAlgebra.rightVectors(a)))),
+    SINGULAR_VALUES(
+            "svdvals",
+            "values",
+            SingularValues.class,
+            SingularValues::values,
+            (m, n, k) -> List.of(k),
+            (a, y, g) ->
+                    multiply(MatrixAlgebra.leftVectors(a).times(row(g)), transpose(MatrixAlgebra.rightVectors(a)))),
     LEFT_VECTORS("svd_u", "left", SingularValues.class, SingularValues::left, (m, n, k) -> List.of(m, k),
             (a, y, g) -> vectors(y, MatrixAlgebra.rightVectors(a), MatrixAlgebra.singularValues(a), g)),
     /** The left ones of the transposed matrix. */
     RIGHT_VECTORS("svd_v", "right", SingularValues.class, SingularValues::right, (m, n, k) -> List.of(n, k),
             (a, y, g) -> transpose(vectors(y, MatrixAlgebra.leftVectors(a), MatrixAlgebra.singularValues(a), g))),
     /**
-     * Of a = q·r, ā = (q̄ + q·t)·r⁻ᵀ, where t is the lower triangle of r·r̄ᵀ - q̄ᵀ·q, mirrored: Walter and Lehmann, Algorithmic
-     * differentiation of linear algebra functions with application in optimum experimental design (2010).
+     * Of a = q·r, ā = (q̄ + q·t)·r⁻ᵀ, where t is the lower triangle of r·r̄ᵀ - q̄ᵀ·q, mirrored: Walter and Lehmann,
+     * Algorithmic differentiation of linear algebra functions with application in optimum experimental design (2010).
      */
-    ORTHOGONAL("qr_q", "orthogonal", OrthogonalFactors.class, OrthogonalFactors::orthogonal, (m, n, k) -> List.of(m, k), (a, y, g) -> {
-        Node mirrored = Matrices.mirrored(multiply(transpose(g), y));
-        return byTriangle(g.minus(multiply(y, mirrored)), a.graph().node(triangular(), a));
-    }),
+    ORTHOGONAL(
+            "qr_q",
+            "orthogonal",
+            OrthogonalFactors.class,
+            OrthogonalFactors::orthogonal,
+            (m, n, k) -> List.of(m, k),
+            (a, y, g) -> {
+                Node mirrored = Matrices.mirrored(multiply(transpose(g), y));
+                return byTriangle(g.minus(multiply(y, mirrored)), a.graph().node(triangular(), a));
+            }),
     /** As {@link #ORTHOGONAL}, with the other part of the sum. */
-    TRIANGULAR("qr_r", "triangular", OrthogonalFactors.class, OrthogonalFactors::triangular, (m, n, k) -> List.of(k, n), (a, y, g) -> {
-        Node mirrored = Matrices.mirrored(multiply(y, transpose(g)));
-        return byTriangle(multiply(a.graph().node(ORTHOGONAL, a), mirrored), y);
-    });
+    TRIANGULAR(
+            "qr_r",
+            "triangular",
+            OrthogonalFactors.class,
+            OrthogonalFactors::triangular,
+            (m, n, k) -> List.of(k, n),
+            (a, y, g) -> {
+                Node mirrored = Matrices.mirrored(multiply(y, transpose(g)));
+                return byTriangle(multiply(a.graph().node(ORTHOGONAL, a), mirrored), y);
+            });
 
     /** A method of the library for m×n matrices. */
     private interface Method {
@@ -81,8 +99,9 @@ public enum Factorization implements LibraryOp {
     }
 
     /**
-     * Of the singular vectors u, with h = uᵀ·ū, ā = (u·f·s + (1 - u·uᵀ)·ū·s⁻¹)·vᵀ, where {@code f[i, j] = (h[i, j] - h[j, i])/(s[j]² -
-     * s[i]²)}: Townsend, Differentiating the singular value decomposition (2016). Equal singular values have no vectors of their own.
+     * Of the singular vectors u, with h = uᵀ·ū, ā = (u·f·s + (1 - u·uᵀ)·ū·s⁻¹)·vᵀ, where {@code f[i, j] = (h[i, j] -
+     * h[j, i])/(s[j]² - s[i]²)}: Townsend, Differentiating the singular value decomposition (2016). Equal singular
+     * values have no vectors of their own.
      */
     private static Node vectors(Node u, Node v, Node s, Node g) {
         Node h = multiply(transpose(u), g);
@@ -106,7 +125,9 @@ public enum Factorization implements LibraryOp {
         int rank = shape.rank();
         Dimension m = shape.dimension(rank - 2);
         Dimension n = shape.dimension(rank - 1);
-        return inputs.get(0).type().with(shape.between(0, rank - 2).followedBy(new Shape(result.of(m, n, shorter(m, n)))));
+        return inputs.get(0)
+                .type()
+                .with(shape.between(0, rank - 2).followedBy(new Shape(result.of(m, n, shorter(m, n)))));
     }
 
     /** The smaller one; of a number and a name it should be the number, which the routines check. */
@@ -115,7 +136,9 @@ public enum Factorization implements LibraryOp {
             return m.literal() < n.literal() ? m : n;
         }
         if (!m.isLiteral() && !n.isLiteral() && !m.equals(n)) {
-            throw new ShapeException("'" + symbol + "' cannot tell which of " + m + " and " + n + " is less", "give one of them as a number");
+            throw new ShapeException(
+                    "'" + symbol + "' cannot tell which of " + m + " and " + n + " is less",
+                    "give one of them as a number");
         }
         return m.isLiteral() ? m : n;
     }

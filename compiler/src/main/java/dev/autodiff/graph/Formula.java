@@ -11,7 +11,8 @@ import java.util.function.UnaryOperator;
  *
  * @param name the function's name
  * @param parameters in the order of the signature
- * @param variables every assigned name with its last value, in the order of assignment; the result's is among them where it has one
+ * @param variables every assigned name with its last value, in the order of assignment; the result's is among them
+ *     where it has one
  * @param results what the function returns, by the names of the results; at least one
  */
 public record Formula(String name, List<Parameter> parameters, Map<String, Node> variables, Map<String, Node> results) {
@@ -43,7 +44,8 @@ public record Formula(String name, List<Parameter> parameters, Map<String, Node>
      */
     public Node result() {
         if (results.size() > 1) {
-            throw new IllegalStateException("'" + name + "' has several results: " + String.join(", ", results.keySet()));
+            throw new IllegalStateException(
+                    "'" + name + "' has several results: " + String.join(", ", results.keySet()));
         }
         return results.values().iterator().next();
     }
@@ -54,7 +56,9 @@ public record Formula(String name, List<Parameter> parameters, Map<String, Node>
         return variable != null ? variable : parameter(wanted);
     }
 
-    /** The node that a derivative by this name is taken by, or null: the parameter, even if its name is assigned later. */
+    /**
+     * The node that a derivative by this name is taken by, or null: the parameter, even if its name is assigned later.
+     */
     public Node differentiableBy(String wanted) {
         Node parameter = parameter(wanted);
         return parameter != null ? parameter : variables.get(wanted);
@@ -68,7 +72,11 @@ public record Formula(String name, List<Parameter> parameters, Map<String, Node>
     }
 
     private Node parameter(String wanted) {
-        return parameters.stream().filter(parameter -> parameter.name().equals(wanted)).map(Parameter::node).findFirst().orElse(null);
+        return parameters.stream()
+                .filter(parameter -> parameter.name().equals(wanted))
+                .map(Parameter::node)
+                .findFirst()
+                .orElse(null);
     }
 
     /** Whether the result is computed by loops. */

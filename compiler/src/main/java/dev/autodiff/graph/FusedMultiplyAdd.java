@@ -7,7 +7,8 @@ import java.util.List;
 public enum FusedMultiplyAdd implements ScalarOp {
     FMA;
 
-    private static final Code CODE = new Code.Call(Code.Call.MATH, "fma", true, inputs -> inputs.get(0).fma(inputs.get(1), inputs.get(2)));
+    private static final Code CODE =
+            new Code.Call(Code.Call.MATH, "fma", true, inputs -> inputs.get(0).fma(inputs.get(1), inputs.get(2)));
 
     @Override
     public String symbol() {

@@ -11,11 +11,14 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * The nodes of one compilation. Equal nodes are one node (value numbering over the operator and the ids of the inputs), so
- * common sub-expressions are shared as they arise. Nodes are only added; passes leave what they replace unreachable.
+ * The nodes of one compilation. Equal nodes are one node (value numbering over the operator and the ids of the inputs),
+ * so common sub-expressions are shared as they arise. Nodes are only added; passes leave what they replace unreachable.
  */
 public final class Graph {
-    /** A graph beyond this many nodes comes from a program that doubles itself with every line; stop before the heap ends. */
+    /**
+     * A graph beyond this many nodes comes from a program that doubles itself with every line; stop before the heap
+     * ends.
+     */
     public static final int MAX_NODES = 20_000_000;
 
     private Node[] nodes = new Node[64];
@@ -109,13 +112,14 @@ public final class Graph {
     }
 
     /**
-     * The node that applies the operator to the inputs. Those of a scalar operator are brought to a common type, and a constant
-     * factor stands first, which changes no bit of a product.
+     * The node that applies the operator to the inputs. Those of a scalar operator are brought to a common type, and a
+     * constant factor stands first, which changes no bit of a product.
      *
      * @throws dev.autodiff.runtime.ShapeException if shapes do not fit, or have more elements than an array
      */
     public Node node(Op op, Node... inputs) {
-        Node[] operands = op instanceof ScalarOp && !Operands.agree(inputs) ? Operands.unify((ScalarOp) op, inputs) : inputs;
+        Node[] operands =
+                op instanceof ScalarOp && !Operands.agree(inputs) ? Operands.unify((ScalarOp) op, inputs) : inputs;
         if (op == Pointwise.MUL && operands[1].op() instanceof Leaf.Constant) {
             return shared(op, new Node[] {operands[1], operands[0]});
         }
@@ -192,7 +196,11 @@ public final class Graph {
     /** The loops that the results need, those further in before those around them. */
     public List<Node> loops(Collection<Node> results) {
         boolean[] needed = reachable(results);
-        return IntStream.range(0, needed.length).filter(id -> needed[id]).mapToObj(this::get).filter(node -> node.op() instanceof LoopOp.Loop).toList();
+        return IntStream.range(0, needed.length)
+                .filter(id -> needed[id])
+                .mapToObj(this::get)
+                .filter(node -> node.op() instanceof LoopOp.Loop)
+                .toList();
     }
 
     /** Which nodes the given ones influence, themselves included, by ways that are not detached; by id. */
@@ -227,7 +235,9 @@ public final class Graph {
         return any && node.op() != Identity.Detach.DETACH;
     }
 
-    /** The place of an equal node in the table, or the empty place where it belongs; open addressing, linear probing. */
+    /**
+     * The place of an equal node in the table, or the empty place where it belongs; open addressing, linear probing.
+     */
     private int slot(int hash, Op op, Node[] inputs) {
         int mask = table.length - 1;
         int slot = hash & mask;

@@ -8,9 +8,15 @@ import dev.autodiff.runtime.Type;
 import java.util.List;
 import java.util.Map;
 
-/** Elements by whole numbers that are computed: an index below 0 counts from the end, and one that does not exist is an error. */
+/**
+ * Elements by whole numbers that are computed: an index below 0 counts from the end, and one that does not exist is an
+ * error.
+ */
 public sealed interface Indexing extends TensorOp {
-    /** All inputs but the indices, which come last. A place that depends on the number of steps of a loop may be of the type of a real number. */
+    /**
+     * All inputs but the indices, which come last. A place that depends on the number of steps of a loop may be of the
+     * type of a real number.
+     */
     @Override
     default boolean isDifferentiableBy(int index, Node y) {
         return index < y.inputs().size() - 1;
@@ -135,8 +141,8 @@ public sealed interface Indexing extends TensorOp {
     }
 
     /**
-     * {@code y = x} with other rows: {@code y[index[i…], r…] = values[i…, r…]}, or with something added to them. Where indices are equal, the
-     * last row stays, or all are added in the order of the indices.
+     * {@code y = x} with other rows: {@code y[index[i…], r…] = values[i…, r…]}, or with something added to them. Where
+     * indices are equal, the last row stays, or all are added in the order of the indices.
      *
      * @param adds whether the values are added to what is there
      */
@@ -178,7 +184,10 @@ public sealed interface Indexing extends TensorOp {
             return result;
         }
 
-        /** Indices of a row that is replaced must differ for the derivative to be right; those of the language are single ones. */
+        /**
+         * Indices of a row that is replaced must differ for the derivative to be right; those of the language are
+         * single ones.
+         */
         @Override
         public Node pullback(int index, Node y, Node g) {
             Graph graph = y.graph();

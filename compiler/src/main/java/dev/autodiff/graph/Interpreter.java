@@ -10,7 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The reference semantics: evaluates the nodes one after the other, and decides what every other evaluator must answer. */
+/**
+ * The reference semantics: evaluates the nodes one after the other, and decides what every other evaluator must answer.
+ */
 public final class Interpreter {
     private final Map<Node, double[]> arguments;
     private final Map<String, Integer> sizes;
@@ -44,7 +46,8 @@ public final class Interpreter {
      * @param arguments the elements of every parameter that the results need
      * @param sizes what the named dimensions are
      */
-    public static List<double[]> evaluate(List<Node> results, Map<Node, double[]> arguments, Map<String, Integer> sizes) {
+    public static List<double[]> evaluate(
+            List<Node> results, Map<Node, double[]> arguments, Map<String, Integer> sizes) {
         Graph graph = results.get(0).graph();
         List<Node> settled = results.stream().map(LoopNormalization.settle(graph, results, true)).toList();
         Interpreter interpreter = new Interpreter(graph.size(), new Regions(settled), arguments, sizes);
@@ -67,7 +70,9 @@ public final class Interpreter {
         double[] count = values[loop.count(node).id()];
         double[][] state = new double[loop.carried()][];
         Arrays.setAll(state, i -> values[loop.initial(node, i).id()]);
-        List<List<double[]>> records = loop.recorded(node).stream().<List<double[]>>map(record -> new ArrayList<>()).toList();
+        List<List<double[]>> records = loop.recorded(node).stream()
+                .<List<double[]>>map(record -> new ArrayList<>())
+                .toList();
         double steps = 0;
         for (; steps < count[0]; steps++) {
             enter(node, loop, state, steps);

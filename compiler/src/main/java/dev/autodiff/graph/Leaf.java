@@ -40,7 +40,8 @@ public sealed interface Leaf extends Op {
     record Constant(double value, Type type) implements Leaf {
         @Override
         public boolean equals(Object other) {
-            return other instanceof Constant that && Double.doubleToLongBits(value) == Double.doubleToLongBits(that.value)
+            return other instanceof Constant that
+                    && Double.doubleToLongBits(value) == Double.doubleToLongBits(that.value)
                     && type.equals(that.type);
         }
 
@@ -148,7 +149,9 @@ public sealed interface Leaf extends Op {
         }
     }
 
-    /** Random numbers that depend on nothing but the seed and the place: the same on every machine and in every order. */
+    /**
+     * Random numbers that depend on nothing but the seed and the place: the same on every machine and in every order.
+     */
     record Random(Distribution distribution, int seed, Shape shape) implements Leaf {
         /** How the numbers are spread: over [0, 1) evenly, or normally about 0 with variance 1. */
         public enum Distribution {
@@ -168,7 +171,10 @@ public sealed interface Leaf extends Op {
 
         @Override
         public boolean equals(Object other) {
-            return other instanceof Random that && distribution == that.distribution && seed == that.seed && shape.equals(that.shape);
+            return other instanceof Random that
+                    && distribution == that.distribution
+                    && seed == that.seed
+                    && shape.equals(that.shape);
         }
 
         @Override
@@ -178,7 +184,11 @@ public sealed interface Leaf extends Op {
 
         /** The method of the library that draws the numbers. */
         public LibraryOp.Routine routine() {
-            return new LibraryOp.Routine(RandomNumbers.class, distribution.method, List.of(shape.size(), Dimension.literal(seed)), distribution.body);
+            return new LibraryOp.Routine(
+                    RandomNumbers.class,
+                    distribution.method,
+                    List.of(shape.size(), Dimension.literal(seed)),
+                    distribution.body);
         }
 
         @Override
@@ -234,7 +244,8 @@ public sealed interface Leaf extends Op {
     }
 
     /**
-     * A function that is the argument of another one, on its way to what calls it: there its body is lowered, and no operator takes it.
+     * A function that is the argument of another one, on its way to what calls it: there its body is lowered, and no
+     * operator takes it.
      *
      * @param meaning what a call of it does, which the graph does not know; compared by identity
      */

@@ -7,16 +7,29 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An operator that a method of the runtime library computes. The method's arguments are, for each input, a {@code double[]}
- * and the place where the input begins in it, the same for the result, and then whole numbers:
+ * An operator that a method of the runtime library computes. The method's arguments are, for each input, a {@code
+ * double[]} and the place where the input begins in it, the same for the result, and then whole numbers:
  *
- * <pre>   static void method(double[] a, int atA, double[] b, int atB, double[] y, int atY, int size0, int size1, …)</pre>
+ * <pre> static void method(double[] a, int atA, double[] b, int atB, double[] y, int atY, int size0, int size1,
+ * …)</pre>
  *
- * <p>Inputs are dense, or lie as the whole numbers say if the operator {@link #canRead} them; the result is dense and shares no element
- * with them.
+ * <p>Inputs are dense, or lie as the whole numbers say if the operator {@link #canRead} them; the result is dense and
+ * shares no element with them.
  */
-public sealed interface LibraryOp extends TensorOp permits MatrixProduct, MatrixFunction, LinearSystem, Recurrence, Shift, Order, Factorization, PseudoInverse,
-        ExponentialTangent, DeterminantDerivative, SpectralSum, DividedDifferences, Cumulative {
+public sealed interface LibraryOp extends TensorOp
+        permits MatrixProduct,
+                MatrixFunction,
+                LinearSystem,
+                Recurrence,
+                Shift,
+                Order,
+                Factorization,
+                PseudoInverse,
+                ExponentialTangent,
+                DeterminantDerivative,
+                SpectralSum,
+                DividedDifferences,
+                Cumulative {
     /** A call of the method with the arrays of the inputs, the result's, and the sizes; all arrays begin at 0. */
     interface Body {
         void run(double[][] inputs, double[] result, int[] sizes);

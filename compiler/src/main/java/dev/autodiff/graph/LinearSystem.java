@@ -11,8 +11,8 @@ import dev.autodiff.runtime.Type;
 import java.util.List;
 
 /**
- * The solution y of a·y = b, where the matrices are the last two axes, and the axes before them are a batch of both. The
- * derivatives are those of Giles (2008), section 2.2.3: b̄ = a⁻ᵀ·g and ā = -b̄·yᵀ, as far as a is read.
+ * The solution y of a·y = b, where the matrices are the last two axes, and the axes before them are a batch of both.
+ * The derivatives are those of Giles (2008), section 2.2.3: b̄ = a⁻ᵀ·g and ā = -b̄·yᵀ, as far as a is read.
  */
 public enum LinearSystem implements LibraryOp {
     GENERAL("solve", "solve", MatrixInverses::solve),
@@ -50,8 +50,13 @@ public enum LinearSystem implements LibraryOp {
     public Routine routine(Node y) {
         Shape shape = y.shape();
         int rank = shape.rank();
-        List<Dimension> sizes = List.of(shape.between(0, rank - 2).size(), shape.dimension(rank - 2), shape.dimension(rank - 1));
-        return new Routine(MatrixInverses.class, name, sizes, (in, r, n) -> method.run(in[0], 0, in[1], 0, r, 0, n[0], n[1], n[2]));
+        List<Dimension> sizes =
+                List.of(shape.between(0, rank - 2).size(), shape.dimension(rank - 2), shape.dimension(rank - 1));
+        return new Routine(
+                MatrixInverses.class,
+                name,
+                sizes,
+                (in, r, n) -> method.run(in[0], 0, in[1], 0, r, 0, n[0], n[1], n[2]));
     }
 
     @Override
@@ -63,7 +68,9 @@ public enum LinearSystem implements LibraryOp {
     @Override
     public Node influencing(int index, Node y, Node counting) {
         List<Integer> rows = List.of(y.shape().rank() - 2);
-        return index == 0 ? LibraryOp.super.influencing(index, y, counting) : TensorAlgebra.restore(TensorAlgebra.any(counting, rows), rows, y.shape());
+        return index == 0
+                ? LibraryOp.super.influencing(index, y, counting)
+                : TensorAlgebra.restore(TensorAlgebra.any(counting, rows), rows, y.shape());
     }
 
     @Override
@@ -77,7 +84,9 @@ public enum LinearSystem implements LibraryOp {
         if (index == 1) {
             return right;
         }
-        Node product = counting == null ? multiply(right, transpose(y)) : multiplyStrong(right, influencing(1, y, counting), transpose(y));
+        Node product = counting == null
+                ? multiply(right, transpose(y))
+                : multiplyStrong(right, influencing(1, y, counting), transpose(y));
         Node whole = product.negate();
         return switch (this) {
             case GENERAL -> whole;

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * Gives each loop a number of its own. Passes rewrite a loop and leave the old form where something else still needs it: the two
- * have one number and share nodes of their bodies, which belong to one loop only where they are computed.
+ * Gives each loop a number of its own. Passes rewrite a loop and leave the old form where something else still needs
+ * it: the two have one number and share nodes of their bodies, which belong to one loop only where they are computed.
  */
 final class LoopCloning {
     private final Graph graph;
@@ -54,7 +54,8 @@ final class LoopCloning {
 
     private Node version(Node node, Loop loop, List<Node> inputs) {
         int number = graph.newLoop();
-        Substitution body = new Substitution(graph, loop.number(), member -> Substitution.inOtherLoop(member, loop.number(), number));
+        Substitution body = new Substitution(
+                graph, loop.number(), member -> Substitution.inOtherLoop(member, loop.number(), number));
         bodies.put(node, body);
         List<Node> all = new ArrayList<>(List.of(inputs.get(0)));
         all.addAll(body.apply(inputs.subList(1, inputs.size())));

@@ -18,9 +18,9 @@ import java.util.SortedSet;
 import java.util.function.UnaryOperator;
 
 /**
- * Brings loops into the form in which they are differentiated and computed. Until then a history is a wish: it names a loop and a
- * node of its body, and may be younger than the loop. Settled, each loop records what histories are taken of it, has no state
- * that nothing reads, and ids are a topological order for its records too.
+ * Brings loops into the form in which they are differentiated and computed. Until then a history is a wish: it names a
+ * loop and a node of its body, and may be younger than the loop. Settled, each loop records what histories are taken of
+ * it, has no state that nothing reads, and ids are a topological order for its records too.
  */
 public final class LoopNormalization {
     private final Graph graph;
@@ -71,7 +71,9 @@ public final class LoopNormalization {
 
         private Node image(Node node) {
             graph.at(node.line());
-            Node image = node.op() instanceof Loop loop ? loop(node, loop) : graph.node(renumbered(node), images(node.inputs()));
+            Node image = node.op() instanceof Loop loop
+                    ? loop(node, loop)
+                    : graph.node(renumbered(node), images(node.inputs()));
             image.suggestName(node.name());
             return image;
         }
@@ -91,7 +93,9 @@ public final class LoopNormalization {
         /** A loop that loses a part of its state is another loop. */
         private int number(int number) {
             // the body of a loop that is not there yet keeps its number
-            boolean isWhole = needs.loops(number).stream().allMatch(node -> ((Loop) node.op()).carried() == needs.states(number).size());
+            boolean isWhole = needs.loops(number).stream()
+                    .allMatch(node ->
+                            ((Loop) node.op()).carried() == needs.states(number).size());
             return isWhole ? number : numbers.computeIfAbsent(number, unused -> graph.newLoop());
         }
 
@@ -115,7 +119,9 @@ public final class LoopNormalization {
             if (node.op() instanceof LoopOp.Recall recall) {
                 return new LoopOp.Recall(number(recall.loop()), recall.backwards());
             }
-            return node.op() instanceof Final end ? new Final(index(((Loop) node.input(0).op()).number(), end.index())) : node.op();
+            return node.op() instanceof Final end
+                    ? new Final(index(((Loop) node.input(0).op()).number(), end.index()))
+                    : node.op();
         }
     }
 

@@ -5,12 +5,12 @@ import java.util.List;
 
 /**
  * Loops. The body of a loop stands in the same graph as what is around it: it is what depends on {@link Leaf.Carried},
- * {@link Leaf.StepNumber} or {@link Recall} with the number of the loop. What does not depend on them is outside of the loop, and
- * computed once. Branches are no regions: a choice is {@link Pointwise#WHERE}, and a loop that only one branch runs has a count
- * of 0 in the other.
+ * {@link Leaf.StepNumber} or {@link Recall} with the number of the loop. What does not depend on them is outside of the
+ * loop, and computed once. Branches are no regions: a choice is {@link Pointwise#WHERE}, and a loop that only one
+ * branch runs has a count of 0 in the other.
  *
- * <p>A loop node is the number of steps that have been made. Other nodes take what they want of the loop: a value that it ends
- * with, or the values that something in its body had in each step.
+ * <p>A loop node is the number of steps that have been made. Other nodes take what they want of the loop: a value that
+ * it ends with, or the values that something in its body had in each step.
  */
 public sealed interface LoopOp extends Op {
     /**
@@ -32,7 +32,8 @@ public sealed interface LoopOp extends Op {
      *   <li>the condition, a truth of the body: it must hold for the next step to be made
      *   <li>the initial values of the state
      *   <li>the next values of the state, in the body
-     *   <li>values of the body that are recorded in each step, if {@link LoopNormalization} has found that histories are taken of them
+     * <li>values of the body that are recorded in each step, if {@link LoopNormalization} has found that histories are
+     * taken of them
      * </ul>
      *
      * @param number of the loop, by which its body refers to it
@@ -44,7 +45,10 @@ public sealed interface LoopOp extends Op {
 
         @Override
         public boolean equals(Object other) {
-            return other instanceof Loop that && number == that.number && carried == that.carried && limits.equals(that.limits);
+            return other instanceof Loop that
+                    && number == that.number
+                    && carried == that.carried
+                    && limits.equals(that.limits);
         }
 
         @Override
@@ -124,8 +128,8 @@ public sealed interface LoopOp extends Op {
     }
 
     /**
-     * The values that a node of the body had in each step of a loop, in their order; its inputs are the loop and that node. Its type
-     * is that of one of the values, and only {@link Recall} reads it.
+     * The values that a node of the body had in each step of a loop, in their order; its inputs are the loop and that
+     * node. Its type is that of one of the values, and only {@link Recall} reads it.
      */
     enum History implements LoopOp {
         HISTORY;
@@ -142,7 +146,8 @@ public sealed interface LoopOp extends Op {
     }
 
     /**
-     * What a history holds for the step of another loop that makes as many steps: in the same order, or from the last to the first.
+     * What a history holds for the step of another loop that makes as many steps: in the same order, or from the last
+     * to the first.
      *
      * @param loop the number of the loop that reads
      */

@@ -58,7 +58,9 @@ final class Loops {
         return isNew;
     }
 
-    /** Whether influence comes out of a loop here; the number of its steps is a whole number, which nothing influences. */
+    /**
+     * Whether influence comes out of a loop here; the number of its steps is a whole number, which nothing influences.
+     */
     static boolean isInfluenced(Node node, boolean[] influenced) {
         if (node.op() instanceof LoopOp.Final end) {
             Node loop = node.input(0);

@@ -16,7 +16,9 @@ final class Matrices {
     static Shape square(String symbol, Shape shape) {
         int rank = shape.rank();
         if (rank < 2 || !shape.dimension(rank - 1).equals(shape.dimension(rank - 2))) {
-            throw new ShapeException("'" + symbol + "' needs a square matrix, not the shape " + shape, "the last two axes must be equally long");
+            throw new ShapeException(
+                    "'" + symbol + "' needs a square matrix, not the shape " + shape,
+                    "the last two axes must be equally long");
         }
         return shape;
     }
@@ -24,7 +26,8 @@ final class Matrices {
     /** The shape, which must be one of matrices. */
     static Shape matrix(String symbol, Node a) {
         if (a.shape().rank() < 2) {
-            throw new ShapeException("'" + symbol + "' needs a matrix, not the shape " + a.shape(), "give it at least two axes");
+            throw new ShapeException(
+                    "'" + symbol + "' needs a matrix, not the shape " + a.shape(), "give it at least two axes");
         }
         return a.shape();
     }

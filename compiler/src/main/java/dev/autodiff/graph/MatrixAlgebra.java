@@ -10,7 +10,9 @@ import dev.autodiff.runtime.Shape;
 import dev.autodiff.runtime.ShapeException;
 import java.util.List;
 
-/** Functions of matrices by the names of the language. A matrix is the last two axes; the axes before them are a batch. */
+/**
+ * Functions of matrices by the names of the language. A matrix is the last two axes; the axes before them are a batch.
+ */
 public final class MatrixAlgebra {
     private MatrixAlgebra() {}
 
@@ -56,7 +58,9 @@ public final class MatrixAlgebra {
         return apply(MatrixFunction.EIGENVALUES, a);
     }
 
-    /** The eigenvectors of (a + aᵀ)/2 as columns in the order of the eigenvalues, the largest element of each positive. */
+    /**
+     * The eigenvectors of (a + aᵀ)/2 as columns in the order of the eigenvalues, the largest element of each positive.
+     */
     public static Node eigenvectors(Node a) {
         return apply(MatrixFunction.EIGENVECTORS, a);
     }
@@ -71,7 +75,10 @@ public final class MatrixAlgebra {
         return apply(Factorization.SINGULAR_VALUES, a);
     }
 
-    /** The left singular vectors as columns, as many as there are singular values; the largest element of each is positive. */
+    /**
+     * The left singular vectors as columns, as many as there are singular values; the largest element of each is
+     * positive.
+     */
     public static Node leftVectors(Node a) {
         return apply(Factorization.LEFT_VECTORS, a);
     }
@@ -101,7 +108,8 @@ public final class MatrixAlgebra {
             return r;
         }
         Node rest = TensorAlgebra.part(real(a), last, rows, a.shape().dimension(last).minus(rows));
-        return TensorAlgebra.concat(List.of(r, Matrices.multiply(TensorAlgebra.transpose(orthogonalFactor(a)), rest)), last);
+        return TensorAlgebra.concat(
+                List.of(r, Matrices.multiply(TensorAlgebra.transpose(orthogonalFactor(a)), rest)), last);
     }
 
     /** The first columns, as many as there are rows, if there are more columns than rows. */
@@ -122,14 +130,17 @@ public final class MatrixAlgebra {
     }
 
     /**
-     * The solution of a·y = b. The right side is a vector if it has one axis, or all axes of a but the last; otherwise it is a
-     * matrix of columns. Axes before the matrices stretch by NumPy's rule.
+     * The solution of a·y = b. The right side is a vector if it has one axis, or all axes of a but the last; otherwise
+     * it is a matrix of columns. Axes before the matrices stretch by NumPy's rule.
      */
     public static Node solve(Node a, Node b) {
         return solve(LinearSystem.GENERAL, a, b);
     }
 
-    /** The solution of a·y = b as {@link #solve(Node, Node)}, where only one triangle of a counts, the diagonal included. */
+    /**
+     * The solution of a·y = b as {@link #solve(Node, Node)}, where only one triangle of a counts, the diagonal
+     * included.
+     */
     public static Node solveTriangular(Node a, Node b, boolean upper) {
         return solve(upper ? LinearSystem.UPPER : LinearSystem.LOWER, a, b);
     }
@@ -140,7 +151,10 @@ public final class MatrixAlgebra {
         Node columns = vector ? Matrices.column(b) : b;
         int last = left.rank() - 1;
         int rows = columns.shape().rank() - 2;
-        if (last < 1 || rows < 0 || !left.dimension(last - 1).equals(left.dimension(last)) || !left.dimension(last).equals(columns.shape().dimension(rows))) {
+        if (last < 1
+                || rows < 0
+                || !left.dimension(last - 1).equals(left.dimension(last))
+                || !left.dimension(last).equals(columns.shape().dimension(rows))) {
             throw new ShapeException("'" + system.symbol() + "' cannot take the shapes " + left + " and " + b.shape(),
                     "the matrix must be square, and the right side must have as many rows");
         }
@@ -152,7 +166,8 @@ public final class MatrixAlgebra {
     private static Node stretched(LinearSystem system, Node a, Node other) {
         Shape shape = a.shape();
         int batch = shape.rank() - 2;
-        Shape common = shape.between(0, batch).broadcast(other.shape().between(0, other.shape().rank() - 2), system.symbol());
+        Shape common = shape.between(0, batch)
+                .broadcast(other.shape().between(0, other.shape().rank() - 2), system.symbol());
         DType dtype = DType.join(real(a).type().dtype(), real(other).type().dtype());
         return Operands.convert(TensorAlgebra.broadcast(a, common.followedBy(shape.between(batch, batch + 2))), dtype);
     }
@@ -181,34 +196,44 @@ public final class MatrixAlgebra {
         return TensorAlgebra.sum(diagonal, List.of(diagonal.shape().rank() - 1));
     }
 
-    /** The elements at equal indices; of two different lengths the shorter one counts, so it must be known which it is. */
+    /**
+     * The elements at equal indices; of two different lengths the shorter one counts, so it must be known which it is.
+     */
     public static Node diagonal(Node a) {
         int rank = Matrices.matrix("diagonal", a).rank();
         Dimension rows = a.shape().dimension(rank - 2);
         Dimension columns = a.shape().dimension(rank - 1);
         Dimension length = shorter("diagonal", rows, columns);
-        Node part = TensorAlgebra.part(TensorAlgebra.part(a, rank - 2, Dimension.ZERO, length), rank - 1, Dimension.ZERO, length);
+        Node part = TensorAlgebra.part(
+                TensorAlgebra.part(a, rank - 2, Dimension.ZERO, length), rank - 1, Dimension.ZERO, length);
         return TensorAlgebra.sum(where(Matrices.onDiagonal(part), part, part.constant(0)), List.of(rank - 1));
     }
 
-    /** The shorter one of two dimensions; of a number and a name the number, which the routines check when they are called. */
+    /**
+     * The shorter one of two dimensions; of a number and a name the number, which the routines check when they are
+     * called.
+     */
     static Dimension shorter(String symbol, Dimension rows, Dimension columns) {
         if (rows.isLiteral() && columns.isLiteral()) {
             return rows.literal() < columns.literal() ? rows : columns;
         }
         if (!rows.equals(columns)) {
-            throw new ShapeException("'" + symbol + "' cannot tell which of " + rows + " and " + columns + " is less", "give both as numbers");
+            throw new ShapeException(
+                    "'" + symbol + "' cannot tell which of " + rows + " and " + columns + " is less",
+                    "give both as numbers");
         }
         return rows;
     }
 
     /** The elements up to the k-th diagonal right of the main one; 0 above it. */
     public static Node tril(Node a, int k) {
-        return where(atMost(Matrices.columns("tril", a), Matrices.rows("tril", a).plus(a.constant(k))), a, a.constant(0));
+        return where(
+                atMost(Matrices.columns("tril", a), Matrices.rows("tril", a).plus(a.constant(k))), a, a.constant(0));
     }
 
     /** The elements from the k-th diagonal right of the main one on; 0 below it. */
     public static Node triu(Node a, int k) {
-        return where(atMost(Matrices.rows("triu", a).plus(a.constant(k)), Matrices.columns("triu", a)), a, a.constant(0));
+        return where(
+                atMost(Matrices.rows("triu", a).plus(a.constant(k)), Matrices.columns("triu", a)), a, a.constant(0));
     }
 }

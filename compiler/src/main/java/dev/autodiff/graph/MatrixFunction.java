@@ -17,15 +17,27 @@ import dev.autodiff.runtime.Type;
 import java.util.List;
 
 /**
- * Functions of square matrices, which are the last two axes; the axes before them are a batch. Derivatives are those of Giles,
- * Collected matrix derivative results for forward and reverse mode algorithmic differentiation (2008), unless a row says
- * otherwise: a is the argument, y the result, and g its cotangent.
+ * Functions of square matrices, which are the last two axes; the axes before them are a batch. Derivatives are those of
+ * Giles, Collected matrix derivative results for forward and reverse mode algorithmic differentiation (2008), unless a
+ * row says otherwise: a is the argument, y the result, and g its cotangent.
  */
 public enum MatrixFunction implements LibraryOp {
     /** ā = -yᵀ·g·yᵀ. */
-    INVERSE("inv", Result.MATRIX, "inverse", MatrixInverses.class, MatrixInverses::inverse, MatrixFunction::inversePullback),
+    INVERSE(
+            "inv",
+            Result.MATRIX,
+            "inverse",
+            MatrixInverses.class,
+            MatrixInverses::inverse,
+            MatrixFunction::inversePullback),
     /** The inverse in a derivative, where a singular matrix is no error: NaN. */
-    INVERSE_OR_NAN("inv_or_nan", Result.MATRIX, "inverseOrNan", MatrixInverses.class, MatrixInverses::inverseOrNan, MatrixFunction::inversePullback),
+    INVERSE_OR_NAN(
+            "inv_or_nan",
+            Result.MATRIX,
+            "inverseOrNan",
+            MatrixInverses.class,
+            MatrixInverses::inverseOrNan,
+            MatrixFunction::inversePullback),
     /** ā = g times the cofactors, which a singular matrix has too. */
     DETERMINANT("det", Result.NUMBER, "determinant", Determinants.class, Determinants::determinant,
             (a, y, g) -> spread(g).times(MatrixAlgebra.cofactors(a))),
@@ -35,12 +47,15 @@ public enum MatrixFunction implements LibraryOp {
     /** ā = g·a⁻ᵀ. */
     LOG_ABS_DETERMINANT("log_abs_det", Result.NUMBER, "logAbsolute", Determinants.class, Determinants::logAbsolute,
             (a, y, g) -> spread(g).times(transpose(MatrixAlgebra.inverseOrNan(a)))),
-    /** The derivative of the cofactors along g, which is that of the determinant along two directions: symmetric in both. */
+    /**
+     * The derivative of the cofactors along g, which is that of the determinant along two directions: symmetric in
+     * both.
+     */
     COFACTORS("cofactors", Result.MATRIX, "cofactors", Determinants.class, Determinants::cofactors,
             (a, y, g) -> DeterminantDerivative.along(a, List.of(g))),
     /**
-     * With m the lower triangle of yᵀ·g, mirrored, ā = y⁻ᵀ·m·y⁻¹/2: Murray, Differentiation of the Cholesky decomposition
-     * (2016). It is symmetric, since only the symmetric part of a counts.
+     * With m the lower triangle of yᵀ·g, mirrored, ā = y⁻ᵀ·m·y⁻¹/2: Murray, Differentiation of the Cholesky
+     * decomposition (2016). It is symmetric, since only the symmetric part of a counts.
      */
     CHOLESKY("cholesky", Result.MATRIX, "lower", CholeskyFactors.class, CholeskyFactors::lower, (a, y, g) -> {
         Node mirrored = Matrices.mirrored(multiply(transpose(y), g));
@@ -51,8 +66,8 @@ public enum MatrixFunction implements LibraryOp {
     EIGENVALUES("eigvalsh", Result.VECTOR, "values", SymmetricEigen.class, SymmetricEigen::values,
             (a, y, g) -> a.graph().node(SpectralSum.SPECTRAL_SUM, a, g)),
     /**
-     * With h = yᵀ·g, ā = y·f·yᵀ/2, where {@code f[i, j] = (h[i, j] - h[j, i])/(λ[j] - λ[i])}. Equal eigenvalues have no vectors of
-     * their own.
+     * With h = yᵀ·g, ā = y·f·yᵀ/2, where {@code f[i, j] = (h[i, j] - h[j, i])/(λ[j] - λ[i])}. Equal eigenvalues have no
+     * vectors of their own.
      */
     EIGENVECTORS("eigh", Result.MATRIX, "vectors", SymmetricEigen.class, SymmetricEigen::vectors, (a, y, g) -> {
         Node h = multiply(transpose(y), g);

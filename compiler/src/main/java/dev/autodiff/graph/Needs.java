@@ -14,8 +14,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * What some results need. A loop that serves other results too has state and records that these do not need: they are no part of
- * it then.
+ * What some results need. A loop that serves other results too has state and records that these do not need: they are
+ * no part of it then.
  */
 public final class Needs {
     private final boolean[] needed;

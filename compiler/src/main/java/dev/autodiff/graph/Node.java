@@ -27,7 +27,8 @@ public final class Node {
         this.inputs = inputs;
         this.type = op.type(inputs);
         this.line = line;
-        this.isKnown = op instanceof Leaf.Constant || op instanceof Leaf.Extent || op instanceof ScalarOp && allKnown(inputs);
+        this.isKnown =
+                op instanceof Leaf.Constant || op instanceof Leaf.Extent || op instanceof ScalarOp && allKnown(inputs);
         this.loops = Loops.around(op, inputs);
     }
 
@@ -68,7 +69,9 @@ public final class Node {
         return type.shape();
     }
 
-    /** Whether this is a number that depends on no parameter: one of the program, of a derivative, or a formula of them. */
+    /**
+     * Whether this is a number that depends on no parameter: one of the program, of a derivative, or a formula of them.
+     */
     public boolean isKnown() {
         return isKnown;
     }
@@ -137,7 +140,9 @@ public final class Node {
         if (n == 1) {
             return this;
         }
-        return IntegerPower.isProduct(n) ? graph.node(new IntegerPower((int) n), this) : graph.node(Pointwise.POW, this, constant(n));
+        return IntegerPower.isProduct(n)
+                ? graph.node(new IntegerPower((int) n), this)
+                : graph.node(Pointwise.POW, this, constant(n));
     }
 
     /** {@code aᵇ}. */

@@ -13,8 +13,8 @@ import dev.autodiff.runtime.Type;
 import java.util.List;
 
 /**
- * {@code √(x₁² + … + xₙ²)} of numbers. Its derivative by xᵢ is {@code xᵢ/y}, so that it has its curvature on the axes too, where the
- * hypotenuse of hypotenuses has none; at the origin it is 0, the symmetric choice, as for abs.
+ * {@code √(x₁² + … + xₙ²)} of numbers. Its derivative by xᵢ is {@code xᵢ/y}, so that it has its curvature on the axes
+ * too, where the hypotenuse of hypotenuses has none; at the origin it is 0, the symmetric choice, as for abs.
  */
 public record Norm(int arity) implements SymbolicOp {
     /** Squares of numbers whose sum lies between these have neither overflowed nor lost digits to underflow. */
@@ -57,7 +57,8 @@ public record Norm(int arity) implements SymbolicOp {
     }
 
     private static boolean isPositive(List<Node> coordinates) {
-        return coordinates.stream().anyMatch(x -> x.op() instanceof Leaf.Constant constant && Math.abs(constant.value()) >= MIN_CONSTANT);
+        return coordinates.stream()
+                .anyMatch(x -> x.op() instanceof Leaf.Constant constant && Math.abs(constant.value()) >= MIN_CONSTANT);
     }
 
     /** The root of the sum where that is in range, and the hypotenuse of hypotenuses elsewhere. */

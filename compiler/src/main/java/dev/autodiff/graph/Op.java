@@ -8,8 +8,8 @@ import java.util.List;
  * element from one element of each input, tensor operators work on whole tensors, loops repeat a part of the graph, and
  * identities stand for their input while they say something about it. A derivative that is only named is of no family.
  *
- * <p>Operators are compared by value. The records among them write {@code equals} and {@code hashCode} out: those that the
- * JVM makes up are linked at the first use, which took a third of the time of a start.
+ * <p>Operators are compared by value. The records among them write {@code equals} and {@code hashCode} out: those that
+ * the JVM makes up are linked at the first use, which took a third of the time of a start.
  */
 public sealed interface Op permits Leaf, ScalarOp, Identity, TensorOp, LoopOp, Derivative {
     /** The name in printed graphs and in messages. */

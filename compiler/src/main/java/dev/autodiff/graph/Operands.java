@@ -6,9 +6,9 @@ import dev.autodiff.runtime.Type;
 import java.util.Arrays;
 
 /**
- * Brings the operands of a scalar operator to one shape and one type of elements. Shapes stretch by NumPy's rule; of two types
- * the more general one counts, but numbers adapt to tensors: a scalar makes a tensor of another precision only if it is real and
- * the tensor is not.
+ * Brings the operands of a scalar operator to one shape and one type of elements. Shapes stretch by NumPy's rule; of
+ * two types the more general one counts, but numbers adapt to tensors: a scalar makes a tensor of another precision
+ * only if it is real and the tensor is not.
  */
 final class Operands {
     private Operands() {}
@@ -44,7 +44,8 @@ final class Operands {
         for (int i = first; i < inputs.length; i++) {
             DType dtype = inputs[i].type().dtype();
             if (isLiteral(inputs[i])) {
-                constants = DType.join(constants, !inputs[i].type().isTruth() && isWhole(inputs[i]) ? DType.INT : dtype);
+                constants =
+                        DType.join(constants, !inputs[i].type().isTruth() && isWhole(inputs[i]) ? DType.INT : dtype);
             } else if (inputs[i].type().isScalar()) {
                 numbers = DType.join(numbers, dtype);
             } else {
@@ -52,7 +53,9 @@ final class Operands {
             }
         }
         boolean isAllConstant = tensors == DType.BOOL && numbers == DType.BOOL;
-        return isAllConstant ? DType.join(constants, constantsAlone(first, inputs)) : adapted(constants, adapted(numbers, tensors));
+        return isAllConstant
+                ? DType.join(constants, constantsAlone(first, inputs))
+                : adapted(constants, adapted(numbers, tensors));
     }
 
     /** Constants among themselves keep their own types; beside a formula of dimensions whole ones adapt. */
@@ -71,7 +74,10 @@ final class Operands {
         return strong == DType.F32 && weak == DType.F64 ? DType.F32 : DType.join(weak, strong);
     }
 
-    /** Whether the node is a number or a list of them that stands in the program or in a derivative, which adapts to all it meets. */
+    /**
+     * Whether the node is a number or a list of them that stands in the program or in a derivative, which adapts to all
+     * it meets.
+     */
     private static boolean isLiteral(Node node) {
         return node.isKnown() || node.op() instanceof Leaf.Array && !node.type().isTruth();
     }
@@ -80,7 +86,9 @@ final class Operands {
         if (node.op() instanceof Leaf.Constant constant) {
             return isWhole(constant.value());
         }
-        return node.isKnown() ? !node.type().isReal() : Arrays.stream(((Leaf.Array) node.op()).values()).allMatch(Operands::isWhole);
+        return node.isKnown()
+                ? !node.type().isReal()
+                : Arrays.stream(((Leaf.Array) node.op()).values()).allMatch(Operands::isWhole);
     }
 
     private static boolean isWhole(double value) {
@@ -99,7 +107,10 @@ final class Operands {
             return x.graph().node(new Leaf.Array(rounded, x.type().with(dtype)));
         }
         if (x.type().isTruth()) {
-            return Algebra.where(x, x.graph().constant(1, x.type().with(dtype)), x.graph().constant(0, x.type().with(dtype)));
+            return Algebra.where(
+                    x,
+                    x.graph().constant(1, x.type().with(dtype)),
+                    x.graph().constant(0, x.type().with(dtype)));
         }
         return x.graph().node(new Conversion(dtype), x);
     }

@@ -7,7 +7,10 @@ import dev.autodiff.runtime.Shape;
 import dev.autodiff.runtime.Type;
 import java.util.List;
 
-/** Indices along an axis by the size of the elements: whole numbers, which have no derivative. NaN counts as the largest. */
+/**
+ * Indices along an axis by the size of the elements: whole numbers, which have no derivative. NaN counts as the
+ * largest.
+ */
 public record Order(Kind kind, int axis) implements LibraryOp {
     /** Which indices. */
     public enum Kind {
@@ -43,9 +46,12 @@ public record Order(Kind kind, int axis) implements LibraryOp {
     public Routine routine(Node y) {
         List<Dimension> sizes = y.input(0).shape().around(axis);
         return switch (kind) {
-            case ARGMAX -> new Routine(Ordering.class, "argmax", sizes, (in, r, n) -> Ordering.argmax(in[0], 0, r, 0, n[0], n[1], n[2]));
-            case ARGMIN -> new Routine(Ordering.class, "argmin", sizes, (in, r, n) -> Ordering.argmin(in[0], 0, r, 0, n[0], n[1], n[2]));
-            case ARGSORT -> new Routine(Ordering.class, "argsort", sizes, (in, r, n) -> Ordering.argsort(in[0], 0, r, 0, n[0], n[1], n[2]));
+            case ARGMAX -> new Routine(
+                    Ordering.class, "argmax", sizes, (in, r, n) -> Ordering.argmax(in[0], 0, r, 0, n[0], n[1], n[2]));
+            case ARGMIN -> new Routine(
+                    Ordering.class, "argmin", sizes, (in, r, n) -> Ordering.argmin(in[0], 0, r, 0, n[0], n[1], n[2]));
+            case ARGSORT -> new Routine(
+                    Ordering.class, "argsort", sizes, (in, r, n) -> Ordering.argsort(in[0], 0, r, 0, n[0], n[1], n[2]));
         };
     }
 

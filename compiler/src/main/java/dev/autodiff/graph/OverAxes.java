@@ -11,7 +11,9 @@ sealed interface OverAxes extends TensorOp permits Reduction, Composite {
     /** The axes, unless they are all that there are. */
     @Override
     default List<String> attributes(Node y) {
-        return y.type().isScalar() ? List.of() : List.of("axis=" + (axes().size() == 1 ? axes().get(0).toString() : axes().toString()));
+        return y.type().isScalar()
+                ? List.of()
+                : List.of("axis=" + (axes().size() == 1 ? axes().get(0).toString() : axes().toString()));
     }
 
     @Override

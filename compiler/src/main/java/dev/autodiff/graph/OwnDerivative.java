@@ -3,9 +3,9 @@ package dev.autodiff.graph;
 import java.util.List;
 
 /**
- * A value whose derivative is not that of its formula. Its inputs are the value, then what the value is a function of, and the derivative by each
- * of these is what its {@link Rule} says; no derivative goes into the formula of the value itself. The arguments are {@link Variable}s, which nothing
- * but this value depends on.
+ * A value whose derivative is not that of its formula. Its inputs are the value, then what the value is a function of,
+ * and the derivative by each of these is what its {@link Rule} says; no derivative goes into the formula of the value
+ * itself. The arguments are {@link Variable}s, which nothing but this value depends on.
  *
  * @param rule compared by identity
  */
@@ -13,7 +13,10 @@ public record OwnDerivative(Rule rule) implements Identity {
     /** Where the arguments begin among the inputs. */
     private static final int ARGUMENTS = 1;
 
-    /** How a value changes with its arguments. Everything is built when a derivative is taken: a rule may need the value itself, and its derivatives. */
+    /**
+     * How a value changes with its arguments. Everything is built when a derivative is taken: a rule may need the value
+     * itself, and its derivatives.
+     */
     public interface Rule {
         /** The name of the function, for messages. */
         String name();
@@ -22,7 +25,8 @@ public record OwnDerivative(Rule rule) implements Identity {
         String given(int argument);
 
         /**
-         * The partial derivative by an argument element by element, of y's shape; null if it is no operation on elements.
+         * The partial derivative by an argument element by element, of y's shape; null if it is no operation on
+         * elements.
          *
          * @param y a node of this operator
          * @throws UnsupportedOperationException if there is no derivative

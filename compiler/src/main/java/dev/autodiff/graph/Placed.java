@@ -5,9 +5,9 @@ import dev.autodiff.runtime.Type;
 import java.util.List;
 
 /**
- * The place on an axis that an index means, by the index and the length of the axis: an index below 0 counts from the end, and one
- * that does not exist is an error. Several indices are checked one by one before they become one place in a tensor, so that the
- * error names the one that is wrong.
+ * The place on an axis that an index means, by the index and the length of the axis: an index below 0 counts from the
+ * end, and one that does not exist is an error. Several indices are checked one by one before they become one place in
+ * a tensor, so that the error names the one that is wrong.
  *
  * @param axis where the index stands, as the user wrote it; what it says does not tell nodes apart
  */

@@ -83,16 +83,23 @@ import java.util.function.UnaryOperator;
  * Every pointwise operator: its name, its value, its partial derivatives, its code and its domain. A row is all that an
  * operator needs: parser, printers, emitters, documentation and tests read it here.
  *
- * <p>The letters are fixed: {@code x}, or {@code a} and {@code b}, are the inputs and {@code y} the result. A partial of
- * the form {@code where(c, p, 0)} or {@code where(c, 0, p)} is a strong zero: where it is 0, nothing is multiplied by it.
- * What happens at kinks and at the edges of domains is listed in {@code docs/edge-cases.md}.
+ * <p>The letters are fixed: {@code x}, or {@code a} and {@code b}, are the inputs and {@code y} the result. A partial
+ * of the form {@code where(c, p, 0)} or {@code where(c, 0, p)} is a strong zero: where it is 0, nothing is multiplied
+ * by it. What happens at kinks and at the edges of domains is listed in {@code docs/edge-cases.md}.
  */
 public enum Pointwise implements ScalarOp {
     //  name       y =                 ∂y/∂a, ∂y/∂b                                               code, domain
     ADD("+", (a, b) -> a + b, Pointwise::one, Pointwise::one, exact(DADD, "+"), REAL, REAL),
     SUB("-", (a, b) -> a - b, Pointwise::one, (a, b, y) -> y.constant(-1), exact(DSUB, "-"), REAL, REAL),
     MUL("*", (a, b) -> a * b, (a, b, y) -> b, (a, b, y) -> a, exact(DMUL, "*"), REAL, REAL),
-    DIV("/", (a, b) -> a / b, (a, b, y) -> y.constant(1).over(b), (a, b, y) -> y.over(b).negate(), exact(DDIV, "/"), REAL, NONZERO),
+    DIV(
+            "/",
+            (a, b) -> a / b,
+            (a, b, y) -> y.constant(1).over(b),
+            (a, b, y) -> y.over(b).negate(),
+            exact(DDIV, "/"),
+            REAL,
+            NONZERO),
     POW("pow", Math::pow,
             (a, b, y) -> powerSlope(a, b), Pointwise::exponentSlope, math("pow", Powers::pow), POSITIVE, REAL),
 
@@ -100,115 +107,324 @@ public enum Pointwise implements ScalarOp {
     NEG("neg", x -> -x, (x, y) -> y.constant(-1), exact(DNEG, "-"), REAL),
     ABS("abs", Math::abs, (x, y) -> sign(x), exactMath("abs", Signs::abs), REAL),
     SIGN("sign", Math::signum, Pointwise::zero, exactMath("signum", Signs::sign), REAL),
-    SQRT("sqrt", Math::sqrt, (x, y) -> y.constant(1).over(y.constant(2).times(y)), exactMath("sqrt", Lane::sqrt), NONNEGATIVE),
-    CBRT("cbrt", Math::cbrt, (x, y) -> y.constant(1).over(y.constant(3).times(y.power(2))), math("cbrt", Roots::cbrt), REAL),
+    SQRT(
+            "sqrt",
+            Math::sqrt,
+            (x, y) -> y.constant(1).over(y.constant(2).times(y)),
+            exactMath("sqrt", Lane::sqrt),
+            NONNEGATIVE),
+    CBRT(
+            "cbrt",
+            Math::cbrt,
+            (x, y) -> y.constant(1).over(y.constant(3).times(y.power(2))),
+            math("cbrt", Roots::cbrt),
+            REAL),
     EXP("exp", Math::exp, (x, y) -> vanishing(x, y), math("exp", Exponentials::exp), REAL),
-    EXP2("exp2", Special::exp2, (x, y) -> y.times(y.constant(Constants.LN2)), special("exp2", Exponentials::exp2), REAL),
+    EXP2(
+            "exp2",
+            Special::exp2,
+            (x, y) -> y.times(y.constant(Constants.LN2)),
+            special("exp2", Exponentials::exp2),
+            REAL),
     EXPM1("expm1", Math::expm1, (x, y) -> exp(x), math("expm1", Exponentials::expm1), REAL),
     LOG("log", Math::log, (x, y) -> y.constant(1).over(x), math("log", Logarithms::log), POSITIVE),
-    LOG1P("log1p", Math::log1p, (x, y) -> y.constant(1).over(y.constant(1).plus(x)), math("log1p", Logarithms::log1p), ABOVE_MINUS_ONE),
+    LOG1P(
+            "log1p",
+            Math::log1p,
+            (x, y) -> y.constant(1).over(y.constant(1).plus(x)),
+            math("log1p", Logarithms::log1p),
+            ABOVE_MINUS_ONE),
     LOG1MEXP("log1mexp", Special::log1mexp,
             (x, y) -> y.graph().node(ClosedForm.OVER_EXPM1, x.constant(-1), x.negate()), special("log1mexp"), NEGATIVE),
-    LOG2("log2", Special::log2, (x, y) -> y.constant(1).over(x.times(y.constant(Constants.LN2))), special("log2", Logarithms::log2), POSITIVE),
-    LOG10("log10", Math::log10, (x, y) -> y.constant(1).over(x.times(y.constant(Constants.LN10))), math("log10", Logarithms::log10), POSITIVE),
+    LOG2(
+            "log2",
+            Special::log2,
+            (x, y) -> y.constant(1).over(x.times(y.constant(Constants.LN2))),
+            special("log2", Logarithms::log2),
+            POSITIVE),
+    LOG10(
+            "log10",
+            Math::log10,
+            (x, y) -> y.constant(1).over(x.times(y.constant(Constants.LN10))),
+            math("log10", Logarithms::log10),
+            POSITIVE),
 
     SIN("sin", Math::sin, (x, y) -> cos(x), math("sin", Trigonometry::sin), REAL),
     COS("cos", Math::cos, (x, y) -> sin(x).negate(), math("cos", Trigonometry::cos), REAL),
     TAN("tan", Math::tan, (x, y) -> y.constant(1).plus(y.power(2)), math("tan", Trigonometry::tan), REAL),
-    ASIN("asin", Math::asin, (x, y) -> y.constant(1).over(sqrt(oneMinusSquare(x))), math("asin", InverseTrigonometry::asin), UNIT),
-    ACOS("acos", Math::acos, (x, y) -> y.constant(-1).over(sqrt(oneMinusSquare(x))), math("acos", InverseTrigonometry::acos), UNIT),
-    ATAN("atan", Math::atan, (x, y) -> y.constant(1).over(y.constant(1).plus(x.power(2))), math("atan", InverseTrigonometry::atan), REAL),
+    ASIN(
+            "asin",
+            Math::asin,
+            (x, y) -> y.constant(1).over(sqrt(oneMinusSquare(x))),
+            math("asin", InverseTrigonometry::asin),
+            UNIT),
+    ACOS(
+            "acos",
+            Math::acos,
+            (x, y) -> y.constant(-1).over(sqrt(oneMinusSquare(x))),
+            math("acos", InverseTrigonometry::acos),
+            UNIT),
+    ATAN(
+            "atan",
+            Math::atan,
+            (x, y) -> y.constant(1).over(y.constant(1).plus(x.power(2))),
+            math("atan", InverseTrigonometry::atan),
+            REAL),
     // a/(a² + b²), divided twice so that the squares neither overflow nor vanish
-    ATAN2("atan2", Math::atan2,
-            (a, b, y) -> b.over(hypot(a, b)).over(hypot(a, b)), (a, b, y) -> a.over(hypot(a, b)).over(hypot(a, b)).negate(),
-            math("atan2", InverseTrigonometry::atan2), REAL, POSITIVE),
+    ATAN2(
+            "atan2",
+            Math::atan2,
+            (a, b, y) -> b.over(hypot(a, b)).over(hypot(a, b)),
+            (a, b, y) -> a.over(hypot(a, b)).over(hypot(a, b)).negate(),
+            math("atan2", InverseTrigonometry::atan2),
+            REAL,
+            POSITIVE),
     SINH("sinh", Special::sinh, (x, y) -> cosh(x), special("sinh", Hyperbolics::sinh), REAL),
     COSH("cosh", Special::cosh, (x, y) -> sinh(x), special("cosh", Hyperbolics::cosh), REAL),
     TANH("tanh", Math::tanh, (x, y) -> levelling(x, slopeOfTanh(x)), math("tanh", Sigmoids::tanh), REAL),
-    SECH("sech", Special::sech, (x, y) -> y.times(y.graph().node(TANH, x)).negate(), special("sech", Hyperbolics::sech), REAL),
-    ASINH("asinh", Special::asinh, (x, y) -> y.constant(1).over(hypot(y.constant(1), x)), special("asinh", Hyperbolics::asinh), REAL),
-    ACOSH("acosh", Special::acosh,
-            (x, y) -> y.constant(1).over(sqrt(x.minus(y.constant(1))).times(sqrt(x.plus(y.constant(1))))), special("acosh", Hyperbolics::acosh), ABOVE_ONE),
-    ATANH("atanh", Special::atanh, (x, y) -> y.constant(1).over(oneMinusSquare(x)), special("atanh", Hyperbolics::atanh), OPEN_UNIT),
+    SECH(
+            "sech",
+            Special::sech,
+            (x, y) -> y.times(y.graph().node(TANH, x)).negate(),
+            special("sech", Hyperbolics::sech),
+            REAL),
+    ASINH(
+            "asinh",
+            Special::asinh,
+            (x, y) -> y.constant(1).over(hypot(y.constant(1), x)),
+            special("asinh", Hyperbolics::asinh),
+            REAL),
+    ACOSH(
+            "acosh",
+            Special::acosh,
+            (x, y) -> y.constant(1).over(sqrt(x.minus(y.constant(1))).times(sqrt(x.plus(y.constant(1))))),
+            special("acosh", Hyperbolics::acosh),
+            ABOVE_ONE),
+    ATANH(
+            "atanh",
+            Special::atanh,
+            (x, y) -> y.constant(1).over(oneMinusSquare(x)),
+            special("atanh", Hyperbolics::atanh),
+            OPEN_UNIT),
 
-    SIGMOID("sigmoid", Special::sigmoid, (x, y) -> levelling(x, sigmoidSlope(x)), special("sigmoid", Sigmoids::sigmoid), REAL),
+    SIGMOID(
+            "sigmoid",
+            Special::sigmoid,
+            (x, y) -> levelling(x, sigmoidSlope(x)),
+            special("sigmoid", Sigmoids::sigmoid),
+            REAL),
     SOFTPLUS("softplus", Special::softplus, (x, y) -> sigmoid(x), special("softplus", Sigmoids::softplus), REAL),
-    LOGADDEXP("logaddexp", Special::logaddexp,
-            (a, b, y) -> share(sigmoid(a.minus(b)), y), (a, b, y) -> share(sigmoid(b.minus(a)), y), special("logaddexp", Sigmoids::logaddexp), REAL, REAL),
-    LOGADDEXP2("logaddexp2", Special::logaddexp2,
+    LOGADDEXP(
+            "logaddexp",
+            Special::logaddexp,
+            (a, b, y) -> share(sigmoid(a.minus(b)), y),
+            (a, b, y) -> share(sigmoid(b.minus(a)), y),
+            special("logaddexp", Sigmoids::logaddexp),
+            REAL,
+            REAL),
+    LOGADDEXP2(
+            "logaddexp2",
+            Special::logaddexp2,
             (a, b, y) -> share(sigmoid(y.constant(Constants.LN2).times(a.minus(b))), y),
-            (a, b, y) -> share(sigmoid(y.constant(Constants.LN2).times(b.minus(a))), y), special("logaddexp2", Sigmoids::logaddexp2), REAL, REAL),
-    XLOGY("xlogy", Special::xlogy, (a, b, y) -> log(b), (a, b, y) -> ratio(a, b), special("xlogy", Logarithms::xlogy), REAL, POSITIVE),
-    XLOG1PY("xlog1py", Special::xlog1py,
-            (a, b, y) -> log1p(b), (a, b, y) -> ratio(a, b.constant(1).plus(b)), special("xlog1py", Logarithms::xlog1py), REAL, ABOVE_MINUS_ONE),
+            (a, b, y) -> share(sigmoid(y.constant(Constants.LN2).times(b.minus(a))), y),
+            special("logaddexp2", Sigmoids::logaddexp2),
+            REAL,
+            REAL),
+    XLOGY(
+            "xlogy",
+            Special::xlogy,
+            (a, b, y) -> log(b),
+            (a, b, y) -> ratio(a, b),
+            special("xlogy", Logarithms::xlogy),
+            REAL,
+            POSITIVE),
+    XLOG1PY(
+            "xlog1py",
+            Special::xlog1py,
+            (a, b, y) -> log1p(b),
+            (a, b, y) -> ratio(a, b.constant(1).plus(b)),
+            special("xlog1py", Logarithms::xlog1py),
+            REAL,
+            ABOVE_MINUS_ONE),
     XLOGX("xlogx", Special::xlogx, (x, y) -> log(x).plus(y.constant(1)), special("xlogx", Logarithms::xlogx), POSITIVE),
 
-    ERF("erf", Special::erf, (x, y) -> normal(x, gaussian(x, Constants.TWO_OVER_SQRT_PI)), special("erf", ErrorFunctions::erf), REAL),
-    ERFC("erfc", Special::erfc, (x, y) -> normal(x, gaussian(x, -Constants.TWO_OVER_SQRT_PI)), special("erfc", ErrorFunctions::erfc), REAL),
+    ERF(
+            "erf",
+            Special::erf,
+            (x, y) -> normal(x, gaussian(x, Constants.TWO_OVER_SQRT_PI)),
+            special("erf", ErrorFunctions::erf),
+            REAL),
+    ERFC(
+            "erfc",
+            Special::erfc,
+            (x, y) -> normal(x, gaussian(x, -Constants.TWO_OVER_SQRT_PI)),
+            special("erfc", ErrorFunctions::erfc),
+            REAL),
     ERFINV("erfinv", Special::erfinv,
             (x, y) -> y.constant(Constants.HALF_SQRT_PI).times(exp(y.power(2))), special("erfinv"), OPEN_UNIT),
-    NORMINV("norminv", Special::norminv,
-            (p, y) -> y.constant(Constants.SQRT_TWO_PI).times(exp(y.constant(0.5).times(y.power(2)))), special("norminv"), PROBABILITY),
-    NORMCDF("normcdf", Special::normcdf,
-            (x, y) -> normal(x, y.constant(Constants.ONE_OVER_SQRT_TWO_PI).times(exp(y.constant(-0.5).times(x.power(2))))), special("normcdf", ErrorFunctions::normcdf), REAL),
-    // exp(x²) erfc(x) with all its derivatives, and the logarithms of tails, whose slopes are 1/erfcx: nothing in them under- or overflows
+    NORMINV(
+            "norminv",
+            Special::norminv,
+            (p, y) ->
+                    y.constant(Constants.SQRT_TWO_PI).times(exp(y.constant(0.5).times(y.power(2)))),
+            special("norminv"),
+            PROBABILITY),
+    NORMCDF(
+            "normcdf",
+            Special::normcdf,
+            (x, y) -> normal(
+                    x,
+                    y.constant(Constants.ONE_OVER_SQRT_TWO_PI)
+                            .times(exp(y.constant(-0.5).times(x.power(2))))),
+            special("normcdf", ErrorFunctions::normcdf),
+            REAL),
+    // exp(x²) erfc(x) with all its derivatives, and the logarithms of tails, whose slopes are 1/erfcx: nothing in them
+    // under- or overflows
     DERIVATIVE_OF_ERFCX("derivative_of_erfcx", Special::derivativeOfErfcx,
             Pointwise::none, Pointwise::nextOrder, special("derivativeOfErfcx"), ORDER, REAL),
     ERFCX("erfcx", Special::erfcx, (x, y) -> slope(DERIVATIVE_OF_ERFCX, x), special("erfcx"), REAL),
-    DERIVATIVE_OF_LOG_ERFCX("derivative_of_log_erfcx", Special::derivativeOfLogErfcx, (x, y) -> where(less(x, x.constant(0)),
-            x.constant(2).plus(y.times(overErfcx(x, Constants.TWO_OVER_SQRT_PI))),
-            derivative(DERIVATIVE_OF_ERFCX, 2, x).over(y.graph().node(ERFCX, x)).minus(y.power(2))), special("derivativeOfLogErfcx"), REAL),
-    LOG_ERFC("log_erfc", Special::logErfc, (x, y) -> unlessBeyond(x.negate(), x, overErfcx(x, -Constants.TWO_OVER_SQRT_PI)), special("logErfc"), REAL),
-    LOG_NDTR("log_ndtr", Special::logNdtr, (x, y) -> unlessBeyond(x, x,
-            overErfcx(x.constant(-Constants.ROOT_HALF).times(x), Constants.ROOT_TWO_OVER_PI)), special("logNdtr"), REAL),
+    DERIVATIVE_OF_LOG_ERFCX(
+            "derivative_of_log_erfcx",
+            Special::derivativeOfLogErfcx,
+            (x, y) -> where(
+                    less(x, x.constant(0)),
+                    x.constant(2).plus(y.times(overErfcx(x, Constants.TWO_OVER_SQRT_PI))),
+                    derivative(DERIVATIVE_OF_ERFCX, 2, x)
+                            .over(y.graph().node(ERFCX, x))
+                            .minus(y.power(2))),
+            special("derivativeOfLogErfcx"),
+            REAL),
+    LOG_ERFC(
+            "log_erfc",
+            Special::logErfc,
+            (x, y) -> unlessBeyond(x.negate(), x, overErfcx(x, -Constants.TWO_OVER_SQRT_PI)),
+            special("logErfc"),
+            REAL),
+    LOG_NDTR(
+            "log_ndtr",
+            Special::logNdtr,
+            (x, y) -> unlessBeyond(
+                    x, x, overErfcx(x.constant(-Constants.ROOT_HALF).times(x), Constants.ROOT_TWO_OVER_PI)),
+            special("logNdtr"),
+            REAL),
     LGAMMA("lgamma", Special::lgamma, (x, y) -> digamma(x), special("lgamma"), NO_POLES),
     TGAMMA("tgamma", Special::tgamma, (x, y) -> y.times(digamma(x)), special("tgamma"), NO_POLES),
-    LBETA("lbeta", Special::lbeta, (a, b, y) -> betaSlope(a, b), (a, b, y) -> betaSlope(b, a), special("lbeta"), POSITIVE, POSITIVE),
-    EULER_BETA("euler_beta", Special::eulerBeta,
-            (a, b, y) -> y.times(betaSlope(a, b)), (a, b, y) -> y.times(betaSlope(b, a)), special("eulerBeta"), POSITIVE, POSITIVE),
+    LBETA(
+            "lbeta",
+            Special::lbeta,
+            (a, b, y) -> betaSlope(a, b),
+            (a, b, y) -> betaSlope(b, a),
+            special("lbeta"),
+            POSITIVE,
+            POSITIVE),
+    EULER_BETA(
+            "euler_beta",
+            Special::eulerBeta,
+            (a, b, y) -> y.times(betaSlope(a, b)),
+            (a, b, y) -> y.times(betaSlope(b, a)),
+            special("eulerBeta"),
+            POSITIVE,
+            POSITIVE),
     // by the shape parameter they have none: it is no formula of functions that are here
     GAMMA_DENSITY("gamma_density", Special::gammaDensity, (a, x, y) -> y.times(log(x).minus(digamma(a))),
             (a, x, y) -> y.times(a.minus(x.constant(1)).minus(x).over(x)), special("gammaDensity"), POSITIVE, POSITIVE),
-    GAMMAP("gammap", Special::gammap, Pointwise::none, (a, x, y) -> y.graph().node(GAMMA_DENSITY, a, x), special("gammap"), POSITIVE, POSITIVE),
-    GAMMAQ("gammaq", Special::gammaq, Pointwise::none, (a, x, y) -> y.graph().node(GAMMA_DENSITY, a, x).negate(), special("gammaq"), POSITIVE, POSITIVE),
+    GAMMAP(
+            "gammap",
+            Special::gammap,
+            Pointwise::none,
+            (a, x, y) -> y.graph().node(GAMMA_DENSITY, a, x),
+            special("gammap"),
+            POSITIVE,
+            POSITIVE),
+    GAMMAQ(
+            "gammaq",
+            Special::gammaq,
+            Pointwise::none,
+            (a, x, y) -> y.graph().node(GAMMA_DENSITY, a, x).negate(),
+            special("gammaq"),
+            POSITIVE,
+            POSITIVE),
     DIGAMMA("digamma", Special::digamma, (x, y) -> trigamma(x), special("digamma"), NO_POLES),
     TRIGAMMA("trigamma", Special::trigamma, (x, y) -> polygamma(y.constant(2), x), special("trigamma"), NO_POLES),
     // ψ⁽ⁿ⁾(x); its order n is a whole number and has no derivative
     POLYGAMMA("polygamma", Special::polygamma,
             Pointwise::none, (n, x, y) -> polygamma(n.plus(n.constant(1)), x), special("polygamma"), ORDER, NO_POLES),
 
-    // quotients whose singularity at 0 is removed; their derivatives of order n, a whole number that has no derivative, are rows, too:
-    // formulas would cancel near 0 and be 0/0 at 0
+    // quotients whose singularity at 0 is removed; their derivatives of order n, a whole number that has no derivative,
+    // are rows, too: formulas would cancel near 0 and be 0/0 at 0
     DERIVATIVE_OF_SIN_OVER_X("derivative_of_sin_over_x", Special::derivativeOfSinOverX,
             Pointwise::none, Pointwise::nextOrder, special("derivativeOfSinOverX"), ORDER, REAL),
-    SIN_OVER_X("sin_over_x", Special::sinOverX, (x, y) -> slope(DERIVATIVE_OF_SIN_OVER_X, x), special("sinOverX"), REAL),
+    SIN_OVER_X(
+            "sin_over_x", Special::sinOverX, (x, y) -> slope(DERIVATIVE_OF_SIN_OVER_X, x), special("sinOverX"), REAL),
     DERIVATIVE_OF_SINH_OVER_X("derivative_of_sinh_over_x", Special::derivativeOfSinhOverX,
             Pointwise::none, Pointwise::nextOrder, special("derivativeOfSinhOverX"), ORDER, REAL),
-    SINH_OVER_X("sinh_over_x", Special::sinhOverX, (x, y) -> slope(DERIVATIVE_OF_SINH_OVER_X, x), special("sinhOverX"), REAL),
+    SINH_OVER_X(
+            "sinh_over_x",
+            Special::sinhOverX,
+            (x, y) -> slope(DERIVATIVE_OF_SINH_OVER_X, x),
+            special("sinhOverX"),
+            REAL),
     DERIVATIVE_OF_EXPM1_OVER_X("derivative_of_expm1_over_x", Special::derivativeOfExpm1OverX,
             Pointwise::none, Pointwise::nextOrder, special("derivativeOfExpm1OverX"), ORDER, REAL),
-    EXPM1_OVER_X("expm1_over_x", Special::expm1OverX, (x, y) -> slope(DERIVATIVE_OF_EXPM1_OVER_X, x), special("expm1OverX"), REAL),
+    EXPM1_OVER_X(
+            "expm1_over_x",
+            Special::expm1OverX,
+            (x, y) -> slope(DERIVATIVE_OF_EXPM1_OVER_X, x),
+            special("expm1OverX"),
+            REAL),
     DERIVATIVE_OF_LOG1P_OVER_X("derivative_of_log1p_over_x", Special::derivativeOfLog1pOverX,
             Pointwise::none, Pointwise::nextOrder, special("derivativeOfLog1pOverX"), ORDER, ABOVE_MINUS_ONE),
-    LOG1P_OVER_X("log1p_over_x", Special::log1pOverX, (x, y) -> slope(DERIVATIVE_OF_LOG1P_OVER_X, x), special("log1pOverX"), ABOVE_MINUS_ONE),
+    LOG1P_OVER_X(
+            "log1p_over_x",
+            Special::log1pOverX,
+            (x, y) -> slope(DERIVATIVE_OF_LOG1P_OVER_X, x),
+            special("log1pOverX"),
+            ABOVE_MINUS_ONE),
     DERIVATIVE_OF_ASIN_OVER_X("derivative_of_asin_over_x", Special::derivativeOfAsinOverX,
             Pointwise::none, Pointwise::nextOrder, special("derivativeOfAsinOverX"), ORDER, UNIT),
-    ASIN_OVER_X("asin_over_x", Special::asinOverX, (x, y) -> slope(DERIVATIVE_OF_ASIN_OVER_X, x), special("asinOverX"), UNIT),
+    ASIN_OVER_X(
+            "asin_over_x",
+            Special::asinOverX,
+            (x, y) -> slope(DERIVATIVE_OF_ASIN_OVER_X, x),
+            special("asinOverX"),
+            UNIT),
     DERIVATIVE_OF_ATAN_OVER_X("derivative_of_atan_over_x", Special::derivativeOfAtanOverX,
             Pointwise::none, Pointwise::nextOrder, special("derivativeOfAtanOverX"), ORDER, REAL),
-    ATAN_OVER_X("atan_over_x", Special::atanOverX, (x, y) -> slope(DERIVATIVE_OF_ATAN_OVER_X, x), special("atanOverX"), REAL),
+    ATAN_OVER_X(
+            "atan_over_x",
+            Special::atanOverX,
+            (x, y) -> slope(DERIVATIVE_OF_ATAN_OVER_X, x),
+            special("atanOverX"),
+            REAL),
     DERIVATIVE_OF_ASINH_OVER_X("derivative_of_asinh_over_x", Special::derivativeOfAsinhOverX,
             Pointwise::none, Pointwise::nextOrder, special("derivativeOfAsinhOverX"), ORDER, REAL),
-    ASINH_OVER_X("asinh_over_x", Special::asinhOverX, (x, y) -> slope(DERIVATIVE_OF_ASINH_OVER_X, x), special("asinhOverX"), REAL),
+    ASINH_OVER_X(
+            "asinh_over_x",
+            Special::asinhOverX,
+            (x, y) -> slope(DERIVATIVE_OF_ASINH_OVER_X, x),
+            special("asinhOverX"),
+            REAL),
     DERIVATIVE_OF_ATANH_OVER_X("derivative_of_atanh_over_x", Special::derivativeOfAtanhOverX,
             Pointwise::none, Pointwise::nextOrder, special("derivativeOfAtanhOverX"), ORDER, OPEN_UNIT),
-    ATANH_OVER_X("atanh_over_x", Special::atanhOverX, (x, y) -> slope(DERIVATIVE_OF_ATANH_OVER_X, x), special("atanhOverX"), OPEN_UNIT),
+    ATANH_OVER_X(
+            "atanh_over_x",
+            Special::atanhOverX,
+            (x, y) -> slope(DERIVATIVE_OF_ATANH_OVER_X, x),
+            special("atanhOverX"),
+            OPEN_UNIT),
     DERIVATIVE_OF_ERF_OVER_X("derivative_of_erf_over_x", Special::derivativeOfErfOverX,
             Pointwise::none, Pointwise::nextOrder, special("derivativeOfErfOverX"), ORDER, REAL),
-    ERF_OVER_X("erf_over_x", Special::erfOverX, (x, y) -> slope(DERIVATIVE_OF_ERF_OVER_X, x), special("erfOverX"), REAL),
+    ERF_OVER_X(
+            "erf_over_x", Special::erfOverX, (x, y) -> slope(DERIVATIVE_OF_ERF_OVER_X, x), special("erfOverX"), REAL),
     // (exp(ab) - 1)/a, of which one derivative is only an exponential
-    EXPM1_OVER("expm1_over", Special::expm1Over,
-            (a, b, y) -> b.power(2).times(slope(DERIVATIVE_OF_EXPM1_OVER_X, a.times(b))), (a, b, y) -> exp(a.times(b)), special("expm1Over"), REAL, REAL),
+    EXPM1_OVER(
+            "expm1_over",
+            Special::expm1Over,
+            (a, b, y) -> b.power(2).times(slope(DERIVATIVE_OF_EXPM1_OVER_X, a.times(b))),
+            (a, b, y) -> exp(a.times(b)),
+            special("expm1Over"),
+            REAL,
+            REAL),
     // as quotients of those near 0, and as quotients with x elsewhere
     TANH_OVER_X("tanh_over_x", Special::tanhOverX, (x, y) -> where(isNearZero(x),
             slope(DERIVATIVE_OF_SINH_OVER_X, x).minus(y.times(sinh(x))).over(cosh(x)),
@@ -217,46 +433,147 @@ public enum Pointwise implements ScalarOp {
             sinh(x).minus(y.times(slope(DERIVATIVE_OF_SINH_OVER_X, x))).over(y.graph().node(SINH_OVER_X, x)),
             y.constant(1).minus(y.times(slopeOfTanh(x))).over(y.graph().node(TANH, x))), special("xOverTanh"), REAL),
     // for large |x| only exponentials that vanish
-    X_OVER_EXPM1("x_over_expm1", Special::xOverExpm1, (x, y) -> where(isNearZero(x),
-            y.power(2).times(slope(DERIVATIVE_OF_EXPM1_OVER_X, x)).negate(),
-            where(less(x, x.constant(0)), y.constant(1).minus(y.times(exp(x))).over(expm1(x)), y.minus(exp(x.negate())).over(expm1(x.negate())))),
-            special("xOverExpm1"), REAL),
+    X_OVER_EXPM1(
+            "x_over_expm1",
+            Special::xOverExpm1,
+            (x, y) -> where(
+                    isNearZero(x),
+                    y.power(2).times(slope(DERIVATIVE_OF_EXPM1_OVER_X, x)).negate(),
+                    where(
+                            less(x, x.constant(0)),
+                            y.constant(1).minus(y.times(exp(x))).over(expm1(x)),
+                            y.minus(exp(x.negate())).over(expm1(x.negate())))),
+            special("xOverExpm1"),
+            REAL),
     X_OVER_LOG1P("x_over_log1p", Special::xOverLog1p, (x, y) -> where(less(abs(x), x.constant(0.5)),
             y.power(2).times(slope(DERIVATIVE_OF_LOG1P_OVER_X, x)).negate(),
             y.constant(1).minus(y.over(y.constant(1).plus(x))).over(log1p(x))), special("xOverLog1p"), ABOVE_MINUS_ONE),
 
     // differences of which most digits cancel near 0: their derivatives are squares, or else need no care
-    X_MINUS_SIN("x_minus_sin", Special::xMinusSin, (x, y) -> y.constant(2).times(sin(y.constant(0.5).times(x)).power(2)), special("xMinusSin"), REAL),
-    SINH_MINUS_X("sinh_minus_x", Special::sinhMinusX, (x, y) -> y.constant(2).times(sinh(y.constant(0.5).times(x)).power(2)), special("sinhMinusX"), REAL),
-    TAN_MINUS_X("tan_minus_x", Special::tanMinusX, (x, y) -> y.graph().node(TAN, x).power(2), special("tanMinusX"), REAL),
-    TANHSHRINK("tanhshrink", Special::tanhshrink, (x, y) -> y.graph().node(TANH, x).power(2), special("tanhshrink"), REAL),
+    X_MINUS_SIN(
+            "x_minus_sin",
+            Special::xMinusSin,
+            (x, y) -> y.constant(2).times(sin(y.constant(0.5).times(x)).power(2)),
+            special("xMinusSin"),
+            REAL),
+    SINH_MINUS_X(
+            "sinh_minus_x",
+            Special::sinhMinusX,
+            (x, y) -> y.constant(2).times(sinh(y.constant(0.5).times(x)).power(2)),
+            special("sinhMinusX"),
+            REAL),
+    TAN_MINUS_X(
+            "tan_minus_x", Special::tanMinusX, (x, y) -> y.graph().node(TAN, x).power(2), special("tanMinusX"), REAL),
+    TANHSHRINK(
+            "tanhshrink", Special::tanhshrink, (x, y) -> y.graph().node(TANH, x).power(2), special("tanhshrink"), REAL),
     EXPM1_MINUS_X("expm1_minus_x", Special::expm1MinusX, (x, y) -> expm1(x), special("expm1MinusX"), REAL),
-    LOG1P_MINUS_X("log1p_minus_x", Special::log1pMinusX, (x, y) -> x.over(y.constant(1).plus(x)).negate(), special("log1pMinusX"), ABOVE_MINUS_ONE),
-    SQRT1PM1("sqrt1pm1", Special::sqrt1pm1, (x, y) -> y.constant(0.5).over(sqrt(y.constant(1).plus(x))), special("sqrt1pm1"), ABOVE_MINUS_ONE),
-    POWM1("powm1", Special::powm1, (a, b, y) -> powerSlope(a, b), (a, b, y) -> exponentSlope(a, b, a.power(b)), special("powm1"), POSITIVE, REAL),
+    LOG1P_MINUS_X(
+            "log1p_minus_x",
+            Special::log1pMinusX,
+            (x, y) -> x.over(y.constant(1).plus(x)).negate(),
+            special("log1pMinusX"),
+            ABOVE_MINUS_ONE),
+    SQRT1PM1(
+            "sqrt1pm1",
+            Special::sqrt1pm1,
+            (x, y) -> y.constant(0.5).over(sqrt(y.constant(1).plus(x))),
+            special("sqrt1pm1"),
+            ABOVE_MINUS_ONE),
+    POWM1(
+            "powm1",
+            Special::powm1,
+            (a, b, y) -> powerSlope(a, b),
+            (a, b, y) -> exponentSlope(a, b, a.power(b)),
+            special("powm1"),
+            POSITIVE,
+            REAL),
 
     // quotients of those: near 0 their derivatives are sums of the derivatives of the quotients above
-    X_MINUS_SIN_OVER_X3("x_minus_sin_over_x3", Special::xMinusSinOverX3, (x, y) -> where(less(abs(x), x.constant(3)),
-            y.constant(0.5).times(halfSquareSlope(SIN_OVER_X, DERIVATIVE_OF_SIN_OVER_X, x)
-                    .minus(derivative(DERIVATIVE_OF_SIN_OVER_X, 1, x).plus(derivative(DERIVATIVE_OF_SIN_OVER_X, 3, x)))),
-            y.constant(0.5).times(ofHalf(SIN_OVER_X, x).power(2)).minus(y.constant(3).times(y)).over(x)), special("xMinusSinOverX3"), REAL),
-    SINH_MINUS_X_OVER_X3("sinh_minus_x_over_x3", Special::sinhMinusXOverX3, (x, y) -> where(less(abs(x), x.constant(3)),
-            y.constant(0.5).times(halfSquareSlope(SINH_OVER_X, DERIVATIVE_OF_SINH_OVER_X, x)
-                    .plus(derivative(DERIVATIVE_OF_SINH_OVER_X, 3, x)).minus(derivative(DERIVATIVE_OF_SINH_OVER_X, 1, x))),
-            y.constant(0.5).times(ofHalf(SINH_OVER_X, x).power(2)).minus(y.constant(3).times(y)).over(x)), special("sinhMinusXOverX3"), REAL),
-    TAN_MINUS_X_OVER_X3("tan_minus_x_over_x3", Special::tanMinusXOverX3, (x, y) -> where(isNearZero(x),
-            y.constant(0.5).times(derivative(DERIVATIVE_OF_SIN_OVER_X, 1, x).plus(derivative(DERIVATIVE_OF_SIN_OVER_X, 3, x)))
-                    .plus(y.times(sin(x))).over(cos(x)),
-            y.graph().node(TAN, x).over(x).power(2).minus(y.constant(3).times(y)).over(x)), special("tanMinusXOverX3"), REAL),
-    X_MINUS_TANH_OVER_X3("x_minus_tanh_over_x3", Special::xMinusTanhOverX3, (x, y) -> where(isNearZero(x),
-            momentSlope(x).minus(y.times(sinh(x))).over(cosh(x)),
-            y.graph().node(TANH_OVER_X, x).power(2).minus(y.constant(3).times(y)).over(x)), special("xMinusTanhOverX3"), REAL),
-    EXPM1_MINUS_X_OVER_X2("expm1_minus_x_over_x2", Special::expm1MinusXOverX2, (x, y) -> where(less(abs(x), x.constant(3)),
-            derivative(DERIVATIVE_OF_EXPM1_OVER_X, 1, x).minus(derivative(DERIVATIVE_OF_EXPM1_OVER_X, 2, x)),
-            y.graph().node(EXPM1_OVER_X, x).minus(y.constant(2).times(y)).over(x)), special("expm1MinusXOverX2"), REAL),
-    LOG1P_MINUS_X_OVER_X2("log1p_minus_x_over_x2", Special::log1pMinusXOverX2, (x, y) -> where(less(abs(x), x.constant(0.5)),
-            y.constant(1).plus(x).power(-2).minus(derivative(DERIVATIVE_OF_LOG1P_OVER_X, 2, x)),
-            y.constant(-1).over(y.constant(1).plus(x)).minus(y.constant(2).times(y)).over(x)), special("log1pMinusXOverX2"), ABOVE_MINUS_ONE),
+    X_MINUS_SIN_OVER_X3(
+            "x_minus_sin_over_x3",
+            Special::xMinusSinOverX3,
+            (x, y) -> where(
+                    less(abs(x), x.constant(3)),
+                    y.constant(0.5)
+                            .times(halfSquareSlope(SIN_OVER_X, DERIVATIVE_OF_SIN_OVER_X, x)
+                                    .minus(derivative(DERIVATIVE_OF_SIN_OVER_X, 1, x)
+                                            .plus(derivative(DERIVATIVE_OF_SIN_OVER_X, 3, x)))),
+                    y.constant(0.5)
+                            .times(ofHalf(SIN_OVER_X, x).power(2))
+                            .minus(y.constant(3).times(y))
+                            .over(x)),
+            special("xMinusSinOverX3"),
+            REAL),
+    SINH_MINUS_X_OVER_X3(
+            "sinh_minus_x_over_x3",
+            Special::sinhMinusXOverX3,
+            (x, y) -> where(
+                    less(abs(x), x.constant(3)),
+                    y.constant(0.5)
+                            .times(halfSquareSlope(SINH_OVER_X, DERIVATIVE_OF_SINH_OVER_X, x)
+                                    .plus(derivative(DERIVATIVE_OF_SINH_OVER_X, 3, x))
+                                    .minus(derivative(DERIVATIVE_OF_SINH_OVER_X, 1, x))),
+                    y.constant(0.5)
+                            .times(ofHalf(SINH_OVER_X, x).power(2))
+                            .minus(y.constant(3).times(y))
+                            .over(x)),
+            special("sinhMinusXOverX3"),
+            REAL),
+    TAN_MINUS_X_OVER_X3(
+            "tan_minus_x_over_x3",
+            Special::tanMinusXOverX3,
+            (x, y) -> where(
+                    isNearZero(x),
+                    y.constant(0.5)
+                            .times(derivative(DERIVATIVE_OF_SIN_OVER_X, 1, x)
+                                    .plus(derivative(DERIVATIVE_OF_SIN_OVER_X, 3, x)))
+                            .plus(y.times(sin(x)))
+                            .over(cos(x)),
+                    y.graph()
+                            .node(TAN, x)
+                            .over(x)
+                            .power(2)
+                            .minus(y.constant(3).times(y))
+                            .over(x)),
+            special("tanMinusXOverX3"),
+            REAL),
+    X_MINUS_TANH_OVER_X3(
+            "x_minus_tanh_over_x3",
+            Special::xMinusTanhOverX3,
+            (x, y) -> where(
+                    isNearZero(x),
+                    momentSlope(x).minus(y.times(sinh(x))).over(cosh(x)),
+                    y.graph()
+                            .node(TANH_OVER_X, x)
+                            .power(2)
+                            .minus(y.constant(3).times(y))
+                            .over(x)),
+            special("xMinusTanhOverX3"),
+            REAL),
+    EXPM1_MINUS_X_OVER_X2(
+            "expm1_minus_x_over_x2",
+            Special::expm1MinusXOverX2,
+            (x, y) -> where(
+                    less(abs(x), x.constant(3)),
+                    derivative(DERIVATIVE_OF_EXPM1_OVER_X, 1, x).minus(derivative(DERIVATIVE_OF_EXPM1_OVER_X, 2, x)),
+                    y.graph()
+                            .node(EXPM1_OVER_X, x)
+                            .minus(y.constant(2).times(y))
+                            .over(x)),
+            special("expm1MinusXOverX2"),
+            REAL),
+    LOG1P_MINUS_X_OVER_X2(
+            "log1p_minus_x_over_x2",
+            Special::log1pMinusXOverX2,
+            (x, y) -> where(
+                    less(abs(x), x.constant(0.5)),
+                    y.constant(1).plus(x).power(-2).minus(derivative(DERIVATIVE_OF_LOG1P_OVER_X, 2, x)),
+                    y.constant(-1)
+                            .over(y.constant(1).plus(x))
+                            .minus(y.constant(2).times(y))
+                            .over(x)),
+            special("log1pMinusXOverX2"),
+            ABOVE_MINUS_ONE),
     LANGEVIN("langevin", Special::langevin, (x, y) -> where(less(abs(x), x.constant(2.5)), langevinSlope(x),
             x.power(-2).minus(sech(x).over(y.graph().node(TANH, x)).power(2))), special("langevin"), REAL),
     BOXCOX("boxcox", Special::boxcox, (x, b, y) -> x.power(b.minus(b.constant(1))),
@@ -265,23 +582,61 @@ public enum Pointwise implements ScalarOp {
                     exponentSlope(x, b, x.power(b)).minus(y).over(b)), special("boxcox"), POSITIVE, REAL),
 
     // at the origin the derivative is 0: the symmetric choice, as for abs
-    HYPOT("hypot", Math::hypot,
+    HYPOT(
+            "hypot",
+            Math::hypot,
             (a, b, y) -> where(equal(y, y.constant(0)), y.constant(0), a.over(y)),
-            (a, b, y) -> where(equal(y, y.constant(0)), y.constant(0), b.over(y)), math("hypot", Powers::hypot), REAL, REAL),
+            (a, b, y) -> where(equal(y, y.constant(0)), y.constant(0), b.over(y)),
+            math("hypot", Powers::hypot),
+            REAL,
+            REAL),
     // ties share equally
-    SOFTSIGN("softsign", Special::softsign, (x, y) -> y.constant(1).over(y.constant(1).plus(abs(x))).power(2), special("softsign", Powers::softsign), REAL),
-    MIN("min", Math::min, (a, b, y) -> chosen(atMost(a, b), a, b), (a, b, y) -> chosen(atMost(b, a), a, b), exactMath("min", Lane::min), REAL, REAL),
-    MAX("max", Math::max, (a, b, y) -> chosen(atLeast(a, b), a, b), (a, b, y) -> chosen(atLeast(b, a), a, b), exactMath("max", Lane::max), REAL, REAL),
+    SOFTSIGN(
+            "softsign",
+            Special::softsign,
+            (x, y) -> y.constant(1).over(y.constant(1).plus(abs(x))).power(2),
+            special("softsign", Powers::softsign),
+            REAL),
+    MIN(
+            "min",
+            Math::min,
+            (a, b, y) -> chosen(atMost(a, b), a, b),
+            (a, b, y) -> chosen(atMost(b, a), a, b),
+            exactMath("min", Lane::min),
+            REAL,
+            REAL),
+    MAX(
+            "max",
+            Math::max,
+            (a, b, y) -> chosen(atLeast(a, b), a, b),
+            (a, b, y) -> chosen(atLeast(b, a), a, b),
+            exactMath("max", Lane::max),
+            REAL,
+            REAL),
     FLOOR("floor", Math::floor, Pointwise::zero, exactMath("floor", Rounding::floor), REAL),
     CEIL("ceil", Math::ceil, Pointwise::zero, exactMath("ceil", Rounding::ceil), REAL),
     // to even, as IEEE 754, NumPy and PyTorch round
     ROUND("round", Math::rint, Pointwise::zero, exactMath("rint", Rounding::round), REAL),
     TRUNC("trunc", Special::trunc, Pointwise::zero, exactSpecial("trunc", Rounding::trunc), REAL),
-    // the remainder with the sign of the dividend: C's fmod, Java's %; a - y is a multiple of b, where a/b may round up to the next one
-    FMOD("fmod", (a, b) -> a % b, Pointwise::one, (a, b, y) -> round(a.minus(y).over(b)).negate(), exact(DREM, "%"), REAL, NONZERO),
+    // the remainder with the sign of the dividend: C's fmod, Java's %; a - y is a multiple of b, where a/b may round up
+    // to the next one
+    FMOD(
+            "fmod",
+            (a, b) -> a % b,
+            Pointwise::one,
+            (a, b, y) -> round(a.minus(y).over(b)).negate(),
+            exact(DREM, "%"),
+            REAL,
+            NONZERO),
     // of the strict library, where NaN counts as positive: the sign that a processor gives it is no part of IEEE 754
-    COPYSIGN("copysign", StrictMath::copySign,
-            (a, b, y) -> copysign(y.constant(1), a).times(copysign(y.constant(1), b)), Pointwise::zero2, new Code.Call(Code.Call.STRICT_MATH, "copySign", true, LaneForm.binary(Signs::copysign)), REAL, REAL),
+    COPYSIGN(
+            "copysign",
+            StrictMath::copySign,
+            (a, b, y) -> copysign(y.constant(1), a).times(copysign(y.constant(1), b)),
+            Pointwise::zero2,
+            new Code.Call(Code.Call.STRICT_MATH, "copySign", true, LaneForm.binary(Signs::copysign)),
+            REAL,
+            REAL),
 
     LT("<", (a, b) -> truth(a < b), compare(DCMPG, IFGE, "<")),
     LE("<=", (a, b) -> truth(a <= b), compare(DCMPG, IFGT, "<=")),
@@ -349,7 +704,13 @@ public enum Pointwise implements ScalarOp {
                 List.of(Pointwise::none, Pointwise::none, Pointwise::none), new Code.Select());
     }
 
-    Pointwise(String symbol, Type type, List<Domain> domains, DoubleBinaryOperator value, List<Partial2> partials, Code code) {
+    Pointwise(
+            String symbol,
+            Type type,
+            List<Domain> domains,
+            DoubleBinaryOperator value,
+            List<Partial2> partials,
+            Code code) {
         this.symbol = symbol;
         this.type = type;
         this.domains = domains;
@@ -436,15 +797,18 @@ public enum Pointwise implements ScalarOp {
     }
 
     /**
-     * The derivative of {@code aᵇ} by a. For b = 0 that is a constant, whatever a is: where the product has no value it is 0, and elsewhere
-     * it stays, for its derivative by b.
+     * The derivative of {@code aᵇ} by a. For b = 0 that is a constant, whatever a is: where the product has no value it
+     * is 0, and elsewhere it stays, for its derivative by b.
      */
     private static Node powerSlope(Node a, Node b) {
         Node isConstant = and(equal(b, b.constant(0)), not(isFiniteNonzero(a)));
         return where(isConstant, b.constant(0), b.times(a.power(b.minus(b.constant(1)))));
     }
 
-    /** The derivative of {@code aᵇ}, the power, by b; 0ᵇ stays 0 for all b > 0, so that its logarithm never meets an infinity. */
+    /**
+     * The derivative of {@code aᵇ}, the power, by b; 0ᵇ stays 0 for all b > 0, so that its logarithm never meets an
+     * infinity.
+     */
     private static Node exponentSlope(Node a, Node b, Node power) {
         return where(and(equal(a, a.constant(0)), atLeast(b, b.constant(0))), a.constant(0), power.times(log(a)));
     }
@@ -455,7 +819,9 @@ public enum Pointwise implements ScalarOp {
         return where(and(equal(a, zero), equal(b, zero)), zero, a.over(b));
     }
 
-    /** The share of one of two exponentials in their sum; 0 where both vanish and y, the logarithm of the sum, is -∞. */
+    /**
+     * The share of one of two exponentials in their sum; 0 where both vanish and y, the logarithm of the sum, is -∞.
+     */
     private static Node share(Node share, Node y) {
         return where(equal(y, y.constant(Double.NEGATIVE_INFINITY)), y.constant(0), share);
     }
@@ -479,12 +845,17 @@ public enum Pointwise implements ScalarOp {
         return x.constant(0.5).times(sech(x.constant(0.5).times(x))).power(2);
     }
 
-    /** The exponential y as its own slope: a strong zero where it is 0, if x may have become -∞ by a quotient or by another exponential. */
+    /**
+     * The exponential y as its own slope: a strong zero where it is 0, if x may have become -∞ by a quotient or by
+     * another exponential.
+     */
     private static Node vanishing(Node x, Node y) {
         return Divergence.of(x).vanishesAsExponential() ? where(not(equal(y, y.constant(0))), y, y.constant(0)) : y;
     }
 
-    /** A slope that vanishes as an exponential does: a strong zero for infinite x, if a quotient may have made it so. */
+    /**
+     * A slope that vanishes as an exponential does: a strong zero for infinite x, if a quotient may have made it so.
+     */
     private static Node levelling(Node x, Node slope) {
         return Divergence.of(x).vanishesAsExponential() ? unlessInfinite(x, slope) : slope;
     }
@@ -495,7 +866,10 @@ public enum Pointwise implements ScalarOp {
         return divergence.byQuotient() || divergence.byLogarithm() ? unlessInfinite(x, slope) : slope;
     }
 
-    /** The slope of a logarithm that levels off on one side: a strong zero where the limit is +∞, if a quotient of x may have made it so. */
+    /**
+     * The slope of a logarithm that levels off on one side: a strong zero where the limit is +∞, if a quotient of x may
+     * have made it so.
+     */
     private static Node unlessBeyond(Node limit, Node x, Node slope) {
         Divergence divergence = Divergence.of(x);
         boolean counts = divergence.byQuotient() || divergence.byLogarithm();
@@ -536,7 +910,8 @@ public enum Pointwise implements ScalarOp {
 
     /** Of {@code m = (x cosh(x) - sinh(x))/x³}, half the difference of sinh(x)/x and its second derivative. */
     private static Node momentSlope(Node x) {
-        return x.constant(0.5).times(derivative(DERIVATIVE_OF_SINH_OVER_X, 1, x).minus(derivative(DERIVATIVE_OF_SINH_OVER_X, 3, x)));
+        return x.constant(0.5)
+                .times(derivative(DERIVATIVE_OF_SINH_OVER_X, 1, x).minus(derivative(DERIVATIVE_OF_SINH_OVER_X, 3, x)));
     }
 
     /** With that m, Langevin's function is {@code xm/(sinh(x)/x)}. */

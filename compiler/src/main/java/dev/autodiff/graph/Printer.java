@@ -106,7 +106,9 @@ public final class Printer {
         }
         if (node.op() instanceof LoopOp.Recall recall) {
             String step = nameOf(node.graph().stepNumber(recall.loop()));
-            return new Text(nameOf(node.input(0).input(1)) + "[" + (recall.backwards() ? "-1 - " : "") + step + "]", Strength.ATOM);
+            return new Text(
+                    nameOf(node.input(0).input(1)) + "[" + (recall.backwards() ? "-1 - " : "") + step + "]",
+                    Strength.ATOM);
         }
         List<Text> inputs = node.inputs().stream().map(input -> text(input, depth + 1)).toList();
         if (node.op() instanceof Leaf.Constant constant) {

@@ -22,14 +22,17 @@ enum PseudoInverse implements LibraryOp {
     public Type type(List<Node> inputs) {
         Shape shape = Matrices.matrix(symbol(), inputs.get(0));
         int last = shape.rank() - 1;
-        return inputs.get(0).type().with(shape.with(last, shape.dimension(last - 1)).with(last - 1, shape.dimension(last)));
+        return inputs.get(0)
+                .type()
+                .with(shape.with(last, shape.dimension(last - 1)).with(last - 1, shape.dimension(last)));
     }
 
     @Override
     public Routine routine(Node y) {
         Shape shape = y.input(0).shape();
         int rank = shape.rank();
-        List<Dimension> sizes = List.of(shape.between(0, rank - 2).size(), shape.dimension(rank - 2), shape.dimension(rank - 1));
+        List<Dimension> sizes =
+                List.of(shape.between(0, rank - 2).size(), shape.dimension(rank - 2), shape.dimension(rank - 1));
         return new Routine(SingularValues.class, "pseudoInverse", sizes,
                 (in, r, n) -> SingularValues.pseudoInverse(in[0], 0, r, 0, n[0], n[1], n[2]));
     }
@@ -50,6 +53,8 @@ enum PseudoInverse implements LibraryOp {
         Node direct = multiply(turned, multiply(g, turned));
         Node range = multiply(transpose(g), multiply(y, turned));
         Node kernel = multiply(turned, multiply(y, transpose(g)));
-        return range.minus(multiply(a, multiply(y, range))).plus(kernel.minus(multiply(multiply(kernel, y), a))).minus(direct);
+        return range.minus(multiply(a, multiply(y, range)))
+                .plus(kernel.minus(multiply(multiply(kernel, y), a)))
+                .minus(direct);
     }
 }

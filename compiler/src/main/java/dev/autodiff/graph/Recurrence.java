@@ -8,8 +8,8 @@ import dev.autodiff.runtime.Type;
 import java.util.List;
 
 /**
- * {@code yₖ = aₖ·yₖ₋₁ + bₖ} along an axis, from {@code y₋₁ = 0}; or from the other end. With a = 1 it is the cumulative sum,
- * and its derivative is such a recurrence in the other direction, which divides by nothing.
+ * {@code yₖ = aₖ·yₖ₋₁ + bₖ} along an axis, from {@code y₋₁ = 0}; or from the other end. With a = 1 it is the cumulative
+ * sum, and its derivative is such a recurrence in the other direction, which divides by nothing.
  */
 public record Recurrence(int axis, boolean reverse) implements LibraryOp {
     @Override
@@ -31,8 +31,16 @@ public record Recurrence(int axis, boolean reverse) implements LibraryOp {
     public Routine routine(Node y) {
         List<Dimension> sizes = y.shape().around(axis);
         return reverse
-                ? new Routine(Recurrences.class, "backward", sizes, (in, r, n) -> Recurrences.backward(in[0], 0, in[1], 0, r, 0, n[0], n[1], n[2]))
-                : new Routine(Recurrences.class, "forward", sizes, (in, r, n) -> Recurrences.forward(in[0], 0, in[1], 0, r, 0, n[0], n[1], n[2]));
+                ? new Routine(
+                        Recurrences.class,
+                        "backward",
+                        sizes,
+                        (in, r, n) -> Recurrences.backward(in[0], 0, in[1], 0, r, 0, n[0], n[1], n[2]))
+                : new Routine(
+                        Recurrences.class,
+                        "forward",
+                        sizes,
+                        (in, r, n) -> Recurrences.forward(in[0], 0, in[1], 0, r, 0, n[0], n[1], n[2]));
     }
 
     /** {@code b̄ₖ = gₖ + aₖ₊₁·b̄ₖ₊₁} and {@code āₖ = b̄ₖ·yₖ₋₁}. */

@@ -10,14 +10,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Folds a tensor along axes, which the result lacks: each element of the result starts from the neutral value and takes up
- * its elements in row-major order. Many elements that become one number do so in chunks, each from the neutral value, so that
- * threads can share them.
+ * Folds a tensor along axes, which the result lacks: each element of the result starts from the neutral value and takes
+ * up its elements in row-major order. Many elements that become one number do so in chunks, each from the neutral
+ * value, so that threads can share them.
  *
  * @param axes in rising order
  */
 public record Reduction(Fold fold, List<Integer> axes) implements OverAxes {
-    /** Elements of a chunk: some 10 µs of work at least, against 1 µs that handing it over takes. A multiple of the widest registers. */
+    /**
+     * Elements of a chunk: some 10 µs of work at least, against 1 µs that handing it over takes. A multiple of the
+     * widest registers.
+     */
     public static final int CHUNK = 1 << 14;
 
     /** Elements from which on they are folded in chunks. */
@@ -69,7 +72,10 @@ public record Reduction(Fold fold, List<Integer> axes) implements OverAxes {
 
     /** Where the elements of the input are folded to, in an array of the result. */
     public Access target(Node y) {
-        return new View.Broadcast(y.input(0).shape()).through(Access.dense(y.input(0).shape().keeping(axes)), y.input(0).shape().keeping(axes));
+        return new View.Broadcast(y.input(0).shape())
+                .through(
+                        Access.dense(y.input(0).shape().keeping(axes)),
+                        y.input(0).shape().keeping(axes));
     }
 
     /** The element of the result that each element of the input becomes a part of, in row-major order of the input. */

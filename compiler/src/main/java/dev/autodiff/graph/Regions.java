@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Sorts the nodes that some results need by the loops in whose bodies they are. Within each region they are in an order in which
- * they can be computed, and a loop in it is one of them.
+ * Sorts the nodes that some results need by the loops in whose bodies they are. Within each region they are in an order
+ * in which they can be computed, and a loop in it is one of them.
  */
 public final class Regions {
     /**
@@ -80,7 +80,12 @@ public final class Regions {
         for (Node member : members.getOrDefault(loop.number(), List.of())) {
             (member.id() < forCondition.length && forCondition[member.id()] ? head : tail).add(member);
         }
-        return new Body(head, tail, loop.recorded(node).stream().map(record -> histories.get(List.of(node, record))).toList());
+        return new Body(
+                head,
+                tail,
+                loop.recorded(node).stream()
+                        .map(record -> histories.get(List.of(node, record)))
+                        .toList());
     }
 
     /** Marks what a node needs of a loop's body. */

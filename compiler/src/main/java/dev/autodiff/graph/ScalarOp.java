@@ -4,7 +4,8 @@ package dev.autodiff.graph;
  * An operator on numbers, applied element by element: its value, its partial derivatives and its code. Passes know
  * only this interface, so a new operator touches none of them.
  */
-public sealed interface ScalarOp extends Op permits Pointwise, IntegerPower, FusedMultiplyAdd, Conversion, Placed, Solved, SymbolicOp {
+public sealed interface ScalarOp extends Op
+        permits Pointwise, IntegerPower, FusedMultiplyAdd, Conversion, Placed, Solved, SymbolicOp {
     int arity();
 
     /** The value in IEEE doubles; truth is 1 or 0, and arguments beyond the arity are ignored. */

@@ -5,7 +5,9 @@ import dev.autodiff.runtime.Recurrences;
 import dev.autodiff.runtime.Type;
 import java.util.List;
 
-/** The elements moved along an axis by one place, up or down: a zero comes in at one end, and one goes out at the other. */
+/**
+ * The elements moved along an axis by one place, up or down: a zero comes in at one end, and one goes out at the other.
+ */
 public record Shift(int axis, boolean up) implements LibraryOp {
     @Override
     public List<String> attributes(Node y) {
@@ -26,8 +28,16 @@ public record Shift(int axis, boolean up) implements LibraryOp {
     public Routine routine(Node y) {
         List<Dimension> sizes = y.shape().around(axis);
         return up
-                ? new Routine(Recurrences.class, "shiftUp", sizes, (in, r, n) -> Recurrences.shiftUp(in[0], 0, r, 0, n[0], n[1], n[2]))
-                : new Routine(Recurrences.class, "shiftDown", sizes, (in, r, n) -> Recurrences.shiftDown(in[0], 0, r, 0, n[0], n[1], n[2]));
+                ? new Routine(
+                        Recurrences.class,
+                        "shiftUp",
+                        sizes,
+                        (in, r, n) -> Recurrences.shiftUp(in[0], 0, r, 0, n[0], n[1], n[2]))
+                : new Routine(
+                        Recurrences.class,
+                        "shiftDown",
+                        sizes,
+                        (in, r, n) -> Recurrences.shiftDown(in[0], 0, r, 0, n[0], n[1], n[2]));
     }
 
     @Override

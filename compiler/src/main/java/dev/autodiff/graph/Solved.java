@@ -6,8 +6,8 @@ import dev.autodiff.runtime.Type;
 import java.util.List;
 
 /**
- * 1, if a method that approaches a solution has found it, by whether it has, what is left of the equation, and the line of the call; else an error
- * that tells what is left.
+ * 1, if a method that approaches a solution has found it, by whether it has, what is left of the equation, and the line
+ * of the call; else an error that tells what is left.
  */
 public enum Solved implements ScalarOp {
     SOLVED;

@@ -10,9 +10,9 @@ import dev.autodiff.runtime.Type;
 import java.util.List;
 
 /**
- * The matrix Σ gₖ·vₖ·vₖᵀ of the eigenvectors of (a + aᵀ)/2 and as many numbers: the derivative of a function of the eigenvalues
- * λ, if g is its gradient. Where eigenvalues are equal, a function that takes them all alike has equal gₖ, and does not depend on
- * the choice of their vectors.
+ * The matrix Σ gₖ·vₖ·vₖᵀ of the eigenvectors of (a + aᵀ)/2 and as many numbers: the derivative of a function of the
+ * eigenvalues λ, if g is its gradient. Where eigenvalues are equal, a function that takes them all alike has equal gₖ,
+ * and does not depend on the choice of their vectors.
  */
 public enum SpectralSum implements LibraryOp {
     SPECTRAL_SUM;
@@ -32,7 +32,11 @@ public enum SpectralSum implements LibraryOp {
         Shape shape = y.shape();
         int rank = shape.rank();
         List<Dimension> sizes = List.of(shape.between(0, rank - 2).size(), shape.dimension(rank - 1));
-        return new Routine(SymmetricEigen.class, "sum", sizes, (in, r, n) -> SymmetricEigen.sum(in[0], 0, in[1], 0, r, 0, n[0], n[1]));
+        return new Routine(
+                SymmetricEigen.class,
+                "sum",
+                sizes,
+                (in, r, n) -> SymmetricEigen.sum(in[0], 0, in[1], 0, r, 0, n[0], n[1]));
     }
 
     @Override
@@ -64,11 +68,11 @@ public enum SpectralSum implements LibraryOp {
     }
 
     /**
-     * With w = vᵀ·ȳ·v and the divided differences {@code k[i, j] = (g[i] - g[j])/(λ[i] - λ[j])}, ā = v·(k∘(w + wᵀ)/2)·vᵀ: the
-     * theorem of Daleckii and Krein (Bhatia, Matrix Analysis, section V.3).
+     * With w = vᵀ·ȳ·v and the divided differences {@code k[i, j] = (g[i] - g[j])/(λ[i] - λ[j])}, ā = v·(k∘(w +
+     * wᵀ)/2)·vᵀ: the theorem of Daleckii and Krein (Bhatia, Matrix Analysis, section V.3).
      *
-     * @param tangent of the numbers as the eigenvalues move along {@link #parting}: of two equal ones k is its divided difference,
-     *     by the rule of l'Hôpital
+     * @param tangent of the numbers as the eigenvalues move along {@link #parting}: of two equal ones k is its divided
+     *     difference, by the rule of l'Hôpital
      */
     public static Node byMatrix(Node y, Node cotangent, Node tangent) {
         Node v = MatrixAlgebra.eigenvectors(y.input(0));

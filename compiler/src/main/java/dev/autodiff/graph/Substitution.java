@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * Copies a part of a loop's body to a place outside of it, with other nodes for what it reads of the loop. Loops in that part
- * become loops of their own.
+ * Copies a part of a loop's body to a place outside of it, with other nodes for what it reads of the loop. Loops in
+ * that part become loops of their own.
  */
 public final class Substitution {
     private final Graph graph;
@@ -56,7 +56,10 @@ public final class Substitution {
         return targets.stream().map(images::get).toList();
     }
 
-    /** What the targets need of the loop, in topological order; a loop comes before its body as long as the order is turned round. */
+    /**
+     * What the targets need of the loop, in topological order; a loop comes before its body as long as the order is
+     * turned round.
+     */
     private List<Node> reach(Collection<Node> targets) {
         BitSet needed = new BitSet();
         targets.forEach(target -> needed.set(target.id()));
@@ -101,6 +104,8 @@ public final class Substitution {
         if (op instanceof Recall recall) {
             return new Recall(numbers.getOrDefault(recall.loop(), recall.loop()), recall.backwards());
         }
-        return op instanceof Loop inner ? new Loop(numbers.getOrDefault(inner.number(), inner.number()), inner.carried(), inner.limits()) : op;
+        return op instanceof Loop inner
+                ? new Loop(numbers.getOrDefault(inner.number(), inner.number()), inner.carried(), inner.limits())
+                : op;
     }
 }

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What a node computes of another one and of all else that it depends on, so that it can be computed again of others. */
+/**
+ * What a node computes of another one and of all else that it depends on, so that it can be computed again of others.
+ */
 public final class Template {
     private final Node result;
     private final Node argument;
@@ -25,7 +27,10 @@ public final class Template {
         Set<Node> captured = new LinkedHashSet<>();
         for (Node node : inside) {
             for (Node input : node.inputs()) {
-                boolean isFixed = input.op() instanceof Leaf && !(input.op() instanceof Leaf.Parameter || input.op() instanceof Leaf.Carried || input.op() instanceof Leaf.StepNumber);
+                boolean isFixed = input.op() instanceof Leaf
+                        && !(input.op() instanceof Leaf.Parameter
+                                || input.op() instanceof Leaf.Carried
+                                || input.op() instanceof Leaf.StepNumber);
                 if (input != argument && !own.contains(input) && !isFixed) {
                     captured.add(input);
                 }
@@ -56,7 +61,10 @@ public final class Template {
             isComplete = true;
             for (int id = 0; id < depends.length; id++) {
                 Node node = graph.get(id);
-                if (needed[id] && !depends[id] && (node.inputs().stream().anyMatch(input -> depends[input.id()]) || node.loops().stream().anyMatch(loops::contains))) {
+                if (needed[id]
+                        && !depends[id]
+                        && (node.inputs().stream().anyMatch(input -> depends[input.id()])
+                                || node.loops().stream().anyMatch(loops::contains))) {
                     depends[id] = true;
                     // what is in the body of a loop that depends on the argument belongs to it
                     isComplete &= !(node.op() instanceof Loop loop) || !loops.add(loop.number());
@@ -72,7 +80,9 @@ public final class Template {
         return inside;
     }
 
-    /** The result for another argument, and others in the place of what is captured. Loops become loops of their own. */
+    /**
+     * The result for another argument, and others in the place of what is captured. Loops become loops of their own.
+     */
     public Node apply(Node other, List<Node> captures) {
         Graph graph = result.graph();
         Map<Node, Node> images = new HashMap<>(Map.of(argument, other));
@@ -80,7 +90,9 @@ public final class Template {
             images.put(captured.get(i), captures.get(i));
         }
         Map<Integer, Integer> renumbered = new HashMap<>();
-        inside.stream().filter(node -> node.op() instanceof Loop).forEach(node -> renumbered.put(((Loop) node.op()).number(), graph.newLoop()));
+        inside.stream()
+                .filter(node -> node.op() instanceof Loop)
+                .forEach(node -> renumbered.put(((Loop) node.op()).number(), graph.newLoop()));
         for (Node node : inside) {
             graph.at(node.line());
             Node[] inputs = node.inputs().stream().map(input -> images.getOrDefault(input, input)).toArray(Node[]::new);

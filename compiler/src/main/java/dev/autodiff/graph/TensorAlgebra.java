@@ -31,7 +31,9 @@ public final class TensorAlgebra {
     /** Whether the one shape is the other with dimensions of 1 in front, which stretching puts there by itself. */
     private static boolean addsLeadingAxes(Shape from, Shape to) {
         int added = to.rank() - from.rank();
-        return added >= 0 && to.between(added, to.rank()).equals(from) && to.between(0, added).dimensions().stream().allMatch(length -> length.is(1));
+        return added >= 0
+                && to.between(added, to.rank()).equals(from)
+                && to.between(0, added).dimensions().stream().allMatch(length -> length.is(1));
     }
 
     /** Converted and stretched to a type. */
@@ -114,7 +116,11 @@ public final class TensorAlgebra {
 
     /** One behind the other along an axis. */
     public static Node concat(List<Node> parts, int axis) {
-        return parts.size() == 1 ? parts.get(0) : parts.get(0).graph().node(Concat.of(axis, parts.stream().map(Node::shape).toList()), parts.toArray(new Node[0]));
+        return parts.size() == 1
+                ? parts.get(0)
+                : parts.get(0)
+                        .graph()
+                        .node(Concat.of(axis, parts.stream().map(Node::shape).toList()), parts.toArray(new Node[0]));
     }
 
     public static Node sum(Node x, List<Integer> axes) {
@@ -129,7 +135,9 @@ public final class TensorAlgebra {
     public static Node largestMagnitude(Node x, List<Integer> axes) {
         Node largest = max(Algebra.abs(x), axes);
         Dimension count = new Shape(axes.stream().map(x.shape()::dimension).toList()).size();
-        return count.isLiteral() && !count.is(0) ? largest : Algebra.where(Algebra.less(largest, x.constant(0)), x.constant(0), largest);
+        return count.isLiteral() && !count.is(0)
+                ? largest
+                : Algebra.where(Algebra.less(largest, x.constant(0)), x.constant(0), largest);
     }
 
     /** A fold along axes. */
@@ -153,14 +161,20 @@ public final class TensorAlgebra {
         if (axes.isEmpty() || isSplat(truth)) {
             return axes.isEmpty() ? truth : splat(truth, truth.shape().without(axes));
         }
-        if (truth.op() instanceof View.Broadcast && truth.input(0).shape().stretchedAxes(truth.shape()).containsAll(axes)) {
+        if (truth.op() instanceof View.Broadcast
+                && truth.input(0).shape().stretchedAxes(truth.shape()).containsAll(axes)) {
             Shape inner = truth.input(0).shape();
             int added = truth.shape().rank() - inner.rank();
             Shape rest = inner.without(axes.stream().filter(axis -> axis >= added).map(axis -> axis - added).toList());
             return broadcast(reshape(truth.input(0), rest), truth.shape().without(axes));
         }
-        if (truth.op() instanceof View.Pad pad && truth.input(0).isTruth(true) && pad.steps().isWhole(axes, truth.input(0).shape(), truth.shape())) {
-            return pad(splat(truth.input(0), truth.input(0).shape().without(axes)), pad.steps().without(axes), truth.shape().without(axes));
+        if (truth.op() instanceof View.Pad pad
+                && truth.input(0).isTruth(true)
+                && pad.steps().isWhole(axes, truth.input(0).shape(), truth.shape())) {
+            return pad(
+                    splat(truth.input(0), truth.input(0).shape().without(axes)),
+                    pad.steps().without(axes),
+                    truth.shape().without(axes));
         }
         return reduce(Reduction.Fold.ANY, truth, axes);
     }
@@ -216,7 +230,11 @@ public final class TensorAlgebra {
         Dimension length = x.shape().dimension(axis);
         Node place = alongAxis(x.graph().node(new Leaf.Iota(length)), axis, x.shape());
         Node first = Algebra.equal(place, reverse ? x.graph().extent(length.plus(-1)) : x.constant(0));
-        return x.graph().node(new Recurrence(axis, reverse), factors, as(Algebra.where(first, x.constant(1), x.constant(0)), x.type()));
+        return x.graph()
+                .node(
+                        new Recurrence(axis, reverse),
+                        factors,
+                        as(Algebra.where(first, x.constant(1), x.constant(0)), x.type()));
     }
 
     /** A vector along an axis of a shape, the same for all indices of the others. */
@@ -248,7 +266,9 @@ public final class TensorAlgebra {
 
     /** Numbers that stand in the program. */
     public static Node array(Graph graph, double[] values, Type type) {
-        boolean same = values.length > 0 && Arrays.stream(values).allMatch(value -> Double.doubleToLongBits(value) == Double.doubleToLongBits(values[0]));
+        boolean same = values.length > 0
+                && Arrays.stream(values)
+                        .allMatch(value -> Double.doubleToLongBits(value) == Double.doubleToLongBits(values[0]));
         return same ? graph.constant(values[0], type) : graph.node(new Leaf.Array(values, type));
     }
 }

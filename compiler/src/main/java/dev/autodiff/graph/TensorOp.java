@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * An operator on whole tensors. Each is a record that holds what a pass needs to know: its type, its value by the reference
- * semantics, and its derivative as a graph.
+ * An operator on whole tensors. Each is a record that holds what a pass needs to know: its type, its value by the
+ * reference semantics, and its derivative as a graph.
  */
 public sealed interface TensorOp extends Op permits View, Concat, Indexing, OverAxes, Contraction, LibraryOp {
     /**
@@ -33,14 +33,17 @@ public sealed interface TensorOp extends Op permits View, Concat, Indexing, Over
         return true;
     }
 
-    /** Whether y is linear in the inputs that have derivatives, one at a time: then a tangent passes through the operator itself. */
+    /**
+     * Whether y is linear in the inputs that have derivatives, one at a time: then a tangent passes through the
+     * operator itself.
+     */
     default boolean isLinear() {
         return false;
     }
 
     /**
-     * The cotangent of an input where g is zero, and what it would be multiplied by need not be finite, in the places in which
-     * {@code counting} does not hold: there it adds nothing.
+     * The cotangent of an input where g is zero, and what it would be multiplied by need not be finite, in the places
+     * in which {@code counting} does not hold: there it adds nothing.
      *
      * @param counting a truth for each element of y
      */
@@ -49,8 +52,8 @@ public sealed interface TensorOp extends Op permits View, Concat, Indexing, Over
     }
 
     /**
-     * Which elements of an input influence elements of y that count, a truth for each element of the input. Here all, or none, of those of
-     * one index along the leading axes that matrices are stacked along.
+     * Which elements of an input influence elements of y that count, a truth for each element of the input. Here all,
+     * or none, of those of one index along the leading axes that matrices are stacked along.
      *
      * @param counting a truth for each element of y
      */
@@ -61,7 +64,10 @@ public sealed interface TensorOp extends Op permits View, Concat, Indexing, Over
         return TensorAlgebra.restore(any, IntStream.range(batch, shape.rank()).boxed().toList(), shape);
     }
 
-    /** The elements of an input to which the pullback brings, or adds up, any that count: what influences elements that are copies. */
+    /**
+     * The elements of an input to which the pullback brings, or adds up, any that count: what influences elements that
+     * are copies.
+     */
     default Node pulledBack(int index, Node y, Node counting) {
         return TensorAlgebra.asTruth(pullback(index, y, TensorAlgebra.asNumber(counting)));
     }
@@ -71,7 +77,10 @@ public sealed interface TensorOp extends Op permits View, Concat, Indexing, Over
         return 0;
     }
 
-    /** Whether an input's cotangent is zero where the input is not {@link #influencing} and g is zero where it does not count. */
+    /**
+     * Whether an input's cotangent is zero where the input is not {@link #influencing} and g is zero where it does not
+     * count.
+     */
     default boolean keepsZeros(int index) {
         return false;
     }
@@ -82,8 +91,8 @@ public sealed interface TensorOp extends Op permits View, Concat, Indexing, Over
     }
 
     /**
-     * Whether the pullback puts each element of the cotangent in places of its own. Such a pullback takes truths as well, so
-     * the condition under which a cotangent counts goes the same way as the cotangent.
+     * Whether the pullback puts each element of the cotangent in places of its own. Such a pullback takes truths as
+     * well, so the condition under which a cotangent counts goes the same way as the cotangent.
      */
     default boolean movesCotangents() {
         return false;

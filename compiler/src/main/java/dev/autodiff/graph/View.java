@@ -146,7 +146,10 @@ public sealed interface View extends TensorOp {
         }
     }
 
-    /** Every {@code step}-th element from a start on, along each axis; a step of -1 from the last one turns an axis round. */
+    /**
+     * Every {@code step}-th element from a start on, along each axis; a step of -1 from the last one turns an axis
+     * round.
+     */
     record Slice(Steps steps, Shape target) implements Affine {
         @Override
         public List<String> attributes(Node y) {
@@ -264,12 +267,18 @@ public sealed interface View extends TensorOp {
 
         /** Whether along these axes the slice is the whole. */
         public boolean isWhole(List<Integer> axes, Shape slice, Shape whole) {
-            return axes.stream().allMatch(axis -> starts.get(axis).is(0) && steps.get(axis) == 1 && slice.dimension(axis).equals(whole.dimension(axis)));
+            return axes.stream()
+                    .allMatch(axis -> starts.get(axis).is(0)
+                            && steps.get(axis) == 1
+                            && slice.dimension(axis).equals(whole.dimension(axis)));
         }
 
         /** The same along the other axes. */
         Steps without(List<Integer> axes) {
-            List<Integer> others = IntStream.range(0, steps.size()).filter(axis -> !axes.contains(axis)).boxed().toList();
+            List<Integer> others = IntStream.range(0, steps.size())
+                    .filter(axis -> !axes.contains(axis))
+                    .boxed()
+                    .toList();
             return new Steps(others.stream().map(starts::get).toList(), others.stream().map(steps::get).toList());
         }
 

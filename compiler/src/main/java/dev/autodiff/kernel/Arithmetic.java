@@ -1,6 +1,8 @@
 package dev.autodiff.kernel;
 
-/** What the operators of kernels compute, on boxed values: booleans, ints, longs, floats and doubles as Java has them. */
+/**
+ * What the operators of kernels compute, on boxed values: booleans, ints, longs, floats and doubles as Java has them.
+ */
 final class Arithmetic {
     private Arithmetic() {}
 
@@ -52,7 +54,9 @@ final class Arithmetic {
     }
 
     private static int shifted(Operator operator, int a, int distance) {
-        return operator == Operator.SHIFT_LEFT ? a << distance : operator == Operator.SHIFT_RIGHT ? a >> distance : a >>> distance;
+        return operator == Operator.SHIFT_LEFT
+                ? a << distance
+                : operator == Operator.SHIFT_RIGHT ? a >> distance : a >>> distance;
     }
 
     private static boolean ofTruths(Operator operator, boolean a, boolean b) {

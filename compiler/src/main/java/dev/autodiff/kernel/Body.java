@@ -103,7 +103,8 @@ public final class Body {
     }
 
     /** A choice whose branches may need statements of their own. */
-    public Variable choose(String name, Kind kind, Expr condition, Function<Body, Expr> whenTrue, Function<Body, Expr> whenFalse) {
+    public Variable choose(
+            String name, Kind kind, Expr condition, Function<Body, Expr> whenTrue, Function<Body, Expr> whenFalse) {
         Variable chosen = declare(kind, name);
         branch(condition, () -> assign(chosen, whenTrue.apply(this)), () -> assign(chosen, whenFalse.apply(this)));
         return chosen;

@@ -6,11 +6,24 @@ import java.util.List;
 import java.util.function.IntConsumer;
 
 /**
- * A value that a kernel computes. No expression has an effect, apart from what the methods do that it calls; each refuses
- * operands of wrong kinds when it is made, and prints itself.
+ * A value that a kernel computes. No expression has an effect, apart from what the methods do that it calls; each
+ * refuses operands of wrong kinds when it is made, and prints itself.
  */
-public sealed interface Expr permits Variable, Expr.Literal, Expr.Element, Expr.Length, Expr.Unary, Expr.Binary, Expr.Comparison, Expr.Choice,
-        Expr.Cast, Expr.Call, Expr.Task, Expr.Field, Expr.NewArray, Expr.ArrayOf {
+public sealed interface Expr
+        permits Variable,
+                Expr.Literal,
+                Expr.Element,
+                Expr.Length,
+                Expr.Unary,
+                Expr.Binary,
+                Expr.Comparison,
+                Expr.Choice,
+                Expr.Cast,
+                Expr.Call,
+                Expr.Task,
+                Expr.Field,
+                Expr.NewArray,
+                Expr.ArrayOf {
     Kind kind();
 
     /** What it is computed from, in the order of evaluation. */
@@ -31,7 +44,10 @@ public sealed interface Expr permits Variable, Expr.Literal, Expr.Element, Expr.
         return Notation.ATOM;
     }
 
-    /** @param value a {@code Boolean}, {@code Integer}, {@code Long}, {@code Float}, {@code Double} or {@code String} of this kind */
+    /**
+     * @param value a {@code Boolean}, {@code Integer}, {@code Long}, {@code Float}, {@code Double} or {@code String} of
+     * this kind
+     */
     record Literal(Kind kind, Object value) implements Expr {
         @Override
         public String text(Notation notation) {
@@ -194,7 +210,8 @@ public sealed interface Expr permits Variable, Expr.Literal, Expr.Element, Expr.
 
         @Override
         public String text(Notation notation) {
-            return notation.operand(condition, Notation.CHOICE + 1) + " ? " + notation.operand(whenTrue, Notation.CHOICE + 1) + " : "
+            return notation.operand(condition, Notation.CHOICE + 1) + " ? "
+                    + notation.operand(whenTrue, Notation.CHOICE + 1) + " : "
                     + notation.operand(whenFalse, Notation.CHOICE);
         }
     }
@@ -202,7 +219,8 @@ public sealed interface Expr permits Variable, Expr.Literal, Expr.Element, Expr.
     /** A number as one of another kind, as Java converts it; or an object as one of a class that it has. */
     record Cast(Kind kind, Expr operand) implements Expr {
         public Cast {
-            boolean isTyped = kind.isNumber() && operand.kind().isNumber() || kind.isReference() && operand.kind().isReference();
+            boolean isTyped = kind.isNumber() && operand.kind().isNumber()
+                    || kind.isReference() && operand.kind().isReference();
             require(isTyped, "a cast of %s", operand);
         }
 
@@ -330,7 +348,9 @@ public sealed interface Expr permits Variable, Expr.Literal, Expr.Element, Expr.
         }
     }
 
-    /** @param form with a place for the text of each operand; or an operator, whose operands stand before and behind it */
+    /**
+     * @param form with a place for the text of each operand; or an operator, whose operands stand before and behind it
+     */
     private static void require(boolean isTyped, String form, Expr... operands) {
         if (!isTyped) {
             List<String> texts = Arrays.stream(operands).map(Expr::text).toList();

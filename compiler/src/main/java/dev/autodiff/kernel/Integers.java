@@ -1,9 +1,9 @@
 package dev.autodiff.kernel;
 
 /**
- * Sums and products of ints or of longs in the form that people write: without zeros and ones, literals last in sums and first in
- * products, differences for sums with something negative, no parentheses within sums. Overflow or not, they are those of a ring, so
- * every such form is the same number.
+ * Sums and products of ints or of longs in the form that people write: without zeros and ones, literals last in sums
+ * and first in products, differences for sums with something negative, no parentheses within sums. Overflow or not,
+ * they are those of a ring, so every such form is the same number.
  */
 public final class Integers {
     private Integers() {}
@@ -26,7 +26,9 @@ public final class Integers {
             return sum(sum(a, terms.left()), terms.right());
         }
         boolean isDifference = b instanceof Expr.Binary terms && terms.operator() == Operator.SUBTRACT;
-        return isDifference ? Exprs.subtract(sum(a, ((Expr.Binary) b).left()), ((Expr.Binary) b).right()) : Exprs.add(a, b);
+        return isDifference
+                ? Exprs.subtract(sum(a, ((Expr.Binary) b).left()), ((Expr.Binary) b).right())
+                : Exprs.add(a, b);
     }
 
     public static Expr product(Expr a, Expr b) {
@@ -46,8 +48,11 @@ public final class Integers {
         if (a instanceof Expr.Unary negative) {
             return negative.operand();
         }
-        return a instanceof Expr.Binary product && product.operator() == Operator.MULTIPLY && canChangeSign(product.left())
-                ? product(minus(product.left()), product.right()) : Exprs.negate(a);
+        return a instanceof Expr.Binary product
+                        && product.operator() == Operator.MULTIPLY
+                        && canChangeSign(product.left())
+                ? product(minus(product.left()), product.right())
+                : Exprs.negate(a);
     }
 
     /** Whether the least of all, which has no counterpart, is not meant. */

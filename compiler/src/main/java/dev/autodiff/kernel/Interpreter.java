@@ -30,9 +30,13 @@ public final class Interpreter {
 
     /** Calls the method of this name and these arguments: boxed numbers, and arrays, which it may write to. */
     public Object call(String name, Object... arguments) {
-        List<Method> named = unit.methods().stream().filter(method -> method.name().equals(name) && method.parameters().size() == arguments.length).toList();
+        List<Method> named = unit.methods().stream()
+                .filter(method ->
+                        method.name().equals(name) && method.parameters().size() == arguments.length)
+                .toList();
         if (named.size() != 1) {
-            throw new IllegalArgumentException(named.size() + " methods " + name + " take " + arguments.length + " arguments");
+            throw new IllegalArgumentException(
+                    named.size() + " methods " + name + " take " + arguments.length + " arguments");
         }
         return call(named.get(0), arguments);
     }
@@ -146,7 +150,9 @@ public final class Interpreter {
                 return Arithmetic.compare(comparison.relation(), operands[0], operands[1]);
             }
             if (expression instanceof Expr.Cast cast) {
-                return cast.kind().isReference() ? type(cast.kind()).cast(operands[0]) : Arithmetic.cast(cast.kind(), operands[0]);
+                return cast.kind().isReference()
+                        ? type(cast.kind()).cast(operands[0])
+                        : Arithmetic.cast(cast.kind(), operands[0]);
             }
             if (expression instanceof Expr.NewArray array) {
                 return Array.newInstance(type(array.kind().element()), (Integer) operands[0]);
@@ -162,7 +168,10 @@ public final class Interpreter {
                 return invoke(call.method(), operands);
             }
             if (expression instanceof Expr.Task task) {
-                return (IntConsumer) number -> invoke(task.method(), Stream.concat(Arrays.stream(operands), Stream.of(number)).toArray());
+                return (IntConsumer) number -> invoke(
+                        task.method(),
+                        Stream.concat(Arrays.stream(operands), Stream.of(number))
+                                .toArray());
             }
             throw new AssertionError(expression);
         }

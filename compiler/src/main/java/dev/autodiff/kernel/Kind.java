@@ -54,7 +54,10 @@ public record Kind(String descriptor) {
         return isArray() || descriptor.startsWith("L");
     }
 
-    /** Whether a parameter of this kind takes values of another one: each its own, and {@code Object} all arrays and objects. */
+    /**
+     * Whether a parameter of this kind takes values of another one: each its own, and {@code Object} all arrays and
+     * objects.
+     */
     boolean takes(Kind kind) {
         return equals(kind) || equals(of(Object.class)) && kind.isReference();
     }

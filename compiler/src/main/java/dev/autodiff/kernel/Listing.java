@@ -36,9 +36,13 @@ public class Listing {
 
     public void add(Stmt statement) {
         if (statement instanceof Let let) {
-            out.line(declaration(let.variable(), let.value() != null) + (let.value() == null ? "" : " = " + let.value().text(notation)) + ";");
+            out.line(declaration(let.variable(), let.value() != null)
+                    + (let.value() == null ? "" : " = " + let.value().text(notation)) + ";");
         } else if (statement instanceof Assign assign) {
-            out.line(assign.isIncrement() ? notation.name(assign.variable()) + "++;" : assignment(assign.variable(), assign.value()));
+            out.line(
+                    assign.isIncrement()
+                            ? notation.name(assign.variable()) + "++;"
+                            : assignment(assign.variable(), assign.value()));
         } else if (statement instanceof Store store) {
             out.line(assignment(new Expr.Element(store.array(), store.index()), store.value()));
         } else if (statement instanceof Stmt.Set set) {
@@ -77,7 +81,9 @@ public class Listing {
 
     /** Whether the target is combined with something, so that it need not be named twice. */
     protected boolean isCompound(Expr target, Expr value) {
-        return value instanceof Expr.Binary binary && !binary.operator().isShortCircuit() && binary.left().equals(target);
+        return value instanceof Expr.Binary binary
+                && !binary.operator().isShortCircuit()
+                && binary.left().equals(target);
     }
 
     private void choice(If choice) {
@@ -92,8 +98,11 @@ public class Listing {
 
     /** A loop that begins with a test is one with a condition. */
     private void repeat(Loop loop) {
-        boolean isTested = loop.body().get(0) instanceof If test && test.condition() instanceof Expr.Unary not
-                && test.whenTrue().equals(List.of(new Break())) && test.whenFalse().isEmpty() && canHeadLoop(not.operand());
+        boolean isTested = loop.body().get(0) instanceof If test
+                && test.condition() instanceof Expr.Unary not
+                && test.whenTrue().equals(List.of(new Break()))
+                && test.whenFalse().isEmpty()
+                && canHeadLoop(not.operand());
         if (isTested) {
             Expr condition = ((Expr.Unary) ((If) loop.body().get(0)).condition()).operand();
             block("while (" + condition.text(notation) + ")", loop.body().subList(1, loop.body().size()));
@@ -133,7 +142,9 @@ public class Listing {
 
     /** What stands before the body of a method. */
     protected String header(Method method) {
-        String parameters = method.parameters().stream().map(parameter -> declaration(parameter, false)).collect(Collectors.joining(", "));
+        String parameters = method.parameters().stream()
+                .map(parameter -> declaration(parameter, false))
+                .collect(Collectors.joining(", "));
         String modifiers = (method.isPublic() ? "public" : "private") + (method.isOfObject() ? " " : " static ");
         return modifiers + notation.kind(method.result()) + " " + method.name() + "(" + parameters + ")";
     }

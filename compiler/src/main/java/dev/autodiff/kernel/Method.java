@@ -7,11 +7,20 @@ import java.util.List;
  *
  * @param documentation a sentence for people who read it as source, or null
  */
-public record Method(String name, boolean isPublic, List<Variable> parameters, Kind result, List<Stmt> body, String documentation, Form form) {
+public record Method(
+        String name,
+        boolean isPublic,
+        List<Variable> parameters,
+        Kind result,
+        List<Stmt> body,
+        String documentation,
+        Form form) {
     /** What kind of method it is in a class. */
     public enum Form {
         STATIC,
-        /** Static, and of no interest to who follows the program: a debugger shows neither the method nor its variables. */
+        /**
+         * Static, and of no interest to who follows the program: a debugger shows neither the method nor its variables.
+         */
         SYNTHETIC,
         /** One that an interface asks for; it knows nothing of its object. */
         OF_OBJECT
@@ -23,7 +32,13 @@ public record Method(String name, boolean isPublic, List<Variable> parameters, K
     }
 
     /** A static method. */
-    public Method(String name, boolean isPublic, List<Variable> parameters, Kind result, List<Stmt> body, String documentation) {
+    public Method(
+            String name,
+            boolean isPublic,
+            List<Variable> parameters,
+            Kind result,
+            List<Stmt> body,
+            String documentation) {
         this(name, isPublic, parameters, result, body, documentation, Form.STATIC);
     }
 

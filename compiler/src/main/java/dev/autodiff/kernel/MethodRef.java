@@ -65,7 +65,10 @@ public record MethodRef(String owner, String name, List<Kind> parameters, Kind r
 
     /** As class files write it. */
     public String descriptor() {
-        String values = parameters.stream().skip(form == Form.OF_OBJECT ? 1 : 0).map(Kind::descriptor).collect(Collectors.joining("", "(", ")"));
+        String values = parameters.stream()
+                .skip(form == Form.OF_OBJECT ? 1 : 0)
+                .map(Kind::descriptor)
+                .collect(Collectors.joining("", "(", ")"));
         return values + (form == Form.CONSTRUCTOR ? Kind.VOID : result).descriptor();
     }
 }

@@ -41,7 +41,10 @@ public class Notation {
     private final Set<String> taken = new HashSet<>();
     private final Map<String, Integer> numbers = new HashMap<>();
 
-    /** The variable's name: the one it asks for if no other variable has that, or else one like it; each variable keeps its name. */
+    /**
+     * The variable's name: the one it asks for if no other variable has that, or else one like it; each variable keeps
+     * its name.
+     */
     public String name(Variable variable) {
         return names.computeIfAbsent(variable, unnamed -> {
             String stem = unnamed.name() == null ? "t" : identifier(unnamed.name()) + "_";
@@ -96,7 +99,8 @@ public class Notation {
         List<Expr> arguments = expression.arguments();
         return switch (expression.method().form()) {
             case STATIC -> function(expression.method()) + "(" + texts(arguments) + ")";
-            case OF_OBJECT -> operand(arguments.get(0), ATOM) + "." + expression.method().name() + "(" + texts(arguments.subList(1, arguments.size())) + ")";
+            case OF_OBJECT -> operand(arguments.get(0), ATOM) + "."
+                    + expression.method().name() + "(" + texts(arguments.subList(1, arguments.size())) + ")";
             case CONSTRUCTOR -> "new " + kind(expression.kind()) + "(" + texts(arguments) + ")";
         };
     }
@@ -104,7 +108,8 @@ public class Notation {
     public String task(Task expression) {
         List<Expr> arguments = new ArrayList<>(expression.captured());
         arguments.add(expression.number());
-        return name(expression.number()) + " " + arrow() + " " + function(expression.method()) + "(" + texts(arguments) + ")";
+        return name(expression.number()) + " " + arrow() + " " + function(expression.method()) + "(" + texts(arguments)
+                + ")";
     }
 
     /** What stands between the parameter and the value of a function without a name. */
@@ -114,13 +119,16 @@ public class Notation {
 
     /** The name by which a method is called. */
     protected String function(MethodRef method) {
-        return method.owner() == null ? method.name() : method.owner().substring(method.owner().lastIndexOf('.') + 1) + "." + method.name();
+        return method.owner() == null
+                ? method.name()
+                : method.owner().substring(method.owner().lastIndexOf('.') + 1) + "." + method.name();
     }
 
     public String newArray(NewArray expression) {
         String kind = kind(expression.kind());
         int dimensions = kind.indexOf('[');
-        return "new " + kind.substring(0, dimensions) + "[" + expression.length().text(this) + "]" + kind.substring(dimensions + 2);
+        return "new " + kind.substring(0, dimensions) + "["
+                + expression.length().text(this) + "]" + kind.substring(dimensions + 2);
     }
 
     public String arrayOf(ArrayOf expression) {

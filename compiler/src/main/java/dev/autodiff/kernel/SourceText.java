@@ -1,6 +1,9 @@
 package dev.autodiff.kernel;
 
-/** Lines of source code, Java or another language with braces: indented by the braces that are open, long ones broken at spaces. */
+/**
+ * Lines of source code, Java or another language with braces: indented by the braces that are open, long ones broken at
+ * spaces.
+ */
 public final class SourceText {
     private static final int MAX_COLUMNS = 120;
     private static final String INDENT = "    ";
@@ -44,8 +47,8 @@ public final class SourceText {
     }
 
     /**
-     * Where to break a line: behind a comma or before an operator if there is one in the room, or else at the last space in it,
-     * or at the first one behind; -1 if there is none.
+     * Where to break a line: behind a comma or before an operator if there is one in the room, or else at the last
+     * space in it, or at the first one behind; -1 if there is none.
      */
     private static int space(String code, int from, int room) {
         int last = -1;
@@ -106,7 +109,9 @@ public final class SourceText {
             case '\t' -> "\\t";
             case '"' -> "\\\"";
             case '\\' -> "\\\\";
-            default -> isPlain(c) ? Character.toString(c) : c < 0x100 ? String.format("\\%03o", (int) c) : String.format("\\u%04x", (int) c);
+            default -> isPlain(c)
+                    ? Character.toString(c)
+                    : c < 0x100 ? String.format("\\%03o", (int) c) : String.format("\\u%04x", (int) c);
         };
     }
 

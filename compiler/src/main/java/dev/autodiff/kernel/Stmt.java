@@ -2,7 +2,10 @@ package dev.autodiff.kernel;
 
 import java.util.List;
 
-/** What a kernel does. Each statement refuses parts of wrong kinds when it is made; {@link Verifier} checks how they fit together. */
+/**
+ * What a kernel does. Each statement refuses parts of wrong kinds when it is made; {@link Verifier} checks how they fit
+ * together.
+ */
 public sealed interface Stmt {
     /** As text for people, in the notation of Java. */
     default String text() {
@@ -30,8 +33,12 @@ public sealed interface Stmt {
 
         /** Whether it adds 1 to an integer. */
         public boolean isIncrement() {
-            return variable.kind().isInteger() && value instanceof Expr.Binary sum && sum.operator() == Operator.ADD && sum.left() == variable
-                    && sum.right() instanceof Expr.Literal step && ((Number) step.value()).longValue() == 1;
+            return variable.kind().isInteger()
+                    && value instanceof Expr.Binary sum
+                    && sum.operator() == Operator.ADD
+                    && sum.left() == variable
+                    && sum.right() instanceof Expr.Literal step
+                    && ((Number) step.value()).longValue() == 1;
         }
     }
 
@@ -81,7 +88,9 @@ public sealed interface Stmt {
     /** {@code for (index = from; index < to; index++)}; the bound is evaluated before each step. */
     record For(Variable index, Expr from, Expr to, List<Stmt> body) implements Stmt {
         public For {
-            boolean isTyped = index.kind().isInteger() && index.kind().equals(from.kind()) && index.kind().equals(to.kind());
+            boolean isTyped = index.kind().isInteger()
+                    && index.kind().equals(from.kind())
+                    && index.kind().equals(to.kind());
             require(isTyped, "a range of " + index.kind() + "s", from, to);
             body = List.copyOf(body);
         }
@@ -113,8 +122,8 @@ public sealed interface Stmt {
 
     private static void require(boolean isTyped, String what, Expr target, Expr value) {
         if (!isTyped) {
-            throw new IllegalArgumentException("ill-typed: " + what + " of the kind " + target.kind() + ", " + target.text() + ", and "
-                    + value.text() + " of the kind " + value.kind());
+            throw new IllegalArgumentException("ill-typed: " + what + " of the kind " + target.kind() + ", "
+                    + target.text() + ", and " + value.text() + " of the kind " + value.kind());
         }
     }
 }

@@ -1,7 +1,8 @@
 package dev.autodiff.kernel;
 
 /**
- * A local variable or a parameter, compared by identity: two variables may bear one name, and a printer tells them apart.
+ * A local variable or a parameter, compared by identity: two variables may bear one name, and a printer tells them
+ * apart.
  */
 public final class Variable implements Expr {
     private final Kind kind;

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Checks how the statements of a method fit together: variables are in scope and have a value where they are read, the method
- * returns what it promises on every path, and nothing stands where control never comes. (What an expression or a statement
- * needs in itself it has checked when it was made.)
+ * Checks how the statements of a method fit together: variables are in scope and have a value where they are read, the
+ * method returns what it promises on every path, and nothing stands where control never comes. (What an expression or a
+ * statement needs in itself it has checked when it was made.)
  */
 public final class Verifier {
     private final Method method;
@@ -46,7 +46,10 @@ public final class Verifier {
         Set<Variable> before = Set.copyOf(declared);
         boolean goesOn = true;
         for (Stmt statement : statements) {
-            require(goesOn || statement instanceof Stmt.Line || statement instanceof Stmt.Comment, "is never reached", statement);
+            require(
+                    goesOn || statement instanceof Stmt.Line || statement instanceof Stmt.Comment,
+                    "is never reached",
+                    statement);
             goesOn &= canComplete(statement);
         }
         declared.retainAll(before);
@@ -123,8 +126,10 @@ public final class Verifier {
     }
 
     private static boolean leaves(Stmt statement) {
-        return statement instanceof Stmt.Break || statement instanceof Stmt.If choice
-                && (choice.whenTrue().stream().anyMatch(Verifier::leaves) || choice.whenFalse().stream().anyMatch(Verifier::leaves));
+        return statement instanceof Stmt.Break
+                || statement instanceof Stmt.If choice
+                        && (choice.whenTrue().stream().anyMatch(Verifier::leaves)
+                                || choice.whenFalse().stream().anyMatch(Verifier::leaves));
     }
 
     private void counted(Stmt.For loop) {
@@ -154,7 +159,8 @@ public final class Verifier {
 
     private void require(boolean isRight, String fault, Stmt statement) {
         if (!isRight) {
-            throw new IllegalStateException("method " + method.name() + ": the statement " + fault + ": " + statement.text().strip());
+            throw new IllegalStateException("method " + method.name() + ": the statement " + fault + ": "
+                    + statement.text().strip());
         }
     }
 }

@@ -75,14 +75,21 @@ final class Arrangement {
     private void record(Deque<Node> histories, Part tail, int level, Fusion fusion) {
         while (!histories.isEmpty() && levelOfRecord(histories.peek(), tail) < level) {
             Node history = histories.pop();
-            fusion.add(Task.record(history.input(1), buffers.of(history), tail.loop(), buffers.tape(tail.loop()).width()));
+            fusion.add(Task.record(
+                    history.input(1),
+                    buffers.of(history),
+                    tail.loop(),
+                    buffers.tape(tail.loop()).width()));
         }
     }
 
     /** What is stored, level by level; numbers first, so that the loops of the level can read them. */
     private List<Node> inOrder(Part part) {
-        List<Node> stored = new ArrayList<>(part.nodes().stream().filter(node -> storage.isStored(node) && !storage.isGiven(node)).toList());
-        stored.sort(Comparator.comparingInt(levels::of).thenComparing(node -> !node.type().isScalar() || !(node.op() instanceof ScalarOp)));
+        List<Node> stored = new ArrayList<>(part.nodes().stream()
+                .filter(node -> storage.isStored(node) && !storage.isGiven(node))
+                .toList());
+        stored.sort(Comparator.comparingInt(levels::of)
+                .thenComparing(node -> !node.type().isScalar() || !(node.op() instanceof ScalarOp)));
         return stored;
     }
 
@@ -196,6 +203,14 @@ final class Arrangement {
         boolean isCounted = !loop.isOpen(node) && Storage.lengthOf(count) == null;
         Step.Count bound = new Step.Count(Storage.lengthOf(count), isCounted ? located(count) : null);
         Buffer condition = loop.condition(node).isTruth(true) ? null : located(loop.condition(node));
-        steps.add(new Step.Repeat(buffers.of(node), bound, condition, steps(body.head(), places), tail, buffers.tape(node), loop.limits(), node.line()));
+        steps.add(new Step.Repeat(
+                buffers.of(node),
+                bound,
+                condition,
+                steps(body.head(), places),
+                tail,
+                buffers.tape(node),
+                loop.limits(),
+                node.line()));
     }
 }

@@ -107,7 +107,10 @@ final class BodyBuilder {
         int indexRank = node.input(1).shape().rank();
         List<Dimension> strides = new ArrayList<>(Collections.nCopies(indexRank, Dimension.ZERO));
         strides.addAll(rows.access().strides().subList(1, x.shape().rank()));
-        Row row = new Row(index(node.input(1)), Step.Check.of(node, x.shape().dimension(0)), rows.access().strides().get(0));
+        Row row = new Row(
+                index(node.input(1)),
+                Step.Check.of(node, x.shape().dimension(0)),
+                rows.access().strides().get(0));
         return load(new Located(rows.base(), new Access(rows.access().offset(), strides)), row);
     }
 

@@ -84,7 +84,9 @@ final class Buffers {
             }
         }
         Parts.Body body = parts.body(node);
-        Dimension width = body.histories().stream().map(history -> history.shape().size()).reduce(Dimension.ZERO, Dimension::plus);
+        Dimension width = body.histories().stream()
+                .map(history -> history.shape().size())
+                .reduce(Dimension.ZERO, Dimension::plus);
         Dimension column = Dimension.ZERO;
         for (Node history : body.histories()) {
             Tape tape = tapes.computeIfAbsent(node, unused -> new Tape(tapes.size(), width));
@@ -103,7 +105,10 @@ final class Buffers {
         return List.of(((LoopOp.Loop) loop.op()).number(), index);
     }
 
-    /** The buffer that the node computes into or that the caller or a loop fills for it; for what others compute in passing, null. */
+    /**
+     * The buffer that the node computes into or that the caller or a loop fills for it; for what others compute in
+     * passing, null.
+     */
     Buffer of(Node node) {
         if (node.op() instanceof Leaf.StepNumber step) {
             return of(parts.loop(step.loop()));
@@ -123,7 +128,9 @@ final class Buffers {
         LoopOp.Loop loop = (LoopOp.Loop) node.op();
         Buffer buffer = states.get(key(node, index));
         if (buffer == null) {
-            String name = loop.next(node, index).name() != null ? loop.next(node, index).name() : loop.initial(node, index).name();
+            String name = loop.next(node, index).name() != null
+                    ? loop.next(node, index).name()
+                    : loop.initial(node, index).name();
             buffer = workspace(name, loop.initial(node, index));
             states.put(key(node, index), buffer);
         }
@@ -137,7 +144,10 @@ final class Buffers {
         return temporary != null ? temporary : whole(next) == state(node, index) ? null : whole(next);
     }
 
-    /** Where the next value of a state is to be copied in the step, or null if it has a buffer that the others leave alone. */
+    /**
+     * Where the next value of a state is to be copied in the step, or null if it has a buffer that the others leave
+     * alone.
+     */
     Buffer temporary(Node node, int index) {
         Buffer temporary = temporaries.get(key(node, index));
         return temporary == null ? null : resolve(temporary);
@@ -148,7 +158,9 @@ final class Buffers {
         Node whole = storage.whole(loop.next(node, index));
         Node next = whole == null ? loop.next(node, index) : whole;
         boolean isState = next.op() instanceof Leaf.Carried state && state.loop() == loop.number();
-        return isState ? ((Leaf.Carried) next.op()).index() != index : whole(loop.next(node, index)) == null || next.op() instanceof Leaf.StepNumber;
+        return isState
+                ? ((Leaf.Carried) next.op()).index() != index
+                : whole(loop.next(node, index)) == null || next.op() instanceof Leaf.StepNumber;
     }
 
     boolean isResult(Buffer buffer) {

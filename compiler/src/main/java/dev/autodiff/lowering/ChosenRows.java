@@ -10,8 +10,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * A branch that only puts rows into a tensor is a choice between rows and not one between tensors, whose every element would be
- * copied: {@code where(c, put(x, v, i), x)} is {@code put(x, where(c, v, x[i]), i)}.
+ * A branch that only puts rows into a tensor is a choice between rows and not one between tensors, whose every element
+ * would be copied: {@code where(c, put(x, v, i), x)} is {@code put(x, where(c, v, x[i]), i)}.
  */
 final class ChosenRows {
     /** Rows that one branch puts; more are chosen as a whole. */
@@ -60,6 +60,7 @@ final class ChosenRows {
         Node index = update.input(2);
         Node old = graph.node(new Take(), x, index);
         Node row = ((Put) update.op()).adds() ? old.plus(update.input(1)) : update.input(1);
-        return graph.node(new Put(false), x, isChosen ? Algebra.where(truth, row, old) : Algebra.where(truth, old, row), index);
+        return graph.node(
+                new Put(false), x, isChosen ? Algebra.where(truth, row, old) : Algebra.where(truth, old, row), index);
     }
 }

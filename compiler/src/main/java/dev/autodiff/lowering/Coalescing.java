@@ -10,8 +10,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Saves copies: where the elements of a buffer go to another one, the two become one if nobody needs what one of them holds when
- * the other is written. So a loop computes its next state in the place of the old one, and a row is put where it belongs.
+ * Saves copies: where the elements of a buffer go to another one, the two become one if nobody needs what one of them
+ * holds when the other is written. So a loop computes its next state in the place of the old one, and a row is put
+ * where it belongs.
  */
 final class Coalescing {
     private final Liveness liveness;
@@ -146,6 +147,9 @@ final class Coalescing {
     }
 
     private static boolean isSamePlace(Load load, Output output) {
-        return load.index() == null && output.index() == null && output.fold() == null && load.access().equals(output.access());
+        return load.index() == null
+                && output.index() == null
+                && output.fold() == null
+                && load.access().equals(output.access());
     }
 }

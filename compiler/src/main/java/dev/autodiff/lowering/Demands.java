@@ -19,13 +19,18 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds the values that must be stored: what no loop can compute in passing, and what is read by index or from another part.
+ * Finds the values that must be stored: what no loop can compute in passing, and what is read by index or from another
+ * part.
  *
- * <p>A view is stored if one of its readers cannot take the elements from where they lie. That is decided at the view's own turn,
- * when its readers are known and what stands before it in the graph has its place for good: else it might move once more.
+ * <p>A view is stored if one of its readers cannot take the elements from where they lie. That is decided at the view's
+ * own turn, when its readers are known and what stands before it in the graph has its place for good: else it might
+ * move once more.
  */
 final class Demands {
-    /** An expression of more operations is stored in between: loops stay small enough for one method, and recursion shallow. */
+    /**
+     * An expression of more operations is stored in between: loops stay small enough for one method, and recursion
+     * shallow.
+     */
     private static final int MAX_EXPRESSION = 200;
 
     private final Storage storage;
@@ -123,16 +128,24 @@ final class Demands {
 
     /** Values that no loop can compute in passing. */
     private static boolean isRoot(Node node) {
-        return node.op() instanceof Reduction || node.op() instanceof View.Pad || node.op() instanceof Concat
-                || node.op() instanceof Indexing.ScatterAdd || node.op() instanceof Indexing.Put || node.op() instanceof LoopOp.Loop
-                || node.op() instanceof LoopOp.Final || Fusion.isCall(node);
+        return node.op() instanceof Reduction
+                || node.op() instanceof View.Pad
+                || node.op() instanceof Concat
+                || node.op() instanceof Indexing.ScatterAdd
+                || node.op() instanceof Indexing.Put
+                || node.op() instanceof LoopOp.Loop
+                || node.op() instanceof LoopOp.Final
+                || Fusion.isCall(node);
     }
 
     /** What another part of the program has computed is read, and not computed again in each step of a loop. */
     private void demandFromOtherParts(Node node) {
         Part part = node.op() instanceof LoopOp.Loop ? parts.body(node).tail() : parts.of(node);
         for (Node input : node.inputs()) {
-            if (node.op() != LoopOp.History.HISTORY && parts.of(input) != part && isComputed(input) && !(input.op() instanceof Leaf)) {
+            if (node.op() != LoopOp.History.HISTORY
+                    && parts.of(input) != part
+                    && isComputed(input)
+                    && !(input.op() instanceof Leaf)) {
                 demandArray(input);
             }
         }
@@ -170,7 +183,10 @@ final class Demands {
         for (Part part : parts.all()) {
             Set<Node> updated = new HashSet<>();
             part.nodes().forEach(node -> updated.addAll(Updates.updated(node, storage)));
-            part.nodes().stream().filter(node -> node.op() instanceof Indexing.Take && updated.contains(storage.located(node.input(0)).base())).forEach(storage::store);
+            part.nodes().stream()
+                    .filter(node -> node.op() instanceof Indexing.Take
+                            && updated.contains(storage.located(node.input(0)).base()))
+                    .forEach(storage::store);
         }
     }
 
@@ -202,7 +218,11 @@ final class Demands {
     }
 
     private static boolean isComputed(Node node) {
-        return node.op() instanceof ScalarOp || node.op() instanceof Indexing.Take || node.op() instanceof LoopOp.Recall
-                || node.op() instanceof Leaf.Constant || node.op() instanceof Leaf.Truth || node.op() instanceof Leaf.Extent;
+        return node.op() instanceof ScalarOp
+                || node.op() instanceof Indexing.Take
+                || node.op() instanceof LoopOp.Recall
+                || node.op() instanceof Leaf.Constant
+                || node.op() instanceof Leaf.Truth
+                || node.op() instanceof Leaf.Extent;
     }
 }

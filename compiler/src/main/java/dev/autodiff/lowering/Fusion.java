@@ -21,9 +21,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Sorts tasks into loops: a task joins the first loop over the same indices that comes behind all that it reads. Chains of
- * scalar operators run inside of the loops that need them; one that several loops need is computed again if it is cheap, and
- * stored by the first of them if it is not.
+ * Sorts tasks into loops: a task joins the first loop over the same indices that comes behind all that it reads. Chains
+ * of scalar operators run inside of the loops that need them; one that several loops need is computed again if it is
+ * cheap, and stored by the first of them if it is not.
  */
 final class Fusion {
     /** Operations of one loop: its body is one method, which HotSpot compiles only up to 8000 bytes. */
@@ -155,7 +155,9 @@ final class Fusion {
 
     private static int size(Group group, Set<Node> computed, Set<Located> read) {
         int places = read.stream().mapToInt(place -> Storage.costOfPlace(place.access(), group.space)).sum();
-        int writes = group.tasks.stream().mapToInt(task -> COST_OF_WRITE + Storage.costOfPlace(task.access(), group.space)).sum();
+        int writes = group.tasks.stream()
+                .mapToInt(task -> COST_OF_WRITE + Storage.costOfPlace(task.access(), group.space))
+                .sum();
         return computed.size() + places + writes;
     }
 
@@ -199,10 +201,15 @@ final class Fusion {
             }
         }
 
-        /** A stored value is read behind the loop that stores it, or in that loop itself if that computes it at the same index. */
+        /**
+         * A stored value is read behind the loop that stores it, or in that loop itself if that computes it at the same
+         * index.
+         */
         private void element(Node node, Located located, Shape space) {
             Integer stored = located.base() == node ? completed.get(node) : null;
-            boolean inLoop = stored != null && groups.get(stored).space != null && groups.get(stored).computed.contains(node)
+            boolean inLoop = stored != null
+                    && groups.get(stored).space != null
+                    && groups.get(stored).computed.contains(node)
                     && groups.get(stored).space.equals(space);
             if (inLoop) {
                 earliest = Math.max(earliest, stored);

@@ -7,8 +7,8 @@ import dev.autodiff.graph.Node;
 import dev.autodiff.graph.ScalarOp;
 
 /**
- * How many loops must have run before a value can be computed. Loops are formed level by level, so that those which do not need
- * each other come together, whatever the order of the program is.
+ * How many loops must have run before a value can be computed. Loops are formed level by level, so that those which do
+ * not need each other come together, whatever the order of the program is.
  */
 final class Levels {
     /** Updates that wait for each other's readers find no end; any levels that respect what is read are correct. */
@@ -52,7 +52,10 @@ final class Levels {
 
     /** Whether an element needs the elements at its own index only, which the same loop may have computed. */
     private static boolean isElementwise(Node node) {
-        return !(Storage.isView(node) || node.op() instanceof Indexing.Take || node.op() instanceof LoopOp || Fusion.isCall(node));
+        return !(Storage.isView(node)
+                || node.op() instanceof Indexing.Take
+                || node.op() instanceof LoopOp
+                || Fusion.isCall(node));
     }
 
     private int levelOfRead(Node input, boolean elementwise) {

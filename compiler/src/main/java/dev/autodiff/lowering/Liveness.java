@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where what a buffer holds is needed later on. The steps of a plan are numbered, those of a loop's head and tail behind the loop. What
- * is known of a buffer is known at the steps that use it; between them it is the same. So to ask about a buffer takes time by its
- * own uses, and to ask about each of a plan's buffers takes time by the length of the plan.
+ * Where what a buffer holds is needed later on. The steps of a plan are numbered, those of a loop's head and tail
+ * behind the loop. What is known of a buffer is known at the steps that use it; between them it is the same. So to ask
+ * about a buffer takes time by its own uses, and to ask about each of a plan's buffers takes time by the length of the
+ * plan.
  */
 final class Liveness {
     /** The list of all steps that are in no loop. */
@@ -120,7 +121,10 @@ final class Liveness {
         private final Map<Integer, Integer> last = new HashMap<>();
         private final Map<Integer, Boolean> atEnd = new HashMap<>();
 
-        /** What is known of each loop by whether the buffers are live behind it: else loops in loops would be walked 2ⁿ times. */
+        /**
+         * What is known of each loop by whether the buffers are live behind it: else loops in loops would be walked 2ⁿ
+         * times.
+         */
         private final Map<Integer, Boolean> ifLive = new HashMap<>();
         private final Map<Integer, Boolean> ifNot = new HashMap<>();
 
@@ -146,7 +150,9 @@ final class Liveness {
 
         /** The last one. */
         int last() {
-            return atEnd.get(OUTERMOST) || uses.size() == 0 ? steps.size() - 1 : ends.get(uses.number(last.get(OUTERMOST)));
+            return atEnd.get(OUTERMOST) || uses.size() == 0
+                    ? steps.size() - 1
+                    : ends.get(uses.number(last.get(OUTERMOST)));
         }
 
         /** Whether somebody reads, behind the step of this number, what the buffers hold then. */
@@ -162,7 +168,9 @@ final class Liveness {
             return next < uses.size() && listOf(next) == list ? before[next] : atEnd.get(list);
         }
 
-        /** Whether what the buffers hold before the steps of a list is read, in them or, if they leave it alone, later. */
+        /**
+         * Whether what the buffers hold before the steps of a list is read, in them or, if they leave it alone, later.
+         */
         private boolean walk(int list, boolean isLiveAfter) {
             atEnd.merge(list, isLiveAfter, Boolean::logicalOr);
             boolean isLive = isLiveAfter;
@@ -184,7 +192,9 @@ final class Liveness {
             return found;
         }
 
-        /** What is live at the start of a step is live at the end of the one before, so that the second round finds all. */
+        /**
+         * What is live at the start of a step is live at the end of the one before, so that the second round finds all.
+         */
         private boolean walkLoop(int place, boolean isLiveAfter) {
             int head = heads.get(uses.numbers()[place]);
             boolean atStart = false;

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Gives buffers places in the workspace; a place is taken again by the next buffer of the same size once its last reader has run.
- * What a loop of the program shares with the steps around it keeps its place as long as the loop runs.
+ * Gives buffers places in the workspace; a place is taken again by the next buffer of the same size once its last
+ * reader has run. What a loop of the program shares with the steps around it keeps its place as long as the loop runs.
  */
 final class Memory {
     private final Map<Buffer, Dimension> offsets = new LinkedHashMap<>();
@@ -24,13 +24,28 @@ final class Memory {
 
     private Memory() {}
 
-    static Plan plan(List<Buffer> arguments, List<Buffer> results, List<Buffer> saved, List<Requirement> requirements, List<Step> steps, Buffers buffers) {
+    static Plan plan(
+            List<Buffer> arguments,
+            List<Buffer> results,
+            List<Buffer> saved,
+            List<Requirement> requirements,
+            List<Step> steps,
+            Buffers buffers) {
         Memory memory = new Memory();
         memory.allocate(arguments, results, steps);
         boolean hasFloats = memory.offsets.keySet().stream().anyMatch(Buffer::isFloat);
         memory.offsets.putAll(buffers.columns());
-        return new Plan(arguments, results, requirements, steps, memory.offsets, saved == null ? null : memory.placeSaved(saved), memory.doubles, memory.floats,
-                hasFloats, buffers.tapes());
+        return new Plan(
+                arguments,
+                results,
+                requirements,
+                steps,
+                memory.offsets,
+                saved == null ? null : memory.placeSaved(saved),
+                memory.doubles,
+                memory.floats,
+                hasFloats,
+                buffers.tapes());
     }
 
     private void allocate(List<Buffer> arguments, List<Buffer> results, List<Step> steps) {
@@ -59,7 +74,10 @@ final class Memory {
             if (steps.get(i) instanceof Step.Repeat repeat) {
                 allocate(repeat.body());
             }
-            used.stream().filter(buffer -> buffer.place() == Buffer.Place.WORKSPACE && lastUse.getOrDefault(buffer, -1) == now).forEach(this::free);
+            used.stream()
+                    .filter(buffer ->
+                            buffer.place() == Buffer.Place.WORKSPACE && lastUse.getOrDefault(buffer, -1) == now)
+                    .forEach(this::free);
         }
     }
 

@@ -4,8 +4,8 @@ import dev.autodiff.graph.Node;
 import java.util.List;
 
 /**
- * Nodes that are computed one after the other: those outside of all loops, or those of a loop's body that are needed before its
- * condition or behind it. Parts are compared by identity.
+ * Nodes that are computed one after the other: those outside of all loops, or those of a loop's body that are needed
+ * before its condition or behind it. Parts are compared by identity.
  */
 final class Part {
     private final Node loop;

@@ -9,9 +9,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Places in arrays as text: {@code x[5*i + j]}, with the letters of the loops from the outermost on; dimensions keep theirs. */
+/**
+ * Places in arrays as text: {@code x[5*i + j]}, with the letters of the loops from the outermost on; dimensions keep
+ * theirs.
+ */
 final class Places {
-    private static final List<String> LETTERS = List.of("i", "j", "k", "l", "m", "n", "o", "p", "q", "r", "s", "t", "u", "v", "w");
+    private static final List<String> LETTERS =
+            List.of("i", "j", "k", "l", "m", "n", "o", "p", "q", "r", "s", "t", "u", "v", "w");
 
     private final List<String> letters;
 
@@ -61,6 +65,8 @@ final class Places {
             return "";
         }
         String text = stride.toString();
-        return stride.is(1) ? index : stride.is(-1) ? "-" + index : (text.contains(" ") ? "(" + text + ")" : text) + "*" + index;
+        return stride.is(1)
+                ? index
+                : stride.is(-1) ? "-" + index : (text.contains(" ") ? "(" + text + ")" : text) + "*" + index;
     }
 }

@@ -17,8 +17,17 @@ import java.util.Map;
  * @param hasFloats whether there is such a workspace, be it empty
  * @param tapes how many loops record something
  */
-public record Plan(List<Buffer> arguments, List<Buffer> results, List<Requirement> requirements, List<Step> steps, Map<Buffer, Dimension> offsets, Dimension saved,
-        Dimension doubles, Dimension floats, boolean hasFloats, int tapes) {
+public record Plan(
+        List<Buffer> arguments,
+        List<Buffer> results,
+        List<Requirement> requirements,
+        List<Step> steps,
+        Map<Buffer, Dimension> offsets,
+        Dimension saved,
+        Dimension doubles,
+        Dimension floats,
+        boolean hasFloats,
+        int tapes) {
     public Plan {
         arguments = List.copyOf(arguments);
         results = List.copyOf(results);

@@ -37,17 +37,21 @@ public final class PlanPrinter {
 
     private List<String> print(Plan plan) {
         write(plan.steps());
-        lines.add("workspace: " + numbers(plan.doubles(), "numbers") + (plan.hasFloats() ? ", " + numbers(plan.floats(), "floats") : ""));
+        lines.add("workspace: " + numbers(plan.doubles(), "numbers")
+                + (plan.hasFloats() ? ", " + numbers(plan.floats(), "floats") : ""));
         lines.add("memory: " + memory(plan) + " bytes with arguments and results");
         return lines;
     }
 
     /** All that there is at a time, tapes aside. */
     private static Dimension memory(Plan plan) {
-        Dimension bytes = plan.doubles().times(Dimension.literal(Double.BYTES)).plus(plan.floats().times(Dimension.literal(Float.BYTES)));
+        Dimension bytes = plan.doubles()
+                .times(Dimension.literal(Double.BYTES))
+                .plus(plan.floats().times(Dimension.literal(Float.BYTES)));
         for (Buffer buffer : Stream.concat(plan.arguments().stream(), plan.results().stream()).toList()) {
             if (buffer.isWhole()) {
-                bytes = bytes.plus(buffer.size().times(Dimension.literal(buffer.isFloat() ? Float.BYTES : Double.BYTES)));
+                bytes = bytes.plus(
+                        buffer.size().times(Dimension.literal(buffer.isFloat() ? Float.BYTES : Double.BYTES)));
             }
         }
         return plan.hasSaved() ? bytes.plus(plan.saved().times(Dimension.literal(Double.BYTES))) : bytes;
@@ -71,8 +75,9 @@ public final class PlanPrinter {
         } else if (step instanceof Step.Call call) {
             List<String> inputs = call.inputs().stream().map(Buffer::name).toList();
             String sizes = String.join(", ", call.routine().sizes().stream().map(Dimension::toString).toList());
-            line(target(call.result().name(), call.result()) + " = " + call.routine().method() + "(" + String.join(", ", inputs)
-                    + (inputs.isEmpty() ? "" : "; ") + sizes + ")" + place(call.line()));
+            line(target(call.result().name(), call.result()) + " = "
+                    + call.routine().method() + "(" + String.join(", ", inputs) + (inputs.isEmpty() ? "" : "; ") + sizes
+                    + ")" + place(call.line()));
         } else {
             loop((Step.Loop) step);
         }
@@ -92,7 +97,8 @@ public final class PlanPrinter {
 
     /** {@code for step in 0:n}, or {@code while c}; what the condition needs comes first. */
     private void repeat(Step.Repeat repeat) {
-        String count = repeat.count().isOpen() ? "" : "for " + repeat.steps().name() + " in 0:" + text(repeat.count()) + " ";
+        String count =
+                repeat.count().isOpen() ? "" : "for " + repeat.steps().name() + " in 0:" + text(repeat.count()) + " ";
         String condition = repeat.condition() == null ? "" : "while " + repeat.condition().name() + " ";
         line((count + condition).isEmpty() ? "while true {" : count + condition + "{" + place(repeat.line()));
         depth++;
@@ -116,7 +122,8 @@ public final class PlanPrinter {
         remarks.apply(loop).forEach(remark -> line("# " + remark));
         String indent = "  ".repeat(depth);
         for (int axis = 0; axis < loop.space().rank(); axis++) {
-            lines.add(indent + "for " + places.index(axis) + " in 0:" + loop.space().dimension(axis) + " {" + (axis == 0 ? place(loop.line()) : ""));
+            lines.add(indent + "for " + places.index(axis) + " in 0:"
+                    + loop.space().dimension(axis) + " {" + (axis == 0 ? place(loop.line()) : ""));
             indent += "  ";
         }
         Map<String, Node> results = new LinkedHashMap<>();
@@ -143,7 +150,10 @@ public final class PlanPrinter {
         }
     }
 
-    /** Whether a line behind that of the output reads what was there before: a loop reads all that it needs before it writes. */
+    /**
+     * Whether a line behind that of the output reads what was there before: a loop reads all that it needs before it
+     * writes.
+     */
     private static boolean isReadAfter(Output output, String text, Step.Loop loop) {
         // elements are written in the order of the outputs, and numbers as soon as they are known
         int first = output.buffer().type().isScalar() ? 0 : loop.outputs().indexOf(output) + 1;
@@ -153,8 +163,11 @@ public final class PlanPrinter {
             return false;
         }
         boolean[] needed = output.value().graph().reachable(others);
-        return loop.inputs().stream().map(Step.Input::parameter)
-                .anyMatch(parameter -> parameter.id() < needed.length && needed[parameter.id()] && parameter.op().symbol().equals(text));
+        return loop.inputs().stream()
+                .map(Step.Input::parameter)
+                .anyMatch(parameter -> parameter.id() < needed.length
+                        && needed[parameter.id()]
+                        && parameter.op().symbol().equals(text));
     }
 
     private static String statement(Printer.Line line, Fold fold) {

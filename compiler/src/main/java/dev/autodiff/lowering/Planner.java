@@ -88,12 +88,16 @@ public final class Planner {
     }
 
     private static List<Result> map(List<Result> results, UnaryOperator<Node> images) {
-        return results.stream().map(result -> new Result(result.name(), images.apply(result.node()), result.isReturned(), result.isAdded())).toList();
+        return results.stream()
+                .map(result ->
+                        new Result(result.name(), images.apply(result.node()), result.isReturned(), result.isAdded()))
+                .toList();
     }
 
     private void setUpBuffers() {
         arguments.forEach(argument -> argumentBuffers.add(Buffer.argument(argument.name(), argument.node().type())));
-        results.forEach(result -> resultBuffers.add(Buffer.result(result.name(), result.node().type(), result.isReturned())));
+        results.forEach(result ->
+                resultBuffers.add(Buffer.result(result.name(), result.node().type(), result.isReturned())));
         saved.forEach(node -> savedBuffers.add(Buffer.saved("saved" + savedBuffers.size(), node.type())));
     }
 
@@ -105,7 +109,8 @@ public final class Planner {
             storage.settle();
             buffers = buffers(storage);
             Levels levels = new Levels(needed.length, storage, parts);
-            arrangement = new Arrangement(storage, parts, buffers, levels, new Costs(graph, needed, storage), copies(storage, buffers));
+            arrangement = new Arrangement(
+                    storage, parts, buffers, levels, new Costs(graph, needed, storage), copies(storage, buffers));
             arrangement.shared().forEach(storage::store);
         } while (!arrangement.shared().isEmpty());
         Places places = new Places(argumentBuffers);
@@ -113,7 +118,13 @@ public final class Planner {
         if (Coalescing.merge(steps, buffers)) {
             steps = arrangement.steps(places);
         }
-        return Memory.plan(argumentBuffers, resultBuffers, hasSaved ? savedBuffers : null, requirements(), Unread.removeFrom(steps), buffers);
+        return Memory.plan(
+                argumentBuffers,
+                resultBuffers,
+                hasSaved ? savedBuffers : null,
+                requirements(),
+                Unread.removeFrom(steps),
+                buffers);
     }
 
     private List<Requirement> requirements() {
@@ -150,7 +161,10 @@ public final class Planner {
         return buffers;
     }
 
-    /** The stored node whose elements are those of the result in the same order: itself, or what it is another shape of; or null. */
+    /**
+     * The stored node whose elements are those of the result in the same order: itself, or what it is another shape of;
+     * or null.
+     */
     private static Node wholeOf(Node result, Storage storage) {
         Node whole = storage.whole(result);
         return whole != null && storage.isStored(whole) ? whole : null;

@@ -12,7 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a function of numbers does for many points: one loop over an array for each number that goes in or comes out. */
+/**
+ * What a function of numbers does for many points: one loop over an array for each number that goes in or comes out.
+ */
 public final class PointPlan {
     /** How many points there are. */
     public static final String COUNT = "n$";
@@ -41,6 +43,7 @@ public final class PointPlan {
             outputs.add(new Step.Output(buffer, access, null, null, value));
         });
         Step loop = new Step.Loop(type.shape(), inputs, outputs, 0);
-        return new Plan(arguments, buffers, List.of(), List.of(loop), Map.of(), null, Dimension.ZERO, Dimension.ZERO, false, 0);
+        return new Plan(
+                arguments, buffers, List.of(), List.of(loop), Map.of(), null, Dimension.ZERO, Dimension.ZERO, false, 0);
     }
 }

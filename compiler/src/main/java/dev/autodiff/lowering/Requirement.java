@@ -44,8 +44,11 @@ public record Requirement(Dimension value, String text) {
         Dimension first = slice.steps().starts().get(axis);
         int step = slice.steps().steps().get(axis);
         Dimension last = first.plus(length.plus(-1).times(step));
-        String range = length.is(1) ? "the index " + first : "the slice " + first + ":" + first.plus(length.times(step)) + (step == 1 ? "" : ":" + step);
-        String text = range + (node.line() > 0 ? " in line " + node.line() : "") + " does not fit axis " + axis + ", whose length is " + x.dimension(axis);
+        String range = length.is(1)
+                ? "the index " + first
+                : "the slice " + first + ":" + first.plus(length.times(step)) + (step == 1 ? "" : ":" + step);
+        String text = range + (node.line() > 0 ? " in line " + node.line() : "") + " does not fit axis " + axis
+                + ", whose length is " + x.dimension(axis);
         add(length, text, requirements);
         if (!length.is(0)) {
             // of an empty slice the last element lies one step before the first

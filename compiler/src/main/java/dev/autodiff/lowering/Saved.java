@@ -19,8 +19,9 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * Chooses what the forward pass leaves for the backward pass: what derivatives need of the values themselves, as far as it is
- * not cheaper to compute it again from the arguments than to read it. Values of {@code f32} are always computed again.
+ * Chooses what the forward pass leaves for the backward pass: what derivatives need of the values themselves, as far as
+ * it is not cheaper to compute it again from the arguments than to read it. Values of {@code f32} are always computed
+ * again.
  */
 public final class Saved {
     private Saved() {}
@@ -103,7 +104,10 @@ public final class Saved {
     }
 
     private static boolean isWorthSaving(Node node) {
-        if (node.op() instanceof Leaf || node.op() == LoopOp.History.HISTORY || node.type().dtype() == DType.F32 || !node.loops().isEmpty()) {
+        if (node.op() instanceof Leaf
+                || node.op() == LoopOp.History.HISTORY
+                || node.type().dtype() == DType.F32
+                || !node.loops().isEmpty()) {
             return false;
         }
         if (node.op() instanceof ScalarOp op) {

@@ -38,10 +38,10 @@ import java.util.function.BinaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * Small tensors of known shapes as numbers, one for each element: a state of 5, a rotation, a quaternion. What comes out is a function of
- * numbers, whose zeros and constants are structural element by element, and whose code has no arrays within. It is done before derivatives are
- * taken. Sums and products of matrices are written out term by term: their last bits may differ from those of loops over tensors, which use
- * {@code fma}.
+ * Small tensors of known shapes as numbers, one for each element: a state of 5, a rotation, a quaternion. What comes
+ * out is a function of numbers, whose zeros and constants are structural element by element, and whose code has no
+ * arrays within. It is done before derivatives are taken. Sums and products of matrices are written out term by term:
+ * their last bits may differ from those of loops over tensors, which use {@code fma}.
  */
 public final class Scalarization {
     /** More elements are better worked on in a loop. */
@@ -63,8 +63,9 @@ public final class Scalarization {
     }
 
     /**
-     * The elements of all nodes that the results need, in row-major order; empty if one of them is large, or has no form in numbers. Parameters
-     * that are numbers stay what they are; an element of another one is a parameter with its index behind the name, {@code x_0}.
+     * The elements of all nodes that the results need, in row-major order; empty if one of them is large, or has no
+     * form in numbers. Parameters that are numbers stay what they are; an element of another one is a parameter with
+     * its index behind the name, {@code x_0}.
      */
     public static Optional<Scalarization> of(Graph graph, Collection<Node> results) {
         boolean[] needed = graph.reachable(results);
@@ -97,14 +98,22 @@ public final class Scalarization {
 
     /** Whether the operator can be written for numbers. */
     private static boolean hasForm(Node node) {
-        if (node.op() instanceof Indexing.Take || node.op() instanceof Indexing.Put || node.op() instanceof Indexing.ScatterAdd) {
+        if (node.op() instanceof Indexing.Take
+                || node.op() instanceof Indexing.Put
+                || node.op() instanceof Indexing.ScatterAdd) {
             Node index = node.input(node.inputs().size() - 1);
-            return !(node.op() instanceof Indexing.ScatterAdd) && (index.op() instanceof Leaf.Array || index.op() instanceof Leaf.Constant)
+            return !(node.op() instanceof Indexing.ScatterAdd)
+                    && (index.op() instanceof Leaf.Array || index.op() instanceof Leaf.Constant)
                     && !(node.op() instanceof Indexing.Put put && put.adds());
         }
         return node.op() instanceof Leaf && !(node.op() instanceof Leaf.Extent) && !(node.op() instanceof Leaf.Absent)
-                || node.op() instanceof ScalarOp || node.op() instanceof Identity || node.op() instanceof LoopOp
-                || node.op() instanceof View || node.op() instanceof Concat || node.op() instanceof Reduction || node.op() instanceof Composite
+                || node.op() instanceof ScalarOp
+                || node.op() instanceof Identity
+                || node.op() instanceof LoopOp
+                || node.op() instanceof View
+                || node.op() instanceof Concat
+                || node.op() instanceof Reduction
+                || node.op() instanceof Composite
                 || node.op() instanceof Contraction contraction && !contraction.strongA() && !contraction.strongB();
     }
 
@@ -170,15 +179,19 @@ public final class Scalarization {
             return IntStream.range(0, count(node)).mapToObj(i -> elementwise(node, i)).toArray(Node[]::new);
         }
         if (node.op() instanceof Reduction reduction) {
-            return folded(node, reduction.targets(node, Map.of()), reduction.fold().neutral(),
-                    parts -> parts.stream().reduce((a, b) -> graph.node(reduction.fold().combine(), a, b)).orElseThrow());
+            return folded(
+                    node, reduction.targets(node, Map.of()), reduction.fold().neutral(), parts -> parts.stream()
+                            .reduce((a, b) -> graph.node(reduction.fold().combine(), a, b))
+                            .orElseThrow());
         }
         if (node.op() instanceof Composite composite) {
             int[] targets = new Reduction(Reduction.Fold.SUM, composite.axes()).targets(node, Map.of());
             boolean isNorm = composite.kind() == Composite.Kind.NORM;
             return folded(node, targets, isNorm ? 0 : Double.NEGATIVE_INFINITY, isNorm ? this::norm : this::logSumExp);
         }
-        return node.op() instanceof Contraction contraction ? contracted(node, contraction.products(node, Map.of())) : moved(node);
+        return node.op() instanceof Contraction contraction
+                ? contracted(node, contraction.products(node, Map.of()))
+                : moved(node);
     }
 
     private Node[] leaf(Node node, Leaf leaf) {
@@ -187,11 +200,15 @@ public final class Scalarization {
         }
         Type type = node.type().with(Shape.SCALAR);
         if (leaf instanceof Leaf.Parameter parameter) {
-            return IntStream.range(0, count(node)).mapToObj(i -> graph.parameter(parameter.name() + "_" + i, type)).toArray(Node[]::new);
+            return IntStream.range(0, count(node))
+                    .mapToObj(i -> graph.parameter(parameter.name() + "_" + i, type))
+                    .toArray(Node[]::new);
         }
         if (leaf instanceof Leaf.Carried state) {
             Loops loop = loops.get(state.loop());
-            return IntStream.range(0, count(node)).mapToObj(i -> graph.carried(loop.number(), loop.starts()[state.index()] + i, type)).toArray(Node[]::new);
+            return IntStream.range(0, count(node))
+                    .mapToObj(i -> graph.carried(loop.number(), loop.starts()[state.index()] + i, type))
+                    .toArray(Node[]::new);
         }
         if (leaf instanceof Leaf.StepNumber step) {
             return new Node[] {graph.stepNumber(loops.get(step.loop()).number())};
@@ -211,11 +228,15 @@ public final class Scalarization {
         if (op instanceof LoopOp.Final end) {
             int start = loops.get(((Loop) node.input(0).op()).number()).starts()[end.index()];
             Node loop = of(node.input(0))[0];
-            return IntStream.range(0, count(node)).mapToObj(i -> graph.finalValue(loop, start + i)).toArray(Node[]::new);
+            return IntStream.range(0, count(node))
+                    .mapToObj(i -> graph.finalValue(loop, start + i))
+                    .toArray(Node[]::new);
         }
         if (op instanceof LoopOp.Recall recall) {
             LoopOp renumbered = new LoopOp.Recall(loops.get(recall.loop()).number(), recall.backwards());
-            return Arrays.stream(of(node.input(0))).map(history -> graph.node(renumbered, history)).toArray(Node[]::new);
+            return Arrays.stream(of(node.input(0)))
+                    .map(history -> graph.node(renumbered, history))
+                    .toArray(Node[]::new);
         }
         Node loop = of(node.input(0))[0];
         return Arrays.stream(of(node.input(1))).map(record -> graph.node(op, loop, record)).toArray(Node[]::new);
@@ -225,12 +246,16 @@ public final class Scalarization {
         Loops numbered = loops.get(loop.number());
         List<Node> inputs = new ArrayList<>();
         node.inputs().forEach(input -> inputs.addAll(Arrays.asList(of(input))));
-        return graph.node(new Loop(numbered.number(), numbered.starts()[loop.carried()], loop.limits()), inputs.toArray(new Node[0]));
+        return graph.node(
+                new Loop(numbered.number(), numbered.starts()[loop.carried()], loop.limits()),
+                inputs.toArray(new Node[0]));
     }
 
     private Node elementwise(Node node, int index) {
         Node[] inputs = node.inputs().stream().map(input -> of(input)[index]).toArray(Node[]::new);
-        return node.op() instanceof Identity.Variable variable ? graph.variable(variable.name(), inputs[0]) : graph.node(node.op(), inputs);
+        return node.op() instanceof Identity.Variable variable
+                ? graph.variable(variable.name(), inputs[0])
+                : graph.node(node.op(), inputs);
     }
 
     /** How the elements that become one of the result do so. */
@@ -247,7 +272,9 @@ public final class Scalarization {
             parts.get(targets[i]).add(of(node.input(0))[i]);
         }
         Type type = node.type().with(Shape.SCALAR);
-        return parts.stream().map(some -> some.isEmpty() ? constant(neutral, type) : fold.of(some)).toArray(Node[]::new);
+        return parts.stream()
+                .map(some -> some.isEmpty() ? constant(neutral, type) : fold.of(some))
+                .toArray(Node[]::new);
     }
 
     private Node norm(List<Node> parts) {
@@ -280,7 +307,10 @@ public final class Scalarization {
         return sums;
     }
 
-    /** Of an operator that only moves elements: it says itself where to, by what it makes of their numbers. What comes from nowhere is 0. */
+    /**
+     * Of an operator that only moves elements: it says itself where to, by what it makes of their numbers. What comes
+     * from nowhere is 0.
+     */
     private Node[] moved(Node node) {
         List<Node> sources = new ArrayList<>();
         List<Dense> labels = new ArrayList<>();
@@ -290,12 +320,18 @@ public final class Scalarization {
                 labels.add(new Dense(lengths, Interpreter.evaluate(List.of(input), Map.of(), Map.of()).get(0)));
             } else {
                 int first = sources.size();
-                labels.add(new Dense(lengths, IntStream.rangeClosed(first + 1, first + count(input)).asDoubleStream().toArray()));
+                labels.add(new Dense(
+                        lengths,
+                        IntStream.rangeClosed(first + 1, first + count(input))
+                                .asDoubleStream()
+                                .toArray()));
                 sources.addAll(Arrays.asList(of(input)));
             }
         }
         double[] moved = ((TensorOp) node.op()).evaluate(labels, node, Map.of());
         Type type = node.type().with(Shape.SCALAR);
-        return Arrays.stream(moved).mapToObj(label -> label == 0 ? constant(0, type) : sources.get((int) label - 1)).toArray(Node[]::new);
+        return Arrays.stream(moved)
+                .mapToObj(label -> label == 0 ? constant(0, type) : sources.get((int) label - 1))
+                .toArray(Node[]::new);
     }
 }

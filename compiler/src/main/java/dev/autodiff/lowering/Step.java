@@ -28,8 +28,8 @@ public sealed interface Step {
     }
 
     /**
-     * A nest of loops over all indices of a shape in row-major order, the last axis innermost. Its body is a graph of numbers
-     * whose parameters are the inputs.
+     * A nest of loops over all indices of a shape in row-major order, the last axis innermost. Its body is a graph of
+     * numbers whose parameters are the inputs.
      *
      * @param line the first line of the source that it computes a part of
      */
@@ -47,7 +47,10 @@ public sealed interface Step {
         /** The numbers of the rows that the body computes to read and write at. */
         public List<Node> rows() {
             Stream<Row> read = inputs.stream().map(input -> input instanceof Load load ? load.index() : null);
-            return Stream.concat(read, outputs.stream().map(Output::index)).filter(Objects::nonNull).map(Row::value).toList();
+            return Stream.concat(read, outputs.stream().map(Output::index))
+                    .filter(Objects::nonNull)
+                    .map(Row::value)
+                    .toList();
         }
     }
 
@@ -55,8 +58,8 @@ public sealed interface Step {
     record Move(Buffer from, Buffer to) implements Step {}
 
     /**
-     * A loop of the program: steps that are done again and again. At the start of each one its number, in doubles, is put into a
-     * buffer, which holds the number of all in the end.
+     * A loop of the program: steps that are done again and again. At the start of each one its number, in doubles, is
+     * put into a buffer, which holds the number of all in the end.
      *
      * @param steps the buffer of a number
      * @param count how many steps there are at most
@@ -64,7 +67,15 @@ public sealed interface Step {
      * @param tape what the tail records on, or null
      * @param line of the source, or 0
      */
-    record Repeat(Buffer steps, Count count, Buffer condition, List<Step> head, List<Step> tail, Buffer.Tape tape, LoopOp.Limits limits, int line)
+    record Repeat(
+            Buffer steps,
+            Count count,
+            Buffer condition,
+            List<Step> head,
+            List<Step> tail,
+            Buffer.Tape tape,
+            LoopOp.Limits limits,
+            int line)
             implements Step {
         public Repeat {
             head = List.copyOf(head);
@@ -90,7 +101,9 @@ public sealed interface Step {
     static Set<Buffer> buffers(Step step) {
         Set<Buffer> buffers = new LinkedHashSet<>();
         if (step instanceof Loop loop) {
-            loop.inputs().stream().filter(Load.class::isInstance).forEach(input -> buffers.add(((Load) input).buffer()));
+            loop.inputs().stream()
+                    .filter(Load.class::isInstance)
+                    .forEach(input -> buffers.add(((Load) input).buffer()));
             loop.outputs().forEach(output -> buffers.add(output.buffer()));
         } else if (step instanceof Call call) {
             buffers.addAll(call.inputs());
@@ -108,7 +121,10 @@ public sealed interface Step {
 
     /** All steps of a list and of the loops in it. */
     static Stream<Step> all(List<Step> steps) {
-        return steps.stream().flatMap(step -> step instanceof Repeat repeat ? Stream.concat(Stream.of(step), all(repeat.body())) : Stream.of(step));
+        return steps.stream()
+                .flatMap(step -> step instanceof Repeat repeat
+                        ? Stream.concat(Stream.of(step), all(repeat.body()))
+                        : Stream.of(step));
     }
 
     /** What a parameter of a body stands for. */
@@ -164,7 +180,8 @@ public sealed interface Step {
         }
 
         static Check of(Node node, Dimension length) {
-            return new Check(length, node.op() instanceof Indexing.Take take ? take.axis() : Indexing.ANY_AXIS, node.line());
+            return new Check(
+                    length, node.op() instanceof Indexing.Take take ? take.axis() : Indexing.ANY_AXIS, node.line());
         }
     }
 }

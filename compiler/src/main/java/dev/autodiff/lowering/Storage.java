@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Decides which values get an array of their own, and where the elements of the others lie: a view's in the array of its input.
- * What is neither is computed in the loops that need it.
+ * Decides which values get an array of their own, and where the elements of the others lie: a view's in the array of
+ * its input. What is neither is computed in the loops that need it.
  */
 final class Storage {
     /** Where the elements of a node lie; {@code base} has an array, or counts from 0. */
@@ -40,7 +40,10 @@ final class Storage {
         stored[node.id()] = true;
     }
 
-    /** Whether the elements are there before anything is computed: the caller's, or what the body of a loop sees of its state. */
+    /**
+     * Whether the elements are there before anything is computed: the caller's, or what the body of a loop sees of its
+     * state.
+     */
     boolean isGiven(Node node) {
         return given.contains(node) || node.op() instanceof Leaf.Carried || node.op() instanceof Leaf.StepNumber;
     }
@@ -57,8 +60,11 @@ final class Storage {
     /** The node whose array holds the elements, in the same order and no others; null if there is none. */
     Node whole(Node node) {
         Located place = located(node);
-        boolean isWhole = place != null && !isCounted(place.base()) && place.base().shape().size().equals(node.shape().size())
-                && place.base().type().dtype() == node.type().dtype() && place.access().equals(Access.dense(node.shape()));
+        boolean isWhole = place != null
+                && !isCounted(place.base())
+                && place.base().shape().size().equals(node.shape().size())
+                && place.base().type().dtype() == node.type().dtype()
+                && place.access().equals(Access.dense(node.shape()));
         return isWhole ? place.base() : null;
     }
 
@@ -90,7 +96,10 @@ final class Storage {
         return isWhole ? Dimension.literal((long) ((Leaf.Constant) count.op()).value()) : null;
     }
 
-    /** What it takes to find an element, in operations: a place that is not that of dense elements is computed along each axis. */
+    /**
+     * What it takes to find an element, in operations: a place that is not that of dense elements is computed along
+     * each axis.
+     */
     static int costOfPlace(Access access, Shape space) {
         return access.isDense(space) ? 1 : Math.max(1, space.rank());
     }
@@ -125,12 +134,17 @@ final class Storage {
         return new Located(input.base(), access);
     }
 
-    /** Dense elements stay dense under any shape, and axes that follow each other become one; null for anything else. */
+    /**
+     * Dense elements stay dense under any shape, and axes that follow each other become one; null for anything else.
+     */
     static Access reshaped(Access access, Shape from, Shape to) {
         return access.isDense(from) ? new Access(access.offset(), to.strides()) : merged(access, from, to);
     }
 
-    /** Where elements lie if each axis is one or several axes of another shape, or of length 1; null if it is not, or not evenly spaced. */
+    /**
+     * Where elements lie if each axis is one or several axes of another shape, or of length 1; null if it is not, or
+     * not evenly spaced.
+     */
     private static Access merged(Access access, Shape from, Shape to) {
         List<Dimension> strides = new ArrayList<>();
         int axis = 0;

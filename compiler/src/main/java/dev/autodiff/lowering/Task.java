@@ -35,19 +35,43 @@ record Task(Node node, Shape space, Node value, Buffer target, Access access, Ro
 
     /** Computes a whole value into a buffer of its shape. */
     static Task copy(Node value, Buffer target, boolean adds) {
-        return new Task(null, value.shape(), value, target, Access.dense(value.shape()), null, adds ? Fold.SUM : null, Double.NaN);
+        return new Task(
+                null,
+                value.shape(),
+                value,
+                target,
+                Access.dense(value.shape()),
+                null,
+                adds ? Fold.SUM : null,
+                Double.NaN);
     }
 
     /** Writes a value to the row of the loop's step. */
     static Task record(Node value, Buffer target, Node loop, Dimension width) {
-        return new Task(null, value.shape(), value, target, Access.dense(value.shape()), new Rows(loop, null, width), null, Double.NaN);
+        return new Task(
+                null,
+                value.shape(),
+                value,
+                target,
+                Access.dense(value.shape()),
+                new Rows(loop, null, width),
+                null,
+                Double.NaN);
     }
 
     /** What it takes to compute a stored node that is no call of the library. */
     static List<Task> of(Node node, Buffer target) {
         if (node.op() instanceof Reduction reduction) {
             Node x = node.input(0);
-            return List.of(new Task(node, x.shape(), x, target, reduction.target(node), null, reduction.fold(), reduction.fold().neutral()));
+            return List.of(new Task(
+                    node,
+                    x.shape(),
+                    x,
+                    target,
+                    reduction.target(node),
+                    null,
+                    reduction.fold(),
+                    reduction.fold().neutral()));
         }
         if (node.op() instanceof View.Pad pad) {
             Access places = pad.steps().through(Access.dense(node.shape()));

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * More elements than an array of Java has, or than an int counts. Loops as a whole may have more steps: only what one counter goes
- * through, and the distances of its steps, are ints.
+ * More elements than an array of Java has, or than an int counts. Loops as a whole may have more steps: only what one
+ * counter goes through, and the distances of its steps, are ints.
  *
  * @param elements how many there are
  * @param line of the source, or 0 if it is not known

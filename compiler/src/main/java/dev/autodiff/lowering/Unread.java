@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Leaves out what loops store and nobody reads. A part of a long expression is stored because the loop that it is for may become too
- * long for one; if that loop computes it after all, nobody is left to read it.
+ * Leaves out what loops store and nobody reads. A part of a long expression is stored because the loop that it is for
+ * may become too long for one; if that loop computes it after all, nobody is left to read it.
  */
 final class Unread {
     private final Set<Buffer> read = new HashSet<>();
@@ -38,17 +38,29 @@ final class Unread {
 
     private Stream<Step> without(Step step) {
         if (step instanceof Step.Repeat repeat) {
-            return Stream.of(new Step.Repeat(repeat.steps(), repeat.count(), repeat.condition(), without(repeat.head()), without(repeat.tail()), repeat.tape(),
-                    repeat.limits(), repeat.line()));
+            return Stream.of(new Step.Repeat(
+                    repeat.steps(),
+                    repeat.count(),
+                    repeat.condition(),
+                    without(repeat.head()),
+                    without(repeat.tail()),
+                    repeat.tape(),
+                    repeat.limits(),
+                    repeat.line()));
         }
         if (step instanceof Step.Loop loop) {
             List<Output> outputs = loop.outputs().stream().filter(this::isRead).toList();
-            return outputs.isEmpty() ? Stream.empty() : Stream.of(new Step.Loop(loop.space(), loop.inputs(), outputs, loop.line()));
+            return outputs.isEmpty()
+                    ? Stream.empty()
+                    : Stream.of(new Step.Loop(loop.space(), loop.inputs(), outputs, loop.line()));
         }
         return Stream.of(step);
     }
 
     private boolean isRead(Output output) {
-        return output.fold() != null || output.index() != null || output.buffer().place() != Buffer.Place.WORKSPACE || read.contains(output.buffer());
+        return output.fold() != null
+                || output.index() != null
+                || output.buffer().place() != Buffer.Place.WORKSPACE
+                || read.contains(output.buffer());
     }
 }

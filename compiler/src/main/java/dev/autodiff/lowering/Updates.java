@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Lets nodes that can work in the place of another value, such as one that puts a row into it, wait for all others that read
- * that value: who comes last needs no copy.
+ * Lets nodes that can work in the place of another value, such as one that puts a row into it, wait for all others that
+ * read that value: who comes last needs no copy.
  */
 final class Updates {
     private final Part part;
@@ -34,7 +34,9 @@ final class Updates {
             }
         }
         if (!updates.isEmpty()) {
-            part.nodes().forEach(node -> parts.inputs(node).forEach(input -> readers.computeIfAbsent(input, unused -> new ArrayList<>()).add(node)));
+            part.nodes().forEach(node -> parts.inputs(node)
+                    .forEach(input -> readers.computeIfAbsent(input, unused -> new ArrayList<>())
+                            .add(node)));
         }
     }
 
@@ -58,9 +60,12 @@ final class Updates {
         return changes;
     }
 
-    /** Whether the value is not the function's own, or is read again in the next step: nothing is ever put in its place. */
+    /**
+     * Whether the value is not the function's own, or is read again in the next step: nothing is ever put in its place.
+     */
     private boolean isOfCaller(Node value) {
-        return value.op() instanceof Leaf && !(value.op() instanceof Leaf.Carried) || parts.of(value).loop() != part.loop();
+        return value.op() instanceof Leaf && !(value.op() instanceof Leaf.Carried)
+                || parts.of(value).loop() != part.loop();
     }
 
     /** The highest level of those that read the value without needing the update. */

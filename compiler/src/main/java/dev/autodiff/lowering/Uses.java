@@ -5,8 +5,8 @@ import dev.autodiff.lowering.Step.Output;
 import java.util.Arrays;
 
 /**
- * The steps that have to do with a buffer, or with several that are taken for one, and what they do to it: sorted by number, so
- * that whoever asks about a buffer looks at its own steps and not at all of a plan.
+ * The steps that have to do with a buffer, or with several that are taken for one, and what they do to it: sorted by
+ * number, so that whoever asks about a buffer looks at its own steps and not at all of a plan.
  *
  * @param numbers of the steps, ascending; the loops around a step are among them
  * @param flags what each of them does
@@ -78,10 +78,12 @@ record Uses(int[] numbers, byte[] flags) {
             return (byte) (MOVES | (move.from() == buffer ? READS : 0) | (move.to() == buffer ? WRITES | REPLACES : 0));
         }
         if (step instanceof Step.Call call) {
-            return (byte) ((call.inputs().contains(buffer) ? READS : 0) | (call.result() == buffer ? WRITES | REPLACES : 0));
+            return (byte)
+                    ((call.inputs().contains(buffer) ? READS : 0) | (call.result() == buffer ? WRITES | REPLACES : 0));
         }
         if (step instanceof Step.Repeat repeat) {
-            return (byte) ((repeat.count().buffer() == buffer ? COUNTS : 0) | (repeat.condition() == buffer ? DECIDES : 0));
+            return (byte)
+                    ((repeat.count().buffer() == buffer ? COUNTS : 0) | (repeat.condition() == buffer ? DECIDES : 0));
         }
         return (byte) (step instanceof Step.Fill ? WRITES | REPLACES : 0);
     }
@@ -95,7 +97,10 @@ record Uses(int[] numbers, byte[] flags) {
     }
 
     private static boolean isWhole(Step.Loop loop, Output output) {
-        return output.fold() == null && output.index() == null && output.access().offset().is(0) && output.access().isDense(loop.space())
+        return output.fold() == null
+                && output.index() == null
+                && output.access().offset().is(0)
+                && output.access().isDense(loop.space())
                 && loop.space().size().equals(output.buffer().size());
     }
 

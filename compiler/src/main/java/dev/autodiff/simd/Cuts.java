@@ -16,7 +16,10 @@ import java.util.function.Predicate;
 
 /** Cuts what a program computes into parts of a length that HotSpot compiles well, where that costs least time. */
 final class Cuts {
-    /** Measured on JDK 17 and 25: loops of 20 to 40 instructions keep their speed; at 80 vectors become objects, 100 times slower. */
+    /**
+     * Measured on JDK 17 and 25: loops of 20 to 40 instructions keep their speed; at 80 vectors become objects, 100
+     * times slower.
+     */
     static final int MAX_INSTRUCTIONS = 40;
 
     private final Predicate<Lane> isComputed;
@@ -78,7 +81,10 @@ final class Cuts {
         return new ArrayList<>(sorted);
     }
 
-    /** Lanes behind as many calls as each other, registers before the calls: fewer calls than there would be cuts otherwise. */
+    /**
+     * Lanes behind as many calls as each other, registers before the calls: fewer calls than there would be cuts
+     * otherwise.
+     */
     private List<List<Lane>> groups(List<Lane> sorted) {
         Map<Lane, Integer> depth = new HashMap<>();
         for (Lane lane : sorted) {

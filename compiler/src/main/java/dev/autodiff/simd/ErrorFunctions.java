@@ -1,26 +1,63 @@
 package dev.autodiff.simd;
 
 /**
- * The error function, its complement and the distribution function of the normal law. All polynomials are minimax fits by Remez'
- * algorithm.
+ * The error function, its complement and the distribution function of the normal law. All polynomials are minimax fits
+ * by Remez' algorithm.
  */
 public final class ErrorFunctions {
     /** erf(x)/x − 1 as a polynomial in x² for |x| ≤ 1, with an error of 7.1e-18, or 1.2e-9. */
     private static final Fit CENTRE = Fit.of(
-            Fit.f64(-7.801194572888797e-10, 1.3722978065719944e-08, -1.6209175996683016e-07, 1.6447517639512486e-06, -1.492474465563391e-05,
-                    0.000120552953198177, -0.0008548325989663323, 0.0052239776074224946, -0.026866170643276056, 0.11283791670945252,
-                    -0.3761263890318355, 0.12837916709551256),
-            7.889165135566145e-05, -0.0008020854438655078, 0.005189536605030298, -0.026854444295167923, 0.11283600330352783,
-            -0.3761262595653534, 0.12837916612625122);
+            Fit.f64(
+                    -7.801194572888797e-10,
+                    1.3722978065719944e-08,
+                    -1.6209175996683016e-07,
+                    1.6447517639512486e-06,
+                    -1.492474465563391e-05,
+                    0.000120552953198177,
+                    -0.0008548325989663323,
+                    0.0052239776074224946,
+                    -0.026866170643276056,
+                    0.11283791670945252,
+                    -0.3761263890318355,
+                    0.12837916709551256),
+            7.889165135566145e-05,
+            -0.0008020854438655078,
+            0.005189536605030298,
+            -0.026854444295167923,
+            0.11283600330352783,
+            -0.3761262595653534,
+            0.12837916612625122);
 
     /** log(erfc(y)) for y from 1 to 6, or 3.95; the error of erfc(y) is 2.5e-17, or 2.9e-9. */
     private static final Fit LOG_OF_TAIL = Fit.of(
-            Fit.f64(2.888818145810495e-15, -1.9689528465272506e-13, 6.289729185313706e-12, -1.2509968852948148e-10, 1.735106451303449e-09,
-                    -1.7799161844246356e-08, 1.3958519057337957e-07, -8.509508579822164e-07, 4.040016456093024e-06, -1.464328020244009e-05,
-                    3.7683676257276575e-05, -4.960962135736345e-05, -8.917334201216397e-05, 0.0007142950758714686, -0.0018623604461365758,
-                    0.0003721205706368279, 0.019010271885865414, -0.1027105281482843, -0.6366421763023099, -1.1283741885743266,
+            Fit.f64(
+                    2.888818145810495e-15,
+                    -1.9689528465272506e-13,
+                    6.289729185313706e-12,
+                    -1.2509968852948148e-10,
+                    1.735106451303449e-09,
+                    -1.7799161844246356e-08,
+                    1.3958519057337957e-07,
+                    -8.509508579822164e-07,
+                    4.040016456093024e-06,
+                    -1.464328020244009e-05,
+                    3.7683676257276575e-05,
+                    -4.960962135736345e-05,
+                    -8.917334201216397e-05,
+                    0.0007142950758714686,
+                    -0.0018623604461365758,
+                    0.0003721205706368279,
+                    0.019010271885865414,
+                    -0.1027105281482843,
+                    -0.6366421763023099,
+                    -1.1283741885743266,
                     -5.138949792588488e-07),
-            0.0001567130966577679, -0.00266513810493052, 0.020740879699587822, -0.10088092088699341, -0.6406347751617432, -1.12563157081604,
+            0.0001567130966577679,
+            -0.00266513810493052,
+            0.020740879699587822,
+            -0.10088092088699341,
+            -0.6406347751617432,
+            -1.12563157081604,
             -0.0006907436763867736);
 
     /** (normcdf(x) − ½)/x − ½ as a polynomial in x² for |x| ≤ 1, with an error of 7.8e-18, or 2.7e-10. */
@@ -32,8 +69,8 @@ public final class ErrorFunctions {
             -0.06649035960435867, -0.10105772316455841);
 
     /**
-     * (y + c) exp(y²) erfc(y) − 1 in t = (y − c)/(y + c) for y from 0.74 on, with c = 3, or 2. The error, of the rounded coefficients and
-     * relative to erfc(y), is 5.48e-18, or 6.49e-9.
+     * (y + c) exp(y²) erfc(y) − 1 in t = (y − c)/(y + c) for y from 0.74 on, with c = 3, or 2. The error, of the
+     * rounded coefficients and relative to erfc(y), is 5.48e-18, or 6.49e-9.
      */
     private static final Fit TAIL = Fit.of(
             Fit.f64(-1.7279933890286174e-08, 4.7449097119347496e-08, 7.128149721337243e-08, -2.41948476427097e-07,
@@ -45,7 +82,10 @@ public final class ErrorFunctions {
             -0.00040749178151600063, -0.0008787401602603495, 0.002997532021254301, 0.006499587092548609,
             -0.021498506888747215, -0.03644467145204544, 0.2794715464115143, -0.6871606111526489, 0.02158270962536335);
 
-    /** 2 (y + c) exp(y²/2) normcdf(−y) − 1 in the same way for y from 0.99 on, with c = 4, or 3, and errors of 3e-17, or 1.7e-8. */
+    /**
+     * 2 (y + c) exp(y²/2) normcdf(−y) − 1 in the same way for y from 0.99 on, with c = 4, or 3, and errors of 3e-17, or
+     * 1.7e-8.
+     */
     private static final Fit NORMAL_TAIL = Fit.of(
             Fit.f64(7.168551441703252e-08, -1.2893867822299769e-07, -3.8093079851687416e-07, 5.314929393691649e-07,
                     2.0920454597697377e-06, -1.2636728866310912e-06, -1.1858865816630743e-05, 1.4372831323713545e-06,
@@ -97,8 +137,9 @@ public final class ErrorFunctions {
     }
 
     /**
-     * share · exp(exponent − lost) (1 + p(t))/(y + c) with t = 1 − 2c/(y + c). What rounding takes from the exponent and from the quotient
-     * is a relative error: the exponential, which takes two summands, makes it good, and so does t.
+     * share · exp(exponent − lost) (1 + p(t))/(y + c) with t = 1 − 2c/(y + c). What rounding takes from the exponent
+     * and from the quotient is a relative error: the exponential, which takes two summands, makes it good, and so does
+     * t.
      */
     private static Lane tail(Lane y, Lane exponent, Lane lost, double c, double share, Fit fit) {
         Lane sum = y.plus(c);

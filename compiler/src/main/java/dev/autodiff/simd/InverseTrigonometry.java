@@ -4,13 +4,36 @@ package dev.autodiff.simd;
 public final class InverseTrigonometry {
     /** (atan(t)/t − 1)/t² as a polynomial in t² for |t| ≤ 1; the relative error of atan(t) is 4.2e-18, or 2.4e-9. */
     private static final Fit ATAN = Fit.of(
-            Fit.f64(1.3489170664673692e-05, -0.00015479576213392617, 0.0008434777130519705, -0.0029193199206528717,
-                    0.007263310823947882, -0.013994916615255544, 0.022085074394328948, -0.029985508597721908,
-                    0.036693488577275335, -0.04221715890701201, 0.04723292590781645, -0.05253805312172584,
-                    0.058805924970087686, -0.06666414987302059, 0.07692281185452265, -0.09090907119136171,
-                    0.11111111013643296, -0.1428571428280192, 0.19999999999955428, -0.33333333333333093),
-            -0.0018271798035129905, 0.011064302176237106, -0.03145546838641167, 0.058234356343746185, -0.08419451117515564,
-            0.10957574844360352, -0.1426524519920349, 0.19998638331890106, -0.33333301544189453);
+            Fit.f64(
+                    1.3489170664673692e-05,
+                    -0.00015479576213392617,
+                    0.0008434777130519705,
+                    -0.0029193199206528717,
+                    0.007263310823947882,
+                    -0.013994916615255544,
+                    0.022085074394328948,
+                    -0.029985508597721908,
+                    0.036693488577275335,
+                    -0.04221715890701201,
+                    0.04723292590781645,
+                    -0.05253805312172584,
+                    0.058805924970087686,
+                    -0.06666414987302059,
+                    0.07692281185452265,
+                    -0.09090907119136171,
+                    0.11111111013643296,
+                    -0.1428571428280192,
+                    0.19999999999955428,
+                    -0.33333333333333093),
+            -0.0018271798035129905,
+            0.011064302176237106,
+            -0.03145546838641167,
+            0.058234356343746185,
+            -0.08419451117515564,
+            0.10957574844360352,
+            -0.1426524519920349,
+            0.19998638331890106,
+            -0.33333301544189453);
 
     /** (asin(t)/t − 1)/t² as a polynomial in t² for |t| ≤ 0.55; the relative error of asin(t) is 9.7e-18, or 2.4e-9. */
     private static final Fit ASIN = Fit.of(
@@ -37,8 +60,8 @@ public final class InverseTrigonometry {
     }
 
     /**
-     * The angle of the point (b, a), from −π to π; all signs of zeros and infinities as those of {@link Math#atan2}. Error below 1.5
-     * ulp.
+     * The angle of the point (b, a), from −π to π; all signs of zeros and infinities as those of {@link Math#atan2}.
+     * Error below 1.5 ulp.
      */
     public static Lane atan2(Lane a, Lane b) {
         Lane y = Signs.magnitude(a);
@@ -70,7 +93,8 @@ public final class InverseTrigonometry {
         Lane twice = small.plus(small);
         Lane right = isLarge.select(twice, complement(small));
         Lane pi = x.constant(2 * HALF_PI);
-        Lane left = isLarge.select(pi.minus(twice.minus(2 * lowOfHalfPi(x))), x.constant(HALF_PI).plus(small.plus(lowOfHalfPi(x))));
+        Lane left = isLarge.select(
+                pi.minus(twice.minus(2 * lowOfHalfPi(x))), x.constant(HALF_PI).plus(small.plus(lowOfHalfPi(x))));
         return x.less(0).select(left, right);
     }
 

@@ -3,8 +3,8 @@ package dev.autodiff.simd;
 import java.util.List;
 
 /**
- * One value of a {@link LaneProgram}: a number, a bit pattern or a truth in every lane. The methods add values to the program, and
- * read as formulas do.
+ * One value of a {@link LaneProgram}: a number, a bit pattern or a truth in every lane. The methods add values to the
+ * program, and read as formulas do.
  */
 public final class Lane {
     /**
@@ -266,16 +266,16 @@ public final class Lane {
     }
 
     /**
-     * The same number in two ways, a short one for arguments as they usually are, of which this mask is true, and one for all. Other
-     * arguments are rare: elements among which there are some may take much longer.
+     * The same number in two ways, a short one for arguments as they usually are, of which this mask is true, and one
+     * for all. Other arguments are rare: elements among which there are some may take much longer.
      */
     Lane expected(Lane usual, Lane general) {
         return program.lane(Instruction.EXPECT, null, List.of(this, usual, general));
     }
 
     /**
-     * This number where a magnitude is below a limit, and what the method gives for that number elsewhere: for arguments that are
-     * rare and would slow down all others.
+     * This number where a magnitude is below a limit, and what the method gives for that number elsewhere: for
+     * arguments that are rare and would slow down all others.
      *
      * @param limit a power of two
      */

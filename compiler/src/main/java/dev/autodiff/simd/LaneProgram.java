@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A program for vector registers under construction. Equal values are one value, so the sine and the cosine of one argument share
- * the reduction of the argument.
+ * A program for vector registers under construction. Equal values are one value, so the sine and the cosine of one
+ * argument share the reduction of the argument.
  */
 public final class LaneProgram {
     private record Key(Instruction instruction, List<Integer> inputs, Object attribute) {}

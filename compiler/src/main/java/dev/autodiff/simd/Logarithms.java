@@ -3,22 +3,31 @@ package dev.autodiff.simd;
 import java.util.function.Function;
 
 /**
- * The logarithm and its relatives. A number is 2ᵏ (1 + f) with 1 + f between √½ and √2; with s = f/(2 + f) its logarithm is
- * k log 2 + f − (f²/2 − s (f²/2 + R(s²))), as in fdlibm, with a minimax R by Remez' algorithm.
+ * The logarithm and its relatives. A number is 2ᵏ (1 + f) with 1 + f between √½ and √2; with s = f/(2 + f) its
+ * logarithm is k log 2 + f − (f²/2 − s (f²/2 + R(s²))), as in fdlibm, with a minimax R by Remez' algorithm.
  */
 public final class Logarithms {
     /** (2 artanh(s)/s − 2)/s² as a polynomial in s²; the relative error of 2 artanh(s) is 2.5e-18, or 1.7e-9. */
     private static final Fit BEYOND_LINEAR = Fit.of(
-            Fit.f64(0.14796073790216138, 0.153140388688195, 0.18183564753758885, 0.2222219856553718, 0.2857142874245623, 0.399999999994144,
+            Fit.f64(
+                    0.14796073790216138,
+                    0.153140388688195,
+                    0.18183564753758885,
+                    0.2222219856553718,
+                    0.2857142874245623,
+                    0.399999999994144,
                     0.6666666666666734),
-            0.29871872067451477, 0.39977535605430603, 0.6666677594184875);
+            0.29871872067451477,
+            0.39977535605430603,
+            0.6666677594184875);
 
     private Logarithms() {}
 
     /**
      * A positive number as 2ᵏ (1 + f).
      *
-     * @param minusK the exponent with the opposite sign: its product with −log 2 then is −0 for k = 0, which changes no zero
+     * @param minusK the exponent with the opposite sign: its product with −log 2 then is −0 for k = 0, which changes no
+     *     zero
      */
     record Reduced(Lane minusK, Lane f) {
         /** Of normal and subnormal numbers. */
@@ -47,7 +56,8 @@ public final class Logarithms {
         static Split of(Lane x) {
             Precision precision = x.program().precision();
             boolean wide = precision == Precision.F64;
-            long rootOfHalf = wide ? Double.doubleToRawLongBits(Math.sqrt(0.5)) : Float.floatToRawIntBits((float) Math.sqrt(0.5));
+            long rootOfHalf =
+                    wide ? Double.doubleToRawLongBits(Math.sqrt(0.5)) : Float.floatToRawIntBits((float) Math.sqrt(0.5));
             long one = wide ? Double.doubleToRawLongBits(1) : Float.floatToRawIntBits(1);
             long fraction = (1L << precision.fractionBits()) - 1;
             long exponentOfWhole = wide ? Double.doubleToRawLongBits(0x1p52) : Float.floatToRawIntBits(0x1p23f);
@@ -83,13 +93,14 @@ public final class Logarithms {
 
     /** A logarithm of all numbers; short code for positive normal ones. */
     private static Lane ofAll(Lane x, Function<Reduced, Lane> logarithm) {
-        Lane isNormal = x.atLeast(x.constant(x.program().precision().smallestNormal())).and(x.less(Double.POSITIVE_INFINITY));
+        Lane isNormal =
+                x.atLeast(x.constant(x.program().precision().smallestNormal())).and(x.less(Double.POSITIVE_INFINITY));
         return isNormal.expected(logarithm.apply(Reduced.ofNormal(x)), withEdges(x, x, logarithm.apply(Reduced.of(x))));
     }
 
     /**
-     * log(1 + x) from −1 to +∞; NaN below. With 1 + x = 2ᵏ (1 + f), f = 2⁻ᵏ x + (2⁻ᵏ − 1) is rounded but once, and not at all for
-     * small x. Error below 1.5 ulp.
+     * log(1 + x) from −1 to +∞; NaN below. With 1 + x = 2ᵏ (1 + f), f = 2⁻ᵏ x + (2⁻ᵏ − 1) is rounded but once, and not
+     * at all for small x. Error below 1.5 ulp.
      */
     public static Lane log1p(Lane x) {
         Precision precision = x.program().precision();
@@ -116,7 +127,8 @@ public final class Logarithms {
 
     /** log₂(x) from 0 to +∞; NaN below. Exact for powers of two. Error below 1.7 ulp. */
     public static Lane log2(Lane x) {
-        return ofAll(x, reduced -> ofMantissa(reduced.f(), x.constant(0)).fma(1.4426950408889634, reduced.minusK().negate()));
+        return ofAll(x, reduced -> ofMantissa(reduced.f(), x.constant(0))
+                .fma(1.4426950408889634, reduced.minusK().negate()));
     }
 
     /** log₁₀(x) from 0 to +∞; NaN below. Error below 2 ulp. */

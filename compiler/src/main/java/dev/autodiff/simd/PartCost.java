@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What it costs to compute some neighbours among lanes in one loop, for a part that grows lane by lane. A processor works on as many
- * elements at once as it can hold instructions of, and each of them takes as long as the longest chain: a loop takes as long as the
- * product of both. What crosses from one part to another is stored and read again.
+ * What it costs to compute some neighbours among lanes in one loop, for a part that grows lane by lane. A processor
+ * works on as many elements at once as it can hold instructions of, and each of them takes as long as the longest
+ * chain: a loop takes as long as the product of both. What crosses from one part to another is stored and read again.
  *
- * <p>The unit is 2.6 ps for an element. The weights are fits to some 400 loops on x86-64 with AVX2, with a mean error of 20 %; those of
- * what crosses are taken half as much again, since shorter loops gain nothing where memory is slow.
+ * <p>The unit is 2.6 ps for an element. The weights are fits to some 400 loops on x86-64 with AVX2, with a mean error
+ * of 20 %; those of what crosses are taken half as much again, since shorter loops gain nothing where memory is slow.
  */
 final class PartCost {
     private static final int LOOP = 18;
@@ -49,7 +49,8 @@ final class PartCost {
         this.inputs = new int[lanes.size()][];
         this.lastUse = new int[numbers.size()];
         this.weights = new int[numbers.size()];
-        numbers.forEach((lane, number) -> weights[number] = lane.instruction().isConstant() ? 0 : lane.instruction().kind() == Instruction.Kind.MASK ? MASK : 1);
+        numbers.forEach((lane, number) -> weights[number] =
+                lane.instruction().isConstant() ? 0 : lane.instruction().kind() == Instruction.Kind.MASK ? MASK : 1);
         for (int i = 0; i < lanes.size(); i++) {
             inputs[i] = lanes.get(i).inputs().stream().mapToInt(numbers::get).distinct().toArray();
             for (int input : inputs[i]) {
@@ -94,7 +95,9 @@ final class PartCost {
             }
         }
         Instruction instruction = lanes.get(end).instruction();
-        int steps = instruction.isFree() ? 0 : instruction == Instruction.DIV || instruction == Instruction.SQRT ? DIVISION : 1;
+        int steps = instruction.isFree()
+                ? 0
+                : instruction == Instruction.DIV || instruction == Instruction.SQRT ? DIVISION : 1;
         chains[end] = begin + steps;
         chain = Math.max(chain, chains[end]);
         instructions += instruction.isFree() ? 0 : 1;

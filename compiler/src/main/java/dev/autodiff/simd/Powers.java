@@ -1,8 +1,8 @@
 package dev.autodiff.simd;
 
 /**
- * Powers and roots of sums of squares. A power is exp(b log(a)), where the error of the logarithm grows with the exponent: it is therefore
- * computed as the sum of two numbers, high and low.
+ * Powers and roots of sums of squares. A power is exp(b log(a)), where the error of the logarithm grows with the
+ * exponent: it is therefore computed as the sum of two numbers, high and low.
  */
 public final class Powers {
     /** (2 artanh(s)/s − 2 − 2s²/3)/s⁴ as a polynomial in s²; the relative error of 2 artanh(s) is 1e-20, or 1e-10. */
@@ -37,10 +37,13 @@ public final class Powers {
         boolean wide = high.program().precision() == Precision.F64;
         Exponentials.Reduced reduced = Exponentials.Reduced.of(high, low);
         Lane scaled = reduced.n().scale(reduced.mantissa());
-        return high.greater(wide ? 710 : 89).select(Double.POSITIVE_INFINITY, high.less(wide ? -746 : -105).select(0, scaled));
+        return high.greater(wide ? 710 : 89)
+                .select(Double.POSITIVE_INFINITY, high.less(wide ? -746 : -105).select(0, scaled));
     }
 
-    /** The logarithm of a positive number, k log 2 + 2 artanh(s) with s = f/(2 + f), to 12 bits more than a number has. */
+    /**
+     * The logarithm of a positive number, k log 2 + 2 artanh(s) with s = f/(2 + f), to 12 bits more than a number has.
+     */
     private static Pair log(Lane x) {
         boolean wide = x.program().precision() == Precision.F64;
         Logarithms.Reduced reduced = Logarithms.Reduced.of(x);
@@ -49,7 +52,9 @@ public final class Powers {
         // this product is exact: the constant ends in zeros
         Lane whole = k.times(wide ? -0.693147180559663 : -0.693145751953125);
         Lane high = whole.plus(mantissa.high());
-        Lane low = mantissa.high().minus(high.minus(whole)).plus(k.fma(wide ? -2.8235290563031577e-13 : -1.428606765330187e-06, mantissa.low()));
+        Lane low = mantissa.high()
+                .minus(high.minus(whole))
+                .plus(k.fma(wide ? -2.8235290563031577e-13 : -1.428606765330187e-06, mantissa.low()));
         return new Pair(high, low);
     }
 
@@ -62,7 +67,8 @@ public final class Powers {
         Lane cube = s.high().times(z);
         Lane cubeLow = s.high().fma(z, cube.negate()).plus(s.high().fma(zLow, s.low().times(z)));
         Lane term = cube.times(coefficient.high());
-        Lane termLow = cube.fma(coefficient.high(), term.negate()).plus(cube.fma(coefficient.low(), cubeLow.times(coefficient.high())));
+        Lane termLow = cube.fma(coefficient.high(), term.negate())
+                .plus(cube.fma(coefficient.low(), cubeLow.times(coefficient.high())));
         Lane high = twice.plus(term);
         Lane low = twice.minus(high).plus(term).plus(s.low().fma(2, termLow));
         return new Pair(high, low);
@@ -74,7 +80,8 @@ public final class Powers {
         Lane twoThirds = z.constant(wide ? 0.6666666666666666 : 0.6666666269302368);
         Lane higher = z.times(BEYOND_CUBIC.at(z));
         Lane high = twoThirds.plus(higher);
-        return new Pair(high, twoThirds.minus(high).plus(higher).plus(wide ? 3.700743415417188e-17 : 3.973642748178463e-08));
+        return new Pair(
+                high, twoThirds.minus(high).plus(higher).plus(wide ? 3.700743415417188e-17 : 3.973642748178463e-08));
     }
 
     /** f/(2 + f). */
@@ -88,7 +95,9 @@ public final class Powers {
         return new Pair(high, rest.times(inverse));
     }
 
-    /** √(a² + b²) without overflow on the way; infinite beside an infinity, whatever the other is. Error below 2 ulp. */
+    /**
+     * √(a² + b²) without overflow on the way; infinite beside an infinity, whatever the other is. Error below 2 ulp.
+     */
     public static Lane hypot(Lane a, Lane b) {
         Lane x = Signs.magnitude(a);
         Lane y = Signs.magnitude(b);

@@ -25,7 +25,10 @@ public enum Precision {
         return bias;
     }
 
-    /** The lanes of the widest registers, of 512 bits: only multiples of so many elements are computed in vectors, whatever the machine has. */
+    /**
+     * The lanes of the widest registers, of 512 bits: only multiples of so many elements are computed in vectors,
+     * whatever the machine has.
+     */
     public int group() {
         return group;
     }

@@ -3,7 +3,9 @@ package dev.autodiff.simd;
 /** The cube root; the square root is an instruction. */
 public final class Roots {
     /** m^(−1/3) for m from √½ to √2, with a relative error of 2.6e-4: where the iteration starts. */
-    private static final double[] START = {-0.15854034402491757, 0.7133420385887314, -1.2857328481387007, 1.7307097799554405};
+    private static final double[] START = {
+        -0.15854034402491757, 0.7133420385887314, -1.2857328481387007, 1.7307097799554405
+    };
 
     private Roots() {}
 
@@ -29,8 +31,8 @@ public final class Roots {
     }
 
     /**
-     * The cube root of a. With h = 1 − a u³, a^(−1/3) is u (1 − h)^(−1/3), a series of which three terms leave 1e-10; Newton's step
-     * for t³ = a with t = a u², its residual computed to twice the digits, leaves but its own rounding.
+     * The cube root of a. With h = 1 − a u³, a^(−1/3) is u (1 − h)^(−1/3), a series of which three terms leave 1e-10;
+     * Newton's step for t³ = a with t = a u², its residual computed to twice the digits, leaves but its own rounding.
      */
     private static Lane root(Lane a, Lane start) {
         Lane h = start.times(start).times(start).fma(a.negate(), 1);

@@ -6,15 +6,31 @@ import java.util.function.UnaryOperator;
 public final class Sigmoids {
     /** (tanh(x)/x − 1)/x² as a polynomial in x² for |x| ≤ 0.55; the relative error of tanh(x) is 2e-17, or 1e-9. */
     private static final Fit TANH = Fit.of(
-            Fit.f64(5.107879251482188e-05, -0.0002103894799235687, 0.0005791931605285538, -0.001453236755737247, 0.003591723989236759,
-                    -0.008863195071417617, 0.021869486020097702, -0.05396825387812555, 0.13333333333173245, -0.3333333333333235),
-            -0.006281721871346235, 0.021077264100313187, -0.05385374650359154, 0.13332600891590118, -0.33333319425582886);
+            Fit.f64(
+                    5.107879251482188e-05,
+                    -0.0002103894799235687,
+                    0.0005791931605285538,
+                    -0.001453236755737247,
+                    0.003591723989236759,
+                    -0.008863195071417617,
+                    0.021869486020097702,
+                    -0.05396825387812555,
+                    0.13333333333173245,
+                    -0.3333333333333235),
+            -0.006281721871346235,
+            0.021077264100313187,
+            -0.05385374650359154,
+            0.13332600891590118,
+            -0.33333319425582886);
 
     private static final double LOG_2 = 0.6931471805599453;
 
     private Sigmoids() {}
 
-    /** 1/(1 + exp(−x)) on all numbers. The logistic functions of x and of −x share exponential and quotient. Error below 1.7 ulp. */
+    /**
+     * 1/(1 + exp(−x)) on all numbers. The logistic functions of x and of −x share exponential and quotient. Error below
+     * 1.7 ulp.
+     */
     public static Lane sigmoid(Lane x) {
         Lane e = exponential(x);
         // 1 − q, or e (1 − q): the errors of sum and quotient count little where q is small
@@ -29,8 +45,8 @@ public final class Sigmoids {
     }
 
     /**
-     * log(exp(a) + exp(b)). Error below 2 ulp of the largest of the result, max(a, b) and log(1 + exp(−|a − b|)): the sum of the two
-     * may cancel.
+     * log(exp(a) + exp(b)). Error below 2 ulp of the largest of the result, max(a, b) and log(1 + exp(−|a − b|)): the
+     * sum of the two may cancel.
      */
     public static Lane logaddexp(Lane a, Lane b) {
         return logOfSum(a, b, Exponentials::expOfNegative, 1);
@@ -58,7 +74,10 @@ public final class Sigmoids {
         return a.equal(b).select(high.plus(LOG_2 / logOfBase), beside);
     }
 
-    /** tanh(x) on all numbers: a polynomial near 0, and 1 − 2e/(1 + e) with e = exp(−2|x|) elsewhere. Error below 1.5 ulp. */
+    /**
+     * tanh(x) on all numbers: a polynomial near 0, and 1 − 2e/(1 + e) with e = exp(−2|x|) elsewhere. Error below 1.5
+     * ulp.
+     */
     public static Lane tanh(Lane x) {
         Lane magnitude = Signs.magnitude(x);
         // the exponential of the derivative, 4 σ(2x) σ(−2x)

@@ -1,6 +1,9 @@
 package dev.autodiff.simd;
 
-/** Signs of numbers, bit for bit as in {@link Math} and {@link StrictMath}, and what odd and even functions need of them. */
+/**
+ * Signs of numbers, bit for bit as in {@link Math} and {@link StrictMath}, and what odd and even functions need of
+ * them.
+ */
 public final class Signs {
     private Signs() {}
 

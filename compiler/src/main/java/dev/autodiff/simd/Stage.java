@@ -3,7 +3,8 @@ package dev.autodiff.simd;
 import java.util.List;
 
 /**
- * What is done to all elements of a tile before anything else is: a loop over registers, or, for a method by lane, over numbers.
+ * What is done to all elements of a tile before anything else is: a loop over registers, or, for a method by lane, over
+ * numbers.
  *
  * @param reads values from uniform inputs, arrays or tiles that the lanes need
  * @param lanes computed here, in this order

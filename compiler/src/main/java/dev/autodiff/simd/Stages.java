@@ -10,10 +10,12 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A program cut into stages, with the tiles in which values cross from one to the next. HotSpot compiles a loop over registers well
- * only while it is short, so a stage has few instructions; between stages a tile of some hundred elements stays in the first cache.
+ * A program cut into stages, with the tiles in which values cross from one to the next. HotSpot compiles a loop over
+ * registers well only while it is short, so a stage has few instructions; between stages a tile of some hundred
+ * elements stays in the first cache.
  *
- * <p>Results go to their arrays in the last stages, when every input has been read: a result may be in the place of an input.
+ * <p>Results go to their arrays in the last stages, when every input has been read: a result may be in the place of an
+ * input.
  */
 public final class Stages {
     /** Elements of a tile: what a stage starts with is paid once for so many, and ten tiles fit the first cache. */
@@ -109,10 +111,15 @@ public final class Stages {
     private void assignTiles(List<List<Lane>> parts) {
         TreeSet<Integer> free = new TreeSet<>();
         Set<Lane> living = new LinkedHashSet<>();
-        lastUse.keySet().stream().filter(lane -> source(lane) == Source.TILE).sorted(Comparator.comparing(Lane::id)).forEach(lane -> take(lane, free, living));
+        lastUse.keySet().stream()
+                .filter(lane -> source(lane) == Source.TILE)
+                .sorted(Comparator.comparing(Lane::id))
+                .forEach(lane -> take(lane, free, living));
         for (int part = 0; part < parts.size(); part++) {
             int now = part;
-            List<Lane> kept = parts.get(part).stream().filter(lane -> lastUse.get(lane) > now || Cuts.isByLane(parts.get(now))).toList();
+            List<Lane> kept = parts.get(part).stream()
+                    .filter(lane -> lastUse.get(lane) > now || Cuts.isByLane(parts.get(now)))
+                    .toList();
             for (Lane lane : kept) {
                 if (lane.instruction() == Instruction.REPAIR) {
                     if (lastUse.get(lane.input(0)) > now) {
@@ -125,7 +132,8 @@ public final class Stages {
                     take(lane, free, living);
                 }
             }
-            stages.add(new Stage(reads(parts.get(part), stored(part, parts)), parts.get(part), kept, stored(part, parts)));
+            stages.add(
+                    new Stage(reads(parts.get(part), stored(part, parts)), parts.get(part), kept, stored(part, parts)));
             living.removeIf(lane -> lastUse.get(lane) <= now && free.add(tiles.get(lane)));
         }
     }
@@ -145,8 +153,8 @@ public final class Stages {
     }
 
     /**
-     * What tells whether all elements of a tile are as this version expects, before its other stages run: its last lane is true of
-     * those that are. Null if nothing is expected.
+     * What tells whether all elements of a tile are as this version expects, before its other stages run: its last lane
+     * is true of those that are. Null if nothing is expected.
      */
     public Stage check() {
         return check;

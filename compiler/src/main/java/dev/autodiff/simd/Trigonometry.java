@@ -1,21 +1,35 @@
 package dev.autodiff.simd;
 
 /**
- * Sine, cosine and tangent. With n the whole number next to |x|/(π/2), r = |x| − n π/2 is found by Cody and Waite's method with π/2
- * in three parts; the polynomials are minimax fits by Remez' algorithm in the form of fdlibm's.
+ * Sine, cosine and tangent. With n the whole number next to |x|/(π/2), r = |x| − n π/2 is found by Cody and Waite's
+ * method with π/2 in three parts; the polynomials are minimax fits by Remez' algorithm in the form of fdlibm's.
  */
 public final class Trigonometry {
     /** (sin(r)/r − 1)/r² as a polynomial in r²; relative error of sin(r) 3.5e-18, or 3.6e-9. */
     private static final Fit SINE = Fit.of(
-            Fit.f64(1.589681341546405e-10, -2.5050758413400233e-08, 2.7557313693766433e-06, -0.00019841269829812958, 0.00833333333332242,
+            Fit.f64(
+                    1.589681341546405e-10,
+                    -2.5050758413400233e-08,
+                    2.7557313693766433e-06,
+                    -0.00019841269829812958,
+                    0.00833333333332242,
                     -0.16666666666666632),
-            -0.00019517273176461458, 0.008332177996635437, -0.16666655242443085);
+            -0.00019517273176461458,
+            0.008332177996635437,
+            -0.16666655242443085);
 
     /** (cos(r) − 1 + r²/2)/r⁴ as a polynomial in r²; absolute error of cos(r) 4.7e-20, or 9.6e-11. */
     private static final Fit COSINE = Fit.of(
-            Fit.f64(-1.1359660656293891e-11, 2.087572351455911e-09, -2.755731435405685e-07, 2.480158728948798e-05, -0.0013888888888874133,
+            Fit.f64(
+                    -1.1359660656293891e-11,
+                    2.087572351455911e-09,
+                    -2.755731435405685e-07,
+                    2.480158728948798e-05,
+                    -0.0013888888888874133,
                     0.0416666666666666),
-            2.4438453692710027e-05, -0.001388736767694354, 0.04166664555668831);
+            2.4438453692710027e-05,
+            -0.001388736767694354,
+            0.04166664555668831);
 
     /** (tan(r)/r − 1)/r² as a polynomial in r²; relative error of tan(r) 1.4e-17, or 1.5e-9. */
     private static final Fit TANGENT = Fit.of(
@@ -72,8 +86,9 @@ public final class Trigonometry {
         }
 
         /**
-         * Its error would be more than that of r, so it takes what rounding r leaves out: the second part of π/2 has moved {@code first}
-         * to {@code high} by {@code moved + lost}, since near 0 a difference of the two rounds (Dekker's sum).
+         * Its error would be more than that of r, so it takes what rounding r leaves out: the second part of π/2 has
+         * moved {@code first} to {@code high} by {@code moved + lost}, since near 0 a difference of the two rounds
+         * (Dekker's sum).
          */
         Lane tangent() {
             Lane high = high();

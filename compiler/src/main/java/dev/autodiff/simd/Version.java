@@ -9,11 +9,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A program of which each expectation has been replaced by one of its two ways: by the general one, or by the short one if it is
- * cheap to see beforehand whether elements are as expected. Both versions give the same bits where the {@link #checks} hold.
+ * A program of which each expectation has been replaced by one of its two ways: by the general one, or by the short one
+ * if it is cheap to see beforehand whether elements are as expected. Both versions give the same bits where the {@link
+ * #checks} hold.
  */
 public final class Version {
-    /** A check beforehand computes again what it looks at. With more instructions than this it takes longer than what it saves. */
+    /**
+     * A check beforehand computes again what it looks at. With more instructions than this it takes longer than what it
+     * saves.
+     */
     private static final int MAX_CHECK = 8;
 
     /** Divisions and roots take as long as so many other instructions. */
@@ -44,12 +48,17 @@ public final class Version {
         return new Version(program, true);
     }
 
-    /** Takes a mask up among the checks if it is cheap, and says whether it did. To join it with those before takes an instruction each. */
+    /**
+     * Takes a mask up among the checks if it is cheap, and says whether it did. To join it with those before takes an
+     * instruction each.
+     */
     private boolean isChecked(Lane mask) {
         Set<Lane> slice = slice(mask);
         Set<Lane> all = new HashSet<>(checked);
         all.addAll(slice);
-        if (slice.stream().anyMatch(lane -> lane.instruction().isByLane()) || cost(slice) > MAX_CHECK || cost(all) + checks.size() > Cuts.MAX_INSTRUCTIONS) {
+        if (slice.stream().anyMatch(lane -> lane.instruction().isByLane())
+                || cost(slice) > MAX_CHECK
+                || cost(all) + checks.size() > Cuts.MAX_INSTRUCTIONS) {
             return false;
         }
         checks.add(mask);
@@ -72,7 +81,11 @@ public final class Version {
     }
 
     private static int cost(Set<Lane> lanes) {
-        return lanes.stream().map(Lane::instruction).mapToInt(each -> each == Instruction.DIV || each == Instruction.SQRT ? COST_OF_DIVISION : each.isFree() ? 0 : 1).sum();
+        return lanes.stream()
+                .map(Lane::instruction)
+                .mapToInt(each ->
+                        each == Instruction.DIV || each == Instruction.SQRT ? COST_OF_DIVISION : each.isFree() ? 0 : 1)
+                .sum();
     }
 
     /** What stands for a lane; what is no lane of the program of which this is a version is one of its own. */
@@ -80,7 +93,9 @@ public final class Version {
         return lanes.getOrDefault(lane, lane);
     }
 
-    /** The masks that must be true of all elements of a tile, in the order of the program; none if nothing is expected. */
+    /**
+     * The masks that must be true of all elements of a tile, in the order of the program; none if nothing is expected.
+     */
     public List<Lane> checks() {
         return List.copyOf(checks);
     }

@@ -1,8 +1,8 @@
 package dev.autodiff.simd;
 
 /**
- * A whole number in every lane, of less than half as many bits as a fraction has. There is no conversion: it is the low part
- * of the bits of a number so large that its fraction counts ones.
+ * A whole number in every lane, of less than half as many bits as a fraction has. There is no conversion: it is the low
+ * part of the bits of a number so large that its fraction counts ones.
  *
  * @param number the whole number itself
  * @param bits a pattern that ends in it, in two's complement

@@ -23,7 +23,9 @@ record Affine(Dimension known, Map<Node, Long> multiples) {
     }
 
     private static Affine of(Node node, int depth) {
-        if (node.op() instanceof Leaf.Constant constant && constant.value() == Math.rint(constant.value()) && Math.abs(constant.value()) < 0x1p53) {
+        if (node.op() instanceof Leaf.Constant constant
+                && constant.value() == Math.rint(constant.value())
+                && Math.abs(constant.value()) < 0x1p53) {
             return new Affine(Dimension.literal((long) constant.value()), Map.of());
         }
         if (node.op() instanceof Leaf.Extent extent) {
@@ -38,7 +40,9 @@ record Affine(Dimension known, Map<Node, Long> multiples) {
         }
         if (isSum && node.op() == Pointwise.MUL && node.input(0).op() instanceof Leaf.Constant) {
             Affine factor = of(node.input(0), 0);
-            return factor.isKnown() ? new Affine(Dimension.ZERO, Map.of()).plus(of(node.input(1), depth - 1), factor.known.literal()) : alone(node);
+            return factor.isKnown()
+                    ? new Affine(Dimension.ZERO, Map.of()).plus(of(node.input(1), depth - 1), factor.known.literal())
+                    : alone(node);
         }
         boolean keepsValue = depth > 0 && node.op() instanceof Conversion && node.input(0).type() == Type.WHOLE;
         return keepsValue ? of(node.input(0), depth - 1) : alone(node);

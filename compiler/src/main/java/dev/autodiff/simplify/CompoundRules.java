@@ -12,7 +12,10 @@ import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Pointwise;
 import java.util.Map;
 
-/** Powers of {@code 1 + x}, as compound interest has them: with a small x and a large exponent, and differences of them to 1. */
+/**
+ * Powers of {@code 1 + x}, as compound interest has them: with a small x and a large exponent, and differences of them
+ * to 1.
+ */
 final class CompoundRules {
     private CompoundRules() {}
 
@@ -50,8 +53,9 @@ final class CompoundRules {
     }
 
     /**
-     * {@code ((1 + x)ʸ - 1)/x} in a product, if a factor of x cancels: {@code y (log1p(x)/x)(expm1(u)/u)} with {@code u = y log1p(x)} where
-     * u is small. Elsewhere nothing cancels, and for a large u the power levels off, as in {@link RemovableRules}.
+     * {@code ((1 + x)ʸ - 1)/x} in a product, if a factor of x cancels: {@code y (log1p(x)/x)(expm1(u)/u)} with {@code u
+     * = y log1p(x)} where u is small. Elsewhere nothing cancels, and for a large u the power levels off, as in {@link
+     * RemovableRules}.
      */
     static Node quotient(Node node, PowerProduct product) {
         for (Map.Entry<Node, Integer> factor : product.exponents().entrySet()) {
@@ -62,7 +66,8 @@ final class CompoundRules {
                 Node u = y.times(log1p(x));
                 PowerProduct rate = PowerProduct.of(x);
                 if (!rate.common(product.power(-Integer.signum(exponent))).isOne()) {
-                    PowerProduct parts = rate.times(PowerProduct.of(y)).times(x.graph().node(Pointwise.LOG1P_OVER_X, x), 1)
+                    PowerProduct parts = rate.times(PowerProduct.of(y))
+                            .times(x.graph().node(Pointwise.LOG1P_OVER_X, x), 1)
                             .times(x.graph().node(Pointwise.EXPM1_OVER_X, u), 1);
                     PowerProduct takenApart = product.times(factor.getKey(), -exponent).times(parts.power(exponent));
                     return where(less(abs(u), u.constant(0.5)), takenApart.node(node.graph()), node);

@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Differences of two logarithms or roots whose arguments differ by little: with {@code d = a - b}, in which what a and b have in common
- * does not appear, {@code log(a) - log(b)} is {@code log1p(d/b)}, and {@code √a - √b} is {@code d/(√a + √b)}.
+ * Differences of two logarithms or roots whose arguments differ by little: with {@code d = a - b}, in which what a and
+ * b have in common does not appear, {@code log(a) - log(b)} is {@code log1p(d/b)}, and {@code √a - √b} is {@code d/(√a
+ * + √b)}.
  */
 final class DifferenceRules {
     private static final Expansion ONE = new Expansion(List.of(new PowerProduct(1, Map.of())));

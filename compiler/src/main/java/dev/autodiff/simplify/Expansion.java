@@ -10,7 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A short sum of products of powers, multiplied out: by it two formulas are seen to be the same, however they are written. */
+/**
+ * A short sum of products of powers, multiplied out: by it two formulas are seen to be the same, however they are
+ * written.
+ */
 record Expansion(List<PowerProduct> terms) {
     /** A formula that is looked at here is no deeper. */
     private static final int MAX_DEPTH = 10;
@@ -35,8 +38,14 @@ record Expansion(List<PowerProduct> terms) {
         }
         return switch (row) {
             case ADD, SUB, MUL -> combined(row, of(node.input(0), depth - 1), of(node.input(1), depth - 1));
-            case NEG -> combined(Pointwise.MUL, of(node.input(0), depth - 1), new Expansion(List.of(new PowerProduct(-1, Map.of()))));
-            case DIV -> combined(Pointwise.MUL, of(node.input(0), depth - 1), new Expansion(List.of(PowerProduct.of(node.input(1)).power(-1))));
+            case NEG -> combined(
+                    Pointwise.MUL,
+                    of(node.input(0), depth - 1),
+                    new Expansion(List.of(new PowerProduct(-1, Map.of()))));
+            case DIV -> combined(
+                    Pointwise.MUL,
+                    of(node.input(0), depth - 1),
+                    new Expansion(List.of(PowerProduct.of(node.input(1)).power(-1))));
             default -> new Expansion(List.of(PowerProduct.of(node)));
         };
     }
@@ -62,7 +71,11 @@ record Expansion(List<PowerProduct> terms) {
         other.terms.forEach(term -> sums.merge(term.exponents(), -term.constant(), Double::sum));
         boolean isCommon = sums.entrySet().stream().anyMatch(sum -> sum.getValue() == 0 && !sum.getKey().isEmpty());
         sums.values().removeIf(sum -> sum == 0);
-        return !isCommon || sums.isEmpty() ? null : new Expansion(sums.entrySet().stream().map(sum -> new PowerProduct(sum.getValue(), sum.getKey())).toList());
+        return !isCommon || sums.isEmpty()
+                ? null
+                : new Expansion(sums.entrySet().stream()
+                        .map(sum -> new PowerProduct(sum.getValue(), sum.getKey()))
+                        .toList());
     }
 
     Expansion times(Expansion other) {
@@ -70,7 +83,9 @@ record Expansion(List<PowerProduct> terms) {
     }
 
     Expansion times(double factor) {
-        return new Expansion(terms.stream().map(term -> new PowerProduct(factor * term.constant(), term.exponents())).toList());
+        return new Expansion(terms.stream()
+                .map(term -> new PowerProduct(factor * term.constant(), term.exponents()))
+                .toList());
     }
 
     /** The same terms with factors of their own, those with 0 left out. */

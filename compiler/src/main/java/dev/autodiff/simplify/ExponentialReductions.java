@@ -17,8 +17,8 @@ import dev.autodiff.graph.View;
 import java.util.stream.IntStream;
 
 /**
- * Stable rewrites of sums of weighted exponentials along axes, {@code sum(w*exp(x))}: of the logarithm, and of quotients by the sum. The
- * exponents are shifted by the largest one, as those of {@link ExponentialRules} are.
+ * Stable rewrites of sums of weighted exponentials along axes, {@code sum(w*exp(x))}: of the logarithm, and of
+ * quotients by the sum. The exponents are shifted by the largest one, as those of {@link ExponentialRules} are.
  */
 final class ExponentialReductions {
     /** A sum along axes, with the exponential in its terms. */
@@ -86,7 +86,10 @@ final class ExponentialReductions {
         return where(isFinite(largest), shift.plus(log(sum.over(shift))), node);
     }
 
-    /** Which factor, or the dividend, of a product or quotient is a sum of exponentials, as of a mean; -1 if there is none. */
+    /**
+     * Which factor, or the dividend, of a product or quotient is a sum of exponentials, as of a mean; -1 if there is
+     * none.
+     */
     private static int factor(Node product) {
         int candidates = product.op() == Pointwise.DIV ? 1 : product.op() == Pointwise.MUL ? 2 : 0;
         return IntStream.range(0, candidates).filter(i -> isSumOfExponentials(product.input(i))).findFirst().orElse(-1);
@@ -94,7 +97,9 @@ final class ExponentialReductions {
 
     private static boolean isSumOfExponentials(Node node) {
         Node sum = node.op() instanceof View.Reshape ? node.input(0) : node;
-        return sum.op() instanceof Reduction reduction && reduction.fold() == Fold.SUM && sum.input(0).op() == Pointwise.EXP;
+        return sum.op() instanceof Reduction reduction
+                && reduction.fold() == Fold.SUM
+                && sum.input(0).op() == Pointwise.EXP;
     }
 
     /** {@code v exp(y)/sum(w exp(x))}, a softmax for v = w and y = x. */
@@ -128,6 +133,8 @@ final class ExponentialReductions {
         while (shift.op() instanceof View || shift.op() == Identity.Detach.DETACH || shift.op() == Pointwise.WHERE) {
             shift = shift.input(shift.op() == Pointwise.WHERE ? 1 : 0);
         }
-        return exponent.op() == Pointwise.SUB && shift.op() instanceof Reduction reduction && reduction.fold() == Fold.MAX;
+        return exponent.op() == Pointwise.SUB
+                && shift.op() instanceof Reduction reduction
+                && reduction.fold() == Fold.MAX;
     }
 }

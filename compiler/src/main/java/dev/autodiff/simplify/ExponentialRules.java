@@ -21,8 +21,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Stable rewrites of sums of exponentials of any number and weight: of the logarithm, and of quotients by the sum and its powers. The
- * exponents are shifted by the largest one, which is a constant to derivatives, since they do not depend on it.
+ * Stable rewrites of sums of exponentials of any number and weight: of the logarithm, and of quotients by the sum and
+ * its powers. The exponents are shifted by the largest one, which is a constant to derivatives, since they do not
+ * depend on it.
  */
 final class ExponentialRules {
     /** A longer sum is left as it is; beyond that many a program works with tensors. */
@@ -37,7 +38,8 @@ final class ExponentialRules {
     /**
      * Another form of the node, or null.
      *
-     * @param differentiates whether a derivative is to be taken: then a shift that is written is no part of the function
+     * @param differentiates whether a derivative is to be taken: then a shift that is written is no part of the
+     *     function
      */
     Node rewrite(Node node, boolean differentiates) {
         if (node.op() == Pointwise.LOG) {
@@ -67,14 +69,18 @@ final class ExponentialRules {
         if (sum.size() == 1) {
             return first.isPositive() ? first.logarithm() : log(first.coefficient(node)).plus(first.exponent());
         }
-        boolean isPlain = sum.rest().isEmpty() && sum.exponentials().stream().allMatch(term -> term.isPositive() && term.factor() == 1);
+        boolean isPlain = sum.rest().isEmpty()
+                && sum.exponentials().stream().allMatch(term -> term.isPositive() && term.factor() == 1);
         if (isPlain && sum.size() == 2) {
             return logaddexp(first.exponent(), sum.exponentials().get(1).exponent());
         }
         return shifted(node, sum);
     }
 
-    /** {@code m + log(s/exp(m))} where the largest exponent is finite and, beside a rest, positive; elsewhere nothing overflows. */
+    /**
+     * {@code m + log(s/exp(m))} where the largest exponent is finite and, beside a rest, positive; elsewhere nothing
+     * overflows.
+     */
     private static Node shifted(Node node, ExponentialSum sum) {
         Node largest = sum.largest();
         Node shift = node.graph().node(Identity.Detach.DETACH, largest);
@@ -93,7 +99,12 @@ final class ExponentialRules {
         int exponent = divisor.op() instanceof IntegerPower power && power.exponent() > 0 ? power.exponent() : 1;
         Node base = exponent > 1 ? divisor.input(0) : divisor;
         boolean isSum = base.op() == Pointwise.ADD || base.op() == Pointwise.SUB;
-        return isSum ? sum(base).filter(sum -> sum.size() > 1).map(sum -> quotient(node.input(0), sum, exponent)).orElse(null) : null;
+        return isSum
+                ? sum(base)
+                        .filter(sum -> sum.size() > 1)
+                        .map(sum -> quotient(node.input(0), sum, exponent))
+                        .orElse(null)
+                : null;
     }
 
     private static Node quotient(Node dividend, ExponentialSum sum, int exponent) {
@@ -106,7 +117,10 @@ final class ExponentialRules {
         return (dividend.isConstant(1) ? exponential : above.times(exponential)).over(sum.over(shift).power(exponent));
     }
 
-    /** {@code m + log(Σ w exp(x - m) + r exp(-m))} written by hand is {@code log(Σ w exp(x) + r)}; its derivatives by m cancel. */
+    /**
+     * {@code m + log(Σ w exp(x - m) + r exp(-m))} written by hand is {@code log(Σ w exp(x) + r)}; its derivatives by m
+     * cancel.
+     */
     private Node unshifted(Node shift, Node logarithm) {
         if (logarithm.op() != Pointwise.LOG || shift.op() == Identity.Detach.DETACH) {
             return null;

@@ -27,7 +27,12 @@ record ExponentialSum(List<Monomial> exponentials, List<Node> rest) {
             if (node.op() == Pointwise.COSH || node.op() == Pointwise.SINH) {
                 double half = 0.5 * term.factor();
                 add(exponentials, new Monomial(half, null, node.input(0)));
-                add(exponentials, new Monomial(node.op() == Pointwise.COSH ? half : -half, null, node.input(0).negate()));
+                add(
+                        exponentials,
+                        new Monomial(
+                                node.op() == Pointwise.COSH ? half : -half,
+                                null,
+                                node.input(0).negate()));
             } else if (node.op() == Pointwise.EXPM1) {
                 add(exponentials, new Monomial(term.factor(), null, node.input(0)));
                 rest.add(node.constant(-term.factor()));
@@ -55,7 +60,10 @@ record ExponentialSum(List<Monomial> exponentials, List<Node> rest) {
         return exponentials.stream().allMatch(Monomial::isPositive);
     }
 
-    /** Whether an exponential might overflow: not where exponents are differences to a maximum, as which a shift is written. */
+    /**
+     * Whether an exponential might overflow: not where exponents are differences to a maximum, as which a shift is
+     * written.
+     */
     boolean mayOverflow() {
         return !exponentials.stream().allMatch(term -> isShifted(term.exponent()));
     }
@@ -68,7 +76,9 @@ record ExponentialSum(List<Monomial> exponentials, List<Node> rest) {
         return (shift.op() == Identity.Detach.DETACH ? shift.input(0) : shift).op() == Pointwise.MAX;
     }
 
-    /** The largest exponent, that of the rest included: of two terms an operator MAX, by which a shifted sum is known. */
+    /**
+     * The largest exponent, that of the rest included: of two terms an operator MAX, by which a shifted sum is known.
+     */
     Node largest() {
         List<Node> exponents = new ArrayList<>(exponentials.stream().map(Monomial::logarithm).toList());
         if (!rest.isEmpty()) {

@@ -46,7 +46,9 @@ record Factors(double known, List<Node> factors, List<Node> divisors) {
         return new Factors(known, factors, divisors);
     }
 
-    /** What is left of the product without another one and without one of the divisors; null if they are no part of it. */
+    /**
+     * What is left of the product without another one and without one of the divisors; null if they are no part of it.
+     */
     Factors without(Factors other, Node divisor) {
         if (other == null || other.factors.isEmpty()) {
             return null;
@@ -54,7 +56,8 @@ record Factors(double known, List<Node> factors, List<Node> divisors) {
         List<Node> above = new ArrayList<>(factors);
         List<Node> below = new ArrayList<>(divisors);
         below.remove(divisor);
-        boolean isPart = other.factors.stream().allMatch(above::remove) && other.divisors.stream().allMatch(below::remove);
+        boolean isPart = other.factors.stream().allMatch(above::remove)
+                && other.divisors.stream().allMatch(below::remove);
         return isPart ? new Factors(known / other.known, above, below) : null;
     }
 

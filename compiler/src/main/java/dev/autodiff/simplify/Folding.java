@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Computes operations on constants. What IEEE 754 fixes is computed as it is; elementary functions by {@code StrictMath},
- * whose results are the same on every machine and JDK, unlike those of {@code Math}.
+ * Computes operations on constants. What IEEE 754 fixes is computed as it is; elementary functions by {@code
+ * StrictMath}, whose results are the same on every machine and JDK, unlike those of {@code Math}.
  */
 final class Folding {
     private Folding() {}

@@ -11,8 +11,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Comparisons of whole numbers whose outcome follows from what loops count: within {@code for i in 0:n} the index i is neither below
- * 0 nor above n - 1. They keep every bit.
+ * Comparisons of whole numbers whose outcome follows from what loops count: within {@code for i in 0:n} the index i is
+ * neither below 0 nor above n - 1. They keep every bit.
  */
 final class IndexRules {
     /** Loops in loops, each of which takes one step of the proof. */
@@ -26,8 +26,11 @@ final class IndexRules {
 
     /** Another form of the node, or null. */
     Node rewrite(Node node) {
-        boolean isOfIndices = !loops.isEmpty() && node.inputs().size() == 2 && (node.op() instanceof Pointwise || node.op() instanceof Placed)
-                && isWhole(node.input(0)) && isWhole(node.input(1));
+        boolean isOfIndices = !loops.isEmpty()
+                && node.inputs().size() == 2
+                && (node.op() instanceof Pointwise || node.op() instanceof Placed)
+                && isWhole(node.input(0))
+                && isWhole(node.input(1));
         if (!isOfIndices) {
             return null;
         }
@@ -52,7 +55,8 @@ final class IndexRules {
         if (isAtLeast(index, index.constant(0), 0) && isAtLeast(length, index, 1)) {
             return index;
         }
-        boolean isFromEnd = isAtLeast(index.constant(0), index, 1) && isAtLeast(index.plus(length), index.constant(0), 0);
+        boolean isFromEnd =
+                isAtLeast(index.constant(0), index, 1) && isAtLeast(index.plus(length), index.constant(0), 0);
         return isFromEnd ? index.plus(length) : null;
     }
 
@@ -66,7 +70,8 @@ final class IndexRules {
 
     /** Whether {@code a >= b + distance} for certain. */
     private boolean isAtLeast(Node a, Node b, int distance) {
-        Affine difference = Affine.of(a).plus(Affine.of(b), -1).plus(new Affine(Dimension.literal(distance), Map.of()), -1);
+        Affine difference =
+                Affine.of(a).plus(Affine.of(b), -1).plus(new Affine(Dimension.literal(distance), Map.of()), -1);
         for (int i = 0; i < MAX_STEPS && !difference.isKnown(); i++) {
             difference = bounded(difference);
             if (difference == null) {
@@ -76,7 +81,10 @@ final class IndexRules {
         return difference.isKnown() && difference.known().isNeverNegative();
     }
 
-    /** What the sum is at least, with one node less; null if nothing is known. A count that depends on outer loops goes first. */
+    /**
+     * What the sum is at least, with one node less; null if nothing is known. A count that depends on outer loops goes
+     * first.
+     */
     private Affine bounded(Affine sum) {
         Affine last = null;
         for (Map.Entry<Node, Long> multiple : sum.multiples().entrySet()) {

@@ -15,7 +15,10 @@ import java.util.List;
  * @param exponent null for 0
  */
 record Monomial(double factor, Node weight, Node exponent) {
-    /** The product with its constants and exponentials apart from what else there is; exponentials below a bar count negatively. */
+    /**
+     * The product with its constants and exponentials apart from what else there is; exponentials below a bar count
+     * negatively.
+     */
     static Monomial of(Node product, double factor) {
         double known = factor;
         Node weight = null;

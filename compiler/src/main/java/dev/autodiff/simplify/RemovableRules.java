@@ -19,9 +19,9 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * Quotients whose divisor vanishes with the dividend, such as {@code sin(x)/x}: a function f that vanishes at 0 is {@code u·(f(u)/u)},
- * or its reciprocal {@code (u/f(u))/u}, wherever a factor of u then cancels. What is left is defined at 0, and right beside it, and
- * so are its derivatives.
+ * Quotients whose divisor vanishes with the dividend, such as {@code sin(x)/x}: a function f that vanishes at 0 is
+ * {@code u·(f(u)/u)}, or its reciprocal {@code (u/f(u))/u}, wherever a factor of u then cancels. What is left is
+ * defined at 0, and right beside it, and so are its derivatives.
  */
 final class RemovableRules {
     /** {@code f(u)/uⁿ} and {@code uⁿ/f(u)} of a function that vanishes at 0 as the n-th power does. */
@@ -33,20 +33,25 @@ final class RemovableRules {
     }
 
     /**
-     * Functions that level off. The derivative of f(ab)/a by b is f'(ab): where that vanishes, it is no sum of f(u)/u and u·(f(u)/u)',
-     * in which rounding errors are left over. So b must be a number here, or there is a row for the quotient of both arguments.
+     * Functions that level off. The derivative of f(ab)/a by b is f'(ab): where that vanishes, it is no sum of f(u)/u
+     * and u·(f(u)/u)', in which rounding errors are left over. So b must be a number here, or there is a row for the
+     * quotient of both arguments.
      */
-    private static final Set<Pointwise> LEVEL = EnumSet.of(Pointwise.TANH, Pointwise.ATAN, Pointwise.ERF, Pointwise.EXPM1);
+    private static final Set<Pointwise> LEVEL =
+            EnumSet.of(Pointwise.TANH, Pointwise.ATAN, Pointwise.ERF, Pointwise.EXPM1);
 
     private static final Graph PATTERNS = new Graph();
     private static final Node x = PATTERNS.parameter("x");
     private static final Node y = PATTERNS.parameter("y");
 
     /**
-     * The logarithm that the model SABR divides its variable y by, with the correlation x, as Hagan and others write it; beside
-     * {@code √(1 - 2xy + y²) - 1 = y(y - 2x)/(1 + √…)} it is seen to vanish with y.
+     * The logarithm that the model SABR divides its variable y by, with the correlation x, as Hagan and others write
+     * it; beside {@code √(1 - 2xy + y²) - 1 = y(y - 2x)/(1 + √…)} it is seen to vanish with y.
      */
-    private static final List<Rule> HAGAN = List.of(hagan(root().plus(y).minus(x)), hagan(root().minus(x).plus(y)), hagan(y.minus(x).plus(root())));
+    private static final List<Rule> HAGAN = List.of(
+            hagan(root().plus(y).minus(x)),
+            hagan(root().minus(x).plus(y)),
+            hagan(y.minus(x).plus(root())));
 
     /** No product has more functions. */
     private static final int MAX_STEPS = 8;
@@ -62,7 +67,9 @@ final class RemovableRules {
             Map.entry(Pointwise.ATANH, Quotients.of(1, Pointwise.ATANH_OVER_X)),
             Map.entry(Pointwise.EXPM1, new Quotients(1, row(Pointwise.EXPM1_OVER_X), row(Pointwise.X_OVER_EXPM1))),
             Map.entry(Pointwise.LOG1P, new Quotients(1, row(Pointwise.LOG1P_OVER_X), row(Pointwise.X_OVER_LOG1P))),
-            Map.entry(Pointwise.SQRT1PM1, new Quotients(1, u -> u.constant(1).over(onePlusRoot(u)), RemovableRules::onePlusRoot)),
+            Map.entry(
+                    Pointwise.SQRT1PM1,
+                    new Quotients(1, u -> u.constant(1).over(onePlusRoot(u)), RemovableRules::onePlusRoot)),
             Map.entry(Pointwise.ERF, Quotients.of(1, Pointwise.ERF_OVER_X)),
             Map.entry(Pointwise.EXPM1_MINUS_X, Quotients.of(2, Pointwise.EXPM1_MINUS_X_OVER_X2)),
             Map.entry(Pointwise.LOG1P_MINUS_X, Quotients.of(2, Pointwise.LOG1P_MINUS_X_OVER_X2)),
@@ -90,7 +97,8 @@ final class RemovableRules {
         if (node.op() == Pointwise.WHERE) {
             return UnneededGuards.rewrite(node);
         }
-        if (node.op() != Pointwise.DIV && !(node.op() == Pointwise.MUL && (isQuotient(node.input(0)) || isQuotient(node.input(1))))) {
+        if (node.op() != Pointwise.DIV
+                && !(node.op() == Pointwise.MUL && (isQuotient(node.input(0)) || isQuotient(node.input(1))))) {
             return null;
         }
         PowerProduct written = PowerProduct.of(node);
@@ -117,7 +125,10 @@ final class RemovableRules {
     }
 
     private static boolean isOfInterest(Node factor) {
-        return vanishes(factor) || grows(factor) || factor.op() == Pointwise.LOG || factor.op() == ClosedForm.COMPOUND_MINUS_ONE;
+        return vanishes(factor)
+                || grows(factor)
+                || factor.op() == Pointwise.LOG
+                || factor.op() == ClosedForm.COMPOUND_MINUS_ONE;
     }
 
     private static Node root() {
@@ -136,7 +147,10 @@ final class RemovableRules {
             if (entry.getKey().op() == Pointwise.LOG) {
                 for (Rule rule : HAGAN) {
                     Node logarithm = rule.rewrite(entry.getKey(), node -> node);
-                    PowerProduct other = logarithm == null ? null : step(product.times(entry.getKey(), -entry.getValue()).times(logarithm, entry.getValue()));
+                    PowerProduct other = logarithm == null
+                            ? null
+                            : step(product.times(entry.getKey(), -entry.getValue())
+                                    .times(logarithm, entry.getValue()));
                     if (other != null) {
                         return other;
                     }
@@ -150,7 +164,10 @@ final class RemovableRules {
         return node.op() == Pointwise.COSH || node.op() == Pointwise.EXP;
     }
 
-    /** Quotients of two functions that overflow, as one that levels off; they arise where reciprocals are differentiated. */
+    /**
+     * Quotients of two functions that overflow, as one that levels off; they arise where reciprocals are
+     * differentiated.
+     */
     private static PowerProduct levelled(PowerProduct product, Node function) {
         Node u = function.input(0);
         Node sinh = u.graph().node(Pointwise.SINH, u);
@@ -164,9 +181,14 @@ final class RemovableRules {
         }
         Node expm1 = expm1(u);
         // a higher power has a form of its own, with better derivatives, unless its argument cancels
-        boolean levels = product.exponentOf(expm1) == -1 || product.exponentOf(expm1) < -1 && !argument(expm1).common(product).isOne();
+        boolean levels = product.exponentOf(expm1) == -1
+                || product.exponentOf(expm1) < -1
+                        && !argument(expm1).common(product).isOne();
         if (function.op() == Pointwise.EXP && levels) {
-            return product.times(function, -1).times(expm1, 1).times(expm1(u.negate()), -1).times(PowerProduct.of(u.constant(-1)));
+            return product.times(function, -1)
+                    .times(expm1, 1)
+                    .times(expm1(u.negate()), -1)
+                    .times(PowerProduct.of(u.constant(-1)));
         }
         return null;
     }
@@ -175,7 +197,10 @@ final class RemovableRules {
         return node.op() instanceof Pointwise row && VANISHING.containsKey(row);
     }
 
-    /** With one function taken apart, above or below the line; or with one above and one below whose arguments have a factor in common. */
+    /**
+     * With one function taken apart, above or below the line; or with one above and one below whose arguments have a
+     * factor in common.
+     */
     private static PowerProduct step(PowerProduct product) {
         for (Map.Entry<Node, Integer> entry : product.exponents().entrySet()) {
             int sign = Integer.signum(entry.getValue());
@@ -188,7 +213,9 @@ final class RemovableRules {
                 continue;
             }
             PowerProduct common = argument(entry.getKey()).common(product.power(-sign));
-            PowerProduct apart = common.isOne() ? sign > 0 ? besideAnother(product, entry.getKey()) : null : takenApart(product, entry.getKey(), common, sign);
+            PowerProduct apart = common.isOne()
+                    ? sign > 0 ? besideAnother(product, entry.getKey()) : null
+                    : takenApart(product, entry.getKey(), common, sign);
             if (apart != null) {
                 return apart;
             }
@@ -196,7 +223,10 @@ final class RemovableRules {
         return null;
     }
 
-    /** Both functions taken apart, if there is another one below the line whose argument has a factor in common with this one's. */
+    /**
+     * Both functions taken apart, if there is another one below the line whose argument has a factor in common with
+     * this one's.
+     */
     private static PowerProduct besideAnother(PowerProduct product, Node function) {
         for (Map.Entry<Node, Integer> other : product.exponents().entrySet()) {
             boolean isBelow = other.getValue() < 0 && vanishes(other.getKey());
@@ -228,7 +258,11 @@ final class RemovableRules {
         PowerProduct without = product.times(function, -sign);
         if (LEVEL.contains(row) && !rest.exponents().isEmpty()) {
             return row == Pointwise.EXPM1 && sign > 0
-                    ? without.times(u.graph().node(Pointwise.EXPM1_OVER, common.node(u.graph()), rest.node(u.graph())), 1).times(common) : null;
+                    ? without.times(
+                                    u.graph().node(Pointwise.EXPM1_OVER, common.node(u.graph()), rest.node(u.graph())),
+                                    1)
+                            .times(common)
+                    : null;
         }
         Quotients quotients = VANISHING.get(row);
         Node quotient = (sign > 0 ? quotients.overArgument() : quotients.argumentOver()).apply(u);

@@ -57,8 +57,8 @@ public final class Rules {
     private Rules() {}
 
     /**
-     * Both sides are the same IEEE 754 double for every argument, ±0, ±∞ and NaN included. Not among them: {@code x + 0},
-     * which is not -0 for x = -0; {@code 0 * x}, {@code x - x} and {@code x / x}, which are NaN for some x; and
+     * Both sides are the same IEEE 754 double for every argument, ±0, ±∞ and NaN included. Not among them: {@code x +
+     * 0}, which is not -0 for x = -0; {@code 0 * x}, {@code x - x} and {@code x / x}, which are NaN for some x; and
      * {@code -(x - y) = y - x}, which differs in the sign of zero.
      */
     public static final List<Rule> EXACT = List.of(
@@ -124,8 +124,8 @@ public final class Rules {
             rule(where(p, v, where(p, x, y).plus(where(p, z, w))), where(p, v, y.plus(w))));
 
     /**
-     * Both sides are the same real function wherever the left one is defined; the right one is computed with less rounding,
-     * without overflow on the way, or is defined where the left one is an indefinite form.
+     * Both sides are the same real function wherever the left one is defined; the right one is computed with less
+     * rounding, without overflow on the way, or is defined where the left one is an indefinite form.
      */
     public static final List<Rule> STABLE = List.of(
             rule(x.times(one.over(y)), x.over(y)),
@@ -139,7 +139,6 @@ public final class Rules {
             rule(c.times(x).times(c2.times(y)), c.times(c2).times(x).times(y), Rules::isSmallScaling),
             rule(GRAPH.node(Pointwise.POW, x, half), sqrt(x)),
             rule(GRAPH.node(Pointwise.POW, x, GRAPH.constant(-0.5)), one.over(sqrt(x))),
-
             rule(sqrt(x.power(2)), abs(x)),
             rule(sqrt(x.power(4)), x.power(2)),
             rule(sqrt(x.power(6)), abs(x.power(3))),
@@ -148,7 +147,10 @@ public final class Rules {
             rule(x.over(sqrt(x)), sqrt(x)),
             rule(x.over(c.times(sqrt(x))), sqrt(x).over(c), Rules::isNonzero),
             rule(c.times(sqrt(x)).over(c2.times(sqrt(x))), c.over(c2), Rules::areNonzero),
-            rule(GRAPH.node(Pointwise.POW, x, c).over(c2.times(sqrt(x))), GRAPH.node(Pointwise.POW, x, c.minus(half)).over(c2), Rules::areNonzero),
+            rule(
+                    GRAPH.node(Pointwise.POW, x, c).over(c2.times(sqrt(x))),
+                    GRAPH.node(Pointwise.POW, x, c.minus(half)).over(c2),
+                    Rules::areNonzero),
             rule(sqrt(x.power(2).plus(y.power(2))), hypot(x, y)),
 
             // a length has no second derivative at 0, but its square has
@@ -157,9 +159,15 @@ public final class Rules {
             rule(hypot(x, y).power(6), x.power(2).plus(y.power(2)).power(3)),
             rule(hypot(x, y).power(8), x.power(2).plus(y.power(2)).power(4)),
             // for z = 0 an infinity, where one of x and y may be 0
-            rule(hypot(x, y).over(z).power(2), where(equal(z, zero), abs(x).plus(abs(y)).over(z).power(2), x.over(z).power(2).plus(y.over(z).power(2)))),
-            rule(c.times(hypot(x, y)).power(2), c.times(x).power(2).plus(c.times(y).power(2))),
-
+            rule(
+                    hypot(x, y).over(z).power(2),
+                    where(
+                            equal(z, zero),
+                            abs(x).plus(abs(y)).over(z).power(2),
+                            x.over(z).power(2).plus(y.over(z).power(2)))),
+            rule(
+                    c.times(hypot(x, y)).power(2),
+                    c.times(x).power(2).plus(c.times(y).power(2))),
             rule(log(one.plus(exp(x))), softplus(x)),
             rule(log1p(exp(x)), softplus(x)),
             rule(log(exp(x).plus(exp(x.negate()))), logCosh(x).plus(ln2)),
@@ -181,7 +189,6 @@ public final class Rules {
             rule(log(one.minus(x)), log1p(x.negate())),
             rule(exp(x).minus(one), expm1(x)),
             rule(one.minus(exp(x)), expm1(x).negate()),
-
             rule(one.over(one.plus(exp(x.negate()))), sigmoid(x)),
             rule(one.over(one.plus(exp(x))), sigmoid(x.negate())),
             rule(exp(x).over(one.plus(exp(x))), sigmoid(x)),
@@ -189,12 +196,15 @@ public final class Rules {
             rule(x.over(one.plus(exp(y))), x.times(sigmoid(y.negate()))),
             rule(exp(x).minus(exp(x.negate())).over(exp(x).plus(exp(x.negate()))), GRAPH.node(Pointwise.TANH, x)),
             rule(x.times(exp(y)).over(expm1(y)), x.over(expm1(y.negate())).negate()),
-            rule(x.times(exp(y)).over(expm1(y).power(2)), x.over(expm1(y)).over(expm1(y.negate())).negate()),
+            rule(
+                    x.times(exp(y)).over(expm1(y).power(2)),
+                    x.over(expm1(y)).over(expm1(y.negate())).negate()),
             rule(exp(y).over(expm1(y)), one.over(expm1(y.negate())).negate()),
-            rule(exp(y).over(expm1(y).power(2)), one.over(expm1(y)).over(expm1(y.negate())).negate()),
+            rule(
+                    exp(y).over(expm1(y).power(2)),
+                    one.over(expm1(y)).over(expm1(y.negate())).negate()),
             rule(x.over(expm1(y)), GRAPH.node(ClosedForm.OVER_EXPM1, x, y)),
             rule(one.minus(sigmoid(x)), sigmoid(x.negate())),
-
             rule(x.times(log(x)), xlogx(x)),
             rule(GRAPH.node(Pointwise.XLOGY, x, x), xlogx(x)),
             rule(one.minus(cos(x)), two.times(sin(half.times(x)).power(2))),
@@ -205,26 +215,46 @@ public final class Rules {
             rule(x.power(2).minus(c), squareDifference(x, sqrt(c)), Rules::hasRoot),
             rule(x.minus(y).times(x.plus(y)), squareDifference(x, y)),
             rule(x.minus(y).times(y.plus(x)), squareDifference(x, y)),
-            rule(log(squareDifference(one, x)), where(less(abs(x), half), log1p(x.power(2).negate()), log1p(x).plus(log1p(x.negate())))),
+            rule(
+                    log(squareDifference(one, x)),
+                    where(less(abs(x), half), log1p(x.power(2).negate()), log1p(x).plus(log1p(x.negate())))),
             rule(cos(x).minus(cos(y)), GRAPH.node(ClosedForm.COS_DIFFERENCE, x, y)),
             rule(sin(x).minus(sin(y)), GRAPH.node(ClosedForm.SIN_DIFFERENCE, x, y)),
             rule(cos(x).minus(one), GRAPH.constant(-2).times(sin(half.times(x)).power(2))),
             rule(cosh(x).minus(one), two.times(sinh(half.times(x)).power(2))),
-            rule(one.minus(cosh(x)), GRAPH.constant(-2).times(sinh(half.times(x)).power(2))),
+            rule(
+                    one.minus(cosh(x)),
+                    GRAPH.constant(-2).times(sinh(half.times(x)).power(2))),
             rule(sqrt(one.plus(x)).minus(one), of(Pointwise.SQRT1PM1, x)),
             rule(one.minus(sqrt(one.plus(x))), of(Pointwise.SQRT1PM1, x).negate()),
             rule(sqrt(one.minus(x)).minus(one), of(Pointwise.SQRT1PM1, x.negate())),
-            rule(one.minus(sqrt(one.minus(x))), of(Pointwise.SQRT1PM1, x.negate()).negate()),
+            rule(
+                    one.minus(sqrt(one.minus(x))),
+                    of(Pointwise.SQRT1PM1, x.negate()).negate()),
             rule(softplus(x).minus(x), softplus(x.negate())),
-            rule(one.minus(of(Pointwise.TANH, x)), two.times(sigmoid(GRAPH.constant(-2).times(x)))),
+            rule(
+                    one.minus(of(Pointwise.TANH, x)),
+                    two.times(sigmoid(GRAPH.constant(-2).times(x)))),
             rule(one.plus(of(Pointwise.TANH, x)), two.times(sigmoid(two.times(x)))),
-            rule(exp(x).plus(exp(x.negate())).minus(two), GRAPH.constant(4).times(sinh(half.times(x)).power(2))),
+            rule(
+                    exp(x).plus(exp(x.negate())).minus(two),
+                    GRAPH.constant(4).times(sinh(half.times(x)).power(2))),
             rule(log(one.plus(x).over(one.minus(x))), two.times(of(Pointwise.ATANH, x))),
             rule(log(x.plus(sqrt(one.plus(x.power(2))))), of(Pointwise.ASINH, x)),
             rule(log(x.plus(norm(one, x))), of(Pointwise.ASINH, x)),
             rule(log(x.plus(norm(x, one))), of(Pointwise.ASINH, x)),
-            rule(norm(one, x).minus(one), where(less(abs(x), one), of(Pointwise.SQRT1PM1, x.power(2)), norm(one, x).minus(one))),
-            rule(norm(x, one).minus(one), where(less(abs(x), one), of(Pointwise.SQRT1PM1, x.power(2)), norm(x, one).minus(one))),
+            rule(
+                    norm(one, x).minus(one),
+                    where(
+                            less(abs(x), one),
+                            of(Pointwise.SQRT1PM1, x.power(2)),
+                            norm(one, x).minus(one))),
+            rule(
+                    norm(x, one).minus(one),
+                    where(
+                            less(abs(x), one),
+                            of(Pointwise.SQRT1PM1, x.power(2)),
+                            norm(x, one).minus(one))),
             rule(one.over(x).minus(one.over(x.plus(c))), c.over(x).over(x.plus(c)), Rules::isNonzero),
             rule(x.over(one.plus(abs(x))), of(Pointwise.SOFTSIGN, x)),
             rule(x.minus(sin(x)), of(Pointwise.X_MINUS_SIN, x)),
@@ -243,14 +273,28 @@ public final class Rules {
             rule(log1p(x).minus(x), of(Pointwise.LOG1P_MINUS_X, x)),
             rule(x.minus(log1p(x)), of(Pointwise.LOG1P_MINUS_X, x).negate()),
             rule(GRAPH.node(Pointwise.POW, x, y).minus(one), GRAPH.node(Pointwise.POWM1, x, y)),
-            rule(one.minus(GRAPH.node(Pointwise.POW, x, y)), GRAPH.node(Pointwise.POWM1, x, y).negate()),
+            rule(
+                    one.minus(GRAPH.node(Pointwise.POW, x, y)),
+                    GRAPH.node(Pointwise.POWM1, x, y).negate()),
             rule(GRAPH.node(Pointwise.POWM1, x, y).over(y), GRAPH.node(Pointwise.BOXCOX, x, y)),
             rule(one.over(of(Pointwise.TANH, x)).minus(one.over(x)), of(Pointwise.LANGEVIN, x)),
-            rule(one.over(x).minus(one.over(of(Pointwise.TANH, x))), of(Pointwise.LANGEVIN, x).negate()),
-            rule(one.over(sin(x)).minus(one.over(x)), where(less(abs(x), one),
-                    x.times(of(Pointwise.X_MINUS_SIN_OVER_X3, x)).over(of(Pointwise.SIN_OVER_X, x)), one.over(sin(x)).minus(one.over(x)))),
-            rule(one.over(x).minus(one.over(sin(x))), where(less(abs(x), one),
-                    x.times(of(Pointwise.X_MINUS_SIN_OVER_X3, x)).over(of(Pointwise.SIN_OVER_X, x)).negate(), one.over(x).minus(one.over(sin(x))))),
+            rule(
+                    one.over(x).minus(one.over(of(Pointwise.TANH, x))),
+                    of(Pointwise.LANGEVIN, x).negate()),
+            rule(
+                    one.over(sin(x)).minus(one.over(x)),
+                    where(
+                            less(abs(x), one),
+                            x.times(of(Pointwise.X_MINUS_SIN_OVER_X3, x)).over(of(Pointwise.SIN_OVER_X, x)),
+                            one.over(sin(x)).minus(one.over(x)))),
+            rule(
+                    one.over(x).minus(one.over(sin(x))),
+                    where(
+                            less(abs(x), one),
+                            x.times(of(Pointwise.X_MINUS_SIN_OVER_X3, x))
+                                    .over(of(Pointwise.SIN_OVER_X, x))
+                                    .negate(),
+                            one.over(x).minus(one.over(sin(x))))),
             rule(sin(x.negate()), sin(x).negate()),
             rule(cos(x.negate()), cos(x)),
             rule(sin(x).over(cos(x)), GRAPH.node(Pointwise.TAN, x)),
@@ -269,10 +313,21 @@ public final class Rules {
             rule(log1p(erfc(x).negate()), where(less(half, x), log1p(erfc(x).negate()), log(of(Pointwise.ERF, x)))),
             rule(one.minus(GRAPH.node(Pointwise.NORMCDF, x)), GRAPH.node(Pointwise.NORMCDF, x.negate())),
             // within a tail both are 1 but for the last digits: the difference is that of their complements
-            rule(of(Pointwise.ERF, x).minus(of(Pointwise.ERF, y)), where(less(half, min(x, y)), erfc(y).minus(erfc(x)),
-                    where(less(max(x, y), GRAPH.constant(-0.5)), erfc(x.negate()).minus(erfc(y.negate())), of(Pointwise.ERF, x).minus(of(Pointwise.ERF, y))))),
-            rule(of(Pointwise.NORMCDF, x).minus(of(Pointwise.NORMCDF, y)), where(less(half, min(x, y)),
-                    half.times(erfc(rootHalf.times(y)).minus(erfc(rootHalf.times(x)))), of(Pointwise.NORMCDF, x).minus(of(Pointwise.NORMCDF, y)))));
+            rule(
+                    of(Pointwise.ERF, x).minus(of(Pointwise.ERF, y)),
+                    where(
+                            less(half, min(x, y)),
+                            erfc(y).minus(erfc(x)),
+                            where(
+                                    less(max(x, y), GRAPH.constant(-0.5)),
+                                    erfc(x.negate()).minus(erfc(y.negate())),
+                                    of(Pointwise.ERF, x).minus(of(Pointwise.ERF, y))))),
+            rule(
+                    of(Pointwise.NORMCDF, x).minus(of(Pointwise.NORMCDF, y)),
+                    where(
+                            less(half, min(x, y)),
+                            half.times(erfc(rootHalf.times(y)).minus(erfc(rootHalf.times(x)))),
+                            of(Pointwise.NORMCDF, x).minus(of(Pointwise.NORMCDF, y)))));
 
     /** The same real function up to rounding, for finite arguments inside the domain: only on request. */
     public static final List<Rule> FAST = List.of(
@@ -290,7 +345,10 @@ public final class Rules {
             rule(exp(x).times(exp(y)), exp(x.plus(y))),
             rule(exp(log(x)), x));
 
-    /** Then the product of the constants neither overflows nor loses digits, and the one multiplication that is left rounds once. */
+    /**
+     * Then the product of the constants neither overflows nor loses digits, and the one multiplication that is left
+     * rounds once.
+     */
     private static boolean isNormalProduct(double c, double c2) {
         double product = Math.abs(c * c2);
         return product >= Double.MIN_NORMAL && product <= Double.MAX_VALUE;
@@ -304,7 +362,10 @@ public final class Rules {
         return isNonzero(c, c2) && isNonzero(c2, c);
     }
 
-    /** The factors 2 and ½ of derivatives: they move an exponent by one, and with it the place where a product overflows. */
+    /**
+     * The factors 2 and ½ of derivatives: they move an exponent by one, and with it the place where a product
+     * overflows.
+     */
     private static boolean isSmallScaling(double c, double c2) {
         return isNormalProduct(c, c2) && (isTwoOrHalf(c) || isTwoOrHalf(c2));
     }

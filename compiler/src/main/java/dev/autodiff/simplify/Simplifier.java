@@ -84,7 +84,8 @@ public final class Simplifier {
         if (keepsIdentities) {
             return node -> simplified[node.id()];
         }
-        UnaryOperator<Node> expanded = SymbolicForms.expand(graph, results.stream().map(node -> simplified[node.id()]).toList());
+        UnaryOperator<Node> expanded = SymbolicForms.expand(
+                graph, results.stream().map(node -> simplified[node.id()]).toList());
         return node -> expanded.apply(simplified[node.id()]);
     }
 

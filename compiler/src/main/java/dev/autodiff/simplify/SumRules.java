@@ -20,8 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Stable rewrites of sums of any number of terms, which no pattern of nodes can name: lengths and logarithms of sums of squares, and
- * quotients of a term by the sum.
+ * Stable rewrites of sums of any number of terms, which no pattern of nodes can name: lengths and logarithms of sums of
+ * squares, and quotients of a term by the sum.
  */
 final class SumRules {
     /** A sum of more squares costs time at each of its uses; beyond that many a program works with tensors. */
@@ -83,7 +83,9 @@ final class SumRules {
     }
 
     private static Node length(Node like, List<Node> roots) {
-        return roots.size() == 2 ? hypot(roots.get(0), roots.get(1)) : like.graph().node(new Norm(roots.size()), roots.toArray(new Node[0]));
+        return roots.size() == 2
+                ? hypot(roots.get(0), roots.get(1))
+                : like.graph().node(new Norm(roots.size()), roots.toArray(new Node[0]));
     }
 
     /** {@code hypot(hypot(x, y), z)}. */
@@ -93,10 +95,14 @@ final class SumRules {
             boolean isLength = side.op() == Pointwise.HYPOT || side.op() instanceof Norm;
             roots.addAll(isLength ? side.inputs() : List.of(side));
         }
-        return roots.size() == 2 || roots.size() > MAX_SQUARES ? null : node.graph().node(new Norm(roots.size()), roots.toArray(new Node[0]));
+        return roots.size() == 2 || roots.size() > MAX_SQUARES
+                ? null
+                : node.graph().node(new Norm(roots.size()), roots.toArray(new Node[0]));
     }
 
-    /** {@code log(x² + y² + …)}, or of that and 1: where the sum leaves the range, twice the logarithm of the length. */
+    /**
+     * {@code log(x² + y² + …)}, or of that and 1: where the sum leaves the range, twice the logarithm of the length.
+     */
     private Node logOfSquares(Node node, Node squares) {
         Node sum = node.op() == Pointwise.LOG1P ? squares.constant(1).plus(squares) : squares;
         Node two = node.constant(2);
@@ -152,7 +158,10 @@ final class SumRules {
         return direction != null ? direction : share(node);
     }
 
-    /** {@code c x/rⁿ}, as in a law of attraction, as {@code c (x/r) r¹⁻ⁿ}: no higher power of the length r than needed, which might overflow. */
+    /**
+     * {@code c x/rⁿ}, as in a law of attraction, as {@code c (x/r) r¹⁻ⁿ}: no higher power of the length r than needed,
+     * which might overflow.
+     */
     private static Node attraction(Node product, Node length, int exponent) {
         boolean isLength = length.op() == Pointwise.HYPOT || length.op() instanceof Norm;
         Factors factors = isLength && exponent > 2 ? Factors.of(product) : null;
@@ -161,7 +170,8 @@ final class SumRules {
             if (direction != null) {
                 List<Node> rest = new ArrayList<>(factors.factors());
                 rest.remove(x);
-                return new Factors(factors.known(), rest, factors.divisors()).times(direction.times(length.power(1 - exponent)), 1);
+                return new Factors(factors.known(), rest, factors.divisors())
+                        .times(direction.times(length.power(1 - exponent)), 1);
             }
         }
         return null;
@@ -187,8 +197,11 @@ final class SumRules {
         for (Node sum : factors == null ? List.<Node>of() : factors.divisors()) {
             List<Terms.Term> terms = sum.op() == Pointwise.ADD ? Terms.ofFew(sum, MAX_SHARES) : null;
             for (int i = 0; terms != null && i < terms.size(); i++) {
-                boolean isOverflowing = terms.get(i).node().op() instanceof Leaf.Constant && ClosedForm.hasPower(sum, STEEP);
-                Factors rest = isOverflowing ? factors.without(sum, terms.get(i)) : factors.without(Factors.of(terms.get(i).node()), sum);
+                boolean isOverflowing =
+                        terms.get(i).node().op() instanceof Leaf.Constant && ClosedForm.hasPower(sum, STEEP);
+                Factors rest = isOverflowing
+                        ? factors.without(sum, terms.get(i))
+                        : factors.without(Factors.of(terms.get(i).node()), sum);
                 if (rest != null) {
                     return rest.times(share(terms, i, sum), 1 / terms.get(i).factor());
                 }
@@ -198,7 +211,8 @@ final class SumRules {
     }
 
     private static boolean hasSumBelow(Node product, int depth) {
-        boolean isProduct = product.op() == Pointwise.MUL || product.op() == Pointwise.DIV || product.op() == Pointwise.NEG;
+        boolean isProduct =
+                product.op() == Pointwise.MUL || product.op() == Pointwise.DIV || product.op() == Pointwise.NEG;
         if (depth == 0 || !isProduct) {
             return false;
         }
@@ -227,7 +241,11 @@ final class SumRules {
         if (dividend.op() == Pointwise.POW && divisor.op() == Pointwise.POW && dividend.input(1) == divisor.input(1)) {
             return dividend.input(0).over(divisor.input(0)).power(dividend.input(1));
         }
-        boolean areSame = dividend.op() instanceof IntegerPower power && power.exponent() >= STEEP && dividend.op().equals(divisor.op());
-        return areSame ? dividend.input(0).over(divisor.input(0)).power(((IntegerPower) dividend.op()).exponent()) : null;
+        boolean areSame = dividend.op() instanceof IntegerPower power
+                && power.exponent() >= STEEP
+                && dividend.op().equals(divisor.op());
+        return areSame
+                ? dividend.input(0).over(divisor.input(0)).power(((IntegerPower) dividend.op()).exponent())
+                : null;
     }
 }

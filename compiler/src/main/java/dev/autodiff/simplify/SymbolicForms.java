@@ -11,7 +11,10 @@ import java.util.function.UnaryOperator;
 final class SymbolicForms {
     private SymbolicForms() {}
 
-    /** Rewrites all that the results need, if there is anything to do; the function returned gives the new form of each of those nodes. */
+    /**
+     * Rewrites all that the results need, if there is anything to do; the function returned gives the new form of each
+     * of those nodes.
+     */
     static UnaryOperator<Node> expand(Graph graph, Collection<Node> results) {
         boolean[] needed = graph.reachable(results);
         Node[] expanded = new Node[needed.length];

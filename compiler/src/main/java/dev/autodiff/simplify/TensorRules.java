@@ -17,9 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Rewrites of operators on tensors, whose shapes no pattern of nodes can name. The exact ones change no bit: what is computed
- * from repeated values is computed once and repeated. The stable ones compute sums of equal numbers as products, and sums of
- * exponentials and of squares without overflow.
+ * Rewrites of operators on tensors, whose shapes no pattern of nodes can name. The exact ones change no bit: what is
+ * computed from repeated values is computed once and repeated. The stable ones compute sums of equal numbers as
+ * products, and sums of exponentials and of squares without overflow.
  */
 final class TensorRules {
     private TensorRules() {}
@@ -33,7 +33,9 @@ final class TensorRules {
             return stable && reduction.fold() == Fold.SUM ? sumOfEqual(node, reduction) : null;
         }
         if (node.op() instanceof ScalarOp) {
-            Node rewritten = !stable ? null : node.op() instanceof IntegerPower power ? squaredNorm(node, power) : composite(node);
+            Node rewritten = !stable
+                    ? null
+                    : node.op() instanceof IntegerPower power ? squaredNorm(node, power) : composite(node);
             if (rewritten == null && stable) {
                 rewritten = ExponentialReductions.rewrite(node);
             }
@@ -42,7 +44,10 @@ final class TensorRules {
         return null;
     }
 
-    /** A view of one number in every place is that number; a view of the same kind goes through to the inner one's input. */
+    /**
+     * A view of one number in every place is that number; a view of the same kind goes through to the inner one's
+     * input.
+     */
     private static Node view(Node node) {
         Node x = node.input(0);
         boolean keepsAll = !(node.op() instanceof View.Pad) || x.isConstant(0) || x.isTruth(false);
@@ -56,7 +61,9 @@ final class TensorRules {
             Node direct = TensorAlgebra.broadcast(x, node.shape());
             return direct == node ? null : direct;
         }
-        return node.op() instanceof View.Reshape && x.op() instanceof View.Reshape ? TensorAlgebra.reshape(x.input(0), node.shape()) : null;
+        return node.op() instanceof View.Reshape && x.op() instanceof View.Reshape
+                ? TensorAlgebra.reshape(x.input(0), node.shape())
+                : null;
     }
 
     /** {@code where(c, pad(x), 0)} where c is the part that is not padded, or the same views of both. */
@@ -69,7 +76,8 @@ final class TensorRules {
         if (!(truth.op() instanceof View) || !truth.op().equals(value.op())) {
             return false;
         }
-        return truth.op() instanceof View.Pad && truth.input(0).isTruth(true) || isPlace(truth.input(0), value.input(0));
+        return truth.op() instanceof View.Pad && truth.input(0).isTruth(true)
+                || isPlace(truth.input(0), value.input(0));
     }
 
     /** {@code f(broadcast(x), broadcast(y), 2)} is {@code broadcast(f(x, y, 2))}. */
@@ -109,7 +117,9 @@ final class TensorRules {
         }
         int added = x.shape().rank() - inner.shape().rank();
         List<Integer> dropped = repeated.stream().filter(axis -> axis >= added).map(axis -> axis - added).toList();
-        Node rest = TensorAlgebra.broadcast(TensorAlgebra.reshape(inner, inner.shape().without(dropped)), x.shape().without(repeated));
+        Node rest = TensorAlgebra.broadcast(
+                TensorAlgebra.reshape(inner, inner.shape().without(dropped)),
+                x.shape().without(repeated));
         List<Integer> axes = sum.axes().stream().filter(axis -> !repeated.contains(axis))
                 .map(axis -> axis - (int) repeated.stream().filter(other -> other < axis).count()).toList();
         return times(node, TensorAlgebra.sum(rest, axes), TensorAlgebra.count(x, repeated));
@@ -135,12 +145,14 @@ final class TensorRules {
         } else if (node.op() == Pointwise.SQRT && isSquare(term)) {
             composite = new Composite(Composite.Kind.NORM, reduction.axes());
         }
-        return composite == null ? null : TensorAlgebra.reshape(node.graph().node(composite, term.input(0)), node.shape());
+        return composite == null
+                ? null
+                : TensorAlgebra.reshape(node.graph().node(composite, term.input(0)), node.shape());
     }
 
     /**
-     * {@code norm(x)²ᵏ} is {@code sum(x²)ᵏ}, with the axes kept or not, over or times another value or not: a norm has no second
-     * derivative at 0, but its square has.
+     * {@code norm(x)²ᵏ} is {@code sum(x²)ᵏ}, with the axes kept or not, over or times another value or not: a norm has
+     * no second derivative at 0, but its square has.
      */
     private static Node squaredNorm(Node node, IntegerPower power) {
         if (power.exponent() <= 0 || power.exponent() % 2 != 0) {
@@ -159,7 +171,10 @@ final class TensorRules {
         return isNorm(base) ? sumOfSquares(base, norm(base).input(0)).power(power.exponent() / 2) : null;
     }
 
-    /** The square of a norm, which is one of two factors or the dividend: the other operand goes to the elements, whose squares do not overflow. */
+    /**
+     * The square of a norm, which is one of two factors or the dividend: the other operand goes to the elements, whose
+     * squares do not overflow.
+     */
     private static Node squaredNorm(Node base, int index) {
         Node of = base.input(index);
         Node elements = norm(of).input(0);
@@ -174,7 +189,8 @@ final class TensorRules {
     }
 
     private static Node sumOfSquares(Node norm, Node elements) {
-        return TensorAlgebra.reshape(TensorAlgebra.sum(elements.power(2), ((Composite) norm(norm).op()).axes()), norm.shape());
+        return TensorAlgebra.reshape(
+                TensorAlgebra.sum(elements.power(2), ((Composite) norm(norm).op()).axes()), norm.shape());
     }
 
     private static boolean isNorm(Node node) {

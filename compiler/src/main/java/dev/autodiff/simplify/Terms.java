@@ -11,9 +11,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BinaryOperator;
 
-/** The terms of a sum of any number, from left to right: a tree of additions and constant factors, which may be as deep as it is long. */
+/**
+ * The terms of a sum of any number, from left to right: a tree of additions and constant factors, which may be as deep
+ * as it is long.
+ */
 final class Terms {
-    /** More often no addition is looked into as a part of longer ones: else the partial sums of a program would be written out each. */
+    /**
+     * More often no addition is looked into as a part of longer ones: else the partial sums of a program would be
+     * written out each.
+     */
     private static final int MAX_VISITS = 3;
 
     private final Map<Node, Integer> visits = new HashMap<>();

@@ -8,8 +8,8 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * Choices of a value for one point, where the formula has that value now: {@code where(x == 0, 1, sin_over_x(x))}. A choice like
- * that is constant at the point for differentiation, and so its derivative there is wrong.
+ * Choices of a value for one point, where the formula has that value now: {@code where(x == 0, 1, sin_over_x(x))}. A
+ * choice like that is constant at the point for differentiation, and so its derivative there is wrong.
  */
 final class UnneededGuards {
     /** Quotients of which nothing is undefined at 0, and their values there. */
@@ -17,7 +17,8 @@ final class UnneededGuards {
 
     static {
         for (Pointwise row : Pointwise.values()) {
-            boolean isQuotient = row.arity() == 1 && (row.symbol().contains("_over_x") || row.symbol().startsWith("x_over_"));
+            boolean isQuotient = row.arity() == 1
+                    && (row.symbol().contains("_over_x") || row.symbol().startsWith("x_over_"));
             if (isQuotient) {
                 AT_ZERO.put(row, row.value(0, 0, 0));
             }
@@ -33,14 +34,18 @@ final class UnneededGuards {
         if (!isEqual && condition.op() != Pointwise.NE) {
             return null;
         }
-        Node point = condition.input(0).isConstant(0) ? condition.input(1) : condition.input(1).isConstant(0) ? condition.input(0) : null;
+        Node point = condition.input(0).isConstant(0)
+                ? condition.input(1)
+                : condition.input(1).isConstant(0) ? condition.input(0) : null;
         Node value = choice.input(isEqual ? 1 : 2);
         Node formula = choice.input(isEqual ? 2 : 1);
         if (point == null || !(value.op() instanceof Leaf.Constant constant)) {
             return null;
         }
         PowerProduct factors = PowerProduct.of(formula);
-        boolean isRight = constant.value() == 0 ? vanishesWithLength(factors, point) : isCloseTo(constant.value(), valueAtZero(factors, point));
+        boolean isRight = constant.value() == 0
+                ? vanishesWithLength(factors, point)
+                : isCloseTo(constant.value(), valueAtZero(factors, point));
         return isRight ? formula : null;
     }
 
@@ -52,7 +57,9 @@ final class UnneededGuards {
     private static double valueAtZero(PowerProduct factors, Node point) {
         double product = factors.constant();
         for (Map.Entry<Node, Integer> factor : factors.exponents().entrySet()) {
-            product *= isQuotientOf(factor.getKey(), point) ? Math.pow(AT_ZERO.get((Pointwise) factor.getKey().op()), factor.getValue()) : Double.NaN;
+            product *= isQuotientOf(factor.getKey(), point)
+                    ? Math.pow(AT_ZERO.get((Pointwise) factor.getKey().op()), factor.getValue())
+                    : Double.NaN;
         }
         return product;
     }
@@ -63,7 +70,8 @@ final class UnneededGuards {
         boolean hasCoordinate = false;
         for (Map.Entry<Node, Integer> factor : factors.exponents().entrySet()) {
             boolean isCoordinate = isLength && point.inputs().contains(factor.getKey());
-            boolean isFinite = isCoordinate || factor.getKey().op() instanceof Leaf || isQuotientOf(factor.getKey(), point);
+            boolean isFinite =
+                    isCoordinate || factor.getKey().op() instanceof Leaf || isQuotientOf(factor.getKey(), point);
             if (!isFinite || factor.getValue() < 0) {
                 return false;
             }
@@ -73,6 +81,10 @@ final class UnneededGuards {
     }
 
     private static boolean isQuotientOf(Node node, Node point) {
-        return node.op() instanceof Pointwise row && AT_ZERO.containsKey(row) && !PowerProduct.of(node.input(0)).common(PowerProduct.of(point)).isOne();
+        return node.op() instanceof Pointwise row
+                && AT_ZERO.containsKey(row)
+                && !PowerProduct.of(node.input(0))
+                        .common(PowerProduct.of(point))
+                        .isOne();
     }
 }

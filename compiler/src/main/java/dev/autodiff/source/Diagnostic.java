@@ -56,7 +56,10 @@ public record Diagnostic(Severity severity, Source source, Span span, String mes
     private static int visible(int character) {
         return switch (Character.getType(character)) {
             case Character.CONTROL -> character == '\t' ? ' ' : '\uFFFD';
-            case Character.FORMAT, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> '\uFFFD';
+            case Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> '\uFFFD';
             default -> character;
         };
     }

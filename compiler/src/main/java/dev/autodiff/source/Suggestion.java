@@ -28,7 +28,8 @@ public final class Suggestion {
         int bestDistance = allowed(name) + 1;
         for (String candidate : candidates) {
             boolean canBeNearer = Math.abs(candidate.length() - name.length()) < bestDistance;
-            int distance = candidate.equalsIgnoreCase(name) ? 0 : canBeNearer ? distance(name, candidate) : bestDistance;
+            int distance =
+                    candidate.equalsIgnoreCase(name) ? 0 : canBeNearer ? distance(name, candidate) : bestDistance;
             // a name of which nothing is left is no misspelling of it
             boolean keepsSomething = distance < Math.max(name.length(), candidate.length());
             if (keepsSomething && distance < bestDistance) {
@@ -57,7 +58,8 @@ public final class Suggestion {
             for (int j = 1; j <= b.length(); j++) {
                 boolean same = a.charAt(i - 1) == b.charAt(j - 1);
                 d[i][j] = Math.min(d[i - 1][j - 1] + (same ? 0 : 1), 1 + Math.min(d[i - 1][j], d[i][j - 1]));
-                boolean swapped = i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+                boolean swapped =
+                        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
                 if (swapped) {
                     d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
                 }

@@ -169,7 +169,10 @@ class BigFunctionsTest {
         MathContext mc = new MathContext(digits);
         BigDecimal distance = new BigDecimal("1e-300");
         BigDecimal slope = BigGammaFunctions.digamma(BigDecimal.ONE, mc);
-        assertThat(BigGammaFunctions.lgamma(BigDecimal.ONE.add(distance), mc).divide(distance, mc).subtract(slope).abs())
+        assertThat(BigGammaFunctions.lgamma(BigDecimal.ONE.add(distance), mc)
+                        .divide(distance, mc)
+                        .subtract(slope)
+                        .abs())
                 .isLessThan(BigDecimal.ONE.movePointLeft(digits - 1));
     }
 

@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Prints the table of value, first and second derivatives in {@code docs/accuracy.md}, of all functions that {@link OperatorTest}
- * knows; it takes minutes and runs only where it is named.
+ * Prints the table of value, first and second derivatives in {@code docs/accuracy.md}, of all functions that {@link
+ * OperatorTest} knows; it takes minutes and runs only where it is named.
  */
 class DerivativeAccuracyTable {
     /** Errors in units in the last place over the condition number are below that, but for {@link #EXCEPTIONS}. */
@@ -30,10 +30,67 @@ class DerivativeAccuracyTable {
     /** Functions for which that is not promised, each with the reason, which the page repeats. */
     private static final Map<String, String> EXCEPTIONS = Map.of();
 
-    /** Magnitudes from subnormal to huge: the ordinary ones where functions differ, and where exponentials and squares end. */
-    private static final double[] MAGNITUDES = {0, 1e-300, 1e-200, 1e-160, 1e-100, 1e-30, 1e-16, 1e-12, 1e-10, 1e-8, 1e-6, 1e-5, 1e-4, 1e-3, 0.01, 0.1, 0.2,
-        0.3, 0.5, 0.7, 0.9, 0.999, 1, 1.2, 1.5, Math.PI / 2, 2, 2.5, 3, 4, 5, 6, 8, 10, 15, 20, 25, 30, 38, 50, 100, 300, 700, 745, 1e3, 1e5, 1e8, 1e10, 1e16, 1e22,
-        1e100, 1e160, 1e200, 1e300};
+    /**
+     * Magnitudes from subnormal to huge: the ordinary ones where functions differ, and where exponentials and squares
+     * end.
+     */
+    private static final double[] MAGNITUDES = {
+        0,
+        1e-300,
+        1e-200,
+        1e-160,
+        1e-100,
+        1e-30,
+        1e-16,
+        1e-12,
+        1e-10,
+        1e-8,
+        1e-6,
+        1e-5,
+        1e-4,
+        1e-3,
+        0.01,
+        0.1,
+        0.2,
+        0.3,
+        0.5,
+        0.7,
+        0.9,
+        0.999,
+        1,
+        1.2,
+        1.5,
+        Math.PI / 2,
+        2,
+        2.5,
+        3,
+        4,
+        5,
+        6,
+        8,
+        10,
+        15,
+        20,
+        25,
+        30,
+        38,
+        50,
+        100,
+        300,
+        700,
+        745,
+        1e3,
+        1e5,
+        1e8,
+        1e10,
+        1e16,
+        1e22,
+        1e100,
+        1e160,
+        1e200,
+        1e300
+    };
+
     private static final double[] FEWER = {0, 1e-300, 1e-16, 1e-5, 0.1, 0.5, 1, 3, 40, 1e8, 1e300};
     private static final double[] FEW = {0, 1e-8, 0.5, 3};
 
@@ -46,8 +103,15 @@ class DerivativeAccuracyTable {
         }
 
         String text() {
-            return error == 0 ? "0" : String.format(Locale.ROOT, "%.3g at %s", error,
-                    Arrays.stream(point).mapToObj(x -> String.format(Locale.ROOT, "%.4g", x)).collect(Collectors.joining(", ")));
+            return error == 0
+                    ? "0"
+                    : String.format(
+                            Locale.ROOT,
+                            "%.3g at %s",
+                            error,
+                            Arrays.stream(point)
+                                    .mapToObj(x -> String.format(Locale.ROOT, "%.4g", x))
+                                    .collect(Collectors.joining(", ")));
         }
     }
 
@@ -58,7 +122,8 @@ class DerivativeAccuracyTable {
         }
 
         String line() {
-            return "| `" + name + "` | " + worst.stream().map(Worst::text).collect(Collectors.joining(" | ")) + " | " + atInfinity + " |";
+            return "| `" + name + "` | " + worst.stream().map(Worst::text).collect(Collectors.joining(" | ")) + " | "
+                    + atInfinity + " |";
         }
     }
 
@@ -85,9 +150,13 @@ class DerivativeAccuracyTable {
         String only = System.getProperty("accuracy.only", ".*");
         List<Row> rows = OperatorTest.subjects().filter(subject -> subject.name().matches(only)).toList()
                 .parallelStream().map(DerivativeAccuracyTable::measured).toList();
-        System.out.println("| function | value | first derivatives | second derivatives | not a number at ±∞ |\n|---|---|---|---|---|");
+        System.out.println(
+                "| function | value | first derivatives | second derivatives | not a number at ±∞ |\n|---|---|---|---|---|");
         rows.forEach(row -> System.out.println(row.line()));
-        assertThat(rows.stream().filter(row -> !EXCEPTIONS.containsKey(row.name()) && !row.keepsThePromise()).map(Row::name)).isEmpty();
+        assertThat(rows.stream()
+                        .filter(row -> !EXCEPTIONS.containsKey(row.name()) && !row.keepsThePromise())
+                        .map(Row::name))
+                .isEmpty();
     }
 
     private static Row measured(Subject subject) {
@@ -108,7 +177,10 @@ class DerivativeAccuracyTable {
         List<Node> written = subject.variables(subject.written());
         List<Node> variables = subject.variables(subject.function().formula());
         List<Quantity> quantities = new ArrayList<>();
-        quantities.add(new Quantity(0, subject.function().formula().result(), place -> TrueDerivatives.value(subject.written().result(), place.arguments())));
+        quantities.add(new Quantity(
+                0,
+                subject.function().formula().result(),
+                place -> TrueDerivatives.value(subject.written().result(), place.arguments())));
         for (int i = 0; i < written.size(); i++) {
             Node x = written.get(i);
             Node partial = subject.function().gradient().get(i);
@@ -125,12 +197,16 @@ class DerivativeAccuracyTable {
     private static List<double[]> points(Subject subject) {
         int arity = subject.written().parameters().size();
         double[] magnitudes = arity == 1 ? MAGNITUDES : arity == 2 ? FEWER : FEW;
-        double[] signed = Arrays.stream(magnitudes).flatMap(x -> x == 0 ? DoubleStream.of(0) : DoubleStream.of(x, -x)).toArray();
+        double[] signed = Arrays.stream(magnitudes)
+                .flatMap(x -> x == 0 ? DoubleStream.of(0) : DoubleStream.of(x, -x))
+                .toArray();
         List<double[]> points = new ArrayList<>(List.of(new double[0]));
         for (int i = 0; i < arity; i++) {
             boolean isOrder = subject.written().parameters().get(i).frozen();
             double[] coordinates = isOrder ? new double[] {0, 1, 2, 3, 5} : signed;
-            points = points.stream().flatMap(point -> Arrays.stream(coordinates).mapToObj(x -> extended(point, x))).toList();
+            points = points.stream()
+                    .flatMap(point -> Arrays.stream(coordinates).mapToObj(x -> extended(point, x)))
+                    .toList();
         }
         return Stream.concat(points.stream(), subject.points().stream()).toList();
     }
@@ -147,7 +223,8 @@ class DerivativeAccuracyTable {
             return Worst.NONE;
         }
         double ulps = ulps(truth.get(), actual);
-        return new Worst(ulps <= 1 ? ulps : ulps / condition(subject, quantity, truth.get(), place.point()), place.point());
+        return new Worst(
+                ulps <= 1 ? ulps : ulps / condition(subject, quantity, truth.get(), place.point()), place.point());
     }
 
     private static double ulps(BigDecimal truth, double actual) {
@@ -160,7 +237,8 @@ class DerivativeAccuracyTable {
 
     /** Below the smallest normal number there are fewer digits to be had. */
     private static BigDecimal unit(BigDecimal truth) {
-        return new BigDecimal(Math.ulp(Math.max(Math.min(Math.abs(truth.doubleValue()), Double.MAX_VALUE), Double.MIN_NORMAL)));
+        return new BigDecimal(
+                Math.ulp(Math.max(Math.min(Math.abs(truth.doubleValue()), Double.MAX_VALUE), Double.MIN_NORMAL)));
     }
 
     /** By how many units in the last place the number changes if the arguments change by one, at least 1. */
@@ -171,7 +249,10 @@ class DerivativeAccuracyTable {
             for (double moved : new double[] {Math.nextUp(point[i]), Math.nextDown(point[i])}) {
                 double[] neighbour = point.clone();
                 neighbour[i] = moved;
-                worst = worst.max(quantity.truth().at(Place.of(subject, neighbour)).map(other -> other.subtract(truth).abs()).orElse(BigDecimal.ZERO));
+                worst = worst.max(quantity.truth()
+                        .at(Place.of(subject, neighbour))
+                        .map(other -> other.subtract(truth).abs())
+                        .orElse(BigDecimal.ZERO));
             }
             change = change.add(worst);
         }

@@ -34,12 +34,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** 120 formulas of physics: value and every partial at three points against answers of 50 digits. */
 class FeynmanTest {
-    /** Where rounding alone costs more than 1e-13; formula, point, and what is off. The list may only become shorter. */
+    /**
+     * Where rounding alone costs more than 1e-13; formula, point, and what is off. The list may only become shorter.
+     */
     private static final Set<String> ILL_CONDITIONED = Set.of("test_12 #0 d/depsilon", "test_12 #1 d/depsilon");
 
     private static final Set<String> FOUND = new ConcurrentSkipListSet<>();
 
-    /** The formulas take π for what it is, the language for the nearest double: as a parameter it can have all digits. */
+    /**
+     * The formulas take π for what it is, the language for the nearest double: as a parameter it can have all digits.
+     */
     private static final String PI = "exact_pi";
 
     record Case(String id, String output, String formula, JsonArray variables, JsonArray points) {
@@ -80,12 +84,23 @@ class FeynmanTest {
                 softly.assertThat(compiled.value()).isEqualTo(interpreted[interpreted.length - 1]);
                 softly.assertThat(compiled.gradient()).isEqualTo(Arrays.copyOf(interpreted, interpreted.length - 1));
                 String place = formula.id() + " #" + formula.points().indexOf(entry);
-                verify(softly, place + " value", compiled.value(), point.getString("value50"),
+                verify(
+                        softly,
+                        place + " value",
+                        compiled.value(),
+                        point.getString("value50"),
                         oracle(written.result(), written, point));
                 for (int i = 0; i < arguments.length; i++) {
                     String name = function.variables().get(i);
-                    verify(softly, place + " d/d" + name, compiled.gradient()[i], point.getObject("grad50").getString(name),
-                            oracle(analysis.function().gradient().get(i), analysis.function().formula(), point));
+                    verify(
+                            softly,
+                            place + " d/d" + name,
+                            compiled.gradient()[i],
+                            point.getObject("grad50").getString(name),
+                            oracle(
+                                    analysis.function().gradient().get(i),
+                                    analysis.function().formula(),
+                                    point));
                 }
             }
         });
@@ -105,10 +120,16 @@ class FeynmanTest {
             for (Object entry : formula.points()) {
                 JsonObject point = (JsonObject) entry;
                 Oracle oracle = oracle(written.result(), written, point);
-                softly.assertThat(relativeError(oracle.value().orElseThrow(), point.getString("value50"))).isLessThan(1e-45);
-                for (Map.Entry<String, Object> partial : point.getObject("grad50").entrySet()) {
-                    BigDecimal slope = oracle.slope(written.differentiableBy(partial.getKey())).orElseThrow().value();
-                    softly.assertThat(relativeError(slope, (String) partial.getValue())).as(partial.getKey()).isLessThan(1e-30);
+                softly.assertThat(relativeError(oracle.value().orElseThrow(), point.getString("value50")))
+                        .isLessThan(1e-45);
+                for (Map.Entry<String, Object> partial :
+                        point.getObject("grad50").entrySet()) {
+                    BigDecimal slope = oracle.slope(written.differentiableBy(partial.getKey()))
+                            .orElseThrow()
+                            .value();
+                    softly.assertThat(relativeError(slope, (String) partial.getValue()))
+                            .as(partial.getKey())
+                            .isLessThan(1e-30);
                 }
             }
         });
@@ -119,7 +140,9 @@ class FeynmanTest {
         Judgement judgement = new Judgement(actual, new BigDecimal(expected), BigDecimal.ZERO);
         if (judgement.relativeError() > 1e-13) {
             FOUND.add(place);
-            softly.assertThat(judgement.isWithin(oracle.noiseOfValue())).as("%s: %s instead of %s", place, actual, expected).isTrue();
+            softly.assertThat(judgement.isWithin(oracle.noiseOfValue()))
+                    .as("%s: %s instead of %s", place, actual, expected)
+                    .isTrue();
         }
     }
 
@@ -127,7 +150,9 @@ class FeynmanTest {
         Map<Node, BigDecimal> values = new HashMap<>();
         for (Formula.Parameter parameter : formula.parameters()) {
             boolean isPi = parameter.name().equals(PI);
-            BigDecimal given = isPi ? BigFunctions.pi(new MathContext(60)) : new BigDecimal(point.getObject("at").getDouble(parameter.name()));
+            BigDecimal given = isPi
+                    ? BigFunctions.pi(new MathContext(60))
+                    : new BigDecimal(point.getObject("at").getDouble(parameter.name()));
             values.put(parameter.node(), given);
         }
         return new Oracle(result, values);

@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class GradientCheckTest {
     /** A function of x with a hand-written derivative. */
-    private record HandWritten(DoubleUnaryOperator f, DoubleUnaryOperator derivative) implements DifferentiableFunction {
+    private record HandWritten(DoubleUnaryOperator f, DoubleUnaryOperator derivative)
+            implements DifferentiableFunction {
         @Override
         public String name() {
             return "f";
@@ -107,14 +108,31 @@ class GradientCheckTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {
-        "max(x, x); 0.3", "x*abs(x); 0", "abs(x)^3; 0", "where(x > 0, x^2, -x^2); 0", "hardtanh(x); 0.5", "x^2; 0", "cos(x); 0",
-        "where(x > 0, sqrt(x), 0); -1", "1e60 + x; 1", "floor(x); 2.5", "sin(x)^2 + cos(x)^2; 1",
-        "1e300*x^2; 1e10", "x^x; 400", "floor(x/3e-20); 1", "silu(x); -745", "x/(x + 1e305)*1e-10; 1e-10",
-        "(x - 1)^2*1e10 + log(x); 1.0000000001", "sin(x)*1; 1e15",
-    })
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "max(x, x); 0.3",
+                "x*abs(x); 0",
+                "abs(x)^3; 0",
+                "where(x > 0, x^2, -x^2); 0",
+                "hardtanh(x); 0.5",
+                "x^2; 0",
+                "cos(x); 0",
+                "where(x > 0, sqrt(x), 0); -1",
+                "1e60 + x; 1",
+                "floor(x); 2.5",
+                "sin(x)^2 + cos(x)^2; 1",
+                "1e300*x^2; 1e10",
+                "x^x; 400",
+                "floor(x/3e-20); 1",
+                "silu(x); -745",
+                "x/(x + 1e305)*1e-10; 1e-10",
+                "(x - 1)^2*1e10 + log(x); 1.0000000001",
+                "sin(x)*1; 1e15",
+            })
     void verifiesWhereBothSidesAgree(String formula, double x) {
-        assertThat(verdict(check("f = " + formula, List.of(new double[] {x})), "x")).isIn(Verdict.OK, Verdict.ILL_CONDITIONED);
+        assertThat(verdict(check("f = " + formula, List.of(new double[] {x})), "x"))
+                .isIn(Verdict.OK, Verdict.ILL_CONDITIONED);
     }
 
     @Test
@@ -122,7 +140,8 @@ class GradientCheckTest {
         String program = "f = q*(a + b*x*sin(y)/3.1)";
         List<double[]> points = new Box(Collections.nCopies(5, new Box.Range(1, 5))).samples(200, 1);
 
-        assertThat(check(program, points).rows()).allSatisfy(row -> assertThat(row.counts()).doesNotContainKey(Verdict.KINK));
+        assertThat(check(program, points).rows())
+                .allSatisfy(row -> assertThat(row.counts()).doesNotContainKey(Verdict.KINK));
     }
 
     @ParameterizedTest
@@ -137,7 +156,8 @@ class GradientCheckTest {
 
     @Test
     void lostDigitsAreWrongWhereTheFunctionIsWellConditioned() {
-        HandWritten cancelling = new HandWritten(x -> (1 - Math.cos(x)) / x, x -> (x * Math.sin(x) - 1 + Math.cos(x)) / (x * x));
+        HandWritten cancelling =
+                new HandWritten(x -> (1 - Math.cos(x)) / x, x -> (x * Math.sin(x) - 1 + Math.cos(x)) / (x * x));
 
         Report report = GradientCheck.of(cancelling, written("f = (1 - cos(x))/x")).at(List.of(new double[] {1.23e-5}));
 
@@ -149,8 +169,11 @@ class GradientCheckTest {
     void lostDigitsAreExcusedWhereArgumentsLoseThem() {
         HandWritten cancelling = new HandWritten(x -> x * x - 2, x -> Math.cos(1e9 * x));
 
-        Report report = GradientCheck.of(cancelling, written("f = x^2 - 2")).at(List.of(new double[] {1.4142135623730951}));
-        Report wiggling = GradientCheck.of(new HandWritten(x -> Math.sin(1e9 * x) / 1e9, x -> Math.cos(1e9 * x)), written("f = sin(1e9*x)/1e9"))
+        Report report =
+                GradientCheck.of(cancelling, written("f = x^2 - 2")).at(List.of(new double[] {1.4142135623730951}));
+        Report wiggling = GradientCheck.of(
+                        new HandWritten(x -> Math.sin(1e9 * x) / 1e9, x -> Math.cos(1e9 * x)),
+                        written("f = sin(1e9*x)/1e9"))
                 .at(List.of(new double[] {1.1}));
 
         assertThat(verdict(report, Finding.VALUE)).isIn(Verdict.OK, Verdict.ILL_CONDITIONED);
@@ -159,39 +182,66 @@ class GradientCheckTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {"log(x); -1", "sqrt(x); 0", "1/x; 0", "asin(x); 1", "x^0.5; -2", "lgamma(x); -3", "cbrt(x); 0",
-        "exp(x) - exp(2*x); 800"})
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "log(x); -1",
+                "sqrt(x); 0",
+                "1/x; 0",
+                "asin(x); 1",
+                "x^0.5; -2",
+                "lgamma(x); -3",
+                "cbrt(x); 0",
+                "exp(x) - exp(2*x); 800"
+            })
     void recognisesPointsOutsideTheDomain(String formula, double x) {
         assertThat(verdict(check("f = " + formula, List.of(new double[] {x})), "x")).isEqualTo(Verdict.OUTSIDE_DOMAIN);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "y = x; for i in 0:3 { y = y^2 + x }; f = y | 0.3", "y = x; while y < 100 { y = 3*y }; f = y*x | 1.25",
-        "y = 1; while abs(y*y - x) > 1e-9 { y = (y + x/y)/2 }; f = y | 2", "z = sin(x)^3; h = grad(z, x); f = h*x | 0.7",
-        "s = 0; for i in 0:4 { for j in 0:i { s = s + x^j } }; f = s | 1.5", "u = exp(x); z = u^2; f = grad(grad(z, u), x) | 0.25",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "y = x; for i in 0:3 { y = y^2 + x }; f = y | 0.3", "y = x; while y < 100 { y = 3*y }; f = y*x | 1.25",
+                "y = 1; while abs(y*y - x) > 1e-9 { y = (y + x/y)/2 }; f = y | 2",
+                        "z = sin(x)^3; h = grad(z, x); f = h*x | 0.7",
+                "s = 0; for i in 0:4 { for j in 0:i { s = s + x^j } }; f = s | 1.5",
+                        "u = exp(x); z = u^2; f = grad(grad(z, u), x) | 0.25",
+            })
     void theOracleFollowsLoopsAndDerivatives(String program, double x) {
         DifferentiableFunction right = DifferentiableFunction.of(Autodiff.compile(program));
-        HandWritten wrong = new HandWritten(t -> right.value(new double[] {t}), t -> right.gradient(new double[] {t})[0] * (1 + 1e-11));
+        HandWritten wrong = new HandWritten(
+                t -> right.value(new double[] {t}), t -> right.gradient(new double[] {t})[0] * (1 + 1e-11));
 
-        assertThat(check(program, List.of(new double[] {x})).rows()).hasSize(2).allSatisfy(row -> assertThat(row.worst().verdict()).isEqualTo(Verdict.OK));
-        assertThat(verdict(GradientCheck.of(wrong, written(program)).at(List.of(new double[] {x})), "x")).isEqualTo(Verdict.WRONG);
+        assertThat(check(program, List.of(new double[] {x})).rows())
+                .hasSize(2)
+                .allSatisfy(row -> assertThat(row.worst().verdict()).isEqualTo(Verdict.OK));
+        assertThat(verdict(GradientCheck.of(wrong, written(program)).at(List.of(new double[] {x})), "x"))
+                .isEqualTo(Verdict.WRONG);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "y = 1; d = 1; while d > 0 { t = (y + x/y)/2; d = abs(t - y); y = t }; f = y | 2", "s = 0; for i in 0:300000 { s = s + x/300000 }; f = s | 2",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "y = 1; d = 1; while d > 0 { t = (y + x/y)/2; d = abs(t - y); y = t }; f = y | 2",
+                "s = 0; for i in 0:300000 { s = s + x/300000 }; f = s | 2",
+            })
     void differencesStandInForLoopsThatEndElsewhereOrTakeTooLong(String program, double x) {
         Report report = check(program, List.of(new double[] {x}));
 
-        assertThat(report.rows()).hasSize(1).allSatisfy(row -> assertThat(row.worst().verdict()).isIn(Verdict.OK, Verdict.ILL_CONDITIONED));
+        assertThat(report.rows())
+                .hasSize(1)
+                .allSatisfy(row -> assertThat(row.worst().verdict()).isIn(Verdict.OK, Verdict.ILL_CONDITIONED));
     }
 
     @Test
     void takesDetachedValuesForConstants() {
-        assertThat(check("f = x*detach(x^2)", List.of(new double[] {3})).rows().get(1).counts()).isEqualTo(Map.of(Verdict.OK, 1));
+        assertThat(check("f = x*detach(x^2)", List.of(new double[] {3}))
+                        .rows()
+                        .get(1)
+                        .counts())
+                .isEqualTo(Map.of(Verdict.OK, 1));
     }
 
     @Test
@@ -200,7 +250,8 @@ class GradientCheckTest {
         Source source = new Source("formula", "s = x + y\nz = s^3*x");
         DifferentiableFunction function = DifferentiableFunction.of(Autodiff.compile(source, options));
 
-        Report report = GradientCheck.of(function, Autodiff.written(source, options)).at(List.of(new double[] {1.5, -0.25}));
+        Report report =
+                GradientCheck.of(function, Autodiff.written(source, options)).at(List.of(new double[] {1.5, -0.25}));
 
         assertThat(report.rows()).hasSize(3).allSatisfy(row -> assertThat(row.worst().verdict()).isEqualTo(Verdict.OK));
     }
@@ -240,6 +291,11 @@ class GradientCheckTest {
     }
 
     private static Verdict verdict(Report report, String variable) {
-        return report.rows().stream().filter(row -> row.worst().variable().equals(variable)).findFirst().orElseThrow().worst().verdict();
+        return report.rows().stream()
+                .filter(row -> row.worst().variable().equals(variable))
+                .findFirst()
+                .orElseThrow()
+                .worst()
+                .verdict();
     }
 }

@@ -36,7 +36,9 @@ class HighPrecisionTest {
             inputs[i] = graph.parameter("x" + i);
             // inside every domain: whole numbers for orders and truths
             Domain domain = row.domains().get(i);
-            double value = i + 1 < inputs.length || row == Pointwise.NOT ? 1 : domain.low() > 1 ? 1.375 : domain.high() < 0 ? -0.375 : 0.375;
+            double value = i + 1 < inputs.length || row == Pointwise.NOT
+                    ? 1
+                    : domain.low() > 1 ? 1.375 : domain.high() < 0 ? -0.375 : 0.375;
             doubles.put(inputs[i], value);
             decimals.put(inputs[i], new BigDecimal(value));
         }
@@ -49,20 +51,33 @@ class HighPrecisionTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {
-        "where(x > 0, log(x), 7); -1; 7", "where(x < 0, 7, 1/x); -1; 7", "where(isfinite(x), 2*x, 0); 3; 6", "x^-2; 2; 0.25",
-        "x != x; 3; 0", "where(x < -inf, 1, 2); 3; 2", "fmax(x, 2); 3; 3", "2^x; 0.5; 1.4142135623730950488016887242096980785696718753769",
-        "logaddexp2(x, x); 3; 4",
-    })
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "where(x > 0, log(x), 7); -1; 7", "where(x < 0, 7, 1/x); -1; 7", "where(isfinite(x), 2*x, 0); 3; 6",
+                        "x^-2; 2; 0.25",
+                "x != x; 3; 0", "where(x < -inf, 1, 2); 3; 2", "fmax(x, 2); 3; 3",
+                        "2^x; 0.5; 1.4142135623730950488016887242096980785696718753769",
+                "logaddexp2(x, x); 3; 4",
+            })
     void needsNoMoreThanTheChosenBranch(String formula, double x, BigDecimal expected) {
         assertThat(evaluate(formula, x).orElseThrow().subtract(expected).abs()).isLessThan(new BigDecimal("1e-45"));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {
-        "log(x); -1", "1/x; 0", "where(log(x) > 0, 1, 2); -1", "inf - x; 1", "nan*x; 1", "lgamma(x); -2", "exp(exp(x)); 20",
-        "copysign(1, x); 0", "0*log(x); -1",
-    })
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "log(x); -1",
+                "1/x; 0",
+                "where(log(x) > 0, 1, 2); -1",
+                "inf - x; 1",
+                "nan*x; 1",
+                "lgamma(x); -2",
+                "exp(exp(x)); 20",
+                "copysign(1, x); 0",
+                "0*log(x); -1",
+            })
     void saysNothingWhereThereIsNoValue(String formula, double x) {
         assertThat(evaluate(formula, x)).isEmpty();
     }
@@ -76,17 +91,26 @@ class HighPrecisionTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {
-        "x^2; 3; 6", "x^3; 0; 0", "1e90 + x; 2; 1", "x^2*1e-300; 1; 2e-300", "1/x; 1e-200; -1e400", "x*abs(x); 0; 0", "5; 1; 0",
-        "exp(1000*x) - exp(1000*x) + x; 1; 1",
-        "7.3*x*1.9/3.1; 2.7; 4.4741935483870968",
-    })
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "x^2; 3; 6",
+                "x^3; 0; 0",
+                "1e90 + x; 2; 1",
+                "x^2*1e-300; 1; 2e-300",
+                "1/x; 1e-200; -1e400",
+                "x*abs(x); 0; 0",
+                "5; 1; 0",
+                "exp(1000*x) - exp(1000*x) + x; 1; 1",
+                "7.3*x*1.9/3.1; 2.7; 4.4741935483870968",
+            })
     void differentiatesByDifferences(String formula, double x, BigDecimal expected) {
         Formula written = written(formula);
         Slope slope = oracle(written, x).slope(written.differentiableBy("x")).orElseThrow();
 
         assertThat(slope.kink()).isFalse();
-        assertThat(slope.value().subtract(expected).abs()).isLessThanOrEqualTo(expected.abs().movePointLeft(15).max(new BigDecimal("1e-60")));
+        assertThat(slope.value().subtract(expected).abs())
+                .isLessThanOrEqualTo(expected.abs().movePointLeft(15).max(new BigDecimal("1e-60")));
     }
 
     private static Optional<BigDecimal> evaluate(String formula, double x) {

@@ -39,8 +39,11 @@ class OperatorTest {
 
     static Stream<Subject> subjects() {
         Stream<Subject> rows = Arrays.stream(Pointwise.values()).map(Subject::of);
-        Stream<Subject> functions = DEFINITION.matcher(Prelude.text()).results()
-                .filter(definition -> !definition.group(2).contains("axis") && !OF_TENSORS.contains(definition.group(1)))
+        Stream<Subject> functions = DEFINITION
+                .matcher(Prelude.text())
+                .results()
+                .filter(definition ->
+                        !definition.group(2).contains("axis") && !OF_TENSORS.contains(definition.group(1)))
                 .map(OperatorTest::functionOfThePrelude);
         return Stream.concat(rows, functions);
     }
@@ -63,7 +66,8 @@ class OperatorTest {
 
             double value = kernel.gradient(point, gradient);
 
-            assertThat(new double[] {value, kernel.value(point)}).isEqualTo(new double[] {expected[gradient.length], expected[gradient.length]});
+            assertThat(new double[] {value, kernel.value(point)})
+                    .isEqualTo(new double[] {expected[gradient.length], expected[gradient.length]});
             assertThat(gradient).isEqualTo(Arrays.copyOf(expected, gradient.length));
         }
     }
@@ -177,11 +181,14 @@ class OperatorTest {
     }
 
     /** Full precision, or 8 times what the last bits of arguments and intermediate values do. */
-    private static void verify(Subject subject, Node node, double[] point, BigDecimal expected, BigDecimal uncertainty) {
+    private static void verify(
+            Subject subject, Node node, double[] point, BigDecimal expected, BigDecimal uncertainty) {
         double actual = subject.interpret(List.of(node), point)[0];
         Judgement judgement = new Judgement(actual, expected, uncertainty);
         boolean fine = judgement.isFullPrecision()
                 || judgement.isWithin(Subject.oracle(subject.function().formula(), node, point).noiseOfValue());
-        assertThat(fine).as("%s at %s: %s instead of %s", node, Arrays.toString(point), actual, expected.doubleValue()).isTrue();
+        assertThat(fine)
+                .as("%s at %s: %s instead of %s", node, Arrays.toString(point), actual, expected.doubleValue())
+                .isTrue();
     }
 }

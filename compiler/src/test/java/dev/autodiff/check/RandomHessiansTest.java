@@ -19,8 +19,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * Derivatives as expressions in random programs of numbers are what differences of the value to 50 digits give, and each other's.
- * {@code -Dhessians=2000} tries so many programs.
+ * Derivatives as expressions in random programs of numbers are what differences of the value to 50 digits give, and
+ * each other's. {@code -Dhessians=2000} tries so many programs.
  */
 class RandomHessiansTest {
     private static final int PROGRAMS = Integer.getInteger("hessians", 100);
@@ -35,7 +35,8 @@ class RandomHessiansTest {
             mixed_ = jacobian(grad(t_, y), x)
             turned_ = grad(jacobian(t_, x), y)
             """;
-    private static final List<String> NAMES = List.of("slope_", "along_", "back_", "curvature_", "product_", "mixed_", "turned_");
+    private static final List<String> NAMES =
+            List.of("slope_", "along_", "back_", "curvature_", "product_", "mixed_", "turned_");
 
     private int verified;
 
@@ -50,7 +51,11 @@ class RandomHessiansTest {
             programs++;
             Formula written = Autodiff.written(new Source("program.ad", program), Options.DEFAULT);
             String text = program + "\n" + DERIVATIVES.formatted(written.name());
-            Formula formula = Autodiff.analyze(new Source("program.ad", text), Options.DEFAULT.withVariables(List.of()).withResults(NAMES)).function().formula();
+            Formula formula = Autodiff.analyze(
+                            new Source("program.ad", text),
+                            Options.DEFAULT.withVariables(List.of()).withResults(NAMES))
+                    .function()
+                    .formula();
             Random random = new Random(seed);
             for (int i = 0; i < POINTS; i++) {
                 Map<String, Double> point = new HashMap<>();
@@ -81,21 +86,44 @@ class RandomHessiansTest {
     }
 
     private static Optional<Node> parameter(Formula formula, String name) {
-        return formula.parameters().stream().filter(parameter -> parameter.name().equals(name)).map(Formula.Parameter::node).findFirst();
+        return formula.parameters().stream()
+                .filter(parameter -> parameter.name().equals(name))
+                .map(Formula.Parameter::node)
+                .findFirst();
     }
 
     /** Full precision, or 8 times what the last bits of arguments and intermediate values do. */
-    private void verify(String text, Formula formula, Map<String, Double> point, Optional<BigDecimal> truth, String name, double factor) {
+    private void verify(
+            String text,
+            Formula formula,
+            Map<String, Double> point,
+            Optional<BigDecimal> truth,
+            String name,
+            double factor) {
         if (truth.isEmpty()) {
             return;
         }
         Node node = formula.results().get(name);
         double actual = Interpreter.evaluate(List.of(node), at(formula, point))[0];
         Judgement judgement = new Judgement(actual, truth.get().multiply(new BigDecimal(factor)), BigDecimal.ZERO);
-        double[] coordinates = formula.parameters().stream().mapToDouble(parameter -> point.get(parameter.name())).toArray();
-        boolean isRight = judgement.isFullPrecision() || judgement.isWithin(Subject.oracle(formula, node, coordinates).noiseOfValue());
-        assertThat(isRight).as("%s is %s instead of %s times %s at %s=%s of%n%s", name, actual, factor, truth.get().doubleValue(),
-                formula.parameters().stream().map(Formula.Parameter::name).toList(), Arrays.toString(coordinates), text).isTrue();
+        double[] coordinates = formula.parameters().stream()
+                .mapToDouble(parameter -> point.get(parameter.name()))
+                .toArray();
+        boolean isRight = judgement.isFullPrecision()
+                || judgement.isWithin(Subject.oracle(formula, node, coordinates).noiseOfValue());
+        assertThat(isRight)
+                .as(
+                        "%s is %s instead of %s times %s at %s=%s of%n%s",
+                        name,
+                        actual,
+                        factor,
+                        truth.get().doubleValue(),
+                        formula.parameters().stream()
+                                .map(Formula.Parameter::name)
+                                .toList(),
+                        Arrays.toString(coordinates),
+                        text)
+                .isTrue();
         verified++;
     }
 }

@@ -27,7 +27,10 @@ import java.util.SplittableRandom;
 record Subject(String name, Formula written, Differentiated function, List<List<Domain>> domains) {
     private static final int POINTS = 5;
 
-    /** One row, not simplified before its differentiation, and after it only where operators exist for differentiation alone. */
+    /**
+     * One row, not simplified before its differentiation, and after it only where operators exist for differentiation
+     * alone.
+     */
     static Subject of(Pointwise row) {
         Graph graph = new Graph();
         List<Formula.Parameter> parameters = new ArrayList<>();
@@ -41,12 +44,19 @@ record Subject(String name, Formula written, Differentiated function, List<List<
             parameters.add(new Formula.Parameter("x" + i, parameter, order || shape));
         }
         Node result = graph.node(row, inputs);
-        Node number = result.type().isTruth() ? graph.node(Pointwise.WHERE, result, graph.constant(1), graph.constant(0)) : result;
+        Node number = result.type().isTruth()
+                ? graph.node(Pointwise.WHERE, result, graph.constant(1), graph.constant(0))
+                : result;
         Formula formula = new Formula(row.symbol(), parameters, Map.of(), number);
         List<Formula.Parameter> variables = parameters.stream().filter(parameter -> !parameter.frozen()).toList();
-        List<Node> gradient = Reverse.gradient(number, variables.stream().map(Formula.Parameter::node).toList(), graph.constant(1));
+        List<Node> gradient = Reverse.gradient(
+                number, variables.stream().map(Formula.Parameter::node).toList(), graph.constant(1));
         List<String> names = variables.stream().map(Formula.Parameter::name).toList();
-        return new Subject(row.name(), formula, new Differentiated(formula, names, expanded(gradient), List.of()), List.of(row.domains()));
+        return new Subject(
+                row.name(),
+                formula,
+                new Differentiated(formula, names, expanded(gradient), List.of()),
+                List.of(row.domains()));
     }
 
     /** A program, compiled as for a user; it is sampled in each of the boxes. */
@@ -80,7 +90,11 @@ record Subject(String name, Formula written, Differentiated function, List<List<
     }
 
     private static List<Node> expanded(List<Node> nodes) {
-        return nodes.isEmpty() ? nodes : nodes.stream().map(new Simplifier(nodes.get(0).graph(), Simplifier.Level.EXACT, false).simplify(nodes)).toList();
+        return nodes.isEmpty()
+                ? nodes
+                : nodes.stream()
+                        .map(new Simplifier(nodes.get(0).graph(), Simplifier.Level.EXACT, false).simplify(nodes))
+                        .toList();
     }
 
     /** The values of nodes of the derivative's graph. */

@@ -10,8 +10,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Value, first and second derivatives of an expression at a point to more than 20 digits, by differences of its values: no rule of
- * differentiation takes part. There are none where the expression has no value, or where those to the two sides differ.
+ * Value, first and second derivatives of an expression at a point to more than 20 digits, by differences of its values:
+ * no rule of differentiation takes part. There are none where the expression has no value, or where those to the two
+ * sides differ.
  */
 public final class TrueDerivatives {
     /** Digits of the evaluations; the steps have a fourth of them, so that two differences leave half of the digits. */
@@ -35,7 +36,10 @@ public final class TrueDerivatives {
     public TrueDerivatives(Node expression, Map<Node, Double> point) {
         this.expression = expression;
         point.forEach((parameter, value) -> this.point.put(parameter, new BigDecimal(value)));
-        this.smallest = this.point.values().stream().filter(value -> value.signum() != 0).map(BigDecimal::abs).min(BigDecimal::compareTo)
+        this.smallest = this.point.values().stream()
+                .filter(value -> value.signum() != 0)
+                .map(BigDecimal::abs)
+                .min(BigDecimal::compareTo)
                 .orElse(BigDecimal.ONE);
     }
 
@@ -55,7 +59,9 @@ public final class TrueDerivatives {
         if (first(x).isEmpty() || first(y).isEmpty()) {
             return Optional.empty();
         }
-        return known.computeIfAbsent(Map.of(x, y), key -> agreed(digits -> x == y ? second(x, digits) : mixed(x, y, digits), DIGITS).filter(this::isCertain));
+        return known.computeIfAbsent(
+                Map.of(x, y), key -> agreed(digits -> x == y ? second(x, digits) : mixed(x, y, digits), DIGITS)
+                        .filter(this::isCertain));
     }
 
     private static Optional<BigDecimal> agreed(Function<MathContext, BigDecimal> function, int... trials) {
@@ -87,7 +93,8 @@ public final class TrueDerivatives {
         BigDecimal below = here.subtract(at(Map.of(x, step.negate()), digits));
         BigDecimal bend = above.subtract(below).abs();
         BigDecimal size = above.abs().max(below.abs());
-        boolean isKink = bend.compareTo(size.movePointLeft(1)) > 0 && bend.compareTo(step.movePointLeft(digits.getPrecision() / STEP_SHARE / 2)) > 0;
+        boolean isKink = bend.compareTo(size.movePointLeft(1)) > 0
+                && bend.compareTo(step.movePointLeft(digits.getPrecision() / STEP_SHARE / 2)) > 0;
         if (isKink) {
             throw new ArithmeticException("a kink");
         }
@@ -118,7 +125,8 @@ public final class TrueDerivatives {
     private BigDecimal at(Map<Node, BigDecimal> changes, MathContext digits) {
         Map<Node, BigDecimal> arguments = new HashMap<>(point);
         changes.forEach((parameter, change) -> arguments.merge(parameter, change, BigDecimal::add));
-        return HighPrecision.evaluate(expression, arguments, digits).orElseThrow(() -> new ArithmeticException("no value"));
+        return HighPrecision.evaluate(expression, arguments, digits)
+                .orElseThrow(() -> new ArithmeticException("no value"));
     }
 
     private static MathContext context(int digits) {

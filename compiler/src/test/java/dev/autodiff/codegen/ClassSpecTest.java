@@ -14,10 +14,29 @@ class ClassSpecTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"var", "record", "com.acme.yield", "com.acme.sealed", "class", "com.new.Z", "", "1Z", "a b", "Z;", "com..Z", "com/acme/Z", "_",
-        "Math", "com.acme.String", "java.util.Z"})
+    @ValueSource(
+            strings = {
+                "var",
+                "record",
+                "com.acme.yield",
+                "com.acme.sealed",
+                "class",
+                "com.new.Z",
+                "",
+                "1Z",
+                "a b",
+                "Z;",
+                "com..Z",
+                "com/acme/Z",
+                "_",
+                "Math",
+                "com.acme.String",
+                "java.util.Z"
+            })
     void aNameIsRefusedThatNoClassCanHaveOrThatHidesAnother(String name) {
-        assertThatThrownBy(() -> named(name)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("'" + name + "'");
+        assertThatThrownBy(() -> named(name))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'" + name + "'");
     }
 
     @Test

@@ -70,7 +70,9 @@ class LoopTextTest {
         Node cotangent = reverse.state(graph.constant(1));
         reverse.next(0, cotangent.times(reverse.recall(forward, exp, true)).plus(reverse.recall(forward, a, false)));
 
-        assertThat(text("z", graph.finalValue(forward, 0), "dz", graph.finalValue(reverse.times(forward), 0))).isEqualTo("""
+        assertThat(text("z", graph.finalValue(forward, 0), "dz", graph.finalValue(reverse.times(forward), 0)))
+                .isEqualTo(
+                        """
                 z = x
                 for step in 0:3 {
                   t1 = exp(z)

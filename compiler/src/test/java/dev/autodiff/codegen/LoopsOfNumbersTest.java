@@ -49,8 +49,15 @@ class LoopsOfNumbersTest {
         sum.next(0, a.plus(x.over(sum.step().plus(number(1)))));
         Node loop = sum.times(y);
 
-        function(graph.finalValue(loop, 0), loop.over(number(2))).assertSameEverywhere(new double[] {3, 10}, new double[] {3, 2.5},
-                new double[] {3, 1}, new double[] {3, 0}, new double[] {3, -2}, new double[] {3, Double.NaN}, new double[] {0.1, 1e6});
+        function(graph.finalValue(loop, 0), loop.over(number(2)))
+                .assertSameEverywhere(
+                        new double[] {3, 10},
+                        new double[] {3, 2.5},
+                        new double[] {3, 1},
+                        new double[] {3, 0},
+                        new double[] {3, -2},
+                        new double[] {3, Double.NaN},
+                        new double[] {0.1, 1e6});
     }
 
     @Test
@@ -60,8 +67,14 @@ class LoopsOfNumbersTest {
         growth.next(0, a.times(x));
         Node loop = growth.loop(y, less(a, number(100)));
 
-        function(graph.finalValue(loop, 0), loop.over(number(1))).assertSameEverywhere(new double[] {2, 3}, new double[] {2, 30}, new double[] {2, 0},
-                new double[] {2, 2.5}, new double[] {2, Double.POSITIVE_INFINITY}, new double[] {2, Double.NaN});
+        function(graph.finalValue(loop, 0), loop.over(number(1)))
+                .assertSameEverywhere(
+                        new double[] {2, 3},
+                        new double[] {2, 30},
+                        new double[] {2, 0},
+                        new double[] {2, 2.5},
+                        new double[] {2, Double.POSITIVE_INFINITY},
+                        new double[] {2, Double.NaN});
     }
 
     @Test
@@ -123,7 +136,8 @@ class LoopsOfNumbersTest {
         outer.next(0, a.plus(number(0.5)));
         Node loop = outer.whileTrue(less(graph.finalValue(inner, 0).plus(a), y));
 
-        function(graph.finalValue(loop, 0), loop.over(number(1))).assertSameEverywhere(new double[] {0.5, 5}, new double[] {0.5, 0});
+        function(graph.finalValue(loop, 0), loop.over(number(1)))
+                .assertSameEverywhere(new double[] {0.5, 5}, new double[] {0.5, 0});
     }
 
     @Test
@@ -142,7 +156,8 @@ class LoopsOfNumbersTest {
         loop.next(0, Algebra.where(less(a, number(1)), root.plus(root.times(root)), a.over(number(3))));
         Node taken = graph.finalValue(loop.times(number(20)), 0);
 
-        function(Algebra.where(less(x, y), taken.times(taken), y)).assertSameEverywhere(new double[] {0.3, 3}, new double[] {0.3, 0});
+        function(Algebra.where(less(x, y), taken.times(taken), y))
+                .assertSameEverywhere(new double[] {0.3, 3}, new double[] {0.3, 0});
     }
 
     @Test
@@ -179,8 +194,10 @@ class LoopsOfNumbersTest {
         NumberFunction function = function(graph.finalValue(sum.times(y), 0));
 
         function.assertSameEverywhere(new double[] {2, 1000});
-        assertThatThrownBy(() -> function.computedBy(function.load(), 2, 1000.5)).hasMessageContaining("does not end within 1000 steps");
-        assertThatThrownBy(() -> function.interpreted(2, 1000.5)).hasMessageContaining("does not end within 1000 steps");
+        assertThatThrownBy(() -> function.computedBy(function.load(), 2, 1000.5))
+                .hasMessageContaining("does not end within 1000 steps");
+        assertThatThrownBy(() -> function.interpreted(2, 1000.5))
+                .hasMessageContaining("does not end within 1000 steps");
     }
 
     @Test
@@ -198,7 +215,11 @@ class LoopsOfNumbersTest {
         Node sum = reader.state(number(0));
         reader.next(0, reader.recall(second, b, true).minus(sum));
 
-        function(graph.finalValue(first, 0), first.over(number(1)), graph.finalValue(second, 0), graph.finalValue(reader.times(second), 0))
+        function(
+                        graph.finalValue(first, 0),
+                        first.over(number(1)),
+                        graph.finalValue(second, 0),
+                        graph.finalValue(reader.times(second), 0))
                 .assertSameEverywhere(new double[] {2, 100});
     }
 

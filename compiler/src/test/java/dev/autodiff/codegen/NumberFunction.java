@@ -23,7 +23,9 @@ import java.util.stream.IntStream;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.util.CheckClassAdapter;
 
-/** A function of numbers in all the forms that it is computed in: by the interpreter, in classes, and as Java source. */
+/**
+ * A function of numbers in all the forms that it is computed in: by the interpreter, in classes, and as Java source.
+ */
 final class NumberFunction {
     private static final String NAME = "com.acme.Generated";
 
@@ -34,10 +36,13 @@ final class NumberFunction {
     NumberFunction(List<Node> parameters, Node... results) {
         Graph graph = results[0].graph();
         this.parameters = parameters;
-        List<Formula.Parameter> signature = parameters.stream().map(node -> new Formula.Parameter(node.op().symbol(), node, false)).toList();
+        List<Formula.Parameter> signature = parameters.stream()
+                .map(node -> new Formula.Parameter(node.op().symbol(), node, false))
+                .toList();
         List<Node> gradient = Arrays.asList(results).subList(1, results.length);
         List<String> variables = IntStream.range(0, gradient.size()).mapToObj(i -> "v" + i).toList();
-        Differentiated raw = new Differentiated(new Formula("f", signature, Map.of(), results[0]), variables, gradient, List.of());
+        Differentiated raw =
+                new Differentiated(new Formula("f", signature, Map.of(), results[0]), variables, gradient, List.of());
         this.function = raw.map(LoopNormalization.settle(graph, raw.results(), true));
         assertThat(EntryPoints.of(function).isOfNumbers()).isTrue();
     }
@@ -90,7 +95,8 @@ final class NumberFunction {
         IntStream.range(0, point.length).forEach(i -> arguments[i] = point[i]);
         arguments[point.length] = gradient;
         try {
-            Double alone = (Double) type.getMethod("value", Arrays.copyOf(types, point.length)).invoke(null, Arrays.copyOf(arguments, point.length));
+            Double alone = (Double) type.getMethod("value", Arrays.copyOf(types, point.length))
+                    .invoke(null, Arrays.copyOf(arguments, point.length));
             Double value = (Double) type.getMethod("gradient", types).invoke(null, arguments);
             assertThat(value).isEqualTo(alone);
             return joined(value, gradient);

@@ -19,7 +19,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Whole programs as kernels: interpreter, bytecode, Java and JavaScript give the same bits ({@link Printed} compares them). */
+/**
+ * Whole programs as kernels: interpreter, bytecode, Java and JavaScript give the same bits ({@link Printed} compares
+ * them).
+ */
 class ProgramsInJavaScriptTest {
     private static final String BLACK_SCHOLES = """
             cdf(x) = erfc(-x/sqrt(2))/2
@@ -34,7 +37,8 @@ class ProgramsInJavaScriptTest {
 
     private static Printed ofNumbers(String program) {
         EntryPoints points = EntryPoints.of(analyze(program).function());
-        return Printed.of(ScalarFunctions.of(new Layout(points, ""), Constants.of(points.nodes()), new SpecialCalls(null), ClassContents.ALL));
+        return Printed.of(ScalarFunctions.of(
+                new Layout(points, ""), Constants.of(points.nodes()), new SpecialCalls(null), ClassContents.ALL));
     }
 
     /** What the last array holds after the call. */
@@ -69,13 +73,19 @@ class ProgramsInJavaScriptTest {
     @Test
     void aFunctionOfTensors() {
         Formula formula = analyze("f(x: f64[n], y: f64[n]) = sum(x^2*exp(y)) + max(x)").function().formula();
-        List<Node> results = List.of(Expansion.expand(formula.graph(), List.of(formula.result())).apply(formula.result()));
-        Plan plan = Planner.plan(formula.parameters().stream().map(parameter -> new Planner.Argument(parameter.name(), parameter.node())).toList(),
+        List<Node> results = List.of(
+                Expansion.expand(formula.graph(), List.of(formula.result())).apply(formula.result()));
+        Plan plan = Planner.plan(
+                formula.parameters().stream()
+                        .map(parameter -> new Planner.Argument(parameter.name(), parameter.node()))
+                        .toList(),
                 List.of(new Planner.Result("value", results.get(0), true, false)));
-        List<Method> methods = new ArrayList<>(PlanMethods.plain(new PlanLayout("value", plan, List.of("n"), true), new SpecialCalls(null), List.of("")));
+        List<Method> methods = new ArrayList<>(PlanMethods.plain(
+                new PlanLayout("value", plan, List.of("n"), true), new SpecialCalls(null), List.of("")));
         // of two methods of one name JavaScript knows the last: the one that makes its own workspace
         methods.removeIf(method -> method.name().equals("value") && method.parameters().size() == 3);
 
-        assertThat(Printed.of(methods).call("value", 3, new double[] {1, 2, 3}, new double[] {0, 0, 0}, new double[10])).isEqualTo(17.0);
+        assertThat(Printed.of(methods).call("value", 3, new double[] {1, 2, 3}, new double[] {0, 0, 0}, new double[10]))
+                .isEqualTo(17.0);
     }
 }

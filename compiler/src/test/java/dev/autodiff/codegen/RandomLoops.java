@@ -13,9 +13,12 @@ import java.util.Set;
 /** Graphs of numbers at random, with loops in loops and in branches, and loops that read what others have recorded. */
 final class RandomLoops {
     private static final int MAX_DEPTH = 3;
-    private static final List<Pointwise> UNARY = List.of(Pointwise.SIN, Pointwise.NEG, Pointwise.ABS, Pointwise.EXP, Pointwise.FLOOR, Pointwise.SQRT);
-    private static final List<Pointwise> BINARY = List.of(Pointwise.ADD, Pointwise.SUB, Pointwise.MUL, Pointwise.DIV, Pointwise.MIN, Pointwise.HYPOT);
-    private static final List<Pointwise> COMPARISONS = List.of(Pointwise.LT, Pointwise.LE, Pointwise.GT, Pointwise.GE, Pointwise.EQ, Pointwise.NE);
+    private static final List<Pointwise> UNARY =
+            List.of(Pointwise.SIN, Pointwise.NEG, Pointwise.ABS, Pointwise.EXP, Pointwise.FLOOR, Pointwise.SQRT);
+    private static final List<Pointwise> BINARY =
+            List.of(Pointwise.ADD, Pointwise.SUB, Pointwise.MUL, Pointwise.DIV, Pointwise.MIN, Pointwise.HYPOT);
+    private static final List<Pointwise> COMPARISONS =
+            List.of(Pointwise.LT, Pointwise.LE, Pointwise.GT, Pointwise.GE, Pointwise.EQ, Pointwise.NE);
 
     private final Graph graph = new Graph();
     private final Random random;
@@ -78,7 +81,8 @@ final class RandomLoops {
             case 0 -> Algebra.and(a, any(scope.truths()));
             case 1 -> Algebra.or(a, any(scope.truths()));
             case 2 -> Algebra.not(a);
-            default -> graph.node(COMPARISONS.get(random.nextInt(COMPARISONS.size())), any(scope.numbers()), any(scope.numbers()));
+            default -> graph.node(
+                    COMPARISONS.get(random.nextInt(COMPARISONS.size())), any(scope.numbers()), any(scope.numbers()));
         };
     }
 

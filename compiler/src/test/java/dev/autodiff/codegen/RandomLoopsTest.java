@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 class RandomLoopsTest {
     private static final int GRAPHS = Integer.getInteger("loops", 1500);
     private static final int COMPILED = 100;
-    private static final double[][] POINTS = {{0.5, -1.25}, {3.7, 0.1}, {Double.NaN, 2}, {-0.0, Double.POSITIVE_INFINITY}};
+    private static final double[][] POINTS = {
+        {0.5, -1.25}, {3.7, 0.1}, {Double.NaN, 2}, {-0.0, Double.POSITIVE_INFINITY}
+    };
 
     @Test
     void bytecodeComputesTheBitsOfTheInterpreter() {
@@ -20,7 +22,9 @@ class RandomLoopsTest {
             NumberFunction function = new RandomLoops(seed).function();
             Kernel kernel = function.kernel();
             for (double[] point : POINTS) {
-                assertThat(function.computedBy(kernel, point)).as("seed %d", seed).isEqualTo(function.interpreted(point));
+                assertThat(function.computedBy(kernel, point))
+                        .as("seed %d", seed)
+                        .isEqualTo(function.interpreted(point));
             }
         }
     }
@@ -39,7 +43,9 @@ class RandomLoopsTest {
             function.assertValid();
             Class<?> bytecode = function.load();
             for (double[] point : POINTS) {
-                assertThat(function.computedBy(java.type(name), point)).as(() -> sources.get(name)).isEqualTo(function.computedBy(bytecode, point));
+                assertThat(function.computedBy(java.type(name), point))
+                        .as(() -> sources.get(name))
+                        .isEqualTo(function.computedBy(bytecode, point));
             }
         });
     }

@@ -75,14 +75,16 @@ class TapesTest {
     void aCountedLoopIsReadForwardsAndBackwards() {
         Recorder recorder = counted(LoopOp.Limits.DEFAULT);
 
-        function(graph.finalValue(recorder.loop(), 0), read(recorder, true), read(recorder, false)).assertSameEverywhere(points());
+        function(graph.finalValue(recorder.loop(), 0), read(recorder, true), read(recorder, false))
+                .assertSameEverywhere(points());
     }
 
     @Test
     void anOpenLoopIsReadForwardsAndBackwards() {
         Recorder recorder = open(LoopOp.Limits.DEFAULT);
 
-        function(graph.finalValue(recorder.loop(), 0), read(recorder, true), read(recorder, false)).assertSameEverywhere(points());
+        function(graph.finalValue(recorder.loop(), 0), read(recorder, true), read(recorder, false))
+                .assertSameEverywhere(points());
     }
 
     @Test
@@ -90,7 +92,8 @@ class TapesTest {
         Recorder first = open(LoopOp.Limits.DEFAULT);
         Recorder second = counted(LoopOp.Limits.DEFAULT);
 
-        function(read(first, true).minus(read(second, false)), read(second, true), read(first, false)).assertSameEverywhere(points());
+        function(read(first, true).minus(read(second, false)), read(second, true), read(first, false))
+                .assertSameEverywhere(points());
     }
 
     @Test
@@ -120,14 +123,17 @@ class TapesTest {
 
     @Test
     void aClassWithoutHistoriesHasNoTapes() {
-        assertThat(function(graph.finalValue(counted(LoopOp.Limits.DEFAULT).loop(), 0)).javaSource()).doesNotContainIgnoringCase("tape");
+        assertThat(function(graph.finalValue(counted(LoopOp.Limits.DEFAULT).loop(), 0))
+                        .javaSource())
+                .doesNotContainIgnoringCase("tape");
     }
 
     @Test
     void aTapeGrowsWithItsLoop() {
         Recorder recorder = open(LoopOp.Limits.DEFAULT);
 
-        function(read(recorder, true)).assertSameEverywhere(new double[] {0.5, 10}, new double[] {0.5, 100_000}, new double[] {0.5, 1000});
+        function(read(recorder, true))
+                .assertSameEverywhere(new double[] {0.5, 10}, new double[] {0.5, 100_000}, new double[] {0.5, 1000});
     }
 
     @Test
@@ -138,14 +144,16 @@ class TapesTest {
             NumberFunction function = function(read(recorder, true));
 
             function.assertSameEverywhere(new double[] {0.5, 349_525});
-            assertThatThrownBy(() -> function.computedBy(function.load(), 0.5, 349_526)).isInstanceOf(IllegalStateException.class)
+            assertThatThrownBy(() -> function.computedBy(function.load(), 0.5, 349_526))
+                    .isInstanceOf(IllegalStateException.class)
                     .hasMessage("the loop in line 3 records more than 1048576 numbers (8 MiB) after 349525 steps");
         }
     }
 
     @Test
     void threadsDoNotDisturbEachOther() throws Exception {
-        NumberFunction function = function(read(open(LoopOp.Limits.DEFAULT), true), read(counted(LoopOp.Limits.DEFAULT), false));
+        NumberFunction function =
+                function(read(open(LoopOp.Limits.DEFAULT), true), read(counted(LoopOp.Limits.DEFAULT), false));
         Class<?> type = function.load();
         double[] expected = function.interpreted(0.4, 500);
         ExecutorService threads = Executors.newFixedThreadPool(4);

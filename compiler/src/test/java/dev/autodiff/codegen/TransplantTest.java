@@ -32,8 +32,10 @@ class TransplantTest {
 
     @Test
     void bodiesOfLambdasAreCopied() {
-        assertThat(new Transplant(Parallel.class).closure(Set.of("share"))).contains("share", "help", "takeChunks", "rethrow")
-                .anyMatch(name -> name.startsWith("lambda$share$")).doesNotContain("run", "threads");
+        assertThat(new Transplant(Parallel.class).closure(Set.of("share")))
+                .contains("share", "help", "takeChunks", "rethrow")
+                .anyMatch(name -> name.startsWith("lambda$share$"))
+                .doesNotContain("run", "threads");
     }
 
     @Test
@@ -63,7 +65,8 @@ class TransplantTest {
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES);
         writer.visit(V17, ACC_PUBLIC | ACC_FINAL, NAME, null, Type.getInternalName(Object.class), null);
         new Transplant(Parallel.class).copy(Set.of("share"), writer, NAME);
-        MethodVisitor mv = writer.visitMethod(ACC_PUBLIC | ACC_STATIC, "call", SHARE.toMethodDescriptorString(), null, null);
+        MethodVisitor mv =
+                writer.visitMethod(ACC_PUBLIC | ACC_STATIC, "call", SHARE.toMethodDescriptorString(), null, null);
         mv.visitCode();
         mv.visitVarInsn(ILOAD, 0);
         mv.visitVarInsn(ILOAD, 1);

@@ -39,7 +39,9 @@ class VerificationTest {
             method.visitInsn(DRETURN);
         });
 
-        assertThatThrownBy(() -> Verification.verified(List.of(wrong))).isInstanceOf(AssertionError.class).hasMessageContaining("not valid");
+        assertThatThrownBy(() -> Verification.verified(List.of(wrong)))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("not valid");
     }
 
     @Test
@@ -47,7 +49,8 @@ class VerificationTest {
         ClassFile whole = withMethod("value", "()V", method -> method.visitInsn(RETURN));
         byte[] half = Arrays.copyOf(whole.bytes(), whole.bytes().length / 2);
 
-        assertThatThrownBy(() -> Verification.verified(List.of(new ClassFile("Z", half)))).isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> Verification.verified(List.of(new ClassFile("Z", half))))
+                .isInstanceOf(AssertionError.class);
     }
 
     @Test

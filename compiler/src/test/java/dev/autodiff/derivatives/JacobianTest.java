@@ -26,8 +26,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Jacobians of random graphs of tensors, by rows and by columns, as sweeps side by side and as loops: all four agree with each other, with
- * products in both modes, and with differences. So do Jacobians of gradients. {@code -Djacobians=2000} tries so many graphs.
+ * Jacobians of random graphs of tensors, by rows and by columns, as sweeps side by side and as loops: all four agree
+ * with each other, with products in both modes, and with differences. So do Jacobians of gradients. {@code
+ * -Djacobians=2000} tries so many graphs.
  */
 class JacobianTest {
     private static final int GRAPHS = Integer.getInteger("jacobians", 100);
@@ -39,7 +40,10 @@ class JacobianTest {
     private static final double ROUNDING = 1e-10;
     private static final double ROUNDING_OF_FLOATS = 1e-5;
 
-    /** A difference of fourth order with this step has an error of 1e-13 times a fifth derivative, and of 1e-13 by rounding, for values around 1. */
+    /**
+     * A difference of fourth order with this step has an error of 1e-13 times a fifth derivative, and of 1e-13 by
+     * rounding, for values around 1.
+     */
     private static final double STEP = 1e-3;
     private static final double DIFFERENCE = 1e-7;
 
@@ -65,20 +69,28 @@ class JacobianTest {
             this.sizes = program.sizes();
             this.random = new Random(results.size());
             Graph graph = results.get(0).graph();
-            boolean hasFloats = IntStream.range(0, graph.size()).anyMatch(id -> graph.get(id).type().dtype() == DType.F32);
+            boolean hasFloats = IntStream.range(0, graph.size())
+                    .anyMatch(id -> graph.get(id).type().dtype() == DType.F32);
             this.rounding = hasFloats ? ROUNDING_OF_FLOATS : ROUNDING;
             this.isOfLanguage = isOfLanguage(IntStream.range(0, graph.size()).mapToObj(graph::get).toList());
         }
 
         /**
-         * Derivatives rely on what programs do: they replace one row at a time, count steps by whole numbers, and go through all of a history
-         * where they go through one.
+         * Derivatives rely on what programs do: they replace one row at a time, count steps by whole numbers, and go
+         * through all of a history where they go through one.
          */
         private static boolean isOfLanguage(List<Node> nodes) {
             Set<Integer> readers = new HashSet<>();
-            nodes.stream().map(Node::op).filter(LoopOp.Recall.class::isInstance).forEach(op -> readers.add(((LoopOp.Recall) op).loop()));
-            return nodes.stream().allMatch(node -> node.op() instanceof LoopOp.Loop loop ? isOfLanguage(node, loop, readers)
-                    : !(node.op() instanceof Indexing.Put put) || put.adds() || node.input(2).type().isScalar());
+            nodes.stream()
+                    .map(Node::op)
+                    .filter(LoopOp.Recall.class::isInstance)
+                    .forEach(op -> readers.add(((LoopOp.Recall) op).loop()));
+            return nodes.stream()
+                    .allMatch(node -> node.op() instanceof LoopOp.Loop loop
+                            ? isOfLanguage(node, loop, readers)
+                            : !(node.op() instanceof Indexing.Put put)
+                                    || put.adds()
+                                    || node.input(2).type().isScalar());
         }
 
         private static boolean isOfLanguage(Node node, LoopOp.Loop loop, Set<Integer> readers) {
@@ -105,7 +117,10 @@ class JacobianTest {
                 int column = 0;
                 for (int j = 0; j < variables.size(); j++) {
                     int columns = (int) variables.get(j).shape().size().evaluate(sizes);
-                    assertThat(nodes.get(k * variables.size() + j).shape()).isEqualTo(results.get(k).shape().followedBy(variables.get(j).shape()));
+                    assertThat(nodes.get(k * variables.size() + j).shape())
+                            .isEqualTo(results.get(k)
+                                    .shape()
+                                    .followedBy(variables.get(j).shape()));
                     for (int i = 0; i < rows * columns; i++) {
                         matrix[row + i / columns][column + i % columns] = entries.get(k * variables.size() + j)[i];
                     }
@@ -163,16 +178,26 @@ class JacobianTest {
             double[] down = moved(directions, -STEP);
             double[] farUp = moved(directions, 2 * STEP);
             double[] farDown = moved(directions, -2 * STEP);
-            return IntStream.range(0, up.length).mapToDouble(i -> (8 * (up[i] - down[i]) - (farUp[i] - farDown[i])) / (12 * STEP)).toArray();
+            return IntStream.range(0, up.length)
+                    .mapToDouble(i -> (8 * (up[i] - down[i]) - (farUp[i] - farDown[i])) / (12 * STEP))
+                    .toArray();
         }
     }
 
     private static double[] times(double[][] matrix, double[] v) {
-        return Arrays.stream(matrix).mapToDouble(row -> IntStream.range(0, v.length).mapToDouble(j -> row[j] * v[j]).sum()).toArray();
+        return Arrays.stream(matrix)
+                .mapToDouble(row -> IntStream.range(0, v.length)
+                        .mapToDouble(j -> row[j] * v[j])
+                        .sum())
+                .toArray();
     }
 
     private static double[] times(double[] w, double[][] matrix, int columns) {
-        return IntStream.range(0, columns).mapToDouble(j -> IntStream.range(0, w.length).mapToDouble(i -> w[i] * matrix[i][j]).sum()).toArray();
+        return IntStream.range(0, columns)
+                .mapToDouble(j -> IntStream.range(0, w.length)
+                        .mapToDouble(i -> w[i] * matrix[i][j])
+                        .sum())
+                .toArray();
     }
 
     private static double magnitude(double[][] matrix) {
@@ -185,7 +210,9 @@ class JacobianTest {
         }
     }
 
-    /** Four ways to one matrix, and products with it; what they are, or null where numbers are too large to be compared. */
+    /**
+     * Four ways to one matrix, and products with it; what they are, or null where numbers are too large to be compared.
+     */
     private static double[][] compared(Subject subject) {
         double[][] rows = subject.byRows(BESIDE);
         double magnitude = magnitude(rows);
@@ -207,11 +234,15 @@ class JacobianTest {
     }
 
     private static boolean agreesWithDifferences(Subject subject, double[][] jacobian) {
-        boolean isModerate = magnitude(jacobian) < MODERATE && Arrays.stream(subject.flat(subject.results)).allMatch(value -> Math.abs(value) < MODERATE);
+        boolean isModerate = magnitude(jacobian) < MODERATE
+                && Arrays.stream(subject.flat(subject.results)).allMatch(value -> Math.abs(value) < MODERATE);
         if (isModerate) {
             List<Node> v = subject.directions(subject.variables);
-            assertThat(times(jacobian, subject.flat(v))).as(subject.name + ", by differences")
-                    .containsExactly(subject.difference(v), within(DIFFERENCE * (1 + magnitude(jacobian)) * (1 + magnitude(jacobian))));
+            assertThat(times(jacobian, subject.flat(v)))
+                    .as(subject.name + ", by differences")
+                    .containsExactly(
+                            subject.difference(v),
+                            within(DIFFERENCE * (1 + magnitude(jacobian)) * (1 + magnitude(jacobian))));
         }
         return isModerate;
     }
@@ -226,7 +257,11 @@ class JacobianTest {
             if (jacobian != null && (!isSmooth || agreesWithDifferences(subject, jacobian))) {
                 compared++;
                 if (isGradient) {
-                    assertClose(transposed(jacobian), jacobian, subject.name + ", symmetry", subject.rounding * (1 + magnitude(jacobian)));
+                    assertClose(
+                            transposed(jacobian),
+                            jacobian,
+                            subject.name + ", symmetry",
+                            subject.rounding * (1 + magnitude(jacobian)));
                 }
             }
         }

@@ -59,7 +59,8 @@ class LoopDerivativeTest {
         Node tangent = Forward.tangent(example.result(), example.parameters(), directions);
         Node reverseOverForward = dot(Reverse.gradient(tangent, example.parameters(), one(example)), directions);
 
-        double[] values = Interpreter.evaluate(List.of(reverseOverReverse, forwardOverReverse, reverseOverForward), point);
+        double[] values =
+                Interpreter.evaluate(List.of(reverseOverReverse, forwardOverReverse, reverseOverForward), point);
         assertThat(values[0]).isCloseTo(values[1], within(1e-8 * (1 + Math.abs(values[1]))));
         assertThat(values[2]).isCloseTo(values[1], within(1e-8 * (1 + Math.abs(values[1]))));
     }
@@ -91,9 +92,11 @@ class LoopDerivativeTest {
         List<Node> gradient = Reverse.gradient(example.result(), example.parameters(), one(example));
 
         double[] slopes = Interpreter.evaluate(gradient, point);
-        double[] slopesInBlocks = Interpreter.evaluate(Reverse.gradient(inBlocks, example.parameters(), one(example)), point);
+        double[] slopesInBlocks =
+                Interpreter.evaluate(Reverse.gradient(inBlocks, example.parameters(), one(example)), point);
 
-        assertThat(Interpreter.evaluate(List.of(inBlocks), point)).containsExactly(Interpreter.evaluate(List.of(example.result()), point));
+        assertThat(Interpreter.evaluate(List.of(inBlocks), point))
+                .containsExactly(Interpreter.evaluate(List.of(example.result()), point));
         for (int i = 0; i < slopes.length; i++) {
             // sums over steps are added up block by block
             assertThat(slopesInBlocks[i]).isCloseTo(slopes[i], within(1e-12 * (1 + Math.abs(slopes[i]))));
@@ -106,10 +109,12 @@ class LoopDerivativeTest {
         RandomLoops.Example example = RandomLoops.of(seed);
         Random random = new Random(seed);
         Map<Node, Double> point = point(example, random);
-        Node slope = dot(Reverse.gradient(example.result(), example.parameters(), one(example)), directions(example, random));
+        Node slope = dot(
+                Reverse.gradient(example.result(), example.parameters(), one(example)), directions(example, random));
         Node inBlocks = Checkpointing.cut(slope.graph(), List.of(slope)).apply(slope);
 
-        assertThat(Interpreter.evaluate(List.of(inBlocks), point)).containsExactly(Interpreter.evaluate(List.of(slope), point));
+        assertThat(Interpreter.evaluate(List.of(inBlocks), point))
+                .containsExactly(Interpreter.evaluate(List.of(slope), point));
     }
 
     /** {@code s = Σ (d/dx ((k + 1)*y))^2} over steps k, where y comes from a loop outside. */
@@ -124,13 +129,21 @@ class LoopDerivativeTest {
         int number = graph.newLoop();
         Node sum = graph.carried(number, 0, Type.NUMBER);
         Node factor = graph.stepNumber(number).plus(graph.constant(1.5));
-        Node slope = dot(Reverse.gradient(example.result().times(factor), example.parameters(), one(example)), directions);
-        Node loop = graph.node(new Loop(number, 1, Limits.DEFAULT), graph.constant(3, Type.WHOLE), graph.truth(true), graph.constant(0),
+        Node slope =
+                dot(Reverse.gradient(example.result().times(factor), example.parameters(), one(example)), directions);
+        Node loop = graph.node(
+                new Loop(number, 1, Limits.DEFAULT),
+                graph.constant(3, Type.WHOLE),
+                graph.truth(true),
+                graph.constant(0),
                 sum.plus(graph.node(Pointwise.TANH, slope)));
         Node y = graph.finalValue(loop, 0);
 
-        double[] values = Interpreter.evaluate(List.of(dot(Reverse.gradient(y, example.parameters(), one(example)), directions),
-                Forward.tangent(y, example.parameters(), directions)), point);
+        double[] values = Interpreter.evaluate(
+                List.of(
+                        dot(Reverse.gradient(y, example.parameters(), one(example)), directions),
+                        Forward.tangent(y, example.parameters(), directions)),
+                point);
 
         assertThat(values[0]).isCloseTo(values[1], within(1e-8 * (1 + Math.abs(values[1]))));
     }
@@ -151,7 +164,9 @@ class LoopDerivativeTest {
     }
 
     private static List<Node> directions(RandomLoops.Example example, Random random) {
-        return example.parameters().stream().map(parameter -> parameter.graph().constant(random.nextGaussian())).toList();
+        return example.parameters().stream()
+                .map(parameter -> parameter.graph().constant(random.nextGaussian()))
+                .toList();
     }
 
     private static Node dot(List<Node> gradient, List<Node> directions) {
@@ -162,10 +177,13 @@ class LoopDerivativeTest {
         return sum;
     }
 
-    private static void assertAgreesWithDifferences(Node y, RandomLoops.Example example, List<Node> directions, Map<Node, Double> point, double slope) {
+    private static void assertAgreesWithDifferences(
+            Node y, RandomLoops.Example example, List<Node> directions, Map<Node, Double> point, double slope) {
         double h = 1e-5;
-        double difference = (shifted(y, example, directions, point, h) - shifted(y, example, directions, point, -h)) / (2 * h);
-        double finer = (shifted(y, example, directions, point, h / 4) - shifted(y, example, directions, point, -h / 4)) / (h / 2);
+        double difference =
+                (shifted(y, example, directions, point, h) - shifted(y, example, directions, point, -h)) / (2 * h);
+        double finer = (shifted(y, example, directions, point, h / 4) - shifted(y, example, directions, point, -h / 4))
+                / (h / 2);
         // a kink or a jump within the step shows in differences that do not agree with each other
         boolean isSmooth = Math.abs(difference - finer) <= 1e-5 * (1 + Math.abs(difference));
         if (isSmooth) {
@@ -173,11 +191,14 @@ class LoopDerivativeTest {
         }
     }
 
-    private static double shifted(Node y, RandomLoops.Example example, List<Node> directions, Map<Node, Double> point, double h) {
+    private static double shifted(
+            Node y, RandomLoops.Example example, List<Node> directions, Map<Node, Double> point, double h) {
         Map<Node, Double> shifted = new HashMap<>();
         for (int i = 0; i < directions.size(); i++) {
             Node parameter = example.parameters().get(i);
-            shifted.put(parameter, point.get(parameter) + h * Interpreter.evaluate(List.of(directions.get(i)), Map.of())[0]);
+            shifted.put(
+                    parameter,
+                    point.get(parameter) + h * Interpreter.evaluate(List.of(directions.get(i)), Map.of())[0]);
         }
         return Interpreter.evaluate(List.of(y), shifted)[0];
     }
@@ -188,7 +209,8 @@ class LoopDerivativeTest {
         Node x = graph.parameter("x");
         Node y = repeated(graph, x, 0);
 
-        assertThat(Interpreter.evaluate(Reverse.gradient(y, List.of(x), graph.constant(1)), Map.of(x, 3.0))).containsExactly(1);
+        assertThat(Interpreter.evaluate(Reverse.gradient(y, List.of(x), graph.constant(1)), Map.of(x, 3.0)))
+                .containsExactly(1);
     }
 
     @Test
@@ -198,7 +220,8 @@ class LoopDerivativeTest {
         Node y = repeated(graph, x, 1_000_000);
 
         double expected = Math.exp(1_000_000 * Math.log1p(1e-6));
-        assertThat(Interpreter.evaluate(Reverse.gradient(y, List.of(x), graph.constant(1)), Map.of(x, 3.0))[0]).isCloseTo(expected, within(1e-9));
+        assertThat(Interpreter.evaluate(Reverse.gradient(y, List.of(x), graph.constant(1)), Map.of(x, 3.0))[0])
+                .isCloseTo(expected, within(1e-9));
     }
 
     /** Each step adds a millionth. */
@@ -206,7 +229,8 @@ class LoopDerivativeTest {
         int number = graph.newLoop();
         Node state = graph.carried(number, 0, Type.NUMBER);
         Node next = state.plus(state.times(graph.constant(1e-6)));
-        Node loop = graph.node(new Loop(number, 1, Limits.DEFAULT), graph.constant(steps, Type.WHOLE), graph.truth(true), x, next);
+        Node loop = graph.node(
+                new Loop(number, 1, Limits.DEFAULT), graph.constant(steps, Type.WHOLE), graph.truth(true), x, next);
         return graph.finalValue(loop, 0);
     }
 
@@ -217,8 +241,12 @@ class LoopDerivativeTest {
         int number = graph.newLoop();
         Node state = graph.carried(number, 0, Type.NUMBER);
         Node doubled = state.times(graph.constant(2));
-        Node loop = graph.node(new Loop(number, 1, Limits.DEFAULT), graph.constant(Double.POSITIVE_INFINITY, Type.WHOLE),
-                graph.node(Pointwise.LT, state, graph.constant(1000)), x, doubled);
+        Node loop = graph.node(
+                new Loop(number, 1, Limits.DEFAULT),
+                graph.constant(Double.POSITIVE_INFINITY, Type.WHOLE),
+                graph.node(Pointwise.LT, state, graph.constant(1000)),
+                x,
+                doubled);
         Node derivative = Reverse.gradient(graph.finalValue(loop, 0), List.of(x), graph.constant(1)).get(0);
 
         List<Node> histories = new ArrayList<>();

@@ -27,20 +27,34 @@ class MatrixDerivativesTest {
     }
 
     private static Stream<Case> inverses() {
-        return Stream.of(Shape.of(4, 4), Shape.of(2, 3, 3), Shape.of(1, 1), Shape.of(0, 0)).flatMap(shape -> Stream.of(
-                of("inv", in -> MatrixAlgebra.inv(in.get(0)), shape), of("det", in -> MatrixAlgebra.det(in.get(0)), shape),
-                of("sign of det", in -> MatrixAlgebra.signOfDet(in.get(0)), shape), of("log |det|", in -> MatrixAlgebra.logAbsDet(in.get(0)), shape),
-                of("log det", in -> MatrixAlgebra.logDet(in.get(0)), shape), of("cholesky", in -> MatrixAlgebra.cholesky(in.get(0)), shape)));
+        return Stream.of(Shape.of(4, 4), Shape.of(2, 3, 3), Shape.of(1, 1), Shape.of(0, 0))
+                .flatMap(shape -> Stream.of(
+                        of("inv", in -> MatrixAlgebra.inv(in.get(0)), shape),
+                                of("det", in -> MatrixAlgebra.det(in.get(0)), shape),
+                        of("sign of det", in -> MatrixAlgebra.signOfDet(in.get(0)), shape),
+                                of("log |det|", in -> MatrixAlgebra.logAbsDet(in.get(0)), shape),
+                        of("log det", in -> MatrixAlgebra.logDet(in.get(0)), shape),
+                                of("cholesky", in -> MatrixAlgebra.cholesky(in.get(0)), shape)));
     }
 
     private static Stream<Case> systems() {
         Slopes.Function solve = in -> MatrixAlgebra.solve(in.get(0), in.get(1));
         return Stream.of(
-                of("solve", solve, Shape.of(4, 4), Shape.of(4)), of("solve", solve, Shape.of(2, 3, 3), Shape.of(2, 3)),
-                of("solve", solve, Shape.of(2, 3, 3), Shape.of(3, 2)), of("solve", solve, Shape.of(3, 3), Shape.of(2, 3, 1)),
+                of("solve", solve, Shape.of(4, 4), Shape.of(4)),
+                of("solve", solve, Shape.of(2, 3, 3), Shape.of(2, 3)),
+                of("solve", solve, Shape.of(2, 3, 3), Shape.of(3, 2)),
+                of("solve", solve, Shape.of(3, 3), Shape.of(2, 3, 1)),
                 of("solve", solve, Shape.of(3, 3), Shape.of(3, 0)),
-                of("solve lower", in -> MatrixAlgebra.solveTriangular(in.get(0), in.get(1), false), Shape.of(4, 4), Shape.of(4, 2)),
-                of("solve upper", in -> MatrixAlgebra.solveTriangular(in.get(0), in.get(1), true), Shape.of(2, 3, 3), Shape.of(2, 3, 2)));
+                of(
+                        "solve lower",
+                        in -> MatrixAlgebra.solveTriangular(in.get(0), in.get(1), false),
+                        Shape.of(4, 4),
+                        Shape.of(4, 2)),
+                of(
+                        "solve upper",
+                        in -> MatrixAlgebra.solveTriangular(in.get(0), in.get(1), true),
+                        Shape.of(2, 3, 3),
+                        Shape.of(2, 3, 2)));
     }
 
     private static Stream<Case> powers() {
@@ -58,19 +72,23 @@ class MatrixDerivativesTest {
     }
 
     private static Stream<Case> rectangular() {
-        return Stream.of(Shape.of(3, 3), Shape.of(2, 4, 3), Shape.of(2, 4), Shape.of(1, 1), Shape.of(2, 0)).flatMap(shape -> Stream.of(
-                of("singular values", in -> MatrixAlgebra.singularValues(in.get(0)), shape),
-                of("left vectors", in -> MatrixAlgebra.leftVectors(in.get(0)), shape),
-                of("right vectors", in -> MatrixAlgebra.rightVectors(in.get(0)), shape),
-                of("pinv", in -> MatrixAlgebra.pinv(in.get(0)), shape),
-                of("q", in -> MatrixAlgebra.orthogonalFactor(in.get(0)), shape), of("r", in -> MatrixAlgebra.triangularFactor(in.get(0)), shape)));
+        return Stream.of(Shape.of(3, 3), Shape.of(2, 4, 3), Shape.of(2, 4), Shape.of(1, 1), Shape.of(2, 0))
+                .flatMap(shape -> Stream.of(
+                        of("singular values", in -> MatrixAlgebra.singularValues(in.get(0)), shape),
+                        of("left vectors", in -> MatrixAlgebra.leftVectors(in.get(0)), shape),
+                        of("right vectors", in -> MatrixAlgebra.rightVectors(in.get(0)), shape),
+                        of("pinv", in -> MatrixAlgebra.pinv(in.get(0)), shape),
+                        of("q", in -> MatrixAlgebra.orthogonalFactor(in.get(0)), shape),
+                        of("r", in -> MatrixAlgebra.triangularFactor(in.get(0)), shape)));
     }
 
     private static Stream<Case> parts() {
         return Stream.of(
-                of("trace", in -> MatrixAlgebra.trace(in.get(0)), Shape.of(2, 3, 3)), of("trace", in -> MatrixAlgebra.trace(in.get(0)), Shape.of(2, 3)),
+                of("trace", in -> MatrixAlgebra.trace(in.get(0)), Shape.of(2, 3, 3)),
+                of("trace", in -> MatrixAlgebra.trace(in.get(0)), Shape.of(2, 3)),
                 of("diagonal", in -> MatrixAlgebra.diagonal(in.get(0)), Shape.of(3, 2)),
-                of("tril", in -> MatrixAlgebra.tril(in.get(0), -1), Shape.of(2, 3, 3)), of("triu", in -> MatrixAlgebra.triu(in.get(0), 1), Shape.of(2, 3, 3)));
+                of("tril", in -> MatrixAlgebra.tril(in.get(0), -1), Shape.of(2, 3, 3)),
+                of("triu", in -> MatrixAlgebra.triu(in.get(0), 1), Shape.of(2, 3, 3)));
     }
 
     private static Case of(String name, Slopes.Function function, Shape... shapes) {
@@ -82,7 +100,13 @@ class MatrixDerivativesTest {
     void agreeWithDifferences(Case test) {
         Random random = new Random(42);
         List<double[]> point = test.shapes().stream().map(shape -> heavy(shape, random)).toList();
-        new Slopes(test.function(), test.shapes().stream().map(shape -> new Type(DType.F64, shape)).toList(), point).check();
+        new Slopes(
+                        test.function(),
+                        test.shapes().stream()
+                                .map(shape -> new Type(DType.F64, shape))
+                                .toList(),
+                        point)
+                .check();
     }
 
     /** Random numbers, with 2, 3, 4, … added on the diagonal, so that eigenvalues and singular values lie apart. */

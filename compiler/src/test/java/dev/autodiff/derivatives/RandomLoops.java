@@ -87,7 +87,9 @@ final class RandomLoops {
         }
         statements(inside, 1 + random.nextInt(4), depth + 1);
         for (int i = 0; i < carried; i++) {
-            Node next = random.nextInt(4) == 0 ? any(inside) : tanh(any(inside)).plus(any(inside).times(graph.constant(0.25)));
+            Node next = random.nextInt(4) == 0
+                    ? any(inside)
+                    : tanh(any(inside)).plus(any(inside).times(graph.constant(0.25)));
             inputs.add(random.nextInt(6) == 0 ? next.plus(graph.stepNumber(number).times(any(inside))) : next);
         }
         Node loop = graph.node(new Loop(number, carried, Limits.DEFAULT), inputs.toArray(new Node[0]));
@@ -98,7 +100,9 @@ final class RandomLoops {
 
     private Node count(List<Node> values) {
         Node few = graph.constant(random.nextInt(5), Type.WHOLE);
-        return random.nextInt(3) > 0 ? few : where(graph.node(Pointwise.LT, any(values), any(values)), few, graph.constant(2, Type.WHOLE));
+        return random.nextInt(3) > 0
+                ? few
+                : where(graph.node(Pointwise.LT, any(values), any(values)), few, graph.constant(2, Type.WHOLE));
     }
 
     private Node condition(List<Node> inside, int number) {
@@ -106,7 +110,9 @@ final class RandomLoops {
             return graph.truth(true);
         }
         Node bounded = graph.node(Pointwise.LT, any(inside), graph.constant(2));
-        return random.nextBoolean() ? bounded : and(bounded, graph.node(Pointwise.LT, graph.stepNumber(number), graph.constant(3)));
+        return random.nextBoolean()
+                ? bounded
+                : and(bounded, graph.node(Pointwise.LT, graph.stepNumber(number), graph.constant(3)));
     }
 
     private Node tanh(Node x) {

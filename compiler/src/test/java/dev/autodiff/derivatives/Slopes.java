@@ -17,9 +17,13 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 
-/** A function of tensors at a point, whose derivatives of both modes are compared with each other and with differences. */
+/**
+ * A function of tensors at a point, whose derivatives of both modes are compared with each other and with differences.
+ */
 final class Slopes {
-    /** The five-point formula errs by h⁴·f⁽⁵⁾/30 and by some ε/h: for functions of order 1, far less than the tolerance. */
+    /**
+     * The five-point formula errs by h⁴·f⁽⁵⁾/30 and by some ε/h: for functions of order 1, far less than the tolerance.
+     */
     private static final double STEP = 1e-3;
     private static final double TOLERANCE = 1e-8;
     /** The two modes do the same sums in other orders. */
@@ -37,7 +41,9 @@ final class Slopes {
     }
 
     Slopes(Function function, List<Type> types, List<double[]> point) {
-        this.parameters = IntStream.range(0, types.size()).mapToObj(i -> graph.parameter("x" + i, types.get(i))).toList();
+        this.parameters = IntStream.range(0, types.size())
+                .mapToObj(i -> graph.parameter("x" + i, types.get(i)))
+                .toList();
         this.point = point;
         this.result = function.of(parameters);
     }

@@ -61,14 +61,21 @@ class TensorLoopDerivativeTest {
         assertTouchesSingleElements(gradient);
     }
 
-    /** {@code s = x; for i in 0:4 { s[i] = s[i]*s[i] }}, where a loop that needs all of s in each step stands in the body. */
+    /**
+     * {@code s = x; for i in 0:4 { s[i] = s[i]*s[i] }}, where a loop that needs all of s in each step stands in the
+     * body.
+     */
     @Test
     void aTensorThatElementsAreAssignedToIsRestoredRatherThanRecorded() {
         Node s = graph.carried(number, 0, VECTOR);
         int inner = graph.newLoop();
         Node sum = graph.carried(inner, 0, Type.NUMBER);
         Node element = graph.node(new Indexing.Take(), s, graph.stepNumber(inner));
-        Node product = graph.node(new Loop(inner, 1, Limits.DEFAULT), graph.constant(4, Type.WHOLE), graph.truth(true), graph.constant(1, Type.NUMBER),
+        Node product = graph.node(
+                new Loop(inner, 1, Limits.DEFAULT),
+                graph.constant(4, Type.WHOLE),
+                graph.truth(true),
+                graph.constant(1, Type.NUMBER),
                 sum.times(element));
         Node loop = counted(4, x, graph.node(new Indexing.Put(false), s, graph.finalValue(product, 0), step));
         Node y = TensorAlgebra.sum(graph.finalValue(loop, 0), List.of(0));
@@ -94,13 +101,21 @@ class TensorLoopDerivativeTest {
     void theDerivativeOfALoopOverAWholeTensorFollowsTheStepsTaken() {
         Node y = graph.carried(number, 0, VECTOR);
         Node norm = graph.node(Pointwise.SQRT, TensorAlgebra.sum(y.times(y), List.of(0)));
-        Node loop = graph.node(new Loop(number, 1, Limits.DEFAULT), graph.constant(Double.POSITIVE_INFINITY, Type.WHOLE),
-                graph.node(Pointwise.LT, norm, graph.constant(1000)), x, y.times(graph.constant(2)));
+        Node loop = graph.node(
+                new Loop(number, 1, Limits.DEFAULT),
+                graph.constant(Double.POSITIVE_INFINITY, Type.WHOLE),
+                graph.node(Pointwise.LT, norm, graph.constant(1000)),
+                x,
+                y.times(graph.constant(2)));
         Node v = graph.parameter("v", VECTOR);
 
         Node gradient = Reverse.gradient(graph.finalValue(loop, 0), List.of(x), v).get(0);
 
-        assertThat(Interpreter.evaluate(List.of(gradient), Map.of(x, new double[] {1, 1, 1, 1}, v, new double[] {0.1, 1, 0, 2}), Map.of()).get(0))
+        assertThat(Interpreter.evaluate(
+                                List.of(gradient),
+                                Map.of(x, new double[] {1, 1, 1, 1}, v, new double[] {0.1, 1, 0, 2}),
+                                Map.of())
+                        .get(0))
                 .containsExactly(51.2, 512, 0, 1024);
     }
 
@@ -109,23 +124,35 @@ class TensorLoopDerivativeTest {
     }
 
     private Node counted(int count, Node initial, Node next) {
-        return graph.node(new Loop(number, 1, Limits.DEFAULT), graph.constant(count, Type.WHOLE), graph.truth(true), initial, next);
+        return graph.node(
+                new Loop(number, 1, Limits.DEFAULT),
+                graph.constant(count, Type.WHOLE),
+                graph.truth(true),
+                initial,
+                next);
     }
 
     private double[] value(Node node, double... point) {
         return Interpreter.evaluate(List.of(node), Map.of(x, point), Map.of()).get(0);
     }
 
-    /** In no loop is there a pass over a whole tensor: the steps of the derivative cost what those of the function cost. */
+    /**
+     * In no loop is there a pass over a whole tensor: the steps of the derivative cost what those of the function cost.
+     */
     private void assertTouchesSingleElements(List<Node> results) {
-        List<Node> simple = results.stream().map(new Simplifier(graph, Simplifier.Level.STABLE, false).simplify(results)).toList();
+        List<Node> simple = results.stream()
+                .map(new Simplifier(graph, Simplifier.Level.STABLE, false).simplify(results))
+                .toList();
         List<Node> settled = simple.stream().map(LoopNormalization.settle(graph, simple, true)).toList();
         boolean[] needed = graph.reachable(settled);
         List<Node> passes = new ArrayList<>();
         for (int id = 0; id < needed.length; id++) {
             Node node = graph.get(id);
             boolean isInLoop = needed[id] && !node.loops().isEmpty() && !node.type().isScalar();
-            if (isInLoop && !(node.op() instanceof Indexing.Put || node.op() instanceof Leaf || node.op() instanceof LoopOp)) {
+            if (isInLoop
+                    && !(node.op() instanceof Indexing.Put
+                            || node.op() instanceof Leaf
+                            || node.op() instanceof LoopOp)) {
                 passes.add(node);
             }
         }

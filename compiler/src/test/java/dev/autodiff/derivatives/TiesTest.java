@@ -48,17 +48,24 @@ class TiesTest {
             List<String> variables = IntStream.range(0, 2 + random.nextInt(8)).mapToObj(i -> "x" + i).toList();
             CompiledFunction z = Autodiff.compile("z = " + nested(function, variables, random));
             double[] point = random.doubles(variables.size(), 0, 3).map(Math::floor).toArray();
-            double extreme = function.equals("max") ? Arrays.stream(point).max().orElseThrow() : Arrays.stream(point).min().orElseThrow();
+            double extreme = function.equals("max")
+                    ? Arrays.stream(point).max().orElseThrow()
+                    : Arrays.stream(point).min().orElseThrow();
             double share = 1.0 / Arrays.stream(point).filter(x -> x == extreme).count();
 
             double[] expected = Arrays.stream(point).map(x -> x == extreme ? share : 0).toArray();
-            assertThat(z.gradient(point)).as(z + " at " + Arrays.toString(point)).containsExactly(expected, within(ROUNDING));
+            assertThat(z.gradient(point))
+                    .as(z + " at " + Arrays.toString(point))
+                    .containsExactly(expected, within(ROUNDING));
         }
     }
 
     @Test
     void numbersAndTensorsShareElementByElement() {
-        Evaluation z = Evaluation.of("input x: f64[2]; input s; input t; z = max(max(s, t), x)").with("x", 2, 1).with("s", 2).with("t", 2);
+        Evaluation z = Evaluation.of("input x: f64[2]; input s; input t; z = max(max(s, t), x)")
+                .with("x", 2, 1)
+                .with("s", 2)
+                .with("t", 2);
 
         assertThat(z.gradient("x")).containsExactly(new double[] {1.0 / 3, 0}, within(ROUNDING));
         assertThat(z.gradient("s")).containsExactly(new double[] {1.0 / 3 + 0.5}, within(ROUNDING));
@@ -71,9 +78,14 @@ class TiesTest {
         Map<Node, Double> point = new HashMap<>();
         formula.parameters().forEach(parameter -> point.put(parameter.node(), 7.0));
         List<Node> tangents = formula.parameters().stream()
-                .map(x -> Forward.tangent(formula.result(), List.of(x.node()), List.of(formula.graph().constant(1)))).toList();
+                .map(x -> Forward.tangent(
+                        formula.result(),
+                        List.of(x.node()),
+                        List.of(formula.graph().constant(1))))
+                .toList();
 
-        assertThat(Interpreter.evaluate(tangents, point)).containsExactly(new double[] {1.0 / 3, 1.0 / 3, 1.0 / 3}, within(ROUNDING));
+        assertThat(Interpreter.evaluate(tangents, point))
+                .containsExactly(new double[] {1.0 / 3, 1.0 / 3, 1.0 / 3}, within(ROUNDING));
     }
 
     @Test
@@ -85,9 +97,11 @@ class TiesTest {
         Map<Node, Double> ones = new HashMap<>();
         variables.forEach(x -> ones.put(x, 1.0));
 
-        List<Node> gradient = Reverse.gradient(largest, List.of(variables.get(0), variables.get(length - 1)), graph.constant(1));
+        List<Node> gradient =
+                Reverse.gradient(largest, List.of(variables.get(0), variables.get(length - 1)), graph.constant(1));
         // the product of as many rounded quotients
         double rounding = length * ROUNDING;
-        assertThat(Interpreter.evaluate(gradient, ones)).containsExactly(new double[] {1.0 / length, 1.0 / length}, within(rounding / length));
+        assertThat(Interpreter.evaluate(gradient, ones))
+                .containsExactly(new double[] {1.0 / length, 1.0 / length}, within(rounding / length));
     }
 }

@@ -29,8 +29,8 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.util.CheckClassAdapter;
 
 /**
- * Methods of a kernel, run by the interpreter, as bytecode, as Java that javac compiles, and as JavaScript: all answer the same,
- * bit for bit.
+ * Methods of a kernel, run by the interpreter, as bytecode, as Java that javac compiles, and as JavaScript: all answer
+ * the same, bit for bit.
  */
 public final class Printed {
     private static final String NAME = "Kernels";
@@ -68,7 +68,10 @@ public final class Printed {
         return new Printed(new Unit(NAME, List.of(), methods));
     }
 
-    /** What all of them answer. Each gets copies of the arrays among the arguments, which are compared afterwards; the last ones come back. */
+    /**
+     * What all of them answer. Each gets copies of the arrays among the arguments, which are compared afterwards; the
+     * last ones come back.
+     */
     public Object call(String name, Object... arguments) {
         Object[] after = copies(arguments);
         Object expected = interpreter.call(name, after);
@@ -95,7 +98,11 @@ public final class Printed {
         try {
             invoke(classes.get(0), name, arguments);
         } catch (RuntimeException e) {
-            return Arrays.stream(e.getStackTrace()).filter(frame -> frame.getClassName().equals(NAME)).findFirst().orElseThrow().getLineNumber();
+            return Arrays.stream(e.getStackTrace())
+                    .filter(frame -> frame.getClassName().equals(NAME))
+                    .findFirst()
+                    .orElseThrow()
+                    .getLineNumber();
         }
         throw new AssertionError(name + " throws nothing");
     }
@@ -103,8 +110,11 @@ public final class Printed {
     private static Object[] copies(Object[] arguments) {
         Object[] copies = arguments.clone();
         for (int i = 0; i < copies.length; i++) {
-            copies[i] = copies[i] instanceof double[] numbers ? numbers.clone() : copies[i] instanceof float[] floats ? floats.clone()
-                    : copies[i] instanceof int[] ints ? ints.clone() : copies[i];
+            copies[i] = copies[i] instanceof double[] numbers
+                    ? numbers.clone()
+                    : copies[i] instanceof float[] floats
+                            ? floats.clone()
+                            : copies[i] instanceof int[] ints ? ints.clone() : copies[i];
         }
         return copies;
     }
@@ -143,7 +153,9 @@ public final class Printed {
             Object[] values = Arrays.stream(arguments).map(argument -> Context.javaToJS(argument, scope)).toArray();
             return ((org.mozilla.javascript.Function) scope.get(name, scope)).call(context, scope, scope, values);
         });
-        return expected instanceof Number number ? sameKind(Context.toNumber(answer), number) : expected == null ? null : answer;
+        return expected instanceof Number number
+                ? sameKind(Context.toNumber(answer), number)
+                : expected == null ? null : answer;
     }
 
     private static <T> T inContext(Function<Context, T> action) {
@@ -165,13 +177,21 @@ public final class Printed {
         text.line("private " + NAME + "() {}");
         unit.methods().forEach(method -> JavaPrinter.print(method, text, imports, new JavaNames(List.of(), Set.of())));
         text.close();
-        String imported = imports.imported().stream().map(name -> "import " + name + ";\n").collect(Collectors.joining());
+        String imported = imports.imported().stream()
+                .map(name -> "import " + name + ";\n")
+                .collect(Collectors.joining());
         return MemoryClassLoader.compileWithRuntime(Map.of(NAME, imported + text)).type(NAME);
     }
 
     private static Class<?> asBytecode(Unit unit) {
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES);
-        writer.visit(Opcodes.V17, Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL | Opcodes.ACC_SUPER, NAME, null, "java/lang/Object", null);
+        writer.visit(
+                Opcodes.V17,
+                Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL | Opcodes.ACC_SUPER,
+                NAME,
+                null,
+                "java/lang/Object",
+                null);
         BytecodePrinter.print(unit, writer);
         writer.visitEnd();
         StringWriter faults = new StringWriter();

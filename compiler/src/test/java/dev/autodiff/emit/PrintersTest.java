@@ -39,7 +39,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** This kernel prints so, and computes so: in the interpreter, as bytecode, as Java and as JavaScript. */
 class PrintersTest {
-    private static final double[] EDGES = {0, -0.0, 1, -1.5, 3e8, 1e-320, Double.MAX_VALUE, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN};
+    private static final double[] EDGES = {
+        0, -0.0, 1, -1.5, 3e8, 1e-320, Double.MAX_VALUE, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN
+    };
 
     private final Variable x = new Variable(Kind.F64, "x");
     private final Variable y = new Variable(Kind.F64, "y");
@@ -89,7 +91,9 @@ class PrintersTest {
     void conditionsComputeNoMoreThanDecidesThem() {
         Expr less = compare(x, Relation.LESS, y);
         prints(choose(and(less, not(compare(x, Relation.EQUAL, number(1.0)))), x, y), "x < y && !(x == 1.0) ? x : y");
-        prints(choose(or(less, compare(y, Relation.NOT_EQUAL, y)), x, choose(less, y, number(3.0))), "x < y || y != y ? x : x < y ? y : 3.0");
+        prints(
+                choose(or(less, compare(y, Relation.NOT_EQUAL, y)), x, choose(less, y, number(3.0))),
+                "x < y || y != y ? x : x < y ? y : 3.0");
         prints(add(choose(less, x, y), number(1.0)), "(x < y ? x : y) + 1.0");
         prints(choose(choose(less, less, not(less)), x, y), "(x < y ? x < y : !(x < y)) ? x : y");
     }
@@ -118,8 +122,13 @@ class PrintersTest {
 
     @Test
     void callsGoToTheLibraryAndToTheUnitItself() {
-        Method square = new Method("square", false, List.of(x), Kind.F64, List.of(new Stmt.Return(multiply(x, x))), null);
-        Method f = method(Kind.F64, List.of(x, y), body -> body.result(add(call(square.reference(), y), call(MethodRef.ofDoubles("java.lang.Math", "atan2", 2), x, y))));
+        Method square =
+                new Method("square", false, List.of(x), Kind.F64, List.of(new Stmt.Return(multiply(x, x))), null);
+        Method f = method(
+                Kind.F64,
+                List.of(x, y),
+                body -> body.result(add(
+                        call(square.reference(), y), call(MethodRef.ofDoubles("java.lang.Math", "atan2", 2), x, y))));
         assertThat(f.text()).contains("return square(y) + Math.atan2(x, y);");
         Printed printed = Printed.of(square, f);
         for (double a : EDGES) {
@@ -175,10 +184,19 @@ class PrintersTest {
     @Test
     void tasksCallAMethodWithWhatTheyHold() {
         Variable chunk = new Variable(Kind.INT, "chunk");
-        Method square = method("square", List.of(numbers, x, chunk), body -> body.store(numbers, chunk, multiply(x, cast(Kind.F64, multiply(chunk, chunk)))));
-        MethodRef run = new MethodRef("dev.autodiff.runtime.Parallel", "run", List.of(Kind.INT, Kind.of(IntConsumer.class)), Kind.VOID);
-        Method f = method("f", List.of(numbers, x), body ->
-                body.run(run, length(numbers), new Expr.Task(square.reference(), List.of(numbers, x), new Variable(Kind.INT, "chunk"))));
+        Method square = method(
+                "square",
+                List.of(numbers, x, chunk),
+                body -> body.store(numbers, chunk, multiply(x, cast(Kind.F64, multiply(chunk, chunk)))));
+        MethodRef run = new MethodRef(
+                "dev.autodiff.runtime.Parallel", "run", List.of(Kind.INT, Kind.of(IntConsumer.class)), Kind.VOID);
+        Method f = method(
+                "f",
+                List.of(numbers, x),
+                body -> body.run(
+                        run,
+                        length(numbers),
+                        new Expr.Task(square.reference(), List.of(numbers, x), new Variable(Kind.INT, "chunk"))));
         assertThat(f.text()).contains("Parallel.run(numbers.length, chunk -> square(numbers, x, chunk));");
         Object[] arguments = {new double[4], 0.5};
         Printed.of(square, f).call("f", arguments);
@@ -192,7 +210,8 @@ class PrintersTest {
             Variable counts = body.let("counts", new Expr.ArrayOf(Kind.INT.array(), List.of(integer(1), integer(0))));
             body.result(element(three, element(counts, 0)));
         });
-        assertThat(f.text()).contains("double[] three = new double[] {x, x + y, 2.0};", "int[] counts = new int[] {1, 0};");
+        assertThat(f.text())
+                .contains("double[] three = new double[] {x, x + y, 2.0};", "int[] counts = new int[] {1, 0};");
         assertThat(Printed.of(f).call("f", 0.5, 0.25)).isEqualTo(0.75);
     }
 
@@ -207,7 +226,10 @@ class PrintersTest {
             Expr other = call(MethodRef.ofObject(String.class, "length", Kind.INT), new Expr.Cast(Kind.STRING, any));
             body.result(add(call(MethodRef.ofObject(StringBuilder.class, "length", Kind.INT), text), other));
         });
-        assertThat(f.text()).contains("new java.lang.StringBuilder(\"x = \").append(x);", "return text.length() + ((java.lang.String) any).length();");
+        assertThat(f.text())
+                .contains(
+                        "new java.lang.StringBuilder(\"x = \").append(x);",
+                        "return text.length() + ((java.lang.String) any).length();");
         assertThat(Printed.of(f).call("f", 2.0, "four")).isEqualTo(11);
     }
 
@@ -215,7 +237,17 @@ class PrintersTest {
     void methodsOfObjectsAreThoseOfAnInterface() {
         Body body = new Body();
         body.store(numbers, integer(0), x);
-        assertThat(new Method("accept", true, List.of(x, numbers), Kind.VOID, body.statements(), null, Method.Form.OF_OBJECT).text()).isEqualTo("""
+        assertThat(new Method(
+                                "accept",
+                                true,
+                                List.of(x, numbers),
+                                Kind.VOID,
+                                body.statements(),
+                                null,
+                                Method.Form.OF_OBJECT)
+                        .text())
+                .isEqualTo(
+                        """
                 @Override
                 public void accept(double x, double[] numbers) {
                     numbers[0] = x;
@@ -246,7 +278,8 @@ class PrintersTest {
     @Test
     void errorsComeFromTheLinesOfTheirCalls() {
         Kind text = Kind.STRING;
-        MethodRef place = new MethodRef("dev.autodiff.runtime.Support", "place", List.of(Kind.INT, Kind.INT, text), Kind.INT);
+        MethodRef place =
+                new MethodRef("dev.autodiff.runtime.Support", "place", List.of(Kind.INT, Kind.INT, text), Kind.INT);
         Variable n = new Variable(Kind.INT, "n");
         UnaryOperator<Expr> third = index -> new Expr.Call(place, List.of(index, integer(3), string("axis 0")), 8);
         Method f = method(Kind.INT, List.of(n), body -> {
@@ -266,7 +299,9 @@ class PrintersTest {
             Variable value = body.let("value", x);
             body.repeat(() -> {
                 body.branch(not(compare(value, Relation.LESS, number(1000.0))), body::leave);
-                body.branch(compare(steps, Relation.EQUAL, integer(Kind.LONG, 50)), () -> body.result(integer(Kind.LONG, -1)));
+                body.branch(
+                        compare(steps, Relation.EQUAL, integer(Kind.LONG, 50)),
+                        () -> body.result(integer(Kind.LONG, -1)));
                 Variable twice = body.let(null, multiply(number(2.0), value));
                 body.assign(value, twice);
                 body.assign(steps, add(steps, integer(Kind.LONG, 1)));
@@ -282,8 +317,12 @@ class PrintersTest {
     @Test
     void branchesGiveAVariableItsValue() {
         Method f = method(Kind.F64, List.of(x, y), body -> {
-            Variable chosen = body.choose("chosen", Kind.F64, compare(x, Relation.LESS, y),
-                    then -> then.let("x", add(x, number(1.0))), otherwise -> otherwise.let("x", subtract(y, number(1.0))));
+            Variable chosen = body.choose(
+                    "chosen",
+                    Kind.F64,
+                    compare(x, Relation.LESS, y),
+                    then -> then.let("x", add(x, number(1.0))),
+                    otherwise -> otherwise.let("x", subtract(y, number(1.0))));
             body.result(multiply(chosen, chosen));
         });
         assertThat(f.text()).isEqualTo("""
@@ -305,7 +344,8 @@ class PrintersTest {
 
     @Test
     void numbersAreConverted() {
-        BiFunction<Kind, Kind, Method> through = (first, second) -> formula(cast(Kind.F64, cast(second, cast(first, x))));
+        BiFunction<Kind, Kind, Method> through =
+                (first, second) -> formula(cast(Kind.F64, cast(second, cast(first, x))));
         for (Kind first : List.of(Kind.INT, Kind.LONG, Kind.F32)) {
             for (Kind second : List.of(Kind.INT, Kind.LONG, Kind.F32)) {
                 Printed printed = Printed.of(through.apply(first, second));
@@ -320,9 +360,20 @@ class PrintersTest {
     void intsWrapAroundEverywhere() {
         Variable a = new Variable(Kind.INT, "a");
         Variable b = new Variable(Kind.INT, "b");
-        for (Operator operator : List.of(Operator.ADD, Operator.SUBTRACT, Operator.MULTIPLY, Operator.DIVIDE, Operator.REMAINDER, Operator.SHIFT_LEFT, Operator.SHIFT_RIGHT,
-                Operator.SHIFT_RIGHT_UNSIGNED, Operator.BIT_AND, Operator.BIT_XOR, Operator.BIT_OR)) {
-            Printed printed = Printed.of(method(Kind.INT, List.of(a, b), body -> body.result(negate(new Expr.Binary(operator, a, b)))));
+        for (Operator operator : List.of(
+                Operator.ADD,
+                Operator.SUBTRACT,
+                Operator.MULTIPLY,
+                Operator.DIVIDE,
+                Operator.REMAINDER,
+                Operator.SHIFT_LEFT,
+                Operator.SHIFT_RIGHT,
+                Operator.SHIFT_RIGHT_UNSIGNED,
+                Operator.BIT_AND,
+                Operator.BIT_XOR,
+                Operator.BIT_OR)) {
+            Printed printed = Printed.of(
+                    method(Kind.INT, List.of(a, b), body -> body.result(negate(new Expr.Binary(operator, a, b)))));
             for (int i : new int[] {0, 1, -7, 65_537, Integer.MAX_VALUE, Integer.MIN_VALUE}) {
                 for (int j : new int[] {1, 3, -5, 40_000}) {
                     printed.call("f", i, j);
@@ -335,7 +386,13 @@ class PrintersTest {
     void bitsOfLongsAreComputedWith() {
         Variable a = new Variable(Kind.LONG, "a");
         Variable b = new Variable(Kind.LONG, "b");
-        for (Operator operator : List.of(Operator.SHIFT_LEFT, Operator.SHIFT_RIGHT, Operator.SHIFT_RIGHT_UNSIGNED, Operator.BIT_AND, Operator.BIT_XOR, Operator.BIT_OR)) {
+        for (Operator operator : List.of(
+                Operator.SHIFT_LEFT,
+                Operator.SHIFT_RIGHT,
+                Operator.SHIFT_RIGHT_UNSIGNED,
+                Operator.BIT_AND,
+                Operator.BIT_XOR,
+                Operator.BIT_OR)) {
             Expr byLiteral = new Expr.Binary(operator, a, integer(Kind.LONG, 43));
             Expr value = new Expr.Binary(Operator.BIT_XOR, new Expr.Binary(operator, a, b), byLiteral);
             Printed printed = Printed.of(method(Kind.LONG, List.of(a, b), body -> body.result(value)));
@@ -352,14 +409,21 @@ class PrintersTest {
         Expr less = compare(x, Relation.LESS, y);
         Expr same = compare(x, Relation.EQUAL, y);
         Expr either = new Expr.Binary(Operator.BIT_XOR, less, same);
-        prints(choose(new Expr.Binary(Operator.BIT_AND, either, not(less)), x, y), "(x < y ^ x == y) & !(x < y) ? x : y");
-        prints(choose(new Expr.Binary(Operator.BIT_OR, and(less, same), either), x, y), "(x < y && x == y) | x < y ^ x == y ? x : y");
+        prints(
+                choose(new Expr.Binary(Operator.BIT_AND, either, not(less)), x, y),
+                "(x < y ^ x == y) & !(x < y) ? x : y");
+        prints(
+                choose(new Expr.Binary(Operator.BIT_OR, and(less, same), either), x, y),
+                "(x < y && x == y) | x < y ^ x == y ? x : y");
     }
 
     @Test
     void integersArePushedWhateverTheirSize() {
-        for (int value : new int[] {-1, 5, 6, 127, 128, -129, 32_767, 32_768, 70_000, 1 << 29, Integer.MAX_VALUE, -40_000}) {
-            assertThat(Printed.of(method(Kind.INT, List.of(), body -> body.result(integer(value)))).call("f")).isEqualTo(value);
+        for (int value :
+                new int[] {-1, 5, 6, 127, 128, -129, 32_767, 32_768, 70_000, 1 << 29, Integer.MAX_VALUE, -40_000}) {
+            assertThat(Printed.of(method(Kind.INT, List.of(), body -> body.result(integer(value))))
+                            .call("f"))
+                    .isEqualTo(value);
         }
     }
 
@@ -367,6 +431,8 @@ class PrintersTest {
     void wordsOfTheLanguagesAreNames() {
         Variable word = new Variable(Kind.F64, "class");
         Variable function = new Variable(Kind.F64, "function");
-        assertThat(Printed.of(method(Kind.F64, List.of(word, function), body -> body.result(add(word, function)))).call("f", 1.0, 2.0)).isEqualTo(3.0);
+        assertThat(Printed.of(method(Kind.F64, List.of(word, function), body -> body.result(add(word, function))))
+                        .call("f", 1.0, 2.0))
+                .isEqualTo(3.0);
     }
 }

@@ -15,10 +15,20 @@ import java.util.Random;
 
 /** Random methods of all statements and expressions, which end and are well-typed. */
 final class RandomKernels {
-    private static final List<Operator> OF_NUMBERS = List.of(Operator.ADD, Operator.SUBTRACT, Operator.MULTIPLY, Operator.DIVIDE, Operator.REMAINDER);
-    private static final List<Operator> OF_INTS = List.of(Operator.ADD, Operator.SUBTRACT, Operator.MULTIPLY, Operator.BIT_AND, Operator.BIT_XOR,
-            Operator.BIT_OR, Operator.SHIFT_LEFT, Operator.SHIFT_RIGHT, Operator.SHIFT_RIGHT_UNSIGNED);
-    private static final List<Operator> OF_TRUTHS = List.of(Operator.AND, Operator.OR, Operator.BIT_AND, Operator.BIT_XOR, Operator.BIT_OR);
+    private static final List<Operator> OF_NUMBERS =
+            List.of(Operator.ADD, Operator.SUBTRACT, Operator.MULTIPLY, Operator.DIVIDE, Operator.REMAINDER);
+    private static final List<Operator> OF_INTS = List.of(
+            Operator.ADD,
+            Operator.SUBTRACT,
+            Operator.MULTIPLY,
+            Operator.BIT_AND,
+            Operator.BIT_XOR,
+            Operator.BIT_OR,
+            Operator.SHIFT_LEFT,
+            Operator.SHIFT_RIGHT,
+            Operator.SHIFT_RIGHT_UNSIGNED);
+    private static final List<Operator> OF_TRUTHS =
+            List.of(Operator.AND, Operator.OR, Operator.BIT_AND, Operator.BIT_XOR, Operator.BIT_OR);
     private static final List<Kind> NUMBERS = List.of(Kind.F64, Kind.F64, Kind.INT, Kind.F32);
     private static final double[] CONSTANTS = {0, 1, -1, 0.5, -2.5, 1e300, Double.NaN, Double.POSITIVE_INFINITY, -0.0};
 
@@ -54,7 +64,8 @@ final class RandomKernels {
             case 0, 1 -> inScope.add(body.let(random.nextBoolean() ? null : "v", expression(kind(), 3)));
             case 2 -> body.store(numbers, index(), expression(Kind.F64, 3));
             case 3 -> assign();
-            case 4 -> body.branch(expression(Kind.BOOLEAN, 2), within(depth), random.nextBoolean() ? within(depth) : () -> {});
+            case 4 -> body.branch(
+                    expression(Kind.BOOLEAN, 2), within(depth), random.nextBoolean() ? within(depth) : () -> {});
             case 5 -> body.loop("i", Exprs.integer(0), Exprs.integer(random.nextInt(4)), i -> {
                 List<Variable> outside = new ArrayList<>(inScope);
                 // not the counter itself, which assignments would keep from its end
@@ -69,7 +80,9 @@ final class RandomKernels {
     private void whileLoop(int depth) {
         Variable left = body.let(null, Exprs.integer(random.nextInt(5)));
         body.repeat(() -> {
-            body.branch(Exprs.or(Exprs.compare(left, Relation.AT_MOST, Exprs.integer(0)), expression(Kind.BOOLEAN, 1)), body::leave);
+            body.branch(
+                    Exprs.or(Exprs.compare(left, Relation.AT_MOST, Exprs.integer(0)), expression(Kind.BOOLEAN, 1)),
+                    body::leave);
             within(depth).run();
             body.assign(left, Exprs.subtract(left, Exprs.integer(1)));
         });
@@ -105,7 +118,8 @@ final class RandomKernels {
             return constant(kind);
         }
         if (random.nextInt(6) == 0) {
-            return Exprs.choose(expression(Kind.BOOLEAN, depth - 1), expression(kind, depth - 1), expression(kind, depth - 1));
+            return Exprs.choose(
+                    expression(Kind.BOOLEAN, depth - 1), expression(kind, depth - 1), expression(kind, depth - 1));
         }
         return kind.equals(Kind.BOOLEAN) ? truth(depth) : number(kind, depth);
     }
@@ -113,8 +127,12 @@ final class RandomKernels {
     private Expr truth(int depth) {
         if (random.nextInt(3) == 0) {
             Expr first = expression(Kind.BOOLEAN, depth - 1);
-            return random.nextInt(4) == 0 ? Exprs.not(first)
-                    : new Expr.Binary(OF_TRUTHS.get(random.nextInt(OF_TRUTHS.size())), first, expression(Kind.BOOLEAN, depth - 1));
+            return random.nextInt(4) == 0
+                    ? Exprs.not(first)
+                    : new Expr.Binary(
+                            OF_TRUTHS.get(random.nextInt(OF_TRUTHS.size())),
+                            first,
+                            expression(Kind.BOOLEAN, depth - 1));
         }
         Kind kind = NUMBERS.get(random.nextInt(NUMBERS.size()));
         Relation relation = Relation.values()[random.nextInt(Relation.values().length)];
@@ -130,13 +148,20 @@ final class RandomKernels {
             return Exprs.cast(kind, expression(NUMBERS.get(random.nextInt(NUMBERS.size())), depth - 1));
         }
         if (choice == 2) {
-            return kind.equals(Kind.F64) ? Exprs.element(numbers, index()) : kind.equals(Kind.INT) ? Exprs.length(numbers) : constant(kind);
+            return kind.equals(Kind.F64)
+                    ? Exprs.element(numbers, index())
+                    : kind.equals(Kind.INT) ? Exprs.length(numbers) : constant(kind);
         }
         if (choice == 3 && kind.equals(Kind.F64)) {
-            return Exprs.call(MethodRef.ofDoubles("java.lang.Math", random.nextBoolean() ? "abs" : "sqrt", 1), expression(kind, depth - 1));
+            return Exprs.call(
+                    MethodRef.ofDoubles("java.lang.Math", random.nextBoolean() ? "abs" : "sqrt", 1),
+                    expression(kind, depth - 1));
         }
         List<Operator> operators = kind.equals(Kind.INT) ? OF_INTS : OF_NUMBERS;
-        return new Expr.Binary(operators.get(random.nextInt(operators.size())), expression(kind, depth - 1), expression(kind, depth - 1));
+        return new Expr.Binary(
+                operators.get(random.nextInt(operators.size())),
+                expression(kind, depth - 1),
+                expression(kind, depth - 1));
     }
 
     private Expr constant(Kind kind) {
@@ -144,6 +169,8 @@ final class RandomKernels {
         if (kind.equals(Kind.BOOLEAN)) {
             return Exprs.truth(random.nextBoolean());
         }
-        return kind.equals(Kind.INT) ? Exprs.integer(random.nextInt(9) - 4) : kind.equals(Kind.F32) ? new Expr.Literal(kind, (float) value) : Exprs.number(value);
+        return kind.equals(Kind.INT)
+                ? Exprs.integer(random.nextInt(9) - 4)
+                : kind.equals(Kind.F32) ? new Expr.Literal(kind, (float) value) : Exprs.number(value);
     }
 }

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Random kernels answer the same in the interpreter, as bytecode, as Java and as JavaScript; {@code -Dkernels=20000} tries more. */
+/**
+ * Random kernels answer the same in the interpreter, as bytecode, as Java and as JavaScript; {@code -Dkernels=20000}
+ * tries more.
+ */
 class RandomKernelsTest {
     private static final int KERNELS = Integer.getInteger("kernels", 300);
 
@@ -25,7 +28,9 @@ class RandomKernelsTest {
             Printed printed = Printed.of(methods);
             for (Method method : methods) {
                 printed.call(method.name(), 0.75, 3, new double[] {1, -2, 0.5, Double.NaN});
-                printed.call(method.name(), -0.0, Integer.MAX_VALUE, new double[] {1e200, 3, Double.NEGATIVE_INFINITY, -0.0, 7});
+                printed.call(method.name(), -0.0, Integer.MAX_VALUE, new double[] {
+                    1e200, 3, Double.NEGATIVE_INFINITY, -0.0, 7
+                });
             }
         }
     }

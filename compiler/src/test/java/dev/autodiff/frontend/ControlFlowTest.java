@@ -25,28 +25,36 @@ class ControlFlowTest {
 
     @Test
     void aLoopDoublesAVectorUntilItIsLong() {
-        Evaluation program = Evaluation.of("input x: f64[3]; y = 2*x\nwhile norm(y) < 1000 { y = 2*y }").with("x", 1, 2, 3);
+        Evaluation program = Evaluation.of("input x: f64[3]; y = 2*x\nwhile norm(y) < 1000 { y = 2*y }")
+                .with("x", 1, 2, 3);
 
         assertThat(program.value()).containsExactly(512, 1024, 1536);
     }
 
     @Test
     void newtonsMethodFindsARoot() {
-        Evaluation program = Evaluation.of("root(a) {\n y = a\n while abs(y*y - a) > 1e-12 { y = (y + a/y)/2 }\n return y\n}").with("a", 2);
+        Evaluation program = Evaluation.of(
+                        "root(a) {\n y = a\n while abs(y*y - a) > 1e-12 { y = (y + a/y)/2 }\n return y\n}")
+                .with("a", 2);
 
         assertThat(program.value()[0]).isCloseTo(Math.sqrt(2), within(1e-12));
     }
 
     @Test
     void aRangeGoesThroughTheElements() {
-        Evaluation program = Evaluation.of("f(x: f64[n]) { s = 0; for i in 0:n { s = s + x[i]^2 }; return s }", Map.of("n", 3)).with("x", 1, 2, 3);
+        Evaluation program = Evaluation.of(
+                        "f(x: f64[n]) { s = 0; for i in 0:n { s = s + x[i]^2 }; return s }", Map.of("n", 3))
+                .with("x", 1, 2, 3);
 
         assertThat(program.value()).containsExactly(14);
     }
 
     @Test
     void theRowsOfATensorFollowEachOther() {
-        assertThat(Evaluation.of("input x: f64[2, 2]; s = zeros(2); for row in x { s = 2*s + row }").with("x", 1, 2, 3, 4).value()).containsExactly(5, 8);
+        assertThat(Evaluation.of("input x: f64[2, 2]; s = zeros(2); for row in x { s = 2*s + row }")
+                        .with("x", 1, 2, 3, 4)
+                        .value())
+                .containsExactly(5, 8);
         assertThat(number("s = 0; for k in [2, 3, 5] { s = 10*s + k }")).isEqualTo(235);
     }
 
@@ -61,7 +69,10 @@ class ControlFlowTest {
     void theEndOfARangeMayBeAnyNumber() {
         assertThat(Evaluation.of("s = 0; for i in 0:t { s = s + 1 }").with("t", 2.5).value()).containsExactly(3);
         assertThat(Evaluation.of("s = 0; for i in 5:t:-2 { s = s + i }").with("t", 0.5).value()).containsExactly(9);
-        assertThat(Evaluation.of("input k: int; s = 0; for i in k:k + 3 { s = s + i }").with("k", 4).value()).containsExactly(15);
+        assertThat(Evaluation.of("input k: int; s = 0; for i in k:k + 3 { s = s + i }")
+                        .with("k", 4)
+                        .value())
+                .containsExactly(15);
     }
 
     @Test
@@ -73,7 +84,8 @@ class ControlFlowTest {
 
     @Test
     void loopsNest() {
-        Evaluation program = Evaluation.of("input x: f64[2, 3]; s = 0\nfor i in 0:2 {\n t = 1\n for j in i:3 { t = t*x[i, j] }\n s = s + t\n}");
+        Evaluation program = Evaluation.of(
+                "input x: f64[2, 3]; s = 0\nfor i in 0:2 {\n t = 1\n for j in i:3 { t = t*x[i, j] }\n s = s + t\n}");
 
         assertThat(program.with("x", 1, 2, 3, 4, 5, 6).value()).containsExactly(1 * 2 * 3 + 5 * 6);
     }
@@ -136,7 +148,8 @@ class ControlFlowTest {
 
     @Test
     void functionsReturnFromBranches() {
-        String program = "f(x) {\n if x < 0 { return -1 }\n y = x^2\n if y > 4 { t = y + 1; return t } else { return y }\n}\nz = f(x)";
+        String program =
+                "f(x) {\n if x < 0 { return -1 }\n y = x^2\n if y > 4 { t = y + 1; return t } else { return y }\n}\nz = f(x)";
 
         assertThat(Evaluation.of(program).with("x", -2).value()).containsExactly(-1);
         assertThat(Evaluation.of(program).with("x", 1).value()).containsExactly(1);
@@ -154,7 +167,10 @@ class ControlFlowTest {
 
         assertThat(program.with("x", 1, 2, -1, 3).value()).containsExactly(2);
         assertThat(program.with("x", 1, 2, 1, 3).value()).containsExactly(4);
-        assertThat(Evaluation.of("input x: f64[2]; j = 0; if x[1] > x[0] { j = 1 }; z = x[j]").with("x", 1, 2).value()).containsExactly(2);
+        assertThat(Evaluation.of("input x: f64[2]; j = 0; if x[1] > x[0] { j = 1 }; z = x[j]")
+                        .with("x", 1, 2)
+                        .value())
+                .containsExactly(2);
     }
 
     @Test
@@ -167,17 +183,22 @@ class ControlFlowTest {
 
     @Test
     void whatIsNotRunDoesNoHarm() {
-        Evaluation element = Evaluation.of("input x: f64[3]; s = 0; for i in 0:3 { if i > 0 { s = s + x[i] - x[i - 1] }; if i < 2 { s = s + x[i + 1] } }");
+        Evaluation element = Evaluation.of(
+                "input x: f64[3]; s = 0; for i in 0:3 { if i > 0 { s = s + x[i] - x[i - 1] }; if i < 2 { s = s + x[i + 1] } }");
         assertThat(element.with("x", 1, 2, 4).value()).containsExactly(3 + 6);
 
         String endless = "y = x; if x > 0 { while y != 0 { y = y/2 } } else { while y < 0 { y = y + 1 } }";
         assertThat(Evaluation.of(endless).with("x", -1.5).value()).containsExactly(0.5);
-        assertThat(Evaluation.of("f(x) { y = x; while y != 1 { y = y - 1 }; return y }\nz = f(x) if x > 0 else f(-x)").with("x", -3).value()).containsExactly(1);
+        assertThat(Evaluation.of("f(x) { y = x; while y != 1 { y = y - 1 }; return y }\nz = f(x) if x > 0 else f(-x)")
+                        .with("x", -3)
+                        .value())
+                .containsExactly(1);
     }
 
     @Test
     void whatDoesNotDependOnTheLoopAroundItIsGuardedFromOutside() {
-        Evaluation program = Evaluation.of("input x: f64[3]; input k: int; s = 0; if k < 3 { for i in 0:2 { s = s + x[k] } }");
+        Evaluation program =
+                Evaluation.of("input x: f64[3]; input k: int; s = 0; if k < 3 { for i in 0:2 { s = s + x[k] } }");
 
         assertThat(program.with("x", 1, 2, 4).with("k", 7).value()).containsExactly(0);
         assertThat(program.with("x", 1, 2, 4).with("k", 2).value()).containsExactly(8);
@@ -191,12 +212,16 @@ class ControlFlowTest {
 
     @Test
     void functionsWithLoopsAreCalledInLoops() {
-        assertThat(number("tri(n) { s = 0; for i in 0:n { s = s + i }; return s }\nt = 0\nfor k in 0:4 { t = t + tri(k) + tri(2) }")).isEqualTo(8);
+        assertThat(
+                        number(
+                                "tri(n) { s = 0; for i in 0:n { s = s + i }; return s }\nt = 0\nfor k in 0:4 { t = t + tri(k) + tri(2) }"))
+                .isEqualTo(8);
     }
 
     @Test
     void aDerivativeIsTakenInEachStep() {
-        Evaluation program = Evaluation.of("x = x0\nfor k in 0:100 { y = (x - 1)^2; g = grad(y, x); x = x - 0.1*g }").with("x0", 5);
+        Evaluation program = Evaluation.of("x = x0\nfor k in 0:100 { y = (x - 1)^2; g = grad(y, x); x = x - 0.1*g }")
+                .with("x0", 5);
 
         assertThat(program.value()[0]).isCloseTo(1, within(1e-8));
     }
@@ -212,7 +237,8 @@ class ControlFlowTest {
         Source source = new Source("test", "y = 1\nwhile y > 0 { y = y + 1 }");
         Formula formula = Autodiff.written(source, Options.DEFAULT.withLimits(new Limits(1000, 1000)));
 
-        assertThatThrownBy(() -> Interpreter.evaluate(List.of(formula.result()), Map.of())).isInstanceOf(IllegalStateException.class)
+        assertThatThrownBy(() -> Interpreter.evaluate(List.of(formula.result()), Map.of()))
+                .isInstanceOf(IllegalStateException.class)
                 .hasMessage("the loop in line 2 does not end within 1000 steps");
     }
 }

@@ -85,8 +85,10 @@ class ErrorGoldenTest {
             return;
         }
         assertThat(messages)
-                .as("messages about %s; to accept them: mvn -pl compiler -am test -Dtest=ErrorGoldenTest -Dgolden=update "
-                        + "-Dsurefire.failIfNoSpecifiedTests=false", program)
+                .as(
+                        "messages about %s; to accept them: mvn -pl compiler -am test -Dtest=ErrorGoldenTest -Dgolden=update "
+                                + "-Dsurefire.failIfNoSpecifiedTests=false",
+                        program)
                 .isEqualTo(Files.exists(expected) ? Files.readString(expected) : "(no file)");
     }
 

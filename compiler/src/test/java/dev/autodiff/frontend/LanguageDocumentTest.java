@@ -25,14 +25,20 @@ class LanguageDocumentTest {
     void itsProgramsCompileWithoutWarnings() throws IOException {
         List<String> programs = PROGRAM.matcher(text()).results().map(match -> match.group(1)).toList();
 
-        assertThat(programs).hasSizeGreaterThan(4)
-                .allSatisfy(program -> assertThat(Autodiff.analyze(new Source("language.md", program), Options.DEFAULT).warnings()).isEmpty());
+        assertThat(programs).hasSizeGreaterThan(4).allSatisfy(program -> assertThat(
+                        Autodiff.analyze(new Source("language.md", program), Options.DEFAULT)
+                                .warnings())
+                .isEmpty());
     }
 
     @Test
     void itsTableListsTheFunctionsAndNoOthers() throws IOException {
-        String section = text().substring(text().indexOf("## The functions of the language"), text().indexOf("`polygamma(n, x)`"));
-        Set<String> listed = CODE.matcher(section).results().map(match -> match.group(1)).collect(Collectors.toCollection(TreeSet::new));
+        String section = text().substring(
+                        text().indexOf("## The functions of the language"), text().indexOf("`polygamma(n, x)`"));
+        Set<String> listed = CODE.matcher(section)
+                .results()
+                .map(match -> match.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
         Set<String> functions = new TreeSet<>(Builtins.names());
         functions.addAll(Prelude.functions().keySet());
         functions.addAll(TensorFunctions.names());

@@ -20,15 +20,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** However a program is broken into lines, no part of it is lost: its value is that of one line, or there is a message. */
+/**
+ * However a program is broken into lines, no part of it is lost: its value is that of one line, or there is a message.
+ */
 class LineBreakTest {
     private static final int PROGRAMS = 300;
     private static final int LAYOUTS = 6;
     private static final Map<String, Double> ARGUMENTS = Map.of("x", 1.75, "y", -0.625, "w", 3.5);
     private static final List<String> OPERATORS = List.of("+", "-", "*", "/", "^", "**");
     private static final List<String> COMPARISONS = List.of("<", "<=", ">", ">=", "==", "!=");
-    private static final List<String> OPERANDS = List.of("x", "y", "w", "2", "0.5", "sin(x)", "(x - y)", "max(x, -w)", "-x", "+3", "[x, y][0]");
-    private static final List<String> BREAKS = List.of("\n", " \n ", "  # a comment; + 3\n", "\n\n", "\r\n", "\n# between\n\t", ";", ";\n");
+    private static final List<String> OPERANDS =
+            List.of("x", "y", "w", "2", "0.5", "sin(x)", "(x - y)", "max(x, -w)", "-x", "+3", "[x, y][0]");
+    private static final List<String> BREAKS =
+            List.of("\n", " \n ", "  # a comment; + 3\n", "\n\n", "\r\n", "\n# between\n\t", ";", ";\n");
 
     private final Random random = new Random(1);
 
@@ -40,7 +44,9 @@ class LineBreakTest {
             for (int k = 0; k < LAYOUTS; k++) {
                 String text = layout(words);
                 double value = valueOrNaN(text, true);
-                assertThat(Double.isNaN(value) || value == expected).as("%s for %s:%n%s", value, expected, text).isTrue();
+                assertThat(Double.isNaN(value) || value == expected)
+                        .as("%s for %s:%n%s", value, expected, text)
+                        .isTrue();
             }
         }
     }
@@ -64,20 +70,27 @@ class LineBreakTest {
     @ParameterizedTest
     @ValueSource(strings = {"+", "-", "*", "/", "^", "**", "@", "<", "<=", ">", ">=", "==", "!=", "and", "or"})
     void anOperatorAtEitherSideOfALineBreakContinuesTheLine(String operator) {
-        String inputs = operator.equals("@") ? "input x: f64[2]; input y: f64[2]; " : operator.matches("and|or") ? "input x: bool; input y: bool; " : "";
+        String inputs = operator.equals("@")
+                ? "input x: f64[2]; input y: f64[2]; "
+                : operator.matches("and|or") ? "input x: bool; input y: bool; " : "";
         String joined = formula(inputs + "z = x " + operator + " y");
 
         assertThat(formula(inputs + "z = x\n  " + operator + " y")).isEqualTo(joined);
         assertThat(formula(inputs + "z = x " + operator + "\n  y")).isEqualTo(joined);
-        assertThat(formula(inputs + "z = x # one\n\n# two\n" + operator + "\ny")).isEqualTo(joined).contains("x").contains("y");
+        assertThat(formula(inputs + "z = x # one\n\n# two\n" + operator + "\ny"))
+                .isEqualTo(joined)
+                .contains("x")
+                .contains("y");
     }
 
     @ParameterizedTest
     @CsvSource({"-3*x, - 3", "+x, + x", "-(x), - (", "--x, - -"})
     void aSignThatIsGluedToItsOperandBehindAnExpressionIsRefusedWithBothRemedies(String line, String continued) {
         for (String before : List.of("z = x^2\n", "f(x) {\n  return x^2\n", "f(x) = x\nz = f(x) # why\n\n")) {
-            assertThatThrownBy(() -> Autodiff.compile(before + line + (before.contains("{") ? "\n}" : ""))).isInstanceOf(CompileException.class)
-                    .hasMessageContaining("'" + continued + "'").hasMessageContaining("';'");
+            assertThatThrownBy(() -> Autodiff.compile(before + line + (before.contains("{") ? "\n}" : "")))
+                    .isInstanceOf(CompileException.class)
+                    .hasMessageContaining("'" + continued + "'")
+                    .hasMessageContaining("';'");
         }
     }
 
@@ -107,7 +120,8 @@ class LineBreakTest {
             case 2 -> {
                 words.addAll(List.of("f(x, y)", "{", "u", "="));
                 words.addAll(sum(3));
-                words.addAll(List.of(";", "return", "u", any(OPERATORS), "x", "}", "\n", "z", "=", "f(x, y)", any(OPERATORS)));
+                words.addAll(List.of(
+                        ";", "return", "u", any(OPERATORS), "x", "}", "\n", "z", "=", "f(x, y)", any(OPERATORS)));
             }
             default -> {
                 words.addAll(List.of("u", "="));
@@ -134,9 +148,12 @@ class LineBreakTest {
         StringBuilder text = new StringBuilder();
         for (String word : words) {
             boolean isBreak = word.equals(";") || word.equals("\n");
-            boolean needsBlank = word.matches("\\w.*") && !text.isEmpty() && text.substring(text.length() - 1).matches("\\w");
+            boolean needsBlank = word.matches("\\w.*")
+                    && !text.isEmpty()
+                    && text.substring(text.length() - 1).matches("\\w");
             int choice = random.nextInt(12);
-            text.append(choice < 2 ? any(BREAKS) : choice < 7 || needsBlank ? " " : "").append(isBreak && choice == 11 ? " " : word);
+            text.append(choice < 2 ? any(BREAKS) : choice < 7 || needsBlank ? " " : "")
+                    .append(isBreak && choice == 11 ? " " : word);
         }
         return text.toString();
     }
@@ -150,7 +167,9 @@ class LineBreakTest {
         try {
             Analysis analysis = Autodiff.analyze(new Source("layout", text), Options.DEFAULT);
             CompiledFunction function = analysis.load();
-            Tensor[] arguments = function.signature().parameters().stream().map(parameter -> Tensor.scalar(ARGUMENTS.get(parameter.name()))).toArray(Tensor[]::new);
+            Tensor[] arguments = function.signature().parameters().stream()
+                    .map(parameter -> Tensor.scalar(ARGUMENTS.get(parameter.name())))
+                    .toArray(Tensor[]::new);
             return warningsCount && !analysis.warnings().isEmpty() ? Double.NaN : function.value(arguments).item();
         } catch (CompileException e) {
             return Double.NaN;

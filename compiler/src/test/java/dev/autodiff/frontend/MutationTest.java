@@ -26,7 +26,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whatever the text, the answer is a program or a message with a place in the text; more with {@code -Dmutations=1000000}. */
+/**
+ * Whatever the text, the answer is a program or a message with a place in the text; more with {@code
+ * -Dmutations=1000000}.
+ */
 class MutationTest {
     private static final int COUNT = Integer.getInteger("mutations", 6_000);
     private static final long SEED = Long.getLong("seed", 1);
@@ -42,7 +45,8 @@ class MutationTest {
 
     @ParameterizedTest
     @CsvSource({"valid, 1", "tensors, 1", "loops, 4"})
-    void everyMutationOfAValidProgramCompilesOrIsRefusedWithMessages(String folder, int share) throws InterruptedException {
+    void everyMutationOfAValidProgramCompilesOrIsRefusedWithMessages(String folder, int share)
+            throws InterruptedException {
         Thread worker = new Thread(() -> run(folder, COUNT / share), "mutations");
         worker.setDaemon(true);
         started = System.currentTimeMillis();
@@ -58,9 +62,13 @@ class MutationTest {
 
     @Test
     void validProgramsCompile() throws IOException {
-        assertThat(programs("valid")).allSatisfy(text -> Autodiff.analyze(new Source("valid", text), Options.DEFAULT).load());
-        assertThat(programs("tensors")).allSatisfy(text -> Autodiff.analyze(new Source("valid", text), Options.DEFAULT));
-        assertThat(programs("loops")).allSatisfy(text -> evaluate(Autodiff.analyze(new Source("valid", text), OPTIONS).load()));
+        assertThat(programs("valid")).allSatisfy(text -> Autodiff.analyze(new Source("valid", text), Options.DEFAULT)
+                .load());
+        assertThat(programs("tensors"))
+                .allSatisfy(text -> Autodiff.analyze(new Source("valid", text), Options.DEFAULT));
+        assertThat(programs("loops"))
+                .allSatisfy(text -> evaluate(
+                        Autodiff.analyze(new Source("valid", text), OPTIONS).load()));
     }
 
     private void run(String folder, int count) {
@@ -91,12 +99,17 @@ class MutationTest {
         }
     }
 
-    /** Any answer is right, and so are the errors of an index that does not exist and of a loop that goes beyond its limits. */
+    /**
+     * Any answer is right, and so are the errors of an index that does not exist and of a loop that goes beyond its
+     * limits.
+     */
     private static void evaluate(CompiledFunction function) {
         Map<String, Integer> sizes = new HashMap<>();
         function.signature().dimensions().forEach(name -> sizes.put(name, LENGTH));
         try {
-            Tensor[] arguments = function.signature().parameters().stream().map(parameter -> argument(parameter.type(), sizes)).toArray(Tensor[]::new);
+            Tensor[] arguments = function.signature().parameters().stream()
+                    .map(parameter -> argument(parameter.type(), sizes))
+                    .toArray(Tensor[]::new);
             Tensor value = function.value(arguments);
             function.pullback(value, arguments);
         } catch (IllegalStateException | IllegalArgumentException | IndexOutOfBoundsException e) {
@@ -106,7 +119,10 @@ class MutationTest {
 
     private static Tensor argument(Type type, Map<String, Integer> sizes) {
         int[] lengths = type.shape().lengths(sizes);
-        double[] elements = new Random(Tensor.size(lengths)).doubles(Tensor.size(lengths), -1, 3).map(x -> type.dtype().isReal() ? x : Math.rint(x)).toArray();
+        double[] elements = new Random(Tensor.size(lengths))
+                .doubles(Tensor.size(lengths), -1, 3)
+                .map(x -> type.dtype().isReal() ? x : Math.rint(x))
+                .toArray();
         return Tensor.wrap(type.dtype(), lengths, elements);
     }
 

@@ -11,11 +11,92 @@ final class Mutations {
     private static final Pattern WORDS = Pattern.compile("[\\p{L}\\p{N}_.]+|\\s+|.", Pattern.DOTALL);
     private static final int MAX_LENGTH = 5_000;
     private static final String[] PIECES = {
-        "(", ")", "[", "]", "{", "}", ",", ";", ":", "=", "==", "<", ">=", "!", "+", "-", "*", "/", "^", "**", "@", "%", "&&", "\"", "'", ".",
-        "\n", "\r", "\r\n", "\t", " ", "#", "\\", "if", "else", "and", "or", "not", "while", "for", "in", "elif", "input ", "const ", "return ",
-        "no_grad", "{ }", "x", "pi", "inf", "nan", "true", "f64", "f(x)", "grad(", "grad(x, x)", "detach", "where(", "max(", "polygamma(", "sum",
-        "1", "0", "1e400", "1e-400", "1e", "1.2.3", "0x1F", "1_000", ".5", "²", "−", "π", "\uD835\uDEFC", "\uD83D\uDE00", "\uD83D", "\uDE00",
-        "\u0000", "\u0007", "\u001B[31m", "\u2028", "\uFEFF", "\u00A0", "\u202E", "e\u0301", "\uFFFF"
+        "(",
+        ")",
+        "[",
+        "]",
+        "{",
+        "}",
+        ",",
+        ";",
+        ":",
+        "=",
+        "==",
+        "<",
+        ">=",
+        "!",
+        "+",
+        "-",
+        "*",
+        "/",
+        "^",
+        "**",
+        "@",
+        "%",
+        "&&",
+        "\"",
+        "'",
+        ".",
+        "\n",
+        "\r",
+        "\r\n",
+        "\t",
+        " ",
+        "#",
+        "\\",
+        "if",
+        "else",
+        "and",
+        "or",
+        "not",
+        "while",
+        "for",
+        "in",
+        "elif",
+        "input ",
+        "const ",
+        "return ",
+        "no_grad",
+        "{ }",
+        "x",
+        "pi",
+        "inf",
+        "nan",
+        "true",
+        "f64",
+        "f(x)",
+        "grad(",
+        "grad(x, x)",
+        "detach",
+        "where(",
+        "max(",
+        "polygamma(",
+        "sum",
+        "1",
+        "0",
+        "1e400",
+        "1e-400",
+        "1e",
+        "1.2.3",
+        "0x1F",
+        "1_000",
+        ".5",
+        "²",
+        "−",
+        "π",
+        "\uD835\uDEFC",
+        "\uD83D\uDE00",
+        "\uD83D",
+        "\uDE00",
+        "\u0000",
+        "\u0007",
+        "\u001B[31m",
+        "\u2028",
+        "\uFEFF",
+        "\u00A0",
+        "\u202E",
+        "e\u0301",
+        "\uFFFF"
     };
 
     private final List<String> programs;
@@ -42,7 +123,9 @@ final class Mutations {
             case 1 -> text.substring(0, from) + any(List.of(PIECES)) + text.substring(from);
             case 2 -> text.substring(0, from) + any(List.of(PIECES)) + text.substring(to);
             case 3 -> text.substring(0, from);
-            case 4 -> text.substring(0, from) + text.substring(from, to).repeat(1 + random.nextInt(100)) + text.substring(to);
+            case 4 -> text.substring(0, from)
+                    + text.substring(from, to).repeat(1 + random.nextInt(100))
+                    + text.substring(to);
             case 5 -> text.substring(0, from) + tail(any(programs));
             case 6 -> text + any(List.of("\n", ";", "")) + any(programs);
             case 7 -> text.substring(0, from) + (char) random.nextInt(0x10000) + text.substring(from);
@@ -59,7 +142,11 @@ final class Mutations {
         String opening = any(List.of("(", "sin(", "-(", "[", "{", "(x if ", "f(", "no_grad {"));
         int depth = 1 + random.nextInt(60);
         String closing = opening.contains("[") ? "]" : opening.contains("{") ? "}" : ")";
-        return text.substring(0, from) + opening.repeat(depth) + text.substring(from, to) + closing.repeat(depth) + text.substring(to);
+        return text.substring(0, from)
+                + opening.repeat(depth)
+                + text.substring(from, to)
+                + closing.repeat(depth)
+                + text.substring(to);
     }
 
     /** Deletes, doubles, replaces or swaps whole words. */

@@ -9,7 +9,10 @@ import java.math.RoundingMode;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Whole quotients are those of the exact numbers, and go with the remainders, also where a/b rounds up to a whole number. */
+/**
+ * Whole quotients are those of the exact numbers, and go with the remainders, also where a/b rounds up to a whole
+ * number.
+ */
 class QuotientTest {
     private static final CompiledFunction FLOOR = Autodiff.compile("input a; input b; z = div_floor(a, b)");
     private static final CompiledFunction TRUNC = Autodiff.compile("input a; input b; z = div_trunc(a, b)");
@@ -24,7 +27,8 @@ class QuotientTest {
     void areThoseOfTheExactNumbers() {
         Random random = new Random(1);
         for (int i = 0; i < 20_000; i++) {
-            double b = (random.nextBoolean() ? 1 : -1) * (1 + random.nextInt(1000)) * Math.pow(10, random.nextInt(8) - 6);
+            double b =
+                    (random.nextBoolean() ? 1 : -1) * (1 + random.nextInt(1000)) * Math.pow(10, random.nextInt(8) - 6);
             // near multiples of b, where a/b is often rounded to a whole number
             double a = (random.nextInt(2000) - 1000) * b * (1 + (random.nextInt(5) - 2) * 0x1p-52);
             String point = a + ", " + b;

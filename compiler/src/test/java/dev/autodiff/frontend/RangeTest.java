@@ -20,7 +20,9 @@ class RangeTest {
                 for (Integer to : bounds()) {
                     for (int step : new int[] {1, 2, 3, -1, -2, -3}) {
                         Range range = Range.of(dimension(from), dimension(to), step, Dimension.literal(length));
-                        assertThat(indices(range, Map.of())).as("%s:%s:%s of %s", from, to, step, length).isEqualTo(python(from, to, step, length));
+                        assertThat(indices(range, Map.of()))
+                                .as("%s:%s:%s of %s", from, to, step, length)
+                                .isEqualTo(python(from, to, step, length));
                     }
                 }
             }

@@ -34,7 +34,9 @@ class ScaleTest {
 
     @Test
     void manyStatements() {
-        assertThat(lower("y0 = x\n" + joined("\n", MANY, i -> "y" + (i + 1) + " = sin(y" + i + ")")).variables()).hasSize(MANY + 1);
+        assertThat(lower("y0 = x\n" + joined("\n", MANY, i -> "y" + (i + 1) + " = sin(y" + i + ")"))
+                        .variables())
+                .hasSize(MANY + 1);
     }
 
     @Test
@@ -69,9 +71,12 @@ class ScaleTest {
 
     @Test
     void manyProductsWithMessagesBehindCharactersOutsideTheBasicPlane() {
-        String text = "\uD835\uDEFC = x; z = " + joined("*", MANY, i -> "\uD835\uDEFC") + "\n" + joined("\n", 19, i -> "y" + i + " = lgo(x)");
+        String text = "\uD835\uDEFC = x; z = " + joined("*", MANY, i -> "\uD835\uDEFC") + "\n"
+                + joined("\n", 19, i -> "y" + i + " = lgo(x)");
 
-        assertThatThrownBy(() -> lower(text)).isInstanceOf(CompileException.class).hasMessageContaining("formula:20:7: unknown function 'lgo'");
+        assertThatThrownBy(() -> lower(text))
+                .isInstanceOf(CompileException.class)
+                .hasMessageContaining("formula:20:7: unknown function 'lgo'");
     }
 
     @Test
@@ -99,7 +104,8 @@ class ScaleTest {
 
     @Test
     void deeplyNestedParenthesesInFunctionsCalledByFunctions() {
-        lower("f(x) = " + nested(5_000, "sin(x)") + "\ng(x) = " + nested(5_000, "f(x)") + "\nz = " + nested(5_000, "g(x)"));
+        lower("f(x) = " + nested(5_000, "sin(x)") + "\ng(x) = " + nested(5_000, "f(x)") + "\nz = "
+                + nested(5_000, "g(x)"));
     }
 
     @Test
@@ -116,18 +122,21 @@ class ScaleTest {
 
     @Test
     void functionsThatCallThePreviousOneTwiceWithTheSameArgumentsAreLinear() {
-        Formula formula = lower("f0(x) = sin(x)\n" + joined("\n", 1_000, i -> "f" + (i + 1) + "(x) = f" + i + "(x) + f" + i + "(x)"));
+        Formula formula = lower(
+                "f0(x) = sin(x)\n" + joined("\n", 1_000, i -> "f" + (i + 1) + "(x) = f" + i + "(x) + f" + i + "(x)"));
 
         assertThat(formula.graph().size()).isLessThan(2_000);
     }
 
     @Test
     void functionsThatCallThePreviousOneTwiceWithOtherArgumentsAreRefused() {
-        String text = "f0(x) = sin(x)\n" + joined("\n", 60, i -> "f" + (i + 1) + "(x) = f" + i + "(x + " + i + ") + f" + i + "(2*x)");
+        String text = "f0(x) = sin(x)\n"
+                + joined("\n", 60, i -> "f" + (i + 1) + "(x) = f" + i + "(x + " + i + ") + f" + i + "(2*x)");
 
         assertThatThrownBy(() -> Autodiff.analyze(new Source("formula", text), Options.DEFAULT))
                 .isInstanceOf(CompileException.class)
-                .hasMessageMatching("error: formula: the program grows beyond \\d+ calls: does each function call the one before it several times\\?");
+                .hasMessageMatching(
+                        "error: formula: the program grows beyond \\d+ calls: does each function call the one before it several times\\?");
     }
 
     @Test
@@ -137,13 +146,17 @@ class ScaleTest {
 
     @Test
     void functionsNestedBeyondTheStackAreRefused() {
-        String text = "f0(x) = sin(x)\n" + joined("\n", 2 * Lowering.MAX_ACTIVE, i -> "f" + (i + 1) + "(x) = cos(f" + i + "(x))");
+        String text = "f0(x) = sin(x)\n"
+                + joined("\n", 2 * Lowering.MAX_ACTIVE, i -> "f" + (i + 1) + "(x) = cos(f" + i + "(x))");
 
-        assertThatThrownBy(() -> lower(text)).isInstanceOf(CompileException.class).hasMessageContaining("calls are nested more than");
+        assertThatThrownBy(() -> lower(text))
+                .isInstanceOf(CompileException.class)
+                .hasMessageContaining("calls are nested more than");
     }
 
     private static Formula lower(String text) {
-        return Frontend.lower(new Diagnostics(new Source("formula", text)), null, Set.of(), Map.of(), Limits.DEFAULT, null);
+        return Frontend.lower(
+                new Diagnostics(new Source("formula", text)), null, Set.of(), Map.of(), Limits.DEFAULT, null);
     }
 
     private static String nested(int depth, String text) {

@@ -45,7 +45,9 @@ class SeveralResultsTest {
 
     @Test
     void branchesThatAgreeOnANameGiveItToTheResult() {
-        assertThat(formula("f(x) {\n p = 2*x\n if x > 0 { return p, x }\n return 0, p\n}").results()).containsOnlyKeys("p", "result1");
+        assertThat(formula("f(x) {\n p = 2*x\n if x > 0 { return p, x }\n return 0, p\n}")
+                        .results())
+                .containsOnlyKeys("p", "result1");
     }
 
     @Test
@@ -72,8 +74,10 @@ class SeveralResultsTest {
         String sorted = "sorted(a, b) { if a > b { return b, a } else { return a, b } }\n";
 
         assertThat(number(sorted + "a, b = sorted(5, 3); z = 10*a + b")).isEqualTo(35);
-        assertThat(number(sorted + "a = 9; b = 8; for k in 0:3 { a, b = sorted(b, a - k) }; z = 10*a + b")).isEqualTo(59);
-        assertThat(number(sorted + "a = 1; b = 0; if a > b { a, b = sorted(a, b) } else { a, b = b, a }; z = 10*a + b")).isEqualTo(1);
+        assertThat(number(sorted + "a = 9; b = 8; for k in 0:3 { a, b = sorted(b, a - k) }; z = 10*a + b"))
+                .isEqualTo(59);
+        assertThat(number(sorted + "a = 1; b = 0; if a > b { a, b = sorted(a, b) } else { a, b = b, a }; z = 10*a + b"))
+                .isEqualTo(1);
         assertThat(number(sorted + "no_grad { a, b = sorted(7, 2) }; z = 10*a + b")).isEqualTo(27);
     }
 
@@ -93,7 +97,8 @@ class SeveralResultsTest {
         CompiledFunction flow = Autodiff.compile(FLOW);
 
         List<Tensor> values = flow.values(Tensor.scalar(2), Tensor.scalar(0));
-        CompiledFunction.Pullback pullback = flow.pullback(List.of(Tensor.scalar(1), Tensor.scalar(10)), Tensor.scalar(2), Tensor.scalar(0));
+        CompiledFunction.Pullback pullback =
+                flow.pullback(List.of(Tensor.scalar(1), Tensor.scalar(10)), Tensor.scalar(2), Tensor.scalar(0));
 
         assertThat(flow.results()).containsExactly("p", "q");
         assertThat(values).extracting(value -> value.get()).containsExactly(2.0, 0.0);

@@ -15,7 +15,8 @@ class TensorProgramTest {
 
     @Test
     void theMeanOfASquareHasItsGradient() {
-        Evaluation program = Evaluation.of("input x: f64[2, 2]; y = x + 2; z = y*y*3; out = mean(z)").with("x", 1, 1, 1, 1);
+        Evaluation program = Evaluation.of("input x: f64[2, 2]; y = x + 2; z = y*y*3; out = mean(z)")
+                .with("x", 1, 1, 1, 1);
 
         assertThat(program.value()).containsExactly(27);
         assertThat(program.gradient("x")).containsExactly(4.5, 4.5, 4.5, 4.5);
@@ -24,7 +25,8 @@ class TensorProgramTest {
     @Test
     void logisticRegressionOfAnyNumberOfRows() {
         Evaluation program = Evaluation.of(
-                "loss(x: f64[n, 2], w: f64[2, 3], b: f64[3], const t: f64[n, 3]) = mean(bce_with_logits(x @ w + b, t))", Map.of("n", 2));
+                "loss(x: f64[n, 2], w: f64[2, 3], b: f64[3], const t: f64[n, 3]) = mean(bce_with_logits(x @ w + b, t))",
+                Map.of("n", 2));
         program.with("x", 1, 2, 3, 4).with("w", 0, 0, 0, 0, 0, 0).with("b", 0, 0, 0).with("t", 1, 0, 1, 0, 1, 1);
 
         assertThat(program.value()[0]).isEqualTo(Math.log(2));
@@ -33,7 +35,8 @@ class TensorProgramTest {
 
     @Test
     void undeclaredParametersTakeTheTypesOfTheirArguments() {
-        Evaluation program = Evaluation.ofTypes("z = sum(x*y)", Map.of("x", new Type(DType.F64, Shape.of(3)), "y", Type.NUMBER));
+        Evaluation program =
+                Evaluation.ofTypes("z = sum(x*y)", Map.of("x", new Type(DType.F64, Shape.of(3)), "y", Type.NUMBER));
 
         assertThat(program.with("x", 1, 2, 3).with("y", 2).value()).containsExactly(12);
         assertThat(program.gradient("y")).containsExactly(6);
@@ -41,8 +44,9 @@ class TensorProgramTest {
 
     @Test
     void namesOfDimensionsGetTheValuesOfArguments() {
-        Evaluation program = Evaluation.ofTypes("f(x: f64[n, m], y: f64[m]) = reshape(x*y, m, n)*n", Map.of("y", new Type(DType.F64, Shape.of(3)),
-                "x", new Type(DType.F64, Shape.of(2, 3))));
+        Evaluation program = Evaluation.ofTypes(
+                "f(x: f64[n, m], y: f64[m]) = reshape(x*y, m, n)*n",
+                Map.of("y", new Type(DType.F64, Shape.of(3)), "x", new Type(DType.F64, Shape.of(2, 3))));
 
         assertThat(program.type()).isEqualTo(new Type(DType.F64, Shape.of(3, 2)));
         assertThat(program.with("x", SIX).with("y", 1, 1, 1).value()).containsExactly(2, 4, 6, 8, 10, 12);
@@ -50,7 +54,10 @@ class TensorProgramTest {
 
     @Test
     void dimensionsAreNumbersInTheBody() {
-        assertThat(Evaluation.of("f(x: f64[n]) = sum(x)/n + x[n - 1]", Map.of("n", 3)).with("x", 1, 2, 3).value()).containsExactly(5);
+        assertThat(Evaluation.of("f(x: f64[n]) = sum(x)/n + x[n - 1]", Map.of("n", 3))
+                        .with("x", 1, 2, 3)
+                        .value())
+                .containsExactly(5);
     }
 
     @Test
@@ -88,7 +95,10 @@ class TensorProgramTest {
 
     @Test
     void indicesCanBeParameters() {
-        Evaluation program = Evaluation.of("f(x: f64[n], k: int, i: int[m]) = x[k] + x[i]", Map.of("n", 3, "m", 2)).with("x", 1, 2, 3).with("k", -1).with("i", 0, 0);
+        Evaluation program = Evaluation.of("f(x: f64[n], k: int, i: int[m]) = x[k] + x[i]", Map.of("n", 3, "m", 2))
+                .with("x", 1, 2, 3)
+                .with("k", -1)
+                .with("i", 0, 0);
 
         assertThat(program.value()).containsExactly(4, 4);
         assertThat(program.gradient("x")).containsExactly(2, 0, 2);
@@ -110,11 +120,26 @@ class TensorProgramTest {
 
     @Test
     void sumsOfProductsByLetters() {
-        assertThat(Evaluation.of("f(x: f64[2, 3]) = einsum(\"ij,ij->i\", x, x)").with("x", SIX).value()).containsExactly(14, 77);
-        assertThat(Evaluation.of("f(x: f64[2, 2]) = einsum(\"ii\", x)").with("x", 1, 2, 3, 4).value()).containsExactly(5);
-        assertThat(Evaluation.of("f(x: f64[n, n]) = einsum(\"ii->i\", x)", Map.of("n", 2)).with("x", 1, 2, 3, 4).value()).containsExactly(1, 4);
-        assertThat(Evaluation.of("f(x: f64[2, 3]) = einsum(\"ij->ji\", x)").with("x", SIX).value()).containsExactly(1, 4, 2, 5, 3, 6);
-        assertThat(Evaluation.of("f(x: f64[2]) = einsum(\"i,j,k->\", x, x, x)").with("x", 1, 2).value()).containsExactly(27);
+        assertThat(Evaluation.of("f(x: f64[2, 3]) = einsum(\"ij,ij->i\", x, x)")
+                        .with("x", SIX)
+                        .value())
+                .containsExactly(14, 77);
+        assertThat(Evaluation.of("f(x: f64[2, 2]) = einsum(\"ii\", x)")
+                        .with("x", 1, 2, 3, 4)
+                        .value())
+                .containsExactly(5);
+        assertThat(Evaluation.of("f(x: f64[n, n]) = einsum(\"ii->i\", x)", Map.of("n", 2))
+                        .with("x", 1, 2, 3, 4)
+                        .value())
+                .containsExactly(1, 4);
+        assertThat(Evaluation.of("f(x: f64[2, 3]) = einsum(\"ij->ji\", x)")
+                        .with("x", SIX)
+                        .value())
+                .containsExactly(1, 4, 2, 5, 3, 6);
+        assertThat(Evaluation.of("f(x: f64[2]) = einsum(\"i,j,k->\", x, x, x)")
+                        .with("x", 1, 2)
+                        .value())
+                .containsExactly(27);
     }
 
     @Test
@@ -123,7 +148,8 @@ class TensorProgramTest {
 
         assertThat(program.value()).containsExactly(1 / 6.0, 2 / 6.0, 3 / 6.0, 4 / 15.0, 5 / 15.0, 6 / 15.0);
         assertThat(Evaluation.of("f(x: f64[2, 3]) = max(x, axis=-2)").with("x", SIX).value()).containsExactly(4, 5, 6);
-        assertThat(Evaluation.of("f(x: f64[2, 3]) = max(x, 3.5)").with("x", SIX).value()).containsExactly(3.5, 3.5, 3.5, 4, 5, 6);
+        assertThat(Evaluation.of("f(x: f64[2, 3]) = max(x, 3.5)").with("x", SIX).value())
+                .containsExactly(3.5, 3.5, 3.5, 4, 5, 6);
         assertThat(Evaluation.of("f(x: f64[2, 3]) = sum(x, [0, 1])").with("x", SIX).value()).containsExactly(21);
     }
 
@@ -162,28 +188,50 @@ class TensorProgramTest {
 
     @Test
     void indicesAreComputed() {
-        Evaluation program = Evaluation.of("f(x: f64[n], k: int) = x[n - 1 - k] + 10*x[2*k - 1]*x[arange(n)][int(0.5 + k)]", Map.of("n", 4));
+        Evaluation program = Evaluation.of(
+                "f(x: f64[n], k: int) = x[n - 1 - k] + 10*x[2*k - 1]*x[arange(n)][int(0.5 + k)]", Map.of("n", 4));
 
         assertThat(program.with("x", 1, 2, 3, 4).with("k", 1).value()).containsExactly(3 + 10 * 2 * 2);
     }
 
     @Test
     void aVariableHidesTheNameOfADimension() {
-        assertThat(Evaluation.of("f(x: f64[n]) {\n  n = 10\n  return sum(x)*n\n}", Map.of("n", 2)).with("x", 1, 2).value()).containsExactly(30);
-        assertThat(Evaluation.of("input n: int; input x: f64[n]; z = sum(x)*n", Map.of("n", 2)).with("x", 1, 2).with("n", 7).value()).containsExactly(21);
+        assertThat(Evaluation.of("f(x: f64[n]) {\n  n = 10\n  return sum(x)*n\n}", Map.of("n", 2))
+                        .with("x", 1, 2)
+                        .value())
+                .containsExactly(30);
+        assertThat(Evaluation.of("input n: int; input x: f64[n]; z = sum(x)*n", Map.of("n", 2))
+                        .with("x", 1, 2)
+                        .with("n", 7)
+                        .value())
+                .containsExactly(21);
     }
 
     @Test
     void truthsAreTensorsToo() {
-        assertThat(Evaluation.of("f(x: f64[3]) = where([true, false, true], x, -x)").with("x", 1, 2, 3).value()).containsExactly(1, -2, 3);
-        assertThat(Evaluation.of("f(x: f64[3]) = sum(x > 1)*all(x > 0)*any(x == 2)").with("x", 1, 2, 3).value()).containsExactly(2);
-        assertThat(Evaluation.of("f(c: bool, x) = x if c else -x").with("x", 2).with("c", 0).value()).containsExactly(-2);
-        assertThat(Evaluation.of("f(x: f64[2]) = 1 if not all(x > 0) else x").with("x", -1, 2).value()).containsExactly(1, 1);
+        assertThat(Evaluation.of("f(x: f64[3]) = where([true, false, true], x, -x)")
+                        .with("x", 1, 2, 3)
+                        .value())
+                .containsExactly(1, -2, 3);
+        assertThat(Evaluation.of("f(x: f64[3]) = sum(x > 1)*all(x > 0)*any(x == 2)")
+                        .with("x", 1, 2, 3)
+                        .value())
+                .containsExactly(2);
+        assertThat(Evaluation.of("f(c: bool, x) = x if c else -x")
+                        .with("x", 2)
+                        .with("c", 0)
+                        .value())
+                .containsExactly(-2);
+        assertThat(Evaluation.of("f(x: f64[2]) = 1 if not all(x > 0) else x")
+                        .with("x", -1, 2)
+                        .value())
+                .containsExactly(1, 1);
     }
 
     @Test
     void derivativesInsideOfProgramsHaveTheShapeOfTheirVariable() {
-        Evaluation program = Evaluation.of("f(x: f64[3]) { g = grad(sum(x^3), x)\nreturn dot(g, g) }").with("x", 1, 0, 2);
+        Evaluation program = Evaluation.of("f(x: f64[3]) { g = grad(sum(x^3), x)\nreturn dot(g, g) }")
+                .with("x", 1, 0, 2);
 
         assertThat(program.value()).containsExactly(9 + 144);
         assertThat(program.gradient("x")).containsExactly(36, 0, 288);
@@ -191,14 +239,23 @@ class TensorProgramTest {
 
     @Test
     void optionalArgumentsPassThroughFunctionsOfTheUser() {
-        assertThat(Evaluation.of("spread(v, axis = none) = max(v, axis=axis) - min(v, axis=axis)\nf(x: f64[2, 3]) = spread(x) + spread(x, axis=1)[1]")
-                .with("x", SIX).value()).containsExactly(7);
+        assertThat(Evaluation.of(
+                                "spread(v, axis = none) = max(v, axis=axis) - min(v, axis=axis)\nf(x: f64[2, 3]) = spread(x) + spread(x, axis=1)[1]")
+                        .with("x", SIX)
+                        .value())
+                .containsExactly(7);
     }
 
     @Test
     void whatIsDetachedHasNoDerivative() {
-        assertThat(Evaluation.of("f(x: f64[2]) = sum(x*detach(x))").with("x", 3, 4).gradient("x")).containsExactly(3, 4);
-        assertThat(Evaluation.of("input x: f64[2]; no_grad { w = x/norm(x) }; z = dot(w, x)").with("x", 3, 4).gradient("x")).containsExactly(0.6, 0.8);
+        assertThat(Evaluation.of("f(x: f64[2]) = sum(x*detach(x))")
+                        .with("x", 3, 4)
+                        .gradient("x"))
+                .containsExactly(3, 4);
+        assertThat(Evaluation.of("input x: f64[2]; no_grad { w = x/norm(x) }; z = dot(w, x)")
+                        .with("x", 3, 4)
+                        .gradient("x"))
+                .containsExactly(0.6, 0.8);
     }
 
     @Test
@@ -207,7 +264,12 @@ class TensorProgramTest {
 
         assertThat(Evaluation.of("z = randn([2, 3], seed=7)").value()).containsExactly(numbers);
         assertThat(Evaluation.of("z = randn(2, 3, seed=8)").value()).isNotEqualTo(numbers);
-        assertThat(Evaluation.of("f(x: f64[100]) = dropout(x, training=false)").formula().result().op().symbol()).isEqualTo("where");
+        assertThat(Evaluation.of("f(x: f64[100]) = dropout(x, training=false)")
+                        .formula()
+                        .result()
+                        .op()
+                        .symbol())
+                .isEqualTo("where");
     }
 
     @Test
@@ -218,16 +280,23 @@ class TensorProgramTest {
         assertThat(Evaluation.of("z = linspace(0, 1, 4)").value()).containsExactly(0, 1 / 3.0, 2 / 3.0, 1);
         assertThat(Evaluation.of("z = eye(2, 3)").value()).containsExactly(1, 0, 0, 0, 1, 0);
         assertThat(Evaluation.of("z = full([2, 2], x)").with("x", 3).value()).containsExactly(3, 3, 3, 3);
-        assertThat(Evaluation.of("f(x: f64[n]) = zeros(n + 1) + ones(n*2 - n + 1)", Map.of("n", 1)).value()).containsExactly(1, 1);
-        assertThat(Evaluation.of("f(i: int[2]) = one_hot(i, 3)").with("i", 2, 0).value()).containsExactly(0, 0, 1, 1, 0, 0);
+        assertThat(Evaluation.of("f(x: f64[n]) = zeros(n + 1) + ones(n*2 - n + 1)", Map.of("n", 1))
+                        .value())
+                .containsExactly(1, 1);
+        assertThat(Evaluation.of("f(i: int[2]) = one_hot(i, 3)").with("i", 2, 0).value())
+                .containsExactly(0, 0, 1, 1, 0, 0);
     }
 
     @Test
     void shapesAreArguments() {
         assertThat(Evaluation.of("f(x: f64[n, 3]) = reshape(x, size(x, 1), -1)").type()).hasToString("f64[3, n]");
-        assertThat(Evaluation.of("f(x: f64[n, 3], y: f64[k]) = broadcast_to(0, shape(x)) + zeros(shape(x))").type()).hasToString("f64[n, 3]");
+        assertThat(Evaluation.of("f(x: f64[n, 3], y: f64[k]) = broadcast_to(0, shape(x)) + zeros(shape(x))")
+                        .type())
+                .hasToString("f64[n, 3]");
         assertThat(Evaluation.of("f(x: f64[n, 3]) = reshape(x, [3*n])").type()).hasToString("f64[3*n]");
         assertThat(Evaluation.of("f(x: f64[n]) = concat(x[1:], x)[::2]").type()).hasToString("f64[ceil((2*n - 1)/2)]");
-        assertThat(Evaluation.of("f(x: f64[n, m]) = tile(permute(unsqueeze(x, -1), 2, 0, 1), 2, 1, 3)").type()).hasToString("f64[2, n, 3*m]");
+        assertThat(Evaluation.of("f(x: f64[n, m]) = tile(permute(unsqueeze(x, -1), 2, 0, 1), 2, 1, 3)")
+                        .type())
+                .hasToString("f64[2, n, 3*m]");
     }
 }

@@ -15,7 +15,9 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Derivatives of the determinant by its operator and by the Leibniz formula, a polynomial that nothing is special for. */
+/**
+ * Derivatives of the determinant by its operator and by the Leibniz formula, a polynomial that nothing is special for.
+ */
 class DeterminantDerivativeTest {
     private static final int ORDER = 3;
 
@@ -36,7 +38,9 @@ class DeterminantDerivativeTest {
 
         for (int order = 0; order < ORDER; order++) {
             // some n! terms of products of numbers below n, each rounded
-            assertThat(actualValues.get(order)).as("order " + (order + 1)).containsExactly(expectedValues.get(order), offset(1e-12));
+            assertThat(actualValues.get(order))
+                    .as("order " + (order + 1))
+                    .containsExactly(expectedValues.get(order), offset(1e-12));
         }
     }
 
@@ -48,7 +52,8 @@ class DeterminantDerivativeTest {
         for (int order = 0; order < ORDER; order++) {
             Node gradient = Reverse.gradient(value, List.of(a), value.constant(1)).get(0);
             derivatives.add(gradient);
-            Node direction = graph.node(new Leaf.Array(directions.doubles(a.shape().size().literal(), -1, 1).toArray(), a.type()));
+            Node direction = graph.node(new Leaf.Array(
+                    directions.doubles(a.shape().size().literal(), -1, 1).toArray(), a.type()));
             value = TensorAlgebra.sum(gradient.times(direction), List.of(0, 1));
         }
         return derivatives;
@@ -75,7 +80,11 @@ class DeterminantDerivativeTest {
     }
 
     private static Node element(Node a, int row, int column) {
-        Node part = TensorAlgebra.part(TensorAlgebra.part(a, 0, Dimension.literal(row), Dimension.ONE), 1, Dimension.literal(column), Dimension.ONE);
+        Node part = TensorAlgebra.part(
+                TensorAlgebra.part(a, 0, Dimension.literal(row), Dimension.ONE),
+                1,
+                Dimension.literal(column),
+                Dimension.ONE);
         return TensorAlgebra.reshape(part, Shape.SCALAR);
     }
 

@@ -21,9 +21,13 @@ class MatrixAlgebraTest {
     void whatHasNoInverseIsAnError() {
         Node singular = matrix(2, 1, 2, 2, 4);
 
-        assertThatThrownBy(() -> value(MatrixAlgebra.inv(singular))).isInstanceOf(ArithmeticException.class).hasMessage("the matrix is singular");
-        assertThatThrownBy(() -> value(MatrixAlgebra.solve(singular, vector(1, 2)))).hasMessage("the matrix is singular");
-        assertThatThrownBy(() -> value(MatrixAlgebra.solveTriangular(matrix(2, 1, 0, 3, 0), vector(1, 2), false))).hasMessage("the matrix is singular");
+        assertThatThrownBy(() -> value(MatrixAlgebra.inv(singular)))
+                .isInstanceOf(ArithmeticException.class)
+                .hasMessage("the matrix is singular");
+        assertThatThrownBy(() -> value(MatrixAlgebra.solve(singular, vector(1, 2))))
+                .hasMessage("the matrix is singular");
+        assertThatThrownBy(() -> value(MatrixAlgebra.solveTriangular(matrix(2, 1, 0, 3, 0), vector(1, 2), false)))
+                .hasMessage("the matrix is singular");
     }
 
     @Test
@@ -41,7 +45,8 @@ class MatrixAlgebraTest {
         Node rankTwo = matrix(3, 1, 2, 3, 4, 5, 6, 7, 8, 9);
         Node rankOne = matrix(3, 1, 2, 3, 2, 4, 6, 3, 6, 9);
 
-        assertThat(gradient(MatrixAlgebra.det(rankTwo), rankTwo)).containsExactly(new double[] {-3, 6, -3, 6, -12, 6, -3, 6, -3}, offset(1e-13));
+        assertThat(gradient(MatrixAlgebra.det(rankTwo), rankTwo))
+                .containsExactly(new double[] {-3, 6, -3, 6, -12, 6, -3, 6, -3}, offset(1e-13));
         assertThat(gradient(MatrixAlgebra.det(rankOne), rankOne)).containsOnly(0);
     }
 
@@ -56,7 +61,8 @@ class MatrixAlgebraTest {
 
     @Test
     void aProductOverflowsOnlyIfTheDeterminantDoes() {
-        assertThat(value(MatrixAlgebra.det(matrix(3, 1e200, 0, 0, 0, 1e200, 0, 0, 0, 1e-300)))[0]).isEqualTo(1e100, offset(1e86));
+        assertThat(value(MatrixAlgebra.det(matrix(3, 1e200, 0, 0, 0, 1e200, 0, 0, 0, 1e-300)))[0])
+                .isEqualTo(1e100, offset(1e86));
     }
 
     @Test
@@ -69,7 +75,8 @@ class MatrixAlgebraTest {
     @Test
     void onlyPositiveDefiniteMatricesHaveCholeskyFactors() {
         assertThat(value(MatrixAlgebra.cholesky(matrix(2, 4, 2, 2, 10)))).containsExactly(2, 0, 1, 3);
-        assertThatThrownBy(() -> value(MatrixAlgebra.cholesky(matrix(2, 1, 2, 2, 1)))).isInstanceOf(ArithmeticException.class)
+        assertThatThrownBy(() -> value(MatrixAlgebra.cholesky(matrix(2, 1, 2, 2, 1))))
+                .isInstanceOf(ArithmeticException.class)
                 .hasMessage("the matrix is not positive definite");
     }
 
@@ -81,7 +88,8 @@ class MatrixAlgebraTest {
         assertThat(value(MatrixAlgebra.det(unknown))).containsOnly(Double.NaN);
         assertThat(value(MatrixAlgebra.logDet(unknown))).containsOnly(Double.NaN);
         assertThat(value(MatrixAlgebra.solve(unknown, vector(1, 2)))).containsOnly(Double.NaN);
-        assertThat(value(MatrixAlgebra.cholesky(matrix(2, Double.NaN, 0, 0, 1)))).containsExactly(Double.NaN, 0, Double.NaN, Double.NaN);
+        assertThat(value(MatrixAlgebra.cholesky(matrix(2, Double.NaN, 0, 0, 1))))
+                .containsExactly(Double.NaN, 0, Double.NaN, Double.NaN);
         assertThat(gradient(MatrixAlgebra.det(unknown), unknown)).containsOnly(Double.NaN);
     }
 
@@ -138,12 +146,17 @@ class MatrixAlgebraTest {
 
         assertThatThrownBy(() -> MatrixAlgebra.inv(flat)).isInstanceOf(ShapeException.class)
                 .hasMessage("'inv' needs a square matrix, not the shape [2, 3]");
-        assertThatThrownBy(() -> MatrixAlgebra.det(vector(1, 2))).hasMessage("'det' needs a square matrix, not the shape [2]");
-        assertThatThrownBy(() -> MatrixAlgebra.solve(matrix(2, 1, 0, 0, 1), parameter(Shape.of(3, 1)))).isInstanceOf(ShapeException.class)
+        assertThatThrownBy(() -> MatrixAlgebra.det(vector(1, 2)))
+                .hasMessage("'det' needs a square matrix, not the shape [2]");
+        assertThatThrownBy(() -> MatrixAlgebra.solve(matrix(2, 1, 0, 0, 1), parameter(Shape.of(3, 1))))
+                .isInstanceOf(ShapeException.class)
                 .hasMessage("'solve' cannot take the shapes [2, 2] and [3, 1]");
-        assertThatThrownBy(() -> MatrixAlgebra.solve(matrix(2, 1, 0, 0, 1), vector(1, 2, 3))).hasMessage("'solve' cannot take the shapes [2, 2] and [3]");
-        assertThatThrownBy(() -> MatrixAlgebra.solve(graph.constant(1), vector(1))).hasMessage("'solve' cannot take the shapes [] and [1]");
-        assertThatThrownBy(() -> MatrixAlgebra.tril(vector(1, 2), 0)).hasMessage("'tril' needs a matrix, not the shape [2]");
+        assertThatThrownBy(() -> MatrixAlgebra.solve(matrix(2, 1, 0, 0, 1), vector(1, 2, 3)))
+                .hasMessage("'solve' cannot take the shapes [2, 2] and [3]");
+        assertThatThrownBy(() -> MatrixAlgebra.solve(graph.constant(1), vector(1)))
+                .hasMessage("'solve' cannot take the shapes [] and [1]");
+        assertThatThrownBy(() -> MatrixAlgebra.tril(vector(1, 2), 0))
+                .hasMessage("'tril' needs a matrix, not the shape [2]");
     }
 
     @Test
@@ -152,23 +165,31 @@ class MatrixAlgebraTest {
         Node a = parameter(new Shape(List.of(n, n)));
         Node solved = MatrixAlgebra.solve(a, MatrixAlgebra.inv(a));
 
-        assertThat(Interpreter.evaluate(List.of(solved), Map.of(a, new double[] {2, 0, 0, 4}), Map.of("n", 2)).get(0)).containsExactly(0.25, 0, 0, 0.0625);
-        assertThat(Interpreter.evaluate(List.of(MatrixAlgebra.trace(a)), Map.of(a, new double[] {2, 0, 0, 4}), Map.of("n", 2)).get(0)).containsExactly(6);
+        assertThat(Interpreter.evaluate(List.of(solved), Map.of(a, new double[] {2, 0, 0, 4}), Map.of("n", 2))
+                        .get(0))
+                .containsExactly(0.25, 0, 0, 0.0625);
+        assertThat(Interpreter.evaluate(
+                                List.of(MatrixAlgebra.trace(a)), Map.of(a, new double[] {2, 0, 0, 4}), Map.of("n", 2))
+                        .get(0))
+                .containsExactly(6);
     }
 
     @Test
     void eigenvaluesOfEqualSizeHaveASlopeAndTheirVectorsHaveNone() {
         Node one = matrix(2, 1, 0, 0, 1);
 
-        assertThat(gradient(TensorAlgebra.sum(MatrixAlgebra.eigenvalues(one), List.of(0)), one)).containsExactly(1, 0, 0, 1);
-        assertThat(gradient(TensorAlgebra.sum(MatrixAlgebra.eigenvectors(one), List.of(0, 1)), one)).contains(Double.NaN);
+        assertThat(gradient(TensorAlgebra.sum(MatrixAlgebra.eigenvalues(one), List.of(0)), one))
+                .containsExactly(1, 0, 0, 1);
+        assertThat(gradient(TensorAlgebra.sum(MatrixAlgebra.eigenvectors(one), List.of(0, 1)), one))
+                .contains(Double.NaN);
     }
 
     @Test
     void aMatrixMayHaveMoreColumnsThanRows() {
         Node wide = matrix(3, 3, 0, 6, 4, 0, 13);
 
-        assertThat(value(MatrixAlgebra.orthogonalFactor(matrix(3, 3, 1, 6, 4, 8, 13)))).containsExactly(new double[] {0.6, -0.8, 0.8, 0.6}, offset(1e-15));
+        assertThat(value(MatrixAlgebra.orthogonalFactor(matrix(3, 3, 1, 6, 4, 8, 13))))
+                .containsExactly(new double[] {0.6, -0.8, 0.8, 0.6}, offset(1e-15));
         assertThat(value(MatrixAlgebra.triangularFactor(wide))[2]).isEqualTo(14, offset(1e-14));
         assertThat(MatrixAlgebra.pinv(wide).shape()).isEqualTo(Shape.of(3, 2));
         assertThat(MatrixAlgebra.rightVectors(wide).shape()).isEqualTo(Shape.of(3, 2));
@@ -181,11 +202,16 @@ class MatrixAlgebraTest {
         Node values = MatrixAlgebra.singularValues(tall);
 
         assertThat(values.shape()).isEqualTo(Shape.of(2));
-        assertThat(Interpreter.evaluate(List.of(values), Map.of(tall, new double[] {0, 3, 4, 0, 0, 0}), Map.of("n", 3)).get(0)).containsExactly(4, 3);
-        assertThatThrownBy(() -> Interpreter.evaluate(List.of(values), Map.of(tall, new double[] {3, 4}), Map.of("n", 1)))
-                .isInstanceOf(ShapeException.class).hasMessage("a matrix of the shape [1, 2] came, but 2 was taken for its shorter side");
+        assertThat(Interpreter.evaluate(List.of(values), Map.of(tall, new double[] {0, 3, 4, 0, 0, 0}), Map.of("n", 3))
+                        .get(0))
+                .containsExactly(4, 3);
+        assertThatThrownBy(
+                        () -> Interpreter.evaluate(List.of(values), Map.of(tall, new double[] {3, 4}), Map.of("n", 1)))
+                .isInstanceOf(ShapeException.class)
+                .hasMessage("a matrix of the shape [1, 2] came, but 2 was taken for its shorter side");
         Node unknown = parameter(new Shape(List.of(n, Dimension.named("m"))));
-        assertThatThrownBy(() -> MatrixAlgebra.singularValues(unknown)).hasMessage("'svdvals' cannot tell which of n and m is less");
+        assertThatThrownBy(() -> MatrixAlgebra.singularValues(unknown))
+                .hasMessage("'svdvals' cannot tell which of n and m is less");
         assertThat(MatrixAlgebra.pinv(unknown).shape()).hasToString("[m, n]");
     }
 

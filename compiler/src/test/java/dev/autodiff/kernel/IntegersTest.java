@@ -39,7 +39,9 @@ class IntegersTest {
     private Pair random(Random random, int depth) {
         if (depth == 0 || random.nextInt(5) == 0) {
             int[] literals = {0, 1, -1, 2, -7, 100_000, Integer.MIN_VALUE, Integer.MAX_VALUE};
-            Expr leaf = random.nextInt(3) == 0 ? integer(literals[random.nextInt(literals.length)]) : random.nextBoolean() ? i : n;
+            Expr leaf = random.nextInt(3) == 0
+                    ? integer(literals[random.nextInt(literals.length)])
+                    : random.nextBoolean() ? i : n;
             return new Pair(leaf, leaf);
         }
         Pair a = random(random, depth - 1);
@@ -53,7 +55,9 @@ class IntegersTest {
 
     private int value(Expr expression, int first, int second) {
         Method f = new Method("f", true, List.of(i, n), Kind.INT, List.of(new Stmt.Return(expression)), null);
-        return (int) new Interpreter(new Unit("F", List.of(), List.of(f)), getClass().getClassLoader()).call("f", first, second);
+        return (int)
+                new Interpreter(new Unit("F", List.of(), List.of(f)), getClass().getClassLoader())
+                        .call("f", first, second);
     }
 
     @Test
@@ -61,7 +65,9 @@ class IntegersTest {
         for (int seed = 0; seed < TREES; seed++) {
             Pair pair = random(new Random(seed), 5);
             for (int[] at : new int[][] {{3, 10}, {-1, Integer.MAX_VALUE}, {Integer.MIN_VALUE, 65_537}}) {
-                assertThat(value(pair.written, at[0], at[1])).as(() -> pair.plain.text() + " as " + pair.written.text()).isEqualTo(value(pair.plain, at[0], at[1]));
+                assertThat(value(pair.written, at[0], at[1]))
+                        .as(() -> pair.plain.text() + " as " + pair.written.text())
+                        .isEqualTo(value(pair.plain, at[0], at[1]));
             }
         }
     }

@@ -26,41 +26,65 @@ class VerifierTest {
     }
 
     private void refuses(String fault, Consumer<Body> code) {
-        assertThatThrownBy(() -> Verifier.verify(method(code))).isInstanceOf(IllegalStateException.class).hasMessageContaining("method f").hasMessageContaining(fault);
+        assertThatThrownBy(() -> Verifier.verify(method(code)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("method f")
+                .hasMessageContaining(fault);
     }
 
     @Test
     void expressionsOfWrongKindsCannotBeMade() {
-        assertThatThrownBy(() -> add(x, integer(1))).hasMessage("ill-typed: x + 1 with operands of the kinds [double, int]");
+        assertThatThrownBy(() -> add(x, integer(1)))
+                .hasMessage("ill-typed: x + 1 with operands of the kinds [double, int]");
         assertThatThrownBy(() -> element(numbers, x)).hasMessageContaining("numbers[x]");
         assertThatThrownBy(() -> Exprs.not(x)).hasMessageContaining("! x");
-        assertThatThrownBy(() -> new Expr.ArrayOf(numbers.kind(), List.of(x, integer(7)))).hasMessageContaining("7 among elements of doubles");
+        assertThatThrownBy(() -> new Expr.ArrayOf(numbers.kind(), List.of(x, integer(7))))
+                .hasMessageContaining("7 among elements of doubles");
         assertThatThrownBy(() -> new Expr.Binary(Operator.REMAINDER, x, integer(2))).hasMessageContaining("x % 2");
         assertThatThrownBy(() -> new Expr.Cast(Kind.STRING, x)).hasMessageContaining("a cast of x");
-        assertThatThrownBy(() -> compare(truth(true), Relation.LESS, truth(false))).hasMessageContaining("true < false");
-        assertThatThrownBy(() -> Exprs.call(MethodRef.ofDoubles("java.lang.Math", "sin", 1), integer(1))).hasMessage("sin takes [double], not [int]");
+        assertThatThrownBy(() -> compare(truth(true), Relation.LESS, truth(false)))
+                .hasMessageContaining("true < false");
+        assertThatThrownBy(() -> Exprs.call(MethodRef.ofDoubles("java.lang.Math", "sin", 1), integer(1)))
+                .hasMessage("sin takes [double], not [int]");
     }
 
     @Test
     void arraysAreObjects() {
-        MethodRef copy = MethodRef.of(System.class, "arraycopy", Kind.VOID, Kind.of(Object.class), Kind.INT, Kind.of(Object.class), Kind.INT, Kind.INT);
-        assertThat(Exprs.call(copy, numbers, integer(0), numbers, integer(1), integer(2)).text()).isEqualTo("System.arraycopy(numbers, 0, numbers, 1, 2)");
-        assertThatThrownBy(() -> Exprs.call(copy, x, integer(0), numbers, integer(1), integer(2))).hasMessageContaining("not [double, int");
+        MethodRef copy = MethodRef.of(
+                System.class,
+                "arraycopy",
+                Kind.VOID,
+                Kind.of(Object.class),
+                Kind.INT,
+                Kind.of(Object.class),
+                Kind.INT,
+                Kind.INT);
+        assertThat(Exprs.call(copy, numbers, integer(0), numbers, integer(1), integer(2))
+                        .text())
+                .isEqualTo("System.arraycopy(numbers, 0, numbers, 1, 2)");
+        assertThatThrownBy(() -> Exprs.call(copy, x, integer(0), numbers, integer(1), integer(2)))
+                .hasMessageContaining("not [double, int");
     }
 
     @Test
     void statementsOfWrongKindsCannotBeMade() {
-        assertThatThrownBy(() -> method(body -> body.store(numbers, integer(0), truth(true)))).hasMessageContaining("an element of the kind double[], numbers, and true");
-        assertThatThrownBy(() -> method(body -> body.branch(x, () -> {}))).hasMessageContaining("a condition of the kind double");
-        assertThatThrownBy(() -> method(body -> body.assign(x, integer(1)))).hasMessageContaining("a variable of the kind double, x, and 1");
+        assertThatThrownBy(() -> method(body -> body.store(numbers, integer(0), truth(true))))
+                .hasMessageContaining("an element of the kind double[], numbers, and true");
+        assertThatThrownBy(() -> method(body -> body.branch(x, () -> {})))
+                .hasMessageContaining("a condition of the kind double");
+        assertThatThrownBy(() -> method(body -> body.assign(x, integer(1))))
+                .hasMessageContaining("a variable of the kind double, x, and 1");
     }
 
     @Test
     void aMethodReturnsOnEveryPath() {
         refuses("ends without a result", body -> body.let("a", x));
-        refuses("ends without a result", body -> body.branch(compare(x, Relation.LESS, number(0)), () -> body.result(x)));
+        refuses(
+                "ends without a result",
+                body -> body.branch(compare(x, Relation.LESS, number(0)), () -> body.result(x)));
         refuses("does not return double: return 1;", body -> body.result(integer(1)));
-        assertThatCode(() -> Verifier.verify(method(body -> body.repeat(() -> body.result(x))))).doesNotThrowAnyException();
+        assertThatCode(() -> Verifier.verify(method(body -> body.repeat(() -> body.result(x)))))
+                .doesNotThrowAnyException();
     }
 
     @Test
@@ -87,7 +111,8 @@ class VerifierTest {
             body.assign(a, number(1));
             body.result(a);
         });
-        assertThatThrownBy(() -> new Expr.Task(call, List.of(numbers), new Variable(Kind.INT, "i"))).hasMessage("g takes [double, int], not [double[], int]");
+        assertThatThrownBy(() -> new Expr.Task(call, List.of(numbers), new Variable(Kind.INT, "i")))
+                .hasMessage("g takes [double, int], not [double[], int]");
     }
 
     @Test

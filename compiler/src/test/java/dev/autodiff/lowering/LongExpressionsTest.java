@@ -16,7 +16,13 @@ class LongExpressionsTest {
     private static String shared(int steps) {
         StringBuilder program = new StringBuilder("z(x: f64[n]) {\n t0 = x/2\n t1 = x/3\n");
         for (int i = 2; i < steps; i++) {
-            program.append(" t").append(i).append(" = sin(t").append(i - 1).append(") + t").append(i - 2).append("/3\n");
+            program.append(" t")
+                    .append(i)
+                    .append(" = sin(t")
+                    .append(i - 1)
+                    .append(") + t")
+                    .append(i - 2)
+                    .append("/3\n");
         }
         return program.append(" return t").append(steps - 1).append("\n}\n").toString();
     }
@@ -27,12 +33,18 @@ class LongExpressionsTest {
 
     @Test
     void whatOneLoopComputesIsNotStored() {
-        assertThat(value(50)).anyMatch(line -> line.contains("workspace: 0 numbers")).filteredOn(line -> line.startsWith("for ")).hasSize(1);
+        assertThat(value(50))
+                .anyMatch(line -> line.contains("workspace: 0 numbers"))
+                .filteredOn(line -> line.startsWith("for "))
+                .hasSize(1);
     }
 
     @Test
     void whatAnotherLoopReadsIs() {
-        assertThat(value(200)).noneMatch(line -> line.contains("workspace: 0 numbers")).filteredOn(line -> line.startsWith("for ")).hasSizeGreaterThan(1);
+        assertThat(value(200))
+                .noneMatch(line -> line.contains("workspace: 0 numbers"))
+                .filteredOn(line -> line.startsWith("for "))
+                .hasSizeGreaterThan(1);
     }
 
     @Test

@@ -63,7 +63,10 @@ class LoopPlansTest {
 
         List<String> lines = check(graph.finalValue(end, 0), end);
 
-        assertThat(lines).contains("r0[:] = x[:]").anyMatch(line -> line.startsWith("while ")).noneMatch(line -> line.contains("work2[:]"));
+        assertThat(lines)
+                .contains("r0[:] = x[:]")
+                .anyMatch(line -> line.startsWith("while "))
+                .noneMatch(line -> line.contains("work2[:]"));
     }
 
     @Test
@@ -84,7 +87,8 @@ class LoopPlansTest {
         Node state = graph.carried(loop, 0, VECTOR);
         Node step = graph.stepNumber(loop);
         Node value = take(state, step.minus(whole(1))).times(graph.constant(0.5)).plus(take(x, step));
-        Node end = loop(loop, graph.extent(N), null, List.of(graph.constant(1, VECTOR)), List.of(put(state, value, step)));
+        Node end =
+                loop(loop, graph.extent(N), null, List.of(graph.constant(1, VECTOR)), List.of(put(state, value, step)));
 
         assertThat(check(graph.finalValue(end, 0))).noneMatch(line -> line.contains("[:] ="));
     }
@@ -99,10 +103,14 @@ class LoopPlansTest {
         Node here = take(state, step);
         Node swapped = put(put(state, here, step.minus(whole(1))), before, step);
         Node sorted = Algebra.where(graph.node(Pointwise.LT, here, before), swapped, state);
-        Node doubled = Algebra.where(graph.node(Pointwise.LT, here, graph.constant(1)), sorted, graph.node(new Indexing.Put(true), sorted, here, step));
+        Node doubled = Algebra.where(
+                graph.node(Pointwise.LT, here, graph.constant(1)),
+                sorted,
+                graph.node(new Indexing.Put(true), sorted, here, step));
         Node end = loop(loop, graph.extent(N), null, List.of(x), List.of(doubled));
 
-        assertThat(check(graph.finalValue(end, 0)).stream().filter(line -> line.contains("[:] ="))).containsExactly("r0[:] = x[:]");
+        assertThat(check(graph.finalValue(end, 0)).stream().filter(line -> line.contains("[:] =")))
+                .containsExactly("r0[:] = x[:]");
     }
 
     @Test
@@ -114,9 +122,12 @@ class LoopPlansTest {
         Node step = graph.stepNumber(loop);
         Node first = put(flat, take(flat, step).times(graph.constant(0.5)), step.plus(whole(1)));
         Node second = put(first, take(first, step.plus(whole(1))).plus(take(flat, step)), step.plus(whole(2)));
-        Node end = loop(loop, graph.extent(N), null, List.of(a), List.of(TensorAlgebra.reshape(second, MATRIX.shape())));
+        Node end =
+                loop(loop, graph.extent(N), null, List.of(a), List.of(TensorAlgebra.reshape(second, MATRIX.shape())));
 
-        assertThat(check(graph.finalValue(end, 0)).stream().filter(line -> line.contains("[:] =") || line.startsWith("  for "))).containsExactly("r0[:] = a[:]");
+        assertThat(check(graph.finalValue(end, 0)).stream()
+                        .filter(line -> line.contains("[:] =") || line.startsWith("  for ")))
+                .containsExactly("r0[:] = a[:]");
     }
 
     @Test
@@ -125,12 +136,14 @@ class LoopPlansTest {
         int forward = graph.newLoop();
         Node state = graph.carried(forward, 0, VECTOR);
         Node step = graph.stepNumber(forward);
-        Node ahead = loop(forward, graph.extent(N), null, List.of(x), List.of(put(state, Algebra.sin(take(state, step)), step)));
+        Node ahead = loop(
+                forward, graph.extent(N), null, List.of(x), List.of(put(state, Algebra.sin(take(state, step)), step)));
         int backward = graph.newLoop();
         Node then = recall(ahead, state, backward, true);
         Node back = loop(backward, ahead, null, List.of(x), List.of(graph.carried(backward, 0, VECTOR).times(then)));
 
-        assertThat(check(graph.finalValue(ahead, 0), graph.finalValue(back, 0)).stream().filter(line -> line.contains("[:] =")))
+        assertThat(check(graph.finalValue(ahead, 0), graph.finalValue(back, 0)).stream()
+                        .filter(line -> line.contains("[:] =")))
                 .containsExactly("r0[:] = x[:]", "r1[:] = x[:]");
     }
 
@@ -160,7 +173,12 @@ class LoopPlansTest {
         Node isEarly = graph.node(Pointwise.LT, graph.stepNumber(forward), graph.constant(7));
         Node ahead = loop(forward, null, isEarly, List.of(x), List.of(Algebra.sin(state)));
         int backward = graph.newLoop();
-        Node back = loop(backward, ahead, null, List.of(x), List.of(graph.carried(backward, 0, VECTOR).times(recall(ahead, state, backward, true))));
+        Node back = loop(
+                backward,
+                ahead,
+                null,
+                List.of(x),
+                List.of(graph.carried(backward, 0, VECTOR).times(recall(ahead, state, backward, true))));
 
         check(graph.finalValue(back, 0), back);
     }
@@ -173,7 +191,8 @@ class LoopPlansTest {
         Node total = graph.carried(loop, 1, VECTOR);
         Node updated = put(state, sum(state, List.of(0)), graph.stepNumber(loop));
         // the old and the new state meet
-        Node next = total.plus(graph.node(Pointwise.MUL, updated, TensorAlgebra.slice(state, reversed(), state.shape())));
+        Node next =
+                total.plus(graph.node(Pointwise.MUL, updated, TensorAlgebra.slice(state, reversed(), state.shape())));
         Node end = loop(loop, graph.extent(N), null, List.of(x, x), List.of(updated, next));
 
         assertThat(check(graph.finalValue(end, 0), graph.finalValue(end, 1))).anyMatch(line -> line.contains("[:] ="));
@@ -186,7 +205,8 @@ class LoopPlansTest {
         Node state = graph.carried(loop, 0, MATRIX);
         Node step = graph.stepNumber(loop);
         Node row = Algebra.sin(take(state, step)).plus(take(a, step));
-        Node end = loop(loop, graph.extent(N), null, List.of(a), List.of(graph.node(new Indexing.Put(true), state, row, step)));
+        Node end = loop(
+                loop, graph.extent(N), null, List.of(a), List.of(graph.node(new Indexing.Put(true), state, row, step)));
 
         List<String> lines = check(graph.finalValue(end, 0), sum(graph.finalValue(end, 0), List.of(1)));
 
@@ -213,8 +233,15 @@ class LoopPlansTest {
         int outer = graph.newLoop();
         int inner = graph.newLoop();
         Node inside = graph.carried(inner, 0, MATRIX);
-        Node row = take(inside, graph.stepNumber(inner)).times(graph.constant(0.25)).plus(take(a, graph.stepNumber(outer)));
-        Node innerEnd = loop(inner, graph.stepNumber(outer).plus(whole(1)), null, List.of(graph.carried(outer, 0, MATRIX)), List.of(put(inside, row, graph.stepNumber(inner))));
+        Node row = take(inside, graph.stepNumber(inner))
+                .times(graph.constant(0.25))
+                .plus(take(a, graph.stepNumber(outer)));
+        Node innerEnd = loop(
+                inner,
+                graph.stepNumber(outer).plus(whole(1)),
+                null,
+                List.of(graph.carried(outer, 0, MATRIX)),
+                List.of(put(inside, row, graph.stepNumber(inner))));
         Node outerEnd = loop(outer, graph.extent(N), null, List.of(a), List.of(graph.finalValue(innerEnd, 0)));
 
         List<String> lines = check(graph.finalValue(outerEnd, 0));
@@ -226,10 +253,12 @@ class LoopPlansTest {
     void aLoopMayMakeNoStep() {
         Node x = parameter("x", VECTOR);
         int none = graph.newLoop();
-        Node first = loop(none, graph.constant(0), null, List.of(x), List.of(Algebra.sin(graph.carried(none, 0, VECTOR))));
+        Node first =
+                loop(none, graph.constant(0), null, List.of(x), List.of(Algebra.sin(graph.carried(none, 0, VECTOR))));
         int never = graph.newLoop();
         Node state = graph.carried(never, 0, VECTOR);
-        Node second = loop(never, null, graph.truth(false), List.of(graph.finalValue(first, 0)), List.of(state.plus(state)));
+        Node second =
+                loop(never, null, graph.truth(false), List.of(graph.finalValue(first, 0)), List.of(state.plus(state)));
 
         check(graph.finalValue(first, 0), graph.finalValue(second, 0), second);
     }
@@ -242,7 +271,12 @@ class LoopPlansTest {
         Node b = graph.carried(loop, 1, VECTOR);
         Node i = graph.carried(loop, 2, NUMBER);
         Node j = graph.carried(loop, 3, NUMBER);
-        Node end = loop(loop, graph.constant(3), null, List.of(x, Algebra.sin(x), graph.constant(1), graph.constant(2)), List.of(b, a, j, i.plus(j)));
+        Node end = loop(
+                loop,
+                graph.constant(3),
+                null,
+                List.of(x, Algebra.sin(x), graph.constant(1), graph.constant(2)),
+                List.of(b, a, j, i.plus(j)));
 
         check(graph.finalValue(end, 0), graph.finalValue(end, 1), graph.finalValue(end, 2), graph.finalValue(end, 3));
     }
@@ -253,7 +287,12 @@ class LoopPlansTest {
         int loop = graph.newLoop();
         Node a = graph.carried(loop, 0, VECTOR);
         Node next = Algebra.sin(a.plus(x));
-        Node end = loop(loop, graph.constant(2), null, List.of(x, x, x, x), List.of(next, next, graph.carried(loop, 2, VECTOR), x));
+        Node end = loop(
+                loop,
+                graph.constant(2),
+                null,
+                List.of(x, x, x, x),
+                List.of(next, next, graph.carried(loop, 2, VECTOR), x));
 
         check(graph.finalValue(end, 0), graph.finalValue(end, 1), graph.finalValue(end, 2), graph.finalValue(end, 3));
     }
@@ -330,8 +369,18 @@ class LoopPlansTest {
         Node inside = graph.carried(inner, 0, VECTOR);
         Node ahead = loop(inner, graph.stepNumber(outer), null, List.of(state), List.of(Algebra.sin(inside).plus(x)));
         int reverse = graph.newLoop();
-        Node back = loop(reverse, ahead, null, List.of(x), List.of(graph.carried(reverse, 0, VECTOR).times(recall(ahead, inside, reverse, true))));
-        Node end = loop(outer, graph.constant(5), null, List.of(x), List.of(graph.finalValue(back, 0).plus(graph.finalValue(ahead, 0))));
+        Node back = loop(
+                reverse,
+                ahead,
+                null,
+                List.of(x),
+                List.of(graph.carried(reverse, 0, VECTOR).times(recall(ahead, inside, reverse, true))));
+        Node end = loop(
+                outer,
+                graph.constant(5),
+                null,
+                List.of(x),
+                List.of(graph.finalValue(back, 0).plus(graph.finalValue(ahead, 0))));
 
         check(graph.finalValue(end, 0), sum(graph.finalValue(end, 0), List.of(0)));
     }
@@ -341,11 +390,21 @@ class LoopPlansTest {
         Node x = parameter("x", VECTOR);
         Node y = Algebra.exp(Algebra.sin(x));
         int first = graph.newLoop();
-        Node one = loop(first, sum(TensorAlgebra.as(graph.node(Pointwise.LT, x, y), VECTOR), List.of(0)), null, List.of(y), List.of(graph.carried(first, 0, VECTOR).times(y)));
+        Node one = loop(
+                first,
+                sum(TensorAlgebra.as(graph.node(Pointwise.LT, x, y), VECTOR), List.of(0)),
+                null,
+                List.of(y),
+                List.of(graph.carried(first, 0, VECTOR).times(y)));
         int second = graph.newLoop();
         Node state = graph.carried(second, 0, VECTOR);
         Node far = graph.node(Pointwise.LT, TensorAlgebra.reduce(Fold.MAX, state, List.of(0)), graph.constant(100));
-        Node two = loop(second, graph.constant(50), far, List.of(graph.finalValue(one, 0)), List.of(state.plus(graph.finalValue(one, 0)).plus(y)));
+        Node two = loop(
+                second,
+                graph.constant(50),
+                far,
+                List.of(graph.finalValue(one, 0)),
+                List.of(state.plus(graph.finalValue(one, 0)).plus(y)));
 
         check(sum(graph.finalValue(two, 0), List.of(0)), graph.finalValue(one, 0), two);
     }
@@ -355,15 +414,18 @@ class LoopPlansTest {
         Node x = parameter("x", VECTOR);
         int forward = graph.newLoop();
         Node state = graph.carried(forward, 0, VECTOR);
-        Node ahead = loop(forward, graph.constant(3), null, List.of(Algebra.sin(x)), List.of(state.plus(Algebra.exp(state))));
+        Node ahead = loop(
+                forward, graph.constant(3), null, List.of(Algebra.sin(x)), List.of(state.plus(Algebra.exp(state))));
         Node value = graph.finalValue(ahead, 0);
         Node cotangent = parameter("g", VECTOR);
         int backward = graph.newLoop();
         Node slope = Algebra.exp(recall(ahead, state, backward, true));
         Node carried = graph.carried(backward, 0, VECTOR);
-        Node back = loop(backward, ahead, null, List.of(cotangent.times(value)), List.of(carried.plus(carried.times(slope))));
+        Node back = loop(
+                backward, ahead, null, List.of(cotangent.times(value)), List.of(carried.plus(carried.times(slope))));
 
-        assertThat(checkInTwo(value, cotangent, graph.finalValue(back, 0).times(Algebra.cos(x)))).containsExactly("sin", "cos");
+        assertThat(checkInTwo(value, cotangent, graph.finalValue(back, 0).times(Algebra.cos(x))))
+                .containsExactly("sin", "cos");
     }
 
     @Test
@@ -382,26 +444,40 @@ class LoopPlansTest {
         assertThat(checkInTwo(end.times(end), cotangent, graph.finalValue(back, 0))).containsExactly("loop", "final");
     }
 
-    /** Compares the value and the derivative, computed in two methods, with the interpreter; gives the operators that are saved. */
+    /**
+     * Compares the value and the derivative, computed in two methods, with the interpreter; gives the operators that
+     * are saved.
+     */
     private List<String> checkInTwo(Node value, Node cotangent, Node derivative) {
         List<Node> wanted = List.of(value, derivative);
         List<Node> settled = wanted.stream().map(LoopNormalization.settle(graph, wanted, true)).toList();
         List<Node> saved = Saved.between(List.of(cotangent), List.of(settled.get(1)));
-        List<Argument> parameters = arguments.keySet().stream().map(node -> new Argument(node.op().symbol(), node)).toList();
+        List<Argument> parameters = arguments.keySet().stream()
+                .map(node -> new Argument(node.op().symbol(), node))
+                .toList();
         List<Result> results = List.of(new Result("value", settled.get(0), false, false));
         Plan whole = Planner.plan(parameters.subList(0, 1), results);
         Plan backward = Planner.backward(parameters, List.of(new Result("dx", settled.get(1), false, false)), saved);
         Map<String, Plan> plans = new LinkedHashMap<>(Map.of("value", whole, "vjp", whole));
         plans.put("forward", Planner.forward(parameters.subList(0, 1), results, saved));
         plans.put("pullback", backward);
-        Signature signature = new Signature("f", List.of(new Signature.Argument("x", VECTOR)), List.of(new Signature.Argument("x", VECTOR)), VECTOR);
-        Class<?> type = MemoryClassLoader.loadWithRuntime("F", TensorClassEmitter.emit(plans, signature, new ClassSpec("F", "f.ad", "", null, "")).get(0).bytes());
+        Signature signature = new Signature(
+                "f",
+                List.of(new Signature.Argument("x", VECTOR)),
+                List.of(new Signature.Argument("x", VECTOR)),
+                VECTOR);
+        Class<?> type = MemoryClassLoader.loadWithRuntime(
+                "F",
+                TensorClassEmitter.emit(plans, signature, new ClassSpec("F", "f.ad", "", null, ""))
+                        .get(0)
+                        .bytes());
         double[][] expected = Interpreter.evaluate(wanted, arguments, sizes).toArray(new double[0][]);
         double[] x = arguments.values().iterator().next();
         double[] kept = new double[1000];
         double[][] actual = new double[2][x.length];
         try {
-            type.getMethod("forward", int.class, double[].class, double[].class, double[].class).invoke(null, x.length, x, actual[0], kept);
+            type.getMethod("forward", int.class, double[].class, double[].class, double[].class)
+                    .invoke(null, x.length, x, actual[0], kept);
             type.getMethod("pullback", int.class, double[].class, double[].class, double[].class, double[].class)
                     .invoke(null, x.length, x, arguments.get(cotangent), actual[1], kept);
         } catch (ReflectiveOperationException e) {
@@ -418,9 +494,19 @@ class LoopPlansTest {
         Node state = graph.carried(loop, 0, VECTOR);
         Node x = parameter("x", VECTOR);
         Node isFinite = graph.node(Pointwise.LT, sum(state, List.of(0)), graph.constant(Double.POSITIVE_INFINITY));
-        Node end = graph.node(new LoopOp.Loop(loop, 1, new Limits(1000, 1 << 20)), graph.constant(Double.POSITIVE_INFINITY), isFinite, x, state.times(graph.constant(0.5)));
+        Node end = graph.node(
+                new LoopOp.Loop(loop, 1, new Limits(1000, 1 << 20)),
+                graph.constant(Double.POSITIVE_INFINITY),
+                isFinite,
+                x,
+                state.times(graph.constant(0.5)));
         int counted = graph.newLoop();
-        Node many = graph.node(new LoopOp.Loop(counted, 1, new Limits(1000, 1 << 20)), graph.constant(1001), graph.truth(true), x, graph.carried(counted, 0, VECTOR).times(x));
+        Node many = graph.node(
+                new LoopOp.Loop(counted, 1, new Limits(1000, 1 << 20)),
+                graph.constant(1001),
+                graph.truth(true),
+                x,
+                graph.carried(counted, 0, VECTOR).times(x));
 
         assertFails("the loop in line 3 does not end within 1000 steps", graph.finalValue(end, 0));
         assertFails("the loop in line 3 does not end within 1000 steps", graph.finalValue(many, 0));
@@ -432,13 +518,27 @@ class LoopPlansTest {
         Node x = parameter("x", VECTOR);
         for (boolean isCounted : new boolean[] {true, false}) {
             int loop = graph.newLoop();
-            Node condition = isCounted ? graph.truth(true) : graph.node(Pointwise.LT, graph.stepNumber(loop), graph.constant(500));
+            Node condition = isCounted
+                    ? graph.truth(true)
+                    : graph.node(Pointwise.LT, graph.stepNumber(loop), graph.constant(500));
             Node state = graph.carried(loop, 0, VECTOR);
-            Node ahead = graph.node(new LoopOp.Loop(loop, 1, new Limits(1000, 1000)), graph.constant(300), condition, x, Algebra.sin(state));
+            Node ahead = graph.node(
+                    new LoopOp.Loop(loop, 1, new Limits(1000, 1000)),
+                    graph.constant(300),
+                    condition,
+                    x,
+                    Algebra.sin(state));
             int reverse = graph.newLoop();
-            Node back = loop(reverse, ahead, null, List.of(x), List.of(graph.carried(reverse, 0, VECTOR).times(recall(ahead, state, reverse, true))));
+            Node back = loop(
+                    reverse,
+                    ahead,
+                    null,
+                    List.of(x),
+                    List.of(graph.carried(reverse, 0, VECTOR).times(recall(ahead, state, reverse, true))));
 
-            assertFails("the loop in line 3 records more than 1000 numbers (8 KiB) after 200 steps", graph.finalValue(back, 0));
+            assertFails(
+                    "the loop in line 3 records more than 1000 numbers (8 KiB) after 200 steps",
+                    graph.finalValue(back, 0));
         }
     }
 
@@ -511,7 +611,9 @@ class LoopPlansTest {
     }
 
     private static byte[] bytes(PlannedTensors planned) {
-        return TensorClassEmitter.emit(planned.plans(), planned.signature(), new ClassSpec("F", "f.ad", "", null, "")).get(0).bytes();
+        return TensorClassEmitter.emit(planned.plans(), planned.signature(), new ClassSpec("F", "f.ad", "", null, ""))
+                .get(0)
+                .bytes();
     }
 
     private static TensorKernel kernel(Class<?> type) {

@@ -40,7 +40,9 @@ final class PlannedTensors {
         this.values = results;
         Graph graph = results.get(0).graph();
         List<Node> settled = results.stream().map(LoopNormalization.settle(graph, results, true)).toList();
-        List<Node> simplified = settled.stream().map(new Simplifier(graph, Level.EXACT, false).simplify(settled)).toList();
+        List<Node> simplified = settled.stream()
+                .map(new Simplifier(graph, Level.EXACT, false).simplify(settled))
+                .toList();
         this.results = simplified.stream().map(Expansion.expand(graph, simplified)).toList();
     }
 
@@ -69,9 +71,13 @@ final class PlannedTensors {
 
     Signature signature() {
         List<Signature.Argument> types = new ArrayList<>();
-        arguments.keySet().forEach(parameter -> types.add(new Signature.Argument(parameter.op().symbol(), parameter.type())));
+        arguments
+                .keySet()
+                .forEach(parameter ->
+                        types.add(new Signature.Argument(parameter.op().symbol(), parameter.type())));
         // both names of dimensions are in the signature, used or not
-        types.add(new Signature.Argument("sizes", new Type(DType.F64, new Shape(List.of(Dimension.named("m"), Dimension.named("n"))))));
+        types.add(new Signature.Argument(
+                "sizes", new Type(DType.F64, new Shape(List.of(Dimension.named("m"), Dimension.named("n"))))));
         return new Signature("f", types, List.of(), results.get(0).type());
     }
 

@@ -39,13 +39,18 @@ class ProductPlansTest {
     void smallProductsArePartOfTheLoopsAroundThem(String program) {
         List<String> value = Autodiff.analyze(new Source("f.ad", program), Options.DEFAULT).loops().get("value");
 
-        assertThat(value).noneMatch(line -> line.contains("multiply")).filteredOn(line -> line.startsWith("for ")).hasSize(1);
+        assertThat(value)
+                .noneMatch(line -> line.contains("multiply"))
+                .filteredOn(line -> line.startsWith("for "))
+                .hasSize(1);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {4, 9})
     void aProductLiesAsTheResultDoes(int d) {
-        String program = "z(a: f64[3, d, d], b: f64[5, 3, d]) = einsum(\"jrc,ijc->ijr\", a, b)".replace("d, d", d + ", " + d).replace("3, d]", "3, " + d + "]");
+        String program = "z(a: f64[3, d, d], b: f64[5, 3, d]) = einsum(\"jrc,ijc->ijr\", a, b)"
+                .replace("d, d", d + ", " + d)
+                .replace("3, d]", "3, " + d + "]");
         Tensor a = Tensor.of(new int[] {3, d, d}, counted(3 * d * d));
         Tensor b = Tensor.of(new int[] {5, 3, d}, counted(15 * d));
         CompiledFunction function = Autodiff.compile(program);

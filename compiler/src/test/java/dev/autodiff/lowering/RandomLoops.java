@@ -19,7 +19,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
 
-/** Loops by chance around whatever the operators of {@link RandomTensors} make of their state, loops in loops among it. */
+/**
+ * Loops by chance around whatever the operators of {@link RandomTensors} make of their state, loops in loops among it.
+ */
 final class RandomLoops {
     private static final int MAX_DEPTH = 3;
 
@@ -36,7 +38,13 @@ final class RandomLoops {
      * @param grow adds another value, if chance wants it
      * @param pick gives one of the values
      */
-    RandomLoops(Graph graph, Random random, Map<String, Integer> sizes, List<Node> values, Runnable grow, Supplier<Node> pick) {
+    RandomLoops(
+            Graph graph,
+            Random random,
+            Map<String, Integer> sizes,
+            List<Node> values,
+            Runnable grow,
+            Supplier<Node> pick) {
         this.graph = graph;
         this.random = random;
         this.sizes = sizes;
@@ -115,7 +123,9 @@ final class RandomLoops {
 
     private Node condition(List<Node> states) {
         Node sum = total(states.get(random.nextInt(states.size())));
-        return random.nextBoolean() ? graph.truth(true) : graph.node(Pointwise.LT, sum, graph.constant(random.nextGaussian() * 4));
+        return random.nextBoolean()
+                ? graph.truth(true)
+                : graph.node(Pointwise.LT, sum, graph.constant(random.nextGaussian() * 4));
     }
 
     /** Some value of the type, the state with another row, or a function of the state. */
@@ -124,7 +134,8 @@ final class RandomLoops {
         Node fit = fitting.get(random.nextInt(fitting.size()));
         boolean hasRows = state.shape().rank() > 0 && state.shape().dimension(0).evaluate(sizes) > 0;
         if (hasRows && random.nextInt(4) == 0) {
-            return Algebra.where(graph.node(Pointwise.LT, total(state), graph.constant(random.nextGaussian())), put(put(fit)), fit);
+            return Algebra.where(
+                    graph.node(Pointwise.LT, total(state), graph.constant(random.nextGaussian())), put(put(fit)), fit);
         }
         return hasRows && random.nextBoolean() ? put(fit) : random.nextInt(3) > 0 ? fit : Algebra.sin(fit);
     }
@@ -135,6 +146,7 @@ final class RandomLoops {
         Node index = random.nextBoolean() ? graph.constant(random.nextInt(rows), Type.WHOLE)
                 : TensorAlgebra.array(graph, numbers, new Type(DType.INT, Shape.of(numbers.length)));
         Node taken = graph.node(new Indexing.Take(), x, index);
-        return graph.node(new Indexing.Put(random.nextBoolean()), x, random.nextBoolean() ? Algebra.sin(taken) : taken, index);
+        return graph.node(
+                new Indexing.Put(random.nextBoolean()), x, random.nextBoolean() ? Algebra.sin(taken) : taken, index);
     }
 }

@@ -26,13 +26,25 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 
-/** Graphs of tensors by chance: every family of operators, ranks up to 4, sizes 0, 1, 2, 3 and 7, as numbers and as names. */
+/**
+ * Graphs of tensors by chance: every family of operators, ranks up to 4, sizes 0, 1, 2, 3 and 7, as numbers and as
+ * names.
+ */
 public final class RandomTensors {
     private static final int[] SIZES = {0, 1, 1, 2, 2, 3, 3, 7};
     private static final int MAX_RANK = 4;
     private static final long MAX_ELEMENTS = 400;
-    private static final List<Pointwise> UNARY = List.of(Pointwise.SIN, Pointwise.TANH, Pointwise.ABS, Pointwise.NEG, Pointwise.SIGMOID, Pointwise.SQRT, Pointwise.EXP, Pointwise.FLOOR);
-    private static final List<Pointwise> BINARY = List.of(Pointwise.ADD, Pointwise.SUB, Pointwise.MUL, Pointwise.DIV, Pointwise.MAX, Pointwise.MIN, Pointwise.HYPOT);
+    private static final List<Pointwise> UNARY = List.of(
+            Pointwise.SIN,
+            Pointwise.TANH,
+            Pointwise.ABS,
+            Pointwise.NEG,
+            Pointwise.SIGMOID,
+            Pointwise.SQRT,
+            Pointwise.EXP,
+            Pointwise.FLOOR);
+    private static final List<Pointwise> BINARY = List.of(
+            Pointwise.ADD, Pointwise.SUB, Pointwise.MUL, Pointwise.DIV, Pointwise.MAX, Pointwise.MIN, Pointwise.HYPOT);
 
     private final Random random;
     private final boolean smooth;
@@ -147,7 +159,8 @@ public final class RandomTensors {
             case 0, 1 -> graph.node(smooth ? UNARY.get(random.nextInt(2)) : UNARY.get(random.nextInt(UNARY.size())), x);
             case 2, 3, 4 -> graph.node(BINARY.get(random.nextInt(smooth ? 3 : BINARY.size())), x, pick());
             case 5 -> TensorAlgebra.sum(x, axes(x));
-            case 6 -> TensorAlgebra.reduce(smooth ? Fold.PROD : List.of(Fold.MAX, Fold.MIN, Fold.PROD).get(random.nextInt(3)), x, axes(x));
+            case 6 -> TensorAlgebra.reduce(
+                    smooth ? Fold.PROD : List.of(Fold.MAX, Fold.MIN, Fold.PROD).get(random.nextInt(3)), x, axes(x));
             case 7 -> TensorAlgebra.permute(x, permutation(x));
             case 8 -> reshape(x);
             case 9 -> slice(x);
@@ -155,7 +168,9 @@ public final class RandomTensors {
             case 11 -> TensorAlgebra.concat(List.of(x, Algebra.sin(x), x), axis(x));
             case 12 -> indexing(x);
             case 13 -> contraction(x, pick());
-            case 14 -> random.nextBoolean() ? scan(x) : graph.node(new Composite(Composite.Kind.values()[random.nextInt(smooth ? 1 : 2)], axes(x)), x);
+            case 14 -> random.nextBoolean()
+                    ? scan(x)
+                    : graph.node(new Composite(Composite.Kind.values()[random.nextInt(smooth ? 1 : 2)], axes(x)), x);
             case 15 -> Algebra.where(graph.node(Pointwise.LT, x, pick()), x, pick());
             case 16 -> leaf();
             case 17 -> order(x);
@@ -207,7 +222,13 @@ public final class RandomTensors {
             return TensorAlgebra.reshape(x, new Shape(List.of(x.shape().size())));
         }
         int axis = axis(x);
-        return TensorAlgebra.reshape(x, random.nextBoolean() ? x.shape().inserting(axis, Dimension.ONE) : x.shape().reshape(List.of(Dimension.literal(-1), x.shape().dimension(axis))));
+        return TensorAlgebra.reshape(
+                x,
+                random.nextBoolean()
+                        ? x.shape().inserting(axis, Dimension.ONE)
+                        : x.shape()
+                                .reshape(
+                                        List.of(Dimension.literal(-1), x.shape().dimension(axis))));
     }
 
     /** Reversed, or every second element, or some of them. */
@@ -264,7 +285,9 @@ public final class RandomTensors {
         double[] index = random.ints(count, -rows, rows).asDoubleStream().toArray();
         Node indices = TensorAlgebra.array(graph, index, new Type(DType.INT, Shape.of(count)));
         Node taken = graph.node(new Indexing.Take(), x, indices);
-        return random.nextBoolean() ? taken : graph.node(new Indexing.ScatterAdd(x.shape().dimension(0)), Algebra.sin(taken), indices);
+        return random.nextBoolean()
+                ? taken
+                : graph.node(new Indexing.ScatterAdd(x.shape().dimension(0)), Algebra.sin(taken), indices);
     }
 
     private Node contraction(Node x, Node y) {
@@ -297,7 +320,8 @@ public final class RandomTensors {
         Shape shape = shape();
         return switch (random.nextInt(3)) {
             case 0 -> graph.node(new Leaf.Iota(shape.size()));
-            case 1 -> graph.node(new Leaf.Random(Leaf.Random.Distribution.values()[random.nextInt(2)], random.nextInt(100), shape));
+            case 1 -> graph.node(
+                    new Leaf.Random(Leaf.Random.Distribution.values()[random.nextInt(2)], random.nextInt(100), shape));
             default -> graph.extent(shape.size());
         };
     }

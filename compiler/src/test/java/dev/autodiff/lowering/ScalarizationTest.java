@@ -28,14 +28,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ScalarizationTest {
     private static final int GRAPHS = Integer.getInteger("graphs", 700);
 
-    /** Sums of products are rounded otherwise; what is cut to whole numbers or compared makes more of that than any tolerance holds. */
+    /**
+     * Sums of products are rounded otherwise; what is cut to whole numbers or compared makes more of that than any
+     * tolerance holds.
+     */
     private static boolean isRoundedOtherwise(Graph graph, List<Node> results) {
-        return operators(graph, results).stream().anyMatch(node -> node.op() instanceof Contraction || node.op() instanceof Composite);
+        return operators(graph, results).stream()
+                .anyMatch(node -> node.op() instanceof Contraction || node.op() instanceof Composite);
     }
 
     private static boolean jumps(Graph graph, List<Node> results) {
-        return operators(graph, results).stream().anyMatch(node -> node.op() == Pointwise.FLOOR || node.op() == Pointwise.WHERE
-                || node.op() == Pointwise.DIV || node.op() == Pointwise.MAX || node.op() == Pointwise.MIN);
+        return operators(graph, results).stream()
+                .anyMatch(node -> node.op() == Pointwise.FLOOR
+                        || node.op() == Pointwise.WHERE
+                        || node.op() == Pointwise.DIV
+                        || node.op() == Pointwise.MAX
+                        || node.op() == Pointwise.MIN);
     }
 
     private static List<Node> operators(Graph graph, List<Node> results) {
@@ -62,8 +70,11 @@ class ScalarizationTest {
         boolean isExact = !isRoundedOtherwise(graph, settled);
         for (int k = 0; k < wanted.size(); k++) {
             List<Node> elements = numbers.get().elements(settled.get(k));
-            double[] actual = elements.isEmpty() ? new double[0]
-                    : Interpreter.evaluate(elements, point, Map.of()).stream().mapToDouble(number -> number[0]).toArray();
+            double[] actual = elements.isEmpty()
+                    ? new double[0]
+                    : Interpreter.evaluate(elements, point, Map.of()).stream()
+                            .mapToDouble(number -> number[0])
+                            .toArray();
             assertThat(elements).allMatch(element -> element.type().isScalar());
             if (isExact) {
                 assertThat(actual).as(what + ", result " + k).containsExactly(expected.get(k));
@@ -121,17 +132,29 @@ class ScalarizationTest {
 
     @Test
     void elementsAreWrittenOut() {
-        Formula formula = Autodiff.analyze(new Source("f", "f(a: f64[2, 2], x: f64[2]) = a @ x"), Options.DEFAULT.withVariables(List.of())).function().formula();
+        Formula formula = Autodiff.analyze(
+                        new Source("f", "f(a: f64[2, 2], x: f64[2]) = a @ x"), Options.DEFAULT.withVariables(List.of()))
+                .function()
+                .formula();
 
         assertThat(numbers(formula).orElseThrow().elements(formula.result()).stream().map(Printer::infix))
                 .containsExactly("a_0*x_0 + a_1*x_1", "a_2*x_0 + a_3*x_1");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"f(x: f64[n]) = sum(x)", "f(x: f64[65]) = sum(x)", "f(x: f32[3]) = sum(x)", "f(x: f64[3]) = sort(x)",
-            "f(x: f64[3], const i: int[2]) = x[i]", "f(x: f64[8, 8], y: f64[8, 8]) = x @ y @ x @ y @ x @ y @ x @ y @ x"})
+    @ValueSource(
+            strings = {
+                "f(x: f64[n]) = sum(x)",
+                "f(x: f64[65]) = sum(x)",
+                "f(x: f32[3]) = sum(x)",
+                "f(x: f64[3]) = sort(x)",
+                "f(x: f64[3], const i: int[2]) = x[i]",
+                "f(x: f64[8, 8], y: f64[8, 8]) = x @ y @ x @ y @ x @ y @ x @ y @ x"
+            })
     void whatIsLargeOrLateOrMovesByValueStaysATensor(String program) {
-        Formula formula = Autodiff.analyze(new Source("f", program), Options.DEFAULT.withVariables(List.of())).function().formula();
+        Formula formula = Autodiff.analyze(new Source("f", program), Options.DEFAULT.withVariables(List.of()))
+                .function()
+                .formula();
 
         assertThat(numbers(formula)).isEmpty();
     }

@@ -17,7 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.util.CheckClassAdapter;
 
-/** Classes of random graphs of tensors, of their gradients and of loops: bytecode, Java source and interpreter are one semantics. */
+/**
+ * Classes of random graphs of tensors, of their gradients and of loops: bytecode, Java source and interpreter are one
+ * semantics.
+ */
 class TensorClassesTest {
     private static final int GRAPHS = Integer.getInteger("classes", 40);
 
@@ -54,7 +57,8 @@ class TensorClassesTest {
     @Test
     void bytecodeAndJavaComputeTheBitsOfTheInterpreter() {
         PROGRAMS.forEach((name, planned) -> {
-            assertComputes("bytecode of " + name, planned, MemoryClassLoader.loadWithRuntime(name, bytes(name, planned)));
+            assertComputes(
+                    "bytecode of " + name, planned, MemoryClassLoader.loadWithRuntime(name, bytes(name, planned)));
             assertComputes(SOURCES.get(name), planned, javac.type(name));
         });
     }

@@ -22,7 +22,10 @@ class TensorDerivativesTest {
     /** Both modes add up the same products in another order: rounding alone tells them apart. */
     private static final double ROUNDING = 1e-10;
 
-    /** A central difference of step h has an error of h² and one of ε/h: with h = 1e-5 both are near 1e-10 times a third derivative. */
+    /**
+     * A central difference of step h has an error of h² and one of ε/h: with h = 1e-5 both are near 1e-10 times a third
+     * derivative.
+     */
     private static final double STEP = 1e-5;
     private static final double DIFFERENCE = 2e-6;
 
@@ -81,17 +84,31 @@ class TensorDerivativesTest {
         assertThat(forward).as(what).isCloseTo(reverse, within(ROUNDING * (1 + terms[0])));
         double difference = difference(y, values, parameters, directions, program.sizes(), values.get(w));
         double curvature = 1 + terms[0];
-        assertThat(forward).as(what + ", by differences").isCloseTo(difference, within(DIFFERENCE * curvature * curvature));
+        assertThat(forward)
+                .as(what + ", by differences")
+                .isCloseTo(difference, within(DIFFERENCE * curvature * curvature));
     }
 
-    private static double difference(Node y, Map<Node, double[]> values, List<Node> parameters, List<Node> directions, Map<String, Integer> sizes, double[] w) {
+    private static double difference(
+            Node y,
+            Map<Node, double[]> values,
+            List<Node> parameters,
+            List<Node> directions,
+            Map<String, Integer> sizes,
+            double[] w) {
         double[] terms = new double[2];
         double up = dot(moved(y, values, parameters, directions, sizes, STEP), w, terms);
         double down = dot(moved(y, values, parameters, directions, sizes, -STEP), w, terms);
         return (up - down) / (2 * STEP);
     }
 
-    private static double[] moved(Node y, Map<Node, double[]> values, List<Node> parameters, List<Node> directions, Map<String, Integer> sizes, double step) {
+    private static double[] moved(
+            Node y,
+            Map<Node, double[]> values,
+            List<Node> parameters,
+            List<Node> directions,
+            Map<String, Integer> sizes,
+            double step) {
         Map<Node, double[]> moved = new HashMap<>(values);
         for (int i = 0; i < parameters.size(); i++) {
             double[] x = values.get(parameters.get(i)).clone();

@@ -23,8 +23,15 @@ class AccuracyTable {
         }
 
         String text() {
-            return String.format(Locale.ROOT, "%.2f at %s", error,
-                    String.join(", ", Arrays.stream(point).mapToObj(x -> String.format(Locale.ROOT, "%.5g", x)).toList()));
+            return String.format(
+                    Locale.ROOT,
+                    "%.2f at %s",
+                    error,
+                    String.join(
+                            ", ",
+                            Arrays.stream(point)
+                                    .mapToObj(x -> String.format(Locale.ROOT, "%.5g", x))
+                                    .toList()));
         }
     }
 
@@ -36,12 +43,19 @@ class AccuracyTable {
                 .flatMap(row -> Stream.of(Precision.values()).map(precision -> FormSubject.of(row, precision)))
                 .flatMap(Optional::stream).filter(subject -> !subject.isExact()).toList()
                 .parallelStream().map(AccuracyTable::measured).toList();
-        System.out.println("| function | scalar f64 | vector f64 | vector f32 | operations f64 | f32 |\n|---|---|---|---|---|---|");
+        System.out.println(
+                "| function | scalar f64 | vector f64 | vector f32 | operations f64 | f32 |\n|---|---|---|---|---|---|");
         for (int i = 0; i < all.size(); i += 2) {
             Errors wide = all.get(i);
             Errors narrow = all.get(i + 1);
-            System.out.printf("| `%s` | %s | %s | %s | %d | %d |%n", wide.subject().row().symbol(), wide.scalar().text(), wide.vector().text(),
-                    narrow.vector().text(), wide.subject().machine().operations(), narrow.subject().machine().operations());
+            System.out.printf(
+                    "| `%s` | %s | %s | %s | %d | %d |%n",
+                    wide.subject().row().symbol(),
+                    wide.scalar().text(),
+                    wide.vector().text(),
+                    narrow.vector().text(),
+                    wide.subject().machine().operations(),
+                    narrow.subject().machine().operations());
         }
         assertThat(all).allSatisfy(errors -> assertThat(errors.vector().error()).isLessThan(2));
     }
@@ -54,7 +68,8 @@ class AccuracyTable {
             double[] point = subject.point(random);
             Optional<BigDecimal> truth = subject.truth(point);
             if (truth.isPresent()) {
-                scalar = scalar.or(subject.error(subject.precision().round(subject.scalar(point)), truth.get(), point), point);
+                scalar = scalar.or(
+                        subject.error(subject.precision().round(subject.scalar(point)), truth.get(), point), point);
                 vector = vector.or(subject.error(subject.machine().run(point), truth.get(), point), point);
             }
         }

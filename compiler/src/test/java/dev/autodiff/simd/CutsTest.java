@@ -68,7 +68,13 @@ class CutsTest {
         }
         List<List<Lane>> parts = cut(wide);
         Set<Lane> first = new HashSet<>(parts.get(0));
-        long crossing = parts.stream().skip(1).flatMap(part -> part.stream()).flatMap(lane -> lane.inputs().stream()).filter(first::contains).distinct().count();
+        long crossing = parts.stream()
+                .skip(1)
+                .flatMap(part -> part.stream())
+                .flatMap(lane -> lane.inputs().stream())
+                .filter(first::contains)
+                .distinct()
+                .count();
         assertEquals(1, crossing);
     }
 
@@ -78,7 +84,9 @@ class CutsTest {
         Set<Lane> done = new HashSet<>();
         for (List<Lane> part : cut(List.of(sum, chain(30)))) {
             for (Lane lane : part) {
-                assertTrue(lane.inputs().stream().allMatch(input -> !isComputed(input) || done.contains(input)), lane::toString);
+                assertTrue(
+                        lane.inputs().stream().allMatch(input -> !isComputed(input) || done.contains(input)),
+                        lane::toString);
                 assertTrue(done.add(lane), lane::toString);
             }
         }

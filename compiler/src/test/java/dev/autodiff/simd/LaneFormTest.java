@@ -15,7 +15,8 @@ class LaneFormTest {
     private static final int POINTS = 300;
 
     static Stream<FormSubject> subjects() {
-        return Arrays.stream(Pointwise.values()).flatMap(row -> Arrays.stream(Precision.values()).map(precision -> FormSubject.of(row, precision)))
+        return Arrays.stream(Pointwise.values())
+                .flatMap(row -> Arrays.stream(Precision.values()).map(precision -> FormSubject.of(row, precision)))
                 .flatMap(Optional::stream);
     }
 
@@ -31,14 +32,16 @@ class LaneFormTest {
 
             double actual = subject.machine().run(point);
 
-            assertThat(isSameKind(subject, point, actual, expected)).as("%s at %s: %s instead of %s", subject, Arrays.toString(point), actual, expected)
+            assertThat(isSameKind(subject, point, actual, expected))
+                    .as("%s at %s: %s instead of %s", subject, Arrays.toString(point), actual, expected)
                     .isTrue();
         }
     }
 
     /** The same NaN, infinity or signed zero; two numbers apart from the last bits. */
     private static boolean isSameKind(FormSubject subject, double[] point, double actual, double expected) {
-        double smallest = subject.precision().smallestNormal() * Math.scalb(1.0, 1 - subject.precision().fractionBits());
+        double smallest = subject.precision().smallestNormal()
+                * Math.scalb(1.0, 1 - subject.precision().fractionBits());
         boolean vanishes = expected != 0 && Math.abs(expected) < smallest;
         if (vanishes) {
             return Math.abs(actual - expected) < smallest;

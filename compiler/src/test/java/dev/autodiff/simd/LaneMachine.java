@@ -75,7 +75,8 @@ final class LaneMachine {
             case SUB -> precision.round(a(lane) - b(lane));
             case MUL -> precision.round(a(lane) * b(lane));
             case DIV -> precision.round(a(lane) / b(lane));
-            case FMA -> precision == Precision.F64 ? Math.fma(a(lane), b(lane), c(lane))
+            case FMA -> precision == Precision.F64
+                    ? Math.fma(a(lane), b(lane), c(lane))
                     : Math.fma((float) a(lane), (float) b(lane), (float) c(lane));
             case MIN -> Math.min(a(lane), b(lane));
             case MAX -> Math.max(a(lane), b(lane));
@@ -84,10 +85,18 @@ final class LaneMachine {
             case SQRT -> precision.round(Math.sqrt(a(lane)));
             case ROUND_TO_F32 -> (float) a(lane);
             case SELECT -> truths[lane.input(0).id()] ? b(lane) : c(lane);
-            case OF_BITS -> precision == Precision.F64 ? Double.longBitsToDouble(p(lane, 0)) : Float.intBitsToFloat((int) p(lane, 0));
-            case CALL -> precision.round(call(lane.method(), lane.inputs().stream().mapToDouble(input -> numbers[input.id()]).toArray()));
+            case OF_BITS -> precision == Precision.F64
+                    ? Double.longBitsToDouble(p(lane, 0))
+                    : Float.intBitsToFloat((int) p(lane, 0));
+            case CALL -> precision.round(call(
+                    lane.method(),
+                    lane.inputs().stream()
+                            .mapToDouble(input -> numbers[input.id()])
+                            .toArray()));
             case EXPECT -> expected(lane);
-            case REPAIR -> Math.abs(b(lane)) < lane.repair().limit() ? a(lane) : precision.round(call(lane.method(), b(lane)));
+            case REPAIR -> Math.abs(b(lane)) < lane.repair().limit()
+                    ? a(lane)
+                    : precision.round(call(lane.method(), b(lane)));
             default -> throw new AssertionError(lane.instruction());
         };
     }
@@ -103,14 +112,17 @@ final class LaneMachine {
     private long pattern(Lane lane) {
         return switch (lane.instruction()) {
             case BITS_CONSTANT -> lane.pattern();
-            case TO_BITS -> precision == Precision.F64 ? Double.doubleToRawLongBits(a(lane)) : Float.floatToRawIntBits((float) a(lane));
+            case TO_BITS -> precision == Precision.F64
+                    ? Double.doubleToRawLongBits(a(lane))
+                    : Float.floatToRawIntBits((float) a(lane));
             case BIT_AND -> p(lane, 0) & p(lane, 1);
             case BIT_OR -> p(lane, 0) | p(lane, 1);
             case BIT_XOR -> p(lane, 0) ^ p(lane, 1);
             case BIT_ADD -> p(lane, 0) + p(lane, 1);
             case BIT_SUB -> p(lane, 0) - p(lane, 1);
             case SHIFT_LEFT -> p(lane, 0) << lane.distance();
-            case SHIFT_RIGHT -> (precision == Precision.F64 ? p(lane, 0) : p(lane, 0) & 0xFFFFFFFFL) >>> lane.distance();
+            case SHIFT_RIGHT -> (precision == Precision.F64 ? p(lane, 0) : p(lane, 0) & 0xFFFFFFFFL)
+                    >>> lane.distance();
             default -> throw new AssertionError(lane.instruction());
         };
     }

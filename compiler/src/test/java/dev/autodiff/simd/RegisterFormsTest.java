@@ -16,13 +16,17 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the vector module computes of each form is what the form says, to the last bit: before the JIT has compiled it and after. */
+/**
+ * What the vector module computes of each form is what the form says, to the last bit: before the JIT has compiled it
+ * and after.
+ */
 @Tag("vectors")
 class RegisterFormsTest {
     private static final int RANDOM_POINTS = 300;
 
     static Stream<FormSubject> subjects() {
-        return Arrays.stream(Pointwise.values()).flatMap(row -> Arrays.stream(Precision.values()).flatMap(precision -> FormSubject.of(row, precision).stream()));
+        return Arrays.stream(Pointwise.values()).flatMap(row -> Arrays.stream(Precision.values())
+                .flatMap(precision -> FormSubject.of(row, precision).stream()));
     }
 
     @ParameterizedTest
@@ -30,7 +34,8 @@ class RegisterFormsTest {
     void registersGiveTheBitsOfTheForm(FormSubject subject) {
         SplittableRandom random = new SplittableRandom(5);
         List<double[]> points = new ArrayList<>(subject.edges());
-        while (points.size() < subject.edges().size() + RANDOM_POINTS || points.size() % subject.precision().group() != 0) {
+        while (points.size() < subject.edges().size() + RANDOM_POINTS
+                || points.size() % subject.precision().group() != 0) {
             points.add(subject.point(random));
         }
         assertBitsOfTheForm(subject, points, Vectors.function(program(subject)));
@@ -41,7 +46,9 @@ class RegisterFormsTest {
     @MethodSource("subjects")
     void tilesWithUnusualArgumentsAndWithoutGiveTheBitsOfTheForm(FormSubject subject) {
         SplittableRandom random = new SplittableRandom(6);
-        List<double[]> points = new ArrayList<>(Stream.generate(() -> subject.usualPoint(random)).limit(3 * Stages.TILE).toList());
+        List<double[]> points = new ArrayList<>(Stream.generate(() -> subject.usualPoint(random))
+                .limit(3 * Stages.TILE)
+                .toList());
         List<double[]> edges = subject.edges();
         for (int i = Stages.TILE; i < 2 * Stages.TILE; i++) {
             points.set(i, random.nextInt(50) == 0 ? edges.get(random.nextInt(edges.size())) : points.get(i));
@@ -53,7 +60,11 @@ class RegisterFormsTest {
         double[] results = run(subject, points, function);
         for (int i = 0; i < results.length; i++) {
             double expected = subject.machine().run(points.get(i));
-            assertThat(Double.compare(results[i], expected)).as("%s of %s: %s, and the form says %s", subject, Arrays.toString(points.get(i)), results[i], expected).isZero();
+            assertThat(Double.compare(results[i], expected))
+                    .as(
+                            "%s of %s: %s, and the form says %s",
+                            subject, Arrays.toString(points.get(i)), results[i], expected)
+                    .isZero();
         }
     }
 
@@ -66,7 +77,11 @@ class RegisterFormsTest {
     }
 
     private static String program(FormSubject subject) {
-        String parameters = String.join(", ", names(subject).stream().map(name -> name + ": " + dtype(subject) + "[n]").toList());
+        String parameters = String.join(
+                ", ",
+                names(subject).stream()
+                        .map(name -> name + ": " + dtype(subject) + "[n]")
+                        .toList());
         return "z(" + parameters + ") = " + subject.row().symbol() + "(" + String.join(", ", names(subject)) + ")";
     }
 

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Sums of exponentials along axes. Where all exponents grow by the same number, logarithms grow by that and softmax stays, and the
- * derivatives of first and second order stay: as written they overflow there.
+ * Sums of exponentials along axes. Where all exponents grow by the same number, logarithms grow by that and softmax
+ * stays, and the derivatives of first and second order stay: as written they overflow there.
  */
 class ExponentialReductionsTest {
     private static final double[] X = {0.5, -1, 2, 0.5, 0.5, -3};
@@ -29,12 +29,25 @@ class ExponentialReductionsTest {
 
     /** @param logarithms how many of them are added up */
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "log(sum(exp(x))) | 1", "log(mean(exp(x))) | 1", "sum(log(mean(exp(x), axis=1))) | 2", "sum(log(mean(exp(x), axis=0, keepdims=true))) | 3",
-        "log(2*sum(exp(x))) | 1", "log(sum(w*exp(x))) | 1", "sum(log(sum(w*exp(x), axis=1))) | 2", "log(sum(2*exp(x)/3)) | 1", "log(sum(exp(x)/w2)) | 1",
-        "sum(w*exp(x)/sum(exp(x))) | 0", "sum(w*(exp(x)/sum(exp(x), axis=1, keepdims=true))^2) | 0", "sum(w*exp(x)/sum(w*exp(x), axis=0)) | 0",
-        "sum(w*(exp(x - max(x))/sum(exp(x - max(x))))^2) | 0", "sum(w*softmax(x, axis=1)^2) | 0", "sum(w*log_softmax(x, axis=0)) | 0"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "log(sum(exp(x))) | 1",
+                "log(mean(exp(x))) | 1",
+                "sum(log(mean(exp(x), axis=1))) | 2",
+                "sum(log(mean(exp(x), axis=0, keepdims=true))) | 3",
+                "log(2*sum(exp(x))) | 1",
+                "log(sum(w*exp(x))) | 1",
+                "sum(log(sum(w*exp(x), axis=1))) | 2",
+                "log(sum(2*exp(x)/3)) | 1",
+                "log(sum(exp(x)/w2)) | 1",
+                "sum(w*exp(x)/sum(exp(x))) | 0",
+                "sum(w*(exp(x)/sum(exp(x), axis=1, keepdims=true))^2) | 0",
+                "sum(w*exp(x)/sum(w*exp(x), axis=0)) | 0",
+                "sum(w*(exp(x - max(x))/sum(exp(x - max(x))))^2) | 0",
+                "sum(w*softmax(x, axis=1)^2) | 0",
+                "sum(w*log_softmax(x, axis=0)) | 0"
+            })
     void aShiftOfAllExponentsChangesNoDerivative(String expression, int logarithms) {
         String head = "f(x: f64[2, 3], const w: f64[2, 3], const w2: f64[2, 3]) ";
         assertShifted(head + "= " + expression, logarithms);

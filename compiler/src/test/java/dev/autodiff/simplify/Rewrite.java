@@ -19,8 +19,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * An expression beside what becomes of it: both with their first and second derivatives, the one as it is written, the other simplified
- * before and after each differentiation.
+ * An expression beside what becomes of it: both with their first and second derivatives, the one as it is written, the
+ * other simplified before and after each differentiation.
  */
 final class Rewrite {
     /** A few roundings: what the other form of an expression may add to the error of this one. */
@@ -33,10 +33,21 @@ final class Rewrite {
     private static final double UNDERFLOW = 1e-300;
 
     /** What rules of differentiation treat on its own at special points. */
-    private static final Set<Op> KINKED = Set.of(Pointwise.HYPOT, Pointwise.POW, Pointwise.XLOGY, Pointwise.XLOGX, Pointwise.ABS,
-            Pointwise.MAX, Pointwise.MIN, Pointwise.WHERE, Pointwise.LOGADDEXP);
+    private static final Set<Op> KINKED = Set.of(
+            Pointwise.HYPOT,
+            Pointwise.POW,
+            Pointwise.XLOGY,
+            Pointwise.XLOGX,
+            Pointwise.ABS,
+            Pointwise.MAX,
+            Pointwise.MIN,
+            Pointwise.WHERE,
+            Pointwise.LOGADDEXP);
 
-    /** Their slopes have constants that are rounded, as 2/√π: what cancels against them is not known from derivatives as they are written. */
+    /**
+     * Their slopes have constants that are rounded, as 2/√π: what cancels against them is not known from derivatives as
+     * they are written.
+     */
     private static final Set<Op> ROUNDED = Set.of(Pointwise.ERF, Pointwise.ERFC, Pointwise.NORMCDF);
 
     /** Squares and cubes of numbers beyond that overflow. */
@@ -55,8 +66,12 @@ final class Rewrite {
     Rewrite(Node written, Node rewritten, List<Node> variables, Level level) {
         this.variables = variables;
         boolean[] needed = written.graph().reachable(List.of(written));
-        this.mayHaveKinks = IntStream.range(0, needed.length).anyMatch(id -> needed[id] && KINKED.contains(written.graph().get(id).op()));
-        this.hasRoundedSlopes = IntStream.range(0, needed.length).anyMatch(id -> needed[id] && ROUNDED.contains(written.graph().get(id).op()));
+        this.mayHaveKinks = IntStream.range(0, needed.length)
+                .anyMatch(id ->
+                        needed[id] && KINKED.contains(written.graph().get(id).op()));
+        this.hasRoundedSlopes = IntStream.range(0, needed.length)
+                .anyMatch(id ->
+                        needed[id] && ROUNDED.contains(written.graph().get(id).op()));
         addAll(left, written, node -> node);
         addAll(right, rewritten, node -> new Simplifier(node.graph(), level, true).simplify(List.of(node)).apply(node));
         right.replaceAll(node -> new Simplifier(node.graph(), level, false).simplify(List.of(node)).apply(node));
@@ -71,7 +86,9 @@ final class Rewrite {
     }
 
     private List<Node> gradient(Node node) {
-        return variables.isEmpty() ? List.of() : Reverse.gradient(node, variables, node.graph().constant(1, node.type()));
+        return variables.isEmpty()
+                ? List.of()
+                : Reverse.gradient(node, variables, node.graph().constant(1, node.type()));
     }
 
     /** What is wrong with the rewritten form at a point; an empty text if nothing is. */
@@ -81,21 +98,32 @@ final class Rewrite {
         if (point.values().stream().anyMatch(argument -> !Double.isFinite(argument))) {
             return "";
         }
-        double underflow = point.values().stream().mapToDouble(argument -> Math.max(1, Math.abs(argument))).reduce(UNDERFLOW, (a, b) -> a * b);
+        double underflow = point.values().stream()
+                .mapToDouble(argument -> Math.max(1, Math.abs(argument)))
+                .reduce(UNDERFLOW, (a, b) -> a * b);
         StringBuilder faults = new StringBuilder();
         for (int i = 0; i < before.length; i++) {
             Optional<BigDecimal> expected = expected(point, i);
             boolean mayOverflow = !Double.isFinite(before[i]) && point.values().stream().anyMatch(Rewrite::isExtreme);
-            if (expected.isPresent() && !mayOverflow && !isFine(before[i], after[i], expected.get(), underflow) && !isIllConditioned(point, i, after[i], expected.get())) {
-                faults.append(String.format("%s at %s: %s, as written %s, in truth %s%n", name(i), at(point), after[i], before[i], expected.get().doubleValue()));
+            if (expected.isPresent()
+                    && !mayOverflow
+                    && !isFine(before[i], after[i], expected.get(), underflow)
+                    && !isIllConditioned(point, i, after[i], expected.get())) {
+                faults.append(String.format(
+                        "%s at %s: %s, as written %s, in truth %s%n",
+                        name(i), at(point), after[i], before[i], expected.get().doubleValue()));
             }
         }
         return faults.toString();
     }
 
-    /** At special points, where a rule of differentiation may have its own opinion, by differences; elsewhere the derivative as it is written. */
+    /**
+     * At special points, where a rule of differentiation may have its own opinion, by differences; elsewhere the
+     * derivative as it is written.
+     */
     private Optional<BigDecimal> expected(Map<Node, Double> point, int result) {
-        boolean isSpecial = mayHaveKinks && (point.containsValue(0.0) || new HashSet<>(point.values()).size() < point.size());
+        boolean isSpecial =
+                mayHaveKinks && (point.containsValue(0.0) || new HashSet<>(point.values()).size() < point.size());
         Optional<BigDecimal> value = TrueDerivatives.value(left.get(0), point);
         if (result == 0 || value.isEmpty()) {
             return value.map(truth -> beyondDigits(truth, point, result));
@@ -106,12 +134,18 @@ final class Rewrite {
         TrueDerivatives truth = new TrueDerivatives(left.get(0), point);
         int row = (result - 1) / (variables.size() + 1);
         int column = (result - 1) % (variables.size() + 1);
-        return column == 0 ? truth.first(variables.get(row)) : truth.second(variables.get(row), variables.get(column - 1));
+        return column == 0
+                ? truth.first(variables.get(row))
+                : truth.second(variables.get(row), variables.get(column - 1));
     }
 
-    /** Where all digits of the one form cancel, it says 0; the other one then knows better, if what it says is as small as that. */
+    /**
+     * Where all digits of the one form cancel, it says 0; the other one then knows better, if what it says is as small
+     * as that.
+     */
     private BigDecimal beyondDigits(BigDecimal truth, Map<Node, Double> point, int result) {
-        Optional<BigDecimal> other = truth.signum() == 0 ? TrueDerivatives.value(right.get(result), point) : Optional.empty();
+        Optional<BigDecimal> other =
+                truth.signum() == 0 ? TrueDerivatives.value(right.get(result), point) : Optional.empty();
         return other.filter(value -> Math.abs(value.doubleValue()) < 1 / LARGE).orElse(truth);
     }
 
@@ -123,7 +157,9 @@ final class Rewrite {
         if (Double.isInfinite(expected.doubleValue())) {
             return true;
         }
-        double tolerance = ROUNDING * Math.abs(expected.doubleValue()) + underflow + (Double.isFinite(before) ? LUCK * error(before, expected) : 0);
+        double tolerance = ROUNDING * Math.abs(expected.doubleValue())
+                + underflow
+                + (Double.isFinite(before) ? LUCK * error(before, expected) : 0);
         return Double.isFinite(after) && error(after, expected) <= tolerance;
     }
 

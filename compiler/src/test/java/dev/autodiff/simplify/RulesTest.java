@@ -41,13 +41,38 @@ class RulesTest {
 
     /** Ordinary, tiny, huge and edge arguments, by the number of wildcards: of several there are all combinations. */
     private static final double[][] GRIDS = {
-        {0, 1, -1, 0.3, -0.7, 2.6, -5, 40, -40, 800, -800, 1e-300, 1e-160, -1e-20, 1e-10, -1e-5, 0.999999, -1.0000001, 3e8, 1e160, -1e300},
+        {
+            0,
+            1,
+            -1,
+            0.3,
+            -0.7,
+            2.6,
+            -5,
+            40,
+            -40,
+            800,
+            -800,
+            1e-300,
+            1e-160,
+            -1e-20,
+            1e-10,
+            -1e-5,
+            0.999999,
+            -1.0000001,
+            3e8,
+            1e160,
+            -1e300
+        },
         {0, 1, -0.7, 800, -801, 1e-170, 1e-9, 1e170},
         {0, -0.7, 300},
         {0.6, -2}
     };
 
-    /** How many of five combinations of arguments are tried: decimal arithmetic takes its time. All with {@code -Dfifths=5}. */
+    /**
+     * How many of five combinations of arguments are tried: decimal arithmetic takes its time. All with {@code
+     * -Dfifths=5}.
+     */
     private static final int FIFTHS = Integer.getInteger("fifths", 1);
 
     static List<Rule> fast() {
@@ -72,7 +97,9 @@ class RulesTest {
         forEachPoint(rule, SPECIAL, (arguments) -> {
             double left = value(rule.left(), arguments);
             double right = value(rule.right(), arguments);
-            assertThat(Double.doubleToLongBits(right)).as("%s at %s: %s, %s", rule, arguments, left, right).isEqualTo(Double.doubleToLongBits(left));
+            assertThat(Double.doubleToLongBits(right))
+                    .as("%s at %s: %s, %s", rule, arguments, left, right)
+                    .isEqualTo(Double.doubleToLongBits(left));
         });
     }
 
@@ -100,9 +127,13 @@ class RulesTest {
             double right = value(rule.right(), arguments);
             boolean isReal = arguments.values().stream().noneMatch(argument -> Double.isInfinite(argument));
             // a pole that only rounding reaches is no part of the function
-            boolean isPole = left == Double.NEGATIVE_INFINITY && isReal && TrueDerivatives.value(rule.left(), arguments).isEmpty();
+            boolean isPole = left == Double.NEGATIVE_INFINITY
+                    && isReal
+                    && TrueDerivatives.value(rule.left(), arguments).isEmpty();
             if (isReal && !Double.isNaN(left) && !isPole) {
-                assertThat(right).as("%s at %s: %s, %s", rule, arguments, left, right).isNotNaN();
+                assertThat(right)
+                        .as("%s at %s: %s, %s", rule, arguments, left, right)
+                        .isNotNaN();
             }
         });
     }
@@ -134,15 +165,29 @@ class RulesTest {
         Node y = graph.parameter("y");
         Node z = graph.parameter("z");
         Node one = graph.constant(1);
-        assertThat(new Rewrite(one.minus(x.power(2)), one.minus(x).times(one.plus(x)), List.of(x), Level.EXACT).fault(Map.of(x, 1e-20))).contains("d/dx");
-        assertThat(new Rewrite(sqrt(x.power(2).plus(y.power(2)).plus(z.power(2))), hypot(hypot(x, y), z), List.of(x, y, z), Level.EXACT)
-                .fault(Map.of(x, 0.0, y, 0.0, z, 2.0))).contains("d²/dxdx");
-        assertThat(new Rewrite(log(exp(x).plus(exp(y)).plus(exp(z))), logaddexp(logaddexp(x, y), z), List.of(x, y, z), Level.EXACT)
-                .fault(Map.of(x, 1.0, y, 0.5, z, 60.0))).contains("d²/dxdy");
+        assertThat(new Rewrite(one.minus(x.power(2)), one.minus(x).times(one.plus(x)), List.of(x), Level.EXACT)
+                        .fault(Map.of(x, 1e-20)))
+                .contains("d/dx");
+        assertThat(new Rewrite(
+                                sqrt(x.power(2).plus(y.power(2)).plus(z.power(2))),
+                                hypot(hypot(x, y), z),
+                                List.of(x, y, z),
+                                Level.EXACT)
+                        .fault(Map.of(x, 0.0, y, 0.0, z, 2.0)))
+                .contains("d²/dxdx");
+        assertThat(new Rewrite(
+                                log(exp(x).plus(exp(y)).plus(exp(z))),
+                                logaddexp(logaddexp(x, y), z),
+                                List.of(x, y, z),
+                                Level.EXACT)
+                        .fault(Map.of(x, 1.0, y, 0.5, z, 60.0)))
+                .contains("d²/dxdy");
     }
 
     private static void assertNoFault(Rule rule, Level level) {
-        List<Node> variables = wildcards(rule.left()).stream().filter(node -> !isTruth(node) && !name(node).startsWith("c")).toList();
+        List<Node> variables = wildcards(rule.left()).stream()
+                .filter(node -> !isTruth(node) && !name(node).startsWith("c"))
+                .toList();
         Rewrite rewrite = new Rewrite(rule.left(), rule.right(), variables, level);
         StringBuilder faults = new StringBuilder();
         boolean isOfOne = wildcards(rule.left()).size() == 1;
@@ -166,7 +211,10 @@ class RulesTest {
         return Interpreter.evaluate(List.of(side), arguments)[0];
     }
 
-    /** All combinations of the values for the wildcards of the left side; truths are 0 and 1, constants fulfil the rule's condition. */
+    /**
+     * All combinations of the values for the wildcards of the left side; truths are 0 and 1, constants fulfil the
+     * rule's condition.
+     */
     private static void forEachPoint(Rule rule, double[] values, Consumer<Map<Node, Double>> test) {
         assign(wildcards(rule.left()), 0, values, new HashMap<>(), arguments -> {
             if (rule.condition() == null || holds(rule, arguments)) {
@@ -176,11 +224,19 @@ class RulesTest {
     }
 
     private static boolean holds(Rule rule, Map<Node, Double> arguments) {
-        double[] constants = wildcards(rule.left()).stream().filter(node -> name(node).startsWith("c")).mapToDouble(arguments::get).toArray();
+        double[] constants = wildcards(rule.left()).stream()
+                .filter(node -> name(node).startsWith("c"))
+                .mapToDouble(arguments::get)
+                .toArray();
         return rule.condition().holds(constants[0], constants.length > 1 ? constants[1] : Double.NaN);
     }
 
-    private static void assign(List<Node> wildcards, int next, double[] values, Map<Node, Double> arguments, Consumer<Map<Node, Double>> test) {
+    private static void assign(
+            List<Node> wildcards,
+            int next,
+            double[] values,
+            Map<Node, Double> arguments,
+            Consumer<Map<Node, Double>> test) {
         if (next == wildcards.size()) {
             test.accept(arguments);
             return;

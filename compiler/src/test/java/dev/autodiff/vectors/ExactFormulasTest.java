@@ -9,16 +9,60 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Formulas of operators whose results IEEE 754 fixes: vector registers give the bits that the loop of numbers gives. */
+/**
+ * Formulas of operators whose results IEEE 754 fixes: vector registers give the bits that the loop of numbers gives.
+ */
 @Tag("vectors")
 class ExactFormulasTest {
-    private static final double[] EDGES = {0, -0.0, 1, -1, 0.5, -2.5, 1e300, -1e300, 1e-310, -1e-310, Double.MIN_VALUE, Double.MAX_VALUE,
-        Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN, 4503599627370497.5, -4503599627370495.5, 0x1p53};
+    private static final double[] EDGES = {
+        0,
+        -0.0,
+        1,
+        -1,
+        0.5,
+        -2.5,
+        1e300,
+        -1e300,
+        1e-310,
+        -1e-310,
+        Double.MIN_VALUE,
+        Double.MAX_VALUE,
+        Double.POSITIVE_INFINITY,
+        Double.NEGATIVE_INFINITY,
+        Double.NaN,
+        4503599627370497.5,
+        -4503599627370495.5,
+        0x1p53
+    };
 
     @ParameterizedTest
-    @ValueSource(strings = {"x + y", "x - y", "x*y", "x/y", "-x + 0*y", "abs(x) + y", "sign(x)*y", "sqrt(x)*y", "x^2 + y^3", "y*x^-2", "min(x, y)", "max(x, y)",
-        "floor(x)*y", "ceil(x)*y", "round(x)*y", "trunc(x) + y", "copysign(x, y)", "where(x < y, x, 2*y)", "where(x <= y, x, 2*y)", "where(x == y, 1, x*y)",
-        "where(x != y, 1, x*y)", "where(x > y and not (x > 1), x, y)", "where(x >= y or y < 0, x, y)", "relu(x)*y"})
+    @ValueSource(
+            strings = {
+                "x + y",
+                "x - y",
+                "x*y",
+                "x/y",
+                "-x + 0*y",
+                "abs(x) + y",
+                "sign(x)*y",
+                "sqrt(x)*y",
+                "x^2 + y^3",
+                "y*x^-2",
+                "min(x, y)",
+                "max(x, y)",
+                "floor(x)*y",
+                "ceil(x)*y",
+                "round(x)*y",
+                "trunc(x) + y",
+                "copysign(x, y)",
+                "where(x < y, x, 2*y)",
+                "where(x <= y, x, 2*y)",
+                "where(x == y, 1, x*y)",
+                "where(x != y, 1, x*y)",
+                "where(x > y and not (x > 1), x, y)",
+                "where(x >= y or y < 0, x, y)",
+                "relu(x)*y"
+            })
     void eachOperatorGivesTheSameBits(String formula) {
         double[] x = new double[EDGES.length * EDGES.length];
         double[] y = new double[x.length];
@@ -81,7 +125,10 @@ class ExactFormulasTest {
         for (int result = 0; result < inVectors.length; result++) {
             for (int i = 0; i < x.length; i++) {
                 assertThat(Double.compare(inVectors[result][i], inNumbers[result][i]))
-                        .as("result %s at x=%s, y=%s: %s and %s%n%s", result, x[i], y[i], inVectors[result][i], inNumbers[result][i], program).isZero();
+                        .as(
+                                "result %s at x=%s, y=%s: %s and %s%n%s",
+                                result, x[i], y[i], inVectors[result][i], inNumbers[result][i], program)
+                        .isZero();
             }
         }
     }

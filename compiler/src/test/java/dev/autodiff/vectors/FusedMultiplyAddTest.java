@@ -20,7 +20,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Without the instruction for a·b + c, functions in registers would take microseconds for each step: classes do without registers. */
+/**
+ * Without the instruction for a·b + c, functions in registers would take microseconds for each step: classes do without
+ * registers.
+ */
 @Tag("vectors")
 class FusedMultiplyAddTest {
     @TempDir
@@ -51,12 +54,19 @@ class FusedMultiplyAddTest {
     }
 
     private String probe(String... flags) throws IOException, InterruptedException {
-        for (ClassFile file : Autodiff.analyze(new Source("z.ad", "z = exp(x)*sin(x)"), Options.DEFAULT).classFiles("Z", ClassContents.TENSORS)) {
+        for (ClassFile file : Autodiff.analyze(new Source("z.ad", "z = exp(x)*sin(x)"), Options.DEFAULT)
+                .classFiles("Z", ClassContents.TENSORS)) {
             Files.write(directory.resolve(file.name() + ".class"), file.bytes());
         }
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(List.of(flags));
-        command.addAll(List.of("--add-modules", "jdk.incubator.vector", "-cp", directory + File.pathSeparator + here(), Probe.class.getName()));
+        command.addAll(List.of(
+                "--add-modules",
+                "jdk.incubator.vector",
+                "-cp",
+                directory + File.pathSeparator + here(),
+                Probe.class.getName()));
         Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         assertThat(process.waitFor()).isZero();

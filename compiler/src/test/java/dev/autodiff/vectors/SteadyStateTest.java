@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Once the JIT has compiled a function, a call makes no objects: a vector that becomes one is a hundred times slower. */
+/**
+ * Once the JIT has compiled a function, a call makes no objects: a vector that becomes one is a hundred times slower.
+ */
 @Tag("vectors")
 class SteadyStateTest {
     private static final int POINTS = 4096;
@@ -32,11 +34,12 @@ class SteadyStateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "z = y*log(x) + sin(y)",
-        "z = where(x > y, exp(x)*y, tanh(x*y) + erf(x)) + sqrt(x)*cos(y)",
-        "a = exp(x*y) + log(x) ; b = sin(a)*cos(y) + a^3 ; c = tanh(b - a) + sqrt(x + y) ; d = log1p(c^2)*exp(-b^2) ; z = a*b + c*d + sigmoid(d - y)",
-    })
+    @ValueSource(
+            strings = {
+                "z = y*log(x) + sin(y)",
+                "z = where(x > y, exp(x)*y, tanh(x*y) + erf(x)) + sqrt(x)*cos(y)",
+                "a = exp(x*y) + log(x) ; b = sin(a)*cos(y) + a^3 ; c = tanh(b - a) + sqrt(x + y) ; d = log1p(c^2)*exp(-b^2) ; z = a*b + c*d + sigmoid(d - y)",
+            })
     void noVectorBecomesAnObject(String program) throws Throwable {
         MethodHandle gradient = gradient(Vectors.classOf(program));
         SplittableRandom random = new SplittableRandom(1);
@@ -54,8 +57,11 @@ class SteadyStateTest {
     @ParameterizedTest
     @ValueSource(strings = {"sum(x*x)", "prod(x)", "max(x)", "min(x)", "max(x*x - 1)"})
     void noFoldMakesAnObject(String fold) throws Throwable {
-        MethodHandle value = MethodHandles.publicLookup().findStatic(Vectors.tensorClassOf("z(x: f64[n]) = " + fold), "value",
-                MethodType.methodType(double.class, int.class, double[].class));
+        MethodHandle value = MethodHandles.publicLookup()
+                .findStatic(
+                        Vectors.tensorClassOf("z(x: f64[n]) = " + fold),
+                        "value",
+                        MethodType.methodType(double.class, int.class, double[].class));
         double[] x = new SplittableRandom(1).doubles(POINTS, 0.9, 1.1).toArray();
         assertNoObjects(() -> {
             double result = (double) value.invokeExact(POINTS, x);

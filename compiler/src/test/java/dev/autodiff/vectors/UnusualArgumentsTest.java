@@ -22,19 +22,23 @@ class UnusualArgumentsTest {
     private static final int POINTS = 1024;
     private static final int TERMS = 8;
     private static final Options EXACT = Options.DEFAULT.withLevel(Level.EXACT);
-    private static final List<Double> UNUSUAL = List.of(1e12, 0.0, Double.MIN_VALUE, Double.NaN, Double.POSITIVE_INFINITY);
+    private static final List<Double> UNUSUAL =
+            List.of(1e12, 0.0, Double.MIN_VALUE, Double.NaN, Double.POSITIVE_INFINITY);
 
     /**
-     * Functions of one large argument with either sign, which share its reduction while rewriting keeps off, each of them used in
-     * its own way and at its own time.
+     * Functions of one large argument with either sign, which share its reduction while rewriting keeps off, each of
+     * them used in its own way and at its own time.
      */
     private static String sharedReductions(SplittableRandom random) {
         List<String> functions = List.of("sin(x)", "sin(-x)", "cos(x)", "cos(-x)", "tan(x)/1e3", "tan(-x)/1e3");
-        List<String> uses = List.of("exp(%s)", "log(9 + %s)", "sqrt(9 + %s)", "%s", "3/(9 + %s)", "where(x > 0, %s, 0.5)");
+        List<String> uses =
+                List.of("exp(%s)", "log(9 + %s)", "sqrt(9 + %s)", "%s", "3/(9 + %s)", "where(x > 0, %s, 0.5)");
         StringBuilder text = new StringBuilder("s = 1\n");
         for (int i = 0; i < TERMS; i++) {
             String use = uses.get(random.nextInt(uses.size()));
-            text.append("s = s/2 + ").append(String.format(use, functions.get(random.nextInt(functions.size())))).append('\n');
+            text.append("s = s/2 + ")
+                    .append(String.format(use, functions.get(random.nextInt(functions.size()))))
+                    .append('\n');
         }
         return "z(x: f64[n]) {\n" + text + "return s\n}";
     }
@@ -51,14 +55,21 @@ class UnusualArgumentsTest {
 
         for (int i = 0; i < POINTS; i++) {
             double scale = 16 + Math.abs(Math.tan(x[i])) / 1e3;
-            // each term is below the scale, and off by 2 ulp as its function is, by 2 as the function of that, and by the sum
-            assertThat(actual[i]).as("%s at %s", program, x[i]).isCloseTo(expected[i], within(TERMS * 8 * Math.ulp(scale)));
+            // each term is below the scale, and off by 2 ulp as its function is, by 2 as the function of that, and by
+            // the sum
+            assertThat(actual[i])
+                    .as("%s at %s", program, x[i])
+                    .isCloseTo(expected[i], within(TERMS * 8 * Math.ulp(scale)));
         }
     }
 
     private static String program(int arguments) {
-        String parameters = IntStream.range(0, arguments).mapToObj(i -> "x" + i + ": f64[n]").collect(Collectors.joining(", "));
-        String sum = IntStream.range(0, arguments).mapToObj(i -> (i % 2 == 0 ? "sin(x" : "log(x") + i + ")").collect(Collectors.joining(" + "));
+        String parameters = IntStream.range(0, arguments)
+                .mapToObj(i -> "x" + i + ": f64[n]")
+                .collect(Collectors.joining(", "));
+        String sum = IntStream.range(0, arguments)
+                .mapToObj(i -> (i % 2 == 0 ? "sin(x" : "log(x") + i + ")")
+                .collect(Collectors.joining(" + "));
         return "z(" + parameters + ") = " + sum;
     }
 
@@ -83,8 +94,11 @@ class UnusualArgumentsTest {
                     expected += k % 2 == 0 ? Math.sin(x) : Math.log(x);
                 }
                 double actual = function.value(arguments).toArray()[place];
-                boolean isRight = Double.compare(actual, expected) == 0 || Math.abs(actual - expected) <= 4 * count * Math.ulp(1e3);
-                assertThat(isRight).as("x%s = %s of %s: %s, and it is %s", i, unusual, count, actual, expected).isTrue();
+                boolean isRight = Double.compare(actual, expected) == 0
+                        || Math.abs(actual - expected) <= 4 * count * Math.ulp(1e3);
+                assertThat(isRight)
+                        .as("x%s = %s of %s: %s, and it is %s", i, unusual, count, actual, expected)
+                        .isTrue();
             }
         }
     }

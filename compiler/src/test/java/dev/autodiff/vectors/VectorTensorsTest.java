@@ -83,21 +83,29 @@ class VectorTensorsTest {
         compare(program, (function, arguments) -> List.of(function.value(arguments)), 0);
     }
 
-    /** Two orders of a sum of 700 products differ by less than 700 ulp of the sum of their magnitudes; functions by 2 ulp each. */
+    /**
+     * Two orders of a sum of 700 products differ by less than 700 ulp of the sum of their magnitudes; functions by 2
+     * ulp each.
+     */
     @ParameterizedTest
     @MethodSource("all")
     void functionsAndSumsAgreeToTheirRounding(String program) {
         compare(program, VectorTensorsTest::all, 1000 * (program.contains("f32") ? 0x1p-24 : 0x1p-53));
     }
 
-    private static void compare(String program, BiFunction<CompiledFunction, Tensor[], List<Tensor>> results, double tolerance) {
+    private static void compare(
+            String program, BiFunction<CompiledFunction, Tensor[], List<Tensor>> results, double tolerance) {
         List<CompiledFunction> functions = Vectors.withAndWithout(() -> Vectors.warmFunction(program));
         for (int[] sizes : new int[][] {{5, 131}, {70, 64}, {700, 3}}) {
             Tensor[] arguments = arguments(functions.get(0), sizes);
             List<Tensor> inVectors = results.apply(functions.get(0), arguments);
             List<Tensor> inNumbers = results.apply(functions.get(1), arguments);
             for (int i = 0; i < inVectors.size(); i++) {
-                assertClose(inVectors.get(i).toArray(), inNumbers.get(i).toArray(), tolerance, program + " of " + Arrays.toString(sizes) + ", result " + i);
+                assertClose(
+                        inVectors.get(i).toArray(),
+                        inNumbers.get(i).toArray(),
+                        tolerance,
+                        program + " of " + Arrays.toString(sizes) + ", result " + i);
             }
         }
     }
@@ -105,7 +113,8 @@ class VectorTensorsTest {
     private static void assertClose(double[] actual, double[] expected, double tolerance, String description) {
         assertThat(actual).as(description).hasSameSizeAs(expected);
         for (int i = 0; i < actual.length; i++) {
-            boolean isSame = Double.compare(actual[i], expected[i]) == 0 || Math.abs(actual[i] - expected[i]) <= tolerance * (1 + Math.abs(expected[i]));
+            boolean isSame = Double.compare(actual[i], expected[i]) == 0
+                    || Math.abs(actual[i] - expected[i]) <= tolerance * (1 + Math.abs(expected[i]));
             assertThat(isSame).as("%s[%s]: %s and %s", description, i, actual[i], expected[i]).isTrue();
         }
     }
@@ -121,7 +130,11 @@ class VectorTensorsTest {
                 for (int threads : new int[] {2, 3, 8}) {
                     List<Tensor> many = Parallel.with(threads, () -> all(function, arguments));
                     for (int i = 0; i < one.size(); i++) {
-                        assertClose(many.get(i).toArray(), one.get(i).toArray(), 0, program + " on " + threads + " threads");
+                        assertClose(
+                                many.get(i).toArray(),
+                                one.get(i).toArray(),
+                                0,
+                                program + " on " + threads + " threads");
                     }
                 }
             }
@@ -139,7 +152,9 @@ class VectorTensorsTest {
         Tensor value = function.value(arguments);
         List<Tensor> all = new ArrayList<>(List.of(value));
         if (!function.variables().isEmpty() && value.dtype() != DType.BOOL) {
-            Tensor cotangent = value.size() == 1 && value.rank() == 0 ? Tensor.scalar(1.5) : filled(value.dtype(), value.lengths(), new Random(3));
+            Tensor cotangent = value.size() == 1 && value.rank() == 0
+                    ? Tensor.scalar(1.5)
+                    : filled(value.dtype(), value.lengths(), new Random(3));
             all.addAll(function.pullback(cotangent.as(value.dtype()), arguments).gradient());
         }
         return all;

@@ -49,11 +49,15 @@ public final class Vectors {
     }
 
     private static Class<?> tensorClassOf(String program, Options options) {
-        List<ClassFile> files = Autodiff.analyze(new Source("f.ad", program), options).classFiles(NAME, ClassContents.TENSORS);
+        List<ClassFile> files =
+                Autodiff.analyze(new Source("f.ad", program), options).classFiles(NAME, ClassContents.TENSORS);
         return initialised(MemoryClassLoader.loadWithRuntime(files.get(0).name(), bytes(files)));
     }
 
-    /** A class that does everything in registers from its first call on, as it does by itself when the JIT has compiled it. */
+    /**
+     * A class that does everything in registers from its first call on, as it does by itself when the JIT has compiled
+     * it.
+     */
     static Class<?> warmClassOf(String program) {
         return warm(classOf(program));
     }

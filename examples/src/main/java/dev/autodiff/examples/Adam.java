@@ -1,8 +1,8 @@
 package dev.autodiff.examples;
 
 /**
- * Descends along gradients by the method of Kingma and Ba (2015): steps follow a moving average of the gradient, divided by
- * the root of one of its squares, so that every parameter moves at a pace of its own.
+ * Descends along gradients by the method of Kingma and Ba (2015): steps follow a moving average of the gradient,
+ * divided by the root of one of its squares, so that every parameter moves at a pace of its own.
  */
 final class Adam {
     private static final double MOMENTUM = 0.9;

@@ -9,8 +9,9 @@ import java.util.Locale;
 import java.util.Random;
 
 /**
- * Learns to read handwritten digits: a network of 64 pixels, 32 hidden units and 10 digits, trained on the first 1500 images
- * in batches, and tested on the others. The number of images is the only dimension that the generated class leaves open.
+ * Learns to read handwritten digits: a network of 64 pixels, 32 hidden units and 10 digits, trained on the first 1500
+ * images in batches, and tested on the others. The number of images is the only dimension that the generated class
+ * leaves open.
  */
 public final class DigitsNetwork {
     private static final int PIXELS = 64;
@@ -48,7 +49,12 @@ public final class DigitsNetwork {
         DigitsNetwork network = new DigitsNetwork();
         for (int epoch = 1; epoch <= 10; epoch++) {
             double loss = network.train();
-            System.out.printf(Locale.ROOT, "epoch %2d: loss %.4f, %.1f %% of the other digits right%n", epoch, loss, 100 * network.accuracy());
+            System.out.printf(
+                    Locale.ROOT,
+                    "epoch %2d: loss %.4f, %.1f %% of the other digits right%n",
+                    epoch,
+                    loss,
+                    100 * network.accuracy());
         }
     }
 
@@ -56,8 +62,19 @@ public final class DigitsNetwork {
     double train() {
         double sum = 0;
         for (int from = 0; from < TRAINING; from += BATCH) {
-            sum += NetworkLoss.gradient(BATCH, w, b, v, a, images(from, from + BATCH), Arrays.copyOfRange(digits, from, from + BATCH),
-                    gradient[0], gradient[1], gradient[2], gradient[3], workspace);
+            sum += NetworkLoss.gradient(
+                    BATCH,
+                    w,
+                    b,
+                    v,
+                    a,
+                    images(from, from + BATCH),
+                    Arrays.copyOfRange(digits, from, from + BATCH),
+                    gradient[0],
+                    gradient[1],
+                    gradient[2],
+                    gradient[3],
+                    workspace);
             adam.step(gradient);
         }
         return sum * BATCH / TRAINING;

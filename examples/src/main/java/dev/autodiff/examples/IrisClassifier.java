@@ -6,8 +6,9 @@ import java.io.IOException;
 import java.util.Locale;
 
 /**
- * Tells three species of iris apart by four lengths, with the softmax of a linear function, found by gradient descent. The
- * generated class works on flat arrays, among them a workspace that it is given: after the first step nothing is allocated.
+ * Tells three species of iris apart by four lengths, with the softmax of a linear function, found by gradient descent.
+ * The generated class works on flat arrays, among them a workspace that it is given: after the first step nothing is
+ * allocated.
  */
 public final class IrisClassifier {
     static final int CLASSES = 3;
@@ -27,7 +28,8 @@ public final class IrisClassifier {
 
     IrisClassifier() throws IOException {
         Table table = Table.read("iris.csv");
-        this.x = Table.matrix(table.standardised(0), table.standardised(1), table.standardised(2), table.standardised(3));
+        this.x = Table.matrix(
+                table.standardised(0), table.standardised(1), table.standardised(2), table.standardised(3));
         this.species = table.column(FEATURES);
         this.flowers = species.length;
         this.workspace = new double[SoftmaxLoss.workspaceSize(flowers)];
@@ -43,7 +45,8 @@ public final class IrisClassifier {
     double train(int steps) {
         double loss = Double.NaN;
         for (int i = 0; i < steps; i++) {
-            loss = SoftmaxLoss.gradient(flowers, weights, bias, x, species, DECAY, weightsGradient, biasGradient, workspace);
+            loss = SoftmaxLoss.gradient(
+                    flowers, weights, bias, x, species, DECAY, weightsGradient, biasGradient, workspace);
             descend(weights, weightsGradient);
             descend(bias, biasGradient);
         }

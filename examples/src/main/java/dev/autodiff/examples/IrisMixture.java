@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Describes the irises, without a look at their species, by a mixture of three normal distributions: the most likely one, by
- * ascent along the gradient. Parameters of a mixture are free of constraints, weights by softmax and covariances by factors.
+ * Describes the irises, without a look at their species, by a mixture of three normal distributions: the most likely
+ * one, by ascent along the gradient. Parameters of a mixture are free of constraints, weights by softmax and
+ * covariances by factors.
  */
 public final class IrisMixture {
     private static final int COMPONENTS = 3;

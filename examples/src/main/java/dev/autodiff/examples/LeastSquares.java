@@ -2,13 +2,17 @@ package dev.autodiff.examples;
 
 /**
  * Minimises the sum of squares of residuals r(b) by the method of Levenberg and Marquardt: each step solves
- * (JᵀJ + λ diag(JᵀJ)) s = -Jᵀr, where J has the partial derivatives that the generated class computes with the residuals.
+ * (JᵀJ + λ diag(JᵀJ)) s = -Jᵀr, where J has the partial derivatives that the generated class computes with the
+ * residuals.
  */
 final class LeastSquares {
     private static final int MAX_STEPS = 1000;
     /** Steps below this part of each parameter end the iteration. */
     private static final double SMALL_STEP = 1e-10;
-    /** Near the minimum, sums of squares differ by their roundings only, long before the parameters have all their digits. */
+    /**
+     * Near the minimum, sums of squares differ by their roundings only, long before the parameters have all their
+     * digits.
+     */
     private static final double ROUNDING = 1e-13;
     /** By how much λ falls after a step that helped, and grows after one that did not. */
     private static final double EASE = 10;
@@ -77,7 +81,9 @@ final class LeastSquares {
         return solve(matrix, right);
     }
 
-    /** Gaussian elimination without exchanges, which a positive definite matrix does not need; overwrites its arguments. */
+    /**
+     * Gaussian elimination without exchanges, which a positive definite matrix does not need; overwrites its arguments.
+     */
     private static double[] solve(double[][] a, double[] b) {
         int n = b.length;
         for (int k = 0; k < n; k++) {

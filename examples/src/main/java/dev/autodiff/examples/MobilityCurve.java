@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Draws a smooth curve through Thurber's electron mobilities without a formula for it: a Gaussian process, whose length scale,
- * amplitude and noise make the observations most likely. The generated classes are called with tensors.
+ * Draws a smooth curve through Thurber's electron mobilities without a formula for it: a Gaussian process, whose length
+ * scale, amplitude and noise make the observations most likely. The generated classes are called with tensors.
  */
 public final class MobilityCurve {
     private static final double RATE = 0.02;
@@ -30,7 +30,13 @@ public final class MobilityCurve {
         MobilityCurve curve = new MobilityCurve();
         double evidence = curve.fit(1000);
         double[] best = Arrays.stream(curve.theta()).map(Math::exp).toArray();
-        System.out.printf(Locale.ROOT, "log evidence %.4f, length %.4f, amplitude %.4f, noise %.4f%n", evidence, best[0], best[1], best[2]);
+        System.out.printf(
+                Locale.ROOT,
+                "log evidence %.4f, length %.4f, amplitude %.4f, noise %.4f%n",
+                evidence,
+                best[0],
+                best[1],
+                best[2]);
         Pullback prediction = curve.at(-2, 0, 2);
         System.out.println("curve " + prediction.value() + ", slope " + prediction.gradient().get(0));
     }
@@ -51,7 +57,10 @@ public final class MobilityCurve {
         return theta.clone();
     }
 
-    /** The curve at some places, in standard deviations from the mean, with its slopes: each value depends on its own place only. */
+    /**
+     * The curve at some places, in standard deviations from the mean, with its slopes: each value depends on its own
+     * place only.
+     */
     Pullback at(double... places) {
         double[] ones = new double[places.length];
         Arrays.fill(ones, 1);

@@ -7,8 +7,9 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * A book of European call options with prices and Greeks, as columns: element i of each array belongs to option i. Prices
- * follow Black, Scholes and Merton: S N(d1) - K exp(-r T) N(d2) with d1, d2 = (log(S/K) + (r ± sigma²/2) T)/(sigma √T).
+ * A book of European call options with prices and Greeks, as columns: element i of each array belongs to option i.
+ * Prices follow Black, Scholes and Merton: S N(d1) - K exp(-r T) N(d2) with d1, d2 = (log(S/K) + (r ± sigma²/2)
+ * T)/(sigma √T).
  *
  * <p>The class {@code Call} gives all first derivatives with the price. {@code Delta} and {@code Vega} are derivatives
  * themselves, {@code grad(call(…), S)} in the formula's language; their gradients are the Greeks of second order.
@@ -70,7 +71,8 @@ public final class OptionBook {
         double[][] price = pricesAndGradients();
         double[][] delta = deltas();
         double[][] vega = vegas();
-        StringBuilder table = new StringBuilder(row("%9s", "strike", "price", "delta", "vega", "theta", "rho", "gamma", "vanna", "volga", "charm"));
+        StringBuilder table = new StringBuilder(
+                row("%9s", "strike", "price", "delta", "vega", "theta", "rho", "gamma", "vanna", "volga", "charm"));
         for (int i = 0; i < size(); i++) {
             table.append(row("%9.4f", options[1][i], price[0][i], price[1][i], price[4][i], -price[5][i], price[3][i],
                     delta[1][i], delta[4][i], vega[1][i], -delta[5][i]));

@@ -8,8 +8,8 @@ import dev.autodiff.examples.formula.Velocity;
  * A pendulum, integrated by the leapfrog method. The physics is one formula, the energy
  * H = p²/(2 m l²) + m g l (1 - cos q); force -dH/dq and velocity dH/dp are derivatives that the compiler took.
  *
- * <p>Leapfrog is symplectic: the energy error stays of order h² for ever, where h is the step in time. SI units; q is the
- * angle in radians, p the angular momentum.
+ * <p>Leapfrog is symplectic: the energy error stays of order h² for ever, where h is the step in time. SI units; q is
+ * the angle in radians, p the angular momentum.
  */
 public final class Pendulum {
     /** Each of Newton's steps to the vertical leaves the third power of what the one before it left. */

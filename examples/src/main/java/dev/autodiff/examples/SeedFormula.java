@@ -4,8 +4,8 @@ import dev.autodiff.examples.formula.Seed;
 import java.util.Arrays;
 
 /**
- * The first formula, z = y*log(x) + sin(y): its value and both partial derivatives, dz/dx = y/x and dz/dy = log(x) + cos(y),
- * at one point and at many.
+ * The first formula, z = y*log(x) + sin(y): its value and both partial derivatives, dz/dx = y/x and dz/dy = log(x) +
+ * cos(y), at one point and at many.
  */
 public final class SeedFormula {
     private SeedFormula() {}

@@ -7,7 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
-/** The numbers of a CSV file that lies beside this class, row by row. Lines of comments, and the header after them, are left out. */
+/**
+ * The numbers of a CSV file that lies beside this class, row by row. Lines of comments, and the header after them, are
+ * left out.
+ */
 record Table(List<double[]> rows) {
     static Table read(String file) throws IOException {
         return new Table(lines(file).stream().skip(1)
@@ -16,7 +19,8 @@ record Table(List<double[]> rows) {
 
     /** The lines of a text file that lies beside this class, without comments. */
     static List<String> lines(String file) throws IOException {
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(Table.class.getResourceAsStream(file), StandardCharsets.UTF_8))) {
+        try (BufferedReader lines = new BufferedReader(
+                new InputStreamReader(Table.class.getResourceAsStream(file), StandardCharsets.UTF_8))) {
             return lines.lines().filter(line -> !line.startsWith("#")).toList();
         }
     }
@@ -29,7 +33,10 @@ record Table(List<double[]> rows) {
     double[] standardised(int index) {
         double[] column = column(index);
         double mean = Arrays.stream(column).average().orElseThrow();
-        double deviation = Math.sqrt(Arrays.stream(column).map(value -> (value - mean) * (value - mean)).average().orElseThrow());
+        double deviation = Math.sqrt(Arrays.stream(column)
+                .map(value -> (value - mean) * (value - mean))
+                .average()
+                .orElseThrow());
         return Arrays.stream(column).map(value -> (value - mean) / deviation).toArray();
     }
 

@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Fits a rational function, (b1 + b2 x + b3 x² + b4 x³)/(1 + b5 x + b6 x² + b7 x³), to measured electron mobilities: the
- * problem Thurber of NIST's reference data sets, of the higher level of difficulty. One batch call of the generated class
- * gives all residuals with their derivatives by the seven parameters.
+ * Fits a rational function, (b1 + b2 x + b3 x² + b4 x³)/(1 + b5 x + b6 x² + b7 x³), to measured electron mobilities:
+ * the problem Thurber of NIST's reference data sets, of the higher level of difficulty. One batch call of the generated
+ * class gives all residuals with their derivatives by the seven parameters.
  */
 public final class ThurberFit {
     static final double[] START = {1000, 1000, 400, 40, 0.7, 0.3, 0.03};
@@ -46,6 +46,7 @@ public final class ThurberFit {
             Arrays.fill(columns[j], b[j]);
         }
         double[][] c = columns;
-        Thurber.gradient(x, y, c[0], c[1], c[2], c[3], c[4], c[5], c[6], residuals, d[0], d[1], d[2], d[3], d[4], d[5], d[6]);
+        Thurber.gradient(
+                x, y, c[0], c[1], c[2], c[3], c[4], c[5], c[6], residuals, d[0], d[1], d[2], d[3], d[4], d[5], d[6]);
     }
 }

@@ -17,7 +17,10 @@ final class Console {
 
     /** @param command the words after {@code ./autodiff}, with the quotes of a shell */
     static Answer run(String command) {
-        List<String> words = WORD.matcher(command).results().map(match -> match.group().replaceAll("['\"]", "")).toList();
+        List<String> words = WORD.matcher(command)
+                .results()
+                .map(match -> match.group().replaceAll("['\"]", ""))
+                .toList();
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int code = Main.run(new PrintWriter(out), new PrintWriter(err), words.toArray(String[]::new));

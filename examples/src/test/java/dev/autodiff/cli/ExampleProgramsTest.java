@@ -17,7 +17,10 @@ class ExampleProgramsTest {
     private static final String OPTION = " --at S=100,K=100,r=0.05,sigma=0.2,T=1";
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
             seed.ad      | x=2,y=3                                                   | 2.220561549739703  | 1.5 -0.29684531604050013
             pendulum.ad --function energy | q=0,p=3,m=2,l=1,g=10                     | 2.25               | 0 1.5 -1.125 -4.5 0
             pendulum.ad --function force  | q=0,m=2,l=1,g=10                         | -0.0               | -20 -0.0 -0.0 -0.0
@@ -34,10 +37,21 @@ class ExampleProgramsTest {
 
     /** To 12 digits, from the closed forms in 30 digits. */
     @ParameterizedTest
-    @CsvSource({"call, 10.4505835721856", "put, 5.57352602225697", "delta, 0.636830651175619", "dual_delta, -0.532324815453763",
-        "rho, 53.2324815453763", "vega, 37.5240346916938", "decay, 6.4140275464382", "theta, -6.4140275464382",
-        "gamma, 0.0187620173458469", "vanna, -0.281430260187703", "charm, -0.0656670607104641", "volga, 9.85005910656962",
-        "veta, 16.4636702209806"})
+    @CsvSource({
+        "call, 10.4505835721856",
+        "put, 5.57352602225697",
+        "delta, 0.636830651175619",
+        "dual_delta, -0.532324815453763",
+        "rho, 53.2324815453763",
+        "vega, 37.5240346916938",
+        "decay, 6.4140275464382",
+        "theta, -6.4140275464382",
+        "gamma, 0.0187620173458469",
+        "vanna, -0.281430260187703",
+        "charm, -0.0656670607104641",
+        "volga, 9.85005910656962",
+        "veta, 16.4636702209806"
+    })
     void answersEveryGreek(String greek, double value) {
         Console.Answer answer = Console.run("eval " + PROGRAMS + "/black_scholes.ad --function " + greek + OPTION);
 
@@ -46,7 +60,10 @@ class ExampleProgramsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
             layer.ad | w=[[1,2,0],[3,1,1],[0,1,0],[2,2,1],[1,1,1]] b=[0,1,-1] x=[1,-1,0,2,1] y=[0,1,0.5]
             softmax_regression.ad | w=[[1,0,2],[0,1,3],[2,-1,0],[1,1,1]] b=[0,1,0] x=[[1,2,3,4],[-1,0,1,2]] t=[2,0] decay=0.1
             softmax_regression.ad --function probabilities | w=[[1,0,2],[0,1,3],[2,-1,0],[1,1,1]] b=[0,1,0] x=[[1,2,0,1],[-1,0,1,2]]
@@ -64,7 +81,8 @@ class ExampleProgramsTest {
             saddle.ad | start=0.5,size=0.1
             """)
     void passesItsCheck(String program, String point) {
-        Console.Answer answer = Console.run("check " + PROGRAMS + "/" + program + " --at " + String.join(" --at ", point.split(" ")));
+        Console.Answer answer =
+                Console.run("check " + PROGRAMS + "/" + program + " --at " + String.join(" --at ", point.split(" ")));
 
         assertThat(answer.printed()).contains("OK").doesNotContain("WRONG");
         assertThat(answer.code()).isZero();
@@ -74,13 +92,33 @@ class ExampleProgramsTest {
     void hasNoOtherPrograms() throws IOException {
         try (Stream<Path> files = Files.list(PROGRAMS)) {
             assertThat(files.map(file -> file.getFileName().toString()))
-                    .filteredOn(name -> name.endsWith(".ad")).containsExactlyInAnyOrder("seed.ad", "black_scholes.ad", "pendulum.ad", "thurber.ad",
-                            "layer.ad", "softmax_regression.ad", "network.ad", "mixture.ad", "gaussian_process.ad", "damped_pendulum.ad", "newton.ad",
-                            "logistic_map.ad", "escape.ad", "kalman.ad", "cholesky_loops.ad", "descent.ad", "saddle.ad");
+                    .filteredOn(name -> name.endsWith(".ad"))
+                    .containsExactlyInAnyOrder(
+                            "seed.ad",
+                            "black_scholes.ad",
+                            "pendulum.ad",
+                            "thurber.ad",
+                            "layer.ad",
+                            "softmax_regression.ad",
+                            "network.ad",
+                            "mixture.ad",
+                            "gaussian_process.ad",
+                            "damped_pendulum.ad",
+                            "newton.ad",
+                            "logistic_map.ad",
+                            "escape.ad",
+                            "kalman.ad",
+                            "cholesky_loops.ad",
+                            "descent.ad",
+                            "saddle.ad");
         }
     }
 
     private static List<Double> numbers(Console.Answer answer) {
-        return answer.printed().lines().map(line -> Double.valueOf(line.substring(line.indexOf('=') + 1).strip())).toList();
+        return answer.printed()
+                .lines()
+                .map(line ->
+                        Double.valueOf(line.substring(line.indexOf('=') + 1).strip()))
+                .toList();
     }
 }

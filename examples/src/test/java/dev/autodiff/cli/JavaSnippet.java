@@ -27,7 +27,9 @@ final class JavaSnippet {
 
     /** What the comments say that the statements print. */
     String expected() {
-        return text.lines().filter(line -> line.contains(PRINT)).map(line -> line.substring(line.indexOf("// ") + 3) + "\n")
+        return text.lines()
+                .filter(line -> line.contains(PRINT))
+                .map(line -> line.substring(line.indexOf("// ") + 3) + "\n")
                 .collect(Collectors.joining());
     }
 
@@ -37,7 +39,8 @@ final class JavaSnippet {
         compile(file, classes);
         URL[] urls = {classes.toUri().toURL()};
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (URLClassLoader loader = new URLClassLoader(urls); PrintStream printed = new PrintStream(out, true, StandardCharsets.UTF_8)) {
+        try (URLClassLoader loader = new URLClassLoader(urls);
+                PrintStream printed = new PrintStream(out, true, StandardCharsets.UTF_8)) {
             loader.loadClass("Snippet").getMethod("run", PrintStream.class).invoke(null, printed);
         }
         return out.toString(StandardCharsets.UTF_8);
@@ -46,15 +49,29 @@ final class JavaSnippet {
     private String asClass() {
         String imports = text.lines().filter(line -> line.startsWith("import ")).collect(Collectors.joining("\n"));
         String statements = text.lines().filter(line -> !line.startsWith("import ")).collect(Collectors.joining("\n"));
-        return imports + "\npublic class Snippet {\n    public static void run(java.io.PrintStream out) throws Exception {\n"
+        return imports
+                + "\npublic class Snippet {\n    public static void run(java.io.PrintStream out) throws Exception {\n"
                 + statements.replace(PRINT, "out.println(") + "\n    }\n}\n";
     }
 
     private static void compile(Path file, Path classes) throws IOException {
         ByteArrayOutputStream messages = new ByteArrayOutputStream();
         String path = classes + System.getProperty("path.separator") + System.getProperty("java.class.path");
-        int code = ToolProvider.getSystemJavaCompiler().run(null, messages, messages,
-                "-Xlint:all,-path", "-Werror", "-proc:none", "--release", "17", "-cp", path, "-d", classes.toString(), file.toString());
+        int code = ToolProvider.getSystemJavaCompiler()
+                .run(
+                        null,
+                        messages,
+                        messages,
+                        "-Xlint:all,-path",
+                        "-Werror",
+                        "-proc:none",
+                        "--release",
+                        "17",
+                        "-cp",
+                        path,
+                        "-d",
+                        classes.toString(),
+                        file.toString());
         if (code != 0) {
             throw new AssertionError(messages + "\n" + Files.readString(file));
         }

@@ -15,15 +15,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * What README.md and the pages of docs that it tests show is what happens: blocks of {@code console} are run and their output compared
- * exactly, blocks of {@code java} compiled and run, in the order of the document. The current directory is the top of the repository.
+ * What README.md and the pages of docs that it tests show is what happens: blocks of {@code console} are run and their
+ * output compared exactly, blocks of {@code java} compiled and run, in the order of the document. The current directory
+ * is the top of the repository.
  */
 class ReadmeTest {
     private static final Pattern BLOCK = Pattern.compile("```(console|java)\n(.*?)```", Pattern.DOTALL);
     /** Where the commands of the documents write their classes. */
     private static final Path CLASSES = Path.of("target", "classes");
-    private static final List<Path> DOCUMENTS = List.of(Path.of("README.md"), Path.of("docs", "embedding.md"), Path.of("docs", "autograd.md"),
-            Path.of("docs", "fitting.md"), Path.of("docs", "transforms.md"));
+
+    private static final List<Path> DOCUMENTS = List.of(
+            Path.of("README.md"),
+            Path.of("docs", "embedding.md"),
+            Path.of("docs", "autograd.md"),
+            Path.of("docs", "fitting.md"),
+            Path.of("docs", "transforms.md"));
 
     @TestFactory
     Stream<DynamicTest> examplesAreTrue() throws IOException {

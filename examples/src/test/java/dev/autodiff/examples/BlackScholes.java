@@ -45,7 +45,13 @@ record BlackScholes(double s, double k, double r, double sigma, double t) {
 
     double[] gradient() {
         double inTheMoney = discount() * cdf(d2());
-        return new double[] {cdf(d1()), -inTheMoney, k * t * inTheMoney, vega(), s * density() * sigma / (2 * sqrt(t)) + r * k * inTheMoney};
+        return new double[] {
+            cdf(d1()),
+            -inTheMoney,
+            k * t * inTheMoney,
+            vega(),
+            s * density() * sigma / (2 * sqrt(t)) + r * k * inTheMoney
+        };
     }
 
     private double vega() {

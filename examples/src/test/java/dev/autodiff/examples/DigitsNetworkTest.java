@@ -28,7 +28,10 @@ class DigitsNetworkTest {
         assertThat(network.accuracy()).isGreaterThan(0.8);
     }
 
-    /** By central differences along random directions: the third derivatives leave an error of the order of the step squared. */
+    /**
+     * By central differences along random directions: the third derivatives leave an error of the order of the step
+     * squared.
+     */
     @Test
     void hasTheGradientOfItsLoss() {
         Random random = new Random(3);
@@ -42,7 +45,8 @@ class DigitsNetworkTest {
         for (int i = 0; i < 4; i++) {
             Tensor direction = random(random, SHAPES[i]);
 
-            assertThat((moved(point, i, direction, step) - moved(point, i, direction, -step)) / (2 * step)).as("parameter %s", i)
+            assertThat((moved(point, i, direction, step) - moved(point, i, direction, -step)) / (2 * step))
+                    .as("parameter %s", i)
                     .isCloseTo(dot(answer.gradient().get(i), direction), within(100 * step * step));
         }
     }

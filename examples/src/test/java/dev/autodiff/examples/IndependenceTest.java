@@ -43,13 +43,17 @@ class IndependenceTest {
     /** Functions of matrices are those of a library. */
     @Test
     void runsBesideTheRuntimeAndItsLinearAlgebra() throws Exception {
-        assertThat(outputOf("MobilityCurve", Seed.class, CompiledFunction.class, CommonOps_DDRM.class, DMatrixRMaj.class))
+        assertThat(outputOf(
+                        "MobilityCurve", Seed.class, CompiledFunction.class, CommonOps_DDRM.class, DMatrixRMaj.class))
                 .contains("log evidence 55.4013");
     }
 
     /** Runs an application beside the directories or jars of these classes only. */
-    private static String outputOf(String application, Class<?>... neighbours) throws ReflectiveOperationException, IOException {
-        URL[] path = Arrays.stream(neighbours).map(type -> type.getProtectionDomain().getCodeSource().getLocation()).toArray(URL[]::new);
+    private static String outputOf(String application, Class<?>... neighbours)
+            throws ReflectiveOperationException, IOException {
+        URL[] path = Arrays.stream(neighbours)
+                .map(type -> type.getProtectionDomain().getCodeSource().getLocation())
+                .toArray(URL[]::new);
         try (URLClassLoader loader = new URLClassLoader(path, ClassLoader.getPlatformClassLoader())) {
             return outputOf(loader.loadClass("dev.autodiff.examples." + application));
         }

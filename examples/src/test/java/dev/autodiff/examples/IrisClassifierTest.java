@@ -10,15 +10,30 @@ import org.junit.jupiter.api.Test;
 /** Against scikit-learn's logistic regression of the same objective, solved to all digits. */
 class IrisClassifierTest {
     private static final double LEAST_LOSS = 0.3123146737714899;
-    private static final double[] BEST_WEIGHTS = {-0.81088645, 0.3444115, 0.46647495, 0.84042267, -0.3996712, -0.44075148,
-        -1.32684631, -0.08625299, 1.41309931, -1.2391323, -0.51695881, 1.75609111};
+    private static final double[] BEST_WEIGHTS = {
+        -0.81088645,
+        0.3444115,
+        0.46647495,
+        0.84042267,
+        -0.3996712,
+        -0.44075148,
+        -1.32684631,
+        -0.08625299,
+        1.41309931,
+        -1.2391323,
+        -0.51695881,
+        1.75609111
+    };
 
     @Test
     void hasTheMeasurementsOfThePaper() throws IOException {
         Table iris = Table.read("iris.csv");
 
         assertThat(iris.rows()).hasSize(150);
-        assertThat(Arrays.stream(new int[] {0, 1, 2, 3}).mapToDouble(feature -> Arrays.stream(iris.column(feature)).sum()).toArray())
+        assertThat(Arrays.stream(new int[] {0, 1, 2, 3})
+                        .mapToDouble(
+                                feature -> Arrays.stream(iris.column(feature)).sum())
+                        .toArray())
                 .containsExactly(new double[] {876.5, 458.6, 563.7, 179.9}, within(1e-9));
         assertThat(Arrays.stream(iris.column(4)).sum()).isEqualTo(150);
     }

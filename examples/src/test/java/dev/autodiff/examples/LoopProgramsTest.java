@@ -22,7 +22,8 @@ class LoopProgramsTest {
     private static final Path PROGRAMS = Path.of("examples", "src", "main", "autodiff");
 
     private static CompiledFunction function(String program, String name, Options options) throws IOException {
-        return Autodiff.compile(new Source(program, Files.readString(PROGRAMS.resolve(program))), options.withFunction(name));
+        return Autodiff.compile(
+                new Source(program, Files.readString(PROGRAMS.resolve(program))), options.withFunction(name));
     }
 
     private static void assertClose(double[] actual, double tolerance, double... expected) {
@@ -46,16 +47,26 @@ class LoopProgramsTest {
         }
     }
 
-    /** Each of 10 000 steps rounds some thirty times; roundings add up as in a random walk, and friction forgets the early ones. */
+    /**
+     * Each of 10 000 steps rounds some thirty times; roundings add up as in a random walk, and friction forgets the
+     * early ones.
+     */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void theEndAngleOfAPendulumHasTheGradientOfItsRecurrence(boolean checkpoints) throws IOException {
-        CompiledFunction pendulum = function("damped_pendulum.ad", "end_angle", Options.DEFAULT.withCheckpoints(checkpoints));
+        CompiledFunction pendulum =
+                function("damped_pendulum.ad", "end_angle", Options.DEFAULT.withCheckpoints(checkpoints));
 
         CompiledFunction.ValueAndGradient end = pendulum.valueAndGradient(1, 0.1, 2, 0, 10, 10_000);
 
         assertThat(end.value()).isCloseTo(-0.06596364119772454752, within(1e-12));
-        assertClose(end.gradient(), 1e-12, 15.46464204221174013027, -22.80861574492732496408, 4.65186554027865946182, 0.37242955896253052099);
+        assertClose(
+                end.gradient(),
+                1e-12,
+                15.46464204221174013027,
+                -22.80861574492732496408,
+                4.65186554027865946182,
+                0.37242955896253052099);
     }
 
     /** The error of each step grows like the derivative by the start, which is 10^5 in the end. */
@@ -63,8 +74,10 @@ class LoopProgramsTest {
     @CsvSource({
         "0, 0.3, 0, 1",
         "1, 0.819, 0.21, 1.56",
-        "20, 0.80027485158545917936, 22207.565391419338782, 107058.19832032664019"})
-    void theLogisticMapIsAsSensitiveAsItsRecurrence(int steps, double value, double byGrowth, double byStart) throws IOException {
+        "20, 0.80027485158545917936, 22207.565391419338782, 107058.19832032664019"
+    })
+    void theLogisticMapIsAsSensitiveAsItsRecurrence(int steps, double value, double byGrowth, double byStart)
+            throws IOException {
         CompiledFunction population = function("logistic_map.ad", "population", Options.DEFAULT);
 
         CompiledFunction.ValueAndGradient end = population.valueAndGradient(3.9, 0.3, steps);
@@ -79,8 +92,10 @@ class LoopProgramsTest {
         "0.5, 0.5, 5.6272866665074020891, -14.43159683391640908, -4.1031098369526468978",
         "-2, 1.5, 2.3625046094861839119, 0.5147599415897098845, -0.62144511037586089292",
         "0.3, 0.02, 28.158466445799082984, 489.12191943160846813, -2472.6209999050824144",
-        "0, 0, 1000, 0, 0"})
-    void thePointOfEscapeHasTheGradientOfTheStepsTaken(double re, double im, double value, double byRe, double byIm) throws IOException {
+        "0, 0, 1000, 0, 0"
+    })
+    void thePointOfEscapeHasTheGradientOfTheStepsTaken(double re, double im, double value, double byRe, double byIm)
+            throws IOException {
         CompiledFunction escape = function("escape.ad", "escape", Options.DEFAULT);
 
         CompiledFunction.ValueAndGradient found = escape.valueAndGradient(re, im);
@@ -94,7 +109,8 @@ class LoopProgramsTest {
         double[] observations = new Random(2).doubles(40, -2, 2).toArray();
         Tensor[] arguments = {Tensor.scalar(-1), Tensor.scalar(0.5), Tensor.of(observations)};
 
-        CompiledFunction.Pullback filtered = function("kalman.ad", "loglikelihood", Options.DEFAULT).valueAndGradient(arguments);
+        CompiledFunction.Pullback filtered =
+                function("kalman.ad", "loglikelihood", Options.DEFAULT).valueAndGradient(arguments);
         CompiledFunction.Pullback direct = function("kalman.ad", "direct", Options.DEFAULT).valueAndGradient(arguments);
 
         assertClose(filtered.value().toArray(), 1e-11, direct.value().toArray());
@@ -103,7 +119,10 @@ class LoopProgramsTest {
         }
     }
 
-    /** The loops read the lower triangle only, so that their gradient is in it; the operator takes the matrix for symmetric. */
+    /**
+     * The loops read the lower triangle only, so that their gradient is in it; the operator takes the matrix for
+     * symmetric.
+     */
     @Test
     void choleskysFactorInLoopsIsTheOperator() throws IOException {
         int n = 6;
@@ -115,13 +134,18 @@ class LoopProgramsTest {
             }
         }
         CompiledFunction loops = function("cholesky_loops.ad", "factor", Options.DEFAULT);
-        CompiledFunction operator = Autodiff.compile(new Source("l.ad", "factor(a: f64[n, n]) = cholesky(a)"), Options.DEFAULT);
+        CompiledFunction operator =
+                Autodiff.compile(new Source("l.ad", "factor(a: f64[n, n]) = cholesky(a)"), Options.DEFAULT);
 
-        CompiledFunction.Pullback byLoops = loops.pullback(Tensor.of(new int[] {n, n}, cotangent), Tensor.of(new int[] {n, n}, matrix));
-        CompiledFunction.Pullback byOperator = operator.pullback(Tensor.of(new int[] {n, n}, cotangent), Tensor.of(new int[] {n, n}, matrix));
+        CompiledFunction.Pullback byLoops =
+                loops.pullback(Tensor.of(new int[] {n, n}, cotangent), Tensor.of(new int[] {n, n}, matrix));
+        CompiledFunction.Pullback byOperator =
+                operator.pullback(Tensor.of(new int[] {n, n}, cotangent), Tensor.of(new int[] {n, n}, matrix));
 
         assertCloseTogether(byLoops.value().toArray(), byOperator.value().toArray());
-        assertCloseTogether(symmetric(byLoops.gradient().get(0).toArray(), n), symmetric(byOperator.gradient().get(0).toArray(), n));
+        assertCloseTogether(
+                symmetric(byLoops.gradient().get(0).toArray(), n),
+                symmetric(byOperator.gradient().get(0).toArray(), n));
     }
 
     private static void assertCloseTogether(double[] actual, double[] expected) {

@@ -46,12 +46,18 @@ class MixtureReferenceTest {
 
     static Stream<Case> cases() throws IOException, JsonParserException {
         try (InputStream in = MixtureReferenceTest.class.getResourceAsStream("/data/gmm.json")) {
-            return JsonParser.object().from(in).getArray("cases").stream().map(entry -> new Case((JsonObject) entry)).toList().stream();
+            return JsonParser.object().from(in).getArray("cases").stream()
+                    .map(entry -> new Case((JsonObject) entry))
+                    .toList()
+                    .stream();
         }
     }
 
     private static DoubleStream numbers(JsonArray array) {
-        return array.stream().flatMapToDouble(element -> element instanceof JsonArray row ? numbers(row) : DoubleStream.of(((Number) element).doubleValue()));
+        return array.stream()
+                .flatMapToDouble(element -> element instanceof JsonArray row
+                        ? numbers(row)
+                        : DoubleStream.of(((Number) element).doubleValue()));
     }
 
     @ParameterizedTest
@@ -59,9 +65,23 @@ class MixtureReferenceTest {
     void hasTheObjectiveAndItsGradient(Case test) {
         double[][] gradient = Adam.zerosLike(test.input("alpha"), test.input("mu"), test.input("q"), test.input("l"));
 
-        double objective = MixtureObjective.gradient(test.size("d"), test.size("k"), test.size("n"), test.below(),
-                test.input("alpha"), test.input("mu"), test.input("q"), test.input("l"), test.input("x"), IrisMixture.place(test.size("d")),
-                test.inputs().getDouble("gamma"), test.size("m"), gradient[0], gradient[1], gradient[2], gradient[3]);
+        double objective = MixtureObjective.gradient(
+                test.size("d"),
+                test.size("k"),
+                test.size("n"),
+                test.below(),
+                test.input("alpha"),
+                test.input("mu"),
+                test.input("q"),
+                test.input("l"),
+                test.input("x"),
+                IrisMixture.place(test.size("d")),
+                test.inputs().getDouble("gamma"),
+                test.size("m"),
+                gradient[0],
+                gradient[1],
+                gradient[2],
+                gradient[3]);
 
         JsonObject expected = test.json().getObject("adbench");
         assertClose("objective", new double[] {objective}, new double[] {expected.getDouble("objective")});
@@ -75,8 +95,17 @@ class MixtureReferenceTest {
     @ParameterizedTest
     @MethodSource("cases")
     void likelihoodLiesBetweenTheTwoBenchmarks(Case test) {
-        double likelihood = MixtureLikelihood.value(test.size("d"), test.size("k"), test.size("n"), test.below(),
-                test.input("alpha"), test.input("mu"), test.input("q"), test.input("l"), test.input("x"), IrisMixture.place(test.size("d")));
+        double likelihood = MixtureLikelihood.value(
+                test.size("d"),
+                test.size("k"),
+                test.size("n"),
+                test.below(),
+                test.input("alpha"),
+                test.input("mu"),
+                test.input("q"),
+                test.input("l"),
+                test.input("x"),
+                IrisMixture.place(test.size("d")));
 
         double adbench = test.json().getObject("adbench").getDouble("objective");
         double gradbench = test.json().getObject("gradbench").getDouble("objective");

@@ -24,7 +24,8 @@ class MobilityCurveTest {
 
         assertThat(answer.value().item()).isCloseTo(18.416437236958913, within(1e-10));
         assertThat(answer.gradient().get(0).toArray())
-                .containsExactly(new double[] {20.655691280608863, -10.001304347928397, -24.46960028271351}, within(1e-9));
+                .containsExactly(
+                        new double[] {20.655691280608863, -10.001304347928397, -24.46960028271351}, within(1e-9));
     }
 
     @Test
@@ -33,7 +34,9 @@ class MobilityCurveTest {
 
         assertThat(curve.fit(1000)).isCloseTo(BEST_EVIDENCE, within(1e-6));
         assertThat(curve.at(0, -2).value().toArray())
-                .containsExactly(new double[] {(1286.27919686 - MEAN) / DEVIATION, (129.30291571 - MEAN) / DEVIATION}, within(1e-4));
+                .containsExactly(
+                        new double[] {(1286.27919686 - MEAN) / DEVIATION, (129.30291571 - MEAN) / DEVIATION},
+                        within(1e-4));
     }
 
     @Test
@@ -42,6 +45,7 @@ class MobilityCurveTest {
         double step = 1e-5;
         double[] moved = curve.at(1 - step, 1 + step).value().toArray();
 
-        assertThat(curve.at(1, 1.5).gradient().get(0).at(0)).isCloseTo((moved[1] - moved[0]) / (2 * step), within(1e-8));
+        assertThat(curve.at(1, 1.5).gradient().get(0).at(0))
+                .isCloseTo((moved[1] - moved[0]) / (2 * step), within(1e-8));
     }
 }

@@ -26,8 +26,8 @@ class OptionBookTest {
     }
 
     /**
-     * Both sides round some hundred times, and a density amplifies the error of d1 by up to d1², here below 1000: together
-     * some 1e5 units of 1e-16, of a price of 100 and of its derivatives in their units.
+     * Both sides round some hundred times, and a density amplifies the error of d1 by up to d1², here below 1000:
+     * together some 1e5 units of 1e-16, of a price of 100 and of its derivatives in their units.
      */
     private static Offset<Double> rounding(double scale) {
         return within(1e-11 * Math.max(1, Math.abs(scale)));
@@ -99,7 +99,9 @@ class OptionBookTest {
         String[] lines = OptionBook.ofStrikes(100, 0.05, 0.2, 0.5, STRIKES).table().split("\n");
 
         assertThat(lines).hasSize(1 + STRIKES.length);
-        assertThat(lines[0].trim().split(" +")).containsExactly("strike", "price", "delta", "vega", "theta", "rho", "gamma", "vanna", "volga", "charm");
+        assertThat(lines[0].trim().split(" +"))
+                .containsExactly(
+                        "strike", "price", "delta", "vega", "theta", "rho", "gamma", "vanna", "volga", "charm");
         assertThat(Arrays.stream(lines[3].trim().split(" +")).mapToDouble(Double::parseDouble).toArray())
                 .containsExactly(atTheMoney(), within(0.5e-4 + 1e-9));
     }

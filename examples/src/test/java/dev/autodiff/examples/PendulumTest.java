@@ -33,14 +33,15 @@ class PendulumTest {
     @Test
     void forceIsMinusTheSlopeOfTheEnergy() {
         for (double q = -3; q <= 3; q += 0.25) {
-            assertThat(Force.value(q, MASS, LENGTH, GRAVITY)).isCloseTo(-MASS * GRAVITY * LENGTH * Math.sin(q), within(1e-14));
+            assertThat(Force.value(q, MASS, LENGTH, GRAVITY))
+                    .isCloseTo(-MASS * GRAVITY * LENGTH * Math.sin(q), within(1e-14));
         }
     }
 
     /**
-     * Leapfrog with step h conserves H + h² G up to the order h⁴, with G = (q')² V''/12 - (V')²/(24 m l²), from the formula of
-     * Baker, Campbell and Hausdorff. As (q')² is at most 2 (m g l)(1 - cos a)/(m l²) for the amplitude a, G and with it the energy
-     * varies by no more than h² ω² m g l ((1 - cos a)/6 + 1/24); half a percent is left for h⁴.
+     * Leapfrog with step h conserves H + h² G up to the order h⁴, with G = (q')² V''/12 - (V')²/(24 m l²), from the
+     * formula of Baker, Campbell and Hausdorff. As (q')² is at most 2 (m g l)(1 - cos a)/(m l²) for the amplitude a, G
+     * and with it the energy varies by no more than h² ω² m g l ((1 - cos a)/6 + 1/24); half a percent is left for h⁴.
      */
     @Test
     void energyIsConservedForHundredPeriods() {
@@ -55,7 +56,10 @@ class PendulumTest {
         }
     }
 
-    /** The error is of second order: below (ω h)², and a fourth for half the step, up to the third order of the last, shorter step. */
+    /**
+     * The error is of second order: below (ω h)², and a fourth for half the step, up to the third order of the last,
+     * shorter step.
+     */
     @Test
     void periodIsThatOfTheEllipticIntegral() {
         double coarse = pendulum().period(0.02 / FREQUENCY) / exactPeriod() - 1;

@@ -19,7 +19,8 @@ class ThurberFitTest {
 
     @ParameterizedTest
     @CsvSource({"1000, 1000, 400, 40, 0.7, 0.3, 0.03", "1300, 1500, 500, 75, 1, 0.4, 0.05"})
-    void reachesTheCertifiedParametersFromBothStarts(double b1, double b2, double b3, double b4, double b5, double b6, double b7) throws IOException {
+    void reachesTheCertifiedParametersFromBothStarts(
+            double b1, double b2, double b3, double b4, double b5, double b6, double b7) throws IOException {
         double[] best = new ThurberFit().from(b1, b2, b3, b4, b5, b6, b7);
 
         for (int i = 0; i < best.length; i++) {

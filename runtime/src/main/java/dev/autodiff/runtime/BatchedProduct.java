@@ -3,17 +3,23 @@ package dev.autodiff.runtime;
 import java.util.Arrays;
 
 /**
- * The products of two stacks of matrices on their way: in what order and by how many threads, and which of the ways to multiply
- * is best for their form. All of ours add to c.
+ * The products of two stacks of matrices on their way: in what order and by how many threads, and which of the ways to
+ * multiply is best for their form. All of ours add to c.
  */
 record BatchedProduct(Matrices a, Matrices b, Matrices c, int batch, int m, int n, int k) {
-    /** From 160×160×160 on, half a millisecond, a BLAS is used. To look for it takes some 100 ms, once; it would pay from 64×64×64 on. */
+    /**
+     * From 160×160×160 on, half a millisecond, a BLAS is used. To look for it takes some 100 ms, once; it would pay
+     * from 64×64×64 on.
+     */
     private static final long LARGE = 1 << 22;
 
     /** Work for two threads; each chunk has half of this at least, some 50 µs, against 5 µs for starting a thread. */
     private static final long SHARED = 1 << 20;
 
-    /** A chunk has at least so many rows, because each copies all of b. They are whole tiles, unless a matrix ends in between. */
+    /**
+     * A chunk has at least so many rows, because each copies all of b. They are whole tiles, unless a matrix ends in
+     * between.
+     */
     private static final int CHUNK_ROWS = 32;
 
     /** With fewer columns than this, a vector is hardly filled before it ends. */
@@ -22,10 +28,15 @@ record BatchedProduct(Matrices a, Matrices b, Matrices c, int batch, int m, int 
     /** With fewer products in a sum, panels are mostly empty. */
     private static final int DEEP = 6;
 
-    /** With fewer rows, b is read where it lies if it is transposed, because putting its elements in order does not pay. */
+    /**
+     * With fewer rows, b is read where it lies if it is transposed, because putting its elements in order does not pay.
+     */
     private static final int FEW = 4;
 
-    /** If the rows of the matrices lie among each other, so many of each are multiplied before the next ones: they fit in the second cache. */
+    /**
+     * If the rows of the matrices lie among each other, so many of each are multiplied before the next ones: they fit
+     * in the second cache.
+     */
     private static final int MIXED_ROWS = 64;
 
     /** The same for what sums run through. */
@@ -45,10 +56,27 @@ record BatchedProduct(Matrices a, Matrices b, Matrices c, int batch, int m, int 
     }
 
     void compute() {
-        if ((long) m * n * k >= LARGE && Blas.isBetter(m, n, k) && Blas.canRead(a.down, a.across, m, k) && Blas.canRead(b.down, b.across, k, n)) {
+        if ((long) m * n * k >= LARGE
+                && Blas.isBetter(m, n, k)
+                && Blas.canRead(a.down, a.across, m, k)
+                && Blas.canRead(b.down, b.across, k, n)) {
             for (int matrix = 0; matrix < batch; matrix++) {
                 // a BLAS has threads of its own
-                Blas.multiply(a.data, a.at(matrix, 0, 0), a.down, a.across, b.data, b.at(matrix, 0, 0), b.down, b.across, c.data, c.at(matrix, 0, 0), c.down, m, n, k);
+                Blas.multiply(
+                        a.data,
+                        a.at(matrix, 0, 0),
+                        a.down,
+                        a.across,
+                        b.data,
+                        b.at(matrix, 0, 0),
+                        b.down,
+                        b.across,
+                        c.data,
+                        c.at(matrix, 0, 0),
+                        c.down,
+                        m,
+                        n,
+                        k);
             }
             return;
         }
@@ -57,7 +85,9 @@ record BatchedProduct(Matrices a, Matrices b, Matrices c, int batch, int m, int 
         if (chunk >= rows) {
             computeRows(0, rows);
         } else {
-            Parallel.run((rows + chunk - 1) / chunk, i -> computeRows(i * chunk, Math.min(rows - i * chunk, chunk) + i * chunk));
+            Parallel.run(
+                    (rows + chunk - 1) / chunk,
+                    i -> computeRows(i * chunk, Math.min(rows - i * chunk, chunk) + i * chunk));
         }
     }
 
@@ -122,13 +152,41 @@ record BatchedProduct(Matrices a, Matrices b, Matrices c, int batch, int m, int 
     private void multiply(int matrix, int row, int rows) {
         boolean isBest = DirectTiles.areBest(rows, n, k, b.across);
         if (isBest && DirectTiles.WARM_UP.isDone()) {
-            DirectTiles.multiply(DirectTiles.WARM_UP.kernel(), a.data, a.at(matrix, row, 0), a.down, a.across, b.data, b.at(matrix, 0, 0), b.down, b.across,
-                    c.data, c.at(matrix, row, 0), c.down, rows, n, k);
+            DirectTiles.multiply(
+                    DirectTiles.WARM_UP.kernel(),
+                    a.data,
+                    a.at(matrix, row, 0),
+                    a.down,
+                    a.across,
+                    b.data,
+                    b.at(matrix, 0, 0),
+                    b.down,
+                    b.across,
+                    c.data,
+                    c.at(matrix, row, 0),
+                    c.down,
+                    rows,
+                    n,
+                    k);
             return;
         }
         long start = System.nanoTime();
         clear(matrix, row, rows);
-        addInNumbers(a.data, a.at(matrix, row, 0), a.down, a.across, b.data, b.at(matrix, 0, 0), b.down, b.across, c.data, c.at(matrix, row, 0), c.down, rows, n, k);
+        addInNumbers(
+                a.data,
+                a.at(matrix, row, 0),
+                a.down,
+                a.across,
+                b.data,
+                b.at(matrix, 0, 0),
+                b.down,
+                b.across,
+                c.data,
+                c.at(matrix, row, 0),
+                c.down,
+                rows,
+                n,
+                k);
         if (isBest) {
             DirectTiles.WARM_UP.afterTwin(System.nanoTime() - start, (double) rows * n * k);
         }
@@ -147,14 +205,57 @@ record BatchedProduct(Matrices a, Matrices b, Matrices c, int batch, int m, int 
 
     /** Adds products to some rows of a matrix, as many to each element as {@code depth} says. */
     private void add(int matrix, int row, int rows, int inner, int depth) {
-        add(a.data, a.at(matrix, row, inner), a.down, a.across, b.data, b.at(matrix, inner, 0), b.down, b.across, c.data, c.at(matrix, row, 0), c.down, rows, n, depth);
+        add(
+                a.data,
+                a.at(matrix, row, inner),
+                a.down,
+                a.across,
+                b.data,
+                b.at(matrix, inner, 0),
+                b.down,
+                b.across,
+                c.data,
+                c.at(matrix, row, 0),
+                c.down,
+                rows,
+                n,
+                depth);
     }
 
-    private static void add(double[] a, int atA, int downA, int acrossA, double[] b, int atB, int downB, int acrossB, double[] c, int atC, int downC, int m, int n, int k) {
+    private static void add(
+            double[] a,
+            int atA,
+            int downA,
+            int acrossA,
+            double[] b,
+            int atB,
+            int downB,
+            int acrossB,
+            double[] c,
+            int atC,
+            int downC,
+            int m,
+            int n,
+            int k) {
         if (!RegisterTiles.areBest(m, n, k)) {
             addInNumbers(a, atA, downA, acrossA, b, atB, downB, acrossB, c, atC, downC, m, n, k);
         } else if (RegisterTiles.WARM_UP.isDone()) {
-            RegisterTiles.add(RegisterTiles.WARM_UP.kernel(), a, atA, downA, acrossA, b, atB, downB, acrossB, c, atC, downC, m, n, k);
+            RegisterTiles.add(
+                    RegisterTiles.WARM_UP.kernel(),
+                    a,
+                    atA,
+                    downA,
+                    acrossA,
+                    b,
+                    atB,
+                    downB,
+                    acrossB,
+                    c,
+                    atC,
+                    downC,
+                    m,
+                    n,
+                    k);
         } else {
             long start = System.nanoTime();
             addInNumbers(a, atA, downA, acrossA, b, atB, downB, acrossB, c, atC, downC, m, n, k);
@@ -162,7 +263,21 @@ record BatchedProduct(Matrices a, Matrices b, Matrices c, int batch, int m, int 
         }
     }
 
-    private static void addInNumbers(double[] a, int atA, int downA, int acrossA, double[] b, int atB, int downB, int acrossB, double[] c, int atC, int downC, int m, int n, int k) {
+    private static void addInNumbers(
+            double[] a,
+            int atA,
+            int downA,
+            int acrossA,
+            double[] b,
+            int atB,
+            int downB,
+            int acrossB,
+            double[] c,
+            int atC,
+            int downC,
+            int m,
+            int n,
+            int k) {
         if (n >= WIDE && k >= DEEP && (acrossB == 1 || m >= FEW)) {
             Panels.add(a, atA, downA, acrossA, b, atB, downB, acrossB, c, atC, downC, m, n, k);
         } else if (n == 1 && m >= WIDE && k >= DEEP && downA == 1 && downC == 1) {

@@ -6,8 +6,9 @@ import java.lang.reflect.Method;
 /**
  * Large products of matrices by the machine's own BLAS, if there is one. All results are the same up to rounding.
  *
- * <p>The library that finds it has two BLAS of its own, which are of no use here: its plain Java is slower than ours, and what it
- * writes with the Vector API is as fast as ours, but takes seconds to get there, and never does without the optimizing compiler.
+ * <p>The library that finds it has two BLAS of its own, which are of no use here: its plain Java is slower than ours,
+ * and what it writes with the Vector API is as fast as ours, but takes seconds to get there, and never does without the
+ * optimizing compiler.
  *
  * <p>Loading this class looks for native code, which takes some 100 ms; nobody does for small products.
  */
@@ -30,17 +31,49 @@ final class Blas {
     }
 
     /**
-     * c = a·b, where neighbours in a column of a matrix lie {@code down} apart, and those in a row {@code across} or, in c, side by side.
-     * The library's matrices lie in columns, so it is asked for cᵀ = bᵀ·aᵀ.
+     * c = a·b, where neighbours in a column of a matrix lie {@code down} apart, and those in a row {@code across} or,
+     * in c, side by side. The library's matrices lie in columns, so it is asked for cᵀ = bᵀ·aᵀ.
      */
-    static void multiply(double[] a, int atA, int downA, int acrossA, double[] b, int atB, int downB, int acrossB, double[] c, int atC, int downC, int m, int n, int k) {
+    static void multiply(
+            double[] a,
+            int atA,
+            int downA,
+            int acrossA,
+            double[] b,
+            int atB,
+            int downB,
+            int acrossB,
+            double[] c,
+            int atC,
+            int downC,
+            int m,
+            int n,
+            int k) {
         boolean transposeA = acrossA != 1 || downA < k;
         boolean transposeB = acrossB != 1 || downB < n;
-        NATIVE.dgemm(transposeB ? "T" : "N", transposeA ? "T" : "N", n, m, k, 1, b, atB, transposeB ? acrossB : downB, a, atA, transposeA ? acrossA : downA, 0,
-                c, atC, downC);
+        NATIVE.dgemm(
+                transposeB ? "T" : "N",
+                transposeA ? "T" : "N",
+                n,
+                m,
+                k,
+                1,
+                b,
+                atB,
+                transposeB ? acrossB : downB,
+                a,
+                atA,
+                transposeA ? acrossA : downA,
+                0,
+                c,
+                atC,
+                downC);
     }
 
-    /** Whether native code may be loaded silently: newer JVMs print a warning, unless they were started with the permission. */
+    /**
+     * Whether native code may be loaded silently: newer JVMs print a warning, unless they were started with the
+     * permission.
+     */
     private static boolean mayUseNative() {
         try {
             return (boolean) Module.class.getMethod("isNativeAccessEnabled").invoke(BLAS.class.getModule());
@@ -52,8 +85,8 @@ final class Blas {
     }
 
     /**
-     * The native implementation, or null if it cannot be used, for whatever reason. The library's public method would load the
-     * others as well, and log what fails.
+     * The native implementation, or null if it cannot be used, for whatever reason. The library's public method would
+     * load the others as well, and log what fails.
      */
     private static BLAS implementation() {
         try {

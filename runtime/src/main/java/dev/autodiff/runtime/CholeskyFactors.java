@@ -1,8 +1,8 @@
 package dev.autodiff.runtime;
 
 /**
- * Triangular square roots of symmetric matrices in row-major order, one for each index of a batch: a = l·lᵀ (Golub and Van
- * Loan, Matrix Computations, section 4.2). What is not symmetric counts as (a + aᵀ)/2.
+ * Triangular square roots of symmetric matrices in row-major order, one for each index of a batch: a = l·lᵀ (Golub and
+ * Van Loan, Matrix Computations, section 4.2). What is not symmetric counts as (a + aᵀ)/2.
  */
 public final class CholeskyFactors {
     private CholeskyFactors() {}

@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A function of named parameters with its derivatives by some of its variables, compiled in this JVM. It has no state: any
- * number of threads may call it. Its class is unloaded when the function is no longer reachable. Functions of numbers take
- * and give doubles; every function takes and gives tensors.
+ * A function of named parameters with its derivatives by some of its variables, compiled in this JVM. It has no state:
+ * any number of threads may call it. Its class is unloaded when the function is no longer reachable. Functions of
+ * numbers take and give doubles; every function takes and gives tensors.
  */
 public final class CompiledFunction {
     private final Signature signature;
@@ -20,7 +20,12 @@ public final class CompiledFunction {
     private final TensorKernel tensorKernel;
     private final DerivedFunction.Source derivatives;
 
-    private CompiledFunction(Signature signature, String source, Kernel kernel, TensorKernel tensorKernel, DerivedFunction.Source derivatives) {
+    private CompiledFunction(
+            Signature signature,
+            String source,
+            Kernel kernel,
+            TensorKernel tensorKernel,
+            DerivedFunction.Source derivatives) {
         this.signature = signature;
         this.source = source;
         this.kernel = kernel;
@@ -41,7 +46,8 @@ public final class CompiledFunction {
     /** A function of tensors, for the compiler; see {@code Autodiff.compile}. */
     public static CompiledFunction ofTensors(Signature signature, String source, TensorKernel kernel) {
         boolean isOfNumbers = signature.isScalar() && signature.results().size() == 1;
-        return new CompiledFunction(signature, source, isOfNumbers ? new NumberKernel(kernel, signature) : null, kernel, null);
+        return new CompiledFunction(
+                signature, source, isOfNumbers ? new NumberKernel(kernel, signature) : null, kernel, null);
     }
 
     /** A value with the partial derivatives by the {@link #variables}, in their order. */
@@ -225,7 +231,9 @@ public final class CompiledFunction {
         }
         if (kernel != null) {
             ValueAndGradient answer = valueAndGradient(point(arguments));
-            return new Pullback(List.of(Tensor.scalar(answer.value())), scaled(answer.gradient(), cotangents.get(0).item()));
+            return new Pullback(
+                    List.of(Tensor.scalar(answer.value())),
+                    scaled(answer.gradient(), cotangents.get(0).item()));
         }
         Results results = new Results(sizes);
         List<Object> arrays = inputs(arguments);
@@ -269,7 +277,9 @@ public final class CompiledFunction {
         Object add(Type type) {
             int[] lengths = type.shape().lengths(sizes);
             int size = Tensor.size(lengths);
-            Tensor tensor = type.dtype() == DType.F32 ? Tensor.wrap(lengths, new float[size]) : Tensor.wrap(type.dtype(), lengths, new double[size]);
+            Tensor tensor = type.dtype() == DType.F32
+                    ? Tensor.wrap(lengths, new float[size])
+                    : Tensor.wrap(type.dtype(), lengths, new double[size]);
             tensors.add(tensor);
             return tensor.array();
         }
@@ -309,15 +319,16 @@ public final class CompiledFunction {
 
     private void requireShapes(List<Tensor> cotangents, Map<String, Integer> sizes) {
         if (cotangents.size() != signature.results().size()) {
-            throw new IllegalArgumentException(name() + " takes a cotangent for each result (" + String.join(", ", results()) + "), and got "
-                    + cotangents.size());
+            throw new IllegalArgumentException(name() + " takes a cotangent for each result ("
+                    + String.join(", ", results()) + "), and got " + cotangents.size());
         }
         for (int i = 0; i < cotangents.size(); i++) {
             Signature.Argument result = signature.results().get(i);
             int[] lengths = result.type().shape().lengths(sizes);
             if (!Arrays.equals(cotangents.get(i).lengths(), lengths)) {
-                throw new IllegalArgumentException("the cotangent of " + result.name() + " has the shape of its result, " + Arrays.toString(lengths)
-                        + ", and got " + cotangents.get(i).shape());
+                throw new IllegalArgumentException("the cotangent of " + result.name()
+                        + " has the shape of its result, " + Arrays.toString(lengths) + ", and got "
+                        + cotangents.get(i).shape());
             }
         }
     }
@@ -334,7 +345,8 @@ public final class CompiledFunction {
         for (int i = 0; i < point.length; i++) {
             Signature.Argument parameter = signature.parameters().get(i);
             if (parameter.type() == Type.WHOLE && point[i] != Math.rint(point[i])) {
-                throw new IllegalArgumentException("'" + parameter.name() + "' is " + point[i] + ", and int needs a whole number");
+                throw new IllegalArgumentException(
+                        "'" + parameter.name() + "' is " + point[i] + ", and int needs a whole number");
             }
         }
     }
@@ -342,7 +354,8 @@ public final class CompiledFunction {
     private void requireLength(String array, int length, List<Signature.Argument> names) {
         if (length != names.size()) {
             throw new IllegalArgumentException(name() + " takes a " + array + " of " + names.size() + " numbers ("
-                    + String.join(", ", names.stream().map(Signature.Argument::name).toList()) + "), and got " + length);
+                    + String.join(
+                            ", ", names.stream().map(Signature.Argument::name).toList()) + "), and got " + length);
         }
     }
 
@@ -354,7 +367,8 @@ public final class CompiledFunction {
     public double[] point(Map<String, Double> values) {
         List<String> names = parameters();
         if (!values.keySet().equals(Set.copyOf(names))) {
-            throw new IllegalArgumentException(name() + " takes values of " + String.join(", ", names) + ", and got " + String.join(", ", new TreeSet<>(values.keySet())));
+            throw new IllegalArgumentException(name() + " takes values of " + String.join(", ", names) + ", and got "
+                    + String.join(", ", new TreeSet<>(values.keySet())));
         }
         return names.stream().mapToDouble(values::get).toArray();
     }
@@ -362,7 +376,8 @@ public final class CompiledFunction {
     /**
      * The partial derivatives of the results, by results and then by variables.
      *
-     * @throws IllegalStateException if the function does not take and give numbers alone, or was compiled without more derivatives
+     * @throws IllegalStateException if the function does not take and give numbers alone, or was compiled without more
+     *     derivatives
      */
     public double[][] jacobian(double... point) {
         requireNumbers(point);
@@ -378,7 +393,10 @@ public final class CompiledFunction {
     public double[][] hessian(double... point) {
         requireNumbers(point);
         signature.result();
-        return rows(derivatives().hessian().outputs(point), 1 + signature.variables().size(), signature.variables().size());
+        return rows(
+                derivatives().hessian().outputs(point),
+                1 + signature.variables().size(),
+                signature.variables().size());
     }
 
     /** The matrix of some rows that stands behind other numbers. */
@@ -442,7 +460,10 @@ public final class CompiledFunction {
         return value(point(point));
     }
 
-    /** The partial derivatives at a point whose numbers are given by the names of the parameters, by the names of the variables. */
+    /**
+     * The partial derivatives at a point whose numbers are given by the names of the parameters, by the names of the
+     * variables.
+     */
     public Map<String, Double> gradient(Map<String, Double> point) {
         double[] gradient = gradient(point(point));
         Map<String, Double> named = new LinkedHashMap<>();
@@ -492,8 +513,9 @@ public final class CompiledFunction {
         int points = columns.length == 0 ? 1 : columns[0].length;
         for (int i = 0; i < columns.length; i++) {
             if (columns[i].length != points) {
-                throw new IllegalArgumentException(name() + ": columns of different lengths: '" + parameters().get(0) + "' has " + points
-                        + ", '" + parameters().get(i) + "' has " + columns[i].length);
+                throw new IllegalArgumentException(name() + ": columns of different lengths: '"
+                        + parameters().get(0) + "' has " + points + ", '"
+                        + parameters().get(i) + "' has " + columns[i].length);
             }
         }
         return points;
@@ -511,7 +533,10 @@ public final class CompiledFunction {
         return derivatives().text();
     }
 
-    /** The results with their partial derivatives: {@code blocks.get("y").get("x")} has the shape of y followed by that of x. */
+    /**
+     * The results with their partial derivatives: {@code blocks.get("y").get("x")} has the shape of y followed by that
+     * of x.
+     */
     public record Jacobian(List<Tensor> values, Map<String, Map<String, Tensor>> blocks) {}
 
     /** The partial derivatives of results of any shape. */
@@ -521,7 +546,10 @@ public final class CompiledFunction {
         return new Jacobian(outputs.subList(0, count), blocks(results(), outputs.subList(count, outputs.size())));
     }
 
-    /** A number with its gradient and its second derivatives: {@code blocks.get("x").get("y")} has the shape of x followed by that of y. */
+    /**
+     * A number with its gradient and its second derivatives: {@code blocks.get("x").get("y")} has the shape of x
+     * followed by that of y.
+     */
     public record Hessian(Tensor value, Map<String, Tensor> gradient, Map<String, Map<String, Tensor>> blocks) {}
 
     /** The second derivatives of a result that is one number. */
@@ -529,7 +557,10 @@ public final class CompiledFunction {
         signature.result();
         List<Tensor> outputs = derivatives().hessian().outputs(List.of(arguments));
         int count = 1 + signature.variables().size();
-        return new Hessian(outputs.get(0), named(outputs.subList(1, count)), blocks(variables(), outputs.subList(count, outputs.size())));
+        return new Hessian(
+                outputs.get(0),
+                named(outputs.subList(1, count)),
+                blocks(variables(), outputs.subList(count, outputs.size())));
     }
 
     private Map<String, Map<String, Tensor>> blocks(List<String> rows, List<Tensor> blocks) {

@@ -3,13 +3,14 @@ package dev.autodiff.runtime;
 import java.util.Arrays;
 
 /**
- * The derivatives of the determinant of one square matrix, of a singular one too, without a division by the determinant. Elimination
- * with exchanges of rows and columns gives P·A·Q = L·D·R with triangles L and R whose diagonals are ones, so that
+ * The derivatives of the determinant of one square matrix, of a singular one too, without a division by the
+ * determinant. Elimination with exchanges of rows and columns gives P·A·Q = L·D·R with triangles L and R whose
+ * diagonals are ones, so that
  *
  * <pre>   det(A + E) = ±det(D + F),   F = L⁻¹·P·E·Q·R⁻¹</pre>
  *
- * <p>and the derivative of order k along F₁, …, Fₖ is, as the part of the Leibniz formula that has each of them once, the sum over all choices of
- * different rows i₁, …, iₖ and over the permutations σ of these
+ * <p>and the derivative of order k along F₁, …, Fₖ is, as the part of the Leibniz formula that has each of them once,
+ * the sum over all choices of different rows i₁, …, iₖ and over the permutations σ of these
  *
  * <pre>   Σ sgn σ · F₁[i₁, σ(i₁)] · … · Fₖ[iₖ, σ(iₖ)] · ∏ d[j] over the other rows j</pre>
  *

@@ -1,6 +1,9 @@
 package dev.autodiff.runtime;
 
-/** Determinants of n×n matrices in row-major order, one for each index of a batch; that of a matrix without elements is 1. */
+/**
+ * Determinants of n×n matrices in row-major order, one for each index of a batch; that of a matrix without elements is
+ * 1.
+ */
 public final class Determinants {
     private Determinants() {}
 
@@ -33,9 +36,11 @@ public final class Determinants {
     }
 
     /** The derivative of the cofactors along so many directions e, one after the other; of a singular matrix too. */
-    public static void derivative(double[] a, int atA, double[] e, int atE, double[] y, int atY, int batch, int n, int directions) {
+    public static void derivative(
+            double[] a, int atA, double[] e, int atE, double[] y, int atY, int batch, int n, int directions) {
         for (int i = 0; i < batch && n > 0; i++) {
-            new DeterminantDerivative(a, atA + i * n * n, n).write(e, atE + i * directions * n * n, directions, y, atY + i * n * n);
+            new DeterminantDerivative(a, atA + i * n * n, n)
+                    .write(e, atE + i * directions * n * n, directions, y, atY + i * n * n);
         }
     }
 }

@@ -9,7 +9,8 @@ import java.util.TreeSet;
 
 /**
  * The length of an axis: a whole number, or a polynomial with whole coefficients in dimensions that have names, such as
- * {@code n*m - 1}. Polynomials stand in one normal form, so dimensions that are equal for all values of their names are equal.
+ * {@code n*m - 1}. Polynomials stand in one normal form, so dimensions that are equal for all values of their names are
+ * equal.
  */
 public final class Dimension {
     public static final Dimension ZERO = new Dimension(List.of());
@@ -82,7 +83,9 @@ public final class Dimension {
 
     private record Term(List<Atom> factors, long coefficient) {
         boolean isNeverNegative() {
-            return coefficient >= 0 && factors.stream().allMatch(atom -> !(atom instanceof Ceiling ceiling) || ceiling.dividend.isNeverNegative());
+            return coefficient >= 0
+                    && factors.stream()
+                            .allMatch(atom -> !(atom instanceof Ceiling ceiling) || ceiling.dividend.isNeverNegative());
         }
 
         String key() {
@@ -199,7 +202,9 @@ public final class Dimension {
         if (exact != null) {
             return exact;
         }
-        return isLiteral() ? literal(-Math.floorDiv(-literal(), divisor)) : new Dimension(List.of(new Term(List.of(new Ceiling(this, divisor)), 1)));
+        return isLiteral()
+                ? literal(-Math.floorDiv(-literal(), divisor))
+                : new Dimension(List.of(new Term(List.of(new Ceiling(this, divisor)), 1)));
     }
 
     /** The remainder of a division by a length, between 0 and that; 0 where that is 0. */
@@ -225,7 +230,10 @@ public final class Dimension {
 
     /** The name that this dimension is by itself, or null. */
     public String name() {
-        boolean isName = terms.size() == 1 && terms.get(0).coefficient() == 1 && terms.get(0).factors().size() == 1 && terms.get(0).factors().get(0) instanceof Name;
+        boolean isName = terms.size() == 1
+                && terms.get(0).coefficient() == 1
+                && terms.get(0).factors().size() == 1
+                && terms.get(0).factors().get(0) instanceof Name;
         return isName ? ((Name) terms.get(0).factors().get(0)).name() : null;
     }
 
@@ -254,8 +262,8 @@ public final class Dimension {
     }
 
     /**
-     * What a name stands for if this dimension is a given one, where it is a multiple of the name and something else; null if it is not, or the
-     * answer is no whole number.
+     * What a name stands for if this dimension is a given one, where it is a multiple of the name and something else;
+     * null if it is not, or the answer is no whole number.
      */
     public Dimension solve(String name, Dimension given) {
         Dimension rest = substitute(Map.of(name, ZERO));
@@ -296,7 +304,9 @@ public final class Dimension {
         /** The dividend has been read and is replaced by its quotient, rounded up. */
         void ceiling(int divisor);
 
-        /** The dividend and a length have been read and are replaced by the remainder, which is 0 where the length is. */
+        /**
+         * The dividend and a length have been read and are replaced by the remainder, which is 0 where the length is.
+         */
         void remainder();
 
         void multiply();

@@ -3,9 +3,10 @@ package dev.autodiff.runtime;
 import java.lang.ref.SoftReference;
 
 /**
- * Products by tiles of c in vector registers whose factors are read where they lie: those whose b fits in the first cache, or that have
- * few rows. To copy factors to panels, as {@link RegisterTiles} do, takes longer there than it saves. Only a b that is
- * transposed is put in order. Each element adds up its products from the first to the last, each by one {@code fma}.
+ * Products by tiles of c in vector registers whose factors are read where they lie: those whose b fits in the first
+ * cache, or that have few rows. To copy factors to panels, as {@link RegisterTiles} do, takes longer there than it
+ * saves. Only a b that is transposed is put in order. Each element adds up its products from the first to the last,
+ * each by one {@code fma}.
  */
 final class DirectTiles {
     /** The elements of b that fit in the first cache. */
@@ -22,7 +23,20 @@ final class DirectTiles {
     private DirectTiles() {}
 
     private static void practise(Microkernel kernel, double[] zeros, int atB, int atC, int depth) {
-        kernel.multiply(zeros, 0, 1, Microkernel.ROWS, zeros, atB, kernel.columns(), zeros, atC, kernel.columns(), Microkernel.ROWS, kernel.columns(), depth);
+        kernel.multiply(
+                zeros,
+                0,
+                1,
+                Microkernel.ROWS,
+                zeros,
+                atB,
+                kernel.columns(),
+                zeros,
+                atC,
+                kernel.columns(),
+                Microkernel.ROWS,
+                kernel.columns(),
+                depth);
     }
 
     /**
@@ -31,13 +45,32 @@ final class DirectTiles {
      * @param acrossB how far neighbours in a row of b lie apart
      */
     static boolean areBest(int m, int n, int k, int acrossB) {
-        boolean areTiles = m >= Microkernel.ROWS && n >= (WARM_UP.isDone() ? WARM_UP.kernel().columns() : RegisterTiles.FEW_COLUMNS) && k >= RegisterTiles.SHALLOW;
+        boolean areTiles = m >= Microkernel.ROWS
+                && n >= (WARM_UP.isDone() ? WARM_UP.kernel().columns() : RegisterTiles.FEW_COLUMNS)
+                && k >= RegisterTiles.SHALLOW;
         return RegisterTiles.ARE_THERE && areTiles && ((long) k * n <= SMALL || m <= LOW && acrossB == 1);
     }
 
-    /** Makes c, whose rows are dense, the product of a and b. Neighbours in a column of a factor lie {@code down} apart, and those in a row {@code across}. */
-    static void multiply(Microkernel kernel, double[] a, int atA, int downA, int acrossA, double[] b, int atB, int downB, int acrossB,
-            double[] c, int atC, int downC, int m, int n, int k) {
+    /**
+     * Makes c, whose rows are dense, the product of a and b. Neighbours in a column of a factor lie {@code down} apart,
+     * and those in a row {@code across}.
+     */
+    static void multiply(
+            Microkernel kernel,
+            double[] a,
+            int atA,
+            int downA,
+            int acrossA,
+            double[] b,
+            int atB,
+            int downB,
+            int acrossB,
+            double[] c,
+            int atC,
+            int downC,
+            int m,
+            int n,
+            int k) {
         if (acrossB == 1) {
             kernel.multiply(a, atA, downA, acrossA, b, atB, downB, c, atC, downC, m, n, k);
         } else {

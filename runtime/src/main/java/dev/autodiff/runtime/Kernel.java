@@ -1,9 +1,9 @@
 package dev.autodiff.runtime;
 
 /**
- * What a class compiled at run time implements: one function of p numbers and its derivatives by w of them. Methods neither
- * keep state nor allocate, unless the function is too large for one method of the JVM. A function of one result has the methods that
- * return it, one of m results the others.
+ * What a class compiled at run time implements: one function of p numbers and its derivatives by w of them. Methods
+ * neither keep state nor allocate, unless the function is too large for one method of the JVM. A function of one result
+ * has the methods that return it, one of m results the others.
  */
 public interface Kernel {
     /** @param point p numbers in the order of the parameters */

@@ -3,16 +3,31 @@ package dev.autodiff.runtime;
 import java.util.Arrays;
 
 /**
- * Exponentials of square matrices, one for each index of a batch, by scaling and squaring with the Padé approximant of degree
- * 13: Higham, The scaling and squaring method for the matrix exponential revisited (2005). What is not finite becomes NaN.
+ * Exponentials of square matrices, one for each index of a batch, by scaling and squaring with the Padé approximant of
+ * degree 13: Higham, The scaling and squaring method for the matrix exponential revisited (2005). What is not finite
+ * becomes NaN.
  */
 public final class MatrixExponential {
     /** Up to this norm the approximant errs by less than rounding: Higham's θ₁₃. */
     private static final double LARGEST_NORM = 5.371920351148152;
 
     /** The coefficients of the numerator, from the constant on; the denominator has those of odd powers negated. */
-    private static final double[] PADE = {64764752532480000.0, 32382376266240000.0, 7771770303897600.0, 1187353796428800.0,
-        129060195264000.0, 10559470521600.0, 670442572800.0, 33522128640.0, 1323241920.0, 40840800.0, 960960.0, 16380.0, 182.0, 1.0};
+    private static final double[] PADE = {
+        64764752532480000.0,
+        32382376266240000.0,
+        7771770303897600.0,
+        1187353796428800.0,
+        129060195264000.0,
+        10559470521600.0,
+        670442572800.0,
+        33522128640.0,
+        1323241920.0,
+        40840800.0,
+        960960.0,
+        16380.0,
+        182.0,
+        1.0
+    };
 
     private MatrixExponential() {}
 
@@ -25,8 +40,8 @@ public final class MatrixExponential {
     }
 
     /**
-     * The derivative of exp a along e, the upper right block of exp [a e; 0 a]: Mathias, A chain rule for matrix functions
-     * (1996). The scaling follows a alone, since y is linear in e.
+     * The derivative of exp a along e, the upper right block of exp [a e; 0 a]: Mathias, A chain rule for matrix
+     * functions (1996). The scaling follows a alone, since y is linear in e.
      */
     public static void tangent(double[] a, int atA, double[] e, int atE, double[] y, int atY, int batch, int n) {
         for (int start = 0; start < batch * n * n; start += n * n) {
@@ -93,7 +108,12 @@ public final class MatrixExponential {
     /** The sum of the three powers with every other coefficient from one on, and of a multiple of the identity. */
     private static double[] sum(double[] x2, double[] x4, double[] x6, int from, double identity, int n) {
         double[] sum = new double[n * n];
-        Arrays.setAll(sum, i -> PADE[from] * x2[i] + PADE[from + 2] * x4[i] + PADE[from + 4] * x6[i] + (i % (n + 1) == 0 ? identity : 0));
+        Arrays.setAll(
+                sum,
+                i -> PADE[from] * x2[i]
+                        + PADE[from + 2] * x4[i]
+                        + PADE[from + 4] * x6[i]
+                        + (i % (n + 1) == 0 ? identity : 0));
         return sum;
     }
 

@@ -1,8 +1,8 @@
 package dev.autodiff.runtime;
 
 /**
- * Inverses of square matrices in row-major order, and solutions of systems with them, one for each index of a batch. What has
- * no inverse is an error, but NaN is not: what it influences becomes NaN.
+ * Inverses of square matrices in row-major order, and solutions of systems with them, one for each index of a batch.
+ * What has no inverse is an error, but NaN is not: what it influences becomes NaN.
  */
 public final class MatrixInverses {
     private MatrixInverses() {}
@@ -14,7 +14,10 @@ public final class MatrixInverses {
         }
     }
 
-    /** y = a⁻¹, and NaN where there is no inverse: for derivatives at places where the function has a value, but no slope. */
+    /**
+     * y = a⁻¹, and NaN where there is no inverse: for derivatives at places where the function has a value, but no
+     * slope.
+     */
     public static void inverseOrNan(double[] a, int atA, double[] y, int atY, int batch, int n) {
         for (int i = 0; i < batch; i++) {
             new Elimination(a, atA + i * n * n, n).invert(y, atY + i * n * n);
@@ -40,7 +43,8 @@ public final class MatrixInverses {
     }
 
     /** y = a⁻¹·b, where only the lower triangle of a is read. */
-    public static void solveLower(double[] a, int atA, double[] b, int atB, double[] y, int atY, int batch, int n, int k) {
+    public static void solveLower(
+            double[] a, int atA, double[] b, int atB, double[] y, int atY, int batch, int n, int k) {
         System.arraycopy(b, atB, y, atY, batch * n * k);
         for (int i = 0; i < batch * n; i++) {
             int row = atA + i * n;
@@ -54,7 +58,8 @@ public final class MatrixInverses {
     }
 
     /** y = a⁻¹·b, where only the upper triangle of a is read. */
-    public static void solveUpper(double[] a, int atA, double[] b, int atB, double[] y, int atY, int batch, int n, int k) {
+    public static void solveUpper(
+            double[] a, int atA, double[] b, int atB, double[] y, int atY, int batch, int n, int k) {
         System.arraycopy(b, atB, y, atY, batch * n * k);
         for (int i = 0; i < batch * n; i++) {
             nonZero(a[atA + i * n + i % n]);

@@ -2,7 +2,10 @@ package dev.autodiff.runtime;
 
 import java.nio.ByteBuffer;
 
-/** The types of elements of {@code .npy} files that tensors can hold, by their names in NumPy without the order of bytes. */
+/**
+ * The types of elements of {@code .npy} files that tensors can hold, by their names in NumPy without the order of
+ * bytes.
+ */
 enum NpyElement {
     B1(DType.BOOL, 1, bytes -> bytes.get() == 0 ? 0 : 1),
     I1(DType.INT, 1, ByteBuffer::get),
@@ -61,8 +64,9 @@ enum NpyElement {
     private static double exact(long value, boolean isSigned) {
         boolean fits = Math.abs(value) <= DType.MAX_WHOLE && (value >= 0 || isSigned && value != Long.MIN_VALUE);
         if (!fits) {
-            throw new IllegalArgumentException("the whole number " + (isSigned ? Long.toString(value) : Long.toUnsignedString(value))
-                    + " is beyond 2^53, up to which they are exact here: save it as float64");
+            throw new IllegalArgumentException(
+                    "the whole number " + (isSigned ? Long.toString(value) : Long.toUnsignedString(value))
+                            + " is beyond 2^53, up to which they are exact here: save it as float64");
         }
         return value;
     }

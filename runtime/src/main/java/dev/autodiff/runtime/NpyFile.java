@@ -13,8 +13,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
 /**
- * Reads and writes the files of {@code numpy.save}, in all versions of the format; see numpy.lib.format. Floats of 32 bits and fewer
- * are of type {@code f32}, whole numbers {@code int}.
+ * Reads and writes the files of {@code numpy.save}, in all versions of the format; see numpy.lib.format. Floats of 32
+ * bits and fewer are of type {@code f32}, whole numbers {@code int}.
  */
 public final class NpyFile {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
@@ -29,14 +29,17 @@ public final class NpyFile {
 
     private NpyFile() {}
 
-    /** @throws IllegalArgumentException if the file is not one of NumPy, is damaged, or holds something else than numbers */
+    /**
+     * @throws IllegalArgumentException if the file is not one of NumPy, is damaged, or holds something else than
+     * numbers
+     */
     public static Tensor read(Path file) throws IOException {
         try (SeekableByteChannel channel = Files.newByteChannel(file)) {
             NpyHeader header = header(channel);
             long bytes = channel.size() - channel.position();
             if (bytes != header.bytes()) {
-                throw new IllegalArgumentException("the shape " + Arrays.toString(header.lengths()) + " takes " + header.bytes()
-                        + " bytes, and the file has " + bytes + ": is it damaged?");
+                throw new IllegalArgumentException("the shape " + Arrays.toString(header.lengths()) + " takes "
+                        + header.bytes() + " bytes, and the file has " + bytes + ": is it damaged?");
             }
             return elements(header, channel);
         }
@@ -49,15 +52,18 @@ public final class NpyFile {
             throw new IllegalArgumentException("not a .npy file: it does not begin with \\x93NUMPY");
         }
         if (version < 1 || version > MAX_VERSION) {
-            throw new IllegalArgumentException("version " + version + " of the .npy format is unknown: 1 to " + MAX_VERSION + " are known");
+            throw new IllegalArgumentException(
+                    "version " + version + " of the .npy format is unknown: 1 to " + MAX_VERSION + " are known");
         }
         long length = version == 1 ? Short.toUnsignedLong(bytes(channel, Short.BYTES).getShort())
                 : Integer.toUnsignedLong(bytes(channel, Integer.BYTES).getInt());
         if (length > MAX_HEADER) {
-            throw new IllegalArgumentException("the header of the .npy file has " + length + " bytes, which is too long: is the file damaged?");
+            throw new IllegalArgumentException(
+                    "the header of the .npy file has " + length + " bytes, which is too long: is the file damaged?");
         }
         byte[] text = bytes(channel, (int) length).array();
-        return NpyHeader.parse(new String(text, version < MAX_VERSION ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8));
+        return NpyHeader.parse(
+                new String(text, version < MAX_VERSION ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8));
     }
 
     private static ByteBuffer bytes(ReadableByteChannel channel, int count) throws IOException {
@@ -130,8 +136,8 @@ public final class NpyFile {
 
     /** Writes the file as NumPy would on a machine of little endian, in version 1.0 and row-major order. */
     public static void write(Tensor tensor, Path file) throws IOException {
-        try (WritableByteChannel channel = Files.newByteChannel(file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE)) {
+        try (WritableByteChannel channel = Files.newByteChannel(
+                file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
             drain(header(tensor), channel);
             ByteBuffer buffer = ByteBuffer.allocate(BUFFER).order(ByteOrder.LITTLE_ENDIAN);
             for (int i = 0; i < tensor.size(); i++) {
@@ -148,7 +154,11 @@ public final class NpyFile {
         String text = NpyHeader.print(tensor);
         int before = MAGIC.length + 2 + Short.BYTES;
         int end = (before + text.length() + ALIGNMENT) / ALIGNMENT * ALIGNMENT;
-        ByteBuffer header = ByteBuffer.allocate(end).order(ByteOrder.LITTLE_ENDIAN).put(MAGIC).put((byte) 1).put((byte) 0);
+        ByteBuffer header = ByteBuffer.allocate(end)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put(MAGIC)
+                .put((byte) 1)
+                .put((byte) 0);
         header.putShort((short) (end - before)).put(text.getBytes(StandardCharsets.ISO_8859_1));
         while (header.remaining() > 1) {
             header.put((byte) ' ');

@@ -26,7 +26,8 @@ record NpyHeader(NpyElement element, ByteOrder order, boolean isFortran, int[] l
     private static Matcher find(Pattern pattern, String text, String otherwise) {
         Matcher matcher = pattern.matcher(text);
         if (!matcher.find()) {
-            throw new IllegalArgumentException("the header of the .npy file " + otherwise + ": " + TensorText.excerpt(text));
+            throw new IllegalArgumentException(
+                    "the header of the .npy file " + otherwise + ": " + TensorText.excerpt(text));
         }
         return matcher;
     }
@@ -37,17 +38,23 @@ record NpyHeader(NpyElement element, ByteOrder order, boolean isFortran, int[] l
                 return element;
             }
         }
-        throw new IllegalArgumentException("elements of type '" + TensorText.excerpt(name) + "' are not supported: save the array as float64");
+        throw new IllegalArgumentException(
+                "elements of type '" + TensorText.excerpt(name) + "' are not supported: save the array as float64");
     }
 
     private static ByteOrder order(String sign) {
-        return sign.equals(">") ? ByteOrder.BIG_ENDIAN : sign.equals("=") ? ByteOrder.nativeOrder() : ByteOrder.LITTLE_ENDIAN;
+        return sign.equals(">")
+                ? ByteOrder.BIG_ENDIAN
+                : sign.equals("=") ? ByteOrder.nativeOrder() : ByteOrder.LITTLE_ENDIAN;
     }
 
     private static int[] lengths(String shape) {
         try {
-            int[] lengths = Arrays.stream(shape.split(",")).map(length -> length.replace("L", "").strip()).filter(length -> !length.isEmpty())
-                    .mapToInt(Integer::parseInt).toArray();
+            int[] lengths = Arrays.stream(shape.split(","))
+                    .map(length -> length.replace("L", "").strip())
+                    .filter(length -> !length.isEmpty())
+                    .mapToInt(Integer::parseInt)
+                    .toArray();
             Tensor.size(lengths);
             if (lengths.length <= MAX_RANK) {
                 return lengths;
@@ -55,7 +62,8 @@ record NpyHeader(NpyElement element, ByteOrder order, boolean isFortran, int[] l
         } catch (NumberFormatException | ArithmeticException e) {
             // reported below: the numbers are digits, so they are too large
         }
-        throw new IllegalArgumentException("the shape (" + TensorText.excerpt(shape) + ") is too large: at most " + MAX_RANK + " axes and 2^31 - 1 elements");
+        throw new IllegalArgumentException("the shape (" + TensorText.excerpt(shape) + ") is too large: at most "
+                + MAX_RANK + " axes and 2^31 - 1 elements");
     }
 
     /** How many bytes the elements take. */

@@ -13,8 +13,8 @@ public final class Numbers {
     private Numbers() {}
 
     /**
-     * The shortest decimal that reads back as {@code value}, in the notation of {@link Double#toString}, which itself gives
-     * one digit too many now and then before JDK 19.
+     * The shortest decimal that reads back as {@code value}, in the notation of {@link Double#toString}, which itself
+     * gives one digit too many now and then before JDK 19.
      */
     public static String print(double value) {
         double magnitude = Math.abs(value);
@@ -37,7 +37,8 @@ public final class Numbers {
         if (value == 0 || Float.isNaN(value) || Float.isInfinite(value)) {
             return Float.toString(value);
         }
-        // the JDK's own text has a digit or more too many before JDK 19; and at a power of two one less than the nearest decimal needs
+        // the JDK's own text has a digit or more too many before JDK 19; and at a power of two one less than the
+        // nearest decimal needs
         BigDecimal exact = new BigDecimal(Math.abs(value));
         int digits = new BigDecimal(Float.toString(value)).precision();
         while (digits > 1 && rounded(exact, digits - 1).floatValue() == Math.abs(value)) {
@@ -52,8 +53,8 @@ public final class Numbers {
     }
 
     /**
-     * The number that a text is: a decimal such as {@code -1.5e3}, or what is not finite, in the notations of C, Python, Java
-     * and JSON; null if it is none.
+     * The number that a text is: a decimal such as {@code -1.5e3}, or what is not finite, in the notations of C,
+     * Python, Java and JSON; null if it is none.
      */
     public static Double parse(String text) {
         if (isDecimal(text)) {

@@ -6,8 +6,8 @@ import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.QRDecomposition;
 
 /**
- * Orthogonal and triangular factors of m×n matrices with m ≥ n, a = q·r with k = n columns of q, one matrix for each index of a
- * batch. The diagonal of r is not negative, which makes the factors of a matrix of full rank unique.
+ * Orthogonal and triangular factors of m×n matrices with m ≥ n, a = q·r with k = n columns of q, one matrix for each
+ * index of a batch. The diagonal of r is not negative, which makes the factors of a matrix of full rank unique.
  */
 public final class OrthogonalFactors {
     private OrthogonalFactors() {}

@@ -3,12 +3,15 @@ package dev.autodiff.runtime;
 import java.util.Arrays;
 
 /**
- * Products of matrices with long rows, by panels of eight rows of b that are copied side by side with a row of c. All places
- * in such a panel are constants apart from those of one index, so the compiler sees that nothing overlaps and uses vectors. Each
- * element adds up its products from the first to the last, each by one {@code fma}.
+ * Products of matrices with long rows, by panels of eight rows of b that are copied side by side with a row of c. All
+ * places in such a panel are constants apart from those of one index, so the compiler sees that nothing overlaps and
+ * uses vectors. Each element adds up its products from the first to the last, each by one {@code fma}.
  */
 final class Panels {
-    /** So many rows of b are added to a row of c at a time: their factors are all the vector registers that AVX2 can spare. */
+    /**
+     * So many rows of b are added to a row of c at a time: their factors are all the vector registers that AVX2 can
+     * spare.
+     */
     private static final int DEPTH = 8;
 
     /** The panel and a row of c are 18 KiB, which fits in the first cache of 32 KiB. */
@@ -20,15 +23,35 @@ final class Panels {
     /** The row of c lies behind those of b. */
     private static final int SUM = DEPTH * STRIDE;
 
-    /** So many rows of c, as wide as a panel, are worked on for all panels: 256 KiB, half of the second cache of common processors. */
+    /**
+     * So many rows of c, as wide as a panel, are worked on for all panels: 256 KiB, half of the second cache of common
+     * processors.
+     */
     private static final int ROWS = 128;
 
     private static final ThreadLocal<double[]> PANEL = ThreadLocal.withInitial(() -> new double[SUM + STRIDE]);
 
     private Panels() {}
 
-    /** Adds a·b to c, whose rows are dense. Neighbours in a column of a factor lie {@code down} apart, and those in a row {@code across}. */
-    static void add(double[] a, int atA, int downA, int acrossA, double[] b, int atB, int downB, int acrossB, double[] c, int atC, int downC, int m, int n, int k) {
+    /**
+     * Adds a·b to c, whose rows are dense. Neighbours in a column of a factor lie {@code down} apart, and those in a
+     * row {@code across}.
+     */
+    static void add(
+            double[] a,
+            int atA,
+            int downA,
+            int acrossA,
+            double[] b,
+            int atB,
+            int downB,
+            int acrossB,
+            double[] c,
+            int atC,
+            int downC,
+            int m,
+            int n,
+            int k) {
         double[] panel = PANEL.get();
         int wide = widthOf(n);
         for (int row = 0; row < m; row += ROWS) {
@@ -38,7 +61,18 @@ final class Panels {
                 for (int inner = 0; inner < k; inner += DEPTH) {
                     int depth = Math.min(DEPTH, k - inner);
                     fill(panel, b, atB + inner * downB + column * acrossB, downB, acrossB, depth, width);
-                    addPanel(panel, a, atA + row * downA + inner * acrossA, downA, acrossA, c, atC + row * downC + column, downC, rows, width, depth);
+                    addPanel(
+                            panel,
+                            a,
+                            atA + row * downA + inner * acrossA,
+                            downA,
+                            acrossA,
+                            c,
+                            atC + row * downC + column,
+                            downC,
+                            rows,
+                            width,
+                            depth);
                 }
             }
         }
@@ -68,31 +102,86 @@ final class Panels {
     }
 
     /** Adds the panel's rows, each times its element of a, to rows of c. */
-    private static void addPanel(double[] panel, double[] a, int atA, int down, int across, double[] c, int atC, int downC, int rows, int width, int depth) {
+    private static void addPanel(
+            double[] panel,
+            double[] a,
+            int atA,
+            int down,
+            int across,
+            double[] c,
+            int atC,
+            int downC,
+            int rows,
+            int width,
+            int depth) {
         for (int row = 0; row < rows; row++) {
             System.arraycopy(c, atC + row * downC, panel, SUM, width);
             int at = atA + row * down;
             if (depth == DEPTH) {
-                addRows(panel, a[at], a[at + across], a[at + 2 * across], a[at + 3 * across], a[at + 4 * across], a[at + 5 * across], a[at + 6 * across], a[at + 7 * across], width);
+                addRows(
+                        panel,
+                        a[at],
+                        a[at + across],
+                        a[at + 2 * across],
+                        a[at + 3 * across],
+                        a[at + 4 * across],
+                        a[at + 5 * across],
+                        a[at + 6 * across],
+                        a[at + 7 * across],
+                        width);
             } else {
-                addRows(panel, a[at], factor(a, at, across, 1, depth), factor(a, at, across, 2, depth), factor(a, at, across, 3, depth),
-                        factor(a, at, across, 4, depth), factor(a, at, across, 5, depth), factor(a, at, across, 6, depth), -0.0, width);
+                addRows(
+                        panel,
+                        a[at],
+                        factor(a, at, across, 1, depth),
+                        factor(a, at, across, 2, depth),
+                        factor(a, at, across, 3, depth),
+                        factor(a, at, across, 4, depth),
+                        factor(a, at, across, 5, depth),
+                        factor(a, at, across, 6, depth),
+                        -0.0,
+                        width);
             }
             System.arraycopy(panel, SUM, c, atC + row * downC, width);
         }
     }
 
-    /** Rows that the last panel lacks are zeros, and their factors are -0: to add -0 changes no sum, while 0 would make 0 of -0. */
+    /**
+     * Rows that the last panel lacks are zeros, and their factors are -0: to add -0 changes no sum, while 0 would make
+     * 0 of -0.
+     */
     private static double factor(double[] a, int at, int across, int row, int depth) {
         return row < depth ? a[at + row * across] : -0.0;
     }
 
-    private static void addRows(double[] panel, double a0, double a1, double a2, double a3, double a4, double a5, double a6, double a7, int width) {
+    private static void addRows(
+            double[] panel,
+            double a0,
+            double a1,
+            double a2,
+            double a3,
+            double a4,
+            double a5,
+            double a6,
+            double a7,
+            int width) {
         // the bound, which always holds, is what tells the compiler that no place overflows
         int end = Math.min(width, WIDTH);
         for (int j = 0; j < end; j++) {
-            double four = Math.fma(a3, panel[j + 3 * STRIDE], Math.fma(a2, panel[j + 2 * STRIDE], Math.fma(a1, panel[j + STRIDE], Math.fma(a0, panel[j], panel[j + SUM]))));
-            panel[j + SUM] = Math.fma(a7, panel[j + 7 * STRIDE], Math.fma(a6, panel[j + 6 * STRIDE], Math.fma(a5, panel[j + 5 * STRIDE], Math.fma(a4, panel[j + 4 * STRIDE], four))));
+            double four = Math.fma(
+                    a3,
+                    panel[j + 3 * STRIDE],
+                    Math.fma(
+                            a2,
+                            panel[j + 2 * STRIDE],
+                            Math.fma(a1, panel[j + STRIDE], Math.fma(a0, panel[j], panel[j + SUM]))));
+            panel[j + SUM] = Math.fma(
+                    a7,
+                    panel[j + 7 * STRIDE],
+                    Math.fma(
+                            a6,
+                            panel[j + 6 * STRIDE],
+                            Math.fma(a5, panel[j + 5 * STRIDE], Math.fma(a4, panel[j + 4 * STRIDE], four))));
         }
     }
 }

@@ -10,8 +10,8 @@ import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
 /**
- * Work in numbered chunks, shared by the calling thread and those of the common pool. Which thread does a chunk is left to chance,
- * so the results of a chunk must depend on its number only.
+ * Work in numbered chunks, shared by the calling thread and those of the common pool. Which thread does a chunk is left
+ * to chance, so the results of a chunk must depend on its number only.
  */
 public final class Parallel {
     private static final ThreadLocal<Integer> LIMIT = new ThreadLocal<>();
@@ -22,8 +22,9 @@ public final class Parallel {
     private Parallel() {}
 
     /**
-     * Does each of the chunks 0, 1, … once, on at most {@link #threads()} threads at a time, and returns when all are done. After
-     * the first failure no other chunk begins, and this is what is thrown. A chunk may share work in turn, under the same limit.
+     * Does each of the chunks 0, 1, … once, on at most {@link #threads()} threads at a time, and returns when all are
+     * done. After the first failure no other chunk begins, and this is what is thrown. A chunk may share work in turn,
+     * under the same limit.
      */
     public static void run(int chunks, IntConsumer task) {
         int threads = threads();
@@ -53,8 +54,8 @@ public final class Parallel {
     }
 
     /**
-     * What the system property {@code autodiff.threads} says, or else the number of processors. Uses no fields, so that the code
-     * generator can copy it.
+     * What the system property {@code autodiff.threads} says, or else the number of processors. Uses no fields, so that
+     * the code generator can copy it.
      *
      * @throws IllegalArgumentException if the property is no number of threads
      */
@@ -70,7 +71,9 @@ public final class Parallel {
             // the same as a number that is too small
         }
         if (threads < 1) {
-            throw new IllegalArgumentException("the system property 'autodiff.threads' must be a whole number that is at least 1, and it is '" + setting + "'");
+            throw new IllegalArgumentException(
+                    "the system property 'autodiff.threads' must be a whole number that is at least 1, and it is '"
+                            + setting + "'");
         }
         return threads;
     }
@@ -103,8 +106,9 @@ public final class Parallel {
     /**
      * The same as {@link #run} with a limit of its own. Uses no fields, so that the code generator can copy it.
      *
-     * <p>Nobody waits for a helper that the pool has not begun with: whoever is through with the chunks waits only for threads that
-     * are still in one. So there is always progress, also on threads of the pool and when the pool is busy with something else.
+     * <p>Nobody waits for a helper that the pool has not begun with: whoever is through with the chunks waits only for
+     * threads that are still in one. So there is always progress, also on threads of the pool and when the pool is busy
+     * with something else.
      */
     public static void share(int threads, int chunks, IntConsumer task) {
         int helpers = Math.min(Math.min(threads, chunks) - 1, ForkJoinPool.getCommonPoolParallelism());
@@ -130,7 +134,8 @@ public final class Parallel {
         rethrow(failure.get());
     }
 
-    private static void help(Phaser working, AtomicLong next, int chunks, IntConsumer task, AtomicReference<Throwable> failure) {
+    private static void help(
+            Phaser working, AtomicLong next, int chunks, IntConsumer task, AtomicReference<Throwable> failure) {
         working.register();
         takeChunks(next, chunks, task, failure);
         working.arriveAndDeregister();

@@ -1,8 +1,8 @@
 package dev.autodiff.runtime;
 
 /**
- * Random numbers by place: number i of a seed is a hash of both, so it depends neither on the order in which numbers are drawn
- * nor on the machine. The hash is the output function of SplitMix64 (Steele, Lea, Flood, OOPSLA 2014).
+ * Random numbers by place: number i of a seed is a hash of both, so it depends neither on the order in which numbers
+ * are drawn nor on the machine. The hash is the output function of SplitMix64 (Steele, Lea, Flood, OOPSLA 2014).
  */
 public final class RandomNumbers {
     private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
@@ -17,7 +17,10 @@ public final class RandomNumbers {
         }
     }
 
-    /** Numbers of the standard normal distribution, by the method of Box and Muller; of the strict library, for equal bits everywhere. */
+    /**
+     * Numbers of the standard normal distribution, by the method of Box and Muller; of the strict library, for equal
+     * bits everywhere.
+     */
     public static void normal(double[] y, int atY, int size, int seed) {
         for (int i = 0; i < size; i++) {
             double radius = StrictMath.sqrt(-2 * StrictMath.log(((bits(seed, 2L * i) >>> 11) + 1) * UNIT));

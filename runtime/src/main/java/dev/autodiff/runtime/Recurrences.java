@@ -2,25 +2,30 @@ package dev.autodiff.runtime;
 
 import java.util.Arrays;
 
-/** {@code yₖ = aₖ·yₖ₋₁ + bₖ} along the middle one of three axes, reductions of the elements up to each one, and shifts. */
+/**
+ * {@code yₖ = aₖ·yₖ₋₁ + bₖ} along the middle one of three axes, reductions of the elements up to each one, and shifts.
+ */
 public final class Recurrences {
     private Recurrences() {}
 
     /** From the first to the last. */
-    public static void forward(double[] a, int atA, double[] b, int atB, double[] y, int atY, int outer, int length, int inner) {
+    public static void forward(
+            double[] a, int atA, double[] b, int atB, double[] y, int atY, int outer, int length, int inner) {
         for (int line = 0; line < outer * inner; line++) {
             run(a, atA, b, atB, y, atY, line / inner * length * inner + line % inner, length, inner);
         }
     }
 
     /** From the last to the first. */
-    public static void backward(double[] a, int atA, double[] b, int atB, double[] y, int atY, int outer, int length, int inner) {
+    public static void backward(
+            double[] a, int atA, double[] b, int atB, double[] y, int atY, int outer, int length, int inner) {
         for (int line = 0; line < outer * inner; line++) {
             run(a, atA, b, atB, y, atY, (line / inner * length + length - 1) * inner + line % inner, length, -inner);
         }
     }
 
-    private static void run(double[] a, int atA, double[] b, int atB, double[] y, int atY, int start, int length, int step) {
+    private static void run(
+            double[] a, int atA, double[] b, int atB, double[] y, int atY, int start, int length, int step) {
         double last = 0;
         int place = start;
         for (int k = 0; k < length; k++) {
@@ -30,7 +35,10 @@ public final class Recurrences {
         }
     }
 
-    /** {@code yₖ = log Σ exp(xᵢ)} over i ≤ k, with the largest element so far as a factor before the sum, so that nothing overflows. */
+    /**
+     * {@code yₖ = log Σ exp(xᵢ)} over i ≤ k, with the largest element so far as a factor before the sum, so that
+     * nothing overflows.
+     */
     public static void logSums(double[] x, int atX, double[] y, int atY, int outer, int length, int inner) {
         for (int line = 0; line < outer * inner; line++) {
             int place = line / inner * length * inner + line % inner;

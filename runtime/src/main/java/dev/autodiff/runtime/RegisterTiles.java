@@ -4,10 +4,10 @@ import java.lang.ref.SoftReference;
 import java.util.Arrays;
 
 /**
- * Products of matrices by tiles of c whose sums stay in vector registers for as many products as fit in the caches (Goto and van de
- * Geijn, Anatomy of high-performance matrix multiplication, 2008). The factors are copied to panels in the order in which
- * the {@link Microkernel} reads them, whichever is transposed. Each element adds up its products from the first to the last,
- * each by one {@code fma}.
+ * Products of matrices by tiles of c whose sums stay in vector registers for as many products as fit in the caches
+ * (Goto and van de Geijn, Anatomy of high-performance matrix multiplication, 2008). The factors are copied to panels in
+ * the order in which the {@link Microkernel} reads them, whichever is transposed. Each element adds up its products
+ * from the first to the last, each by one {@code fma}.
  */
 final class RegisterTiles {
     /** So many products are added to a tile at a time: a panel of b is 16 KiB on AVX2, half of the first cache. */
@@ -16,7 +16,10 @@ final class RegisterTiles {
     /** So many rows of a are in panels at a time: 256 KiB, half of the second cache of common processors. */
     private static final int HEIGHT = 128;
 
-    /** With fewer rows or columns, most of a tile is wasted; with fewer products in a sum, it is read and written more than added to. */
+    /**
+     * With fewer rows or columns, most of a tile is wasted; with fewer products in a sum, it is read and written more
+     * than added to.
+     */
     private static final int FEW_ROWS = 3;
     static final int FEW_COLUMNS = 8;
     static final int SHALLOW = 4;
@@ -59,18 +62,42 @@ final class RegisterTiles {
 
     /** Whether they are the fastest way to multiply matrices of this form. */
     static boolean areBest(int m, int n, int k) {
-        return ARE_THERE && m >= FEW_ROWS && n >= FEW_COLUMNS && k >= SHALLOW && (!WARM_UP.isDone() || fill(n, WARM_UP.kernel().columns()));
+        return ARE_THERE
+                && m >= FEW_ROWS
+                && n >= FEW_COLUMNS
+                && k >= SHALLOW
+                && (!WARM_UP.isDone() || fill(n, WARM_UP.kernel().columns()));
     }
 
-    /** Whether most of the tiles side by side is filled by so many columns: of two tiles, ten columns of sixteen are too few. */
+    /**
+     * Whether most of the tiles side by side is filled by so many columns: of two tiles, ten columns of sixteen are too
+     * few.
+     */
     private static boolean fill(int n, int columns) {
         int tiles = (n + columns - 1) / columns;
         return 3 * n >= 2 * tiles * columns;
     }
 
-    /** Adds a·b to c, whose rows are dense. Neighbours in a column of a factor lie {@code down} apart, and those in a row {@code across}. */
-    static void add(Microkernel kernel, double[] a, int atA, int downA, int acrossA, double[] b, int atB, int downB, int acrossB,
-            double[] c, int atC, int downC, int m, int n, int k) {
+    /**
+     * Adds a·b to c, whose rows are dense. Neighbours in a column of a factor lie {@code down} apart, and those in a
+     * row {@code across}.
+     */
+    static void add(
+            Microkernel kernel,
+            double[] a,
+            int atA,
+            int downA,
+            int acrossA,
+            double[] b,
+            int atB,
+            int downB,
+            int acrossB,
+            double[] c,
+            int atC,
+            int downC,
+            int m,
+            int n,
+            int k) {
         RegisterTiles tiles = new RegisterTiles(kernel);
         for (int row = 0; row < m; row += HEIGHT) {
             int height = Math.min(HEIGHT, m - row);

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The dimensions of a value, row-major; a scalar has none. All shape arithmetic stands in this class. Axes count from 0, and
- * negative ones from the end.
+ * The dimensions of a value, row-major; a scalar has none. All shape arithmetic stands in this class. Axes count from
+ * 0, and negative ones from the end.
  */
 public record Shape(List<Dimension> dimensions) {
     public static final Shape SCALAR = new Shape(List.of());
@@ -31,7 +31,10 @@ public record Shape(List<Dimension> dimensions) {
     }
 
     public static Shape of(long... dimensions) {
-        return dimensions.length == 0 ? SCALAR : new Shape(Arrays.stream(dimensions).mapToObj(Dimension::literal).toList());
+        return dimensions.length == 0
+                ? SCALAR
+                : new Shape(
+                        Arrays.stream(dimensions).mapToObj(Dimension::literal).toList());
     }
 
     public int rank() {
@@ -71,7 +74,9 @@ public record Shape(List<Dimension> dimensions) {
             known *= dimension.isLiteral() ? dimension.literal() : 1;
         }
         if (known > Integer.MAX_VALUE) {
-            throw new ShapeException("a tensor of the shape " + this + " has more elements than an array holds", "there may be " + Integer.MAX_VALUE);
+            throw new ShapeException(
+                    "a tensor of the shape " + this + " has more elements than an array holds",
+                    "there may be " + Integer.MAX_VALUE);
         }
     }
 
@@ -93,7 +98,8 @@ public record Shape(List<Dimension> dimensions) {
     private static int length(Dimension dimension, Map<String, Integer> names) {
         long length = dimension.evaluate(names);
         if (length < 0 || length > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("a dimension of " + dimension + " would be " + length + " with " + names);
+            throw new IllegalArgumentException(
+                    "a dimension of " + dimension + " would be " + length + " with " + names);
         }
         return (int) length;
     }
@@ -167,8 +173,10 @@ public record Shape(List<Dimension> dimensions) {
             Dimension b = other.fromEnd(axis);
             if (!a.equals(b) && !a.is(1) && !b.is(1)) {
                 boolean named = !a.isLiteral() || !b.isLiteral();
-                throw new ShapeException("'" + operation + "' cannot combine the shapes " + this + " and " + other + ": " + a + " and " + b
-                        + " differ in axis " + axis, named ? "dimensions that are equal need the same name" : "dimensions must be equal or 1");
+                throw new ShapeException(
+                        "'" + operation + "' cannot combine the shapes " + this + " and " + other + ": " + a + " and "
+                                + b + " differ in axis " + axis,
+                        named ? "dimensions that are equal need the same name" : "dimensions must be equal or 1");
             }
             common.add(a.is(1) ? b : a);
         }
@@ -183,7 +191,8 @@ public record Shape(List<Dimension> dimensions) {
     public Shape broadcastTo(Shape target) {
         Shape common = rank() > target.rank() ? this : broadcast(target, "broadcast_to");
         if (!common.equals(target)) {
-            throw new ShapeException("cannot broadcast the shape " + this + " to " + target, "only dimensions of 1 stretch");
+            throw new ShapeException(
+                    "cannot broadcast the shape " + this + " to " + target, "only dimensions of 1 stretch");
         }
         return target;
     }
@@ -252,7 +261,9 @@ public record Shape(List<Dimension> dimensions) {
     /** The axes in another order. */
     public Shape permute(List<Integer> axes) {
         if (axes.size() != rank() || !axes(axes).equals(range(rank()))) {
-            throw new ShapeException("the order " + axes + " does not name each axis of " + this + " once", "it has " + rank() + " axes");
+            throw new ShapeException(
+                    "the order " + axes + " does not name each axis of " + this + " once",
+                    "it has " + rank() + " axes");
         }
         return new Shape(axes.stream().map(axis -> dimension(axis(axis))).toList());
     }
@@ -268,13 +279,18 @@ public record Shape(List<Dimension> dimensions) {
         Dimension product = product(known);
         if (known.size() == wanted.size()) {
             if (!product.equals(size())) {
-                throw new ShapeException("cannot reshape " + this + " to " + new Shape(wanted) + ": " + size() + " and " + product + " elements", "");
+                throw new ShapeException(
+                        "cannot reshape " + this + " to " + new Shape(wanted) + ": " + size() + " and " + product
+                                + " elements",
+                        "");
             }
             return new Shape(wanted);
         }
         Dimension rest = product.is(0) ? null : size().dividedBy(product);
         if (known.size() + 1 < wanted.size() || rest == null) {
-            throw new ShapeException("cannot reshape " + this + " to " + wanted, rest == null ? size() + " elements do not divide by " + product : "one dimension may be -1");
+            throw new ShapeException(
+                    "cannot reshape " + this + " to " + wanted,
+                    rest == null ? size() + " elements do not divide by " + product : "one dimension may be -1");
         }
         return new Shape(wanted.stream().map(dimension -> dimension.is(-1) ? rest : dimension).toList());
     }
@@ -285,7 +301,9 @@ public record Shape(List<Dimension> dimensions) {
         Dimension length = Dimension.ZERO;
         for (Shape shape : shapes) {
             if (shape.rank() != first.rank() || !shape.keeping(List.of(axis)).equals(first.keeping(List.of(axis)))) {
-                throw new ShapeException("cannot concatenate the shapes " + first + " and " + shape + " along axis " + axis, "the other dimensions must be equal");
+                throw new ShapeException(
+                        "cannot concatenate the shapes " + first + " and " + shape + " along axis " + axis,
+                        "the other dimensions must be equal");
             }
             length = length.plus(shape.dimension(axis));
         }

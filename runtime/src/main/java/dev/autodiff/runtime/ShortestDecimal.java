@@ -4,8 +4,8 @@ import java.math.BigInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * The shortest decimal that reads back as a double, by the algorithm of R. Giulietti, "The Schubfach way to render doubles":
- * a few multiplications of integers, and exact. {@link Double#toString} does the same since JDK 19.
+ * The shortest decimal that reads back as a double, by the algorithm of R. Giulietti, "The Schubfach way to render
+ * doubles": a few multiplications of integers, and exact. {@link Double#toString} does the same since JDK 19.
  */
 final class ShortestDecimal {
     private static final long MASK_63 = Long.MAX_VALUE;
@@ -41,7 +41,9 @@ final class ShortestDecimal {
         private static Power compute(int k) {
             BigInteger ten = BigInteger.TEN.pow(Math.abs(k));
             int length = ten.bitLength();
-            BigInteger bits = k > 0 ? BigInteger.ONE.shiftLeft(length + POWER_BITS - 1).divide(ten) : ten.shiftRight(length - POWER_BITS);
+            BigInteger bits = k > 0
+                    ? BigInteger.ONE.shiftLeft(length + POWER_BITS - 1).divide(ten)
+                    : ten.shiftRight(length - POWER_BITS);
             BigInteger up = bits.add(BigInteger.ONE);
             return new Power(up.shiftRight(63).longValueExact(), up.and(BigInteger.valueOf(MASK_63)).longValueExact());
         }

@@ -70,10 +70,15 @@ public record Signature(String name, List<Argument> parameters, List<Argument> v
         return text(variables);
     }
 
-    /** Whether the function takes numbers, of type {@code f64} or whole and no lengths, and gives numbers of type {@code f64}. */
+    /**
+     * Whether the function takes numbers, of type {@code f64} or whole and no lengths, and gives numbers of type {@code
+     * f64}.
+     */
     public boolean isScalar() {
         return results.stream().allMatch(result -> result.type().equals(Type.NUMBER))
-                && parameters.stream().allMatch(parameter -> parameter.type().equals(Type.NUMBER) || parameter.type().equals(Type.WHOLE) && !parameter.isLength())
+                && parameters.stream()
+                        .allMatch(parameter -> parameter.type().equals(Type.NUMBER)
+                                || parameter.type().equals(Type.WHOLE) && !parameter.isLength())
                 && variables.stream().allMatch(variable -> variable.type().equals(Type.NUMBER));
     }
 
@@ -92,7 +97,8 @@ public record Signature(String name, List<Argument> parameters, List<Argument> v
      */
     public Map<String, Integer> bind(List<Tensor> arguments) {
         if (arguments.size() != parameters.size()) {
-            throw new IllegalArgumentException(name + " takes " + parameters.size() + " arguments (" + text(parameters) + "), and got " + arguments.size());
+            throw new IllegalArgumentException(name + " takes " + parameters.size() + " arguments (" + text(parameters)
+                    + "), and got " + arguments.size());
         }
         Map<String, Integer> sizes = new TreeMap<>();
         boolean hasFormulas = false;
@@ -123,8 +129,14 @@ public record Signature(String name, List<Argument> parameters, List<Argument> v
                 int length = arguments.get(i).lengths()[axis];
                 boolean isKnown = sizes.keySet().containsAll(dimensions.get(axis).names());
                 if (!isKnown || dimensions.get(axis).evaluate(sizes) != length) {
-                    throw mismatch(parameters.get(i), arguments.get(i), "axis " + axis + " has " + length + ", and " + (isKnown
-                            ? dimensions.get(axis) + " is " + dimensions.get(axis).evaluate(sizes) : "no whole numbers make " + dimensions.get(axis) + " that"));
+                    throw mismatch(
+                            parameters.get(i),
+                            arguments.get(i),
+                            "axis " + axis + " has " + length + ", and "
+                                    + (isKnown
+                                            ? dimensions.get(axis) + " is "
+                                                    + dimensions.get(axis).evaluate(sizes)
+                                            : "no whole numbers make " + dimensions.get(axis) + " that"));
                 }
             }
         }
@@ -136,7 +148,10 @@ public record Signature(String name, List<Argument> parameters, List<Argument> v
             Map<String, Dimension> values = new TreeMap<>();
             sizes.forEach((name, size) -> values.put(name, Dimension.literal(size)));
             Dimension solution = formula.substitute(values).solve(unknown.get(0), Dimension.literal(length));
-            if (solution != null && solution.isLiteral() && solution.literal() >= 0 && solution.literal() <= Integer.MAX_VALUE) {
+            if (solution != null
+                    && solution.isLiteral()
+                    && solution.literal() >= 0
+                    && solution.literal() <= Integer.MAX_VALUE) {
                 sizes.put(unknown.get(0), (int) solution.literal());
             }
         }
@@ -147,7 +162,10 @@ public record Signature(String name, List<Argument> parameters, List<Argument> v
         int[] lengths = argument.lengths();
         Shape shape = parameter.type().shape();
         if (lengths.length != shape.rank()) {
-            throw mismatch(parameter, argument, "it has " + lengths.length + (lengths.length == 1 ? " axis" : " axes") + ", not " + shape.rank());
+            throw mismatch(
+                    parameter,
+                    argument,
+                    "it has " + lengths.length + (lengths.length == 1 ? " axis" : " axes") + ", not " + shape.rank());
         }
         if (parameter.isLength()) {
             bindLength(parameter, argument.item(), sizes);
@@ -157,7 +175,9 @@ public record Signature(String name, List<Argument> parameters, List<Argument> v
             Dimension dimension = shape.dimension(axis);
             String name = dimension.name();
             hasFormulas |= name == null && !dimension.isLiteral();
-            Integer known = dimension.isLiteral() ? Integer.valueOf((int) dimension.literal()) : name == null ? null : sizes.putIfAbsent(name, lengths[axis]);
+            Integer known = dimension.isLiteral()
+                    ? Integer.valueOf((int) dimension.literal())
+                    : name == null ? null : sizes.putIfAbsent(name, lengths[axis]);
             if (known != null && known != lengths[axis]) {
                 throw mismatch(parameter, argument, "axis " + axis + " has " + lengths[axis] + ", and "
                         + (dimension.isLiteral() ? "needs " : dimension + " is ") + known);
@@ -172,13 +192,14 @@ public record Signature(String name, List<Argument> parameters, List<Argument> v
         }
         Integer known = sizes.putIfAbsent(parameter.name(), (int) value);
         if (known != null && known != (int) value) {
-            throw new IllegalArgumentException(name + ": '" + parameter.name() + "' is " + (int) value + ", and the length of an argument says " + known);
+            throw new IllegalArgumentException(name + ": '" + parameter.name() + "' is " + (int) value
+                    + ", and the length of an argument says " + known);
         }
     }
 
     private IllegalArgumentException mismatch(Argument parameter, Tensor argument, String reason) {
-        return new IllegalArgumentException(name + ": '" + parameter.name() + "' is " + parameter.type() + ", and got the shape "
-                + argument.shape() + ": " + reason);
+        return new IllegalArgumentException(name + ": '" + parameter.name() + "' is " + parameter.type()
+                + ", and got the shape " + argument.shape() + ": " + reason);
     }
 
     private static String text(List<Argument> arguments) {
@@ -187,7 +208,10 @@ public record Signature(String name, List<Argument> parameters, List<Argument> v
         return String.join(", ", texts);
     }
 
-    /** {@code loss(x: f64[n, 5], w: f64[5]) -> f64}, and {@code flow(v: f64, a: f64) -> p: f64, q: f64} with several results. */
+    /**
+     * {@code loss(x: f64[n, 5], w: f64[5]) -> f64}, and {@code flow(v: f64, a: f64) -> p: f64, q: f64} with several
+     * results.
+     */
     @Override
     public String toString() {
         return name + "(" + text(parameters) + ") -> " + (results.size() == 1 ? result().toString() : text(results));

@@ -24,7 +24,9 @@ final class SignatureText {
         List<Argument> parameters = arguments(')');
         expect(" -> ");
         boolean isNameless = text.indexOf(": ", at) < 0;
-        return isNameless ? new Signature(name, parameters, variables, type()) : new Signature(name, parameters, variables, arguments('\0'));
+        return isNameless
+                ? new Signature(name, parameters, variables, type())
+                : new Signature(name, parameters, variables, arguments('\0'));
     }
 
     /** {@code x: f64[n, 5], w: f64[5]}, up to a sign or the end of the text. */
@@ -48,7 +50,9 @@ final class SignatureText {
         String element = word();
         for (DType dtype : DType.values()) {
             if (dtype.toString().equals(element)) {
-                return Type.NUMBER.with(at < text.length() && text.charAt(at) == '[' ? shape() : Shape.SCALAR).with(dtype);
+                return Type.NUMBER
+                        .with(at < text.length() && text.charAt(at) == '[' ? shape() : Shape.SCALAR)
+                        .with(dtype);
             }
         }
         throw unreadable();

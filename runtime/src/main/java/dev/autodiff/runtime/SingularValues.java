@@ -8,8 +8,8 @@ import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
 
 /**
- * Singular values of m×n matrices in falling order, and their vectors: a = u·diag(s)·vᵀ with k = min(m, n) columns of u and of
- * v, one matrix for each index of a batch. A matrix with an element that is not finite has only NaN.
+ * Singular values of m×n matrices in falling order, and their vectors: a = u·diag(s)·vᵀ with k = min(m, n) columns of u
+ * and of v, one matrix for each index of a batch. A matrix with an element that is not finite has only NaN.
  */
 public final class SingularValues {
     /** The last places of a singular value relative to the largest, in the manner of LAPACK. */
@@ -31,7 +31,8 @@ public final class SingularValues {
             Arrays.fill(v.data, Double.NaN);
             return;
         }
-        SingularValueDecomposition_F64<DMatrixRMaj> decomposition = DecompositionFactory_DDRM.svd(m, n, vectors, vectors, true);
+        SingularValueDecomposition_F64<DMatrixRMaj> decomposition =
+                DecompositionFactory_DDRM.svd(m, n, vectors, vectors, true);
         if (!decomposition.decompose(matrix)) {
             throw new ArithmeticException("the singular values were not found");
         }
@@ -40,7 +41,11 @@ public final class SingularValues {
 
     private void sort(SingularValueDecomposition_F64<DMatrixRMaj> decomposition, boolean vectors) {
         double[] found = decomposition.getSingularValues();
-        int[] order = IntStream.range(0, values.length).boxed().sorted(Comparator.comparingDouble(k -> -found[k])).mapToInt(k -> k).toArray();
+        int[] order = IntStream.range(0, values.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(k -> -found[k]))
+                .mapToInt(k -> k)
+                .toArray();
         Arrays.setAll(values, k -> found[order[k]]);
         if (vectors) {
             DMatrixRMaj left = decomposition.getU(null, false);
@@ -85,13 +90,15 @@ public final class SingularValues {
 
     static void requireShorter(int m, int n, int k) {
         if (k != Math.min(m, n)) {
-            throw new ShapeException("a matrix of the shape [" + m + ", " + n + "] came, but " + k + " was taken for its shorter side", "");
+            throw new ShapeException(
+                    "a matrix of the shape [" + m + ", " + n + "] came, but " + k + " was taken for its shorter side",
+                    "");
         }
     }
 
     /**
-     * y = v·diag(1/s)·uᵀ, where what is within rounding of zero is left out: the pseudoinverse of Moore and Penrose. Its bound is
-     * the largest singular value times ε·max(m, n).
+     * y = v·diag(1/s)·uᵀ, where what is within rounding of zero is left out: the pseudoinverse of Moore and Penrose.
+     * Its bound is the largest singular value times ε·max(m, n).
      */
     public static void pseudoInverse(double[] a, int atA, double[] y, int atY, int batch, int m, int n) {
         int k = Math.min(m, n);

@@ -3,10 +3,11 @@ package dev.autodiff.runtime;
 /**
  * The special functions that {@link Math} lacks.
  *
- * <p>Generated classes do not depend on this one: the emitters copy single methods, as bytecode and as source text. Each method
- * therefore stands alone: no fields, no objects, calls only to {@link Math}, {@link Double} and other methods of this class.
- * Every polynomial is our own: interpolation at Chebyshev nodes with mpmath at 60 digits, rounded to double; the comment above
- * it states the function, the interval, the degree and the relative error of the polynomial before rounding.
+ * <p>Generated classes do not depend on this one: the emitters copy single methods, as bytecode and as source text.
+ * Each method therefore stands alone: no fields, no objects, calls only to {@link Math}, {@link Double} and other
+ * methods of this class. Every polynomial is our own: interpolation at Chebyshev nodes with mpmath at 60 digits,
+ * rounded to double; the comment above it states the function, the interval, the degree and the relative error of the
+ * polynomial before rounding.
  *
  * <p>The error bounds in the comments are in units in the last place (ulp) of the result. NaN gives NaN everywhere.
  */
@@ -67,9 +68,10 @@ public final class Special {
     }
 
     /**
-     * The n-th derivative of erfcx(x), (−2)ⁿ n! Yₙ with Yₙ = exp(x²) iⁿerfc(x), an integral of erfc taken n times. Relative error below
-     * 1e-14 for n up to 5. By Yₙ₋₂ = 2x Yₙ₋₁ + 2n Yₙ and Y₋₁ = 2/√π (Abramowitz and Stegun, 7.2.5): forwards for negative x, where
-     * all terms have one sign, and a little beyond; else backwards, where Yₙ is what grows (Miller's algorithm).
+     * The n-th derivative of erfcx(x), (−2)ⁿ n! Yₙ with Yₙ = exp(x²) iⁿerfc(x), an integral of erfc taken n times.
+     * Relative error below 1e-14 for n up to 5. By Yₙ₋₂ = 2x Yₙ₋₁ + 2n Yₙ and Y₋₁ = 2/√π (Abramowitz and Stegun,
+     * 7.2.5): forwards for negative x, where all terms have one sign, and a little beyond; else backwards, where Yₙ is
+     * what grows (Miller's algorithm).
      */
     public static double derivativeOfErfcx(double n, double x) {
         if (!isOrder(n)) {
@@ -278,7 +280,8 @@ public final class Special {
     }
 
     /**
-     * The inverse of normcdf on [0, 1]; NaN outside. Error below 4 ulp apart from its zero at 1/2; norminv(0) = −∞, norminv(1) = +∞.
+     * The inverse of normcdf on [0, 1]; NaN outside. Error below 4 ulp apart from its zero at 1/2; norminv(0) = −∞,
+     * norminv(1) = +∞.
      */
     public static double norminv(double p) {
         if (!(p >= 0 && p <= 1)) {
@@ -298,7 +301,9 @@ public final class Special {
         }
         double square = -2 * Math.log(p);
         double farOut = square - Math.log(6.283185307179586 * square);
-        double x = p > 1e-10 ? -1.4142135623730951 * erfinv(1 - 2 * p) : -Math.sqrt(square - Math.log(6.283185307179586 * farOut));
+        double x = p > 1e-10
+                ? -1.4142135623730951 * erfinv(1 - 2 * p)
+                : -Math.sqrt(square - Math.log(6.283185307179586 * farOut));
         for (int i = 0; i < 3; i++) {
             double tail = normcdf(x);
             double density = 0.3989422804014327 * Math.exp(-0.5 * x * x);
@@ -327,8 +332,9 @@ public final class Special {
     }
 
     /**
-     * Γ(x): a rational function on [2, 3] (Cephes, gamma.c) and the recurrence Γ(x + 1) = x Γ(x), from 12 on Stirling's series. Error
-     * below 12 ulp for positive x, relative error 1e-14 for negative x away from the poles; ±∞ at ±0, NaN at −1, −2, … and at −∞.
+     * Γ(x): a rational function on [2, 3] (Cephes, gamma.c) and the recurrence Γ(x + 1) = x Γ(x), from 12 on Stirling's
+     * series. Error below 12 ulp for positive x, relative error 1e-14 for negative x away from the poles; ±∞ at ±0, NaN
+     * at −1, −2, … and at −∞.
      */
     public static double tgamma(double x) {
         if (x >= 12) {
@@ -370,29 +376,46 @@ public final class Special {
         t -= 2;
         double p = (((((1.60119522476751861407e-4 * t + 1.19135147006586384913e-3) * t + 1.04213797561761569935e-2) * t
                 + 4.76367800457137231464e-2) * t + 2.07448227648435975150e-1) * t + 4.94214826801497100753e-1) * t + 1;
-        double q = ((((((-2.31581873324120129819e-5 * t + 5.39605580493303397842e-4) * t - 4.45641913851797240494e-3) * t
-                + 1.18139785222060435552e-2) * t + 3.58236398605498653373e-2) * t - 2.34591795718243348568e-1) * t
-                + 7.14304917030273074085e-2) * t + 1;
+        double q =
+                ((((((-2.31581873324120129819e-5 * t + 5.39605580493303397842e-4) * t - 4.45641913851797240494e-3) * t
+                                                                                        + 1.18139785222060435552e-2)
+                                                                                * t
+                                                                        + 3.58236398605498653373e-2)
+                                                                * t
+                                                        - 2.34591795718243348568e-1)
+                                                * t
+                                        + 7.14304917030273074085e-2)
+                                * t
+                        + 1;
         return product * (p / q);
     }
 
-    /** √(2π) x^(x − ½) e^(−x) with Stirling's series, in two factors of which none overflows before the product does. */
+    /**
+     * √(2π) x^(x − ½) e^(−x) with Stirling's series, in two factors of which none overflows before the product does.
+     */
     private static double tgammaLarge(double x) {
         double root = Math.pow(x, 0.5 * x - 0.25);
         return 2.5066282746310002 * root * Math.exp(-x) * Math.exp(stirlingSeries(x)) * root;
     }
 
-    /** log Γ(x) − ((x − ½) log x − x + ½ log 2π), to a rounding of Γ for x from 10 on (Abramowitz and Stegun 6.1.41). */
+    /**
+     * log Γ(x) − ((x − ½) log x − x + ½ log 2π), to a rounding of Γ for x from 10 on (Abramowitz and Stegun 6.1.41).
+     */
     private static double stirlingSeries(double x) {
         double s = 1 / x / x;
-        return ((((((((-3617.0 / 122400 * s + 1.0 / 156) * s - 691.0 / 360360) * s + 1.0 / 1188) * s - 1.0 / 1680) * s + 1.0 / 1260) * s
-                - 1.0 / 360) * s) + 1.0 / 12) / x;
+        return ((((((((-3617.0 / 122400 * s + 1.0 / 156) * s - 691.0 / 360360) * s + 1.0 / 1188) * s - 1.0 / 1680) * s
+                                                        + 1.0 / 1260)
+                                                * s
+                                        - 1.0 / 360)
+                                * s)
+                        + 1.0 / 12)
+                / x;
     }
 
     /**
-     * The logarithm of Euler's beta function B(a, b) for a, b > 0, by Stirling's series where an argument is large, so that logarithms of Γ
-     * never cancel (as DiDonato and Morris, Algorithm 708). Error below 45 ulp of the result, or of 1 where that is smaller. +∞ where an
-     * argument is 0, NaN where one is negative.
+     * The logarithm of Euler's beta function B(a, b) for a, b > 0, by Stirling's series where an argument is large, so
+     * that logarithms of Γ never cancel (as DiDonato and Morris, Algorithm 708). Error below 45 ulp of the result, or
+     * of 1 where that is smaller. +∞ where an argument is 0, NaN where one is negative.
      */
     public static double lbeta(double a, double b) {
         double p = Math.min(a, b);
@@ -412,23 +435,31 @@ public final class Special {
         double ratio = p / (p + q);
         double rest = Math.log1p(-ratio);
         if (p < 10) {
-            return lgammaPositive(p) + (stirlingSeries(q) - stirlingSeries(p + q)) + p - p * Math.log(p + q) + (q - 0.5) * rest;
+            return lgammaPositive(p)
+                    + (stirlingSeries(q) - stirlingSeries(p + q))
+                    + p
+                    - p * Math.log(p + q)
+                    + (q - 0.5) * rest;
         }
-        return -0.5 * Math.log(q) + 0.9189385332046727 + (stirlingSeries(p) + (stirlingSeries(q) - stirlingSeries(p + q)))
-                + (p - 0.5) * Math.log(ratio) + q * rest;
+        return -0.5 * Math.log(q)
+                + 0.9189385332046727
+                + (stirlingSeries(p) + (stirlingSeries(q) - stirlingSeries(p + q)))
+                + (p - 0.5) * Math.log(ratio)
+                + q * rest;
     }
 
     /**
-     * Euler's beta function B(a, b) = Γ(a) Γ(b)/Γ(a + b) for a, b > 0. Relative error below 1e-13. +∞ where an argument is 0, NaN where one
-     * is negative.
+     * Euler's beta function B(a, b) = Γ(a) Γ(b)/Γ(a + b) for a, b > 0. Relative error below 1e-13. +∞ where an argument
+     * is 0, NaN where one is negative.
      */
     public static double eulerBeta(double a, double b) {
         return a > 0 && b > 0 && a + b < 20 ? tgamma(a) * (tgamma(b) / tgamma(a + b)) : Math.exp(lbeta(a, b));
     }
 
     /**
-     * The regularised lower incomplete gamma function P(a, x) for a > 0 and x ≥ 0: its power series below a, else 1 − Q(a, x)
-     * (Abramowitz and Stegun 6.5.29 and 6.5.31). Relative error below 5e-13. NaN elsewhere, and for a above 1e10, which needs too many terms.
+     * The regularised lower incomplete gamma function P(a, x) for a > 0 and x ≥ 0: its power series below a, else 1 −
+     * Q(a, x) (Abramowitz and Stegun 6.5.29 and 6.5.31). Relative error below 5e-13. NaN elsewhere, and for a above
+     * 1e10, which needs too many terms.
      */
     public static double gammap(double a, double x) {
         if (!(a > 0 && a <= 1e10 && x >= 0)) {
@@ -438,8 +469,8 @@ public final class Special {
     }
 
     /**
-     * The regularised upper incomplete gamma function Q(a, x) = 1 − P(a, x), by a continued fraction from a on; for small arguments, where
-     * P may be near 1, by −expm1. Relative error below 5e-13. NaN where {@link #gammap} is.
+     * The regularised upper incomplete gamma function Q(a, x) = 1 − P(a, x), by a continued fraction from a on; for
+     * small arguments, where P may be near 1, by −expm1. Relative error below 5e-13. NaN where {@link #gammap} is.
      */
     public static double gammaq(double a, double x) {
         if (!(a > 0 && a <= 1e10 && x >= 0)) {
@@ -518,8 +549,8 @@ public final class Special {
     }
 
     /**
-     * log(1 − exp(x)) for x < 0, by log(−expm1(x)) or log1p(−exp(x)), whichever keeps its digits (Mächler, "Accurately computing
-     * log(1 − exp(−|a|))", 2012). Error below 3 ulp; −∞ at 0, NaN above.
+     * log(1 − exp(x)) for x < 0, by log(−expm1(x)) or log1p(−exp(x)), whichever keeps its digits (Mächler, "Accurately
+     * computing log(1 − exp(−|a|))", 2012). Error below 3 ulp; −∞ at 0, NaN above.
      */
     public static double log1mexp(double x) {
         return x > -0.6931471805599453 ? Math.log(-Math.expm1(x)) : Math.log1p(-Math.exp(x));
@@ -564,10 +595,10 @@ public final class Special {
     }
 
     /**
-     * The polygamma function of the given order n, the n-th derivative of ψ(x). The order is an integer from 0 to 2³¹ − 1,
-     * NaN for any other. Relative error below 1e-14 for positive x and orders up to 170, then growing with n, about
-     * 1e-12 at n = 1000; for negative x away from the zeros that even orders have between the poles.
-     * At 0, −1, −2, … odd orders give +∞; even orders give −∞ at +0, +∞ at −0 and NaN below. 0 at +∞, NaN at −∞.
+     * The polygamma function of the given order n, the n-th derivative of ψ(x). The order is an integer from 0 to 2³¹ −
+     * 1, NaN for any other. Relative error below 1e-14 for positive x and orders up to 170, then growing with n, about
+     * 1e-12 at n = 1000; for negative x away from the zeros that even orders have between the poles. At 0, −1, −2, …
+     * odd orders give +∞; even orders give −∞ at +0, +∞ at −0 and NaN below. 0 at +∞, NaN at −∞.
      */
     public static double polygamma(double n, double x) {
         if (!(n >= 0 && n <= Integer.MAX_VALUE && n == Math.rint(n))) {
@@ -631,8 +662,8 @@ public final class Special {
     }
 
     /**
-     * log(exp(a) + exp(b)) without overflow. Error below 3 ulp of the larger of the result and the larger argument, hence
-     * absolutely small where the result itself vanishes. −∞ is neutral, +∞ absorbs.
+     * log(exp(a) + exp(b)) without overflow. Error below 3 ulp of the larger of the result and the larger argument,
+     * hence absolutely small where the result itself vanishes. −∞ is neutral, +∞ absorbs.
      */
     public static double logaddexp(double a, double b) {
         double high = Math.max(a, b);
@@ -735,7 +766,8 @@ public final class Special {
         // Subnormal numbers are first brought into the normal range.
         double normal = x < Double.MIN_NORMAL ? x * 0x1p54 : x;
         int exponent = Math.getExponent(normal);
-        double mantissa = Double.longBitsToDouble(Double.doubleToRawLongBits(normal) & 0xFFFFFFFFFFFFFL | 0x3FF0000000000000L);
+        double mantissa =
+                Double.longBitsToDouble(Double.doubleToRawLongBits(normal) & 0xFFFFFFFFFFFFFL | 0x3FF0000000000000L);
         if (mantissa > 1.4142135623730951) {
             mantissa *= 0.5;
             exponent++;
@@ -762,7 +794,10 @@ public final class Special {
         return y > 709 && y <= 710.4758600739439 ? Math.copySign(halfOfExp(y), x) : Math.sinh(x);
     }
 
-    /** exp(y)/2 for y from 709 to where it overflows, which is behind exp(y): log 2 is subtracted in two parts, the first exactly. */
+    /**
+     * exp(y)/2 for y from 709 to where it overflows, which is behind exp(y): log 2 is subtracted in two parts, the
+     * first exactly.
+     */
     private static double halfOfExp(double y) {
         double e = Math.exp(y - 0.6931471805598903);
         return e - e * 5.495603971894525e-14;
@@ -897,7 +932,8 @@ public final class Special {
     }
 
     /**
-     * x/(exp(x) − 1), continued by 1 at 0: the generating function of Bernoulli's numbers. Error below 2 ulp; +∞ at −∞, 0 at +∞.
+     * x/(exp(x) − 1), continued by 1 at 0: the generating function of Bernoulli's numbers. Error below 2 ulp; +∞ at −∞,
+     * 0 at +∞.
      */
     public static double xOverExpm1(double x) {
         return x == 0 ? 1 : x == Double.POSITIVE_INFINITY ? 0 : x / Math.expm1(x);
@@ -915,7 +951,9 @@ public final class Special {
      */
     public static double expm1Over(double a, double b) {
         double product = a * b;
-        return a == 0 || product == 0 ? b : product == Double.POSITIVE_INFINITY ? Math.copySign(product, a) : Math.expm1(product) / a;
+        return a == 0 || product == 0
+                ? b
+                : product == Double.POSITIVE_INFINITY ? Math.copySign(product, a) : Math.expm1(product) / a;
     }
 
     /**
@@ -971,7 +1009,9 @@ public final class Special {
      * (sinh(x) − x)/x³, continued by 1/6 at 0. Error below 5 ulp; +∞ at ±∞.
      */
     public static double sinhMinusXOverX3(double x) {
-        return Math.abs(x) < 1.5 ? cubeSeries(x, 1) : Double.isInfinite(x) ? Double.POSITIVE_INFINITY : (Math.sinh(x) / x - 1) / x / x;
+        return Math.abs(x) < 1.5
+                ? cubeSeries(x, 1)
+                : Double.isInfinite(x) ? Double.POSITIVE_INFINITY : (Math.sinh(x) / x - 1) / x / x;
     }
 
     /**
@@ -1023,7 +1063,8 @@ public final class Special {
     }
 
     /**
-     * aᵇ − 1. Error below 4 ulp but for that of b log(a), which counts as in {@link Math#exp}; special cases are those of {@link Math#pow}.
+     * aᵇ − 1. Error below 4 ulp but for that of b log(a), which counts as in {@link Math#exp}; special cases are those
+     * of {@link Math#pow}.
      */
     public static double powm1(double a, double b) {
         double exponent = b * Math.log(a);
@@ -1051,7 +1092,8 @@ public final class Special {
         double quotient = Math.sin(x) / x;
         for (double k = 1; k <= n; k++) {
             double phase = k % 4;
-            double slope = phase == 1 ? Math.cos(x) : phase == 2 ? -Math.sin(x) : phase == 3 ? -Math.cos(x) : Math.sin(x);
+            double slope =
+                    phase == 1 ? Math.cos(x) : phase == 2 ? -Math.sin(x) : phase == 3 ? -Math.cos(x) : Math.sin(x);
             quotient = (slope - k * quotient) / x;
         }
         return quotient;
@@ -1085,7 +1127,8 @@ public final class Special {
             return Double.NaN;
         }
         if (Math.abs(x) < 4 + n) {
-            // Σ xʲ/(j! (j + n + 1)), or for negative x, where that alternates, exp(x)/(n + 1) Σ (−x)ʲ/((n + 2)(n + 3)…(n + 1 + j)).
+            // Σ xʲ/(j! (j + n + 1)), or for negative x, where that alternates, exp(x)/(n + 1) Σ (−x)ʲ/((n + 2)(n +
+            // 3)…(n + 1 + j)).
             double sum = 0;
             double term = x < 0 ? Math.exp(x) / (n + 1) : 1;
             for (double j = 1; term > sum * 1e-17; j++) {
@@ -1117,7 +1160,8 @@ public final class Special {
             return sign * Double.POSITIVE_INFINITY;
         }
         if (Math.abs(x) < 0.5) {
-            // (−1)ⁿ n! ∫₀¹ tⁿ/(1 + xt)ⁿ⁺¹ dt: for positive x by Pfaff's transformation, which leaves no alternating terms.
+            // (−1)ⁿ n! ∫₀¹ tⁿ/(1 + xt)ⁿ⁺¹ dt: for positive x by Pfaff's transformation, which leaves no alternating
+            // terms.
             double ratio = x > 0 ? x / (1 + x) : -x;
             double sum = 0;
             double term = x > 0 ? sign * Math.pow(1 + x, -1 - n) : sign;
@@ -1240,7 +1284,8 @@ public final class Special {
     }
 
     /**
-     * The n-th derivative of 1 + c₂x² + c₄x⁴ + …, where the quotient of c_{j+2} and c_j is s (aj + 1)(bj + d)/((j + 2)(j + 3)).
+     * The n-th derivative of 1 + c₂x² + c₄x⁴ + …, where the quotient of c_{j+2} and c_j is s (aj + 1)(bj + d)/((j +
+     * 2)(j + 3)).
      */
     private static double evenSeries(double n, double x, double s, double a, double b, double d) {
         if (!isOrder(n)) {
@@ -1307,7 +1352,8 @@ public final class Special {
 
     /** erfc(y) for y from 0.5 to 28. */
     private static double erfcTail(double y) {
-        // The rounding error of y² would grow with y in the exponential: it becomes a relative correction of the result.
+        // The rounding error of y² would grow with y in the exponential: it becomes a relative correction of the
+        // result.
         double square = y * y;
         return Math.exp(-square) * scaledErfcTail(y, squareError(y, square));
     }
@@ -1346,7 +1392,10 @@ public final class Special {
         return p / denominator;
     }
 
-    /** Yₙ/Yₙ₋₁ of {@link #derivativeOfErfcx} for x from 1 on, by a continued fraction that begins so far out that nothing is left of its start. */
+    /**
+     * Yₙ/Yₙ₋₁ of {@link #derivativeOfErfcx} for x from 1 on, by a continued fraction that begins so far out that
+     * nothing is left of its start.
+     */
     private static double erfcxRatio(double n, double x) {
         double start = Math.sqrt(n) + 12 / x;
         double k = n + Math.ceil(start * start + 10 - n);
@@ -1580,6 +1629,7 @@ public final class Special {
 
     /** Apart from the check, which stays small enough to be inlined. */
     private static IllegalStateException unsolved(double residual, int line) {
-        return new IllegalStateException("no solution was found in line " + line + ": the last residual is " + residual);
+        return new IllegalStateException(
+                "no solution was found in line " + line + ": the last residual is " + residual);
     }
 }

@@ -1,6 +1,8 @@
 package dev.autodiff.runtime;
 
-/** What generated classes need besides mathematics; the code generator copies the methods that a class calls into it. */
+/**
+ * What generated classes need besides mathematics; the code generator copies the methods that a class calls into it.
+ */
 public final class Support {
     private Support() {}
 
@@ -25,7 +27,8 @@ public final class Support {
      */
     public static void requireElements(String name, String type, int length, long expected) {
         if (length != expected) {
-            throw new IllegalArgumentException("'" + name + "' has " + length + " elements, and " + type + " needs " + expected);
+            throw new IllegalArgumentException(
+                    "'" + name + "' has " + length + " elements, and " + type + " needs " + expected);
         }
     }
 
@@ -36,7 +39,8 @@ public final class Support {
      */
     public static void requireRoom(String name, String purpose, int length, long needed) {
         if (length < needed) {
-            throw new IllegalArgumentException("'" + name + "' has " + length + " elements, and " + purpose + " needs " + needed);
+            throw new IllegalArgumentException(
+                    "'" + name + "' has " + length + " elements, and " + purpose + " needs " + needed);
         }
     }
 
@@ -63,7 +67,13 @@ public final class Support {
     }
 
     private static IllegalArgumentException wrongLength(String name, int length, int needed) {
-        return new IllegalArgumentException(new StringBuilder("'").append(name).append("' has ").append(length).append(" elements, and needs ").append(needed).toString());
+        return new IllegalArgumentException(new StringBuilder("'")
+                .append(name)
+                .append("' has ")
+                .append(length)
+                .append(" elements, and needs ")
+                .append(needed)
+                .toString());
     }
 
     /**
@@ -139,7 +149,8 @@ public final class Support {
     /** Apart from the check, which stays small enough to be inlined. */
     private static IndexOutOfBoundsException noIndex(double index, int length, String axis) {
         String number = index == (long) index ? Long.toString((long) index) : Double.toString(index);
-        return new IndexOutOfBoundsException("there is no index " + number + " in " + axis + ", which has the length " + length);
+        return new IndexOutOfBoundsException(
+                "there is no index " + number + " in " + axis + ", which has the length " + length);
     }
 
     /** The error of a loop that has made as many steps as it may without an end. */
@@ -160,7 +171,10 @@ public final class Support {
         return count > 0 ? (long) Math.ceil(count) : 0;
     }
 
-    /** Numbers that are not negative from a text that holds them in decimals, between blanks: the form of the places of a matrix. */
+    /**
+     * Numbers that are not negative from a text that holds them in decimals, between blanks: the form of the places of
+     * a matrix.
+     */
     public static int[] indices(String text) {
         int[] indices = new int[text.isEmpty() ? 0 : text.split(" ").length];
         int i = 0;
@@ -175,7 +189,10 @@ public final class Support {
         return indices;
     }
 
-    /** Doubles from a text that holds the bits of each in four characters, the highest first: the form of large tables of constants. */
+    /**
+     * Doubles from a text that holds the bits of each in four characters, the highest first: the form of large tables
+     * of constants.
+     */
     public static double[] unpack(String text) {
         double[] values = new double[text.length() / 4];
         unpackTo(values, 0, text);
@@ -204,7 +221,8 @@ public final class Support {
     /** A whole number as an int, which is what the method takes that it is handed to. */
     public static int requireInt(double value, String name) {
         if (value != (int) value) {
-            throw new IllegalArgumentException(name + " is " + (long) value + ", but the methods of this class take an int");
+            throw new IllegalArgumentException(
+                    name + " is " + (long) value + ", but the methods of this class take an int");
         }
         return (int) value;
     }

@@ -8,13 +8,13 @@ import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 
 /**
- * Eigenvalues of symmetric matrices in rising order, and their eigenvectors, one matrix for each index of a batch. What is not
- * symmetric counts as (a + aᵀ)/2; a matrix with an element that is not finite has only NaN.
+ * Eigenvalues of symmetric matrices in rising order, and their eigenvectors, one matrix for each index of a batch. What
+ * is not symmetric counts as (a + aᵀ)/2; a matrix with an element that is not finite has only NaN.
  */
 public final class SymmetricEigen {
     /**
-     * Numbers whose difference, relative to the largest, is no more are taken for equal in divided differences: the quotient is as wrong as the
-     * limit, by √ε, if it is the root of the rounding error ε.
+     * Numbers whose difference, relative to the largest, is no more are taken for equal in divided differences: the
+     * quotient is as wrong as the limit, by √ε, if it is the root of the rounding error ε.
      */
     private static final double EQUAL = Math.sqrt(Math.ulp(1.0));
 
@@ -55,10 +55,11 @@ public final class SymmetricEigen {
     }
 
     /**
-     * {@code y[i, j] = (g[i] - g[j])/(x[i] - x[j])} for vectors of length n; of the tangent t of g along 0, 1, 2, …, {@code (t[i] - t[j])/(i - j)} instead
-     * where x and g have equal elements but for rounding; on the diagonal 0.
+     * {@code y[i, j] = (g[i] - g[j])/(x[i] - x[j])} for vectors of length n; of the tangent t of g along 0, 1, 2, …,
+     * {@code (t[i] - t[j])/(i - j)} instead where x and g have equal elements but for rounding; on the diagonal 0.
      */
-    public static void dividedDifferences(double[] x, int atX, double[] g, int atG, double[] t, int atT, double[] y, int atY, int batch, int n) {
+    public static void dividedDifferences(
+            double[] x, int atX, double[] g, int atG, double[] t, int atT, double[] y, int atY, int batch, int n) {
         for (int line = 0; line < batch * n; line++) {
             int start = line / n * n;
             int i = line % n;
@@ -83,7 +84,11 @@ public final class SymmetricEigen {
     }
 
     private static void write(EigenDecomposition_F64<DMatrixRMaj> found, double[] y, int at, int n) {
-        int[] order = IntStream.range(0, n).boxed().sorted(Comparator.comparingDouble(k -> found.getEigenvalue(k).real)).mapToInt(k -> k).toArray();
+        int[] order = IntStream.range(0, n)
+                .boxed()
+                .sorted(Comparator.comparingDouble(k -> found.getEigenvalue(k).real))
+                .mapToInt(k -> k)
+                .toArray();
         for (int column = 0; column < n; column++) {
             double[] vector = found.getEigenVector(order[column]).data;
             double sign = sign(vector, 0, 1, n);

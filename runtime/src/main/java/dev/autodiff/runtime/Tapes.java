@@ -3,8 +3,8 @@ package dev.autodiff.runtime;
 import java.lang.ref.SoftReference;
 
 /**
- * Arrays that loops record in, a row of numbers for each step. Each thread keeps those of a class for its next call, as long as
- * memory is not short. The code generator copies these methods into classes of numbers.
+ * Arrays that loops record in, a row of numbers for each step. Each thread keeps those of a class for its next call, as
+ * long as memory is not short. The code generator copies these methods into classes of numbers.
  */
 public final class Tapes {
     private Tapes() {}
@@ -57,7 +57,8 @@ public final class Tapes {
 
     private static void requireAtMost(long limit, long steps, long width, int line) {
         if (width > 0 && steps > longest(limit) / width) {
-            throw new IllegalStateException(loop(line) + " records more than " + size(longest(limit)) + " after " + longest(limit) / width + " steps");
+            throw new IllegalStateException(loop(line) + " records more than " + size(longest(limit)) + " after "
+                    + longest(limit) / width + " steps");
         }
     }
 
@@ -65,12 +66,14 @@ public final class Tapes {
         try {
             return new double[(int) length];
         } catch (OutOfMemoryError e) {
-            throw new IllegalStateException(loop(line) + " records " + size(length) + ", for which there is no memory", e);
+            throw new IllegalStateException(
+                    loop(line) + " records " + size(length) + ", for which there is no memory", e);
         }
     }
 
     private static String size(long numbers) {
-        return numbers + " numbers (" + (numbers >> 17 > 0 ? (numbers >> 17) + " MiB)" : (numbers + 127 >> 7) + " KiB)");
+        return numbers + " numbers ("
+                + (numbers >> 17 > 0 ? (numbers >> 17) + " MiB)" : (numbers + 127 >> 7) + " KiB)");
     }
 
     private static String loop(int line) {

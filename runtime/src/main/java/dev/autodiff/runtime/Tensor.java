@@ -17,7 +17,8 @@ public final class Tensor {
         this.floats = floats;
         int elements = floats == null ? data.length : floats.length;
         if (size(lengths) != elements) {
-            throw new IllegalArgumentException("the shape " + Arrays.toString(lengths) + " has " + size(lengths) + " elements, and the data " + elements);
+            throw new IllegalArgumentException("the shape " + Arrays.toString(lengths) + " has " + size(lengths)
+                    + " elements, and the data " + elements);
         }
     }
 
@@ -105,7 +106,8 @@ public final class Tensor {
     /** The element at these indices, one for each axis. */
     public double get(int... indices) {
         if (indices.length != lengths.length) {
-            throw new IllegalArgumentException("the shape " + Arrays.toString(lengths) + " takes " + lengths.length + " indices, and got " + indices.length);
+            throw new IllegalArgumentException("the shape " + Arrays.toString(lengths) + " takes " + lengths.length
+                    + " indices, and got " + indices.length);
         }
         int place = 0;
         for (int axis = 0; axis < lengths.length; axis++) {
@@ -169,6 +171,8 @@ public final class Tensor {
     @Override
     public String toString() {
         String type = new Type(dtype, shape()).toString();
-        return rank() < 2 ? type + " " + TensorText.aligned(this, type.length() + 1) : type + "\n" + TensorText.aligned(this, 0);
+        return rank() < 2
+                ? type + " " + TensorText.aligned(this, type.length() + 1)
+                : type + "\n" + TensorText.aligned(this, 0);
     }
 }

@@ -14,7 +14,8 @@ public interface TensorKernel {
     /**
      * Results and cotangents of the variables in one pass.
      *
-     * @param arrays one for each parameter, the cotangent of each result, the one that takes up each result, and one for each variable
+     * @param arrays one for each parameter, the cotangent of each result, the one that takes up each result, and one
+     *     for each variable
      * @throws IllegalStateException if the function was compiled without derivatives
      */
     default void gradient(int[] sizes, Object[] arrays) {

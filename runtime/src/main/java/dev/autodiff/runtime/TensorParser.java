@@ -102,8 +102,9 @@ final class TensorParser {
     private void close() {
         int length = counts[--depth];
         if (lengths[depth] >= 0 && lengths[depth] != length) {
-            throw wrong((depth == 0 ? "the array" : "the array " + place()) + " has " + length + (length == 1 ? " element" : " elements")
-                    + ", and those before it have " + lengths[depth] + ": all need the same length");
+            throw wrong((depth == 0 ? "the array" : "the array " + place()) + " has " + length
+                    + (length == 1 ? " element" : " elements") + ", and those before it have " + lengths[depth]
+                    + ": all need the same length");
         }
         lengths[depth] = length;
         position++;
@@ -126,7 +127,8 @@ final class TensorParser {
         data[size] = number(element);
         size++;
         if (truths != 0 && truths != size) {
-            throw wrong("element " + place() + " is a number, and there are truths before it: write 1 and 0, or true and false");
+            throw wrong("element " + place()
+                    + " is a number, and there are truths before it: write 1 and 0, or true and false");
         }
         countElement();
     }
@@ -134,7 +136,8 @@ final class TensorParser {
     private double number(String element) {
         if (element.equals("true") || element.equals("false")) {
             if (truths != size) {
-                throw wrong("element " + place() + " is a truth, and there are numbers before it: write 1 and 0, or true and false");
+                throw wrong("element " + place()
+                        + " is a truth, and there are numbers before it: write 1 and 0, or true and false");
             }
             truths++;
             return element.equals("true") ? 1 : 0;

@@ -9,8 +9,8 @@ public final class TensorText {
     private TensorText() {}
 
     /**
-     * Reads a number or nested arrays of numbers, of type {@code f64}, or of truths, of type {@code bool}. What is not finite
-     * is written as {@link Numbers#parse} takes it, and may stand in quotation marks as in JSON.
+     * Reads a number or nested arrays of numbers, of type {@code f64}, or of truths, of type {@code bool}. What is not
+     * finite is written as {@link Numbers#parse} takes it, and may stand in quotation marks as in JSON.
      *
      * @throws IllegalArgumentException if the text is something else, or arrays beside each other differ in length
      */
@@ -23,7 +23,8 @@ public final class TensorText {
     /**
      * The same for elements of another kind too.
      *
-     * @param other gives the value of an element that is not a literal, or throws an IllegalArgumentException that says why not
+     * @param other gives the value of an element that is not a literal, or throws an IllegalArgumentException that says
+     *     why not
      */
     public static Tensor parse(String text, ToDoubleFunction<String> other) {
         return new TensorParser(text, other).parse();
@@ -54,8 +55,8 @@ public final class TensorText {
     }
 
     /**
-     * Rows under each other and columns aligned, for readers: of a tensor of more than 1000 elements, the first and the last
-     * ones of each axis.
+     * Rows under each other and columns aligned, for readers: of a tensor of more than 1000 elements, the first and the
+     * last ones of each axis.
      *
      * @param indent how far to the right the lines behind the first one begin
      */

@@ -1,15 +1,15 @@
 package dev.autodiff.runtime;
 
 /**
- * Products of small or narrow matrices, by tiles of c whose sums stay in registers. Nothing is copied, whichever factor is
- * transposed. Each element adds up its products from the first to the last, each by one {@code fma}.
+ * Products of small or narrow matrices, by tiles of c whose sums stay in registers. Nothing is copied, whichever factor
+ * is transposed. Each element adds up its products from the first to the last, each by one {@code fma}.
  */
 final class Tiles {
     private Tiles() {}
 
     /**
-     * Adds a·b to c, where neighbours in a column of a matrix lie {@code down} apart, and those in a row {@code across}. Tiles are four columns
-     * wide; the columns that remain are computed as rows of cᵀ = bᵀ·aᵀ.
+     * Adds a·b to c, where neighbours in a column of a matrix lie {@code down} apart, and those in a row {@code
+     * across}. Tiles are four columns wide; the columns that remain are computed as rows of cᵀ = bᵀ·aᵀ.
      */
     static void add(double[] a, int atA, int downA, int acrossA, double[] b, int atB, int downB, int acrossB,
             double[] c, int atC, int downC, int acrossC, int m, int n, int k) {
@@ -17,14 +17,53 @@ final class Tiles {
         for (int j = 0; j < wide; j += 4) {
             int i = 0;
             for (; i + 2 <= m; i += 2) {
-                twoByFour(a, atA + i * downA, downA, acrossA, b, atB + j * acrossB, downB, acrossB, c, atC + i * downC + j * acrossC, downC, acrossC, k);
+                twoByFour(
+                        a,
+                        atA + i * downA,
+                        downA,
+                        acrossA,
+                        b,
+                        atB + j * acrossB,
+                        downB,
+                        acrossB,
+                        c,
+                        atC + i * downC + j * acrossC,
+                        downC,
+                        acrossC,
+                        k);
             }
             if (i < m) {
-                oneByFour(a, atA + i * downA, acrossA, b, atB + j * acrossB, downB, acrossB, c, atC + i * downC + j * acrossC, acrossC, k);
+                oneByFour(
+                        a,
+                        atA + i * downA,
+                        acrossA,
+                        b,
+                        atB + j * acrossB,
+                        downB,
+                        acrossB,
+                        c,
+                        atC + i * downC + j * acrossC,
+                        acrossC,
+                        k);
             }
         }
         if (wide < n) {
-            narrow(b, atB + wide * acrossB, acrossB, downB, a, atA, acrossA, downA, c, atC + wide * acrossC, acrossC, downC, n - wide, m, k);
+            narrow(
+                    b,
+                    atB + wide * acrossB,
+                    acrossB,
+                    downB,
+                    a,
+                    atA,
+                    acrossA,
+                    downA,
+                    c,
+                    atC + wide * acrossC,
+                    acrossC,
+                    downC,
+                    n - wide,
+                    m,
+                    k);
         }
     }
 
@@ -35,11 +74,35 @@ final class Tiles {
         for (; j + 4 <= n; j += 4) {
             int i = 0;
             if (m >= 2) {
-                twoByFour(a, atA, downA, acrossA, b, atB + j * acrossB, downB, acrossB, c, atC + j * acrossC, downC, acrossC, k);
+                twoByFour(
+                        a,
+                        atA,
+                        downA,
+                        acrossA,
+                        b,
+                        atB + j * acrossB,
+                        downB,
+                        acrossB,
+                        c,
+                        atC + j * acrossC,
+                        downC,
+                        acrossC,
+                        k);
                 i = 2;
             }
             if (i < m) {
-                oneByFour(a, atA + i * downA, acrossA, b, atB + j * acrossB, downB, acrossB, c, atC + i * downC + j * acrossC, acrossC, k);
+                oneByFour(
+                        a,
+                        atA + i * downA,
+                        acrossA,
+                        b,
+                        atB + j * acrossB,
+                        downB,
+                        acrossB,
+                        c,
+                        atC + i * downC + j * acrossC,
+                        acrossC,
+                        k);
             }
         }
         for (; j < n; j++) {
@@ -50,7 +113,20 @@ final class Tiles {
         }
     }
 
-    private static void twoByFour(double[] a, int a0, int downA, int acrossA, double[] b, int atB, int downB, int acrossB, double[] c, int atC, int downC, int acrossC, int k) {
+    private static void twoByFour(
+            double[] a,
+            int a0,
+            int downA,
+            int acrossA,
+            double[] b,
+            int atB,
+            int downB,
+            int acrossB,
+            double[] c,
+            int atC,
+            int downC,
+            int acrossC,
+            int k) {
         int atC1 = atC + downC;
         double c00 = c[atC];
         double c01 = c[atC + acrossC];
@@ -82,7 +158,18 @@ final class Tiles {
         store(c, atC1, acrossC, c10, c11, c12, c13);
     }
 
-    private static void oneByFour(double[] a, int atA, int acrossA, double[] b, int atB, int downB, int acrossB, double[] c, int atC, int acrossC, int k) {
+    private static void oneByFour(
+            double[] a,
+            int atA,
+            int acrossA,
+            double[] b,
+            int atB,
+            int downB,
+            int acrossB,
+            double[] c,
+            int atC,
+            int acrossC,
+            int k) {
         double c0 = c[atC];
         double c1 = c[atC + acrossC];
         double c2 = c[atC + 2 * acrossC];
@@ -105,8 +192,11 @@ final class Tiles {
         c[at + 3 * across] = c3;
     }
 
-    /** Adds products to a sum. For matrices of two or three rows, starting a loop would take longer than what is in it. */
-    private static double dot(double[] x, int atX, int stepX, double[] y, int atY, int stepY, int length, double before) {
+    /**
+     * Adds products to a sum. For matrices of two or three rows, starting a loop would take longer than what is in it.
+     */
+    private static double dot(
+            double[] x, int atX, int stepX, double[] y, int atY, int stepY, int length, double before) {
         if (length == 3) {
             double two = Math.fma(x[atX + stepX], y[atY + stepY], Math.fma(x[atX], y[atY], before));
             return Math.fma(x[atX + 2 * stepX], y[atY + 2 * stepY], two);

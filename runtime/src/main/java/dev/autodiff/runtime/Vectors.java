@@ -4,15 +4,15 @@ import java.lang.ref.SoftReference;
 import java.util.Optional;
 
 /**
- * What generated classes ask before they compute in vector registers, and where they keep the tiles that they work on. The code
- * generator copies these methods into classes of numbers.
+ * What generated classes ask before they compute in vector registers, and where they keep the tiles that they work on.
+ * The code generator copies these methods into classes of numbers.
  */
 public final class Vectors {
     private Vectors() {}
 
     /**
-     * Whether a class can call {@code jdk.incubator.vector}: the module is there ({@code --add-modules jdk.incubator.vector}), the class
-     * may read it, and {@code -Dautodiff.vectors=false} does not forbid it.
+     * Whether a class can call {@code jdk.incubator.vector}: the module is there ({@code --add-modules
+     * jdk.incubator.vector}), the class may read it, and {@code -Dautodiff.vectors=false} does not forbid it.
      */
     public static boolean areThere(Class<?> user) {
         if ("false".equals(System.getProperty("autodiff.vectors"))) {
@@ -23,7 +23,8 @@ public final class Vectors {
     }
 
     /**
-     * Whether a class can use its companion, which calls that module: it has not been left behind, and suits the machine.
+     * Whether a class can use its companion, which calls that module: it has not been left behind, and suits the
+     * machine.
      *
      * @param companion the name of the class
      */
@@ -35,14 +36,15 @@ public final class Vectors {
             Class.forName(companion, true, user.getClassLoader());
             return true;
         } catch (Throwable unusable) {
-            // whatever keeps it from being initialised, code without it does the same work; one type is the shortest code
+            // whatever keeps it from being initialised, code without it does the same work; one type is the shortest
+            // code
             return false;
         }
     }
 
     /**
-     * What a companion does first: where the processor has no instruction for a·b + c, which all its functions are made of, each
-     * takes microseconds.
+     * What a companion does first: where the processor has no instruction for a·b + c, which all its functions are made
+     * of, each takes microseconds.
      *
      * @throws UnsupportedOperationException if that is so
      */
@@ -53,8 +55,8 @@ public final class Vectors {
     }
 
     /**
-     * Whether {@link Math#fma} is an instruction: ten of them take less than 0.5 µs interpreted, and more than 30 µs where it is
-     * computed in decimals. A busy machine may take long for some, but not each time.
+     * Whether {@link Math#fma} is an instruction: ten of them take less than 0.5 µs interpreted, and more than 30 µs
+     * where it is computed in decimals. A busy machine may take long for some, but not each time.
      */
     public static boolean haveFusedMultiplyAdd() {
         double sum = 0.1;
@@ -70,7 +72,10 @@ public final class Vectors {
         return false;
     }
 
-    /** An array of this thread with at least so many elements, of any content; kept for its next call as long as memory is not short. */
+    /**
+     * An array of this thread with at least so many elements, of any content; kept for its next call as long as memory
+     * is not short.
+     */
     public static double[] doubles(ThreadLocal<SoftReference<double[]>> holder, int length) {
         SoftReference<double[]> reference = holder.get();
         double[] scratch = reference == null ? null : reference.get();

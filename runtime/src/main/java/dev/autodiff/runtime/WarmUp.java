@@ -5,10 +5,10 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Decides from when on products are computed in vector registers. What calls {@code jdk.incubator.vector} is a thousand times slower
- * until the JIT's second compiler has compiled it, so at first the twin in numbers does the products, and after each the kernel practises
- * on zeros, for a part of the time that the product took. As soon as it is seen to be as fast as the twin ever was, it
- * is ready. Both give the same bits, so it does not matter what the clock says.
+ * Decides from when on products are computed in vector registers. What calls {@code jdk.incubator.vector} is a thousand
+ * times slower until the JIT's second compiler has compiled it, so at first the twin in numbers does the products, and
+ * after each the kernel practises on zeros, for a part of the time that the product took. As soon as it is seen to be
+ * as fast as the twin ever was, it is ready. Both give the same bits, so it does not matter what the clock says.
  */
 final class WarmUp {
     /** HotSpot's first compiler takes up what has been called 200 times; until then calls are to be short. */
@@ -19,7 +19,10 @@ final class WarmUp {
     private static final int SECOND_CALLS = 1000;
     private static final int SECOND_DEPTH = 24;
 
-    /** From then on calls are as long as those of products, so that they can be as fast: of short ones, the clock is a good part. */
+    /**
+     * From then on calls are as long as those of products, so that they can be as fast: of short ones, the clock is a
+     * good part.
+     */
     private static final int DEPTH = RegisterTiles.DEPTH;
 
     /** So many calls are timed together, because the clock takes as long as half of one. */
@@ -28,7 +31,10 @@ final class WarmUp {
     /** To load the module takes some 90 ms: there is none of that before products have taken twice as long. */
     private static final long LOADING = 100_000_000;
 
-    /** The kernel practises for half of the twin's time, for twice as many calls as it was ever seen to need; that is about a second ... */
+    /**
+     * The kernel practises for half of the twin's time, for twice as many calls as it was ever seen to need; that is
+     * about a second ...
+     */
     private static final int EAGER = 2;
     private static final int MANY_CALLS = 4000;
 
@@ -43,7 +49,10 @@ final class WarmUp {
 
     /** What is practised. */
     interface Exercise {
-        /** Multiplies the first panel of four rows of {@code zeros} with the columns at {@code atB} to the tile at {@code atC}. */
+        /**
+         * Multiplies the first panel of four rows of {@code zeros} with the columns at {@code atB} to the tile at
+         * {@code atC}.
+         */
         void run(Microkernel kernel, double[] zeros, int atB, int atC, int depth);
     }
 

@@ -4,9 +4,9 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Tiles in the machine's vector registers. Eight of them hold the sums, as many as two units with a latency of four cycles keep busy,
- * and three the factors; with twelve sums C2 runs out of AVX2's sixteen. Steps through the panels are constants, for
- * then C2 checks bounds before the loop and not in it.
+ * Tiles in the machine's vector registers. Eight of them hold the sums, as many as two units with a latency of four
+ * cycles keep busy, and three the factors; with twelve sums C2 runs out of AVX2's sixteen. Steps through the panels are
+ * constants, for then C2 checks bounds before the loop and not in it.
  *
  * <p>The only class that needs {@code jdk.incubator.vector}, which is why it is compiled apart and found by its name.
  */
@@ -60,17 +60,52 @@ final class VectorMicrokernel implements Microkernel {
     }
 
     @Override
-    public void multiply(double[] a, int atA, int downA, int acrossA, double[] b, int atB, int downB, double[] c, int atC, int downC, int m, int n, int k) {
+    public void multiply(
+            double[] a,
+            int atA,
+            int downA,
+            int acrossA,
+            double[] b,
+            int atB,
+            int downB,
+            double[] c,
+            int atC,
+            int downC,
+            int m,
+            int n,
+            int k) {
         for (int i = 0; i < m; i += ROWS) {
             int row = Math.min(i, m - ROWS);
             for (int j = 0; j < n; j += COLUMNS) {
                 int column = Math.min(j, n - COLUMNS);
-                multiplyTile(a, atA + row * downA, downA, acrossA, b, atB + column, downB, c, atC + row * downC + column, downC, k);
+                multiplyTile(
+                        a,
+                        atA + row * downA,
+                        downA,
+                        acrossA,
+                        b,
+                        atB + column,
+                        downB,
+                        c,
+                        atC + row * downC + column,
+                        downC,
+                        k);
             }
         }
     }
 
-    private static void multiplyTile(double[] a, int atA, int downA, int acrossA, double[] b, int atB, int downB, double[] c, int atC, int downC, int k) {
+    private static void multiplyTile(
+            double[] a,
+            int atA,
+            int downA,
+            int acrossA,
+            double[] b,
+            int atB,
+            int downB,
+            double[] c,
+            int atC,
+            int downC,
+            int k) {
         DoubleVector c00 = DoubleVector.zero(SPECIES);
         DoubleVector c01 = c00;
         DoubleVector c10 = c00;

@@ -37,7 +37,8 @@ class DecompositionsTest {
             double[] symmetric = part(a, i, n * n);
             double[] mirror = transposed(symmetric, n, n);
             Arrays.setAll(symmetric, k -> (symmetric[k] + mirror[k]) / 2);
-            assertThat(times(scaled(v, lambda, n), transposed(v, n, n), n, n, n)).containsExactly(symmetric, offset(ROUNDING));
+            assertThat(times(scaled(v, lambda, n), transposed(v, n, n), n, n, n))
+                    .containsExactly(symmetric, offset(ROUNDING));
         }
     }
 
@@ -75,7 +76,8 @@ class DecompositionsTest {
         for (int i = 0; i < BATCH; i++) {
             double[] orthogonal = part(q, i, m * n);
             double[] triangle = part(r, i, n * n);
-            assertThat(times(transposed(orthogonal, m, n), orthogonal, n, n, m)).containsExactly(identity(n), offset(ROUNDING));
+            assertThat(times(transposed(orthogonal, m, n), orthogonal, n, n, m))
+                    .containsExactly(identity(n), offset(ROUNDING));
             assertThat(times(orthogonal, triangle, m, n, n)).containsExactly(part(a, i, m * n), offset(ROUNDING));
             for (int row = 0; row < n; row++) {
                 assertThat(triangle[row * n + row]).isPositive();
@@ -147,7 +149,8 @@ class DecompositionsTest {
 
     @Test
     void theShorterSideMustBeAsItWasTaken() {
-        assertThatThrownBy(() -> SingularValues.values(new double[6], 0, new double[3], 0, 1, 2, 3, 3)).isInstanceOf(ShapeException.class)
+        assertThatThrownBy(() -> SingularValues.values(new double[6], 0, new double[3], 0, 1, 2, 3, 3))
+                .isInstanceOf(ShapeException.class)
                 .hasMessage("a matrix of the shape [2, 3] came, but 3 was taken for its shorter side");
     }
 
@@ -158,11 +161,13 @@ class DecompositionsTest {
         assertThat(y).containsExactly(new double[] {1, 3, 0, 1}, offset(1e-15));
 
         MatrixExponential.exponential(new double[] {0, -20, 20, 0}, 0, y, 0, 1, 2);
-        assertThat(y).containsExactly(new double[] {Math.cos(20), -Math.sin(20), Math.sin(20), Math.cos(20)}, offset(1e-13));
+        assertThat(y)
+                .containsExactly(new double[] {Math.cos(20), -Math.sin(20), Math.sin(20), Math.cos(20)}, offset(1e-13));
 
         // [1 1; 0 2] has the exponential [e, e² - e; 0, e²]
         MatrixExponential.exponential(new double[] {1, 1, 0, 2}, 0, y, 0, 1, 2);
-        assertThat(y).containsExactly(new double[] {Math.E, Math.E * Math.E - Math.E, 0, Math.E * Math.E}, offset(1e-14));
+        assertThat(y)
+                .containsExactly(new double[] {Math.E, Math.E * Math.E - Math.E, 0, Math.E * Math.E}, offset(1e-14));
     }
 
     @Test
@@ -174,7 +179,8 @@ class DecompositionsTest {
 
         // linear in the direction, and so is its error, which for a direction of length 1 is that of [1 1; 0 2] above
         double difference = Math.E * Math.E - Math.E;
-        assertThat(y).containsExactly(new double[] {length * Math.E, length * difference, 0, 0}, offset(length * 1e-14));
+        assertThat(y)
+                .containsExactly(new double[] {length * Math.E, length * difference, 0, 0}, offset(length * 1e-14));
     }
 
     private double[] numbers(int each) {

@@ -9,19 +9,49 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** All variants give the bits of the fused sums in their order, for every size that no BLAS computes: below, at and beyond those of the blocks. */
+/**
+ * All variants give the bits of the fused sums in their order, for every size that no BLAS computes: below, at and
+ * beyond those of the blocks.
+ */
 class MatrixProductsTest {
     private static final int BATCH = 2;
     /** Arrays begin with this many elements that belong to others. */
     private static final int BEFORE = 3;
 
-    private static final double[] SPECIAL = {1e-200, -1e-200, -0.0, 0, Double.MIN_VALUE, 1, -1, Double.MAX_VALUE, Double.POSITIVE_INFINITY, Double.NaN};
+    private static final double[] SPECIAL = {
+        1e-200, -1e-200, -0.0, 0, Double.MIN_VALUE, 1, -1, Double.MAX_VALUE, Double.POSITIVE_INFINITY, Double.NaN
+    };
 
     private final Random random = new Random(9);
 
     @ParameterizedTest
-    @CsvSource({"1, 1, 1", "1, 1, 9", "1, 7, 5", "2, 3, 4", "4, 1, 6", "5, 4, 3", "4, 8, 4", "6, 10, 12", "11, 13, 300", "16, 20, 700", "9, 8, 67", "3, 515, 2", "4, 513, 131",
-            "26, 1, 7", "7, 30, 6", "5, 24, 8", "3, 33, 17", "131, 25, 9", "150, 2, 40", "32, 48, 32", "33, 65, 70", "0, 2, 2", "2, 0, 2", "5, 5, 0", "30, 30, 0"})
+    @CsvSource({
+        "1, 1, 1",
+        "1, 1, 9",
+        "1, 7, 5",
+        "2, 3, 4",
+        "4, 1, 6",
+        "5, 4, 3",
+        "4, 8, 4",
+        "6, 10, 12",
+        "11, 13, 300",
+        "16, 20, 700",
+        "9, 8, 67",
+        "3, 515, 2",
+        "4, 513, 131",
+        "26, 1, 7",
+        "7, 30, 6",
+        "5, 24, 8",
+        "3, 33, 17",
+        "131, 25, 9",
+        "150, 2, 40",
+        "32, 48, 32",
+        "33, 65, 70",
+        "0, 2, 2",
+        "2, 0, 2",
+        "5, 5, 0",
+        "30, 30, 0"
+    })
     void addInOrder(int m, int n, int k) {
         assertInOrder(numbers(m * k), numbers(k * n), m, n, k);
     }
@@ -54,7 +84,10 @@ class MatrixProductsTest {
         assertThat(c).containsExactly(expected);
     }
 
-    /** Matrices that lie among each other: a row of the first one, then a row of the second one, and so on; b is one for all. */
+    /**
+     * Matrices that lie among each other: a row of the first one, then a row of the second one, and so on; b is one for
+     * all.
+     */
     @ParameterizedTest
     @CsvSource({"1, 1, 1", "3, 1, 40", "40, 1, 9", "5, 9, 10", "30, 10, 10", "10, 10, 700", "7, 30, 20", "70, 33, 300"})
     void matricesMayLieAmongEachOther(int m, int n, int k) {
@@ -76,7 +109,8 @@ class MatrixProductsTest {
         }
 
         double[] c = new double[expected.length];
-        MatrixProducts.multiplyStrided(mixed, 0, b, 0, c, BEFORE, BATCH, m, n, k, BEFORE, k, BATCH * k, 1, BEFORE, 0, n, 1, n, BATCH * n);
+        MatrixProducts.multiplyStrided(
+                mixed, 0, b, 0, c, BEFORE, BATCH, m, n, k, BEFORE, k, BATCH * k, 1, BEFORE, 0, n, 1, n, BATCH * n);
 
         assertThat(c).containsExactly(expected);
     }
@@ -91,18 +125,29 @@ class MatrixProductsTest {
         for (int i = 0; i < BATCH * m * n; i++) {
             int matrix = i / (m * n);
             for (int l = 0; l < k; l++) {
-                expected[BEFORE + i] = Math.fma(a[BEFORE + (l * BATCH + matrix) * m + i / n % m], b[BEFORE + (l * BATCH + matrix) * n + i % n], expected[BEFORE + i]);
+                expected[BEFORE + i] = Math.fma(
+                        a[BEFORE + (l * BATCH + matrix) * m + i / n % m],
+                        b[BEFORE + (l * BATCH + matrix) * n + i % n],
+                        expected[BEFORE + i]);
             }
         }
 
         double[] c = new double[expected.length];
-        MatrixProducts.multiplyStrided(a, BEFORE, b, BEFORE, c, BEFORE, BATCH, m, n, k, 0, m, 1, BATCH * m, 0, n, BATCH * n, 1, m * n, n);
+        MatrixProducts.multiplyStrided(
+                a, BEFORE, b, BEFORE, c, BEFORE, BATCH, m, n, k, 0, m, 1, BATCH * m, 0, n, BATCH * n, 1, m * n, n);
 
         assertThat(c).containsExactly(expected);
     }
 
     @ParameterizedTest
-    @CsvSource({"2, 90, 70, 90", "300, 20, 10, 20", "1, 33, 200, 200", "1, 150, 130, 120", "1, 4000, 20, 30", "2, 300, 1, 2000"})
+    @CsvSource({
+        "2, 90, 70, 90",
+        "300, 20, 10, 20",
+        "1, 33, 200, 200",
+        "1, 150, 130, 120",
+        "1, 4000, 20, 30",
+        "2, 300, 1, 2000"
+    })
     void threadsChangeNoBit(int batch, int m, int n, int k) {
         double[] a = random.doubles((long) batch * m * k, -1, 1).toArray();
         double[] b = random.doubles((long) batch * k * n, -1, 1).toArray();
@@ -121,8 +166,9 @@ class MatrixProductsTest {
     }
 
     /**
-     * Whoever computes it, and in whatever order: a sum of k products has an error of at most k·ε/2 times the sum of their sizes,
-     * here k numbers below 1, up to terms of ε²; the sum that it is compared with has one of the same size.
+     * Whoever computes it, and in whatever order: a sum of k products has an error of at most k·ε/2 times the sum of
+     * their sizes, here k numbers below 1, up to terms of ε²; the sum that it is compared with has one of the same
+     * size.
      */
     @ParameterizedTest
     @CsvSource({"170, 161, 155", "17, 500, 600", "165, 163, 160"})
@@ -168,7 +214,8 @@ class MatrixProductsTest {
         for (int i = 0; i < BATCH * m * n; i++) {
             int row = i / n;
             for (int l = 0; l < k; l++) {
-                c[BEFORE + i] = Math.fma(a[BEFORE + row * k + l], b[BEFORE + (row / m * k + l) * n + i % n], c[BEFORE + i]);
+                c[BEFORE + i] =
+                        Math.fma(a[BEFORE + row * k + l], b[BEFORE + (row / m * k + l) * n + i % n], c[BEFORE + i]);
             }
         }
         return c;

@@ -33,7 +33,8 @@ class NpyFileTest {
     }
 
     private static String header(String type, boolean isFortran, String shape) {
-        return "{'descr': '" + type + "', 'fortran_order': " + (isFortran ? "True" : "False") + ", 'shape': (" + shape + "), }";
+        return "{'descr': '" + type + "', 'fortran_order': " + (isFortran ? "True" : "False") + ", 'shape': (" + shape
+                + "), }";
     }
 
     @ParameterizedTest
@@ -63,7 +64,8 @@ class NpyFileTest {
 
     @Test
     void readsTheOrderOfFortran() throws IOException {
-        assertThat(TensorText.print(NpyFile.read(file(1, header("|u1", true, "2, 3"), "010402050306")))).isEqualTo("[[1, 2, 3], [4, 5, 6]]");
+        assertThat(TensorText.print(NpyFile.read(file(1, header("|u1", true, "2, 3"), "010402050306"))))
+                .isEqualTo("[[1, 2, 3], [4, 5, 6]]");
         assertThat(TensorText.print(NpyFile.read(file(1, header("|u1", true, "2, 2, 2"), "0105030702060408"))))
                 .isEqualTo("[[[1, 2], [3, 4]], [[5, 6], [7, 8]]]");
     }
@@ -80,7 +82,10 @@ class NpyFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
             <c16 | 2,             | elements of type 'c16' are not supported: save the array as float64
             <U5  | 2,             | elements of type 'U5' are not supported: save the array as float64
             <f8  | 2,             | the shape [2] takes 16 bytes, and the file has 8: is it damaged?
@@ -101,11 +106,15 @@ class NpyFileTest {
     void rejectsRecords() throws IOException {
         Path file = file(1, "{'descr': [('a', '<f8')], 'fortran_order': False, 'shape': (1,), }", "0000000000000000");
 
-        assertThatThrownBy(() -> NpyFile.read(file)).hasMessageStartingWith("the header of the .npy file names no type of elements");
+        assertThatThrownBy(() -> NpyFile.read(file))
+                .hasMessageStartingWith("the header of the .npy file names no type of elements");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
             504b03040000000000     | not a .npy file: it does not begin with \\x93NUMPY
             ''                     | the .npy file ends too early: is it damaged?
             934e554d505904000000   | version 4 of the .npy format is unknown: 1 to 3 are known
@@ -142,6 +151,7 @@ class NpyFileTest {
         byte[] bytes = Files.readAllBytes(file);
         assertThat(bytes).hasSize(128 + 8);
         assertThat(new String(bytes, 1, 127, StandardCharsets.ISO_8859_1))
-                .isEqualTo("NUMPY\u0001\0v\0" + "{'descr': '<f8', 'fortran_order': False, 'shape': (1,), }" + " ".repeat(60) + "\n");
+                .isEqualTo("NUMPY\u0001\0v\0" + "{'descr': '<f8', 'fortran_order': False, 'shape': (1,), }"
+                        + " ".repeat(60) + "\n");
     }
 }

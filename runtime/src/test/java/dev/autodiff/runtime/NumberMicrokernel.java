@@ -26,7 +26,20 @@ class NumberMicrokernel implements Microkernel {
     }
 
     @Override
-    public void multiply(double[] a, int atA, int downA, int acrossA, double[] b, int atB, int downB, double[] c, int atC, int downC, int m, int n, int k) {
+    public void multiply(
+            double[] a,
+            int atA,
+            int downA,
+            int acrossA,
+            double[] b,
+            int atB,
+            int downB,
+            double[] c,
+            int atC,
+            int downC,
+            int m,
+            int n,
+            int k) {
         for (int row = 0; row < m; row++) {
             for (int column = 0; column < n; column++) {
                 double sum = 0;

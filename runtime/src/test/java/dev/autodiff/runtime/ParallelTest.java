@@ -178,8 +178,11 @@ class ParallelTest {
     @ParameterizedTest
     @ValueSource(strings = {"two", "", "2.5", "0", "99999999999"})
     void aSettingThatIsNoNumberOfThreadsIsNamed(String setting) {
-        assertThatThrownBy(() -> underSetting(setting)).isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("the system property 'autodiff.threads' must be a whole number that is at least 1, and it is '" + setting + "'");
+        assertThatThrownBy(() -> underSetting(setting))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "the system property 'autodiff.threads' must be a whole number that is at least 1, and it is '"
+                                + setting + "'");
     }
 
     @Test

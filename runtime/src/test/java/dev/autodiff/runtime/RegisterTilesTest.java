@@ -17,8 +17,24 @@ class RegisterTilesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "4, 8, 1", "4, 8, 9", "1, 1, 1", "1, 3, 5", "2, 8, 7", "3, 5, 6", "7, 31, 33", "16, 64, 64", "17, 64, 64", "17, 65, 64", "12, 100, 70",
-        "128, 8, 256", "129, 9, 257", "131, 23, 513", "300, 17, 300", "5, 8, 0", "0, 8, 8", "8, 0, 8",
+        "4, 8, 1",
+        "4, 8, 9",
+        "1, 1, 1",
+        "1, 3, 5",
+        "2, 8, 7",
+        "3, 5, 6",
+        "7, 31, 33",
+        "16, 64, 64",
+        "17, 64, 64",
+        "17, 65, 64",
+        "12, 100, 70",
+        "128, 8, 256",
+        "129, 9, 257",
+        "131, 23, 513",
+        "300, 17, 300",
+        "5, 8, 0",
+        "0, 8, 8",
+        "8, 0, 8",
     })
     void addInOrder(int m, int n, int k) {
         double[] a = random.doubles(AROUND + m * k, -1, 1).toArray();
@@ -26,8 +42,12 @@ class RegisterTilesTest {
         double[] expected = expected(a, b, m, n, k);
         for (int columns : new int[] {2, 4, 8, 16, 64}) {
             Microkernel kernel = new NumberMicrokernel(columns);
-            assertThat(product(kernel, a, false, b, false, m, n, k)).as("%s columns", columns).containsExactly(expected);
-            assertThat(product(kernel, a, true, b, true, m, n, k)).as("%s columns, transposed", columns).containsExactly(expected);
+            assertThat(product(kernel, a, false, b, false, m, n, k))
+                    .as("%s columns", columns)
+                    .containsExactly(expected);
+            assertThat(product(kernel, a, true, b, true, m, n, k))
+                    .as("%s columns, transposed", columns)
+                    .containsExactly(expected);
         }
     }
 
@@ -48,11 +68,26 @@ class RegisterTilesTest {
         return c;
     }
 
-    private static double[] product(Microkernel kernel, double[] a, boolean transposeA, double[] b, boolean transposeB, int m, int n, int k) {
+    private static double[] product(
+            Microkernel kernel, double[] a, boolean transposeA, double[] b, boolean transposeB, int m, int n, int k) {
         double[] c = untouched(m * n);
         Arrays.fill(c, AROUND, AROUND + m * n, 0);
-        RegisterTiles.add(kernel, transposeA ? transposed(a, m, k) : a, AROUND, transposeA ? 1 : k, transposeA ? m : 1,
-                transposeB ? transposed(b, k, n) : b, AROUND, transposeB ? 1 : n, transposeB ? k : 1, c, AROUND, n, m, n, k);
+        RegisterTiles.add(
+                kernel,
+                transposeA ? transposed(a, m, k) : a,
+                AROUND,
+                transposeA ? 1 : k,
+                transposeA ? m : 1,
+                transposeB ? transposed(b, k, n) : b,
+                AROUND,
+                transposeB ? 1 : n,
+                transposeB ? k : 1,
+                c,
+                AROUND,
+                n,
+                m,
+                n,
+                k);
         return c;
     }
 

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class SignatureTest {
     private static final Dimension N = Dimension.named("n");
-    private static final Argument X = new Argument("x", new Type(DType.F64, new Shape(List.of(N, Dimension.literal(5)))));
+    private static final Argument X =
+            new Argument("x", new Type(DType.F64, new Shape(List.of(N, Dimension.literal(5)))));
     private static final Argument W = new Argument("w", new Type(DType.F32, new Shape(List.of(N))));
 
     @Test
@@ -34,13 +35,15 @@ class SignatureTest {
     @Test
     void namedDimensionsComeFromTheArguments() {
         Signature signature = new Signature("loss", List.of(X, W), List.of(), Type.NUMBER);
-        assertThat(signature.bind(List.of(Tensor.of(new int[] {2, 5}, new double[10]), Tensor.of(1, 2)))).isEqualTo(Map.of("n", 2));
+        assertThat(signature.bind(List.of(Tensor.of(new int[] {2, 5}, new double[10]), Tensor.of(1, 2))))
+                .isEqualTo(Map.of("n", 2));
     }
 
     @Test
     void refusesADimensionWithTwoLengths() {
         Signature signature = new Signature("loss", List.of(X, W), List.of(), Type.NUMBER);
-        assertThatThrownBy(() -> signature.bind(List.of(Tensor.of(new int[] {2, 5}, new double[10]), Tensor.of(1, 2, 3))))
+        assertThatThrownBy(
+                        () -> signature.bind(List.of(Tensor.of(new int[] {2, 5}, new double[10]), Tensor.of(1, 2, 3))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'w' is f32[n], and got the shape [3]: axis 0 has 3, and n is 2");
     }

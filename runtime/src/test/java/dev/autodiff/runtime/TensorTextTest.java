@@ -45,7 +45,11 @@ class TensorTextTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
             [[1, 2], [3]]       | the array [1] has 1 element, and those before it have 2: all need the same length
             [[[1], [2]], [[3]]] | the array [1] has 1 element, and those before it have 2: all need the same length
             [[], [1]]           | the array [1] has 1 element, and those before it have 0: all need the same length
@@ -71,14 +75,17 @@ class TensorTextTest {
             ``                  | '' is not a number
             """)
     void saysWhatIsWrongAndWhere(String text, String message) {
-        assertThatThrownBy(() -> TensorText.parse(text)).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
+        assertThatThrownBy(() -> TensorText.parse(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
     }
 
     @Test
     void keepsMessagesInOneLine() {
         String text = "{\"x\":\n  1" + "0".repeat(100) + "}";
 
-        assertThatThrownBy(() -> TensorText.parse(text)).hasMessage("'{\"x\": 1" + "0".repeat(71) + "…' is not a number");
+        assertThatThrownBy(() -> TensorText.parse(text))
+                .hasMessage("'{\"x\": 1" + "0".repeat(71) + "…' is not a number");
     }
 
     @Test
@@ -103,7 +110,9 @@ class TensorTextTest {
     @Test
     void readsBackRandomBits() {
         SplittableRandom random = new SplittableRandom(1);
-        Tensor tensor = Tensor.of(new int[] {10, 5, 20}, random.longs(1000).mapToDouble(Double::longBitsToDouble).toArray());
+        Tensor tensor = Tensor.of(
+                new int[] {10, 5, 20},
+                random.longs(1000).mapToDouble(Double::longBitsToDouble).toArray());
 
         Tensor read = TensorText.parse(TensorText.print(tensor));
 

@@ -15,7 +15,10 @@ class WarmUpTest {
     /** What the kernel multiplies in each step. */
     private static final int PRODUCTS = 4 * 8;
 
-    /** Nanoseconds that a step of the kernel takes at first, and four calls of it, which is what practice is measured in. */
+    /**
+     * Nanoseconds that a step of the kernel takes at first, and four calls of it, which is what practice is measured
+     * in.
+     */
     private static final long STEP = 10_000;
     private static final long PRACTICE = 4 * RegisterTiles.DEPTH * STEP;
 
@@ -24,8 +27,11 @@ class WarmUpTest {
     private long step = STEP;
     private int steps;
 
-    private final WarmUp warmUp = new WarmUp(this::load,
-            (kernel, zeros, atB, atC, depth) -> kernel.addProduct(zeros, 0, zeros, atB, zeros, atC, kernel.columns(), depth), () -> now);
+    private final WarmUp warmUp = new WarmUp(
+            this::load,
+            (kernel, zeros, atB, atC, depth) ->
+                    kernel.addProduct(zeros, 0, zeros, atB, zeros, atC, kernel.columns(), depth),
+            () -> now);
 
     private Microkernel load() {
         isLoaded = true;

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which arguments of a compiled function are parts of a flat vector, which have fixed values, and which its caller fills in;
- * and which derivatives belong to the vector.
+ * Which arguments of a compiled function are parts of a flat vector, which have fixed values, and which its caller
+ * fills in; and which derivatives belong to the vector.
  */
 final class Binding {
     private final CompiledFunction function;
@@ -28,8 +28,8 @@ final class Binding {
      */
     Binding(CompiledFunction function, ParameterVector vector, Map<String, Tensor> fixed) {
         if (function.results().size() != 1) {
-            throw new IllegalArgumentException(function.name() + " has the results " + String.join(", ", function.results())
-                    + ": compile it for one of them");
+            throw new IllegalArgumentException(function.name() + " has the results "
+                    + String.join(", ", function.results()) + ": compile it for one of them");
         }
         this.function = function;
         this.vector = vector;
@@ -53,13 +53,16 @@ final class Binding {
                         + "': it has those by " + String.join(", ", variables));
             }
         }
-        this.offsets = variables.stream().mapToInt(name -> vector.names().contains(name) ? vector.offset(name) : -1).toArray();
+        this.offsets = variables.stream()
+                .mapToInt(name -> vector.names().contains(name) ? vector.offset(name) : -1)
+                .toArray();
     }
 
     private void requireKnown(List<String> names) {
         for (String name : names) {
             if (!function.parameters().contains(name)) {
-                throw new IllegalArgumentException(function.name() + " has no parameter '" + name + "': it has " + String.join(", ", function.parameters()));
+                throw new IllegalArgumentException(function.name() + " has no parameter '" + name + "': it has "
+                        + String.join(", ", function.parameters()));
             }
         }
     }

@@ -17,18 +17,24 @@ import org.hipparchus.optim.nonlinear.vector.leastsquares.LevenbergMarquardtOpti
 import org.hipparchus.util.Pair;
 
 /**
- * The least sum of squares within bounds: the method of Levenberg and Marquardt, as MINPACK has it, on the elements that no
- * bound holds.
+ * The least sum of squares within bounds: the method of Levenberg and Marquardt, as MINPACK has it, on the elements
+ * that no bound holds.
  *
- * <p>An element is <em>held</em> if it stands at a bound beyond which the sum falls. A run of the method ends at a minimum of the
- * elements that are free, or where one of them meets a bound; then it is decided anew which are held. The end of a run is the
- * result if all that were held are held again (the conditions of Karush, Kuhn and Tucker). No run raises the sum.
+ * <p>An element is <em>held</em> if it stands at a bound beyond which the sum falls. A run of the method ends at a
+ * minimum of the elements that are free, or where one of them meets a bound; then it is decided anew which are held.
+ * The end of a run is the result if all that were held are held again (the conditions of Karush, Kuhn and Tucker). No
+ * run raises the sum.
  */
 final class BoundedLeastSquares {
-    /** Where two sums differ by less than this part, roundings have the say. The optimiser takes a tolerance below 2.2e-16 for a mistake. */
+    /**
+     * Where two sums differ by less than this part, roundings have the say. The optimiser takes a tolerance below
+     * 2.2e-16 for a mistake.
+     */
     private static final double ROUNDING = 1e-15;
 
-    /** What a point counts for at which a residual is NaN or too large: its square is finite, and no start is as bad. */
+    /**
+     * What a point counts for at which a residual is NaN or too large: its square is finite, and no start is as bad.
+     */
     private static final double REJECTED = 1e10 * Residuals.LARGEST;
 
     /** The first step is at most so many times as long as the start itself; MINPACK's own choice. */
@@ -67,7 +73,8 @@ final class BoundedLeastSquares {
      * Where the search has ended.
      *
      * @param isHeld which elements stand at a bound that holds them
-     * @param converged whether nothing lower is near; otherwise the evaluations are used up, or the bounds lead round in a circle
+     * @param converged whether nothing lower is near; otherwise the evaluations are used up, or the bounds lead round
+     *     in a circle
      */
     record Optimum(double[] x, boolean[] isHeld, int iterations, boolean converged) {}
 
@@ -84,7 +91,8 @@ final class BoundedLeastSquares {
             boolean converged = free.length == 0 || run(free);
             double[] gradient = values.gradient();
             Arrays.fill(isStuck, false);
-            Arrays.stream(free).forEach(i -> isStuck[i] = bounds.isAtEnd(i, x[i]) && x[i] == before[i] && !isZero(i, gradient[i]));
+            Arrays.stream(free)
+                    .forEach(i -> isStuck[i] = bounds.isAtEnd(i, x[i]) && x[i] == before[i] && !isZero(i, gradient[i]));
             if (converged && noneOf(isStuck) && isEachHeldRightly(gradient)) {
                 polish(free);
                 return new Optimum(x, isHeld, iterations, true);
@@ -107,7 +115,8 @@ final class BoundedLeastSquares {
     }
 
     private boolean isEachHeldRightly(double[] gradient) {
-        return IntStream.range(0, x.length).noneMatch(i -> isHeld[i] && !bounds.isHeld(i, x[i], gradient[i]) && !isZero(i, gradient[i]));
+        return IntStream.range(0, x.length)
+                .noneMatch(i -> isHeld[i] && !bounds.isHeld(i, x[i], gradient[i]) && !isZero(i, gradient[i]));
     }
 
     /** Whether an element of the gradient is one of roundings. */
@@ -141,7 +150,8 @@ final class BoundedLeastSquares {
                 .lazyEvaluation(false)
                 .build();
         try {
-            new LevenbergMarquardtOptimizer(FIRST_STEP, ROUNDING, ROUNDING, ROUNDING, Double.MIN_NORMAL).optimize(problem);
+            new LevenbergMarquardtOptimizer(FIRST_STEP, ROUNDING, ROUNDING, ROUNDING, Double.MIN_NORMAL)
+                    .optimize(problem);
             return !hasMetBound[0];
         } catch (MathIllegalStateException e) {
             if (e.getSpecifier() != LocalizedCoreFormats.MAX_COUNT_EXCEEDED) {
@@ -152,13 +162,14 @@ final class BoundedLeastSquares {
     }
 
     /**
-     * Steps of Gauss and Newton as long as each is shorter than the one before. Sums that differ by roundings only tell half of
-     * the digits of where they are least; the gradient tells all.
+     * Steps of Gauss and Newton as long as each is shorter than the one before. Sums that differ by roundings only tell
+     * half of the digits of where they are least; the gradient tells all.
      */
     private void polish(int[] free) {
         double before = POLISHED * Math.max(values.scaled(free, x), values.norm());
         while (free.length > 0) {
-            DecompositionSolver solver = new QRDecomposition(new Array2DRowRealMatrix(columns(free, values), false)).getSolver();
+            DecompositionSolver solver =
+                    new QRDecomposition(new Array2DRowRealMatrix(columns(free, values), false)).getSolver();
             if (!solver.isNonSingular()) {
                 return;
             }

@@ -13,7 +13,8 @@ public record Bounds(double[] lower, double[] upper) {
     public Bounds {
         for (int i = 0; i < Math.max(lower.length, upper.length); i++) {
             if (lower.length != upper.length || !(lower[i] <= upper[i])) {
-                throw new IllegalArgumentException("no interval: bounds " + Arrays.toString(lower) + " and " + Arrays.toString(upper));
+                throw new IllegalArgumentException(
+                        "no interval: bounds " + Arrays.toString(lower) + " and " + Arrays.toString(upper));
             }
         }
     }
@@ -52,18 +53,21 @@ public record Bounds(double[] lower, double[] upper) {
 
     /** Whether the element stands at an end of its interval, and the function falls beyond that end. */
     boolean isHeld(int element, double value, double partial) {
-        return value == lower[element] && partial > 0 || value == upper[element] && partial < 0 || lower[element] == upper[element];
+        return value == lower[element] && partial > 0
+                || value == upper[element] && partial < 0
+                || lower[element] == upper[element];
     }
 
     /** @throws ProblemException if an element lies outside, or is not finite */
     void require(ParameterVector parameters, double[] start) {
         for (int i = 0; i < start.length; i++) {
             if (!Double.isFinite(start[i])) {
-                throw new ProblemException("the start of '" + parameters.element(i) + "' is " + start[i] + ": choose a finite number");
+                throw new ProblemException(
+                        "the start of '" + parameters.element(i) + "' is " + start[i] + ": choose a finite number");
             }
             if (!contains(i, start[i])) {
-                throw new ProblemException("the start of '" + parameters.element(i) + "' is " + start[i] + ", outside of its bounds "
-                        + lower[i] + " and " + upper[i] + ": choose a start between them");
+                throw new ProblemException("the start of '" + parameters.element(i) + "' is " + start[i]
+                        + ", outside of its bounds " + lower[i] + " and " + upper[i] + ": choose a start between them");
             }
         }
     }

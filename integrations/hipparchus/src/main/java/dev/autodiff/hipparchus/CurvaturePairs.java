@@ -6,8 +6,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * The limited memory of L-BFGS: the latest changes s of the point and y of the gradient, which stand for the inverse of the Hessian
- * (Nocedal, Updating quasi-Newton matrices with limited storage, Mathematics of Computation 35, 1980).
+ * The limited memory of L-BFGS: the latest changes s of the point and y of the gradient, which stand for the inverse of
+ * the Hessian (Nocedal, Updating quasi-Newton matrices with limited storage, Mathematics of Computation 35, 1980).
  */
 final class CurvaturePairs {
     /** More of them help little. */

@@ -22,14 +22,16 @@ final class DataModel {
         List<String> open = binding.open();
         for (String name : open) {
             if (!columns.containsKey(name)) {
-                throw new ProblemException("no value for '" + name + "' of " + function.name() + ": it needs a column, a start or a fixed value");
+                throw new ProblemException("no value for '" + name + "' of " + function.name()
+                        + ": it needs a column, a start or a fixed value");
             }
         }
         this.places = open.stream().mapToInt(function.parameters()::indexOf).toArray();
         this.columns = open.stream().map(columns::get).toArray(double[][]::new);
         for (int i = 0; i < this.columns.length; i++) {
             if (this.columns[i].length != rows) {
-                throw new ProblemException("the column '" + open.get(i) + "' has " + this.columns[i].length + " rows, and the response " + rows);
+                throw new ProblemException("the column '" + open.get(i) + "' has " + this.columns[i].length
+                        + " rows, and the response " + rows);
             }
         }
     }

@@ -9,9 +9,9 @@ import java.util.Map;
 import org.hipparchus.ode.ODEJacobiansProvider;
 
 /**
- * A compiled function as the right-hand side f of y' = f(t, y; p), with its Jacobians by the state and by each parameter:
- * what the variational equations integrate beside the state, to tell how it depends on where it started and on p. Any number of
- * threads may use it.
+ * A compiled function as the right-hand side f of y' = f(t, y; p), with its Jacobians by the state and by each
+ * parameter: what the variational equations integrate beside the state, to tell how it depends on where it started and
+ * on p. Any number of threads may use it.
  */
 public final class DifferentialEquation implements ODEJacobiansProvider {
     private final Binding binding;
@@ -31,18 +31,20 @@ public final class DifferentialEquation implements ODEJacobiansProvider {
     /**
      * @param state the parameter that is the state, a vector
      * @param dimension how many elements the state has
-     * @param constants the values of all other parameters but the time; by numbers among them derivatives can be asked for, if
-     *         the function has them
+     * @param constants the values of all other parameters but the time; by numbers among them derivatives can be asked
+     *         for, if the function has them
      * @throws IllegalArgumentException if more than the time is left open
      */
-    public static DifferentialEquation of(CompiledFunction function, String state, int dimension, Map<String, Tensor> constants) {
+    public static DifferentialEquation of(
+            CompiledFunction function, String state, int dimension, Map<String, Tensor> constants) {
         Map<String, Tensor> varying = new LinkedHashMap<>();
         varying.put(state, Tensor.of(new double[dimension]));
         Map<String, Tensor> fixed = new LinkedHashMap<>();
         constants.forEach((name, value) -> (isVariable(function, name, value) ? varying : fixed).put(name, value));
         Binding binding = new Binding(function, ParameterVector.of(varying), fixed);
         if (binding.open().size() > 1) {
-            throw new IllegalArgumentException("no value for " + String.join(", ", binding.open()) + " of " + function.name() + ": only the time may be open");
+            throw new IllegalArgumentException("no value for " + String.join(", ", binding.open()) + " of "
+                    + function.name() + ": only the time may be open");
         }
         return new DifferentialEquation(binding, Map.copyOf(constants), dimension);
     }

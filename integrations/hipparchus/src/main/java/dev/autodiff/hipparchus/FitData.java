@@ -22,7 +22,8 @@ public record FitData(Map<String, double[]> columns, double[] response, double[]
                 throw new ProblemException("the response is " + response[row] + ": leave the row out", row);
             }
             if (!(weights[row] >= 0 && Double.isFinite(weights[row]))) {
-                throw new ProblemException("the weight is " + weights[row] + ": weights are finite, and 0 or more", row);
+                throw new ProblemException(
+                        "the weight is " + weights[row] + ": weights are finite, and 0 or more", row);
             }
         }
     }

@@ -16,10 +16,20 @@ import org.hipparchus.distribution.continuous.TDistribution;
  * @param degreesOfFreedom rows less parameters
  * @param iterations steps that were taken
  * @param converged whether the search ended at a minimum; otherwise it was given up
- * @param undetermined the elements that could change together without changing the model at any row; empty if the data determine all
+ * @param undetermined the elements that could change together without changing the model at any row; empty if the data
+ *     determine all
  */
-public record FitResult(ParameterVector parameters, double[] values, double[] errors, double[] residuals, double sumOfSquares,
-        double standardDeviation, int degreesOfFreedom, int iterations, boolean converged, List<String> undetermined) {
+public record FitResult(
+        ParameterVector parameters,
+        double[] values,
+        double[] errors,
+        double[] residuals,
+        double sumOfSquares,
+        double standardDeviation,
+        int degreesOfFreedom,
+        int iterations,
+        boolean converged,
+        List<String> undetermined) {
     public FitResult {
         undetermined = List.copyOf(undetermined);
     }
@@ -41,8 +51,11 @@ public record FitResult(ParameterVector parameters, double[] values, double[] er
      */
     public double reach(double confidence) {
         if (!(confidence > 0 && confidence < 1)) {
-            throw new ProblemException("the confidence is " + confidence + ": it is a probability between 0 and 1, 0.95 say");
+            throw new ProblemException(
+                    "the confidence is " + confidence + ": it is a probability between 0 and 1, 0.95 say");
         }
-        return degreesOfFreedom == 0 ? Double.NaN : new TDistribution(degreesOfFreedom).inverseCumulativeProbability((1 + confidence) / 2);
+        return degreesOfFreedom == 0
+                ? Double.NaN
+                : new TDistribution(degreesOfFreedom).inverseCumulativeProbability((1 + confidence) / 2);
     }
 }

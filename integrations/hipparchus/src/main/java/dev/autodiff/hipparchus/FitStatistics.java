@@ -10,9 +10,10 @@ import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.SingularValueDecomposition;
 
 /**
- * What the residuals and the Jacobian at a minimum say of the errors: the covariance s² (JᵀJ)⁻¹, by the singular values of J
- * with its columns scaled to length 1. For a loss other than the square, s² is Huber's (Robust Statistics, 1981, section 7.6): the mean
- * of ψ² over the degrees of freedom, divided by the square of the mean of ψ', where ψ(r) = ρ'(r²) r; for the square it is the usual one.
+ * What the residuals and the Jacobian at a minimum say of the errors: the covariance s² (JᵀJ)⁻¹, by the singular values
+ * of J with its columns scaled to length 1. For a loss other than the square, s² is Huber's (Robust Statistics, 1981,
+ * section 7.6): the mean of ψ² over the degrees of freedom, divided by the square of the mean of ψ', where ψ(r) =
+ * ρ'(r²) r; for the square it is the usual one.
  */
 final class FitStatistics {
     /** A singular value that is smaller by this factor times the number of rows is a rounding of 0. */
@@ -30,7 +31,12 @@ final class FitStatistics {
      * @param start where the search began, which tells how large the parameters are
      * @param values residuals with their weights, and before the loss
      */
-    static FitResult of(LeastSquaresFit fit, ParameterVector parameters, double[] start, BoundedLeastSquares.Optimum optimum, Residuals.Values values) {
+    static FitResult of(
+            LeastSquaresFit fit,
+            ParameterVector parameters,
+            double[] start,
+            BoundedLeastSquares.Optimum optimum,
+            Residuals.Values values) {
         int[] free = IntStream.range(0, optimum.x().length).filter(i -> !optimum.isHeld()[i]).toArray();
         int degreesOfFreedom = fit.data().countedRows() - optimum.x().length;
         double deviation = deviation(fit, values.residuals(), degreesOfFreedom);
@@ -40,18 +46,32 @@ final class FitStatistics {
         if (free.length > 0) {
             Covariance covariance = new Covariance(values, free);
             Set<Integer> elements = new TreeSet<>(covariance.undetermined());
-            Arrays.stream(free).filter(i -> isLost(fit, start[i], optimum.x()[i], values.columnNorm(i))).forEach(elements::add);
+            Arrays.stream(free)
+                    .filter(i -> isLost(fit, start[i], optimum.x()[i], values.columnNorm(i)))
+                    .forEach(elements::add);
             elements.forEach(i -> undetermined.add(parameters.element(i)));
             for (int i = 0; i < free.length; i++) {
                 errors[free[i]] = undetermined.isEmpty() ? deviation * covariance.rootOfDiagonal(i) : Double.NaN;
             }
         }
         double[] residuals = Arrays.stream(values.residuals()).map(residual -> 0 - residual).toArray();
-        return new FitResult(parameters, optimum.x(), errors, residuals, values.norm() * values.norm(), deviation, degreesOfFreedom,
-                optimum.iterations(), optimum.converged(), undetermined);
+        return new FitResult(
+                parameters,
+                optimum.x(),
+                errors,
+                residuals,
+                values.norm() * values.norm(),
+                deviation,
+                degreesOfFreedom,
+                optimum.iterations(),
+                optimum.converged(),
+                undetermined);
     }
 
-    /** Whether the model hardly changes where the parameter is another one altogether: it has gone where the model is flat. */
+    /**
+     * Whether the model hardly changes where the parameter is another one altogether: it has gone where the model is
+     * flat.
+     */
     private static boolean isLost(LeastSquaresFit fit, double start, double value, double columnNorm) {
         double size = Math.max(Math.abs(value), start == 0 ? 1 : Math.abs(start));
         return size * columnNorm <= LOST * fit.data().norm();
@@ -109,7 +129,9 @@ final class FitStatistics {
             for (int i = 0; i < free.length; i++) {
                 double part = 0;
                 for (int k = 0; k < singular.length; k++) {
-                    part = singular[k] <= threshold ? Math.max(part, Math.abs(decomposition.getV().getEntry(i, k))) : part;
+                    part = singular[k] <= threshold
+                            ? Math.max(part, Math.abs(decomposition.getV().getEntry(i, k)))
+                            : part;
                 }
                 if (part > SMALL_PART) {
                     elements.add(free[i]);

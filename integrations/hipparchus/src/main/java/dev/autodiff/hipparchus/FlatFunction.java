@@ -8,7 +8,8 @@ import org.hipparchus.analysis.MultivariateVectorFunction;
 
 /**
  * A compiled function with one number as its result, as a function of one flat vector, for optimisers:
- * {@code new ObjectiveFunction(f)} and {@code new ObjectiveFunctionGradient(f.gradient())}. Any number of threads may call it.
+ * {@code new ObjectiveFunction(f)} and {@code new ObjectiveFunctionGradient(f.gradient())}. Any number of threads may
+ * call it.
  */
 public final class FlatFunction implements MultivariateFunction {
     private final Binding binding;
@@ -44,7 +45,9 @@ public final class FlatFunction implements MultivariateFunction {
 
     @Override
     public double value(double[] x) {
-        return function.signature().isScalar() ? function.value(binding.point(x)) : function.value(binding.arguments(x)).item();
+        return function.signature().isScalar()
+                ? function.value(binding.point(x))
+                : function.value(binding.arguments(x)).item();
     }
 
     /** The value, with the partial derivatives written to the array, from one pass. */

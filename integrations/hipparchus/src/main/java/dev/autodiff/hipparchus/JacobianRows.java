@@ -5,8 +5,8 @@ import dev.autodiff.runtime.DType;
 import dev.autodiff.runtime.Tensor;
 
 /**
- * The value of a compiled function with its Jacobian by a flat vector, row after row: row i is the pullback of the i-th unit
- * vector, so that a result of n elements takes n passes.
+ * The value of a compiled function with its Jacobian by a flat vector, row after row: row i is the pullback of the i-th
+ * unit vector, so that a result of n elements takes n passes.
  */
 final class JacobianRows {
     private final Binding binding;

@@ -6,8 +6,9 @@ import java.util.Map;
 import java.util.function.IntConsumer;
 
 /**
- * Fits a compiled model to data: the parameters for which the sum of ρ(w r²) over all rows is least, where r is the model
- * less the response, w the weight and ρ the {@link Loss}, with what statistics says of their errors. The derivatives are the model's own.
+ * Fits a compiled model to data: the parameters for which the sum of ρ(w r²) over all rows is least, where r is the
+ * model less the response, w the weight and ρ the {@link Loss}, with what statistics says of their errors. The
+ * derivatives are the model's own.
  *
  * @param model with one number as its result; some of its parameters are columns of the data, others are fitted
  * @param data the table
@@ -17,7 +18,13 @@ import java.util.function.IntConsumer;
  * @param scale the residual at which the loss begins to count less than the square: its unit
  * @param maxEvaluations how often the model may be evaluated on all of the data
  */
-public record LeastSquaresFit(CompiledFunction model, FitData data, Map<String, Tensor> fixed, Bounds bounds, Loss loss, double scale,
+public record LeastSquaresFit(
+        CompiledFunction model,
+        FitData data,
+        Map<String, Tensor> fixed,
+        Bounds bounds,
+        Loss loss,
+        double scale,
         int maxEvaluations) {
     public static final int MAX_EVALUATIONS = 10_000;
 
@@ -54,7 +61,8 @@ public record LeastSquaresFit(CompiledFunction model, FitData data, Map<String, 
      * Searches from a start.
      *
      * @param start values of the parameters that are fitted
-     * @throws ProblemException if there are fewer rows than parameters, or the model has no finite value or derivative at the start
+     * @throws ProblemException if there are fewer rows than parameters, or the model has no finite value or derivative
+     *     at the start
      */
     public FitResult from(Map<String, Tensor> start) {
         return from(start, evaluations -> { });
@@ -69,18 +77,20 @@ public record LeastSquaresFit(CompiledFunction model, FitData data, Map<String, 
         intervals.require(parameters, x);
         requireEnoughRows(x.length);
         requireFinite(rows, x);
-        BoundedLeastSquares.Optimum optimum =
-                new BoundedLeastSquares(at -> lossOf(weighted(rows, at)), intervals, maxEvaluations, progress).minimize(x);
+        BoundedLeastSquares.Optimum optimum = new BoundedLeastSquares(
+                        at -> lossOf(weighted(rows, at)), intervals, maxEvaluations, progress)
+                .minimize(x);
         return FitStatistics.of(this, parameters, x, optimum, weighted(rows, optimum.x()));
     }
 
     private void requireEnoughRows(int count) {
         if (count == 0) {
-            throw new ProblemException("there is nothing to fit: give a start for some parameters of '" + model.name() + "'");
+            throw new ProblemException(
+                    "there is nothing to fit: give a start for some parameters of '" + model.name() + "'");
         }
         if (data.countedRows() < count) {
-            throw new ProblemException(data.countedRows() + (data.countedRows() == 1 ? " row cannot" : " rows cannot") + " determine " + count
-                    + " parameters: give as many rows at least, or fix some parameters");
+            throw new ProblemException(data.countedRows() + (data.countedRows() == 1 ? " row cannot" : " rows cannot")
+                    + " determine " + count + " parameters: give as many rows at least, or fix some parameters");
         }
     }
 

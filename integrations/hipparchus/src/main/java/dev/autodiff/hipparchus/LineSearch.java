@@ -3,12 +3,12 @@ package dev.autodiff.hipparchus;
 import java.util.function.DoubleFunction;
 
 /**
- * Finds a step along a line of descent that fulfils the conditions of Wolfe, or the approximate ones of Hager and Zhang (A new conjugate
- * gradient method with guaranteed descent and an efficient line search, SIAM Journal on Optimization 16, 2005), which ask for slopes
- * where values differ by roundings only.
+ * Finds a step along a line of descent that fulfils the conditions of Wolfe, or the approximate ones of Hager and Zhang
+ * (A new conjugate gradient method with guaranteed descent and an efficient line search, SIAM Journal on Optimization
+ * 16, 2005), which ask for slopes where values differ by roundings only.
  *
- * <p>Invariant: at the lower end of the bracket the value is no higher than at the beginning, and falls; at the upper end, if there is one
- * yet, it rises or is higher. So there is a minimum in between.
+ * <p>Invariant: at the lower end of the bracket the value is no higher than at the beginning, and falls; at the upper
+ * end, if there is one yet, it rises or is higher. So there is a minimum in between.
  */
 final class LineSearch {
     /** δ: the part of the expected fall that a step must reach. */
@@ -41,7 +41,10 @@ final class LineSearch {
         this.low = begin;
     }
 
-    /** The point of a step that fulfils the conditions; else the lowest point found if it is below the beginning; else null. */
+    /**
+     * The point of a step that fulfils the conditions; else the lowest point found if it is below the beginning; else
+     * null.
+     */
     Trial search(double first) {
         double step = first;
         for (int i = 0; i < MAX_TRIALS; i++) {

@@ -3,8 +3,8 @@ package dev.autodiff.hipparchus;
 import java.util.Locale;
 
 /**
- * How much a residual r counts: ρ(z) with z = (r/scale)², so that least squares is the case ρ(z) = z. The others let outliers
- * count less. They are those of SciPy's {@code least_squares}, by its names.
+ * How much a residual r counts: ρ(z) with z = (r/scale)², so that least squares is the case ρ(z) = z. The others let
+ * outliers count less. They are those of SciPy's {@code least_squares}, by its names.
  */
 public enum Loss {
     /** ρ = z. */

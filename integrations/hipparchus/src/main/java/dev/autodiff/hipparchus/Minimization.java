@@ -3,14 +3,15 @@ package dev.autodiff.hipparchus;
 import java.util.function.Consumer;
 
 /**
- * Finds a point where a compiled function is smallest, by L-BFGS with the function's own gradient. Bounds are kept by projection: an
- * element at a bound beyond which the value falls is held there, the method works in the space of the others, and its line is bent where
- * it meets a bound (Bertsekas, Projected Newton methods for optimization problems with simple constraints, SIAM Journal on Control and
- * Optimization 20, 1982).
+ * Finds a point where a compiled function is smallest, by L-BFGS with the function's own gradient. Bounds are kept by
+ * projection: an element at a bound beyond which the value falls is held there, the method works in the space of the
+ * others, and its line is bent where it meets a bound (Bertsekas, Projected Newton methods for optimization problems
+ * with simple constraints, SIAM Journal on Control and Optimization 20, 1982).
  *
  * @param function one number of a flat vector
  * @param bounds one interval for each element; null for none
- * @param tolerance the largest partial derivative that is taken for 0; where those at the start are below 1, the part of them
+ * @param tolerance the largest partial derivative that is taken for 0; where those at the start are below 1, the part
+ *     of them
  * @param maxIterations after how many steps to give up
  */
 public record Minimization(FlatFunction function, Bounds bounds, double tolerance, int maxIterations) {

@@ -15,7 +15,9 @@ public record Minimum(double[] x, double value, double gradientNorm, int iterati
         ROUNDING(true, "lower values differ by roundings only"),
         ITERATIONS(false, "the iterations are used up: allow more, or start nearer"),
         UNBOUNDED(false, "the value falls without end: give bounds"),
-        NO_DESCENT(false, "no lower value is found where the gradient points: it may have a kink, or no value, right here");
+        NO_DESCENT(
+                false,
+                "no lower value is found where the gradient points: it may have a kink, or no value, right here");
 
         private final boolean isMinimum;
         private final String text;

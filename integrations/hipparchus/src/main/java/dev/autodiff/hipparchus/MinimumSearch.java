@@ -10,7 +10,9 @@ final class MinimumSearch {
     /** The change that Newton's method expects, as a part of the value, below which it is one of roundings. */
     private static final double ROUNDING = 1e-11;
 
-    /** Two steps, as parts of the longest element, over which the gradient of a smooth function changes in proportion. */
+    /**
+     * Two steps, as parts of the longest element, over which the gradient of a smooth function changes in proportion.
+     */
     private static final double LONG_PROBE = 1e-6;
     private static final double SHORT_PROBE = 1e-8;
 
@@ -54,14 +56,16 @@ final class MinimumSearch {
         double small = problem.tolerance() * Math.min(1, gradientNorm());
         Reason reason = null;
         while (reason == null) {
-            reason = gradientNorm() <= small ? Reason.GRADIENT : iterations == problem.maxIterations() ? Reason.ITERATIONS : advance();
+            reason = gradientNorm() <= small
+                    ? Reason.GRADIENT
+                    : iterations == problem.maxIterations() ? Reason.ITERATIONS : advance();
         }
         return new Minimum(current.x(), current.value(), gradientNorm(), iterations, evaluations, reason);
     }
 
     /**
-     * Where the gradient is 0 at the start, as it is on the top of a hill, steps aside if that is lower. The direction is any but
-     * those along which formulas are symmetric.
+     * Where the gradient is 0 at the start, as it is on the top of a hill, steps aside if that is lower. The direction
+     * is any but those along which formulas are symmetric.
      */
     private void leaveStationaryPoint() {
         for (int sign = 1; gradientNorm() == 0 && sign >= -1; sign -= 2) {
@@ -91,7 +95,8 @@ final class MinimumSearch {
         double[] direction = direction();
         double expected = CurvaturePairs.dot(current.gradient(), direction);
         Trial begin = new Trial(0, current.x(), current.value(), current.gradient(), expected, 0);
-        Trial next = new LineSearch(step -> along(direction, step), begin).search(pairs.isEmpty() ? firstStep(direction) : 1);
+        Trial next = new LineSearch(step -> along(direction, step), begin)
+                .search(pairs.isEmpty() ? firstStep(direction) : 1);
         if (next == null) {
             return restart(expected);
         }
@@ -108,7 +113,10 @@ final class MinimumSearch {
         return idle < MAX_IDLE ? null : isRounding(expected) ? Reason.ROUNDING : Reason.NO_DESCENT;
     }
 
-    /** What to do where nothing lower is found: what is known of the curvature may be wrong, and the gradient alone be right. */
+    /**
+     * What to do where nothing lower is found: what is known of the curvature may be wrong, and the gradient alone be
+     * right.
+     */
     private Reason restart(double expected) {
         if (isRounding(expected)) {
             return Reason.ROUNDING;
@@ -118,12 +126,17 @@ final class MinimumSearch {
         return isLast ? Reason.NO_DESCENT : null;
     }
 
-    /** Whether the gradient that is left, or the fall that Newton's method expects of it, is too small to tell from 0. */
+    /**
+     * Whether the gradient that is left, or the fall that Newton's method expects of it, is too small to tell from 0.
+     */
     private boolean isRounding(double expected) {
         return gradientNorm() <= problem.tolerance() || -expected <= ROUNDING * Math.abs(current.value()) && isSmooth();
     }
 
-    /** Whether the gradient changes less over a shorter step: at a kink it jumps, and what is known of curvature says nothing. */
+    /**
+     * Whether the gradient changes less over a shorter step: at a kink it jumps, and what is known of curvature says
+     * nothing.
+     */
     private boolean isSmooth() {
         double jump = jump(SHORT_PROBE);
         return jump < Math.sqrt(SHORT_PROBE / LONG_PROBE) * jump(LONG_PROBE);
@@ -141,7 +154,8 @@ final class MinimumSearch {
         double[] direction = pairs.direction(current.gradient(), isHeld);
         for (int i = 0; i < direction.length; i++) {
             double x = current.x()[i];
-            boolean leaves = x == intervals.lower()[i] && direction[i] < 0 || x == intervals.upper()[i] && direction[i] > 0;
+            boolean leaves = x == intervals.lower()[i] && direction[i] < 0
+                    || x == intervals.upper()[i] && direction[i] > 0;
             direction[i] = leaves ? 0 : direction[i];
         }
         if (CurvaturePairs.dot(direction, current.gradient()) < 0) {
@@ -164,10 +178,20 @@ final class MinimumSearch {
         Trial trial = evaluate(step, x);
         double slope = 0;
         for (int i = 0; i < x.length; i++) {
-            boolean isBent = direction[i] != 0 && x[i] == (direction[i] < 0 ? intervals.lower()[i] : intervals.upper()[i]);
+            boolean isBent = direction[i] != 0
+                    && x[i]
+                            == (direction[i] < 0
+                                    ? intervals.lower()[i]
+                                    : intervals.upper()[i]);
             slope += isBent ? 0 : direction[i] * trial.gradient()[i];
         }
-        return new Trial(step, x, trial.value(), trial.gradient(), slope, CurvaturePairs.dot(current.gradient(), difference(x, current.x())));
+        return new Trial(
+                step,
+                x,
+                trial.value(),
+                trial.gradient(),
+                slope,
+                CurvaturePairs.dot(current.gradient(), difference(x, current.x())));
     }
 
     private Trial evaluate(double step, double[] x) {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One flat vector in which the elements of several named tensors stand one behind the other, each in row-major order: what
- * an optimiser sees of a program's parameters.
+ * One flat vector in which the elements of several named tensors stand one behind the other, each in row-major order:
+ * what an optimiser sees of a program's parameters.
  */
 public final class ParameterVector {
     private final List<String> names;
@@ -28,7 +28,9 @@ public final class ParameterVector {
 
     /** With the names and shapes of these values, in the order of the map. */
     public static ParameterVector of(Map<String, Tensor> values) {
-        return new ParameterVector(List.copyOf(values.keySet()), values.values().stream().map(Tensor::lengths).toList());
+        return new ParameterVector(
+                List.copyOf(values.keySet()),
+                values.values().stream().map(Tensor::lengths).toList());
     }
 
     /** Of numbers. */
@@ -60,7 +62,8 @@ public final class ParameterVector {
     private int indexOf(String name) {
         int index = names.indexOf(name);
         if (index < 0) {
-            throw new IllegalArgumentException("there is no parameter '" + name + "': there are " + String.join(", ", names));
+            throw new IllegalArgumentException(
+                    "there is no parameter '" + name + "': there are " + String.join(", ", names));
         }
         return index;
     }
@@ -75,8 +78,9 @@ public final class ParameterVector {
         for (int i = 0; i < names.size(); i++) {
             Tensor value = values.get(names.get(i));
             if (value == null || !Arrays.equals(value.lengths(), lengths.get(i))) {
-                throw new IllegalArgumentException("'" + names.get(i) + "' has the shape " + Arrays.toString(lengths.get(i)) + ", and got "
-                        + (value == null ? "nothing" : value.shape().toString()));
+                throw new IllegalArgumentException(
+                        "'" + names.get(i) + "' has the shape " + Arrays.toString(lengths.get(i)) + ", and got "
+                                + (value == null ? "nothing" : value.shape().toString()));
             }
             System.arraycopy(value.toArray(), 0, vector, offsets[i], value.size());
         }
@@ -95,7 +99,8 @@ public final class ParameterVector {
     /** The part of the vector that is this tensor. */
     public Tensor tensor(String name, double[] vector) {
         int index = indexOf(name);
-        return Tensor.wrap(DType.F64, lengths.get(index), Arrays.copyOfRange(vector, offsets[index], offsets[index + 1]));
+        return Tensor.wrap(
+                DType.F64, lengths.get(index), Arrays.copyOfRange(vector, offsets[index], offsets[index + 1]));
     }
 
     /** What an element of the vector is called: {@code b}, or {@code w[1, 0]}. */

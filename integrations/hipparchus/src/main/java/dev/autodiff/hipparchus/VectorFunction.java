@@ -33,6 +33,7 @@ public final class VectorFunction implements MultivariateJacobianFunction {
     @Override
     public Pair<RealVector, RealMatrix> value(RealVector x) {
         JacobianRows.Answer answer = rows.at(x.toArray());
-        return new Pair<>(new ArrayRealVector(answer.value(), false), new Array2DRowRealMatrix(answer.jacobian(), false));
+        return new Pair<>(
+                new ArrayRealVector(answer.value(), false), new Array2DRowRealMatrix(answer.jacobian(), false));
     }
 }

@@ -11,24 +11,41 @@ import org.junit.jupiter.api.Test;
 
 /** What the adapters may know: compiled functions as applications see them, and Hipparchus. */
 class LayersTest {
-    private static final JavaClasses PROJECT =
-            new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.autodiff");
+    private static final JavaClasses PROJECT = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.autodiff");
 
     @Test
     void adaptersKnowCompiledFunctionsAndHipparchusOnly() {
-        classes().that().resideInAPackage("dev.autodiff.hipparchus").should().onlyDependOnClassesThat(
-                resideInAnyPackage("dev.autodiff.hipparchus", "dev.autodiff.runtime", "org.hipparchus..", "java..")).check(PROJECT);
+        classes()
+                .that()
+                .resideInAPackage("dev.autodiff.hipparchus")
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        "dev.autodiff.hipparchus", "dev.autodiff.runtime", "org.hipparchus..", "java.."))
+                .check(PROJECT);
     }
 
     @Test
     void nothingElseKnowsTheAdapters() {
-        noClasses().that().resideOutsideOfPackage("dev.autodiff.hipparchus")
-                .should().dependOnClassesThat().resideInAnyPackage("dev.autodiff.hipparchus", "org.hipparchus..").check(PROJECT);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.autodiff.hipparchus")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.autodiff.hipparchus", "org.hipparchus..")
+                .check(PROJECT);
     }
 
     /** It is for those who integrate differential equations, and they have it: the others need no such library. */
     @Test
     void onlyTheDifferentialEquationNeedsTheIntegrators() {
-        noClasses().that().doNotHaveSimpleName("DifferentialEquation").should().dependOnClassesThat().resideInAPackage("org.hipparchus.ode..").check(PROJECT);
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("DifferentialEquation")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.hipparchus.ode..")
+                .check(PROJECT);
     }
 }

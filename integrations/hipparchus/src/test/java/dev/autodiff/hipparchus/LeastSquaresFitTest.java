@@ -61,7 +61,10 @@ class LeastSquaresFitTest {
         double[] x = {0, 1, 1, 2, 3, 3, 3};
         double[] y = {10, 6, 6, 3.5, 2.5, 2.5, 2.5};
         FitResult repeated = LeastSquaresFit.of(DECAY, new FitData(Map.of("x", x), y)).from(start(8, 0.3));
-        FitData weighted = new FitData(Map.of("x", new double[] {0, 1, 2, 3, 9}), new double[] {10, 6, 3.5, 2.5, 77}, new double[] {1, 2, 1, 3, 0});
+        FitData weighted = new FitData(
+                Map.of("x", new double[] {0, 1, 2, 3, 9}),
+                new double[] {10, 6, 3.5, 2.5, 77},
+                new double[] {1, 2, 1, 3, 0});
 
         FitResult fit = LeastSquaresFit.of(DECAY, weighted).from(start(8, 0.3));
 
@@ -91,7 +94,8 @@ class LeastSquaresFitTest {
     })
     void boundsAreKept(double lowA, double highA, double lowB, double highB, double a, double b) {
         Bounds bounds = new Bounds(new double[] {lowA, lowB}, new double[] {highA, highB});
-        FitResult fit = LeastSquaresFit.of(DECAY, DATA).withBounds(bounds).from(start(bounds.clip(0, 8), bounds.clip(1, 0.3)));
+        FitResult fit =
+                LeastSquaresFit.of(DECAY, DATA).withBounds(bounds).from(start(bounds.clip(0, 8), bounds.clip(1, 0.3)));
 
         assertThat(fit.converged()).isTrue();
         assertThat(fit.values()).containsExactly(new double[] {a, b}, within(1e-6));
@@ -111,8 +115,12 @@ class LeastSquaresFitTest {
             double mix = random.nextDouble();
             double[] before = columns.get("x" + (i - 1));
             // columns that are alike make steps leave at other bounds than those where the minimum is
-            columns.put("x" + i, IntStream.range(0, 9)
-                    .mapToDouble(row -> random.nextDouble() - 0.5 + (before == null ? 0 : 3 * mix * before[row])).toArray());
+            columns.put(
+                    "x" + i,
+                    IntStream.range(0, 9)
+                            .mapToDouble(
+                                    row -> random.nextDouble() - 0.5 + (before == null ? 0 : 3 * mix * before[row]))
+                            .toArray());
         }
         FitData data = new FitData(columns, random.doubles(9, -1, 1).toArray());
         Bounds bounds = new Bounds(random.doubles(4, -1, 0.2).toArray(), random.doubles(4, 0.2, 1).toArray());
@@ -126,7 +134,9 @@ class LeastSquaresFitTest {
             double[] column = columns.get("x" + i);
             double descent = IntStream.range(0, 9).mapToDouble(row -> column[row] * fit.residuals()[row]).sum();
             double w = fit.values()[i];
-            boolean isMinimum = Math.abs(descent) < 1e-9 || w == bounds.upper()[i] && descent > 0 || w == bounds.lower()[i] && descent < 0;
+            boolean isMinimum = Math.abs(descent) < 1e-9
+                    || w == bounds.upper()[i] && descent > 0
+                    || w == bounds.lower()[i] && descent < 0;
             assertThat(isMinimum).as("w[%d] = %s, and the sum falls by %s", i, w, descent).isTrue();
         }
     }
@@ -138,12 +148,14 @@ class LeastSquaresFitTest {
 
         // two-sided 95 % of two degrees of freedom, by the tables
         assertThat(fit.reach(0.95)).isCloseTo(4.302653, within(1e-6));
-        assertThatThrownBy(() -> fit.reach(95)).hasMessage("the confidence is 95.0: it is a probability between 0 and 1, 0.95 say");
+        assertThatThrownBy(() -> fit.reach(95))
+                .hasMessage("the confidence is 95.0: it is a probability between 0 and 1, 0.95 say");
     }
 
     @Test
     void asManyRowsAsParametersLeaveNoError() {
-        FitResult fit = LeastSquaresFit.of(DECAY, new FitData(Map.of("x", new double[] {0, 1}), new double[] {10, 6})).from(start(8, 0.3));
+        FitResult fit = LeastSquaresFit.of(DECAY, new FitData(Map.of("x", new double[] {0, 1}), new double[] {10, 6}))
+                .from(start(8, 0.3));
 
         assertThat(fit.values()).containsExactly(new double[] {10, Math.log(10 / 6.0)}, within(1e-9));
         assertThat(fit.degreesOfFreedom()).isZero();
@@ -182,7 +194,10 @@ class LeastSquaresFitTest {
     void whatIsLostInRoundingsIsNotDetermined(String model, double a, double b) {
         FitData constant = new FitData(Map.of("x", new double[] {1, 2, 3, 4}), new double[] {5, 5, 5, 5});
 
-        assertThat(LeastSquaresFit.of(compile(model, "a", "b"), constant).from(start(a, b)).undetermined()).containsExactly("b");
+        assertThat(LeastSquaresFit.of(compile(model, "a", "b"), constant)
+                        .from(start(a, b))
+                        .undetermined())
+                .containsExactly("b");
     }
 
     @Test
@@ -215,7 +230,8 @@ class LeastSquaresFitTest {
 
     @Test
     void aStartThatIsNoNumberIsRefused() {
-        assertThatThrownBy(() -> LeastSquaresFit.of(DECAY, DATA).from(start(1, Double.NaN))).hasMessage("the start of 'b' is NaN: choose a finite number");
+        assertThatThrownBy(() -> LeastSquaresFit.of(DECAY, DATA).from(start(1, Double.NaN)))
+                .hasMessage("the start of 'b' is NaN: choose a finite number");
     }
 
     @Test

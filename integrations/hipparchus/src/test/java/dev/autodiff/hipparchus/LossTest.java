@@ -10,7 +10,10 @@ class LossTest {
     /** On both sides of where huber's form changes. */
     private static final double[] RESIDUALS = {-30, -1.5, -0.9, -1e-3, 1e-8, 0.5, 2, 1e5};
 
-    /** Central differences of a smooth function over a part of 1e-5 are right to the square of that, and to the roundings divided by it. */
+    /**
+     * Central differences of a smooth function over a part of 1e-5 are right to the square of that, and to the
+     * roundings divided by it.
+     */
     private static final double STEP = 1e-5;
     private static final double PRECISION = 1e-9;
 
@@ -21,7 +24,8 @@ class LossTest {
             double z = r * r;
             double h = STEP * z;
             assertThat(loss.slope(z)).isCloseTo((loss.value(z + h) - loss.value(z - h)) / (2 * h), within(PRECISION));
-            assertThat(z * loss.curvature(z)).isCloseTo(z * (loss.slope(z + h) - loss.slope(z - h)) / (2 * h), within(PRECISION));
+            assertThat(z * loss.curvature(z))
+                    .isCloseTo(z * (loss.slope(z + h) - loss.slope(z - h)) / (2 * h), within(PRECISION));
         }
     }
 
@@ -33,7 +37,8 @@ class LossTest {
             double root = loss.residual(r);
             assertThat(root * root).isCloseTo(loss.value(r * r), within(1e-14 * r * r));
             assertThat(Math.signum(root)).isEqualTo(Math.signum(r));
-            assertThat(loss.residualSlope(r)).isCloseTo((loss.residual(r + h) - loss.residual(r - h)) / (2 * h), within(PRECISION));
+            assertThat(loss.residualSlope(r))
+                    .isCloseTo((loss.residual(r + h) - loss.residual(r - h)) / (2 * h), within(PRECISION));
         }
         assertThat(loss.residualSlope(0)).isEqualTo(1);
         assertThat(loss.residualSlope(1e-200)).isEqualTo(1);

@@ -88,7 +88,8 @@ class MinimizationTest {
     void anArrayOfAThousandIsOneVector() {
         String program = "input x: f64[1000]\na = x[0::2]\nb = x[1::2]\nz = sum(100*(b - a^2)^2 + (1 - a)^2)";
         double[] start = IntStream.range(0, 1000).mapToDouble(i -> i % 2 == 0 ? -1.2 : 1).toArray();
-        FlatFunction function = FlatFunction.of(Autodiff.compile(program), ParameterVector.of(Map.of("x", Tensor.of(start))), Map.of());
+        FlatFunction function =
+                FlatFunction.of(Autodiff.compile(program), ParameterVector.of(Map.of("x", Tensor.of(start))), Map.of());
         Minimum minimum = Minimization.of(function).from(start);
 
         assertThat(minimum.converged()).isTrue();
@@ -103,7 +104,8 @@ class MinimizationTest {
         "-2,  2,   1.5, 9, 0,   5, 1.22437074, 1.5",
         "-2,  2,   -2,  2, -2,  2, 1,          1",
     })
-    void boundsAreKept(double lowX, double highX, double lowY, double highY, double startX, double startY, double x, double y) {
+    void boundsAreKept(
+            double lowX, double highX, double lowY, double highY, double startX, double startY, double x, double y) {
         Bounds bounds = new Bounds(new double[] {lowX, lowY}, new double[] {highX, highY});
         Minimum minimum = of("z = (1 - x)^2 + 100*(y - x^2)^2").withBounds(bounds).from(new double[] {startX, startY});
 
@@ -157,7 +159,11 @@ class MinimizationTest {
 
     @Test
     void theStepsAreUsedUp() {
-        assertThat(of("z = (1 - x)^2 + 100*(y - x^2)^2").withMaxIterations(3).from(new double[] {-1.2, 1}).reason()).isEqualTo(Reason.ITERATIONS);
+        assertThat(of("z = (1 - x)^2 + 100*(y - x^2)^2")
+                        .withMaxIterations(3)
+                        .from(new double[] {-1.2, 1})
+                        .reason())
+                .isEqualTo(Reason.ITERATIONS);
     }
 
     @ParameterizedTest
@@ -167,12 +173,16 @@ class MinimizationTest {
         "sqrt(x) | 0  | 'z' has no finite gradient at the start: choose another one",
     })
     void aStartWithoutValueIsRefused(String formula, double start, String message) {
-        assertThatThrownBy(() -> of("z = " + formula).from(new double[] {start})).isInstanceOf(ProblemException.class).hasMessage(message);
+        assertThatThrownBy(() -> of("z = " + formula).from(new double[] {start}))
+                .isInstanceOf(ProblemException.class)
+                .hasMessage(message);
     }
 
     @Test
     void aStartOutOfBoundsIsRefused() {
-        assertThatThrownBy(() -> of("z = x^2").withBounds(new Bounds(new double[] {2}, new double[] {3})).from(new double[] {1}))
+        assertThatThrownBy(() -> of("z = x^2")
+                        .withBounds(new Bounds(new double[] {2}, new double[] {3}))
+                        .from(new double[] {1}))
                 .hasMessage("the start of 'x' is 1.0, outside of its bounds 2.0 and 3.0: choose a start between them");
     }
 }

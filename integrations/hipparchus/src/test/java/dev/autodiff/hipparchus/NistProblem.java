@@ -21,7 +21,9 @@ import java.util.stream.Collectors;
 record NistProblem(String name, String model, List<String> parameters, FitData data, JsonObject facts) {
     static List<NistProblem> all() {
         try (InputStream file = NistProblem.class.getResourceAsStream("nist.json")) {
-            return JsonParser.object().from(file).getArray("cases").stream().map(each -> of((JsonObject) each)).toList();
+            return JsonParser.object().from(file).getArray("cases").stream()
+                    .map(each -> of((JsonObject) each))
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (JsonParserException e) {
@@ -51,7 +53,8 @@ record NistProblem(String name, String model, List<String> parameters, FitData d
             }
         }
         List<String> parameters = facts.getArray("parameters").stream().map(Object::toString).toList();
-        return new NistProblem(facts.getString("id"), facts.getString("model"), parameters, new FitData(columns, response), facts);
+        return new NistProblem(
+                facts.getString("id"), facts.getString("model"), parameters, new FitData(columns, response), facts);
     }
 
     CompiledFunction compile() {
@@ -63,14 +66,18 @@ record NistProblem(String name, String model, List<String> parameters, FitData d
         Map<String, Tensor> table = new LinkedHashMap<>();
         data.columns().forEach((column, values) -> table.put(column, Tensor.of(values)));
         table.put("y", Tensor.of(data.response()));
-        String columns = table.keySet().stream().map(column -> "const " + column + ": f64[n]\n").collect(Collectors.joining());
-        return VectorFunction.of(Autodiff.compile(columns + "r = " + model + " - y"), ParameterVector.of(start(1)), table);
+        String columns = table.keySet().stream()
+                .map(column -> "const " + column + ": f64[n]\n")
+                .collect(Collectors.joining());
+        return VectorFunction.of(
+                Autodiff.compile(columns + "r = " + model + " - y"), ParameterVector.of(start(1)), table);
     }
 
     /** @param number 1, far away, or 2, near */
     Map<String, Tensor> start(int number) {
         Map<String, Tensor> start = new LinkedHashMap<>();
-        parameters.forEach(parameter -> start.put(parameter, Tensor.scalar(facts.getObject("start" + number).getDouble(parameter))));
+        parameters.forEach(parameter -> start.put(
+                parameter, Tensor.scalar(facts.getObject("start" + number).getDouble(parameter))));
         return start;
     }
 

@@ -14,12 +14,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Certified answers of 27 problems, from the far start and from the near one. */
 class NistTest {
-    /** The certified numbers have 11 digits, of which the last one is rounded: 10 agree at least, and one is allowed for the fit. */
+    /**
+     * The certified numbers have 11 digits, of which the last one is rounded: 10 agree at least, and one is allowed for
+     * the fit.
+     */
     private static final double DIGITS = 9;
 
     /**
-     * Its residuals are roundings of data of 14 digits, some 1e-13, and a model in double precision is off by some 1e-16: they have three
-     * digits.
+     * Its residuals are roundings of data of 14 digits, some 1e-13, and a model in double precision is off by some
+     * 1e-16: they have three digits.
      */
     private static final String OF_ROUNDINGS = "Lanczos1";
     private static final double DIGITS_OF_ROUNDINGS = 2;
@@ -27,7 +30,8 @@ class NistTest {
     private static final double DIGITS_OF_OPTIMISER = 6;
 
     static Stream<Arguments> problems() {
-        return NistProblem.all().stream().flatMap(problem -> Stream.of(1, 2).map(start -> Arguments.of(problem, start)));
+        return NistProblem.all().stream()
+                .flatMap(problem -> Stream.of(1, 2).map(start -> Arguments.of(problem, start)));
     }
 
     @ParameterizedTest(name = "{0} from start {1}")
@@ -43,7 +47,8 @@ class NistTest {
         assertClose("sum of squares", fit.sumOfSquares(), problem.certifiedSumOfSquares(), digits);
         for (String parameter : problem.parameters()) {
             assertClose(parameter, fit.value(parameter).item(), problem.certified(parameter), DIGITS);
-            assertClose("error of " + parameter, fit.error(parameter).item(), problem.certifiedError(parameter), digits);
+            assertClose(
+                    "error of " + parameter, fit.error(parameter).item(), problem.certifiedError(parameter), digits);
         }
     }
 

@@ -24,11 +24,20 @@ import java.util.stream.IntStream;
  * @param jacobianProduct of the Jacobian of r at the start and the direction (1, 1/2, 1/3, …)
  * @param hessianProduct of the Hessian of the sum of squares there and the same direction
  */
-record TestProblem(String name, String program, double[] start, double[] minima, double value, double[] gradient, double[] jacobianProduct,
+record TestProblem(
+        String name,
+        String program,
+        double[] start,
+        double[] minima,
+        double value,
+        double[] gradient,
+        double[] jacobianProduct,
         double[] hessianProduct) {
     static List<TestProblem> all() {
         try (InputStream file = TestProblem.class.getResourceAsStream("more_garbow_hillstrom.json")) {
-            return JsonParser.object().from(file).getArray("cases").stream().map(each -> of((JsonObject) each)).toList();
+            return JsonParser.object().from(file).getArray("cases").stream()
+                    .map(each -> of((JsonObject) each))
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (JsonParserException e) {
@@ -37,8 +46,14 @@ record TestProblem(String name, String program, double[] start, double[] minima,
     }
 
     private static TestProblem of(JsonObject facts) {
-        return new TestProblem(facts.getString("name"), facts.getString("program"), numbers(facts.getArray("start")), numbers(facts.getArray("minima")),
-                facts.getDouble("value"), numbers(facts.getArray("gradient")), numbers(facts.getArray("jacobian_product")),
+        return new TestProblem(
+                facts.getString("name"),
+                facts.getString("program"),
+                numbers(facts.getArray("start")),
+                numbers(facts.getArray("minima")),
+                facts.getDouble("value"),
+                numbers(facts.getArray("gradient")),
+                numbers(facts.getArray("jacobian_product")),
                 numbers(facts.getArray("hessian_product")));
     }
 
@@ -62,13 +77,19 @@ record TestProblem(String name, String program, double[] start, double[] minima,
     double[] atStart(String expression) {
         Tensor x = Tensor.of(start);
         Tensor direction = Tensor.of(IntStream.range(0, start.length).mapToDouble(i -> 1.0 / (i + 1)).toArray());
-        String text = "const direction: f64[" + start.length + "]\n" + program + "\nz = sum(r^2)\nanswer = " + expression;
-        return Autodiff.compile(new Source(name, text), Options.DEFAULT.withVariables(List.of())).value(direction, x).toArray();
+        String text =
+                "const direction: f64[" + start.length + "]\n" + program + "\nz = sum(r^2)\nanswer = " + expression;
+        return Autodiff.compile(new Source(name, text), Options.DEFAULT.withVariables(List.of()))
+                .value(direction, x)
+                .toArray();
     }
 
     /** The published minimum that is nearest. */
     double minimumNear(double found) {
-        return Arrays.stream(minima).boxed().min((a, b) -> Double.compare(Math.abs(a - found), Math.abs(b - found))).orElseThrow();
+        return Arrays.stream(minima)
+                .boxed()
+                .min((a, b) -> Double.compare(Math.abs(a - found), Math.abs(b - found)))
+                .orElseThrow();
     }
 
     @Override

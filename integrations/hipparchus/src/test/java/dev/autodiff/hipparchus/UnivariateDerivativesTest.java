@@ -22,7 +22,8 @@ class UnivariateDerivativesTest {
 
     @Test
     void derivativesGoThroughOtherFunctions() {
-        UnivariateDerivatives cube = UnivariateDerivatives.of(Autodiff.compile("z = x^3"), Autodiff.compile("z = x^3; d = grad(z, x)"));
+        UnivariateDerivatives cube =
+                UnivariateDerivatives.of(Autodiff.compile("z = x^3"), Autodiff.compile("z = x^3; d = grad(z, x)"));
         DerivativeStructure x = new DSFactory(1, 2).variable(0, 0.7);
 
         // sin(x)^3: 3 sin² cos and 6 sin cos² - 3 sin³
@@ -30,7 +31,8 @@ class UnivariateDerivativesTest {
 
         double s = Math.sin(0.7);
         double c = Math.cos(0.7);
-        assertThat(z.getAllDerivatives()).containsExactly(new double[] {s * s * s, 3 * s * s * c, 6 * s * c * c - 3 * s * s * s}, within(1e-15));
+        assertThat(z.getAllDerivatives())
+                .containsExactly(new double[] {s * s * s, 3 * s * s * c, 6 * s * c * c - 3 * s * s * s}, within(1e-15));
     }
 
     @Test
@@ -38,7 +40,8 @@ class UnivariateDerivativesTest {
         UnivariateDerivatives square = UnivariateDerivatives.of(Autodiff.compile("z = x^2"));
 
         assertThatThrownBy(() -> square.value(new DSFactory(1, 2).variable(0, 1.0)))
-                .hasMessage("derivatives of z(x) are known up to order 1, and 2 is asked for: give the functions of the derivatives below it as well");
+                .hasMessage(
+                        "derivatives of z(x) are known up to order 1, and 2 is asked for: give the functions of the derivatives below it as well");
     }
 
     @Test
