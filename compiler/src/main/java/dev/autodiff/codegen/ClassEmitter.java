@@ -24,6 +24,7 @@ import dev.autodiff.runtime.Special;
 import dev.autodiff.runtime.Support;
 import dev.autodiff.runtime.Tapes;
 import dev.autodiff.runtime.Vectors;
+import dev.autodiff.runtime.WarmUp;
 import java.util.List;
 import java.util.Map;
 import org.objectweb.asm.ClassWriter;
@@ -131,7 +132,8 @@ public final class ClassEmitter {
     }
 
     private void copyLibrary() {
-        for (Class<?> library : List.of(Special.class, Support.class, Tapes.class, Parallel.class, Vectors.class)) {
+        for (Class<?> library :
+                List.of(Special.class, Support.class, Tapes.class, Parallel.class, Vectors.class, WarmUp.class)) {
             if (!specials.used(library).isEmpty()) {
                 new Transplant(library).copy(specials.used(library), writer, spec.internalName());
             }

@@ -25,7 +25,7 @@ final class TileLayout {
      * From one tile to the next. The elements of an index would lie 4096 bytes apart if tiles had no gaps, where all of
      * them fall into one set of the first cache, which holds eight.
      */
-    private static final int TILE_STRIDE = Stages.TILE + 16;
+    static final int TILE_STRIDE = Stages.TILE + 16;
 
     // upper bounds of the bytes of code in the method that calls the stages
     private static final int STAGE_BYTES = 20;
@@ -143,9 +143,9 @@ final class TileLayout {
         return places;
     }
 
-    /** The elements that the scratch must have. */
+    /** The elements that the scratch must have; the last one of the array counts tiles. */
     int scratch() {
-        return uniformsBegin() + uniforms.size();
+        return uniformsBegin() + uniforms.size() + 1;
     }
 
     /** Where the tile of a lane begins. */

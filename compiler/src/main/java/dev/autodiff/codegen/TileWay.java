@@ -48,47 +48,55 @@ final class TileWay {
         this.name = name;
     }
 
-    /** Whether all elements of a tile are as the stages expect. */
-    Expr check(TileFrame frame) {
-        return call(frame, layout.stages().check(), vectors.name(), checkName());
+    /** Whether there are elements that the stages do not expect. */
+    boolean hasCheck() {
+        return inRegisters && layout.stages().check() != null;
     }
 
-    /** Does a tile. */
-    void tile(TileFrame frame) {
-        TileMoves moves = new TileMoves(frame, layout, specials);
+    /** Whether all elements of a tile are as the stages expect. */
+    Expr.Call check(TileArguments tile) {
+        return call(tile, layout.stages().check(), vectors.name(), checkName());
+    }
+
+    /** Runs the stages, and takes up what is folded. */
+    void stages(TileArguments tile) {
         List<Stage> stages = layout.stages().list();
         for (int i = 0; i < stages.size(); i++) {
-            frame.body()
-                    .run(call(
-                            frame, stages.get(i), isInCompanion(stages.get(i)) ? vectors.name() : owner, stageName(i)));
+            String stageOwner = isInCompanion(stages.get(i)) ? vectors.name() : owner;
+            tile.body().run(call(tile, stages.get(i), stageOwner, stageName(i)));
         }
-        layout.loop().folded().forEach((output, lane) -> fold(frame, moves, output, lane));
+        layout.loop().folded().forEach((output, lane) -> fold(tile, output, lane));
+    }
+
+    /** Takes to their places what the stages have left in tiles. */
+    void empty(TileFrame frame) {
+        TileMoves moves = new TileMoves(frame, layout, specials);
         layout.loop().moved().forEach(moves::empty);
     }
 
-    private Expr.Call call(TileFrame frame, Stage stage, String stageOwner, String stageMethod) {
-        List<Expr> arguments = new ArrayList<>(List.of(frame.scratch(), frame.elements()));
+    private Expr.Call call(TileArguments tile, Stage stage, String stageOwner, String stageMethod) {
+        List<Expr> arguments = new ArrayList<>(List.of(tile.scratch(), tile.elements()));
         for (TileLayout.Operand operand : layout.operands(stage)) {
-            arguments.add(frame.array(operand.buffer()));
-            arguments.add(frame.place(operand.place()));
+            arguments.add(tile.array(operand.buffer()));
+            arguments.add(tile.place(operand.place()));
         }
         List<Kind> kinds = arguments.stream().map(Expr::kind).toList();
         Kind result = stage.isCheck() ? Kind.BOOLEAN : Kind.VOID;
         return new Expr.Call(new MethodRef(stageOwner.replace('/', '.'), stageMethod, kinds, result), arguments);
     }
 
-    private void fold(TileFrame frame, TileMoves moves, Output output, Lane lane) {
+    private void fold(TileArguments tile, Output output, Lane lane) {
         boolean isInArray = layout.stages().source(lane) == Stages.Source.ARRAY;
-        Expr array = isInArray ? frame.array(layout.loop().buffer(lane)) : frame.scratch();
-        Expr place = isInArray ? frame.place(layout.loop().place(lane)) : integer(layout.tile(lane));
+        Expr array = isInArray ? tile.array(layout.loop().buffer(lane)) : tile.scratch();
+        Expr place = isInArray ? tile.place(layout.loop().place(lane)) : integer(layout.tile(lane));
         if (!inRegisters) {
-            moves.fold(output, array, place);
+            new TileFolds(tile, layout, specials).takeUp(output, array, place);
             return;
         }
-        List<Kind> kinds = List.of(array.kind(), Kind.INT, Kind.INT, frame.scratch().kind(), Kind.INT);
-        String name = vectors.fold(layout.loop().precision(), output.fold());
-        MethodRef fold = new MethodRef(vectors.name().replace('/', '.'), name, kinds, Kind.VOID);
-        frame.body().run(fold, array, place, frame.elements(), frame.scratch(), integer(layout.fold(output)));
+        List<Kind> kinds = List.of(array.kind(), Kind.INT, Kind.INT, tile.scratch().kind(), Kind.INT);
+        String fold = vectors.fold(layout.loop().precision(), output.fold());
+        MethodRef method = new MethodRef(vectors.name().replace('/', '.'), fold, kinds, Kind.VOID);
+        tile.body().run(method, array, place, tile.elements(), tile.scratch(), integer(layout.fold(output)));
     }
 
     private boolean isInCompanion(Stage stage) {
@@ -114,7 +122,7 @@ final class TileWay {
                 BytecodePrinter.print(NumberStage.of(layout, stage, specials, stageName(i)), target, owner);
             }
         }
-        if (inRegisters && layout.stages().check() != null) {
+        if (hasCheck()) {
             new StageEmitter(vectors, layout, layout.stages().check(), checkName()).emitCheck();
         }
     }

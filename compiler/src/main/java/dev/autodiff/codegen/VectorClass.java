@@ -12,8 +12,10 @@ import static org.objectweb.asm.Opcodes.PUTSTATIC;
 import static org.objectweb.asm.Opcodes.RETURN;
 import static org.objectweb.asm.Opcodes.V17;
 
+import dev.autodiff.emit.BytecodePrinter;
 import dev.autodiff.graph.Reduction.Fold;
 import dev.autodiff.runtime.Vectors;
+import dev.autodiff.runtime.WarmUp;
 import dev.autodiff.simd.Precision;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -32,9 +34,6 @@ final class VectorClass {
     /** What is added to the name of the class. */
     static final String SUFFIX = "$Vector";
 
-    /** What must hold for it to be of use; the method is copied. */
-    private static final String REQUIREMENT = "requireFusedMultiplyAdd";
-
     private static final String FLOATS = "FLOATS_IN_F64";
 
     private static final String OBJECT = "java/lang/Object";
@@ -43,7 +42,7 @@ final class VectorClass {
     private final ClassWriter writer = new FrameWriter();
     private final Set<Precision> precisions = EnumSet.noneOf(Precision.class);
     private final Set<String> helpers = new HashSet<>();
-    private boolean isEmpty = true;
+    private int loops;
     private boolean hasFloatsInDoubles;
 
     /** @param owner the class that it belongs to */
@@ -61,12 +60,16 @@ final class VectorClass {
 
     /** Whether nothing has been written. */
     boolean isEmpty() {
-        return isEmpty;
+        return loops == 0;
+    }
+
+    /** The number of one more loop that is done here. */
+    int newLoop() {
+        return loops++;
     }
 
     /** A new static method. */
     MethodVisitor method(Precision precision, String method, String descriptor) {
-        isEmpty = false;
         precisions.add(precision);
         MethodVisitor mv = writer.visitMethod(ACC_STATIC, method, descriptor, null, null);
         mv.visitCode();
@@ -106,7 +109,7 @@ final class VectorClass {
 
     /** A class with this companion, if there is something in it. */
     List<ClassFile> with(ClassFile owner) {
-        return isEmpty ? List.of(owner) : List.of(owner, new ClassFile(owner.name() + SUFFIX, bytes()));
+        return isEmpty() ? List.of(owner) : List.of(owner, new ClassFile(owner.name() + SUFFIX, bytes()));
     }
 
     /** Declares the fields that the owner's code needs, in its static initialiser. */
@@ -117,6 +120,11 @@ final class VectorClass {
         String library = specials.ownerOf(Vectors.class, "areUsable");
         mv.visitMethodInsn(INVOKESTATIC, library, "areUsable", "(Ljava/lang/Class;Ljava/lang/String;)Z", false);
         mv.visitFieldInsn(PUTSTATIC, owner, TileCall.VECTORS, "Z");
+        String warmth = Practice.WARMTH.kind().descriptor();
+        target.visitField(ACC_PRIVATE | ACC_STATIC | ACC_FINAL, Practice.WARMTH.name(), warmth, null, null).visitEnd();
+        BytecodePrinter.integer(mv, loops);
+        mv.visitMethodInsn(INVOKESTATIC, specials.ownerOf(WarmUp.class, "cold"), "cold", "(I)" + warmth, false);
+        mv.visitFieldInsn(PUTSTATIC, owner, Practice.WARMTH.name(), warmth);
         for (Precision precision : precisions) {
             String holder = TileCall.holder(precision == Precision.F32);
             target.visitField(ACC_PRIVATE | ACC_STATIC | ACC_FINAL, holder, ThreadArrays.HOLDER, null, null).visitEnd();
@@ -127,7 +135,6 @@ final class VectorClass {
     private byte[] bytes() {
         MethodVisitor mv = writer.visitMethod(ACC_STATIC, "<clinit>", "()V", null, null);
         mv.visitCode();
-        mv.visitMethodInsn(INVOKESTATIC, name, REQUIREMENT, "()V", false);
         for (Precision precision : precisions) {
             boolean isWide = precision == Precision.F64;
             species(mv, precision, "NUMBERS_" + precision, isWide ? "Double" : "Float", 1);
@@ -139,7 +146,6 @@ final class VectorClass {
         mv.visitInsn(RETURN);
         mv.visitMaxs(0, 0);
         mv.visitEnd();
-        new Transplant(Vectors.class).copy(List.of(REQUIREMENT), writer, name);
         writer.visitEnd();
         return writer.toByteArray();
     }

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Supplier;
 
 /** Loads generated code that uses vector registers, or that does not. */
@@ -113,12 +114,15 @@ public final class Vectors {
     /** Has all loops believe that registers have been measured to be fast. */
     private static Class<?> warm(Class<?> type) {
         try {
-            for (Field field : type.getDeclaredFields()) {
-                if (field.getName().endsWith("TilesCold")) {
-                    field.setAccessible(true);
-                    field.setInt(null, Integer.MAX_VALUE);
-                }
+            Field field = type.getDeclaredField("WARMTH");
+            field.setAccessible(true);
+            AtomicLongArray warmth = (AtomicLongArray) field.get(null);
+            for (int i = 0; i < warmth.length(); i++) {
+                warmth.set(i, Long.MAX_VALUE);
             }
+            return type;
+        } catch (NoSuchFieldException e) {
+            // none of its loops is done in registers
             return type;
         } catch (IllegalAccessException e) {
             throw new AssertionError(e);
