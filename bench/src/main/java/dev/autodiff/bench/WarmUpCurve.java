@@ -35,6 +35,7 @@ public final class WarmUpCurve {
     }
 
     private static void print(Runnable call, long elements, int windows) {
+        try { Thread.sleep(Integer.getInteger("settle", 3000)); } catch (InterruptedException e) { return; }
         long first = clock();
         long begin = first;
         long done = 0;

@@ -6,6 +6,7 @@ import dev.autodiff.Options;
 import dev.autodiff.codegen.ClassContents;
 import dev.autodiff.codegen.ClassFile;
 import dev.autodiff.runtime.CompiledFunction;
+import dev.autodiff.runtime.WarmUp;
 import dev.autodiff.source.Source;
 import java.lang.reflect.Field;
 import java.util.Arrays;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /** Loads generated code that uses vector registers, or that does not. */
 public final class Vectors {
@@ -113,17 +115,27 @@ public final class Vectors {
 
     /** Has all loops believe that registers have been measured to be fast. */
     private static Class<?> warm(Class<?> type) {
+        AtomicLongArray warmth = warmth(type);
+        for (int i = 0; i < warmth.length(); i++) {
+            warmth.set(i, Long.MAX_VALUE);
+        }
+        return type;
+    }
+
+    /** Whether registers do any of its loops. */
+    static boolean isHot(Class<?> type) {
+        AtomicLongArray warmth = warmth(type);
+        return IntStream.range(0, warmth.length() / WarmUp.cold(1).length()).anyMatch(loop -> WarmUp.isHot(warmth, loop));
+    }
+
+    /** What is known of the loops of a class; of none if none is done in registers. */
+    private static AtomicLongArray warmth(Class<?> type) {
         try {
             Field field = type.getDeclaredField("WARMTH");
             field.setAccessible(true);
-            AtomicLongArray warmth = (AtomicLongArray) field.get(null);
-            for (int i = 0; i < warmth.length(); i++) {
-                warmth.set(i, Long.MAX_VALUE);
-            }
-            return type;
+            return (AtomicLongArray) field.get(null);
         } catch (NoSuchFieldException e) {
-            // none of its loops is done in registers
-            return type;
+            return WarmUp.cold(0);
         } catch (IllegalAccessException e) {
             throw new AssertionError(e);
         }

@@ -153,6 +153,7 @@ record BatchedProduct(Matrices a, Matrices b, Matrices c, int batch, int m, int 
         boolean isBest = DirectTiles.areBest(rows, n, k, b.across);
         if (isBest && DirectTiles.areHot()) {
             DirectTiles.multiply(
+                    RegisterTiles.Kernel.OF_THIS_MACHINE,
                     a.data,
                     a.at(matrix, row, 0),
                     a.down,
@@ -240,6 +241,7 @@ record BatchedProduct(Matrices a, Matrices b, Matrices c, int batch, int m, int 
             addInNumbers(a, atA, downA, acrossA, b, atB, downB, acrossB, c, atC, downC, m, n, k);
         } else if (RegisterTiles.areHot()) {
             RegisterTiles.add(
+                    RegisterTiles.Kernel.OF_THIS_MACHINE,
                     a,
                     atA,
                     downA,

@@ -61,6 +61,7 @@ final class DirectTiles {
      * and those in a row {@code across}.
      */
     static void multiply(
+            Microkernel kernel,
             double[] a,
             int atA,
             int downA,
@@ -75,7 +76,6 @@ final class DirectTiles {
             int m,
             int n,
             int k) {
-        Microkernel kernel = RegisterTiles.Kernel.OF_THIS_MACHINE;
         if (acrossB == 1) {
             kernel.multiply(a, atA, downA, acrossA, b, atB, downB, c, atC, downC, m, n, k);
         } else {

@@ -143,6 +143,7 @@ final class RegisterTiles {
      * row {@code across}.
      */
     static void add(
+            Microkernel kernel,
             double[] a,
             int atA,
             int downA,
@@ -157,7 +158,7 @@ final class RegisterTiles {
             int m,
             int n,
             int k) {
-        RegisterTiles tiles = new RegisterTiles(Kernel.OF_THIS_MACHINE);
+        RegisterTiles tiles = new RegisterTiles(kernel);
         for (int row = 0; row < m; row += HEIGHT) {
             int height = Math.min(HEIGHT, m - row);
             for (int inner = 0; inner < k; inner += DEPTH) {

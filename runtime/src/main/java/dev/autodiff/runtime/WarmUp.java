@@ -64,7 +64,7 @@ public final class WarmUp {
     private static final long SLICE = 1_000_000;
     private static final int REST = 3;
     /** One call may take longer, since it loads the module; the rest may not. */
-    private static final long LONGEST_REST = 40_000_000;
+    private static final long LONGEST_REST = 100_000_000;
 
     /** What is left to do is up to the JIT: between two looks at it the others may practise. */
     private static final long LOOK = 2_000_000;
@@ -92,11 +92,6 @@ public final class WarmUp {
     /** What is known of so many loops that are cold. */
     public static AtomicLongArray cold(int loops) {
         return new AtomicLongArray(PLACES * loops);
-    }
-
-    /** Has a loop believe that registers are fast. For tests. */
-    static void believe(AtomicLongArray warmth, int loop) {
-        warmth.set(PLACES * loop + LIMIT, Long.MAX_VALUE);
     }
 
     /** Whether registers do the next tile. */
