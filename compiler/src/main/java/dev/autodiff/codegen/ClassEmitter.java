@@ -53,7 +53,7 @@ public final class ClassEmitter {
         // a kernel's methods of the interface have the names of entry points
         this.layout = new Layout(function, isKernel ? "At" : "");
         this.spec = spec;
-        this.vectors = new VectorClass(spec);
+        this.vectors = new VectorClass(spec, true);
         this.constants = Constants.of(function.nodes());
         this.specials = new SpecialCalls(isKernel ? null : spec.internalName());
     }

@@ -63,14 +63,14 @@ final class Practice implements TileArguments {
     }
 
     /**
-     * The method that a thread begins with, which takes the number of the loop, and the one that does a tile.
+     * Writes into the companion the method that a thread begins with, which takes what is known of the loops and the
+     * number of this one.
      *
      * @param registers how a tile is done
-     * @param name of the method that does all tiles
      */
-    static List<Method> methods(TileLayout layout, TileWay registers, SpecialCalls calls, String name) {
-        Method tile = new Practice(layout).tile(registers, name + "Practised");
-        return List.of(begin(layout, name + "Practice", calls, tile.reference()), tile);
+    static MethodRef write(VectorClass vectors, TileLayout layout, TileWay registers, String name) {
+        MethodRef tile = vectors.print(new Practice(layout).tile(registers, name + "Practised"));
+        return vectors.print(begin(layout, name, vectors.calls(), tile));
     }
 
     /** A check, if there is one, finds usual elements and others. */
@@ -88,6 +88,7 @@ final class Practice implements TileArguments {
 
     private static Method begin(TileLayout layout, String name, SpecialCalls calls, MethodRef tile) {
         Body body = new Body();
+        Variable warmth = new Variable(WARMTH.kind(), "warmth");
         Variable loop = new Variable(Kind.INT, "loop");
         Variable scratch = body.let("scratch", new Expr.NewArray(layout.scratchKind(), integer(layout.scratch())));
         fill(body, scratch, 0, layout.scratch(), 1);
@@ -97,8 +98,8 @@ final class Practice implements TileArguments {
         Expr.Task task = new Expr.Task(tile, captured, new Variable(Kind.INT, "elements"));
         MethodRef practise =
                 MethodRef.of(WarmUp.class, "practise", Kind.VOID, WARMTH.kind(), Kind.INT, task.kind());
-        body.run(calls.of(WarmUp.class, practise), WARMTH, loop, task);
-        return new Method(name, false, List.of(loop), Kind.VOID, body.statements(), null).synthetic();
+        body.run(calls.of(WarmUp.class, practise), warmth, loop, task);
+        return new Method(name, false, List.of(warmth, loop), Kind.VOID, body.statements(), null).synthetic();
     }
 
     /** Usual numbers for all places, and then unusual ones. */

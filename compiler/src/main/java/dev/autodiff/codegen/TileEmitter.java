@@ -53,6 +53,7 @@ final class TileEmitter {
 
     private final ClassVisitor target;
     private final String owner;
+    private final VectorClass vectors;
     private final TileLayout layout;
     private final SpecialCalls calls;
     private final String name;
@@ -73,6 +74,7 @@ final class TileEmitter {
             String name) {
         this.target = target;
         this.owner = owner;
+        this.vectors = vectors;
         this.layout = layout;
         this.calls = calls;
         this.name = name;
@@ -98,8 +100,7 @@ final class TileEmitter {
         BytecodePrinter.print(method, target, owner);
         registers.writeStages();
         numbers.writeStages();
-        Practice.methods(layout, registers, calls, name)
-                .forEach(each -> BytecodePrinter.print(each, target, owner));
+        writePractice(Practice.write(vectors, layout, registers, name + "Practice"));
         return method.reference();
     }
 
@@ -143,7 +144,15 @@ final class TileEmitter {
         body.store(frame.scratch(), subtract(length(frame.scratch()), integer(1)), cast(frame.scratch().kind().element(), counted));
     }
 
-    /** What a thread beside begins with. */
+    /** The method that a thread begins with, which takes the number of the loop: it is what loads the companion. */
+    private void writePractice(MethodRef practice) {
+        Variable number = new Variable(Kind.INT, "loop");
+        Body of = new Body();
+        of.run(practice, Practice.WARMTH, number);
+        Method method = new Method(practice().method().name(), false, List.of(number), Kind.VOID, of.statements(), null);
+        BytecodePrinter.print(method.synthetic(), target, owner);
+    }
+
     private Expr.Task practice() {
         MethodRef practice = new MethodRef(null, name + "Practice", List.of(Kind.INT), Kind.VOID);
         return new Expr.Task(practice, List.of(), new Variable(Kind.INT, "loop"));

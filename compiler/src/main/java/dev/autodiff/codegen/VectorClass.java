@@ -14,6 +14,8 @@ import static org.objectweb.asm.Opcodes.V17;
 
 import dev.autodiff.emit.BytecodePrinter;
 import dev.autodiff.graph.Reduction.Fold;
+import dev.autodiff.kernel.Method;
+import dev.autodiff.kernel.MethodRef;
 import dev.autodiff.runtime.Vectors;
 import dev.autodiff.runtime.WarmUp;
 import dev.autodiff.simd.Precision;
@@ -45,11 +47,18 @@ final class VectorClass {
     private int loops;
     private boolean hasFloatsInDoubles;
 
-    /** @param owner the class that it belongs to */
-    VectorClass(ClassSpec owner) {
+    private final SpecialCalls calls;
+
+    /**
+     * @param owner the class that it belongs to
+     * @param standsAlone whether it holds copies of what it needs of the library
+     */
+    VectorClass(ClassSpec owner, boolean standsAlone) {
         this.name = owner.internalName() + SUFFIX;
+        this.calls = new SpecialCalls(standsAlone ? name : null);
         writer.visit(V17, ACC_FINAL | ACC_SUPER, name, null, OBJECT, null);
         writer.visitSource(owner.sourceName(), null);
+        writer.visitNestHost(owner.internalName());
         writer.visitField(ACC_PUBLIC | ACC_STATIC | ACC_FINAL, "COMPILER", "Ljava/lang/String;", null, owner.version())
                 .visitEnd();
     }
@@ -66,6 +75,18 @@ final class VectorClass {
     /** The number of one more loop that is done here. */
     int newLoop() {
         return loops++;
+    }
+
+    /** Where its kernels find the methods of the library. */
+    SpecialCalls calls() {
+        return calls;
+    }
+
+    /** Writes a kernel, and gives how the class that it belongs to calls it. */
+    MethodRef print(Method method) {
+        BytecodePrinter.print(method, writer, name);
+        MethodRef own = method.reference();
+        return new MethodRef(name.replace('/', '.'), own.name(), own.parameters(), own.result());
     }
 
     /** A new static method. */
@@ -114,6 +135,8 @@ final class VectorClass {
 
     /** Declares the fields that the owner's code needs, in its static initialiser. */
     void initialise(ClassVisitor target, MethodVisitor mv, String owner, SpecialCalls specials) {
+        // each calls private methods of the other
+        target.visitNestMember(name);
         target.visitField(ACC_PRIVATE | ACC_STATIC | ACC_FINAL, TileCall.VECTORS, "Z", null, null).visitEnd();
         mv.visitLdcInsn(Type.getObjectType(owner));
         mv.visitLdcInsn(name.replace('/', '.'));
@@ -146,6 +169,7 @@ final class VectorClass {
         mv.visitInsn(RETURN);
         mv.visitMaxs(0, 0);
         mv.visitEnd();
+        new Transplant(WarmUp.class).copy(calls.used(WarmUp.class), writer, name);
         writer.visitEnd();
         return writer.toByteArray();
     }

@@ -120,7 +120,7 @@ public final class WarmUp {
     }
 
     /**
-     * Has a thread practise a loop, if none does and there are few.
+     * Has a thread practise a loop, if none does. It keeps nothing of its maker alive.
      *
      * @param practice takes the loop and calls {@link #practise}
      */
@@ -129,29 +129,41 @@ public final class WarmUp {
         if (!warmth.compareAndSet(busy, 0, 1)) {
             return;
         }
-        boolean hasBegun = false;
+        Runnable work = () -> {
+            try {
+                practice.accept(loop);
+            } catch (Throwable unusable) {
+                // whatever keeps the code for registers from being loaded, numbers do the same work
+                warmth.set(PLACES * loop + LIMIT, HOPELESS);
+            } finally {
+                warmth.set(busy, 0);
+            }
+        };
         try {
-            hasBegun = start(() -> {
-                try {
-                    practice.accept(loop);
-                } catch (Throwable unusable) {
-                    // whatever keeps the code for registers from being loaded, numbers do the same work
-                    warmth.set(PLACES * loop + LIMIT, HOPELESS);
-                } finally {
-                    warmth.set(busy, 0);
-                }
-            });
-        } catch (RuntimeException | Error e) {
-            // a process may be refused another thread: what was called can do without
-            hasBegun = false;
-        }
-        if (!hasBegun) {
+            Thread thread = new Thread(null, work, NAME, 0, false);
+            thread.setDaemon(true);
+            thread.setPriority(Thread.MIN_PRIORITY);
+            thread.setContextClassLoader(null);
+            thread.start();
+        } catch (Throwable refused) {
+            // a process may have no more threads: what was called can do without; one type is the shortest code
             warmth.set(busy, 0);
         }
     }
 
-    /** Starts a thread that keeps nothing of its maker alive, unless there are many of them. */
-    private static boolean start(Runnable practice) {
+    /**
+     * Practises until a tile takes no longer in registers than in numbers.
+     *
+     * @param registers does so many elements in registers, from 16 to {@link #TILE}
+     */
+    public static void practise(AtomicLongArray warmth, int loop, IntConsumer registers) {
+        if (!isCrowded()) {
+            practiseBy(System::nanoTime, WarmUp::sleep, warmth, loop, registers);
+        }
+    }
+
+    /** Whether too many threads of the process practise, this one included. */
+    private static boolean isCrowded() {
         ThreadGroup group = Thread.currentThread().getThreadGroup();
         while (group.getParent() != null) {
             group = group.getParent();
@@ -162,24 +174,7 @@ public final class WarmUp {
         for (int i = 0; i < count; i++) {
             practising += threads[i].getName().equals(NAME) ? 1 : 0;
         }
-        if (practising >= MAX_THREADS) {
-            return false;
-        }
-        Thread thread = new Thread(group, practice, NAME, 0, false);
-        thread.setDaemon(true);
-        thread.setPriority(Thread.MIN_PRIORITY);
-        thread.setContextClassLoader(null);
-        thread.start();
-        return true;
-    }
-
-    /**
-     * Practises until a tile takes no longer in registers than in numbers.
-     *
-     * @param registers does so many elements in registers, from 16 to {@link #TILE}
-     */
-    public static void practise(AtomicLongArray warmth, int loop, IntConsumer registers) {
-        practiseBy(System::nanoTime, WarmUp::sleep, warmth, loop, registers);
+        return practising > MAX_THREADS;
     }
 
     private static void sleep(long nanoseconds) {

@@ -215,19 +215,30 @@ class WarmUpTest {
     }
 
     @Test
-    void thereAreFewThreads() {
+    void fewThreadsPractise() throws InterruptedException {
         int loops = 40;
         AtomicLongArray many = WarmUp.cold(loops);
-        AtomicInteger begun = new AtomicInteger();
+        AtomicInteger practising = new AtomicInteger();
+        CountDownLatch begun = new CountDownLatch(loops);
+        CountDownLatch all = new CountDownLatch(1);
         CountDownLatch end = new CountDownLatch(1);
+        CountDownLatch through = new CountDownLatch(loops);
         for (int i = 0; i < loops; i++) {
             WarmUp.begin(many, i, loop -> {
-                begun.incrementAndGet();
-                await(end);
+                begun.countDown();
+                await(all);
+                WarmUp.practise(many, loop, elements -> {
+                    if (elements == 16) {
+                        practising.incrementAndGet();
+                        throw new IllegalStateException();
+                    }
+                });
+                through.countDown();
             });
         }
-        end.countDown();
-        assertThat(begun.get()).isLessThanOrEqualTo(8);
+        await(begun);
+        all.countDown();
+        assertThat(practising.get()).isLessThanOrEqualTo(8);
     }
 
     @Test
