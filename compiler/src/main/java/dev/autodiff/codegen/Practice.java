@@ -97,8 +97,8 @@ final class Practice implements TileArguments {
                 List.of(scratch, numbers(body, Kind.F64, places), numbers(body, Kind.F32, places));
         Expr.Task task = new Expr.Task(tile, captured, new Variable(Kind.INT, "elements"));
         MethodRef practise =
-                MethodRef.of(WarmUp.class, "practise", Kind.VOID, WARMTH.kind(), Kind.INT, task.kind());
-        body.run(calls.of(WarmUp.class, practise), warmth, loop, task);
+                MethodRef.of(WarmUp.class, "practise", Kind.VOID, WARMTH.kind(), Kind.INT, Kind.INT, task.kind());
+        body.run(calls.of(WarmUp.class, practise), warmth, loop, integer(layout.loop().group()), task);
         return new Method(name, false, List.of(warmth, loop), Kind.VOID, body.statements(), null).synthetic();
     }
 

@@ -5,6 +5,7 @@ import static dev.autodiff.kernel.Exprs.integer;
 import dev.autodiff.emit.BytecodePrinter;
 import dev.autodiff.kernel.Expr;
 import dev.autodiff.kernel.Kind;
+import dev.autodiff.kernel.Method;
 import dev.autodiff.kernel.MethodRef;
 import dev.autodiff.lowering.Step.Output;
 import dev.autodiff.simd.Lane;
@@ -93,10 +94,8 @@ final class TileWay {
             new TileFolds(tile, layout, specials).takeUp(output, array, place);
             return;
         }
-        List<Kind> kinds = List.of(array.kind(), Kind.INT, Kind.INT, tile.scratch().kind(), Kind.INT);
-        String fold = vectors.fold(layout.loop().precision(), output.fold());
-        MethodRef method = new MethodRef(vectors.name().replace('/', '.'), fold, kinds, Kind.VOID);
-        tile.body().run(method, array, place, tile.elements(), tile.scratch(), integer(layout.fold(output)));
+        MethodRef fold = vectors.fold(layout.loop().precision(), output.fold());
+        tile.body().run(fold, array, place, tile.elements(), tile.scratch(), integer(layout.fold(output)));
     }
 
     private boolean isInCompanion(Stage stage) {
@@ -113,17 +112,21 @@ final class TileWay {
 
     /** Writes the methods of the stages. */
     void writeStages() {
+        if (inRegisters) {
+            vectors.use(layout.loop().precision());
+        }
         List<Stage> stages = layout.stages().list();
         for (int i = 0; i < stages.size(); i++) {
             Stage stage = stages.get(i);
+            Method method = StageCode.of(layout, stage, specials, inRegisters, stageName(i));
             if (isInCompanion(stage)) {
-                new StageEmitter(vectors, layout, stage, stageName(i)).emit();
+                vectors.print(method);
             } else {
-                BytecodePrinter.print(NumberStage.of(layout, stage, specials, stageName(i)), target, owner);
+                BytecodePrinter.print(method, target, owner);
             }
         }
         if (hasCheck()) {
-            new StageEmitter(vectors, layout, layout.stages().check(), checkName()).emitCheck();
+            vectors.print(StageCode.of(layout, layout.stages().check(), specials, true, checkName()));
         }
     }
 }

@@ -6,6 +6,7 @@ import static org.objectweb.asm.Opcodes.ACC_PUBLIC;
 import static org.objectweb.asm.Opcodes.ACC_STATIC;
 import static org.objectweb.asm.Opcodes.ACC_SUPER;
 import static org.objectweb.asm.Opcodes.GETSTATIC;
+import static org.objectweb.asm.Opcodes.IDIV;
 import static org.objectweb.asm.Opcodes.INVOKEINTERFACE;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 import static org.objectweb.asm.Opcodes.PUTSTATIC;
@@ -14,14 +15,16 @@ import static org.objectweb.asm.Opcodes.V17;
 
 import dev.autodiff.emit.BytecodePrinter;
 import dev.autodiff.graph.Reduction.Fold;
+import dev.autodiff.kernel.Expr;
 import dev.autodiff.kernel.Method;
 import dev.autodiff.kernel.MethodRef;
 import dev.autodiff.runtime.Vectors;
 import dev.autodiff.runtime.WarmUp;
 import dev.autodiff.simd.Precision;
 import java.util.EnumSet;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
@@ -36,16 +39,22 @@ final class VectorClass {
     /** What is added to the name of the class. */
     static final String SUFFIX = "$Vector";
 
-    private static final String FLOATS = "FLOATS_IN_F64";
+    /** The field with the species of as many floats as a register has doubles. */
+    static final String FLOATS = "FLOATS_IN_F64";
 
+    /** The narrowest registers that are used: half of one holds a float. */
+    private static final int MIN_BITS = 128;
+
+    private static final String PACKAGE = RegisterExpressions.PACKAGE.replace('.', '/');
+    private static final String SPECIES = RegisterExpressions.SPECIES.descriptor();
+    private static final String SHAPE = "L" + PACKAGE + "VectorShape;";
     private static final String OBJECT = "java/lang/Object";
 
     private final String name;
     private final ClassWriter writer = new FrameWriter();
     private final Set<Precision> precisions = EnumSet.noneOf(Precision.class);
-    private final Set<String> helpers = new HashSet<>();
+    private final Map<String, MethodRef> folds = new HashMap<>();
     private int loops;
-    private boolean hasFloatsInDoubles;
 
     private final SpecialCalls calls;
 
@@ -89,43 +98,14 @@ final class VectorClass {
         return new MethodRef(name.replace('/', '.'), own.name(), own.parameters(), own.result());
     }
 
-    /** A new static method. */
-    MethodVisitor method(Precision precision, String method, String descriptor) {
+    /** Takes note of what the registers of its methods hold. */
+    void use(Precision precision) {
         precisions.add(precision);
-        MethodVisitor mv = writer.visitMethod(ACC_STATIC, method, descriptor, null, null);
-        mv.visitCode();
-        return mv;
-    }
-
-    /** Pushes the species of numbers, a constant. */
-    void species(MethodVisitor mv, Precision precision) {
-        mv.visitFieldInsn(GETSTATIC, name, "NUMBERS_" + precision, VectorApi.SPECIES);
-    }
-
-    /** Pushes the number of lanes. */
-    void lanes(MethodVisitor mv, Precision precision) {
-        species(mv, precision);
-        mv.visitMethodInsn(INVOKEINTERFACE, "jdk/incubator/vector/VectorSpecies", "length", "()I", true);
-    }
-
-    /** Pushes the species of as many floats as a register has doubles, a constant. */
-    void floatSpecies(MethodVisitor mv) {
-        hasFloatsInDoubles = true;
-        mv.visitFieldInsn(GETSTATIC, name, FLOATS, VectorApi.SPECIES);
-    }
-
-    /** Pushes the species of bit patterns. */
-    void bitSpecies(MethodVisitor mv, Precision precision) {
-        mv.visitFieldInsn(GETSTATIC, name, "BITS_" + precision, VectorApi.SPECIES);
     }
 
     /** The method that folds neighbours in an array to the partial results of a tile loop. */
-    String fold(Precision precision, Fold fold) {
-        String method = "fold" + fold + "_" + precision;
-        if (helpers.add(method)) {
-            new VectorHelpers(this, precision).fold(method, fold);
-        }
-        return method;
+    MethodRef fold(Precision precision, Fold fold) {
+        return folds.computeIfAbsent("fold" + fold + "_" + precision, name -> print(RegisterFolds.of(precision, fold, name)));
     }
 
     /** A class with this companion, if there is something in it. */
@@ -160,12 +140,19 @@ final class VectorClass {
         mv.visitCode();
         for (Precision precision : precisions) {
             boolean isWide = precision == Precision.F64;
-            species(mv, precision, "NUMBERS_" + precision, isWide ? "Double" : "Float", 1);
-            species(mv, precision, "BITS_" + precision, isWide ? "Long" : "Integer", 1);
+            species(mv, isWide, "NUMBERS_" + precision, isWide ? "Double" : "Float", 1);
+            species(mv, isWide, "BITS_" + precision, isWide ? "Long" : "Integer", 1);
+            mv.visitFieldInsn(GETSTATIC, name, "NUMBERS_" + precision, SPECIES);
+            mv.visitMethodInsn(INVOKEINTERFACE, PACKAGE + "VectorSpecies", "length", "()I", true);
+            set(mv, "LANES_" + precision, "I");
         }
-        if (hasFloatsInDoubles) {
-            species(mv, Precision.F64, FLOATS, "Float", 2);
+        if (precisions.contains(Precision.F64)) {
+            species(mv, true, FLOATS, "Float", 2);
         }
+        Expr.Field xor = RegisterExpressions.XOR;
+        mv.visitFieldInsn(
+                GETSTATIC, PACKAGE + "VectorOperators", xor.name(), "L" + PACKAGE + "VectorOperators$Associative;");
+        set(mv, xor.name(), xor.kind().descriptor());
         mv.visitInsn(RETURN);
         mv.visitMaxs(0, 0);
         mv.visitEnd();
@@ -174,9 +161,28 @@ final class VectorClass {
         return writer.toByteArray();
     }
 
-    private void species(MethodVisitor mv, Precision registers, String field, String type, int parts) {
-        writer.visitField(ACC_STATIC | ACC_FINAL, field, VectorApi.SPECIES, null, null).visitEnd();
-        new VectorApi(registers).preferredSpecies(mv, type, parts);
-        mv.visitFieldInsn(PUTSTATIC, name, field, VectorApi.SPECIES);
+    /**
+     * Sets a field to the species of a type of elements in the registers that the machine prefers, or in a part of them.
+     *
+     * @param type the class of boxed elements
+     * @param parts how many parts a register has
+     */
+    private void species(MethodVisitor mv, boolean isWide, String field, String type, int parts) {
+        mv.visitFieldInsn(GETSTATIC, "java/lang/" + type, "TYPE", "Ljava/lang/Class;");
+        mv.visitFieldInsn(GETSTATIC, PACKAGE + (isWide ? "DoubleVector" : "FloatVector"), "SPECIES_PREFERRED", SPECIES);
+        mv.visitMethodInsn(INVOKEINTERFACE, PACKAGE + "VectorSpecies", "vectorBitSize", "()I", true);
+        BytecodePrinter.integer(mv, MIN_BITS);
+        mv.visitMethodInsn(INVOKESTATIC, "java/lang/Math", "max", "(II)I", false);
+        BytecodePrinter.integer(mv, parts);
+        mv.visitInsn(IDIV);
+        mv.visitMethodInsn(INVOKESTATIC, PACKAGE + "VectorShape", "forBitSize", "(I)" + SHAPE, false);
+        mv.visitMethodInsn(
+                INVOKESTATIC, PACKAGE + "VectorSpecies", "of", "(Ljava/lang/Class;" + SHAPE + ")" + SPECIES, true);
+        set(mv, field, SPECIES);
+    }
+
+    private void set(MethodVisitor mv, String field, String descriptor) {
+        writer.visitField(ACC_STATIC | ACC_FINAL, field, descriptor, null, null).visitEnd();
+        mv.visitFieldInsn(PUTSTATIC, name, field, descriptor);
     }
 }

@@ -48,7 +48,7 @@ final class ExpressionCode {
         } else if (expression instanceof Expr.Literal literal) {
             literal(literal.kind(), literal.value());
         } else if (expression instanceof Expr.Field field) {
-            mv.visitFieldInsn(GETSTATIC, owner, field.name(), field.kind().descriptor());
+            mv.visitFieldInsn(GETSTATIC, field.owner() == null ? owner : field.owner().replace('.', '/'), field.name(), field.kind().descriptor());
         } else if (isTruthOfParts(expression)) {
             truth(expression);
         } else if (expression instanceof Expr.Choice choice) {

@@ -50,13 +50,6 @@ public sealed interface Stmt {
         }
     }
 
-    /** Sets a static field of the unit. */
-    record Set(Expr.Field field, Expr value) implements Stmt {
-        public Set {
-            require(value.kind().equals(field.kind()), "a field", field, value);
-        }
-    }
-
     record If(Expr condition, List<Stmt> whenTrue, List<Stmt> whenFalse) implements Stmt {
         public If {
             require(condition.kind().equals(Kind.BOOLEAN), "a condition", condition, condition);

@@ -7,6 +7,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.management.ManagementFactory;
+import java.lang.ref.WeakReference;
 import java.util.Collections;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -66,6 +67,44 @@ class SteadyStateTest {
             double result = (double) value.invokeExact(POINTS, x);
             assertThat(Double.isFinite(result)).isTrue();
         });
+    }
+
+    /** Results do not change when registers take over. */
+    @Test
+    void noBitDependsOnTheClock() throws Throwable {
+        Class<?> type = Vectors.classOf("z = exp(x)*y + tanh(x - y)");
+        double[] x = new SplittableRandom(3).doubles(POINTS, -2, 2).toArray();
+        double[] y = new SplittableRandom(4).doubles(POINTS, -2, 2).toArray();
+        double[][] first = Vectors.gradient(type, x, y);
+        long start = System.nanoTime();
+        boolean wasHot;
+        do {
+            wasHot = Vectors.isHot(type);
+            assertThat(Vectors.gradient(type, x, y)).isDeepEqualTo(first);
+        } while (!wasHot && System.nanoTime() - start < PATIENCE);
+        assertThat(wasHot).isTrue();
+    }
+
+    /** A thread that practises what nobody calls any more ends, and lets the class go. */
+    @Test
+    void aFunctionThatIsForgottenIsUnloaded() throws Throwable {
+        WeakReference<Class<?>> type = new WeakReference<>(calledSomeTimes());
+        long start = System.nanoTime();
+        while (type.get() != null && System.nanoTime() - start < PATIENCE) {
+            System.gc();
+            Thread.sleep(50);
+        }
+        assertThat(type.get()).isNull();
+    }
+
+    /** Often enough for practice to begin, and too few times for it to be through. */
+    private static Class<?> calledSomeTimes() {
+        Class<?> type = Vectors.classOf("z = log(x)*y + cos(x - y)");
+        double[] x = new SplittableRandom(3).doubles(POINTS, 1, 2).toArray();
+        for (int i = 0; i < 100; i++) {
+            Vectors.gradient(type, x, x);
+        }
+        return type;
     }
 
     private interface Call {

@@ -117,7 +117,7 @@ final class RegisterTiles {
         int atC = atB + depth * kernel.columns();
         double[] zeros = new double[atC + tile];
         WarmUp.practise(
-                warmth, 0, elements -> exercise.run(kernel, zeros, atB, atC, Math.max(1, elements * PRODUCTS / tile)));
+                warmth, 0, 8, elements -> exercise.run(kernel, zeros, atB, atC, Math.max(1, elements * PRODUCTS / tile)));
     }
 
     /** Whether they are the fastest way to multiply matrices of this form. */

@@ -17,7 +17,7 @@ import java.util.function.LongSupplier;
  * code that the JIT has made for his.
  *
  * <p>A thread practises one loop and ends: when it is hot, when nobody has called it for a while, or when there is no
- * hope. All of them together take at most a quarter of one processor, and there are never many. No method uses a field,
+ * hope. All of them together take at most a third of one processor, and there are never many. No method uses a field,
  * so that the code generator can copy them: the copies share nothing but threads' names and a lock that is a string.
  */
 public final class WarmUp {
@@ -49,7 +49,6 @@ public final class WarmUp {
     private static final int SHORT = 32;
     private static final int PRACTISED = 800;
     private static final int SHORT_IN_REGISTERS = 96;
-    private static final int SHORTEST_IN_REGISTERS = 16;
 
     /** After every so many tiles in numbers practice begins, unless it has. */
     private static final int PATIENCE = 512;
@@ -60,9 +59,9 @@ public final class WarmUp {
     /** The name of threads that practise, and their lock: equal constants are one object in all classes. */
     private static final String NAME = "autodiff warm-up";
 
-    /** Nanoseconds that are practised at a time, behind which there is a rest of three times as long. */
+    /** Nanoseconds that are practised at a time, behind which there is a rest of twice as long. */
     private static final long SLICE = 1_000_000;
-    private static final int REST = 3;
+    private static final int REST = 2;
     /** One call may take longer, since it loads the module; the rest may not. */
     private static final long LONGEST_REST = 100_000_000;
 
@@ -154,11 +153,12 @@ public final class WarmUp {
     /**
      * Practises until a tile takes no longer in registers than in numbers.
      *
-     * @param registers does so many elements in registers, from 16 to {@link #TILE}
+     * @param shortest elements of the first tiles
+     * @param registers does so many elements in registers
      */
-    public static void practise(AtomicLongArray warmth, int loop, IntConsumer registers) {
+    public static void practise(AtomicLongArray warmth, int loop, int shortest, IntConsumer registers) {
         if (!isCrowded()) {
-            practiseBy(System::nanoTime, WarmUp::sleep, warmth, loop, registers);
+            practiseBy(System::nanoTime, WarmUp::sleep, warmth, loop, shortest, registers);
         }
     }
 
@@ -188,12 +188,17 @@ public final class WarmUp {
 
     /** The same by a clock, in nanoseconds. */
     static void practiseBy(
-            LongSupplier clock, LongConsumer sleep, AtomicLongArray warmth, int loop, IntConsumer registers) {
+            LongSupplier clock,
+            LongConsumer sleep,
+            AtomicLongArray warmth,
+            int loop,
+            int shortest,
+            IntConsumer registers) {
         for (int done = 0; done < PRACTISED; ) {
             synchronized (NAME) {
                 long start = clock.getAsLong();
                 do {
-                    registers.accept(done++ < INTERPRETED ? SHORTEST_IN_REGISTERS : SHORT_IN_REGISTERS);
+                    registers.accept(done++ < INTERPRETED ? shortest : SHORT_IN_REGISTERS);
                 } while (done < PRACTISED && clock.getAsLong() - start < SLICE);
                 rest(clock, sleep, start);
             }
