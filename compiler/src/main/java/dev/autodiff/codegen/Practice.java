@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * What a loop practises on a thread beside until it is hot: the stages of a tile in registers, on arrays that hold 1, or
- * NaN. The method takes the scratch, doubles and floats in place of the loop's arrays, and how many elements.
+ * What a loop practises on a thread beside until it is hot: the stages of a tile in registers, on arrays that hold 1,
+ * or NaN. The method takes the scratch, doubles and floats in place of the loop's arrays, and how many elements.
  */
 final class Practice implements TileArguments {
     /** The field that holds what is known of the loops of a class. */

@@ -64,9 +64,14 @@ final class RegisterExpressions implements LaneCode {
     @Override
     public Expr constant(Lane lane) {
         if (lane.instruction() == Instruction.CONSTANT) {
-            return uniform(Elements.literal(!isWide, lane.number()));
+            return uniform(literal(lane.number()));
         }
-        return onClass(patterns, "broadcast", patternSpecies, integer(pattern, isWide ? lane.pattern() : (int) lane.pattern()));
+        long bits = isWide ? lane.pattern() : (int) lane.pattern();
+        return onClass(patterns, "broadcast", patternSpecies, integer(pattern, bits));
+    }
+
+    private Expr literal(double value) {
+        return Elements.literal(!isWide, value);
     }
 
     @Override
@@ -82,7 +87,7 @@ final class RegisterExpressions implements LaneCode {
         return switch (lane.instruction().kind()) {
             case NUMBER -> loaded;
             case BITS -> toBits(loaded);
-            case MASK -> compare(loaded, "NE", uniform(Elements.literal(!isWide, 0)));
+            case MASK -> compare(loaded, "NE", uniform(literal(0)));
         };
     }
 
@@ -96,7 +101,7 @@ final class RegisterExpressions implements LaneCode {
         Expr stored = switch (lane.instruction().kind()) {
             case NUMBER -> value;
             case BITS -> ofBits(value);
-            case MASK -> on("blend", numbers, uniform(Elements.literal(!isWide, 0)), Elements.literal(!isWide, 1), value);
+            case MASK -> on("blend", numbers, uniform(literal(0)), literal(1), value);
         };
         store(body, isConverted(array) ? narrowed(stored) : stored, array, place);
     }

@@ -26,8 +26,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One stage as a method {@code (scratch, length, array, at, array, at, …)}: in vector registers, or number by number with
- * the same results to the last bit. All inputs of some elements are read before anything is written to their places. A
+ * One stage as a method {@code (scratch, length, array, at, array, at, …)}: in vector registers, or number by number
+ * with the same results to the last bit. All inputs of some elements are read before anything is written to their places. A
  * stage by lane calls a method for each element, which registers cannot do, or for those that need repair.
  */
 final class StageCode {

@@ -121,8 +121,8 @@ final class TileEmitter {
     }
 
     private void tiles(Variable end) {
-        Expr count = element(frame.scratch(), subtract(length(frame.scratch()), integer(1)));
-        Variable counted = body.let("counted", cast(Kind.INT, count));
+        Variable last = body.let("last", subtract(length(frame.scratch()), integer(1)));
+        Variable counted = body.let("counted", cast(Kind.INT, element(frame.scratch(), last)));
         Variable tile = body.let("tile", integer(0));
         body.repeat(() -> {
             body.branch(not(compare(tile, Relation.LESS, end)), body::leave);
@@ -141,7 +141,7 @@ final class TileEmitter {
             });
             body.assign(tile, add(tile, step));
         });
-        body.store(frame.scratch(), subtract(length(frame.scratch()), integer(1)), cast(frame.scratch().kind().element(), counted));
+        body.store(frame.scratch(), last, cast(frame.scratch().kind().element(), counted));
     }
 
     /** The method that a thread begins with, which takes the number of the loop: it is what loads the companion. */
@@ -149,8 +149,9 @@ final class TileEmitter {
         Variable number = new Variable(Kind.INT, "loop");
         Body of = new Body();
         of.run(practice, Practice.WARMTH, number);
-        Method method = new Method(practice().method().name(), false, List.of(number), Kind.VOID, of.statements(), null);
-        BytecodePrinter.print(method.synthetic(), target, owner);
+        String first = practice().method().name();
+        Method method = new Method(first, false, List.of(number), Kind.VOID, of.statements(), null).synthetic();
+        BytecodePrinter.print(method, target, owner);
     }
 
     private Expr.Task practice() {

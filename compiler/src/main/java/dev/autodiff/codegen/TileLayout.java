@@ -27,6 +27,9 @@ final class TileLayout {
      */
     static final int TILE_STRIDE = Stages.TILE + 16;
 
+    /** The arrays of one stage: each takes two slots of 255 among its arguments, and locals for what is read. */
+    private static final int MAX_OPERANDS = 82;
+
     // upper bounds of the bytes of code in the method that calls the stages
     private static final int STAGE_BYTES = 20;
     private static final int OPERAND_BYTES = 12;
@@ -92,7 +95,7 @@ final class TileLayout {
                 + FOLD_BYTES * folds.size()
                 + UNIFORM_BYTES * uniforms.size();
         long shared = uniforms.isEmpty() ? 0 : Schedule.of(List.copyOf(loop.uniforms().keySet()), true).totalCost();
-        boolean haveRoom = calls.stream().allMatch(stage -> descriptor(stage).length() < Layout.MAX_ARGUMENT_SLOTS);
+        boolean haveRoom = calls.stream().allMatch(stage -> operands(stage).size() <= MAX_OPERANDS);
         return haveRoom
                 && bytes + shared <= Layout.MAX_METHOD_BYTES - OTHER_BYTES
                 && slots() <= Layout.MAX_ARGUMENT_SLOTS;
@@ -131,11 +134,6 @@ final class TileLayout {
     /** The kind of the scratch. */
     Kind scratchKind() {
         return (isFloat() ? Kind.F32 : Kind.F64).array();
-    }
-
-    /** The descriptor of a number. */
-    String number() {
-        return isFloat() ? "F" : "D";
     }
 
     /** The accesses whose places the innermost loop is handed, in order. */
@@ -185,13 +183,6 @@ final class TileLayout {
             operands.add(new Operand(null, result, output.buffer(), loop.layout().place(output)));
         }
         return operands;
-    }
-
-    /** A check returns whether elements are as expected, other stages nothing. */
-    String descriptor(Stage stage) {
-        StringBuilder arguments = new StringBuilder("[" + number() + "I");
-        operands(stage).forEach(operand -> arguments.append(operand.buffer().isFloat() ? "[FI" : "[DI"));
-        return "(" + arguments + (stage.isCheck() ? ")Z" : ")V");
     }
 
     /** The parameters of the body that the uniform values follow from, in order. */

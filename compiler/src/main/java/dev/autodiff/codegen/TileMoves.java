@@ -51,7 +51,9 @@ final class TileMoves {
         Expr array = frame.array(output.buffer());
         eachPlace(layout.loop().layout().place(output), (i, place) -> {
             Expr number = number(frame.scratch(), inTile(lane, i));
-            Expr combined = output.fold() == null ? number : Elements.combined(output.fold().ofNumbers(), number(array, place), number, calls);
+            Expr combined = output.fold() == null
+                    ? number
+                    : Elements.combined(output.fold().ofNumbers(), number(array, place), number, calls);
             body.store(array, place, Elements.stored(output.buffer().isFloat(), combined));
         });
     }

@@ -105,7 +105,8 @@ final class VectorClass {
 
     /** The method that folds neighbours in an array to the partial results of a tile loop. */
     MethodRef fold(Precision precision, Fold fold) {
-        return folds.computeIfAbsent("fold" + fold + "_" + precision, name -> print(RegisterFolds.of(precision, fold, name)));
+        return folds.computeIfAbsent(
+                "fold" + fold + "_" + precision, method -> print(RegisterFolds.of(precision, fold, method)));
     }
 
     /** A class with this companion, if there is something in it. */
@@ -162,7 +163,8 @@ final class VectorClass {
     }
 
     /**
-     * Sets a field to the species of a type of elements in the registers that the machine prefers, or in a part of them.
+     * Sets a field to the species of a type of elements in the registers that the machine prefers, or in a part of
+     * them.
      *
      * @param type the class of boxed elements
      * @param parts how many parts a register has

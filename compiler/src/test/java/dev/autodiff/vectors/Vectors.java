@@ -125,7 +125,8 @@ public final class Vectors {
     /** Whether registers do any of its loops. */
     static boolean isHot(Class<?> type) {
         AtomicLongArray warmth = warmth(type);
-        return IntStream.range(0, warmth.length() / WarmUp.cold(1).length()).anyMatch(loop -> WarmUp.isHot(warmth, loop));
+        int loops = warmth.length() / WarmUp.cold(1).length();
+        return IntStream.range(0, loops).anyMatch(loop -> WarmUp.isHot(warmth, loop));
     }
 
     /** What is known of the loops of a class; of none if none is done in registers. */

@@ -35,6 +35,9 @@ final class RegisterTiles {
     /** So many products of two numbers are an element of a tile: 512 are some 5 µs in numbers. */
     private static final int PRODUCTS = 32;
 
+    /** Elements of the first tiles that are practised: a few steps of the kernel. */
+    private static final int SHORTEST = 8;
+
     private static final AtomicLongArray WARMTH = WarmUp.cold(1);
 
     private static final ThreadLocal<SoftReference<double[]>> PANELS = new ThreadLocal<>();
@@ -116,8 +119,11 @@ final class RegisterTiles {
         int atB = PRACTISED_ROWS * depth;
         int atC = atB + depth * kernel.columns();
         double[] zeros = new double[atC + tile];
-        WarmUp.practise(
-                warmth, 0, 8, elements -> exercise.run(kernel, zeros, atB, atC, Math.max(1, elements * PRODUCTS / tile)));
+        IntConsumer registers = elements -> {
+            int rows = Math.max(1, elements * PRODUCTS / tile);
+            exercise.run(kernel, zeros, atB, atC, rows);
+        };
+        WarmUp.practise(warmth, 0, SHORTEST, registers);
     }
 
     /** Whether they are the fastest way to multiply matrices of this form. */

@@ -23,9 +23,9 @@ public final class Vectors {
     }
 
     /**
-     * Whether a class can use its companion, which calls that module: it has not been left behind, and the processor has
-     * an instruction for a·b + c, which all its functions are made of. The companion is not initialised, since to load
-     * the module takes a tenth of a second.
+     * Whether a class can use its companion, which calls that module: it has not been left behind, and the processor
+     * has an instruction for a·b + c, which all its functions are made of. The companion is not initialised, since to
+     * load the module takes a tenth of a second.
      *
      * @param companion the name of the class
      */

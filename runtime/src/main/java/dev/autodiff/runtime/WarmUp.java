@@ -8,9 +8,9 @@ import java.util.function.LongSupplier;
 /**
  * Decides from when on a loop is done in vector registers. What calls {@code jdk.incubator.vector} is a thousand times
  * slower until the JIT's second compiler has compiled it. So a loop's twin in numbers does all tiles at first, and a
- * thread beside makes the code for registers hot, on numbers of its own. As soon as a tile there takes no longer than the
- * fastest of those that were timed in numbers, registers do all tiles. Now and then one is timed, and if they are slow
- * again (the JIT gives code up when classes are loaded that it did not reckon with), the twin takes over and practice
+ * thread beside makes the code for registers hot, on numbers of its own. As soon as a tile there takes no longer than
+ * the fastest of those that were timed in numbers, registers do all tiles. Now and then one is timed, and if they are
+ * slow again (the JIT gives code up when classes are loaded that it did not reckon with), the twin takes over and practice
  * begins anew. Both give the same bits, so it does not matter what the clock says.
  *
  * <p>The twin itself is not called beside: other numbers than those of the caller take other branches, and cost it the
@@ -62,8 +62,8 @@ public final class WarmUp {
     /** Nanoseconds that are practised at a time, behind which there is a rest of twice as long. */
     private static final long SLICE = 1_000_000;
     private static final int REST = 2;
-    /** One call may take longer, since it loads the module; the rest may not. */
-    private static final long LONGEST_REST = 100_000_000;
+    /** One call may take long, since it loads the module, and each does on a busy machine; the rest does not. */
+    private static final long LONGEST_REST = 10_000_000;
 
     /** What is left to do is up to the JIT: between two looks at it the others may practise. */
     private static final long LOOK = 2_000_000;
