@@ -1,6 +1,5 @@
 package dev.autodiff;
 
-import dev.autodiff.codegen.ClassEmitter;
 import dev.autodiff.derivatives.Checkpointing;
 import dev.autodiff.frontend.Differentiator;
 import dev.autodiff.frontend.Frontend;
@@ -145,13 +144,13 @@ final class Compilation {
         EntryPoints points = EntryPoints.of(function);
         List<Entry> all = new ArrayList<>(points.entries());
         all.addAll(entries.values());
-        return points.with(all).isOfNumbers() && ClassEmitter.fits(points.with(all));
+        return points.with(all).isOfNumbers();
     }
 
     private Optional<EntryPoints> inNumbers(Formula formula, List<String> names) {
         return SmallTensors.of(formula, names, derivatives, options.derivatives())
                 .map(points -> points.with(points.entries().stream().map(this::simplified).toList()))
-                .filter(points -> points.isOfNumbers() && ClassEmitter.fits(points));
+                .filter(points -> points.isOfNumbers());
     }
 
     /** A parameter for the cotangent of each result. */

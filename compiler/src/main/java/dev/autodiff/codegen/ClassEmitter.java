@@ -71,11 +71,6 @@ public final class ClassEmitter {
         return new ClassEmitter(function.with(entries), spec, null).emit();
     }
 
-    /** Whether every method can be of a length that HotSpot compiles: a loop cannot be cut. */
-    public static boolean fits(EntryPoints function) {
-        return Layout.fits(function);
-    }
-
     private void print(Method method) {
         BytecodePrinter.print(method, writer, spec.internalName());
     }
