@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 
 /**
  * Cuts a method that is too large for HotSpot into parts, methods that it calls one after the other. Loops and branches
@@ -26,18 +28,12 @@ public final class Outlining {
 
     private final Method method;
     private final ToIntFunction<Method> size;
-    private final double partBytes;
-    private final double smallest;
-    private final int firstNumber;
-    private final List<Piece.Part> parts = new ArrayList<>();
+    private final int maxBytes;
 
-    private Outlining(
-            Method method, ToIntFunction<Method> size, double partBytes, double smallest, int firstNumber) {
+    private Outlining(Method method, ToIntFunction<Method> size, int maxBytes) {
         this.method = method;
         this.size = size;
-        this.partBytes = partBytes;
-        this.smallest = smallest;
-        this.firstNumber = firstNumber;
+        this.maxBytes = maxBytes;
     }
 
     /**
@@ -53,38 +49,66 @@ public final class Outlining {
      * The method and its parts, in the order in which they run.
      *
      * @param size the bytes of a method's code
-     * @param maxBytes of each; only a method of which all but a rest stays in it may be larger: what returns from it,
-     *     and leaves loops of it
+     * @param maxBytes of each; larger is only what cannot be cut: what returns from the method or leaves its loops,
+     *     and a single statement
      */
     public static List<Method> of(Method method, ToIntFunction<Method> size, int maxBytes) {
         List<Method> methods = new ArrayList<>(List.of(method));
-        double bytes = PART * maxBytes;
-        while (bytes >= SMALLEST_PART * maxBytes && size.applyAsInt(methods.get(0)) > maxBytes) {
-            Outlining outlining =
-                    new Outlining(methods.get(0), size, bytes, SMALLEST_PART * maxBytes, methods.size() - 1);
-            List<Method> cut = outlining.cut();
-            boolean isSmaller = size.applyAsInt(cut.get(0)) < size.applyAsInt(methods.get(0));
-            if (isSmaller && cut.stream().skip(1).allMatch(part -> size.applyAsInt(part) <= maxBytes)) {
-                methods.set(0, cut.get(0));
-                methods.addAll(cut.subList(1, cut.size()));
-            } else {
-                // what crosses takes room as well
-                bytes /= 2;
+        int bytes = size.applyAsInt(method);
+        while (bytes > maxBytes) {
+            List<Method> cut = new Outlining(methods.get(0), size, maxBytes).cut(methods.size() - 1);
+            int before = bytes;
+            bytes = size.applyAsInt(cut.get(0));
+            if (bytes >= before) {
+                break;
             }
+            methods.set(0, cut.get(0));
+            methods.addAll(cut.subList(1, cut.size()));
         }
         return methods;
     }
 
-    private List<Method> cut() {
-        List<Piece> pieces = pieces(method.body(), 0);
-        Workspace workspace = new Workspace(method, pieces);
+    /** @param number of the first part */
+    private List<Method> cut(int number) {
+        List<Piece> pieces = new Cuts(method.body(), 0, PART * maxBytes).pieces;
+        Workspace workspace = new Workspace(method, pieces, number);
+        Set<Piece.Part> tooLarge = tooLarge(workspace.methods());
+        int before = 0;
+        while (!tooLarge.isEmpty() && workspace.methods().size() > before) {
+            before = workspace.methods().size();
+            pieces = halved(pieces, tooLarge);
+            workspace = new Workspace(method, pieces, number);
+            tooLarge = tooLarge(workspace.methods());
+        }
         List<Method> methods = new ArrayList<>(List.of(workspace.caller(pieces)));
-        parts.forEach(part -> methods.add(workspace.method(part)));
+        methods.addAll(workspace.methods().values());
         return methods;
     }
 
-    private List<Piece> pieces(List<Stmt> statements, int line) {
-        return new Cuts(statements, line).pieces;
+    private Set<Piece.Part> tooLarge(Map<Piece.Part, Method> methods) {
+        return methods.keySet().stream()
+                .filter(part -> size.applyAsInt(methods.get(part)) > maxBytes)
+                .collect(Collectors.toSet());
+    }
+
+    /** Cuts parts again, for which what crosses takes too much room. */
+    private List<Piece> halved(List<Piece> pieces, Set<Piece.Part> tooLarge) {
+        List<Piece> all = new ArrayList<>();
+        for (Piece piece : pieces) {
+            if (piece instanceof Piece.Kept kept) {
+                all.add(new Piece.Kept(
+                        kept.statement(),
+                        kept.inner().stream().map(part -> halved(part, tooLarge)).toList()));
+            } else if (tooLarge.contains(piece)) {
+                List<Stmt> statements = ((Piece.Part) piece).statements();
+                int bytes = statements.stream().mapToInt(this::bytes).sum();
+                List<Piece> parts = new Cuts(statements, 0, bytes * PART).pieces;
+                all.addAll(parts.size() > 1 ? parts : List.of(piece));
+            } else {
+                all.add(piece);
+            }
+        }
+        return all;
     }
 
     /** How one list of statements is cut. */
@@ -94,11 +118,13 @@ public final class Outlining {
         private final int[] bytes;
         private final int[] live;
         private int from;
+        private final double partBytes;
         private int line;
 
         /** @param line of the source that control comes from */
-        Cuts(List<Stmt> statements, int line) {
+        Cuts(List<Stmt> statements, int line, double partBytes) {
             this.statements = statements;
+            this.partBytes = partBytes;
             this.bytes = new int[statements.size()];
             this.live = live(statements);
             this.line = line;
@@ -109,7 +135,7 @@ public final class Outlining {
                 boolean isTooLarge = bytes[i] > partBytes && !statement.parts().isEmpty();
                 if (isTooLarge || staysHere(statement)) {
                     close(i);
-                    pieces.add(isTooLarge ? inParts(statement, this.line) : Piece.Kept.whole(statement));
+                    pieces.add(isTooLarge ? inParts(statement) : Piece.Kept.whole(statement));
                     from = i + 1;
                     total = 0;
                 } else {
@@ -145,7 +171,7 @@ public final class Outlining {
         /** Ends the part that has begun, before this statement. */
         private void close(int end) {
             List<Stmt> part = statements.subList(from, end);
-            if (sum(from, end) < smallest) {
+            if (sum(from, end) < SMALLEST_PART * maxBytes) {
                 part.forEach(statement -> pieces.add(Piece.Kept.whole(statement)));
             } else {
                 List<Stmt> all = new ArrayList<>();
@@ -153,18 +179,19 @@ public final class Outlining {
                     all.add(new Stmt.Line(line));
                 }
                 all.addAll(part);
-                parts.add(new Piece.Part(firstNumber + parts.size(), all));
-                pieces.add(parts.get(parts.size() - 1));
+                pieces.add(new Piece.Part(all));
             }
             line = lineBehind(part, line);
             from = end;
         }
 
-    }
-
-    private Piece inParts(Stmt statement, int line) {
-        return new Piece.Kept(
-                statement, statement.parts().stream().map(part -> pieces(part, line)).toList());
+        private Piece inParts(Stmt statement) {
+            return new Piece.Kept(
+                    statement,
+                    statement.parts().stream()
+                            .map(part -> new Cuts(part, line, partBytes).pieces)
+                            .toList());
+        }
     }
 
     private static int lineBehind(List<Stmt> statements, int before) {

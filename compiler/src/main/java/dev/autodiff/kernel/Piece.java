@@ -4,8 +4,18 @@ import java.util.List;
 
 /** A piece of a method that is cut by {@link Outlining}. */
 sealed interface Piece {
-    /** Statements that become a method of their own. */
-    record Part(int number, List<Stmt> statements) implements Piece {}
+    /** Statements that become a method of their own; compared by identity. */
+    final class Part implements Piece {
+        private final List<Stmt> statements;
+
+        Part(List<Stmt> statements) {
+            this.statements = List.copyOf(statements);
+        }
+
+        List<Stmt> statements() {
+            return statements;
+        }
+    }
 
     /**
      * A statement that the method keeps.

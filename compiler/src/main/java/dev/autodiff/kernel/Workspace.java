@@ -34,11 +34,18 @@ final class Workspace {
     private final Map<Variable, Integer> places = new HashMap<>();
     private final Map<Kind, Integer> lengths = new LinkedHashMap<>();
     private final Map<Kind, Variable> arrays = new LinkedHashMap<>();
+    private final Map<Piece.Part, Integer> numbers = new LinkedHashMap<>();
+    private final Map<Piece.Part, Method> methods = new LinkedHashMap<>();
+    private final int firstNumber;
     private int position;
 
-    /** @param pieces of its body */
-    Workspace(Method method, List<Piece> pieces) {
+    /**
+     * @param pieces of its body
+     * @param firstNumber of a part
+     */
+    Workspace(Method method, List<Piece> pieces, int firstNumber) {
         this.method = method;
+        this.firstNumber = firstNumber;
         Set<Variable> assigned = Uses.of(method.body()).assigned();
         method.parameters().stream()
                 .filter(parameter -> !parameter.kind().isFloating() && !assigned.contains(parameter))
@@ -47,6 +54,7 @@ final class Workspace {
         position++;
         locate(pieces);
         allocate();
+        numbers.keySet().forEach(part -> methods.put(part, method(part)));
     }
 
     /** Whether the statement makes an array. */
@@ -57,7 +65,8 @@ final class Workspace {
     private void locate(List<Piece> pieces) {
         for (Piece piece : pieces) {
             if (piece instanceof Piece.Part part) {
-                Uses.of(part.statements()).all().forEach(variable -> occur(variable, part.number()));
+                numbers.put(part, firstNumber + numbers.size());
+                Uses.of(part.statements()).all().forEach(variable -> occur(variable, numbers.get(part)));
                 position++;
             } else {
                 locate((Piece.Kept) piece);
@@ -112,6 +121,11 @@ final class Workspace {
         }
     }
 
+    /** The parts as methods, in the order in which they run. */
+    Map<Piece.Part, Method> methods() {
+        return methods;
+    }
+
     private Expr place(Variable variable) {
         return element(arrays.get(variable.kind()), places.get(variable));
     }
@@ -143,7 +157,7 @@ final class Workspace {
         List<Stmt> statements = new ArrayList<>();
         for (Piece piece : pieces) {
             if (piece instanceof Piece.Part part) {
-                Method called = method(part);
+                Method called = methods.get(part);
                 statements.add(new Stmt.Run(new Expr.Call(called.reference(), List.copyOf(called.parameters()))));
             } else {
                 statements.addAll(kept((Piece.Kept) piece));
@@ -167,7 +181,7 @@ final class Workspace {
     }
 
     /** A part: it copies what it reads more than once to variables, and stores what it changes in the end. */
-    Method method(Piece.Part part) {
+    private Method method(Piece.Part part) {
         Uses uses = Uses.of(part.statements());
         Set<Variable> used = new LinkedHashSet<>(uses.all());
         used.retainAll(crossing);
@@ -197,7 +211,7 @@ final class Workspace {
             }
         });
         Method.Form form = method.form() == Method.Form.SYNTHETIC ? Method.Form.SYNTHETIC : Method.Form.STATIC;
-        return new Method(method.name() + "Part" + part.number(), false, parameters, Kind.VOID, body, null, form);
+        return new Method(method.name() + "Part" + numbers.get(part), false, parameters, Kind.VOID, body, null, form);
     }
 
     private Stmt withReads(Stmt statement, Set<Variable> away) {
