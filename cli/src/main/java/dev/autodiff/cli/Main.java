@@ -84,6 +84,11 @@ public final class Main implements Callable<Integer> {
         }
     }
 
+    /** The command of this name. */
+    static CommandSpec spec(String command) {
+        return COMMANDS.get(command).get();
+    }
+
     /** With the command of this name alone, or with all of them if there is none. */
     private CommandSpec specFor(String name) {
         Supplier<CommandSpec> wanted = COMMANDS.get(name);

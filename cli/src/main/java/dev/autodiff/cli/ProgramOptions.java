@@ -90,7 +90,12 @@ final class ProgramOptions {
         }
         return path.equals("-")
                 ? new Source("stdin", decode("standard input", standardInput()))
-                : new Source(path, decode(path, read(path)));
+                : file(path);
+    }
+
+    /** The program in a file. */
+    static Source file(String path) {
+        return new Source(path, decode(path, read(path)));
     }
 
     private static byte[] standardInput() {
