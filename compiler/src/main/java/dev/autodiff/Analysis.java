@@ -87,6 +87,16 @@ public record Analysis(
         return definitions;
     }
 
+    /** The types of all that goes into the function and comes out. */
+    public Signature signature() {
+        return function.signature();
+    }
+
+    /** The simple name of the class, where nobody chooses another one: the function's in CamelCase. */
+    public String defaultClassName() {
+        return ClassSpec.nameFor(function.formula().name());
+    }
+
     /** The class file of a class of this fully qualified name; that of numbers needs nothing but {@code java.base}. */
     public byte[] classFile(String className) {
         return classFiles(className).get(0).bytes();

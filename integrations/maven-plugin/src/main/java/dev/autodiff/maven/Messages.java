@@ -35,13 +35,13 @@ final class Messages {
     /** {@code /project/src/main/autodiff/z.ad:[1,7] unknown function 'lgo'}, and the line with its caret below it. */
     static String text(Diagnostic diagnostic) {
         Source source = diagnostic.source();
-        String rendered = diagnostic.render();
-        int excerpt = rendered.indexOf('\n');
-        if (diagnostic.span() == null || excerpt < 0) {
+        if (diagnostic.span() == null) {
             String remedy = diagnostic.remedy().isEmpty() ? "" : ": " + diagnostic.remedy();
             return source.name() + ":[1,1] " + diagnostic.message() + remedy;
         }
+        // behind its own form of the place, a diagnostic shows the message, and then the line
+        String rendered = diagnostic.render();
         return source.name() + ":[" + source.line(diagnostic.span()) + "," + source.column(diagnostic.span()) + "] "
-                + diagnostic.message() + rendered.substring(excerpt);
+                + rendered.substring(rendered.indexOf(diagnostic.message(), source.name().length()));
     }
 }
