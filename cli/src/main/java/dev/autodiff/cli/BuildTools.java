@@ -46,7 +46,7 @@ public final class BuildTools {
     public static Product compile(
             Source source, String defaultPackage, List<String> options, Consumer<Diagnostic> warnings) {
         CompileCommand command = new CompileCommand(defaultPackage);
-        parse(new CommandLine(command.spec()), options);
+        parse(Flags.commandLine(command.spec()), options);
         Analysis analysis = Autodiff.analyze(source, command.options());
         analysis.warnings().forEach(warnings);
         return command.product(analysis);
@@ -77,7 +77,7 @@ public final class BuildTools {
     public static List<String> shared(List<String> options, String other) {
         Set<String> known = Main.spec(other).optionsMap().keySet();
         List<String> shared = new ArrayList<>();
-        for (OptionSpec option : parse(new CommandLine(new CompileCommand().spec()), options).matchedOptions()) {
+        for (OptionSpec option : parse(Flags.commandLine(new CompileCommand().spec()), options).matchedOptions()) {
             if (known.contains(option.longestName()) && !option.longestName().equals("--class")) {
                 boolean isFlag = option.arity().max() == 0;
                 for (String value : option.stringValues()) {
