@@ -2,8 +2,8 @@ package dev.autodiff.cli;
 
 import dev.autodiff.Analysis;
 import dev.autodiff.Autodiff;
+import dev.autodiff.Level;
 import dev.autodiff.Options;
-import dev.autodiff.simplify.Simplifier.Level;
 import dev.autodiff.source.Diagnostic;
 import dev.autodiff.source.Source;
 import java.io.IOException;
