@@ -18,8 +18,11 @@ import dev.autodiff.graph.Node;
 import dev.autodiff.lowering.Plan;
 import dev.autodiff.lowering.PlanPrinter;
 import dev.autodiff.lowering.TooLong;
+import dev.autodiff.runtime.CallLimits;
 import dev.autodiff.runtime.CompiledFunction;
+import dev.autodiff.runtime.Kernel;
 import dev.autodiff.runtime.Signature;
+import dev.autodiff.runtime.TensorKernel;
 import dev.autodiff.source.CompileException;
 import dev.autodiff.source.Diagnostic;
 import dev.autodiff.source.Diagnostics;
@@ -85,6 +88,16 @@ public record Analysis(
         names.forEach(name -> function.variables()
                 .forEach(variable -> definitions.put("d" + name + "/d" + variable, nodes.get(definitions.size()))));
         return definitions;
+    }
+
+    /** The types of all that goes into the function and comes out. */
+    public Signature signature() {
+        return function.signature();
+    }
+
+    /** The simple name of the class, where nobody chooses another one: the function's in CamelCase. */
+    public String defaultClassName() {
+        return ClassSpec.nameFor(function.formula().name());
     }
 
     /** The class file of a class of this fully qualified name; that of numbers needs nothing but {@code java.base}. */
@@ -179,12 +192,24 @@ public record Analysis(
     private CompiledFunction loadAlone() {
         Signature signature = function.signature();
         return fitting(() -> isScalar()
-                ? CompiledFunction.ofNumbers(
-                        signature, source.text(), HiddenClasses.define(EntryPoints.of(function), spec(null)))
-                : CompiledFunction.ofTensors(
+                ? ofNumbers(signature, HiddenClasses.define(EntryPoints.of(function), spec(null)))
+                : ofTensors(
                         signature,
-                        source.text(),
                         HiddenClasses.define(callable(TensorPlans.called(pullback)), signature, spec(null))));
+    }
+
+    private CompiledFunction ofNumbers(Signature signature, Kernel kernel) {
+        return CompiledFunction.ofNumbers(
+                signature, source.text(), options.limits().areOfCalls() ? callLimits().around(kernel) : kernel);
+    }
+
+    private CompiledFunction ofTensors(Signature signature, TensorKernel kernel) {
+        return CompiledFunction.ofTensors(
+                signature, source.text(), options.limits().areOfCalls() ? callLimits().around(kernel) : kernel);
+    }
+
+    private CallLimits callLimits() {
+        return new CallLimits(options.limits().callSteps(), options.limits().callTime());
     }
 
     /**
@@ -199,19 +224,18 @@ public record Analysis(
                     function.formula(),
                     List.of(),
                     List.of(new Entry("value", entry.inputs(), entry.packed().outputs())));
-            return fitting(() ->
-                    CompiledFunction.ofNumbers(signature, source.text(), HiddenClasses.define(alone, spec(null))));
+            return fitting(() -> ofNumbers(signature, HiddenClasses.define(alone, spec(null))));
         }
-        return fitting(() -> CompiledFunction.ofTensors(signature, source.text(),
-                HiddenClasses.define(callable(Map.of("value", TensorPlans.plan(entry))), signature, spec(null))));
+        return fitting(() -> ofTensors(
+                signature, HiddenClasses.define(callable(Map.of("value", TensorPlans.plan(entry))), signature, spec(null))));
     }
 
     /** The plans, if their methods can be called. */
     private Map<String, Plan> callable(Map<String, Plan> plans) {
         for (Plan plan : plans.values()) {
-            TooLong tooLong = TooLong.in(plan);
+            TooLong tooLong = TooLong.in(plan, options.limits().elements());
             if (tooLong != null) {
-                throw Request.tooLong(new Diagnostics(source), function.formula().name(), tooLong);
+                throw Request.tooLong(new Diagnostics(source), function.formula().name(), tooLong, options.limits().elements());
             }
         }
         String overfull = TensorClassEmitter.overfullMethod(plans, function.signature());

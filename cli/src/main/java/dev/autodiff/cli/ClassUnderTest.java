@@ -34,12 +34,17 @@ final class ClassUnderTest {
             urls.add(url(entry));
         }
         try {
-            return new ClassUnderTest(Class.forName(name, true, new URLClassLoader(urls.toArray(new URL[0]))));
+            return new ClassUnderTest(Class.forName(name, true, loader(urls)));
         } catch (ClassNotFoundException e) {
             throw new UsageException("there is no class '" + name + "' in " + classpath + ": give --classpath");
         } catch (LinkageError e) {
             throw new UsageException("class '" + name + "' cannot be loaded: " + e);
         }
+    }
+
+    /** Sees this compiler's runtime, wherever a build tool has loaded it from. */
+    private static URLClassLoader loader(List<URL> urls) {
+        return new URLClassLoader(urls.toArray(new URL[0]), ClassUnderTest.class.getClassLoader());
     }
 
     private static URL url(String entry) {

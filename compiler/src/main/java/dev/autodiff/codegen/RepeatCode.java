@@ -73,6 +73,7 @@ final class RepeatCode {
         Variable count = count(repeat);
         Variable step = numbers.count(repeat);
         body.repeat(() -> {
+            ScalarLoops.watch(body, repeat.limits());
             if (!numbers.isLocal(repeat.steps())) {
                 numbers.assign(repeat.steps(), cast(Kind.F64, step));
             }

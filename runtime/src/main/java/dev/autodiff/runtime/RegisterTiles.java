@@ -1,6 +1,7 @@
 package dev.autodiff.runtime;
 
 import java.lang.ref.SoftReference;
+import java.util.Optional;
 import java.util.Arrays;
 
 /**
@@ -25,6 +26,15 @@ final class RegisterTiles {
     static final int SHALLOW = 4;
 
     private static final String KERNEL = "dev.autodiff.runtime.VectorMicrokernel";
+
+    static {
+        // as a module, this one declares no need of it: it is incubating, and may not be there
+        Optional<Module> vectors = ModuleLayer.boot().findModule("jdk.incubator.vector");
+        if (vectors.isPresent()) {
+            RegisterTiles.class.getModule().addReads(vectors.get());
+        }
+    }
+
     static final boolean ARE_THERE = Vectors.areUsable(RegisterTiles.class, KERNEL) && Vectors.haveFusedMultiplyAdd();
 
     /** That of this JVM. */
