@@ -89,7 +89,7 @@ final class CheckedPoints {
         List<String> parameters = List.copyOf(elements.keySet());
         List<String> all = elements.values().stream().flatMap(List::stream).toList();
         Point.requireKnown(
-                "--range", function, wanted.keySet(), Stream.concat(parameters.stream(), all.stream()).toList());
+                "--range", function, wanted.keySet(), Stream.concat(parameters.stream(), all.stream()).distinct().toList());
         points.forEach(point -> Point.requireKnown("--at", function, point.names(), parameters));
         if (all.isEmpty()) {
             return new Choice(List.of(new double[0]), "");
