@@ -66,7 +66,9 @@ public final class Audit {
             }
             for (int j = 0; code.second() != null && j < twice.size(); j++) {
                 Formula partial = reference.partial(results.get(i), twice.get(j));
-                checks.put("d" + results.get(i) + "/d" + twice.get(j), GradientCheck.ofHandWritten(second(i, j, partial), partial));
+                checks.put(
+                        "d" + results.get(i) + "/d" + twice.get(j),
+                        GradientCheck.ofHandWritten(second(i, j, partial), partial));
             }
         }
         return checks;

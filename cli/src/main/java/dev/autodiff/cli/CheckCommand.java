@@ -166,9 +166,8 @@ final class CheckCommand implements Callable<Integer> {
         }
         List<double[]> chosen = choice.points();
         try {
-            return judge.at(
-                    chosen,
-                    checked -> screen.progress("checked " + checked + " of " + (long) parts * chosen.size() + " points"));
+            long all = (long) parts * chosen.size();
+            return judge.at(chosen, checked -> screen.progress("checked " + checked + " of " + all + " points"));
         } catch (IllegalArgumentException e) {
             // the code gives another number of derivatives than the formula has
             throw new UsageException(e.getMessage() + ": name what it is differentiated by with --wrt");

@@ -88,8 +88,8 @@ final class CheckedPoints {
         Map<String, Range> wanted = Range.parse(Flags.all(ranges));
         List<String> parameters = List.copyOf(elements.keySet());
         List<String> all = elements.values().stream().flatMap(List::stream).toList();
-        Point.requireKnown(
-                "--range", function, wanted.keySet(), Stream.concat(parameters.stream(), all.stream()).distinct().toList());
+        List<String> known = Stream.concat(parameters.stream(), all.stream()).distinct().toList();
+        Point.requireKnown("--range", function, wanted.keySet(), known);
         points.forEach(point -> Point.requireKnown("--at", function, point.names(), parameters));
         if (all.isEmpty()) {
             return new Choice(List.of(new double[0]), "");

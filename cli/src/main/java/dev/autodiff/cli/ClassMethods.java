@@ -30,7 +30,8 @@ final class ClassMethods {
      * @param parameters of the formula, but for those that the constructor takes
      * @param isOrdered whether arguments come in this order, whatever they are called
      */
-    ClassMethods(Class<?> type, List<Parameter> parameters, boolean isOrdered, RoleMethod.Counts counts, Receiver receiver) {
+    ClassMethods(Class<?> type, List<Parameter> parameters, boolean isOrdered, RoleMethod.Counts counts,
+            Receiver receiver) {
         this.type = type;
         this.parameters = parameters;
         this.isOrdered = isOrdered;
@@ -91,7 +92,7 @@ final class ClassMethods {
         String remedy = same.isEmpty()
                 ? Suggestion.didYouMean(name, all, "it has " + Suggestion.listed(all))
                 : "it has " + same + ", and the formula has " + names
-                        + ": call the formula's parameters as the method does, or add --parameters in the method's order";
+                        + ": call the formula's parameters as the method does, or add --parameters in its order";
         return new UsageException(
                 type.getName() + " has no method '" + name + "' of the form " + role.form(name) + ": " + remedy);
     }

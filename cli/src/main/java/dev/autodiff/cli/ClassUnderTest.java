@@ -50,7 +50,11 @@ final class ClassUnderTest {
             return List.of(url(entry));
         }
         try (Stream<Path> files = Files.list(Path.of(entry.substring(0, entry.length() - 2)))) {
-            return files.map(Path::toString).filter(file -> file.endsWith(".jar")).sorted().map(ClassUnderTest::url).toList();
+            return files.map(Path::toString)
+                    .filter(file -> file.endsWith(".jar"))
+                    .sorted()
+                    .map(ClassUnderTest::url)
+                    .toList();
         } catch (IOException | InvalidPathException e) {
             throw new UsageException("--classpath: there is no directory of jars '" + entry + "'");
         }

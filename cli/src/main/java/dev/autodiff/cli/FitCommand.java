@@ -92,7 +92,8 @@ final class FitCommand implements Callable<Integer> {
 
     private void requireRows(FitTable table) {
         if (table.rows() == 0) {
-            throw new UsageException(data.getValue() + ": there are no rows below the names of the columns: add what was measured");
+            throw new UsageException(
+                    data.getValue() + ": there are no rows below the names of the columns: add what was measured");
         }
     }
 

@@ -44,7 +44,8 @@ final class Receiver {
                 .filter(Field::trySetAccessible)
                 .toList();
         Optional<Field> usual = constants.stream().filter(field -> USUAL.contains(field.getName())).findFirst();
-        return usual.or(() -> constants.size() == 1 ? Optional.of(constants.get(0)) : Optional.empty()).map(Receiver::read);
+        return usual.or(() -> constants.size() == 1 ? Optional.of(constants.get(0)) : Optional.empty())
+                .map(Receiver::read);
     }
 
     private static Object read(Field constant) {

@@ -9,7 +9,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
@@ -42,7 +41,7 @@ final class ReturnedNumbers {
                 : arrays.stream().filter(array -> array.length == results).findFirst();
     }
 
-    /** An array as it is; of an object the array of this length, or the numbers behind the value; empty if it has none. */
+    /** An array as it is; of an object the array of this length, or the numbers behind the value; empty without these. */
     Optional<double[]> derivatives(int length) {
         Optional<double[]> whole = array(returned);
         if (whole.isPresent()) {
@@ -85,7 +84,7 @@ final class ReturnedNumbers {
                 : Arrays.stream(type.getMethods()).filter(ReturnedNumbers::isAccessor).sorted(
                         Comparator.comparing((Method method) -> !method.getName().matches("(get)?[vV]alue"))
                                 .thenComparing(Method::getName));
-        return accessors.map(accessor -> called(accessor, returned)).filter(Objects::nonNull).collect(Collectors.toList());
+        return accessors.map(accessor -> called(accessor, returned)).filter(Objects::nonNull).toList();
     }
 
     private static boolean isAccessor(Method method) {

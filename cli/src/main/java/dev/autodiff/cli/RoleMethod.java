@@ -32,7 +32,7 @@ record RoleMethod(PointMethod method, Receiver receiver, Role own, Counts counts
         }
     }
 
-    /** Whether there is a role for each of the arrays for results, and something that gives the method's own numbers. */
+    /** Whether each of the arrays for results has a role, and something gives the method's own numbers. */
     boolean fits() {
         int outputs = method.outputs().size();
         return outputs <= last().ordinal() + 1 && (outputs > 0 || !method.returnsNothing())

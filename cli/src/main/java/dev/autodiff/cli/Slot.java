@@ -2,6 +2,7 @@ package dev.autodiff.cli;
 
 import dev.autodiff.cli.PointMethod.Parameter;
 import java.lang.reflect.Array;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
@@ -72,7 +73,7 @@ record Slot(Class<?> type, Set<Parameter> parameters, int[] places, PointMethod 
     private static Stream<Executable> constructors(Class<?> type) {
         return Modifier.isAbstract(type.getModifiers())
                 ? Stream.empty()
-                : Arrays.stream(type.getDeclaredConstructors()).filter(each -> each.trySetAccessible()).map(each -> each);
+                : Arrays.stream(type.getDeclaredConstructors()).filter(Constructor::trySetAccessible).map(each -> each);
     }
 
     private static Stream<Executable> factories(Class<?> type) {

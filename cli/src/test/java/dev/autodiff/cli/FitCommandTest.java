@@ -247,11 +247,13 @@ class FitCommandTest {
 
     @Test
     void elementsOfATensorAreColumnsOfTheirOwn() throws IOException {
-        Run run = fit("y(x: f64[2], w: f64[2]) = x @ w", "x[0],x[1],y\n1,1,3\n2,-1,0\n3,2,7\n", "--start", "w=[0,0]", "--plot",
-                directory.resolve("plane.svg").toString());
+        Run run = fit("y(x: f64[2], w: f64[2]) = x @ w", "x[0],x[1],y\n1,1,3\n2,-1,0\n3,2,7\n",
+                "--start", "w=[0,0]", "--plot", directory.resolve("plane.svg").toString());
 
         assertThat(run.code()).as(run.err()).isZero();
-        assertThat(run.out()).containsPattern("(?m)^w\\[0\\] +(1\\.0|0\\.99999)").containsPattern("(?m)^w\\[1\\] +(2\\.0|1\\.99999)");
+        assertThat(run.out())
+                .containsPattern("(?m)^w\\[0\\] +(1\\.0|0\\.99999)")
+                .containsPattern("(?m)^w\\[1\\] +(2\\.0|1\\.99999)");
         assertThat(directory.resolve("plane.svg")).content().contains("y by the model");
     }
 

@@ -61,7 +61,7 @@ public record Finding(String variable, List<Double> point, double actual, BigDec
         return truth == null ? Double.NaN : truth.doubleValue();
     }
 
-    /** The truth to the 17 digits that tell any double from its neighbours; empty if only differences say what it is. */
+    /** The truth to the 17 digits that tell any double from its neighbours; empty if only differences tell it. */
     public Optional<String> knownTruth() {
         boolean isEstimate = truth == null
                 || Double.isFinite(difference) && truth.compareTo(new BigDecimal(difference)) == 0;

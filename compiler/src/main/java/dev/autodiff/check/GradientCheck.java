@@ -68,7 +68,8 @@ public final class GradientCheck {
                 throw new IllegalArgumentException("'" + formula.name() + "' has no variable '" + variable + "'");
             }
         }
-        return new GradientCheck(function, canBeFollowed(formula) ? settled(formula) : null, formula, forgivesRoundings);
+        Formula followed = canBeFollowed(formula) ? settled(formula) : null;
+        return new GradientCheck(function, followed, formula, forgivesRoundings);
     }
 
     /** What is detached in a loop is another constant in each step, which nothing keeps. */

@@ -38,7 +38,9 @@ final class OracleCheck {
         Map<Node, BigDecimal> exact = new HashMap<>();
         arguments.forEach((parameter, argument) -> exact.put(parameter, new BigDecimal(argument)));
         Oracle oracle = new Oracle(formula.result(), exact);
-        return takesTheSameSteps(oracle, formula, arguments) ? new OracleCheck(oracle, arguments, forgivesRoundings) : null;
+        return takesTheSameSteps(oracle, formula, arguments)
+                ? new OracleCheck(oracle, arguments, forgivesRoundings)
+                : null;
     }
 
     private static boolean takesTheSameSteps(Oracle oracle, Formula formula, Map<Node, Double> arguments) {

@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 /**
  * The table that a model is fitted to.
  *
- * @param columns values of the model's parameters by name, one for each row; of a parameter that is a tensor the elements
- *     have columns of their own, {@code x[0]} or {@code a[0, 1]}
+ * @param columns values of the model's parameters by name, one for each row; of a parameter that is a tensor, each
+ *     element has a column of its own, {@code x[0]} or {@code a[0, 1]}
  * @param response what the model should give in each row
  * @param weights how much the square of each residual counts, in proportion to 1/σ²; 0 leaves a row out
  */

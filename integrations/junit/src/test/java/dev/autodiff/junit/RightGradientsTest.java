@@ -112,7 +112,8 @@ class RightGradientsTest {
                         "f(x: f64[2]) { s = 0; for i in 1:11 { s = s + (2 + 2*i - (exp(i*x[0]) + exp(i*x[1])))^2 }\n"
                                 + "return s }",
                         around(0, 0.5), RightGradientsTest::jennrichSampson),
-                of("Himmelblau", "f(x, y) = (x^2 + y - 11)^2 + (x + y^2 - 7)^2", Points.over("x", -5, 5).and("y", -5, 5),
+                of("Himmelblau", "f(x, y) = (x^2 + y - 11)^2 + (x + y^2 - 7)^2",
+                        Points.over("x", -5, 5).and("y", -5, 5),
                         x -> new double[] {
                             4 * x[0] * (x[0] * x[0] + x[1] - 11) + 2 * (x[0] + x[1] * x[1] - 7),
                             2 * (x[0] * x[0] + x[1] - 11) + 4 * x[1] * (x[0] + x[1] * x[1] - 7),
@@ -154,7 +155,8 @@ class RightGradientsTest {
                                 + "return sum((exp(-t*x[0]) - exp(-t*x[1]) - x[2]*(exp(-t) - exp(-10*t)))^2) }",
                         around(0, 10), RightGradientsTest::box),
                 of("Powell, singular",
-                        "f(x: f64[4]) = (x[0] + 10*x[1])^2 + 5*(x[2] - x[3])^2 + (x[1] - 2*x[2])^4 + 10*(x[0] - x[3])^4",
+                        "f(x: f64[4]) = (x[0] + 10*x[1])^2 + 5*(x[2] - x[3])^2 + (x[1] - 2*x[2])^4"
+                                + " + 10*(x[0] - x[3])^4",
                         around(-3, 3),
                         x -> new double[] {
                             2 * (x[0] + 10 * x[1]) + 40 * pow(x[0] - x[3], 3),
