@@ -19,12 +19,14 @@ public final class Audit {
     private final Reference reference;
     private final HandWritten code;
     private final List<String> twice;
+    private final Map<String, GradientCheck> checks;
 
     /** @param twice the variables that the second derivatives are taken by */
     public Audit(Reference reference, HandWritten code, List<String> twice) {
         this.reference = reference;
         this.code = code;
         this.twice = List.copyOf(twice);
+        this.checks = checks();
     }
 
     /**
@@ -39,7 +41,6 @@ public final class Audit {
 
     /** @param progress is told after each point how many have been checked, out of {@link #parts} times the points */
     public Report at(List<double[]> points, IntConsumer progress) {
-        Map<String, GradientCheck> checks = checks();
         Map<String, Report> reports = new LinkedHashMap<>();
         int[] before = {0};
         checks.forEach((name, check) -> {
@@ -53,25 +54,26 @@ public final class Audit {
 
     /** How many functions are checked at each point, one after the other. */
     public int parts() {
-        return checks().size();
+        return checks.size();
     }
 
+    /** Of each result, and of each first derivative that second ones are derivatives of. */
     private Map<String, GradientCheck> checks() {
-        Map<String, GradientCheck> checks = new LinkedHashMap<>();
+        Map<String, GradientCheck> all = new LinkedHashMap<>();
         List<String> results = reference.results();
         for (int i = 0; i < results.size(); i++) {
             Formula formula = reference.result(results.get(i));
             if (code.values() != null || code.derivatives() != null) {
-                checks.put(results.get(i), GradientCheck.ofHandWritten(first(i, formula), formula));
+                all.put(results.get(i), GradientCheck.ofHandWritten(first(i, formula), formula));
             }
             for (int j = 0; code.second() != null && j < twice.size(); j++) {
                 Formula partial = reference.partial(results.get(i), twice.get(j));
-                checks.put(
+                all.put(
                         "d" + results.get(i) + "/d" + twice.get(j),
                         GradientCheck.ofHandWritten(second(i, j, partial), partial));
             }
         }
-        return checks;
+        return all;
     }
 
     private DifferentiableFunction first(int result, Formula formula) {
