@@ -43,9 +43,10 @@ final class LaterDerivatives implements DerivedFunction.Source {
 
     @Override
     public String text() {
-        boolean isOne = Autodiff.analyze(source, options).function().formula().results().size() == 1;
-        Options asked = options.withDerivatives(Set.of(isOne ? DerivativeKind.GRADIENT : DerivativeKind.JACOBIAN));
-        return Printer.lines(Autodiff.analyze(source, asked).definitions()).stream()
+        Analysis analysis = Autodiff.analyze(source, options.withDerivatives(Set.of(DerivativeKind.GRADIENT)));
+        boolean isOne = analysis.function().formula().results().size() == 1;
+        Analysis asked = isOne ? analysis : analysis(DerivativeKind.JACOBIAN);
+        return Printer.lines(asked.definitions()).stream()
                 .map(Printer.Line::toString)
                 .collect(Collectors.joining("\n"));
     }
@@ -54,8 +55,12 @@ final class LaterDerivatives implements DerivedFunction.Source {
         return compiled.computeIfAbsent(kind, this::compile);
     }
 
+    private Analysis analysis(DerivativeKind kind) {
+        return Autodiff.analyze(source, options.withDerivatives(Set.of(kind)));
+    }
+
     private DerivedFunction compile(DerivativeKind kind) {
-        Analysis analysis = Autodiff.analyze(source, options.withDerivatives(Set.of(kind)));
+        Analysis analysis = analysis(kind);
         Entry entry = analysis.entries().get(kind);
         List<String> names = entry.distinct().stream().map(Entry.Output::name).toList();
         return new DerivedFunction(
