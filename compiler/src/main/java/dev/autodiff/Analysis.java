@@ -29,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -41,6 +42,8 @@ import java.util.function.Supplier;
  *     function
  * @param entries what was asked for beside values and gradient
  * @param inNumbers the entry points of a function of small tensors as one of numbers; empty if it is none
+ * @param inCoordinates the entry points for a Jacobian or Hessian of a function of tensors that is a list of values, and
+ *     for where they stand
  * @param isScalar whether the function is one of numbers only, within as well as at its border, and of loops that fit
  *     methods
  * @param isDetached whether the result is detached, so that all its derivatives are 0 by the program's own wish
@@ -52,6 +55,7 @@ public record Analysis(
         Differentiated pullback,
         Map<DerivativeKind, Entry> entries,
         Supplier<Optional<EntryPoints>> inNumbers,
+        Function<DerivativeKind, List<Entry>> inCoordinates,
         boolean isScalar,
         boolean isDetached,
         List<Diagnostic> warnings) {
@@ -103,7 +107,7 @@ public record Analysis(
         return fitting(() -> Verification.verified(
                 numbers.isPresent()
                         ? ClassEmitter.standalone(numbers.get(), spec(className), contents)
-                        : TensorClassEmitter.emit(callable(tensorPlans()), function.signature(), spec(className))));
+                        : TensorClassEmitter.emit(callable(tensorPlans(contents)), function.signature(), spec(className))));
     }
 
     /** The same class as Java source. */
@@ -114,7 +118,7 @@ public record Analysis(
     public String javaSource(String className, ClassContents contents) {
         Optional<EntryPoints> numbers = ofNumbers(contents);
         return numbers.isPresent() ? JavaEmitter.source(numbers.get(), spec(className), contents)
-                : TensorJavaEmitter.source(callable(tensorPlans()), function.signature(), spec(className));
+                : TensorJavaEmitter.source(callable(tensorPlans(contents)), function.signature(), spec(className));
     }
 
     /** Whether the class is one of numbers, whose contents can be chosen, and not one that works on tensors. */
@@ -158,15 +162,19 @@ public record Analysis(
         return points.with(asked);
     }
 
-    private Map<String, Plan> tensorPlans() {
-        return TensorPlans.all(
-                function, pullback, options.derivatives().contains(DerivativeKind.GRADIENT), entries.values());
+    private Map<String, Plan> tensorPlans(ClassContents contents) {
+        List<Entry> asked = new ArrayList<>();
+        entries.forEach((kind, entry) -> {
+            boolean isMatrix = kind == DerivativeKind.JACOBIAN || kind == DerivativeKind.HESSIAN;
+            asked.addAll(contents.isSparse() && isMatrix ? inCoordinates.apply(kind) : List.of(entry));
+        });
+        return TensorPlans.all(function, pullback, options.derivatives().contains(DerivativeKind.GRADIENT), asked);
     }
 
     /** The loops of a function of tensors, by the methods that run them. */
     public Map<String, List<String>> loops() {
         Map<String, List<String>> loops = new LinkedHashMap<>();
-        tensorPlans()
+        tensorPlans(ClassContents.ALL)
                 .forEach((method, plan) -> loops.put(method, PlanPrinter.lines(plan, new RegisterReport(plan)::lines)));
         return loops;
     }
@@ -192,7 +200,21 @@ public record Analysis(
      * then the derivatives.
      */
     public CompiledFunction load(DerivativeKind kind) {
-        Entry entry = entries.get(kind);
+        return load(entries.get(kind));
+    }
+
+    /**
+     * A Jacobian or Hessian in coordinates, ready to be called: its results are what the dense one has before the
+     * matrix, then values, rows and columns.
+     */
+    public CompiledFunction loadInCoordinates(DerivativeKind kind) {
+        List<Entry> asked = inCoordinates.apply(kind);
+        List<Entry.Output> outputs = new ArrayList<>(asked.get(0).outputs());
+        outputs.addAll(asked.get(1).outputs());
+        return load(new Entry(asked.get(0).name(), asked.get(0).inputs(), outputs));
+    }
+
+    private CompiledFunction load(Entry entry) {
         Signature signature = TensorPlans.signature(function.formula().name(), entry);
         if (isScalar()) {
             EntryPoints alone = new EntryPoints(

@@ -15,6 +15,7 @@ import dev.autodiff.graph.GraphTooLargeException;
 import dev.autodiff.graph.LoopNormalization;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.OwnDerivative;
+import dev.autodiff.lowering.DenseException;
 import dev.autodiff.runtime.Type;
 import dev.autodiff.simplify.Simplifier;
 import dev.autodiff.source.Diagnostics;
@@ -136,6 +137,7 @@ final class Compilation {
                 pullback,
                 entries,
                 () -> inNumbers(formula, names),
+                kind -> inCoordinates(kind, formula, names),
                 isScalar,
                 Request.isDetached(formula),
                 diagnostics.warnings());
@@ -152,6 +154,16 @@ final class Compilation {
         return SmallTensors.of(formula, names, derivatives, options.derivatives())
                 .map(points -> points.with(points.entries().stream().map(this::simplified).toList()))
                 .filter(points -> points.isOfNumbers() && ClassEmitter.fits(points));
+    }
+
+    private List<Entry> inCoordinates(DerivativeKind kind, Formula formula, List<String> names) {
+        request.requireAllowed(kind, formula);
+        try {
+            return new Entries(formula, formula.differentiable(names), derivatives, Map.of())
+                    .inCoordinates(kind).stream().map(this::simplified).toList();
+        } catch (DenseException e) {
+            throw request.dense(kind, formula, e);
+        }
     }
 
     /** A parameter for the cotangent of each result. */

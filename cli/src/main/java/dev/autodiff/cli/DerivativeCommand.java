@@ -3,6 +3,7 @@ package dev.autodiff.cli;
 import dev.autodiff.Analysis;
 import dev.autodiff.DerivativeKind;
 import dev.autodiff.Options;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,17 +59,26 @@ final class DerivativeCommand implements Callable<Integer> {
                 .withArguments(points.types()).withDerivatives(Set.of(kind));
         Analysis analysis = program.differentiate(options, screen.err());
         GradCommand.warnOfNoVariables(analysis.function().signature(), screen);
-        boolean isSymmetric = kind == DerivativeKind.HESSIAN;
-        Inquiry all = isSymmetric ? Inquiry.hessian(analysis) : Inquiry.jacobian(analysis, kind.toString());
-        Inquiry inquiry = !Flags.isSet(sparse)
-                ? all
-                : all.sparse(
-                        analysis.structure(kind).orElseThrow(SparseMatrix::unknownStructure),
-                        kind.toString(),
-                        isSymmetric);
+        Inquiry inquiry = Flags.isSet(sparse) ? sparse(analysis) : dense(analysis);
         return threads.limit(() -> {
             points.write(inquiry, screen);
             return 0;
         });
+    }
+
+    private boolean isSymmetric() {
+        return kind == DerivativeKind.HESSIAN;
+    }
+
+    private Inquiry dense(Analysis analysis) {
+        return isSymmetric() ? Inquiry.hessian(analysis) : Inquiry.jacobian(analysis, kind.toString());
+    }
+
+    /** By the structure of each number if all tensors are small, by that of rows otherwise. */
+    private Inquiry sparse(Analysis analysis) {
+        Optional<boolean[]> structure = analysis.structure(kind);
+        return structure.isPresent()
+                ? dense(analysis).sparse(structure.get(), kind.toString(), isSymmetric())
+                : Inquiry.inCoordinates(analysis, kind);
     }
 }

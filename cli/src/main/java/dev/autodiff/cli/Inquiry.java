@@ -147,6 +147,31 @@ final class Inquiry {
         }, null);
     }
 
+    /** A Jacobian or Hessian of tensors as rows, columns and values, which are computed as such. */
+    static Inquiry inCoordinates(Analysis analysis, DerivativeKind kind) {
+        CompiledFunction function = analysis.loadInCoordinates(kind);
+        List<Part> parts = new ArrayList<>(valueParts(analysis));
+        List<Signature.Argument> outputs = function.signature().results();
+        List<String> sections = new ArrayList<>(List.of(kind.toString()));
+        if (kind == DerivativeKind.HESSIAN) {
+            sections.add(0, "gradient");
+            String result = analysis.function().signature().results().get(0).name();
+            for (String variable : analysis.function().variables()) {
+                Type type = outputs.get(parts.size()).type();
+                parts.add(new Part("d" + result + "/d" + variable, List.of("gradient", variable), type));
+            }
+        }
+        int first = parts.size();
+        for (String list : SparseMatrix.LISTS) {
+            parts.add(new Part(list, List.of(kind.toString(), list), outputs.get(first).type()));
+        }
+        return new Inquiry(function, sections, parts, arguments -> {
+            List<Tensor> values = new ArrayList<>(function.values(arguments.tensors()));
+            values.add(values.remove(first));
+            return values;
+        }, null);
+    }
+
     /**
      * The same with the elements of the derivatives that are not 0 by structure in the place of all, as three lists:
      * rows, columns and values.
@@ -162,7 +187,7 @@ final class Inquiry {
                 .mapToInt(part -> (int) part.type().shape().size().literal())
                 .toArray();
         List<Part> kept = new ArrayList<>(parts.subList(0, first));
-        for (String list : List.of("rows", "columns", "values")) {
+        for (String list : SparseMatrix.LISTS) {
             kept.add(new Part(list, List.of(name, list), parts.get(0).type()));
         }
         return new Inquiry(function, sections, kept, arguments -> {
