@@ -42,8 +42,8 @@ import java.util.function.Supplier;
  *     function
  * @param entries what was asked for beside values and gradient
  * @param inNumbers the entry points of a function of small tensors as one of numbers; empty if it is none
- * @param inCoordinates the entry points for a Jacobian or Hessian of a function of tensors that is a list of values, and
- *     for where they stand
+ * @param inCoordinates the entry points for the values of a Jacobian or Hessian of a function of tensors that is a list
+ *     of coordinates, and for where they stand
  * @param isScalar whether the function is one of numbers only, within as well as at its border, and of loops that fit
  *     methods
  * @param isDetached whether the result is detached, so that all its derivatives are 0 by the program's own wish

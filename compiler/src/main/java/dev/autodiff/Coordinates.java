@@ -183,7 +183,8 @@ record Coordinates(List<Node> results, Node rows, Node columns, Node values) {
             Shape column = new Shape(List.of(length, Dimension.ONE));
             Node matrix = TensorAlgebra.concat(
                     vectors.stream()
-                            .map(vector -> TensorAlgebra.reshape(TensorAlgebra.as(vector, type.with(vector.shape())), column))
+                            .map(vector -> TensorAlgebra.as(vector, type.with(vector.shape())))
+                            .map(vector -> TensorAlgebra.reshape(vector, column))
                             .toList(),
                     1);
             return TensorAlgebra.reshape(matrix, new Shape(List.of(matrix.shape().size())));

@@ -34,7 +34,8 @@ final class RowSums {
             boolean[] isVariable = graph.influencedBy(variables);
             for (int i = 0; i < sums.size(); i++) {
                 if (isVariable[factors.get(i).id()]) {
-                    throw new DenseException("the value is not a sum over rows, but a function of such a sum", sums.get(i));
+                    throw new DenseException(
+                            "the value is not a sum over rows, but a function of such a sum", sums.get(i));
                 }
                 vectors.add(vector(terms(sums.get(i)), factors.get(i)));
             }
@@ -77,7 +78,8 @@ final class RowSums {
                 && node.type().isScalar()) {
             return node.input(0).times(node.input(1));
         }
-        return node.op() instanceof Reduction reduction && reduction.fold() == Reduction.Fold.SUM ? node.input(0) : null;
+        boolean isSum = node.op() instanceof Reduction reduction && reduction.fold() == Reduction.Fold.SUM;
+        return isSum ? node.input(0) : null;
     }
 
     private static Node vector(Node terms, Node factor) {

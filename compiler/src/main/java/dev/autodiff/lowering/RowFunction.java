@@ -202,10 +202,14 @@ public final class RowFunction {
         Node y = node.input(0);
         LoopOp.Loop loop = (LoopOp.Loop) y.op();
         Node next = loop.next(y, end.index());
-        boolean isPut = next.op() instanceof Indexing.Put put && !put.adds() && next.input(0) == loop.state(y, end.index());
-        boolean isCounted = loop.count(y) == graph.extent(node.shape().dimension(0)) && loop.condition(y).isTruth(true);
-        boolean isInOrder = isPut && unshaped(next.input(2)).op() instanceof Leaf.StepNumber step && step.loop() == loop.number();
-        return isPut && isCounted && isInOrder && node.shape().dimension(0).equals(length) ? next.input(1) : null;
+        boolean isPut = next.op() instanceof Indexing.Put put
+                && !put.adds()
+                && next.input(0) == loop.state(y, end.index());
+        boolean isCounted = loop.count(y) == graph.extent(length) && loop.condition(y).isTruth(true);
+        boolean isInOrder = isPut
+                && unshaped(next.input(2)).op() instanceof Leaf.StepNumber step
+                && step.loop() == loop.number();
+        return isCounted && isInOrder && node.shape().dimension(0).equals(length) ? next.input(1) : null;
     }
 
     private static Node unshaped(Node node) {

@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A {@link RowFunction} in numbers: one for each element of the row, computed of one for each element of its inputs. */
+/** A {@link RowFunction} in numbers: one for each element of the row, computed of one for each of its inputs' elements. */
 public final class RowNumbers {
     /**
      * A number that a row is differentiated by.
@@ -73,7 +73,8 @@ public final class RowNumbers {
         Type type = values.type();
         if (isWhole) {
             Node flat = TensorAlgebra.reshape(values, new Shape(List.of(type.shape().size())));
-            return TensorAlgebra.reshape(TensorAlgebra.part(flat, 0, Dimension.literal(index), Dimension.ONE), Shape.SCALAR);
+            Node element = TensorAlgebra.part(flat, 0, Dimension.literal(index), Dimension.ONE);
+            return TensorAlgebra.reshape(element, Shape.SCALAR);
         }
         Node column = TensorAlgebra.part(values, 1, Dimension.literal(index), Dimension.ONE);
         return TensorAlgebra.reshape(column, new Shape(List.of(length)));
