@@ -200,7 +200,7 @@ public record Analysis(
      * then the derivatives.
      */
     public CompiledFunction load(DerivativeKind kind) {
-        return load(entries.get(kind));
+        return load(entries.get(kind), isScalar());
     }
 
     /**
@@ -211,12 +211,12 @@ public record Analysis(
         List<Entry> asked = inCoordinates.apply(kind);
         List<Entry.Output> outputs = new ArrayList<>(asked.get(0).outputs());
         outputs.addAll(asked.get(1).outputs());
-        return load(new Entry(asked.get(0).name(), asked.get(0).inputs(), outputs));
+        return load(new Entry(asked.get(0).name(), asked.get(0).inputs(), outputs), false);
     }
 
-    private CompiledFunction load(Entry entry) {
+    private CompiledFunction load(Entry entry, boolean isOfNumbers) {
         Signature signature = TensorPlans.signature(function.formula().name(), entry);
-        if (isScalar()) {
+        if (isOfNumbers) {
             EntryPoints alone = new EntryPoints(
                     function.formula(),
                     List.of(),

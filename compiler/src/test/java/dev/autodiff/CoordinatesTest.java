@@ -27,6 +27,8 @@ class CoordinatesTest {
 
     private static final Map<String, Integer> LENGTHS = Map.of("n", 5, "m", 7, "p", 4);
 
+    private static final int SEED = 7;
+
     /** Each dimension has a length of its own, but indices stay below every one of them. */
     private static final int SMALLEST = 4;
 
@@ -101,14 +103,23 @@ class CoordinatesTest {
 
     @Test
     void rowsAreInOrderAndWhatIsZeroByStructureIsNotThere() {
-        Analysis analysis = analyze("f(x: f64[n, 2]) = [[1.0, 2.0]]*x", DerivativeKind.JACOBIAN);
-        List<Tensor> answer = values(
-                analysis.loadInCoordinates(DerivativeKind.JACOBIAN),
-                List.of(Tensor.of(new int[] {2, 2}, 1, 2, 3, 4)));
+        CompiledFunction function = Autodiff.compile("f(x: f64[n, 2]) = [[1.0, 2.0]]*x");
+        CompiledFunction.Sparse jacobian = function.sparseJacobian(Tensor.of(new int[] {2, 2}, 1, 2, 3, 4));
 
-        assertThat(elements(answer.get(1))).containsExactly(1, 2, 1, 2);
-        assertThat(elements(answer.get(2))).containsExactly(0, 1, 2, 3);
-        assertThat(elements(answer.get(3))).containsExactly(0, 1, 2, 3);
+        assertThat(elements(jacobian.outputs().get(0))).containsExactly(1, 4, 3, 8);
+        assertThat(jacobian.values()).containsExactly(1, 2, 1, 2);
+        assertThat(jacobian.rows()).containsExactly(0, 1, 2, 3);
+        assertThat(jacobian.columns()).containsExactly(0, 1, 2, 3);
+    }
+
+    @Test
+    void numbersHaveCoordinatesToo() {
+        CompiledFunction.Sparse hessian =
+                Autodiff.compile("z = x^2*y + exp(w)").sparseHessian(Tensor.scalar(0), Tensor.scalar(3), Tensor.scalar(5));
+
+        assertThat(hessian.rows()).containsExactly(0, 1, 2);
+        assertThat(hessian.columns()).containsExactly(0, 1, 1);
+        assertThat(hessian.values()).containsExactly(1, 10, 6);
     }
 
     @ParameterizedTest
@@ -154,7 +165,7 @@ class CoordinatesTest {
         return blocks;
     }
 
-    private static List<Tensor> values(CompiledFunction function, List<Tensor> arguments) {
+    static List<Tensor> values(CompiledFunction function, List<Tensor> arguments) {
         return function.values(arguments.toArray(new Tensor[0]));
     }
 
@@ -163,7 +174,7 @@ class CoordinatesTest {
     }
 
     private static List<Tensor> arguments(Signature signature) {
-        Random random = new Random(7);
+        Random random = new Random(SEED);
         List<Tensor> arguments = new ArrayList<>();
         for (Signature.Argument parameter : signature.parameters()) {
             int[] lengths = parameter.type().shape().lengths(LENGTHS);
@@ -189,7 +200,7 @@ class CoordinatesTest {
     }
 
     /** The blocks, by results and then by variables, as one matrix. */
-    private static double[][] matrix(List<Tensor> blocks, List<Tensor> results, int columns) {
+    static double[][] matrix(List<Tensor> blocks, List<Tensor> results, int columns) {
         int rows = results.stream().mapToInt(Tensor::size).sum();
         double[][] matrix = new double[rows][columns];
         int across = blocks.size() / results.size();
@@ -207,7 +218,7 @@ class CoordinatesTest {
     }
 
     /** What values, rows and columns say; values of one place are added. */
-    private static double[][] sum(List<Tensor> coordinates, int rows, int columns) {
+    static double[][] sum(List<Tensor> coordinates, int rows, int columns) {
         double[][] matrix = new double[rows][columns];
         for (int i = 0; i < coordinates.get(0).size(); i++) {
             matrix[(int) coordinates.get(1).at(i)][(int) coordinates.get(2).at(i)] += coordinates.get(0).at(i);
@@ -215,7 +226,7 @@ class CoordinatesTest {
         return matrix;
     }
 
-    private static double[] elements(Tensor tensor) {
+    static double[] elements(Tensor tensor) {
         double[] elements = new double[tensor.size()];
         for (int i = 0; i < elements.length; i++) {
             elements[i] = tensor.at(i);
@@ -223,8 +234,13 @@ class CoordinatesTest {
         return elements;
     }
 
-    private static void assertClose(double[][] actual, double[][] expected) {
-        double largest = 1;
+    static void assertClose(double[][] actual, double[][] expected) {
+        assertClose(actual, expected, 1);
+    }
+
+    /** @param least what the largest element, which roundings are measured by, is at least */
+    static void assertClose(double[][] actual, double[][] expected, double least) {
+        double largest = least;
         for (double[] row : expected) {
             for (double element : row) {
                 largest = Math.max(largest, Math.abs(element));
