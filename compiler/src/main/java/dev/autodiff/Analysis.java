@@ -11,6 +11,7 @@ import dev.autodiff.codegen.RegisterReport;
 import dev.autodiff.codegen.TensorClassEmitter;
 import dev.autodiff.codegen.TensorJavaEmitter;
 import dev.autodiff.codegen.Verification;
+import dev.autodiff.derivatives.Sweeps;
 import dev.autodiff.graph.Differentiated;
 import dev.autodiff.graph.Entry;
 import dev.autodiff.graph.EntryPoints;
@@ -19,6 +20,7 @@ import dev.autodiff.lowering.Plan;
 import dev.autodiff.lowering.PlanPrinter;
 import dev.autodiff.lowering.TooLong;
 import dev.autodiff.runtime.CompiledFunction;
+import dev.autodiff.runtime.Shape;
 import dev.autodiff.runtime.Signature;
 import dev.autodiff.source.CompileException;
 import dev.autodiff.source.Diagnostic;
@@ -149,6 +151,22 @@ public record Analysis(
                     }
                     return structure;
                 });
+    }
+
+    /**
+     * How a derivative is computed: in which mode, and by how many sweeps. A function of small tensors counts the same
+     * in numbers.
+     */
+    public String mode(DerivativeKind kind) {
+        List<Shape> results = function.formula().results().values().stream().map(Node::shape).toList();
+        List<Shape> variables = pullback.gradient().stream().map(Node::shape).toList();
+        return switch (kind) {
+            case GRADIENT -> "reverse mode, 1 sweep";
+            case JACOBIAN -> Sweeps.of(results, variables).toString();
+            case HESSIAN -> "forward over reverse mode: of the gradient, by reverse mode, " + Sweeps.forward(variables);
+            case JVP -> "forward mode, 1 sweep along the direction";
+            case HVP -> "forward over reverse mode: of the gradient, by reverse mode, 1 sweep along the direction";
+        };
     }
 
     /** The values, and what was asked for beside them. */

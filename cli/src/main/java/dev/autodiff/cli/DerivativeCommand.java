@@ -18,6 +18,8 @@ final class DerivativeCommand implements Callable<Integer> {
     private final OptionSpec variables =
             Flags.names("--wrt", "What to differentiate by, parameters or other variables; by default all parameters.");
     private final OptionSpec sparse;
+    private final OptionSpec explain =
+            Flags.flag("--explain", "Say in which mode it is computed, and by how many sweeps.");
     private final CommandSpec spec;
 
     private DerivativeCommand(DerivativeKind kind, String part, String description, String... examples) {
@@ -49,7 +51,7 @@ final class DerivativeCommand implements Callable<Integer> {
         program.addTo(spec);
         points.addTo(spec);
         threads.addTo(spec);
-        return spec.addOption(variables).addOption(sparse);
+        return spec.addOption(variables).addOption(sparse).addOption(explain);
     }
 
     @Override
@@ -60,10 +62,20 @@ final class DerivativeCommand implements Callable<Integer> {
         Analysis analysis = program.differentiate(options, screen.err());
         GradCommand.warnOfNoVariables(analysis.function().signature(), screen);
         Inquiry inquiry = Flags.isSet(sparse) ? sparse(analysis) : dense(analysis);
+        if (Flags.isSet(explain)) {
+            screen.err().println(kind + ": " + mode(analysis));
+            screen.err().flush();
+        }
         return threads.limit(() -> {
             points.write(inquiry, screen);
             return 0;
         });
+    }
+
+    private String mode(Analysis analysis) {
+        return Flags.isSet(sparse) && analysis.structure(kind).isEmpty()
+                ? "each row as a function of numbers, all rows at once"
+                : analysis.mode(kind);
     }
 
     private boolean isSymmetric() {
