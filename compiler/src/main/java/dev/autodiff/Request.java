@@ -141,7 +141,9 @@ final class Request {
                 "the " + (kind == DerivativeKind.HESSIAN ? "Hessian" : "Jacobian") + " of '" + formula.name()
                         + "' has no structure that is known: " + e.getMessage()
                         + (e.line() > 0 ? ", in line " + e.line() : ""),
-                "leave out --sparse, or compute row by row: map(f, xs), x[index], sums over rows");
+                kind == DerivativeKind.HESSIAN
+                        ? "leave out --sparse, or make it a sum over rows: sum(map(f, xs))"
+                        : "leave out --sparse, or compute row by row: map(f, xs), x[index]");
         return diagnostics.failure();
     }
 

@@ -135,9 +135,7 @@ public final class RowFunction {
         if (isVariable || !isInfluenced(node)) {
             if (!node.shape().isLiteral()) {
                 throw new DenseException(
-                        "each row depends on all of " + (isVariable ? "a variable" : "a tensor") + " of type "
-                                + node.type(),
-                        node);
+                        "each row depends on all of " + text(node) + ", whose shape is " + node.shape(), node);
             }
             ofAll.put(node, new Input(parameter(node.type()), node, true, isVariable ? node : null,
                     isVariable ? places(node) : null));
@@ -174,7 +172,17 @@ public final class RowFunction {
     }
 
     private static DenseException mixed(Node node) {
-        return new DenseException("rows do not depend on single rows behind '" + node.op().symbol() + "'", node);
+        boolean isTaken = node.op() instanceof Indexing.Take;
+        return new DenseException(
+                isTaken
+                        ? "an index looks into what is computed of variables, and not into a variable"
+                        : "rows are mixed by '" + node.op().symbol() + "'",
+                node);
+    }
+
+    private static String text(Node node) {
+        String name = node.op() instanceof Leaf.Parameter parameter ? parameter.name() : node.name();
+        return name == null ? "a tensor" : "'" + name + "'";
     }
 
     private void ask(Node node, Node input, int axis) {
