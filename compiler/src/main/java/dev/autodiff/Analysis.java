@@ -12,6 +12,7 @@ import dev.autodiff.codegen.TensorClassEmitter;
 import dev.autodiff.codegen.TensorJavaEmitter;
 import dev.autodiff.codegen.Verification;
 import dev.autodiff.derivatives.Sweeps;
+import dev.autodiff.frontend.TextInUse;
 import dev.autodiff.graph.Differentiated;
 import dev.autodiff.graph.Entry;
 import dev.autodiff.graph.EntryPoints;
@@ -275,6 +276,10 @@ public record Analysis(
 
     private ClassSpec spec(String className) {
         String result = options.results() == null ? null : String.join(",", options.results());
-        return new ClassSpec(className, source.fileName(), source.text(), result, Autodiff.VERSION);
+        // nobody reads the text in a class without a name
+        String textInUse = className == null
+                ? source.text()
+                : TextInUse.of(source, function.formula().name());
+        return new ClassSpec(className, source.fileName(), source.text(), textInUse, result, Autodiff.VERSION);
     }
 }
