@@ -11,6 +11,7 @@ import dev.autodiff.runtime.Shape;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -27,7 +28,8 @@ final class RowSums {
     static List<Node> of(Node z, Collection<Node> variables, Derivatives derivatives) {
         Graph graph = z.graph();
         boolean[] influenced = graph.influencedBy(variables);
-        List<Node> sums = outermost(z, influenced);
+        Map<Node, Node> terms = outermost(z, influenced);
+        List<Node> sums = List.copyOf(terms.keySet());
         List<Node> vectors = new ArrayList<>();
         if (!sums.isEmpty()) {
             List<Node> factors = derivatives.pullback(List.of(z), sums, List.of(graph.constant(1, z.type())));
@@ -37,7 +39,7 @@ final class RowSums {
                     throw new DenseException(
                             "the value is not a sum over rows, but a function of such a sum", sums.get(i));
                 }
-                vectors.add(vector(terms(sums.get(i)), factors.get(i)));
+                vectors.add(vector(terms.get(sums.get(i)), factors.get(i)));
             }
         }
         Node rest = without(z, sums);
@@ -47,21 +49,20 @@ final class RowSums {
         return vectors;
     }
 
-    /** The sums of tensors that z is computed of, and not those within them. */
-    private static List<Node> outermost(Node z, boolean[] influenced) {
+    /** The sums of tensors that z is computed of, and not those within them; with what each is the sum of. */
+    private static Map<Node, Node> outermost(Node z, boolean[] influenced) {
         boolean[] needed = new boolean[influenced.length];
         needed[z.id()] = true;
-        List<Node> sums = new ArrayList<>();
+        Map<Node, Node> sums = new LinkedHashMap<>();
         for (int id = z.id(); id >= 0; id--) {
             Node node = z.graph().get(id);
-            if (needed[id] && influenced[id]) {
-                if (terms(node) != null) {
-                    sums.add(node);
-                } else if (node.op() instanceof LoopOp) {
-                    throw new DenseException("the value is computed by a loop, and no sum over rows", node);
-                } else {
-                    node.inputs().forEach(input -> needed[input.id()] = true);
-                }
+            Node terms = needed[id] && influenced[id] ? terms(node) : null;
+            if (terms != null) {
+                sums.put(node, terms);
+            } else if (needed[id] && influenced[id] && node.op() instanceof LoopOp) {
+                throw new DenseException("the value is computed by a loop, and no sum over rows", node);
+            } else if (needed[id] && influenced[id]) {
+                node.inputs().forEach(input -> needed[input.id()] = true);
             }
         }
         return sums;
@@ -71,6 +72,9 @@ final class RowSums {
     private static Node terms(Node node) {
         if (!node.shape().size().is(1)) {
             return null;
+        }
+        if (node.op() instanceof LoopOp.Final end) {
+            return LoopSum.terms(node, end);
         }
         if (node.op() instanceof Contraction contraction
                 && node.inputs().size() == 2
@@ -87,11 +91,12 @@ final class RowSums {
         return TensorAlgebra.sum(scaled, IntStream.range(1, scaled.shape().rank()).boxed().toList());
     }
 
-    /** The value if the sums were 0. */
+    /** The value if all that is added up were 0. */
     private static Node without(Node z, List<Node> sums) {
         Graph graph = z.graph();
         Map<Node, Node> images = new HashMap<>();
-        sums.forEach(sum -> images.put(sum, graph.constant(0, sum.type())));
+        sums.forEach(sum -> images.put(
+                sum, sum.op() instanceof LoopOp.Final end ? LoopSum.initial(sum, end) : graph.constant(0, sum.type())));
         boolean[] needed = graph.reachable(List.of(z), images.keySet());
         for (int id = 0; id <= z.id() && !images.containsKey(z); id++) {
             Node node = graph.get(id);
