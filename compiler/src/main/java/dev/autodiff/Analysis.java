@@ -11,6 +11,8 @@ import dev.autodiff.codegen.RegisterReport;
 import dev.autodiff.codegen.TensorClassEmitter;
 import dev.autodiff.codegen.TensorJavaEmitter;
 import dev.autodiff.codegen.Verification;
+import dev.autodiff.derivatives.Sweeps;
+import dev.autodiff.frontend.TextInUse;
 import dev.autodiff.graph.Differentiated;
 import dev.autodiff.graph.Entry;
 import dev.autodiff.graph.EntryPoints;
@@ -21,6 +23,7 @@ import dev.autodiff.lowering.TooLong;
 import dev.autodiff.runtime.CallLimits;
 import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.runtime.Kernel;
+import dev.autodiff.runtime.Shape;
 import dev.autodiff.runtime.Signature;
 import dev.autodiff.runtime.TensorKernel;
 import dev.autodiff.source.CompileException;
@@ -32,6 +35,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -44,6 +48,8 @@ import java.util.function.Supplier;
  *     function
  * @param entries what was asked for beside values and gradient
  * @param inNumbers the entry points of a function of small tensors as one of numbers; empty if it is none
+ * @param inCoordinates the entry points for the values of a Jacobian or Hessian of a function of tensors that is a list
+ *     of coordinates, and for where they stand
  * @param isScalar whether the function is one of numbers only, within as well as at its border, and of loops that fit
  *     methods
  * @param isDetached whether the result is detached, so that all its derivatives are 0 by the program's own wish
@@ -55,6 +61,7 @@ public record Analysis(
         Differentiated pullback,
         Map<DerivativeKind, Entry> entries,
         Supplier<Optional<EntryPoints>> inNumbers,
+        Function<DerivativeKind, List<Entry>> inCoordinates,
         boolean isScalar,
         boolean isDetached,
         List<Diagnostic> warnings) {
@@ -116,7 +123,7 @@ public record Analysis(
         return fitting(() -> Verification.verified(
                 numbers.isPresent()
                         ? ClassEmitter.standalone(numbers.get(), spec(className), contents)
-                        : TensorClassEmitter.emit(callable(tensorPlans()), function.signature(), spec(className))));
+                        : TensorClassEmitter.emit(callable(tensorPlans(contents)), function.signature(), spec(className))));
     }
 
     /** The same class as Java source. */
@@ -127,7 +134,7 @@ public record Analysis(
     public String javaSource(String className, ClassContents contents) {
         Optional<EntryPoints> numbers = ofNumbers(contents);
         return numbers.isPresent() ? JavaEmitter.source(numbers.get(), spec(className), contents)
-                : TensorJavaEmitter.source(callable(tensorPlans()), function.signature(), spec(className));
+                : TensorJavaEmitter.source(callable(tensorPlans(contents)), function.signature(), spec(className));
     }
 
     /** Whether the class is one of numbers, whose contents can be chosen, and not one that works on tensors. */
@@ -160,6 +167,22 @@ public record Analysis(
                 });
     }
 
+    /**
+     * How a derivative is computed: in which mode, and by how many sweeps. A function of small tensors counts the same
+     * in numbers.
+     */
+    public String mode(DerivativeKind kind) {
+        List<Shape> results = function.formula().results().values().stream().map(Node::shape).toList();
+        List<Shape> variables = pullback.gradient().stream().map(Node::shape).toList();
+        return switch (kind) {
+            case GRADIENT -> "reverse mode, 1 sweep";
+            case JACOBIAN -> Sweeps.of(results, variables).toString();
+            case HESSIAN -> "forward over reverse mode: of the gradient, by reverse mode, " + Sweeps.forward(variables);
+            case JVP -> "forward mode, 1 sweep along the direction";
+            case HVP -> "forward over reverse mode: of the gradient, by reverse mode, 1 sweep along the direction";
+        };
+    }
+
     /** The values, and what was asked for beside them. */
     EntryPoints entryPoints() {
         EntryPoints points = EntryPoints.of(function);
@@ -171,15 +194,19 @@ public record Analysis(
         return points.with(asked);
     }
 
-    private Map<String, Plan> tensorPlans() {
-        return TensorPlans.all(
-                function, pullback, options.derivatives().contains(DerivativeKind.GRADIENT), entries.values());
+    private Map<String, Plan> tensorPlans(ClassContents contents) {
+        List<Entry> asked = new ArrayList<>();
+        entries.forEach((kind, entry) -> {
+            boolean isMatrix = kind == DerivativeKind.JACOBIAN || kind == DerivativeKind.HESSIAN;
+            asked.addAll(contents.isSparse() && isMatrix ? inCoordinates.apply(kind) : List.of(entry));
+        });
+        return TensorPlans.all(function, pullback, options.derivatives().contains(DerivativeKind.GRADIENT), asked);
     }
 
     /** The loops of a function of tensors, by the methods that run them. */
     public Map<String, List<String>> loops() {
         Map<String, List<String>> loops = new LinkedHashMap<>();
-        tensorPlans()
+        tensorPlans(ClassContents.ALL)
                 .forEach((method, plan) -> loops.put(method, PlanPrinter.lines(plan, new RegisterReport(plan)::lines)));
         return loops;
     }
@@ -217,9 +244,23 @@ public record Analysis(
      * then the derivatives.
      */
     public CompiledFunction load(DerivativeKind kind) {
-        Entry entry = entries.get(kind);
+        return load(entries.get(kind), isScalar());
+    }
+
+    /**
+     * A Jacobian or Hessian in coordinates, ready to be called: its results are what the dense one has before the
+     * matrix, then values, rows and columns.
+     */
+    public CompiledFunction loadInCoordinates(DerivativeKind kind) {
+        List<Entry> asked = inCoordinates.apply(kind);
+        List<Entry.Output> outputs = new ArrayList<>(asked.get(0).outputs());
+        outputs.addAll(asked.get(1).outputs());
+        return load(new Entry(asked.get(0).name(), asked.get(0).inputs(), outputs), false);
+    }
+
+    private CompiledFunction load(Entry entry, boolean isOfNumbers) {
         Signature signature = TensorPlans.signature(function.formula().name(), entry);
-        if (isScalar()) {
+        if (isOfNumbers) {
             EntryPoints alone = new EntryPoints(
                     function.formula(),
                     List.of(),
@@ -259,6 +300,10 @@ public record Analysis(
 
     private ClassSpec spec(String className) {
         String result = options.results() == null ? null : String.join(",", options.results());
-        return new ClassSpec(className, source.fileName(), source.text(), result, Autodiff.VERSION);
+        // nobody reads the text in a class without a name
+        String textInUse = className == null
+                ? source.text()
+                : TextInUse.of(source, function.formula().name());
+        return new ClassSpec(className, source.fileName(), source.text(), textInUse, result, Autodiff.VERSION);
     }
 }

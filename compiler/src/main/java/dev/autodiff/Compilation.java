@@ -10,10 +10,12 @@ import dev.autodiff.graph.Differentiated;
 import dev.autodiff.graph.Entry;
 import dev.autodiff.graph.EntryPoints;
 import dev.autodiff.graph.Formula;
+import dev.autodiff.graph.FreeNames;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.LoopNormalization;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.OwnDerivative;
+import dev.autodiff.lowering.DenseException;
 import dev.autodiff.runtime.Type;
 import dev.autodiff.simplify.Simplifier;
 import dev.autodiff.source.Diagnostics;
@@ -21,7 +23,6 @@ import dev.autodiff.source.Source;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -144,6 +145,7 @@ final class Compilation {
                 pullback,
                 entries,
                 () -> inNumbers(formula, names),
+                kind -> inCoordinates(kind, formula, names),
                 isScalar,
                 Request.isDetached(formula),
                 diagnostics.warnings());
@@ -162,23 +164,25 @@ final class Compilation {
                 .filter(points -> points.isOfNumbers());
     }
 
+    private List<Entry> inCoordinates(DerivativeKind kind, Formula formula, List<String> names) {
+        request.requireAllowed(kind, formula);
+        try {
+            return new Entries(formula, formula.differentiable(names), derivatives, Map.of())
+                    .inCoordinates(kind).stream().map(this::simplified).toList();
+        } catch (DenseException e) {
+            throw request.dense(kind, formula, e);
+        }
+    }
+
     /** A parameter for the cotangent of each result. */
     private static List<Node> cotangents(Formula formula) {
         List<Node> cotangents = new ArrayList<>();
+        FreeNames free = formula.freeNames();
         formula.results().forEach((name, result) -> {
             String prefix = formula.results().size() == 1 ? "v" : "v_" + name;
-            cotangents.add(result.graph().parameter(freeName(prefix, formula), result.type()));
+            cotangents.add(result.graph().parameter(free.take(prefix), result.type()));
         });
         return cotangents;
-    }
-
-    /** A name that no value of the program has. */
-    private static String freeName(String prefix, Formula formula) {
-        String name = prefix;
-        while (formula.valueOf(name) != null) {
-            name += "_";
-        }
-        return name;
     }
 
     /** @param cotangents of the results, none for 1 */
@@ -187,7 +191,7 @@ final class Compilation {
         List<Node> seeds = cotangents.isEmpty()
                 ? List.of(formula.graph().constant(1, results.get(0).type()))
                 : cotangents;
-        List<Node> variables = names.stream().map(formula.differentiable()::get).toList();
+        List<Node> variables = List.copyOf(formula.differentiable(names).values());
         return simplified(formula, names, derivatives.pullback(results, variables, seeds), cotangents);
     }
 
@@ -199,17 +203,10 @@ final class Compilation {
                 request.requireAllowed(kind, formula);
                 entries.put(
                         kind,
-                        simplified(new Entries(formula, variables(formula, names), derivatives, Map.of()).of(kind)));
+                        simplified(new Entries(formula, formula.differentiable(names), derivatives, Map.of()).of(kind)));
             }
         }
         return entries;
-    }
-
-    private static Map<String, Node> variables(Formula formula, List<String> names) {
-        Map<String, Node> differentiable = formula.differentiable();
-        Map<String, Node> variables = new LinkedHashMap<>();
-        names.forEach(name -> variables.put(name, differentiable.get(name)));
-        return variables;
     }
 
     private Entry simplified(Entry entry) {
@@ -220,11 +217,11 @@ final class Compilation {
 
     /** Some operator has no derivative by some of the names: says which. */
     private RuntimeException underivable(Formula formula, List<String> names) {
-        Map<String, Node> variables = formula.differentiable();
         List<Node> results = List.copyOf(formula.results().values());
-        for (String name : names) {
+        for (Map.Entry<String, Node> variable : formula.differentiable(names).entrySet()) {
+            String name = variable.getKey();
             try {
-                derivatives.pullback(results, List.of(variables.get(name)), results);
+                derivatives.pullback(results, List.of(variable.getValue()), results);
             } catch (UnsupportedOperationException e) {
                 diagnostics.error(
                         null,

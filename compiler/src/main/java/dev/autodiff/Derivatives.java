@@ -163,7 +163,15 @@ class Derivatives implements Differentiator {
                         .toList());
     }
 
-    private UnaryOperator<Node> simplified(List<Node> results, List<Node> variables) {
+    /** The nodes in the form that code is generated from. */
+    List<Node> simplified(List<Node> nodes) {
+        return nodes.isEmpty()
+                ? nodes
+                : nodes.stream().map(new Simplifier(nodes.get(0).graph(), level, false).simplify(nodes)).toList();
+    }
+
+    /** As they are before they are differentiated. */
+    UnaryOperator<Node> simplified(List<Node> results, List<Node> variables) {
         List<Node> all = new ArrayList<>(variables);
         all.addAll(results);
         return new Simplifier(all.get(0).graph(), level, true).simplify(all);

@@ -3,6 +3,7 @@ package dev.autodiff;
 import dev.autodiff.graph.Formula;
 import dev.autodiff.graph.Identity;
 import dev.autodiff.graph.Node;
+import dev.autodiff.lowering.DenseException;
 import dev.autodiff.lowering.TooLong;
 import dev.autodiff.source.CompileException;
 import dev.autodiff.source.Diagnostics;
@@ -130,6 +131,19 @@ final class Request {
                         + (tooLong.line() > 0 ? " in line " + tooLong.line() : "") + ", and arrays have at most "
                         + most,
                 "work on parts of it, in a loop say");
+        return diagnostics.failure();
+    }
+
+    /** A matrix has no structure by rows. */
+    CompileException dense(DerivativeKind kind, Formula formula, DenseException e) {
+        diagnostics.error(
+                null,
+                "the " + (kind == DerivativeKind.HESSIAN ? "Hessian" : "Jacobian") + " of '" + formula.name()
+                        + "' has no structure that is known: " + e.getMessage()
+                        + (e.line() > 0 ? ", in line " + e.line() : ""),
+                kind == DerivativeKind.HESSIAN
+                        ? "leave out --sparse, or make it a sum over rows: sum(map(f, xs))"
+                        : "leave out --sparse, or compute row by row: map(f, xs), x[index]");
         return diagnostics.failure();
     }
 

@@ -28,6 +28,9 @@ public final class Main implements Callable<Integer> {
         COMMANDS.put("grad", () -> new GradCommand().spec());
         COMMANDS.put("jacobian", () -> DerivativeCommand.jacobian().spec());
         COMMANDS.put("hessian", () -> DerivativeCommand.hessian().spec());
+        COMMANDS.put("jvp", () -> ProductCommand.jvp().spec());
+        COMMANDS.put("vjp", () -> ProductCommand.vjp().spec());
+        COMMANDS.put("hvp", () -> ProductCommand.hvp().spec());
         COMMANDS.put("fit", () -> new FitCommand().spec());
         COMMANDS.put("minimize", () -> new MinimizeCommand().spec());
         COMMANDS.put("check", () -> new CheckCommand().spec());

@@ -9,11 +9,13 @@ import javax.lang.model.SourceVersion;
  *
  * @param name the fully qualified name, with dots; null for a class that is called by none
  * @param sourceName the name of the program's file, for stack traces and debuggers
- * @param sourceText the program
+ * @param sourceText the program, whose lines the code refers to
+ * @param textInUse what the function needs of it, which the class says of itself
  * @param result the variable that was asked for in the place of the function's result, or null
  * @param version of the compiler
  */
-public record ClassSpec(String name, String sourceName, String sourceText, String result, String version) {
+public record ClassSpec(
+        String name, String sourceName, String sourceText, String textInUse, String result, String version) {
     /** A class of such a name would hide the one of java.lang that it uses itself, or that its callers do. */
     private static final Set<String> USED = Set.of(
             "Math",
@@ -28,6 +30,11 @@ public record ClassSpec(String name, String sourceName, String sourceText, Strin
 
     /** Identifiers, but not of classes. */
     private static final Set<String> RESTRICTED = Set.of("var", "yield", "record", "sealed", "permits");
+
+    /** Of a program that is all in use. */
+    public ClassSpec(String name, String sourceName, String sourceText, String result, String version) {
+        this(name, sourceName, sourceText, sourceText, result, version);
+    }
 
     /** @throws IllegalArgumentException if no class can have the name, in bytecode or in Java source */
     public ClassSpec {
@@ -88,7 +95,7 @@ public record ClassSpec(String name, String sourceName, String sourceText, Strin
      */
     void describe(Map<String, String> texts) {
         texts.put("COMPILER", version);
-        texts.put("SOURCE", sourceText);
+        texts.put("SOURCE", textInUse);
         if (result != null) {
             texts.put("RESULT", result);
         }

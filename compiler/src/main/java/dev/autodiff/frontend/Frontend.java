@@ -2,6 +2,7 @@ package dev.autodiff.frontend;
 
 import dev.autodiff.frontend.Program.Function;
 import dev.autodiff.graph.Budget;
+import dev.autodiff.grammar.FormulaParser.StatementContext;
 import dev.autodiff.graph.Formula;
 import dev.autodiff.graph.LoopOp.Limits;
 import dev.autodiff.runtime.Type;
@@ -70,8 +71,7 @@ public final class Frontend {
         Tokens tokens = Tokens.of(diagnostics);
         diagnostics.throwIfErrors();
         try {
-            Program program =
-                    Program.of(onStackFor(tokens.nesting(), () -> Parsing.parse(tokens, diagnostics)), diagnostics);
+            Program program = Program.of(parse(tokens, diagnostics), diagnostics);
             diagnostics.throwIfErrors();
             long levels = (tokens.nesting() + 1L) * (program.functions().size() + 1L);
             return onStackFor(levels, () -> lower(program, function, differentiated));
@@ -82,6 +82,10 @@ public final class Frontend {
                     "name inner expressions, and let functions call fewer others");
         }
         throw diagnostics.failure();
+    }
+
+    static List<StatementContext> parse(Tokens tokens, Diagnostics diagnostics) {
+        return onStackFor(tokens.nesting(), () -> Parsing.parse(tokens, diagnostics));
     }
 
     private Formula lower(Program program, String function, Set<String> differentiated) {
