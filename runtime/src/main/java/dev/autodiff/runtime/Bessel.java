@@ -58,7 +58,7 @@ public final class Bessel {
      * below. Error below 4 ulp for m up to 5.
      */
     public static double derivativeOfScaledI0(double m, double x) {
-        return !isDerivativeOrder(m) || !(x >= 0) ? Double.NaN : alternating(m, momentOfI(m, x));
+        return !isDerivativeOrder(m) || !(x >= 0) ? Double.NaN : alternating(m, momentOfI(m, x, 0));
     }
 
     /** The derivative of order m of exp(−x) I₁(x) for x ≥ 0, NaN below. Error below 4 ulp apart from its zeros. */
@@ -68,7 +68,7 @@ public final class Bessel {
         }
         return m == 0
                 ? scaledFirstKind(1, x)
-                : alternating(m, momentOfI(m, x) - momentOfI(m + 1, x));
+                : alternating(m, momentOfI(m, x, 1));
     }
 
     /**
@@ -297,7 +297,7 @@ public final class Bessel {
             }
             return 0.3989422804014327 / Math.sqrt(x) * sum;
         }
-        double product = momentOfI(0, x);
+        double product = momentOfI(0, x, 0);
         double start = Math.ceil(Math.sqrt(n * n + 40 * x) + 15);
         double ratio = x / (start + Math.hypot(start, x));
         for (double k = start - 1; k >= 1; k--) {
@@ -310,19 +310,24 @@ public final class Bessel {
     }
 
     /**
-     * 1/π ∫ uᵐ exp(−xu) dθ with u = 1 − cos θ, from 0 to π: the trapezoidal rule, which of a periodic function is right
-     * to all digits; far out Γ(m + ½)/(π √2 x^(m + ½)) Σ (½)ₖ (m + ½)ₖ/(k! (2x)ᵏ).
+     * 1/π ∫ uᵐ cos nθ exp(−xu) dθ with u = 1 − cos θ, from 0 to π: the trapezoidal rule, which of a periodic function is
+     * right to all digits; far out, for n = 0, Γ(m + ½)/(π √2 x^(m + ½)) Σ (½)ₖ (m + ½)ₖ/(k! (2x)ᵏ).
+     *
+     * @param n 0 or 1
      */
-    private static double momentOfI(double m, double x) {
+    private static double momentOfI(double m, double x, double n) {
+        if (x == Double.POSITIVE_INFINITY) {
+            return 0;
+        }
         if (x >= 30) {
-            return x == Double.POSITIVE_INFINITY ? 0 : 0.3989422804014327 * farOut(m, x, 1);
+            return 0.3989422804014327 * (farOut(m, x, 1) - (n == 0 ? 0 : farOut(m + 1, x, 1)));
         }
         double points = Math.ceil(10 + m + 4 * Math.sqrt(x));
         double sum = 0;
         for (double i = 0; i <= points; i++) {
             double sine = Math.sin(1.5707963267948966 * i / points);
             double u = 2 * sine * sine;
-            double value = Math.pow(u, m) * Math.exp(-x * u);
+            double value = Math.pow(u, m) * (n == 0 ? 1 : 1 - u) * Math.exp(-x * u);
             sum += i == 0 || i == points ? 0.5 * value : value;
         }
         return sum / points;
