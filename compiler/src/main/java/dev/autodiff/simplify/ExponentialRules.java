@@ -11,6 +11,7 @@ import static dev.autodiff.graph.Algebra.max;
 import static dev.autodiff.graph.Algebra.min;
 import static dev.autodiff.graph.Algebra.where;
 
+import dev.autodiff.graph.ClosedForm;
 import dev.autodiff.graph.Identity;
 import dev.autodiff.graph.IntegerPower;
 import dev.autodiff.graph.LogShareOfNumbers;
@@ -82,10 +83,11 @@ final class ExponentialRules {
 
     /** {@code log(exp(x₁)/(exp(x₁) + … + exp(xₙ)))}, the exponents shifted or not. */
     private Node logShare(Node quotient) {
-        if (quotient.op() != Pointwise.DIV || quotient.input(0).op() != Pointwise.EXP) {
+        boolean isQuotient = quotient.op() == Pointwise.DIV || quotient.op() == ClosedForm.SHARE;
+        if (!isQuotient || quotient.input(0).op() != Pointwise.EXP) {
             return null;
         }
-        List<Terms.Term> sum = terms.of(quotient.input(1), MAX_TERMS);
+        List<Terms.Term> sum = terms.of(quotient.input(quotient.inputs().size() - 1), MAX_TERMS);
         boolean isPlain = sum != null
                 && sum.stream().allMatch(term -> term.factor() == 1 && term.node().op() == Pointwise.EXP);
         List<Node> exponents = isPlain ? sum.stream().map(term -> term.node().input(0)).toList() : List.of();
