@@ -20,6 +20,7 @@ import dev.autodiff.lowering.Plan;
 import dev.autodiff.lowering.Step;
 import dev.autodiff.runtime.Kernel;
 import dev.autodiff.runtime.Parallel;
+import dev.autodiff.runtime.Bessel;
 import dev.autodiff.runtime.Special;
 import dev.autodiff.runtime.Support;
 import dev.autodiff.runtime.Tapes;
@@ -126,7 +127,8 @@ public final class ClassEmitter {
     }
 
     private void copyLibrary() {
-        for (Class<?> library : List.of(Special.class, Support.class, Tapes.class, Parallel.class, Vectors.class)) {
+        for (Class<?> library : List.of(
+                Special.class, Bessel.class, Support.class, Tapes.class, Parallel.class, Vectors.class)) {
             if (!specials.used(library).isEmpty()) {
                 new Transplant(library).copy(specials.used(library), writer, spec.internalName());
             }
