@@ -20,6 +20,8 @@ import dev.autodiff.lowering.PlanPrinter;
 import dev.autodiff.lowering.TooLong;
 import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.runtime.Signature;
+import dev.autodiff.simplify.Simplifier.Level;
+import dev.autodiff.simplify.StrengthReduction;
 import dev.autodiff.source.CompileException;
 import dev.autodiff.source.Diagnostic;
 import dev.autodiff.source.Diagnostics;
@@ -124,7 +126,7 @@ public record Analysis(
 
     /** The entry points of a class of numbers; empty if the function works on tensors. */
     private Optional<EntryPoints> ofNumbers(ClassContents contents) {
-        return isScalar() ? Optional.of(entryPoints()) : contents.keepsTensors() ? Optional.empty() : inNumbers.get();
+        return isScalar() ? Optional.of(entryPoints()) : contents.keepsTensors() ? Optional.empty() : inNumbers.get().map(this::reduced);
     }
 
     /**
@@ -155,7 +157,11 @@ public record Analysis(
             asked.remove(1);
         }
         asked.addAll(entries.values());
-        return points.with(asked);
+        return reduced(points.with(asked));
+    }
+
+    private EntryPoints reduced(EntryPoints points) {
+        return options.level() == Level.EXACT ? points : StrengthReduction.of(points);
     }
 
     private Map<String, Plan> tensorPlans() {
@@ -180,7 +186,7 @@ public record Analysis(
         Signature signature = function.signature();
         return fitting(() -> isScalar()
                 ? CompiledFunction.ofNumbers(
-                        signature, source.text(), HiddenClasses.define(EntryPoints.of(function), spec(null)))
+                        signature, source.text(), HiddenClasses.define(reduced(EntryPoints.of(function)), spec(null)))
                 : CompiledFunction.ofTensors(
                         signature,
                         source.text(),
@@ -195,10 +201,14 @@ public record Analysis(
         Entry entry = entries.get(kind);
         Signature signature = TensorPlans.signature(function.formula().name(), entry);
         if (isScalar()) {
+            Entry ofClass = entryPoints().entries().stream()
+                    .filter(candidate -> candidate.name().equals(entry.name()))
+                    .findFirst()
+                    .orElseThrow();
             EntryPoints alone = new EntryPoints(
                     function.formula(),
                     List.of(),
-                    List.of(new Entry("value", entry.inputs(), entry.packed().outputs())));
+                    List.of(new Entry("value", entry.inputs(), ofClass.packed().outputs())));
             return fitting(() ->
                     CompiledFunction.ofNumbers(signature, source.text(), HiddenClasses.define(alone, spec(null))));
         }

@@ -103,10 +103,7 @@ final class ScalarFunctions {
         return new Entry.Argument("point", true, entry.inputs());
     }
 
-    /**
-     * Requires whole numbers where the program declares them, and arrays that take all results. The gradient's has the
-     * length that Java checks.
-     */
+    /** Requires whole numbers where the program declares them, and arrays that hold all arguments. */
     private void check(Body body, Layout.Method method, Frame frame) {
         for (int input : method.wholeInputs()) {
             body.run(
@@ -123,7 +120,11 @@ final class ScalarFunctions {
                 requireLength(body, frame.arguments().get(i), REQUIRE_ALL, arguments.get(i).inputs().size());
             }
         }
-        if (method.entry().arrays().equals(List.of("gradient"))) {
+    }
+
+    /** Requires arrays that take all results. The gradient's has the length that Java checks. */
+    private void checkSpace(Body body, Layout.Method method, Frame frame) {
+        if (contents == null || method.entry().arrays().equals(List.of("gradient"))) {
             return;
         }
         for (Variable array : frame.arrays()) {
@@ -169,6 +170,8 @@ final class ScalarFunctions {
             code.loops().tapes().use(takeTapes(body));
         }
         code.block(method.schedule().root());
+        // as late as possible: else the arrays and their lengths are kept in registers across all that is called
+        checkSpace(body, method, frame);
         for (Variable array : frame.arrays()) {
             List<Entry.Output> outputs = method.entry().outputs(array.name());
             for (int i = 0; i < outputs.size(); i++) {
@@ -198,6 +201,7 @@ final class ScalarFunctions {
         Body body = new Body();
         Frame frame = frame(method);
         check(body, method, frame);
+        checkSpace(body, method, frame);
         Variable workspace = body.let("workspace", new Expr.NewArray(NUMBERS, integer(split.workspaceSize() + 1)));
         int at = methods.size();
         List<Method> copies = method.takesPointAsArray() ? copies(method) : List.of();
