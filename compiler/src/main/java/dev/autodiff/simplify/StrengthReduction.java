@@ -27,8 +27,8 @@ import java.util.Map;
  * them have been taken.
  */
 public final class StrengthReduction {
-    /** Fewer quotients of a divisor cost no more than its reciprocal, a comparison and the products. */
-    private static final int MIN_QUOTIENTS = 3;
+    /** Two divisions take longer than one, a comparison and two products. */
+    private static final int MIN_QUOTIENTS = 2;
 
     private final Graph graph;
     private final boolean[] needed;
