@@ -26,6 +26,7 @@ import dev.autodiff.runtime.Kernel;
 import dev.autodiff.runtime.Shape;
 import dev.autodiff.runtime.Signature;
 import dev.autodiff.runtime.TensorKernel;
+import dev.autodiff.simplify.StrengthReduction;
 import dev.autodiff.source.CompileException;
 import dev.autodiff.source.Diagnostic;
 import dev.autodiff.source.Diagnostics;
@@ -144,7 +145,10 @@ public record Analysis(
 
     /** The entry points of a class of numbers; empty if the function works on tensors. */
     private Optional<EntryPoints> ofNumbers(ClassContents contents) {
-        return isScalar() ? Optional.of(entryPoints()) : contents.keepsTensors() ? Optional.empty() : inNumbers.get();
+        if (isScalar()) {
+            return Optional.of(entryPoints());
+        }
+        return contents.keepsTensors() ? Optional.empty() : inNumbers.get().map(this::reduced);
     }
 
     /**
@@ -191,7 +195,11 @@ public record Analysis(
             asked.remove(1);
         }
         asked.addAll(entries.values());
-        return points.with(asked);
+        return reduced(points.with(asked));
+    }
+
+    private EntryPoints reduced(EntryPoints points) {
+        return options.level() == Level.EXACT ? points : StrengthReduction.of(points);
     }
 
     private Map<String, Plan> tensorPlans(ClassContents contents) {
@@ -219,7 +227,7 @@ public record Analysis(
     private CompiledFunction loadAlone() {
         Signature signature = function.signature();
         return fitting(() -> isScalar()
-                ? ofNumbers(signature, HiddenClasses.define(EntryPoints.of(function), spec(null)))
+                ? ofNumbers(signature, HiddenClasses.define(reduced(EntryPoints.of(function)), spec(null)))
                 : ofTensors(
                         signature,
                         HiddenClasses.define(callable(TensorPlans.called(pullback)), signature, spec(null))));
@@ -261,10 +269,14 @@ public record Analysis(
     private CompiledFunction load(Entry entry, boolean isOfNumbers) {
         Signature signature = TensorPlans.signature(function.formula().name(), entry);
         if (isOfNumbers) {
+            Entry ofClass = entryPoints().entries().stream()
+                    .filter(candidate -> candidate.name().equals(entry.name()))
+                    .findFirst()
+                    .orElseThrow();
             EntryPoints alone = new EntryPoints(
                     function.formula(),
                     List.of(),
-                    List.of(new Entry("value", entry.inputs(), entry.packed().outputs())));
+                    List.of(new Entry("value", entry.inputs(), ofClass.packed().outputs())));
             return fitting(() -> ofNumbers(signature, HiddenClasses.define(alone, spec(null))));
         }
         return fitting(() -> ofTensors(

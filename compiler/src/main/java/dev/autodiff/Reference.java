@@ -5,7 +5,6 @@ import dev.autodiff.graph.Interpreter;
 import dev.autodiff.graph.Node;
 import dev.autodiff.lowering.Scalarization;
 import dev.autodiff.runtime.Type;
-import dev.autodiff.simplify.Simplifier.Level;
 import dev.autodiff.source.CompileException;
 import dev.autodiff.source.Diagnostics;
 import dev.autodiff.source.Source;

@@ -97,10 +97,7 @@ final class ScalarFunctions {
         return new Entry.Argument("point", true, entry.inputs());
     }
 
-    /**
-     * Requires whole numbers where the program declares them, and arrays that take all results. The gradient's has the
-     * length that Java checks.
-     */
+    /** Requires whole numbers where the program declares them, and arrays that hold all arguments. */
     private void check(Body body, Layout.Method method, Frame frame) {
         for (int input : method.wholeInputs()) {
             body.run(
@@ -117,7 +114,11 @@ final class ScalarFunctions {
                 requireLength(body, frame.arguments().get(i), REQUIRE_ALL, arguments.get(i).inputs().size());
             }
         }
-        if (method.entry().arrays().equals(List.of("gradient"))) {
+    }
+
+    /** Requires arrays that take all results. The gradient's has the length that Java checks. */
+    private void checkSpace(Body body, Layout.Method method, Frame frame) {
+        if (contents == null || method.entry().arrays().equals(List.of("gradient"))) {
             return;
         }
         for (Variable array : frame.arrays()) {
@@ -152,6 +153,8 @@ final class ScalarFunctions {
             code.loops().tapes().use(takeTapes(body));
         }
         code.block(method.schedule().root());
+        // as late as possible: else the arrays and their lengths are kept in registers across all that is called
+        checkSpace(body, method, frame);
         for (Variable array : frame.arrays()) {
             List<Entry.Output> outputs = method.entry().outputs(array.name());
             for (int i = 0; i < outputs.size(); i++) {
