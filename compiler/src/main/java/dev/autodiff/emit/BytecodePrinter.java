@@ -193,9 +193,6 @@ public final class BytecodePrinter {
             expressions.push(store.index());
             expressions.push(store.value());
             mv.visitInsn(ExpressionCode.type(store.value()).getOpcode(IASTORE));
-        } else if (statement instanceof Stmt.Set set) {
-            expressions.push(set.value());
-            expressions.setField(set.field());
         } else if (statement instanceof Stmt.Run run) {
             expressions.push(run.call());
             drop(run.call().kind());

@@ -353,11 +353,20 @@ public sealed interface Expr
         }
     }
 
-    /** A static field of the unit. */
-    record Field(String name, Kind kind) implements Expr {
+    /**
+     * A static field.
+     *
+     * @param owner the class it is in, with dots; null for the unit
+     */
+    record Field(String owner, String name, Kind kind) implements Expr {
+        /** One of the unit. */
+        public Field(String name, Kind kind) {
+            this(null, name, kind);
+        }
+
         @Override
         public String text(Notation notation) {
-            return name;
+            return owner == null ? name : owner.substring(owner.lastIndexOf('.') + 1) + "." + name;
         }
     }
 

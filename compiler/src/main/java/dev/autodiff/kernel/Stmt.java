@@ -91,23 +91,6 @@ public sealed interface Stmt {
         }
     }
 
-    /** Sets a static field of the unit. */
-    record Set(Expr.Field field, Expr value) implements Stmt {
-        public Set {
-            require(value.kind().equals(field.kind()), "a field", field, value);
-        }
-
-        @Override
-        public List<Expr> expressions() {
-            return List.of(value);
-        }
-
-        @Override
-        public Stmt of(UnaryOperator<Expr> expressions, UnaryOperator<List<Stmt>> parts) {
-            return new Set(field, expressions.apply(value));
-        }
-    }
-
     record If(Expr condition, List<Stmt> whenTrue, List<Stmt> whenFalse) implements Stmt {
         public If {
             require(condition.kind().equals(Kind.BOOLEAN), "a condition", condition, condition);

@@ -8,6 +8,7 @@ import static dev.autodiff.kernel.Exprs.element;
 import static dev.autodiff.kernel.Exprs.integer;
 import static dev.autodiff.kernel.Exprs.not;
 import static dev.autodiff.kernel.Exprs.number;
+import static dev.autodiff.kernel.Exprs.truth;
 
 import dev.autodiff.kernel.Body;
 import dev.autodiff.kernel.Expr;
@@ -25,29 +26,30 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One stage number by number, as a method {@code (scratch, length, array, at, array, at, …)}. It is the twin of a stage
- * in registers, which {@link StageEmitter} writes, with the same results to the last bit: it does most of the work
- * until the JIT has compiled that one, which is a thousand times slower before. Or it calls a method for each element,
- * which registers cannot do, or for those that need repair.
+ * One stage as a method {@code (scratch, length, array, at, array, at, …)}: in vector registers, or number by number
+ * with the same results to the last bit. All inputs of some elements are read before anything is written to their places. A
+ * stage by lane calls a method for each element, which registers cannot do, or for those that need repair.
  */
-final class NumberStage {
+final class StageCode {
     private final TileLayout layout;
     private final Stage stage;
     private final SpecialCalls calls;
-    private final LaneExpressions expressions;
+    private final LaneCode code;
     private final List<TileLayout.Operand> operands;
     private final Body body = new Body();
     private final Variable scratch;
     private final Variable length = new Variable(Kind.INT, "length");
     private final List<Variable> arrays = new ArrayList<>();
     private final List<Variable> places = new ArrayList<>();
-    private final Map<Lane, Variable> known = new HashMap<>();
+    private final Map<Lane, Expr> known = new HashMap<>();
 
-    private NumberStage(TileLayout layout, Stage stage, SpecialCalls calls) {
+    private StageCode(TileLayout layout, Stage stage, SpecialCalls calls, boolean inRegisters) {
         this.layout = layout;
         this.stage = stage;
         this.calls = calls;
-        this.expressions = new LaneExpressions(layout.loop().precision());
+        this.code = inRegisters
+                ? new RegisterExpressions(layout.loop().precision())
+                : new LaneExpressions(layout.loop().precision());
         this.operands = layout.operands(stage);
         this.scratch = new Variable(layout.scratchKind(), "scratch");
         for (TileLayout.Operand operand : operands) {
@@ -56,10 +58,38 @@ final class NumberStage {
         }
     }
 
-    static Method of(TileLayout layout, Stage stage, SpecialCalls calls, String name) {
-        NumberStage numbers = new NumberStage(layout, stage, calls);
-        numbers.body.loop("i", integer(0), numbers.length, stage.isByLane() ? numbers::byMethod : numbers::step);
-        return new Method(name, false, numbers.parameters(), Kind.VOID, numbers.body.statements(), null).synthetic();
+    /** @param inRegisters or number by number, as all stages by lane are */
+    static Method of(TileLayout layout, Stage stage, SpecialCalls calls, boolean inRegisters, String name) {
+        StageCode code = new StageCode(layout, stage, calls, inRegisters && !stage.isByLane());
+        if (stage.isByLane()) {
+            code.body.loop("i", integer(0), code.length, code::byMethod);
+        } else {
+            code.loop();
+        }
+        Kind result = stage.isCheck() ? Kind.BOOLEAN : Kind.VOID;
+        return new Method(name, false, code.parameters(), result, code.body.statements(), null).synthetic();
+    }
+
+    /** A check returns whether its last lane is true of all elements. */
+    private void loop() {
+        stage.reads().stream().filter(layout.stages()::isUniform).forEach(this::share);
+        Variable i = body.let("i", integer(0));
+        body.repeat(() -> {
+            body.branch(not(compare(i, Relation.LESS, length)), body::leave);
+            step(i);
+            body.assign(i, add(i, code.width()));
+        });
+        if (stage.isCheck()) {
+            body.result(truth(true));
+        }
+    }
+
+    /** What is the same for all elements is in a variable, unless it is written out. */
+    private void share(Lane lane) {
+        Expr value = lane.instruction().isConstant()
+                ? code.constant(lane)
+                : code.uniform(element(scratch, layout.uniform(lane)));
+        known.put(lane, value instanceof Expr.Literal ? value : body.let(null, value));
     }
 
     private List<Variable> parameters() {
@@ -73,37 +103,27 @@ final class NumberStage {
 
     private void step(Variable i) {
         stage.reads().stream()
-                .filter(lane -> !lane.instruction().isConstant())
-                .forEach(lane -> define(lane, read(lane, i)));
-        stage.lanes()
-                .forEach(lane -> define(
-                        lane,
-                        expressions.apply(
-                                lane, lane.inputs().stream().map(this::value).toList())));
+                .filter(lane -> !layout.stages().isUniform(lane))
+                .forEach(lane -> define(lane, code.load(lane, array(lane), place(lane, i))));
+        for (Lane lane : stage.lanes()) {
+            define(lane, code.apply(lane, lane.inputs().stream().map(known::get).toList()));
+        }
+        if (stage.isCheck()) {
+            Expr isExpected = known.get(stage.lanes().get(stage.lanes().size() - 1));
+            body.branch(not(code.isTrueOfAll(isExpected)), () -> body.result(truth(false)));
+        }
         for (Lane lane : stage.kept()) {
-            body.store(scratch, place(lane, i), expressions.toArray(lane, value(lane), scratch.kind().element()));
+            code.store(body, lane, known.get(lane), scratch, place(lane, i));
         }
         for (int result : stage.results()) {
             Lane lane = layout.results().get(result);
             int operand = operands.stream().map(TileLayout.Operand::result).toList().indexOf(result);
-            Variable array = arrays.get(operand);
-            body.store(
-                    array,
-                    add(places.get(operand), i),
-                    expressions.toArray(lane, value(lane), array.kind().element()));
+            code.store(body, lane, known.get(lane), arrays.get(operand), add(places.get(operand), i));
         }
     }
 
     private void define(Lane lane, Expr value) {
         known.put(lane, body.let(null, value));
-    }
-
-    private Expr value(Lane lane) {
-        return lane.instruction().isConstant() ? expressions.constant(lane) : known.get(lane);
-    }
-
-    private Expr read(Lane lane, Variable i) {
-        return expressions.ofArray(lane, element(array(lane), place(lane, i)));
     }
 
     /** The operand that is a lane; -1 if there is none. */
