@@ -1,0 +1,97 @@
+package dev.autodiff.autograd;
+
+import dev.autodiff.runtime.CompiledFunction;
+import dev.autodiff.runtime.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Computes values when somebody looks at them: all operations that are missing in one compiled function. What is on the
+ * way is not kept the first time, since most is never asked for; the second time it is, so that a loop that looks at its
+ * state in every step computes each state from the one before.
+ */
+final class Evaluation {
+    private Evaluation() {}
+
+    /** The tensor of a value. */
+    static Tensor of(Value value) {
+        if (value.tensor() == null) {
+            evaluate(List.of(value));
+        }
+        return value.tensor();
+    }
+
+    /** Computes those that have no tensors yet, together. */
+    static void evaluate(List<Value> values) {
+        List<Value> missing = values.stream().filter(value -> value.tensor() == null).toList();
+        if (missing.isEmpty()) {
+            return;
+        }
+        if (missing.stream().anyMatch(Value::isNested)) {
+            evaluateNested(missing);
+            return;
+        }
+        Slice slice = Slice.of(missing, value -> value.tensor() != null);
+        List<List<Value>> segments = Segments.of(slice.operations(), missing);
+        if (segments.size() > 1) {
+            evaluate(segments, missing);
+        } else {
+            run(slice, kept(slice, missing));
+        }
+    }
+
+    /**
+     * Derivatives among the operations go back to the leaves, through values that are computed already; long recordings
+     * of them are not cut.
+     */
+    private static void evaluateNested(List<Value> missing) {
+        Slice pending = Slice.of(missing, value -> value.tensor() != null);
+        List<Value> differentiated = pending.operations().stream()
+                .filter(operation -> operation.form().isDerivative())
+                .map(operation -> operation.inputs()[0])
+                .toList();
+        Set<Value> whole = Slice.tracked(differentiated);
+        run(Slice.of(missing, value -> value.isLeaf() || value.tensor() != null && !whole.contains(value)), missing);
+    }
+
+    /** Computes segments one after the other, and keeps what later ones take. */
+    static void evaluate(List<List<Value>> segments, List<Value> wanted) {
+        Map<Value, Integer> lastUse = Segments.lastUses(segments);
+        wanted.forEach(value -> lastUse.put(value, segments.size()));
+        for (int i = 0; i < segments.size(); i++) {
+            int segment = i;
+            List<Value> live = segments.get(i).stream()
+                    .filter(value -> value.tensor() == null && lastUse.getOrDefault(value, -1) > segment)
+                    .toList();
+            if (!live.isEmpty()) {
+                run(Slice.of(segments.get(i)), live);
+            }
+        }
+    }
+
+    private static List<Value> kept(Slice slice, List<Value> missing) {
+        Map<Value, Boolean> kept = new IdentityHashMap<>();
+        missing.forEach(value -> kept.put(value, true));
+        List<Value> results = new ArrayList<>(missing);
+        for (Value operation : slice.operations()) {
+            if (operation.seenBefore() && kept.put(operation, true) == null) {
+                results.add(operation);
+            }
+        }
+        return results;
+    }
+
+    private static void run(Slice slice, List<Value> results) {
+        List<Value> distinct = Arrays.asList(results.stream().distinct().toArray(Value[]::new));
+        CompiledFunction function = Programs.values(slice, distinct);
+        List<Tensor> tensors = function.values(slice.arguments());
+        for (int i = 0; i < tensors.size(); i++) {
+            // a single truth comes as a number
+            distinct.get(i).computed(tensors.get(i).as(distinct.get(i).type().dtype()));
+        }
+    }
+}

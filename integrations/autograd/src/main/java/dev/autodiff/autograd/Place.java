@@ -1,0 +1,35 @@
+package dev.autodiff.autograd;
+
+import java.lang.StackWalker.StackFrame;
+
+/** The line of Java that called this package. */
+final class Place {
+    private static final StackWalker WALKER = StackWalker.getInstance();
+    private static final String OURS = Place.class.getPackageName() + ".";
+
+    private Place() {}
+
+    /** The caller's frame, or null if there is none; what it costs does not depend on how deep the stack is. */
+    static StackFrame caller() {
+        return WALKER.walk(frames ->
+                frames.filter(frame -> !isOurs(frame.getClassName())).findFirst().orElse(null));
+    }
+
+    private static boolean isOurs(String className) {
+        return className.startsWith(OURS) && className.indexOf('.', OURS.length()) < 0;
+    }
+
+    /** The line of a frame, {@code Training.java:12}; a snippet of a session has no file, and its class stands there. */
+    static String text(StackFrame frame) {
+        if (frame == null) {
+            return "unknown line";
+        }
+        String file = frame.getFileName() == null ? frame.getClassName() : frame.getFileName();
+        return frame.getLineNumber() < 0 ? file : file + ":" + frame.getLineNumber();
+    }
+
+    /** An error of the line that is running. */
+    static AutogradException error(String message, String remedy) {
+        return new AutogradException(text(caller()), message, remedy);
+    }
+}

@@ -1,0 +1,118 @@
+package dev.autodiff.autograd;
+
+import dev.autodiff.runtime.Tensor;
+import dev.autodiff.runtime.Type;
+import java.lang.StackWalker.StackFrame;
+
+/**
+ * A value of a recording: a tensor at hand, or an operation on earlier values that is computed when somebody looks.
+ * Inputs never change, so that what is computed late is what was meant when it was recorded.
+ */
+final class Value {
+    private static final Value[] NONE = {};
+
+    private final Type type;
+    private final Form form;
+    private final Value[] inputs;
+    private final boolean isTracked;
+    private final boolean isNested;
+    private final StackFrame place;
+    private Tensor tensor;
+    private boolean isSeen;
+    private StackFrame released;
+    private Variable keeper;
+
+    private Value(Type type, Form form, Value[] inputs, boolean isTracked, StackFrame place, Tensor tensor) {
+        this.type = type;
+        this.form = form;
+        this.inputs = inputs;
+        this.isTracked = isTracked;
+        this.isNested = form != null && isNested(form, inputs);
+        this.place = place;
+        this.tensor = tensor;
+    }
+
+    private static boolean isNested(Form form, Value[] inputs) {
+        boolean isNested = form.isDerivative();
+        for (Value input : inputs) {
+            isNested |= input.isNested;
+        }
+        return isNested;
+    }
+
+    /** A tensor at hand. */
+    static Value leaf(Type type, Tensor tensor, boolean isTracked) {
+        return new Value(type, null, NONE, isTracked, null, tensor);
+    }
+
+    /** An operation that is still to be computed. */
+    static Value operation(Form form, Value[] inputs, Type type, boolean isTracked) {
+        return new Value(type, form, inputs, isTracked, Place.caller(), null);
+    }
+
+    Type type() {
+        return type;
+    }
+
+    /** The operation, or null for a leaf. */
+    Form form() {
+        return form;
+    }
+
+    boolean isLeaf() {
+        return form == null;
+    }
+
+    Value[] inputs() {
+        return inputs;
+    }
+
+    /** Whether derivatives are taken through this value. */
+    boolean isTracked() {
+        return isTracked;
+    }
+
+    /** Whether a derivative is among the operations that it is made of. */
+    boolean isNested() {
+        return isNested;
+    }
+
+    /** The line of Java that made the operation. */
+    String place() {
+        return Place.text(place);
+    }
+
+    /** The tensor, or null if it is not computed. */
+    Tensor tensor() {
+        return tensor;
+    }
+
+    void computed(Tensor value) {
+        tensor = value;
+    }
+
+    /** Whether this is asked for the second time; then it is worth to be kept. */
+    boolean seenBefore() {
+        boolean before = isSeen;
+        isSeen = true;
+        return before;
+    }
+
+    /** Where a sweep went backward through this operation and did not retain it, or null. */
+    StackFrame released() {
+        return released;
+    }
+
+    void release(StackFrame by) {
+        released = by;
+    }
+
+    /** The variable that keeps the gradient of this value, or null. */
+    Variable keeper() {
+        return keeper;
+    }
+
+    void keepIn(Variable variable) {
+        keeper = variable;
+    }
+}
