@@ -55,7 +55,20 @@ final class Evaluation {
                 .map(operation -> operation.inputs()[0])
                 .toList();
         Set<Value> whole = Slice.tracked(differentiated);
+        requireHistory(whole);
         run(Slice.of(missing, value -> value.isLeaf() || value.tensor() != null && !whole.contains(value)), missing);
+    }
+
+    /** Requires that one can go back through these operations. */
+    static void requireHistory(Set<Value> whole) {
+        for (Value value : whole) {
+            if (value.isGone()) {
+                throw Place.error(
+                        "'" + value.form().name() + "' of " + value.place() + " was gone through backward in "
+                                + Place.text(value.released()) + ", and not retained",
+                        "call backward with retainGraph() there");
+            }
+        }
     }
 
     /** Computes segments one after the other, and keeps what later ones take. */

@@ -40,12 +40,13 @@ final class Slice {
         return slice;
     }
 
-    /** Operations one after the other, which take all that is not among them as it is. */
+    /** Operations one after the other, which take as it is what is not among them, or was computed for good. */
     static Slice of(List<Value> operations) {
         Slice slice = new Slice();
+        List<Value> open = operations.stream().filter(operation -> !operation.isLeaf()).toList();
         Set<Value> inside = Collections.newSetFromMap(new IdentityHashMap<>());
-        inside.addAll(operations);
-        for (Value operation : operations) {
+        inside.addAll(open);
+        for (Value operation : open) {
             for (Value input : operation.inputs()) {
                 if (!inside.contains(input) && !slice.names.containsKey(input)) {
                     slice.addLeaf(input);

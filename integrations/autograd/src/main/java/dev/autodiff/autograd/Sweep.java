@@ -32,7 +32,7 @@ final class Sweep {
         sweep.run();
         if (!retain) {
             StackFrame by = Place.caller();
-            sweep.whole.forEach(value -> value.release(by));
+            sweep.whole.forEach(value -> value.release(by, !result.isNested()));
         }
     }
 

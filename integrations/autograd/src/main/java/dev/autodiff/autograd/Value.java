@@ -12,15 +12,17 @@ final class Value {
     private static final Value[] NONE = {};
 
     private final Type type;
-    private final Form form;
-    private final Value[] inputs;
+    private Form form;
+    private Value[] inputs;
     private final boolean isTracked;
     private final boolean isNested;
     private final StackFrame place;
     private Tensor tensor;
     private boolean isSeen;
     private StackFrame released;
+    private boolean letsGo;
     private Variable keeper;
+    private String name;
 
     private Value(Type type, Form form, Value[] inputs, boolean isTracked, StackFrame place, Tensor tensor) {
         this.type = type;
@@ -87,8 +89,15 @@ final class Value {
         return tensor;
     }
 
+    /** What nobody goes back through any more lets go of what it was made of. */
     void computed(Tensor value) {
         tensor = value;
+        if (!isTracked) {
+            form = null;
+            inputs = NONE;
+        } else if (letsGo) {
+            inputs = NONE;
+        }
     }
 
     /** Whether this is asked for the second time; then it is worth to be kept. */
@@ -103,8 +112,20 @@ final class Value {
         return released;
     }
 
-    void release(StackFrame by) {
+    /**
+     * Says so.
+     *
+     * @param forGood whether no derivative among the operations needs to go back through it once more
+     */
+    void release(StackFrame by, boolean forGood) {
         released = by;
+        letsGo = forGood;
+        inputs = tensor == null || !forGood ? inputs : NONE;
+    }
+
+    /** Whether it is computed and what it was made of is gone. */
+    boolean isGone() {
+        return isTracked && form != null && inputs.length == 0;
     }
 
     /** The variable that keeps the gradient of this value, or null. */
@@ -114,5 +135,14 @@ final class Value {
 
     void keepIn(Variable variable) {
         keeper = variable;
+    }
+
+    /** What programs call it, or null. */
+    String name() {
+        return name;
+    }
+
+    void rename(String other) {
+        name = other;
     }
 }

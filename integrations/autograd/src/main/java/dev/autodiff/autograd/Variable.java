@@ -14,7 +14,6 @@ import java.util.List;
 public final class Variable extends Operators {
     private Value value;
     private Variable gradient;
-    private String name;
 
     private Variable(Value value) {
         this.value = value;
@@ -122,7 +121,9 @@ public final class Variable extends Operators {
     }
 
     private void become(Tensor tensor, boolean isTracked) {
+        String name = value.name();
         value = Value.leaf(Tensors.type(tensor), tensor, isTracked);
+        value.rename(name);
         value.keepIn(isTracked ? this : null);
     }
 
@@ -227,14 +228,27 @@ public final class Variable extends Operators {
         options.run(this);
     }
 
-    /** The name of a leaf in exported programs. */
-    public Variable named(String leaf) {
-        name = leaf;
+    /**
+     * What exported programs call it.
+     *
+     * @throws AutogradException if that is no name of the language
+     */
+    public Variable named(String name) {
+        if (!name.matches("[A-Za-z]\\w*")) {
+            throw Place.error("'" + name + "' is no name", "names are letters, digits and '_'");
+        }
+        value.rename(name);
         return this;
     }
 
-    String name() {
-        return name;
+    /** What was recorded for this value, as a program with the leaves for parameters. */
+    public Export export() {
+        return Export.of(value);
+    }
+
+    /** The next values of a parameter, from an optimiser. */
+    void update(Tensor values) {
+        become(values, value.isTracked());
     }
 
     /** As PyTorch prints it, with four digits; {@link Tensor#toString} has all of them. */
