@@ -1,6 +1,5 @@
 package dev.autodiff.autograd;
 
-import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.runtime.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -100,8 +99,7 @@ final class Evaluation {
 
     private static void run(Slice slice, List<Value> results) {
         List<Value> distinct = Arrays.asList(results.stream().distinct().toArray(Value[]::new));
-        CompiledFunction function = Programs.values(slice, distinct);
-        List<Tensor> tensors = function.values(slice.arguments());
+        List<Tensor> tensors = Programs.values(slice, distinct);
         for (int i = 0; i < tensors.size(); i++) {
             // a single truth comes as a number
             distinct.get(i).computed(tensors.get(i).as(distinct.get(i).type().dtype()));

@@ -1,11 +1,16 @@
 package dev.autodiff.autograd;
 
 import java.lang.StackWalker.StackFrame;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The line of Java that called this package. */
 final class Place {
     private static final StackWalker WALKER = StackWalker.getInstance();
     private static final String OURS = Place.class.getPackageName() + ".";
+
+    /** The classes that jshell makes of snippets. */
+    private static final Pattern SNIPPET = Pattern.compile("REPL\\.\\$JShell\\$(\\d+)");
 
     private Place() {}
 
@@ -19,10 +24,14 @@ final class Place {
         return className.startsWith(OURS) && className.indexOf('.', OURS.length()) < 0;
     }
 
-    /** The line of a frame, {@code Training.java:12}; a snippet of a session has no file, and its class stands there. */
+    /** The line of a frame, {@code Training.java:12}, or the snippet of a session, {@code jshell #12}. */
     static String text(StackFrame frame) {
         if (frame == null) {
             return "unknown line";
+        }
+        Matcher snippet = SNIPPET.matcher(frame.getClassName());
+        if (snippet.lookingAt()) {
+            return "jshell #" + snippet.group(1);
         }
         String file = frame.getFileName() == null ? frame.getClassName() : frame.getFileName();
         return frame.getLineNumber() < 0 ? file : file + ":" + frame.getLineNumber();

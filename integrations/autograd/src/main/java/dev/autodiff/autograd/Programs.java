@@ -3,11 +3,15 @@ package dev.autodiff.autograd;
 import dev.autodiff.Autodiff;
 import dev.autodiff.Options;
 import dev.autodiff.runtime.CompiledFunction;
+import dev.autodiff.runtime.CompiledFunction.Pullback;
+import dev.autodiff.runtime.Tensor;
 import dev.autodiff.source.CompileException;
 import dev.autodiff.source.Diagnostic;
 import dev.autodiff.source.Source;
-import java.lang.StackWalker.StackFrame;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Compiled recordings. A recording that was seen before, on whatever tensors, is compiled no more. All threads share
@@ -18,6 +22,9 @@ final class Programs {
     private static final int CAPACITY = Integer.getInteger("dev.autodiff.autograd.programs", 256);
 
     private static final Cache<Program, CompiledFunction> COMPILED = new Cache<>(CAPACITY);
+
+    /** How the compiler says so; it knows no line, since derivatives come from everywhere. */
+    private static final Pattern UNDERIVABLE = Pattern.compile("'(\\w+)' has no derivative by '\\w+'");
 
     private Programs() {}
 
@@ -31,12 +38,63 @@ final class Programs {
     }
 
     /** The values of some operations. */
-    static CompiledFunction values(Slice slice, List<Value> results) {
-        return compiled(slice, results, List.of());
+    static List<Tensor> values(Slice slice, List<Value> results) {
+        CompiledFunction function = compiled(slice, results, List.of());
+        return run(slice, () -> function.values(slice.arguments()));
+    }
+
+    /** The values of some operations, with the cotangents of others for theirs; both in the order that is asked for. */
+    static Pullback pullback(Slice slice, List<Value> results, List<Value> variables, List<Tensor> cotangents) {
+        CompiledFunction function = compiled(slice, results, variables);
+        Pullback pullback = run(slice, () -> function.pullback(cotangents, slice.arguments()));
+        List<String> order = function.variables();
+        List<Tensor> gradient = slice.names(variables).stream()
+                .map(name -> pullback.gradient().get(order.indexOf(name)))
+                .toList();
+        return new Pullback(pullback.values(), gradient);
+    }
+
+    /** Runs a program; what goes wrong in it gets the line of Java that made the operation. */
+    private static <T> T run(Slice slice, Supplier<T> program) {
+        try {
+            return program.get();
+        } catch (IllegalStateException | IndexOutOfBoundsException | ArithmeticException | IllegalArgumentException e) {
+            throw located(slice, e);
+        }
+    }
+
+    /** Finds the first operation that fails, by computing half of those that may in each try. */
+    private static AutogradException located(Slice slice, RuntimeException failure) {
+        List<Value> operations = slice.operations();
+        int works = 0;
+        int fails = operations.size();
+        while (fails - works > 1) {
+            int middle = (works + fails) / 2;
+            List<Value> part = operations.subList(0, middle);
+            if (fails(part)) {
+                fails = middle;
+            } else {
+                works = middle;
+            }
+        }
+        String place = fails(operations.subList(0, fails)) ? operations.get(works).place() : Place.text(Place.caller());
+        AutogradException located = new AutogradException(place, failure.getMessage(), "");
+        located.initCause(failure);
+        return located;
+    }
+
+    private static boolean fails(List<Value> operations) {
+        Slice slice = Slice.of(operations);
+        try {
+            compiled(slice, operations, List.of()).values(slice.arguments());
+            return false;
+        } catch (IllegalStateException | IndexOutOfBoundsException | ArithmeticException | IllegalArgumentException e) {
+            return true;
+        }
     }
 
     /** The values of some operations, and derivatives by values among the leaves and operations. */
-    static CompiledFunction compiled(Slice slice, List<Value> results, List<Value> variables) {
+    private static CompiledFunction compiled(Slice slice, List<Value> results, List<Value> variables) {
         Program program = new Program(slice.text(), slice.names(results), slice.names(variables));
         return COMPILED.get(program, key -> compile(key, slice));
     }
@@ -55,9 +113,24 @@ final class Programs {
         int statement = diagnostic.span() == null
                 ? -1
                 : diagnostic.source().line(diagnostic.span()) - 1 - slice.leaves().size();
-        StackFrame caller = Place.caller();
-        String place = statement < 0 ? Place.text(caller) : slice.operations().get(statement).place();
+        Matcher underivable = UNDERIVABLE.matcher(diagnostic.message());
+        if (underivable.matches()) {
+            return new AutogradException(
+                    placeOf(underivable.group(1), slice),
+                    "'" + underivable.group(1) + "' has no derivative by what requires grad here",
+                    "detach() that argument, or record it in noGrad");
+        }
+        String place = statement < 0 ? Place.text(Place.caller()) : slice.operations().get(statement).place();
         return new AutogradException(place, diagnostic.message(), diagnostic.remedy());
+    }
+
+    /** Of the first operation of a name, or else of the line that is running. */
+    private static String placeOf(String function, Slice slice) {
+        return slice.operations().stream()
+                .filter(operation -> operation.form().name().equals(function))
+                .map(Value::place)
+                .findFirst()
+                .orElseGet(() -> Place.text(Place.caller()));
     }
 
     static int size() {

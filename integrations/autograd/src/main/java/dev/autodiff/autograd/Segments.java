@@ -1,9 +1,11 @@
 package dev.autodiff.autograd;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Long recordings in pieces. The compiler takes some milliseconds for each operation of a program, so one of 10⁵ would
@@ -15,6 +17,9 @@ final class Segments {
     /** As many operations as one program has at most; a segment has at least half of them. */
     static final int LONGEST = Integer.getInteger("dev.autodiff.autograd.segment", 400);
 
+    /** As many tensors as one program takes: each with its gradient, they are arguments of a method of Java, of 255. */
+    private static final int INPUTS = 100;
+
     private Segments() {}
 
     /**
@@ -24,22 +29,41 @@ final class Segments {
      * @param wanted what is needed behind the last
      */
     static List<List<Value>> of(List<Value> operations, List<Value> wanted) {
-        if (operations.size() <= LONGEST) {
+        int end = end(operations, 0);
+        if (end == operations.size()) {
             return List.of(operations);
         }
         int[] crossing = crossing(operations, wanted);
         List<List<Value>> segments = new ArrayList<>();
         int start = 0;
-        while (operations.size() - start > LONGEST) {
-            int cut = start + LONGEST / 2;
-            for (int i = cut; i <= start + LONGEST; i++) {
+        while (end < operations.size()) {
+            int cut = (start + end + 1) / 2;
+            for (int i = cut; i <= end; i++) {
                 cut = crossing[i] <= crossing[cut] ? i : cut;
             }
             segments.add(operations.subList(start, cut));
             start = cut;
+            end = end(operations, start);
         }
         segments.add(operations.subList(start, operations.size()));
         return segments;
+    }
+
+    /** Where a segment from here on ends at the latest. */
+    private static int end(List<Value> operations, int start) {
+        Set<Value> known = Collections.newSetFromMap(new IdentityHashMap<>());
+        int inputs = 0;
+        int longest = Math.min(operations.size(), start + LONGEST);
+        for (int i = start; i < longest; i++) {
+            for (Value input : operations.get(i).inputs()) {
+                inputs += known.add(input) ? 1 : 0;
+            }
+            if (inputs > INPUTS && i > start) {
+                return i;
+            }
+            known.add(operations.get(i));
+        }
+        return longest;
     }
 
     /** How many values of operations before each place are used behind it. */

@@ -1,6 +1,5 @@
 package dev.autodiff.autograd;
 
-import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.runtime.CompiledFunction.Pullback;
 import dev.autodiff.runtime.Tensor;
 import java.lang.StackWalker.StackFrame;
@@ -99,14 +98,13 @@ final class Sweep {
     private void pull(Slice slice, List<Value> results) {
         List<Value> variables = keeping(slice);
         slice.leaves().stream().filter(leaf -> leaf.isTracked() && !leaf.isLeaf()).forEach(variables::add);
-        CompiledFunction function = Programs.compiled(slice, results, variables);
-        Pullback pullback = function.pullback(results.stream().map(cotangents::get).toList(), slice.arguments());
+        Pullback pullback =
+                Programs.pullback(slice, results, variables, results.stream().map(cotangents::get).toList());
         for (int i = 0; i < results.size(); i++) {
             results.get(i).computed(pullback.values().get(i));
         }
-        List<String> order = function.variables();
-        for (Value variable : variables) {
-            deliver(variable, pullback.gradient().get(order.indexOf(slice.name(variable))), slice);
+        for (int i = 0; i < variables.size(); i++) {
+            deliver(variables.get(i), pullback.gradient().get(i), slice);
         }
     }
 

@@ -12,7 +12,7 @@ final class Value {
     private static final Value[] NONE = {};
 
     private final Type type;
-    private Form form;
+    private final Form form;
     private Value[] inputs;
     private final boolean isTracked;
     private final boolean isNested;
@@ -21,6 +21,7 @@ final class Value {
     private boolean isSeen;
     private StackFrame released;
     private boolean letsGo;
+    private boolean isFixed;
     private Variable keeper;
     private String name;
 
@@ -56,13 +57,14 @@ final class Value {
         return type;
     }
 
-    /** The operation, or null for a leaf. */
+    /** The operation that makes or made it, or null. */
     Form form() {
         return form;
     }
 
+    /** Whether it is a tensor, made by nothing that one could still go back through. */
     boolean isLeaf() {
-        return form == null;
+        return form == null || isFixed;
     }
 
     Value[] inputs() {
@@ -93,7 +95,7 @@ final class Value {
     void computed(Tensor value) {
         tensor = value;
         if (!isTracked) {
-            form = null;
+            isFixed = true;
             inputs = NONE;
         } else if (letsGo) {
             inputs = NONE;

@@ -221,7 +221,7 @@ public final class Variable extends Operators {
     public void backward(Backward options) {
         if (!value.isTracked()) {
             throw Place.error(
-                    "this variable does not require grad and does not have a gradFn" + (value.isLeaf() ? "" : ": '"
+                    "this variable does not require grad and does not have a gradFn" + (value.form() == null ? "" : ": '"
                             + value.form().name() + "' of " + value.place() + " was recorded without derivatives"),
                     "make it of variables with requiresGrad(true), outside of noGrad");
         }
