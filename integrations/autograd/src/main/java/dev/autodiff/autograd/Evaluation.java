@@ -10,8 +10,8 @@ import java.util.Set;
 
 /**
  * Computes values when somebody looks at them: all operations that are missing in one compiled function. What is on the
- * way is not kept the first time, since most is never asked for; the second time it is, so that a loop that looks at its
- * state in every step computes each state from the one before.
+ * way is not kept, since most is never asked for. But a look ends a program: of what was looked at, later operations take
+ * tensors, so that a loop that looks at its state in every step computes each state from the one before.
  */
 final class Evaluation {
     private Evaluation() {}
@@ -35,12 +35,37 @@ final class Evaluation {
             return;
         }
         Slice slice = Slice.of(missing, value -> value.tensor() != null);
-        List<List<Value>> segments = Segments.of(slice.operations(), missing);
+        slice.operations().forEach(Value::keepInputs);
+        List<Value> states = states(slice);
+        List<Value> results = new ArrayList<>(missing);
+        slice.operations().stream().filter(Value::isKept).forEach(results::add);
+        results.addAll(states);
+        List<List<Value>> segments = Segments.of(slice.operations(), results);
         if (segments.size() > 1) {
-            evaluate(segments, missing);
+            evaluate(segments, results);
         } else {
-            run(slice, kept(slice, missing));
+            run(slice, results);
         }
+        slice.operations().forEach(Value::see);
+        states.forEach(Value::keep);
+    }
+
+    /**
+     * What will be asked for next, where a loop looks at its state in every step: what is made as the state before was,
+     * the last of that kind.
+     */
+    private static List<Value> states(Slice slice) {
+        Map<Form, Value> last = new IdentityHashMap<>();
+        slice.leaves().stream().filter(Value::isKept).forEach(state -> last.put(state.form(), state));
+        List<Value> states = new ArrayList<>();
+        for (Map.Entry<Form, Value> before : last.entrySet()) {
+            slice.operations().stream()
+                    .filter(operation -> operation.form() == before.getKey()
+                            && operation.type().equals(before.getValue().type()))
+                    .reduce((one, other) -> other)
+                    .ifPresent(states::add);
+        }
+        return states;
     }
 
     /**
@@ -83,18 +108,6 @@ final class Evaluation {
                 run(Slice.of(segments.get(i)), live);
             }
         }
-    }
-
-    private static List<Value> kept(Slice slice, List<Value> missing) {
-        Map<Value, Boolean> kept = new IdentityHashMap<>();
-        missing.forEach(value -> kept.put(value, true));
-        List<Value> results = new ArrayList<>(missing);
-        for (Value operation : slice.operations()) {
-            if (operation.seenBefore() && kept.put(operation, true) == null) {
-                results.add(operation);
-            }
-        }
-        return results;
     }
 
     private static void run(Slice slice, List<Value> results) {

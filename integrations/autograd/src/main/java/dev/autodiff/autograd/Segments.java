@@ -12,6 +12,9 @@ import java.util.Set;
  * take minutes; cut into pieces of a bounded size, a recording that repeats itself, as those of loops do, is compiled
  * once for all of its steps. Cuts are where few values cross them, which is between the steps of a loop, at the same
  * place in every step.
+ *
+ * <p>What was looked at ends at a cut, too: a loop whose condition looks at its state goes backward step by step, as it
+ * went forward, whatever the number of steps.
  */
 final class Segments {
     /** As many operations as one program has at most; a segment has at least half of them. */
@@ -37,16 +40,22 @@ final class Segments {
         List<List<Value>> segments = new ArrayList<>();
         int start = 0;
         while (end < operations.size()) {
-            int cut = (start + end + 1) / 2;
-            for (int i = cut; i <= end; i++) {
-                cut = crossing[i] <= crossing[cut] ? i : cut;
-            }
+            int cut = operations.get(end - 1).isKept() ? end : narrowest(crossing, (start + end + 1) / 2, end);
             segments.add(operations.subList(start, cut));
             start = cut;
             end = end(operations, start);
         }
         segments.add(operations.subList(start, operations.size()));
         return segments;
+    }
+
+    /** The last of the places that the fewest values cross. */
+    private static int narrowest(int[] crossing, int from, int to) {
+        int cut = from;
+        for (int i = from; i <= to; i++) {
+            cut = crossing[i] <= crossing[cut] ? i : cut;
+        }
+        return cut;
     }
 
     /** Where a segment from here on ends at the latest. */
@@ -62,6 +71,9 @@ final class Segments {
                 return i;
             }
             known.add(operations.get(i));
+            if (operations.get(i).isKept()) {
+                return i + 1;
+            }
         }
         return longest;
     }

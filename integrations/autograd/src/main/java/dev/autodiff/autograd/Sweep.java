@@ -79,6 +79,7 @@ final class Sweep {
             return;
         }
         Slice slice = slice();
+        slice.operations().forEach(Value::keepInputs);
         List<List<Value>> segments =
                 result.isNested() ? List.of(slice.operations()) : Segments.of(slice.operations(), List.of(result));
         if (segments.size() == 1) {

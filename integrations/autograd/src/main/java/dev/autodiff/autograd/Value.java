@@ -19,6 +19,7 @@ final class Value {
     private final StackFrame place;
     private Tensor tensor;
     private boolean isSeen;
+    private boolean isKept;
     private StackFrame released;
     private boolean letsGo;
     private boolean isFixed;
@@ -102,11 +103,28 @@ final class Value {
         }
     }
 
-    /** Whether this is asked for the second time; then it is worth to be kept. */
-    boolean seenBefore() {
-        boolean before = isSeen;
+    /** Says that a look went through this operation. */
+    void see() {
         isSeen = true;
-        return before;
+    }
+
+    /** Keeps what an operation after a look takes of what was looked at: what is made of it begins a program anew. */
+    void keepInputs() {
+        if (!isSeen) {
+            for (Value input : inputs) {
+                input.isKept |= input.isSeen;
+            }
+        }
+    }
+
+    /** Lets what is made of it begin a program anew. */
+    void keep() {
+        isKept = true;
+    }
+
+    /** Whether it is the end of what was looked at, as the state of a loop is whose condition looks at it. */
+    boolean isKept() {
+        return isKept;
     }
 
     /** Where a sweep went backward through this operation and did not retain it, or null. */

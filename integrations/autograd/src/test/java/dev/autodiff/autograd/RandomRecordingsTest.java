@@ -14,13 +14,14 @@ import java.util.Random;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Random recordings are what their exported programs compute, bit for bit, looked at or not, cut into pieces or not; and
- * their gradients are slopes.
+ * Random recordings are what their exported programs compute, bit for bit; looks at values on the way change no more than
+ * roundings; and gradients are slopes.
  */
 class RandomRecordingsTest {
     private static final int PROGRAMS = Integer.getInteger("recordings", 12);
@@ -89,15 +90,22 @@ class RandomRecordingsTest {
         Pullback expected = function.valueAndGradient(arguments);
         assertThat(result.item()).as(export.text()).isEqualTo(expected.value().item());
         assertThat(function.value(arguments).item()).isEqualTo(expected.value().item());
-        assertThat(sameResult.item()).isEqualTo(result.item());
+        assertThat(sameResult.item()).isCloseTo(result.item(), withinRoundings(result.item()));
         List<Tensor> gradients = leaves.stream().map(leaf -> leaf.grad().tensor()).toList();
         assertThat(gradients.stream().map(Tensor::toArray).sorted(RandomRecordingsTest::order))
                 .as(export.text())
                 .containsExactlyElementsOf(
                         expected.gradient().stream().map(Tensor::toArray).sorted(RandomRecordingsTest::order).toList());
         for (int i = 0; i < gradients.size(); i++) {
-            assertThat(looked.get(i).grad().tensor().toArray()).isEqualTo(gradients.get(i).toArray());
+            double[] gradient = gradients.get(i).toArray();
+            double size = Arrays.stream(gradient).map(Math::abs).max().orElseThrow();
+            assertThat(looked.get(i).grad().tensor().toArray()).containsExactly(gradient, withinRoundings(size));
         }
+    }
+
+    /** Some hundred roundings of numbers of this size. */
+    private static Offset<Double> withinRoundings(double size) {
+        return within(1e-13 * (1 + Math.abs(size)));
     }
 
     /** Parameters come in the order of their first use. */
