@@ -2,8 +2,6 @@ package dev.autodiff.autograd;
 
 import dev.autodiff.runtime.Tensor;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,20 +24,31 @@ final class Evaluation {
 
     /** Computes those that have no tensors yet, together. */
     static void evaluate(List<Value> values) {
-        List<Value> missing = values.stream().filter(value -> value.tensor() == null).toList();
-        if (missing.isEmpty()) {
-            return;
+        List<Value> missing = new ArrayList<>();
+        boolean isNested = false;
+        for (Value value : values) {
+            if (value.tensor() == null && !missing.contains(value)) {
+                missing.add(value);
+                isNested |= value.isNested();
+            }
         }
-        if (missing.stream().anyMatch(Value::isNested)) {
+        if (isNested) {
             evaluateNested(missing);
-            return;
+        } else if (!missing.isEmpty()) {
+            evaluateMissing(missing);
         }
+    }
+
+    private static void evaluateMissing(List<Value> missing) {
         Slice slice = Slice.of(missing, value -> value.tensor() != null);
         slice.operations().forEach(Value::keepInputs);
         List<Value> states = states(slice);
         List<Value> results = new ArrayList<>(missing);
-        slice.operations().stream().filter(Value::isKept).forEach(results::add);
-        results.addAll(states);
+        for (Value operation : slice.operations()) {
+            if ((operation.isKept() || states.contains(operation)) && !results.contains(operation)) {
+                results.add(operation);
+            }
+        }
         List<List<Value>> segments = Segments.of(slice.operations(), results);
         if (segments.size() > 1) {
             evaluate(segments, results);
@@ -55,17 +64,24 @@ final class Evaluation {
      * the last of that kind.
      */
     private static List<Value> states(Slice slice) {
-        Map<Form, Value> last = new IdentityHashMap<>();
-        slice.leaves().stream().filter(Value::isKept).forEach(state -> last.put(state.form(), state));
         List<Value> states = new ArrayList<>();
-        for (Map.Entry<Form, Value> before : last.entrySet()) {
-            slice.operations().stream()
-                    .filter(operation -> operation.form() == before.getKey()
-                            && operation.type().equals(before.getValue().type()))
-                    .reduce((one, other) -> other)
-                    .ifPresent(states::add);
+        for (Value before : slice.leaves()) {
+            Value last = before.isKept() ? lastLike(before, slice.operations()) : null;
+            if (last != null && !states.contains(last)) {
+                states.add(last);
+            }
         }
         return states;
+    }
+
+    private static Value lastLike(Value before, List<Value> operations) {
+        for (int i = operations.size() - 1; i >= 0; i--) {
+            Value operation = operations.get(i);
+            if (operation.form() == before.form() && operation.type().equals(before.type())) {
+                return operation;
+            }
+        }
+        return null;
     }
 
     /**
@@ -89,7 +105,7 @@ final class Evaluation {
             if (value.isGone()) {
                 throw Place.error(
                         "'" + value.form().name() + "' of " + value.place() + " was gone through backward in "
-                                + Place.text(value.released()) + ", and not retained",
+                                + value.releasedBy() + ", and not retained",
                         "call backward with retainGraph() there");
             }
         }
@@ -111,11 +127,10 @@ final class Evaluation {
     }
 
     private static void run(Slice slice, List<Value> results) {
-        List<Value> distinct = Arrays.asList(results.stream().distinct().toArray(Value[]::new));
-        List<Tensor> tensors = Programs.values(slice, distinct);
+        List<Tensor> tensors = Programs.values(slice, results);
         for (int i = 0; i < tensors.size(); i++) {
             // a single truth comes as a number
-            distinct.get(i).computed(tensors.get(i).as(distinct.get(i).type().dtype()));
+            results.get(i).computed(tensors.get(i).as(results.get(i).type().dtype()));
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntFunction;
 
 /**
  * An operation as the language writes it, with gaps for its inputs: {@code sum(#, axis=1)}. There is one object for
@@ -25,6 +26,7 @@ final class Form {
     private final String[] pieces;
     private final String name;
     private final boolean isDerivative;
+    private final Spot spot = new Spot();
     private final Cache<List<Type>, Type> types = new Cache<>(FORMS);
     private volatile Typing last = new Typing(new Type[] {null}, null);
 
@@ -63,6 +65,11 @@ final class Form {
         return name;
     }
 
+    /** Where it is recorded. */
+    Spot spot() {
+        return spot;
+    }
+
     /** Whether it reduces some axes and not all. */
     boolean isAlongAxes() {
         return AXES.contains(name) && pieces[pieces.length - 1].contains("axis=");
@@ -74,10 +81,10 @@ final class Form {
     }
 
     /** Writes the operation on inputs of these names. */
-    void append(StringBuilder out, String[] inputs) {
+    void append(StringBuilder out, IntFunction<String> inputs) {
         out.append(pieces[0]);
-        for (int i = 0; i < inputs.length; i++) {
-            out.append(inputs[i]).append(pieces[i + 1]);
+        for (int i = 1; i < pieces.length; i++) {
+            out.append(inputs.apply(i - 1)).append(pieces[i]);
         }
     }
 
@@ -108,7 +115,7 @@ final class Form {
             names.add(names.size() < 26 ? String.valueOf((char) ('a' + i)) : "x" + i);
             text.append("input ").append(names.get(i)).append(": ").append(inputs.get(i)).append('\n');
         }
-        append(text.append("result = "), names.toArray(String[]::new));
+        append(text.append("result = "), names::get);
         text.append("\nlist = [result]");
         try {
             Type list = Autodiff.written(new Source(name, text.toString()), Options.DEFAULT).result().type();

@@ -8,6 +8,7 @@ import dev.autodiff.runtime.Tensor;
 import dev.autodiff.source.CompileException;
 import dev.autodiff.source.Diagnostic;
 import dev.autodiff.source.Source;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -21,21 +22,13 @@ final class Programs {
     /** A few hundred bytes of code for each operation of a recording; a training loop has two or three of them. */
     private static final int CAPACITY = Integer.getInteger("dev.autodiff.autograd.programs", 256);
 
-    private static final Cache<Program, CompiledFunction> COMPILED = new Cache<>(CAPACITY);
+    /** By the texts of programs with the names of results and variables. */
+    private static final Cache<String, CompiledFunction> COMPILED = new Cache<>(CAPACITY);
 
     /** How the compiler says so; it knows no line, since derivatives come from everywhere. */
     private static final Pattern UNDERIVABLE = Pattern.compile("'(\\w+)' has no derivative by '\\w+'");
 
     private Programs() {}
-
-    /** What a compilation depends on. */
-    private record Program(String text, List<String> results, List<String> variables) {
-        /** The text says most. */
-        @Override
-        public int hashCode() {
-            return 31 * text.hashCode() + variables.size();
-        }
-    }
 
     /** The values of some operations. */
     static List<Tensor> values(Slice slice, List<Value> results) {
@@ -48,9 +41,10 @@ final class Programs {
         CompiledFunction function = compiled(slice, results, variables);
         Pullback pullback = run(slice, () -> function.pullback(cotangents, slice.arguments()));
         List<String> order = function.variables();
-        List<Tensor> gradient = slice.names(variables).stream()
-                .map(name -> pullback.gradient().get(order.indexOf(name)))
-                .toList();
+        List<Tensor> gradient = new ArrayList<>();
+        for (Value variable : variables) {
+            gradient.add(pullback.gradient().get(order.indexOf(slice.name(variable))));
+        }
         return new Pullback(pullback.values(), gradient);
     }
 
@@ -95,14 +89,19 @@ final class Programs {
 
     /** The values of some operations, and derivatives by values among the leaves and operations. */
     private static CompiledFunction compiled(Slice slice, List<Value> results, List<Value> variables) {
-        Program program = new Program(slice.text(), slice.names(results), slice.names(variables));
-        return COMPILED.get(program, key -> compile(key, slice));
+        StringBuilder key = new StringBuilder();
+        slice.append(key);
+        int end = key.length();
+        slice.appendNames(key, results);
+        slice.appendNames(key.append('|'), variables);
+        return COMPILED.get(key.toString(), text -> compile(text.substring(0, end), slice, results, variables));
     }
 
-    private static CompiledFunction compile(Program program, Slice slice) {
-        Options options = Options.DEFAULT.withResults(program.results()).withVariables(program.variables());
+    private static CompiledFunction compile(
+            String text, Slice slice, List<Value> results, List<Value> variables) {
+        Options options = Options.DEFAULT.withResults(slice.names(results)).withVariables(slice.names(variables));
         try {
-            return Autodiff.compile(new Source("recording", program.text()), options);
+            return Autodiff.compile(new Source("recording", text), options);
         } catch (CompileException e) {
             throw explained(e.diagnostics().get(0), slice);
         }

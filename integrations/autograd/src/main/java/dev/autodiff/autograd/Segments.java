@@ -32,7 +32,7 @@ final class Segments {
      * @param wanted what is needed behind the last
      */
     static List<List<Value>> of(List<Value> operations, List<Value> wanted) {
-        int end = end(operations, 0);
+        int end = operations.isEmpty() ? 0 : end(operations, 0);
         if (end == operations.size()) {
             return List.of(operations);
         }

@@ -3,6 +3,7 @@ package dev.autodiff.autograd;
 import dev.autodiff.runtime.Tensor;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
@@ -17,11 +18,21 @@ import java.util.function.Predicate;
  * {@code y0}, {@code y1} … the operations, each after its inputs. Equal recordings give equal texts.
  */
 final class Slice {
+    /** Names of the first values, which most programs have no more than. */
+    private static final String[] LEAVES = names('x');
+    private static final String[] OPERATIONS = names('y');
+
     private final List<Value> leaves = new ArrayList<>();
     private final List<Value> operations = new ArrayList<>();
     private final Map<Value, String> names = new IdentityHashMap<>();
 
     private Slice() {}
+
+    private static String[] names(char letter) {
+        String[] names = new String[64];
+        Arrays.setAll(names, i -> letter + String.valueOf(i));
+        return names;
+    }
 
     /**
      * The operations that lead to some values.
@@ -78,13 +89,17 @@ final class Slice {
         }
     }
 
+    private static String name(String[] known, char letter, int number) {
+        return number < known.length ? known[number] : letter + String.valueOf(number);
+    }
+
     private void addLeaf(Value value) {
-        names.put(value, "x" + leaves.size());
+        names.put(value, name(LEAVES, 'x', leaves.size()));
         leaves.add(value);
     }
 
     private void addOperation(Value value) {
-        names.put(value, "y" + operations.size());
+        names.put(value, name(OPERATIONS, 'y', operations.size()));
         operations.add(value);
     }
 
@@ -134,27 +149,28 @@ final class Slice {
         return arguments;
     }
 
-    /** The program. */
-    String text() {
-        StringBuilder out = new StringBuilder();
+    /** Writes names with blanks between them. */
+    void appendNames(StringBuilder out, List<Value> values) {
+        for (Value value : values) {
+            out.append(names.get(value)).append(' ');
+        }
+    }
+
+    /** Writes the program. */
+    void append(StringBuilder out) {
         for (int i = 0; i < leaves.size(); i++) {
             out.append("input x").append(i).append(": ").append(leaves.get(i).type()).append('\n');
         }
         for (int i = 0; i < operations.size(); i++) {
             append(out.append('y').append(i).append(" = "), operations.get(i), names);
         }
-        return out.toString();
     }
 
     /** A statement's right side; what derivatives are not taken through is detached. */
     static void append(StringBuilder out, Value operation, Map<Value, String> names) {
-        String[] inputs = new String[operation.inputs().length];
-        for (int i = 0; i < inputs.length; i++) {
-            inputs[i] = names.get(operation.inputs()[i]);
-        }
         boolean isDetached = isDetached(operation);
         out.append(isDetached ? "detach(" : "");
-        operation.form().append(out, inputs);
+        operation.form().append(out, i -> names.get(operation.inputs()[i]));
         out.append(isDetached ? ")\n" : "\n");
     }
 

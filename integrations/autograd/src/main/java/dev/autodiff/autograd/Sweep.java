@@ -30,7 +30,7 @@ final class Sweep {
         sweep.cotangents.put(result, cotangent);
         sweep.run();
         if (!retain) {
-            StackFrame by = Place.caller();
+            StackFrame by = Value.BACKWARD.caller();
             sweep.whole.forEach(value -> value.release(by, !result.isNested()));
         }
     }
@@ -51,10 +51,10 @@ final class Sweep {
 
     private void requireRetained() {
         for (Value value : whole) {
-            if (value.released() != null) {
+            if (value.isReleased()) {
                 throw Place.error(
                         "'" + value.form().name() + "' of " + value.place() + " was gone through backward before, in "
-                                + Place.text(value.released()) + ", and not retained",
+                                + value.releasedBy() + ", and not retained",
                         "call backward with retainGraph() there, or record it again");
             }
         }
@@ -68,8 +68,16 @@ final class Sweep {
     /** The leaves and operations whose gradients are kept. */
     private List<Value> keeping(Slice slice) {
         List<Value> keeping = new ArrayList<>();
-        slice.leaves().stream().filter(leaf -> leaf.isTracked() && leaf.isLeaf()).forEach(keeping::add);
-        slice.operations().stream().filter(operation -> operation.keeper() != null).forEach(keeping::add);
+        for (Value leaf : slice.leaves()) {
+            if (leaf.isTracked() && leaf.isLeaf()) {
+                keeping.add(leaf);
+            }
+        }
+        for (Value operation : slice.operations()) {
+            if (operation.keeper() != null) {
+                keeping.add(operation);
+            }
+        }
         return keeping;
     }
 

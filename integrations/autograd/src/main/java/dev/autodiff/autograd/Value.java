@@ -11,6 +11,9 @@ import java.lang.StackWalker.StackFrame;
 final class Value {
     private static final Value[] NONE = {};
 
+    /** Where sweeps begin. */
+    static final Spot BACKWARD = new Spot();
+
     private final Type type;
     private final Form form;
     private Value[] inputs;
@@ -20,7 +23,8 @@ final class Value {
     private Tensor tensor;
     private boolean isSeen;
     private boolean isKept;
-    private StackFrame released;
+    private boolean isReleased;
+    private StackFrame releasedBy;
     private boolean letsGo;
     private boolean isFixed;
     private Variable keeper;
@@ -51,7 +55,7 @@ final class Value {
 
     /** An operation that is still to be computed. */
     static Value operation(Form form, Value[] inputs, Type type, boolean isTracked) {
-        return new Value(type, form, inputs, isTracked, Place.caller(), null);
+        return new Value(type, form, inputs, isTracked, form.spot().caller(), null);
     }
 
     Type type() {
@@ -84,7 +88,7 @@ final class Value {
 
     /** The line of Java that made the operation. */
     String place() {
-        return Place.text(place);
+        return form.spot().text(place);
     }
 
     /** The tensor, or null if it is not computed. */
@@ -127,9 +131,14 @@ final class Value {
         return isKept;
     }
 
-    /** Where a sweep went backward through this operation and did not retain it, or null. */
-    StackFrame released() {
-        return released;
+    /** Whether a sweep went backward through this operation and did not retain it. */
+    boolean isReleased() {
+        return isReleased;
+    }
+
+    /** The line of Java where it began. */
+    String releasedBy() {
+        return BACKWARD.text(releasedBy);
     }
 
     /**
@@ -138,7 +147,8 @@ final class Value {
      * @param forGood whether no derivative among the operations needs to go back through it once more
      */
     void release(StackFrame by, boolean forGood) {
-        released = by;
+        isReleased = true;
+        releasedBy = by;
         letsGo = forGood;
         inputs = tensor == null || !forGood ? inputs : NONE;
     }

@@ -1,6 +1,7 @@
 package dev.autodiff.autograd;
 
 import dev.autodiff.runtime.DType;
+import dev.autodiff.runtime.Dimension;
 import dev.autodiff.runtime.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +44,7 @@ public final class Variable extends Operators {
      * @throws AutogradException if there are more
      */
     public double item() {
-        if (Tensor.size(lengths()) != 1) {
+        if (!value.type().shape().size().is(1)) {
             throw Place.error(
                     "item() is for one element, and this has the shape " + value.type().shape(),
                     "toList() gives all of them");
@@ -60,7 +61,7 @@ public final class Variable extends Operators {
         if (value.type().dtype() != DType.BOOL) {
             throw Place.error("a number is neither true nor false: " + value.type(), "compare it, with ne(0) say");
         }
-        if (Tensor.size(lengths()) != 1) {
+        if (!value.type().shape().size().is(1)) {
             throw Place.error(
                     "isTrue() is for one element, and this has the shape " + value.type().shape(), "all() or any()");
         }
@@ -87,7 +88,12 @@ public final class Variable extends Operators {
 
     /** The lengths of the axes, which are known without a computation. */
     public int[] lengths() {
-        return value.type().shape().dimensions().stream().mapToInt(length -> (int) length.literal()).toArray();
+        List<Dimension> dimensions = value.type().shape().dimensions();
+        int[] lengths = new int[dimensions.size()];
+        for (int i = 0; i < lengths.length; i++) {
+            lengths[i] = (int) dimensions.get(i).literal();
+        }
+        return lengths;
     }
 
     /** The type of the elements, which is known without a computation. */
@@ -120,9 +126,10 @@ public final class Variable extends Operators {
         return this;
     }
 
+    /** A leaf of the same type. */
     private void become(Tensor tensor, boolean isTracked) {
         String name = value.name();
-        value = Value.leaf(Tensors.type(tensor), tensor, isTracked);
+        value = Value.leaf(value.type(), tensor, isTracked);
         value.rename(name);
         value.keepIn(isTracked ? this : null);
     }

@@ -219,6 +219,21 @@ class RecordingTest {
         }
     }
 
+    /** Looking at the stack is dear: what is recorded very often names the line of another operation of its kind. */
+    @Test
+    void linesOfOperationsThatAreRecordedVeryOftenAreNamedWithReservation() {
+        Spot spot = new Spot();
+        for (int i = 0; i < 10_000; i++) {
+            assertThat(spot.caller()).isNotNull();
+        }
+        int walks = 0;
+        for (int i = 0; i < 6400; i++) {
+            walks += spot.caller() == null ? 0 : 1;
+        }
+        assertThat(walks).isEqualTo(100);
+        assertThat(spot.text(null)).endsWith(" or a line like it");
+    }
+
     @Test
     void aStateWithoutDerivativesDoesNotKeepItsHistory() throws InterruptedException {
         Variable state = tensor(1, 2);

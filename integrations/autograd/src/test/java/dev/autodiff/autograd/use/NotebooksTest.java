@@ -39,7 +39,7 @@ class NotebooksTest {
             Files.writeString(PAGE, actual);
         }
 
-        assertThat(actual).isEqualTo(page);
+        assertThat(actual).isEqualTo(Files.readString(PAGE));
     }
 
     /** A session in this JVM. */
