@@ -20,6 +20,7 @@ import dev.autodiff.lowering.Plan;
 import dev.autodiff.lowering.Step;
 import dev.autodiff.runtime.Kernel;
 import dev.autodiff.runtime.Parallel;
+import dev.autodiff.runtime.Bessel;
 import dev.autodiff.runtime.Special;
 import dev.autodiff.runtime.Support;
 import dev.autodiff.runtime.Tapes;
@@ -70,11 +71,6 @@ public final class ClassEmitter {
                 .map(entry -> entry.returned() == null ? entry.packed() : entry)
                 .toList();
         return new ClassEmitter(function.with(entries), spec, null).emit();
-    }
-
-    /** Whether every method can be of a length that HotSpot compiles: a loop cannot be cut. */
-    public static boolean fits(EntryPoints function) {
-        return Layout.fits(function);
     }
 
     private void print(Method method) {
@@ -132,8 +128,14 @@ public final class ClassEmitter {
     }
 
     private void copyLibrary() {
-        for (Class<?> library :
-                List.of(Special.class, Support.class, Tapes.class, Parallel.class, Vectors.class, WarmUp.class)) {
+        for (Class<?> library : List.of(
+                Special.class,
+                Bessel.class,
+                Support.class,
+                Tapes.class,
+                Parallel.class,
+                Vectors.class,
+                WarmUp.class)) {
             if (!specials.used(library).isEmpty()) {
                 new Transplant(library).copy(specials.used(library), writer, spec.internalName());
             }

@@ -110,7 +110,7 @@ final class TileEmitter {
         if (values.isEmpty()) {
             return;
         }
-        Schedule schedule = Schedule.of(values, true);
+        Schedule schedule = Schedule.of(values);
         ScalarCode code = new ScalarCode(body, schedule, Constants.of(values), calls);
         frame.parameters().forEach(code::bind);
         code.block(schedule.root());

@@ -4,6 +4,7 @@ import dev.autodiff.graph.Access;
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
 import dev.autodiff.kernel.Kind;
+import dev.autodiff.kernel.Outlining;
 import dev.autodiff.lowering.Buffer;
 import dev.autodiff.lowering.Step.Output;
 import dev.autodiff.simd.Lane;
@@ -94,10 +95,9 @@ final class TileLayout {
                 + MOVE_BYTES * moves
                 + FOLD_BYTES * folds.size()
                 + UNIFORM_BYTES * uniforms.size();
-        long shared = uniforms.isEmpty() ? 0 : Schedule.of(List.copyOf(loop.uniforms().keySet()), true).totalCost();
         boolean haveRoom = calls.stream().allMatch(stage -> operands(stage).size() <= MAX_OPERANDS);
         return haveRoom
-                && bytes + shared <= Layout.MAX_METHOD_BYTES - OTHER_BYTES
+                && bytes <= Outlining.MAX_BYTES - OTHER_BYTES
                 && slots() <= Layout.MAX_ARGUMENT_SLOTS;
     }
 

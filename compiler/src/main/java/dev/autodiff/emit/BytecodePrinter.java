@@ -74,6 +74,11 @@ public final class BytecodePrinter {
         new BytecodePrinter(mv, owner).print(method);
     }
 
+    /** Writes the instructions alone; calls of the unit's own methods have no owner. */
+    static void code(Method method, MethodVisitor target) {
+        new BytecodePrinter(target, null).print(method);
+    }
+
     private static boolean isVerified(Method method) {
         Verifier.verify(method);
         return true;

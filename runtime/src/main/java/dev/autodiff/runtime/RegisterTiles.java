@@ -1,6 +1,7 @@
 package dev.autodiff.runtime;
 
 import java.lang.ref.SoftReference;
+import java.util.Optional;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.IntConsumer;
@@ -27,6 +28,15 @@ final class RegisterTiles {
     static final int SHALLOW = 4;
 
     private static final String KERNEL = "dev.autodiff.runtime.VectorMicrokernel";
+
+    static {
+        // as a module, this one declares no need of it: it is incubating, and may not be there
+        Optional<Module> vectors = ModuleLayer.boot().findModule("jdk.incubator.vector");
+        if (vectors.isPresent()) {
+            RegisterTiles.class.getModule().addReads(vectors.get());
+        }
+    }
+
     static final boolean ARE_THERE = Vectors.areUsable(RegisterTiles.class, KERNEL) && Vectors.haveFusedMultiplyAdd();
 
     /** Rows of the matrices that are practised; as many columns as a tile has. */
