@@ -20,9 +20,13 @@ import dev.autodiff.graph.Node;
 import dev.autodiff.lowering.Plan;
 import dev.autodiff.lowering.PlanPrinter;
 import dev.autodiff.lowering.TooLong;
+import dev.autodiff.runtime.CallLimits;
 import dev.autodiff.runtime.CompiledFunction;
+import dev.autodiff.runtime.Kernel;
 import dev.autodiff.runtime.Shape;
 import dev.autodiff.runtime.Signature;
+import dev.autodiff.runtime.TensorKernel;
+import dev.autodiff.simplify.StrengthReduction;
 import dev.autodiff.source.CompileException;
 import dev.autodiff.source.Diagnostic;
 import dev.autodiff.source.Diagnostics;
@@ -94,6 +98,16 @@ public record Analysis(
         return definitions;
     }
 
+    /** The types of all that goes into the function and comes out. */
+    public Signature signature() {
+        return function.signature();
+    }
+
+    /** The simple name of the class, where nobody chooses another one: the function's in CamelCase. */
+    public String defaultClassName() {
+        return ClassSpec.nameFor(function.formula().name());
+    }
+
     /** The class file of a class of this fully qualified name; that of numbers needs nothing but {@code java.base}. */
     public byte[] classFile(String className) {
         return classFiles(className).get(0).bytes();
@@ -131,7 +145,10 @@ public record Analysis(
 
     /** The entry points of a class of numbers; empty if the function works on tensors. */
     private Optional<EntryPoints> ofNumbers(ClassContents contents) {
-        return isScalar() ? Optional.of(entryPoints()) : contents.keepsTensors() ? Optional.empty() : inNumbers.get();
+        if (isScalar()) {
+            return Optional.of(entryPoints());
+        }
+        return contents.keepsTensors() ? Optional.empty() : inNumbers.get().map(this::reduced);
     }
 
     /**
@@ -178,7 +195,11 @@ public record Analysis(
             asked.remove(1);
         }
         asked.addAll(entries.values());
-        return points.with(asked);
+        return reduced(points.with(asked));
+    }
+
+    private EntryPoints reduced(EntryPoints points) {
+        return options.level() == Level.EXACT ? points : StrengthReduction.of(points);
     }
 
     private Map<String, Plan> tensorPlans(ClassContents contents) {
@@ -206,12 +227,24 @@ public record Analysis(
     private CompiledFunction loadAlone() {
         Signature signature = function.signature();
         return fitting(() -> isScalar()
-                ? CompiledFunction.ofNumbers(
-                        signature, source.text(), HiddenClasses.define(EntryPoints.of(function), spec(null)))
-                : CompiledFunction.ofTensors(
+                ? ofNumbers(signature, HiddenClasses.define(reduced(EntryPoints.of(function)), spec(null)))
+                : ofTensors(
                         signature,
-                        source.text(),
                         HiddenClasses.define(callable(TensorPlans.called(pullback)), signature, spec(null))));
+    }
+
+    private CompiledFunction ofNumbers(Signature signature, Kernel kernel) {
+        return CompiledFunction.ofNumbers(
+                signature, source.text(), options.limits().areOfCalls() ? callLimits().around(kernel) : kernel);
+    }
+
+    private CompiledFunction ofTensors(Signature signature, TensorKernel kernel) {
+        return CompiledFunction.ofTensors(
+                signature, source.text(), options.limits().areOfCalls() ? callLimits().around(kernel) : kernel);
+    }
+
+    private CallLimits callLimits() {
+        return new CallLimits(options.limits().callSteps(), options.limits().callTime());
     }
 
     /**
@@ -236,23 +269,26 @@ public record Analysis(
     private CompiledFunction load(Entry entry, boolean isOfNumbers) {
         Signature signature = TensorPlans.signature(function.formula().name(), entry);
         if (isOfNumbers) {
+            Entry ofClass = entryPoints().entries().stream()
+                    .filter(candidate -> candidate.name().equals(entry.name()))
+                    .findFirst()
+                    .orElseThrow();
             EntryPoints alone = new EntryPoints(
                     function.formula(),
                     List.of(),
-                    List.of(new Entry("value", entry.inputs(), entry.packed().outputs())));
-            return fitting(() ->
-                    CompiledFunction.ofNumbers(signature, source.text(), HiddenClasses.define(alone, spec(null))));
+                    List.of(new Entry("value", entry.inputs(), ofClass.packed().outputs())));
+            return fitting(() -> ofNumbers(signature, HiddenClasses.define(alone, spec(null))));
         }
-        return fitting(() -> CompiledFunction.ofTensors(signature, source.text(),
-                HiddenClasses.define(callable(Map.of("value", TensorPlans.plan(entry))), signature, spec(null))));
+        return fitting(() -> ofTensors(
+                signature, HiddenClasses.define(callable(Map.of("value", TensorPlans.plan(entry))), signature, spec(null))));
     }
 
     /** The plans, if their methods can be called. */
     private Map<String, Plan> callable(Map<String, Plan> plans) {
         for (Plan plan : plans.values()) {
-            TooLong tooLong = TooLong.in(plan);
+            TooLong tooLong = TooLong.in(plan, options.limits().elements());
             if (tooLong != null) {
-                throw Request.tooLong(new Diagnostics(source), function.formula().name(), tooLong);
+                throw Request.tooLong(new Diagnostics(source), function.formula().name(), tooLong, options.limits().elements());
             }
         }
         String overfull = TensorClassEmitter.overfullMethod(plans, function.signature());

@@ -1,9 +1,10 @@
 package dev.autodiff;
 
-import dev.autodiff.codegen.ClassEmitter;
 import dev.autodiff.derivatives.Checkpointing;
 import dev.autodiff.frontend.Differentiator;
 import dev.autodiff.frontend.Frontend;
+import dev.autodiff.graph.Budget;
+import dev.autodiff.graph.BudgetException;
 import dev.autodiff.graph.Derivative;
 import dev.autodiff.graph.Differentiated;
 import dev.autodiff.graph.Entry;
@@ -11,7 +12,6 @@ import dev.autodiff.graph.EntryPoints;
 import dev.autodiff.graph.Formula;
 import dev.autodiff.graph.FreeNames;
 import dev.autodiff.graph.Graph;
-import dev.autodiff.graph.GraphTooLargeException;
 import dev.autodiff.graph.LoopNormalization;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.OwnDerivative;
@@ -44,12 +44,14 @@ import java.util.stream.IntStream;
  */
 final class Compilation {
     private final Options options;
+    private final Budget budget;
     private final Diagnostics diagnostics;
     private final Request request;
     private final Derivatives derivatives;
 
     private Compilation(Source source, Options options) {
         this.options = options;
+        this.budget = options.limits().budget();
         this.diagnostics = new Diagnostics(source);
         this.request = new Request(options, diagnostics);
         this.derivatives = new Derivatives(options, diagnostics);
@@ -88,8 +90,8 @@ final class Compilation {
     private Analysis analyze() {
         try {
             return lowerAndDifferentiate();
-        } catch (GraphTooLargeException e) {
-            diagnostics.error(null, e.getMessage(), "does each function call the one before it several times?");
+        } catch (BudgetException e) {
+            diagnostics.error(null, e.getMessage(), e.remedy());
             throw diagnostics.failure();
         }
     }
@@ -97,7 +99,13 @@ final class Compilation {
     private Formula lower(Differentiator differentiator) {
         Set<String> tracked = options.variables() == null ? Set.of() : new HashSet<>(options.variables());
         Formula formula = Frontend.lower(
-                diagnostics, options.function(), tracked, options.arguments(), options.limits(), differentiator);
+                diagnostics,
+                options.function(),
+                tracked,
+                options.arguments(),
+                options.limits().ofLoops(),
+                budget,
+                differentiator);
         Formula asked = formula.returning(request.results(formula));
         return options.checkpoints() ? inBlocks(asked) : asked;
     }
@@ -147,13 +155,13 @@ final class Compilation {
         EntryPoints points = EntryPoints.of(function);
         List<Entry> all = new ArrayList<>(points.entries());
         all.addAll(entries.values());
-        return points.with(all).isOfNumbers() && ClassEmitter.fits(points.with(all));
+        return points.with(all).isOfNumbers();
     }
 
     private Optional<EntryPoints> inNumbers(Formula formula, List<String> names) {
         return SmallTensors.of(formula, names, derivatives, options.derivatives())
                 .map(points -> points.with(points.entries().stream().map(this::simplified).toList()))
-                .filter(points -> points.isOfNumbers() && ClassEmitter.fits(points));
+                .filter(points -> points.isOfNumbers());
     }
 
     private List<Entry> inCoordinates(DerivativeKind kind, Formula formula, List<String> names) {
@@ -203,7 +211,7 @@ final class Compilation {
 
     private Entry simplified(Entry entry) {
         Graph graph = entry.nodes().get(0).graph();
-        Entry simplified = entry.map(new Simplifier(graph, options.level(), false).simplify(entry.nodes()));
+        Entry simplified = entry.map(new Simplifier(graph, options.level().internal(), false).simplify(entry.nodes()));
         return simplified.map(LoopNormalization.settle(graph, simplified.nodes(), true));
     }
 
@@ -258,7 +266,7 @@ final class Compilation {
     private Differentiated simplified(Formula formula, List<String> names, List<Node> gradient, List<Node> cotangents) {
         List<Node> all = new ArrayList<>(gradient);
         all.addAll(formula.results().values());
-        UnaryOperator<Node> simplified = new Simplifier(formula.graph(), options.level(), false).simplify(all);
+        UnaryOperator<Node> simplified = new Simplifier(formula.graph(), options.level().internal(), false).simplify(all);
         Formula alone = new Formula(formula.name(), formula.parameters(), Map.of(), formula.results());
         Differentiated function = new Differentiated(alone, names, gradient, cotangents).map(simplified);
         return function.map(LoopNormalization.settle(formula.graph(), function.results(), true));

@@ -123,13 +123,13 @@ final class Request {
         return diagnostics.failure();
     }
 
-    /** An array is longer than Java's. */
-    static CompileException tooLong(Diagnostics diagnostics, String function, TooLong tooLong) {
+    /** An array is longer than Java's, or than it may be. */
+    static CompileException tooLong(Diagnostics diagnostics, String function, TooLong tooLong, int most) {
         diagnostics.error(
                 null,
                 "'" + function + "' needs an array of " + tooLong.elements() + " elements"
                         + (tooLong.line() > 0 ? " in line " + tooLong.line() : "") + ", and arrays have at most "
-                        + Integer.MAX_VALUE,
+                        + most,
                 "work on parts of it, in a loop say");
         return diagnostics.failure();
     }

@@ -58,9 +58,23 @@ public record ClassSpec(
         return name.startsWith("java.") ? "'" + name + "' is in a package of the JDK, which Java does not load" : null;
     }
 
-    /** Whether the name would hide one that every class uses. */
-    public static boolean isUsed(String simpleName) {
-        return USED.contains(simpleName);
+    /**
+     * The simple name of the class of a function that nobody has named: {@code black_scholes} becomes {@code
+     * BlackScholes}, and {@code math} becomes {@code MathFunction}.
+     */
+    public static String nameFor(String function) {
+        StringBuilder camel = new StringBuilder();
+        boolean isStart = true;
+        for (int c : function.codePoints().toArray()) {
+            if (c == '_') {
+                isStart = true;
+            } else {
+                camel.appendCodePoint(isStart ? Character.toUpperCase(c) : c);
+                isStart = false;
+            }
+        }
+        String name = SourceVersion.isIdentifier(camel) ? camel.toString() : "Formula";
+        return USED.contains(name) ? name + "Function" : name;
     }
 
     String internalName() {
