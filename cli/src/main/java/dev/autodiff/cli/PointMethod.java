@@ -184,7 +184,10 @@ record PointMethod(Executable method, List<Slot> slots, List<Class<?>> outputs) 
                     ? constructor.newInstance(arguments.toArray())
                     : ((Method) method).invoke(receiver, arguments.toArray());
         } catch (InvocationTargetException e) {
-            throw e.getCause() instanceof Exception exception ? exception : e;
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw (Exception) e.getCause();
         }
     }
 
