@@ -10,7 +10,8 @@ import java.util.List;
  * A tensor whose operations are recorded as they happen. Nothing is computed before somebody looks: at {@link #item},
  * {@link #tensor}, {@link #isTrue} or the text; {@link #backward()} computes values and gradients together.
  *
- * <p>Leaves may be shared by threads; what is recorded on them belongs to the thread that records it.
+ * <p>Leaves may be shared by threads; what is recorded on them belongs to the thread that records it. A result is to be
+ * looked at before it is shared.
  */
 public final class Variable extends Operators {
     private Value value;
