@@ -10,11 +10,11 @@ module dev.autodiff.compiler {
     exports dev.autodiff;
     exports dev.autodiff.source;
     exports dev.autodiff.check to dev.autodiff.cli;
-    exports dev.autodiff.codegen to dev.autodiff.cli, dev.autodiff.processor;
+    exports dev.autodiff.codegen to dev.autodiff.autograd, dev.autodiff.cli, dev.autodiff.processor;
     exports dev.autodiff.derivatives to dev.autodiff.cli;
     exports dev.autodiff.emit to dev.autodiff.cli;
     exports dev.autodiff.frontend to dev.autodiff.cli;
-    exports dev.autodiff.graph to dev.autodiff.cli;
+    exports dev.autodiff.graph to dev.autodiff.autograd, dev.autodiff.cli;
     exports dev.autodiff.kernel to dev.autodiff.cli;
     exports dev.autodiff.lowering to dev.autodiff.cli;
     exports dev.autodiff.simplify to dev.autodiff.cli;
