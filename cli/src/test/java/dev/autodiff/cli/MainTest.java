@@ -76,7 +76,7 @@ class MainTest {
 
         assertThat(run.err())
                 .isEqualTo(
-                        "error: no command: one of compile, eval, grad, jacobian, hessian, fit, minimize, check, show, bench, ops; see 'autodiff --help'\n");
+                        "error: no command: one of compile, eval, grad, jacobian, hessian, jvp, vjp, hvp, fit, minimize, check, show, bench, ops; see 'autodiff --help'\n");
         assertThat(run.code()).isEqualTo(2);
     }
 

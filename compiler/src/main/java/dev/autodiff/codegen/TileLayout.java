@@ -25,15 +25,10 @@ final class TileLayout {
      * From one tile to the next. The elements of an index would lie 4096 bytes apart if tiles had no gaps, where all of
      * them fall into one set of the first cache, which holds eight.
      */
-    private static final int TILE_STRIDE = Stages.TILE + 16;
+    static final int TILE_STRIDE = Stages.TILE + 16;
 
-    // upper bounds of the bytes of code in the method that calls the stages
-    private static final int STAGE_BYTES = 20;
-    private static final int OPERAND_BYTES = 12;
-    private static final int MOVE_BYTES = 120;
-    private static final int FOLD_BYTES = 700;
-    private static final int UNIFORM_BYTES = 10;
-    private static final int OTHER_BYTES = 1000;
+    /** The arrays of one stage: each takes two slots of 255 among its arguments, and locals for what is read. */
+    private static final int MAX_OPERANDS = 82;
 
     /** An array that a stage reads or writes: a lane that is an input, or a result. */
     record Operand(Lane lane, Integer result, Buffer buffer, Access place) {}
@@ -45,10 +40,7 @@ final class TileLayout {
     private final List<Output> folds;
     private final List<Access> places;
 
-    /**
-     * Null for a loop that is not done in vector registers, or has more stages or arrays than one method can call and
-     * take.
-     */
+    /** Null for a loop that is not done in vector registers, or has more arrays than one method can take. */
     static TileLayout of(LoopLayout layout, int levels) {
         VectorLoop loop = VectorLoop.of(layout, levels);
         if (loop == null) {
@@ -83,18 +75,7 @@ final class TileLayout {
     }
 
     private boolean fits() {
-        List<Stage> calls = calls();
-        int arrays = calls.stream().mapToInt(stage -> operands(stage).size()).sum();
-        int moves = loop.filled().size() + 2 * loop.moved().size();
-        int bytes = STAGE_BYTES * calls.size()
-                + OPERAND_BYTES * arrays
-                + MOVE_BYTES * moves
-                + FOLD_BYTES * folds.size()
-                + UNIFORM_BYTES * uniforms.size();
-        long shared = uniforms.isEmpty() ? 0 : Schedule.of(List.copyOf(loop.uniforms().keySet()), true).totalCost();
-        boolean haveRoom = calls.stream().allMatch(stage -> descriptor(stage).length() < Layout.MAX_ARGUMENT_SLOTS);
-        return haveRoom
-                && bytes + shared <= Layout.MAX_METHOD_BYTES - OTHER_BYTES
+        return calls().stream().allMatch(stage -> operands(stage).size() <= MAX_OPERANDS)
                 && slots() <= Layout.MAX_ARGUMENT_SLOTS;
     }
 
@@ -133,19 +114,14 @@ final class TileLayout {
         return (isFloat() ? Kind.F32 : Kind.F64).array();
     }
 
-    /** The descriptor of a number. */
-    String number() {
-        return isFloat() ? "F" : "D";
-    }
-
     /** The accesses whose places the innermost loop is handed, in order. */
     List<Access> places() {
         return places;
     }
 
-    /** The elements that the scratch must have. */
+    /** The elements that the scratch must have; the last one of the array counts tiles. */
     int scratch() {
-        return uniformsBegin() + uniforms.size();
+        return uniformsBegin() + uniforms.size() + 1;
     }
 
     /** Where the tile of a lane begins. */
@@ -185,13 +161,6 @@ final class TileLayout {
             operands.add(new Operand(null, result, output.buffer(), loop.layout().place(output)));
         }
         return operands;
-    }
-
-    /** A check returns whether elements are as expected, other stages nothing. */
-    String descriptor(Stage stage) {
-        StringBuilder arguments = new StringBuilder("[" + number() + "I");
-        operands(stage).forEach(operand -> arguments.append(operand.buffer().isFloat() ? "[FI" : "[DI"));
-        return "(" + arguments + (stage.isCheck() ? ")Z" : ")V");
     }
 
     /** The parameters of the body that the uniform values follow from, in order. */

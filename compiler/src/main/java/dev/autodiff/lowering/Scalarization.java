@@ -90,9 +90,13 @@ public final class Scalarization {
         return List.of(elements[node.id()]);
     }
 
+    /** Whether the elements are known and few. */
+    static boolean isSmall(Node node) {
+        return node.shape().names().isEmpty() && size(node) <= MAX_ELEMENTS;
+    }
+
     private static boolean hasElements(Node node) {
-        boolean isKnown = node.shape().names().isEmpty() && size(node) <= MAX_ELEMENTS;
-        return isKnown && node.type().dtype() != DType.F32 && hasForm(node);
+        return isSmall(node) && node.type().dtype() != DType.F32 && hasForm(node);
     }
 
     /** Whether the operator can be written for numbers. */

@@ -6,13 +6,16 @@ import dev.autodiff.Options;
 import dev.autodiff.codegen.ClassContents;
 import dev.autodiff.codegen.ClassFile;
 import dev.autodiff.runtime.CompiledFunction;
+import dev.autodiff.runtime.WarmUp;
 import dev.autodiff.source.Source;
 import java.lang.reflect.Field;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /** Loads generated code that uses vector registers, or that does not. */
 public final class Vectors {
@@ -40,7 +43,7 @@ public final class Vectors {
     }
 
     public static Class<?> classOf(String program) {
-        return classOf(files(program));
+        return classOf(files(program, Options.DEFAULT));
     }
 
     /** A class of tensors, initialised, that finds the runtime. */
@@ -58,8 +61,8 @@ public final class Vectors {
      * A class that does everything in registers from its first call on, as it does by itself when the JIT has compiled
      * it.
      */
-    static Class<?> warmClassOf(String program) {
-        return warm(classOf(program));
+    static Class<?> warmClassOf(String program, Options options) {
+        return warm(classOf(files(program, options)));
     }
 
     /** The same of classes that have been written, and the same code that uses no registers. */
@@ -92,8 +95,8 @@ public final class Vectors {
         return Autodiff.compile(new Source("f.ad", program), options);
     }
 
-    private static List<ClassFile> files(String program) {
-        return Autodiff.analyze(new Source("f.ad", program), Options.DEFAULT).classFiles(NAME, ClassContents.TENSORS);
+    private static List<ClassFile> files(String program, Options options) {
+        return Autodiff.analyze(new Source("f.ad", program), options).classFiles(NAME, ClassContents.TENSORS);
     }
 
     private static Map<String, byte[]> bytes(List<ClassFile> files) {
@@ -112,14 +115,28 @@ public final class Vectors {
 
     /** Has all loops believe that registers have been measured to be fast. */
     private static Class<?> warm(Class<?> type) {
+        AtomicLongArray warmth = warmth(type);
+        for (int i = 0; i < warmth.length(); i++) {
+            warmth.set(i, Long.MAX_VALUE);
+        }
+        return type;
+    }
+
+    /** Whether registers do any of its loops. */
+    static boolean isHot(Class<?> type) {
+        AtomicLongArray warmth = warmth(type);
+        int loops = warmth.length() / WarmUp.cold(1).length();
+        return IntStream.range(0, loops).anyMatch(loop -> WarmUp.isHot(warmth, loop));
+    }
+
+    /** What is known of the loops of a class; of none if none is done in registers. */
+    private static AtomicLongArray warmth(Class<?> type) {
         try {
-            for (Field field : type.getDeclaredFields()) {
-                if (field.getName().endsWith("TilesCold")) {
-                    field.setAccessible(true);
-                    field.setInt(null, Integer.MAX_VALUE);
-                }
-            }
-            return type;
+            Field field = type.getDeclaredField("WARMTH");
+            field.setAccessible(true);
+            return (AtomicLongArray) field.get(null);
+        } catch (NoSuchFieldException e) {
+            return WarmUp.cold(0);
         } catch (IllegalAccessException e) {
             throw new AssertionError(e);
         }
