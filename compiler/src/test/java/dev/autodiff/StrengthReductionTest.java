@@ -8,7 +8,6 @@ import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Op;
 import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.Reduced;
-import dev.autodiff.simplify.Simplifier.Level;
 import dev.autodiff.source.Source;
 import java.util.Arrays;
 import java.util.Random;
