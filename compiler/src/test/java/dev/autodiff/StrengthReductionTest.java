@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 /** What classes compute in the place of powers and quotients is what these give. */
 class StrengthReductionTest {
     /**
-     * Some ten factors, each with a rounding or two of its own; and those of the exponents e - 1 and e - 2, below 16, of
-     * three powers of numbers up to 1e9.
+     * Some ten factors, each with a rounding or two of its own; and those of the exponents e - 1 and e - 2, below 16,
+     * of three powers of numbers up to 1e9.
      */
     private static final double ROUNDING = 32 * 0x1p-53 + 6 * Math.log(1e9) * 0x1p-50;
 

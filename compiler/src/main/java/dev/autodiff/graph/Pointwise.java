@@ -480,7 +480,8 @@ public enum Pointwise implements ScalarOp {
             REAL),
     X_OVER_LOG1P("x_over_log1p", Special::xOverLog1p, (x, y) -> where(less(abs(x), x.constant(0.5)),
             y.power(2).times(slope(DERIVATIVE_OF_LOG1P_OVER_X, x)).negate(),
-            y.constant(1).minus(y.over(y.constant(1).plus(x))).times(y).over(x)), special("xOverLog1p"), ABOVE_MINUS_ONE),
+            y.constant(1).minus(y.over(y.constant(1).plus(x))).times(y).over(x)),
+            special("xOverLog1p"), ABOVE_MINUS_ONE),
 
     // differences of which most digits cancel near 0: their derivatives are squares, or else need no care
     X_MINUS_SIN(

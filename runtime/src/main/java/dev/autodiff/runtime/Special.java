@@ -1187,16 +1187,17 @@ public final class Special {
     }
 
     /**
-     * {@code xᵉ} by the power p with the exponent e + 1, as p/x; where p is no normal number, as by {@link Math#pow}, so
-     * that special cases are the same. Error below 2 ulp; a rounding of e does not count unless p is no normal number.
+     * {@code xᵉ} by the power p with the exponent e + 1, as p/x; where p is no normal number, as by {@link Math#pow},
+     * so that special cases are the same. Error below 2 ulp; a rounding of e does not count unless p is no normal
+     * number.
      */
     public static double lowerPower(double x, double e, double p) {
         return isNormal(p) ? p / x : Math.pow(x, e);
     }
 
     /**
-     * {@code xᵉ} by m, the power with the exponent e + 1 less 1, as (1 + m)/x unless 1 + m loses digits or is no number.
-     * Error that of {@link #powm1} and 2 ulp.
+     * {@code xᵉ} by m, the power with the exponent e + 1 less 1, as (1 + m)/x unless 1 + m loses digits or is no
+     * number. Error that of {@link #powm1} and 2 ulp.
      */
     public static double lowerPowerByPowm1(double x, double e, double m) {
         return m >= -0.5 && m <= Double.MAX_VALUE ? (1 + m) / x : Math.pow(x, e);
@@ -1331,9 +1332,9 @@ public final class Special {
     }
 
     /**
-     * The first derivative of log(1 + x)/x for |x| < ½, without a loop. With r = x/(2 + x), log(1 + x) is 2 atanh(r), and
-     * the derivative (1 − r)²/2 ((1 − r) L′(r) − L(r)) for L(r) = atanh(r)/r = 1 + r²s, where s is a polynomial in r² ≤
-     * 1/9 (interpolated at Chebyshev's points; relative error 6e-17), and L′(r) = r (1/(1 − r²) − s).
+     * The first derivative of log(1 + x)/x for |x| < ½, without a loop. With r = x/(2 + x), log(1 + x) is 2 atanh(r),
+     * and the derivative (1 − r)²/2 ((1 − r) L′(r) − L(r)) for L(r) = atanh(r)/r = 1 + r²s, where s is a polynomial in
+     * r² ≤ 1/9 (interpolated at Chebyshev's points; relative error 6e-17), and L′(r) = r (1/(1 − r²) − s).
      */
     private static double slopeOfLog1pOverX(double x) {
         double r = x / (2 + x);
