@@ -6,6 +6,7 @@ module dev.autodiff.compiler {
     requires java.compiler;
     requires org.antlr.antlr4.runtime;
     requires org.objectweb.asm;
+    requires org.objectweb.asm.commons;
 
     exports dev.autodiff;
     exports dev.autodiff.source;
