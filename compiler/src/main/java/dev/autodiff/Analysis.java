@@ -288,7 +288,11 @@ public record Analysis(
         for (Plan plan : plans.values()) {
             TooLong tooLong = TooLong.in(plan, options.limits().elements());
             if (tooLong != null) {
-                throw Request.tooLong(new Diagnostics(source), function.formula().name(), tooLong, options.limits().elements());
+                throw Request.tooLong(
+                        new Diagnostics(source),
+                        function.formula().name(),
+                        tooLong,
+                        options.limits().elements());
             }
         }
         String overfull = TensorClassEmitter.overfullMethod(plans, function.signature());

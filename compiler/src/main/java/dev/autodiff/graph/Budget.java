@@ -4,19 +4,20 @@ import java.time.Duration;
 
 /**
  * What one compilation may use up. All work of a compilation adds nodes to a graph, or passes over those that are
- * there: so it is looked at where nodes are added.
+ * there: so it is looked at where nodes are asked for.
  */
 public final class Budget {
     /** A graph of so many nodes comes from a program that doubles itself with every line; stop before the heap ends. */
     private static final int MOST_NODES = 20_000_000;
 
-    /** Reading the clock for each node would take longer than adding it. */
+    /** Reading the clock for each node would take longer than finding it. */
     private static final int NODES_BETWEEN_LOOKS = 64;
 
     private final int nodes;
     private final Duration time;
     private final long start = System.nanoTime();
     private final Thread owner = Thread.currentThread();
+    private int asked;
 
     private Budget(int nodes, Duration time) {
         this.nodes = nodes;
@@ -48,14 +49,11 @@ public final class Budget {
             throw new BudgetException("the program grows beyond " + nodes + " operations",
                     "does each function call the one before it several times?");
         }
-        if (time != null && size % NODES_BETWEEN_LOOKS == 0) {
-            requireTime();
-        }
     }
 
-    /** Requires that the compilation may go on. */
-    public void requireTime() {
-        if (time == null) {
+    /** Allows to ask for one more node, whether it is there already or not. */
+    void requireTime() {
+        if (time == null || ++asked % NODES_BETWEEN_LOOKS != 0) {
             return;
         }
         if (owner.isInterrupted()) {

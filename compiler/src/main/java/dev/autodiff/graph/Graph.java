@@ -136,6 +136,7 @@ public final class Graph {
                 throw new IllegalArgumentException("node " + input + " belongs to another graph");
             }
         }
+        budget.requireTime();
         int hash = hash(op, inputs);
         int slot = slot(hash, op, inputs);
         if (table[slot] != 0) {
