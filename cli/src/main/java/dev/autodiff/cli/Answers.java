@@ -36,9 +36,12 @@ final class Answers {
         return inquiry.isOfNumbers();
     }
 
+    List<Tensor> ask(Arguments arguments) {
+        return inquiry.ask(arguments);
+    }
+
     /** One point's answer, for a reader or a program. */
-    String at(Arguments arguments) {
-        List<Tensor> answer = inquiry.ask(arguments);
+    String worded(List<Tensor> answer) {
         return json ? json(answer) : text(answer);
     }
 

@@ -67,7 +67,7 @@ final class DerivativeCommand implements Callable<Integer> {
                         kind.toString(),
                         isSymmetric);
         return threads.limit(() -> {
-            points.write(inquiry, screen);
+            points.write(inquiry, Origin.ofValues(analysis), screen);
             return 0;
         });
     }

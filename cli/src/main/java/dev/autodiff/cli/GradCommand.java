@@ -53,7 +53,7 @@ final class GradCommand implements Callable<Integer> {
                         Seed.parse(seed.getValue(), signature.results().get(0).name()))
                 : ofSeveral(signature, options);
         return threads.limit(() -> {
-            points.write(inquiry, screen);
+            points.write(inquiry, Origin.ofGradient(analysis), screen);
             return 0;
         });
     }

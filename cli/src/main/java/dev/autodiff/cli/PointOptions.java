@@ -1,5 +1,6 @@
 package dev.autodiff.cli;
 
+import dev.autodiff.runtime.Tensor;
 import dev.autodiff.runtime.Type;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,16 +47,31 @@ final class PointOptions {
         return point;
     }
 
-    /** Writes one answer, or one for each row of the table. */
-    void write(Inquiry inquiry, Screen screen) {
+    /**
+     * Writes one answer, or one for each row of the table.
+     *
+     * @param origin which explains what is not finite in the answer at a single point; or null
+     */
+    void write(Inquiry inquiry, Origin origin, Screen screen) {
         List<String> names = results();
         Answers answers =
                 new Answers(inquiry, names != null && names.size() == 1 ? names.get(0) : null, Flags.isSet(json));
         Path table = data.getValue();
         if (table == null) {
-            screen.out().println(answers.at(Arguments.of(answers.function(), point())));
+            Arguments arguments = Arguments.of(answers.function(), point());
+            List<Tensor> answer = answers.ask(arguments);
+            screen.out().println(answers.worded(answer));
+            explain(origin, answer, arguments, screen);
         } else {
             new PointTable(table, point()).answer(answers, screen);
+        }
+    }
+
+    private static void explain(Origin origin, List<Tensor> answer, Arguments arguments, Screen screen) {
+        String note = origin == null ? null : origin.note(answer, arguments);
+        if (note != null) {
+            screen.out().flush();
+            screen.err().println(note);
         }
     }
 }

@@ -30,7 +30,8 @@ class TensorCommandTest {
     }
 
     private static void assertAnswers(Run run, String out) {
-        assertThat(run.err()).isEmpty();
+        // where what is not finite in an answer comes from is no fault
+        assertThat(run.err().lines()).allMatch(line -> line.startsWith("note: "));
         assertThat(run.out()).isEqualTo(out + "\n");
         assertThat(run.code()).isZero();
     }

@@ -3,12 +3,11 @@ package dev.autodiff.frontend;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** What people write who come from another language, and how it is written here. */
 final class Foreign {
     private static final Map<String, String> SYMBOLS = Map.ofEntries(
-            Map.entry("%", "for a remainder write fmod(a, b)"),
+            Map.entry("%", "for a remainder write remainder(a, b), or fmod(a, b) with the sign of a"),
             Map.entry("&", "write 'and'"),
             Map.entry("&&", "write 'and'"),
             Map.entry("∧", "write 'and'"),
@@ -107,81 +106,8 @@ final class Foreign {
         return VARIABLE_KEYWORDS.contains(word) ? "a variable is written y = …" : null;
     }
 
-    /** What other languages call a function of ours. */
-    private static final Map<String, String> FUNCTIONS = new TreeMap<>(Map.ofEntries(
-            Map.entry("ln", "log"),
-            Map.entry("arcsin", "asin"),
-            Map.entry("arccos", "acos"),
-            Map.entry("arctan", "atan"),
-            Map.entry("arctan2", "atan2"),
-            Map.entry("arcsinh", "asinh"),
-            Map.entry("arccosh", "acosh"),
-            Map.entry("arsinh", "asinh"),
-            Map.entry("arcosh", "acosh"),
-            Map.entry("artanh", "atanh"),
-            Map.entry("arctanh", "atanh"),
-            Map.entry("power", "pow"),
-            Map.entry("fabs", "abs"),
-            Map.entry("absolute", "abs"),
-            Map.entry("sgn", "sign"),
-            Map.entry("signum", "sign"),
-            Map.entry("rint", "round"),
-            Map.entry("ceiling", "ceil"),
-            Map.entry("gammaln", "lgamma"),
-            Map.entry("gammainc", "gammap"),
-            Map.entry("gammaincc", "gammaq"),
-            Map.entry("loggamma", "lgamma"),
-            Map.entry("psi", "digamma"),
-            Map.entry("Phi", "normcdf"),
-            Map.entry("mod", "remainder"),
-            Map.entry("fix", "trunc"),
-            Map.entry("iif", "where"),
-            Map.entry("ifelse", "where"),
-            Map.entry("cond", "where"),
-            Map.entry("expit", "sigmoid"),
-            Map.entry("logistic", "sigmoid"),
-            Map.entry("tg", "tan"),
-            Map.entry("ctg", "cot"),
-            Map.entry("stop_gradient", "detach"),
-            Map.entry("stopgrad", "detach"),
-            Map.entry("D", "grad"),
-            Map.entry("diff", "grad"),
-            Map.entry("gradient", "grad"),
-            Map.entry("len", "size(x, 0)"),
-            Map.entry("length", "size(x, 0)"),
-            Map.entry("numel", "size(x)"),
-            Map.entry("ndims", "size(x, axis)"),
-            Map.entry("range", "arange"),
-            Map.entry("concatenate", "concat"),
-            Map.entry("vstack", "stack"),
-            Map.entry("hstack", "concat"),
-            Map.entry("cat", "concat"),
-            Map.entry("inverse", "inv"),
-            Map.entry("logabsdet", "logdet"),
-            Map.entry("slogdet", "logdet"),
-            Map.entry("mm", "matmul"),
-            Map.entry("gemm", "matmul"),
-            Map.entry("ReduceSum", "sum"),
-            Map.entry("ReduceMean", "mean"),
-            Map.entry("ReduceMax", "max"),
-            Map.entry("ReduceMin", "min"),
-            Map.entry("ReduceProd", "prod"),
-            Map.entry("reduce_sum", "sum"),
-            Map.entry("reduce_mean", "mean"),
-            Map.entry("nansum", "sum"),
-            Map.entry("average", "mean"),
-            Map.entry("lstsq", "solve"),
-            Map.entry("linsolve", "solve"),
-            Map.entry("factorial", "exp(lgamma(n + 1))"),
-            Map.entry("Gamma", "exp(lgamma(x))"),
-            Map.entry("cbrt", "x^(1/3)"),
-            Map.entry("sum_squares", "sum(x^2)"),
-            Map.entry("derivative", "grad"),
-            Map.entry("clip", "clamp"),
-            Map.entry("probit", "norminv")));
-
     /** Our name for a function that other languages call so, or null. */
     static String functionFor(String name) {
-        return FUNCTIONS.get(name);
+        return FunctionReference.synonyms().get(name);
     }
 }

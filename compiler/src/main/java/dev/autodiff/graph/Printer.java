@@ -1,10 +1,14 @@
 package dev.autodiff.graph;
 
 import dev.autodiff.runtime.Numbers;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Writes graphs in the language itself. What is used more than once gets a line of its own before its uses, so that the
@@ -13,6 +17,9 @@ import java.util.Map;
 public final class Printer {
     /** Deeper expressions are broken into lines of their own; a chain of 100 000 terms must not be one recursion. */
     static final int MAX_DEPTH = 40;
+
+    /** Messages show no longer expressions. */
+    private static final int BRIEF = 80;
 
     /** The binding strength of an expression's outermost operator. */
     private enum Strength {
@@ -57,6 +64,48 @@ public final class Printer {
     /** The expression in one line, all of it written out; for short ones such as rules. */
     public static String infix(Node node) {
         return new Printer().text(node, 0).text();
+    }
+
+    /** The expression in one line for a message: values that have a name stand under it, stretching is left out. */
+    public static String brief(Node node) {
+        Printer printer = new Printer();
+        Deque<Node> open = new ArrayDeque<>(node.op() instanceof Leaf ? List.of(node) : node.inputs());
+        Set<Node> seen = new HashSet<>();
+        while (!open.isEmpty()) {
+            Node each = open.pop();
+            if (each.name() != null) {
+                printer.name(each, each.name());
+            } else if (seen.add(each)) {
+                open.addAll(each.inputs());
+            }
+        }
+        for (Node each : seen) {
+            Node stretched = each;
+            while (stretched.op() instanceof View.Broadcast && !printer.names.containsKey(stretched)) {
+                stretched = stretched.input(0);
+            }
+            if (stretched != each) {
+                printer.name(each, printer.text(stretched, 0).within(Strength.ATOM));
+            } else if (each.op() instanceof Leaf.Carried state) {
+                printer.name(each, nameOf(state, each.graph()));
+            } else if (each.op() instanceof Leaf.StepNumber) {
+                printer.name(each, "step");
+            }
+        }
+        String text = printer.text(node, 0).text();
+        return text.length() <= BRIEF ? text : text.substring(0, BRIEF) + "…";
+    }
+
+    /** What the program calls a value of a loop's state. */
+    private static String nameOf(Leaf.Carried state, Graph graph) {
+        for (int id = graph.size() - 1; id >= 0; id--) {
+            Node node = graph.get(id);
+            if (node.op() instanceof LoopOp.Loop loop && loop.number() == state.loop()) {
+                String name = loop.next(node, state.index()).name();
+                return name == null ? state.symbol() : name;
+            }
+        }
+        return state.symbol();
     }
 
     /** Definitions of the given results, in their order, after those of what they share. */
