@@ -91,8 +91,22 @@ final class Answers {
     }
 
     private String json(List<Tensor> answer) {
+        return json(List.of(), new double[0], answer);
+    }
+
+    /**
+     * One point's answer with values of the point.
+     *
+     * @param names of the values that are to be shown, which stand under {@code at}
+     */
+    String json(List<String> names, double[] values, List<Tensor> answer) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("function", function().name());
+        if (!names.isEmpty()) {
+            Map<String, Object> at = new LinkedHashMap<>();
+            names.forEach(name -> at.put(name, Json.number(values[at.size()])));
+            object.put("at", at);
+        }
         if (result != null) {
             object.put("of", result);
         }

@@ -137,7 +137,7 @@ final class CheckCommand implements Callable<Integer> {
         List<double[]> chosen = choice.points();
         try {
             return check.at(
-                    chosen, checked -> screen.progress("checked " + checked + " of " + chosen.size() + " points"));
+                    chosen, checked -> screen.progress(checked, chosen.size(), "point"));
         } finally {
             screen.done();
         }

@@ -24,12 +24,13 @@ final class Exhibit {
         this.function = analysis.function();
     }
 
-    String show(Stage stage, Format format) {
+    /** @param whole whether the bytecode is that of the whole class, and not of its main methods only */
+    String show(Stage stage, Format format, boolean whole) {
         return switch (stage) {
             case PROGRAM -> format == Format.JSON ? json(Map.of("program", analysis.source().text())) : program();
             case GRAPH, GRADIENT -> graph(stage, format);
             case KERNELS -> kernels(format);
-            case BYTECODE -> bytecode(format);
+            case BYTECODE -> bytecode(format, whole);
         };
     }
 
@@ -127,8 +128,10 @@ final class Exhibit {
         return method.name() + method.descriptor();
     }
 
-    private String bytecode(Format format) {
-        String text = generated(ClassName.of(null, null, function.formula().name())).text();
+    private String bytecode(Format format, boolean whole) {
+        GeneratedClass generated = generated(ClassName.of(null, null, function.formula().name()));
+        String main = whole || format == Format.JSON ? "" : generated.mainMethods();
+        String text = main.isEmpty() ? generated.text() : main;
         return format == Format.JSON ? json(Map.of("bytecode", text)) : text;
     }
 

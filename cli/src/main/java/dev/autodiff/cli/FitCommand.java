@@ -25,7 +25,7 @@ final class FitCommand implements Callable<Integer> {
     private static final int NO = 1;
 
     private final ProgramOptions program = new ProgramOptions();
-    private final StartOptions starts = new StartOptions();
+    private final StartOptions starts = new StartOptions(false);
     private final ThreadOption threads = new ThreadOption();
     private final OptionSpec data = Flags.value(
             Path.class,
@@ -162,7 +162,7 @@ final class FitCommand implements Callable<Integer> {
                 .withBounds(starts.bounds(ParameterVector.of(start)))
                 .withLoss(chosenLoss(), scale.getValue())
                 .withMaxEvaluations(Math.toIntExact(evaluations.<Long>getValue()))
-                .from(start, count -> screen.progress(count + " evaluations"));
+                .from(start, count -> screen.progress(count, evaluations.<Long>getValue(), "evaluation"));
         Path picture = plot.getValue();
         if (picture != null) {
             String svg = new FitPicture(model, points, result, starts.fixedValues()).draw();
