@@ -106,6 +106,11 @@ public final class FunctionReference {
 
     private FunctionReference() {}
 
+    /** The operator of this name, or null. */
+    public static Pointwise operator(String name) {
+        return Builtins.find(name);
+    }
+
     /** All functions, in the order of their sections. */
     public static Collection<Entry> entries() {
         return Collections.unmodifiableCollection(Parsed.ENTRIES.values());

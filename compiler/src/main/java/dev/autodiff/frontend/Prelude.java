@@ -31,6 +31,14 @@ public final class Prelude {
         return text(RESOURCE);
     }
 
+    /** A function as the prelude defines it, for readers; null if it does not. */
+    public static String definition(String name) {
+        Matcher definition = Pattern.compile(
+                        "(?m)^" + Pattern.quote(name) + "\\([^)]*\\)(?: = [^\\n]*(?:\\n  [^\\n]*)*| \\{\\n(?:  [^\\n]*\\n)*\\})")
+                .matcher(text());
+        return definition.find() ? definition.group() : null;
+    }
+
     /** How a function is called, for readers. */
     static String usage(String name) {
         Matcher definition = Pattern.compile("(?m)^" + Pattern.quote(name) + "\\(([^)]*)\\)").matcher(text());
