@@ -77,7 +77,7 @@ final class OpsCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static FunctionReference.Entry named(String name) {
+    static FunctionReference.Entry named(String name) {
         FunctionReference.Entry entry = FunctionReference.find(name);
         if (entry == null) {
             String ours = FunctionReference.synonyms().get(name);
