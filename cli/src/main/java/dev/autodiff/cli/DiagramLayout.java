@@ -21,9 +21,6 @@ import org.eclipse.elk.graph.util.ElkGraphUtil;
  * Where the boxes and lines of a diagram lie, in layers from top to bottom; the same diagram gives the same picture.
  */
 final class DiagramLayout {
-    static final double HEIGHT = 30;
-    private static final double CHARACTER_WIDTH = 8.4;
-    private static final double PADDING = 22;
     private static final int SEED = 1;
 
     private final ElkNode root;
@@ -33,7 +30,7 @@ final class DiagramLayout {
         LayoutMetaDataService.getInstance().registerLayoutMetaDataProviders(new LayeredMetaDataProvider());
         root = ElkGraphUtil.createGraph();
         root.setProperty(CoreOptions.DIRECTION, Direction.DOWN);
-        root.setProperty(CoreOptions.EDGE_ROUTING, EdgeRouting.POLYLINE);
+        root.setProperty(CoreOptions.EDGE_ROUTING, EdgeRouting.ORTHOGONAL);
         root.setProperty(CoreOptions.RANDOM_SEED, SEED);
         diagram.vertices().forEach(vertex -> boxes.add(box(vertex)));
         diagram.edges().forEach(this::connect);
@@ -42,8 +39,7 @@ final class DiagramLayout {
 
     private ElkNode box(Diagram.Vertex vertex) {
         ElkNode box = ElkGraphUtil.createNode(root);
-        int length = vertex.label().codePointCount(0, vertex.label().length());
-        box.setDimensions(CHARACTER_WIDTH * length + PADDING, HEIGHT);
+        box.setDimensions(vertex.width(), vertex.height());
         box.setProperty(CoreOptions.PORT_CONSTRAINTS, PortConstraints.FIXED_ORDER);
         port(box, PortSide.SOUTH);
         return box;

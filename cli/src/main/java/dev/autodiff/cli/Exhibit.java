@@ -48,18 +48,21 @@ final class Exhibit {
         Map<String, Node> results = results(stage);
         return switch (format) {
             case LATEX -> latex(results);
-            case DOT -> new NumberedGraph(results).diagram().dot();
-            case SVG -> Svg.of(new NumberedGraph(results).diagram(), definitions(results, "; "));
+            case DOT -> picture(results).diagram().dot();
+            case SVG -> Svg.of(picture(results), definitions(results, "; "));
             case JSON -> stage == Stage.GRAPH ? json(new NumberedGraph(results).asMap()) : json(definitions(results));
             default -> stage == Stage.GRAPH ? new NumberedGraph(results).text()
                     : definitions(results, "\n");
         };
     }
 
+    private Picture picture(Map<String, Node> results) {
+        return new Picture(results, function.formula().results().keySet());
+    }
+
     private String latex(Map<String, Node> results) {
         if (function.formula().hasLoops()) {
-            throw new UsageException("--format latex: '" + function.formula().name()
-                    + "' has loops, and is no formula: text shows them");
+            return LatexAlgorithm.of(Printer.readableLines(results));
         }
         return new Latex(results, function.formula().results().keySet()).document();
     }

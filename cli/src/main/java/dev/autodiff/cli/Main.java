@@ -32,6 +32,7 @@ public final class Main implements Callable<Integer> {
         COMMANDS.put("minimize", () -> new MinimizeCommand().spec());
         COMMANDS.put("check", () -> new CheckCommand().spec());
         COMMANDS.put("show", () -> new ShowCommand().spec());
+        COMMANDS.put("plot", () -> new PlotCommand().spec());
         COMMANDS.put("bench", () -> new BenchCommand().spec());
         COMMANDS.put("ops", () -> new OpsCommand().spec());
         COMMANDS.put("repl", () -> new ReplCommand().spec());

@@ -77,7 +77,7 @@ class MainTest {
         assertThat(run.err())
                 .startsWith("Usage: autodiff ")
                 .endsWith("error: no command: one of compile, eval, grad, jacobian, hessian, fit, minimize, check, "
-                        + "show, bench, ops, repl, completion, man\n");
+                        + "show, plot, bench, ops, repl, completion, man\n");
         assertThat(run.code()).isEqualTo(2);
     }
 

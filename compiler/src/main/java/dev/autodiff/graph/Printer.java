@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Writes graphs in the language itself. What is used more than once gets a line of its own before its uses, so that the
@@ -47,14 +48,31 @@ public final class Printer {
 
     private final Map<Node, String> names = new HashMap<>();
 
-    private Printer() {}
+    private final boolean isReadable;
+
+    private Printer() {
+        this(false);
+    }
+
+    /**
+     * @param isReadable whether numbers such as {@code sqrt(2*pi)} are written so, products of matrices with their sign,
+     *     and stretching is left out: text for people, which is not read back
+     */
+    private Printer(boolean isReadable) {
+        this.isReadable = isReadable;
+    }
 
     /**
      * A definition: {@code name = text}; or, with no name, where a loop begins or ends, and what it does.
      *
      * @param depth the number of loops around it
+     * @param node the value; null where there is none, or several
      */
-    public record Line(String name, String text, int depth) {
+    public record Line(String name, String text, int depth, Node node) {
+        Line(String name, String text, int depth) {
+            this(name, text, depth, null);
+        }
+
         @Override
         public String toString() {
             return "  ".repeat(depth) + (name.isEmpty() ? text : name + " = " + text);
@@ -113,6 +131,28 @@ public final class Printer {
         return results.isEmpty() ? List.of() : new Definitions(new Printer(), results).lines();
     }
 
+    /** The same for a picture, with numbers such as {@code sqrt(2*pi)} as people write them. */
+    public static List<Line> readableLines(Map<String, Node> results) {
+        return results.isEmpty() ? List.of() : new Definitions(new Printer(true), results).lines();
+    }
+
+    /** An operator with its constant operands, and {@code ·} for the others; one without is its name alone. */
+    public static String operator(Node node) {
+        if (node.op() instanceof Contraction contraction) {
+            return contraction.sign();
+        }
+        boolean hasConstant = node.inputs().stream().anyMatch(input -> input.op() instanceof Leaf.Constant);
+        if (!hasConstant && !(node.op() instanceof IntegerPower)) {
+            return String.join(" ", Stream.concat(Stream.of(node.op().symbol()), node.op().attributes(node).stream())
+                    .toList());
+        }
+        Printer printer = new Printer(true);
+        node.inputs().stream()
+                .filter(input -> !(input.op() instanceof Leaf.Constant))
+                .forEach(input -> printer.name(input, "·"));
+        return printer.text(node, 0).text();
+    }
+
     /** The number as the language writes it. */
     public static String number(double value) {
         if (Double.isNaN(value)) {
@@ -161,8 +201,25 @@ public final class Printer {
         }
         List<Text> inputs = node.inputs().stream().map(input -> text(input, depth + 1)).toList();
         if (node.op() instanceof Leaf.Constant constant) {
+            SymbolicNumber symbolic = isReadable ? SymbolicNumber.of(Math.abs(constant.value())) : null;
+            if (symbolic != null) {
+                boolean isAtom = symbolic.text().matches("\\w+|\\w+\\([^()]*\\)");
+                return constant.value() < 0 ? new Text("-" + symbolic.text(), isAtom ? Strength.SIGN : Strength.SUM)
+                        : new Text(symbolic.text(), isAtom ? Strength.ATOM : Strength.PRODUCT);
+            }
             String number = number(constant.value());
             return new Text(number, number.startsWith("-") ? Strength.SIGN : Strength.ATOM);
+        }
+        if (isReadable && node.op() instanceof View.Broadcast) {
+            return inputs.get(0);
+        }
+        if (isReadable && node.op() instanceof Contraction contraction && contraction.isProduct()) {
+            boolean isFirst = contraction.transposesA();
+            boolean isSecond = contraction.transposesB();
+            return new Text(
+                    inputs.get(0).within(isFirst ? Strength.ATOM : Strength.PRODUCT) + (isFirst ? "ᵀ @ " : " @ ")
+                            + inputs.get(1).within(isSecond ? Strength.ATOM : Strength.SIGN) + (isSecond ? "ᵀ" : ""),
+                    Strength.PRODUCT);
         }
         if (node.op() instanceof IntegerPower power) {
             return new Text(inputs.get(0).within(Strength.ATOM) + "^" + power.exponent(), Strength.POWER);
