@@ -81,7 +81,7 @@ record CsvFile(Path file) {
         if (e instanceof CSVException) {
             return new UsageException(
                     file
-                            + ": a cell's quotation mark is not closed, or more follows behind it: write one inside of a cell as \"\"");
+                            + ": a cell's quotation mark is not closed, or more follows after it: write one inside of a cell as \"\"");
         }
         return e instanceof CharacterCodingException
                 ? new UsageException("'" + file + "' is not text in UTF-8")

@@ -15,7 +15,7 @@ final class DerivativeCommand implements Callable<Integer> {
     private final PointOptions points = new PointOptions();
     private final ThreadOption threads = new ThreadOption();
     private final OptionSpec variables =
-            Flags.names("--wrt", "What to differentiate by, parameters or other variables; by default all parameters.");
+            Flags.names("--wrt", "The variables of differentiation: parameters or other variables; by default all parameters.");
     private final OptionSpec sparse;
     private final CommandSpec spec;
 

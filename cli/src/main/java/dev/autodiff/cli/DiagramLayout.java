@@ -30,7 +30,8 @@ final class DiagramLayout {
         LayoutMetaDataService.getInstance().registerLayoutMetaDataProviders(new LayeredMetaDataProvider());
         root = ElkGraphUtil.createGraph();
         root.setProperty(CoreOptions.DIRECTION, Direction.DOWN);
-        root.setProperty(CoreOptions.EDGE_ROUTING, EdgeRouting.ORTHOGONAL);
+        root.setProperty(
+                CoreOptions.EDGE_ROUTING, diagram.isDense() ? EdgeRouting.ORTHOGONAL : EdgeRouting.POLYLINE);
         root.setProperty(CoreOptions.RANDOM_SEED, SEED);
         diagram.vertices().forEach(vertex -> boxes.add(box(vertex)));
         diagram.edges().forEach(this::connect);

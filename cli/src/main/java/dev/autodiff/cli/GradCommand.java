@@ -16,7 +16,7 @@ final class GradCommand implements Callable<Integer> {
     private final PointOptions points = new PointOptions();
     private final ThreadOption threads = new ThreadOption();
     private final OptionSpec variables =
-            Flags.names("--wrt", "What to differentiate by, parameters or other variables; by default all parameters.");
+            Flags.names("--wrt", "The variables of differentiation: parameters or other variables; by default all parameters.");
     private final OptionSpec seed = Flags.value(
             String.class,
             null,

@@ -26,7 +26,7 @@ final class MinimizeCommand implements Callable<Integer> {
     private final OptionSpec variables =
             Flags.names("--wrt", "Which parameters to vary; by default all that have a start.");
     private final OptionSpec iterations = Flags.whole(Integer.toString(Minimization.MAX_ITERATIONS),
-            "After how many steps to give up; by default ${DEFAULT-VALUE}.", "--max-iterations");
+            "The largest number of steps; by default ${DEFAULT-VALUE}.", "--max-iterations");
     private final OptionSpec tolerance = Flags.value(double.class, Double.toString(Minimization.TOLERANCE), "NUMBER",
             "The largest partial derivative that is taken for 0; by default ${DEFAULT-VALUE}.", "--tolerance");
     private final OptionSpec log = Flags.flag("--log", "Print each step.");

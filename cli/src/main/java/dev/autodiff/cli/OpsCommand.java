@@ -109,7 +109,7 @@ final class OpsCommand implements Callable<Integer> {
                 start = " ".repeat(start.length());
             }
         }
-        out.println("\nof tensors (what is followed by =… may be left out):");
+        out.println("\nof tensors (parameters followed by =… may be left out):");
         TensorFunctions.usages().forEach(usage -> out.println("  " + usage));
         out.println("\nwritten in the language itself:");
         functions.forEach(function -> out.println("  " + function));

@@ -32,7 +32,7 @@ final class StartOptions {
             Flags.text("--of", "NAME", "The variable that is wanted; by default the function's result.");
     private final boolean startsAtPoint;
     private final OptionSpec bounds = Flags.texts(BOUNDS, "x=0:1",
-            "Between what a parameter must stay; an end that is left out or inf bounds nothing. Repeatable.");
+            "The interval in which a parameter must stay; an end that is left out or inf bounds nothing. Repeatable.");
     private Point starts;
     private Point fixed;
 

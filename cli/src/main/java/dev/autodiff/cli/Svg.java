@@ -63,6 +63,9 @@ final class Svg {
                   </marker>
                 """
                         .formatted(escaped(title)));
+        // in the middle above a longer legend
+        out.append("  <g transform=\"translate(" + number(Math.max(0, (legendWidth() - layout.width()) / 2))
+                + ")\">\n");
         Set<Integer> labelled = new HashSet<>();
         for (int i = 0; i < diagram.edges().size(); i++) {
             // the same flows along all lines from a box: it is said once
@@ -72,6 +75,7 @@ final class Svg {
         for (int i = 0; i < diagram.vertices().size(); i++) {
             box(diagram.vertices().get(i), layout.place(i));
         }
+        out.append("  </g>\n");
         drawLegend();
         return out.append("</svg>").toString();
     }

@@ -84,6 +84,11 @@ class ReferencePagesTest {
     }
 
     @Test
+    void thePictureOfTheReadmeIsThatOfTheCommand() throws IOException {
+        assertPage(DOCS.resolve("seed.svg"), Run.of("show", "-e", "z = y*log(x) + sin(y)", "--format", "svg").out());
+    }
+
+    @Test
     void allPagesAndExamplesAreListed() throws IOException {
         String site = Files.readString(DOCS.resolve("../mkdocs.yml"));
         String index = Files.readString(DOCS.resolve("index.md"));
