@@ -2,12 +2,8 @@ package dev.autodiff.cli;
 
 import java.util.List;
 
-/**
- * What a picture of a graph shows; the edges into an operator stand in the order of its inputs.
- *
- * @param isDense whether lines run better at right angles: among few boxes they are told apart more easily without
- */
-record Diagram(List<Vertex> vertices, List<Edge> edges, boolean isDense) {
+/** What a picture of a graph shows; the edges into an operator stand in the order of its inputs. */
+record Diagram(List<Vertex> vertices, List<Edge> edges) {
     /** What a vertex stands for, with its look in Graphviz and what a legend calls it. */
     enum Kind {
         PARAMETER(", shape=box", "parameter"),
@@ -60,7 +56,11 @@ record Diagram(List<Vertex> vertices, List<Edge> edges, boolean isDense) {
      *
      * @param label what flows, or empty
      */
-    record Edge(int from, int to, String label) {}
+    record Edge(int from, int to, String label) {
+        Edge(int from, int to) {
+            this(from, to, "");
+        }
+    }
 
     /** For Graphviz; values flow from top to bottom. */
     String dot() {

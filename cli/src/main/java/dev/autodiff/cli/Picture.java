@@ -68,7 +68,7 @@ final class Picture {
         } else {
             operators();
         }
-        return new Diagram(vertices, edges, isGrouped());
+        return new Diagram(vertices, edges);
     }
 
     /** Constants stand within the operators that take them, and stretching is no operation to a reader. */

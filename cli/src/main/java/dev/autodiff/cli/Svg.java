@@ -88,7 +88,7 @@ final class Svg {
         double x = LEGEND_GAP / 2;
         for (Diagram.Kind kind : legend) {
             Diagram.Vertex sample = new Diagram.Vertex(kind.title(), kind);
-            box(sample, new DiagramLayout.Place(x, layout.height() + LEGEND_GAP / 2, sample.width()));
+            box(sample, new DiagramLayout.Place(x, layout.height() + LEGEND_GAP / 2, sample.width(), sample.height()));
             x += sample.width() + LEGEND_GAP;
         }
     }
@@ -112,7 +112,7 @@ final class Svg {
     private void box(Diagram.Vertex vertex, DiagramLayout.Place place) {
         String kind = vertex.kind().name().toLowerCase(Locale.ROOT);
         out.append("  <rect class=\"" + kind + "\" x=\"" + number(place.x()) + "\" y=\"" + number(place.y())
-                + "\" width=\"" + number(place.width()) + "\" height=\"" + number(vertex.height())
+                + "\" width=\"" + number(place.width()) + "\" height=\"" + number(place.height())
                 + "\" rx=\"7\"/>\n");
         // the baseline in numbers: not all renderers know how to centre text upright
         double y = place.y() + 6 + BASELINE;
