@@ -11,6 +11,8 @@ import dev.autodiff.codegen.RegisterReport;
 import dev.autodiff.codegen.TensorClassEmitter;
 import dev.autodiff.codegen.TensorJavaEmitter;
 import dev.autodiff.codegen.Verification;
+import dev.autodiff.derivatives.Sweeps;
+import dev.autodiff.frontend.TextInUse;
 import dev.autodiff.graph.Differentiated;
 import dev.autodiff.graph.Entry;
 import dev.autodiff.graph.EntryPoints;
@@ -18,8 +20,13 @@ import dev.autodiff.graph.Node;
 import dev.autodiff.lowering.Plan;
 import dev.autodiff.lowering.PlanPrinter;
 import dev.autodiff.lowering.TooLong;
+import dev.autodiff.runtime.CallLimits;
 import dev.autodiff.runtime.CompiledFunction;
+import dev.autodiff.runtime.Kernel;
+import dev.autodiff.runtime.Shape;
 import dev.autodiff.runtime.Signature;
+import dev.autodiff.runtime.TensorKernel;
+import dev.autodiff.simplify.StrengthReduction;
 import dev.autodiff.source.CompileException;
 import dev.autodiff.source.Diagnostic;
 import dev.autodiff.source.Diagnostics;
@@ -29,6 +36,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -41,6 +49,8 @@ import java.util.function.Supplier;
  *     function
  * @param entries what was asked for beside values and gradient
  * @param inNumbers the entry points of a function of small tensors as one of numbers; empty if it is none
+ * @param inCoordinates the entry points for the values of a Jacobian or Hessian of a function of tensors that is a list
+ *     of coordinates, and for where they stand
  * @param isScalar whether the function is one of numbers only, within as well as at its border, and of loops that fit
  *     methods
  * @param isDetached whether the result is detached, so that all its derivatives are 0 by the program's own wish
@@ -52,6 +62,7 @@ public record Analysis(
         Differentiated pullback,
         Map<DerivativeKind, Entry> entries,
         Supplier<Optional<EntryPoints>> inNumbers,
+        Function<DerivativeKind, List<Entry>> inCoordinates,
         boolean isScalar,
         boolean isDetached,
         List<Diagnostic> warnings) {
@@ -87,6 +98,16 @@ public record Analysis(
         return definitions;
     }
 
+    /** The types of all that goes into the function and comes out. */
+    public Signature signature() {
+        return function.signature();
+    }
+
+    /** The simple name of the class, where nobody chooses another one: the function's in CamelCase. */
+    public String defaultClassName() {
+        return ClassSpec.nameFor(function.formula().name());
+    }
+
     /** The class file of a class of this fully qualified name; that of numbers needs nothing but {@code java.base}. */
     public byte[] classFile(String className) {
         return classFiles(className).get(0).bytes();
@@ -103,7 +124,7 @@ public record Analysis(
         return fitting(() -> Verification.verified(
                 numbers.isPresent()
                         ? ClassEmitter.standalone(numbers.get(), spec(className), contents)
-                        : TensorClassEmitter.emit(callable(tensorPlans()), function.signature(), spec(className))));
+                        : TensorClassEmitter.emit(callable(tensorPlans(contents)), function.signature(), spec(className))));
     }
 
     /** The same class as Java source. */
@@ -114,7 +135,7 @@ public record Analysis(
     public String javaSource(String className, ClassContents contents) {
         Optional<EntryPoints> numbers = ofNumbers(contents);
         return numbers.isPresent() ? JavaEmitter.source(numbers.get(), spec(className), contents)
-                : TensorJavaEmitter.source(callable(tensorPlans()), function.signature(), spec(className));
+                : TensorJavaEmitter.source(callable(tensorPlans(contents)), function.signature(), spec(className));
     }
 
     /** Whether the class is one of numbers, whose contents can be chosen, and not one that works on tensors. */
@@ -124,7 +145,10 @@ public record Analysis(
 
     /** The entry points of a class of numbers; empty if the function works on tensors. */
     private Optional<EntryPoints> ofNumbers(ClassContents contents) {
-        return isScalar() ? Optional.of(entryPoints()) : contents.keepsTensors() ? Optional.empty() : inNumbers.get();
+        if (isScalar()) {
+            return Optional.of(entryPoints());
+        }
+        return contents.keepsTensors() ? Optional.empty() : inNumbers.get().map(this::reduced);
     }
 
     /**
@@ -147,6 +171,22 @@ public record Analysis(
                 });
     }
 
+    /**
+     * How a derivative is computed: in which mode, and by how many sweeps. A function of small tensors counts the same
+     * in numbers.
+     */
+    public String mode(DerivativeKind kind) {
+        List<Shape> results = function.formula().results().values().stream().map(Node::shape).toList();
+        List<Shape> variables = pullback.gradient().stream().map(Node::shape).toList();
+        return switch (kind) {
+            case GRADIENT -> "reverse mode, 1 sweep";
+            case JACOBIAN -> Sweeps.of(results, variables).toString();
+            case HESSIAN -> "forward over reverse mode: of the gradient, by reverse mode, " + Sweeps.forward(variables);
+            case JVP -> "forward mode, 1 sweep along the direction";
+            case HVP -> "forward over reverse mode: of the gradient, by reverse mode, 1 sweep along the direction";
+        };
+    }
+
     /** The values, and what was asked for beside them. */
     EntryPoints entryPoints() {
         EntryPoints points = EntryPoints.of(function);
@@ -155,18 +195,26 @@ public record Analysis(
             asked.remove(1);
         }
         asked.addAll(entries.values());
-        return points.with(asked);
+        return reduced(points.with(asked));
     }
 
-    private Map<String, Plan> tensorPlans() {
-        return TensorPlans.all(
-                function, pullback, options.derivatives().contains(DerivativeKind.GRADIENT), entries.values());
+    private EntryPoints reduced(EntryPoints points) {
+        return options.level() == Level.EXACT ? points : StrengthReduction.of(points);
+    }
+
+    private Map<String, Plan> tensorPlans(ClassContents contents) {
+        List<Entry> asked = new ArrayList<>();
+        entries.forEach((kind, entry) -> {
+            boolean isMatrix = kind == DerivativeKind.JACOBIAN || kind == DerivativeKind.HESSIAN;
+            asked.addAll(contents.isSparse() && isMatrix ? inCoordinates.apply(kind) : List.of(entry));
+        });
+        return TensorPlans.all(function, pullback, options.derivatives().contains(DerivativeKind.GRADIENT), asked);
     }
 
     /** The loops of a function of tensors, by the methods that run them. */
     public Map<String, List<String>> loops() {
         Map<String, List<String>> loops = new LinkedHashMap<>();
-        tensorPlans()
+        tensorPlans(ClassContents.ALL)
                 .forEach((method, plan) -> loops.put(method, PlanPrinter.lines(plan, new RegisterReport(plan)::lines)));
         return loops;
     }
@@ -179,12 +227,24 @@ public record Analysis(
     private CompiledFunction loadAlone() {
         Signature signature = function.signature();
         return fitting(() -> isScalar()
-                ? CompiledFunction.ofNumbers(
-                        signature, source.text(), HiddenClasses.define(EntryPoints.of(function), spec(null)))
-                : CompiledFunction.ofTensors(
+                ? ofNumbers(signature, HiddenClasses.define(reduced(EntryPoints.of(function)), spec(null)))
+                : ofTensors(
                         signature,
-                        source.text(),
                         HiddenClasses.define(callable(TensorPlans.called(pullback)), signature, spec(null))));
+    }
+
+    private CompiledFunction ofNumbers(Signature signature, Kernel kernel) {
+        return CompiledFunction.ofNumbers(
+                signature, source.text(), options.limits().areOfCalls() ? callLimits().around(kernel) : kernel);
+    }
+
+    private CompiledFunction ofTensors(Signature signature, TensorKernel kernel) {
+        return CompiledFunction.ofTensors(
+                signature, source.text(), options.limits().areOfCalls() ? callLimits().around(kernel) : kernel);
+    }
+
+    private CallLimits callLimits() {
+        return new CallLimits(options.limits().callSteps(), options.limits().callTime());
     }
 
     /**
@@ -192,26 +252,43 @@ public record Analysis(
      * then the derivatives.
      */
     public CompiledFunction load(DerivativeKind kind) {
-        Entry entry = entries.get(kind);
+        return load(entries.get(kind), isScalar());
+    }
+
+    /**
+     * A Jacobian or Hessian in coordinates, ready to be called: its results are what the dense one has before the
+     * matrix, then values, rows and columns.
+     */
+    public CompiledFunction loadInCoordinates(DerivativeKind kind) {
+        List<Entry> asked = inCoordinates.apply(kind);
+        List<Entry.Output> outputs = new ArrayList<>(asked.get(0).outputs());
+        outputs.addAll(asked.get(1).outputs());
+        return load(new Entry(asked.get(0).name(), asked.get(0).inputs(), outputs), false);
+    }
+
+    private CompiledFunction load(Entry entry, boolean isOfNumbers) {
         Signature signature = TensorPlans.signature(function.formula().name(), entry);
-        if (isScalar()) {
+        if (isOfNumbers) {
+            Entry ofClass = entryPoints().entries().stream()
+                    .filter(candidate -> candidate.name().equals(entry.name()))
+                    .findFirst()
+                    .orElseThrow();
             EntryPoints alone = new EntryPoints(
                     function.formula(),
                     List.of(),
-                    List.of(new Entry("value", entry.inputs(), entry.packed().outputs())));
-            return fitting(() ->
-                    CompiledFunction.ofNumbers(signature, source.text(), HiddenClasses.define(alone, spec(null))));
+                    List.of(new Entry("value", entry.inputs(), ofClass.packed().outputs())));
+            return fitting(() -> ofNumbers(signature, HiddenClasses.define(alone, spec(null))));
         }
-        return fitting(() -> CompiledFunction.ofTensors(signature, source.text(),
-                HiddenClasses.define(callable(Map.of("value", TensorPlans.plan(entry))), signature, spec(null))));
+        return fitting(() -> ofTensors(
+                signature, HiddenClasses.define(callable(Map.of("value", TensorPlans.plan(entry))), signature, spec(null))));
     }
 
     /** The plans, if their methods can be called. */
     private Map<String, Plan> callable(Map<String, Plan> plans) {
         for (Plan plan : plans.values()) {
-            TooLong tooLong = TooLong.in(plan);
+            TooLong tooLong = TooLong.in(plan, options.limits().elements());
             if (tooLong != null) {
-                throw Request.tooLong(new Diagnostics(source), function.formula().name(), tooLong);
+                throw Request.tooLong(new Diagnostics(source), function.formula().name(), tooLong, options.limits().elements());
             }
         }
         String overfull = TensorClassEmitter.overfullMethod(plans, function.signature());
@@ -235,6 +312,10 @@ public record Analysis(
 
     private ClassSpec spec(String className) {
         String result = options.results() == null ? null : String.join(",", options.results());
-        return new ClassSpec(className, source.fileName(), source.text(), result, Autodiff.VERSION);
+        // nobody reads the text in a class without a name
+        String textInUse = className == null
+                ? source.text()
+                : TextInUse.of(source, function.formula().name());
+        return new ClassSpec(className, source.fileName(), source.text(), textInUse, result, Autodiff.VERSION);
     }
 }

@@ -1,19 +1,21 @@
 package dev.autodiff;
 
-import dev.autodiff.codegen.ClassEmitter;
 import dev.autodiff.derivatives.Checkpointing;
 import dev.autodiff.frontend.Differentiator;
 import dev.autodiff.frontend.Frontend;
+import dev.autodiff.graph.Budget;
+import dev.autodiff.graph.BudgetException;
 import dev.autodiff.graph.Derivative;
 import dev.autodiff.graph.Differentiated;
 import dev.autodiff.graph.Entry;
 import dev.autodiff.graph.EntryPoints;
 import dev.autodiff.graph.Formula;
+import dev.autodiff.graph.FreeNames;
 import dev.autodiff.graph.Graph;
-import dev.autodiff.graph.GraphTooLargeException;
 import dev.autodiff.graph.LoopNormalization;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.OwnDerivative;
+import dev.autodiff.lowering.DenseException;
 import dev.autodiff.runtime.Type;
 import dev.autodiff.simplify.Simplifier;
 import dev.autodiff.source.Diagnostics;
@@ -21,7 +23,6 @@ import dev.autodiff.source.Source;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,12 +44,14 @@ import java.util.stream.IntStream;
  */
 final class Compilation {
     private final Options options;
+    private final Budget budget;
     private final Diagnostics diagnostics;
     private final Request request;
     private final Derivatives derivatives;
 
     private Compilation(Source source, Options options) {
         this.options = options;
+        this.budget = options.limits().budget();
         this.diagnostics = new Diagnostics(source);
         this.request = new Request(options, diagnostics);
         this.derivatives = new Derivatives(options, diagnostics);
@@ -87,8 +90,8 @@ final class Compilation {
     private Analysis analyze() {
         try {
             return lowerAndDifferentiate();
-        } catch (GraphTooLargeException e) {
-            diagnostics.error(null, e.getMessage(), "does each function call the one before it several times?");
+        } catch (BudgetException e) {
+            diagnostics.error(null, e.getMessage(), e.remedy());
             throw diagnostics.failure();
         }
     }
@@ -96,7 +99,13 @@ final class Compilation {
     private Formula lower(Differentiator differentiator) {
         Set<String> tracked = options.variables() == null ? Set.of() : new HashSet<>(options.variables());
         Formula formula = Frontend.lower(
-                diagnostics, options.function(), tracked, options.arguments(), options.limits(), differentiator);
+                diagnostics,
+                options.function(),
+                tracked,
+                options.arguments(),
+                options.limits().ofLoops(),
+                budget,
+                differentiator);
         Formula asked = formula.returning(request.results(formula));
         return options.checkpoints() ? inBlocks(asked) : asked;
     }
@@ -136,6 +145,7 @@ final class Compilation {
                 pullback,
                 entries,
                 () -> inNumbers(formula, names),
+                kind -> inCoordinates(kind, formula, names),
                 isScalar,
                 Request.isDetached(formula),
                 diagnostics.warnings());
@@ -145,32 +155,34 @@ final class Compilation {
         EntryPoints points = EntryPoints.of(function);
         List<Entry> all = new ArrayList<>(points.entries());
         all.addAll(entries.values());
-        return points.with(all).isOfNumbers() && ClassEmitter.fits(points.with(all));
+        return points.with(all).isOfNumbers();
     }
 
     private Optional<EntryPoints> inNumbers(Formula formula, List<String> names) {
         return SmallTensors.of(formula, names, derivatives, options.derivatives())
                 .map(points -> points.with(points.entries().stream().map(this::simplified).toList()))
-                .filter(points -> points.isOfNumbers() && ClassEmitter.fits(points));
+                .filter(points -> points.isOfNumbers());
+    }
+
+    private List<Entry> inCoordinates(DerivativeKind kind, Formula formula, List<String> names) {
+        request.requireAllowed(kind, formula);
+        try {
+            return new Entries(formula, formula.differentiable(names), derivatives, Map.of())
+                    .inCoordinates(kind).stream().map(this::simplified).toList();
+        } catch (DenseException e) {
+            throw request.dense(kind, formula, e);
+        }
     }
 
     /** A parameter for the cotangent of each result. */
     private static List<Node> cotangents(Formula formula) {
         List<Node> cotangents = new ArrayList<>();
+        FreeNames free = formula.freeNames();
         formula.results().forEach((name, result) -> {
             String prefix = formula.results().size() == 1 ? "v" : "v_" + name;
-            cotangents.add(result.graph().parameter(freeName(prefix, formula), result.type()));
+            cotangents.add(result.graph().parameter(free.take(prefix), result.type()));
         });
         return cotangents;
-    }
-
-    /** A name that no value of the program has. */
-    private static String freeName(String prefix, Formula formula) {
-        String name = prefix;
-        while (formula.valueOf(name) != null) {
-            name += "_";
-        }
-        return name;
     }
 
     /** @param cotangents of the results, none for 1 */
@@ -179,7 +191,7 @@ final class Compilation {
         List<Node> seeds = cotangents.isEmpty()
                 ? List.of(formula.graph().constant(1, results.get(0).type()))
                 : cotangents;
-        List<Node> variables = names.stream().map(formula.differentiable()::get).toList();
+        List<Node> variables = List.copyOf(formula.differentiable(names).values());
         return simplified(formula, names, derivatives.pullback(results, variables, seeds), cotangents);
     }
 
@@ -191,32 +203,25 @@ final class Compilation {
                 request.requireAllowed(kind, formula);
                 entries.put(
                         kind,
-                        simplified(new Entries(formula, variables(formula, names), derivatives, Map.of()).of(kind)));
+                        simplified(new Entries(formula, formula.differentiable(names), derivatives, Map.of()).of(kind)));
             }
         }
         return entries;
     }
 
-    private static Map<String, Node> variables(Formula formula, List<String> names) {
-        Map<String, Node> differentiable = formula.differentiable();
-        Map<String, Node> variables = new LinkedHashMap<>();
-        names.forEach(name -> variables.put(name, differentiable.get(name)));
-        return variables;
-    }
-
     private Entry simplified(Entry entry) {
         Graph graph = entry.nodes().get(0).graph();
-        Entry simplified = entry.map(new Simplifier(graph, options.level(), false).simplify(entry.nodes()));
+        Entry simplified = entry.map(new Simplifier(graph, options.level().internal(), false).simplify(entry.nodes()));
         return simplified.map(LoopNormalization.settle(graph, simplified.nodes(), true));
     }
 
     /** Some operator has no derivative by some of the names: says which. */
     private RuntimeException underivable(Formula formula, List<String> names) {
-        Map<String, Node> variables = formula.differentiable();
         List<Node> results = List.copyOf(formula.results().values());
-        for (String name : names) {
+        for (Map.Entry<String, Node> variable : formula.differentiable(names).entrySet()) {
+            String name = variable.getKey();
             try {
-                derivatives.pullback(results, List.of(variables.get(name)), results);
+                derivatives.pullback(results, List.of(variable.getValue()), results);
             } catch (UnsupportedOperationException e) {
                 diagnostics.error(
                         null,
@@ -261,7 +266,7 @@ final class Compilation {
     private Differentiated simplified(Formula formula, List<String> names, List<Node> gradient, List<Node> cotangents) {
         List<Node> all = new ArrayList<>(gradient);
         all.addAll(formula.results().values());
-        UnaryOperator<Node> simplified = new Simplifier(formula.graph(), options.level(), false).simplify(all);
+        UnaryOperator<Node> simplified = new Simplifier(formula.graph(), options.level().internal(), false).simplify(all);
         Formula alone = new Formula(formula.name(), formula.parameters(), Map.of(), formula.results());
         Differentiated function = new Differentiated(alone, names, gradient, cotangents).map(simplified);
         return function.map(LoopNormalization.settle(formula.graph(), function.results(), true));

@@ -8,12 +8,11 @@ import dev.autodiff.derivatives.Jacobian;
 import dev.autodiff.derivatives.Reverse;
 import dev.autodiff.frontend.Differentiator;
 import dev.autodiff.graph.Leaf;
-import dev.autodiff.graph.LoopOp.Limits;
+import dev.autodiff.graph.LoopOp;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.TensorAlgebra;
 import dev.autodiff.runtime.Dimension;
 import dev.autodiff.runtime.Shape;
-import dev.autodiff.simplify.Simplifier.Level;
 import dev.autodiff.simplify.Simplifier;
 import dev.autodiff.source.Diagnostics;
 import java.util.ArrayList;
@@ -23,53 +22,55 @@ import java.util.stream.IntStream;
 
 /** Derivatives of all kinds, each taken of the simplified value: so the derivative is one of the stable form. */
 class Derivatives implements Differentiator {
-    private final Level level;
-    private final Limits limits;
+    private final Simplifier.Level level;
+    private final LoopOp.Limits limits;
     private final NestedDerivatives nested;
 
     Derivatives(Options options, Diagnostics diagnostics) {
-        this.level = options.level();
-        this.limits = options.limits();
-        this.nested = new NestedDerivatives(diagnostics);
+        this.level = options.level().internal();
+        this.limits = options.limits().ofLoops();
+        this.nested = new NestedDerivatives(diagnostics, options.limits().order());
     }
 
     @Override
     public Node derivative(Node z, Node x) {
+        NestedDerivatives.Nesting nesting = nested.nest(z, x, 1);
         return nested.noted(
-                nested.isTangent(z, x)
+                nesting.isTangent()
                         ? tangents(List.of(z), List.of(x), List.of(z.graph().constant(1, x.type())))
                                 .get(0)
-                        : gradient(z, List.of(x)).get(0));
+                        : gradient(z, List.of(x)).get(0),
+                nesting);
     }
 
     @Override
     public Node jacobian(Node y, Node x) {
-        nested.requireRoom(y, x);
-        return nested.noted(jacobian(List.of(y), List.of(x)).get(0).get(0));
+        NestedDerivatives.Nesting nesting = nested.nest(y, x, 1);
+        return nested.noted(jacobian(List.of(y), List.of(x)).get(0).get(0), nesting);
     }
 
     @Override
     public Node hessian(Node z, Node x) {
-        nested.requireRoom(z, x);
-        return nested.noted(hessian(gradient(z, List.of(x)), List.of(x)).get(0).get(0));
+        NestedDerivatives.Nesting nesting = nested.nest(z, x, 2);
+        return nested.noted(hessian(gradient(z, List.of(x)), List.of(x)).get(0).get(0), nesting);
     }
 
     @Override
     public Node jvp(Node y, Node x, Node v) {
-        nested.requireRoom(y, x);
-        return nested.noted(tangents(List.of(y), List.of(x), List.of(v)).get(0));
+        NestedDerivatives.Nesting nesting = nested.nest(y, x, 1);
+        return nested.noted(tangents(List.of(y), List.of(x), List.of(v)).get(0), nesting);
     }
 
     @Override
     public Node vjp(Node y, Node x, Node v) {
-        nested.requireRoom(y, x);
-        return nested.noted(pullback(List.of(y), List.of(x), List.of(v)).get(0));
+        NestedDerivatives.Nesting nesting = nested.nest(y, x, 1);
+        return nested.noted(pullback(List.of(y), List.of(x), List.of(v)).get(0), nesting);
     }
 
     @Override
     public Node hvp(Node z, Node x, Node v) {
-        nested.requireRoom(z, x);
-        return nested.noted(tangents(gradient(z, List.of(x)), List.of(x), List.of(v)).get(0));
+        NestedDerivatives.Nesting nesting = nested.nest(z, x, 2);
+        return nested.noted(tangents(gradient(z, List.of(x)), List.of(x), List.of(v)).get(0), nesting);
     }
 
     /** The derivatives of one number by each variable. */
@@ -162,7 +163,15 @@ class Derivatives implements Differentiator {
                         .toList());
     }
 
-    private UnaryOperator<Node> simplified(List<Node> results, List<Node> variables) {
+    /** The nodes in the form that code is generated from. */
+    List<Node> simplified(List<Node> nodes) {
+        return nodes.isEmpty()
+                ? nodes
+                : nodes.stream().map(new Simplifier(nodes.get(0).graph(), level, false).simplify(nodes)).toList();
+    }
+
+    /** As they are before they are differentiated. */
+    UnaryOperator<Node> simplified(List<Node> results, List<Node> variables) {
         List<Node> all = new ArrayList<>(variables);
         all.addAll(results);
         return new Simplifier(all.get(0).graph(), level, true).simplify(all);

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** The entry points that a class has for the derivatives that are asked for. */
 final class Entries {
@@ -91,9 +92,13 @@ final class Entries {
     }
 
     private List<Output> packed() {
+        return packed(results);
+    }
+
+    private List<Output> packed(List<Node> nodes) {
         List<Output> values = new ArrayList<>();
-        for (int k = 0; k < results.size(); k++) {
-            values.add(new Output("results", resultNames.get(k), results.get(k)));
+        for (int k = 0; k < nodes.size(); k++) {
+            values.add(new Output("results", resultNames.get(k), nodes.get(k)));
         }
         return values;
     }
@@ -143,6 +148,35 @@ final class Entries {
             }
         }
         return taking(new Entry("hessian", parameters(), outputs), "gradient", "hessian");
+    }
+
+    /**
+     * A method that gives a Jacobian or Hessian in coordinates, and one that tells where its values stand.
+     *
+     * @throws dev.autodiff.lowering.DenseException if there is no structure by rows
+     */
+    List<Entry> inCoordinates(DerivativeKind kind) {
+        UnaryOperator<Node> simplified = derivatives.simplified(results, variables);
+        List<Node> simple = results.stream().map(simplified).toList();
+        List<Node> by = variables.stream().map(simplified).toList();
+        boolean isHessian = kind == DerivativeKind.HESSIAN;
+        Coordinates coordinates = isHessian
+                ? Coordinates.hessian(simple.get(0), by, derivatives)
+                : Coordinates.jacobian(simple, by, derivatives);
+        List<Output> outputs = isHessian ? values() : packed(coordinates.results());
+        if (isHessian) {
+            outputs.addAll(partials(derivatives.gradient(formula.result(), variables)));
+        }
+        String name = kind.toString();
+        outputs.add(new Output(name, free.take(name), coordinates.values()));
+        return List.of(
+                new Entry(name, parameters(), outputs),
+                new Entry(
+                        name + "Structure",
+                        parameters(),
+                        List.of(
+                                new Output("rows", free.take("rows"), coordinates.rows()),
+                                new Output("columns", free.take("columns"), coordinates.columns()))));
     }
 
     /** The results, and the sum of their derivatives times a cotangent for each. */

@@ -2,6 +2,7 @@ package dev.autodiff;
 
 import dev.autodiff.graph.Entry;
 import dev.autodiff.graph.Printer;
+import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.runtime.DerivedFunction;
 import dev.autodiff.source.Source;
 import java.util.EnumMap;
@@ -9,12 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Compiles a program again for each kind of derivative that somebody asks for, once. */
 final class LaterDerivatives implements DerivedFunction.Source {
     private final Source source;
     private final Options options;
     private final Map<DerivativeKind, DerivedFunction> compiled = new EnumMap<>(DerivativeKind.class);
+    private final Map<DerivativeKind, DerivedFunction> sparse = new EnumMap<>(DerivativeKind.class);
 
     LaterDerivatives(Source source, Options options) {
         this.source = source;
@@ -42,10 +45,21 @@ final class LaterDerivatives implements DerivedFunction.Source {
     }
 
     @Override
+    public DerivedFunction sparseJacobian() {
+        return inCoordinates(DerivativeKind.JACOBIAN);
+    }
+
+    @Override
+    public DerivedFunction sparseHessian() {
+        return inCoordinates(DerivativeKind.HESSIAN);
+    }
+
+    @Override
     public String text() {
-        boolean isOne = Autodiff.analyze(source, options).function().formula().results().size() == 1;
-        Options asked = options.withDerivatives(Set.of(isOne ? DerivativeKind.GRADIENT : DerivativeKind.JACOBIAN));
-        return Printer.lines(Autodiff.analyze(source, asked).definitions()).stream()
+        Analysis analysis = Autodiff.analyze(source, options.withDerivatives(Set.of(DerivativeKind.GRADIENT)));
+        boolean isOne = analysis.function().formula().results().size() == 1;
+        Analysis asked = isOne ? analysis : analysis(DerivativeKind.JACOBIAN);
+        return Printer.lines(asked.definitions()).stream()
                 .map(Printer.Line::toString)
                 .collect(Collectors.joining("\n"));
     }
@@ -54,8 +68,21 @@ final class LaterDerivatives implements DerivedFunction.Source {
         return compiled.computeIfAbsent(kind, this::compile);
     }
 
+    private Analysis analysis(DerivativeKind kind) {
+        return Autodiff.analyze(source, options.withDerivatives(Set.of(kind)));
+    }
+
+    private synchronized DerivedFunction inCoordinates(DerivativeKind kind) {
+        return sparse.computeIfAbsent(kind, asked -> {
+            CompiledFunction function = analysis(asked).loadInCoordinates(asked);
+            return new DerivedFunction(
+                    function,
+                    IntStream.range(0, function.signature().results().size()).toArray());
+        });
+    }
+
     private DerivedFunction compile(DerivativeKind kind) {
-        Analysis analysis = Autodiff.analyze(source, options.withDerivatives(Set.of(kind)));
+        Analysis analysis = analysis(kind);
         Entry entry = analysis.entries().get(kind);
         List<String> names = entry.distinct().stream().map(Entry.Output::name).toList();
         return new DerivedFunction(

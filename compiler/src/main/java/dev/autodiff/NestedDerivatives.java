@@ -7,7 +7,8 @@ import dev.autodiff.graph.Node;
 import dev.autodiff.graph.ScalarOp;
 import dev.autodiff.runtime.Type;
 import dev.autodiff.source.Diagnostics;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -22,42 +23,57 @@ final class NestedDerivatives {
     private static final int MAX_OPERATIONS = 250_000;
 
     private final Diagnostics diagnostics;
-    private final Set<Node> derivatives = new HashSet<>();
+    private final int mostOrder;
+    private final Map<Node, Integer> orders = new HashMap<>();
 
-    NestedDerivatives(Diagnostics diagnostics) {
+    /** @param mostOrder of derivatives of derivatives, beyond which it is an error */
+    NestedDerivatives(Diagnostics diagnostics, int mostOrder) {
         this.diagnostics = diagnostics;
-    }
-
-    /** The derivative, of which another one may be taken. */
-    Node noted(Node derivative) {
-        derivatives.add(derivative);
-        return derivative;
+        this.mostOrder = mostOrder;
     }
 
     /**
-     * Whether the derivative of z by x is one of derivatives, and of numbers alone.
+     * What a derivative stands in.
      *
-     * @throws dev.autodiff.source.CompileException if z is too large for one more
+     * @param order 1 for one of the formula itself, one more for each derivative that it is taken of
+     * @param isTangent whether it is one of derivatives, and of numbers alone
      */
-    boolean isTangent(Node z, Node x) {
-        boolean[] between = between(x, z);
-        return isNested(z, between) && isOfNumbers(z.graph(), between);
+    record Nesting(int order, boolean isTangent) {}
+
+    /** The derivative, of which another one may be taken. */
+    Node noted(Node derivative, Nesting nesting) {
+        orders.merge(derivative, nesting.order(), Math::max);
+        return derivative;
     }
 
     /**
      * Allows one more derivative of z by x.
      *
-     * @throws dev.autodiff.source.CompileException if it is one of derivatives, and z too large
+     * @param count how many times it is taken at once
+     * @throws dev.autodiff.source.CompileException if it is one of derivatives and z too large, or the order too high
      */
-    void requireRoom(Node z, Node x) {
-        isNested(z, between(x, z));
+    Nesting nest(Node z, Node x, int count) {
+        boolean[] between = between(x, z);
+        int earlier = 0;
+        for (Map.Entry<Node, Integer> entry : orders.entrySet()) {
+            Node derivative = entry.getKey();
+            // the body of a loop is put together in a graph of its own
+            if (derivative.graph() == z.graph() && between[derivative.id()]) {
+                earlier = Math.max(earlier, entry.getValue());
+            }
+        }
+        if (earlier > 0) {
+            requireRoom(z);
+        }
+        if (earlier + count > mostOrder) {
+            diagnostics.error(null, "derivatives are taken of derivatives more than " + mostOrder + " times",
+                    "nest them less deeply");
+            throw diagnostics.failure();
+        }
+        return new Nesting(earlier + count, earlier > 0 && isOfNumbers(z.graph(), between));
     }
 
-    private boolean isNested(Node z, boolean[] between) {
-        // the body of a loop is put together in a graph of its own
-        if (derivatives.stream().noneMatch(earlier -> earlier.graph() == z.graph() && between[earlier.id()])) {
-            return false;
-        }
+    private void requireRoom(Node z) {
         int operations = z.graph().size(Set.of(z));
         if (operations > MAX_OPERATIONS) {
             diagnostics.error(
@@ -67,7 +83,6 @@ final class NestedDerivatives {
                     "nest them less deeply");
             throw diagnostics.failure();
         }
-        return true;
     }
 
     /** Which nodes x influences and z needs, by id. */

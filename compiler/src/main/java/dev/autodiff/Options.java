@@ -1,49 +1,44 @@
 package dev.autodiff;
 
-import dev.autodiff.graph.LoopOp.Limits;
 import dev.autodiff.runtime.Type;
-import dev.autodiff.simplify.Simplifier.Level;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
-/**
- * How a program is compiled.
- *
- * @param function the function to compile, or null for the program's default
- * @param results the variables whose values are wanted, or null for the function's results
- * @param variables the parameters and other variables to differentiate by; null for all parameters that are not {@code
- *     const}
- * @param derivatives what is computed beside the values
- * @param level the rewrites that apply
- * @param arguments types that parameters are specialised to, by name, as the values at hand have them; a parameter that
- *        is not declared has this type, and for one that is declared the names of its dimensions get their values
- * @param limits what each loop may use up
- * @param checkpoints whether loops are cut into blocks, so that a derivative records √n states for n steps and runs the
- *     loop twice
- */
-public record Options(
-        String function,
-        List<String> results,
-        List<String> variables,
-        Set<DerivativeKind> derivatives,
-        Level level,
-        Map<String, Type> arguments,
-        Limits limits,
-        boolean checkpoints) {
-    public static final Options DEFAULT = new Options(
-            null, null, null, EnumSet.of(DerivativeKind.GRADIENT), Level.STABLE, Map.of(), Limits.DEFAULT, false);
+/** How a program is compiled; no instance ever changes. */
+public final class Options {
+    /** The program's default function, and its gradient by all parameters. */
+    public static final Options DEFAULT = new Options();
 
-    public Options {
-        results = results == null ? null : List.copyOf(results);
-        variables = variables == null ? null : List.copyOf(variables);
-        derivatives = Set.copyOf(derivatives);
-        arguments = Map.copyOf(arguments);
+    private String function;
+    private List<String> results;
+    private List<String> variables;
+    private Set<DerivativeKind> derivatives = Set.of(DerivativeKind.GRADIENT);
+    private Level level = Level.STABLE;
+    private Map<String, Type> arguments = Map.of();
+    private Limits limits = Limits.DEFAULT;
+    private boolean checkpoints;
+
+    private Options() {}
+
+    private Options changed(Consumer<Options> change) {
+        Options copy = new Options();
+        copy.function = function;
+        copy.results = results;
+        copy.variables = variables;
+        copy.derivatives = derivatives;
+        copy.level = level;
+        copy.arguments = arguments;
+        copy.limits = limits;
+        copy.checkpoints = checkpoints;
+        change.accept(copy);
+        return copy;
     }
 
+    /** @param name of the function to compile, or null for the program's default */
     public Options withFunction(String name) {
-        return new Options(name, results, variables, derivatives, level, arguments, limits, checkpoints);
+        return changed(copy -> copy.function = name);
     }
 
     /** @param name of the one result that is wanted, or null for the function's results */
@@ -51,31 +46,82 @@ public record Options(
         return withResults(name == null ? null : List.of(name));
     }
 
+    /** @param names of the variables whose values are wanted, or null for the function's results */
     public Options withResults(List<String> names) {
-        return new Options(function, names, variables, derivatives, level, arguments, limits, checkpoints);
+        return changed(copy -> copy.results = names == null ? null : List.copyOf(names));
     }
 
+    /**
+     * @param names of the parameters and other variables to differentiate by; null for all parameters that are not
+     *     {@code const}
+     */
     public Options withVariables(List<String> names) {
-        return new Options(function, results, names, derivatives, level, arguments, limits, checkpoints);
+        return changed(copy -> copy.variables = names == null ? null : List.copyOf(names));
     }
 
+    /** @param kinds what is computed beside the values */
     public Options withDerivatives(Set<DerivativeKind> kinds) {
-        return new Options(function, results, variables, kinds, level, arguments, limits, checkpoints);
+        return changed(copy -> copy.derivatives = Set.copyOf(kinds));
     }
 
+    /** @param other the rewrites that apply; by default {@link Level#STABLE} */
     public Options withLevel(Level other) {
-        return new Options(function, results, variables, derivatives, other, arguments, limits, checkpoints);
+        return changed(copy -> copy.level = other);
     }
 
+    /**
+     * @param types that parameters are specialised to, by name, as the values at hand have them; a parameter that is
+     *     not declared has this type, and for one that is declared the names of its dimensions get their values
+     */
     public Options withArguments(Map<String, Type> types) {
-        return new Options(function, results, variables, derivatives, level, types, limits, checkpoints);
+        return changed(copy -> copy.arguments = Map.copyOf(types));
     }
 
+    /** @param other what the program may use up */
     public Options withLimits(Limits other) {
-        return new Options(function, results, variables, derivatives, level, arguments, other, checkpoints);
+        return changed(copy -> copy.limits = other);
     }
 
+    /**
+     * @param cuts whether loops are cut into blocks, so that a derivative records √n states for n steps and runs the
+     *     loop twice
+     */
     public Options withCheckpoints(boolean cuts) {
-        return new Options(function, results, variables, derivatives, level, arguments, limits, cuts);
+        return changed(copy -> copy.checkpoints = cuts);
+    }
+
+    /** The function's name, or null. */
+    public String function() {
+        return function;
+    }
+
+    /** The names of the results, or null. */
+    public List<String> results() {
+        return results;
+    }
+
+    /** What is differentiated by, or null. */
+    public List<String> variables() {
+        return variables;
+    }
+
+    public Set<DerivativeKind> derivatives() {
+        return derivatives;
+    }
+
+    public Level level() {
+        return level;
+    }
+
+    public Map<String, Type> arguments() {
+        return arguments;
+    }
+
+    public Limits limits() {
+        return limits;
+    }
+
+    public boolean checkpoints() {
+        return checkpoints;
     }
 }

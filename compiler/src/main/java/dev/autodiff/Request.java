@@ -3,6 +3,7 @@ package dev.autodiff;
 import dev.autodiff.graph.Formula;
 import dev.autodiff.graph.Identity;
 import dev.autodiff.graph.Node;
+import dev.autodiff.lowering.DenseException;
 import dev.autodiff.lowering.TooLong;
 import dev.autodiff.source.CompileException;
 import dev.autodiff.source.Diagnostics;
@@ -122,14 +123,27 @@ final class Request {
         return diagnostics.failure();
     }
 
-    /** An array is longer than Java's. */
-    static CompileException tooLong(Diagnostics diagnostics, String function, TooLong tooLong) {
+    /** An array is longer than Java's, or than it may be. */
+    static CompileException tooLong(Diagnostics diagnostics, String function, TooLong tooLong, int most) {
         diagnostics.error(
                 null,
                 "'" + function + "' needs an array of " + tooLong.elements() + " elements"
                         + (tooLong.line() > 0 ? " in line " + tooLong.line() : "") + ", and arrays have at most "
-                        + Integer.MAX_VALUE,
+                        + most,
                 "work on parts of it, in a loop say");
+        return diagnostics.failure();
+    }
+
+    /** A matrix has no structure by rows. */
+    CompileException dense(DerivativeKind kind, Formula formula, DenseException e) {
+        diagnostics.error(
+                null,
+                "the " + (kind == DerivativeKind.HESSIAN ? "Hessian" : "Jacobian") + " of '" + formula.name()
+                        + "' has no structure that is known: " + e.getMessage()
+                        + (e.line() > 0 ? ", in line " + e.line() : ""),
+                kind == DerivativeKind.HESSIAN
+                        ? "leave out --sparse, or make it a sum over rows: sum(map(f, xs))"
+                        : "leave out --sparse, or compute row by row: map(f, xs), x[index]");
         return diagnostics.failure();
     }
 

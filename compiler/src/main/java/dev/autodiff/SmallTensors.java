@@ -39,8 +39,7 @@ final class SmallTensors {
             Formula formula, List<String> variables, Derivatives derivatives, Set<DerivativeKind> kinds) {
         List<Node> all = new ArrayList<>(formula.results().values());
         formula.parameters().forEach(parameter -> all.add(parameter.node()));
-        Map<String, Node> differentiable = formula.differentiable();
-        variables.forEach(variable -> all.add(differentiable.get(variable)));
+        all.addAll(formula.differentiable(variables).values());
         return Scalarization.of(formula.graph(), all)
                 .map(numbers -> new SmallTensors(formula, numbers).entryPoints(variables, derivatives, kinds));
     }
@@ -48,8 +47,7 @@ final class SmallTensors {
     private EntryPoints entryPoints(List<String> variables, Derivatives derivatives, Set<DerivativeKind> kinds) {
         Formula scalar = inNumbers();
         Map<String, Node> elements = new LinkedHashMap<>();
-        Map<String, Node> differentiable = formula.differentiable();
-        variables.forEach(variable -> elements.putAll(elements(variable, differentiable.get(variable))));
+        formula.differentiable(variables).forEach((name, node) -> elements.putAll(elements(name, node)));
         Entries entries = new Entries(scalar, elements, derivatives, arrays);
         List<Entry> all = new ArrayList<>(List.of(entries.value()));
         for (DerivativeKind kind : DerivativeKind.values()) {

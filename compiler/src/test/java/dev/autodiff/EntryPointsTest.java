@@ -175,8 +175,12 @@ class EntryPointsTest {
     void functionsInThisJvmComputeTheSameBits() {
         FUNCTIONS.values().forEach(analysis -> {
             Random random = new Random(2);
-            analysis.entries().forEach((kind, entry) -> {
+            analysis.entries().keySet().forEach(kind -> {
                 CompiledFunction function = analysis.load(kind);
+                Entry entry = analysis.entryPoints().entries().stream()
+                        .filter(candidate -> candidate.name().equals(kind.toString()))
+                        .findFirst()
+                        .orElseThrow();
                 double[] point = point(random, entry);
                 double[] expected = EntryCalls.interpreted(entry.packed(), point);
                 assertThat(function.values(point)).as("%s of %s", kind, analysis.source().text()).isEqualTo(expected);

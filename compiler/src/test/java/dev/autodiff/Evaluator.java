@@ -22,8 +22,8 @@ interface Evaluator {
 
     static Evaluator interpreter(Analysis analysis) {
         Formula formula = analysis.function().formula();
-        List<Node> results = new ArrayList<>(List.of(formula.result(), formula.result()));
-        results.addAll(analysis.function().gradient());
+        List<Node> results = new ArrayList<>(List.of(formula.result()));
+        results.addAll(analysis.entryPoints().entries().get(1).nodes());
         return interpreter(formula.parameters(), results);
     }
 

@@ -50,6 +50,11 @@ class LengthTest {
                 Arguments.of(
                         "f(x: f64, const n: int) = sum(x*ones(n + 1))*n", List.of(Tensor.scalar(2), whole(3)), 24.0),
                 Arguments.of("f(x: f64, const n: int) = sum(x*arange(n))", List.of(Tensor.scalar(2), whole(4)), 12.0),
+                Arguments.of("f(x: f64, const n: int) = x*arange(n)[n - 1]", List.of(Tensor.scalar(2), whole(4)), 6.0),
+                Arguments.of(
+                        "f(x: f64, const n: int) = x*reshape(arange(2*n), n, 2)[1:, 1][n - 2]",
+                        List.of(Tensor.scalar(2), whole(4)),
+                        14.0),
                 Arguments.of("f(L: f64[d*(d + 1)/2], const d: int) = sum(L)*d", List.of(ones(3), whole(2)), 6.0),
                 Arguments.of(
                         "f(const d: int, x: f64[2*d, d]) = sum(x @ eye(d)) + sum(reshape(x, d, 2*d))",

@@ -7,7 +7,6 @@ import dev.autodiff.codegen.ClassContents;
 import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.runtime.DType;
 import dev.autodiff.runtime.Tensor;
-import dev.autodiff.simplify.Simplifier.Level;
 import dev.autodiff.source.Source;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -7,11 +7,11 @@ import dev.autodiff.Analysis;
 import dev.autodiff.derivatives.Forward;
 import dev.autodiff.derivatives.Reverse;
 import dev.autodiff.frontend.Frontend;
+import dev.autodiff.graph.Budget;
 import dev.autodiff.graph.Formula;
 import dev.autodiff.graph.LoopOp.Limits;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Printer;
-import dev.autodiff.simplify.Simplifier.Level;
 import dev.autodiff.simplify.Simplifier;
 import dev.autodiff.source.Diagnostics;
 import dev.autodiff.source.Source;
@@ -130,7 +130,7 @@ class RandomProgramTest {
         List<Node> results = new ArrayList<>(Reverse.gradient(formula.result(),
                 formula.parameters().stream().map(Formula.Parameter::node).toList(), formula.graph().constant(1)));
         results.addAll(formula.variables().values());
-        UnaryOperator<Node> simplified = new Simplifier(formula.graph(), Level.EXACT, false).simplify(results);
+        UnaryOperator<Node> simplified = new Simplifier(formula.graph(), Simplifier.Level.EXACT, false).simplify(results);
         Evaluator before = Evaluator.interpreter(formula.parameters(), results);
         Evaluator after = Evaluator.interpreter(formula.parameters(), results.stream().map(simplified).toList());
         for (double[] point : points(formula)) {
@@ -151,7 +151,7 @@ class RandomProgramTest {
                 return Reverse.gradient(z, List.of(x), z.graph().constant(1)).get(0);
             }
         };
-        return Frontend.lower(diagnostics, null, Set.of(), Map.of(), Limits.DEFAULT, plain);
+        return Frontend.lower(diagnostics, null, Set.of(), Map.of(), Limits.DEFAULT, Budget.ofHeap(), plain);
     }
 
     private static List<double[]> points(Formula formula) {

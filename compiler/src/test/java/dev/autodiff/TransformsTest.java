@@ -118,6 +118,36 @@ class TransformsTest {
         assertThat(value("y = x^2; z = grad(jvp(y, x, x), x)", 3)).containsExactly(12);
     }
 
+    /** One loop over observations, and no matrix of all of them. */
+    @Test
+    void normalEquationsNeedTheMemoryOfOneObservation() {
+        String program = """
+                normal(b: f64[3], const x: f64[n], const y: f64[n]) {
+                  A = zeros(3, 3); g = zeros(3)
+                  for i in 0:n {
+                    r = y[i] - b[0]*exp(b[1]*x[i]) - b[2]
+                    d = grad(r, b)
+                    A = A + outer(d, d)
+                    g = g + d*r
+                  }
+                  return %s
+                }
+                atOnce(b: f64[3], const x: f64[n], const y: f64[n]) {
+                  r = y - b[0]*exp(b[1]*x) - b[2]
+                  J = jacobian(r, b)
+                  return concat([reshape(transpose(J) @ J, 9), r @ J])
+                }
+                """.formatted("concat([reshape(A, 9), g])");
+        Tensor[] arguments = {Tensor.of(1, 2, 3), Tensor.of(0.5, 1, 1.5, 2), Tensor.of(1, 2, 0, 1)};
+        Source source = new Source("normal.ad", program);
+        Analysis analysis = Autodiff.analyze(source, Options.DEFAULT.withFunction("normal").withVariables(List.of()));
+        Tensor expected = Autodiff.compile(source, Options.DEFAULT).value(arguments);
+
+        assertThat(analysis.loops().get("value")).anyMatch(line -> line.matches("workspace: \\d+ numbers"));
+        assertThat(analysis.load().value(arguments).toArray())
+                .containsExactly(expected.toArray(), within(ROUNDING * expected.at(0)));
+    }
+
     @Test
     void whatALoopCarriesIsDifferentiatedInEachStep() {
         String newton = "y = x\nfor k in 0:6 { f = y^3 - 2; y = y - f/jacobian(f, y) }\nz = y";

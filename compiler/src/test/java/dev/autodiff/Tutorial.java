@@ -84,7 +84,8 @@ record Tutorial(JsonObject json) {
         return tensors;
     }
 
-    private static Tensor tensor(Object value) {
+    /** A number, or nested arrays of numbers. */
+    static Tensor tensor(Object value) {
         List<Integer> lengths = new ArrayList<>();
         for (Object inner = value; inner instanceof JsonArray array; inner = array.get(0)) {
             lengths.add(array.size());

@@ -25,15 +25,29 @@ final class Generated {
     }
 
     static MethodHandles.Lookup define(String program, Options options, ClassContents contents) {
-        byte[] classFile = Autodiff.analyze(new Source("program.ad", program), options)
-                .classFiles("dev.autodiff.bench.Formula", contents)
-                .get(0)
-                .bytes();
         try {
-            return MethodHandles.lookup().defineHiddenClass(classFile, true);
+            return MethodHandles.lookup().defineHiddenClass(classFile("Formula", program, options, contents), true);
         } catch (IllegalAccessException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** The same by a name of its own, which a class needs that shares work among threads. */
+    static MethodHandles.Lookup define(String name, String program, Options options, ClassContents contents) {
+        MethodHandles.Lookup here = MethodHandles.lookup();
+        try {
+            Class<?> defined = here.defineClass(classFile(name, program, options, contents));
+            return MethodHandles.privateLookupIn(defined, here);
+        } catch (IllegalAccessException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static byte[] classFile(String name, String program, Options options, ClassContents contents) {
+        return Autodiff.analyze(new Source("program.ad", program), options)
+                .classFiles("dev.autodiff.bench." + name, contents)
+                .get(0)
+                .bytes();
     }
 
     /** The text of a program that is a resource beside this class. */

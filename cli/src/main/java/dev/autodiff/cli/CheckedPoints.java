@@ -1,27 +1,24 @@
 package dev.autodiff.cli;
 
+import dev.autodiff.Reference;
 import dev.autodiff.check.Box;
+import dev.autodiff.check.CodeException;
 import dev.autodiff.check.DifferentiableFunction;
+import dev.autodiff.check.Samples;
 import dev.autodiff.runtime.CompiledFunction;
+import dev.autodiff.runtime.DType;
 import dev.autodiff.runtime.Type;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** Where derivatives are checked: at given points, or at samples of ranges. */
 final class CheckedPoints {
-    /**
-     * Around 1, where inverse functions of the circle live, where those of the hyperbola do, and both signs: the one in
-     * which most points have a value is taken, the first of several.
-     */
-    private static final List<Range> DEFAULTS =
-            List.of(new Range(0.5, 2), new Range(0.1, 0.9), new Range(1.1, 3), new Range(-2, 2));
-
-    private static final int PROBES = 20;
-
     /** Their findings are kept in memory. */
     private static final int MAX_SAMPLES = 1_000_000;
 
@@ -65,76 +62,88 @@ final class CheckedPoints {
     }
 
     Choice choose(DifferentiableFunction function) {
+        Map<String, List<String>> itself = new LinkedHashMap<>();
+        function.parameters().forEach(name -> itself.put(name, List.of(name)));
+        return choose(function.name(), itself, function::isWhole, point -> isDefined(function, point));
+    }
+
+    /** The same for code whose formula is known, by the elements of its parameters. */
+    Choice choose(Reference reference) {
+        return choose(reference.name(), reference.elements(), reference::isWhole, reference::isDefined);
+    }
+
+    private static boolean isDefined(DifferentiableFunction function, double[] point) {
+        try {
+            return Double.isFinite(function.value(point))
+                    && Arrays.stream(function.gradient(point)).allMatch(Double::isFinite);
+        } catch (CodeException e) {
+            return false;
+        }
+    }
+
+    /** @param elements of each parameter, by its name */
+    private Choice choose(String function, Map<String, List<String>> elements, Predicate<String> isWhole,
+            Predicate<double[]> isDefined) {
         List<Point> points = given();
         Map<String, Range> wanted = Range.parse(Flags.all(ranges));
-        Point.requireKnown("--range", function.name(), wanted.keySet(), function.parameters());
-        points.forEach(point -> Point.requireKnown("--at", function.name(), point.names(), function.parameters()));
-        if (function.parameters().isEmpty()) {
+        List<String> parameters = List.copyOf(elements.keySet());
+        List<String> all = elements.values().stream().flatMap(List::stream).toList();
+        List<String> known = Stream.concat(parameters.stream(), all.stream()).distinct().toList();
+        Point.requireKnown("--range", function, wanted.keySet(), known);
+        points.forEach(point -> Point.requireKnown("--at", function, point.names(), parameters));
+        if (all.isEmpty()) {
             return new Choice(List.of(new double[0]), "");
         }
         if (wanted.isEmpty() && !points.isEmpty()) {
-            return new Choice(
-                    points.stream()
-                            .map(point -> point.coordinates(function.name(), function.parameters()))
-                            .toList(),
-                    "");
+            return new Choice(points.stream().map(point -> coordinates(point, function, elements)).toList(), "");
         }
         if (points.size() > 1) {
             throw new UsageException("give either several points by --at, or --range");
         }
-        if (!points.isEmpty()) {
-            fix(points.get(0), wanted);
+        Map<String, Box.Range> given = new LinkedHashMap<>();
+        wanted.forEach((name, range) -> elements.getOrDefault(name, List.of(name))
+                .forEach(element -> given.putIfAbsent(element, new Box.Range(range.low(), range.high()))));
+        points.forEach(point -> fix(point, elements, given));
+        return sample(new Samples(all, given, isWhole, isDefined, seed.getValue()));
+    }
+
+    private static double[] coordinates(Point point, String function, Map<String, List<String>> elements) {
+        point.requireComplete(function, List.copyOf(elements.keySet()));
+        return elements.entrySet().stream()
+                .flatMapToDouble(entry -> Arrays.stream(numbers(point, entry.getKey(), entry.getValue())))
+                .toArray();
+    }
+
+    private static double[] numbers(Point point, String name, List<String> elements) {
+        if (elements.equals(List.of(name))) {
+            return new double[] {point.number(name)};
         }
-        return sample(function, wanted);
+        double[] numbers = point.value(name).as(DType.F64).toArray();
+        if (numbers.length != elements.size()) {
+            throw new UsageException("--at " + name + ": expected " + elements.size() + " numbers, and got "
+                    + numbers.length);
+        }
+        return numbers;
     }
 
     /** With ranges for some parameters, {@code --at} fixes others. */
-    private static void fix(Point point, Map<String, Range> wanted) {
+    private static void fix(Point point, Map<String, List<String>> elements, Map<String, Box.Range> ranges) {
         for (String name : point.names()) {
-            double value = point.number(name);
-            if (wanted.put(name, new Range(value, value)) != null) {
-                throw new UsageException("'" + name + "' is fixed by --at and has a --range: give one of them");
+            double[] values = numbers(point, name, elements.get(name));
+            for (int i = 0; i < values.length; i++) {
+                if (ranges.put(elements.get(name).get(i), new Box.Range(values[i], values[i])) != null) {
+                    throw new UsageException("'" + name + "' is fixed by --at and has a --range: give one of them");
+                }
             }
         }
     }
 
-    private Choice sample(DifferentiableFunction function, Map<String, Range> wanted) {
+    private Choice sample(Samples chosen) {
         long count = samples.getValue();
         if (count < 1 || count > MAX_SAMPLES) {
             throw new UsageException("--samples: " + count + " is not between 1 and " + MAX_SAMPLES);
         }
-        Range fallback = DEFAULTS.get(0);
-        long most = -1;
-        for (Range range : DEFAULTS) {
-            long defined = defined(function, box(function, wanted, range));
-            fallback = defined > most ? range : fallback;
-            most = Math.max(most, defined);
-        }
-        String origin =
-                count + " samples of " + describe(function, wanted, fallback) + ", random seed " + seed.getValue();
-        return new Choice(box(function, wanted, fallback).samples((int) count, seed.getValue()), origin);
-    }
-
-    /** Of some probes, how many have a value and derivatives. */
-    private long defined(DifferentiableFunction function, Box box) {
-        return box.samples(PROBES, seed.getValue()).stream().filter(point -> Double.isFinite(function.value(point))
-                && Arrays.stream(function.gradient(point)).allMatch(Double::isFinite)).count();
-    }
-
-    private static Box box(DifferentiableFunction function, Map<String, Range> wanted, Range fallback) {
-        return new Box(function.parameters().stream().map(name -> {
-            Range range = wanted.getOrDefault(name, fallback);
-            return new Box.Range(range.low(), range.high(), function.isWhole(name));
-        }).toList());
-    }
-
-    private static String describe(DifferentiableFunction function, Map<String, Range> wanted, Range fallback) {
-        List<String> texts = new ArrayList<>();
-        for (String name : function.parameters()) {
-            Range range = wanted.getOrDefault(name, fallback);
-            texts.add(
-                    name + "=" + range.low() + ":" + range.high() + (wanted.containsKey(name) ? "" : " (by default)"));
-        }
-        return String.join(", ", texts);
+        return new Choice(
+                chosen.points((int) count), count + " samples of " + chosen + ", random seed " + seed.getValue());
     }
 }

@@ -1,7 +1,6 @@
 package dev.autodiff.cli;
 
 import dev.autodiff.codegen.ClassSpec;
-import javax.lang.model.SourceVersion;
 
 /** The fully qualified name of a class to be written. */
 record ClassName(String qualified) {
@@ -10,7 +9,7 @@ record ClassName(String qualified) {
      * @param className simple or qualified, or null for the function's name in CamelCase
      */
     static ClassName of(String packageName, String className, String function) {
-        String name = className == null ? camelCase(function) : className;
+        String name = className == null ? ClassSpec.nameFor(function) : className;
         if (packageName != null && name.contains(".")) {
             throw new UsageException("--class " + className + " names a package already: leave --package out");
         }
@@ -20,22 +19,6 @@ record ClassName(String qualified) {
             throw new UsageException(objection + ": give another one by --class and --package");
         }
         return new ClassName(qualified);
-    }
-
-    /** {@code black_scholes} becomes {@code BlackScholes}, and {@code math} becomes {@code MathFunction}. */
-    private static String camelCase(String function) {
-        StringBuilder camel = new StringBuilder();
-        boolean isStart = true;
-        for (int c : function.codePoints().toArray()) {
-            if (c == '_') {
-                isStart = true;
-            } else {
-                camel.appendCodePoint(isStart ? Character.toUpperCase(c) : c);
-                isStart = false;
-            }
-        }
-        String name = SourceVersion.isIdentifier(camel) ? camel.toString() : "Formula";
-        return ClassSpec.isUsed(name) ? name + "Function" : name;
     }
 
     /** The file below the root of the packages. */

@@ -1,6 +1,5 @@
 package dev.autodiff.cli;
 
-import dev.autodiff.check.DifferentiableFunction;
 import dev.autodiff.runtime.CompiledFunction;
 import java.io.File;
 import java.io.IOException;
@@ -8,11 +7,13 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A class from a class path that has a function and its derivatives: one of ours, or one written by hand. */
 final class ClassUnderTest {
@@ -31,14 +32,31 @@ final class ClassUnderTest {
     static ClassUnderTest load(String name, String classpath) {
         List<URL> urls = new ArrayList<>();
         for (String entry : classpath.split(File.pathSeparator)) {
-            urls.add(url(entry));
+            urls.addAll(urls(entry));
         }
         try {
-            return new ClassUnderTest(Class.forName(name, true, new URLClassLoader(urls.toArray(new URL[0]))));
+            ClassLoader ours = ClassUnderTest.class.getClassLoader();
+            return new ClassUnderTest(Class.forName(name, true, new URLClassLoader(urls.toArray(new URL[0]), ours)));
         } catch (ClassNotFoundException e) {
             throw new UsageException("there is no class '" + name + "' in " + classpath + ": give --classpath");
         } catch (LinkageError e) {
             throw new UsageException("class '" + name + "' cannot be loaded: " + e);
+        }
+    }
+
+    /** A directory or jar, or all jars of a directory: {@code lib/*}. */
+    private static List<URL> urls(String entry) {
+        if (!entry.endsWith("/*")) {
+            return List.of(url(entry));
+        }
+        try (Stream<Path> files = Files.list(Path.of(entry.substring(0, entry.length() - 2)))) {
+            return files.map(Path::toString)
+                    .filter(file -> file.endsWith(".jar"))
+                    .sorted()
+                    .map(ClassUnderTest::url)
+                    .toList();
+        } catch (IOException | InvalidPathException e) {
+            throw new UsageException("--classpath: there is no directory of jars '" + entry + "'");
         }
     }
 
@@ -83,69 +101,18 @@ final class ClassUnderTest {
                 .orElse(null);
     }
 
-    /** The method of the value: {@code double f(double, double)} or {@code double f(double[])}. */
-    PointMethod value(String name) {
-        return PointMethod.find(
-                type,
-                name,
-                "double " + name + "(double, …)",
-                method -> !method.hasOutput() && method.returns(double.class));
+    /** What the arguments of a method of numbers are called; null if no method of the name says it. */
+    List<String> parameterNames(String method) {
+        return PointMethod.methods(type).stream()
+                .filter(each -> each.getName().equals(method)
+                        && Arrays.stream(each.getParameterTypes()).allMatch(Slot::isNumber))
+                .map(ParameterNames::of)
+                .filter(names -> !names.contains(null))
+                .findFirst()
+                .orElse(null);
     }
 
-    /** The gradient by one method: it returns the partials, or writes them to its last argument. */
-    DifferentiableFunction withGradient(
-            PointMethod value, String name, List<String> parameters, List<String> variables) {
-        PointMethod gradient = PointMethod.find(
-                type,
-                name,
-                "double[] " + name + "(double, …) or " + name + "(double, …, double[])",
-                method -> method.isSpread() == value.isSpread()
-                        && method.arity() == value.arity()
-                        && (method.hasOutput() || method.returns(double[].class)));
-        return new Pair(value, parameters, variables, point -> {
-            double[] output = new double[variables.size()];
-            Object returned = gradient.call(point, output);
-            return gradient.hasOutput() ? output : (double[]) returned;
-        });
-    }
-
-    /** The gradient by one method for each partial. */
-    DifferentiableFunction withDerivatives(PointMethod value, Map<String, String> methods, List<String> parameters) {
-        List<PointMethod> partials = methods.values().stream().map(this::value).toList();
-        for (PointMethod partial : partials) {
-            if (partial.isSpread() != value.isSpread() || partial.arity() != value.arity()) {
-                throw new UsageException("'" + partial.method().getName() + "' takes other arguments than '"
-                        + value.method().getName() + "'");
-            }
-        }
-        return new Pair(value, parameters, List.copyOf(methods.keySet()),
-                point -> partials.stream().mapToDouble(partial -> (double) partial.call(point, null)).toArray());
-    }
-
-    private interface Gradient {
-        double[] at(double[] point);
-    }
-
-    private record Pair(PointMethod method, List<String> parameters, List<String> variables, Gradient partials)
-            implements DifferentiableFunction {
-        @Override
-        public String name() {
-            return method.method().getName();
-        }
-
-        @Override
-        public double value(double[] point) {
-            return (double) method.call(point, null);
-        }
-
-        @Override
-        public double[] gradient(double[] point) {
-            double[] gradient = partials.at(point);
-            if (gradient.length != variables.size()) {
-                throw new UsageException("the gradient has " + gradient.length + " elements, and "
-                        + variables.size() + " are expected: " + String.join(", ", variables));
-            }
-            return gradient;
-        }
+    Class<?> type() {
+        return type;
     }
 }

@@ -6,6 +6,7 @@ import dev.autodiff.codegen.ClassContents;
 import dev.autodiff.codegen.ClassFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +27,8 @@ final class CompileCommand implements Callable<Integer> {
             return name().toLowerCase(Locale.ROOT);
         }
     }
+
+    private static final String CLASS = ".class";
 
     private final ProgramOptions program = new ProgramOptions();
     private final OptionSpec output =
@@ -55,6 +58,17 @@ final class CompileCommand implements Callable<Integer> {
             "  autodiff compile z.ad -o src --emit java --package com.acme",
             "  autodiff compile flow.ad -o classes --of p,q --derivatives jacobian --methods point --sparse");
 
+    private final String defaultPackage;
+
+    CompileCommand() {
+        this(null);
+    }
+
+    /** @param defaultPackage of a class that no option gives one, or null */
+    CompileCommand(String defaultPackage) {
+        this.defaultPackage = defaultPackage;
+    }
+
     CommandSpec spec() {
         program.addTo(spec);
         spec.addOption(output).addOption(emit).addOption(packageName).addOption(className);
@@ -66,24 +80,14 @@ final class CompileCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Screen screen = Screen.of(spec);
-        boolean isJava = emit.getValue() == Emit.JAVA;
         String target = output.getValue();
-        requireSensibleOutput(target, isJava);
-        Options options = program.options()
-                .withResults(Flags.differentNames(results))
-                .withDerivatives(contents.derivatives())
-                .withVariables(Flags.differentNames(variables))
-                .withArguments(Point.parse(Flags.all(at)).types());
-        Analysis analysis = program.analyze(options, screen.err());
-        String function = analysis.function().formula().name();
-        ClassName name = ClassName.of(packageName.getValue(), className.getValue(), function);
-        ClassContents chosen = contents.contents(analysis);
-        List<Path> written = isJava ? List.of(writeJava(target, analysis.javaSource(name.qualified(), chosen), name))
-                : writeClasses(target, analysis.classFiles(name.qualified(), chosen), name);
+        requireSensibleOutput(target, emit.getValue() == Emit.JAVA);
+        Product product = product(program.analyze(options(), screen.err()));
+        List<Path> written = write(target, product);
         if (Flags.isSet(json)) {
             Map<String, Object> answer = new LinkedHashMap<>();
-            answer.put("function", function);
-            answer.put("class", name.qualified());
+            answer.put("function", product.function());
+            answer.put("class", product.className());
             answer.put("file", written.get(0).toString());
             if (written.size() > 1) {
                 answer.put("companion", written.get(1).toString());
@@ -93,6 +97,38 @@ final class CompileCommand implements Callable<Integer> {
             screen.out().println("wrote " + written.get(0));
         }
         return 0;
+    }
+
+    /** How the program is compiled. */
+    Options options() {
+        return program.options()
+                .withResults(Flags.differentNames(results))
+                .withDerivatives(contents.derivatives())
+                .withVariables(Flags.differentNames(variables))
+                .withArguments(Point.parse(Flags.all(at)).types());
+    }
+
+    /** The files of the class. */
+    Product product(Analysis analysis) {
+        String function = analysis.function().formula().name();
+        ClassName name = ClassName.of(packageName(), className.getValue(), function);
+        ClassContents chosen = contents.contents(analysis);
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        if (emit.getValue() == Emit.JAVA) {
+            String source = analysis.javaSource(name.qualified(), chosen);
+            files.put(name.path(".java"), source.getBytes(StandardCharsets.UTF_8));
+        } else {
+            for (ClassFile file : analysis.classFiles(name.qualified(), chosen)) {
+                files.put(new ClassName(file.name()).path(CLASS), file.bytes());
+            }
+        }
+        return new Product(function, name.qualified(), files);
+    }
+
+    private String packageName() {
+        String name = className.getValue();
+        boolean isGiven = packageName.getValue() != null || name != null && name.contains(".");
+        return isGiven ? packageName.getValue() : defaultPackage;
     }
 
     private static void requireSensibleOutput(String target, boolean isJava) {
@@ -108,27 +144,22 @@ final class CompileCommand implements Callable<Integer> {
         }
     }
 
-    private Path writeJava(String target, String source, ClassName name) {
-        return write(Path.of(target).resolve(name.path(".java")), source.getBytes(StandardCharsets.UTF_8));
-    }
-
     /**
      * The class, and behind it what it uses where there are vector registers: it does without if that is left behind.
      * What an earlier class of this name used, nothing uses any more.
      */
-    private List<Path> writeClasses(String target, List<ClassFile> classes, ClassName name) {
+    private List<Path> write(String target, Product product) {
         if (target.endsWith(".jar")) {
-            return List.of(write(Path.of(target), Jar.of(classes)));
+            return List.of(write(Path.of(target), Jar.of(product.files())));
         }
-        List<Path> written = classes.stream().map(file -> write(file(target, file.name()), file.bytes())).toList();
-        if (classes.size() == 1) {
-            new Artifact(file(target, ClassFile.companion(name.qualified())), false).deleteIfOurs();
+        Path root = Path.of(target);
+        List<Path> written = new ArrayList<>();
+        product.files().forEach((path, content) -> written.add(write(root.resolve(path), content)));
+        String companion = new ClassName(ClassFile.companion(product.className())).path(CLASS);
+        if (emit.getValue() == Emit.CLASS && !product.files().containsKey(companion)) {
+            new Artifact(root.resolve(companion), false).deleteIfOurs();
         }
         return written;
-    }
-
-    private static Path file(String directory, String className) {
-        return Path.of(directory).resolve(className.replace('.', '/') + ".class");
     }
 
     private Path write(Path file, byte[] content) {

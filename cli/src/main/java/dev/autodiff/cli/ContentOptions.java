@@ -67,19 +67,20 @@ final class ContentOptions {
         if (!isChosen) {
             return Flags.isSet(tensors) ? ClassContents.TENSORS : ClassContents.ALL;
         }
-        if (!analysis.hasClassOfNumbers() || Flags.isSet(tensors)) {
-            throw new UsageException("--methods, --shared and --sparse are for functions of numbers, and '"
-                    + analysis.function().formula().name() + "' works on tensors: leave them out");
-        }
-        List<String> names = Flags.differentNames(forms);
-        Set<Form> chosen = names == null ? EnumSet.allOf(Form.class) : constants(forms, names, Form.class, null);
         if (Flags.isSet(sparse)
                 && !analysis.entries().containsKey(DerivativeKind.JACOBIAN)
                 && !analysis.entries().containsKey(DerivativeKind.HESSIAN)) {
             throw new UsageException(
                     "--sparse: the class has neither a Jacobian nor a Hessian: add --derivatives jacobian");
         }
-        return new ClassContents(chosen, shared(analysis, chosen), Flags.isSet(sparse), false);
+        boolean keepsTensors = Flags.isSet(tensors) || !analysis.hasClassOfNumbers();
+        if (keepsTensors && (forms.getValue() != null || shared.getValue() != null)) {
+            throw new UsageException("--methods and --shared are for functions of numbers, and '"
+                    + analysis.function().formula().name() + "' works on tensors: leave them out");
+        }
+        List<String> names = Flags.differentNames(forms);
+        Set<Form> chosen = names == null ? EnumSet.allOf(Form.class) : constants(forms, names, Form.class, null);
+        return new ClassContents(chosen, shared(analysis, chosen), Flags.isSet(sparse), keepsTensors);
     }
 
     private Set<String> shared(Analysis analysis, Set<Form> chosen) {

@@ -3,6 +3,7 @@ package dev.autodiff.cli;
 import dev.autodiff.Analysis;
 import dev.autodiff.DerivativeKind;
 import dev.autodiff.Options;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,6 +18,8 @@ final class DerivativeCommand implements Callable<Integer> {
     private final OptionSpec variables =
             Flags.names("--wrt", "The variables of differentiation: parameters or other variables; by default all parameters.");
     private final OptionSpec sparse;
+    private final OptionSpec explain =
+            Flags.flag("--explain", "Say in which mode it is computed, and by how many sweeps.");
     private final CommandSpec spec;
 
     private DerivativeCommand(DerivativeKind kind, String part, String description, String... examples) {
@@ -48,7 +51,7 @@ final class DerivativeCommand implements Callable<Integer> {
         program.addTo(spec);
         points.addTo(spec);
         threads.addTo(spec);
-        return spec.addOption(variables).addOption(sparse);
+        return spec.addOption(variables).addOption(sparse).addOption(explain);
     }
 
     @Override
@@ -58,17 +61,36 @@ final class DerivativeCommand implements Callable<Integer> {
                 .withArguments(points.types()).withDerivatives(Set.of(kind));
         Analysis analysis = program.differentiate(options, screen.err());
         GradCommand.warnOfNoVariables(analysis.function().signature(), screen);
-        boolean isSymmetric = kind == DerivativeKind.HESSIAN;
-        Inquiry all = isSymmetric ? Inquiry.hessian(analysis) : Inquiry.jacobian(analysis, kind.toString());
-        Inquiry inquiry = !Flags.isSet(sparse)
-                ? all
-                : all.sparse(
-                        analysis.structure(kind).orElseThrow(SparseMatrix::unknownStructure),
-                        kind.toString(),
-                        isSymmetric);
+        Inquiry inquiry = Flags.isSet(sparse) ? sparse(analysis) : dense(analysis);
+        if (Flags.isSet(explain)) {
+            screen.err().println(kind + ": " + mode(analysis));
+            screen.err().flush();
+        }
         return threads.limit(() -> {
             points.write(inquiry, Origin.ofValues(analysis), screen);
             return 0;
         });
+    }
+
+    private String mode(Analysis analysis) {
+        return Flags.isSet(sparse) && analysis.structure(kind).isEmpty()
+                ? "each row as a function of numbers, all rows at once"
+                : analysis.mode(kind);
+    }
+
+    private boolean isSymmetric() {
+        return kind == DerivativeKind.HESSIAN;
+    }
+
+    private Inquiry dense(Analysis analysis) {
+        return isSymmetric() ? Inquiry.hessian(analysis) : Inquiry.jacobian(analysis, kind.toString());
+    }
+
+    /** By the structure of each number if all tensors are small, by that of rows otherwise. */
+    private Inquiry sparse(Analysis analysis) {
+        Optional<boolean[]> structure = analysis.structure(kind);
+        return structure.isPresent()
+                ? dense(analysis).sparse(structure.get(), kind.toString(), isSymmetric())
+                : Inquiry.inCoordinates(analysis, kind);
     }
 }

@@ -66,7 +66,8 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         return OUR_FAULT;
     }
 
-    private static String message(ParameterException e) {
+    /** What is wrong with a command, and the remedy where one is known. */
+    static String message(ParameterException e) {
         if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
             return unmatched(unmatched.getUnmatched().get(0), e.getCommandLine());
         }

@@ -86,7 +86,15 @@ final class FitCommand implements Callable<Integer> {
         Map<String, FitTable.Wanted> columns = wanted(model);
         starts.requireFit(model);
         FitTable table = FitTable.read(data.getValue(), columns, starts.names(), model.name(), screen.err());
+        requireRows(table);
         return threads.limit(() -> fit(model, table, screen));
+    }
+
+    private void requireRows(FitTable table) {
+        if (table.rows() == 0) {
+            throw new UsageException(
+                    data.getValue() + ": there are no rows below the names of the columns: add what was measured");
+        }
     }
 
     private void requireOptions() {
@@ -116,16 +124,7 @@ final class FitCommand implements Callable<Integer> {
         for (Signature.Argument parameter : model.signature().parameters()) {
             String name = parameter.name();
             if (!starts.names().contains(name)) {
-                if (!parameter.type().isScalar()) {
-                    throw new UsageException("no value for " + name + ", which is " + parameter.type()
-                            + ": a table has numbers only, add --start or --at '" + name + "=[…]'");
-                }
-                wanted.put(
-                        name,
-                        new FitTable.Wanted(
-                                parameter.type(),
-                                "",
-                                "or add --start " + name + "=… to fit it, or --at " + name + "=…"));
+                columns(parameter, wanted);
             }
         }
         if (wanted.containsKey(response)) {
@@ -144,6 +143,22 @@ final class FitCommand implements Callable<Integer> {
                     new FitTable.Wanted(Type.NUMBER, " of weights", "give one of them to --weights"));
         }
         return wanted;
+    }
+
+    /** A column for a number, and one for each element of a tensor. */
+    private static void columns(Signature.Argument parameter, Map<String, FitTable.Wanted> wanted) {
+        String name = parameter.name();
+        boolean isNumber = parameter.type().isScalar();
+        if (!isNumber && !parameter.type().shape().names().isEmpty()) {
+            throw new UsageException("no value for " + name + ", which is " + parameter.type()
+                    + ": a table has numbers, and tensors of known lengths: declare these, or add --start or --at '"
+                    + name + "=[…]'");
+        }
+        String value = isNumber ? name + "=…" : "'" + name + "=[…]'";
+        Type type = isNumber ? parameter.type() : new Type(parameter.type().dtype(), Type.NUMBER.shape());
+        FitTable.Wanted column =
+                new FitTable.Wanted(type, "", "or add --start " + value + " to fit it, or --at " + value);
+        FitData.columnsOf(parameter).forEach(each -> wanted.put(each, column));
     }
 
     private int fit(CompiledFunction model, FitTable table, Screen screen) {
@@ -173,9 +188,9 @@ final class FitCommand implements Callable<Integer> {
 
     private FitData points(CompiledFunction model, FitTable table) {
         Map<String, double[]> columns = new LinkedHashMap<>();
-        for (String name : model.parameters()) {
-            if (!starts.names().contains(name)) {
-                columns.put(name, table.column(name));
+        for (Signature.Argument parameter : model.signature().parameters()) {
+            if (!starts.names().contains(parameter.name())) {
+                FitData.columnsOf(parameter).forEach(name -> columns.put(name, table.column(name)));
             }
         }
         double[] response = table.column(model.results().get(0));

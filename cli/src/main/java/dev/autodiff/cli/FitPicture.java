@@ -6,10 +6,12 @@ import dev.autodiff.hipparchus.FitData;
 import dev.autodiff.hipparchus.FitResult;
 import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.runtime.Numbers;
+import dev.autodiff.runtime.Signature;
 import dev.autodiff.runtime.Tensor;
 import dev.autodiff.runtime.Type;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -69,7 +71,8 @@ final class FitPicture {
 
     private String panels(String response) {
         double[] modelled = modelled();
-        boolean isCurve = data.columns().size() == 1;
+        boolean isCurve =
+                data.columns().size() == 1 && model.parameters().containsAll(data.columns().keySet());
         String name = isCurve ? data.columns().keySet().iterator().next() : response + " by the model";
         double[] across = isCurve ? data.columns().get(name) : modelled;
         double[] lineAcross = isCurve ? curvePoints(name, across) : Arrays.stream(modelled).sorted().toArray();
@@ -85,10 +88,13 @@ final class FitPicture {
 
     /** The model at each row. */
     private double[] modelled() {
+        List<Signature.Argument> columns = model.signature().parameters().stream()
+                .filter(parameter -> !values.containsKey(parameter.name()))
+                .toList();
         double[] modelled = new double[data.response().length];
         for (int row = 0; row < modelled.length; row++) {
-            for (Map.Entry<String, double[]> column : data.columns().entrySet()) {
-                values.put(column.getKey(), Tensor.scalar(column.getValue()[row]));
+            for (Signature.Argument column : columns) {
+                values.put(column.name(), data.value(column, row));
             }
             modelled[row] = value();
         }

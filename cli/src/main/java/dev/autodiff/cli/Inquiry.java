@@ -135,6 +135,60 @@ final class Inquiry {
         return of(analysis, DerivativeKind.HESSIAN, List.of("gradient", "hessian"), parts);
     }
 
+    /**
+     * The results and how they change along a direction, or a number, its gradient, and how that changes.
+     *
+     * @param directions one for each variable
+     */
+    static Inquiry along(Analysis analysis, DerivativeKind kind, List<Tensor> directions) {
+        List<Part> parts = new ArrayList<>(valueParts(analysis));
+        List<Signature.Argument> results = analysis.function().signature().results();
+        List<Signature.Argument> variables = analysis.function().signature().variables();
+        String name = results.get(0).name();
+        if (kind == DerivativeKind.JVP) {
+            for (Signature.Argument result : results) {
+                List<String> path = results.size() == 1 ? List.of("tangent") : List.of("tangent", result.name());
+                parts.add(new Part("d" + result.name() + "/dv", path, result.type()));
+            }
+        } else {
+            variables.forEach(variable -> parts.add(new Part(
+                    "d" + name + "/d" + variable.name(), List.of("gradient", variable.name()), variable.type())));
+            variables.forEach(variable -> parts.add(new Part(
+                    "d2" + name + "/d" + variable.name() + "dv",
+                    List.of("product", variable.name()),
+                    variable.type())));
+        }
+        CompiledFunction product = analysis.load(kind);
+        return new Inquiry(analysis.load(), kind == DerivativeKind.JVP ? List.of() : List.of("gradient", "product"), parts,
+                arguments -> {
+                    List<Tensor> all = new ArrayList<>(Arrays.asList(arguments.tensors()));
+                    all.addAll(directions);
+                    return product.values(all.toArray(new Tensor[0]));
+                }, null);
+    }
+
+    /**
+     * The results, and how they change in sum with each variable.
+     *
+     * @param cotangents what each result is multiplied by
+     */
+    static Inquiry vjp(Analysis analysis, List<Tensor> cotangents) {
+        CompiledFunction function = analysis.load();
+        List<Part> parts = new ArrayList<>(valueParts(analysis));
+        for (Signature.Argument variable : function.signature().variables()) {
+            parts.add(new Part(
+                    "d(v*" + function.name() + ")/d" + variable.name(),
+                    List.of("product", variable.name()),
+                    variable.type()));
+        }
+        return new Inquiry(function, List.of("product"), parts, arguments -> {
+            CompiledFunction.Pullback answer = function.pullback(cotangents, arguments.tensors());
+            List<Tensor> tensors = new ArrayList<>(answer.values());
+            tensors.addAll(answer.gradient());
+            return tensors;
+        }, null);
+    }
+
     /** @param parts one for each output of the entry, in their order */
     private static Inquiry of(Analysis analysis, DerivativeKind kind, List<String> sections, List<Part> parts) {
         CompiledFunction function = analysis.load(kind);
@@ -144,6 +198,31 @@ final class Inquiry {
         return new Inquiry(function, sections, parts, arguments -> {
             List<Tensor> values = function.values(arguments.tensors());
             return Arrays.stream(places).mapToObj(values::get).toList();
+        }, null);
+    }
+
+    /** A Jacobian or Hessian of tensors as rows, columns and values, which are computed as such. */
+    static Inquiry inCoordinates(Analysis analysis, DerivativeKind kind) {
+        CompiledFunction function = analysis.loadInCoordinates(kind);
+        List<Part> parts = new ArrayList<>(valueParts(analysis));
+        List<Signature.Argument> outputs = function.signature().results();
+        List<String> sections = new ArrayList<>(List.of(kind.toString()));
+        if (kind == DerivativeKind.HESSIAN) {
+            sections.add(0, "gradient");
+            String result = analysis.function().signature().results().get(0).name();
+            for (String variable : analysis.function().variables()) {
+                Type type = outputs.get(parts.size()).type();
+                parts.add(new Part("d" + result + "/d" + variable, List.of("gradient", variable), type));
+            }
+        }
+        int first = parts.size();
+        for (String list : SparseMatrix.LISTS) {
+            parts.add(new Part(list, List.of(kind.toString(), list), outputs.get(first).type()));
+        }
+        return new Inquiry(function, sections, parts, arguments -> {
+            List<Tensor> values = new ArrayList<>(function.values(arguments.tensors()));
+            values.add(values.remove(first));
+            return values;
         }, null);
     }
 
@@ -162,7 +241,7 @@ final class Inquiry {
                 .mapToInt(part -> (int) part.type().shape().size().literal())
                 .toArray();
         List<Part> kept = new ArrayList<>(parts.subList(0, first));
-        for (String list : List.of("rows", "columns", "values")) {
+        for (String list : SparseMatrix.LISTS) {
             kept.add(new Part(list, List.of(name, list), parts.get(0).type()));
         }
         return new Inquiry(function, sections, kept, arguments -> {

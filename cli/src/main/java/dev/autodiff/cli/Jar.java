@@ -1,18 +1,17 @@
 package dev.autodiff.cli;
 
 import dev.autodiff.Autodiff;
-import dev.autodiff.codegen.ClassFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
-import java.util.List;
+import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** A jar of classes: the same classes give the same bytes. */
+/** A jar of classes: the same files give the same bytes. */
 final class Jar {
     static final String MANIFEST = "META-INF/MANIFEST.MF";
     static final String MADE_BY = "Created-By: " + Autodiff.VERSION;
@@ -25,13 +24,14 @@ final class Jar {
 
     private Jar() {}
 
-    static byte[] of(List<ClassFile> classes) {
+    /** @param files by their paths in the jar */
+    static byte[] of(Map<String, byte[]> files) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream jar = new ZipOutputStream(bytes, StandardCharsets.UTF_8)) {
             String manifest = "Manifest-Version: 1.0\r\n" + MADE_BY + "\r\n\r\n";
             add(jar, MANIFEST, manifest.getBytes(StandardCharsets.UTF_8));
-            for (ClassFile file : classes) {
-                add(jar, file.name().replace('.', '/') + ".class", file.bytes());
+            for (Map.Entry<String, byte[]> file : files.entrySet()) {
+                add(jar, file.getKey(), file.getValue());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,7 +1,7 @@
 package dev.autodiff.cli;
 
+import dev.autodiff.Limits;
 import dev.autodiff.Options;
-import dev.autodiff.graph.LoopOp.Limits;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -10,9 +10,9 @@ final class LoopLimits {
     private static final String STEPS = "--max-steps";
     private static final String RECORDS = "--max-tape";
 
-    private final OptionSpec steps = Flags.whole(Long.toString(Limits.DEFAULT.steps()),
+    private final OptionSpec steps = Flags.whole(Long.toString(Limits.DEFAULT.loopSteps()),
             "The steps after which a loop is taken for endless; by default ${DEFAULT-VALUE}.", STEPS);
-    private final OptionSpec records = Flags.whole(Long.toString(Limits.DEFAULT.records()),
+    private final OptionSpec records = Flags.whole(Long.toString(Limits.DEFAULT.loopRecords()),
             "The numbers that a loop may record for its derivative; by default ${DEFAULT-VALUE}.", RECORDS);
 
     private final OptionSpec checkpoints = Flags.flag("--checkpoint",
@@ -24,7 +24,7 @@ final class LoopLimits {
 
     /** The options with what is said of loops. */
     Options applyTo(Options options) {
-        return options.withLimits(new Limits(positive(steps), positive(records)))
+        return options.withLimits(Limits.DEFAULT.withLoops(positive(steps), positive(records)))
                 .withCheckpoints(Flags.isSet(checkpoints));
     }
 

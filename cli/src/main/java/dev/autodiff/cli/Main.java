@@ -28,6 +28,9 @@ public final class Main implements Callable<Integer> {
         COMMANDS.put("grad", () -> new GradCommand().spec());
         COMMANDS.put("jacobian", () -> DerivativeCommand.jacobian().spec());
         COMMANDS.put("hessian", () -> DerivativeCommand.hessian().spec());
+        COMMANDS.put("jvp", () -> ProductCommand.jvp().spec());
+        COMMANDS.put("vjp", () -> ProductCommand.vjp().spec());
+        COMMANDS.put("hvp", () -> ProductCommand.hvp().spec());
         COMMANDS.put("fit", () -> new FitCommand().spec());
         COMMANDS.put("minimize", () -> new MinimizeCommand().spec());
         COMMANDS.put("check", () -> new CheckCommand().spec());
@@ -81,7 +84,7 @@ public final class Main implements Callable<Integer> {
     static int run(PrintWriter out, PrintWriter err, String... args) {
         Failures failures = new Failures(args);
         try {
-            return new CommandLine(new Main().specFor(args.length == 0 ? "" : args[0])).setOut(out).setErr(err)
+            return Flags.commandLine(new Main().specFor(args.length == 0 ? "" : args[0])).setOut(out).setErr(err)
                     .setExpandAtFiles(false)
                     .setParameterExceptionHandler(failures)
                     .setExecutionExceptionHandler(failures)
@@ -93,17 +96,22 @@ public final class Main implements Callable<Integer> {
 
     /** The command line with all commands. */
     static CommandLine allCommands() {
-        return new CommandLine(new Main().specFor(""));
+        return Flags.commandLine(new Main().specFor(""));
+    }
+
+    /** The command of this name. */
+    static CommandSpec spec(String command) {
+        return COMMANDS.get(command).get();
     }
 
     /** With the command of this name alone, or with all of them if there is none. */
     private CommandSpec specFor(String name) {
         Supplier<CommandSpec> wanted = COMMANDS.get(name);
         if (wanted != null) {
-            return spec.addSubcommand(name, new CommandLine(wanted.get()));
+            return spec.addSubcommand(name, Flags.commandLine(wanted.get()));
         }
-        COMMANDS.forEach((each, command) -> spec.addSubcommand(each, new CommandLine(command.get())));
-        spec.addSubcommand("help", new CommandLine(new CommandLine.HelpCommand()));
+        COMMANDS.forEach((each, command) -> spec.addSubcommand(each, Flags.commandLine(command.get())));
+        spec.addSubcommand("help", Flags.commandLine(new CommandLine.HelpCommand()));
         spec.usageMessage().synopsisSubcommandLabel("COMMAND");
         return spec;
     }

@@ -2,8 +2,8 @@ package dev.autodiff.cli;
 
 import dev.autodiff.Analysis;
 import dev.autodiff.Autodiff;
+import dev.autodiff.Level;
 import dev.autodiff.Options;
-import dev.autodiff.simplify.Simplifier.Level;
 import dev.autodiff.source.Diagnostic;
 import dev.autodiff.source.Source;
 import java.io.IOException;
@@ -90,7 +90,12 @@ final class ProgramOptions {
         }
         return path.equals("-")
                 ? new Source("stdin", decode("standard input", standardInput()))
-                : new Source(path, decode(path, read(path)));
+                : file(path);
+    }
+
+    /** The program in a file. */
+    static Source file(String path) {
+        return new Source(path, decode(path, read(path)));
     }
 
     private static byte[] standardInput() {

@@ -7,12 +7,10 @@ import java.util.stream.IntStream;
 
 /** A Jacobian or Hessian in coordinates. */
 final class SparseMatrix {
-    private SparseMatrix() {}
+    /** What it is given by. */
+    static final List<String> LISTS = List.of("rows", "columns", "values");
 
-    static UsageException unknownStructure() {
-        return new UsageException(
-                "--sparse: zeros are structural where all tensors are small and of known shapes: give types such as f64[5], or leave it out");
-    }
+    private SparseMatrix() {}
 
     /**
      * Rows, columns and values of the elements that are not 0 by structure.

@@ -107,14 +107,20 @@ final class StartOptions {
         if (results.size() != 1) {
             throw new UsageException("'" + function.name() + "' has several results: choose one with --of");
         }
-        // a number stands for what a table will have
-        Tensor[] values = function.parameters().stream()
-                .map(name -> names().contains(name) ? value(name) : Tensor.scalar(1))
+        Tensor[] values = function.signature().parameters().stream()
+                .map(parameter -> names().contains(parameter.name()) ? value(parameter.name()) : inTable(parameter))
                 .toArray(Tensor[]::new);
         if (Tensor.size(Arguments.of(function, values).resultLengths()) != 1) {
             throw new UsageException("'" + results.get(0).name() + "' is " + results.get(0).type()
                     + ", and one number is needed: choose another variable with --of");
         }
+    }
+
+    /** Something that stands for what a table will have. */
+    private static Tensor inTable(Signature.Argument parameter) {
+        boolean isKnown = parameter.type().shape().names().isEmpty();
+        int[] lengths = isKnown ? parameter.type().shape().lengths(Map.of()) : new int[0];
+        return Tensor.of(lengths, new double[Tensor.size(lengths)]);
     }
 
     private Tensor value(String name) {

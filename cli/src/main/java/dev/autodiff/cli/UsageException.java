@@ -1,7 +1,7 @@
 package dev.autodiff.cli;
 
 /** The command is wrong, or cannot be done; the message is what the user should read. */
-final class UsageException extends RuntimeException {
+public final class UsageException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** @param message lower case, no full stop, with the remedy */

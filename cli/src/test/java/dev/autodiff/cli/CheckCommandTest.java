@@ -207,7 +207,7 @@ class CheckCommandTest {
     @Test
     void namesWhatIsMissing() {
         assertThat(checkHandWritten("g", "--gradient-method", "df")).isEqualTo(2);
-        assertThat(err.toString()).contains("has no static method 'g' of the form double g(double, …)");
+        assertThat(err.toString()).contains("has no method 'g' of the form double g(double, …)");
         assertThat(check("--class", "com.acme.None")).isEqualTo(2);
         assertThat(err.toString()).contains("there is no class 'com.acme.None' in .");
         assertThat(check("-e", "z = x", "--at", "u=1")).isEqualTo(2);

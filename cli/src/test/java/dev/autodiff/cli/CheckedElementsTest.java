@@ -42,7 +42,7 @@ class CheckedElementsTest {
         Report report = check(elements(Scaling.WRONG, "x=[[1,2],[3,4]],k=2,c=0.5"));
 
         assertThat(CheckReport.isFine(report)).isFalse();
-        assertThat(CheckReport.table(report)).contains("x[1, 1]", "WRONG");
+        assertThat(String.valueOf(report)).contains("x[1, 1]", "WRONG");
     }
 
     @Test

@@ -147,7 +147,7 @@ class DerivativeCommandTest {
                 + "\"hessian\":{\"rows\":[0,1,2],\"columns\":[0,1,1],\"values\":[1.0,4.0,6.0]}}",
                 "hessian", "-e", "z = exp(w) + x^2*y", "--at", "w=0,x=3,y=2", "--sparse", "--json");
         assertRejected(
-                "--sparse: zeros are structural where all tensors are small and of known shapes: give types such as f64[5], or leave it out",
+                "formula: the Jacobian of 'f' has no structure that is known: a row has a tensor of more than 64 elements, or an operator that is not one of numbers, in line 1: leave out --sparse, or compute row by row: map(f, xs), x[index], sums over rows",
                 "jacobian",
                 "-e",
                 "f(x: f64[3]) = sort(x)",
@@ -214,5 +214,59 @@ class DerivativeCommandTest {
                 "--at",
                 "x=[1,2]");
         assertRejected("--of: 'p' is given twice", "grad", "-e", TWO, "--of", "p,p", "--at", "x=1,y=2");
+    }
+
+    @Test
+    void modesAreExplained() {
+        assertExplained("jacobian: forward mode, 1 sweep, one for each column", "jacobian", "[x, x^2]", "x=2");
+        assertExplained("jacobian: reverse mode, 3 sweeps side by side, one for each row", "jacobian", "x^2", "x=[1,2,3]");
+        assertExplained("jacobian: forward mode, 4 sweeps side by side, one for each column", "jacobian", "[x, x]", "x=[1,2,3,4]");
+        assertExplained("jacobian: forward mode, 20 sweeps in a loop, one for each column", "jacobian", "[x, x]",
+                "x=[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20]");
+        assertExplained(
+                "hessian: forward over reverse mode: of the gradient, by reverse mode, forward mode, 3 sweeps side by side, one for each column",
+                "hessian", "sum(x^3)", "x=[1,2,3]");
+    }
+
+    private static void assertExplained(String mode, String command, String expression, String at) {
+        Run run = Run.of(command, "-e", "y = " + expression, "--at", at, "--explain");
+        assertThat(run.err()).isEqualTo(mode + "\n");
+        assertThat(run.code()).isZero();
+    }
+
+    @Test
+    void productsHaveNoMatrix() {
+        assertAnswers(
+                "{\"function\":\"q\",\"value\":{\"p\":6.0,\"q\":5.0},\"tangent\":{\"p\":3.0,\"q\":1.0}}",
+                "jvp", "-e", TWO, "--of", "p,q", "--at", "x=2,y=3", "--direction", "x=1", "--json");
+        assertAnswers("{\"function\":\"f\",\"value\":[6.0,4.0],\"tangent\":[3.0,4.0]}",
+                "jvp", "-e", "f(x: f64[2]) = [x[0]*x[1], x[0]^2]", "--at", "x=[2, 3]", "--direction", "x=[1, 0]", "--json");
+        assertAnswers(
+                "{\"function\":\"q\",\"value\":{\"p\":6.0,\"q\":5.0},\"product\":{\"x\":13.0,\"y\":12.0}}",
+                "vjp", "-e", TWO, "--of", "p,q", "--at", "x=2,y=3", "--cotangent", "p=1,q=10", "--json");
+        assertAnswers(
+                "{\"function\":\"z\",\"value\":12.0,\"gradient\":{\"x\":12.0,\"y\":4.0},\"product\":{\"x\":6.0,\"y\":4.0}}",
+                "hvp", "-e", "z = x^2*y", "--at", "x=2,y=3", "--direction", "x=1", "--json");
+    }
+
+    @Test
+    void factorsOfProductsFitWhatTheyBelongTo() {
+        assertRejected("no direction: add --direction x=…", "jvp", "-e", "z = x*y", "--at", "x=2,y=3");
+        assertRejected("--direction: there is no variable 'w': write x=…",
+                "hvp", "-e", "z = x*y", "--at", "x=2,y=3", "--direction", "w=1");
+        assertRejected("--direction: 'x' is f64[2], and got a value of the shape [3]",
+                "jvp", "-e", "z = 2*x", "--at", "x=[2,3]", "--direction", "x=[1,2,3]");
+        assertRejected("--cotangent: 'z' is f64[2], and got a value of the shape []",
+                "vjp", "-e", "z = 2*x", "--at", "x=[2,3]", "--cotangent", "z=1");
+        assertRejected("--cotangent: there is no result 'p': write z=…",
+                "vjp", "-e", "z = 2*x", "--at", "x=[2,3]", "--cotangent", "p=1");
+    }
+
+    @Test
+    void rowsOfTensorsHaveCoordinates() {
+        assertAnswers(
+                "{\"function\":\"f\",\"value\":[-1.0,-4.0,12.0],\"jacobian\":{\"rows\":[0,0,1,1,2,2],\"columns\":[0,1,1,2,2,0],\"values\":[0.0,-1.0,0.0,-2.0,7.0,-4.0]}}",
+                "jacobian", "-e", "f(v: f64[n], const i: int[m], const j: int[m]) = v[i]*(v[i] - v[j])",
+                "--at", "v=[1,2,4],i=[0,1,2],j=[1,2,0]", "--sparse", "--json");
     }
 }

@@ -230,7 +230,8 @@ class FitCommandTest {
                 "y = a + b*x     | a=0,b=1   | --confidence 95| --confidence: 95.0 is no probability between 0 and 1",
                 "y = a + b*x     | a=0,b=1   | --loss-scale 0 | --loss-scale: 0.0 is not a number above 0",
                 "f(a, x) = a*x, x | a=1      |                | 'f' has several results: choose one with --of",
-                "y(w: f64[2], a, x) = a*x + w[0] | a=1 |      | no value for w, which is f64[2]: a table has numbers only, add --start or --at 'w=[…]'",
+                "y(w: f64[2], a, x) = a*x + w[0] | a=1 |      | {}:1: there is no column 'w[0]': the columns are x, y; or add --start 'w=[…]' to fit it, or --at 'w=[…]'",
+                "y(w: f64[n], a, x) = a*x + w[0] | a=1 |      | no value for w, which is f64[n]: a table has numbers, and tensors of known lengths: declare these, or add --start or --at 'w=[…]'",
                 "y = a*x         | a=[0,1]   |                | 'y' is f64[2], and one number is needed: choose another variable with --of",
             })
     void refusesWhatCannotBeFitted(String program, String start, String options, String message) throws IOException {
@@ -242,6 +243,25 @@ class FitCommandTest {
                 .hasValue("error: "
                         + message.replace("{}", directory.resolve("points.csv").toString()));
         assertThat(run.code()).isEqualTo(2);
+    }
+
+    @Test
+    void elementsOfATensorAreColumnsOfTheirOwn() throws IOException {
+        Run run = fit("y(x: f64[2], w: f64[2]) = x @ w", "x[0],x[1],y\n1,1,3\n2,-1,0\n3,2,7\n",
+                "--start", "w=[0,0]", "--plot", directory.resolve("plane.svg").toString());
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out())
+                .containsPattern("(?m)^w\\[0\\] +(1\\.0|0\\.99999)")
+                .containsPattern("(?m)^w\\[1\\] +(2\\.0|1\\.99999)");
+        assertThat(directory.resolve("plane.svg")).content().contains("y by the model");
+    }
+
+    @Test
+    void asksForRows() throws IOException {
+        assertThat(fit("y = a + b*x", "x,y\n", "--start", "a=0,b=1").err())
+                .isEqualTo("error: " + directory.resolve("points.csv")
+                        + ": there are no rows below the names of the columns: add what was measured\n");
     }
 
     @ParameterizedTest

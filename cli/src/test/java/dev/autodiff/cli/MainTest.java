@@ -76,8 +76,8 @@ class MainTest {
 
         assertThat(run.err())
                 .startsWith("Usage: autodiff ")
-                .endsWith("error: no command: one of compile, eval, grad, jacobian, hessian, fit, minimize, check, "
-                        + "show, plot, bench, ops, repl, completion, man\n");
+                .endsWith("error: no command: one of compile, eval, grad, jacobian, hessian, jvp, vjp, hvp, "
+                        + "fit, minimize, check, show, plot, bench, ops, repl, completion, man\n");
         assertThat(run.code()).isEqualTo(2);
     }
 

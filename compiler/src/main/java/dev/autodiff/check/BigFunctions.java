@@ -110,15 +110,26 @@ final class BigFunctions {
         return artanhSeries(x.divide(x.add(TWO, mc), mc), mc).multiply(TWO, mc);
     }
 
-    /** log 10 = 46 artanh(1/31) + 34 artanh(1/49) + 20 artanh(1/161). */
     private static BigDecimal logOfTen(MathContext mc) {
-        return artanhOfReciprocal(31, mc).multiply(BigDecimal.valueOf(46))
-                .add(artanhOfReciprocal(49, mc).multiply(BigDecimal.valueOf(34)))
-                .add(artanhOfReciprocal(161, mc).multiply(BigDecimal.valueOf(20)), mc);
+        return mc.getPrecision() < Ten.DIGITS ? Ten.LOGARITHM.round(mc) : Ten.logarithm(mc);
     }
 
-    private static BigDecimal artanhOfReciprocal(int n, MathContext mc) {
-        return artanhSeries(ONE.divide(BigDecimal.valueOf(n), mc), mc);
+    /** log 10 = 46 artanh(1/31) + 34 artanh(1/49) + 20 artanh(1/161), computed when first needed. */
+    private static final class Ten {
+        /** More than the oracle asks for, but for high derivatives. */
+        static final int DIGITS = 1_500;
+
+        static final BigDecimal LOGARITHM = logarithm(new MathContext(DIGITS + 2));
+
+        static BigDecimal logarithm(MathContext mc) {
+            return artanhOfReciprocal(31, mc).multiply(BigDecimal.valueOf(46))
+                    .add(artanhOfReciprocal(49, mc).multiply(BigDecimal.valueOf(34)))
+                    .add(artanhOfReciprocal(161, mc).multiply(BigDecimal.valueOf(20)), mc);
+        }
+
+        private static BigDecimal artanhOfReciprocal(int n, MathContext mc) {
+            return artanhSeries(ONE.divide(BigDecimal.valueOf(n), mc), mc);
+        }
     }
 
     /** Taylor's series artanh z = z + z³/3 + z⁵/5 + …, for small z. */

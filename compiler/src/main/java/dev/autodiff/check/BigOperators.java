@@ -26,6 +26,10 @@ final class BigOperators {
         BigDecimal apply(BigDecimal a, BigDecimal b, MathContext mc);
     }
 
+    private interface OfOrder {
+        BigDecimal apply(int n, BigDecimal x, MathContext mc);
+    }
+
     private interface Relation {
         boolean holds(int comparison);
     }
@@ -94,9 +98,21 @@ final class BigOperators {
             case GAMMAQ -> binary(
                     (a, x, mc) -> Precision.sum(mc, working -> ONE, working -> BigGammaFunctions.lower(a, x, working)
                             .negate()));
+            case DERIVATIVE_OF_GAMMA_DENSITY -> (inputs, mc) -> BigQuotients.derivative(
+                    (a, working) -> BigGammaFunctions.density(a, inputs.get(2), working), inputs, mc);
+            case DERIVATIVE_OF_GAMMAP -> (inputs, mc) -> BigQuotients.derivative(
+                    (a, working) -> BigGammaFunctions.lower(a, inputs.get(2), working), inputs, mc);
+            case BESSEL_J -> ofOrder(BigBesselFunctions::j);
+            case BESSEL_Y -> ofOrder(BigBesselFunctions::y);
+            case BESSEL_I -> ofOrder(BigBesselFunctions::i);
+            case BESSEL_K -> ofOrder(BigBesselFunctions::k);
+            case DERIVATIVE_OF_SCALED_I0 -> derivative((x, mc) -> BigBesselFunctions.scaledI(0, x, mc));
+            case DERIVATIVE_OF_SCALED_I1 -> derivative((x, mc) -> BigBesselFunctions.scaledI(1, x, mc));
+            case DERIVATIVE_OF_SCALED_K0 -> derivative((x, mc) -> BigBesselFunctions.scaledK(0, x, mc));
+            case DERIVATIVE_OF_SCALED_K1 -> derivative((x, mc) -> BigBesselFunctions.scaledK(1, x, mc));
             case DIGAMMA -> unary(BigGammaFunctions::digamma);
             case TRIGAMMA -> unary(BigGammaFunctions::trigamma);
-            case POLYGAMMA -> binary((n, x, mc) -> BigGammaFunctions.polygamma(n.intValueExact(), x, mc));
+            case POLYGAMMA -> ofOrder(BigGammaFunctions::polygamma);
             case DERIVATIVE_OF_SIN_OVER_X -> derivative(BigQuotients.overX(BigTrigonometry::sin, BigOperators::one));
             case SIN_OVER_X -> unary(BigQuotients.overX(BigTrigonometry::sin, BigOperators::one)::apply);
             case DERIVATIVE_OF_SINH_OVER_X -> derivative(BigQuotients.overX(BigFunctions::sinh, BigOperators::one));
@@ -186,7 +202,12 @@ final class BigOperators {
 
     /** The first input is the order. */
     private static Operator derivative(BigQuotients.Function quotient) {
-        return binary((n, x, mc) -> BigQuotients.derivative(quotient, n.intValueExact(), x, mc));
+        return (inputs, mc) -> BigQuotients.derivative(quotient, inputs, mc);
+    }
+
+    /** The first input is a whole number. */
+    private static Operator ofOrder(OfOrder function) {
+        return binary((n, x, mc) -> function.apply(n.intValueExact(), x, mc));
     }
 
     /** aᵇ − 1, which is 0 without any rounding where a is 1. */

@@ -5,6 +5,7 @@ import static dev.autodiff.check.Precision.exponent;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.List;
 
 /**
  * Quotients whose removable singularity at 0 is removed, and their derivatives: central differences of n-th order, with
@@ -46,6 +47,11 @@ final class BigQuotients {
         return x.signum() == 0
                 ? BigDecimal.ONE.divide(BigDecimal.valueOf(limit), mc)
                 : difference(f, x, working).divide(x.pow(n, working), mc);
+    }
+
+    /** @param inputs the order and the place */
+    static BigDecimal derivative(Function g, List<BigDecimal> inputs, MathContext mc) {
+        return derivative(g, inputs.get(0).intValueExact(), inputs.get(1), mc);
     }
 
     /** The derivative of an order, a whole number. */

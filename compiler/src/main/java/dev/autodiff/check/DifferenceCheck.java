@@ -92,7 +92,7 @@ final class DifferenceCheck {
             moved[parameter] = x;
             try {
                 return function.value(moved);
-            } catch (IllegalStateException | IndexOutOfBoundsException outsideOfTheDomain) {
+            } catch (CodeException | IllegalStateException | IndexOutOfBoundsException outsideOfTheDomain) {
                 return Double.NaN;
             }
         };
@@ -112,12 +112,20 @@ final class DifferenceCheck {
                 int units = random.nextInt(1, MOVED_UNITS + 1);
                 moved[j] += (random.nextBoolean() ? units : -units) * Math.ulp(moved[j]);
             }
-            double other = function.gradient(moved)[index];
+            double other = derivative(moved, index);
             if (Double.isFinite(other)) {
                 low = Math.min(low, other);
                 high = Math.max(high, other);
             }
         }
         return low <= high && Double.isFinite(high - low) ? new BigDecimal(high - low) : BigDecimal.ZERO;
+    }
+
+    private double derivative(double[] neighbour, int index) {
+        try {
+            return function.gradient(neighbour)[index];
+        } catch (CodeException nothingIsKnown) {
+            return Double.NaN;
+        }
     }
 }

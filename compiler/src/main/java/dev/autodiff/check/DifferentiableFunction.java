@@ -19,9 +19,19 @@ public interface DifferentiableFunction {
         return false;
     }
 
+    /** Whether {@link #value} is part of what is checked; if not, it only serves finite differences. */
+    default boolean claimsValue() {
+        return true;
+    }
+
+    /** @throws CodeException if the function throws */
     double value(double[] point);
 
-    /** The partial derivatives by the {@link #variables}, in their order. */
+    /**
+     * The partial derivatives by the {@link #variables}, in their order.
+     *
+     * @throws CodeException if the function throws
+     */
     double[] gradient(double[] point);
 
     static DifferentiableFunction of(CompiledFunction function) {

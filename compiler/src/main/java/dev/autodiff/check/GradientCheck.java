@@ -27,8 +27,11 @@ public final class GradientCheck {
     private final Formula formula;
     private final Formula written;
     private final List<RuleCheck> rules;
+    private final boolean forgivesRoundings;
 
-    private GradientCheck(DifferentiableFunction function, Formula formula, Formula written) {
+    private GradientCheck(
+            DifferentiableFunction function, Formula formula, Formula written, boolean forgivesRoundings) {
+        this.forgivesRoundings = forgivesRoundings;
         this.function = function;
         this.formula = formula;
         this.written = written;
@@ -37,7 +40,7 @@ public final class GradientCheck {
 
     /** By finite differences alone. */
     public static GradientCheck of(DifferentiableFunction function) {
-        return new GradientCheck(function, null, null);
+        return new GradientCheck(function, null, null, false);
     }
 
     /**
@@ -45,6 +48,15 @@ public final class GradientCheck {
      * @throws IllegalArgumentException if the function has no parameter of a name that the formula needs
      */
     public static GradientCheck of(DifferentiableFunction function, Formula formula) {
+        return of(function, formula, false);
+    }
+
+    /** The same for what somebody wrote by hand, with digits lost in roundings as a verdict of its own. */
+    public static GradientCheck ofHandWritten(DifferentiableFunction function, Formula formula) {
+        return of(function, formula, true);
+    }
+
+    private static GradientCheck of(DifferentiableFunction function, Formula formula, boolean forgivesRoundings) {
         for (Formula.Parameter parameter : formula.parameters()) {
             if (!function.parameters().contains(parameter.name())) {
                 throw new IllegalArgumentException(function.name() + " has no parameter '" + parameter.name()
@@ -56,7 +68,8 @@ public final class GradientCheck {
                 throw new IllegalArgumentException("'" + formula.name() + "' has no variable '" + variable + "'");
             }
         }
-        return new GradientCheck(function, canBeFollowed(formula) ? settled(formula) : null, formula);
+        Formula followed = canBeFollowed(formula) ? settled(formula) : null;
+        return new GradientCheck(function, followed, formula, forgivesRoundings);
     }
 
     /** What is detached in a loop is another constant in each step, which nothing keeps. */
@@ -83,7 +96,7 @@ public final class GradientCheck {
     public Report at(List<double[]> points, IntConsumer progress) {
         List<Finding> findings = new ArrayList<>();
         for (int i = 0; i < points.size(); i++) {
-            findings.addAll(new PointCheck(function, formula, points.get(i)).findings());
+            findings.addAll(new PointCheck(function, formula, points.get(i), forgivesRoundings).findings());
             findings.addAll(ofRules(points.get(i)));
             progress.accept(i + 1);
         }

@@ -75,7 +75,9 @@ final class HighPrecision {
         this.mc = origin.mc;
         this.regions = origin.regions;
         this.given = new HashMap<>(origin.given);
-        this.factors = origin.factors;
+        // the value is what it is moved to, without what was done to the one before
+        this.factors = new HashMap<>(origin.factors);
+        factors.remove(variable);
         this.values = origin.values.clone();
         this.needed = origin.needed;
         this.finals = new HashMap<>(origin.finals);

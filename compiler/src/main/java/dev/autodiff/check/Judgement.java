@@ -19,6 +19,9 @@ final class Judgement {
      */
     static final int FEW_UNITS = 8;
 
+    /** Nine of sixteen digits. */
+    private static final BigDecimal MOSTLY_RIGHT = new BigDecimal("1e-9");
+
     private final double actual;
     private final BigDecimal expected;
     private final BigDecimal error;
@@ -29,6 +32,11 @@ final class Judgement {
         this.expected = expected;
         BigDecimal distance = Double.isFinite(actual) ? new BigDecimal(actual).subtract(expected).abs() : null;
         this.error = distance == null ? null : distance.subtract(uncertainty).max(BigDecimal.ZERO);
+    }
+
+    /** What the number should be, as exactly as it is known. */
+    BigDecimal truth() {
+        return expected;
     }
 
     double expected() {
@@ -53,6 +61,11 @@ final class Judgement {
         return overflowsAsItShould()
                 || error != null
                         && error.compareTo(expected.abs().max(LOST).multiply(new BigDecimal(FULL_PRECISION))) <= 0;
+    }
+
+    /** Whether more than half of the sixteen digits are right. */
+    boolean isMostlyRight() {
+        return error != null && error.compareTo(expected.abs().multiply(MOSTLY_RIGHT)) <= 0;
     }
 
     /** Whether the error is at most a few times what the change of last bits does. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
@@ -220,20 +221,24 @@ final class Oracle {
         return new Switches(values(DIGITS[0])).between(variable, result);
     }
 
-    /** The same formula with one parameter moved. */
-    Oracle moved(Node parameter, BigDecimal distance) {
+    /** The same formula with some parameters moved. */
+    Oracle moved(Map<Node, BigDecimal> distances) {
         Map<Node, BigDecimal> moved = new HashMap<>(point);
-        moved.merge(parameter, distance, BigDecimal::add);
+        distances.forEach((parameter, distance) -> moved.merge(parameter, distance, BigDecimal::add));
         return new Oracle(result, moved, factors);
     }
 
     /** How much the value changes if the last bits of all arguments and intermediate values do. */
     BigDecimal noiseOfValue() {
-        BigDecimal value = value().orElseThrow();
+        return noise(value().orElseThrow(), Oracle::value);
+    }
+
+    /** The same for another answer than the value. */
+    BigDecimal noise(BigDecimal answer, Function<Oracle, Optional<BigDecimal>> question) {
         BigDecimal worst = BigDecimal.ZERO;
         for (int trial = 0; trial < DISTURBANCES; trial++) {
-            BigDecimal other = disturbed(trial).value().orElse(value);
-            worst = worst.max(other.subtract(value).abs());
+            BigDecimal other = question.apply(disturbed(trial)).orElse(answer);
+            worst = worst.max(other.subtract(answer).abs());
         }
         return worst;
     }

@@ -19,9 +19,11 @@ import java.util.function.Function;
 final class OracleCheck {
     private final Oracle oracle;
     private final Conditioning conditioning;
+    private final boolean forgivesRoundings;
 
-    private OracleCheck(Oracle oracle, Map<Node, Double> arguments) {
+    private OracleCheck(Oracle oracle, Map<Node, Double> arguments, boolean forgivesRoundings) {
         this.oracle = oracle;
+        this.forgivesRoundings = forgivesRoundings;
         this.conditioning = new Conditioning(oracle, arguments);
     }
 
@@ -29,13 +31,16 @@ final class OracleCheck {
      * The check at this point; null if loops make another number of steps in decimal arithmetic, where what goes on
      * until nothing changes may take more of them: a derivative is one of the steps that are taken.
      *
+     * @param forgivesRoundings whether what roundings of the formula's steps explain is {@link Verdict#INACCURATE}
      * @throws HighPrecision.ExhaustedException if the loops make too many steps
      */
-    static OracleCheck of(Formula formula, Map<Node, Double> arguments) {
+    static OracleCheck of(Formula formula, Map<Node, Double> arguments, boolean forgivesRoundings) {
         Map<Node, BigDecimal> exact = new HashMap<>();
         arguments.forEach((parameter, argument) -> exact.put(parameter, new BigDecimal(argument)));
         Oracle oracle = new Oracle(formula.result(), exact);
-        return takesTheSameSteps(oracle, formula, arguments) ? new OracleCheck(oracle, arguments) : null;
+        return takesTheSameSteps(oracle, formula, arguments)
+                ? new OracleCheck(oracle, arguments, forgivesRoundings)
+                : null;
     }
 
     private static boolean takesTheSameSteps(Oracle oracle, Formula formula, Map<Node, Double> arguments) {
@@ -110,6 +115,18 @@ final class OracleCheck {
         if (judgement.overflows()) {
             return Verdict.OUTSIDE_DOMAIN;
         }
-        return judgement.isOffBy(conditioning.spread(expected, question)) ? Verdict.ILL_CONDITIONED : Verdict.WRONG;
+        if (conditioning.explains(judgement, expected, question)) {
+            return Verdict.ILL_CONDITIONED;
+        }
+        return isRounding(judgement, expected, question) ? Verdict.INACCURATE : Verdict.WRONG;
+    }
+
+    /** Whether a computation of the formula in doubles may be as far off. */
+    private boolean isRounding(Judgement judgement, Answer expected, Function<Oracle, Optional<Answer>> question) {
+        return forgivesRoundings
+                && expected.isOne()
+                && judgement.isMostlyRight()
+                && judgement.isWithin(oracle.noise(expected.low(),
+                        other -> question.apply(other).filter(Answer::isOne).map(Answer::low)));
     }
 }

@@ -13,30 +13,52 @@ import java.util.Optional;
 final class PointCheck {
     private final DifferentiableFunction function;
     private final Formula formula;
+    private final boolean forgivesRoundings;
+    private final double[] point;
     private final List<Double> printedPoint;
-    private final double value;
-    private final double[] gradient;
+    /** What the function says; NaN and null if it throws. */
+    private double value = Double.NaN;
+    private double[] gradient;
+    private CodeException thrownByValue;
+    private CodeException thrownByGradient;
     private final Map<Node, Double> arguments = new LinkedHashMap<>();
-    private final DifferenceCheck differences;
 
-    /** @param formula null if the function's formula is not known */
-    PointCheck(DifferentiableFunction function, Formula formula, double[] point) {
+    /**
+     * What the function says at a point.
+     *
+     * @param formula null if the function's formula is not known
+     * @param forgivesRoundings whether the function is written by somebody who does not know of better forms
+     */
+    PointCheck(DifferentiableFunction function, Formula formula, double[] point, boolean forgivesRoundings) {
+        this.forgivesRoundings = forgivesRoundings;
         this.function = function;
         this.formula = formula;
+        this.point = point.clone();
         this.printedPoint = Arrays.stream(point).boxed().toList();
-        this.value = function.value(point);
-        this.gradient = function.gradient(point);
-        this.differences = new DifferenceCheck(function, point, value, gradient);
+        ask();
         if (formula != null) {
             formula.parameters().forEach(parameter ->
                     arguments.put(parameter.node(), point[function.parameters().indexOf(parameter.name())]));
         }
     }
 
+    private void ask() {
+        try {
+            value = function.value(point);
+        } catch (CodeException e) {
+            thrownByValue = e;
+        }
+        try {
+            gradient = function.gradient(point);
+        } catch (CodeException e) {
+            thrownByGradient = e;
+        }
+    }
+
     List<Finding> findings() {
         boolean hasOracle = formula != null && arguments.values().stream().allMatch(Double::isFinite);
         try {
-            OracleCheck oracle = hasOracle ? OracleCheck.of(formula, arguments) : null;
+            OracleCheck oracle = hasOracle ? OracleCheck.of(formula, arguments, forgivesRoundings) : null;
             return findings(oracle, formula != null && (oracle != null || !hasOracle));
         } catch (HighPrecision.ExhaustedException e) {
             return findings(null, false);
@@ -46,39 +68,32 @@ final class PointCheck {
     /** @param oracle null if there is none at this point */
     private List<Finding> findings(OracleCheck oracle, boolean withValue) {
         List<Finding> findings = new ArrayList<>();
-        if (withValue) {
-            findings.add(
-                    finding(Finding.VALUE, value, Double.NaN, oracle == null ? Optional.empty() : oracle.value(value)));
+        if (thrownByValue != null) {
+            findings.add(Finding.thrown(
+                    Finding.VALUE, printedPoint, thrownByValue, oracle == null ? null : oracle.value(Double.NaN)));
+        } else if (withValue && function.claimsValue()) {
+            findings.add(Finding.of(Finding.VALUE, printedPoint, value, Double.NaN,
+                    oracle == null ? Optional.empty() : oracle.value(value)));
         }
-        for (int i = 0; i < gradient.length; i++) {
-            String name = function.variables().get(i);
-            Differences.Estimate difference = differences.estimate(name);
-            Optional<Outcome> outcome =
-                    oracle == null ? Optional.empty() : oracle.partial(formula.differentiableBy(name), gradient[i]);
-            findings.add(finding(
-                    name,
-                    gradient[i],
-                    difference.value(),
-                    outcome.isPresent() ? outcome : differences.partial(i, difference)));
+        for (int i = 0; i < function.variables().size(); i++) {
+            findings.add(thrownByGradient == null ? partial(i, oracle) : thrownPartial(i, oracle));
         }
         return findings;
     }
 
-    /** @param outcome empty if nothing can be said, since the function has no value here */
-    private Finding finding(String name, double actual, double difference, Optional<Outcome> outcome) {
-        if (outcome.isEmpty()) {
-            return new Finding(
-                    name, printedPoint, actual, Double.NaN, difference, Double.NaN, Double.NaN, Verdict.OUTSIDE_DOMAIN);
-        }
-        Judgement judgement = outcome.get().judgement();
-        return new Finding(
-                name,
-                printedPoint,
-                actual,
-                judgement.expected(),
-                difference,
-                judgement.relativeError(),
-                judgement.ulps(),
-                outcome.get().verdict());
+    private Finding partial(int index, OracleCheck oracle) {
+        String name = function.variables().get(index);
+        DifferenceCheck differences = new DifferenceCheck(function, point, value, gradient);
+        Differences.Estimate difference = differences.estimate(name);
+        Optional<Outcome> outcome =
+                oracle == null ? Optional.empty() : oracle.partial(formula.differentiableBy(name), gradient[index]);
+        return Finding.of(name, printedPoint, gradient[index], difference.value(),
+                outcome.isPresent() ? outcome : differences.partial(index, difference));
+    }
+
+    private Finding thrownPartial(int index, OracleCheck oracle) {
+        String name = function.variables().get(index);
+        return Finding.thrown(name, printedPoint, thrownByGradient,
+                oracle == null ? null : oracle.partial(formula.differentiableBy(name), Double.NaN));
     }
 }

@@ -75,27 +75,7 @@ final class RuleCheck implements DifferentiableFunction {
         DifferenceCheck check = new DifferenceCheck(this, at, value(at), gradient);
         Differences.Estimate difference = check.estimate(variables().get(0));
         Optional<Outcome> outcome = check.partial(0, difference);
-        if (outcome.isEmpty()) {
-            return new Finding(
-                    name,
-                    point,
-                    gradient[0],
-                    Double.NaN,
-                    difference.value(),
-                    Double.NaN,
-                    Double.NaN,
-                    Verdict.OUTSIDE_DOMAIN);
-        }
-        Judgement judgement = outcome.get().judgement();
-        return new Finding(
-                name,
-                point,
-                gradient[0],
-                judgement.expected(),
-                difference.value(),
-                judgement.relativeError(),
-                judgement.ulps(),
-                outcome.get().verdict());
+        return Finding.of(name, point, gradient[0], difference.value(), outcome);
     }
 
     @Override

@@ -12,5 +12,17 @@ public enum Verdict {
     OK,
     /** Off, but by no more than the true number changes with the last bits of the arguments. */
     ILL_CONDITIONED,
-    WRONG
+    /**
+     * Of what somebody wrote: right in more than half of its digits, and off by no more than the roundings of the
+     * formula's own steps explain.
+     */
+    INACCURATE,
+    /** The code has thrown an exception where the formula has a value and a derivative. */
+    THROWS,
+    WRONG;
+
+    /** Whether nobody needs to do anything. */
+    public boolean isFine() {
+        return compareTo(THROWS) < 0;
+    }
 }

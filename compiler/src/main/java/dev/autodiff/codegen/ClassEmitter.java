@@ -20,10 +20,12 @@ import dev.autodiff.lowering.Plan;
 import dev.autodiff.lowering.Step;
 import dev.autodiff.runtime.Kernel;
 import dev.autodiff.runtime.Parallel;
+import dev.autodiff.runtime.Bessel;
 import dev.autodiff.runtime.Special;
 import dev.autodiff.runtime.Support;
 import dev.autodiff.runtime.Tapes;
 import dev.autodiff.runtime.Vectors;
+import dev.autodiff.runtime.WarmUp;
 import java.util.List;
 import java.util.Map;
 import org.objectweb.asm.ClassWriter;
@@ -52,7 +54,7 @@ public final class ClassEmitter {
         // a kernel's methods of the interface have the names of entry points
         this.layout = new Layout(function, isKernel ? "At" : "");
         this.spec = spec;
-        this.vectors = new VectorClass(spec);
+        this.vectors = new VectorClass(spec, true);
         this.constants = Constants.of(function.nodes());
         this.specials = new SpecialCalls(isKernel ? null : spec.internalName());
     }
@@ -69,11 +71,6 @@ public final class ClassEmitter {
                 .map(entry -> entry.returned() == null ? entry.packed() : entry)
                 .toList();
         return new ClassEmitter(function.with(entries), spec, null).emit();
-    }
-
-    /** Whether every method can be of a length that HotSpot compiles: a loop cannot be cut. */
-    public static boolean fits(EntryPoints function) {
-        return Layout.fits(function);
     }
 
     private void print(Method method) {
@@ -131,7 +128,14 @@ public final class ClassEmitter {
     }
 
     private void copyLibrary() {
-        for (Class<?> library : List.of(Special.class, Support.class, Tapes.class, Parallel.class, Vectors.class)) {
+        for (Class<?> library : List.of(
+                Special.class,
+                Bessel.class,
+                Support.class,
+                Tapes.class,
+                Parallel.class,
+                Vectors.class,
+                WarmUp.class)) {
             if (!specials.used(library).isEmpty()) {
                 new Transplant(library).copy(specials.used(library), writer, spec.internalName());
             }

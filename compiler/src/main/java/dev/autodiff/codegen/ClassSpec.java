@@ -9,11 +9,13 @@ import javax.lang.model.SourceVersion;
  *
  * @param name the fully qualified name, with dots; null for a class that is called by none
  * @param sourceName the name of the program's file, for stack traces and debuggers
- * @param sourceText the program
+ * @param sourceText the program, whose lines the code refers to
+ * @param textInUse what the function needs of it, which the class says of itself
  * @param result the variable that was asked for in the place of the function's result, or null
  * @param version of the compiler
  */
-public record ClassSpec(String name, String sourceName, String sourceText, String result, String version) {
+public record ClassSpec(
+        String name, String sourceName, String sourceText, String textInUse, String result, String version) {
     /** A class of such a name would hide the one of java.lang that it uses itself, or that its callers do. */
     private static final Set<String> USED = Set.of(
             "Math",
@@ -28,6 +30,11 @@ public record ClassSpec(String name, String sourceName, String sourceText, Strin
 
     /** Identifiers, but not of classes. */
     private static final Set<String> RESTRICTED = Set.of("var", "yield", "record", "sealed", "permits");
+
+    /** Of a program that is all in use. */
+    public ClassSpec(String name, String sourceName, String sourceText, String result, String version) {
+        this(name, sourceName, sourceText, sourceText, result, version);
+    }
 
     /** @throws IllegalArgumentException if no class can have the name, in bytecode or in Java source */
     public ClassSpec {
@@ -51,9 +58,23 @@ public record ClassSpec(String name, String sourceName, String sourceText, Strin
         return name.startsWith("java.") ? "'" + name + "' is in a package of the JDK, which Java does not load" : null;
     }
 
-    /** Whether the name would hide one that every class uses. */
-    public static boolean isUsed(String simpleName) {
-        return USED.contains(simpleName);
+    /**
+     * The simple name of the class of a function that nobody has named: {@code black_scholes} becomes {@code
+     * BlackScholes}, and {@code math} becomes {@code MathFunction}.
+     */
+    public static String nameFor(String function) {
+        StringBuilder camel = new StringBuilder();
+        boolean isStart = true;
+        for (int c : function.codePoints().toArray()) {
+            if (c == '_') {
+                isStart = true;
+            } else {
+                camel.appendCodePoint(isStart ? Character.toUpperCase(c) : c);
+                isStart = false;
+            }
+        }
+        String name = SourceVersion.isIdentifier(camel) ? camel.toString() : "Formula";
+        return USED.contains(name) ? name + "Function" : name;
     }
 
     String internalName() {
@@ -74,7 +95,7 @@ public record ClassSpec(String name, String sourceName, String sourceText, Strin
      */
     void describe(Map<String, String> texts) {
         texts.put("COMPILER", version);
-        texts.put("SOURCE", sourceText);
+        texts.put("SOURCE", textInUse);
         if (result != null) {
             texts.put("RESULT", result);
         }

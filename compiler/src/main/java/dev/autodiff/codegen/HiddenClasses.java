@@ -10,9 +10,18 @@ import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Defines classes that are unloaded as soon as nobody holds their function any more. */
 public final class HiddenClasses {
+    static {
+        // as a module, this one declares no need of it: it is incubating, and may not be there
+        Optional<Module> vectors = ModuleLayer.boot().findModule("jdk.incubator.vector");
+        if (vectors.isPresent()) {
+            HiddenClasses.class.getModule().addReads(vectors.get());
+        }
+    }
+
     private HiddenClasses() {}
 
     /**

@@ -27,12 +27,6 @@ record Iteration(
         Block tail,
         int tape,
         List<Node> finals) {
-    /** The bytes of the counter, the tests and the errors. */
-    private static final int LOOP_COST = 90;
-
-    private static final int STATE_COST = 16;
-    private static final int RECORD_COST = 28;
-
     /** @param block that the loop is in */
     static Iteration of(Node node, Needs needs, Block block, int tape, List<Node> finals) {
         Loop loop = (Loop) node.op();
@@ -138,10 +132,5 @@ record Iteration(
     /** Whether an int may not hold the number of steps. */
     boolean isLong() {
         return limit() >= Integer.MAX_VALUE;
-    }
-
-    /** An upper bound of the bytes of all but its expressions and its blocks. */
-    int ownCost() {
-        return LOOP_COST + STATE_COST * states.size() + RECORD_COST * records.size();
     }
 }

@@ -6,6 +6,7 @@ import dev.autodiff.emit.JavaPrinter;
 import dev.autodiff.graph.EntryPoints;
 import dev.autodiff.kernel.Method;
 import dev.autodiff.kernel.SourceText;
+import dev.autodiff.runtime.Bessel;
 import dev.autodiff.runtime.Special;
 import dev.autodiff.runtime.Support;
 import dev.autodiff.runtime.Tapes;
@@ -113,7 +114,7 @@ public final class JavaEmitter {
         if (constants.areInArrays()) {
             specials.ownerOf(Support.class, "unpack");
         }
-        for (Class<?> library : List.of(Special.class, Support.class, Tapes.class)) {
+        for (Class<?> library : List.of(Special.class, Bessel.class, Support.class, Tapes.class)) {
             if (!specials.used(library).isEmpty()) {
                 new LibrarySource(library).copy(specials.used(library), out);
             }

@@ -41,7 +41,7 @@ final class JavaHeader {
                 + ":");
         out.line(" *");
         out.line(" * <pre>{@code");
-        List<String> lines = spec.sourceText().lines().toList();
+        List<String> lines = spec.textInUse().lines().toList();
         lines.stream().limit(MAX_SHOWN_LINES).forEach(line -> out.verbatim((" * " + harmless(line)).stripTrailing()));
         if (lines.size() > MAX_SHOWN_LINES) {
             out.line(" * …");

@@ -4,10 +4,12 @@ import static dev.autodiff.kernel.Exprs.call;
 import static dev.autodiff.kernel.Exprs.cast;
 import static dev.autodiff.kernel.Exprs.choose;
 import static dev.autodiff.kernel.Exprs.compare;
+import static dev.autodiff.kernel.Exprs.element;
 import static dev.autodiff.kernel.Exprs.integer;
 import static dev.autodiff.kernel.Exprs.negate;
 import static dev.autodiff.kernel.Exprs.truth;
 
+import dev.autodiff.kernel.Body;
 import dev.autodiff.kernel.Expr;
 import dev.autodiff.kernel.Kind;
 import dev.autodiff.kernel.MethodRef;
@@ -24,7 +26,7 @@ import java.util.Locale;
  * What one lane of vector registers holds, as expressions: numbers are doubles with longs for their bits, or floats
  * with ints.
  */
-final class LaneExpressions {
+final class LaneExpressions implements LaneCode {
     private final boolean isWide;
     private final Kind number;
     private final Kind bits;
@@ -35,7 +37,23 @@ final class LaneExpressions {
         this.bits = isWide ? Kind.LONG : Kind.INT;
     }
 
-    Expr constant(Lane lane) {
+    @Override
+    public Expr width() {
+        return integer(1);
+    }
+
+    @Override
+    public Expr isTrueOfAll(Expr truth) {
+        return truth;
+    }
+
+    @Override
+    public Expr uniform(Expr element) {
+        return element;
+    }
+
+    @Override
+    public Expr constant(Lane lane) {
         if (lane.instruction().kind() == Instruction.Kind.NUMBER) {
             return literal(lane.number());
         }
@@ -46,9 +64,9 @@ final class LaneExpressions {
         return Elements.literal(!isWide, value);
     }
 
-    /** What a lane holds that is an element of an array. */
-    Expr ofArray(Lane lane, Expr element) {
-        Expr value = cast(number, element);
+    @Override
+    public Expr load(Lane lane, Expr array, Expr place) {
+        Expr value = cast(number, element(array, place));
         return switch (lane.instruction().kind()) {
             case NUMBER -> value;
             case BITS -> toBits(value);
@@ -56,13 +74,14 @@ final class LaneExpressions {
         };
     }
 
-    /** A value as an element of an array, of floats or of doubles. */
-    Expr toArray(Lane lane, Expr value, Kind element) {
-        return cast(element, switch (lane.instruction().kind()) {
+    @Override
+    public void store(Body body, Lane lane, Expr value, Expr array, Expr place) {
+        Expr stored = switch (lane.instruction().kind()) {
             case NUMBER -> value;
             case BITS -> ofBits(value);
             case MASK -> choose(value, literal(1), literal(0));
-        });
+        };
+        body.store(array, place, cast(array.kind().element(), stored));
     }
 
     private Expr toBits(Expr value) {
@@ -75,8 +94,8 @@ final class LaneExpressions {
         return call(MethodRef.of(isWide ? Double.class : Float.class, method, number, bits), pattern);
     }
 
-    /** What the instruction of a lane makes of its operands. */
-    Expr apply(Lane lane, List<Expr> operands) {
+    @Override
+    public Expr apply(Lane lane, List<Expr> operands) {
         Expr a = operands.get(0);
         return switch (lane.instruction()) {
             case ADD, BIT_ADD -> binary(Operator.ADD, operands);

@@ -15,34 +15,11 @@ import java.util.stream.IntStream;
 
 /** The signature and the methods' contents of a class, the same for bytecode and for Java source. */
 final class Layout {
-    /**
-     * HotSpot never compiles a method of more than 8000 bytes of bytecode (HugeMethodLimit): it would run 5 times
-     * slower.
-     */
-    static final int MAX_METHOD_BYTES = 8000;
-
-    /** What a whole function may take by the schedule's upper bounds, its entry and return aside. */
-    private static final int MAX_FUNCTION_BYTES = MAX_METHOD_BYTES - 600;
-
-    /**
-     * Parts stay small enough for the JIT's register allocator, and large enough for few values to cross between them.
-     */
-    private static final int PART_BYTES = 7000;
-
     /** What a static method takes, a double counting twice. */
     static final int MAX_ARGUMENT_SLOTS = 255;
 
-    // upper bounds of the bytes for a number of the point in an array, for a check, and for a result that goes to an
-    // array
-    private static final long POINT_BYTES = 16;
-    private static final long CHECK_BYTES = 24;
-    private static final long STORE_BYTES = 8;
-
-    /** Calls or copies in one method, at most 24 bytes each, stay below {@link #MAX_METHOD_BYTES}. */
-    static final int MAX_CALLS = 300;
-
-    /** One method of the class, in one piece or in parts. */
-    record Method(String name, Entry entry, Schedule schedule, Split split) {
+    /** One method of the class. */
+    record Method(String name, Entry entry, Schedule schedule) {
         /** Whether loops of it record something. */
         boolean hasTapes() {
             return schedule.tapes() > 0;
@@ -90,17 +67,9 @@ final class Layout {
     Layout(EntryPoints function, String suffix) {
         this.function = function;
         this.loops = function.formula().graph().loops(function.nodes());
-        this.methods = function.entries().stream().map(entry -> method(entry, suffix)).toList();
-    }
-
-    /** Whether no loop is too large for a method. */
-    static boolean fits(EntryPoints function) {
-        boolean hasLoops = !function.formula().graph().loops(function.nodes()).isEmpty();
-        return !hasLoops
-                || new Layout(function, "")
-                        .methods().stream()
-                                .allMatch(method ->
-                                        method.split() == null || method.split().fits(PART_BYTES));
+        this.methods = function.entries().stream()
+                .map(entry -> new Method(entry.name() + suffix, entry, Schedule.of(entry.nodes())))
+                .toList();
     }
 
     EntryPoints function() {
@@ -132,19 +101,5 @@ final class Layout {
     /** How many loops record something. */
     int tapes() {
         return (int) loops.stream().filter(loop -> !((LoopOp.Loop) loop.op()).recorded(loop).isEmpty()).count();
-    }
-
-    private static Method method(Entry entry, String suffix) {
-        List<Node> results = entry.nodes();
-        Schedule schedule = Schedule.of(results, true);
-        Method whole = new Method(entry.name() + suffix, entry, schedule, null);
-        long inArrays = entry.inputs().stream().filter(input -> input.array() != null).count();
-        long start = POINT_BYTES * (whole.takesPointAsArray() ? entry.inputs().size() : inArrays)
-                + CHECK_BYTES * (whole.wholeInputs().size() + entry.arrays().size());
-        if (schedule.totalCost() + STORE_BYTES * entry.outputs().size() + start <= MAX_FUNCTION_BYTES) {
-            return whole;
-        }
-        Schedule flat = Schedule.of(results, false);
-        return new Method(whole.name(), entry, flat, new Split(flat, results, PART_BYTES));
     }
 }

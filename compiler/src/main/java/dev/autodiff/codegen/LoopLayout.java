@@ -24,9 +24,6 @@ import java.util.TreeSet;
  * and where a fold over inner loops is kept. Level 0 is outside of all loops, and the last level is the body.
  */
 final class LoopLayout {
-    /** Where an element is: an array, a place in it, and what is added to that; and a local to read or write it. */
-    private static final int ELEMENT_BYTES = 24;
-
     private final Plan plan;
     private final Step.Loop loop;
     private final List<ArrayRef> arrays;
@@ -226,27 +223,6 @@ final class LoopLayout {
                 && !loop.rows().contains(parameter);
         boolean isInner = settledAt(place(load)) == depth();
         return isOnce && isInner && load.index() == null && before.stream().allMatch(this::isKept);
-    }
-
-    /** An upper bound of the bytes that the code of a loop without axes takes. */
-    int bytes() {
-        long bytes = schedule.totalCost();
-        for (Input input : loop.inputs()) {
-            bytes += input instanceof Load load ? bytes(load.access(), load.index()) : ELEMENT_BYTES;
-        }
-        for (Output output : loop.outputs()) {
-            bytes += (output.fold() == null ? 1 : 2) * bytes(output.access(), output.index());
-        }
-        return (int) Math.min(bytes, Layout.MAX_METHOD_BYTES);
-    }
-
-    private int bytes(Access access, Row row) {
-        int bytes = ELEMENT_BYTES + Sizes.bytes(access.offset());
-        return row == null
-                ? bytes
-                : bytes
-                        + Sizes.bytes(row.stride())
-                        + (row.check() == null ? 0 : Sizes.bytes(row.check().length()));
     }
 
     /** Whether the output is folded into a local by inner loops. */

@@ -9,12 +9,9 @@ import java.util.List;
 /**
  * How a plan becomes static methods: an entry that takes numbers and arrays, checks their
  * lengths and does the steps; the same without a workspace, which makes one; a method for each loop over arrays and for
- * each loop of the program; and, where the steps are many, methods that do some of them each.
+ * each loop of the program.
  */
 final class PlanLayout {
-    /** What a check of a length or the copy of a number takes, without its size. */
-    private static final int CHECK_BYTES = 16;
-
     /**
      * What a method takes.
      *
@@ -39,7 +36,7 @@ final class PlanLayout {
     private final Plan plan;
     private final List<String> dimensions;
     private final boolean hasInts;
-    private Grouping grouping;
+    private Tasks tasks;
 
     /**
      * @param dimensions the names of dimensions in the function's types
@@ -70,6 +67,8 @@ final class PlanLayout {
             case "hessian" -> "The value, its gradient, and its second derivatives: axes of the first variable, then those of the second.";
             case "jvp" -> "The results, and their derivatives along a direction of the variables.";
             case "hvp" -> "The value, its gradient, and the product of its second derivatives with a direction of the variables.";
+            case "jacobianStructure" -> "The row and the column of each value of the Jacobian.";
+            case "hessianStructure" -> "The row and the column of each value of the Hessian, in the lower triangle.";
             default -> throw new AssertionError(name);
         };
     }
@@ -78,28 +77,12 @@ final class PlanLayout {
         return plan;
     }
 
-    /** The steps, in groups of which each fits a method. */
-    List<Grouping.Group> groups() {
-        return grouping().groups();
-    }
-
-    /** What the method of a loop of the program keeps in locals. */
-    Registers registers(Grouping.Task task) {
-        return grouping().registers(task);
-    }
-
-    private Grouping grouping() {
-        if (grouping == null) {
-            grouping = new Grouping(this);
+    /** What its steps are in code. */
+    Tasks tasks() {
+        if (tasks == null) {
+            tasks = new Tasks(name, plan);
         }
-        return grouping;
-    }
-
-    /** Whether the entry has room for the steps. */
-    boolean isOneMethod() {
-        int checks = lengths().stream().mapToInt(length -> CHECK_BYTES + Sizes.bytes(length.size())).sum();
-        return groups().size() <= 1
-                && checks + CHECK_BYTES * plan.arguments().size() <= Layout.MAX_METHOD_BYTES - Grouping.GROUP_BYTES;
+        return tasks;
     }
 
     /** Whether an argument is a whole number that is the length of the same name as well. */
@@ -148,8 +131,8 @@ final class PlanLayout {
         return arguments;
     }
 
-    /** What a method that does some of the steps takes: it finds the numbers in the workspace. */
-    List<Argument> groupArguments() {
+    /** What the method of a loop of the program takes: it finds the numbers in the workspace. */
+    List<Argument> repeatArguments() {
         List<Argument> arguments = new ArrayList<>(arguments());
         arguments.removeIf(Argument::isNumber);
         if (plan.tapes() > 0) {

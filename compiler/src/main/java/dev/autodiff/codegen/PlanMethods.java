@@ -6,13 +6,14 @@ import static dev.autodiff.kernel.Exprs.element;
 import static dev.autodiff.kernel.Exprs.length;
 import static dev.autodiff.kernel.Exprs.string;
 
-import dev.autodiff.codegen.Grouping.Group;
-import dev.autodiff.codegen.Grouping.Task;
 import dev.autodiff.codegen.PlanLayout.Length;
+import dev.autodiff.codegen.Tasks.Task;
+import dev.autodiff.emit.CodeSize;
 import dev.autodiff.kernel.Expr;
 import dev.autodiff.kernel.Kind;
 import dev.autodiff.kernel.Method;
 import dev.autodiff.kernel.MethodRef;
+import dev.autodiff.kernel.Outlining;
 import dev.autodiff.lowering.Buffer;
 import dev.autodiff.lowering.Requirement;
 import dev.autodiff.runtime.Dimension;
@@ -66,40 +67,24 @@ final class PlanMethods {
     private List<Method> all() {
         entry();
         allocating();
-        add(layout.groups(), layout.isOneMethod());
-        return methods;
-    }
-
-    /**
-     * The methods that some groups call, and those of the groups themselves if they are not written where they are
-     * called.
-     */
-    private void add(List<Group> groups, boolean isInline) {
-        for (Group group : groups) {
-            if (!isInline) {
-                PlanFrame frame = groupFrame();
-                group.tasks().forEach(task -> steps.write(frame, task));
-                methods.add(frame.method(group.method(), Kind.VOID));
-            }
-            group.tasks().forEach(this::add);
-        }
-    }
-
-    private PlanFrame groupFrame() {
-        return new PlanFrame(layout.groupArguments(), source);
+        layout.tasks().all().forEach(this::add);
+        return methods.stream()
+                .flatMap(method -> Outlining.of(method, CodeSize::of).stream())
+                .toList();
     }
 
     /** The methods of a loop and of those in it. */
     private void add(Task task) {
         if (task.loop() != null && task.method() != null) {
             loop(task);
-        } else if (task.body() != null && task.method() != null) {
-            PlanFrame frame = groupFrame();
+        }
+        if (task.body() != null && task.method() != null) {
+            PlanFrame frame = new PlanFrame(layout.repeatArguments(), source);
             new RepeatCode(frame, layout, steps, task, calls).write();
             methods.add(frame.method(task.method(), Kind.VOID));
         }
         if (task.body() != null) {
-            add(task.body().groups(), task.body().isOneMethod());
+            task.body().tasks().forEach(this::add);
         }
     }
 
@@ -137,7 +122,7 @@ final class PlanMethods {
         if (layout.plan().tapes() > 0) {
             frame.define(ArrayRef.TAPES, ScalarTapes.all(calls, layout.plan().tapes()));
         }
-        steps.write(frame, layout.groups(), layout.isOneMethod());
+        layout.tasks().all().forEach(task -> steps.write(frame, task));
         Buffer returned = layout.returned();
         if (returned != null) {
             frame.body()

@@ -1,7 +1,6 @@
 package dev.autodiff.codegen;
 
-import dev.autodiff.codegen.Grouping.Group;
-import dev.autodiff.codegen.Grouping.Task;
+import dev.autodiff.codegen.Tasks.Task;
 import dev.autodiff.kernel.Expr;
 import dev.autodiff.kernel.Kind;
 import dev.autodiff.kernel.MethodRef;
@@ -27,17 +26,6 @@ final class PlanSteps {
         this.layout = layout;
     }
 
-    /** @param isInline whether the steps are written here, and have no methods */
-    void write(PlanFrame frame, List<Group> groups, boolean isInline) {
-        for (Group group : groups) {
-            if (isInline) {
-                group.tasks().forEach(task -> write(frame, task));
-            } else {
-                frame.call(group.method(), layout.groupArguments());
-            }
-        }
-    }
-
     /** Writes a step, or the call of the method that does it. */
     void write(PlanFrame frame, Task task) {
         if (task.loop() != null) {
@@ -45,7 +33,7 @@ final class PlanSteps {
             frame.call(task.method(), task.loop().arguments());
         } else if (task.body() != null) {
             frame.line(((Step.Repeat) task.step()).line());
-            frame.call(task.method(), layout.groupArguments());
+            frame.call(task.method(), layout.repeatArguments());
         } else if (task.step() instanceof Step.Call call) {
             library(frame, call);
         } else if (task.step() instanceof Step.Move move) {

@@ -1,7 +1,6 @@
 package dev.autodiff.codegen;
 
-import dev.autodiff.codegen.Grouping.Body;
-import dev.autodiff.codegen.Grouping.Task;
+import dev.autodiff.codegen.Tasks.Task;
 import dev.autodiff.graph.LoopOp;
 import dev.autodiff.kernel.Kind;
 import dev.autodiff.lowering.Buffer;
@@ -62,19 +61,15 @@ final class Registers {
     private static Stream<Task> written(Task task) {
         return Stream.concat(
                 Stream.of(task),
-                tasks(task.body())
+                task.body().tasks().stream()
                         .filter(Task::isInline)
                         .flatMap(inner -> inner.body() == null ? Stream.of(inner) : written(inner)));
     }
 
-    private static Stream<Task> tasks(Body body) {
-        return body.groups().stream().flatMap(group -> group.tasks().stream());
-    }
-
     /** The steps that other methods do. */
     private static Stream<Step> calls(Task task) {
-        return tasks(task.body())
-                .flatMap(inner -> !task.body().isOneMethod() || !inner.isInline()
+        return task.body().tasks().stream()
+                .flatMap(inner -> !inner.isInline()
                         ? Step.all(List.of(inner.step()))
                         : inner.body() == null ? Stream.empty() : calls(inner));
     }

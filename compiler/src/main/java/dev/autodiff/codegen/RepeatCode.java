@@ -10,8 +10,7 @@ import static dev.autodiff.kernel.Exprs.not;
 import static dev.autodiff.kernel.Exprs.number;
 import static dev.autodiff.kernel.Exprs.truth;
 
-import dev.autodiff.codegen.Grouping.Group;
-import dev.autodiff.codegen.Grouping.Task;
+import dev.autodiff.codegen.Tasks.Task;
 import dev.autodiff.kernel.Body;
 import dev.autodiff.kernel.Expr;
 import dev.autodiff.kernel.Integers;
@@ -41,7 +40,7 @@ final class RepeatCode {
         this.steps = steps;
         this.task = task;
         this.calls = calls;
-        this.numbers = new LocalNumbers(frame, layout.plan(), layout.registers(task));
+        this.numbers = new LocalNumbers(frame, layout.plan(), layout.tasks().registers(task));
     }
 
     void write() {
@@ -58,15 +57,13 @@ final class RepeatCode {
 
     /** Keeps in variables what is the same in all steps. */
     private void begin(Task outer) {
-        for (Group group : outer.body().groups()) {
-            for (Task inner : group.tasks()) {
-                if (inner.isInline() && inner.loop() != null) {
-                    inner.loop().tapes().forEach(frame::keep);
-                    loops.put(inner, new LoopCode(frame, inner.loop(), numbers, calls, List.of(), null));
-                    loops.get(inner).begin();
-                } else if (inner.isInline() && inner.body() != null) {
-                    begin(inner);
-                }
+        for (Task inner : outer.body().tasks()) {
+            if (inner.isInline() && inner.loop() != null) {
+                inner.loop().tapes().forEach(frame::keep);
+                loops.put(inner, new LoopCode(frame, inner.loop(), numbers, calls, List.of(), null));
+                loops.get(inner).begin();
+            } else if (inner.isInline() && inner.body() != null) {
+                begin(inner);
             }
         }
     }
@@ -76,17 +73,18 @@ final class RepeatCode {
         Variable count = count(repeat);
         Variable step = numbers.count(repeat);
         body.repeat(() -> {
+            ScalarLoops.watch(body, repeat.limits());
             if (!numbers.isLocal(repeat.steps())) {
                 numbers.assign(repeat.steps(), cast(Kind.F64, step));
             }
             if (count != null) {
                 leaveUnless(compare(step, Relation.LESS, count));
             }
-            write(loop.body().head(), loop.body().isOneMethod());
+            loop.body().head().forEach(this::step);
             if (repeat.condition() != null) {
                 test(repeat, step);
             }
-            write(loop.body().tail(), loop.body().isOneMethod());
+            loop.body().tail().forEach(this::step);
             body.assign(step, add(step, integer(step.kind(), 1)));
         });
     }
@@ -150,14 +148,6 @@ final class RepeatCode {
             body.assign(frame.variable(tape), longer);
         } else {
             body.run(longer);
-        }
-    }
-
-    private void write(List<Group> groups, boolean isOneMethod) {
-        if (isOneMethod) {
-            groups.forEach(group -> group.tasks().forEach(this::step));
-        } else {
-            steps.write(frame, groups, false);
         }
     }
 

@@ -31,7 +31,7 @@ import java.util.Map;
 
 /**
  * The statements that compute nodes of scalars, in one method: what the schedule keeps is a variable, all else a part
- * of the expression that reads it. Values of other parts of the function are read from the workspace.
+ * of the expression that reads it.
  */
 final class ScalarCode {
     private static final MethodRef PLACED =
@@ -44,8 +44,6 @@ final class ScalarCode {
     private final Map<Node, Expr> known = new HashMap<>();
     private final ScalarLoops loops;
     private IntCode ints = new IntCode(this, WholeNumbers.NONE);
-    private Split split;
-    private Expr workspace;
 
     ScalarCode(Body body, Schedule schedule, Constants constants, SpecialCalls calls) {
         this.body = body;
@@ -73,32 +71,15 @@ final class ScalarCode {
         known.put(node, value);
     }
 
-    /** Makes the values of other parts readable through the workspace. */
-    void useWorkspace(Split shared, Expr array) {
-        split = shared;
-        workspace = array;
-    }
-
-    /** Copies a value of another part to a variable. */
-    void copyFromWorkspace(Node node) {
-        if (node.op() instanceof LoopOp.Loop && schedule.iteration(node).hasTape()) {
-            loops.tapes().find(schedule.iteration(node), fromWorkspace(node));
-        } else {
-            bind(node, body.let(node.op() instanceof Leaf ? node.op().symbol() : node.name(), fromWorkspace(node)));
-        }
-    }
-
     void block(Block block) {
         block.steps().forEach(this::keep);
     }
 
-    /** Computes a value, and keeps it in a variable and, if another part reads it, in the workspace. */
+    /** Computes a value, and keeps it in a variable. */
     void keep(Node node) {
         body.line(node.line());
         if (node.op() instanceof LoopOp.Loop) {
-            Iteration loop = schedule.iteration(node);
-            loops.run(loop);
-            loop.finals().forEach(this::share);
+            loops.run(schedule.iteration(node));
         } else if (isBranched(node)) {
             Variable chosen = body.declare(ints.contains(node) ? Kind.INT : kind(node), node.name());
             assignBranches(node, chosen);
@@ -107,7 +88,6 @@ final class ScalarCode {
         } else {
             bind(node, body.let(schedule.isNextState(node) ? null : node.name(), compute(node)));
         }
-        share(node);
     }
 
     /** Computes a value in the place of another one. */
@@ -119,7 +99,6 @@ final class ScalarCode {
             body.assign(variable, compute(node));
             bind(node, variable);
         }
-        share(node);
     }
 
     private boolean isBranched(Node node) {
@@ -145,18 +124,6 @@ final class ScalarCode {
         return kind.equals(Kind.INT) ? ints.value(node) : value(node);
     }
 
-    private void share(Node node) {
-        Integer place = split == null ? null : split.place(node);
-        if (place != null) {
-            body.store(workspace, integer(place), asNumber(value(node)));
-        }
-    }
-
-    private Expr fromWorkspace(Node node) {
-        Expr element = element(workspace, split.place(node));
-        return node.type().isTruth() ? asTruth(element) : element;
-    }
-
     /** A truth as arrays hold it, 1 or 0; numbers stay as they are. */
     static Expr asNumber(Expr value) {
         return value.kind().equals(Kind.BOOLEAN) ? choose(value, number(1), number(0)) : value;
@@ -173,10 +140,7 @@ final class ScalarCode {
     /** The value of a node: a {@code double} or a {@code boolean}. */
     Expr value(Node node) {
         Expr value = known.get(node);
-        if (value != null) {
-            return value;
-        }
-        return split != null && split.place(node) != null ? fromWorkspace(node) : compute(node);
+        return value != null ? value : compute(node);
     }
 
     /** Whether the value is computed where it is read. */

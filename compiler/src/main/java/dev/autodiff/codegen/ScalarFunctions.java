@@ -6,6 +6,7 @@ import static dev.autodiff.kernel.Exprs.integer;
 import static dev.autodiff.kernel.Exprs.length;
 import static dev.autodiff.kernel.Exprs.string;
 
+import dev.autodiff.emit.CodeSize;
 import dev.autodiff.graph.Entry;
 import dev.autodiff.graph.Node;
 import dev.autodiff.kernel.Body;
@@ -13,14 +14,15 @@ import dev.autodiff.kernel.Expr;
 import dev.autodiff.kernel.Kind;
 import dev.autodiff.kernel.Method;
 import dev.autodiff.kernel.MethodRef;
+import dev.autodiff.kernel.Outlining;
 import dev.autodiff.kernel.Variable;
 import dev.autodiff.runtime.Support;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The methods of a function of scalars that compute at one point: straight-line code in one method, or an entry that
- * runs parts one after the other, with a workspace between them.
+ * The methods of a function of scalars that compute at one point: straight-line code in one method, or in
+ * parts that it runs one after the other.
  */
 final class ScalarFunctions {
     private static final Kind NUMBERS = Kind.F64.array();
@@ -54,14 +56,6 @@ final class ScalarFunctions {
         ScalarFunctions functions = new ScalarFunctions(layout, constants, calls, contents);
         layout.methods().forEach(functions::add);
         return functions.methods;
-    }
-
-    private void add(Layout.Method method) {
-        if (method.split() == null) {
-            whole(method);
-        } else {
-            inParts(method);
-        }
     }
 
     /**
@@ -103,10 +97,7 @@ final class ScalarFunctions {
         return new Entry.Argument("point", true, entry.inputs());
     }
 
-    /**
-     * Requires whole numbers where the program declares them, and arrays that take all results. The gradient's has the
-     * length that Java checks.
-     */
+    /** Requires whole numbers where the program declares them, and arrays that hold all arguments. */
     private void check(Body body, Layout.Method method, Frame frame) {
         for (int input : method.wholeInputs()) {
             body.run(
@@ -123,7 +114,11 @@ final class ScalarFunctions {
                 requireLength(body, frame.arguments().get(i), REQUIRE_ALL, arguments.get(i).inputs().size());
             }
         }
-        if (method.entry().arrays().equals(List.of("gradient"))) {
+    }
+
+    /** Requires arrays that take all results. The gradient's has the length that Java checks. */
+    private void checkSpace(Body body, Layout.Method method, Frame frame) {
+        if (contents == null || method.entry().arrays().equals(List.of("gradient"))) {
             return;
         }
         for (Variable array : frame.arrays()) {
@@ -139,18 +134,7 @@ final class ScalarFunctions {
         body.run(calls.of(Support.class, check), string(array.name()), length(array), integer(length));
     }
 
-    private void addEntry(Layout.Method method, Frame frame, Body body) {
-        boolean isPublic = contents == null || contents.isForOnePoint();
-        methods.add(new Method(
-                method.name(),
-                isPublic,
-                frame.parameters(),
-                method.reference().result(),
-                body.statements(),
-                EntryText.of(method)));
-    }
-
-    private void whole(Layout.Method method) {
+    private void add(Layout.Method method) {
         Body body = new Body();
         ScalarCode code = new ScalarCode(body, method.schedule(), constants, calls);
         Frame frame = frame(method);
@@ -169,6 +153,8 @@ final class ScalarFunctions {
             code.loops().tapes().use(takeTapes(body));
         }
         code.block(method.schedule().root());
+        // as late as possible: else the arrays and their lengths are kept in registers across all that is called
+        checkSpace(body, method, frame);
         for (Variable array : frame.arrays()) {
             List<Entry.Output> outputs = method.entry().outputs(array.name());
             for (int i = 0; i < outputs.size(); i++) {
@@ -180,7 +166,15 @@ final class ScalarFunctions {
             body.line(returned.node().line());
             body.result(code.value(returned.node()));
         }
-        addEntry(method, frame, body);
+        boolean isPublic = contents == null || contents.isForOnePoint();
+        Method whole = new Method(
+                method.name(),
+                isPublic,
+                frame.parameters(),
+                method.reference().result(),
+                body.statements(),
+                EntryText.of(method));
+        methods.addAll(Outlining.of(whole, CodeSize::of));
     }
 
     private static void store(Body body, ScalarCode code, Expr array, int index, Node value) {
@@ -191,129 +185,5 @@ final class ScalarFunctions {
     /** Takes the tapes of this thread. */
     private Variable takeTapes(Body body) {
         return body.let("tapes", ScalarTapes.all(calls, layout.tapes()));
-    }
-
-    private void inParts(Layout.Method method) {
-        Split split = method.split();
-        Body body = new Body();
-        Frame frame = frame(method);
-        check(body, method, frame);
-        Variable workspace = body.let("workspace", new Expr.NewArray(NUMBERS, integer(split.workspaceSize() + 1)));
-        int at = methods.size();
-        List<Method> copies = method.takesPointAsArray() ? copies(method) : List.of();
-        copyPoint(body, method, frame, workspace, copies);
-        List<Expr> arguments = new ArrayList<>(List.of(workspace));
-        arguments.addAll(frame.arrays());
-        if (method.hasTapes()) {
-            arguments.add(takeTapes(body));
-        }
-        List<Method> parts = new ArrayList<>();
-        for (int i = 0; i < split.parts().size(); i++) {
-            parts.add(part(method, i));
-        }
-        callAll(body, method.name() + "Parts", parts, arguments);
-        if (method.entry().returned() != null) {
-            body.result(element(workspace, split.workspaceSize()));
-        }
-        addEntry(method, frame, body);
-        // the entry first, as a reader expects it
-        methods.add(at, methods.remove(methods.size() - 1));
-    }
-
-    private void copyPoint(Body body, Layout.Method method, Frame frame, Variable workspace, List<Method> copies) {
-        if (method.takesPointAsArray()) {
-            callAll(body, method.name() + "Points", copies, List.of(frame.arguments().get(0), workspace));
-            return;
-        }
-        for (int i = 0; i < frame.inputs().size(); i++) {
-            copy(body, method, i, frame.inputs().get(i), workspace);
-        }
-    }
-
-    private static void copy(Body body, Layout.Method method, int input, Expr number, Variable workspace) {
-        Integer place = method.split().place(method.entry().inputs().get(input).node());
-        if (place != null) {
-            body.store(workspace, integer(place), number);
-        }
-    }
-
-    /** Methods that copy some numbers of the point each into the workspace. */
-    private static List<Method> copies(Layout.Method method) {
-        List<Method> copies = new ArrayList<>();
-        int size = method.entry().inputs().size();
-        for (int from = 0; from < size; from += Layout.MAX_CALLS) {
-            Body body = new Body();
-            Variable point = new Variable(NUMBERS, "point");
-            Variable workspace = new Variable(NUMBERS, "workspace");
-            for (int i = from; i < Math.min(size, from + Layout.MAX_CALLS); i++) {
-                copy(body, method, i, element(point, i), workspace);
-            }
-            copies.add(hidden(method.name() + "Point" + copies.size(), List.of(point, workspace), body));
-        }
-        return copies;
-    }
-
-    private static Method hidden(String name, List<Variable> parameters, Body body) {
-        return new Method(name, false, parameters, Kind.VOID, body.statements(), null);
-    }
-
-    private Method part(Layout.Method method, int index) {
-        Split split = method.split();
-        Split.Part part = split.parts().get(index);
-        Variable workspace = new Variable(NUMBERS, "workspace");
-        List<Variable> arrays = arrays(method.entry());
-        List<Variable> parameters = new ArrayList<>(List.of(workspace));
-        parameters.addAll(arrays);
-        Body body = new Body();
-        ScalarCode code = new ScalarCode(body, method.schedule(), constants, calls);
-        code.useWorkspace(split, workspace);
-        if (method.hasTapes()) {
-            Variable tapes = new Variable(ARRAYS, "tapes");
-            parameters.add(tapes);
-            code.loops().tapes().use(tapes);
-        }
-        part.incoming().forEach(code::copyFromWorkspace);
-        int[] places = method.entry().places();
-        for (Split.Item item : part.items()) {
-            if (!item.isStore()) {
-                code.keep(item.node());
-                continue;
-            }
-            String array = method.entry().outputs().get(item.result()).array();
-            if (array == null) {
-                store(body, code, workspace, split.workspaceSize(), item.node());
-            } else {
-                store(
-                        body,
-                        code,
-                        arrays.get(method.entry().arrays().indexOf(array)),
-                        places[item.result()],
-                        item.node());
-            }
-        }
-        return hidden(method.name() + "Part" + index, parameters, body);
-    }
-
-    /**
-     * Adds the methods, and calls them one after the other: through methods that call some hundreds each, if they are
-     * many.
-     */
-    private void callAll(Body body, String groupName, List<Method> callees, List<? extends Expr> arguments) {
-        methods.addAll(callees);
-        if (callees.size() <= Layout.MAX_CALLS) {
-            callees.forEach(callee -> body.run(callee.reference(), arguments.toArray(new Expr[0])));
-            return;
-        }
-        for (int from = 0; from < callees.size(); from += Layout.MAX_CALLS) {
-            List<Method> some = callees.subList(from, Math.min(callees.size(), from + Layout.MAX_CALLS));
-            List<Variable> parameters = some.get(0).parameters().stream()
-                    .map(parameter -> new Variable(parameter.kind(), parameter.name()))
-                    .toList();
-            Body group = new Body();
-            some.forEach(callee -> group.run(callee.reference(), parameters.toArray(new Expr[0])));
-            Method caller = hidden(groupName + from / Layout.MAX_CALLS, parameters, group);
-            methods.add(caller);
-            body.run(caller.reference(), arguments.toArray(new Expr[0]));
-        }
     }
 }

@@ -15,6 +15,7 @@ import dev.autodiff.kernel.Kind;
 import dev.autodiff.kernel.MethodRef;
 import dev.autodiff.kernel.Relation;
 import dev.autodiff.kernel.Variable;
+import dev.autodiff.runtime.CallLimits;
 import dev.autodiff.runtime.Support;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +30,9 @@ final class ScalarLoops {
             new MethodRef(null, "steps", List.of(Kind.F64, Kind.INT, Kind.LONG), Kind.LONG);
     private static final MethodRef ENDLESS =
             new MethodRef(null, "endless", List.of(Kind.INT, Kind.LONG), Kind.of(IllegalStateException.class));
+
+    private static final MethodRef WATCHED =
+            new MethodRef(CallLimits.class.getName(), "step", List.of(), Kind.VOID);
 
     private final ScalarCode code;
     private final Body body;
@@ -74,9 +78,17 @@ final class ScalarLoops {
         }
         body.loop("step", integer(kind(loop), 0), count, step -> {
             code.ints().bind(loop.step(), step);
+            watch(body, loop.loop().limits());
             step(loop, state);
             body.line(loop.node().line());
         });
+    }
+
+    /** Tells a step to what counts them in the whole call, if anything does; that is in the runtime. */
+    static void watch(Body body, LoopOp.Limits limits) {
+        if (limits.isWatched()) {
+            body.run(WATCHED);
+        }
     }
 
     /** The number of steps: itself, or a variable; that of another loop if it is the number of its steps. */
@@ -118,6 +130,7 @@ final class ScalarLoops {
             tapes.begin(loop);
         }
         body.repeat(() -> {
+            watch(body, loop.loop().limits());
             if (loop.hasCount()) {
                 leaveUnless(compare(code.value(loop.step()), Relation.LESS, code.value(loop.count())));
             }

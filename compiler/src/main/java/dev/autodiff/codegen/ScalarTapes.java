@@ -87,12 +87,6 @@ final class ScalarTapes {
                 ScalarCode.asNumber(code.value(value)));
     }
 
-    /** Finds the tape of a loop that another method has run, by the number of its steps. */
-    void find(Iteration loop, Expr steps) {
-        tapes.put(loop.node(), body.let("tape", element(all, loop.tape())));
-        code.ints().bind(loop.node(), body.let("steps", cast(Kind.INT, steps)));
-    }
-
     /** What a loop has recorded. */
     Expr read(Node node, LoopOp.Recall recall) {
         Iteration loop = schedule.iteration(Schedule.recorder(node));

@@ -21,8 +21,8 @@ import java.util.Map;
  * computed in that branch, one that does not depend on a loop around it outside of the loop.
  */
 final class Schedule {
-    /** Bytes of one expression; it bounds the recursion of the emitters and keeps each step small against a method. */
-    private static final int MAX_EXPRESSION_COST = 1000;
+    /** Operations of one expression: it bounds the recursion of printers, and a statement is small against a method. */
+    private static final int MAX_OPERATIONS = 200;
 
     /**
      * Blocks nest no deeper: a chain of a thousand conditions becomes a list of choices, not a thousand nested
@@ -30,16 +30,11 @@ final class Schedule {
      */
     private static final int MAX_BLOCK_DEPTH = 20;
 
-    private static final int LEAF_COST = 4;
-    private static final int CONSTANT_ARRAY_COST = 8;
-    private static final int CALL_COST = 3;
-    private static final int BRANCH_COST = 12;
-    private static final int RECALL_COST = 24;
 
     private final List<Node> results;
     private final boolean[] needed;
     private final int[] uses;
-    private final int[] cost;
+    private final int[] operations;
     private final boolean[] kept;
     private final boolean[] isArgument;
     private final boolean[] isMultiplied;
@@ -59,7 +54,7 @@ final class Schedule {
         this.needs = Needs.of(results);
         this.needed = needs.needed();
         this.uses = new int[needed.length];
-        this.cost = new int[needed.length];
+        this.operations = new int[needed.length];
         this.kept = new boolean[needed.length];
         this.isArgument = new boolean[needed.length];
         this.isMultiplied = new boolean[needed.length];
@@ -70,23 +65,18 @@ final class Schedule {
         this.whenFalse = new Block[needed.length];
     }
 
-    /** @param branches whether values move into the branches that alone need them */
-    static Schedule of(List<Node> results, boolean branches) {
-        return of(results, List.of(), branches);
+    static Schedule of(List<Node> results) {
+        return of(results, List.of());
     }
 
     /** @param kept values that are read once everything has been computed, or more than once, and have a step each */
     static Schedule of(List<Node> results, List<Node> kept) {
-        return of(results, kept, true);
-    }
-
-    private static Schedule of(List<Node> results, List<Node> kept, boolean branches) {
         List<Node> all = new ArrayList<>(results);
         all.addAll(kept);
         Schedule schedule = new Schedule(all);
         kept.forEach(node -> schedule.isStep[node.id()] = true);
         Graph graph = all.get(0).graph();
-        schedule.placeInBlocks(graph, branches);
+        schedule.placeInBlocks(graph);
         schedule.keepOrInline(graph);
         return schedule;
     }
@@ -158,31 +148,8 @@ final class Schedule {
         return !whenTrue(where).steps().isEmpty() || !whenFalse(where).steps().isEmpty();
     }
 
-    /** An upper bound of the bytes that the expression of this value takes, without what is kept. */
-    int cost(Node node) {
-        return node.op() instanceof Leaf ? leafCost(node) : cost[node.id()];
-    }
-
-    /** An upper bound of the bytes of all. */
-    long totalCost() {
-        return cost(root) + results.stream().mapToLong(result -> kept[result.id()] ? LEAF_COST : cost(result)).sum();
-    }
-
-    private long cost(Block block) {
-        return block.steps().stream().mapToLong(step -> LEAF_COST + costOfStep(step)).sum();
-    }
-
-    /** An upper bound of the bytes of a step with the blocks that are in it. */
-    long costOfStep(Node step) {
-        if (step.op() == Pointwise.WHERE) {
-            return cost(step) + cost(whenTrue(step)) + cost(whenFalse(step));
-        }
-        Iteration loop = iterations.get(step);
-        return cost(step) + (loop == null ? 0 : cost(loop.head()) + cost(loop.tail()));
-    }
-
     /** From the results down: a value belongs to the innermost block that holds all its uses. */
-    private void placeInBlocks(Graph graph, boolean branches) {
+    private void placeInBlocks(Graph graph) {
         results.forEach(result -> use(result, root));
         for (int id = needed.length - 1; id >= 0; id--) {
             if (!needed[id]) {
@@ -196,7 +163,7 @@ final class Schedule {
             isStep[id] |= block != blockOf[id];
             blockOf[id] = block;
             if (node.op() == Pointwise.WHERE) {
-                placeBranches(node, block, (branches || block.isInLoop()) && block.depth() < MAX_BLOCK_DEPTH);
+                placeBranches(node, block, block.depth() < MAX_BLOCK_DEPTH);
             } else if (node.op() instanceof LoopOp) {
                 placeLoop(node, block);
             } else {
@@ -265,9 +232,9 @@ final class Schedule {
             if (!needed[id] || node.op() instanceof Leaf || node.op() == LoopOp.History.HISTORY) {
                 continue;
             }
-            cost[id] = ownCost(node);
+            operations[id] = 1;
             for (Node input : node.inputs()) {
-                cost[id] += kept[input.id()] ? LEAF_COST : cost(input);
+                operations[id] += kept[input.id()] ? 0 : operations[input.id()];
             }
             kept[id] = node.op() instanceof LoopOp.Final || isStep(node);
             if (kept[id] && !(node.op() instanceof LoopOp.Final)) {
@@ -281,27 +248,6 @@ final class Schedule {
         boolean isRead = uses[id] > 1 || isMultiplied[id] || isStep[id] || node.name() != null;
         // javac takes a time exponential in the depth of choices in calls in choices
         boolean ownSteps = node.op() == Pointwise.WHERE && (isArgument[id] || hasSteps(node));
-        return isRead || cost[id] > MAX_EXPRESSION_COST || ownSteps || node.op() instanceof LoopOp.Loop;
-    }
-
-    private static int leafCost(Node leaf) {
-        return leaf.op() instanceof Leaf.Constant ? CONSTANT_ARRAY_COST : LEAF_COST;
-    }
-
-    private int ownCost(Node node) {
-        if (node.op() instanceof LoopOp) {
-            return node.op() instanceof LoopOp.Loop ? iteration(node).ownCost() : RECALL_COST;
-        }
-        Code code = ((ScalarOp) node.op()).code();
-        if (code instanceof Code.Call || code instanceof Code.Place) {
-            return CALL_COST;
-        }
-        if (code instanceof Code.Comparison || code instanceof Code.Select) {
-            return BRANCH_COST;
-        }
-        if (code instanceof Code.Multiplications product) {
-            return CALL_COST + 2 * Math.abs(product.exponent());
-        }
-        return 2;
+        return isRead || operations[id] > MAX_OPERATIONS || ownSteps || node.op() instanceof LoopOp.Loop;
     }
 }

@@ -36,43 +36,6 @@ final class Sizes {
         return reader.stack.pop();
     }
 
-    /** An upper bound of the bytes that a dimension takes in code, as an int or a long. */
-    static int bytes(Dimension dimension) {
-        int[] bytes = new int[1];
-        dimension.read(new Dimension.Reader() {
-            @Override
-            public void number(long value) {
-                bytes[0] += 3;
-            }
-
-            @Override
-            public void name(String name) {
-                bytes[0] += 3;
-            }
-
-            @Override
-            public void ceiling(int divisor) {
-                bytes[0] += 8;
-            }
-
-            @Override
-            public void remainder() {
-                bytes[0] += 7;
-            }
-
-            @Override
-            public void multiply() {
-                bytes[0]++;
-            }
-
-            @Override
-            public void add() {
-                bytes[0]++;
-            }
-        });
-        return bytes[0];
-    }
-
     private final class Reader implements Dimension.Reader {
         private final Kind kind;
         private final Deque<Expr> stack = new ArrayDeque<>();

@@ -2,6 +2,7 @@ package dev.autodiff.codegen;
 
 import dev.autodiff.graph.Code;
 import dev.autodiff.kernel.MethodRef;
+import dev.autodiff.runtime.Bessel;
 import dev.autodiff.runtime.Special;
 import dev.autodiff.simd.ScalarMethod;
 import java.util.HashMap;
@@ -14,6 +15,10 @@ import java.util.TreeSet;
  * methods in use, or, at run time, in the library.
  */
 final class SpecialCalls {
+    /** The classes of such functions, by their names in class files. */
+    private static final Map<String, Class<?>> LIBRARIES =
+            Map.of(Code.Call.SPECIAL, Special.class, Code.Call.BESSEL, Bessel.class);
+
     private final String self;
     private final Map<Class<?>, Set<String>> used = new HashMap<>();
 
@@ -23,7 +28,12 @@ final class SpecialCalls {
     }
 
     String ownerOf(Code.Call call) {
-        return call.owner().equals(Code.Call.SPECIAL) ? ownerOf(Special.class, call.method()) : call.owner();
+        return ownerOf(call.owner(), call.method());
+    }
+
+    private String ownerOf(String owner, String method) {
+        Class<?> library = LIBRARIES.get(owner);
+        return library == null ? owner : ownerOf(library, method);
     }
 
     /** The method of an operator on as many numbers. */
@@ -46,9 +56,7 @@ final class SpecialCalls {
 
     /** A method that lanes are handed to, one by one. */
     MethodRef of(ScalarMethod method, int arity) {
-        String owner =
-                method.owner().equals(Code.Call.SPECIAL) ? ownerOf(Special.class, method.name()) : method.owner();
-        return reference(owner, MethodRef.ofDoubles(null, method.name(), arity));
+        return reference(ownerOf(method.owner(), method.name()), MethodRef.ofDoubles(null, method.name(), arity));
     }
 
     String ownerOf(Class<?> library, String method) {

@@ -3,6 +3,7 @@ package dev.autodiff.codegen;
 import dev.autodiff.lowering.Buffer;
 import dev.autodiff.lowering.Plan;
 import dev.autodiff.lowering.Step;
+import dev.autodiff.runtime.Bessel;
 import dev.autodiff.runtime.Dimension;
 import dev.autodiff.runtime.Signature;
 import dev.autodiff.runtime.Special;
@@ -107,7 +108,7 @@ final class TensorClass {
 
     /** The classes that the methods call, in their order. */
     Set<Class<?>> libraries() {
-        Set<Class<?>> libraries = new LinkedHashSet<>(List.of(Support.class, Special.class, Arrays.class));
+        Set<Class<?>> libraries = new LinkedHashSet<>(List.of(Support.class, Special.class, Bessel.class, Arrays.class));
         if (hasTapes()) {
             libraries.addAll(List.of(Tapes.class, SoftReference.class));
         }

@@ -42,7 +42,7 @@ public final class TensorClassEmitter {
         this.registers = registers;
         this.content = content;
         this.owner = content.spec().internalName();
-        this.vectors = new VectorClass(content.spec());
+        this.vectors = new VectorClass(content.spec(), false);
     }
 
     /**

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What the method that does tiles takes, and where each tile begins in each array. */
-final class TileFrame {
+final class TileFrame implements TileArguments {
     private final TileLayout layout;
     private final PlanFrame frame;
     private final List<Variable> places = new ArrayList<>();
@@ -39,7 +39,8 @@ final class TileFrame {
         this.scratch = frame.parameter(layout.scratchKind(), "scratch");
     }
 
-    Body body() {
+    @Override
+    public Body body() {
         return frame.body();
     }
 
@@ -53,7 +54,8 @@ final class TileFrame {
         return parameters;
     }
 
-    Variable scratch() {
+    @Override
+    public Variable scratch() {
         return scratch;
     }
 
@@ -61,7 +63,8 @@ final class TileFrame {
         return frame.size(dimension);
     }
 
-    Expr array(Buffer buffer) {
+    @Override
+    public Expr array(Buffer buffer) {
         return frame.array(ArrayRef.of(buffer));
     }
 
@@ -97,13 +100,13 @@ final class TileFrame {
         return column;
     }
 
-    /** How many elements the tile has. */
-    Variable elements() {
+    @Override
+    public Variable elements() {
         return elements;
     }
 
-    /** Where the tile begins in an array. */
-    Expr place(Access access) {
+    @Override
+    public Expr place(Access access) {
         Expr begin = places.get(layout.places().indexOf(access));
         List<Dimension> strides = layout.loop().strides(access);
         if (!hasRows() || layout.loop().isContiguous(access)) {

@@ -4,6 +4,7 @@ import dev.autodiff.graph.Access;
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
 import dev.autodiff.kernel.Kind;
+import dev.autodiff.kernel.Outlining;
 import dev.autodiff.lowering.Buffer;
 import dev.autodiff.lowering.Step.Output;
 import dev.autodiff.simd.Lane;
@@ -25,7 +26,10 @@ final class TileLayout {
      * From one tile to the next. The elements of an index would lie 4096 bytes apart if tiles had no gaps, where all of
      * them fall into one set of the first cache, which holds eight.
      */
-    private static final int TILE_STRIDE = Stages.TILE + 16;
+    static final int TILE_STRIDE = Stages.TILE + 16;
+
+    /** The arrays of one stage: each takes two slots of 255 among its arguments, and locals for what is read. */
+    private static final int MAX_OPERANDS = 82;
 
     // upper bounds of the bytes of code in the method that calls the stages
     private static final int STAGE_BYTES = 20;
@@ -91,10 +95,9 @@ final class TileLayout {
                 + MOVE_BYTES * moves
                 + FOLD_BYTES * folds.size()
                 + UNIFORM_BYTES * uniforms.size();
-        long shared = uniforms.isEmpty() ? 0 : Schedule.of(List.copyOf(loop.uniforms().keySet()), true).totalCost();
-        boolean haveRoom = calls.stream().allMatch(stage -> descriptor(stage).length() < Layout.MAX_ARGUMENT_SLOTS);
+        boolean haveRoom = calls.stream().allMatch(stage -> operands(stage).size() <= MAX_OPERANDS);
         return haveRoom
-                && bytes + shared <= Layout.MAX_METHOD_BYTES - OTHER_BYTES
+                && bytes <= Outlining.MAX_BYTES - OTHER_BYTES
                 && slots() <= Layout.MAX_ARGUMENT_SLOTS;
     }
 
@@ -133,19 +136,14 @@ final class TileLayout {
         return (isFloat() ? Kind.F32 : Kind.F64).array();
     }
 
-    /** The descriptor of a number. */
-    String number() {
-        return isFloat() ? "F" : "D";
-    }
-
     /** The accesses whose places the innermost loop is handed, in order. */
     List<Access> places() {
         return places;
     }
 
-    /** The elements that the scratch must have. */
+    /** The elements that the scratch must have; the last one of the array counts tiles. */
     int scratch() {
-        return uniformsBegin() + uniforms.size();
+        return uniformsBegin() + uniforms.size() + 1;
     }
 
     /** Where the tile of a lane begins. */
@@ -185,13 +183,6 @@ final class TileLayout {
             operands.add(new Operand(null, result, output.buffer(), loop.layout().place(output)));
         }
         return operands;
-    }
-
-    /** A check returns whether elements are as expected, other stages nothing. */
-    String descriptor(Stage stage) {
-        StringBuilder arguments = new StringBuilder("[" + number() + "I");
-        operands(stage).forEach(operand -> arguments.append(operand.buffer().isFloat() ? "[FI" : "[DI"));
-        return "(" + arguments + (stage.isCheck() ? ")Z" : ")V");
     }
 
     /** The parameters of the body that the uniform values follow from, in order. */

@@ -1,6 +1,6 @@
 package dev.autodiff.codegen;
 
-import dev.autodiff.codegen.Grouping.Task;
+import dev.autodiff.codegen.Tasks.Task;
 import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.ClassVisitor;

@@ -11,7 +11,6 @@ import dev.autodiff.kernel.Body;
 import dev.autodiff.kernel.Expr;
 import dev.autodiff.kernel.Integers;
 import dev.autodiff.kernel.Kind;
-import dev.autodiff.kernel.Operator;
 import dev.autodiff.kernel.Relation;
 import dev.autodiff.kernel.Variable;
 import dev.autodiff.lowering.Step.Input;
@@ -23,7 +22,7 @@ import java.util.List;
 import java.util.function.BiConsumer;
 
 /**
- * Loops that move numbers, one by one, between tiles and places that are no neighbours; and the last steps of folds.
+ * Loops that move numbers, one by one, between tiles and places that are no neighbours.
  */
 final class TileMoves {
     private final TileFrame frame;
@@ -52,7 +51,9 @@ final class TileMoves {
         Expr array = frame.array(output.buffer());
         eachPlace(layout.loop().layout().place(output), (i, place) -> {
             Expr number = number(frame.scratch(), inTile(lane, i));
-            Expr combined = output.fold() == null ? number : combined(output, number(array, place), number);
+            Expr combined = output.fold() == null
+                    ? number
+                    : Elements.combined(output.fold().ofNumbers(), number(array, place), number, calls);
             body.store(array, place, Elements.stored(output.buffer().isFloat(), combined));
         });
     }
@@ -92,38 +93,6 @@ final class TileMoves {
         body.branch(compare(inRow, Relation.AT_LEAST, frame.size(row)), () -> {
             body.assign(inRow, integer(0));
             advance(place, strides.get(0).minus(strides.get(1).times(row)));
-        });
-    }
-
-    /** Two numbers made one; of floats it is rounded when it is stored. */
-    private Expr combined(Output output, Expr before, Expr number) {
-        return Elements.combined(output.fold().ofNumbers(), before, number, calls);
-    }
-
-    /**
-     * Makes the partial results of a fold one, which takes the place of the first: halves with halves, so that errors
-     * stay small.
-     */
-    void combine(Output output, int begin) {
-        for (int half = VectorLoop.FOLD_WIDTH / 2; half > 0; half /= 2) {
-            for (int i = 0; i < half; i++) {
-                takeUp(output, integer(begin + i), number(frame.scratch(), integer(begin + half + i)));
-            }
-        }
-    }
-
-    /** Takes a number up in a partial result. */
-    private void takeUp(Output output, Expr partial, Expr number) {
-        Expr combined = combined(output, number(frame.scratch(), partial), number);
-        body.store(frame.scratch(), partial, Elements.stored(layout.isFloat(), combined));
-    }
-
-    /** Takes the elements of a tile up in the partial results, in the order of registers. */
-    void fold(Output output, Expr array, Expr begin) {
-        Variable from = body.let("from", begin);
-        body.loop("i", integer(0), frame.elements(), i -> {
-            Expr lane = new Expr.Binary(Operator.BIT_AND, i, integer(VectorLoop.FOLD_WIDTH - 1));
-            takeUp(output, body.let("partial", add(lane, integer(layout.fold(output)))), number(array, add(from, i)));
         });
     }
 }

@@ -5,6 +5,7 @@ import static dev.autodiff.kernel.Exprs.integer;
 import dev.autodiff.emit.BytecodePrinter;
 import dev.autodiff.kernel.Expr;
 import dev.autodiff.kernel.Kind;
+import dev.autodiff.kernel.Method;
 import dev.autodiff.kernel.MethodRef;
 import dev.autodiff.lowering.Step.Output;
 import dev.autodiff.simd.Lane;
@@ -48,47 +49,53 @@ final class TileWay {
         this.name = name;
     }
 
-    /** Whether all elements of a tile are as the stages expect. */
-    Expr check(TileFrame frame) {
-        return call(frame, layout.stages().check(), vectors.name(), checkName());
+    /** Whether there are elements that the stages do not expect. */
+    boolean hasCheck() {
+        return inRegisters && layout.stages().check() != null;
     }
 
-    /** Does a tile. */
-    void tile(TileFrame frame) {
-        TileMoves moves = new TileMoves(frame, layout, specials);
+    /** Whether all elements of a tile are as the stages expect. */
+    Expr.Call check(TileArguments tile) {
+        return call(tile, layout.stages().check(), vectors.name(), checkName());
+    }
+
+    /** Runs the stages, and takes up what is folded. */
+    void stages(TileArguments tile) {
         List<Stage> stages = layout.stages().list();
         for (int i = 0; i < stages.size(); i++) {
-            frame.body()
-                    .run(call(
-                            frame, stages.get(i), isInCompanion(stages.get(i)) ? vectors.name() : owner, stageName(i)));
+            String stageOwner = isInCompanion(stages.get(i)) ? vectors.name() : owner;
+            tile.body().run(call(tile, stages.get(i), stageOwner, stageName(i)));
         }
-        layout.loop().folded().forEach((output, lane) -> fold(frame, moves, output, lane));
+        layout.loop().folded().forEach((output, lane) -> fold(tile, output, lane));
+    }
+
+    /** Takes to their places what the stages have left in tiles. */
+    void empty(TileFrame frame) {
+        TileMoves moves = new TileMoves(frame, layout, specials);
         layout.loop().moved().forEach(moves::empty);
     }
 
-    private Expr.Call call(TileFrame frame, Stage stage, String stageOwner, String stageMethod) {
-        List<Expr> arguments = new ArrayList<>(List.of(frame.scratch(), frame.elements()));
+    private Expr.Call call(TileArguments tile, Stage stage, String stageOwner, String stageMethod) {
+        List<Expr> arguments = new ArrayList<>(List.of(tile.scratch(), tile.elements()));
         for (TileLayout.Operand operand : layout.operands(stage)) {
-            arguments.add(frame.array(operand.buffer()));
-            arguments.add(frame.place(operand.place()));
+            arguments.add(tile.array(operand.buffer()));
+            arguments.add(tile.place(operand.place()));
         }
         List<Kind> kinds = arguments.stream().map(Expr::kind).toList();
         Kind result = stage.isCheck() ? Kind.BOOLEAN : Kind.VOID;
         return new Expr.Call(new MethodRef(stageOwner.replace('/', '.'), stageMethod, kinds, result), arguments);
     }
 
-    private void fold(TileFrame frame, TileMoves moves, Output output, Lane lane) {
+    private void fold(TileArguments tile, Output output, Lane lane) {
         boolean isInArray = layout.stages().source(lane) == Stages.Source.ARRAY;
-        Expr array = isInArray ? frame.array(layout.loop().buffer(lane)) : frame.scratch();
-        Expr place = isInArray ? frame.place(layout.loop().place(lane)) : integer(layout.tile(lane));
+        Expr array = isInArray ? tile.array(layout.loop().buffer(lane)) : tile.scratch();
+        Expr place = isInArray ? tile.place(layout.loop().place(lane)) : integer(layout.tile(lane));
         if (!inRegisters) {
-            moves.fold(output, array, place);
+            new TileFolds(tile, layout, specials).takeUp(output, array, place);
             return;
         }
-        List<Kind> kinds = List.of(array.kind(), Kind.INT, Kind.INT, frame.scratch().kind(), Kind.INT);
-        String name = vectors.fold(layout.loop().precision(), output.fold());
-        MethodRef fold = new MethodRef(vectors.name().replace('/', '.'), name, kinds, Kind.VOID);
-        frame.body().run(fold, array, place, frame.elements(), frame.scratch(), integer(layout.fold(output)));
+        MethodRef fold = vectors.fold(layout.loop().precision(), output.fold());
+        tile.body().run(fold, array, place, tile.elements(), tile.scratch(), integer(layout.fold(output)));
     }
 
     private boolean isInCompanion(Stage stage) {
@@ -105,17 +112,21 @@ final class TileWay {
 
     /** Writes the methods of the stages. */
     void writeStages() {
+        if (inRegisters) {
+            vectors.use(layout.loop().precision());
+        }
         List<Stage> stages = layout.stages().list();
         for (int i = 0; i < stages.size(); i++) {
             Stage stage = stages.get(i);
+            Method method = StageCode.of(layout, stage, specials, inRegisters, stageName(i));
             if (isInCompanion(stage)) {
-                new StageEmitter(vectors, layout, stage, stageName(i)).emit();
+                vectors.print(method);
             } else {
-                BytecodePrinter.print(NumberStage.of(layout, stage, specials, stageName(i)), target, owner);
+                BytecodePrinter.print(method, target, owner);
             }
         }
-        if (inRegisters && layout.stages().check() != null) {
-            new StageEmitter(vectors, layout, layout.stages().check(), checkName()).emitCheck();
+        if (hasCheck()) {
+            vectors.print(StageCode.of(layout, layout.stages().check(), specials, true, checkName()));
         }
     }
 }

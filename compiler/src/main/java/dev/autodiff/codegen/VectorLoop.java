@@ -114,8 +114,8 @@ final class VectorLoop {
         results.addAll(stored.values());
         Version general = Version.general(program);
         Version usual = LoopBody.hasChoices(layout) ? general : Version.usual(program);
-        registers = new Stages(usual, sources, results, tiled);
-        numbers = usual.checks().isEmpty() ? registers : new Stages(general, sources, results, tiled);
+        registers = new Stages(usual, sources, results, tiled, true);
+        numbers = new Stages(general, sources, results, tiled, false);
         return tiled.stream().noneMatch(registers::isUniform);
     }
 

@@ -97,7 +97,8 @@ public final class Checkpointing {
         }
         inputs.addAll(List.of(done.plus(block), equal(block, size)));
         // as many blocks as hold all the steps that the loop may make, and the one that finds the limit reached
-        Limits limits = new Limits((long) Math.sqrt(2.0 * loop.limits().steps()) + 2, loop.limits().records());
+        long blocks = (long) Math.sqrt(2.0 * loop.limits().steps()) + 2;
+        Limits limits = new Limits(blocks, loop.limits().records(), loop.limits().isWatched());
         Node whole = graph.node(new Loop(outer, carried + 2, limits), inputs.toArray(new Node[0]));
         steps.put(whole, graph.finalValue(whole, carried));
         return whole;

@@ -23,9 +23,6 @@ import java.util.function.Function;
  * become a loop, which adds each to a matrix.
  */
 public final class Jacobian {
-    /** As many sweeps may stand one beside the other: the code grows with each, and a loop has constant code. */
-    private static final int MAX_SWEEPS = 16;
-
     private final Graph graph;
     private final Limits limits;
     private final List<Node> results;
@@ -52,30 +49,18 @@ public final class Jacobian {
         if (variables.isEmpty()) {
             return results.stream().map(result -> List.<Node>of()).toList();
         }
-        return isForward(results, variables)
+        return Sweeps.of(shapes(results), shapes(variables)).isForward()
                 ? forward(results, variables, limits)
-                : new Jacobian(results, variables, limits, MAX_SWEEPS).byRows();
+                : new Jacobian(results, variables, limits, Sweeps.MAX_SIDE_BY_SIDE).byRows();
     }
 
     /** The same, by columns in any case. */
     public static List<List<Node>> forward(List<Node> results, List<Node> variables, Limits limits) {
-        return new Jacobian(results, variables, limits, MAX_SWEEPS).byColumns();
+        return new Jacobian(results, variables, limits, Sweeps.MAX_SIDE_BY_SIDE).byColumns();
     }
 
-    /**
-     * Whether there are fewer columns than rows, as far as that is known; a sweep of either kind costs about the same.
-     */
-    public static boolean isForward(List<Node> results, List<Node> variables) {
-        Dimension rows = elements(results);
-        Dimension columns = elements(variables);
-        if (rows.isLiteral() && columns.isLiteral()) {
-            return columns.literal() < rows.literal();
-        }
-        return columns.isLiteral() && columns.literal() <= MAX_SWEEPS && !rows.isLiteral();
-    }
-
-    private static Dimension elements(List<Node> nodes) {
-        return nodes.stream().map(node -> node.shape().size()).reduce(Dimension.ZERO, Dimension::plus);
+    private static List<Shape> shapes(List<Node> nodes) {
+        return nodes.stream().map(Node::shape).toList();
     }
 
     /** By one reverse sweep for each row. */
@@ -135,8 +120,7 @@ public final class Jacobian {
         if (shape.isScalar()) {
             return sweep.apply(graph.constant(1));
         }
-        Dimension count = shape.size();
-        List<Node> stacked = count.isLiteral() && count.literal() <= maxSweeps && count.literal() > 0
+        List<Node> stacked = Sweeps.areSideBySide(shape, maxSweeps)
                 ? sideBySide(shape, sweep)
                 : inLoop(shape, sweep, targets);
         List<Node> shaped = new ArrayList<>();

@@ -74,6 +74,11 @@ public final class BytecodePrinter {
         new BytecodePrinter(mv, owner).print(method);
     }
 
+    /** Writes the instructions alone; calls of the unit's own methods have no owner. */
+    static void code(Method method, MethodVisitor target) {
+        new BytecodePrinter(target, null).print(method);
+    }
+
     private static boolean isVerified(Method method) {
         Verifier.verify(method);
         return true;
@@ -188,9 +193,6 @@ public final class BytecodePrinter {
             expressions.push(store.index());
             expressions.push(store.value());
             mv.visitInsn(ExpressionCode.type(store.value()).getOpcode(IASTORE));
-        } else if (statement instanceof Stmt.Set set) {
-            expressions.push(set.value());
-            expressions.setField(set.field());
         } else if (statement instanceof Stmt.Run run) {
             expressions.push(run.call());
             drop(run.call().kind());

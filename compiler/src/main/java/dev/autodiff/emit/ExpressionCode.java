@@ -48,7 +48,7 @@ final class ExpressionCode {
         } else if (expression instanceof Expr.Literal literal) {
             literal(literal.kind(), literal.value());
         } else if (expression instanceof Expr.Field field) {
-            mv.visitFieldInsn(GETSTATIC, owner, field.name(), field.kind().descriptor());
+            mv.visitFieldInsn(GETSTATIC, internal(field.owner()), field.name(), field.kind().descriptor());
         } else if (isTruthOfParts(expression)) {
             truth(expression);
         } else if (expression instanceof Expr.Choice choice) {
@@ -127,7 +127,12 @@ final class ExpressionCode {
     }
 
     private String owner(MethodRef method) {
-        return method.owner() == null ? owner : method.owner().replace('.', '/');
+        return internal(method.owner());
+    }
+
+    /** @param className with dots; null for the class that the code is in */
+    private String internal(String className) {
+        return className == null ? owner : className.replace('.', '/');
     }
 
     private void call(Expr.Call call) {

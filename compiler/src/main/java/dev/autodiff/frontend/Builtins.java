@@ -63,12 +63,12 @@ final class Builtins {
         return switch (op.arity()) {
             case 1 -> List.of("x");
             case 2 -> List.of("a", "b");
-            default -> List.of("condition", "a", "b");
+            default -> op == Pointwise.WHERE ? List.of("condition", "a", "b") : List.of("n", "a", "x");
         };
     }
 
     private static Set<String> special() {
-        Set<String> names = new TreeSet<>(Set.of("detach", "where", "einsum"));
+        Set<String> names = new TreeSet<>(Set.of("detach", "where", "piecewise", "einsum"));
         names.addAll(Transforms.NAMES);
         names.addAll(HigherOrder.NAMES);
         return Collections.unmodifiableSet(names);

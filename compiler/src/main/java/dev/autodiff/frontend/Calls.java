@@ -120,6 +120,7 @@ final class Calls {
                     Identity.Detach.DETACH,
                     expressions.number(binding.all(name, List.of("x"), call).get(0)));
             case "where" -> whereFunction(call);
+            case "piecewise" -> piecewise(call);
             case "einsum" -> einsum(call);
             default -> HigherOrder.NAMES.contains(name) ? higherOrder.call(name, call) : transforms.of(name, call);
         };
@@ -192,6 +193,33 @@ final class Calls {
         List<Node> arguments = binding.all("where", Builtins.parameterNames(Pointwise.WHERE), call);
         return expressions.choose(
                 expressions.condition(arguments.get(0), call.argument(0)), arguments.get(1), arguments.get(2));
+    }
+
+    /**
+     * {@code piecewise(c, a, d, b, …, otherwise)}, the value behind the first condition that holds; NaN if there is
+     * neither.
+     */
+    private Node piecewise(CallContext call) {
+        int size = call.argument().size();
+        if (size < 2) {
+            throw new Failure(
+                    place(call),
+                    "'piecewise' takes conditions, each with its value",
+                    "write piecewise(x < 0, a, x < 1, b, c)");
+        }
+        List<Node> arguments = call.argument().stream()
+                .map(argument -> binding.positional("piecewise", argument))
+                .toList();
+        if (lowering.hasStandIn(arguments)) {
+            return lowering.standIn();
+        }
+        boolean hasRest = size % 2 == 1;
+        Node result = hasRest ? arguments.get(size - 1) : graph.constant(Double.NaN);
+        for (int i = size - (hasRest ? 3 : 2); i >= 0; i -= 2) {
+            Node condition = expressions.condition(arguments.get(i), call.argument(i));
+            result = expressions.choose(condition, arguments.get(i + 1), result);
+        }
+        return result;
     }
 
     private Node value(ExpressionContext argument, String parameter, String of) {

@@ -1,6 +1,8 @@
 package dev.autodiff.frontend;
 
 import dev.autodiff.frontend.Program.Function;
+import dev.autodiff.graph.Budget;
+import dev.autodiff.grammar.FormulaParser.StatementContext;
 import dev.autodiff.graph.Formula;
 import dev.autodiff.graph.LoopOp.Limits;
 import dev.autodiff.runtime.Type;
@@ -27,13 +29,19 @@ public final class Frontend {
     private final Diagnostics diagnostics;
     private final Map<String, Type> arguments;
     private final Limits limits;
+    private final Budget budget;
     private final Differentiator differentiator;
 
     private Frontend(
-            Diagnostics diagnostics, Map<String, Type> arguments, Limits limits, Differentiator differentiator) {
+            Diagnostics diagnostics,
+            Map<String, Type> arguments,
+            Limits limits,
+            Budget budget,
+            Differentiator differentiator) {
         this.diagnostics = diagnostics;
         this.arguments = arguments;
         this.limits = limits;
+        this.budget = budget;
         this.differentiator = differentiator;
     }
 
@@ -45,6 +53,7 @@ public final class Frontend {
      * @param differentiated names of variables that derivatives will be taken by
      * @param arguments the types that the function's parameters are specialised to, by name, their shapes literal
      * @param limits what each loop may use up
+     * @param budget what the compilation may
      * @throws dev.autodiff.source.CompileException if the program is wrong
      */
     public static Formula lower(
@@ -53,16 +62,16 @@ public final class Frontend {
             Set<String> differentiated,
             Map<String, Type> arguments,
             Limits limits,
+            Budget budget,
             Differentiator differentiator) {
-        return new Frontend(diagnostics, arguments, limits, differentiator).lower(function, differentiated);
+        return new Frontend(diagnostics, arguments, limits, budget, differentiator).lower(function, differentiated);
     }
 
     private Formula lower(String function, Set<String> differentiated) {
         Tokens tokens = Tokens.of(diagnostics);
         diagnostics.throwIfErrors();
         try {
-            Program program =
-                    Program.of(onStackFor(tokens.nesting(), () -> Parsing.parse(tokens, diagnostics)), diagnostics);
+            Program program = Program.of(parse(tokens, diagnostics), diagnostics);
             diagnostics.throwIfErrors();
             long levels = (tokens.nesting() + 1L) * (program.functions().size() + 1L);
             return onStackFor(levels, () -> lower(program, function, differentiated));
@@ -75,8 +84,12 @@ public final class Frontend {
         throw diagnostics.failure();
     }
 
+    static List<StatementContext> parse(Tokens tokens, Diagnostics diagnostics) {
+        return onStackFor(tokens.nesting(), () -> Parsing.parse(tokens, diagnostics));
+    }
+
     private Formula lower(Program program, String function, Set<String> differentiated) {
-        Lowering lowering = new Lowering(program, diagnostics, limits, differentiator, false);
+        Lowering lowering = new Lowering(program, diagnostics, limits, budget, differentiator, false);
         Formula formula = null;
         try {
             formula = chosen(program, lowering, function, differentiated);

@@ -199,7 +199,7 @@ final class FunctionArguments {
                         "this function takes " + parameters.size()
                                 + (parameters.size() == 1 ? " argument" : " arguments") + ", and is called with "
                                 + arguments.size(),
-                        "");
+                        "write " + (arguments.size() == 1 ? "x" : "(x, y)") + " -> …");
             }
             Scope inner = around.snapshot();
             inner.open();

@@ -79,7 +79,6 @@ final class HigherOrder {
         return new ImplicitFunction(lowering, name, function, place).of(arguments.get(1));
     }
 
-
     private Node value(String name, Node function, List<Node> arguments, Span place) {
         Results results = functions.call(function, arguments, place);
         if (!results.isOne()) {
@@ -88,6 +87,16 @@ final class HigherOrder {
                     "'" + name + "' takes a function of one result, and this one has " + results.count(),
                     "choose one of them");
         }
-        return lowering.isStandIn(results.value()) ? results.value() : Operations.numeric(results.value());
+        Node result = results.value();
+        if (lowering.isStandIn(result)) {
+            return result;
+        }
+        if (!name.equals("map") && !result.type().isReal()) {
+            throw new Failure(
+                    place,
+                    "'" + name + "' needs a function of real numbers, and the value of this one is " + result.type(),
+                    "");
+        }
+        return Operations.numeric(result);
     }
 }

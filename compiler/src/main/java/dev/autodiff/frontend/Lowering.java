@@ -2,6 +2,7 @@ package dev.autodiff.frontend;
 
 import dev.autodiff.frontend.Program.Function;
 import dev.autodiff.graph.Formula;
+import dev.autodiff.graph.Budget;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.LoopOp.Limits;
 import dev.autodiff.graph.Node;
@@ -45,13 +46,14 @@ final class Lowering {
     private final boolean takesDerivatives;
     private final boolean hasBlocks;
     private final boolean isLenient;
-    private final Graph graph = new Graph();
+    private final Budget budget;
+    private final Graph graph;
     private final Map<Call, Map<Guards.Frame, Results>> results = new HashMap<>();
     private final Map<Function, Uses> uses = new HashMap<>();
     private final Guards guards = new Guards();
     private final OwnDerivatives ownDerivatives = new OwnDerivatives(this);
     private final Set<Function> active = new LinkedHashSet<>();
-    private final Node standIn = graph.parameter("?");
+    private final Node standIn;
     private Set<Function> reached = new HashSet<>();
     private final Set<String> broken = new HashSet<>();
     private boolean mainReached;
@@ -61,10 +63,18 @@ final class Lowering {
 
     /** @param isLenient whether the types of parameters are a guess, so that nothing is said about shapes */
     Lowering(
-            Program program, Diagnostics diagnostics, Limits limits, Differentiator differentiator, boolean isLenient) {
+            Program program,
+            Diagnostics diagnostics,
+            Limits limits,
+            Budget budget,
+            Differentiator differentiator,
+            boolean isLenient) {
         this.program = program;
         this.diagnostics = diagnostics;
         this.limits = limits;
+        this.budget = budget;
+        this.graph = new Graph(budget);
+        this.standIn = graph.parameter("?");
         this.differentiator = differentiator;
         this.isLenient = isLenient;
         this.takesDerivatives = Transforms.NAMES.stream().anyMatch(diagnostics.source().text()::contains);
@@ -153,7 +163,7 @@ final class Lowering {
     }
 
     private void check(boolean isTyped, Consumer<Lowering> work) {
-        Lowering other = new Lowering(program, diagnostics, limits, differentiator, !isTyped);
+        Lowering other = new Lowering(program, diagnostics, limits, budget, differentiator, !isTyped);
         other.reached = reached;
         try {
             work.accept(other);

@@ -77,6 +77,15 @@ record Program(
         }
     }
 
+    /** The name of the function that a statement defines, or gives a derivative; null for every other statement. */
+    static String owner(StatementContext statement) {
+        if (statement instanceof DerivativeRuleContext rule) {
+            return rule.expression(0).getStart().getText();
+        }
+        Function function = statement instanceof DefinitionContext definition ? function(definition) : null;
+        return function == null ? null : function.name().getText();
+    }
+
     /** Reports functions that are defined twice, and heads that are none. */
     static Program of(List<StatementContext> statements, Diagnostics diagnostics) {
         Map<String, Function> functions = new LinkedHashMap<>();

@@ -8,6 +8,7 @@ import static dev.autodiff.graph.Algebra.where;
 import dev.autodiff.frontend.TensorFunction.Construction;
 import dev.autodiff.frontend.TensorFunctions.Table;
 import dev.autodiff.graph.Composite;
+import dev.autodiff.graph.LogShare;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Order;
 import dev.autodiff.graph.Reduction.Fold;
@@ -40,6 +41,11 @@ final class Reductions {
         table.add("logsumexp" + HEAD, a -> {
             Node x = a.number("x");
             return kept(a, x, composite(Composite.Kind.LOGSUMEXP, x, a.axes(x)));
+        });
+        table.add("log_softmax(x, axis?)", a -> {
+            Node x = a.number("x");
+            List<Integer> axes = a.has("axis") ? a.axes(x) : x.shape().axes(List.of(-1));
+            return x.graph().node(new LogShare(axes), x);
         });
         table.add("norm(x, p|ord?, axis?, keepdims?)", a -> {
             Node x = a.number("x");

@@ -301,7 +301,7 @@ final class Subscripts {
                     lowering.span(context),
                     "the bounds of a slice must be whole numbers that are known now, or dimensions, and this is "
                             + (node.type().isReal() && Known.number(node) != null ? Known.number(node) : "computed"),
-                    "a shape cannot depend on values");
+                    "a length cannot depend on values: write x[k:k + 3], with k of type int, for a computed start");
         }
         return bound;
     }

@@ -1,11 +1,7 @@
 package dev.autodiff.graph;
 
-import static dev.autodiff.graph.Algebra.abs;
 import static dev.autodiff.graph.Algebra.and;
 import static dev.autodiff.graph.Algebra.equal;
-import static dev.autodiff.graph.Algebra.exp;
-import static dev.autodiff.graph.Algebra.less;
-import static dev.autodiff.graph.Algebra.log;
 import static dev.autodiff.graph.Algebra.not;
 import static dev.autodiff.graph.Algebra.sqrt;
 import static dev.autodiff.graph.Algebra.where;
@@ -54,7 +50,7 @@ public record Composite(Kind kind, List<Integer> axes) implements OverAxes, Deco
      */
     private Node norm(Node x) {
         Node largest = TensorAlgebra.largestMagnitude(x, axes);
-        Node usable = and(not(equal(largest, x.constant(0))), isFinite(largest));
+        Node usable = and(not(equal(largest, x.constant(0))), Exponentials.isFinite(largest));
         Node scale = where(usable, largest, x.constant(1));
         Node sum = TensorAlgebra.sum(x.over(TensorAlgebra.restore(scale, axes, x.shape())).power(2), axes);
         return where(usable, scale.times(sqrt(sum)), largest);
@@ -62,29 +58,12 @@ public record Composite(Kind kind, List<Integer> axes) implements OverAxes, Deco
 
     /** Shifted by the largest element m, so that no exponential overflows; m itself where it is infinite or NaN. */
     private Node logSumExp(Node x) {
+        Exponentials exponentials = Exponentials.of(x, axes);
         Node largest = TensorAlgebra.max(x, axes);
-        Node shift = shift(x, largest);
-        Node sum = TensorAlgebra.sum(exp(x.minus(TensorAlgebra.restore(shift, axes, x.shape()))), axes);
-        return where(isFinite(largest), log(sum).plus(shift), largest);
-    }
-
-    private static Node shift(Node x, Node largest) {
-        return where(isFinite(largest), largest, x.constant(0));
-    }
-
-    private static Node isFinite(Node x) {
-        return less(abs(x), x.constant(Double.POSITIVE_INFINITY));
-    }
-
-    /**
-     * {@code exp(x)/Σ exp(x)}, shifted as the value is, whose exponentials it shares. The shift is no part of the
-     * function that is differentiated again. Where all elements are -∞ the sum is 0, and so is the share.
-     */
-    private Node share(Node x) {
-        Node shift = x.graph().node(Identity.Detach.DETACH, shift(x, TensorAlgebra.max(x, axes)));
-        Node each = exp(x.minus(TensorAlgebra.restore(shift, axes, x.shape())));
-        Node all = TensorAlgebra.restore(TensorAlgebra.sum(each, axes), axes, x.shape());
-        return where(equal(all, x.constant(0)), x.constant(0), each.over(all));
+        return where(
+                Exponentials.isFinite(largest),
+                exponentials.logarithm().plus(exponentials.shift()),
+                largest);
     }
 
     /** By the expansion, on a graph of its own. */
@@ -106,7 +85,7 @@ public record Composite(Kind kind, List<Integer> axes) implements OverAxes, Deco
         Node x = y.input(0);
         Node each = TensorAlgebra.restore(g, axes, x.shape());
         if (kind == Kind.LOGSUMEXP) {
-            return each.times(share(x));
+            return each.times(Exponentials.of(x, axes).share());
         }
         Node all = TensorAlgebra.restore(y, axes, x.shape());
         Node zero = equal(all, x.constant(0));

@@ -1,9 +1,11 @@
 package dev.autodiff.graph;
 
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -69,6 +71,21 @@ public record Formula(String name, List<Parameter> parameters, Map<String, Node>
         Map<String, Node> nodes = new LinkedHashMap<>(variables);
         parameters.forEach(parameter -> nodes.put(parameter.name(), parameter.node()));
         return nodes;
+    }
+
+    /** What derivatives by some of these names are taken by, with the names, in their order. */
+    public Map<String, Node> differentiable(List<String> names) {
+        Map<String, Node> all = differentiable();
+        Map<String, Node> chosen = new LinkedHashMap<>();
+        names.forEach(name -> chosen.put(name, all.get(name)));
+        return chosen;
+    }
+
+    /** Names that no value of the function has, nor any that is taken of them. */
+    public FreeNames freeNames() {
+        Set<String> taken = new HashSet<>(differentiable().keySet());
+        taken.addAll(results.keySet());
+        return new FreeNames(taken);
     }
 
     private Node parameter(String wanted) {

@@ -15,12 +15,7 @@ import java.util.stream.IntStream;
  * so common sub-expressions are shared as they arise. Nodes are only added; passes leave what they replace unreachable.
  */
 public final class Graph {
-    /**
-     * A graph beyond this many nodes comes from a program that doubles itself with every line; stop before the heap
-     * ends.
-     */
-    public static final int MAX_NODES = 20_000_000;
-
+    private final Budget budget;
     private Node[] nodes = new Node[64];
     private int[] hashes = new int[64];
     private int size;
@@ -30,6 +25,15 @@ public final class Graph {
     private int loops;
     private int line;
     private final Set<Node> lengths = new HashSet<>();
+
+    public Graph() {
+        this(Budget.ofHeap());
+    }
+
+    /** @param budget of the compilation that the graph belongs to */
+    public Graph(Budget budget) {
+        this.budget = budget;
+    }
 
     public int size() {
         return size;
@@ -137,9 +141,7 @@ public final class Graph {
         if (table[slot] != 0) {
             return nodes[table[slot] - 1];
         }
-        if (size == MAX_NODES) {
-            throw new GraphTooLargeException();
-        }
+        budget.requireRoom(size);
         if (size == nodes.length) {
             nodes = Arrays.copyOf(nodes, 2 * size);
             hashes = Arrays.copyOf(hashes, 2 * size);

@@ -18,10 +18,16 @@ public sealed interface LoopOp extends Op {
      *
      * @param steps after which the loop is taken for endless
      * @param records the numbers that it may record for a derivative
+     * @param isWatched whether steps count for the call, too: see {@link dev.autodiff.runtime.CallLimits}
      */
-    record Limits(long steps, long records) {
+    record Limits(long steps, long records, boolean isWatched) {
         /** A tenth of a second of the shortest steps, and hours of long ones; a gibibyte. */
         public static final Limits DEFAULT = new Limits(100_000_000, 1L << 27);
+
+        /** Of loops that nobody watches. */
+        public Limits(long steps, long records) {
+            this(steps, records, false);
+        }
     }
 
     /**

@@ -57,6 +57,7 @@ import static org.objectweb.asm.Opcodes.IFNE;
 import static org.objectweb.asm.Opcodes.IOR;
 import static org.objectweb.asm.Opcodes.IXOR;
 
+import dev.autodiff.runtime.Bessel;
 import dev.autodiff.runtime.DType;
 import dev.autodiff.runtime.Special;
 import dev.autodiff.runtime.Type;
@@ -325,13 +326,26 @@ public enum Pointwise implements ScalarOp {
             special("eulerBeta"),
             POSITIVE,
             POSITIVE),
-    // by the shape parameter they have none: it is no formula of functions that are here
+    // the derivatives by the shape parameter are no formulas of functions that are here: rows of their orders
+    DERIVATIVE_OF_GAMMA_DENSITY(
+            "derivative_of_gamma_density",
+            Special::derivativeOfGammaDensity,
+            List.of(Pointwise::none, Pointwise::nextOrder3, Pointwise::gammaDensitySlope),
+            special("derivativeOfGammaDensity"),
+            List.of(ORDER, POSITIVE, POSITIVE)),
+    DERIVATIVE_OF_GAMMAP(
+            "derivative_of_gammap",
+            Special::derivativeOfGammap,
+            List.of(Pointwise::none, Pointwise::nextOrder3, (n, a, y) -> y.graph()
+                    .node(DERIVATIVE_OF_GAMMA_DENSITY, n, a, y.input(2))),
+            special("derivativeOfGammap"),
+            List.of(ORDER, POSITIVE, POSITIVE)),
     GAMMA_DENSITY("gamma_density", Special::gammaDensity, (a, x, y) -> y.times(log(x).minus(digamma(a))),
             (a, x, y) -> y.times(a.minus(x.constant(1)).minus(x).over(x)), special("gammaDensity"), POSITIVE, POSITIVE),
     GAMMAP(
             "gammap",
             Special::gammap,
-            Pointwise::none,
+            (a, x, y) -> y.graph().node(DERIVATIVE_OF_GAMMAP, a.constant(1), a, x),
             (a, x, y) -> y.graph().node(GAMMA_DENSITY, a, x),
             special("gammap"),
             POSITIVE,
@@ -339,7 +353,7 @@ public enum Pointwise implements ScalarOp {
     GAMMAQ(
             "gammaq",
             Special::gammaq,
-            Pointwise::none,
+            (a, x, y) -> y.graph().node(DERIVATIVE_OF_GAMMAP, a.constant(1), a, x).negate(),
             (a, x, y) -> y.graph().node(GAMMA_DENSITY, a, x).negate(),
             special("gammaq"),
             POSITIVE,
@@ -349,6 +363,25 @@ public enum Pointwise implements ScalarOp {
     // ψ⁽ⁿ⁾(x); its order n is a whole number and has no derivative
     POLYGAMMA("polygamma", Special::polygamma,
             Pointwise::none, (n, x, y) -> polygamma(n.plus(n.constant(1)), x), special("polygamma"), ORDER, NO_POLES),
+
+    // Bessel functions of a whole order, which has no derivative
+    BESSEL_J("bessel_j", Bessel::besselJ,
+            Pointwise::none, (n, x, y) -> meanOfNeighbours(n, x, y, -1), bessel("besselJ"), ORDER, REAL),
+    BESSEL_Y("bessel_y", Bessel::besselY,
+            Pointwise::none, (n, x, y) -> meanOfNeighbours(n, x, y, -1), bessel("besselY"), ORDER, POSITIVE),
+    BESSEL_I("bessel_i", Bessel::besselI,
+            Pointwise::none, (n, x, y) -> meanOfNeighbours(n, x, y, 1), bessel("besselI"), ORDER, REAL),
+    BESSEL_K("bessel_k", Bessel::besselK,
+            Pointwise::none, (n, x, y) -> meanOfNeighbours(n, x, y, 1).negate(), bessel("besselK"), ORDER, POSITIVE),
+    // exp(-x) Iₖ(x) and exp(x) Kₖ(x): of large x sums of neighbours would cancel
+    DERIVATIVE_OF_SCALED_I0("derivative_of_scaled_i0", Bessel::derivativeOfScaledI0,
+            Pointwise::none, Pointwise::nextOrder, bessel("derivativeOfScaledI0"), ORDER, POSITIVE),
+    DERIVATIVE_OF_SCALED_I1("derivative_of_scaled_i1", Bessel::derivativeOfScaledI1,
+            Pointwise::none, Pointwise::nextOrder, bessel("derivativeOfScaledI1"), ORDER, POSITIVE),
+    DERIVATIVE_OF_SCALED_K0("derivative_of_scaled_k0", Bessel::derivativeOfScaledK0,
+            Pointwise::none, Pointwise::nextOrder, bessel("derivativeOfScaledK0"), ORDER, POSITIVE),
+    DERIVATIVE_OF_SCALED_K1("derivative_of_scaled_k1", Bessel::derivativeOfScaledK1,
+            Pointwise::none, Pointwise::nextOrder, bessel("derivativeOfScaledK1"), ORDER, POSITIVE),
 
     // quotients whose singularity at 0 is removed; their derivatives of order n, a whole number that has no derivative,
     // are rows, too: formulas would cancel near 0 and be 0/0 at 0
@@ -447,7 +480,7 @@ public enum Pointwise implements ScalarOp {
             REAL),
     X_OVER_LOG1P("x_over_log1p", Special::xOverLog1p, (x, y) -> where(less(abs(x), x.constant(0.5)),
             y.power(2).times(slope(DERIVATIVE_OF_LOG1P_OVER_X, x)).negate(),
-            y.constant(1).minus(y.over(y.constant(1).plus(x))).over(log1p(x))), special("xOverLog1p"), ABOVE_MINUS_ONE),
+            y.constant(1).minus(y.over(y.constant(1).plus(x))).times(y).over(x)), special("xOverLog1p"), ABOVE_MINUS_ONE),
 
     // differences of which most digits cancel near 0: their derivatives are squares, or else need no care
     X_MINUS_SIN(
@@ -654,9 +687,13 @@ public enum Pointwise implements ScalarOp {
         Node of(Node x, Node y);
     }
 
-    /** {@code ∂y/∂a} or {@code ∂y/∂b} as a node. */
+    /** A derivative by one of the inputs as a node; a third input is to be asked of y. */
     private interface Partial2 {
         Node of(Node a, Node b, Node y);
+    }
+
+    private interface Value3 {
+        double of(double a, double b, double c);
     }
 
     /** Constants of the derivatives, correctly rounded. */
@@ -674,33 +711,38 @@ public enum Pointwise implements ScalarOp {
     private final String symbol;
     private final List<Domain> domains;
     private final Type type;
-    private final DoubleBinaryOperator value;
+    private final Value3 value;
     private final List<Partial2> partials;
     private final Code code;
 
     Pointwise(String symbol, DoubleUnaryOperator value, Partial partial, Code code, Domain domain) {
-        this(symbol, Type.NUMBER, List.of(domain), (x, unused) -> value.applyAsDouble(x),
+        this(symbol, Type.NUMBER, List.of(domain), (x, b, c) -> value.applyAsDouble(x),
                 List.of((x, unused, y) -> partial.of(x, y)), code);
     }
 
     Pointwise(String symbol, DoubleBinaryOperator value, Partial2 byA, Partial2 byB, Code code, Domain a, Domain b) {
-        this(symbol, Type.NUMBER, List.of(a, b), value, List.of(byA, byB), code);
+        this(symbol, Type.NUMBER, List.of(a, b), (x, y, c) -> value.applyAsDouble(x, y), List.of(byA, byB), code);
     }
 
     /** A comparison or a conjunction: what has a truth for its result has no derivative. */
     Pointwise(String symbol, DoubleBinaryOperator value, Code code) {
-        this(symbol, Type.TRUTH, code instanceof Code.Logic ? List.of(TRUTH, TRUTH) : List.of(REAL, REAL), value,
+        this(symbol, Type.TRUTH, code instanceof Code.Logic ? List.of(TRUTH, TRUTH) : List.of(REAL, REAL), (a, b, c) -> value.applyAsDouble(a, b),
                 List.of(Pointwise::none, Pointwise::none), code);
+    }
+
+    /** Of three inputs. */
+    Pointwise(String symbol, Value3 value, List<Partial2> partials, Code code, List<Domain> domains) {
+        this(symbol, Type.NUMBER, domains, value, partials, code);
     }
 
     /** Negation. */
     Pointwise(String symbol, DoubleUnaryOperator value, Code code) {
-        this(symbol, Type.TRUTH, List.of(TRUTH), (x, unused) -> value.applyAsDouble(x), List.of(Pointwise::none), code);
+        this(symbol, Type.TRUTH, List.of(TRUTH), (x, b, c) -> value.applyAsDouble(x), List.of(Pointwise::none), code);
     }
 
     /** The choice between two values; differentiation turns the choice into a condition on the cotangent. */
     Pointwise(String symbol) {
-        this(symbol, Type.NUMBER, List.of(TRUTH, REAL, REAL), (a, b) -> Double.NaN,
+        this(symbol, Type.NUMBER, List.of(TRUTH, REAL, REAL), (a, b, c) -> a != 0 ? b : c,
                 List.of(Pointwise::none, Pointwise::none, Pointwise::none), new Code.Select());
     }
 
@@ -708,7 +750,7 @@ public enum Pointwise implements ScalarOp {
             String symbol,
             Type type,
             List<Domain> domains,
-            DoubleBinaryOperator value,
+            Value3 value,
             List<Partial2> partials,
             Code code) {
         this.symbol = symbol;
@@ -753,7 +795,7 @@ public enum Pointwise implements ScalarOp {
 
     @Override
     public double value(double a, double b, double c) {
-        return this == WHERE ? (a != 0 ? b : c) : value.applyAsDouble(a, b);
+        return value.of(a, b, c);
     }
 
     @Override
@@ -926,6 +968,27 @@ public enum Pointwise implements ScalarOp {
         return y.graph().node(y.op(), n.plus(n.constant(1)), x);
     }
 
+    private static Node nextOrder3(Node n, Node a, Node y) {
+        return y.graph().node(y.op(), n.plus(n.constant(1)), a, y.input(2));
+    }
+
+    /**
+     * By x, of the derivative Dₙ by a of x^(a - 1) exp(-x)/Γ(a): {@code ((a - 1)/x - 1) Dₙ + n/x Dₙ₋₁}.
+     */
+    private static Node gammaDensitySlope(Node n, Node a, Node y) {
+        Node x = y.input(2);
+        Node slope = y.times(a.minus(x.constant(1)).minus(x).over(x));
+        Node before = y.graph().node(y.op(), n.minus(n.constant(1)), a, x);
+        return where(equal(n, n.constant(0)), slope, slope.plus(n.times(before).over(x)));
+    }
+
+    /** Half of fₙ₋₁ plus or minus fₙ₊₁. */
+    private static Node meanOfNeighbours(Node n, Node x, Node y, double sign) {
+        Node before = y.graph().node(y.op(), n.minus(n.constant(1)), x);
+        Node next = y.graph().node(y.op(), n.plus(n.constant(1)), x);
+        return y.constant(0.5).times(sign > 0 ? before.plus(next) : before.minus(next));
+    }
+
     private static Node isNearZero(Node x) {
         return less(abs(x), x.constant(1));
     }
@@ -973,6 +1036,10 @@ public enum Pointwise implements ScalarOp {
 
     private static Code special(String method) {
         return new Code.Call(Code.Call.SPECIAL, method, false);
+    }
+
+    private static Code bessel(String method) {
+        return new Code.Call(Code.Call.BESSEL, method, false);
     }
 
     private static Code compare(int compare, int jumpIfFalse, String java) {

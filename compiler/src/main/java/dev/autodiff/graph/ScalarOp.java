@@ -5,7 +5,7 @@ package dev.autodiff.graph;
  * only this interface, so a new operator touches none of them.
  */
 public sealed interface ScalarOp extends Op
-        permits Pointwise, IntegerPower, FusedMultiplyAdd, Conversion, Placed, Solved, SymbolicOp {
+        permits Pointwise, IntegerPower, Reduced, FusedMultiplyAdd, Conversion, Placed, Solved, SymbolicOp {
     int arity();
 
     /** The value in IEEE doubles; truth is 1 or 0, and arguments beyond the arity are ignored. */

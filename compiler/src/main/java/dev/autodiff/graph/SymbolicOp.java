@@ -5,7 +5,7 @@ package dev.autodiff.graph;
  * derivative would cancel, overflow or be cut off at a single point; the partial derivatives here do not, nor do those
  * of the partials. The formula takes its place before code is generated.
  */
-public sealed interface SymbolicOp extends ScalarOp, Decomposable permits ClosedForm, Norm, Direction {
+public sealed interface SymbolicOp extends ScalarOp, Decomposable permits ClosedForm, Norm, Direction, LogShareOfNumbers {
     /** Has none of its own. */
     @Override
     default Code code() {

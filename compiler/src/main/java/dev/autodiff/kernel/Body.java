@@ -59,10 +59,6 @@ public final class Body {
         statements.add(new Stmt.Store(array, index, value));
     }
 
-    public void set(Expr.Field field, Expr value) {
-        statements.add(new Stmt.Set(field, value));
-    }
-
     public void branch(Expr condition, Runnable whenTrue) {
         branch(condition, whenTrue, () -> {});
     }

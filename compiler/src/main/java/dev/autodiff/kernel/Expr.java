@@ -31,6 +31,11 @@ public sealed interface Expr
         return List.of();
     }
 
+    /** The same of other operands, as many and of the same kinds. */
+    default Expr of(List<Expr> operands) {
+        return this;
+    }
+
     /** As text in a notation. */
     String text(Notation notation);
 
@@ -80,6 +85,11 @@ public sealed interface Expr
         }
 
         @Override
+        public Expr of(List<Expr> operands) {
+            return new Element(operands.get(0), operands.get(1));
+        }
+
+        @Override
         public String text(Notation notation) {
             return notation.operand(array, Notation.ATOM) + "[" + index.text(notation) + "]";
         }
@@ -98,6 +108,11 @@ public sealed interface Expr
         @Override
         public List<Expr> operands() {
             return List.of(array);
+        }
+
+        @Override
+        public Expr of(List<Expr> operands) {
+            return new Length(operands.get(0));
         }
 
         @Override
@@ -128,6 +143,11 @@ public sealed interface Expr
         }
 
         @Override
+        public Expr of(List<Expr> operands) {
+            return new Unary(operator, operands.get(0));
+        }
+
+        @Override
         public String text(Notation notation) {
             return notation.unary(this);
         }
@@ -155,6 +175,11 @@ public sealed interface Expr
         }
 
         @Override
+        public Expr of(List<Expr> operands) {
+            return new Binary(operator, operands.get(0), operands.get(1));
+        }
+
+        @Override
         public String text(Notation notation) {
             return notation.binary(this);
         }
@@ -178,6 +203,11 @@ public sealed interface Expr
         @Override
         public List<Expr> operands() {
             return List.of(left, right);
+        }
+
+        @Override
+        public Expr of(List<Expr> operands) {
+            return new Comparison(relation, operands.get(0), operands.get(1));
         }
 
         @Override
@@ -209,6 +239,11 @@ public sealed interface Expr
         }
 
         @Override
+        public Expr of(List<Expr> operands) {
+            return new Choice(operands.get(0), operands.get(1), operands.get(2));
+        }
+
+        @Override
         public String text(Notation notation) {
             return notation.operand(condition, Notation.CHOICE + 1) + " ? "
                     + notation.operand(whenTrue, Notation.CHOICE + 1) + " : "
@@ -232,6 +267,11 @@ public sealed interface Expr
         @Override
         public List<Expr> operands() {
             return List.of(operand);
+        }
+
+        @Override
+        public Expr of(List<Expr> operands) {
+            return new Cast(kind, operands.get(0));
         }
 
         @Override
@@ -259,6 +299,11 @@ public sealed interface Expr
         @Override
         public List<Expr> operands() {
             return arguments;
+        }
+
+        @Override
+        public Expr of(List<Expr> operands) {
+            return new Call(method, operands, line);
         }
 
         @Override
@@ -298,16 +343,30 @@ public sealed interface Expr
         }
 
         @Override
+        public Expr of(List<Expr> operands) {
+            return new Task(method, operands.stream().map(Variable.class::cast).toList(), number);
+        }
+
+        @Override
         public String text(Notation notation) {
             return notation.task(this);
         }
     }
 
-    /** A static field of the unit. */
-    record Field(String name, Kind kind) implements Expr {
+    /**
+     * A static field.
+     *
+     * @param owner the class it is in, with dots; null for the unit
+     */
+    record Field(String owner, String name, Kind kind) implements Expr {
+        /** One of the unit. */
+        public Field(String name, Kind kind) {
+            this(null, name, kind);
+        }
+
         @Override
         public String text(Notation notation) {
-            return name;
+            return owner == null ? name : owner.substring(owner.lastIndexOf('.') + 1) + "." + name;
         }
     }
 
@@ -320,6 +379,11 @@ public sealed interface Expr
         @Override
         public List<Expr> operands() {
             return List.of(length);
+        }
+
+        @Override
+        public Expr of(List<Expr> operands) {
+            return new NewArray(kind, operands.get(0));
         }
 
         @Override
@@ -340,6 +404,11 @@ public sealed interface Expr
         @Override
         public List<Expr> operands() {
             return elements;
+        }
+
+        @Override
+        public Expr of(List<Expr> operands) {
+            return new ArrayOf(kind, operands);
         }
 
         @Override

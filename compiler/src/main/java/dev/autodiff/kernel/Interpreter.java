@@ -70,8 +70,6 @@ public final class Interpreter {
                 variables.put(assign.variable(), value(assign.value()));
             } else if (statement instanceof Stmt.Store store) {
                 Array.set(value(store.array()), (Integer) value(store.index()), value(store.value()));
-            } else if (statement instanceof Stmt.Set set) {
-                fields.put(set.field().name(), value(set.value()));
             } else if (statement instanceof Stmt.Run run) {
                 value(run.call());
             } else if (statement instanceof Stmt.If choice) {

@@ -16,6 +16,10 @@ public record Kind(String descriptor) {
     public static final Kind F64 = new Kind("D");
     public static final Kind STRING = of(String.class);
 
+    private static final String VECTORS = "jdk.incubator.vector.";
+    /** Vectors of lanes of any kind. */
+    public static final Kind VECTOR = ofClass(VECTORS + "Vector");
+
     private static final Map<String, String> NAMES =
             Map.of("V", "void", "Z", "boolean", "I", "int", "J", "long", "F", "float", "D", "double");
 
@@ -54,12 +58,23 @@ public record Kind(String descriptor) {
         return isArray() || descriptor.startsWith("L");
     }
 
+    /** The kind of a parameter that takes this one: methods of vectors take vectors of any kind. */
+    public Kind ofParameter() {
+        return isVector() ? VECTOR : this;
+    }
+
+    private boolean isVector() {
+        return descriptor.startsWith("L" + VECTORS.replace('.', '/')) && descriptor.endsWith("Vector;");
+    }
+
     /**
      * Whether a parameter of this kind takes values of another one: each its own, and {@code Object} all arrays and
      * objects.
      */
     boolean takes(Kind kind) {
-        return equals(kind) || equals(of(Object.class)) && kind.isReference();
+        return equals(kind)
+                || equals(of(Object.class)) && kind.isReference()
+                || equals(VECTOR) && kind.isVector();
     }
 
     /** Numbers that operators compute with. */

@@ -45,8 +45,6 @@ public class Listing {
                             : assignment(assign.variable(), assign.value()));
         } else if (statement instanceof Store store) {
             out.line(assignment(new Expr.Element(store.array(), store.index()), store.value()));
-        } else if (statement instanceof Stmt.Set set) {
-            out.line(set.field().text(notation) + " = " + set.value().text(notation) + ";");
         } else if (statement instanceof If choice) {
             choice(choice);
         } else if (statement instanceof Loop loop) {

@@ -1,6 +1,7 @@
 package dev.autodiff.kernel;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * What a kernel does. Each statement refuses parts of wrong kinds when it is made; {@link Verifier} checks how they fit
@@ -14,15 +15,35 @@ public sealed interface Stmt {
         return text.toString();
     }
 
+    /** What it evaluates itself, in the order of evaluation. */
+    default List<Expr> expressions() {
+        return List.of();
+    }
+
     /** The lists of statements within. */
     default List<List<Stmt>> parts() {
         return List.of();
+    }
+
+    /** The same statement of other expressions of the same kinds, around other statements. */
+    default Stmt of(UnaryOperator<Expr> expressions, UnaryOperator<List<Stmt>> parts) {
+        return this;
     }
 
     /** Makes a variable, with a value unless one is assigned in each branch that follows. */
     record Let(Variable variable, Expr value) implements Stmt {
         public Let {
             require(value == null || value.kind().equals(variable.kind()), "a variable", variable, value);
+        }
+
+        @Override
+        public List<Expr> expressions() {
+            return value == null ? List.of() : List.of(value);
+        }
+
+        @Override
+        public Stmt of(UnaryOperator<Expr> expressions, UnaryOperator<List<Stmt>> parts) {
+            return new Let(variable, value == null ? null : expressions.apply(value));
         }
     }
 
@@ -40,6 +61,16 @@ public sealed interface Stmt {
                     && sum.right() instanceof Expr.Literal step
                     && ((Number) step.value()).longValue() == 1;
         }
+
+        @Override
+        public List<Expr> expressions() {
+            return List.of(value);
+        }
+
+        @Override
+        public Stmt of(UnaryOperator<Expr> expressions, UnaryOperator<List<Stmt>> parts) {
+            return new Assign(variable, expressions.apply(value));
+        }
     }
 
     /** {@code array[index] = value}. */
@@ -48,12 +79,15 @@ public sealed interface Stmt {
             require(array.kind().isArray() && array.kind().element().equals(value.kind()), "an element", array, value);
             require(index.kind().equals(Kind.INT), "an index", index, value);
         }
-    }
 
-    /** Sets a static field of the unit. */
-    record Set(Expr.Field field, Expr value) implements Stmt {
-        public Set {
-            require(value.kind().equals(field.kind()), "a field", field, value);
+        @Override
+        public List<Expr> expressions() {
+            return List.of(array, index, value);
+        }
+
+        @Override
+        public Stmt of(UnaryOperator<Expr> expressions, UnaryOperator<List<Stmt>> parts) {
+            return new Store(expressions.apply(array), expressions.apply(index), expressions.apply(value));
         }
     }
 
@@ -68,6 +102,16 @@ public sealed interface Stmt {
         public List<List<Stmt>> parts() {
             return List.of(whenTrue, whenFalse);
         }
+
+        @Override
+        public List<Expr> expressions() {
+            return List.of(condition);
+        }
+
+        @Override
+        public Stmt of(UnaryOperator<Expr> expressions, UnaryOperator<List<Stmt>> parts) {
+            return new If(expressions.apply(condition), parts.apply(whenTrue), parts.apply(whenFalse));
+        }
     }
 
     /** Repeats its body until a {@link Break}, a return or an exception ends it. */
@@ -79,6 +123,11 @@ public sealed interface Stmt {
         @Override
         public List<List<Stmt>> parts() {
             return List.of(body);
+        }
+
+        @Override
+        public Stmt of(UnaryOperator<Expr> expressions, UnaryOperator<List<Stmt>> parts) {
+            return new Loop(parts.apply(body));
         }
     }
 
@@ -99,18 +148,58 @@ public sealed interface Stmt {
         public List<List<Stmt>> parts() {
             return List.of(body);
         }
+
+        @Override
+        public List<Expr> expressions() {
+            return List.of(from, to);
+        }
+
+        @Override
+        public Stmt of(UnaryOperator<Expr> expressions, UnaryOperator<List<Stmt>> parts) {
+            return new For(index, expressions.apply(from), expressions.apply(to), parts.apply(body));
+        }
     }
 
     /** A call for its effect. */
-    record Run(Expr.Call call) implements Stmt {}
+    record Run(Expr.Call call) implements Stmt {
+        @Override
+        public List<Expr> expressions() {
+            return List.of(call);
+        }
+
+        @Override
+        public Stmt of(UnaryOperator<Expr> expressions, UnaryOperator<List<Stmt>> parts) {
+            return new Run((Expr.Call) expressions.apply(call));
+        }
+    }
 
     /** @param value null if the method has no result */
-    record Return(Expr value) implements Stmt {}
+    record Return(Expr value) implements Stmt {
+        @Override
+        public List<Expr> expressions() {
+            return value == null ? List.of() : List.of(value);
+        }
+
+        @Override
+        public Stmt of(UnaryOperator<Expr> expressions, UnaryOperator<List<Stmt>> parts) {
+            return new Return(value == null ? null : expressions.apply(value));
+        }
+    }
 
     /** @param exception an object, which a call makes */
     record Throw(Expr exception) implements Stmt {
         public Throw {
             require(exception.kind().isReference(), "an exception", exception, exception);
+        }
+
+        @Override
+        public List<Expr> expressions() {
+            return List.of(exception);
+        }
+
+        @Override
+        public Stmt of(UnaryOperator<Expr> expressions, UnaryOperator<List<Stmt>> parts) {
+            return new Throw(expressions.apply(exception));
         }
     }
 

@@ -73,8 +73,6 @@ public final class Verifier {
             read(store.array(), statement);
             read(store.index(), statement);
             read(store.value(), statement);
-        } else if (statement instanceof Stmt.Set set) {
-            read(set.value(), statement);
         } else if (statement instanceof Stmt.Run run) {
             read(run.call(), statement);
         } else if (statement instanceof Stmt.If choice) {

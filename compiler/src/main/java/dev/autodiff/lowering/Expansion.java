@@ -3,6 +3,7 @@ package dev.autodiff.lowering;
 import dev.autodiff.graph.Contraction;
 import dev.autodiff.graph.Decomposable;
 import dev.autodiff.graph.Graph;
+import dev.autodiff.graph.Indexing;
 import dev.autodiff.graph.LibraryOp;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Pointwise;
@@ -44,10 +45,24 @@ public final class Expansion {
                 return rows;
             }
         }
+        if (node.op() instanceof Indexing.Take && isCounted(inputs.get(0))) {
+            // what is counted is in no array, which an index could look into; what is computed is
+            Node computed = inputs.get(0).plus(inputs.get(0).constant(0));
+            return node.graph().node(node.op(), computed, inputs.get(1));
+        }
         if (node.op() instanceof LibraryOp op) {
             return TensorAlgebra.as(node.graph().node(op, doubles(inputs).toArray(new Node[0])), node.type());
         }
         return inputs.equals(node.inputs()) ? node : node.graph().node(node.op(), inputs.toArray(new Node[0]));
+    }
+
+    /** Whether the elements are those of {@code 0, 1, 2, …} in some places. */
+    private static boolean isCounted(Node node) {
+        Node source = node;
+        while (Storage.isView(source)) {
+            source = source.input(0);
+        }
+        return Storage.isCounted(source);
     }
 
     private static List<Node> doubles(List<Node> inputs) {

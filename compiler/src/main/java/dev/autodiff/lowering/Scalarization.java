@@ -1,9 +1,7 @@
 package dev.autodiff.lowering;
 
 import static dev.autodiff.graph.Algebra.abs;
-import static dev.autodiff.graph.Algebra.exp;
 import static dev.autodiff.graph.Algebra.less;
-import static dev.autodiff.graph.Algebra.log;
 import static dev.autodiff.graph.Algebra.max;
 import static dev.autodiff.graph.Algebra.where;
 
@@ -16,6 +14,8 @@ import dev.autodiff.graph.Identity;
 import dev.autodiff.graph.Indexing;
 import dev.autodiff.graph.Interpreter;
 import dev.autodiff.graph.Leaf;
+import dev.autodiff.graph.LogShare;
+import dev.autodiff.graph.LogShareOfNumbers;
 import dev.autodiff.graph.LoopOp.Loop;
 import dev.autodiff.graph.LoopOp;
 import dev.autodiff.graph.Node;
@@ -34,7 +34,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BinaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -91,9 +90,13 @@ public final class Scalarization {
         return List.of(elements[node.id()]);
     }
 
+    /** Whether the elements are known and few. */
+    static boolean isSmall(Node node) {
+        return node.shape().names().isEmpty() && size(node) <= MAX_ELEMENTS;
+    }
+
     private static boolean hasElements(Node node) {
-        boolean isKnown = node.shape().names().isEmpty() && size(node) <= MAX_ELEMENTS;
-        return isKnown && node.type().dtype() != DType.F32 && hasForm(node);
+        return isSmall(node) && node.type().dtype() != DType.F32 && hasForm(node);
     }
 
     /** Whether the operator can be written for numbers. */
@@ -114,6 +117,7 @@ public final class Scalarization {
                 || node.op() instanceof Concat
                 || node.op() instanceof Reduction
                 || node.op() instanceof Composite
+                || node.op() instanceof LogShare
                 || node.op() instanceof Contraction contraction && !contraction.strongA() && !contraction.strongB();
     }
 
@@ -121,7 +125,9 @@ public final class Scalarization {
         if (node.op() instanceof Contraction contraction) {
             return contraction.products(node, Map.of()).result().length;
         }
-        boolean isFold = node.op() instanceof Reduction || node.op() instanceof Composite;
+        boolean isFold = node.op() instanceof Reduction
+                || node.op() instanceof Composite
+                || node.op() instanceof LogShare;
         return isFold ? size(node.input(0)) : node.op() instanceof ScalarOp ? size(node) : 0;
     }
 
@@ -183,6 +189,9 @@ public final class Scalarization {
                     node, reduction.targets(node, Map.of()), reduction.fold().neutral(), parts -> parts.stream()
                             .reduce((a, b) -> graph.node(reduction.fold().combine(), a, b))
                             .orElseThrow());
+        }
+        if (node.op() instanceof LogShare share) {
+            return shares(node, new Reduction(Reduction.Fold.SUM, share.axes()).targets(node, Map.of()));
         }
         if (node.op() instanceof Composite composite) {
             int[] targets = new Reduction(Reduction.Fold.SUM, composite.axes()).targets(node, Map.of());
@@ -286,12 +295,26 @@ public final class Scalarization {
         Node largest = parts.stream().reduce((a, b) -> max(a, b)).orElseThrow();
         Node isFinite = less(abs(largest), largest.constant(Double.POSITIVE_INFINITY));
         Node shift = graph.node(Identity.Detach.DETACH, where(isFinite, largest, largest.constant(0)));
-        Node sum = parts.stream().map(part -> exp(part.minus(shift))).reduce(plus()).orElseThrow();
-        return where(isFinite, log(sum).plus(shift), largest);
+        return where(
+                isFinite, LogShareOfNumbers.logarithm(parts, shift).plus(shift), largest);
     }
 
-    private static BinaryOperator<Node> plus() {
-        return Node::plus;
+    /** @param targets which elements have their sum in common */
+    private Node[] shares(Node node, int[] targets) {
+        Map<Integer, List<Node>> groups = new HashMap<>();
+        int[] places = new int[targets.length];
+        for (int i = 0; i < targets.length; i++) {
+            List<Node> group = groups.computeIfAbsent(targets[i], unused -> new ArrayList<>());
+            places[i] = group.size();
+            group.add(of(node.input(0))[i]);
+        }
+        return IntStream.range(0, targets.length)
+                .mapToObj(i -> share(groups.get(targets[i]), places[i]))
+                .toArray(Node[]::new);
+    }
+
+    private Node share(List<Node> group, int index) {
+        return graph.node(new LogShareOfNumbers(group.size(), index), group.toArray(new Node[0]));
     }
 
     private Node[] contracted(Node node, Contraction.Products products) {

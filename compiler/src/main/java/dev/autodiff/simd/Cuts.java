@@ -22,6 +22,9 @@ final class Cuts {
      */
     static final int MAX_INSTRUCTIONS = 40;
 
+    /** In numbers each takes at most some 25 bytes of code, and HotSpot compiles methods of up to 8000. */
+    static final int MAX_IN_NUMBERS = 250;
+
     private final Predicate<Lane> isComputed;
     private final Set<Lane> wanted;
     private final List<List<Lane>> parts = new ArrayList<>();
@@ -32,12 +35,25 @@ final class Cuts {
     }
 
     /**
+     * For registers.
+     *
      * @param isComputed whether a lane is computed for each element, and not read
      * @return the lanes that the wanted ones need, each behind its inputs; a call by lane is a part by itself
      */
     static List<List<Lane>> of(Collection<Lane> wanted, Predicate<Lane> isComputed) {
         Cuts cuts = new Cuts(wanted, isComputed);
         cuts.groups(cuts.depthFirst()).forEach(cuts::cut);
+        return cuts.parts;
+    }
+
+    /** The same for numbers, which need no more cuts than a method's length does. */
+    static List<List<Lane>> inNumbers(Collection<Lane> wanted, Predicate<Lane> isComputed) {
+        Cuts cuts = new Cuts(wanted, isComputed);
+        for (List<Lane> group : cuts.groups(cuts.depthFirst())) {
+            for (int from = 0; from < group.size(); from += MAX_IN_NUMBERS) {
+                cuts.parts.add(group.subList(from, Math.min(group.size(), from + MAX_IN_NUMBERS)));
+            }
+        }
         return cuts.parts;
     }
 

@@ -49,16 +49,19 @@ public final class Stages {
      * @param sources of the inputs, by their index
      * @param results that go to arrays
      * @param tiled what is needed in tiles when all stages are done
+     * @param inRegisters or in numbers, one by one
      */
-    public Stages(Version version, List<Source> sources, List<Lane> results, List<Lane> tiled) {
+    public Stages(Version version, List<Source> sources, List<Lane> results, List<Lane> tiled, boolean inRegisters) {
         this.version = version;
         this.sources = List.copyOf(sources);
         this.results = results.stream().map(version::of).toList();
         this.tiled = new LinkedHashSet<>(tiled.stream().map(version::of).toList());
         Set<Lane> wanted = new LinkedHashSet<>(this.results);
         wanted.addAll(this.tiled);
-        List<List<Lane>> parts = new ArrayList<>(Cuts.of(wanted, this::isComputed));
-        if (!results.isEmpty() && !canStore(parts)) {
+        int longest = inRegisters ? Cuts.MAX_INSTRUCTIONS : Cuts.MAX_IN_NUMBERS;
+        List<List<Lane>> parts = new ArrayList<>(
+                inRegisters ? Cuts.of(wanted, this::isComputed) : Cuts.inNumbers(wanted, this::isComputed));
+        if (!results.isEmpty() && !canStore(parts, longest)) {
             for (int from = 0; from < results.size(); from += MAX_COPIES) {
                 parts.add(List.of());
             }
@@ -74,13 +77,13 @@ public final class Stages {
     }
 
     /** Whether the last part can store all results. */
-    private boolean canStore(List<List<Lane>> parts) {
+    private boolean canStore(List<List<Lane>> parts, int longest) {
         if (parts.isEmpty() || Cuts.isByLane(parts.get(parts.size() - 1)) || results.size() > MAX_COPIES) {
             return false;
         }
         List<Lane> last = parts.get(parts.size() - 1);
         long copies = results.stream().filter(result -> !last.contains(result)).count();
-        return parts.size() == 1 || Cuts.cost(last) + copies <= Cuts.MAX_INSTRUCTIONS;
+        return parts.size() == 1 || Cuts.cost(last) + copies <= longest;
     }
 
     /** The results that a part stores: all of them the last one, if there are no parts for copies alone. */

@@ -4,14 +4,17 @@ import static dev.autodiff.graph.Algebra.abs;
 import static dev.autodiff.graph.Algebra.and;
 import static dev.autodiff.graph.Algebra.exp;
 import static dev.autodiff.graph.Algebra.less;
+import static dev.autodiff.graph.Algebra.log1p;
 import static dev.autodiff.graph.Algebra.log;
 import static dev.autodiff.graph.Algebra.logaddexp;
 import static dev.autodiff.graph.Algebra.max;
 import static dev.autodiff.graph.Algebra.min;
 import static dev.autodiff.graph.Algebra.where;
 
+import dev.autodiff.graph.ClosedForm;
 import dev.autodiff.graph.Identity;
 import dev.autodiff.graph.IntegerPower;
+import dev.autodiff.graph.LogShareOfNumbers;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Pointwise;
 import java.util.ArrayList;
@@ -43,7 +46,8 @@ final class ExponentialRules {
      */
     Node rewrite(Node node, boolean differentiates) {
         if (node.op() == Pointwise.LOG) {
-            return sum(node.input(0)).map(sum -> logarithm(node, sum)).orElse(null);
+            Node share = logShare(node.input(0));
+            return share != null ? share : sum(node.input(0)).map(sum -> logarithm(node, sum)).orElse(null);
         }
         if (node.op() == Pointwise.LOG1P) {
             return sum(node.constant(1).plus(node.input(0))).map(sum -> logarithm(node, sum)).orElse(null);
@@ -74,20 +78,37 @@ final class ExponentialRules {
         if (isPlain && sum.size() == 2) {
             return logaddexp(first.exponent(), sum.exponentials().get(1).exponent());
         }
-        return shifted(node, sum);
+        return shifted(node, sum, isPlain);
+    }
+
+    /** {@code log(exp(x₁)/(exp(x₁) + … + exp(xₙ)))}, the exponents shifted or not. */
+    private Node logShare(Node quotient) {
+        boolean isQuotient = quotient.op() == Pointwise.DIV || quotient.op() == ClosedForm.SHARE;
+        if (!isQuotient || quotient.input(0).op() != Pointwise.EXP) {
+            return null;
+        }
+        List<Terms.Term> sum = terms.of(quotient.input(quotient.inputs().size() - 1), MAX_TERMS);
+        boolean isPlain = sum != null
+                && sum.stream().allMatch(term -> term.factor() == 1 && term.node().op() == Pointwise.EXP);
+        List<Node> exponents = isPlain ? sum.stream().map(term -> term.node().input(0)).toList() : List.of();
+        int index = exponents.indexOf(quotient.input(0).input(0));
+        return index < 0
+                ? null
+                : quotient.graph().node(new LogShareOfNumbers(exponents.size(), index), exponents.toArray(new Node[0]));
     }
 
     /**
      * {@code m + log(s/exp(m))} where the largest exponent is finite and, beside a rest, positive; elsewhere nothing
      * overflows.
      */
-    private static Node shifted(Node node, ExponentialSum sum) {
+    private static Node shifted(Node node, ExponentialSum sum, boolean isPlain) {
         Node largest = sum.largest();
         Node shift = node.graph().node(Identity.Detach.DETACH, largest);
-        Node shifted = shift.plus(log(sum.over(shift)));
+        Node shifted = shift.plus(isPlain ? LogShareOfNumbers.logarithm(sum.exponents(), shift) : log(sum.over(shift)));
         Node infinity = node.constant(Double.POSITIVE_INFINITY);
         if (!sum.rest().isEmpty()) {
-            return where(and(less(node.constant(0), largest), less(largest, infinity)), shifted, node);
+            Node below = sum.isBesideOne() ? log1p(sum.ofExponentials()) : node;
+            return where(and(less(node.constant(0), largest), less(largest, infinity)), shifted, below);
         }
         // an infinite sum, or one of nothing, has no shares
         return where(less(abs(largest), infinity), shifted, sum.isPositive() ? shift : node);

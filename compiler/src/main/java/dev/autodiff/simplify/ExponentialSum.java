@@ -60,6 +60,21 @@ record ExponentialSum(List<Monomial> exponentials, List<Node> rest) {
         return exponentials.stream().allMatch(Monomial::isPositive);
     }
 
+    List<Node> exponents() {
+        return exponentials.stream().map(Monomial::exponent).toList();
+    }
+
+    /** Whether the rest is 1, which small exponentials do not change. */
+    boolean isBesideOne() {
+        return rest.size() == 1 && rest.get(0).isConstant(1);
+    }
+
+    /** The sum without its rest. */
+    Node ofExponentials() {
+        return Terms.fold(
+                exponentials.stream().map(term -> term.times(exp(term.exponent()))).toList(), Node::plus);
+    }
+
     /**
      * Whether an exponential might overflow: not where exponents are differences to a maximum, as which a shift is
      * written.

@@ -232,6 +232,10 @@ public final class Rules {
                     one.minus(sqrt(one.minus(x))),
                     of(Pointwise.SQRT1PM1, x.negate()).negate()),
             rule(softplus(x).minus(x), softplus(x.negate())),
+            rule(logaddexp(x, y).minus(x), softplus(y.minus(x))),
+            rule(logaddexp(x, y).minus(y), softplus(x.minus(y))),
+            rule(x.minus(logaddexp(x, y)), softplus(y.minus(x)).negate()),
+            rule(y.minus(logaddexp(x, y)), softplus(x.minus(y)).negate()),
             rule(
                     one.minus(of(Pointwise.TANH, x)),
                     two.times(sigmoid(GRAPH.constant(-2).times(x)))),

@@ -5,6 +5,7 @@ import static dev.autodiff.graph.TensorAlgebra.splat;
 
 import dev.autodiff.graph.Composite;
 import dev.autodiff.graph.IntegerPower;
+import dev.autodiff.graph.LogShare;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.Reduction.Fold;
@@ -35,7 +36,8 @@ final class TensorRules {
         if (node.op() instanceof ScalarOp) {
             Node rewritten = !stable
                     ? null
-                    : node.op() instanceof IntegerPower power ? squaredNorm(node, power) : composite(node);
+                    : node.op() instanceof IntegerPower power ? squaredNorm(node, power)
+                    : node.op() == Pointwise.SUB ? logShare(node) : composite(node);
             if (rewritten == null && stable) {
                 rewritten = ExponentialReductions.rewrite(node);
             }
@@ -134,6 +136,10 @@ final class TensorRules {
         if (node.op() != Pointwise.LOG && node.op() != Pointwise.SQRT) {
             return null;
         }
+        Node share = node.op() == Pointwise.LOG ? logOfShare(node.input(0)) : null;
+        if (share != null) {
+            return share;
+        }
         Node sum = node.input(0).op() instanceof View.Reshape ? node.input(0).input(0) : node.input(0);
         if (!(sum.op() instanceof Reduction reduction) || reduction.fold() != Fold.SUM) {
             return null;
@@ -148,6 +154,82 @@ final class TensorRules {
         return composite == null
                 ? null
                 : TensorAlgebra.reshape(node.graph().node(composite, term.input(0)), node.shape());
+    }
+
+    /**
+     * {@code x - logsumexp(x)}, or the difference the other way round, of all elements or of those that a view leaves:
+     * near 0 all digits of the difference would cancel.
+     */
+    private static Node logShare(Node node) {
+        Node share = logShare(node.input(0), node.input(1));
+        if (share == null) {
+            share = logShare(node.input(1), node.input(0));
+            share = share == null ? null : share.negate();
+        }
+        return share == null || share.type().equals(node.type()) ? share : null;
+    }
+
+    /** {@code log(softmax(x))}, of all elements or of those that a view leaves. */
+    private static Node logOfShare(Node element) {
+        Node quotient = element;
+        while (quotient.op() instanceof View.Slice || quotient.op() instanceof View.Reshape) {
+            quotient = quotient.input(0);
+        }
+        Node exponential = quotient.op() == Pointwise.DIV ? quotient.input(0) : quotient;
+        Node sum = quotient.op() == Pointwise.DIV ? reduced(quotient.input(1)) : quotient;
+        boolean isShare = exponential.op() == Pointwise.EXP
+                && sum.op() instanceof Reduction reduction
+                && reduction.fold() == Fold.SUM
+                && sum.input(0) == exponential
+                && isRepeated(sum, reduction.axes(), quotient.input(1), exponential.shape());
+        if (!isShare) {
+            return null;
+        }
+        Node x = exponential.input(0);
+        LogShare share = new LogShare(((Reduction) sum.op()).axes());
+        return sameView(element, quotient, x.graph().node(share, x));
+    }
+
+    /** Whether a value is a reduced one, once for each element. */
+    private static boolean isRepeated(Node reduced, List<Integer> axes, Node value, Shape shape) {
+        return reduced.type().isScalar() || value == TensorAlgebra.restore(reduced, axes, shape);
+    }
+
+    /** What is repeated or has its axes back. */
+    private static Node reduced(Node node) {
+        Node reduced = node;
+        while (reduced.op() instanceof View.Reshape || reduced.op() instanceof View.Broadcast) {
+            reduced = reduced.input(0);
+        }
+        return reduced;
+    }
+
+    private static Node logShare(Node element, Node sum) {
+        Node reduced = reduced(sum);
+        if (!(reduced.op() instanceof Composite composite) || composite.kind() != Composite.Kind.LOGSUMEXP) {
+            return null;
+        }
+        Node x = reduced.input(0);
+        Node share = x.graph().node(new LogShare(composite.axes()), x);
+        if (reduced.type().isScalar()) {
+            return sameView(element, x, share);
+        }
+        return element == x && isRepeated(reduced, composite.axes(), sum, x.shape()) ? share : null;
+    }
+
+    /** The view that an element is of x, of its share; null if it is none. */
+    private static Node sameView(Node element, Node x, Node share) {
+        List<Node> views = new ArrayList<>();
+        Node inner = element;
+        while (inner != x && (inner.op() instanceof View.Slice || inner.op() instanceof View.Reshape)) {
+            views.add(inner);
+            inner = inner.input(0);
+        }
+        Node view = share;
+        for (int i = views.size() - 1; i >= 0; i--) {
+            view = view.graph().node(views.get(i).op(), view);
+        }
+        return inner == x ? view : null;
     }
 
     /**

@@ -34,8 +34,8 @@ class OperatorTest {
 
     private static final Pattern DEFINITION = Pattern.compile("(?m)^(\\w+)\\(([^)]*)\\)");
 
-    /** Functions that number their axes without a parameter for it, or make random numbers. */
-    private static final Set<String> OF_TENSORS = Set.of("layer_norm", "dropout");
+    /** Functions that number their axes without a parameter for it, make random numbers, or look up tables. */
+    private static final Set<String> OF_TENSORS = Set.of("layer_norm", "dropout", "interp");
 
     static Stream<Subject> subjects() {
         Stream<Subject> rows = Arrays.stream(Pointwise.values()).map(Subject::of);

@@ -39,9 +39,8 @@ record Subject(String name, Formula written, Differentiated function, List<List<
             Node parameter = graph.parameter("x" + i);
             boolean truth = row.domains().get(i).text().contains("true");
             boolean order = row.domains().get(i).text().startsWith("{0");
-            boolean shape = i == 0 && (row == Pointwise.GAMMAP || row == Pointwise.GAMMAQ);
             inputs[i] = truth ? graph.node(Pointwise.GT, parameter, graph.constant(0.5)) : parameter;
-            parameters.add(new Formula.Parameter("x" + i, parameter, order || shape));
+            parameters.add(new Formula.Parameter("x" + i, parameter, order));
         }
         Node result = graph.node(row, inputs);
         Node number = result.type().isTruth()

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.autodiff.MethodSizes;
 import dev.autodiff.graph.Algebra;
-import dev.autodiff.graph.EntryPoints;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.LoopOp;
 import dev.autodiff.graph.Node;
@@ -179,9 +178,9 @@ class TapesTest {
         }
         NumberFunction function = function(results.toArray(Node[]::new));
 
-        assertThat(MethodSizes.of(function.classFile())).containsKey("gradientPart1([D[D[[D)V")
+        assertThat(MethodSizes.of(function.classFile()))
+                .anySatisfy((name, size) -> assertThat(name).startsWith("gradientPart1("))
                 .allSatisfy((name, size) -> assertThat(size).isLessThan(8000));
-        assertThat(ClassEmitter.fits(EntryPoints.of(function.function()))).isTrue();
         function.assertSameEverywhere(points());
     }
 

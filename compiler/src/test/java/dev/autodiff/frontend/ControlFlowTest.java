@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.autodiff.Autodiff;
 import dev.autodiff.Evaluation;
+import dev.autodiff.Limits;
 import dev.autodiff.Options;
 import dev.autodiff.graph.Formula;
 import dev.autodiff.graph.Interpreter;
-import dev.autodiff.graph.LoopOp.Limits;
 import dev.autodiff.runtime.DType;
 import dev.autodiff.runtime.Type;
 import dev.autodiff.source.Source;
@@ -235,7 +235,7 @@ class ControlFlowTest {
     @Test
     void anEndlessLoopIsAnErrorThatNamesIt() {
         Source source = new Source("test", "y = 1\nwhile y > 0 { y = y + 1 }");
-        Formula formula = Autodiff.written(source, Options.DEFAULT.withLimits(new Limits(1000, 1000)));
+        Formula formula = Autodiff.written(source, Options.DEFAULT.withLimits(Limits.DEFAULT.withLoops(1000, 1000)));
 
         assertThatThrownBy(() -> Interpreter.evaluate(List.of(formula.result()), Map.of()))
                 .isInstanceOf(IllegalStateException.class)

@@ -3,6 +3,7 @@ package dev.autodiff.frontend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.autodiff.Autodiff;
+import dev.autodiff.DerivativeKind;
 import dev.autodiff.Options;
 import dev.autodiff.source.CompileException;
 import dev.autodiff.source.Diagnostic;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -20,7 +22,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * The messages about each program of {@code golden/errors} and {@code golden/warnings} are those in the file beside it.
- * Comments at the top choose options: {@code # wrt: x, y}, {@code # of: z}, {@code # function: f}.
+ * Comments at the top choose options: {@code # wrt: x, y}, {@code # of: z}, {@code # function: f}, {@code # sparse: jacobian}.
  */
 class ErrorGoldenTest {
     private static final Path GOLDEN = Path.of("src/test/resources/golden");
@@ -30,7 +32,7 @@ class ErrorGoldenTest {
     Stream<DynamicTest> wrongProgramsAreRefusedWithTheseMessages() throws IOException {
         return programs("errors").map(program -> DynamicTest.dynamicTest(name(program), () -> {
             String text = Files.readString(program);
-            String messages = errors(new Source(name(program), text), options(text));
+            String messages = errors(new Source(name(program), text), text);
             assertThat(messages).as("the errors of %s", program).isNotEmpty();
             compare(program, messages);
         }));
@@ -64,9 +66,15 @@ class ErrorGoldenTest {
         return program.getFileName().toString();
     }
 
-    private static String errors(Source source, Options options) {
+    private static String errors(Source source, String text) {
         try {
-            Autodiff.analyze(source, options);
+            DerivativeKind sparse = sparse(text);
+            Options options = options(text);
+            if (sparse == null) {
+                Autodiff.analyze(source, options);
+            } else {
+                Autodiff.analyze(source, options.withDerivatives(Set.of(sparse))).loadInCoordinates(sparse);
+            }
             return "";
         } catch (CompileException e) {
             return render(e.diagnostics());
@@ -92,6 +100,12 @@ class ErrorGoldenTest {
                 .isEqualTo(Files.exists(expected) ? Files.readString(expected) : "(no file)");
     }
 
+    private static DerivativeKind sparse(String text) {
+        return text.startsWith("# sparse: jacobian")
+                ? DerivativeKind.JACOBIAN
+                : text.startsWith("# sparse: hessian") ? DerivativeKind.HESSIAN : null;
+    }
+
     private static Options options(String text) {
         Options options = Options.DEFAULT;
         for (String line : text.lines().takeWhile(line -> line.startsWith("# ")).toList()) {
@@ -99,7 +113,7 @@ class ErrorGoldenTest {
             if (line.startsWith("# wrt:")) {
                 options = options.withVariables(Arrays.asList(value.split(", *")));
             } else if (line.startsWith("# of:")) {
-                options = options.withResult(value);
+                options = options.withResults(Arrays.asList(value.split(", *")));
             } else if (line.startsWith("# function:")) {
                 options = options.withFunction(value);
             }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.fail;
 
 import dev.autodiff.Analysis;
 import dev.autodiff.Autodiff;
+import dev.autodiff.Limits;
 import dev.autodiff.Options;
-import dev.autodiff.graph.LoopOp.Limits;
 import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.runtime.Tensor;
 import dev.autodiff.runtime.Type;
@@ -37,7 +37,7 @@ class MutationTest {
     private static final int LOADED = 50;
     private static final int LENGTH = 3;
     private static final int EVALUATED = Integer.getInteger("evaluated", 20);
-    private static final Options OPTIONS = Options.DEFAULT.withLimits(new Limits(100, 10_000));
+    private static final Options OPTIONS = Options.DEFAULT.withLimits(Limits.DEFAULT.withLoops(100, 10_000));
 
     private volatile String current;
     private volatile long started;

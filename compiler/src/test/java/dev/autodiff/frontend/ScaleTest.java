@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.autodiff.Autodiff;
 import dev.autodiff.Options;
+import dev.autodiff.graph.Budget;
 import dev.autodiff.graph.Formula;
 import dev.autodiff.graph.LoopOp.Limits;
 import dev.autodiff.source.CompileException;
@@ -87,7 +88,7 @@ class ScaleTest {
     @Test
     void manyWarningsAreBounded() {
         Diagnostics diagnostics = new Diagnostics(new Source("formula", joined("\n", MANY, i -> "y = x + " + i)));
-        Frontend.lower(diagnostics, null, Set.of(), Map.of(), Limits.DEFAULT, null);
+        Frontend.lower(diagnostics, null, Set.of(), Map.of(), Limits.DEFAULT, Budget.ofHeap(), null);
 
         assertThat(diagnostics.warnings()).hasSize(20);
     }
@@ -156,7 +157,13 @@ class ScaleTest {
 
     private static Formula lower(String text) {
         return Frontend.lower(
-                new Diagnostics(new Source("formula", text)), null, Set.of(), Map.of(), Limits.DEFAULT, null);
+                new Diagnostics(new Source("formula", text)),
+                null,
+                Set.of(),
+                Map.of(),
+                Limits.DEFAULT,
+                Budget.ofHeap(),
+                null);
     }
 
     private static String nested(int depth, String text) {

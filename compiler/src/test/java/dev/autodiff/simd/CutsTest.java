@@ -3,6 +3,7 @@ package dev.autodiff.simd;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.autodiff.runtime.WarmUp;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -13,6 +14,12 @@ import org.junit.jupiter.api.Test;
 /** Where programs are cut into loops. */
 class CutsTest {
     private final LaneProgram program = new LaneProgram(Precision.F64);
+
+    /** The warm-up, which knows no stages, practises whole tiles. */
+    @Test
+    void tilesAreAsLongAsTheirWarmUpSays() {
+        assertEquals(WarmUp.TILE, Stages.TILE);
+    }
 
     private static boolean isComputed(Lane lane) {
         return lane.instruction() != Instruction.INPUT && lane.instruction() != Instruction.CONSTANT;

@@ -3,10 +3,10 @@ package dev.autodiff.simplify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.autodiff.Autodiff;
+import dev.autodiff.Level;
 import dev.autodiff.Options;
 import dev.autodiff.graph.Differentiated;
 import dev.autodiff.graph.Printer;
-import dev.autodiff.simplify.Simplifier.Level;
 import dev.autodiff.source.Source;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,10 +3,10 @@ package dev.autodiff.vectors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.autodiff.Level;
 import dev.autodiff.Options;
 import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.runtime.Tensor;
-import dev.autodiff.simplify.Simplifier.Level;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -96,11 +96,14 @@ class VectorTensorsTest {
     private static void compare(
             String program, BiFunction<CompiledFunction, Tensor[], List<Tensor>> results, double tolerance) {
         List<CompiledFunction> functions = Vectors.withAndWithout(() -> Vectors.warmFunction(program));
+        CompiledFunction cold = Vectors.load(true, () -> Vectors.function(program));
         for (int[] sizes : new int[][] {{5, 131}, {70, 64}, {700, 3}}) {
             Tensor[] arguments = arguments(functions.get(0), sizes);
             List<Tensor> inVectors = results.apply(functions.get(0), arguments);
             List<Tensor> inNumbers = results.apply(functions.get(1), arguments);
+            List<Tensor> byTwin = results.apply(cold, arguments);
             for (int i = 0; i < inVectors.size(); i++) {
+                assertClose(byTwin.get(i).toArray(), inVectors.get(i).toArray(), 0, program + " before it is hot");
                 assertClose(
                         inVectors.get(i).toArray(),
                         inNumbers.get(i).toArray(),

@@ -6,13 +6,16 @@ import dev.autodiff.Options;
 import dev.autodiff.codegen.ClassContents;
 import dev.autodiff.codegen.ClassFile;
 import dev.autodiff.runtime.CompiledFunction;
+import dev.autodiff.runtime.WarmUp;
 import dev.autodiff.source.Source;
 import java.lang.reflect.Field;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /** Loads generated code that uses vector registers, or that does not. */
 public final class Vectors {
@@ -112,14 +115,28 @@ public final class Vectors {
 
     /** Has all loops believe that registers have been measured to be fast. */
     private static Class<?> warm(Class<?> type) {
+        AtomicLongArray warmth = warmth(type);
+        for (int i = 0; i < warmth.length(); i++) {
+            warmth.set(i, Long.MAX_VALUE);
+        }
+        return type;
+    }
+
+    /** Whether registers do any of its loops. */
+    static boolean isHot(Class<?> type) {
+        AtomicLongArray warmth = warmth(type);
+        int loops = warmth.length() / WarmUp.cold(1).length();
+        return IntStream.range(0, loops).anyMatch(loop -> WarmUp.isHot(warmth, loop));
+    }
+
+    /** What is known of the loops of a class; of none if none is done in registers. */
+    private static AtomicLongArray warmth(Class<?> type) {
         try {
-            for (Field field : type.getDeclaredFields()) {
-                if (field.getName().endsWith("TilesCold")) {
-                    field.setAccessible(true);
-                    field.setInt(null, Integer.MAX_VALUE);
-                }
-            }
-            return type;
+            Field field = type.getDeclaredField("WARMTH");
+            field.setAccessible(true);
+            return (AtomicLongArray) field.get(null);
+        } catch (NoSuchFieldException e) {
+            return WarmUp.cold(0);
         } catch (IllegalAccessException e) {
             throw new AssertionError(e);
         }

@@ -27,7 +27,9 @@ class ReadmeTest {
     private static final List<Path> DOCUMENTS = List.of(
             Path.of("README.md"),
             Path.of("docs", "tutorial.md"),
+            Path.of("docs", "audit.md"),
             Path.of("docs", "embedding.md"),
+            Path.of("docs", "install.md"),
             Path.of("docs", "autograd.md"),
             Path.of("docs", "fitting.md"),
             Path.of("docs", "transforms.md"));

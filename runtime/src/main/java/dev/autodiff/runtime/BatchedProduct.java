@@ -151,9 +151,9 @@ record BatchedProduct(Matrices a, Matrices b, Matrices c, int batch, int m, int 
     /** Computes some rows of a matrix whose form suits {@link DirectTiles}, unless the part has too few of them. */
     private void multiply(int matrix, int row, int rows) {
         boolean isBest = DirectTiles.areBest(rows, n, k, b.across);
-        if (isBest && DirectTiles.WARM_UP.isDone()) {
+        if (isBest && DirectTiles.areHot()) {
             DirectTiles.multiply(
-                    DirectTiles.WARM_UP.kernel(),
+                    RegisterTiles.Kernel.OF_THIS_MACHINE,
                     a.data,
                     a.at(matrix, row, 0),
                     a.down,
@@ -188,7 +188,7 @@ record BatchedProduct(Matrices a, Matrices b, Matrices c, int batch, int m, int 
                 n,
                 k);
         if (isBest) {
-            DirectTiles.WARM_UP.afterTwin(System.nanoTime() - start, (double) rows * n * k);
+            DirectTiles.afterTwin(System.nanoTime() - start, (long) rows * n * k);
         }
     }
 
@@ -239,9 +239,9 @@ record BatchedProduct(Matrices a, Matrices b, Matrices c, int batch, int m, int 
             int k) {
         if (!RegisterTiles.areBest(m, n, k)) {
             addInNumbers(a, atA, downA, acrossA, b, atB, downB, acrossB, c, atC, downC, m, n, k);
-        } else if (RegisterTiles.WARM_UP.isDone()) {
+        } else if (RegisterTiles.areHot()) {
             RegisterTiles.add(
-                    RegisterTiles.WARM_UP.kernel(),
+                    RegisterTiles.Kernel.OF_THIS_MACHINE,
                     a,
                     atA,
                     downA,
@@ -259,7 +259,7 @@ record BatchedProduct(Matrices a, Matrices b, Matrices c, int batch, int m, int 
         } else {
             long start = System.nanoTime();
             addInNumbers(a, atA, downA, acrossA, b, atB, downB, acrossB, c, atC, downC, m, n, k);
-            RegisterTiles.WARM_UP.afterTwin(System.nanoTime() - start, (double) m * n * k);
+            RegisterTiles.afterTwin(System.nanoTime() - start, (long) m * n * k);
         }
     }
 

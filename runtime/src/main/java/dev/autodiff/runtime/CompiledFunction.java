@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * A function of named parameters with its derivatives by some of its variables, compiled in this JVM. It has no state:
@@ -561,6 +562,42 @@ public final class CompiledFunction {
                 outputs.get(0),
                 named(outputs.subList(1, count)),
                 blocks(variables(), outputs.subList(count, outputs.size())));
+    }
+
+    /**
+     * A matrix of partial derivatives in coordinates; values of one row and column are to be added.
+     *
+     * @param outputs of the same call: the results; or the value and its gradient
+     * @param rows elements of all results, or of all variables, one after the other
+     * @param columns elements of all variables
+     */
+    public record Sparse(List<Tensor> outputs, int[] rows, int[] columns, double[] values) {
+        private static Sparse of(List<Tensor> answer, int count) {
+            return new Sparse(
+                    answer.subList(0, count),
+                    Arrays.stream(elements(answer.get(count + 1))).mapToInt(row -> (int) row).toArray(),
+                    Arrays.stream(elements(answer.get(count + 2))).mapToInt(column -> (int) column).toArray(),
+                    elements(answer.get(count)));
+        }
+
+        private static double[] elements(Tensor tensor) {
+            return IntStream.range(0, tensor.size()).mapToDouble(tensor::at).toArray();
+        }
+    }
+
+    /** What is not 0 in the Jacobian by the structure of rows. */
+    public Sparse sparseJacobian(Tensor... arguments) {
+        return Sparse.of(
+                derivatives().sparseJacobian().outputs(List.of(arguments)),
+                signature.results().size());
+    }
+
+    /** What is not 0 in the lower triangle of the Hessian of a sum over rows. */
+    public Sparse sparseHessian(Tensor... arguments) {
+        signature.result();
+        return Sparse.of(
+                derivatives().sparseHessian().outputs(List.of(arguments)),
+                1 + signature.variables().size());
     }
 
     private Map<String, Map<String, Tensor>> blocks(List<String> rows, List<Tensor> blocks) {

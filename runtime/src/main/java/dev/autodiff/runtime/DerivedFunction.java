@@ -30,6 +30,12 @@ public record DerivedFunction(CompiledFunction function, int[] outputs) {
         /** The gradient, and then the second derivatives row after row. */
         DerivedFunction hessian();
 
+        /** The results, and the values, rows and columns of what is not 0 in the Jacobian by its structure. */
+        DerivedFunction sparseJacobian();
+
+        /** The value, the gradient, and values, rows and columns of the Hessian, of the lower triangle. */
+        DerivedFunction sparseHessian();
+
         /** Takes a direction behind the parameters, of the variables; the tangents of the results. */
         DerivedFunction jvp();
 

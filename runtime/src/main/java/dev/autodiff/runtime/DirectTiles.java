@@ -1,6 +1,7 @@
 package dev.autodiff.runtime;
 
 import java.lang.ref.SoftReference;
+import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
  * Products by tiles of c in vector registers whose factors are read where they lie: those whose b fits in the first
@@ -15,28 +16,32 @@ final class DirectTiles {
     /** For so few rows of c it does not pay to copy b, however large it is. */
     private static final int LOW = 16;
 
-    /** That of this JVM. */
-    static final WarmUp WARM_UP = new WarmUp(RegisterTiles::kernel, DirectTiles::practise, System::nanoTime);
+    private static final AtomicLongArray WARMTH = WarmUp.cold(1);
 
     private static final ThreadLocal<SoftReference<double[]>> IN_ORDER = new ThreadLocal<>();
 
     private DirectTiles() {}
 
-    private static void practise(Microkernel kernel, double[] zeros, int atB, int atC, int depth) {
-        kernel.multiply(
-                zeros,
-                0,
-                1,
-                Microkernel.ROWS,
-                zeros,
-                atB,
-                kernel.columns(),
-                zeros,
-                atC,
-                kernel.columns(),
-                Microkernel.ROWS,
-                kernel.columns(),
-                depth);
+    /** Whether they are to be used. */
+    static boolean areHot() {
+        return WarmUp.isHot(WARMTH, 0);
+    }
+
+    /**
+     * To be called when numbers have done a product that was for them.
+     *
+     * @param taken nanoseconds
+     * @param products of two numbers
+     */
+    static void afterTwin(long taken, long products) {
+        RegisterTiles.afterTwin(WARMTH, taken, products, DirectTiles::practise);
+    }
+
+    private static void practise(int loop) {
+        int rows = RegisterTiles.PRACTISED_ROWS;
+        RegisterTiles.practise(WARMTH, (kernel, zeros, atB, atC, depth) -> kernel.multiply(
+                zeros, 0, 1, rows, zeros, atB, kernel.columns(), zeros, atC, kernel.columns(), rows, kernel.columns(),
+                depth));
     }
 
     /**
@@ -46,7 +51,7 @@ final class DirectTiles {
      */
     static boolean areBest(int m, int n, int k, int acrossB) {
         boolean areTiles = m >= Microkernel.ROWS
-                && n >= (WARM_UP.isDone() ? WARM_UP.kernel().columns() : RegisterTiles.FEW_COLUMNS)
+                && n >= (areHot() ? RegisterTiles.Kernel.OF_THIS_MACHINE.columns() : RegisterTiles.FEW_COLUMNS)
                 && k >= RegisterTiles.SHALLOW;
         return RegisterTiles.ARE_THERE && areTiles && ((long) k * n <= SMALL || m <= LOW && acrossB == 1);
     }

@@ -1,7 +1,10 @@
 package dev.autodiff.runtime;
 
 import java.lang.ref.SoftReference;
+import java.util.Optional;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.IntConsumer;
 
 /**
  * Products of matrices by tiles of c whose sums stay in vector registers for as many products as fit in the caches
@@ -25,10 +28,27 @@ final class RegisterTiles {
     static final int SHALLOW = 4;
 
     private static final String KERNEL = "dev.autodiff.runtime.VectorMicrokernel";
+
+    static {
+        // as a module, this one declares no need of it: it is incubating, and may not be there
+        Optional<Module> vectors = ModuleLayer.boot().findModule("jdk.incubator.vector");
+        if (vectors.isPresent()) {
+            RegisterTiles.class.getModule().addReads(vectors.get());
+        }
+    }
+
     static final boolean ARE_THERE = Vectors.areUsable(RegisterTiles.class, KERNEL) && Vectors.haveFusedMultiplyAdd();
 
-    /** That of this JVM. */
-    static final WarmUp WARM_UP = new WarmUp(RegisterTiles::kernel, RegisterTiles::practise, System::nanoTime);
+    /** Rows of the matrices that are practised; as many columns as a tile has. */
+    static final int PRACTISED_ROWS = 2 * Microkernel.ROWS;
+
+    /** So many products of two numbers are an element of a tile: 512 are some 5 µs in numbers. */
+    private static final int PRODUCTS = 32;
+
+    /** Elements of the first tiles that are practised: a few steps of the kernel. */
+    private static final int SHORTEST = 8;
+
+    private static final AtomicLongArray WARMTH = WarmUp.cold(1);
 
     private static final ThreadLocal<SoftReference<double[]>> PANELS = new ThreadLocal<>();
 
@@ -47,17 +67,73 @@ final class RegisterTiles {
         this.panels = Vectors.doubles(PANELS, tile + Microkernel.ROWS * columns);
     }
 
-    /** That of this machine, whose class must not be touched where the module for vector registers is not there. */
-    static Microkernel kernel() {
-        try {
-            return (Microkernel) Class.forName(KERNEL).getDeclaredConstructor().newInstance();
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
+    /**
+     * The kernel of this machine: a class that must not be touched where the module for vector registers is not there,
+     * nor before they are to be used.
+     */
+    static final class Kernel {
+        static final Microkernel OF_THIS_MACHINE = load();
+
+        private static Microkernel load() {
+            try {
+                return (Microkernel) Class.forName(KERNEL).getDeclaredConstructor().newInstance();
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 
-    private static void practise(Microkernel kernel, double[] zeros, int atB, int atC, int depth) {
-        kernel.addProduct(zeros, 0, zeros, atB, zeros, atC, kernel.columns(), depth);
+    /** Whether they are to be used. */
+    static boolean areHot() {
+        return WarmUp.isHot(WARMTH, 0);
+    }
+
+    /**
+     * To be called when numbers have done a product that was for them.
+     *
+     * @param taken nanoseconds
+     * @param products of two numbers
+     */
+    static void afterTwin(long taken, long products) {
+        afterTwin(WARMTH, taken, products, RegisterTiles::practise);
+    }
+
+    /** The same for any way to multiply. */
+    static void afterTwin(AtomicLongArray warmth, long taken, long products, IntConsumer practice) {
+        int elements = (int) Math.min(1 << 30, Math.max(1, products / PRODUCTS));
+        WarmUp.watch(warmth, 0, false, taken, elements);
+        if (WarmUp.isDue(warmth, 0, Math.max(1, elements / WarmUp.TILE))) {
+            WarmUp.begin(warmth, 0, practice);
+        }
+    }
+
+    private static void practise(int loop) {
+        practise(WARMTH, (kernel, zeros, atB, atC, depth) -> {
+            for (int row = 0; row < PRACTISED_ROWS; row += Microkernel.ROWS) {
+                kernel.addProduct(zeros, 0, zeros, atB, zeros, atC, kernel.columns(), depth);
+            }
+        });
+    }
+
+    /** What is practised: a product of matrices of zeros. */
+    interface Exercise {
+        /** Multiplies the rows of {@code zeros} with the columns at {@code atB} to the matrix at {@code atC}. */
+        void run(Microkernel kernel, double[] zeros, int atB, int atC, int depth);
+    }
+
+    /** Has a way to multiply practise. */
+    static void practise(AtomicLongArray warmth, Exercise exercise) {
+        Microkernel kernel = Kernel.OF_THIS_MACHINE;
+        int tile = PRACTISED_ROWS * kernel.columns();
+        int depth = WarmUp.TILE * PRODUCTS / tile;
+        int atB = PRACTISED_ROWS * depth;
+        int atC = atB + depth * kernel.columns();
+        double[] zeros = new double[atC + tile];
+        IntConsumer registers = elements -> {
+            int rows = Math.max(1, elements * PRODUCTS / tile);
+            exercise.run(kernel, zeros, atB, atC, rows);
+        };
+        WarmUp.practise(warmth, 0, SHORTEST, registers);
     }
 
     /** Whether they are the fastest way to multiply matrices of this form. */
@@ -66,7 +142,7 @@ final class RegisterTiles {
                 && m >= FEW_ROWS
                 && n >= FEW_COLUMNS
                 && k >= SHALLOW
-                && (!WARM_UP.isDone() || fill(n, WARM_UP.kernel().columns()));
+                && (!areHot() || fill(n, Kernel.OF_THIS_MACHINE.columns()));
     }
 
     /**

@@ -23,34 +23,22 @@ public final class Vectors {
     }
 
     /**
-     * Whether a class can use its companion, which calls that module: it has not been left behind, and suits the
-     * machine.
+     * Whether a class can use its companion, which calls that module: it has not been left behind, and the processor
+     * has an instruction for a·b + c, which all its functions are made of. The companion is not initialised, since to
+     * load the module takes a tenth of a second.
      *
      * @param companion the name of the class
      */
     public static boolean areUsable(Class<?> user, String companion) {
-        if (!areThere(user)) {
+        if (!areThere(user) || !haveFusedMultiplyAdd()) {
             return false;
         }
         try {
-            Class.forName(companion, true, user.getClassLoader());
+            Class.forName(companion, false, user.getClassLoader());
             return true;
         } catch (Throwable unusable) {
-            // whatever keeps it from being initialised, code without it does the same work; one type is the shortest
-            // code
+            // whatever keeps it from being loaded, code without it does the same work; one type is the shortest code
             return false;
-        }
-    }
-
-    /**
-     * What a companion does first: where the processor has no instruction for a·b + c, which all its functions are made
-     * of, each takes microseconds.
-     *
-     * @throws UnsupportedOperationException if that is so
-     */
-    public static void requireFusedMultiplyAdd() {
-        if (!haveFusedMultiplyAdd()) {
-            throw new UnsupportedOperationException("no fused multiply-add");
         }
     }
 

@@ -1,151 +1,270 @@
 package dev.autodiff.runtime;
 
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.IntConsumer;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
 /**
- * Decides from when on products are computed in vector registers. What calls {@code jdk.incubator.vector} is a thousand
- * times slower until the JIT's second compiler has compiled it, so at first the twin in numbers does the products, and
- * after each the kernel practises on zeros, for a part of the time that the product took. As soon as it is seen to be
- * as fast as the twin ever was, it is ready. Both give the same bits, so it does not matter what the clock says.
+ * Decides from when on a loop is done in vector registers. What calls {@code jdk.incubator.vector} is a thousand times
+ * slower until the JIT's second compiler has compiled it. So a loop's twin in numbers does all tiles at first, and a
+ * thread beside makes the code for registers hot, on numbers of its own. As soon as a tile there takes no longer than
+ * the fastest of those that were timed in numbers, registers do all tiles. Now and then one is timed, and if they are
+ * slow again (the JIT gives code up when classes are loaded that it did not reckon with), the twin takes over and practice
+ * begins anew. Both give the same bits, so it does not matter what the clock says.
+ *
+ * <p>The twin itself is not called beside: other numbers than those of the caller take other branches, and cost it the
+ * code that the JIT has made for his.
+ *
+ * <p>A thread practises one loop and ends: when it is hot, when nobody has called it for a while, or when there is no
+ * hope. All of them together take at most a third of one processor, and there are never many. No method uses a field,
+ * so that the code generator can copy them: the copies share nothing but threads' names and a lock that is a string.
  */
-final class WarmUp {
-    /** HotSpot's first compiler takes up what has been called 200 times; until then calls are to be short. */
-    private static final int FIRST_CALLS = 200;
-    private static final int FIRST_DEPTH = 4;
+public final class WarmUp {
+    /** What is known of a loop: the nanoseconds that a tile in registers may take, 0 before it is hot. */
+    private static final int LIMIT = 0;
+    /** How many tiles have been done in numbers. */
+    private static final int TILES = 1;
+    /** Whether a thread practises. */
+    private static final int BUSY = 2;
+    /** How many timed tiles in registers took too long, one behind the other. */
+    private static final int SLOW = 3;
+    /** The nanoseconds of the fastest tile in numbers, 0 before there is one. */
+    private static final int NUMBERS = 4;
+    /** So many numbers are known of each loop; a line of the cache. */
+    private static final int PLACES = 8;
 
-    /** The second compiler takes up what has been called 600 times with 15 000 steps in loops. */
-    private static final int SECOND_CALLS = 1000;
-    private static final int SECOND_DEPTH = 24;
+    /** The limit of a loop that registers are not fast for, or not there for. */
+    private static final long HOPELESS = -1;
+
+    /** Elements of a tile. */
+    public static final int TILE = 512;
 
     /**
-     * From then on calls are as long as those of products, so that they can be as fast: of short ones, the clock is a
-     * good part.
+     * Tiles are short at first, in registers as well as in numbers: HotSpot's first compiler takes up what has been
+     * called 200 times, the second one what has been called 600 times with 15 000 steps in loops.
      */
-    private static final int DEPTH = RegisterTiles.DEPTH;
+    private static final int INTERPRETED = 200;
+    private static final int PROFILED = 1200;
+    private static final int SHORT = 32;
+    private static final int PRACTISED = 800;
+    private static final int SHORT_IN_REGISTERS = 96;
 
-    /** So many calls are timed together, because the clock takes as long as half of one. */
-    private static final int CALLS = 4;
+    /** After every so many tiles in numbers practice begins, unless it has. */
+    private static final int PATIENCE = 512;
 
-    /** To load the module takes some 90 ms: there is none of that before products have taken twice as long. */
-    private static final long LOADING = 100_000_000;
+    /** So many threads practise at a time. */
+    private static final int MAX_THREADS = 8;
+
+    /** The name of threads that practise, and their lock: equal constants are one object in all classes. */
+    private static final String NAME = "autodiff warm-up";
+
+    /** Nanoseconds that are practised at a time, behind which there is a rest of twice as long. */
+    private static final long SLICE = 1_000_000;
+    private static final int REST = 2;
+    /** One call may take long, since it loads the module, and each does on a busy machine; the rest does not. */
+    private static final long LONGEST_REST = 10_000_000;
+
+    /** What is left to do is up to the JIT: between two looks at it the others may practise. */
+    private static final long LOOK = 2_000_000;
+    /** Looks; the longer there are none, the less often: these take a minute or two. */
+    private static final int LOOKS = 1000;
+    private static final int FEW_LOOKS = 50;
+    /** Tiles whose fastest is what a look sees; so many looks in succession must see the same. */
+    private static final int TIMED = 4;
+    private static final int AGREEING = 2;
+
+    /** Who has not called a loop for so long has forgotten it. */
+    private static final long FORGOTTEN = 3_000_000_000L;
 
     /**
-     * The kernel practises for half of the twin's time, for twice as many calls as it was ever seen to need; that is
-     * about a second ...
+     * A tile is too slow if it takes four times as long as one in numbers, and as much longer as loading it from memory
+     * may take, or first touching it.
      */
-    private static final int EAGER = 2;
-    private static final int MANY_CALLS = 4000;
+    private static final int TOLERANCE = 4;
+    private static final long FIRST_TOUCH = 20_000;
+    /** The system may have had something else to do during one tile, but not during each. */
+    private static final int STRIKES = 3;
 
-    /** ... and then for a hundredth: this JVM has no second compiler, or that one cannot do it. */
-    private static final int PATIENT = 100;
+    private WarmUp() {}
 
-    /** However long a product took, it does not allow for more than a second. */
-    private static final long LONG = 1_000_000_000;
-
-    /** Shorter products are timed together: some clocks tick in steps of 100 ns. */
-    private static final long MEASURABLE = 2000;
-
-    /** What is practised. */
-    interface Exercise {
-        /**
-         * Multiplies the first panel of four rows of {@code zeros} with the columns at {@code atB} to the tile at
-         * {@code atC}.
-         */
-        void run(Microkernel kernel, double[] zeros, int atB, int atC, int depth);
+    /** What is known of so many loops that are cold. */
+    public static AtomicLongArray cold(int loops) {
+        return new AtomicLongArray(PLACES * loops);
     }
 
-    private final Supplier<Microkernel> source;
-    private final Exercise exercise;
-    private final LongSupplier clock;
-    private final ReentrantLock practice = new ReentrantLock();
-    private volatile Microkernel ready;
-
-    private Microkernel kernel;
-    private double[] zeros;
-    private int calls;
-    /** Nanoseconds that the kernel may still practise. */
-    private long allowed;
-    /** What the twin has done since it was last rated. */
-    private long time;
-    private double products;
-    /** Nanoseconds that the twin took for each product of two numbers, at best. */
-    private double fastest = Double.POSITIVE_INFINITY;
-
-    /** @param clock in nanoseconds */
-    WarmUp(Supplier<Microkernel> source, Exercise exercise, LongSupplier clock) {
-        this.source = source;
-        this.exercise = exercise;
-        this.clock = clock;
-    }
-
-    boolean isDone() {
-        return ready != null;
-    }
-
-    /** The kernel, if the warm-up is done. */
-    Microkernel kernel() {
-        return ready;
+    /** Whether registers do the next tile. */
+    public static boolean isHot(AtomicLongArray warmth, int loop) {
+        return warmth.get(PLACES * loop + LIMIT) > 0;
     }
 
     /**
-     * To be called when the twin has computed something. While one thread practises, others go on with their work.
+     * How many elements the next tile has.
      *
-     * @param taken nanoseconds
-     * @param multiplied how many numbers were multiplied
+     * @param shortest of the first ones
      */
-    void afterTwin(long taken, double multiplied) {
-        if (!practice.tryLock()) {
+    public static int elements(AtomicLongArray warmth, int loop, int shortest) {
+        long tiles = warmth.get(PLACES * loop + TILES);
+        return tiles >= PROFILED || isHot(warmth, loop) ? TILE : tiles < INTERPRETED ? shortest : SHORT;
+    }
+
+    /** To be asked when numbers have done some tiles: whether it is time to {@link #begin}. */
+    public static boolean isDue(AtomicLongArray warmth, int loop, int tiles) {
+        long limit = warmth.get(PLACES * loop + LIMIT);
+        if (limit > 0) {
+            return false;
+        }
+        long after = warmth.addAndGet(PLACES * loop + TILES, tiles);
+        return limit == 0 && after / PATIENCE > (after - tiles) / PATIENCE;
+    }
+
+    /**
+     * Has a thread practise a loop, if none does. It keeps nothing of its maker alive.
+     *
+     * @param practice takes the loop and calls {@link #practise}
+     */
+    public static void begin(AtomicLongArray warmth, int loop, IntConsumer practice) {
+        int busy = PLACES * loop + BUSY;
+        if (!warmth.compareAndSet(busy, 0, 1)) {
             return;
         }
-        try {
-            rate(taken, multiplied);
-            allowed += Math.min(taken / (calls < MANY_CALLS ? EAGER : PATIENT), LONG);
-            while (ready == null && allowed > (kernel == null ? LOADING : 0)) {
-                practiseOnce();
+        Runnable work = () -> {
+            try {
+                practice.accept(loop);
+            } catch (Throwable unusable) {
+                // whatever keeps the code for registers from being loaded, numbers do the same work
+                warmth.set(PLACES * loop + LIMIT, HOPELESS);
+            } finally {
+                warmth.set(busy, 0);
             }
-        } finally {
-            practice.unlock();
+        };
+        try {
+            Thread thread = new Thread(null, work, NAME, 0, false);
+            thread.setDaemon(true);
+            thread.setPriority(Thread.MIN_PRIORITY);
+            thread.setContextClassLoader(null);
+            thread.start();
+        } catch (Throwable refused) {
+            // a process may have no more threads: what was called can do without; one type is the shortest code
+            warmth.set(busy, 0);
         }
     }
 
-    private void practiseOnce() {
-        long start = clock.getAsLong();
-        double multiplied = kernel == null ? load() : practise();
-        long taken = clock.getAsLong() - start;
-        allowed -= taken;
-        if (taken <= fastest * multiplied) {
-            ready = kernel;
+    /**
+     * Practises until a tile takes no longer in registers than in numbers.
+     *
+     * @param shortest elements of the first tiles
+     * @param registers does so many elements in registers
+     */
+    public static void practise(AtomicLongArray warmth, int loop, int shortest, IntConsumer registers) {
+        if (!isCrowded()) {
+            practiseBy(System::nanoTime, WarmUp::sleep, warmth, loop, shortest, registers);
         }
     }
 
-    private void rate(long moreTime, double moreProducts) {
-        time += moreTime;
-        products += moreProducts;
-        if (time >= MEASURABLE) {
-            fastest = Math.min(fastest, time / products);
-            time = 0;
-            products = 0;
+    /** Whether too many threads of the process practise, this one included. */
+    private static boolean isCrowded() {
+        ThreadGroup group = Thread.currentThread().getThreadGroup();
+        while (group.getParent() != null) {
+            group = group.getParent();
+        }
+        Thread[] threads = new Thread[2 * group.activeCount()];
+        int count = group.enumerate(threads);
+        int practising = 0;
+        for (int i = 0; i < count; i++) {
+            practising += threads[i].getName().equals(NAME) ? 1 : 0;
+        }
+        return practising > MAX_THREADS;
+    }
+
+    private static void sleep(long nanoseconds) {
+        try {
+            Thread.sleep(nanoseconds / 1_000_000, (int) (nanoseconds % 1_000_000));
+        } catch (InterruptedException e) {
+            // somebody wants all threads to end
+            throw new IllegalStateException(e);
         }
     }
 
-    /** @return how many numbers were multiplied */
-    private double load() {
-        kernel = source.get();
-        zeros = new double[(Microkernel.ROWS + kernel.columns()) * DEPTH + Microkernel.ROWS * kernel.columns()];
-        return 0;
+    /** The same by a clock, in nanoseconds. */
+    static void practiseBy(
+            LongSupplier clock,
+            LongConsumer sleep,
+            AtomicLongArray warmth,
+            int loop,
+            int shortest,
+            IntConsumer registers) {
+        for (int done = 0; done < PRACTISED; ) {
+            synchronized (NAME) {
+                long start = clock.getAsLong();
+                do {
+                    registers.accept(done++ < INTERPRETED ? shortest : SHORT_IN_REGISTERS);
+                } while (done < PRACTISED && clock.getAsLong() - start < SLICE);
+                rest(clock, sleep, start);
+            }
+        }
+        long tiles = -1;
+        long lastCall = 0;
+        int agreeing = 0;
+        for (int look = 0; look < LOOKS; look++) {
+            if (warmth.get(PLACES * loop + TILES) != tiles) {
+                tiles = warmth.get(PLACES * loop + TILES);
+                lastCall = clock.getAsLong();
+            } else if (clock.getAsLong() - lastCall > FORGOTTEN) {
+                return;
+            }
+            long inNumbers = warmth.get(PLACES * loop + NUMBERS);
+            synchronized (NAME) {
+                long start = clock.getAsLong();
+                agreeing = fastest(clock, registers) <= inNumbers ? agreeing + 1 : 0;
+                rest(clock, sleep, start);
+            }
+            if (agreeing == AGREEING) {
+                warmth.set(PLACES * loop + LIMIT, TOLERANCE * inNumbers + FIRST_TOUCH);
+                return;
+            }
+            sleep.accept(LOOK * (1 + look / FEW_LOOKS));
+        }
+        warmth.set(PLACES * loop + LIMIT, HOPELESS);
     }
 
-    /** @return how many numbers were multiplied */
-    private double practise() {
-        int depth = calls < FIRST_CALLS ? FIRST_DEPTH : calls < SECOND_CALLS ? SECOND_DEPTH : DEPTH;
-        int columns = kernel.columns();
-        int atB = Microkernel.ROWS * DEPTH;
-        for (int i = 0; i < CALLS; i++) {
-            exercise.run(kernel, zeros, atB, atB + columns * DEPTH, depth);
+    private static void rest(LongSupplier clock, LongConsumer sleep, long start) {
+        sleep.accept(Math.min(LONGEST_REST, REST * (clock.getAsLong() - start)));
+    }
+
+    /** The nanoseconds of the fastest of some tiles. */
+    private static long fastest(LongSupplier clock, IntConsumer tile) {
+        long fastest = Long.MAX_VALUE;
+        for (int i = 0; i < TIMED; i++) {
+            long start = clock.getAsLong();
+            tile.accept(TILE);
+            fastest = Math.min(fastest, clock.getAsLong() - start);
         }
-        calls += CALLS;
-        return (double) CALLS * Microkernel.ROWS * columns * depth;
+        return fastest;
+    }
+
+    /**
+     * To be told of a tile now and then.
+     *
+     * @param taken nanoseconds
+     * @param elements how many it has
+     */
+    public static void watch(AtomicLongArray warmth, int loop, boolean inRegisters, long taken, int elements) {
+        int slow = PLACES * loop + SLOW;
+        if (!inRegisters) {
+            // what a whole tile would have taken; some clocks tick so slowly that nothing seems to take no time
+            long whole = taken * TILE / elements;
+            long before = warmth.get(PLACES * loop + NUMBERS);
+            if (whole > 0 && (before == 0 || whole < before)) {
+                warmth.set(PLACES * loop + NUMBERS, whole);
+            }
+        } else if (taken <= warmth.get(PLACES * loop + LIMIT)) {
+            if (warmth.get(slow) != 0) {
+                warmth.set(slow, 0);
+            }
+        } else if (warmth.incrementAndGet(slow) >= STRIKES) {
+            warmth.set(slow, 0);
+            warmth.set(PLACES * loop + LIMIT, 0);
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.autodiff.runtime;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
@@ -227,6 +229,14 @@ class SpecialTest {
         }
     }
 
+    /** By what is computed anyway; two arguments and that. */
+    private static final Set<String> SHORTER_WAYS = Set.of("lowerPower", "lowerPowerByPowm1", "byReciprocal");
+
+    private static final double[] SPECIAL_CASES = {
+        0, -0.0, 1, -1, 2, -2, -3, 0.5, INF, -INF, Double.NaN, Double.MIN_VALUE, -1e-310, Double.MIN_NORMAL, 0x1p1000,
+        -0x1p1023, 0x1p-600
+    };
+
     static Stream<String> keys() {
         return BOUNDS.keySet().stream().sorted();
     }
@@ -269,9 +279,43 @@ class SpecialTest {
                         .filter(method -> Modifier.isPublic(method.getModifiers()))
                         .map(method -> method.getName())
                         .filter(name -> !name.equals(CHECK)))
-                .containsExactlyInAnyOrderElementsOf(Stream.of(UNARY.keySet(), BINARY.keySet())
+                .containsExactlyInAnyOrderElementsOf(Stream.of(UNARY.keySet(), BINARY.keySet(), SHORTER_WAYS)
                         .flatMap(Set::stream)
                         .toList());
+    }
+
+    @Test
+    void shorterWaysKeepSpecialCases() {
+        for (double a : SPECIAL_CASES) {
+            for (double b : SPECIAL_CASES) {
+                assertThat(Special.byReciprocal(a, b, 1 / b)).as("%s / %s", a, b).isEqualTo((Double) (a / b));
+                if (Math.abs(b) < 1e16) {
+                    double power = Math.pow(a, b + 1);
+                    assertThat(Special.lowerPower(a, b, power)).as("%s ^ %s", a, b).isEqualTo((Double) Math.pow(a, b));
+                    assertThat(Special.lowerPowerByPowm1(a, b, power - 1))
+                            .as("%s ^ %s", a, b)
+                            .isEqualTo((Double) Math.pow(a, b));
+                }
+            }
+        }
+    }
+
+    @Test
+    void shorterWaysKeepTheirErrorBounds() {
+        SplittableRandom random = new SplittableRandom(1);
+        for (int i = 0; i < 10_000; i++) {
+            double x = Math.exp(random.nextDouble(-150, 150));
+            double a = Math.exp(random.nextDouble(-150, 150));
+            double e = Math.rint(random.nextDouble(-4, 4) * 0x1p40) * 0x1p-40;
+            double power = Math.pow(x, e);
+            // and the errors of the functions that they are compared with: ½ ulp, and 1 ulp each
+            assertThat(Special.byReciprocal(a, x, 1 / x)).isCloseTo(a / x, within(2 * Math.ulp(a / x)));
+            assertThat(Special.lowerPower(x, e, Math.pow(x, e + 1))).isCloseTo(power, within(3 * Math.ulp(power)));
+            double near = Math.exp(random.nextDouble(-0.1, 0.1));
+            power = Math.pow(near, e);
+            assertThat(Special.lowerPowerByPowm1(near, e, Special.powm1(near, e + 1)))
+                    .isCloseTo(power, within(5 * Math.ulp(power)));
+        }
     }
 
     @Test

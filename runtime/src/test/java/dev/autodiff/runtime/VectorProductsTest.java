@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -19,17 +20,17 @@ class VectorProductsTest extends MatrixProductsTest {
 
     @BeforeAll
     static void untilRegistersAreFast() {
-        warmUp(DirectTiles.WARM_UP, 32);
-        warmUp(RegisterTiles.WARM_UP, 96);
+        warmUp(DirectTiles::areHot, 32);
+        warmUp(RegisterTiles::areHot, 96);
     }
 
     /** @param n rows and columns of matrices that these tiles are for */
-    private static void warmUp(WarmUp tiles, int n) {
+    private static void warmUp(BooleanSupplier areHot, int n) {
         double[] a = new Random(5).doubles(n * n, -1, 1).toArray();
         double[] first = new double[n * n];
         MatrixProducts.multiply(a, 0, a, 0, first, 0, 1, n, n, n);
         long start = System.nanoTime();
-        while (!tiles.isDone() && System.nanoTime() - start < PATIENCE) {
+        while (!areHot.getAsBoolean() && System.nanoTime() - start < PATIENCE) {
             double[] c = new double[n * n];
             MatrixProducts.multiply(a, 0, a, 0, c, 0, 1, n, n, n);
             bitsEverChanged |= !Arrays.equals(first, c);
@@ -38,8 +39,8 @@ class VectorProductsTest extends MatrixProductsTest {
 
     @Test
     void registersAreUsedInTheEnd() {
-        assertThat(RegisterTiles.WARM_UP.isDone()).isTrue();
-        assertThat(DirectTiles.WARM_UP.isDone()).isTrue();
+        assertThat(RegisterTiles.areHot()).isTrue();
+        assertThat(DirectTiles.areHot()).isTrue();
         assertThat(bitsEverChanged).isFalse();
     }
 }

@@ -2,112 +2,254 @@ package dev.autodiff.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
-/** With a clock and a kernel of our own: what is done in which time is what the test says. */
+/** With a clock and registers of our own: what is done in which time is what the test says. */
+@Timeout(60)
 class WarmUpTest {
-    private static final long MILLISECOND = 1_000_000;
-    private static final long SECOND = 1000 * MILLISECOND;
+    private static final long MICROSECOND = 1000;
+    private static final long SECOND = 1_000_000_000;
 
-    /** Nanoseconds that the twin takes for each product of two numbers. */
-    private static final double TWIN = 0.1;
+    /** Nanoseconds of a tile in numbers. */
+    private static final long NUMBERS = 10 * MICROSECOND;
 
-    /** What the kernel multiplies in each step. */
-    private static final int PRODUCTS = 4 * 8;
+    /** The second of these loops is what is warmed up: the numbers of loops are told apart. */
+    private static final int LOOP = 1;
 
-    /**
-     * Nanoseconds that a step of the kernel takes at first, and four calls of it, which is what practice is measured
-     * in.
-     */
-    private static final long STEP = 10_000;
-    private static final long PRACTICE = 4 * RegisterTiles.DEPTH * STEP;
-
+    private final AtomicLongArray warmth = WarmUp.cold(3);
+    private final List<Integer> practised = new ArrayList<>();
     private long now;
-    private boolean isLoaded;
-    private long step = STEP;
-    private int steps;
+    private long worked;
 
-    private final WarmUp warmUp = new WarmUp(
-            this::load,
-            (kernel, zeros, atB, atC, depth) ->
-                    kernel.addProduct(zeros, 0, zeros, atB, zeros, atC, kernel.columns(), depth),
-            () -> now);
+    private void twinIsTimed() {
+        WarmUp.watch(warmth, LOOP, false, NUMBERS, WarmUp.TILE);
+    }
 
-    private Microkernel load() {
-        isLoaded = true;
-        now += 90 * MILLISECOND;
-        return new NumberMicrokernel(PRODUCTS / Microkernel.ROWS) {
-            @Override
-            public void addProduct(double[] a, int atA, double[] b, int atB, double[] c, int atC, int downC, int k) {
-                super.addProduct(a, atA, b, atB, c, atC, downC, k);
-                now += k * step;
-                steps += k;
-            }
+    /** Registers take this time for a tile of any length. */
+    private IntConsumer registers(long time) {
+        return elements -> {
+            practised.add(elements);
+            now += time;
+            worked += time;
         };
     }
 
-    /** @return the time that the kernel has practised */
-    private long twinTakes(long time) {
-        long before = now;
-        warmUp.afterTwin(time, time / TWIN);
-        return now - before;
+    private void practise(IntConsumer registers) {
+        WarmUp.practiseBy(() -> now, time -> now += time, warmth, LOOP, 8, registers);
+    }
+
+    private boolean[] areHot() {
+        return new boolean[] {WarmUp.isHot(warmth, 0), WarmUp.isHot(warmth, 1), WarmUp.isHot(warmth, 2)};
     }
 
     @Test
-    void littleWorkDoesNotLoadTheKernel() {
-        for (int i = 0; i < 19; i++) {
-            assertThat(twinTakes(10 * MILLISECOND)).isZero();
+    void registersThatAreAsFastAsNumbersAreHot() {
+        twinIsTimed();
+        practise(registers(NUMBERS));
+        assertThat(areHot()).containsExactly(false, true, false);
+    }
+
+    @Test
+    void registersThatAreSlowerAreNot() {
+        twinIsTimed();
+        practise(registers(NUMBERS + 1));
+        assertThat(areHot()).containsOnly(false);
+    }
+
+    @Test
+    void nothingIsHotBeforeNumbersHaveBeenTimed() {
+        practise(registers(1));
+        assertThat(areHot()).containsOnly(false);
+    }
+
+    @Test
+    void aShortTileInNumbersCountsAsMuchAsAWholeOne() {
+        WarmUp.watch(warmth, LOOP, false, NUMBERS / 8, WarmUp.TILE / 8);
+        practise(registers(NUMBERS));
+        assertThat(WarmUp.isHot(warmth, LOOP)).isTrue();
+    }
+
+    /** One moment in which the clock stands still is no proof. */
+    @Test
+    void oneFastLookIsNotEnough() {
+        twinIsTimed();
+        int[] whole = new int[1];
+        practise(elements -> now += elements == WarmUp.TILE && ++whole[0] == 6 ? 0 : 2 * NUMBERS);
+        assertThat(WarmUp.isHot(warmth, LOOP)).isFalse();
+    }
+
+    @Test
+    void practiceTakesAThirdOfTheTime() {
+        twinIsTimed();
+        practise(registers(SECOND / 1000));
+        assertThat((double) worked).isLessThan(0.34 * now);
+    }
+
+    @Test
+    void theFirstTilesAreShort() {
+        twinIsTimed();
+        practise(registers(NUMBERS));
+        assertThat(practised.subList(0, 200)).containsOnly(8);
+        assertThat(practised).isSorted().endsWith(WarmUp.TILE);
+    }
+
+    @Test
+    void practiceEndsWhenNobodyCallsTheLoopAnyMore() {
+        twinIsTimed();
+        practise(registers(2 * NUMBERS));
+        assertThat(now).isLessThan(5 * SECOND);
+        assertThat(isEverDue()).isTrue();
+    }
+
+    @Test
+    void registersThatStaySlowAreGivenUp() {
+        twinIsTimed();
+        practise(elements -> {
+            now += 2 * NUMBERS;
+            WarmUp.isDue(warmth, LOOP, 1);
+        });
+        assertThat(now).isLessThan(120 * SECOND);
+        assertThat(isEverDue()).isFalse();
+        assertThat(WarmUp.elements(warmth, LOOP, 8)).isEqualTo(WarmUp.TILE);
+    }
+
+    private boolean isEverDue() {
+        boolean isDue = false;
+        for (int i = 0; i < 10_000; i++) {
+            isDue |= WarmUp.isDue(warmth, LOOP, 1);
         }
-        assertThat(isLoaded).isFalse();
+        return isDue;
     }
 
     @Test
-    void theKernelIsReadyOnceItIsAsFastAsTheTwin() {
-        twinTakes(SECOND / 2);
-        assertThat(isLoaded).isTrue();
-        assertThat(steps).isPositive();
-        assertThat(warmUp.isDone()).isFalse();
-        step = 4;
-        twinTakes(MILLISECOND);
-        assertThat(warmUp.isDone()).isFalse();
-        step = 3;
-        twinTakes(MILLISECOND);
-        assertThat(warmUp.isDone()).isTrue();
-        assertThat(warmUp.kernel().columns()).isEqualTo(8);
+    void manyTilesAtOnceAreAsMuchWorkAsManyCalls() {
+        assertThat(WarmUp.isDue(warmth, LOOP, 10)).isFalse();
+        assertThat(WarmUp.isDue(warmth, LOOP, 1000)).isTrue();
+        assertThat(WarmUp.isDue(warmth, LOOP, 10)).isFalse();
     }
 
     @Test
-    void theKernelPractisesForHalfOfTheTwinsTime() {
-        long practised = 0;
-        for (int i = 0; i < 1000; i++) {
-            practised += twinTakes(MILLISECOND);
+    void tilesInNumbersAreShortUntilTheJitHasTakenThemUp() {
+        List<Integer> lengths = new ArrayList<>();
+        for (int i = 0; i < 2000; i++) {
+            lengths.add(WarmUp.elements(warmth, LOOP, 8));
+            WarmUp.isDue(warmth, LOOP, 1);
         }
-        assertThat(practised).isBetween(499 * MILLISECOND, 500 * MILLISECOND + PRACTICE);
+        assertThat(lengths).isSorted().startsWith(8).endsWith(WarmUp.TILE);
+        assertThat(WarmUp.elements(warmth, 0, 8)).isEqualTo(8);
     }
 
     @Test
-    void aKernelThatStaysSlowTakesAHundredthInTheEnd() {
-        for (int i = 0; i < 20; i++) {
-            twinTakes(SECOND);
+    void registersThatAreSlowAgainAreCold() {
+        registersThatAreAsFastAsNumbersAreHot();
+        for (int i = 0; i < 3; i++) {
+            assertThat(WarmUp.isHot(warmth, LOOP)).isTrue();
+            WarmUp.watch(warmth, LOOP, true, 20 * NUMBERS, WarmUp.TILE);
         }
-        long practised = 0;
-        for (int i = 0; i < 100; i++) {
-            practised += twinTakes(SECOND);
-        }
-        assertThat(practised).isBetween(SECOND - PRACTICE, SECOND + PRACTICE);
+        assertThat(WarmUp.isHot(warmth, LOOP)).isFalse();
+        assertThat(isEverDue()).isTrue();
     }
 
     @Test
-    void productsShorterThanATickAreTimedTogether() {
-        step = 1;
-        for (int i = 0; i < 3_000_000; i++) {
-            warmUp.afterTwin(i % 10 == 0 ? 1000 : 0, 100 / TWIN);
+    void aTileNowAndThenMayTakeLong() {
+        registersThatAreAsFastAsNumbersAreHot();
+        for (int i = 0; i < 10; i++) {
+            WarmUp.watch(warmth, LOOP, true, SECOND, WarmUp.TILE);
+            WarmUp.watch(warmth, LOOP, true, SECOND, WarmUp.TILE);
+            WarmUp.watch(warmth, LOOP, true, NUMBERS, WarmUp.TILE);
         }
-        assertThat(warmUp.isDone()).isTrue();
+        assertThat(WarmUp.isHot(warmth, LOOP)).isTrue();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test
-    void aLongProductAllowsForASecond() {
-        assertThat(twinTakes(1000 * SECOND)).isLessThanOrEqualTo(SECOND + PRACTICE);
+    void oneThreadPractisesALoop() {
+        AtomicInteger begun = new AtomicInteger();
+        CountDownLatch first = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        for (int i = 0; i < 5; i++) {
+            WarmUp.begin(warmth, LOOP, loop -> {
+                begun.incrementAndGet();
+                first.countDown();
+                await(end);
+            });
+        }
+        await(first);
+        end.countDown();
+        assertThat(begun.get()).isEqualTo(1);
+    }
+
+    /** A thread that lives on keeps no process from ending, and no class from being unloaded. */
+    @Test
+    void theThreadIsADaemonThatKnowsNothingOfItsMaker() throws InterruptedException {
+        AtomicReference<Thread> thread = new AtomicReference<>();
+        AtomicInteger practisedLoop = new AtomicInteger();
+        CountDownLatch end = new CountDownLatch(1);
+        WarmUp.begin(warmth, LOOP, loop -> {
+            practisedLoop.set(loop);
+            thread.set(Thread.currentThread());
+            end.countDown();
+        });
+        await(end);
+        assertThat(practisedLoop.get()).isEqualTo(LOOP);
+        assertThat(thread.get().isDaemon()).isTrue();
+        assertThat(thread.get().getContextClassLoader()).isNull();
+        thread.get().join();
+        assertThat(thread.get().isAlive()).isFalse();
+    }
+
+    @Test
+    void fewThreadsPractise() throws InterruptedException {
+        int loops = 40;
+        AtomicLongArray many = WarmUp.cold(loops);
+        AtomicInteger practising = new AtomicInteger();
+        CountDownLatch begun = new CountDownLatch(loops);
+        CountDownLatch all = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        CountDownLatch through = new CountDownLatch(loops);
+        for (int i = 0; i < loops; i++) {
+            WarmUp.begin(many, i, loop -> {
+                begun.countDown();
+                await(all);
+                WarmUp.practise(many, loop, 8, elements -> {
+                    practising.incrementAndGet();
+                    throw new IllegalStateException();
+                });
+                through.countDown();
+            });
+        }
+        await(begun);
+        all.countDown();
+        assertThat(practising.get()).isLessThanOrEqualTo(8);
+    }
+
+    @Test
+    void registersThatCannotBeLoadedAreGivenUp() throws InterruptedException {
+        AtomicReference<Thread> thread = new AtomicReference<>();
+        CountDownLatch end = new CountDownLatch(1);
+        WarmUp.begin(warmth, LOOP, loop -> {
+            thread.set(Thread.currentThread());
+            end.countDown();
+            throw new NoClassDefFoundError();
+        });
+        await(end);
+        thread.get().join();
+        assertThat(isEverDue()).isFalse();
     }
 }

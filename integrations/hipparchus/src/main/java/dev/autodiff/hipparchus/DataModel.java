@@ -1,6 +1,7 @@
 package dev.autodiff.hipparchus;
 
 import dev.autodiff.runtime.CompiledFunction;
+import dev.autodiff.runtime.Signature;
 import dev.autodiff.runtime.Tensor;
 import java.util.List;
 import java.util.Map;
@@ -9,9 +10,13 @@ import java.util.Map;
 final class DataModel {
     private final Binding binding;
     private final CompiledFunction function;
-    /** For each column its place among the function's parameters. */
+    /** The parameters that are columns, by their places among the function's. */
     private final int[] places;
-    private final double[][] columns;
+
+    /** Of each of these the values of its elements in all rows. */
+    private final double[][][] columns;
+
+    private final int[][] lengths;
     private final int rows;
 
     /** @throws ProblemException if a parameter has no value at all */
@@ -19,18 +24,26 @@ final class DataModel {
         this.binding = binding;
         this.function = binding.function();
         this.rows = rows;
-        List<String> open = binding.open();
-        for (String name : open) {
-            if (!columns.containsKey(name)) {
+        this.places = binding.open().stream().mapToInt(function.parameters()::indexOf).toArray();
+        this.columns = new double[places.length][][];
+        this.lengths = new int[places.length][];
+        for (int i = 0; i < places.length; i++) {
+            Signature.Argument parameter = function.signature().parameters().get(places[i]);
+            List<String> names = FitData.columnsOf(parameter);
+            requireColumns(names, columns);
+            this.columns[i] = names.stream().map(columns::get).toArray(double[][]::new);
+            this.lengths[i] = parameter.type().shape().lengths(Map.of());
+        }
+    }
+
+    private void requireColumns(List<String> names, Map<String, double[]> given) {
+        for (String name : names) {
+            if (!given.containsKey(name)) {
                 throw new ProblemException("no value for '" + name + "' of " + function.name()
                         + ": it needs a column, a start or a fixed value");
             }
-        }
-        this.places = open.stream().mapToInt(function.parameters()::indexOf).toArray();
-        this.columns = open.stream().map(columns::get).toArray(double[][]::new);
-        for (int i = 0; i < this.columns.length; i++) {
-            if (this.columns[i].length != rows) {
-                throw new ProblemException("the column '" + open.get(i) + "' has " + this.columns[i].length
+            if (given.get(name).length != rows) {
+                throw new ProblemException("the column '" + name + "' has " + given.get(name).length
                         + " rows, and the response " + rows);
             }
         }
@@ -58,7 +71,7 @@ final class DataModel {
         double[] partials = new double[function.signature().variables().size()];
         for (int row = 0; row < rows; row++) {
             for (int i = 0; i < places.length; i++) {
-                point[places[i]] = columns[i][row];
+                point[places[i]] = columns[i][0][row];
             }
             values[row] = function.valueAndGradient(point, partials);
             binding.arrange(partials, jacobian[row]);
@@ -69,11 +82,19 @@ final class DataModel {
         Tensor[] arguments = binding.arguments(x);
         for (int row = 0; row < rows; row++) {
             for (int i = 0; i < places.length; i++) {
-                arguments[places[i]] = Tensor.scalar(columns[i][row]);
+                arguments[places[i]] = Tensor.of(lengths[i], elements(columns[i], row));
             }
             CompiledFunction.Pullback answer = function.valueAndGradient(arguments);
             values[row] = answer.value().item();
             binding.arrange(answer.gradient(), jacobian[row]);
         }
+    }
+
+    private static double[] elements(double[][] columns, int row) {
+        double[] elements = new double[columns.length];
+        for (int i = 0; i < elements.length; i++) {
+            elements[i] = columns[i][row];
+        }
+        return elements;
     }
 }

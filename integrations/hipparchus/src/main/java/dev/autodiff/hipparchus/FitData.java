@@ -1,12 +1,17 @@
 package dev.autodiff.hipparchus;
 
+import dev.autodiff.runtime.Signature;
+import dev.autodiff.runtime.Tensor;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The table that a model is fitted to.
  *
- * @param columns values of the model's parameters by name, one for each row
+ * @param columns values of the model's parameters by name, one for each row; of a parameter that is a tensor, each
+ *     element has a column of its own, {@code x[0]} or {@code a[0, 1]}
  * @param response what the model should give in each row
  * @param weights how much the square of each residual counts, in proportion to 1/σ²; 0 leaves a row out
  */
@@ -31,6 +36,32 @@ public record FitData(Map<String, double[]> columns, double[] response, double[]
     /** Of rows that all count alike. */
     public FitData(Map<String, double[]> columns, double[] response) {
         this(columns, response, ones(response.length));
+    }
+
+    /**
+     * The columns that a parameter of a model takes: itself, or its elements.
+     *
+     * @throws ProblemException if the lengths of a tensor are not known
+     */
+    public static List<String> columnsOf(Signature.Argument parameter) {
+        if (parameter.type().isScalar()) {
+            return List.of(parameter.name());
+        }
+        if (!parameter.type().shape().names().isEmpty()) {
+            throw new ProblemException("no value for " + parameter.name() + ", which is " + parameter.type()
+                    + ": columns are for numbers, and for tensors of known lengths");
+        }
+        int[] lengths = parameter.type().shape().lengths(Map.of());
+        Tensor elements = Tensor.of(lengths, new double[Tensor.size(lengths)]);
+        return IntStream.range(0, elements.size())
+                .mapToObj(place -> parameter.name() + Arrays.toString(elements.indices(place)))
+                .toList();
+    }
+
+    /** What a parameter of a model is in a row. */
+    public Tensor value(Signature.Argument parameter, int row) {
+        double[] elements = columnsOf(parameter).stream().mapToDouble(name -> columns.get(name)[row]).toArray();
+        return Tensor.of(parameter.type().shape().lengths(Map.of()), elements);
     }
 
     private static double[] ones(int count) {

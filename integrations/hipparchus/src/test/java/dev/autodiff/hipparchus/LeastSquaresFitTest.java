@@ -254,4 +254,16 @@ class LeastSquaresFitTest {
 
         assertThat(fit.values()[0]).isCloseTo(1, within(1e-6));
     }
+
+    @Test
+    void elementsOfATensorAreColumnsOfTheirOwn() {
+        CompiledFunction model = Autodiff.compile("y(x: f64[2], w: f64[2]) = x @ w");
+        FitData data = new FitData(
+                Map.of("x[0]", new double[] {1, 2, 3}, "x[1]", new double[] {1, -1, 2}), new double[] {3, 0, 7});
+
+        FitResult fit = LeastSquaresFit.of(model, data).from(Map.of("w", Tensor.of(0, 0)));
+
+        assertThat(fit.value("w").get(0)).isCloseTo(1, within(1e-12));
+        assertThat(fit.value("w").get(1)).isCloseTo(2, within(1e-12));
+    }
 }

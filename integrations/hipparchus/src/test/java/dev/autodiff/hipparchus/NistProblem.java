@@ -63,14 +63,22 @@ record NistProblem(String name, String model, List<String> parameters, FitData d
 
     /** What is left of all rows at once, a vector, as a function of the parameters. */
     VectorFunction residuals() {
+        return VectorFunction.of(compileResiduals(), ParameterVector.of(start(1)), table());
+    }
+
+    CompiledFunction compileResiduals() {
+        String columns = table().keySet().stream()
+                .map(column -> "const " + column + ": f64[n]\n")
+                .collect(Collectors.joining());
+        return Autodiff.compile(columns + "r = " + model + " - y");
+    }
+
+    /** The data, with the response. */
+    Map<String, Tensor> table() {
         Map<String, Tensor> table = new LinkedHashMap<>();
         data.columns().forEach((column, values) -> table.put(column, Tensor.of(values)));
         table.put("y", Tensor.of(data.response()));
-        String columns = table.keySet().stream()
-                .map(column -> "const " + column + ": f64[n]\n")
-                .collect(Collectors.joining());
-        return VectorFunction.of(
-                Autodiff.compile(columns + "r = " + model + " - y"), ParameterVector.of(start(1)), table);
+        return table;
     }
 
     /** @param number 1, far away, or 2, near */

@@ -3,7 +3,10 @@ package dev.autodiff.hipparchus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.runtime.Tensor;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.hipparchus.optim.nonlinear.vector.leastsquares.LeastSquaresBuilder;
 import org.hipparchus.optim.nonlinear.vector.leastsquares.LeastSquaresOptimizer;
@@ -28,6 +31,9 @@ class NistTest {
     private static final double DIGITS_OF_ROUNDINGS = 2;
 
     private static final double DIGITS_OF_OPTIMISER = 6;
+
+    /** The same operations in numbers and on tensors, but for their order. */
+    private static final double ROUNDINGS = 1e-13;
 
     static Stream<Arguments> problems() {
         return NistProblem.all().stream()
@@ -69,6 +75,35 @@ class NistTest {
             String parameter = problem.parameters().get(i);
             assertClose(parameter, optimum.getPoint().getEntry(i), problem.certified(parameter), DIGITS_OF_OPTIMISER);
         }
+    }
+
+    /** One call for all observations, and one gradient for each. */
+    @ParameterizedTest
+    @MethodSource("problemsAlone")
+    void theJacobianOfAllResidualsIsTheGradientOfEach(NistProblem problem) {
+        CompiledFunction residuals = problem.compileResiduals();
+        CompiledFunction model = problem.compile();
+        Map<String, Tensor> values = new HashMap<>(problem.table());
+        values.putAll(problem.start(2));
+        Tensor[] arguments = residuals.parameters().stream().map(values::get).toArray(Tensor[]::new);
+
+        Map<String, Tensor> blocks = residuals.jacobian(arguments).blocks().get("r");
+
+        for (int row = 0; row < problem.data().response().length; row++) {
+            int observation = row;
+            double[] gradient = model.gradient(model.parameters().stream()
+                    .map(values::get)
+                    .mapToDouble(value -> value.at(value.size() == 1 ? 0 : observation))
+                    .toArray());
+            for (int k = 0; k < gradient.length; k++) {
+                assertThat(blocks.get(model.variables().get(k)).at(row))
+                        .isCloseTo(gradient[k], within(ROUNDINGS * Math.abs(gradient[k])));
+            }
+        }
+    }
+
+    static Stream<NistProblem> problemsAlone() {
+        return NistProblem.all().stream();
     }
 
     private static void assertClose(String name, double actual, double expected, double digits) {

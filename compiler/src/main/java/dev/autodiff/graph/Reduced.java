@@ -1,0 +1,69 @@
+package dev.autodiff.graph;
+
+import dev.autodiff.runtime.Special;
+import dev.autodiff.runtime.Type;
+import dev.autodiff.simd.LaneForm;
+import dev.autodiff.simd.Powers;
+import java.util.List;
+
+/**
+ * What takes the place of powers and quotients when all derivatives have been taken, and something that is computed
+ * anyway makes them cheaper. In vector registers the third input is of no use: there a choice costs both of its
+ * branches.
+ */
+public enum Reduced implements ScalarOp {
+    /** {@code xᵉ} by the power with the exponent e + 1. */
+    POWER("lowerPower", Special::lowerPower, inputs -> Powers.pow(inputs.get(0), inputs.get(1))),
+
+    /** {@code xᵉ} by the power with the exponent e + 1, less 1. */
+    POWER_BY_POWM1(
+            "lowerPowerByPowm1", Special::lowerPowerByPowm1, inputs -> Powers.pow(inputs.get(0), inputs.get(1))),
+
+    /** {@code a/b} by the reciprocal of b. */
+    QUOTIENT("byReciprocal", Special::byReciprocal, inputs -> inputs.get(0).over(inputs.get(1)));
+
+    /** The value of an operator with three inputs. */
+    private interface Value {
+        double of(double a, double b, double c);
+    }
+
+    private final String method;
+    private final Value value;
+    private final Code code;
+
+    Reduced(String method, Value value, LaneForm form) {
+        this.method = method;
+        this.value = value;
+        this.code = new Code.Call(Code.Call.SPECIAL, method, false, form);
+    }
+
+    @Override
+    public String symbol() {
+        return method;
+    }
+
+    @Override
+    public Type type(List<Node> inputs) {
+        return inputs.get(0).type();
+    }
+
+    @Override
+    public int arity() {
+        return 3;
+    }
+
+    @Override
+    public double value(double a, double b, double c) {
+        return value.of(a, b, c);
+    }
+
+    @Override
+    public Node partial(int index, Node y) {
+        throw new UnsupportedOperationException(method);
+    }
+
+    @Override
+    public Code code() {
+        return code;
+    }
+}

@@ -1,0 +1,236 @@
+package dev.autodiff.kernel;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
+
+/**
+ * Cuts a method that is too large for HotSpot into parts, methods that it calls one after the other. Loops and branches
+ * that are too large themselves stay, and their bodies are cut. Where a list of statements is cut, few variables are in
+ * use; those that several parts use are elements of arrays, a {@link Workspace}.
+ */
+public final class Outlining {
+    /** HotSpot never compiles a method of more bytes (HugeMethodLimit): it would run five times slower. */
+    public static final int MAX_BYTES = 8000;
+
+    /**
+     * What a part has of the bytes that it may have, for what it takes from others and leaves to them: small enough for
+     * the JIT's register allocator, and large enough for few values to cross.
+     */
+    private static final double PART = 0.6;
+
+    /** Less of these bytes is not worth a call. */
+    private static final double SMALLEST_PART = 0.02;
+
+    private final Method method;
+    private final ToIntFunction<Method> size;
+    private final int maxBytes;
+
+    private Outlining(Method method, ToIntFunction<Method> size, int maxBytes) {
+        this.method = method;
+        this.size = size;
+        this.maxBytes = maxBytes;
+    }
+
+    /**
+     * The method and its parts, in the order in which they run.
+     *
+     * @param size the bytes of a method's code
+     */
+    public static List<Method> of(Method method, ToIntFunction<Method> size) {
+        return of(method, size, MAX_BYTES);
+    }
+
+    /**
+     * The method and its parts, in the order in which they run.
+     *
+     * @param size the bytes of a method's code
+     * @param maxBytes of each; larger is only what cannot be cut: what returns from the method or leaves its loops,
+     *     and a single statement
+     */
+    public static List<Method> of(Method method, ToIntFunction<Method> size, int maxBytes) {
+        List<Method> methods = new ArrayList<>(List.of(method));
+        int bytes = size.applyAsInt(method);
+        while (bytes > maxBytes) {
+            List<Method> cut = new Outlining(methods.get(0), size, maxBytes).cut(methods.size() - 1);
+            int before = bytes;
+            bytes = size.applyAsInt(cut.get(0));
+            if (bytes >= before) {
+                break;
+            }
+            methods.set(0, cut.get(0));
+            methods.addAll(cut.subList(1, cut.size()));
+        }
+        return methods;
+    }
+
+    /** @param number of the first part */
+    private List<Method> cut(int number) {
+        List<Piece> pieces = new Cuts(method.body(), 0, PART * maxBytes).pieces;
+        Workspace workspace = new Workspace(method, pieces, number);
+        Set<Piece.Part> tooLarge = tooLarge(workspace.methods());
+        int before = 0;
+        while (!tooLarge.isEmpty() && workspace.methods().size() > before) {
+            before = workspace.methods().size();
+            pieces = halved(pieces, tooLarge);
+            workspace = new Workspace(method, pieces, number);
+            tooLarge = tooLarge(workspace.methods());
+        }
+        List<Method> methods = new ArrayList<>(List.of(workspace.caller(pieces)));
+        methods.addAll(workspace.methods().values());
+        return methods;
+    }
+
+    private Set<Piece.Part> tooLarge(Map<Piece.Part, Method> methods) {
+        return methods.keySet().stream()
+                .filter(part -> size.applyAsInt(methods.get(part)) > maxBytes)
+                .collect(Collectors.toSet());
+    }
+
+    /** Cuts parts again, for which what crosses takes too much room. */
+    private List<Piece> halved(List<Piece> pieces, Set<Piece.Part> tooLarge) {
+        List<Piece> all = new ArrayList<>();
+        for (Piece piece : pieces) {
+            if (piece instanceof Piece.Kept kept) {
+                all.add(new Piece.Kept(
+                        kept.statement(),
+                        kept.inner().stream().map(part -> halved(part, tooLarge)).toList()));
+            } else if (tooLarge.contains(piece)) {
+                List<Stmt> statements = ((Piece.Part) piece).statements();
+                int bytes = statements.stream().mapToInt(this::bytes).sum();
+                List<Piece> parts = new Cuts(statements, 0, bytes * PART).pieces;
+                all.addAll(parts.size() > 1 ? parts : List.of(piece));
+            } else {
+                all.add(piece);
+            }
+        }
+        return all;
+    }
+
+    /** How one list of statements is cut. */
+    private final class Cuts {
+        private final List<Stmt> statements;
+        private final List<Piece> pieces = new ArrayList<>();
+        private final int[] bytes;
+        private final int[] live;
+        private int from;
+        private final double partBytes;
+        private int line;
+
+        /** @param line of the source that control comes from */
+        Cuts(List<Stmt> statements, int line, double partBytes) {
+            this.statements = statements;
+            this.partBytes = partBytes;
+            this.bytes = new int[statements.size()];
+            this.live = live(statements);
+            this.line = line;
+            int total = 0;
+            for (int i = 0; i < statements.size(); i++) {
+                Stmt statement = statements.get(i);
+                bytes[i] = bytes(statement);
+                boolean isTooLarge = bytes[i] > partBytes && !statement.parts().isEmpty();
+                if (isTooLarge || staysHere(statement)) {
+                    close(i);
+                    pieces.add(isTooLarge ? inParts(statement) : Piece.Kept.whole(statement));
+                    from = i + 1;
+                    total = 0;
+                } else {
+                    if (total + bytes[i] > partBytes) {
+                        close(fewest(i));
+                        total = sum(from, i);
+                    }
+                    total += bytes[i];
+                }
+            }
+            close(statements.size());
+        }
+
+        private int sum(int begin, int end) {
+            int sum = 0;
+            for (int i = begin; i < end; i++) {
+                sum += bytes[i];
+            }
+            return sum;
+        }
+
+        /** Where in the second half of what fits a part the fewest variables are in use. */
+        private int fewest(int end) {
+            int best = end;
+            int behind = 0;
+            for (int i = end - 1; i > from && behind + bytes[i] <= partBytes / 2; i--) {
+                behind += bytes[i];
+                best = live[i] < live[best] ? i : best;
+            }
+            return best;
+        }
+
+        /** Ends the part that has begun, before this statement. */
+        private void close(int end) {
+            List<Stmt> part = statements.subList(from, end);
+            if (sum(from, end) < SMALLEST_PART * maxBytes) {
+                part.forEach(statement -> pieces.add(Piece.Kept.whole(statement)));
+            } else {
+                List<Stmt> all = new ArrayList<>();
+                if (line > 0) {
+                    all.add(new Stmt.Line(line));
+                }
+                all.addAll(part);
+                pieces.add(new Piece.Part(all));
+            }
+            line = lineBehind(part, line);
+            from = end;
+        }
+
+        private Piece inParts(Stmt statement) {
+            return new Piece.Kept(
+                    statement,
+                    statement.parts().stream()
+                            .map(part -> new Cuts(part, line, partBytes).pieces)
+                            .toList());
+        }
+    }
+
+    private static int lineBehind(List<Stmt> statements, int before) {
+        int line = before;
+        for (Stmt statement : statements) {
+            line = statement instanceof Stmt.Line next ? next.number() : line;
+        }
+        return line;
+    }
+
+    private int bytes(Stmt statement) {
+        Method alone = new Method(
+                method.name(), false, List.copyOf(Uses.of(statement).free()), Kind.VOID, List.of(statement), null);
+        return size.applyAsInt(alone);
+    }
+
+    /** What no other method can do in this one's place: to leave it, or a loop of it; and arrays are made for all. */
+    private static boolean staysHere(Stmt statement) {
+        return Workspace.isArray(statement) || statement instanceof Stmt.Throw || Uses.of(statement).leaves();
+    }
+
+    /** For each place in a list how many variables have been made before it that are used behind it. */
+    private static int[] live(List<Stmt> statements) {
+        Map<Variable, Integer> last = new HashMap<>();
+        for (int i = 0; i < statements.size(); i++) {
+            for (Variable variable : Uses.of(statements.get(i)).all()) {
+                last.put(variable, i);
+            }
+        }
+        int[] change = new int[statements.size() + 1];
+        for (int i = 0; i < statements.size(); i++) {
+            if (statements.get(i) instanceof Stmt.Let let && last.get(let.variable()) > i) {
+                change[i + 1]++;
+                change[last.get(let.variable()) + 1]--;
+            }
+        }
+        for (int i = 1; i < change.length; i++) {
+            change[i] += change[i - 1];
+        }
+        return change;
+    }
+}

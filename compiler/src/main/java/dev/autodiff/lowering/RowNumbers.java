@@ -1,0 +1,82 @@
+package dev.autodiff.lowering;
+
+import dev.autodiff.graph.Graph;
+import dev.autodiff.graph.Node;
+import dev.autodiff.graph.TensorAlgebra;
+import dev.autodiff.runtime.Dimension;
+import dev.autodiff.runtime.Shape;
+import dev.autodiff.runtime.Type;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A {@link RowFunction} in numbers: one for each element of the row, computed of one for each of its inputs' elements. */
+public final class RowNumbers {
+    /**
+     * A number that a row is differentiated by.
+     *
+     * @param variable that it is an element of
+     * @param place of the element in the variable, for each row or the same for all
+     */
+    public record Variable(Node number, Node variable, Node place) {}
+
+    private final Graph graph;
+    private final Dimension length;
+    private final List<Node> results;
+    private final List<Variable> variables = new ArrayList<>();
+    private final Map<Node, Node> columns = new HashMap<>();
+
+    private RowNumbers(RowFunction function, Scalarization numbers) {
+        this.graph = function.row().graph();
+        this.length = function.length();
+        this.results = numbers.elements(function.row());
+        for (RowFunction.Input input : function.inputs()) {
+            List<Node> elements = numbers.elements(input.parameter());
+            for (int i = 0; i < elements.size(); i++) {
+                columns.put(elements.get(i), element(input.values(), i, input.isWhole()));
+                if (input.variable() != null) {
+                    Node place = element(input.places(), i, input.isWhole());
+                    variables.add(new Variable(elements.get(i), input.variable(), place));
+                }
+            }
+        }
+    }
+
+    /** @throws DenseException if a row is too large for numbers, or has something that numbers cannot say */
+    public static RowNumbers of(RowFunction function) {
+        List<Node> all = new ArrayList<>(List.of(function.row()));
+        function.inputs().forEach(input -> all.add(input.parameter()));
+        return Scalarization.of(function.row().graph(), all)
+                .map(numbers -> new RowNumbers(function, numbers))
+                .orElseThrow(() -> new DenseException(
+                        "a row has a tensor of more than 64 elements, or an operator that is not one of numbers",
+                        function.row()));
+    }
+
+    /** The elements of the row. */
+    public List<Node> results() {
+        return results;
+    }
+
+    public List<Variable> variables() {
+        return variables;
+    }
+
+    /** Numbers that are computed of those of a row, for all rows at once: each as a vector. Known numbers stay so. */
+    public List<Node> lifted(List<Node> numbers) {
+        return Lifting.lift(graph, numbers, columns, length);
+    }
+
+    /** An element as all rows have it: a column of a matrix, or one number. */
+    private Node element(Node values, int index, boolean isWhole) {
+        Type type = values.type();
+        if (isWhole) {
+            Node flat = TensorAlgebra.reshape(values, new Shape(List.of(type.shape().size())));
+            Node element = TensorAlgebra.part(flat, 0, Dimension.literal(index), Dimension.ONE);
+            return TensorAlgebra.reshape(element, Shape.SCALAR);
+        }
+        Node column = TensorAlgebra.part(values, 1, Dimension.literal(index), Dimension.ONE);
+        return TensorAlgebra.reshape(column, new Shape(List.of(length)));
+    }
+}

@@ -1,0 +1,129 @@
+package dev.autodiff.simplify;
+
+import dev.autodiff.graph.Entry;
+import dev.autodiff.graph.EntryPoints;
+import dev.autodiff.graph.Graph;
+import dev.autodiff.graph.Leaf;
+import dev.autodiff.graph.Node;
+import dev.autodiff.graph.Pointwise;
+import dev.autodiff.graph.Reduced;
+import dev.autodiff.runtime.Type;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Replaces what is expensive in derivatives by what is cheap, given what is computed anyway:
+ *
+ * <ul>
+ *   <li>{@code pow(x, c - 1)} beside {@code pow(x, c)}, by a quotient. That adds the rounding of a division, and spares
+ *       the one of the exponent.
+ *   <li>several quotients of one divisor, by products with its reciprocal: 1½ ulp instead of ½.
+ * </ul>
+ *
+ * <p>Where the shorter way overflows, underflows or meets a special case, the longer one is taken, at run time ({@link
+ * Reduced}). Values stay as the program says, bit for bit: only what derivatives alone need is rewritten, when all of
+ * them have been taken.
+ */
+public final class StrengthReduction {
+    /** Two divisions take longer than one, a comparison and two products. */
+    private static final int MIN_QUOTIENTS = 2;
+
+    private final Graph graph;
+    private final boolean[] needed;
+    private final boolean[] isOfValue;
+    private final Node[] reduced;
+
+    /** How many quotients each divisor has. */
+    private final Map<Node, Integer> quotients = new HashMap<>();
+
+    /** The power of the next higher exponent, by base and exponent. */
+    private final Map<Node, Map<Node, Node>> higher = new HashMap<>();
+
+    private StrengthReduction(Entry entry, int values) {
+        List<Node> results = entry.nodes();
+        this.graph = results.get(0).graph();
+        this.needed = graph.reachable(results);
+        this.isOfValue = graph.reachable(results.subList(0, values));
+        this.reduced = new Node[needed.length];
+    }
+
+    /** All entry points of a function of numbers, of which the first is that of the values; with loops the same. */
+    public static EntryPoints of(EntryPoints points) {
+        if (!points.formula().graph().loops(points.nodes()).isEmpty()) {
+            return points;
+        }
+        int values = points.entries().get(0).outputs().size();
+        List<Entry> entries = new ArrayList<>();
+        for (Entry entry : points.entries()) {
+            entries.add(entry.outputs().size() == values ? entry : of(entry, values));
+        }
+        return points.with(entries);
+    }
+
+    /** @param values so many outputs come first and are no derivatives */
+    private static Entry of(Entry entry, int values) {
+        StrengthReduction reduction = new StrengthReduction(entry, values);
+        reduction.countQuotients();
+        reduction.rewrite();
+        return entry.map(node -> reduction.reduced[node.id()]);
+    }
+
+    private boolean isOfValue(int id) {
+        return id < isOfValue.length && isOfValue[id];
+    }
+
+    private void countQuotients() {
+        for (int id = 0; id < needed.length; id++) {
+            if (needed[id] && !isOfValue(id) && graph.get(id).op() == Pointwise.DIV) {
+                quotients.merge(graph.get(id).input(1), 1, Integer::sum);
+            }
+        }
+    }
+
+    private void rewrite() {
+        for (int id = 0; id < needed.length; id++) {
+            if (needed[id]) {
+                Node node = graph.get(id);
+                graph.at(node.line());
+                reduced[id] = isOfValue(id) ? node : rewritten(node);
+                reduced[id].suggestName(node.name());
+                noteAsHigher(node);
+            }
+        }
+    }
+
+    private Node rewritten(Node node) {
+        Node[] inputs = new Node[node.inputs().size()];
+        for (int i = 0; i < inputs.length; i++) {
+            inputs[i] = reduced[node.input(i).id()];
+        }
+        if (node.op() == Pointwise.DIV && isDividedOften(node.input(1)) && !inputs[0].isConstant(1)) {
+            return graph.node(Reduced.QUOTIENT, inputs[0], inputs[1], graph.constant(1).over(inputs[1]));
+        }
+        Node known = node.op() == Pointwise.POW && higher.containsKey(node.input(0))
+                ? higher.get(node.input(0)).get(node.input(1)) : null;
+        if (known != null) {
+            Reduced op = known.op() == Pointwise.POWM1 ? Reduced.POWER_BY_POWM1 : Reduced.POWER;
+            return graph.node(op, inputs[0], inputs[1], reduced[known.id()]);
+        }
+        return inputs.length == 0 ? node : graph.node(node.op(), inputs);
+    }
+
+    private boolean isDividedOften(Node divisor) {
+        return !(divisor.op() instanceof Leaf.Constant) && quotients.get(divisor) >= MIN_QUOTIENTS;
+    }
+
+    /** Lower exponents are constants, or differences as the derivative of a power has them. */
+    private void noteAsHigher(Node node) {
+        if (node.op() != Pointwise.POW && node.op() != Pointwise.POWM1 || !node.type().equals(Type.NUMBER)) {
+            return;
+        }
+        Node exponent = node.input(1);
+        Node lower = exponent.op() instanceof Leaf.Constant constant
+                ? graph.constant(constant.value() - 1)
+                : exponent.minus(graph.constant(1));
+        higher.computeIfAbsent(node.input(0), base -> new HashMap<>()).putIfAbsent(lower, node);
+    }
+}

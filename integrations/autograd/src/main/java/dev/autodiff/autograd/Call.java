@@ -1,0 +1,114 @@
+package dev.autodiff.autograd;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Calls of the language's functions, made of Java's values: variables are inputs, all else stands in the text. */
+final class Call {
+    private final StringBuilder text = new StringBuilder();
+    private final List<Variable> inputs = new ArrayList<>();
+
+    private Call() {}
+
+    /** The value of a function for arguments by place and then by name. */
+    static Variable of(String function, Object... arguments) {
+        Call call = new Call();
+        call.text.append(function).append('(');
+        for (int i = 0; i < arguments.length; i++) {
+            call.text.append(i == 0 ? "" : ", ");
+            call.append(arguments[i]);
+        }
+        return call.recorded(function, call.text.append(')').toString());
+    }
+
+    /** What a function of no variables gives, as a tensor at hand. */
+    static Variable leaf(String function, Object... arguments) {
+        return Variable.of(of(function, arguments).tensor());
+    }
+
+    /** Two values on both sides of an operator. */
+    static Variable infix(String operator, Object a, Object b) {
+        Call call = new Call();
+        call.append(a);
+        call.text.append(' ').append(operator).append(' ');
+        call.append(b);
+        return call.recorded(operator, call.text.toString());
+    }
+
+    /** A value behind a sign or a word. */
+    static Variable prefix(String operator, String name, Variable x) {
+        return Recorder.record(Form.of(name, operator + Form.GAP), x);
+    }
+
+    /** The elements at some places: numbers, ranges such as {@code "1:3"}, or variables of whole numbers. */
+    static Variable element(Variable x, Object... places) {
+        Call call = new Call();
+        call.append(x);
+        call.text.append('[');
+        for (int i = 0; i < places.length; i++) {
+            call.text.append(i == 0 ? "" : ", ");
+            if (places[i] instanceof String range) {
+                call.text.append(range(range));
+            } else {
+                call.append(places[i]);
+            }
+        }
+        return call.recorded("index", call.text.append(']').toString());
+    }
+
+    private static String range(String text) {
+        if (!text.matches("[-+0-9: ]*:[-+0-9: ]*")) {
+            throw Place.error("'" + text + "' is no range of indices", "write it as \"1:3\", \":\" or \"::2\"");
+        }
+        return text;
+    }
+
+    /** Arguments of which some are arrays, whose elements are arguments each. */
+    static Object[] arguments(Object... parts) {
+        List<Object> all = new ArrayList<>();
+        for (Object part : parts) {
+            if (part instanceof int[] numbers) {
+                Arrays.stream(numbers).forEach(all::add);
+            } else if (part instanceof Object[] several) {
+                all.addAll(Arrays.asList(several));
+            } else {
+                all.add(part);
+            }
+        }
+        return all.toArray();
+    }
+
+    /** One axis stands without brackets. */
+    static Object oneOrAll(int... axes) {
+        return axes.length == 1 ? (Object) axes[0] : axes;
+    }
+
+    /** A form that is fixed, on these variables. */
+    static Variable form(String name, String text, Variable... inputs) {
+        return Recorder.record(Form.of(name, text), inputs);
+    }
+
+    private Variable recorded(String name, String form) {
+        return Recorder.record(Form.of(name, form), inputs.toArray(Variable[]::new));
+    }
+
+    private void append(Object argument) {
+        if (argument instanceof Variable variable) {
+            inputs.add(variable);
+            text.append(Form.GAP);
+        } else if (argument instanceof Named named) {
+            text.append(named.name()).append('=');
+            append(named.value());
+        } else if (argument instanceof Number number) {
+            text.append(Literal.of(number));
+        } else if (argument instanceof Boolean || argument instanceof int[] || argument instanceof Literal) {
+            text.append(argument instanceof int[] list ? Literal.of(list) : argument.toString());
+        } else {
+            throw Place.error(
+                    argument == null ? "an argument is null" : "a " + argument.getClass().getSimpleName()
+                            + " is no argument of a function",
+                    "a variable, a number, a boolean, int[] and what has a name are");
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package dev.autodiff.autograd;
+
+import dev.autodiff.runtime.CompiledFunction.Pullback;
+import dev.autodiff.runtime.Tensor;
+import java.lang.StackWalker.StackFrame;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Goes backward from a value to the leaves: values and gradients of a recording come from one pass of one compiled
+ * function, whether or not somebody has looked at the values before.
+ */
+final class Sweep {
+    private final Value result;
+    private final Set<Value> whole;
+    private final Map<Value, Tensor> cotangents = new IdentityHashMap<>();
+
+    private Sweep(Value result) {
+        this.result = result;
+        this.whole = Slice.tracked(List.of(result));
+    }
+
+    /** Adds gradients to the variables that keep those of what a value is made of. */
+    static void backward(Value result, Tensor cotangent, boolean retain) {
+        Sweep sweep = new Sweep(result);
+        sweep.requireRetained();
+        sweep.cotangents.put(result, cotangent);
+        sweep.run();
+        if (!retain) {
+            StackFrame by = Value.BACKWARD.caller();
+            sweep.whole.forEach(value -> value.release(by, !result.isNested()));
+        }
+    }
+
+    /** The same as operations of the recording, which can be differentiated again. */
+    static void record(Variable result, Variable cotangent) {
+        Sweep sweep = new Sweep(result.value());
+        sweep.requireRetained();
+        Slice slice = sweep.slice();
+        Form form = cotangent == null ? Form.of("grad", "grad(#, #)") : Form.of("vjp", "vjp(#, #, #)");
+        for (Value value : sweep.keeping(slice)) {
+            Variable by = Variable.of(value);
+            Variable gradient = cotangent == null
+                    ? Recorder.record(form, result, by) : Recorder.record(form, result, by, cotangent);
+            value.keeper().accumulate(gradient);
+        }
+    }
+
+    private void requireRetained() {
+        for (Value value : whole) {
+            if (value.isReleased()) {
+                throw Place.error(
+                        "'" + value.form().name() + "' of " + value.place() + " was gone through backward before, in "
+                                + value.releasedBy() + ", and not retained",
+                        "call backward with retainGraph() there, or record it again");
+            }
+        }
+    }
+
+    private Slice slice() {
+        return Slice.of(
+                List.of(result), value -> value.isLeaf() || value.tensor() != null && !whole.contains(value));
+    }
+
+    /** The leaves and operations whose gradients are kept. */
+    private List<Value> keeping(Slice slice) {
+        List<Value> keeping = new ArrayList<>();
+        for (Value leaf : slice.leaves()) {
+            if (leaf.isTracked() && leaf.isLeaf()) {
+                keeping.add(leaf);
+            }
+        }
+        for (Value operation : slice.operations()) {
+            if (operation.keeper() != null) {
+                keeping.add(operation);
+            }
+        }
+        return keeping;
+    }
+
+    private void run() {
+        if (result.isLeaf()) {
+            result.keeper().accumulate(Variable.of(cotangents.get(result)));
+            return;
+        }
+        Slice slice = slice();
+        slice.operations().forEach(Value::keepInputs);
+        List<List<Value>> segments =
+                result.isNested() ? List.of(slice.operations()) : Segments.of(slice.operations(), List.of(result));
+        if (segments.size() == 1) {
+            pull(slice, List.of(result));
+            return;
+        }
+        Evaluation.evaluate(segments, List.of(result));
+        for (int i = segments.size() - 1; i >= 0; i--) {
+            List<Value> reached = segments.get(i).stream().filter(cotangents::containsKey).toList();
+            if (!reached.isEmpty()) {
+                pull(Slice.of(segments.get(i)), reached);
+            }
+        }
+    }
+
+    /** From the cotangents of operations to those of what the program takes. */
+    private void pull(Slice slice, List<Value> results) {
+        List<Value> variables = keeping(slice);
+        slice.leaves().stream().filter(leaf -> leaf.isTracked() && !leaf.isLeaf()).forEach(variables::add);
+        Pullback pullback =
+                Programs.pullback(slice, results, variables, results.stream().map(cotangents::get).toList());
+        for (int i = 0; i < results.size(); i++) {
+            results.get(i).computed(pullback.values().get(i));
+        }
+        for (int i = 0; i < variables.size(); i++) {
+            deliver(variables.get(i), pullback.gradient().get(i), slice);
+        }
+    }
+
+    private void deliver(Value value, Tensor gradient, Slice slice) {
+        if (value.isLeaf() || slice.isOperation(value)) {
+            value.keeper().accumulate(Variable.of(gradient));
+        } else {
+            cotangents.merge(value, gradient, Tensors::sum);
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package dev.autodiff.autograd.use;
+
+import static dev.autodiff.autograd.Functions.cross_entropy;
+import static dev.autodiff.autograd.Functions.tensor;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.autodiff.Autodiff;
+import dev.autodiff.autograd.Adam;
+import dev.autodiff.autograd.BatchNorm;
+import dev.autodiff.autograd.Dropout;
+import dev.autodiff.autograd.Functions;
+import dev.autodiff.autograd.Generator;
+import dev.autodiff.autograd.Layer;
+import dev.autodiff.autograd.Linear;
+import dev.autodiff.autograd.Optimizer;
+import dev.autodiff.autograd.Sequential;
+import dev.autodiff.autograd.Sgd;
+import dev.autodiff.autograd.Variable;
+import dev.autodiff.runtime.CompiledFunction;
+import dev.autodiff.runtime.CompiledFunction.Pullback;
+import dev.autodiff.runtime.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Models that are trained define-by-run and as compiled text have the same numbers to the last bit. */
+class TrainingTest {
+    private static final double RATE = 0.05;
+    private static final String NETWORK = """
+            loss(w: f64[6, 5], b: f64[5], v: f64[5, 3], a: f64[3], const x: f64[12, 6], const t: int[12]) {
+              h = tanh(x @ w + b)
+              return cross_entropy(h @ v + a, t)
+            }
+            """;
+    private static final String LOOP = """
+            input x: f64[4]
+            y = 1.7*x
+            while norm(y) < 1000 { y = 1.7*y }
+            loss = mean((y/1000 - 0.25)^2)
+            """;
+
+    private static void descend(List<Tensor> parameters, List<Tensor> gradient) {
+        for (int i = 0; i < gradient.size(); i++) {
+            double[] x = parameters.get(i).toArray();
+            for (int k = 0; k < x.length; k++) {
+                x[k] -= RATE * gradient.get(i).at(k);
+            }
+            parameters.set(i, Tensor.of(parameters.get(i).lengths(), x));
+        }
+    }
+
+    @Test
+    void aNetworkOfTwoLayers() {
+        Generator random = new Generator(3);
+        Variable x = random.randn(12, 6);
+        Variable t = Functions.indices(IntStream.range(0, 12).map(i -> i % 3).toArray());
+        List<Variable> parameters = List.of(
+                random.randn(6, 5).requiresGrad(true), random.randn(5).requiresGrad(true),
+                random.randn(5, 3).requiresGrad(true), random.randn(3).requiresGrad(true));
+        List<Tensor> compiled = new ArrayList<>(parameters.stream().map(Variable::tensor).toList());
+        compiled.add(x.tensor());
+        compiled.add(t.tensor());
+        CompiledFunction function = Autodiff.compile(NETWORK);
+        Optimizer optimizer = new Sgd(parameters, RATE);
+
+        for (int step = 0; step < 20; step++) {
+            Variable h = x.matmul(parameters.get(0)).plus(parameters.get(1)).tanh();
+            Variable loss = cross_entropy(h.matmul(parameters.get(2)).plus(parameters.get(3)), t);
+            optimizer.zeroGrad();
+            loss.backward();
+            optimizer.step();
+            Pullback expected = function.valueAndGradient(compiled.toArray(Tensor[]::new));
+            descend(compiled, expected.gradient());
+
+            assertThat(loss.item()).isEqualTo(expected.value().item());
+        }
+        for (int i = 0; i < parameters.size(); i++) {
+            assertThat(parameters.get(i).tensor().toArray()).isEqualTo(compiled.get(i).toArray());
+        }
+    }
+
+    @Test
+    void aLoopThatDependsOnData() {
+        Variable x = tensor(0.5, -0.25, 1, 0.125).requiresGrad(true);
+        List<Tensor> compiled = new ArrayList<>(List.of(x.tensor()));
+        CompiledFunction function = Autodiff.compile(LOOP);
+        Optimizer optimizer = new Sgd(List.of(x), RATE);
+
+        for (int step = 0; step < 20; step++) {
+            Variable y = Functions.mul(1.7, x);
+            while (y.norm().item() < 1000) {
+                y = Functions.mul(1.7, y);
+            }
+            Variable loss = y.over(1000).minus(0.25).pow(2).mean();
+            optimizer.zeroGrad();
+            loss.backward();
+            optimizer.step();
+            Pullback expected = function.valueAndGradient(compiled.get(0));
+            descend(compiled, expected.gradient());
+
+            assertThat(loss.item()).isEqualTo(expected.value().item());
+            assertThat(x.grad().tensor().toArray()).isEqualTo(expected.gradient().get(0).toArray());
+        }
+        assertThat(x.tensor().toArray()).isEqualTo(compiled.get(0).toArray());
+    }
+
+    /** PyTorch's numbers of the first two steps, by hand: v = g, then v = 0.9·g₀ + g₁. */
+    @Test
+    void momentumAddsUpGradients() {
+        Variable x = tensor(1).requiresGrad(true);
+        Optimizer sgd = new Sgd(List.of(x), 0.1, 0.9);
+        for (int step = 0; step < 2; step++) {
+            sgd.zeroGrad();
+            x.pow(2).backward();
+            sgd.step();
+        }
+        assertThat(x.item()).isCloseTo(0.8 - 0.1 * (0.9 * 2 + 1.6), within(1e-15));
+    }
+
+    /** The first step of Adam goes the rate against the sign of the gradient, but for epsilon. */
+    @Test
+    void adamGoesByTheSignFirst() {
+        Variable x = tensor(3, -4).requiresGrad(true);
+        Optimizer adam = new Adam(List.of(x), 0.01);
+        x.pow(2).sum().backward();
+        adam.step();
+        assertThat(x.tensor().toArray()).containsExactly(new double[] {2.99, -3.99}, within(1e-10));
+    }
+
+    @Test
+    void layersAreUsedAsTheyWereTrained() {
+        Generator random = new Generator(5);
+        BatchNorm norm = new BatchNorm(4);
+        Layer model = new Sequential(new Linear(3, 4, random), norm, Variable::relu, new Dropout(0.5, random));
+        Variable x = random.randn(8, 3);
+        assertThat(model.parameters()).hasSize(4);
+        assertThat(model.forward(x).eq(model.forward(x)).all().isTrue()).isFalse();
+        model.eval();
+        assertThat(model.forward(x).eq(model.forward(x)).all().isTrue()).isTrue();
+    }
+
+    /** After one batch, the running mean is a tenth of its mean, and the variance nine tenths and a tenth of its own. */
+    @Test
+    void batchNormFollowsWhatItSaw() {
+        BatchNorm norm = new BatchNorm(1);
+        norm.forward(tensor(new double[][] {{1}, {3}}));
+        norm.eval();
+        assertThat(norm.forward(tensor(new double[][] {{5}})).item())
+                .isCloseTo((5 - 0.2) / Math.sqrt(0.9 + 0.1 * 2 + 1e-5), within(1e-14));
+    }
+
+    @Test
+    void dropoutKeepsTheMean() {
+        Layer dropout = new Dropout(0.25, new Generator(2));
+        double[] kept = dropout.forward(Functions.ones(2000)).tensor().toArray();
+        assertThat(kept).containsOnly(0, 1 / 0.75);
+        // six standard deviations of a mean of 2000
+        double deviation = Math.sqrt(0.25 / 0.75 / kept.length);
+        assertThat(Arrays.stream(kept).average().orElseThrow()).isCloseTo(1, within(6 * deviation));
+    }
+}
