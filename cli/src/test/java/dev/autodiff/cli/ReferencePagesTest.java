@@ -25,7 +25,7 @@ class ReferencePagesTest {
     private static final boolean UPDATES = "update".equals(System.getProperty("docs"));
     private static final Pattern CELL = Pattern.compile("(?<!\\\\)\\|");
     private static final Pattern WORD = Pattern.compile("(?:[^\\s'\"]|'[^']*'|\"[^\"]*\")+");
-    private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]*)(?:#([^)]*))?\\)");
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]*\\.md)?(?:#([^)]*))?\\)");
     private static final String COMMAND = "./autodiff ";
 
     static List<Path> pages() throws IOException {
@@ -109,7 +109,7 @@ class ReferencePagesTest {
     void linksLeadSomewhere(Path page) throws IOException {
         Matcher link = LINK.matcher(Files.readString(page).replaceAll("(?s)```.*?```", "").replaceAll("`[^`]*`", ""));
         while (link.find()) {
-            Path target = link.group(1).isEmpty() ? page : DOCS.resolve(link.group(1)).normalize();
+            Path target = link.group(1) == null ? page : DOCS.resolve(link.group(1)).normalize();
             assertThat(target).exists();
             if (link.group(2) != null) {
                 assertThat(Files.readAllLines(target).stream().filter(line -> line.startsWith("#"))
