@@ -8,7 +8,10 @@ module dev.autodiff.cli {
     requires java.management;
     requires jdk.management;
     requires org.apache.commons.csv;
+    requires org.jline.reader;
+    requires org.jline.terminal;
     requires org.objectweb.asm;
+    requires org.objectweb.asm.tree;
     requires org.objectweb.asm.util;
 
     exports dev.autodiff.cli;

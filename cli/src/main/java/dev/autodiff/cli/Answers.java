@@ -36,9 +36,12 @@ final class Answers {
         return inquiry.isOfNumbers();
     }
 
+    List<Tensor> ask(Arguments arguments) {
+        return inquiry.ask(arguments);
+    }
+
     /** One point's answer, for a reader or a program. */
-    String at(Arguments arguments) {
-        List<Tensor> answer = inquiry.ask(arguments);
+    String worded(List<Tensor> answer) {
         return json ? json(answer) : text(answer);
     }
 
@@ -88,8 +91,22 @@ final class Answers {
     }
 
     private String json(List<Tensor> answer) {
+        return json(List.of(), new double[0], answer);
+    }
+
+    /**
+     * One point's answer with values of the point.
+     *
+     * @param names of the values that are to be shown, which stand under {@code at}
+     */
+    String json(List<String> names, double[] values, List<Tensor> answer) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("function", function().name());
+        if (!names.isEmpty()) {
+            Map<String, Object> at = new LinkedHashMap<>();
+            names.forEach(name -> at.put(name, Json.number(values[at.size()])));
+            object.put("at", at);
+        }
         if (result != null) {
             object.put("of", result);
         }

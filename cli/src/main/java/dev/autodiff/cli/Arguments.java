@@ -78,6 +78,11 @@ final class Arguments {
         return Arrays.stream(tensors).mapToDouble(Tensor::item).toArray();
     }
 
+    /** What the dimensions are that have names. */
+    Map<String, Integer> sizes() {
+        return sizes;
+    }
+
     /** The shape of the result for these values. */
     int[] resultLengths() {
         try {

@@ -40,7 +40,7 @@ final class BenchCommand implements Callable<Integer> {
     private final OptionSpec ranges = Flags.texts("--range", "x=0.1:10", "Where the arguments lie; repeatable.");
     private final OptionSpec results =
             Flags.names("--of", "The variables that are wanted; by default the function's results.");
-    private final OptionSpec variables = Flags.names("--wrt", "What to differentiate by; by default all parameters.");
+    private final OptionSpec variables = Flags.names("--wrt", "The variables of differentiation; by default all parameters.");
     private final ThreadOption threads = new ThreadOption();
     private final OptionSpec json = Flags.flag("--json", "Print one JSON object.");
     private final CommandSpec spec = Flags.command(
@@ -48,7 +48,7 @@ final class BenchCommand implements Callable<Integer> {
             this,
             "How fast value and gradient are: with vector registers and without, on one thread and on all, and against the speed of memory.",
             "",
-            "Numbers are drawn from --range, from around --at, or from 0.1:1; whole numbers from 0:1.",
+            "Numbers are drawn from --range, from around --at, or from 0.1:1; integers from 0:1.",
             "",
             "Examples:",
             "  autodiff bench -e 'z = y*log(x)+sin(y)' --n 1000000",

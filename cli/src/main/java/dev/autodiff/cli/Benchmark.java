@@ -44,7 +44,10 @@ final class Benchmark {
 
     List<Run> run(List<Mode> modes) {
         List<Run> runs = new ArrayList<>();
-        modes.forEach(mode -> runs.add(run(mode)));
+        for (Mode mode : modes) {
+            runs.add(run(mode));
+            screen.progress(runs.size(), modes.size(), "measurement");
+        }
         return runs;
     }
 

@@ -28,7 +28,7 @@ final class CheckCommand implements Callable<Integer> {
     private final CheckedPoints points = new CheckedPoints();
     private final ClassOptions type = new ClassOptions();
     private final OptionSpec variables =
-            Flags.names("--wrt", "What to differentiate by, parameters or other variables; by default all parameters.");
+            Flags.names("--wrt", "The variables of differentiation: parameters or other variables; by default all parameters.");
     private final OptionSpec results =
             Flags.names("--of", "The variables that are wanted; by default the function's results.");
     private final OptionSpec json = Flags.flag("--json", "Print one JSON object.");
@@ -172,7 +172,7 @@ final class CheckCommand implements Callable<Integer> {
         List<double[]> chosen = choice.points();
         try {
             long all = (long) parts * chosen.size();
-            return judge.at(chosen, checked -> screen.progress("checked " + checked + " of " + all + " points"));
+            return judge.at(chosen, checked -> screen.progress(checked, all, "point"));
         } finally {
             screen.done();
         }

@@ -2,8 +2,10 @@ package dev.autodiff.cli;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -11,8 +13,18 @@ import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 
-/** A file of cells separated by commas, read row by row so that it may be longer than memory. */
+/**
+ * A file of cells separated by commas, semicolons or tabs, read row by row so that it may be longer than memory.
+ *
+ * @param file {@code -} is standard input
+ */
 record CsvFile(Path file) {
+    private static final String STANDARD_INPUT = "-";
+    private static final char[] SEPARATORS = {',', ';', '\t'};
+
+    /** The first line is looked at so far: it tells the separator. */
+    private static final int LONGEST_HEADER = 1 << 20;
+
     private static final CSVFormat FORMAT = CSVFormat.DEFAULT.builder()
             .setTrim(true)
             .setIgnoreSurroundingSpaces(true)
@@ -21,9 +33,9 @@ record CsvFile(Path file) {
 
     /** Hands the rows over while the file is open. */
     void read(Consumer<CSVParser> reader) {
-        try (BufferedReader text = Files.newBufferedReader(file)) {
+        try (BufferedReader text = open()) {
             skipByteOrderMark(text);
-            try (CSVParser rows = FORMAT.parse(text)) {
+            try (CSVParser rows = FORMAT.builder().setDelimiter(separator(text)).get().parse(text)) {
                 reader.accept(rows);
             }
         } catch (UncheckedIOException e) {
@@ -33,11 +45,43 @@ record CsvFile(Path file) {
         }
     }
 
+    private BufferedReader open() throws IOException {
+        if (!file.toString().equals(STANDARD_INPUT)) {
+            return Files.newBufferedReader(file);
+        }
+        // what is no UTF-8 is an error, as in a file
+        return new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8.newDecoder()));
+    }
+
+    /** The one that is most frequent in the first line, outside of quotation marks; of none a comma. */
+    private static char separator(BufferedReader text) throws IOException {
+        text.mark(LONGEST_HEADER);
+        int[] counts = new int[SEPARATORS.length];
+        boolean isQuoted = false;
+        for (int i = 1; i < LONGEST_HEADER; i++) {
+            int c = text.read();
+            boolean isEnd = c < 0 || !isQuoted && (c == '\n' || c == '\r');
+            if (isEnd) {
+                break;
+            }
+            isQuoted ^= c == '"';
+            for (int k = 0; k < SEPARATORS.length; k++) {
+                counts[k] += !isQuoted && c == SEPARATORS[k] ? 1 : 0;
+            }
+        }
+        text.reset();
+        int best = 0;
+        for (int k = 1; k < SEPARATORS.length; k++) {
+            best = counts[k] > counts[best] ? k : best;
+        }
+        return SEPARATORS[best];
+    }
+
     private UsageException unreadable(IOException e) {
         if (e instanceof CSVException) {
             return new UsageException(
                     file
-                            + ": a cell's quotation mark is not closed, or more follows behind it: write one inside of a cell as \"\"");
+                            + ": a cell's quotation mark is not closed, or more follows after it: write one inside of a cell as \"\"");
         }
         return e instanceof CharacterCodingException
                 ? new UsageException("'" + file + "' is not text in UTF-8")

@@ -16,7 +16,7 @@ final class DerivativeCommand implements Callable<Integer> {
     private final PointOptions points = new PointOptions();
     private final ThreadOption threads = new ThreadOption();
     private final OptionSpec variables =
-            Flags.names("--wrt", "What to differentiate by, parameters or other variables; by default all parameters.");
+            Flags.names("--wrt", "The variables of differentiation: parameters or other variables; by default all parameters.");
     private final OptionSpec sparse;
     private final OptionSpec explain =
             Flags.flag("--explain", "Say in which mode it is computed, and by how many sweeps.");
@@ -67,7 +67,7 @@ final class DerivativeCommand implements Callable<Integer> {
             screen.err().flush();
         }
         return threads.limit(() -> {
-            points.write(inquiry, screen);
+            points.write(inquiry, Origin.ofValues(analysis), screen);
             return 0;
         });
     }

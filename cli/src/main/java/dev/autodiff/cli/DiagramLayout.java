@@ -14,9 +14,6 @@ import java.util.Map;
  * crossings, then places that make lines straight.
  */
 final class DiagramLayout {
-    static final double HEIGHT = 30;
-    private static final double CHARACTER_WIDTH = 8.4;
-    private static final double PADDING = 22;
     private static final double MARGIN = 12;
     private static final double LAYER_GAP = 40;
 
@@ -29,14 +26,18 @@ final class DiagramLayout {
     private final double left;
     private final double right;
 
+    /** Where each layer begins, and behind them where one more would. */
+    private final double[] tops;
+
     DiagramLayout(Diagram diagram) {
         this.diagram = diagram;
         this.layers = layers();
         int count = Arrays.stream(layers).max().orElse(-1) + 1;
+        tops = tops(count);
         for (int i = 0; i < count; i++) {
             rows.add(new ArrayList<>());
         }
-        diagram.vertices().forEach(vertex -> boxes.add(addTo(layers[boxes.size()], width(vertex))));
+        diagram.vertices().forEach(vertex -> boxes.add(addTo(layers[boxes.size()], vertex.width())));
         connect();
         new LayerOrder(rows).improve();
         new LayerPlaces(rows).straighten();
@@ -71,8 +72,18 @@ final class DiagramLayout {
         return layer;
     }
 
-    private static double width(Diagram.Vertex vertex) {
-        return CHARACTER_WIDTH * vertex.label().codePointCount(0, vertex.label().length()) + PADDING;
+    /** A layer is as high as its highest box. */
+    private double[] tops(int count) {
+        double[] heights = new double[count];
+        for (int i = 0; i < layers.length; i++) {
+            heights[layers[i]] = Math.max(heights[layers[i]], diagram.vertices().get(i).height());
+        }
+        double[] tops = new double[count + 1];
+        tops[0] = MARGIN;
+        for (int i = 0; i < count; i++) {
+            tops[i + 1] = tops[i] + heights[i] + LAYER_GAP;
+        }
+        return tops;
     }
 
     private LayerSlot addTo(int layer, double width) {
@@ -119,19 +130,22 @@ final class DiagramLayout {
     }
 
     double height() {
-        return rows.size() * (HEIGHT + LAYER_GAP) - LAYER_GAP + 2 * MARGIN;
+        return rows.isEmpty() ? 2 * MARGIN : tops[rows.size()] - LAYER_GAP + MARGIN;
     }
 
-    /** The left upper corner and the width of a vertex's box. */
-    record Place(double x, double y, double width) {}
+    /** The left upper corner and the size of a vertex's box. */
+    record Place(double x, double y, double width, double height) {}
 
     Place place(int vertex) {
         LayerSlot box = boxes.get(vertex);
-        return new Place(box.left() - left + MARGIN, top(layers[vertex]), box.width());
+        return new Place(box.left() - left + MARGIN, top(vertex), box.width(), diagram.vertices().get(vertex).height());
     }
 
-    private static double top(int layer) {
-        return MARGIN + layer * (HEIGHT + LAYER_GAP);
+    /** In the middle of its layer. */
+    private double top(int vertex) {
+        int layer = layers[vertex];
+        double height = tops[layer + 1] - LAYER_GAP - tops[layer];
+        return tops[layer] + (height - diagram.vertices().get(vertex).height()) / 2;
     }
 
     record Corner(double x, double y) {}
@@ -149,15 +163,19 @@ final class DiagramLayout {
         Diagram.Edge edge = diagram.edges().get(number);
         List<LayerSlot> path = paths.get(number);
         List<Corner> line = new ArrayList<>();
-        int first = layers[Math.min(edge.from(), edge.to())];
+        int upper = Math.min(edge.from(), edge.to());
+        int lower = Math.max(edge.from(), edge.to());
         for (int i = 0; i < path.size(); i++) {
             double x = path.get(i).middle() - left + MARGIN;
             boolean isEnd = i == path.size() - 1;
+            int layer = layers[upper] + i;
             if (i > 0) {
-                line.add(new Corner(isEnd && edge.from() < edge.to() ? x + ports.get(number) : x, top(first + i)));
+                double above = isEnd ? top(lower) : tops[layer];
+                line.add(new Corner(isEnd && edge.from() < edge.to() ? x + ports.get(number) : x, above));
             }
             if (!isEnd || path.size() == 1) {
-                line.add(new Corner(x, top(first + i) + HEIGHT));
+                double bottom = top(upper) + diagram.vertices().get(upper).height();
+                line.add(new Corner(x, i == 0 ? bottom : tops[layer + 1] - LAYER_GAP));
             }
         }
         if (edge.from() > edge.to()) {

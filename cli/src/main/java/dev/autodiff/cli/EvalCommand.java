@@ -1,5 +1,6 @@
 package dev.autodiff.cli;
 
+import dev.autodiff.Analysis;
 import dev.autodiff.Options;
 import dev.autodiff.runtime.CompiledFunction;
 import java.util.List;
@@ -31,9 +32,10 @@ final class EvalCommand implements Callable<Integer> {
                 .withResults(points.results())
                 .withVariables(List.of())
                 .withArguments(points.types());
-        CompiledFunction function = program.analyze(options, screen.err()).load();
+        Analysis analysis = program.analyze(options, screen.err());
+        CompiledFunction function = analysis.load();
         return threads.limit(() -> {
-            points.write(Inquiry.values(function), screen);
+            points.write(Inquiry.values(function), Origin.ofValues(analysis), screen);
             return 0;
         });
     }

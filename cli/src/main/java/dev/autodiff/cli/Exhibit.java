@@ -24,12 +24,13 @@ final class Exhibit {
         this.function = analysis.function();
     }
 
-    String show(Stage stage, Format format) {
+    /** @param whole whether the bytecode is that of the whole class, and not of its main methods only */
+    String show(Stage stage, Format format, boolean whole) {
         return switch (stage) {
             case PROGRAM -> format == Format.JSON ? json(Map.of("program", analysis.source().text())) : program();
             case GRAPH, GRADIENT -> graph(stage, format);
             case KERNELS -> kernels(format);
-            case BYTECODE -> bytecode(format);
+            case BYTECODE -> bytecode(format, whole);
         };
     }
 
@@ -47,18 +48,21 @@ final class Exhibit {
         Map<String, Node> results = results(stage);
         return switch (format) {
             case LATEX -> latex(results);
-            case DOT -> new NumberedGraph(results).diagram().dot();
-            case SVG -> Svg.of(new NumberedGraph(results).diagram(), definitions(results, "; "));
+            case DOT -> picture(results).diagram().dot();
+            case SVG -> Svg.of(picture(results), definitions(results, "; "));
             case JSON -> stage == Stage.GRAPH ? json(new NumberedGraph(results).asMap()) : json(definitions(results));
             default -> stage == Stage.GRAPH ? new NumberedGraph(results).text()
                     : definitions(results, "\n");
         };
     }
 
+    private Picture picture(Map<String, Node> results) {
+        return new Picture(results, function.formula().results().keySet());
+    }
+
     private String latex(Map<String, Node> results) {
         if (function.formula().hasLoops()) {
-            throw new UsageException("--format latex: '" + function.formula().name()
-                    + "' has loops, and is no formula: text shows them");
+            return LatexAlgorithm.of(Printer.readableLines(results));
         }
         return new Latex(results, function.formula().results().keySet()).document();
     }
@@ -127,8 +131,10 @@ final class Exhibit {
         return method.name() + method.descriptor();
     }
 
-    private String bytecode(Format format) {
-        String text = generated(ClassName.of(null, null, function.formula().name())).text();
+    private String bytecode(Format format, boolean whole) {
+        GeneratedClass generated = generated(ClassName.of(null, null, function.formula().name()));
+        String main = whole || format == Format.JSON ? "" : generated.mainMethods();
+        String text = main.isEmpty() ? generated.text() : main;
         return format == Format.JSON ? json(Map.of("bytecode", text)) : text;
     }
 

@@ -25,13 +25,13 @@ final class FitCommand implements Callable<Integer> {
     private static final int NO = 1;
 
     private final ProgramOptions program = new ProgramOptions();
-    private final StartOptions starts = new StartOptions();
+    private final StartOptions starts = new StartOptions(false);
     private final ThreadOption threads = new ThreadOption();
     private final OptionSpec data = Flags.value(
             Path.class,
             null,
             "FILE.csv",
-            "The table: a column named like the result has what was measured, the others are parameters of the model.",
+            "The table: the column named like the result holds the measurements, the others are parameters of the model.",
             "--data");
     private final OptionSpec weights =
             Flags.text("--weights", "COLUMN", "The column of how much each row counts, in proportion to 1/σ².");
@@ -48,7 +48,7 @@ final class FitCommand implements Callable<Integer> {
     private final OptionSpec confidence = Flags.value(Double.class, null, "NUMBER",
             "The probability of the confidence intervals; by default 0.95.", "--confidence");
     private final OptionSpec evaluations = Flags.whole(Integer.toString(LeastSquaresFit.MAX_EVALUATIONS),
-            "After how many evaluations on all rows to give up; by default ${DEFAULT-VALUE}.", "--max-evaluations");
+            "The largest number of evaluations on all rows; by default ${DEFAULT-VALUE}.", "--max-evaluations");
     private final OptionSpec plot =
             Flags.value(Path.class, null, "FILE.svg", "Draw data, model and residuals.", "--plot");
     private final OptionSpec force = Flags.flag("--force", "Overwrite a file that was not written by autodiff.");
@@ -56,7 +56,7 @@ final class FitCommand implements Callable<Integer> {
     private final CommandSpec spec = Flags.command("fit", this,
             "Fits a model to a table: least squares, with standard errors and confidence intervals.",
             "",
-            "What has a start is fitted; what is a column comes from the table; the rest is fixed by --at.",
+            "Parameters with a start are fitted; those that are columns come from the table; --at fixes the rest.",
             "",
             "Examples:",
             "  autodiff fit -e 'y = b1*(1 - exp(-b2*x))' --data misra1a.csv --start b1=500,b2=0.0001",
@@ -177,7 +177,7 @@ final class FitCommand implements Callable<Integer> {
                 .withBounds(starts.bounds(ParameterVector.of(start)))
                 .withLoss(chosenLoss(), scale.getValue())
                 .withMaxEvaluations(Math.toIntExact(evaluations.<Long>getValue()))
-                .from(start, count -> screen.progress(count + " evaluations"));
+                .from(start, count -> screen.progress(count, evaluations.<Long>getValue(), "evaluation"));
         Path picture = plot.getValue();
         if (picture != null) {
             String svg = new FitPicture(model, points, result, starts.fixedValues()).draw();

@@ -44,6 +44,11 @@ final class FitPicture {
 
     String draw() {
         String response = model.results().get(0);
+        return head(WIDTH, HEIGHT, title(response)) + panels(response) + "</svg>\n";
+    }
+
+    /** The beginning of a picture with charts. */
+    static String head(int width, int height, String title) {
         return """
                 <svg xmlns="http://www.w3.org/2000/svg" width="%1$d" height="%2$d" viewBox="0 0 %1$d %2$d" role="img" aria-labelledby="title">
                   <!-- %3$s -->
@@ -54,8 +59,7 @@ final class FitPicture {
                   </style>
                   <rect class="page" width="%1$d" height="%2$d"/>
                 """
-                        .formatted(WIDTH, HEIGHT, Autodiff.VERSION, Svg.escaped(title(response)))
-                + panels(response) + "</svg>\n";
+                .formatted(width, height, Autodiff.VERSION, Svg.escaped(title));
     }
 
     private String title(String response) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -22,6 +23,9 @@ import picocli.CommandLine;
  * start.
  */
 final class Flags {
+    /** Of options that several commands have. */
+    private static final Map<String, String> SHORT_FORMS = Map.of("--at", "-a", "--wrt", "-w");
+
     /**
      * Picocli's own looks for Groovy: to find that it is nowhere means to open each jar of the class path, which takes
      * longer than a command does.
@@ -123,16 +127,22 @@ final class Flags {
 
     /** Names, separated by commas or in several options. */
     static OptionSpec names(String name, String description) {
-        return list(name, "NAME").splitRegex(",").description(description).build();
+        return list("NAME", forms(name)).splitRegex(",").description(description).build();
     }
 
     /** Texts, each in an option of its own. */
     static OptionSpec texts(String name, String label, String description) {
-        return list(name, label).description(description).build();
+        return list(label, forms(name)).description(description).build();
     }
 
-    private static OptionSpec.Builder list(String name, String label) {
-        return OptionSpec.builder(name).type(List.class).auxiliaryTypes(String.class).arity("1").paramLabel(label);
+    /** The option with its short form, if it has one. */
+    private static String[] forms(String name) {
+        String brief = SHORT_FORMS.get(name);
+        return brief == null ? new String[] {name} : new String[] {brief, name};
+    }
+
+    private static OptionSpec.Builder list(String label, String... forms) {
+        return OptionSpec.builder(forms).type(List.class).auxiliaryTypes(String.class).arity("1").paramLabel(label);
     }
 
     static boolean isSet(ArgSpec flag) {

@@ -1,15 +1,20 @@
 package dev.autodiff.cli;
 
+import dev.autodiff.graph.Contraction;
 import dev.autodiff.graph.IntegerPower;
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.Printer;
+import dev.autodiff.graph.Reduction;
+import dev.autodiff.graph.SymbolicNumber;
 import dev.autodiff.graph.TensorOp;
+import dev.autodiff.graph.View;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Writes formulas as mathematics: fractions, roots and powers, with names for parts of large ones. */
 final class Latex {
@@ -28,6 +33,9 @@ final class Latex {
             return strength.compareTo(needed) < 0 ? "\\left(" + text + "\\right)" : text;
         }
     }
+
+    private static final Map<Reduction.Fold, String> SIGNS =
+            Map.of(Reduction.Fold.SUM, "\\sum", Reduction.Fold.PROD, "\\prod");
 
     private final Map<String, Node> results;
     private final Set<String> values;
@@ -83,10 +91,28 @@ final class Latex {
 
     /** An operator on tensors by its name, with its axes or shape. */
     private static Term tensor(Node node, List<Term> inputs) {
+        if (node.op() instanceof View.Broadcast) {
+            return inputs.get(0);
+        }
+        if (node.op() instanceof Reduction reduction && SIGNS.containsKey(reduction.fold())) {
+            boolean isAll = reduction.axes().size() == node.input(0).shape().rank();
+            String axes = isAll ? "" : "_{\\text{axis }" + reduction.axes().stream().map(String::valueOf)
+                    .collect(Collectors.joining(", ")) + "}";
+            return new Term(SIGNS.get(reduction.fold()) + axes + " " + inputs.get(0).within(Strength.PRODUCT),
+                    Strength.PRODUCT);
+        }
+        if (node.op() instanceof Contraction contraction && contraction.isProduct()) {
+            return new Term(factor(inputs.get(0), contraction.transposesA()) + " \\, "
+                    + factor(inputs.get(1), contraction.transposesB()), Strength.PRODUCT);
+        }
         List<String> arguments = new ArrayList<>(inputs.stream().map(Term::text).toList());
         node.op().attributes(node).forEach(attribute -> arguments.add("\\texttt{" + attribute.replace("\"", "") + "}"));
         String name = "\\operatorname{" + node.op().symbol().replace("_", "\\_") + "}";
         return new Term(name + "\\left(" + String.join(", ", arguments) + "\\right)", Strength.CALL);
+    }
+
+    private static String factor(Term term, boolean isTransposed) {
+        return isTransposed ? term.within(Strength.ATOM) + "^{\\top}" : term.within(Strength.PRODUCT);
     }
 
     private static Term pointwise(Pointwise row, List<Term> inputs) {
@@ -150,6 +176,12 @@ final class Latex {
     }
 
     private static Term number(double value) {
+        SymbolicNumber symbolic = value == Math.PI ? null : SymbolicNumber.of(Math.abs(value));
+        if (symbolic != null) {
+            boolean isAtom = symbolic.latex().matches("\\\\sqrt\\{[^}]*\\}|e");
+            return value < 0 ? new Term("-" + symbolic.latex(), Strength.SUM)
+                    : new Term(symbolic.latex(), isAtom ? Strength.ATOM : Strength.PRODUCT);
+        }
         if (Double.isInfinite(value)) {
             return value > 0 ? new Term("\\infty", Strength.ATOM) : new Term("-\\infty", Strength.SUM);
         }

@@ -35,8 +35,12 @@ public final class Main implements Callable<Integer> {
         COMMANDS.put("minimize", () -> new MinimizeCommand().spec());
         COMMANDS.put("check", () -> new CheckCommand().spec());
         COMMANDS.put("show", () -> new ShowCommand().spec());
+        COMMANDS.put("plot", () -> new PlotCommand().spec());
         COMMANDS.put("bench", () -> new BenchCommand().spec());
         COMMANDS.put("ops", () -> new OpsCommand().spec());
+        COMMANDS.put("repl", () -> new ReplCommand().spec());
+        COMMANDS.put("completion", () -> new CompletionCommand(Main::allCommands).spec());
+        COMMANDS.put("man", () -> new ManCommand(Main::allCommands).spec());
     }
 
     private final CommandSpec spec = Flags.command(
@@ -51,12 +55,15 @@ public final class Main implements Callable<Integer> {
             "  autodiff show -e 'z = y*log(x)+sin(y)' --stage gradient",
             "  autodiff compile black_scholes.ad -o classes --class com.acme.Call",
             "",
-            "Exit codes: 0 fine, 1 the answer is no, 2 the program or the usage is wrong, 70 our own fault, 74 the answer cannot be written.");
+            "Exit codes: 0: success; 1: check failed, or no result was found; 2: error in the program or its use;",
+            "70: internal error; 74: the answer cannot be written. NO_COLOR turns colours off.");
 
     public static void main(String[] args) {
-        // colours would be escapes among others
+        // help goes to files and pagers; messages have colours of their own
         System.setProperty("picocli.ansi", "false");
-        System.exit(run(StandardOutput.ofProcess(), writer(new FileOutputStream(standardError())), args));
+        Writer messages = writer(new FileOutputStream(standardError()));
+        System.exit(run(
+                StandardOutput.ofProcess(), Colours.areWanted() ? new Colours(messages) : messages, args));
     }
 
     /** Runs one command and writes all that it answers; the result is the process's exit code. */
@@ -85,6 +92,11 @@ public final class Main implements Callable<Integer> {
         } catch (Error e) {
             return failures.internalError(e, err);
         }
+    }
+
+    /** The command line with all commands. */
+    static CommandLine allCommands() {
+        return Flags.commandLine(new Main().specFor(""));
     }
 
     /** The command of this name. */
@@ -129,7 +141,9 @@ public final class Main implements Callable<Integer> {
     /** Without a command. */
     @Override
     public Integer call() {
-        throw new UsageException(
-                "no command: one of " + String.join(", ", COMMANDS.keySet()) + "; see 'autodiff --help'");
+        PrintWriter err = spec.commandLine().getErr();
+        spec.commandLine().usage(err);
+        err.println("\nerror: no command: one of " + String.join(", ", COMMANDS.keySet()));
+        return Failures.WRONG;
     }
 }

@@ -21,12 +21,12 @@ final class MinimizeCommand implements Callable<Integer> {
     private static final int NO = 1;
 
     private final ProgramOptions program = new ProgramOptions();
-    private final StartOptions starts = new StartOptions();
+    private final StartOptions starts = new StartOptions(true);
     private final ThreadOption threads = new ThreadOption();
     private final OptionSpec variables =
             Flags.names("--wrt", "Which parameters to vary; by default all that have a start.");
     private final OptionSpec iterations = Flags.whole(Integer.toString(Minimization.MAX_ITERATIONS),
-            "After how many steps to give up; by default ${DEFAULT-VALUE}.", "--max-iterations");
+            "The largest number of steps; by default ${DEFAULT-VALUE}.", "--max-iterations");
     private final OptionSpec tolerance = Flags.value(double.class, Double.toString(Minimization.TOLERANCE), "NUMBER",
             "The largest partial derivative that is taken for 0; by default ${DEFAULT-VALUE}.", "--tolerance");
     private final OptionSpec log = Flags.flag("--log", "Print each step.");
@@ -40,6 +40,8 @@ final class MinimizeCommand implements Callable<Integer> {
             "  autodiff minimize -e 'z = (1 - x)^2 + 100*(y - x^2)^2' --start x=-1.2,y=1",
             "  autodiff minimize -e 'z = (x - a)^2 + x*y + y^2' --start x=1,y=1 --at a=3 --bounds y=0: --log",
             "  autodiff minimize -e 'z = sum((x - 1)^2)' --start 'x=[5,4,3]' --json",
+            "",
+            "Without --start, the search begins at --at and varies all of it, or what --wrt names.",
             "",
             "Exit code 1 if no minimum is reached: the reason is on standard error.");
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The nodes that some results need, numbered from 0 in their order: as text, as a diagram and for programs. */
+/** The nodes that some results need, numbered from 0 in their order: as text and for programs. */
 final class NumberedGraph {
     private final Map<String, Node> results;
     private final List<Node> nodes = new ArrayList<>();
@@ -45,23 +45,6 @@ final class NumberedGraph {
 
     private String reference(Node node) {
         return "%" + numbers.get(node);
-    }
-
-    /** The nodes, and behind them the results. */
-    Diagram diagram() {
-        List<Diagram.Vertex> vertices = new ArrayList<>();
-        List<Diagram.Edge> edges = new ArrayList<>();
-        for (Node node : nodes) {
-            Diagram.Kind kind = node.op() instanceof Leaf.Parameter ? Diagram.Kind.PARAMETER
-                    : node.op() instanceof Leaf ? Diagram.Kind.CONSTANT : Diagram.Kind.OPERATOR;
-            node.inputs().forEach(input -> edges.add(new Diagram.Edge(numbers.get(input), vertices.size())));
-            vertices.add(new Diagram.Vertex(node.op().symbol(), kind));
-        }
-        results.forEach((name, node) -> {
-            edges.add(new Diagram.Edge(numbers.get(node), vertices.size()));
-            vertices.add(new Diagram.Vertex(name, Diagram.Kind.RESULT));
-        });
-        return new Diagram(vertices, edges);
     }
 
     Map<String, Object> asMap() {

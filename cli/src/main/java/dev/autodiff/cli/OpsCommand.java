@@ -1,8 +1,10 @@
 package dev.autodiff.cli;
 
+import dev.autodiff.frontend.FunctionReference;
 import dev.autodiff.frontend.Prelude;
 import dev.autodiff.frontend.TensorFunctions;
 import dev.autodiff.graph.Pointwise;
+import dev.autodiff.source.Suggestion;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -13,12 +15,25 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** {@code autodiff ops}: the operators with their derivatives, and the functions written in the language. */
+/**
+ * {@code autodiff ops}: the operators with their derivatives, and the functions written in the language; with a name,
+ * all about one function.
+ */
 final class OpsCommand implements Callable<Integer> {
     private static final Pattern DEFINITION = Pattern.compile("(?m)^(\\w+)\\(([^)]*)\\)");
 
+    private final PositionalParamSpec name = PositionalParamSpec.builder()
+            .index("0")
+            .arity("0..1")
+            .type(String.class)
+            .paramLabel("NAME")
+            .description("A function, by its name here or elsewhere: its signature, derivative and an example.")
+            .build();
     private final OptionSpec json = Flags.flag("--json", "Print one JSON object.");
+    private final OptionSpec markdown =
+            Flags.flag("--markdown", "Print the page of all functions, as docs/functions.md has it.");
     private final CommandSpec spec = Flags.command(
             "ops",
             this,
@@ -26,6 +41,7 @@ final class OpsCommand implements Callable<Integer> {
             "",
             "Examples:",
             "  autodiff ops",
+            "  autodiff ops logsumexp",
             "  autodiff ops --json");
 
     /** A function written in the language, as {@code prelude.ad} defines it. */
@@ -37,12 +53,20 @@ final class OpsCommand implements Callable<Integer> {
     }
 
     CommandSpec spec() {
-        return spec.addOption(json);
+        return spec.addPositional(name).addOption(json).addOption(markdown);
     }
 
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
+        if (name.getValue() != null) {
+            out.print(new FunctionPage(named(name.getValue())).text(name.getValue()));
+            return 0;
+        }
+        if (Flags.isSet(markdown)) {
+            out.print(FunctionPage.all());
+            return 0;
+        }
         List<OperatorRow> rows = Arrays.stream(Pointwise.values()).map(OperatorRow::of).toList();
         List<Definition> functions = functions();
         if (Flags.isSet(json)) {
@@ -51,6 +75,17 @@ final class OpsCommand implements Callable<Integer> {
             print(out, rows, functions);
         }
         return 0;
+    }
+
+    static FunctionReference.Entry named(String name) {
+        FunctionReference.Entry entry = FunctionReference.find(name);
+        if (entry == null) {
+            String ours = FunctionReference.synonyms().get(name);
+            throw new UsageException("there is no function '" + name + "'" + (ours != null ? ": write " + ours
+                    : ": " + Suggestion.didYouMean(
+                            name, FunctionReference.callable(), "'autodiff ops' lists the functions")));
+        }
+        return entry;
     }
 
     private static List<Definition> functions() {
@@ -74,7 +109,7 @@ final class OpsCommand implements Callable<Integer> {
                 start = " ".repeat(start.length());
             }
         }
-        out.println("\nof tensors (what is followed by =… may be left out):");
+        out.println("\nof tensors (parameters followed by =… may be left out):");
         TensorFunctions.usages().forEach(usage -> out.println("  " + usage));
         out.println("\nwritten in the language itself:");
         functions.forEach(function -> out.println("  " + function));

@@ -28,9 +28,27 @@ final class Point {
 
     /** @param option the one that the values were given with, for messages */
     static Point parse(String option, List<String> assignments) {
+        return of(option, Assignments.parse(option, assignments));
+    }
+
+    /** @param texts the values by name */
+    static Point of(Map<String, String> texts) {
+        return of(AT, texts);
+    }
+
+    private static Point of(String option, Map<String, String> texts) {
         Point point = new Point(option);
-        Assignments.parse(option, assignments)
-                .forEach((name, text) -> point.values.put(name, Values.parse(option + " " + name, text)));
+        texts.forEach((name, text) -> point.values.put(name, Values.parse(option + " " + name, text)));
+        return point;
+    }
+
+    /** The same with more numbers. */
+    Point with(List<String> names, double[] numbers) {
+        Point point = new Point(option);
+        point.values.putAll(values);
+        for (int i = 0; i < numbers.length; i++) {
+            point.values.put(names.get(i), Tensor.scalar(numbers[i]));
+        }
         return point;
     }
 

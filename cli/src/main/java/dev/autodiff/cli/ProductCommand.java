@@ -95,7 +95,7 @@ final class ProductCommand implements Callable<Integer> {
                 ? Inquiry.vjp(analysis, given(COTANGENT, "result", signature.results()))
                 : Inquiry.along(analysis, kind, given(DIRECTION, "variable", signature.variables()));
         return threads.limit(() -> {
-            points.write(inquiry, screen);
+            points.write(inquiry, Origin.ofValues(analysis), screen);
             return 0;
         });
     }

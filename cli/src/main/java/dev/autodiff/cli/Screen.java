@@ -17,7 +17,8 @@ final class Screen {
     private final PrintStream terminal = System.err;
     private final PrintWriter out;
     private final PrintWriter err;
-    private long nextProgress = System.nanoTime() + QUIET_NANOS;
+    private final long start = System.nanoTime();
+    private long nextProgress = start + QUIET_NANOS;
     private int shown;
 
     private Screen(PrintWriter out, PrintWriter err) {
@@ -35,6 +36,20 @@ final class Screen {
 
     PrintWriter err() {
         return err;
+    }
+
+    /** Of work whose end is known: how much of it is done, and how long the rest will take. */
+    void progress(long done, long total, String unit) {
+        long elapsed = System.nanoTime() - start;
+        double left = done == 0 ? 0 : (double) elapsed / done * (total - done);
+        String rest = done == 0 || done >= total ? "" : ", " + time(left) + " left";
+        progress(done + " of " + total + " " + unit + "s" + rest);
+    }
+
+    /** As long as one wants to read it: {@code 8 s}, {@code 3 min}, {@code 2 h}. */
+    static String time(double nanos) {
+        long seconds = Math.max(1, Math.round(nanos / 1e9));
+        return seconds < 100 ? seconds + " s" : seconds < 6000 ? (seconds + 30) / 60 + " min" : seconds / 3600 + " h";
     }
 
     void progress(String message) {

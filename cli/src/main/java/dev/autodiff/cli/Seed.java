@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** The cotangent of a result, as {@code --seed} gives it. */
+/** The cotangent of a result, as {@code --cotangent} gives it. */
 final class Seed {
     /** What a result of one element has unless the user says otherwise. */
     static final Seed NONE = new Seed(null);
@@ -26,18 +26,18 @@ final class Seed {
             return NONE;
         }
         if (!text.contains("=")) {
-            return new Seed(Values.parse("--seed", text));
+            return new Seed(Values.parse("--cotangent", text));
         }
-        Map<String, String> seeds = Assignments.parse("--seed", List.of(text));
+        Map<String, String> seeds = Assignments.parse("--cotangent", List.of(text));
         if (seeds.size() > 1) {
-            throw new UsageException("--seed: the result is one number, and '" + text + "' gives several cotangents");
+            throw new UsageException("--cotangent: the result is one number, and '" + text + "' gives several cotangents");
         }
         Map.Entry<String, String> only = seeds.entrySet().iterator().next();
         if (!only.getKey().equals("v") && !only.getKey().equals(result)) {
             throw new UsageException(
-                    "--seed: '" + only.getKey() + "' is not the result: write " + result + "=" + only.getValue());
+                    "--cotangent: '" + only.getKey() + "' is not the result: write " + result + "=" + only.getValue());
         }
-        return new Seed(Values.parse("--seed", only.getValue()));
+        return new Seed(Values.parse("--cotangent", only.getValue()));
     }
 
     /** For a result that is a number. */
@@ -50,7 +50,7 @@ final class Seed {
         int size = Tensor.size(lengths);
         if (value == null && size != 1) {
             throw new UsageException("the result '" + result + "' has the shape " + Arrays.toString(lengths)
-                    + ": give its cotangent, --seed 'v=[…]', or differentiate a number such as sum(" + result
+                    + ": give its cotangent, --cotangent 'v=[…]', or differentiate a number such as sum(" + result
                     + ") or mean(" + result + ")");
         }
         boolean isNumber = size == 1 && (value == null || value.rank() == 0);
@@ -58,7 +58,7 @@ final class Seed {
             String shape = lengths.length == 0
                     ? "the result is a single number"
                     : "the result '" + result + "' has the shape " + Arrays.toString(lengths);
-            throw new UsageException("--seed: the cotangent has the shape " + value.shape() + ", and " + shape);
+            throw new UsageException("--cotangent: the cotangent has the shape " + value.shape() + ", and " + shape);
         }
         return isNumber ? Tensor.of(lengths, value == null ? 1 : value.item()) : value;
     }

@@ -35,9 +35,10 @@ final class ShowCommand implements Callable<Integer> {
             "One of ${COMPLETION-CANDIDATES}; by default text.", "--format");
     private final OptionSpec at = Flags.texts(
             "--at", "'x=[1,2]'", "Values whose types undeclared parameters take, as eval and grad do; repeatable.");
-    private final OptionSpec variables = Flags.names("--wrt", "What to differentiate by; by default all parameters.");
+    private final OptionSpec variables = Flags.names("--wrt", "The variables of differentiation; by default all parameters.");
     private final OptionSpec results =
             Flags.names("--of", "The variables that are wanted; by default the function's results.");
+    private final OptionSpec all = Flags.flag("--all", "Show the bytecode of the whole class.");
     private final OptionSpec json = Flags.flag("--json", "Short for --format json.");
     private final CommandSpec spec = Flags.command(
             "show",
@@ -57,6 +58,7 @@ final class ShowCommand implements Callable<Integer> {
                 .addOption(at)
                 .addOption(variables)
                 .addOption(results)
+                .addOption(all)
                 .addOption(json);
     }
 
@@ -75,7 +77,7 @@ final class ShowCommand implements Callable<Integer> {
         boolean isOne = analysis.function().signature().results().size() == 1;
         screen.out()
                 .println(new Exhibit(isOne || !shown.isOfDerivative() ? analysis : withJacobian(analysis))
-                        .show(shown, wanted));
+                        .show(shown, wanted, Flags.isSet(all)));
         return 0;
     }
 

@@ -30,10 +30,16 @@ final class StartOptions {
             Flags.texts(AT, "x=2,y=3", "The values of parameters that stay as they are; repeatable.");
     private final OptionSpec result =
             Flags.text("--of", "NAME", "The variable that is wanted; by default the function's result.");
+    private final boolean startsAtPoint;
     private final OptionSpec bounds = Flags.texts(BOUNDS, "x=0:1",
-            "Between what a parameter must stay; an end that is left out or inf bounds nothing. Repeatable.");
+            "The interval in which a parameter must stay; an end that is left out or inf bounds nothing. Repeatable.");
     private Point starts;
     private Point fixed;
+
+    /** @param startsAtPoint whether the search begins at {@code --at} if there is no {@code --start} */
+    StartOptions(boolean startsAtPoint) {
+        this.startsAtPoint = startsAtPoint;
+    }
 
     void addTo(CommandSpec command) {
         command.addOption(start).addOption(at).addOption(result).addOption(bounds);
@@ -48,7 +54,9 @@ final class StartOptions {
 
     private Point starts() {
         if (starts == null) {
-            starts = Point.parse(START, Flags.all(start));
+            boolean isPoint = startsAtPoint && Flags.all(start).isEmpty();
+            starts = isPoint ? Point.parse(AT, Flags.all(at)) : Point.parse(START, Flags.all(start));
+            fixed = isPoint ? Point.parse(List.of()) : null;
             if (starts.names().isEmpty()) {
                 throw new UsageException(
                         "nothing says where to begin: add --start NAME=VALUE for each parameter that is to be found");
@@ -58,6 +66,7 @@ final class StartOptions {
     }
 
     private Point fixed() {
+        starts();
         if (fixed == null) {
             fixed = Point.parse(AT, Flags.all(at));
             for (String name : fixed.names()) {

@@ -18,7 +18,8 @@ class AnswersTest {
     private static String ask(CompiledFunction function, boolean hasGradient, String seed, boolean json, String... at) {
         Inquiry inquiry =
                 hasGradient ? Inquiry.gradient(function, Seed.parse(seed, function.name())) : Inquiry.values(function);
-        return new Answers(inquiry, null, json).at(Arguments.of(function, Point.parse(List.of(at))));
+        Answers answers = new Answers(inquiry, null, json);
+        return answers.worded(answers.ask(Arguments.of(function, Point.parse(List.of(at)))));
     }
 
     @Test
@@ -51,17 +52,17 @@ class AnswersTest {
     @Test
     void asksForTheCotangentOfAnArray() {
         assertRejected(
-                "the result 'f' has the shape [1, 2]: give its cotangent, --seed 'v=[…]', or differentiate a number such as sum(f) or mean(f)",
+                "the result 'f' has the shape [1, 2]: give its cotangent, --cotangent 'v=[…]', or differentiate a number such as sum(f) or mean(f)",
                 () -> ask(Scaling.SCALED, true, null, true, "x=[[1,2]],k=3,c=1"));
     }
 
     @Test
     void rejectsACotangentOfAnotherShape() {
-        assertRejected("--seed: the cotangent has the shape [2], and the result 'f' has the shape [1, 2]",
+        assertRejected("--cotangent: the cotangent has the shape [2], and the result 'f' has the shape [1, 2]",
                 () -> ask(Scaling.SCALED, true, "[1,2]", true, "x=[[1,2]],k=3,c=1"));
-        assertRejected("--seed: the cotangent has the shape [], and the result 'f' has the shape [1, 2]",
+        assertRejected("--cotangent: the cotangent has the shape [], and the result 'f' has the shape [1, 2]",
                 () -> ask(Scaling.SCALED, true, "v=1", true, "x=[[1,2]],k=3,c=1"));
-        assertRejected("--seed: the cotangent has the shape [2], and the result is a single number",
+        assertRejected("--cotangent: the cotangent has the shape [2], and the result is a single number",
                 () -> ask(Scaling.SUM, true, "[1,2]", true, "x=[[1,2]],k=3,c=1"));
     }
 

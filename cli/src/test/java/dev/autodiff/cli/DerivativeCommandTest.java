@@ -202,7 +202,7 @@ class DerivativeCommandTest {
                 "hessian", "-e", "y = 2*x", "--at", "x=[1,2]");
         assertRejected("formula: 'q' has several results, and hessian differentiates one number: choose one with --of",
                 "hessian", "-e", TWO, "--of", "p,q", "--at", "x=1,y=2");
-        assertRejected("--seed goes with one result, and 'q' has several: choose one with --of",
+        assertRejected("--cotangent goes with one result, and 'q' has several: choose one with --of",
                 "grad", "-e", TWO, "--of", "p,q", "--at", "x=1,y=2", "--seed", "2");
         assertRejected(
                 "the result 'p' is f64[2], and has no gradient beside others: use 'autodiff jacobian', or choose it alone with --of p",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.autodiff.cli.DiagramLayout.Corner;
 import dev.autodiff.cli.DiagramLayout.Place;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -20,6 +21,11 @@ class DiagramLayoutTest {
         return new Diagram.Vertex(label, Diagram.Kind.OPERATOR);
     }
 
+    /** Some have several lines. */
+    private static Diagram.Vertex vertex(String line, Random random) {
+        return new Diagram.Vertex(Collections.nCopies(1 + random.nextInt(3), line), Diagram.Kind.LOOP);
+    }
+
     /** Some have parts that nothing connects, vertices twice in the same operator, or edges that run upwards. */
     private static Diagram random(int seed) {
         Random random = new Random(seed);
@@ -32,7 +38,8 @@ class DiagramLayoutTest {
             }
         }
         return new Diagram(
-                IntStream.range(0, size).mapToObj(i -> vertex("x".repeat(1 + random.nextInt(12)))).toList(), edges);
+                IntStream.range(0, size).mapToObj(i -> vertex("x".repeat(1 + random.nextInt(12)), random)).toList(),
+                edges);
     }
 
     private static IntStream seeds() {
@@ -49,8 +56,9 @@ class DiagramLayoutTest {
         for (Place place : places) {
             assertThat(place.x()).isGreaterThanOrEqualTo(0);
             assertThat(place.x() + place.width()).isLessThanOrEqualTo(layout.width());
-            assertThat(place.y() + DiagramLayout.HEIGHT).isLessThanOrEqualTo(layout.height());
-            assertThat(places).filteredOn(other -> other != place && other.y() == place.y())
+            assertThat(place.y() + place.height()).isLessThanOrEqualTo(layout.height());
+            assertThat(places).filteredOn(other -> other != place && other.y() < place.y() + place.height()
+                            && place.y() < other.y() + other.height())
                     .allMatch(other -> other.x() + other.width() < place.x() || place.x() + place.width() < other.x());
         }
     }
@@ -76,12 +84,12 @@ class DiagramLayoutTest {
 
     private static void assertTouches(Place box, Corner end) {
         assertThat(end.x()).isBetween(box.x() - ROUNDING, box.x() + box.width() + ROUNDING);
-        assertThat(end.y()).isIn(box.y(), box.y() + DiagramLayout.HEIGHT);
+        assertThat(end.y()).isIn(box.y(), box.y() + box.height());
     }
 
     private static boolean contains(Place box, Corner corner) {
         return corner.x() > box.x() && corner.x() < box.x() + box.width()
-                && corner.y() >= box.y() && corner.y() <= box.y() + DiagramLayout.HEIGHT;
+                && corner.y() >= box.y() && corner.y() <= box.y() + box.height();
     }
 
     @Test

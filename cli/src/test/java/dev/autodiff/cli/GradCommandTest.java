@@ -146,8 +146,8 @@ class GradCommandTest {
             --at   | x=1,y=2,w=3     | error: --at: 'z' has no parameter 'w': it has x, y
             --wrt  | x,x             | error: --wrt: 'x' is given twice
             --wrt  | x,,y            | error: --wrt: a name is missing between the commas
-            --seed | q=2             | error: --seed: 'q' is not the result: write z=2
-            --seed | z=2,z=3         | error: --seed: 'z' is given twice
+            --seed | q=2             | error: --cotangent: 'q' is not the result: write z=2
+            --seed | z=2,z=3         | error: --cotangent: 'z' is given twice
             """)
     void dropsNoPartOfAnOption(String option, String text, String message) {
         Run run = option.equals("--at")
@@ -161,7 +161,7 @@ class GradCommandTest {
     @Test
     void rejectsSeveralSeeds() {
         assertThat(Run.of("grad", "-e", "z = x", "--at", "x=1", "--seed", "v=1,w=2").err())
-                .isEqualTo("error: --seed: the result is one number, and 'v=1,w=2' gives several cotangents\n");
+                .isEqualTo("error: --cotangent: the result is one number, and 'v=1,w=2' gives several cotangents\n");
     }
 
     @Test

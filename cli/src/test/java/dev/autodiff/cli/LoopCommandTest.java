@@ -43,8 +43,15 @@ class LoopCommandTest {
     }
 
     @Test
-    void loopsAreNoFormulas() {
-        assertThat(Run.of("show", "-e", SINES, "--format", "latex").err()).contains("'z' has loops, and is no formula");
+    void loopsAreAlgorithmsInLatex() {
+        assertThat(Run.of("show", "-e", SINES, "--stage", "graph", "--format", "latex").out()).isEqualTo("""
+                \\begin{array}{l}
+                z \\gets \\texttt{x} \\\\
+                \\textbf{for}\\ \\mathit{step} = 0, 1, \\ldots\\ \\textbf{below}\\ \\texttt{100000}\\ \\textbf{do} \\\\
+                \\quad z \\gets \\texttt{z + sin(z)/1000} \\\\
+                \\textbf{end}
+                \\end{array}
+                """);
     }
 
     @Test

@@ -38,4 +38,28 @@ class OpsCommandTest {
         assertThat(Run.of("ops", "--json").out())
                 .contains("{\"name\":\"clamp\",\"parameters\":[\"x\",\"low\",\"high\"]}");
     }
+
+    @Test
+    void tellsAllAboutAFunction() {
+        assertThat(Run.of("ops", "log").out()).isEqualTo("""
+                log(x)
+                  the natural logarithm
+
+                domain        (0, ∞)
+                derivative    d/dx = 1/x
+                convention    log(0) is -inf
+                elsewhere     ln, Log, loge
+
+                $ autodiff grad -e 'z = log(x)' --at x=2
+                z     = 0.6931471805599453
+                dz/dx = 0.5
+                """);
+    }
+
+    @Test
+    void knowsFunctionsByTheirNamesElsewhere() {
+        assertThat(Run.of("ops", "concatenate").out()).startsWith("'concatenate' is concat here\n\nconcat(");
+        assertThat(Run.of("ops", "len").err()).isEqualTo("error: there is no function 'len': write size(x, 0)\n");
+        assertThat(Run.of("ops", "logsumexpp").err()).isEqualTo("error: there is no function 'logsumexpp': did you mean 'logsumexp'?\n");
+    }
 }

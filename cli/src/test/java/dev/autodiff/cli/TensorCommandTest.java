@@ -30,7 +30,8 @@ class TensorCommandTest {
     }
 
     private static void assertAnswers(Run run, String out) {
-        assertThat(run.err()).isEmpty();
+        // where what is not finite in an answer comes from is no fault
+        assertThat(run.err().lines()).allMatch(line -> line.startsWith("note: "));
         assertThat(run.out()).isEqualTo(out + "\n");
         assertThat(run.code()).isZero();
     }
@@ -76,14 +77,14 @@ class TensorCommandTest {
     void asksForTheCotangentOfAnArray() {
         assertThat(grad("y = 2*x", "--at", "x=[1,2,3]").err())
                 .isEqualTo("error: the result 'y' has the shape [3]: give its cotangent, "
-                        + "--seed 'v=[…]', or differentiate a number such as sum(y) or mean(y)\n");
-        assertRejected(grad("y = 2*x", "--at", "x=[1,2,3]"), "--seed");
+                        + "--cotangent 'v=[…]', or differentiate a number such as sum(y) or mean(y)\n");
+        assertRejected(grad("y = 2*x", "--at", "x=[1,2,3]"), "--cotangent");
     }
 
     @Test
     void rejectsACotangentOfAnotherShape() {
         assertRejected(grad("y = 2*x", "--at", "x=[1,2,3]", "--seed", "[1,2]"),
-                "--seed: the cotangent has the shape [2], and the result 'y' has the shape [3]");
+                "--cotangent: the cotangent has the shape [2], and the result 'y' has the shape [3]");
     }
 
     @Test

@@ -150,9 +150,13 @@ final class Binding {
                     "a function without a name is one expression, and assigns nothing",
                     "define it: f(x) { … }");
         }
-        String all = parameters.isEmpty() ? "it has none" : "its parameters are " + Suggestion.listed(parameters);
+        String habit = Habits.parameter(name.getText());
+        boolean isHabit = habit != null && parameters.contains(habit);
+        String all = isHabit
+                ? "write " + habit + "=…"
+                : parameters.isEmpty() ? "it has none" : "its parameters are " + Suggestion.listed(parameters);
         return new Failure(lowering.span(name), "'" + function + "' has no parameter '" + lowering.text(name) + "'",
-                Suggestion.didYouMean(name.getText(), parameters, all));
+                isHabit ? all : Suggestion.didYouMean(name.getText(), parameters, all));
     }
 
     Node positional(String function, ArgumentContext argument) {

@@ -34,6 +34,7 @@ import dev.autodiff.graph.Pointwise;
 import dev.autodiff.runtime.ShapeException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.tree.ParseTree;
 import org.antlr.v4.runtime.tree.RuleNode;
@@ -327,7 +328,9 @@ final class Expressions extends FormulaBaseVisitor<Node> {
             throw new Failure(
                     lowering.span(context),
                     "values side by side in parentheses are no value",
-                    "a list is [a, b]; a function is (x, y) -> …");
+                    "a list is ["
+                            + context.expression().stream().map(lowering::text).collect(Collectors.joining(", "))
+                            + "]; a function is (x, y) -> …");
         }
         return visit(context.expression(0));
     }

@@ -103,7 +103,11 @@ final class Parsing {
     private void report() {
         brokenBlocks = blocksAround(stream.index());
         SyntaxError.Message message = SyntaxError.at(tokens, stream.index());
-        diagnostics.error(Tokens.span(diagnostics.source(), message.token()), message.text(), message.remedy());
+        String habit = Habits.remedyForStatement(Tokens.line(diagnostics.source(), message.token()));
+        diagnostics.error(
+                Tokens.span(diagnostics.source(), message.token()),
+                message.text(),
+                habit == null ? message.remedy() : habit);
     }
 
     /** Leaves the parser at the first word that does not fit; the message comes from there, in our own words. */

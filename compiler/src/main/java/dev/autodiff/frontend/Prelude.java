@@ -8,6 +8,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The functions of the language that are written in the language itself, in {@code prelude.ad}. */
 public final class Prelude {
@@ -29,7 +31,25 @@ public final class Prelude {
         return text(RESOURCE);
     }
 
-    private static String text(String resource) {
+    /** A function as the prelude defines it, for readers; null if it does not. */
+    public static String definition(String name) {
+        Matcher definition = Pattern.compile(
+                        "(?m)^" + Pattern.quote(name) + "\\([^)]*\\)(?: = [^\\n]*(?:\\n  [^\\n]*)*| \\{\\n(?:  [^\\n]*\\n)*\\})")
+                .matcher(text());
+        return definition.find() ? definition.group() : null;
+    }
+
+    /** How a function is called, for readers. */
+    static String usage(String name) {
+        Matcher definition = Pattern.compile("(?m)^" + Pattern.quote(name) + "\\(([^)]*)\\)").matcher(text());
+        if (!definition.find()) {
+            throw new IllegalArgumentException("no function '" + name + "'");
+        }
+        return name + "(" + definition.group(1).replaceAll("\\s*=\\s*", "=") + ")";
+    }
+
+    /** The text of a resource beside this class. */
+    static String text(String resource) {
         try (InputStream in = Prelude.class.getResourceAsStream(resource)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -364,7 +364,8 @@ final class SyntaxError {
         return new Message(
                 found,
                 "an operator is missing before '" + text + "'",
-                isShort ? "to multiply, write " + left + "*" + text : "");
+                isShort ? "to multiply, write " + left + "*" + text
+                        : touches ? "to multiply, write '*' before '" + text + "'" : "");
     }
 
     /** What the words mean in other languages, or null. */

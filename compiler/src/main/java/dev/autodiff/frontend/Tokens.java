@@ -313,7 +313,7 @@ final class Tokens {
         boolean isRow = unknown != null && token.getStartIndex() == unknown.getStopIndex() + 1;
         boolean isRepeated = unknown != null && token.getLine() == unknown.getLine() && text.equals(unknown.getText());
         if (!isRow && !isRepeated) {
-            String habit = Habits.remedy(line(token), token.getCharPositionInLine());
+            String habit = Habits.remedy(line(diagnostics.source(), token), text);
             diagnostics.error(
                     span(token),
                     "unexpected " + Foreign.describe(text),
@@ -323,14 +323,8 @@ final class Tokens {
     }
 
     /** The line that a word stands in. */
-    private String line(Token token) {
-        String text = diagnostics.source().text();
-        int start = token.getStartIndex() - token.getCharPositionInLine();
-        int end = token.getStartIndex();
-        while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
-            end++;
-        }
-        return text.substring(Math.min(start, text.length()), end);
+    static String line(Source source, Token token) {
+        return source.lineText(source.line(span(source, token)));
     }
 
     /** What the grammar wants before a closing brace. */

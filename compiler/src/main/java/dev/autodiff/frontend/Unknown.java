@@ -20,7 +20,8 @@ final class Unknown {
     static Failure function(String name, Span place, Set<String> own, boolean isVariable) {
         if (isVariable) {
             return new Failure(
-                    place, "'" + name + "' is a variable, not a function", "to multiply, write " + name + "*(…)");
+                    place, "'" + name + "' is a variable, not a function", "to multiply, write " + name + "*(…); an element is "
+                    + name + "[i], counted from 0");
         }
         String ours = Foreign.functionFor(name);
         Set<String> known = all();
@@ -34,7 +35,7 @@ final class Unknown {
     }
 
     /** The functions of the language. */
-    private static Set<String> all() {
+    static Set<String> all() {
         return Stream.of(Builtins.names(), Prelude.functions().keySet(), TensorFunctions.names(), Builtins.SPECIAL)
                 .flatMap(Set::stream).collect(Collectors.toCollection(TreeSet::new));
     }

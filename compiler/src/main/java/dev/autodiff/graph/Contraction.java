@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -51,6 +52,41 @@ public record Contraction(String a, String b, String result, boolean strongA, bo
     @Override
     public String symbol() {
         return "einsum";
+    }
+
+    /** Whether it is a product of matrices or vectors, perhaps of transposed ones. */
+    public boolean isProduct() {
+        String shared = shared();
+        return shared.length() == 1
+                && a.length() <= 2
+                && b.length() <= 2
+                && result.indexOf(shared.charAt(0)) < 0
+                && result.equals(a.replace(shared, "") + b.replace(shared, ""));
+    }
+
+    /** Whether the product takes the first factor transposed. */
+    public boolean transposesA() {
+        return !a.endsWith(shared());
+    }
+
+    public boolean transposesB() {
+        return !b.startsWith(shared());
+    }
+
+    /** The letters that both factors have. */
+    private String shared() {
+        return a.chars().filter(letter -> b.indexOf(letter) >= 0).mapToObj(Character::toString)
+                .collect(Collectors.joining());
+    }
+
+    /** For readers: {@code @} for a product, with what is transposed; else the letters. */
+    String sign() {
+        if (!isProduct()) {
+            return a.length() == 1 && b.length() == 1 && result.equals(a + b)
+                    ? "outer" : "einsum " + a + "," + b + "->" + result;
+        }
+        return transposesA() || transposesB()
+                ? "·" + (transposesA() ? "ᵀ" : "") + " @ ·" + (transposesB() ? "ᵀ" : "") : "@";
     }
 
     @Override

@@ -61,7 +61,7 @@ final class Definitions {
         region(regions.outside(), 0);
         results.forEach((name, node) -> {
             if (!name.equals(resultNames.get(node))) {
-                lines.add(new Line(name, printer.text(node), 0));
+                lines.add(new Line(name, printer.text(node), 0, node));
             }
         });
         return lines;
@@ -127,7 +127,7 @@ final class Definitions {
             name = claim(node.name());
         }
         if (name != null) {
-            lines.add(new Line(name, printer.text(node), level));
+            lines.add(new Line(name, printer.text(node), level, node));
             printer.name(node, name);
             depth[id] = 0;
         }
@@ -153,7 +153,8 @@ final class Definitions {
     private void loop(Node node, Loop loop, int level) {
         List<String> states = IntStream.range(0, loop.carried()).mapToObj(i -> stateName(node, loop, i)).toList();
         IntStream.range(0, loop.carried())
-                .forEach(i -> lines.add(new Line(states.get(i), printer.text(loop.initial(node, i)), level)));
+                .forEach(i -> lines.add(new Line(
+                        states.get(i), printer.text(loop.initial(node, i)), level, loop.initial(node, i))));
         IntStream.range(0, loop.carried()).forEach(i -> printer.name(loop.state(node, i), states.get(i)));
         finals.getOrDefault(node, List.of())
                 .forEach(end -> printer.name(end, states.get(((LoopOp.Final) end.op()).index())));

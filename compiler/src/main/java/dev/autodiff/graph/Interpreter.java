@@ -14,16 +14,31 @@ import java.util.Map;
  * The reference semantics: evaluates the nodes one after the other, and decides what every other evaluator must answer.
  */
 public final class Interpreter {
+    /** Sees each value as it is computed, in loops those of each step. */
+    interface Observer {
+        /** @param inputs the values that it is computed from; null where an input is none, as of loops */
+        void evaluated(Node node, double[] value, List<double[]> inputs);
+    }
+
+    private static final Observer NOBODY = (node, value, inputs) -> {};
+
     private final Map<Node, double[]> arguments;
     private final Map<String, Integer> sizes;
+    private final Observer observer;
     private final Regions regions;
     private final double[][] values;
     private final Map<Node, double[][]> finals = new HashMap<>();
     private final Map<Node, List<double[]>> histories = new HashMap<>();
     private final Map<Integer, Double> stepNumbers = new HashMap<>();
 
-    private Interpreter(int nodes, Regions regions, Map<Node, double[]> arguments, Map<String, Integer> sizes) {
+    private Interpreter(
+            int nodes,
+            Regions regions,
+            Map<Node, double[]> arguments,
+            Map<String, Integer> sizes,
+            Observer observer) {
         this.regions = regions;
+        this.observer = observer;
         this.arguments = arguments;
         this.sizes = sizes;
         this.values = new double[nodes][];
@@ -48,11 +63,29 @@ public final class Interpreter {
      */
     public static List<double[]> evaluate(
             List<Node> results, Map<Node, double[]> arguments, Map<String, Integer> sizes) {
-        Graph graph = results.get(0).graph();
-        List<Node> settled = results.stream().map(LoopNormalization.settle(graph, results, true)).toList();
-        Interpreter interpreter = new Interpreter(graph.size(), new Regions(settled), arguments, sizes);
+        List<Node> settled = normalized(results);
+        double[][] values = run(settled, arguments, sizes, NOBODY);
+        return settled.stream().map(result -> values[result.id()]).toList();
+    }
+
+    /** Shows every value to an observer; the answer are the results as the observer sees them. */
+    static List<Node> observe(
+            List<Node> results, Map<Node, double[]> arguments, Map<String, Integer> sizes, Observer observer) {
+        List<Node> settled = normalized(results);
+        run(settled, arguments, sizes, observer);
+        return settled;
+    }
+
+    private static List<Node> normalized(List<Node> results) {
+        return results.stream().map(LoopNormalization.settle(results.get(0).graph(), results, true)).toList();
+    }
+
+    private static double[][] run(
+            List<Node> settled, Map<Node, double[]> arguments, Map<String, Integer> sizes, Observer observer) {
+        Interpreter interpreter = new Interpreter(
+                settled.get(0).graph().size(), new Regions(settled), arguments, sizes, observer);
         interpreter.evaluateAll(interpreter.regions.outside());
-        return settled.stream().map(result -> interpreter.values[result.id()]).toList();
+        return interpreter.values;
     }
 
     private void evaluateAll(List<Node> nodes) {
@@ -61,6 +94,10 @@ public final class Interpreter {
                 run(node, loop);
             } else {
                 values[node.id()] = evaluate(node);
+                if (observer != NOBODY) {
+                    observer.evaluated(
+                            node, values[node.id()], node.inputs().stream().map(input -> values[input.id()]).toList());
+                }
             }
         }
     }

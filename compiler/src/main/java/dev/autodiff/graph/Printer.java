@@ -1,10 +1,15 @@
 package dev.autodiff.graph;
 
 import dev.autodiff.runtime.Numbers;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Writes graphs in the language itself. What is used more than once gets a line of its own before its uses, so that the
@@ -13,6 +18,9 @@ import java.util.Map;
 public final class Printer {
     /** Deeper expressions are broken into lines of their own; a chain of 100 000 terms must not be one recursion. */
     static final int MAX_DEPTH = 40;
+
+    /** Messages show no longer expressions. */
+    private static final int BRIEF = 80;
 
     /** The binding strength of an expression's outermost operator. */
     private enum Strength {
@@ -40,14 +48,31 @@ public final class Printer {
 
     private final Map<Node, String> names = new HashMap<>();
 
-    private Printer() {}
+    private final boolean isReadable;
+
+    private Printer() {
+        this(false);
+    }
+
+    /**
+     * @param isReadable whether numbers such as {@code sqrt(2*pi)} are written so, products of matrices with their sign,
+     *     and stretching is left out: text for people, which is not read back
+     */
+    private Printer(boolean isReadable) {
+        this.isReadable = isReadable;
+    }
 
     /**
      * A definition: {@code name = text}; or, with no name, where a loop begins or ends, and what it does.
      *
      * @param depth the number of loops around it
+     * @param node the value; null where there is none, or several
      */
-    public record Line(String name, String text, int depth) {
+    public record Line(String name, String text, int depth, Node node) {
+        Line(String name, String text, int depth) {
+            this(name, text, depth, null);
+        }
+
         @Override
         public String toString() {
             return "  ".repeat(depth) + (name.isEmpty() ? text : name + " = " + text);
@@ -59,9 +84,73 @@ public final class Printer {
         return new Printer().text(node, 0).text();
     }
 
+    /** The expression in one line for a message: values that have a name stand under it, stretching is left out. */
+    public static String brief(Node node) {
+        Printer printer = new Printer();
+        Deque<Node> open = new ArrayDeque<>(node.op() instanceof Leaf ? List.of(node) : node.inputs());
+        Set<Node> seen = new HashSet<>();
+        while (!open.isEmpty()) {
+            Node each = open.pop();
+            if (each.name() != null) {
+                printer.name(each, each.name());
+            } else if (seen.add(each)) {
+                open.addAll(each.inputs());
+            }
+        }
+        for (Node each : seen) {
+            Node stretched = each;
+            while (stretched.op() instanceof View.Broadcast && !printer.names.containsKey(stretched)) {
+                stretched = stretched.input(0);
+            }
+            if (stretched != each) {
+                printer.name(each, printer.text(stretched, 0).within(Strength.ATOM));
+            } else if (each.op() instanceof Leaf.Carried state) {
+                printer.name(each, nameOf(state, each.graph()));
+            } else if (each.op() instanceof Leaf.StepNumber) {
+                printer.name(each, "step");
+            }
+        }
+        String text = printer.text(node, 0).text();
+        return text.length() <= BRIEF ? text : text.substring(0, BRIEF) + "…";
+    }
+
+    /** What the program calls a value of a loop's state. */
+    private static String nameOf(Leaf.Carried state, Graph graph) {
+        for (int id = graph.size() - 1; id >= 0; id--) {
+            Node node = graph.get(id);
+            if (node.op() instanceof LoopOp.Loop loop && loop.number() == state.loop()) {
+                String name = loop.next(node, state.index()).name();
+                return name == null ? state.symbol() : name;
+            }
+        }
+        return state.symbol();
+    }
+
     /** Definitions of the given results, in their order, after those of what they share. */
     public static List<Line> lines(Map<String, Node> results) {
         return results.isEmpty() ? List.of() : new Definitions(new Printer(), results).lines();
+    }
+
+    /** The same for a picture, with numbers such as {@code sqrt(2*pi)} as people write them. */
+    public static List<Line> readableLines(Map<String, Node> results) {
+        return results.isEmpty() ? List.of() : new Definitions(new Printer(true), results).lines();
+    }
+
+    /** An operator with its constant operands, and {@code ·} for the others; one without is its name alone. */
+    public static String operator(Node node) {
+        if (node.op() instanceof Contraction contraction) {
+            return contraction.sign();
+        }
+        boolean hasConstant = node.inputs().stream().anyMatch(input -> input.op() instanceof Leaf.Constant);
+        if (!hasConstant && !(node.op() instanceof IntegerPower)) {
+            return String.join(" ", Stream.concat(Stream.of(node.op().symbol()), node.op().attributes(node).stream())
+                    .toList());
+        }
+        Printer printer = new Printer(true);
+        node.inputs().stream()
+                .filter(input -> !(input.op() instanceof Leaf.Constant))
+                .forEach(input -> printer.name(input, "·"));
+        return printer.text(node, 0).text();
     }
 
     /** The number as the language writes it. */
@@ -112,8 +201,25 @@ public final class Printer {
         }
         List<Text> inputs = node.inputs().stream().map(input -> text(input, depth + 1)).toList();
         if (node.op() instanceof Leaf.Constant constant) {
+            SymbolicNumber symbolic = isReadable ? SymbolicNumber.of(Math.abs(constant.value())) : null;
+            if (symbolic != null) {
+                boolean isAtom = symbolic.text().matches("\\w+|\\w+\\([^()]*\\)");
+                return constant.value() < 0 ? new Text("-" + symbolic.text(), isAtom ? Strength.SIGN : Strength.SUM)
+                        : new Text(symbolic.text(), isAtom ? Strength.ATOM : Strength.PRODUCT);
+            }
             String number = number(constant.value());
             return new Text(number, number.startsWith("-") ? Strength.SIGN : Strength.ATOM);
+        }
+        if (isReadable && node.op() instanceof View.Broadcast) {
+            return inputs.get(0);
+        }
+        if (isReadable && node.op() instanceof Contraction contraction && contraction.isProduct()) {
+            boolean isFirst = contraction.transposesA();
+            boolean isSecond = contraction.transposesB();
+            return new Text(
+                    inputs.get(0).within(isFirst ? Strength.ATOM : Strength.PRODUCT) + (isFirst ? "ᵀ @ " : " @ ")
+                            + inputs.get(1).within(isSecond ? Strength.ATOM : Strength.SIGN) + (isSecond ? "ᵀ" : ""),
+                    Strength.PRODUCT);
         }
         if (node.op() instanceof IntegerPower power) {
             return new Text(inputs.get(0).within(Strength.ATOM) + "^" + power.exponent(), Strength.POWER);
