@@ -303,7 +303,7 @@ class SpecialTest {
             for (double b : SPECIAL_CASES) {
                 assertThat(Special.byReciprocal(a, b, 1 / b)).as("%s / %s", a, b).isEqualTo((Double) (a / b));
                 // the exponents differ by 1, and by nothing that rounding adds
-                if (b + 1 - 1 == b) {
+                if (b + 1 - 1 == b && b + 1 - b == 1) {
                     double power = Math.pow(a, b + 1);
                     assertThat(Special.lowerPower(a, b, power)).as("%s ^ %s", a, b).isEqualTo((Double) Math.pow(a, b));
                     assertThat(Special.lowerPowerByPowm1(a, b, power - 1))
