@@ -335,6 +335,46 @@ public final class Functions extends Basics {
         return Call.of("euler_beta", a, b);
     }
 
+    /** {@code derivative_of_gamma_density(c, a, b)}. */
+    public static Variable derivative_of_gamma_density(Variable c, Variable a, Variable b) {
+        return Call.of("derivative_of_gamma_density", c, a, b);
+    }
+
+    /** {@code derivative_of_gamma_density(c, a, b)}. */
+    public static Variable derivative_of_gamma_density(Variable c, Variable a, double b) {
+        return Call.of("derivative_of_gamma_density", c, a, b);
+    }
+
+    /** {@code derivative_of_gamma_density(c, a, b)}. */
+    public static Variable derivative_of_gamma_density(Variable c, double a, Variable b) {
+        return Call.of("derivative_of_gamma_density", c, a, b);
+    }
+
+    /** {@code derivative_of_gamma_density(c, a, b)}. */
+    public static Variable derivative_of_gamma_density(Variable c, double a, double b) {
+        return Call.of("derivative_of_gamma_density", c, a, b);
+    }
+
+    /** {@code derivative_of_gammap(c, a, b)}. */
+    public static Variable derivative_of_gammap(Variable c, Variable a, Variable b) {
+        return Call.of("derivative_of_gammap", c, a, b);
+    }
+
+    /** {@code derivative_of_gammap(c, a, b)}. */
+    public static Variable derivative_of_gammap(Variable c, Variable a, double b) {
+        return Call.of("derivative_of_gammap", c, a, b);
+    }
+
+    /** {@code derivative_of_gammap(c, a, b)}. */
+    public static Variable derivative_of_gammap(Variable c, double a, Variable b) {
+        return Call.of("derivative_of_gammap", c, a, b);
+    }
+
+    /** {@code derivative_of_gammap(c, a, b)}. */
+    public static Variable derivative_of_gammap(Variable c, double a, double b) {
+        return Call.of("derivative_of_gammap", c, a, b);
+    }
+
     /** {@code gamma_density(a, b)}. */
     public static Variable gamma_density(Variable a, Variable b) {
         return Call.of("gamma_density", a, b);
@@ -403,6 +443,126 @@ public final class Functions extends Basics {
     /** {@code polygamma(a, b)}. */
     public static Variable polygamma(double a, Variable b) {
         return Call.of("polygamma", a, b);
+    }
+
+    /** {@code bessel_j(a, b)}. */
+    public static Variable bessel_j(Variable a, Variable b) {
+        return Call.of("bessel_j", a, b);
+    }
+
+    /** {@code bessel_j(a, b)}. */
+    public static Variable bessel_j(Variable a, double b) {
+        return Call.of("bessel_j", a, b);
+    }
+
+    /** {@code bessel_j(a, b)}. */
+    public static Variable bessel_j(double a, Variable b) {
+        return Call.of("bessel_j", a, b);
+    }
+
+    /** {@code bessel_y(a, b)}. */
+    public static Variable bessel_y(Variable a, Variable b) {
+        return Call.of("bessel_y", a, b);
+    }
+
+    /** {@code bessel_y(a, b)}. */
+    public static Variable bessel_y(Variable a, double b) {
+        return Call.of("bessel_y", a, b);
+    }
+
+    /** {@code bessel_y(a, b)}. */
+    public static Variable bessel_y(double a, Variable b) {
+        return Call.of("bessel_y", a, b);
+    }
+
+    /** {@code bessel_i(a, b)}. */
+    public static Variable bessel_i(Variable a, Variable b) {
+        return Call.of("bessel_i", a, b);
+    }
+
+    /** {@code bessel_i(a, b)}. */
+    public static Variable bessel_i(Variable a, double b) {
+        return Call.of("bessel_i", a, b);
+    }
+
+    /** {@code bessel_i(a, b)}. */
+    public static Variable bessel_i(double a, Variable b) {
+        return Call.of("bessel_i", a, b);
+    }
+
+    /** {@code bessel_k(a, b)}. */
+    public static Variable bessel_k(Variable a, Variable b) {
+        return Call.of("bessel_k", a, b);
+    }
+
+    /** {@code bessel_k(a, b)}. */
+    public static Variable bessel_k(Variable a, double b) {
+        return Call.of("bessel_k", a, b);
+    }
+
+    /** {@code bessel_k(a, b)}. */
+    public static Variable bessel_k(double a, Variable b) {
+        return Call.of("bessel_k", a, b);
+    }
+
+    /** {@code derivative_of_scaled_i0(a, b)}. */
+    public static Variable derivative_of_scaled_i0(Variable a, Variable b) {
+        return Call.of("derivative_of_scaled_i0", a, b);
+    }
+
+    /** {@code derivative_of_scaled_i0(a, b)}. */
+    public static Variable derivative_of_scaled_i0(Variable a, double b) {
+        return Call.of("derivative_of_scaled_i0", a, b);
+    }
+
+    /** {@code derivative_of_scaled_i0(a, b)}. */
+    public static Variable derivative_of_scaled_i0(double a, Variable b) {
+        return Call.of("derivative_of_scaled_i0", a, b);
+    }
+
+    /** {@code derivative_of_scaled_i1(a, b)}. */
+    public static Variable derivative_of_scaled_i1(Variable a, Variable b) {
+        return Call.of("derivative_of_scaled_i1", a, b);
+    }
+
+    /** {@code derivative_of_scaled_i1(a, b)}. */
+    public static Variable derivative_of_scaled_i1(Variable a, double b) {
+        return Call.of("derivative_of_scaled_i1", a, b);
+    }
+
+    /** {@code derivative_of_scaled_i1(a, b)}. */
+    public static Variable derivative_of_scaled_i1(double a, Variable b) {
+        return Call.of("derivative_of_scaled_i1", a, b);
+    }
+
+    /** {@code derivative_of_scaled_k0(a, b)}. */
+    public static Variable derivative_of_scaled_k0(Variable a, Variable b) {
+        return Call.of("derivative_of_scaled_k0", a, b);
+    }
+
+    /** {@code derivative_of_scaled_k0(a, b)}. */
+    public static Variable derivative_of_scaled_k0(Variable a, double b) {
+        return Call.of("derivative_of_scaled_k0", a, b);
+    }
+
+    /** {@code derivative_of_scaled_k0(a, b)}. */
+    public static Variable derivative_of_scaled_k0(double a, Variable b) {
+        return Call.of("derivative_of_scaled_k0", a, b);
+    }
+
+    /** {@code derivative_of_scaled_k1(a, b)}. */
+    public static Variable derivative_of_scaled_k1(Variable a, Variable b) {
+        return Call.of("derivative_of_scaled_k1", a, b);
+    }
+
+    /** {@code derivative_of_scaled_k1(a, b)}. */
+    public static Variable derivative_of_scaled_k1(Variable a, double b) {
+        return Call.of("derivative_of_scaled_k1", a, b);
+    }
+
+    /** {@code derivative_of_scaled_k1(a, b)}. */
+    public static Variable derivative_of_scaled_k1(double a, Variable b) {
+        return Call.of("derivative_of_scaled_k1", a, b);
     }
 
     /** {@code derivative_of_sin_over_x(a, b)}. */
@@ -943,6 +1103,11 @@ public final class Functions extends Basics {
     /** {@code logsumexp(x, axis=…, keepdims=…)}. */
     public static Variable logsumexp(Variable x, Named... options) {
         return Call.of("logsumexp", Call.arguments(x, options));
+    }
+
+    /** {@code log_softmax(x, axis=…)}. */
+    public static Variable log_softmax(Variable x, Named... options) {
+        return Call.of("log_softmax", Call.arguments(x, options));
     }
 
     /** {@code norm(x, p=…, axis=…, keepdims=…)}. */
@@ -1640,6 +1805,66 @@ public final class Functions extends Basics {
         return Call.of("log1m_exp", x);
     }
 
+    /** {@code j0(x) = bessel_j(0, x)}. */
+    public static Variable j0(Variable x) {
+        return Call.of("j0", x);
+    }
+
+    /** {@code j1(x) = bessel_j(1, x)}. */
+    public static Variable j1(Variable x) {
+        return Call.of("j1", x);
+    }
+
+    /** {@code y0(x) = bessel_y(0, x)}. */
+    public static Variable y0(Variable x) {
+        return Call.of("y0", x);
+    }
+
+    /** {@code y1(x) = bessel_y(1, x)}. */
+    public static Variable y1(Variable x) {
+        return Call.of("y1", x);
+    }
+
+    /** {@code i0(x) = bessel_i(0, x)}. */
+    public static Variable i0(Variable x) {
+        return Call.of("i0", x);
+    }
+
+    /** {@code i1(x) = bessel_i(1, x)}. */
+    public static Variable i1(Variable x) {
+        return Call.of("i1", x);
+    }
+
+    /** {@code k0(x) = bessel_k(0, x)}. */
+    public static Variable k0(Variable x) {
+        return Call.of("k0", x);
+    }
+
+    /** {@code k1(x) = bessel_k(1, x)}. */
+    public static Variable k1(Variable x) {
+        return Call.of("k1", x);
+    }
+
+    /** {@code i0e(x) = derivative_of_scaled_i0(0, abs(x))}. */
+    public static Variable i0e(Variable x) {
+        return Call.of("i0e", x);
+    }
+
+    /** {@code i1e(x) = where(x < 0, -derivative_of_scaled_i1(0, -x), derivative_of_scaled_i1(0, x))}. */
+    public static Variable i1e(Variable x) {
+        return Call.of("i1e", x);
+    }
+
+    /** {@code k0e(x) = derivative_of_scaled_k0(0, x)}. */
+    public static Variable k0e(Variable x) {
+        return Call.of("k0e", x);
+    }
+
+    /** {@code k1e(x) = derivative_of_scaled_k1(0, x)}. */
+    public static Variable k1e(Variable x) {
+        return Call.of("k1e", x);
+    }
+
     /** {@code normpdf(x) = exp(-x^2/2)/sqrt(2*pi)}. */
     public static Variable normpdf(Variable x) {
         return Call.of("normpdf", x);
@@ -1845,6 +2070,26 @@ public final class Functions extends Basics {
         return Call.of("cross_entropy", Call.arguments(x, target, options));
     }
 
+    /** {@code interp(x, xp, fp)}. */
+    public static Variable interp(Variable x, Variable xp, Variable fp) {
+        return Call.of("interp", x, xp, fp);
+    }
+
+    /** {@code interp(x, xp, fp)}. */
+    public static Variable interp(Variable x, Variable xp, double fp) {
+        return Call.of("interp", x, xp, fp);
+    }
+
+    /** {@code interp(x, xp, fp)}. */
+    public static Variable interp(Variable x, double xp, Variable fp) {
+        return Call.of("interp", x, xp, fp);
+    }
+
+    /** {@code interp(x, xp, fp)}. */
+    public static Variable interp(Variable x, double xp, double fp) {
+        return Call.of("interp", x, xp, fp);
+    }
+
     /** {@code var(x, axis=none, keepdims=false, correction=1)}. */
     public static Variable var(Variable x, Named... options) {
         return Call.of("var", Call.arguments(x, options));
@@ -1858,11 +2103,6 @@ public final class Functions extends Basics {
     /** {@code softmax(x, axis=-1)}. */
     public static Variable softmax(Variable x, Named... options) {
         return Call.of("softmax", Call.arguments(x, options));
-    }
-
-    /** {@code log_softmax(x, axis=-1) = x - logsumexp(x, axis=axis, keepdims=true)}. */
-    public static Variable log_softmax(Variable x, Named... options) {
-        return Call.of("log_softmax", Call.arguments(x, options));
     }
 
     /** {@code normalize(x, p=2, axis=-1, eps=1e-12) = x/max(norm(x, p=p, axis=axis, keepdims=true), eps)}. */

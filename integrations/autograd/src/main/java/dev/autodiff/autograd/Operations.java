@@ -290,6 +290,46 @@ public abstract sealed class Operations permits Operators {
         return Call.of("euler_beta", this, b);
     }
 
+    /** {@code derivative_of_gamma_density(c, a, b)}. */
+    public final Variable derivative_of_gamma_density(Variable a, Variable b) {
+        return Call.of("derivative_of_gamma_density", this, a, b);
+    }
+
+    /** {@code derivative_of_gamma_density(c, a, b)}. */
+    public final Variable derivative_of_gamma_density(Variable a, double b) {
+        return Call.of("derivative_of_gamma_density", this, a, b);
+    }
+
+    /** {@code derivative_of_gamma_density(c, a, b)}. */
+    public final Variable derivative_of_gamma_density(double a, Variable b) {
+        return Call.of("derivative_of_gamma_density", this, a, b);
+    }
+
+    /** {@code derivative_of_gamma_density(c, a, b)}. */
+    public final Variable derivative_of_gamma_density(double a, double b) {
+        return Call.of("derivative_of_gamma_density", this, a, b);
+    }
+
+    /** {@code derivative_of_gammap(c, a, b)}. */
+    public final Variable derivative_of_gammap(Variable a, Variable b) {
+        return Call.of("derivative_of_gammap", this, a, b);
+    }
+
+    /** {@code derivative_of_gammap(c, a, b)}. */
+    public final Variable derivative_of_gammap(Variable a, double b) {
+        return Call.of("derivative_of_gammap", this, a, b);
+    }
+
+    /** {@code derivative_of_gammap(c, a, b)}. */
+    public final Variable derivative_of_gammap(double a, Variable b) {
+        return Call.of("derivative_of_gammap", this, a, b);
+    }
+
+    /** {@code derivative_of_gammap(c, a, b)}. */
+    public final Variable derivative_of_gammap(double a, double b) {
+        return Call.of("derivative_of_gammap", this, a, b);
+    }
+
     /** {@code gamma_density(a, b)}. */
     public final Variable gamma_density(Variable b) {
         return Call.of("gamma_density", this, b);
@@ -338,6 +378,86 @@ public abstract sealed class Operations permits Operators {
     /** {@code polygamma(a, b)}. */
     public final Variable polygamma(double b) {
         return Call.of("polygamma", this, b);
+    }
+
+    /** {@code bessel_j(a, b)}. */
+    public final Variable bessel_j(Variable b) {
+        return Call.of("bessel_j", this, b);
+    }
+
+    /** {@code bessel_j(a, b)}. */
+    public final Variable bessel_j(double b) {
+        return Call.of("bessel_j", this, b);
+    }
+
+    /** {@code bessel_y(a, b)}. */
+    public final Variable bessel_y(Variable b) {
+        return Call.of("bessel_y", this, b);
+    }
+
+    /** {@code bessel_y(a, b)}. */
+    public final Variable bessel_y(double b) {
+        return Call.of("bessel_y", this, b);
+    }
+
+    /** {@code bessel_i(a, b)}. */
+    public final Variable bessel_i(Variable b) {
+        return Call.of("bessel_i", this, b);
+    }
+
+    /** {@code bessel_i(a, b)}. */
+    public final Variable bessel_i(double b) {
+        return Call.of("bessel_i", this, b);
+    }
+
+    /** {@code bessel_k(a, b)}. */
+    public final Variable bessel_k(Variable b) {
+        return Call.of("bessel_k", this, b);
+    }
+
+    /** {@code bessel_k(a, b)}. */
+    public final Variable bessel_k(double b) {
+        return Call.of("bessel_k", this, b);
+    }
+
+    /** {@code derivative_of_scaled_i0(a, b)}. */
+    public final Variable derivative_of_scaled_i0(Variable b) {
+        return Call.of("derivative_of_scaled_i0", this, b);
+    }
+
+    /** {@code derivative_of_scaled_i0(a, b)}. */
+    public final Variable derivative_of_scaled_i0(double b) {
+        return Call.of("derivative_of_scaled_i0", this, b);
+    }
+
+    /** {@code derivative_of_scaled_i1(a, b)}. */
+    public final Variable derivative_of_scaled_i1(Variable b) {
+        return Call.of("derivative_of_scaled_i1", this, b);
+    }
+
+    /** {@code derivative_of_scaled_i1(a, b)}. */
+    public final Variable derivative_of_scaled_i1(double b) {
+        return Call.of("derivative_of_scaled_i1", this, b);
+    }
+
+    /** {@code derivative_of_scaled_k0(a, b)}. */
+    public final Variable derivative_of_scaled_k0(Variable b) {
+        return Call.of("derivative_of_scaled_k0", this, b);
+    }
+
+    /** {@code derivative_of_scaled_k0(a, b)}. */
+    public final Variable derivative_of_scaled_k0(double b) {
+        return Call.of("derivative_of_scaled_k0", this, b);
+    }
+
+    /** {@code derivative_of_scaled_k1(a, b)}. */
+    public final Variable derivative_of_scaled_k1(Variable b) {
+        return Call.of("derivative_of_scaled_k1", this, b);
+    }
+
+    /** {@code derivative_of_scaled_k1(a, b)}. */
+    public final Variable derivative_of_scaled_k1(double b) {
+        return Call.of("derivative_of_scaled_k1", this, b);
     }
 
     /** {@code derivative_of_sin_over_x(a, b)}. */
@@ -753,6 +873,11 @@ public abstract sealed class Operations permits Operators {
     /** {@code logsumexp(x, axis=…, keepdims=…)}. */
     public final Variable logsumexp(Named... options) {
         return Call.of("logsumexp", Call.arguments(this, options));
+    }
+
+    /** {@code log_softmax(x, axis=…)}. */
+    public final Variable log_softmax(Named... options) {
+        return Call.of("log_softmax", Call.arguments(this, options));
     }
 
     /** {@code norm(x, p=…, axis=…, keepdims=…)}. */
@@ -1355,6 +1480,66 @@ public abstract sealed class Operations permits Operators {
         return Call.of("log1m_exp", this);
     }
 
+    /** {@code j0(x) = bessel_j(0, x)}. */
+    public final Variable j0() {
+        return Call.of("j0", this);
+    }
+
+    /** {@code j1(x) = bessel_j(1, x)}. */
+    public final Variable j1() {
+        return Call.of("j1", this);
+    }
+
+    /** {@code y0(x) = bessel_y(0, x)}. */
+    public final Variable y0() {
+        return Call.of("y0", this);
+    }
+
+    /** {@code y1(x) = bessel_y(1, x)}. */
+    public final Variable y1() {
+        return Call.of("y1", this);
+    }
+
+    /** {@code i0(x) = bessel_i(0, x)}. */
+    public final Variable i0() {
+        return Call.of("i0", this);
+    }
+
+    /** {@code i1(x) = bessel_i(1, x)}. */
+    public final Variable i1() {
+        return Call.of("i1", this);
+    }
+
+    /** {@code k0(x) = bessel_k(0, x)}. */
+    public final Variable k0() {
+        return Call.of("k0", this);
+    }
+
+    /** {@code k1(x) = bessel_k(1, x)}. */
+    public final Variable k1() {
+        return Call.of("k1", this);
+    }
+
+    /** {@code i0e(x) = derivative_of_scaled_i0(0, abs(x))}. */
+    public final Variable i0e() {
+        return Call.of("i0e", this);
+    }
+
+    /** {@code i1e(x) = where(x < 0, -derivative_of_scaled_i1(0, -x), derivative_of_scaled_i1(0, x))}. */
+    public final Variable i1e() {
+        return Call.of("i1e", this);
+    }
+
+    /** {@code k0e(x) = derivative_of_scaled_k0(0, x)}. */
+    public final Variable k0e() {
+        return Call.of("k0e", this);
+    }
+
+    /** {@code k1e(x) = derivative_of_scaled_k1(0, x)}. */
+    public final Variable k1e() {
+        return Call.of("k1e", this);
+    }
+
     /** {@code normpdf(x) = exp(-x^2/2)/sqrt(2*pi)}. */
     public final Variable normpdf() {
         return Call.of("normpdf", this);
@@ -1515,6 +1700,26 @@ public abstract sealed class Operations permits Operators {
         return Call.of("cross_entropy", Call.arguments(this, target, options));
     }
 
+    /** {@code interp(x, xp, fp)}. */
+    public final Variable interp(Variable xp, Variable fp) {
+        return Call.of("interp", this, xp, fp);
+    }
+
+    /** {@code interp(x, xp, fp)}. */
+    public final Variable interp(Variable xp, double fp) {
+        return Call.of("interp", this, xp, fp);
+    }
+
+    /** {@code interp(x, xp, fp)}. */
+    public final Variable interp(double xp, Variable fp) {
+        return Call.of("interp", this, xp, fp);
+    }
+
+    /** {@code interp(x, xp, fp)}. */
+    public final Variable interp(double xp, double fp) {
+        return Call.of("interp", this, xp, fp);
+    }
+
     /** {@code var(x, axis=none, keepdims=false, correction=1)}. */
     public final Variable var(Named... options) {
         return Call.of("var", Call.arguments(this, options));
@@ -1528,11 +1733,6 @@ public abstract sealed class Operations permits Operators {
     /** {@code softmax(x, axis=-1)}. */
     public final Variable softmax(Named... options) {
         return Call.of("softmax", Call.arguments(this, options));
-    }
-
-    /** {@code log_softmax(x, axis=-1) = x - logsumexp(x, axis=axis, keepdims=true)}. */
-    public final Variable log_softmax(Named... options) {
-        return Call.of("log_softmax", Call.arguments(this, options));
     }
 
     /** {@code normalize(x, p=2, axis=-1, eps=1e-12) = x/max(norm(x, p=p, axis=axis, keepdims=true), eps)}. */

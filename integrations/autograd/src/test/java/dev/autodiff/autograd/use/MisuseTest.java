@@ -2,9 +2,9 @@ package dev.autodiff.autograd.use;
 
 import static dev.autodiff.autograd.Functions.call;
 import static dev.autodiff.autograd.Functions.einsum;
-import static dev.autodiff.autograd.Functions.gammap;
 import static dev.autodiff.autograd.Functions.indices;
 import static dev.autodiff.autograd.Functions.ones;
+import static dev.autodiff.autograd.Functions.polygamma;
 import static dev.autodiff.autograd.Functions.tensor;
 import static dev.autodiff.autograd.Functions.where;
 import static dev.autodiff.autograd.Functions.zeros;
@@ -121,7 +121,7 @@ class MisuseTest {
                 on("backward twice with a cotangent", () -> once.backward(tensor(1))),
                 on("backward twice, to record derivatives", () -> once.backward(Backward.createGraph())),
                 on("backward twice through a part", () -> shared.prod().backward()),
-                on("a derivative that is not there", () -> gammap(v, 2).sum().backward()));
+                on("a derivative that is not there", () -> polygamma(v, tensor(2)).sum().backward()));
     }
 
     private List<Misuse> flags() {
