@@ -6,15 +6,16 @@ module dev.autodiff.compiler {
     requires java.compiler;
     requires org.antlr.antlr4.runtime;
     requires org.objectweb.asm;
+    requires org.objectweb.asm.commons;
 
     exports dev.autodiff;
     exports dev.autodiff.source;
-    exports dev.autodiff.check to dev.autodiff.cli;
-    exports dev.autodiff.codegen to dev.autodiff.cli, dev.autodiff.processor;
+    exports dev.autodiff.check to dev.autodiff.cli, dev.autodiff.junit;
+    exports dev.autodiff.codegen to dev.autodiff.autograd, dev.autodiff.cli, dev.autodiff.processor;
     exports dev.autodiff.derivatives to dev.autodiff.cli;
     exports dev.autodiff.emit to dev.autodiff.cli;
     exports dev.autodiff.frontend to dev.autodiff.cli;
-    exports dev.autodiff.graph to dev.autodiff.cli;
+    exports dev.autodiff.graph to dev.autodiff.autograd, dev.autodiff.cli;
     exports dev.autodiff.kernel to dev.autodiff.cli;
     exports dev.autodiff.lowering to dev.autodiff.cli;
     exports dev.autodiff.simplify to dev.autodiff.cli;

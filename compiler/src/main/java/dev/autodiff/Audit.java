@@ -33,7 +33,7 @@ public final class Audit {
      * What the audit finds at some points.
      *
      * @param points each one number for each of the reference's parameters
-     * @throws IllegalArgumentException if the code gives another number of derivatives than there are
+     * @throws HandWritten.CountException if the code gives another number of derivatives than there are
      */
     public Report at(List<double[]> points) {
         return at(points, checked -> {});

@@ -50,7 +50,8 @@ public final class AutogradBenchmark {
         CompiledFunction function = Autodiff.compile("loss(w: f64[64, 32], b: f64[32], v: f64[32, 10], a: f64[10], "
                 + "const x: f64[n, 64], const t: int[n]) = cross_entropy(tanh(x @ w + b) @ v + a, t)");
         Optimizer optimizer = new Sgd(parameters, RATE);
-        report("network, batches of " + batch, Math.max(50, 50_000 / batch), () -> descend(function, arguments, 4), () -> {
+        Runnable compiled = () -> descend(function, arguments, 4);
+        report("network, batches of " + batch, Math.max(50, 50_000 / batch), compiled, () -> {
             Variable h = x.matmul(all[0]).plus(all[1]).tanh();
             optimizer.zeroGrad();
             cross_entropy(h.matmul(all[2]).plus(all[3]), t).backward();
@@ -65,7 +66,8 @@ public final class AutogradBenchmark {
         CompiledFunction function = Autodiff.compile("input x: f64[" + size + "]\ny = 1.7*x\nwhile norm(y) < " + limit
                 + " { y = 1.7*y }\nloss = mean((y/1000 - 0.25)^2)");
         Optimizer optimizer = new Sgd(List.of(x), RATE);
-        report("loop of " + size + " numbers", Math.max(20, 1_000_000 / size), () -> descend(function, arguments, 1), () -> {
+        Runnable compiled = () -> descend(function, arguments, 1);
+        report("loop of " + size + " numbers", Math.max(20, 1_000_000 / size), compiled, () -> {
             Variable y = mul(1.7, x);
             while (y.norm().item() < limit) {
                 y = mul(1.7, y);
@@ -99,7 +101,9 @@ public final class AutogradBenchmark {
             System.gc();
             used[round] = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
         }
-        System.out.printf(Locale.ROOT, "%-28s compiled %8.1f µs, recorded %8.1f µs, ratio %.2f, heap after %d steps %+d KB%n",
+        System.out.printf(
+                Locale.ROOT,
+                "%-28s compiled %8.1f µs, recorded %8.1f µs, ratio %.2f, heap after %d steps %+d KB%n",
                 name, best[0], best[1], best[1] / best[0], (ROUNDS - WARM_UP) * steps,
                 (used[ROUNDS - 1] - used[WARM_UP - 1]) / 1024);
     }

@@ -7,6 +7,7 @@ import dev.autodiff.Options;
 import dev.autodiff.Reference;
 import dev.autodiff.check.DifferentiableFunction;
 import dev.autodiff.check.GradientCheck;
+import dev.autodiff.check.HandWritten;
 import dev.autodiff.check.Report;
 import dev.autodiff.graph.Formula;
 import dev.autodiff.runtime.CompiledFunction;
@@ -125,9 +126,13 @@ final class CheckCommand implements Callable<Integer> {
         boolean hasProgram = program.isGiven();
         Options complete = type.complete(options, subject, !hasProgram);
         Source source = hasProgram ? program.source() : type.source(subject).orElse(null);
-        return source == null
-                ? check(type.function(subject, complete.variables()), null, screen)
-                : audit(subject, reference(source, complete), screen);
+        try {
+            return source == null
+                    ? check(type.function(subject, complete.variables()), null, screen)
+                    : audit(subject, reference(source, complete), screen);
+        } catch (HandWritten.CountException e) {
+            throw new UsageException(e.getMessage() + ": name what it is differentiated by with --wrt");
+        }
     }
 
     private static Reference reference(Source source, Options options) {
@@ -168,9 +173,6 @@ final class CheckCommand implements Callable<Integer> {
         try {
             long all = (long) parts * chosen.size();
             return judge.at(chosen, checked -> screen.progress(checked, all, "point"));
-        } catch (IllegalArgumentException e) {
-            // the code gives another number of derivatives than the formula has
-            throw new UsageException(e.getMessage() + ": name what it is differentiated by with --wrt");
         } finally {
             screen.done();
         }

@@ -54,7 +54,7 @@ record PointMethod(Executable method, List<Slot> slots, List<Class<?>> outputs) 
     }
 
     /**
-     * The methods of a name that can take a point, the nearest to plain numbers first.
+     * The methods of a name that can take a point.
      *
      * @param parameters of the formula, or what is left of them
      * @param isOrdered whether arguments come in the order of the parameters, whatever they are called
@@ -184,7 +184,10 @@ record PointMethod(Executable method, List<Slot> slots, List<Class<?>> outputs) 
                     ? constructor.newInstance(arguments.toArray())
                     : ((Method) method).invoke(receiver, arguments.toArray());
         } catch (InvocationTargetException e) {
-            throw e.getCause() instanceof Exception exception ? exception : e;
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw (Exception) e.getCause();
         }
     }
 

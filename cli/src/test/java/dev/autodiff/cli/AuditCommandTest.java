@@ -115,6 +115,16 @@ class AuditCommandTest {
                 """);
     }
 
+    @Test
+    void asksForTheVariablesWithoutAFormulaToo() {
+        assertThat(Main.run(new PrintWriter(out, true), new PrintWriter(err, true), "check", "--class",
+                        WrittenByHand.class.getName() + "$StaticMethods", "--wrt", "x"))
+                .isEqualTo(2);
+
+        assertThat(err.toString()).isEqualTo("error: 'value' gives 2 derivatives instead of 1: "
+                + "name what it is differentiated by with --wrt\n");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {
         "StaticMethods; --gradient-method gradiend; has no method 'gradiend' of the form double[] gradiend(double, …) "

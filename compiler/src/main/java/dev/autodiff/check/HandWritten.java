@@ -20,6 +20,15 @@ public record HandWritten(String name, Code values, Code derivatives, Code secon
         double[] at(double[] point) throws Exception;
     }
 
+    /** Code has given another number of values or derivatives than there are. */
+    public static final class CountException extends IllegalArgumentException {
+        private static final long serialVersionUID = 1;
+
+        private CountException(String message) {
+            super(message);
+        }
+    }
+
     /** Code that gives first derivatives and nothing else. */
     public static HandWritten ofDerivatives(String name, Code derivatives) {
         return new HandWritten(name, null, derivatives, null);
@@ -66,7 +75,7 @@ public record HandWritten(String name, Code values, Code derivatives, Code secon
      * @param length how many numbers there are
      * @param what they are, for messages
      * @throws CodeException if it throws
-     * @throws IllegalArgumentException if it gives another number of them
+     * @throws CountException if it gives another number of them
      */
     public double[] answer(Code asked, double[] point, int length, String what) {
         double[] answer;
@@ -76,7 +85,7 @@ public record HandWritten(String name, Code values, Code derivatives, Code secon
             throw new CodeException(e);
         }
         if (answer == null || answer.length != length) {
-            throw new IllegalArgumentException("'" + name + "' gives "
+            throw new CountException("'" + name + "' gives "
                     + (answer == null ? "something else than" : answer.length + " " + what + " instead of") + " "
                     + length + (answer == null ? " " + what : ""));
         }

@@ -11,6 +11,7 @@ import static dev.autodiff.kernel.Exprs.not;
 import static dev.autodiff.kernel.Exprs.subtract;
 
 import dev.autodiff.emit.BytecodePrinter;
+import dev.autodiff.emit.CodeSize;
 import dev.autodiff.graph.Node;
 import dev.autodiff.kernel.Body;
 import dev.autodiff.kernel.Expr;
@@ -19,6 +20,7 @@ import dev.autodiff.kernel.Kind;
 import dev.autodiff.kernel.Method;
 import dev.autodiff.kernel.MethodRef;
 import dev.autodiff.kernel.Operator;
+import dev.autodiff.kernel.Outlining;
 import dev.autodiff.kernel.Relation;
 import dev.autodiff.kernel.Variable;
 import dev.autodiff.runtime.WarmUp;
@@ -97,7 +99,7 @@ final class TileEmitter {
         layout.loop().folded().keySet().forEach(folds::combine);
         body.result(rounds);
         Method method = frame.method(name);
-        BytecodePrinter.print(method, target, owner);
+        Outlining.of(method, CodeSize::of).forEach(part -> BytecodePrinter.print(part, target, owner));
         registers.writeStages();
         numbers.writeStages();
         writePractice(Practice.write(vectors, layout, registers, name + "Practice"));

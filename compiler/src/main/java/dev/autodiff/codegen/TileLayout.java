@@ -4,7 +4,6 @@ import dev.autodiff.graph.Access;
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
 import dev.autodiff.kernel.Kind;
-import dev.autodiff.kernel.Outlining;
 import dev.autodiff.lowering.Buffer;
 import dev.autodiff.lowering.Step.Output;
 import dev.autodiff.simd.Lane;
@@ -31,14 +30,6 @@ final class TileLayout {
     /** The arrays of one stage: each takes two slots of 255 among its arguments, and locals for what is read. */
     private static final int MAX_OPERANDS = 82;
 
-    // upper bounds of the bytes of code in the method that calls the stages
-    private static final int STAGE_BYTES = 20;
-    private static final int OPERAND_BYTES = 12;
-    private static final int MOVE_BYTES = 120;
-    private static final int FOLD_BYTES = 700;
-    private static final int UNIFORM_BYTES = 10;
-    private static final int OTHER_BYTES = 1000;
-
     /** An array that a stage reads or writes: a lane that is an input, or a result. */
     record Operand(Lane lane, Integer result, Buffer buffer, Access place) {}
 
@@ -49,10 +40,7 @@ final class TileLayout {
     private final List<Output> folds;
     private final List<Access> places;
 
-    /**
-     * Null for a loop that is not done in vector registers, or has more stages or arrays than one method can call and
-     * take.
-     */
+    /** Null for a loop that is not done in vector registers, or has more arrays than one method can take. */
     static TileLayout of(LoopLayout layout, int levels) {
         VectorLoop loop = VectorLoop.of(layout, levels);
         if (loop == null) {
@@ -87,17 +75,7 @@ final class TileLayout {
     }
 
     private boolean fits() {
-        List<Stage> calls = calls();
-        int arrays = calls.stream().mapToInt(stage -> operands(stage).size()).sum();
-        int moves = loop.filled().size() + 2 * loop.moved().size();
-        int bytes = STAGE_BYTES * calls.size()
-                + OPERAND_BYTES * arrays
-                + MOVE_BYTES * moves
-                + FOLD_BYTES * folds.size()
-                + UNIFORM_BYTES * uniforms.size();
-        boolean haveRoom = calls.stream().allMatch(stage -> operands(stage).size() <= MAX_OPERANDS);
-        return haveRoom
-                && bytes <= Outlining.MAX_BYTES - OTHER_BYTES
+        return calls().stream().allMatch(stage -> operands(stage).size() <= MAX_OPERANDS)
                 && slots() <= Layout.MAX_ARGUMENT_SLOTS;
     }
 

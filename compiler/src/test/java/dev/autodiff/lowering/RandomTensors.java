@@ -7,6 +7,7 @@ import dev.autodiff.graph.Cumulative;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Indexing;
 import dev.autodiff.graph.Leaf;
+import dev.autodiff.graph.LogShare;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Order;
 import dev.autodiff.graph.Pointwise;
@@ -168,7 +169,8 @@ public final class RandomTensors {
             case 11 -> TensorAlgebra.concat(List.of(x, Algebra.sin(x), x), axis(x));
             case 12 -> indexing(x);
             case 13 -> contraction(x, pick());
-            case 14 -> random.nextBoolean()
+            case 14 -> random.nextInt(3) == 0 ? graph.node(new LogShare(axes(x)), x)
+                    : random.nextBoolean()
                     ? scan(x)
                     : graph.node(new Composite(Composite.Kind.values()[random.nextInt(smooth ? 1 : 2)], axes(x)), x);
             case 15 -> Algebra.where(graph.node(Pointwise.LT, x, pick()), x, pick());

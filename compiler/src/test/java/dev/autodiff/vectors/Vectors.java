@@ -43,7 +43,7 @@ public final class Vectors {
     }
 
     public static Class<?> classOf(String program) {
-        return classOf(files(program));
+        return classOf(files(program, Options.DEFAULT));
     }
 
     /** A class of tensors, initialised, that finds the runtime. */
@@ -61,8 +61,8 @@ public final class Vectors {
      * A class that does everything in registers from its first call on, as it does by itself when the JIT has compiled
      * it.
      */
-    static Class<?> warmClassOf(String program) {
-        return warm(classOf(program));
+    static Class<?> warmClassOf(String program, Options options) {
+        return warm(classOf(files(program, options)));
     }
 
     /** The same of classes that have been written, and the same code that uses no registers. */
@@ -95,8 +95,8 @@ public final class Vectors {
         return Autodiff.compile(new Source("f.ad", program), options);
     }
 
-    private static List<ClassFile> files(String program) {
-        return Autodiff.analyze(new Source("f.ad", program), Options.DEFAULT).classFiles(NAME, ClassContents.TENSORS);
+    private static List<ClassFile> files(String program, Options options) {
+        return Autodiff.analyze(new Source("f.ad", program), options).classFiles(NAME, ClassContents.TENSORS);
     }
 
     private static Map<String, byte[]> bytes(List<ClassFile> files) {

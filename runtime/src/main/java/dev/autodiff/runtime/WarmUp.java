@@ -10,8 +10,8 @@ import java.util.function.LongSupplier;
  * slower until the JIT's second compiler has compiled it. So a loop's twin in numbers does all tiles at first, and a
  * thread beside makes the code for registers hot, on numbers of its own. As soon as a tile there takes no longer than
  * the fastest of those that were timed in numbers, registers do all tiles. Now and then one is timed, and if they are
- * slow again (the JIT gives code up when classes are loaded that it did not reckon with), the twin takes over and practice
- * begins anew. Both give the same bits, so it does not matter what the clock says.
+ * slow again (the JIT gives code up when classes are loaded that it did not reckon with), the twin takes over and
+ * practice begins anew. Both give the same bits, so it does not matter what the clock says.
  *
  * <p>The twin itself is not called beside: other numbers than those of the caller take other branches, and cost it the
  * code that the JIT has made for his.
@@ -67,9 +67,9 @@ public final class WarmUp {
 
     /** What is left to do is up to the JIT: between two looks at it the others may practise. */
     private static final long LOOK = 2_000_000;
-    /** Looks; the longer there are none, the less often: these take a minute or two. */
+    /** So many looks at most, which take a minute or two: the later, the less often. */
     private static final int LOOKS = 1000;
-    private static final int FEW_LOOKS = 50;
+    private static final int FEW_LOOKS = 10;
     /** Tiles whose fastest is what a look sees; so many looks in succession must see the same. */
     private static final int TIMED = 4;
     private static final int AGREEING = 2;
@@ -194,15 +194,7 @@ public final class WarmUp {
             int loop,
             int shortest,
             IntConsumer registers) {
-        for (int done = 0; done < PRACTISED; ) {
-            synchronized (NAME) {
-                long start = clock.getAsLong();
-                do {
-                    registers.accept(done++ < INTERPRETED ? shortest : SHORT_IN_REGISTERS);
-                } while (done < PRACTISED && clock.getAsLong() - start < SLICE);
-                rest(clock, sleep, start);
-            }
-        }
+        firstTiles(clock, sleep, shortest, registers);
         long tiles = -1;
         long lastCall = 0;
         int agreeing = 0;
@@ -226,6 +218,19 @@ public final class WarmUp {
             sleep.accept(LOOK * (1 + look / FEW_LOOKS));
         }
         warmth.set(PLACES * loop + LIMIT, HOPELESS);
+    }
+
+    /** As many as the JIT's compilers ask for. */
+    private static void firstTiles(LongSupplier clock, LongConsumer sleep, int shortest, IntConsumer registers) {
+        for (int done = 0; done < PRACTISED; ) {
+            synchronized (NAME) {
+                long start = clock.getAsLong();
+                do {
+                    registers.accept(done++ < INTERPRETED ? shortest : SHORT_IN_REGISTERS);
+                } while (done < PRACTISED && clock.getAsLong() - start < SLICE);
+                rest(clock, sleep, start);
+            }
+        }
     }
 
     private static void rest(LongSupplier clock, LongConsumer sleep, long start) {

@@ -75,7 +75,7 @@ public abstract class Basics {
         return Call.infix("/", a, b);
     }
 
-    /** Products of elements, summed over the indices that the result does not have: {@code einsum("ij,jk->ik", a, b)}. */
+    /** Products, summed over the indices that the result does not have: {@code einsum("ij,jk->ik", a, b)}. */
     public static Variable einsum(String indices, Variable... operands) {
         return Call.of("einsum", Call.arguments(Literal.quoted(indices), operands));
     }

@@ -8,8 +8,8 @@ import java.util.Set;
 
 /**
  * Computes values when somebody looks at them: all operations that are missing in one compiled function. What is on the
- * way is not kept, since most is never asked for. But a look ends a program: of what was looked at, later operations take
- * tensors, so that a loop that looks at its state in every step computes each state from the one before.
+ * way is not kept, since most is never asked for. But a look ends a program: later operations take tensors of what was
+ * looked at, so that a loop that looks at its state in every step computes each state from the one before.
  */
 final class Evaluation {
     private Evaluation() {}

@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A recording as a program of the language. Leaves are parameters; those that do not require grad are {@code const}, and
- * so is what was computed without derivatives.
+ * A recording as a program of the language. Leaves are parameters; those that do not require grad are {@code const},
+ * and so is what was computed without derivatives.
  *
  * @param text the program; it compiles to the function that the recording was computed by, bit for bit
  * @param arguments the tensors of the parameters, in order

@@ -105,8 +105,8 @@ final class Form {
     }
 
     /**
-     * What the compiler makes of a program of this one operation. A list of the value tells whether it is true or false:
-     * as the result of a program, a single truth would be a number.
+     * What the compiler makes of a program of this one operation. A list of the value tells whether it is a truth: as
+     * the result of a program, a single one would be a number.
      */
     private Type compiled(List<Type> inputs) {
         StringBuilder text = new StringBuilder();

@@ -18,7 +18,7 @@ import java.util.Set;
  */
 final class Segments {
     /** As many operations as one program has at most; a segment has at least half of them. */
-    static final int LONGEST = Integer.getInteger("dev.autodiff.autograd.segment", 400);
+    static final int LONGEST = Integer.getInteger("dev.autodiff.autograd.segment", 200);
 
     /** As many tensors as one program takes: each with its gradient, they are arguments of a method of Java, of 255. */
     private static final int INPUTS = 100;

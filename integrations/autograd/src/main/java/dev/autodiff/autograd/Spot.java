@@ -4,8 +4,8 @@ import java.lang.StackWalker.StackFrame;
 
 /**
  * Where in Java operations of one kind are recorded. Looking at the stack takes some microseconds, as much as a small
- * operation: so the first ones of a kind know their lines, and of those that follow one in many, whose line is named for
- * the others with that reservation.
+ * operation: so the first ones of a kind know their lines, and of those that follow one in many, whose line is named
+ * for the others with that reservation.
  */
 final class Spot {
     private static final int EXACT = 10_000;

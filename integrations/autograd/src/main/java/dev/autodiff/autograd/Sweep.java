@@ -5,6 +5,7 @@ import dev.autodiff.runtime.Tensor;
 import java.lang.StackWalker.StackFrame;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +18,7 @@ final class Sweep {
     private final Value result;
     private final Set<Value> whole;
     private final Map<Value, Tensor> cotangents = new IdentityHashMap<>();
+    private final Map<Value, Tensor> gradients = new LinkedHashMap<>();
 
     private Sweep(Value result) {
         this.result = result;
@@ -29,6 +31,8 @@ final class Sweep {
         sweep.requireRetained();
         sweep.cotangents.put(result, cotangent);
         sweep.run();
+        // all at once: a sweep that fails leaves the gradients as they were
+        sweep.gradients.forEach((value, gradient) -> value.keeper().accumulate(Variable.of(gradient)));
         if (!retain) {
             StackFrame by = Value.BACKWARD.caller();
             sweep.whole.forEach(value -> value.release(by, !result.isNested()));
@@ -83,7 +87,7 @@ final class Sweep {
 
     private void run() {
         if (result.isLeaf()) {
-            result.keeper().accumulate(Variable.of(cotangents.get(result)));
+            gradients.put(result, cotangents.get(result));
             return;
         }
         Slice slice = slice();
@@ -118,10 +122,7 @@ final class Sweep {
     }
 
     private void deliver(Value value, Tensor gradient, Slice slice) {
-        if (value.isLeaf() || slice.isOperation(value)) {
-            value.keeper().accumulate(Variable.of(gradient));
-        } else {
-            cotangents.merge(value, gradient, Tensors::sum);
-        }
+        boolean isKept = value.isLeaf() || slice.isOperation(value);
+        (isKept ? gradients : cotangents).merge(value, gradient, Tensors::sum);
     }
 }

@@ -10,7 +10,8 @@ import java.util.List;
  * A tensor whose operations are recorded as they happen. Nothing is computed before somebody looks: at {@link #item},
  * {@link #tensor}, {@link #isTrue} or the text; {@link #backward()} computes values and gradients together.
  *
- * <p>Leaves may be shared by threads; what is recorded on them belongs to the thread that records it.
+ * <p>Leaves may be shared by threads; what is recorded on them belongs to the thread that records it. A result is to be
+ * looked at before it is shared.
  */
 public final class Variable extends Operators {
     private Value value;
@@ -189,18 +190,20 @@ public final class Variable extends Operators {
     /**
      * Puts other values in place of a leaf's, as optimisers do. What was recorded on the old ones keeps its meaning.
      *
-     * @throws AutogradException if it is not a leaf, the shape differs, or it requires grad and no {@link NoGrad} is open
+     * @throws AutogradException if it is no leaf, the type differs, or it requires grad and no {@link NoGrad} is open
      */
     public void assign(Tensor values) {
         if (!isLeaf()) {
-            throw Place.error("this is the result of " + gradFn() + " in " + value.place() + ": it has no values of its own",
+            throw Place.error(
+                    "this is the result of " + gradFn() + " in " + value.place() + ": it has no values of its own",
                     "assign to a leaf");
         }
         if (value.isTracked() && !NoGrad.isOpen()) {
             throw Place.error("a leaf that requires grad is assigned to", "do it in noGrad(() -> …)");
         }
         if (!Tensors.type(values).equals(value.type())) {
-            throw Place.error("the new values are " + Tensors.type(values) + ", and the variable is " + value.type(), "");
+            throw Place.error(
+                    "the new values are " + Tensors.type(values) + ", and the variable is " + value.type(), "");
         }
         become(values, value.isTracked());
     }
@@ -227,9 +230,10 @@ public final class Variable extends Operators {
     /** The same with options. */
     public void backward(Backward options) {
         if (!value.isTracked()) {
+            String reason = value.form() == null
+                    ? "" : ": '" + value.form().name() + "' of " + value.place() + " was recorded without derivatives";
             throw Place.error(
-                    "this variable does not require grad and does not have a gradFn" + (value.form() == null ? "" : ": '"
-                            + value.form().name() + "' of " + value.place() + " was recorded without derivatives"),
+                    "this variable does not require grad and does not have a gradFn" + reason,
                     "make it of variables with requiresGrad(true), outside of noGrad");
         }
         options.run(this);

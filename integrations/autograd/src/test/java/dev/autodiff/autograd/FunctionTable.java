@@ -23,8 +23,15 @@ final class FunctionTable {
             "int...", "shape axes counts",
             "int", "axis shift before n k groups count kernel m after seed stride padding dilation axis1 axis2",
             "boolean", "keepdims descending upper training",
-            "double", "p eps initial slope a half delta beta value correction ignore_index label_smoothing start stop step",
+            "double", "p eps initial slope a half delta beta value correction ignore_index label_smoothing",
+            "double", "start stop step",
             "Variable...", "parts");
+
+    /** Those that have methods of their own, and no calls. */
+    private static final Set<String> OPERATORS = Set.of("and", "or", "not", "neg");
+
+    /** The longest definition that Javadoc shows. */
+    private static final int SHOWN = 92;
 
     /** Functions whose value is known as soon as they are called, and what Java has instead. */
     static final Set<String> KNOWN_AT_ONCE = Set.of("size", "shape");
@@ -35,13 +42,12 @@ final class FunctionTable {
 
     /** Where options have a meaning of their own beside the type of required arguments of that name. */
     private static final Map<String, String> OPTION_TYPES =
-            Map.of("axis", "int...", "weight", "Variable", "bias", "Variable", "pos_weight", "Variable", "shape", "int...");
+            Map.of("axis", "int...", "weight", "Variable", "bias", "Variable", "pos_weight", "Variable");
 
     /**
      * A function.
      *
-     * @param required names of the arguments by place
-     * @param isOfMany whether the last of these takes any number
+     * @param required names of the arguments by place; an operand {@code a} is {@code b1}, which no option is called
      * @param options names of the arguments that may be left out
      * @param usage how the language writes it
      */
@@ -52,7 +58,7 @@ final class FunctionTable {
 
         /** Whether it takes no variable. */
         boolean isCreation() {
-            return required.stream().noneMatch(parameter -> isOperand(parameter) || type(parameter).equals("Variable..."));
+            return required.stream().noneMatch(name -> isOperand(name) || type(name).equals("Variable..."));
         }
     }
 
@@ -80,7 +86,7 @@ final class FunctionTable {
     static List<Function> functions() {
         List<Function> all = new ArrayList<>();
         Arrays.stream(Pointwise.values())
-                .filter(row -> row.symbol().matches("[a-z]\\w*") && !Set.of("and", "or", "not", "neg").contains(row.symbol()))
+                .filter(row -> row.symbol().matches("[a-z]\\w*") && !OPERATORS.contains(row.symbol()))
                 .forEach(row -> all.add(pointwise(row)));
         TensorFunctions.usages().stream().map(FunctionTable::tensorFunction).forEach(all::add);
         DEFINITION.matcher(Prelude.text()).results().forEach(match ->
@@ -89,7 +95,8 @@ final class FunctionTable {
     }
 
     private static Function pointwise(Pointwise row) {
-        List<String> names = row.arity() == 1 ? List.of("x") : row.arity() == 2 ? List.of("b1", "b2") : List.of("c", "b1", "b2");
+        List<String> operands = List.of("c", "b1", "b2");
+        List<String> names = row.arity() == 1 ? List.of("x") : operands.subList(3 - row.arity(), 3);
         String usage = row.symbol() + (row.arity() == 1 ? "(x)" : row.arity() == 2 ? "(a, b)" : "(c, a, b)");
         return new Function(row.symbol(), names, List.of(), usage);
     }
@@ -116,9 +123,11 @@ final class FunctionTable {
         List<String> options = new ArrayList<>();
         for (String parameter : parameters.split(", ")) {
             String[] halves = parameter.split(" ?= ?");
-            (halves.length > 1 ? options : required).add(halves[0].equals("a") && halves.length == 1 ? "b1" : halves[0]);
+            boolean isOption = halves.length > 1;
+            (isOption ? options : required).add(halves[0].equals("a") && !isOption ? "b1" : halves[0]);
         }
-        boolean isShort = body.startsWith("=") && name.length() + parameters.length() + body.length() < 90 && !body.endsWith("(");
-        return new Function(name, required, options, name + "(" + parameters + ")" + (isShort ? " " + body : ""));
+        String head = name + "(" + parameters + ")";
+        boolean isShown = body.startsWith("=") && !body.endsWith("(") && head.length() + body.length() <= SHOWN;
+        return new Function(name, required, options, head + (isShown ? " " + body : ""));
     }
 }

@@ -29,6 +29,9 @@ final class OperationsSource {
         }
     }
 
+    /** As many users of an option as Javadoc shows. */
+    private static final int SHOWN = 8;
+
     private OperationsSource() {}
 
     /** The sources by the names of the classes. */
@@ -131,14 +134,17 @@ final class OperationsSource {
             }
         }
         StringBuilder out = new StringBuilder(HEAD)
-                .append("/**\n * An argument that a function gets by its name: {@code sum(x, axis(1), keepdims(true))}.\n *\n")
+                .append("/**\n * An argument that a function gets by its name: ")
+                .append("{@code sum(x, axis(1), keepdims(true))}.\n *\n")
                 .append(" * @param value a variable, a number, a boolean or {@code int[]}\n */\n")
                 .append("public record Named(String name, Object value) {\n");
         functions.forEach((option, users) -> {
             String type = FunctionTable.optionType(option);
-            String users80 = users.stream().limit(8).collect(Collectors.joining(", ")) + (users.size() > 8 ? ", …" : "");
-            out.append("\n    /** Of {@code ").append(users80).append("}. */\n    public static Named ").append(option)
-                    .append('(').append(type).append(" value) {\n        return new Named(\"").append(option).append("\", ")
+            String shown = users.stream().limit(SHOWN).collect(Collectors.joining(", "))
+                    + (users.size() > SHOWN ? ", …" : "");
+            out.append("\n    /** Of {@code ").append(shown).append("}. */\n    public static Named ").append(option)
+                    .append('(').append(type).append(" value) {\n        return new Named(\"")
+                    .append(option).append("\", ")
                     .append(type.equals("int...") ? "Call.oneOrAll(value)" : "value").append(");\n    }\n");
         });
         return out.append("}\n").toString();

@@ -158,6 +158,32 @@ class RecordingTest {
     }
 
     @Test
+    void derivativesOfProductsWithACotangent() {
+        Variable x = leaf(0.5, 2);
+        x.pow(3).backward(Backward.createGraph().withCotangent(tensor(1, 10)));
+        Variable first = x.grad();
+        x.zeroGrad();
+        first.sum().backward();
+        // v·3x², then v·6x
+        assertThat(first.toList()).hasToString("[0.75, 120.0]");
+        assertThat(x.grad().toList()).hasToString("[3.0, 120.0]");
+    }
+
+    /** The gradient of the last piece is known when an earlier one fails. */
+    @Test
+    void aSweepThatFailsLeavesGradientsAsTheyWere() {
+        Variable x = leaf(1, 2, 3);
+        Variable broken = x.get(Functions.indices(0, 7));
+        Variable y = broken.sum();
+        for (int i = 0; i < Segments.LONGEST; i++) {
+            y = y.times(0.5).plus(x.sum());
+        }
+        Variable result = y;
+        assertThatThrownBy(() -> result.backward()).isInstanceOf(AutogradException.class);
+        assertThat(x.grad()).isNull();
+    }
+
+    @Test
     void aDerivativeWhoseHistoryIsGoneIsAnError() {
         Variable x = leaf(0.5, 2);
         Variable y = x.pow(4).sum();

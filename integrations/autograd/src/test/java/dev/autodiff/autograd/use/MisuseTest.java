@@ -32,11 +32,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What is said about misuse, with the line of Java that made the operation: all messages are in {@code misuse.txt}, which
- * {@code -Dgolden=update} writes. Each case is one line, which its message must name.
+ * What is said about misuse, with the line of Java that made the operation: all messages are in {@code misuse.txt},
+ * which {@code -Dgolden=update} writes. Each case is one line, which its message must name.
  */
 class MisuseTest {
-    private static final Path MESSAGES = Path.of("src", "test", "resources", "dev", "autodiff", "autograd", "misuse.txt");
+    private static final Path MESSAGES =
+            Path.of("src", "test", "resources", "dev", "autodiff", "autograd", "misuse.txt");
     private static final String FILE = MisuseTest.class.getSimpleName() + ".java:";
 
     private final Variable v = tensor(1, 2, 3).requiresGrad(true);

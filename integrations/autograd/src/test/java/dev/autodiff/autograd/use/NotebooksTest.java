@@ -90,13 +90,14 @@ class NotebooksTest {
             out.append(printed.toString(StandardCharsets.UTF_8));
             printed.reset();
             if (event.status() == Snippet.Status.REJECTED) {
-                List<String> messages = shell.diagnostics(event.snippet()).map(problem -> problem.getMessage(null)).toList();
-                out.append("|  Error: ").append(messages).append('\n');
+                shell.diagnostics(event.snippet())
+                        .forEach(problem -> out.append("|  Error: ").append(problem.getMessage(null)).append('\n'));
             } else if (event.exception() != null) {
                 out.append("|  ").append(event.exception().getMessage()).append('\n');
             } else if (event.causeSnippet() == null && event.value() != null && !event.value().isEmpty()) {
                 String name = event.snippet() instanceof VarSnippet variable ? variable.name() : "";
-                out.append(name.startsWith("$") || name.isEmpty() ? "" : name + " ==> ").append(event.value()).append('\n');
+                boolean isNamed = !name.isEmpty() && !name.startsWith("$");
+                out.append(isNamed ? name + " ==> " : "").append(event.value()).append('\n');
             }
         }
 

@@ -192,8 +192,9 @@ class SeedsTest {
         retained.backward();
         assertThat(x.grad().item()).isEqualTo(24);
         assertThatThrownBy(() -> retained.backward())
-                .hasMessageMatching("SeedsTest.java:\\d+: 'pow' of SeedsTest.java:\\d+ was gone through backward before, "
-                        + "in SeedsTest.java:\\d+, and not retained: call backward with retainGraph\\(\\) there, .*");
+                .hasMessageMatching("SeedsTest.java:\\d+: 'pow' of SeedsTest.java:\\d+ was gone through backward "
+                        + "before, in SeedsTest.java:\\d+, and not retained: "
+                        + "call backward with retainGraph\\(\\) there, .*");
         assertThatThrownBy(() -> retained.backward(tensor(1))).hasMessageContaining("not retained");
     }
 
@@ -201,7 +202,8 @@ class SeedsTest {
     void severalElementsNeedACotangent() {
         Variable x = leaf(tensor(1, 2, 3));
         Variable y = x.times(2);
-        assertThatThrownBy(y::backward).hasMessageContaining("backward() is for one element, and this has the shape [3]");
+        assertThatThrownBy(y::backward)
+                .hasMessageContaining("backward() is for one element, and this has the shape [3]");
         assertThatThrownBy(() -> y.backward(tensor(1, 2)))
                 .hasMessageContaining("the cotangent has the shape [2], and the result [3]");
     }

@@ -142,7 +142,7 @@ class TrainingTest {
         assertThat(model.forward(x).eq(model.forward(x)).all().isTrue()).isTrue();
     }
 
-    /** After one batch, the running mean is a tenth of its mean, and the variance nine tenths and a tenth of its own. */
+    /** After one batch, the running mean is a tenth of its mean, and the variance 0.9 and a tenth of its own. */
     @Test
     void batchNormFollowsWhatItSaw() {
         BatchNorm norm = new BatchNorm(1);
