@@ -1,7 +1,6 @@
 package dev.autodiff.graph;
 
 import static dev.autodiff.graph.Algebra.abs;
-import static dev.autodiff.graph.Algebra.equal;
 import static dev.autodiff.graph.Algebra.exp;
 import static dev.autodiff.graph.Algebra.expm1;
 import static dev.autodiff.graph.Algebra.less;
@@ -42,29 +41,12 @@ public record LogShareOfNumbers(int arity, int index) implements SymbolicOp {
     @Override
     public Node expand(List<Node> inputs) {
         Node shift = shift(inputs);
-        return inputs.get(index).minus(shift).minus(logarithm(inputs, shift));
+        return inputs.get(index).minus(shift).minus(log1p(LogSumOfNumbers.excess(inputs, shift)));
     }
 
     /** The largest number, or 0 where it is infinite or NaN. */
     private static Node shift(List<Node> inputs) {
         Node largest = inputs.stream().reduce((a, b) -> max(a, b)).orElseThrow();
         return where(less(abs(largest), largest.constant(Double.POSITIVE_INFINITY)), largest, largest.constant(0));
-    }
-
-    /**
-     * {@code log Σ exp(xᵢ - shift)}, the shift the largest number: the terms that are 1 are added up apart from the
-     * others, which may be too small to change a number near 1. All keep their derivatives.
-     */
-    public static Node logarithm(List<Node> inputs, Node shift) {
-        Node zero = shift.constant(0);
-        Node largest = shift.constant(-1);
-        Node others = zero;
-        for (Node input : inputs) {
-            Node isLargest = equal(input, shift);
-            Node each = exp(input.minus(shift));
-            largest = largest.plus(where(isLargest, each, zero));
-            others = others.plus(where(isLargest, zero, each));
-        }
-        return log1p(others.plus(largest));
     }
 }

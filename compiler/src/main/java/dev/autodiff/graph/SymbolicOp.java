@@ -5,7 +5,8 @@ package dev.autodiff.graph;
  * derivative would cancel, overflow or be cut off at a single point; the partial derivatives here do not, nor do those
  * of the partials. The formula takes its place before code is generated.
  */
-public sealed interface SymbolicOp extends ScalarOp, Decomposable permits ClosedForm, Norm, Direction, LogShareOfNumbers {
+public sealed interface SymbolicOp extends ScalarOp, Decomposable
+        permits ClosedForm, Norm, Direction, LogShareOfNumbers, LogSumOfNumbers, LogSumOfNumbers.Share {
     /** Has none of its own. */
     @Override
     default Code code() {

@@ -16,6 +16,7 @@ import dev.autodiff.graph.Interpreter;
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.LogShare;
 import dev.autodiff.graph.LogShareOfNumbers;
+import dev.autodiff.graph.LogSumOfNumbers;
 import dev.autodiff.graph.LoopOp.Loop;
 import dev.autodiff.graph.LoopOp;
 import dev.autodiff.graph.Node;
@@ -290,13 +291,8 @@ public final class Scalarization {
         return parts.size() == 1 ? abs(parts.get(0)) : graph.node(new Norm(parts.size()), parts.toArray(new Node[0]));
     }
 
-    /** Shifted by the largest, so that nothing overflows; the shift has no part in derivatives. */
     private Node logSumExp(List<Node> parts) {
-        Node largest = parts.stream().reduce((a, b) -> max(a, b)).orElseThrow();
-        Node isFinite = less(abs(largest), largest.constant(Double.POSITIVE_INFINITY));
-        Node shift = graph.node(Identity.Detach.DETACH, where(isFinite, largest, largest.constant(0)));
-        return where(
-                isFinite, LogShareOfNumbers.logarithm(parts, shift).plus(shift), largest);
+        return graph.node(new LogSumOfNumbers(parts.size()), parts.toArray(new Node[0]));
     }
 
     /** @param targets which elements have their sum in common */

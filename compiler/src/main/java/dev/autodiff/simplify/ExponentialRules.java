@@ -15,6 +15,7 @@ import dev.autodiff.graph.ClosedForm;
 import dev.autodiff.graph.Identity;
 import dev.autodiff.graph.IntegerPower;
 import dev.autodiff.graph.LogShareOfNumbers;
+import dev.autodiff.graph.LogSumOfNumbers;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Pointwise;
 import java.util.ArrayList;
@@ -78,7 +79,9 @@ final class ExponentialRules {
         if (isPlain && sum.size() == 2) {
             return logaddexp(first.exponent(), sum.exponentials().get(1).exponent());
         }
-        return shifted(node, sum, isPlain);
+        return isPlain
+                ? node.graph().node(new LogSumOfNumbers(sum.size()), sum.exponents().toArray(new Node[0]))
+                : shifted(node, sum);
     }
 
     /** {@code log(exp(x₁)/(exp(x₁) + … + exp(xₙ)))}, the exponents shifted or not. */
@@ -101,10 +104,10 @@ final class ExponentialRules {
      * {@code m + log(s/exp(m))} where the largest exponent is finite and, beside a rest, positive; elsewhere nothing
      * overflows.
      */
-    private static Node shifted(Node node, ExponentialSum sum, boolean isPlain) {
+    private static Node shifted(Node node, ExponentialSum sum) {
         Node largest = sum.largest();
         Node shift = node.graph().node(Identity.Detach.DETACH, largest);
-        Node shifted = shift.plus(isPlain ? LogShareOfNumbers.logarithm(sum.exponents(), shift) : log(sum.over(shift)));
+        Node shifted = shift.plus(log(sum.over(shift)));
         Node infinity = node.constant(Double.POSITIVE_INFINITY);
         if (!sum.rest().isEmpty()) {
             Node below = sum.isBesideOne() ? log1p(sum.ofExponentials()) : node;
