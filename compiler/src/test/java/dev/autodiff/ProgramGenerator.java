@@ -27,7 +27,10 @@ public final class ProgramGenerator implements RandomGenerator<RandomProgram> {
     private static final List<String> INFIX = List.of("(§ + §)", "(§ - §)", "(§*§)", "(§/§)");
     private static final List<String> COMPARISONS =
             List.of("(§ < §)", "(§ <= §)", "(§ > §)", "(§ >= §)", "(§ == §)", "(§ != §)", "(§ < § <= §)");
-    private static final Set<String> TRUTHS = Set.of("isnan", "isfinite");
+
+    /** Functions whose result is a truth, or that look up a table. */
+    private static final Set<String> OTHERS = Set.of("isnan", "isfinite", "interp");
+
     private static final List<String> FUNCTIONS = functions();
 
     private Random random;
@@ -40,17 +43,16 @@ public final class ProgramGenerator implements RandomGenerator<RandomProgram> {
         for (Pointwise row : Pointwise.values()) {
             if (row.symbol().matches("[a-z]\\w+")
                     && !Set.of("and", "or", "not", "neg", "where").contains(row.symbol())) {
-                // an order, or the shape of an incomplete gamma function, has no derivative
-                boolean isFrozen = row == Pointwise.GAMMAP
-                        || row == Pointwise.GAMMAQ
-                        || row.domains().get(0).text().startsWith("{0");
-                functions.add(isFrozen ? row.symbol() + "(2, §)" : call(row.symbol(), row.arity()));
+                String call = call(row.symbol(), row.arity());
+                // an order has no derivative
+                boolean hasOrder = row.domains().get(0).text().startsWith("{0");
+                functions.add(hasOrder ? call.replaceFirst("§", "2") : call);
             }
         }
         Pattern.compile("(?m)^(\\w+)\\(([\\w, ]+)\\)")
                 .matcher(Prelude.text())
                 .results()
-                .filter(match -> !TRUTHS.contains(match.group(1)))
+                .filter(match -> !OTHERS.contains(match.group(1)))
                 .forEach(match ->
                         functions.add(call(match.group(1), match.group(2).split(",").length)));
         return List.copyOf(functions);
