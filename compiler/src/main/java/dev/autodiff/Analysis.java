@@ -187,8 +187,8 @@ public record Analysis(
         };
     }
 
-    /** The values, and what was asked for beside them. */
-    EntryPoints entryPoints() {
+    /** The nodes that a class of numbers computes: the values, and what was asked for beside them. */
+    public EntryPoints entryPoints() {
         EntryPoints points = EntryPoints.of(function);
         List<Entry> asked = new ArrayList<>(points.entries());
         if (!options.derivatives().contains(DerivativeKind.GRADIENT)) {

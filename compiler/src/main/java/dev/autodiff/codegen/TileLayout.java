@@ -30,6 +30,9 @@ final class TileLayout {
     /** The arrays of one stage: each takes two slots of 255 among its arguments, and locals for what is read. */
     private static final int MAX_OPERANDS = 82;
 
+    /** Each is a method in registers and one in numbers: more of them leave no room in a class for what else it has. */
+    private static final int MAX_STAGES = 200;
+
     /** An array that a stage reads or writes: a lane that is an input, or a result. */
     record Operand(Lane lane, Integer result, Buffer buffer, Access place) {}
 
@@ -40,7 +43,7 @@ final class TileLayout {
     private final List<Output> folds;
     private final List<Access> places;
 
-    /** Null for a loop that is not done in vector registers, or has more arrays than one method can take. */
+    /** Null for a loop that is not done in vector registers, or has too many stages or arrays. */
     static TileLayout of(LoopLayout layout, int levels) {
         VectorLoop loop = VectorLoop.of(layout, levels);
         if (loop == null) {
@@ -75,7 +78,9 @@ final class TileLayout {
     }
 
     private boolean fits() {
-        return calls().stream().allMatch(stage -> operands(stage).size() <= MAX_OPERANDS)
+        List<Stage> calls = calls();
+        return calls.size() <= MAX_STAGES
+                && calls.stream().allMatch(stage -> operands(stage).size() <= MAX_OPERANDS)
                 && slots() <= Layout.MAX_ARGUMENT_SLOTS;
     }
 
