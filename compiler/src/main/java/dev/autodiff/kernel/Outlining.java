@@ -2,6 +2,7 @@ package dev.autodiff.kernel;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +30,7 @@ public final class Outlining {
     private final Method method;
     private final ToIntFunction<Method> size;
     private final int maxBytes;
+    private final Map<Stmt, Uses> uses = new IdentityHashMap<>();
 
     private Outlining(Method method, ToIntFunction<Method> size, int maxBytes) {
         this.method = method;
@@ -202,22 +204,26 @@ public final class Outlining {
         return line;
     }
 
+    private Uses uses(Stmt statement) {
+        return uses.computeIfAbsent(statement, Uses::of);
+    }
+
     private int bytes(Stmt statement) {
         Method alone = new Method(
-                method.name(), false, List.copyOf(Uses.of(statement).free()), Kind.VOID, List.of(statement), null);
+                method.name(), false, List.copyOf(uses(statement).free()), Kind.VOID, List.of(statement), null);
         return size.applyAsInt(alone);
     }
 
     /** What no other method can do in this one's place: to leave it, or a loop of it; and arrays are made for all. */
-    private static boolean staysHere(Stmt statement) {
-        return Workspace.isArray(statement) || statement instanceof Stmt.Throw || Uses.of(statement).leaves();
+    private boolean staysHere(Stmt statement) {
+        return Workspace.isArray(statement) || statement instanceof Stmt.Throw || uses(statement).leaves();
     }
 
     /** For each place in a list how many variables have been made before it that are used behind it. */
-    private static int[] live(List<Stmt> statements) {
+    private int[] live(List<Stmt> statements) {
         Map<Variable, Integer> last = new HashMap<>();
         for (int i = 0; i < statements.size(); i++) {
-            for (Variable variable : Uses.of(statements.get(i)).all()) {
+            for (Variable variable : uses(statements.get(i)).all()) {
                 last.put(variable, i);
             }
         }
