@@ -29,7 +29,8 @@ record SerializedFunction(
         implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    static SerializedFunction of(CompiledFunction function, KernelCode code, boolean isOfNumbers, KnownDerivatives known) {
+    static SerializedFunction of(
+            CompiledFunction function, KernelCode code, boolean isOfNumbers, KnownDerivatives known) {
         Signature signature = function.signature();
         CallLimits limits = code.limits();
         return new SerializedFunction(

@@ -194,7 +194,8 @@ class TensorTextTest {
 
         assertThat(Tensor.parse(tensor.toJson())).isEqualTo(tensor).hasSameHashCodeAs(tensor);
         assertThat(Tensor.parse(tensor.as(DType.F32).toJson()).as(DType.F32)).isEqualTo(tensor.as(DType.F32));
-        assertThat(Tensor.of(Double.NaN, 1 / 0.0, -1 / 0.0).toJson()).isEqualTo("[\"NaN\", \"Infinity\", \"-Infinity\"]");
+        assertThat(Tensor.of(Double.NaN, 1 / 0.0, -1 / 0.0).toJson())
+                .isEqualTo("[\"NaN\", \"Infinity\", \"-Infinity\"]");
     }
 
     @Test
