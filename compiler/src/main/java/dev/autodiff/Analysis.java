@@ -23,6 +23,7 @@ import dev.autodiff.lowering.TooLong;
 import dev.autodiff.runtime.CallLimits;
 import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.runtime.Kernel;
+import dev.autodiff.runtime.KernelCode;
 import dev.autodiff.runtime.Shape;
 import dev.autodiff.runtime.Signature;
 import dev.autodiff.runtime.TensorKernel;
@@ -233,18 +234,25 @@ public record Analysis(
                         HiddenClasses.define(callable(TensorPlans.called(pullback)), signature, spec(null))));
     }
 
-    private CompiledFunction ofNumbers(Signature signature, Kernel kernel) {
-        return CompiledFunction.ofNumbers(
-                signature, source.text(), options.limits().areOfCalls() ? callLimits().around(kernel) : kernel);
+    private CompiledFunction ofNumbers(Signature signature, HiddenClasses.Defined<Kernel> defined) {
+        CallLimits limits = callLimits();
+        Kernel kernel = limits == null ? defined.kernel() : limits.around(defined.kernel());
+        return CompiledFunction.ofNumbers(signature, source.text(), kernel)
+                .with(new KernelCode(defined.classFiles(), limits));
     }
 
-    private CompiledFunction ofTensors(Signature signature, TensorKernel kernel) {
-        return CompiledFunction.ofTensors(
-                signature, source.text(), options.limits().areOfCalls() ? callLimits().around(kernel) : kernel);
+    private CompiledFunction ofTensors(Signature signature, HiddenClasses.Defined<TensorKernel> defined) {
+        CallLimits limits = callLimits();
+        TensorKernel kernel = limits == null ? defined.kernel() : limits.around(defined.kernel());
+        return CompiledFunction.ofTensors(signature, source.text(), kernel)
+                .with(new KernelCode(defined.classFiles(), limits));
     }
 
+    /** Null if calls have none. */
     private CallLimits callLimits() {
-        return new CallLimits(options.limits().callSteps(), options.limits().callTime());
+        return options.limits().areOfCalls()
+                ? new CallLimits(options.limits().callSteps(), options.limits().callTime())
+                : null;
     }
 
     /**

@@ -23,7 +23,7 @@ import java.nio.file.Path;
  */
 public final class Autodiff {
     /** Written into every class. */
-    public static final String VERSION = "autodiff 0.1.0";
+    public static final String VERSION = CompiledFunction.VERSION;
 
     private Autodiff() {}
 

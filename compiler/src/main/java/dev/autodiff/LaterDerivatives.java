@@ -4,6 +4,7 @@ import dev.autodiff.graph.Entry;
 import dev.autodiff.graph.Printer;
 import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.runtime.DerivedFunction;
+import dev.autodiff.runtime.KnownDerivatives;
 import dev.autodiff.source.Source;
 import java.util.EnumMap;
 import java.util.List;
@@ -62,6 +63,17 @@ final class LaterDerivatives implements DerivedFunction.Source {
         return Printer.lines(asked.definitions()).stream()
                 .map(Printer.Line::toString)
                 .collect(Collectors.joining("\n"));
+    }
+
+    @Override
+    public synchronized KnownDerivatives known() {
+        return new KnownDerivatives(
+                compiled.get(DerivativeKind.JACOBIAN),
+                compiled.get(DerivativeKind.HESSIAN),
+                sparse.get(DerivativeKind.JACOBIAN),
+                sparse.get(DerivativeKind.HESSIAN),
+                compiled.get(DerivativeKind.JVP),
+                compiled.get(DerivativeKind.HVP));
     }
 
     private synchronized DerivedFunction of(DerivativeKind kind) {

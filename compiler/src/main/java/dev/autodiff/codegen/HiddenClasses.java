@@ -3,11 +3,11 @@ package dev.autodiff.codegen;
 import dev.autodiff.graph.EntryPoints;
 import dev.autodiff.lowering.Plan;
 import dev.autodiff.runtime.Kernel;
+import dev.autodiff.runtime.KernelCode;
 import dev.autodiff.runtime.Signature;
 import dev.autodiff.runtime.TensorKernel;
 import dev.autodiff.runtime.Vectors;
 import java.lang.invoke.MethodHandles;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,38 +25,33 @@ public final class HiddenClasses {
     private HiddenClasses() {}
 
     /**
+     * A function as an object, with what another JVM makes the same object from.
+     *
+     * @param classFiles the first one that of the object's class
+     */
+    public record Defined<K>(K kernel, List<byte[]> classFiles) {}
+
+    /**
      * The function of tensors as an object. Its class has a loader of its own: the frames of hidden classes do not
      * appear in stack traces, where the line of the formula is to be seen whose matrix is singular or whose index does
      * not exist.
      */
-    public static TensorKernel define(Map<String, Plan> plans, Signature signature, ClassSpec spec) {
+    public static Defined<TensorKernel> define(Map<String, Plan> plans, Signature signature, ClassSpec spec) {
         boolean hasVectors = Vectors.areThere(HiddenClasses.class) && Vectors.haveFusedMultiplyAdd();
-        List<ClassFile> files = TensorClassEmitter.kernel(plans, signature, beside(spec), hasVectors);
+        List<byte[]> files = TensorClassEmitter.kernel(plans, signature, beside(spec), hasVectors).stream()
+                .map(ClassFile::bytes)
+                .toList();
         try {
-            return (TensorKernel) new Loader().define(files).getConstructor().newInstance();
+            return new Defined<>((TensorKernel) KernelCode.define(files), files);
         } catch (ReflectiveOperationException e) {
             throw new AssertionError("the class that was generated cannot be instantiated", e);
         }
     }
 
-    private static final class Loader extends ClassLoader {
-        Loader() {
-            super(HiddenClasses.class.getClassLoader());
-        }
-
-        /** The first of the classes. */
-        Class<?> define(List<ClassFile> files) {
-            List<Class<?>> classes = new ArrayList<>();
-            for (ClassFile file : files) {
-                classes.add(defineClass(file.name(), file.bytes(), 0, file.bytes().length));
-            }
-            return classes.get(0);
-        }
-    }
-
     /** The function as an object, from a hidden class beside this one. */
-    public static Kernel define(EntryPoints function, ClassSpec spec) {
-        return (Kernel) hidden(ClassEmitter.kernel(function, beside(spec)));
+    public static Defined<Kernel> define(EntryPoints function, ClassSpec spec) {
+        byte[] file = ClassEmitter.kernel(function, beside(spec));
+        return new Defined<>((Kernel) hidden(file), List.of(file));
     }
 
     private static ClassSpec beside(ClassSpec spec) {

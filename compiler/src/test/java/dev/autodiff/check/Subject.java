@@ -85,7 +85,8 @@ record Subject(String name, Formula written, Differentiated function, List<List<
     }
 
     Kernel kernel() {
-        return HiddenClasses.define(EntryPoints.of(function), new ClassSpec(null, name, name, null, "test"));
+        return HiddenClasses.define(EntryPoints.of(function), new ClassSpec(null, name, name, null, "test"))
+                .kernel();
     }
 
     private static List<Node> expanded(List<Node> nodes) {

@@ -73,7 +73,7 @@ final class NumberFunction {
     }
 
     Kernel kernel() {
-        return HiddenClasses.define(EntryPoints.of(function), spec(null));
+        return HiddenClasses.define(EntryPoints.of(function), spec(null)).kernel();
     }
 
     /** The value and the other results. */

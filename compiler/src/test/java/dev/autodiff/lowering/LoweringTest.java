@@ -40,7 +40,8 @@ class LoweringTest {
     private static void check(String what, RandomTensors program, List<Node> results) {
         PlannedTensors planned = new PlannedTensors(program, results);
         TensorKernel kernel =
-                HiddenClasses.define(planned.plans(), planned.signature(), new ClassSpec("F", "f.ad", "", null, ""));
+                HiddenClasses.define(planned.plans(), planned.signature(), new ClassSpec("F", "f.ad", "", null, ""))
+                        .kernel();
         List<double[]> actual = planned.run(kernel);
         for (int i = 0; i < results.size(); i++) {
             assertThat(actual.get(i)).as(what + ", result " + i).containsExactly(planned.expected().get(i));

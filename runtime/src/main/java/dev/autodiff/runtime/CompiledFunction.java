@@ -1,5 +1,9 @@
 package dev.autodiff.runtime;
 
+import java.io.InvalidObjectException;
+import java.io.NotSerializableException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -13,46 +17,88 @@ import java.util.stream.IntStream;
  * A function of named parameters with its derivatives by some of its variables, compiled in this JVM. It has no state:
  * any number of threads may call it. Its class is unloaded when the function is no longer reachable. Functions of
  * numbers take and give doubles; every function takes and gives tensors.
+ *
+ * <p>What is serialised is the class, with derivatives that somebody has asked for before; who reads it needs the same
+ * version of the runtime, and no compiler. To read it is to run its code: do so only from those you trust.
  */
-public final class CompiledFunction {
-    private final Signature signature;
-    private final String source;
-    private final Kernel kernel;
-    private final TensorKernel tensorKernel;
-    private final DerivedFunction.Source derivatives;
+public final class CompiledFunction implements Serializable {
+    /** The version of the runtime, and of the compiler: written into every class. */
+    public static final String VERSION = "autodiff 0.1.0";
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Signature signature;
+    private final transient String source;
+    private final transient Kernel kernel;
+    private final transient TensorKernel tensorKernel;
+    private final transient DerivedFunction.Source derivatives;
+
+    /** Null if the class is not one that was made for this function alone. */
+    private final transient KernelCode code;
 
     private CompiledFunction(
             Signature signature,
             String source,
             Kernel kernel,
             TensorKernel tensorKernel,
-            DerivedFunction.Source derivatives) {
+            DerivedFunction.Source derivatives,
+            KernelCode code) {
         this.signature = signature;
         this.source = source;
         this.kernel = kernel;
         this.tensorKernel = tensorKernel;
         this.derivatives = derivatives;
+        this.code = code;
     }
 
     /** The same function with more derivatives than its gradient, for the compiler. */
     public CompiledFunction with(DerivedFunction.Source more) {
-        return new CompiledFunction(signature, source, kernel, tensorKernel, more);
+        return new CompiledFunction(signature, source, kernel, tensorKernel, more, code);
+    }
+
+    /** The same function, which can be serialised, for the compiler. */
+    public CompiledFunction with(KernelCode made) {
+        return new CompiledFunction(signature, source, kernel, tensorKernel, derivatives, made);
+    }
+
+    private Object writeReplace() throws NotSerializableException {
+        if (code == null) {
+            throw new NotSerializableException(name() + " belongs to a class that was compiled before: send the class"
+                    + " file, and ask its method function()");
+        }
+        return SerializedFunction.of(
+                this, code, tensorKernel == null, derivatives == null ? null : derivatives.known());
+    }
+
+    private void readObject(ObjectInputStream in) throws InvalidObjectException {
+        throw new InvalidObjectException("a function is read from what writeReplace gives");
     }
 
     /** A function of numbers, for the compiler; see {@code Autodiff.compile}. */
     public static CompiledFunction ofNumbers(Signature signature, String source, Kernel kernel) {
-        return new CompiledFunction(signature, source, kernel, null, null);
+        return new CompiledFunction(signature, source, kernel, null, null, null);
     }
 
     /** A function of tensors, for the compiler; see {@code Autodiff.compile}. */
     public static CompiledFunction ofTensors(Signature signature, String source, TensorKernel kernel) {
         boolean isOfNumbers = signature.isScalar() && signature.results().size() == 1;
         return new CompiledFunction(
-                signature, source, isOfNumbers ? new NumberKernel(kernel, signature) : null, kernel, null);
+                signature, source, isOfNumbers ? new NumberKernel(kernel, signature) : null, kernel, null, null);
     }
 
     /** A value with the partial derivatives by the {@link #variables}, in their order. */
-    public record ValueAndGradient(double value, double[] gradient) {}
+    public record ValueAndGradient(double value, double[] gradient) {
+        @Override
+        public String toString() {
+            return "ValueAndGradient[value=" + Numbers.print(value) + ", gradient="
+                    + TensorText.aligned(Tensor.of(gradient), 0) + "]";
+        }
+
+        /** {@code {"value": 2.5, "gradient": [1.0, 2.0]}}. */
+        public String toJson() {
+            return Json.object(List.of("value", "gradient"), List.of(Tensor.scalar(value), Tensor.of(gradient)));
+        }
+    }
 
     /**
      * The results with the cotangents of the {@link #variables}, each in their order.
@@ -76,6 +122,11 @@ public final class CompiledFunction {
                 throw new IllegalStateException("the function has " + values.size() + " results: ask for values()");
             }
             return values.get(0);
+        }
+
+        /** {@code {"values": [0.25], "gradient": [[-3.0, -4.0]]}}. */
+        public String toJson() {
+            return Json.object(List.of("values", "gradient"), List.of(values, gradient));
         }
     }
 
@@ -538,7 +589,12 @@ public final class CompiledFunction {
      * The results with their partial derivatives: {@code blocks.get("y").get("x")} has the shape of y followed by that
      * of x.
      */
-    public record Jacobian(List<Tensor> values, Map<String, Map<String, Tensor>> blocks) {}
+    public record Jacobian(List<Tensor> values, Map<String, Map<String, Tensor>> blocks) {
+        /** {@code {"values": [6.0], "blocks": {"z": {"x": 2.0}}}}. */
+        public String toJson() {
+            return Json.object(List.of("values", "blocks"), List.of(values, blocks));
+        }
+    }
 
     /** The partial derivatives of results of any shape. */
     public Jacobian jacobian(Tensor... arguments) {
@@ -551,7 +607,12 @@ public final class CompiledFunction {
      * A number with its gradient and its second derivatives: {@code blocks.get("x").get("y")} has the shape of x
      * followed by that of y.
      */
-    public record Hessian(Tensor value, Map<String, Tensor> gradient, Map<String, Map<String, Tensor>> blocks) {}
+    public record Hessian(Tensor value, Map<String, Tensor> gradient, Map<String, Map<String, Tensor>> blocks) {
+        /** {@code {"value": 4.0, "gradient": {"x": 4.0}, "blocks": {"x": {"x": 2.0}}}}. */
+        public String toJson() {
+            return Json.object(List.of("value", "gradient", "blocks"), List.of(value, gradient, blocks));
+        }
+    }
 
     /** The second derivatives of a result that is one number. */
     public Hessian hessian(Tensor... arguments) {
@@ -572,6 +633,24 @@ public final class CompiledFunction {
      * @param columns elements of all variables
      */
     public record Sparse(List<Tensor> outputs, int[] rows, int[] columns, double[] values) {
+        @Override
+        public String toString() {
+            return "Sparse[outputs=" + outputs + ", rows=" + TensorText.aligned(wholes(rows), 0) + ", columns="
+                    + TensorText.aligned(wholes(columns), 0) + ", values="
+                    + TensorText.aligned(Tensor.of(values), 0) + "]";
+        }
+
+        /** {@code {"outputs": [[2.0, 3.0]], "rows": [0, 1], "columns": [0, 1], "values": [1.0, 1.0]}}. */
+        public String toJson() {
+            return Json.object(
+                    List.of("outputs", "rows", "columns", "values"),
+                    List.of(outputs, wholes(rows), wholes(columns), Tensor.of(values)));
+        }
+
+        private static Tensor wholes(int[] numbers) {
+            return Tensor.of(Arrays.stream(numbers).asDoubleStream().toArray()).as(DType.INT);
+        }
+
         private static Sparse of(List<Tensor> answer, int count) {
             return new Sparse(
                     answer.subList(0, count),

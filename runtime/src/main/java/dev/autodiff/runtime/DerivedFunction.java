@@ -1,5 +1,6 @@
 package dev.autodiff.runtime;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 
@@ -9,7 +10,9 @@ import java.util.List;
  * @param function with each output once
  * @param outputs which of its results each output is: a symmetric matrix names an element twice
  */
-public record DerivedFunction(CompiledFunction function, int[] outputs) {
+public record DerivedFunction(CompiledFunction function, int[] outputs) implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     /** All outputs, in their order. */
     List<Tensor> outputs(List<Tensor> arguments) {
         List<Tensor> results = function.values(arguments.toArray(new Tensor[0]));
@@ -44,5 +47,8 @@ public record DerivedFunction(CompiledFunction function, int[] outputs) {
 
         /** The results and their partial derivatives as formulas, a line for each definition. */
         String text();
+
+        /** Those that somebody has asked for already: they travel with a function that is serialised. */
+        KnownDerivatives known();
     }
 }

@@ -202,7 +202,8 @@ public record Signature(String name, List<Argument> parameters, List<Argument> v
                 + ", and got the shape " + argument.shape() + ": " + reason);
     }
 
-    private static String text(List<Argument> arguments) {
+    /** Names with their types, between commas. */
+    static String text(List<Argument> arguments) {
         List<String> texts = new ArrayList<>();
         arguments.forEach(argument -> texts.add(argument.toString()));
         return String.join(", ", texts);

@@ -37,6 +37,34 @@ public final class Tensor {
     }
 
     /**
+     * A matrix, a copy of its rows.
+     *
+     * @throws IllegalArgumentException if they differ in length
+     */
+    public static Tensor of(double[][] rows) {
+        int columns = rows.length == 0 ? 0 : rows[0].length;
+        double[] data = new double[Math.multiplyExact(rows.length, columns)];
+        for (int i = 0; i < rows.length; i++) {
+            if (rows[i].length != columns) {
+                throw new IllegalArgumentException("row " + i + " has " + rows[i].length
+                        + " elements, and those before it have " + columns + ": all need the same length");
+            }
+            System.arraycopy(rows[i], 0, data, i * columns, columns);
+        }
+        return new Tensor(DType.F64, new int[] {rows.length, columns}, data, null);
+    }
+
+    /**
+     * Reads a number or nested arrays, {@code [[1, 2], [3, 4]]}, as {@link #toJson} and {@link TensorText#print} write
+     * them; of type {@code f64}, or {@code bool} if they are truths. {@link #as} gives them another type.
+     *
+     * @throws IllegalArgumentException if the text is something else, or arrays beside each other differ in length
+     */
+    public static Tensor parse(String text) {
+        return TensorText.parse(text);
+    }
+
+    /**
      * A view of the data, which the caller must not change any more.
      *
      * @param dtype any but {@code f32}
@@ -165,6 +193,29 @@ public final class Tensor {
             rounded[i] = (float) at(i);
         }
         return new Tensor(DType.F32, lengths, null, rounded);
+    }
+
+    /**
+     * A number or nested arrays in one line, all elements, whose values read back exactly. JSON has no numbers that are
+     * not finite: they are the strings {@code "NaN"}, {@code "Infinity"} and {@code "-Infinity"}.
+     */
+    public String toJson() {
+        return Json.tensor(this);
+    }
+
+    /** Whether type, shape and all elements are the same; as with {@link Double#equals}, NaN is, and 0 is not -0. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Tensor that
+                && dtype == that.dtype
+                && Arrays.equals(lengths, that.lengths)
+                && Arrays.equals(data, that.data)
+                && Arrays.equals(floats, that.floats);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(lengths) + (floats == null ? Arrays.hashCode(data) : Arrays.hashCode(floats));
     }
 
     /** The type, and the elements as {@link TensorText#aligned} lays them out: {@code f64[3] [1.0, 2.0, 3.0]}. */

@@ -1,5 +1,6 @@
 package dev.autodiff.runtime;
 
+import java.util.function.IntFunction;
 import java.util.function.ToDoubleFunction;
 
 /** Tensors as nested arrays, {@code [[1.0, 2.0], [3.0, 4.0]]}, which read back exactly. */
@@ -32,8 +33,13 @@ public final class TensorText {
 
     /** All elements in one line; whole numbers have no fraction, and truths are {@code true} and {@code false}. */
     public static String print(Tensor tensor) {
+        return print(tensor, index -> element(tensor, index));
+    }
+
+    /** @param element the text of one, by its place */
+    static String print(Tensor tensor, IntFunction<String> element) {
         StringBuilder out = new StringBuilder();
-        print(tensor, 0, 0, out);
+        print(tensor, 0, 0, element, out);
         return out.toString();
     }
 
@@ -65,9 +71,10 @@ public final class TensorText {
     }
 
     /** The part of the tensor whose first element is at {@code start}; recursive in axes. */
-    private static void print(Tensor tensor, int axis, int start, StringBuilder out) {
+    private static void print(
+            Tensor tensor, int axis, int start, IntFunction<String> element, StringBuilder out) {
         if (axis == tensor.rank()) {
-            out.append(element(tensor, start));
+            out.append(element.apply(start));
             return;
         }
         int length = tensor.length(axis);
@@ -75,7 +82,7 @@ public final class TensorText {
         out.append('[');
         for (int i = 0; i < length; i++) {
             out.append(i == 0 ? "" : ", ");
-            print(tensor, axis + 1, start + i * step, out);
+            print(tensor, axis + 1, start + i * step, element, out);
         }
         out.append(']');
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -180,5 +181,41 @@ class TensorTextTest {
         assertThat(Tensor.of(1, 2)).hasToString("f64[2] [1.0, 2.0]");
         assertThat(Tensor.of()).hasToString("f64[0] []");
         assertThat(Tensor.of(new int[] {2, 0})).hasToString("f64[2, 0]\n[[],\n []]");
+    }
+
+    @Test
+    void jsonReadsBackAsAnEqualTensor() {
+        SplittableRandom random = new SplittableRandom(2);
+        double[] numbers = random.longs(24).mapToDouble(Double::longBitsToDouble).toArray();
+        numbers[0] = Double.NaN;
+        numbers[1] = Double.NEGATIVE_INFINITY;
+        numbers[2] = -0.0;
+        Tensor tensor = Tensor.of(new int[] {2, 3, 4}, numbers);
+
+        assertThat(Tensor.parse(tensor.toJson())).isEqualTo(tensor).hasSameHashCodeAs(tensor);
+        assertThat(Tensor.parse(tensor.as(DType.F32).toJson()).as(DType.F32)).isEqualTo(tensor.as(DType.F32));
+        assertThat(Tensor.of(Double.NaN, 1 / 0.0, -1 / 0.0).toJson())
+                .isEqualTo("[\"NaN\", \"Infinity\", \"-Infinity\"]");
+    }
+
+    @Test
+    void tensorsAreEqualInTypeShapeAndBits() {
+        assertThat(Tensor.of(1, 2)).isNotEqualTo(Tensor.of(new int[] {2, 1}, 1, 2));
+        assertThat(Tensor.of(1, 2)).isNotEqualTo(Tensor.of(1, 2).as(DType.INT));
+        assertThat(Tensor.of(0.0)).isNotEqualTo(Tensor.of(-0.0));
+        assertThat(Tensor.of(new double[][] {{1, 2}, {3, 4}})).isEqualTo(Tensor.of(new int[] {2, 2}, 1, 2, 3, 4));
+        assertThatThrownBy(() -> Tensor.of(new double[][] {{1, 2}, {3}}))
+                .hasMessageContaining("row 1 has 1 elements");
+    }
+
+    @Test
+    void answersPrintTheirNumbers() {
+        var answer = new CompiledFunction.ValueAndGradient(2.5, new double[] {1, Double.NaN});
+
+        assertThat(answer).hasToString("ValueAndGradient[value=2.5, gradient=[1.0, NaN]]");
+        assertThat(answer.toJson()).isEqualTo("{\"value\": 2.5, \"gradient\": [1.0, \"NaN\"]}");
+        Tensor one = Tensor.scalar(1);
+        assertThat(new CompiledFunction.Hessian(one, Map.of("x", one), Map.of("x", Map.of("x", one))).toJson())
+                .isEqualTo("{\"value\": 1.0, \"gradient\": {\"x\": 1.0}, \"blocks\": {\"x\": {\"x\": 1.0}}}");
     }
 }
