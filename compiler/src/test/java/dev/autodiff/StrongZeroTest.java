@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * infinite slopes there: the derivative stays the same, bit for bit, and theirs is 0. That holds for each function of
  * tensors, however a part of its result is taken, for the first and the second derivative.
  */
+@Tag("oracle")
 class StrongZeroTest {
     private static final int SIZE = 16;
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The oracle against answers of 60 digits by mpmath, and its refusals. */
 @Timeout(60)
+@Tag("oracle")
 class BigFunctionsTest {
     private static final Map<String, Unary> UNARY = new LinkedHashMap<>();
     private static final Map<String, Binary> BINARY = new LinkedHashMap<>();

@@ -28,10 +28,12 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** 120 formulas of physics: value and every partial at three points against answers of 50 digits. */
+@Tag("oracle")
 class FeynmanTest {
     /**
      * Where rounding alone costs more than 1e-13; formula, point, and what is off. The list may only become shorter.
