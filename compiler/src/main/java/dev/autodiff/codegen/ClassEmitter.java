@@ -19,13 +19,7 @@ import dev.autodiff.kernel.Method;
 import dev.autodiff.lowering.Plan;
 import dev.autodiff.lowering.Step;
 import dev.autodiff.runtime.Kernel;
-import dev.autodiff.runtime.Parallel;
-import dev.autodiff.runtime.Bessel;
-import dev.autodiff.runtime.Special;
 import dev.autodiff.runtime.Support;
-import dev.autodiff.runtime.Tapes;
-import dev.autodiff.runtime.Vectors;
-import dev.autodiff.runtime.WarmUp;
 import java.util.List;
 import java.util.Map;
 import org.objectweb.asm.ClassWriter;
@@ -128,14 +122,7 @@ public final class ClassEmitter {
     }
 
     private void copyLibrary() {
-        for (Class<?> library : List.of(
-                Special.class,
-                Bessel.class,
-                Support.class,
-                Tapes.class,
-                Parallel.class,
-                Vectors.class,
-                WarmUp.class)) {
+        for (Class<?> library : SpecialCalls.COPIED) {
             if (!specials.used(library).isEmpty()) {
                 new Transplant(library).copy(specials.used(library), writer, spec.internalName());
             }

@@ -6,10 +6,7 @@ import dev.autodiff.emit.JavaPrinter;
 import dev.autodiff.graph.EntryPoints;
 import dev.autodiff.kernel.Method;
 import dev.autodiff.kernel.SourceText;
-import dev.autodiff.runtime.Bessel;
-import dev.autodiff.runtime.Special;
 import dev.autodiff.runtime.Support;
-import dev.autodiff.runtime.Tapes;
 import java.lang.ref.SoftReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,7 +111,7 @@ public final class JavaEmitter {
         if (constants.areInArrays()) {
             specials.ownerOf(Support.class, "unpack");
         }
-        for (Class<?> library : List.of(Special.class, Bessel.class, Support.class, Tapes.class)) {
+        for (Class<?> library : SpecialCalls.COPIED) {
             if (!specials.used(library).isEmpty()) {
                 new LibrarySource(library).copy(specials.used(library), out);
             }

@@ -3,9 +3,15 @@ package dev.autodiff.codegen;
 import dev.autodiff.graph.Code;
 import dev.autodiff.kernel.MethodRef;
 import dev.autodiff.runtime.Bessel;
+import dev.autodiff.runtime.Parallel;
 import dev.autodiff.runtime.Special;
+import dev.autodiff.runtime.Support;
+import dev.autodiff.runtime.Tapes;
+import dev.autodiff.runtime.Vectors;
+import dev.autodiff.runtime.WarmUp;
 import dev.autodiff.simd.ScalarMethod;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,6 +24,16 @@ final class SpecialCalls {
     /** The classes of such functions, by their names in class files. */
     private static final Map<String, Class<?>> LIBRARIES =
             Map.of(Code.Call.SPECIAL, Special.class, Code.Call.BESSEL, Bessel.class);
+
+    /** All classes whose methods are copied, in the order in which a class has them. */
+    static final List<Class<?>> COPIED = List.of(
+            Special.class,
+            Bessel.class,
+            Support.class,
+            Tapes.class,
+            Parallel.class,
+            Vectors.class,
+            WarmUp.class);
 
     private final String self;
     private final Map<Class<?>, Set<String>> used = new HashMap<>();

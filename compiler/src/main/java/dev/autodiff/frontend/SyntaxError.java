@@ -31,14 +31,6 @@ final class SyntaxError {
             FormulaLexer.NO_GRAD,
             FormulaLexer.WHILE,
             FormulaLexer.FOR);
-    private static final Set<Integer> OPERANDS = Set.of(
-            FormulaLexer.NUMBER,
-            FormulaLexer.NAME,
-            FormulaLexer.STRING,
-            FormulaLexer.TRUE,
-            FormulaLexer.FALSE,
-            FormulaLexer.RPAREN,
-            FormulaLexer.RBRACKET);
     private static final Set<Integer> STARTS = Set.of(
             FormulaLexer.NUMBER,
             FormulaLexer.NAME,
@@ -162,13 +154,13 @@ final class SyntaxError {
         if (KEYWORDS.contains(type) && danglingBefore(index) != null) {
             return danglingBefore(index);
         }
-        if (OPERANDS.contains(before) && STARTS.contains(type)) {
+        if (Tokens.OPERAND_ENDS.contains(before) && STARTS.contains(type)) {
             return betweenOperands();
         }
         if (CLOSING.contains(type) || type == FormulaLexer.COMMA || type == FormulaLexer.COLON) {
             return atPunctuation();
         }
-        if (type == FormulaLexer.ELSE && OPERANDS.contains(before)) {
+        if (type == FormulaLexer.ELSE && Tokens.OPERAND_ENDS.contains(before)) {
             return new Message(found, "'else' without 'if'", "write a if c else b");
         }
         if (before == FormulaLexer.RBRACE) {

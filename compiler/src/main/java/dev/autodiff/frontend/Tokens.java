@@ -54,7 +54,7 @@ final class Tokens {
             Set.of(FormulaLexer.COMMA, FormulaLexer.COLON, FormulaLexer.NOT, FormulaLexer.IF, FormulaLexer.ELSE,
             FormulaLexer.ELIF, FormulaLexer.WHILE, FormulaLexer.FOR, FormulaLexer.IN, FormulaLexer.ARROW);
     /** Words behind which an expression may go on in the next line. */
-    private static final Set<Integer> OPERAND_ENDS = Set.of(
+    static final Set<Integer> OPERAND_ENDS = Set.of(
             FormulaLexer.NUMBER,
             FormulaLexer.NAME,
             FormulaLexer.STRING,

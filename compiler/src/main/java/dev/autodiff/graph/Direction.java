@@ -1,6 +1,5 @@
 package dev.autodiff.graph;
 
-import dev.autodiff.runtime.Type;
 import java.util.List;
 
 /**
@@ -32,11 +31,6 @@ public record Direction(int coordinates) implements SymbolicOp {
     @Override
     public int arity() {
         return coordinates + 1;
-    }
-
-    @Override
-    public Type type(List<Node> inputs) {
-        return Pointwise.DIV.type(inputs);
     }
 
     @Override

@@ -1,14 +1,10 @@
 package dev.autodiff.graph;
 
-import static dev.autodiff.graph.Algebra.abs;
 import static dev.autodiff.graph.Algebra.exp;
 import static dev.autodiff.graph.Algebra.expm1;
-import static dev.autodiff.graph.Algebra.less;
 import static dev.autodiff.graph.Algebra.log1p;
-import static dev.autodiff.graph.Algebra.max;
 import static dev.autodiff.graph.Algebra.where;
 
-import dev.autodiff.runtime.Type;
 import java.util.List;
 
 /**
@@ -24,11 +20,6 @@ public record LogShareOfNumbers(int arity, int index) implements SymbolicOp {
     }
 
     @Override
-    public Type type(List<Node> inputs) {
-        return Pointwise.DIV.type(inputs);
-    }
-
-    @Override
     public Node partial(int input, Node y) {
         if (input == index) {
             return expm1(y).negate();
@@ -40,13 +31,8 @@ public record LogShareOfNumbers(int arity, int index) implements SymbolicOp {
     /** The distance to the largest, less the logarithm of the sum of what all are to that one. */
     @Override
     public Node expand(List<Node> inputs) {
-        Node shift = shift(inputs);
+        Node largest = LogSumOfNumbers.largest(inputs);
+        Node shift = where(Exponentials.isFinite(largest), largest, largest.constant(0));
         return inputs.get(index).minus(shift).minus(log1p(LogSumOfNumbers.excess(inputs, shift)));
-    }
-
-    /** The largest number, or 0 where it is infinite or NaN. */
-    private static Node shift(List<Node> inputs) {
-        Node largest = inputs.stream().reduce((a, b) -> max(a, b)).orElseThrow();
-        return where(less(abs(largest), largest.constant(Double.POSITIVE_INFINITY)), largest, largest.constant(0));
     }
 }

@@ -1,14 +1,11 @@
 package dev.autodiff.graph;
 
-import static dev.autodiff.graph.Algebra.abs;
 import static dev.autodiff.graph.Algebra.equal;
 import static dev.autodiff.graph.Algebra.exp;
-import static dev.autodiff.graph.Algebra.less;
 import static dev.autodiff.graph.Algebra.log1p;
 import static dev.autodiff.graph.Algebra.max;
 import static dev.autodiff.graph.Algebra.where;
 
-import dev.autodiff.runtime.Type;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,11 +21,6 @@ public record LogSumOfNumbers(int arity) implements SymbolicOp {
     }
 
     @Override
-    public Type type(List<Node> inputs) {
-        return Pointwise.DIV.type(inputs);
-    }
-
-    @Override
     public Node partial(int input, Node y) {
         return y.graph().node(new Share(arity, input), y.inputs().toArray(new Node[0]));
     }
@@ -36,7 +28,7 @@ public record LogSumOfNumbers(int arity) implements SymbolicOp {
     @Override
     public Node expand(List<Node> inputs) {
         Node largest = largest(inputs);
-        return where(isFinite(largest), largest.plus(log1p(excess(inputs, largest))), largest);
+        return where(Exponentials.isFinite(largest), largest.plus(log1p(excess(inputs, largest))), largest);
     }
 
     /**
@@ -48,11 +40,6 @@ public record LogSumOfNumbers(int arity) implements SymbolicOp {
         @Override
         public String symbol() {
             return "softmax" + index;
-        }
-
-        @Override
-        public Type type(List<Node> inputs) {
-            return Pointwise.DIV.type(inputs);
         }
 
         @Override
@@ -77,16 +64,12 @@ public record LogSumOfNumbers(int arity) implements SymbolicOp {
         public Node expand(List<Node> inputs) {
             Node largest = largest(inputs);
             Node sum = largest.constant(1).plus(excess(inputs, largest));
-            return where(isFinite(largest), exp(inputs.get(index).minus(largest)).over(sum), largest.constant(0));
+            return where(Exponentials.isFinite(largest), exp(inputs.get(index).minus(largest)).over(sum), largest.constant(0));
         }
     }
 
-    private static Node largest(List<Node> inputs) {
+    static Node largest(List<Node> inputs) {
         return inputs.stream().reduce((a, b) -> max(a, b)).orElseThrow();
-    }
-
-    private static Node isFinite(Node number) {
-        return less(abs(number), number.constant(Double.POSITIVE_INFINITY));
     }
 
     /**

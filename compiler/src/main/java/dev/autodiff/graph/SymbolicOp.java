@@ -1,5 +1,8 @@
 package dev.autodiff.graph;
 
+import dev.autodiff.runtime.Type;
+import java.util.List;
+
 /**
  * A formula of numbers that is one operator as long as derivatives are taken: by the chain rule through its parts a
  * derivative would cancel, overflow or be cut off at a single point; the partial derivatives here do not, nor do those
@@ -7,6 +10,12 @@ package dev.autodiff.graph;
  */
 public sealed interface SymbolicOp extends ScalarOp, Decomposable
         permits ClosedForm, Norm, Direction, LogShareOfNumbers, LogSumOfNumbers, LogSumOfNumbers.Share {
+    /** Real numbers give a real number. */
+    @Override
+    default Type type(List<Node> inputs) {
+        return Pointwise.DIV.type(inputs);
+    }
+
     /** Has none of its own. */
     @Override
     default Code code() {

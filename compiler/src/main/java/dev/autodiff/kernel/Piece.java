@@ -7,9 +7,15 @@ sealed interface Piece {
     /** Statements that become a method of their own; compared by identity. */
     final class Part implements Piece {
         private final List<Stmt> statements;
+        private final Uses uses;
 
         Part(List<Stmt> statements) {
             this.statements = List.copyOf(statements);
+            this.uses = Uses.of(this.statements);
+        }
+
+        Uses uses() {
+            return uses;
         }
 
         List<Stmt> statements() {

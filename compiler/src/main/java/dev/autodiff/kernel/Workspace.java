@@ -66,7 +66,7 @@ final class Workspace {
         for (Piece piece : pieces) {
             if (piece instanceof Piece.Part part) {
                 numbers.put(part, firstNumber + numbers.size());
-                Uses.of(part.statements()).all().forEach(variable -> occur(variable, numbers.get(part)));
+                part.uses().all().forEach(variable -> occur(variable, numbers.get(part)));
                 position++;
             } else {
                 locate((Piece.Kept) piece);
@@ -182,7 +182,7 @@ final class Workspace {
 
     /** A part: it copies what it reads more than once to variables, and stores what it changes in the end. */
     private Method method(Piece.Part part) {
-        Uses uses = Uses.of(part.statements());
+        Uses uses = part.uses();
         Set<Variable> used = new LinkedHashSet<>(uses.all());
         used.retainAll(crossing);
         Set<Variable> changed = new LinkedHashSet<>(used);
