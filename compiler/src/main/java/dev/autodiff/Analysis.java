@@ -125,7 +125,8 @@ public record Analysis(
         return fitting(() -> Verification.verified(
                 numbers.isPresent()
                         ? ClassEmitter.standalone(numbers.get(), spec(className), contents)
-                        : TensorClassEmitter.emit(callable(tensorPlans(contents)), function.signature(), spec(className))));
+                        : TensorClassEmitter.emit(
+                                callable(tensorPlans(contents)), function.signature(), spec(className))));
     }
 
     /** The same class as Java source. */
@@ -288,7 +289,8 @@ public record Analysis(
             return fitting(() -> ofNumbers(signature, HiddenClasses.define(alone, spec(null))));
         }
         return fitting(() -> ofTensors(
-                signature, HiddenClasses.define(callable(Map.of("value", TensorPlans.plan(entry))), signature, spec(null))));
+                signature,
+                HiddenClasses.define(callable(Map.of("value", TensorPlans.plan(entry))), signature, spec(null))));
     }
 
     /** The plans, if their methods can be called. */

@@ -34,7 +34,8 @@ import java.util.stream.IntStream;
  * The pipeline, and the map of the project:
  *
  * <pre>
- *   text ──frontend──▶ graph ──simplify──▶ graph ──derivatives──▶ graph of results and derivatives ──simplify──▶ codegen ──▶ class
+ *   text ──frontend──▶ graph ──simplify──▶ graph ──derivatives──▶ graph of results and derivatives
+ *        ──simplify──▶ codegen ──▶ class
  * </pre>
  *
  * <p>{@code source} holds texts, places and messages; {@code frontend} parses and builds the graph; {@code graph} has
@@ -203,7 +204,8 @@ final class Compilation {
                 request.requireAllowed(kind, formula);
                 entries.put(
                         kind,
-                        simplified(new Entries(formula, formula.differentiable(names), derivatives, Map.of()).of(kind)));
+                        simplified(
+                                new Entries(formula, formula.differentiable(names), derivatives, Map.of()).of(kind)));
             }
         }
         return entries;
@@ -266,7 +268,8 @@ final class Compilation {
     private Differentiated simplified(Formula formula, List<String> names, List<Node> gradient, List<Node> cotangents) {
         List<Node> all = new ArrayList<>(gradient);
         all.addAll(formula.results().values());
-        UnaryOperator<Node> simplified = new Simplifier(formula.graph(), options.level().internal(), false).simplify(all);
+        UnaryOperator<Node> simplified =
+                new Simplifier(formula.graph(), options.level().internal(), false).simplify(all);
         Formula alone = new Formula(formula.name(), formula.parameters(), Map.of(), formula.results());
         Differentiated function = new Differentiated(alone, names, gradient, cotangents).map(simplified);
         return function.map(LoopNormalization.settle(formula.graph(), function.results(), true));

@@ -121,8 +121,8 @@ class CoordinatesTest {
 
     @Test
     void numbersHaveCoordinatesToo() {
-        CompiledFunction.Sparse hessian =
-                Autodiff.compile("z = x^2*y + exp(w)").sparseHessian(Tensor.scalar(0), Tensor.scalar(3), Tensor.scalar(5));
+        CompiledFunction.Sparse hessian = Autodiff.compile("z = x^2*y + exp(w)")
+                .sparseHessian(Tensor.scalar(0), Tensor.scalar(3), Tensor.scalar(5));
 
         assertThat(hessian.rows()).containsExactly(0, 1, 2);
         assertThat(hessian.columns()).containsExactly(0, 1, 1);

@@ -130,7 +130,8 @@ class RandomProgramTest {
         List<Node> results = new ArrayList<>(Reverse.gradient(formula.result(),
                 formula.parameters().stream().map(Formula.Parameter::node).toList(), formula.graph().constant(1)));
         results.addAll(formula.variables().values());
-        UnaryOperator<Node> simplified = new Simplifier(formula.graph(), Simplifier.Level.EXACT, false).simplify(results);
+        UnaryOperator<Node> simplified =
+                new Simplifier(formula.graph(), Simplifier.Level.EXACT, false).simplify(results);
         Evaluator before = Evaluator.interpreter(formula.parameters(), results);
         Evaluator after = Evaluator.interpreter(formula.parameters(), results.stream().map(simplified).toList());
         for (double[] point : points(formula)) {

@@ -79,7 +79,8 @@ class UntrustedTest {
     @Test
     void theMessageSaysWhichLimit() {
         assertThatThrownBy(() -> compile(nested(5)))
-                .hasMessage("error: formula: derivatives are taken of derivatives more than 4 times: nest them less deeply");
+                .hasMessage(
+                        "error: formula: derivatives are taken of derivatives more than 4 times: nest them less deeply");
         assertThatThrownBy(() -> Autodiff.compile(
                         new Source("formula", "z = sin(x)*cos(x)"),
                         OPTIONS.withLimits(LIMITS.withCompilation(3, 4, null))))
@@ -99,7 +100,8 @@ class UntrustedTest {
     void aCompilationEndsWhenItsThreadIsInterrupted() {
         Thread.currentThread().interrupt();
         try {
-            assertThatThrownBy(() -> compile(bombs().get(2))).hasMessage("error: formula: the compilation was interrupted");
+            assertThatThrownBy(() -> compile(bombs().get(2)))
+                    .hasMessage("error: formula: the compilation was interrupted");
         } finally {
             assertThat(Thread.interrupted()).isTrue();
         }

@@ -63,7 +63,13 @@ public class BundleBenchmark {
             OBSERVATION,
             "jacobian",
             MethodType.methodType(
-                    void.class, double[].class, double[].class, double.class, double[].class, double[].class, double[].class));
+                    void.class,
+                    double[].class,
+                    double[].class,
+                    double.class,
+                    double[].class,
+                    double[].class,
+                    double[].class));
 
     private final double[] cameras = new double[CAMERAS * CAMERA];
     private final double[] points = new double[3 * POINTS];

@@ -40,7 +40,8 @@ final class BenchCommand implements Callable<Integer> {
     private final OptionSpec ranges = Flags.texts("--range", "x=0.1:10", "Where the arguments lie; repeatable.");
     private final OptionSpec results =
             Flags.names("--of", "The variables that are wanted; by default the function's results.");
-    private final OptionSpec variables = Flags.names("--wrt", "The variables of differentiation; by default all parameters.");
+    private final OptionSpec variables =
+            Flags.names("--wrt", "The variables of differentiation; by default all parameters.");
     private final ThreadOption threads = new ThreadOption();
     private final OptionSpec json = Flags.flag("--json", "Print one JSON object.");
     private final CommandSpec spec = Flags.command(

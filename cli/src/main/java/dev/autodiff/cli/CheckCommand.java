@@ -27,8 +27,8 @@ final class CheckCommand implements Callable<Integer> {
     private final ProgramOptions program = new ProgramOptions();
     private final CheckedPoints points = new CheckedPoints();
     private final ClassOptions type = new ClassOptions();
-    private final OptionSpec variables =
-            Flags.names("--wrt", "The variables of differentiation: parameters or other variables; by default all parameters.");
+    private final OptionSpec variables = Flags.names(
+            "--wrt", "The variables of differentiation: parameters or other variables; by default all parameters.");
     private final OptionSpec results =
             Flags.names("--of", "The variables that are wanted; by default the function's results.");
     private final OptionSpec json = Flags.flag("--json", "Print one JSON object.");

@@ -41,7 +41,8 @@ final class CompileCommand implements Callable<Integer> {
             Flags.text("--class", "NAME", "The class's name; by default the function's in CamelCase.");
     private final OptionSpec at = Flags.texts(
             "--at", "'x=[1,2]'", "Values whose types undeclared parameters take, as eval and grad do; repeatable.");
-    private final OptionSpec variables = Flags.names("--wrt", "The variables of differentiation; by default all parameters.");
+    private final OptionSpec variables =
+            Flags.names("--wrt", "The variables of differentiation; by default all parameters.");
     private final OptionSpec results =
             Flags.names("--of", "The variables that are wanted; by default the function's results.");
     private final ContentOptions contents = new ContentOptions();

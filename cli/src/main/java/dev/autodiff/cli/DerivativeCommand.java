@@ -15,8 +15,8 @@ final class DerivativeCommand implements Callable<Integer> {
     private final ProgramOptions program = new ProgramOptions();
     private final PointOptions points = new PointOptions();
     private final ThreadOption threads = new ThreadOption();
-    private final OptionSpec variables =
-            Flags.names("--wrt", "The variables of differentiation: parameters or other variables; by default all parameters.");
+    private final OptionSpec variables = Flags.names(
+            "--wrt", "The variables of differentiation: parameters or other variables; by default all parameters.");
     private final OptionSpec sparse;
     private final OptionSpec explain =
             Flags.flag("--explain", "Say in which mode it is computed, and by how many sweeps.");

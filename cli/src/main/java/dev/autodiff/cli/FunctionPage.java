@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
 
 /** All that a reader is told about one function: for the terminal, and as a section of {@code docs/functions.md}. */
 final class FunctionPage {
-    private static final String HEAD = """
+    private static final String HEAD =
+            """
             # Functions
 
             Every function of the language: how it is called, what it means, its derivative, and an example with its answer. What is

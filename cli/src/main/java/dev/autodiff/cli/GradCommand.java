@@ -15,8 +15,8 @@ final class GradCommand implements Callable<Integer> {
     private final ProgramOptions program = new ProgramOptions();
     private final PointOptions points = new PointOptions();
     private final ThreadOption threads = new ThreadOption();
-    private final OptionSpec variables =
-            Flags.names("--wrt", "The variables of differentiation: parameters or other variables; by default all parameters.");
+    private final OptionSpec variables = Flags.names(
+            "--wrt", "The variables of differentiation: parameters or other variables; by default all parameters.");
     private final OptionSpec seed = Flags.value(
             String.class,
             null,
@@ -75,8 +75,8 @@ final class GradCommand implements Callable<Integer> {
     /** The gradients of several numbers are the rows of their Jacobian. */
     private Inquiry ofSeveral(Signature signature, Options options) {
         if (cotangent() != null) {
-            throw new UsageException(
-                    "--cotangent goes with one result, and '" + signature.name() + "' has several: choose one with --of");
+            throw new UsageException("--cotangent goes with one result, and '" + signature.name()
+                    + "' has several: choose one with --of");
         }
         for (Signature.Argument result : signature.results()) {
             if (!result.type().shape().size().is(1)) {

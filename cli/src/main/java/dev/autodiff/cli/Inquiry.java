@@ -159,12 +159,16 @@ final class Inquiry {
                     variable.type())));
         }
         CompiledFunction product = analysis.load(kind);
-        return new Inquiry(analysis.load(), kind == DerivativeKind.JVP ? List.of() : List.of("gradient", "product"), parts,
+        return new Inquiry(
+                analysis.load(),
+                kind == DerivativeKind.JVP ? List.of() : List.of("gradient", "product"),
+                parts,
                 arguments -> {
                     List<Tensor> all = new ArrayList<>(Arrays.asList(arguments.tensors()));
                     all.addAll(directions);
                     return product.values(all.toArray(new Tensor[0]));
-                }, null);
+                },
+                null);
     }
 
     /**

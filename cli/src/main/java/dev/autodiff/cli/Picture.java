@@ -44,8 +44,10 @@ final class Picture {
         this.values = Set.copyOf(values);
         this.graph = results.values().iterator().next().graph();
         this.needed = graph.reachable(results.values());
-        this.ofValues = graph.reachable(
-                results.entrySet().stream().filter(each -> values.contains(each.getKey())).map(Map.Entry::getValue).toList());
+        this.ofValues = graph.reachable(results.entrySet().stream()
+                .filter(each -> values.contains(each.getKey()))
+                .map(Map.Entry::getValue)
+                .toList());
     }
 
     /** How many boxes a picture of all operators has. */
@@ -73,7 +75,8 @@ final class Picture {
 
     /** Constants stand within the operators that take them, and stretching is no operation to a reader. */
     private boolean isHidden(Node node) {
-        return node.op() instanceof Leaf.Constant && !results.containsValue(node) || node.op() instanceof View.Broadcast;
+        return node.op() instanceof Leaf.Constant && !results.containsValue(node)
+                || node.op() instanceof View.Broadcast;
     }
 
     private static Node source(Node node) {

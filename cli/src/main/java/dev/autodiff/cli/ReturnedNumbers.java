@@ -41,7 +41,9 @@ final class ReturnedNumbers {
                 : arrays.stream().filter(array -> array.length == results).findFirst();
     }
 
-    /** An array as it is; of an object the array of this length, or the numbers behind the value; empty without these. */
+    /**
+     * An array as it is; of an object the array of this length, or the numbers behind the value; empty without these.
+     */
     Optional<double[]> derivatives(int length) {
         Optional<double[]> whole = array(returned);
         if (whole.isPresent()) {

@@ -30,7 +30,8 @@ final class Seed {
         }
         Map<String, String> seeds = Assignments.parse("--cotangent", List.of(text));
         if (seeds.size() > 1) {
-            throw new UsageException("--cotangent: the result is one number, and '" + text + "' gives several cotangents");
+            throw new UsageException(
+                    "--cotangent: the result is one number, and '" + text + "' gives several cotangents");
         }
         Map.Entry<String, String> only = seeds.entrySet().iterator().next();
         if (!only.getKey().equals("v") && !only.getKey().equals(result)) {

@@ -261,7 +261,9 @@ final class Session {
         return Autodiff.analyze(new Source("repl", String.join("\n", lines)), complete);
     }
 
-    /** The statements whose values a statement may need, directly or through others, so that it has no parameters more. */
+    /**
+     * The statements whose values a statement may need, directly or through others, so that it has no parameters more.
+     */
     private List<String> needed(String last) {
         Set<String> names = new TreeSet<>();
         List<String> needed = new ArrayList<>();

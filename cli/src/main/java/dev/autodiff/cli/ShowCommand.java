@@ -35,7 +35,8 @@ final class ShowCommand implements Callable<Integer> {
             "One of ${COMPLETION-CANDIDATES}; by default text.", "--format");
     private final OptionSpec at = Flags.texts(
             "--at", "'x=[1,2]'", "Values whose types undeclared parameters take, as eval and grad do; repeatable.");
-    private final OptionSpec variables = Flags.names("--wrt", "The variables of differentiation; by default all parameters.");
+    private final OptionSpec variables =
+            Flags.names("--wrt", "The variables of differentiation; by default all parameters.");
     private final OptionSpec results =
             Flags.names("--of", "The variables that are wanted; by default the function's results.");
     private final OptionSpec all = Flags.flag("--all", "Show the bytecode of the whole class.");

@@ -126,7 +126,9 @@ class ComfortTest {
 
     @Test
     void manualPagesAreTheHelp() {
-        assertThat(Run.of("man").out()).startsWith(".TH AUTODIFF 1 ").contains(".B grad\nValue and gradient at a point.");
+        assertThat(Run.of("man").out())
+                .startsWith(".TH AUTODIFF 1 ")
+                .contains(".B grad\nValue and gradient at a point.");
         assertThat(Run.of("man", "minimize").out()).contains(".B \\-a, \\-\\-at=x=2,y=3").doesNotContain("${");
         assertThat(Run.of("man", "nothing").err()).isEqualTo("error: there is no command 'nothing'\n");
     }

@@ -219,13 +219,20 @@ class DerivativeCommandTest {
     @Test
     void modesAreExplained() {
         assertExplained("jacobian: forward mode, 1 sweep, one for each column", "jacobian", "[x, x^2]", "x=2");
-        assertExplained("jacobian: reverse mode, 3 sweeps side by side, one for each row", "jacobian", "x^2", "x=[1,2,3]");
-        assertExplained("jacobian: forward mode, 4 sweeps side by side, one for each column", "jacobian", "[x, x]", "x=[1,2,3,4]");
+        assertExplained(
+                "jacobian: reverse mode, 3 sweeps side by side, one for each row", "jacobian", "x^2", "x=[1,2,3]");
+        assertExplained(
+                "jacobian: forward mode, 4 sweeps side by side, one for each column",
+                "jacobian",
+                "[x, x]",
+                "x=[1,2,3,4]");
         assertExplained("jacobian: forward mode, 20 sweeps in a loop, one for each column", "jacobian", "[x, x]",
                 "x=[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20]");
         assertExplained(
                 "hessian: forward over reverse mode: of the gradient, by reverse mode, forward mode, 3 sweeps side by side, one for each column",
-                "hessian", "sum(x^3)", "x=[1,2,3]");
+                "hessian",
+                "sum(x^3)",
+                "x=[1,2,3]");
     }
 
     private static void assertExplained(String mode, String command, String expression, String at) {
@@ -239,14 +246,29 @@ class DerivativeCommandTest {
         assertAnswers(
                 "{\"function\":\"q\",\"value\":{\"p\":6.0,\"q\":5.0},\"tangent\":{\"p\":3.0,\"q\":1.0}}",
                 "jvp", "-e", TWO, "--of", "p,q", "--at", "x=2,y=3", "--direction", "x=1", "--json");
-        assertAnswers("{\"function\":\"f\",\"value\":[6.0,4.0],\"tangent\":[3.0,4.0]}",
-                "jvp", "-e", "f(x: f64[2]) = [x[0]*x[1], x[0]^2]", "--at", "x=[2, 3]", "--direction", "x=[1, 0]", "--json");
+        assertAnswers(
+                "{\"function\":\"f\",\"value\":[6.0,4.0],\"tangent\":[3.0,4.0]}",
+                "jvp",
+                "-e",
+                "f(x: f64[2]) = [x[0]*x[1], x[0]^2]",
+                "--at",
+                "x=[2, 3]",
+                "--direction",
+                "x=[1, 0]",
+                "--json");
         assertAnswers(
                 "{\"function\":\"q\",\"value\":{\"p\":6.0,\"q\":5.0},\"product\":{\"x\":13.0,\"y\":12.0}}",
                 "vjp", "-e", TWO, "--of", "p,q", "--at", "x=2,y=3", "--cotangent", "p=1,q=10", "--json");
         assertAnswers(
                 "{\"function\":\"z\",\"value\":12.0,\"gradient\":{\"x\":12.0,\"y\":4.0},\"product\":{\"x\":6.0,\"y\":4.0}}",
-                "hvp", "-e", "z = x^2*y", "--at", "x=2,y=3", "--direction", "x=1", "--json");
+                "hvp",
+                "-e",
+                "z = x^2*y",
+                "--at",
+                "x=2,y=3",
+                "--direction",
+                "x=1",
+                "--json");
     }
 
     @Test
@@ -266,7 +288,12 @@ class DerivativeCommandTest {
     void rowsOfTensorsHaveCoordinates() {
         assertAnswers(
                 "{\"function\":\"f\",\"value\":[-1.0,-4.0,12.0],\"jacobian\":{\"rows\":[0,0,1,1,2,2],\"columns\":[0,1,1,2,2,0],\"values\":[0.0,-1.0,0.0,-2.0,7.0,-4.0]}}",
-                "jacobian", "-e", "f(v: f64[n], const i: int[m], const j: int[m]) = v[i]*(v[i] - v[j])",
-                "--at", "v=[1,2,4],i=[0,1,2],j=[1,2,0]", "--sparse", "--json");
+                "jacobian",
+                "-e",
+                "f(v: f64[n], const i: int[m], const j: int[m]) = v[i]*(v[i] - v[j])",
+                "--at",
+                "v=[1,2,4],i=[0,1,2],j=[1,2,0]",
+                "--sparse",
+                "--json");
     }
 }

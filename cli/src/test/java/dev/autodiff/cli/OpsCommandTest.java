@@ -60,6 +60,7 @@ class OpsCommandTest {
     void knowsFunctionsByTheirNamesElsewhere() {
         assertThat(Run.of("ops", "concatenate").out()).startsWith("'concatenate' is concat here\n\nconcat(");
         assertThat(Run.of("ops", "len").err()).isEqualTo("error: there is no function 'len': write size(x, 0)\n");
-        assertThat(Run.of("ops", "logsumexpp").err()).isEqualTo("error: there is no function 'logsumexpp': did you mean 'logsumexp'?\n");
+        assertThat(Run.of("ops", "logsumexpp").err())
+                .isEqualTo("error: there is no function 'logsumexpp': did you mean 'logsumexp'?\n");
     }
 }

@@ -9,7 +9,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A NaN or an infinity in an answer says where it came from, on standard error. */
 class OriginTest {
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
             z = log(x - 1) + y                    | x=1,y=2   | formula:1: log(x - 1) is -Infinity where x - 1 = 0.0
             z = sqrt(x)*y                         | x=0,y=2   | formula:1: y/(2*sqrt(x)) is Infinity where y = 2.0, 2*sqrt(x) = 0.0
             s = x^2 - 4; t = sqrt(s); z = t + 1   | x=1       | formula:1: sqrt(s) is NaN where s = -3.0

@@ -102,7 +102,8 @@ class PictureTest {
     void aPlotIsAPictureWithTheDerivative() throws IOException {
         Path file = directory.resolve("z.svg");
 
-        Run run = Run.of("plot", "-e", "z = a*x^2", "--over", "x=-1:1", "--at", "a=3", "--derivative", "-o", file.toString());
+        Run run = Run.of(
+                "plot", "-e", "z = a*x^2", "--over", "x=-1:1", "--at", "a=3", "--derivative", "-o", file.toString());
 
         assertThat(run.out()).isEqualTo("wrote " + file + "\n");
         assertThat(Files.readString(file)).contains(">z</text>", ">dz/dx</text>", "class=\"line\"");

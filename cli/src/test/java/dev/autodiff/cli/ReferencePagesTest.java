@@ -75,7 +75,11 @@ class ReferencePagesTest {
         }
         Run run = Run.of(arguments.toArray(new String[0]));
         assertThat(run.err()).as(String.join(" ", arguments)).isEmpty();
-        String answer = run.out().strip().replaceFirst("^\\w+ = ", "").replaceAll("\\s*\n\\s*", " ").replace("|", "\\|");
+        String answer = run.out()
+                .strip()
+                .replaceFirst("^\\w+ = ", "")
+                .replaceAll("\\s*\n\\s*", " ")
+                .replace("|", "\\|");
         return String.join("|", Arrays.copyOf(cells, 4)) + "| `" + answer + "` |";
     }
 

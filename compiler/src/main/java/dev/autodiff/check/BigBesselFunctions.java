@@ -111,8 +111,8 @@ final class BigBesselFunctions {
     }
 
     /**
-     * γ = S₁/S₀ - log n with S₀ = Σ (nᵏ/k!)² and S₁ = Σ (nᵏ/k!)² (1 + 1/2 + … + 1/k), to an error of exp(-4n): Brent and
-     * McMillan, Some new algorithms for high-precision computation of Euler's constant (1980). Computed when first
+     * γ = S₁/S₀ - log n with S₀ = Σ (nᵏ/k!)² and S₁ = Σ (nᵏ/k!)² (1 + 1/2 + … + 1/k), to an error of exp(-4n): Brent
+     * and McMillan, Some new algorithms for high-precision computation of Euler's constant (1980). Computed when first
      * needed.
      */
     private static final class Euler {

@@ -27,8 +27,8 @@ import java.util.Map;
 
 /**
  * One stage as a method {@code (scratch, length, array, at, array, at, …)}: in vector registers, or number by number
- * with the same results to the last bit. All inputs of some elements are read before anything is written to their places. A
- * stage by lane calls a method for each element, which registers cannot do, or for those that need repair.
+ * with the same results to the last bit. All inputs of some elements are read before anything is written to their
+ * places. A stage by lane calls a method for each element, which registers cannot do, or for those that need repair.
  */
 final class StageCode {
     private final TileLayout layout;

@@ -108,7 +108,8 @@ final class TensorClass {
 
     /** The classes that the methods call, in their order. */
     Set<Class<?>> libraries() {
-        Set<Class<?>> libraries = new LinkedHashSet<>(List.of(Support.class, Special.class, Bessel.class, Arrays.class));
+        Set<Class<?>> libraries =
+                new LinkedHashSet<>(List.of(Support.class, Special.class, Bessel.class, Arrays.class));
         if (hasTapes()) {
             libraries.addAll(List.of(Tapes.class, SoftReference.class));
         }

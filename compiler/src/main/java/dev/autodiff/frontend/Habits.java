@@ -79,7 +79,9 @@ final class Habits {
             new Form("\\.(?:item|copy|clone|numpy|double|float|cpu|cuda|contiguous)\\(\\)", ""),
             new Form("(?<=[\\p{L}\\p{Nd}_])\\.\\(", "("),
             new Form("\\.m?T\\b", ".transpose()"),
-            new Form("^((?:[^']|(?<=[\\p{L}\\p{Nd}_\\])])')*)(?<=[\\p{L}\\p{Nd}_\\])])'(?!\\()((?:[^']|(?<=[\\p{L}\\p{Nd}_\\])])')*)$", "$1.T$2"),
+            new Form(
+                    "^((?:[^']|(?<=[\\p{L}\\p{Nd}_\\])])')*)(?<=[\\p{L}\\p{Nd}_\\])])'(?!\\()((?:[^']|(?<=[\\p{L}\\p{Nd}_\\])])')*)$",
+                    "$1.T$2"),
             new Form(NAME + "\\.(?:shape|size)(?:\\[(\\d+)\\]|\\((\\d+)\\))", "size($1, $2$3)"),
             new Form(NAME + "\\.shape\\b", "size($1, axis)"),
             new Form("\\.([*/^])", "$1"),
@@ -102,7 +104,8 @@ final class Habits {
 
     private static final Pattern METHOD = Pattern.compile("\\.([\\p{L}_]\\w*)\\(");
     private static final Pattern CALLED = Pattern.compile("(?<![\\p{L}\\p{Nd}_.])([\\p{L}_][\\p{L}\\p{Nd}_]*)\\(");
-    private static final Pattern WORD = Pattern.compile("(?<![\\p{L}\\p{Nd}_.])[\\p{L}_][\\p{L}\\p{Nd}_]*(?![\\p{L}\\p{Nd}_(])");
+    private static final Pattern WORD =
+            Pattern.compile("(?<![\\p{L}\\p{Nd}_.])[\\p{L}_][\\p{L}\\p{Nd}_]*(?![\\p{L}\\p{Nd}_(])");
 
     /** Names that mean something elsewhere, as values. */
     private static final Map<String, String> VALUES = Map.ofEntries(

@@ -33,8 +33,8 @@ public final class Prelude {
 
     /** A function as the prelude defines it, for readers; null if it does not. */
     public static String definition(String name) {
-        Matcher definition = Pattern.compile(
-                        "(?m)^" + Pattern.quote(name) + "\\([^)]*\\)(?: = [^\\n]*(?:\\n  [^\\n]*)*| \\{\\n(?:  [^\\n]*\\n)*\\})")
+        Matcher definition = Pattern.compile("(?m)^" + Pattern.quote(name)
+                        + "\\([^)]*\\)(?: = [^\\n]*(?:\\n  [^\\n]*)*| \\{\\n(?:  [^\\n]*\\n)*\\})")
                 .matcher(text());
         return definition.find() ? definition.group() : null;
     }

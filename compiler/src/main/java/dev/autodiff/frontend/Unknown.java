@@ -20,8 +20,9 @@ final class Unknown {
     static Failure function(String name, Span place, Set<String> own, boolean isVariable) {
         if (isVariable) {
             return new Failure(
-                    place, "'" + name + "' is a variable, not a function", "to multiply, write " + name + "*(…); an element is "
-                    + name + "[i], counted from 0");
+                    place,
+                    "'" + name + "' is a variable, not a function",
+                    "to multiply, write " + name + "*(…); an element is " + name + "[i], counted from 0");
         }
         String ours = Foreign.functionFor(name);
         Set<String> known = all();

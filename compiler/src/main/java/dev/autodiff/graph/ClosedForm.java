@@ -9,7 +9,6 @@ import static dev.autodiff.graph.Algebra.log1p;
 import static dev.autodiff.graph.Algebra.sin;
 import static dev.autodiff.graph.Algebra.where;
 
-import dev.autodiff.runtime.Type;
 import java.util.List;
 
 /** Quotients and products whose derivatives are products of the same few forms, in which nothing cancels. */
@@ -205,10 +204,5 @@ public enum ClosedForm implements SymbolicOp {
     @Override
     public int arity() {
         return arity;
-    }
-
-    @Override
-    public Type type(List<Node> inputs) {
-        return Pointwise.DIV.type(inputs);
     }
 }

@@ -56,8 +56,8 @@ public record LogShare(List<Integer> axes) implements TensorOp, Decomposable {
     }
 
     /**
-     * {@code x̄ = g·(1 - s) - s·(Σg - g)} with the shares s, where {@code 1 - s} is {@code -expm1(y)}: what counts alone
-     * leaves an exact 0 in the second term.
+     * {@code x̄ = g·(1 - s) - s·(Σg - g)} with the shares s, where {@code 1 - s} is {@code -expm1(y)}: what counts
+     * alone leaves an exact 0 in the second term.
      */
     @Override
     public Node pullback(int index, Node y, Node g) {

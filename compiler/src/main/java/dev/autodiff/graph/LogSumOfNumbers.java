@@ -64,7 +64,10 @@ public record LogSumOfNumbers(int arity) implements SymbolicOp {
         public Node expand(List<Node> inputs) {
             Node largest = largest(inputs);
             Node sum = largest.constant(1).plus(excess(inputs, largest));
-            return where(Exponentials.isFinite(largest), exp(inputs.get(index).minus(largest)).over(sum), largest.constant(0));
+            return where(
+                    Exponentials.isFinite(largest),
+                    exp(inputs.get(index).minus(largest)).over(sum),
+                    largest.constant(0));
         }
     }
 

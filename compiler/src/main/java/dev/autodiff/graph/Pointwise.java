@@ -727,8 +727,13 @@ public enum Pointwise implements ScalarOp {
 
     /** A comparison or a conjunction: what has a truth for its result has no derivative. */
     Pointwise(String symbol, DoubleBinaryOperator value, Code code) {
-        this(symbol, Type.TRUTH, code instanceof Code.Logic ? List.of(TRUTH, TRUTH) : List.of(REAL, REAL), (a, b, c) -> value.applyAsDouble(a, b),
-                List.of(Pointwise::none, Pointwise::none), code);
+        this(
+                symbol,
+                Type.TRUTH,
+                code instanceof Code.Logic ? List.of(TRUTH, TRUTH) : List.of(REAL, REAL),
+                (a, b, c) -> value.applyAsDouble(a, b),
+                List.of(Pointwise::none, Pointwise::none),
+                code);
     }
 
     /** Of three inputs. */

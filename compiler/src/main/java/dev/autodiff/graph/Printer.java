@@ -55,8 +55,8 @@ public final class Printer {
     }
 
     /**
-     * @param isReadable whether numbers such as {@code sqrt(2*pi)} are written so, products of matrices with their sign,
-     *     and stretching is left out: text for people, which is not read back
+     * @param isReadable whether numbers such as {@code sqrt(2*pi)} are written so, products of matrices with their
+     *     sign, and stretching is left out: text for people, which is not read back
      */
     private Printer(boolean isReadable) {
         this.isReadable = isReadable;

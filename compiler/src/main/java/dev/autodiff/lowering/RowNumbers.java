@@ -11,7 +11,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A {@link RowFunction} in numbers: one for each element of the row, computed of one for each of its inputs' elements. */
+/**
+ * A {@link RowFunction} in numbers: one for each element of the row, computed of one for each of its inputs' elements.
+ */
 public final class RowNumbers {
     /**
      * A number that a row is differentiated by.

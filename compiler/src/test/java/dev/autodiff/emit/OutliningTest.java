@@ -86,7 +86,8 @@ class OutliningTest {
 
         assertThat(parts.subList(1, parts.size()))
                 .as("only x and the sum cross")
-                .allMatch(part -> part.body().stream().noneMatch(statement -> statement.text().contains("workspace[2]")));
+                .allMatch(part -> part.body().stream()
+                        .noneMatch(statement -> statement.text().contains("workspace[2]")));
     }
 
     private static Method sums(int terms) {

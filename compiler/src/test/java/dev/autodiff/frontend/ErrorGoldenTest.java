@@ -22,7 +22,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * The messages about each program of {@code golden/errors} and {@code golden/warnings} are those in the file beside it.
- * Comments at the top choose options: {@code # wrt: x, y}, {@code # of: z}, {@code # function: f}, {@code # sparse: jacobian}.
+ * Comments at the top choose options: {@code # wrt: x, y}, {@code # of: z}, {@code # function: f}, {@code # sparse:
+ * jacobian}.
  */
 class ErrorGoldenTest {
     private static final Path GOLDEN = Path.of("src/test/resources/golden");

@@ -24,14 +24,17 @@ class TextInUseTest {
             """;
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "alone | alone(x) = 3*x",
-        "double | double(x) { return 2*x }",
-        "unused | # the first comment;square(x) = x^2;# slopes;unused(x) = sin(square(x));;derivative square(x) by x = double(x);double(x) { return 2*x }",
-        "last | # the first comment;square(x) = x^2   # of nothing;twice(f, x) = f(f(x));;derivative square(x) by x = double(x);double(x) { return 2*x }; last(x) = twice(square, x)"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "alone | alone(x) = 3*x",
+                "double | double(x) { return 2*x }",
+                "unused | # the first comment;square(x) = x^2;# slopes;unused(x) = sin(square(x));;derivative square(x) by x = double(x);double(x) { return 2*x }",
+                "last | # the first comment;square(x) = x^2   # of nothing;twice(f, x) = f(f(x));;derivative square(x) by x = double(x);double(x) { return 2*x }; last(x) = twice(square, x)"
+            })
     void functionsThatAreNotNeededAreLeftOut(String function, String expected) {
-        assertThat(TextInUse.of(new Source("f.ad", PROGRAM), function).strip()).isEqualTo(expected.replaceAll(";(?! )", "\n"));
+        assertThat(TextInUse.of(new Source("f.ad", PROGRAM), function).strip())
+                .isEqualTo(expected.replaceAll(";(?! )", "\n"));
     }
 
     @ParameterizedTest

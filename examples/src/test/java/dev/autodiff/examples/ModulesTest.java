@@ -102,8 +102,20 @@ class ModulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"check", "codegen", "derivatives", "emit", "frontend", "graph", "kernel", "lowering", "simd",
-        "simplify", "grammar"})
+    @ValueSource(
+            strings = {
+                "check",
+                "codegen",
+                "derivatives",
+                "emit",
+                "frontend",
+                "graph",
+                "kernel",
+                "lowering",
+                "simd",
+                "simplify",
+                "grammar"
+            })
     void whatIsInternalIsNotVisible(String name) throws IOException {
         assertThat(compile("import dev.autodiff." + name + ".*;\npublic class App {}"))
                 .contains("package dev.autodiff." + name + " is not visible");

@@ -310,8 +310,8 @@ public final class Bessel {
     }
 
     /**
-     * 1/π ∫ uᵐ cos nθ exp(−xu) dθ with u = 1 − cos θ, from 0 to π: the trapezoidal rule, which of a periodic function is
-     * right to all digits; far out, for n = 0, Γ(m + ½)/(π √2 x^(m + ½)) Σ (½)ₖ (m + ½)ₖ/(k! (2x)ᵏ).
+     * 1/π ∫ uᵐ cos nθ exp(−xu) dθ with u = 1 − cos θ, from 0 to π: the trapezoidal rule, which of a periodic function
+     * is right to all digits; far out, for n = 0, Γ(m + ½)/(π √2 x^(m + ½)) Σ (½)ₖ (m + ½)ₖ/(k! (2x)ᵏ).
      *
      * @param n 0 or 1
      */

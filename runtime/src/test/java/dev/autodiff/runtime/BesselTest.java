@@ -81,7 +81,8 @@ class BesselTest {
                 .containsExactly(1.0, 0.0, 0.0, -0.0);
         assertThat(List.of(Bessel.besselY(0, 0), Bessel.besselY(2, 0), Bessel.besselY(2, INF)))
                 .containsExactly(-INF, -INF, 0.0);
-        assertThat(List.of(Bessel.besselI(0, 0), Bessel.besselI(1, 0), Bessel.besselI(0, -INF), Bessel.besselI(1, -INF)))
+        assertThat(List.of(
+                        Bessel.besselI(0, 0), Bessel.besselI(1, 0), Bessel.besselI(0, -INF), Bessel.besselI(1, -INF)))
                 .containsExactly(1.0, 0.0, INF, -INF);
         assertThat(List.of(Bessel.besselI(0, 720), Bessel.besselK(1, 0), Bessel.besselK(1, INF)))
                 .containsExactly(INF, INF, 0.0);

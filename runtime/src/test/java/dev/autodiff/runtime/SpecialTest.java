@@ -122,7 +122,10 @@ class SpecialTest {
             "derivativeOfGammaDensity", Special::derivativeOfGammaDensity,
             "derivativeOfGammap", Special::derivativeOfGammap);
 
-    /** The promised errors in ulp; 45 ulp are below a relative error of 1e-14, 450 below 1e-13, 2250 below 5e-13, 4500 below 1e-12. */
+    /**
+     * The promised errors in ulp; 45 ulp are below a relative error of 1e-14, 450 below 1e-13, 2250 below 5e-13, 4500
+     * below 1e-12.
+     */
     private static final Map<String, Integer> BOUNDS = Map.ofEntries(
             entry("erf", 2),
             entry("erfc", 3),

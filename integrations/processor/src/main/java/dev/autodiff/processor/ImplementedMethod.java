@@ -33,8 +33,9 @@ record ImplementedMethod(String declaration, String call) {
         List<String> names = signature.parameters().stream().map(Signature.Argument::name).toList();
         if (!generated.isOfNumbers() || signature.results().size() != 1
                 || !signature.results().get(0).type().shape().size().is(1)) {
-            throw new IllegalArgumentException("a method of an interface is for formulas of numbers and small tensors with"
-                    + " one number as their result, and this is " + signature + ": put it on a type");
+            throw new IllegalArgumentException(
+                    "a method of an interface is for formulas of numbers and small tensors with"
+                            + " one number as their result, and this is " + signature + ": put it on a type");
         }
         if (!List.copyOf(types.keySet()).equals(names.stream().sorted().toList())) {
             throw new IllegalArgumentException("the formula has the parameters (" + String.join(", ", names)

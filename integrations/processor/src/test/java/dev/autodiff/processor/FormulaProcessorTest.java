@@ -164,16 +164,19 @@ class FormulaProcessorTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "class Waves { @Formula(\"z = x\") double z(double x) { return x; } } | a formula belongs to a type, or to",
-        "interface Waves { @Formula(\"y(x: f64[n]) = sum(x)\") double y(double[] x); } | a method of an interface is for",
-        "interface Waves { @Formula(\"z = x\") double z(double x); int more(); } | 'more' has no formula",
-        "interface Waves<T> { @Formula(\"z = x\") double z(double x); } | an interface of formulas has no type parameters",
-        "@Formula(value = \"z = x\", className = \"a.B\") class Waves {} | className 'a.B' names a package",
-        "@Formula(value = \"z = x\", className = \"int\") class Waves {} | 'com.acme.int' is not a name of a class in Java",
-        "@Formula(value = \"z = x\", wrt = \"w\") class Waves {} | formula: 'z' has no variable 'w'",
-        "@Formula(value = \"z = x\", function = \"f\") class Waves {} | formula: there is no function 'f'",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "class Waves { @Formula(\"z = x\") double z(double x) { return x; } } | a formula belongs to a type, or to",
+                "interface Waves { @Formula(\"y(x: f64[n]) = sum(x)\") double y(double[] x); } | a method of an interface is for",
+                "interface Waves { @Formula(\"z = x\") double z(double x); int more(); } | 'more' has no formula",
+                "interface Waves<T> { @Formula(\"z = x\") double z(double x); } | an interface of formulas has no type parameters",
+                "@Formula(value = \"z = x\", className = \"a.B\") class Waves {} | className 'a.B' names a package",
+                "@Formula(value = \"z = x\", className = \"int\") class Waves {} | 'com.acme.int' is not a name of a class in Java",
+                "@Formula(value = \"z = x\", wrt = \"w\") class Waves {} | formula: 'z' has no variable 'w'",
+                "@Formula(value = \"z = x\", function = \"f\") class Waves {} | formula: there is no function 'f'",
+            })
     void whatCannotBeIsAnError(String source, String message) throws IOException {
         assertThat(compile(source)).isFalse();
 
