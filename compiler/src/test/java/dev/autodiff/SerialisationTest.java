@@ -19,6 +19,7 @@ import java.lang.reflect.Array;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
@@ -137,11 +138,13 @@ class SerialisationTest {
 
     @Test
     void limitsOfCallsTravel() throws Exception {
-        Options options = Options.DEFAULT.withLimits(Limits.UNTRUSTED);
-        CompiledFunction function =
-                Autodiff.compile(new Source("f", "y = x; while y > 0 { y = y + 1 }"), options);
+        // the steps decide, and not how fast the machine is
+        Limits limits = Limits.UNTRUSTED.withCalls(1000, Duration.ofMinutes(10));
+        CompiledFunction function = Autodiff.compile(
+                new Source("f", "y = x; while y > 0 { y = y + 1 }"), Options.DEFAULT.withLimits(limits));
         String message = message(function);
 
+        assertThat(message).isEqualTo("the call does not end within 1000 steps of its loops");
         assertThat(message(sent(function))).isEqualTo(message);
     }
 
