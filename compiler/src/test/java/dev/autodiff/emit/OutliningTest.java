@@ -37,7 +37,7 @@ class OutliningTest {
                         .isEqualTo(answer(List.of(whole), x));
             }
         }
-        assertThat(inParts).isGreaterThan(COUNT / 2);
+        assertThat(inParts).as("the cuts are tried").isGreaterThan(COUNT / 4);
     }
 
     private static String answer(List<Method> methods, double x) {
