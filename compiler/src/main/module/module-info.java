@@ -12,6 +12,7 @@ module dev.autodiff.compiler {
     exports dev.autodiff.source;
     exports dev.autodiff.check to dev.autodiff.cli, dev.autodiff.junit;
     exports dev.autodiff.codegen to dev.autodiff.autograd, dev.autodiff.cli, dev.autodiff.processor;
+    exports dev.autodiff.codegen.classfile to dev.autodiff.autograd, dev.autodiff.cli, dev.autodiff.processor;
     exports dev.autodiff.derivatives to dev.autodiff.cli;
     exports dev.autodiff.emit to dev.autodiff.cli;
     exports dev.autodiff.frontend to dev.autodiff.cli;

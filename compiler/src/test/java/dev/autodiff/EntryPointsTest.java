@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.autodiff.Analysis;
 import dev.autodiff.codegen.ClassContents.Form;
 import dev.autodiff.codegen.ClassContents;
-import dev.autodiff.codegen.ClassFile;
+import dev.autodiff.codegen.classfile.ClassFile;
 import dev.autodiff.graph.Entry;
 import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.runtime.Tensor;

@@ -3,7 +3,7 @@ package dev.autodiff.bench;
 import dev.autodiff.Autodiff;
 import dev.autodiff.Options;
 import dev.autodiff.codegen.ClassContents;
-import dev.autodiff.codegen.ClassFile;
+import dev.autodiff.codegen.classfile.ClassFile;
 import dev.autodiff.source.Source;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;

@@ -5,7 +5,7 @@ import dev.autodiff.Autodiff;
 import dev.autodiff.DerivativeKind;
 import dev.autodiff.Options;
 import dev.autodiff.codegen.ClassContents;
-import dev.autodiff.codegen.ClassFile;
+import dev.autodiff.codegen.classfile.ClassFile;
 import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.runtime.Signature;
 import java.util.LinkedHashMap;

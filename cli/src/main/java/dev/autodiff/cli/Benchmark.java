@@ -1,6 +1,6 @@
 package dev.autodiff.cli;
 
-import dev.autodiff.codegen.ClassFile;
+import dev.autodiff.codegen.classfile.ClassFile;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dev.autodiff.cli;
 
-import dev.autodiff.codegen.ClassSpec;
+import dev.autodiff.codegen.classfile.ClassSpec;
 
 /** The fully qualified name of a class to be written. */
 record ClassName(String qualified) {

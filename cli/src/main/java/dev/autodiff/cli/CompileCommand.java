@@ -3,7 +3,7 @@ package dev.autodiff.cli;
 import dev.autodiff.Analysis;
 import dev.autodiff.Options;
 import dev.autodiff.codegen.ClassContents;
-import dev.autodiff.codegen.ClassFile;
+import dev.autodiff.codegen.classfile.ClassFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;

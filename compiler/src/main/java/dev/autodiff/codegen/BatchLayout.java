@@ -1,5 +1,6 @@
 package dev.autodiff.codegen;
 
+import dev.autodiff.codegen.classfile.ClassFile;
 import dev.autodiff.graph.Entry;
 import dev.autodiff.graph.FreeNames;
 import dev.autodiff.graph.Node;
@@ -44,7 +45,7 @@ final class BatchLayout {
                         == method.entry().inputs().size() + layout.outputNames.size();
         boolean fits = !isAmbiguous
                 && numbers < method.entry().inputs().size()
-                && slots <= Layout.MAX_ARGUMENT_SLOTS
+                && slots <= ClassFile.MAX_ARGUMENT_SLOTS
                 && !method.takesPointAsArray();
         return fits ? layout : null;
     }

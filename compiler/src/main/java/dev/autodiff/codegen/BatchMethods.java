@@ -10,6 +10,8 @@ import static dev.autodiff.kernel.Exprs.multiply;
 import static dev.autodiff.kernel.Exprs.string;
 import static dev.autodiff.kernel.Exprs.subtract;
 
+import dev.autodiff.codegen.classfile.SpecialCalls;
+import dev.autodiff.codegen.tiles.TileCall;
 import dev.autodiff.graph.Entry;
 import dev.autodiff.graph.Reduction;
 import dev.autodiff.kernel.Body;

@@ -1,5 +1,7 @@
 package dev.autodiff.codegen;
 
+import dev.autodiff.codegen.classfile.ClassFile;
+import dev.autodiff.codegen.classfile.ClassSpec;
 import dev.autodiff.graph.EntryPoints;
 import dev.autodiff.lowering.Plan;
 import dev.autodiff.runtime.Kernel;

@@ -1,5 +1,11 @@
 package dev.autodiff.codegen;
 
+import dev.autodiff.codegen.classfile.ClassSpec;
+import dev.autodiff.codegen.classfile.Constants;
+import dev.autodiff.codegen.classfile.JavaHeader;
+import dev.autodiff.codegen.classfile.LibrarySource;
+import dev.autodiff.codegen.classfile.SpecialCalls;
+import dev.autodiff.codegen.classfile.ThreadArrays;
 import dev.autodiff.emit.JavaImports;
 import dev.autodiff.emit.JavaNames;
 import dev.autodiff.emit.JavaPrinter;

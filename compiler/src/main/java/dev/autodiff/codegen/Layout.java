@@ -1,5 +1,8 @@
 package dev.autodiff.codegen;
 
+import dev.autodiff.codegen.classfile.ClassFile;
+import dev.autodiff.codegen.classfile.ClassSpec;
+import dev.autodiff.codegen.scalar.Schedule;
 import dev.autodiff.graph.Entry;
 import dev.autodiff.graph.EntryPoints;
 import dev.autodiff.graph.LoopOp;
@@ -14,10 +17,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /** The signature and the methods' contents of a class, the same for bytecode and for Java source. */
-final class Layout {
-    /** What a static method takes, a double counting twice. */
-    static final int MAX_ARGUMENT_SLOTS = 255;
-
+public final class Layout {
     /** One method of the class. */
     record Method(String name, Entry entry, Schedule schedule) {
         /** Whether loops of it record something. */
@@ -31,7 +31,7 @@ final class Layout {
                                     .mapToInt(argument -> argument.isArray() ? 1 : 2)
                                     .sum()
                             + entry.arrays().size()
-                    > MAX_ARGUMENT_SLOTS;
+                    > ClassFile.MAX_ARGUMENT_SLOTS;
         }
 
         /** The places of the inputs that are {@code int}, which the method takes as doubles. */

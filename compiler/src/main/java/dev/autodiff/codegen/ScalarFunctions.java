@@ -6,6 +6,10 @@ import static dev.autodiff.kernel.Exprs.integer;
 import static dev.autodiff.kernel.Exprs.length;
 import static dev.autodiff.kernel.Exprs.string;
 
+import dev.autodiff.codegen.classfile.Constants;
+import dev.autodiff.codegen.classfile.SpecialCalls;
+import dev.autodiff.codegen.scalar.ScalarCode;
+import dev.autodiff.codegen.scalar.ScalarTapes;
 import dev.autodiff.emit.CodeSize;
 import dev.autodiff.graph.Entry;
 import dev.autodiff.graph.Node;

@@ -1,5 +1,7 @@
 package dev.autodiff.codegen;
 
+import dev.autodiff.codegen.classfile.ClassTooLargeException;
+import dev.autodiff.codegen.classfile.Constants;
 import dev.autodiff.graph.Entry.Output;
 import dev.autodiff.graph.Entry;
 import dev.autodiff.graph.EntryPoints;

@@ -1,5 +1,7 @@
 package dev.autodiff.codegen;
 
+import dev.autodiff.codegen.classfile.ClassSpec;
+import dev.autodiff.codegen.loops.PlanLayout;
 import dev.autodiff.lowering.Buffer;
 import dev.autodiff.lowering.Plan;
 import dev.autodiff.lowering.Step;

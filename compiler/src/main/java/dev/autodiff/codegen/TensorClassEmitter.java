@@ -10,6 +10,15 @@ import static org.objectweb.asm.Opcodes.INVOKESPECIAL;
 import static org.objectweb.asm.Opcodes.RETURN;
 import static org.objectweb.asm.Opcodes.V17;
 
+import dev.autodiff.codegen.classfile.ClassFile;
+import dev.autodiff.codegen.classfile.ClassSpec;
+import dev.autodiff.codegen.classfile.FrameWriter;
+import dev.autodiff.codegen.classfile.SpecialCalls;
+import dev.autodiff.codegen.classfile.ThreadArrays;
+import dev.autodiff.codegen.loops.PlanLayout;
+import dev.autodiff.codegen.loops.PlanMethods;
+import dev.autodiff.codegen.tiles.TileMethods;
+import dev.autodiff.codegen.tiles.VectorClass;
 import dev.autodiff.emit.BytecodePrinter;
 import dev.autodiff.kernel.Method;
 import dev.autodiff.lowering.Plan;
@@ -67,7 +76,7 @@ public final class TensorClassEmitter {
     public static String overfullMethod(Map<String, Plan> plans, Signature signature) {
         for (Map.Entry<String, Plan> plan : plans.entrySet()) {
             if (new PlanLayout(plan.getKey(), plan.getValue(), signature.dimensions(), false).slots()
-                    > Layout.MAX_ARGUMENT_SLOTS) {
+                    > ClassFile.MAX_ARGUMENT_SLOTS) {
                 return plan.getKey();
             }
         }

@@ -8,7 +8,14 @@ import static dev.autodiff.kernel.Exprs.length;
 import static dev.autodiff.kernel.Exprs.multiply;
 import static dev.autodiff.kernel.Exprs.string;
 
-import dev.autodiff.codegen.PlanLayout.Argument;
+import dev.autodiff.codegen.classfile.Constants;
+import dev.autodiff.codegen.loops.ArrayRef;
+import dev.autodiff.codegen.loops.PlanFrame;
+import dev.autodiff.codegen.loops.PlanLayout.Argument;
+import dev.autodiff.codegen.loops.PlanLayout;
+import dev.autodiff.codegen.loops.PlanMethods;
+import dev.autodiff.codegen.scalar.Elements;
+import dev.autodiff.codegen.scalar.ScalarCode;
 import dev.autodiff.kernel.Body;
 import dev.autodiff.kernel.Expr;
 import dev.autodiff.kernel.Kind;

@@ -19,7 +19,7 @@ record Range(Dimension start, Dimension length, int step) {
      * @param from the first index, or null
      * @param to the index behind the last one, or null
      */
-    static Range of(Dimension from, Dimension to, int step, Dimension length) {
+    public static Range of(Dimension from, Dimension to, int step, Dimension length) {
         boolean forward = step > 0;
         Dimension first = from == null ? forward ? Dimension.ZERO : length.plus(-1) : inside(from, forward, length);
         Dimension end = to == null ? forward ? length : Dimension.literal(-1) : inside(to, forward, length);

@@ -3,8 +3,10 @@ package dev.autodiff.graph;
 import dev.autodiff.runtime.Dimension;
 import dev.autodiff.runtime.Shape;
 import dev.autodiff.runtime.Type;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -162,6 +164,19 @@ public final class Graph {
             }
         }
         return node;
+    }
+
+    /** These values and all that they follow from, each after its inputs: linear in them, however large the graph is. */
+    public static List<Node> inOrder(Collection<Node> values) {
+        Set<Node> nodes = new HashSet<>();
+        List<Node> open = new ArrayList<>(values);
+        while (!open.isEmpty()) {
+            Node node = open.remove(open.size() - 1);
+            if (nodes.add(node)) {
+                open.addAll(node.inputs());
+            }
+        }
+        return nodes.stream().sorted(Comparator.comparing(Node::id)).toList();
     }
 
     /** Which nodes the results need, by id. */

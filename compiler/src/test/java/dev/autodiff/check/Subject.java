@@ -2,7 +2,7 @@ package dev.autodiff.check;
 
 import dev.autodiff.Autodiff;
 import dev.autodiff.Options;
-import dev.autodiff.codegen.ClassSpec;
+import dev.autodiff.codegen.classfile.ClassSpec;
 import dev.autodiff.codegen.HiddenClasses;
 import dev.autodiff.derivatives.Reverse;
 import dev.autodiff.graph.Differentiated;

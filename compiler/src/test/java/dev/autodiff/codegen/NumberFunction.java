@@ -3,6 +3,7 @@ package dev.autodiff.codegen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.autodiff.MemoryClassLoader;
+import dev.autodiff.codegen.classfile.ClassSpec;
 import dev.autodiff.graph.Differentiated;
 import dev.autodiff.graph.EntryPoints;
 import dev.autodiff.graph.Formula;

@@ -2,7 +2,7 @@ package dev.autodiff.lowering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.autodiff.codegen.ClassSpec;
+import dev.autodiff.codegen.classfile.ClassSpec;
 import dev.autodiff.codegen.HiddenClasses;
 import dev.autodiff.graph.Node;
 import dev.autodiff.runtime.TensorKernel;

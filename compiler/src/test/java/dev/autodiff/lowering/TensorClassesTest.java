@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.autodiff.MemoryClassLoader;
 import dev.autodiff.MethodSizes;
-import dev.autodiff.codegen.ClassSpec;
+import dev.autodiff.codegen.classfile.ClassSpec;
 import dev.autodiff.codegen.TensorClassEmitter;
 import dev.autodiff.codegen.TensorJavaEmitter;
 import dev.autodiff.runtime.TensorKernel;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.autodiff.Autodiff;
 import dev.autodiff.Options;
 import dev.autodiff.codegen.ClassContents;
-import dev.autodiff.codegen.ClassFile;
+import dev.autodiff.codegen.classfile.ClassFile;
 import dev.autodiff.source.Source;
 import java.io.File;
 import java.io.IOException;

@@ -4,7 +4,7 @@ import dev.autodiff.Autodiff;
 import dev.autodiff.MemoryClassLoader;
 import dev.autodiff.Options;
 import dev.autodiff.codegen.ClassContents;
-import dev.autodiff.codegen.ClassFile;
+import dev.autodiff.codegen.classfile.ClassFile;
 import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.runtime.WarmUp;
 import dev.autodiff.source.Source;

@@ -3,7 +3,7 @@ package dev.autodiff.autograd;
 import dev.autodiff.Analysis;
 import dev.autodiff.Autodiff;
 import dev.autodiff.Options;
-import dev.autodiff.codegen.ClassFile;
+import dev.autodiff.codegen.classfile.ClassFile;
 import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.runtime.Tensor;
 import dev.autodiff.source.Source;

@@ -4,7 +4,7 @@ import dev.autodiff.Analysis;
 import dev.autodiff.Autodiff;
 import dev.autodiff.DerivativeKind;
 import dev.autodiff.Options;
-import dev.autodiff.codegen.ClassFile;
+import dev.autodiff.codegen.classfile.ClassFile;
 import dev.autodiff.runtime.Signature;
 import dev.autodiff.source.Diagnostic;
 import dev.autodiff.source.Source;

@@ -1,0 +1,90 @@
+package dev.autodiff.codegen.classfile;
+
+import dev.autodiff.graph.Code;
+import dev.autodiff.kernel.MethodRef;
+import dev.autodiff.runtime.Bessel;
+import dev.autodiff.runtime.Parallel;
+import dev.autodiff.runtime.Special;
+import dev.autodiff.runtime.Support;
+import dev.autodiff.runtime.Tapes;
+import dev.autodiff.runtime.Vectors;
+import dev.autodiff.runtime.WarmUp;
+import dev.autodiff.simd.ScalarMethod;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Where a class finds what {@code java.lang.Math} lacks: in itself, by copies that {@link Transplant} makes of the
+ * methods in use, or, at run time, in the library.
+ */
+public final class SpecialCalls {
+    /** The classes of such functions, by their names in class files. */
+    private static final Map<String, Class<?>> LIBRARIES =
+            Map.of(Code.Call.SPECIAL, Special.class, Code.Call.BESSEL, Bessel.class);
+
+    /** All classes whose methods are copied, in the order in which a class has them. */
+    public static final List<Class<?>> COPIED = List.of(
+            Special.class,
+            Bessel.class,
+            Support.class,
+            Tapes.class,
+            Parallel.class,
+            Vectors.class,
+            WarmUp.class);
+
+    private final String self;
+    private final Map<Class<?>, Set<String>> used = new HashMap<>();
+
+    /** @param self the class that holds copies, or null if the library itself is called */
+    public SpecialCalls(String self) {
+        this.self = self;
+    }
+
+    public String ownerOf(Code.Call call) {
+        return ownerOf(call.owner(), call.method());
+    }
+
+    private String ownerOf(String owner, String method) {
+        Class<?> library = LIBRARIES.get(owner);
+        return library == null ? owner : ownerOf(library, method);
+    }
+
+    /** The method of an operator on as many numbers. */
+    public MethodRef of(Code.Call call, int arity) {
+        return reference(ownerOf(call), MethodRef.ofDoubles(null, call.method(), arity));
+    }
+
+    /** A method of the library, whose owner is left open. */
+    public MethodRef of(Class<?> library, MethodRef method) {
+        return reference(ownerOf(library, method.name()), method);
+    }
+
+    private MethodRef reference(String owner, MethodRef method) {
+        return new MethodRef(
+                owner.equals(self) ? null : owner.replace('/', '.'),
+                method.name(),
+                method.parameters(),
+                method.result());
+    }
+
+    /** A method that lanes are handed to, one by one. */
+    public MethodRef of(ScalarMethod method, int arity) {
+        return reference(ownerOf(method.owner(), method.name()), MethodRef.ofDoubles(null, method.name(), arity));
+    }
+
+    public String ownerOf(Class<?> library, String method) {
+        if (self == null) {
+            return library.getName().replace('.', '/');
+        }
+        used.computeIfAbsent(library, unused -> new TreeSet<>()).add(method);
+        return self;
+    }
+
+    /** The names of the methods that the class calls and has to hold. */
+    public Set<String> used(Class<?> library) {
+        return used.getOrDefault(library, Set.of());
+    }
+}

@@ -1,0 +1,86 @@
+package dev.autodiff.codegen.scalar;
+
+import dev.autodiff.graph.Leaf;
+import dev.autodiff.graph.LoopOp;
+import dev.autodiff.graph.Node;
+import dev.autodiff.graph.Pointwise;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * How often the computation of something reads the values that are kept, and the leaves that are not written in the
+ * code.
+ */
+final class Reads {
+    private final Schedule schedule;
+    private final Map<Node, Integer> counts = new LinkedHashMap<>();
+    private final Set<Node> own = new HashSet<>();
+
+    private Reads(Schedule schedule) {
+        this.schedule = schedule;
+    }
+
+    /** What a step reads, without what it computes and keeps within itself. */
+    static Map<Node, Integer> ofStep(Schedule schedule, Node step) {
+        Reads reads = new Reads(schedule);
+        reads.step(step);
+        reads.counts.keySet().removeAll(reads.own);
+        return reads.counts;
+    }
+
+    /** What an expression reads. */
+    static Map<Node, Integer> ofValue(Schedule schedule, Node value) {
+        Reads reads = new Reads(schedule);
+        reads.value(value);
+        return reads.counts;
+    }
+
+    private void step(Node node) {
+        own.add(node);
+        if (node.op() instanceof LoopOp.Loop) {
+            loop(schedule.iteration(node));
+            return;
+        }
+        inputs(node);
+        if (node.op() == Pointwise.WHERE) {
+            schedule.whenTrue(node).steps().forEach(this::step);
+            schedule.whenFalse(node).steps().forEach(this::step);
+        }
+    }
+
+    private void loop(Iteration loop) {
+        value(loop.count());
+        value(loop.condition());
+        for (int state : loop.states()) {
+            value(loop.initial(state));
+            value(loop.next(state));
+            own.add(loop.state(state));
+        }
+        loop.records().forEach(this::value);
+        loop.head().steps().forEach(this::step);
+        loop.tail().steps().forEach(this::step);
+        own.add(loop.step());
+        own.addAll(loop.finals());
+    }
+
+    private void value(Node node) {
+        if (node.op() instanceof Leaf.Constant || node.op() instanceof Leaf.Truth) {
+            return;
+        }
+        if (schedule.isKept(node) || node.op() instanceof Leaf) {
+            counts.merge(node, 1, Integer::sum);
+        } else {
+            inputs(node);
+        }
+    }
+
+    private void inputs(Node node) {
+        if (node.op() instanceof LoopOp.Recall) {
+            counts.merge(Schedule.recorder(node), 1, Integer::sum);
+        } else {
+            node.inputs().forEach(this::value);
+        }
+    }
+}

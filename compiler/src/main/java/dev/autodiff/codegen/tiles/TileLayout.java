@@ -1,0 +1,182 @@
+package dev.autodiff.codegen.tiles;
+
+import dev.autodiff.codegen.classfile.ClassFile;
+import dev.autodiff.codegen.loops.LoopLayout;
+import dev.autodiff.codegen.loops.PlanLayout;
+import dev.autodiff.codegen.scalar.ScalarCode;
+import dev.autodiff.graph.Access;
+import dev.autodiff.graph.Graph;
+import dev.autodiff.graph.Leaf;
+import dev.autodiff.graph.Node;
+import dev.autodiff.kernel.Kind;
+import dev.autodiff.lowering.Buffer;
+import dev.autodiff.lowering.Step.Output;
+import dev.autodiff.simd.Lane;
+import dev.autodiff.simd.Precision;
+import dev.autodiff.simd.Stage;
+import dev.autodiff.simd.Stages;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Where everything is that a {@link VectorLoop} works on, in registers or {@link #ofNumbers in numbers}: a scratch
+ * array with tiles, then partial results of folds, then what is the same for all elements; and the arrays with the
+ * places where the innermost loop begins.
+ */
+public final class TileLayout {
+    /**
+     * From one tile to the next. The elements of an index would lie 4096 bytes apart if tiles had no gaps, where all of
+     * them fall into one set of the first cache, which holds eight.
+     */
+    static final int TILE_STRIDE = Stages.TILE + 16;
+
+    /** The arrays of one stage: each takes two slots of 255 among its arguments, and locals for what is read. */
+    private static final int MAX_OPERANDS = 82;
+
+    /** Each is a method in registers and one in numbers: more of them leave no room in a class for what else it has. */
+    private static final int MAX_STAGES = 200;
+
+    /** An array that a stage reads or writes: a lane that is an input, or a result. */
+    record Operand(Lane lane, Integer result, Buffer buffer, Access place) {}
+
+    private final VectorLoop loop;
+    private final Stages stages;
+    private final int tiles;
+    private final List<Lane> uniforms;
+    private final List<Output> folds;
+    private final List<Access> places;
+
+    /** Null for a loop that is not done in vector registers, or has too many stages or arrays. */
+    public static TileLayout of(LoopLayout layout, int levels) {
+        VectorLoop loop = VectorLoop.of(layout, levels);
+        if (loop == null) {
+            return null;
+        }
+        TileLayout tiles = new TileLayout(loop, loop.registers());
+        return tiles.fits() ? tiles : null;
+    }
+
+    private TileLayout(VectorLoop loop, Stages stages) {
+        this.loop = loop;
+        this.stages = stages;
+        this.tiles = Math.max(loop.registers().tiles(), loop.numbers().tiles());
+        this.uniforms = List.copyOf(loop.uniforms().values());
+        this.folds = List.copyOf(loop.folded().keySet());
+        this.places = List.copyOf(findPlaces());
+    }
+
+    /** The same loop in numbers. */
+    TileLayout ofNumbers() {
+        return new TileLayout(loop, loop.numbers());
+    }
+
+    /** All that is called for a tile. */
+    private List<Stage> calls() {
+        List<Stage> calls = new ArrayList<>(loop.registers().list());
+        calls.addAll(loop.numbers().list());
+        if (loop.registers().check() != null) {
+            calls.add(loop.registers().check());
+        }
+        return calls;
+    }
+
+    private boolean fits() {
+        List<Stage> calls = calls();
+        return calls.size() <= MAX_STAGES
+                && calls.stream().allMatch(stage -> operands(stage).size() <= MAX_OPERANDS)
+                && slots() <= ClassFile.MAX_ARGUMENT_SLOTS;
+    }
+
+    /** The slots that the arguments of the method take that does all tiles. */
+    private int slots() {
+        int numbers = parameters().stream().mapToInt(node -> ScalarCode.kind(node).slots()).sum();
+        return PlanLayout.slots(loop.layout().arguments()) + places.size() + numbers + 2;
+    }
+
+    private Set<Access> findPlaces() {
+        Set<Access> all = new LinkedHashSet<>();
+        calls().forEach(stage -> operands(stage).forEach(operand -> all.add(operand.place())));
+        loop.filled().keySet().forEach(input -> all.add(loop.layout().place(input)));
+        loop.moved().keySet().forEach(output -> all.add(loop.layout().place(output)));
+        loop.folded().values().stream()
+                .filter(lane -> stages.source(lane) == Stages.Source.ARRAY)
+                .forEach(lane -> all.add(loop.place(lane)));
+        return all;
+    }
+
+    VectorLoop loop() {
+        return loop;
+    }
+
+    Stages stages() {
+        return stages;
+    }
+
+    /** Whether the scratch is of floats. */
+    boolean isFloat() {
+        return loop.precision() == Precision.F32;
+    }
+
+    /** The kind of the scratch. */
+    Kind scratchKind() {
+        return (isFloat() ? Kind.F32 : Kind.F64).array();
+    }
+
+    /** The accesses whose places the innermost loop is handed, in order. */
+    List<Access> places() {
+        return places;
+    }
+
+    /** The elements that the scratch must have; the last one of the array counts tiles. */
+    int scratch() {
+        return uniformsBegin() + uniforms.size() + 1;
+    }
+
+    /** Where the tile of a lane begins. */
+    int tile(Lane lane) {
+        return stages.tile(lane) * TILE_STRIDE;
+    }
+
+    /** Where the partial results of a fold begin; the first of them is the result in the end. */
+    int fold(Output output) {
+        return tiles * TILE_STRIDE + folds.indexOf(output) * VectorLoop.FOLD_WIDTH;
+    }
+
+    private int uniformsBegin() {
+        return tiles * TILE_STRIDE + folds.size() * VectorLoop.FOLD_WIDTH;
+    }
+
+    /** Where a number is that all elements share. */
+    int uniform(Lane lane) {
+        return uniformsBegin() + uniforms.indexOf(lane);
+    }
+
+    /** The results that stages store, by their numbers. */
+    List<Lane> results() {
+        return stages.results();
+    }
+
+    /** The arrays of a stage, in the order of its arguments. */
+    List<Operand> operands(Stage stage) {
+        List<Operand> operands = new ArrayList<>();
+        for (Lane lane : stage.reads()) {
+            if (stages.source(lane) == Stages.Source.ARRAY) {
+                operands.add(new Operand(lane, null, loop.buffer(lane), loop.place(lane)));
+            }
+        }
+        for (int result : stage.results()) {
+            Output output = loop.stored().get(result);
+            operands.add(new Operand(null, result, output.buffer(), loop.layout().place(output)));
+        }
+        return operands;
+    }
+
+    /** The parameters of the body that the uniform values follow from, in order. */
+    List<Node> parameters() {
+        return Graph.inOrder(loop.uniforms().keySet()).stream()
+                .filter(node -> node.op() instanceof Leaf.Parameter)
+                .toList();
+    }
+}

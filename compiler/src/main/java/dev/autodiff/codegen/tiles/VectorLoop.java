@@ -1,0 +1,283 @@
+package dev.autodiff.codegen.tiles;
+
+import dev.autodiff.codegen.loops.LoopBody;
+import dev.autodiff.codegen.loops.LoopLayout;
+import dev.autodiff.graph.Access;
+import dev.autodiff.graph.Graph;
+import dev.autodiff.graph.Leaf;
+import dev.autodiff.graph.Node;
+import dev.autodiff.lowering.Buffer;
+import dev.autodiff.lowering.Step.Input;
+import dev.autodiff.lowering.Step.Load;
+import dev.autodiff.lowering.Step.Output;
+import dev.autodiff.lowering.Step.Size;
+import dev.autodiff.runtime.Dimension;
+import dev.autodiff.simd.Instruction;
+import dev.autodiff.simd.Lane;
+import dev.autodiff.simd.LaneProgram;
+import dev.autodiff.simd.Precision;
+import dev.autodiff.simd.Stages.Source;
+import dev.autodiff.simd.Stages;
+import dev.autodiff.simd.Version;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * How the innermost loop of a nest, or the innermost two as one, is done in vector registers: what the body is in
+ * stages over tiles, where each input comes from and what becomes of each output.
+ */
+final class VectorLoop {
+    /** A tile is filled or emptied number by number: this pays if there is so much more to do for each. */
+    private static final int MIN_INSTRUCTIONS_PER_MOVE = 8;
+
+    /**
+     * The partial results of a fold, each of the elements that are so far apart: the same whatever the machine's
+     * registers hold.
+     */
+    static final int FOLD_WIDTH = 16;
+
+    private final LoopLayout layout;
+    private final int base;
+    private final LaneProgram program;
+    private final List<Source> sources = new ArrayList<>();
+    private final Map<Input, Lane> varying = new LinkedHashMap<>();
+    private final Map<Output, Lane> old = new HashMap<>();
+    private final Map<Node, Lane> uniforms = new LinkedHashMap<>();
+    private final Map<Output, Lane> stored = new LinkedHashMap<>();
+    private final Map<Output, Lane> folded = new LinkedHashMap<>();
+    private final Map<Output, Lane> moved = new LinkedHashMap<>();
+    private final Set<Node> inner = new HashSet<>();
+    private Stages registers;
+    private Stages numbers;
+
+    private VectorLoop(LoopLayout layout, int base, Precision precision) {
+        this.layout = layout;
+        this.base = base;
+        this.program = new LaneProgram(precision);
+    }
+
+    /**
+     * Null for a loop that is better, or can only be, done number by number.
+     *
+     * @param levels how many loops are one, 1 or 2
+     */
+    static VectorLoop of(LoopLayout layout, int levels) {
+        if (Obstacle.of(layout, levels) != null) {
+            return null;
+        }
+        VectorLoop loop = new VectorLoop(layout, layout.depth() - levels, LoopBody.precision(layout));
+        return loop.translate() && loop.pays() ? loop : null;
+    }
+
+    /** The steps of an access along the loops that are done here. */
+    List<Dimension> strides(Access access) {
+        return layout.strides(access).subList(base, layout.depth());
+    }
+
+    /** Whether all elements are in one place. */
+    private boolean isShared(Access access) {
+        return layout.settledAt(access) <= base;
+    }
+
+    /** Whether the elements are neighbours. */
+    boolean isContiguous(Access access) {
+        List<Dimension> strides = strides(access);
+        Dimension reach = Dimension.ONE;
+        for (int i = strides.size() - 1; i >= 0; i--) {
+            if (!strides.get(i).equals(reach)) {
+                return false;
+            }
+            reach = reach.times(layout.length(base + i));
+        }
+        return true;
+    }
+
+    private boolean translate() {
+        findInner();
+        LaneBody body = new LaneBody(program, this::input);
+        List<Lane> results = new ArrayList<>();
+        for (Output output : layout.outputs()) {
+            Lane value = body.number(output.value());
+            if (output.fold() != null && isShared(layout.place(output))) {
+                folded.put(
+                        output, value.instruction() == Instruction.INPUT && isConverted(value) ? inTile(value) : value);
+            } else if (areNeighbours(output.buffer(), layout.place(output))) {
+                stored.put(output, output.fold() == null ? value : combined(output, value));
+            } else {
+                moved.put(output, value.instruction() == Instruction.INPUT ? inTile(value) : value);
+            }
+        }
+        List<Lane> tiled = new ArrayList<>(folded.values());
+        tiled.addAll(moved.values());
+        results.addAll(stored.values());
+        Version general = Version.general(program);
+        Version usual = LoopBody.hasChoices(layout) ? general : Version.usual(program);
+        registers = new Stages(usual, sources, results, tiled, true);
+        numbers = new Stages(general, sources, results, tiled, false);
+        return tiled.stream().noneMatch(registers::isUniform);
+    }
+
+    /** What is read from an array gets into a tile as its own product with 1, which changes no bit. */
+    private static Lane inTile(Lane input) {
+        return input.times(1);
+    }
+
+    /**
+     * Whether the elements can be loaded to registers and stored from them: those of floats to doubles, but not those
+     * of doubles to floats.
+     */
+    private boolean areNeighbours(Buffer buffer, Access place) {
+        return isContiguous(place) && (buffer.isFloat() || precision() == Precision.F64);
+    }
+
+    /** Whether an input in an array is of floats in a loop of doubles. */
+    private boolean isConverted(Lane input) {
+        return sources.get(input.index()) == Source.ARRAY && buffer(input).isFloat() && precision() == Precision.F64;
+    }
+
+    /** What the output's place holds before, with the value. */
+    private Lane combined(Output output, Lane value) {
+        Lane before = newInput(Source.ARRAY);
+        old.put(output, before);
+        return switch (output.fold().ofNumbers()) {
+            case SUM -> before.plus(value);
+            case PROD -> before.times(value);
+            case MAX -> before.max(value);
+            case MIN -> before.min(value);
+            case ANY, ALL -> throw new AssertionError(output.fold());
+        };
+    }
+
+    /** The values that differ from step to step. */
+    private void findInner() {
+        for (Input input : layout.inputs()) {
+            if (!(input instanceof Size) && !isShared(layout.place(input))) {
+                inner.add(input.parameter());
+            }
+        }
+        for (Node node : Graph.inOrder(layout.values())) {
+            if (node.inputs().stream().anyMatch(inner::contains)) {
+                inner.add(node);
+            }
+        }
+    }
+
+    private Lane newInput(Source source) {
+        sources.add(source);
+        return program.input(sources.size() - 1);
+    }
+
+    private Lane input(Node node) {
+        if (node.op() instanceof Leaf.Constant || node.op() instanceof Leaf.Truth) {
+            return null;
+        }
+        if (!inner.contains(node)) {
+            return uniforms.computeIfAbsent(node, unused -> newInput(Source.UNIFORM));
+        }
+        for (Input input : layout.inputs()) {
+            if (input.parameter() == node) {
+                boolean isNeighbour = input instanceof Load load && areNeighbours(load.buffer(), layout.place(load));
+                return varying.computeIfAbsent(input, unused -> newInput(isNeighbour ? Source.ARRAY : Source.TILE));
+            }
+        }
+        return null;
+    }
+
+    private boolean pays() {
+        int instructions = registers.instructions();
+        int moves = moved.size() + filled().size();
+        return instructions + folded.size() > 0 && instructions >= moves * MIN_INSTRUCTIONS_PER_MOVE;
+    }
+
+    LoopLayout layout() {
+        return layout;
+    }
+
+    /** The level of the outer one of the loops that are done here. */
+    int base() {
+        return base;
+    }
+
+    /** How many elements a round of the outer loop has: 1 if there is but one loop. */
+    Dimension row() {
+        return base == layout.depth() - 1 ? Dimension.ONE : layout.length(layout.depth() - 1);
+    }
+
+    Precision precision() {
+        return program.precision();
+    }
+
+    /** What registers do. */
+    Stages registers() {
+        return registers;
+    }
+
+    /**
+     * What numbers do as long as that is faster, and with elements that are not as registers expect: with the same
+     * results.
+     */
+    Stages numbers() {
+        return numbers;
+    }
+
+    /** The values that are the same for all elements, with their lanes. */
+    Map<Node, Lane> uniforms() {
+        return uniforms;
+    }
+
+    /** Inputs that are copied to tiles, number by number. */
+    Map<Input, Lane> filled() {
+        Map<Input, Lane> filled = new LinkedHashMap<>(varying);
+        filled.values().removeIf(lane -> registers.source(lane) != Source.TILE);
+        return filled;
+    }
+
+    /** Outputs that go to neighbours in an array. */
+    List<Output> stored() {
+        return List.copyOf(stored.keySet());
+    }
+
+    /** Outputs that are folded to one number. */
+    Map<Output, Lane> folded() {
+        return folded;
+    }
+
+    /** Outputs that are copied from tiles, number by number. */
+    Map<Output, Lane> moved() {
+        return moved;
+    }
+
+    /** The load or the output whose elements are an input in an array. */
+    Access place(Lane lane) {
+        for (Map.Entry<Input, Lane> input : varying.entrySet()) {
+            if (input.getValue() == lane) {
+                return layout.place(input.getKey());
+            }
+        }
+        return layout.place(outputOf(lane));
+    }
+
+    /** The buffer that an input in an array is in. */
+    Buffer buffer(Lane lane) {
+        for (Map.Entry<Input, Lane> input : varying.entrySet()) {
+            if (input.getValue() == lane) {
+                return ((Load) input.getKey()).buffer();
+            }
+        }
+        return outputOf(lane).buffer();
+    }
+
+    private Output outputOf(Lane lane) {
+        return old.entrySet().stream().filter(entry -> entry.getValue() == lane).findFirst().orElseThrow().getKey();
+    }
+
+    /** Everything is a multiple of what the widest registers hold, so that no result depends on the machine. */
+    int group() {
+        return precision().group();
+    }
+}
