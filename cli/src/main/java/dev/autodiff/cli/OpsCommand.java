@@ -2,7 +2,7 @@ package dev.autodiff.cli;
 
 import dev.autodiff.frontend.FunctionReference;
 import dev.autodiff.frontend.Prelude;
-import dev.autodiff.frontend.TensorFunctions;
+import dev.autodiff.frontend.library.TensorFunctions;
 import dev.autodiff.graph.Pointwise;
 import dev.autodiff.source.Suggestion;
 import java.io.PrintWriter;

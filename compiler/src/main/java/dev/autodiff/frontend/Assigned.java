@@ -1,5 +1,6 @@
 package dev.autodiff.frontend;
 
+import dev.autodiff.frontend.syntax.Trees;
 import dev.autodiff.grammar.FormulaParser.BlockContext;
 import dev.autodiff.grammar.FormulaParser.BranchContext;
 import dev.autodiff.grammar.FormulaParser.DeclarationContext;

@@ -1,5 +1,6 @@
 package dev.autodiff.frontend;
 
+import dev.autodiff.frontend.values.Failure;
 import dev.autodiff.graph.Node;
 import java.util.function.Supplier;
 import org.antlr.v4.runtime.ParserRuleContext;

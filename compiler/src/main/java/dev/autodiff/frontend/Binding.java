@@ -1,6 +1,11 @@
 package dev.autodiff.frontend;
 
-import dev.autodiff.frontend.Arguments.Argument;
+import dev.autodiff.frontend.library.Arguments.Argument;
+import dev.autodiff.frontend.library.Arguments;
+import dev.autodiff.frontend.library.Head;
+import dev.autodiff.frontend.syntax.Habits;
+import dev.autodiff.frontend.syntax.Trees;
+import dev.autodiff.frontend.values.Failure;
 import dev.autodiff.grammar.FormulaParser.ArgumentContext;
 import dev.autodiff.grammar.FormulaParser.CallContext;
 import dev.autodiff.grammar.FormulaParser.ExpressionContext;

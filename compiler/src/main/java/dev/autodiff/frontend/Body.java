@@ -1,6 +1,8 @@
 package dev.autodiff.frontend;
 
 import dev.autodiff.frontend.Program.Function;
+import dev.autodiff.frontend.syntax.Trees;
+import dev.autodiff.frontend.values.Failure;
 import dev.autodiff.grammar.FormulaLexer;
 import dev.autodiff.grammar.FormulaParser.BlockContext;
 import dev.autodiff.grammar.FormulaParser.BranchContext;

@@ -4,6 +4,8 @@ import static dev.autodiff.graph.Algebra.not;
 
 import dev.autodiff.frontend.Scope.Gap;
 import dev.autodiff.frontend.Scope.Layer;
+import dev.autodiff.frontend.values.Failure;
+import dev.autodiff.frontend.values.Known;
 import dev.autodiff.grammar.FormulaParser.BlockContext;
 import dev.autodiff.grammar.FormulaParser.BranchContext;
 import dev.autodiff.grammar.FormulaParser.ExpressionContext;

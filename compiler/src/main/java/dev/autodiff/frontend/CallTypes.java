@@ -1,6 +1,8 @@
 package dev.autodiff.frontend;
 
 import dev.autodiff.frontend.Program.Function;
+import dev.autodiff.frontend.values.Failure;
+import dev.autodiff.frontend.values.Known;
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.TensorAlgebra;

@@ -1,6 +1,12 @@
 package dev.autodiff.frontend;
 
 import dev.autodiff.frontend.Program.Function;
+import dev.autodiff.frontend.library.Arguments;
+import dev.autodiff.frontend.library.Einsum;
+import dev.autodiff.frontend.library.TensorFunction;
+import dev.autodiff.frontend.library.TensorFunctions;
+import dev.autodiff.frontend.syntax.Trees;
+import dev.autodiff.frontend.values.Failure;
 import dev.autodiff.grammar.FormulaParser.ArgumentContext;
 import dev.autodiff.grammar.FormulaParser.CallContext;
 import dev.autodiff.grammar.FormulaParser.ExpressionContext;

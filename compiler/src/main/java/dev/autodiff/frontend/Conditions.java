@@ -2,6 +2,7 @@ package dev.autodiff.frontend;
 
 import static dev.autodiff.graph.Algebra.not;
 
+import dev.autodiff.frontend.values.Failure;
 import dev.autodiff.grammar.FormulaParser.ComparisonContext;
 import dev.autodiff.grammar.FormulaParser.ConjunctionContext;
 import dev.autodiff.grammar.FormulaParser.DisjunctionContext;

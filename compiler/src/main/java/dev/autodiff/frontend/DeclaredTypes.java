@@ -1,5 +1,8 @@
 package dev.autodiff.frontend;
 
+import dev.autodiff.frontend.syntax.Tokens;
+import dev.autodiff.frontend.syntax.Trees;
+import dev.autodiff.frontend.values.Failure;
 import dev.autodiff.grammar.FormulaParser.ExpressionContext;
 import dev.autodiff.grammar.FormulaParser.NameContext;
 import dev.autodiff.grammar.FormulaParser.NumberContext;
@@ -204,15 +207,10 @@ final class DeclaredTypes {
     /** The type with names replaced by the dimensions that they stand for, as far as those are known. */
     static Type resolved(Type declared, Map<String, Dimension> names) {
         if (declared.isScalar()) {
-            return canonical(declared);
+            return Type.of(declared.dtype(), declared.shape());
         }
         List<Dimension> dimensions = new ArrayList<>();
         declared.shape().dimensions().forEach(length -> dimensions.add(length.substitute(names)));
         return declared.with(new Shape(dimensions));
-    }
-
-    /** The type as the object that the quick paths for numbers know. */
-    static Type canonical(Type type) {
-        return Stream.of(Type.NUMBER, Type.WHOLE, Type.TRUTH).filter(type::equals).findFirst().orElse(type);
     }
 }

@@ -1,5 +1,6 @@
 package dev.autodiff.frontend;
 
+import dev.autodiff.frontend.values.Known;
 import dev.autodiff.graph.Conversion;
 import dev.autodiff.graph.Identity;
 import dev.autodiff.graph.Node;

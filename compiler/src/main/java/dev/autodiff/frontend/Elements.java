@@ -2,6 +2,11 @@ package dev.autodiff.frontend;
 
 import static dev.autodiff.graph.Algebra.where;
 
+import dev.autodiff.frontend.library.Gathering;
+import dev.autodiff.frontend.values.Guards;
+import dev.autodiff.frontend.values.Known;
+import dev.autodiff.frontend.values.Range;
+import dev.autodiff.frontend.values.Site;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Indexing;
 import dev.autodiff.graph.Leaf;

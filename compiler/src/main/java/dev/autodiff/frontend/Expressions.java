@@ -2,6 +2,9 @@ package dev.autodiff.frontend;
 
 import static dev.autodiff.graph.Algebra.not;
 
+import dev.autodiff.frontend.library.Arguments;
+import dev.autodiff.frontend.syntax.Trees;
+import dev.autodiff.frontend.values.Failure;
 import dev.autodiff.grammar.FormulaBaseVisitor;
 import dev.autodiff.grammar.FormulaLexer;
 import dev.autodiff.grammar.FormulaParser.CallContext;
@@ -112,7 +115,7 @@ final class Expressions extends FormulaBaseVisitor<Node> {
 
     /** The value as a number: true is 1 and false 0, as NumPy has it. */
     Node number(Node node) {
-        return Operations.numeric(node);
+        return Arguments.numeric(node);
     }
 
     private Node number(ParserRuleContext context) {
@@ -288,7 +291,7 @@ final class Expressions extends FormulaBaseVisitor<Node> {
     private static String remedyForCall(PostfixContext context) {
         PowerContext power = context.getParent().getParent() instanceof PowerContext parent ? parent : null;
         String base = power == null ? null : power.postfix().getText();
-        return base != null && Unknown.isFunction(base)
+        return base != null && Unknown.all().contains(base)
                 ? "write " + base + context.suffix(0).getText() + "^"
                         + context.atom().getText()
                 : "to multiply, write '*' before the parenthesis";

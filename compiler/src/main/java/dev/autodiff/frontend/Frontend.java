@@ -1,8 +1,11 @@
 package dev.autodiff.frontend;
 
 import dev.autodiff.frontend.Program.Function;
-import dev.autodiff.graph.Budget;
+import dev.autodiff.frontend.syntax.Parsing;
+import dev.autodiff.frontend.syntax.Tokens;
+import dev.autodiff.frontend.values.Failure;
 import dev.autodiff.grammar.FormulaParser.StatementContext;
+import dev.autodiff.graph.Budget;
 import dev.autodiff.graph.Formula;
 import dev.autodiff.graph.LoopOp.Limits;
 import dev.autodiff.runtime.Type;

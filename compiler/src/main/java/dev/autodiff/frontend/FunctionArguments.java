@@ -1,7 +1,13 @@
 package dev.autodiff.frontend;
 
-import dev.autodiff.frontend.Arguments.Argument;
 import dev.autodiff.frontend.Program.Function;
+import dev.autodiff.frontend.library.Arguments.Argument;
+import dev.autodiff.frontend.library.Arguments;
+import dev.autodiff.frontend.library.Head;
+import dev.autodiff.frontend.library.TensorFunction;
+import dev.autodiff.frontend.library.TensorFunctions;
+import dev.autodiff.frontend.syntax.Trees;
+import dev.autodiff.frontend.values.Failure;
 import dev.autodiff.grammar.FormulaParser.AtomContext;
 import dev.autodiff.grammar.FormulaParser.ExpressionContext;
 import dev.autodiff.grammar.FormulaParser.ParenthesesContext;
@@ -144,7 +150,7 @@ final class FunctionArguments {
 
     private Node operator(String name, Pointwise op, List<Node> arguments, Span place) {
         requireCount(name, op.arity(), arguments.size(), place);
-        List<Node> numbers = arguments.stream().map(Operations::numeric).toList();
+        List<Node> numbers = arguments.stream().map(Arguments::numeric).toList();
         return op == Pointwise.POW
                 ? numbers.get(0).power(numbers.get(1))
                 : lowering.graph().node(op, numbers.toArray(new Node[0]));

@@ -1,6 +1,8 @@
 package dev.autodiff.frontend;
 
 import dev.autodiff.frontend.Program.Function;
+import dev.autodiff.frontend.syntax.Tokens;
+import dev.autodiff.frontend.values.Failure;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.OwnDerivative;
 import dev.autodiff.graph.TensorAlgebra;

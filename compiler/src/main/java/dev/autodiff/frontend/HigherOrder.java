@@ -1,5 +1,7 @@
 package dev.autodiff.frontend;
 
+import dev.autodiff.frontend.library.Arguments;
+import dev.autodiff.frontend.values.Failure;
 import dev.autodiff.grammar.FormulaParser.ArgumentContext;
 import dev.autodiff.grammar.FormulaParser.CallContext;
 import dev.autodiff.graph.Node;
@@ -97,6 +99,6 @@ final class HigherOrder {
                     "'" + name + "' needs a function of real numbers, and the value of this one is " + result.type(),
                     "");
         }
-        return Operations.numeric(result);
+        return Arguments.numeric(result);
     }
 }

@@ -1,6 +1,8 @@
 package dev.autodiff.frontend;
 
 import dev.autodiff.frontend.Program.Function;
+import dev.autodiff.frontend.library.Arguments;
+import dev.autodiff.frontend.values.Failure;
 import dev.autodiff.graph.Algebra;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.OwnDerivative;
@@ -96,7 +98,7 @@ final class ImplicitFunction {
             default -> solver("minimum", List.of(value, function(this::derivatives), linearized, x0));
         };
         Node best = found.values().get(0);
-        Node isFound = Operations.numeric(
+        Node isFound = Arguments.numeric(
                 condition == null
                         ? found.values().get(2)
                         : Algebra.or(Algebra.not(condition), found.values().get(2)));

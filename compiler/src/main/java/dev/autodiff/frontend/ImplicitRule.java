@@ -1,5 +1,6 @@
 package dev.autodiff.frontend;
 
+import dev.autodiff.frontend.library.Creation;
 import dev.autodiff.graph.Algebra;
 import dev.autodiff.graph.Identity;
 import dev.autodiff.graph.MatrixAlgebra;

@@ -2,6 +2,8 @@ package dev.autodiff.frontend;
 
 import dev.autodiff.frontend.Scope.Gap;
 import dev.autodiff.frontend.Scope.Layer;
+import dev.autodiff.frontend.values.Failure;
+import dev.autodiff.frontend.values.Known;
 import dev.autodiff.grammar.FormulaParser.BlockContext;
 import dev.autodiff.grammar.FormulaParser.ForLoopContext;
 import dev.autodiff.grammar.FormulaParser.StatementContext;

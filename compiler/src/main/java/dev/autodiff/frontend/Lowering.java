@@ -1,8 +1,13 @@
 package dev.autodiff.frontend;
 
 import dev.autodiff.frontend.Program.Function;
-import dev.autodiff.graph.Formula;
+import dev.autodiff.frontend.syntax.Tokens;
+import dev.autodiff.frontend.syntax.Trees;
+import dev.autodiff.frontend.values.Failure;
+import dev.autodiff.frontend.values.Guards;
+import dev.autodiff.frontend.values.Site;
 import dev.autodiff.graph.Budget;
+import dev.autodiff.graph.Formula;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.LoopOp.Limits;
 import dev.autodiff.graph.Node;
@@ -349,7 +354,7 @@ final class Lowering {
 
     private Uses uses(List<? extends ParserRuleContext> trees) {
         return new Uses(
-                takesDerivatives ? Trees.differentiated(trees) : Set.of(),
+                takesDerivatives ? Transforms.differentiated(trees) : Set.of(),
                 hasBlocks ? Trees.indexNames(trees) : Set.of());
     }
 

@@ -1,5 +1,8 @@
 package dev.autodiff.frontend;
 
+import dev.autodiff.frontend.library.Gathering;
+import dev.autodiff.frontend.values.Failure;
+import dev.autodiff.frontend.values.Site;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Identity;
 import dev.autodiff.graph.Indexing;

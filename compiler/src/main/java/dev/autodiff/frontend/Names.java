@@ -1,5 +1,8 @@
 package dev.autodiff.frontend;
 
+import dev.autodiff.frontend.library.TensorFunctions;
+import dev.autodiff.frontend.syntax.Habits;
+import dev.autodiff.frontend.values.Failure;
 import dev.autodiff.grammar.FormulaParser.NameContext;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Leaf;

@@ -5,6 +5,10 @@ import static dev.autodiff.graph.Algebra.not;
 import static dev.autodiff.graph.Algebra.or;
 import static dev.autodiff.graph.Algebra.where;
 
+import dev.autodiff.frontend.library.Arguments;
+import dev.autodiff.frontend.library.Products;
+import dev.autodiff.frontend.library.Shaping;
+import dev.autodiff.frontend.values.Failure;
 import dev.autodiff.grammar.FormulaLexer;
 import dev.autodiff.grammar.FormulaParser.RelationContext;
 import dev.autodiff.grammar.FormulaParser.SignContext;
@@ -31,14 +35,6 @@ final class Operations {
     Operations(Lowering lowering) {
         this.lowering = lowering;
         this.graph = lowering.graph();
-    }
-
-    /** The value as a number: true is 1 and false 0, as NumPy has it. */
-    static Node numeric(Node node) {
-        if (node.op() == Leaf.Absent.NONE) {
-            throw new Failure(null, "'none' is no number", "it stands for an argument that is left out");
-        }
-        return node.type().isTruth() ? where(node, node.constant(1), node.constant(0)) : node;
     }
 
     /** The operator between two values, which stand from one piece of text to another. */
@@ -86,7 +82,7 @@ final class Operations {
         if (a.type().isTruth() && b.type().isTruth()) {
             return or(and(condition, a), and(not(condition), b));
         }
-        return where(condition, numeric(a), numeric(b));
+        return where(condition, Arguments.numeric(a), Arguments.numeric(b));
     }
 
     /** The node, if it is a truth. */
@@ -156,7 +152,7 @@ final class Operations {
             }
         }
         boolean areTruths = elements.stream().allMatch(element -> element.type().isTruth());
-        return Shaping.stack(areTruths ? elements : elements.stream().map(Operations::numeric).toList(), 0, graph);
+        return Shaping.stack(areTruths ? elements : elements.stream().map(Arguments::numeric).toList(), 0, graph);
     }
 
     /** Whether a value is of whole numbers by its type. */

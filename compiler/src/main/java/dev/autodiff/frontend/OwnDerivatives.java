@@ -1,6 +1,7 @@
 package dev.autodiff.frontend;
 
 import dev.autodiff.frontend.Program.Function;
+import dev.autodiff.frontend.library.Arguments;
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.OwnDerivative;
@@ -56,7 +57,7 @@ final class OwnDerivatives {
             rule.refuseSeveral(results.count());
             return results;
         }
-        List<Node> inputs = new ArrayList<>(List.of(Operations.numeric(results.value())));
+        List<Node> inputs = new ArrayList<>(List.of(Arguments.numeric(results.value())));
         inputs.addAll(variables);
         Node condition = lowering.guards().condition(variables);
         if (condition != null) {

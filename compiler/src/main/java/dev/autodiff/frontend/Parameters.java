@@ -1,5 +1,8 @@
 package dev.autodiff.frontend;
 
+import dev.autodiff.frontend.syntax.Tokens;
+import dev.autodiff.frontend.syntax.Trees;
+import dev.autodiff.frontend.values.Failure;
 import dev.autodiff.grammar.FormulaLexer;
 import dev.autodiff.grammar.FormulaParser.ArgumentContext;
 import dev.autodiff.graph.Formula;

@@ -1,6 +1,8 @@
 package dev.autodiff.frontend;
 
 import dev.autodiff.frontend.Program.Function;
+import dev.autodiff.frontend.syntax.Parsing;
+import dev.autodiff.frontend.syntax.Tokens;
 import dev.autodiff.source.Diagnostics;
 import dev.autodiff.source.Source;
 import java.io.IOException;
@@ -48,8 +50,7 @@ public final class Prelude {
         return name + "(" + definition.group(1).replaceAll("\\s*=\\s*", "=") + ")";
     }
 
-    /** The text of a resource beside this class. */
-    static String text(String resource) {
+    private static String text(String resource) {
         try (InputStream in = Prelude.class.getResourceAsStream(resource)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

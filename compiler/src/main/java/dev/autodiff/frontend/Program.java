@@ -1,5 +1,7 @@
 package dev.autodiff.frontend;
 
+import dev.autodiff.frontend.syntax.Tokens;
+import dev.autodiff.frontend.syntax.Trees;
 import dev.autodiff.grammar.FormulaParser.ArgumentContext;
 import dev.autodiff.grammar.FormulaParser.CallContext;
 import dev.autodiff.grammar.FormulaParser.DeclarationContext;

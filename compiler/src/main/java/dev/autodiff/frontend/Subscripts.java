@@ -1,5 +1,10 @@
 package dev.autodiff.frontend;
 
+import dev.autodiff.frontend.library.Gathering;
+import dev.autodiff.frontend.values.Failure;
+import dev.autodiff.frontend.values.Known;
+import dev.autodiff.frontend.values.Range;
+import dev.autodiff.frontend.values.Site;
 import dev.autodiff.grammar.FormulaLexer;
 import dev.autodiff.grammar.FormulaParser.ExpressionContext;
 import dev.autodiff.grammar.FormulaParser.IndexContext;

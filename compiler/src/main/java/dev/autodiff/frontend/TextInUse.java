@@ -1,5 +1,6 @@
 package dev.autodiff.frontend;
 
+import dev.autodiff.frontend.syntax.Tokens;
 import dev.autodiff.grammar.FormulaLexer;
 import dev.autodiff.grammar.FormulaParser.StatementContext;
 import dev.autodiff.source.Diagnostics;

@@ -1,18 +1,22 @@
 package dev.autodiff.frontend;
 
+import dev.autodiff.frontend.syntax.Trees;
+import dev.autodiff.frontend.values.Failure;
 import dev.autodiff.grammar.FormulaParser.ArgumentContext;
 import dev.autodiff.grammar.FormulaParser.CallContext;
-import dev.autodiff.grammar.FormulaParser.ExpressionContext;
 import dev.autodiff.grammar.FormulaParser.PostfixContext;
 import dev.autodiff.graph.Identity;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.TensorAlgebra;
 import dev.autodiff.runtime.Shape;
 import dev.autodiff.source.Span;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.antlr.v4.runtime.ParserRuleContext;
+import org.antlr.v4.runtime.tree.ParseTree;
 
 /**
  * Derivatives as expressions: of a value by a variable, which stands for itself and not for its value. By elements of a
@@ -72,6 +76,27 @@ final class Transforms {
      */
     static String variable(CallContext call) {
         return call.argument().size() < 2 ? null : Trees.target(call.argument(1).expression(0));
+    }
+
+    /** The variables that derivatives are taken by somewhere in the trees. */
+    static Set<String> differentiated(List<? extends ParserRuleContext> trees) {
+        Set<String> names = new HashSet<>();
+        trees.forEach(tree -> collectDifferentiated(tree, names));
+        return names;
+    }
+
+    private static void collectDifferentiated(ParseTree tree, Set<String> names) {
+        if (tree instanceof PostfixContext postfix
+                && !postfix.suffix().isEmpty()
+                && postfix.suffix(0) instanceof CallContext call
+                && Trees.name(postfix.atom()) != null
+                && NAMES.contains(Trees.name(postfix.atom()))
+                && variable(call) != null) {
+            names.add(variable(call));
+        }
+        for (int i = 0; i < tree.getChildCount(); i++) {
+            collectDifferentiated(tree.getChild(i), names);
+        }
     }
 
     /** The derivative that a call of one of the names stands for. */

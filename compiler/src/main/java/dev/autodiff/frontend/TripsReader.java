@@ -1,6 +1,10 @@
 package dev.autodiff.frontend;
 
 import dev.autodiff.frontend.Subscripts.Bounds;
+import dev.autodiff.frontend.library.Gathering;
+import dev.autodiff.frontend.syntax.Trees;
+import dev.autodiff.frontend.values.Failure;
+import dev.autodiff.frontend.values.Known;
 import dev.autodiff.grammar.FormulaParser.CallContext;
 import dev.autodiff.grammar.FormulaParser.ExpressionContext;
 import dev.autodiff.grammar.FormulaParser.ForLoopContext;

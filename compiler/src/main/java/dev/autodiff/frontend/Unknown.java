@@ -1,5 +1,8 @@
 package dev.autodiff.frontend;
 
+import dev.autodiff.frontend.library.TensorFunctions;
+import dev.autodiff.frontend.syntax.Foreign;
+import dev.autodiff.frontend.values.Failure;
 import dev.autodiff.source.Span;
 import dev.autodiff.source.Suggestion;
 import java.util.Collection;
@@ -39,11 +42,6 @@ final class Unknown {
     static Set<String> all() {
         return Stream.of(Builtins.names(), Prelude.functions().keySet(), TensorFunctions.names(), Builtins.SPECIAL)
                 .flatMap(Set::stream).collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    /** Whether the language has a function of this name. */
-    static boolean isFunction(String name) {
-        return all().contains(name);
     }
 
     /**

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.autodiff.Autodiff;
 import dev.autodiff.Options;
+import dev.autodiff.frontend.library.TensorFunctions;
+import dev.autodiff.frontend.syntax.Tokens;
 import dev.autodiff.source.Source;
 import java.io.IOException;
 import java.nio.file.Files;

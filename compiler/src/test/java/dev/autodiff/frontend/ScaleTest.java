@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.autodiff.Autodiff;
 import dev.autodiff.Options;
+import dev.autodiff.frontend.syntax.Tokens;
 import dev.autodiff.graph.Budget;
 import dev.autodiff.graph.Formula;
 import dev.autodiff.graph.LoopOp.Limits;

@@ -27,8 +27,8 @@ public record Type(DType dtype, Shape shape) {
         return other == dtype ? this : of(other, shape);
     }
 
-    /** Scalar types are one object each, so that passes over numbers compare them quickly. */
-    private static Type of(DType dtype, Shape shape) {
+    /** A type; those of numbers are one object each, so that passes over numbers compare them quickly. */
+    public static Type of(DType dtype, Shape shape) {
         if (!shape.isScalar() || dtype == DType.F32) {
             return new Type(dtype, shape);
         }

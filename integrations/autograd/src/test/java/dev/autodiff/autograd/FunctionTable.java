@@ -1,7 +1,7 @@
 package dev.autodiff.autograd;
 
 import dev.autodiff.frontend.Prelude;
-import dev.autodiff.frontend.TensorFunctions;
+import dev.autodiff.frontend.library.TensorFunctions;
 import dev.autodiff.graph.Pointwise;
 import java.util.ArrayList;
 import java.util.Arrays;
