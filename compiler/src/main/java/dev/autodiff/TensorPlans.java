@@ -5,7 +5,7 @@ import dev.autodiff.graph.Entry;
 import dev.autodiff.graph.FreeNames;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.TensorAlgebra;
-import dev.autodiff.lowering.Expansion;
+import dev.autodiff.lowering.Decomposition;
 import dev.autodiff.lowering.Plan;
 import dev.autodiff.lowering.Planner.Argument;
 import dev.autodiff.lowering.Planner.Result;
@@ -66,7 +66,7 @@ final class TensorPlans {
     }
 
     private static Differentiated expanded(Differentiated function) {
-        return function.map(Expansion.expand(function.formula().graph(), function.results()));
+        return function.map(Decomposition.expand(function.formula().graph(), function.results()));
     }
 
     /** The value alone, for which nothing is kept, and the value with the derivatives. */
@@ -105,7 +105,7 @@ final class TensorPlans {
 
     /** What a method of an entry does. */
     static Plan plan(Entry entry) {
-        Entry expanded = entry.map(Expansion.expand(entry.nodes().get(0).graph(), entry.nodes()));
+        Entry expanded = entry.map(Decomposition.expand(entry.nodes().get(0).graph(), entry.nodes()));
         return Planner.plan(
                 entry.inputs().stream()
                         .map(input -> new Argument(input.name(), input.node()))

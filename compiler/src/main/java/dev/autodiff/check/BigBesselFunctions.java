@@ -1,7 +1,7 @@
 package dev.autodiff.check;
 
 import static dev.autodiff.check.BigFunctions.TWO;
-import static dev.autodiff.check.Precision.exponent;
+import static dev.autodiff.check.GuardDigits.exponent;
 import static java.math.BigDecimal.ONE;
 import static java.math.BigDecimal.ZERO;
 
@@ -47,13 +47,13 @@ final class BigBesselFunctions {
     }
 
     static BigDecimal i(int n, BigDecimal x, MathContext mc) {
-        BigDecimal value = regular(Math.abs(n), x.abs(), 1, Precision.raised(mc)).round(mc);
+        BigDecimal value = regular(Math.abs(n), x.abs(), 1, GuardDigits.raised(mc)).round(mc);
         return alternate(n, value, x.signum() < 0);
     }
 
     static BigDecimal k(int n, BigDecimal x, MathContext mc) {
         requirePositive(x);
-        MathContext working = isFar(x, mc) ? Precision.raised(mc) : wider(x, mc);
+        MathContext working = isFar(x, mc) ? GuardDigits.raised(mc) : wider(x, mc);
         BigDecimal zeroth;
         BigDecimal first;
         if (isFar(x, mc)) {
@@ -71,13 +71,13 @@ final class BigBesselFunctions {
 
     /** exp(-x) Iₙ(x). */
     static BigDecimal scaledI(int n, BigDecimal x, MathContext mc) {
-        MathContext working = Precision.raised(mc);
+        MathContext working = GuardDigits.raised(mc);
         return BigFunctions.exp(x.negate(), working).multiply(i(n, x, working), mc);
     }
 
     /** exp(x) Kₙ(x). */
     static BigDecimal scaledK(int n, BigDecimal x, MathContext mc) {
-        MathContext working = Precision.raised(mc);
+        MathContext working = GuardDigits.raised(mc);
         return BigFunctions.exp(x, working).multiply(k(n, x, working), mc);
     }
 
@@ -92,11 +92,11 @@ final class BigBesselFunctions {
     }
 
     private static boolean isFar(BigDecimal x, MathContext mc) {
-        return x.abs().compareTo(BigDecimal.valueOf(FAR * mc.getPrecision() + Precision.GUARD)) > 0;
+        return x.abs().compareTo(BigDecimal.valueOf(FAR * mc.getPrecision() + GuardDigits.GUARD)) > 0;
     }
 
     private static MathContext wider(BigDecimal x, MathContext mc) {
-        int more = (int) (LOST * x.doubleValue()) + Precision.GUARD;
+        int more = (int) (LOST * x.doubleValue()) + GuardDigits.GUARD;
         return new MathContext(mc.getPrecision() + more, RoundingMode.HALF_EVEN);
     }
 
@@ -106,7 +106,7 @@ final class BigBesselFunctions {
 
     /** log(x/2) + γ. */
     private static BigDecimal logarithm(BigDecimal x, MathContext mc) {
-        return Precision.sum(
+        return GuardDigits.sum(
                 mc, working -> BigFunctions.log(x.divide(TWO, working), working), working -> Euler.CONSTANT);
     }
 
@@ -122,7 +122,7 @@ final class BigBesselFunctions {
         static final BigDecimal CONSTANT = constant(BigDecimal.valueOf((long) (0.6 * DIGITS)));
 
         private static BigDecimal constant(BigDecimal n) {
-            MathContext mc = new MathContext(DIGITS + Precision.GUARD, RoundingMode.HALF_EVEN);
+            MathContext mc = new MathContext(DIGITS + GuardDigits.GUARD, RoundingMode.HALF_EVEN);
             BigDecimal square = n.multiply(n);
             BigDecimal term = ONE;
             BigDecimal weighted = ZERO;
@@ -192,8 +192,8 @@ final class BigBesselFunctions {
 
     /** √(2/πx) (P cos χ - Q sin χ) or (P sin χ + Q cos χ) with χ = x - (2n + 1)π/4, formulas 9.2.5 and 9.2.6. */
     private static BigDecimal oscillating(int n, BigDecimal x, boolean first, MathContext mc) {
-        MathContext working = Precision.raised(mc);
-        BigDecimal pi = BigFunctions.pi(Precision.raised(working));
+        MathContext working = GuardDigits.raised(mc);
+        BigDecimal pi = BigFunctions.pi(GuardDigits.raised(working));
         BigDecimal angle = x.subtract(pi.multiply(BigDecimal.valueOf(0.25 * (2 * n + 1))));
         BigDecimal cosine = BigTrigonometry.cos(angle, working);
         BigDecimal sine = BigTrigonometry.sin(angle, working);

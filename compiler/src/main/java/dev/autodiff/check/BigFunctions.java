@@ -1,11 +1,11 @@
 package dev.autodiff.check;
 
-import static dev.autodiff.check.Precision.EXPONENT_LIMIT;
-import static dev.autodiff.check.Precision.bounded;
-import static dev.autodiff.check.Precision.exponent;
-import static dev.autodiff.check.Precision.raised;
-import static dev.autodiff.check.Precision.series;
-import static dev.autodiff.check.Precision.sum;
+import static dev.autodiff.check.GuardDigits.EXPONENT_LIMIT;
+import static dev.autodiff.check.GuardDigits.bounded;
+import static dev.autodiff.check.GuardDigits.exponent;
+import static dev.autodiff.check.GuardDigits.raised;
+import static dev.autodiff.check.GuardDigits.series;
+import static dev.autodiff.check.GuardDigits.sum;
 import static java.math.BigDecimal.ONE;
 import static java.math.BigDecimal.ZERO;
 

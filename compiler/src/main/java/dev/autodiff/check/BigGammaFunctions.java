@@ -5,10 +5,10 @@ import static dev.autodiff.check.BigFunctions.log;
 import static dev.autodiff.check.BigFunctions.pi;
 import static dev.autodiff.check.BigTrigonometry.cotPi;
 import static dev.autodiff.check.BigTrigonometry.sinPi;
-import static dev.autodiff.check.Precision.bounded;
-import static dev.autodiff.check.Precision.exponent;
-import static dev.autodiff.check.Precision.raised;
-import static dev.autodiff.check.Precision.sum;
+import static dev.autodiff.check.GuardDigits.bounded;
+import static dev.autodiff.check.GuardDigits.exponent;
+import static dev.autodiff.check.GuardDigits.raised;
+import static dev.autodiff.check.GuardDigits.sum;
 import static java.math.BigDecimal.ONE;
 import static java.math.BigDecimal.ZERO;
 

@@ -55,7 +55,7 @@ final class BigOperators {
             case LOG -> unary(BigFunctions::log);
             case LOG1P -> unary(BigFunctions::log1p);
             case LOG1MEXP -> unary((x, mc) ->
-                    BigFunctions.log(BigFunctions.expm1(x, Precision.raised(mc)).negate(), mc));
+                    BigFunctions.log(BigFunctions.expm1(x, GuardDigits.raised(mc)).negate(), mc));
             case LOG2 -> unary(BigFunctions::log2);
             case LOG10 -> unary(BigFunctions::log10);
             case SIN -> unary(BigTrigonometry::sin);
@@ -68,7 +68,7 @@ final class BigOperators {
             case SINH -> unary(BigFunctions::sinh);
             case COSH -> unary(BigFunctions::cosh);
             case TANH -> unary(BigFunctions::tanh);
-            case SECH -> unary((x, mc) -> ONE.divide(BigFunctions.cosh(x, Precision.raised(mc)), mc));
+            case SECH -> unary((x, mc) -> ONE.divide(BigFunctions.cosh(x, GuardDigits.raised(mc)), mc));
             case ASINH -> unary(BigFunctions::asinh);
             case ACOSH -> unary(BigFunctions::acosh);
             case ATANH -> unary(BigFunctions::atanh);
@@ -92,11 +92,11 @@ final class BigOperators {
             case TGAMMA -> unary(BigGammaFunctions::gamma);
             case LBETA -> binary(BigGammaFunctions::lbeta);
             case EULER_BETA -> binary(
-                    (a, b, mc) -> BigFunctions.exp(BigGammaFunctions.lbeta(a, b, Precision.raised(mc)), mc));
+                    (a, b, mc) -> BigFunctions.exp(BigGammaFunctions.lbeta(a, b, GuardDigits.raised(mc)), mc));
             case GAMMA_DENSITY -> binary(BigGammaFunctions::density);
             case GAMMAP -> binary(BigGammaFunctions::lower);
             case GAMMAQ -> binary(
-                    (a, x, mc) -> Precision.sum(mc, working -> ONE, working -> BigGammaFunctions.lower(a, x, working)
+                    (a, x, mc) -> GuardDigits.sum(mc, working -> ONE, working -> BigGammaFunctions.lower(a, x, working)
                             .negate()));
             case DERIVATIVE_OF_GAMMA_DENSITY -> (inputs, mc) -> BigQuotients.derivative(
                     (a, working) -> BigGammaFunctions.density(a, inputs.get(2), working), inputs, mc);
@@ -134,7 +134,7 @@ final class BigOperators {
             case ERF_OVER_X -> unary(BigQuotients.overX(BigErrorFunctions::erf, BigOperators::slopeOfErf)::apply);
             case EXPM1_OVER -> binary((a, b, mc) -> a.signum() == 0
                     ? b
-                    : BigFunctions.expm1(a.multiply(b), Precision.raised(mc)).divide(a, mc));
+                    : BigFunctions.expm1(a.multiply(b), GuardDigits.raised(mc)).divide(a, mc));
             case TANH_OVER_X -> unary(BigQuotients.overX(BigFunctions::tanh, BigOperators::one)::apply);
             case X_OVER_TANH -> unary(BigQuotients.xOver(BigFunctions::tanh)::apply);
             case X_OVER_EXPM1 -> unary(BigQuotients.xOver(BigFunctions::expm1)::apply);
@@ -148,7 +148,7 @@ final class BigOperators {
             case EXPM1_MINUS_X -> unary((x, mc) -> BigQuotients.difference(BigFunctions::expm1, x, mc));
             case LOG1P_MINUS_X -> unary((x, mc) -> BigQuotients.difference(BigFunctions::log1p, x, mc));
             case SQRT1PM1 -> unary(
-                    (x, mc) -> x.divide(ONE.add(BigFunctions.sqrt(ONE.add(x), Precision.raised(mc))), mc));
+                    (x, mc) -> x.divide(ONE.add(BigFunctions.sqrt(ONE.add(x), GuardDigits.raised(mc))), mc));
             case SOFTSIGN -> unary((x, mc) -> x.divide(ONE.add(x.abs()), mc));
             case NORMINV -> unary(BigErrorFunctions::norminv);
             case POWM1 -> binary(BigOperators::powm1);
@@ -162,12 +162,12 @@ final class BigOperators {
             case LOG1P_MINUS_X_OVER_X2 -> unary((x, mc) -> BigQuotients.difference(BigFunctions::log1p, 2, -2, x, mc));
             case LANGEVIN -> unary((x, mc) -> x.signum() == 0
                     ? ZERO
-                    : Precision.sum(
+                    : GuardDigits.sum(
                             mc, working -> ONE.divide(BigFunctions.tanh(x, working), working), working -> ONE.negate()
                                     .divide(x, working)));
             case BOXCOX -> binary((x, b, mc) -> b.signum() == 0
                     ? BigFunctions.log(x, mc)
-                    : powm1(x, b, Precision.raised(mc)).divide(b, mc));
+                    : powm1(x, b, GuardDigits.raised(mc)).divide(b, mc));
             case HYPOT -> binary(BigFunctions::hypot);
             case MIN -> binary((a, b, mc) -> a.min(b));
             case MAX -> binary((a, b, mc) -> a.max(b));
@@ -196,7 +196,7 @@ final class BigOperators {
 
     /** 2/√π. */
     private static BigDecimal slopeOfErf(BigDecimal x, MathContext mc) {
-        MathContext working = Precision.raised(mc);
+        MathContext working = GuardDigits.raised(mc);
         return BigFunctions.TWO.divide(BigFunctions.sqrt(BigFunctions.pi(working), working), mc);
     }
 
@@ -213,7 +213,7 @@ final class BigOperators {
     /** aᵇ − 1, which is 0 without any rounding where a is 1. */
     private static BigDecimal powm1(BigDecimal a, BigDecimal b, MathContext mc) {
         return a.compareTo(ONE) == 0 ? ZERO
-                : Precision.sum(mc, working -> BigFunctions.pow(a, b, working), working -> ONE.negate());
+                : GuardDigits.sum(mc, working -> BigFunctions.pow(a, b, working), working -> ONE.negate());
     }
 
     static BigDecimal truth(boolean holds) {

@@ -1,6 +1,6 @@
 package dev.autodiff.check;
 
-import static dev.autodiff.check.Precision.exponent;
+import static dev.autodiff.check.GuardDigits.exponent;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -26,24 +26,24 @@ final class BigQuotients {
 
     /** {@code f(x)/x}, or its limit at 0. */
     static Function overX(Function f, Function limit) {
-        return (x, mc) -> x.signum() == 0 ? limit.apply(x, mc) : f.apply(x, Precision.raised(mc)).divide(x, mc);
+        return (x, mc) -> x.signum() == 0 ? limit.apply(x, mc) : f.apply(x, GuardDigits.raised(mc)).divide(x, mc);
     }
 
     /** {@code x/f(x)}, or 1 at 0. */
     static Function xOver(Function f) {
-        return (x, mc) -> x.signum() == 0 ? BigDecimal.ONE : x.divide(f.apply(x, Precision.raised(mc)), mc);
+        return (x, mc) -> x.signum() == 0 ? BigDecimal.ONE : x.divide(f.apply(x, GuardDigits.raised(mc)), mc);
     }
 
     /** {@code f(x) - x}. */
     static BigDecimal difference(Function f, BigDecimal x, MathContext mc) {
         return x.signum() == 0
                 ? BigDecimal.ZERO
-                : Precision.sum(mc, working -> f.apply(x, working), working -> x.negate());
+                : GuardDigits.sum(mc, working -> f.apply(x, working), working -> x.negate());
     }
 
     /** {@code (f(x) - x)/xⁿ}, and 1/limit at 0. */
     static BigDecimal difference(Function f, int n, int limit, BigDecimal x, MathContext mc) {
-        MathContext working = Precision.raised(mc);
+        MathContext working = GuardDigits.raised(mc);
         return x.signum() == 0
                 ? BigDecimal.ONE.divide(BigDecimal.valueOf(limit), mc)
                 : difference(f, x, working).divide(x.pow(n, working), mc);

@@ -3,12 +3,12 @@ package dev.autodiff.check;
 import static dev.autodiff.check.BigFunctions.TWO;
 import static dev.autodiff.check.BigFunctions.pi;
 import static dev.autodiff.check.BigFunctions.withSign;
-import static dev.autodiff.check.Precision.GUARD;
-import static dev.autodiff.check.Precision.bounded;
-import static dev.autodiff.check.Precision.exponent;
-import static dev.autodiff.check.Precision.raised;
-import static dev.autodiff.check.Precision.series;
-import static dev.autodiff.check.Precision.sum;
+import static dev.autodiff.check.GuardDigits.GUARD;
+import static dev.autodiff.check.GuardDigits.bounded;
+import static dev.autodiff.check.GuardDigits.exponent;
+import static dev.autodiff.check.GuardDigits.raised;
+import static dev.autodiff.check.GuardDigits.series;
+import static dev.autodiff.check.GuardDigits.sum;
 import static java.math.BigDecimal.ONE;
 
 import java.math.BigDecimal;

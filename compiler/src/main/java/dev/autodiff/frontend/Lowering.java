@@ -116,7 +116,7 @@ final class Lowering {
     Formula main(Set<String> differentiated, Map<String, Type> arguments) {
         mainReached = true;
         Parameters parameters = new Parameters(this, program.declarations(), arguments);
-        return Body.ofProgram(this, scope(uses(program.main()), differentiated), parameters).run(program.main());
+        return Statements.ofProgram(this, scope(uses(program.main()), differentiated), parameters).run(program.main());
     }
 
     /** A function by itself, its parameters those of the formula. */
@@ -131,7 +131,7 @@ final class Lowering {
         bind(function, variables, scope);
         active.add(function);
         reached.add(function);
-        Body body = Body.ofFunction(this, scope, false);
+        Statements body = Statements.ofFunction(this, scope, false);
         Results results = body.results(function);
         active.remove(function);
         return body.formula(
@@ -274,7 +274,7 @@ final class Lowering {
         activePrelude += isOwn(function) ? 0 : 1;
         Results returned;
         try {
-            returned = Body.ofFunction(this, scope, !isOwn(function)).results(function);
+            returned = Statements.ofFunction(this, scope, !isOwn(function)).results(function);
         } finally {
             active.remove(function);
             activePrelude -= isOwn(function) ? 0 : 1;

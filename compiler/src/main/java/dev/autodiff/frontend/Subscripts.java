@@ -155,7 +155,7 @@ final class Subscripts {
         if (selections == null) {
             return lowering.standIn();
         }
-        List<Elements.Place> places = new ArrayList<>();
+        List<ElementAssignment.Place> places = new ArrayList<>();
         for (Selection selection : selections) {
             if (!selection.isSingle() && selection.isComputed()) {
                 throw new Failure(
@@ -164,10 +164,10 @@ final class Subscripts {
                                 + selection.index().type(),
                         "assign them one by one in a loop");
             }
-            places.add(new Elements.Place(
+            places.add(new ElementAssignment.Place(
                     selection.range(), selection.index(), selection.isMoving() ? selection.uncertain() : null));
         }
-        return Elements.replaced(x, places, value, lowering.guards(), lowering.site(left));
+        return ElementAssignment.replaced(x, places, value, lowering.guards(), lowering.site(left));
     }
 
     /** What is taken along each axis, or null if it is not known because of an error. */
@@ -281,7 +281,7 @@ final class Subscripts {
                 new Range(Dimension.ZERO, length, 1),
                 false,
                 null,
-                Elements.numbersFrom(start, length, axisLength),
+                ElementAssignment.numbersFrom(start, length, axisLength),
                 true);
     }
 
@@ -290,7 +290,7 @@ final class Subscripts {
         boolean isCertain = length.isLiteral() || !range.length().isLiteral() || range.length().is(0);
         Node uncertain = isCertain || !lowering.guards().isConditional()
                 ? null
-                : Elements.numbers(lowering.graph(), range, length);
+                : ElementAssignment.numbers(lowering.graph(), range, length);
         return new Selection(range, false, null, uncertain);
     }
 

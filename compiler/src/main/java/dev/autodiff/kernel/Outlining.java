@@ -30,7 +30,7 @@ public final class Outlining {
     private final Method method;
     private final ToIntFunction<Method> size;
     private final int maxBytes;
-    private final Map<Stmt, Uses> uses = new IdentityHashMap<>();
+    private final Map<Stmt, VariableUses> uses = new IdentityHashMap<>();
 
     private Outlining(Method method, ToIntFunction<Method> size, int maxBytes) {
         this.method = method;
@@ -204,8 +204,8 @@ public final class Outlining {
         return line;
     }
 
-    private Uses uses(Stmt statement) {
-        return uses.computeIfAbsent(statement, Uses::of);
+    private VariableUses uses(Stmt statement) {
+        return uses.computeIfAbsent(statement, VariableUses::of);
     }
 
     private int bytes(Stmt statement) {

@@ -7,14 +7,14 @@ sealed interface Piece {
     /** Statements that become a method of their own; compared by identity. */
     final class Part implements Piece {
         private final List<Stmt> statements;
-        private final Uses uses;
+        private final VariableUses uses;
 
         Part(List<Stmt> statements) {
             this.statements = List.copyOf(statements);
-            this.uses = Uses.of(this.statements);
+            this.uses = VariableUses.of(this.statements);
         }
 
-        Uses uses() {
+        VariableUses uses() {
             return uses;
         }
 

@@ -46,7 +46,7 @@ final class Workspace {
     Workspace(Method method, List<Piece> pieces, int firstNumber) {
         this.method = method;
         this.firstNumber = firstNumber;
-        Set<Variable> assigned = Uses.of(method.body()).assigned();
+        Set<Variable> assigned = VariableUses.of(method.body()).assigned();
         method.parameters().stream()
                 .filter(parameter -> !parameter.kind().isFloating() && !assigned.contains(parameter))
                 .forEach(handed::add);
@@ -81,13 +81,13 @@ final class Workspace {
         } else if (statement instanceof Stmt.For loop) {
             handed.add(loop.index());
         }
-        Uses.of(statement.of(expression -> expression, part -> List.of())).all()
+        VariableUses.of(statement.of(expression -> expression, part -> List.of())).all()
                 .forEach(variable -> occur(variable, CALLER));
         position++;
         kept.inner().forEach(this::locate);
         if (statement instanceof Stmt.Loop || statement instanceof Stmt.For) {
             // the next step may read what was there before
-            Uses.of(statement).free().forEach(variable -> last.put(variable, position));
+            VariableUses.of(statement).free().forEach(variable -> last.put(variable, position));
             position++;
         }
     }
@@ -182,7 +182,7 @@ final class Workspace {
 
     /** A part: it copies what it reads more than once to variables, and stores what it changes in the end. */
     private Method method(Piece.Part part) {
-        Uses uses = part.uses();
+        VariableUses uses = part.uses();
         Set<Variable> used = new LinkedHashSet<>(uses.all());
         used.retainAll(crossing);
         Set<Variable> changed = new LinkedHashSet<>(used);

@@ -19,7 +19,7 @@ final class Coalescing {
     private final Buffers buffers;
 
     /** What is done with each buffer and those that have become one with it. */
-    private final Map<Buffer, Uses> uses = new HashMap<>();
+    private final Map<Buffer, BufferUses> uses = new HashMap<>();
     private final Set<Buffer> controls = new HashSet<>();
 
     private Coalescing(List<Step> steps, Buffers buffers) {
@@ -85,7 +85,7 @@ final class Coalescing {
         return isTemporary(buffer) || buffers.isResult(buffer);
     }
 
-    private Uses usesOf(Buffer buffer) {
+    private BufferUses usesOf(Buffer buffer) {
         return uses.computeIfAbsent(buffer, liveness::uses);
     }
 
@@ -94,8 +94,8 @@ final class Coalescing {
     }
 
     private boolean interfere(Buffer a, Buffer b) {
-        Uses ofA = usesOf(a);
-        Uses ofB = usesOf(b);
+        BufferUses ofA = usesOf(a);
+        BufferUses ofB = usesOf(b);
         Liveness.Range liveA = rangeOf(a);
         Liveness.Range liveB = rangeOf(b);
         // where one of them is neither used nor live, the other may do anything

@@ -63,12 +63,12 @@ final class Liveness {
         if (step instanceof Step.Loop loop) {
             loop.inputs().forEach(input -> {
                 if (input instanceof Load load) {
-                    collect(load.buffer(), number, Uses.of(load));
+                    collect(load.buffer(), number, BufferUses.of(load));
                 }
             });
-            loop.outputs().forEach(output -> collect(output.buffer(), number, Uses.of(loop, output)));
+            loop.outputs().forEach(output -> collect(output.buffer(), number, BufferUses.of(loop, output)));
         } else {
-            Step.buffers(step).forEach(buffer -> collect(buffer, number, Uses.of(step, buffer)));
+            Step.buffers(step).forEach(buffer -> collect(buffer, number, BufferUses.of(step, buffer)));
         }
     }
 
@@ -84,13 +84,13 @@ final class Liveness {
     private static final class Collected {
         private final Map<Integer, Byte> flags = new LinkedHashMap<>();
 
-        Uses sorted() {
+        BufferUses sorted() {
             int[] numbers = flags.keySet().stream().mapToInt(Integer::intValue).sorted().toArray();
             byte[] all = new byte[numbers.length];
             for (int i = 0; i < numbers.length; i++) {
                 all[i] = flags.get(numbers[i]);
             }
-            return new Uses(numbers, all);
+            return new BufferUses(numbers, all);
         }
     }
 
@@ -99,19 +99,19 @@ final class Liveness {
     }
 
     /** What the steps do with the buffer. */
-    Uses uses(Buffer buffer) {
+    BufferUses uses(Buffer buffer) {
         Collected known = collected.get(buffer);
-        return known == null ? Uses.NONE : known.sorted();
+        return known == null ? BufferUses.NONE : known.sorted();
     }
 
     /** @param isResult whether somebody reads what stands there behind the last step */
-    Range range(Uses uses, boolean isResult) {
+    Range range(BufferUses uses, boolean isResult) {
         return new Range(uses, isResult);
     }
 
     /** Where buffers that are taken for one hold something that is read. */
     final class Range {
-        private final Uses uses;
+        private final BufferUses uses;
 
         /** Before each use, whatever way has led there. */
         private final boolean[] before;
@@ -128,7 +128,7 @@ final class Liveness {
         private final Map<Integer, Boolean> ifLive = new HashMap<>();
         private final Map<Integer, Boolean> ifNot = new HashMap<>();
 
-        private Range(Uses uses, boolean isResult) {
+        private Range(BufferUses uses, boolean isResult) {
             this.uses = uses;
             this.before = new boolean[uses.size()];
             this.previous = new int[uses.size()];

@@ -15,7 +15,7 @@ import dev.autodiff.graph.EntryPoints;
 import dev.autodiff.graph.Formula;
 import dev.autodiff.graph.Node;
 import dev.autodiff.kernel.Method;
-import dev.autodiff.lowering.Expansion;
+import dev.autodiff.lowering.Decomposition;
 import dev.autodiff.lowering.Plan;
 import dev.autodiff.lowering.Planner;
 import dev.autodiff.source.Source;
@@ -78,7 +78,7 @@ class ProgramsInJavaScriptTest {
     void aFunctionOfTensors() {
         Formula formula = analyze("f(x: f64[n], y: f64[n]) = sum(x^2*exp(y)) + max(x)").function().formula();
         List<Node> results = List.of(
-                Expansion.expand(formula.graph(), List.of(formula.result())).apply(formula.result()));
+                Decomposition.expand(formula.graph(), List.of(formula.result())).apply(formula.result()));
         Plan plan = Planner.plan(
                 formula.parameters().stream()
                         .map(parameter -> new Planner.Argument(parameter.name(), parameter.node()))

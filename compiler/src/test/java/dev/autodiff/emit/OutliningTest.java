@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.autodiff.kernel.Body;
 import dev.autodiff.kernel.Exprs;
-import dev.autodiff.kernel.Interpreter;
+import dev.autodiff.kernel.KernelInterpreter;
 import dev.autodiff.kernel.Kind;
 import dev.autodiff.kernel.Method;
 import dev.autodiff.kernel.Outlining;
@@ -42,8 +42,8 @@ class OutliningTest {
 
     private static String answer(List<Method> methods, double x) {
         double[] numbers = {x, 1, -2, 0.5};
-        Interpreter interpreter =
-                new Interpreter(new Unit("Test", List.of(), methods), OutliningTest.class.getClassLoader());
+        KernelInterpreter interpreter =
+                new KernelInterpreter(new Unit("Test", List.of(), methods), OutliningTest.class.getClassLoader());
         try {
             return interpreter.call("f", x, 3, numbers) + " " + Arrays.toString(numbers);
         } catch (ArithmeticException e) {

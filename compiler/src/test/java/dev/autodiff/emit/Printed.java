@@ -3,7 +3,7 @@ package dev.autodiff.emit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.autodiff.MemoryClassLoader;
-import dev.autodiff.kernel.Interpreter;
+import dev.autodiff.kernel.KernelInterpreter;
 import dev.autodiff.kernel.Method;
 import dev.autodiff.kernel.SourceText;
 import dev.autodiff.kernel.Unit;
@@ -36,7 +36,7 @@ public final class Printed {
     private static final String NAME = "Kernels";
 
     private final Unit unit;
-    private final Interpreter interpreter;
+    private final KernelInterpreter interpreter;
     private final List<Class<?>> classes;
     private final String script;
     private final Scriptable scope;
@@ -44,7 +44,7 @@ public final class Printed {
     private Printed(Unit unit) {
         Verifier.verify(unit);
         this.unit = unit;
-        this.interpreter = new Interpreter(unit, getClass().getClassLoader());
+        this.interpreter = new KernelInterpreter(unit, getClass().getClassLoader());
         this.classes = List.of(asBytecode(unit), asJava(unit));
         this.script = script(unit);
         this.scope = script == null ? null : inContext(this::asScript);

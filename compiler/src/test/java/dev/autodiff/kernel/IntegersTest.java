@@ -56,7 +56,7 @@ class IntegersTest {
     private int value(Expr expression, int first, int second) {
         Method f = new Method("f", true, List.of(i, n), Kind.INT, List.of(new Stmt.Return(expression)), null);
         return (int)
-                new Interpreter(new Unit("F", List.of(), List.of(f)), getClass().getClassLoader())
+                new KernelInterpreter(new Unit("F", List.of(), List.of(f)), getClass().getClassLoader())
                         .call("f", first, second);
     }
 

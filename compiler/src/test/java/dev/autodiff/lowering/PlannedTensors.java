@@ -43,7 +43,7 @@ final class PlannedTensors {
         List<Node> simplified = settled.stream()
                 .map(new Simplifier(graph, Level.EXACT, false).simplify(settled))
                 .toList();
-        this.results = simplified.stream().map(Expansion.expand(graph, simplified)).toList();
+        this.results = simplified.stream().map(Decomposition.expand(graph, simplified)).toList();
     }
 
     List<double[]> expected() {

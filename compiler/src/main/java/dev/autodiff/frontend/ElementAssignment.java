@@ -23,8 +23,8 @@ import java.util.Collections;
 import java.util.List;
 
 /** Tensors with some elements replaced, {@code s[i, 1:3] = value}: as a graph has it, another tensor. */
-final class Elements {
-    private Elements() {}
+final class ElementAssignment {
+    private ElementAssignment() {}
 
     /**
      * What is replaced along an axis: a range, or one element where there is an index.

@@ -23,7 +23,7 @@ import java.util.Map;
 import org.antlr.v4.runtime.Token;
 
 /** Runs the statements of one function, or of the program outside of functions, under one scope. */
-final class Body {
+final class Statements {
     /** What bare expressions at the end of a program are called. */
     private static final String UNNAMED_RESULT = "result";
 
@@ -35,11 +35,11 @@ final class Body {
     private final Attempts attempts;
     private final Assignments assignments;
     private final Branches branches;
-    private final Iteration iteration;
+    private final LoopStatements iteration;
     private int loops;
     private boolean returnsInside;
 
-    private Body(Lowering lowering, Scope scope, Parameters programParameters, boolean isPrelude) {
+    private Statements(Lowering lowering, Scope scope, Parameters programParameters, boolean isPrelude) {
         this.lowering = lowering;
         this.scope = scope;
         this.programParameters = programParameters;
@@ -48,16 +48,16 @@ final class Body {
         this.attempts = new Attempts(lowering, isPrelude);
         this.assignments = new Assignments(lowering, scope, programParameters, expressions, attempts);
         this.branches = new Branches(lowering, scope, expressions, attempts, assignments);
-        this.iteration = new Iteration(lowering, scope, expressions, attempts, assignments);
+        this.iteration = new LoopStatements(lowering, scope, expressions, attempts, assignments);
     }
 
     /** The statements outside of functions: what they read and do not assign are parameters. */
-    static Body ofProgram(Lowering lowering, Scope scope, Parameters parameters) {
-        return new Body(lowering, scope, parameters, false);
+    static Statements ofProgram(Lowering lowering, Scope scope, Parameters parameters) {
+        return new Statements(lowering, scope, parameters, false);
     }
 
-    static Body ofFunction(Lowering lowering, Scope scope, boolean isPrelude) {
-        return new Body(lowering, scope, null, isPrelude);
+    static Statements ofFunction(Lowering lowering, Scope scope, boolean isPrelude) {
+        return new Statements(lowering, scope, null, isPrelude);
     }
 
     /** Runs the program. */

@@ -13,7 +13,7 @@ import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 
 /** Runs the methods of a unit as they are written: the reference for what printers make of them. */
-public final class Interpreter {
+public final class KernelInterpreter {
     /** How a list of statements ended: control goes on behind it, leaves the loop around it, or leaves the method. */
     private enum Outcome { NEXT, LEFT, RETURNED }
 
@@ -22,7 +22,7 @@ public final class Interpreter {
     private final Map<String, Object> fields = new HashMap<>();
 
     /** @param loader finds the classes whose methods the unit calls */
-    public Interpreter(Unit unit, ClassLoader loader) {
+    public KernelInterpreter(Unit unit, ClassLoader loader) {
         this.unit = unit;
         this.loader = loader;
         unit.constants().forEach(constant -> fields.put(constant.name(), new Frame().value(constant.value())));

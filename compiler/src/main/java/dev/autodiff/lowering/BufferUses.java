@@ -11,8 +11,8 @@ import java.util.Arrays;
  * @param numbers of the steps, ascending; the loops around a step are among them
  * @param flags what each of them does
  */
-record Uses(int[] numbers, byte[] flags) {
-    static final Uses NONE = new Uses(new int[0], new byte[0]);
+record BufferUses(int[] numbers, byte[] flags) {
+    static final BufferUses NONE = new BufferUses(new int[0], new byte[0]);
 
     private static final byte READS = 1;
     private static final byte WRITES = 2;
@@ -105,7 +105,7 @@ record Uses(int[] numbers, byte[] flags) {
     }
 
     /** The uses of two buffers, or groups of them, that become one. */
-    Uses with(Uses other) {
+    BufferUses with(BufferUses other) {
         int[] allNumbers = new int[size() + other.size()];
         byte[] allFlags = new byte[allNumbers.length];
         int count = 0;
@@ -121,6 +121,6 @@ record Uses(int[] numbers, byte[] flags) {
             i += here <= there ? 1 : 0;
             j += there <= here ? 1 : 0;
         }
-        return new Uses(Arrays.copyOf(allNumbers, count), Arrays.copyOf(allFlags, count));
+        return new BufferUses(Arrays.copyOf(allNumbers, count), Arrays.copyOf(allFlags, count));
     }
 }

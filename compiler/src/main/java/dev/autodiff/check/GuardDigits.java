@@ -8,7 +8,7 @@ import java.util.function.Function;
 /**
  * How the oracle's functions keep their relative error: guard digits, more of them after a cancellation, and bounds.
  */
-final class Precision {
+final class GuardDigits {
     /** Decimal digits carried beyond those asked for. */
     static final int GUARD = 12;
 
@@ -20,7 +20,7 @@ final class Precision {
     /** A cancellation that needs more digits than this counts as complete: the true value may well be zero. */
     private static final int MOST_DIGITS = 2_000;
 
-    private Precision() {
+    private GuardDigits() {
     }
 
     /** The working precision for a result of the given precision. */

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** What statements do with variables, in the order in which these occur, and whether control may leave them. */
-final class Uses {
+final class VariableUses {
     /** A variable that a loop reads is read more than once. */
     private static final int IN_LOOP = 2;
 
@@ -18,15 +18,15 @@ final class Uses {
     private final Set<Variable> all = new LinkedHashSet<>();
     private boolean leaves;
 
-    private Uses() {}
+    private VariableUses() {}
 
-    static Uses of(List<Stmt> statements) {
-        Uses uses = new Uses();
+    static VariableUses of(List<Stmt> statements) {
+        VariableUses uses = new VariableUses();
         statements.forEach(statement -> uses.add(statement, 1, false));
         return uses;
     }
 
-    static Uses of(Stmt statement) {
+    static VariableUses of(Stmt statement) {
         return of(List.of(statement));
     }
 

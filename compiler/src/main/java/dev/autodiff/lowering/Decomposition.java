@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** Replaces operators that stand for others, and lets the library see doubles only. */
-public final class Expansion {
-    private Expansion() {}
+public final class Decomposition {
+    private Decomposition() {}
 
     /** Rewrites all that the results need; the function returned gives the new form of each of those nodes. */
     public static UnaryOperator<Node> expand(Graph graph, Collection<Node> results) {

@@ -27,7 +27,7 @@ import java.util.function.Consumer;
  * step. The body is run once on nodes that stand for the state, and again if the state turns out to be of a more
  * general type than what it begins with.
  */
-final class Iteration {
+final class LoopStatements {
     /** A run of the body: the loop's number, what was seen of the state, and what the body has assigned. */
     private record Pass(int number, List<Type> types, Node condition, Layer seen, Layer assigned) {}
 
@@ -39,7 +39,12 @@ final class Iteration {
     private final Assignments assignments;
     private final Map<StatementContext, Map<String, DType>> found = new HashMap<>();
 
-    Iteration(Lowering lowering, Scope scope, Expressions expressions, Attempts attempts, Assignments assignments) {
+    LoopStatements(
+            Lowering lowering,
+            Scope scope,
+            Expressions expressions,
+            Attempts attempts,
+            Assignments assignments) {
         this.lowering = lowering;
         this.graph = lowering.graph();
         this.scope = scope;
