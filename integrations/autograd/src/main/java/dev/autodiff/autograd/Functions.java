@@ -1580,6 +1580,11 @@ public final class Functions extends Basics {
         return Call.of("rad2deg", x);
     }
 
+    /** {@code exp10(x) = 10^x}. */
+    public static Variable exp10(Variable x) {
+        return Call.of("exp10", x);
+    }
+
     /** {@code lerp(a, b, t) = a + t*(b - a)}. */
     public static Variable lerp(Variable a, Variable b, Variable t) {
         return Call.of("lerp", a, b, t);
@@ -1715,6 +1720,56 @@ public final class Functions extends Basics {
         return Call.of("isfinite", x);
     }
 
+    /** {@code isinf(x) = abs(x) == inf}. */
+    public static Variable isinf(Variable x) {
+        return Call.of("isinf", x);
+    }
+
+    /** {@code isclose(a, b, rtol = 1e-5, atol = 1e-8)}. */
+    public static Variable isclose(Variable a, Variable b, Named... options) {
+        return Call.of("isclose", Call.arguments(a, b, options));
+    }
+
+    /** {@code isclose(a, b, rtol = 1e-5, atol = 1e-8)}. */
+    public static Variable isclose(Variable a, double b, Named... options) {
+        return Call.of("isclose", Call.arguments(a, b, options));
+    }
+
+    /** {@code isclose(a, b, rtol = 1e-5, atol = 1e-8)}. */
+    public static Variable isclose(double a, Variable b, Named... options) {
+        return Call.of("isclose", Call.arguments(a, b, options));
+    }
+
+    /** {@code allclose(a, b, rtol = 1e-5, atol = 1e-8) = all(isclose(a, b, rtol, atol))}. */
+    public static Variable allclose(Variable a, Variable b, Named... options) {
+        return Call.of("allclose", Call.arguments(a, b, options));
+    }
+
+    /** {@code allclose(a, b, rtol = 1e-5, atol = 1e-8) = all(isclose(a, b, rtol, atol))}. */
+    public static Variable allclose(Variable a, double b, Named... options) {
+        return Call.of("allclose", Call.arguments(a, b, options));
+    }
+
+    /** {@code allclose(a, b, rtol = 1e-5, atol = 1e-8) = all(isclose(a, b, rtol, atol))}. */
+    public static Variable allclose(double a, Variable b, Named... options) {
+        return Call.of("allclose", Call.arguments(a, b, options));
+    }
+
+    /** {@code nan_to_num(x, number = 0, posinf = 1.7976931348623157e308, neginf = -1.7976931348623157e308)}. */
+    public static Variable nan_to_num(Variable x, Named... options) {
+        return Call.of("nan_to_num", Call.arguments(x, options));
+    }
+
+    /** {@code masked_fill(x, mask, value) = where(mask, value, x)}. */
+    public static Variable masked_fill(Variable x, Variable mask, double value) {
+        return Call.of("masked_fill", x, mask, value);
+    }
+
+    /** {@code masked_fill(x, mask, value) = where(mask, value, x)}. */
+    public static Variable masked_fill(Variable x, double mask, double value) {
+        return Call.of("masked_fill", x, mask, value);
+    }
+
     /** {@code asec(x) = acos(1/x)}. */
     public static Variable asec(Variable x) {
         return Call.of("asec", x);
@@ -1765,6 +1820,26 @@ public final class Functions extends Basics {
         return Call.of("entr", x);
     }
 
+    /** {@code rel_entr(x, y) = xlogx(x) - xlogy(x, y)}. */
+    public static Variable rel_entr(Variable x, Variable y) {
+        return Call.of("rel_entr", x, y);
+    }
+
+    /** {@code rel_entr(x, y) = xlogx(x) - xlogy(x, y)}. */
+    public static Variable rel_entr(Variable x, double y) {
+        return Call.of("rel_entr", x, y);
+    }
+
+    /** {@code rel_entr(x, y) = xlogx(x) - xlogy(x, y)}. */
+    public static Variable rel_entr(double x, Variable y) {
+        return Call.of("rel_entr", x, y);
+    }
+
+    /** {@code logcosh(x) = log(cosh(x))}. */
+    public static Variable logcosh(Variable x) {
+        return Call.of("logcosh", x);
+    }
+
     /** {@code gamma(x) = tgamma(x)}. */
     public static Variable gamma(Variable x) {
         return Call.of("gamma", x);
@@ -1798,6 +1873,26 @@ public final class Functions extends Basics {
     /** {@code betaln(a, b) = lbeta(a, b)}. */
     public static Variable betaln(double a, Variable b) {
         return Call.of("betaln", a, b);
+    }
+
+    /** {@code multigammaln(a, d) = d*(d - 1)/4*log(pi) + sum(lgamma(a - arange(d)/2))}. */
+    public static Variable multigammaln(Variable a, Variable d) {
+        return Call.of("multigammaln", a, d);
+    }
+
+    /** {@code multigammaln(a, d) = d*(d - 1)/4*log(pi) + sum(lgamma(a - arange(d)/2))}. */
+    public static Variable multigammaln(Variable a, double d) {
+        return Call.of("multigammaln", a, d);
+    }
+
+    /** {@code multigammaln(a, d) = d*(d - 1)/4*log(pi) + sum(lgamma(a - arange(d)/2))}. */
+    public static Variable multigammaln(double a, Variable d) {
+        return Call.of("multigammaln", a, d);
+    }
+
+    /** {@code poch(a, n) = gamma(a + n)/gamma(a)}. */
+    public static Variable poch(Variable a, int n) {
+        return Call.of("poch", a, n);
     }
 
     /** {@code log1m_exp(x) = log1mexp(x)}. */
@@ -1868,6 +1963,11 @@ public final class Functions extends Basics {
     /** {@code normpdf(x) = exp(-x^2/2)/sqrt(2*pi)}. */
     public static Variable normpdf(Variable x) {
         return Call.of("normpdf", x);
+    }
+
+    /** {@code erfcinv(x) = -norminv(x/2)/sqrt(2)}. */
+    public static Variable erfcinv(Variable x) {
+        return Call.of("erfcinv", x);
     }
 
     /** {@code relu(x) = where(x <= 0, 0, x)}. */
@@ -1943,6 +2043,26 @@ public final class Functions extends Basics {
     /** {@code hardswish(x) = where(x <= -3, 0, where(x >= 3, x, x*(x + 3)/6))}. */
     public static Variable hardswish(Variable x) {
         return Call.of("hardswish", x);
+    }
+
+    /** {@code softshrink(x, width = 0.5) = where(x > width, x - width, where(x < -width, x + width, 0))}. */
+    public static Variable softshrink(Variable x, Named... options) {
+        return Call.of("softshrink", Call.arguments(x, options));
+    }
+
+    /** {@code hardshrink(x, width = 0.5) = where(abs(x) <= width, 0, x)}. */
+    public static Variable hardshrink(Variable x, Named... options) {
+        return Call.of("hardshrink", Call.arguments(x, options));
+    }
+
+    /** {@code threshold(x, level, value) = where(x > level, x, value)}. */
+    public static Variable threshold(Variable x, Variable level, double value) {
+        return Call.of("threshold", x, level, value);
+    }
+
+    /** {@code threshold(x, level, value) = where(x > level, x, value)}. */
+    public static Variable threshold(Variable x, double level, double value) {
+        return Call.of("threshold", x, level, value);
     }
 
     /** {@code bce_with_logits(z, y, pos_weight = 1)}. */
@@ -2060,6 +2180,91 @@ public final class Functions extends Basics {
         return Call.of("kl_div", x, p);
     }
 
+    /** {@code poisson_nll_loss(x, y) = mean(exp(x) - y*x)}. */
+    public static Variable poisson_nll_loss(Variable x, Variable y) {
+        return Call.of("poisson_nll_loss", x, y);
+    }
+
+    /** {@code poisson_nll_loss(x, y) = mean(exp(x) - y*x)}. */
+    public static Variable poisson_nll_loss(Variable x, double y) {
+        return Call.of("poisson_nll_loss", x, y);
+    }
+
+    /** {@code poisson_nll_loss(x, y) = mean(exp(x) - y*x)}. */
+    public static Variable poisson_nll_loss(double x, Variable y) {
+        return Call.of("poisson_nll_loss", x, y);
+    }
+
+    /** {@code gaussian_nll_loss(x, y, variance, eps = 1e-6)}. */
+    public static Variable gaussian_nll_loss(Variable x, Variable y, Variable variance, Named... options) {
+        return Call.of("gaussian_nll_loss", Call.arguments(x, y, variance, options));
+    }
+
+    /** {@code gaussian_nll_loss(x, y, variance, eps = 1e-6)}. */
+    public static Variable gaussian_nll_loss(Variable x, Variable y, double variance, Named... options) {
+        return Call.of("gaussian_nll_loss", Call.arguments(x, y, variance, options));
+    }
+
+    /** {@code gaussian_nll_loss(x, y, variance, eps = 1e-6)}. */
+    public static Variable gaussian_nll_loss(Variable x, double y, Variable variance, Named... options) {
+        return Call.of("gaussian_nll_loss", Call.arguments(x, y, variance, options));
+    }
+
+    /** {@code gaussian_nll_loss(x, y, variance, eps = 1e-6)}. */
+    public static Variable gaussian_nll_loss(Variable x, double y, double variance, Named... options) {
+        return Call.of("gaussian_nll_loss", Call.arguments(x, y, variance, options));
+    }
+
+    /** {@code soft_margin_loss(x, y) = mean(softplus(-y*x))}. */
+    public static Variable soft_margin_loss(Variable x, Variable y) {
+        return Call.of("soft_margin_loss", x, y);
+    }
+
+    /** {@code soft_margin_loss(x, y) = mean(softplus(-y*x))}. */
+    public static Variable soft_margin_loss(Variable x, double y) {
+        return Call.of("soft_margin_loss", x, y);
+    }
+
+    /** {@code soft_margin_loss(x, y) = mean(softplus(-y*x))}. */
+    public static Variable soft_margin_loss(double x, Variable y) {
+        return Call.of("soft_margin_loss", x, y);
+    }
+
+    /** {@code hinge_loss(x, y) = mean(relu(1 - y*x))}. */
+    public static Variable hinge_loss(Variable x, Variable y) {
+        return Call.of("hinge_loss", x, y);
+    }
+
+    /** {@code hinge_loss(x, y) = mean(relu(1 - y*x))}. */
+    public static Variable hinge_loss(Variable x, double y) {
+        return Call.of("hinge_loss", x, y);
+    }
+
+    /** {@code hinge_loss(x, y) = mean(relu(1 - y*x))}. */
+    public static Variable hinge_loss(double x, Variable y) {
+        return Call.of("hinge_loss", x, y);
+    }
+
+    /** {@code triplet_margin_loss(anchor, positive, negative, margin = 1, p = 2, eps = 1e-6)}. */
+    public static Variable triplet_margin_loss(Variable anchor, Variable positive, Variable negative, Named... options) {
+        return Call.of("triplet_margin_loss", Call.arguments(anchor, positive, negative, options));
+    }
+
+    /** {@code triplet_margin_loss(anchor, positive, negative, margin = 1, p = 2, eps = 1e-6)}. */
+    public static Variable triplet_margin_loss(Variable anchor, Variable positive, double negative, Named... options) {
+        return Call.of("triplet_margin_loss", Call.arguments(anchor, positive, negative, options));
+    }
+
+    /** {@code triplet_margin_loss(anchor, positive, negative, margin = 1, p = 2, eps = 1e-6)}. */
+    public static Variable triplet_margin_loss(Variable anchor, double positive, Variable negative, Named... options) {
+        return Call.of("triplet_margin_loss", Call.arguments(anchor, positive, negative, options));
+    }
+
+    /** {@code triplet_margin_loss(anchor, positive, negative, margin = 1, p = 2, eps = 1e-6)}. */
+    public static Variable triplet_margin_loss(Variable anchor, double positive, double negative, Named... options) {
+        return Call.of("triplet_margin_loss", Call.arguments(anchor, positive, negative, options));
+    }
+
     /** {@code cross_entropy(x, target, axis = -1, label_smoothing = none, weight = none, ignore_index = none)}. */
     public static Variable cross_entropy(Variable x, Variable target, Named... options) {
         return Call.of("cross_entropy", Call.arguments(x, target, options));
@@ -2100,6 +2305,161 @@ public final class Functions extends Basics {
         return Call.of("std", Call.arguments(x, options));
     }
 
+    /** {@code ptp(x, axis=none, keepdims=false)}. */
+    public static Variable ptp(Variable x, Named... options) {
+        return Call.of("ptp", Call.arguments(x, options));
+    }
+
+    /** {@code count_nonzero(x, axis=none, keepdims=false)}. */
+    public static Variable count_nonzero(Variable x, Named... options) {
+        return Call.of("count_nonzero", Call.arguments(x, options));
+    }
+
+    /** {@code quantile(x, q)}. */
+    public static Variable quantile(Variable x, Variable q) {
+        return Call.of("quantile", x, q);
+    }
+
+    /** {@code quantile(x, q)}. */
+    public static Variable quantile(Variable x, double q) {
+        return Call.of("quantile", x, q);
+    }
+
+    /** {@code quantile(x, q)}. */
+    public static Variable quantile(double x, Variable q) {
+        return Call.of("quantile", x, q);
+    }
+
+    /** {@code percentile(x, q) = quantile(x, q/100)}. */
+    public static Variable percentile(Variable x, Variable q) {
+        return Call.of("percentile", x, q);
+    }
+
+    /** {@code percentile(x, q) = quantile(x, q/100)}. */
+    public static Variable percentile(Variable x, double q) {
+        return Call.of("percentile", x, q);
+    }
+
+    /** {@code percentile(x, q) = quantile(x, q/100)}. */
+    public static Variable percentile(double x, Variable q) {
+        return Call.of("percentile", x, q);
+    }
+
+    /** {@code trapezoid(y, x) = sum((y[1:] + y[:-1])*(x[1:] - x[:-1]))/2}. */
+    public static Variable trapezoid(Variable y, Variable x) {
+        return Call.of("trapezoid", y, x);
+    }
+
+    /** {@code trapezoid(y, x) = sum((y[1:] + y[:-1])*(x[1:] - x[:-1]))/2}. */
+    public static Variable trapezoid(Variable y, double x) {
+        return Call.of("trapezoid", y, x);
+    }
+
+    /** {@code trapezoid(y, x) = sum((y[1:] + y[:-1])*(x[1:] - x[:-1]))/2}. */
+    public static Variable trapezoid(double y, Variable x) {
+        return Call.of("trapezoid", y, x);
+    }
+
+    /** {@code cov(x)}. */
+    public static Variable cov(Variable x) {
+        return Call.of("cov", x);
+    }
+
+    /** {@code corrcoef(x)}. */
+    public static Variable corrcoef(Variable x) {
+        return Call.of("corrcoef", x);
+    }
+
+    /** {@code polyval(c, x)}. */
+    public static Variable polyval(Variable c, Variable x) {
+        return Call.of("polyval", c, x);
+    }
+
+    /** {@code polyval(c, x)}. */
+    public static Variable polyval(Variable c, double x) {
+        return Call.of("polyval", c, x);
+    }
+
+    /** {@code polyval(c, x)}. */
+    public static Variable polyval(double c, Variable x) {
+        return Call.of("polyval", c, x);
+    }
+
+    /** {@code flatten(x) = reshape(x, -1)}. */
+    public static Variable flatten(Variable x) {
+        return Call.of("flatten", x);
+    }
+
+    /** {@code embedding(indices, weight) = weight[indices]}. */
+    public static Variable embedding(Variable indices, Variable weight) {
+        return Call.of("embedding", indices, weight);
+    }
+
+    /** {@code embedding(indices, weight) = weight[indices]}. */
+    public static Variable embedding(double indices, Variable weight) {
+        return Call.of("embedding", indices, weight);
+    }
+
+    /** {@code addmm(b, x, w, beta = 1, alpha = 1) = beta*b + alpha*(x @ w)}. */
+    public static Variable addmm(Variable b, Variable x, Variable w, Named... options) {
+        return Call.of("addmm", Call.arguments(b, x, w, options));
+    }
+
+    /** {@code addmm(b, x, w, beta = 1, alpha = 1) = beta*b + alpha*(x @ w)}. */
+    public static Variable addmm(Variable b, Variable x, double w, Named... options) {
+        return Call.of("addmm", Call.arguments(b, x, w, options));
+    }
+
+    /** {@code addmm(b, x, w, beta = 1, alpha = 1) = beta*b + alpha*(x @ w)}. */
+    public static Variable addmm(Variable b, double x, Variable w, Named... options) {
+        return Call.of("addmm", Call.arguments(b, x, w, options));
+    }
+
+    /** {@code addmm(b, x, w, beta = 1, alpha = 1) = beta*b + alpha*(x @ w)}. */
+    public static Variable addmm(Variable b, double x, double w, Named... options) {
+        return Call.of("addmm", Call.arguments(b, x, w, options));
+    }
+
+    /** {@code addcmul(x, a, b, value = 1) = x + value*a*b}. */
+    public static Variable addcmul(Variable x, Variable a, Variable b, Named... options) {
+        return Call.of("addcmul", Call.arguments(x, a, b, options));
+    }
+
+    /** {@code addcmul(x, a, b, value = 1) = x + value*a*b}. */
+    public static Variable addcmul(Variable x, Variable a, double b, Named... options) {
+        return Call.of("addcmul", Call.arguments(x, a, b, options));
+    }
+
+    /** {@code addcmul(x, a, b, value = 1) = x + value*a*b}. */
+    public static Variable addcmul(Variable x, double a, Variable b, Named... options) {
+        return Call.of("addcmul", Call.arguments(x, a, b, options));
+    }
+
+    /** {@code addcmul(x, a, b, value = 1) = x + value*a*b}. */
+    public static Variable addcmul(Variable x, double a, double b, Named... options) {
+        return Call.of("addcmul", Call.arguments(x, a, b, options));
+    }
+
+    /** {@code addcdiv(x, a, b, value = 1) = x + value*a/b}. */
+    public static Variable addcdiv(Variable x, Variable a, Variable b, Named... options) {
+        return Call.of("addcdiv", Call.arguments(x, a, b, options));
+    }
+
+    /** {@code addcdiv(x, a, b, value = 1) = x + value*a/b}. */
+    public static Variable addcdiv(Variable x, Variable a, double b, Named... options) {
+        return Call.of("addcdiv", Call.arguments(x, a, b, options));
+    }
+
+    /** {@code addcdiv(x, a, b, value = 1) = x + value*a/b}. */
+    public static Variable addcdiv(Variable x, double a, Variable b, Named... options) {
+        return Call.of("addcdiv", Call.arguments(x, a, b, options));
+    }
+
+    /** {@code addcdiv(x, a, b, value = 1) = x + value*a/b}. */
+    public static Variable addcdiv(Variable x, double a, double b, Named... options) {
+        return Call.of("addcdiv", Call.arguments(x, a, b, options));
+    }
+
     /** {@code softmax(x, axis=-1)}. */
     public static Variable softmax(Variable x, Named... options) {
         return Call.of("softmax", Call.arguments(x, options));
@@ -2125,9 +2485,54 @@ public final class Functions extends Basics {
         return Call.of("cosine_similarity", Call.arguments(a, b, options));
     }
 
+    /** {@code pairwise_distance(a, b, p=2, eps=1e-6, keepdims=false)}. */
+    public static Variable pairwise_distance(Variable a, Variable b, Named... options) {
+        return Call.of("pairwise_distance", Call.arguments(a, b, options));
+    }
+
+    /** {@code pairwise_distance(a, b, p=2, eps=1e-6, keepdims=false)}. */
+    public static Variable pairwise_distance(Variable a, double b, Named... options) {
+        return Call.of("pairwise_distance", Call.arguments(a, b, options));
+    }
+
+    /** {@code pairwise_distance(a, b, p=2, eps=1e-6, keepdims=false)}. */
+    public static Variable pairwise_distance(double a, Variable b, Named... options) {
+        return Call.of("pairwise_distance", Call.arguments(a, b, options));
+    }
+
+    /** {@code cdist(a, b, p=2) = norm(unsqueeze(a, -2) - unsqueeze(b, -3), p=p, axis=-1)}. */
+    public static Variable cdist(Variable a, Variable b, Named... options) {
+        return Call.of("cdist", Call.arguments(a, b, options));
+    }
+
+    /** {@code cdist(a, b, p=2) = norm(unsqueeze(a, -2) - unsqueeze(b, -3), p=p, axis=-1)}. */
+    public static Variable cdist(Variable a, double b, Named... options) {
+        return Call.of("cdist", Call.arguments(a, b, options));
+    }
+
+    /** {@code cdist(a, b, p=2) = norm(unsqueeze(a, -2) - unsqueeze(b, -3), p=p, axis=-1)}. */
+    public static Variable cdist(double a, Variable b, Named... options) {
+        return Call.of("cdist", Call.arguments(a, b, options));
+    }
+
+    /** {@code scaled_dot_product_attention(q, k, v) = softmax(q @ transpose(k)/sqrt(size(q, -1))) @ v}. */
+    public static Variable scaled_dot_product_attention(Variable q, int k, Variable v) {
+        return Call.of("scaled_dot_product_attention", q, k, v);
+    }
+
+    /** {@code scaled_dot_product_attention(q, k, v) = softmax(q @ transpose(k)/sqrt(size(q, -1))) @ v}. */
+    public static Variable scaled_dot_product_attention(Variable q, int k, double v) {
+        return Call.of("scaled_dot_product_attention", q, k, v);
+    }
+
     /** {@code layer_norm(x, weight = 1, bias = 0, eps = 1e-5)}. */
     public static Variable layer_norm(Variable x, Named... options) {
         return Call.of("layer_norm", Call.arguments(x, options));
+    }
+
+    /** {@code rms_norm(x, weight = 1, eps = 1e-5) = x/sqrt(mean(x^2, axis=-1, keepdims=true) + eps)*weight}. */
+    public static Variable rms_norm(Variable x, Named... options) {
+        return Call.of("rms_norm", Call.arguments(x, options));
     }
 
     /** {@code dropout(x, p = 0.5, seed = 0, training = true)}. */

@@ -18,6 +18,16 @@ public record Named(String name, Object value) {
         return new Named("after", value);
     }
 
+    /** Of {@code addmm}. */
+    public static Named alpha(Variable value) {
+        return new Named("alpha", value);
+    }
+
+    /** Of {@code allclose, isclose}. */
+    public static Named atol(Variable value) {
+        return new Named("atol", value);
+    }
+
     /** Of {@code all, amax, amin, any, argmax, argmin, argsort, concat, …}. */
     public static Named axis(int... value) {
         return new Named("axis", Call.oneOrAll(value));
@@ -33,7 +43,7 @@ public record Named(String name, Object value) {
         return new Named("axis2", value);
     }
 
-    /** Of {@code smooth_l1, smooth_l1_loss}. */
+    /** Of {@code addmm, smooth_l1, smooth_l1_loss}. */
     public static Named beta(double value) {
         return new Named("beta", value);
     }
@@ -63,7 +73,7 @@ public record Named(String name, Object value) {
         return new Named("dilation", value);
     }
 
-    /** Of {@code batch_norm, batch_norm_eval, cosine_similarity, group_norm, layer_norm, normalize}. */
+    /** Of {@code batch_norm, batch_norm_eval, cosine_similarity, gaussian_nll_loss, group_norm, layer_norm, normalize, pairwise_distance, …}. */
     public static Named eps(double value) {
         return new Named("eps", value);
     }
@@ -88,7 +98,7 @@ public record Named(String name, Object value) {
         return new Named("k", value);
     }
 
-    /** Of {@code all, amax, amin, any, argmax, argmin, logsumexp, max, …}. */
+    /** Of {@code all, amax, amin, any, argmax, argmin, count_nonzero, logsumexp, …}. */
     public static Named keepdims(boolean value) {
         return new Named("keepdims", value);
     }
@@ -103,7 +113,22 @@ public record Named(String name, Object value) {
         return new Named("m", value);
     }
 
-    /** Of {@code dropout, norm, normalize}. */
+    /** Of {@code triplet_margin_loss}. */
+    public static Named margin(Variable value) {
+        return new Named("margin", value);
+    }
+
+    /** Of {@code nan_to_num}. */
+    public static Named neginf(Variable value) {
+        return new Named("neginf", value);
+    }
+
+    /** Of {@code nan_to_num}. */
+    public static Named number(Variable value) {
+        return new Named("number", value);
+    }
+
+    /** Of {@code cdist, dropout, norm, normalize, pairwise_distance, triplet_margin_loss}. */
     public static Named p(double value) {
         return new Named("p", value);
     }
@@ -116,6 +141,16 @@ public record Named(String name, Object value) {
     /** Of {@code bce_with_logits}. */
     public static Named pos_weight(Variable value) {
         return new Named("pos_weight", value);
+    }
+
+    /** Of {@code nan_to_num}. */
+    public static Named posinf(Variable value) {
+        return new Named("posinf", value);
+    }
+
+    /** Of {@code allclose, isclose}. */
+    public static Named rtol(Variable value) {
+        return new Named("rtol", value);
     }
 
     /** Of {@code dropout, rand, randn}. */
@@ -153,13 +188,18 @@ public record Named(String name, Object value) {
         return new Named("upper", value);
     }
 
-    /** Of {@code pad}. */
+    /** Of {@code addcdiv, addcmul, pad}. */
     public static Named value(double value) {
         return new Named("value", value);
     }
 
-    /** Of {@code batch_norm, batch_norm_eval, cross_entropy, group_norm, layer_norm, nll_loss}. */
+    /** Of {@code batch_norm, batch_norm_eval, cross_entropy, group_norm, layer_norm, nll_loss, rms_norm}. */
     public static Named weight(Variable value) {
         return new Named("weight", value);
+    }
+
+    /** Of {@code hardshrink, softshrink}. */
+    public static Named width(Variable value) {
+        return new Named("width", value);
     }
 }

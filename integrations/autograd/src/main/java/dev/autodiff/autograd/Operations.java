@@ -1290,6 +1290,11 @@ public abstract sealed class Operations permits Operators {
         return Call.of("rad2deg", this);
     }
 
+    /** {@code exp10(x) = 10^x}. */
+    public final Variable exp10() {
+        return Call.of("exp10", this);
+    }
+
     /** {@code lerp(a, b, t) = a + t*(b - a)}. */
     public final Variable lerp(Variable b, Variable t) {
         return Call.of("lerp", this, b, t);
@@ -1400,6 +1405,46 @@ public abstract sealed class Operations permits Operators {
         return Call.of("isfinite", this);
     }
 
+    /** {@code isinf(x) = abs(x) == inf}. */
+    public final Variable isinf() {
+        return Call.of("isinf", this);
+    }
+
+    /** {@code isclose(a, b, rtol = 1e-5, atol = 1e-8)}. */
+    public final Variable isclose(Variable b, Named... options) {
+        return Call.of("isclose", Call.arguments(this, b, options));
+    }
+
+    /** {@code isclose(a, b, rtol = 1e-5, atol = 1e-8)}. */
+    public final Variable isclose(double b, Named... options) {
+        return Call.of("isclose", Call.arguments(this, b, options));
+    }
+
+    /** {@code allclose(a, b, rtol = 1e-5, atol = 1e-8) = all(isclose(a, b, rtol, atol))}. */
+    public final Variable allclose(Variable b, Named... options) {
+        return Call.of("allclose", Call.arguments(this, b, options));
+    }
+
+    /** {@code allclose(a, b, rtol = 1e-5, atol = 1e-8) = all(isclose(a, b, rtol, atol))}. */
+    public final Variable allclose(double b, Named... options) {
+        return Call.of("allclose", Call.arguments(this, b, options));
+    }
+
+    /** {@code nan_to_num(x, number = 0, posinf = 1.7976931348623157e308, neginf = -1.7976931348623157e308)}. */
+    public final Variable nan_to_num(Named... options) {
+        return Call.of("nan_to_num", Call.arguments(this, options));
+    }
+
+    /** {@code masked_fill(x, mask, value) = where(mask, value, x)}. */
+    public final Variable masked_fill(Variable mask, double value) {
+        return Call.of("masked_fill", this, mask, value);
+    }
+
+    /** {@code masked_fill(x, mask, value) = where(mask, value, x)}. */
+    public final Variable masked_fill(double mask, double value) {
+        return Call.of("masked_fill", this, mask, value);
+    }
+
     /** {@code asec(x) = acos(1/x)}. */
     public final Variable asec() {
         return Call.of("asec", this);
@@ -1450,6 +1495,21 @@ public abstract sealed class Operations permits Operators {
         return Call.of("entr", this);
     }
 
+    /** {@code rel_entr(x, y) = xlogx(x) - xlogy(x, y)}. */
+    public final Variable rel_entr(Variable y) {
+        return Call.of("rel_entr", this, y);
+    }
+
+    /** {@code rel_entr(x, y) = xlogx(x) - xlogy(x, y)}. */
+    public final Variable rel_entr(double y) {
+        return Call.of("rel_entr", this, y);
+    }
+
+    /** {@code logcosh(x) = log(cosh(x))}. */
+    public final Variable logcosh() {
+        return Call.of("logcosh", this);
+    }
+
     /** {@code gamma(x) = tgamma(x)}. */
     public final Variable gamma() {
         return Call.of("gamma", this);
@@ -1473,6 +1533,21 @@ public abstract sealed class Operations permits Operators {
     /** {@code betaln(a, b) = lbeta(a, b)}. */
     public final Variable betaln(double b) {
         return Call.of("betaln", this, b);
+    }
+
+    /** {@code multigammaln(a, d) = d*(d - 1)/4*log(pi) + sum(lgamma(a - arange(d)/2))}. */
+    public final Variable multigammaln(Variable d) {
+        return Call.of("multigammaln", this, d);
+    }
+
+    /** {@code multigammaln(a, d) = d*(d - 1)/4*log(pi) + sum(lgamma(a - arange(d)/2))}. */
+    public final Variable multigammaln(double d) {
+        return Call.of("multigammaln", this, d);
+    }
+
+    /** {@code poch(a, n) = gamma(a + n)/gamma(a)}. */
+    public final Variable poch(int n) {
+        return Call.of("poch", this, n);
     }
 
     /** {@code log1m_exp(x) = log1mexp(x)}. */
@@ -1543,6 +1618,11 @@ public abstract sealed class Operations permits Operators {
     /** {@code normpdf(x) = exp(-x^2/2)/sqrt(2*pi)}. */
     public final Variable normpdf() {
         return Call.of("normpdf", this);
+    }
+
+    /** {@code erfcinv(x) = -norminv(x/2)/sqrt(2)}. */
+    public final Variable erfcinv() {
+        return Call.of("erfcinv", this);
     }
 
     /** {@code relu(x) = where(x <= 0, 0, x)}. */
@@ -1620,6 +1700,26 @@ public abstract sealed class Operations permits Operators {
         return Call.of("hardswish", this);
     }
 
+    /** {@code softshrink(x, width = 0.5) = where(x > width, x - width, where(x < -width, x + width, 0))}. */
+    public final Variable softshrink(Named... options) {
+        return Call.of("softshrink", Call.arguments(this, options));
+    }
+
+    /** {@code hardshrink(x, width = 0.5) = where(abs(x) <= width, 0, x)}. */
+    public final Variable hardshrink(Named... options) {
+        return Call.of("hardshrink", Call.arguments(this, options));
+    }
+
+    /** {@code threshold(x, level, value) = where(x > level, x, value)}. */
+    public final Variable threshold(Variable level, double value) {
+        return Call.of("threshold", this, level, value);
+    }
+
+    /** {@code threshold(x, level, value) = where(x > level, x, value)}. */
+    public final Variable threshold(double level, double value) {
+        return Call.of("threshold", this, level, value);
+    }
+
     /** {@code bce_with_logits(z, y, pos_weight = 1)}. */
     public final Variable bce_with_logits(Variable y, Named... options) {
         return Call.of("bce_with_logits", Call.arguments(this, y, options));
@@ -1695,6 +1795,76 @@ public abstract sealed class Operations permits Operators {
         return Call.of("kl_div", this, p);
     }
 
+    /** {@code poisson_nll_loss(x, y) = mean(exp(x) - y*x)}. */
+    public final Variable poisson_nll_loss(Variable y) {
+        return Call.of("poisson_nll_loss", this, y);
+    }
+
+    /** {@code poisson_nll_loss(x, y) = mean(exp(x) - y*x)}. */
+    public final Variable poisson_nll_loss(double y) {
+        return Call.of("poisson_nll_loss", this, y);
+    }
+
+    /** {@code gaussian_nll_loss(x, y, variance, eps = 1e-6)}. */
+    public final Variable gaussian_nll_loss(Variable y, Variable variance, Named... options) {
+        return Call.of("gaussian_nll_loss", Call.arguments(this, y, variance, options));
+    }
+
+    /** {@code gaussian_nll_loss(x, y, variance, eps = 1e-6)}. */
+    public final Variable gaussian_nll_loss(Variable y, double variance, Named... options) {
+        return Call.of("gaussian_nll_loss", Call.arguments(this, y, variance, options));
+    }
+
+    /** {@code gaussian_nll_loss(x, y, variance, eps = 1e-6)}. */
+    public final Variable gaussian_nll_loss(double y, Variable variance, Named... options) {
+        return Call.of("gaussian_nll_loss", Call.arguments(this, y, variance, options));
+    }
+
+    /** {@code gaussian_nll_loss(x, y, variance, eps = 1e-6)}. */
+    public final Variable gaussian_nll_loss(double y, double variance, Named... options) {
+        return Call.of("gaussian_nll_loss", Call.arguments(this, y, variance, options));
+    }
+
+    /** {@code soft_margin_loss(x, y) = mean(softplus(-y*x))}. */
+    public final Variable soft_margin_loss(Variable y) {
+        return Call.of("soft_margin_loss", this, y);
+    }
+
+    /** {@code soft_margin_loss(x, y) = mean(softplus(-y*x))}. */
+    public final Variable soft_margin_loss(double y) {
+        return Call.of("soft_margin_loss", this, y);
+    }
+
+    /** {@code hinge_loss(x, y) = mean(relu(1 - y*x))}. */
+    public final Variable hinge_loss(Variable y) {
+        return Call.of("hinge_loss", this, y);
+    }
+
+    /** {@code hinge_loss(x, y) = mean(relu(1 - y*x))}. */
+    public final Variable hinge_loss(double y) {
+        return Call.of("hinge_loss", this, y);
+    }
+
+    /** {@code triplet_margin_loss(anchor, positive, negative, margin = 1, p = 2, eps = 1e-6)}. */
+    public final Variable triplet_margin_loss(Variable positive, Variable negative, Named... options) {
+        return Call.of("triplet_margin_loss", Call.arguments(this, positive, negative, options));
+    }
+
+    /** {@code triplet_margin_loss(anchor, positive, negative, margin = 1, p = 2, eps = 1e-6)}. */
+    public final Variable triplet_margin_loss(Variable positive, double negative, Named... options) {
+        return Call.of("triplet_margin_loss", Call.arguments(this, positive, negative, options));
+    }
+
+    /** {@code triplet_margin_loss(anchor, positive, negative, margin = 1, p = 2, eps = 1e-6)}. */
+    public final Variable triplet_margin_loss(double positive, Variable negative, Named... options) {
+        return Call.of("triplet_margin_loss", Call.arguments(this, positive, negative, options));
+    }
+
+    /** {@code triplet_margin_loss(anchor, positive, negative, margin = 1, p = 2, eps = 1e-6)}. */
+    public final Variable triplet_margin_loss(double positive, double negative, Named... options) {
+        return Call.of("triplet_margin_loss", Call.arguments(this, positive, negative, options));
+    }
+
     /** {@code cross_entropy(x, target, axis = -1, label_smoothing = none, weight = none, ignore_index = none)}. */
     public final Variable cross_entropy(Variable target, Named... options) {
         return Call.of("cross_entropy", Call.arguments(this, target, options));
@@ -1730,6 +1900,136 @@ public abstract sealed class Operations permits Operators {
         return Call.of("std", Call.arguments(this, options));
     }
 
+    /** {@code ptp(x, axis=none, keepdims=false)}. */
+    public final Variable ptp(Named... options) {
+        return Call.of("ptp", Call.arguments(this, options));
+    }
+
+    /** {@code count_nonzero(x, axis=none, keepdims=false)}. */
+    public final Variable count_nonzero(Named... options) {
+        return Call.of("count_nonzero", Call.arguments(this, options));
+    }
+
+    /** {@code quantile(x, q)}. */
+    public final Variable quantile(Variable q) {
+        return Call.of("quantile", this, q);
+    }
+
+    /** {@code quantile(x, q)}. */
+    public final Variable quantile(double q) {
+        return Call.of("quantile", this, q);
+    }
+
+    /** {@code percentile(x, q) = quantile(x, q/100)}. */
+    public final Variable percentile(Variable q) {
+        return Call.of("percentile", this, q);
+    }
+
+    /** {@code percentile(x, q) = quantile(x, q/100)}. */
+    public final Variable percentile(double q) {
+        return Call.of("percentile", this, q);
+    }
+
+    /** {@code trapezoid(y, x) = sum((y[1:] + y[:-1])*(x[1:] - x[:-1]))/2}. */
+    public final Variable trapezoid(Variable x) {
+        return Call.of("trapezoid", this, x);
+    }
+
+    /** {@code trapezoid(y, x) = sum((y[1:] + y[:-1])*(x[1:] - x[:-1]))/2}. */
+    public final Variable trapezoid(double x) {
+        return Call.of("trapezoid", this, x);
+    }
+
+    /** {@code cov(x)}. */
+    public final Variable cov() {
+        return Call.of("cov", this);
+    }
+
+    /** {@code corrcoef(x)}. */
+    public final Variable corrcoef() {
+        return Call.of("corrcoef", this);
+    }
+
+    /** {@code polyval(c, x)}. */
+    public final Variable polyval(Variable x) {
+        return Call.of("polyval", this, x);
+    }
+
+    /** {@code polyval(c, x)}. */
+    public final Variable polyval(double x) {
+        return Call.of("polyval", this, x);
+    }
+
+    /** {@code flatten(x) = reshape(x, -1)}. */
+    public final Variable flatten() {
+        return Call.of("flatten", this);
+    }
+
+    /** {@code embedding(indices, weight) = weight[indices]}. */
+    public final Variable embedding(Variable weight) {
+        return Call.of("embedding", this, weight);
+    }
+
+    /** {@code addmm(b, x, w, beta = 1, alpha = 1) = beta*b + alpha*(x @ w)}. */
+    public final Variable addmm(Variable x, Variable w, Named... options) {
+        return Call.of("addmm", Call.arguments(this, x, w, options));
+    }
+
+    /** {@code addmm(b, x, w, beta = 1, alpha = 1) = beta*b + alpha*(x @ w)}. */
+    public final Variable addmm(Variable x, double w, Named... options) {
+        return Call.of("addmm", Call.arguments(this, x, w, options));
+    }
+
+    /** {@code addmm(b, x, w, beta = 1, alpha = 1) = beta*b + alpha*(x @ w)}. */
+    public final Variable addmm(double x, Variable w, Named... options) {
+        return Call.of("addmm", Call.arguments(this, x, w, options));
+    }
+
+    /** {@code addmm(b, x, w, beta = 1, alpha = 1) = beta*b + alpha*(x @ w)}. */
+    public final Variable addmm(double x, double w, Named... options) {
+        return Call.of("addmm", Call.arguments(this, x, w, options));
+    }
+
+    /** {@code addcmul(x, a, b, value = 1) = x + value*a*b}. */
+    public final Variable addcmul(Variable a, Variable b, Named... options) {
+        return Call.of("addcmul", Call.arguments(this, a, b, options));
+    }
+
+    /** {@code addcmul(x, a, b, value = 1) = x + value*a*b}. */
+    public final Variable addcmul(Variable a, double b, Named... options) {
+        return Call.of("addcmul", Call.arguments(this, a, b, options));
+    }
+
+    /** {@code addcmul(x, a, b, value = 1) = x + value*a*b}. */
+    public final Variable addcmul(double a, Variable b, Named... options) {
+        return Call.of("addcmul", Call.arguments(this, a, b, options));
+    }
+
+    /** {@code addcmul(x, a, b, value = 1) = x + value*a*b}. */
+    public final Variable addcmul(double a, double b, Named... options) {
+        return Call.of("addcmul", Call.arguments(this, a, b, options));
+    }
+
+    /** {@code addcdiv(x, a, b, value = 1) = x + value*a/b}. */
+    public final Variable addcdiv(Variable a, Variable b, Named... options) {
+        return Call.of("addcdiv", Call.arguments(this, a, b, options));
+    }
+
+    /** {@code addcdiv(x, a, b, value = 1) = x + value*a/b}. */
+    public final Variable addcdiv(Variable a, double b, Named... options) {
+        return Call.of("addcdiv", Call.arguments(this, a, b, options));
+    }
+
+    /** {@code addcdiv(x, a, b, value = 1) = x + value*a/b}. */
+    public final Variable addcdiv(double a, Variable b, Named... options) {
+        return Call.of("addcdiv", Call.arguments(this, a, b, options));
+    }
+
+    /** {@code addcdiv(x, a, b, value = 1) = x + value*a/b}. */
+    public final Variable addcdiv(double a, double b, Named... options) {
+        return Call.of("addcdiv", Call.arguments(this, a, b, options));
+    }
+
     /** {@code softmax(x, axis=-1)}. */
     public final Variable softmax(Named... options) {
         return Call.of("softmax", Call.arguments(this, options));
@@ -1750,9 +2050,44 @@ public abstract sealed class Operations permits Operators {
         return Call.of("cosine_similarity", Call.arguments(this, b, options));
     }
 
+    /** {@code pairwise_distance(a, b, p=2, eps=1e-6, keepdims=false)}. */
+    public final Variable pairwise_distance(Variable b, Named... options) {
+        return Call.of("pairwise_distance", Call.arguments(this, b, options));
+    }
+
+    /** {@code pairwise_distance(a, b, p=2, eps=1e-6, keepdims=false)}. */
+    public final Variable pairwise_distance(double b, Named... options) {
+        return Call.of("pairwise_distance", Call.arguments(this, b, options));
+    }
+
+    /** {@code cdist(a, b, p=2) = norm(unsqueeze(a, -2) - unsqueeze(b, -3), p=p, axis=-1)}. */
+    public final Variable cdist(Variable b, Named... options) {
+        return Call.of("cdist", Call.arguments(this, b, options));
+    }
+
+    /** {@code cdist(a, b, p=2) = norm(unsqueeze(a, -2) - unsqueeze(b, -3), p=p, axis=-1)}. */
+    public final Variable cdist(double b, Named... options) {
+        return Call.of("cdist", Call.arguments(this, b, options));
+    }
+
+    /** {@code scaled_dot_product_attention(q, k, v) = softmax(q @ transpose(k)/sqrt(size(q, -1))) @ v}. */
+    public final Variable scaled_dot_product_attention(int k, Variable v) {
+        return Call.of("scaled_dot_product_attention", this, k, v);
+    }
+
+    /** {@code scaled_dot_product_attention(q, k, v) = softmax(q @ transpose(k)/sqrt(size(q, -1))) @ v}. */
+    public final Variable scaled_dot_product_attention(int k, double v) {
+        return Call.of("scaled_dot_product_attention", this, k, v);
+    }
+
     /** {@code layer_norm(x, weight = 1, bias = 0, eps = 1e-5)}. */
     public final Variable layer_norm(Named... options) {
         return Call.of("layer_norm", Call.arguments(this, options));
+    }
+
+    /** {@code rms_norm(x, weight = 1, eps = 1e-5) = x/sqrt(mean(x^2, axis=-1, keepdims=true) + eps)*weight}. */
+    public final Variable rms_norm(Named... options) {
+        return Call.of("rms_norm", Call.arguments(this, options));
     }
 
     /** {@code dropout(x, p = 0.5, seed = 0, training = true)}. */
