@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.autodiff.Analysis;
-import dev.autodiff.frontend.Prelude;
 import dev.autodiff.graph.Pointwise;
 import dev.autodiff.source.Source;
 import java.io.PrintWriter;
@@ -15,8 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -103,9 +100,10 @@ class EmittersTest {
 
     /** A call of every function of numbers of the prelude. */
     private static List<String> preludePrograms() {
-        return Pattern.compile("(?m)^(\\w+)(\\([\\w, ]+\\))").matcher(Prelude.text()).results()
-                .map(MatchResult::group).filter(call -> !call.startsWith("interp("))
-                .map(call -> "result = " + call + "\nr = result*result").toList();
+        return PreludeHeads.all()
+                .filter(PreludeHeads.Head::isPlain)
+                .map(head -> "result = " + head + "\nr = result*result")
+                .toList();
     }
 
     private static String nestedChoices(int depth) {

@@ -3,13 +3,11 @@ package dev.autodiff;
 import static dev.autodiff.Term.number;
 
 import dev.autodiff.RandomProgram.Line;
-import dev.autodiff.frontend.Prelude;
 import dev.autodiff.graph.Pointwise;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import net.jqwik.api.RandomGenerator;
@@ -27,9 +25,6 @@ public final class ProgramGenerator implements RandomGenerator<RandomProgram> {
     private static final List<String> INFIX = List.of("(§ + §)", "(§ - §)", "(§*§)", "(§/§)");
     private static final List<String> COMPARISONS =
             List.of("(§ < §)", "(§ <= §)", "(§ > §)", "(§ >= §)", "(§ == §)", "(§ != §)", "(§ < § <= §)");
-
-    /** Functions whose result is a truth, or that look up a table. */
-    private static final Set<String> OTHERS = Set.of("isnan", "isfinite", "interp");
 
     private static final List<String> FUNCTIONS = functions();
 
@@ -49,12 +44,9 @@ public final class ProgramGenerator implements RandomGenerator<RandomProgram> {
                 functions.add(hasOrder ? call.replaceFirst("§", "2") : call);
             }
         }
-        Pattern.compile("(?m)^(\\w+)\\(([\\w, ]+)\\)")
-                .matcher(Prelude.text())
-                .results()
-                .filter(match -> !OTHERS.contains(match.group(1)))
-                .forEach(match ->
-                        functions.add(call(match.group(1), match.group(2).split(",").length)));
+        PreludeHeads.all()
+                .filter(head -> head.isPlain() && !head.isOfTruths())
+                .forEach(head -> functions.add(call(head.name(), head.arity())));
         return List.copyOf(functions);
     }
 

@@ -1,0 +1,66 @@
+package dev.autodiff;
+
+import dev.autodiff.frontend.Prelude;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The functions of numbers that are written in the language itself, as they are defined there. */
+public final class PreludeHeads {
+    private static final Pattern DEFINITION = Pattern.compile("(?m)^(\\w+)\\(([^)]*)\\)");
+
+    /** Functions of tensors or of a count, and those that make random numbers; all that take an axis are some as well. */
+    private static final Set<String> OF_TENSORS = Set.of(
+            "addmm",
+            "cdist",
+            "corrcoef",
+            "cov",
+            "dropout",
+            "embedding",
+            "flatten",
+            "interp",
+            "layer_norm",
+            "multigammaln",
+            "pairwise_distance",
+            "percentile",
+            "polyval",
+            "quantile",
+            "rms_norm",
+            "scaled_dot_product_attention",
+            "trapezoid",
+            "triplet_margin_loss");
+
+    private static final Set<String> OF_TRUTHS = Set.of("allclose", "isclose", "isfinite", "isinf", "isnan");
+
+    private PreludeHeads() {}
+
+    /** The head of a definition, {@code name(a, b = 1)}. */
+    public record Head(String name, String parameters) {
+        /** Whether each parameter must be given. */
+        public boolean isPlain() {
+            return !parameters.contains("=");
+        }
+
+        public boolean isOfTruths() {
+            return OF_TRUTHS.contains(name);
+        }
+
+        public int arity() {
+            return parameters.split(",").length;
+        }
+
+        @Override
+        public String toString() {
+            return name + "(" + parameters + ")";
+        }
+    }
+
+    /** In the order of their definitions. */
+    public static Stream<Head> all() {
+        return DEFINITION
+                .matcher(Prelude.text())
+                .results()
+                .map(match -> new Head(match.group(1), match.group(2)))
+                .filter(head -> !head.parameters().contains("axis") && !OF_TENSORS.contains(head.name()));
+    }
+}
