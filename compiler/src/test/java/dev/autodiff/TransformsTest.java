@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * of loops.
  */
 class TransformsTest {
-    private static final int EXAMPLES = Integer.getInteger("transforms", 100);
+    private static final int EXAMPLES = Integer.getInteger("transforms", 40);
     private static final int CLASSES = EXAMPLES / 5;
     private static final int LENGTH = 3;
 

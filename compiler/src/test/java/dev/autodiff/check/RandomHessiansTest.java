@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
  * each other's. {@code -Dhessians=2000} tries so many programs.
  */
 class RandomHessiansTest {
-    private static final int PROGRAMS = Integer.getInteger("hessians", 100);
+    private static final int PROGRAMS = Integer.getInteger("hessians", 40);
     private static final int POINTS = 3;
     private static final String DERIVATIVES = """
             t_ = 1*%s

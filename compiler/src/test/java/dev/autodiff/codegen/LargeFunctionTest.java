@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 @Tag("scale")
 class LargeFunctionTest {
     private static final double X = 0.75;
-    private static final int TERMS = Integer.getInteger("terms", 60_000);
+    private static final int TERMS = Integer.getInteger("terms", 35_000);
 
     @Test
     void manyOperationsCompileAndRun() {

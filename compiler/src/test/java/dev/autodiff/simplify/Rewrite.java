@@ -101,9 +101,10 @@ final class Rewrite {
         double underflow = point.values().stream()
                 .mapToDouble(argument -> Math.max(1, Math.abs(argument)))
                 .reduce(UNDERFLOW, (a, b) -> a * b);
+        Optional<BigDecimal> value = TrueDerivatives.value(left.get(0), point);
         StringBuilder faults = new StringBuilder();
         for (int i = 0; i < before.length; i++) {
-            Optional<BigDecimal> expected = expected(point, i);
+            Optional<BigDecimal> expected = value.isEmpty() ? value : expected(point, value.get(), i);
             boolean mayOverflow = !Double.isFinite(before[i]) && point.values().stream().anyMatch(Rewrite::isExtreme);
             if (expected.isPresent()
                     && !mayOverflow
@@ -120,13 +121,14 @@ final class Rewrite {
     /**
      * At special points, where a rule of differentiation may have its own opinion, by differences; elsewhere the
      * derivative as it is written.
+     *
+     * @param value of the expression at the point
      */
-    private Optional<BigDecimal> expected(Map<Node, Double> point, int result) {
+    private Optional<BigDecimal> expected(Map<Node, Double> point, BigDecimal value, int result) {
         boolean isSpecial =
                 mayHaveKinks && (point.containsValue(0.0) || new HashSet<>(point.values()).size() < point.size());
-        Optional<BigDecimal> value = TrueDerivatives.value(left.get(0), point);
-        if (result == 0 || value.isEmpty()) {
-            return value.map(truth -> beyondDigits(truth, point, result));
+        if (result == 0) {
+            return Optional.of(beyondDigits(value, point, result));
         }
         if (!isSpecial && !hasRoundedSlopes) {
             return TrueDerivatives.value(left.get(result), point).map(truth -> beyondDigits(truth, point, result));
@@ -176,7 +178,10 @@ final class Rewrite {
         for (Node variable : variables) {
             Map<Node, Double> moved = new HashMap<>(point);
             moved.merge(variable, 1 + 0x1p-52, (a, b) -> a * b);
-            noise += expected(moved, result).map(value -> value.subtract(expected).abs().doubleValue()).orElse(0.0);
+            noise += TrueDerivatives.value(left.get(0), moved)
+                    .flatMap(value -> expected(moved, value, result))
+                    .map(there -> there.subtract(expected).abs().doubleValue())
+                    .orElse(0.0);
         }
         return error(after, expected) <= CONDITION * noise + ROUNDING * Math.abs(expected.doubleValue());
     }

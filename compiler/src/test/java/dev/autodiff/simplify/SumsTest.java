@@ -34,8 +34,8 @@ class SumsTest {
     private static final double[] ARGUMENTS = {0, 0, 1, 1, -0.5, 2, 1e-9, -40, 40, 300, 801, 1000, -1000, 1e-170, 1e170
     };
 
-    /** For one variable; the time grows with their squares. */
-    private static final int POINTS = 24;
+    /** For one variable; the time grows with their squares. More with {@code -Dpoints=24}. */
+    private static final int POINTS = Integer.getInteger("points", 12);
 
     @ParameterizedTest
     @ValueSource(
