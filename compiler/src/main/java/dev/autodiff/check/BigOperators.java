@@ -93,6 +93,12 @@ final class BigOperators {
             case LBETA -> binary(BigGammaFunctions::lbeta);
             case EULER_BETA -> binary(
                     (a, b, mc) -> BigFunctions.exp(BigGammaFunctions.lbeta(a, b, GuardDigits.raised(mc)), mc));
+            case POLYGAMMA_DIFFERENCE -> (inputs, mc) -> GuardDigits.sum(
+                    mc,
+                    working -> BigGammaFunctions.polygamma(inputs.get(0).intValueExact(), inputs.get(1), working),
+                    working -> BigGammaFunctions.polygamma(
+                                    inputs.get(0).intValueExact(), inputs.get(1).add(inputs.get(2), working), working)
+                            .negate());
             case GAMMA_DENSITY -> binary(BigGammaFunctions::density);
             case GAMMAP -> binary(BigGammaFunctions::lower);
             case GAMMAQ -> binary(

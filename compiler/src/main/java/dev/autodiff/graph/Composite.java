@@ -76,13 +76,13 @@ public record Composite(Kind kind, List<Integer> axes) implements OverAxes, Deco
         return TensorAlgebra.restore(counting, axes, y.input(0).shape());
     }
 
-    /** {@code g·exp(x)/Σ exp(x)}, and {@code g·x/y} or 0 where y = 0. */
+    /** {@code g·exp(x)/Σ exp(x)}, without shares in an infinite sum, and {@code g·x/y} or 0 where y = 0. */
     @Override
     public Node pullback(int index, Node y, Node g) {
         Node x = y.input(0);
         Node each = TensorAlgebra.restore(g, axes, x.shape());
         if (kind == Kind.LOGSUMEXP) {
-            return each.times(Exponentials.of(x, axes).share());
+            return each.times(Share.orNone(x, axes));
         }
         Node all = TensorAlgebra.restore(y, axes, x.shape());
         Node zero = equal(all, x.constant(0));

@@ -26,6 +26,10 @@ record Exponentials(Node x, List<Integer> axes, Node shift, Node distances) {
         return less(abs(x), x.constant(Double.POSITIVE_INFINITY));
     }
 
+    static Node isInfinite(Node x) {
+        return equal(abs(x), x.constant(Double.POSITIVE_INFINITY));
+    }
+
     /**
      * The logarithm of their sum. The largest ones are 1 each: they are counted apart from the others, which may be too
      * small to change a number near 1.
@@ -36,16 +40,5 @@ record Exponentials(Node x, List<Integer> axes, Node shift, Node distances) {
         Node others = where(isLargest, x.constant(0), exp(distances));
         return log1p(TensorAlgebra.sum(others, axes)
                 .plus(TensorAlgebra.sum(largest, axes).minus(x.constant(1))));
-    }
-
-    /**
-     * Each as a part of the sum. The shift is no part of the function that is differentiated. Where all elements are -∞
-     * the sum is 0, and so is the share.
-     */
-    Node share() {
-        Node detached = x.graph().node(Identity.Detach.DETACH, shift);
-        Node each = exp(x.minus(TensorAlgebra.restore(detached, axes, x.shape())));
-        Node all = TensorAlgebra.restore(TensorAlgebra.sum(each, axes), axes, x.shape());
-        return where(equal(all, x.constant(0)), x.constant(0), each.over(all));
     }
 }

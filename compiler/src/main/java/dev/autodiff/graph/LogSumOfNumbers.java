@@ -36,7 +36,7 @@ public record LogSumOfNumbers(int arity) implements SymbolicOp {
      *
      * @param index which of the numbers
      */
-    record Share(int arity, int index) implements SymbolicOp {
+    public record Share(int arity, int index) implements SymbolicOp {
         @Override
         public String symbol() {
             return "softmax" + index;
@@ -65,9 +65,9 @@ public record LogSumOfNumbers(int arity) implements SymbolicOp {
             Node largest = largest(inputs);
             Node sum = largest.constant(1).plus(excess(inputs, largest));
             return where(
-                    Exponentials.isFinite(largest),
-                    exp(inputs.get(index).minus(largest)).over(sum),
-                    largest.constant(0));
+                    Exponentials.isInfinite(largest),
+                    largest.constant(0),
+                    exp(inputs.get(index).minus(largest)).over(sum));
         }
     }
 

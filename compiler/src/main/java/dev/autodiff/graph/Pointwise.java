@@ -326,6 +326,16 @@ public enum Pointwise implements ScalarOp {
             special("eulerBeta"),
             POSITIVE,
             POSITIVE),
+    // ψ⁽ⁿ⁾(a) - ψ⁽ⁿ⁾(a + b), of which nothing cancels where b is small
+    POLYGAMMA_DIFFERENCE(
+            "polygamma_difference",
+            Special::polygammaDifference,
+            List.of(
+                    Pointwise::none,
+                    Pointwise::nextOrder3,
+                    (n, a, y) -> polygamma(n.plus(n.constant(1)), a.plus(y.input(2))).negate()),
+            special("polygammaDifference"),
+            List.of(ORDER, POSITIVE, POSITIVE)),
     // the derivatives by the shape parameter are no formulas of functions that are here: rows of their orders
     DERIVATIVE_OF_GAMMA_DENSITY(
             "derivative_of_gamma_density",
@@ -368,7 +378,7 @@ public enum Pointwise implements ScalarOp {
     BESSEL_J("bessel_j", Bessel::besselJ,
             Pointwise::none, (n, x, y) -> meanOfNeighbours(n, x, y, -1), bessel("besselJ"), ORDER, REAL),
     BESSEL_Y("bessel_y", Bessel::besselY,
-            Pointwise::none, (n, x, y) -> meanOfNeighbours(n, x, y, -1), bessel("besselY"), ORDER, POSITIVE),
+            Pointwise::none, (n, x, y) -> besselYSlope(n, x, y), bessel("besselY"), ORDER, POSITIVE),
     BESSEL_I("bessel_i", Bessel::besselI,
             Pointwise::none, (n, x, y) -> meanOfNeighbours(n, x, y, 1), bessel("besselI"), ORDER, REAL),
     BESSEL_K("bessel_k", Bessel::besselK,
@@ -876,7 +886,7 @@ public enum Pointwise implements ScalarOp {
 
     /** The derivative of log B(a, b) by a. */
     private static Node betaSlope(Node a, Node b) {
-        return digamma(a).minus(digamma(a.plus(b)));
+        return a.graph().node(POLYGAMMA_DIFFERENCE, a.constant(0), a, b);
     }
 
     private static Node isFiniteNonzero(Node a) {
@@ -993,6 +1003,12 @@ public enum Pointwise implements ScalarOp {
         Node before = y.graph().node(y.op(), n.minus(n.constant(1)), x);
         Node next = y.graph().node(y.op(), n.plus(n.constant(1)), x);
         return y.constant(0.5).times(sign > 0 ? before.plus(next) : before.minus(next));
+    }
+
+    /** Half of Yₙ₋₁ - Yₙ₊₁, in which at 0 the second outweighs the first, though both are infinite. */
+    private static Node besselYSlope(Node n, Node x, Node y) {
+        Node next = y.graph().node(y.op(), n.plus(n.constant(1)), x);
+        return where(equal(x, x.constant(0)), next.negate(), meanOfNeighbours(n, x, y, -1));
     }
 
     private static Node isNearZero(Node x) {

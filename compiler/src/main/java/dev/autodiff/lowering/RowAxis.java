@@ -1,5 +1,6 @@
 package dev.autodiff.lowering;
 
+import dev.autodiff.graph.AlongAxes;
 import dev.autodiff.graph.Composite;
 import dev.autodiff.graph.Concat;
 import dev.autodiff.graph.Contraction;
@@ -43,6 +44,9 @@ final class RowAxis {
         }
         if (y.op() instanceof Composite composite) {
             return new int[] {kept(composite.axes(), axis, y.input(0).shape().rank())};
+        }
+        if (y.op() instanceof AlongAxes along) {
+            return along.axes().contains(axis) ? null : new int[] {axis};
         }
         if (y.op() instanceof Contraction contraction && y.inputs().size() == 2) {
             char letter = contraction.result().charAt(axis);

@@ -5,6 +5,7 @@ import static dev.autodiff.graph.Algebra.less;
 import static dev.autodiff.graph.Algebra.max;
 import static dev.autodiff.graph.Algebra.where;
 
+import dev.autodiff.graph.AlongAxes;
 import dev.autodiff.graph.Composite;
 import dev.autodiff.graph.Concat;
 import dev.autodiff.graph.Contraction;
@@ -118,7 +119,7 @@ public final class Scalarization {
                 || node.op() instanceof Concat
                 || node.op() instanceof Reduction
                 || node.op() instanceof Composite
-                || node.op() instanceof LogShare
+                || node.op() instanceof AlongAxes
                 || node.op() instanceof Contraction contraction && !contraction.strongA() && !contraction.strongB();
     }
 
@@ -128,7 +129,7 @@ public final class Scalarization {
         }
         boolean isFold = node.op() instanceof Reduction
                 || node.op() instanceof Composite
-                || node.op() instanceof LogShare;
+                || node.op() instanceof AlongAxes;
         return isFold ? size(node.input(0)) : node.op() instanceof ScalarOp ? size(node) : 0;
     }
 
@@ -191,8 +192,8 @@ public final class Scalarization {
                             .reduce((a, b) -> graph.node(reduction.fold().combine(), a, b))
                             .orElseThrow());
         }
-        if (node.op() instanceof LogShare share) {
-            return shares(node, new Reduction(Reduction.Fold.SUM, share.axes()).targets(node, Map.of()));
+        if (node.op() instanceof AlongAxes shares) {
+            return shares(node, new Reduction(Reduction.Fold.SUM, shares.axes()).targets(node, Map.of()));
         }
         if (node.op() instanceof Composite composite) {
             int[] targets = new Reduction(Reduction.Fold.SUM, composite.axes()).targets(node, Map.of());
@@ -305,12 +306,17 @@ public final class Scalarization {
             group.add(of(node.input(0))[i]);
         }
         return IntStream.range(0, targets.length)
-                .mapToObj(i -> share(groups.get(targets[i]), places[i]))
+                .mapToObj(i -> share(node, groups.get(targets[i]), places[i]))
                 .toArray(Node[]::new);
     }
 
-    private Node share(List<Node> group, int index) {
-        return graph.node(new LogShareOfNumbers(group.size(), index), group.toArray(new Node[0]));
+    private Node share(Node node, List<Node> group, int index) {
+        int arity = group.size();
+        return graph.node(
+                node.op() instanceof LogShare
+                        ? new LogShareOfNumbers(arity, index)
+                        : new LogSumOfNumbers.Share(arity, index),
+                group.toArray(new Node[0]));
     }
 
     private Node[] contracted(Node node, Contraction.Products products) {

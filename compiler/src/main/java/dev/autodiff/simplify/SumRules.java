@@ -55,6 +55,7 @@ final class SumRules {
             case LOG, LOG1P -> logOfSquares(node, node.input(0));
             case DIV -> quotient(node);
             case MUL -> share(node);
+            case SUB -> difference(node);
             case POW -> powerOfLength(node);
             default -> null;
         };
@@ -208,6 +209,30 @@ final class SumRules {
             }
         }
         return null;
+    }
+
+    /** The difference of 1 and a share, as the share of the other terms; as it is where the sum is infinite. */
+    private static Node difference(Node node) {
+        boolean isComplement = node.input(0).isConstant(1);
+        Node share = node.input(isComplement ? 1 : 0);
+        Node others = isComplement || node.input(1).isConstant(1) ? shareOfOthers(share) : null;
+        if (others == null) {
+            return null;
+        }
+        Node sum = (share.op() == Pointwise.WHERE ? share.input(1) : share).input(2);
+        Node isFinite = less(abs(sum), sum.constant(Double.POSITIVE_INFINITY));
+        return where(isFinite, isComplement ? others : others.negate(), node);
+    }
+
+    /** What a share, in one of its forms, lacks to 1; or null. */
+    private static Node shareOfOthers(Node share) {
+        if (share.op() == ClosedForm.SHARE) {
+            return share.graph().node(ClosedForm.SHARE, share.input(1), share.input(0), share.input(2));
+        }
+        boolean hasForms = share.op() == Pointwise.WHERE
+                && share.input(1).op() == ClosedForm.SHARE
+                && share.input(2).op() == ClosedForm.SHARE;
+        return hasForms ? where(share.input(0), shareOfOthers(share.input(1)), shareOfOthers(share.input(2))) : null;
     }
 
     private static boolean hasSumBelow(Node product, int depth) {

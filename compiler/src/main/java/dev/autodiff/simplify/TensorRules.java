@@ -1,8 +1,10 @@
 package dev.autodiff.simplify;
 
+import static dev.autodiff.graph.Algebra.expm1;
 import static dev.autodiff.graph.TensorAlgebra.isSplat;
 import static dev.autodiff.graph.TensorAlgebra.splat;
 
+import dev.autodiff.graph.AlongAxes;
 import dev.autodiff.graph.Composite;
 import dev.autodiff.graph.IntegerPower;
 import dev.autodiff.graph.LogShare;
@@ -11,6 +13,7 @@ import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.Reduction.Fold;
 import dev.autodiff.graph.Reduction;
 import dev.autodiff.graph.ScalarOp;
+import dev.autodiff.graph.Share;
 import dev.autodiff.graph.TensorAlgebra;
 import dev.autodiff.graph.View;
 import dev.autodiff.runtime.Shape;
@@ -34,16 +37,27 @@ final class TensorRules {
             return stable && reduction.fold() == Fold.SUM ? sumOfEqual(node, reduction) : null;
         }
         if (node.op() instanceof ScalarOp) {
-            Node rewritten = !stable
-                    ? null
-                    : node.op() instanceof IntegerPower power ? squaredNorm(node, power)
-                    : node.op() == Pointwise.SUB ? logShare(node) : composite(node);
-            if (rewritten == null && stable) {
-                rewritten = ExponentialReductions.rewrite(node);
-            }
+            Node rewritten = stable ? stable(node) : null;
             return rewritten != null ? rewritten : isMaskOfPadding(node) ? node.input(1) : beforeBroadcast(node);
         }
-        return null;
+        return stable && node.op() instanceof AlongAxes along ? unshifted(node, along) : null;
+    }
+
+    private static Node stable(Node node) {
+        Node rewritten = node.op() instanceof IntegerPower power
+                ? squaredNorm(node, power)
+                : node.op() == Pointwise.SUB ? difference(node) : node.op() == Pointwise.DIV ? share(node) : composite(node);
+        return rewritten != null ? rewritten : ExponentialReductions.rewrite(node);
+    }
+
+    /** Shares stay where all exponents change by the same number. */
+    private static Node unshifted(Node node, AlongAxes along) {
+        Node x = node.input(0);
+        boolean isShifted = x.op() == Pointwise.SUB
+                && x.input(1).op() instanceof View.Broadcast
+                && x.input(1).input(0).shape().stretchedAxes(x.shape()).containsAll(along.axes())
+                && x.input(0).type().equals(x.type());
+        return isShifted ? node.graph().node(along, x.input(0)) : null;
     }
 
     /**
@@ -171,23 +185,49 @@ final class TensorRules {
 
     /** {@code log(softmax(x))}, of all elements or of those that a view leaves. */
     private static Node logOfShare(Node element) {
-        Node quotient = element;
-        while (quotient.op() instanceof View.Slice || quotient.op() instanceof View.Reshape) {
-            quotient = quotient.input(0);
-        }
-        Node exponential = quotient.op() == Pointwise.DIV ? quotient.input(0) : quotient;
-        Node sum = quotient.op() == Pointwise.DIV ? reduced(quotient.input(1)) : quotient;
-        boolean isShare = exponential.op() == Pointwise.EXP
-                && sum.op() instanceof Reduction reduction
+        Node share = viewed(element);
+        return share.op() instanceof Share of
+                ? sameView(element, share, share.graph().node(new LogShare(of.axes()), share.input(0)))
+                : null;
+    }
+
+    /** {@code exp(x)/sum(exp(x))}, of all elements or of those that a view leaves. */
+    private static Node share(Node quotient) {
+        Node sum = reduced(quotient.input(1));
+        boolean isOfExponentials = sum.op() instanceof Reduction reduction
                 && reduction.fold() == Fold.SUM
-                && sum.input(0) == exponential
-                && isRepeated(sum, reduction.axes(), quotient.input(1), exponential.shape());
-        if (!isShare) {
+                && sum.input(0).op() == Pointwise.EXP;
+        if (!isOfExponentials) {
             return null;
         }
-        Node x = exponential.input(0);
-        LogShare share = new LogShare(((Reduction) sum.op()).axes());
-        return sameView(element, quotient, x.graph().node(share, x));
+        List<Integer> axes = ((Reduction) sum.op()).axes();
+        Node x = sum.input(0).input(0);
+        Node share = x.graph().node(new Share(axes), x);
+        Node dividend = quotient.input(0);
+        if (dividend == sum.input(0)) {
+            return isRepeated(sum, axes, quotient.input(1), x.shape()) ? share : null;
+        }
+        Node part = !sum.type().isScalar()
+                ? null
+                : viewed(dividend) == sum.input(0)
+                        ? sameView(dividend, sum.input(0), share)
+                        : dividend.op() == Pointwise.EXP ? sameView(dividend.input(0), x, share) : null;
+        return part == null || part.type().equals(quotient.type()) ? part : null;
+    }
+
+    /** {@code 1 - softmax(x)}, the share of the others; and {@code x - logsumexp(x)}. */
+    private static Node difference(Node node) {
+        Node log = isSplat(node.input(0)) && node.input(0).isConstant(1) ? logOfShare(node.input(1)) : null;
+        return log == null ? logShare(node) : expm1(log).negate();
+    }
+
+    /** What an element or a part is taken of. */
+    private static Node viewed(Node element) {
+        Node whole = element;
+        while (whole.op() instanceof View.Slice || whole.op() instanceof View.Reshape) {
+            whole = whole.input(0);
+        }
+        return whole;
     }
 
     /** Whether a value is a reduced one, once for each element. */

@@ -56,7 +56,9 @@ class SumsTest {
                 "x/(x + 1)",
                 "x^2/(1 + x^2)",
                 "x^2/(x^2 + y^2 + z^2)",
-                "y*x^2/(1 + x^2)"
+                "y*x^2/(1 + x^2)",
+                "1 - x^2/(x^2 + y^2)",
+                "x^4/(x^4 + 1) - 1"
             })
     void aSumOfSquaresIsAtLeastAsGoodAsItIsWritten(String expression) {
         assertNoFault(expression);
@@ -169,6 +171,7 @@ class SumsTest {
                 "exp(-exp(-y*x))",
                 "exp(-exp(-y/x))",
                 "x*exp(-exp(-y))",
+                "1 - (x^4/(z^4 + x^4))",
                 "x/(x^2 + y^2)^1.5",
                 "z*x/(x^2 + y^2 + w^2)^1.5",
                 "1/(x^2 + y^2)^1.5",

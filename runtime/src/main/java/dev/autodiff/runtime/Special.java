@@ -751,6 +751,42 @@ public final class Special {
     }
 
     /**
+     * ψ⁽ⁿ⁾(a) − ψ⁽ⁿ⁾(a + b) for a > 0, b ≥ 0 and orders n up to 100, of which nothing cancels where b is small: the
+     * recurrence and the asymptotic series of ψ (Abramowitz and Stegun 6.4.6 and 6.4.11) with a difference in the place
+     * of each power. Relative error below 1e-13. −∞ or +∞ for a = 0, NaN elsewhere.
+     */
+    public static double polygammaDifference(double n, double a, double b) {
+        if (!(isOrder(n) && n <= 100 && a >= 0 && b >= 0)) {
+            return Double.NaN;
+        }
+        double factorial = factorial(n);
+        double sum = 0;
+        double x = a;
+        for (; x < 10 + n; x++) {
+            sum += factorial * powerDifference(n + 1, x, b);
+        }
+        double[] bernoulli = {
+            1.0 / 6, -1.0 / 30, 1.0 / 42, -1.0 / 30, 5.0 / 66, -691.0 / 2730, 7.0 / 6, -3617.0 / 510
+        };
+        double series = 0;
+        double coefficient = factorial * (n + 1) / 2;
+        for (int k = 0; k < bernoulli.length; k++) {
+            series += coefficient * bernoulli[k] * powerDifference(2 * k + 2 + n, x, b);
+            coefficient *= (2 * k + n + 2) * (2 * k + n + 3) / ((2 * k + 3) * (2 * k + 4));
+        }
+        double first = n == 0 ? Math.log1p(b / x) : factorial / n * powerDifference(n, x, b);
+        double total = sum + (first + (factorial / 2 * powerDifference(n + 1, x, b) + series));
+        return n % 2 == 0 ? -total : total;
+    }
+
+    /** x⁻ᵐ − (x + b)⁻ᵐ. */
+    private static double powerDifference(double m, double x, double b) {
+        return b == Double.POSITIVE_INFINITY || x == 0
+                ? Math.pow(x, -m)
+                : m == 1 ? b / (x + b) / x : -Math.pow(x, -m) * Math.expm1(-m * Math.log1p(b / x));
+    }
+
+    /**
      * The logistic function 1/(1 + exp(−x)), without loss in the lower tail. Error below 3 ulp; 0 at −∞, 1 at +∞.
      */
     public static double sigmoid(double x) {

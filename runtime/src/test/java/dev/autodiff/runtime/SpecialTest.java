@@ -120,7 +120,8 @@ class SpecialTest {
 
     private static final Map<String, TernaryOperator> TERNARY = Map.of(
             "derivativeOfGammaDensity", Special::derivativeOfGammaDensity,
-            "derivativeOfGammap", Special::derivativeOfGammap);
+            "derivativeOfGammap", Special::derivativeOfGammap,
+            "polygammaDifference", Special::polygammaDifference);
 
     /**
      * The promised errors in ulp; 45 ulp are below a relative error of 1e-14, 450 below 1e-13, 2250 below 5e-13, 4500
@@ -144,6 +145,7 @@ class SpecialTest {
             entry("gammaDensity", 2250),
             entry("derivativeOfGammaDensity", 4500),
             entry("derivativeOfGammap", 4500),
+            entry("polygammaDifference", 45),
             entry("eulerBeta", 450),
             entry("digamma", 5),
             entry("digamma.negative", 45),

@@ -7,15 +7,18 @@ import static dev.autodiff.graph.Algebra.where;
 
 import dev.autodiff.frontend.library.TensorFunction.Construction;
 import dev.autodiff.frontend.library.TensorFunctions.Table;
+import dev.autodiff.graph.AlongAxes;
 import dev.autodiff.graph.Composite;
 import dev.autodiff.graph.LogShare;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Order;
 import dev.autodiff.graph.Reduction.Fold;
+import dev.autodiff.graph.Share;
 import dev.autodiff.graph.TensorAlgebra;
 import dev.autodiff.runtime.Dimension;
 import dev.autodiff.runtime.Shape;
 import java.util.List;
+import java.util.function.Function;
 
 /** Functions that make one number of many, along some axes or all. */
 final class Reductions {
@@ -42,16 +45,22 @@ final class Reductions {
             Node x = a.number("x");
             return kept(a, x, composite(Composite.Kind.LOGSUMEXP, x, a.axes(x)));
         });
-        table.add("log_softmax(x, axis?)", a -> {
-            Node x = a.number("x");
-            List<Integer> axes = a.has("axis") ? a.axes(x) : x.shape().axes(List.of(-1));
-            return x.graph().node(new LogShare(axes), x);
-        });
+        table.add("softmax(x, axis?)", shares(Share::new));
+        table.add("log_softmax(x, axis?)", shares(LogShare::new));
         table.add("norm(x, p|ord?, axis?, keepdims?)", a -> {
             Node x = a.number("x");
             return kept(a, x, norm(x, a.number("p", 2), a.axes(x)));
         });
         table.add("count(x, axis?)", a -> TensorAlgebra.count(a.value("x"), a.axes(a.value("x"))));
+    }
+
+    /** Along the last axis if none is named. */
+    private static Construction shares(Function<List<Integer>, AlongAxes> operator) {
+        return a -> {
+            Node x = a.number("x");
+            List<Integer> axes = a.has("axis") ? a.axes(x) : x.shape().axes(List.of(-1));
+            return x.graph().node(operator.apply(axes), x);
+        };
     }
 
     private static Construction fold(Fold fold) {

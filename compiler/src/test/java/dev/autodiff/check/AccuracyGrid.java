@@ -1,0 +1,288 @@
+package dev.autodiff.check;
+
+import dev.autodiff.derivatives.Reverse;
+import dev.autodiff.graph.Node;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Points at which value, first and second derivatives of functions are compared with the truth. Errors are in units in
+ * the last place over the condition number: by how many units the true number changes if the arguments change by one,
+ * at least 1.
+ *
+ * @param alone magnitudes of a single argument
+ * @param ofTwo those of each of two arguments
+ * @param ofMore those of each of more
+ */
+record AccuracyGrid(double[] alone, double[] ofTwo, double[] ofMore) {
+    /** From subnormal to huge: the ordinary ones where functions differ, and where exponentials and squares end. */
+    static final AccuracyGrid FULL = new AccuracyGrid(
+            new double[] {
+                0,
+                1e-300,
+                1e-200,
+                1e-160,
+                1e-100,
+                1e-30,
+                1e-16,
+                1e-12,
+                1e-10,
+                1e-8,
+                1e-6,
+                1e-5,
+                1e-4,
+                1e-3,
+                0.01,
+                0.1,
+                0.2,
+                0.3,
+                0.5,
+                0.7,
+                0.9,
+                0.999,
+                1,
+                1.2,
+                1.5,
+                Math.PI / 2,
+                2,
+                2.5,
+                3,
+                4,
+                5,
+                6,
+                8,
+                10,
+                15,
+                20,
+                25,
+                30,
+                38,
+                50,
+                100,
+                300,
+                700,
+                745,
+                1e3,
+                1e5,
+                1e8,
+                1e10,
+                1e16,
+                1e22,
+                1e100,
+                1e160,
+                1e200,
+                1e300
+            },
+            new double[] {0, 1e-300, 1e-16, 1e-5, 0.5, 3, 40, 1e300},
+            new double[] {0, 1e-8, 0.5, 3});
+
+    /** A part of the full one, where formulas cancel, vanish or overflow. */
+    static final AccuracyGrid THIN =
+            new AccuracyGrid(new double[] {0, 1e-8, 0.3, 2.5, 30, 1e16}, new double[] {1e-5, 3}, new double[] {0.5});
+
+    private static final double[] ORDERS = {0, 1, 2, 3, 5};
+    private static final List<String> ORDINALS = List.of("value", "first", "second");
+
+    /** The worst error of one kind: over the condition number, and where. */
+    record Worst(double error, double[] point) {
+        static final Worst NONE = new Worst(0, new double[0]);
+
+        Worst or(Worst other) {
+            return other.error > error ? other : this;
+        }
+
+        String text() {
+            return error == 0 ? "0" : String.format(Locale.ROOT, "%.3g at %s", error, AccuracyGrid.text(point));
+        }
+    }
+
+    /**
+     * @param worst of the value, of first and of second derivatives
+     * @param missing where one of these is no number, or infinite, though the truth is a number, or the other way round
+     */
+    record Row(String name, List<Worst> worst, String missing) {
+        private static final Pattern LINE = Pattern.compile("\\| `(\\w+)` \\| (.*) \\| (.*) \\| (.*) \\|(.*)\\|");
+
+        /** A line of the table that rows are printed as; none if it is another line. */
+        static Optional<Row> parse(String line) {
+            Matcher matcher = LINE.matcher(line);
+            if (!matcher.matches()) {
+                return Optional.empty();
+            }
+            List<Worst> worst = IntStream.rangeClosed(2, 4)
+                    .mapToObj(i -> new Worst(Double.parseDouble(matcher.group(i).split(" ")[0]), new double[0]))
+                    .toList();
+            return Optional.of(new Row(matcher.group(1), worst, matcher.group(5).strip()));
+        }
+
+        String line() {
+            return "| `" + name + "` | " + worst.stream().map(Worst::text).collect(Collectors.joining(" | ")) + " | "
+                    + missing + " |";
+        }
+    }
+
+    /** A number that is computed, and what it is at any point. */
+    private record Quantity(int order, Node node, Truth truth) {}
+
+    private interface Truth {
+        Optional<BigDecimal> at(Place place);
+    }
+
+    /** A point with what is known of the function there. */
+    private record Place(double[] point, Map<Node, Double> arguments, TrueDerivatives derivatives) {
+        static Place of(Subject subject, double[] point) {
+            Map<Node, Double> arguments = new HashMap<>();
+            for (int i = 0; i < point.length; i++) {
+                arguments.put(subject.written().parameters().get(i).node(), point[i]);
+            }
+            return new Place(point, arguments, new TrueDerivatives(subject.written().result(), arguments));
+        }
+    }
+
+    Row measure(Subject subject) {
+        List<Quantity> quantities = quantities(subject);
+        List<Node> nodes = quantities.stream().map(Quantity::node).toList();
+        Worst[] worst = {Worst.NONE, Worst.NONE, Worst.NONE};
+        Set<String> missing = new LinkedHashSet<>();
+        for (double[] point : points(subject)) {
+            double[] actual = subject.interpret(nodes, point);
+            Place place = Place.of(subject, point);
+            for (int i = 0; i < actual.length; i++) {
+                int order = quantities.get(i).order();
+                Worst error = error(subject, quantities.get(i), actual[i], place);
+                if (Double.isInfinite(error.error())) {
+                    missing.add(ORDINALS.get(order) + " at " + text(point));
+                } else {
+                    worst[order] = worst[order].or(error);
+                }
+            }
+        }
+        missing.addAll(atInfinity(subject, quantities));
+        return new Row(subject.name(), List.of(worst), String.join("; ", missing));
+    }
+
+    private static List<Quantity> quantities(Subject subject) {
+        List<Node> written = subject.variables(subject.written());
+        List<Node> variables = subject.variables(subject.function().formula());
+        List<Quantity> quantities = new ArrayList<>();
+        quantities.add(new Quantity(
+                0,
+                subject.function().formula().result(),
+                place -> TrueDerivatives.value(subject.written().result(), place.arguments())));
+        for (int i = 0; i < written.size(); i++) {
+            Node x = written.get(i);
+            Node partial = subject.function().gradient().get(i);
+            quantities.add(new Quantity(1, partial, place -> place.derivatives().first(x)));
+            List<Node> second = Reverse.gradient(partial, variables, partial.constant(1));
+            for (int j = 0; j < written.size(); j++) {
+                Node y = written.get(j);
+                quantities.add(new Quantity(2, second.get(j), place -> place.derivatives().second(x, y)));
+            }
+        }
+        return quantities;
+    }
+
+    private List<double[]> points(Subject subject) {
+        int arity = subject.written().parameters().size();
+        double[] magnitudes = arity == 1 ? alone : arity == 2 ? ofTwo : ofMore;
+        double[] signed = Arrays.stream(magnitudes)
+                .flatMap(x -> x == 0 ? DoubleStream.of(0) : DoubleStream.of(x, -x))
+                .toArray();
+        List<double[]> points = new ArrayList<>(List.of(new double[0]));
+        for (int i = 0; i < arity; i++) {
+            boolean isOrder = subject.written().parameters().get(i).frozen();
+            double[] coordinates = isOrder ? ORDERS : signed;
+            points = points.stream()
+                    .flatMap(point -> Arrays.stream(coordinates).mapToObj(x -> extended(point, x)))
+                    .toList();
+        }
+        return Stream.concat(points.stream(), subject.points().stream()).toList();
+    }
+
+    private static double[] extended(double[] point, double x) {
+        double[] extended = Arrays.copyOf(point, point.length + 1);
+        extended[point.length] = x;
+        return extended;
+    }
+
+    private static Worst error(Subject subject, Quantity quantity, double actual, Place place) {
+        Optional<BigDecimal> truth = quantity.truth().at(place);
+        if (truth.isEmpty()) {
+            return Worst.NONE;
+        }
+        double ulps = ulps(truth.get(), actual);
+        return new Worst(
+                ulps <= 1 ? ulps : ulps / condition(subject, quantity, truth.get(), place.point()), place.point());
+    }
+
+    private static double ulps(BigDecimal truth, double actual) {
+        double nearest = truth.doubleValue();
+        if (!Double.isFinite(actual) || Double.isInfinite(nearest)) {
+            return actual == nearest ? 0 : Double.POSITIVE_INFINITY;
+        }
+        return new BigDecimal(actual).subtract(truth).abs().divide(unit(truth), MathContext.DECIMAL64).doubleValue();
+    }
+
+    /** Below the smallest normal number there are fewer digits to be had. */
+    private static BigDecimal unit(BigDecimal truth) {
+        return new BigDecimal(
+                Math.ulp(Math.max(Math.min(Math.abs(truth.doubleValue()), Double.MAX_VALUE), Double.MIN_NORMAL)));
+    }
+
+    /** By how many units in the last place the number changes if the arguments change by one, at least 1. */
+    private static double condition(Subject subject, Quantity quantity, BigDecimal truth, double[] point) {
+        BigDecimal change = BigDecimal.ZERO;
+        for (int i = 0; i < point.length; i++) {
+            BigDecimal worst = BigDecimal.ZERO;
+            for (double moved : new double[] {Math.nextUp(point[i]), Math.nextDown(point[i])}) {
+                double[] neighbour = point.clone();
+                neighbour[i] = moved;
+                worst = worst.max(quantity.truth()
+                        .at(Place.of(subject, neighbour))
+                        .map(other -> other.subtract(truth).abs())
+                        .orElse(BigDecimal.ZERO));
+            }
+            change = change.add(worst);
+        }
+        return Math.max(1, change.divide(unit(truth), MathContext.DECIMAL64).doubleValue());
+    }
+
+    /** Where an argument is infinite and the value is none the less finite: which derivatives are no number. */
+    private static Set<String> atInfinity(Subject subject, List<Quantity> quantities) {
+        Set<String> found = new LinkedHashSet<>();
+        List<Node> nodes = quantities.stream().map(Quantity::node).toList();
+        int arity = subject.written().parameters().size();
+        for (int i = 0; i < 2 * arity; i++) {
+            double[] point = subject.points().get(0).clone();
+            point[i / 2] = i % 2 == 0 ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
+            double[] actual = subject.interpret(nodes, point);
+            for (int k = 1; k < actual.length; k++) {
+                if (Double.isFinite(actual[0]) && Double.isNaN(actual[k])) {
+                    found.add(ORDINALS.get(quantities.get(k).order()) + " at " + text(point));
+                }
+            }
+        }
+        return found;
+    }
+
+    private static String text(double[] point) {
+        return Arrays.stream(point)
+                .mapToObj(x -> Double.isInfinite(x) ? (x > 0 ? "∞" : "-∞") : String.format(Locale.ROOT, "%.4g", x))
+                .collect(Collectors.joining(", "));
+    }
+}

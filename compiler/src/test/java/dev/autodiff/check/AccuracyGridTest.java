@@ -1,0 +1,54 @@
+package dev.autodiff.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * At a part of the points that the table in {@code docs/accuracy.md} was made at, no error is larger than in the table,
+ * and nothing else is missing. The table is that of {@link DerivativeAccuracyTable}.
+ */
+@Tag("oracle")
+class AccuracyGridTest {
+    private static final Path PAGE = Path.of("..", "docs", "accuracy.md");
+
+    /** Errors are printed with three digits. */
+    private static final double ROUNDED = 1.005;
+
+    private static Map<String, AccuracyGrid.Row> table;
+
+    @BeforeAll
+    static void readTheTable() throws IOException {
+        table = Files.readAllLines(PAGE).stream()
+                .dropWhile(line -> !line.equals("## Derivatives"))
+                .map(AccuracyGrid.Row::parse)
+                .flatMap(Optional::stream)
+                .collect(Collectors.toMap(AccuracyGrid.Row::name, Function.identity()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.autodiff.check.OperatorTest#subjects")
+    void noErrorIsLargerThanInTheTable(Subject subject) {
+        assertThat(table).containsKey(subject.name());
+        AccuracyGrid.Row documented = table.get(subject.name());
+
+        AccuracyGrid.Row actual = AccuracyGrid.THIN.measure(subject);
+
+        for (int order = 0; order < actual.worst().size(); order++) {
+            assertThat(actual.worst().get(order).error())
+                    .as("%s, derivatives of order %d", actual.line(), order)
+                    .isLessThanOrEqualTo(ROUNDED * documented.worst().get(order).error());
+        }
+        assertThat(documented.missing().split("; ")).contains(actual.missing().split("; "));
+    }
+}
