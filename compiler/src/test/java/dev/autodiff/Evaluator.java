@@ -22,7 +22,7 @@ interface Evaluator {
 
     static Evaluator interpreter(Analysis analysis) {
         Formula formula = analysis.function().formula();
-        List<Node> results = new ArrayList<>(List.of(formula.result()));
+        List<Node> results = new ArrayList<>(analysis.entryPoints().entries().get(0).nodes());
         results.addAll(analysis.entryPoints().entries().get(1).nodes());
         return interpreter(formula.parameters(), results);
     }

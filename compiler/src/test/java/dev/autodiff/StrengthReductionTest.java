@@ -10,6 +10,7 @@ import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.Reduced;
 import dev.autodiff.source.Source;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.StringJoiner;
@@ -116,6 +117,33 @@ class StrengthReductionTest {
 
         assertThat(count(entry, Reduced.QUOTIENT)).isGreaterThan(2);
         assertThat(count(entry, Pointwise.DIV)).as("two of the value, and the reciprocal").isEqualTo(3);
+    }
+
+    @Test
+    void sineAndCosineOfOneArgumentShareItsReduction() {
+        Entry entry = reduced(hessian("x*sin(y/w)*cos(y/w)", Level.STABLE));
+
+        assertThat(count(entry, Reduced.SINE)).isEqualTo(1);
+        assertThat(count(entry, Reduced.COSINE)).isEqualTo(1);
+        assertThat(count(entry, Pointwise.SIN) + count(entry, Pointwise.COS)).isZero();
+    }
+
+    @Test
+    void aCosineOfDerivativesDoesNotChangeTheSineOfAValue() {
+        Entry entry = reduced(hessian("x*sin(y)", Level.STABLE));
+
+        assertThat(count(entry, Reduced.SINE)).isZero();
+        assertThat(count(entry, Pointwise.SIN)).isEqualTo(1);
+    }
+
+    @Test
+    void valuesHaveTheSameBitsInAllEntries() {
+        Analysis analysis = hessian("x*sin(y)*cos(y) + sin(x)/y", Level.STABLE);
+        List<Node> values = analysis.entryPoints().entries().stream()
+                .map(entry -> entry.returned().node())
+                .toList();
+
+        assertThat(values).hasSize(2).containsOnly(values.get(0));
     }
 
     @Test

@@ -95,9 +95,11 @@ final class Exhibit {
             return json(kernels(name, methods));
         }
         int width = methods.stream().mapToInt(method -> signature(method).length()).max().orElse(0);
+        String line = "%-" + width + "s %6d bytes  %s";
         String sizes = methods.stream()
-                .map(method ->
-                        String.format(Locale.ROOT, "%-" + width + "s %6d bytes", signature(method), method.bytes()))
+                .map(method -> String.format(
+                        Locale.ROOT, line, signature(method), method.bytes(), method.operations()))
+                .map(String::stripTrailing)
                 .collect(Collectors.joining("\n"));
         // what a loop records in each step is what its derivative takes of memory
         return function.formula().hasLoops() ? definitions(results(Stage.GRADIENT), "\n") + "\n\n" + sizes : sizes;
@@ -119,6 +121,7 @@ final class Exhibit {
             entry.put("name", method.name());
             entry.put("descriptor", method.descriptor());
             entry.put("bytes", method.bytes());
+            entry.put("operations", method.operations());
             list.add(entry);
         }
         Map<String, Object> kernels = new LinkedHashMap<>();

@@ -24,8 +24,11 @@ final class GeneratedClass {
         this.classFile = classFile;
     }
 
-    /** @param bytes the size of the method's code */
-    record Method(String name, String descriptor, int bytes) {}
+    /**
+     * @param bytes the size of the method's code
+     * @param operations on numbers, as {@link OperationCounter} has them
+     */
+    record Method(String name, String descriptor, int bytes, String operations) {}
 
     /** In the order of the class file. */
     List<Method> methods() {
@@ -38,13 +41,14 @@ final class GeneratedClass {
                     @Override
                     public MethodVisitor visitMethod(
                             int access, String name, String descriptor, String signature, String[] exceptions) {
-                        MethodVisitor code = super.visitMethod(access, name, descriptor, signature, exceptions);
+                        MethodVisitor copied = super.visitMethod(access, name, descriptor, signature, exceptions);
+                        OperationCounter code = new OperationCounter(copied);
                         return new MethodVisitor(Opcodes.ASM9, code) {
                             @Override
                             public void visitMaxs(int maxStack, int maxLocals) {
                                 Label end = new Label();
                                 super.visitLabel(end);
-                                methods.add(new Method(name, descriptor, end.getOffset()));
+                                methods.add(new Method(name, descriptor, end.getOffset(), code.text()));
                                 super.visitMaxs(maxStack, maxLocals);
                             }
                         };

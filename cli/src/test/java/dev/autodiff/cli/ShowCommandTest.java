@@ -88,6 +88,15 @@ class ShowCommandTest {
     }
 
     @Test
+    void countsTheOperationsOfMethods() {
+        String kernels = Run.of("show", "-e", "z = x*sin(y)*cos(y)/w^2.5", "--stage", "kernels").out();
+
+        assertThat(kernels)
+                .containsPattern("value\\(DDD\\)D +\\d+ bytes +2 mul, 1 div, 1 pow, 1 sincos\n")
+                .containsPattern("gradient\\(DDD\\[D\\)D +\\d+ bytes .* mul, \\d div, 1 pow, 1 sincos\n");
+    }
+
+    @Test
     void showsBytecode() {
         assertThat(show("--stage", "bytecode").out())
                 .contains("public static value(DD)D", "INVOKESTATIC java/lang/Math.log (D)D");

@@ -23,6 +23,7 @@ import dev.autodiff.kernel.Variable;
 import dev.autodiff.runtime.Support;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The methods of a function of scalars that compute at one point: straight-line code in one method, or in
@@ -38,11 +39,17 @@ final class ScalarFunctions {
     private static final MethodRef REQUIRE_SPACE =
             new MethodRef(null, "requireSpace", REQUIRE_ALL.parameters(), Kind.VOID);
 
+    /** A call of one more method takes as many bytes as one check. */
+    private static final int MAX_CHECKS = 2;
+
     private final Layout layout;
     private final Constants constants;
     private final SpecialCalls calls;
     private final ClassContents contents;
     private final List<Method> methods = new ArrayList<>();
+
+    /** What requires arrays to have some length. */
+    private final List<Method> lengths = new ArrayList<>();
 
     private ScalarFunctions(Layout layout, Constants constants, SpecialCalls calls, ClassContents contents) {
         this.layout = layout;
@@ -59,6 +66,7 @@ final class ScalarFunctions {
     static List<Method> of(Layout layout, Constants constants, SpecialCalls calls, ClassContents contents) {
         ScalarFunctions functions = new ScalarFunctions(layout, constants, calls, contents);
         layout.methods().forEach(functions::add);
+        functions.methods.addAll(functions.lengths);
         return functions.methods;
     }
 
@@ -101,48 +109,85 @@ final class ScalarFunctions {
         return new Entry.Argument("point", true, entry.inputs());
     }
 
-    /** Requires whole numbers where the program declares them, and arrays that hold all arguments. */
-    private void check(Body body, Layout.Method method, Frame frame) {
+    /** An array of an entry, and what requires it to have some length. */
+    private record Requirement(Variable array, MethodRef check, int length) {}
+
+    /** Requires whole numbers where the program declares them. */
+    private void checkWhole(Body body, Layout.Method method, Frame frame) {
         for (int input : method.wholeInputs()) {
             body.run(
                     calls.of(Support.class, REQUIRE_WHOLE),
                     string(method.inputNames().get(input)),
                     frame.inputs().get(input));
         }
-        if (contents == null) {
-            return;
-        }
-        List<Entry.Argument> arguments = method.takesPointAsArray() ? List.of() : method.entry().arguments();
-        for (int i = 0; i < arguments.size(); i++) {
-            if (arguments.get(i).isArray()) {
-                requireLength(body, frame.arguments().get(i), REQUIRE_ALL, arguments.get(i).inputs().size());
-            }
-        }
     }
 
-    /** Requires arrays that take all results. The gradient's has the length that Java checks. */
-    private void checkSpace(Body body, Layout.Method method, Frame frame) {
-        if (contents == null || method.entry().arrays().equals(List.of("gradient"))) {
-            return;
+    /** Of arrays that hold arguments; an array that holds all of them has the length that Java checks. */
+    private List<Requirement> ofArguments(Layout.Method method, Frame frame) {
+        List<Requirement> requirements = new ArrayList<>();
+        List<Entry.Argument> arguments = contents == null || method.takesPointAsArray()
+                ? List.of()
+                : method.entry().arguments();
+        for (int i = 0; i < arguments.size(); i++) {
+            if (arguments.get(i).isArray()) {
+                int length = arguments.get(i).inputs().size();
+                requirements.add(new Requirement(frame.arguments().get(i), REQUIRE_ALL, length));
+            }
         }
-        for (Variable array : frame.arrays()) {
-            requireLength(body, array, REQUIRE_SPACE, method.entry().outputs(array.name()).size());
+        return requirements;
+    }
+
+    /** Of arrays that take results. The gradient's has the length that Java checks. */
+    private List<Requirement> ofResults(Layout.Method method, Frame frame) {
+        List<Requirement> requirements = new ArrayList<>();
+        if (contents != null && !method.entry().arrays().equals(List.of("gradient"))) {
+            for (Variable array : frame.arrays()) {
+                int length = method.entry().outputs(array.name()).size();
+                requirements.add(new Requirement(array, REQUIRE_SPACE, length));
+            }
         }
+        return requirements;
     }
 
     /**
-     * By a call: HotSpot inlines a method of up to 325 bytes where it is hot, and a comparison with what follows it
+     * By calls: HotSpot inlines a method of up to 325 bytes where it is hot, and a comparison with what follows it
      * takes twice as many.
      */
-    private void requireLength(Body body, Variable array, MethodRef check, int length) {
-        body.run(calls.of(Support.class, check), string(array.name()), length(array), integer(length));
+    private void require(Body body, List<Requirement> requirements) {
+        for (Requirement each : requirements) {
+            body.run(
+                    calls.of(Support.class, each.check()),
+                    string(each.array().name()),
+                    length(each.array()),
+                    integer(each.length()));
+        }
+    }
+
+    /** All lengths in a method of their own, whose call takes fewer bytes than theirs. */
+    private Method requiring(Layout.Method method, List<Requirement> requirements) {
+        Body body = new Body();
+        require(body, requirements);
+        String name = "require" + method.name().substring(0, 1).toUpperCase(Locale.ROOT) + method.name().substring(1);
+        List<Variable> arrays = requirements.stream().map(Requirement::array).toList();
+        return new Method(name, false, arrays, Kind.VOID, body.statements(), null);
     }
 
     private void add(Layout.Method method) {
         Body body = new Body();
         ScalarCode code = new ScalarCode(body, method.schedule(), constants, calls);
         Frame frame = frame(method);
-        check(body, method, frame);
+        checkWhole(body, method, frame);
+        List<Requirement> ofArguments = ofArguments(method, frame);
+        List<Requirement> ofResults = ofResults(method, frame);
+        boolean areTogether = ofArguments.size() + ofResults.size() > MAX_CHECKS;
+        if (areTogether) {
+            ofArguments.addAll(ofResults);
+            Method checks = requiring(method, ofArguments);
+            body.run(checks.reference(), checks.parameters().toArray(Expr[]::new));
+            lengths.add(checks);
+        } else {
+            require(body, ofArguments);
+        }
         List<Entry.Input> inputs = method.entry().inputs();
         for (int i = 0; i < inputs.size(); i++) {
             Expr number = frame.inputs().get(i);
@@ -157,8 +202,10 @@ final class ScalarFunctions {
             code.loops().tapes().use(takeTapes(body));
         }
         code.block(method.schedule().root());
-        // as late as possible: else the arrays and their lengths are kept in registers across all that is called
-        checkSpace(body, method, frame);
+        if (!areTogether) {
+            // as late as possible: else the arrays and their lengths are kept in registers across all that is called
+            require(body, ofResults);
+        }
         for (Variable array : frame.arrays()) {
             List<Entry.Output> outputs = method.entry().outputs(array.name());
             for (int i = 0; i < outputs.size(); i++) {

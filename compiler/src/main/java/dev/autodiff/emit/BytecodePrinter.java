@@ -141,9 +141,16 @@ public final class BytecodePrinter {
         int outside = nextSlot;
         Map<Variable, Label> starts = new HashMap<>();
         boolean goesOn = true;
-        for (Stmt statement : statements) {
+        Expr onStack = null;
+        for (int i = 0; i < statements.size(); i++) {
+            Stmt statement = statements.get(i);
             if (statement instanceof Stmt.Let let) {
                 let(let, starts);
+            } else if (statement instanceof Stmt.Store store) {
+                Expr next = storedInto(statements, i + 1);
+                boolean isKept = store.array() instanceof Variable && store.array() == next;
+                store(store, store.array() == onStack, isKept);
+                onStack = isKept ? next : null;
             } else {
                 goesOn = statement(statement, starts);
             }
@@ -162,6 +169,35 @@ public final class BytecodePrinter {
         }
         nextSlot = outside;
         return goesOn;
+    }
+
+    /** The array that the next statement stores into, if that is what it does. */
+    private static Expr storedInto(List<Stmt> statements, int from) {
+        int i = from;
+        while (i < statements.size() && isSilent(statements.get(i))) {
+            i++;
+        }
+        return i < statements.size() && statements.get(i) instanceof Stmt.Store store ? store.array() : null;
+    }
+
+    private static boolean isSilent(Stmt statement) {
+        return statement instanceof Stmt.Line || statement instanceof Stmt.Comment;
+    }
+
+    /**
+     * An array that is stored into several times in a row stays on the stack: a copy is one byte, and its name two,
+     * where HotSpot counts bytes before it inlines a method.
+     */
+    private void store(Stmt.Store store, boolean isOnStack, boolean isKept) {
+        if (!isOnStack) {
+            expressions.push(store.array());
+        }
+        if (isKept) {
+            mv.visitInsn(DUP);
+        }
+        expressions.push(store.index());
+        expressions.push(store.value());
+        mv.visitInsn(ExpressionCode.type(store.value()).getOpcode(IASTORE));
     }
 
     private void let(Stmt.Let let, Map<Variable, Label> starts) {
@@ -188,11 +224,6 @@ public final class BytecodePrinter {
     private boolean statement(Stmt statement, Map<Variable, Label> starts) {
         if (statement instanceof Stmt.Assign assign) {
             assign(assign);
-        } else if (statement instanceof Stmt.Store store) {
-            expressions.push(store.array());
-            expressions.push(store.index());
-            expressions.push(store.value());
-            mv.visitInsn(ExpressionCode.type(store.value()).getOpcode(IASTORE));
         } else if (statement instanceof Stmt.Run run) {
             expressions.push(run.call());
             drop(run.call().kind());
@@ -214,7 +245,7 @@ public final class BytecodePrinter {
             return false;
         } else if (statement instanceof Stmt.Line line) {
             expressions.line(line.number());
-        } else if (!(statement instanceof Stmt.Comment)) {
+        } else if (!isSilent(statement)) {
             throw new AssertionError(statement);
         }
         return true;

@@ -4,12 +4,14 @@ import dev.autodiff.runtime.Special;
 import dev.autodiff.runtime.Type;
 import dev.autodiff.simd.LaneForm;
 import dev.autodiff.simd.Powers;
+import dev.autodiff.simd.Trigonometry;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 
 /**
- * What takes the place of powers and quotients when all derivatives have been taken, and something that is computed
- * anyway makes them cheaper. In vector registers the third input is of no use: there a choice costs both of its
- * branches.
+ * What takes the place of powers, quotients, sines and cosines when all derivatives have been taken, and something that
+ * is computed anyway makes them cheaper. In vector registers the third input is of no use: there a choice costs both of
+ * its branches; and sine and cosine share what they can.
  */
 public enum Reduced implements ScalarOp {
     /** {@code xᵉ} by the power with the exponent e + 1. */
@@ -20,7 +22,13 @@ public enum Reduced implements ScalarOp {
             "lowerPowerByPowm1", Special::lowerPowerByPowm1, inputs -> Powers.pow(inputs.get(0), inputs.get(1))),
 
     /** {@code a/b} by the reciprocal of b. */
-    QUOTIENT("byReciprocal", Special::byReciprocal, inputs -> inputs.get(0).over(inputs.get(1)));
+    QUOTIENT("byReciprocal", Special::byReciprocal, inputs -> inputs.get(0).over(inputs.get(1))),
+
+    /** {@code sin(x)} beside {@link #COSINE}. */
+    SINE("sinBesideCos", Special::sinBesideCos, LaneForm.unary(Trigonometry::sin)),
+
+    /** {@code cos(x)} beside {@link #SINE}. */
+    COSINE("cosBesideSin", Special::cosBesideSin, LaneForm.unary(Trigonometry::cos));
 
     /** The value of an operator with three inputs. */
     private interface Value {
@@ -28,11 +36,21 @@ public enum Reduced implements ScalarOp {
     }
 
     private final String method;
+    private final int arity;
     private final Value value;
     private final Code code;
 
+    Reduced(String method, DoubleUnaryOperator value, LaneForm form) {
+        this(method, 1, (a, b, c) -> value.applyAsDouble(a), form);
+    }
+
     Reduced(String method, Value value, LaneForm form) {
+        this(method, 3, value, form);
+    }
+
+    Reduced(String method, int arity, Value value, LaneForm form) {
         this.method = method;
+        this.arity = arity;
         this.value = value;
         this.code = new Code.Call(Code.Call.SPECIAL, method, false, form);
     }
@@ -49,7 +67,7 @@ public enum Reduced implements ScalarOp {
 
     @Override
     public int arity() {
-        return 3;
+        return arity;
     }
 
     @Override

@@ -10,11 +10,14 @@ import dev.autodiff.graph.Reduced;
 import dev.autodiff.runtime.Type;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.IntPredicate;
 
 /**
- * Replaces what is expensive in derivatives by what is cheap, given what is computed anyway:
+ * Replaces what is expensive by what is cheap, given what is computed anyway. In derivatives:
  *
  * <ul>
  *   <li>{@code pow(x, c - 1)} beside {@code pow(x, c)}, by a quotient. That adds the rounding of a division, and spares
@@ -25,6 +28,9 @@ import java.util.Map;
  * <p>Where the shorter way overflows, underflows or meets a special case, the longer one is taken, at run time ({@link
  * Reduced}). Values stay as the program says, bit for bit: only what derivatives alone need is rewritten, when all of
  * them have been taken.
+ *
+ * <p>And in values or in derivatives, sine and cosine of one argument, by one reduction of it to a quadrant. Values
+ * alone decide on values, so that those of a function have the same bits whatever is computed beside them.
  */
 public final class StrengthReduction {
     /** Two divisions take longer than one, a comparison and two products. */
@@ -34,6 +40,9 @@ public final class StrengthReduction {
     private final boolean[] needed;
     private final boolean[] isOfValue;
     private final Node[] reduced;
+
+    /** Arguments of which both sine and cosine are needed, by values alone or by derivatives alone. */
+    private final Set<Node> angles;
 
     /** How many quotients each divisor has. */
     private final Map<Node, Integer> quotients = new HashMap<>();
@@ -47,6 +56,8 @@ public final class StrengthReduction {
         this.needed = graph.reachable(results);
         this.isOfValue = graph.reachable(results.subList(0, values));
         this.reduced = new Node[needed.length];
+        this.angles = angles(id -> isOfValue(id));
+        angles.addAll(angles(id -> !isOfValue(id)));
     }
 
     /** All entry points of a function of numbers, of which the first is that of the values; with loops the same. */
@@ -57,7 +68,7 @@ public final class StrengthReduction {
         int values = points.entries().get(0).outputs().size();
         List<Entry> entries = new ArrayList<>();
         for (Entry entry : points.entries()) {
-            entries.add(entry.outputs().size() == values ? entry : of(entry, values));
+            entries.add(of(entry, values));
         }
         return points.with(entries);
     }
@@ -74,6 +85,23 @@ public final class StrengthReduction {
         return id < isOfValue.length && isOfValue[id];
     }
 
+    private Set<Node> angles(IntPredicate isAsked) {
+        Set<Node> ofSines = new HashSet<>();
+        Set<Node> ofCosines = new HashSet<>();
+        for (int id = 0; id < needed.length; id++) {
+            if (needed[id] && isAsked.test(id)) {
+                Node node = graph.get(id);
+                if (node.op() == Pointwise.SIN) {
+                    ofSines.add(node.input(0));
+                } else if (node.op() == Pointwise.COS) {
+                    ofCosines.add(node.input(0));
+                }
+            }
+        }
+        ofSines.retainAll(ofCosines);
+        return ofSines;
+    }
+
     private void countQuotients() {
         for (int id = 0; id < needed.length; id++) {
             if (needed[id] && !isOfValue(id) && graph.get(id).op() == Pointwise.DIV) {
@@ -87,7 +115,7 @@ public final class StrengthReduction {
             if (needed[id]) {
                 Node node = graph.get(id);
                 graph.at(node.line());
-                reduced[id] = isOfValue(id) ? node : rewritten(node);
+                reduced[id] = rewritten(node);
                 reduced[id].suggestName(node.name());
                 noteAsHigher(node);
             }
@@ -99,8 +127,23 @@ public final class StrengthReduction {
         for (int i = 0; i < inputs.length; i++) {
             inputs[i] = reduced[node.input(i).id()];
         }
+        if ((node.op() == Pointwise.SIN || node.op() == Pointwise.COS) && angles.contains(node.input(0))) {
+            return graph.node(node.op() == Pointwise.SIN ? Reduced.SINE : Reduced.COSINE, inputs);
+        }
+        Node cheaper = isOfValue(node.id()) ? null : cheaper(node, inputs);
+        if (cheaper != null) {
+            return cheaper;
+        }
+        return inputs.length == 0 ? node : graph.node(node.op(), inputs);
+    }
+
+    /** What only derivatives may be replaced by, or null. */
+    private Node cheaper(Node node, Node[] inputs) {
         if (node.op() == Pointwise.DIV && isDividedOften(node.input(1)) && !inputs[0].isConstant(1)) {
-            return graph.node(Reduced.QUOTIENT, inputs[0], inputs[1], graph.constant(1).over(inputs[1]));
+            Node reciprocal = graph.constant(1).over(inputs[1]);
+            return inputs[0].isConstant(-1)
+                    ? reciprocal.negate()
+                    : graph.node(Reduced.QUOTIENT, inputs[0], inputs[1], reciprocal);
         }
         Node known = node.op() == Pointwise.POW && higher.containsKey(node.input(0))
                 ? higher.get(node.input(0)).get(node.input(1)) : null;
@@ -108,7 +151,7 @@ public final class StrengthReduction {
             Reduced op = known.op() == Pointwise.POWM1 ? Reduced.POWER_BY_POWM1 : Reduced.POWER;
             return graph.node(op, inputs[0], inputs[1], reduced[known.id()]);
         }
-        return inputs.length == 0 ? node : graph.node(node.op(), inputs);
+        return null;
     }
 
     private boolean isDividedOften(Node divisor) {

@@ -41,6 +41,8 @@ class SpecialTest {
             entry("lgamma", Special::lgamma),
             entry("tgamma", Special::tgamma),
             entry("log1mexp", Special::log1mexp),
+            entry("sinBesideCos", Special::sinBesideCos),
+            entry("cosBesideSin", Special::cosBesideSin),
             entry("digamma", Special::digamma),
             entry("trigamma", Special::trigamma),
             entry("sigmoid", Special::sigmoid),
@@ -139,6 +141,8 @@ class SpecialTest {
             entry("tgamma", 12),
             entry("tgamma.negative", 45),
             entry("log1mexp", 3),
+            entry("sinBesideCos", 1),
+            entry("cosBesideSin", 1),
             entry("lbeta", 45),
             entry("gammap", 2250),
             entry("gammaq", 2250),
@@ -303,6 +307,12 @@ class SpecialTest {
     }
 
     @Test
+    void theSineOfAZeroHasItsSign() {
+        assertThat(Special.sinBesideCos(-0.0)).isEqualTo((Double) (-0.0));
+        assertThat(Special.sinBesideCos(0.0)).isEqualTo((Double) 0.0);
+    }
+
+    @Test
     void shorterWaysKeepSpecialCases() {
         for (double a : SPECIAL_CASES) {
             for (double b : SPECIAL_CASES) {
@@ -442,6 +452,12 @@ class SpecialTest {
         "tgamma, 172, Infinity",
         "tgamma, -1e300, NaN",
         "tgamma, -250.5, 0",
+        "sinBesideCos, -Infinity, NaN",
+        "sinBesideCos, NaN, NaN",
+        "sinBesideCos, 4.9e-324, 4.9e-324",
+        "cosBesideSin, -0.0, 1",
+        "cosBesideSin, Infinity, NaN",
+        "cosBesideSin, NaN, NaN",
         "log1mexp, 0, -Infinity",
         "log1mexp, 1, NaN",
         "log1mexp, -Infinity, 0",
