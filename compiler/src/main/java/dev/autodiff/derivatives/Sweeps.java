@@ -33,12 +33,12 @@ public record Sweeps(boolean isForward, Dimension count, boolean hasLoop) {
                 swept.stream().anyMatch(shape -> !areSideBySide(shape, MAX_SIDE_BY_SIDE)));
     }
 
-    /** Whether there are fewer columns than rows, as far as that is known. */
+    /** Whether there are fewer columns than rows; a number known only when the function is called counts as the larger. */
     private static boolean isForward(Dimension rows, Dimension columns) {
         if (rows.isLiteral() && columns.isLiteral()) {
             return columns.literal() < rows.literal();
         }
-        return columns.isLiteral() && columns.literal() <= MAX_SIDE_BY_SIDE && !rows.isLiteral();
+        return columns.isLiteral() && !rows.isLiteral();
     }
 
     private static Dimension elements(List<Shape> shapes) {
