@@ -235,6 +235,31 @@ public record Analysis(
                         HiddenClasses.define(callable(TensorPlans.called(pullback)), signature, spec(null))));
     }
 
+    /** The same function without a class: each call evaluates the graph. */
+    public CompiledFunction interpreted() {
+        if (!isScalar()) {
+            Differentiated expanded = TensorPlans.expanded(pullback);
+            List<Node> inputs = new ArrayList<>();
+            expanded.formula().parameters().forEach(parameter -> inputs.add(parameter.node()));
+            inputs.addAll(expanded.cotangents());
+            List<Node> values = List.copyOf(expanded.formula().results().values());
+            return interpreted(function.signature(), inputs, values, expanded.gradient());
+        }
+        List<Entry> points = reduced(EntryPoints.of(function)).entries();
+        List<Node> values = points.get(0).nodes();
+        List<Node> all = points.get(1).nodes();
+        return interpreted(
+                function.signature(), Interpreted.inputs(points.get(1)), values, all.subList(values.size(), all.size()));
+    }
+
+    private CompiledFunction interpreted(
+            Signature signature, List<Node> inputs, List<Node> values, List<Node> derivatives) {
+        return CompiledFunction.ofTensors(
+                signature,
+                source.text(),
+                new Interpreted(signature.dimensions(), signature.parameters().size(), inputs, values, derivatives));
+    }
+
     private CompiledFunction ofNumbers(Signature signature, HiddenClasses.Defined<Kernel> defined) {
         CallLimits limits = callLimits();
         Kernel kernel = limits == null ? defined.kernel() : limits.around(defined.kernel());
@@ -264,6 +289,22 @@ public record Analysis(
         return load(entries.get(kind), isScalar());
     }
 
+    /** The same without a class. */
+    public CompiledFunction interpreted(DerivativeKind kind) {
+        Entry entry = entries.get(kind);
+        List<Node> outputs = isScalar() ? ofClass(entry).packed().nodes() : TensorPlans.expanded(entry).nodes();
+        Signature signature = TensorPlans.signature(function.formula().name(), entry);
+        return interpreted(signature, Interpreted.inputs(entry), outputs, List.of());
+    }
+
+    /** An entry in the form that the class of a function of numbers has it. */
+    private Entry ofClass(Entry entry) {
+        return entryPoints().entries().stream()
+                .filter(candidate -> candidate.name().equals(entry.name()))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /**
      * A Jacobian or Hessian in coordinates, ready to be called: its results are what the dense one has before the
      * matrix, then values, rows and columns.
@@ -278,14 +319,10 @@ public record Analysis(
     private CompiledFunction load(Entry entry, boolean isOfNumbers) {
         Signature signature = TensorPlans.signature(function.formula().name(), entry);
         if (isOfNumbers) {
-            Entry ofClass = entryPoints().entries().stream()
-                    .filter(candidate -> candidate.name().equals(entry.name()))
-                    .findFirst()
-                    .orElseThrow();
             EntryPoints alone = new EntryPoints(
                     function.formula(),
                     List.of(),
-                    List.of(new Entry("value", entry.inputs(), ofClass.packed().outputs())));
+                    List.of(new Entry("value", entry.inputs(), ofClass(entry).packed().outputs())));
             return fitting(() -> ofNumbers(signature, HiddenClasses.define(alone, spec(null))));
         }
         return fitting(() -> ofTensors(

@@ -65,7 +65,8 @@ final class TensorPlans {
         return plans;
     }
 
-    private static Differentiated expanded(Differentiated function) {
+    /** In the operators that loops and calls are made of. */
+    static Differentiated expanded(Differentiated function) {
         return function.map(Decomposition.expand(function.formula().graph(), function.results()));
     }
 
@@ -103,14 +104,20 @@ final class TensorPlans {
         return results;
     }
 
+    /** The different outputs of an entry in the operators that loops and calls are made of. */
+    static Entry expanded(Entry entry) {
+        List<Node> nodes = entry.nodes();
+        Entry expanded = entry.map(Decomposition.expand(nodes.get(0).graph(), nodes));
+        return new Entry(expanded.name(), expanded.inputs(), expanded.distinct());
+    }
+
     /** What a method of an entry does. */
     static Plan plan(Entry entry) {
-        Entry expanded = entry.map(Decomposition.expand(entry.nodes().get(0).graph(), entry.nodes()));
         return Planner.plan(
                 entry.inputs().stream()
                         .map(input -> new Argument(input.name(), input.node()))
                         .toList(),
-                expanded.distinct().stream()
+                expanded(entry).outputs().stream()
                         .map(output -> new Result(output.name(), output.node(), false, false))
                         .toList());
     }

@@ -3,6 +3,7 @@ package dev.autodiff.cli;
 import dev.autodiff.Analysis;
 import dev.autodiff.DerivativeKind;
 import dev.autodiff.Options;
+import dev.autodiff.runtime.CompiledFunction;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -83,7 +84,10 @@ final class DerivativeCommand implements Callable<Integer> {
     }
 
     private Inquiry dense(Analysis analysis) {
-        return isSymmetric() ? Inquiry.hessian(analysis) : Inquiry.jacobian(analysis, kind.toString());
+        CompiledFunction function = analysis.load(kind);
+        return isSymmetric()
+                ? Inquiry.hessian(analysis, function)
+                : Inquiry.jacobian(analysis, function, kind.toString());
     }
 
     /** By the structure of each number if all tensors are small, by that of rows otherwise. */

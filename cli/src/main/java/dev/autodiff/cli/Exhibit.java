@@ -44,7 +44,8 @@ final class Exhibit {
         return stage == Stage.GRADIENT ? analysis.definitions() : function.formula().results();
     }
 
-    private String graph(Stage stage, Format format) {
+    /** The values, or values and derivatives, in one of the forms of a graph. */
+    String graph(Stage stage, Format format) {
         Map<String, Node> results = results(stage);
         return switch (format) {
             case LATEX -> latex(results);

@@ -85,9 +85,9 @@ final class GradCommand implements Callable<Integer> {
                         + result.name());
             }
         }
-        return Inquiry.jacobian(
-                Autodiff.analyze(program.source(), options.withDerivatives(Set.of(DerivativeKind.JACOBIAN))),
-                "gradient");
+        Analysis analysis =
+                Autodiff.analyze(program.source(), options.withDerivatives(Set.of(DerivativeKind.JACOBIAN)));
+        return Inquiry.jacobian(analysis, analysis.load(DerivativeKind.JACOBIAN), "gradient");
     }
 
     /** The answer is a value alone, which {@code grad} was hardly called for. */

@@ -94,8 +94,10 @@ final class Inquiry {
     /**
      * The results and all their partial derivatives, under a name in JSON: {@code jacobian}, or {@code gradient} where
      * all are numbers.
+     *
+     * @param function that computes them
      */
-    static Inquiry jacobian(Analysis analysis, String name) {
+    static Inquiry jacobian(Analysis analysis, CompiledFunction function, String name) {
         List<Part> parts = new ArrayList<>(valueParts(analysis));
         List<Output> blocks = analysis.entries().get(DerivativeKind.JACOBIAN).outputs("jacobian");
         List<Signature.Argument> results = analysis.function().signature().results();
@@ -109,11 +111,15 @@ final class Inquiry {
                 parts.add(new Part("d" + results.get(k).name() + "/d" + variables.get(j), path, type));
             }
         }
-        return of(analysis, DerivativeKind.JACOBIAN, List.of(name), parts);
+        return of(function, analysis.entries().get(DerivativeKind.JACOBIAN), List.of(name), parts);
     }
 
-    /** The result, which is one number, its gradient, and its second derivatives. */
-    static Inquiry hessian(Analysis analysis) {
+    /**
+     * The result, which is one number, its gradient, and its second derivatives.
+     *
+     * @param function that computes them
+     */
+    static Inquiry hessian(Analysis analysis, CompiledFunction function) {
         String result = analysis.function().signature().results().get(0).name();
         List<Part> parts = new ArrayList<>(valueParts(analysis));
         List<Output> outputs = analysis.entries().get(DerivativeKind.HESSIAN).outputs();
@@ -132,7 +138,7 @@ final class Inquiry {
                         outputs.get(parts.size()).node().type()));
             }
         }
-        return of(analysis, DerivativeKind.HESSIAN, List.of("gradient", "hessian"), parts);
+        return of(function, analysis.entries().get(DerivativeKind.HESSIAN), List.of("gradient", "hessian"), parts);
     }
 
     /**
@@ -194,9 +200,7 @@ final class Inquiry {
     }
 
     /** @param parts one for each output of the entry, in their order */
-    private static Inquiry of(Analysis analysis, DerivativeKind kind, List<String> sections, List<Part> parts) {
-        CompiledFunction function = analysis.load(kind);
-        Entry entry = analysis.entries().get(kind);
+    private static Inquiry of(CompiledFunction function, Entry entry, List<String> sections, List<Part> parts) {
         List<String> names = entry.distinct().stream().map(Output::name).toList();
         int[] places = entry.outputs().stream().mapToInt(output -> names.indexOf(output.name())).toArray();
         return new Inquiry(function, sections, parts, arguments -> {

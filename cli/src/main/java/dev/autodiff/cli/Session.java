@@ -238,8 +238,8 @@ final class Session {
                 command.equals("grad") ? "GRADIENT" : command.toUpperCase(Locale.ROOT));
         Analysis analysis = analyze("", expression, options.withDerivatives(Set.of(kind))).requireDerivative();
         Inquiry inquiry = switch (kind) {
-            case JACOBIAN -> Inquiry.jacobian(analysis, "jacobian");
-            case HESSIAN -> Inquiry.hessian(analysis);
+            case JACOBIAN -> Inquiry.jacobian(analysis, analysis.load(kind), "jacobian");
+            case HESSIAN -> Inquiry.hessian(analysis, analysis.load(kind));
             default -> Inquiry.gradient(analysis.load(), Seed.NONE);
         };
         return answered(analysis, inquiry, Origin.ofGradient(analysis));

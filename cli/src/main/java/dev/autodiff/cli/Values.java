@@ -67,8 +67,10 @@ final class Values {
     private static Tensor constant(String text) {
         try {
             // in parentheses, all of the text is one expression or an error
-            CompiledFunction constant = Autodiff.compile(
-                    new Source("value", "value = (" + text + ")"), Options.DEFAULT.withVariables(List.of()));
+            // a class for one call would take longer than the call
+            CompiledFunction constant = Autodiff.analyze(
+                            new Source("value", "value = (" + text + ")"), Options.DEFAULT.withVariables(List.of()))
+                    .interpreted();
             if (constant.parameters().isEmpty()) {
                 Tensor value = constant.value(new Tensor[0]);
                 // a whole number in a formula is a number like any other

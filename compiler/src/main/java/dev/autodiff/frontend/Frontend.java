@@ -15,20 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.function.Supplier;
 
 /** From text to graph: words, statements, meaning. */
 public final class Frontend {
-    /** Beyond this nesting the parser needs a stack of its own. */
-    private static final int SHALLOW = 100;
-
-    /** Stack per bracket level and function that may be active at once: some forty frames of parser and lowering. */
-    private static final long STACK_PER_LEVEL = 16 * 1024;
-    private static final long MAX_STACK = 1L << 30;
-
     private final Diagnostics diagnostics;
     private final Map<String, Type> arguments;
     private final Limits limits;
@@ -77,7 +66,7 @@ public final class Frontend {
             Program program = Program.of(parse(tokens, diagnostics), diagnostics);
             diagnostics.throwIfErrors();
             long levels = (tokens.nesting() + 1L) * (program.functions().size() + 1L);
-            return onStackFor(levels, () -> lower(program, function, differentiated));
+            return DeepStack.run(levels, () -> lower(program, function, differentiated));
         } catch (StackOverflowError e) {
             diagnostics.error(
                     null,
@@ -88,7 +77,7 @@ public final class Frontend {
     }
 
     static List<StatementContext> parse(Tokens tokens, Diagnostics diagnostics) {
-        return onStackFor(tokens.nesting(), () -> Parsing.parse(tokens, diagnostics));
+        return DeepStack.run(tokens.nesting(), () -> Parsing.parse(tokens, diagnostics));
     }
 
     private Formula lower(Program program, String function, Set<String> differentiated) {
@@ -155,27 +144,5 @@ public final class Frontend {
         String functions = Suggestion.listed(program.functions().keySet());
         String main = mainName(program);
         return main == null ? functions : functions.isEmpty() ? main : functions + ", " + main;
-    }
-
-    /** Runs the work where the stack holds as many levels of nesting. */
-    private static <T> T onStackFor(long levels, Supplier<T> work) {
-        if (levels <= SHALLOW) {
-            return work.get();
-        }
-        FutureTask<T> task = new FutureTask<>(work::get);
-        Thread thread = new Thread(null, task, "autodiff-frontend", Math.min(MAX_STACK, levels * STACK_PER_LEVEL));
-        thread.setDaemon(true);
-        thread.start();
-        try {
-            return task.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            throw (Error) e.getCause();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException("the compilation was interrupted");
-        }
     }
 }

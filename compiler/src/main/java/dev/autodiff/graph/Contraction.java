@@ -75,7 +75,7 @@ public record Contraction(String a, String b, String result, boolean strongA, bo
 
     /** The letters that both factors have. */
     private String shared() {
-        return a.chars().filter(letter -> b.indexOf(letter) >= 0).mapToObj(Character::toString)
+        return a.chars().filter(letter -> b.indexOf(letter) >= 0).mapToObj(letter -> String.valueOf((char) letter))
                 .collect(Collectors.joining());
     }
 

@@ -1,7 +1,6 @@
 package dev.autodiff.runtime;
 
 import java.math.BigInteger;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * The shortest decimal that reads back as a double, by the algorithm of R. Giulietti, "The Schubfach way to render
@@ -13,10 +12,13 @@ final class ShortestDecimal {
     private static final long C_MIN = 1L << FRACTION_BITS;
     private static final int Q_MIN = -1074;
 
-    /** The exponents of ten that normal doubles need; a power is computed when it is needed first. */
+    /**
+     * The exponents of ten that normal doubles need; a power is computed when it is needed first, by each thread that
+     * does not see it: whoever sees one sees all of it, since its fields are final.
+     */
     private static final int K_MIN = -324;
     private static final int K_MAX = 292;
-    private static final AtomicReferenceArray<Power> POWERS = new AtomicReferenceArray<>(K_MAX - K_MIN + 1);
+    private static final Power[] POWERS = new Power[K_MAX - K_MIN + 1];
     private static final int POWER_BITS = 126;
 
     private final long digits;
@@ -30,10 +32,10 @@ final class ShortestDecimal {
     /** The bits of {@code 10^-k} from the highest one on, rounded up, as two numbers of 63 bits. */
     private record Power(long high, long low) {
         static Power of(int k) {
-            Power known = POWERS.get(k - K_MIN);
+            Power known = POWERS[k - K_MIN];
             if (known == null) {
                 known = compute(k);
-                POWERS.set(k - K_MIN, known);
+                POWERS[k - K_MIN] = known;
             }
             return known;
         }

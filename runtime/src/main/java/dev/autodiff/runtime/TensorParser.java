@@ -1,7 +1,6 @@
 package dev.autodiff.runtime;
 
 import java.util.Arrays;
-import java.util.StringJoiner;
 import java.util.function.ToDoubleFunction;
 
 /** Reads nested arrays from left to right, in time that is linear in the text. */
@@ -185,11 +184,7 @@ final class TensorParser {
 
     /** The indices of the value that is being read: {@code [1, 0]}. */
     private String place() {
-        StringJoiner place = new StringJoiner(", ", "[", "]");
-        for (int axis = 0; axis < depth; axis++) {
-            place.add(Integer.toString(counts[axis]));
-        }
-        return place.toString();
+        return Arrays.toString(Arrays.copyOf(counts, depth));
     }
 
     private static IllegalArgumentException wrong(String message) {

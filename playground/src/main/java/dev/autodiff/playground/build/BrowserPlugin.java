@@ -1,0 +1,22 @@
+package dev.autodiff.playground.build;
+
+import dev.autodiff.playground.jdk.ClassMethods;
+import dev.autodiff.playground.jdk.MatcherMethods;
+import dev.autodiff.playground.jdk.MathMethods;
+import dev.autodiff.playground.jdk.StringMethods;
+import java.util.Map;
+import java.util.regex.Matcher;
+import org.teavm.vm.spi.TeaVMHost;
+import org.teavm.vm.spi.TeaVMPlugin;
+
+/** What TeaVM's class library does not have, or has otherwise, of what the compiler uses. */
+public final class BrowserPlugin implements TeaVMPlugin {
+    @Override
+    public void install(TeaVMHost host) {
+        host.add(new MoreMethods(Map.of(
+                Math.class.getName(), MathMethods.class,
+                String.class.getName(), StringMethods.class,
+                Class.class.getName(), ClassMethods.class,
+                Matcher.class.getName(), MatcherMethods.class)));
+    }
+}
