@@ -223,7 +223,12 @@ public record Analysis(
 
     /** The function, ready to be called; its other derivatives are compiled when they are asked for. */
     public CompiledFunction load() {
-        return loadAlone().with(new LaterDerivatives(source, options));
+        return load(asked -> Autodiff.analyze(source, asked));
+    }
+
+    /** @param again the same analysis, of other options */
+    CompiledFunction load(Function<Options, Analysis> again) {
+        return loadAlone().with(new LaterDerivatives(source, options, again));
     }
 
     private CompiledFunction loadAlone() {

@@ -49,8 +49,11 @@ final class Compilation {
     private final Diagnostics diagnostics;
     private final Request request;
     private final Derivatives derivatives;
+    private final UnaryOperator<Formula> change;
 
-    private Compilation(Source source, Options options) {
+    /** @param change what is compiled in the place of the function that the options name */
+    private Compilation(Source source, Options options, UnaryOperator<Formula> change) {
+        this.change = change;
         this.options = options;
         this.budget = options.limits().budget();
         this.diagnostics = new Diagnostics(source);
@@ -60,12 +63,17 @@ final class Compilation {
 
     /** The graph of the function and its gradient, simplified. */
     static Analysis analyze(Source source, Options options) {
-        return new Compilation(source, options).analyze();
+        return analyze(source, options, UnaryOperator.identity());
+    }
+
+    /** The same of another function that is made of this one. */
+    static Analysis analyze(Source source, Options options, UnaryOperator<Formula> change) {
+        return new Compilation(source, options, change).analyze();
     }
 
     /** The function as it is written, before any rewriting; what the check of derivatives takes for the truth. */
     static Formula written(Source source, Options options) {
-        Compilation compiler = new Compilation(source, options);
+        Compilation compiler = new Compilation(source, options, UnaryOperator.identity());
         Formula formula = compiler.withoutErrors(compiler.lower(new Written(options, compiler.diagnostics)));
         // derivatives of the program's own are not those of its formulas, and may differ from them on purpose
         return hasOwnDerivatives(formula) ? differentiated(source, options) : formula;
@@ -79,7 +87,7 @@ final class Compilation {
 
     /** The function as it is written, with the derivatives that it takes of its own values. */
     static Formula differentiated(Source source, Options options) {
-        Compilation compiler = new Compilation(source, options);
+        Compilation compiler = new Compilation(source, options, UnaryOperator.identity());
         return compiler.withoutErrors(compiler.lower(compiler.derivatives));
     }
 
@@ -107,7 +115,7 @@ final class Compilation {
                 options.limits().ofLoops(),
                 budget,
                 differentiator);
-        Formula asked = formula.returning(request.results(formula));
+        Formula asked = change.apply(formula.returning(request.results(formula)));
         return options.checkpoints() ? inBlocks(asked) : asked;
     }
 

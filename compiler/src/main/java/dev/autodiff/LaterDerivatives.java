@@ -5,11 +5,14 @@ import dev.autodiff.graph.Printer;
 import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.runtime.DerivedFunction;
 import dev.autodiff.runtime.KnownDerivatives;
+import dev.autodiff.runtime.RowSum;
+import dev.autodiff.runtime.Shape;
 import dev.autodiff.source.Source;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -17,12 +20,15 @@ import java.util.stream.IntStream;
 final class LaterDerivatives implements DerivedFunction.Source {
     private final Source source;
     private final Options options;
+    private final Function<Options, Analysis> program;
     private final Map<DerivativeKind, DerivedFunction> compiled = new EnumMap<>(DerivativeKind.class);
     private final Map<DerivativeKind, DerivedFunction> sparse = new EnumMap<>(DerivativeKind.class);
 
-    LaterDerivatives(Source source, Options options) {
+    /** @param program the analysis of the function by options */
+    LaterDerivatives(Source source, Options options, Function<Options, Analysis> program) {
         this.source = source;
         this.options = options;
+        this.program = program;
     }
 
     @Override
@@ -57,12 +63,17 @@ final class LaterDerivatives implements DerivedFunction.Source {
 
     @Override
     public String text() {
-        Analysis analysis = Autodiff.analyze(source, options.withDerivatives(Set.of(DerivativeKind.GRADIENT)));
+        Analysis analysis = program.apply(options.withDerivatives(Set.of(DerivativeKind.GRADIENT)));
         boolean isOne = analysis.function().formula().results().size() == 1;
         Analysis asked = isOne ? analysis : analysis(DerivativeKind.JACOBIAN);
         return Printer.lines(asked.definitions()).stream()
                 .map(Printer.Line::toString)
                 .collect(Collectors.joining("\n"));
+    }
+
+    @Override
+    public RowSum rowSum(Map<String, Shape> rows) {
+        return new RowSumCompiler(source, options).compile(rows);
     }
 
     @Override
@@ -81,7 +92,7 @@ final class LaterDerivatives implements DerivedFunction.Source {
     }
 
     private Analysis analysis(DerivativeKind kind) {
-        return Autodiff.analyze(source, options.withDerivatives(Set.of(kind)));
+        return program.apply(options.withDerivatives(Set.of(kind)));
     }
 
     private synchronized DerivedFunction inCoordinates(DerivativeKind kind) {

@@ -20,14 +20,14 @@ import java.util.stream.IntStream;
  * Operators that work on rows one by one: element i along an axis of the result depends on element i along an axis of
  * each input alone, or on all of an input that has no such axis.
  */
-final class RowAxis {
+public final class RowAxis {
     /** Of an input that counts in every row as a whole. */
-    static final int WHOLE = -1;
+    public static final int WHOLE = -1;
 
     private RowAxis() {}
 
     /** The axis of each input that goes with an axis of y, or {@link #WHOLE}; null if rows of y mix those of inputs. */
-    static int[] inputs(Node y, int axis) {
+    public static int[] inputs(Node y, int axis) {
         if (y.op() instanceof ScalarOp || y.op() instanceof Identity) {
             return y.inputs().stream()
                     .mapToInt(input -> input.shape().equals(y.shape()) ? axis : WHOLE)

@@ -726,6 +726,19 @@ public final class CompiledFunction implements Serializable {
         return all;
     }
 
+    /**
+     * This function as a sum over rows of data and a rest, for those who have too many rows for one call. A result that
+     * is a number for each row stands for the sum of these. Parameters that are data have their rows along the first
+     * axis; where the program leaves their types open, as many numbers as there are rows.
+     *
+     * @param rows the parameters that are data, with the shape of one row
+     * @throws IllegalStateException if the function came without its compiler
+     * @throws RuntimeException with the place and the reason, if it is no such sum
+     */
+    public RowSum rowSum(Map<String, Shape> rows) {
+        return derivatives().rowSum(rows);
+    }
+
     private DerivedFunction.Source derivatives() {
         if (derivatives == null) {
             throw new IllegalStateException(name() + " was compiled without more derivatives than its gradient");

@@ -3,6 +3,7 @@ package dev.autodiff.runtime;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A derivative of a function, as a function of its own that gives the results and then the derivatives.
@@ -44,6 +45,13 @@ public record DerivedFunction(CompiledFunction function, int[] outputs) implemen
 
         /** Takes a direction behind the parameters, of the variables; the gradient, and then the product. */
         DerivedFunction hvp();
+
+        /**
+         * The function as a sum over rows.
+         *
+         * @param rows the parameters that are data, with the shape of one row
+         */
+        RowSum rowSum(Map<String, Shape> rows);
 
         /** The results and their partial derivatives as formulas, a line for each definition. */
         String text();

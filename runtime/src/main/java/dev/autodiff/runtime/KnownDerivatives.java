@@ -1,6 +1,7 @@
 package dev.autodiff.runtime;
 
 import java.io.Serializable;
+import java.util.Map;
 
 /** The derivatives that a function has where there is no compiler: null where nobody had asked for one before. */
 public record KnownDerivatives(
@@ -41,6 +42,12 @@ public record KnownDerivatives(
     @Override
     public DerivedFunction hvp() {
         return required("hvp", hvp);
+    }
+
+    @Override
+    public RowSum rowSum(Map<String, Shape> rows) {
+        throw new IllegalStateException(
+                "to take a function apart into rows needs the compiler: do that before the function is serialised");
     }
 
     @Override

@@ -3,15 +3,13 @@ package dev.autodiff.hipparchus;
 import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.runtime.Tensor;
 import java.util.Map;
-import org.hipparchus.analysis.MultivariateFunction;
-import org.hipparchus.analysis.MultivariateVectorFunction;
 
 /**
  * A compiled function with one number as its result, as a function of one flat vector, for optimisers:
  * {@code new ObjectiveFunction(f)} and {@code new ObjectiveFunctionGradient(f.gradient())}. Any number of threads may
  * call it.
  */
-public final class FlatFunction implements MultivariateFunction {
+public final class FlatFunction implements Objective {
     private final Binding binding;
     private final CompiledFunction function;
 
@@ -34,7 +32,12 @@ public final class FlatFunction implements MultivariateFunction {
         return of(function, ParameterVector.of(function.parameters()), Map.of());
     }
 
-    /** What the elements of the vector are. */
+    @Override
+    public String name() {
+        return function.name();
+    }
+
+    @Override
     public ParameterVector parameters() {
         return binding.vector();
     }
@@ -50,7 +53,7 @@ public final class FlatFunction implements MultivariateFunction {
                 : function.value(binding.arguments(x)).item();
     }
 
-    /** The value, with the partial derivatives written to the array, from one pass. */
+    @Override
     public double valueAndGradient(double[] x, double[] gradient) {
         if (function.signature().isScalar()) {
             CompiledFunction.ValueAndGradient answer = function.valueAndGradient(binding.point(x));
@@ -60,14 +63,5 @@ public final class FlatFunction implements MultivariateFunction {
         CompiledFunction.Pullback answer = function.valueAndGradient(binding.arguments(x));
         binding.arrange(answer.gradient(), gradient);
         return answer.value().item();
-    }
-
-    /** The gradient as a function of its own. */
-    public MultivariateVectorFunction gradient() {
-        return x -> {
-            double[] gradient = new double[binding.vector().dimension()];
-            valueAndGradient(x, gradient);
-            return gradient;
-        };
     }
 }

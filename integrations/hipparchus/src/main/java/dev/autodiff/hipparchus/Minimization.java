@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  *     of them
  * @param maxIterations after how many steps to give up
  */
-public record Minimization(FlatFunction function, Bounds bounds, double tolerance, int maxIterations) {
+public record Minimization(Objective function, Bounds bounds, double tolerance, int maxIterations) {
     public static final double TOLERANCE = 1e-8;
     public static final int MAX_ITERATIONS = 10_000;
 
@@ -29,7 +29,7 @@ public record Minimization(FlatFunction function, Bounds bounds, double toleranc
     }
 
     /** Without bounds. */
-    public static Minimization of(FlatFunction function) {
+    public static Minimization of(Objective function) {
         return new Minimization(function, null, TOLERANCE, MAX_ITERATIONS);
     }
 

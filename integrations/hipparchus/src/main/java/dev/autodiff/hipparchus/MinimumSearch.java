@@ -29,7 +29,7 @@ final class MinimumSearch {
     private static final double ASIDE = 1e-4;
 
     private final Minimization problem;
-    private final FlatFunction function;
+    private final Objective function;
     private final Bounds intervals;
     private final Consumer<Step> log;
     private CurvaturePairs pairs = new CurvaturePairs();
@@ -83,7 +83,7 @@ final class MinimumSearch {
 
     private void requireFinite() {
         if (!current.isFinite()) {
-            String name = "'" + function.function().name() + "'";
+            String name = "'" + function.name() + "'";
             boolean hasValue = Double.isFinite(current.value());
             throw new ProblemException(name + " has no finite " + (hasValue ? "gradient" : "value") + " at the start"
                     + (hasValue ? "" : ", but " + current.value()) + ": choose another one");

@@ -1,0 +1,156 @@
+package dev.autodiff.spark;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+import scala.Tuple2;
+
+/**
+ * The rows of a dataset as blocks, which are kept on the executors. What rows a block has, and in what order, depends on
+ * the rows alone, and not on how they were partitioned or which task was quicker: see {@link RowOrder} and
+ * {@link Buckets}.
+ */
+final class RowBlocks {
+    private final JavaRDD<Block> blocks;
+    private final Buckets buckets;
+    private final long rows;
+    private final long incomplete;
+
+    private RowBlocks(JavaRDD<Block> blocks, Buckets buckets, long rows, long incomplete) {
+        this.blocks = blocks;
+        this.buckets = buckets;
+        this.rows = rows;
+        this.incomplete = incomplete;
+    }
+
+    /**
+     * Two passes over the dataset: one counts and checks, the other moves each row to its bucket.
+     *
+     * @param columns that are read, with the widths that they must have, or 0 for any
+     * @param skips whether rows that lack something are left out
+     * @param partitions of the blocks, 0 for as many as the dataset has
+     * @throws DataException if there is no row, or one lacks something
+     */
+    static RowBlocks of(
+            Dataset<Row> dataset, String[] columns, WidthCheck check, int blockSize, boolean skips, int partitions) {
+        JavaRDD<Row> chosen = dataset.select(Arrays.stream(columns).map(dataset::col).toArray(Column[]::new))
+                .toJavaRDD();
+        List<Survey> surveys = chosen.mapPartitionsWithIndex(
+                        (partition, rows) -> List.of(Survey.of(partition, rows, columns, skips)).iterator(), false)
+                .collect();
+        int[] widths = widths(surveys, skips);
+        check.require(widths);
+        long count = surveys.stream().mapToLong(Survey::complete).sum();
+        Buckets buckets =
+                new Buckets(count, blockSize, partitions > 0 ? partitions : Math.max(1, chosen.getNumPartitions()));
+        RowReader reader = new RowReader(columns, widths);
+        JavaPairRDD<long[], Boolean> keyed = chosen.flatMapToPair(row -> keyed(reader, row, skips));
+        JavaRDD<Block> blocks = keyed.repartitionAndSortWithinPartitions(buckets, new RowOrder())
+                .keys()
+                .<Block>mapPartitions(keys -> new BlockCutter(keys, buckets, blockSize, widths))
+                .persist(StorageLevel.MEMORY_AND_DISK());
+        return new RowBlocks(
+                blocks, buckets, count, surveys.stream().mapToLong(Survey::incomplete).sum());
+    }
+
+    /** What the function says of the widths of columns. */
+    interface WidthCheck {
+        /** @throws DataException if they do not fit */
+        void require(int[] widths);
+    }
+
+    private static int[] widths(List<Survey> surveys, boolean skips) {
+        List<Survey> ordered = new ArrayList<>(surveys);
+        int[] widths = ordered.stream().map(Survey::widths).filter(Objects::nonNull).findFirst().orElse(null);
+        String problem = ordered.stream().map(Survey::problem).filter(Objects::nonNull).findFirst().orElse(null);
+        if (problem != null && !skips) {
+            throw new DataException(problem + ": mend the data, or leave such rows out with skipIncomplete()");
+        }
+        if (widths == null) {
+            throw new DataException("there are no " + (problem == null ? "" : "complete ") + "rows to sum over");
+        }
+        for (Survey survey : ordered) {
+            if (survey.widths() != null && !Arrays.equals(survey.widths(), widths)) {
+                throw new DataException("the vectors of partition " + survey.partition() + " have "
+                        + Arrays.toString(survey.widths()) + " elements, and those of partition "
+                        + ordered.get(0).partition() + " " + Arrays.toString(widths));
+            }
+        }
+        return widths;
+    }
+
+    private static Iterator<Tuple2<long[], Boolean>> keyed(RowReader reader, Row row, boolean skips) {
+        double[] numbers = reader.read(row, 1);
+        if (numbers == null && !skips) {
+            throw new DataException("the data have changed: a row that was complete is not any more: " + row);
+        }
+        return numbers == null
+                ? Collections.emptyIterator()
+                : List.of(new Tuple2<>(RowOrder.key(numbers), Boolean.TRUE)).iterator();
+    }
+
+    long rows() {
+        return rows;
+    }
+
+    /** How many were left out. */
+    long incomplete() {
+        return incomplete;
+    }
+
+    JavaRDD<Block> blocks() {
+        return blocks;
+    }
+
+    /** The sum over all blocks, with the same bits for any number of partitions. */
+    double[] sum(BlockTerm term, int depth) {
+        Buckets all = buckets;
+        return blocks.mapPartitionsWithIndex(
+                        (partition, rows) -> List.of(sums(all, partition, rows, term)).iterator(), true)
+                .treeReduce(DyadicSums::merged, depth)
+                .total();
+    }
+
+    private static DyadicSums sums(Buckets buckets, int partition, Iterator<Block> blocks, BlockTerm term) {
+        DyadicSums sums = new DyadicSums();
+        Block block = blocks.hasNext() ? blocks.next() : null;
+        for (int bucket = buckets.first(partition); bucket < buckets.first(partition + 1); bucket++) {
+            double[] sum = null;
+            while (block != null && block.bucket() == bucket) {
+                sum = DyadicSums.sum(sum, term.of(block));
+                block = blocks.hasNext() ? blocks.next() : null;
+            }
+            sums.append(bucket, sum);
+        }
+        return sums;
+    }
+
+    /** The rows of each partition, for those who look at how even they are. */
+    List<Long> rowsOfPartitions() {
+        List<Tuple2<Integer, Long>> found = blocks.mapPartitionsWithIndex(
+                        (partition, all) -> {
+                            long count = 0;
+                            while (all.hasNext()) {
+                                count += all.next().rows();
+                            }
+                            return List.of(new Tuple2<>(partition, count)).iterator();
+                        },
+                        true)
+                .collect();
+        return IntStream.range(0, found.size()).mapToObj(i -> found.get(i)._2()).toList();
+    }
+
+    void release() {
+        blocks.unpersist(false);
+    }
+}
