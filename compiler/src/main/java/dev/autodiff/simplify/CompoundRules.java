@@ -60,20 +60,67 @@ final class CompoundRules {
     static Node quotient(Node node, PowerProduct product) {
         for (Map.Entry<Node, Integer> factor : product.exponents().entrySet()) {
             int exponent = factor.getValue();
-            if (factor.getKey().op() == ClosedForm.COMPOUND_MINUS_ONE) {
-                Node x = factor.getKey().input(0);
-                Node y = factor.getKey().input(1);
-                Node u = y.times(log1p(x));
-                PowerProduct rate = PowerProduct.of(x);
+            Node power = factor.getKey();
+            if (power.op() == ClosedForm.COMPOUND_MINUS_ONE) {
+                PowerProduct rate = PowerProduct.of(power.input(0));
                 if (!rate.common(product.power(-Integer.signum(exponent))).isOne()) {
-                    PowerProduct parts = rate.times(PowerProduct.of(y))
-                            .times(x.graph().node(Pointwise.LOG1P_OVER_X, x), 1)
-                            .times(x.graph().node(Pointwise.EXPM1_OVER_X, u), 1);
-                    PowerProduct takenApart = product.times(factor.getKey(), -exponent).times(parts.power(exponent));
-                    return where(less(abs(u), u.constant(0.5)), takenApart.node(node.graph()), node);
+                    return besideOne(node, product, power, rate, power.input(0), power.input(1));
+                }
+            } else if (isLessOne(power)) {
+                for (Node difference : product.exponents().keySet()) {
+                    int sign = fromOne(difference, power);
+                    if (sign != 0 && product.exponentOf(difference) * exponent < 0) {
+                        PowerProduct rate = PowerProduct.of(difference).times(PowerProduct.of(node.constant(sign)));
+                        Node x = sign > 0 ? difference : base(power).minus(node.constant(1));
+                        return besideOne(node, product, power, rate, x, exponent(power));
+                    }
                 }
             }
         }
         return null;
+    }
+
+    /**
+     * The product with {@code (1 + x)ʸ - 1} taken apart where the power is near 1.
+     *
+     * @param rate of which a factor cancels: x
+     */
+    private static Node besideOne(Node node, PowerProduct product, Node power, PowerProduct rate, Node x, Node y) {
+        int exponent = product.exponentOf(power);
+        Node u = y.times(log1p(x));
+        PowerProduct parts = rate.times(PowerProduct.of(y))
+                .times(x.graph().node(Pointwise.LOG1P_OVER_X, x), 1)
+                .times(x.graph().node(Pointwise.EXPM1_OVER_X, u), 1);
+        PowerProduct takenApart = product.times(power, -exponent).times(parts.power(exponent));
+        return where(less(abs(u), u.constant(0.5)), takenApart.node(node.graph()), node);
+    }
+
+    /** Whether the node is {@code bʸ - 1} of any base b. */
+    static boolean isLessOne(Node node) {
+        return node.op() == Pointwise.POWM1
+                || node.op() == Pointwise.SUB
+                        && node.input(1).isConstant(1)
+                        && node.input(0).op() instanceof IntegerPower;
+    }
+
+    private static Node base(Node lessOne) {
+        return lessOne.op() == Pointwise.POWM1 ? lessOne.input(0) : lessOne.input(0).input(0);
+    }
+
+    private static Node exponent(Node lessOne) {
+        return lessOne.op() == Pointwise.POWM1
+                ? lessOne.input(1)
+                : lessOne.constant(((IntegerPower) lessOne.input(0).op()).exponent());
+    }
+
+    /** 1 if the node is {@code b - 1} for the base of the power, -1 if it is {@code 1 - b}, and else 0. */
+    private static int fromOne(Node node, Node lessOne) {
+        if (node.op() != Pointwise.SUB) {
+            return 0;
+        }
+        Node base = base(lessOne);
+        return node.input(0) == base && node.input(1).isConstant(1)
+                ? 1
+                : node.input(1) == base && node.input(0).isConstant(1) ? -1 : 0;
     }
 }

@@ -10,6 +10,7 @@ import dev.autodiff.graph.ClosedForm;
 import dev.autodiff.graph.Direction;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Node;
+import dev.autodiff.graph.Norm;
 import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.TensorAlgebra;
 import java.util.EnumSet;
@@ -105,7 +106,8 @@ final class RemovableRules {
         if (written.exponents().keySet().stream().noneMatch(RemovableRules::isOfInterest)) {
             return null;
         }
-        PowerProduct rewritten = written;
+        PowerProduct rewritten = withLengths(written);
+        boolean isSame = rewritten == written;
         for (int i = 0; i < MAX_STEPS; i++) {
             PowerProduct next = step(rewritten);
             next = next == null ? besideHagan(rewritten) : next;
@@ -113,11 +115,53 @@ final class RemovableRules {
                 break;
             }
             rewritten = next;
+            isSame = false;
         }
-        if (rewritten == written) {
-            return CompoundRules.quotient(node, written);
+        if (isSame) {
+            Node compound = CompoundRules.quotient(node, written);
+            Node slope = compound != null ? compound : ExponentialSlope.rewrite(node, written);
+            return slope != null ? slope : EvenSlope.rewrite(node, written);
         }
         return !rewritten.isNormal() ? null : TensorAlgebra.as(rewritten.node(node.graph()), node.type());
+    }
+
+    /**
+     * The product with squares of a length, which are sums that do not name it, as its powers, if a function vanishes
+     * with the length.
+     */
+    private static PowerProduct withLengths(PowerProduct product) {
+        PowerProduct result = product;
+        for (Node function : product.exponents().keySet()) {
+            if (!vanishes(function)) {
+                continue;
+            }
+            for (Node length : PowerProduct.of(function.input(0)).exponents().keySet()) {
+                for (Node sum : isLength(length) ? product.exponents().keySet() : Set.<Node>of()) {
+                    int exponent = result.exponentOf(sum);
+                    if (exponent != 0 && sum.op() == Pointwise.ADD && isSquare(sum, length)) {
+                        result = result.times(sum, -exponent).times(length, 2 * exponent);
+                    }
+                }
+            }
+        }
+        return result;
+    }
+
+    private static boolean isLength(Node node) {
+        return node.op() == Pointwise.SQRT || node.op() == Pointwise.HYPOT || node.op() instanceof Norm;
+    }
+
+    private static boolean isSquare(Node sum, Node length) {
+        if (length.op() == Pointwise.SQRT) {
+            return length.input(0) == sum;
+        }
+        Expansion written = Expansion.of(sum);
+        return written != null
+                && length.inputs().stream()
+                        .map(side -> new Expansion(List.of(PowerProduct.of(side).power(2))))
+                        .reduce(Expansion::plus)
+                        .orElseThrow()
+                        .isSameAs(written);
     }
 
     private static boolean isQuotient(Node node) {
@@ -128,7 +172,10 @@ final class RemovableRules {
         return vanishes(factor)
                 || grows(factor)
                 || factor.op() == Pointwise.LOG
-                || factor.op() == ClosedForm.COMPOUND_MINUS_ONE;
+                || factor.op() == ClosedForm.COMPOUND_MINUS_ONE
+                || CompoundRules.isLessOne(factor)
+                || ExponentialSlope.isDifference(factor)
+                || EvenSlope.isOddDerivative(factor);
     }
 
     private static Node root() {

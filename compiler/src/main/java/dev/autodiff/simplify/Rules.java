@@ -299,6 +299,39 @@ public final class Rules {
                                     .over(of(Pointwise.SIN_OVER_X, x))
                                     .negate(),
                             one.over(x).minus(one.over(sin(x))))),
+            beside0(one.over(x).minus(one.over(of(Pointwise.TAN, x))), cotangentGap()),
+            beside0(one.over(of(Pointwise.TAN, x)).minus(one.over(x)), cotangentGap().negate()),
+            beside0(one.over(x).minus(GRAPH.node(ClosedForm.OVER_EXPM1, one, x)), bernoulliGap()),
+            beside0(GRAPH.node(ClosedForm.OVER_EXPM1, one, x).minus(one.over(x)), bernoulliGap().negate()),
+            rule(exp(x).minus(exp(x.negate())), two.times(sinh(x))),
+            rule(exp(x.negate()).minus(exp(x)), GRAPH.constant(-2).times(sinh(x))),
+            rule(two.times(sinh(x)).over(exp(x).plus(exp(x.negate()))), of(Pointwise.TANH, x)),
+            // the slopes of functions between two points, which at x = y are those of their tangents
+            rule(squareDifference(x, y).over(x.minus(y)), x.plus(y)),
+            rule(squareDifference(x, y).over(y.minus(x)), x.plus(y).negate()),
+            rule(squareDifference(x, y).over(x.plus(y)), x.minus(y)),
+            besideEachOther(
+                    GRAPH.node(ClosedForm.SIN_DIFFERENCE, x, y).over(x.minus(y)), cos(middle()).times(halfSinc())),
+            besideEachOther(
+                    GRAPH.node(ClosedForm.COS_DIFFERENCE, x, y).over(x.minus(y)),
+                    sin(middle()).times(halfSinc()).negate()),
+            besideY(log(x.over(y)).over(x.minus(y)), of(Pointwise.LOG1P_OVER_X, distance()).over(y)),
+            besideY(log(x).minus(log(y)).over(x.minus(y)), of(Pointwise.LOG1P_OVER_X, distance()).over(y)),
+            besideY(log(x).over(x.minus(one)), of(Pointwise.LOG1P_OVER_X, x.minus(one)), one),
+            besideY(log(x).over(one.minus(x)), of(Pointwise.LOG1P_OVER_X, x.minus(one)).negate(), one),
+            // the logarithmic mean
+            besideY(x.minus(y).over(log(x.over(y))), y.times(of(Pointwise.X_OVER_LOG1P, distance()))),
+            besideY(y.minus(x).over(log(x.over(y))), y.negate().times(of(Pointwise.X_OVER_LOG1P, distance()))),
+            besideY(x.minus(y).over(log(x).minus(log(y))), y.times(of(Pointwise.X_OVER_LOG1P, distance()))),
+            besideY(y.minus(x).over(log(x).minus(log(y))), y.negate().times(of(Pointwise.X_OVER_LOG1P, distance()))),
+            besideY(x.minus(one).over(log(x)), of(Pointwise.X_OVER_LOG1P, x.minus(one)), one),
+            besideY(one.minus(x).over(log(x)), of(Pointwise.X_OVER_LOG1P, x.minus(one)).negate(), one),
+            rule(
+                    GRAPH.node(Pointwise.POWM1, x, y.minus(z)).over(z.minus(y)),
+                    GRAPH.node(Pointwise.BOXCOX, x, y.minus(z)).negate()),
+            beside0(GRAPH.node(ClosedForm.COMPOUND, x, y.over(x)), exp(y.times(of(Pointwise.LOG1P_OVER_X, x)))),
+            beside0(bessel(1).over(x), half.times(bessel(0).plus(bessel(2)))),
+            beside0(c.times(bessel(1)).over(x), half.times(c).times(bessel(0).plus(bessel(2)))),
             rule(sin(x.negate()), sin(x).negate()),
             rule(cos(x.negate()), cos(x)),
             rule(sin(x).over(cos(x)), GRAPH.node(Pointwise.TAN, x)),
@@ -388,6 +421,52 @@ public final class Rules {
     private static Node logCosh(Node x) {
         Node tail = softplus(GRAPH.constant(-2).times(abs(x)));
         return where(less(abs(x), one), half.times(log1p(sinh(x).power(2))), abs(x).plus(tail).minus(ln2));
+    }
+
+    /** {@code 1/x - 1/tan(x)}, which is {@code (tan(x) - x)/(x tan(x))}. */
+    private static Node cotangentGap() {
+        return x.times(of(Pointwise.TAN_MINUS_X_OVER_X3, x)).times(cos(x)).over(of(Pointwise.SIN_OVER_X, x));
+    }
+
+    /** {@code 1/x - 1/(eˣ - 1)}, which is {@code (eˣ - 1 - x)/(x(eˣ - 1))}. */
+    private static Node bernoulliGap() {
+        return of(Pointwise.EXPM1_MINUS_X_OVER_X2, x).over(of(Pointwise.EXPM1_OVER_X, x));
+    }
+
+    private static Node middle() {
+        return half.times(x.plus(y));
+    }
+
+    private static Node halfSinc() {
+        return of(Pointwise.SIN_OVER_X, half.times(x.minus(y)));
+    }
+
+    /** Of x from y, relative to y. */
+    private static Node distance() {
+        return x.minus(y).over(y);
+    }
+
+    private static Node bessel(int order) {
+        return GRAPH.node(Pointwise.BESSEL_J, GRAPH.constant(order), x);
+    }
+
+    /** An equation whose right side is used beside 0. */
+    private static Rule beside0(Node left, Node right) {
+        return rule(left, where(less(abs(x), half), right, left));
+    }
+
+    /** An equation whose right side is used where x and y are less than 1 apart. */
+    private static Rule besideEachOther(Node left, Node right) {
+        return rule(left, where(less(abs(x.minus(y)), one), right, left));
+    }
+
+    /** An equation whose right side is used where x is near y, and both have one sign. */
+    private static Rule besideY(Node left, Node right) {
+        return besideY(left, right, y);
+    }
+
+    private static Rule besideY(Node left, Node right, Node y) {
+        return rule(left, where(less(abs(x.minus(y)), half.times(abs(y))), right, left));
     }
 
     private static Node squareDifference(Node a, Node b) {

@@ -1,11 +1,14 @@
 package dev.autodiff.simplify;
 
+import dev.autodiff.graph.IntegerPower;
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Norm;
 import dev.autodiff.graph.Pointwise;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Choices of a value for one point, where the formula has that value now: {@code where(x == 0, 1, sin_over_x(x))}. A
@@ -25,6 +28,12 @@ final class UnneededGuards {
         }
     }
 
+    private static final Set<Pointwise> POLYNOMIAL =
+            EnumSet.of(Pointwise.ADD, Pointwise.SUB, Pointwise.MUL, Pointwise.NEG);
+
+    /** A series of {@link EvenSlope} is no deeper. */
+    private static final int MAX_DEPTH = 12;
+
     private UnneededGuards() {}
 
     /** The formula alone, or null if the choice is needed. */
@@ -42,11 +51,23 @@ final class UnneededGuards {
         if (point == null || !(value.op() instanceof Leaf.Constant constant)) {
             return null;
         }
-        PowerProduct factors = PowerProduct.of(formula);
+        PowerProduct factors = PowerProduct.of(besidePoint(formula, point));
         boolean isRight = constant.value() == 0
                 ? vanishesWithLength(factors, point)
                 : isCloseTo(constant.value(), valueAtZero(factors, point));
         return isRight ? formula : null;
+    }
+
+    /** What a formula is beside the point, if it chooses by the distance from there. */
+    private static Node besidePoint(Node formula, Node point) {
+        boolean isChoice = formula.op() == Pointwise.WHERE
+                && formula.input(0).op() == Pointwise.LT
+                && formula.input(0).input(0).op() == Pointwise.ABS
+                && formula.input(0).input(1).op() instanceof Leaf.Constant bound
+                && bound.value() > 0;
+        boolean isDistance = isChoice
+                && PowerProduct.of(formula.input(0).input(0).input(0)).exponentOf(point) > 0;
+        return isDistance ? formula.input(1) : formula;
     }
 
     private static boolean isCloseTo(double chosen, double value) {
@@ -71,13 +92,24 @@ final class UnneededGuards {
         for (Map.Entry<Node, Integer> factor : factors.exponents().entrySet()) {
             boolean isCoordinate = isLength && point.inputs().contains(factor.getKey());
             boolean isFinite =
-                    isCoordinate || factor.getKey().op() instanceof Leaf || isQuotientOf(factor.getKey(), point);
+                    isCoordinate || isQuotientOf(factor.getKey(), point) || isFinite(factor.getKey(), MAX_DEPTH);
             if (!isFinite || factor.getValue() < 0) {
                 return false;
             }
             hasCoordinate |= isCoordinate;
         }
         return hasCoordinate;
+    }
+
+    /** Whether the node is finite for all finite arguments: a polynomial of variables, lengths and smooth functions. */
+    private static boolean isFinite(Node node, int depth) {
+        boolean isKnown = node.op() instanceof Pointwise row && POLYNOMIAL.contains(row)
+                || node.op() instanceof IntegerPower power && power.exponent() > 0
+                || node.op() == Pointwise.HYPOT
+                || node.op() instanceof Norm
+                || EvenSlope.isDerivative(node);
+        return node.op() instanceof Leaf
+                || depth > 0 && isKnown && node.inputs().stream().allMatch(input -> isFinite(input, depth - 1));
     }
 
     private static boolean isQuotientOf(Node node, Node point) {
