@@ -7,7 +7,6 @@ module dev.autodiff.cli {
     requires java.compiler;
     requires java.management;
     requires jdk.management;
-    requires org.apache.commons.csv;
     requires org.jline.reader;
     requires org.jline.terminal;
     requires org.objectweb.asm;
