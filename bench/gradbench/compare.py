@@ -3,8 +3,8 @@
 
     compare.py GRADBENCH NAME=COMMAND [NAME=COMMAND…] [--rounds 3] [--eval 'lse -n 2500 160000' …]
 
-GRADBENCH is a checkout, whose evals are run by this Python (numpy, scipy, pydantic, dataclasses-json); they judge by its manual tool
-(make -C cpp; make -C tools/manual). The first tool is the one that the others are compared with.
+GRADBENCH is a checkout, whose evals are run by this Python (numpy, scipy, pydantic, dataclasses-json); they judge by its
+manual tool (make -C cpp; make -C tools/manual). The first tool is the one that the others are compared with.
 """
 import argparse
 import json
@@ -14,41 +14,55 @@ import statistics
 import subprocess
 import sys
 
-# what a round takes: some ten minutes of processor time for four tools
 EVALS = [
-    "lse -n 2500 160000 1280000", "llsq -n 1024 16392", "kmeans -k 10 100 1000 -n 10000 -d 8", "ode -n 1000 10000 -s 10 100",
-    "particle", "saddle", "gmm -d 10 32 -k 25", "ba --min 1 --max 3", "lstm -l 2 -c 1024 4096", "ht --min 3 --max 7"]
+    "lse -n 2500 40000",
+    "llsq -n 1024 16392",
+    "kmeans -k 10 100 -n 10000 -d 8",
+    "ode -n 1000 10000 -s 10 100",
+    "particle",
+    "saddle",
+    "gmm -d 10 32 -k 25",
+    "ba --min 1 --max 2",
+    "lstm -l 2 -c 1024 4096",
+    "ht --min 3 --max 5",
+]
+ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 VALUES = ("primal", "objective", "cost")
 
 
-def session(root, evaluation, tool):
-    """Yields function, description, median seconds and the verdict of each evaluation."""
+def session(root, evaluation, command):
+    """Yields function, description, median seconds and the error, if any, of each evaluation."""
     name, *options = shlex.split(evaluation)
-    python = [sys.executable, f"python/gradbench/gradbench/evals/{name}/run.py", *options]
-    environment = dict(os.environ, PYTHONPATH="python/gradbench", OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1", MKL_NUM_THREADS="1")
-    pipes = {"cwd": root, "env": environment, "stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
-    with subprocess.Popen(python, **pipes) as evaluator, subprocess.Popen(shlex.split(tool), stderr=subprocess.DEVNULL, **pipes) as tool:
-        for line in evaluator.stdout:
-            message = json.loads(line)
-            tool.stdin.write(line)
-            tool.stdin.flush()
-            answer = tool.stdout.readline()
-            evaluator.stdin.write(answer)
-            evaluator.stdin.flush()
+    evaluator = [sys.executable, f"python/gradbench/gradbench/evals/{name}/run.py", *options]
+    pipes = {"cwd": root, "stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    pipes["env"] = {**os.environ, **ONE_THREAD, "PYTHONPATH": "python/gradbench"}
+    with subprocess.Popen(evaluator, **pipes) as judge, subprocess.Popen(shlex.split(command), **pipes) as tool:
+        for line in judge.stdout:
+            answer = passed(line, tool)
             if not answer:
                 break
+            judge.stdin.write(answer)
+            judge.stdin.flush()
+            message = json.loads(line)
             if message["kind"] == "evaluate":
-                asked, response = message, json.loads(answer)
+                row, response = (message["function"], message.get("description", "")), json.loads(answer)
                 if not response["success"]:
-                    yield asked["function"], asked.get("description", ""), None, response.get("error", "")
+                    yield *row, None, response.get("error", "")
             elif message["kind"] == "analysis":
                 runs = [each["nanoseconds"] / 1e9 for each in response["timings"] if each["name"] == "evaluate"]
-                yield asked["function"], asked.get("description", ""), statistics.median(runs), "" if message["valid"] else message["error"]
+                yield *row, statistics.median(runs), "" if message["valid"] else message["error"]
         tool.stdin.close()
 
 
+def passed(line, tool):
+    """What a tool answers to a message; nothing if it is gone."""
+    tool.stdin.write(line)
+    tool.stdin.flush()
+    return tool.stdout.readline()
+
+
 def measure(options, tools):
-    """Seconds by row and tool: the best of the rounds, whose medians a busy machine makes longer and never shorter."""
+    """Seconds by row and tool: the best of the rounds' medians, which a busy machine makes longer and never shorter."""
     rows = {}
     for round in range(options.rounds):
         for evaluation in options.eval or EVALS:
@@ -57,7 +71,7 @@ def measure(options, tools):
                 for function, description, seconds, error in session(options.gradbench, evaluation, command):
                     row = rows.setdefault((evaluation.split()[0], description, function), {})
                     if error:
-                        print(f"WRONG: {name}, {evaluation}, {function} {description}: {error.strip().splitlines()[-1]}", file=sys.stderr)
+                        print(f"WRONG: {name}, {function} {description}: {error.splitlines()[-1]}", file=sys.stderr)
                     elif seconds:
                         row[name] = min(seconds, row.get(name, seconds))
     return rows
@@ -78,7 +92,7 @@ def ratio(theirs, ours):
 def table(rows, tools):
     """Lines of Markdown: our time, that of others over it with losses in bold, and a derivative's time over its value's."""
     ours, *others = tools
-    yield "| eval | input | function | " + ours + " | " + "".join(name + " | " for name in others) + "derivative/value |"
+    yield "| " + " | ".join(["eval", "input", "function", ours, *others, "derivative/value"]) + " |"
     yield "|---" * (5 + len(others)) + "|"
     value = None
     for (evaluation, description, function), times in rows.items():
