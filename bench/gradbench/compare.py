@@ -3,8 +3,8 @@
 
     compare.py GRADBENCH NAME=COMMAND [NAME=COMMAND…] [--rounds 3] [--eval 'lse -n 2500 160000' …]
 
-GRADBENCH is a checkout, whose evals are run by this Python (numpy, scipy, pydantic, dataclasses-json); they judge by its
-manual tool (make -C cpp; make -C tools/manual). The first tool is the one that the others are compared with.
+GRADBENCH is a checkout, whose evals are run by this Python (numpy, scipy, pydantic, dataclasses-json); they judge by
+its manual tool (make -C cpp; make -C tools/manual). The first tool is the one that the others are compared with.
 """
 import argparse
 import json
@@ -28,6 +28,7 @@ EVALS = [
 ]
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 VALUES = ("primal", "objective", "cost")
+DERIVATIVES = ("gradient", "jacobian", "dir")
 
 
 def session(root, evaluation, command):
@@ -90,7 +91,7 @@ def ratio(theirs, ours):
 
 
 def table(rows, tools):
-    """Lines of Markdown: our time, that of others over it with losses in bold, and a derivative's time over its value's."""
+    """Lines of Markdown: our time, that of others over it, losses in bold, and a derivative's time over its value's."""
     ours, *others = tools
     yield "| " + " | ".join(["eval", "input", "function", ours, *others, "derivative/value"]) + " |"
     yield "|---" * (5 + len(others)) + "|"
@@ -100,7 +101,7 @@ def table(rows, tools):
             continue
         cells = [ratio(times[name], times[ours]) if name in times else "" for name in others]
         value = times[ours] if function in VALUES else value
-        factor = "" if function in VALUES or evaluation in ("saddle", "particle") else "%.1f" % (times[ours] / value)
+        factor = "%.1f" % (times[ours] / value) if value and function in DERIVATIVES else ""
         yield "| " + " | ".join([f"`{evaluation}`", description, function, short(times[ours]), *cells, factor]) + " |"
 
 
