@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Sums of exponentials along axes. Where all exponents grow by the same number, logarithms grow by that and softmax
@@ -86,6 +87,16 @@ class ExponentialReductionsTest {
 
         Node inner = result.op() instanceof View.Reshape ? result.input(0) : result;
         assertThat(inner.op() instanceof Composite && inner.input(0).op() instanceof Leaf).isEqualTo(isPlain);
+    }
+
+    /** As written, infinity minus infinity is NaN. */
+    @ParameterizedTest
+    @ValueSource(doubles = {Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, Double.NaN})
+    void infiniteElementsHaveTheirValueWithAShiftThatIsWritten(double x) {
+        String program = "f(x: f64[2, 3], const w: f64[2, 3], const w2: f64[2, 3]) = max(x) + log(sum(exp(x - max(x))))";
+        Differentiated function = Autodiff.analyze(new Source("t", program), Options.DEFAULT).function();
+
+        assertThat(at(function, x)[0]).containsExactly(x);
     }
 
     private static void assertShifted(String program, int logarithms) {
