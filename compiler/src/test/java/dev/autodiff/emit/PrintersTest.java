@@ -181,6 +181,30 @@ class PrintersTest {
         assertThat(Printed.of(f).call("f", new double[] {3, 5, 7}, 1)).isEqualTo(70_001);
     }
 
+    /** What each store reads, the one before it may have written. */
+    @Test
+    void anArrayThatIsStoredIntoInARowIsNamedOnceInBytecode() {
+        Variable others = new Variable(Kind.F64.array(), "others");
+        Method inARow = method("f", List.of(x, y, others, numbers), body -> {
+            body.store(numbers, integer(0), x);
+            body.line(2);
+            body.store(numbers, integer(1), add(element(numbers, 0), y));
+            body.store(others, integer(0), element(numbers, 1));
+            body.store(others, integer(1), y);
+        });
+        Method inTurns = method("f", List.of(x, y, others, numbers), body -> {
+            body.store(numbers, integer(0), x);
+            body.store(others, integer(0), add(element(numbers, 0), y));
+            body.line(2);
+            body.store(numbers, integer(1), element(others, 0));
+            body.store(others, integer(1), y);
+        });
+        // both arrays lie where a place takes a byte of its own
+        assertThat(CodeSize.of(inARow)).isEqualTo(CodeSize.of(inTurns) - 2);
+        Printed.of(inARow).call("f", 3.0, 4.0, new double[2], new double[2]);
+        Printed.of(inTurns).call("f", 3.0, 4.0, new double[2], new double[2]);
+    }
+
     @Test
     void tasksCallAMethodWithWhatTheyHold() {
         Variable chunk = new Variable(Kind.INT, "chunk");
