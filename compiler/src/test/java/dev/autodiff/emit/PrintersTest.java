@@ -205,6 +205,35 @@ class PrintersTest {
         Printed.of(inTurns).call("f", 3.0, 4.0, new double[2], new double[2]);
     }
 
+    private Method chain(int steps) {
+        return method(Kind.F64, List.of(x, y), body -> {
+            Variable last = body.let(null, multiply(x, y));
+            for (int i = 0; i < steps; i++) {
+                Variable before = last;
+                Variable next = body.let(null, add(before, x));
+                // in a branch that reads what was made outside
+                Variable chosen = body.declare(Kind.F64, null);
+                body.branch(
+                        compare(next, Relation.LESS, y),
+                        () -> body.assign(chosen, body.let(null, multiply(before, before))),
+                        () -> body.assign(chosen, subtract(body.let(null, multiply(next, y)), before)));
+                last = chosen;
+            }
+            body.result(last);
+        });
+    }
+
+    /** A place above 255 takes two bytes more wherever it is named. */
+    @Test
+    void numbersThatNothingReadsAnyMoreGiveTheirPlacesToOthers() {
+        int ofAStep = CodeSize.of(chain(31)) - CodeSize.of(chain(30));
+
+        assertThat(CodeSize.of(chain(401)) - CodeSize.of(chain(400))).isEqualTo(ofAStep);
+        Printed printed = Printed.of(chain(30));
+        printed.call("f", 0.25, 0.75);
+        printed.call("f", -0.5, 0.75);
+    }
+
     @Test
     void tasksCallAMethodWithWhatTheyHold() {
         Variable chunk = new Variable(Kind.INT, "chunk");
