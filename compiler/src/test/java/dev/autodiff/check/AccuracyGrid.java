@@ -88,13 +88,17 @@ record AccuracyGrid(double[] alone, double[] ofTwo, double[] ofMore) {
                 1e200,
                 1e300
             },
-            new double[] {0, 1e-300, 1e-16, 1e-5, 0.5, 3, 40, 1e300},
+            new double[] {0, 1e-300, 1e-5, 0.5, 3, 40},
             new double[] {0, 1e-8, 0.5, 3});
 
     /** A part of the full one, where formulas cancel, vanish or overflow. */
     static final AccuracyGrid THIN =
             new AccuracyGrid(new double[] {0, 1e-8, 0.3, 2.5, 30, 1e16}, new double[] {1e-5, 3}, new double[] {0.5});
 
+    /** Errors are below that many units times the condition number, but for what the page names. */
+    static final double PROMISED = 4;
+
+    private static final double SMALLEST = 1e-300;
     private static final double[] ORDERS = {0, 1, 2, 3, 5};
     private static final List<String> ORDINALS = List.of("value", "first", "second");
 
@@ -136,21 +140,62 @@ record AccuracyGrid(double[] alone, double[] ofTwo, double[] ofMore) {
         }
     }
 
-    /** A number that is computed, and what it is at any point. */
-    private record Quantity(int order, Node node, Truth truth) {}
+    /**
+     * A number that is computed, and what it is at any point.
+     *
+     * @param by what it is a derivative by
+     */
+    private record Quantity(List<Node> by, Node node, Truth truth) {
+        int order() {
+            return by.size();
+        }
+
+        /** A second derivative is none at a kink of the first. */
+        boolean isSmooth(Place place) {
+            return order() < 2 || place.derivatives().isSmooth(by.get(0), by.get(1));
+        }
+    }
 
     private interface Truth {
         Optional<BigDecimal> at(Place place);
     }
 
-    /** A point with what is known of the function there. */
-    private record Place(double[] point, Map<Node, Double> arguments, TrueDerivatives derivatives) {
-        static Place of(Subject subject, double[] point) {
+    /**
+     * A point with what is known of the function there.
+     *
+     * @param hasManyDigits so that no derivative vanishes beside the value; takes long
+     */
+    private record Place(
+            Subject subject,
+            double[] point,
+            boolean hasManyDigits,
+            Map<Node, Double> arguments,
+            TrueDerivatives derivatives) {
+        static Place of(Subject subject, double[] point, boolean hasManyDigits) {
             Map<Node, Double> arguments = new HashMap<>();
             for (int i = 0; i < point.length; i++) {
                 arguments.put(subject.written().parameters().get(i).node(), point[i]);
             }
-            return new Place(point, arguments, new TrueDerivatives(subject.written().result(), arguments));
+            Node function = subject.written().result();
+            return new Place(
+                    subject,
+                    point,
+                    hasManyDigits,
+                    arguments,
+                    hasManyDigits
+                            ? TrueDerivatives.ofManyDigits(function, arguments)
+                            : new TrueDerivatives(function, arguments));
+        }
+
+        Place withManyDigits() {
+            return of(subject, point, true);
+        }
+
+        /** With one argument moved. */
+        Place beside(int argument, double moved) {
+            double[] neighbour = point.clone();
+            neighbour[argument] = moved;
+            return of(subject, neighbour, hasManyDigits);
         }
     }
 
@@ -161,10 +206,10 @@ record AccuracyGrid(double[] alone, double[] ofTwo, double[] ofMore) {
         Set<String> missing = new LinkedHashSet<>();
         for (double[] point : points(subject)) {
             double[] actual = subject.interpret(nodes, point);
-            Place place = Place.of(subject, point);
+            Place place = Place.of(subject, point, false);
             for (int i = 0; i < actual.length; i++) {
                 int order = quantities.get(i).order();
-                Worst error = error(subject, quantities.get(i), actual[i], place);
+                Worst error = worst(quantities.get(i), actual[i], place);
                 if (Double.isInfinite(error.error())) {
                     missing.add(ORDINALS.get(order) + " at " + text(point));
                 } else {
@@ -181,17 +226,17 @@ record AccuracyGrid(double[] alone, double[] ofTwo, double[] ofMore) {
         List<Node> variables = subject.variables(subject.function().formula());
         List<Quantity> quantities = new ArrayList<>();
         quantities.add(new Quantity(
-                0,
+                List.of(),
                 subject.function().formula().result(),
                 place -> TrueDerivatives.value(subject.written().result(), place.arguments())));
         for (int i = 0; i < written.size(); i++) {
             Node x = written.get(i);
             Node partial = subject.function().gradient().get(i);
-            quantities.add(new Quantity(1, partial, place -> place.derivatives().first(x)));
+            quantities.add(new Quantity(List.of(x), partial, place -> place.derivatives().first(x)));
             List<Node> second = Reverse.gradient(partial, variables, partial.constant(1));
             for (int j = 0; j < written.size(); j++) {
                 Node y = written.get(j);
-                quantities.add(new Quantity(2, second.get(j), place -> place.derivatives().second(x, y)));
+                quantities.add(new Quantity(List.of(x, y), second.get(j), place -> place.derivatives().second(x, y)));
             }
         }
         return quantities;
@@ -220,14 +265,24 @@ record AccuracyGrid(double[] alone, double[] ofTwo, double[] ofMore) {
         return extended;
     }
 
-    private static Worst error(Subject subject, Quantity quantity, double actual, Place place) {
+    private static Worst worst(Quantity quantity, double actual, Place place) {
+        double error = error(quantity, actual, place);
+        if (error <= PROMISED) {
+            return new Worst(error, place.point());
+        }
+        Place certain = place.withManyDigits();
+        return quantity.isSmooth(certain)
+                ? new Worst(error(quantity, actual, certain), place.point())
+                : Worst.NONE;
+    }
+
+    private static double error(Quantity quantity, double actual, Place place) {
         Optional<BigDecimal> truth = quantity.truth().at(place);
         if (truth.isEmpty()) {
-            return Worst.NONE;
+            return 0;
         }
         double ulps = ulps(truth.get(), actual);
-        return new Worst(
-                ulps <= 1 ? ulps : ulps / condition(subject, quantity, truth.get(), place.point()), place.point());
+        return ulps <= 1 || Double.isInfinite(ulps) ? ulps : ulps / condition(quantity, truth.get(), place);
     }
 
     private static double ulps(BigDecimal truth, double actual) {
@@ -238,22 +293,21 @@ record AccuracyGrid(double[] alone, double[] ofTwo, double[] ofMore) {
         return new BigDecimal(actual).subtract(truth).abs().divide(unit(truth), MathContext.DECIMAL64).doubleValue();
     }
 
-    /** Below the smallest normal number there are fewer digits to be had. */
+    /** Of numbers that are so small that their factors may have lost digits by underflow, absolute errors count. */
     private static BigDecimal unit(BigDecimal truth) {
         return new BigDecimal(
-                Math.ulp(Math.max(Math.min(Math.abs(truth.doubleValue()), Double.MAX_VALUE), Double.MIN_NORMAL)));
+                Math.ulp(Math.max(Math.min(Math.abs(truth.doubleValue()), Double.MAX_VALUE), SMALLEST)));
     }
 
     /** By how many units in the last place the number changes if the arguments change by one, at least 1. */
-    private static double condition(Subject subject, Quantity quantity, BigDecimal truth, double[] point) {
+    private static double condition(Quantity quantity, BigDecimal truth, Place place) {
         BigDecimal change = BigDecimal.ZERO;
-        for (int i = 0; i < point.length; i++) {
+        for (int i = 0; i < place.point().length; i++) {
             BigDecimal worst = BigDecimal.ZERO;
-            for (double moved : new double[] {Math.nextUp(point[i]), Math.nextDown(point[i])}) {
-                double[] neighbour = point.clone();
-                neighbour[i] = moved;
+            double x = place.point()[i];
+            for (double moved : new double[] {Math.nextUp(x), Math.nextDown(x)}) {
                 worst = worst.max(quantity.truth()
-                        .at(Place.of(subject, neighbour))
+                        .at(place.beside(i, moved))
                         .map(other -> other.subtract(truth).abs())
                         .orElse(BigDecimal.ZERO));
             }
