@@ -29,7 +29,8 @@ public final class ProgramGenerator implements RandomGenerator<RandomProgram> {
             List.of("(§ < §)", "(§ <= §)", "(§ > §)", "(§ >= §)", "(§ == §)", "(§ != §)", "(§ < § <= §)");
 
     /** Functions whose result is a truth, or that look up a table. */
-    private static final Set<String> OTHERS = Set.of("isnan", "isfinite", "interp");
+    private static final Set<String> OTHERS =
+            Set.of("isnan", "isfinite", "interp", "interp_cubic", "spline_slopes", "interval_of");
 
     private static final List<String> FUNCTIONS = functions();
 

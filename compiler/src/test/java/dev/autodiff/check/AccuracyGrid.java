@@ -99,6 +99,12 @@ record AccuracyGrid(double[] alone, double[] ofTwo, double[] ofMore) {
     static final double PROMISED = 4;
 
     private static final double SMALLEST = 1e-300;
+
+    private static final int[] DIGITS = {64, 120};
+
+    /** For what is smaller than the value by hundreds of digits, as the slope of a curve that has flattened. */
+    private static final int[] MANY_DIGITS = {700, 1400};
+
     private static final double[] ORDERS = {0, 1, 2, 3, 5};
     private static final List<String> ORDINALS = List.of("value", "first", "second");
 
@@ -182,9 +188,7 @@ record AccuracyGrid(double[] alone, double[] ofTwo, double[] ofMore) {
                     point,
                     hasManyDigits,
                     arguments,
-                    hasManyDigits
-                            ? TrueDerivatives.ofManyDigits(function, arguments)
-                            : new TrueDerivatives(function, arguments));
+                    new TrueDerivatives(function, arguments, hasManyDigits ? MANY_DIGITS : DIGITS));
         }
 
         Place withManyDigits() {
@@ -267,13 +271,13 @@ record AccuracyGrid(double[] alone, double[] ofTwo, double[] ofMore) {
 
     private static Worst worst(Quantity quantity, double actual, Place place) {
         double error = error(quantity, actual, place);
-        if (error <= PROMISED) {
-            return new Worst(error, place.point());
+        if (error > PROMISED && !quantity.isSmooth(place)) {
+            return Worst.NONE;
         }
-        Place certain = place.withManyDigits();
-        return quantity.isSmooth(certain)
-                ? new Worst(error(quantity, actual, certain), place.point())
-                : Worst.NONE;
+        boolean mayVanishBesideTheValue =
+                error > PROMISED && quantity.truth().at(place).orElseThrow().signum() == 0;
+        return new Worst(
+                mayVanishBesideTheValue ? error(quantity, actual, place.withManyDigits()) : error, place.point());
     }
 
     private static double error(Quantity quantity, double actual, Place place) {

@@ -35,7 +35,8 @@ class OperatorTest {
     private static final Pattern DEFINITION = Pattern.compile("(?m)^(\\w+)\\(([^)]*)\\)");
 
     /** Functions that number their axes without a parameter for it, make random numbers, or look up tables. */
-    private static final Set<String> OF_TENSORS = Set.of("layer_norm", "dropout", "interp");
+    private static final Set<String> OF_TENSORS =
+            Set.of("layer_norm", "dropout", "interp", "interp_cubic", "spline_slopes", "interval_of");
 
     static Stream<Subject> subjects() {
         Stream<Subject> rows = Arrays.stream(Pointwise.values()).map(Subject::of);

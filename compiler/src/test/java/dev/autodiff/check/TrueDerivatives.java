@@ -19,9 +19,6 @@ public final class TrueDerivatives {
     /** Digits of the evaluations; the steps have a fourth of them, so that two differences leave half of the digits. */
     private static final int[] DIGITS = {100, 200};
 
-    /** For what is smaller than the value by hundreds of digits, as the slope of a curve that has flattened. */
-    private static final int[] MANY_DIGITS = {700, 1400};
-
     /** Beside larger or smaller arguments a difference of 0 may be no more than rounding. */
     private static final double ORDINARY = 1e20;
     private static final int STEP_SHARE = 4;
@@ -42,7 +39,8 @@ public final class TrueDerivatives {
         this(expression, point, DIGITS);
     }
 
-    private TrueDerivatives(Node expression, Map<Node, Double> point, int[] trials) {
+    /** @param trials digits of two evaluations that must agree */
+    TrueDerivatives(Node expression, Map<Node, Double> point, int... trials) {
         this.expression = expression;
         this.trials = trials;
         point.forEach((parameter, value) -> this.point.put(parameter, new BigDecimal(value)));
@@ -51,11 +49,6 @@ public final class TrueDerivatives {
                 .map(BigDecimal::abs)
                 .min(BigDecimal::compareTo)
                 .orElse(BigDecimal.ONE);
-    }
-
-    /** With so many digits that no derivative vanishes beside the value; takes long. */
-    static TrueDerivatives ofManyDigits(Node expression, Map<Node, Double> point) {
-        return new TrueDerivatives(expression, point, MANY_DIGITS);
     }
 
     /** The value of any expression at a point. */
