@@ -2,17 +2,19 @@ package dev.autodiff.check;
 
 import dev.autodiff.derivatives.Reverse;
 import dev.autodiff.graph.Node;
+import dev.autodiff.graph.Pointwise;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -30,18 +32,37 @@ import java.util.stream.Stream;
  * @param ofMore those of each of more
  */
 record AccuracyGrid(double[] alone, double[] ofTwo, double[] ofMore) {
-    /** From subnormal to huge: the ordinary ones where functions differ, and where exponentials and squares end. */
+    /** From tiny to huge: where exponentials and squares cancel, are ordinary, or end. */
     static final AccuracyGrid FULL = new AccuracyGrid(
-            new double[] {
-                0, 1e-300, 1e-160, 1e-30, 1e-16, 1e-10, 1e-8, 1e-5, 1e-3, 0.01, 0.1, 0.3, 0.5, 0.7, 0.999, 1, 1.2,
-                Math.PI / 2, 2, 2.5, 3, 5, 8, 15, 20, 30, 38, 100, 300, 745, 1e5, 1e10, 1e16, 1e22, 1e160, 1e300
-            },
-            new double[] {0, 1e-300, 1e-5, 0.5, 3},
-            new double[] {0, 0.5, 3});
+            new double[] {0, 1e-300, 1e-8, 1e-5, 0.3, 2.5, 30, 1e160}, new double[] {1e-5, 3}, new double[] {0.5});
 
-    /** A part of the full one, where formulas cancel, vanish or overflow. */
-    static final AccuracyGrid THIN =
-            new AccuracyGrid(new double[] {0, 1e-8, 0.3, 2.5, 30}, new double[] {1e-5, 3}, new double[] {0.5});
+    /** A part of it. */
+    static final AccuracyGrid THIN = new AccuracyGrid(new double[] {1e-5, 2.5}, new double[] {3}, new double[] {0.5});
+
+    private static final Set<Pointwise> LOGIC =
+            EnumSet.of(Pointwise.AND, Pointwise.OR, Pointwise.NOT, Pointwise.WHERE);
+
+    /** Every operator that has a name, and every function of numbers in the prelude, compiled as for a user. */
+    static Stream<Subject> subjects() {
+        Stream<Subject> operators = Arrays.stream(Pointwise.values())
+                .filter(row -> row.symbol().matches("[a-z]\\w+") && !LOGIC.contains(row))
+                .map(AccuracyGrid::called);
+        return Stream.concat(
+                operators,
+                OperatorTest.subjects()
+                        .filter(subject -> Arrays.stream(Pointwise.values())
+                                .noneMatch(row -> row.name().equals(subject.name()))));
+    }
+
+    private static Subject called(Pointwise row) {
+        List<String> names = List.of("a", "b", "c").subList(0, row.arity());
+        boolean hasOrder = row.domains().get(0).text().startsWith("{0");
+        String head = names.stream()
+                .map(name -> (hasOrder && name.equals("a") ? "const " : "") + name)
+                .collect(Collectors.joining(", "));
+        String program = "f(" + head + ") = " + row.symbol() + "(" + String.join(", ", names) + ")";
+        return Subject.of(row.symbol(), program, List.of(row.domains().get(row.arity() - 1)));
+    }
 
     /** Errors are below that many units times the condition number, but for what the page names. */
     static final double PROMISED = 4;
@@ -50,10 +71,14 @@ record AccuracyGrid(double[] alone, double[] ofTwo, double[] ofMore) {
 
     private static final int[] DIGITS = {64, 120};
 
-    /** For what is smaller than the value by hundreds of digits, as the slope of a curve that has flattened. */
-    private static final int[] MANY_DIGITS = {700, 1400};
+    /**
+     * For what is smaller than the value by hundreds of digits, as the slope of a curve that has flattened, and for
+     * arguments so large that a small part of them is more than a period.
+     */
+    private static final int[] MANY_DIGITS = {1400, 2000};
 
-    private static final double[] ORDERS = {0, 1, 2, 3, 5};
+    private static final double FAR = 1e10;
+    private static final double[] ORDERS = {0, 1, 2, 5};
     private static final List<String> ORDINALS = List.of("value", "first", "second");
 
     /** The worst error of one kind: over the condition number, and where. */
@@ -86,6 +111,18 @@ record AccuracyGrid(double[] alone, double[] ofTwo, double[] ofMore) {
                     .mapToObj(i -> new Worst(Double.parseDouble(matcher.group(i).split(" ")[0]), new double[0]))
                     .toList();
             return Optional.of(new Row(matcher.group(1), worst, matcher.group(5).strip()));
+        }
+
+        boolean keepsThePromise() {
+            return missing.isEmpty() && worst.stream().allMatch(each -> each.error() <= PROMISED);
+        }
+
+        /** Of which orders something is missing. */
+        Set<String> missingOrders() {
+            return Arrays.stream(missing.split("; "))
+                    .map(text -> text.split(" ")[0])
+                    .filter(order -> !order.isEmpty())
+                    .collect(Collectors.toSet());
         }
 
         String line() {
@@ -155,7 +192,7 @@ record AccuracyGrid(double[] alone, double[] ofTwo, double[] ofMore) {
         List<Quantity> quantities = quantities(subject);
         List<Node> nodes = quantities.stream().map(Quantity::node).toList();
         Worst[] worst = {Worst.NONE, Worst.NONE, Worst.NONE};
-        Set<String> missing = new LinkedHashSet<>();
+        Map<String, List<String>> missing = new TreeMap<>();
         for (double[] point : points(subject)) {
             double[] actual = subject.interpret(nodes, point);
             Place place = Place.of(subject, point, false);
@@ -163,14 +200,30 @@ record AccuracyGrid(double[] alone, double[] ofTwo, double[] ofMore) {
                 int order = quantities.get(i).order();
                 Worst error = worst(quantities.get(i), actual[i], place);
                 if (Double.isInfinite(error.error())) {
-                    missing.add(ORDINALS.get(order) + " at " + text(point));
+                    add(missing, order, point);
                 } else {
                     worst[order] = worst[order].or(error);
                 }
             }
         }
-        missing.addAll(atInfinity(subject, quantities));
-        return new Row(subject.name(), List.of(worst), String.join("; ", missing));
+        addInfinite(missing, subject, quantities);
+        return new Row(
+                subject.name(),
+                List.of(worst),
+                missing.entrySet().stream()
+                        .map(entry -> entry.getKey() + " at " + summary(entry.getValue()))
+                        .collect(Collectors.joining("; ")));
+    }
+
+    private static String summary(List<String> places) {
+        return places.get(0) + (places.size() == 1 ? "" : " and " + (places.size() - 1) + " more");
+    }
+
+    private static void add(Map<String, List<String>> missing, int order, double[] point) {
+        List<String> places = missing.computeIfAbsent(ORDINALS.get(order), unused -> new ArrayList<>());
+        if (!places.contains(text(point))) {
+            places.add(text(point));
+        }
     }
 
     private static List<Quantity> quantities(Subject subject) {
@@ -208,7 +261,7 @@ record AccuracyGrid(double[] alone, double[] ofTwo, double[] ofMore) {
                     .flatMap(point -> Arrays.stream(coordinates).mapToObj(x -> extended(point, x)))
                     .toList();
         }
-        return Stream.concat(points.stream(), subject.points().stream()).toList();
+        return points;
     }
 
     private static double[] extended(double[] point, double x) {
@@ -222,10 +275,10 @@ record AccuracyGrid(double[] alone, double[] ofTwo, double[] ofMore) {
         if (error > PROMISED && !quantity.isSmooth(place)) {
             return Worst.NONE;
         }
-        boolean mayVanishBesideTheValue =
-                error > PROMISED && quantity.truth().at(place).orElseThrow().signum() == 0;
-        return new Worst(
-                mayVanishBesideTheValue ? error(quantity, actual, place.withManyDigits()) : error, place.point());
+        boolean needsDigits = error > PROMISED
+                && (quantity.truth().at(place).orElseThrow().signum() == 0
+                        || Arrays.stream(place.point()).anyMatch(x -> Math.abs(x) > FAR));
+        return new Worst(needsDigits ? error(quantity, actual, place.withManyDigits()) : error, place.point());
     }
 
     private static double error(Quantity quantity, double actual, Place place) {
@@ -269,8 +322,8 @@ record AccuracyGrid(double[] alone, double[] ofTwo, double[] ofMore) {
     }
 
     /** Where an argument is infinite and the value is none the less finite: which derivatives are no number. */
-    private static Set<String> atInfinity(Subject subject, List<Quantity> quantities) {
-        Set<String> found = new LinkedHashSet<>();
+    private static void addInfinite(
+            Map<String, List<String>> missing, Subject subject, List<Quantity> quantities) {
         List<Node> nodes = quantities.stream().map(Quantity::node).toList();
         int arity = subject.written().parameters().size();
         for (int i = 0; i < 2 * arity; i++) {
@@ -279,11 +332,10 @@ record AccuracyGrid(double[] alone, double[] ofTwo, double[] ofMore) {
             double[] actual = subject.interpret(nodes, point);
             for (int k = 1; k < actual.length; k++) {
                 if (Double.isFinite(actual[0]) && Double.isNaN(actual[k])) {
-                    found.add(ORDINALS.get(quantities.get(k).order()) + " at " + text(point));
+                    add(missing, quantities.get(k).order(), point);
                 }
             }
         }
-        return found;
     }
 
     private static String text(double[] point) {
