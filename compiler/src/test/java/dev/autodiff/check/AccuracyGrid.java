@@ -37,7 +37,7 @@ record AccuracyGrid(double[] alone, double[] ofTwo, double[] ofMore) {
             new double[] {0, 1e-300, 1e-8, 1e-5, 0.3, 2.5, 30, 1e160}, new double[] {1e-5, 3}, new double[] {0.5});
 
     /** A part of it. */
-    static final AccuracyGrid THIN = new AccuracyGrid(new double[] {1e-5, 2.5}, new double[] {3}, new double[] {0.5});
+    static final AccuracyGrid THIN = new AccuracyGrid(new double[] {2.5}, new double[] {3}, new double[] {0.5});
 
     private static final Set<Pointwise> LOGIC =
             EnumSet.of(Pointwise.AND, Pointwise.OR, Pointwise.NOT, Pointwise.WHERE);
@@ -160,7 +160,6 @@ record AccuracyGrid(double[] alone, double[] ofTwo, double[] ofMore) {
             Subject subject,
             double[] point,
             boolean hasManyDigits,
-            Map<Node, Double> arguments,
             TrueDerivatives derivatives) {
         static Place of(Subject subject, double[] point, boolean hasManyDigits) {
             Map<Node, Double> arguments = new HashMap<>();
@@ -172,7 +171,6 @@ record AccuracyGrid(double[] alone, double[] ofTwo, double[] ofMore) {
                     subject,
                     point,
                     hasManyDigits,
-                    arguments,
                     new TrueDerivatives(function, arguments, hasManyDigits ? MANY_DIGITS : DIGITS));
         }
 
@@ -233,7 +231,7 @@ record AccuracyGrid(double[] alone, double[] ofTwo, double[] ofMore) {
         quantities.add(new Quantity(
                 List.of(),
                 subject.function().formula().result(),
-                place -> TrueDerivatives.value(subject.written().result(), place.arguments())));
+                place -> place.derivatives().value()));
         for (int i = 0; i < written.size(); i++) {
             Node x = written.get(i);
             Node partial = subject.function().gradient().get(i);

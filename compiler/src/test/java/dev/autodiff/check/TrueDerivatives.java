@@ -57,6 +57,10 @@ public final class TrueDerivatives {
         return agreed(digits -> there.at(Map.of(), digits), DIGITS_OF_VALUES);
     }
 
+    Optional<BigDecimal> value() {
+        return agreed(digits -> at(Map.of(), digits), trials);
+    }
+
     /** The derivative, if those to the two sides agree. */
     public Optional<BigDecimal> first(Node x) {
         return known.computeIfAbsent(x, key -> agreed(digits -> first(x, digits), trials).filter(this::isCertain));
