@@ -6,6 +6,7 @@ module dev.autodiff.cli {
     requires info.picocli;
     requires java.compiler;
     requires java.management;
+    requires jdk.httpserver;
     requires jdk.management;
     requires org.apache.commons.csv;
     requires org.jline.reader;

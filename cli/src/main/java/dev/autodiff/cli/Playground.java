@@ -227,7 +227,7 @@ public final class Playground {
         }
     }
 
-    /** Value and slope over a range of one parameter. */
+    /** Value and slope over a range of one parameter, and where the page is. */
     private Map<String, Object> curve(JsonObject question) {
         String name = question.getString("over");
         double[] xs = grid(question.getDouble("from"), question.getDouble("to"), question.getInt("count"));
@@ -238,11 +238,14 @@ public final class Playground {
         for (double x : xs) {
             points.add(new double[] {x});
         }
+        points.add(new double[] {question.getDouble("value")});
         double[][] answers = numbers(fixed, List.of(name), points);
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("x", texts(xs));
-        answer.put("value", texts(column(answers, 0)));
-        answer.put("slope", place < 0 ? List.of() : texts(column(answers, place + 1)));
+        answer.put("value", texts(Arrays.copyOf(column(answers, 0), xs.length)));
+        answer.put("slope", place < 0 ? List.of() : texts(Arrays.copyOf(column(answers, place + 1), xs.length)));
+        double[] here = answers[xs.length];
+        answer.put("at", texts(new double[] {here[0], place < 0 ? Double.NaN : here[place + 1]}));
         return answer;
     }
 
