@@ -69,7 +69,7 @@ class Inputs {
 
   #row({name, type, isNumber}) {
     const row = document.createElement('div');
-    row.className = isNumber ? 'input number' : 'input';
+    row.className = isNumber ? 'input slides' : 'input';
     const id = `input-${name}`;
     row.innerHTML = `<label for="${id}"></label><input id="${id}" class="value" spellcheck="false" inputmode="decimal">`;
     row.querySelector('label').textContent = name;

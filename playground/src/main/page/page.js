@@ -130,7 +130,7 @@ class Page {
 
   #colour() {
     const program = Page.#element('program');
-    program.rows = Math.min(Math.max(program.value.split('\n').length, 4), 22);
+    program.rows = Math.min(Math.max(program.value.split('\n').length + 1, 4), 24);
     Page.#element('colours').innerHTML = `${Colours.ofProgram(program.value, this.#marks)}\n`;
     program.setAttribute('aria-invalid', String(this.#marks.some(({severity}) => severity === 'error')));
     this.#scroll();
@@ -344,9 +344,15 @@ class Page {
     return {over: name, from, to, count: Page.#POINTS, value};
   }
 
+  /** The middles of cells. */
+  static #middles([from, to]) {
+    return Array.from({length: Page.#GRID}, (_, i) => from + ((to - from) * (i + 0.5)) / Page.#GRID);
+  }
+
   static #fieldOver([x, y]) {
+    const [xs, ys] = [x, y].map(({range}) => Page.#middles(range));
     return {
-      over: `${x.name},${y.name}`, from: x.range[0], to: x.range[1], from2: y.range[0], to2: y.range[1], count: Page.#GRID,
+      over: `${x.name},${y.name}`, from: xs[0], to: xs.at(-1), from2: ys[0], to2: ys.at(-1), count: Page.#GRID,
     };
   }
 
@@ -356,12 +362,12 @@ class Page {
     return `<label>${label} <select>${options.join('')}</select></label>`;
   }
 
-  #curve({name, value, range}, {x, value: values, slope, at}) {
+  #curve({name, value, range}, {x, value: values, at}) {
     const [xs, ys] = [x.map(Number), values.map(Number)];
     const result = this.#results[0];
     const plot = new Plot(range, Plot.extent(ys)).axes(name, result).line(xs, ys, 'curve');
     const [here, rise] = at.map(Number);
-    if (slope.length > 0 && Number.isFinite(here) && Number.isFinite(rise)) {
+    if (Number.isFinite(here) && Number.isFinite(rise)) {
       plot.line(range, range.map(end => here + rise * (end - value)), 'tangent');
     }
     plot.dot(value, here);
@@ -370,8 +376,7 @@ class Page {
   }
 
   #field([x, y], {value, slope, slope2}) {
-    const grid = ([from, to]) => Array.from({length: Page.#GRID}, (_, i) => from + ((to - from) * i) / (Page.#GRID - 1));
-    const [xs, ys] = [grid(x.range), grid(y.range)];
+    const [xs, ys] = [x, y].map(({range}) => Page.#middles(range));
     const [values, dxs, dys] = [value, slope, slope2].map(list => list.map(Number));
     const plot = new Plot(x.range, y.range, 380).cells(xs, ys, values).axes(x.name, y.name)
       .arrows(xs, ys, dxs, dys).dot(x.value, y.value);

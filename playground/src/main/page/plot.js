@@ -6,12 +6,16 @@ class Plot {
   static #LEFT = 64;
   static #RIGHT = 16;
   static #BOTTOM = 34;
-  static #TOP = 14;
+  static #TOP = 22;
+
+  /** Pictures on one page share their names. */
+  static #count = 0;
 
   #height;
   #x;
   #y;
   #parts = [];
+  #id = ++Plot.#count;
 
   /** @param x, y the ranges that it shows: [from, to] */
   constructor(x, y, height = 320) {
@@ -77,7 +81,7 @@ class Plot {
     }
     this.#parts.push(
       `<text class="name" x="${Plot.#WIDTH - Plot.#RIGHT}" y="${this.#height - 4}">${Colours.escape(nameX)}</text>`,
-      `<text class="name first" x="4" y="${Plot.#TOP}">${Colours.escape(nameY)}</text>`);
+      `<text class="name first" x="4" y="${Plot.#TOP - 8}">${Colours.escape(nameY)}</text>`);
     return this;
   }
 
@@ -92,7 +96,7 @@ class Plot {
       path += isShown ? `${isDrawn ? 'L' : 'M'}${this.#px(x).toFixed(1)} ${this.#py(y).toFixed(1)}` : '';
       isDrawn = isShown;
     });
-    this.#parts.push(`<path class="${style}" clip-path="url(#inside)" d="${path}"/>`);
+    this.#parts.push(`<path class="${style}" clip-path="url(#inside-${this.#id})" d="${path}"/>`);
     return this;
   }
 
@@ -113,8 +117,8 @@ class Plot {
         const x = this.#px(xs[i % xs.length]) - width / 2;
         const y = this.#py(ys[Math.floor(i / xs.length)]) - height / 2;
         const shade = Math.min(Math.max((value - low) / (high - low), 0), 1);
-        this.#parts.push(`<rect class="cell" x="${x.toFixed(1)}" y="${y.toFixed(1)}" width="${(width + 0.5).toFixed(1)}"`
-          + ` height="${(height + 0.5).toFixed(1)}" fill-opacity="${(0.04 + 0.5 * shade).toFixed(3)}" clip-path="url(#inside)"/>`);
+        this.#parts.push(`<rect class="cell" shape-rendering="crispEdges" x="${x.toFixed(1)}" y="${y.toFixed(1)}" width="${width.toFixed(1)}"`
+          + ` height="${height.toFixed(1)}" fill-opacity="${(0.04 + 0.5 * shade).toFixed(3)}"/>`);
       }
     });
     return this;
@@ -128,15 +132,15 @@ class Plot {
     const vectors = dxs.map((dx, i) => [dx / scaleX, dys[i] / scaleY]);
     const sizes = vectors.map(([u, v]) => Math.hypot(u, v)).filter(Number.isFinite);
     const largest = Math.max(...sizes, Number.MIN_VALUE);
-    const room = 0.9 * Math.min(this.#px(xs[1]) - this.#px(xs[0]), this.#py(ys[0]) - this.#py(ys[1]));
+    const room = 0.95 * Math.min(this.#px(xs[1]) - this.#px(xs[0]), this.#py(ys[0]) - this.#py(ys[1]));
     vectors.forEach(([u, v], i) => {
       const size = Math.hypot(u, v);
       if (Number.isFinite(size) && size > 0) {
-        const length = room * Math.max(0.18, Math.sqrt(size / largest));
+        const length = room * Math.max(0.3, Math.sqrt(size / largest));
         const [ux, uy] = [(u / size) * length, (v / size) * length];
         const x = this.#px(xs[i % xs.length]) - ux / 2;
         const y = this.#py(ys[Math.floor(i / xs.length)]) - uy / 2;
-        this.#parts.push(`<path class="arrow" marker-end="url(#head)" d="M${x.toFixed(1)} ${y.toFixed(1)}l${ux.toFixed(1)} ${uy.toFixed(1)}"/>`);
+        this.#parts.push(`<path class="arrow" marker-end="url(#head-${this.#id})" d="M${x.toFixed(1)} ${y.toFixed(1)}l${ux.toFixed(1)} ${uy.toFixed(1)}"/>`);
       }
     });
     return this;
@@ -147,8 +151,8 @@ class Plot {
     const inner = `x="${Plot.#LEFT}" y="${Plot.#TOP}" width="${Plot.#WIDTH - Plot.#LEFT - Plot.#RIGHT}"`
       + ` height="${this.#height - Plot.#TOP - Plot.#BOTTOM}"`;
     return `<svg class="plot" viewBox="0 0 ${Plot.#WIDTH} ${this.#height}" role="img" aria-label="${Colours.escape(title)}">
-      <defs><clipPath id="inside"><rect ${inner}/></clipPath>
-      <marker id="head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="6" markerHeight="6" orient="auto"><path class="head" d="M0 0L8 4L0 8z"/></marker></defs>
+      <defs><clipPath id="inside-${this.#id}"><rect ${inner}/></clipPath>
+      <marker id="head-${this.#id}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="4.5" markerHeight="4.5" orient="auto"><path class="head" d="M0 0L8 4L0 8z"/></marker></defs>
       ${this.#parts.join('\n')}</svg>`;
   }
 }
