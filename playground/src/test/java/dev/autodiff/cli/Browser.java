@@ -55,6 +55,14 @@ final class Browser implements AutoCloseable {
         await();
     }
 
+    /** The same page with what an address holds behind its {@code #}. */
+    void go(String fragment) {
+        script("document.body.dataset.state = 'busy';"
+                + " history.replaceState(null, '', '#' + arguments[0]); window.dispatchEvent(new Event('hashchange'));",
+                fragment);
+        await();
+    }
+
     /** Until all answers to what was done are there. */
     void await() {
         new WebDriverWait(driver, PATIENCE, Duration.ofMillis(20))
