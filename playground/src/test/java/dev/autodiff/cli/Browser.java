@@ -17,7 +17,6 @@ import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
-import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** The page in Chromium without a window, as somebody uses it who types, slides and reads. */
 final class Browser implements AutoCloseable {
@@ -41,6 +40,7 @@ final class Browser implements AutoCloseable {
         options.setCapability("goog:loggingPrefs", logs);
         driver = new ChromeDriver(
                 new ChromeDriverService.Builder().usingDriverExecutable(DRIVER.toFile()).build(), options);
+        driver.manage().timeouts().scriptTimeout(PATIENCE);
     }
 
     /** Whether this machine has one. */
@@ -65,8 +65,8 @@ final class Browser implements AutoCloseable {
 
     /** Until all answers to what was done are there. */
     void await() {
-        new WebDriverWait(driver, PATIENCE, Duration.ofMillis(20))
-                .until(page -> "ready".equals(script("return document.body.dataset.state")));
+        driver.executeAsyncScript("const done = arguments[0];"
+                + " const look = () => document.body.dataset.state === 'ready' ? done() : setTimeout(look, 5); look();");
     }
 
     Object script(String text, Object... arguments) {
