@@ -42,37 +42,35 @@ class MathMethodsTest {
         return Double.longBitsToDouble(random.nextLong());
     }
 
-    /** Both are within a unit in the last place of the truth, on the same side or not. */
+    /** Theirs are within a unit in the last place of the truth, that of log10 within two, and ours within a half. */
+    private static boolean isNear(double actual, double expected) {
+        return Double.compare(actual, expected) == 0 || Math.abs(actual - expected) <= 2 * Math.ulp(expected);
+    }
+
     @ParameterizedTest
     @EnumSource
-    void elementaryFunctionsAreWithinAUnitOfThoseOfStrictMath(Function function) {
+    void elementaryFunctionsAreNearThoseOfStrictMath(Function function) {
         Random random = new Random(1);
         for (int i = 0; i < POINTS; i++) {
             double x = random.nextGaussian() * (i % 2 == 0 ? 3 : 200);
-            double expected = function.expected.applyAsDouble(x);
-            double actual = function.actual.applyAsDouble(x);
-            boolean isNear = Double.compare(actual, expected) == 0 || Math.abs(actual - expected) <= Math.ulp(expected);
-            assertThat(isNear).as("%s(%s) = %s, not %s", function, x, actual, expected).isTrue();
+            assertNear(function, x);
         }
         for (double x : SPECIAL) {
-            if (Math.abs(x) != 1e16 && Math.abs(x) < 1e300) {
-                double expected = function.expected.applyAsDouble(x);
-                assertThat(Math.abs(function.actual.applyAsDouble(x) - expected) <= Math.ulp(expected)
-                                || Double.compare(function.actual.applyAsDouble(x), expected) == 0)
-                        .as("%s(%s)", function, x)
-                        .isTrue();
-            }
+            assertNear(function, x);
         }
+    }
+
+    private static void assertNear(Function function, double x) {
+        double expected = function.expected.applyAsDouble(x);
+        double actual = function.actual.applyAsDouble(x);
+        assertThat(isNear(actual, expected)).as("%s(%s) = %s, not %s", function, x, actual, expected).isTrue();
     }
 
     @Test
     void powersOfSpecialNumbersAreThoseOfJava() {
         for (double x : SPECIAL) {
             for (double y : SPECIAL) {
-                double expected = Math.pow(x, y);
-                assertThat(MathMethods.pow(x, y)).as("pow(%s, %s)", x, y).satisfiesAnyOf(
-                        actual -> assertThat(actual).isEqualTo(expected),
-                        actual -> assertThat(Math.abs(actual - expected)).isLessThanOrEqualTo(Math.ulp(expected)));
+                assertThat(isNear(MathMethods.pow(x, y), Math.pow(x, y))).as("pow(%s, %s)", x, y).isTrue();
             }
         }
     }
@@ -82,12 +80,12 @@ class MathMethodsTest {
         for (int i = 0; i < POINTS; i++) {
             double x = i % 2 == 0 ? random.nextGaussian() * Math.scalb(1, random.nextInt(80) - 40) : anyDouble(random);
             double y = i % 3 == 0 ? anyDouble(random) : x * random.nextGaussian();
-            assertThat(actual.applyAsDouble(x, y)).as("%s(%s, %s)", name, x, y).isEqualTo(expected.applyAsDouble(x, y));
+            assertThat(actual.applyAsDouble(x, y)).as("%s(%s, %s)", name, x, y).isEqualTo(Double.valueOf(expected.applyAsDouble(x, y)));
         }
         for (double x : SPECIAL) {
             for (double y : SPECIAL) {
                 assertThat(actual.applyAsDouble(x, y)).as("%s(%s, %s)", name, x, y)
-                        .isEqualTo(expected.applyAsDouble(x, y));
+                        .isEqualTo(Double.valueOf(expected.applyAsDouble(x, y)));
             }
         }
     }
@@ -109,7 +107,7 @@ class MathMethodsTest {
             double c = i % 2 == 0
                     ? -a * b * (1 + random.nextInt(3) * 0x1p-52)
                     : random.nextGaussian() * Math.scalb(1, random.nextInt(exponents + 1) - exponents / 2);
-            assertThat(MathMethods.fma(a, b, c)).as("fma(%s, %s, %s)", a, b, c).isEqualTo(Math.fma(a, b, c));
+            assertThat(MathMethods.fma(a, b, c)).as("fma(%s, %s, %s)", a, b, c).isEqualTo(Double.valueOf(Math.fma(a, b, c)));
         }
     }
 
