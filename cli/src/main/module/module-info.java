@@ -6,6 +6,7 @@ module dev.autodiff.cli {
     requires info.picocli;
     requires java.compiler;
     requires java.management;
+    requires jdk.httpserver;
     requires jdk.management;
     requires org.jline.reader;
     requires org.jline.terminal;
