@@ -73,7 +73,7 @@ final class RowReader implements Serializable {
         if (cell == null) {
             return "has an element that is null";
         }
-        if (cell.length != width) {
+        if (cell.length != width && width > 0) {
             return "has " + cell.length + " elements, and other rows have " + width;
         }
         for (int k = 0; k < cell.length; k++) {
