@@ -20,8 +20,8 @@ import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The parameters of a search in a file that is whole at all times, on any file system that Spark reads. Each has a line,
- * {@code w = [0.5, -1.0]}; numbers read back exactly.
+ * The parameters of a search in a file that is whole at all times, on any file system that Spark reads. Each has a
+ * line, {@code w = [0.5, -1.0]}; numbers read back exactly.
  */
 public final class Checkpoint implements Consumer<Minimization.Step> {
     private final Path file;

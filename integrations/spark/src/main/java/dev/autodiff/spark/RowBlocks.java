@@ -16,8 +16,8 @@ import org.apache.spark.storage.StorageLevel;
 import scala.Tuple2;
 
 /**
- * The rows of a dataset as blocks, which are kept on the executors. What rows a block has, and in what order, depends on
- * the rows alone, and not on how they were partitioned or which task was quicker: see {@link RowOrder} and
+ * The rows of a dataset as blocks, which are kept on the executors. What rows a block has, and in what order, depends
+ * on the rows alone, and not on how they were partitioned or which task was quicker: see {@link RowOrder} and
  * {@link Buckets}.
  */
 final class RowBlocks {

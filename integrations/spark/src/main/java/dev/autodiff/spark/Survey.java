@@ -6,7 +6,7 @@ import java.util.Iterator;
 import org.apache.spark.rdd.InputFileBlockHolder;
 import org.apache.spark.sql.Row;
 
-/** What a pass over the rows of one partition finds: how many there are, how wide, and the first that lacks something. */
+/** What a pass over one partition finds: how many rows there are, how wide, and the first that lacks something. */
 final class Survey implements Serializable {
     private static final long serialVersionUID = 1L;
 

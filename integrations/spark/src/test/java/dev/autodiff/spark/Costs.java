@@ -24,8 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What a gradient of the logistic loss costs, for {@code docs/spark.md}: no test by its name, so it is run by name, with
- * {@code -Dspark.costs=10000x20,1000000x20} for rows and features.
+ * What a gradient of the logistic loss costs, as {@code docs/spark.md} tells: no test by its name, so it is run by
+ * name, with {@code -Dspark.costs=10000x20,1000000x20} for rows and features.
  */
 class Costs {
     private static final int REPETITIONS = 9;

@@ -104,7 +104,7 @@ class MllibTest {
         assertCoefficients(found, expected.coefficients(), expected.intercept());
     }
 
-    /** MLlib finds the scale beside the coefficients, as Owen (2007) does: a residual counts by its part of the scale. */
+    /** MLlib finds the scale beside the coefficients, as Owen (2007) does: residuals count by their part of it. */
     @Test
     void huberRegression() {
         LinearRegressionModel expected = new LinearRegression()
