@@ -6,8 +6,8 @@ module dev.autodiff.cli {
     requires info.picocli;
     requires java.compiler;
     requires java.management;
+    requires jdk.httpserver;
     requires jdk.management;
-    requires org.apache.commons.csv;
     requires org.jline.reader;
     requires org.jline.terminal;
     requires org.objectweb.asm;

@@ -14,9 +14,9 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** A compilation leaves nothing behind; {@code -Dcompilations=100000} tries so many. */
+/** A compilation leaves nothing behind; {@code -Dcompilations=100000 -Dthreads=64} tries so many. */
 class CompilerMemoryTest {
-    private static final int THREADS = 8;
+    private static final int THREADS = Integer.getInteger("threads", 8);
     private static final int COMPILATIONS = Integer.getInteger("compilations", 200);
 
     /** One for each way through the compiler, by a constant that makes it another formula. */

@@ -19,6 +19,8 @@ public final class PreludeHeads {
             "embedding",
             "flatten",
             "interp",
+            "interp_cubic",
+            "interval_of",
             "layer_norm",
             "multigammaln",
             "pairwise_distance",
@@ -27,6 +29,7 @@ public final class PreludeHeads {
             "quantile",
             "rms_norm",
             "scaled_dot_product_attention",
+            "spline_slopes",
             "trapezoid",
             "triplet_margin_loss");
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RandomLoopClassesTest {
-    private static final int COUNT = Integer.getInteger("classes", 40);
+    private static final int COUNT = Integer.getInteger("classes", 24);
     private static final int LENGTH = 3;
 
     /** What is computed again may be rounded once more in each of some thousand operations. */

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
  * as well.
  */
 class RandomViewsTest {
-    private static final int PROGRAMS = Integer.getInteger("views", 80);
+    private static final int PROGRAMS = Integer.getInteger("views", 50);
 
     @Test
     void everyEntryPointGivesTheBitsOfTheInterpreter() {

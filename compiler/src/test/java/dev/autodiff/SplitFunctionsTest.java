@@ -84,17 +84,24 @@ class SplitFunctionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {10, 600, 3000})
+    @ValueSource(ints = {10, 600})
     void sumsOfConditionsAreRightInEverySize(int terms) {
         TERMS.values().forEach(term -> assertSame(analyze(sum(term, terms))));
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {10, 600, 3000})
+    @ValueSource(ints = {10, 600})
     void chainsOfChoicesAreAsDeepAsTheyLike(int depth) {
         assertSame(analyze(chain("where(x > %d/1000, y*%d, %s)", depth)));
         assertSame(analyze(chain("(%3$s if y < %1$d/1000 else x*%2$d + %3$s)", depth)));
         assertSame(analyze(chain("where(%3$s > %1$d/1000, 1, 2) + (x > %2$d)", depth)));
+    }
+
+    @Tag("scale")
+    @Test
+    void threeThousandConditionsAreRightInEveryForm() {
+        sumsOfConditionsAreRightInEverySize(3000);
+        chainsOfChoicesAreAsDeepAsTheyLike(3000);
     }
 
     @Tag("scale")

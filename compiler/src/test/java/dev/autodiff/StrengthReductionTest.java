@@ -3,6 +3,7 @@ package dev.autodiff;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.autodiff.graph.Entry;
+import dev.autodiff.graph.EntryPoints;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Op;
@@ -144,6 +145,24 @@ class StrengthReductionTest {
                 .toList();
 
         assertThat(values).hasSize(2).containsOnly(values.get(0));
+    }
+
+    @Test
+    void whatCountsUnderOneConditionIsAddedUnderIt() {
+        Analysis analysis = hessian(
+                "f(x, y) = where(x > y, y/x, 0) - where(x > y, log(y - 1), 0) + where(x > y, x, 0)", Level.STABLE);
+        Entry plain = EntryPoints.value(analysis.function().formula());
+        Entry reduced = analysis.entryPoints().entries().get(0);
+
+        assertThat(count(plain, Pointwise.WHERE)).isEqualTo(3);
+        assertThat(count(reduced, Pointwise.WHERE)).isEqualTo(1);
+        for (double x : NUMBERS) {
+            for (double y : NUMBERS) {
+                assertThat(EntryCalls.interpreted(reduced, x, y))
+                        .as("%s, %s", x, y)
+                        .isEqualTo(EntryCalls.interpreted(plain, x, y));
+            }
+        }
     }
 
     @Test

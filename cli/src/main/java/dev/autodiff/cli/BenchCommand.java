@@ -7,6 +7,7 @@ import dev.autodiff.Options;
 import dev.autodiff.codegen.ClassContents;
 import dev.autodiff.codegen.classfile.ClassFile;
 import dev.autodiff.runtime.CompiledFunction;
+import dev.autodiff.runtime.MatrixProducts;
 import dev.autodiff.runtime.Signature;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -142,8 +143,11 @@ final class BenchCommand implements Callable<Integer> {
         head.put("function", signature.name());
         head.put("sizes", lengths);
         head.put("elements", workload.elements());
+        boolean isNative = MatrixProducts.areNative();
+        head.put("blas", isNative ? "native" : "own");
         String what = signature.name() + (lengths.isEmpty() ? "" : " with " + lengths) + ": " + workload.elements()
-                + " elements of arguments";
+                + " elements of arguments; large products of matrices by "
+                + (isNative ? "the machine's BLAS" : "our own code");
         return new BenchReport(
                 what, "element", head, benchmark.run(modes(files, most, screen)), List.of(), benchmark.copy());
     }

@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.csv.CSVRecord;
 
 /** Which column of a table holds which parameter. */
 final class Columns {
@@ -26,8 +25,8 @@ final class Columns {
         this.fixed = new Tensor[parameters.size()];
     }
 
-    static Columns of(String file, CSVRecord firstRow, CompiledFunction function, Point fixed, PrintWriter err) {
-        TableHeader header = new TableHeader(file, firstRow.toList());
+    static Columns of(String file, CsvRow firstRow, CompiledFunction function, Point fixed, PrintWriter err) {
+        TableHeader header = new TableHeader(file, firstRow.cells());
         List<String> parameters = function.parameters();
         for (String name : header.names()) {
             if (fixed.names().contains(name)) {
@@ -89,12 +88,12 @@ final class Columns {
     }
 
     /** Fills in the values of a row. */
-    void read(CSVRecord row, long line, double[] point) {
-        header.requireAllCells(row, line);
+    void read(CsvRow row, double[] point) {
+        header.requireAllCells(row);
         for (int i = 0; i < point.length; i++) {
             int column = columnOfParameter[i];
             if (column >= 0) {
-                point[i] = header.number(row, line, column, parameters.get(i).type());
+                point[i] = header.number(row, column, parameters.get(i).type());
             }
         }
     }

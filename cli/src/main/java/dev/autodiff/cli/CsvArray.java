@@ -4,9 +4,6 @@ import dev.autodiff.runtime.Numbers;
 import dev.autodiff.runtime.Tensor;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Iterator;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 
 /**
  * An array in a CSV file. As NumPy's {@code loadtxt} has it, one row or one column is a vector and one cell a number; a
@@ -32,41 +29,42 @@ final class CsvArray {
         return Tensor.of(lengths, Arrays.copyOf(data, size));
     }
 
-    private void read(CSVParser parser) {
-        boolean isFirst = true;
-        for (Iterator<CSVRecord> records = parser.iterator(); records.hasNext(); isFirst = false) {
-            CSVRecord record = records.next();
+    private void read(CsvRows all) {
+        for (boolean isFirst = true; all.hasNext(); isFirst = false) {
+            CsvRow row = all.next();
             if (isFirst) {
-                columns = record.size();
+                columns = row.cells().size();
             }
-            if (!isFirst || isNumbers(record)) {
-                add(record, parser.getCurrentLineNumber());
+            if (!isFirst || isNumbers(row)) {
+                add(row);
             }
         }
     }
 
-    private static boolean isNumbers(CSVRecord record) {
-        return record.stream().allMatch(cell -> Numbers.parse(cell) != null);
+    private static boolean isNumbers(CsvRow row) {
+        return row.cells().stream().allMatch(cell -> Numbers.parse(cell) != null);
     }
 
-    private void add(CSVRecord record, long line) {
-        if (record.size() != columns) {
-            throw new UsageException(file + ":" + line + ": the row has " + record.size()
-                    + (record.size() == 1 ? " cell" : " cells") + ", and the first one has " + columns);
+    private void add(CsvRow row) {
+        int cells = row.cells().size();
+        if (cells != columns) {
+            throw new UsageException(file + ":" + row.line() + ": the row has " + cells
+                    + (cells == 1 ? " cell" : " cells") + ", and the first one has " + columns);
         }
         if (size + columns > data.length) {
             data = Arrays.copyOf(data, Math.max(2 * size, size + columns));
         }
         for (int column = 0; column < columns; column++) {
-            data[size++] = number(record.get(column), line, column);
+            data[size++] = number(row, column);
         }
         rows++;
     }
 
-    private double number(String cell, long line, int column) {
+    private double number(CsvRow row, int column) {
+        String cell = row.cells().get(column);
         Double value = Numbers.parse(cell);
         if (value == null) {
-            throw new UsageException(file + ":" + line + ": column " + (column + 1) + ": "
+            throw new UsageException(file + ":" + row.line() + ": column " + (column + 1) + ": "
                     + (cell.isEmpty() ? "the cell is empty" : "'" + cell + "' is not a number"));
         }
         return value;

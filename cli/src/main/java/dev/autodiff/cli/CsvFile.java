@@ -9,9 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
-import org.apache.commons.csv.CSVException;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
 
 /**
  * A file of cells separated by commas, semicolons or tabs, read row by row so that it may be longer than memory.
@@ -25,19 +22,11 @@ record CsvFile(Path file) {
     /** The first line is looked at so far: it tells the separator. */
     private static final int LONGEST_HEADER = 1 << 20;
 
-    private static final CSVFormat FORMAT = CSVFormat.DEFAULT.builder()
-            .setTrim(true)
-            .setIgnoreSurroundingSpaces(true)
-            .setIgnoreEmptyLines(true)
-            .get();
-
     /** Hands the rows over while the file is open. */
-    void read(Consumer<CSVParser> reader) {
+    void read(Consumer<CsvRows> reader) {
         try (BufferedReader text = open()) {
             skipByteOrderMark(text);
-            try (CSVParser rows = FORMAT.builder().setDelimiter(separator(text)).get().parse(text)) {
-                reader.accept(rows);
-            }
+            reader.accept(new CsvRows(file, text, separator(text)));
         } catch (UncheckedIOException e) {
             throw unreadable(e.getCause());
         } catch (IOException e) {
@@ -78,11 +67,6 @@ record CsvFile(Path file) {
     }
 
     private UsageException unreadable(IOException e) {
-        if (e instanceof CSVException) {
-            return new UsageException(
-                    file
-                            + ": a cell's quotation mark is not closed, or more follows after it: write one inside of a cell as \"\"");
-        }
         return e instanceof CharacterCodingException
                 ? new UsageException("'" + file + "' is not text in UTF-8")
                 : ArrayFile.unreadable(file, e);

@@ -7,13 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 
 /**
  * A table that a model is fitted to, all of it: the columns that are wanted, and in which line of the file each row
@@ -42,21 +39,19 @@ final class FitTable {
         return table;
     }
 
-    private void read(CSVParser rows, Map<String, Wanted> wanted, Set<String> others, String model, PrintWriter err) {
-        Iterator<CSVRecord> records = rows.iterator();
-        if (!records.hasNext()) {
+    private void read(CsvRows rows, Map<String, Wanted> wanted, Set<String> others, String model, PrintWriter err) {
+        if (!rows.hasNext()) {
             throw new UsageException(file + ": the file is empty: its first line names the columns");
         }
-        TableHeader header = new TableHeader(file.toString(), records.next().toList());
+        TableHeader header = new TableHeader(file.toString(), rows.next().cells());
         Map<String, Integer> places = places(header, wanted, others);
         header.warnOfUnused(new HashSet<>(wanted.keySet()), model, err);
-        while (records.hasNext()) {
-            CSVRecord row = records.next();
-            long line = rows.getCurrentLineNumber();
-            header.requireAllCells(row, line);
-            lines.add(line);
+        while (rows.hasNext()) {
+            CsvRow row = rows.next();
+            header.requireAllCells(row);
+            lines.add(row.line());
             places.forEach((name, column) -> columns.get(name)
-                    .add(header.number(row, line, column, wanted.get(name).type())));
+                    .add(header.number(row, column, wanted.get(name).type())));
         }
     }
 

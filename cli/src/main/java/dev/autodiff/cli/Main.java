@@ -39,6 +39,7 @@ public final class Main implements Callable<Integer> {
         COMMANDS.put("bench", () -> new BenchCommand().spec());
         COMMANDS.put("ops", () -> new OpsCommand().spec());
         COMMANDS.put("repl", () -> new ReplCommand().spec());
+        COMMANDS.put("play", () -> new PlayCommand().spec());
         COMMANDS.put("completion", () -> new CompletionCommand(Main::allCommands).spec());
         COMMANDS.put("man", () -> new ManCommand(Main::allCommands).spec());
     }

@@ -8,8 +8,8 @@ import dev.autodiff.Autodiff;
 import dev.autodiff.DerivativeKind;
 import dev.autodiff.Options;
 import dev.autodiff.cli.ShowCommand.Format;
-import dev.autodiff.frontend.FunctionReference;
 import dev.autodiff.runtime.CompiledFunction;
+import dev.autodiff.runtime.DType;
 import dev.autodiff.runtime.Shape;
 import dev.autodiff.runtime.Signature;
 import dev.autodiff.runtime.Tensor;
@@ -18,8 +18,10 @@ import dev.autodiff.source.Diagnostic;
 import dev.autodiff.source.Source;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -45,11 +47,7 @@ public final class Playground {
     private Analysis analysis;
     private CompiledFunction function;
 
-    /** The names that a program can use without assigning them. */
-    public static String names() {
-        return Json.print(Map.of("functions", FunctionReference.callable()));
-    }
-
+    /** The answer to a question; both are JSON. */
     public String answer(String question) {
         try {
             return Json.print(reply(JsonParser.object().from(question)));
@@ -103,7 +101,7 @@ public final class Playground {
             case "field":
                 return field(question);
             default:
-                return evaluated(question, DerivativeKind.valueOf(ask.toUpperCase(java.util.Locale.ROOT)));
+                return evaluated(question, DerivativeKind.valueOf(ask.toUpperCase(Locale.ROOT)));
         }
     }
 
@@ -156,7 +154,7 @@ public final class Playground {
         Shape shape = parameter.type().shape();
         Map<String, Integer> lengths = new LinkedHashMap<>();
         shape.names().forEach(name -> lengths.put(name, USUAL_LENGTH));
-        String one = parameter.type().dtype() == dev.autodiff.runtime.DType.BOOL ? "true" : "1";
+        String one = parameter.type().dtype() == DType.BOOL ? "true" : "1";
         return nested(shape.lengths(lengths), 0, one);
     }
 
@@ -165,7 +163,7 @@ public final class Playground {
             return element;
         }
         String inner = nested(lengths, axis + 1, element);
-        return "[" + String.join(", ", java.util.Collections.nCopies(lengths[axis], inner)) + "]";
+        return "[" + String.join(", ", Collections.nCopies(lengths[axis], inner)) + "]";
     }
 
     private static Map<String, Object> shown(JsonObject question, Format format) {
@@ -227,22 +225,23 @@ public final class Playground {
         }
     }
 
-    /** Value and slope over a range of one parameter. */
+    /** Value and slope over a range of one parameter, and where the page is. */
     private Map<String, Object> curve(JsonObject question) {
         String name = question.getString("over");
         double[] xs = grid(question.getDouble("from"), question.getDouble("to"), question.getInt("count"));
         analyze(question, DerivativeKind.GRADIENT);
         Point fixed = point(question);
-        int place = function.variables().indexOf(name);
         List<double[]> points = new ArrayList<>();
         for (double x : xs) {
             points.add(new double[] {x});
         }
+        points.add(new double[] {question.getDouble("value")});
         double[][] answers = numbers(fixed, List.of(name), points);
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("x", texts(xs));
-        answer.put("value", texts(column(answers, 0)));
-        answer.put("slope", place < 0 ? List.of() : texts(column(answers, place + 1)));
+        answer.put("value", texts(Arrays.copyOf(column(answers, 0), xs.length)));
+        answer.put("slope", texts(Arrays.copyOf(column(answers, 1), xs.length)));
+        answer.put("at", texts(answers[xs.length]));
         return answer;
     }
 
@@ -261,10 +260,8 @@ public final class Playground {
         double[][] answers = numbers(point(question), over, points);
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("value", texts(column(answers, 0)));
-        for (int i = 0; i < 2; i++) {
-            int place = function.variables().indexOf(over.get(i));
-            answer.put(i == 0 ? "slope" : "slope2", texts(column(answers, place + 1)));
-        }
+        answer.put("slope", texts(column(answers, 1)));
+        answer.put("slope2", texts(column(answers, 2)));
         return answer;
     }
 
@@ -274,21 +271,24 @@ public final class Playground {
         return grid;
     }
 
-    /** Value and gradient, which are numbers, at each of the points. */
+    /** The value, and its derivatives by some numbers, at each of the points. */
     private double[][] numbers(Point fixed, List<String> names, List<double[]> points) {
-        if (!function.signature().isScalar() || function.signature().results().size() > 1) {
-            throw new UsageException("'" + function.name() + "' is no number of numbers: there is no plot of it");
+        Inquiry inquiry = Inquiry.gradient(function, Seed.NONE);
+        boolean isNumber = function.signature().results().size() == 1 && inquiry.parts().get(0).type().isScalar();
+        if (!isNumber) {
+            throw new UsageException("'" + function.name() + "' is more than one number: there is no plot of it");
         }
-        return points.stream()
-                .map(point -> Arguments.of(function, fixed.with(names, point)).numbers())
-                .map(function::valueAndGradient)
-                .map(answer -> {
-                    double[] row = new double[answer.gradient().length + 1];
-                    row[0] = answer.value();
-                    System.arraycopy(answer.gradient(), 0, row, 1, row.length - 1);
-                    return row;
-                })
-                .toArray(double[][]::new);
+        int[] places = names.stream().mapToInt(name -> 1 + function.variables().indexOf(name)).toArray();
+        double[][] answers = new double[points.size()][];
+        for (int i = 0; i < answers.length; i++) {
+            List<Tensor> answer = inquiry.ask(Arguments.of(function, fixed.with(names, points.get(i))));
+            answers[i] = new double[names.size() + 1];
+            answers[i][0] = answer.get(0).item();
+            for (int k = 0; k < places.length; k++) {
+                answers[i][k + 1] = places[k] == 0 ? Double.NaN : answer.get(places[k]).item();
+            }
+        }
+        return answers;
     }
 
     private static double[] column(double[][] rows, int column) {

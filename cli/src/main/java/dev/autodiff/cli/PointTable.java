@@ -2,9 +2,6 @@ package dev.autodiff.cli;
 
 import dev.autodiff.runtime.Tensor;
 import java.nio.file.Path;
-import java.util.Iterator;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 
 /** A CSV file of points, read row by row so that it may be longer than memory. */
 final class PointTable {
@@ -30,19 +27,18 @@ final class PointTable {
         }
     }
 
-    private void answer(CSVParser rows, Answers answers, Screen screen) {
-        Iterator<CSVRecord> records = rows.iterator();
-        if (!records.hasNext()) {
+    private void answer(CsvRows rows, Answers answers, Screen screen) {
+        if (!rows.hasNext()) {
             throw new UsageException(file + ": the file is empty: its first line names the parameters");
         }
-        Columns columns = Columns.of(file.toString(), records.next(), answers.function(), fixed, screen.err());
+        Columns columns = Columns.of(file.toString(), rows.next(), answers.function(), fixed, screen.err());
         if (!answers.isJson()) {
             screen.out().print(String.join(",", answers.names()) + "\n");
         }
         if (answers.isOfNumbers()) {
-            new RowBlocks(columns, answers, screen).answer(records, rows::getCurrentLineNumber);
+            new RowBlocks(columns, answers, screen).answer(rows);
         } else {
-            answerTensors(records, rows, columns, answers, screen);
+            answerTensors(rows, columns, answers, screen);
         }
     }
 
@@ -50,15 +46,14 @@ final class PointTable {
      * One row after the other: there may be much of each answer, and a function of tensors shares its own work among
      * threads.
      */
-    private void answerTensors(
-            Iterator<CSVRecord> records, CSVParser rows, Columns columns, Answers answers, Screen screen) {
+    private void answerTensors(CsvRows rows, Columns columns, Answers answers, Screen screen) {
         double[] point = columns.fixedCoordinates();
-        for (long row = 1; records.hasNext(); row++) {
-            CSVRecord record = records.next();
-            columns.read(record, rows.getCurrentLineNumber(), point);
-            screen.out().print(row(answers, columns.values(point), rows.getCurrentLineNumber()) + "\n");
-            if (row % ROWS_PER_LOOK == 0) {
-                screen.progress(row + " rows");
+        for (long count = 1; rows.hasNext(); count++) {
+            CsvRow row = rows.next();
+            columns.read(row, point);
+            screen.out().print(row(answers, columns.values(point), row.line()) + "\n");
+            if (count % ROWS_PER_LOOK == 0) {
+                screen.progress(count + " rows");
                 // a reader such as head has seen enough
                 if (screen.out().checkError()) {
                     return;

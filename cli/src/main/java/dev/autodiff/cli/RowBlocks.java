@@ -2,10 +2,7 @@ package dev.autodiff.cli;
 
 import dev.autodiff.runtime.Parallel;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.function.LongSupplier;
-import org.apache.commons.csv.CSVRecord;
 
 /**
  * Answers the rows of a table for a function of numbers: block by block, the rows of a block on several threads, and
@@ -38,17 +35,13 @@ final class RowBlocks {
         this.longest = Math.max(1, Math.min(CHUNK_ROWS, CHUNK_CELLS / cells));
     }
 
-    /**
-     * Writes one answer for each row, up to the first one that is wrong.
-     *
-     * @param line the one that the last record ends on
-     */
-    void answer(Iterator<CSVRecord> records, LongSupplier line) {
+    /** Writes one answer for each row, up to the first one that is wrong. */
+    void answer(CsvRows all) {
         int chunk = 1;
         for (long rows = 0; ; ) {
             long start = System.nanoTime();
             Block block = new Block(chunk);
-            block.read(records, line);
+            block.read(all);
             block.write();
             rows += block.rows.size();
             screen.progress(rows + " rows");
@@ -62,11 +55,9 @@ final class RowBlocks {
         }
     }
 
-    private record Row(CSVRecord cells, long line) {}
-
     private final class Block {
         private final int chunk;
-        private final List<Row> rows = new ArrayList<>();
+        private final List<CsvRow> rows = new ArrayList<>();
         private final StringBuilder[] texts = new StringBuilder[CHUNKS];
         private final RuntimeException[] failures = new RuntimeException[CHUNKS];
         private RuntimeException unreadable;
@@ -77,10 +68,10 @@ final class RowBlocks {
         }
 
         /** What cannot be read ends the block: the rows before have their answers. */
-        void read(Iterator<CSVRecord> records, LongSupplier line) {
+        void read(CsvRows all) {
             try {
-                while (rows.size() < CHUNKS * chunk && records.hasNext()) {
-                    rows.add(new Row(records.next(), line.getAsLong()));
+                while (rows.size() < CHUNKS * chunk && all.hasNext()) {
+                    rows.add(all.next());
                 }
             } catch (RuntimeException e) {
                 unreadable = e;
@@ -115,8 +106,8 @@ final class RowBlocks {
             texts[number] = text;
             double[] point = columns.fixedCoordinates();
             try {
-                for (Row row : rows.subList(number * chunk, Math.min(rows.size(), (number + 1) * chunk))) {
-                    columns.read(row.cells(), row.line(), point);
+                for (CsvRow row : rows.subList(number * chunk, Math.min(rows.size(), (number + 1) * chunk))) {
+                    columns.read(row, point);
                     answers.appendRow(point, text);
                     text.append('\n');
                 }

@@ -6,7 +6,6 @@ import java.io.PrintWriter;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.apache.commons.csv.CSVRecord;
 
 /**
  * The first line of a table, and how the cells below it are read.
@@ -40,23 +39,23 @@ record TableHeader(String file, List<String> names) {
         err.flush();
     }
 
-    void requireAllCells(CSVRecord row, long line) {
-        if (row.size() != names.size()) {
-            throw new UsageException(
-                    file + ":" + line + ": the row has " + row.size() + " cells, and the header has " + names.size());
+    void requireAllCells(CsvRow row) {
+        if (row.cells().size() != names.size()) {
+            throw new UsageException(file + ":" + row.line() + ": the row has " + row.cells().size()
+                    + " cells, and the header has " + names.size());
         }
     }
 
     /** @param type of the parameter whose values the column has */
-    double number(CSVRecord row, long line, int column, Type type) {
-        String cell = row.get(column);
+    double number(CsvRow row, int column, Type type) {
+        String cell = row.cells().get(column);
         Double value = Numbers.parse(cell);
         if (value == null) {
-            throw wrong(line, column, cell.isEmpty() ? "the cell is empty" : "'" + cell + "' is not a number");
+            throw wrong(row.line(), column, cell.isEmpty() ? "the cell is empty" : "'" + cell + "' is not a number");
         }
         String reason = Arguments.mismatch(type.dtype(), value);
         if (reason != null) {
-            throw wrong(line, column, "the parameter is " + type + ", and '" + cell + "' is " + reason);
+            throw wrong(row.line(), column, "the parameter is " + type + ", and '" + cell + "' is " + reason);
         }
         return value;
     }

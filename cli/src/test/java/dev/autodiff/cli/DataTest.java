@@ -171,7 +171,7 @@ class DataTest {
     void rejectsAQuotationMarkThatIsNotClosed() throws IOException {
         assertRejected(
                 "x,y\n\"1,2\n",
-                "FILE: a cell's quotation mark is not closed, or more follows after it: write one inside of a cell as \"\"");
+                "FILE:2: a cell's quotation mark is not closed, or more follows after it: write one inside of a cell as \"\"");
     }
 
     @Test

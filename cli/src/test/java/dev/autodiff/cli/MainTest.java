@@ -77,7 +77,7 @@ class MainTest {
         assertThat(run.err())
                 .startsWith("Usage: autodiff ")
                 .endsWith("error: no command: one of compile, eval, grad, jacobian, hessian, jvp, vjp, hvp, "
-                        + "fit, minimize, check, show, plot, bench, ops, repl, completion, man\n");
+                        + "fit, minimize, check, show, plot, bench, ops, repl, play, completion, man\n");
         assertThat(run.code()).isEqualTo(2);
     }
 

@@ -20,7 +20,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.antlr.v4.runtime.CharStreams;
-import org.apache.commons.csv.CSVParser;
 import org.jline.reader.LineReader;
 import org.jline.terminal.Terminal;
 import org.junit.jupiter.api.Test;
@@ -129,7 +128,6 @@ class ReplTest {
                         LineReader.class,
                         Terminal.class,
                         JsonWriter.class,
-                        CSVParser.class,
                         CharStreams.class,
                         Opcodes.class,
                         ClassNode.class,

@@ -83,7 +83,7 @@ class ValuesTest {
             1,2\\n3,two\\n | FILE:2: column 2: 'two' is not a number
             a,b\\n1,\\n    | FILE:2: column 2: the cell is empty
             a,b\\n         | FILE: there are no numbers in the file
-            "1             | FILE: a cell's quotation mark is not closed, or more follows after it: write one inside of a cell as ""
+            "1             | FILE:1: a cell's quotation mark is not closed, or more follows after it: write one inside of a cell as ""
             """)
     void saysWhatIsWrongWithATable(String text, String message) throws IOException {
         String file = file("x.csv", text.translateEscapes());

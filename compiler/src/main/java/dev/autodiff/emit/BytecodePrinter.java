@@ -24,7 +24,9 @@ import org.objectweb.asm.Type;
 /**
  * Prints a method of a kernel as bytecode: expressions on the operand stack, variables in the locals of the frame, in
  * the order in which they are made; those of a branch or a loop give their places back at its end. Variables with
- * names, and lines of the source, are what a debugger shows.
+ * names, and lines of the source, are what a debugger shows. Numbers without names give their places to others as soon
+ * as nothing reads them any more: low places take shorter instructions, and whatever is in a frame is listed again
+ * wherever a jump leads to.
  */
 public final class BytecodePrinter {
     private record Named(Variable variable, Label from, Label to) {}
@@ -34,6 +36,11 @@ public final class BytecodePrinter {
     private final Map<Variable, Integer> slots = new HashMap<>();
     private final List<Named> named = new ArrayList<>();
     private final Deque<Label> ends = new ArrayDeque<>();
+
+    /** Places of numbers that are not in use any more. */
+    private final Deque<Integer> free = new ArrayDeque<>();
+
+    private Lifetimes lifetimes;
     private int nextSlot;
 
     private BytecodePrinter(MethodVisitor mv, String owner) {
@@ -91,6 +98,7 @@ public final class BytecodePrinter {
 
     private void print(Method method) {
         mv.visitCode();
+        lifetimes = Lifetimes.of(method);
         Label start = mark();
         nextSlot = method.isOfObject() ? 1 : 0;
         method.parameters().forEach(this::place);
@@ -133,6 +141,21 @@ public final class BytecodePrinter {
         return slots.get(variable);
     }
 
+    private static boolean givesItsPlace(Variable variable) {
+        return variable.name() == null && variable.kind().equals(Kind.F64);
+    }
+
+    /** The place of a variable that a statement makes; {@code leaving} says which give theirs back where. */
+    private int place(Variable variable, Map<Integer, List<Integer>> leaving) {
+        if (!givesItsPlace(variable)) {
+            return place(variable);
+        }
+        int slot = free.isEmpty() ? place(variable) : free.pop();
+        slots.put(variable, slot);
+        leaving.computeIfAbsent(lifetimes.end(variable), end -> new ArrayList<>()).add(slot);
+        return slot;
+    }
+
     /**
      * Whether control comes to the end of the statements; then it does what follows, with their variables still in
      * scope.
@@ -140,12 +163,13 @@ public final class BytecodePrinter {
     private boolean block(List<Stmt> statements, Runnable then) {
         int outside = nextSlot;
         Map<Variable, Label> starts = new HashMap<>();
+        Map<Integer, List<Integer>> leaving = new HashMap<>();
         boolean goesOn = true;
         Expr onStack = null;
         for (int i = 0; i < statements.size(); i++) {
             Stmt statement = statements.get(i);
             if (statement instanceof Stmt.Let let) {
-                let(let, starts);
+                let(let, i, leaving, starts);
             } else if (statement instanceof Stmt.Store store) {
                 Expr next = storedInto(statements, i + 1);
                 boolean isKept = store.array() instanceof Variable && store.array() == next;
@@ -154,6 +178,7 @@ public final class BytecodePrinter {
             } else {
                 goesOn = statement(statement, starts);
             }
+            release(leaving, i);
         }
         if (goesOn) {
             then.run();
@@ -168,6 +193,7 @@ public final class BytecodePrinter {
                     .forEach(variable -> named.add(new Named(variable, starts.get(variable), end)));
         }
         nextSlot = outside;
+        free.removeIf(slot -> slot >= outside);
         return goesOn;
     }
 
@@ -200,13 +226,23 @@ public final class BytecodePrinter {
         mv.visitInsn(ExpressionCode.type(store.value()).getOpcode(IASTORE));
     }
 
-    private void let(Stmt.Let let, Map<Variable, Label> starts) {
+    private void release(Map<Integer, List<Integer>> leaving, int statement) {
+        List<Integer> places = leaving.remove(statement);
+        if (places != null) {
+            places.forEach(free::push);
+        }
+    }
+
+    private void let(
+            Stmt.Let let, int statement, Map<Integer, List<Integer>> leaving, Map<Variable, Label> starts) {
         if (let.value() != null) {
             expressions.push(let.value());
-            store(let.variable(), place(let.variable()));
+            // what is read here for the last time may be overwritten by what comes of it
+            release(leaving, statement);
+            store(let.variable(), place(let.variable(), leaving));
             nameFromHere(let.variable(), starts);
         } else {
-            place(let.variable());
+            place(let.variable(), leaving);
         }
     }
 

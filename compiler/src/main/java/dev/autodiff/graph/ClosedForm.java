@@ -6,8 +6,10 @@ import static dev.autodiff.graph.Algebra.exp;
 import static dev.autodiff.graph.Algebra.expm1;
 import static dev.autodiff.graph.Algebra.less;
 import static dev.autodiff.graph.Algebra.log1p;
+import static dev.autodiff.graph.Algebra.log;
 import static dev.autodiff.graph.Algebra.sin;
 import static dev.autodiff.graph.Algebra.where;
+import static dev.autodiff.graph.Algebra.xlogx;
 
 import java.util.List;
 
@@ -55,6 +57,48 @@ public enum ClosedForm implements SymbolicOp {
             }
             Node slope = y.over(sum).negate();
             return index == 2 ? y.constant(0) : isSteep || hasPower(y.input(0), 2) ? whereFinite(sum, slope) : slope;
+        }
+    },
+
+    /** {@code a log(a/b)}, 0 for a = 0, where the product has no value and its derivative by b is none of a quotient. */
+    RELATIVE_ENTROPY("relative_entropy", 2) {
+        @Override
+        public Node expand(List<Node> inputs) {
+            return inputs.get(0).graph().node(Pointwise.XLOGY, inputs.get(0), inputs.get(0).over(inputs.get(1)));
+        }
+
+        @Override
+        public Node partial(int index, Node y) {
+            Node quotient = y.input(0).over(y.input(1));
+            return index == 0 ? log(quotient).plus(y.constant(1)) : quotient.negate();
+        }
+    },
+
+    /** {@code a² log(a)}, 0 for a = 0; its derivative is {@code 2 a log(a) + a}. */
+    SQUARE_LOG("square_log", 1) {
+        @Override
+        public Node expand(List<Node> inputs) {
+            return inputs.get(0).times(xlogx(inputs.get(0)));
+        }
+
+        @Override
+        public Node partial(int index, Node y) {
+            return y.constant(2).times(xlogx(y.input(0))).plus(y.input(0));
+        }
+    },
+
+    /** {@code a³ log(a)}, 0 for a = 0; its derivative is {@code 3 a² log(a) + a²}. */
+    CUBE_LOG("cube_log", 1) {
+        @Override
+        public Node expand(List<Node> inputs) {
+            return inputs.get(0).power(2).times(xlogx(inputs.get(0)));
+        }
+
+        @Override
+        public Node partial(int index, Node y) {
+            return y.constant(3)
+                    .times(y.graph().node(SQUARE_LOG, y.input(0)))
+                    .plus(y.input(0).power(2));
         }
     },
 

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Whether an expression may be infinite for finite parameters, and its slope with it: by a quotient, as {@code 1/x}, by
- * an exponential that overflows, or by a logarithm. An exponential of it tends to 0 faster than the slope of a quotient
- * or of another exponential grows, but not than that of a logarithm: {@code exp(log(x))} is x.
+ * Whether an expression may be infinite, and its slope with it: by a quotient, as {@code 1/x}, by a power of an infinite
+ * parameter, by an exponential that overflows, or by a logarithm. An exponential of it tends to 0 faster than the slope
+ * of a quotient, a power or another exponential grows, but not than that of a logarithm: {@code exp(log(x))} is x.
  */
-record Divergence(boolean byQuotient, boolean byExponential, boolean byLogarithm) {
+record Divergence(boolean byQuotient, boolean byPower, boolean byExponential, boolean byLogarithm) {
     /** The formulas that people write are found within so many nodes; beyond them no more is said. */
     private static final int MOST_NODES = 64;
 
@@ -20,6 +20,7 @@ record Divergence(boolean byQuotient, boolean byExponential, boolean byLogarithm
         Deque<Node> open = new ArrayDeque<>();
         open.add(expression);
         boolean byQuotient = false;
+        boolean byPower = false;
         boolean byExponential = false;
         boolean byLogarithm = false;
         while (!open.isEmpty() && seen.size() < MOST_NODES) {
@@ -28,6 +29,7 @@ record Divergence(boolean byQuotient, boolean byExponential, boolean byLogarithm
                 continue;
             }
             byQuotient |= isQuotient(node);
+            byPower |= node.op() instanceof IntegerPower power && power.exponent() > 1;
             byExponential |= node.op() == Pointwise.EXP || node.op() == Pointwise.EXPM1 || node.op() == Pointwise.EXP2
                     || node.op() == Pointwise.SINH || node.op() == Pointwise.COSH;
             byLogarithm |= isLogarithm(node);
@@ -35,12 +37,12 @@ record Divergence(boolean byQuotient, boolean byExponential, boolean byLogarithm
                     node.op() instanceof ScalarOp || node.op() instanceof Identity || node.op() instanceof View;
             open.addAll(isFormula ? node.inputs() : List.of());
         }
-        return new Divergence(byQuotient, byExponential, byLogarithm);
+        return new Divergence(byQuotient, byPower, byExponential, byLogarithm);
     }
 
     /** Whether an exponential of it, where that is 0, has no slope either. */
     boolean vanishesAsExponential() {
-        return (byQuotient || byExponential) && !byLogarithm;
+        return (byQuotient || byPower || byExponential) && !byLogarithm;
     }
 
     private static boolean isQuotient(Node node) {

@@ -7,6 +7,7 @@ import static dev.autodiff.graph.Algebra.less;
 import static dev.autodiff.graph.Algebra.log;
 import static dev.autodiff.graph.Algebra.where;
 
+import dev.autodiff.graph.Composite;
 import dev.autodiff.graph.Identity;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Pointwise;
@@ -14,11 +15,13 @@ import dev.autodiff.graph.Reduction.Fold;
 import dev.autodiff.graph.Reduction;
 import dev.autodiff.graph.TensorAlgebra;
 import dev.autodiff.graph.View;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
  * Stable rewrites of sums of weighted exponentials along axes, {@code sum(w*exp(x))}: of the logarithm, and of
- * quotients by the sum. The exponents are shifted by the largest one, as those of {@link ExponentialRules} are.
+ * quotients by the sum. The exponents are shifted by the largest one, as those of {@link ExponentialRules} are; a shift
+ * that is written in a program goes.
  */
 final class ExponentialReductions {
     /** A sum along axes, with the exponential in its terms. */
@@ -63,7 +66,44 @@ final class ExponentialReductions {
         if (node.op() == Pointwise.LOG) {
             return logarithm(node, node.input(0));
         }
+        if (node.op() == Pointwise.ADD) {
+            Node unshifted = unshifted(node, node.input(0), node.input(1));
+            return unshifted != null ? unshifted : unshifted(node, node.input(1), node.input(0));
+        }
         return node.op() == Pointwise.DIV ? quotient(node) : null;
+    }
+
+    /**
+     * {@code m + logsumexp(x - m)} is {@code logsumexp(x)}, which looks for the largest element itself; the derivatives
+     * by m cancel, whether it is a constant or not.
+     */
+    private static Node unshifted(Node node, Node shift, Node logarithm) {
+        Node sum = logarithm.op() instanceof View.Reshape ? logarithm.input(0) : logarithm;
+        boolean isShifted = sum.op() instanceof Composite composite
+                && composite.kind() == Composite.Kind.LOGSUMEXP
+                && sum.input(0).op() == Pointwise.SUB
+                && isRepeated(shift, composite.axes(), sum.input(0).input(1));
+        return isShifted
+                ? TensorAlgebra.reshape(sum.graph().node(sum.op(), sum.input(0).input(0)), node.shape())
+                : null;
+    }
+
+    /** Whether the elements of a reduced value stand along its axes, each once and again. */
+    private static boolean isRepeated(Node reduced, List<Integer> axes, Node each) {
+        if (!(each.op() instanceof View.Broadcast)) {
+            return false;
+        }
+        Node inner = each.input(0);
+        return inner.shape().stretchedAxes(each.shape()).equals(axes) && flat(inner) == flat(reduced);
+    }
+
+    /** The same elements in the same order. */
+    private static Node flat(Node node) {
+        Node inner = node;
+        while (inner.op() instanceof View.Reshape) {
+            inner = inner.input(0);
+        }
+        return inner;
     }
 
     private static Node logarithm(Node node, Node argument) {

@@ -57,6 +57,17 @@ public final class Rules {
     private Rules() {}
 
     /**
+     * A quotient by or of a logarithm near 1, where both vanish.
+     *
+     * @param distance of the logarithm's argument from 1
+     * @param row whose value at the distance, times a factor, is the quotient
+     */
+    private static Rule nearOne(Node quotient, Node distance, Node factor, Pointwise row) {
+        Node near = factor.times(GRAPH.node(row, distance));
+        return rule(quotient, where(less(abs(distance), half), near, quotient));
+    }
+
+    /**
      * Both sides are the same IEEE 754 double for every argument, ±0, ±∞ and NaN included. Not among them: {@code x +
      * 0}, which is not -0 for x = -0; {@code 0 * x}, {@code x - x} and {@code x / x}, which are NaN for some x; and
      * {@code -(x - y) = y - x}, which differs in the sign of zero.
@@ -207,6 +218,17 @@ public final class Rules {
             rule(one.minus(sigmoid(x)), sigmoid(x.negate())),
             rule(x.times(log(x)), xlogx(x)),
             rule(GRAPH.node(Pointwise.XLOGY, x, x), xlogx(x)),
+            rule(x.times(log(x.over(y))), GRAPH.node(ClosedForm.RELATIVE_ENTROPY, x, y)),
+            nearOne(log(x).over(x.minus(one)), x.minus(one), one, Pointwise.LOG1P_OVER_X),
+            nearOne(x.minus(one).over(log(x)), x.minus(one), one, Pointwise.X_OVER_LOG1P),
+            nearOne(x.minus(y).over(log(x.over(y))), x.minus(y).over(y), y, Pointwise.X_OVER_LOG1P),
+            nearOne(
+                    w.times(x.minus(y)).over(log(x.over(y))),
+                    x.minus(y).over(y),
+                    w.times(y),
+                    Pointwise.X_OVER_LOG1P),
+            rule(x.power(2).times(log(x)), GRAPH.node(ClosedForm.SQUARE_LOG, x)),
+            rule(x.power(3).times(log(x)), GRAPH.node(ClosedForm.CUBE_LOG, x)),
             rule(one.minus(cos(x)), two.times(sin(half.times(x)).power(2))),
             rule(one.minus(sin(x).power(2)), cos(x).power(2)),
             rule(one.minus(cos(x).power(2)), sin(x).power(2)),

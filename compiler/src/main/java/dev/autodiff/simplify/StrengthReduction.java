@@ -5,6 +5,7 @@ import dev.autodiff.graph.EntryPoints;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
+import dev.autodiff.graph.Op;
 import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.Reduced;
 import dev.autodiff.runtime.Type;
@@ -23,6 +24,7 @@ import java.util.function.IntPredicate;
  *   <li>{@code pow(x, c - 1)} beside {@code pow(x, c)}, by a quotient. That adds the rounding of a division, and spares
  *       the one of the exponent.
  *   <li>several quotients of one divisor, by products with its reciprocal: 1½ ulp instead of ½.
+ *   <li>sums of what counts under one condition, by one choice. It has the same bits.
  * </ul>
  *
  * <p>Where the shorter way overflows, underflows or meets a special case, the longer one is taken, at run time ({@link
@@ -44,6 +46,9 @@ public final class StrengthReduction {
     /** Arguments of which both sine and cosine are needed, by values alone or by derivatives alone. */
     private final Set<Node> angles;
 
+    /** By how many nodes and results each node is read. */
+    private final int[] uses;
+
     /** How many quotients each divisor has. */
     private final Map<Node, Integer> quotients = new HashMap<>();
 
@@ -56,6 +61,7 @@ public final class StrengthReduction {
         this.needed = graph.reachable(results);
         this.isOfValue = graph.reachable(results.subList(0, values));
         this.reduced = new Node[needed.length];
+        this.uses = new int[needed.length];
         this.angles = angles(id -> isOfValue(id));
         angles.addAll(angles(id -> !isOfValue(id)));
     }
@@ -77,6 +83,7 @@ public final class StrengthReduction {
     private static Entry of(Entry entry, int values) {
         StrengthReduction reduction = new StrengthReduction(entry, values);
         reduction.countQuotients();
+        reduction.countUses(entry.nodes());
         reduction.rewrite();
         return entry.map(node -> reduction.reduced[node.id()]);
     }
@@ -110,6 +117,15 @@ public final class StrengthReduction {
         }
     }
 
+    private void countUses(List<Node> results) {
+        for (int id = 0; id < needed.length; id++) {
+            if (needed[id]) {
+                graph.get(id).inputs().forEach(input -> uses[input.id()]++);
+            }
+        }
+        results.forEach(result -> uses[result.id()]++);
+    }
+
     private void rewrite() {
         for (int id = 0; id < needed.length; id++) {
             if (needed[id]) {
@@ -131,6 +147,9 @@ public final class StrengthReduction {
             return graph.node(node.op() == Pointwise.SIN ? Reduced.SINE : Reduced.COSINE, inputs);
         }
         Node cheaper = isOfValue(node.id()) ? null : cheaper(node, inputs);
+        if (cheaper == null && isSum(node) && isReadOnce(node.input(0)) && isReadOnce(node.input(1))) {
+            cheaper = underOneCondition(node.op(), inputs[0], inputs[1]);
+        }
         if (cheaper != null) {
             return cheaper;
         }
@@ -152,6 +171,30 @@ public final class StrengthReduction {
             return graph.node(op, inputs[0], inputs[1], reduced[known.id()]);
         }
         return null;
+    }
+
+    private static boolean isSum(Node node) {
+        return node.op() == Pointwise.ADD || node.op() == Pointwise.SUB;
+    }
+
+    private boolean isReadOnce(Node node) {
+        return uses[node.id()] == 1;
+    }
+
+    /** {@code (c ? a : 0) + (c ? b : 0)} is {@code c ? a + b : 0}, bit for bit; null for what has not this form. */
+    private Node underOneCondition(Op sum, Node left, Node right) {
+        boolean isCommon = left.op() == Pointwise.WHERE
+                && right.op() == Pointwise.WHERE
+                && left.input(0) == right.input(0)
+                && left.input(2).isConstant(0)
+                && right.input(2).isConstant(0);
+        return isCommon
+                ? graph.node(
+                        Pointwise.WHERE,
+                        left.input(0),
+                        graph.node(sum, left.input(1), right.input(1)),
+                        graph.constant(0))
+                : null;
     }
 
     private boolean isDividedOften(Node divisor) {

@@ -2,17 +2,19 @@ package dev.autodiff.check;
 
 import dev.autodiff.derivatives.Reverse;
 import dev.autodiff.graph.Node;
+import dev.autodiff.graph.Pointwise;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -30,72 +32,53 @@ import java.util.stream.Stream;
  * @param ofMore those of each of more
  */
 record AccuracyGrid(double[] alone, double[] ofTwo, double[] ofMore) {
-    /** From subnormal to huge: the ordinary ones where functions differ, and where exponentials and squares end. */
+    /** From tiny to huge: where exponentials and squares cancel, are ordinary, or end. */
     static final AccuracyGrid FULL = new AccuracyGrid(
-            new double[] {
-                0,
-                1e-300,
-                1e-200,
-                1e-160,
-                1e-100,
-                1e-30,
-                1e-16,
-                1e-12,
-                1e-10,
-                1e-8,
-                1e-6,
-                1e-5,
-                1e-4,
-                1e-3,
-                0.01,
-                0.1,
-                0.2,
-                0.3,
-                0.5,
-                0.7,
-                0.9,
-                0.999,
-                1,
-                1.2,
-                1.5,
-                Math.PI / 2,
-                2,
-                2.5,
-                3,
-                4,
-                5,
-                6,
-                8,
-                10,
-                15,
-                20,
-                25,
-                30,
-                38,
-                50,
-                100,
-                300,
-                700,
-                745,
-                1e3,
-                1e5,
-                1e8,
-                1e10,
-                1e16,
-                1e22,
-                1e100,
-                1e160,
-                1e200,
-                1e300
-            },
-            new double[] {0, 1e-300, 1e-16, 1e-5, 0.5, 3, 40, 1e300},
-            new double[] {0, 1e-8, 0.5, 3});
+            new double[] {0, 1e-300, 1e-8, 1e-5, 0.3, 2.5, 30, 1e160}, new double[] {1e-5, 3}, new double[] {0.5});
 
-    /** A part of the full one, where formulas cancel, vanish or overflow. */
-    static final AccuracyGrid THIN =
-            new AccuracyGrid(new double[] {0, 1e-8, 0.3, 2.5, 30, 1e16}, new double[] {1e-5, 3}, new double[] {0.5});
+    /** A part of it. */
+    static final AccuracyGrid THIN = new AccuracyGrid(new double[] {2.5}, new double[] {3}, new double[] {0.5});
 
-    private static final double[] ORDERS = {0, 1, 2, 3, 5};
+    private static final Set<Pointwise> LOGIC =
+            EnumSet.of(Pointwise.AND, Pointwise.OR, Pointwise.NOT, Pointwise.WHERE);
+
+    /** Every operator that has a name, and every function of numbers in the prelude, compiled as for a user. */
+    static Stream<Subject> subjects() {
+        Stream<Subject> operators = Arrays.stream(Pointwise.values())
+                .filter(row -> row.symbol().matches("[a-z]\\w+") && !LOGIC.contains(row))
+                .map(AccuracyGrid::called);
+        return Stream.concat(
+                operators,
+                OperatorTest.subjects()
+                        .filter(subject -> Arrays.stream(Pointwise.values())
+                                .noneMatch(row -> row.name().equals(subject.name()))));
+    }
+
+    private static Subject called(Pointwise row) {
+        List<String> names = List.of("a", "b", "c").subList(0, row.arity());
+        boolean hasOrder = row.domains().get(0).text().startsWith("{0");
+        String head = names.stream()
+                .map(name -> (hasOrder && name.equals("a") ? "const " : "") + name)
+                .collect(Collectors.joining(", "));
+        String program = "f(" + head + ") = " + row.symbol() + "(" + String.join(", ", names) + ")";
+        return Subject.of(row.symbol(), program, List.of(row.domains().get(row.arity() - 1)));
+    }
+
+    /** Errors are below that many units times the condition number, but for what the page names. */
+    static final double PROMISED = 4;
+
+    private static final double SMALLEST = 1e-300;
+
+    private static final int[] DIGITS = {64, 120};
+
+    /**
+     * For what is smaller than the value by hundreds of digits, as the slope of a curve that has flattened, and for
+     * arguments so large that a small part of them is more than a period.
+     */
+    private static final int[] MANY_DIGITS = {1400, 2000};
+
+    private static final double FAR = 1e10;
+    private static final double[] ORDERS = {0, 1, 2, 5};
     private static final List<String> ORDINALS = List.of("value", "first", "second");
 
     /** The worst error of one kind: over the condition number, and where. */
@@ -130,27 +113,76 @@ record AccuracyGrid(double[] alone, double[] ofTwo, double[] ofMore) {
             return Optional.of(new Row(matcher.group(1), worst, matcher.group(5).strip()));
         }
 
+        boolean keepsThePromise() {
+            return missing.isEmpty() && worst.stream().allMatch(each -> each.error() <= PROMISED);
+        }
+
+        /** Of which orders something is missing. */
+        Set<String> missingOrders() {
+            return Arrays.stream(missing.split("; "))
+                    .map(text -> text.split(" ")[0])
+                    .filter(order -> !order.isEmpty())
+                    .collect(Collectors.toSet());
+        }
+
         String line() {
             return "| `" + name + "` | " + worst.stream().map(Worst::text).collect(Collectors.joining(" | ")) + " | "
                     + missing + " |";
         }
     }
 
-    /** A number that is computed, and what it is at any point. */
-    private record Quantity(int order, Node node, Truth truth) {}
+    /**
+     * A number that is computed, and what it is at any point.
+     *
+     * @param by what it is a derivative by
+     */
+    private record Quantity(List<Node> by, Node node, Truth truth) {
+        int order() {
+            return by.size();
+        }
+
+        /** A second derivative is none at a kink of the first. */
+        boolean isSmooth(Place place) {
+            return order() < 2 || place.derivatives().isSmooth(by.get(0), by.get(1));
+        }
+    }
 
     private interface Truth {
         Optional<BigDecimal> at(Place place);
     }
 
-    /** A point with what is known of the function there. */
-    private record Place(double[] point, Map<Node, Double> arguments, TrueDerivatives derivatives) {
-        static Place of(Subject subject, double[] point) {
+    /**
+     * A point with what is known of the function there.
+     *
+     * @param hasManyDigits so that no derivative vanishes beside the value; takes long
+     */
+    private record Place(
+            Subject subject,
+            double[] point,
+            boolean hasManyDigits,
+            TrueDerivatives derivatives) {
+        static Place of(Subject subject, double[] point, boolean hasManyDigits) {
             Map<Node, Double> arguments = new HashMap<>();
             for (int i = 0; i < point.length; i++) {
                 arguments.put(subject.written().parameters().get(i).node(), point[i]);
             }
-            return new Place(point, arguments, new TrueDerivatives(subject.written().result(), arguments));
+            Node function = subject.written().result();
+            return new Place(
+                    subject,
+                    point,
+                    hasManyDigits,
+                    new TrueDerivatives(function, arguments, hasManyDigits ? MANY_DIGITS : DIGITS));
+        }
+
+        Place withManyDigits() {
+            return of(subject, point, true);
+        }
+
+        /** With one argument moved. */
+        Place beside(int argument, double moved) {
+            double[] neighbour = point.clone();
+            neighbour[argument] = moved;
+            return of(subject, neighbour, hasManyDigits);
         }
     }
 
@@ -158,22 +190,38 @@ record AccuracyGrid(double[] alone, double[] ofTwo, double[] ofMore) {
         List<Quantity> quantities = quantities(subject);
         List<Node> nodes = quantities.stream().map(Quantity::node).toList();
         Worst[] worst = {Worst.NONE, Worst.NONE, Worst.NONE};
-        Set<String> missing = new LinkedHashSet<>();
+        Map<String, List<String>> missing = new TreeMap<>();
         for (double[] point : points(subject)) {
             double[] actual = subject.interpret(nodes, point);
-            Place place = Place.of(subject, point);
+            Place place = Place.of(subject, point, false);
             for (int i = 0; i < actual.length; i++) {
                 int order = quantities.get(i).order();
-                Worst error = error(subject, quantities.get(i), actual[i], place);
+                Worst error = worst(quantities.get(i), actual[i], place);
                 if (Double.isInfinite(error.error())) {
-                    missing.add(ORDINALS.get(order) + " at " + text(point));
+                    add(missing, order, point);
                 } else {
                     worst[order] = worst[order].or(error);
                 }
             }
         }
-        missing.addAll(atInfinity(subject, quantities));
-        return new Row(subject.name(), List.of(worst), String.join("; ", missing));
+        addInfinite(missing, subject, quantities);
+        return new Row(
+                subject.name(),
+                List.of(worst),
+                missing.entrySet().stream()
+                        .map(entry -> entry.getKey() + " at " + summary(entry.getValue()))
+                        .collect(Collectors.joining("; ")));
+    }
+
+    private static String summary(List<String> places) {
+        return places.get(0) + (places.size() == 1 ? "" : " and " + (places.size() - 1) + " more");
+    }
+
+    private static void add(Map<String, List<String>> missing, int order, double[] point) {
+        List<String> places = missing.computeIfAbsent(ORDINALS.get(order), unused -> new ArrayList<>());
+        if (!places.contains(text(point))) {
+            places.add(text(point));
+        }
     }
 
     private static List<Quantity> quantities(Subject subject) {
@@ -181,17 +229,17 @@ record AccuracyGrid(double[] alone, double[] ofTwo, double[] ofMore) {
         List<Node> variables = subject.variables(subject.function().formula());
         List<Quantity> quantities = new ArrayList<>();
         quantities.add(new Quantity(
-                0,
+                List.of(),
                 subject.function().formula().result(),
-                place -> TrueDerivatives.value(subject.written().result(), place.arguments())));
+                place -> place.derivatives().value()));
         for (int i = 0; i < written.size(); i++) {
             Node x = written.get(i);
             Node partial = subject.function().gradient().get(i);
-            quantities.add(new Quantity(1, partial, place -> place.derivatives().first(x)));
+            quantities.add(new Quantity(List.of(x), partial, place -> place.derivatives().first(x)));
             List<Node> second = Reverse.gradient(partial, variables, partial.constant(1));
             for (int j = 0; j < written.size(); j++) {
                 Node y = written.get(j);
-                quantities.add(new Quantity(2, second.get(j), place -> place.derivatives().second(x, y)));
+                quantities.add(new Quantity(List.of(x, y), second.get(j), place -> place.derivatives().second(x, y)));
             }
         }
         return quantities;
@@ -211,7 +259,7 @@ record AccuracyGrid(double[] alone, double[] ofTwo, double[] ofMore) {
                     .flatMap(point -> Arrays.stream(coordinates).mapToObj(x -> extended(point, x)))
                     .toList();
         }
-        return Stream.concat(points.stream(), subject.points().stream()).toList();
+        return points;
     }
 
     private static double[] extended(double[] point, double x) {
@@ -220,14 +268,24 @@ record AccuracyGrid(double[] alone, double[] ofTwo, double[] ofMore) {
         return extended;
     }
 
-    private static Worst error(Subject subject, Quantity quantity, double actual, Place place) {
-        Optional<BigDecimal> truth = quantity.truth().at(place);
-        if (truth.isEmpty()) {
+    private static Worst worst(Quantity quantity, double actual, Place place) {
+        double error = error(quantity, actual, place);
+        if (error > PROMISED && !quantity.isSmooth(place)) {
             return Worst.NONE;
         }
+        boolean needsDigits = error > PROMISED
+                && (quantity.truth().at(place).orElseThrow().signum() == 0
+                        || Arrays.stream(place.point()).anyMatch(x -> Math.abs(x) > FAR));
+        return new Worst(needsDigits ? error(quantity, actual, place.withManyDigits()) : error, place.point());
+    }
+
+    private static double error(Quantity quantity, double actual, Place place) {
+        Optional<BigDecimal> truth = quantity.truth().at(place);
+        if (truth.isEmpty()) {
+            return 0;
+        }
         double ulps = ulps(truth.get(), actual);
-        return new Worst(
-                ulps <= 1 ? ulps : ulps / condition(subject, quantity, truth.get(), place.point()), place.point());
+        return ulps <= 1 || Double.isInfinite(ulps) ? ulps : ulps / condition(quantity, truth.get(), place);
     }
 
     private static double ulps(BigDecimal truth, double actual) {
@@ -238,22 +296,21 @@ record AccuracyGrid(double[] alone, double[] ofTwo, double[] ofMore) {
         return new BigDecimal(actual).subtract(truth).abs().divide(unit(truth), MathContext.DECIMAL64).doubleValue();
     }
 
-    /** Below the smallest normal number there are fewer digits to be had. */
+    /** Of numbers that are so small that their factors may have lost digits by underflow, absolute errors count. */
     private static BigDecimal unit(BigDecimal truth) {
         return new BigDecimal(
-                Math.ulp(Math.max(Math.min(Math.abs(truth.doubleValue()), Double.MAX_VALUE), Double.MIN_NORMAL)));
+                Math.ulp(Math.max(Math.min(Math.abs(truth.doubleValue()), Double.MAX_VALUE), SMALLEST)));
     }
 
     /** By how many units in the last place the number changes if the arguments change by one, at least 1. */
-    private static double condition(Subject subject, Quantity quantity, BigDecimal truth, double[] point) {
+    private static double condition(Quantity quantity, BigDecimal truth, Place place) {
         BigDecimal change = BigDecimal.ZERO;
-        for (int i = 0; i < point.length; i++) {
+        for (int i = 0; i < place.point().length; i++) {
             BigDecimal worst = BigDecimal.ZERO;
-            for (double moved : new double[] {Math.nextUp(point[i]), Math.nextDown(point[i])}) {
-                double[] neighbour = point.clone();
-                neighbour[i] = moved;
+            double x = place.point()[i];
+            for (double moved : new double[] {Math.nextUp(x), Math.nextDown(x)}) {
                 worst = worst.max(quantity.truth()
-                        .at(Place.of(subject, neighbour))
+                        .at(place.beside(i, moved))
                         .map(other -> other.subtract(truth).abs())
                         .orElse(BigDecimal.ZERO));
             }
@@ -263,8 +320,8 @@ record AccuracyGrid(double[] alone, double[] ofTwo, double[] ofMore) {
     }
 
     /** Where an argument is infinite and the value is none the less finite: which derivatives are no number. */
-    private static Set<String> atInfinity(Subject subject, List<Quantity> quantities) {
-        Set<String> found = new LinkedHashSet<>();
+    private static void addInfinite(
+            Map<String, List<String>> missing, Subject subject, List<Quantity> quantities) {
         List<Node> nodes = quantities.stream().map(Quantity::node).toList();
         int arity = subject.written().parameters().size();
         for (int i = 0; i < 2 * arity; i++) {
@@ -273,11 +330,10 @@ record AccuracyGrid(double[] alone, double[] ofTwo, double[] ofMore) {
             double[] actual = subject.interpret(nodes, point);
             for (int k = 1; k < actual.length; k++) {
                 if (Double.isFinite(actual[0]) && Double.isNaN(actual[k])) {
-                    found.add(ORDINALS.get(quantities.get(k).order()) + " at " + text(point));
+                    add(missing, quantities.get(k).order(), point);
                 }
             }
         }
-        return found;
     }
 
     private static String text(double[] point) {

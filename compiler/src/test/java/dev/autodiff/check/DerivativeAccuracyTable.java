@@ -5,17 +5,17 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Prints the table of value, first and second derivatives in {@code docs/accuracy.md}, of all functions that {@link
- * OperatorTest} knows; it takes minutes and runs only where it is named.
+ * AccuracyGrid} knows; it takes minutes and runs only where it is named.
  */
 class DerivativeAccuracyTable {
     @Test
     void printsTheRowsOfTheWholeGrid() {
         String only = System.getProperty("accuracy.only", ".*");
-        List<AccuracyGrid.Row> rows = OperatorTest.subjects()
+        List<AccuracyGrid.Row> rows = AccuracyGrid.subjects()
                 .filter(subject -> subject.name().matches(only))
                 .toList()
                 .parallelStream()
-                .map(subject -> { AccuracyGrid.Row r = AccuracyGrid.FULL.measure(subject); System.out.println("ROW" + r.line()); return r; })
+                .map(AccuracyGrid.FULL::measure)
                 .toList();
         System.out.println("| function | value | first derivatives | second derivatives | no number |");
         System.out.println("|---|---|---|---|---|");

@@ -25,7 +25,7 @@ import java.util.SplittableRandom;
 
 /** One operator or function with its derivatives, ready to be evaluated in every way there is. */
 record Subject(String name, Formula written, Differentiated function, List<List<Domain>> domains) {
-    private static final int POINTS = 5;
+    private static final int POINTS = Integer.getInteger("points", 3);
 
     /**
      * One row, not simplified before its differentiation, and after it only where operators exist for differentiation

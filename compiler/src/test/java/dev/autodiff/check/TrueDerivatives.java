@@ -7,6 +7,7 @@ import java.math.RoundingMode;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -31,10 +32,17 @@ public final class TrueDerivatives {
     private final Node expression;
     private final Map<Node, BigDecimal> point = new HashMap<>();
     private final BigDecimal smallest;
+    private final int[] trials;
     private final Map<Object, Optional<BigDecimal>> known = new HashMap<>();
 
     public TrueDerivatives(Node expression, Map<Node, Double> point) {
+        this(expression, point, DIGITS);
+    }
+
+    /** @param trials digits of two evaluations that must agree */
+    TrueDerivatives(Node expression, Map<Node, Double> point, int... trials) {
         this.expression = expression;
+        this.trials = trials;
         point.forEach((parameter, value) -> this.point.put(parameter, new BigDecimal(value)));
         this.smallest = this.point.values().stream()
                 .filter(value -> value.signum() != 0)
@@ -49,9 +57,13 @@ public final class TrueDerivatives {
         return agreed(digits -> there.at(Map.of(), digits), DIGITS_OF_VALUES);
     }
 
+    Optional<BigDecimal> value() {
+        return agreed(digits -> at(Map.of(), digits), trials);
+    }
+
     /** The derivative, if those to the two sides agree. */
     public Optional<BigDecimal> first(Node x) {
-        return known.computeIfAbsent(x, key -> agreed(digits -> first(x, digits), DIGITS).filter(this::isCertain));
+        return known.computeIfAbsent(x, key -> agreed(digits -> first(x, digits), trials).filter(this::isCertain));
     }
 
     /** The second derivative by two variables, which may be the same; only where both of the first ones exist. */
@@ -60,7 +72,7 @@ public final class TrueDerivatives {
             return Optional.empty();
         }
         return known.computeIfAbsent(
-                Map.of(x, y), key -> agreed(digits -> x == y ? second(x, digits) : mixed(x, y, digits), DIGITS)
+                x == y ? Map.of(x, y) : Set.of(x, y), key -> agreed(digits -> x == y ? second(x, digits) : mixed(x, y, digits), trials)
                         .filter(this::isCertain));
     }
 
@@ -106,6 +118,30 @@ public final class TrueDerivatives {
         BigDecimal sum = at(Map.of(x, step), digits).add(at(Map.of(x, step.negate()), digits));
         BigDecimal here = at(Map.of(), digits);
         return sum.subtract(here.add(here)).divide(step.multiply(step), digits);
+    }
+
+    /** Whether the first derivative by one variable has no kink along another one: it grows alike to the two sides. */
+    boolean isSmooth(Node x, Node y) {
+        MathContext digits = context(trials[0]);
+        BigDecimal dx = step(x, digits);
+        BigDecimal dy = step(y, digits);
+        try {
+            BigDecimal above = growth(x, dx, y, dy, digits);
+            BigDecimal below = growth(x, dx.negate(), y, dy.negate(), digits);
+            return above.subtract(below).abs().compareTo(above.abs().max(below.abs()).movePointLeft(2)) <= 0;
+        } catch (ArithmeticException outsideOfTheDomain) {
+            return false;
+        }
+    }
+
+    /** By how much the change of the value with x changes with y. */
+    private BigDecimal growth(Node x, BigDecimal dx, Node y, BigDecimal dy, MathContext digits) {
+        Map<Node, BigDecimal> both = new HashMap<>(Map.of(x, dx));
+        both.merge(y, dy, BigDecimal::add);
+        return at(both, digits)
+                .subtract(at(Map.of(x, dx), digits))
+                .subtract(at(Map.of(y, dy), digits))
+                .add(at(Map.of(), digits));
     }
 
     private BigDecimal mixed(Node x, Node y, MathContext digits) {

@@ -181,6 +181,59 @@ class PrintersTest {
         assertThat(Printed.of(f).call("f", new double[] {3, 5, 7}, 1)).isEqualTo(70_001);
     }
 
+    /** What each store reads, the one before it may have written. */
+    @Test
+    void anArrayThatIsStoredIntoInARowIsNamedOnceInBytecode() {
+        Variable others = new Variable(Kind.F64.array(), "others");
+        Method inARow = method("f", List.of(x, y, others, numbers), body -> {
+            body.store(numbers, integer(0), x);
+            body.line(2);
+            body.store(numbers, integer(1), add(element(numbers, 0), y));
+            body.store(others, integer(0), element(numbers, 1));
+            body.store(others, integer(1), y);
+        });
+        Method inTurns = method("f", List.of(x, y, others, numbers), body -> {
+            body.store(numbers, integer(0), x);
+            body.store(others, integer(0), add(element(numbers, 0), y));
+            body.line(2);
+            body.store(numbers, integer(1), element(others, 0));
+            body.store(others, integer(1), y);
+        });
+        // both arrays lie where a place takes a byte of its own
+        assertThat(CodeSize.of(inARow)).isEqualTo(CodeSize.of(inTurns) - 2);
+        Printed.of(inARow).call("f", 3.0, 4.0, new double[2], new double[2]);
+        Printed.of(inTurns).call("f", 3.0, 4.0, new double[2], new double[2]);
+    }
+
+    private Method chain(int steps) {
+        return method(Kind.F64, List.of(x, y), body -> {
+            Variable last = body.let(null, multiply(x, y));
+            for (int i = 0; i < steps; i++) {
+                Variable before = last;
+                Variable next = body.let(null, add(before, x));
+                // in a branch that reads what was made outside
+                Variable chosen = body.declare(Kind.F64, null);
+                body.branch(
+                        compare(next, Relation.LESS, y),
+                        () -> body.assign(chosen, body.let(null, multiply(before, before))),
+                        () -> body.assign(chosen, subtract(body.let(null, multiply(next, y)), before)));
+                last = chosen;
+            }
+            body.result(last);
+        });
+    }
+
+    /** A place above 255 takes two bytes more wherever it is named. */
+    @Test
+    void numbersThatNothingReadsAnyMoreGiveTheirPlacesToOthers() {
+        int ofAStep = CodeSize.of(chain(31)) - CodeSize.of(chain(30));
+
+        assertThat(CodeSize.of(chain(401)) - CodeSize.of(chain(400))).isEqualTo(ofAStep);
+        Printed printed = Printed.of(chain(30));
+        printed.call("f", 0.25, 0.75);
+        printed.call("f", -0.5, 0.75);
+    }
+
     @Test
     void tasksCallAMethodWithWhatTheyHold() {
         Variable chunk = new Variable(Kind.INT, "chunk");

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * -Dmutations=1000000}.
  */
 class MutationTest {
-    private static final int COUNT = Integer.getInteger("mutations", 6_000);
+    private static final int COUNT = Integer.getInteger("mutations", 4_000);
     private static final long SEED = Long.getLong("seed", 1);
     private static final long TIMEOUT_MILLIS = 10_000;
     private static final int LOADED = 50;

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** Loops in bytecode give the bits of the reference interpreter, after all exact rewrites. */
 class LoweringTest {
-    private static final int GRAPHS = Integer.getInteger("graphs", 700);
+    private static final int GRAPHS = Integer.getInteger("graphs", 400);
 
     @Test
     void randomGraphsGiveTheBitsOfTheInterpreter() {

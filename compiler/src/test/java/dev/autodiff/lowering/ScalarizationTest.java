@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ScalarizationTest {
-    private static final int GRAPHS = Integer.getInteger("graphs", 700);
+    private static final int GRAPHS = Integer.getInteger("graphs", 400);
 
     /**
      * Sums of products are rounded otherwise; what is cut to whole numbers or compared makes more of that than any

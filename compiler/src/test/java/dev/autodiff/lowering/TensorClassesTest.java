@@ -22,7 +22,7 @@ import org.objectweb.asm.util.CheckClassAdapter;
  * semantics.
  */
 class TensorClassesTest {
-    private static final int GRAPHS = Integer.getInteger("classes", 40);
+    private static final int GRAPHS = Integer.getInteger("classes", 24);
 
     private static final Map<String, PlannedTensors> PROGRAMS = new LinkedHashMap<>();
     private static final Map<String, String> SOURCES = new LinkedHashMap<>();

@@ -3,17 +3,11 @@ package dev.autodiff.playground;
 import dev.autodiff.cli.Playground;
 import org.teavm.jso.JSExport;
 
-/** What the page calls of the compiler, as a script exports it. */
+/** What the page calls: the compiler as a script exports it. */
 public final class Engine {
     private static final Playground PLAYGROUND = new Playground();
 
     private Engine() {}
-
-    /** Names of functions, for colours and completion. */
-    @JSExport
-    public static String names() {
-        return Playground.names();
-    }
 
     /** The answer to a question; both are JSON. */
     @JSExport

@@ -20,9 +20,13 @@ final class Blas {
 
     private Blas() {}
 
+    static boolean isThere() {
+        return NATIVE != null;
+    }
+
     /** Whether there is a BLAS, and it is faster than our code for large matrices of this form. */
     static boolean isBetter(int m, int n, int k) {
-        return NATIVE != null && Math.min(Math.min(m, n), k) >= SHORT;
+        return isThere() && Math.min(Math.min(m, n), k) >= SHORT;
     }
 
     /** Whether it can read a matrix whose neighbours in a column and in a row lie so far apart. */

@@ -14,6 +14,11 @@ public final class MatrixProducts {
 
     private MatrixProducts() {}
 
+    /** Whether the machine has a BLAS that this process may use for large products. */
+    public static boolean areNative() {
+        return Blas.isThere();
+    }
+
     /** c = a·b. */
     public static void multiply(
             double[] a, int atA, double[] b, int atB, double[] c, int atC, int batch, int m, int n, int k) {

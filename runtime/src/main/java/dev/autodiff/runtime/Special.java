@@ -413,7 +413,7 @@ public final class Special {
     }
 
     /**
-     * The logarithm of Euler's beta function B(a, b) for a, b > 0, by Stirling's series where an argument is large, so
+     * The logarithm of Euler's beta function B(a, b) of positive numbers, by Stirling's series where one is large, so
      * that logarithms of Γ never cancel (as DiDonato and Morris, Algorithm 708). Error below 45 ulp of the result, or
      * of 1 where that is smaller. +∞ where an argument is 0, NaN where one is negative.
      */
@@ -449,7 +449,7 @@ public final class Special {
     }
 
     /**
-     * Euler's beta function B(a, b) = Γ(a) Γ(b)/Γ(a + b) for a, b > 0. Relative error below 1e-13. +∞ where an argument
+     * Euler's beta function B(a, b) = Γ(a) Γ(b)/Γ(a + b) of positive numbers. Relative error below 1e-13. +∞ where one
      * is 0, NaN where one is negative.
      */
     public static double eulerBeta(double a, double b) {
@@ -457,7 +457,7 @@ public final class Special {
     }
 
     /**
-     * The regularised lower incomplete gamma function P(a, x) for a > 0 and x ≥ 0: its power series below a, else 1 −
+     * The regularised lower incomplete gamma function P(a, x), a positive, x ≥ 0: its power series below a, else 1 −
      * Q(a, x) (Abramowitz and Stegun 6.5.29 and 6.5.31). Relative error below 5e-13. NaN elsewhere, and for a above
      * 1e10, which needs too many terms.
      */
@@ -664,8 +664,8 @@ public final class Special {
     }
 
     /**
-     * log(1 − exp(x)) for x < 0, by log(−expm1(x)) or log1p(−exp(x)), whichever keeps its digits (Mächler, "Accurately
-     * computing log(1 − exp(−|a|))", 2012). Error below 3 ulp; −∞ at 0, NaN above.
+     * log(1 − exp(x)), x negative, by log(−expm1(x)) or log1p(−exp(x)), whichever keeps its digits (Mächler,
+     * "Accurately computing log(1 − exp(−|a|))", 2012). Error below 3 ulp; −∞ at 0, NaN above.
      */
     public static double log1mexp(double x) {
         return x > -0.6931471805599453 ? Math.log(-Math.expm1(x)) : Math.log1p(-Math.exp(x));
@@ -751,9 +751,9 @@ public final class Special {
     }
 
     /**
-     * ψ⁽ⁿ⁾(a) − ψ⁽ⁿ⁾(a + b) for a > 0, b ≥ 0 and orders n up to 100, of which nothing cancels where b is small: the
-     * recurrence and the asymptotic series of ψ (Abramowitz and Stegun 6.4.6 and 6.4.11) with a difference in the place
-     * of each power. Relative error below 1e-13. −∞ or +∞ for a = 0, NaN elsewhere.
+     * ψ⁽ⁿ⁾(a) − ψ⁽ⁿ⁾(a + b) for positive a, b ≥ 0 and orders n up to 100, of which nothing cancels where b is small:
+     * the recurrence and the asymptotic series of ψ (Abramowitz and Stegun 6.4.6 and 6.4.11) with a difference in the
+     * place of each power. Relative error below 1e-13. −∞ or +∞ for a = 0, NaN elsewhere.
      */
     public static double polygammaDifference(double n, double a, double b) {
         if (!(isOrder(n) && n <= 100 && a >= 0 && b >= 0)) {

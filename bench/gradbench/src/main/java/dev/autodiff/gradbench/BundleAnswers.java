@@ -8,8 +8,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What the eval wants of bundle adjustment, whose observations are copies of one: the errors of the first and the number of copies; of
- * the Jacobian in compressed rows, the first two rows and the last element of each of its three arrays.
+ * What the eval wants of bundle adjustment, whose observations are copies of one: the errors of the first and the
+ * number of copies; of the Jacobian in compressed rows, as many elements as two rows have, and the last one, of each of
+ * the three arrays.
  */
 final class BundleAnswers {
     /** The elements of a row: what an error depends on. */

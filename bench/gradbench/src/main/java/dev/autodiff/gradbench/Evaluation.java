@@ -15,7 +15,10 @@ import java.util.stream.Collectors;
  * @param runs nanoseconds of each call
  */
 record Evaluation(String output, long preparation, List<Long> runs) {
-    /** Calls the function {@code min_runs} times, and on until {@code min_seconds} have passed in it; once if nothing is said. */
+    /**
+     * Calls the function {@code min_runs} times, and on until {@code min_seconds} have passed in it; once if nothing is
+     * said.
+     */
     static Evaluation run(Task task, Program program, JsonObject input) {
         long start = System.nanoTime();
         CompiledFunction function = task.compiled(program);

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * The arguments of an evaluation by their names: the fields of a JSON object, at whatever depth. What is no field is computed by the
- * program's function of that name, before the clock starts.
+ * The arguments of an evaluation by their names: the fields of a JSON object, at whatever depth. What is no field is
+ * computed by the program's function of that name, before the clock starts.
  */
 final class Input {
     private final Program program;
@@ -68,7 +68,7 @@ final class Input {
         return lengths.build().toArray();
     }
 
-    /** Writes numbers from a place on, row by row, and returns the place behind them; recursive in the levels of arrays. */
+    /** Writes numbers from a place on, row by row; returns the place behind them. Recursive in the levels of arrays. */
     private static int fill(Object value, double[] elements, int start) {
         if (!(value instanceof JsonArray rows)) {
             elements[start] = value instanceof Boolean holds ? (holds ? 1 : 0) : ((Number) value).doubleValue();

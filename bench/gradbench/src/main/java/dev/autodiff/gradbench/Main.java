@@ -7,7 +7,10 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Answers the messages of an eval of GradBench, one a line, until there are no more; {@code --multithreaded}: on all cores. */
+/**
+ * Answers the messages of an eval of GradBench, one a line, until there are no more; on one thread, or with {@code
+ * --multithreaded} on all cores.
+ */
 public final class Main {
     private Main() {}
 

@@ -47,8 +47,9 @@ final class Program {
 
     /** The results of a function, and what is not 0 in their Jacobian: values, rows and columns. */
     CompiledFunction jacobianInCoordinates(String name) {
-        return compiled.computeIfAbsent("the Jacobian of " + name, key -> analysis(name, Set.of(DerivativeKind.JACOBIAN))
-                .loadInCoordinates(DerivativeKind.JACOBIAN));
+        return compiled.computeIfAbsent(
+                "the Jacobian of " + name,
+                key -> analysis(name, Set.of(DerivativeKind.JACOBIAN)).loadInCoordinates(DerivativeKind.JACOBIAN));
     }
 
     private Analysis analysis(String function, Set<DerivativeKind> derivatives) {

@@ -8,8 +8,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * GradBench's protocol: each message is a JSON object with an {@code id} and a {@code kind}, and has one response with the same
- * {@code id}. {@code define} asks for a module and {@code evaluate} for a function of it; of all others the {@code id} suffices.
+ * GradBench's protocol: each message is a JSON object with an {@code id} and a {@code kind}, and has one response with
+ * the same {@code id}. {@code define} asks for a module and {@code evaluate} for a function of it; of all others the
+ * {@code id} suffices.
  */
 final class Protocol {
     private static final String TOOL = "autodiff";

@@ -5,7 +5,8 @@ import com.grack.nanojson.JsonObject;
 import dev.autodiff.runtime.CompiledFunction;
 
 /**
- * What answers for a function of an eval: as a rule the function of that name in the module's program, whose result is the output.
+ * What answers for a function of an eval: as a rule the function of that name in the module's program, whose result is
+ * the output.
  *
  * @param function its name in the program
  * @param isSparse whether its Jacobian is asked for, in coordinates

@@ -1,11 +1,11 @@
 package dev.autodiff.spark;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
@@ -16,8 +16,8 @@ import org.apache.spark.storage.StorageLevel;
 import scala.Tuple2;
 
 /**
- * The rows of a dataset as blocks, which are kept on the executors. What rows a block has, and in what order, depends on
- * the rows alone, and not on how they were partitioned or which task was quicker: see {@link RowOrder} and
+ * The rows of a dataset as blocks, which are kept on the executors. What rows a block has, and in what order, depends
+ * on the rows alone, and not on how they were partitioned or which task was quicker: see {@link RowOrder} and
  * {@link Buckets}.
  */
 final class RowBlocks {
@@ -70,23 +70,31 @@ final class RowBlocks {
     }
 
     private static int[] widths(List<Survey> surveys, boolean skips) {
-        List<Survey> ordered = new ArrayList<>(surveys);
-        int[] widths = ordered.stream().map(Survey::widths).filter(Objects::nonNull).findFirst().orElse(null);
-        String problem = ordered.stream().map(Survey::problem).filter(Objects::nonNull).findFirst().orElse(null);
+        String mismatch = first(surveys, Survey::mismatch);
+        if (mismatch != null) {
+            throw new DataException(mismatch);
+        }
+        String problem = first(surveys, Survey::problem);
         if (problem != null && !skips) {
             throw new DataException(problem + ": mend the data, or leave such rows out with skipIncomplete()");
         }
+        int[] widths = first(surveys, Survey::widths);
         if (widths == null) {
             throw new DataException("there are no " + (problem == null ? "" : "complete ") + "rows to sum over");
         }
-        for (Survey survey : ordered) {
+        for (Survey survey : surveys) {
             if (survey.widths() != null && !Arrays.equals(survey.widths(), widths)) {
-                throw new DataException("the vectors of partition " + survey.partition() + " have "
-                        + Arrays.toString(survey.widths()) + " elements, and those of partition "
-                        + ordered.get(0).partition() + " " + Arrays.toString(widths));
+                throw new DataException("the columns have " + Arrays.toString(survey.widths())
+                        + " numbers in rows of partition " + survey.partition() + ", and " + Arrays.toString(widths)
+                        + " in those before it");
             }
         }
         return widths;
+    }
+
+    /** What the first partition says that says something, or null. */
+    private static <T> T first(List<Survey> surveys, Function<Survey, T> answer) {
+        return surveys.stream().map(answer).filter(Objects::nonNull).findFirst().orElse(null);
     }
 
     private static Iterator<Tuple2<long[], Boolean>> keyed(RowReader reader, Row row, boolean skips) {

@@ -22,7 +22,11 @@ final class RowReader implements Serializable {
         this.widths = widths;
     }
 
-    /** The numbers of a row, behind so many free places; null if some are missing. */
+    /**
+     * The numbers of a row, behind so many free places; null if some are missing.
+     *
+     * @throws DataException if a vector has another length
+     */
     double[] read(Row row, int free) {
         int total = free;
         for (int width : widths) {
@@ -35,9 +39,10 @@ final class RowReader implements Serializable {
                 return null;
             }
             double[] cell = cell(row, i);
-            if (cell == null || cell.length != widths[i]) {
+            if (cell == null) {
                 return null;
             }
+            requireWidth(cell, i);
             for (double number : cell) {
                 if (Double.isNaN(number)) {
                     return null;
@@ -58,10 +63,18 @@ final class RowReader implements Serializable {
         return found;
     }
 
+    /** @throws DataException if a vector is not as long as others */
+    private void requireWidth(double[] cell, int column) {
+        if (cell.length != widths[column]) {
+            throw new DataException("'" + columns[column] + "' has " + cell.length + " elements, and other rows have "
+                    + widths[column]);
+        }
+    }
+
     /** What is missing in a row, in words; null if nothing is. */
     String problem(Row row) {
         for (int i = 0; i < columns.length; i++) {
-            String problem = row.isNullAt(i) ? "is null" : problem(cell(row, i), widths[i]);
+            String problem = row.isNullAt(i) ? "is null" : problem(cell(row, i));
             if (problem != null) {
                 return "'" + columns[i] + "' " + problem;
             }
@@ -69,12 +82,9 @@ final class RowReader implements Serializable {
         return null;
     }
 
-    private static String problem(double[] cell, int width) {
+    private static String problem(double[] cell) {
         if (cell == null) {
             return "has an element that is null";
-        }
-        if (cell.length != width) {
-            return "has " + cell.length + " elements, and other rows have " + width;
         }
         for (int k = 0; k < cell.length; k++) {
             if (Double.isNaN(cell[k])) {

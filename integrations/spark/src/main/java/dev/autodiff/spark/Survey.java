@@ -6,7 +6,7 @@ import java.util.Iterator;
 import org.apache.spark.rdd.InputFileBlockHolder;
 import org.apache.spark.sql.Row;
 
-/** What a pass over the rows of one partition finds: how many there are, how wide, and the first that lacks something. */
+/** What a pass over one partition finds: how many rows there are, how wide, and the first that lacks something. */
 final class Survey implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -15,6 +15,7 @@ final class Survey implements Serializable {
     private long incomplete;
     private int[] widths;
     private String problem;
+    private String mismatch;
 
     private Survey(int partition) {
         this.partition = partition;
@@ -23,28 +24,31 @@ final class Survey implements Serializable {
     /** @param skips whether rows that lack something are left out */
     static Survey of(int partition, Iterator<Row> rows, String[] columns, boolean skips) {
         Survey survey = new Survey(partition);
-        while (rows.hasNext() && (skips || survey.problem == null)) {
-            survey.add(rows.next(), columns);
+        RowReader reader = new RowReader(columns, new int[columns.length]);
+        while (rows.hasNext() && survey.mismatch == null && (skips || survey.problem == null)) {
+            survey.add(rows.next(), reader);
         }
         return survey;
     }
 
-    private void add(Row row, String[] columns) {
-        if (widths == null) {
-            int[] found = new RowReader(columns, new int[columns.length]).widths(row);
-            widths = Arrays.stream(found).allMatch(width -> width > 0) ? found : null;
-        }
-        int[] expected = widths == null ? new int[columns.length] : widths;
-        String missing = new RowReader(columns, expected).problem(row);
-        if (missing == null) {
-            complete++;
-        } else {
-            if (problem == null) {
-                problem = "row " + (complete + incomplete) + " of partition " + partition + file() + ": " + missing
-                        + ": " + row;
-            }
+    private void add(Row row, RowReader reader) {
+        String missing = reader.problem(row);
+        if (missing != null) {
+            problem = problem == null ? place(missing, row) : problem;
             incomplete++;
+            return;
         }
+        int[] found = reader.widths(row);
+        if (widths != null && !Arrays.equals(found, widths)) {
+            mismatch = place("its columns have " + Arrays.toString(found) + " numbers, and those before it "
+                    + Arrays.toString(widths), row);
+        }
+        widths = widths == null ? found : widths;
+        complete++;
+    }
+
+    private String place(String what, Row row) {
+        return "row " + (complete + incomplete) + " of partition " + partition + file() + ": " + what + ": " + row;
     }
 
     /** The file that is being read, if it is one. */
@@ -73,5 +77,10 @@ final class Survey implements Serializable {
     /** The first row that lacks something, with its place; null if there is none. */
     String problem() {
         return problem;
+    }
+
+    /** The first row whose vectors are not as long as those before it; null if there is none. */
+    String mismatch() {
+        return mismatch;
     }
 }

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DistributedLossTest {
-    private static final int ROWS = 5000;
+    private static final int ROWS = 2000;
     private static final int WIDTH = 4;
     private static final StructType SCHEMA = new StructType()
             .add("features", DataTypes.createArrayType(DataTypes.DoubleType))
@@ -107,7 +107,7 @@ class DistributedLossTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {2, 8, 23})
+    @ValueSource(ints = {2, 8})
     void hasTheSameBitsForAnyPartitioning(int partitions) {
         try (DistributedLoss one = loss(LOGISTIC, data(1));
                 DistributedLoss many = loss(LOGISTIC, data(partitions).repartition(partitions)).treeDepth(3)) {
@@ -120,7 +120,7 @@ class DistributedLossTest {
     @Test
     void hasTheSameBitsWhenTasksFailAndAreTriedAgain() {
         Dataset<Row> failing = LocalSpark.rows(ROWS, 4, SCHEMA, i -> {
-            if (TaskContext.get().attemptNumber() < 2 && i % 1250 == 1000) {
+            if (TaskContext.get().attemptNumber() < 2 && i % 500 == 400) {
                 throw new IllegalStateException("an executor is lost");
             }
             return row(i);
@@ -156,7 +156,7 @@ class DistributedLossTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1", "7", "256", "100000"})
+    @CsvSource({"7", "100000"})
     void theSizeOfBlocksChangesRoundingsOnly(int blockSize) {
         try (DistributedLoss loss = loss(LOGISTIC, data(2)).blockSize(blockSize);
                 DistributedLoss usual = loss(LOGISTIC, data(2))) {
@@ -226,9 +226,12 @@ class DistributedLossTest {
     void vectorsOfOtherLengthsAreNamed() {
         Dataset<Row> data = broken(new Object[] {1.0, 2.0}, 1.0);
 
-        assertThatThrownBy(() -> answer(loss(LOGISTIC, data)))
+        assertThatThrownBy(() -> answer(loss(LOGISTIC, data).skipIncomplete()))
                 .isInstanceOf(DataException.class)
-                .hasMessageContaining("partition 2");
+                .hasMessageContaining("the columns have [2, 1] numbers in rows of partition 2, and [4, 1] in those");
+        assertThatThrownBy(() -> answer(loss(LOGISTIC, data.coalesce(1)).skipIncomplete()))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("row " + ROWS + " of partition 0: its columns have [2, 1] numbers");
         assertThatThrownBy(() -> answer(loss(LOGISTIC.replace("[n, d]", "[n, 5]").replace("w: f64[d]", "w: f64[5]"),
                         data(2))))
                 .isInstanceOf(DataException.class)

@@ -9,6 +9,6 @@ public final class BrowserResources extends DefaultResourcesPolicy {
 
     @Override
     public String[] supplyResources(Collection<? extends String> classes) {
-        return new String[] {FRONTEND + "prelude.ad", FRONTEND + "solvers.ad", FRONTEND + "functions.txt"};
+        return new String[] {FRONTEND + "prelude.ad", FRONTEND + "solvers.ad", FRONTEND + "syntax/functions.txt"};
     }
 }

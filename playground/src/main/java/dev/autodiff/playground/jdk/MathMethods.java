@@ -9,6 +9,9 @@ public final class MathMethods {
 
     private static final double SMALL = 0x1p-400;
 
+    /** From it on all doubles are whole. */
+    private static final double WHOLE = 0x1p52;
+
     private MathMethods() {}
 
     public static double exp(double x) {
@@ -37,6 +40,59 @@ public final class MathMethods {
 
     public static double tan(double x) {
         return Rounded.tan(x);
+    }
+
+    public static double asin(double x) {
+        return NativeMath.asin(x);
+    }
+
+    public static double acos(double x) {
+        return NativeMath.acos(x);
+    }
+
+    public static double atan(double x) {
+        return NativeMath.atan(x);
+    }
+
+    public static double sinh(double x) {
+        return NativeMath.sinh(x);
+    }
+
+    public static double cosh(double x) {
+        return NativeMath.cosh(x);
+    }
+
+    public static double tanh(double x) {
+        return NativeMath.tanh(x);
+    }
+
+    public static double expm1(double x) {
+        return NativeMath.expm1(x);
+    }
+
+    public static double log1p(double x) {
+        return NativeMath.log1p(x);
+    }
+
+    public static double atan2(double y, double x) {
+        return NativeMath.atan2(y, x);
+    }
+
+    public static double cbrt(double x) {
+        return Fdlibm.cbrt(x);
+    }
+
+    public static double hypot(double x, double y) {
+        return Fdlibm.hypot(x, y);
+    }
+
+    /** The nearest whole number, the even one of two: from a size at which there are no others. */
+    public static double rint(double x) {
+        if (!(Math.abs(x) < WHOLE)) {
+            return x;
+        }
+        double shift = Math.copySign(WHOLE, x);
+        return Math.copySign(x + shift - shift, x);
     }
 
     /** The upper half of the product of 128 bits. */
