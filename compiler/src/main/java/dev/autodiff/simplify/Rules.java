@@ -337,17 +337,13 @@ public final class Rules {
             besideEachOther(
                     GRAPH.node(ClosedForm.COS_DIFFERENCE, x, y).over(x.minus(y)),
                     sin(middle()).times(halfSinc()).negate()),
-            besideY(log(x.over(y)).over(x.minus(y)), of(Pointwise.LOG1P_OVER_X, distance()).over(y)),
-            besideY(log(x).minus(log(y)).over(x.minus(y)), of(Pointwise.LOG1P_OVER_X, distance()).over(y)),
-            besideY(log(x).over(x.minus(one)), of(Pointwise.LOG1P_OVER_X, x.minus(one)), one),
-            besideY(log(x).over(one.minus(x)), of(Pointwise.LOG1P_OVER_X, x.minus(one)).negate(), one),
-            // the logarithmic mean
-            besideY(x.minus(y).over(log(x.over(y))), y.times(of(Pointwise.X_OVER_LOG1P, distance()))),
-            besideY(y.minus(x).over(log(x.over(y))), y.negate().times(of(Pointwise.X_OVER_LOG1P, distance()))),
-            besideY(x.minus(y).over(log(x).minus(log(y))), y.times(of(Pointwise.X_OVER_LOG1P, distance()))),
-            besideY(y.minus(x).over(log(x).minus(log(y))), y.negate().times(of(Pointwise.X_OVER_LOG1P, distance()))),
-            besideY(x.minus(one).over(log(x)), of(Pointwise.X_OVER_LOG1P, x.minus(one)), one),
-            besideY(one.minus(x).over(log(x)), of(Pointwise.X_OVER_LOG1P, x.minus(one)).negate(), one),
+            nearOne(log(x.over(y)).over(x.minus(y)), x.minus(y).over(y), one.over(y), Pointwise.LOG1P_OVER_X),
+            nearOne(log(x).minus(log(y)).over(x.minus(y)), x.minus(y).over(y), one.over(y), Pointwise.LOG1P_OVER_X),
+            nearOne(log(x).over(one.minus(x)), x.minus(one), minusOne, Pointwise.LOG1P_OVER_X),
+            nearOne(one.minus(x).over(log(x)), x.minus(one), minusOne, Pointwise.X_OVER_LOG1P),
+            nearOne(y.minus(x).over(log(x.over(y))), x.minus(y).over(y), y.negate(), Pointwise.X_OVER_LOG1P),
+            nearOne(x.minus(y).over(log(x).minus(log(y))), x.minus(y).over(y), y, Pointwise.X_OVER_LOG1P),
+            nearOne(y.minus(x).over(log(x).minus(log(y))), x.minus(y).over(y), y.negate(), Pointwise.X_OVER_LOG1P),
             rule(
                     GRAPH.node(Pointwise.POWM1, x, y.minus(z)).over(z.minus(y)),
                     GRAPH.node(Pointwise.BOXCOX, x, y.minus(z)).negate()),
@@ -450,9 +446,9 @@ public final class Rules {
         return x.times(of(Pointwise.TAN_MINUS_X_OVER_X3, x)).times(cos(x)).over(of(Pointwise.SIN_OVER_X, x));
     }
 
-    /** {@code 1/x - 1/(eˣ - 1)}, which is {@code (eˣ - 1 - x)/(x(eˣ - 1))}. */
+    /** {@code 1/x - 1/(eˣ - 1)}, since {@code 1/(eˣ - 1)} is half of {@code coth(x/2) - 1}. */
     private static Node bernoulliGap() {
-        return of(Pointwise.EXPM1_MINUS_X_OVER_X2, x).over(of(Pointwise.EXPM1_OVER_X, x));
+        return half.minus(half.times(of(Pointwise.LANGEVIN, half.times(x))));
     }
 
     private static Node middle() {
@@ -461,11 +457,6 @@ public final class Rules {
 
     private static Node halfSinc() {
         return of(Pointwise.SIN_OVER_X, half.times(x.minus(y)));
-    }
-
-    /** Of x from y, relative to y. */
-    private static Node distance() {
-        return x.minus(y).over(y);
     }
 
     private static Node bessel(int order) {
@@ -480,15 +471,6 @@ public final class Rules {
     /** An equation whose right side is used where x and y are less than 1 apart. */
     private static Rule besideEachOther(Node left, Node right) {
         return rule(left, where(less(abs(x.minus(y)), one), right, left));
-    }
-
-    /** An equation whose right side is used where x is near y, and both have one sign. */
-    private static Rule besideY(Node left, Node right) {
-        return besideY(left, right, y);
-    }
-
-    private static Rule besideY(Node left, Node right, Node y) {
-        return rule(left, where(less(abs(x.minus(y)), half.times(abs(y))), right, left));
     }
 
     private static Node squareDifference(Node a, Node b) {
