@@ -13,6 +13,7 @@ import org.teavm.vm.spi.TeaVMPlugin;
 public final class BrowserPlugin implements TeaVMPlugin {
     @Override
     public void install(TeaVMHost host) {
+        host.add(new ExactArithmetic());
         host.add(new MoreMethods(Map.of(
                 Math.class.getName(), MathMethods.class,
                 String.class.getName(), StringMethods.class,
