@@ -884,9 +884,12 @@ public enum Pointwise implements ScalarOp {
         return where(equal(y, y.constant(Double.NEGATIVE_INFINITY)), y.constant(0), share);
     }
 
-    /** The derivative of log B(a, b) by a. */
+    /** The derivative of log B(a, b) by a: ψ(a) - ψ(a + b), which cancels where b is small beside a. */
     private static Node betaSlope(Node a, Node b) {
-        return a.graph().node(POLYGAMMA_DIFFERENCE, a.constant(0), a, b);
+        return where(
+                less(b, a.constant(0.5).times(a)),
+                a.graph().node(POLYGAMMA_DIFFERENCE, a.constant(0), a, b),
+                digamma(a).minus(digamma(a.plus(b))));
     }
 
     private static Node isFiniteNonzero(Node a) {

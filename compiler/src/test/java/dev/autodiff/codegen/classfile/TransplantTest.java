@@ -27,7 +27,7 @@ import org.objectweb.asm.commons.ClassRemapper;
 import org.objectweb.asm.commons.Remapper;
 
 class TransplantTest {
-    private static final String NAME = "dev/autodiff/codegen/Copy";
+    private static final String NAME = "dev/autodiff/codegen/classfile/Copy";
     private static final MethodType SHARE = MethodType.methodType(void.class, int.class, int.class, IntConsumer.class);
 
     @Test
