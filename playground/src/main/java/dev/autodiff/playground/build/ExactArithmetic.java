@@ -10,12 +10,13 @@ import org.teavm.model.Program;
 import org.teavm.model.Variable;
 import org.teavm.model.instructions.BinaryInstruction;
 import org.teavm.model.instructions.BinaryOperation;
-import org.teavm.model.instructions.NegateInstruction;
+import org.teavm.model.instructions.CastNumberInstruction;
+import org.teavm.model.instructions.IntegerConstantInstruction;
 import org.teavm.model.instructions.NumericOperandType;
 
 /**
  * Keeps sums and products of doubles in the order of the program. TeaVM prints {@code a + (b - c)} and {@code a * (b /
- * c)} without parentheses, which are other numbers. {@code a - -(b - c)} and {@code -a * -(b / c)} are the same, for
+ * c)} without parentheses, which are other numbers. {@code a + (b - c) * 1} and {@code a * (b / c - 0)} are the same, for
  * every double, and keep theirs.
  */
 final class ExactArithmetic implements ClassHolderTransformer {
@@ -47,27 +48,29 @@ final class ExactArithmetic implements ClassHolderTransformer {
     }
 
     private static void keepOrder(Program program, BinaryInstruction binary) {
-        boolean isProduct = binary.getOperation() == BinaryOperation.MULTIPLY;
-        if (!isProduct && binary.getOperation() != BinaryOperation.ADD) {
-            return;
+        if (binary.getOperation() == BinaryOperation.ADD) {
+            binary.setSecondOperand(same(program, binary, BinaryOperation.MULTIPLY, 1));
+        } else if (binary.getOperation() == BinaryOperation.MULTIPLY) {
+            binary.setSecondOperand(same(program, binary, BinaryOperation.SUBTRACT, 0));
         }
-        Variable second = negated(program, binary, binary.getSecondOperand());
-        Variable first = isProduct ? negated(program, binary, binary.getFirstOperand()) : binary.getFirstOperand();
-        BinaryInstruction same = new BinaryInstruction(
-                isProduct ? BinaryOperation.MULTIPLY : BinaryOperation.SUBTRACT, binary.getOperandType());
-        same.setLocation(binary.getLocation());
-        same.setFirstOperand(first);
-        same.setSecondOperand(second);
-        same.setReceiver(binary.getReceiver());
-        binary.replace(same);
     }
 
-    private static Variable negated(Program program, BinaryInstruction before, Variable operand) {
-        NegateInstruction negation = new NegateInstruction(before.getOperandType());
-        negation.setLocation(before.getLocation());
-        negation.setOperand(operand);
-        negation.setReceiver(program.createVariable());
-        before.insertPrevious(negation);
-        return negation.getReceiver();
+    /** The second operand after an operation that changes no number. */
+    private static Variable same(Program program, BinaryInstruction before, BinaryOperation operation, int neutral) {
+        IntegerConstantInstruction whole = new IntegerConstantInstruction();
+        whole.setConstant(neutral);
+        whole.setReceiver(program.createVariable());
+        CastNumberInstruction constant = new CastNumberInstruction(NumericOperandType.INT, before.getOperandType());
+        constant.setValue(whole.getReceiver());
+        constant.setReceiver(program.createVariable());
+        BinaryInstruction same = new BinaryInstruction(operation, before.getOperandType());
+        same.setFirstOperand(before.getSecondOperand());
+        same.setSecondOperand(constant.getReceiver());
+        same.setReceiver(program.createVariable());
+        for (Instruction added : new Instruction[] {whole, constant, same}) {
+            added.setLocation(before.getLocation());
+            before.insertPrevious(added);
+        }
+        return same.getReceiver();
     }
 }
