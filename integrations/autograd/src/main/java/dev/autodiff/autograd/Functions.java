@@ -335,6 +335,26 @@ public final class Functions extends Basics {
         return Call.of("euler_beta", a, b);
     }
 
+    /** {@code polygamma_difference(c, a, b)}. */
+    public static Variable polygamma_difference(Variable c, Variable a, Variable b) {
+        return Call.of("polygamma_difference", c, a, b);
+    }
+
+    /** {@code polygamma_difference(c, a, b)}. */
+    public static Variable polygamma_difference(Variable c, Variable a, double b) {
+        return Call.of("polygamma_difference", c, a, b);
+    }
+
+    /** {@code polygamma_difference(c, a, b)}. */
+    public static Variable polygamma_difference(Variable c, double a, Variable b) {
+        return Call.of("polygamma_difference", c, a, b);
+    }
+
+    /** {@code polygamma_difference(c, a, b)}. */
+    public static Variable polygamma_difference(Variable c, double a, double b) {
+        return Call.of("polygamma_difference", c, a, b);
+    }
+
     /** {@code derivative_of_gamma_density(c, a, b)}. */
     public static Variable derivative_of_gamma_density(Variable c, Variable a, Variable b) {
         return Call.of("derivative_of_gamma_density", c, a, b);
@@ -1105,6 +1125,11 @@ public final class Functions extends Basics {
         return Call.of("logsumexp", Call.arguments(x, options));
     }
 
+    /** {@code softmax(x, axis=…)}. */
+    public static Variable softmax(Variable x, Named... options) {
+        return Call.of("softmax", Call.arguments(x, options));
+    }
+
     /** {@code log_softmax(x, axis=…)}. */
     public static Variable log_softmax(Variable x, Named... options) {
         return Call.of("log_softmax", Call.arguments(x, options));
@@ -1760,12 +1785,12 @@ public final class Functions extends Basics {
         return Call.of("nan_to_num", Call.arguments(x, options));
     }
 
-    /** {@code masked_fill(x, mask, value) = where(mask, value, x)}. */
+    /** {@code masked_fill(x, mask, value) = where(bool(mask), value, x)}. */
     public static Variable masked_fill(Variable x, Variable mask, double value) {
         return Call.of("masked_fill", x, mask, value);
     }
 
-    /** {@code masked_fill(x, mask, value) = where(mask, value, x)}. */
+    /** {@code masked_fill(x, mask, value) = where(bool(mask), value, x)}. */
     public static Variable masked_fill(Variable x, double mask, double value) {
         return Call.of("masked_fill", x, mask, value);
     }
@@ -1875,17 +1900,17 @@ public final class Functions extends Basics {
         return Call.of("betaln", a, b);
     }
 
-    /** {@code multigammaln(a, d) = d*(d - 1)/4*log(pi) + sum(lgamma(a - arange(d)/2))}. */
+    /** {@code multigammaln(a, d)}. */
     public static Variable multigammaln(Variable a, Variable d) {
         return Call.of("multigammaln", a, d);
     }
 
-    /** {@code multigammaln(a, d) = d*(d - 1)/4*log(pi) + sum(lgamma(a - arange(d)/2))}. */
+    /** {@code multigammaln(a, d)}. */
     public static Variable multigammaln(Variable a, double d) {
         return Call.of("multigammaln", a, d);
     }
 
-    /** {@code multigammaln(a, d) = d*(d - 1)/4*log(pi) + sum(lgamma(a - arange(d)/2))}. */
+    /** {@code multigammaln(a, d)}. */
     public static Variable multigammaln(double a, Variable d) {
         return Call.of("multigammaln", a, d);
     }
@@ -2275,6 +2300,21 @@ public final class Functions extends Basics {
         return Call.of("cross_entropy", Call.arguments(x, target, options));
     }
 
+    /** {@code interval_of(x, xp)}. */
+    public static Variable interval_of(Variable x, Variable xp) {
+        return Call.of("interval_of", x, xp);
+    }
+
+    /** {@code interval_of(x, xp)}. */
+    public static Variable interval_of(Variable x, double xp) {
+        return Call.of("interval_of", x, xp);
+    }
+
+    /** {@code interval_of(x, xp)}. */
+    public static Variable interval_of(double x, Variable xp) {
+        return Call.of("interval_of", x, xp);
+    }
+
     /** {@code interp(x, xp, fp)}. */
     public static Variable interp(Variable x, Variable xp, Variable fp) {
         return Call.of("interp", x, xp, fp);
@@ -2293,6 +2333,41 @@ public final class Functions extends Basics {
     /** {@code interp(x, xp, fp)}. */
     public static Variable interp(Variable x, double xp, double fp) {
         return Call.of("interp", x, xp, fp);
+    }
+
+    /** {@code spline_slopes(xp, fp)}. */
+    public static Variable spline_slopes(Variable xp, Variable fp) {
+        return Call.of("spline_slopes", xp, fp);
+    }
+
+    /** {@code spline_slopes(xp, fp)}. */
+    public static Variable spline_slopes(Variable xp, double fp) {
+        return Call.of("spline_slopes", xp, fp);
+    }
+
+    /** {@code spline_slopes(xp, fp)}. */
+    public static Variable spline_slopes(double xp, Variable fp) {
+        return Call.of("spline_slopes", xp, fp);
+    }
+
+    /** {@code interp_cubic(x, xp, fp)}. */
+    public static Variable interp_cubic(Variable x, Variable xp, Variable fp) {
+        return Call.of("interp_cubic", x, xp, fp);
+    }
+
+    /** {@code interp_cubic(x, xp, fp)}. */
+    public static Variable interp_cubic(Variable x, Variable xp, double fp) {
+        return Call.of("interp_cubic", x, xp, fp);
+    }
+
+    /** {@code interp_cubic(x, xp, fp)}. */
+    public static Variable interp_cubic(Variable x, double xp, Variable fp) {
+        return Call.of("interp_cubic", x, xp, fp);
+    }
+
+    /** {@code interp_cubic(x, xp, fp)}. */
+    public static Variable interp_cubic(Variable x, double xp, double fp) {
+        return Call.of("interp_cubic", x, xp, fp);
     }
 
     /** {@code var(x, axis=none, keepdims=false, correction=1)}. */
@@ -2458,11 +2533,6 @@ public final class Functions extends Basics {
     /** {@code addcdiv(x, a, b, value = 1) = x + value*a/b}. */
     public static Variable addcdiv(Variable x, double a, double b, Named... options) {
         return Call.of("addcdiv", Call.arguments(x, a, b, options));
-    }
-
-    /** {@code softmax(x, axis=-1)}. */
-    public static Variable softmax(Variable x, Named... options) {
-        return Call.of("softmax", Call.arguments(x, options));
     }
 
     /** {@code normalize(x, p=2, axis=-1, eps=1e-12) = x/max(norm(x, p=p, axis=axis, keepdims=true), eps)}. */

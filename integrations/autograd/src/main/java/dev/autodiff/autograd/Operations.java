@@ -290,6 +290,26 @@ public abstract sealed class Operations permits Operators {
         return Call.of("euler_beta", this, b);
     }
 
+    /** {@code polygamma_difference(c, a, b)}. */
+    public final Variable polygamma_difference(Variable a, Variable b) {
+        return Call.of("polygamma_difference", this, a, b);
+    }
+
+    /** {@code polygamma_difference(c, a, b)}. */
+    public final Variable polygamma_difference(Variable a, double b) {
+        return Call.of("polygamma_difference", this, a, b);
+    }
+
+    /** {@code polygamma_difference(c, a, b)}. */
+    public final Variable polygamma_difference(double a, Variable b) {
+        return Call.of("polygamma_difference", this, a, b);
+    }
+
+    /** {@code polygamma_difference(c, a, b)}. */
+    public final Variable polygamma_difference(double a, double b) {
+        return Call.of("polygamma_difference", this, a, b);
+    }
+
     /** {@code derivative_of_gamma_density(c, a, b)}. */
     public final Variable derivative_of_gamma_density(Variable a, Variable b) {
         return Call.of("derivative_of_gamma_density", this, a, b);
@@ -875,6 +895,11 @@ public abstract sealed class Operations permits Operators {
         return Call.of("logsumexp", Call.arguments(this, options));
     }
 
+    /** {@code softmax(x, axis=…)}. */
+    public final Variable softmax(Named... options) {
+        return Call.of("softmax", Call.arguments(this, options));
+    }
+
     /** {@code log_softmax(x, axis=…)}. */
     public final Variable log_softmax(Named... options) {
         return Call.of("log_softmax", Call.arguments(this, options));
@@ -1435,12 +1460,12 @@ public abstract sealed class Operations permits Operators {
         return Call.of("nan_to_num", Call.arguments(this, options));
     }
 
-    /** {@code masked_fill(x, mask, value) = where(mask, value, x)}. */
+    /** {@code masked_fill(x, mask, value) = where(bool(mask), value, x)}. */
     public final Variable masked_fill(Variable mask, double value) {
         return Call.of("masked_fill", this, mask, value);
     }
 
-    /** {@code masked_fill(x, mask, value) = where(mask, value, x)}. */
+    /** {@code masked_fill(x, mask, value) = where(bool(mask), value, x)}. */
     public final Variable masked_fill(double mask, double value) {
         return Call.of("masked_fill", this, mask, value);
     }
@@ -1535,12 +1560,12 @@ public abstract sealed class Operations permits Operators {
         return Call.of("betaln", this, b);
     }
 
-    /** {@code multigammaln(a, d) = d*(d - 1)/4*log(pi) + sum(lgamma(a - arange(d)/2))}. */
+    /** {@code multigammaln(a, d)}. */
     public final Variable multigammaln(Variable d) {
         return Call.of("multigammaln", this, d);
     }
 
-    /** {@code multigammaln(a, d) = d*(d - 1)/4*log(pi) + sum(lgamma(a - arange(d)/2))}. */
+    /** {@code multigammaln(a, d)}. */
     public final Variable multigammaln(double d) {
         return Call.of("multigammaln", this, d);
     }
@@ -1870,6 +1895,16 @@ public abstract sealed class Operations permits Operators {
         return Call.of("cross_entropy", Call.arguments(this, target, options));
     }
 
+    /** {@code interval_of(x, xp)}. */
+    public final Variable interval_of(Variable xp) {
+        return Call.of("interval_of", this, xp);
+    }
+
+    /** {@code interval_of(x, xp)}. */
+    public final Variable interval_of(double xp) {
+        return Call.of("interval_of", this, xp);
+    }
+
     /** {@code interp(x, xp, fp)}. */
     public final Variable interp(Variable xp, Variable fp) {
         return Call.of("interp", this, xp, fp);
@@ -1888,6 +1923,36 @@ public abstract sealed class Operations permits Operators {
     /** {@code interp(x, xp, fp)}. */
     public final Variable interp(double xp, double fp) {
         return Call.of("interp", this, xp, fp);
+    }
+
+    /** {@code spline_slopes(xp, fp)}. */
+    public final Variable spline_slopes(Variable fp) {
+        return Call.of("spline_slopes", this, fp);
+    }
+
+    /** {@code spline_slopes(xp, fp)}. */
+    public final Variable spline_slopes(double fp) {
+        return Call.of("spline_slopes", this, fp);
+    }
+
+    /** {@code interp_cubic(x, xp, fp)}. */
+    public final Variable interp_cubic(Variable xp, Variable fp) {
+        return Call.of("interp_cubic", this, xp, fp);
+    }
+
+    /** {@code interp_cubic(x, xp, fp)}. */
+    public final Variable interp_cubic(Variable xp, double fp) {
+        return Call.of("interp_cubic", this, xp, fp);
+    }
+
+    /** {@code interp_cubic(x, xp, fp)}. */
+    public final Variable interp_cubic(double xp, Variable fp) {
+        return Call.of("interp_cubic", this, xp, fp);
+    }
+
+    /** {@code interp_cubic(x, xp, fp)}. */
+    public final Variable interp_cubic(double xp, double fp) {
+        return Call.of("interp_cubic", this, xp, fp);
     }
 
     /** {@code var(x, axis=none, keepdims=false, correction=1)}. */
@@ -2028,11 +2093,6 @@ public abstract sealed class Operations permits Operators {
     /** {@code addcdiv(x, a, b, value = 1) = x + value*a/b}. */
     public final Variable addcdiv(double a, double b, Named... options) {
         return Call.of("addcdiv", Call.arguments(this, a, b, options));
-    }
-
-    /** {@code softmax(x, axis=-1)}. */
-    public final Variable softmax(Named... options) {
-        return Call.of("softmax", Call.arguments(this, options));
     }
 
     /** {@code normalize(x, p=2, axis=-1, eps=1e-12) = x/max(norm(x, p=p, axis=axis, keepdims=true), eps)}. */
