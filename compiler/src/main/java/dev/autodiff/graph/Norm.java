@@ -26,6 +26,11 @@ public record Norm(int arity) implements SymbolicOp {
     /** A constant of that size is above the least sums, squared. */
     private static final double MIN_CONSTANT = 0x1p-40;
 
+    /** Whether the node is the length of a vector: of two numbers, or of more. */
+    public static boolean isLength(Node node) {
+        return node.op() == Pointwise.HYPOT || node.op() instanceof Norm;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Norm that && arity == that.arity;

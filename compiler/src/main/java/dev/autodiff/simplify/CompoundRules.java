@@ -10,7 +10,6 @@ import dev.autodiff.graph.IntegerPower;
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Pointwise;
-import java.util.Map;
 
 /**
  * Powers of {@code 1 + x}, as compound interest has them: with a small x and a large exponent, and differences of them
@@ -58,34 +57,37 @@ final class CompoundRules {
      * RemovableRules}.
      */
     static Node quotient(Node node, PowerProduct product) {
-        for (Map.Entry<Node, Integer> factor : product.exponents().entrySet()) {
-            int exponent = factor.getValue();
-            Node power = factor.getKey();
-            if (power.op() == ClosedForm.COMPOUND_MINUS_ONE) {
-                PowerProduct rate = PowerProduct.of(power.input(0));
-                if (!rate.common(product.power(-Integer.signum(exponent))).isOne()) {
-                    return besideOne(node, product, power, rate, power.input(0), power.input(1));
-                }
-            } else if (isLessOne(power)) {
-                for (Node difference : product.exponents().keySet()) {
-                    int sign = fromOne(difference, power);
-                    if (sign != 0 && product.exponentOf(difference) * exponent < 0) {
-                        PowerProduct rate = PowerProduct.of(difference).times(PowerProduct.of(node.constant(sign)));
-                        Node x = sign > 0 ? difference : base(power).minus(node.constant(1));
-                        return besideOne(node, product, power, rate, x, exponent(power));
-                    }
-                }
+        for (Node power : product.exponents().keySet()) {
+            PowerProduct rate = cancelling(power, product);
+            if (rate != null) {
+                return besideOne(node, product, power, rate);
             }
         }
         return null;
     }
 
-    /**
-     * The product with {@code (1 + x)ʸ - 1} taken apart where the power is near 1.
-     *
-     * @param rate of which a factor cancels: x
-     */
-    private static Node besideOne(Node node, PowerProduct product, Node power, PowerProduct rate, Node x, Node y) {
+    /** The x of {@code (1 + x)ʸ - 1} as a product of which a factor cancels; null if none does. */
+    private static PowerProduct cancelling(Node power, PowerProduct product) {
+        PowerProduct across = product.power(-Integer.signum(product.exponentOf(power)));
+        if (power.op() == ClosedForm.COMPOUND_MINUS_ONE) {
+            PowerProduct rate = PowerProduct.of(power.input(0));
+            return rate.common(across).isOne() ? null : rate;
+        }
+        return !isLessOne(power)
+                ? null
+                : product.exponents().keySet().stream()
+                        .filter(difference -> fromOne(difference, power) != 0 && across.exponentOf(difference) > 0)
+                        .map(difference -> PowerProduct.of(difference)
+                                .times(PowerProduct.of(power.constant(fromOne(difference, power)))))
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    /** The product with {@code (1 + x)ʸ - 1} taken apart where the power is near 1. */
+    private static Node besideOne(Node node, PowerProduct product, Node power, PowerProduct rate) {
+        boolean isCompound = power.op() == ClosedForm.COMPOUND_MINUS_ONE;
+        Node x = isCompound ? power.input(0) : base(power).minus(node.constant(1));
+        Node y = isCompound ? power.input(1) : exponent(power);
         int exponent = product.exponentOf(power);
         Node u = y.times(log1p(x));
         PowerProduct parts = rate.times(PowerProduct.of(y))

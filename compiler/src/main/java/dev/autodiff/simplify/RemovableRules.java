@@ -106,23 +106,30 @@ final class RemovableRules {
         if (written.exponents().keySet().stream().noneMatch(RemovableRules::isOfInterest)) {
             return null;
         }
-        PowerProduct rewritten = withLengths(written);
-        boolean isSame = rewritten == written;
-        for (int i = 0; i < MAX_STEPS; i++) {
-            PowerProduct next = step(rewritten);
-            next = next == null ? besideHagan(rewritten) : next;
-            if (next == null) {
-                break;
-            }
-            rewritten = next;
-            isSame = false;
-        }
-        if (isSame) {
-            Node compound = CompoundRules.quotient(node, written);
-            Node slope = compound != null ? compound : ExponentialSlope.rewrite(node, written);
-            return slope != null ? slope : EvenSlope.rewrite(node, written);
+        PowerProduct rewritten = allApart(withLengths(written));
+        if (rewritten == null) {
+            return besidePoint(node, written);
         }
         return !rewritten.isNormal() ? null : TensorAlgebra.as(rewritten.node(node.graph()), node.type());
+    }
+
+    /** The product with all functions taken apart of which a factor cancels; null if there is none. */
+    private static PowerProduct allApart(PowerProduct product) {
+        PowerProduct apart = null;
+        PowerProduct next = product;
+        for (int i = 0; i < MAX_STEPS && next != null; i++) {
+            PowerProduct step = step(next);
+            next = step != null ? step : besideHagan(next);
+            apart = next != null ? next : apart;
+        }
+        return apart;
+    }
+
+    /** A choice between the node, where it is right, and another form beside the point where it is none; or null. */
+    private static Node besidePoint(Node node, PowerProduct written) {
+        Node compound = CompoundRules.quotient(node, written);
+        Node slope = compound != null ? compound : ExponentialSlope.rewrite(node, written);
+        return slope != null ? slope : EvenSlope.rewrite(node, written);
     }
 
     /**
@@ -136,19 +143,25 @@ final class RemovableRules {
                 continue;
             }
             for (Node length : PowerProduct.of(function.input(0)).exponents().keySet()) {
-                for (Node sum : isLength(length) ? product.exponents().keySet() : Set.<Node>of()) {
-                    int exponent = result.exponentOf(sum);
-                    if (exponent != 0 && sum.op() == Pointwise.ADD && isSquare(sum, length)) {
-                        result = result.times(sum, -exponent).times(length, 2 * exponent);
-                    }
-                }
+                result = isRoot(length) ? withLength(result, length) : result;
             }
         }
         return result;
     }
 
-    private static boolean isLength(Node node) {
-        return node.op() == Pointwise.SQRT || node.op() == Pointwise.HYPOT || node.op() instanceof Norm;
+    private static PowerProduct withLength(PowerProduct product, Node length) {
+        PowerProduct result = product;
+        for (Node sum : product.exponents().keySet()) {
+            if (sum.op() == Pointwise.ADD && isSquare(sum, length)) {
+                int exponent = product.exponentOf(sum);
+                result = result.times(sum, -exponent).times(length, 2 * exponent);
+            }
+        }
+        return result;
+    }
+
+    private static boolean isRoot(Node node) {
+        return node.op() == Pointwise.SQRT || Norm.isLength(node);
     }
 
     private static boolean isSquare(Node sum, Node length) {

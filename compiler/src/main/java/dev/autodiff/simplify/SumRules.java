@@ -93,8 +93,7 @@ final class SumRules {
     private static Node lengthOfLengths(Node node) {
         List<Node> roots = new ArrayList<>();
         for (Node side : node.inputs()) {
-            boolean isLength = side.op() == Pointwise.HYPOT || side.op() instanceof Norm;
-            roots.addAll(isLength ? side.inputs() : List.of(side));
+            roots.addAll(Norm.isLength(side) ? side.inputs() : List.of(side));
         }
         return roots.size() == 2 || roots.size() > MAX_SQUARES
                 ? null
@@ -164,8 +163,7 @@ final class SumRules {
      * which might overflow.
      */
     private static Node attraction(Node product, Node length, int exponent) {
-        boolean isLength = length.op() == Pointwise.HYPOT || length.op() instanceof Norm;
-        Factors factors = isLength && exponent > 2 ? Factors.of(product) : null;
+        Factors factors = Norm.isLength(length) && exponent > 2 ? Factors.of(product) : null;
         for (Node x : factors == null ? List.<Node>of() : factors.factors()) {
             Node direction = direction(x, length);
             if (direction != null) {
@@ -180,8 +178,8 @@ final class SumRules {
 
     /** {@code x/√(x² + y² + …)}. */
     private static Node direction(Node x, Node length) {
-        boolean isLength = length.op() == Pointwise.HYPOT || length.op() instanceof Norm;
-        int place = isLength && length.inputs().size() <= Direction.MAX_COORDINATES ? length.inputs().indexOf(x) : -1;
+        boolean hasDirection = Norm.isLength(length) && length.inputs().size() <= Direction.MAX_COORDINATES;
+        int place = hasDirection ? length.inputs().indexOf(x) : -1;
         if (place < 0) {
             return null;
         }

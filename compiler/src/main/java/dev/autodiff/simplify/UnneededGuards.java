@@ -87,7 +87,7 @@ final class UnneededGuards {
 
     /** Whether the point is a length, and the product a coordinate times what is finite where the length is 0. */
     private static boolean vanishesWithLength(PowerProduct factors, Node point) {
-        boolean isLength = point.op() == Pointwise.HYPOT || point.op() instanceof Norm;
+        boolean isLength = Norm.isLength(point);
         boolean hasCoordinate = false;
         for (Map.Entry<Node, Integer> factor : factors.exponents().entrySet()) {
             boolean isCoordinate = isLength && point.inputs().contains(factor.getKey());
@@ -105,8 +105,7 @@ final class UnneededGuards {
     private static boolean isFinite(Node node, int depth) {
         boolean isKnown = node.op() instanceof Pointwise row && POLYNOMIAL.contains(row)
                 || node.op() instanceof IntegerPower power && power.exponent() > 0
-                || node.op() == Pointwise.HYPOT
-                || node.op() instanceof Norm
+                || Norm.isLength(node)
                 || EvenSlope.isDerivative(node);
         return node.op() instanceof Leaf
                 || depth > 0 && isKnown && node.inputs().stream().allMatch(input -> isFinite(input, depth - 1));
