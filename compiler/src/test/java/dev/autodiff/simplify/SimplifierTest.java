@@ -6,6 +6,8 @@ import dev.autodiff.Autodiff;
 import dev.autodiff.Level;
 import dev.autodiff.Options;
 import dev.autodiff.graph.Differentiated;
+import dev.autodiff.graph.Code;
+import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.Printer;
 import dev.autodiff.source.Source;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,21 @@ class SimplifierTest {
     @Test
     void foldsElementaryFunctionsAsStrictMathComputesThem() {
         assertThat(infix("sin(2) + 0*x", Level.FAST)).isEqualTo(Printer.number(StrictMath.sin(2)));
+    }
+
+    @Test
+    void foldsEachOfThem() throws ReflectiveOperationException {
+        for (Pointwise row : Pointwise.values()) {
+            if (row.code() instanceof Code.Call call && call.owner().equals(Code.Call.MATH) && !row.isExact()) {
+                boolean isUnary = row.arity() == 1;
+                Object expected = isUnary
+                        ? StrictMath.class.getMethod(call.method(), double.class).invoke(null, 0.25)
+                        : StrictMath.class.getMethod(call.method(), double.class, double.class).invoke(null, 0.25, 3.5);
+                String formula = row.symbol() + (isUnary ? "(0.25)" : "(0.25, 3.5)") + " + 0*x";
+
+                assertThat(infix(formula, Level.FAST)).isEqualTo(Printer.number((double) expected));
+            }
+        }
     }
 
     @Test

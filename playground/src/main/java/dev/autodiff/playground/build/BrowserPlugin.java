@@ -16,6 +16,7 @@ public final class BrowserPlugin implements TeaVMPlugin {
         host.add(new ExactArithmetic());
         host.add(new MoreMethods(Map.of(
                 Math.class.getName(), MathMethods.class,
+                StrictMath.class.getName(), MathMethods.class,
                 String.class.getName(), StringMethods.class,
                 Class.class.getName(), ClassMethods.class,
                 Matcher.class.getName(), MatcherMethods.class)));
