@@ -1,12 +1,15 @@
 package dev.autodiff;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 
+import dev.autodiff.source.CompileException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -42,6 +45,13 @@ class FunctionsElsewhereTest {
                 assertThat(actual[i]).as("number %s", i).isEqualTo(Double.valueOf(expected[i]));
             }
         }
+    }
+
+    @Test
+    void anIntegralNeedsAPlaceForEachValue() {
+        assertThatThrownBy(() -> Autodiff.compile("f(y: f64[3], x: f64[2]) = trapezoid(y, x)"))
+                .isInstanceOf(CompileException.class)
+                .hasMessageContaining("'trapezoid'");
     }
 
     private static double[] numbers(String cell) {
