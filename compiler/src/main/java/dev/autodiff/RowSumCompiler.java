@@ -105,7 +105,10 @@ final class RowSumCompiler {
         return arguments;
     }
 
-    /** The parameters that are no data and can be differentiated by, of those that the function is differentiated by. */
+    /**
+     * The parameters that are no data and can be differentiated by, of those that the function is differentiated
+     * by.
+     */
     private List<String> variables(Formula formula, Set<String> rows) {
         List<String> variables = new ArrayList<>();
         for (Formula.Parameter parameter : formula.parameters()) {

@@ -9,7 +9,10 @@ import java.util.stream.Stream;
 public final class PreludeHeads {
     private static final Pattern DEFINITION = Pattern.compile("(?m)^(\\w+)\\(([^)]*)\\)");
 
-    /** Functions of tensors or of a count, and those that make random numbers; all that take an axis are some as well. */
+    /**
+     * Functions of tensors or of a count, and those that make random numbers; all that take an axis are some as
+     * well.
+     */
     private static final Set<String> OF_TENSORS = Set.of(
             "addmm",
             "cdist",

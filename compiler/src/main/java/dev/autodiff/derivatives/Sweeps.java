@@ -33,7 +33,10 @@ public record Sweeps(boolean isForward, Dimension count, boolean hasLoop) {
                 swept.stream().anyMatch(shape -> !areSideBySide(shape, MAX_SIDE_BY_SIDE)));
     }
 
-    /** Whether there are fewer columns than rows; a number known only when the function is called counts as the larger. */
+    /**
+     * Whether there are fewer columns than rows; a number known only when the function is called counts as the
+     * larger.
+     */
     private static boolean isForward(Dimension rows, Dimension columns) {
         if (rows.isLiteral() && columns.isLiteral()) {
             return columns.literal() < rows.literal();

@@ -60,7 +60,10 @@ public enum ClosedForm implements SymbolicOp {
         }
     },
 
-    /** {@code a log(a/b)}, 0 for a = 0, where the product has no value and its derivative by b is none of a quotient. */
+    /**
+     * {@code a log(a/b)}, 0 for a = 0, where the product has no value and its derivative by b is none of a
+     * quotient.
+     */
     RELATIVE_ENTROPY("relative_entropy", 2) {
         @Override
         public Node expand(List<Node> inputs) {

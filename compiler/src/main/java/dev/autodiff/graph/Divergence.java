@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Whether an expression may be infinite, and its slope with it: by a quotient, as {@code 1/x}, by a power of an infinite
- * parameter, by an exponential that overflows, or by a logarithm. An exponential of it tends to 0 faster than the slope
- * of a quotient, a power or another exponential grows, but not than that of a logarithm: {@code exp(log(x))} is x.
+ * Whether an expression may be infinite, and its slope with it: by a quotient, as {@code 1/x}, by a power of an
+ * infinite parameter, by an exponential that overflows, or by a logarithm. An exponential of it tends to 0 faster than
+ * the slope of a quotient, a power or another exponential grows, but not than that of a logarithm: {@code exp(log(x))}
+ * is x.
  */
 record Divergence(boolean byQuotient, boolean byPower, boolean byExponential, boolean byLogarithm) {
     /** The formulas that people write are found within so many nodes; beyond them no more is said. */

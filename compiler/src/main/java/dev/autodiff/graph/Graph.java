@@ -166,7 +166,10 @@ public final class Graph {
         return node;
     }
 
-    /** These values and all that they follow from, each after its inputs: linear in them, however large the graph is. */
+    /**
+     * These values and all that they follow from, each after its inputs: linear in them, however large the graph
+     * is.
+     */
     public static List<Node> inOrder(Collection<Node> values) {
         Set<Node> nodes = new HashSet<>();
         List<Node> open = new ArrayList<>(values);

@@ -9,7 +9,8 @@ import java.util.stream.IntStream;
  * An operator on whole tensors. Each is a record that holds what a pass needs to know: its type, its value by the
  * reference semantics, and its derivative as a graph.
  */
-public sealed interface TensorOp extends Op permits View, Concat, Indexing, OverAxes, AlongAxes, Contraction, LibraryOp {
+public sealed interface TensorOp extends Op
+        permits View, Concat, Indexing, OverAxes, AlongAxes, Contraction, LibraryOp {
     /**
      * The value, in row-major order.
      *

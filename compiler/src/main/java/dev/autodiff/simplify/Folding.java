@@ -52,7 +52,10 @@ final class Folding {
         return node.op() instanceof Leaf.Constant constant ? constant.value() : node.isTruth(true) ? 1 : 0;
     }
 
-    /** {@code StrictMath} has a twin of every function of {@code Math} that operators use; browsers cannot look it up. */
+    /**
+     * {@code StrictMath} has a twin of every function of {@code Math} that operators use; browsers cannot look it
+     * up.
+     */
     private static double strict(Code.Call call, double[] x) {
         return switch (call.method()) {
             case "acos" -> StrictMath.acos(x[0]);

@@ -46,7 +46,9 @@ final class TensorRules {
     private static Node stable(Node node) {
         Node rewritten = node.op() instanceof IntegerPower power
                 ? squaredNorm(node, power)
-                : node.op() == Pointwise.SUB ? difference(node) : node.op() == Pointwise.DIV ? share(node) : composite(node);
+                : node.op() == Pointwise.SUB
+                        ? difference(node)
+                        : node.op() == Pointwise.DIV ? share(node) : composite(node);
         return rewritten != null ? rewritten : ExponentialReductions.rewrite(node);
     }
 

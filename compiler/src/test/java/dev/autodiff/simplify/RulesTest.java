@@ -91,7 +91,10 @@ class RulesTest {
         return Stream.concat(stable(), fast());
     }
 
-    /** The rule on a graph of its own: what looks at a whole graph, as each evaluation does, then sees no other rules. */
+    /**
+     * The rule on a graph of its own: what looks at a whole graph, as each evaluation does, then sees no other
+     * rules.
+     */
     private static Rule alone(Rule rule) {
         Graph graph = new Graph();
         Map<Node, Node> copies = new HashMap<>();

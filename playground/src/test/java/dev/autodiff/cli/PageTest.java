@@ -28,8 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.openqa.selenium.Keys;
 
 /**
- * The page as {@code play} serves it, in Chromium: what it answers is what the commands answer, to the last digit. Where
- * there is no Chromium with its driver, these tests are skipped, unless {@code -Dbrowser.required=true}.
+ * The page as {@code play} serves it, in Chromium: what it answers is what the commands answer, to the last digit.
+ * Where there is no Chromium with its driver, these tests are skipped, unless {@code -Dbrowser.required=true}.
  */
 class PageTest {
     private static final Pattern NUMBER = Pattern.compile("-?\\d+\\.\\d+(?:E-?\\d+)?");
@@ -155,7 +155,10 @@ class PageTest {
                 .filter(row -> FunctionReference.callable().contains(row.symbol()));
     }
 
-    /** But for the last digits where the browser and the JVM round a function differently: one of some hundred points. */
+    /**
+     * But for the last digits where the browser and the JVM round a function differently: one of some hundred
+     * points.
+     */
     @Test
     void everyFunctionAnswersAsTheCommandLineDoes() {
         for (Pointwise row : functions().toList()) {

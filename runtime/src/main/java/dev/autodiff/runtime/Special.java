@@ -751,9 +751,10 @@ public final class Special {
     }
 
     /**
-     * ψ⁽ⁿ⁾(a) − ψ⁽ⁿ⁾(a + b) for orders n up to 100. For positive a and b ≥ 0 nothing cancels where b is small: it is the
-     * recurrence and the asymptotic series of ψ (Abramowitz and Stegun 6.4.6 and 6.4.11) with a difference in the place of
-     * each power, with a relative error below 1e-13. Elsewhere it is the difference as it is written. −∞ or +∞ for a = 0.
+     * ψ⁽ⁿ⁾(a) − ψ⁽ⁿ⁾(a + b) for orders n up to 100. For positive a and b ≥ 0 nothing cancels where b is small: it is
+     * the recurrence and the asymptotic series of ψ (Abramowitz and Stegun 6.4.6 and 6.4.11) with a difference in the
+     * place of each power, with a relative error below 1e-13. Elsewhere it is the difference as it is written. −∞ or +∞
+     * for a = 0.
      */
     public static double polygammaDifference(double n, double a, double b) {
         if (!(isOrder(n) && n <= 100)) {

@@ -63,7 +63,8 @@ public final class PlanMethods {
      *
      * @param waysAtOnce gives how innermost loops of a task are done many rounds at once
      */
-    public static List<Method> parallel(PlanLayout layout, SpecialCalls calls, Function<Task, List<ManyAtOnce>> waysAtOnce) {
+    public static List<Method> parallel(
+            PlanLayout layout, SpecialCalls calls, Function<Task, List<ManyAtOnce>> waysAtOnce) {
         return new PlanMethods(layout, calls, List.of(), waysAtOnce).all();
     }
 
@@ -106,7 +107,13 @@ public final class PlanMethods {
     private void loop(Task task, PlanFrame frame, LoopCode.Share share) {
         LocalNumbers numbers = new LocalNumbers(frame, layout.plan(), Registers.NONE);
         LoopCode loop =
-                new LoopCode(frame, task.loop(), numbers, calls, waysAtOnce == null ? List.of() : waysAtOnce.apply(task), share);
+                new LoopCode(
+                        frame,
+                        task.loop(),
+                        numbers,
+                        calls,
+                        waysAtOnce == null ? List.of() : waysAtOnce.apply(task),
+                        share);
         frame.line(task.loop().line());
         loop.begin();
         loop.write();

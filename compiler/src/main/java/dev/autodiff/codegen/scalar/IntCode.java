@@ -26,7 +26,8 @@ import java.util.Map;
  */
 public final class IntCode {
     /** Checks an index against the length of an axis. */
-    public static final MethodRef PLACE = MethodRef.of(Support.class, "place", Kind.INT, Kind.INT, Kind.INT, Kind.STRING);
+    public static final MethodRef PLACE =
+            MethodRef.of(Support.class, "place", Kind.INT, Kind.INT, Kind.INT, Kind.STRING);
 
     private final ScalarCode code;
     private final WholeNumbers numbers;

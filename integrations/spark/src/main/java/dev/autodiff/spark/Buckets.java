@@ -3,8 +3,8 @@ package dev.autodiff.spark;
 import org.apache.spark.Partitioner;
 
 /**
- * Rows by ranges of their hashes. How many buckets there are depends on the number of rows alone, and what is in each on
- * the rows alone; partitions hold buckets that follow each other.
+ * Rows by ranges of their hashes. How many buckets there are depends on the number of rows alone, and what is in each
+ * on the rows alone; partitions hold buckets that follow each other.
  *
  * <p>Bounds between partitions are multiples of a power of two, so that sums of a partition are few nodes of the tree
  * of {@link DyadicSums}.

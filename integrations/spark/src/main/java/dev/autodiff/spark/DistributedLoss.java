@@ -26,8 +26,8 @@ import org.apache.spark.sql.Row;
  * and must be a sum or mean over them, by its graph; or it gives a number for each row, whose sum is meant. Values and
  * derivatives have the same bits however the rows are partitioned, and when tasks are repeated.
  *
- * <p>Settings give a new loss and leave this one as it is. The rows are read, checked and moved into blocks at the first
- * call, and kept until {@link #close}.
+ * <p>Settings give a new loss and leave this one as it is. The rows are read, checked and moved into blocks at the
+ * first call, and kept until {@link #close}.
  */
 public final class DistributedLoss implements Objective, AutoCloseable {
     /** Rows of a block: a matrix of 20 columns then fits a cache of the second level. */
@@ -74,7 +74,10 @@ public final class DistributedLoss implements Objective, AutoCloseable {
         return copy;
     }
 
-    /** @param parameters the function's parameters that are data, each with its column: of numbers, arrays or vectors */
+    /**
+     * @param parameters the function's parameters that are data, each with its column: of numbers, arrays or
+     * vectors
+     */
     public DistributedLoss rows(Map<String, String> parameters) {
         return changed(copy -> copy.columns = new LinkedHashMap<>(parameters));
     }

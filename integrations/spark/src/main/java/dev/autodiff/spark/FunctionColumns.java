@@ -18,8 +18,8 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * A compiled function at the point of each row, as columns: its value, and its gradient as an array, the elements of all
- * variables one behind the other. A point with a null has no value: the answer is null.
+ * A compiled function at the point of each row, as columns: its value, and its gradient as an array, the elements of
+ * all variables one behind the other. A point with a null has no value: the answer is null.
  */
 public final class FunctionColumns {
     private final CompiledFunction function;

@@ -11,8 +11,8 @@ import java.io.Serializable;
 import java.io.UncheckedIOException;
 
 /**
- * A function on its way to executors, as bytes, which every serialiser of Spark can send. A broadcast of it is read once
- * in each executor, so the function's class is defined, and compiled by the JIT, once for all tasks.
+ * A function on its way to executors, as bytes, which every serialiser of Spark can send. A broadcast of it is read
+ * once in each executor, so the function's class is defined, and compiled by the JIT, once for all tasks.
  */
 final class ShippedFunction implements Serializable {
     private static final long serialVersionUID = 1L;

@@ -16,8 +16,8 @@ import org.teavm.model.instructions.NumericOperandType;
 
 /**
  * Keeps sums and products of doubles in the order of the program. TeaVM prints {@code a + (b - c)} and {@code a * (b /
- * c)} without parentheses, which are other numbers. {@code a + (b - c) * 1} and {@code a * (b / c - 0)} are the same, for
- * every double, and keep theirs.
+ * c)} without parentheses, which are other numbers. {@code a + (b - c) * 1} and {@code a * (b / c - 0)} are the same,
+ * for every double, and keep theirs.
  */
 final class ExactArithmetic implements ClassHolderTransformer {
     @Override

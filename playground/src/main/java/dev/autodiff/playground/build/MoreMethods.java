@@ -18,8 +18,8 @@ import org.teavm.model.emit.ProgramEmitter;
 import org.teavm.model.emit.ValueEmitter;
 
 /**
- * Gives classes of the JDK methods that static methods of ours do the work of: one with the class as its first parameter
- * is a method of its objects, any other one a static method.
+ * Gives classes of the JDK methods that static methods of ours do the work of: one with the class as its first
+ * parameter is a method of its objects, any other one a static method.
  */
 final class MoreMethods implements ClassHolderTransformer {
     private final Map<String, Class<?>> sources;
