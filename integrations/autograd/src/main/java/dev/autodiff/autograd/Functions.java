@@ -2420,17 +2420,17 @@ public final class Functions extends Basics {
         return Call.of("percentile", x, q);
     }
 
-    /** {@code trapezoid(y, x) = sum((y[1:] + y[:-1])*(x[1:] - x[:-1]))/2}. */
+    /** {@code trapezoid(y, x) = dot(y[1:] + y[:-1], x[1:] - x[:-1])/2}. */
     public static Variable trapezoid(Variable y, Variable x) {
         return Call.of("trapezoid", y, x);
     }
 
-    /** {@code trapezoid(y, x) = sum((y[1:] + y[:-1])*(x[1:] - x[:-1]))/2}. */
+    /** {@code trapezoid(y, x) = dot(y[1:] + y[:-1], x[1:] - x[:-1])/2}. */
     public static Variable trapezoid(Variable y, double x) {
         return Call.of("trapezoid", y, x);
     }
 
-    /** {@code trapezoid(y, x) = sum((y[1:] + y[:-1])*(x[1:] - x[:-1]))/2}. */
+    /** {@code trapezoid(y, x) = dot(y[1:] + y[:-1], x[1:] - x[:-1])/2}. */
     public static Variable trapezoid(double y, Variable x) {
         return Call.of("trapezoid", y, x);
     }

@@ -1995,12 +1995,12 @@ public abstract sealed class Operations permits Operators {
         return Call.of("percentile", this, q);
     }
 
-    /** {@code trapezoid(y, x) = sum((y[1:] + y[:-1])*(x[1:] - x[:-1]))/2}. */
+    /** {@code trapezoid(y, x) = dot(y[1:] + y[:-1], x[1:] - x[:-1])/2}. */
     public final Variable trapezoid(Variable x) {
         return Call.of("trapezoid", this, x);
     }
 
-    /** {@code trapezoid(y, x) = sum((y[1:] + y[:-1])*(x[1:] - x[:-1]))/2}. */
+    /** {@code trapezoid(y, x) = dot(y[1:] + y[:-1], x[1:] - x[:-1])/2}. */
     public final Variable trapezoid(double x) {
         return Call.of("trapezoid", this, x);
     }
