@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,7 +24,6 @@ class ReferencePagesTest {
     private static final boolean UPDATES = "update".equals(System.getProperty("docs"));
     private static final Pattern CELL = Pattern.compile("(?<!\\\\)\\|");
     private static final Pattern WORD = Pattern.compile("(?:[^\\s'\"]|'[^']*'|\"[^\"]*\")+");
-    private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]*\\.md)?(?:#([^)]*))?\\)");
     private static final String COMMAND = "./autodiff ";
 
     static List<Path> pages() throws IOException {
@@ -106,25 +104,5 @@ class ReferencePagesTest {
             assertThat(programs.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".ad")))
                     .allSatisfy(name -> assertThat(examples).contains("/" + name + ")"));
         }
-    }
-
-    @ParameterizedTest
-    @MethodSource("pages")
-    void linksLeadSomewhere(Path page) throws IOException {
-        Matcher link = LINK.matcher(Files.readString(page).replaceAll("(?s)```.*?```", "").replaceAll("`[^`]*`", ""));
-        while (link.find()) {
-            Path target = link.group(1) == null ? page : DOCS.resolve(link.group(1)).normalize();
-            assertThat(target).exists();
-            if (link.group(2) != null) {
-                assertThat(Files.readAllLines(target).stream().filter(line -> line.startsWith("#"))
-                                .map(ReferencePagesTest::anchor))
-                        .contains(link.group(2));
-            }
-        }
-    }
-
-    private static String anchor(String heading) {
-        return heading.replaceFirst("^#+ ", "").toLowerCase(java.util.Locale.ROOT)
-                .replaceAll("[^\\w\\- ]", "").replace(' ', '-');
     }
 }
