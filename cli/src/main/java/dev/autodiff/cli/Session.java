@@ -10,6 +10,7 @@ import dev.autodiff.runtime.Tensor;
 import dev.autodiff.source.CompileException;
 import dev.autodiff.source.Source;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -37,6 +38,7 @@ final class Session {
             grad z by x, y            a value with its gradient; 'by' may be left out
             hessian z, jacobian z     derivatives of second order, of several elements
             show z                    the derivative as a program
+            plot z over x=0:10        a plot of a number; with 'to FILE.svg' a picture, with its derivative
             ops NAME                  a function of the language
             :list   :clear            the program and the values; forget them
             :load FILE   :save FILE   read a program; write this one
@@ -44,6 +46,8 @@ final class Session {
 
     private static final Pattern QUESTION =
             Pattern.compile("(grad|jacobian|hessian|show)\\s+([^=\\s(].*?)(?:\\s+by\\s+(.+))?");
+    private static final Pattern PLOT =
+            Pattern.compile("plot\\s+(.+?)\\s+over\\s+([\\p{L}_][\\p{L}\\p{Nd}_]*)\\s*=\\s*(\\S+)(?:\\s+to\\s+(.+))?");
     private static final Pattern ASSIGNMENT = Pattern.compile("([\\p{L}_][\\p{L}\\p{Nd}_]*)\\s*=(?!=)\\s*(.+)");
     private static final Pattern DEFINITION =
             Pattern.compile("(?s)(?:[\\p{L}_][\\p{L}\\p{Nd}_]*\\s*\\([^)]*\\)\\s*(?:=(?!=)|\\{)|derivative\\s).*");
@@ -68,8 +72,9 @@ final class Session {
     /** The words that a reader may want to complete. */
     Set<String> words() {
         Set<String> words = new TreeSet<>(FunctionReference.callable());
-        words.addAll(List.of("grad", "jacobian", "hessian", "show", "ops", "by", "while", "if", "else", "for", "in",
-                "input", "const", "return", "pi", "inf", ":help", ":list", ":clear", ":load", ":save", ":quit"));
+        words.addAll(List.of("grad", "jacobian", "hessian", "show", "plot", "over", "to", "ops", "by", "while",
+                "if", "else", "for", "in", "input", "const", "return", "pi", "inf", ":help", ":list", ":clear",
+                ":load", ":save", ":quit"));
         words.addAll(values.keySet());
         ASSIGNED.matcher(program("")).results().forEach(name -> words.add(name.group(1)));
         return words;
@@ -108,10 +113,14 @@ final class Session {
     }
 
     private static Path file(String[] words) {
+        return path(words.length > 1 ? words[1].strip() : "");
+    }
+
+    private static Path path(String text) {
         try {
-            return Path.of(words.length > 1 ? words[1].strip() : "");
+            return Path.of(text);
         } catch (InvalidPathException e) {
-            throw new UsageException("there is no file '" + words[1] + "'");
+            throw new UsageException("there is no file '" + text + "'");
         }
     }
 
@@ -149,6 +158,10 @@ final class Session {
         Matcher question = QUESTION.matcher(input);
         if (question.matches()) {
             return asked(question.group(1), question.group(2), question.group(3));
+        }
+        Matcher plot = PLOT.matcher(input);
+        if (plot.matches()) {
+            return plotted(plot.group(1), plot.group(2), plot.group(3), plot.group(4));
         }
         return takesValues(input) ? "" : stated(input);
     }
@@ -245,6 +258,37 @@ final class Session {
         return answered(analysis, inquiry, Origin.ofGradient(analysis));
     }
 
+    /** @param file where a picture goes; null for a plot as text */
+    private String plotted(String expression, String parameter, String range, String file) {
+        Analysis analysis =
+                analyze("", expression, Options.DEFAULT.withVariables(List.of(parameter))).requireDerivative();
+        List<String> others = new ArrayList<>(parameters(analysis));
+        others.remove(parameter);
+        if (!values.keySet().containsAll(others)) {
+            return unanswered(others);
+        }
+        Range ends = Range.parse("plot", range, false);
+        Plot plot = Plot.of(analysis, parameter, ends, point(Set.copyOf(others)), file != null);
+        if (file == null) {
+            return plot.text();
+        }
+        Artifact picture = new Artifact(path(file), false);
+        if (picture.isForeign()) {
+            throw new UsageException("'" + file + "' exists and was not written by autodiff: choose another name");
+        }
+        return "wrote " + picture.write(plot.svg().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static List<String> parameters(Analysis analysis) {
+        return analysis.function().signature().parameters().stream().map(each -> each.name()).toList();
+    }
+
+    private String unanswered(List<String> parameters) {
+        return "a function of " + String.join(", ", parameters) + ": for its value, give "
+                + parameters.stream().filter(name -> !values.containsKey(name)).map(name -> name + " = …")
+                        .collect(Collectors.joining("; "));
+    }
+
     /** @param last the statement whose value is wanted */
     private Analysis analyze(String declaration, String last, Options options) {
         String name = last.strip();
@@ -294,12 +338,9 @@ final class Session {
     }
 
     private String answered(Analysis analysis, Inquiry inquiry, Origin origin) {
-        List<String> parameters =
-                analysis.function().signature().parameters().stream().map(each -> each.name()).toList();
-        List<String> missing = parameters.stream().filter(name -> !values.containsKey(name)).toList();
-        if (!missing.isEmpty()) {
-            return "a function of " + String.join(", ", parameters) + ": for its value, give "
-                    + missing.stream().map(name -> name + " = …").collect(Collectors.joining("; "));
+        List<String> parameters = parameters(analysis);
+        if (!values.keySet().containsAll(parameters)) {
+            return unanswered(parameters);
         }
         Answers answers = new Answers(inquiry, null, false);
         Arguments arguments = Arguments.of(answers.function(), point(Set.copyOf(parameters)));

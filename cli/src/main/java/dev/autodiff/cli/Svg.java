@@ -50,9 +50,9 @@ final class Svg {
                 + "\" viewBox=\"0 0 " + size + "\"");
         out.append(
                 " role=\"img\" aria-labelledby=\"title\" font-family=\"monospace\" font-size=\"14\" text-anchor=\"middle\">\n");
+        out.append("  <title id=\"title\">" + escaped(title) + "</title>\n");
         out.append(
                 """
-                  <title id="title">%s</title>
                   <style>
                     rect { fill: #fff; stroke: #445; } .parameter { fill: #dcebff; } .constant { fill: #eee; } .result { fill: #dff5dc; stroke-width: 2; }
                     .derivative { fill: #fde8e6; stroke: #a33; } .partial { fill: #fbd0cb; stroke: #a33; stroke-width: 2; } .loop { fill: #fff8e0; stroke-dasharray: 5 3; }
@@ -61,8 +61,7 @@ final class Svg {
                   <marker id="arrow" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" orient="auto">
                     <path d="M0 0L8 4L0 8z" fill="#778"/>
                   </marker>
-                """
-                        .formatted(escaped(title)));
+                """);
         // in the middle above a longer legend
         out.append("  <g transform=\"translate(" + number(Math.max(0, (legendWidth() - layout.width()) / 2))
                 + ")\">\n");
