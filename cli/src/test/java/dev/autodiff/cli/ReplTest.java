@@ -139,7 +139,7 @@ class ReplTest {
     }
 
     /** Where the classes of the command are, whoever runs the tests. */
-    private static String classPath() {
+    static String classPath() {
         return Stream.of(
                         Main.class,
                         Autodiff.class,
