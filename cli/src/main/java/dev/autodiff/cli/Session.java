@@ -36,6 +36,7 @@ final class Session {
             x = 2                     a value of a parameter
             z + 1                     any expression is answered
             grad z by x, y            a value with its gradient; 'by' may be left out
+            grad z with [1, 0]        the same of an array, with the cotangent of its elements
             hessian z, jacobian z     derivatives of second order, of several elements
             show z                    the derivative as a program
             plot z over x=0:10        a plot of a number; with 'to FILE.svg' a picture, with its derivative
@@ -45,7 +46,7 @@ final class Session {
             :help   :quit             this; the end, as Ctrl-D""";
 
     private static final Pattern QUESTION =
-            Pattern.compile("(grad|jacobian|hessian|show)\\s+([^=\\s(].*?)(?:\\s+by\\s+(.+))?");
+            Pattern.compile("(grad|jacobian|hessian|show)\\s+([^=\\s(].*?)(?:\\s+by\\s+(.+?))?(?:\\s+with\\s+(.+))?");
     private static final Pattern PLOT =
             Pattern.compile("plot\\s+(.+?)\\s+over\\s+([\\p{L}_][\\p{L}\\p{Nd}_]*)\\s*=\\s*(\\S+)(?:\\s+to\\s+(.+))?");
     private static final Pattern ASSIGNMENT = Pattern.compile("([\\p{L}_][\\p{L}\\p{Nd}_]*)\\s*=(?!=)\\s*(.+)");
@@ -72,7 +73,7 @@ final class Session {
     /** The words that a reader may want to complete. */
     Set<String> words() {
         Set<String> words = new TreeSet<>(FunctionReference.callable());
-        words.addAll(List.of("grad", "jacobian", "hessian", "show", "plot", "over", "to", "ops", "by", "while",
+        words.addAll(List.of("grad", "jacobian", "hessian", "show", "plot", "over", "to", "ops", "by", "with", "while",
                 "if", "else", "for", "in", "input", "const", "return", "pi", "inf", ":help", ":list", ":clear",
                 ":load", ":save", ":quit"));
         words.addAll(values.keySet());
@@ -157,7 +158,7 @@ final class Session {
         }
         Matcher question = QUESTION.matcher(input);
         if (question.matches()) {
-            return asked(question.group(1), question.group(2), question.group(3));
+            return asked(question.group(1), question.group(2), question.group(3), question.group(4));
         }
         Matcher plot = PLOT.matcher(input);
         if (plot.matches()) {
@@ -191,6 +192,10 @@ final class Session {
 
     private boolean isAssigned(String name) {
         return ASSIGNED.matcher(String.join("\n", statements)).results().anyMatch(each -> each.group(1).equals(name));
+    }
+
+    private boolean isFunction(String name) {
+        return functions.stream().anyMatch(each -> each.substring(0, each.indexOf('(')).strip().equals(name));
     }
 
     /** A statement, a function, or an expression, which does not stay. */
@@ -238,7 +243,11 @@ final class Session {
         });
     }
 
-    private String asked(String command, String expression, String by) {
+    /**
+     * @param by the variables of differentiation, or null for all
+     * @param with the cotangent of a gradient, or null
+     */
+    private String asked(String command, String expression, String by, String with) {
         List<String> variables = by == null
                 ? null
                 : Arrays.stream(by.split(",")).map(String::strip).toList();
@@ -253,7 +262,7 @@ final class Session {
         Inquiry inquiry = switch (kind) {
             case JACOBIAN -> Inquiry.jacobian(analysis, analysis.load(kind), "jacobian");
             case HESSIAN -> Inquiry.hessian(analysis, analysis.load(kind));
-            default -> Inquiry.gradient(analysis.load(), Seed.NONE);
+            default -> Inquiry.gradient(analysis.load(), Seed.parse("with", with, expression.strip()));
         };
         return answered(analysis, inquiry, Origin.ofGradient(analysis));
     }
@@ -298,6 +307,9 @@ final class Session {
         lines.add(declaration);
         lines.addAll(needed(last));
         lines.removeIf(String::isEmpty);
+        if (isFunction(name)) {
+            return Autodiff.analyze(new Source("repl", String.join("\n", lines)), complete.withFunction(name));
+        }
         if (isAssigned(name)) {
             return Autodiff.analyze(new Source("repl", String.join("\n", lines)), complete.withResult(name));
         }
