@@ -3,6 +3,7 @@ package dev.autodiff.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.autodiff.runtime.CompiledFunction;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The launcher, in a checkout of its own whose Maven and Java only write down that they were called. */
 @DisabledOnOs(OS.WINDOWS)
 class LauncherTest {
-    private static final String BUILT = "cli/target/autodiff-cli-0.1.0.jar";
+    private static final String BUILT = "cli/target/" + CompiledFunction.VERSION.replace("autodiff ", "autodiff-cli-") + ".jar";
 
     /** Longer than any of these calls takes: who waits for a lock that nobody gives up is stopped. */
     private static final long PATIENCE_SECONDS = 60;
