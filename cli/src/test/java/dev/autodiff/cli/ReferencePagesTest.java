@@ -12,7 +12,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -24,6 +26,8 @@ class ReferencePagesTest {
     private static final boolean UPDATES = "update".equals(System.getProperty("docs"));
     private static final Pattern CELL = Pattern.compile("(?<!\\\\)\\|");
     private static final Pattern WORD = Pattern.compile("(?:[^\\s'\"]|'[^']*'|\"[^\"]*\")+");
+    private static final Pattern PICTURE =
+            Pattern.compile("(?m)^\\./autodiff (.*) (?:>|-o) docs/(.*\\.svg)$");
     private static final String COMMAND = "./autodiff ";
 
     static List<Path> pages() throws IOException {
@@ -85,9 +89,26 @@ class ReferencePagesTest {
         return cell.strip().replaceAll("^`|`$", "").replace("\\|", "|");
     }
 
-    @Test
-    void thePictureOfTheReadmeIsThatOfTheCommand() throws IOException {
-        assertPage(DOCS.resolve("seed.svg"), Run.of("show", "-e", "z = y*log(x) + sin(y)", "--format", "svg").out());
+    /** The file that a command of the page of pictures writes, as it stands there. */
+    static Stream<Arguments> pictures() throws IOException {
+        return PICTURE.matcher(Files.readString(DOCS.resolve("pictures.md"))).results()
+                .map(each -> Arguments.of(each.group(2), each.group(1)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pictures")
+    void picturesAreThoseOfTheirCommands(String name, String command, @TempDir Path directory) throws IOException {
+        List<String> words = WORD.matcher(command.replace("examples/", "../examples/")).results()
+                .map(word -> word.group().replace("'", "")).collect(Collectors.toList());
+        boolean isPlot = words.get(0).equals("plot");
+        Path file = directory.resolve(name);
+        words.addAll(isPlot ? List.of("-o", file.toString()) : List.of());
+        Run run = Run.of(words.toArray(String[]::new));
+
+        assertThat(run.err()).isEmpty();
+        String written = isPlot ? Files.readString(file) : run.out();
+        assertPage(DOCS.resolve(name), written);
+        assertThat(Files.readString(DOCS.resolve("pictures.md"))).contains("](" + name + ")");
     }
 
     @Test
