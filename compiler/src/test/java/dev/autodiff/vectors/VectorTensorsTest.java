@@ -59,6 +59,8 @@ class VectorTensorsTest {
             z(x: f64[n, m]) = mean((x + 2)^2*3)
             z(x: f64[n, m]) = exp(x)*sin(x) + log(1 + x^2)
             z(x: f64[n, m]) = softmax(x, axis=1)
+            z(x: f64[3, m], y: f64[n, m]) = min(sum((unsqueeze(x, 1) - y)^2, axis=2), axis=1)
+            z(x: f64[n, 3], y: f64[m, 3]) = max(sum((unsqueeze(x, 1) - y)^3, axis=2), axis=1)
             z(x: f64[n, m], y: f64[m]) = logsumexp(x*y, axis=1)
             z(x: f64[n]) = prod(1 + x/100)
             z(x: f64[n]) = tanh(x) + lgamma(2 + x^2)

@@ -97,6 +97,16 @@ final class LoopCode {
     }
 
     private void level(int level) {
+        if (layout.guard() != null && level == layout.guardLevel()) {
+            read(layout.guard());
+            body.branch(code.value(layout.guard().parameter()), () -> guarded(level));
+        } else {
+            guarded(level);
+        }
+    }
+
+    /** What a level has to do where the guard, if there is one, is true. */
+    private void guarded(int level) {
         List<Node> steps = level == layout.depth() ? layout.schedule().root().steps() : List.of();
         int done = 0;
         for (Input input : layout.inputsAt(level)) {
@@ -108,7 +118,9 @@ final class LoopCode {
                     done++) {
                 code.keep(steps.get(done));
             }
-            read(input);
+            if (input != layout.guard()) {
+                read(input);
+            }
         }
         List<Output> kept = layout.keptAt(level);
         kept.forEach(this::open);

@@ -43,7 +43,16 @@ public final class LoopLayout {
         this.names = names(plan, loop);
         this.accesses = findAccesses();
         this.nest = new Nest(loop, accesses);
-        this.schedule = Schedule.of(loop.values(), loop.rows());
+        this.schedule = Schedule.of(loop.values(), known(loop));
+    }
+
+    /** What is read besides what the outputs are computed from. */
+    private static List<Node> known(Step.Loop loop) {
+        List<Node> known = new ArrayList<>(loop.rows());
+        if (loop.guard() != null) {
+            known.add(loop.guard().parameter());
+        }
+        return known;
     }
 
     private static Set<ArrayRef> all(Step.Loop loop) {
@@ -197,6 +206,16 @@ public final class LoopLayout {
     /** Whether it is an element of a row whose number is computed. */
     static boolean isInRow(Input input) {
         return input instanceof Load load && load.index() != null;
+    }
+
+    /** What decides whether the loops from {@link #guardLevel} on are done, or null. */
+    Load guard() {
+        return loop.guard();
+    }
+
+    /** The level of the first loop that is done only where the guard is true; the depth if there is no guard. */
+    public int guardLevel() {
+        return loop.guard() == null ? depth() : settledAt(place(loop.guard()));
     }
 
     /** Whether what a number was is read behind the output that changes it; what is kept has been computed before. */
