@@ -53,6 +53,13 @@ class VectorTensorsTest {
             z(x: f32[n]) = x > 0.5 and x*x < 2
             """;
 
+    private static final String ROWS = """
+            z(x: f64[n, m]) { s = x[0]; for i in 1:n { s = s*0.5 + x[i]*x[-i] }; return s }
+            z(x: f64[n, m]) { y = x; for i in 1:n { y[i] = y[i - 1]*0.5 + x[i]^2 }; return y }
+            z(x: f32[n, m]) { s = x[n - 1]; for i in 0:n { s = s*s/4 - x[i] + max(x[i], 0.5) }; return s }
+            z(x: f64[n, m]) { y = x; for i in 1:n { y[i - 1] = max(y[i], x[i - 1])*0.5 }; return y }
+            """;
+
     private static final String ROUNDED = """
             z(x: f64[n, m]) = sum(x*x, axis=1)
             z(x: f64[n, m]) = sum(x*x, axis=0)
@@ -75,6 +82,10 @@ class VectorTensorsTest {
         return EXACT.lines().toList();
     }
 
+    static List<String> rows() {
+        return ROWS.lines().toList();
+    }
+
     static List<String> rounded() {
         return ROUNDED.lines().toList();
     }
@@ -83,6 +94,13 @@ class VectorTensorsTest {
     @MethodSource("exact")
     void exactOperatorsGiveTheSameBits(String program) {
         compare(program, (function, arguments) -> List.of(function.value(arguments)), 0);
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void rowsThatAStepReadsWritesAndRecordsDoSoAsWell(String program) {
+        compare(program, (function, arguments) -> List.of(function.value(arguments)), 0);
+        compare(program, VectorTensorsTest::all, 0);
     }
 
     /**

@@ -27,6 +27,7 @@ import java.util.TreeSet;
  */
 public final class LoopLayout {
     private final Plan plan;
+    private final FixedRows fixedRows;
     private final Step.Loop loop;
     private final List<ArrayRef> arrays;
     private final List<String> names;
@@ -35,24 +36,16 @@ public final class LoopLayout {
     private final WholeNumbers wholeNumbers;
     private final Schedule schedule;
 
-    public LoopLayout(Plan plan, Step.Loop loop, Ranges ranges) {
+    public LoopLayout(Plan plan, Step.Loop written, Ranges ranges) {
         this.plan = plan;
-        this.wholeNumbers = WholeNumbers.of(loop, ranges::of);
-        this.loop = loop;
+        this.wholeNumbers = WholeNumbers.of(written, ranges::of);
+        this.fixedRows = new FixedRows(written);
+        this.loop = fixedRows.loop();
         this.arrays = all(loop).stream().filter(array -> !array.isConstant()).toList();
-        this.names = names(plan, loop);
+        this.names = names(plan, written);
         this.accesses = findAccesses();
         this.nest = new Nest(loop, accesses);
-        this.schedule = Schedule.of(loop.values(), known(loop));
-    }
-
-    /** What is read besides what the outputs are computed from. */
-    private static List<Node> known(Step.Loop loop) {
-        List<Node> known = new ArrayList<>(loop.rows());
-        if (loop.guard() != null) {
-            known.add(loop.guard().parameter());
-        }
-        return known;
+        this.schedule = Schedule.of(loop.values(), FixedRows.known(written));
     }
 
     private static Set<ArrayRef> all(Step.Loop loop) {
@@ -145,6 +138,11 @@ public final class LoopLayout {
 
     Schedule schedule() {
         return schedule;
+    }
+
+    /** The rows that begin at the same place in all steps. */
+    FixedRows fixedRows() {
+        return fixedRows;
     }
 
     /** All places that the loop goes through, relative to the whole arrays. */
