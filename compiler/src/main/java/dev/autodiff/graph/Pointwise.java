@@ -59,6 +59,8 @@ import static org.objectweb.asm.Opcodes.IXOR;
 
 import dev.autodiff.runtime.Bessel;
 import dev.autodiff.runtime.DType;
+import dev.autodiff.runtime.Erf;
+import dev.autodiff.runtime.Gamma;
 import dev.autodiff.runtime.Special;
 import dev.autodiff.runtime.Type;
 import dev.autodiff.simd.ErrorFunctions;
@@ -251,128 +253,128 @@ public enum Pointwise implements ScalarOp {
 
     ERF(
             "erf",
-            Special::erf,
+            Erf::erf,
             (x, y) -> normal(x, gaussian(x, Constants.TWO_OVER_SQRT_PI)),
-            special("erf", ErrorFunctions::erf),
+            erf("erf", ErrorFunctions::erf),
             REAL),
     ERFC(
             "erfc",
-            Special::erfc,
+            Erf::erfc,
             (x, y) -> normal(x, gaussian(x, -Constants.TWO_OVER_SQRT_PI)),
-            special("erfc", ErrorFunctions::erfc),
+            erf("erfc", ErrorFunctions::erfc),
             REAL),
-    ERFINV("erfinv", Special::erfinv,
-            (x, y) -> y.constant(Constants.HALF_SQRT_PI).times(exp(y.power(2))), special("erfinv"), OPEN_UNIT),
+    ERFINV("erfinv", Erf::erfinv,
+            (x, y) -> y.constant(Constants.HALF_SQRT_PI).times(exp(y.power(2))), erf("erfinv"), OPEN_UNIT),
     NORMINV(
             "norminv",
-            Special::norminv,
+            Erf::norminv,
             (p, y) ->
                     y.constant(Constants.SQRT_TWO_PI).times(exp(y.constant(0.5).times(y.power(2)))),
-            special("norminv"),
+            erf("norminv"),
             PROBABILITY),
     NORMCDF(
             "normcdf",
-            Special::normcdf,
+            Erf::normcdf,
             (x, y) -> normal(
                     x,
                     y.constant(Constants.ONE_OVER_SQRT_TWO_PI)
                             .times(exp(y.constant(-0.5).times(x.power(2))))),
-            special("normcdf", ErrorFunctions::normcdf),
+            erf("normcdf", ErrorFunctions::normcdf),
             REAL),
     // exp(x²) erfc(x) with all its derivatives, and the logarithms of tails, whose slopes are 1/erfcx: nothing in them
     // under- or overflows
-    DERIVATIVE_OF_ERFCX("derivative_of_erfcx", Special::derivativeOfErfcx,
-            Pointwise::none, Pointwise::nextOrder, special("derivativeOfErfcx"), ORDER, REAL),
-    ERFCX("erfcx", Special::erfcx, (x, y) -> slope(DERIVATIVE_OF_ERFCX, x), special("erfcx"), REAL),
+    DERIVATIVE_OF_ERFCX("derivative_of_erfcx", Erf::derivativeOfErfcx,
+            Pointwise::none, Pointwise::nextOrder, erf("derivativeOfErfcx"), ORDER, REAL),
+    ERFCX("erfcx", Erf::erfcx, (x, y) -> slope(DERIVATIVE_OF_ERFCX, x), erf("erfcx"), REAL),
     DERIVATIVE_OF_LOG_ERFCX(
             "derivative_of_log_erfcx",
-            Special::derivativeOfLogErfcx,
+            Erf::derivativeOfLogErfcx,
             (x, y) -> where(
                     less(x, x.constant(0)),
                     x.constant(2).plus(y.times(overErfcx(x, Constants.TWO_OVER_SQRT_PI))),
                     derivative(DERIVATIVE_OF_ERFCX, 2, x)
                             .over(y.graph().node(ERFCX, x))
                             .minus(y.power(2))),
-            special("derivativeOfLogErfcx"),
+            erf("derivativeOfLogErfcx"),
             REAL),
     LOG_ERFC(
             "log_erfc",
-            Special::logErfc,
+            Erf::logErfc,
             (x, y) -> unlessBeyond(x.negate(), x, overErfcx(x, -Constants.TWO_OVER_SQRT_PI)),
-            special("logErfc"),
+            erf("logErfc"),
             REAL),
     LOG_NDTR(
             "log_ndtr",
-            Special::logNdtr,
+            Erf::logNdtr,
             (x, y) -> unlessBeyond(
                     x, x, overErfcx(x.constant(-Constants.ROOT_HALF).times(x), Constants.ROOT_TWO_OVER_PI)),
-            special("logNdtr"),
+            erf("logNdtr"),
             REAL),
-    LGAMMA("lgamma", Special::lgamma, (x, y) -> digamma(x), special("lgamma"), NO_POLES),
-    TGAMMA("tgamma", Special::tgamma, (x, y) -> y.times(digamma(x)), special("tgamma"), NO_POLES),
+    LGAMMA("lgamma", Gamma::lgamma, (x, y) -> digamma(x), gamma("lgamma"), NO_POLES),
+    TGAMMA("tgamma", Gamma::tgamma, (x, y) -> y.times(digamma(x)), gamma("tgamma"), NO_POLES),
     LBETA(
             "lbeta",
-            Special::lbeta,
+            Gamma::lbeta,
             (a, b, y) -> betaSlope(a, b),
             (a, b, y) -> betaSlope(b, a),
-            special("lbeta"),
+            gamma("lbeta"),
             POSITIVE,
             POSITIVE),
     EULER_BETA(
             "euler_beta",
-            Special::eulerBeta,
+            Gamma::eulerBeta,
             (a, b, y) -> y.times(betaSlope(a, b)),
             (a, b, y) -> y.times(betaSlope(b, a)),
-            special("eulerBeta"),
+            gamma("eulerBeta"),
             POSITIVE,
             POSITIVE),
     // ψ⁽ⁿ⁾(a) - ψ⁽ⁿ⁾(a + b), of which nothing cancels where b is small
     POLYGAMMA_DIFFERENCE(
             "polygamma_difference",
-            Special::polygammaDifference,
+            Gamma::polygammaDifference,
             List.of(
                     Pointwise::none,
                     Pointwise::nextOrder3,
                     (n, a, y) -> polygamma(n.plus(n.constant(1)), a.plus(y.input(2))).negate()),
-            special("polygammaDifference"),
+            gamma("polygammaDifference"),
             List.of(ORDER, POSITIVE, POSITIVE)),
     // the derivatives by the shape parameter are no formulas of functions that are here: rows of their orders
     DERIVATIVE_OF_GAMMA_DENSITY(
             "derivative_of_gamma_density",
-            Special::derivativeOfGammaDensity,
+            Gamma::derivativeOfGammaDensity,
             List.of(Pointwise::none, Pointwise::nextOrder3, Pointwise::gammaDensitySlope),
-            special("derivativeOfGammaDensity"),
+            gamma("derivativeOfGammaDensity"),
             List.of(ORDER, POSITIVE, POSITIVE)),
     DERIVATIVE_OF_GAMMAP(
             "derivative_of_gammap",
-            Special::derivativeOfGammap,
+            Gamma::derivativeOfGammap,
             List.of(Pointwise::none, Pointwise::nextOrder3, (n, a, y) -> y.graph()
                     .node(DERIVATIVE_OF_GAMMA_DENSITY, n, a, y.input(2))),
-            special("derivativeOfGammap"),
+            gamma("derivativeOfGammap"),
             List.of(ORDER, POSITIVE, POSITIVE)),
-    GAMMA_DENSITY("gamma_density", Special::gammaDensity, (a, x, y) -> y.times(log(x).minus(digamma(a))),
-            (a, x, y) -> y.times(a.minus(x.constant(1)).minus(x).over(x)), special("gammaDensity"), POSITIVE, POSITIVE),
+    GAMMA_DENSITY("gamma_density", Gamma::gammaDensity, (a, x, y) -> y.times(log(x).minus(digamma(a))),
+            (a, x, y) -> y.times(a.minus(x.constant(1)).minus(x).over(x)), gamma("gammaDensity"), POSITIVE, POSITIVE),
     GAMMAP(
             "gammap",
-            Special::gammap,
+            Gamma::gammap,
             (a, x, y) -> y.graph().node(DERIVATIVE_OF_GAMMAP, a.constant(1), a, x),
             (a, x, y) -> y.graph().node(GAMMA_DENSITY, a, x),
-            special("gammap"),
+            gamma("gammap"),
             POSITIVE,
             POSITIVE),
     GAMMAQ(
             "gammaq",
-            Special::gammaq,
+            Gamma::gammaq,
             (a, x, y) -> y.graph().node(DERIVATIVE_OF_GAMMAP, a.constant(1), a, x).negate(),
             (a, x, y) -> y.graph().node(GAMMA_DENSITY, a, x).negate(),
-            special("gammaq"),
+            gamma("gammaq"),
             POSITIVE,
             POSITIVE),
-    DIGAMMA("digamma", Special::digamma, (x, y) -> trigamma(x), special("digamma"), NO_POLES),
-    TRIGAMMA("trigamma", Special::trigamma, (x, y) -> polygamma(y.constant(2), x), special("trigamma"), NO_POLES),
+    DIGAMMA("digamma", Gamma::digamma, (x, y) -> trigamma(x), gamma("digamma"), NO_POLES),
+    TRIGAMMA("trigamma", Gamma::trigamma, (x, y) -> polygamma(y.constant(2), x), gamma("trigamma"), NO_POLES),
     // ψ⁽ⁿ⁾(x); its order n is a whole number and has no derivative
-    POLYGAMMA("polygamma", Special::polygamma,
-            Pointwise::none, (n, x, y) -> polygamma(n.plus(n.constant(1)), x), special("polygamma"), ORDER, NO_POLES),
+    POLYGAMMA("polygamma", Gamma::polygamma,
+            Pointwise::none, (n, x, y) -> polygamma(n.plus(n.constant(1)), x), gamma("polygamma"), ORDER, NO_POLES),
 
     // Bessel functions of a whole order, which has no derivative
     BESSEL_J("bessel_j", Bessel::besselJ,
@@ -455,10 +457,10 @@ public enum Pointwise implements ScalarOp {
             (x, y) -> slope(DERIVATIVE_OF_ATANH_OVER_X, x),
             special("atanhOverX"),
             OPEN_UNIT),
-    DERIVATIVE_OF_ERF_OVER_X("derivative_of_erf_over_x", Special::derivativeOfErfOverX,
-            Pointwise::none, Pointwise::nextOrder, special("derivativeOfErfOverX"), ORDER, REAL),
+    DERIVATIVE_OF_ERF_OVER_X("derivative_of_erf_over_x", Erf::derivativeOfErfOverX,
+            Pointwise::none, Pointwise::nextOrder, erf("derivativeOfErfOverX"), ORDER, REAL),
     ERF_OVER_X(
-            "erf_over_x", Special::erfOverX, (x, y) -> slope(DERIVATIVE_OF_ERF_OVER_X, x), special("erfOverX"), REAL),
+            "erf_over_x", Erf::erfOverX, (x, y) -> slope(DERIVATIVE_OF_ERF_OVER_X, x), erf("erfOverX"), REAL),
     // (exp(ab) - 1)/a, of which one derivative is only an exponential
     EXPM1_OVER(
             "expm1_over",
@@ -1061,6 +1063,18 @@ public enum Pointwise implements ScalarOp {
 
     private static Code special(String method) {
         return new Code.Call(Code.Call.SPECIAL, method, false);
+    }
+
+    private static Code erf(String method, UnaryOperator<Lane> form) {
+        return new Code.Call(Code.Call.ERF, method, false, LaneForm.unary(form));
+    }
+
+    private static Code erf(String method) {
+        return new Code.Call(Code.Call.ERF, method, false);
+    }
+
+    private static Code gamma(String method) {
+        return new Code.Call(Code.Call.GAMMA, method, false);
     }
 
     private static Code bessel(String method) {
