@@ -24,6 +24,8 @@ public sealed interface Code {
         public static final String SPECIAL = "dev/autodiff/runtime/Special";
         public static final String ERF = "dev/autodiff/runtime/Erf";
         public static final String GAMMA = "dev/autodiff/runtime/Gamma";
+        public static final String BETA = "dev/autodiff/runtime/Beta";
+        public static final String INTEGRALS = "dev/autodiff/runtime/Integrals";
         public static final String BESSEL = "dev/autodiff/runtime/Bessel";
 
         /** One that has no form but itself, lane by lane. */

@@ -102,7 +102,7 @@ public final class Gamma {
     /**
      * log Γ(x) − ((x − ½) log x − x + ½ log 2π), to a rounding of Γ for x from 10 on (Abramowitz and Stegun 6.1.41).
      */
-    private static double stirlingSeries(double x) {
+    static double stirlingSeries(double x) {
         double s = 1 / x / x;
         return ((((((((-3617.0 / 122400 * s + 1.0 / 156) * s - 691.0 / 360360) * s + 1.0 / 1188) * s - 1.0 / 1680) * s
                                                         + 1.0 / 1260)
@@ -187,6 +187,58 @@ public final class Gamma {
     }
 
     /**
+     * The x with P(a, x) = p, by Newton's steps for the logarithm of the smaller tail, inside an interval that shrinks.
+     * Error below 1e-12 times the condition number; 0 for p = 0, +∞ for p = 1, NaN where there is none.
+     */
+    public static double gammapinv(double a, double p) {
+        return p > 0.5 ? gammaQuantile(a, p, 1 - p) : gammaQuantile(a, p, 1);
+    }
+
+    /** The x with Q(a, x) = q. Error as of {@link #gammapinv}; +∞ for q = 0, 0 for q = 1, NaN where there is none. */
+    public static double gammaqinv(double a, double q) {
+        return q > 0.5 ? gammaQuantile(a, 1 - q, 1) : gammaQuantile(a, 1, q);
+    }
+
+    /** The place with p below or q above it, whichever is smaller. */
+    private static double gammaQuantile(double a, double p, double q) {
+        boolean isLower = p <= q;
+        double tail = isLower ? p : q;
+        if (!(a > 0 && a <= 1e10 && tail >= 0)) {
+            return Double.NaN;
+        }
+        if (tail == 0) {
+            return isLower ? 0 : Double.POSITIVE_INFINITY;
+        }
+        double low = 0;
+        double high = Double.POSITIVE_INFINITY;
+        // of small shapes what begins as a power, and ends where that has no next term
+        double x = isLower && a < 1 ? Math.pow(tail, 1 / a) * Math.exp(lgamma(a + 1) / a) : a;
+        if (x < 1e-300) {
+            return x;
+        }
+        for (int i = 0; i < 400 && x > 0; i++) {
+            double found = isLower ? gammap(a, x) : gammaq(a, x);
+            boolean isBelow = isLower ? found < tail : found > tail;
+            if (found == tail) {
+                return x;
+            }
+            low = isBelow ? x : low;
+            high = isBelow ? high : x;
+            double logarithm = found / gammaDensity(a, x)
+                    * (found > 0.5 * tail && found < 2 * tail ? Math.log1p((found - tail) / tail) : Math.log(found / tail));
+            double next = isLower ? x * Math.exp(-logarithm / x) : x + logarithm;
+            if (!(next > low && next < high)) {
+                next = high == Double.POSITIVE_INFINITY ? 2 * x + 1 : low == 0 ? high * 0x1p-20 : 0.5 * (low + high);
+            }
+            if (Math.abs(next - x) <= 1e-16 * x) {
+                return next;
+            }
+            x = next;
+        }
+        return x;
+    }
+
+    /**
      * The density x^(a − 1) exp(−x)/Γ(a), the derivative of P(a, x) by x; of large a by its distance to the mode, whose
      * logarithm costs digits in far tails: relative error below 5e-13.
      */
@@ -213,7 +265,8 @@ public final class Gamma {
             term *= x / (a + n);
             sum += term;
         }
-        return a < 1e-290 ? sum : x / a * gammaDensity(a, x) * sum;
+        // of a small shape a rounding of a − 1 would count in the power
+        return (a < 10 ? Math.pow(x, a) * Math.exp(-x) / tgamma(a + 1) : x / a * gammaDensity(a, x)) * sum;
     }
 
     private static double gammaFraction(double a, double x) {
@@ -441,6 +494,67 @@ public final class Gamma {
             return (distance > 0 ? far - near : near - far) - rest;
         }
         return near + far - rest;
+    }
+
+    /**
+     * The derivative of order n by s of Hurwitz' zeta function ζ(s, q) = Σ (k + q)^−s, Riemann's for q = 1, for s > 1
+     * and q > 0: some terms, and the formula of Euler and Maclaurin for the rest (Abramowitz and Stegun 23.2.9), with
+     * Taylor polynomials in s. Relative error below 1e-14 for n up to 2, but for its zeros in q below 1; +∞ or −∞ at s
+     * = 1, NaN below.
+     */
+    public static double derivativeOfZeta(double n, double s, double q) {
+        if (!(isOrder(n) && n <= 100 && s >= 1 && q > 0)) {
+            return Double.NaN;
+        }
+        if (s == 1) {
+            return n % 2 == 0 ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
+        }
+        double sum = 0;
+        double term = 1;
+        double w = q;
+        for (; w < 12 + n + Math.min(s, 120) && (w < 3 || Math.abs(term) > 1e-20 * Math.abs(sum)); w++) {
+            term = Math.pow(w, -s) * Math.pow(-Math.log(w), n);
+            sum += term;
+        }
+        double[] rest = zetaRestTaylor((int) n, s, w);
+        double power = Math.pow(w, 1 - s) * factorial(n);
+        for (int i = (int) n; i >= 0 && power != 0; i--) {
+            sum += power * rest[i];
+            power *= -Math.log(w) / (n - i + 1);
+        }
+        return sum;
+    }
+
+    /** 1/(s − 1) + 1/2w + Σ B₂ₖ/(2k)! s(s + 1)…(s + 2k − 2) w^−2k as a polynomial in s. */
+    private static double[] zetaRestTaylor(int n, double s, double w) {
+        double[] rest = new double[n + 1];
+        double[] product = new double[n + 1];
+        double[] bernoulli = {
+            1.0 / 6, -1.0 / 30, 1.0 / 42, -1.0 / 30, 5.0 / 66, -691.0 / 2730, 7.0 / 6, -3617.0 / 510, 43867.0 / 798,
+            -174611.0 / 330
+        };
+        product[0] = 1;
+        double scale = 1;
+        double at = s;
+        for (int k = 0; k < bernoulli.length; k++) {
+            scale /= (2 * k + 1) * (2 * k + 2) * w * w;
+            for (int i = k == 0 ? 1 : 0; i < 2; i++) {
+                for (int j = n; j >= 0; j--) {
+                    product[j] = product[j] * at + (j == 0 ? 0 : product[j - 1]);
+                }
+                at++;
+            }
+            for (int j = 0; j <= n; j++) {
+                rest[j] += bernoulli[k] * scale * product[j];
+            }
+        }
+        rest[0] += 0.5 / w;
+        double pole = 1;
+        for (int j = 0; j <= n; j++) {
+            pole /= s - 1;
+            rest[j] += j % 2 == 0 ? pole : -pole;
+        }
+        return rest;
     }
 
     /**

@@ -829,6 +829,55 @@ public final class Special {
         return derivative;
     }
 
+    /**
+     * Lambert's function W₀, the larger w with w exp(w) = x, for x ≥ −1/e: near there its series in √(2(ex + 1)), for
+     * large x Newton's method for w + log w = log x, elsewhere Halley's. Error below 4 ulp times the condition number;
+     * NaN below −1/e, +∞ at +∞.
+     */
+    public static double lambertw(double x) {
+        // 1/e as the sum of two doubles
+        double distance = x + 0.36787944117144233 - 1.2428753672788363e-17;
+        if (!(distance >= 0 && x < Double.POSITIVE_INFINITY)) {
+            return x > 0 ? x : Math.abs(distance) < 1e-16 ? -1 : Double.NaN;
+        }
+        double p = Math.sqrt(2 * Math.E * distance);
+        if (p < 0.2) {
+            return lambertwNearBranch(p);
+        }
+        double w = x > 3 ? Math.log(x) - Math.log(Math.log(x)) : x < 0 ? lambertwNearBranch(p) : Math.log1p(x);
+        for (double i = 0; i < 20; i++) {
+            double e = Math.exp(-w);
+            double excess = w - x * e;
+            double step = x > 3
+                    ? w * (w + Math.log(w) - Math.log(x)) / (1 + w)
+                    : excess / (1 + w - (w + 2) * excess / (2 * w + 2));
+            w -= step;
+            if (Math.abs(step) <= 1e-9 * Math.abs(w)) {
+                break;
+            }
+        }
+        return w;
+    }
+
+    /** W₀ = −1 + p − p²/3 + 11p³/72 − … (Corless and others, On the Lambert W function, 1996, 4.22). */
+    private static double lambertwNearBranch(double p) {
+        double q = 0.00044247306181462091;
+        q = q * p - 0.0006720616311561362;
+        q = q * p + 0.0010262633205076072;
+        q = q * p - 0.0015769303446867843;
+        q = q * p + 0.0024408779911439827;
+        q = q * p - 0.0038112980348919992;
+        q = q * p + 0.0060145432529561179;
+        q = q * p - 0.0096168920242994317;
+        q = q * p + 0.015635632532333921;
+        q = q * p - 0.025984714873603762;
+        q = q * p + 0.044502314814814815;
+        q = q * p - 0.07962962962962963;
+        q = q * p + 0.15277777777777778;
+        q = q * p - 0.33333333333333333;
+        return -1 + (p + q * p * p);
+    }
+
     /** The whole part of x, towards zero, with the sign of x. */
     public static double trunc(double x) {
         return x < 0 ? Math.ceil(x) : Math.floor(x);

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SpecialTest {
-    private static final List<Class<?>> LIBRARIES = List.of(Special.class, Erf.class, Gamma.class);
+    private static final List<Class<?>> LIBRARIES = List.of(Special.class, Erf.class, Gamma.class, Beta.class, Integrals.class);
 
     /** No function of mathematics, but the check that there is a solution. */
     private static final String CHECK = "solved";
@@ -91,7 +91,13 @@ class SpecialTest {
             entry("xMinusTanhOverX3", Special::xMinusTanhOverX3),
             entry("expm1MinusXOverX2", Special::expm1MinusXOverX2),
             entry("log1pMinusXOverX2", Special::log1pMinusXOverX2),
-            entry("langevin", Special::langevin));
+            entry("langevin", Special::langevin),
+            entry("lambertw", Special::lambertw),
+            entry("expi", Integrals::expi),
+            entry("dilog", Integrals::dilog),
+            entry("spence", Integrals::spence),
+            entry("ellipk", Integrals::ellipk),
+            entry("ellipe", Integrals::ellipe));
 
     private static final Map<String, DoubleBinaryOperator> BINARY = Map.ofEntries(
             entry("polygamma", Gamma::polygamma),
@@ -116,16 +122,34 @@ class SpecialTest {
             entry("derivativeOfErfcx", Erf::derivativeOfErfcx),
             entry("expm1Over", Special::expm1Over),
             entry("powm1", Special::powm1),
-            entry("boxcox", Special::boxcox));
+            entry("boxcox", Special::boxcox),
+            entry("gammapinv", Gamma::gammapinv),
+            entry("gammaqinv", Gamma::gammaqinv),
+            entry("tpdf", Beta::tpdf),
+            entry("tcdf", Beta::tcdf),
+            entry("tcdfByDf", Beta::tcdfByDf),
+            entry("expn", Integrals::expn),
+            entry("derivativeOfEllipk", Integrals::derivativeOfEllipk),
+            entry("derivativeOfEllipe", Integrals::derivativeOfEllipe));
 
     private interface TernaryOperator {
         double apply(double a, double b, double c);
     }
 
-    private static final Map<String, TernaryOperator> TERNARY = Map.of(
-            "derivativeOfGammaDensity", Gamma::derivativeOfGammaDensity,
-            "derivativeOfGammap", Gamma::derivativeOfGammap,
-            "polygammaDifference", Gamma::polygammaDifference);
+    private static final Map<String, TernaryOperator> TERNARY = Map.ofEntries(
+            entry("derivativeOfGammaDensity", Gamma::derivativeOfGammaDensity),
+            entry("derivativeOfGammap", Gamma::derivativeOfGammap),
+            entry("polygammaDifference", Gamma::polygammaDifference),
+            entry("derivativeOfZeta", Gamma::derivativeOfZeta),
+            entry("betainc", Beta::betainc),
+            entry("betaincc", Beta::betaincc),
+            entry("betaincinv", Beta::betaincinv),
+            entry("betaDensity", Beta::betaDensity),
+            entry("betaincByA", Beta::betaincByA),
+            entry("betaincByB", Beta::betaincByB),
+            entry("betaincByAa", Beta::betaincByAa),
+            entry("betaincByAb", Beta::betaincByAb),
+            entry("betaincByBb", Beta::betaincByBb));
 
     /**
      * The promised errors in ulp; 45 ulp are below a relative error of 1e-14, 450 below 1e-13, 2250 below 5e-13, 4500

@@ -3,8 +3,11 @@ package dev.autodiff.codegen.classfile;
 import dev.autodiff.graph.Code;
 import dev.autodiff.kernel.MethodRef;
 import dev.autodiff.runtime.Bessel;
+import dev.autodiff.runtime.BesselOfRealOrder;
+import dev.autodiff.runtime.Beta;
 import dev.autodiff.runtime.Erf;
 import dev.autodiff.runtime.Gamma;
+import dev.autodiff.runtime.Integrals;
 import dev.autodiff.runtime.Parallel;
 import dev.autodiff.runtime.Special;
 import dev.autodiff.runtime.Support;
@@ -19,6 +22,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.objectweb.asm.Type;
 
 /**
@@ -27,23 +31,24 @@ import org.objectweb.asm.Type;
  */
 public final class SpecialCalls {
     /** The classes of such functions; each calls methods of itself and of those behind it. */
-    public static final List<Class<?>> FUNCTIONS = List.of(Bessel.class, Gamma.class, Erf.class, Special.class);
+    public static final List<Class<?>> FUNCTIONS = List.of(
+            Bessel.class,
+            BesselOfRealOrder.class,
+            Beta.class,
+            Integrals.class,
+            Gamma.class,
+            Erf.class,
+            Special.class);
 
     /** The same, by their names in class files. */
     private static final Map<String, Class<?>> LIBRARIES =
             FUNCTIONS.stream().collect(Collectors.toMap(Type::getInternalName, Function.identity()));
 
     /** All classes whose methods are copied, in the order in which a class has them. */
-    public static final List<Class<?>> COPIED = List.of(
-            Bessel.class,
-            Gamma.class,
-            Erf.class,
-            Special.class,
-            Support.class,
-            Tapes.class,
-            Parallel.class,
-            Vectors.class,
-            WarmUp.class);
+    public static final List<Class<?>> COPIED = Stream.concat(
+                    FUNCTIONS.stream(),
+                    Stream.of(Support.class, Tapes.class, Parallel.class, Vectors.class, WarmUp.class))
+            .toList();
 
     private final String self;
     private final Map<Class<?>, Set<String>> used = new HashMap<>();
