@@ -8,6 +8,7 @@ import dev.autodiff.runtime.Beta;
 import dev.autodiff.runtime.Gamma;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.math.RoundingMode;
 
 /** The incomplete beta function, and the inverses of it and of the incomplete gamma function. */
 final class BigBetaFunctions {
@@ -61,8 +62,24 @@ final class BigBetaFunctions {
 
     /** The derivative by a and b of these orders. */
     static BigDecimal derivative(int byA, int byB, BigDecimal a, BigDecimal b, BigDecimal x, MathContext mc) {
-        return BigQuotients.derivative(
-                (p, some) -> BigQuotients.derivative((q, more) -> lower(p, q, x, more), byB, b, some), byA, a, mc);
+        if (byA == 0) {
+            return BigQuotients.derivative((q, more) -> lower(a, q, x, more), byB, b, mc);
+        }
+        return byB == 0
+                ? BigQuotients.derivative((p, more) -> lower(p, b, x, more), byA, a, mc)
+                : mixed(a, b, x, mc);
+    }
+
+    /** By a and b, of differences along both. */
+    private static BigDecimal mixed(BigDecimal a, BigDecimal b, BigDecimal x, MathContext mc) {
+        int small = mc.getPrecision() / 2 + GuardDigits.GUARD;
+        MathContext working = new MathContext(mc.getPrecision() + 2 * small, RoundingMode.HALF_EVEN);
+        BigDecimal step = ONE.movePointLeft(small);
+        BigDecimal same = lower(a.add(step), b.add(step), x, working)
+                .add(lower(a.subtract(step), b.subtract(step), x, working));
+        BigDecimal opposite = lower(a.add(step), b.subtract(step), x, working)
+                .add(lower(a.subtract(step), b.add(step), x, working));
+        return same.subtract(opposite).divide(step.multiply(step).multiply(BigDecimal.valueOf(4)), mc);
     }
 
     /** (1 + x²/df)^(−(df + 1)/2)/(√df B(df/2, ½)). */
