@@ -580,6 +580,14 @@ public final class CompiledFunction implements Serializable {
         return point;
     }
 
+    /**
+     * Whether it has the derivatives beside its gradient: Jacobians, tangents and second derivatives. A function has
+     * them where its compiler is, or where its class was made with them.
+     */
+    public boolean hasMoreDerivatives() {
+        return derivatives != null;
+    }
+
     /** The results and their partial derivatives as formulas, as {@code autodiff show} prints them. */
     public String derivative() {
         return derivatives().text();
