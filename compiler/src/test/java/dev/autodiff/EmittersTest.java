@@ -95,9 +95,8 @@ class EmittersTest {
     /** By the first argument there is no derivative if it is an order. */
     private static String arguments(Pointwise row) {
         List<String> arguments = new ArrayList<>(List.of("a", "b", "x").subList(0, row.arity()));
-        if (row.domains().get(0).text().startsWith("{0")) {
-            arguments.set(0, "detach(a)");
-        }
+        arguments.replaceAll(
+                name -> FrozenInputs.isFrozen(row, arguments.indexOf(name)) ? "detach(" + name + ")" : name);
         return "(" + String.join(", ", arguments) + ")";
     }
 
@@ -105,7 +104,7 @@ class EmittersTest {
     private static List<String> preludePrograms() {
         return PreludeHeads.all()
                 .filter(PreludeHeads.Head::isPlain)
-                .map(head -> "result = " + head + "\nr = result*result")
+                .map(head -> "result = " + head.detached() + "\nr = result*result")
                 .toList();
     }
 
