@@ -1,12 +1,16 @@
 package dev.autodiff.autograd;
 
 import java.lang.StackWalker.StackFrame;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The line of Java that called this package. */
 final class Place {
-    private static final StackWalker WALKER = StackWalker.getInstance();
+    /** Of this package and the caller's, which are fetched at once. */
+    private static final int FRAMES = 12;
+
+    private static final StackWalker WALKER = StackWalker.getInstance(Set.of(), FRAMES);
     private static final String OURS = Place.class.getPackageName() + ".";
 
     /** The classes that jshell makes of snippets. */
