@@ -12,13 +12,16 @@ import dev.autodiff.autograd.Dropout;
 import dev.autodiff.autograd.Functions;
 import dev.autodiff.autograd.Generator;
 import dev.autodiff.autograd.Layer;
+import dev.autodiff.autograd.Lbfgs;
 import dev.autodiff.autograd.Linear;
 import dev.autodiff.autograd.Optimizer;
 import dev.autodiff.autograd.Sequential;
 import dev.autodiff.autograd.Sgd;
 import dev.autodiff.autograd.Variable;
+import dev.autodiff.hipparchus.Minimum;
 import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.runtime.CompiledFunction.Pullback;
+import dev.autodiff.runtime.DType;
 import dev.autodiff.runtime.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -128,6 +131,33 @@ class TrainingTest {
         x.pow(2).sum().backward();
         adam.step();
         assertThat(x.tensor().toArray()).containsExactly(new double[] {2.99, -3.99}, within(1e-10));
+    }
+
+    /** Rosenbrock's valley has its one minimum, 0, at (1, 1). */
+    @Test
+    void theSearchOfTheAdapterFindsTheMinimum() {
+        Variable x = tensor(-1.2).requiresGrad(true);
+        Variable y = tensor(1).requiresGrad(true);
+        Minimum minimum = new Lbfgs(List.of(x, y))
+                .minimize(() -> x.pow(2).minus(y).pow(2).times(100).plus(x.minus(1).pow(2)));
+
+        assertThat(minimum.converged()).isTrue();
+        assertThat(List.of(x.item(), y.item())).allSatisfy(found -> assertThat(found).isCloseTo(1, within(1e-7)));
+        assertThat(x.grad()).isNull();
+        assertThat(minimum.x()).containsExactly(x.item(), y.item());
+    }
+
+    /** The normal equations of a line through (0, 1), (1, 3), (2, 4): 3/2 and 7/6; rounded to single precision. */
+    @Test
+    void parametersOfSinglePrecisionStaySo() {
+        Variable line = tensor(0, 0).toF32().requiresGrad(true);
+        Variable x = tensor(0, 1, 2).toF32();
+        Variable y = tensor(1, 3, 4).toF32();
+        new Lbfgs(List.of(line)).withTolerance(1e-5)
+                .minimize(() -> x.times(line.get(0)).plus(line.get(1)).minus(y).pow(2).sum());
+
+        assertThat(line.dtype()).isEqualTo(DType.F32);
+        assertThat(line.tensor().toArray()).containsExactly(new double[] {1.5, 7 / 6.0}, within(1e-5));
     }
 
     @Test
