@@ -169,6 +169,9 @@ public final class Simplifier {
             }
         }
         Node rewritten = level == Level.EXACT || !node.type().isReal() ? null : ofSums(node);
+        if (rewritten == null && keepsIdentities && level != Level.EXACT && node.op() == Pointwise.WHERE) {
+            rewritten = CurvatureAtOrigin.rewrite(node);
+        }
         return rewritten == null ? node : TensorAlgebra.as(rewritten, node.type());
     }
 
