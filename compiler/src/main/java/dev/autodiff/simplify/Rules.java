@@ -30,6 +30,7 @@ import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Norm;
 import dev.autodiff.graph.Pointwise;
+import dev.autodiff.graph.ScalarOp;
 import java.util.List;
 
 /** The rewrites, as equations in three lists. Within a list the first that matches wins. */
@@ -206,6 +207,18 @@ public final class Rules {
             rule(exp(x).over(exp(x).plus(exp(y))), sigmoid(x.minus(y))),
             rule(x.over(one.plus(exp(y))), x.times(sigmoid(y.negate()))),
             rule(exp(x).minus(exp(x.negate())).over(exp(x).plus(exp(x.negate()))), GRAPH.node(Pointwise.TANH, x)),
+            // activations, which are 0 at -∞, and those with a slope of their own
+            vanishing(x, sigmoid(x)),
+            vanishing(x, sigmoid(c.times(x))),
+            vanishing(x, sigmoid(y.times(x))),
+            vanishing(x, of(Pointwise.NORMCDF, x)),
+            vanishing(x, erfc(x.over(c))),
+            vanishing(x, erfc(c.times(x))),
+            vanishing(x, erfc(x.over(c).negate())),
+            vanishing(x, of(Pointwise.TANH, softplus(x))),
+            vanishing(c.times(x), erfc(x.over(c2).negate())),
+            vanishing(c.times(x), erfc(c2.times(x))),
+            rule(one.over(one.plus(x.power(2))), of(ClosedForm.ATAN_SLOPE, x)),
             rule(x.times(exp(y)).over(expm1(y)), x.over(expm1(y.negate())).negate()),
             rule(
                     x.times(exp(y)).over(expm1(y).power(2)),
@@ -481,8 +494,12 @@ public final class Rules {
         return GRAPH.node(new Norm(2), a, b);
     }
 
-    private static Node of(Pointwise row, Node x) {
+    private static Node of(ScalarOp row, Node x) {
         return GRAPH.node(row, x);
+    }
+
+    private static Rule vanishing(Node x, Node vanishing) {
+        return rule(x.times(vanishing), GRAPH.node(ClosedForm.VANISHING_PRODUCT, x, vanishing));
     }
 
     private static Rule rule(Node left, Node right) {
