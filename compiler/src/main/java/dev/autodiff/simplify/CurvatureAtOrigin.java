@@ -135,6 +135,10 @@ final class CurvatureAtOrigin {
 
     private static Node atOrigin(Node formula, Repeated point) {
         Node length = point.repeat(point.length());
+        Node smooth = UnneededGuards.vanishing(formula, length);
+        if (smooth != null) {
+            return smooth;
+        }
         PowerProduct product = withoutGuards(PowerProduct.of(formula), point, length);
         if (product.exponentOf(length) >= 0) {
             return null;
@@ -150,8 +154,8 @@ final class CurvatureAtOrigin {
                     : FormulaSlope.of(slope, point.length());
             if (curvature != null && !curvature.isConstant(0)) {
                 Node zero = slope.constant(0);
-                Node smooth = atZero != null ? curvature : where(equal(slope, zero), curvature, zero);
-                return coordinate.times(point.repeat(smooth));
+                Node orZero = atZero != null ? curvature : where(equal(slope, zero), curvature, zero);
+                return coordinate.times(point.repeat(orZero));
             }
         }
         return null;

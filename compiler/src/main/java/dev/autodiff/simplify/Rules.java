@@ -363,6 +363,32 @@ public final class Rules {
             beside0(GRAPH.node(ClosedForm.COMPOUND, x, y.over(x)), exp(y.times(of(Pointwise.LOG1P_OVER_X, x)))),
             beside0(bessel(1).over(x), half.times(bessel(0).plus(bessel(2)))),
             beside0(c.times(bessel(1)).over(x), half.times(c).times(bessel(0).plus(bessel(2)))),
+            rule(sqrt(x).minus(sqrt(y)).over(x.minus(y)), one.over(sqrt(x).plus(sqrt(y)))),
+            rule(one.over(x).minus(one.over(y)).over(x.minus(y)), minusOne.over(x).over(y)),
+            rule(
+                    x.power(3).minus(y.power(3)).over(x.minus(y)),
+                    x.power(2).plus(x.times(y)).plus(y.power(2))),
+            besideEachOther(
+                    of(Pointwise.TANH, x).minus(of(Pointwise.TANH, y)).over(x.minus(y)),
+                    of(Pointwise.SECH, x).times(of(Pointwise.SECH, y)).times(of(Pointwise.SINH_OVER_X, x.minus(y)))),
+            besideEachOther(
+                    sigmoid(x).minus(sigmoid(y)).over(x.minus(y)),
+                    GRAPH.constant(0.25)
+                            .times(of(Pointwise.SECH, half.times(x)))
+                            .times(of(Pointwise.SECH, half.times(y)))
+                            .times(of(Pointwise.SINH_OVER_X, half.times(x.minus(y))))),
+            rule(
+                    of(Pointwise.ATAN, x).minus(of(Pointwise.ATAN, y)).over(x.minus(y)),
+                    where(
+                            less(abs(x.minus(y)), half.times(one.plus(x.times(y)))),
+                            of(Pointwise.ATAN_OVER_X, x.minus(y).over(one.plus(x.times(y)))).over(one.plus(x.times(y))),
+                            of(Pointwise.ATAN, x).minus(of(Pointwise.ATAN, y)).over(x.minus(y)))),
+            rule(
+                    xlogx(x).minus(xlogx(y)).over(x.minus(y)),
+                    where(
+                            less(abs(x.minus(y)), half.times(y)),
+                            log(x).plus(of(Pointwise.LOG1P_OVER_X, x.minus(y).over(y))),
+                            xlogx(x).minus(xlogx(y)).over(x.minus(y)))),
             rule(sin(x.negate()), sin(x).negate()),
             rule(cos(x.negate()), cos(x)),
             rule(sin(x).over(cos(x)), GRAPH.node(Pointwise.TAN, x)),
