@@ -3,8 +3,10 @@ package dev.autodiff;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.autodiff.runtime.Tensor;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Quotients as people write them have their limits, with slopes, where dividend and divisor vanish together. */
 class LimitsTest {
@@ -67,9 +69,25 @@ class LimitsTest {
                 "(1 - cos(q))/q^2 | 0.5 | -0.08333333333333333",
                 "sinh(q)/q | 1 | 0.3333333333333333",
                 "cos(q) | 1 | -1",
+                "tanh(q)/q | 1 | -0.6666666666666666",
+                "q/tanh(q) | 1 | 0.6666666666666666",
+                "q*tanh(q) | 0 | 2",
+                "(q - sin(q))/q^3 | 0.16666666666666666 | -0.016666666666666666",
+                "(q - tanh(q))/q^3 | 0.3333333333333333 | -0.26666666666666666",
+                "sin(q)^2/q^2 | 1 | -0.6666666666666666",
+                "log(cosh(q)) | 0 | 1",
+                "q*atan(q) + sqrt(1 + q^2) | 1 | 3",
+                "j0(q) | 1 | -0.5",
+                "(1 + sqrt(3)*q)*exp(-sqrt(3)*q) | 1 | -3",
+                "(1 + sqrt(5)*q + 5*q^2/3)*exp(-sqrt(5)*q) | 1 | -1.6666666666666667",
+                "max(1 - q, 0)^4*(4*q + 1) | 1 | -20",
+                "exp(q) - q | 1 | 1",
             })
     void aFunctionOfALengthKeepsItsCurvatureAtTheOrigin(String formula, double value, double curvature) {
-        for (String length : new String[] {"sqrt(x^2 + y^2)", "sqrt(x^2 + y^2 + w^2)"}) {
+        String[] lengths = {
+            "sqrt(x^2 + y^2)", "sqrt(x^2 + y^2 + w^2)", "hypot(x - y, x + y)/sqrt(2)", "norm([x, y])", "norm([w, x, y])"
+        };
+        for (String length : lengths) {
             String parameters = length.contains("w") ? "w, x, y" : "x, y";
             String program = "f(" + parameters + ") { q = " + length + "; return " + formula + " }";
             double[] origin = new double[parameters.split(",").length];
@@ -83,6 +101,31 @@ class LimitsTest {
                 }
             }
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "f(x: f64[2]) { q = norm(x); return tanh(q)/q } | 0 0 | -0.6666666666666666 0 0 -0.6666666666666666",
+                "f(x: f64[n]) { q = sqrt(sum(x^2)); return (1 + q)*exp(-q) } | 0 0 | -1 0 0 -1",
+                "f(x: f64[2]) = sum(log(cosh(norm(reshape(x, 2, 1), axis=1)))*[1, 2]) | 0 0 | 1 0 0 2",
+                "f(x: f64[2]) = sum(map(t -> cosh(hypot(t, 2*t)), x)) | 0 0 | 5 0 0 5",
+                "f(x: f64[2]) { s = 0; for i in 0:2 { s = s + cosh(hypot(x[i], 2*x[i])) }; return s } | 0 0 | 5 0 0 5",
+            })
+    void soDoesOneOfANorm(String program, String point, String expected) {
+        double[] hessian = Autodiff.compile(program).hessian(Tensor.of(numbers(point))).blocks().get("x").get("x").toArray();
+
+        assertThat(hessian).containsExactly(numbers(expected), within(TOLERANCE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"exp(-q)", "q", "sin(q)", "q^2*exp(-q) + 3*q", "log(1 + q)"})
+    void aKinkAtTheOriginStaysOne(String formula) {
+        String program = "f(x, y) { q = hypot(x, y); return " + formula + " }";
+
+        assertThat(Autodiff.compile(program).gradient(0, 0)).containsOnly(0);
+        assertThat(Autodiff.compile(program).hessian(0, 0)).isDeepEqualTo(new double[2][2]);
     }
 
     private static double[] numbers(String cell) {

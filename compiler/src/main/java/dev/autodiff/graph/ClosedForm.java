@@ -2,15 +2,21 @@ package dev.autodiff.graph;
 
 import static dev.autodiff.graph.Algebra.abs;
 import static dev.autodiff.graph.Algebra.cos;
+import static dev.autodiff.graph.Algebra.equal;
 import static dev.autodiff.graph.Algebra.exp;
 import static dev.autodiff.graph.Algebra.expm1;
+import static dev.autodiff.graph.Algebra.hypot;
 import static dev.autodiff.graph.Algebra.less;
 import static dev.autodiff.graph.Algebra.log1p;
 import static dev.autodiff.graph.Algebra.log;
+import static dev.autodiff.graph.Algebra.max;
+import static dev.autodiff.graph.Algebra.min;
 import static dev.autodiff.graph.Algebra.sin;
+import static dev.autodiff.graph.Algebra.sqrt;
 import static dev.autodiff.graph.Algebra.where;
 import static dev.autodiff.graph.Algebra.xlogx;
 
+import dev.autodiff.runtime.DType;
 import java.util.List;
 
 /** Quotients and products whose derivatives are products of the same few forms, in which nothing cancels. */
@@ -195,10 +201,99 @@ public enum ClosedForm implements SymbolicOp {
         @Override
         public Node partial(int index, Node y) {
             Node b = y.input(1);
-            return index == 0 ? y.graph().node(this, y.constant(1), b)
-                    : y.times(y.graph().node(Pointwise.DERIVATIVE_OF_LOG_ERFCX, b)).negate();
+            Node zero = b.constant(0);
+            Node slope = y.times(y.graph().node(Pointwise.DERIVATIVE_OF_LOG_ERFCX, b)).negate();
+            // a √π b for large b, and nothing at -∞
+            Node limit = where(less(b, zero), zero, y.input(0).times(b.constant(ROOT_PI)));
+            return index == 0
+                    ? y.graph().node(this, y.constant(1), b)
+                    : where(less(abs(b), b.constant(Double.POSITIVE_INFINITY)), slope, limit);
+        }
+    },
+
+    /** {@code ab} with a factor b that vanishes faster than a grows: 0 where b is 0, though a may be infinite there. */
+    VANISHING_PRODUCT("vanishing_product", 2) {
+        @Override
+        public Node expand(List<Node> inputs) {
+            Node b = inputs.get(1);
+            return where(equal(b, b.constant(0)), b.constant(0), inputs.get(0).times(b));
+        }
+
+        @Override
+        public Node partial(int index, Node y) {
+            return index == 0 ? y.input(1) : y.graph().node(BOUNDED, y.input(0));
+        }
+    },
+
+    /**
+     * {@code a} as a factor of what vanishes where a is infinite: a large number instead, so that the product is 0.
+     * Its derivative is 1.
+     */
+    BOUNDED("bounded", 1) {
+        @Override
+        public Node expand(List<Node> inputs) {
+            Node a = inputs.get(0);
+            double bound = a.type().dtype() == DType.F32 ? BOUND_F32 : BOUND;
+            return max(min(a, a.constant(bound)), a.constant(-bound));
+        }
+
+        @Override
+        public Node partial(int index, Node y) {
+            return y.constant(1);
+        }
+    },
+
+    /** {@code 1/(1 + a²)}; its derivative is {@code -2 a y²}, and 0 for infinite a. */
+    ATAN_SLOPE("atan_slope", 1) {
+        @Override
+        public Node expand(List<Node> inputs) {
+            Node one = inputs.get(0).constant(1);
+            return one.over(one.plus(inputs.get(0).power(2)));
+        }
+
+        @Override
+        public Node partial(int index, Node y) {
+            return y.constant(-2).times(bounded(y)).times(y.power(2));
+        }
+    },
+
+    /** {@code 1/√(1 + a²)}; its derivative is {@code -a y³}, and 0 for infinite a. */
+    ASINH_SLOPE("asinh_slope", 1) {
+        @Override
+        public Node expand(List<Node> inputs) {
+            Node one = inputs.get(0).constant(1);
+            return one.over(hypot(one, inputs.get(0)));
+        }
+
+        @Override
+        public Node partial(int index, Node y) {
+            return cubicSlope(y);
+        }
+    },
+
+    /** {@code 1/√(a² - 1)}; its derivative is {@code -a y³}, and 0 for infinite a. */
+    ACOSH_SLOPE("acosh_slope", 1) {
+        @Override
+        public Node expand(List<Node> inputs) {
+            Node a = inputs.get(0);
+            Node one = a.constant(1);
+            return one.over(sqrt(a.minus(one)).times(sqrt(a.plus(one))));
+        }
+
+        @Override
+        public Node partial(int index, Node y) {
+            return cubicSlope(y);
         }
     };
+
+    private static Node bounded(Node y) {
+        return y.graph().node(BOUNDED, y.input(0));
+    }
+
+    /** {@code -a y³}, multiplied so that no power of y vanishes before the product does. */
+    private static Node cubicSlope(Node y) {
+        return bounded(y).times(y).times(y.power(2)).negate();
+    }
 
     private static Node powerOf(List<Node> inputs) {
         return inputs.get(0).graph().node(Pointwise.POW, inputs.get(0).constant(1).plus(inputs.get(0)), inputs.get(1));
@@ -231,6 +326,12 @@ public enum ClosedForm implements SymbolicOp {
 
     /** Below that {@code 1 + a} loses more of a power than a product with a logarithm does. */
     private static final double SMALL = 0.125;
+
+    /** Large numbers whose small multiples are finite. */
+    private static final double BOUND = 0x1p1000;
+    private static final double BOUND_F32 = 0x1p100;
+
+    private static final double ROOT_PI = 1.7724538509055159;
 
     /** How deep powers are looked for: a sum of few terms is no deeper. */
     private static final int MAX_DEPTH = 8;

@@ -46,6 +46,16 @@ record Divergence(boolean byQuotient, boolean byPower, boolean byExponential, bo
         return (byQuotient || byPower || byExponential) && !byLogarithm;
     }
 
+    /** Whether it may become infinite with its arguments only. */
+    boolean isGrowing() {
+        return (byPower || byExponential) && !byQuotient && !byLogarithm;
+    }
+
+    /** Whether it may become infinite with a slope that is infinite or no number, in whatever way. */
+    boolean isSteep() {
+        return byQuotient || byPower || byExponential || byLogarithm;
+    }
+
     private static boolean isQuotient(Node node) {
         return node.op() == Pointwise.DIV && !node.input(1).isKnown()
                 || node.op() instanceof IntegerPower power && power.exponent() < 0

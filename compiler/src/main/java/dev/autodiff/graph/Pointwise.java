@@ -124,17 +124,17 @@ public enum Pointwise implements ScalarOp {
     CBRT(
             "cbrt",
             Math::cbrt,
-            (x, y) -> y.constant(1).over(y.constant(3).times(y.power(2))),
+            (x, y) -> y.constant(Constants.THIRD).times(y.power(-2)),
             math("cbrt", Roots::cbrt),
             REAL),
     EXP("exp", Math::exp, (x, y) -> vanishing(x, y), math("exp", Exponentials::exp), REAL),
     EXP2(
             "exp2",
             Special::exp2,
-            (x, y) -> y.times(y.constant(Constants.LN2)),
+            (x, y) -> vanishing(x, y.times(y.constant(Constants.LN2))),
             special("exp2", Exponentials::exp2),
             REAL),
-    EXPM1("expm1", Math::expm1, (x, y) -> exp(x), math("expm1", Exponentials::expm1), REAL),
+    EXPM1("expm1", Math::expm1, (x, y) -> vanishing(x, exp(x)), math("expm1", Exponentials::expm1), REAL),
     LOG("log", Math::log, (x, y) -> y.constant(1).over(x), math("log", Logarithms::log), POSITIVE),
     LOG1P(
             "log1p",
@@ -175,7 +175,7 @@ public enum Pointwise implements ScalarOp {
     ATAN(
             "atan",
             Math::atan,
-            (x, y) -> y.constant(1).over(y.constant(1).plus(x.power(2))),
+            (x, y) -> growing(x, y.graph().node(ClosedForm.ATAN_SLOPE, x)),
             math("atan", InverseTrigonometry::atan),
             REAL),
     // a/(a² + b²), divided twice so that the squares neither overflow nor vanish
@@ -199,13 +199,13 @@ public enum Pointwise implements ScalarOp {
     ASINH(
             "asinh",
             Special::asinh,
-            (x, y) -> y.constant(1).over(hypot(y.constant(1), x)),
+            (x, y) -> y.graph().node(ClosedForm.ASINH_SLOPE, x),
             special("asinh", Hyperbolics::asinh),
             REAL),
     ACOSH(
             "acosh",
             Special::acosh,
-            (x, y) -> y.constant(1).over(sqrt(x.minus(y.constant(1))).times(sqrt(x.plus(y.constant(1))))),
+            (x, y) -> y.graph().node(ClosedForm.ACOSH_SLOPE, x),
             special("acosh", Hyperbolics::acosh),
             ABOVE_ONE),
     ATANH(
@@ -221,7 +221,7 @@ public enum Pointwise implements ScalarOp {
             (x, y) -> levelling(x, sigmoidSlope(x)),
             special("sigmoid", Sigmoids::sigmoid),
             REAL),
-    SOFTPLUS("softplus", Special::softplus, (x, y) -> sigmoid(x), special("softplus", Sigmoids::softplus), REAL),
+    SOFTPLUS("softplus", Special::softplus, (x, y) -> vanishing(x, sigmoid(x)), special("softplus", Sigmoids::softplus), REAL),
     LOGADDEXP(
             "logaddexp",
             Special::logaddexp,
@@ -571,7 +571,8 @@ public enum Pointwise implements ScalarOp {
             slopeOfTanh(x).minus(y).over(x)), special("tanhOverX"), REAL),
     X_OVER_TANH("x_over_tanh", Special::xOverTanh, (x, y) -> where(isNearZero(x),
             sinh(x).minus(y.times(slope(DERIVATIVE_OF_SINH_OVER_X, x))).over(y.graph().node(SINH_OVER_X, x)),
-            y.constant(1).minus(y.times(slopeOfTanh(x))).over(y.graph().node(TANH, x))), special("xOverTanh"), REAL),
+            y.constant(1).minus(bounded(y).times(slopeOfTanh(x))).over(y.graph().node(TANH, x))),
+            special("xOverTanh"), REAL),
     // for large |x| only exponentials that vanish
     X_OVER_EXPM1(
             "x_over_expm1",
@@ -581,13 +582,13 @@ public enum Pointwise implements ScalarOp {
                     y.power(2).times(slope(DERIVATIVE_OF_EXPM1_OVER_X, x)).negate(),
                     where(
                             less(x, x.constant(0)),
-                            y.constant(1).minus(y.times(exp(x))).over(expm1(x)),
+                            y.constant(1).minus(bounded(y).times(exp(x))).over(expm1(x)),
                             y.minus(exp(x.negate())).over(expm1(x.negate())))),
             special("xOverExpm1"),
             REAL),
     X_OVER_LOG1P("x_over_log1p", Special::xOverLog1p, (x, y) -> where(less(abs(x), x.constant(0.5)),
             y.power(2).times(slope(DERIVATIVE_OF_LOG1P_OVER_X, x)).negate(),
-            y.constant(1).minus(y.over(y.constant(1).plus(x))).times(y).over(x)),
+            logarithmicSlope(x, log1p(x))),
             special("xOverLog1p"), ABOVE_MINUS_ONE),
 
     // differences of which most digits cancel near 0: their derivatives are squares, or else need no care
@@ -611,7 +612,10 @@ public enum Pointwise implements ScalarOp {
     LOG1P_MINUS_X(
             "log1p_minus_x",
             Special::log1pMinusX,
-            (x, y) -> x.over(y.constant(1).plus(x)).negate(),
+            (x, y) -> where(
+                    less(x, x.constant(1)),
+                    x.over(y.constant(1).plus(x)).negate(),
+                    y.constant(1).over(y.constant(1).plus(x)).minus(y.constant(1))),
             special("log1pMinusX"),
             ABOVE_MINUS_ONE),
     SQRT1PM1(
@@ -806,6 +810,7 @@ public enum Pointwise implements ScalarOp {
 
     /** Constants of the derivatives, correctly rounded. */
     private static final class Constants {
+        static final double THIRD = 0.3333333333333333;
         static final double LN2 = 0.6931471805599453;
         static final double LN10 = 2.302585092994046;
         static final double TWO_OVER_SQRT_PI = 1.1283791670955126;
@@ -1004,11 +1009,17 @@ public enum Pointwise implements ScalarOp {
     }
 
     /**
-     * The exponential y as its own slope: a strong zero where it is 0, if x may have become -∞ by a quotient or by
-     * another exponential.
+     * An exponential slope: a strong zero where it is 0, if x may have become -∞ by a quotient or by another
+     * exponential.
      */
-    private static Node vanishing(Node x, Node y) {
-        return Divergence.of(x).vanishesAsExponential() ? where(not(equal(y, y.constant(0))), y, y.constant(0)) : y;
+    private static Node vanishing(Node x, Node slope) {
+        Node zero = slope.constant(0);
+        return Divergence.of(x).vanishesAsExponential() ? where(not(equal(slope, zero)), slope, zero) : slope;
+    }
+
+    /** A slope that vanishes as the square of what x has become by a power or an exponential. */
+    private static Node growing(Node x, Node slope) {
+        return Divergence.of(x).isGrowing() ? unlessInfinite(x, slope) : slope;
     }
 
     /**
@@ -1020,8 +1031,7 @@ public enum Pointwise implements ScalarOp {
 
     /** A slope that vanishes as {@code exp(-x²)} does, faster than any power of a number whose logarithm x is. */
     private static Node normal(Node x, Node slope) {
-        Divergence divergence = Divergence.of(x);
-        return divergence.byQuotient() || divergence.byLogarithm() ? unlessInfinite(x, slope) : slope;
+        return Divergence.of(x).isSteep() ? unlessInfinite(x, slope) : slope;
     }
 
     /**
@@ -1175,6 +1185,16 @@ public enum Pointwise implements ScalarOp {
     private static Node besselYSlope(Node n, Node x, Node y) {
         Node next = y.graph().node(y.op(), n.plus(n.constant(1)), x);
         return where(equal(x, x.constant(0)), next.negate(), meanOfNeighbours(n, x, y, -1));
+    }
+
+    /** Of x/l with the logarithm l of 1 + x, with no quotient of two that may be infinite: {@code (1 - 1/(l(1 + 1/x)))/l}. */
+    private static Node logarithmicSlope(Node x, Node l) {
+        Node one = x.constant(1);
+        return one.minus(one.over(l.times(one.plus(one.over(x))))).over(l);
+    }
+
+    private static Node bounded(Node x) {
+        return x.graph().node(ClosedForm.BOUNDED, x);
     }
 
     private static Node isNearZero(Node x) {

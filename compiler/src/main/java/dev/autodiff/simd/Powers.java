@@ -112,6 +112,7 @@ public final class Powers {
 
     /** x/(1 + |x|). Error below 1.5 ulp. */
     public static Lane softsign(Lane x) {
-        return x.over(Signs.magnitude(x).plus(1));
+        Lane bounded = x.min(x.constant(Double.MAX_VALUE)).max(x.constant(-Double.MAX_VALUE));
+        return bounded.over(Signs.magnitude(bounded).plus(1));
     }
 }

@@ -98,13 +98,16 @@ final class RemovableRules {
         if (node.op() == Pointwise.WHERE) {
             return UnneededGuards.rewrite(node);
         }
+        if (UnneededGuards.isQuotient(node)) {
+            return SeriesRules.ofRoot(node);
+        }
         if (node.op() != Pointwise.DIV
                 && !(node.op() == Pointwise.MUL && (isQuotient(node.input(0)) || isQuotient(node.input(1))))) {
             return null;
         }
         PowerProduct written = PowerProduct.of(node);
         if (written.exponents().keySet().stream().noneMatch(RemovableRules::isOfInterest)) {
-            return null;
+            return ofOthers(node, written);
         }
         PowerProduct rewritten = allApart(withLengths(written));
         if (rewritten == null) {
@@ -129,7 +132,13 @@ final class RemovableRules {
     private static Node besidePoint(Node node, PowerProduct written) {
         Node compound = CompoundRules.quotient(node, written);
         Node slope = compound != null ? compound : ExponentialSlope.rewrite(node, written);
-        return slope != null ? slope : EvenSlope.rewrite(node, written);
+        Node even = slope != null ? slope : EvenSlope.rewrite(node, written);
+        return even != null ? even : ofOthers(node, written);
+    }
+
+    private static Node ofOthers(Node node, PowerProduct written) {
+        Node singular = SingularProducts.rewrite(node, written);
+        return singular != null ? singular : SeriesRules.quotient(node, written);
     }
 
     /**
@@ -149,7 +158,8 @@ final class RemovableRules {
         return result;
     }
 
-    private static PowerProduct withLength(PowerProduct product, Node length) {
+    /** The product with the square of a length, which does not name it, as its power. */
+    static PowerProduct withLength(PowerProduct product, Node length) {
         PowerProduct result = product;
         for (Node sum : product.exponents().keySet()) {
             if (sum.op() == Pointwise.ADD && isSquare(sum, length)) {
@@ -164,7 +174,8 @@ final class RemovableRules {
         return node.op() == Pointwise.SQRT || Norm.isLength(node);
     }
 
-    private static boolean isSquare(Node sum, Node length) {
+    /** Whether a sum is the square of a length or root. */
+    static boolean isSquare(Node sum, Node length) {
         if (length.op() == Pointwise.SQRT) {
             return length.input(0) == sum;
         }
@@ -178,7 +189,7 @@ final class RemovableRules {
     }
 
     private static boolean isQuotient(Node node) {
-        return node.op() == Pointwise.DIV || node.op() instanceof Direction;
+        return node.op() == Pointwise.DIV || node.op() instanceof Direction || node.op() == ClosedForm.ACOSH_SLOPE;
     }
 
     private static boolean isOfInterest(Node factor) {

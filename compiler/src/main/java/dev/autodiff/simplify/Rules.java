@@ -30,6 +30,7 @@ import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Norm;
 import dev.autodiff.graph.Pointwise;
+import dev.autodiff.graph.ScalarOp;
 import java.util.List;
 
 /** The rewrites, as equations in three lists. Within a list the first that matches wins. */
@@ -206,6 +207,18 @@ public final class Rules {
             rule(exp(x).over(exp(x).plus(exp(y))), sigmoid(x.minus(y))),
             rule(x.over(one.plus(exp(y))), x.times(sigmoid(y.negate()))),
             rule(exp(x).minus(exp(x.negate())).over(exp(x).plus(exp(x.negate()))), GRAPH.node(Pointwise.TANH, x)),
+            // activations, which are 0 at -∞, and those with a slope of their own
+            vanishing(x, sigmoid(x)),
+            vanishing(x, sigmoid(c.times(x))),
+            vanishing(x, sigmoid(y.times(x))),
+            vanishing(x, of(Pointwise.NORMCDF, x)),
+            vanishing(x, erfc(x.over(c))),
+            vanishing(x, erfc(c.times(x))),
+            vanishing(x, erfc(x.over(c).negate())),
+            vanishing(x, of(Pointwise.TANH, softplus(x))),
+            vanishing(c.times(x), erfc(x.over(c2).negate())),
+            vanishing(c.times(x), erfc(c2.times(x))),
+            rule(one.over(one.plus(x.power(2))), of(ClosedForm.ATAN_SLOPE, x)),
             rule(x.times(exp(y)).over(expm1(y)), x.over(expm1(y.negate())).negate()),
             rule(
                     x.times(exp(y)).over(expm1(y).power(2)),
@@ -350,6 +363,32 @@ public final class Rules {
             beside0(GRAPH.node(ClosedForm.COMPOUND, x, y.over(x)), exp(y.times(of(Pointwise.LOG1P_OVER_X, x)))),
             beside0(bessel(1).over(x), half.times(bessel(0).plus(bessel(2)))),
             beside0(c.times(bessel(1)).over(x), half.times(c).times(bessel(0).plus(bessel(2)))),
+            rule(sqrt(x).minus(sqrt(y)).over(x.minus(y)), one.over(sqrt(x).plus(sqrt(y)))),
+            rule(one.over(x).minus(one.over(y)).over(x.minus(y)), minusOne.over(x).over(y)),
+            rule(
+                    x.power(3).minus(y.power(3)).over(x.minus(y)),
+                    x.power(2).plus(x.times(y)).plus(y.power(2))),
+            besideEachOther(
+                    of(Pointwise.TANH, x).minus(of(Pointwise.TANH, y)).over(x.minus(y)),
+                    of(Pointwise.SECH, x).times(of(Pointwise.SECH, y)).times(of(Pointwise.SINH_OVER_X, x.minus(y)))),
+            besideEachOther(
+                    sigmoid(x).minus(sigmoid(y)).over(x.minus(y)),
+                    GRAPH.constant(0.25)
+                            .times(of(Pointwise.SECH, half.times(x)))
+                            .times(of(Pointwise.SECH, half.times(y)))
+                            .times(of(Pointwise.SINH_OVER_X, half.times(x.minus(y))))),
+            rule(
+                    of(Pointwise.ATAN, x).minus(of(Pointwise.ATAN, y)).over(x.minus(y)),
+                    where(
+                            less(abs(x.minus(y)), half.times(one.plus(x.times(y)))),
+                            of(Pointwise.ATAN_OVER_X, x.minus(y).over(one.plus(x.times(y)))).over(one.plus(x.times(y))),
+                            of(Pointwise.ATAN, x).minus(of(Pointwise.ATAN, y)).over(x.minus(y)))),
+            rule(
+                    xlogx(x).minus(xlogx(y)).over(x.minus(y)),
+                    where(
+                            less(abs(x.minus(y)), half.times(y)),
+                            log(x).plus(of(Pointwise.LOG1P_OVER_X, x.minus(y).over(y))),
+                            xlogx(x).minus(xlogx(y)).over(x.minus(y)))),
             rule(sin(x.negate()), sin(x).negate()),
             rule(cos(x.negate()), cos(x)),
             rule(sin(x).over(cos(x)), GRAPH.node(Pointwise.TAN, x)),
@@ -481,8 +520,12 @@ public final class Rules {
         return GRAPH.node(new Norm(2), a, b);
     }
 
-    private static Node of(Pointwise row, Node x) {
+    private static Node of(ScalarOp row, Node x) {
         return GRAPH.node(row, x);
+    }
+
+    private static Rule vanishing(Node x, Node vanishing) {
+        return rule(x.times(vanishing), GRAPH.node(ClosedForm.VANISHING_PRODUCT, x, vanishing));
     }
 
     private static Rule rule(Node left, Node right) {

@@ -169,6 +169,9 @@ public final class Simplifier {
             }
         }
         Node rewritten = level == Level.EXACT || !node.type().isReal() ? null : ofSums(node);
+        if (rewritten == null && keepsIdentities && level != Level.EXACT && node.op() == Pointwise.WHERE) {
+            rewritten = CurvatureAtOrigin.rewrite(node);
+        }
         return rewritten == null ? node : TensorAlgebra.as(rewritten, node.type());
     }
 
@@ -182,11 +185,16 @@ public final class Simplifier {
     }
 
     private Node ofSums(Node node) {
-        Node rewritten = exponentials.rewrite(node, keepsIdentities);
+        Node mean = MeanRules.rewrite(node);
+        Node rewritten = mean != null ? mean : exponentials.rewrite(node, keepsIdentities);
         if (rewritten == null) {
             rewritten = DifferenceRules.rewrite(node);
         }
-        return rewritten != null ? rewritten : sums.rewrite(node);
+        if (rewritten == null) {
+            rewritten = sums.rewrite(node);
+        }
+        boolean isSum = node.op() == Pointwise.ADD || node.op() == Pointwise.SUB;
+        return rewritten == null && isSum ? SeriesRules.difference(node) : rewritten;
     }
 
     /** Whether a rule on tensors may apply: not in programs of numbers. */

@@ -5,8 +5,12 @@ import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Norm;
 import dev.autodiff.graph.Pointwise;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -31,8 +35,8 @@ final class UnneededGuards {
     private static final Set<Pointwise> POLYNOMIAL =
             EnumSet.of(Pointwise.ADD, Pointwise.SUB, Pointwise.MUL, Pointwise.NEG);
 
-    /** A series of {@link EvenSlope} is no deeper. */
-    private static final int MAX_DEPTH = 12;
+    /** A series of {@link EvenSlope} or {@link SeriesRules} is no longer. */
+    private static final int MOST_NODES = 400;
 
     private UnneededGuards() {}
 
@@ -70,6 +74,12 @@ final class UnneededGuards {
         return isDistance ? formula.input(1) : formula;
     }
 
+    /** What a formula is beside the origin of a length, if it vanishes there with a coordinate; or null. */
+    static Node vanishing(Node formula, Node length) {
+        Node beside = besidePoint(formula, length);
+        return beside != formula && vanishesWithLength(PowerProduct.of(beside), length) ? beside : null;
+    }
+
     private static boolean isCloseTo(double chosen, double value) {
         return Math.abs(chosen - value) <= 2 * Math.ulp(value);
     }
@@ -90,9 +100,9 @@ final class UnneededGuards {
         boolean isLength = Norm.isLength(point);
         boolean hasCoordinate = false;
         for (Map.Entry<Node, Integer> factor : factors.exponents().entrySet()) {
-            boolean isCoordinate = isLength && point.inputs().contains(factor.getKey());
+            boolean isCoordinate = isLength && isCoordinate(factor.getKey(), point);
             boolean isFinite =
-                    isCoordinate || isQuotientOf(factor.getKey(), point) || isFinite(factor.getKey(), MAX_DEPTH);
+                    isCoordinate || isQuotientOf(factor.getKey(), point) || isFinite(factor.getKey());
             if (!isFinite || factor.getValue() < 0) {
                 return false;
             }
@@ -101,14 +111,37 @@ final class UnneededGuards {
         return hasCoordinate;
     }
 
+    /** Whether a factor is a coordinate of a length, but for a number. */
+    private static boolean isCoordinate(Node factor, Node length) {
+        return length.inputs().stream()
+                .anyMatch(side -> PowerProduct.of(side).exponents().equals(Map.of(factor, 1)));
+    }
+
     /** Whether the node is finite for all finite arguments: a polynomial of variables, lengths and smooth functions. */
-    private static boolean isFinite(Node node, int depth) {
-        boolean isKnown = node.op() instanceof Pointwise row && POLYNOMIAL.contains(row)
-                || node.op() instanceof IntegerPower power && power.exponent() > 0
-                || Norm.isLength(node)
-                || EvenSlope.isDerivative(node);
-        return node.op() instanceof Leaf
-                || depth > 0 && isKnown && node.inputs().stream().allMatch(input -> isFinite(input, depth - 1));
+    private static boolean isFinite(Node formula) {
+        Set<Node> seen = new HashSet<>();
+        Deque<Node> open = new ArrayDeque<>(List.of(formula));
+        while (!open.isEmpty()) {
+            Node node = open.pop();
+            boolean isKnown = node.op() instanceof Leaf
+                    || node.op() instanceof Pointwise row && POLYNOMIAL.contains(row)
+                    || node.op() == Pointwise.DIV && node.input(1).op() instanceof Leaf.Constant
+                    || node.op() instanceof IntegerPower power && power.exponent() > 0
+                    || Norm.isLength(node)
+                    || EvenSlope.isDerivative(node);
+            if (!isKnown || seen.size() > MOST_NODES) {
+                return false;
+            }
+            if (seen.add(node)) {
+                node.inputs().forEach(open::push);
+            }
+        }
+        return true;
+    }
+
+    /** Whether the node is a quotient of which nothing is undefined at 0. */
+    static boolean isQuotient(Node node) {
+        return node.op() instanceof Pointwise row && AT_ZERO.containsKey(row);
     }
 
     private static boolean isQuotientOf(Node node, Node point) {

@@ -231,10 +231,10 @@ public final class Special {
     }
 
     /**
-     * sin(x)/x, continued by 1 at 0. Error below 3 ulp; NaN at ±∞.
+     * sin(x)/x, continued by 1 at 0. Error below 3 ulp; 0 at ±∞.
      */
     public static double sinOverX(double x) {
-        return x == 0 ? 1 : Math.sin(x) / x;
+        return x == 0 ? 1 : Double.isInfinite(x) ? 0 : Math.sin(x) / x;
     }
 
     /**
@@ -338,10 +338,10 @@ public final class Special {
     }
 
     /**
-     * x − sin(x). Error below 3 ulp; NaN at ±∞.
+     * x − sin(x). Error below 3 ulp; ±∞ at ±∞.
      */
     public static double xMinusSin(double x) {
-        return Math.abs(x) < 1.5 ? cubeSeries(x, -1) * x * x * x : x - Math.sin(x);
+        return Math.abs(x) < 1.5 ? cubeSeries(x, -1) * x * x * x : Double.isInfinite(x) ? x : x - Math.sin(x);
     }
 
     /**
@@ -380,10 +380,10 @@ public final class Special {
     }
 
     /**
-     * (x − sin(x))/x³, continued by 1/6 at 0. Error below 5 ulp; NaN at ±∞.
+     * (x − sin(x))/x³, continued by 1/6 at 0. Error below 5 ulp; 0 at ±∞.
      */
     public static double xMinusSinOverX3(double x) {
-        return Math.abs(x) < 1.5 ? cubeSeries(x, -1) : (1 - Math.sin(x) / x) / x / x;
+        return Math.abs(x) < 1.5 ? cubeSeries(x, -1) : (1 - sinOverX(x)) / x / x;
     }
 
     /**
@@ -438,9 +438,10 @@ public final class Special {
         return x == Double.POSITIVE_INFINITY ? x : x / (1 + Math.sqrt(1 + x));
     }
 
-    /** x/(1 + |x|). */
+    /** x/(1 + |x|); ±1 at ±∞. */
     public static double softsign(double x) {
-        return x / (1 + Math.abs(x));
+        double bounded = Math.max(-Double.MAX_VALUE, Math.min(x, Double.MAX_VALUE));
+        return bounded / (1 + Math.abs(bounded));
     }
 
     /**
@@ -578,7 +579,7 @@ public final class Special {
     }
 
     /**
-     * The n-th derivative of sin(x)/x. Relative error below 1e-14 for n up to 3, apart from zeros; NaN at ±∞.
+     * The n-th derivative of sin(x)/x. Relative error below 1e-14 for n up to 3, apart from zeros; 0 at ±∞.
      */
     public static double derivativeOfSinOverX(double n, double x) {
         if (!isOrder(n)) {
@@ -586,6 +587,9 @@ public final class Special {
         }
         if (Math.abs(x) < 1.5 + n / 2) {
             return evenSeries(n, x, -1, 0, 0, 1);
+        }
+        if (Double.isInfinite(x)) {
+            return 0;
         }
         double quotient = Math.sin(x) / x;
         for (double k = 1; k <= n; k++) {

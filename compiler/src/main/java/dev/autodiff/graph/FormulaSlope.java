@@ -1,0 +1,87 @@
+package dev.autodiff.graph;
+
+import static dev.autodiff.graph.Algebra.where;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The derivative of a short formula by a node that it is made of, from the partial derivatives of its operators: for
+ * rewrites that need a slope where no derivative is being taken. What else the formula is made of is constant.
+ */
+public final class FormulaSlope {
+    /** The formulas that people write are shorter; so many rewrites of one graph stay linear. */
+    private static final int MOST_NODES = 100;
+
+    private final Node variable;
+    private final Map<Node, Node> tangents = new HashMap<>();
+
+    private FormulaSlope(Node variable) {
+        this.variable = variable;
+        tangents.put(variable, TensorAlgebra.as(variable.constant(1), variable.type()));
+    }
+
+    /** {@code ∂y/∂x}; null if the formula is longer, or has more than operators on numbers. */
+    public static Node of(Node y, Node x) {
+        TreeMap<Integer, Node> formula = formula(y, x);
+        if (formula == null) {
+            return null;
+        }
+        FormulaSlope slope = new FormulaSlope(x);
+        formula.values().forEach(slope::push);
+        Node tangent = slope.tangents.get(y);
+        return tangent == null ? y.constant(0) : tangent;
+    }
+
+    /** The nodes that may depend on x, in topological order: they are younger. */
+    private static TreeMap<Integer, Node> formula(Node y, Node x) {
+        TreeMap<Integer, Node> formula = new TreeMap<>();
+        Deque<Node> open = new ArrayDeque<>();
+        open.add(y);
+        while (!open.isEmpty()) {
+            Node node = open.pop();
+            if (node.id() <= x.id() || node.op() instanceof Leaf || formula.put(node.id(), node) != null) {
+                continue;
+            }
+            if (!(node.op() instanceof ScalarOp) || formula.size() > MOST_NODES) {
+                return null;
+            }
+            node.inputs().forEach(open::push);
+        }
+        return formula;
+    }
+
+    private void push(Node y) {
+        if (y == variable || !y.type().isReal()) {
+            return;
+        }
+        Node sum = y.op() == Pointwise.WHERE ? choice(y) : null;
+        for (int i = 0; i < y.inputs().size() && y.op() != Pointwise.WHERE; i++) {
+            Node tangent = tangents.get(y.input(i));
+            Node term = tangent == null ? null : product(tangent, ((ScalarOp) y.op()).partial(i, y));
+            sum = sum == null ? term : term == null ? sum : sum.plus(term);
+        }
+        if (sum != null) {
+            tangents.put(y, sum);
+        }
+    }
+
+    private Node choice(Node y) {
+        Node chosen = tangents.get(y.input(1));
+        Node other = tangents.get(y.input(2));
+        return chosen == null && other == null
+                ? null
+                : where(y.input(0), chosen == null ? y.constant(0) : chosen, other == null ? y.constant(0) : other);
+    }
+
+    /** A slope of the form {@code where(c, p, 0)} is a strong zero. */
+    private static Node product(Node tangent, Node partial) {
+        if (partial.op() == Pointwise.WHERE && (partial.input(1).isConstant(0) || partial.input(2).isConstant(0))) {
+            return where(partial.input(0), product(tangent, partial.input(1)), product(tangent, partial.input(2)));
+        }
+        return partial.isConstant(0) ? partial : tangent.isConstant(1) ? partial : tangent.times(partial);
+    }
+}

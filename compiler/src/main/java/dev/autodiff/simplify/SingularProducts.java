@@ -1,0 +1,103 @@
+package dev.autodiff.simplify;
+
+import static dev.autodiff.graph.Algebra.abs;
+import static dev.autodiff.graph.Algebra.equal;
+import static dev.autodiff.graph.Algebra.less;
+import static dev.autodiff.graph.Algebra.sqrt;
+import static dev.autodiff.graph.Algebra.where;
+
+import dev.autodiff.graph.ClosedForm;
+import dev.autodiff.graph.Graph;
+import dev.autodiff.graph.Node;
+import dev.autodiff.graph.Pointwise;
+import java.util.Map;
+
+/** Products of roots, signs, choices and inverse functions that are 0/0 or 0·∞ where others are none. */
+final class SingularProducts {
+    private SingularProducts() {}
+
+    /** The product in another form, or as a choice between that and the node; null if it is none of those. */
+    static Node rewrite(Node node, PowerProduct product) {
+        Node result = null;
+        for (Map.Entry<Node, Integer> factor : product.exponents().entrySet()) {
+            Node of = factor.getKey();
+            int exponent = factor.getValue();
+            if (of.op() == Pointwise.SIGN && exponent == 1) {
+                result = withMagnitude(node, product, of);
+            } else if (of.op() == Pointwise.WHERE && exponent == 1) {
+                result = ofChoice(node, product, of);
+            } else if (of.op() == Pointwise.SQRT && exponent == -1) {
+                result = besideZero(node, product, of);
+            } else if (of.op() == Pointwise.ACOS || of.op() == Pointwise.ACOSH) {
+                result = besideOne(node, product, of);
+            } else if (EvenSlope.isOddDerivative(of)) {
+                Node angle = of.input(1);
+                boolean isAngle = angle.op() == Pointwise.ACOS || angle.op() == Pointwise.ACOSH;
+                result = isAngle ? besideOne(node, product, angle) : null;
+            }
+            if (result != null) {
+                return result;
+            }
+        }
+        return null;
+    }
+
+    /** {@code u sign(u)} is |u|, and that over its root is the root. */
+    private static Node withMagnitude(Node node, PowerProduct product, Node sign) {
+        Node u = sign.input(0);
+        Node magnitude = abs(u);
+        Node root = sqrt(magnitude);
+        if (product.exponentOf(u) != 1 || product.exponentOf(root) != -1) {
+            return null;
+        }
+        return product.times(sign, -1).times(u, -1).times(root, 2).node(node.graph());
+    }
+
+    /** Of a choice whose first form makes a divisor disappear, a choice of products. */
+    private static Node ofChoice(Node node, PowerProduct product, Node choice) {
+        PowerProduct rest = product.times(choice, -1);
+        PowerProduct first = rest.times(PowerProduct.of(choice.input(1)));
+        boolean isRemoved = rest.exponents().entrySet().stream()
+                .anyMatch(factor -> factor.getValue() < 0 && first.exponentOf(factor.getKey()) >= 0);
+        return isRemoved && first.isNormal() ? where(choice.input(0), first.node(node.graph()), node) : null;
+    }
+
+    /** {@code w/√(w x)} is 0 for w = 0, as {@code √(w x)/x} is. */
+    private static Node besideZero(Node node, PowerProduct product, Node root) {
+        PowerProduct radicand = PowerProduct.of(root.input(0));
+        if (radicand.exponents().size() < 2) {
+            return null;
+        }
+        for (Map.Entry<Node, Integer> factor : radicand.exponents().entrySet()) {
+            Node w = factor.getKey();
+            if (factor.getValue() > 0 && product.exponentOf(w) >= factor.getValue()) {
+                PowerProduct other = product.times(root, 2).times(radicand.power(-1));
+                return where(equal(w, w.constant(0)), other.node(node.graph()), node);
+            }
+        }
+        return null;
+    }
+
+    /** {@code √(1 - x²)} is {@code t (sin(t)/t)} of t = acos(x), and {@code √(x² - 1)} the like of acosh(x). */
+    private static Node besideOne(Node node, PowerProduct product, Node angle) {
+        Graph graph = node.graph();
+        Node x = angle.input(0);
+        Node one = x.constant(1);
+        boolean isCircular = angle.op() == Pointwise.ACOS;
+        Node square = isCircular
+                ? graph.node(ClosedForm.SQUARE_DIFFERENCE, one, x)
+                : graph.node(ClosedForm.SQUARE_DIFFERENCE, x, one);
+        Node slope = isCircular ? null : graph.node(ClosedForm.ACOSH_SLOPE, x);
+        int power = product.exponentOf(sqrt(square));
+        int inverse = slope == null ? 0 : product.exponentOf(slope);
+        if (power >= 0 && inverse <= 0) {
+            return null;
+        }
+        Node quotient = graph.node(isCircular ? Pointwise.SIN_OVER_X : Pointwise.SINH_OVER_X, angle);
+        PowerProduct other = power < 0
+                ? product.times(sqrt(square), 1)
+                : product.times(slope, -1);
+        Node beside = other.times(angle, -1).times(quotient, -1).node(graph);
+        return where(isCircular ? less(x.constant(0.5), x) : less(x, x.constant(2)), beside, node);
+    }
+}
