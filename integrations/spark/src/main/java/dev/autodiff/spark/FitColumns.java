@@ -43,8 +43,18 @@ final class FitColumns implements Serializable {
         return new double[] {counted, squares};
     }
 
-    /** What is wrong with the numbers of a row, or null. */
-    String problem(Block block, int row) {
+    /** The first row whose numbers a fit cannot have, in words; null if there is none. */
+    String firstProblem(Block block) {
+        for (int row = 0; row < block.rows(); row++) {
+            String problem = problem(block, row);
+            if (problem != null) {
+                return problem + text(block, row);
+            }
+        }
+        return null;
+    }
+
+    private String problem(Block block, int row) {
         double weighs = weight(block, row);
         if (!Double.isFinite(response(block, row))) {
             return "the response is " + response(block, row) + ": leave the row out";
@@ -61,13 +71,13 @@ final class FitColumns implements Serializable {
         return null;
     }
 
-    /** A row as an error has it. */
+    /** A row as an error has it at its end. */
     String text(Block block, int row) {
-        StringBuilder text = new StringBuilder();
+        StringBuilder text = new StringBuilder(" (");
         for (int i = 0; i < names.length; i++) {
             text.append(i == 0 ? "" : ", ").append(names[i]).append(" = ")
                     .append(Numbers.print(block.column(i)[row]));
         }
-        return text.toString();
+        return text.append(')').toString();
     }
 }

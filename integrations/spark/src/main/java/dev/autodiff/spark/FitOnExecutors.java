@@ -111,7 +111,7 @@ final class FitOnExecutors implements FitRows {
     private double[] sums(double[] x, boolean before) {
         Broadcast<double[]> point = context.broadcast(x.clone());
         try {
-            return blocks.sum(term(point, before), Addition.TRIANGLES, TREE_DEPTH);
+            return Jobs.answer(() -> blocks.sum(term(point, before), Addition.TRIANGLES, TREE_DEPTH));
         } finally {
             point.destroy();
         }
@@ -148,7 +148,7 @@ final class FitOnExecutors implements FitRows {
         Broadcast<double[]> point = context.broadcast(x.clone());
         try {
             FitTerm term = term(point, true);
-            List<String> problems = blocks.blocks().mapPartitions(term::problems).collect();
+            List<String> problems = Jobs.answer(() -> blocks.blocks().mapPartitions(term::problems).collect());
             return problems.isEmpty() ? null : new ProblemException(problems.get(0));
         } finally {
             point.destroy();

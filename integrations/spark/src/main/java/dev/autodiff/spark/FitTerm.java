@@ -85,16 +85,24 @@ final class FitTerm implements RowBlocks.Term {
     Iterator<String> problems(Iterator<Block> blocks) {
         while (blocks.hasNext()) {
             Block block = blocks.next();
-            double[][] all = weighted(block);
-            for (int row = 0; row < block.rows(); row++) {
-                String problem = columns.problem(block, row);
-                problem = problem == null ? notFinite(all, row) : problem;
-                if (problem != null) {
-                    return List.of(problem + " (" + columns.text(block, row) + ")").iterator();
-                }
+            String problem = columns.firstProblem(block);
+            problem = problem == null ? firstNotFinite(block) : problem;
+            if (problem != null) {
+                return List.of(problem).iterator();
             }
         }
         return List.<String>of().iterator();
+    }
+
+    private String firstNotFinite(Block block) {
+        double[][] all = weighted(block);
+        for (int row = 0; row < block.rows(); row++) {
+            String problem = notFinite(all, row);
+            if (problem != null) {
+                return problem + columns.text(block, row);
+            }
+        }
+        return null;
     }
 
     private String notFinite(double[][] all, int row) {

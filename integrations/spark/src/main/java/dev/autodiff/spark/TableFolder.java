@@ -22,7 +22,6 @@ import org.apache.spark.sql.SparkSession;
 final class TableFolder implements FitEngine.Table {
     private static final List<String> FORMATS = List.of("parquet", "csv");
 
-    private final String data;
     private final Dataset<Row> dataset;
     private final Runnable end;
     private FitOnExecutors rows;
@@ -32,14 +31,13 @@ final class TableFolder implements FitEngine.Table {
      * @throws ProblemException if there are no such files
      */
     TableFolder(SparkSession session, String data, Runnable end) {
-        this.data = data;
         this.end = end;
         String format = format(session, data);
         // cells are read as on one machine, and each row has as many as the first line
-        this.dataset = format.equals("csv")
+        this.dataset = Jobs.answer(() -> format.equals("csv")
                 ? session.read().option("header", "true").option("mode", "FAILFAST").option("columnPruning", "false")
                         .csv(data)
-                : session.read().parquet(data);
+                : session.read().parquet(data));
     }
 
     private static String format(SparkSession session, String data) {
@@ -79,12 +77,8 @@ final class TableFolder implements FitEngine.Table {
 
     @Override
     public FitRows rows(FitEngine.Model model) {
-        try {
-            rows = new FitOnExecutors(model, dataset);
-            return rows;
-        } catch (DataException e) {
-            throw new ProblemException(data + ": " + e.getMessage());
-        }
+        rows = Jobs.answer(() -> new FitOnExecutors(model, dataset));
+        return rows;
     }
 
     @Override
