@@ -32,8 +32,12 @@ final class FitColumns implements Serializable {
         return weight < 0 ? 1 : block.column(weight)[row];
     }
 
-    /** How many rows count, and the squares of their responses times their weights. */
-    double[] totals(Block block) {
+    /** How many rows count, and the squares of their responses times their weights: a lambda that executors can read. */
+    RowBlocks.Term totals() {
+        return this::totals;
+    }
+
+    private double[] totals(Block block) {
         double counted = 0;
         double squares = 0;
         for (int row = 0; row < block.rows(); row++) {

@@ -47,7 +47,7 @@ final class FitOnExecutors implements FitRows {
         this.blocks = RowBlocks.of(table, widths -> { }, DistributedLoss.BLOCK_SIZE, 0);
         this.context = JavaSparkContext.fromSparkContext(blocks.blocks().context());
         this.function = context.broadcast(new ShippedFunction(model.function()));
-        this.totals = blocks.sum(columns::totals, Addition.ELEMENTS, TREE_DEPTH);
+        this.totals = blocks.sum(columns.totals(), Addition.ELEMENTS, TREE_DEPTH);
     }
 
     private void requireNumbers(StructType schema) {
@@ -148,7 +148,7 @@ final class FitOnExecutors implements FitRows {
         Broadcast<double[]> point = context.broadcast(x.clone());
         try {
             FitTerm term = term(point, true);
-            List<String> problems = Jobs.answer(() -> blocks.blocks().mapPartitions(term::problems).collect());
+            List<String> problems = Jobs.answer(() -> term.problems(blocks.blocks()));
             return problems.isEmpty() ? null : new ProblemException(problems.get(0));
         } finally {
             point.destroy();

@@ -3,6 +3,7 @@ package dev.autodiff.spark;
 import dev.autodiff.runtime.CompiledFunction;
 import java.util.Iterator;
 import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
 
 /** What a task of a fit computes of each block; as {@link BlockTerm}, it needs nothing of ours but the runtime. */
@@ -81,8 +82,15 @@ final class FitTerm implements RowBlocks.Term {
         return all;
     }
 
-    /** The first row of a partition for which a fit cannot begin here, in words; none if there is no such row. */
-    Iterator<String> problems(Iterator<Block> blocks) {
+    /**
+     * For each partition the first row for which a fit cannot begin here, in words, if there is one: by a lambda that
+     * executors can read.
+     */
+    List<String> problems(JavaRDD<Block> blocks) {
+        return blocks.mapPartitions(this::problems).collect();
+    }
+
+    private Iterator<String> problems(Iterator<Block> blocks) {
         while (blocks.hasNext()) {
             Block block = blocks.next();
             String problem = columns.firstProblem(block);

@@ -54,7 +54,7 @@ final class TableFolder implements FitEngine.Table {
                 FileStatus status = open.pop();
                 if (status.isDirectory()) {
                     open.addAll(List.of(files.listStatus(status.getPath())));
-                } else {
+                } else if (!status.getPath().getName().matches("[._].*")) {
                     String name = status.getPath().getName().toLowerCase(Locale.ROOT);
                     FORMATS.stream().filter(format -> name.matches(".*\\." + format + "(\\.[a-z0-9]+)?"))
                             .forEach(found::add);

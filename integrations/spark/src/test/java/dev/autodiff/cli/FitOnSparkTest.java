@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.autodiff.spark.LocalSpark;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,20 +56,15 @@ class FitOnSparkTest {
         Files.writeString(path, "x,y,n,v[0]\n" + String.join("\n", rows) + "\n");
     }
 
-    private record Answer(int code, String out, String err) {}
-
-    private static Answer fit(String... options) {
+    private static CommandRun fit(String... options) {
         List<String> all = new ArrayList<>(List.of("fit"));
         for (String option : options) {
             all.add(option.replace("DIR", directory.toString()));
         }
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int code = Main.run(new PrintWriter(out), new PrintWriter(err), all.toArray(String[]::new));
-        return new Answer(code, out.toString(), err.toString());
+        return CommandRun.of(all);
     }
 
-    private static Answer fit(String data, String program, String options) {
+    private static CommandRun fit(String data, String program, String options) {
         List<String> all = new ArrayList<>(List.of("-e", program, "--data", "DIR/" + data));
         if (!data.equals(TABLE)) {
             all.addAll(List.of("--engine", "spark"));
@@ -103,8 +96,8 @@ class FitOnSparkTest {
                 "columns | y = a*b*exp(-x)     | --start a=1,b=1 --json",
             })
     void answersAsOneMachineDoes(String data, String program, String options) {
-        Answer expected = fit(TABLE, program, options);
-        Answer actual = fit(data, program, options);
+        CommandRun expected = fit(TABLE, program, options);
+        CommandRun actual = fit(data, program, options);
 
         assertThat(actual.code()).as(actual.err()).isEqualTo(expected.code());
         assertThat(actual.err().replaceAll("warning: .*\n", ""))
@@ -145,7 +138,7 @@ class FitOnSparkTest {
             })
     void badDataAreNamed(String table, String program, String message) throws IOException {
         Files.writeString(directory.resolve("bad.csv"), table.replace(';', '\n') + "\n");
-        Answer answer = fit("bad.csv", program, program.contains("b + c") ? "--start a=1,b=1,c=1" : "--start a=1");
+        CommandRun answer = fit("bad.csv", program, program.contains("b + c") ? "--start a=1,b=1,c=1" : "--start a=1");
 
         assertThat(answer.code()).as(answer.out() + answer.err()).isEqualTo(2);
         assertThat(answer.err().replace(directory.toString(), "DIR").replaceAll("file:/*DIR", "DIR"))
@@ -161,7 +154,7 @@ class FitOnSparkTest {
                 "flink | DIR/five    | error: --engine: there is no 'flink': there is spark",
             })
     void tablesAndEnginesThatAreNotThereAreNamed(String engine, String data, String message) {
-        Answer answer = fit("-e", "y = a*x", "--start", "a=1", "--engine", engine, "--data", data);
+        CommandRun answer = fit("-e", "y = a*x", "--start", "a=1", "--engine", engine, "--data", data);
 
         assertThat(answer.code()).isEqualTo(2);
         assertThat(answer.err()).isEqualTo(message.replace("DIR", directory.toString()) + "\n");
@@ -169,7 +162,7 @@ class FitOnSparkTest {
 
     @Test
     void picturesOfAllRowsAreRefused() {
-        Answer answer = fit("-e", "y = a*x", "--start", "a=1", "--engine", "spark", "--data", "DIR/five", "--plot", "f.svg");
+        CommandRun answer = fit("-e", "y = a*x", "--start", "a=1", "--engine", "spark", "--data", "DIR/five", "--plot", "f.svg");
 
         assertThat(answer.err()).isEqualTo("error: --plot draws all rows, and is for fits without --engine\n");
     }
