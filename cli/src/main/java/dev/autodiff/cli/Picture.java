@@ -16,9 +16,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * The diagram of some results: a box for each operator if they are few, and for each statement if they are many or in
@@ -169,8 +168,12 @@ final class Picture {
 
     /** In the order of their first appearance. */
     private static Set<String> namesIn(List<String> text) {
-        return NAME.matcher(String.join("\n", text)).results().map(MatchResult::group)
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<String> found = new LinkedHashSet<>();
+        Matcher names = NAME.matcher(String.join("\n", text));
+        while (names.find()) {
+            found.add(names.group());
+        }
+        return found;
     }
 
     /** What the values need is told from what only derivatives need. */
