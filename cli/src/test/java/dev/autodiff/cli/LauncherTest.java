@@ -32,7 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The launcher, in a checkout of its own whose Maven and Java only write down that they were called. */
 @DisabledOnOs(OS.WINDOWS)
 class LauncherTest {
-    private static final String BUILT = "cli/target/" + CompiledFunction.VERSION.replace("autodiff ", "autodiff-cli-") + ".jar";
+    private static final String BUILT =
+            "cli/target/" + CompiledFunction.VERSION.replace("autodiff ", "autodiff-cli-") + ".jar";
 
     /** Longer than any of these calls takes: who waits for a lock that nobody gives up is stopped. */
     private static final long PATIENCE_SECONDS = 60;

@@ -85,7 +85,8 @@ class PictureTest {
 
     @Test
     void anOperatorWithANameHasPlacesForItsInputs() {
-        assertThat(texts(svg("-e", "d = x*y; e = -d; z = sin(d)*e", "--stage", "graph"))).contains("d = · * ·", "-·");
+        assertThat(texts(svg("-e", "d = x*y; e = -d; z = sin(d)*e", "--stage", "graph")))
+                .contains("d = · * ·", "-·");
     }
 
     @ParameterizedTest

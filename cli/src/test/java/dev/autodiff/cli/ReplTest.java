@@ -160,7 +160,7 @@ class ReplTest {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    /** At a pseudo-terminal, with a key that completes a name. */
+    /** At a pseudo-terminal: keys complete a name and fetch the line before; an input has several lines. */
     @Test
     void answersAtATerminal() throws IOException, InterruptedException {
         assumeThat(Files.isExecutable(Path.of("/usr/bin/script"))).isTrue();
@@ -173,12 +173,13 @@ class ReplTest {
         Process process = new ProcessBuilder("/usr/bin/script", "-qec", java, "/dev/null")
                 .redirectErrorStream(true).start();
         try (OutputStream keys = process.getOutputStream()) {
-            keys.write("x = 3\rz = logsumex\t([x, x])\rgrad z by x\r:quit\r".getBytes(StandardCharsets.UTF_8));
+            keys.write(("x = 3\rz = logsumex\t([x, x])\rgrad z by x\rf(a) {\rreturn a^2\r}\rf(25)\r"
+                    + "\u0010 + 1\r:help\r:quit\r").getBytes(StandardCharsets.UTF_8));
             keys.flush();
             boolean ends = process.waitFor(60, TimeUnit.SECONDS);
             assertThat(ends).as("it ends").isTrue();
             assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-                    .contains("dz/dx = 1.0");
+                    .contains("dz/dx = 1.0", "result = 625.0", "result = 626.0", "grad z by x, y");
         } finally {
             process.destroyForcibly();
         }
