@@ -251,6 +251,9 @@ final class Session {
         List<String> variables = by == null
                 ? null
                 : Arrays.stream(by.split(",")).map(String::strip).toList();
+        if (with != null && !command.equals("grad")) {
+            throw new UsageException("only a gradient takes a cotangent: leave 'with " + with + "' out");
+        }
         Options options = Options.DEFAULT.withVariables(variables);
         if (command.equals("show")) {
             return Printer.lines(analyze("", expression, options).definitions()).stream()

@@ -97,6 +97,9 @@ class ReplTest {
             hessian x^3 by x | d2result/dxdx = 12.0
             show x^2 by x    | dresult/dx = 2*x
             ops ln           | 'ln' is log here
+            hessian x^3 with 2 | error: only a gradient takes a cotangent: leave 'with 2' out
+            grad [x, x^2] with [1, 2] | dresult/dx = 9.0
+            grad [x, x^2]    | give its cotangent, with v=[…], or differentiate a number
             1/(x - 2)        | note: repl:1: 1/(x - 2) is Infinity where x - 2 = 0.0
             :help            | grad z by x, y
             :nothing         | error: unknown command ':nothing': :help lists them
