@@ -93,7 +93,7 @@ final class Session {
             return e.getMessage();
         } catch (UsageException e) {
             return "error: " + e.getMessage();
-        } catch (ArithmeticException | IndexOutOfBoundsException e) {
+        } catch (ArithmeticException | IndexOutOfBoundsException | IllegalStateException e) {
             return "error: " + Inquiry.wrongValues(e).getMessage();
         }
     }

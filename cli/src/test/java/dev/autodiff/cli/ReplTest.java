@@ -92,6 +92,11 @@ class ReplTest {
                 """);
     }
 
+    @Test
+    void aCallThatFailsDoesNotEndTheConversation() {
+        assertThat(talk("x = 2", "root(t -> t*t + x, 1)", "x + 1")).startsWith("error: ").endsWith("\nresult = 3.0\n");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             hessian x^3 by x | d2result/dxdx = 12.0
