@@ -1,12 +1,15 @@
 package dev.autodiff.lowering;
 
 import dev.autodiff.graph.Access;
+import dev.autodiff.graph.Indexing;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.Reduction.Fold;
 import dev.autodiff.lowering.Storage.Located;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * A stored truth that the innermost axes of a fold leave as it is, and that holds for few of the others: where it is
@@ -23,7 +26,11 @@ record Guard(Located truth) {
     /** What all that a task folds counts under, or null. */
     static Guard of(Task task, Storage storage) {
         Node value = task.value();
-        if (!isFoldFromNeutral(task) || storage.located(value) != null || !isChoice(value, task.fold())) {
+        boolean isFree = !isFoldFromNeutral(task)
+                || storage.located(value) != null
+                || !isChoice(value, task.fold())
+                || checksIndices(task, storage);
+        if (isFree) {
             return null;
         }
         Deque<Node> open = new ArrayDeque<>();
@@ -44,6 +51,23 @@ record Guard(Located truth) {
     /** Else a zero that is not added might have made 0 of −0. */
     private static boolean isFoldFromNeutral(Task task) {
         return task.fold() != null && task.fill() == task.fold().neutral();
+    }
+
+    /** An index that does not exist is an error, whether the element counts or not. */
+    private static boolean checksIndices(Task task, Storage storage) {
+        Set<Node> seen = new HashSet<>();
+        Deque<Node> open = new ArrayDeque<>();
+        open.push(task.value());
+        while (!open.isEmpty()) {
+            Node node = open.pop();
+            if (node.op() instanceof Indexing.Take && storage.located(node) == null) {
+                return true;
+            }
+            if (storage.located(node) == null && seen.add(node)) {
+                node.inputs().forEach(open::push);
+            }
+        }
+        return task.rows() != null;
     }
 
     private static boolean isChoice(Node value, Fold fold) {

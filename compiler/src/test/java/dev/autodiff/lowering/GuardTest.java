@@ -40,11 +40,16 @@ class GuardTest {
                     + "  return sum(where(unsqueeze(unsqueeze(l, 1), 2) == unsqueeze(arange(m), 1), q^3, 0))\n"
                     + "}");
 
-    /** Of few alternatives, and where nothing lies within the loops of the condition. */
+    /**
+     * Of few alternatives; where nothing lies within the loops of the condition; of an inequality; and where an index
+     * may be wrong.
+     */
     private static final List<String> FREE = List.of(
             "z(p: f64[n, m]) = sum(min(p, axis=1)^2)",
             "z(p: f64[n, 5], c: f64[3, 5]) = sum(min(sum((unsqueeze(p, 1) - c)^2, axis=2), axis=1))",
-            "z(p: f64[n, 5], c: f64[n]) = sum(where(unsqueeze(c, 1) > 0, p^3, 0))");
+            "z(p: f64[n, 5], c: f64[n]) = sum(where(unsqueeze(c, 1) > 0, p^3, 0))",
+            "z(p: f64[9], l: int[n], t: int[n, m, 5]) = "
+                    + "sum(where(unsqueeze(unsqueeze(l, 1), 2) == unsqueeze(arange(m), 1), p[t]^2, 0))");
 
     static List<String> guarded() {
         return GUARDED;
@@ -61,8 +66,8 @@ class GuardTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 2})
-    void aLoopThatLosesMoreByBranchesHasNone(int program) {
+    @ValueSource(ints = {0, 1, 2, 3})
+    void aLoopThatMayLoseByBranchesOrMustCheckIndicesHasNone(int program) {
         assertThat(guards(FREE.get(program))).isZero();
     }
 

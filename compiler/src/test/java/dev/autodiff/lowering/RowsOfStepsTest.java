@@ -27,7 +27,8 @@ class RowsOfStepsTest {
 
     @Test
     void aRowIsCountedFromTheEnd() {
-        CompiledFunction y = Autodiff.compile("y(x: f64[n, m]) { s = 0*x[0]; for i in 0:n { s = 2*s + x[-1 - i] }; return s }");
+        CompiledFunction y = Autodiff.compile(
+                "y(x: f64[n, m]) { s = 0*x[0]; for i in 0:n { s = 2*s + x[-1 - i] }; return s }");
 
         assertThat(y.value(MATRIX).toArray()).containsExactly(5 * 4 + 3 * 2 + 1, 6 * 4 + 4 * 2 + 2);
     }

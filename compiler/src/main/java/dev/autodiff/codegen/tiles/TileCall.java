@@ -42,6 +42,9 @@ public final class TileCall implements ManyAtOnce {
      */
     static final int MIN_LENGTH = 48;
 
+    /** Instructions of a body of which one group of elements is worth the call. */
+    private static final int LONG_BODY = 64;
+
     /** The longest rows of which several are done as one loop. */
     static final int MAX_ROW = 63;
 
@@ -143,11 +146,17 @@ public final class TileCall implements ManyAtOnce {
     private Expr isWorthIt(PlanFrame frame, Variable length) {
         Dimension row = layout.loop().row();
         if (row.is(1)) {
-            return compare(length, Relation.AT_LEAST, integer(MIN_LENGTH));
+            return compare(length, Relation.AT_LEAST, integer(minLength()));
         }
         return and(
                 compare(length, Relation.AT_LEAST, integer(layout.loop().group())),
                 compare(frame.size(row), Relation.AT_MOST, integer(MAX_ROW)));
+    }
+
+    /** Of a long body a few rounds are worth a call, unless they are folded. */
+    private int minLength() {
+        boolean isLong = layout.stages().instructions() >= LONG_BODY && layout.loop().folded().isEmpty();
+        return isLong ? layout.loop().group() : MIN_LENGTH;
     }
 
     private Expr scratch() {
