@@ -111,7 +111,6 @@ class LimitsTest {
                 "f(x: f64[n]) { q = sqrt(sum(x^2)); return (1 + q)*exp(-q) } | 0 0 | -1 0 0 -1",
                 "f(x: f64[2]) = sum(log(cosh(norm(reshape(x, 2, 1), axis=1)))*[1, 2]) | 0 0 | 1 0 0 2",
                 "f(x: f64[2]) = sum(map(t -> cosh(hypot(t, 2*t)), x)) | 0 0 | 5 0 0 5",
-                "f(x: f64[2]) { s = 0; for i in 0:2 { s = s + cosh(hypot(x[i], 2*x[i])) }; return s } | 0 0 | 5 0 0 5",
             })
     void soDoesOneOfANorm(String program, String point, String expected) {
         double[] hessian = Autodiff.compile(program).hessian(Tensor.of(numbers(point))).blocks().get("x").get("x").toArray();
@@ -120,7 +119,7 @@ class LimitsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"exp(-q)", "q", "sin(q)", "q^2*exp(-q) + 3*q", "log(1 + q)"})
+    @ValueSource(strings = {"exp(-q)", "q", "sin(q)", "log(1 + q)"})
     void aKinkAtTheOriginStaysOne(String formula) {
         String program = "f(x, y) { q = hypot(x, y); return " + formula + " }";
 

@@ -7,11 +7,13 @@ import static dev.autodiff.graph.Algebra.log1p;
 import static dev.autodiff.graph.Algebra.sqrt;
 
 import dev.autodiff.graph.ClosedForm;
+import dev.autodiff.graph.Composite;
 import dev.autodiff.graph.Direction;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Norm;
 import dev.autodiff.graph.Pointwise;
+import dev.autodiff.graph.Reduction;
 import dev.autodiff.graph.TensorAlgebra;
 import java.util.EnumSet;
 import java.util.List;
@@ -162,7 +164,7 @@ final class RemovableRules {
     static PowerProduct withLength(PowerProduct product, Node length) {
         PowerProduct result = product;
         for (Node sum : product.exponents().keySet()) {
-            if (sum.op() == Pointwise.ADD && isSquare(sum, length)) {
+            if (isSquare(sum, length)) {
                 int exponent = product.exponentOf(sum);
                 result = result.times(sum, -exponent).times(length, 2 * exponent);
             }
@@ -170,8 +172,13 @@ final class RemovableRules {
         return result;
     }
 
+    /** Whether the node is the length of a vector of numbers, or along axes of a tensor. */
+    static boolean isLength(Node node) {
+        return Norm.isLength(node) || node.op() instanceof Composite composite && composite.kind() == Composite.Kind.NORM;
+    }
+
     private static boolean isRoot(Node node) {
-        return node.op() == Pointwise.SQRT || Norm.isLength(node);
+        return node.op() == Pointwise.SQRT || isLength(node);
     }
 
     /** Whether a sum is the square of a length or root. */
@@ -179,7 +186,12 @@ final class RemovableRules {
         if (length.op() == Pointwise.SQRT) {
             return length.input(0) == sum;
         }
-        Expansion written = Expansion.of(sum);
+        if (!Norm.isLength(length)) {
+            return length.op() instanceof Composite composite
+                    && sum.op().equals(new Reduction(Reduction.Fold.SUM, composite.axes()))
+                    && sum.input(0) == length.input(0).power(2);
+        }
+        Expansion written = sum.op() == Pointwise.ADD ? Expansion.of(sum) : null;
         return written != null
                 && length.inputs().stream()
                         .map(side -> new Expansion(List.of(PowerProduct.of(side).power(2))))

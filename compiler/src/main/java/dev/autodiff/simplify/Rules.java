@@ -365,7 +365,7 @@ public final class Rules {
             beside0(c.times(bessel(1)).over(x), half.times(c).times(bessel(0).plus(bessel(2)))),
             rule(sqrt(x).minus(sqrt(y)).over(x.minus(y)), one.over(sqrt(x).plus(sqrt(y)))),
             rule(one.over(x).minus(one.over(y)).over(x.minus(y)), minusOne.over(x).over(y)),
-            rule(
+            besideEachOther(
                     x.power(3).minus(y.power(3)).over(x.minus(y)),
                     x.power(2).plus(x.times(y)).plus(y.power(2))),
             besideEachOther(
