@@ -118,6 +118,11 @@ final class RemovableRules {
         return !rewritten.isNormal() ? null : TensorAlgebra.as(rewritten.node(node.graph()), node.type());
     }
 
+    /** Whether a factor of the argument of a function that vanishes cancels in a product. */
+    static boolean cancels(PowerProduct product) {
+        return allApart(product) != null;
+    }
+
     /** The product with all functions taken apart of which a factor cancels; null if there is none. */
     private static PowerProduct allApart(PowerProduct product) {
         PowerProduct apart = null;
@@ -160,13 +165,15 @@ final class RemovableRules {
         return result;
     }
 
-    /** The product with the square of a length, which does not name it, as its power. */
+    /** The product with a multiple of the square of a length, which does not name it, as that of its power. */
     static PowerProduct withLength(PowerProduct product, Node length) {
         PowerProduct result = product;
         for (Node sum : product.exponents().keySet()) {
-            if (isSquare(sum, length)) {
+            double factor = squareFactor(sum, length);
+            if (factor > 0) {
                 int exponent = product.exponentOf(sum);
-                result = result.times(sum, -exponent).times(length, 2 * exponent);
+                PowerProduct square = PowerProduct.of(length.constant(factor)).times(length, 2);
+                result = result.times(sum, -exponent).times(square.power(exponent));
             }
         }
         return result;
@@ -181,23 +188,31 @@ final class RemovableRules {
         return node.op() == Pointwise.SQRT || isLength(node);
     }
 
-    /** Whether a sum is the square of a length or root. */
-    static boolean isSquare(Node sum, Node length) {
+    /** What times the square of a length or root is a sum; 0 if nothing is. */
+    private static double squareFactor(Node sum, Node length) {
         if (length.op() == Pointwise.SQRT) {
-            return length.input(0) == sum;
+            return length.input(0) == sum ? 1 : 0;
         }
         if (!Norm.isLength(length)) {
-            return length.op() instanceof Composite composite
+            boolean isSquare = length.op() instanceof Composite composite
                     && sum.op().equals(new Reduction(Reduction.Fold.SUM, composite.axes()))
                     && sum.input(0) == length.input(0).power(2);
+            return isSquare ? 1 : 0;
         }
         Expansion written = sum.op() == Pointwise.ADD ? Expansion.of(sum) : null;
-        return written != null
-                && length.inputs().stream()
-                        .map(side -> new Expansion(List.of(PowerProduct.of(side).power(2))))
-                        .reduce(Expansion::plus)
-                        .orElseThrow()
-                        .isSameAs(written);
+        Expansion square = written == null
+                ? null
+                : Expansion.of(Terms.fold(length.inputs().stream().map(side -> side.power(2)).toList(), Node::plus));
+        if (square == null) {
+            return 0;
+        }
+        PowerProduct first = square.terms().get(0);
+        double factor = written.terms().stream()
+                .filter(term -> term.exponents().equals(first.exponents()))
+                .mapToDouble(term -> term.constant() / first.constant())
+                .findFirst()
+                .orElse(0);
+        return square.times(factor).isSameAs(written) ? factor : 0;
     }
 
     private static boolean isQuotient(Node node) {

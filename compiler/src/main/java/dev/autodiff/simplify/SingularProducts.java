@@ -61,6 +61,7 @@ final class SingularProducts {
         PowerProduct first = rest.times(PowerProduct.of(choice.input(1)));
         boolean isRemoved = rest.exponents().entrySet().stream()
                 .anyMatch(factor -> factor.getValue() < 0 && first.exponentOf(factor.getKey()) >= 0);
+        isRemoved |= RemovableRules.cancels(first);
         isRemoved |= first.exponents().keySet().stream()
                 .anyMatch(factor -> angle(factor) != null && besideOne(node, first, angle(factor)) != null);
         return isRemoved && first.isNormal() ? where(choice.input(0), first.node(node.graph()), node) : null;
