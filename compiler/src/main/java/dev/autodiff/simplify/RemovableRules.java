@@ -144,8 +144,8 @@ final class RemovableRules {
     }
 
     private static Node ofOthers(Node node, PowerProduct written) {
-        Node singular = SingularProducts.rewrite(node, written);
-        return singular != null ? singular : SeriesRules.quotient(node, written);
+        Node series = SeriesRules.quotient(node, written);
+        return series != null ? series : SingularProducts.rewrite(node, written);
     }
 
     /**
