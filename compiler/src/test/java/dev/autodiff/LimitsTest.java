@@ -123,7 +123,8 @@ class LimitsTest {
 
         assertDerivatives(program, at, wanted, ROUNDING);
 
-        at[0] += STEP;
+        // inside the domain
+        at[0] += program.contains("acos(") ? -STEP : STEP;
         assertDerivatives(program, at, wanted, BESIDE);
     }
 

@@ -67,7 +67,7 @@ final class SeriesRules {
         PowerProduct written = formula.inVariable(product);
         PowerProduct rest = written;
         Series series = Series.constant(1);
-        boolean isSingular = variable.keySet().stream().anyMatch(atom -> written.exponentOf(atom) < 0);
+        boolean isSingular = variable.keySet().stream().anyMatch(atom -> written.exponentOf(atom) * variable.get(atom) < 0);
         for (Map.Entry<Node, Integer> factor : written.exponents().entrySet()) {
             Series of = isAtom(factor.getKey()) ? null : formula.of(factor.getKey());
             if (of != null && !of.isZero()) {
@@ -81,7 +81,7 @@ final class SeriesRules {
             }
         }
         PowerProduct leading = rest.times(formula.power(series.valuation()));
-        boolean isRemoved = variable.keySet().stream().anyMatch(atom -> leading.exponentOf(atom) >= 0);
+        boolean isRemoved = variable.keySet().stream().anyMatch(atom -> leading.exponentOf(atom) * variable.get(atom) >= 0);
         return isSingular && isRemoved ? besideZero(node, leading, series, formula) : null;
     }
 
