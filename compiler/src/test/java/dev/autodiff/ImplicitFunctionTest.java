@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.source.Source;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -189,6 +191,33 @@ class ImplicitFunctionTest {
         double[] valley = ThreeWays.at(
                 "f(p) {\n x = minimize(v -> (1 - v[0])^2 + 100*(v[1] - p*v[0]^2)^2, [-1.2, 1])\n return x\n}", 1);
         assertThat(valley).containsExactly(new double[] {1, 1, 1}, within(1e-10));
+    }
+
+    /** Maps that come near their fixed point at once, fast, slowly and not at all, by few numbers and by many. */
+    @ParameterizedTest
+    @CsvSource({
+        "1, 0", "1, 1e-3", "1, -0.99", "3, 0.5", "3, -2", "30, 0.1", "30, 0.7", "30, 0.99", "30, 1.5", "100, 0.9"
+    })
+    void fixedPointsOfMapsOfAnySlope(int size, double q) {
+        double[] point = new double[1 + size];
+        point[0] = q;
+        Arrays.setAll(point, i -> i == 0 ? q : Math.sin(i));
+        // x[0] = q·x[-1] + b[0] and so on around: the powers of q, weighted
+        double around = 1 - Math.pow(q, size);
+        double[] expected = new double[2 + size];
+        for (int k = 0; k < size; k++) {
+            int i = (size - k) % size;
+            expected[2 + i] = Math.pow(q, k)/around;
+            expected[0] += expected[2 + i]*point[1 + i];
+            expected[1] += k*(k == 0 ? 0 : Math.pow(q, k - 1))/around*point[1 + i];
+        }
+        expected[1] += size*Math.pow(q, size - 1)/around*expected[0];
+
+        double[] answer = ThreeWays.inMemory(
+                "f(q, b: f64[%1$d]) = fixpoint(x -> q*roll(x, 1) + b, zeros(%1$d))[0]".formatted(size), point);
+
+        double largest = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
+        assertThat(answer).containsExactly(expected, within(ROUNDING/Math.abs(1 - Math.abs(q))*largest));
     }
 
     @Test

@@ -16,12 +16,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Functions of a vector that no method could hold: what they are cut into stays small enough for the JIT, and computes
  * the same.
  */
+@Tag("scale")
 class LargeTensorsTest {
     private static final double[] X = {0.5, -1.25, 3};
 

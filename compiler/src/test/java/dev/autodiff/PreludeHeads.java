@@ -38,6 +38,9 @@ public final class PreludeHeads {
 
     private static final Set<String> OF_TRUTHS = Set.of("allclose", "isclose", "isfinite", "isinf", "isnan");
 
+    /** Whose first parameter is an order, by which they have no derivative. */
+    private static final Set<String> OF_ORDERS = Set.of("ive", "kve");
+
     private PreludeHeads() {}
 
     /** The head of a definition, {@code name(a, b = 1)}. */
@@ -49,6 +52,20 @@ public final class PreludeHeads {
 
         public boolean isOfTruths() {
             return OF_TRUTHS.contains(name);
+        }
+
+        /** The parameters as a function has to declare them that calls this one. */
+        public String declared() {
+            return (OF_ORDERS.contains(name) ? "const " : "") + parameters;
+        }
+
+        /** A call that takes no derivative by an order. */
+        public String detached() {
+            return OF_ORDERS.contains(name) ? toString().replaceFirst("\\((\\w+)", "(detach($1)") : toString();
+        }
+
+        public boolean isOfOrder() {
+            return OF_ORDERS.contains(name);
         }
 
         public int arity() {

@@ -38,15 +38,17 @@ public final class ProgramGenerator implements RandomGenerator<RandomProgram> {
         for (Pointwise row : Pointwise.values()) {
             if (row.symbol().matches("[a-z]\\w+")
                     && !Set.of("and", "or", "not", "neg", "where").contains(row.symbol())) {
-                String call = call(row.symbol(), row.arity());
-                // an order has no derivative
-                boolean hasOrder = row.domains().get(0).text().startsWith("{0");
-                functions.add(hasOrder ? call.replaceFirst("§", "2") : call);
+                functions.add(IntStream.range(0, row.arity())
+                        .mapToObj(i -> FrozenInputs.isFrozen(row, i) ? "2" : "§")
+                        .collect(Collectors.joining(", ", row.symbol() + "(", ")")));
             }
         }
         PreludeHeads.all()
                 .filter(head -> head.isPlain() && !head.isOfTruths())
-                .forEach(head -> functions.add(call(head.name(), head.arity())));
+                .map(head -> head.isOfOrder()
+                        ? call(head.name(), head.arity()).replaceFirst("§", "2")
+                        : call(head.name(), head.arity()))
+                .forEach(functions::add);
         return List.copyOf(functions);
     }
 

@@ -1,6 +1,7 @@
 package dev.autodiff.bench;
 
-import dev.autodiff.runtime.Special;
+import static dev.autodiff.runtime.Erf.erfc;
+
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -122,8 +123,8 @@ public class BlackScholesBenchmark {
         double d2 = d1 - deviation;
         double u1 = d1 / Math.sqrt(2);
         double u2 = d2 / Math.sqrt(2);
-        double n1 = Special.erfc(-u1) / 2;
-        double n2 = Special.erfc(-u2) / 2;
+        double n1 = erfc(-u1) / 2;
+        double n2 = erfc(-u2) / 2;
         double discount = Math.exp(-r * t);
         double discounted = k * discount;
         double byD1 = s * Math.exp(-u1 * u1) * 0.3989422804014327;
@@ -143,8 +144,8 @@ public class BlackScholesBenchmark {
         double deviation = sigma * root;
         double d1 = (Math.log(s / k) + (r + sigma * sigma / 2) * t) / deviation;
         double d2 = d1 - deviation;
-        double n1 = Special.erfc(-d1 / Math.sqrt(2)) / 2;
-        double n2 = Special.erfc(-d2 / Math.sqrt(2)) / 2;
+        double n1 = erfc(-d1 / Math.sqrt(2)) / 2;
+        double n2 = erfc(-d2 / Math.sqrt(2)) / 2;
         double discount = Math.exp(-r * t);
         double density = Math.exp(-d1 * d1 / 2) * 0.3989422804014327;
         greeks[0] = n1;

@@ -1,6 +1,6 @@
 package dev.autodiff.bench;
 
-import dev.autodiff.runtime.Special;
+import dev.autodiff.runtime.Erf;
 
 /** Loops over points as a programmer writes them. */
 final class HandLoops {
@@ -63,6 +63,6 @@ final class HandLoops {
     }
 
     private static double cdf(double x) {
-        return Special.erfc(-x / Math.sqrt(2)) / 2;
+        return Erf.erfc(-x / Math.sqrt(2)) / 2;
     }
 }

@@ -35,7 +35,7 @@ final class Artifact {
         if (Files.isDirectory(file)) {
             throw new UsageException("'" + file + "' is a directory");
         }
-        if (!force && Files.exists(file) && !isOurs()) {
+        if (!force && isForeign()) {
             throw new UsageException(
                     "'" + file + "' exists and was not written by autodiff: to overwrite it, add --force");
         }
@@ -57,6 +57,11 @@ final class Artifact {
             throw isOfUser ? new UsageException(message) : new CannotWriteException(message, e);
         }
         return file;
+    }
+
+    /** Whether there is a file that this tool has not written. */
+    boolean isForeign() {
+        return Files.exists(file) && !isOurs();
     }
 
     /** Takes the file away if there is one that this tool wrote. */

@@ -159,28 +159,38 @@ final class DiagramLayout {
         return lines;
     }
 
+    /** Slanted between layers only: a low box has high neighbours. */
     private List<Corner> line(int number) {
         Diagram.Edge edge = diagram.edges().get(number);
         List<LayerSlot> path = paths.get(number);
         List<Corner> line = new ArrayList<>();
         int upper = Math.min(edge.from(), edge.to());
         int lower = Math.max(edge.from(), edge.to());
-        for (int i = 0; i < path.size(); i++) {
-            double x = path.get(i).middle() - left + MARGIN;
+        double begin = top(upper) + diagram.vertices().get(upper).height();
+        line.add(new Corner(x(path.get(0)), begin));
+        for (int i = 1; i < path.size(); i++) {
             boolean isEnd = i == path.size() - 1;
             int layer = layers[upper] + i;
-            if (i > 0) {
-                double above = isEnd ? top(lower) : tops[layer];
-                line.add(new Corner(isEnd && edge.from() < edge.to() ? x + ports.get(number) : x, above));
-            }
-            if (!isEnd || path.size() == 1) {
-                double bottom = top(upper) + diagram.vertices().get(upper).height();
-                line.add(new Corner(x, i == 0 ? bottom : tops[layer + 1] - LAYER_GAP));
+            double x = x(path.get(i)) + (isEnd && edge.from() < edge.to() ? ports.get(number) : 0);
+            addNew(line, new Corner(line.get(line.size() - 1).x(), tops[layer] - LAYER_GAP));
+            line.add(new Corner(x, tops[layer]));
+            if (isEnd) {
+                addNew(line, new Corner(x, top(lower)));
             }
         }
         if (edge.from() > edge.to()) {
             Collections.reverse(line);
         }
         return line;
+    }
+
+    private double x(LayerSlot slot) {
+        return slot.middle() - left + MARGIN;
+    }
+
+    private static void addNew(List<Corner> line, Corner corner) {
+        if (corner.y() > line.get(line.size() - 1).y()) {
+            line.add(corner);
+        }
     }
 }

@@ -1,8 +1,11 @@
 package dev.autodiff.cli;
 
 import dev.autodiff.hipparchus.FitData;
+import dev.autodiff.hipparchus.FitEngine;
 import dev.autodiff.hipparchus.FitResult;
+import dev.autodiff.hipparchus.FitRows;
 import dev.autodiff.hipparchus.LeastSquaresFit;
+import dev.autodiff.hipparchus.LeastSquaresSearch;
 import dev.autodiff.hipparchus.Loss;
 import dev.autodiff.hipparchus.ParameterVector;
 import dev.autodiff.runtime.CompiledFunction;
@@ -17,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.IntConsumer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -33,6 +37,10 @@ final class FitCommand implements Callable<Integer> {
             "FILE.csv",
             "The table: the column named like the result holds the measurements, the others are parameters of the model.",
             "--data");
+    private final OptionSpec engine = Flags.text(
+            "--engine",
+            "NAME",
+            "Where the rows are computed: with spark, --data is a folder of files in Parquet or CSV, see docs/spark.md.");
     private final OptionSpec weights =
             Flags.text("--weights", "COLUMN", "The column of how much each row counts, in proportion to 1/σ².");
     private final OptionSpec loss = Flags.text(
@@ -69,9 +77,8 @@ final class FitCommand implements Callable<Integer> {
         program.addTo(spec);
         starts.addTo(spec);
         threads.addTo(spec);
-        for (OptionSpec option : List.of(data, weights, loss, scale, confidence, evaluations, plot, force, json)) {
-            spec.addOption(option);
-        }
+        List.of(data, engine, weights, loss, scale, confidence, evaluations, plot, force, json)
+                .forEach(spec::addOption);
         return spec;
     }
 
@@ -85,9 +92,50 @@ final class FitCommand implements Callable<Integer> {
         CompiledFunction model = program.differentiate(starts.applyTo(program.options()), screen.err()).load();
         Map<String, FitTable.Wanted> columns = wanted(model);
         starts.requireFit(model);
-        FitTable table = FitTable.read(data.getValue(), columns, starts.names(), model.name(), screen.err());
-        requireRows(table);
-        return threads.limit(() -> fit(model, table, screen));
+        return threads.limit(() -> {
+            if (engine.getValue() != null) {
+                return fitElsewhere(model, columns, screen);
+            }
+            FitTable table = FitTable.read(data.getValue(), columns, starts.names(), model.name(), screen.err());
+            requireRows(table);
+            return report(model, Search.run(screen, table::place, () -> search(model, table, screen)), screen);
+        });
+    }
+
+    private int fitElsewhere(CompiledFunction model, Map<String, FitTable.Wanted> columns, Screen screen) {
+        if (plot.getValue() != null) {
+            throw new UsageException("--plot draws all rows, and is for fits without --engine");
+        }
+        FitEngine found = Engines.named(engine.getValue());
+        // as it was written: a path has no place for the server of a URI
+        String place = data.originalStringValues().get(0);
+        FitResult result = Search.run(screen, row -> "", () -> {
+            try (FitEngine.Table table = found.open(place)) {
+                TableHeader header = new TableHeader(place, table.columns());
+                FitTable.places(header, columns, starts.names(), model.name(), screen.err());
+                ParameterVector parameters = ParameterVector.of(starts.startValues());
+                FitRows rows = table.rows(new FitEngine.Model(
+                        model,
+                        parameters,
+                        starts.fixedValues(),
+                        model.results().get(0),
+                        weights.getValue(),
+                        chosenLoss(),
+                        scale.getValue()));
+                return new LeastSquaresSearch(
+                                model.name(), parameters, rows, starts.bounds(parameters), maxEvaluations())
+                        .from(parameters.flatten(starts.startValues()), progress(screen));
+            }
+        });
+        return report(model, result, screen);
+    }
+
+    private int maxEvaluations() {
+        return Math.toIntExact(evaluations.<Long>getValue());
+    }
+
+    private IntConsumer progress(Screen screen) {
+        return count -> screen.progress(count, evaluations.<Long>getValue(), "evaluation");
     }
 
     private void requireRows(FitTable table) {
@@ -161,8 +209,7 @@ final class FitCommand implements Callable<Integer> {
         FitData.columnsOf(parameter).forEach(each -> wanted.put(each, column));
     }
 
-    private int fit(CompiledFunction model, FitTable table, Screen screen) {
-        FitResult result = Search.run(screen, table::place, () -> search(model, table, screen));
+    private int report(CompiledFunction model, FitResult result, Screen screen) {
         FitReport report = new FitReport(model.results().get(0), result, probability());
         screen.out().println(Flags.isSet(json) ? report.json(confidence.getValue() != null) : report.table());
         screen.out().flush();
@@ -176,8 +223,8 @@ final class FitCommand implements Callable<Integer> {
                 .withFixed(starts.fixedValues())
                 .withBounds(starts.bounds(ParameterVector.of(start)))
                 .withLoss(chosenLoss(), scale.getValue())
-                .withMaxEvaluations(Math.toIntExact(evaluations.<Long>getValue()))
-                .from(start, count -> screen.progress(count, evaluations.<Long>getValue(), "evaluation"));
+                .withMaxEvaluations(maxEvaluations())
+                .from(start, progress(screen));
         Path picture = plot.getValue();
         if (picture != null) {
             String svg = new FitPicture(model, points, result, starts.fixedValues()).draw();

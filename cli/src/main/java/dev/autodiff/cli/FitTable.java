@@ -44,8 +44,8 @@ final class FitTable {
             throw new UsageException(file + ": the file is empty: its first line names the columns");
         }
         TableHeader header = new TableHeader(file.toString(), rows.next().cells());
-        Map<String, Integer> places = places(header, wanted, others);
-        header.warnOfUnused(new HashSet<>(wanted.keySet()), model, err);
+        Map<String, Integer> places = places(header, wanted, others, model, err);
+        wanted.keySet().forEach(name -> columns.put(name, new ArrayList<>()));
         while (rows.hasNext()) {
             CsvRow row = rows.next();
             header.requireAllCells(row);
@@ -55,7 +55,10 @@ final class FitTable {
         }
     }
 
-    private Map<String, Integer> places(TableHeader header, Map<String, Wanted> wanted, Set<String> others) {
+    /** Where the columns that are wanted stand in a table. */
+    static Map<String, Integer> places(
+            TableHeader header, Map<String, Wanted> wanted, Set<String> others, String model, PrintWriter err) {
+        String file = header.file();
         for (String name : header.names()) {
             if (others.contains(name)) {
                 throw new UsageException(
@@ -71,8 +74,8 @@ final class FitTable {
                         + Suggestion.didYouMean(name, header.names(), remedy));
             }
             places.put(name, place);
-            columns.put(name, new ArrayList<>());
         });
+        header.warnOfUnused(new HashSet<>(wanted.keySet()), model, err);
         return places;
     }
 

@@ -4,6 +4,7 @@ import dev.autodiff.cli.Diagram.Kind;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
+import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.Printer;
 import dev.autodiff.graph.View;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +30,7 @@ final class Picture {
     /** Longer statements are broken at a blank. */
     private static final int LINE_LENGTH = 44;
 
+    private static final Pattern INFIX = Pattern.compile("[-+*/^@]");
     private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{Nd}_]*(?!\\s*\\()");
 
     private final Map<String, Node> results;
@@ -122,8 +125,14 @@ final class Picture {
             return node.op().symbol();
         }
         String operator = Printer.operator(node);
-        boolean hasName = node.name() != null && !results.containsValue(node);
-        return hasName ? node.name() + " = " + operator : operator;
+        if (node.op() == Pointwise.NEG) {
+            operator = "-·";
+        }
+        if (node.name() == null || results.containsValue(node)) {
+            return operator;
+        }
+        boolean isInfix = node.inputs().size() == 2 && INFIX.matcher(operator).matches();
+        return node.name() + " = " + (isInfix ? "· " + operator + " ·" : operator);
     }
 
     private Kind kind(Node node) {
@@ -142,11 +151,10 @@ final class Picture {
         Map<String, String> shapes = new HashMap<>();
         for (Box box : boxes) {
             Set<Integer> seen = new HashSet<>();
-            Matcher names = NAME.matcher(String.join("\n", box.text()));
-            while (names.find()) {
-                Integer place = places.get(names.group());
+            for (String name : namesIn(box.text())) {
+                Integer place = places.get(name);
                 if (place != null && seen.add(place)) {
-                    edges.add(new Diagram.Edge(place, vertices.size(), shapes.getOrDefault(names.group(), "")));
+                    edges.add(new Diagram.Edge(place, vertices.size(), shapes.getOrDefault(name, "")));
                 }
             }
             for (String name : box.names()) {
@@ -156,6 +164,16 @@ final class Picture {
             vertices.add(new Diagram.Vertex(box.text(), Kind.OPERATOR));
         }
         colour(boxes, places);
+    }
+
+    /** In the order of their first appearance. */
+    private static Set<String> namesIn(List<String> text) {
+        Set<String> found = new LinkedHashSet<>();
+        Matcher names = NAME.matcher(String.join("\n", text));
+        while (names.find()) {
+            found.add(names.group());
+        }
+        return found;
     }
 
     /** What the values need is told from what only derivatives need. */
@@ -188,11 +206,12 @@ final class Picture {
         for (Printer.Line line : Printer.readableLines(results)) {
             boolean begins = line.depth() == 0 && line.name().isEmpty() && line.text().endsWith("{");
             if (!loop.isEmpty() || begins) {
-                loop.add(line.toString());
+                loop.addAll(lines(line));
                 names.addAll(line.name().isEmpty() ? List.of() : List.of(line.name().split(", ")));
                 if (line.depth() == 0 && line.text().equals("}")) {
-                    loop.addAll(0, names.stream().filter(starts::containsKey).map(starts::get).distinct().toList());
-                    starts.keySet().removeAll(names);
+                    Set<String> said = namesIn(loop);
+                    loop.addAll(0, starts.keySet().stream().filter(said::contains).map(starts::get).toList());
+                    starts.keySet().removeAll(said);
                     boxes.add(new Box(List.copyOf(names), broken(loop), null, true));
                     names.clear();
                     loop.clear();
@@ -207,11 +226,32 @@ final class Picture {
         return boxes;
     }
 
-    /** A state that begins as a number stands within its loop's box. */
+    /** A state that begins as a number stands within its loop's box, and so does any that only a loop names. */
     private boolean isStart(Printer.Line line) {
         boolean isNumber = line.node() != null
                 && (line.node().op() instanceof Leaf.Constant || line.node().op() instanceof Leaf.Truth);
         return isNumber && line.depth() == 0;
+    }
+
+    /** The next values of a loop's state stand below each other if they are long. */
+    private static List<String> lines(Printer.Line line) {
+        if (line.toString().length() <= LINE_LENGTH || !line.name().contains(", ")) {
+            return List.of(line.toString());
+        }
+        String indent = "  ".repeat(line.depth());
+        List<String> lines = new ArrayList<>(List.of(indent + line.name() + " ="));
+        int depth = 0;
+        int begin = 0;
+        for (int i = 0; i < line.text().length(); i++) {
+            char c = line.text().charAt(i);
+            depth += "([".indexOf(c) >= 0 ? 1 : ")]".indexOf(c) >= 0 ? -1 : 0;
+            if (c == ',' && depth == 0) {
+                lines.add(indent + "    " + line.text().substring(begin, i + 1));
+                begin = i + 2;
+            }
+        }
+        lines.add(indent + "    " + line.text().substring(begin));
+        return lines;
     }
 
     private static List<String> broken(List<String> lines) {

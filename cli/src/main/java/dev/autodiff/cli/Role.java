@@ -3,8 +3,8 @@ package dev.autodiff.cli;
 /** Which numbers a method of a class gives, in the order in which it gives several. */
 enum Role {
     VALUES("double %s(double, …)"),
-    DERIVATIVES("double[] %s(double, …) or %1$s(double, …, double[])"),
-    SECOND("double[][] %s(double, …) or %1$s(double, …, double[][])");
+    DERIVATIVES("double[] %s(double, …) or %s(double, …, double[])"),
+    SECOND("double[][] %s(double, …) or %s(double, …, double[][])");
 
     private final String form;
 
@@ -14,6 +14,6 @@ enum Role {
 
     /** What such a method may look like, for messages. */
     String form(String name) {
-        return String.format(form, name);
+        return form.replace("%s", name);
     }
 }

@@ -5,15 +5,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** The cotangent of a result, as {@code --cotangent} gives it. */
+/** The cotangent of a result, as {@code --cotangent} gives it, or {@code with} in a conversation. */
 final class Seed {
     /** What a result of one element has unless the user says otherwise. */
-    static final Seed NONE = new Seed(null);
+    static final Seed NONE = new Seed(null, "--cotangent");
 
     private final Tensor value;
+    private final String option;
 
-    private Seed(Tensor value) {
+    private Seed(Tensor value, String option) {
         this.value = value;
+        this.option = option;
     }
 
     /**
@@ -22,13 +24,18 @@ final class Seed {
      * @param result the name of the result
      */
     static Seed parse(String text, String result) {
+        return parse(NONE.option, text, result);
+    }
+
+    /** @param option what it is given with, for messages */
+    static Seed parse(String option, String text, String result) {
         if (text == null) {
-            return NONE;
+            return new Seed(null, option);
         }
         if (!text.contains("=")) {
-            return new Seed(Values.parse("--cotangent", text));
+            return new Seed(Values.parse(option, text), option);
         }
-        Map<String, String> seeds = Assignments.parse("--cotangent", List.of(text));
+        Map<String, String> seeds = Assignments.parse(option, List.of(text));
         if (seeds.size() > 1) {
             throw new UsageException(
                     "--cotangent: the result is one number, and '" + text + "' gives several cotangents");
@@ -36,9 +43,9 @@ final class Seed {
         Map.Entry<String, String> only = seeds.entrySet().iterator().next();
         if (!only.getKey().equals("v") && !only.getKey().equals(result)) {
             throw new UsageException(
-                    "--cotangent: '" + only.getKey() + "' is not the result: write " + result + "=" + only.getValue());
+                    option + ": '" + only.getKey() + "' is not the result: write " + result + "=" + only.getValue());
         }
-        return new Seed(Values.parse("--cotangent", only.getValue()));
+        return new Seed(Values.parse(option, only.getValue()), option);
     }
 
     /** For a result that is a number. */
@@ -50,8 +57,10 @@ final class Seed {
     Tensor cotangent(String result, int[] lengths) {
         int size = Tensor.size(lengths);
         if (value == null && size != 1) {
+            // in a shell, brackets stand in quotes
+            String example = option + (option.startsWith("-") ? " 'v=[…]'" : " v=[…]");
             throw new UsageException("the result '" + result + "' has the shape " + Arrays.toString(lengths)
-                    + ": give its cotangent, --cotangent 'v=[…]', or differentiate a number such as sum(" + result
+                    + ": give its cotangent, " + example + ", or differentiate a number such as sum(" + result
                     + ") or mean(" + result + ")");
         }
         boolean isNumber = size == 1 && (value == null || value.rank() == 0);
@@ -59,7 +68,7 @@ final class Seed {
             String shape = lengths.length == 0
                     ? "the result is a single number"
                     : "the result '" + result + "' has the shape " + Arrays.toString(lengths);
-            throw new UsageException("--cotangent: the cotangent has the shape " + value.shape() + ", and " + shape);
+            throw new UsageException(option + ": the cotangent has the shape " + value.shape() + ", and " + shape);
         }
         return isNumber ? Tensor.of(lengths, value == null ? 1 : value.item()) : value;
     }

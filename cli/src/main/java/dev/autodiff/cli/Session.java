@@ -10,6 +10,7 @@ import dev.autodiff.runtime.Tensor;
 import dev.autodiff.source.CompileException;
 import dev.autodiff.source.Source;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -35,15 +36,19 @@ final class Session {
             x = 2                     a value of a parameter
             z + 1                     any expression is answered
             grad z by x, y            a value with its gradient; 'by' may be left out
+            grad z with [1, 0]        the same of an array, with the cotangent of its elements
             hessian z, jacobian z     derivatives of second order, of several elements
             show z                    the derivative as a program
+            plot z over x=0:10        a plot of a number; with 'to FILE.svg' a picture, with its derivative
             ops NAME                  a function of the language
             :list   :clear            the program and the values; forget them
             :load FILE   :save FILE   read a program; write this one
             :help   :quit             this; the end, as Ctrl-D""";
 
     private static final Pattern QUESTION =
-            Pattern.compile("(grad|jacobian|hessian|show)\\s+([^=\\s(].*?)(?:\\s+by\\s+(.+))?");
+            Pattern.compile("(grad|jacobian|hessian|show)\\s+([^=\\s(].*?)(?:\\s+by\\s+(.+?))?(?:\\s+with\\s+(.+))?");
+    private static final Pattern PLOT =
+            Pattern.compile("plot\\s+(.+?)\\s+over\\s+([\\p{L}_][\\p{L}\\p{Nd}_]*)\\s*=\\s*(\\S+)(?:\\s+to\\s+(.+))?");
     private static final Pattern ASSIGNMENT = Pattern.compile("([\\p{L}_][\\p{L}\\p{Nd}_]*)\\s*=(?!=)\\s*(.+)");
     private static final Pattern DEFINITION =
             Pattern.compile("(?s)(?:[\\p{L}_][\\p{L}\\p{Nd}_]*\\s*\\([^)]*\\)\\s*(?:=(?!=)|\\{)|derivative\\s).*");
@@ -68,8 +73,9 @@ final class Session {
     /** The words that a reader may want to complete. */
     Set<String> words() {
         Set<String> words = new TreeSet<>(FunctionReference.callable());
-        words.addAll(List.of("grad", "jacobian", "hessian", "show", "ops", "by", "while", "if", "else", "for", "in",
-                "input", "const", "return", "pi", "inf", ":help", ":list", ":clear", ":load", ":save", ":quit"));
+        words.addAll(List.of("grad", "jacobian", "hessian", "show", "plot", "over", "to", "ops", "by", "with", "while",
+                "if", "else", "for", "in", "input", "const", "return", "pi", "inf", ":help", ":list", ":clear",
+                ":load", ":save", ":quit"));
         words.addAll(values.keySet());
         ASSIGNED.matcher(program("")).results().forEach(name -> words.add(name.group(1)));
         return words;
@@ -108,10 +114,14 @@ final class Session {
     }
 
     private static Path file(String[] words) {
+        return path(words.length > 1 ? words[1].strip() : "");
+    }
+
+    private static Path path(String text) {
         try {
-            return Path.of(words.length > 1 ? words[1].strip() : "");
+            return Path.of(text);
         } catch (InvalidPathException e) {
-            throw new UsageException("there is no file '" + words[1] + "'");
+            throw new UsageException("there is no file '" + text + "'");
         }
     }
 
@@ -148,7 +158,11 @@ final class Session {
         }
         Matcher question = QUESTION.matcher(input);
         if (question.matches()) {
-            return asked(question.group(1), question.group(2), question.group(3));
+            return asked(question.group(1), question.group(2), question.group(3), question.group(4));
+        }
+        Matcher plot = PLOT.matcher(input);
+        if (plot.matches()) {
+            return plotted(plot.group(1), plot.group(2), plot.group(3), plot.group(4));
         }
         return takesValues(input) ? "" : stated(input);
     }
@@ -178,6 +192,10 @@ final class Session {
 
     private boolean isAssigned(String name) {
         return ASSIGNED.matcher(String.join("\n", statements)).results().anyMatch(each -> each.group(1).equals(name));
+    }
+
+    private boolean isFunction(String name) {
+        return functions.stream().anyMatch(each -> each.substring(0, each.indexOf('(')).strip().equals(name));
     }
 
     /** A statement, a function, or an expression, which does not stay. */
@@ -225,7 +243,11 @@ final class Session {
         });
     }
 
-    private String asked(String command, String expression, String by) {
+    /**
+     * @param by the variables of differentiation, or null for all
+     * @param with the cotangent of a gradient, or null
+     */
+    private String asked(String command, String expression, String by, String with) {
         List<String> variables = by == null
                 ? null
                 : Arrays.stream(by.split(",")).map(String::strip).toList();
@@ -240,9 +262,40 @@ final class Session {
         Inquiry inquiry = switch (kind) {
             case JACOBIAN -> Inquiry.jacobian(analysis, analysis.load(kind), "jacobian");
             case HESSIAN -> Inquiry.hessian(analysis, analysis.load(kind));
-            default -> Inquiry.gradient(analysis.load(), Seed.NONE);
+            default -> Inquiry.gradient(analysis.load(), Seed.parse("with", with, expression.strip()));
         };
         return answered(analysis, inquiry, Origin.ofGradient(analysis));
+    }
+
+    /** @param file where a picture goes; null for a plot as text */
+    private String plotted(String expression, String parameter, String range, String file) {
+        Analysis analysis =
+                analyze("", expression, Options.DEFAULT.withVariables(List.of(parameter))).requireDerivative();
+        List<String> others = new ArrayList<>(parameters(analysis));
+        others.remove(parameter);
+        if (!values.keySet().containsAll(others)) {
+            return unanswered(others);
+        }
+        Range ends = Range.parse("plot", range, false);
+        Plot plot = Plot.of(analysis, parameter, ends, point(Set.copyOf(others)), file != null);
+        if (file == null) {
+            return plot.text();
+        }
+        Artifact picture = new Artifact(path(file), false);
+        if (picture.isForeign()) {
+            throw new UsageException("'" + file + "' exists and was not written by autodiff: choose another name");
+        }
+        return "wrote " + picture.write(plot.svg().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static List<String> parameters(Analysis analysis) {
+        return analysis.function().signature().parameters().stream().map(each -> each.name()).toList();
+    }
+
+    private String unanswered(List<String> parameters) {
+        return "a function of " + String.join(", ", parameters) + ": for its value, give "
+                + parameters.stream().filter(name -> !values.containsKey(name)).map(name -> name + " = …")
+                        .collect(Collectors.joining("; "));
     }
 
     /** @param last the statement whose value is wanted */
@@ -254,6 +307,9 @@ final class Session {
         lines.add(declaration);
         lines.addAll(needed(last));
         lines.removeIf(String::isEmpty);
+        if (isFunction(name)) {
+            return Autodiff.analyze(new Source("repl", String.join("\n", lines)), complete.withFunction(name));
+        }
         if (isAssigned(name)) {
             return Autodiff.analyze(new Source("repl", String.join("\n", lines)), complete.withResult(name));
         }
@@ -294,12 +350,9 @@ final class Session {
     }
 
     private String answered(Analysis analysis, Inquiry inquiry, Origin origin) {
-        List<String> parameters =
-                analysis.function().signature().parameters().stream().map(each -> each.name()).toList();
-        List<String> missing = parameters.stream().filter(name -> !values.containsKey(name)).toList();
-        if (!missing.isEmpty()) {
-            return "a function of " + String.join(", ", parameters) + ": for its value, give "
-                    + missing.stream().map(name -> name + " = …").collect(Collectors.joining("; "));
+        List<String> parameters = parameters(analysis);
+        if (!values.keySet().containsAll(parameters)) {
+            return unanswered(parameters);
         }
         Answers answers = new Answers(inquiry, null, false);
         Arguments arguments = Arguments.of(answers.function(), point(Set.copyOf(parameters)));

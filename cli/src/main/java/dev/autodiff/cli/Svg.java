@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Writes a diagram as a picture for browsers: boxes with arrows between them, legible on light and dark pages. */
 final class Svg {
@@ -18,10 +17,16 @@ final class Svg {
     /** Of text of 14 pixels in a line, from its top. */
     private static final double BASELINE = 13.7;
 
+    /** Of text of 11 pixels. */
+    private static final double SHAPE_CHARACTER = 6.8;
+    private static final double LABEL_HEIGHT = 13;
+    private static final double LABEL_SPACE = 4;
+
     private final Diagram diagram;
     private final DiagramLayout layout;
     private final List<Diagram.Kind> legend;
     private final StringBuilder out = new StringBuilder();
+    private final StringBuilder labels = new StringBuilder();
 
     private Svg(Diagram diagram, boolean hasLegend) {
         this.diagram = diagram;
@@ -50,19 +55,18 @@ final class Svg {
                 + "\" viewBox=\"0 0 " + size + "\"");
         out.append(
                 " role=\"img\" aria-labelledby=\"title\" font-family=\"monospace\" font-size=\"14\" text-anchor=\"middle\">\n");
+        out.append("  <title id=\"title\">" + escaped(title) + "</title>\n");
         out.append(
                 """
-                  <title id="title">%s</title>
                   <style>
                     rect { fill: #fff; stroke: #445; } .parameter { fill: #dcebff; } .constant { fill: #eee; } .result { fill: #dff5dc; stroke-width: 2; }
                     .derivative { fill: #fde8e6; stroke: #a33; } .partial { fill: #fbd0cb; stroke: #a33; stroke-width: 2; } .loop { fill: #fff8e0; stroke-dasharray: 5 3; }
-                    .shape { font-size: 11px; fill: #556; }
+                    .shape { font-size: 11px; fill: #556; } .paper { stroke: none; fill-opacity: 0.85; }
                   </style>
                   <marker id="arrow" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" orient="auto">
                     <path d="M0 0L8 4L0 8z" fill="#778"/>
                   </marker>
-                """
-                        .formatted(escaped(title)));
+                """);
         // in the middle above a longer legend
         out.append("  <g transform=\"translate(" + number(Math.max(0, (legendWidth() - layout.width()) / 2))
                 + ")\">\n");
@@ -72,6 +76,7 @@ final class Svg {
             Diagram.Edge edge = diagram.edges().get(i);
             arrow(layout.lines().get(i), labelled.add(edge.from()) ? edge.label() : "");
         }
+        out.append(labels);
         for (int i = 0; i < diagram.vertices().size(); i++) {
             box(diagram.vertices().get(i), layout.place(i));
         }
@@ -95,18 +100,39 @@ final class Svg {
 
     /** @param label what flows along the line, or empty */
     private void arrow(List<DiagramLayout.Corner> line, String label) {
-        String path = line.stream()
-                .map(corner -> number(corner.x()) + " " + number(corner.y()))
-                .collect(Collectors.joining("L", "M", ""));
+        StringBuilder path = new StringBuilder("M" + number(line.get(0).x()) + " " + number(line.get(0).y()));
+        for (int i = 1; i < line.size(); i++) {
+            path.append(stroke(line.get(i - 1), line.get(i)));
+        }
         out.append("  <path d=\"" + path + "\" fill=\"none\" stroke=\"#778\" marker-end=\"url(#arrow)\"/>\n");
         if (!label.isEmpty()) {
-            text(line.get(0).x() + 4, line.get(0).y() + 10, " class=\"shape\" text-anchor=\"start\"", label);
+            label(line.get(0), label);
         }
     }
 
-    private void text(double x, double y, String attributes, String text) {
-        out.append("  <text x=\"" + number(x) + "\" y=\"" + number(y) + "\"" + attributes + ">" + escaped(text)
-                + "</text>\n");
+    /** Upright, or a curve that is upright at its ends. */
+    private static String stroke(DiagramLayout.Corner from, DiagramLayout.Corner to) {
+        String x = number(to.x());
+        String y = number(to.y());
+        if (number(from.x()).equals(x)) {
+            return "V" + y;
+        }
+        String middle = number((from.y() + to.y()) / 2);
+        return "C" + number(from.x()) + " " + middle + " " + x + " " + middle + " " + x + " " + y;
+    }
+
+    /** Beside where a line begins, and above the lines that pass. */
+    private void label(DiagramLayout.Corner begin, String text) {
+        double x = begin.x() + LABEL_SPACE;
+        double width = SHAPE_CHARACTER * text.length();
+        labels.append("  <rect class=\"paper\" x=\"" + number(x) + "\" y=\"" + number(begin.y() + 2) + "\" width=\""
+                + number(width) + "\" height=\"" + number(LABEL_HEIGHT) + "\"/>\n");
+        labels.append(text(x, begin.y() + 12, " class=\"shape\" text-anchor=\"start\"", text));
+    }
+
+    private static String text(double x, double y, String attributes, String text) {
+        return "  <text x=\"" + number(x) + "\" y=\"" + number(y) + "\"" + attributes + ">" + escaped(text)
+                + "</text>\n";
     }
 
     private void box(Diagram.Vertex vertex, DiagramLayout.Place place) {
@@ -118,11 +144,11 @@ final class Svg {
         double y = place.y() + 6 + BASELINE;
         boolean isOne = vertex.lines().size() == 1;
         for (String line : vertex.lines()) {
-            text(
+            out.append(text(
                     isOne ? place.x() + place.width() / 2 : place.x() + 11,
                     y,
                     isOne ? "" : " text-anchor=\"start\" xml:space=\"preserve\"",
-                    line);
+                    line));
             y += Diagram.Vertex.lineHeight();
         }
     }

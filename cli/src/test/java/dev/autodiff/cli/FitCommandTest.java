@@ -298,4 +298,14 @@ class FitCommandTest {
         assertThat(Run.of("fit", "-e", "y = a", "--start", "a=0").err())
                 .isEqualTo("error: there is nothing to fit to: add --data FILE.csv\n");
     }
+
+    @Test
+    void anEngineThatIsNotHereIsNamedWithWhatToRun() throws IOException {
+        assertThat(fit("y = a*x", LINE, "--start", "a=0", "--engine", "spark").err())
+                .isEqualTo("error: --engine: Spark is not here: run this command by spark-submit --class"
+                        + " dev.autodiff.cli.Main --driver-class-path 'driver/*' --jars autodiff-runtime.jar"
+                        + " autodiff-spark.jar fit …, see docs/spark.md\n");
+        assertThat(fit("y = a*x", LINE, "--start", "a=0", "--engine", "flink").err())
+                .isEqualTo("error: --engine: there is no 'flink': leave it out, or give spark\n");
+    }
 }

@@ -1,8 +1,14 @@
 package dev.autodiff.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.autodiff.runtime.CompiledFunction;
+import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The launcher, in a checkout of its own whose Maven and Java only write down that they were called. */
 @DisabledOnOs(OS.WINDOWS)
 class LauncherTest {
-    private static final String BUILT = "cli/target/autodiff-cli-0.1.0.jar";
+    private static final String BUILT = "cli/target/" + CompiledFunction.VERSION.replace("autodiff ", "autodiff-cli-") + ".jar";
 
     /** Longer than any of these calls takes: who waits for a lock that nobody gives up is stopped. */
     private static final long PATIENCE_SECONDS = 60;
@@ -214,5 +224,52 @@ class LauncherTest {
         assertThat(answer.text()).endsWith("no compiler\nerror: the build failed, see above\n");
         assertThat(answer.code()).isEqualTo(70);
         assertThat(leftLocks()).isEmpty();
+    }
+
+    /** With the Java of this test and its classes, in the place of a build. */
+    private Path makeBuilt() throws IOException {
+        Path home = Path.of(System.getProperty("java.home"));
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, Main.class.getName());
+        manifest.getMainAttributes().put(
+                Attributes.Name.CLASS_PATH,
+                Stream.of(ReplTest.classPath().split(File.pathSeparator))
+                        .map(entry -> Path.of(entry).toUri().toString())
+                        .collect(Collectors.joining(" ")));
+        new JarOutputStream(Files.newOutputStream(checkout.resolve(BUILT)), manifest).close();
+        String version = Files.readAllLines(home.resolve("release")).stream()
+                .filter(line -> line.startsWith("JAVA_VERSION="))
+                .map(line -> line.replaceAll(".*=|\"", ""))
+                .findFirst().orElseThrow();
+        // no class data, as if this Java could make none
+        Files.createFile(checkout.resolve("cli/target/autodiff-" + home.getFileName() + "-" + version + ".jsa"));
+        Files.createFile(checkout.resolve("cli/target/autodiff.stamp"));
+        return home;
+    }
+
+    @Test
+    void playServesThePageUntilItIsStopped() throws IOException, InterruptedException {
+        Path home = makeBuilt();
+        Path page = Files.createDirectories(checkout.resolve("playground/target/page"));
+        Files.writeString(page.resolve("index.html"), "<p>\u2202</p>");
+
+        Process process =
+                start(directory, Map.of("JAVA_HOME", home.toString()), "checkout/autodiff", "play", "--port", "0");
+        try {
+            String said = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))
+                    .readLine();
+            assertThat(said).matches("the playground is at http://127\\.0\\.0\\.1:\\d+/ until Ctrl-C");
+            String address = said.split(" ")[4];
+            assertThat(PlayTest.get(address).body()).isEqualTo("<p>\u2202</p>");
+
+            process.destroy();
+
+            assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).as("it ends").isTrue();
+            assertThatThrownBy(() -> PlayTest.get(address)).isInstanceOf(ConnectException.class);
+            assertThat(log()).as("builds").isEmpty();
+        } finally {
+            process.destroyForcibly();
+        }
     }
 }

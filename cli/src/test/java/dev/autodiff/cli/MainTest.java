@@ -2,6 +2,7 @@ package dev.autodiff.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.autodiff.runtime.CompiledFunction;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -67,7 +68,7 @@ class MainTest {
 
     @Test
     void printsItsVersion() {
-        assertThat(Run.of("--version").out()).isEqualTo("autodiff 0.1.0\n");
+        assertThat(Run.of("--version").out()).isEqualTo(CompiledFunction.VERSION + "\n");
     }
 
     @Test

@@ -71,6 +71,23 @@ class PictureTest {
                 .contains("for step in 0:9 {", "  t1 = s*sin(y)", "  y, s = t1, s + t1", "}", "y = x", "s = 1");
     }
 
+    /** No line of a box is longer than a reader likes, and no constant stands alone that only a loop names. */
+    @Test
+    void theStateOfALongLoopStandsBelowEachOther() {
+        String kalman = Path.of("..", "examples", "src", "main", "autodiff", "kalman.ad").toString();
+
+        List<String> texts = texts(svg(kalman, "--function", "loglikelihood", "--no-stable"));
+
+        assertThat(texts).containsSubsequence(
+                "  loglikelihood, level, variance =", "      level + gain*surprise,", "      variance*(1 - gain) + t2");
+        assertThat(texts).allMatch(line -> line.length() <= 48);
+    }
+
+    @Test
+    void anOperatorWithANameHasPlacesForItsInputs() {
+        assertThat(texts(svg("-e", "d = x*y; e = -d; z = sin(d)*e", "--stage", "graph"))).contains("d = · * ·", "-·");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             x/sqrt(2*pi)  | \\frac{x}{\\sqrt{2\\pi}}

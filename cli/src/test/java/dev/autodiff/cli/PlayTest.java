@@ -19,7 +19,7 @@ class PlayTest {
     @TempDir
     private Path directory;
 
-    private static HttpResponse<String> get(String address) throws IOException, InterruptedException {
+    static HttpResponse<String> get(String address) throws IOException, InterruptedException {
         return HttpClient.newHttpClient().send(
                 HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofString());
     }

@@ -116,8 +116,30 @@ class ReplTest {
         assertThat(talk(":quit", "1 + 1")).isEmpty();
     }
 
+    @Test
+    void aPlotIsTextOrAPicture() throws IOException {
+        Path file = directory.resolve("z.svg");
+        String asked = Run.of("plot", "-e", "z = a*x^2", "--over", "x=-1:1", "--at", "a=3").out();
+
+        String plot = "plot z over x=-1:1";
+        String answer = talk("z = a*x^2", plot, "a = 3", plot, plot + " to " + file);
+
+        assertThat(answer).startsWith("a function of a, x: for its value, give a = …; x = …\na function of a: ")
+                .endsWith("\n" + asked + "wrote " + file + "\n");
+        assertThat(Files.readString(file)).contains(">z</text>", ">dz/dx</text>");
+    }
+
+    @Test
+    void aPictureReplacesNobodysWork() throws IOException {
+        Path file = Files.writeString(directory.resolve("z.svg"), "<svg/>");
+
+        assertThat(talk("plot x^2 over x=0:1 to " + file)).isEqualTo(
+                "error: '" + file + "' exists and was not written by autodiff: choose another name\n");
+        assertThat(Files.readString(file)).isEqualTo("<svg/>");
+    }
+
     /** Where the classes of the command are, whoever runs the tests. */
-    private static String classPath() {
+    static String classPath() {
         return Stream.of(
                         Main.class,
                         Autodiff.class,

@@ -295,6 +295,19 @@ class TensorCommandTest {
     }
 
     @Test
+    void aRowThatAStepReadsOrRecordsIsContiguous() {
+        assertThat(kernels("z(x: f64[n, m]) { s = x[0]; for i in 1:n { s = exp(s)*x[i] }; return sum(s) }"))
+                .contains("in registers: ")
+                .doesNotContain("computed index");
+    }
+
+    @Test
+    void tellsWhatIsDoneForTheElementsThatAreChosen() {
+        assertThat(kernels("z(p: f64[n, 8], c: f64[k, 8]) = sum(min(sum((unsqueeze(p, 1) - c)^2, axis=2), axis=1))"))
+                .containsPattern("    for j in 0:k \\{\n +if work[0-9]+\\[k\\*i \\+ j\\] \\{\n +for l in 0:8 \\{");
+    }
+
+    @Test
     void whatIsAddedUpIsNotTheSum() {
         String kernels = Run.of("show", "-e", "z(x: f64[n]) = sum(exp(x)) + sum(exp(x)*x)", "--stage", "kernels").out();
 

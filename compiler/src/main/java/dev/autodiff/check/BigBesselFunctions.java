@@ -20,6 +20,9 @@ final class BigBesselFunctions {
     /** Terms of the expansion shrink until there are 2x of them, to exp(-2x). */
     private static final double FAR = 1.3;
 
+    /** Series for larger arguments have more terms than anybody waits for. */
+    private static final BigDecimal MOST = BigDecimal.valueOf(5_000);
+
     private BigBesselFunctions() {}
 
     static BigDecimal j(int n, BigDecimal x, MathContext mc) {
@@ -47,6 +50,7 @@ final class BigBesselFunctions {
     }
 
     static BigDecimal i(int n, BigDecimal x, MathContext mc) {
+        requireNear(x.abs());
         BigDecimal value = regular(Math.abs(n), x.abs(), 1, GuardDigits.raised(mc)).round(mc);
         return alternate(n, value, x.signum() < 0);
     }
@@ -79,6 +83,64 @@ final class BigBesselFunctions {
     static BigDecimal scaledK(int n, BigDecimal x, MathContext mc) {
         MathContext working = GuardDigits.raised(mc);
         return BigFunctions.exp(x, working).multiply(k(n, x, working), mc);
+    }
+
+    /** The factors of an order v that is no whole number, by the power series alone. */
+    static BigDecimal j(BigDecimal v, BigDecimal x, MathContext mc) {
+        requirePositive(x);
+        requireNear(x);
+        return regular(v, x, -1, wider(x, mc)).round(mc);
+    }
+
+    /** (Jᵥ cos πv − J₋ᵥ)/sin πv. */
+    static BigDecimal y(BigDecimal v, BigDecimal x, MathContext mc) {
+        MathContext working = GuardDigits.raised(mc);
+        return GuardDigits.sum(working, more -> j(v, x, more).multiply(cosPi(v, more), more),
+                        more -> j(v.negate(), x, more).negate())
+                .divide(BigTrigonometry.sinPi(v, working), mc);
+    }
+
+    static BigDecimal i(BigDecimal v, BigDecimal x, MathContext mc) {
+        requirePositive(x);
+        requireNear(x);
+        return regular(v, x, 1, GuardDigits.raised(mc)).round(mc);
+    }
+
+    /** π/2 (I₋ᵥ − Iᵥ)/sin πv. */
+    static BigDecimal k(BigDecimal v, BigDecimal x, MathContext mc) {
+        MathContext working = GuardDigits.raised(mc);
+        return GuardDigits.sum(working, more -> i(v.negate(), x, more), more -> i(v, x, more).negate())
+                .multiply(BigFunctions.pi(working))
+                .divide(TWO.multiply(BigTrigonometry.sinPi(v, working)), mc);
+    }
+
+    private static BigDecimal cosPi(BigDecimal v, MathContext mc) {
+        MathContext working = GuardDigits.raised(mc);
+        return BigTrigonometry.cos(v.multiply(BigFunctions.pi(working)), mc);
+    }
+
+    /** (x/2)ᵛ/Γ(v + 1) Σ (±x²/4)ᵏ/(k! (v + 1)…(v + k)). */
+    private static BigDecimal regular(BigDecimal v, BigDecimal x, int sign, MathContext mc) {
+        BigDecimal half = x.divide(TWO, mc);
+        BigDecimal z = half.multiply(half, mc).multiply(BigDecimal.valueOf(sign));
+        BigDecimal term = BigFunctions.pow(half, v, mc).divide(BigGammaFunctions.gamma(v.add(ONE), mc), mc);
+        BigDecimal sum = term;
+        for (int k = 1; isCounting(term, sum, mc) || BigDecimal.valueOf(k).add(v).signum() < 0; k++) {
+            BigDecimal index = BigDecimal.valueOf(k);
+            term = term.multiply(z, mc).divide(index.multiply(v.add(index)), mc);
+            sum = sum.add(term, mc);
+        }
+        return sum;
+    }
+
+    private static void requireNear(BigDecimal x) {
+        if (x.compareTo(MOST) > 0) {
+            throw new ArithmeticException("too many terms");
+        }
+    }
+
+    static BigDecimal euler() {
+        return Euler.CONSTANT;
     }
 
     private static void requirePositive(BigDecimal x) {

@@ -97,6 +97,35 @@ final class BigGammaFunctions {
         throw new ArithmeticException("too many terms");
     }
 
+    /** Hurwitz' zeta function Σ (k + q)^−s for s > 1 and q > 0, by the formula of Euler and Maclaurin, 23.2.9. */
+    static BigDecimal zeta(BigDecimal s, BigDecimal q, MathContext mc) {
+        BigDecimal pole = s.subtract(ONE);
+        if (pole.signum() <= 0 || q.signum() <= 0) {
+            throw new ArithmeticException("outside of the domain of the zeta function");
+        }
+        MathContext working = raised(raised(mc));
+        BigDecimal w = q;
+        BigDecimal sum = ZERO;
+        for (int k = shift(0, q, working); k > 0; k--) {
+            sum = sum.add(BigFunctions.pow(w, s.negate(), working), working);
+            w = w.add(ONE);
+        }
+        BigDecimal power = BigFunctions.pow(w, s.negate(), working);
+        sum = sum.add(power.multiply(w).divide(pole, working)).add(power.multiply(HALF), working);
+        BigDecimal product = power.multiply(s).divide(w.multiply(TWO), working);
+        for (int k = 1; k <= Bernoulli.COUNT; k++) {
+            BigDecimal term = product.multiply(Bernoulli.number(k, working), working);
+            sum = sum.add(term, working);
+            if (exponent(term) < exponent(sum) - working.getPrecision()) {
+                return sum.round(mc);
+            }
+            product = product.multiply(s.add(BigDecimal.valueOf(2L * k - 1)), working)
+                    .multiply(s.add(BigDecimal.valueOf(2L * k)), working)
+                    .divide(w.multiply(w).multiply(BigDecimal.valueOf((2L * k + 1) * (2L * k + 2))), working);
+        }
+        throw new ArithmeticException("too many digits for the asymptotic series");
+    }
+
     static BigDecimal digamma(BigDecimal x, MathContext mc) {
         return polygamma(0, x, mc);
     }

@@ -26,6 +26,10 @@ final class BigOperators {
         BigDecimal apply(BigDecimal a, BigDecimal b, MathContext mc);
     }
 
+    private interface Ternary {
+        BigDecimal apply(BigDecimal a, BigDecimal b, BigDecimal c, MathContext mc);
+    }
+
     private interface OfOrder {
         BigDecimal apply(int n, BigDecimal x, MathContext mc);
     }
@@ -108,10 +112,38 @@ final class BigOperators {
                     (a, working) -> BigGammaFunctions.density(a, inputs.get(2), working), inputs, mc);
             case DERIVATIVE_OF_GAMMAP -> (inputs, mc) -> BigQuotients.derivative(
                     (a, working) -> BigGammaFunctions.lower(a, inputs.get(2), working), inputs, mc);
-            case BESSEL_J -> ofOrder(BigBesselFunctions::j);
-            case BESSEL_Y -> ofOrder(BigBesselFunctions::y);
-            case BESSEL_I -> ofOrder(BigBesselFunctions::i);
-            case BESSEL_K -> ofOrder(BigBesselFunctions::k);
+            case GAMMAPINV -> binary(BigBetaFunctions::inverseOfLowerGamma);
+            case GAMMAQINV -> binary(BigBetaFunctions::inverseOfUpperGamma);
+            case BETA_DENSITY -> ternary(BigBetaFunctions::density);
+            case BETAINC -> ternary(BigBetaFunctions::lower);
+            case BETAINCC -> ternary((a, b, x, mc) -> BigBetaFunctions.lower(b, a, ONE.subtract(x), mc));
+            case BETAINC_BY_A -> ternary((a, b, x, mc) -> BigBetaFunctions.derivative(1, 0, a, b, x, mc));
+            case BETAINC_BY_B -> ternary((a, b, x, mc) -> BigBetaFunctions.derivative(0, 1, a, b, x, mc));
+            case BETAINC_BY_AA -> ternary((a, b, x, mc) -> BigBetaFunctions.derivative(2, 0, a, b, x, mc));
+            case BETAINC_BY_AB -> ternary((a, b, x, mc) -> BigBetaFunctions.derivative(1, 1, a, b, x, mc));
+            case BETAINC_BY_BB -> ternary((a, b, x, mc) -> BigBetaFunctions.derivative(0, 2, a, b, x, mc));
+            case BETAINCINV -> ternary(BigBetaFunctions::inverse);
+            case TPDF -> binary(BigBetaFunctions::tpdf);
+            case TCDF -> binary(BigBetaFunctions::tcdf);
+            case TCDF_BY_DF -> binary((x, df, mc) -> BigQuotients.derivative(
+                    (place, working) -> BigBetaFunctions.tcdf(x, place, working), 1, df, mc));
+            case DERIVATIVE_OF_ZETA -> (inputs, mc) -> BigQuotients.derivative(
+                    (s, working) -> BigGammaFunctions.zeta(s, inputs.get(2), working), inputs, mc);
+            case EXPN -> ofOrder(BigIntegrals::expn);
+            case EXPI -> unary(BigIntegrals::expi);
+            case DILOG -> unary(BigIntegrals::dilog);
+            case SPENCE -> unary(BigIntegrals::spence);
+            case DERIVATIVE_OF_ELLIPK -> derivative(BigIntegrals::ellipk);
+            case ELLIPK -> unary(BigIntegrals::ellipk);
+            case DERIVATIVE_OF_ELLIPE -> derivative(BigIntegrals::ellipe);
+            case ELLIPE -> unary(BigIntegrals::ellipe);
+            case LAMBERTW -> unary(BigIntegrals::lambertw);
+            case BESSEL_J -> ofAnyOrder(BigBesselFunctions::j, BigBesselFunctions::j);
+            case BESSEL_Y -> ofAnyOrder(BigBesselFunctions::y, BigBesselFunctions::y);
+            case BESSEL_I -> ofAnyOrder(BigBesselFunctions::i, BigBesselFunctions::i);
+            case BESSEL_K -> ofAnyOrder(BigBesselFunctions::k, BigBesselFunctions::k);
+            case DERIVATIVE_OF_SCALED_I -> scaled(Pointwise.BESSEL_I, -1);
+            case DERIVATIVE_OF_SCALED_K -> scaled(Pointwise.BESSEL_K, 1);
             case DERIVATIVE_OF_SCALED_I0 -> derivative((x, mc) -> BigBesselFunctions.scaledI(0, x, mc));
             case DERIVATIVE_OF_SCALED_I1 -> derivative((x, mc) -> BigBesselFunctions.scaledI(1, x, mc));
             case DERIVATIVE_OF_SCALED_K0 -> derivative((x, mc) -> BigBesselFunctions.scaledK(0, x, mc));
@@ -214,6 +246,28 @@ final class BigOperators {
     /** The first input is a whole number. */
     private static Operator ofOrder(OfOrder function) {
         return binary((n, x, mc) -> function.apply(n.intValueExact(), x, mc));
+    }
+
+    /** Of a whole order, or of any other. */
+    private static Operator ofAnyOrder(OfOrder whole, Binary other) {
+        return binary((v, x, mc) -> v.stripTrailingZeros().scale() <= 0
+                ? whole.apply(v.intValueExact(), x, mc)
+                : other.apply(v, x, mc));
+    }
+
+    /** The derivative of an order, the first input, of exp(±x) times a Bessel function of the second. */
+    private static Operator scaled(Pointwise bessel, int sign) {
+        return (inputs, mc) -> BigQuotients.derivative(
+                (x, working) -> {
+                    MathContext more = GuardDigits.raised(working);
+                    BigDecimal exponential = BigFunctions.exp(x.multiply(BigDecimal.valueOf(sign)), more);
+                    return of(bessel).apply(List.of(inputs.get(1), x), more).multiply(exponential, working);
+                },
+                inputs.get(0).intValueExact(), inputs.get(2), mc);
+    }
+
+    private static Operator ternary(Ternary function) {
+        return (inputs, mc) -> function.apply(inputs.get(0), inputs.get(1), inputs.get(2), mc);
     }
 
     /** aᵇ − 1, which is 0 without any rounding where a is 1. */

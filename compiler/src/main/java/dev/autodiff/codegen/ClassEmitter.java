@@ -137,7 +137,8 @@ public final class ClassEmitter {
     private void copyLibrary() {
         for (Class<?> library : SpecialCalls.COPIED) {
             if (!specials.used(library).isEmpty()) {
-                new Transplant(library).copy(specials.used(library), writer, spec.internalName());
+                specials.addCalled(
+                        new Transplant(library).copy(specials.used(library), writer, spec.internalName()));
             }
         }
     }

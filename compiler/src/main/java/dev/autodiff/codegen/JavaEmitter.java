@@ -119,7 +119,7 @@ public final class JavaEmitter {
         }
         for (Class<?> library : SpecialCalls.COPIED) {
             if (!specials.used(library).isEmpty()) {
-                new LibrarySource(library).copy(specials.used(library), out);
+                specials.addCalled(new LibrarySource(library).copy(specials.used(library), out));
             }
         }
     }

@@ -1,14 +1,13 @@
 package dev.autodiff.codegen;
 
 import dev.autodiff.codegen.classfile.ClassSpec;
+import dev.autodiff.codegen.classfile.SpecialCalls;
 import dev.autodiff.codegen.loops.PlanLayout;
 import dev.autodiff.lowering.Buffer;
 import dev.autodiff.lowering.Plan;
 import dev.autodiff.lowering.Step;
-import dev.autodiff.runtime.Bessel;
 import dev.autodiff.runtime.Dimension;
 import dev.autodiff.runtime.Signature;
-import dev.autodiff.runtime.Special;
 import dev.autodiff.runtime.Support;
 import dev.autodiff.runtime.Tapes;
 import java.lang.ref.SoftReference;
@@ -110,8 +109,8 @@ final class TensorClass {
 
     /** The classes that the methods call, in their order. */
     Set<Class<?>> libraries() {
-        Set<Class<?>> libraries =
-                new LinkedHashSet<>(List.of(Support.class, Special.class, Bessel.class, Arrays.class));
+        Set<Class<?>> libraries = new LinkedHashSet<>(List.of(Support.class, Arrays.class));
+        libraries.addAll(SpecialCalls.FUNCTIONS);
         if (hasTapes()) {
             libraries.addAll(List.of(Tapes.class, SoftReference.class));
         }

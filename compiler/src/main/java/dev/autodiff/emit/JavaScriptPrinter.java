@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 /**
  * Prints a unit as JavaScript: a function for each method, with the same arithmetic. Ints wrap as Java's do; longs,
  * which count steps, are exact up to 2⁵³. Methods of other classes are called on objects of the classes' simple names,
- * {@code Special.erf(x)}, which whoever runs the code provides; {@code Math} is JavaScript's own.
+ * {@code Erf.erf(x)}, which whoever runs the code provides; {@code Math} is JavaScript's own.
  */
 public final class JavaScriptPrinter extends Listing {
     private JavaScriptPrinter(SourceText out) {

@@ -111,7 +111,7 @@ final class Calls {
         }
         Function solver = lowering.inPrelude() ? Solvers.find(text) : null;
         if (solver != null) {
-            return lowering.call(solver, arguments(solver, call), lowering.span(name));
+            return lowering.call(solver, arguments(solver, call, Solvers.parameters()), lowering.span(name));
         }
         if (lowering.isBroken(text)) {
             return Results.of(lowering.standIn());
@@ -240,9 +240,13 @@ final class Calls {
 
     /** The arguments of a function that is written in the language; what the call leaves out has its default value. */
     private List<Node> arguments(Function function, CallContext call) {
+        return arguments(function, call, lowering.program().functionParameters());
+    }
+
+    /** @param kinds which parameters stand for functions */
+    private List<Node> arguments(Function function, CallContext call, FunctionParameters kinds) {
         String name = function.name().getText();
         List<Span> places = binding.noPlaces(function.parameters().size());
-        FunctionParameters kinds = lowering.program().functionParameters();
         Node[] values = binding.given(
                 name,
                 function.parameterNames(),

@@ -94,7 +94,7 @@ final class ImplicitFunction {
         Node linearized = function(this::linearized);
         Results found = switch (name) {
             case "root" -> solver("newton", List.of(linearized, x0));
-            case "fixpoint" -> solver("newton", List.of(linearized, solver("iterated", List.of(value, x0)).value()));
+            case "fixpoint" -> solver("fixed_point", List.of(value, linearized, x0));
             default -> solver("minimum", List.of(value, function(this::derivatives), linearized, x0));
         };
         Node best = found.values().get(0);

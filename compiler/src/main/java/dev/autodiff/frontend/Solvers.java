@@ -17,6 +17,11 @@ final class Solvers {
         static final Map<String, Function> FUNCTIONS = Prelude.parse(RESOURCE);
     }
 
+    /** Which parameters of the methods stand for functions. */
+    static FunctionParameters parameters() {
+        return new FunctionParameters(Parsed.FUNCTIONS);
+    }
+
     static Function find(String name) {
         return Parsed.FUNCTIONS.get(name);
     }

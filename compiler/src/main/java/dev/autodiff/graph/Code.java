@@ -12,8 +12,8 @@ public sealed interface Code {
     record Instruction(int opcode, String java) implements Code {}
 
     /**
-     * A static method on doubles, of {@code java/lang/Math}, {@code StrictMath}, {@code
-     * dev/autodiff/runtime/Special} or {@code Bessel}.
+     * A static method on doubles, of {@code java/lang/Math}, {@code StrictMath} or one of the libraries of functions in
+     * {@code dev/autodiff/runtime}.
      *
      * @param exact whether the result is the same on every machine to the last bit
      * @param form how it is computed in all lanes of vector registers at once; of an exact method bit for bit
@@ -22,6 +22,10 @@ public sealed interface Code {
         public static final String MATH = "java/lang/Math";
         public static final String STRICT_MATH = "java/lang/StrictMath";
         public static final String SPECIAL = "dev/autodiff/runtime/Special";
+        public static final String ERF = "dev/autodiff/runtime/Erf";
+        public static final String GAMMA = "dev/autodiff/runtime/Gamma";
+        public static final String BETA = "dev/autodiff/runtime/Beta";
+        public static final String INTEGRALS = "dev/autodiff/runtime/Integrals";
         public static final String BESSEL = "dev/autodiff/runtime/Bessel";
 
         /** One that has no form but itself, lane by lane. */

@@ -26,8 +26,11 @@ import static dev.autodiff.graph.Algebra.sinh;
 import static dev.autodiff.graph.Algebra.sqrt;
 import static dev.autodiff.graph.Algebra.trigamma;
 import static dev.autodiff.graph.Algebra.where;
+import static dev.autodiff.graph.Domain.ABOVE_BRANCH;
 import static dev.autodiff.graph.Domain.ABOVE_MINUS_ONE;
 import static dev.autodiff.graph.Domain.ABOVE_ONE;
+import static dev.autodiff.graph.Domain.BELOW_ONE;
+import static dev.autodiff.graph.Domain.BEYOND_ONE;
 import static dev.autodiff.graph.Domain.NEGATIVE;
 import static dev.autodiff.graph.Domain.NONNEGATIVE;
 import static dev.autodiff.graph.Domain.NONZERO;
@@ -58,7 +61,11 @@ import static org.objectweb.asm.Opcodes.IOR;
 import static org.objectweb.asm.Opcodes.IXOR;
 
 import dev.autodiff.runtime.Bessel;
+import dev.autodiff.runtime.Beta;
 import dev.autodiff.runtime.DType;
+import dev.autodiff.runtime.Erf;
+import dev.autodiff.runtime.Gamma;
+import dev.autodiff.runtime.Integrals;
 import dev.autodiff.runtime.Special;
 import dev.autodiff.runtime.Type;
 import dev.autodiff.simd.ErrorFunctions;
@@ -251,130 +258,208 @@ public enum Pointwise implements ScalarOp {
 
     ERF(
             "erf",
-            Special::erf,
+            Erf::erf,
             (x, y) -> normal(x, gaussian(x, Constants.TWO_OVER_SQRT_PI)),
-            special("erf", ErrorFunctions::erf),
+            erf("erf", ErrorFunctions::erf),
             REAL),
     ERFC(
             "erfc",
-            Special::erfc,
+            Erf::erfc,
             (x, y) -> normal(x, gaussian(x, -Constants.TWO_OVER_SQRT_PI)),
-            special("erfc", ErrorFunctions::erfc),
+            erf("erfc", ErrorFunctions::erfc),
             REAL),
-    ERFINV("erfinv", Special::erfinv,
-            (x, y) -> y.constant(Constants.HALF_SQRT_PI).times(exp(y.power(2))), special("erfinv"), OPEN_UNIT),
+    ERFINV("erfinv", Erf::erfinv,
+            (x, y) -> y.constant(Constants.HALF_SQRT_PI).times(exp(y.power(2))), erf("erfinv"), OPEN_UNIT),
     NORMINV(
             "norminv",
-            Special::norminv,
+            Erf::norminv,
             (p, y) ->
                     y.constant(Constants.SQRT_TWO_PI).times(exp(y.constant(0.5).times(y.power(2)))),
-            special("norminv"),
+            erf("norminv"),
             PROBABILITY),
     NORMCDF(
             "normcdf",
-            Special::normcdf,
+            Erf::normcdf,
             (x, y) -> normal(
                     x,
                     y.constant(Constants.ONE_OVER_SQRT_TWO_PI)
                             .times(exp(y.constant(-0.5).times(x.power(2))))),
-            special("normcdf", ErrorFunctions::normcdf),
+            erf("normcdf", ErrorFunctions::normcdf),
             REAL),
     // exp(x²) erfc(x) with all its derivatives, and the logarithms of tails, whose slopes are 1/erfcx: nothing in them
     // under- or overflows
-    DERIVATIVE_OF_ERFCX("derivative_of_erfcx", Special::derivativeOfErfcx,
-            Pointwise::none, Pointwise::nextOrder, special("derivativeOfErfcx"), ORDER, REAL),
-    ERFCX("erfcx", Special::erfcx, (x, y) -> slope(DERIVATIVE_OF_ERFCX, x), special("erfcx"), REAL),
+    DERIVATIVE_OF_ERFCX("derivative_of_erfcx", Erf::derivativeOfErfcx,
+            Pointwise::none, Pointwise::nextOrder, erf("derivativeOfErfcx"), ORDER, REAL),
+    ERFCX("erfcx", Erf::erfcx, (x, y) -> slope(DERIVATIVE_OF_ERFCX, x), erf("erfcx"), REAL),
     DERIVATIVE_OF_LOG_ERFCX(
             "derivative_of_log_erfcx",
-            Special::derivativeOfLogErfcx,
+            Erf::derivativeOfLogErfcx,
             (x, y) -> where(
                     less(x, x.constant(0)),
                     x.constant(2).plus(y.times(overErfcx(x, Constants.TWO_OVER_SQRT_PI))),
                     derivative(DERIVATIVE_OF_ERFCX, 2, x)
                             .over(y.graph().node(ERFCX, x))
                             .minus(y.power(2))),
-            special("derivativeOfLogErfcx"),
+            erf("derivativeOfLogErfcx"),
             REAL),
     LOG_ERFC(
             "log_erfc",
-            Special::logErfc,
+            Erf::logErfc,
             (x, y) -> unlessBeyond(x.negate(), x, overErfcx(x, -Constants.TWO_OVER_SQRT_PI)),
-            special("logErfc"),
+            erf("logErfc"),
             REAL),
     LOG_NDTR(
             "log_ndtr",
-            Special::logNdtr,
+            Erf::logNdtr,
             (x, y) -> unlessBeyond(
                     x, x, overErfcx(x.constant(-Constants.ROOT_HALF).times(x), Constants.ROOT_TWO_OVER_PI)),
-            special("logNdtr"),
+            erf("logNdtr"),
             REAL),
-    LGAMMA("lgamma", Special::lgamma, (x, y) -> digamma(x), special("lgamma"), NO_POLES),
-    TGAMMA("tgamma", Special::tgamma, (x, y) -> y.times(digamma(x)), special("tgamma"), NO_POLES),
+    LGAMMA("lgamma", Gamma::lgamma, (x, y) -> digamma(x), gamma("lgamma"), NO_POLES),
+    TGAMMA("tgamma", Gamma::tgamma, (x, y) -> y.times(digamma(x)), gamma("tgamma"), NO_POLES),
     LBETA(
             "lbeta",
-            Special::lbeta,
+            Gamma::lbeta,
             (a, b, y) -> betaSlope(a, b),
             (a, b, y) -> betaSlope(b, a),
-            special("lbeta"),
+            gamma("lbeta"),
             POSITIVE,
             POSITIVE),
     EULER_BETA(
             "euler_beta",
-            Special::eulerBeta,
+            Gamma::eulerBeta,
             (a, b, y) -> y.times(betaSlope(a, b)),
             (a, b, y) -> y.times(betaSlope(b, a)),
-            special("eulerBeta"),
+            gamma("eulerBeta"),
             POSITIVE,
             POSITIVE),
     // ψ⁽ⁿ⁾(a) - ψ⁽ⁿ⁾(a + b), of which nothing cancels where b is small
     POLYGAMMA_DIFFERENCE(
             "polygamma_difference",
-            Special::polygammaDifference,
+            Gamma::polygammaDifference,
             List.of(
                     Pointwise::none,
                     Pointwise::nextOrder3,
                     (n, a, y) -> polygamma(n.plus(n.constant(1)), a.plus(y.input(2))).negate()),
-            special("polygammaDifference"),
+            gamma("polygammaDifference"),
             List.of(ORDER, POSITIVE, POSITIVE)),
     // the derivatives by the shape parameter are no formulas of functions that are here: rows of their orders
     DERIVATIVE_OF_GAMMA_DENSITY(
             "derivative_of_gamma_density",
-            Special::derivativeOfGammaDensity,
+            Gamma::derivativeOfGammaDensity,
             List.of(Pointwise::none, Pointwise::nextOrder3, Pointwise::gammaDensitySlope),
-            special("derivativeOfGammaDensity"),
+            gamma("derivativeOfGammaDensity"),
             List.of(ORDER, POSITIVE, POSITIVE)),
     DERIVATIVE_OF_GAMMAP(
             "derivative_of_gammap",
-            Special::derivativeOfGammap,
+            Gamma::derivativeOfGammap,
             List.of(Pointwise::none, Pointwise::nextOrder3, (n, a, y) -> y.graph()
                     .node(DERIVATIVE_OF_GAMMA_DENSITY, n, a, y.input(2))),
-            special("derivativeOfGammap"),
+            gamma("derivativeOfGammap"),
             List.of(ORDER, POSITIVE, POSITIVE)),
-    GAMMA_DENSITY("gamma_density", Special::gammaDensity, (a, x, y) -> y.times(log(x).minus(digamma(a))),
-            (a, x, y) -> y.times(a.minus(x.constant(1)).minus(x).over(x)), special("gammaDensity"), POSITIVE, POSITIVE),
+    GAMMA_DENSITY("gamma_density", Gamma::gammaDensity, (a, x, y) -> y.times(log(x).minus(digamma(a))),
+            (a, x, y) -> y.times(a.minus(x.constant(1)).minus(x).over(x)), gamma("gammaDensity"), POSITIVE, POSITIVE),
     GAMMAP(
             "gammap",
-            Special::gammap,
+            Gamma::gammap,
             (a, x, y) -> y.graph().node(DERIVATIVE_OF_GAMMAP, a.constant(1), a, x),
             (a, x, y) -> y.graph().node(GAMMA_DENSITY, a, x),
-            special("gammap"),
+            gamma("gammap"),
             POSITIVE,
             POSITIVE),
     GAMMAQ(
             "gammaq",
-            Special::gammaq,
+            Gamma::gammaq,
             (a, x, y) -> y.graph().node(DERIVATIVE_OF_GAMMAP, a.constant(1), a, x).negate(),
             (a, x, y) -> y.graph().node(GAMMA_DENSITY, a, x).negate(),
-            special("gammaq"),
+            gamma("gammaq"),
             POSITIVE,
             POSITIVE),
-    DIGAMMA("digamma", Special::digamma, (x, y) -> trigamma(x), special("digamma"), NO_POLES),
-    TRIGAMMA("trigamma", Special::trigamma, (x, y) -> polygamma(y.constant(2), x), special("trigamma"), NO_POLES),
+    // the places where these have a given value
+    GAMMAPINV("gammapinv", Gamma::gammapinv, (a, p, y) -> quantileByShape(a, y),
+            (a, p, y) -> y.constant(1).over(y.graph().node(GAMMA_DENSITY, a, y)), gamma("gammapinv"),
+            POSITIVE, PROBABILITY),
+    GAMMAQINV("gammaqinv", Gamma::gammaqinv, (a, q, y) -> quantileByShape(a, y),
+            (a, q, y) -> y.constant(-1).over(y.graph().node(GAMMA_DENSITY, a, y)), gamma("gammaqinv"),
+            POSITIVE, PROBABILITY),
+    // the incomplete beta function: its derivatives by the shapes are rows, up to the second ones
+    BETA_DENSITY("beta_density", Beta::betaDensity, List.of(
+                    (a, b, y) -> y.times(betaScore(a, b, y.input(2))),
+                    (a, b, y) -> y.times(betaScoreByB(a, b, y.input(2))),
+                    Pointwise::betaDensitySlope),
+            beta("betaDensity"), List.of(POSITIVE, POSITIVE, PROBABILITY)),
+    BETAINC_BY_AA("betainc_by_aa", Beta::betaincByAa, List.of(Pointwise::none, Pointwise::none,
+                    (a, b, y) -> betaDensity(y).times(betaScore(a, b, y.input(2)).power(2)
+                            .minus(betaCurvature(a, b)))),
+            beta("betaincByAa"), List.of(POSITIVE, POSITIVE, PROBABILITY)),
+    BETAINC_BY_AB("betainc_by_ab", Beta::betaincByAb, List.of(Pointwise::none, Pointwise::none,
+                    (a, b, y) -> betaDensity(y).times(betaScore(a, b, y.input(2))
+                            .times(betaScoreByB(a, b, y.input(2))).plus(trigamma(a.plus(b))))),
+            beta("betaincByAb"), List.of(POSITIVE, POSITIVE, PROBABILITY)),
+    BETAINC_BY_BB("betainc_by_bb", Beta::betaincByBb, List.of(Pointwise::none, Pointwise::none,
+                    (a, b, y) -> betaDensity(y).times(betaScoreByB(a, b, y.input(2)).power(2)
+                            .minus(betaCurvature(b, a)))),
+            beta("betaincByBb"), List.of(POSITIVE, POSITIVE, PROBABILITY)),
+    BETAINC_BY_A("betainc_by_a", Beta::betaincByA, List.of(
+                    (a, b, y) -> y.graph().node(BETAINC_BY_AA, a, b, y.input(2)),
+                    (a, b, y) -> y.graph().node(BETAINC_BY_AB, a, b, y.input(2)),
+                    (a, b, y) -> betaDensity(y).times(betaScore(a, b, y.input(2)))),
+            beta("betaincByA"), List.of(POSITIVE, POSITIVE, PROBABILITY)),
+    BETAINC_BY_B("betainc_by_b", Beta::betaincByB, List.of(
+                    (a, b, y) -> y.graph().node(BETAINC_BY_AB, a, b, y.input(2)),
+                    (a, b, y) -> y.graph().node(BETAINC_BY_BB, a, b, y.input(2)),
+                    (a, b, y) -> betaDensity(y).times(betaScoreByB(a, b, y.input(2)))),
+            beta("betaincByB"), List.of(POSITIVE, POSITIVE, PROBABILITY)),
+    BETAINC("betainc", Beta::betainc, List.of(
+                    (a, b, y) -> y.graph().node(BETAINC_BY_A, a, b, y.input(2)),
+                    (a, b, y) -> y.graph().node(BETAINC_BY_B, a, b, y.input(2)),
+                    (a, b, y) -> betaDensity(y)),
+            beta("betainc"), List.of(POSITIVE, POSITIVE, PROBABILITY)),
+    BETAINCC("betaincc", Beta::betaincc, List.of(
+                    (a, b, y) -> y.graph().node(BETAINC_BY_A, a, b, y.input(2)).negate(),
+                    (a, b, y) -> y.graph().node(BETAINC_BY_B, a, b, y.input(2)).negate(),
+                    (a, b, y) -> betaDensity(y).negate()),
+            beta("betaincc"), List.of(POSITIVE, POSITIVE, PROBABILITY)),
+    BETAINCINV("betaincinv", Beta::betaincinv, List.of(
+                    (a, b, y) -> y.graph().node(BETAINC_BY_A, a, b, y)
+                            .over(y.graph().node(BETA_DENSITY, a, b, y)).negate(),
+                    (a, b, y) -> y.graph().node(BETAINC_BY_B, a, b, y)
+                            .over(y.graph().node(BETA_DENSITY, a, b, y)).negate(),
+                    (a, b, y) -> y.constant(1).over(y.graph().node(BETA_DENSITY, a, b, y))),
+            beta("betaincinv"), List.of(POSITIVE, POSITIVE, PROBABILITY)),
+    // Student's distribution: by the incomplete beta function it would have no derivative at 0
+    TPDF("tpdf", Beta::tpdf, (x, df, y) -> y.times(tScoreByX(x, df)), (x, df, y) -> y.times(tScoreByDf(x, df)),
+            beta("tpdf"), REAL, POSITIVE),
+    TCDF_BY_DF("tcdf_by_df", Beta::tcdfByDf,
+            (x, df, y) -> y.graph().node(TPDF, x, df).times(tScoreByDf(x, df)), Pointwise::tcdfCurvature,
+            beta("tcdfByDf"), REAL, POSITIVE),
+    TCDF("tcdf", Beta::tcdf, (x, df, y) -> y.graph().node(TPDF, x, df),
+            (x, df, y) -> y.graph().node(TCDF_BY_DF, x, df), beta("tcdf"), REAL, POSITIVE),
+    DIGAMMA("digamma", Gamma::digamma, (x, y) -> trigamma(x), gamma("digamma"), NO_POLES),
+    TRIGAMMA("trigamma", Gamma::trigamma, (x, y) -> polygamma(y.constant(2), x), gamma("trigamma"), NO_POLES),
     // ψ⁽ⁿ⁾(x); its order n is a whole number and has no derivative
-    POLYGAMMA("polygamma", Special::polygamma,
-            Pointwise::none, (n, x, y) -> polygamma(n.plus(n.constant(1)), x), special("polygamma"), ORDER, NO_POLES),
+    POLYGAMMA("polygamma", Gamma::polygamma,
+            Pointwise::none, (n, x, y) -> polygamma(n.plus(n.constant(1)), x), gamma("polygamma"), ORDER, NO_POLES),
 
-    // Bessel functions of a whole order, which has no derivative
+    // Hurwitz' zeta function, by its order and its exponent
+    DERIVATIVE_OF_ZETA("derivative_of_zeta", Gamma::derivativeOfZeta,
+            List.of(Pointwise::none, Pointwise::nextOrder3, Pointwise::zetaSlope),
+            gamma("derivativeOfZeta"), List.of(ORDER, BEYOND_ONE, POSITIVE)),
+    // exponential integrals of a whole order n
+    EXPN("expn", Integrals::expn, Pointwise::none,
+            (n, x, y) -> y.graph().node(y.op(), n.minus(n.constant(1)), x).negate(), integral("expn"), ORDER, POSITIVE),
+    EXPI("expi", Integrals::expi, (x, y) -> exp(x).over(x), integral("expi"), NONZERO),
+    // complete elliptic integrals of the parameter m = k²
+    DERIVATIVE_OF_ELLIPK("derivative_of_ellipk", Integrals::derivativeOfEllipk,
+            Pointwise::none, Pointwise::nextOrder, integral("derivativeOfEllipk"), ORDER, BELOW_ONE),
+    ELLIPK("ellipk", Integrals::ellipk, (x, y) -> slope(DERIVATIVE_OF_ELLIPK, x), integral("ellipk"), BELOW_ONE),
+    DERIVATIVE_OF_ELLIPE("derivative_of_ellipe", Integrals::derivativeOfEllipe,
+            Pointwise::none, Pointwise::nextOrder, integral("derivativeOfEllipe"), ORDER, BELOW_ONE),
+    ELLIPE("ellipe", Integrals::ellipe, (x, y) -> slope(DERIVATIVE_OF_ELLIPE, x), integral("ellipe"), BELOW_ONE),
+    LAMBERTW("lambertw", Special::lambertw,
+            (x, y) -> exp(y.negate()).over(y.constant(1).plus(y)), special("lambertw"), ABOVE_BRANCH),
+
+    // Bessel functions of an order that has no derivative
     BESSEL_J("bessel_j", Bessel::besselJ,
             Pointwise::none, (n, x, y) -> meanOfNeighbours(n, x, y, -1), bessel("besselJ"), ORDER, REAL),
     BESSEL_Y("bessel_y", Bessel::besselY,
@@ -384,6 +469,12 @@ public enum Pointwise implements ScalarOp {
     BESSEL_K("bessel_k", Bessel::besselK,
             Pointwise::none, (n, x, y) -> meanOfNeighbours(n, x, y, 1).negate(), bessel("besselK"), ORDER, POSITIVE),
     // exp(-x) Iₖ(x) and exp(x) Kₖ(x): of large x sums of neighbours would cancel
+    DERIVATIVE_OF_SCALED_I("derivative_of_scaled_i", Bessel::derivativeOfScaledI,
+            List.of(Pointwise::none, Pointwise::none, Pointwise::nextOrder3),
+            bessel("derivativeOfScaledI"), List.of(ORDER, ORDER, POSITIVE)),
+    DERIVATIVE_OF_SCALED_K("derivative_of_scaled_k", Bessel::derivativeOfScaledK,
+            List.of(Pointwise::none, Pointwise::none, Pointwise::nextOrder3),
+            bessel("derivativeOfScaledK"), List.of(ORDER, ORDER, POSITIVE)),
     DERIVATIVE_OF_SCALED_I0("derivative_of_scaled_i0", Bessel::derivativeOfScaledI0,
             Pointwise::none, Pointwise::nextOrder, bessel("derivativeOfScaledI0"), ORDER, POSITIVE),
     DERIVATIVE_OF_SCALED_I1("derivative_of_scaled_i1", Bessel::derivativeOfScaledI1,
@@ -423,6 +514,12 @@ public enum Pointwise implements ScalarOp {
             (x, y) -> slope(DERIVATIVE_OF_LOG1P_OVER_X, x),
             special("log1pOverX"),
             ABOVE_MINUS_ONE),
+    // whose slopes are such quotients
+    DILOG("dilog", Integrals::dilog,
+            (x, y) -> y.graph().node(LOG1P_OVER_X, x.negate()), integral("dilog"), BELOW_ONE),
+    SPENCE("spence", Integrals::spence, (x, y) -> where(less(x, x.constant(0.5)),
+            log(x).over(y.constant(1).minus(x)),
+            y.graph().node(LOG1P_OVER_X, x.minus(y.constant(1))).negate()), integral("spence"), POSITIVE),
     DERIVATIVE_OF_ASIN_OVER_X("derivative_of_asin_over_x", Special::derivativeOfAsinOverX,
             Pointwise::none, Pointwise::nextOrder, special("derivativeOfAsinOverX"), ORDER, UNIT),
     ASIN_OVER_X(
@@ -455,10 +552,10 @@ public enum Pointwise implements ScalarOp {
             (x, y) -> slope(DERIVATIVE_OF_ATANH_OVER_X, x),
             special("atanhOverX"),
             OPEN_UNIT),
-    DERIVATIVE_OF_ERF_OVER_X("derivative_of_erf_over_x", Special::derivativeOfErfOverX,
-            Pointwise::none, Pointwise::nextOrder, special("derivativeOfErfOverX"), ORDER, REAL),
+    DERIVATIVE_OF_ERF_OVER_X("derivative_of_erf_over_x", Erf::derivativeOfErfOverX,
+            Pointwise::none, Pointwise::nextOrder, erf("derivativeOfErfOverX"), ORDER, REAL),
     ERF_OVER_X(
-            "erf_over_x", Special::erfOverX, (x, y) -> slope(DERIVATIVE_OF_ERF_OVER_X, x), special("erfOverX"), REAL),
+            "erf_over_x", Erf::erfOverX, (x, y) -> slope(DERIVATIVE_OF_ERF_OVER_X, x), erf("erfOverX"), REAL),
     // (exp(ab) - 1)/a, of which one derivative is only an exponential
     EXPM1_OVER(
             "expm1_over",
@@ -1001,6 +1098,72 @@ public enum Pointwise implements ScalarOp {
         return y.graph().node(y.op(), n.plus(n.constant(1)), a, y.input(2));
     }
 
+    /** By q, of the derivative of order n by s of ζ(s, q), whose slope is -s ζ(s + 1, q). */
+    private static Node zetaSlope(Node n, Node s, Node y) {
+        Node next = s.plus(s.constant(1));
+        Node slope = s.times(y.graph().node(y.op(), n, next, y.input(2))).negate();
+        Node before = y.graph().node(y.op(), n.minus(n.constant(1)), next, y.input(2));
+        return where(equal(n, n.constant(0)), slope, slope.minus(n.times(before)));
+    }
+
+    /** By a, of the x with P(a, x) = p. */
+    private static Node quantileByShape(Node a, Node x) {
+        return x.graph().node(DERIVATIVE_OF_GAMMAP, a.constant(1), a, x)
+                .over(x.graph().node(GAMMA_DENSITY, a, x)).negate();
+    }
+
+    /** The density of the beta distribution with the inputs of y. */
+    private static Node betaDensity(Node y) {
+        return y.graph().node(BETA_DENSITY, y.input(0), y.input(1), y.input(2));
+    }
+
+    /** The derivative of the density's logarithm by a. */
+    private static Node betaScore(Node a, Node b, Node x) {
+        return log(x).minus(betaSlope(a, b));
+    }
+
+    /** The derivative of the density's logarithm by b. */
+    private static Node betaScoreByB(Node a, Node b, Node x) {
+        return log1p(x.negate()).minus(betaSlope(b, a));
+    }
+
+    /** ψ′(a) - ψ′(a + b), the second derivative of log B(a, b) by a. */
+    private static Node betaCurvature(Node a, Node b) {
+        return a.graph().node(POLYGAMMA_DIFFERENCE, a.constant(1), a, b);
+    }
+
+    /** The derivative of the logarithm of Student's density by x, -(df + 1) x/(df + x²). */
+    private static Node tScoreByX(Node x, Node df) {
+        return df.plus(df.constant(1)).times(x).over(df.plus(x.power(2))).negate();
+    }
+
+    /** The derivative of that logarithm by df. */
+    private static Node tScoreByDf(Node x, Node df) {
+        Node half = df.constant(0.5);
+        Node share = x.power(2).over(df);
+        Node growth = df.plus(df.constant(1)).times(share).over(df.plus(x.power(2)));
+        return half.times(growth.minus(log1p(share)).minus(betaSlope(half.times(df), half))
+                .minus(df.constant(1).over(df)));
+    }
+
+    /** The second derivative of Student's distribution function by df, from that of the incomplete beta function. */
+    private static Node tcdfCurvature(Node x, Node df, Node y) {
+        Node half = df.constant(0.5);
+        Node density = y.graph().node(TPDF, x, df);
+        Node share = df.over(df.plus(x.power(2)));
+        Node score = log1p(x.power(2).over(df)).plus(betaSlope(half.times(df), half));
+        Node slope = tScoreByDf(x, df).minus(df.constant(1).over(df)).minus(half.times(score));
+        Node tails = df.constant(-0.125).times(sign(x))
+                .times(y.graph().node(BETAINC_BY_AA, half.times(df), half, share));
+        return tails.minus(half.times(x).over(df).times(density).times(slope));
+    }
+
+    private static Node betaDensitySlope(Node a, Node b, Node y) {
+        Node x = y.input(2);
+        Node one = x.constant(1);
+        return y.times(a.minus(one).over(x).minus(b.minus(one).over(one.minus(x))));
+    }
+
     /**
      * By x, of the derivative Dₙ by a of x^(a - 1) exp(-x)/Γ(a): {@code ((a - 1)/x - 1) Dₙ + n/x Dₙ₋₁}.
      */
@@ -1081,6 +1244,26 @@ public enum Pointwise implements ScalarOp {
 
     private static Code special(String method) {
         return new Code.Call(Code.Call.SPECIAL, method, false);
+    }
+
+    private static Code erf(String method, UnaryOperator<Lane> form) {
+        return new Code.Call(Code.Call.ERF, method, false, LaneForm.unary(form));
+    }
+
+    private static Code erf(String method) {
+        return new Code.Call(Code.Call.ERF, method, false);
+    }
+
+    private static Code gamma(String method) {
+        return new Code.Call(Code.Call.GAMMA, method, false);
+    }
+
+    private static Code beta(String method) {
+        return new Code.Call(Code.Call.BETA, method, false);
+    }
+
+    private static Code integral(String method) {
+        return new Code.Call(Code.Call.INTEGRALS, method, false);
     }
 
     private static Code bessel(String method) {

@@ -424,9 +424,21 @@ public sealed interface Expr
         if (!isTyped) {
             List<String> texts = Arrays.stream(operands).map(Expr::text).toList();
             List<Kind> kinds = Arrays.stream(operands).map(Expr::kind).toList();
-            String infix = texts.size() == 1 ? form + " " + texts.get(0) : String.join(" " + form + " ", texts);
-            String text = form.contains("%s") ? String.format(form, texts.toArray()) : infix;
-            throw new IllegalArgumentException("ill-typed: " + text + " with operands of the kinds " + kinds);
+            throw new IllegalArgumentException(
+                    "ill-typed: " + worded(form, texts) + " with operands of the kinds " + kinds);
         }
+    }
+
+    /** What java.util.Formatter would do, which is large and slow in a browser. */
+    private static String worded(String form, List<String> texts) {
+        String[] parts = form.split("%s", -1);
+        if (parts.length == 1) {
+            return texts.size() == 1 ? form + " " + texts.get(0) : String.join(" " + form + " ", texts);
+        }
+        StringBuilder text = new StringBuilder(parts[0]);
+        for (int i = 0; i < texts.size(); i++) {
+            text.append(texts.get(i)).append(parts[i + 1]);
+        }
+        return text.toString();
     }
 }

@@ -111,8 +111,13 @@ public final class SourceText {
             case '\\' -> "\\\\";
             default -> isPlain(c)
                     ? Character.toString(c)
-                    : c < 0x100 ? String.format("\\%03o", (int) c) : String.format("\\u%04x", (int) c);
+                    : c < 0x100 ? "\\" + digits(c, 8, 3) : "\\u" + digits(c, 16, 4);
         };
+    }
+
+    private static String digits(char c, int base, int count) {
+        String digits = Integer.toString(c, base);
+        return "0".repeat(Math.max(0, count - digits.length())) + digits;
     }
 
     /** Whether every editor shows the character as it is. */

@@ -162,7 +162,7 @@ final class Arrangement {
     }
 
     private void loop(Fusion.Group group, Places places, List<Step> steps) {
-        BodyBuilder builder = new BodyBuilder(storage, parts, buffers, group.space(), places);
+        BodyBuilder builder = new BodyBuilder(storage, parts, buffers, group.space(), group.guard(), places);
         for (Task task : group.tasks()) {
             if (!Double.isNaN(task.fill())) {
                 steps.add(new Step.Fill(buffers.resolve(task.target()), task.fill()));

@@ -29,6 +29,7 @@ final class BodyBuilder {
     private final Parts parts;
     private final Buffers buffers;
     private final Shape space;
+    private final Guard guard;
     private final Places places;
     private final Graph body = new Graph();
     private final List<Input> inputs = new ArrayList<>();
@@ -37,22 +38,27 @@ final class BodyBuilder {
     private final Map<List<Object>, Node> loads = new HashMap<>();
     private int line;
 
-    BodyBuilder(Storage storage, Parts parts, Buffers buffers, Shape space, Places places) {
+    /** @param guard without which no task has anything to do, or null */
+    BodyBuilder(Storage storage, Parts parts, Buffers buffers, Shape space, Guard guard, Places places) {
         this.storage = storage;
         this.parts = parts;
         this.buffers = buffers;
         this.space = space;
+        this.guard = guard;
         this.places = places;
     }
 
     Step.Loop loop() {
-        return new Step.Loop(space, inputs, outputs, line);
+        Node truth = guard == null ? null : load(guard.truth(), null);
+        Load load = (Load) inputs.stream().filter(input -> input.parameter() == truth).findFirst().orElse(null);
+        return new Step.Loop(space, inputs, outputs, load, line);
     }
 
     void add(Task task) {
         boolean defines = task.node() == task.value();
-        Node value = defines ? definition(task.value()) : element(task.value());
-        elements.put(task.value(), value);
+        Node counting = guard == null ? task.value() : guard.counting(task.value(), storage);
+        Node value = defines ? definition(task.value()) : element(counting);
+        elements.put(counting, value);
         Task.Rows rows = task.rows();
         Row row = rows == null ? null : new Row(index(rows.index()), rows.check(), rows.stride());
         outputs.add(new Output(buffers.resolve(task.target()), task.access(), row, task.fold(), value));

@@ -21,7 +21,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Sorts tasks into loops: a task joins the first loop over the same indices that comes behind all that it reads. Chains
+ * Sorts tasks into loops: a task joins the first loop over the same indices that comes behind all that it reads; those
+ * that count under a {@link Guard} only with others under it. Chains
  * of scalar operators run inside of the loops that need them; one that several loops need is computed again if it is
  * cheap, and stored by the first of them if it is not.
  */
@@ -32,23 +33,33 @@ final class Fusion {
     /** What a write costs besides its place; one that folds is read as well. */
     private static final int COST_OF_WRITE = 3;
 
+    /** The indices that a loop goes through: those of a shape, where a guard is true. */
+    private record Rounds(Shape space, Guard guard) {}
+
     /** Some tasks over the same indices; or, without them, something else that is done in one step. */
     static final class Group {
         private final Shape space;
+        private final Guard guard;
         private final Node call;
         private final Step.Move move;
         private final List<Task> tasks = new ArrayList<>();
         private final Set<Node> computed = new HashSet<>();
         private final Set<Located> read = new HashSet<>();
 
-        private Group(Shape space, Node call, Step.Move move) {
+        private Group(Shape space, Guard guard, Node call, Step.Move move) {
             this.space = space;
+            this.guard = guard;
             this.call = call;
             this.move = move;
         }
 
         Shape space() {
             return space;
+        }
+
+        /** Without which the tasks have nothing to do, or null. */
+        Guard guard() {
+            return guard;
         }
 
         /** The node of a call of the library, or of a loop of the program, or null. */
@@ -69,7 +80,7 @@ final class Fusion {
     private final Storage storage;
     private final Costs costs;
     private final List<Group> groups = new ArrayList<>();
-    private final Map<Shape, NavigableSet<Integer>> bySpace = new HashMap<>();
+    private final Map<Rounds, NavigableSet<Integer>> byRounds = new HashMap<>();
     private final Map<Node, Integer> completed = new HashMap<>();
     private final Map<Node, Integer> computedIn = new HashMap<>();
     private final Set<Node> shared = new HashSet<>();
@@ -91,7 +102,7 @@ final class Fusion {
     /** A call of the library or a loop of the program, behind all that it reads. */
     void addCall(Node node) {
         completed.put(node, groups.size());
-        groups.add(new Group(null, node, null));
+        groups.add(new Group(null, null, node, null));
     }
 
     /** What a loop ends with is there as soon as the loop is. */
@@ -102,7 +113,7 @@ final class Fusion {
     /** A copy that a node begins with, behind all that it reads. */
     void addMove(Node node, Step.Move move) {
         completed.put(node, groups.size());
-        groups.add(new Group(null, null, move));
+        groups.add(new Group(null, null, null, move));
     }
 
     void add(Task task) {
@@ -124,7 +135,8 @@ final class Fusion {
     }
 
     private int place(Task task, Reads reads) {
-        NavigableSet<Integer> candidates = bySpace.computeIfAbsent(task.space(), space -> new TreeSet<>());
+        Rounds rounds = new Rounds(task.space(), Guard.of(task, storage));
+        NavigableSet<Integer> candidates = byRounds.computeIfAbsent(rounds, unused -> new TreeSet<>());
         Iterator<Integer> later = candidates.tailSet(reads.earliest, true).iterator();
         while (later.hasNext()) {
             int at = later.next();
@@ -136,7 +148,7 @@ final class Fusion {
             }
         }
         candidates.add(groups.size());
-        groups.add(new Group(task.space(), null, null));
+        groups.add(new Group(rounds.space(), rounds.guard(), null, null));
         return groups.size() - 1;
     }
 

@@ -121,10 +121,15 @@ public final class PlanPrinter {
     private void loop(Step.Loop loop) {
         remarks.apply(loop).forEach(remark -> line("# " + remark));
         String indent = "  ".repeat(depth);
+        int blocks = 0;
         for (int axis = 0; axis < loop.space().rank(); axis++) {
             lines.add(indent + "for " + places.index(axis) + " in 0:"
                     + loop.space().dimension(axis) + " {" + (axis == 0 ? place(loop.line()) : ""));
-            indent += "  ";
+            indent = "  ".repeat(depth + ++blocks);
+            if (loop.guard() != null && axis == Guard.lastAxis(loop.guard().access())) {
+                lines.add(indent + "if " + loop.guard().parameter().op().symbol() + " {");
+                indent = "  ".repeat(depth + ++blocks);
+            }
         }
         Map<String, Node> results = new LinkedHashMap<>();
         Map<String, Fold> folds = new LinkedHashMap<>();
@@ -145,8 +150,8 @@ public final class PlanPrinter {
                 lines.add(indent + text.substring(0, text.length() - NEW.length()) + " = " + text);
             }
         }
-        for (int axis = loop.space().rank() - 1; axis >= 0; axis--) {
-            lines.add("  ".repeat(depth + axis) + "}");
+        while (blocks > 0) {
+            lines.add("  ".repeat(depth + --blocks) + "}");
         }
     }
 

@@ -42,7 +42,7 @@ public final class PointPlan {
             buffers.add(buffer);
             outputs.add(new Step.Output(buffer, access, null, null, value));
         });
-        Step loop = new Step.Loop(type.shape(), inputs, outputs, 0);
+        Step loop = new Step.Loop(type.shape(), inputs, outputs, null, 0);
         return new Plan(
                 arguments, buffers, List.of(), List.of(loop), Map.of(), null, Dimension.ZERO, Dimension.ZERO, false, 0);
     }

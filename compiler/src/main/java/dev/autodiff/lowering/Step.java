@@ -31,9 +31,11 @@ public sealed interface Step {
      * A nest of loops over all indices of a shape in row-major order, the last axis innermost. Its body is a graph of
      * numbers whose parameters are the inputs.
      *
+     * @param guard one of the inputs, a truth that the innermost axes leave as it is, or null: where it is false, none of
+     *     their steps is done
      * @param line the first line of the source that it computes a part of
      */
-    record Loop(Shape space, List<Input> inputs, List<Output> outputs, int line) implements Step {
+    record Loop(Shape space, List<Input> inputs, List<Output> outputs, Load guard, int line) implements Step {
         public Loop {
             inputs = List.copyOf(inputs);
             outputs = List.copyOf(outputs);

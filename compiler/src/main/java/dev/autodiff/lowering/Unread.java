@@ -52,7 +52,7 @@ final class Unread {
             List<Output> outputs = loop.outputs().stream().filter(this::isRead).toList();
             return outputs.isEmpty()
                     ? Stream.empty()
-                    : Stream.of(new Step.Loop(loop.space(), loop.inputs(), outputs, loop.line()));
+                    : Stream.of(new Step.Loop(loop.space(), loop.inputs(), outputs, loop.guard(), loop.line()));
         }
         return Stream.of(step);
     }

@@ -7,6 +7,8 @@ import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.ScalarOp;
 import dev.autodiff.graph.SymbolicOp;
+import dev.autodiff.runtime.Erf;
+import dev.autodiff.runtime.Gamma;
 import dev.autodiff.runtime.Special;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -200,12 +202,12 @@ final class SeriesOfFormula {
             case ATAN -> a.integral(Math.atan(x), one.over(onePlusSquare(a, 1)));
             case ASINH -> a.integral(Special.asinh(x), onePlusSquare(a, 1).power(-0.5));
             case ATANH -> Math.abs(x) < 1 ? a.integral(Special.atanh(x), one.over(onePlusSquare(a, -1))) : null;
-            case ERF -> a.integral(Special.erf(x), a.times(a).times(-1).exp().times(TWO_OVER_SQRT_PI));
-            case ERFC -> a.integral(Special.erfc(x), a.times(a).times(-1).exp().times(-TWO_OVER_SQRT_PI));
-            case NORMCDF -> a.integral(Special.normcdf(x), a.times(a).times(-0.5).exp().times(ONE_OVER_SQRT_TWO_PI));
+            case ERF -> a.integral(Erf.erf(x), a.times(a).times(-1).exp().times(TWO_OVER_SQRT_PI));
+            case ERFC -> a.integral(Erf.erfc(x), a.times(a).times(-1).exp().times(-TWO_OVER_SQRT_PI));
+            case NORMCDF -> a.integral(Erf.normcdf(x), a.times(a).times(-0.5).exp().times(ONE_OVER_SQRT_TWO_PI));
             case SIGMOID -> one.over(one.plus(a.times(-1).exp(), 1));
             case SOFTPLUS -> a.integral(Special.softplus(x), function(Pointwise.SIGMOID, a));
-            case LGAMMA -> x > 0 ? a.into(n -> n == 0 ? Special.lgamma(x) : polygamma(n - 1, x, n)) : null;
+            case LGAMMA -> x > 0 ? a.into(n -> n == 0 ? Gamma.lgamma(x) : polygamma(n - 1, x, n)) : null;
             case DIGAMMA -> x > 0 ? a.into(n -> polygamma(n, x, n)) : null;
             case TGAMMA -> x > 0 ? exponential(function(Pointwise.LGAMMA, a)) : null;
             default -> quotientRow(row, a);
@@ -218,7 +220,7 @@ final class SeriesOfFormula {
         for (int k = 2; k <= n; k++) {
             factorial *= k;
         }
-        return Special.polygamma(m, x) / factorial;
+        return Gamma.polygamma(m, x) / factorial;
     }
 
     private static Series exponential(Series a) {

@@ -34,7 +34,7 @@ final class TensorRules {
             return view(node);
         }
         if (node.op() instanceof Reduction reduction) {
-            return stable && reduction.fold() == Fold.SUM ? sumOfEqual(node, reduction) : null;
+            return stable && reduction.fold() == Fold.SUM ? sumOfRepeated(node, reduction) : null;
         }
         if (node.op() instanceof ScalarOp) {
             Node rewritten = stable ? stable(node) : null;
@@ -118,8 +118,8 @@ final class TensorRules {
         return TensorAlgebra.broadcast(node.graph().node(node.op(), inputs.toArray(new Node[0])), node.shape());
     }
 
-    /** The sum along repeated axes is a product with their length. */
-    private static Node sumOfEqual(Node node, Reduction sum) {
+    /** The sum along repeated axes is a product with their length; what others repeat is summed before that. */
+    private static Node sumOfRepeated(Node node, Reduction sum) {
         Node x = node.input(0);
         if (isSplat(x) && !x.type().isTruth()) {
             return times(node, splat(x, node.shape()), TensorAlgebra.count(x, sum.axes()));
@@ -130,10 +130,11 @@ final class TensorRules {
         Node inner = x.input(0);
         List<Integer> repeated = new ArrayList<>(inner.shape().stretchedAxes(x.shape()));
         repeated.retainAll(sum.axes());
-        if (repeated.isEmpty()) {
-            return null;
-        }
         int added = x.shape().rank() - inner.shape().rank();
+        if (repeated.isEmpty()) {
+            List<Integer> axes = sum.axes().stream().map(axis -> axis - added).toList();
+            return TensorAlgebra.broadcast(TensorAlgebra.sum(inner, axes), node.shape());
+        }
         List<Integer> dropped = repeated.stream().filter(axis -> axis >= added).map(axis -> axis - added).toList();
         Node rest = TensorAlgebra.broadcast(
                 TensorAlgebra.reshape(inner, inner.shape().without(dropped)),

@@ -1,5 +1,7 @@
 package dev.autodiff.check;
 
+import dev.autodiff.FrozenInputs;
+import dev.autodiff.check.References.Reference;
 import dev.autodiff.derivatives.Reverse;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Pointwise;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -34,10 +37,7 @@ import java.util.stream.Stream;
 record AccuracyGrid(double[] alone, double[] ofTwo, double[] ofMore) {
     /** From tiny to huge: where exponentials and squares cancel, are ordinary, or end. */
     static final AccuracyGrid FULL = new AccuracyGrid(
-            new double[] {0, 1e-300, 1e-8, 1e-5, 0.3, 2.5, 30, 1e160}, new double[] {1e-5, 3}, new double[] {0.5});
-
-    /** A part of it. */
-    static final AccuracyGrid THIN = new AccuracyGrid(new double[] {2.5}, new double[] {3}, new double[] {0.5});
+            new double[] {0, 1e-300, 1e-8, 1e-5, 0.3, 2.5, 30, 1e160}, new double[] {1e-5, 3, 40}, new double[] {0.5, 3});
 
     private static final Set<Pointwise> LOGIC =
             EnumSet.of(Pointwise.AND, Pointwise.OR, Pointwise.NOT, Pointwise.WHERE);
@@ -56,9 +56,8 @@ record AccuracyGrid(double[] alone, double[] ofTwo, double[] ofMore) {
 
     private static Subject called(Pointwise row) {
         List<String> names = List.of("a", "b", "c").subList(0, row.arity());
-        boolean hasOrder = row.domains().get(0).text().startsWith("{0");
-        String head = names.stream()
-                .map(name -> (hasOrder && name.equals("a") ? "const " : "") + name)
+        String head = IntStream.range(0, row.arity())
+                .mapToObj(i -> (FrozenInputs.isFrozen(row, i) ? "const " : "") + names.get(i))
                 .collect(Collectors.joining(", "));
         String program = "f(" + head + ") = " + row.symbol() + "(" + String.join(", ", names) + ")";
         return Subject.of(row.symbol(), program, List.of(row.domains().get(row.arity() - 1)));
@@ -78,7 +77,7 @@ record AccuracyGrid(double[] alone, double[] ofTwo, double[] ofMore) {
     private static final int[] MANY_DIGITS = {1400, 2000};
 
     private static final double FAR = 1e10;
-    private static final double[] ORDERS = {0, 1, 2, 5};
+    private static final double[] ORDERS = {0, 1, 2};
     private static final List<String> ORDINALS = List.of("value", "first", "second");
 
     /** The worst error of one kind: over the condition number, and where. */
@@ -186,7 +185,7 @@ record AccuracyGrid(double[] alone, double[] ofTwo, double[] ofMore) {
         }
     }
 
-    Row measure(Subject subject) {
+    Row measure(Subject subject, References references) {
         List<Quantity> quantities = quantities(subject);
         List<Node> nodes = quantities.stream().map(Quantity::node).toList();
         Worst[] worst = {Worst.NONE, Worst.NONE, Worst.NONE};
@@ -194,13 +193,17 @@ record AccuracyGrid(double[] alone, double[] ofTwo, double[] ofMore) {
         for (double[] point : points(subject)) {
             double[] actual = subject.interpret(nodes, point);
             Place place = Place.of(subject, point, false);
+            Reference[] known = references.at(subject.name(), point, actual.length);
             for (int i = 0; i < actual.length; i++) {
                 int order = quantities.get(i).order();
-                Worst error = worst(quantities.get(i), actual[i], place);
-                if (Double.isInfinite(error.error())) {
+                if (known[i] == null || !isEnough(known[i], actual[i])) {
+                    known[i] = reference(quantities.get(i), actual[i], place);
+                }
+                double error = error(known[i], actual[i]);
+                if (Double.isInfinite(error)) {
                     add(missing, order, point);
                 } else {
-                    worst[order] = worst[order].or(error);
+                    worst[order] = worst[order].or(new Worst(error, point));
                 }
             }
         }
@@ -268,24 +271,47 @@ record AccuracyGrid(double[] alone, double[] ofTwo, double[] ofMore) {
         return extended;
     }
 
-    private static Worst worst(Quantity quantity, double actual, Place place) {
-        double error = error(quantity, actual, place);
-        if (error > PROMISED && !quantity.isSmooth(place)) {
-            return Worst.NONE;
-        }
-        boolean needsDigits = error > PROMISED
-                && (quantity.truth().at(place).orElseThrow().signum() == 0
-                        || Arrays.stream(place.point()).anyMatch(x -> Math.abs(x) > FAR));
-        return new Worst(needsDigits ? error(quantity, actual, place.withManyDigits()) : error, place.point());
+    /** Whether the oracle has nothing to add. */
+    private static boolean isEnough(Reference known, double actual) {
+        return known.isLastWord() || !needsCondition(known, actual) && error(known, actual) <= PROMISED;
     }
 
-    private static double error(Quantity quantity, double actual, Place place) {
-        Optional<BigDecimal> truth = quantity.truth().at(place);
-        if (truth.isEmpty()) {
+    private static boolean needsCondition(Reference known, double actual) {
+        double ulps = known.truth().map(truth -> ulps(truth, actual)).orElse(0.0);
+        return ulps > 1 && !Double.isInfinite(ulps) && known.condition().isEmpty();
+    }
+
+    /** What the oracle says, with as much trouble as this answer makes necessary. */
+    private static Reference reference(Quantity quantity, double actual, Place place) {
+        Reference first = conditioned(quantity, actual, place);
+        if (error(first, actual) <= PROMISED) {
+            return first;
+        }
+        BigDecimal truth = first.truth().orElseThrow();
+        boolean needsDigits = truth.signum() == 0 || Arrays.stream(place.point()).anyMatch(x -> Math.abs(x) > FAR);
+        if (!quantity.isSmooth(place)) {
+            return Reference.NO_NUMBER;
+        }
+        Reference last = needsDigits ? conditioned(quantity, actual, place.withManyDigits()) : first;
+        return new Reference(last.truth(), last.condition(), true);
+    }
+
+    private static Reference conditioned(Quantity quantity, double actual, Place place) {
+        Reference bare = new Reference(quantity.truth().at(place), OptionalDouble.empty(), false);
+        return needsCondition(bare, actual)
+                ? new Reference(
+                        bare.truth(),
+                        OptionalDouble.of(condition(quantity, bare.truth().orElseThrow(), place)),
+                        false)
+                : bare;
+    }
+
+    private static double error(Reference known, double actual) {
+        if (known.truth().isEmpty()) {
             return 0;
         }
-        double ulps = ulps(truth.get(), actual);
-        return ulps <= 1 || Double.isInfinite(ulps) ? ulps : ulps / condition(quantity, truth.get(), place);
+        double ulps = ulps(known.truth().get(), actual);
+        return ulps <= 1 || Double.isInfinite(ulps) ? ulps : ulps / known.condition().orElse(1);
     }
 
     private static double ulps(BigDecimal truth, double actual) {

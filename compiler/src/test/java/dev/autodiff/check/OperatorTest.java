@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,10 +30,25 @@ class OperatorTest {
     /** Functions have no declared domain: most live in the first box, all of them somewhere in the second. */
     private static final List<Domain> BOXES = List.of(new Domain("(0, 1)", 0.1, 0.9), new Domain("ℝ", -2.9, 2.9));
 
+    /**
+     * Differences of what the oracle computes by differences, or solves equations for, take minutes: of these the
+     * second derivatives, which are rows or quotients of rows, are compared with {@code special.csv} and {@code
+     * accuracy.txt}.
+     */
+    private static final Pattern COSTLY =
+            Pattern.compile("(?i)beta_density|beta(inc|cdf|inv).*|tcdf.*|gamma[pq]inv|ga(mc|mi).*|chi2.*|fcdf|binocdf|poisscdf");
+
+    private static final boolean WITH_COSTLY = Boolean.getBoolean("costly");
+
+    static Stream<Subject> cheap() {
+        return subjects()
+                .filter(subject -> WITH_COSTLY || !COSTLY.matcher(subject.name()).matches());
+    }
+
     static Stream<Subject> subjects() {
         Stream<Subject> rows = Arrays.stream(Pointwise.values()).map(Subject::of);
         Stream<Subject> functions = PreludeHeads.all()
-                .map(head -> Subject.of(head.name(), "f(" + head.parameters() + ") = " + head, BOXES));
+                .map(head -> Subject.of(head.name(), "f(" + head.declared() + ") = " + head, BOXES));
         return Stream.concat(rows, functions);
     }
 
@@ -79,7 +95,7 @@ class OperatorTest {
     }
 
     @ParameterizedTest
-    @MethodSource("subjects")
+    @MethodSource("cheap")
     void secondDerivativesAgreeWithTheOracle(Subject subject) {
         Formula formula = subject.function().formula();
         List<Node> variables = subject.variables(formula);
@@ -95,9 +111,9 @@ class OperatorTest {
         }
     }
 
-    /** Forward over reverse, as Hessians are taken, and forward once more. */
+    /** Forward over reverse, as Hessians are taken, and forward once more, unless a third derivative is refused. */
     @ParameterizedTest
-    @MethodSource("subjects")
+    @MethodSource("cheap")
     void forwardDerivativesOfSecondAndThirdOrderAgreeWithTheOracle(Subject subject) {
         Formula formula = subject.function().formula();
         List<Node> variables = subject.variables(formula);
@@ -106,11 +122,19 @@ class OperatorTest {
             Node next = variables.get((i + 1) % variables.size());
             Node first = subject.function().gradient().get(i);
             Node second = Forward.tangent(first, List.of(x), List.of(first.constant(1)));
-            Node third = Forward.tangent(second, List.of(next), List.of(first.constant(1)));
+            Optional<Node> third = thirdUnlessRefused(second, next);
             for (double[] point : subject.points().subList(0, 2)) {
                 verifySlope(subject, second, point, first, x);
-                verifySlope(subject, third, point, second, next);
+                third.ifPresent(node -> verifySlope(subject, node, point, second, next));
             }
+        }
+    }
+
+    private static Optional<Node> thirdUnlessRefused(Node second, Node by) {
+        try {
+            return Optional.of(Forward.tangent(second, List.of(by), List.of(second.constant(1))));
+        } catch (UnsupportedOperationException refused) {
+            return Optional.empty();
         }
     }
 

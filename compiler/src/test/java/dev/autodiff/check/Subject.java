@@ -1,6 +1,7 @@
 package dev.autodiff.check;
 
 import dev.autodiff.Autodiff;
+import dev.autodiff.FrozenInputs;
 import dev.autodiff.Options;
 import dev.autodiff.codegen.classfile.ClassSpec;
 import dev.autodiff.codegen.HiddenClasses;
@@ -38,9 +39,8 @@ record Subject(String name, Formula written, Differentiated function, List<List<
         for (int i = 0; i < inputs.length; i++) {
             Node parameter = graph.parameter("x" + i);
             boolean truth = row.domains().get(i).text().contains("true");
-            boolean order = row.domains().get(i).text().startsWith("{0");
             inputs[i] = truth ? graph.node(Pointwise.GT, parameter, graph.constant(0.5)) : parameter;
-            parameters.add(new Formula.Parameter("x" + i, parameter, order));
+            parameters.add(new Formula.Parameter("x" + i, parameter, FrozenInputs.isFrozen(row, i)));
         }
         Node result = graph.node(row, inputs);
         Node number = result.type().isTruth()

@@ -3,17 +3,18 @@ package dev.autodiff.emit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.autodiff.MemoryClassLoader;
+import dev.autodiff.codegen.classfile.SpecialCalls;
 import dev.autodiff.kernel.KernelInterpreter;
 import dev.autodiff.kernel.Method;
 import dev.autodiff.kernel.SourceText;
 import dev.autodiff.kernel.Unit;
 import dev.autodiff.kernel.Verifier;
 import dev.autodiff.runtime.Parallel;
-import dev.autodiff.runtime.Special;
 import dev.autodiff.runtime.Support;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.reflect.InvocationTargetException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -140,7 +141,9 @@ public final class Printed {
 
     private Scriptable asScript(Context context) {
         Scriptable global = context.initStandardObjects();
-        for (Class<?> library : List.of(Special.class, Support.class, Parallel.class)) {
+        List<Class<?>> libraries = new ArrayList<>(SpecialCalls.FUNCTIONS);
+        libraries.addAll(List.of(Support.class, Parallel.class));
+        for (Class<?> library : libraries) {
             global.put(library.getSimpleName(), global, new NativeJavaClass(global, library));
         }
         context.evaluateString(global, script, NAME, 1, null);

@@ -35,7 +35,7 @@ class SumsTest {
     };
 
     /** For one variable; the time grows with their squares. More with {@code -Dpoints=24}. */
-    private static final int POINTS = Integer.getInteger("points", 12);
+    private static final int POINTS = Integer.getInteger("points", 8);
 
     @ParameterizedTest
     @ValueSource(

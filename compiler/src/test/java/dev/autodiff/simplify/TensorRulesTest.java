@@ -50,6 +50,17 @@ class TensorRulesTest {
     }
 
     @Test
+    void aSumIsRepeatedAlongTheAxesThatItsTermsAreRepeatedAlong() {
+        Node column = graph.parameter("c", new Type(DType.F64, Shape.of(3, 1)));
+        Node sum = TensorAlgebra.sum(TensorAlgebra.broadcast(column, Shape.of(2, 3, 4)), List.of(1));
+        Node simplified = simplify(sum, Level.STABLE);
+        Map<Node, double[]> at = Map.of(column, new double[] {0.1, 0.2, 0.4});
+        assertThat(simplified.op()).isInstanceOf(View.Broadcast.class);
+        assertThat(simplified.input(0).shape()).isEqualTo(Shape.of(1));
+        assertThat(value(simplified, at)).containsExactly(value(sum, at));
+    }
+
+    @Test
     void theLogarithmOfASumOfExponentialsDoesNotOverflow() {
         Node y = Algebra.log(TensorAlgebra.sum(Algebra.exp(x), List.of(1)));
         Node simplified = simplify(y, Level.STABLE);

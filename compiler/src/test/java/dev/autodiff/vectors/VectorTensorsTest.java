@@ -53,12 +53,21 @@ class VectorTensorsTest {
             z(x: f32[n]) = x > 0.5 and x*x < 2
             """;
 
+    private static final String ROWS = """
+            z(x: f64[n, m]) { s = x[0]; for i in 1:n { s = s*0.5 + x[i]*x[-i] }; return s }
+            z(x: f64[n, m]) { y = x; for i in 1:n { y[i] = y[i - 1]*0.5 + x[i]^2 }; return y }
+            z(x: f32[n, m]) { s = x[n - 1]; for i in 0:n { s = s*s/4 - x[i] + max(x[i], 0.5) }; return s }
+            z(x: f64[n, m]) { y = x; for i in 1:n { y[i - 1] = max(y[i], x[i - 1])*0.5 }; return y }
+            """;
+
     private static final String ROUNDED = """
             z(x: f64[n, m]) = sum(x*x, axis=1)
             z(x: f64[n, m]) = sum(x*x, axis=0)
             z(x: f64[n, m]) = mean((x + 2)^2*3)
             z(x: f64[n, m]) = exp(x)*sin(x) + log(1 + x^2)
             z(x: f64[n, m]) = softmax(x, axis=1)
+            z(x: f64[3, m], y: f64[n, m]) = min(sum((unsqueeze(x, 1) - y)^2, axis=2), axis=1)
+            z(x: f64[n, 3], y: f64[m, 3]) = max(sum((unsqueeze(x, 1) - y)^3, axis=2), axis=1)
             z(x: f64[n, m], y: f64[m]) = logsumexp(x*y, axis=1)
             z(x: f64[n]) = prod(1 + x/100)
             z(x: f64[n]) = tanh(x) + lgamma(2 + x^2)
@@ -73,6 +82,10 @@ class VectorTensorsTest {
         return EXACT.lines().toList();
     }
 
+    static List<String> rows() {
+        return ROWS.lines().toList();
+    }
+
     static List<String> rounded() {
         return ROUNDED.lines().toList();
     }
@@ -81,6 +94,13 @@ class VectorTensorsTest {
     @MethodSource("exact")
     void exactOperatorsGiveTheSameBits(String program) {
         compare(program, (function, arguments) -> List.of(function.value(arguments)), 0);
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void rowsThatAStepReadsWritesAndRecordsDoSoAsWell(String program) {
+        compare(program, (function, arguments) -> List.of(function.value(arguments)), 0);
+        compare(program, VectorTensorsTest::all, 0);
     }
 
     /**

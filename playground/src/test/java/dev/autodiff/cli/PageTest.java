@@ -88,7 +88,7 @@ class PageTest {
         browser.fill("#cotangent", lesson.option("--cotangent"));
     }
 
-    static Stream<Lesson> lessons() throws IOException {
+    static Stream<Lesson> lessons() {
         return Stream.of("README.md", "docs/tutorial.md").flatMap(document -> {
             try {
                 return Lesson.in(TOP.resolve(document));

@@ -1,12 +1,17 @@
 package dev.autodiff.runtime;
 
+import static dev.autodiff.runtime.BesselOfRealOrder.bothKinds;
+import static dev.autodiff.runtime.BesselOfRealOrder.derivativeOfScaledFirstKind;
+import static dev.autodiff.runtime.BesselOfRealOrder.scaledFirstKindOfReal;
+import static dev.autodiff.runtime.BesselOfRealOrder.scaledSecondKind;
+
 /**
- * Bessel functions of whole orders and the modified ones (Abramowitz and Stegun, chapter 9).
+ * Bessel functions and the modified ones (Abramowitz and Stegun, chapter 9).
  *
  * <p>As of {@link Special}, single methods are copied into generated classes: no fields, no objects, calls only to
- * {@link Math} and other methods of this class. Errors are in units in the last place (ulp) of the result, or of the
- * amplitude √(2/πx) of what oscillates, which its zeros do not have. NaN gives NaN everywhere, and so does an order
- * that is no whole number.
+ * {@link Math} and other methods that are copied. Errors are in units in the last place (ulp) of the result, or of the
+ * amplitude √(2/πx) of what oscillates, which its zeros do not have; those of orders that are no whole numbers are
+ * below 1e-13. NaN gives NaN everywhere, and so does an order of differentiation that is no whole number.
  */
 public final class Bessel {
     private Bessel() {
@@ -14,7 +19,10 @@ public final class Bessel {
 
     /** The Bessel function of the first kind Jₙ(x). Error below 5 ulp of the amplitude; 0 at ±∞. */
     public static double besselJ(double n, double x) {
-        if (!isWhole(n) || Double.isNaN(x)) {
+        if (!isWhole(n)) {
+            return ofRealOrder(n, x, true);
+        }
+        if (Double.isNaN(x)) {
             return Double.NaN;
         }
         double value = firstKind(Math.abs(n), Math.abs(x));
@@ -23,7 +31,10 @@ public final class Bessel {
 
     /** The Bessel function of the second kind Yₙ(x). Error as of {@link #besselJ}; −∞ at 0, NaN below, 0 at +∞. */
     public static double besselY(double n, double x) {
-        if (!isWhole(n) || !(x >= 0)) {
+        if (!isWhole(n)) {
+            return ofRealOrder(n, x, false);
+        }
+        if (!(x >= 0)) {
             return Double.NaN;
         }
         double value = secondKind(Math.abs(n), x);
@@ -32,7 +43,7 @@ public final class Bessel {
 
     /** The modified Bessel function of the first kind Iₙ(x). Error below 5 + n/2 ulp; +∞ from about 713 on. */
     public static double besselI(double n, double x) {
-        if (!isWhole(n) || Double.isNaN(x)) {
+        if (Double.isNaN(x) || !isWhole(n) && !(x >= 0 && Math.abs(n) < 1e9)) {
             return Double.NaN;
         }
         double y = Math.abs(x);
@@ -41,14 +52,18 @@ public final class Bessel {
         }
         // exp(y) alone may overflow earlier
         double root = Math.exp(0.5 * y);
-        double value = (y < 1400 ? root * scaledFirstKind(Math.abs(n), y) : 1) * root;
+        double scaled = isWhole(n) ? scaledFirstKind(Math.abs(n), y) : derivativeOfScaledI(0, n, y);
+        double value = (y < 1400 ? root * scaled : 1) * root;
         return isOdd(n) && x < 0 ? -value : value;
     }
 
     /** The modified Bessel function of the second kind Kₙ(x). Error below 5 ulp; +∞ at 0, NaN below, 0 at +∞. */
     public static double besselK(double n, double x) {
-        if (!isWhole(n) || !(x >= 0)) {
+        if (!(x >= 0 && Math.abs(n) < 1e9)) {
             return Double.NaN;
+        }
+        if (!isWhole(n)) {
+            return x == 0 ? Double.POSITIVE_INFINITY : Math.exp(-x) * scaledSecondKind(0, Math.abs(n), x);
         }
         return x > 1500 && n * n < x ? 0 : secondKindModified(Math.abs(n), x);
     }
@@ -85,6 +100,77 @@ public final class Bessel {
             return Double.NaN;
         }
         return alternating(m, x < 0.5 ? derivativeNearZero(m, x, 1) : momentOfK(m, x) + momentOfK(m + 1, x));
+    }
+
+    /**
+     * The derivative of order m of exp(−|x|) Iᵥ(x), for whole v of negative x as well. Relative error below 1e-13 times
+     * 1 + mv, as much as cancels.
+     */
+    public static double derivativeOfScaledI(double m, double v, double x) {
+        if (!isDerivativeOrder(m) || !(Math.abs(v) < 1e9) || Double.isNaN(x) || x < 0 && !isWhole(v)) {
+            return Double.NaN;
+        }
+        if (isWhole(v)) {
+            boolean turns = x < 0 && isOdd(v) != isOdd(m);
+            double value = scaledIOfPositiveOrder(m, Math.abs(v), Math.abs(x));
+            return turns ? -value : value;
+        }
+        if (v > 0) {
+            return scaledIOfPositiveOrder(m, v, x);
+        }
+        // I₋ᵥ = Iᵥ + 2/π sin(πv) Kᵥ, with exp(−2x) times exp(x) Kᵥ, by Leibniz' rule
+        double second = 0;
+        double binomial = 1;
+        for (double j = 0; j <= m; j++) {
+            second += binomial * alternating(m, Math.pow(2, m - j) * scaledSecondKind(j, -v, x));
+            binomial *= (m - j) / (j + 1);
+        }
+        double share = 0.6366197723675814 * sineOfHalfTurns(-v);
+        return scaledIOfPositiveOrder(m, -v, x) + (x > 400 ? 0 : share * Math.exp(-2 * x) * second);
+    }
+
+    private static double scaledIOfPositiveOrder(double m, double v, double x) {
+        if (m == 0) {
+            return isWhole(v) ? scaledFirstKind(v, x) : x == 0 ? 0 : scaledFirstKindOfReal(v, x);
+        }
+        if (x > 0) {
+            return derivativeOfScaledFirstKind(m, v, x);
+        }
+        if (v <= 1) {
+            return v == 0 ? derivativeOfScaledI0(m, 0) : v == 1 ? derivativeOfScaledI1(m, 0) : Double.POSITIVE_INFINITY;
+        }
+        // between whole orders powers of x; of a whole one the first term of its series
+        return m < v ? 0 : Double.NaN;
+    }
+
+    /** The derivative of order m of exp(x) Kᵥ(x), x ≥ 0. Relative error below 1e-14 for small v; ±∞ at 0, NaN below. */
+    public static double derivativeOfScaledK(double m, double v, double x) {
+        return isDerivativeOrder(m) && Math.abs(v) < 1e9 && x >= 0
+                ? alternating(m, scaledSecondKind(m, Math.abs(v), x))
+                : Double.NaN;
+    }
+
+    /** Jᵥ(x) or Yᵥ(x) of an order that is no whole number, below 0 by 9.1.5 and 9.1.6. */
+    private static double ofRealOrder(double v, double x, boolean isFirst) {
+        if (!(x >= 0 && Math.abs(v) < 1e9)) {
+            return Double.NaN;
+        }
+        double[] both = bothKinds(Math.abs(v), x);
+        if (v > 0) {
+            return both[isFirst ? 0 : 1];
+        }
+        double sine = sineOfHalfTurns(-v);
+        double cosine = sineOfHalfTurns(0.5 - v);
+        // of half a whole number the cosine is 0, and the infinity at 0 does not count
+        return isFirst ? cosine * both[0] - sine * both[1] : sine * both[0] + (cosine == 0 ? 0 : cosine * both[1]);
+    }
+
+    /** sin πv. */
+    private static double sineOfHalfTurns(double v) {
+        double rest = v % 2;
+        double within = rest > 1 ? rest - 2 : rest < -1 ? rest + 2 : rest;
+        double acute = within > 0.5 ? 1 - within : within < -0.5 ? -1 - within : within;
+        return Math.sin(Math.PI * acute);
     }
 
     private static boolean isWhole(double n) {

@@ -238,11 +238,47 @@ public final class CompiledFunction implements Serializable {
         if (kernel != null) {
             return tensors(values(point(arguments)));
         }
-        Results results = new Results(sizes);
-        List<Object> arrays = inputs(arguments);
-        signature.results().forEach(result -> arrays.add(results.add(result.type())));
-        tensorKernel.value(sizes(sizes), arrays.toArray());
-        return results.tensors();
+        Call call = new Call(sizes, arguments.length + signature.results().size());
+        call.give(signature.parameters(), arguments);
+        List<Tensor> results = call.take(signature.results());
+        tensorKernel.value(sizes(sizes), call.arrays);
+        return results;
+    }
+
+    /**
+     * The results, written over the numbers of tensors that nobody else holds: for those who call it again and again,
+     * as one who goes back through the steps of a loop does.
+     *
+     * @param results one for each result, of its type, and none of them an argument
+     * @throws IllegalArgumentException if one has another type, or the arguments are not what it takes
+     */
+    public void fill(List<Tensor> results, Tensor... arguments) {
+        Map<String, Integer> sizes = signature.bind(List.of(arguments));
+        requireTypes(results, sizes);
+        if (kernel != null) {
+            double[] numbers = values(point(arguments));
+            for (int i = 0; i < numbers.length; i++) {
+                ((double[]) results.get(i).array())[0] = numbers[i];
+            }
+            return;
+        }
+        Call call = new Call(sizes, arguments.length + results.size());
+        call.give(signature.parameters(), arguments);
+        call.give(signature.results(), results.toArray(Tensor[]::new));
+        tensorKernel.value(sizes(sizes), call.arrays);
+    }
+
+    private void requireTypes(List<Tensor> results, Map<String, Integer> sizes) {
+        boolean fits = results.size() == signature.results().size();
+        for (int i = 0; fits && i < results.size(); i++) {
+            Type type = signature.results().get(i).type();
+            fits = results.get(i).dtype() == type.dtype()
+                    && Arrays.equals(results.get(i).lengths(), type.shape().lengths(sizes));
+        }
+        if (!fits) {
+            throw new IllegalArgumentException(name() + " fills a tensor for each result (" + signature + "), and got "
+                    + results.stream().map(result -> new Type(result.dtype(), result.shape())).toList());
+        }
     }
 
     /**
@@ -287,17 +323,14 @@ public final class CompiledFunction implements Serializable {
                     List.of(Tensor.scalar(answer.value())),
                     scaled(answer.gradient(), cotangents.get(0).item()));
         }
-        Results results = new Results(sizes);
-        List<Object> arrays = inputs(arguments);
         int count = cotangents.size();
-        for (int i = 0; i < count; i++) {
-            arrays.add(cotangents.get(i).as(signature.results().get(i).type().dtype()).array());
-        }
-        signature.results().forEach(result -> arrays.add(results.add(result.type())));
-        signature.variables().forEach(variable -> arrays.add(results.add(variable.type())));
-        tensorKernel.gradient(sizes(sizes), arrays.toArray());
-        List<Tensor> tensors = results.tensors();
-        return new Pullback(tensors.subList(0, count), tensors.subList(count, tensors.size()));
+        Call call = new Call(sizes, arguments.length + 2 * count + signature.variables().size());
+        call.give(signature.parameters(), arguments);
+        call.give(signature.results(), cotangents.toArray(Tensor[]::new));
+        List<Tensor> values = call.take(signature.results());
+        List<Tensor> gradient = call.take(signature.variables());
+        tensorKernel.gradient(sizes(sizes), call.arrays);
+        return new Pullback(values, gradient);
     }
 
     private Pullback pullbackOfNumbers(List<Tensor> cotangents, Tensor[] arguments) {
@@ -317,40 +350,49 @@ public final class CompiledFunction implements Serializable {
         return Arrays.stream(numbers).mapToObj(Tensor::scalar).toList();
     }
 
-    /** Arrays that a call fills, as tensors. */
-    private static final class Results {
+    /** The arrays of a call of the kernel, in their order. */
+    private static final class Call {
         private final Map<String, Integer> sizes;
-        private final List<Tensor> tensors = new ArrayList<>();
+        private final Object[] arrays;
+        private int count;
 
-        Results(Map<String, Integer> sizes) {
+        Call(Map<String, Integer> sizes, int count) {
             this.sizes = sizes;
+            this.arrays = new Object[count];
         }
 
-        Object add(Type type) {
+        void give(List<Signature.Argument> types, Tensor[] tensors) {
+            for (int i = 0; i < tensors.length; i++) {
+                arrays[count++] = tensors[i].as(types.get(i).type().dtype()).array();
+            }
+        }
+
+        /** Tensors that the call fills. */
+        List<Tensor> take(List<Signature.Argument> types) {
+            Tensor[] tensors = new Tensor[types.size()];
+            for (int i = 0; i < tensors.length; i++) {
+                tensors[i] = tensor(types.get(i).type());
+                arrays[count++] = tensors[i].array();
+            }
+            return List.of(tensors);
+        }
+
+        private Tensor tensor(Type type) {
             int[] lengths = type.shape().lengths(sizes);
             int size = Tensor.size(lengths);
-            Tensor tensor = type.dtype() == DType.F32
+            return type.dtype() == DType.F32
                     ? Tensor.wrap(lengths, new float[size])
                     : Tensor.wrap(type.dtype(), lengths, new double[size]);
-            tensors.add(tensor);
-            return tensor.array();
         }
-
-        List<Tensor> tensors() {
-            return tensors;
-        }
-    }
-
-    private List<Object> inputs(Tensor[] arguments) {
-        List<Object> arrays = new ArrayList<>();
-        for (int i = 0; i < arguments.length; i++) {
-            arrays.add(arguments[i].as(signature.parameters().get(i).type().dtype()).array());
-        }
-        return arrays;
     }
 
     private static int[] sizes(Map<String, Integer> sizes) {
-        return sizes.values().stream().mapToInt(Integer::intValue).toArray();
+        int[] numbers = new int[sizes.size()];
+        int count = 0;
+        for (int size : sizes.values()) {
+            numbers[count++] = size;
+        }
+        return numbers;
     }
 
     private static double[] point(Tensor[] arguments) {
@@ -578,6 +620,14 @@ public final class CompiledFunction implements Serializable {
             point[k] = columns[k][index];
         }
         return point;
+    }
+
+    /**
+     * Whether it has the derivatives beside its gradient: Jacobians, tangents and second derivatives. A function has
+     * them where its compiler is, or where its class was made with them.
+     */
+    public boolean hasMoreDerivatives() {
+        return derivatives != null;
     }
 
     /** The results and their partial derivatives as formulas, as {@code autodiff show} prints them. */

@@ -92,7 +92,12 @@ public record Shape(List<Dimension> dimensions) {
      * @throws IllegalArgumentException if one would be negative, or too large for an array
      */
     public int[] lengths(Map<String, Integer> names) {
-        return dimensions.stream().mapToInt(dimension -> length(dimension, names)).toArray();
+        // each call of a compiled function asks for those of its results
+        int[] lengths = new int[rank()];
+        for (int axis = 0; axis < lengths.length; axis++) {
+            lengths[axis] = length(dimension(axis), names);
+        }
+        return lengths;
     }
 
     private static int length(Dimension dimension, Map<String, Integer> names) {

@@ -28,23 +28,25 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SpecialTest {
+    private static final List<Class<?>> LIBRARIES = List.of(Special.class, Erf.class, Gamma.class, Beta.class, Integrals.class);
+
     /** No function of mathematics, but the check that there is a solution. */
     private static final String CHECK = "solved";
 
     private static final double INF = Double.POSITIVE_INFINITY;
 
     private static final Map<String, DoubleUnaryOperator> UNARY = Map.ofEntries(
-            entry("erf", Special::erf),
-            entry("erfc", Special::erfc),
-            entry("normcdf", Special::normcdf),
-            entry("erfinv", Special::erfinv),
-            entry("lgamma", Special::lgamma),
-            entry("tgamma", Special::tgamma),
+            entry("erf", Erf::erf),
+            entry("erfc", Erf::erfc),
+            entry("normcdf", Erf::normcdf),
+            entry("erfinv", Erf::erfinv),
+            entry("lgamma", Gamma::lgamma),
+            entry("tgamma", Gamma::tgamma),
             entry("log1mexp", Special::log1mexp),
             entry("sinBesideCos", Special::sinBesideCos),
             entry("cosBesideSin", Special::cosBesideSin),
-            entry("digamma", Special::digamma),
-            entry("trigamma", Special::trigamma),
+            entry("digamma", Gamma::digamma),
+            entry("trigamma", Gamma::trigamma),
             entry("sigmoid", Special::sigmoid),
             entry("softplus", Special::softplus),
             entry("xlogx", Special::xlogx),
@@ -59,11 +61,11 @@ class SpecialTest {
             entry("sech", Special::sech),
             entry("sqrt1pm1", Special::sqrt1pm1),
             entry("softsign", Special::softsign),
-            entry("norminv", Special::norminv),
-            entry("erfcx", Special::erfcx),
-            entry("derivativeOfLogErfcx", Special::derivativeOfLogErfcx),
-            entry("logErfc", Special::logErfc),
-            entry("logNdtr", Special::logNdtr),
+            entry("norminv", Erf::norminv),
+            entry("erfcx", Erf::erfcx),
+            entry("derivativeOfLogErfcx", Erf::derivativeOfLogErfcx),
+            entry("logErfc", Erf::logErfc),
+            entry("logNdtr", Erf::logNdtr),
             entry("sinOverX", Special::sinOverX),
             entry("sinhOverX", Special::sinhOverX),
             entry("expm1OverX", Special::expm1OverX),
@@ -73,7 +75,7 @@ class SpecialTest {
             entry("asinhOverX", Special::asinhOverX),
             entry("atanhOverX", Special::atanhOverX),
             entry("tanhOverX", Special::tanhOverX),
-            entry("erfOverX", Special::erfOverX),
+            entry("erfOverX", Erf::erfOverX),
             entry("xOverTanh", Special::xOverTanh),
             entry("xOverExpm1", Special::xOverExpm1),
             entry("xOverLog1p", Special::xOverLog1p),
@@ -89,15 +91,21 @@ class SpecialTest {
             entry("xMinusTanhOverX3", Special::xMinusTanhOverX3),
             entry("expm1MinusXOverX2", Special::expm1MinusXOverX2),
             entry("log1pMinusXOverX2", Special::log1pMinusXOverX2),
-            entry("langevin", Special::langevin));
+            entry("langevin", Special::langevin),
+            entry("lambertw", Special::lambertw),
+            entry("expi", Integrals::expi),
+            entry("dilog", Integrals::dilog),
+            entry("spence", Integrals::spence),
+            entry("ellipk", Integrals::ellipk),
+            entry("ellipe", Integrals::ellipe));
 
     private static final Map<String, DoubleBinaryOperator> BINARY = Map.ofEntries(
-            entry("polygamma", Special::polygamma),
-            entry("lbeta", Special::lbeta),
-            entry("gammap", Special::gammap),
-            entry("gammaq", Special::gammaq),
-            entry("gammaDensity", Special::gammaDensity),
-            entry("eulerBeta", Special::eulerBeta),
+            entry("polygamma", Gamma::polygamma),
+            entry("lbeta", Gamma::lbeta),
+            entry("gammap", Gamma::gammap),
+            entry("gammaq", Gamma::gammaq),
+            entry("gammaDensity", Gamma::gammaDensity),
+            entry("eulerBeta", Gamma::eulerBeta),
             entry("logaddexp", Special::logaddexp),
             entry("logaddexp2", Special::logaddexp2),
             entry("xlogy", Special::xlogy),
@@ -110,20 +118,38 @@ class SpecialTest {
             entry("derivativeOfAtanOverX", Special::derivativeOfAtanOverX),
             entry("derivativeOfAsinhOverX", Special::derivativeOfAsinhOverX),
             entry("derivativeOfAtanhOverX", Special::derivativeOfAtanhOverX),
-            entry("derivativeOfErfOverX", Special::derivativeOfErfOverX),
-            entry("derivativeOfErfcx", Special::derivativeOfErfcx),
+            entry("derivativeOfErfOverX", Erf::derivativeOfErfOverX),
+            entry("derivativeOfErfcx", Erf::derivativeOfErfcx),
             entry("expm1Over", Special::expm1Over),
             entry("powm1", Special::powm1),
-            entry("boxcox", Special::boxcox));
+            entry("boxcox", Special::boxcox),
+            entry("gammapinv", Gamma::gammapinv),
+            entry("gammaqinv", Gamma::gammaqinv),
+            entry("tpdf", Beta::tpdf),
+            entry("tcdf", Beta::tcdf),
+            entry("tcdfByDf", Beta::tcdfByDf),
+            entry("expn", Integrals::expn),
+            entry("derivativeOfEllipk", Integrals::derivativeOfEllipk),
+            entry("derivativeOfEllipe", Integrals::derivativeOfEllipe));
 
     private interface TernaryOperator {
         double apply(double a, double b, double c);
     }
 
-    private static final Map<String, TernaryOperator> TERNARY = Map.of(
-            "derivativeOfGammaDensity", Special::derivativeOfGammaDensity,
-            "derivativeOfGammap", Special::derivativeOfGammap,
-            "polygammaDifference", Special::polygammaDifference);
+    private static final Map<String, TernaryOperator> TERNARY = Map.ofEntries(
+            entry("derivativeOfGammaDensity", Gamma::derivativeOfGammaDensity),
+            entry("derivativeOfGammap", Gamma::derivativeOfGammap),
+            entry("polygammaDifference", Gamma::polygammaDifference),
+            entry("derivativeOfZeta", Gamma::derivativeOfZeta),
+            entry("betainc", Beta::betainc),
+            entry("betaincc", Beta::betaincc),
+            entry("betaincinv", Beta::betaincinv),
+            entry("betaDensity", Beta::betaDensity),
+            entry("betaincByA", Beta::betaincByA),
+            entry("betaincByB", Beta::betaincByB),
+            entry("betaincByAa", Beta::betaincByAa),
+            entry("betaincByAb", Beta::betaincByAb),
+            entry("betaincByBb", Beta::betaincByBb));
 
     /**
      * The promised errors in ulp; 45 ulp are below a relative error of 1e-14, 450 below 1e-13, 2250 below 5e-13, 4500
@@ -296,7 +322,8 @@ class SpecialTest {
 
     @Test
     void everyPublicFunctionIsInTheTables() {
-        assertThat(Arrays.stream(Special.class.getDeclaredMethods())
+        assertThat(LIBRARIES.stream()
+                        .flatMap(library -> Arrays.stream(library.getDeclaredMethods()))
                         .filter(method -> Modifier.isPublic(method.getModifiers()))
                         .map(method -> method.getName())
                         .filter(name -> !name.equals(CHECK)))
@@ -365,7 +392,8 @@ class SpecialTest {
 
     @Test
     void methodsCanBeCopiedBecauseTheClassHasNoFields() {
-        assertThat(Special.class.getDeclaredFields()).isEmpty();
+        assertThat(LIBRARIES).allSatisfy(
+                library -> assertThat(library.getDeclaredFields()).isEmpty());
     }
 
     @ParameterizedTest
@@ -706,8 +734,8 @@ class SpecialTest {
     @Test
     void polygammaOfTheFirstOrdersIsDigammaAndTrigamma() {
         for (double x = -4.3; x < 15; x += 0.7) {
-            assertThat(Special.polygamma(0, x)).isEqualTo(Special.digamma(x));
-            assertThat(Special.polygamma(1, x)).isEqualTo(Special.trigamma(x));
+            assertThat(Gamma.polygamma(0, x)).isEqualTo(Gamma.digamma(x));
+            assertThat(Gamma.polygamma(1, x)).isEqualTo(Gamma.trigamma(x));
         }
     }
 }

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,7 +16,7 @@ import java.util.regex.Pattern;
  * {@link Transplant} does for bytecode. The library's source is a resource beside its class.
  */
 public final class LibrarySource {
-    private static final Pattern HEAD = Pattern.compile("    (?:public|private) static [\\w\\[\\]]+ (\\w+)\\(.*");
+    private static final Pattern HEAD = Pattern.compile("    (?:public |private )?static [\\w\\[\\]]+ (\\w+)\\(.*");
     private static final String END = "    }";
 
     private final Class<?> library;
@@ -24,8 +25,14 @@ public final class LibrarySource {
         this.library = library;
     }
 
-    public void copy(Collection<String> names, SourceText out) {
-        Set<String> wanted = new Transplant(library).closure(names);
+    /**
+     * Calls of methods of other classes of functions stay as they are, by static imports: without the class.
+     *
+     * @return those methods, as {@link Transplant#copy} does
+     */
+    public Map<String, Set<String>> copy(Collection<String> names, SourceText out) {
+        Transplant transplant = new Transplant(library);
+        Set<String> wanted = transplant.closure(names);
         String[] lines = text().split("\n");
         for (int i = 0; i < lines.length; i++) {
             Matcher head = HEAD.matcher(lines[i]);
@@ -33,6 +40,7 @@ public final class LibrarySource {
                 method(lines, i, out);
             }
         }
+        return transplant.calledElsewhere(names);
     }
 
     private static void method(String[] lines, int head, SourceText out) {
@@ -44,7 +52,7 @@ public final class LibrarySource {
         for (int i = first; i < head; i++) {
             out.verbatim(lines[i]);
         }
-        out.verbatim(lines[head].replaceFirst("public", "private"));
+        out.verbatim(lines[head].replaceFirst("^    (?:public |private )?", "    private "));
         for (int i = head + 1; !lines[i - 1].equals(END); i++) {
             out.verbatim(lines[i]);
         }

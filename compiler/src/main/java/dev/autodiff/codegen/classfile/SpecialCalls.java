@@ -3,6 +3,11 @@ package dev.autodiff.codegen.classfile;
 import dev.autodiff.graph.Code;
 import dev.autodiff.kernel.MethodRef;
 import dev.autodiff.runtime.Bessel;
+import dev.autodiff.runtime.BesselOfRealOrder;
+import dev.autodiff.runtime.Beta;
+import dev.autodiff.runtime.Erf;
+import dev.autodiff.runtime.Gamma;
+import dev.autodiff.runtime.Integrals;
 import dev.autodiff.runtime.Parallel;
 import dev.autodiff.runtime.Special;
 import dev.autodiff.runtime.Support;
@@ -15,25 +20,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.objectweb.asm.Type;
 
 /**
  * Where a class finds what {@code java.lang.Math} lacks: in itself, by copies that {@link Transplant} makes of the
  * methods in use, or, at run time, in the library.
  */
 public final class SpecialCalls {
-    /** The classes of such functions, by their names in class files. */
+    /** The classes of such functions; each calls methods of itself and of those behind it. */
+    public static final List<Class<?>> FUNCTIONS = List.of(
+            Bessel.class,
+            BesselOfRealOrder.class,
+            Beta.class,
+            Integrals.class,
+            Gamma.class,
+            Erf.class,
+            Special.class);
+
+    /** The same, by their names in class files. */
     private static final Map<String, Class<?>> LIBRARIES =
-            Map.of(Code.Call.SPECIAL, Special.class, Code.Call.BESSEL, Bessel.class);
+            FUNCTIONS.stream().collect(Collectors.toMap(Type::getInternalName, Function.identity()));
 
     /** All classes whose methods are copied, in the order in which a class has them. */
-    public static final List<Class<?>> COPIED = List.of(
-            Special.class,
-            Bessel.class,
-            Support.class,
-            Tapes.class,
-            Parallel.class,
-            Vectors.class,
-            WarmUp.class);
+    public static final List<Class<?>> COPIED = Stream.concat(
+                    FUNCTIONS.stream(),
+                    Stream.of(Support.class, Tapes.class, Parallel.class, Vectors.class, WarmUp.class))
+            .toList();
 
     private final String self;
     private final Map<Class<?>, Set<String>> used = new HashMap<>();
@@ -81,6 +96,16 @@ public final class SpecialCalls {
         }
         used.computeIfAbsent(library, unused -> new TreeSet<>()).add(method);
         return self;
+    }
+
+    /** Whether it is one of the classes of functions, by its name in class files. */
+    static boolean isLibrary(String owner) {
+        return LIBRARIES.containsKey(owner);
+    }
+
+    /** What copies call in classes behind their own. */
+    public void addCalled(Map<String, Set<String>> methods) {
+        methods.forEach((owner, names) -> names.forEach(name -> ownerOf(owner, name)));
     }
 
     /** The names of the methods that the class calls and has to hold. */

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.objectweb.asm.ClassReader;
@@ -22,12 +23,15 @@ import org.objectweb.asm.MethodVisitor;
 
 /**
  * Copies static methods of a library class, and those that they call there, into a generated class as private methods,
- * so that it depends on nothing. These methods must use no fields.
+ * so that it depends on nothing. These methods must use no fields. What they call of other classes of functions is
+ * expected in the same class.
  */
 public final class Transplant {
     private final String from;
     private final ClassReader reader;
     private final Map<String, List<String>> callees = new LinkedHashMap<>();
+    /** By methods, then by classes of functions. */
+    private final Map<String, Map<String, Set<String>>> calledElsewhere = new LinkedHashMap<>();
 
     /** @param library a class whose methods have distinct names */
     public Transplant(Class<?> library) {
@@ -49,7 +53,18 @@ public final class Transplant {
         return reached;
     }
 
-    public void copy(Collection<String> names, ClassVisitor target, String targetName) {
+    /** What the methods of these names, and all that they call, call of other classes of functions, by their names. */
+    Map<String, Set<String>> calledElsewhere(Collection<String> names) {
+        Map<String, Set<String>> called = new TreeMap<>();
+        for (String name : closure(names)) {
+            calledElsewhere.get(name).forEach((owner, methods) ->
+                    called.computeIfAbsent(owner, unused -> new TreeSet<>()).addAll(methods));
+        }
+        return called;
+    }
+
+    /** @return what the copies call of other classes of functions, whose names in class files are the keys */
+    public Map<String, Set<String>> copy(Collection<String> names, ClassVisitor target, String targetName) {
         Set<String> wanted = closure(names);
         reader.accept(
                 new ClassVisitor(ASM9) {
@@ -70,7 +85,7 @@ public final class Transplant {
                                     boolean isInterface) {
                                 super.visitMethodInsn(
                                         opcode,
-                                        owner.equals(from) ? targetName : owner,
+                                        owner.equals(from) || SpecialCalls.isLibrary(owner) ? targetName : owner,
                                         callee,
                                         calleeDescriptor,
                                         isInterface);
@@ -88,6 +103,7 @@ public final class Transplant {
                     }
                 },
                 ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+        return calledElsewhere(names);
     }
 
     /** A lambda's body is a method of its class, which the call site knows by a handle. */
@@ -113,12 +129,16 @@ public final class Transplant {
                 int access, String name, String descriptor, String signature, String[] exceptions) {
             List<String> called = new ArrayList<>();
             callees.put(name, called);
+            Map<String, Set<String>> elsewhere = new TreeMap<>();
+            calledElsewhere.put(name, elsewhere);
             return new MethodVisitor(ASM9) {
                 @Override
                 public void visitMethodInsn(
                         int opcode, String owner, String callee, String calleeDescriptor, boolean isInterface) {
                     if (owner.equals(from)) {
                         called.add(callee);
+                    } else if (SpecialCalls.isLibrary(owner)) {
+                        elsewhere.computeIfAbsent(owner, unused -> new TreeSet<>()).add(callee);
                     }
                 }
 

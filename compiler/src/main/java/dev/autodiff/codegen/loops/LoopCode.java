@@ -20,10 +20,12 @@ import dev.autodiff.lowering.Step.Load;
 import dev.autodiff.lowering.Step.Output;
 import dev.autodiff.lowering.Step.Position;
 import dev.autodiff.lowering.Step.Size;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The statements of one loop nest: where the arrays begin, then a counter and places for each level, then what the body
@@ -52,6 +54,9 @@ final class LoopCode {
     private final List<ManyAtOnce> waysAtOnce;
     private final Share share;
     private final Map<Output, Variable> accumulators = new LinkedHashMap<>();
+
+    /** What has been computed before the first step. */
+    private final Set<Node> begun = new HashSet<>();
 
     /**
      * @param numbers those that the method has variables for
@@ -93,11 +98,36 @@ final class LoopCode {
 
     void write() {
         frame.line(layout.line());
+        beginRows();
         level(0);
     }
 
+    /** Computes what is known of rows before the first step. */
+    private void beginRows() {
+        List<Node> numbers = layout.fixedRows().numbers();
+        layout.inputs().stream().filter(input -> numbers.contains(input.parameter())).forEach(input -> {
+            read(input);
+            begun.add(input.parameter());
+        });
+        layout.schedule().root().steps().stream().filter(numbers::contains).forEach(step -> {
+            code.keep(step);
+            begun.add(step);
+        });
+        places.beginRows();
+    }
+
     private void level(int level) {
-        List<Node> steps = level == layout.depth() ? layout.schedule().root().steps() : List.of();
+        if (layout.guard() != null && level == layout.guardLevel()) {
+            read(layout.guard());
+            body.branch(code.value(layout.guard().parameter()), () -> guarded(level));
+        } else {
+            guarded(level);
+        }
+    }
+
+    /** What a level has to do where the guard, if there is one, is true. */
+    private void guarded(int level) {
+        List<Node> steps = level == layout.depth() ? stepsOfBody() : List.of();
         int done = 0;
         for (Input input : layout.inputsAt(level)) {
             // ids are in the order of computation: the number of a row comes before the element that stands there
@@ -108,7 +138,9 @@ final class LoopCode {
                     done++) {
                 code.keep(steps.get(done));
             }
-            read(input);
+            if (input != layout.guard() && !begun.contains(input.parameter())) {
+                read(input);
+            }
         }
         List<Output> kept = layout.keptAt(level);
         kept.forEach(this::open);
@@ -119,6 +151,10 @@ final class LoopCode {
             repeat(level);
         }
         kept.forEach(output -> store(output, accumulators.get(output)));
+    }
+
+    private List<Node> stepsOfBody() {
+        return layout.schedule().root().steps().stream().filter(step -> !begun.contains(step)).toList();
     }
 
     private void repeat(int level) {

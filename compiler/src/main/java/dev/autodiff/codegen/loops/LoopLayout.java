@@ -27,6 +27,7 @@ import java.util.TreeSet;
  */
 public final class LoopLayout {
     private final Plan plan;
+    private final FixedRows fixedRows;
     private final Step.Loop loop;
     private final List<ArrayRef> arrays;
     private final List<String> names;
@@ -35,15 +36,16 @@ public final class LoopLayout {
     private final WholeNumbers wholeNumbers;
     private final Schedule schedule;
 
-    public LoopLayout(Plan plan, Step.Loop loop, Ranges ranges) {
+    public LoopLayout(Plan plan, Step.Loop written, Ranges ranges) {
         this.plan = plan;
-        this.wholeNumbers = WholeNumbers.of(loop, ranges::of);
-        this.loop = loop;
+        this.wholeNumbers = WholeNumbers.of(written, ranges::of);
+        this.fixedRows = new FixedRows(written);
+        this.loop = fixedRows.loop();
         this.arrays = all(loop).stream().filter(array -> !array.isConstant()).toList();
-        this.names = names(plan, loop);
+        this.names = names(plan, written);
         this.accesses = findAccesses();
         this.nest = new Nest(loop, accesses);
-        this.schedule = Schedule.of(loop.values(), loop.rows());
+        this.schedule = Schedule.of(loop.values(), FixedRows.known(written));
     }
 
     private static Set<ArrayRef> all(Step.Loop loop) {
@@ -138,6 +140,11 @@ public final class LoopLayout {
         return schedule;
     }
 
+    /** The rows that begin at the same place in all steps. */
+    FixedRows fixedRows() {
+        return fixedRows;
+    }
+
     /** All places that the loop goes through, relative to the whole arrays. */
     List<Access> accesses() {
         return accesses;
@@ -197,6 +204,16 @@ public final class LoopLayout {
     /** Whether it is an element of a row whose number is computed. */
     static boolean isInRow(Input input) {
         return input instanceof Load load && load.index() != null;
+    }
+
+    /** What decides whether the loops from {@link #guardLevel} on are done, or null. */
+    Load guard() {
+        return loop.guard();
+    }
+
+    /** The level of the first loop that is done only where the guard is true; the depth if there is no guard. */
+    public int guardLevel() {
+        return loop.guard() == null ? depth() : settledAt(place(loop.guard()));
     }
 
     /** Whether what a number was is read behind the output that changes it; what is kept has been computed before. */

@@ -43,11 +43,25 @@ final class LoopPlaces {
         this.counters = new Expr[layout.depth()];
     }
 
-    /** Computes where an access begins, unless that stands in the program. */
+    /** Computes where an access begins, unless that stands in the program, or has a row whose number is to come. */
     void begin(Access access) {
+        if (layout.fixedRows().of(access) != null) {
+            return;
+        }
         Expr offset = frame.size(access.offset());
         if (!access.offset().is(0) && !known.containsKey(access)) {
             known.put(access, access.offset().isLiteral() ? offset : body.let("at", offset));
+        }
+    }
+
+    /** Computes where accesses begin that have a row whose number is known. */
+    void beginRows() {
+        for (Access access : layout.accesses()) {
+            Row row = layout.fixedRows().of(access);
+            if (row != null) {
+                Expr offset = frame.size(layout.fixedRows().withoutRow(access).offset());
+                known.put(access, body.let("row", Integers.sum(offset, inRow(row))));
+            }
         }
     }
 
@@ -106,7 +120,11 @@ final class LoopPlaces {
     Expr at(Access access, Row row) {
         int innermost = layout.depth() - 1;
         Expr place = at(access, layout.settledAt(access) > innermost ? innermost : -1);
-        return row == null ? place : Integers.sum(place, Integers.product(frame.size(row.stride()), index(row)));
+        return row == null ? place : Integers.sum(place, inRow(row));
+    }
+
+    private Expr inRow(Row row) {
+        return Integers.product(frame.size(row.stride()), index(row));
     }
 
     private Expr index(Row row) {

@@ -26,6 +26,9 @@ final class Obstacle {
         if (layout.depth() < levels) {
             return "it has no steps";
         }
+        if (layout.guardLevel() > layout.depth() - levels && layout.guardLevel() < layout.depth()) {
+            return "not all of its rows count";
+        }
         String ofOutputs = ofOutputs(layout, levels);
         if (ofOutputs != null) {
             return ofOutputs;

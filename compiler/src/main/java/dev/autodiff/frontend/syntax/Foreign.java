@@ -1,6 +1,7 @@
 package dev.autodiff.frontend.syntax;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -69,7 +70,13 @@ public final class Foreign {
         if (symbol.equals("'") || symbol.equals("\"")) {
             return "quote";
         }
-        return isVisible ? "'" + symbol + "'" : "character " + String.format("U+%04X", character);
+        return isVisible ? "'" + symbol + "'" : "character " + codePoint(character);
+    }
+
+    /** As Unicode writes it: with four hexadecimal digits at least. */
+    private static String codePoint(int character) {
+        String digits = Integer.toHexString(character).toUpperCase(Locale.ROOT);
+        return "U+" + "0".repeat(Math.max(0, 4 - digits.length())) + digits;
     }
 
     static String remedyFor(String symbol) {

@@ -15,6 +15,10 @@ import dev.autodiff.runtime.Parallel;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.IntConsumer;
@@ -47,6 +51,20 @@ class TransplantTest {
                 return internalName;
             }
         }), 0);
+    }
+
+    /** So that one pass finds all, and no two methods of a class have one name. */
+    @Test
+    void classesOfFunctionsCallOnlyThoseBehindThem() {
+        Set<String> names = new HashSet<>();
+        for (int i = 0; i < SpecialCalls.FUNCTIONS.size(); i++) {
+            Class<?> library = SpecialCalls.FUNCTIONS.get(i);
+            List<String> methods = Arrays.stream(library.getDeclaredMethods()).map(Method::getName).toList();
+            assertThat(new Transplant(library).calledElsewhere(methods).keySet())
+                    .isSubsetOf(SpecialCalls.FUNCTIONS.stream().skip(i + 1).map(Type::getInternalName).toList());
+            assertThat(methods).noneMatch(names::contains);
+            names.addAll(methods);
+        }
     }
 
     @Test

@@ -11,15 +11,32 @@ final class Call {
 
     private Call() {}
 
+    private static Variable[] variables(Object[] arguments) {
+        List<Variable> variables = new ArrayList<>(arguments.length);
+        for (Object argument : arguments) {
+            if (argument instanceof Variable variable) {
+                variables.add(variable);
+            }
+        }
+        return variables.toArray(Variable[]::new);
+    }
+
     /** The value of a function for arguments by place and then by name. */
     static Variable of(String function, Object... arguments) {
+        Form known = KnownForms.find(function, arguments);
+        return known != null ? Recorder.record(known, variables(arguments)) : written(function, arguments);
+    }
+
+    private static Variable written(String function, Object[] arguments) {
         Call call = new Call();
         call.text.append(function).append('(');
         for (int i = 0; i < arguments.length; i++) {
             call.text.append(i == 0 ? "" : ", ");
             call.append(arguments[i]);
         }
-        return call.recorded(function, call.text.append(')').toString());
+        Form form = Form.of(function, call.text.append(')').toString());
+        KnownForms.add(function, arguments, form);
+        return call.recorded(form);
     }
 
     /** What a function of no variables gives, as a tensor at hand. */
@@ -29,11 +46,19 @@ final class Call {
 
     /** Two values on both sides of an operator. */
     static Variable infix(String operator, Object a, Object b) {
+        Object[] operands = {a, b};
+        Form known = KnownForms.find(operator, operands);
+        return known != null ? Recorder.record(known, variables(operands)) : writtenInfix(operator, a, b);
+    }
+
+    private static Variable writtenInfix(String operator, Object a, Object b) {
         Call call = new Call();
         call.append(a);
         call.text.append(' ').append(operator).append(' ');
         call.append(b);
-        return call.recorded(operator, call.text.toString());
+        Form form = Form.of(operator, call.text.toString());
+        KnownForms.add(operator, new Object[] {a, b}, form);
+        return call.recorded(form);
     }
 
     /** A value behind a sign or a word. */
@@ -54,7 +79,7 @@ final class Call {
                 call.append(places[i]);
             }
         }
-        return call.recorded("index", call.text.append(']').toString());
+        return call.recorded(Form.of("index", call.text.append(']').toString()));
     }
 
     private static String range(String text) {
@@ -89,8 +114,8 @@ final class Call {
         return Recorder.record(Form.of(name, text), inputs);
     }
 
-    private Variable recorded(String name, String form) {
-        return Recorder.record(Form.of(name, form), inputs.toArray(Variable[]::new));
+    private Variable recorded(Form form) {
+        return Recorder.record(form, inputs.toArray(Variable[]::new));
     }
 
     private void append(Object argument) {

@@ -1,6 +1,7 @@
 package dev.autodiff.autograd;
 
 import dev.autodiff.runtime.Tensor;
+import dev.autodiff.source.CompileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +17,24 @@ final class Evaluation {
 
     /** The tensor of a value. */
     static Tensor of(Value value) {
-        if (value.tensor() == null) {
+        if (value.tensor() == null && !isComputedByPlan(value)) {
             evaluate(List.of(value));
         }
         return value.tensor();
+    }
+
+    /** Whether it could be computed as one region; what fails is done again, with more care about what it says. */
+    private static boolean isComputedByPlan(Value value) {
+        Region region = value.isNested() ? null : Region.of(value);
+        try {
+            if (region != null) {
+                region.compute();
+            }
+            return region != null;
+        } catch (CompileException | IllegalStateException | IndexOutOfBoundsException | ArithmeticException
+                | IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /** Computes those that have no tensors yet, together. */

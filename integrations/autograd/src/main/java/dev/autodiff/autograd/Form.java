@@ -9,6 +9,7 @@ import dev.autodiff.source.Source;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
 
@@ -20,6 +21,10 @@ final class Form {
     /** Stands for an input. */
     static final char GAP = '#';
     private static final int FORMS = 4096;
+
+    /** A value that is looked at in so many programs by turns is rare, and each is compared with all of them. */
+    private static final int PLANS = 4;
+
     private static final Set<String> AXES = Set.of("sum", "mean", "prod");
     private static final Cache<String, Form> ALL = new Cache<>(FORMS);
 
@@ -28,6 +33,7 @@ final class Form {
     private final boolean isDerivative;
     private final Spot spot = new Spot();
     private final Cache<List<Type>, Type> types = new Cache<>(FORMS);
+    private volatile List<Plan> plans = List.of();
     private volatile Typing last = new Typing(new Type[] {null}, null);
 
     /** What an operation gives for inputs of these types. */
@@ -68,6 +74,17 @@ final class Form {
     /** Where it is recorded. */
     Spot spot() {
         return spot;
+    }
+
+    /** How values of this operation were computed, the latest first. */
+    List<Plan> plans() {
+        return plans;
+    }
+
+    void add(Plan plan) {
+        List<Plan> more = new ArrayList<>(List.of(plan));
+        more.addAll(plans.subList(0, Math.min(plans.size(), PLANS - 1)));
+        plans = List.copyOf(more);
     }
 
     /** Whether it reduces some axes and not all. */
@@ -119,7 +136,7 @@ final class Form {
         text.append("\nlist = [result]");
         try {
             Type list = Autodiff.written(new Source(name, text.toString()), Options.DEFAULT).result().type();
-            return list.with(list.shape().between(1, list.shape().rank()));
+            return Tensors.type(list.dtype(), list.shape().between(1, list.shape().rank()).lengths(Map.of()));
         } catch (CompileException e) {
             Diagnostic first = e.diagnostics().get(0);
             throw Place.error(first.message(), first.remedy());

@@ -12,14 +12,18 @@ public abstract class Optimizer {
      * @throws AutogradException if a parameter does not require grad or is not a leaf
      */
     Optimizer(List<Variable> parameters) {
-        this.parameters = List.copyOf(parameters);
-        for (Variable parameter : this.parameters) {
+        this.parameters = requireLeaves(parameters);
+    }
+
+    static List<Variable> requireLeaves(List<Variable> parameters) {
+        for (Variable parameter : parameters) {
             if (!parameter.requiresGrad() || !parameter.isLeaf()) {
                 throw Place.error(
                         "a parameter of an optimiser is a leaf that requires grad, and one of these is not",
                         "requiresGrad(true) makes it one");
             }
         }
+        return List.copyOf(parameters);
     }
 
     /** What is moved, in order. */

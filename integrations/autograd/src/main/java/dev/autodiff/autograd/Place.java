@@ -1,12 +1,19 @@
 package dev.autodiff.autograd;
 
 import java.lang.StackWalker.StackFrame;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The line of Java that called this package. */
 final class Place {
-    private static final StackWalker WALKER = StackWalker.getInstance();
+    /** Of this package and the caller's, which are fetched at once. */
+    private static final int FRAMES = 12;
+
+    private static final StackWalker WALKER = StackWalker.getInstance(Set.of(), FRAMES);
+    /** What {@link Lbfgs} searches by. */
+    private static final String SEARCH = "dev.autodiff.hipparchus.";
+
     private static final String OURS = Place.class.getPackageName() + ".";
 
     /** The classes that jshell makes of snippets. */
@@ -21,7 +28,8 @@ final class Place {
     }
 
     private static boolean isOurs(String className) {
-        return className.startsWith(OURS) && className.indexOf('.', OURS.length()) < 0;
+        return className.startsWith(OURS) && className.indexOf('.', OURS.length()) < 0
+                || className.startsWith(SEARCH);
     }
 
     /** The line of a frame, {@code Training.java:12}, or the snippet of a session, {@code jshell #12}. */

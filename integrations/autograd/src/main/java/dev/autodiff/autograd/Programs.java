@@ -89,22 +89,24 @@ final class Programs {
 
     /** The values of some operations, and derivatives by values among the leaves and operations. */
     private static CompiledFunction compiled(Slice slice, List<Value> results, List<Value> variables) {
-        StringBuilder key = new StringBuilder();
-        slice.append(key);
-        int end = key.length();
-        slice.appendNames(key, results);
-        slice.appendNames(key.append('|'), variables);
-        return COMPILED.get(key.toString(), text -> compile(text.substring(0, end), slice, results, variables));
-    }
-
-    private static CompiledFunction compile(
-            String text, Slice slice, List<Value> results, List<Value> variables) {
-        Options options = Options.DEFAULT.withResults(slice.names(results)).withVariables(slice.names(variables));
+        StringBuilder text = new StringBuilder();
+        slice.append(text);
         try {
-            return Autodiff.compile(new Source("recording", text), options);
+            return compiled(text.toString(), slice.names(results), slice.names(variables));
         } catch (CompileException e) {
             throw explained(e.diagnostics().get(0), slice);
         }
+    }
+
+    /**
+     * A program as a function.
+     *
+     * @throws CompileException if it cannot be compiled or differentiated
+     */
+    static CompiledFunction compiled(String text, List<String> results, List<String> variables) {
+        String key = text + String.join(" ", results) + '|' + String.join(" ", variables);
+        Options options = Options.DEFAULT.withResults(results).withVariables(variables);
+        return COMPILED.get(key, all -> Autodiff.compile(new Source("recording", text), options));
     }
 
     /** Names the line of Java whose operation cannot be compiled or differentiated. */

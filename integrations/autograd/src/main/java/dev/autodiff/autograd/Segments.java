@@ -49,6 +49,11 @@ final class Segments {
         return segments;
     }
 
+    /** Whether one program may hold all operations. */
+    static boolean isOne(List<Value> operations) {
+        return end(operations, 0) == operations.size();
+    }
+
     /** The last of the places that the fewest values cross. */
     private static int narrowest(int[] crossing, int from, int to) {
         int cut = from;

@@ -133,6 +133,12 @@ final class Slice {
         return names.containsKey(value) && names.get(value).charAt(0) == 'y';
     }
 
+    /** Where the value stands among all leaves and then all operations. */
+    int place(Value value) {
+        int number = Integer.parseInt(names.get(value).substring(1));
+        return isOperation(value) ? leaves.size() + number : number;
+    }
+
     String name(Value value) {
         return names.get(value);
     }

@@ -2,6 +2,7 @@ package dev.autodiff.autograd;
 
 import dev.autodiff.runtime.CompiledFunction.Pullback;
 import dev.autodiff.runtime.Tensor;
+import dev.autodiff.source.CompileException;
 import java.lang.StackWalker.StackFrame;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -16,26 +17,50 @@ import java.util.Set;
  */
 final class Sweep {
     private final Value result;
-    private final Set<Value> whole;
+    private Set<Value> whole;
     private final Map<Value, Tensor> cotangents = new IdentityHashMap<>();
     private final Map<Value, Tensor> gradients = new LinkedHashMap<>();
 
     private Sweep(Value result) {
         this.result = result;
-        this.whole = Slice.tracked(List.of(result));
     }
 
     /** Adds gradients to the variables that keep those of what a value is made of. */
     static void backward(Value result, Tensor cotangent, boolean retain) {
         Sweep sweep = new Sweep(result);
-        sweep.requireRetained();
-        sweep.cotangents.put(result, cotangent);
-        sweep.run();
+        RegionSweep regions = sweep.byRegions(cotangent);
+        if (regions == null) {
+            sweep.requireRetained();
+            sweep.cotangents.put(result, cotangent);
+            sweep.run();
+        }
         // all at once: a sweep that fails leaves the gradients as they were
-        sweep.gradients.forEach((value, gradient) -> value.keeper().accumulate(Variable.of(gradient)));
+        sweep.gradients.forEach((value, gradient) -> value.keeper().accumulate(Variable.of(value.type(), gradient)));
         if (!retain) {
             StackFrame by = Value.BACKWARD.caller();
-            sweep.whole.forEach(value -> value.release(by, !result.isNested()));
+            if (regions != null) {
+                regions.release(by);
+            } else {
+                sweep.whole.forEach(value -> value.release(by, !result.isNested()));
+            }
+        }
+    }
+
+    /**
+     * Goes back region by region, if that is what the recording consists of, or returns null. What fails is done again
+     * the general way, which tells what went wrong.
+     */
+    private RegionSweep byRegions(Tensor cotangent) {
+        RegionSweep regions = result.isNested() || result.isLeaf() ? null : RegionSweep.to(result);
+        try {
+            if (regions != null) {
+                regions.run(cotangent, gradients);
+            }
+            return regions;
+        } catch (CompileException | IllegalStateException | IndexOutOfBoundsException | ArithmeticException
+                | IllegalArgumentException e) {
+            gradients.clear();
+            return null;
         }
     }
 
@@ -54,6 +79,7 @@ final class Sweep {
     }
 
     private void requireRetained() {
+        whole = Slice.tracked(List.of(result));
         for (Value value : whole) {
             if (value.isReleased()) {
                 throw Place.error(

@@ -1,18 +1,45 @@
 package dev.autodiff.autograd;
 
 import dev.autodiff.runtime.DType;
+import dev.autodiff.runtime.Shape;
 import dev.autodiff.runtime.Tensor;
 import dev.autodiff.runtime.Type;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.IntToDoubleFunction;
 
 /** Tensors made element by element. */
 final class Tensors {
+    /** Types that came lately, by hashes: most tensors have one that another had, and equal objects compare fast. */
+    private static final Known[] TYPES = new Known[256];
+
+    private record Known(int[] lengths, Type type) {}
+
     private Tensors() {}
 
     static Type type(Tensor tensor) {
-        return new Type(tensor.dtype(), tensor.shape());
+        return type(tensor.dtype(), tensor.lengths());
+    }
+
+    /** The type of tensors of these lengths. */
+    static Type type(DType dtype, int[] lengths) {
+        int place = (31 * Arrays.hashCode(lengths) + dtype.ordinal()) & TYPES.length - 1;
+        Known known = TYPES[place];
+        if (known == null || known.type().dtype() != dtype || !Arrays.equals(known.lengths(), lengths)) {
+            known = new Known(lengths, new Type(dtype, Shape.of(Arrays.stream(lengths).asLongStream().toArray())));
+            TYPES[place] = known;
+        }
+        return known.type();
+    }
+
+    /** A tensor that is still to be filled. */
+    static Tensor empty(Type type) {
+        int[] lengths = type.shape().lengths(Map.of());
+        int size = Tensor.size(lengths);
+        return type.dtype() == DType.F32
+                ? Tensor.wrap(lengths, new float[size])
+                : Tensor.wrap(type.dtype(), lengths, new double[size]);
     }
 
     /** A tensor of the type of another. */

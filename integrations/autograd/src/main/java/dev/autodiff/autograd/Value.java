@@ -29,6 +29,9 @@ final class Value {
     private boolean isFixed;
     private Variable keeper;
     private String name;
+    private Plan plan;
+    private int planned;
+    private Region region;
 
     private Value(Type type, Form form, Value[] inputs, boolean isTracked, StackFrame place, Tensor tensor) {
         this.type = type;
@@ -116,9 +119,43 @@ final class Value {
     void keepInputs() {
         if (!isSeen) {
             for (Value input : inputs) {
-                input.isKept |= input.isSeen;
+                input.keepIfSeen();
             }
         }
+    }
+
+    private void keepIfSeen() {
+        isKept |= isSeen;
+        if (isSeen && tensor == null && plan != null) {
+            plan.learn(planned);
+        }
+    }
+
+    /** Whether no look went through this operation before. */
+    boolean isFresh() {
+        return !isSeen && !isKept;
+    }
+
+    /**
+     * Says how it was computed, or looked through. What derivatives are not taken through does not remember what it was
+     * computed with.
+     *
+     * @param place of this operation in the plan
+     */
+    void planned(Plan by, int place, Region among) {
+        plan = by;
+        planned = place;
+        region = isTracked ? among : null;
+    }
+
+    /** The place of this operation in the plan of its region. */
+    int planned() {
+        return planned;
+    }
+
+    /** What it was computed with, or null. */
+    Region region() {
+        return tensor == null ? null : region;
     }
 
     /** Lets what is made of it begin a program anew. */
@@ -151,6 +188,7 @@ final class Value {
         releasedBy = by;
         letsGo = forGood;
         inputs = tensor == null || !forGood ? inputs : NONE;
+        region = null;
     }
 
     /** Whether it is computed and what it was made of is gone. */

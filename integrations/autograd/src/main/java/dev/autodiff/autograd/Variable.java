@@ -3,6 +3,7 @@ package dev.autodiff.autograd;
 import dev.autodiff.runtime.DType;
 import dev.autodiff.runtime.Dimension;
 import dev.autodiff.runtime.Tensor;
+import dev.autodiff.runtime.Type;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,6 +31,10 @@ public final class Variable extends Operators {
         return new Variable(Value.leaf(Tensors.type(tensor), tensor, false));
     }
 
+    static Variable of(Type type, Tensor tensor) {
+        return new Variable(Value.leaf(type, tensor, false));
+    }
+
     Value value() {
         return value;
     }
@@ -45,7 +50,7 @@ public final class Variable extends Operators {
      * @throws AutogradException if there are more
      */
     public double item() {
-        if (!value.type().shape().size().is(1)) {
+        if (!isOne()) {
             throw Place.error(
                     "item() is for one element, and this has the shape " + value.type().shape(),
                     "toList() gives all of them");
@@ -62,11 +67,15 @@ public final class Variable extends Operators {
         if (value.type().dtype() != DType.BOOL) {
             throw Place.error("a number is neither true nor false: " + value.type(), "compare it, with ne(0) say");
         }
-        if (!value.type().shape().size().is(1)) {
+        if (!isOne()) {
             throw Place.error(
                     "isTrue() is for one element, and this has the shape " + value.type().shape(), "all() or any()");
         }
         return tensor().at(0) != 0;
+    }
+
+    private boolean isOne() {
+        return value.type().shape().isScalar() || value.type().shape().size().is(1);
     }
 
     /** All elements with all their digits, in nested lists; a scalar is a number. */
@@ -183,7 +192,7 @@ public final class Variable extends Operators {
     /** The same values, which derivatives are not taken through. */
     public Variable detach() {
         return value.tensor() != null
-                ? of(value.tensor())
+                ? of(value.type(), value.tensor())
                 : Recorder.detached(Form.of("detach", "detach(#)"), this);
     }
 

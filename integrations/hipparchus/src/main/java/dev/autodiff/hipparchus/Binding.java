@@ -1,6 +1,7 @@
 package dev.autodiff.hipparchus;
 
 import dev.autodiff.runtime.CompiledFunction;
+import dev.autodiff.runtime.DType;
 import dev.autodiff.runtime.Signature;
 import dev.autodiff.runtime.Tensor;
 import java.util.ArrayList;
@@ -106,6 +107,18 @@ final class Binding {
             point[i] = places[i] >= 0 ? x[places[i]] : fixed[i] == null ? 0 : fixed[i].item();
         }
         return point;
+    }
+
+    /** A direction for each variable of the function: that of the vector, and none for what the vector does not have. */
+    List<Tensor> directions(double[] direction, Tensor[] arguments) {
+        List<Tensor> directions = new ArrayList<>();
+        for (int i = 0; i < offsets.length; i++) {
+            String name = function.variables().get(i);
+            int[] lengths = arguments[function.parameters().indexOf(name)].lengths();
+            directions.add(offsets[i] >= 0 ? vector.tensor(name, direction)
+                    : Tensor.wrap(DType.F64, lengths, new double[Tensor.size(lengths)]));
+        }
+        return directions;
     }
 
     /** Puts the derivatives of a function of numbers where the vector has their variables. */

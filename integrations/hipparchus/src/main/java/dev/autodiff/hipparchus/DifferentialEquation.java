@@ -15,14 +15,14 @@ import org.hipparchus.ode.ODEJacobiansProvider;
  */
 public final class DifferentialEquation implements ODEJacobiansProvider {
     private final Binding binding;
-    private final JacobianRows rows;
+    private final FlatJacobian jacobian;
     private final Map<String, Tensor> constants;
     private final int dimension;
     private final int time;
 
     private DifferentialEquation(Binding binding, Map<String, Tensor> constants, int dimension) {
         this.binding = binding;
-        this.rows = new JacobianRows(binding);
+        this.jacobian = new FlatJacobian(binding);
         this.constants = constants;
         this.dimension = dimension;
         this.time = binding.open().isEmpty() ? -1 : binding.function().parameters().indexOf(binding.open().get(0));
@@ -91,10 +91,10 @@ public final class DifferentialEquation implements ODEJacobiansProvider {
     }
 
     private double[][] columns(double t, double[] y, int from, int count) {
-        double[][] jacobian = rows.at(arguments(t, y)).jacobian();
-        double[][] part = new double[jacobian.length][count];
+        double[][] whole = jacobian.at(arguments(t, y)).jacobian();
+        double[][] part = new double[whole.length][count];
         for (int i = 0; i < part.length; i++) {
-            System.arraycopy(jacobian[i], from, part[i], 0, count);
+            System.arraycopy(whole[i], from, part[i], 0, count);
         }
         return part;
     }

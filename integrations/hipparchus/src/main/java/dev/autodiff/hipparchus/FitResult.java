@@ -10,7 +10,7 @@ import org.hipparchus.distribution.continuous.TDistribution;
  * @param parameters what the elements of the vectors are
  * @param values the fitted parameters
  * @param errors their standard errors; NaN where the data do not tell, and for a parameter that a bound holds
- * @param residuals the response less the model, each times the root of its weight
+ * @param residuals the response less the model, each times the root of its weight; none where the rows are elsewhere
  * @param sumOfSquares of these residuals
  * @param standardDeviation of a residual of weight 1; NaN without degrees of freedom
  * @param degreesOfFreedom rows less parameters
@@ -26,7 +26,7 @@ public record FitResult(
         double[] residuals,
         double sumOfSquares,
         double standardDeviation,
-        int degreesOfFreedom,
+        long degreesOfFreedom,
         int iterations,
         boolean converged,
         List<String> undetermined) {

@@ -27,39 +27,34 @@ final class FitStatistics {
 
     private FitStatistics() {}
 
-    /**
-     * @param start where the search began, which tells how large the parameters are
-     * @param values residuals with their weights, and before the loss
-     */
-    static FitResult of(
-            LeastSquaresFit fit,
-            ParameterVector parameters,
-            double[] start,
-            BoundedLeastSquares.Optimum optimum,
-            Residuals.Values values) {
+    /** @param start where the search began, which tells how large the parameters are */
+    static FitResult of(LeastSquaresSearch search, double[] start, BoundedLeastSquares.Optimum optimum) {
+        FitRows.Summary summary = search.rows().summary(optimum.x());
+        Residuals.Values values = summary.values();
+        long counted = search.rows().counted();
         int[] free = IntStream.range(0, optimum.x().length).filter(i -> !optimum.isHeld()[i]).toArray();
-        int degreesOfFreedom = fit.data().countedRows() - optimum.x().length;
-        double deviation = deviation(fit, values.residuals(), degreesOfFreedom);
+        long degreesOfFreedom = counted - optimum.x().length;
+        double deviation = deviation(summary, counted, degreesOfFreedom);
         double[] errors = new double[optimum.x().length];
         Arrays.fill(errors, Double.NaN);
         List<String> undetermined = new ArrayList<>();
         if (free.length > 0) {
-            Covariance covariance = new Covariance(values, free);
+            Covariance covariance = new Covariance(values, free, counted);
             Set<Integer> elements = new TreeSet<>(covariance.undetermined());
+            double lost = LOST * search.rows().responseNorm();
             Arrays.stream(free)
-                    .filter(i -> isLost(fit, start[i], optimum.x()[i], values.columnNorm(i)))
+                    .filter(i -> size(start[i], optimum.x()[i]) * values.columnNorm(i) <= lost)
                     .forEach(elements::add);
-            elements.forEach(i -> undetermined.add(parameters.element(i)));
+            elements.forEach(i -> undetermined.add(search.parameters().element(i)));
             for (int i = 0; i < free.length; i++) {
                 errors[free[i]] = undetermined.isEmpty() ? deviation * covariance.rootOfDiagonal(i) : Double.NaN;
             }
         }
-        double[] residuals = Arrays.stream(values.residuals()).map(residual -> 0 - residual).toArray();
         return new FitResult(
-                parameters,
+                search.parameters(),
                 optimum.x(),
                 errors,
-                residuals,
+                summary.residuals(),
                 values.norm() * values.norm(),
                 deviation,
                 degreesOfFreedom,
@@ -69,26 +64,18 @@ final class FitStatistics {
     }
 
     /**
-     * Whether the model hardly changes where the parameter is another one altogether: it has gone where the model is
-     * flat.
+     * How large a change is that makes the parameter another one altogether: where the model hardly changes by that,
+     * the search has gone where it is flat.
      */
-    private static boolean isLost(LeastSquaresFit fit, double start, double value, double columnNorm) {
-        double size = Math.max(Math.abs(value), start == 0 ? 1 : Math.abs(start));
-        return size * columnNorm <= LOST * fit.data().norm();
+    private static double size(double start, double value) {
+        return Math.max(Math.abs(value), start == 0 ? 1 : Math.abs(start));
     }
 
-    private static double deviation(LeastSquaresFit fit, double[] residuals, int degreesOfFreedom) {
-        double squares = 0;
-        double slopes = 0;
-        for (int row = 0; row < residuals.length; row++) {
-            double residual = residuals[row];
-            double z = residual / fit.scale() * (residual / fit.scale());
-            double slope = fit.loss().slope(z);
-            squares += slope * residual * (slope * residual);
-            slopes += fit.data().weights()[row] > 0 ? slope + 2 * z * fit.loss().curvature(z) : 0;
-        }
-        double mean = slopes / fit.data().countedRows();
-        return degreesOfFreedom == 0 || !(mean > 0) ? Double.NaN : Math.sqrt(squares / degreesOfFreedom) / mean;
+    private static double deviation(FitRows.Summary summary, long counted, long degreesOfFreedom) {
+        double mean = summary.slopes() / counted;
+        return degreesOfFreedom == 0 || !(mean > 0)
+                ? Double.NaN
+                : Math.sqrt(summary.squares() / degreesOfFreedom) / mean;
     }
 
     /** (JᵀJ)⁻¹ of the columns that are free. */
@@ -98,7 +85,7 @@ final class FitStatistics {
         private final SingularValueDecomposition decomposition;
         private final double threshold;
 
-        Covariance(Residuals.Values values, int[] free) {
+        Covariance(Residuals.Values values, int[] free, long rows) {
             this.free = free;
             this.lengths = Arrays.stream(free).mapToDouble(values::columnNorm).toArray();
             double[][] scaled = new double[values.residuals().length][free.length];
@@ -108,7 +95,7 @@ final class FitStatistics {
                 }
             }
             this.decomposition = new SingularValueDecomposition(new Array2DRowRealMatrix(scaled, false));
-            this.threshold = ROUNDING * scaled.length * decomposition.getSingularValues()[0];
+            this.threshold = ROUNDING * rows * decomposition.getSingularValues()[0];
         }
 
         /** The root of an element of the diagonal: Σ (V_ik / σ_k)², scaled back. */

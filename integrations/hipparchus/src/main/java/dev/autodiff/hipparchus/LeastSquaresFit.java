@@ -71,67 +71,8 @@ public record LeastSquaresFit(
     /** @param progress told how often the model has been evaluated */
     public FitResult from(Map<String, Tensor> start, IntConsumer progress) {
         ParameterVector parameters = ParameterVector.of(start);
-        DataModel rows = new DataModel(new Binding(model, parameters, fixed), data.columns(), data.response().length);
-        double[] x = parameters.flatten(start);
-        Bounds intervals = bounds == null ? Bounds.none(x.length) : bounds;
-        intervals.require(parameters, x);
-        requireEnoughRows(x.length);
-        requireFinite(rows, x);
-        BoundedLeastSquares.Optimum optimum = new BoundedLeastSquares(
-                        at -> lossOf(weighted(rows, at)), intervals, maxEvaluations, progress)
-                .minimize(x);
-        return FitStatistics.of(this, parameters, x, optimum, weighted(rows, optimum.x()));
-    }
-
-    private void requireEnoughRows(int count) {
-        if (count == 0) {
-            throw new ProblemException(
-                    "there is nothing to fit: give a start for some parameters of '" + model.name() + "'");
-        }
-        if (data.countedRows() < count) {
-            throw new ProblemException(data.countedRows() + (data.countedRows() == 1 ? " row cannot" : " rows cannot")
-                    + " determine " + count + " parameters: give as many rows at least, or fix some parameters");
-        }
-    }
-
-    private void requireFinite(DataModel rows, double[] x) {
-        Residuals.Values start = weighted(rows, x);
-        int row = start.badRow();
-        if (row >= 0) {
-            boolean hasValue = Math.abs(start.residuals()[row]) <= Residuals.LARGEST;
-            throw new ProblemException("'" + model.name() + "' has no finite " + (hasValue ? "derivative" : "value")
-                    + " here at the start: choose another start, or leave the row out", row);
-        }
-    }
-
-    /** The residuals, each times the root of its weight. */
-    private Residuals.Values weighted(DataModel rows, double[] x) {
-        double[] residuals = new double[rows.rows()];
-        double[][] jacobian = new double[rows.rows()][x.length];
-        rows.evaluate(x, residuals, jacobian);
-        for (int row = 0; row < residuals.length; row++) {
-            double root = Math.sqrt(data.weights()[row]);
-            residuals[row] = root == 0 ? 0 : root * (residuals[row] - data.response()[row]);
-            for (int i = 0; i < x.length; i++) {
-                jacobian[row][i] = root == 0 ? 0 : root * jacobian[row][i];
-            }
-        }
-        return new Residuals.Values(residuals, jacobian);
-    }
-
-    /** Residuals whose squares are what the loss makes of these. */
-    private Residuals.Values lossOf(Residuals.Values values) {
-        if (loss == Loss.LINEAR) {
-            return values;
-        }
-        double[] residuals = values.residuals();
-        for (int row = 0; row < residuals.length; row++) {
-            double slope = loss.residualSlope(residuals[row] / scale);
-            residuals[row] = scale * loss.residual(residuals[row] / scale);
-            for (int i = 0; i < values.jacobian()[row].length; i++) {
-                values.jacobian()[row][i] *= slope;
-            }
-        }
-        return values;
+        return new LeastSquaresSearch(
+                        model.name(), parameters, new TableRows(this, parameters), bounds, maxEvaluations)
+                .from(parameters.flatten(start), progress);
     }
 }

@@ -90,14 +90,25 @@ public enum Loss {
     abstract double curvature(double z);
 
     /** The residual whose square is ρ: √ρ(r²), of the sign of r. */
-    double residual(double r) {
+    public double residual(double r) {
         return this == LINEAR ? r : Math.copySign(Math.sqrt(value(r * r)), r);
     }
 
     /** The derivative of {@link #residual}, ρ'(r²) r / √ρ(r²); its limit at 0 is 1, since all ρ are z near 0. */
-    double residualSlope(double r) {
+    public double residualSlope(double r) {
         double root = residual(r);
         return this == LINEAR || root == 0 ? 1 : slope(r * r) * r / root;
+    }
+
+    /** ψ(r) = ρ'(z) r, half of how the loss changes with the residual. */
+    public double psi(double residual, double scale) {
+        return slope(residual / scale * (residual / scale)) * residual;
+    }
+
+    /** ψ'(r) = ρ'(z) + 2z ρ''(z). */
+    public double psiSlope(double residual, double scale) {
+        double z = residual / scale * (residual / scale);
+        return slope(z) + 2 * z * curvature(z);
     }
 
     @Override

@@ -14,6 +14,7 @@ public record Minimum(double[] x, double value, double gradientNorm, int iterati
         GRADIENT(true, "the gradient is 0 within the tolerance"),
         ROUNDING(true, "lower values differ by roundings only"),
         ITERATIONS(false, "the iterations are used up: allow more, or start nearer"),
+        LIMIT(false, "the gradient tends to 0, but the value falls on and on, as far as one looks: give bounds"),
         UNBOUNDED(false, "the value falls without end: give bounds"),
         NO_DESCENT(
                 false,

@@ -25,6 +25,17 @@ final class MinimumSearch {
     /** The length of the first step, as a part of the longest element; later ones know better. */
     private static final double FIRST_STEP = 0.01;
 
+    /**
+     * How far to look for lower values beyond what seems to be a minimum: from several steps of Newton's method, which
+     * lead to the other side of one, until many lengths of the point.
+     */
+    private static final double FIRST_LOOK = 4;
+    private static final double NEXT_LOOK = 4;
+    private static final double LAST_LOOK = 10;
+
+    /** Elements that move less than this part of the longest one have a minimum, and stay there. */
+    private static final double RESTING = 1e-3;
+
     /** How far to look for lower values around a start where the gradient is 0. */
     private static final double ASIDE = 1e-4;
 
@@ -60,7 +71,35 @@ final class MinimumSearch {
                     ? Reason.GRADIENT
                     : iterations == problem.maxIterations() ? Reason.ITERATIONS : advance();
         }
-        return new Minimum(current.x(), current.value(), gradientNorm(), iterations, evaluations, reason);
+        boolean seemsMinimum = reason == Reason.GRADIENT || reason == Reason.ROUNDING;
+        Reason end = seemsMinimum && fallsBeyond() ? Reason.LIMIT : reason;
+        return new Minimum(current.x(), current.value(), gradientNorm(), iterations, evaluations, end);
+    }
+
+    /**
+     * Whether the value falls all the way down the line to points that are far away, as that of exp(x) does: its
+     * gradient tends to 0, and there is no minimum. At one, the first look already finds the value or its slope rise.
+     */
+    private boolean fallsBeyond() {
+        double[] direction = direction();
+        double length = norm(direction);
+        for (int i = 0; i < direction.length; i++) {
+            direction[i] = Math.abs(direction[i]) < RESTING * length ? 0 : direction[i];
+        }
+        double far = LAST_LOOK * Math.max(1, norm(current.x()));
+        Trial last = current;
+        for (double step = FIRST_LOOK; length > 0 && last != null; step *= NEXT_LOOK) {
+            Trial next = along(direction, step);
+            // at a bound there is a minimum
+            boolean isFree = norm(difference(next.x(), current.x())) > step * length / 2;
+            boolean falls = next.isFinite() && next.value() <= last.value() && next.slope() <= 0
+                    && (last != current || next.slope() < 0);
+            if (isFree && falls && step * length >= far) {
+                return true;
+            }
+            last = isFree && falls ? next : null;
+        }
+        return false;
     }
 
     /**

@@ -6,7 +6,7 @@ public final class ProblemException extends IllegalArgumentException {
 
     private final int row;
 
-    ProblemException(String message) {
+    public ProblemException(String message) {
         this(message, -1);
     }
 

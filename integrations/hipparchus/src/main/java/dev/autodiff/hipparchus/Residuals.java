@@ -2,7 +2,7 @@ package dev.autodiff.hipparchus;
 
 /** Residuals as a function of a vector, with their partial derivatives. */
 @FunctionalInterface
-interface Residuals {
+public interface Residuals {
     /** Numbers above cannot be squared and added up. */
     double LARGEST = 1e140;
 

@@ -15,10 +15,10 @@ import org.hipparchus.util.Pair;
  * Levenberg–Marquardt and Gauss–Newton. Any number of threads may call it.
  */
 public final class VectorFunction implements MultivariateJacobianFunction {
-    private final JacobianRows rows;
+    private final FlatJacobian jacobian;
 
-    private VectorFunction(JacobianRows rows) {
-        this.rows = rows;
+    private VectorFunction(FlatJacobian jacobian) {
+        this.jacobian = jacobian;
     }
 
     /**
@@ -27,12 +27,12 @@ public final class VectorFunction implements MultivariateJacobianFunction {
      * @throws IllegalArgumentException if they are not all of the function's parameters, or it lacks a derivative
      */
     public static VectorFunction of(CompiledFunction function, ParameterVector parameters, Map<String, Tensor> fixed) {
-        return new VectorFunction(new JacobianRows(new Binding(function, parameters, fixed).requireComplete()));
+        return new VectorFunction(new FlatJacobian(new Binding(function, parameters, fixed).requireComplete()));
     }
 
     @Override
     public Pair<RealVector, RealMatrix> value(RealVector x) {
-        JacobianRows.Answer answer = rows.at(x.toArray());
+        FlatJacobian.Answer answer = jacobian.at(x.toArray());
         return new Pair<>(
                 new ArrayRealVector(answer.value(), false), new Array2DRowRealMatrix(answer.jacobian(), false));
     }

@@ -48,12 +48,44 @@ class MinimizationTest {
         "-x^2     | 5 | UNBOUNDED",
         "-exp(x)  | 1 | UNBOUNDED",
         "log(x)   | 1 | NO_DESCENT",
+        "exp(x)   | 1 | LIMIT",
+        "1/x      | 1 | LIMIT",
+        "-tanh(x) | 1 | LIMIT",
+        "x^3      | 1 | LIMIT",
+        "7 + log1p(exp(-x)) | 1 | LIMIT",
     })
     void saysWhyThereIsNoMinimum(String formula, double start, Reason reason) {
         Minimum minimum = of("z = " + formula).from(new double[] {start});
 
         assertThat(minimum.reason()).isEqualTo(reason);
         assertThat(minimum.converged()).isFalse();
+    }
+
+    @Test
+    void anotherElementMayHaveAMinimum() {
+        assertThat(of("z = exp(-x) + y^2 + (y - 1)^4").from(new double[] {1, 2}).reason()).isEqualTo(Reason.LIMIT);
+    }
+
+    /** At a bound, and in a valley that is flat or ends below a higher one. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "x^4                     | 1",
+        "x^12                    | 1",
+        "max(x, 0)^2             | 1",
+        "x^2 - 10*x^4            | 0.1",
+        "-exp(-x^2)              | 1.5",
+        "x^2/(1 + x^4)           | 0.5",
+        "1e-8*(x - 1e6)^2        | 0",
+    })
+    void aFlatMinimumIsOne(String formula, double start) {
+        assertThat(of("z = " + formula).from(new double[] {start}).converged()).isTrue();
+    }
+
+    @Test
+    void aBoundEndsTheFall() {
+        Minimization bounded = of("z = exp(x)").withBounds(new Bounds(new double[] {-30}, new double[] {5}));
+
+        assertThat(bounded.from(new double[] {1}).converged()).isTrue();
     }
 
     @ParameterizedTest

@@ -1,13 +1,12 @@
 package dev.autodiff.spark;
 
-import java.io.Serializable;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
  * What a task computes of each block. Executors load this class and those that it names, which need the runtime and
  * nothing else of ours.
  */
-final class BlockTerm implements Serializable {
+final class BlockTerm implements RowBlocks.Term {
     private static final long serialVersionUID = 1L;
 
     private final Broadcast<ShippedFunction> function;
@@ -28,7 +27,8 @@ final class BlockTerm implements Serializable {
         this.point = point;
     }
 
-    double[] of(Block block) {
+    @Override
+    public double[] of(Block block) {
         double[][] vectors = point.value();
         return call.run(function.value().function(), wanted, block, vectors[0], vectors[1]);
     }

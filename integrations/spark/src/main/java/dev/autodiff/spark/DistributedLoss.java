@@ -135,8 +135,12 @@ public final class DistributedLoss implements Objective, AutoCloseable {
         if (prepared == null) {
             RowColumns layout = new RowColumns(function, dataset.schema(), columns);
             RowSum sum = layout.rowSum();
-            RowBlocks blocks =
-                    RowBlocks.of(dataset, layout.columns(), layout::require, blockSize, skips, partitions);
+            ColumnTable table = new ColumnTable(
+                    dataset,
+                    layout.columns(),
+                    skips,
+                    "mend the data, or leave such rows out with skipIncomplete()");
+            RowBlocks blocks = RowBlocks.of(table, layout::require, blockSize, partitions);
             prepared = new LossOnExecutors(sum, layout, blocks, fixed, depth);
         }
         return prepared;

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * Sums over ranges of numbered vectors, which are added as one binary tree has them: node i of level k is the sum of
- * nodes 2i and 2i + 1 of level k - 1, in this order. So a total has the same bits however the ranges were cut and in
+ * nodes 2i and 2i + 1 of level k - 1, in this order. What a sum is, an {@link Addition} says. So a total has the same bits however the ranges were cut and in
  * whatever order they are merged. What is missing in a range that is covered is 0, and is not added.
  */
 final class DyadicSums implements Serializable {
@@ -14,6 +14,12 @@ final class DyadicSums implements Serializable {
 
     /** The largest nodes that are covered, by where they begin; none has its sibling beside it. */
     private final ArrayList<Node> nodes = new ArrayList<>();
+
+    private final Addition addition;
+
+    DyadicSums(Addition addition) {
+        this.addition = addition;
+    }
 
     private static final class Node implements Serializable {
         private static final long serialVersionUID = 1L;
@@ -44,14 +50,14 @@ final class DyadicSums implements Serializable {
         Node last = node;
         while (!nodes.isEmpty() && nodes.get(nodes.size() - 1).isLeftSiblingOf(last)) {
             Node left = nodes.remove(nodes.size() - 1);
-            last = new Node(left.start, left.level + 1, sum(left.sum, last.sum));
+            last = new Node(left.start, left.level + 1, addition.sum(left.sum, last.sum));
         }
         nodes.add(last);
     }
 
     /** These sums and others, of ranges that do not overlap. */
     DyadicSums merged(DyadicSums other) {
-        DyadicSums merged = new DyadicSums();
+        DyadicSums merged = new DyadicSums(addition);
         int a = 0;
         int b = 0;
         while (a < nodes.size() || b < other.nodes.size()) {
@@ -66,7 +72,7 @@ final class DyadicSums implements Serializable {
     double[] total() {
         double[] total = null;
         for (Node node : nodes) {
-            total = sum(total, node.sum);
+            total = addition.sum(total, node.sum);
         }
         return total;
     }
@@ -74,16 +80,5 @@ final class DyadicSums implements Serializable {
     /** The vectors that are held. */
     List<double[]> vectors() {
         return nodes.stream().map(node -> node.sum).toList();
-    }
-
-    static double[] sum(double[] a, double[] b) {
-        if (a == null || b == null) {
-            return a == null ? b : a;
-        }
-        double[] sum = new double[a.length];
-        for (int i = 0; i < sum.length; i++) {
-            sum[i] = a[i] + b[i];
-        }
-        return sum;
     }
 }

@@ -19,7 +19,7 @@ import org.apache.spark.sql.types.DataTypes;
 
 /**
  * A compiled function at the point of each row, as columns: its value, and its gradient as an array, the elements of
- * all variables one behind the other. A point with a null has no value: the answer is null.
+ * all variables one behind the other. A point with a null, also in an array, has no value: the answer is null.
  */
 public final class FunctionColumns {
     private final CompiledFunction function;
@@ -66,9 +66,11 @@ public final class FunctionColumns {
         if (row.anyNull()) {
             return null;
         }
-        return function.signature().isScalar()
-                ? function.value(numbers(row))
-                : Parallel.with(1, () -> function.value(tensors(row)).item());
+        if (function.signature().isScalar()) {
+            return function.value(numbers(row));
+        }
+        Tensor[] point = tensors(row);
+        return point == null ? null : Double.valueOf(Parallel.with(1, () -> function.value(point).item()));
     }
 
     private static List<Double> gradient(CompiledFunction function, Row row) {
@@ -80,11 +82,15 @@ public final class FunctionColumns {
             for (double partial : function.gradient(numbers(row))) {
                 elements.add(partial);
             }
-        } else {
-            for (Tensor tensor : Parallel.with(1, () -> function.valueAndGradient(tensors(row))).gradient()) {
-                for (double partial : tensor.toArray()) {
-                    elements.add(partial);
-                }
+            return elements;
+        }
+        Tensor[] point = tensors(row);
+        if (point == null) {
+            return null;
+        }
+        for (Tensor tensor : Parallel.with(1, () -> function.valueAndGradient(point)).gradient()) {
+            for (double partial : tensor.toArray()) {
+                elements.add(partial);
             }
         }
         return elements;
@@ -98,10 +104,14 @@ public final class FunctionColumns {
         return point;
     }
 
+    /** Null if an element of an array is. */
     private static Tensor[] tensors(Row row) {
         Tensor[] point = new Tensor[row.size()];
         for (int i = 0; i < point.length; i++) {
             double[] cell = RowReader.cell(row, i);
+            if (cell == null) {
+                return null;
+            }
             boolean isNumber = row.get(i) instanceof Number || row.get(i) instanceof Boolean;
             point[i] = Tensor.wrap(DType.F64, isNumber ? new int[0] : new int[] {cell.length}, cell);
         }

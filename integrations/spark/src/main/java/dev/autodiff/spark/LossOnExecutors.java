@@ -118,8 +118,8 @@ final class LossOnExecutors {
         Broadcast<ShippedFunction> function = wanted == BlockCall.Wanted.PRODUCT ? product() : gradient();
         Broadcast<double[][]> point = context.broadcast(new double[][] {theta.clone(), direction});
         try {
-            double[] total = blocks.sum(new BlockTerm(function, call, wanted, point), depth);
-            return sum.rest() == null ? total : DyadicSums.sum(total, rest(wanted, theta, direction));
+            double[] total = blocks.sum(new BlockTerm(function, call, wanted, point), Addition.ELEMENTS, depth);
+            return sum.rest() == null ? total : Addition.ELEMENTS.sum(total, rest(wanted, theta, direction));
         } finally {
             point.destroy();
         }

@@ -1,5 +1,6 @@
 package dev.autodiff.spark;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
@@ -9,8 +10,6 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 import scala.Tuple2;
@@ -36,19 +35,18 @@ final class RowBlocks {
     /**
      * Two passes over the dataset: one counts and checks, the other moves each row to its bucket.
      *
-     * @param columns that are read, with the widths that they must have, or 0 for any
-     * @param skips whether rows that lack something are left out
+     * @param check of the widths that columns turn out to have
      * @param partitions of the blocks, 0 for as many as the dataset has
      * @throws DataException if there is no row, or one lacks something
      */
-    static RowBlocks of(
-            Dataset<Row> dataset, String[] columns, WidthCheck check, int blockSize, boolean skips, int partitions) {
-        JavaRDD<Row> chosen = dataset.select(Arrays.stream(columns).map(dataset::col).toArray(Column[]::new))
-                .toJavaRDD();
+    static RowBlocks of(ColumnTable table, WidthCheck check, int blockSize, int partitions) {
+        JavaRDD<Row> chosen = table.rows();
+        String[] columns = table.names();
+        boolean skips = table.skips();
         List<Survey> surveys = chosen.mapPartitionsWithIndex(
                         (partition, rows) -> List.of(Survey.of(partition, rows, columns, skips)).iterator(), false)
                 .collect();
-        int[] widths = widths(surveys, skips);
+        int[] widths = widths(surveys, table);
         check.require(widths);
         long count = surveys.stream().mapToLong(Survey::complete).sum();
         Buckets buckets =
@@ -69,14 +67,14 @@ final class RowBlocks {
         void require(int[] widths);
     }
 
-    private static int[] widths(List<Survey> surveys, boolean skips) {
+    private static int[] widths(List<Survey> surveys, ColumnTable table) {
         String mismatch = first(surveys, Survey::mismatch);
         if (mismatch != null) {
             throw new DataException(mismatch);
         }
         String problem = first(surveys, Survey::problem);
-        if (problem != null && !skips) {
-            throw new DataException(problem + ": mend the data, or leave such rows out with skipIncomplete()");
+        if (problem != null && !table.skips()) {
+            throw new DataException(problem + ": " + table.remedy());
         }
         int[] widths = first(surveys, Survey::widths);
         if (widths == null) {
@@ -120,22 +118,28 @@ final class RowBlocks {
         return blocks;
     }
 
+    /** What a task computes of a block. */
+    interface Term extends Serializable {
+        double[] of(Block block);
+    }
+
     /** The sum over all blocks, with the same bits for any number of partitions. */
-    double[] sum(BlockTerm term, int depth) {
+    double[] sum(Term term, Addition addition, int depth) {
         Buckets all = buckets;
         return blocks.mapPartitionsWithIndex(
-                        (partition, rows) -> List.of(sums(all, partition, rows, term)).iterator(), true)
+                        (partition, rows) -> List.of(sums(all, partition, rows, term, addition)).iterator(), true)
                 .treeReduce(DyadicSums::merged, depth)
                 .total();
     }
 
-    private static DyadicSums sums(Buckets buckets, int partition, Iterator<Block> blocks, BlockTerm term) {
-        DyadicSums sums = new DyadicSums();
+    private static DyadicSums sums(
+            Buckets buckets, int partition, Iterator<Block> blocks, Term term, Addition addition) {
+        DyadicSums sums = new DyadicSums(addition);
         Block block = blocks.hasNext() ? blocks.next() : null;
         for (int bucket = buckets.first(partition); bucket < buckets.first(partition + 1); bucket++) {
             double[] sum = null;
             while (block != null && block.bucket() == bucket) {
-                sum = DyadicSums.sum(sum, term.of(block));
+                sum = addition.sum(sum, term.of(block));
                 block = blocks.hasNext() ? blocks.next() : null;
             }
             sums.append(bucket, sum);

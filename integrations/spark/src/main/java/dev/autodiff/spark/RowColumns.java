@@ -63,13 +63,13 @@ final class RowColumns {
         areNumbers.add(isNumber);
     }
 
-    private static boolean isNumber(DataType type) {
+    static boolean isNumber(DataType type) {
         return type instanceof NumericType || type instanceof BooleanType;
     }
 
     /** The names of the columns, in the order of the parameters. */
-    String[] columns() {
-        return columns.toArray(new String[0]);
+    List<String> columns() {
+        return columns;
     }
 
     /** The place of a parameter among them, or -1. */

@@ -1,5 +1,6 @@
 package dev.autodiff.spark;
 
+import dev.autodiff.runtime.Numbers;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.ml.linalg.Vector;
@@ -74,7 +75,7 @@ final class RowReader implements Serializable {
     /** What is missing in a row, in words; null if nothing is. */
     String problem(Row row) {
         for (int i = 0; i < columns.length; i++) {
-            String problem = row.isNullAt(i) ? "is null" : problem(cell(row, i));
+            String problem = row.isNullAt(i) ? "is null" : problem(row.get(i), cell(row, i));
             if (problem != null) {
                 return "'" + columns[i] + "' " + problem;
             }
@@ -82,9 +83,9 @@ final class RowReader implements Serializable {
         return null;
     }
 
-    private static String problem(double[] cell) {
+    private static String problem(Object value, double[] cell) {
         if (cell == null) {
-            return "has an element that is null";
+            return value instanceof String ? "is '" + value + "', which is no number" : "has an element that is null";
         }
         for (int k = 0; k < cell.length; k++) {
             if (Double.isNaN(cell[k])) {
@@ -94,7 +95,7 @@ final class RowReader implements Serializable {
         return null;
     }
 
-    /** Null if an element of an array is. */
+    /** Null if an element of an array is, or a text is no number. */
     static double[] cell(Row row, int column) {
         Object value = row.get(column);
         if (value instanceof Vector vector) {
@@ -102,6 +103,10 @@ final class RowReader implements Serializable {
         }
         if (value instanceof Number || value instanceof Boolean) {
             return new double[] {number(value)};
+        }
+        if (value instanceof String text) {
+            Double number = Numbers.parse(text);
+            return number == null ? null : new double[] {number};
         }
         List<Object> elements = row.getList(column);
         double[] cell = new double[elements.size()];

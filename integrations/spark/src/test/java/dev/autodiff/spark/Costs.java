@@ -3,12 +3,11 @@ package dev.autodiff.spark;
 import dev.autodiff.Autodiff;
 import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.runtime.Tensor;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.spark.ml.classification.LogisticRegression;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
@@ -28,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * name, with {@code -Dspark.costs=10000x20,1000000x20} for rows and features.
  */
 class Costs {
-    private static final int REPETITIONS = 9;
+    private static final int REPETITIONS = 7;
     private static final StructType SCHEMA = new StructType()
             .add("features", SQLDataTypes.VectorType())
             .add("label", DataTypes.DoubleType);
@@ -46,13 +45,15 @@ class Costs {
         Dataset<Row> data = LocalSpark.rows(rows, 4, SCHEMA, i -> row(i, features));
         CompiledFunction function = Autodiff.compile(
                 "loss(const x: f64[n, d], const t: f64[n], w: f64[d]) = mean(bce_with_logits(x @ w, t))");
+        Cost ours = ours(function, data, features);
+        Cost theirs = theirs(data);
         double alone = alone(function, rows, features);
-        AtomicLong shipped = new AtomicLong();
-        double ours = ours(function, data, features, shipped);
-        double theirs = theirs(data);
-        System.out.println(String.format(Locale.ROOT, "| %,d | %,d | %.2f ms | %.2f ms | %.2f ms | %,d |",
-                rows, features, ours, theirs, alone, shipped.get()).replace(',', ' '));
+        System.out.println(String.format(Locale.ROOT, "| %d | %d | %.2f ms | %.2f ms | %.2f ms | %d | %d |", rows,
+                features, ours.milliseconds, theirs.milliseconds, alone, ours.bytes, theirs.bytes));
     }
+
+    /** @param bytes that tasks send */
+    private record Cost(double milliseconds, long bytes) {}
 
     private static Row row(long i, int features) {
         SplittableRandom random = new SplittableRandom(i);
@@ -60,20 +61,17 @@ class Costs {
         return RowFactory.create(Vectors.dense(x), random.nextDouble() < 0.5 + 0.3 * x[0] ? 1.0 : 0.0);
     }
 
-    private static double ours(CompiledFunction function, Dataset<Row> data, int features, AtomicLong shipped)
-            throws Exception {
+    private static Cost ours(CompiledFunction function, Dataset<Row> data, int features) throws Exception {
         try (DistributedLoss loss =
                 DistributedLoss.of(function, data).rows(Map.of("x", "features", "t", "label"))) {
             double[] w = new double[features];
             double[] gradient = new double[features];
-            double time = median(() -> loss.valueAndGradient(w, gradient));
-            shipped.set(resultBytes(() -> loss.valueAndGradient(w, gradient)));
-            return time;
+            double time = shortest(() -> loss.valueAndGradient(w, gradient));
+            return new Cost(time, sentBytes(() -> loss.valueAndGradient(w, gradient)));
         }
     }
 
-    /** What tasks of one call send to the driver. */
-    private static long resultBytes(Runnable call) throws InterruptedException {
+    private static long sentBytes(Runnable call) throws InterruptedException {
         AtomicLong bytes = new AtomicLong();
         SparkListener listener = new SparkListener() {
             @Override
@@ -84,29 +82,34 @@ class Costs {
         };
         LocalSpark.session().sparkContext().addSparkListener(listener);
         call.run();
+        // the listener is told later
         Thread.sleep(1000);
         LocalSpark.session().sparkContext().removeSparkListener(listener);
         return bytes.get();
     }
 
     /** An iteration of MLlib, which has a gradient: the difference of two fits over that of their iterations. */
-    private static double theirs(Dataset<Row> data) {
+    private static Cost theirs(Dataset<Row> data) throws Exception {
         Dataset<Row> cached = data.cache();
         cached.count();
-        fit(cached, 3);
-        double few = milliseconds(() -> fit(cached, 3));
-        double many = milliseconds(() -> fit(cached, 23));
+        int few = 3;
+        int many = 13;
+        int iterations = iterations(cached, many) - iterations(cached, few);
+        double time = shortest(() -> iterations(cached, many)) - shortest(() -> iterations(cached, few));
+        long bytes = sentBytes(() -> iterations(cached, many)) - sentBytes(() -> iterations(cached, few));
         cached.unpersist(true);
-        return (many - few) / 20;
+        return new Cost(time / iterations, bytes / iterations);
     }
 
-    private static void fit(Dataset<Row> data, int iterations) {
-        new LogisticRegression()
+    private static int iterations(Dataset<Row> data, int most) {
+        return new LogisticRegression()
                 .setFitIntercept(false)
                 .setStandardization(false)
                 .setTol(0)
-                .setMaxIter(iterations)
-                .fit(data);
+                .setMaxIter(most)
+                .fit(data)
+                .summary()
+                .totalIterations();
     }
 
     private static double alone(CompiledFunction function, int rows, int features) {
@@ -120,16 +123,15 @@ class Costs {
         Tensor[] arguments = {
             Tensor.of(new int[] {rows, features}, x), Tensor.of(t), Tensor.of(new double[features])
         };
-        return median(() -> function.valueAndGradient(arguments));
+        return shortest(() -> function.valueAndGradient(arguments));
     }
 
-    private static double median(Runnable call) {
+    /** Of calls that are warm; longer ones had to wait for something else. */
+    private static double shortest(Runnable call) {
         for (int i = 0; i < REPETITIONS; i++) {
             call.run();
         }
-        double[] times = new double[REPETITIONS];
-        Arrays.setAll(times, i -> milliseconds(call));
-        return Arrays.stream(times).sorted().boxed().collect(Collectors.toList()).get(REPETITIONS / 2);
+        return IntStream.range(0, REPETITIONS).mapToDouble(i -> milliseconds(call)).min().orElseThrow();
     }
 
     private static double milliseconds(Runnable call) {

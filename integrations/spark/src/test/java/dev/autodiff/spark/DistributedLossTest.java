@@ -293,7 +293,8 @@ class DistributedLossTest {
                         z.value(functions.lit(2.0), functions.lit(3)),
                         z.gradient(functions.lit(2.0), functions.lit(3)),
                         norm.gradient(functions.col("features"), functions.lit(2)),
-                        z.value(functions.lit(null).cast(DataTypes.DoubleType), functions.lit(3)))
+                        z.value(functions.lit(null).cast(DataTypes.DoubleType), functions.lit(3)),
+                        norm.value(functions.expr("array(1.0D, null, 2.0D, 3.0D)"), functions.lit(2)))
                 .first();
 
         double[] v = (double[]) row(0).get(0);
@@ -302,5 +303,6 @@ class DistributedLossTest {
         assertThat(answer.<Double>getList(1)).containsExactly(1.5, scalar.gradient(2, 3)[1]);
         assertThat(answer.<Double>getList(2).get(0)).isCloseTo(2 * v[0] / length, within(ROUNDINGS));
         assertThat(answer.isNullAt(3)).isTrue();
+        assertThat(answer.isNullAt(4)).isTrue();
     }
 }

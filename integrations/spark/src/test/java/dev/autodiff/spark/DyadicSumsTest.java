@@ -35,7 +35,7 @@ class DyadicSumsTest {
     }
 
     private static DyadicSums range(double[][] vectors, int from, int to) {
-        DyadicSums sums = new DyadicSums();
+        DyadicSums sums = new DyadicSums(Addition.ELEMENTS);
         for (int i = from; i < to; i++) {
             sums.append(i, vectors[i]);
         }
@@ -50,7 +50,7 @@ class DyadicSumsTest {
             int count = buckets.first(buckets.numPartitions());
             for (int p = 0; p < buckets.numPartitions(); p++) {
                 int size = buckets.first(p + 1) - buckets.first(p);
-                DyadicSums sums = new DyadicSums();
+                DyadicSums sums = new DyadicSums(Addition.ELEMENTS);
                 for (int i = buckets.first(p); i < Math.min(buckets.first(p + 1), buckets.first(p) + 5000); i++) {
                     sums.append(i, null);
                 }

@@ -118,9 +118,32 @@ class ExecutorsTest {
             assertThatThrownBy(() -> executor.loadClass("dev.autodiff.Autodiff"))
                     .isInstanceOf(ClassNotFoundException.class);
             // reflection asks for all types of methods, as lambdas of Spark do
-            for (String name : List.of("RowBlocks", "BlockTerm", "DyadicSums", "FunctionColumns", "Survey")) {
+            for (String name : List.of(
+                    "RowBlocks", "BlockTerm", "DyadicSums", "FunctionColumns", "Survey", "FitTerm", "FitColumns",
+                    "FitSums", "RowModel")) {
                 assertThat(executor.loadClass("dev.autodiff.spark." + name).getDeclaredMethods()).isNotEmpty();
             }
+        }
+    }
+
+    @Test
+    void aFitOfLeastSquaresRunsWithTheRuntimeAlone() throws Exception {
+        CompiledFunction line = Autodiff.compile("y(a, const x) = a*x");
+        FitColumns columns = new FitColumns(new String[] {"x", "y"}, new boolean[2], 1, -1);
+        RowModel model = new RowModel(1);
+        model.addPart(0, new int[0]);
+        model.addColumns(0, line.signature().parameters().get(1));
+        model.addVariable(0);
+        Block block = new Block(0, List.of(RowOrder.key(new double[] {0, 3, 4})), new int[] {1, 1});
+        double[] a = {2};
+        try (Executor executor = executor()) {
+            Object totals = moved(columns.totals(), executor);
+            Object function = invoke(moved(new ShippedFunction(line), executor), "function");
+
+            assertThat((double[]) invoke(totals, "of", moved(block, executor))).containsExactly(1, 16);
+            assertThat((double[][]) invoke(moved(model, executor), "columns", function, moved(block, executor), a))
+                    .isEqualTo(new double[][] {{3}, {6}});
+            moved(new FitTerm(null, model, columns, new ResidualLoss(), true, null), executor);
         }
     }
 

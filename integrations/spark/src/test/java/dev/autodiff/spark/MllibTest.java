@@ -154,4 +154,25 @@ class MllibTest {
         assertCoefficients(found, expected.coefficients(), expected.intercept());
         assertThat(Math.exp(found.get("s").item())).isCloseTo(expected.scale(), within(CLOSE));
     }
+
+    @Test
+    void gradientsHaveTheSameBitsForOneTwoAndEightPartitions() {
+        double[][] gradients = new double[3][TRUTH.length + 1];
+        int[] partitions = {1, 2, 8};
+        for (int i = 0; i < partitions.length; i++) {
+            try (DistributedLoss loss = DistributedLoss.of(
+                            Autodiff.compile("loss(const x: f64[n, d], const t: f64[n], w: f64[d], b) = "
+                                    + "mean(bce_with_logits(x @ w + b, t))"),
+                            data.coalesce(Math.min(2, partitions[i])))
+                    .rows(Map.of("x", "features", "t", "class"))
+                    .partitions(partitions[i])) {
+                loss.valueAndGradient(new double[] {0.1, 0.2, 0.3, 0.4, 0.5}, gradients[i]);
+
+                assertThat(loss.rowsOfPartitions()).hasSize(partitions[i]);
+            }
+        }
+
+        assertThat(gradients[1]).isEqualTo(gradients[0]);
+        assertThat(gradients[2]).isEqualTo(gradients[0]);
+    }
 }

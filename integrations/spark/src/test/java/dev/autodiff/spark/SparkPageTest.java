@@ -2,6 +2,7 @@ package dev.autodiff.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.autodiff.cli.CommandRun;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -19,9 +20,16 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The blocks {@code java} of {@code docs/spark.md} print what their comments say, in the session of these tests. */
+/**
+ * The blocks {@code java} of {@code docs/spark.md} print what their comments say, and commands what is below them, in
+ * the session of these tests.
+ */
 class SparkPageTest {
-    private static final Path PAGE = Path.of("..", "..", "docs", "spark.md");
+    private static final Path ROOT = Path.of("..", "..");
+    private static final Path PAGE = ROOT.resolve("docs").resolve("spark.md");
+    private static final Pattern COMMAND =
+            Pattern.compile("```console\n\\$ spark-submit .*?\\.jar (fit .*?)\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern ARGUMENT = Pattern.compile("'([^']*)'|(\\S+)");
     private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
     private static final String PRINT = "System.out.println(";
 
@@ -34,6 +42,20 @@ class SparkPageTest {
         List<String> blocks = BLOCK.matcher(Files.readString(PAGE)).results().map(block -> block.group(1)).toList();
         return Stream.iterate(0, i -> i < blocks.size(), i -> i + 1)
                 .map(i -> DynamicTest.dynamicTest("block " + i, () -> assertPrints("Block" + i, blocks.get(i))));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> commandsPrintWhatIsBelowThem() throws IOException {
+        LocalSpark.session();
+        return COMMAND.matcher(Files.readString(PAGE)).results()
+                .map(block -> DynamicTest.dynamicTest(block.group(1), () -> {
+                    List<String> arguments = ARGUMENT.matcher(block.group(1)).results()
+                            .map(argument -> argument.group(1) == null ? argument.group(2) : argument.group(1))
+                            .map(argument -> argument.startsWith("examples/") ? ROOT.resolve(argument) + "" : argument)
+                            .toList();
+
+                    assertThat(CommandRun.of(arguments).out()).isEqualTo(block.group(2));
+                }));
     }
 
     private static void assertPrints(String name, String text) throws Exception {

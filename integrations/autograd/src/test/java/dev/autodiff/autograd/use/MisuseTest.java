@@ -18,6 +18,7 @@ import dev.autodiff.autograd.Backward;
 import dev.autodiff.autograd.Dropout;
 import dev.autodiff.autograd.Functions;
 import dev.autodiff.autograd.Generator;
+import dev.autodiff.autograd.Lbfgs;
 import dev.autodiff.autograd.Named;
 import dev.autodiff.autograd.NoGrad;
 import dev.autodiff.autograd.Sgd;
@@ -134,6 +135,9 @@ class MisuseTest {
                 on("an assignment to a result", () -> v.plus(1).assign(data)),
                 on("an optimiser of a result", () -> new Sgd(List.of(v.plus(1)), 0.1)),
                 on("an optimiser of data", () -> new Sgd(List.of(data), 0.1)),
+                on("a search among data", () -> new Lbfgs(List.of(data))),
+                on("a search from no value", () -> new Lbfgs(List.of(v)).minimize(() -> v.negate().log().sum())),
+                on("a search of no number", () -> new Lbfgs(List.of(v)).minimize(() -> v.times(2))),
                 on("export of a leaf", () -> data.export()),
                 on("a scope closed elsewhere", () -> CompletableFuture.supplyAsync(NoGrad::open).join().close()));
     }

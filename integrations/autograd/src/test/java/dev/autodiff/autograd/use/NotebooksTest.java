@@ -19,27 +19,30 @@ import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.VarSnippet;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code docs/notebooks.md} is what {@code jshell} answers; {@code -Dgolden=update} writes its answers there. */
+/** What pages show of {@code jshell} is what it answers; {@code -Dgolden=update} writes its answers there. */
 class NotebooksTest {
-    private static final Path PAGE = Path.of("..", "..", "docs", "notebooks.md");
+    private static final Path DOCS = Path.of("..", "..", "docs");
     private static final Pattern BLOCK = Pattern.compile("```jshell\n(.*?)```", Pattern.DOTALL);
     private static final String PROMPT = "jshell> ";
 
-    @Test
-    void theAnswersAreThoseOfThePage() throws IOException {
-        String page = Files.readString(PAGE);
+    @ParameterizedTest
+    @ValueSource(strings = {"notebooks.md", "install.md"})
+    void theAnswersAreThoseOfThePage(String name) throws IOException {
+        Path file = DOCS.resolve(name);
+        String page = Files.readString(file);
         String actual;
         try (Session session = new Session()) {
             actual = BLOCK.matcher(page).replaceAll(block ->
                     Matcher.quoteReplacement("```jshell\n" + session.answered(block.group(1)) + "```"));
         }
         if ("update".equals(System.getProperty("golden"))) {
-            Files.writeString(PAGE, actual);
+            Files.writeString(file, actual);
         }
 
-        assertThat(actual).isEqualTo(Files.readString(PAGE));
+        assertThat(actual).isEqualTo(Files.readString(file));
     }
 
     /** A session in this JVM. */

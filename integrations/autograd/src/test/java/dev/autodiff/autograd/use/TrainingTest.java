@@ -2,9 +2,11 @@ package dev.autodiff.autograd.use;
 
 import static dev.autodiff.autograd.Functions.cross_entropy;
 import static dev.autodiff.autograd.Functions.tensor;
+import static dev.autodiff.autograd.Functions.zeros;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.sun.management.ThreadMXBean;
 import dev.autodiff.Autodiff;
 import dev.autodiff.autograd.Adam;
 import dev.autodiff.autograd.BatchNorm;
@@ -12,25 +14,35 @@ import dev.autodiff.autograd.Dropout;
 import dev.autodiff.autograd.Functions;
 import dev.autodiff.autograd.Generator;
 import dev.autodiff.autograd.Layer;
+import dev.autodiff.autograd.Lbfgs;
 import dev.autodiff.autograd.Linear;
 import dev.autodiff.autograd.Optimizer;
 import dev.autodiff.autograd.Sequential;
 import dev.autodiff.autograd.Sgd;
 import dev.autodiff.autograd.Variable;
+import dev.autodiff.hipparchus.Minimum;
 import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.runtime.CompiledFunction.Pullback;
+import dev.autodiff.runtime.DType;
 import dev.autodiff.runtime.Tensor;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.ref.WeakReference;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Models that are trained define-by-run and as compiled text have the same numbers to the last bit. */
 class TrainingTest {
     private static final double RATE = 0.05;
+    private static final Path DIGITS = Path.of(
+            "..", "..", "examples", "src", "main", "resources", "dev", "autodiff", "examples", "digits.txt");
     private static final String NETWORK = """
-            loss(w: f64[6, 5], b: f64[5], v: f64[5, 3], a: f64[3], const x: f64[12, 6], const t: int[12]) {
+            loss(w: f64[64, 32], b: f64[32], v: f64[32, 10], a: f64[10], const x: f64[50, 64], const t: int[50]) {
               h = tanh(x @ w + b)
               return cross_entropy(h @ v + a, t)
             }
@@ -52,27 +64,30 @@ class TrainingTest {
         }
     }
 
+    /** Batches of 50 images, each 8 by 8 grey levels of one of the digits. */
     @Test
-    void aNetworkOfTwoLayers() {
+    void aNetworkOfTwoLayersOnDigits() throws IOException {
+        List<String> lines = Files.readAllLines(DIGITS).stream().filter(line -> !line.startsWith("#")).toList();
         Generator random = new Generator(3);
-        Variable x = random.randn(12, 6);
-        Variable t = Functions.indices(IntStream.range(0, 12).map(i -> i % 3).toArray());
         List<Variable> parameters = List.of(
-                random.randn(6, 5).requiresGrad(true), random.randn(5).requiresGrad(true),
-                random.randn(5, 3).requiresGrad(true), random.randn(3).requiresGrad(true));
+                random.randn(64, 32).times(0.1).detach().requiresGrad(true), zeros(32).requiresGrad(true),
+                random.randn(32, 10).times(0.1).detach().requiresGrad(true), zeros(10).requiresGrad(true));
         List<Tensor> compiled = new ArrayList<>(parameters.stream().map(Variable::tensor).toList());
-        compiled.add(x.tensor());
-        compiled.add(t.tensor());
         CompiledFunction function = Autodiff.compile(NETWORK);
         Optimizer optimizer = new Sgd(parameters, RATE);
 
-        for (int step = 0; step < 20; step++) {
+        for (int batch = 0; batch < 36; batch++) {
+            List<String> images = lines.subList(batch * 50 % 1750, batch * 50 % 1750 + 50);
+            Variable x = tensor(images.stream().map(TrainingTest::greyLevels).toArray(double[][]::new));
+            Variable t = Functions.indices(images.stream().mapToInt(image -> image.charAt(0) - '0').toArray());
             Variable h = x.matmul(parameters.get(0)).plus(parameters.get(1)).tanh();
             Variable loss = cross_entropy(h.matmul(parameters.get(2)).plus(parameters.get(3)), t);
             optimizer.zeroGrad();
             loss.backward();
             optimizer.step();
-            Pullback expected = function.valueAndGradient(compiled.toArray(Tensor[]::new));
+            Tensor[] arguments = Stream.concat(compiled.stream(), Stream.of(x.tensor(), t.tensor()))
+                    .toArray(Tensor[]::new);
+            Pullback expected = function.valueAndGradient(arguments);
             descend(compiled, expected.gradient());
 
             assertThat(loss.item()).isEqualTo(expected.value().item());
@@ -80,6 +95,10 @@ class TrainingTest {
         for (int i = 0; i < parameters.size(); i++) {
             assertThat(parameters.get(i).tensor().toArray()).isEqualTo(compiled.get(i).toArray());
         }
+    }
+
+    private static double[] greyLevels(String image) {
+        return image.substring(2).chars().mapToDouble(level -> Character.digit(level, 36) / 16.0).toArray();
     }
 
     @Test
@@ -107,6 +126,47 @@ class TrainingTest {
         assertThat(x.tensor().toArray()).isEqualTo(compiled.get(0).toArray());
     }
 
+    /**
+     * A step takes what the one before took, to some bytes that the JIT saves or the line of a caller costs; and what
+     * was recorded is let go.
+     */
+    @Test
+    void stepsDoNotTakeMoreAndMoreMemory() throws InterruptedException {
+        int steps = Integer.getInteger("steps", 20_000);
+        Variable x = tensor(0.5, -0.25, 1, 0.125).requiresGrad(true);
+        Optimizer optimizer = new Sgd(List.of(x), RATE);
+        List<WeakReference<Variable>> looked = new ArrayList<>();
+        long[] taken = new long[4];
+        for (int part = 0; part < taken.length; part++) {
+            long before = allocated();
+            for (int step = 0; step < steps / taken.length; step++) {
+                Variable y = Functions.mul(1.7, x);
+                while (y.norm().item() < 10) {
+                    y = Functions.mul(1.7, y);
+                }
+                if (step % 1000 == 0) {
+                    looked.add(new WeakReference<>(y));
+                }
+                optimizer.zeroGrad();
+                y.minus(0.25).pow(2).mean().backward();
+                optimizer.step();
+            }
+            taken[part] = allocated() - before;
+        }
+        for (int i = 0; i < 50 && looked.stream().anyMatch(reference -> reference.get() != null); i++) {
+            System.gc();
+            Thread.sleep(10);
+        }
+
+        assertThat(taken[3]).isLessThan(taken[1] + taken[1] / 10);
+        assertThat(looked).allSatisfy(reference -> assertThat(reference.get()).isNull());
+    }
+
+    private static long allocated() {
+        ThreadMXBean threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
+        return threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+    }
+
     /** PyTorch's numbers of the first two steps, by hand: v = g, then v = 0.9·g₀ + g₁. */
     @Test
     void momentumAddsUpGradients() {
@@ -128,6 +188,33 @@ class TrainingTest {
         x.pow(2).sum().backward();
         adam.step();
         assertThat(x.tensor().toArray()).containsExactly(new double[] {2.99, -3.99}, within(1e-10));
+    }
+
+    /** Rosenbrock's valley has its one minimum, 0, at (1, 1). */
+    @Test
+    void theSearchOfTheAdapterFindsTheMinimum() {
+        Variable x = tensor(-1.2).requiresGrad(true);
+        Variable y = tensor(1).requiresGrad(true);
+        Minimum minimum = new Lbfgs(List.of(x, y))
+                .minimize(() -> x.pow(2).minus(y).pow(2).times(100).plus(x.minus(1).pow(2)));
+
+        assertThat(minimum.converged()).isTrue();
+        assertThat(List.of(x.item(), y.item())).allSatisfy(found -> assertThat(found).isCloseTo(1, within(1e-7)));
+        assertThat(x.grad()).isNull();
+        assertThat(minimum.x()).containsExactly(x.item(), y.item());
+    }
+
+    /** The normal equations of a line through (0, 1), (1, 3), (2, 4): 3/2 and 7/6; rounded to single precision. */
+    @Test
+    void parametersOfSinglePrecisionStaySo() {
+        Variable line = tensor(0, 0).toF32().requiresGrad(true);
+        Variable x = tensor(0, 1, 2).toF32();
+        Variable y = tensor(1, 3, 4).toF32();
+        new Lbfgs(List.of(line)).withTolerance(1e-5)
+                .minimize(() -> x.times(line.get(0)).plus(line.get(1)).minus(y).pow(2).sum());
+
+        assertThat(line.dtype()).isEqualTo(DType.F32);
+        assertThat(line.tensor().toArray()).containsExactly(new double[] {1.5, 7 / 6.0}, within(1e-5));
     }
 
     @Test

@@ -1,0 +1,118 @@
+package dev.autodiff.autograd;
+
+import dev.autodiff.runtime.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Operations that are computed together, by a {@link Plan}: from values that are known to what somebody looks at. A
+ * recording that was looked at is a chain of regions, and a sweep goes back from region to region.
+ */
+final class Region {
+    private final Plan plan;
+    private final Value[] values;
+    private final int level;
+    private boolean isComputed;
+
+    private Region(Plan plan, Value[] values) {
+        this.plan = plan;
+        this.values = values;
+        int highest = 0;
+        for (int i = 0; i < plan.leaves(); i++) {
+            Region before = values[i].region();
+            highest = before == null ? highest : Math.max(highest, before.level);
+        }
+        this.level = highest + 1;
+    }
+
+    /** The operations that are missing for a value, or null if they are too many or were looked through before. */
+    static Region of(Value last) {
+        for (Plan plan : last.form().plans()) {
+            Value[] values = plan.match(last);
+            if (values != null) {
+                return new Region(plan, values);
+            }
+        }
+        Slice slice = Slice.of(List.of(last), value -> value.tensor() != null);
+        if (!Segments.isOne(slice.operations()) || !slice.operations().stream().allMatch(Value::isFresh)) {
+            return null;
+        }
+        Plan plan = Plan.of(slice);
+        last.form().add(plan);
+        List<Value> values = new ArrayList<>(slice.leaves());
+        values.addAll(slice.operations());
+        return new Region(plan, values.toArray(Value[]::new));
+    }
+
+    Plan plan() {
+        return plan;
+    }
+
+    /** The value at a place of the plan. */
+    Value value(int place) {
+        return values[place];
+    }
+
+    /** More than that of every region that it takes values of. */
+    int level() {
+        return level;
+    }
+
+    /** Whether the values of its results are known. */
+    boolean isComputed() {
+        return isComputed;
+    }
+
+    /** Computes what was wanted, and what turned out to be needed when the same ran before. */
+    void compute() {
+        int[] results = plan.results();
+        List<Tensor> tensors = plan.function(results).values(arguments());
+        for (int i = 0; i < results.length; i++) {
+            Value value = values[results[i]];
+            value.computed(tensors.get(i).as(value.type().dtype()));
+        }
+        for (int i = plan.leaves(); i < values.length; i++) {
+            values[i].keepInputs();
+        }
+        for (int i = plan.leaves(); i < values.length; i++) {
+            values[i].see();
+        }
+        computed();
+    }
+
+    /** Says that the values of its results are known now. */
+    void computed() {
+        isComputed = true;
+        for (int i = plan.leaves(); i < values.length; i++) {
+            values[i].planned(plan, i, this);
+        }
+    }
+
+    /** The tensors that it takes. */
+    Tensor[] arguments() {
+        Tensor[] arguments = new Tensor[plan.leaves()];
+        for (int i = 0; i < arguments.length; i++) {
+            arguments[i] = values[i].tensor();
+        }
+        return arguments;
+    }
+
+    /** Whether a sweep may go through the operations, and needs no gradients of theirs. */
+    boolean isOpen() {
+        for (int i = plan.leaves(); i < values.length; i++) {
+            if (values[i].isReleased() || values[i].keeper() != null) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Says for good that a sweep went through it. */
+    void release(StackWalker.StackFrame by) {
+        for (int i = plan.leaves(); i < values.length; i++) {
+            if (plan.isTracked(i)) {
+                values[i].release(by, true);
+            }
+        }
+    }
+}
