@@ -38,7 +38,8 @@ public final class FormulaSlope {
         FormulaSlope slope = new FormulaSlope(x);
         formula.values().forEach(slope::push);
         Node tangent = slope.tangents.get(y);
-        boolean isWhole = formula.values().stream().allMatch(node -> node.op() instanceof ScalarOp || !slope.depends(node));
+        boolean isWhole = formula.values().stream()
+                .allMatch(node -> node.op() instanceof ScalarOp || !slope.depends(node));
         return !isWhole ? null : tangent == null ? y.constant(0) : tangent;
     }
 

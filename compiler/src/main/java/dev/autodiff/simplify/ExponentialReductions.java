@@ -132,8 +132,8 @@ final class ExponentialReductions {
     }
 
     /**
-     * {@code log(c s)} and {@code log(s/d)} of a sum s with weights, which may be negative as c and d may: the shift goes
-     * in front, and the rest stays together. Of a product of matrices, {@code A @ exp(x)}, likewise.
+     * {@code log(c s)} and {@code log(s/d)} of a sum s with weights, which may be negative as c and d may: the shift
+     * goes in front, and the rest stays together. Of a product of matrices, {@code A @ exp(x)}, likewise.
      */
     private static Node product(Node node, Node argument) {
         Contraction contraction = argument.op() instanceof Contraction of ? of : null;

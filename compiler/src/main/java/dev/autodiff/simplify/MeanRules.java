@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Means of powers, {@code (w₁ x₁ᵖ + … + wₙ xₙᵖ)^(c/p)} of weights whose sum is 1, which for p = 0 are products of powers:
- * production functions of constant elasticity. And reciprocals of sums of reciprocals, as of resistors in parallel,
+ * Means of powers, {@code (w₁ x₁ᵖ + … + wₙ xₙᵖ)^(c/p)} of weights whose sum is 1, which for p = 0 are products of
+ * powers: production functions of constant elasticity. And reciprocals of sums of reciprocals, as of resistors in parallel,
  * where one of them is 0.
  */
 final class MeanRules {

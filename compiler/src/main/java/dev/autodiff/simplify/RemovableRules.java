@@ -181,7 +181,8 @@ final class RemovableRules {
 
     /** Whether the node is the length of a vector of numbers, or along axes of a tensor. */
     static boolean isLength(Node node) {
-        return Norm.isLength(node) || node.op() instanceof Composite composite && composite.kind() == Composite.Kind.NORM;
+        return Norm.isLength(node)
+                || node.op() instanceof Composite composite && composite.kind() == Composite.Kind.NORM;
     }
 
     private static boolean isRoot(Node node) {

@@ -20,8 +20,8 @@ import java.util.Set;
 
 /**
  * Quotients and differences with a removable singularity at 0 that are in no table: beside the point they are their
- * series, with all derivatives. The formula must be one of a single number, or of one product u of powers of several, as
- * {@code ((1 - exp(-k t))/(k t) - exp(-k t))/k} is; what else is multiplied by it does not matter.
+ * series, with all derivatives. The formula must be one of a single number, or of one product u of powers of several,
+ * as {@code ((1 - exp(-k t))/(k t) - exp(-k t))/k} is; what else is multiplied by it does not matter.
  */
 final class SeriesRules {
     /** The least number of leading terms that cancel in a difference for which that pays. */
@@ -67,7 +67,8 @@ final class SeriesRules {
         PowerProduct written = formula.inVariable(product);
         PowerProduct rest = written;
         Series series = Series.constant(1);
-        boolean isSingular = variable.keySet().stream().anyMatch(atom -> written.exponentOf(atom) * variable.get(atom) < 0);
+        boolean isSingular = variable.keySet().stream()
+                .anyMatch(atom -> written.exponentOf(atom) * variable.get(atom) < 0);
         for (Map.Entry<Node, Integer> factor : written.exponents().entrySet()) {
             Series of = isAtom(factor.getKey()) ? null : formula.of(factor.getKey());
             if (of != null && !of.isZero()) {
@@ -81,13 +82,14 @@ final class SeriesRules {
             }
         }
         PowerProduct leading = rest.times(formula.power(series.valuation()));
-        boolean isRemoved = variable.keySet().stream().anyMatch(atom -> leading.exponentOf(atom) * variable.get(atom) >= 0);
+        boolean isRemoved = variable.keySet().stream()
+                .anyMatch(atom -> leading.exponentOf(atom) * variable.get(atom) >= 0);
         return isSingular && isRemoved ? besideZero(node, leading, series, formula) : null;
     }
 
     /**
-     * Whether a formula is the form of a derivative far from 0: that of a quotient of {@link RemovableRules} together with
-     * other functions. Beside 0 there is another form already.
+     * Whether a formula is the form of a derivative far from 0: that of a quotient of {@link RemovableRules} together
+     * with other functions. Beside 0 there is another form already.
      */
     private static boolean isFarForm(Node formula) {
         Set<Node> seen = new HashSet<>();
