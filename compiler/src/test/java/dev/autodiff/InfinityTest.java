@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * large arguments but for a little, and infinite ones lie beyond them.
  */
 class InfinityTest {
-    /** Of functions that tend to their limits as 1/x does, or as 1/√x. */
-    private static final double CLOSE = 1e-4;
+    /** Of functions that tend to their limits as 1/log(x) does. */
+    private static final double CLOSE = 2e-3;
 
     private static final double LARGE = 1e300;
     private static final double LESS_LARGE = 1e100;
@@ -26,6 +26,12 @@ class InfinityTest {
     /** Without a limit, they or their derivatives. */
     private static final Set<String> OSCILLATING = Set.of(
             "sin", "cos", "tan", "sec", "csc", "cot", "frac", "x_minus_sin", "tan_minus_x", "tan_minus_x_over_x3");
+
+    /** With poles all the way down. */
+    private static final Set<String> WITHOUT_LOWER_LIMIT = Set.of("lgamma", "digamma", "trigamma");
+
+    /** Which makes numbers of what is none, and keeps large ones. */
+    private static final Set<String> REPLACING = Set.of("nan_to_num");
 
     /** Of which the derivatives are differences that overflow long before. */
     private static final Set<String> OVERFLOWING =
@@ -36,10 +42,10 @@ class InfinityTest {
                 .filter(row -> row.arity() == 1 && row != Pointwise.NOT && row != Pointwise.DERIVATIVE_OF_LOG_ERFCX)
                 .map(Pointwise::symbol);
         Stream<String> prelude = PreludeHeads.all()
-                .filter(head -> !head.isOfTruths() && (head.arity() == 1 || head.parameters().matches("\\w+(, \\w+ = .*)*")))
+                .filter(head -> !head.isOfTruths() && head.parameters().matches("\\w+(, \\w+ = .*)*"))
                 .map(PreludeHeads.Head::name);
         return Stream.concat(rows, prelude)
-                .filter(name -> !OSCILLATING.contains(name) && !OVERFLOWING.contains(name))
+                .filter(name -> Stream.of(OSCILLATING, OVERFLOWING, REPLACING).noneMatch(set -> set.contains(name)))
                 .map(name -> name + "(x)")
                 .toList();
     }
@@ -73,7 +79,8 @@ class InfinityTest {
 
     private static void assertLimits(String formula) {
         CompiledFunction function = Autodiff.compile("f(x) = " + formula);
-        for (double sign : new double[] {1, -1}) {
+        boolean hasLowerLimit = !WITHOUT_LOWER_LIMIT.contains(formula.replace("(x)", ""));
+        for (double sign : hasLowerLimit ? new double[] {1, -1} : new double[] {1}) {
             double[] large = derivatives(function, sign * LARGE);
             double[] lessLarge = derivatives(function, sign * LESS_LARGE);
             double[] limits = derivatives(function, sign * Double.POSITIVE_INFINITY);
@@ -85,7 +92,7 @@ class InfinityTest {
                                 && Math.abs(large[order]) >= Math.abs(lessLarge[order])
                         : Math.abs(large[order] - limit) <= CLOSE;
                 assertThat(isReached)
-                        .as("%s at %s: %s, beside it %s", formula, sign, Arrays.toString(limits), Arrays.toString(large))
+                        .as("%s at %s: %s, %s", formula, sign, Arrays.toString(limits), Arrays.toString(large))
                         .isTrue();
             }
         }

@@ -5,7 +5,9 @@ import static dev.autodiff.graph.Algebra.where;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -18,6 +20,9 @@ public final class FormulaSlope {
 
     private final Node variable;
     private final Map<Node, Node> tangents = new HashMap<>();
+
+    /** What is made of the variable by other operators than those on numbers, or is no number. */
+    private final Set<Node> dependent = new HashSet<>();
 
     private FormulaSlope(Node variable) {
         this.variable = variable;
@@ -33,7 +38,14 @@ public final class FormulaSlope {
         FormulaSlope slope = new FormulaSlope(x);
         formula.values().forEach(slope::push);
         Node tangent = slope.tangents.get(y);
-        return tangent == null ? y.constant(0) : tangent;
+        boolean isWhole = formula.values().stream()
+                .allMatch(node -> node.op() instanceof ScalarOp || !slope.depends(node));
+        return !isWhole ? null : tangent == null ? y.constant(0) : tangent;
+    }
+
+    /** Whether a node that is not looked into is made of x. */
+    private boolean depends(Node node) {
+        return node.inputs().stream().anyMatch(input -> tangents.containsKey(input) || dependent.contains(input));
     }
 
     /** The nodes that may depend on x, in topological order: they are younger. */
@@ -46,7 +58,7 @@ public final class FormulaSlope {
             if (node.id() <= x.id() || node.op() instanceof Leaf || formula.put(node.id(), node) != null) {
                 continue;
             }
-            if (!(node.op() instanceof ScalarOp) || formula.size() > MOST_NODES) {
+            if (formula.size() > MOST_NODES) {
                 return null;
             }
             node.inputs().forEach(open::push);
@@ -55,6 +67,12 @@ public final class FormulaSlope {
     }
 
     private void push(Node y) {
+        if (!(y.op() instanceof ScalarOp)) {
+            if (depends(y)) {
+                dependent.add(y);
+            }
+            return;
+        }
         if (y == variable || !y.type().isReal()) {
             return;
         }

@@ -112,7 +112,7 @@ public final class Powers {
 
     /** x/(1 + |x|). Error below 1.5 ulp. */
     public static Lane softsign(Lane x) {
-        Lane bounded = x.min(x.constant(Double.MAX_VALUE)).max(x.constant(-Double.MAX_VALUE));
+        Lane bounded = x.min(x.constant(0x1p100)).max(x.constant(-0x1p100));
         return bounded.over(Signs.magnitude(bounded).plus(1));
     }
 }

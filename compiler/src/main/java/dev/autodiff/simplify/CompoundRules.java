@@ -1,6 +1,7 @@
 package dev.autodiff.simplify;
 
 import static dev.autodiff.graph.Algebra.abs;
+import static dev.autodiff.graph.Algebra.exp;
 import static dev.autodiff.graph.Algebra.less;
 import static dev.autodiff.graph.Algebra.log1p;
 import static dev.autodiff.graph.Algebra.where;
@@ -22,7 +23,8 @@ final class CompoundRules {
     static Node rewrite(Node node) {
         if (node.op() == Pointwise.POW) {
             Node rate = node.input(1).op() instanceof Leaf.Constant ? null : rate(node);
-            return rate == null ? null : node.graph().node(ClosedForm.COMPOUND, rate, node.input(1));
+            Node compound = rate == null ? null : node.graph().node(ClosedForm.COMPOUND, rate, node.input(1));
+            return compound == null ? null : besideZero(compound);
         }
         if (node.op() != Pointwise.SUB) {
             return null;
@@ -32,6 +34,18 @@ final class CompoundRules {
         }
         Node lessOne = node.input(0).isConstant(1) ? lessOne(node.input(1)) : null;
         return lessOne == null ? null : lessOne.negate();
+    }
+
+    /** {@code (1 + x)ʸ} as {@code exp(xy log1p(x)/x)} beside x = 0, if a factor of x is a divisor of y. */
+    private static Node besideZero(Node compound) {
+        Node x = compound.input(0);
+        PowerProduct rate = PowerProduct.of(x);
+        PowerProduct exponent = PowerProduct.of(compound.input(1));
+        PowerProduct product = rate.times(exponent);
+        boolean isRemoved = rate.exponents().keySet().stream()
+                .anyMatch(factor -> exponent.exponentOf(factor) < 0 && product.exponentOf(factor) >= 0);
+        Node form = product.node(x.graph()).times(x.graph().node(Pointwise.LOG1P_OVER_X, x));
+        return isRemoved ? where(less(abs(x), x.constant(0.5)), exp(form), compound) : compound;
     }
 
     /** {@code (1 + x)ʸ - 1}, of the power, or null. */

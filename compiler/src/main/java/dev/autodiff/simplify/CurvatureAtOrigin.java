@@ -4,10 +4,8 @@ import static dev.autodiff.graph.Algebra.and;
 import static dev.autodiff.graph.Algebra.equal;
 import static dev.autodiff.graph.Algebra.where;
 
-import dev.autodiff.graph.Composite;
 import dev.autodiff.graph.FormulaSlope;
 import dev.autodiff.graph.Node;
-import dev.autodiff.graph.Norm;
 import dev.autodiff.graph.Op;
 import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.View;
@@ -28,6 +26,9 @@ final class CurvatureAtOrigin {
     /** More conditions on one cotangent are not looked through. */
     private static final int MAX_TRUTHS = 8;
 
+    /** No length that a person writes has more coordinates that one variable is in. */
+    private static final int MOST_TERMS = 8;
+
     /**
      * A length, perhaps once for each of its coordinates.
      *
@@ -45,8 +46,7 @@ final class CurvatureAtOrigin {
         }
 
         boolean isLength() {
-            return Norm.isLength(length)
-                    || length.op() instanceof Composite composite && composite.kind() == Composite.Kind.NORM;
+            return RemovableRules.isLength(length);
         }
 
         /** What a node, in as many places as this, repeats; null if it is repeated in another way. */
@@ -81,7 +81,7 @@ final class CurvatureAtOrigin {
         Node formula = node.input(isAtOrigin ? 2 : 1);
         List<Node> others = new ArrayList<>();
         Repeated point = isAtOrigin ? origin(node.input(0), Pointwise.EQ) : originLeftOut(node.input(0), others);
-        Node atOrigin = point == null ? null : atOrigin(formula, point);
+        Node atOrigin = point == null ? null : sumAtOrigin(formula, point);
         if (atOrigin == null) {
             return null;
         }
@@ -131,6 +131,20 @@ final class CurvatureAtOrigin {
         }
         others.addAll(open);
         return found;
+    }
+
+    /** The sum of what its terms are there: a variable may be a part of several coordinates. */
+    private static Node sumAtOrigin(Node formula, Repeated point) {
+        List<Terms.Term> terms = Terms.ofFew(formula, MOST_TERMS);
+        List<Node> sum = new ArrayList<>();
+        for (Terms.Term term : terms == null ? List.<Terms.Term>of() : terms) {
+            Node atOrigin = atOrigin(term.node(), point);
+            if (atOrigin == null) {
+                return null;
+            }
+            sum.add(term.factor() == 1 ? atOrigin : formula.constant(term.factor()).times(atOrigin));
+        }
+        return sum.isEmpty() ? null : Terms.fold(sum, Node::plus);
     }
 
     private static Node atOrigin(Node formula, Repeated point) {

@@ -8,6 +8,7 @@ import static dev.autodiff.graph.Algebra.log;
 import static dev.autodiff.graph.Algebra.where;
 
 import dev.autodiff.graph.Composite;
+import dev.autodiff.graph.Contraction;
 import dev.autodiff.graph.Identity;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Pointwise;
@@ -111,6 +112,10 @@ final class ExponentialReductions {
             Node inner = argument.input(0);
             return Sum.of(inner) == null && factor(inner) < 0 ? null : TensorAlgebra.reshape(log(inner), node.shape());
         }
+        Node product = product(node, argument);
+        if (product != null) {
+            return product;
+        }
         int factor = factor(argument);
         if (factor >= 0) {
             Node sum = log(argument.input(factor));
@@ -124,6 +129,57 @@ final class ExponentialReductions {
         Node largest = sum.largest();
         Node shift = shift(largest);
         return where(isFinite(largest), shift.plus(log(sum.over(shift))), node);
+    }
+
+    /**
+     * {@code log(c s)} and {@code log(s/d)} of a sum s with weights, which may be negative as c and d may: the shift
+     * goes in front, and the rest stays together. Of a product of matrices, {@code A @ exp(x)}, likewise.
+     */
+    private static Node product(Node node, Node argument) {
+        Contraction contraction = argument.op() instanceof Contraction of ? of : null;
+        if (contraction != null) {
+            return contraction(node, argument, contraction);
+        }
+        if (argument.op() != Pointwise.MUL && argument.op() != Pointwise.DIV) {
+            return null;
+        }
+        for (int i = 0; i < (argument.op() == Pointwise.MUL ? 2 : 1); i++) {
+            Node written = argument.input(i);
+            Node inner = written.op() instanceof View.Reshape ? written.input(0) : written;
+            Sum sum = isSumOfExponentials(written) ? null : Sum.of(inner);
+            if (sum != null) {
+                Node largest = TensorAlgebra.reshape(sum.largest(), written.shape());
+                Node shift = shift(sum.largest());
+                Node shifted = TensorAlgebra.reshape(sum.over(shift), written.shape());
+                Node other = argument.input(1 - i);
+                Node rest = node.graph().node(argument.op(), i == 0 ? shifted : other, i == 0 ? other : shifted);
+                return where(
+                        isFinite(largest), TensorAlgebra.reshape(shift, written.shape()).plus(log(rest)), node);
+            }
+        }
+        return null;
+    }
+
+    /** The largest exponent of all, of a vector or matrix that is multiplied, is in front. */
+    private static Node contraction(Node node, Node argument, Contraction contraction) {
+        boolean isPlain = !contraction.strongA() && !contraction.strongB();
+        for (int i = 0; isPlain && i < 2; i++) {
+            Node exponential = argument.input(i);
+            if (exponential.op() == Pointwise.EXP && !isShifted(exponential.input(0))) {
+                Node exponent = exponential.input(0);
+                List<Integer> axes = IntStream.range(0, exponent.shape().rank()).boxed().toList();
+                Node largest = TensorAlgebra.max(exponent, axes);
+                Node shift = shift(largest);
+                Node each = exp(exponent.minus(TensorAlgebra.restore(shift, axes, exponent.shape())));
+                Node other = argument.input(1 - i);
+                Node sum = node.graph().node(contraction, i == 0 ? each : other, i == 0 ? other : each);
+                return where(
+                        TensorAlgebra.broadcast(isFinite(largest), node.shape()),
+                        TensorAlgebra.broadcast(shift, node.shape()).plus(log(sum)),
+                        node);
+            }
+        }
+        return null;
     }
 
     /**
@@ -149,6 +205,10 @@ final class ExponentialReductions {
             inner = inner.input(0);
         }
         Sum sum = Sum.of(inner);
+        Node mean = sum == null ? null : mean(node, sum);
+        if (mean != null) {
+            return mean;
+        }
         Monomial dividend = sum == null ? null : Monomial.of(node.input(0), 1);
         boolean isOfElements = dividend != null && dividend.exponent() != null
                 && dividend.exponent().shape().equals(inner.input(0).shape()) && node.input(1) == sum.each(inner);
@@ -157,6 +217,25 @@ final class ExponentialReductions {
         }
         Node shift = shift(sum.largest());
         return sum.shifted(dividend, shift).over(sum.each(sum.over(shift)));
+    }
+
+    /** {@code sum(v exp(x))/sum(w exp(x))}, a mean with exponential weights: both shifted by the same. */
+    private static Node mean(Node node, Sum sum) {
+        Node inner = node.input(0);
+        while (inner.op() instanceof View.Reshape) {
+            inner = inner.input(0);
+        }
+        Sum dividend = Sum.of(inner);
+        boolean isMean = dividend != null
+                && dividend.term().exponent() == sum.term().exponent()
+                && dividend.reduction().equals(sum.reduction())
+                && inner.type().equals(sum.node().type())
+                && node.input(0).type().equals(node.input(1).type());
+        if (!isMean) {
+            return null;
+        }
+        Node shift = shift(sum.largest());
+        return TensorAlgebra.reshape(dividend.over(shift).over(sum.over(shift)), node.shape());
     }
 
     private static Node shift(Node largest) {

@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Means of powers, {@code (w₁ x₁ᵖ + … + wₙ xₙᵖ)^(c/p)} of weights whose sum is 1, which for p = 0 are products of powers:
- * production functions of constant elasticity. And reciprocals of sums of reciprocals, as of resistors in parallel,
+ * Means of powers, {@code (w₁ x₁ᵖ + … + wₙ xₙᵖ)^(c/p)} of weights whose sum is 1, which for p = 0 are products of
+ * powers: production functions of constant elasticity. And reciprocals of sums of reciprocals, as of resistors in parallel,
  * where one of them is 0.
  */
 final class MeanRules {
@@ -26,7 +26,7 @@ final class MeanRules {
 
     /** The node as a choice between another form and itself, or null. */
     static Node rewrite(Node node) {
-        if (node.op() == Pointwise.POW && node.input(0).op() == Pointwise.ADD) {
+        if (node.op() == Pointwise.POW && !node.input(1).isKnown()) {
             return ofPowers(node);
         }
         return node.op() == Pointwise.DIV && node.input(1).op() == Pointwise.ADD ? ofReciprocals(node) : null;
@@ -59,12 +59,13 @@ final class MeanRules {
         boolean isMean = weights != null
                 && !(exponent.op() instanceof Leaf.Constant)
                 && weights.isSameAs(new Expansion(List.of(PowerProduct.ONE)));
-        PowerProduct outer = isMean ? PowerProduct.of(node.input(1)).times(PowerProduct.of(exponent)) : null;
-        if (outer == null || !outer.exponents().isEmpty()) {
+        PowerProduct inner = isMean ? PowerProduct.of(exponent) : PowerProduct.ONE;
+        PowerProduct outer = PowerProduct.of(node.input(1)).times(inner);
+        if (!isMean || inner.exponents().keySet().stream().anyMatch(atom -> outer.exponentOf(atom) < 0)) {
             return null;
         }
         Node argument = exponent.times(mean);
-        Node form = exp(node.constant(outer.constant())
+        Node form = exp(outer.node(node.graph())
                 .times(mean)
                 .times(node.graph().node(Pointwise.LOG1P_OVER_X, argument)));
         return where(less(abs(argument), node.constant(0.5)), form, node);

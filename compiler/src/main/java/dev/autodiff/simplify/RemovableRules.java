@@ -7,11 +7,13 @@ import static dev.autodiff.graph.Algebra.log1p;
 import static dev.autodiff.graph.Algebra.sqrt;
 
 import dev.autodiff.graph.ClosedForm;
+import dev.autodiff.graph.Composite;
 import dev.autodiff.graph.Direction;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Norm;
 import dev.autodiff.graph.Pointwise;
+import dev.autodiff.graph.Reduction;
 import dev.autodiff.graph.TensorAlgebra;
 import java.util.EnumSet;
 import java.util.List;
@@ -116,6 +118,11 @@ final class RemovableRules {
         return !rewritten.isNormal() ? null : TensorAlgebra.as(rewritten.node(node.graph()), node.type());
     }
 
+    /** Whether a factor of the argument of a function that vanishes cancels in a product. */
+    static boolean cancels(PowerProduct product) {
+        return allApart(product) != null;
+    }
+
     /** The product with all functions taken apart of which a factor cancels; null if there is none. */
     private static PowerProduct allApart(PowerProduct product) {
         PowerProduct apart = null;
@@ -137,8 +144,8 @@ final class RemovableRules {
     }
 
     private static Node ofOthers(Node node, PowerProduct written) {
-        Node singular = SingularProducts.rewrite(node, written);
-        return singular != null ? singular : SeriesRules.quotient(node, written);
+        Node series = SeriesRules.quotient(node, written);
+        return series != null ? series : SingularProducts.rewrite(node, written);
     }
 
     /**
@@ -158,34 +165,55 @@ final class RemovableRules {
         return result;
     }
 
-    /** The product with the square of a length, which does not name it, as its power. */
+    /** The product with a multiple of the square of a length, which does not name it, as that of its power. */
     static PowerProduct withLength(PowerProduct product, Node length) {
         PowerProduct result = product;
         for (Node sum : product.exponents().keySet()) {
-            if (sum.op() == Pointwise.ADD && isSquare(sum, length)) {
+            double factor = squareFactor(sum, length);
+            if (factor > 0) {
                 int exponent = product.exponentOf(sum);
-                result = result.times(sum, -exponent).times(length, 2 * exponent);
+                PowerProduct square = PowerProduct.of(length.constant(factor)).times(length, 2);
+                result = result.times(sum, -exponent).times(square.power(exponent));
             }
         }
         return result;
     }
 
-    private static boolean isRoot(Node node) {
-        return node.op() == Pointwise.SQRT || Norm.isLength(node);
+    /** Whether the node is the length of a vector of numbers, or along axes of a tensor. */
+    static boolean isLength(Node node) {
+        return Norm.isLength(node)
+                || node.op() instanceof Composite composite && composite.kind() == Composite.Kind.NORM;
     }
 
-    /** Whether a sum is the square of a length or root. */
-    static boolean isSquare(Node sum, Node length) {
+    private static boolean isRoot(Node node) {
+        return node.op() == Pointwise.SQRT || isLength(node);
+    }
+
+    /** What times the square of a length or root is a sum; 0 if nothing is. */
+    private static double squareFactor(Node sum, Node length) {
         if (length.op() == Pointwise.SQRT) {
-            return length.input(0) == sum;
+            return length.input(0) == sum ? 1 : 0;
         }
-        Expansion written = Expansion.of(sum);
-        return written != null
-                && length.inputs().stream()
-                        .map(side -> new Expansion(List.of(PowerProduct.of(side).power(2))))
-                        .reduce(Expansion::plus)
-                        .orElseThrow()
-                        .isSameAs(written);
+        if (!Norm.isLength(length)) {
+            boolean isSquare = length.op() instanceof Composite composite
+                    && sum.op().equals(new Reduction(Reduction.Fold.SUM, composite.axes()))
+                    && sum.input(0) == length.input(0).power(2);
+            return isSquare ? 1 : 0;
+        }
+        Expansion written = sum.op() == Pointwise.ADD ? Expansion.of(sum) : null;
+        Expansion square = written == null
+                ? null
+                : Expansion.of(Terms.fold(length.inputs().stream().map(side -> side.power(2)).toList(), Node::plus));
+        if (square == null) {
+            return 0;
+        }
+        PowerProduct first = square.terms().get(0);
+        double factor = written.terms().stream()
+                .filter(term -> term.exponents().equals(first.exponents()))
+                .mapToDouble(term -> term.constant() / first.constant())
+                .findFirst()
+                .orElse(0);
+        return square.times(factor).isSameAs(written) ? factor : 0;
     }
 
     private static boolean isQuotient(Node node) {

@@ -363,9 +363,42 @@ public final class Rules {
             beside0(GRAPH.node(ClosedForm.COMPOUND, x, y.over(x)), exp(y.times(of(Pointwise.LOG1P_OVER_X, x)))),
             beside0(bessel(1).over(x), half.times(bessel(0).plus(bessel(2)))),
             beside0(c.times(bessel(1)).over(x), half.times(c).times(bessel(0).plus(bessel(2)))),
+            rule(
+                    GRAPH.node(ClosedForm.COMPOUND_MINUS_ONE, x, y).over(y),
+                    where(
+                            less(abs(y.times(log1p(x))), half),
+                            log1p(x).times(of(Pointwise.EXPM1_OVER_X, y.times(log1p(x)))),
+                            GRAPH.node(ClosedForm.COMPOUND_MINUS_ONE, x, y).over(y))),
+            rule(
+                    w.times(GRAPH.node(Pointwise.POWM1, x, y)).over(y),
+                    w.times(GRAPH.node(Pointwise.BOXCOX, x, y))),
+            rule(
+                    GRAPH.node(Pointwise.POW, x, z).minus(GRAPH.node(Pointwise.POW, y, z)).over(z),
+                    where(
+                            less(abs(z), half),
+                            GRAPH.node(Pointwise.BOXCOX, x, z).minus(GRAPH.node(Pointwise.BOXCOX, y, z)),
+                            GRAPH.node(Pointwise.POW, x, z).minus(GRAPH.node(Pointwise.POW, y, z)).over(z))),
+            // differences over a step y, which at y = 0 are derivatives
+            besideStep(exp(x.plus(y)).minus(exp(x)), exp(x).times(of(Pointwise.EXPM1_OVER_X, y))),
+            besideStep(
+                    GRAPH.node(ClosedForm.SIN_DIFFERENCE, x.plus(y), x),
+                    cos(x.plus(half.times(y))).times(of(Pointwise.SIN_OVER_X, half.times(y)))),
+            besideStep(
+                    GRAPH.node(ClosedForm.COS_DIFFERENCE, x.plus(y), x),
+                    sin(x.plus(half.times(y))).times(of(Pointwise.SIN_OVER_X, half.times(y))).negate()),
+            besideStep(
+                    of(Pointwise.TANH, x.plus(y)).minus(of(Pointwise.TANH, x)),
+                    of(Pointwise.SECH, x.plus(y))
+                            .times(of(Pointwise.SECH, x))
+                            .times(of(Pointwise.SINH_OVER_X, y))),
+            besideStep(one.over(x.plus(y)).minus(one.over(x)), minusOne.over(x).over(x.plus(y))),
+            besideStep(squareDifference(x.plus(y), x), two.times(x).plus(y)),
+            besideStep(
+                    x.plus(y).power(3).minus(x.power(3)),
+                    GRAPH.constant(3).times(x.power(2)).plus(y.times(GRAPH.constant(3).times(x).plus(y)))),
             rule(sqrt(x).minus(sqrt(y)).over(x.minus(y)), one.over(sqrt(x).plus(sqrt(y)))),
             rule(one.over(x).minus(one.over(y)).over(x.minus(y)), minusOne.over(x).over(y)),
-            rule(
+            besideEachOther(
                     x.power(3).minus(y.power(3)).over(x.minus(y)),
                     x.power(2).plus(x.times(y)).plus(y.power(2))),
             besideEachOther(
@@ -505,6 +538,11 @@ public final class Rules {
     /** An equation whose right side is used beside 0. */
     private static Rule beside0(Node left, Node right) {
         return rule(left, where(less(abs(x), half), right, left));
+    }
+
+    /** A difference over y whose other form is used where y is small. */
+    private static Rule besideStep(Node difference, Node right) {
+        return rule(difference.over(y), where(less(abs(y), half), right, difference.over(y)));
     }
 
     /** An equation whose right side is used where x and y are less than 1 apart. */

@@ -4,7 +4,6 @@ import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.IntegerPower;
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
-import dev.autodiff.graph.Norm;
 import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.ScalarOp;
 import dev.autodiff.graph.SymbolicOp;
@@ -43,7 +42,7 @@ final class SeriesOfFormula {
     /** A product with what u is a root of, or the square of the length that it is, as its square. */
     PowerProduct inVariable(PowerProduct product) {
         Node atom = exponents.keySet().iterator().next();
-        if (Norm.isLength(atom)) {
+        if (RemovableRules.isLength(atom)) {
             return RemovableRules.withLength(product, atom);
         }
         if (atom.op() != Pointwise.SQRT || exponents.size() > 1) {

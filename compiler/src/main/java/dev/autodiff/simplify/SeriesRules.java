@@ -4,6 +4,7 @@ import static dev.autodiff.graph.Algebra.abs;
 import static dev.autodiff.graph.Algebra.less;
 import static dev.autodiff.graph.Algebra.where;
 
+import dev.autodiff.graph.IntegerPower;
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Norm;
@@ -11,19 +12,41 @@ import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.ScalarOp;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Quotients and differences with a removable singularity at 0 that are in no table: beside the point they are their
- * series, with all derivatives. The formula must be one of a single number, or of one product u of powers of several, as
- * {@code ((1 - exp(-k t))/(k t) - exp(-k t))/k} is; what else is multiplied by it does not matter.
+ * series, with all derivatives. The formula must be one of a single number, or of one product u of powers of several,
+ * as {@code ((1 - exp(-k t))/(k t) - exp(-k t))/k} is; what else is multiplied by it does not matter.
  */
 final class SeriesRules {
     /** The least number of leading terms that cancel in a difference for which that pays. */
     private static final int CANCELLED = 2;
 
     private static final int MOST_NODES = 40;
+
+    /** Quotients whose derivatives have one form beside 0 and another one elsewhere. */
+    private static final Set<Pointwise> OF_TWO_FORMS = EnumSet.of(
+            Pointwise.TANH_OVER_X,
+            Pointwise.X_OVER_TANH,
+            Pointwise.X_OVER_EXPM1,
+            Pointwise.X_OVER_LOG1P,
+            Pointwise.X_MINUS_SIN_OVER_X3,
+            Pointwise.SINH_MINUS_X_OVER_X3,
+            Pointwise.TAN_MINUS_X_OVER_X3,
+            Pointwise.X_MINUS_TANH_OVER_X3,
+            Pointwise.EXPM1_MINUS_X_OVER_X2,
+            Pointwise.LOG1P_MINUS_X_OVER_X2,
+            Pointwise.LANGEVIN);
+
+    private static final Set<Pointwise> ARITHMETIC = EnumSet.of(
+            Pointwise.ADD, Pointwise.SUB, Pointwise.MUL, Pointwise.DIV, Pointwise.NEG, Pointwise.WHERE, Pointwise.ABS,
+            Pointwise.LT, Pointwise.GT, Pointwise.LE, Pointwise.GE, Pointwise.EQ, Pointwise.NE, Pointwise.NOT,
+            Pointwise.AND, Pointwise.OR, Pointwise.SQRT, Pointwise.HYPOT);
 
     private SeriesRules() {}
 
@@ -36,14 +59,16 @@ final class SeriesRules {
         boolean mayBeSingular = variable != null
                 && product.exponents().keySet().stream()
                         .anyMatch(factor -> !isAtom(factor) && isSingular(factor, variable));
-        if (!mayBeSingular) {
+        boolean isDerived = mayBeSingular && product.exponents().keySet().stream().anyMatch(SeriesRules::isFarForm);
+        if (!mayBeSingular || isDerived || isDirection(product)) {
             return null;
         }
         SeriesOfFormula formula = new SeriesOfFormula(variable);
         PowerProduct written = formula.inVariable(product);
         PowerProduct rest = written;
         Series series = Series.constant(1);
-        boolean isSingular = variable.keySet().stream().anyMatch(atom -> written.exponentOf(atom) < 0);
+        boolean isSingular = variable.keySet().stream()
+                .anyMatch(atom -> written.exponentOf(atom) * variable.get(atom) < 0);
         for (Map.Entry<Node, Integer> factor : written.exponents().entrySet()) {
             Series of = isAtom(factor.getKey()) ? null : formula.of(factor.getKey());
             if (of != null && !of.isZero()) {
@@ -57,8 +82,47 @@ final class SeriesRules {
             }
         }
         PowerProduct leading = rest.times(formula.power(series.valuation()));
-        boolean isRemoved = variable.keySet().stream().anyMatch(atom -> leading.exponentOf(atom) >= 0);
+        boolean isRemoved = variable.keySet().stream()
+                .anyMatch(atom -> leading.exponentOf(atom) * variable.get(atom) >= 0);
         return isSingular && isRemoved ? besideZero(node, leading, series, formula) : null;
+    }
+
+    /**
+     * Whether a formula is the form of a derivative far from 0: that of a quotient of {@link RemovableRules} together
+     * with other functions. Beside 0 there is another form already.
+     */
+    private static boolean isFarForm(Node formula) {
+        Set<Node> seen = new HashSet<>();
+        Deque<Node> open = new ArrayDeque<>();
+        open.push(formula);
+        boolean hasQuotient = false;
+        boolean hasOther = false;
+        while (!open.isEmpty() && seen.size() < MOST_NODES) {
+            Node node = open.pop();
+            if (seen.add(node)) {
+                boolean isQuotient = node.op() instanceof Pointwise row && OF_TWO_FORMS.contains(row);
+                hasQuotient |= isQuotient;
+                hasOther |= !isQuotient && node.op() instanceof Pointwise row && !ARITHMETIC.contains(row);
+                node.inputs().forEach(open::push);
+            }
+        }
+        return hasQuotient && hasOther;
+    }
+
+    /** The derivative of Langevin's function far from 0, {@code 1/x² - (sech(x)/tanh(x))²}. */
+    private static boolean isLangevinSlope(Node node) {
+        return node.input(1).op() instanceof IntegerPower
+                && node.input(1).input(0).op() == Pointwise.DIV
+                && node.input(1).input(0).input(0).op() == Pointwise.SECH;
+    }
+
+    /** Whether a coordinate stands over its length: nothing is singular in that, but see {@link CurvatureAtOrigin}. */
+    private static boolean isDirection(PowerProduct product) {
+        return product.exponents().entrySet().stream()
+                .anyMatch(factor -> factor.getValue() == -1
+                        && Norm.isLength(factor.getKey())
+                        && product.exponents().keySet().stream()
+                                .anyMatch(side -> UnneededGuards.isCoordinate(side, factor.getKey())));
     }
 
     /** A quotient of even functions of a root, of which the root has no derivative at 0; or null. */
@@ -79,13 +143,13 @@ final class SeriesRules {
     /** A sum or difference of which poles or leading terms cancel, as a choice likewise; or null. */
     static Node difference(Node node) {
         Map<Node, Integer> variable = variable(node);
-        if (variable == null || !isSingular(node, variable)) {
+        if (variable == null || !isSingular(node, variable) || isFarForm(node)) {
             return null;
         }
         SeriesOfFormula formula = new SeriesOfFormula(variable);
         Series a = formula.of(node.input(0));
         Series b = a == null ? null : formula.of(node.input(1));
-        Series sum = b == null || a.isPower() && b.isPower() ? null : formula.of(node);
+        Series sum = b == null || a.isPower() && b.isPower() || isLangevinSlope(node) ? null : formula.of(node);
         if (sum == null || sum.isZero() || sum.valuation() < 0) {
             return null;
         }

@@ -28,18 +28,20 @@ final class SingularProducts {
                 result = ofChoice(node, product, of);
             } else if (of.op() == Pointwise.SQRT && exponent == -1) {
                 result = besideZero(node, product, of);
-            } else if (of.op() == Pointwise.ACOS || of.op() == Pointwise.ACOSH) {
-                result = besideOne(node, product, of);
-            } else if (EvenSlope.isOddDerivative(of)) {
-                Node angle = of.input(1);
-                boolean isAngle = angle.op() == Pointwise.ACOS || angle.op() == Pointwise.ACOSH;
-                result = isAngle ? besideOne(node, product, angle) : null;
+            } else if (angle(of) != null) {
+                result = besideOne(node, product, angle(of));
             }
             if (result != null) {
                 return result;
             }
         }
         return null;
+    }
+
+    /** The inverse cosine that a function vanishes with; or null. */
+    private static Node angle(Node function) {
+        Node angle = EvenSlope.isOddDerivative(function) ? function.input(1) : function;
+        return angle.op() == Pointwise.ACOS || angle.op() == Pointwise.ACOSH ? angle : null;
     }
 
     /** {@code u sign(u)} is |u|, and that over its root is the root. */
@@ -59,6 +61,9 @@ final class SingularProducts {
         PowerProduct first = rest.times(PowerProduct.of(choice.input(1)));
         boolean isRemoved = rest.exponents().entrySet().stream()
                 .anyMatch(factor -> factor.getValue() < 0 && first.exponentOf(factor.getKey()) >= 0);
+        isRemoved |= RemovableRules.cancels(first);
+        isRemoved |= first.exponents().keySet().stream()
+                .anyMatch(factor -> angle(factor) != null && besideOne(node, first, angle(factor)) != null);
         return isRemoved && first.isNormal() ? where(choice.input(0), first.node(node.graph()), node) : null;
     }
 

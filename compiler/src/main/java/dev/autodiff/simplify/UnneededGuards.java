@@ -5,6 +5,7 @@ import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Norm;
 import dev.autodiff.graph.Pointwise;
+import dev.autodiff.graph.ScalarOp;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
@@ -55,29 +56,53 @@ final class UnneededGuards {
         if (point == null || !(value.op() instanceof Leaf.Constant constant)) {
             return null;
         }
-        PowerProduct factors = PowerProduct.of(besidePoint(formula, point));
+        Node beside = besidePoint(formula, point);
+        PowerProduct factors = PowerProduct.of(beside);
         boolean isRight = constant.value() == 0
                 ? vanishesWithLength(factors, point)
                 : isCloseTo(constant.value(), valueAtZero(factors, point));
-        return isRight ? formula : null;
+        return isRight || isSmooth(factors, point) && isValueAtZero(constant.value(), beside, point) ? formula : null;
+    }
+
+    /** Whether a product has no factor but the point, which is no formula itself, what is finite, and quotients. */
+    private static boolean isSmooth(PowerProduct factors, Node point) {
+        return !(point.op() instanceof ScalarOp) && factors.exponents().entrySet().stream()
+                .allMatch(factor -> isQuotientOf(factor.getKey(), point)
+                        || factor.getValue() > 0 && (factor.getKey() == point || isFinite(factor.getKey())));
+    }
+
+    private static boolean isValueAtZero(double value, Node formula, Node point) {
+        Double atZero = ValueAtZero.of(formula, point);
+        return atZero != null && (value == 0 ? atZero == 0 : isCloseTo(value, atZero));
     }
 
     /** What a formula is beside the point, if it chooses by the distance from there. */
     private static Node besidePoint(Node formula, Node point) {
-        boolean isChoice = formula.op() == Pointwise.WHERE
-                && formula.input(0).op() == Pointwise.LT
-                && formula.input(0).input(0).op() == Pointwise.ABS
-                && formula.input(0).input(1).op() instanceof Leaf.Constant bound
+        PowerProduct product = PowerProduct.of(formula);
+        for (Map.Entry<Node, Integer> factor : product.exponents().entrySet()) {
+            Node choice = factor.getKey();
+            if (factor.getValue() == 1 && isNear(choice, point)) {
+                return product.times(choice, -1)
+                        .times(PowerProduct.of(choice.input(1)))
+                        .node(formula.graph());
+            }
+        }
+        return formula;
+    }
+
+    private static boolean isNear(Node choice, Node point) {
+        boolean isChoice = choice.op() == Pointwise.WHERE
+                && choice.input(0).op() == Pointwise.LT
+                && choice.input(0).input(0).op() == Pointwise.ABS
+                && choice.input(0).input(1).op() instanceof Leaf.Constant bound
                 && bound.value() > 0;
-        boolean isDistance = isChoice
-                && PowerProduct.of(formula.input(0).input(0).input(0)).exponentOf(point) > 0;
-        return isDistance ? formula.input(1) : formula;
+        return isChoice && PowerProduct.of(choice.input(0).input(0).input(0)).exponentOf(point) > 0;
     }
 
     /** What a formula is beside the origin of a length, if it vanishes there with a coordinate; or null. */
     static Node vanishing(Node formula, Node length) {
         Node beside = besidePoint(formula, length);
-        return beside != formula && vanishesWithLength(PowerProduct.of(beside), length) ? beside : null;
+        return vanishesWithLength(PowerProduct.of(beside), length) ? beside : null;
     }
 
     private static boolean isCloseTo(double chosen, double value) {
@@ -112,7 +137,7 @@ final class UnneededGuards {
     }
 
     /** Whether a factor is a coordinate of a length, but for a number. */
-    private static boolean isCoordinate(Node factor, Node length) {
+    static boolean isCoordinate(Node factor, Node length) {
         return length.inputs().stream()
                 .anyMatch(side -> PowerProduct.of(side).exponents().equals(Map.of(factor, 1)));
     }

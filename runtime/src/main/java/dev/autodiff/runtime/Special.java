@@ -440,7 +440,7 @@ public final class Special {
 
     /** x/(1 + |x|); ±1 at ±∞. */
     public static double softsign(double x) {
-        double bounded = Math.max(-Double.MAX_VALUE, Math.min(x, Double.MAX_VALUE));
+        double bounded = Math.max(-0x1p100, Math.min(x, 0x1p100));
         return bounded / (1 + Math.abs(bounded));
     }
 
