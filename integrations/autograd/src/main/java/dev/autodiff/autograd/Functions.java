@@ -2570,21 +2570,6 @@ public final class Functions extends Basics {
         return Call.of("fcdf", x, d1, d2);
     }
 
-    /** {@code tpdf(x, df) = exp(-(df + 1)/2*log1p(x^2/df) - lbeta(df/2, 0.5))/sqrt(df)}. */
-    public static Variable tpdf(Variable x, Variable df) {
-        return Call.of("tpdf", x, df);
-    }
-
-    /** {@code tpdf(x, df) = exp(-(df + 1)/2*log1p(x^2/df) - lbeta(df/2, 0.5))/sqrt(df)}. */
-    public static Variable tpdf(Variable x, double df) {
-        return Call.of("tpdf", x, df);
-    }
-
-    /** {@code tpdf(x, df) = exp(-(df + 1)/2*log1p(x^2/df) - lbeta(df/2, 0.5))/sqrt(df)}. */
-    public static Variable tpdf(double x, Variable df) {
-        return Call.of("tpdf", x, df);
-    }
-
     /** {@code poisspdf(k, mean) = exp(xlogy(k, mean) - mean - lgamma(k + 1))}. */
     public static Variable poisspdf(int k, Variable mean) {
         return Call.of("poisspdf", k, mean);

@@ -2125,16 +2125,6 @@ public abstract sealed class Operations permits Operators {
         return Call.of("fcdf", this, d1, d2);
     }
 
-    /** {@code tpdf(x, df) = exp(-(df + 1)/2*log1p(x^2/df) - lbeta(df/2, 0.5))/sqrt(df)}. */
-    public final Variable tpdf(Variable df) {
-        return Call.of("tpdf", this, df);
-    }
-
-    /** {@code tpdf(x, df) = exp(-(df + 1)/2*log1p(x^2/df) - lbeta(df/2, 0.5))/sqrt(df)}. */
-    public final Variable tpdf(double df) {
-        return Call.of("tpdf", this, df);
-    }
-
     /** {@code normpdf(x) = exp(-x^2/2)/sqrt(2*pi)}. */
     public final Variable normpdf() {
         return Call.of("normpdf", this);
