@@ -216,6 +216,12 @@ record AccuracyGrid(double[] alone, double[] ofTwo, double[] ofMore) {
                         .collect(Collectors.joining("; ")));
     }
 
+    /** Whether the oracle has been asked for all of it. */
+    boolean isKnown(Subject subject, References references) {
+        int count = quantities(subject).size();
+        return points(subject).stream().allMatch(point -> references.know(subject.name(), point, count));
+    }
+
     private static String summary(List<String> places) {
         return places.get(0) + (places.size() == 1 ? "" : " and " + (places.size() - 1) + " more");
     }

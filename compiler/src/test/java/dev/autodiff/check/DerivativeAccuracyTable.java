@@ -26,9 +26,15 @@ class DerivativeAccuracyTable {
         List<Subject> subjects = AccuracyGrid.subjects().toList();
         References references = References.read();
         Map<String, String> measured = new ConcurrentHashMap<>();
-        subjects.parallelStream().filter(subject -> subject.name().matches(only)).forEach(subject -> {
+        boolean onlyKnown = Boolean.getBoolean("accuracy.known");
+        subjects.parallelStream()
+                .filter(subject -> subject.name().matches(only))
+                .filter(subject -> !onlyKnown || AccuracyGrid.FULL.isKnown(subject, references))
+                .forEach(subject -> {
             measured.put(subject.name(), AccuracyGrid.FULL.measure(subject, references).line());
-            references.write();
+            if (!onlyKnown) {
+                references.write();
+            }
         });
         write(subjects.stream().map(Subject::name).toList(), measured);
     }
