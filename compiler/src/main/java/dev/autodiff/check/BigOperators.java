@@ -97,6 +97,8 @@ final class BigOperators {
             case LBETA -> binary(BigGammaFunctions::lbeta);
             case EULER_BETA -> binary(
                     (a, b, mc) -> BigFunctions.exp(BigGammaFunctions.lbeta(a, b, GuardDigits.raised(mc)), mc));
+            case POCH -> binary((a, n, mc) -> BigGammaFunctions.gamma(a.add(n), GuardDigits.raised(mc))
+                    .divide(BigGammaFunctions.gamma(a, GuardDigits.raised(mc)), mc));
             case POLYGAMMA_DIFFERENCE -> (inputs, mc) -> GuardDigits.sum(
                     mc,
                     working -> BigGammaFunctions.polygamma(inputs.get(0).intValueExact(), inputs.get(1), working),

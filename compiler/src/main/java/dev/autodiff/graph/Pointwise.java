@@ -343,6 +343,9 @@ public enum Pointwise implements ScalarOp {
                     (n, a, y) -> polygamma(n.plus(n.constant(1)), a.plus(y.input(2))).negate()),
             gamma("polygammaDifference"),
             List.of(ORDER, POSITIVE, POSITIVE)),
+    POCH("poch", Gamma::poch,
+            (a, n, y) -> y.graph().node(POLYGAMMA_DIFFERENCE, y.constant(0), a, n).times(y).negate(),
+            (a, n, y) -> y.times(digamma(a.plus(n))), gamma("poch"), POSITIVE, POSITIVE),
     // the derivatives by the shape parameter are no formulas of functions that are here: rows of their orders
     DERIVATIVE_OF_GAMMA_DENSITY(
             "derivative_of_gamma_density",
@@ -457,7 +460,9 @@ public enum Pointwise implements ScalarOp {
             Pointwise::none, Pointwise::nextOrder, integral("derivativeOfEllipe"), ORDER, BELOW_ONE),
     ELLIPE("ellipe", Integrals::ellipe, (x, y) -> slope(DERIVATIVE_OF_ELLIPE, x), integral("ellipe"), BELOW_ONE),
     LAMBERTW("lambertw", Special::lambertw,
-            (x, y) -> exp(y.negate()).over(y.constant(1).plus(y)), special("lambertw"), ABOVE_BRANCH),
+            (x, y) -> where(less(x, x.constant(1)),
+                    exp(y.negate()).over(y.constant(1).plus(y)),
+                    y.over(x.times(y.constant(1).plus(y)))), special("lambertw"), ABOVE_BRANCH),
 
     // Bessel functions of an order that has no derivative
     BESSEL_J("bessel_j", Bessel::besselJ,
@@ -988,10 +993,7 @@ public enum Pointwise implements ScalarOp {
 
     /** The derivative of log B(a, b) by a: ψ(a) - ψ(a + b), which cancels where b is small beside a. */
     private static Node betaSlope(Node a, Node b) {
-        return where(
-                less(b, a.constant(0.5).times(a)),
-                a.graph().node(POLYGAMMA_DIFFERENCE, a.constant(0), a, b),
-                digamma(a).minus(digamma(a.plus(b))));
+        return a.graph().node(POLYGAMMA_DIFFERENCE, a.constant(0), a, b);
     }
 
     private static Node isFiniteNonzero(Node a) {

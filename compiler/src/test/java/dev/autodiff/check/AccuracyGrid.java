@@ -216,6 +216,12 @@ record AccuracyGrid(double[] alone, double[] ofTwo, double[] ofMore) {
                         .collect(Collectors.joining("; ")));
     }
 
+    /** Whether the oracle has been asked for all of it. */
+    boolean isKnown(Subject subject, References references) {
+        int count = quantities(subject).size();
+        return points(subject).stream().allMatch(point -> references.know(subject.name(), point, count));
+    }
+
     private static String summary(List<String> places) {
         return places.get(0) + (places.size() == 1 ? "" : " and " + (places.size() - 1) + " more");
     }
@@ -239,13 +245,21 @@ record AccuracyGrid(double[] alone, double[] ofTwo, double[] ofMore) {
             Node x = written.get(i);
             Node partial = subject.function().gradient().get(i);
             quantities.add(new Quantity(List.of(x), partial, place -> place.derivatives().first(x)));
-            List<Node> second = Reverse.gradient(partial, variables, partial.constant(1));
             for (int j = 0; j < written.size(); j++) {
                 Node y = written.get(j);
-                quantities.add(new Quantity(List.of(x, y), second.get(j), place -> place.derivatives().second(x, y)));
+                derivativeUnlessRefused(partial, variables.get(j)).ifPresent(second -> quantities.add(
+                        new Quantity(List.of(x, y), second, place -> place.derivatives().second(x, y))));
             }
         }
         return quantities;
+    }
+
+    private static Optional<Node> derivativeUnlessRefused(Node partial, Node variable) {
+        try {
+            return Optional.of(Reverse.gradient(partial, List.of(variable), partial.constant(1)).get(0));
+        } catch (UnsupportedOperationException refused) {
+            return Optional.empty();
+        }
     }
 
     private List<double[]> points(Subject subject) {

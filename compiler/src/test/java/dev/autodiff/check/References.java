@@ -7,7 +7,9 @@ import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -60,7 +62,7 @@ final class References {
     static References read() {
         References references = new References();
         try {
-            for (String line : Files.exists(FILE) ? Files.readAllLines(FILE) : java.util.List.<String>of()) {
+            for (String line : Files.exists(FILE) ? Files.readAllLines(FILE) : List.<String>of()) {
                 int end = line.indexOf(' ', line.indexOf(' ') + 1);
                 Reference[] numbers = Arrays.stream(line.substring(end + 1).split(" "))
                         .map(text -> text.equals(UNKNOWN) ? null : Reference.parse(text))
@@ -80,6 +82,11 @@ final class References {
         return all.compute(place, (key, old) -> old != null && old.length == count ? old : new Reference[count]);
     }
 
+    /** Whether all numbers at a point are known. */
+    boolean know(String function, double[] point, int count) {
+        return Arrays.stream(at(function, point, count)).allMatch(number -> number != null);
+    }
+
     /** With what was asked for since, in the order of names. */
     synchronized void write() {
         String text = all.entrySet().stream()
@@ -92,7 +99,7 @@ final class References {
             Files.createDirectories(FILE.getParent());
             Path file = Files.createTempFile(FILE.getParent(), "accuracy", null);
             Files.writeString(file, text, StandardCharsets.UTF_8);
-            Files.move(file, FILE, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            Files.move(file, FILE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

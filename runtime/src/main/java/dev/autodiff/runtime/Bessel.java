@@ -43,7 +43,7 @@ public final class Bessel {
 
     /** The modified Bessel function of the first kind Iₙ(x). Error below 5 + n/2 ulp; +∞ from about 713 on. */
     public static double besselI(double n, double x) {
-        if (Double.isNaN(x) || !isWhole(n) && !(x >= 0 && Math.abs(n) < 1e9)) {
+        if (Double.isNaN(x) || !isWhole(n) && !(x >= 0 && Math.abs(n) < 1e5)) {
             return Double.NaN;
         }
         double y = Math.abs(x);
@@ -59,7 +59,7 @@ public final class Bessel {
 
     /** The modified Bessel function of the second kind Kₙ(x). Error below 5 ulp; +∞ at 0, NaN below, 0 at +∞. */
     public static double besselK(double n, double x) {
-        if (!(x >= 0 && Math.abs(n) < 1e9)) {
+        if (!(x >= 0 && Math.abs(n) < 1e5)) {
             return Double.NaN;
         }
         if (!isWhole(n)) {
@@ -107,7 +107,7 @@ public final class Bessel {
      * 1 + mv, as much as cancels.
      */
     public static double derivativeOfScaledI(double m, double v, double x) {
-        if (!isDerivativeOrder(m) || !(Math.abs(v) < 1e9) || Double.isNaN(x) || x < 0 && !isWhole(v)) {
+        if (!isDerivativeOrder(m) || !(Math.abs(v) < 1e5) || Double.isNaN(x) || x < 0 && !isWhole(v)) {
             return Double.NaN;
         }
         if (isWhole(v)) {
@@ -145,14 +145,14 @@ public final class Bessel {
 
     /** The derivative of order m of exp(x) Kᵥ(x), x ≥ 0. Relative error below 1e-14 for small v; ±∞ at 0, NaN below. */
     public static double derivativeOfScaledK(double m, double v, double x) {
-        return isDerivativeOrder(m) && Math.abs(v) < 1e9 && x >= 0
+        return isDerivativeOrder(m) && Math.abs(v) < 1e5 && x >= 0
                 ? alternating(m, scaledSecondKind(m, Math.abs(v), x))
                 : Double.NaN;
     }
 
     /** Jᵥ(x) or Yᵥ(x) of an order that is no whole number, below 0 by 9.1.5 and 9.1.6. */
     private static double ofRealOrder(double v, double x, boolean isFirst) {
-        if (!(x >= 0 && Math.abs(v) < 1e9)) {
+        if (!(x >= 0 && Math.abs(v) < 1e5)) {
             return Double.NaN;
         }
         double[] both = bothKinds(Math.abs(v), x);

@@ -23,7 +23,7 @@ public final class Beta {
     /**
      * The regularised incomplete beta function Iₓ(a, b) for positive a and b and x from 0 to 1: a power series or a
      * continued fraction below the mean a/(a + b), above it 1 − I₁₋ₓ(b, a). Relative error below 1e-13 for a and b up
-     * to 1e3, growing with their square roots in far tails; NaN elsewhere, and for a and b above 1e10.
+     * to 1e3, growing with their square roots in far tails; NaN elsewhere, and for a and b above 1e8.
      */
     public static double betainc(double a, double b, double x) {
         if (!isIncompleteBeta(a, b, x)) {
@@ -141,7 +141,7 @@ public final class Beta {
 
     /** The density of Student's distribution. Error as of {@link #betainc}; 0 at ±∞. */
     public static double tpdf(double x, double df) {
-        if (!(df > 0 && df <= 1e10)) {
+        if (!(df > 0 && df <= 2e8)) {
             return Double.NaN;
         }
         double y = Math.abs(x);
@@ -152,7 +152,7 @@ public final class Beta {
     /** The derivative of {@link #tcdf} by df. Error as of {@link #betaincByA}; 0 at 0. */
     public static double tcdfByDf(double x, double df) {
         if (x == 0 || Math.abs(x) == Double.POSITIVE_INFINITY) {
-            return df > 0 && df <= 1e10 ? 0 : Double.NaN;
+            return df > 0 && df <= 2e8 ? 0 : Double.NaN;
         }
         double y = Math.abs(x);
         double byShape = y * y < df
@@ -169,7 +169,7 @@ public final class Beta {
     }
 
     private static boolean isIncompleteBeta(double a, double b, double x) {
-        return a > 0 && b > 0 && a <= 1e10 && b <= 1e10 && x >= 0 && x <= 1;
+        return a > 0 && b > 0 && a <= 1e8 && b <= 1e8 && x >= 0 && x <= 1;
     }
 
     /** Of shapes that are small, a series in x reaches farther, and the complement would be all that is left. */

@@ -150,11 +150,40 @@ public final class Gamma {
     }
 
     /**
-     * Euler's beta function B(a, b) = Γ(a) Γ(b)/Γ(a + b) of positive numbers. Relative error below 1e-13. +∞ where one
-     * is 0, NaN where one is negative.
+     * Euler's beta function B(a, b) = Γ(a) Γ(b)/Γ(a + b) of positive numbers, the smaller one's Γ over the larger one's
+     * rising factorial. Relative error below 1e-14 where both are below 100, else below 1e-13. +∞ where one is 0, NaN
+     * where one is negative.
      */
     public static double eulerBeta(double a, double b) {
-        return a > 0 && b > 0 && a + b < 20 ? tgamma(a) * (tgamma(b) / tgamma(a + b)) : Math.exp(lbeta(a, b));
+        double low = Math.min(a, b);
+        double high = Math.max(a, b);
+        return low > 0 && low < 100 && high < Double.POSITIVE_INFINITY
+                ? tgamma(low) / poch(high, low)
+                : Math.exp(lbeta(a, b));
+    }
+
+    /**
+     * The rising factorial Γ(a + n)/Γ(a). Where n is small beside a, by Stirling's series and Γ(x + 1) = x Γ(x) with a
+     * difference in the place of each term, so that nothing is lost; else it is the quotient as it is written, unless
+     * that overflows. Relative error below 1e-13 for positive a and n up to 100, that of a + n included.
+     */
+    public static double poch(double a, double n) {
+        if (!(a > 0 && a + n > 0 && a < Double.POSITIVE_INFINITY && Math.abs(n) < Double.POSITIVE_INFINITY)) {
+            return tgamma(a + n) / tgamma(a);
+        }
+        if (Math.abs(n) >= 0.5 * a && a + n < 171) {
+            return tgamma(a + n) / tgamma(a);
+        }
+        double product = 1;
+        double x = a;
+        for (; x < 10 || x + n < 10; x++) {
+            product *= x / (x + n);
+        }
+        // (1 + n/x)^(x − ½) (x + n)ⁿ exp(−n), of which the first exponent is nearly n for a small one
+        double share = n / x;
+        double rest = Math.abs(share) < 0.5 ? x * log1pMinusX(share) : x * Math.log1p(share) - n;
+        double exponent = rest - 0.5 * Math.log1p(share) + (stirlingSeries(x + n) - stirlingSeries(x));
+        return product * Math.exp(exponent) * Math.pow(x + n, n);
     }
 
     /**

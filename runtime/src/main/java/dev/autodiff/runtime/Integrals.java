@@ -188,8 +188,8 @@ public final class Integrals {
 
     /** The derivative of order n of K(m), (½)ₙ ∫ sin²ⁿθ (1 − m sin²θ)^(−n − ½) dθ. Relative error below 1e-14. */
     public static double derivativeOfEllipk(double n, double m) {
-        if (!isOrder(n) || !(m < 1)) {
-            return isOrder(n) && m == 1 ? Double.POSITIVE_INFINITY : Double.NaN;
+        if (!isOrder(n) || n > 100 || !(m < 1)) {
+            return isOrder(n) && n <= 100 && m == 1 ? Double.POSITIVE_INFINITY : Double.NaN;
         }
         double factor = 1;
         for (double k = 0; k < n; k++) {
@@ -200,7 +200,7 @@ public final class Integrals {
 
     /** The derivative of order n of E(m), (−½)ₙ ∫ sin²ⁿθ (1 − m sin²θ)^(½ − n) dθ. Relative error below 1e-14. */
     public static double derivativeOfEllipe(double n, double m) {
-        if (!isOrder(n) || !(m <= 1)) {
+        if (!isOrder(n) || n > 100 || !(m <= 1)) {
             return Double.NaN;
         }
         if (m == 1 && n > 0) {
