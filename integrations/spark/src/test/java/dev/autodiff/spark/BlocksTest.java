@@ -96,8 +96,8 @@ class BlocksTest {
     @ParameterizedTest
     @ValueSource(ints = {64, 256})
     void theMemoryOfACallIsBoundedByTheSizeOfABlock(int blockSize) {
-        long few = largestAllocation(2_000, blockSize);
-        long many = largestAllocation(20_000, blockSize);
+        long few = largestAllocation(500, blockSize);
+        long many = largestAllocation(5_000, blockSize);
 
         // a call allocates some matrices of its rows times parameters, and the same for any number of rows
         assertThat(many).isLessThan(few + few / 2).isLessThan(8L * 10 * blockSize * WIDTH + 100_000);
