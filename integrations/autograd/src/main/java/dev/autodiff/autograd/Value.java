@@ -145,7 +145,7 @@ final class Value {
     void planned(Plan by, int place, Region among) {
         plan = by;
         planned = place;
-        region = isTracked ? among : null;
+        region = isTracked && !isReleased ? among : null;
     }
 
     /** The place of this operation in the plan of its region. */
