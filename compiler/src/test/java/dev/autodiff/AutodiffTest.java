@@ -4,16 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.autodiff.runtime.CompiledFunction;
+import dev.autodiff.runtime.DType;
 import dev.autodiff.runtime.Tensor;
 import dev.autodiff.source.CompileException;
 import dev.autodiff.source.Source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AutodiffTest {
     private static final CompiledFunction NUMBERS = Autodiff.compile("z = x^2*y");
@@ -122,5 +126,42 @@ class AutodiffTest {
                 Options.DEFAULT.withResults(List.of("p", "q")).withVariables(List.of("y")));
 
         assertThat(function.jacobian(2, 3)).isDeepEqualTo(new double[][] {{2}, {1}});
+    }
+
+    /** Whatever stood there before: sums, and elements that nothing is added to, begin anew. */
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "z = vjp(x[[0, 2, 2]], x, [1, 2, 3])", "z = cumsum(x); y = sum(x)", "z = pad(x, 1, 1)",
+        "z = where(x > 1, x, 0)", "z = outer(x, x) @ x", "z = zeros(3); for i in 0:2 { z[i] = x[i]^2 }", "z = vjp(x[1:2], x, [5])",
+        "z = grad(x[0]*x[1], x)", "z = vjp(x[::2], x, [1, 2])", "z = x; y = x[0] > 1",
+        "input x: f32[3]\nz = sort(x)", "z = zeros(2, 2)*sum(x)"
+    })
+    void tensorsOfTheCallersAreFilled(String text) {
+        CompiledFunction function = Autodiff.compile(text.startsWith("input") ? text : "input x: f64[3]\n" + text);
+        Tensor x = Tensor.of(3, 1, 2);
+        List<Tensor> expected = function.values(x);
+        List<Tensor> filled = expected.stream().map(AutodiffTest::unlike).toList();
+        function.fill(filled, x);
+
+        assertThat(filled).isEqualTo(expected);
+    }
+
+    private static Tensor unlike(Tensor tensor) {
+        double[] elements = new double[tensor.size()];
+        Arrays.fill(elements, 7.5);
+        return Tensor.wrap(DType.F64, tensor.lengths(), elements).as(tensor.dtype());
+    }
+
+    @Test
+    void numbersOfTheCallersAreFilledAndOtherTypesRefused() {
+        Tensor value = Tensor.scalar(7);
+        NUMBERS.fill(List.of(value), Tensor.scalar(2), Tensor.scalar(3));
+
+        assertThat(value.item()).isEqualTo(NUMBERS.value(2, 3));
+        assertThatThrownBy(() -> NUMBERS.fill(List.of(), Tensor.scalar(2), Tensor.scalar(3)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("fills a tensor for each result");
+        assertThatThrownBy(() -> TENSORS.fill(List.of(Tensor.of(1)), Tensor.of(1, 2), Tensor.scalar(3)))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }

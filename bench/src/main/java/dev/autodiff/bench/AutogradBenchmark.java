@@ -21,13 +21,18 @@ import java.util.stream.IntStream;
 
 /**
  * Training steps define by run beside the same of compiled text, in one run, by turns: processor time of a step, the
- * best of several rounds; and the heap in use after many steps.
+ * best of many short rounds once the JIT has had its time; and the heap in use after many steps. {@code
+ * bench/peers/autograd} sets PyTorch beside it.
  */
 public final class AutogradBenchmark {
     private static final double RATE = 0.01;
     private static final double LIMIT = 1000;
-    private static final int ROUNDS = 10;
-    private static final int WARM_UP = 5;
+
+    /** Of the wall clock, for each case: the first half is warm-up. */
+    private static final double SECONDS = Double.parseDouble(System.getProperty("peers.seconds", "20"));
+
+    /** Microseconds of a round, about: short enough that some rounds are not disturbed. */
+    private static final int ROUND = 10_000;
     private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
 
     private AutogradBenchmark() {}
@@ -36,6 +41,7 @@ public final class AutogradBenchmark {
         network(50);
         network(1500);
         loop(1000);
+        loop(10_000);
         loop(100_000);
     }
 
@@ -51,7 +57,7 @@ public final class AutogradBenchmark {
                 + "const x: f64[n, 64], const t: int[n]) = cross_entropy(tanh(x @ w + b) @ v + a, t)");
         Optimizer optimizer = new Sgd(parameters, RATE);
         Runnable compiled = () -> descend(function, arguments, 4);
-        report("network, batches of " + batch, Math.max(50, 50_000 / batch), compiled, () -> {
+        report("network, batches of " + batch, compiled, () -> {
             Variable h = x.matmul(all[0]).plus(all[1]).tanh();
             optimizer.zeroGrad();
             cross_entropy(h.matmul(all[2]).plus(all[3]), t).backward();
@@ -67,7 +73,7 @@ public final class AutogradBenchmark {
                 + " { y = 1.7*y }\nloss = mean((y/1000 - 0.25)^2)");
         Optimizer optimizer = new Sgd(List.of(x), RATE);
         Runnable compiled = () -> descend(function, arguments, 1);
-        report("loop of " + size + " numbers", Math.max(20, 1_000_000 / size), compiled, () -> {
+        report("loop of " + size + " numbers", compiled, () -> {
             Variable y = mul(1.7, x);
             while (y.norm().item() < limit) {
                 y = mul(1.7, y);
@@ -90,22 +96,37 @@ public final class AutogradBenchmark {
         }
     }
 
-    private static void report(String name, int steps, Runnable compiled, Runnable recorded) {
+    private static void report(String name, Runnable compiled, Runnable recorded) {
+        Runnable[] ways = {compiled, recorded};
         double[] best = {Double.MAX_VALUE, Double.MAX_VALUE};
-        long[] used = new long[ROUNDS];
-        for (int round = 0; round < ROUNDS; round++) {
-            for (int way = 0; way < best.length; way++) {
-                double time = time(way == 0 ? compiled : recorded, steps);
-                best[way] = round < WARM_UP ? best[way] : Math.min(best[way], time);
-            }
-            System.gc();
-            used[round] = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-        }
+        turns(ways, new double[2]);
+        long used = used();
+        int steps = turns(ways, best);
         System.out.printf(
                 Locale.ROOT,
                 "%-28s compiled %8.1f µs, recorded %8.1f µs, ratio %.2f, heap after %d steps %+d KB%n",
-                name, best[0], best[1], best[1] / best[0], (ROUNDS - WARM_UP) * steps,
-                (used[ROUNDS - 1] - used[WARM_UP - 1]) / 1024);
+                name, best[0], best[1], best[1] / best[0], steps, (used() - used) / 1024);
+    }
+
+    /** Runs by turns for half of the time; answers how many steps. */
+    private static int turns(Runnable[] ways, double[] best) {
+        int steps = 1;
+        int count = 0;
+        long end = System.nanoTime() + (long) (SECONDS / 2 * 1e9);
+        while (System.nanoTime() < end) {
+            for (int way = 0; way < ways.length; way++) {
+                double time = time(ways[way], steps);
+                best[way] = Math.min(best[way], time);
+                steps = way == 0 ? Math.max(2, (int) (ROUND / time)) : steps;
+            }
+            count += steps;
+        }
+        return count;
+    }
+
+    private static long used() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
     /** Microseconds of the processor for a step. */

@@ -25,8 +25,8 @@ final class Evaluation {
 
     /** Whether it could be computed as one region; what fails is done again, with more care about what it says. */
     private static boolean isComputedByPlan(Value value) {
-        Region region = value.isNested() ? null : Region.of(value);
         try {
+            Region region = value.isNested() ? null : Region.of(value);
             if (region != null) {
                 region.compute();
             }

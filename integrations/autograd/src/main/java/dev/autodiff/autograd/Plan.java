@@ -88,8 +88,8 @@ final class Plan {
     }
 
     /**
-     * The values at all places, if what leads to this one is what the plan computes, or null. Operations that a look
-     * went through before are for {@link Evaluation}, which tells what loops will ask for.
+     * The values at all places, if what leads to this one is what the plan computes, and takes nothing that is better
+     * kept; else null.
      */
     Value[] match(Value last) {
         Value[] values = new Value[isTracked.length];
@@ -111,7 +111,7 @@ final class Plan {
         return value.form() == forms[place - types.length]
                 && value.tensor() == null
                 && value.isTracked() == isTracked[place]
-                && value.isFresh();
+                && !value.takesSeen();
     }
 
     private static boolean place(Value[] given, int[] places, Value[] values) {

@@ -25,16 +25,45 @@ final class Region {
         this.level = highest + 1;
     }
 
-    /** The operations that are missing for a value, or null if they are too many or were looked through before. */
+    /**
+     * The operations that are missing for a value, or null if they are too many. What they take of those that an
+     * earlier look went through is computed first, as the end of a region: so a loop whose condition looks at its state
+     * has a region for each step.
+     */
     static Region of(Value last) {
+        Region region = ofFresh(last);
+        return region != null || !computeKept(missing(last).operations()) ? region : ofFresh(last);
+    }
+
+    private static boolean computeKept(List<Value> operations) {
+        for (Value operation : operations) {
+            operation.keepInputs();
+            for (Value input : operation.isSeen() ? Value.NONE : operation.inputs()) {
+                if (input.tensor() == null && input.isSeen()) {
+                    Region region = ofFresh(input);
+                    if (region == null) {
+                        return false;
+                    }
+                    region.compute();
+                }
+            }
+        }
+        return true;
+    }
+
+    private static Slice missing(Value last) {
+        return Slice.of(List.of(last), value -> value.tensor() != null);
+    }
+
+    private static Region ofFresh(Value last) {
         for (Plan plan : last.form().plans()) {
             Value[] values = plan.match(last);
             if (values != null) {
                 return new Region(plan, values);
             }
         }
-        Slice slice = Slice.of(List.of(last), value -> value.tensor() != null);
-        if (!Segments.isOne(slice.operations()) || !slice.operations().stream().allMatch(Value::isFresh)) {
+        Slice slice = missing(last);
+        if (slice.operations().stream().anyMatch(Value::takesSeen) || !Segments.isShort(slice)) {
             return null;
         }
         Plan plan = Plan.of(slice);

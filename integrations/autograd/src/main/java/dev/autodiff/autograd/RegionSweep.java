@@ -48,13 +48,22 @@ final class RegionSweep {
         }
     }
 
-    private RegionSweep() {}
+    /** Of the value that it begins with, in the plan of its region. */
+    private final int place;
+
+    private RegionSweep(int place) {
+        this.place = place;
+    }
 
     /** The way to a value; null if operations on it belong to no region, keep their gradients, or were let go. */
     static RegionSweep to(Value result) {
-        Region last = result.tensor() == null ? Region.of(result) : result.region();
-        RegionSweep sweep = new RegionSweep();
-        if (last == null || !sweep.hasWay(last)) {
+        boolean isPending = result.tensor() == null;
+        Region last = isPending ? Region.of(result) : result.region();
+        if (last == null) {
+            return null;
+        }
+        RegionSweep sweep = new RegionSweep(isPending ? last.plan().size() - 1 : result.planned());
+        if (!sweep.hasWay(last)) {
             return null;
         }
         sweep.stops.sort(Comparator.comparingInt((Stop stop) -> stop.region.level()).reversed());
@@ -93,8 +102,7 @@ final class RegionSweep {
 
     /** Goes back, and adds what comes to leaves to these gradients. */
     void run(Tensor cotangent, Map<Value, Tensor> gradients) {
-        Stop first = stops.get(0);
-        first.take(first.cotangents.length - 1, cotangent);
+        stops.get(0).take(place, cotangent);
         for (Stop stop : stops) {
             pull(stop, gradients);
         }

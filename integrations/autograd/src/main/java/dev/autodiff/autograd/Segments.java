@@ -49,9 +49,9 @@ final class Segments {
         return segments;
     }
 
-    /** Whether one program may hold all operations. */
-    static boolean isOne(List<Value> operations) {
-        return end(operations, 0) == operations.size();
+    /** Whether one program may hold all operations, wherever looks ended before. */
+    static boolean isShort(Slice slice) {
+        return slice.operations().size() <= LONGEST && slice.leaves().size() <= INPUTS;
     }
 
     /** The last of the places that the fewest values cross. */

@@ -8,8 +8,8 @@ import java.lang.StackWalker.StackFrame;
  * for the others with that reservation.
  */
 final class Spot {
-    private static final int EXACT = 10_000;
-    private static final int EVERY = 64;
+    static final int EXACT = 1000;
+    static final int EVERY = 64;
 
     /** Threads may lose counts to each other, which does no harm. */
     private int count;

@@ -51,8 +51,8 @@ final class Sweep {
      * the general way, which tells what went wrong.
      */
     private RegionSweep byRegions(Tensor cotangent) {
-        RegionSweep regions = result.isNested() || result.isLeaf() ? null : RegionSweep.to(result);
         try {
+            RegionSweep regions = result.isNested() || result.isLeaf() ? null : RegionSweep.to(result);
             if (regions != null) {
                 regions.run(cotangent, gradients);
             }

@@ -9,7 +9,7 @@ import java.lang.StackWalker.StackFrame;
  * Inputs never change, so that what is computed late is what was meant when it was recorded.
  */
 final class Value {
-    private static final Value[] NONE = {};
+    static final Value[] NONE = {};
 
     /** Where sweeps begin. */
     static final Spot BACKWARD = new Spot();
@@ -124,6 +124,7 @@ final class Value {
         }
     }
 
+    /** What was looked at is a result when the same is computed again. */
     private void keepIfSeen() {
         isKept |= isSeen;
         if (isSeen && tensor == null && plan != null) {
@@ -131,9 +132,19 @@ final class Value {
         }
     }
 
-    /** Whether no look went through this operation before. */
-    boolean isFresh() {
-        return !isSeen && !isKept;
+    /** Whether a look went through this operation before. */
+    boolean isSeen() {
+        return isSeen;
+    }
+
+    /** Whether it comes after a look, and takes what is not known though the look went through it. */
+    boolean takesSeen() {
+        for (Value input : isSeen ? NONE : inputs) {
+            if (input.isSeen && input.tensor == null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -145,7 +156,7 @@ final class Value {
     void planned(Plan by, int place, Region among) {
         plan = by;
         planned = place;
-        region = isTracked ? among : null;
+        region = isTracked && !isReleased ? among : null;
     }
 
     /** The place of this operation in the plan of its region. */
