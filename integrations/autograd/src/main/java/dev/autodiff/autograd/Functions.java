@@ -440,6 +440,261 @@ public final class Functions extends Basics {
         return Call.of("gammaq", a, b);
     }
 
+    /** {@code gammapinv(a, b)}. */
+    public static Variable gammapinv(Variable a, Variable b) {
+        return Call.of("gammapinv", a, b);
+    }
+
+    /** {@code gammapinv(a, b)}. */
+    public static Variable gammapinv(Variable a, double b) {
+        return Call.of("gammapinv", a, b);
+    }
+
+    /** {@code gammapinv(a, b)}. */
+    public static Variable gammapinv(double a, Variable b) {
+        return Call.of("gammapinv", a, b);
+    }
+
+    /** {@code gammaqinv(a, b)}. */
+    public static Variable gammaqinv(Variable a, Variable b) {
+        return Call.of("gammaqinv", a, b);
+    }
+
+    /** {@code gammaqinv(a, b)}. */
+    public static Variable gammaqinv(Variable a, double b) {
+        return Call.of("gammaqinv", a, b);
+    }
+
+    /** {@code gammaqinv(a, b)}. */
+    public static Variable gammaqinv(double a, Variable b) {
+        return Call.of("gammaqinv", a, b);
+    }
+
+    /** {@code beta_density(c, a, b)}. */
+    public static Variable beta_density(Variable c, Variable a, Variable b) {
+        return Call.of("beta_density", c, a, b);
+    }
+
+    /** {@code beta_density(c, a, b)}. */
+    public static Variable beta_density(Variable c, Variable a, double b) {
+        return Call.of("beta_density", c, a, b);
+    }
+
+    /** {@code beta_density(c, a, b)}. */
+    public static Variable beta_density(Variable c, double a, Variable b) {
+        return Call.of("beta_density", c, a, b);
+    }
+
+    /** {@code beta_density(c, a, b)}. */
+    public static Variable beta_density(Variable c, double a, double b) {
+        return Call.of("beta_density", c, a, b);
+    }
+
+    /** {@code betainc_by_aa(c, a, b)}. */
+    public static Variable betainc_by_aa(Variable c, Variable a, Variable b) {
+        return Call.of("betainc_by_aa", c, a, b);
+    }
+
+    /** {@code betainc_by_aa(c, a, b)}. */
+    public static Variable betainc_by_aa(Variable c, Variable a, double b) {
+        return Call.of("betainc_by_aa", c, a, b);
+    }
+
+    /** {@code betainc_by_aa(c, a, b)}. */
+    public static Variable betainc_by_aa(Variable c, double a, Variable b) {
+        return Call.of("betainc_by_aa", c, a, b);
+    }
+
+    /** {@code betainc_by_aa(c, a, b)}. */
+    public static Variable betainc_by_aa(Variable c, double a, double b) {
+        return Call.of("betainc_by_aa", c, a, b);
+    }
+
+    /** {@code betainc_by_ab(c, a, b)}. */
+    public static Variable betainc_by_ab(Variable c, Variable a, Variable b) {
+        return Call.of("betainc_by_ab", c, a, b);
+    }
+
+    /** {@code betainc_by_ab(c, a, b)}. */
+    public static Variable betainc_by_ab(Variable c, Variable a, double b) {
+        return Call.of("betainc_by_ab", c, a, b);
+    }
+
+    /** {@code betainc_by_ab(c, a, b)}. */
+    public static Variable betainc_by_ab(Variable c, double a, Variable b) {
+        return Call.of("betainc_by_ab", c, a, b);
+    }
+
+    /** {@code betainc_by_ab(c, a, b)}. */
+    public static Variable betainc_by_ab(Variable c, double a, double b) {
+        return Call.of("betainc_by_ab", c, a, b);
+    }
+
+    /** {@code betainc_by_bb(c, a, b)}. */
+    public static Variable betainc_by_bb(Variable c, Variable a, Variable b) {
+        return Call.of("betainc_by_bb", c, a, b);
+    }
+
+    /** {@code betainc_by_bb(c, a, b)}. */
+    public static Variable betainc_by_bb(Variable c, Variable a, double b) {
+        return Call.of("betainc_by_bb", c, a, b);
+    }
+
+    /** {@code betainc_by_bb(c, a, b)}. */
+    public static Variable betainc_by_bb(Variable c, double a, Variable b) {
+        return Call.of("betainc_by_bb", c, a, b);
+    }
+
+    /** {@code betainc_by_bb(c, a, b)}. */
+    public static Variable betainc_by_bb(Variable c, double a, double b) {
+        return Call.of("betainc_by_bb", c, a, b);
+    }
+
+    /** {@code betainc_by_a(c, a, b)}. */
+    public static Variable betainc_by_a(Variable c, Variable a, Variable b) {
+        return Call.of("betainc_by_a", c, a, b);
+    }
+
+    /** {@code betainc_by_a(c, a, b)}. */
+    public static Variable betainc_by_a(Variable c, Variable a, double b) {
+        return Call.of("betainc_by_a", c, a, b);
+    }
+
+    /** {@code betainc_by_a(c, a, b)}. */
+    public static Variable betainc_by_a(Variable c, double a, Variable b) {
+        return Call.of("betainc_by_a", c, a, b);
+    }
+
+    /** {@code betainc_by_a(c, a, b)}. */
+    public static Variable betainc_by_a(Variable c, double a, double b) {
+        return Call.of("betainc_by_a", c, a, b);
+    }
+
+    /** {@code betainc_by_b(c, a, b)}. */
+    public static Variable betainc_by_b(Variable c, Variable a, Variable b) {
+        return Call.of("betainc_by_b", c, a, b);
+    }
+
+    /** {@code betainc_by_b(c, a, b)}. */
+    public static Variable betainc_by_b(Variable c, Variable a, double b) {
+        return Call.of("betainc_by_b", c, a, b);
+    }
+
+    /** {@code betainc_by_b(c, a, b)}. */
+    public static Variable betainc_by_b(Variable c, double a, Variable b) {
+        return Call.of("betainc_by_b", c, a, b);
+    }
+
+    /** {@code betainc_by_b(c, a, b)}. */
+    public static Variable betainc_by_b(Variable c, double a, double b) {
+        return Call.of("betainc_by_b", c, a, b);
+    }
+
+    /** {@code betainc(c, a, b)}. */
+    public static Variable betainc(Variable c, Variable a, Variable b) {
+        return Call.of("betainc", c, a, b);
+    }
+
+    /** {@code betainc(c, a, b)}. */
+    public static Variable betainc(Variable c, Variable a, double b) {
+        return Call.of("betainc", c, a, b);
+    }
+
+    /** {@code betainc(c, a, b)}. */
+    public static Variable betainc(Variable c, double a, Variable b) {
+        return Call.of("betainc", c, a, b);
+    }
+
+    /** {@code betainc(c, a, b)}. */
+    public static Variable betainc(Variable c, double a, double b) {
+        return Call.of("betainc", c, a, b);
+    }
+
+    /** {@code betaincc(c, a, b)}. */
+    public static Variable betaincc(Variable c, Variable a, Variable b) {
+        return Call.of("betaincc", c, a, b);
+    }
+
+    /** {@code betaincc(c, a, b)}. */
+    public static Variable betaincc(Variable c, Variable a, double b) {
+        return Call.of("betaincc", c, a, b);
+    }
+
+    /** {@code betaincc(c, a, b)}. */
+    public static Variable betaincc(Variable c, double a, Variable b) {
+        return Call.of("betaincc", c, a, b);
+    }
+
+    /** {@code betaincc(c, a, b)}. */
+    public static Variable betaincc(Variable c, double a, double b) {
+        return Call.of("betaincc", c, a, b);
+    }
+
+    /** {@code betaincinv(c, a, b)}. */
+    public static Variable betaincinv(Variable c, Variable a, Variable b) {
+        return Call.of("betaincinv", c, a, b);
+    }
+
+    /** {@code betaincinv(c, a, b)}. */
+    public static Variable betaincinv(Variable c, Variable a, double b) {
+        return Call.of("betaincinv", c, a, b);
+    }
+
+    /** {@code betaincinv(c, a, b)}. */
+    public static Variable betaincinv(Variable c, double a, Variable b) {
+        return Call.of("betaincinv", c, a, b);
+    }
+
+    /** {@code betaincinv(c, a, b)}. */
+    public static Variable betaincinv(Variable c, double a, double b) {
+        return Call.of("betaincinv", c, a, b);
+    }
+
+    /** {@code tpdf(a, b)}. */
+    public static Variable tpdf(Variable a, Variable b) {
+        return Call.of("tpdf", a, b);
+    }
+
+    /** {@code tpdf(a, b)}. */
+    public static Variable tpdf(Variable a, double b) {
+        return Call.of("tpdf", a, b);
+    }
+
+    /** {@code tpdf(a, b)}. */
+    public static Variable tpdf(double a, Variable b) {
+        return Call.of("tpdf", a, b);
+    }
+
+    /** {@code tcdf_by_df(a, b)}. */
+    public static Variable tcdf_by_df(Variable a, Variable b) {
+        return Call.of("tcdf_by_df", a, b);
+    }
+
+    /** {@code tcdf_by_df(a, b)}. */
+    public static Variable tcdf_by_df(Variable a, double b) {
+        return Call.of("tcdf_by_df", a, b);
+    }
+
+    /** {@code tcdf_by_df(a, b)}. */
+    public static Variable tcdf_by_df(double a, Variable b) {
+        return Call.of("tcdf_by_df", a, b);
+    }
+
+    /** {@code tcdf(a, b)}. */
+    public static Variable tcdf(Variable a, Variable b) {
+        return Call.of("tcdf", a, b);
+    }
+
+    /** {@code tcdf(a, b)}. */
+    public static Variable tcdf(Variable a, double b) {
+        return Call.of("tcdf", a, b);
+    }
+
+    /** {@code tcdf(a, b)}. */
+    public static Variable tcdf(double a, Variable b) {
+        return Call.of("tcdf", a, b);
+    }
+
     /** {@code digamma(x)}. */
     public static Variable digamma(Variable x) {
         return Call.of("digamma", x);
@@ -463,6 +718,91 @@ public final class Functions extends Basics {
     /** {@code polygamma(a, b)}. */
     public static Variable polygamma(double a, Variable b) {
         return Call.of("polygamma", a, b);
+    }
+
+    /** {@code derivative_of_zeta(c, a, b)}. */
+    public static Variable derivative_of_zeta(Variable c, Variable a, Variable b) {
+        return Call.of("derivative_of_zeta", c, a, b);
+    }
+
+    /** {@code derivative_of_zeta(c, a, b)}. */
+    public static Variable derivative_of_zeta(Variable c, Variable a, double b) {
+        return Call.of("derivative_of_zeta", c, a, b);
+    }
+
+    /** {@code derivative_of_zeta(c, a, b)}. */
+    public static Variable derivative_of_zeta(Variable c, double a, Variable b) {
+        return Call.of("derivative_of_zeta", c, a, b);
+    }
+
+    /** {@code derivative_of_zeta(c, a, b)}. */
+    public static Variable derivative_of_zeta(Variable c, double a, double b) {
+        return Call.of("derivative_of_zeta", c, a, b);
+    }
+
+    /** {@code expn(a, b)}. */
+    public static Variable expn(Variable a, Variable b) {
+        return Call.of("expn", a, b);
+    }
+
+    /** {@code expn(a, b)}. */
+    public static Variable expn(Variable a, double b) {
+        return Call.of("expn", a, b);
+    }
+
+    /** {@code expn(a, b)}. */
+    public static Variable expn(double a, Variable b) {
+        return Call.of("expn", a, b);
+    }
+
+    /** {@code expi(x)}. */
+    public static Variable expi(Variable x) {
+        return Call.of("expi", x);
+    }
+
+    /** {@code derivative_of_ellipk(a, b)}. */
+    public static Variable derivative_of_ellipk(Variable a, Variable b) {
+        return Call.of("derivative_of_ellipk", a, b);
+    }
+
+    /** {@code derivative_of_ellipk(a, b)}. */
+    public static Variable derivative_of_ellipk(Variable a, double b) {
+        return Call.of("derivative_of_ellipk", a, b);
+    }
+
+    /** {@code derivative_of_ellipk(a, b)}. */
+    public static Variable derivative_of_ellipk(double a, Variable b) {
+        return Call.of("derivative_of_ellipk", a, b);
+    }
+
+    /** {@code ellipk(x)}. */
+    public static Variable ellipk(Variable x) {
+        return Call.of("ellipk", x);
+    }
+
+    /** {@code derivative_of_ellipe(a, b)}. */
+    public static Variable derivative_of_ellipe(Variable a, Variable b) {
+        return Call.of("derivative_of_ellipe", a, b);
+    }
+
+    /** {@code derivative_of_ellipe(a, b)}. */
+    public static Variable derivative_of_ellipe(Variable a, double b) {
+        return Call.of("derivative_of_ellipe", a, b);
+    }
+
+    /** {@code derivative_of_ellipe(a, b)}. */
+    public static Variable derivative_of_ellipe(double a, Variable b) {
+        return Call.of("derivative_of_ellipe", a, b);
+    }
+
+    /** {@code ellipe(x)}. */
+    public static Variable ellipe(Variable x) {
+        return Call.of("ellipe", x);
+    }
+
+    /** {@code lambertw(x)}. */
+    public static Variable lambertw(Variable x) {
+        return Call.of("lambertw", x);
     }
 
     /** {@code bessel_j(a, b)}. */
@@ -523,6 +863,46 @@ public final class Functions extends Basics {
     /** {@code bessel_k(a, b)}. */
     public static Variable bessel_k(double a, Variable b) {
         return Call.of("bessel_k", a, b);
+    }
+
+    /** {@code derivative_of_scaled_i(c, a, b)}. */
+    public static Variable derivative_of_scaled_i(Variable c, Variable a, Variable b) {
+        return Call.of("derivative_of_scaled_i", c, a, b);
+    }
+
+    /** {@code derivative_of_scaled_i(c, a, b)}. */
+    public static Variable derivative_of_scaled_i(Variable c, Variable a, double b) {
+        return Call.of("derivative_of_scaled_i", c, a, b);
+    }
+
+    /** {@code derivative_of_scaled_i(c, a, b)}. */
+    public static Variable derivative_of_scaled_i(Variable c, double a, Variable b) {
+        return Call.of("derivative_of_scaled_i", c, a, b);
+    }
+
+    /** {@code derivative_of_scaled_i(c, a, b)}. */
+    public static Variable derivative_of_scaled_i(Variable c, double a, double b) {
+        return Call.of("derivative_of_scaled_i", c, a, b);
+    }
+
+    /** {@code derivative_of_scaled_k(c, a, b)}. */
+    public static Variable derivative_of_scaled_k(Variable c, Variable a, Variable b) {
+        return Call.of("derivative_of_scaled_k", c, a, b);
+    }
+
+    /** {@code derivative_of_scaled_k(c, a, b)}. */
+    public static Variable derivative_of_scaled_k(Variable c, Variable a, double b) {
+        return Call.of("derivative_of_scaled_k", c, a, b);
+    }
+
+    /** {@code derivative_of_scaled_k(c, a, b)}. */
+    public static Variable derivative_of_scaled_k(Variable c, double a, Variable b) {
+        return Call.of("derivative_of_scaled_k", c, a, b);
+    }
+
+    /** {@code derivative_of_scaled_k(c, a, b)}. */
+    public static Variable derivative_of_scaled_k(Variable c, double a, double b) {
+        return Call.of("derivative_of_scaled_k", c, a, b);
     }
 
     /** {@code derivative_of_scaled_i0(a, b)}. */
@@ -663,6 +1043,16 @@ public final class Functions extends Basics {
     /** {@code log1p_over_x(x)}. */
     public static Variable log1p_over_x(Variable x) {
         return Call.of("log1p_over_x", x);
+    }
+
+    /** {@code dilog(x)}. */
+    public static Variable dilog(Variable x) {
+        return Call.of("dilog", x);
+    }
+
+    /** {@code spence(x)}. */
+    public static Variable spence(Variable x) {
+        return Call.of("spence", x);
     }
 
     /** {@code derivative_of_asin_over_x(a, b)}. */
@@ -1080,19 +1470,9 @@ public final class Functions extends Basics {
         return Call.of("prod", Call.arguments(x, options));
     }
 
-    /** {@code max(x, axis=…, keepdims=…, initial=…)}. */
-    public static Variable max(Variable x, Named... options) {
-        return Call.of("max", Call.arguments(x, options));
-    }
-
     /** {@code amax(x, axis=…, keepdims=…, initial=…)}. */
     public static Variable amax(Variable x, Named... options) {
         return Call.of("amax", Call.arguments(x, options));
-    }
-
-    /** {@code min(x, axis=…, keepdims=…, initial=…)}. */
-    public static Variable min(Variable x, Named... options) {
-        return Call.of("min", Call.arguments(x, options));
     }
 
     /** {@code amin(x, axis=…, keepdims=…, initial=…)}. */
@@ -1983,6 +2363,211 @@ public final class Functions extends Basics {
     /** {@code k1e(x) = derivative_of_scaled_k1(0, x)}. */
     public static Variable k1e(Variable x) {
         return Call.of("k1e", x);
+    }
+
+    /** {@code ive(n, x) = derivative_of_scaled_i(0, n, x)}. */
+    public static Variable ive(int n, Variable x) {
+        return Call.of("ive", n, x);
+    }
+
+    /** {@code kve(n, x) = derivative_of_scaled_k(0, n, x)}. */
+    public static Variable kve(int n, Variable x) {
+        return Call.of("kve", n, x);
+    }
+
+    /** {@code exp1(x) = expn(1, x)}. */
+    public static Variable exp1(Variable x) {
+        return Call.of("exp1", x);
+    }
+
+    /** {@code zeta(x, q = 1) = derivative_of_zeta(0, x, q)}. */
+    public static Variable zeta(Variable x, Named... options) {
+        return Call.of("zeta", Call.arguments(x, options));
+    }
+
+    /** {@code chi2pdf(x, df) = gampdf(x, df/2, 2)}. */
+    public static Variable chi2pdf(Variable x, Variable df) {
+        return Call.of("chi2pdf", x, df);
+    }
+
+    /** {@code chi2pdf(x, df) = gampdf(x, df/2, 2)}. */
+    public static Variable chi2pdf(Variable x, double df) {
+        return Call.of("chi2pdf", x, df);
+    }
+
+    /** {@code chi2pdf(x, df) = gampdf(x, df/2, 2)}. */
+    public static Variable chi2pdf(double x, Variable df) {
+        return Call.of("chi2pdf", x, df);
+    }
+
+    /** {@code chi2cdf(x, df) = where(x <= 0, 0, gammap(df/2, x/2))}. */
+    public static Variable chi2cdf(Variable x, Variable df) {
+        return Call.of("chi2cdf", x, df);
+    }
+
+    /** {@code chi2cdf(x, df) = where(x <= 0, 0, gammap(df/2, x/2))}. */
+    public static Variable chi2cdf(Variable x, double df) {
+        return Call.of("chi2cdf", x, df);
+    }
+
+    /** {@code chi2cdf(x, df) = where(x <= 0, 0, gammap(df/2, x/2))}. */
+    public static Variable chi2cdf(double x, Variable df) {
+        return Call.of("chi2cdf", x, df);
+    }
+
+    /** {@code chi2inv(p, df) = 2*gammapinv(df/2, p)}. */
+    public static Variable chi2inv(double p, Variable df) {
+        return Call.of("chi2inv", p, df);
+    }
+
+    /** {@code gampdf(x, a, scale = 1) = where(x < 0, 0, gamma_density(a, x/scale)/scale)}. */
+    public static Variable gampdf(Variable x, Variable a, Named... options) {
+        return Call.of("gampdf", Call.arguments(x, a, options));
+    }
+
+    /** {@code gampdf(x, a, scale = 1) = where(x < 0, 0, gamma_density(a, x/scale)/scale)}. */
+    public static Variable gampdf(Variable x, double a, Named... options) {
+        return Call.of("gampdf", Call.arguments(x, a, options));
+    }
+
+    /** {@code gampdf(x, a, scale = 1) = where(x < 0, 0, gamma_density(a, x/scale)/scale)}. */
+    public static Variable gampdf(double x, Variable a, Named... options) {
+        return Call.of("gampdf", Call.arguments(x, a, options));
+    }
+
+    /** {@code gamcdf(x, a, scale = 1) = where(x <= 0, 0, gammap(a, x/scale))}. */
+    public static Variable gamcdf(Variable x, Variable a, Named... options) {
+        return Call.of("gamcdf", Call.arguments(x, a, options));
+    }
+
+    /** {@code gamcdf(x, a, scale = 1) = where(x <= 0, 0, gammap(a, x/scale))}. */
+    public static Variable gamcdf(Variable x, double a, Named... options) {
+        return Call.of("gamcdf", Call.arguments(x, a, options));
+    }
+
+    /** {@code gamcdf(x, a, scale = 1) = where(x <= 0, 0, gammap(a, x/scale))}. */
+    public static Variable gamcdf(double x, Variable a, Named... options) {
+        return Call.of("gamcdf", Call.arguments(x, a, options));
+    }
+
+    /** {@code gaminv(p, a, scale = 1) = scale*gammapinv(a, p)}. */
+    public static Variable gaminv(double p, Variable a, Named... options) {
+        return Call.of("gaminv", Call.arguments(p, a, options));
+    }
+
+    /** {@code betapdf(x, a, b) = where(x < 0 or x > 1, 0, beta_density(a, b, x))}. */
+    public static Variable betapdf(Variable x, Variable a, Variable b) {
+        return Call.of("betapdf", x, a, b);
+    }
+
+    /** {@code betapdf(x, a, b) = where(x < 0 or x > 1, 0, beta_density(a, b, x))}. */
+    public static Variable betapdf(Variable x, Variable a, double b) {
+        return Call.of("betapdf", x, a, b);
+    }
+
+    /** {@code betapdf(x, a, b) = where(x < 0 or x > 1, 0, beta_density(a, b, x))}. */
+    public static Variable betapdf(Variable x, double a, Variable b) {
+        return Call.of("betapdf", x, a, b);
+    }
+
+    /** {@code betapdf(x, a, b) = where(x < 0 or x > 1, 0, beta_density(a, b, x))}. */
+    public static Variable betapdf(Variable x, double a, double b) {
+        return Call.of("betapdf", x, a, b);
+    }
+
+    /** {@code betacdf(x, a, b) = where(x <= 0, 0, where(x >= 1, 1, betainc(a, b, x)))}. */
+    public static Variable betacdf(Variable x, Variable a, Variable b) {
+        return Call.of("betacdf", x, a, b);
+    }
+
+    /** {@code betacdf(x, a, b) = where(x <= 0, 0, where(x >= 1, 1, betainc(a, b, x)))}. */
+    public static Variable betacdf(Variable x, Variable a, double b) {
+        return Call.of("betacdf", x, a, b);
+    }
+
+    /** {@code betacdf(x, a, b) = where(x <= 0, 0, where(x >= 1, 1, betainc(a, b, x)))}. */
+    public static Variable betacdf(Variable x, double a, Variable b) {
+        return Call.of("betacdf", x, a, b);
+    }
+
+    /** {@code betacdf(x, a, b) = where(x <= 0, 0, where(x >= 1, 1, betainc(a, b, x)))}. */
+    public static Variable betacdf(Variable x, double a, double b) {
+        return Call.of("betacdf", x, a, b);
+    }
+
+    /** {@code betainv(p, a, b) = betaincinv(a, b, p)}. */
+    public static Variable betainv(double p, Variable a, Variable b) {
+        return Call.of("betainv", p, a, b);
+    }
+
+    /** {@code betainv(p, a, b) = betaincinv(a, b, p)}. */
+    public static Variable betainv(double p, Variable a, double b) {
+        return Call.of("betainv", p, a, b);
+    }
+
+    /** {@code betainv(p, a, b) = betaincinv(a, b, p)}. */
+    public static Variable betainv(double p, double a, Variable b) {
+        return Call.of("betainv", p, a, b);
+    }
+
+    /** {@code fpdf(x, d1, d2)}. */
+    public static Variable fpdf(Variable x, Variable d1, Variable d2) {
+        return Call.of("fpdf", x, d1, d2);
+    }
+
+    /** {@code fpdf(x, d1, d2)}. */
+    public static Variable fpdf(Variable x, Variable d1, double d2) {
+        return Call.of("fpdf", x, d1, d2);
+    }
+
+    /** {@code fpdf(x, d1, d2)}. */
+    public static Variable fpdf(Variable x, double d1, Variable d2) {
+        return Call.of("fpdf", x, d1, d2);
+    }
+
+    /** {@code fpdf(x, d1, d2)}. */
+    public static Variable fpdf(Variable x, double d1, double d2) {
+        return Call.of("fpdf", x, d1, d2);
+    }
+
+    /** {@code fcdf(x, d1, d2)}. */
+    public static Variable fcdf(Variable x, Variable d1, Variable d2) {
+        return Call.of("fcdf", x, d1, d2);
+    }
+
+    /** {@code fcdf(x, d1, d2)}. */
+    public static Variable fcdf(Variable x, Variable d1, double d2) {
+        return Call.of("fcdf", x, d1, d2);
+    }
+
+    /** {@code fcdf(x, d1, d2)}. */
+    public static Variable fcdf(Variable x, double d1, Variable d2) {
+        return Call.of("fcdf", x, d1, d2);
+    }
+
+    /** {@code fcdf(x, d1, d2)}. */
+    public static Variable fcdf(Variable x, double d1, double d2) {
+        return Call.of("fcdf", x, d1, d2);
+    }
+
+    /** {@code poisspdf(k, mean) = exp(xlogy(k, mean) - mean - lgamma(k + 1))}. */
+    public static Variable poisspdf(int k, Variable mean) {
+        return Call.of("poisspdf", k, mean);
+    }
+
+    /** {@code poisscdf(k, mean) = where(k < 0, 0, gammaq(floor(k) + 1, mean))}. */
+    public static Variable poisscdf(int k, Variable mean) {
+        return Call.of("poisscdf", k, mean);
+    }
+
+    /** {@code binopdf(k, n, p) = exp(xlogy(k, p) + xlog1py(n - k, -p) - lbeta(k + 1, n - k + 1))/(n + 1)}. */
+    public static Variable binopdf(int k, int n, double p) {
+        return Call.leaf("binopdf", k, n, p);
+    }
+
+    /** {@code binocdf(k, n, p) = where(k < 0, 0, where(k >= n, 1, betaincc(floor(k) + 1, n - floor(k), p)))}. */
+    public static Variable binocdf(int k, int n, double p) {
+        return Call.leaf("binocdf", k, n, p);
     }
 
     /** {@code normpdf(x) = exp(-x^2/2)/sqrt(2*pi)}. */

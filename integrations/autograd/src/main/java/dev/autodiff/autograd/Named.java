@@ -88,7 +88,7 @@ public record Named(String name, Object value) {
         return new Named("ignore_index", value);
     }
 
-    /** Of {@code amax, amin, max, min}. */
+    /** Of {@code amax, amin}. */
     public static Named initial(double value) {
         return new Named("initial", value);
     }
@@ -148,9 +148,19 @@ public record Named(String name, Object value) {
         return new Named("posinf", value);
     }
 
+    /** Of {@code zeta}. */
+    public static Named q(Variable value) {
+        return new Named("q", value);
+    }
+
     /** Of {@code allclose, isclose}. */
     public static Named rtol(Variable value) {
         return new Named("rtol", value);
+    }
+
+    /** Of {@code gamcdf, gaminv, gampdf}. */
+    public static Named scale(Variable value) {
+        return new Named("scale", value);
     }
 
     /** Of {@code dropout, rand, randn}. */

@@ -380,6 +380,236 @@ public abstract sealed class Operations permits Operators {
         return Call.of("gammaq", this, b);
     }
 
+    /** {@code gammapinv(a, b)}. */
+    public final Variable gammapinv(Variable b) {
+        return Call.of("gammapinv", this, b);
+    }
+
+    /** {@code gammapinv(a, b)}. */
+    public final Variable gammapinv(double b) {
+        return Call.of("gammapinv", this, b);
+    }
+
+    /** {@code gammaqinv(a, b)}. */
+    public final Variable gammaqinv(Variable b) {
+        return Call.of("gammaqinv", this, b);
+    }
+
+    /** {@code gammaqinv(a, b)}. */
+    public final Variable gammaqinv(double b) {
+        return Call.of("gammaqinv", this, b);
+    }
+
+    /** {@code beta_density(c, a, b)}. */
+    public final Variable beta_density(Variable a, Variable b) {
+        return Call.of("beta_density", this, a, b);
+    }
+
+    /** {@code beta_density(c, a, b)}. */
+    public final Variable beta_density(Variable a, double b) {
+        return Call.of("beta_density", this, a, b);
+    }
+
+    /** {@code beta_density(c, a, b)}. */
+    public final Variable beta_density(double a, Variable b) {
+        return Call.of("beta_density", this, a, b);
+    }
+
+    /** {@code beta_density(c, a, b)}. */
+    public final Variable beta_density(double a, double b) {
+        return Call.of("beta_density", this, a, b);
+    }
+
+    /** {@code betainc_by_aa(c, a, b)}. */
+    public final Variable betainc_by_aa(Variable a, Variable b) {
+        return Call.of("betainc_by_aa", this, a, b);
+    }
+
+    /** {@code betainc_by_aa(c, a, b)}. */
+    public final Variable betainc_by_aa(Variable a, double b) {
+        return Call.of("betainc_by_aa", this, a, b);
+    }
+
+    /** {@code betainc_by_aa(c, a, b)}. */
+    public final Variable betainc_by_aa(double a, Variable b) {
+        return Call.of("betainc_by_aa", this, a, b);
+    }
+
+    /** {@code betainc_by_aa(c, a, b)}. */
+    public final Variable betainc_by_aa(double a, double b) {
+        return Call.of("betainc_by_aa", this, a, b);
+    }
+
+    /** {@code betainc_by_ab(c, a, b)}. */
+    public final Variable betainc_by_ab(Variable a, Variable b) {
+        return Call.of("betainc_by_ab", this, a, b);
+    }
+
+    /** {@code betainc_by_ab(c, a, b)}. */
+    public final Variable betainc_by_ab(Variable a, double b) {
+        return Call.of("betainc_by_ab", this, a, b);
+    }
+
+    /** {@code betainc_by_ab(c, a, b)}. */
+    public final Variable betainc_by_ab(double a, Variable b) {
+        return Call.of("betainc_by_ab", this, a, b);
+    }
+
+    /** {@code betainc_by_ab(c, a, b)}. */
+    public final Variable betainc_by_ab(double a, double b) {
+        return Call.of("betainc_by_ab", this, a, b);
+    }
+
+    /** {@code betainc_by_bb(c, a, b)}. */
+    public final Variable betainc_by_bb(Variable a, Variable b) {
+        return Call.of("betainc_by_bb", this, a, b);
+    }
+
+    /** {@code betainc_by_bb(c, a, b)}. */
+    public final Variable betainc_by_bb(Variable a, double b) {
+        return Call.of("betainc_by_bb", this, a, b);
+    }
+
+    /** {@code betainc_by_bb(c, a, b)}. */
+    public final Variable betainc_by_bb(double a, Variable b) {
+        return Call.of("betainc_by_bb", this, a, b);
+    }
+
+    /** {@code betainc_by_bb(c, a, b)}. */
+    public final Variable betainc_by_bb(double a, double b) {
+        return Call.of("betainc_by_bb", this, a, b);
+    }
+
+    /** {@code betainc_by_a(c, a, b)}. */
+    public final Variable betainc_by_a(Variable a, Variable b) {
+        return Call.of("betainc_by_a", this, a, b);
+    }
+
+    /** {@code betainc_by_a(c, a, b)}. */
+    public final Variable betainc_by_a(Variable a, double b) {
+        return Call.of("betainc_by_a", this, a, b);
+    }
+
+    /** {@code betainc_by_a(c, a, b)}. */
+    public final Variable betainc_by_a(double a, Variable b) {
+        return Call.of("betainc_by_a", this, a, b);
+    }
+
+    /** {@code betainc_by_a(c, a, b)}. */
+    public final Variable betainc_by_a(double a, double b) {
+        return Call.of("betainc_by_a", this, a, b);
+    }
+
+    /** {@code betainc_by_b(c, a, b)}. */
+    public final Variable betainc_by_b(Variable a, Variable b) {
+        return Call.of("betainc_by_b", this, a, b);
+    }
+
+    /** {@code betainc_by_b(c, a, b)}. */
+    public final Variable betainc_by_b(Variable a, double b) {
+        return Call.of("betainc_by_b", this, a, b);
+    }
+
+    /** {@code betainc_by_b(c, a, b)}. */
+    public final Variable betainc_by_b(double a, Variable b) {
+        return Call.of("betainc_by_b", this, a, b);
+    }
+
+    /** {@code betainc_by_b(c, a, b)}. */
+    public final Variable betainc_by_b(double a, double b) {
+        return Call.of("betainc_by_b", this, a, b);
+    }
+
+    /** {@code betainc(c, a, b)}. */
+    public final Variable betainc(Variable a, Variable b) {
+        return Call.of("betainc", this, a, b);
+    }
+
+    /** {@code betainc(c, a, b)}. */
+    public final Variable betainc(Variable a, double b) {
+        return Call.of("betainc", this, a, b);
+    }
+
+    /** {@code betainc(c, a, b)}. */
+    public final Variable betainc(double a, Variable b) {
+        return Call.of("betainc", this, a, b);
+    }
+
+    /** {@code betainc(c, a, b)}. */
+    public final Variable betainc(double a, double b) {
+        return Call.of("betainc", this, a, b);
+    }
+
+    /** {@code betaincc(c, a, b)}. */
+    public final Variable betaincc(Variable a, Variable b) {
+        return Call.of("betaincc", this, a, b);
+    }
+
+    /** {@code betaincc(c, a, b)}. */
+    public final Variable betaincc(Variable a, double b) {
+        return Call.of("betaincc", this, a, b);
+    }
+
+    /** {@code betaincc(c, a, b)}. */
+    public final Variable betaincc(double a, Variable b) {
+        return Call.of("betaincc", this, a, b);
+    }
+
+    /** {@code betaincc(c, a, b)}. */
+    public final Variable betaincc(double a, double b) {
+        return Call.of("betaincc", this, a, b);
+    }
+
+    /** {@code betaincinv(c, a, b)}. */
+    public final Variable betaincinv(Variable a, Variable b) {
+        return Call.of("betaincinv", this, a, b);
+    }
+
+    /** {@code betaincinv(c, a, b)}. */
+    public final Variable betaincinv(Variable a, double b) {
+        return Call.of("betaincinv", this, a, b);
+    }
+
+    /** {@code betaincinv(c, a, b)}. */
+    public final Variable betaincinv(double a, Variable b) {
+        return Call.of("betaincinv", this, a, b);
+    }
+
+    /** {@code betaincinv(c, a, b)}. */
+    public final Variable betaincinv(double a, double b) {
+        return Call.of("betaincinv", this, a, b);
+    }
+
+    /** {@code tpdf(a, b)}. */
+    public final Variable tpdf(Variable b) {
+        return Call.of("tpdf", this, b);
+    }
+
+    /** {@code tpdf(a, b)}. */
+    public final Variable tpdf(double b) {
+        return Call.of("tpdf", this, b);
+    }
+
+    /** {@code tcdf_by_df(a, b)}. */
+    public final Variable tcdf_by_df(Variable b) {
+        return Call.of("tcdf_by_df", this, b);
+    }
+
+    /** {@code tcdf_by_df(a, b)}. */
+    public final Variable tcdf_by_df(double b) {
+        return Call.of("tcdf_by_df", this, b);
+    }
+
+    /** {@code tcdf(a, b)}. */
+    public final Variable tcdf(Variable b) {
+        return Call.of("tcdf", this, b);
+    }
+
+    /** {@code tcdf(a, b)}. */
+    public final Variable tcdf(double b) {
+        return Call.of("tcdf", this, b);
+    }
+
     /** {@code digamma(x)}. */
     public final Variable digamma() {
         return Call.of("digamma", this);
@@ -398,6 +628,76 @@ public abstract sealed class Operations permits Operators {
     /** {@code polygamma(a, b)}. */
     public final Variable polygamma(double b) {
         return Call.of("polygamma", this, b);
+    }
+
+    /** {@code derivative_of_zeta(c, a, b)}. */
+    public final Variable derivative_of_zeta(Variable a, Variable b) {
+        return Call.of("derivative_of_zeta", this, a, b);
+    }
+
+    /** {@code derivative_of_zeta(c, a, b)}. */
+    public final Variable derivative_of_zeta(Variable a, double b) {
+        return Call.of("derivative_of_zeta", this, a, b);
+    }
+
+    /** {@code derivative_of_zeta(c, a, b)}. */
+    public final Variable derivative_of_zeta(double a, Variable b) {
+        return Call.of("derivative_of_zeta", this, a, b);
+    }
+
+    /** {@code derivative_of_zeta(c, a, b)}. */
+    public final Variable derivative_of_zeta(double a, double b) {
+        return Call.of("derivative_of_zeta", this, a, b);
+    }
+
+    /** {@code expn(a, b)}. */
+    public final Variable expn(Variable b) {
+        return Call.of("expn", this, b);
+    }
+
+    /** {@code expn(a, b)}. */
+    public final Variable expn(double b) {
+        return Call.of("expn", this, b);
+    }
+
+    /** {@code expi(x)}. */
+    public final Variable expi() {
+        return Call.of("expi", this);
+    }
+
+    /** {@code derivative_of_ellipk(a, b)}. */
+    public final Variable derivative_of_ellipk(Variable b) {
+        return Call.of("derivative_of_ellipk", this, b);
+    }
+
+    /** {@code derivative_of_ellipk(a, b)}. */
+    public final Variable derivative_of_ellipk(double b) {
+        return Call.of("derivative_of_ellipk", this, b);
+    }
+
+    /** {@code ellipk(x)}. */
+    public final Variable ellipk() {
+        return Call.of("ellipk", this);
+    }
+
+    /** {@code derivative_of_ellipe(a, b)}. */
+    public final Variable derivative_of_ellipe(Variable b) {
+        return Call.of("derivative_of_ellipe", this, b);
+    }
+
+    /** {@code derivative_of_ellipe(a, b)}. */
+    public final Variable derivative_of_ellipe(double b) {
+        return Call.of("derivative_of_ellipe", this, b);
+    }
+
+    /** {@code ellipe(x)}. */
+    public final Variable ellipe() {
+        return Call.of("ellipe", this);
+    }
+
+    /** {@code lambertw(x)}. */
+    public final Variable lambertw() {
+        return Call.of("lambertw", this);
     }
 
     /** {@code bessel_j(a, b)}. */
@@ -438,6 +738,46 @@ public abstract sealed class Operations permits Operators {
     /** {@code bessel_k(a, b)}. */
     public final Variable bessel_k(double b) {
         return Call.of("bessel_k", this, b);
+    }
+
+    /** {@code derivative_of_scaled_i(c, a, b)}. */
+    public final Variable derivative_of_scaled_i(Variable a, Variable b) {
+        return Call.of("derivative_of_scaled_i", this, a, b);
+    }
+
+    /** {@code derivative_of_scaled_i(c, a, b)}. */
+    public final Variable derivative_of_scaled_i(Variable a, double b) {
+        return Call.of("derivative_of_scaled_i", this, a, b);
+    }
+
+    /** {@code derivative_of_scaled_i(c, a, b)}. */
+    public final Variable derivative_of_scaled_i(double a, Variable b) {
+        return Call.of("derivative_of_scaled_i", this, a, b);
+    }
+
+    /** {@code derivative_of_scaled_i(c, a, b)}. */
+    public final Variable derivative_of_scaled_i(double a, double b) {
+        return Call.of("derivative_of_scaled_i", this, a, b);
+    }
+
+    /** {@code derivative_of_scaled_k(c, a, b)}. */
+    public final Variable derivative_of_scaled_k(Variable a, Variable b) {
+        return Call.of("derivative_of_scaled_k", this, a, b);
+    }
+
+    /** {@code derivative_of_scaled_k(c, a, b)}. */
+    public final Variable derivative_of_scaled_k(Variable a, double b) {
+        return Call.of("derivative_of_scaled_k", this, a, b);
+    }
+
+    /** {@code derivative_of_scaled_k(c, a, b)}. */
+    public final Variable derivative_of_scaled_k(double a, Variable b) {
+        return Call.of("derivative_of_scaled_k", this, a, b);
+    }
+
+    /** {@code derivative_of_scaled_k(c, a, b)}. */
+    public final Variable derivative_of_scaled_k(double a, double b) {
+        return Call.of("derivative_of_scaled_k", this, a, b);
     }
 
     /** {@code derivative_of_scaled_i0(a, b)}. */
@@ -538,6 +878,16 @@ public abstract sealed class Operations permits Operators {
     /** {@code log1p_over_x(x)}. */
     public final Variable log1p_over_x() {
         return Call.of("log1p_over_x", this);
+    }
+
+    /** {@code dilog(x)}. */
+    public final Variable dilog() {
+        return Call.of("dilog", this);
+    }
+
+    /** {@code spence(x)}. */
+    public final Variable spence() {
+        return Call.of("spence", this);
     }
 
     /** {@code derivative_of_asin_over_x(a, b)}. */
@@ -850,19 +1200,9 @@ public abstract sealed class Operations permits Operators {
         return Call.of("prod", Call.arguments(this, options));
     }
 
-    /** {@code max(x, axis=…, keepdims=…, initial=…)}. */
-    public final Variable max(Named... options) {
-        return Call.of("max", Call.arguments(this, options));
-    }
-
     /** {@code amax(x, axis=…, keepdims=…, initial=…)}. */
     public final Variable amax(Named... options) {
         return Call.of("amax", Call.arguments(this, options));
-    }
-
-    /** {@code min(x, axis=…, keepdims=…, initial=…)}. */
-    public final Variable min(Named... options) {
-        return Call.of("min", Call.arguments(this, options));
     }
 
     /** {@code amin(x, axis=…, keepdims=…, initial=…)}. */
@@ -1638,6 +1978,136 @@ public abstract sealed class Operations permits Operators {
     /** {@code k1e(x) = derivative_of_scaled_k1(0, x)}. */
     public final Variable k1e() {
         return Call.of("k1e", this);
+    }
+
+    /** {@code exp1(x) = expn(1, x)}. */
+    public final Variable exp1() {
+        return Call.of("exp1", this);
+    }
+
+    /** {@code zeta(x, q = 1) = derivative_of_zeta(0, x, q)}. */
+    public final Variable zeta(Named... options) {
+        return Call.of("zeta", Call.arguments(this, options));
+    }
+
+    /** {@code chi2pdf(x, df) = gampdf(x, df/2, 2)}. */
+    public final Variable chi2pdf(Variable df) {
+        return Call.of("chi2pdf", this, df);
+    }
+
+    /** {@code chi2pdf(x, df) = gampdf(x, df/2, 2)}. */
+    public final Variable chi2pdf(double df) {
+        return Call.of("chi2pdf", this, df);
+    }
+
+    /** {@code chi2cdf(x, df) = where(x <= 0, 0, gammap(df/2, x/2))}. */
+    public final Variable chi2cdf(Variable df) {
+        return Call.of("chi2cdf", this, df);
+    }
+
+    /** {@code chi2cdf(x, df) = where(x <= 0, 0, gammap(df/2, x/2))}. */
+    public final Variable chi2cdf(double df) {
+        return Call.of("chi2cdf", this, df);
+    }
+
+    /** {@code gampdf(x, a, scale = 1) = where(x < 0, 0, gamma_density(a, x/scale)/scale)}. */
+    public final Variable gampdf(Variable a, Named... options) {
+        return Call.of("gampdf", Call.arguments(this, a, options));
+    }
+
+    /** {@code gampdf(x, a, scale = 1) = where(x < 0, 0, gamma_density(a, x/scale)/scale)}. */
+    public final Variable gampdf(double a, Named... options) {
+        return Call.of("gampdf", Call.arguments(this, a, options));
+    }
+
+    /** {@code gamcdf(x, a, scale = 1) = where(x <= 0, 0, gammap(a, x/scale))}. */
+    public final Variable gamcdf(Variable a, Named... options) {
+        return Call.of("gamcdf", Call.arguments(this, a, options));
+    }
+
+    /** {@code gamcdf(x, a, scale = 1) = where(x <= 0, 0, gammap(a, x/scale))}. */
+    public final Variable gamcdf(double a, Named... options) {
+        return Call.of("gamcdf", Call.arguments(this, a, options));
+    }
+
+    /** {@code betapdf(x, a, b) = where(x < 0 or x > 1, 0, beta_density(a, b, x))}. */
+    public final Variable betapdf(Variable a, Variable b) {
+        return Call.of("betapdf", this, a, b);
+    }
+
+    /** {@code betapdf(x, a, b) = where(x < 0 or x > 1, 0, beta_density(a, b, x))}. */
+    public final Variable betapdf(Variable a, double b) {
+        return Call.of("betapdf", this, a, b);
+    }
+
+    /** {@code betapdf(x, a, b) = where(x < 0 or x > 1, 0, beta_density(a, b, x))}. */
+    public final Variable betapdf(double a, Variable b) {
+        return Call.of("betapdf", this, a, b);
+    }
+
+    /** {@code betapdf(x, a, b) = where(x < 0 or x > 1, 0, beta_density(a, b, x))}. */
+    public final Variable betapdf(double a, double b) {
+        return Call.of("betapdf", this, a, b);
+    }
+
+    /** {@code betacdf(x, a, b) = where(x <= 0, 0, where(x >= 1, 1, betainc(a, b, x)))}. */
+    public final Variable betacdf(Variable a, Variable b) {
+        return Call.of("betacdf", this, a, b);
+    }
+
+    /** {@code betacdf(x, a, b) = where(x <= 0, 0, where(x >= 1, 1, betainc(a, b, x)))}. */
+    public final Variable betacdf(Variable a, double b) {
+        return Call.of("betacdf", this, a, b);
+    }
+
+    /** {@code betacdf(x, a, b) = where(x <= 0, 0, where(x >= 1, 1, betainc(a, b, x)))}. */
+    public final Variable betacdf(double a, Variable b) {
+        return Call.of("betacdf", this, a, b);
+    }
+
+    /** {@code betacdf(x, a, b) = where(x <= 0, 0, where(x >= 1, 1, betainc(a, b, x)))}. */
+    public final Variable betacdf(double a, double b) {
+        return Call.of("betacdf", this, a, b);
+    }
+
+    /** {@code fpdf(x, d1, d2)}. */
+    public final Variable fpdf(Variable d1, Variable d2) {
+        return Call.of("fpdf", this, d1, d2);
+    }
+
+    /** {@code fpdf(x, d1, d2)}. */
+    public final Variable fpdf(Variable d1, double d2) {
+        return Call.of("fpdf", this, d1, d2);
+    }
+
+    /** {@code fpdf(x, d1, d2)}. */
+    public final Variable fpdf(double d1, Variable d2) {
+        return Call.of("fpdf", this, d1, d2);
+    }
+
+    /** {@code fpdf(x, d1, d2)}. */
+    public final Variable fpdf(double d1, double d2) {
+        return Call.of("fpdf", this, d1, d2);
+    }
+
+    /** {@code fcdf(x, d1, d2)}. */
+    public final Variable fcdf(Variable d1, Variable d2) {
+        return Call.of("fcdf", this, d1, d2);
+    }
+
+    /** {@code fcdf(x, d1, d2)}. */
+    public final Variable fcdf(Variable d1, double d2) {
+        return Call.of("fcdf", this, d1, d2);
+    }
+
+    /** {@code fcdf(x, d1, d2)}. */
+    public final Variable fcdf(double d1, Variable d2) {
+        return Call.of("fcdf", this, d1, d2);
+    }
+
+    /** {@code fcdf(x, d1, d2)}. */
+    public final Variable fcdf(double d1, double d2) {
+        return Call.of("fcdf", this, d1, d2);
     }
 
     /** {@code normpdf(x) = exp(-x^2/2)/sqrt(2*pi)}. */
