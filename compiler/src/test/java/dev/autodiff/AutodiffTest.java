@@ -132,7 +132,8 @@ class AutodiffTest {
     @ParameterizedTest
     @ValueSource(strings = {
         "z = vjp(x[[0, 2, 2]], x, [1, 2, 3])", "z = cumsum(x); y = sum(x)", "z = pad(x, 1, 1)",
-        "z = where(x > 1, x, 0)", "z = outer(x, x) @ x", "z = zeros(3); for i in 0:2 { z[i] = x[i]^2 }", "z = vjp(x[1:2], x, [5])",
+        "z = where(x > 1, x, 0)", "z = outer(x, x) @ x", "z = zeros(3); for i in 0:2 { z[i] = x[i]^2 }",
+        "z = vjp(x[1:2], x, [5])",
         "z = grad(x[0]*x[1], x)", "z = vjp(x[::2], x, [1, 2])", "z = x; y = x[0] > 1",
         "input x: f32[3]\nz = sort(x)", "z = zeros(2, 2)*sum(x)"
     })

@@ -1485,19 +1485,9 @@ public final class Functions extends Basics {
         return Call.of("prod", Call.arguments(x, options));
     }
 
-    /** {@code max(x, axis=…, keepdims=…, initial=…)}. */
-    public static Variable max(Variable x, Named... options) {
-        return Call.of("max", Call.arguments(x, options));
-    }
-
     /** {@code amax(x, axis=…, keepdims=…, initial=…)}. */
     public static Variable amax(Variable x, Named... options) {
         return Call.of("amax", Call.arguments(x, options));
-    }
-
-    /** {@code min(x, axis=…, keepdims=…, initial=…)}. */
-    public static Variable min(Variable x, Named... options) {
-        return Call.of("min", Call.arguments(x, options));
     }
 
     /** {@code amin(x, axis=…, keepdims=…, initial=…)}. */

@@ -88,7 +88,7 @@ public record Named(String name, Object value) {
         return new Named("ignore_index", value);
     }
 
-    /** Of {@code amax, amin, max, min}. */
+    /** Of {@code amax, amin}. */
     public static Named initial(double value) {
         return new Named("initial", value);
     }

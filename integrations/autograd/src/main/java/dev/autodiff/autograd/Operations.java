@@ -1210,19 +1210,9 @@ public abstract sealed class Operations permits Operators {
         return Call.of("prod", Call.arguments(this, options));
     }
 
-    /** {@code max(x, axis=…, keepdims=…, initial=…)}. */
-    public final Variable max(Named... options) {
-        return Call.of("max", Call.arguments(this, options));
-    }
-
     /** {@code amax(x, axis=…, keepdims=…, initial=…)}. */
     public final Variable amax(Named... options) {
         return Call.of("amax", Call.arguments(this, options));
-    }
-
-    /** {@code min(x, axis=…, keepdims=…, initial=…)}. */
-    public final Variable min(Named... options) {
-        return Call.of("min", Call.arguments(this, options));
     }
 
     /** {@code amin(x, axis=…, keepdims=…, initial=…)}. */

@@ -5,6 +5,7 @@ import dev.autodiff.frontend.library.TensorFunctions;
 import dev.autodiff.graph.Pointwise;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -91,7 +92,9 @@ final class FunctionTable {
         TensorFunctions.usages().stream().map(FunctionTable::tensorFunction).forEach(all::add);
         DEFINITION.matcher(Prelude.text()).results().forEach(match ->
                 all.add(prelude(match.group(1), match.group(2), match.group(3))));
-        return all.stream().filter(function -> !KNOWN_AT_ONCE.contains(function.name())).toList();
+        // an operator that the prelude calls by its own name is one function
+        Set<String> names = new HashSet<>(KNOWN_AT_ONCE);
+        return all.stream().filter(function -> names.add(function.name())).toList();
     }
 
     private static Function pointwise(Pointwise row) {
