@@ -460,9 +460,9 @@ public enum Pointwise implements ScalarOp {
             Pointwise::none, Pointwise::nextOrder, integral("derivativeOfEllipe"), ORDER, BELOW_ONE),
     ELLIPE("ellipe", Integrals::ellipe, (x, y) -> slope(DERIVATIVE_OF_ELLIPE, x), integral("ellipe"), BELOW_ONE),
     LAMBERTW("lambertw", Special::lambertw,
-            (x, y) -> where(less(x, x.constant(1)),
+            (x, y) -> unlessInfinite(x, where(less(x, x.constant(1)),
                     exp(y.negate()).over(y.constant(1).plus(y)),
-                    y.over(x.times(y.constant(1).plus(y)))), special("lambertw"), ABOVE_BRANCH),
+                    y.over(x.times(y.constant(1).plus(y))))), special("lambertw"), ABOVE_BRANCH),
 
     // Bessel functions of an order that has no derivative
     BESSEL_J("bessel_j", Bessel::besselJ,

@@ -67,24 +67,25 @@ final class SeriesRules {
         PowerProduct written = formula.inVariable(product);
         PowerProduct rest = written;
         Series series = Series.constant(1);
-        boolean isSingular = variable.keySet().stream()
-                .anyMatch(atom -> written.exponentOf(atom) * variable.get(atom) < 0);
+        boolean hasPole = false;
         for (Map.Entry<Node, Integer> factor : written.exponents().entrySet()) {
             Series of = isAtom(factor.getKey()) ? null : formula.of(factor.getKey());
             if (of != null && !of.isZero()) {
                 Series power = of.power(factor.getValue().intValue());
                 series = power == null ? null : series.times(power);
                 rest = rest.times(factor.getKey(), -factor.getValue());
-                isSingular |= of.valuation() * factor.getValue() < 0;
+                hasPole |= of.valuation() * factor.getValue() < 0;
             }
             if (series == null) {
                 return null;
             }
         }
         PowerProduct leading = rest.times(formula.power(series.valuation()));
-        boolean isRemoved = variable.keySet().stream()
-                .anyMatch(atom -> leading.exponentOf(atom) * variable.get(atom) >= 0);
-        return isSingular && isRemoved ? besideZero(node, leading, series, formula) : null;
+        boolean isPole = hasPole;
+        boolean isRemoved = variable.entrySet().stream()
+                .filter(atom -> isPole || written.exponentOf(atom.getKey()) * atom.getValue() < 0)
+                .anyMatch(atom -> leading.exponentOf(atom.getKey()) * atom.getValue() >= 0);
+        return isRemoved ? besideZero(node, leading, series, formula) : null;
     }
 
     /**
