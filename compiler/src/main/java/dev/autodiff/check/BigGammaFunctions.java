@@ -67,6 +67,10 @@ final class BigGammaFunctions {
         if (a.signum() <= 0 || b.signum() <= 0) {
             throw new ArithmeticException("beta of an argument that is not positive");
         }
+        if (a.compareTo(BigDecimal.ONE) == 0 || b.compareTo(BigDecimal.ONE) == 0) {
+            // B(1, b) is 1/b, and of 1 the logarithm is 0, which no sum of rounded terms would show
+            return BigFunctions.log(a.multiply(b), mc).negate();
+        }
         return sum(mc, working -> lgamma(a, working),
                 working -> sum(working, more -> lgamma(b, more), more -> lgamma(a.add(b, more), more).negate()));
     }

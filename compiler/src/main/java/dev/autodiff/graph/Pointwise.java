@@ -993,7 +993,11 @@ public enum Pointwise implements ScalarOp {
 
     /** The derivative of log B(a, b) by a: ψ(a) - ψ(a + b), which cancels where b is small beside a. */
     private static Node betaSlope(Node a, Node b) {
-        return a.graph().node(POLYGAMMA_DIFFERENCE, a.constant(0), a, b);
+        Node hasDigits = and(atMost(a, a.constant(1)), atMost(a.constant(0.5).times(a), b));
+        return where(
+                hasDigits,
+                digamma(a).minus(digamma(a.plus(b))),
+                a.graph().node(POLYGAMMA_DIFFERENCE, a.constant(0), a, b));
     }
 
     private static Node isFiniteNonzero(Node a) {

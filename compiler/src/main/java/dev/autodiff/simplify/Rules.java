@@ -370,12 +370,9 @@ public final class Rules {
                             log1p(x).times(of(Pointwise.EXPM1_OVER_X, y.times(log1p(x)))),
                             GRAPH.node(ClosedForm.COMPOUND_MINUS_ONE, x, y).over(y))),
             rule(
-                    w.times(GRAPH.node(Pointwise.POWM1, x, y)).over(y),
-                    w.times(GRAPH.node(Pointwise.BOXCOX, x, y))),
-            rule(
                     GRAPH.node(Pointwise.POW, x, z).minus(GRAPH.node(Pointwise.POW, y, z)).over(z),
                     where(
-                            less(abs(z), half),
+                            and(less(abs(z), half), and(less(zero, x), less(zero, y))),
                             GRAPH.node(Pointwise.BOXCOX, x, z).minus(GRAPH.node(Pointwise.BOXCOX, y, z)),
                             GRAPH.node(Pointwise.POW, x, z).minus(GRAPH.node(Pointwise.POW, y, z)).over(z))),
             // differences over a step y, which at y = 0 are derivatives
@@ -392,7 +389,7 @@ public final class Rules {
                             .times(of(Pointwise.SECH, x))
                             .times(of(Pointwise.SINH_OVER_X, y))),
             besideStep(one.over(x.plus(y)).minus(one.over(x)), minusOne.over(x).over(x.plus(y))),
-            besideStep(squareDifference(x.plus(y), x), two.times(x).plus(y)),
+            rule(squareDifference(x.plus(y), x).over(y), two.times(x).plus(y)),
             besideStep(
                     x.plus(y).power(3).minus(x.power(3)),
                     GRAPH.constant(3).times(x.power(2)).plus(y.times(GRAPH.constant(3).times(x).plus(y)))),

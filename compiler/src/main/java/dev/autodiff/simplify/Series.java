@@ -18,6 +18,9 @@ record Series(int valuation, double[] coefficients) {
     /** A sum that is as small beside its terms is 0 but for rounding. */
     private static final double ROUNDING = 0x1p-46;
 
+    /** What has no such series, or none that is known; nor has what is computed of it. */
+    static final Series UNKNOWN = new Series(0, new double[0]);
+
     static Series constant(double value) {
         double[] coefficients = new double[LENGTH];
         coefficients[0] = value;
@@ -43,7 +46,11 @@ record Series(int valuation, double[] coefficients) {
         return new Series(valuation, coefficients).trimmed();
     }
 
-    /** Without coefficients of 0 in front; null if too few are left, or one is not finite. */
+    boolean isKnown() {
+        return coefficients.length > 0;
+    }
+
+    /** Without coefficients of 0 in front; unknown if too few are left, or one is not finite. */
     private Series trimmed() {
         int zeros = 0;
         while (zeros < coefficients.length && coefficients[zeros] == 0) {
@@ -56,25 +63,25 @@ record Series(int valuation, double[] coefficients) {
                 && Arrays.stream(coefficients).allMatch(Double::isFinite);
         return isKnown
                 ? new Series(valuation + zeros, Arrays.copyOfRange(coefficients, zeros, coefficients.length))
-                : null;
+                : UNKNOWN;
     }
 
     boolean isZero() {
-        return coefficients[0] == 0;
+        return isKnown() && coefficients[0] == 0;
     }
 
     /** The value at 0, if it has one. */
     double atZero() {
-        return valuation > 0 || isZero() ? 0 : coefficients[0];
+        return !isFinite() ? Double.NaN : valuation > 0 || isZero() ? 0 : coefficients[0];
     }
 
     boolean isFinite() {
-        return valuation >= 0;
+        return isKnown() && valuation >= 0;
     }
 
     /** Whether no coefficient but the first is left: a power, or a constant. */
     boolean isPower() {
-        return Arrays.stream(coefficients).skip(1).allMatch(c -> c == 0);
+        return isKnown() && Arrays.stream(coefficients).skip(1).allMatch(c -> c == 0);
     }
 
     private double coefficient(int exponent) {
@@ -87,10 +94,10 @@ record Series(int valuation, double[] coefficients) {
     }
 
     Series plus(Series b, double sign) {
-        if (b.isZero()) {
+        if (b.isZero() || !isKnown()) {
             return this;
         }
-        if (isZero()) {
+        if (isZero() || !b.isKnown()) {
             return b.times(sign);
         }
         int first = Math.min(valuation, b.valuation);
@@ -103,10 +110,16 @@ record Series(int valuation, double[] coefficients) {
     }
 
     Series times(double factor) {
+        if (!isKnown()) {
+            return UNKNOWN;
+        }
         return factor == 0 ? constant(0) : of(valuation, coefficients.length, n -> factor * coefficients[n]);
     }
 
     Series times(Series b) {
+        if (!isKnown() || !b.isKnown()) {
+            return UNKNOWN;
+        }
         if (isZero() || b.isZero()) {
             return constant(0);
         }
@@ -119,10 +132,13 @@ record Series(int valuation, double[] coefficients) {
         });
     }
 
-    /** Null if the divisor is 0. */
+    /** Unknown if the divisor is 0. */
     Series over(Series b) {
-        if (b.isZero() || isZero()) {
-            return b.isZero() ? null : this;
+        if (!isKnown() || !b.isKnown() || b.isZero()) {
+            return UNKNOWN;
+        }
+        if (isZero()) {
+            return this;
         }
         double[] quotient = new double[Math.min(coefficients.length, b.coefficients.length)];
         for (int n = 0; n < quotient.length; n++) {
@@ -137,10 +153,10 @@ record Series(int valuation, double[] coefficients) {
 
     Series power(int n) {
         Series power = constant(1);
-        for (int i = 0; i < Math.abs(n) && power != null; i++) {
+        for (int i = 0; i < Math.abs(n) && power.isKnown(); i++) {
             power = power.times(this);
         }
-        return power == null || n >= 0 ? power : constant(1).over(power);
+        return n >= 0 ? power : constant(1).over(power);
     }
 
     /** The coefficients from that of u⁰ on, of a function that is finite at 0. */
@@ -154,8 +170,8 @@ record Series(int valuation, double[] coefficients) {
 
     /** {@code f(a)} with {@code f' = g(a)}: {@code n fₙ = Σ k aₖ gₙ₋ₖ}. */
     Series integral(double atZero, Series slope) {
-        if (slope == null || !slope.isFinite()) {
-            return null;
+        if (!isFinite() || !slope.isFinite()) {
+            return UNKNOWN;
         }
         double[] a = fromZero();
         double[] g = slope.fromZero();
@@ -171,6 +187,9 @@ record Series(int valuation, double[] coefficients) {
     }
 
     Series exp() {
+        if (!isFinite()) {
+            return UNKNOWN;
+        }
         double[] a = fromZero();
         double[] f = new double[a.length];
         f[0] = Math.exp(a[0]);
@@ -182,6 +201,9 @@ record Series(int valuation, double[] coefficients) {
 
     /** {@code aᵖ} of a that is positive at 0: {@code n a₀ fₙ = Σ (pk - n + k) aₖ fₙ₋ₖ}. */
     Series power(double p) {
+        if (!(atZero() > 0)) {
+            return UNKNOWN;
+        }
         double[] a = fromZero();
         double[] f = new double[a.length];
         f[0] = Math.pow(a[0], p);
@@ -191,7 +213,7 @@ record Series(int valuation, double[] coefficients) {
             }
             f[n] /= n * a[0];
         }
-        return a[0] > 0 ? new Series(0, f).trimmed() : null;
+        return new Series(0, f).trimmed();
     }
 
     /** The sine, or the hyperbolic one. */
@@ -204,6 +226,9 @@ record Series(int valuation, double[] coefficients) {
     }
 
     private Series[] sineAndCosine(boolean isHyperbolic) {
+        if (!isFinite()) {
+            return new Series[] {UNKNOWN, UNKNOWN};
+        }
         double[] a = fromZero();
         double[] sine = new double[a.length];
         double[] cosine = new double[a.length];
@@ -218,13 +243,15 @@ record Series(int valuation, double[] coefficients) {
 
     /** {@code Σ tₙ (a - a₀)ⁿ}. */
     Series into(Coefficients taylor) {
+        if (!isFinite()) {
+            return UNKNOWN;
+        }
         Series distance = plus(constant(atZero()), -1);
         Series sum = constant(taylor.at(LENGTH - 1));
-        for (int n = LENGTH - 2; n >= 0 && sum != null && distance != null; n--) {
-            Series product = sum.times(distance);
-            sum = product == null ? null : product.plus(constant(taylor.at(n)), 1);
+        for (int n = LENGTH - 2; n >= 0; n--) {
+            sum = sum.times(distance).plus(constant(taylor.at(n)), 1);
         }
-        return distance == null ? null : sum;
+        return sum;
     }
 
     /** Of a power series. */
@@ -238,7 +265,7 @@ record Series(int valuation, double[] coefficients) {
      */
     double radius() {
         for (double radius = 1; radius > LEAST_RADIUS; radius /= 2) {
-            if (count(radius) <= coefficients.length - UNKNOWN) {
+            if (count(radius) <= coefficients.length - UNKNOWN_TERMS) {
                 return radius;
             }
         }
@@ -261,5 +288,5 @@ record Series(int valuation, double[] coefficients) {
     private static final double LEAST_RADIUS = 0.05;
 
     /** So many terms at the end must not count, for the unknown ones not to do so. */
-    private static final int UNKNOWN = 4;
+    private static final int UNKNOWN_TERMS = 4;
 }

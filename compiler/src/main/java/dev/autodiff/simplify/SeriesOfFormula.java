@@ -52,7 +52,7 @@ final class SeriesOfFormula {
         return product.times(atom.input(0), -power).times(atom, 2 * power);
     }
 
-    /** Null if there is none, or the formula is too long, or one of another number. */
+    /** Unknown if there is none, or the formula is too long, or one of another number. */
     Series of(Node formula) {
         TreeMap<Integer, Node> nodes = new TreeMap<>();
         Deque<Node> open = new ArrayDeque<>();
@@ -64,7 +64,7 @@ final class SeriesOfFormula {
             }
             boolean isMonomial = monomial(node) != null;
             if (nodes.size() > MOST_NODES || !isMonomial && !(node.op() instanceof ScalarOp)) {
-                return null;
+                return Series.UNKNOWN;
             }
             if (!isMonomial) {
                 node.inputs().forEach(open::push);
@@ -93,29 +93,29 @@ final class SeriesOfFormula {
             return monomial;
         }
         if (node.op() instanceof Leaf.Constant constant) {
-            return Double.isFinite(constant.value()) ? Series.constant(constant.value()) : null;
+            return Double.isFinite(constant.value()) ? Series.constant(constant.value()) : Series.UNKNOWN;
         }
         if (node.op() == Pointwise.WHERE) {
             Boolean holds = truth(node.input(0));
-            return holds == null ? null : known.get(node.input(holds ? 1 : 2));
+            return holds == null ? Series.UNKNOWN : seriesOf(node.input(holds ? 1 : 2));
         }
         boolean isOfNumbers = node.op() instanceof ScalarOp
                 && !node.inputs().isEmpty()
-                && node.inputs().stream().allMatch(input -> known.get(input) != null);
+                && node.inputs().stream().allMatch(input -> seriesOf(input).isKnown());
         if (!isOfNumbers) {
-            return null;
+            return Series.UNKNOWN;
         }
         if (node.op() instanceof SymbolicOp symbolic) {
             return of(symbolic.expand(node.inputs()));
         }
-        Series a = known.get(node.input(0));
+        Series a = seriesOf(node.input(0));
         if (node.op() instanceof IntegerPower power) {
-            return a.isZero() ? null : a.power(power.exponent());
+            return a.isZero() ? Series.UNKNOWN : a.power(power.exponent());
         }
         if (!(node.op() instanceof Pointwise row)) {
-            return null;
+            return Series.UNKNOWN;
         }
-        Series b = node.inputs().size() > 1 ? known.get(node.input(1)) : null;
+        Series b = node.inputs().size() > 1 ? seriesOf(node.input(1)) : Series.UNKNOWN;
         return switch (row) {
             case ADD -> a.plus(b, 1);
             case SUB -> a.plus(b, -1);
@@ -123,10 +123,14 @@ final class SeriesOfFormula {
             case DIV -> a.over(b);
             case NEG -> a.times(-1);
             case POW -> power(a, b);
-            case POWM1 -> difference(power(a, b), Series.constant(1));
-            case EXPM1_OVER -> b.isZero() ? null : quotient(function(Pointwise.EXPM1, a.times(b)), a);
-            default -> node.inputs().size() == 1 && a.isFinite() ? function(row, a) : null;
+            case POWM1 -> power(a, b).plus(Series.constant(1), -1);
+            case EXPM1_OVER -> b.isZero() ? Series.UNKNOWN : function(Pointwise.EXPM1, a.times(b)).over(a);
+            default -> node.inputs().size() == 1 && a.isFinite() ? function(row, a) : Series.UNKNOWN;
         };
+    }
+
+    private Series seriesOf(Node node) {
+        return known.getOrDefault(node, Series.UNKNOWN);
     }
 
     /** Whether a condition holds beside the point; null if that is not known. */
@@ -148,9 +152,9 @@ final class SeriesOfFormula {
                 || condition.op() == Pointwise.GE
                 || condition.op() == Pointwise.EQ
                 || condition.op() == Pointwise.NE;
-        Series a = isComparison ? magnitude(condition.input(0)) : null;
-        Series b = isComparison ? magnitude(condition.input(1)) : null;
-        if (a == null || b == null || !a.isFinite() || !b.isFinite()) {
+        Series a = isComparison ? magnitude(condition.input(0)) : Series.UNKNOWN;
+        Series b = isComparison ? magnitude(condition.input(1)) : Series.UNKNOWN;
+        if (!a.isFinite() || !b.isFinite()) {
             return null;
         }
         boolean isTest = condition.op() == Pointwise.EQ || condition.op() == Pointwise.NE;
@@ -161,16 +165,16 @@ final class SeriesOfFormula {
 
     /** Of an absolute value at 0 the series of the value does. */
     private Series magnitude(Node node) {
-        Series series = known.get(node);
-        return series == null && node.op() == Pointwise.ABS ? known.get(node.input(0)) : series;
+        Series series = seriesOf(node);
+        return !series.isKnown() && node.op() == Pointwise.ABS ? seriesOf(node.input(0)) : series;
     }
 
     private static Series power(Series a, Series b) {
         if (b.isPower() && b.valuation() == 0) {
-            return a.isFinite() && a.atZero() > 0 ? a.power(b.atZero()) : null;
+            return a.isFinite() && a.atZero() > 0 ? a.power(b.atZero()) : Series.UNKNOWN;
         }
         boolean isExponential = a.isPower() && a.valuation() == 0 && a.atZero() > 0 && b.isFinite();
-        return isExponential ? b.times(Math.log(a.atZero())).exp() : null;
+        return isExponential ? b.times(Math.log(a.atZero())).exp() : Series.UNKNOWN;
     }
 
     private static Series function(Pointwise row, Series a) {
@@ -180,36 +184,36 @@ final class SeriesOfFormula {
             case EXP -> a.exp();
             case EXP2 -> a.times(Math.log(2)).exp();
             case EXPM1 -> a.integral(Math.expm1(x), a.exp());
-            case LOG -> x > 0 ? a.integral(Math.log(x), one.over(a)) : null;
-            case LOG2 -> x > 0 ? a.integral(Special.log2(x), one.over(a).times(1 / Math.log(2))) : null;
-            case LOG10 -> x > 0 ? a.integral(Math.log10(x), one.over(a).times(1 / Math.log(10))) : null;
-            case LOG1P -> x > -1 ? a.integral(Math.log1p(x), one.over(a.plus(one, 1))) : null;
-            case SQRT -> x > 0 ? a.power(0.5) : null;
-            case SQRT1PM1 -> x > -1 ? a.plus(one, 1).power(0.5).plus(one, -1) : null;
-            case CBRT -> x > 0 ? a.power(1.0 / 3) : null;
-            case ABS -> x == 0 ? null : a.times(Math.signum(x));
+            case LOG -> x > 0 ? a.integral(Math.log(x), one.over(a)) : Series.UNKNOWN;
+            case LOG2 -> x > 0 ? a.integral(Special.log2(x), one.over(a).times(1 / Math.log(2))) : Series.UNKNOWN;
+            case LOG10 -> x > 0 ? a.integral(Math.log10(x), one.over(a).times(1 / Math.log(10))) : Series.UNKNOWN;
+            case LOG1P -> x > -1 ? a.integral(Math.log1p(x), one.over(a.plus(one, 1))) : Series.UNKNOWN;
+            case SQRT -> x > 0 ? a.power(0.5) : Series.UNKNOWN;
+            case SQRT1PM1 -> x > -1 ? a.plus(one, 1).power(0.5).plus(one, -1) : Series.UNKNOWN;
+            case CBRT -> x > 0 ? a.power(1.0 / 3) : Series.UNKNOWN;
+            case ABS -> x == 0 ? Series.UNKNOWN : a.times(Math.signum(x));
             case SIN -> a.sine(false);
             case COS -> a.cosine(false);
             case SINH -> a.sine(true);
             case COSH -> a.cosine(true);
-            case TAN -> quotient(a.sine(false), a.cosine(false));
-            case TANH -> quotient(a.sine(true), a.cosine(true));
-            case SECH -> quotient(one, a.cosine(true));
-            case ASIN -> Math.abs(x) < 1 ? a.integral(Math.asin(x), onePlusSquare(a, -1).power(-0.5)) : null;
+            case TAN -> a.sine(false).over(a.cosine(false));
+            case TANH -> a.sine(true).over(a.cosine(true));
+            case SECH -> one.over(a.cosine(true));
+            case ASIN -> Math.abs(x) < 1 ? a.integral(Math.asin(x), onePlusSquare(a, -1).power(-0.5)) : Series.UNKNOWN;
             case ACOS -> Math.abs(x) < 1
                     ? a.integral(Math.acos(x), onePlusSquare(a, -1).power(-0.5).times(-1))
-                    : null;
+                    : Series.UNKNOWN;
             case ATAN -> a.integral(Math.atan(x), one.over(onePlusSquare(a, 1)));
             case ASINH -> a.integral(Special.asinh(x), onePlusSquare(a, 1).power(-0.5));
-            case ATANH -> Math.abs(x) < 1 ? a.integral(Special.atanh(x), one.over(onePlusSquare(a, -1))) : null;
+            case ATANH -> Math.abs(x) < 1 ? a.integral(Special.atanh(x), one.over(onePlusSquare(a, -1))) : Series.UNKNOWN;
             case ERF -> a.integral(Erf.erf(x), a.times(a).times(-1).exp().times(TWO_OVER_SQRT_PI));
             case ERFC -> a.integral(Erf.erfc(x), a.times(a).times(-1).exp().times(-TWO_OVER_SQRT_PI));
             case NORMCDF -> a.integral(Erf.normcdf(x), a.times(a).times(-0.5).exp().times(ONE_OVER_SQRT_TWO_PI));
             case SIGMOID -> one.over(one.plus(a.times(-1).exp(), 1));
             case SOFTPLUS -> a.integral(Special.softplus(x), function(Pointwise.SIGMOID, a));
-            case LGAMMA -> x > 0 ? a.into(n -> n == 0 ? Gamma.lgamma(x) : polygamma(n - 1, x, n)) : null;
-            case DIGAMMA -> x > 0 ? a.into(n -> polygamma(n, x, n)) : null;
-            case TGAMMA -> x > 0 ? exponential(function(Pointwise.LGAMMA, a)) : null;
+            case LGAMMA -> x > 0 ? a.into(n -> n == 0 ? Gamma.lgamma(x) : polygamma(n - 1, x, n)) : Series.UNKNOWN;
+            case DIGAMMA -> x > 0 ? a.into(n -> polygamma(n, x, n)) : Series.UNKNOWN;
+            case TGAMMA -> x > 0 ? function(Pointwise.LGAMMA, a).exp() : Series.UNKNOWN;
             default -> quotientRow(row, a);
         };
     }
@@ -223,20 +227,8 @@ final class SeriesOfFormula {
         return Gamma.polygamma(m, x) / factorial;
     }
 
-    private static Series exponential(Series a) {
-        return a == null ? null : a.exp();
-    }
-
     private static Series onePlusSquare(Series a, double sign) {
         return Series.constant(1).plus(a.times(a), sign);
-    }
-
-    private static Series quotient(Series a, Series b) {
-        return a == null || b == null ? null : a.over(b);
-    }
-
-    private static Series difference(Series a, Series b) {
-        return a == null || b == null ? null : a.plus(b, -1);
     }
 
     /** Of the rows that are quotients and differences of others. */
@@ -246,34 +238,33 @@ final class SeriesOfFormula {
         }
         Series cube = a.power(3);
         return switch (row) {
-            case SIN_OVER_X -> quotient(a.sine(false), a);
-            case SINH_OVER_X -> quotient(a.sine(true), a);
-            case TANH_OVER_X -> quotient(function(Pointwise.TANH, a), a);
-            case X_OVER_TANH -> quotient(a, function(Pointwise.TANH, a));
-            case ASIN_OVER_X -> quotient(function(Pointwise.ASIN, a), a);
-            case ATAN_OVER_X -> quotient(function(Pointwise.ATAN, a), a);
-            case ASINH_OVER_X -> quotient(function(Pointwise.ASINH, a), a);
-            case ATANH_OVER_X -> quotient(function(Pointwise.ATANH, a), a);
-            case ERF_OVER_X -> quotient(function(Pointwise.ERF, a), a);
-            case EXPM1_OVER_X -> quotient(function(Pointwise.EXPM1, a), a);
-            case X_OVER_EXPM1 -> quotient(a, function(Pointwise.EXPM1, a));
-            case LOG1P_OVER_X -> quotient(function(Pointwise.LOG1P, a), a);
-            case X_OVER_LOG1P -> quotient(a, function(Pointwise.LOG1P, a));
-            case LANGEVIN -> difference(
-                    quotient(Series.constant(1), function(Pointwise.TANH, a)), Series.constant(1).over(a));
-            case X_MINUS_SIN -> difference(a, a.sine(false));
-            case SINH_MINUS_X -> difference(a.sine(true), a);
-            case TAN_MINUS_X -> difference(function(Pointwise.TAN, a), a);
-            case TANHSHRINK -> difference(a, function(Pointwise.TANH, a));
-            case EXPM1_MINUS_X -> difference(function(Pointwise.EXPM1, a), a);
-            case LOG1P_MINUS_X -> difference(function(Pointwise.LOG1P, a), a);
-            case X_MINUS_SIN_OVER_X3 -> quotient(difference(a, a.sine(false)), cube);
-            case SINH_MINUS_X_OVER_X3 -> quotient(difference(a.sine(true), a), cube);
-            case TAN_MINUS_X_OVER_X3 -> quotient(difference(function(Pointwise.TAN, a), a), cube);
-            case X_MINUS_TANH_OVER_X3 -> quotient(difference(a, function(Pointwise.TANH, a)), cube);
-            case EXPM1_MINUS_X_OVER_X2 -> quotient(difference(function(Pointwise.EXPM1, a), a), a.times(a));
-            case LOG1P_MINUS_X_OVER_X2 -> quotient(difference(function(Pointwise.LOG1P, a), a), a.times(a));
-            default -> null;
+            case SIN_OVER_X -> a.sine(false).over(a);
+            case SINH_OVER_X -> a.sine(true).over(a);
+            case TANH_OVER_X -> function(Pointwise.TANH, a).over(a);
+            case X_OVER_TANH -> a.over(function(Pointwise.TANH, a));
+            case ASIN_OVER_X -> function(Pointwise.ASIN, a).over(a);
+            case ATAN_OVER_X -> function(Pointwise.ATAN, a).over(a);
+            case ASINH_OVER_X -> function(Pointwise.ASINH, a).over(a);
+            case ATANH_OVER_X -> function(Pointwise.ATANH, a).over(a);
+            case ERF_OVER_X -> function(Pointwise.ERF, a).over(a);
+            case EXPM1_OVER_X -> function(Pointwise.EXPM1, a).over(a);
+            case X_OVER_EXPM1 -> a.over(function(Pointwise.EXPM1, a));
+            case LOG1P_OVER_X -> function(Pointwise.LOG1P, a).over(a);
+            case X_OVER_LOG1P -> a.over(function(Pointwise.LOG1P, a));
+            case LANGEVIN -> Series.constant(1).over(function(Pointwise.TANH, a)).plus(Series.constant(1).over(a), -1);
+            case X_MINUS_SIN -> a.plus(a.sine(false), -1);
+            case SINH_MINUS_X -> a.sine(true).plus(a, -1);
+            case TAN_MINUS_X -> function(Pointwise.TAN, a).plus(a, -1);
+            case TANHSHRINK -> a.plus(function(Pointwise.TANH, a), -1);
+            case EXPM1_MINUS_X -> function(Pointwise.EXPM1, a).plus(a, -1);
+            case LOG1P_MINUS_X -> function(Pointwise.LOG1P, a).plus(a, -1);
+            case X_MINUS_SIN_OVER_X3 -> a.plus(a.sine(false), -1).over(cube);
+            case SINH_MINUS_X_OVER_X3 -> a.sine(true).plus(a, -1).over(cube);
+            case TAN_MINUS_X_OVER_X3 -> function(Pointwise.TAN, a).plus(a, -1).over(cube);
+            case X_MINUS_TANH_OVER_X3 -> a.plus(function(Pointwise.TANH, a), -1).over(cube);
+            case EXPM1_MINUS_X_OVER_X2 -> function(Pointwise.EXPM1, a).plus(a, -1).over(a.times(a));
+            case LOG1P_MINUS_X_OVER_X2 -> function(Pointwise.LOG1P, a).plus(a, -1).over(a.times(a));
+            default -> Series.UNKNOWN;
         };
     }
 }

@@ -69,14 +69,14 @@ final class SeriesRules {
         Series series = Series.constant(1);
         boolean hasPole = false;
         for (Map.Entry<Node, Integer> factor : written.exponents().entrySet()) {
-            Series of = isAtom(factor.getKey()) ? null : formula.of(factor.getKey());
-            if (of != null && !of.isZero()) {
+            Series of = isAtom(factor.getKey()) ? Series.UNKNOWN : formula.of(factor.getKey());
+            if (of.isKnown() && !of.isZero()) {
                 Series power = of.power(factor.getValue().intValue());
-                series = power == null ? null : series.times(power);
+                series = series.times(power);
                 rest = rest.times(factor.getKey(), -factor.getValue());
                 hasPole |= of.valuation() * factor.getValue() < 0;
             }
-            if (series == null) {
+            if (!series.isKnown()) {
                 return null;
             }
         }
@@ -136,7 +136,7 @@ final class SeriesRules {
         }
         SeriesOfFormula formula = new SeriesOfFormula(variable);
         Series series = formula.of(quotient);
-        return series == null || series.isZero() || series.valuation() != 0
+        return !series.isKnown() || series.isZero() || series.valuation() != 0
                 ? null
                 : besideZero(quotient, PowerProduct.ONE, series, formula);
     }
@@ -149,9 +149,12 @@ final class SeriesRules {
         }
         SeriesOfFormula formula = new SeriesOfFormula(variable);
         Series a = formula.of(node.input(0));
-        Series b = a == null ? null : formula.of(node.input(1));
-        Series sum = b == null || a.isPower() && b.isPower() || isLangevinSlope(node) ? null : formula.of(node);
-        if (sum == null || sum.isZero() || sum.valuation() < 0) {
+        Series b = formula.of(node.input(1));
+        if (!a.isKnown() || !b.isKnown() || a.isPower() && b.isPower() || isLangevinSlope(node)) {
+            return null;
+        }
+        Series sum = formula.of(node);
+        if (!sum.isFinite() || sum.isZero()) {
             return null;
         }
         int least = Math.min(a.valuation(), b.valuation());

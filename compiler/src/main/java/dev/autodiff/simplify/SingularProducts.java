@@ -12,7 +12,7 @@ import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Pointwise;
 import java.util.Map;
 
-/** Products of roots, signs, choices and inverse functions that are 0/0 or 0·∞ where others are none. */
+/** Products of roots, powers, signs, choices and inverse functions that are 0/0 or 0·∞ where others are none. */
 final class SingularProducts {
     private SingularProducts() {}
 
@@ -28,6 +28,8 @@ final class SingularProducts {
                 result = ofChoice(node, product, of);
             } else if (of.op() == Pointwise.SQRT && exponent == -1) {
                 result = besideZero(node, product, of);
+            } else if (of.op() == Pointwise.POWM1 && exponent == 1) {
+                result = besideNoPower(node, product, of);
             } else if (angle(of) != null) {
                 result = besideOne(node, product, angle(of));
             }
@@ -81,6 +83,19 @@ final class SingularProducts {
             }
         }
         return null;
+    }
+
+    /** {@code w (x^y - 1)/y} has the logarithm of x in it for y = 0. */
+    private static Node besideNoPower(Node node, PowerProduct product, Node difference) {
+        Node x = difference.input(0);
+        Node y = difference.input(1);
+        if (product.exponentOf(y) != -1) {
+            return null;
+        }
+        PowerProduct other = product.times(difference, -1)
+                .times(y, 1)
+                .times(node.graph().node(Pointwise.BOXCOX, x, y), 1);
+        return where(less(x.constant(0), x), other.node(node.graph()), node);
     }
 
     /** {@code √(1 - x²)} is {@code t (sin(t)/t)} of t = acos(x), and {@code √(x² - 1)} the like of acosh(x). */

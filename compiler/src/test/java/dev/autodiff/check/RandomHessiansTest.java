@@ -44,8 +44,9 @@ class RandomHessiansTest {
     void secondDerivativesOfRandomProgramsAreThoseOfDifferences() {
         for (int seed = 0, programs = 0; programs < PROGRAMS; seed++) {
             String program = new ProgramGenerator().next(new Random(seed)).value().toString();
-            if (program.contains("detach") || program.contains("no_grad")) {
-                // what is detached has another derivative than its differences on purpose
+            if (program.contains("detach") || program.contains("no_grad") || program.contains("xlogy(")) {
+                // what is detached has another derivative than its differences on purpose, and 0·log(y) is 0 for
+                // negative y as well, where its slopes are none
                 continue;
             }
             programs++;
@@ -109,8 +110,9 @@ class RandomHessiansTest {
         double[] coordinates = formula.parameters().stream()
                 .mapToDouble(parameter -> point.get(parameter.name()))
                 .toArray();
+        Oracle oracle = Subject.oracle(formula, node, coordinates);
         boolean isRight = judgement.isFullPrecision()
-                || judgement.isWithin(Subject.oracle(formula, node, coordinates).noiseOfValue());
+                || oracle.value().isPresent() && judgement.isWithin(oracle.noiseOfValue());
         assertThat(isRight)
                 .as(
                         "%s is %s instead of %s times %s at %s=%s of%n%s",

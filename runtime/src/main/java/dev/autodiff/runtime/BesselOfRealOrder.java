@@ -260,7 +260,8 @@ public final class BesselOfRealOrder {
         while (step * Math.sqrt(Math.hypot(v, x)) * (1 + 0.1 * m) > 0.5) {
             step *= 0.5;
         }
-        double peak = Math.log(Math.max(1, 2 * (v + m) / x + 1));
+        // log(2(v + m)/x + 1), where the quotient may overflow
+        double peak = Math.log(2 * (v + m) + x) - Math.log(x);
         double sum = m == 0 ? 0.5 : 0;
         double value = 1;
         double t = 0;

@@ -232,7 +232,7 @@ public final class Gamma {
     private static double gammaQuantile(double a, double p, double q) {
         boolean isLower = p <= q;
         double tail = isLower ? p : q;
-        if (!(a > 0 && a <= 1e10 && tail >= 0)) {
+        if (!(a > 0 && a <= 1e10 && tail >= 0 && p + q <= 2)) {
             return Double.NaN;
         }
         if (tail == 0) {
