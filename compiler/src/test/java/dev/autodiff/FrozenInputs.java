@@ -6,7 +6,10 @@ import dev.autodiff.graph.Pointwise;
 import java.util.Arrays;
 import java.util.List;
 
-/** Inputs of operators on numbers by which they have no derivative: orders, and shapes of a second derivative by them. */
+/**
+ * Inputs of operators on numbers by which they have no derivative: orders, and shapes of a second derivative by
+ * them.
+ */
 public final class FrozenInputs {
     private FrozenInputs() {}
 

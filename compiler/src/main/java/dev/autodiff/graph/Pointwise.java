@@ -221,7 +221,8 @@ public enum Pointwise implements ScalarOp {
             (x, y) -> levelling(x, sigmoidSlope(x)),
             special("sigmoid", Sigmoids::sigmoid),
             REAL),
-    SOFTPLUS("softplus", Special::softplus, (x, y) -> vanishing(x, sigmoid(x)), special("softplus", Sigmoids::softplus), REAL),
+    SOFTPLUS("softplus", Special::softplus, (x, y) -> vanishing(x, sigmoid(x)),
+            special("softplus", Sigmoids::softplus), REAL),
     LOGADDEXP(
             "logaddexp",
             Special::logaddexp,
@@ -1193,7 +1194,10 @@ public enum Pointwise implements ScalarOp {
         return where(equal(x, x.constant(0)), next.negate(), meanOfNeighbours(n, x, y, -1));
     }
 
-    /** Of x/l with the logarithm l of 1 + x, with no quotient of two that may be infinite: {@code (1 - 1/(l(1 + 1/x)))/l}. */
+    /**
+     * Of x/l with the logarithm l of 1 + x, with no quotient of two that may be infinite:
+     * {@code (1 - 1/(l(1 + 1/x)))/l}.
+     */
     private static Node logarithmicSlope(Node x, Node l) {
         Node one = x.constant(1);
         return one.minus(one.over(l.times(one.plus(one.over(x))))).over(l);

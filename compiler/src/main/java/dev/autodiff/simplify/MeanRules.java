@@ -15,8 +15,8 @@ import java.util.List;
 
 /**
  * Means of powers, {@code (w₁ x₁ᵖ + … + wₙ xₙᵖ)^(c/p)} of weights whose sum is 1, which for p = 0 are products of
- * powers: production functions of constant elasticity. And reciprocals of sums of reciprocals, as of resistors in parallel,
- * where one of them is 0.
+ * powers: production functions of constant elasticity. And reciprocals of sums of reciprocals, as of resistors in
+ * parallel, where one of them is 0.
  */
 final class MeanRules {
     /** Of more no choice is made: each costs a comparison. */

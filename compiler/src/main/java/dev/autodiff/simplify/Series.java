@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /**
  * {@code u^v (c₀ + c₁u + c₂u² + …)}, the Laurent series of a function at 0, as far as its coefficients are known; c₀ is
- * not 0, unless all are. The recurrences are those of derivatives: {@code f = exp(a)} has {@code f' = a'f} and the like.
+ * not 0, unless all are. The recurrences are those of derivatives: {@code f = exp(a)} has {@code f' = a'f} and the
+ * like.
  *
  * @param valuation v
  */

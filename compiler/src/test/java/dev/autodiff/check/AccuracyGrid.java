@@ -37,7 +37,9 @@ import java.util.stream.Stream;
 record AccuracyGrid(double[] alone, double[] ofTwo, double[] ofMore) {
     /** From tiny to huge: where exponentials and squares cancel, are ordinary, or end. */
     static final AccuracyGrid FULL = new AccuracyGrid(
-            new double[] {0, 1e-300, 1e-8, 1e-5, 0.3, 2.5, 30, 1e160}, new double[] {1e-5, 3, 40}, new double[] {0.5, 3});
+            new double[] {0, 1e-300, 1e-8, 1e-5, 0.3, 2.5, 30, 1e160},
+            new double[] {1e-5, 3, 40},
+            new double[] {0.5, 3});
 
     private static final Set<Pointwise> LOGIC =
             EnumSet.of(Pointwise.AND, Pointwise.OR, Pointwise.NOT, Pointwise.WHERE);

@@ -17,9 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * At the points that the table in {@code docs/accuracy.md} was made at, no error is larger than in the table, and nothing
- * else is missing. The table is that of {@link DerivativeAccuracyTable}; functions are left out of which the answers of
- * the oracle are not on file.
+ * At the points that the table in {@code docs/accuracy.md} was made at, no error is larger than in the table, and
+ * nothing else is missing. The table is that of {@link DerivativeAccuracyTable}; functions are left out of which the
+ * answers of the oracle are not on file.
  */
 @Tag("oracle")
 class AccuracyGridTest {

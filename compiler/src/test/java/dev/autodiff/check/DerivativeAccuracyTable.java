@@ -51,6 +51,7 @@ class DerivativeAccuracyTable {
         String rows = order.stream()
                 .flatMap(name -> Optional.ofNullable(known.get(name)).stream())
                 .collect(Collectors.joining("\n"));
-        Files.writeString(PAGE, page.substring(0, start) + HEAD + "\n|---|---|---|---|---|\n" + rows + page.substring(end));
+        String table = HEAD + "\n|---|---|---|---|---|\n" + rows;
+        Files.writeString(PAGE, page.substring(0, start) + table + page.substring(end));
     }
 }

@@ -72,7 +72,8 @@ public final class TrueDerivatives {
             return Optional.empty();
         }
         return known.computeIfAbsent(
-                x == y ? Map.of(x, y) : Set.of(x, y), key -> agreed(digits -> x == y ? second(x, digits) : mixed(x, y, digits), trials)
+                x == y ? Map.of(x, y) : Set.of(x, y),
+                key -> agreed(digits -> x == y ? second(x, digits) : mixed(x, y, digits), trials)
                         .filter(this::isCertain));
     }
 

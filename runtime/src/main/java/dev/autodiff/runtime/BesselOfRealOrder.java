@@ -203,7 +203,10 @@ public final class BesselOfRealOrder {
         return start;
     }
 
-    /** Yᵤ(x), Yᵤ₊₁(x) and Jᵤ(x) from J′ᵤ/Jᵤ and the sign of Jᵤ by Steed's continued fraction for p + iq, x from 2 on. */
+    /**
+     * Yᵤ(x), Yᵤ₊₁(x) and Jᵤ(x) from J′ᵤ/Jᵤ and the sign of Jᵤ by Steed's continued fraction for p + iq, x from 2
+     * on.
+     */
     private static double[] steed(double u, double x, double[] quotient) {
         double a = 0.25 - u * u;
         double p = -0.5 / x;

@@ -253,8 +253,9 @@ public final class Gamma {
             }
             low = isBelow ? x : low;
             high = isBelow ? high : x;
-            double logarithm = found / gammaDensity(a, x)
-                    * (found > 0.5 * tail && found < 2 * tail ? Math.log1p((found - tail) / tail) : Math.log(found / tail));
+            boolean isNear = found > 0.5 * tail && found < 2 * tail;
+            double distance = isNear ? Math.log1p((found - tail) / tail) : Math.log(found / tail);
+            double logarithm = found / gammaDensity(a, x) * distance;
             double next = isLower ? x * Math.exp(-logarithm / x) : x + logarithm;
             if (!(next > low && next < high)) {
                 next = high == Double.POSITIVE_INFINITY ? 2 * x + 1 : low == 0 ? high * 0x1p-20 : 0.5 * (low + high);

@@ -14,8 +14,8 @@ public final class Integrals {
 
     /**
      * The exponential integral Eₙ(x) = ∫₁^∞ exp(−xt)/tⁿ dt of a whole order n, for x ≥ 0: from 0.6 on by a
-     * continued fraction, below by its series (Abramowitz and Stegun 5.1.22 and 5.1.12); of an order from 0 down by a finite sum.
-     * Error below 6 ulp for |n| up to 100; NaN for negative x and for an order that is no whole number.
+     * continued fraction, below by its series (Abramowitz and Stegun 5.1.22 and 5.1.12); of an order from 0 down by a
+     * finite sum. Error below 6 ulp for |n| up to 100; NaN for negative x and for an order that is no whole number.
      */
     public static double expn(double n, double x) {
         if (!(x >= 0 && Math.abs(n) <= Integer.MAX_VALUE && n == Math.rint(n))) {

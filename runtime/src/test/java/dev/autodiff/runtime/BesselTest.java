@@ -160,8 +160,8 @@ class BesselTest {
     @Test
     void noMethodHasTheNameOfOneOfAnotherLibrary() {
         List<String> names = Stream.of(
-                        Bessel.class, BesselOfRealOrder.class, Beta.class, Integrals.class, Gamma.class, Erf.class, Special.class,
-                        Support.class, Tapes.class)
+                        Bessel.class, BesselOfRealOrder.class, Beta.class, Integrals.class, Gamma.class, Erf.class,
+                        Special.class, Support.class, Tapes.class)
                 .flatMap(library -> Arrays.stream(library.getDeclaredMethods()).map(Method::getName).distinct())
                 .filter(name -> !name.startsWith("lambda$"))
                 .toList();

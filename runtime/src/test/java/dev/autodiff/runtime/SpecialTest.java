@@ -28,7 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SpecialTest {
-    private static final List<Class<?>> LIBRARIES = List.of(Special.class, Erf.class, Gamma.class, Beta.class, Integrals.class);
+    private static final List<Class<?>> LIBRARIES =
+            List.of(Special.class, Erf.class, Gamma.class, Beta.class, Integrals.class);
 
     /** No function of mathematics, but the check that there is a solution. */
     private static final String CHECK = "solved";

@@ -109,7 +109,10 @@ final class Binding {
         return point;
     }
 
-    /** A direction for each variable of the function: that of the vector, and none for what the vector does not have. */
+    /**
+     * A direction for each variable of the function: that of the vector, and none for what the vector does not
+     * have.
+     */
     List<Tensor> directions(double[] direction, Tensor[] arguments) {
         List<Tensor> directions = new ArrayList<>();
         for (int i = 0; i < offsets.length; i++) {

@@ -6,8 +6,9 @@ import java.util.List;
 
 /**
  * Sums over ranges of numbered vectors, which are added as one binary tree has them: node i of level k is the sum of
- * nodes 2i and 2i + 1 of level k - 1, in this order. What a sum is, an {@link Addition} says. So a total has the same bits however the ranges were cut and in
- * whatever order they are merged. What is missing in a range that is covered is 0, and is not added.
+ * nodes 2i and 2i + 1 of level k - 1, in this order. What a sum is, an {@link Addition} says. So a total has the same
+ * bits however the ranges were cut and in whatever order they are merged. What is missing in a range that is covered is
+ * 0, and is not added.
  */
 final class DyadicSums implements Serializable {
     private static final long serialVersionUID = 1L;

@@ -32,7 +32,10 @@ final class FitColumns implements Serializable {
         return weight < 0 ? 1 : block.column(weight)[row];
     }
 
-    /** How many rows count, and the squares of their responses times their weights: a lambda that executors can read. */
+    /**
+     * How many rows count, and the squares of their responses times their weights: a lambda that executors can
+     * read.
+     */
     RowBlocks.Term totals() {
         return this::totals;
     }

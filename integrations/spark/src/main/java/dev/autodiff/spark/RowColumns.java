@@ -92,7 +92,8 @@ final class RowColumns {
             Map<String, Shape> rows = new LinkedHashMap<>();
             for (int i = 0; i < parameters.size(); i++) {
                 // the length of vectors comes with the data
-                Shape row = areNumbers.get(i) ? Shape.SCALAR : new Shape(List.of(Dimension.named("width_of_" + parameters.get(i))));
+                Dimension width = Dimension.named("width_of_" + parameters.get(i));
+                Shape row = areNumbers.get(i) ? Shape.SCALAR : new Shape(List.of(width));
                 rows.put(parameters.get(i), row);
             }
             sum = function.rowSum(rows);
