@@ -133,7 +133,7 @@ class OperatorTest {
             Node first = subject.function().gradient().get(i);
             Node second = Forward.tangent(first, List.of(x), List.of(first.constant(1)));
             Optional<Node> third = thirdUnlessRefused(second, next);
-            for (double[] point : subject.points().subList(0, 2)) {
+            for (double[] point : subject.points().subList(0, 1)) {
                 verifySlope(subject, second, point, first, x);
                 third.ifPresent(node -> verifySlope(subject, node, point, second, next));
             }
