@@ -17,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The rows of a loop over arrays whose numbers are computed, but are the same in all of its steps: {@code s[k]} of a
@@ -127,7 +126,10 @@ final class FixedRows {
 
     /** What is read besides what the outputs are computed from, in the loop as it was written. */
     static List<Node> known(Step.Loop written) {
-        Stream<Node> guard = Stream.ofNullable(written.guard()).map(Load::parameter);
-        return new ArrayList<>(Stream.concat(written.rows().stream(), guard).toList());
+        List<Node> known = new ArrayList<>(written.rows());
+        if (written.guard() != null) {
+            known.add(written.guard().parameter());
+        }
+        return known;
     }
 }
