@@ -19,7 +19,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -180,7 +179,11 @@ class UntrustedTest {
         List<String> programs = new ArrayList<>(List.of(
                 "z = y*log(x) + sin(y) + %d", "y = x; for i in 0:9 { y = sin(y) + %d }; z = y", "z = lgo(x) + %d"));
         Set<Thread> threadsBefore = Thread.getAllStackTraces().keySet();
-        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        List<Thread> own = new ArrayList<>();
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> {
+            own.add(new Thread(task, "server"));
+            return own.get(own.size() - 1);
+        });
         CompiledFunction shared = compile("z = y*log(x) + sin(y)");
         try {
             run(threads, programs, shared, COMPILATIONS);
@@ -192,7 +195,9 @@ class UntrustedTest {
         } finally {
             threads.shutdownNow();
         }
-        assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+        for (Thread thread : own) {
+            thread.join(10_000);
+        }
         assertThat(threadsBefore).containsAll(Thread.getAllStackTraces().keySet());
     }
 
