@@ -273,7 +273,9 @@ public final class BesselOfRealOrder {
             double sinh = Math.sinh(0.5 * t);
             double w = 2 * sinh * sinh;
             double power = Math.pow(Math.exp(t), v);
-            value = Math.pow(w, m) * 0.5 * Math.exp(-x * w) * (power + 1 / power);
+            double decay = Math.exp(-x * w);
+            // what grows beyond all doubles has decayed before
+            value = decay == 0 ? 0 : Math.pow(w, m) * 0.5 * decay * (power + 1 / power);
             sum += value;
         }
         return step * sum;
