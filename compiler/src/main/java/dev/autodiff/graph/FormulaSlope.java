@@ -2,13 +2,11 @@ package dev.autodiff.graph;
 
 import static dev.autodiff.graph.Algebra.where;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * The derivative of a short formula by a node that it is made of, from the partial derivatives of its operators: for
@@ -31,14 +29,16 @@ public final class FormulaSlope {
 
     /** {@code ∂y/∂x}; null if the formula is longer, or has more than operators on numbers. */
     public static Node of(Node y, Node x) {
-        TreeMap<Integer, Node> formula = formula(y, x);
+        // those that may depend on x are younger
+        List<Node> formula =
+                ShortFormula.nodes(y, MOST_NODES, node -> node.id() > x.id() && !(node.op() instanceof Leaf));
         if (formula == null) {
             return null;
         }
         FormulaSlope slope = new FormulaSlope(x);
-        formula.values().forEach(slope::push);
+        formula.forEach(slope::push);
         Node tangent = slope.tangents.get(y);
-        boolean isWhole = formula.values().stream()
+        boolean isWhole = formula.stream()
                 .allMatch(node -> node.op() instanceof ScalarOp || !slope.depends(node));
         return !isWhole ? null : tangent == null ? y.constant(0) : tangent;
     }
@@ -46,24 +46,6 @@ public final class FormulaSlope {
     /** Whether a node that is not looked into is made of x. */
     private boolean depends(Node node) {
         return node.inputs().stream().anyMatch(input -> tangents.containsKey(input) || dependent.contains(input));
-    }
-
-    /** The nodes that may depend on x, in topological order: they are younger. */
-    private static TreeMap<Integer, Node> formula(Node y, Node x) {
-        TreeMap<Integer, Node> formula = new TreeMap<>();
-        Deque<Node> open = new ArrayDeque<>();
-        open.add(y);
-        while (!open.isEmpty()) {
-            Node node = open.pop();
-            if (node.id() <= x.id() || node.op() instanceof Leaf || formula.put(node.id(), node) != null) {
-                continue;
-            }
-            if (formula.size() > MOST_NODES) {
-                return null;
-            }
-            node.inputs().forEach(open::push);
-        }
-        return formula;
     }
 
     private void push(Node y) {

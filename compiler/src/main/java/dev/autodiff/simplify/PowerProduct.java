@@ -24,6 +24,15 @@ record PowerProduct(double constant, Map<Node, Integer> exponents) {
         return of(node, MAX_DEPTH);
     }
 
+    /** Whether a node is a product of others, and not the only factor of its own. */
+    static boolean isProduct(Node node) {
+        return node.op() == Pointwise.NEG
+                || node.op() == Pointwise.MUL
+                || node.op() == Pointwise.DIV
+                || node.op() instanceof IntegerPower
+                || node.op() instanceof Direction;
+    }
+
     private static PowerProduct of(Node node, int depth) {
         if (node.op() instanceof Leaf.Constant constant && constant.value() != 0 && Double.isFinite(constant.value())) {
             return new PowerProduct(constant.value(), Map.of());

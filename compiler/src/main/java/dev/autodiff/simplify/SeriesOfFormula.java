@@ -54,6 +54,21 @@ final class SeriesOfFormula {
 
     /** Unknown if there is none, or the formula is too long, or one of another number. */
     Series of(Node formula) {
+        TreeMap<Integer, Node> nodes = nodes(formula);
+        if (nodes == null) {
+            return Series.UNKNOWN;
+        }
+        nodes.values().forEach(node -> known.put(node, series(node)));
+        return known.get(formula);
+    }
+
+    /** Whether a formula is short, and of no other number. */
+    boolean isOfVariable(Node formula) {
+        return nodes(formula) != null;
+    }
+
+    /** What is not known of a formula, by id; null if it is too long, or one of another number. */
+    private TreeMap<Integer, Node> nodes(Node formula) {
         TreeMap<Integer, Node> nodes = new TreeMap<>();
         Deque<Node> open = new ArrayDeque<>();
         open.push(formula);
@@ -64,14 +79,13 @@ final class SeriesOfFormula {
             }
             boolean isMonomial = monomial(node) != null;
             if (nodes.size() > MOST_NODES || !isMonomial && !(node.op() instanceof ScalarOp)) {
-                return Series.UNKNOWN;
+                return null;
             }
             if (!isMonomial) {
                 node.inputs().forEach(open::push);
             }
         }
-        nodes.values().forEach(node -> known.put(node, series(node)));
-        return known.get(formula);
+        return nodes;
     }
 
     /** A constant, or a multiple of a power of u; or null. */

@@ -59,33 +59,52 @@ final class SeriesRules {
         boolean mayBeSingular = variable != null
                 && product.exponents().keySet().stream()
                         .anyMatch(factor -> !isAtom(factor) && isSingular(factor, variable));
-        boolean isDerived = mayBeSingular && product.exponents().keySet().stream().anyMatch(SeriesRules::isFarForm);
-        if (!mayBeSingular || isDerived || isDirection(product)) {
+        if (!mayBeSingular || isDirection(product)) {
             return null;
         }
         SeriesOfFormula formula = new SeriesOfFormula(variable);
         PowerProduct written = formula.inVariable(product);
+        boolean hasPole = hasPole(written, formula, variable);
+        boolean isDivided = variable.entrySet().stream()
+                .anyMatch(atom -> written.exponentOf(atom.getKey()) * atom.getValue() < 0);
+        if (!hasPole && !isDivided || product.exponents().keySet().stream().anyMatch(SeriesRules::isFarForm)) {
+            return null;
+        }
         PowerProduct rest = written;
         Series series = Series.constant(1);
-        boolean hasPole = false;
         for (Map.Entry<Node, Integer> factor : written.exponents().entrySet()) {
             Series of = isAtom(factor.getKey()) ? Series.UNKNOWN : formula.of(factor.getKey());
             if (of.isKnown() && !of.isZero()) {
-                Series power = of.power(factor.getValue().intValue());
-                series = series.times(power);
+                series = series.times(of.power(factor.getValue().intValue()));
                 rest = rest.times(factor.getKey(), -factor.getValue());
-                hasPole |= of.valuation() * factor.getValue() < 0;
             }
             if (!series.isKnown()) {
                 return null;
             }
         }
         PowerProduct leading = rest.times(formula.power(series.valuation()));
-        boolean isPole = hasPole;
         boolean isRemoved = variable.entrySet().stream()
-                .filter(atom -> isPole || written.exponentOf(atom.getKey()) * atom.getValue() < 0)
+                .filter(atom -> hasPole || written.exponentOf(atom.getKey()) * atom.getValue() < 0)
                 .anyMatch(atom -> leading.exponentOf(atom.getKey()) * atom.getValue() >= 0);
         return isRemoved ? besideZero(node, leading, series, formula) : null;
+    }
+
+    /** Whether a factor is infinite at 0: a divisor that vanishes there, or a pole. Most are seen to be finite fast. */
+    private static boolean hasPole(PowerProduct product, SeriesOfFormula formula, Map<Node, Integer> variable) {
+        for (Map.Entry<Node, Integer> factor : product.exponents().entrySet()) {
+            Series of = isAtom(factor.getKey()) || factor.getValue() > 0 && isFinite(factor.getKey(), variable)
+                    ? Series.UNKNOWN
+                    : formula.of(factor.getKey());
+            if (of.isKnown() && !of.isZero() && of.valuation() * factor.getValue() < 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isFinite(Node formula, Map<Node, Integer> variable) {
+        Double value = valueAtZero(formula, variable);
+        return value != null && Double.isFinite(value);
     }
 
     /**
@@ -144,10 +163,14 @@ final class SeriesRules {
     /** A sum or difference of which poles or leading terms cancel, as a choice likewise; or null. */
     static Node difference(Node node) {
         Map<Node, Integer> variable = variable(node);
-        if (variable == null || !isSingular(node, variable) || isFarForm(node)) {
+        if (variable == null) {
             return null;
         }
         SeriesOfFormula formula = new SeriesOfFormula(variable);
+        // the last term of a long sum is looked at first
+        if (!formula.isOfVariable(node.input(1)) || !isSingular(node, variable) || isFarForm(node)) {
+            return null;
+        }
         Series a = formula.of(node.input(0));
         Series b = formula.of(node.input(1));
         if (!a.isKnown() || !b.isKnown() || a.isPower() && b.isPower() || isLangevinSlope(node)) {
@@ -215,12 +238,13 @@ final class SeriesRules {
         open.push(node);
         for (int i = 0; !open.isEmpty() && i < MOST_NODES; i++) {
             Node next = open.pop();
-            PowerProduct product = PowerProduct.of(next);
-            boolean isProduct = !product.exponents().isEmpty()
+            PowerProduct product =
+                    isAtom(next) || PowerProduct.isProduct(next) ? PowerProduct.of(next) : PowerProduct.ONE;
+            boolean isOfAtoms = !product.exponents().isEmpty()
                     && product.exponents().keySet().stream().allMatch(SeriesRules::isAtom);
-            if (isProduct) {
+            if (isOfAtoms) {
                 found = preferred(found, primitive(product.exponents()));
-            } else if (!isProduct && !next.isKnown()) {
+            } else if (!next.isKnown()) {
                 for (int k = next.inputs().size() - 1; k >= 0; k--) {
                     open.push(next.input(k));
                 }
@@ -238,9 +262,13 @@ final class SeriesRules {
 
     /** Whether a formula is 0 or not finite where the variable is 0: few are, and only those are looked at. */
     private static boolean isSingular(Node formula, Map<Node, Integer> variable) {
-        Node zero = variable.keySet().stream().filter(atom -> variable.get(atom) > 0).findFirst().orElseThrow();
-        Double value = ValueAtZero.of(formula, zero);
+        Double value = valueAtZero(formula, variable);
         return value != null && (value == 0 || !Double.isFinite(value));
+    }
+
+    private static Double valueAtZero(Node formula, Map<Node, Integer> variable) {
+        Node zero = variable.keySet().stream().filter(atom -> variable.get(atom) > 0).findFirst().orElseThrow();
+        return ValueAtZero.of(formula, zero);
     }
 
     private static Map<Node, Integer> primitive(Map<Node, Integer> exponents) {

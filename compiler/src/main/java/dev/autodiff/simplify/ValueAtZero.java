@@ -6,14 +6,12 @@ import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.ScalarOp;
+import dev.autodiff.graph.ShortFormula;
 import dev.autodiff.graph.SymbolicOp;
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * The value of a short formula where one node of it is 0, as far as it does not depend on others: of those it is only
@@ -29,21 +27,14 @@ final class ValueAtZero {
 
     /** Null if it depends on other nodes, or the formula is longer. */
     static Double of(Node formula, Node point) {
-        TreeMap<Integer, Node> nodes = new TreeMap<>();
-        Deque<Node> open = new ArrayDeque<>();
-        open.add(formula);
-        while (!open.isEmpty()) {
-            Node node = open.pop();
-            if (node != point && node.op() instanceof ScalarOp && nodes.put(node.id(), node) == null) {
-                node.inputs().forEach(open::push);
-            }
-            if (nodes.size() > MOST_NODES) {
-                return null;
-            }
+        List<Node> nodes =
+                ShortFormula.nodes(formula, MOST_NODES, node -> node != point && node.op() instanceof ScalarOp);
+        if (nodes == null) {
+            return null;
         }
         ValueAtZero evaluation = new ValueAtZero();
         evaluation.values.put(point, 0.0);
-        nodes.values().forEach(node -> evaluation.values.put(node, evaluation.value(node)));
+        nodes.forEach(node -> evaluation.values.put(node, evaluation.value(node)));
         return evaluation.valueOf(formula);
     }
 

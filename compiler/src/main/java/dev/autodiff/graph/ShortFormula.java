@@ -1,0 +1,45 @@
+package dev.autodiff.graph;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * What a formula is made of, if that is little: for rewrites that look at formulas as people write them, and must not
+ * take long for others, since each node of a graph may be such a formula.
+ */
+public final class ShortFormula {
+    private ShortFormula() {}
+
+    /**
+     * The nodes of a formula in the order of computation; null if there are more.
+     *
+     * @param most how many there may be
+     * @param isPart whether a node is looked into; what it is made of is not, where it is not
+     */
+    public static List<Node> nodes(Node formula, int most, Predicate<Node> isPart) {
+        Set<Node> seen = new HashSet<>();
+        List<Node> nodes = new ArrayList<>();
+        Deque<Node> open = new ArrayDeque<>();
+        open.push(formula);
+        while (!open.isEmpty()) {
+            Node node = open.pop();
+            if (!isPart.test(node) || !seen.add(node)) {
+                continue;
+            }
+            nodes.add(node);
+            if (nodes.size() > most) {
+                return null;
+            }
+            node.inputs().forEach(open::push);
+        }
+        // inputs are older
+        nodes.sort(Comparator.comparingInt(Node::id));
+        return nodes;
+    }
+}
