@@ -42,8 +42,6 @@ final class BatchMethods {
             new MethodRef(null, "requireSameLength", List.of(Kind.STRING, Kind.INT, Kind.STRING, Kind.INT), Kind.VOID);
     private static final MethodRef REQUIRE_WHOLES =
             new MethodRef(null, "requireWholes", List.of(Kind.STRING, NUMBERS), Kind.VOID);
-    private static final MethodRef REQUIRE_WHOLE =
-            new MethodRef(null, "requireWhole", List.of(Kind.STRING, Kind.F64), Kind.VOID);
     private static final MethodRef THREADS = new MethodRef(null, "threadsOfAll", List.of(), Kind.INT);
     private static final MethodRef SHARE =
             new MethodRef(null, "share", List.of(Kind.INT, Kind.INT, Kind.of(IntConsumer.class)), Kind.VOID);
@@ -107,7 +105,7 @@ final class BatchMethods {
         return layout.isShared(input) ? Kind.F64 : NUMBERS;
     }
 
-    /** That of a method behind the entry, which no debugger shows: names would double the size of its code. */
+    /** The parameters of an internal method. They have no names, which would double the size of its code. */
     private Frame frame() {
         return new Frame(layout.inputs().stream().map(input -> new Variable(kind(input), null)).toList(),
                 layout.outputNames().stream().map(output -> array(null)).toList(), null);
@@ -125,7 +123,7 @@ final class BatchMethods {
         return new Method(name, true, frame.parameters(), Kind.VOID, body.statements(), documentation);
     }
 
-    /** Requires arrays of one length, and whole numbers where the program declares them. */
+    /** Requires arrays of one length, and integers where the program declares {@code int}. */
     private void check(Body body, Frame frame) {
         for (Variable array : frame.parameters()) {
             if (array.kind().isArray() && array != frame.first()) {
@@ -140,7 +138,7 @@ final class BatchMethods {
         for (int input : layout.method().wholeInputs()) {
             Variable variable = frame.inputs().get(input);
             body.run(
-                    calls.of(Support.class, variable.kind().isArray() ? REQUIRE_WHOLES : REQUIRE_WHOLE),
+                    calls.of(Support.class, variable.kind().isArray() ? REQUIRE_WHOLES : ScalarFunctions.REQUIRE_WHOLE),
                     string(variable.name()),
                     variable);
         }

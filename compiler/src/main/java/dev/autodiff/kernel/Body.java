@@ -113,7 +113,7 @@ public final class Body {
         part.run();
         List<Stmt> built = statements;
         statements = around;
-        // which way control has come is not known behind
+        // behind a branch it is not known which line came last
         line = built.stream().anyMatch(Stmt.Line.class::isInstance) ? 0 : lineBefore;
         return built;
     }

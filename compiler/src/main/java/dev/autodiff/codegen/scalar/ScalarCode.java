@@ -4,7 +4,6 @@ import static dev.autodiff.kernel.Exprs.choose;
 import static dev.autodiff.kernel.Exprs.compare;
 import static dev.autodiff.kernel.Exprs.divide;
 import static dev.autodiff.kernel.Exprs.element;
-import static dev.autodiff.kernel.Exprs.integer;
 import static dev.autodiff.kernel.Exprs.multiply;
 import static dev.autodiff.kernel.Exprs.number;
 import static dev.autodiff.kernel.Exprs.string;

@@ -12,7 +12,6 @@ import static dev.autodiff.kernel.Exprs.multiply;
 import static dev.autodiff.kernel.Exprs.subtract;
 
 import dev.autodiff.codegen.classfile.SpecialCalls;
-import dev.autodiff.codegen.classfile.ThreadArrays;
 import dev.autodiff.graph.LoopOp;
 import dev.autodiff.graph.Node;
 import dev.autodiff.kernel.Body;
@@ -20,6 +19,7 @@ import dev.autodiff.kernel.Expr;
 import dev.autodiff.kernel.Kind;
 import dev.autodiff.kernel.MethodRef;
 import dev.autodiff.kernel.Relation;
+import dev.autodiff.kernel.StaticField;
 import dev.autodiff.kernel.Variable;
 import dev.autodiff.runtime.Tapes;
 import java.util.HashMap;
@@ -36,10 +36,11 @@ public final class ScalarTapes {
     public static final MethodRef EXTEND = new MethodRef(null, "extend", OF_LENGTHENING, Kind.F64.array());
 
     /** The field that holds the tapes of each thread. */
-    private static final Expr.Field FIELD = new Expr.Field(ThreadArrays.TAPES, Kind.of(ThreadLocal.class));
+    public static final StaticField HOLDER =
+            new StaticField("TAPES", false, call(MethodRef.constructor("java.lang.ThreadLocal")));
 
     private static final MethodRef TAPES = new MethodRef(
-            null, "tapes", List.of(FIELD.kind(), Kind.INT), Kind.F64.array().array());
+            null, "tapes", List.of(HOLDER.value().kind(), Kind.INT), Kind.F64.array().array());
 
     private final ScalarCode code;
     private final Body body;
@@ -154,7 +155,7 @@ public final class ScalarTapes {
 
     /** The tapes of this thread, so many. */
     public static Expr all(SpecialCalls calls, int tapes) {
-        return call(calls.of(Tapes.class, TAPES), FIELD, integer(tapes));
+        return call(calls.of(Tapes.class, TAPES), HOLDER.reference(), integer(tapes));
     }
 
     /** A tape has fewer rows than an int can count. */

@@ -28,11 +28,14 @@ public final class TileMethods {
         for (int levels = 1; levels <= 2; levels++) {
             TileLayout layout = TileCall.canBeWorthIt(task.loop(), levels) ? TileLayout.of(task.loop(), levels) : null;
             if (layout != null) {
-                String name = task.method() + (levels == 1 ? "Tiles" : "Rows");
-                tiles.add(new TileCall(
-                        new TileEmitter(target, owner, vectors, layout, calls, name).emit(), layout, calls));
+                tiles.add(write(layout, task.method() + (levels == 1 ? "Tiles" : "Rows")));
             }
         }
         return tiles;
+    }
+
+    /** Writes what a loop does tile by tile, as a method of this name. */
+    public TileCall write(TileLayout layout, String name) {
+        return new TileCall(new TileEmitter(target, owner, vectors, layout, calls, name).emit(), layout, calls);
     }
 }

@@ -1,5 +1,7 @@
 package dev.autodiff.codegen.tiles;
 
+import static dev.autodiff.kernel.Exprs.call;
+import static dev.autodiff.kernel.Exprs.integer;
 import static org.objectweb.asm.Opcodes.ACC_FINAL;
 import static org.objectweb.asm.Opcodes.ACC_PRIVATE;
 import static org.objectweb.asm.Opcodes.ACC_PUBLIC;
@@ -17,13 +19,14 @@ import dev.autodiff.codegen.classfile.ClassFile;
 import dev.autodiff.codegen.classfile.ClassSpec;
 import dev.autodiff.codegen.classfile.FrameWriter;
 import dev.autodiff.codegen.classfile.SpecialCalls;
-import dev.autodiff.codegen.classfile.ThreadArrays;
 import dev.autodiff.codegen.classfile.Transplant;
 import dev.autodiff.emit.BytecodePrinter;
 import dev.autodiff.graph.Reduction.Fold;
 import dev.autodiff.kernel.Expr;
+import dev.autodiff.kernel.Kind;
 import dev.autodiff.kernel.Method;
 import dev.autodiff.kernel.MethodRef;
+import dev.autodiff.kernel.StaticField;
 import dev.autodiff.runtime.Vectors;
 import dev.autodiff.runtime.WarmUp;
 import dev.autodiff.simd.Precision;
@@ -52,6 +55,7 @@ public final class VectorClass {
     private static final String SPECIES = RegisterExpressions.SPECIES.descriptor();
     private static final String SHAPE = "L" + PACKAGE + "VectorShape;";
     private static final String OBJECT = "java/lang/Object";
+    private static final MethodRef COLD = new MethodRef(null, "cold", List.of(Kind.INT), Practice.WARMTH.kind());
 
     private final String name;
     private final ClassWriter writer = new FrameWriter();
@@ -127,15 +131,12 @@ public final class VectorClass {
         String library = specials.ownerOf(Vectors.class, "areUsable");
         mv.visitMethodInsn(INVOKESTATIC, library, "areUsable", "(Ljava/lang/Class;Ljava/lang/String;)Z", false);
         mv.visitFieldInsn(PUTSTATIC, owner, TileCall.VECTORS, "Z");
-        String warmth = Practice.WARMTH.kind().descriptor();
-        target.visitField(ACC_PRIVATE | ACC_STATIC | ACC_FINAL, Practice.WARMTH.name(), warmth, null, null).visitEnd();
-        BytecodePrinter.integer(mv, loops);
-        mv.visitMethodInsn(INVOKESTATIC, specials.ownerOf(WarmUp.class, "cold"), "cold", "(I)" + warmth, false);
-        mv.visitFieldInsn(PUTSTATIC, owner, Practice.WARMTH.name(), warmth);
+        Expr cold = call(specials.of(WarmUp.class, COLD), integer(loops));
+        BytecodePrinter.print(new StaticField(Practice.WARMTH.name(), false, cold), target, mv, owner);
         for (Precision precision : precisions) {
-            String holder = TileCall.holder(precision == Precision.F32);
-            target.visitField(ACC_PRIVATE | ACC_STATIC | ACC_FINAL, holder, ThreadArrays.HOLDER, null, null).visitEnd();
-            ThreadArrays.initialise(mv, owner, holder);
+            Expr holder = call(MethodRef.constructor("java.lang.ThreadLocal"));
+            String field = TileCall.holder(precision == Precision.F32);
+            BytecodePrinter.print(new StaticField(field, false, holder), target, mv, owner);
         }
     }
 
