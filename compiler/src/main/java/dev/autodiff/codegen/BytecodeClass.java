@@ -52,7 +52,7 @@ final class BytecodeClass extends ClassTarget {
         this.head = head;
         this.spec = head.spec();
         this.vectors = new VectorClass(spec, head.standsAlone());
-        this.tiles = new TileMethods(writer, spec.internalName(), vectors, calls());
+        this.tiles = new TileMethods(this::method, spec.internalName(), vectors, calls());
         String[] interfaces = head.implemented() == null
                 ? null
                 : new String[] {head.implemented().getName().replace('.', '/')};
@@ -129,7 +129,9 @@ final class BytecodeClass extends ClassTarget {
     @Override
     void registerFields() {
         if (!vectors.isEmpty()) {
-            vectors.initialise(writer, initialiser(), spec.internalName(), calls());
+            // each calls private methods of the other
+            writer.visitNestMember(vectors.name());
+            vectors.fieldsOfOwner(calls()).forEach(this::field);
         }
     }
 

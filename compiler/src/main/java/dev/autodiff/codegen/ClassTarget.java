@@ -12,7 +12,7 @@ abstract class ClassTarget {
     private final SpecialCalls calls;
 
     ClassTarget(GeneratedClass.Head head) {
-        this.calls = new SpecialCalls(head.standsAlone() ? head.spec().internalName() : null);
+        this.calls = new SpecialCalls(head.standsAlone());
     }
 
     /** Where methods find those of the runtime: in copies within the class, if it stands alone. */

@@ -105,8 +105,8 @@ public final class ScalarClass extends GeneratedClass {
     /** An array of numbers that a method of the runtime reads from a text. */
     private static StaticField unpacked(
             SpecialCalls calls, boolean isPublic, String name, String method, Kind element, String text) {
-        MethodRef unpack = new MethodRef(null, method, List.of(Kind.STRING), element.array());
-        return new StaticField(name, isPublic, call(calls.of(Support.class, unpack), string(text)));
+        MethodRef unpack = MethodRef.of(Support.class, method, element.array(), Kind.STRING);
+        return new StaticField(name, isPublic, call(calls.of(unpack), string(text)));
     }
 
     private Map<String, String> texts() {

@@ -1,10 +1,6 @@
 package dev.autodiff.codegen;
 
-import static dev.autodiff.kernel.Exprs.call;
-import static dev.autodiff.kernel.Exprs.element;
-import static dev.autodiff.kernel.Exprs.integer;
-import static dev.autodiff.kernel.Exprs.length;
-import static dev.autodiff.kernel.Exprs.string;
+import static dev.autodiff.kernel.Exprs.*;
 
 import dev.autodiff.codegen.classfile.SpecialCalls;
 import dev.autodiff.codegen.scalar.ScalarCode;
@@ -31,11 +27,11 @@ import java.util.Locale;
 final class ScalarFunctions {
     private static final Kind NUMBERS = Kind.F64.array();
     static final MethodRef REQUIRE_WHOLE =
-            new MethodRef(null, "requireWhole", List.of(Kind.STRING, Kind.F64), Kind.VOID);
+            MethodRef.of(Support.class, "requireWhole", Kind.VOID, Kind.STRING, Kind.F64);
     private static final MethodRef REQUIRE_ALL =
-            new MethodRef(null, "requireAll", List.of(Kind.STRING, Kind.INT, Kind.INT), Kind.VOID);
+            MethodRef.of(Support.class, "requireAll", Kind.VOID, Kind.STRING, Kind.INT, Kind.INT);
     private static final MethodRef REQUIRE_SPACE =
-            new MethodRef(null, "requireSpace", REQUIRE_ALL.parameters(), Kind.VOID);
+            MethodRef.of(Support.class, "requireSpace", Kind.VOID, Kind.STRING, Kind.INT, Kind.INT);
 
     /** A call of one more method takes as many bytes as one check. */
     private static final int MAX_CHECKS = 2;
@@ -101,7 +97,7 @@ final class ScalarFunctions {
     private void checkWhole(Body body, EntryMethod method, Frame frame) {
         for (int input : method.wholeInputs()) {
             body.run(
-                    calls.of(Support.class, REQUIRE_WHOLE),
+                    calls.of(REQUIRE_WHOLE),
                     string(method.inputNames().get(input)),
                     frame.inputs().get(input));
         }
@@ -143,7 +139,7 @@ final class ScalarFunctions {
     private void require(Body body, List<Requirement> requirements) {
         for (Requirement each : requirements) {
             body.run(
-                    calls.of(Support.class, each.check()),
+                    calls.of(each.check()),
                     string(each.array().name()),
                     length(each.array()),
                     integer(each.length()));
@@ -170,7 +166,7 @@ final class ScalarFunctions {
         if (areTogether) {
             ofArguments.addAll(ofResults);
             Method checks = requiring(method, ofArguments);
-            body.run(checks.reference(), checks.parameters().toArray(Expr[]::new));
+            body.run(checks.reference(), checks.parameters());
             lengths.add(checks);
         } else {
             require(body, ofArguments);

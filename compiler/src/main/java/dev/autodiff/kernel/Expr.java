@@ -43,7 +43,7 @@ public sealed interface Expr
 
     /**
      * @param value a {@code Boolean}, {@code Integer}, {@code Long}, {@code Float}, {@code Double} or {@code String} of
-     * this kind
+     *     this kind; the kind of its objects for a class
      */
     record Literal(Kind kind, Object value) implements Expr {}
 

@@ -43,7 +43,7 @@ class ProgramsInJavaScriptTest {
         EntryPoints points = EntryPoints.of(analyze(program).function());
         ClassSpec spec = new ClassSpec("F", "f.ad", program, null, "");
         return Printed.of(ScalarFunctions.of(
-                ScalarClass.of(points, spec, ClassContents.ALL), new SpecialCalls(null)));
+                ScalarClass.of(points, spec, ClassContents.ALL), new SpecialCalls(false)));
     }
 
     /** What the last array holds after the call. */
@@ -86,7 +86,7 @@ class ProgramsInJavaScriptTest {
                         .toList(),
                 List.of(new Planner.Result("value", results.get(0), true, false)));
         List<Method> methods = new ArrayList<>(PlanMethods.plain(
-                new PlanLayout("value", plan, List.of("n"), true), new SpecialCalls(null), List.of("")));
+                new PlanLayout("value", plan, List.of("n"), true), new SpecialCalls(false), List.of("")));
         // of two methods of one name JavaScript knows the last: the one that makes its own workspace
         methods.removeIf(method -> method.name().equals("value") && method.parameters().size() == 3);
 

@@ -118,7 +118,7 @@ public final class PlanFrame {
 
     /** Calls a method that takes these arguments and has no result. */
     void call(String method, List<Argument> arguments) {
-        body.run(reference(method, arguments, Kind.VOID), pass(arguments).toArray(new Expr[0]));
+        body.run(reference(method, arguments, Kind.VOID), pass(arguments));
     }
 
     public static MethodRef reference(String method, List<Argument> arguments, Kind result) {
