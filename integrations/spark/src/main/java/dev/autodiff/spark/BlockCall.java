@@ -22,10 +22,10 @@ final class BlockCall implements Serializable {
     }
 
     private final int dimension;
-    private final List<Source> sources = new ArrayList<>();
+    private final List<ArgumentSource> sources = new ArrayList<>();
 
     /** Of the directions of the variables of the function; that of a variable that has a value is 0. */
-    private final List<Source> variables = new ArrayList<>();
+    private final List<ArgumentSource> variables = new ArrayList<>();
 
     /** @param dimension of the vector */
     BlockCall(int dimension) {
@@ -34,22 +34,22 @@ final class BlockCall implements Serializable {
 
     /** The next argument is a column of the block, of this shape in each row. */
     void addColumn(int column, int[] row) {
-        sources.add(Source.column(column, row));
+        sources.add(ArgumentSource.column(column, row));
     }
 
     /** The next argument is a part of the vector. */
     void addPart(int offset, int[] lengths) {
-        sources.add(Source.part(offset, lengths));
+        sources.add(ArgumentSource.part(offset, lengths));
     }
 
     /** The next argument is the same in all calls. */
     void addValue(Tensor value) {
-        sources.add(Source.value(value));
+        sources.add(ArgumentSource.value(value));
     }
 
     /** The next variable of the function is a part of the vector, or none if it has a value. */
     void addVariable(int offset, int[] lengths) {
-        variables.add(Source.part(offset, lengths));
+        variables.add(ArgumentSource.part(offset, lengths));
     }
 
     /** The same call of a function that lacks the columns. */
@@ -76,7 +76,7 @@ final class BlockCall implements Serializable {
     }
 
     /** All rows of a column, or what is the same for all. */
-    private static Tensor argument(Source source, Block block, double[] vector) {
+    private static Tensor argument(ArgumentSource source, Block block, double[] vector) {
         int[] lengths = source.lengths();
         if (!source.isColumn()) {
             return Tensor.wrap(DType.F64, lengths, source.elements(vector));

@@ -15,7 +15,7 @@ final class RowModel implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final int dimension;
-    private final List<Source> sources = new ArrayList<>();
+    private final List<ArgumentSource> sources = new ArrayList<>();
 
     /** For each variable of the function where its derivatives go, or -1. */
     private final List<Integer> offsets = new ArrayList<>();
@@ -31,17 +31,17 @@ final class RowModel implements Serializable {
 
     /** The next argument has its elements in columns that follow each other. */
     void addColumns(int first, Signature.Argument parameter) {
-        sources.add(Source.column(first, parameter.type().shape().lengths(Map.of())));
+        sources.add(ArgumentSource.column(first, parameter.type().shape().lengths(Map.of())));
     }
 
     /** The next argument is a part of the vector. */
     void addPart(int offset, int[] lengths) {
-        sources.add(Source.part(offset, lengths));
+        sources.add(ArgumentSource.part(offset, lengths));
     }
 
     /** The next argument is the same for all rows. */
     void addValue(Tensor value) {
-        sources.add(Source.value(value));
+        sources.add(ArgumentSource.value(value));
     }
 
     /** @param offset of the next variable in the vector, or -1 */
@@ -68,7 +68,7 @@ final class RowModel implements Serializable {
         double[] partials = new double[offsets.size()];
         for (int row = 0; row < block.rows(); row++) {
             for (int i = 0; i < point.length; i++) {
-                Source source = sources.get(i);
+                ArgumentSource source = sources.get(i);
                 point[i] = source.isColumn() ? block.column(source.column())[row] : source.first(x);
             }
             columns[dimension][row] = function.valueAndGradient(point, partials);
@@ -81,7 +81,7 @@ final class RowModel implements Serializable {
     }
 
     /** Those of a row lie in columns one behind the other. */
-    private static double[] elements(Source source, Block block, int row, double[] x) {
+    private static double[] elements(ArgumentSource source, Block block, int row, double[] x) {
         if (!source.isColumn()) {
             return source.elements(x);
         }
@@ -96,7 +96,7 @@ final class RowModel implements Serializable {
         Tensor[] arguments = new Tensor[sources.size()];
         for (int row = 0; row < block.rows(); row++) {
             for (int i = 0; i < arguments.length; i++) {
-                Source source = sources.get(i);
+                ArgumentSource source = sources.get(i);
                 arguments[i] = Tensor.wrap(DType.F64, source.lengths(), elements(source, block, row, x));
             }
             CompiledFunction.Pullback answer = function.valueAndGradient(arguments);

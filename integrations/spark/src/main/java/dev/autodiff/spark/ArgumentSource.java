@@ -8,7 +8,7 @@ import java.util.Arrays;
  * Where an argument of a function comes from, when it is called with a block of rows and a flat vector of parameters:
  * columns of the block, a part of the vector, or a value of its own. No record, which Kryo cannot read on Spark 3.5.
  */
-final class Source implements Serializable {
+final class ArgumentSource implements Serializable {
     private static final long serialVersionUID = 1L;
 
     /** The first column of the block, or -1. */
@@ -23,23 +23,23 @@ final class Source implements Serializable {
     /** The shape, of columns that in a row. */
     private final int[] lengths;
 
-    private Source(int column, int offset, double[] value, int[] lengths) {
+    private ArgumentSource(int column, int offset, double[] value, int[] lengths) {
         this.column = column;
         this.offset = offset;
         this.value = value;
         this.lengths = lengths;
     }
 
-    static Source column(int column, int[] row) {
-        return new Source(column, -1, null, row);
+    static ArgumentSource column(int column, int[] row) {
+        return new ArgumentSource(column, -1, null, row);
     }
 
-    static Source part(int offset, int[] lengths) {
-        return new Source(-1, offset, null, lengths);
+    static ArgumentSource part(int offset, int[] lengths) {
+        return new ArgumentSource(-1, offset, null, lengths);
     }
 
-    static Source value(Tensor value) {
-        return new Source(-1, -1, value.toArray(), value.lengths());
+    static ArgumentSource value(Tensor value) {
+        return new ArgumentSource(-1, -1, value.toArray(), value.lengths());
     }
 
     boolean isColumn() {
