@@ -5,7 +5,7 @@ import dev.autodiff.codegen.classfile.ClassFile;
 import dev.autodiff.codegen.classfile.ClassSpec;
 import dev.autodiff.codegen.classfile.ClassTooLargeException;
 import dev.autodiff.codegen.classfile.Verification;
-import dev.autodiff.codegen.GeneratedClass;
+import dev.autodiff.codegen.FunctionClass;
 import dev.autodiff.codegen.HiddenClasses;
 import dev.autodiff.codegen.ScalarClass;
 import dev.autodiff.codegen.TensorClass;
@@ -132,7 +132,7 @@ public record Analysis(
         return generated(className, contents).source();
     }
 
-    private GeneratedClass generated(String className, ClassContents contents) {
+    private FunctionClass generated(String className, ClassContents contents) {
         Optional<EntryPoints> numbers = ofNumbers(contents);
         return numbers.isPresent() ? ScalarClass.of(numbers.get(), spec(className), contents)
                 : TensorClass.of(callable(tensorPlans(contents)), function.signature(), spec(className));

@@ -38,7 +38,7 @@ import org.objectweb.asm.MethodVisitor;
 final class BytecodeClass extends ClassTarget {
     private static final String OBJECT = "java/lang/Object";
 
-    private final GeneratedClass.Head head;
+    private final FunctionClass.Head head;
     private final ClassSpec spec;
     private final ClassWriter writer = new FrameWriter();
     private final VectorClass vectors;
@@ -47,7 +47,7 @@ final class BytecodeClass extends ClassTarget {
     /** The method that sets the fields, once there is one. */
     private MethodVisitor initialiser;
 
-    BytecodeClass(GeneratedClass.Head head) {
+    BytecodeClass(FunctionClass.Head head) {
         super(head);
         this.head = head;
         this.spec = head.spec();

@@ -7,11 +7,11 @@ import dev.autodiff.kernel.StaticField;
 import java.util.Map;
 import java.util.Set;
 
-/** What the members of a {@link GeneratedClass} are written to, one after the other: a class file, or Java source. */
+/** What the members of a {@link FunctionClass} are written to, one after the other: a class file, or Java source. */
 abstract class ClassTarget {
     private final SpecialCalls calls;
 
-    ClassTarget(GeneratedClass.Head head) {
+    ClassTarget(FunctionClass.Head head) {
         this.calls = new SpecialCalls(head.standsAlone());
     }
 

@@ -24,7 +24,7 @@ final class JavaClass extends ClassTarget {
     /** Of a longer program the comment shows the beginning. */
     private static final int MAX_SHOWN_LINES = 100;
 
-    private final GeneratedClass.Head head;
+    private final FunctionClass.Head head;
     private final ClassSpec spec;
     private final JavaImports imports;
     private final Set<String> programNames;
@@ -35,7 +35,7 @@ final class JavaClass extends ClassTarget {
     private final SourceText constructor = new SourceText(1);
     private final SourceText methods = new SourceText(1);
 
-    JavaClass(GeneratedClass.Head head) {
+    JavaClass(FunctionClass.Head head) {
         super(head);
         this.head = head;
         this.spec = head.spec();

@@ -25,7 +25,7 @@ import java.util.Map;
  * nothing but {@code java.base}; a kernel, which the compiler itself calls, implements {@link Kernel} and calls the
  * runtime.
  */
-public final class ScalarClass extends GeneratedClass {
+public final class ScalarClass extends FunctionClass {
     private final EntryPoints function;
     private final ClassSpec spec;
 

@@ -24,7 +24,7 @@ import java.util.Set;
  * The class of a function of tensors: static methods over arrays, and an object of {@link TensorKernel} that calls
  * them. It calls the runtime.
  */
-public final class TensorClass extends GeneratedClass {
+public final class TensorClass extends FunctionClass {
     /** The field of the function as an object. */
     static final String COMPILED = "COMPILED";
 

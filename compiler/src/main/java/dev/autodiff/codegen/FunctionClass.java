@@ -9,7 +9,7 @@ import java.util.List;
  * A class that computes a function and its derivatives, whatever it is written as: its class file and its Java source
  * have the same members, which compute the same bits. The same function gives the same bytes on every machine.
  */
-public abstract class GeneratedClass {
+public abstract class FunctionClass {
     /**
      * What is known of a class before its members.
      *
