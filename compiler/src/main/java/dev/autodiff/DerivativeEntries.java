@@ -35,7 +35,8 @@ final class DerivativeEntries {
      * @param arrays the tensors that parameters, variables and results are elements of, by their names; methods take
      *     and fill an array for each
      */
-    DerivativeEntries(Formula formula, Map<String, Node> variables, Derivatives derivatives, Map<String, String> arrays) {
+    DerivativeEntries(
+            Formula formula, Map<String, Node> variables, Derivatives derivatives, Map<String, String> arrays) {
         this.formula = formula;
         this.derivatives = derivatives;
         this.arrays = arrays;

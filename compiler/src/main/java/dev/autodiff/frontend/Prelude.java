@@ -70,7 +70,8 @@ public final class Prelude {
         diagnostics.throwIfErrors();
         if (!program.rules().isEmpty() || !program.main().isEmpty()) {
             throw new IllegalArgumentException("in " + source.fileName()
-                    + " stand functions alone: the compiler differentiates their formulas, and runs no other statement");
+                    + " stand functions alone: they are differentiated through their formulas,"
+                    + " and no other statement is run");
         }
         return Map.copyOf(program.functions());
     }
