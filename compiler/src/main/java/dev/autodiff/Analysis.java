@@ -1,16 +1,15 @@
 package dev.autodiff;
 
 import dev.autodiff.codegen.ClassContents;
-import dev.autodiff.codegen.ClassEmitter;
 import dev.autodiff.codegen.classfile.ClassFile;
 import dev.autodiff.codegen.classfile.ClassSpec;
 import dev.autodiff.codegen.classfile.ClassTooLargeException;
-import dev.autodiff.codegen.HiddenClasses;
-import dev.autodiff.codegen.JavaEmitter;
-import dev.autodiff.codegen.tiles.RegisterReport;
-import dev.autodiff.codegen.TensorClassEmitter;
-import dev.autodiff.codegen.TensorJavaEmitter;
 import dev.autodiff.codegen.classfile.Verification;
+import dev.autodiff.codegen.FunctionClass;
+import dev.autodiff.codegen.HiddenClasses;
+import dev.autodiff.codegen.ScalarClass;
+import dev.autodiff.codegen.TensorClass;
+import dev.autodiff.codegen.tiles.RegisterReport;
 import dev.autodiff.derivatives.Sweeps;
 import dev.autodiff.frontend.TextInUse;
 import dev.autodiff.graph.Differentiated;
@@ -121,12 +120,7 @@ public record Analysis(
 
     /** The same of a function of numbers, with these contents. */
     public List<ClassFile> classFiles(String className, ClassContents contents) {
-        Optional<EntryPoints> numbers = ofNumbers(contents);
-        return fitting(() -> Verification.verified(
-                numbers.isPresent()
-                        ? ClassEmitter.standalone(numbers.get(), spec(className), contents)
-                        : TensorClassEmitter.emit(
-                                callable(tensorPlans(contents)), function.signature(), spec(className))));
+        return fitting(() -> Verification.verified(generated(className, contents).files()));
     }
 
     /** The same class as Java source. */
@@ -135,9 +129,13 @@ public record Analysis(
     }
 
     public String javaSource(String className, ClassContents contents) {
+        return generated(className, contents).source();
+    }
+
+    private FunctionClass generated(String className, ClassContents contents) {
         Optional<EntryPoints> numbers = ofNumbers(contents);
-        return numbers.isPresent() ? JavaEmitter.source(numbers.get(), spec(className), contents)
-                : TensorJavaEmitter.source(callable(tensorPlans(contents)), function.signature(), spec(className));
+        return numbers.isPresent() ? ScalarClass.of(numbers.get(), spec(className), contents)
+                : TensorClass.of(callable(tensorPlans(contents)), function.signature(), spec(className));
     }
 
     /** Whether the class is one of numbers, whose contents can be chosen, and not one that works on tensors. */
@@ -347,11 +345,11 @@ public record Analysis(
                         options.limits().elements());
             }
         }
-        String overfull = TensorClassEmitter.overfullMethod(plans, function.signature());
+        String overfull = TensorClass.overfullMethod(plans, function.signature());
         if (overfull != null) {
             throw Request.overfull(new Diagnostics(source), function.formula().name(), overfull);
         }
-        if (!TensorClassEmitter.fitsClass(plans)) {
+        if (!TensorClass.fitsClass(plans)) {
             throw Request.classTooLarge(new Diagnostics(source), function.formula().name());
         }
         return plans;

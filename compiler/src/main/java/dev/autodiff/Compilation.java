@@ -176,7 +176,7 @@ final class Compilation {
     private List<Entry> inCoordinates(DerivativeKind kind, Formula formula, List<String> names) {
         request.requireAllowed(kind, formula);
         try {
-            return new Entries(formula, formula.differentiable(names), derivatives, Map.of())
+            return new DerivativeEntries(formula, formula.differentiable(names), derivatives, Map.of())
                     .inCoordinates(kind).stream().map(this::simplified).toList();
         } catch (DenseException e) {
             throw request.dense(kind, formula, e);
@@ -213,7 +213,8 @@ final class Compilation {
                 entries.put(
                         kind,
                         simplified(
-                                new Entries(formula, formula.differentiable(names), derivatives, Map.of()).of(kind)));
+                                new DerivativeEntries(formula, formula.differentiable(names), derivatives, Map.of())
+                                        .of(kind)));
             }
         }
         return entries;

@@ -48,7 +48,7 @@ final class SmallTensors {
         Formula scalar = inNumbers();
         Map<String, Node> elements = new LinkedHashMap<>();
         formula.differentiable(variables).forEach((name, node) -> elements.putAll(elements(name, node)));
-        Entries entries = new Entries(scalar, elements, derivatives, arrays);
+        DerivativeEntries entries = new DerivativeEntries(scalar, elements, derivatives, arrays);
         List<Entry> all = new ArrayList<>(List.of(entries.value()));
         for (DerivativeKind kind : DerivativeKind.values()) {
             if (kinds.contains(kind) && (kind != DerivativeKind.GRADIENT || scalar.results().size() == 1)) {

@@ -3,7 +3,6 @@ package dev.autodiff.cli;
 import dev.autodiff.check.Finding;
 import dev.autodiff.check.Report;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** A report as JSON for programs. */

@@ -3,6 +3,7 @@ package dev.autodiff.cli;
 import dev.autodiff.Analysis;
 import dev.autodiff.DerivativeKind;
 import dev.autodiff.Options;
+import dev.autodiff.runtime.DType;
 import dev.autodiff.runtime.Signature;
 import dev.autodiff.runtime.Tensor;
 import dev.autodiff.source.Suggestion;
@@ -116,7 +117,7 @@ final class ProductCommand implements Callable<Integer> {
         List<Tensor> all = new ArrayList<>();
         for (Signature.Argument argument : of) {
             int[] lengths = argument.type().shape().lengths(Map.of());
-            Tensor value = values.getOrDefault(argument.name(), Tensor.of(lengths, new double[Tensor.size(lengths)]));
+            Tensor value = values.getOrDefault(argument.name(), Tensor.zeros(DType.F64, lengths));
             if (!value.shape().equals(argument.type().shape())) {
                 throw new UsageException(option + ": '" + argument.name() + "' is " + argument.type()
                         + ", and got a value of the shape " + value.shape());

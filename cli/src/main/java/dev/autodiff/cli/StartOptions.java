@@ -120,7 +120,7 @@ final class StartOptions {
     private static Tensor inTable(Signature.Argument parameter) {
         boolean isKnown = parameter.type().shape().names().isEmpty();
         int[] lengths = isKnown ? parameter.type().shape().lengths(Map.of()) : new int[0];
-        return Tensor.of(lengths, new double[Tensor.size(lengths)]);
+        return Tensor.zeros(DType.F64, lengths);
     }
 
     private Tensor value(String name) {

@@ -23,19 +23,19 @@ final class BatchLayout {
     /** The range of points that the method behind the entry takes. */
     private static final int RANGE_SLOTS = 2;
 
-    private final Layout.Method method;
+    private final EntryMethod method;
     private final Set<String> shared;
     private final List<String> outputNames = new ArrayList<>();
 
-    private BatchLayout(Layout.Method method, Set<String> shared) {
+    private BatchLayout(EntryMethod method, Set<String> shared) {
         this.method = method;
         this.shared = shared;
         FreeNames names = new FreeNames(method.inputNames());
         outputs().forEach(output -> outputNames.add(names.take(output.name())));
     }
 
-    /** Null if no input tells points apart, or there are more arrays than a method can take. */
-    static BatchLayout of(Layout.Method method, Set<String> shared) {
+    /** Null if all inputs are shared, or there are more arrays than a method can take. */
+    static BatchLayout of(EntryMethod method, Set<String> shared) {
         BatchLayout layout = new BatchLayout(method, shared);
         int numbers = (int) method.entry().inputs().stream().filter(layout::isShared).count();
         int slots = method.entry().inputs().size() + numbers + layout.outputNames.size() + RANGE_SLOTS;
@@ -50,7 +50,7 @@ final class BatchLayout {
         return fits ? layout : null;
     }
 
-    Layout.Method method() {
+    EntryMethod method() {
         return method;
     }
 

@@ -1,14 +1,6 @@
 package dev.autodiff.codegen;
 
-import static dev.autodiff.kernel.Exprs.add;
-import static dev.autodiff.kernel.Exprs.call;
-import static dev.autodiff.kernel.Exprs.compare;
-import static dev.autodiff.kernel.Exprs.element;
-import static dev.autodiff.kernel.Exprs.integer;
-import static dev.autodiff.kernel.Exprs.length;
-import static dev.autodiff.kernel.Exprs.multiply;
-import static dev.autodiff.kernel.Exprs.string;
-import static dev.autodiff.kernel.Exprs.subtract;
+import static dev.autodiff.kernel.Exprs.*;
 
 import dev.autodiff.codegen.classfile.SpecialCalls;
 import dev.autodiff.codegen.tiles.TileCall;
@@ -39,15 +31,12 @@ import java.util.function.IntConsumer;
 final class BatchMethods {
     private static final Kind NUMBERS = Kind.F64.array();
     private static final MethodRef REQUIRE_SAME_LENGTH =
-            new MethodRef(null, "requireSameLength", List.of(Kind.STRING, Kind.INT, Kind.STRING, Kind.INT), Kind.VOID);
+            MethodRef.of(Support.class, "requireSameLength", Kind.VOID, Kind.STRING, Kind.INT, Kind.STRING, Kind.INT);
     private static final MethodRef REQUIRE_WHOLES =
-            new MethodRef(null, "requireWholes", List.of(Kind.STRING, NUMBERS), Kind.VOID);
-    private static final MethodRef REQUIRE_WHOLE =
-            new MethodRef(null, "requireWhole", List.of(Kind.STRING, Kind.F64), Kind.VOID);
-    private static final MethodRef THREADS = new MethodRef(null, "threadsOfAll", List.of(), Kind.INT);
+            MethodRef.of(Support.class, "requireWholes", Kind.VOID, Kind.STRING, NUMBERS);
+    private static final MethodRef THREADS = MethodRef.of(Parallel.class, "threadsOfAll", Kind.INT);
     private static final MethodRef SHARE =
-            new MethodRef(null, "share", List.of(Kind.INT, Kind.INT, Kind.of(IntConsumer.class)), Kind.VOID);
-    private static final MethodRef MIN = new MethodRef("java.lang.Math", "min", List.of(Kind.INT, Kind.INT), Kind.INT);
+            MethodRef.of(Parallel.class, "share", Kind.VOID, Kind.INT, Kind.INT, Kind.of(IntConsumer.class));
 
     private final BatchLayout layout;
     private final SpecialCalls calls;
@@ -107,7 +96,7 @@ final class BatchMethods {
         return layout.isShared(input) ? Kind.F64 : NUMBERS;
     }
 
-    /** That of a method behind the entry, which no debugger shows: names would double the size of its code. */
+    /** The parameters of an internal method. They have no names, which would double the size of its code. */
     private Frame frame() {
         return new Frame(layout.inputs().stream().map(input -> new Variable(kind(input), null)).toList(),
                 layout.outputNames().stream().map(output -> array(null)).toList(), null);
@@ -125,12 +114,12 @@ final class BatchMethods {
         return new Method(name, true, frame.parameters(), Kind.VOID, body.statements(), documentation);
     }
 
-    /** Requires arrays of one length, and whole numbers where the program declares them. */
+    /** Requires arrays of one length, and integers where the program declares {@code int}. */
     private void check(Body body, Frame frame) {
         for (Variable array : frame.parameters()) {
             if (array.kind().isArray() && array != frame.first()) {
                 body.run(
-                        calls.of(Support.class, REQUIRE_SAME_LENGTH),
+                        calls.of(REQUIRE_SAME_LENGTH),
                         string(frame.first().name()),
                         frame.count(),
                         string(array.name()),
@@ -140,7 +129,7 @@ final class BatchMethods {
         for (int input : layout.method().wholeInputs()) {
             Variable variable = frame.inputs().get(input);
             body.run(
-                    calls.of(Support.class, variable.kind().isArray() ? REQUIRE_WHOLES : REQUIRE_WHOLE),
+                    calls.of(variable.kind().isArray() ? REQUIRE_WHOLES : ScalarFunctions.REQUIRE_WHOLE),
                     string(variable.name()),
                     variable);
         }
@@ -155,10 +144,10 @@ final class BatchMethods {
                 integer(Integer.numberOfTrailingZeros(Reduction.CHUNK))), integer(1));
         body.branch(
                 compare(frame.count(), Relation.LESS, integer(Reduction.MIN_ELEMENTS)),
-                () -> body.run(points.reference(), all.toArray(new Expr[0])),
+                () -> body.run(points.reference(), all),
                 () -> body.run(
-                        calls.of(Parallel.class, SHARE),
-                        call(calls.of(Parallel.class, THREADS)),
+                        calls.of(SHARE),
+                        call(calls.of(THREADS)),
                         chunks,
                         new Expr.Task(chunk.reference(), frame.parameters(), new Variable(Kind.INT, "chunk"))));
     }
@@ -171,8 +160,8 @@ final class BatchMethods {
         Variable from = body.let(null, multiply(number, integer(Reduction.CHUNK)));
         List<Expr> arguments = new ArrayList<>(frame.parameters());
         arguments.add(from);
-        arguments.add(add(from, call(MIN, subtract(length(frame.first()), from), integer(Reduction.CHUNK))));
-        body.run(points.reference(), arguments.toArray(new Expr[0]));
+        arguments.add(add(from, math("min", subtract(length(frame.first()), from), integer(Reduction.CHUNK))));
+        body.run(points.reference(), arguments);
         return hidden(name + "Chunk", frame, List.of(number), body);
     }
 
@@ -244,7 +233,7 @@ final class BatchMethods {
         layout.method().entry().arrays().forEach(array -> arguments.add(arrays.get(array)));
         Expr.Call call = new Expr.Call(layout.method().reference(), arguments);
         if (call.kind().equals(Kind.VOID)) {
-            body.run(call.method(), arguments.toArray(new Expr[0]));
+            body.run(call);
         }
         Entry entry = layout.method().entry();
         int[] places = entry.places();

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * What a class of numbers holds beside its constants; which derivatives, its entry points say.
+ * The methods that are chosen for a class of scalars. Its derivatives follow from the entry points.
  *
  * @param forms of methods
  * @param shared inputs that are one number for all points in methods for many

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Defines classes that are unloaded as soon as nobody holds their function any more. */
+/** Defines classes that are unloaded with the last reference to their function. */
 public final class HiddenClasses {
     static {
         // as a module, this one declares no need of it: it is incubating, and may not be there
@@ -40,7 +40,7 @@ public final class HiddenClasses {
      */
     public static Defined<TensorKernel> define(Map<String, Plan> plans, Signature signature, ClassSpec spec) {
         boolean hasVectors = Vectors.areThere(HiddenClasses.class) && Vectors.haveFusedMultiplyAdd();
-        List<byte[]> files = TensorClassEmitter.kernel(plans, signature, beside(spec), hasVectors).stream()
+        List<byte[]> files = TensorClass.kernel(plans, signature, beside(spec), hasVectors).files().stream()
                 .map(ClassFile::bytes)
                 .toList();
         try {
@@ -52,7 +52,7 @@ public final class HiddenClasses {
 
     /** The function as an object, from a hidden class beside this one. */
     public static Defined<Kernel> define(EntryPoints function, ClassSpec spec) {
-        byte[] file = ClassEmitter.kernel(function, beside(spec));
+        byte[] file = ScalarClass.kernel(function, beside(spec)).files().get(0).bytes();
         return new Defined<>((Kernel) hidden(file), List.of(file));
     }
 

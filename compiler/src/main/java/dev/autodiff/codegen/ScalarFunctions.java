@@ -1,12 +1,7 @@
 package dev.autodiff.codegen;
 
-import static dev.autodiff.kernel.Exprs.call;
-import static dev.autodiff.kernel.Exprs.element;
-import static dev.autodiff.kernel.Exprs.integer;
-import static dev.autodiff.kernel.Exprs.length;
-import static dev.autodiff.kernel.Exprs.string;
+import static dev.autodiff.kernel.Exprs.*;
 
-import dev.autodiff.codegen.classfile.Constants;
 import dev.autodiff.codegen.classfile.SpecialCalls;
 import dev.autodiff.codegen.scalar.ScalarCode;
 import dev.autodiff.codegen.scalar.ScalarTapes;
@@ -31,41 +26,34 @@ import java.util.Locale;
  */
 final class ScalarFunctions {
     private static final Kind NUMBERS = Kind.F64.array();
-    private static final Kind ARRAYS = NUMBERS.array();
-    private static final MethodRef REQUIRE_WHOLE =
-            new MethodRef(null, "requireWhole", List.of(Kind.STRING, Kind.F64), Kind.VOID);
+    static final MethodRef REQUIRE_WHOLE =
+            MethodRef.of(Support.class, "requireWhole", Kind.VOID, Kind.STRING, Kind.F64);
     private static final MethodRef REQUIRE_ALL =
-            new MethodRef(null, "requireAll", List.of(Kind.STRING, Kind.INT, Kind.INT), Kind.VOID);
+            MethodRef.of(Support.class, "requireAll", Kind.VOID, Kind.STRING, Kind.INT, Kind.INT);
     private static final MethodRef REQUIRE_SPACE =
-            new MethodRef(null, "requireSpace", REQUIRE_ALL.parameters(), Kind.VOID);
+            MethodRef.of(Support.class, "requireSpace", Kind.VOID, Kind.STRING, Kind.INT, Kind.INT);
 
     /** A call of one more method takes as many bytes as one check. */
     private static final int MAX_CHECKS = 2;
 
-    private final Layout layout;
-    private final Constants constants;
+    private final ScalarClass content;
     private final SpecialCalls calls;
-    private final ClassContents contents;
+    private final int tapes;
     private final List<Method> methods = new ArrayList<>();
 
-    /** What requires arrays to have some length. */
+    /** Methods that check the lengths of arrays. */
     private final List<Method> lengths = new ArrayList<>();
 
-    private ScalarFunctions(Layout layout, Constants constants, SpecialCalls calls, ClassContents contents) {
-        this.layout = layout;
-        this.constants = constants;
+    private ScalarFunctions(ScalarClass content, SpecialCalls calls) {
+        this.content = content;
         this.calls = calls;
-        this.contents = contents;
+        this.tapes = content.tapes();
     }
 
-    /**
-     * All methods that compute at one point; the public ones go before their parts.
-     *
-     * @param contents null if the compiler is the only caller, which hands in arrays that are long enough
-     */
-    static List<Method> of(Layout layout, Constants constants, SpecialCalls calls, ClassContents contents) {
-        ScalarFunctions functions = new ScalarFunctions(layout, constants, calls, contents);
-        layout.methods().forEach(functions::add);
+    /** All methods that compute at one point; the public ones go before their parts. */
+    static List<Method> of(ScalarClass content, SpecialCalls calls) {
+        ScalarFunctions functions = new ScalarFunctions(content, calls);
+        content.methods().forEach(functions::add);
         functions.methods.addAll(functions.lengths);
         return functions.methods;
     }
@@ -89,13 +77,11 @@ final class ScalarFunctions {
         return entry.arrays().stream().map(name -> new Variable(NUMBERS, name)).toList();
     }
 
-    private static Frame frame(Layout.Method method) {
+    private static Frame frame(EntryMethod method) {
         List<Variable> arguments = new ArrayList<>();
         List<Expr> inputs = new ArrayList<>();
-        for (Entry.Argument argument : method.takesPointAsArray()
-                ? List.of(point(method.entry()))
-                : method.entry().arguments()) {
-            Variable variable = new Variable(argument.isArray() ? NUMBERS : Kind.F64, argument.name());
+        for (Entry.Argument argument : method.arguments()) {
+            Variable variable = new Variable(EntryMethod.kind(argument), argument.name());
             arguments.add(variable);
             for (int i = 0; i < argument.inputs().size(); i++) {
                 inputs.add(argument.isArray() ? element(variable, i) : variable);
@@ -104,30 +90,27 @@ final class ScalarFunctions {
         return new Frame(arguments, inputs, arrays(method.entry()));
     }
 
-    /** All inputs in one array. */
-    private static Entry.Argument point(Entry entry) {
-        return new Entry.Argument("point", true, entry.inputs());
-    }
-
-    /** An array of an entry, and what requires it to have some length. */
+    /** An array that is a parameter, and the check of its length. */
     private record Requirement(Variable array, MethodRef check, int length) {}
 
-    /** Requires whole numbers where the program declares them. */
-    private void checkWhole(Body body, Layout.Method method, Frame frame) {
+    /** Requires integers where the program declares {@code int}. */
+    private void checkWhole(Body body, EntryMethod method, Frame frame) {
         for (int input : method.wholeInputs()) {
             body.run(
-                    calls.of(Support.class, REQUIRE_WHOLE),
+                    calls.of(REQUIRE_WHOLE),
                     string(method.inputNames().get(input)),
                     frame.inputs().get(input));
         }
     }
 
-    /** Of arrays that hold arguments; an array that holds all of them has the length that Java checks. */
-    private List<Requirement> ofArguments(Layout.Method method, Frame frame) {
+    /**
+     * Of arrays that hold arguments; an array that holds all of them has the length that Java checks. The compiler,
+     * which calls a kernel, hands in arrays that are long enough.
+     */
+    private List<Requirement> ofArguments(EntryMethod method, Frame frame) {
         List<Requirement> requirements = new ArrayList<>();
-        List<Entry.Argument> arguments = contents == null || method.takesPointAsArray()
-                ? List.of()
-                : method.entry().arguments();
+        List<Entry.Argument> arguments =
+                content.isKernel() || method.takesPointAsArray() ? List.of() : method.arguments();
         for (int i = 0; i < arguments.size(); i++) {
             if (arguments.get(i).isArray()) {
                 int length = arguments.get(i).inputs().size();
@@ -138,9 +121,9 @@ final class ScalarFunctions {
     }
 
     /** Of arrays that take results. The gradient's has the length that Java checks. */
-    private List<Requirement> ofResults(Layout.Method method, Frame frame) {
+    private List<Requirement> ofResults(EntryMethod method, Frame frame) {
         List<Requirement> requirements = new ArrayList<>();
-        if (contents != null && !method.entry().arrays().equals(List.of("gradient"))) {
+        if (!content.isKernel() && !method.entry().arrays().equals(List.of("gradient"))) {
             for (Variable array : frame.arrays()) {
                 int length = method.entry().outputs(array.name()).size();
                 requirements.add(new Requirement(array, REQUIRE_SPACE, length));
@@ -156,7 +139,7 @@ final class ScalarFunctions {
     private void require(Body body, List<Requirement> requirements) {
         for (Requirement each : requirements) {
             body.run(
-                    calls.of(Support.class, each.check()),
+                    calls.of(each.check()),
                     string(each.array().name()),
                     length(each.array()),
                     integer(each.length()));
@@ -164,7 +147,7 @@ final class ScalarFunctions {
     }
 
     /** All lengths in a method of their own, whose call takes fewer bytes than theirs. */
-    private Method requiring(Layout.Method method, List<Requirement> requirements) {
+    private Method requiring(EntryMethod method, List<Requirement> requirements) {
         Body body = new Body();
         require(body, requirements);
         String name = "require" + method.name().substring(0, 1).toUpperCase(Locale.ROOT) + method.name().substring(1);
@@ -172,9 +155,9 @@ final class ScalarFunctions {
         return new Method(name, false, arrays, Kind.VOID, body.statements(), null);
     }
 
-    private void add(Layout.Method method) {
+    private void add(EntryMethod method) {
         Body body = new Body();
-        ScalarCode code = new ScalarCode(body, method.schedule(), constants, calls);
+        ScalarCode code = new ScalarCode(body, method.schedule(), content.constants(), calls);
         Frame frame = frame(method);
         checkWhole(body, method, frame);
         List<Requirement> ofArguments = ofArguments(method, frame);
@@ -183,7 +166,7 @@ final class ScalarFunctions {
         if (areTogether) {
             ofArguments.addAll(ofResults);
             Method checks = requiring(method, ofArguments);
-            body.run(checks.reference(), checks.parameters().toArray(Expr[]::new));
+            body.run(checks.reference(), checks.parameters());
             lengths.add(checks);
         } else {
             require(body, ofArguments);
@@ -217,14 +200,13 @@ final class ScalarFunctions {
             body.line(returned.node().line());
             body.result(code.value(returned.node()));
         }
-        boolean isPublic = contents == null || contents.isForOnePoint();
         Method whole = new Method(
                 method.name(),
-                isPublic,
+                content.isForOnePoint(),
                 frame.parameters(),
                 method.reference().result(),
                 body.statements(),
-                EntryText.of(method));
+                method.documentation());
         methods.addAll(Outlining.of(whole, CodeSize::of));
     }
 
@@ -235,6 +217,6 @@ final class ScalarFunctions {
 
     /** Takes the tapes of this thread. */
     private Variable takeTapes(Body body) {
-        return body.let("tapes", ScalarTapes.all(calls, layout.tapes()));
+        return body.let("tapes", ScalarTapes.all(calls, tapes));
     }
 }

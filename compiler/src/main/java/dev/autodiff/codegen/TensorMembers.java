@@ -1,12 +1,6 @@
 package dev.autodiff.codegen;
 
-import static dev.autodiff.kernel.Exprs.call;
-import static dev.autodiff.kernel.Exprs.cast;
-import static dev.autodiff.kernel.Exprs.element;
-import static dev.autodiff.kernel.Exprs.integer;
-import static dev.autodiff.kernel.Exprs.length;
-import static dev.autodiff.kernel.Exprs.multiply;
-import static dev.autodiff.kernel.Exprs.string;
+import static dev.autodiff.kernel.Exprs.*;
 
 import dev.autodiff.codegen.classfile.Constants;
 import dev.autodiff.codegen.loops.ArrayRef;
@@ -21,7 +15,7 @@ import dev.autodiff.kernel.Expr;
 import dev.autodiff.kernel.Kind;
 import dev.autodiff.kernel.Method;
 import dev.autodiff.kernel.MethodRef;
-import dev.autodiff.kernel.Unit;
+import dev.autodiff.kernel.StaticField;
 import dev.autodiff.kernel.Variable;
 import dev.autodiff.lowering.Buffer;
 import dev.autodiff.runtime.CompiledFunction;
@@ -36,9 +30,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the class of a function of tensors holds beside the methods of its plans: numbers that stand in the program; the
- * function as an object, with methods that take tensors and ask it, since it checks shapes and calls the class; and the
- * methods of {@link TensorKernel}, which take all arrays in one.
+ * What the class of a function of tensors holds beside the methods of its plans: the constant tensors of the program;
+ * the function as an object, which checks shapes and calls the class, and methods on tensors that call this object; and
+ * the methods of {@link TensorKernel}, which take all arrays in one.
  */
 final class TensorMembers {
     /** Longer arrays of numbers are packed in strings: they would fill the method that initialises the class. */
@@ -57,7 +51,7 @@ final class TensorMembers {
             MethodRef.of(Support.class, "requireInt", Kind.INT, Kind.F64, Kind.STRING);
 
     private final TensorClass content;
-    private final List<Unit.Constant> constants = new ArrayList<>();
+    private final List<StaticField> constants = new ArrayList<>();
     private final List<Method> methods = new ArrayList<>();
     private final Map<Kind, Method> unpacking = new LinkedHashMap<>();
     private int written;
@@ -79,7 +73,7 @@ final class TensorMembers {
     }
 
     /** Static fields with their values. */
-    List<Unit.Constant> constants() {
+    List<StaticField> constants() {
         return constants;
     }
 
@@ -93,7 +87,7 @@ final class TensorMembers {
         boolean isWritten = numbers.length <= MAX_WRITTEN_NUMBERS && written + numbers.length <= MAX_WRITTEN_IN_ALL;
         written += isWritten ? numbers.length : 0;
         constants.add(
-                new Unit.Constant(buffer.name(), false, isWritten ? written(kind, numbers) : packed(kind, numbers)));
+                new StaticField(buffer.name(), false, isWritten ? written(kind, numbers) : packed(kind, numbers)));
     }
 
     private static Expr written(Kind kind, double[] numbers) {
@@ -132,14 +126,14 @@ final class TensorMembers {
     private void compiled() {
         Signature signature = content.signature();
         MethodRef parse = MethodRef.of(Signature.class, "parse", SIGNATURE, Kind.STRING, Kind.STRING);
-        Expr source = new Expr.Field(content.metadata().containsKey("SOURCE") ? "SOURCE" : "FUNCTION", Kind.STRING);
-        Expr kernel = new Expr.Cast(KERNEL, call(MethodRef.constructor(content.spec().name())));
+        Expr source = new Expr.Field(content.texts().containsKey("SOURCE") ? "SOURCE" : "FUNCTION", Kind.STRING);
+        Expr kernel = new Expr.Cast(KERNEL, call(MethodRef.constructor(content.className())));
         MethodRef of = MethodRef.of(CompiledFunction.class, "ofTensors", FUNCTION, SIGNATURE, Kind.STRING, KERNEL);
         Expr parsed = call(parse, string(signature.toString()), string(signature.variablesText()));
-        constants.add(new Unit.Constant(COMPILED.name(), false, call(of, parsed, source, kernel)));
+        constants.add(new StaticField(COMPILED.name(), false, call(of, parsed, source, kernel)));
     }
 
-    /** Of a function with one result; one with several is asked as an object. */
+    /** Methods on tensors, of a function with one result; one with several is called as an object. */
     private void methodsOfTensors() {
         Body body = new Body();
         body.result(COMPILED);
@@ -159,7 +153,7 @@ final class TensorMembers {
         }
     }
 
-    /** @param hasCotangent whether the last argument is the cotangent of the result, which the object wants first */
+    /** @param hasCotangent whether the last argument is the cotangent of the result, the first one of the object */
     private void methodOfTensors(String name, String asked, Kind result, boolean hasCotangent) {
         List<Variable> parameters = new ArrayList<>();
         content.signature().parameters().forEach(parameter -> parameters.add(new Variable(TENSOR, parameter.name())));

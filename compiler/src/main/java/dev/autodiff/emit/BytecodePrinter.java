@@ -7,7 +7,7 @@ import dev.autodiff.kernel.Kind;
 import dev.autodiff.kernel.Method;
 import dev.autodiff.kernel.Relation;
 import dev.autodiff.kernel.Stmt;
-import dev.autodiff.kernel.Unit;
+import dev.autodiff.kernel.StaticField;
 import dev.autodiff.kernel.Variable;
 import dev.autodiff.kernel.Verifier;
 import java.util.ArrayDeque;
@@ -48,18 +48,13 @@ public final class BytecodePrinter {
         this.expressions = new ExpressionCode(mv, owner, slots::get);
     }
 
-    /** Writes all methods of a unit into a class of its name. */
-    public static void print(Unit unit, ClassVisitor target) {
-        unit.methods().forEach(method -> print(method, target, unit.name().replace('.', '/')));
-    }
-
     /**
      * Declares a field, and sets it.
      *
      * @param initialiser of the class, which is being written
      * @param owner the internal name of the class
      */
-    public static void print(Unit.Constant constant, ClassVisitor target, MethodVisitor initialiser, String owner) {
+    public static void print(StaticField constant, ClassVisitor target, MethodVisitor initialiser, String owner) {
         int access = (constant.isPublic() ? ACC_PUBLIC : ACC_PRIVATE) | ACC_STATIC | ACC_FINAL;
         target.visitField(access, constant.name(), constant.value().kind().descriptor(), null, null).visitEnd();
         BytecodePrinter printer = new BytecodePrinter(initialiser, owner);
@@ -75,7 +70,7 @@ public final class BytecodePrinter {
                 | (method.isOfObject() ? 0 : ACC_STATIC)
                 | (method.form() == Method.Form.SYNTHETIC ? ACC_SYNTHETIC : 0);
         MethodVisitor mv = target.visitMethod(access, method.name(), method.reference().descriptor(), null, null);
-        if (method.isPublic()) {
+        if (method.isPublic() && method.parameters().stream().noneMatch(parameter -> parameter.name() == null)) {
             method.parameters().forEach(parameter -> mv.visitParameter(parameter.name(), 0));
         }
         new BytecodePrinter(mv, owner).print(method);

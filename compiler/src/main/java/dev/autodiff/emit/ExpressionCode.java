@@ -199,7 +199,7 @@ final class ExpressionCode {
         } else if (value instanceof Float number && (isZero(number) || number == 1)) {
             mv.visitInsn(number == 0 ? FCONST_0 : FCONST_1);
         } else {
-            mv.visitLdcInsn(value);
+            mv.visitLdcInsn(value instanceof Kind type ? Type.getType(type.descriptor()) : value);
         }
     }
 

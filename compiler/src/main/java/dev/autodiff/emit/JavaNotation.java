@@ -4,26 +4,57 @@ import dev.autodiff.kernel.Expr.Literal;
 import dev.autodiff.kernel.Kind;
 import dev.autodiff.kernel.MethodRef;
 import dev.autodiff.kernel.Notation;
-import dev.autodiff.kernel.Variable;
 import dev.autodiff.runtime.Numbers;
-import java.util.HashMap;
-import java.util.Map;
+import java.text.Normalizer;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.lang.model.SourceVersion;
 
 /** Expressions in Java: exact literals, classes by their imports, variables by names that Java allows. */
-final class JavaNotation extends Notation {
-    private final JavaImports imports;
-    private final JavaNames names;
-    private final Map<Variable, String> claimed = new HashMap<>();
+public final class JavaNotation extends Notation {
+    /** A variable of such a name would hide the class whose methods the code calls. */
+    private static final List<String> CLASSES = List.of("Math", "StrictMath", "Double");
 
-    /** @param names of one method */
-    JavaNotation(JavaImports imports, JavaNames names) {
+    private final JavaImports imports;
+
+    /**
+     * The notation of one method.
+     *
+     * @param reserved names of fields and of classes that the method needs
+     * @param program the names of the program, as {@link #identifiers} writes them
+     */
+    JavaNotation(JavaImports imports, Collection<String> reserved, Set<String> program) {
+        super(Stream.concat(CLASSES.stream(), reserved.stream()).toList(), program);
         this.imports = imports;
-        this.names = names;
+    }
+
+    /**
+     * Names of the program as Java allows them: once for all methods of a class, since each may be one of thousands.
+     */
+    public static Set<String> identifiers(Collection<String> names) {
+        return names.stream().map(JavaNotation::javaName).collect(Collectors.toSet());
     }
 
     @Override
-    public String name(Variable variable) {
-        return claimed.computeIfAbsent(variable, unclaimed -> names.claim(unclaimed.name()));
+    protected String identifier(String name) {
+        return javaName(name);
+    }
+
+    private static String javaName(String name) {
+        if (SourceVersion.isKeyword(name, SourceVersion.RELEASE_17)) {
+            return name + "_";
+        }
+        if (SourceVersion.isIdentifier(name)) {
+            return name;
+        }
+        // the language allows indices such as x₁, which Java does not
+        StringBuilder identifier = new StringBuilder();
+        Normalizer.normalize(name, Normalizer.Form.NFKC).codePoints()
+                .forEach(c -> identifier.appendCodePoint(Character.isJavaIdentifierPart(c) ? c : '_'));
+        return identifier.toString();
     }
 
     @Override

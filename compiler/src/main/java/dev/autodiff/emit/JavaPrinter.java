@@ -1,12 +1,14 @@
 package dev.autodiff.emit;
 
 import dev.autodiff.kernel.Expr;
+import dev.autodiff.kernel.Kind;
 import dev.autodiff.kernel.Listing;
 import dev.autodiff.kernel.Method;
 import dev.autodiff.kernel.SourceText;
 import dev.autodiff.kernel.Stmt;
-import dev.autodiff.kernel.Unit;
+import dev.autodiff.kernel.StaticField;
 import dev.autodiff.kernel.Variable;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,21 +27,31 @@ public final class JavaPrinter extends Listing {
     /**
      * Writes a method into the text of a class.
      *
-     * @param names of the fields and of the program, which are taken for no other variable
+     * @param reserved names of fields and of classes, which no variable may hide
+     * @param program the names of the program, which temporary variables do not take
      */
-    public static void print(Method method, SourceText out, JavaImports imports, JavaNames names) {
-        JavaPrinter printer = new JavaPrinter(new JavaNotation(imports, names), out);
+    public static void print(
+            Method method, SourceText out, JavaImports imports, Collection<String> reserved, Set<String> program) {
+        JavaPrinter printer = new JavaPrinter(new JavaNotation(imports, reserved, program), out);
         printer.collectAssigned(method.body());
         out.blank();
         printer.add(method);
     }
 
     /** Writes a field with its value. */
-    public static void print(Unit.Constant constant, SourceText out, JavaImports imports) {
-        JavaNotation notation = new JavaNotation(imports, new JavaNames(List.of(), Set.of()));
-        out.line((constant.isPublic() ? "public" : "private") + " static final "
+    public static void print(StaticField constant, SourceText out, JavaImports imports) {
+        JavaNotation notation = new JavaNotation(imports, Set.of(), Set.of());
+        String line = (constant.isPublic() ? "public" : "private") + " static final "
                 + notation.kind(constant.value().kind()) + " " + constant.name() + " = "
-                + constant.value().text(notation) + ";");
+                + notation.text(constant.value()) + ";";
+        boolean isTable = constant.value().operands().size() == 1
+                && constant.value().operands().get(0).kind().equals(Kind.STRING);
+        if (isTable) {
+            // one string, which cannot be broken
+            out.unbroken(line);
+        } else {
+            out.line(line);
+        }
     }
 
     private void collectAssigned(List<Stmt> statements) {

@@ -60,9 +60,19 @@ public final class Prelude {
 
     /** The functions of a program that belongs to the compiler. */
     static Map<String, Function> parse(String resource) {
-        Diagnostics diagnostics = new Diagnostics(new Source(resource, text(resource)));
+        return functions(new Source(resource, text(resource)));
+    }
+
+    /** @throws IllegalArgumentException if something else stands in the program, which would have no effect */
+    static Map<String, Function> functions(Source source) {
+        Diagnostics diagnostics = new Diagnostics(source);
         Program program = Program.of(Parsing.parse(Tokens.of(diagnostics), diagnostics), diagnostics);
         diagnostics.throwIfErrors();
+        if (!program.rules().isEmpty() || !program.main().isEmpty()) {
+            throw new IllegalArgumentException("in " + source.fileName()
+                    + " stand functions alone: they are differentiated through their formulas,"
+                    + " and no other statement is run");
+        }
         return Map.copyOf(program.functions());
     }
 }

@@ -125,6 +125,12 @@ record Program(
                     "function '" + name.getText() + "' is defined twice",
                     "the first one is in line " + earlier.name().getLine());
         }
+        if (Transforms.reads(name.getText(), function.parameters().size())) {
+            diagnostics.warning(
+                    Tokens.span(diagnostics.source(), name),
+                    "function '" + name.getText() + "' hides the derivative of that name",
+                    "give it another name if the program needs both");
+        }
         Parameters.check(function.parameters(), diagnostics);
     }
 

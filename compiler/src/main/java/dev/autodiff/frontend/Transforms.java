@@ -99,10 +99,19 @@ final class Transforms {
         }
     }
 
+    /** Whether a call with so many arguments reads like a derivative. */
+    static boolean reads(String name, int arguments) {
+        return NAMES.contains(name) && arguments == arity(name);
+    }
+
+    private static int arity(String name) {
+        return USAGES.get(name).split(",").length;
+    }
+
     /** The derivative that a call of one of the names stands for. */
     Node of(String name, CallContext call) {
         String usage = USAGES.get(name);
-        int count = usage.split(",").length;
+        int count = arity(name);
         if (call.argument().size() != count) {
             throw new Failure(
                     place(call),

@@ -2,7 +2,6 @@ package dev.autodiff.graph;
 
 import dev.autodiff.runtime.Dimension;
 import dev.autodiff.runtime.Shape;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -32,13 +31,6 @@ public record Access(Dimension offset, List<Dimension> strides) {
             }
         }
         return true;
-    }
-
-    /** The same place for every index along some axes: those have stride 0. */
-    public Access constantAlong(List<Integer> axes) {
-        List<Dimension> changed = new ArrayList<>(strides);
-        axes.forEach(axis -> changed.set(axis, Dimension.ZERO));
-        return new Access(offset, changed);
     }
 
     /** The same elements moved by a distance. */

@@ -76,6 +76,18 @@ public final class Body {
         statements.add(new Stmt.Break());
     }
 
+    public void leaveUnless(Expr condition) {
+        branch(Exprs.not(condition), this::leave);
+    }
+
+    /** Repeats while the condition holds. */
+    public void repeatWhile(Expr condition, Runnable step) {
+        repeat(() -> {
+            leaveUnless(condition);
+            step.run();
+        });
+    }
+
     /** For each whole number from the first one to the one before the bound. */
     public void loop(String name, Expr from, Expr to, Consumer<Variable> step) {
         Variable index = new Variable(from.kind(), name);
@@ -83,7 +95,11 @@ public final class Body {
     }
 
     public void run(MethodRef method, Expr... arguments) {
-        run(new Expr.Call(method, List.of(arguments)));
+        run(method, List.of(arguments));
+    }
+
+    public void run(MethodRef method, List<? extends Expr> arguments) {
+        run(new Expr.Call(method, List.copyOf(arguments)));
     }
 
     public void run(Expr.Call call) {
@@ -113,7 +129,7 @@ public final class Body {
         part.run();
         List<Stmt> built = statements;
         statements = around;
-        // which way control has come is not known behind
+        // behind a branch it is not known which line came last
         line = built.stream().anyMatch(Stmt.Line.class::isInstance) ? 0 : lineBefore;
         return built;
     }

@@ -7,7 +7,7 @@ import java.util.function.IntConsumer;
 
 /**
  * A value that a kernel computes. No expression has an effect, apart from what the methods do that it calls; each
- * refuses operands of wrong kinds when it is made, and prints itself.
+ * refuses operands of wrong kinds when it is made.
  */
 public sealed interface Expr
         permits Variable,
@@ -36,38 +36,16 @@ public sealed interface Expr
         return this;
     }
 
-    /** As text in a notation. */
-    String text(Notation notation);
-
     /** As text for people, in the notation of Java. */
     default String text() {
-        return text(new Notation());
-    }
-
-    /** How strongly its parts hold together in text; see {@link Notation}. */
-    default int strength() {
-        return Notation.ATOM;
+        return new Notation().text(this);
     }
 
     /**
      * @param value a {@code Boolean}, {@code Integer}, {@code Long}, {@code Float}, {@code Double} or {@code String} of
-     * this kind
+     *     this kind; the kind of its objects for a class
      */
-    record Literal(Kind kind, Object value) implements Expr {
-        @Override
-        public String text(Notation notation) {
-            return notation.literal(this);
-        }
-
-        @Override
-        public int strength() {
-            return value instanceof Number number && isNegative(number) ? Notation.PREFIX : Notation.ATOM;
-        }
-
-        private static boolean isNegative(Number number) {
-            return number.doubleValue() < 0 || Double.doubleToRawLongBits(number.doubleValue()) == Long.MIN_VALUE;
-        }
-    }
+    record Literal(Kind kind, Object value) implements Expr {}
 
     record Element(Expr array, Expr index) implements Expr {
         public Element {
@@ -87,11 +65,6 @@ public sealed interface Expr
         @Override
         public Expr of(List<Expr> operands) {
             return new Element(operands.get(0), operands.get(1));
-        }
-
-        @Override
-        public String text(Notation notation) {
-            return notation.operand(array, Notation.ATOM) + "[" + index.text(notation) + "]";
         }
     }
 
@@ -114,11 +87,6 @@ public sealed interface Expr
         public Expr of(List<Expr> operands) {
             return new Length(operands.get(0));
         }
-
-        @Override
-        public String text(Notation notation) {
-            return notation.operand(array, Notation.ATOM) + ".length";
-        }
     }
 
     record Unary(Operator operator, Expr operand) implements Expr {
@@ -133,11 +101,6 @@ public sealed interface Expr
         }
 
         @Override
-        public int strength() {
-            return operator.strength();
-        }
-
-        @Override
         public List<Expr> operands() {
             return List.of(operand);
         }
@@ -145,11 +108,6 @@ public sealed interface Expr
         @Override
         public Expr of(List<Expr> operands) {
             return new Unary(operator, operands.get(0));
-        }
-
-        @Override
-        public String text(Notation notation) {
-            return notation.unary(this);
         }
     }
 
@@ -165,11 +123,6 @@ public sealed interface Expr
         }
 
         @Override
-        public int strength() {
-            return operator.strength();
-        }
-
-        @Override
         public List<Expr> operands() {
             return List.of(left, right);
         }
@@ -177,11 +130,6 @@ public sealed interface Expr
         @Override
         public Expr of(List<Expr> operands) {
             return new Binary(operator, operands.get(0), operands.get(1));
-        }
-
-        @Override
-        public String text(Notation notation) {
-            return notation.binary(this);
         }
     }
 
@@ -196,11 +144,6 @@ public sealed interface Expr
         }
 
         @Override
-        public int strength() {
-            return relation.strength();
-        }
-
-        @Override
         public List<Expr> operands() {
             return List.of(left, right);
         }
@@ -208,11 +151,6 @@ public sealed interface Expr
         @Override
         public Expr of(List<Expr> operands) {
             return new Comparison(relation, operands.get(0), operands.get(1));
-        }
-
-        @Override
-        public String text(Notation notation) {
-            return notation.infix(left, relation.symbol(), right, strength());
         }
     }
 
@@ -229,11 +167,6 @@ public sealed interface Expr
         }
 
         @Override
-        public int strength() {
-            return Notation.CHOICE;
-        }
-
-        @Override
         public List<Expr> operands() {
             return List.of(condition, whenTrue, whenFalse);
         }
@@ -241,13 +174,6 @@ public sealed interface Expr
         @Override
         public Expr of(List<Expr> operands) {
             return new Choice(operands.get(0), operands.get(1), operands.get(2));
-        }
-
-        @Override
-        public String text(Notation notation) {
-            return notation.operand(condition, Notation.CHOICE + 1) + " ? "
-                    + notation.operand(whenTrue, Notation.CHOICE + 1) + " : "
-                    + notation.operand(whenFalse, Notation.CHOICE);
         }
     }
 
@@ -260,11 +186,6 @@ public sealed interface Expr
         }
 
         @Override
-        public int strength() {
-            return Notation.PREFIX;
-        }
-
-        @Override
         public List<Expr> operands() {
             return List.of(operand);
         }
@@ -272,11 +193,6 @@ public sealed interface Expr
         @Override
         public Expr of(List<Expr> operands) {
             return new Cast(kind, operands.get(0));
-        }
-
-        @Override
-        public String text(Notation notation) {
-            return notation.cast(this);
         }
     }
 
@@ -305,11 +221,6 @@ public sealed interface Expr
         public Expr of(List<Expr> operands) {
             return new Call(method, operands, line);
         }
-
-        @Override
-        public String text(Notation notation) {
-            return notation.call(this);
-        }
     }
 
     /**
@@ -333,11 +244,6 @@ public sealed interface Expr
         }
 
         @Override
-        public int strength() {
-            return Notation.TASK;
-        }
-
-        @Override
         public List<Expr> operands() {
             return List.copyOf(captured);
         }
@@ -345,11 +251,6 @@ public sealed interface Expr
         @Override
         public Expr of(List<Expr> operands) {
             return new Task(method, operands.stream().map(Variable.class::cast).toList(), number);
-        }
-
-        @Override
-        public String text(Notation notation) {
-            return notation.task(this);
         }
     }
 
@@ -362,11 +263,6 @@ public sealed interface Expr
         /** One of the unit. */
         public Field(String name, Kind kind) {
             this(null, name, kind);
-        }
-
-        @Override
-        public String text(Notation notation) {
-            return owner == null ? name : owner.substring(owner.lastIndexOf('.') + 1) + "." + name;
         }
     }
 
@@ -384,11 +280,6 @@ public sealed interface Expr
         @Override
         public Expr of(List<Expr> operands) {
             return new NewArray(kind, operands.get(0));
-        }
-
-        @Override
-        public String text(Notation notation) {
-            return notation.newArray(this);
         }
     }
 
@@ -409,11 +300,6 @@ public sealed interface Expr
         @Override
         public Expr of(List<Expr> operands) {
             return new ArrayOf(kind, operands);
-        }
-
-        @Override
-        public String text(Notation notation) {
-            return notation.arrayOf(this);
         }
     }
 

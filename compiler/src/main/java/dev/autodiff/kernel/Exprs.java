@@ -1,5 +1,6 @@
 package dev.autodiff.kernel;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** Expressions by short names, so that code that builds kernels reads like them. */
@@ -81,6 +82,12 @@ public final class Exprs {
     /** The number as one of this kind; itself if it is one. */
     public static Expr cast(Kind kind, Expr a) {
         return a.kind().equals(kind) ? a : new Expr.Cast(kind, a);
+    }
+
+    /** A function of {@code java.lang.Math} whose arguments and result are of one kind. */
+    public static Expr math(String function, Expr... arguments) {
+        List<Kind> kinds = Arrays.stream(arguments).map(Expr::kind).toList();
+        return call(new MethodRef("java.lang.Math", function, kinds, kinds.get(0)), arguments);
     }
 
     public static Expr call(MethodRef method, Expr... arguments) {

@@ -10,8 +10,8 @@ public final class Integers {
 
     public static Expr sum(Expr a, Expr b) {
         if (isLiteral(a) && isLiteral(b)) {
-            Object sum = Arithmetic.binary(Operator.ADD, ((Expr.Literal) a).value(), ((Expr.Literal) b).value());
-            return new Expr.Literal(a.kind(), sum);
+            long sum = value(a) + value(b);
+            return a.kind().equals(Kind.LONG) ? Exprs.integer(a.kind(), sum) : Exprs.integer((int) sum);
         }
         if (isLiteral(a, 0) || isLiteral(b, 0)) {
             return isLiteral(a, 0) ? b : a;
@@ -43,7 +43,7 @@ public final class Integers {
 
     public static Expr minus(Expr a) {
         if (a instanceof Expr.Literal literal && canChangeSign(literal)) {
-            return Exprs.integer(a.kind(), -((Number) literal.value()).longValue());
+            return Exprs.integer(a.kind(), -value(literal));
         }
         if (a instanceof Expr.Unary negative) {
             return negative.operand();
@@ -57,7 +57,7 @@ public final class Integers {
 
     /** Whether the least of all, which has no counterpart, is not meant. */
     private static boolean canChangeSign(Expr a) {
-        return a instanceof Expr.Literal literal && ((Number) literal.value()).longValue() > Integer.MIN_VALUE;
+        return a instanceof Expr.Literal literal && value(literal) > Integer.MIN_VALUE;
     }
 
     /** Whether it is a negative literal, a product of one, or has a sign. */
@@ -65,7 +65,11 @@ public final class Integers {
         if (a instanceof Expr.Binary product && product.operator() == Operator.MULTIPLY) {
             return canChangeSign(product.left()) && isNegative(product.left());
         }
-        return a instanceof Expr.Unary || canChangeSign(a) && ((Number) ((Expr.Literal) a).value()).longValue() < 0;
+        return a instanceof Expr.Unary || canChangeSign(a) && value(a) < 0;
+    }
+
+    private static long value(Expr literal) {
+        return ((Number) ((Expr.Literal) literal).value()).longValue();
     }
 
     private static boolean isLiteral(Expr a) {
@@ -73,6 +77,6 @@ public final class Integers {
     }
 
     private static boolean isLiteral(Expr a, long value) {
-        return a instanceof Expr.Literal literal && ((Number) literal.value()).longValue() == value;
+        return a instanceof Expr.Literal literal && value(literal) == value;
     }
 }

@@ -53,7 +53,7 @@ public record Kind(String descriptor) {
         return descriptor.startsWith("[");
     }
 
-    /** Arrays and objects, which are compared by nothing and computed with by no operator. */
+    /** Arrays and objects: no operator takes them. */
     public boolean isReference() {
         return isArray() || descriptor.startsWith("L");
     }

@@ -37,7 +37,7 @@ public class Listing {
     public void add(Stmt statement) {
         if (statement instanceof Let let) {
             out.line(declaration(let.variable(), let.value() != null)
-                    + (let.value() == null ? "" : " = " + let.value().text(notation)) + ";");
+                    + (let.value() == null ? "" : " = " + notation.text(let.value())) + ";");
         } else if (statement instanceof Assign assign) {
             out.line(
                     assign.isIncrement()
@@ -51,14 +51,14 @@ public class Listing {
             repeat(loop);
         } else if (statement instanceof For loop) {
             String index = notation.name(loop.index());
-            block("for (" + declaration(loop.index(), false) + " = " + loop.from().text(notation) + "; " + index + " < "
+            block("for (" + declaration(loop.index(), false) + " = " + notation.text(loop.from()) + "; " + index + " < "
                     + notation.operand(loop.to(), Notation.RELATION + 1) + "; " + index + "++)", loop.body());
         } else if (statement instanceof Run run) {
-            out.line(run.call().text(notation) + ";");
+            out.line(notation.text(run.call()) + ";");
         } else if (statement instanceof Return end) {
-            out.line(end.value() == null ? "return;" : "return " + end.value().text(notation) + ";");
+            out.line(end.value() == null ? "return;" : "return " + notation.text(end.value()) + ";");
         } else if (statement instanceof Throw failure) {
-            out.line("throw " + failure.exception().text(notation) + ";");
+            out.line("throw " + notation.text(failure.exception()) + ";");
         } else if (statement instanceof Break) {
             out.line("break;");
         } else if (statement instanceof Comment comment) {
@@ -69,12 +69,12 @@ public class Listing {
     }
 
     private String assignment(Expr target, Expr value) {
-        String name = target.text(notation);
+        String name = notation.text(target);
         if (!isCompound(target, value)) {
-            return name + " = " + value.text(notation) + ";";
+            return name + " = " + notation.text(value) + ";";
         }
         Expr.Binary combined = (Expr.Binary) value;
-        return name + " " + combined.operator().symbol() + "= " + combined.right().text(notation) + ";";
+        return name + " " + combined.operator().symbol() + "= " + notation.text(combined.right()) + ";";
     }
 
     /** Whether the target is combined with something, so that it need not be named twice. */
@@ -85,7 +85,7 @@ public class Listing {
     }
 
     private void choice(If choice) {
-        out.open("if (" + choice.condition().text(notation) + ")");
+        out.open("if (" + notation.text(choice.condition()) + ")");
         add(choice.whenTrue());
         if (!choice.whenFalse().isEmpty()) {
             out.otherwise();
@@ -103,7 +103,7 @@ public class Listing {
                 && canHeadLoop(not.operand());
         if (isTested) {
             Expr condition = ((Expr.Unary) ((If) loop.body().get(0)).condition()).operand();
-            block("while (" + condition.text(notation) + ")", loop.body().subList(1, loop.body().size()));
+            block("while (" + notation.text(condition) + ")", loop.body().subList(1, loop.body().size()));
         } else {
             block("while (true)", loop.body());
         }

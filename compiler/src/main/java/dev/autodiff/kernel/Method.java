@@ -18,11 +18,9 @@ public record Method(
     /** What kind of method it is in a class. */
     public enum Form {
         STATIC,
-        /**
-         * Static, and of no interest to who follows the program: a debugger shows neither the method nor its variables.
-         */
+        /** Static and synthetic: a debugger shows neither the method nor its variables. */
         SYNTHETIC,
-        /** One that an interface asks for; it knows nothing of its object. */
+        /** An instance method that implements one of an interface; it does not use its object. */
         OF_OBJECT
     }
 
@@ -42,7 +40,7 @@ public record Method(
         this(name, isPublic, parameters, result, body, documentation, Form.STATIC);
     }
 
-    /** The same method without a place in the program. */
+    /** The same method as a synthetic one. */
     public Method synthetic() {
         return new Method(name, isPublic, parameters, result, body, documentation, Form.SYNTHETIC);
     }

@@ -9,15 +9,15 @@ import java.util.stream.Collectors;
  * A method that kernels call.
  *
  * @param owner the class it is in, with dots; null for the unit that calls it
- * @param parameters of a method of an object the object first
+ * @param parameters of an instance method, the object is the first
  */
 public record MethodRef(String owner, String name, List<Kind> parameters, Kind result, Form form) {
-    /** What is called how. */
+    /** How a method is called. */
     public enum Form {
         STATIC,
         /** A method of the object that is the first argument. */
         OF_OBJECT,
-        /** It makes the object that is the result. */
+        /** A constructor: the new object is the result. */
         CONSTRUCTOR
     }
 

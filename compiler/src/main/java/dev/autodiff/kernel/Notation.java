@@ -4,11 +4,17 @@ import dev.autodiff.kernel.Expr.ArrayOf;
 import dev.autodiff.kernel.Expr.Binary;
 import dev.autodiff.kernel.Expr.Call;
 import dev.autodiff.kernel.Expr.Cast;
+import dev.autodiff.kernel.Expr.Choice;
+import dev.autodiff.kernel.Expr.Comparison;
+import dev.autodiff.kernel.Expr.Element;
+import dev.autodiff.kernel.Expr.Field;
+import dev.autodiff.kernel.Expr.Length;
 import dev.autodiff.kernel.Expr.Literal;
 import dev.autodiff.kernel.Expr.NewArray;
 import dev.autodiff.kernel.Expr.Task;
 import dev.autodiff.kernel.Expr.Unary;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -38,22 +44,51 @@ public class Notation {
     static final int ATOM = 13;
 
     private final Map<Variable, String> names = new HashMap<>();
-    private final Set<String> taken = new HashSet<>();
+    private final Set<String> taken;
+    private final Set<String> program;
     private final Map<String, Integer> numbers = new HashMap<>();
+    private int unnamed;
+
+    public Notation() {
+        this(Set.of(), Set.of());
+    }
+
+    /**
+     * @param taken names that no variable can have
+     * @param program names that only variables have that ask for them
+     */
+    protected Notation(Collection<String> taken, Set<String> program) {
+        this.taken = new HashSet<>(taken);
+        this.program = program;
+    }
 
     /**
      * The variable's name: the one it asks for if no other variable has that, or else one like it; each variable keeps
      * its name.
      */
-    public String name(Variable variable) {
-        return names.computeIfAbsent(variable, unnamed -> {
-            String stem = unnamed.name() == null ? "t" : identifier(unnamed.name()) + "_";
-            String name = unnamed.name() == null ? "t1" : identifier(unnamed.name());
-            while (!taken.add(name)) {
-                name = stem + numbers.merge(stem, 2, (last, first) -> last + 1);
-            }
-            return name;
-        });
+    public final String name(Variable variable) {
+        String known = names.get(variable);
+        if (known == null) {
+            known = free(variable.name() == null ? temporary() : identifier(variable.name()));
+            names.put(variable, known);
+        }
+        return known;
+    }
+
+    private String temporary() {
+        String name;
+        do {
+            name = "t" + ++unnamed;
+        } while (taken.contains(name) || program.contains(name));
+        return name;
+    }
+
+    private String free(String wanted) {
+        String name = wanted;
+        while (!taken.add(name)) {
+            name = wanted + "_" + numbers.merge(wanted, 2, (last, first) -> last + 1);
+        }
+        return name;
     }
 
     /** The name as the language allows it. */
@@ -65,14 +100,74 @@ public class Notation {
         return literal.value() instanceof String text ? SourceText.literal(text) : literal.value().toString();
     }
 
-    /** The operand of an operator that asks for this strength at least. */
-    public String operand(Expr operand, int strength) {
-        String text = operand.text(this);
-        return operand.strength() < strength ? "(" + text + ")" : text;
+    /** An expression as text. */
+    public final String text(Expr expression) {
+        if (expression instanceof Variable variable) {
+            return name(variable);
+        } else if (expression instanceof Literal literal) {
+            return literal(literal);
+        } else if (expression instanceof Element element) {
+            return operand(element.array(), ATOM) + "[" + text(element.index()) + "]";
+        } else if (expression instanceof Length length) {
+            return operand(length.array(), ATOM) + ".length";
+        } else if (expression instanceof Unary unary) {
+            return unary(unary);
+        } else if (expression instanceof Binary binary) {
+            return binary(binary);
+        } else if (expression instanceof Comparison comparison) {
+            return infix(comparison, comparison.left(), comparison.relation().symbol(), comparison.right());
+        } else if (expression instanceof Choice choice) {
+            return operand(choice.condition(), CHOICE + 1) + " ? " + operand(choice.whenTrue(), CHOICE + 1) + " : "
+                    + operand(choice.whenFalse(), CHOICE);
+        } else if (expression instanceof Cast cast) {
+            return cast(cast);
+        } else if (expression instanceof Call call) {
+            return call(call);
+        } else if (expression instanceof Task task) {
+            return task(task);
+        } else if (expression instanceof Field field) {
+            return field.owner() == null ? field.name() : simple(field.owner()) + "." + field.name();
+        } else if (expression instanceof NewArray array) {
+            return newArray(array);
+        } else {
+            return arrayOf((ArrayOf) expression);
+        }
     }
 
-    /** What holds together from the left: only the right operand needs more strength than the operator has. */
-    protected String infix(Expr left, String symbol, Expr right, int strength) {
+    /** How strongly the parts of an expression hold together. */
+    private static int strength(Expr expression) {
+        if (expression instanceof Unary unary) {
+            return unary.operator().strength();
+        } else if (expression instanceof Binary binary) {
+            return binary.operator().strength();
+        } else if (expression instanceof Comparison comparison) {
+            return comparison.relation().strength();
+        } else if (expression instanceof Choice) {
+            return CHOICE;
+        } else if (expression instanceof Task) {
+            return TASK;
+        } else {
+            boolean hasPrefix = expression instanceof Cast
+                    || expression instanceof Literal literal
+                            && literal.value() instanceof Number number
+                            && isNegative(number.doubleValue());
+            return hasPrefix ? PREFIX : ATOM;
+        }
+    }
+
+    private static boolean isNegative(double number) {
+        return number < 0 || Double.doubleToRawLongBits(number) == Long.MIN_VALUE;
+    }
+
+    /** The operand of an operator that asks for this strength at least. */
+    protected final String operand(Expr operand, int strength) {
+        String text = text(operand);
+        return strength(operand) < strength ? "(" + text + ")" : text;
+    }
+
+    /** A left-associative operator: a right operand of the same strength needs parentheses. */
+    private String infix(Expr expression, Expr left, String symbol, Expr right) {
+        int strength = strength(expression);
         return operand(left, strength) + " " + symbol + " " + operand(right, strength + 1);
     }
 
@@ -83,7 +178,7 @@ public class Notation {
     }
 
     public String binary(Binary expression) {
-        return infix(expression.left(), expression.operator().symbol(), expression.right(), expression.strength());
+        return infix(expression, expression.left(), expression.operator().symbol(), expression.right());
     }
 
     /** The name of a kind. */
@@ -121,14 +216,18 @@ public class Notation {
     protected String function(MethodRef method) {
         return method.owner() == null
                 ? method.name()
-                : method.owner().substring(method.owner().lastIndexOf('.') + 1) + "." + method.name();
+                : simple(method.owner()) + "." + method.name();
+    }
+
+    private static String simple(String className) {
+        return className.substring(className.lastIndexOf('.') + 1);
     }
 
     public String newArray(NewArray expression) {
         String kind = kind(expression.kind());
         int dimensions = kind.indexOf('[');
         return "new " + kind.substring(0, dimensions) + "["
-                + expression.length().text(this) + "]" + kind.substring(dimensions + 2);
+                + text(expression.length()) + "]" + kind.substring(dimensions + 2);
     }
 
     public String arrayOf(ArrayOf expression) {
@@ -137,6 +236,6 @@ public class Notation {
 
     /** With commas between them. */
     protected String texts(List<Expr> expressions) {
-        return expressions.stream().map(expression -> expression.text(this)).collect(Collectors.joining(", "));
+        return expressions.stream().map(this::text).collect(Collectors.joining(", "));
     }
 }

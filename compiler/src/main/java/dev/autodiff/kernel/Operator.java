@@ -14,7 +14,7 @@ public enum Operator {
     SHIFT_RIGHT(">>", Notation.SHIFT),
     /** With zeros from the left. */
     SHIFT_RIGHT_UNSIGNED(">>>", Notation.SHIFT),
-    /** Of truths both operands are evaluated. */
+    /** Of booleans too: both operands are evaluated. */
     BIT_AND("&", Notation.BIT_AND),
     BIT_XOR("^", Notation.BIT_XOR),
     BIT_OR("|", Notation.BIT_OR),
@@ -44,7 +44,7 @@ public enum Operator {
         return this == SHIFT_LEFT || this == SHIFT_RIGHT || this == SHIFT_RIGHT_UNSIGNED;
     }
 
-    /** Whether of its second operand no more is evaluated than decides the truth. */
+    /** Whether the second operand is evaluated only if the first does not decide the result. */
     public boolean isShortCircuit() {
         return this == AND || this == OR;
     }

@@ -19,12 +19,12 @@ public final class Outlining {
     public static final int MAX_BYTES = 8000;
 
     /**
-     * What a part has of the bytes that it may have, for what it takes from others and leaves to them: small enough for
-     * the JIT's register allocator, and large enough for few values to cross.
+     * How much of the limit a part fills before the loads and stores of what crosses between parts are added: small
+     * enough for the JIT's register allocator, and large enough for few values to cross.
      */
     private static final double PART = 0.6;
 
-    /** Less of these bytes is not worth a call. */
+    /** A smaller share of the limit is not worth a call. */
     private static final double SMALLEST_PART = 0.02;
 
     private final Method method;
@@ -93,7 +93,7 @@ public final class Outlining {
                 .collect(Collectors.toSet());
     }
 
-    /** Cuts parts again, for which what crosses takes too much room. */
+    /** Cuts parts again that the loads and stores of what crosses have made too large. */
     private List<Piece> halved(List<Piece> pieces, Set<Piece.Part> tooLarge) {
         List<Piece> all = new ArrayList<>();
         for (Piece piece : pieces) {
@@ -214,7 +214,7 @@ public final class Outlining {
         return size.applyAsInt(alone);
     }
 
-    /** What no other method can do in this one's place: to leave it, or a loop of it; and arrays are made for all. */
+    /** Whether only this method can do it: to return, to leave a loop, or to make an array that all parts use. */
     private boolean staysHere(Stmt statement) {
         return Workspace.isArray(statement) || statement instanceof Stmt.Throw || uses(statement).leaves();
     }

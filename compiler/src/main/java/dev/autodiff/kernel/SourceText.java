@@ -30,6 +30,11 @@ public final class SourceText {
         out.append('\n');
     }
 
+    /** A line of code that stays one, however long it is. */
+    public void unbroken(String code) {
+        verbatim(INDENT.repeat(depth) + code);
+    }
+
     /** A line of code: where it is too long, it breaks at a space that is in no string. */
     public void line(String code) {
         String indent = INDENT.repeat(depth);
@@ -69,6 +74,11 @@ public final class SourceText {
     public void comment(String text) {
         String line = INDENT.repeat(depth) + "// " + text;
         verbatim(line.length() <= MAX_COLUMNS ? line : line.substring(0, MAX_COLUMNS - 1) + "…");
+    }
+
+    /** A text in which nothing ends a comment or is an escape, which Java reads in comments too. */
+    public static String harmless(String text) {
+        return text.replace("*/", "* /").replace("\\", "\\ ");
     }
 
     /** All lines of another text. */

@@ -22,9 +22,4 @@ public final class Variable implements Expr {
     public String name() {
         return name;
     }
-
-    @Override
-    public String text(Notation notation) {
-        return notation.name(this);
-    }
 }

@@ -35,24 +35,24 @@ final class VariableUses {
         return all;
     }
 
-    /** Those that are made within, whether or not they are in scope at the end. */
+    /** Those that are declared within, whether or not they are in scope at the end. */
     Set<Variable> declared() {
         return declared;
     }
 
-    /** Those that are made outside. */
+    /** Those that are declared outside. */
     Set<Variable> free() {
         Set<Variable> free = new LinkedHashSet<>(all);
         free.removeAll(declared);
         return free;
     }
 
-    /** Those that get a value within, other than the one that they are made with. */
+    /** Those that are assigned within, apart from their declarations. */
     Set<Variable> assigned() {
         return assigned;
     }
 
-    /** Those that get a value within. */
+    /** Those that are assigned within, their declarations included. */
     Set<Variable> given() {
         return given;
     }

@@ -24,11 +24,6 @@ public final class Verifier {
     }
 
     /** @throws IllegalStateException that names the method, the statement and what is wrong with it */
-    public static void verify(Unit unit) {
-        unit.methods().forEach(Verifier::verify);
-    }
-
-    /** @throws IllegalStateException that names the method, the statement and what is wrong with it */
     public static void verify(Method method) {
         Verifier verifier = new Verifier(method);
         if (verifier.canComplete(method.body()) && !method.result().equals(Kind.VOID)) {

@@ -16,10 +16,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Where the variables are that several parts of a method use: elements of arrays, one array for each kind, that the
- * method makes and all parts take. The place of a variable is taken again once its last reader has run. Arrays that the
- * method makes, its arrays and whole numbers and the indices of its loops, which never change, are handed to parts as
- * they are.
+ * The variables that several parts of a method use. They are elements of arrays, one array for each kind; the method
+ * makes these arrays, and every part takes them. An element is used again once the last reader of its variable has run.
+ * What never changes is an argument of parts instead: arrays, integer parameters, and the indices of loops.
  */
 final class Workspace {
     /** The method that keeps what is in no part. */

@@ -57,7 +57,7 @@ final class NumberFunction {
     }
 
     byte[] classFile() {
-        return ClassEmitter.standalone(EntryPoints.of(function), spec(NAME), ClassContents.ALL).get(0).bytes();
+        return ScalarClass.of(EntryPoints.of(function), spec(NAME), ClassContents.ALL).files().get(0).bytes();
     }
 
     String javaSource() {
@@ -65,7 +65,7 @@ final class NumberFunction {
     }
 
     String javaSource(String name) {
-        return JavaEmitter.source(EntryPoints.of(function), spec(name), ClassContents.ALL);
+        return ScalarClass.of(EntryPoints.of(function), spec(name), ClassContents.ALL).source();
     }
 
     /** A class that finds nothing but the JDK. */

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.autodiff.Analysis;
 import dev.autodiff.Autodiff;
 import dev.autodiff.Options;
-import dev.autodiff.codegen.classfile.Constants;
+import dev.autodiff.codegen.classfile.ClassSpec;
 import dev.autodiff.codegen.classfile.SpecialCalls;
 import dev.autodiff.codegen.loops.PlanLayout;
 import dev.autodiff.codegen.loops.PlanMethods;
@@ -41,8 +41,9 @@ class ProgramsInJavaScriptTest {
 
     private static Printed ofNumbers(String program) {
         EntryPoints points = EntryPoints.of(analyze(program).function());
+        ClassSpec spec = new ClassSpec("F", "f.ad", program, null, "");
         return Printed.of(ScalarFunctions.of(
-                new Layout(points, ""), Constants.of(points.nodes()), new SpecialCalls(null), ClassContents.ALL));
+                ScalarClass.of(points, spec, ClassContents.ALL), new SpecialCalls(false)));
     }
 
     /** What the last array holds after the call. */
@@ -85,7 +86,7 @@ class ProgramsInJavaScriptTest {
                         .toList(),
                 List.of(new Planner.Result("value", results.get(0), true, false)));
         List<Method> methods = new ArrayList<>(PlanMethods.plain(
-                new PlanLayout("value", plan, List.of("n"), true), new SpecialCalls(null), List.of("")));
+                new PlanLayout("value", plan, List.of("n"), true), new SpecialCalls(false), List.of("")));
         // of two methods of one name JavaScript knows the last: the one that makes its own workspace
         methods.removeIf(method -> method.name().equals("value") && method.parameters().size() == 3);
 

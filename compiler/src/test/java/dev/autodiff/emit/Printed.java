@@ -43,7 +43,7 @@ public final class Printed {
     private final Scriptable scope;
 
     private Printed(Unit unit) {
-        Verifier.verify(unit);
+        unit.methods().forEach(Verifier::verify);
         this.unit = unit;
         this.interpreter = new KernelInterpreter(unit, getClass().getClassLoader());
         this.classes = List.of(asBytecode(unit), asJava(unit));
@@ -178,7 +178,7 @@ public final class Printed {
         JavaImports imports = new JavaImports(NAME);
         text.open("public final class " + NAME);
         text.line("private " + NAME + "() {}");
-        unit.methods().forEach(method -> JavaPrinter.print(method, text, imports, new JavaNames(List.of(), Set.of())));
+        unit.methods().forEach(method -> JavaPrinter.print(method, text, imports, Set.of(), Set.of()));
         text.close();
         String imported = imports.imported().stream()
                 .map(name -> "import " + name + ";\n")
@@ -195,7 +195,7 @@ public final class Printed {
                 null,
                 "java/lang/Object",
                 null);
-        BytecodePrinter.print(unit, writer);
+        unit.methods().forEach(method -> BytecodePrinter.print(method, writer, NAME));
         writer.visitEnd();
         StringWriter faults = new StringWriter();
         CheckClassAdapter.verify(new ClassReader(writer.toByteArray()), false, new PrintWriter(faults));

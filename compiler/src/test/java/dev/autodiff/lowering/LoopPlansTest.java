@@ -7,8 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.autodiff.MemoryClassLoader;
 import dev.autodiff.MethodSizes;
 import dev.autodiff.codegen.classfile.ClassSpec;
-import dev.autodiff.codegen.TensorClassEmitter;
-import dev.autodiff.codegen.TensorJavaEmitter;
+import dev.autodiff.codegen.TensorClass;
 import dev.autodiff.graph.Algebra;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Indexing;
@@ -468,7 +467,7 @@ class LoopPlansTest {
                 VECTOR);
         Class<?> type = MemoryClassLoader.loadWithRuntime(
                 "F",
-                TensorClassEmitter.emit(plans, signature, new ClassSpec("F", "f.ad", "", null, ""))
+                TensorClass.of(plans, signature, new ClassSpec("F", "f.ad", "", null, "")).files()
                         .get(0)
                         .bytes());
         double[][] expected = Interpreter.evaluate(wanted, arguments, sizes).toArray(new double[0][]);
@@ -607,11 +606,11 @@ class LoopPlansTest {
     }
 
     private static String source(PlannedTensors planned) {
-        return TensorJavaEmitter.source(planned.plans(), planned.signature(), new ClassSpec("F", "f.ad", "", null, ""));
+        return TensorClass.of(planned.plans(), planned.signature(), new ClassSpec("F", "f.ad", "", null, "")).source();
     }
 
     private static byte[] bytes(PlannedTensors planned) {
-        return TensorClassEmitter.emit(planned.plans(), planned.signature(), new ClassSpec("F", "f.ad", "", null, ""))
+        return TensorClass.of(planned.plans(), planned.signature(), new ClassSpec("F", "f.ad", "", null, "")).files()
                 .get(0)
                 .bytes();
     }

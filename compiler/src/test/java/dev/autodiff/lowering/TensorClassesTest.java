@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.autodiff.MemoryClassLoader;
 import dev.autodiff.MethodSizes;
 import dev.autodiff.codegen.classfile.ClassSpec;
-import dev.autodiff.codegen.TensorClassEmitter;
-import dev.autodiff.codegen.TensorJavaEmitter;
+import dev.autodiff.codegen.TensorClass;
 import dev.autodiff.runtime.TensorKernel;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -43,11 +42,11 @@ class TensorClassesTest {
     }
 
     private static String source(String name, PlannedTensors planned) {
-        return TensorJavaEmitter.source(planned.plans(), planned.signature(), spec(name));
+        return TensorClass.of(planned.plans(), planned.signature(), spec(name)).source();
     }
 
     private static byte[] bytes(String name, PlannedTensors planned) {
-        return TensorClassEmitter.emit(planned.plans(), planned.signature(), spec(name)).get(0).bytes();
+        return TensorClass.of(planned.plans(), planned.signature(), spec(name)).files().get(0).bytes();
     }
 
     private static ClassSpec spec(String name) {

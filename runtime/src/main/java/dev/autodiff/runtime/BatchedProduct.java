@@ -43,7 +43,7 @@ record BatchedProduct(Matrices a, Matrices b, Matrices c, int batch, int m, int 
     private static final int MIXED_SUMS = 128;
 
     /**
-     * Where the elements of matrices lie.
+     * Where the elements of matrices lie: a part of one of them begins at {@link #at}.
      *
      * @param batch how far matrices lie apart
      * @param down how far neighbours in a column lie apart
@@ -53,30 +53,21 @@ record BatchedProduct(Matrices a, Matrices b, Matrices c, int batch, int m, int 
         int at(int matrix, int row, int column) {
             return begin + matrix * batch + row * down + column * across;
         }
+
+        /** The same matrices with rows for columns. */
+        Matrices transposed() {
+            return new Matrices(data, begin, batch, across, down);
+        }
     }
 
     void compute() {
         if ((long) m * n * k >= LARGE
                 && Blas.isBetter(m, n, k)
-                && Blas.canRead(a.down, a.across, m, k)
-                && Blas.canRead(b.down, b.across, k, n)) {
+                && Blas.canRead(a, m, k)
+                && Blas.canRead(b, k, n)) {
             for (int matrix = 0; matrix < batch; matrix++) {
                 // a BLAS has threads of its own
-                Blas.multiply(
-                        a.data,
-                        a.at(matrix, 0, 0),
-                        a.down,
-                        a.across,
-                        b.data,
-                        b.at(matrix, 0, 0),
-                        b.down,
-                        b.across,
-                        c.data,
-                        c.at(matrix, 0, 0),
-                        c.down,
-                        m,
-                        n,
-                        k);
+                Blas.multiply(a, a.at(matrix, 0, 0), b, b.at(matrix, 0, 0), c, c.at(matrix, 0, 0), m, n, k);
             }
             return;
         }
@@ -150,43 +141,17 @@ record BatchedProduct(Matrices a, Matrices b, Matrices c, int batch, int m, int 
 
     /** Computes some rows of a matrix whose form suits {@link DirectTiles}, unless the part has too few of them. */
     private void multiply(int matrix, int row, int rows) {
+        int atA = a.at(matrix, row, 0);
+        int atB = b.at(matrix, 0, 0);
+        int atC = c.at(matrix, row, 0);
         boolean isBest = DirectTiles.areBest(rows, n, k, b.across);
         if (isBest && DirectTiles.areHot()) {
-            DirectTiles.multiply(
-                    RegisterTiles.Kernel.OF_THIS_MACHINE,
-                    a.data,
-                    a.at(matrix, row, 0),
-                    a.down,
-                    a.across,
-                    b.data,
-                    b.at(matrix, 0, 0),
-                    b.down,
-                    b.across,
-                    c.data,
-                    c.at(matrix, row, 0),
-                    c.down,
-                    rows,
-                    n,
-                    k);
+            DirectTiles.multiply(RegisterTiles.Kernel.OF_THIS_MACHINE, a, atA, b, atB, c, atC, rows, n, k);
             return;
         }
         long start = System.nanoTime();
         clear(matrix, row, rows);
-        addInNumbers(
-                a.data,
-                a.at(matrix, row, 0),
-                a.down,
-                a.across,
-                b.data,
-                b.at(matrix, 0, 0),
-                b.down,
-                b.across,
-                c.data,
-                c.at(matrix, row, 0),
-                c.down,
-                rows,
-                n,
-                k);
+        addInNumbers(atA, atB, atC, rows, k);
         if (isBest) {
             DirectTiles.afterTwin(System.nanoTime() - start, (long) rows * n * k);
         }
@@ -205,86 +170,30 @@ record BatchedProduct(Matrices a, Matrices b, Matrices c, int batch, int m, int 
 
     /** Adds products to some rows of a matrix, as many to each element as {@code depth} says. */
     private void add(int matrix, int row, int rows, int inner, int depth) {
-        add(
-                a.data,
-                a.at(matrix, row, inner),
-                a.down,
-                a.across,
-                b.data,
-                b.at(matrix, inner, 0),
-                b.down,
-                b.across,
-                c.data,
-                c.at(matrix, row, 0),
-                c.down,
-                rows,
-                n,
-                depth);
-    }
-
-    private static void add(
-            double[] a,
-            int atA,
-            int downA,
-            int acrossA,
-            double[] b,
-            int atB,
-            int downB,
-            int acrossB,
-            double[] c,
-            int atC,
-            int downC,
-            int m,
-            int n,
-            int k) {
-        if (!RegisterTiles.areBest(m, n, k)) {
-            addInNumbers(a, atA, downA, acrossA, b, atB, downB, acrossB, c, atC, downC, m, n, k);
+        int atA = a.at(matrix, row, inner);
+        int atB = b.at(matrix, inner, 0);
+        int atC = c.at(matrix, row, 0);
+        if (!RegisterTiles.areBest(rows, n, depth)) {
+            addInNumbers(atA, atB, atC, rows, depth);
         } else if (RegisterTiles.areHot()) {
-            RegisterTiles.add(
-                    RegisterTiles.Kernel.OF_THIS_MACHINE,
-                    a,
-                    atA,
-                    downA,
-                    acrossA,
-                    b,
-                    atB,
-                    downB,
-                    acrossB,
-                    c,
-                    atC,
-                    downC,
-                    m,
-                    n,
-                    k);
+            RegisterTiles.add(RegisterTiles.Kernel.OF_THIS_MACHINE, a, atA, b, atB, c, atC, rows, n, depth);
         } else {
             long start = System.nanoTime();
-            addInNumbers(a, atA, downA, acrossA, b, atB, downB, acrossB, c, atC, downC, m, n, k);
-            RegisterTiles.afterTwin(System.nanoTime() - start, (long) m * n * k);
+            addInNumbers(atA, atB, atC, rows, depth);
+            RegisterTiles.afterTwin(System.nanoTime() - start, (long) rows * n * depth);
         }
     }
 
-    private static void addInNumbers(
-            double[] a,
-            int atA,
-            int downA,
-            int acrossA,
-            double[] b,
-            int atB,
-            int downB,
-            int acrossB,
-            double[] c,
-            int atC,
-            int downC,
-            int m,
-            int n,
-            int k) {
-        if (n >= WIDE && k >= DEEP && (acrossB == 1 || m >= FEW)) {
-            Panels.add(a, atA, downA, acrossA, b, atB, downB, acrossB, c, atC, downC, m, n, k);
-        } else if (n == 1 && m >= WIDE && k >= DEEP && downA == 1 && downC == 1) {
+    /** The same without vector registers, from where the parts of the matrices begin. */
+    private void addInNumbers(int atA, int atB, int atC, int rows, int depth) {
+        if (n >= WIDE && depth >= DEEP && (b.across == 1 || rows >= FEW)) {
+            Panels.add(a, atA, b, atB, c, atC, rows, n, depth);
+        } else if (n == 1 && rows >= WIDE && depth >= DEEP && a.down == 1 && c.down == 1) {
             // as a row times the matrix that a is the transposed of
-            Panels.add(b, atB, acrossB, downB, a, atA, acrossA, downA, c, atC, 0, 1, m, k);
+            Panels.add(b.transposed(), atB, a.transposed(), atA, c, atC, 1, rows, depth);
         } else {
-            Tiles.add(a, atA, downA, acrossA, b, atB, downB, acrossB, c, atC, downC, 1, m, n, k);
+            Tiles.add(a.data, atA, a.down, a.across, b.data, atB, b.down, b.across, c.data, atC, c.down, 1, rows, n,
+                    depth);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.autodiff.runtime;
 
 import static dev.autodiff.runtime.BesselOfRealOrder.bothKinds;
 import static dev.autodiff.runtime.BesselOfRealOrder.derivativeOfScaledFirstKind;
+import static dev.autodiff.runtime.BesselOfRealOrder.hankelSums;
 import static dev.autodiff.runtime.BesselOfRealOrder.scaledFirstKindOfReal;
 import static dev.autodiff.runtime.BesselOfRealOrder.scaledSecondKind;
 
@@ -213,18 +214,9 @@ public final class Bessel {
         if (x == Double.POSITIVE_INFINITY) {
             return 0;
         }
-        double square = 4 * n * n;
-        double p = 1;
-        double q = 0;
-        double term = 1;
-        for (double k = 1; Math.abs(term) > 1e-17 && k < 100; k++) {
-            term *= (square - (2 * k - 1) * (2 * k - 1)) / (8 * k) / x;
-            if (k % 2 == 1) {
-                q += k % 4 == 1 ? term : -term;
-            } else {
-                p += k % 4 == 0 ? term : -term;
-            }
-        }
+        double[] sums = hankelSums(n, x);
+        double p = sums[0];
+        double q = sums[1];
         // the cosine and sine of x − π/4, times √2, and turned by a right angle n times
         double sine = Math.sin(x);
         double cosine = Math.cos(x);

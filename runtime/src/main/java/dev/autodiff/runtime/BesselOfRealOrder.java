@@ -67,18 +67,9 @@ public final class BesselOfRealOrder {
         if (x == Double.POSITIVE_INFINITY) {
             return pair;
         }
-        double square = 4 * v * v;
-        double p = 1;
-        double q = 0;
-        double term = 1;
-        for (double k = 1; Math.abs(term) > 1e-17 && k < 100; k++) {
-            term *= (square - (2 * k - 1) * (2 * k - 1)) / (8 * k) / x;
-            if (k % 2 == 1) {
-                q += k % 4 == 1 ? term : -term;
-            } else {
-                p += k % 4 == 0 ? term : -term;
-            }
-        }
+        double[] sums = hankelSums(v, x);
+        double p = sums[0];
+        double q = sums[1];
         double angle = Math.PI * (0.5 * (v % 4) + 0.25);
         double cosine = Math.cos(x) * Math.cos(angle) + Math.sin(x) * Math.sin(angle);
         double sine = Math.sin(x) * Math.cos(angle) - Math.cos(x) * Math.sin(angle);
@@ -86,6 +77,22 @@ public final class BesselOfRealOrder {
         pair[0] = amplitude * (p * cosine - q * sine);
         pair[1] = amplitude * (p * sine + q * cosine);
         return pair;
+    }
+
+    /** P and Q of Hankel's expansion far out (Abramowitz and Stegun 9.2.9 and 9.2.10). */
+    static double[] hankelSums(double v, double x) {
+        double[] sums = {1, 0};
+        double square = 4 * v * v;
+        double term = 1;
+        for (double k = 1; Math.abs(term) > 1e-17 && k < 100; k++) {
+            term *= (square - (2 * k - 1) * (2 * k - 1)) / (8 * k) / x;
+            if (k % 2 == 1) {
+                sums[1] += k % 4 == 1 ? term : -term;
+            } else {
+                sums[0] += k % 4 == 0 ? term : -term;
+            }
+        }
+        return sums;
     }
 
     /** (x/2)ᵛ/Γ(v + 1) Σ zᵏ/(k! (v + 1)…(v + k)). */

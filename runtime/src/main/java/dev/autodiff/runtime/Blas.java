@@ -1,5 +1,6 @@
 package dev.autodiff.runtime;
 
+import dev.autodiff.runtime.BatchedProduct.Matrices;
 import dev.ludovic.netlib.blas.BLAS;
 import java.lang.reflect.Method;
 
@@ -29,49 +30,25 @@ final class Blas {
         return isThere() && Math.min(Math.min(m, n), k) >= SHORT;
     }
 
-    /** Whether it can read a matrix whose neighbours in a column and in a row lie so far apart. */
-    static boolean canRead(int down, int across, int rows, int columns) {
-        return across == 1 && down >= columns || down == 1 && across >= rows;
+    /** Whether it can read matrices that lie so. */
+    static boolean canRead(Matrices x, int rows, int columns) {
+        return x.across() == 1 && x.down() >= columns || x.down() == 1 && x.across() >= rows;
     }
 
     /**
-     * c = a·b, where neighbours in a column of a matrix lie {@code down} apart, and those in a row {@code across} or,
-     * in c, side by side. The library's matrices lie in columns, so it is asked for cᵀ = bᵀ·aᵀ.
+     * c = a·b, from where each begins; the rows of c are dense. The library's matrices lie in columns, so it is asked
+     * for cᵀ = bᵀ·aᵀ.
      */
     static void multiply(
-            double[] a,
-            int atA,
-            int downA,
-            int acrossA,
-            double[] b,
-            int atB,
-            int downB,
-            int acrossB,
-            double[] c,
-            int atC,
-            int downC,
-            int m,
-            int n,
-            int k) {
-        boolean transposeA = acrossA != 1 || downA < k;
-        boolean transposeB = acrossB != 1 || downB < n;
+            Matrices a, int atA, Matrices b, int atB, Matrices c, int atC, int m, int n, int k) {
+        boolean transposeA = a.across() != 1 || a.down() < k;
+        boolean transposeB = b.across() != 1 || b.down() < n;
+        int strideA = transposeA ? a.across() : a.down();
+        int strideB = transposeB ? b.across() : b.down();
+        String formA = transposeA ? "T" : "N";
+        String formB = transposeB ? "T" : "N";
         NATIVE.dgemm(
-                transposeB ? "T" : "N",
-                transposeA ? "T" : "N",
-                n,
-                m,
-                k,
-                1,
-                b,
-                atB,
-                transposeB ? acrossB : downB,
-                a,
-                atA,
-                transposeA ? acrossA : downA,
-                0,
-                c,
-                atC,
-                downC);
+                formB, formA, n, m, k, 1, b.data(), atB, strideB, a.data(), atA, strideA, 0, c.data(), atC, c.down());
     }
 
     /**

@@ -378,11 +378,7 @@ public final class CompiledFunction implements Serializable {
         }
 
         private Tensor tensor(Type type) {
-            int[] lengths = type.shape().lengths(sizes);
-            int size = Tensor.size(lengths);
-            return type.dtype() == DType.F32
-                    ? Tensor.wrap(lengths, new float[size])
-                    : Tensor.wrap(type.dtype(), lengths, new double[size]);
+            return Tensor.zeros(type.dtype(), type.shape().lengths(sizes));
         }
     }
 

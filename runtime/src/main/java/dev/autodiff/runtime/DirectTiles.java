@@ -1,5 +1,6 @@
 package dev.autodiff.runtime;
 
+import dev.autodiff.runtime.BatchedProduct.Matrices;
 import java.lang.ref.SoftReference;
 import java.util.concurrent.atomic.AtomicLongArray;
 
@@ -56,36 +57,24 @@ final class DirectTiles {
         return RegisterTiles.ARE_THERE && areTiles && ((long) k * n <= SMALL || m <= LOW && acrossB == 1);
     }
 
-    /**
-     * Makes c, whose rows are dense, the product of a and b. Neighbours in a column of a factor lie {@code down} apart,
-     * and those in a row {@code across}.
-     */
+    /** Makes c, whose rows are dense, the product of a and b, from where each begins. */
     static void multiply(
             Microkernel kernel,
-            double[] a,
-            int atA,
-            int downA,
-            int acrossA,
-            double[] b,
-            int atB,
-            int downB,
-            int acrossB,
-            double[] c,
-            int atC,
-            int downC,
-            int m,
-            int n,
-            int k) {
-        if (acrossB == 1) {
-            kernel.multiply(a, atA, downA, acrossA, b, atB, downB, c, atC, downC, m, n, k);
-        } else {
-            double[] rows = Vectors.doubles(IN_ORDER, SMALL);
+            Matrices a, int atA, Matrices b, int atB, Matrices c, int atC, int m, int n, int k) {
+        double[] rows = b.data();
+        int atRows = atB;
+        int downRows = b.down();
+        if (b.across() != 1) {
+            rows = Vectors.doubles(IN_ORDER, SMALL);
+            atRows = 0;
+            downRows = n;
             for (int column = 0; column < n; column++) {
                 for (int l = 0; l < k; l++) {
-                    rows[l * n + column] = b[atB + l * downB + column * acrossB];
+                    rows[l * n + column] = b.data()[atB + l * b.down() + column * b.across()];
                 }
             }
-            kernel.multiply(a, atA, downA, acrossA, rows, 0, n, c, atC, downC, m, n, k);
         }
+        kernel.multiply(
+                a.data(), atA, a.down(), a.across(), rows, atRows, downRows, c.data(), atC, c.down(), m, n, k);
     }
 }

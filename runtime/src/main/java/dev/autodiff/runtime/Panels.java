@@ -1,5 +1,6 @@
 package dev.autodiff.runtime;
 
+import dev.autodiff.runtime.BatchedProduct.Matrices;
 import java.util.Arrays;
 
 /**
@@ -33,25 +34,9 @@ final class Panels {
 
     private Panels() {}
 
-    /**
-     * Adds a·b to c, whose rows are dense. Neighbours in a column of a factor lie {@code down} apart, and those in a
-     * row {@code across}.
-     */
+    /** Adds a·b to c, whose rows are dense, from where each begins. */
     static void add(
-            double[] a,
-            int atA,
-            int downA,
-            int acrossA,
-            double[] b,
-            int atB,
-            int downB,
-            int acrossB,
-            double[] c,
-            int atC,
-            int downC,
-            int m,
-            int n,
-            int k) {
+            Matrices a, int atA, Matrices b, int atB, Matrices c, int atC, int m, int n, int k) {
         double[] panel = PANEL.get();
         int wide = widthOf(n);
         for (int row = 0; row < m; row += ROWS) {
@@ -60,19 +45,9 @@ final class Panels {
                 int width = Math.min(wide, n - column);
                 for (int inner = 0; inner < k; inner += DEPTH) {
                     int depth = Math.min(DEPTH, k - inner);
-                    fill(panel, b, atB + inner * downB + column * acrossB, downB, acrossB, depth, width);
-                    addPanel(
-                            panel,
-                            a,
-                            atA + row * downA + inner * acrossA,
-                            downA,
-                            acrossA,
-                            c,
-                            atC + row * downC + column,
-                            downC,
-                            rows,
-                            width,
-                            depth);
+                    fill(panel, b, atB + inner * b.down() + column * b.across(), depth, width);
+                    int inA = atA + row * a.down() + inner * a.across();
+                    addPanel(panel, a, inA, c, atC + row * c.down() + column, rows, width, depth);
                 }
             }
         }
@@ -84,7 +59,10 @@ final class Panels {
         return (n + panels - 1) / panels;
     }
 
-    private static void fill(double[] panel, double[] b, int atB, int down, int across, int depth, int width) {
+    private static void fill(double[] panel, Matrices matrices, int atB, int depth, int width) {
+        double[] b = matrices.data();
+        int down = matrices.down();
+        int across = matrices.across();
         if (across == 1) {
             for (int row = 0; row < depth; row++) {
                 System.arraycopy(b, atB + row * down, panel, row * STRIDE, width);
@@ -103,20 +81,12 @@ final class Panels {
 
     /** Adds the panel's rows, each times its element of a, to rows of c. */
     private static void addPanel(
-            double[] panel,
-            double[] a,
-            int atA,
-            int down,
-            int across,
-            double[] c,
-            int atC,
-            int downC,
-            int rows,
-            int width,
-            int depth) {
+            double[] panel, Matrices matrices, int atA, Matrices c, int atC, int rows, int width, int depth) {
+        double[] a = matrices.data();
+        int across = matrices.across();
         for (int row = 0; row < rows; row++) {
-            System.arraycopy(c, atC + row * downC, panel, SUM, width);
-            int at = atA + row * down;
+            System.arraycopy(c.data(), atC + row * c.down(), panel, SUM, width);
+            int at = atA + row * matrices.down();
             if (depth == DEPTH) {
                 addRows(
                         panel,
@@ -142,7 +112,7 @@ final class Panels {
                         -0.0,
                         width);
             }
-            System.arraycopy(panel, SUM, c, atC + row * downC, width);
+            System.arraycopy(panel, SUM, c.data(), atC + row * c.down(), width);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.autodiff.runtime;
 
+import dev.autodiff.runtime.BatchedProduct.Matrices;
 import java.lang.ref.SoftReference;
 import java.util.Optional;
 import java.util.Arrays;
@@ -154,43 +155,30 @@ final class RegisterTiles {
         return 3 * n >= 2 * tiles * columns;
     }
 
-    /**
-     * Adds a·b to c, whose rows are dense. Neighbours in a column of a factor lie {@code down} apart, and those in a
-     * row {@code across}.
-     */
+    /** Adds a·b to c, whose rows are dense, from where each begins. */
     static void add(
             Microkernel kernel,
-            double[] a,
-            int atA,
-            int downA,
-            int acrossA,
-            double[] b,
-            int atB,
-            int downB,
-            int acrossB,
-            double[] c,
-            int atC,
-            int downC,
-            int m,
-            int n,
-            int k) {
+            Matrices a, int atA, Matrices b, int atB, Matrices c, int atC, int m, int n, int k) {
         RegisterTiles tiles = new RegisterTiles(kernel);
         for (int row = 0; row < m; row += HEIGHT) {
             int height = Math.min(HEIGHT, m - row);
             for (int inner = 0; inner < k; inner += DEPTH) {
                 int depth = Math.min(DEPTH, k - inner);
-                tiles.takeRows(a, atA + row * downA + inner * acrossA, downA, acrossA, height, depth);
+                tiles.takeRows(a, atA + row * a.down() + inner * a.across(), height, depth);
                 for (int column = 0; column < n; column += tiles.columns) {
                     int width = Math.min(tiles.columns, n - column);
-                    tiles.takeColumns(b, atB + inner * downB + column * acrossB, downB, acrossB, width, depth);
-                    tiles.addProducts(c, atC + row * downC + column, downC, height, width, depth);
+                    tiles.takeColumns(b, atB + inner * b.down() + column * b.across(), width, depth);
+                    tiles.addProducts(c.data(), atC + row * c.down() + column, c.down(), height, width, depth);
                 }
             }
         }
     }
 
     /** Copies rows of a to panels of four; the last one repeats its last row. */
-    private void takeRows(double[] a, int atA, int down, int across, int height, int depth) {
+    private void takeRows(Matrices matrices, int atA, int height, int depth) {
+        double[] a = matrices.data();
+        int down = matrices.down();
+        int across = matrices.across();
         for (int row = 0; row < height; row += Microkernel.ROWS) {
             int at = row * depth;
             int first = atA + row * down;
@@ -208,7 +196,10 @@ final class RegisterTiles {
     }
 
     /** Copies columns of b to the panel, as many as a tile has or zeros instead. */
-    private void takeColumns(double[] b, int atB, int down, int across, int width, int depth) {
+    private void takeColumns(Matrices matrices, int atB, int width, int depth) {
+        double[] b = matrices.data();
+        int down = matrices.down();
+        int across = matrices.across();
         if (width < columns) {
             Arrays.fill(panels, panelB, panelB + depth * columns, 0);
         }

@@ -36,6 +36,14 @@ public final class Tensor {
         return new Tensor(DType.F64, lengths.clone(), data.clone(), null);
     }
 
+    /** A tensor of zeros, of any type. */
+    public static Tensor zeros(DType dtype, int... lengths) {
+        int size = size(lengths);
+        return dtype == DType.F32
+                ? new Tensor(dtype, lengths.clone(), null, new float[size])
+                : new Tensor(dtype, lengths.clone(), new double[size], null);
+    }
+
     /**
      * A matrix, a copy of its rows.
      *

@@ -2,6 +2,7 @@ package dev.autodiff.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.autodiff.runtime.BatchedProduct.Matrices;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -72,22 +73,13 @@ class RegisterTilesTest {
             Microkernel kernel, double[] a, boolean transposeA, double[] b, boolean transposeB, int m, int n, int k) {
         double[] c = untouched(m * n);
         Arrays.fill(c, AROUND, AROUND + m * n, 0);
-        RegisterTiles.add(
-                kernel,
-                transposeA ? transposed(a, m, k) : a,
-                AROUND,
-                transposeA ? 1 : k,
-                transposeA ? m : 1,
-                transposeB ? transposed(b, k, n) : b,
-                AROUND,
-                transposeB ? 1 : n,
-                transposeB ? k : 1,
-                c,
-                AROUND,
-                n,
-                m,
-                n,
-                k);
+        Matrices left = transposeA
+                ? new Matrices(transposed(a, m, k), 0, 0, 1, m)
+                : new Matrices(a, 0, 0, k, 1);
+        Matrices right = transposeB
+                ? new Matrices(transposed(b, k, n), 0, 0, 1, k)
+                : new Matrices(b, 0, 0, n, 1);
+        RegisterTiles.add(kernel, left, AROUND, right, AROUND, new Matrices(c, 0, 0, n, 1), AROUND, m, n, k);
         return c;
     }
 

@@ -23,7 +23,6 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.objectweb.asm.Type;
 
 /**
  * Where a class finds what {@code java.lang.Math} lacks: in itself, by copies that {@link Transplant} makes of the
@@ -40,72 +39,57 @@ public final class SpecialCalls {
             Erf.class,
             Special.class);
 
-    /** The same, by their names in class files. */
-    private static final Map<String, Class<?>> LIBRARIES =
-            FUNCTIONS.stream().collect(Collectors.toMap(Type::getInternalName, Function.identity()));
-
     /** All classes whose methods are copied, in the order in which a class has them. */
     public static final List<Class<?>> COPIED = Stream.concat(
                     FUNCTIONS.stream(),
                     Stream.of(Support.class, Tapes.class, Parallel.class, Vectors.class, WarmUp.class))
             .toList();
 
-    private final String self;
+    private static final Map<String, Class<?>> BY_NAME =
+            COPIED.stream().collect(Collectors.toMap(Class::getName, Function.identity()));
+
+    private final boolean areCopied;
     private final Map<Class<?>, Set<String>> used = new HashMap<>();
 
-    /** @param self the class that holds copies, or null if the library itself is called */
-    public SpecialCalls(String self) {
-        this.self = self;
+    /** @param areCopied whether the class holds copies, or calls the library itself */
+    public SpecialCalls(boolean areCopied) {
+        this.areCopied = areCopied;
     }
 
-    public String ownerOf(Code.Call call) {
-        return ownerOf(call.owner(), call.method());
-    }
-
-    private String ownerOf(String owner, String method) {
-        Class<?> library = LIBRARIES.get(owner);
-        return library == null ? owner : ownerOf(library, method);
+    /** A method of any class as members of this one call it: the copy of one that is copied. */
+    public MethodRef of(MethodRef method) {
+        Class<?> library = areCopied ? BY_NAME.get(method.owner()) : null;
+        if (library == null) {
+            return method;
+        }
+        use(library, method.name());
+        return new MethodRef(null, method.name(), method.parameters(), method.result());
     }
 
     /** The method of an operator on as many numbers. */
     public MethodRef of(Code.Call call, int arity) {
-        return reference(ownerOf(call), MethodRef.ofDoubles(null, call.method(), arity));
-    }
-
-    /** A method of the library, whose owner is left open. */
-    public MethodRef of(Class<?> library, MethodRef method) {
-        return reference(ownerOf(library, method.name()), method);
-    }
-
-    private MethodRef reference(String owner, MethodRef method) {
-        return new MethodRef(
-                owner.equals(self) ? null : owner.replace('/', '.'),
-                method.name(),
-                method.parameters(),
-                method.result());
+        return of(MethodRef.ofDoubles(call.owner().replace('/', '.'), call.method(), arity));
     }
 
     /** A method that lanes are handed to, one by one. */
     public MethodRef of(ScalarMethod method, int arity) {
-        return reference(ownerOf(method.owner(), method.name()), MethodRef.ofDoubles(null, method.name(), arity));
+        return of(MethodRef.ofDoubles(method.owner().replace('/', '.'), method.name(), arity));
     }
 
-    public String ownerOf(Class<?> library, String method) {
-        if (self == null) {
-            return library.getName().replace('.', '/');
-        }
+    private void use(Class<?> library, String method) {
         used.computeIfAbsent(library, unused -> new TreeSet<>()).add(method);
-        return self;
     }
 
     /** Whether it is one of the classes of functions, by its name in class files. */
     static boolean isLibrary(String owner) {
-        return LIBRARIES.containsKey(owner);
+        Class<?> library = BY_NAME.get(owner.replace('/', '.'));
+        return library != null && FUNCTIONS.contains(library);
     }
 
-    /** What copies call in classes behind their own. */
+    /** What copies call in classes behind their own, which are named as in class files. */
     public void addCalled(Map<String, Set<String>> methods) {
-        methods.forEach((owner, names) -> names.forEach(name -> ownerOf(owner, name)));
+        methods.forEach(
+                (owner, names) -> names.forEach(name -> use(BY_NAME.get(owner.replace('/', '.')), name)));
     }
 
     /** The names of the methods that the class calls and has to hold. */

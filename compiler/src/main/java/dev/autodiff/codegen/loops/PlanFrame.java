@@ -2,13 +2,13 @@ package dev.autodiff.codegen.loops;
 
 import static dev.autodiff.kernel.Exprs.element;
 
-import dev.autodiff.codegen.classfile.JavaHeader;
 import dev.autodiff.codegen.loops.PlanLayout.Argument;
 import dev.autodiff.kernel.Body;
 import dev.autodiff.kernel.Expr;
 import dev.autodiff.kernel.Kind;
 import dev.autodiff.kernel.Method;
 import dev.autodiff.kernel.MethodRef;
+import dev.autodiff.kernel.SourceText;
 import dev.autodiff.kernel.Variable;
 import dev.autodiff.lowering.Buffer;
 import dev.autodiff.runtime.Dimension;
@@ -118,7 +118,7 @@ public final class PlanFrame {
 
     /** Calls a method that takes these arguments and has no result. */
     void call(String method, List<Argument> arguments) {
-        body.run(reference(method, arguments, Kind.VOID), pass(arguments).toArray(new Expr[0]));
+        body.run(reference(method, arguments, Kind.VOID), pass(arguments));
     }
 
     public static MethodRef reference(String method, List<Argument> arguments, Kind result) {
@@ -136,7 +136,7 @@ public final class PlanFrame {
         body.line(number);
         if (number > 0 && number <= source.size() && number != shownLine) {
             shownLine = number;
-            body.comment("line " + number + ": " + JavaHeader.harmless(source.get(number - 1).strip()));
+            body.comment("line " + number + ": " + SourceText.harmless(source.get(number - 1).strip()));
         }
     }
 

@@ -4,6 +4,7 @@ import static dev.autodiff.kernel.Exprs.call;
 import static dev.autodiff.kernel.Exprs.cast;
 import static dev.autodiff.kernel.Exprs.element;
 import static dev.autodiff.kernel.Exprs.length;
+import static dev.autodiff.kernel.Exprs.math;
 import static dev.autodiff.kernel.Exprs.string;
 
 import dev.autodiff.codegen.classfile.SpecialCalls;
@@ -30,7 +31,6 @@ public final class PlanMethods {
     private static final MethodRef REQUIRE_NOT_NEGATIVE =
             MethodRef.of(Support.class, "requireNotNegative", Kind.VOID, Kind.STRING, Kind.LONG);
     private static final MethodRef TO_INT = MethodRef.of(Math.class, "toIntExact", Kind.INT, Kind.LONG);
-    private static final MethodRef MAX = MethodRef.of(Math.class, "max", Kind.LONG, Kind.LONG, Kind.LONG);
     private static final Kind[] OF_LENGTHS = {Kind.STRING, Kind.STRING, Kind.INT, Kind.LONG};
 
     private final PlanLayout layout;
@@ -185,7 +185,7 @@ public final class PlanMethods {
             if (!size.isLiteral()) {
                 isLiteral = false;
                 Expr value = frame.longSize(size);
-                largest = largest == null ? value : call(MAX, largest, value);
+                largest = largest == null ? value : math("max", largest, value);
             }
         }
         frame.body().result(isLiteral ? toInt(frame, literal) : call(TO_INT, largest));

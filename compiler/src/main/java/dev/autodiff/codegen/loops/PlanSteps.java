@@ -96,9 +96,7 @@ final class PlanSteps {
         }
         call.routine().sizes().forEach(size -> arguments.add(frame.size(size)));
         Kind[] kinds = arguments.stream().map(Expr::kind).toArray(Kind[]::new);
-        frame.body()
-                .run(
-                        MethodRef.of(call.routine().owner(), call.routine().method(), Kind.VOID, kinds),
-                        arguments.toArray(new Expr[0]));
+        MethodRef routine = MethodRef.of(call.routine().owner(), call.routine().method(), Kind.VOID, kinds);
+        frame.body().run(routine, arguments);
     }
 }

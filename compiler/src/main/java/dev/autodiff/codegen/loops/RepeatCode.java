@@ -1,12 +1,11 @@
 package dev.autodiff.codegen.loops;
 
 import static dev.autodiff.kernel.Exprs.add;
-import static dev.autodiff.kernel.Exprs.call;
 import static dev.autodiff.kernel.Exprs.cast;
 import static dev.autodiff.kernel.Exprs.compare;
 import static dev.autodiff.kernel.Exprs.integer;
 import static dev.autodiff.kernel.Exprs.length;
-import static dev.autodiff.kernel.Exprs.not;
+import static dev.autodiff.kernel.Exprs.math;
 import static dev.autodiff.kernel.Exprs.number;
 import static dev.autodiff.kernel.Exprs.truth;
 
@@ -81,7 +80,7 @@ final class RepeatCode {
                 numbers.assign(repeat.steps(), cast(Kind.F64, step));
             }
             if (count != null) {
-                leaveUnless(compare(step, Relation.LESS, count));
+                body.leaveUnless(compare(step, Relation.LESS, count));
             }
             loop.body().head().forEach(this::step);
             if (repeat.condition() != null) {
@@ -99,8 +98,7 @@ final class RepeatCode {
         }
         Kind kind = Registers.kind(Registers.isLong(repeat.limits()));
         if (repeat.condition() != null) {
-            return body.let(
-                    "count", cast(kind, call(MethodRef.ofDoubles("java.lang.Math", "ceil", 1), most(repeat.count()))));
+            return body.let("count", cast(kind, math("ceil", most(repeat.count()))));
         }
         Expr steps = ScalarLoops.steps(calls, most(repeat.count()), repeat.line(), repeat.limits());
         Variable count = body.let("count", cast(kind, steps));
@@ -119,13 +117,9 @@ final class RepeatCode {
                 : numbers.value(count.buffer());
     }
 
-    private void leaveUnless(Expr condition) {
-        body.branch(not(condition), body::leave);
-    }
-
     /** Leaves the loop if its condition does not hold; an error if there have been too many steps. */
     private void test(Repeat repeat, Variable step) {
-        leaveUnless(numbers.value(repeat.condition()));
+        body.leaveUnless(numbers.value(repeat.condition()));
         ScalarLoops.requireEnd(body, calls, step, repeat.line(), repeat.limits());
         if (repeat.tape() != null) {
             Expr longStep = cast(Kind.LONG, step);

@@ -1,10 +1,10 @@
 package dev.autodiff.codegen.loops;
 
 import static dev.autodiff.kernel.Exprs.add;
-import static dev.autodiff.kernel.Exprs.call;
 import static dev.autodiff.kernel.Exprs.compare;
 import static dev.autodiff.kernel.Exprs.divide;
 import static dev.autodiff.kernel.Exprs.integer;
+import static dev.autodiff.kernel.Exprs.math;
 import static dev.autodiff.kernel.Exprs.multiply;
 import static dev.autodiff.kernel.Exprs.subtract;
 
@@ -35,8 +35,6 @@ import java.util.function.IntConsumer;
 final class SharedLoop {
     private static final MethodRef RUN =
             MethodRef.of(Parallel.class, "run", Kind.VOID, Kind.INT, Kind.of(IntConsumer.class));
-    private static final MethodRef MAX = MethodRef.of(Math.class, "max", Kind.INT, Kind.INT, Kind.INT);
-    private static final MethodRef MIN = MethodRef.of(Math.class, "min", Kind.INT, Kind.INT, Kind.INT);
 
     private final String name;
     private final Sharing sharing;
@@ -90,7 +88,7 @@ final class SharedLoop {
             }
             arguments.add(integer(0));
             arguments.add(frame.size(layout.length(0)));
-            body.run(share, arguments.toArray(new Expr[0]));
+            body.run(share, arguments);
         }, () -> inChunks(frame, chunk));
         return frame.method(name, Kind.VOID);
     }
@@ -103,7 +101,7 @@ final class SharedLoop {
     private void inChunks(PlanFrame frame, MethodRef chunk) {
         Body body = frame.body();
         Variable rounds = body.let(
-                "rounds", call(MAX, divide(integer(Reduction.CHUNK), frame.size(sharing.inner())), integer(1)));
+                "rounds", math("max", divide(integer(Reduction.CHUNK), frame.size(sharing.inner())), integer(1)));
         Variable chunks =
                 body.let("chunks", add(divide(subtract(frame.size(layout.length(0)), integer(1)), rounds), integer(1)));
         List<Variable> captured = new ArrayList<>();
@@ -151,8 +149,8 @@ final class SharedLoop {
         }
         Variable from = body.let("from", multiply(chunk, rounds));
         arguments.add(from);
-        arguments.add(add(from, call(MIN, subtract(frame.size(layout.length(0)), from), rounds)));
-        body.run(share, arguments.toArray(new Expr[0]));
+        arguments.add(add(from, math("min", subtract(frame.size(layout.length(0)), from), rounds)));
+        body.run(share, arguments);
         return frame.method(name + "Chunk", Kind.VOID).synthetic();
     }
 }

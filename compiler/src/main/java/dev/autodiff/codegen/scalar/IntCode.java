@@ -1,11 +1,6 @@
 package dev.autodiff.codegen.scalar;
 
-import static dev.autodiff.kernel.Exprs.call;
-import static dev.autodiff.kernel.Exprs.cast;
-import static dev.autodiff.kernel.Exprs.choose;
-import static dev.autodiff.kernel.Exprs.integer;
-import static dev.autodiff.kernel.Exprs.multiply;
-import static dev.autodiff.kernel.Exprs.string;
+import static dev.autodiff.kernel.Exprs.*;
 
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
@@ -90,8 +85,7 @@ public final class IntCode {
             case ADD -> Integers.sum(first, values.get(1));
             case SUB -> Integers.sum(first, Integers.minus(values.get(1)));
             case MUL -> multiply(first, values.get(1));
-            case MIN, MAX -> call(
-                    MethodRef.of(Math.class, operator.symbol(), Kind.INT, Kind.INT, Kind.INT), first, values.get(1));
+            case MIN, MAX -> math(operator.symbol(), first, values.get(1));
             default -> first;
         };
     }

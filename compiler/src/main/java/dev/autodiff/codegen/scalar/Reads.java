@@ -30,13 +30,6 @@ final class Reads {
         return reads.counts;
     }
 
-    /** What an expression reads. */
-    static Map<Node, Integer> ofValue(Schedule schedule, Node value) {
-        Reads reads = new Reads(schedule);
-        reads.value(value);
-        return reads.counts;
-    }
-
     private void step(Node node) {
         own.add(node);
         if (node.op() instanceof LoopOp.Loop) {

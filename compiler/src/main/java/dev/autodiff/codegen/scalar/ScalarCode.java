@@ -1,14 +1,6 @@
 package dev.autodiff.codegen.scalar;
 
-import static dev.autodiff.kernel.Exprs.choose;
-import static dev.autodiff.kernel.Exprs.compare;
-import static dev.autodiff.kernel.Exprs.divide;
-import static dev.autodiff.kernel.Exprs.element;
-import static dev.autodiff.kernel.Exprs.integer;
-import static dev.autodiff.kernel.Exprs.multiply;
-import static dev.autodiff.kernel.Exprs.number;
-import static dev.autodiff.kernel.Exprs.string;
-import static dev.autodiff.kernel.Exprs.truth;
+import static dev.autodiff.kernel.Exprs.*;
 
 import dev.autodiff.codegen.classfile.Constants;
 import dev.autodiff.codegen.classfile.SpecialCalls;
@@ -37,7 +29,7 @@ import java.util.Map;
  */
 public final class ScalarCode {
     private static final MethodRef PLACED =
-            new MethodRef(null, "placed", List.of(Kind.F64, Kind.F64, Kind.STRING), Kind.F64);
+            MethodRef.of(Support.class, "placed", Kind.F64, Kind.F64, Kind.F64, Kind.STRING);
 
     private final Body body;
     private final Schedule schedule;
@@ -178,7 +170,7 @@ public final class ScalarCode {
         }
         if (code instanceof Code.Place place) {
             return new Expr.Call(
-                    calls.of(Support.class, PLACED),
+                    calls.of(PLACED),
                     List.of(operands.get(0), operands.get(1), string(place.axis())),
                     node.line());
         }

@@ -1,11 +1,6 @@
 package dev.autodiff.codegen.scalar;
 
-import static dev.autodiff.kernel.Exprs.add;
-import static dev.autodiff.kernel.Exprs.call;
-import static dev.autodiff.kernel.Exprs.cast;
-import static dev.autodiff.kernel.Exprs.compare;
-import static dev.autodiff.kernel.Exprs.integer;
-import static dev.autodiff.kernel.Exprs.not;
+import static dev.autodiff.kernel.Exprs.*;
 
 import dev.autodiff.codegen.classfile.SpecialCalls;
 import dev.autodiff.graph.LoopOp;
@@ -28,9 +23,9 @@ import java.util.Map;
  */
 public final class ScalarLoops {
     private static final MethodRef STEPS =
-            new MethodRef(null, "steps", List.of(Kind.F64, Kind.INT, Kind.LONG), Kind.LONG);
+            MethodRef.of(Support.class, "steps", Kind.LONG, Kind.F64, Kind.INT, Kind.LONG);
     private static final MethodRef ENDLESS =
-            new MethodRef(null, "endless", List.of(Kind.INT, Kind.LONG), Kind.of(IllegalStateException.class));
+            MethodRef.of(Support.class, "endless", Kind.of(IllegalStateException.class), Kind.INT, Kind.LONG);
 
     private static final MethodRef WATCHED =
             new MethodRef(CallLimits.class.getName(), "step", List.of(), Kind.VOID);
@@ -114,13 +109,13 @@ public final class ScalarLoops {
 
     /** How many steps a loop makes that is to make as many as a number says; an error if they are too many. */
     public static Expr steps(SpecialCalls calls, Expr count, int line, LoopOp.Limits limits) {
-        return call(calls.of(Support.class, STEPS), count, integer(line), integer(Kind.LONG, limits.steps()));
+        return call(calls.of(STEPS), count, integer(line), integer(Kind.LONG, limits.steps()));
     }
 
     /** An error if as many steps have been made as a loop may. */
     public static void requireEnd(Body body, SpecialCalls calls, Variable step, int line, LoopOp.Limits limits) {
         body.branch(compare(step, Relation.EQUAL, integer(step.kind(), limits.steps())), () ->
-                body.fail(call(calls.of(Support.class, ENDLESS), integer(line), integer(Kind.LONG, limits.steps()))));
+                body.fail(call(calls.of(ENDLESS), integer(line), integer(Kind.LONG, limits.steps()))));
     }
 
     private void open(Iteration loop, Map<Integer, Variable> state) {
@@ -133,11 +128,11 @@ public final class ScalarLoops {
         body.repeat(() -> {
             watch(body, loop.loop().limits());
             if (loop.hasCount()) {
-                leaveUnless(compare(code.value(loop.step()), Relation.LESS, code.value(loop.count())));
+                body.leaveUnless(compare(code.value(loop.step()), Relation.LESS, code.value(loop.count())));
             }
             code.block(loop.head());
             body.line(loop.node().line());
-            leaveUnless(code.value(loop.condition()));
+            body.leaveUnless(code.value(loop.condition()));
             requireEnd(body, calls, step, loop.node().line(), loop.loop().limits());
             if (loop.hasTape()) {
                 tapes.extend(loop, step);
@@ -146,10 +141,6 @@ public final class ScalarLoops {
             body.line(loop.node().line());
             body.assign(step, add(step, integer(kind(loop), 1)));
         });
-    }
-
-    private void leaveUnless(Expr condition) {
-        body.branch(not(condition), body::leave);
     }
 
     /** What a step that is made does. */

@@ -1,18 +1,8 @@
 package dev.autodiff.codegen.scalar;
 
-import static dev.autodiff.kernel.Exprs.add;
-import static dev.autodiff.kernel.Exprs.call;
-import static dev.autodiff.kernel.Exprs.cast;
-import static dev.autodiff.kernel.Exprs.compare;
-import static dev.autodiff.kernel.Exprs.divide;
-import static dev.autodiff.kernel.Exprs.element;
-import static dev.autodiff.kernel.Exprs.integer;
-import static dev.autodiff.kernel.Exprs.length;
-import static dev.autodiff.kernel.Exprs.multiply;
-import static dev.autodiff.kernel.Exprs.subtract;
+import static dev.autodiff.kernel.Exprs.*;
 
 import dev.autodiff.codegen.classfile.SpecialCalls;
-import dev.autodiff.codegen.classfile.ThreadArrays;
 import dev.autodiff.graph.LoopOp;
 import dev.autodiff.graph.Node;
 import dev.autodiff.kernel.Body;
@@ -20,6 +10,7 @@ import dev.autodiff.kernel.Expr;
 import dev.autodiff.kernel.Kind;
 import dev.autodiff.kernel.MethodRef;
 import dev.autodiff.kernel.Relation;
+import dev.autodiff.kernel.StaticField;
 import dev.autodiff.kernel.Variable;
 import dev.autodiff.runtime.Tapes;
 import java.util.HashMap;
@@ -30,16 +21,17 @@ import java.util.Map;
  * The statements that record values of loops on tapes and read them: a row of numbers for each step, truths as 1 and 0.
  */
 public final class ScalarTapes {
-    private static final List<Kind> OF_LENGTHENING =
-            List.of(Kind.F64.array().array(), Kind.INT, Kind.LONG, Kind.LONG, Kind.LONG, Kind.INT);
-    public static final MethodRef RESERVE = new MethodRef(null, "reserve", OF_LENGTHENING, Kind.F64.array());
-    public static final MethodRef EXTEND = new MethodRef(null, "extend", OF_LENGTHENING, Kind.F64.array());
+    private static final Kind[] OF_LENGTHENING =
+            {Kind.F64.array().array(), Kind.INT, Kind.LONG, Kind.LONG, Kind.LONG, Kind.INT};
+    public static final MethodRef RESERVE = MethodRef.of(Tapes.class, "reserve", Kind.F64.array(), OF_LENGTHENING);
+    public static final MethodRef EXTEND = MethodRef.of(Tapes.class, "extend", Kind.F64.array(), OF_LENGTHENING);
 
     /** The field that holds the tapes of each thread. */
-    private static final Expr.Field FIELD = new Expr.Field(ThreadArrays.TAPES, Kind.of(ThreadLocal.class));
+    public static final StaticField HOLDER =
+            new StaticField("TAPES", false, call(MethodRef.constructor("java.lang.ThreadLocal")));
 
-    private static final MethodRef TAPES = new MethodRef(
-            null, "tapes", List.of(FIELD.kind(), Kind.INT), Kind.F64.array().array());
+    private static final MethodRef TAPES = MethodRef.of(
+            Tapes.class, "tapes", Kind.F64.array().array(), HOLDER.value().kind(), Kind.INT);
 
     private final ScalarCode code;
     private final Body body;
@@ -142,7 +134,7 @@ public final class ScalarTapes {
             LoopOp.Limits limits,
             int line) {
         return new Expr.Call(
-                calls.of(Tapes.class, method),
+                calls.of(method),
                 List.of(
                         all,
                         integer(tape),
@@ -154,7 +146,7 @@ public final class ScalarTapes {
 
     /** The tapes of this thread, so many. */
     public static Expr all(SpecialCalls calls, int tapes) {
-        return call(calls.of(Tapes.class, TAPES), FIELD, integer(tapes));
+        return call(calls.of(TAPES), HOLDER.reference(), integer(tapes));
     }
 
     /** A tape has fewer rows than an int can count. */

@@ -6,6 +6,7 @@ import static dev.autodiff.kernel.Exprs.choose;
 import static dev.autodiff.kernel.Exprs.compare;
 import static dev.autodiff.kernel.Exprs.element;
 import static dev.autodiff.kernel.Exprs.integer;
+import static dev.autodiff.kernel.Exprs.math;
 import static dev.autodiff.kernel.Exprs.negate;
 import static dev.autodiff.kernel.Exprs.truth;
 
@@ -19,7 +20,6 @@ import dev.autodiff.kernel.Relation;
 import dev.autodiff.simd.Instruction;
 import dev.autodiff.simd.Lane;
 import dev.autodiff.simd.Precision;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
@@ -104,9 +104,10 @@ final class LaneExpressions implements LaneCode {
             case MUL -> binary(Operator.MULTIPLY, operands);
             case DIV -> binary(Operator.DIVIDE, operands);
             case NEG -> negate(a);
-            case FMA, MIN, MAX, ABS -> math(lane.instruction(), operands);
+            case FMA, MIN, MAX, ABS -> math(
+                    lane.instruction().name().toLowerCase(Locale.ROOT), operands.toArray(new Expr[0]));
             // the root of a float is that of the double, rounded
-            case SQRT -> cast(number, call(MethodRef.ofDoubles("java.lang.Math", "sqrt", 1), cast(Kind.F64, a)));
+            case SQRT -> cast(number, math("sqrt", cast(Kind.F64, a)));
             case ROUND_TO_F32 -> cast(number, cast(Kind.F32, a));
             case TO_BITS -> toBits(a);
             case OF_BITS -> ofBits(a);
@@ -126,11 +127,5 @@ final class LaneExpressions implements LaneCode {
 
     private static Expr binary(Operator operator, List<Expr> operands) {
         return new Expr.Binary(operator, operands.get(0), operands.get(1));
-    }
-
-    private Expr math(Instruction instruction, List<Expr> operands) {
-        List<Kind> kinds = Collections.nCopies(operands.size(), number);
-        return new Expr.Call(
-                new MethodRef("java.lang.Math", instruction.name().toLowerCase(Locale.ROOT), kinds, number), operands);
     }
 }

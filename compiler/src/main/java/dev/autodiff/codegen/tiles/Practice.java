@@ -100,7 +100,7 @@ final class Practice implements TileArguments {
         Expr.Task task = new Expr.Task(tile, captured, new Variable(Kind.INT, "elements"));
         MethodRef practise =
                 MethodRef.of(WarmUp.class, "practise", Kind.VOID, WARMTH.kind(), Kind.INT, Kind.INT, task.kind());
-        body.run(calls.of(WarmUp.class, practise), warmth, loop, integer(layout.loop().group()), task);
+        body.run(calls.of(practise), warmth, loop, integer(layout.loop().group()), task);
         return new Method(name, false, List.of(warmth, loop), Kind.VOID, body.statements(), null).synthetic();
     }
 

@@ -1,17 +1,15 @@
 package dev.autodiff.codegen.tiles;
 
 import static dev.autodiff.kernel.Exprs.add;
-import static dev.autodiff.kernel.Exprs.call;
 import static dev.autodiff.kernel.Exprs.compare;
 import static dev.autodiff.kernel.Exprs.integer;
-import static dev.autodiff.kernel.Exprs.not;
+import static dev.autodiff.kernel.Exprs.math;
 
 import dev.autodiff.graph.Reduction.Fold;
 import dev.autodiff.kernel.Body;
 import dev.autodiff.kernel.Expr;
 import dev.autodiff.kernel.Kind;
 import dev.autodiff.kernel.Method;
-import dev.autodiff.kernel.MethodRef;
 import dev.autodiff.kernel.Relation;
 import dev.autodiff.kernel.Variable;
 import dev.autodiff.simd.Precision;
@@ -24,8 +22,6 @@ import java.util.function.Consumer;
  * number, in order. The order is the same for all lengths of registers.
  */
 final class RegisterFolds {
-    private static final MethodRef MIN = MethodRef.of(Math.class, "min", Kind.INT, Kind.INT, Kind.INT);
-
     private RegisterFolds() {}
 
     static Method of(Precision precision, Fold fold, String name) {
@@ -37,7 +33,7 @@ final class RegisterFolds {
         Variable partial = new Variable(numbers, "partial");
         Variable atPartial = new Variable(Kind.INT, "atPartial");
         Body body = new Body();
-        Variable width = body.let(null, call(MIN, integer(VectorLoop.FOLD_WIDTH), length));
+        Variable width = body.let(null, math("min", integer(VectorLoop.FOLD_WIDTH), length));
         steps(body, integer(0), width, code.width(), j -> {
             Expr place = add(atPartial, j);
             Variable folded = body.let(null, code.load(partial, place));
@@ -55,8 +51,7 @@ final class RegisterFolds {
 
     private static void steps(Body body, Expr from, Expr to, Expr width, Consumer<Variable> step) {
         Variable i = body.let(null, from);
-        body.repeat(() -> {
-            body.branch(not(compare(i, Relation.LESS, to)), body::leave);
+        body.repeatWhile(compare(i, Relation.LESS, to), () -> {
             step.accept(i);
             body.assign(i, add(i, width));
         });

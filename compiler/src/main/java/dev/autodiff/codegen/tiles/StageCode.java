@@ -1,11 +1,11 @@
 package dev.autodiff.codegen.tiles;
 
 import static dev.autodiff.kernel.Exprs.add;
-import static dev.autodiff.kernel.Exprs.call;
 import static dev.autodiff.kernel.Exprs.cast;
 import static dev.autodiff.kernel.Exprs.compare;
 import static dev.autodiff.kernel.Exprs.element;
 import static dev.autodiff.kernel.Exprs.integer;
+import static dev.autodiff.kernel.Exprs.math;
 import static dev.autodiff.kernel.Exprs.not;
 import static dev.autodiff.kernel.Exprs.number;
 import static dev.autodiff.kernel.Exprs.truth;
@@ -76,8 +76,7 @@ final class StageCode {
     private void loop() {
         stage.reads().stream().filter(layout.stages()::isUniform).forEach(this::share);
         Variable i = body.let("i", integer(0));
-        body.repeat(() -> {
-            body.branch(not(compare(i, Relation.LESS, length)), body::leave);
+        body.repeatWhile(compare(i, Relation.LESS, length), () -> {
             step(i);
             body.assign(i, add(i, code.width()));
         });
@@ -151,7 +150,7 @@ final class StageCode {
     private void byMethod(Variable i) {
         Lane lane = stage.lanes().get(0);
         if (lane.instruction() == Instruction.REPAIR) {
-            Expr magnitude = call(MethodRef.ofDoubles("java.lang.Math", "abs", 1), asDouble(lane.input(1), i));
+            Expr magnitude = math("abs", asDouble(lane.input(1), i));
             Expr isFine = compare(magnitude, Relation.LESS, number(lane.repair().limit()));
             body.branch(not(isFine), () -> callMethod(lane, lane.inputs().subList(1, 2), i));
         } else {

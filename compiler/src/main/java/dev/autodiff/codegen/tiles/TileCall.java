@@ -162,9 +162,9 @@ public final class TileCall implements ManyAtOnce {
     /** The array of this thread that a loop works in. */
     static Expr scratch(TileLayout layout, SpecialCalls specials) {
         Expr.Field holder = new Expr.Field(holder(layout.isFloat()), Kind.of(ThreadLocal.class));
-        MethodRef take = new MethodRef(
-                null, layout.isFloat() ? "floats" : "doubles", List.of(holder.kind(), Kind.INT), layout.scratchKind());
-        return call(specials.of(Vectors.class, take), holder, integer(layout.scratch()));
+        MethodRef take = MethodRef.of(
+                Vectors.class, layout.isFloat() ? "floats" : "doubles", layout.scratchKind(), holder.kind(), Kind.INT);
+        return call(specials.of(take), holder, integer(layout.scratch()));
     }
 
     @Override

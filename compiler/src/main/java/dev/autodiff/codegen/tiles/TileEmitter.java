@@ -8,7 +8,6 @@ import static dev.autodiff.kernel.Exprs.compare;
 import static dev.autodiff.kernel.Exprs.element;
 import static dev.autodiff.kernel.Exprs.integer;
 import static dev.autodiff.kernel.Exprs.length;
-import static dev.autodiff.kernel.Exprs.not;
 import static dev.autodiff.kernel.Exprs.subtract;
 
 import dev.autodiff.codegen.classfile.Constants;
@@ -16,7 +15,6 @@ import dev.autodiff.codegen.classfile.SpecialCalls;
 import dev.autodiff.codegen.scalar.Elements;
 import dev.autodiff.codegen.scalar.ScalarCode;
 import dev.autodiff.codegen.scalar.Schedule;
-import dev.autodiff.emit.BytecodePrinter;
 import dev.autodiff.emit.CodeSize;
 import dev.autodiff.graph.Node;
 import dev.autodiff.kernel.Body;
@@ -33,7 +31,6 @@ import dev.autodiff.runtime.WarmUp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
-import org.objectweb.asm.ClassVisitor;
 
 /**
  * The method that does a {@link VectorLoop} tile by tile: it computes what all elements share, runs the stages on each
@@ -41,7 +38,7 @@ import org.objectweb.asm.ClassVisitor;
  * the rest is a {@link PaddedTile} if that pays, or left to the loop of numbers. It takes what the nest's method takes,
  * where the loop begins in each array, its length, the parameters of what all elements share, and the scratch.
  */
-public final class TileEmitter {
+final class TileEmitter {
     /** Of so many tiles one is timed. */
     private static final int TIMED = 32;
 
@@ -59,9 +56,7 @@ public final class TileEmitter {
         return new MethodRef(WarmUp.class.getName(), name, kinds, result);
     }
 
-    private final ClassVisitor target;
-    private final String owner;
-    private final VectorClass vectors;
+    private final TileMethods methods;
     private final TileLayout layout;
     private final SpecialCalls calls;
     private final String name;
@@ -73,30 +68,23 @@ public final class TileEmitter {
     private final TileFolds folds;
     private final Expr loop;
 
-    public TileEmitter(
-            ClassVisitor target,
-            String owner,
-            VectorClass vectors,
-            TileLayout layout,
-            SpecialCalls calls,
-            String name) {
-        this.target = target;
-        this.owner = owner;
-        this.vectors = vectors;
+    /** @param methods of the class that the method is written into */
+    TileEmitter(TileMethods methods, TileLayout layout, String name) {
+        this.methods = methods;
         this.layout = layout;
-        this.calls = calls;
+        this.calls = methods.calls();
         this.name = name;
-        this.registers = new TileWay(true, target, owner, vectors, layout, calls, name);
-        this.numbers = new TileWay(false, target, owner, vectors, layout.ofNumbers(), calls, name);
+        this.registers = new TileWay(methods, true, layout, name);
+        this.numbers = new TileWay(methods, false, layout.ofNumbers(), name);
         this.frame = new TileFrame(layout);
         this.body = frame.body();
         this.moves = new TileMoves(frame, layout, calls);
         this.folds = new TileFolds(frame, layout, calls);
-        this.loop = integer(vectors.newLoop());
+        this.loop = integer(methods.vectors().newLoop());
     }
 
     /** Writes the method and those that it calls; gives how it is called. */
-    public MethodRef emit() {
+    MethodRef emit() {
         shareUniforms();
         layout.loop().folded().keySet().forEach(folds::begin);
         Expr rest = new Expr.Binary(Operator.REMAINDER, frame.length(), integer(layout.loop().group()));
@@ -115,10 +103,10 @@ public final class TileEmitter {
         layout.loop().folded().keySet().forEach(folds::combine);
         body.result(rounds);
         Method method = frame.method(name);
-        Outlining.of(method, CodeSize::of).forEach(part -> BytecodePrinter.print(part, target, owner));
+        Outlining.of(method, CodeSize::of).forEach(methods.target());
         registers.writeStages();
         numbers.writeStages();
-        writePractice(Practice.write(vectors, layout, registers, name + "Practice"));
+        writePractice(Practice.write(methods.vectors(), layout, registers, name + "Practice"));
         return method.reference();
     }
 
@@ -148,7 +136,7 @@ public final class TileEmitter {
     private void tiles(Variable end, Variable counted) {
         Variable tile = body.let("tile", integer(0));
         body.repeat(() -> {
-            body.branch(not(compare(tile, Relation.LESS, end)), body::leave);
+            body.leaveUnless(compare(tile, Relation.LESS, end));
             Variable step = body.let("step", warmUp(ELEMENTS, integer(shortestTile())));
             frame.beginTile(tile, body.let("elements", call(MIN, step, subtract(end, tile))));
             tile(frame, frame, counted);
@@ -187,7 +175,7 @@ public final class TileEmitter {
         of.run(practice, Practice.WARMTH, number);
         String first = practice().method().name();
         Method method = new Method(first, false, List.of(number), Kind.VOID, of.statements(), null).synthetic();
-        BytecodePrinter.print(method, target, owner);
+        methods.target().accept(method);
     }
 
     private Expr.Task practice() {
@@ -203,7 +191,7 @@ public final class TileEmitter {
     private Expr.Call warmUp(MethodRef method, Expr... more) {
         List<Expr> arguments = new ArrayList<>(List.of(Practice.WARMTH, loop));
         arguments.addAll(List.of(more));
-        return new Expr.Call(calls.of(WarmUp.class, method), arguments);
+        return new Expr.Call(calls.of(method), arguments);
     }
 
     /** Has the time taken of one tile in so many. */

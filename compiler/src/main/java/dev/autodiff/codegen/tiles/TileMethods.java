@@ -3,25 +3,19 @@ package dev.autodiff.codegen.tiles;
 import dev.autodiff.codegen.classfile.SpecialCalls;
 import dev.autodiff.codegen.loops.ManyAtOnce;
 import dev.autodiff.codegen.loops.Tasks.Task;
+import dev.autodiff.kernel.Method;
 import java.util.ArrayList;
 import java.util.List;
-import org.objectweb.asm.ClassVisitor;
+import java.util.function.Consumer;
 
-/** The methods that do innermost loops in vector registers. */
-public final class TileMethods {
-    private final ClassVisitor target;
-    private final String owner;
-    private final VectorClass vectors;
-    private final SpecialCalls calls;
-
-    /** @param vectors where what is done in vector registers goes to */
-    public TileMethods(ClassVisitor target, String owner, VectorClass vectors, SpecialCalls calls) {
-        this.target = target;
-        this.owner = owner;
-        this.vectors = vectors;
-        this.calls = calls;
-    }
-
+/**
+ * Writes the methods that do innermost loops in vector registers, tile by tile.
+ *
+ * @param target takes the methods of the class whose loops these are
+ * @param owner the internal name of that class
+ * @param vectors its companion, which takes all that calls the vector module
+ */
+public record TileMethods(Consumer<Method> target, String owner, VectorClass vectors, SpecialCalls calls) {
     /**
      * Writes what a loop does in vector registers: its innermost loop if that is long, or the innermost two as one, or
      * the rows of the innermost side by side.
@@ -32,17 +26,19 @@ public final class TileMethods {
             boolean mayPay = TileCall.canBeWorthIt(task.loop(), levels);
             TileLayout layout = mayPay ? TileLayout.of(task.loop(), levels, true) : null;
             if (layout != null) {
-                String name = task.method() + (levels == 1 ? "Tiles" : "Rows");
-                tiles.add(new TileCall(
-                        new TileEmitter(target, owner, vectors, layout, calls, name).emit(), layout, calls));
+                tiles.add(write(layout, task.method() + (levels == 1 ? "Tiles" : "Rows")));
             }
         }
         TileLayout rows = AcrossRows.tiles(task.loop());
         if (rows != null && tiles.stream().noneMatch(way -> way.level() == task.loop().depth() - 2)) {
             String name = task.method() + "AcrossRows";
-            tiles.add(new AcrossRows(
-                    new TileEmitter(target, owner, vectors, rows, calls, name).emit(), task.loop(), rows, calls));
+            tiles.add(new AcrossRows(new TileEmitter(this, rows, name).emit(), task.loop(), rows, calls));
         }
         return tiles;
+    }
+
+    /** Writes what a loop does tile by tile, as a method of this name. */
+    public TileCall write(TileLayout layout, String name) {
+        return new TileCall(new TileEmitter(this, layout, name).emit(), layout, calls);
     }
 }

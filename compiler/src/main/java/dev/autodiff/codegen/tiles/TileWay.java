@@ -3,7 +3,6 @@ package dev.autodiff.codegen.tiles;
 import static dev.autodiff.kernel.Exprs.integer;
 
 import dev.autodiff.codegen.classfile.SpecialCalls;
-import dev.autodiff.emit.BytecodePrinter;
 import dev.autodiff.kernel.Expr;
 import dev.autodiff.kernel.Kind;
 import dev.autodiff.kernel.Method;
@@ -15,16 +14,14 @@ import dev.autodiff.simd.Stage;
 import dev.autodiff.simd.Stages;
 import java.util.ArrayList;
 import java.util.List;
-import org.objectweb.asm.ClassVisitor;
 
 /**
  * Writes one of the two ways to do a tile that has been filled, in registers or in numbers: its stages, and what
  * becomes of their results.
  */
 final class TileWay {
+    private final TileMethods methods;
     private final boolean inRegisters;
-    private final ClassVisitor target;
-    private final String owner;
     private final VectorClass vectors;
     private final TileLayout layout;
     private final SpecialCalls specials;
@@ -34,20 +31,12 @@ final class TileWay {
      * @param layout for this way
      * @param name of the method that does all tiles
      */
-    TileWay(
-            boolean inRegisters,
-            ClassVisitor target,
-            String owner,
-            VectorClass vectors,
-            TileLayout layout,
-            SpecialCalls specials,
-            String name) {
+    TileWay(TileMethods methods, boolean inRegisters, TileLayout layout, String name) {
+        this.methods = methods;
         this.inRegisters = inRegisters;
-        this.target = target;
-        this.owner = owner;
-        this.vectors = vectors;
+        this.vectors = methods.vectors();
         this.layout = layout;
-        this.specials = specials;
+        this.specials = methods.calls();
         this.name = name;
     }
 
@@ -65,7 +54,7 @@ final class TileWay {
     void stages(TileArguments tile) {
         List<Stage> stages = layout.stages().list();
         for (int i = 0; i < stages.size(); i++) {
-            String stageOwner = isInCompanion(stages.get(i)) ? vectors.name() : owner;
+            String stageOwner = isInCompanion(stages.get(i)) ? vectors.name() : methods.owner();
             tile.body().run(call(tile, stages.get(i), stageOwner, stageName(i)));
         }
         layout.loop().folded().forEach((output, lane) -> fold(tile, output, lane));
@@ -125,7 +114,7 @@ final class TileWay {
             if (isInCompanion(stage)) {
                 vectors.print(method);
             } else {
-                BytecodePrinter.print(method, target, owner);
+                methods.target().accept(method);
             }
         }
         if (hasCheck()) {

@@ -1,7 +1,9 @@
 package dev.autodiff.codegen.tiles;
 
+import static dev.autodiff.kernel.Exprs.call;
+import static dev.autodiff.kernel.Exprs.integer;
+import static dev.autodiff.kernel.Exprs.string;
 import static org.objectweb.asm.Opcodes.ACC_FINAL;
-import static org.objectweb.asm.Opcodes.ACC_PRIVATE;
 import static org.objectweb.asm.Opcodes.ACC_PUBLIC;
 import static org.objectweb.asm.Opcodes.ACC_STATIC;
 import static org.objectweb.asm.Opcodes.ACC_SUPER;
@@ -17,25 +19,25 @@ import dev.autodiff.codegen.classfile.ClassFile;
 import dev.autodiff.codegen.classfile.ClassSpec;
 import dev.autodiff.codegen.classfile.FrameWriter;
 import dev.autodiff.codegen.classfile.SpecialCalls;
-import dev.autodiff.codegen.classfile.ThreadArrays;
 import dev.autodiff.codegen.classfile.Transplant;
 import dev.autodiff.emit.BytecodePrinter;
 import dev.autodiff.graph.Reduction.Fold;
 import dev.autodiff.kernel.Expr;
+import dev.autodiff.kernel.Kind;
 import dev.autodiff.kernel.Method;
 import dev.autodiff.kernel.MethodRef;
+import dev.autodiff.kernel.StaticField;
 import dev.autodiff.runtime.Vectors;
 import dev.autodiff.runtime.WarmUp;
 import dev.autodiff.simd.Precision;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
-import org.objectweb.asm.Type;
 
 /**
  * The companion of a generated class that holds all that calls the vector module: where the module is absent it is
@@ -52,7 +54,11 @@ public final class VectorClass {
     private static final String SPECIES = RegisterExpressions.SPECIES.descriptor();
     private static final String SHAPE = "L" + PACKAGE + "VectorShape;";
     private static final String OBJECT = "java/lang/Object";
+    private static final MethodRef ARE_USABLE =
+            MethodRef.of(Vectors.class, "areUsable", Kind.BOOLEAN, Kind.of(Class.class), Kind.STRING);
+    private static final MethodRef COLD = MethodRef.of(WarmUp.class, "cold", Practice.WARMTH.kind(), Kind.INT);
 
+    private final String owner;
     private final String name;
     private final ClassWriter writer = new FrameWriter();
     private final Set<Precision> precisions = EnumSet.noneOf(Precision.class);
@@ -66,8 +72,9 @@ public final class VectorClass {
      * @param standsAlone whether it holds copies of what it needs of the library
      */
     public VectorClass(ClassSpec owner, boolean standsAlone) {
+        this.owner = owner.name();
         this.name = ClassFile.companion(owner.internalName());
-        this.calls = new SpecialCalls(standsAlone ? name : null);
+        this.calls = new SpecialCalls(standsAlone);
         writer.visit(V17, ACC_FINAL | ACC_SUPER, name, null, OBJECT, null);
         writer.visitSource(owner.sourceName(), null);
         writer.visitNestHost(owner.internalName());
@@ -75,7 +82,8 @@ public final class VectorClass {
                 .visitEnd();
     }
 
-    String name() {
+    /** Its internal name. */
+    public String name() {
         return name;
     }
 
@@ -117,26 +125,18 @@ public final class VectorClass {
         return isEmpty() ? List.of(owner) : List.of(owner, new ClassFile(ClassFile.companion(owner.name()), bytes()));
     }
 
-    /** Declares the fields that the owner's code needs, in its static initialiser. */
-    public void initialise(ClassVisitor target, MethodVisitor mv, String owner, SpecialCalls specials) {
-        // each calls private methods of the other
-        target.visitNestMember(name);
-        target.visitField(ACC_PRIVATE | ACC_STATIC | ACC_FINAL, TileCall.VECTORS, "Z", null, null).visitEnd();
-        mv.visitLdcInsn(Type.getObjectType(owner));
-        mv.visitLdcInsn(name.replace('/', '.'));
-        String library = specials.ownerOf(Vectors.class, "areUsable");
-        mv.visitMethodInsn(INVOKESTATIC, library, "areUsable", "(Ljava/lang/Class;Ljava/lang/String;)Z", false);
-        mv.visitFieldInsn(PUTSTATIC, owner, TileCall.VECTORS, "Z");
-        String warmth = Practice.WARMTH.kind().descriptor();
-        target.visitField(ACC_PRIVATE | ACC_STATIC | ACC_FINAL, Practice.WARMTH.name(), warmth, null, null).visitEnd();
-        BytecodePrinter.integer(mv, loops);
-        mv.visitMethodInsn(INVOKESTATIC, specials.ownerOf(WarmUp.class, "cold"), "cold", "(I)" + warmth, false);
-        mv.visitFieldInsn(PUTSTATIC, owner, Practice.WARMTH.name(), warmth);
+    /** The fields of the class that this one belongs to. */
+    public List<StaticField> fieldsOfOwner(SpecialCalls specials) {
+        List<StaticField> fields = new ArrayList<>();
+        Expr ownClass = new Expr.Literal(Kind.of(Class.class), Kind.ofClass(owner));
+        Expr areUsable = call(specials.of(ARE_USABLE), ownClass, string(ClassFile.companion(owner)));
+        fields.add(new StaticField(TileCall.VECTORS, false, areUsable));
+        fields.add(new StaticField(Practice.WARMTH.name(), false, call(specials.of(COLD), integer(loops))));
         for (Precision precision : precisions) {
-            String holder = TileCall.holder(precision == Precision.F32);
-            target.visitField(ACC_PRIVATE | ACC_STATIC | ACC_FINAL, holder, ThreadArrays.HOLDER, null, null).visitEnd();
-            ThreadArrays.initialise(mv, owner, holder);
+            Expr holder = call(MethodRef.constructor("java.lang.ThreadLocal"));
+            fields.add(new StaticField(TileCall.holder(precision == Precision.F32), false, holder));
         }
+        return fields;
     }
 
     private byte[] bytes() {

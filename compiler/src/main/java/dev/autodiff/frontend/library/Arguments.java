@@ -75,9 +75,11 @@ public final class Arguments {
         return values.get(parameter).get(0);
     }
 
-    /** All values of a parameter that takes many. */
+    /** All values of a parameter that takes many, as they are given. */
     List<Node> all(String parameter) {
-        return values.getOrDefault(parameter, List.of()).stream().map(argument -> numeric(argument.node())).toList();
+        return values.getOrDefault(parameter, List.of()).stream()
+                .map(argument -> present(argument.node()))
+                .toList();
     }
 
     /** A value as it is given. */
@@ -97,10 +99,14 @@ public final class Arguments {
 
     /** The value as a number: true is 1 and false 0, as NumPy has it. */
     public static Node numeric(Node node) {
+        return present(node).type().isTruth() ? where(node, node.constant(1), node.constant(0)) : node;
+    }
+
+    private static Node present(Node node) {
         if (node.op() == Leaf.Absent.NONE) {
             throw new Failure(null, "'none' is no number", "it stands for an argument that is left out");
         }
-        return node.type().isTruth() ? where(node, node.constant(1), node.constant(0)) : node;
+        return node;
     }
 
     Failure failure(String parameter, String message, String remedy) {

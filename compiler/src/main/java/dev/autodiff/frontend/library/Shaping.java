@@ -21,7 +21,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
-/** Functions that arrange elements anew and compute none. */
+/** Functions that arrange elements anew and compute none: what they give has the type of what they take. */
 public final class Shaping {
     /** A longer array is put together when it is needed. */
     private static final int MAX_ELEMENTS = 1 << 24;
@@ -30,7 +30,7 @@ public final class Shaping {
 
     static void add(Table table) {
         table.add("reshape(x, shape*)", a -> {
-            Node x = a.number("x");
+            Node x = a.value("x");
             return TensorAlgebra.reshape(x, x.shape().reshape(a.dimensions("shape")));
         });
         table.add("transpose(x, axis1?, axis2?)", Shaping::transpose);
@@ -38,15 +38,15 @@ public final class Shaping {
         table.add("concat(parts*, axis?)", a -> concat(a.all("parts"), a.whole("axis", 0)));
         table.add("stack(parts*, axis?)", a -> stack(a.all("parts"), a.whole("axis", 0), a.graph()));
         table.add("broadcast_to(x, shape*)", a -> {
-            Node x = a.number("x");
+            Node x = a.value("x");
             return TensorAlgebra.broadcast(x, x.shape().broadcastTo(a.shape("shape")));
         });
         table.add("squeeze(x, axis?)", Shaping::squeeze);
         table.add("unsqueeze(x, axis)", Shaping::unsqueeze);
-        table.add("flip(x, axis?)", a -> flip(a.number("x"), a.axes(a.number("x"))));
+        table.add("flip(x, axis?)", a -> flip(a.value("x"), a.axes(a.value("x"))));
         table.add("roll(x, shift, axis?)", Shaping::roll);
         for (String name : List.of("repeat", "tile")) {
-            table.add(name + "(x, counts*)", a -> tile(a, a.number("x"), a.shape("counts")));
+            table.add(name + "(x, counts*)", a -> tile(a, a.value("x"), a.shape("counts")));
         }
         table.add("pad(x, before, after?, axis?, value?)", Shaping::pad);
         table.add("size(x, axis)", a -> a.graph()
@@ -75,7 +75,7 @@ public final class Shaping {
 
     /** All axes in reverse, or two of them exchanged. */
     private static Node transpose(Arguments a) {
-        Node x = a.number("x");
+        Node x = a.value("x");
         List<Integer> order = Axes.of(x.shape().rank());
         if (a.has("axis1") != a.has("axis2")) {
             throw a.failure(
@@ -90,7 +90,7 @@ public final class Shaping {
     }
 
     private static Node permute(Arguments a) {
-        Node x = a.number("x");
+        Node x = a.value("x");
         List<Integer> axes = a.wholes("axes");
         x.shape().permute(axes);
         return TensorAlgebra.permute(x, axes.stream().map(x.shape()::axis).toList());
@@ -164,7 +164,7 @@ public final class Shaping {
 
     /** Without axes of length 1. */
     private static Node squeeze(Arguments a) {
-        Node x = a.number("x");
+        Node x = a.value("x");
         List<Integer> axes = new ArrayList<>();
         for (int axis : a.axes(x)) {
             boolean isOne = x.shape().dimension(axis).is(1);
@@ -182,7 +182,7 @@ public final class Shaping {
     }
 
     private static Node unsqueeze(Arguments a) {
-        Node x = a.number("x");
+        Node x = a.value("x");
         return TensorAlgebra.reshape(x, x.shape().inserting(newAxis(a.whole("axis", 0), x.shape()), Dimension.ONE));
     }
 
@@ -200,7 +200,7 @@ public final class Shaping {
 
     /** What goes out at the end comes in at the front, any number of times. */
     private static Node roll(Arguments a) {
-        Node x = a.number("x");
+        Node x = a.value("x");
         Node flat = a.has("axis") ? x : TensorAlgebra.reshape(x, new Shape(List.of(x.shape().size())));
         int axis = a.axis("axis", 0, flat.shape());
         Dimension length = flat.shape().dimension(axis);

@@ -1,7 +1,6 @@
 package dev.autodiff.autograd;
 
 import dev.autodiff.runtime.Tensor;
-import dev.autodiff.source.CompileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,16 +24,15 @@ final class Evaluation {
 
     /** Whether it could be computed as one region; what fails is done again, with more care about what it says. */
     private static boolean isComputedByPlan(Value value) {
-        try {
-            Region region = value.isNested() ? null : Region.of(value);
-            if (region != null) {
-                region.compute();
-            }
-            return region != null;
-        } catch (CompileException | IllegalStateException | IndexOutOfBoundsException | ArithmeticException
-                | IllegalArgumentException e) {
-            return false;
-        }
+        return Attempt.of(
+                () -> {
+                    Region region = value.isNested() ? null : Region.of(value);
+                    if (region != null) {
+                        region.compute();
+                    }
+                    return region != null;
+                },
+                failure -> false);
     }
 
     /** Computes those that have no tensors yet, together. */

@@ -50,11 +50,9 @@ final class Programs {
 
     /** Runs a program; what goes wrong in it gets the line of Java that made the operation. */
     private static <T> T run(Slice slice, Supplier<T> program) {
-        try {
-            return program.get();
-        } catch (IllegalStateException | IndexOutOfBoundsException | ArithmeticException | IllegalArgumentException e) {
-            throw located(slice, e);
-        }
+        return Attempt.of(program, failure -> {
+            throw located(slice, failure);
+        });
     }
 
     /** Finds the first operation that fails, by computing half of those that may in each try. */
@@ -79,12 +77,9 @@ final class Programs {
 
     private static boolean fails(List<Value> operations) {
         Slice slice = Slice.of(operations);
-        try {
-            compiled(slice, operations, List.of()).values(slice.arguments());
-            return false;
-        } catch (IllegalStateException | IndexOutOfBoundsException | ArithmeticException | IllegalArgumentException e) {
-            return true;
-        }
+        List<Tensor> values = Attempt.of(
+                () -> compiled(slice, operations, List.of()).values(slice.arguments()), failure -> null);
+        return values == null;
     }
 
     /** The values of some operations, and derivatives by values among the leaves and operations. */

@@ -150,7 +150,7 @@ final class RegionSweep {
         List<Tensor> cotangents = new ArrayList<>();
         for (int place : pull.variables()) {
             Type type = stop.region.value(place).type();
-            cotangents.add(stop.sources[place] == null ? Tensors.empty(type) : unused(type));
+            cotangents.add(stop.sources[place] == null ? Tensors.zeros(type) : unused(type));
         }
         pull.fill(cotangents, stop.region.arguments(), cotangent);
         return cotangents;
@@ -162,7 +162,7 @@ final class RegionSweep {
                 return free.remove(i);
             }
         }
-        return Tensors.empty(type);
+        return Tensors.zeros(type);
     }
 
     /** Says for good that a sweep went through all of it. */

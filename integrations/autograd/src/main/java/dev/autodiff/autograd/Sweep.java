@@ -2,7 +2,6 @@ package dev.autodiff.autograd;
 
 import dev.autodiff.runtime.CompiledFunction.Pullback;
 import dev.autodiff.runtime.Tensor;
-import dev.autodiff.source.CompileException;
 import java.lang.StackWalker.StackFrame;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -51,17 +50,18 @@ final class Sweep {
      * the general way, which tells what went wrong.
      */
     private RegionSweep byRegions(Tensor cotangent) {
-        try {
-            RegionSweep regions = result.isNested() || result.isLeaf() ? null : RegionSweep.to(result);
-            if (regions != null) {
-                regions.run(cotangent, gradients);
-            }
-            return regions;
-        } catch (CompileException | IllegalStateException | IndexOutOfBoundsException | ArithmeticException
-                | IllegalArgumentException e) {
-            gradients.clear();
-            return null;
-        }
+        return Attempt.of(
+                () -> {
+                    RegionSweep regions = result.isNested() || result.isLeaf() ? null : RegionSweep.to(result);
+                    if (regions != null) {
+                        regions.run(cotangent, gradients);
+                    }
+                    return regions;
+                },
+                failure -> {
+                    gradients.clear();
+                    return null;
+                });
     }
 
     /** The same as operations of the recording, which can be differentiated again. */

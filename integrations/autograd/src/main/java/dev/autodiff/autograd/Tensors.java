@@ -33,13 +33,8 @@ final class Tensors {
         return known.type();
     }
 
-    /** A tensor that is still to be filled. */
-    static Tensor empty(Type type) {
-        int[] lengths = type.shape().lengths(Map.of());
-        int size = Tensor.size(lengths);
-        return type.dtype() == DType.F32
-                ? Tensor.wrap(lengths, new float[size])
-                : Tensor.wrap(type.dtype(), lengths, new double[size]);
+    static Tensor zeros(Type type) {
+        return Tensor.zeros(type.dtype(), type.shape().lengths(Map.of()));
     }
 
     /** A tensor of the type of another. */

@@ -119,7 +119,7 @@ final class Binding {
             String name = function.variables().get(i);
             int[] lengths = arguments[function.parameters().indexOf(name)].lengths();
             directions.add(offsets[i] >= 0 ? vector.tensor(name, direction)
-                    : Tensor.wrap(DType.F64, lengths, new double[Tensor.size(lengths)]));
+                    : Tensor.zeros(DType.F64, lengths));
         }
         return directions;
     }

@@ -1,5 +1,6 @@
 package dev.autodiff.hipparchus;
 
+import dev.autodiff.runtime.DType;
 import dev.autodiff.runtime.Signature;
 import dev.autodiff.runtime.Tensor;
 import java.util.Arrays;
@@ -52,7 +53,7 @@ public record FitData(Map<String, double[]> columns, double[] response, double[]
                     + ": columns are for numbers, and for tensors of known lengths");
         }
         int[] lengths = parameter.type().shape().lengths(Map.of());
-        Tensor elements = Tensor.of(lengths, new double[Tensor.size(lengths)]);
+        Tensor elements = Tensor.zeros(DType.F64, lengths);
         return IntStream.range(0, elements.size())
                 .mapToObj(place -> parameter.name() + Arrays.toString(elements.indices(place)))
                 .toList();

@@ -6,7 +6,6 @@ import dev.autodiff.runtime.Parallel;
 import dev.autodiff.runtime.Tensor;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** How a function is called with a block and a flat vector of parameters: where each of its arguments comes from. */
@@ -23,49 +22,10 @@ final class BlockCall implements Serializable {
     }
 
     private final int dimension;
-    private final List<Source> sources = new ArrayList<>();
+    private final List<ArgumentSource> sources = new ArrayList<>();
 
-    /** By the variables of the function. */
-    private final List<Source> variables = new ArrayList<>();
-
-    /** Where an argument comes from; a direction of a variable that has a value is 0. */
-    private static final class Source implements Serializable {
-        private static final long serialVersionUID = 1L;
-
-        /** The column of a block, or -1. */
-        private final int column;
-
-        /** Where it begins in the vector, or -1. */
-        private final int offset;
-
-        /** Its own value, or null. */
-        private final double[] value;
-
-        /** The shape, of a column that of a row. */
-        private final int[] lengths;
-
-        Source(int column, int offset, double[] value, int[] lengths) {
-            this.column = column;
-            this.offset = offset;
-            this.value = value;
-            this.lengths = lengths;
-        }
-
-        Tensor argument(Block block, double[] vector) {
-            if (column >= 0) {
-                int[] shape = new int[lengths.length + 1];
-                shape[0] = block.rows();
-                System.arraycopy(lengths, 0, shape, 1, lengths.length);
-                return Tensor.wrap(DType.F64, shape, block.column(column));
-            }
-            return Tensor.wrap(DType.F64, lengths, value == null ? part(vector) : value);
-        }
-
-        double[] part(double[] vector) {
-            int size = Tensor.size(lengths);
-            return offset < 0 ? new double[size] : Arrays.copyOfRange(vector, offset, offset + size);
-        }
-    }
+    /** Of the directions of the variables of the function; that of a variable that has a value is 0. */
+    private final List<ArgumentSource> variables = new ArrayList<>();
 
     /** @param dimension of the vector */
     BlockCall(int dimension) {
@@ -74,28 +34,28 @@ final class BlockCall implements Serializable {
 
     /** The next argument is a column of the block, of this shape in each row. */
     void addColumn(int column, int[] row) {
-        sources.add(new Source(column, -1, null, row));
+        sources.add(ArgumentSource.column(column, row));
     }
 
     /** The next argument is a part of the vector. */
     void addPart(int offset, int[] lengths) {
-        sources.add(new Source(-1, offset, null, lengths));
+        sources.add(ArgumentSource.part(offset, lengths));
     }
 
     /** The next argument is the same in all calls. */
     void addValue(Tensor value) {
-        sources.add(new Source(-1, -1, value.toArray(), value.lengths()));
+        sources.add(ArgumentSource.value(value));
     }
 
     /** The next variable of the function is a part of the vector, or none if it has a value. */
     void addVariable(int offset, int[] lengths) {
-        variables.add(new Source(-1, offset, null, lengths));
+        variables.add(ArgumentSource.part(offset, lengths));
     }
 
     /** The same call of a function that lacks the columns. */
     BlockCall withoutColumns() {
         BlockCall rest = new BlockCall(dimension);
-        sources.stream().filter(source -> source.column < 0).forEach(rest.sources::add);
+        sources.stream().filter(source -> !source.isColumn()).forEach(rest.sources::add);
         rest.variables.addAll(variables);
         return rest;
     }
@@ -107,12 +67,24 @@ final class BlockCall implements Serializable {
      * @param direction for a product
      */
     double[] run(CompiledFunction function, Wanted wanted, Block block, double[] x, double[] direction) {
-        Tensor[] arguments = sources.stream().map(source -> source.argument(block, x)).toArray(Tensor[]::new);
+        Tensor[] arguments = sources.stream().map(source -> argument(source, block, x)).toArray(Tensor[]::new);
         return Parallel.with(1, () -> switch (wanted) {
             case VALUE -> new double[] {function.value(arguments).item()};
             case GRADIENT -> gradient(function.valueAndGradient(arguments));
             case PRODUCT -> product(function, direction, arguments);
         });
+    }
+
+    /** All rows of a column, or what is the same for all. */
+    private static Tensor argument(ArgumentSource source, Block block, double[] vector) {
+        int[] lengths = source.lengths();
+        if (!source.isColumn()) {
+            return Tensor.wrap(DType.F64, lengths, source.elements(vector));
+        }
+        int[] shape = new int[lengths.length + 1];
+        shape[0] = block.rows();
+        System.arraycopy(lengths, 0, shape, 1, lengths.length);
+        return Tensor.wrap(DType.F64, shape, block.column(source.column()));
     }
 
     private double[] gradient(CompiledFunction.Pullback answer) {
@@ -124,7 +96,7 @@ final class BlockCall implements Serializable {
 
     private double[] product(CompiledFunction function, double[] direction, Tensor[] arguments) {
         List<Tensor> directions = variables.stream()
-                .map(variable -> Tensor.of(variable.lengths, variable.part(direction)))
+                .map(variable -> Tensor.wrap(DType.F64, variable.lengths(), variable.elements(direction)))
                 .toList();
         double[] all = new double[dimension];
         arrange(function.hvp(directions, arguments), all, 0);
@@ -133,7 +105,7 @@ final class BlockCall implements Serializable {
 
     private void arrange(List<Tensor> tensors, double[] all, int from) {
         for (int i = 0; i < tensors.size(); i++) {
-            int offset = variables.get(i).offset;
+            int offset = variables.get(i).offset();
             double[] elements = tensors.get(i).toArray();
             if (offset >= 0) {
                 System.arraycopy(elements, 0, all, from + offset, elements.length);

@@ -1,5 +1,6 @@
 package dev.autodiff.spark;
 
+import dev.autodiff.hipparchus.Residuals;
 import dev.autodiff.runtime.CompiledFunction;
 import java.util.Iterator;
 import java.util.List;
@@ -10,8 +11,8 @@ import org.apache.spark.broadcast.Broadcast;
 final class FitTerm implements RowBlocks.Term {
     private static final long serialVersionUID = 1L;
 
-    /** Numbers above cannot be squared and added up. */
-    private static final double LARGEST = 1e140;
+    /** A constant, which the compiler of Java copies: executors do not load that interface. */
+    private static final double LARGEST = Residuals.LARGEST;
 
     private final Broadcast<ShippedFunction> function;
     private final RowModel model;

@@ -59,7 +59,7 @@ final class LossOnExecutors {
             }
             if (isFree) {
                 int[] lengths = lengths(parameter, sizes);
-                values.put(name, Tensor.wrap(DType.F64, lengths, new double[Tensor.size(lengths)]));
+                values.put(name, Tensor.zeros(DType.F64, lengths));
             }
         }
         for (String name : fixed.keySet()) {

@@ -7,7 +7,6 @@ import dev.autodiff.runtime.Signature;
 import dev.autodiff.runtime.Tensor;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -16,43 +15,10 @@ final class RowModel implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final int dimension;
-    private final List<Source> sources = new ArrayList<>();
+    private final List<ArgumentSource> sources = new ArrayList<>();
 
     /** For each variable of the function where its derivatives go, or -1. */
     private final List<Integer> offsets = new ArrayList<>();
-
-    /** Where an argument comes from; two of the three are -1 or null. */
-    private static final class Source implements Serializable {
-        private static final long serialVersionUID = 1L;
-
-        /** The column of its first element, the others behind it. */
-        private final int column;
-
-        /** Where it begins in the vector. */
-        private final int offset;
-
-        private final double[] value;
-        private final int[] lengths;
-
-        Source(int column, int offset, double[] value, int[] lengths) {
-            this.column = column;
-            this.offset = offset;
-            this.value = value;
-            this.lengths = lengths;
-        }
-
-        double[] elements(Block block, int row, double[] x) {
-            int size = Tensor.size(lengths);
-            if (column < 0) {
-                return value == null ? Arrays.copyOfRange(x, offset, offset + size) : value;
-            }
-            double[] elements = new double[size];
-            for (int k = 0; k < size; k++) {
-                elements[k] = block.column(column + k)[row];
-            }
-            return elements;
-        }
-    }
 
     /** @param dimension of the vector */
     RowModel(int dimension) {
@@ -65,17 +31,17 @@ final class RowModel implements Serializable {
 
     /** The next argument has its elements in columns that follow each other. */
     void addColumns(int first, Signature.Argument parameter) {
-        sources.add(new Source(first, -1, null, parameter.type().shape().lengths(Map.of())));
+        sources.add(ArgumentSource.column(first, parameter.type().shape().lengths(Map.of())));
     }
 
     /** The next argument is a part of the vector. */
     void addPart(int offset, int[] lengths) {
-        sources.add(new Source(-1, offset, null, lengths));
+        sources.add(ArgumentSource.part(offset, lengths));
     }
 
     /** The next argument is the same for all rows. */
     void addValue(Tensor value) {
-        sources.add(new Source(-1, -1, value.toArray(), value.lengths()));
+        sources.add(ArgumentSource.value(value));
     }
 
     /** @param offset of the next variable in the vector, or -1 */
@@ -102,9 +68,8 @@ final class RowModel implements Serializable {
         double[] partials = new double[offsets.size()];
         for (int row = 0; row < block.rows(); row++) {
             for (int i = 0; i < point.length; i++) {
-                Source source = sources.get(i);
-                point[i] = source.column >= 0 ? block.column(source.column)[row]
-                        : source.offset >= 0 ? x[source.offset] : source.value[0];
+                ArgumentSource source = sources.get(i);
+                point[i] = source.isColumn() ? block.column(source.column())[row] : source.first(x);
             }
             columns[dimension][row] = function.valueAndGradient(point, partials);
             for (int i = 0; i < partials.length; i++) {
@@ -115,12 +80,24 @@ final class RowModel implements Serializable {
         }
     }
 
+    /** Those of a row lie in columns one behind the other. */
+    private static double[] elements(ArgumentSource source, Block block, int row, double[] x) {
+        if (!source.isColumn()) {
+            return source.elements(x);
+        }
+        double[] elements = new double[Tensor.size(source.lengths())];
+        for (int k = 0; k < elements.length; k++) {
+            elements[k] = block.column(source.column() + k)[row];
+        }
+        return elements;
+    }
+
     private void evaluateTensors(CompiledFunction function, Block block, double[] x, double[][] columns) {
         Tensor[] arguments = new Tensor[sources.size()];
         for (int row = 0; row < block.rows(); row++) {
             for (int i = 0; i < arguments.length; i++) {
-                Source source = sources.get(i);
-                arguments[i] = Tensor.wrap(DType.F64, source.lengths, source.elements(block, row, x));
+                ArgumentSource source = sources.get(i);
+                arguments[i] = Tensor.wrap(DType.F64, source.lengths(), elements(source, block, row, x));
             }
             CompiledFunction.Pullback answer = function.valueAndGradient(arguments);
             columns[dimension][row] = answer.value().item();

@@ -28,7 +28,7 @@ public final class JavaScriptPrinter extends Listing {
         Notation notation = new ScriptNotation();
         unit.constants()
                 .forEach(constant -> out.line(
-                        "const " + constant.name() + " = " + constant.value().text(notation) + ";"));
+                        "const " + constant.name() + " = " + notation.text(constant.value()) + ";"));
         for (Method method : unit.methods()) {
             out.blank();
             new JavaScriptPrinter(out).add(method);
@@ -105,8 +105,8 @@ public final class JavaScriptPrinter extends Listing {
                     yield "(" + text + " | 0)";
                 }
                 case MULTIPLY -> isInt
-                        ? "Math.imul(" + expression.left().text(this) + ", "
-                                + expression.right().text(this) + ")"
+                        ? "Math.imul(" + text(expression.left()) + ", "
+                                + text(expression.right()) + ")"
                         : text;
                 case DIVIDE -> "Math.trunc(" + text + ")";
                 default -> isInt ? "(" + text + " | 0)" : text;
@@ -115,8 +115,8 @@ public final class JavaScriptPrinter extends Listing {
 
         /** Operators of bits would make numbers of truths. */
         private String truth(Expr.Binary expression) {
-            String left = expression.left().text(this);
-            String right = expression.right().text(this);
+            String left = text(expression.left());
+            String right = text(expression.right());
             return switch (expression.operator()) {
                 case BIT_AND -> "((" + left + ") && (" + right + "))";
                 case BIT_OR -> "((" + left + ") || (" + right + "))";
@@ -130,7 +130,7 @@ public final class JavaScriptPrinter extends Listing {
          */
         @Override
         public String cast(Expr.Cast expression) {
-            String operand = expression.operand().text(this);
+            String operand = text(expression.operand());
             if (expression.kind().isReference()) {
                 return operand;
             }
@@ -171,7 +171,7 @@ public final class JavaScriptPrinter extends Listing {
         @Override
         public String newArray(Expr.NewArray expression) {
             String type = ARRAYS.getOrDefault(expression.kind().element(), "Array");
-            return "new " + type + "(" + expression.length().text(this) + ")";
+            return "new " + type + "(" + text(expression.length()) + ")";
         }
     }
 }

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** The entry points that a class has for the derivatives that are asked for. */
-final class Entries {
+final class DerivativeEntries {
     private final Formula formula;
     private final Derivatives derivatives;
     private final List<String> names;
@@ -35,7 +35,8 @@ final class Entries {
      * @param arrays the tensors that parameters, variables and results are elements of, by their names; methods take
      *     and fill an array for each
      */
-    Entries(Formula formula, Map<String, Node> variables, Derivatives derivatives, Map<String, String> arrays) {
+    DerivativeEntries(
+            Formula formula, Map<String, Node> variables, Derivatives derivatives, Map<String, String> arrays) {
         this.formula = formula;
         this.derivatives = derivatives;
         this.arrays = arrays;

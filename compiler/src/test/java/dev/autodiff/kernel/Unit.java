@@ -7,19 +7,7 @@ import java.util.List;
  *
  * @param name of the class, with dots
  */
-public record Unit(String name, List<Constant> constants, List<Method> methods) {
-    /**
-     * A static field that is set once, when the class is initialised.
-     *
-     * @param value what it is set to; a literal where the field is to be a constant of the class file
-     */
-    public record Constant(String name, boolean isPublic, Expr value) {
-        /** By which the methods of the unit read it. */
-        public Expr.Field reference() {
-            return new Expr.Field(name, value.kind());
-        }
-    }
-
+public record Unit(String name, List<StaticField> constants, List<Method> methods) {
     public Unit {
         constants = List.copyOf(constants);
         methods = List.copyOf(methods);
