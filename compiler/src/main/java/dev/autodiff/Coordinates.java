@@ -108,7 +108,10 @@ record Coordinates(List<Node> results, Node rows, Node columns, Node values) {
         Coordinates jacobian(Shape shape, Dimension above) {
             List<Node> results = numbers.results();
             List<List<Node>> blocks = active.isEmpty() ? List.of() : derivatives.jacobian(results, active);
-            List<Node> values = numbers.lifted(derivatives.simplified(blocks.stream().flatMap(List::stream).toList()));
+            List<Node> all = numbers.lifted(derivatives.reduced(
+                    results, blocks.stream().flatMap(List::stream).toList()));
+            List<Node> vectors = all.subList(0, results.size());
+            List<Node> values = all.subList(results.size(), all.size());
             List<Entry> entries = new ArrayList<>();
             for (int i = 0; i < values.size(); i++) {
                 if (!values.get(i).isConstant(0)) {
@@ -117,7 +120,6 @@ record Coordinates(List<Node> results, Node rows, Node columns, Node values) {
                     entries.add(new Entry(row, places.get(i % active.size()), values.get(i)));
                 }
             }
-            List<Node> vectors = numbers.lifted(derivatives.simplified(results));
             return stacked(List.of(TensorAlgebra.reshape(stacked(vectors, Type.NUMBER), shape)), entries);
         }
 
@@ -135,7 +137,7 @@ record Coordinates(List<Node> results, Node rows, Node columns, Node values) {
             for (int i = 0; i < active.size(); i++) {
                 triangle.addAll(blocks.get(i).subList(0, i + 1));
             }
-            List<Node> values = numbers.lifted(derivatives.simplified(triangle));
+            List<Node> values = numbers.lifted(derivatives.reduced(List.of(), triangle));
             List<Entry> entries = new ArrayList<>();
             int next = 0;
             for (int i = 0; i < active.size(); i++) {

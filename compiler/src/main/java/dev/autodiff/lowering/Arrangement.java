@@ -110,7 +110,7 @@ final class Arrangement {
             if (node.op() instanceof Indexing.Put) {
                 beginUpdate(node, fusion);
             }
-            Task.of(node, buffers.of(node)).forEach(fusion::add);
+            Task.of(node, buffers.of(node), storage).forEach(fusion::add);
         }
     }
 

@@ -37,6 +37,7 @@ final class Demands {
     private final Graph graph;
     private final boolean[] needed;
     private final Parts parts;
+    private final Stretches stretches;
     private final int[] operations;
 
     /** Who reads the elements of a node as they lie in memory. */
@@ -47,6 +48,7 @@ final class Demands {
         this.graph = graph;
         this.needed = needed;
         this.parts = parts;
+        this.stretches = new Stretches(graph, needed, parts);
         this.operations = new int[needed.length];
     }
 
@@ -127,10 +129,10 @@ final class Demands {
     }
 
     /** Values that no loop can compute in passing. */
-    private static boolean isRoot(Node node) {
+    private boolean isRoot(Node node) {
         return node.op() instanceof Reduction
                 || node.op() instanceof View.Pad
-                || node.op() instanceof Concat
+                || node.op() instanceof Concat && !stretches.contains(node)
                 || node.op() instanceof Indexing.ScatterAdd
                 || node.op() instanceof Indexing.Put
                 || node.op() instanceof LoopOp.Loop

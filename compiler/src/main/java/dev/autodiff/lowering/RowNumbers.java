@@ -78,7 +78,6 @@ public final class RowNumbers {
             Node element = TensorAlgebra.part(flat, 0, Dimension.literal(index), Dimension.ONE);
             return TensorAlgebra.reshape(element, Shape.SCALAR);
         }
-        Node column = TensorAlgebra.part(values, 1, Dimension.literal(index), Dimension.ONE);
-        return TensorAlgebra.reshape(column, new Shape(List.of(length)));
+        return Column.of(values, index);
     }
 }

@@ -117,7 +117,7 @@ final class Storage {
         if (stored[node.id()] || isGiven(node) || node.op() instanceof Leaf.Array || isCounted(node)) {
             return new Located(node, Access.dense(node.shape()));
         }
-        return isView(node) ? throughView(node) : null;
+        return isView(node) && located[node.input(0).id()] != null ? throughView(node) : null;
     }
 
     private Located through(Node view, View.Affine affine) {

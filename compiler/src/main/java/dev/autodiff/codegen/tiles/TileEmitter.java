@@ -135,7 +135,7 @@ public final class TileEmitter {
             body.branch(not(compare(tile, Relation.LESS, end)), body::leave);
             Variable step = body.let("step", warmUp(ELEMENTS, integer(shortestTile())));
             frame.beginTile(tile, body.let("elements", call(MIN, step, subtract(end, tile))));
-            layout.loop().filled().forEach(moves::fill);
+            moves.fill(layout.loop().filled());
             Variable inRegisters = body.let("inRegisters", warmUp(IS_HOT));
             if (registers.hasCheck()) {
                 body.branch(inRegisters, () -> body.assign(inRegisters, registers.check(frame)));

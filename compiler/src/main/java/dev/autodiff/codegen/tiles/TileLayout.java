@@ -10,6 +10,8 @@ import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
 import dev.autodiff.kernel.Kind;
 import dev.autodiff.lowering.Buffer;
+import dev.autodiff.lowering.Step.Input;
+import dev.autodiff.lowering.Step.Load;
 import dev.autodiff.lowering.Step.Output;
 import dev.autodiff.simd.Lane;
 import dev.autodiff.simd.Precision;
@@ -98,7 +100,12 @@ public final class TileLayout {
     private Set<Access> findPlaces() {
         Set<Access> all = new LinkedHashSet<>();
         calls().forEach(stage -> operands(stage).forEach(operand -> all.add(operand.place())));
-        loop.filled().keySet().forEach(input -> all.add(loop.layout().place(input)));
+        for (Input input : loop.filled().keySet()) {
+            all.add(loop.layout().place(input));
+            if (LoopLayout.isInRow(input)) {
+                all.add(loop.layout().place(loop.layout().numberOf(((Load) input).index())));
+            }
+        }
         loop.moved().keySet().forEach(output -> all.add(loop.layout().place(output)));
         loop.folded().values().stream()
                 .filter(lane -> stages.source(lane) == Stages.Source.ARRAY)
