@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * One element of each row, as a vector, read where it lies: {@code cameras[camera][:, k]} is {@code
+ * One element of each row, as a column, read where it lies: {@code cameras[camera][:, k]} is {@code
  * cameras[:, k][camera]}. So rows that an index looks up are not copied; a loop over all rows reads what it needs of
  * them.
  *
@@ -45,12 +45,12 @@ final class Column {
      */
     static Node of(Node rows, int index) {
         Column column = new Column(rows, List.of(Dimension.literal(index)));
-        while (column.isFollowed()) {
-            // further back
-        }
-        return column.lookUps.isEmpty()
-                ? part(rows, List.of(Dimension.literal(index)))
-                : column.lookedUp();
+        boolean isFollowed;
+        do {
+            isFollowed = column.isFollowed();
+        } while (isFollowed);
+        Node found = column.lookUps.isEmpty() ? part(rows, List.of(Dimension.literal(index))) : column.lookedUp();
+        return TensorAlgebra.reshape(found, new Shape(List.of(rows.shape().dimension(0), Dimension.ONE)));
     }
 
     /** Goes back by one node, if it can. */
@@ -119,7 +119,11 @@ final class Column {
         while (!lookUps.isEmpty()) {
             Node lookUp = lookUps.pop();
             graph.at(lookUp.line());
-            column = graph.node(lookUp.op(), column, indices.pop());
+            Node index = indices.pop();
+            Shape all = new Shape(List.of(index.shape().dimension(0), Dimension.ONE));
+            // the last one gives a column, and no vector whose elements would have to lie somewhere for another shape
+            column = graph.node(
+                    lookUp.op(), column, lookUps.isEmpty() ? TensorAlgebra.reshape(index, all) : index);
         }
         return column;
     }
@@ -131,7 +135,7 @@ final class Column {
         List<Dimension> lengths = new ArrayList<>(Collections.nCopies(starts.size(), Dimension.ONE));
         lengths.set(0, rows.shape().dimension(0));
         View.Steps steps = new View.Steps(starts, Collections.nCopies(starts.size(), 1));
-        Shape vector = new Shape(lengths.subList(0, 1));
-        return TensorAlgebra.reshape(TensorAlgebra.slice(rows, steps, new Shape(lengths)), vector);
+        Shape part = new Shape(lengths);
+        return TensorAlgebra.reshape(TensorAlgebra.slice(rows, steps, part), part.between(0, 1));
     }
 }
