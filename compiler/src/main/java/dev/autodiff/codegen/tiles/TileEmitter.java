@@ -29,6 +29,7 @@ import dev.autodiff.kernel.Outlining;
 import dev.autodiff.kernel.Relation;
 import dev.autodiff.kernel.Variable;
 import dev.autodiff.runtime.WarmUp;
+import dev.autodiff.simd.Stages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
@@ -133,7 +134,9 @@ public final class TileEmitter {
         Variable tile = body.let("tile", integer(0));
         body.repeat(() -> {
             body.branch(not(compare(tile, Relation.LESS, end)), body::leave);
-            Variable step = body.let("step", warmUp(ELEMENTS, integer(shortestTile())));
+            Expr.Call most = warmUp(ELEMENTS, integer(shortestTile()));
+            int fitting = layout.elementsThatFit();
+            Variable step = body.let("step", fitting < Stages.TILE ? call(MIN, most, integer(fitting)) : most);
             frame.beginTile(tile, body.let("elements", call(MIN, step, subtract(end, tile))));
             moves.fill(layout.loop().filled());
             Variable inRegisters = body.let("inRegisters", warmUp(IS_HOT));

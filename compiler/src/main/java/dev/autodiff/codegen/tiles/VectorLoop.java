@@ -33,7 +33,7 @@ import java.util.Set;
  */
 final class VectorLoop {
     /** A tile is filled or emptied number by number: this pays if there is so much more to do for each. */
-    private static final int MIN_INSTRUCTIONS_PER_MOVE = Integer.getInteger("mm", 8);
+    private static final int MIN_INSTRUCTIONS_PER_MOVE = 8;
 
     /**
      * The partial results of a fold, each of the elements that are so far apart: the same whatever the machine's
