@@ -69,7 +69,7 @@ public final class Decomposition {
         return Storage.isCounted(source);
     }
 
-    /** What is counted is in no array, which an index could look into; it is computed from the index, or in an array. */
+    /** What is counted is in no array, which an index could look into: it is computed from the index, or stored. */
     private static Node taken(Indexing.Take take, Node counted, Node index) {
         Graph graph = counted.graph();
         Access access = counted.shape().rank() > 1 || index.type().dtype() != DType.INT ? null : access(counted);
