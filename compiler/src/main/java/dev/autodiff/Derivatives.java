@@ -26,6 +26,7 @@ class Derivatives implements Differentiator {
     private final Simplifier.Level level;
     private final LoopOp.Limits limits;
     private final NestedDerivatives nested;
+    private final SharedGradients shared = new SharedGradients(this::gradient);
 
     Derivatives(Options options, Diagnostics diagnostics) {
         this.level = options.level().internal();
@@ -40,7 +41,7 @@ class Derivatives implements Differentiator {
                 nesting.isTangent()
                         ? tangents(List.of(z), List.of(x), List.of(z.graph().constant(1, x.type())))
                                 .get(0)
-                        : gradient(z, List.of(x)).get(0),
+                        : nesting.order() == 1 ? shared.gradient(z, x) : gradient(z, List.of(x)).get(0),
                 nesting);
     }
 

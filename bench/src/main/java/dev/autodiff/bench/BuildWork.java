@@ -19,7 +19,7 @@ public final class BuildWork implements DoubleSupplier {
 
     /**
      * @param rest the function's name, {@code value} or {@code gradient}, then for each argument a shape as {@code
-     *     10,8}, or a number as {@code =3}
+     *     10,8}, also of whole numbers from 0 on as {@code 10,8<45}, or a number as {@code =3}
      */
     public BuildWork(String program, List<String> rest) {
         function = Autodiff.compile(new Source("program.ad", program), Options.DEFAULT.withFunction(rest.get(0)));
@@ -36,8 +36,14 @@ public final class BuildWork implements DoubleSupplier {
         if (text.startsWith("=")) {
             return Tensor.scalar(Double.parseDouble(text.substring(1)));
         }
-        int[] lengths = Arrays.stream(text.split(",")).mapToInt(Integer::parseInt).toArray();
-        return Tensor.of(lengths, random.doubles(Tensor.size(lengths), -0.9, 1.1).toArray());
+        String[] parts = text.split("<");
+        int[] lengths = Arrays.stream(parts[0].split(",")).mapToInt(Integer::parseInt).toArray();
+        int size = Tensor.size(lengths);
+        return Tensor.of(
+                lengths,
+                parts.length == 1
+                        ? random.doubles(size, -0.9, 1.1).toArray()
+                        : random.ints(size, 0, Integer.parseInt(parts[1])).asDoubleStream().toArray());
     }
 
     @Override

@@ -120,7 +120,7 @@ public final class ClassEmitter {
         Plan plan = batch.plan();
         TileLayout tiles = plan == null
                 ? null
-                : TileLayout.of(new LoopLayout(plan, (Step.Loop) plan.steps().get(0), new Ranges(plan)), 1);
+                : TileLayout.of(new LoopLayout(plan, (Step.Loop) plan.steps().get(0), new Ranges(plan)), 1, false);
         if (tiles == null) {
             return null;
         }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -116,14 +117,38 @@ class VectorTensorsTest {
         compare(program, VectorTensorsTest::all, 1000 * (program.contains("f32") ? 0x1p-24 : 0x1p-53));
     }
 
-    /** Few elements are worth a call of registers if there is much to do for each; those beyond a group are not. */
+    /** Few elements are worth a call of registers if there is much to do for each, even if they fill no group. */
     @ParameterizedTest
     @ValueSource(strings = {"f64", "f32"})
     void fewElementsOfALongBodyAgreeToTheirRounding(String type) {
         String program = "z(x: " + type + "[n]) = exp(sin(x))*tanh(x) + log(1 + x^2)*erf(x)";
         double rounding = type.equals("f32") ? 0x1p-24 : 0x1p-53;
-        int[][] sizes = {{7, 1}, {8, 1}, {15, 1}, {16, 1}, {47, 1}};
+        int[][] sizes = {{0, 1}, {7, 1}, {8, 1}, {15, 1}, {16, 1}, {47, 1}, {63, 1}, {65, 1}, {521, 1}};
         compare(program, VectorTensorsTest::all, 20 * rounding, sizes);
+    }
+
+    /** Also of one that works in the place of what it reads, and takes steps backwards. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "z(x: f64[n, m]) { s = x[0]; for i in 1:n { s = tanh(s*x[i])*sigmoid(x[i]) + erf(s) }; return s }",
+                "z(x: f64[n, m]) = exp(sin(flip(x, axis=1)))*tanh(x) + log(1 + x^2)*erf(x)"
+            })
+    void rowsThatFillNoGroupAgreeToTheirRounding(String program) {
+        int[][] sizes = {{3, 9}, {3, 14}, {2, 65}};
+        compare(program, VectorTensorsTest::all, 200 * 0x1p-53, sizes);
+    }
+
+    /** Every element of a long body has the same bits wherever it stands: beyond the groups too. */
+    @Test
+    void whereAnElementStandsChangesNoBit() {
+        CompiledFunction function = Vectors.warmFunction("z(x: f64[n]) = exp(sin(x))*tanh(x) + log(1 + x^2)*erf(x)");
+        for (int length : new int[] {9, 14, 63, 65, 700}) {
+            double[] same = new double[length];
+            Arrays.fill(same, 0.7);
+            double[] values = function.value(Tensor.of(same)).toArray();
+            assertThat(values).containsOnly(values[0]);
+        }
     }
 
     private static void compare(

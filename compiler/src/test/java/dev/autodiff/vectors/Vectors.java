@@ -70,6 +70,11 @@ public final class Vectors {
         return withAndWithout(() -> warm(classOf(files)));
     }
 
+    /** A class of tensors that has been written, and does everything in registers from its first call on. */
+    public static Class<?> warmTensorClassOf(List<ClassFile> files) {
+        return warm(initialised(MemoryClassLoader.loadWithRuntime(files.get(0).name(), bytes(files))));
+    }
+
     /** A function that does everything in registers from its first call on. */
     public static CompiledFunction warmFunction(String program) {
         return warmFunction(program, Options.DEFAULT);

@@ -48,6 +48,23 @@ public final class LoopLayout {
         this.schedule = Schedule.of(loop.values(), FixedRows.known(written));
     }
 
+    private LoopLayout(LoopLayout other, Nest nest) {
+        this.plan = other.plan;
+        this.wholeNumbers = other.wholeNumbers;
+        this.fixedRows = other.fixedRows;
+        this.loop = other.loop;
+        this.arrays = other.arrays;
+        this.names = other.names;
+        this.accesses = other.accesses;
+        this.nest = nest;
+        this.schedule = other.schedule;
+    }
+
+    /** The same nest with its two innermost loops in the other order, of which there must be two. */
+    public LoopLayout withInnermostSwapped() {
+        return new LoopLayout(this, nest.withInnermostSwapped());
+    }
+
     private static Set<ArrayRef> all(Step.Loop loop) {
         Set<ArrayRef> all = new LinkedHashSet<>();
         for (Input input : loop.inputs()) {

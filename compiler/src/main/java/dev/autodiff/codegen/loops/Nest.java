@@ -4,6 +4,7 @@ import dev.autodiff.graph.Access;
 import dev.autodiff.lowering.Step;
 import dev.autodiff.runtime.Dimension;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,23 @@ final class Nest {
         for (int axis = 0; axis < loop.space().rank(); axis++) {
             add(axis, loop.space().dimension(axis));
         }
+    }
+
+    private Nest(Nest other, int levelA, int levelB) {
+        this.accesses = other.accesses;
+        lengths.addAll(other.lengths);
+        Collections.swap(lengths, levelA, levelB);
+        indices.putAll(other.indices);
+        for (List<Dimension> steps : other.strides) {
+            List<Dimension> swapped = new ArrayList<>(steps);
+            Collections.swap(swapped, levelA, levelB);
+            strides.add(swapped);
+        }
+    }
+
+    /** The same with the two innermost loops in the other order. */
+    Nest withInnermostSwapped() {
+        return new Nest(this, depth() - 2, depth() - 1);
     }
 
     private void add(int axis, Dimension length) {

@@ -59,7 +59,7 @@ final class Practice implements TileArguments {
     }
 
     @Override
-    public Expr place(Access access) {
+    public Expr place(Buffer buffer, Access access) {
         int array = layout.places().indexOf(access) + (isUnusual ? layout.places().size() : 0);
         return integer(array * TileLayout.TILE_STRIDE);
     }

@@ -17,6 +17,6 @@ interface TileArguments {
 
     Expr array(Buffer buffer);
 
-    /** Where the tile begins in an array. */
-    Expr place(Access access);
+    /** Where the tile begins in the array of a buffer. */
+    Expr place(Buffer buffer, Access access);
 }

@@ -42,9 +42,6 @@ public final class TileCall implements ManyAtOnce {
      */
     static final int MIN_LENGTH = 48;
 
-    /** Instructions of a body of which one group of elements is worth the call. */
-    private static final int LONG_BODY = 64;
-
     /** The longest rows of which several are done as one loop. */
     static final int MAX_ROW = 63;
 
@@ -155,11 +152,15 @@ public final class TileCall implements ManyAtOnce {
 
     /** Of a long body a few rounds are worth a call, unless they are folded. */
     private int minLength() {
-        boolean isLong = layout.stages().instructions() >= LONG_BODY && layout.loop().folded().isEmpty();
-        return isLong ? layout.loop().group() : MIN_LENGTH;
+        return layout.isLong() ? layout.loop().group() : MIN_LENGTH;
     }
 
     private Expr scratch() {
+        return scratch(layout, specials);
+    }
+
+    /** The array of this thread that a loop works in. */
+    static Expr scratch(TileLayout layout, SpecialCalls specials) {
         Expr.Field holder = new Expr.Field(holder(layout.isFloat()), Kind.of(ThreadLocal.class));
         MethodRef take = new MethodRef(
                 null, layout.isFloat() ? "floats" : "doubles", List.of(holder.kind(), Kind.INT), layout.scratchKind());

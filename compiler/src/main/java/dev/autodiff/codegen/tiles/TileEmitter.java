@@ -1,6 +1,7 @@
 package dev.autodiff.codegen.tiles;
 
 import static dev.autodiff.kernel.Exprs.add;
+import static dev.autodiff.kernel.Exprs.and;
 import static dev.autodiff.kernel.Exprs.call;
 import static dev.autodiff.kernel.Exprs.cast;
 import static dev.autodiff.kernel.Exprs.compare;
@@ -38,8 +39,8 @@ import org.objectweb.asm.ClassVisitor;
 /**
  * The method that does a {@link VectorLoop} tile by tile: it computes what all elements share, runs the stages on each
  * tile, and returns how many rounds of the outer loop are done. Those are a multiple of what the widest registers hold;
- * the rest is left to the loop of numbers. It takes what the nest's method takes, where the loop begins in each array,
- * its length, the parameters of what all elements share, and the scratch.
+ * the rest is a {@link PaddedTile} if that pays, or left to the loop of numbers. It takes what the nest's method takes,
+ * where the loop begins in each array, its length, the parameters of what all elements share, and the scratch.
  */
 public final class TileEmitter {
     /** Of so many tiles one is timed. */
@@ -101,7 +102,17 @@ public final class TileEmitter {
         layout.loop().folded().keySet().forEach(folds::begin);
         Expr rest = new Expr.Binary(Operator.REMAINDER, frame.length(), integer(layout.loop().group()));
         Variable rounds = body.let("rounds", subtract(frame.length(), rest));
-        tiles(body.let("end", Integers.product(rounds, frame.size(layout.loop().row()))));
+        if (layout.padsRest()) {
+            padShort(rounds);
+        }
+        Variable last = body.let("last", subtract(length(frame.scratch()), integer(1)));
+        Variable counted = body.let("counted", cast(Kind.INT, element(frame.scratch(), last)));
+        tiles(body.let("end", Integers.product(rounds, frame.size(layout.loop().row()))), counted);
+        if (layout.padsRest()) {
+            body.branch(compare(rounds, Relation.LESS, frame.length()), () -> rest(rounds, counted));
+            body.assign(rounds, frame.length());
+        }
+        body.store(frame.scratch(), last, cast(frame.scratch().kind().element(), counted));
         layout.loop().folded().keySet().forEach(folds::combine);
         body.result(rounds);
         Method method = frame.method(name);
@@ -128,9 +139,14 @@ public final class TileEmitter {
         }
     }
 
-    private void tiles(Variable end) {
-        Variable last = body.let("last", subtract(length(frame.scratch()), integer(1)));
-        Variable counted = body.let("counted", cast(Kind.INT, element(frame.scratch(), last)));
+    /** A few elements that are no whole groups are padded altogether, which calls each stage once. */
+    private void padShort(Variable rounds) {
+        Expr isShort = compare(frame.length(), Relation.AT_MOST, integer(TileLayout.PADDED));
+        body.branch(
+                and(isShort, compare(rounds, Relation.LESS, frame.length())), () -> body.assign(rounds, integer(0)));
+    }
+
+    private void tiles(Variable end, Variable counted) {
         Variable tile = body.let("tile", integer(0));
         body.repeat(() -> {
             body.branch(not(compare(tile, Relation.LESS, end)), body::leave);
@@ -138,20 +154,33 @@ public final class TileEmitter {
             int fitting = layout.elementsThatFit();
             Variable step = body.let("step", fitting < Stages.TILE ? call(MIN, most, integer(fitting)) : most);
             frame.beginTile(tile, body.let("elements", call(MIN, step, subtract(end, tile))));
-            moves.fill(layout.loop().filled());
-            Variable inRegisters = body.let("inRegisters", warmUp(IS_HOT));
-            if (registers.hasCheck()) {
-                body.branch(inRegisters, () -> body.assign(inRegisters, registers.check(frame)));
-            }
-            timed(counted, inRegisters, () -> body.branch(
-                    inRegisters, () -> registers.stages(frame), () -> numbers.stages(frame)));
-            body.branch(inRegisters, () -> registers.empty(frame), () -> {
-                numbers.empty(frame);
-                body.branch(warmUp(IS_DUE, integer(1)), () -> body.run(warmUp(BEGIN, practice())));
-            });
+            tile(frame, frame, counted);
             body.assign(tile, add(tile, step));
         });
-        body.store(frame.scratch(), last, cast(frame.scratch().kind().element(), counted));
+    }
+
+    /** Does the elements behind the last group, as a group that is not full. */
+    private void rest(Variable rounds, Variable counted) {
+        frame.beginTile(rounds, body.let("elements", subtract(frame.length(), rounds)));
+        PaddedTile padded = PaddedTile.of(frame, layout);
+        padded.fill();
+        tile(padded, padded.inNumbers(), counted);
+        padded.empty();
+    }
+
+    /** Does a tile where the arguments are. */
+    private void tile(TileArguments ofRegisters, TileArguments ofNumbers, Variable counted) {
+        moves.fill(layout.loop().filled());
+        Variable inRegisters = body.let("inRegisters", warmUp(IS_HOT));
+        if (registers.hasCheck()) {
+            body.branch(inRegisters, () -> body.assign(inRegisters, registers.check(ofRegisters)));
+        }
+        timed(counted, inRegisters, () -> body.branch(
+                inRegisters, () -> registers.stages(ofRegisters), () -> numbers.stages(ofNumbers)));
+        body.branch(inRegisters, () -> registers.empty(frame), () -> {
+            numbers.empty(frame);
+            body.branch(warmUp(IS_DUE, integer(1)), () -> body.run(warmUp(BEGIN, practice())));
+        });
     }
 
     /** The method that a thread begins with, which takes the number of the loop: it is what loads the companion. */

@@ -109,7 +109,12 @@ final class TileFrame implements TileArguments {
     }
 
     @Override
-    public Expr place(Access access) {
+    public Expr place(Buffer buffer, Access access) {
+        return place(access);
+    }
+
+    /** Where the tile begins in all arrays that are gone through so. */
+    Expr place(Access access) {
         Expr begin = places.get(layout.places().indexOf(access));
         List<Dimension> strides = layout.loop().strides(access);
         if (!hasRows() || layout.loop().isContiguous(access)) {

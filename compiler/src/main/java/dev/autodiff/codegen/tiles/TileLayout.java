@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Where everything is that a {@link VectorLoop} works on, in registers or {@link #ofNumbers in numbers}: a scratch
@@ -49,38 +50,60 @@ public final class TileLayout {
     /** Each is a method in registers and one in numbers: more of them leave no room in a class for what else it has. */
     private static final int MAX_STAGES = 200;
 
+    /** Instructions of a body of which one group of elements is worth the call. */
+    private static final int LONG_BODY = 64;
+
     /** An array that a stage reads or writes: a lane that is an input, or a result. */
     record Operand(Lane lane, Integer result, Buffer buffer, Access place) {}
 
+    /** So few elements are copied altogether if they are no whole groups; of more, those behind the last group. */
+    static final int PADDED = 64;
+
+    /** Neighbours in an array. */
+    record Neighbours(Buffer buffer, Access place) {}
+
     private final VectorLoop loop;
     private final Stages stages;
+    private final boolean padsRest;
     private final int tiles;
     private final List<Lane> uniforms;
     private final List<Output> folds;
     private final List<Access> places;
+    private final List<Neighbours> padded;
 
-    /** Null for a loop that is not done in vector registers, or has too many stages or arrays. */
-    public static TileLayout of(LoopLayout layout, int levels) {
-        VectorLoop loop = VectorLoop.of(layout, levels);
-        if (loop == null) {
-            return null;
-        }
-        TileLayout tiles = new TileLayout(loop, loop.registers());
-        return tiles.fits() ? tiles : null;
+    /**
+     * Null for a loop that is not done in vector registers, or has too many stages or arrays.
+     *
+     * @param padsRest whether the rest of a long body's elements may be done as a tile of its own
+     */
+    public static TileLayout of(LoopLayout layout, int levels, boolean padsRest) {
+        return of(VectorLoop.of(layout, levels), padsRest);
     }
 
-    private TileLayout(VectorLoop loop, Stages stages) {
+    /** The same for the {@link AcrossRows rows} of a nest. */
+    static TileLayout acrossRows(LoopLayout layout) {
+        return of(VectorLoop.acrossRows(layout), false);
+    }
+
+    private static TileLayout of(VectorLoop loop, boolean padsRest) {
+        TileLayout tiles = loop == null ? null : new TileLayout(loop, loop.registers(), padsRest);
+        return tiles != null && tiles.fits() ? tiles : null;
+    }
+
+    private TileLayout(VectorLoop loop, Stages stages, boolean padsRest) {
         this.loop = loop;
         this.stages = stages;
         this.tiles = Math.max(loop.registers().tiles(), loop.numbers().tiles());
         this.uniforms = List.copyOf(loop.uniforms().values());
         this.folds = List.copyOf(loop.folded().keySet());
         this.places = List.copyOf(findPlaces());
+        this.padsRest = padsRest && isLong() && loop.row().is(1) && holdAlike();
+        this.padded = this.padsRest ? neighbours(operand -> true) : List.of();
     }
 
     /** The same loop in numbers. */
     TileLayout ofNumbers() {
-        return new TileLayout(loop, loop.numbers());
+        return new TileLayout(loop, loop.numbers(), padsRest);
     }
 
     /** All that is called for a tile. */
@@ -122,6 +145,22 @@ public final class TileLayout {
         return all;
     }
 
+    /** Whether all arrays are of the numbers that registers hold. */
+    private boolean holdAlike() {
+        return calls().stream()
+                .flatMap(stage -> operands(stage).stream())
+                .allMatch(operand -> operand.buffer().isFloat() == isFloat());
+    }
+
+    private List<Neighbours> neighbours(Predicate<Operand> which) {
+        return calls().stream()
+                .flatMap(stage -> operands(stage).stream())
+                .filter(which)
+                .map(operand -> new Neighbours(operand.buffer(), operand.place()))
+                .distinct()
+                .toList();
+    }
+
     VectorLoop loop() {
         return loop;
     }
@@ -145,9 +184,46 @@ public final class TileLayout {
         return places;
     }
 
+    /** Whether so much is done for each element that one group of them is worth the call, unless it is folded. */
+    boolean isLong() {
+        return loop.registers().instructions() >= LONG_BODY && folds.isEmpty();
+    }
+
+    /**
+     * Whether the elements that do not fill a group are done in registers as well, among others that nobody wants, in a
+     * {@link PaddedTile}.
+     */
+    boolean padsRest() {
+        return padsRest;
+    }
+
+    /** What a padded tile holds. */
+    List<Neighbours> padded() {
+        return padded;
+    }
+
+    /** What of that is read. */
+    List<Neighbours> paddedInputs() {
+        return neighbours(operand -> operand.result() == null);
+    }
+
+    /** What of that is written. */
+    List<Neighbours> paddedResults() {
+        return neighbours(operand -> operand.result() != null);
+    }
+
+    /** Where a padded tile has its elements of an array. */
+    int pad(Neighbours neighbours) {
+        return padsBegin() + padded.indexOf(neighbours) * PADDED;
+    }
+
+    private int padsBegin() {
+        return uniformsBegin() + uniforms.size();
+    }
+
     /** The elements that the scratch must have; the last one of the array counts tiles. */
     int scratch() {
-        return uniformsBegin() + uniforms.size() + 1;
+        return padsBegin() + padded.size() * PADDED + 1;
     }
 
     /** How many elements of each tile there are at once, so that all tiles together stay in the second cache. */

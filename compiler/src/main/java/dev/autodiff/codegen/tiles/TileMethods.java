@@ -22,16 +22,26 @@ public final class TileMethods {
         this.calls = calls;
     }
 
-    /** Writes what a loop does in vector registers: its innermost loop if that is long, or the innermost two as one. */
+    /**
+     * Writes what a loop does in vector registers: its innermost loop if that is long, or the innermost two as one, or
+     * the rows of the innermost side by side.
+     */
     public List<ManyAtOnce> of(Task task) {
         List<ManyAtOnce> tiles = new ArrayList<>();
         for (int levels = 1; levels <= 2; levels++) {
-            TileLayout layout = TileCall.canBeWorthIt(task.loop(), levels) ? TileLayout.of(task.loop(), levels) : null;
+            boolean mayPay = TileCall.canBeWorthIt(task.loop(), levels);
+            TileLayout layout = mayPay ? TileLayout.of(task.loop(), levels, true) : null;
             if (layout != null) {
                 String name = task.method() + (levels == 1 ? "Tiles" : "Rows");
                 tiles.add(new TileCall(
                         new TileEmitter(target, owner, vectors, layout, calls, name).emit(), layout, calls));
             }
+        }
+        TileLayout rows = AcrossRows.tiles(task.loop());
+        if (rows != null && tiles.stream().noneMatch(way -> way.level() == task.loop().depth() - 2)) {
+            String name = task.method() + "AcrossRows";
+            tiles.add(new AcrossRows(
+                    new TileEmitter(target, owner, vectors, rows, calls, name).emit(), task.loop(), rows, calls));
         }
         return tiles;
     }

@@ -8,6 +8,7 @@ import dev.autodiff.kernel.Expr;
 import dev.autodiff.kernel.Kind;
 import dev.autodiff.kernel.Method;
 import dev.autodiff.kernel.MethodRef;
+import dev.autodiff.lowering.Buffer;
 import dev.autodiff.lowering.Step.Output;
 import dev.autodiff.simd.Lane;
 import dev.autodiff.simd.Stage;
@@ -79,7 +80,7 @@ final class TileWay {
         List<Expr> arguments = new ArrayList<>(List.of(tile.scratch(), tile.elements()));
         for (TileLayout.Operand operand : layout.operands(stage)) {
             arguments.add(tile.array(operand.buffer()));
-            arguments.add(tile.place(operand.place()));
+            arguments.add(tile.place(operand.buffer(), operand.place()));
         }
         List<Kind> kinds = arguments.stream().map(Expr::kind).toList();
         Kind result = stage.isCheck() ? Kind.BOOLEAN : Kind.VOID;
@@ -88,8 +89,9 @@ final class TileWay {
 
     private void fold(TileArguments tile, Output output, Lane lane) {
         boolean isInArray = layout.stages().source(lane) == Stages.Source.ARRAY;
-        Expr array = isInArray ? tile.array(layout.loop().buffer(lane)) : tile.scratch();
-        Expr place = isInArray ? tile.place(layout.loop().place(lane)) : integer(layout.tile(lane));
+        Buffer buffer = isInArray ? layout.loop().buffer(lane) : null;
+        Expr array = isInArray ? tile.array(buffer) : tile.scratch();
+        Expr place = isInArray ? tile.place(buffer, layout.loop().place(lane)) : integer(layout.tile(lane));
         if (!inRegisters) {
             new TileFolds(tile, layout, specials).takeUp(output, array, place);
             return;

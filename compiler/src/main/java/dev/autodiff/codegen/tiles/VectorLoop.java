@@ -74,6 +74,19 @@ final class VectorLoop {
         return loop.translate() && loop.pays() ? loop : null;
     }
 
+    /**
+     * The innermost loop of a nest whose steps go along rows that are folded, so that the partial results of all rows
+     * are neighbours; null as above.
+     */
+    static VectorLoop acrossRows(LoopLayout layout) {
+        if (Obstacle.of(layout, 1) != null) {
+            return null;
+        }
+        VectorLoop loop = new VectorLoop(layout, layout.depth() - 1, LoopBody.precision(layout));
+        boolean foldsNeighbours = loop.translate() && loop.folded.isEmpty() && loop.moved.isEmpty();
+        return foldsNeighbours && loop.registers.instructions() >= loop.filled().size() ? loop : null;
+    }
+
     /** The steps of an access along the loops that are done here. */
     List<Dimension> strides(Access access) {
         return layout.strides(access).subList(base, layout.depth());
