@@ -204,11 +204,17 @@ public record Analysis(
 
     private Map<String, Plan> tensorPlans(ClassContents contents) {
         List<Entry> asked = new ArrayList<>();
+        List<Entry> ofRows = new ArrayList<>();
         entries.forEach((kind, entry) -> {
             boolean isMatrix = kind == DerivativeKind.JACOBIAN || kind == DerivativeKind.HESSIAN;
-            asked.addAll(contents.isSparse() && isMatrix ? inCoordinates.apply(kind) : List.of(entry));
+            if (contents.isSparse() && isMatrix) {
+                ofRows.addAll(inCoordinates.apply(kind));
+            } else {
+                asked.add(entry);
+            }
         });
-        return TensorPlans.all(function, pullback, options.derivatives().contains(DerivativeKind.GRADIENT), asked);
+        boolean hasGradient = options.derivatives().contains(DerivativeKind.GRADIENT);
+        return TensorPlans.all(function, pullback, hasGradient, asked, ofRows);
     }
 
     /** The loops of a function of tensors, by the methods that run them. */
@@ -316,7 +322,8 @@ public record Analysis(
         List<Entry> asked = inCoordinates.apply(kind);
         List<Entry.Output> outputs = new ArrayList<>(asked.get(0).outputs());
         outputs.addAll(asked.get(1).outputs());
-        return load(new Entry(asked.get(0).name(), asked.get(0).inputs(), outputs), false);
+        Entry all = new Entry(asked.get(0).name(), asked.get(0).inputs(), outputs);
+        return load(TensorPlans.signature(function.formula().name(), all), TensorPlans.ofRows(all));
     }
 
     private CompiledFunction load(Entry entry, boolean isOfNumbers) {
@@ -328,9 +335,12 @@ public record Analysis(
                     List.of(new Entry("value", entry.inputs(), ofClass(entry).packed().outputs())));
             return fitting(() -> ofNumbers(signature, HiddenClasses.define(alone, spec(null))));
         }
+        return load(signature, TensorPlans.plan(entry));
+    }
+
+    private CompiledFunction load(Signature signature, Plan plan) {
         return fitting(() -> ofTensors(
-                signature,
-                HiddenClasses.define(callable(Map.of("value", TensorPlans.plan(entry))), signature, spec(null))));
+                signature, HiddenClasses.define(callable(Map.of("value", plan)), signature, spec(null))));
     }
 
     /** The plans, if their methods can be called. */

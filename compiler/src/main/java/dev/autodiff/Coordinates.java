@@ -28,7 +28,7 @@ import java.util.List;
  * @param columns elements of the variables
  */
 record Coordinates(List<Node> results, Node rows, Node columns, Node values) {
-    /** A value that each row has, and where it stands; all vectors with one element for each row. */
+    /** A value that each row has, and where it stands; all columns with one element for each row. */
     private record Entry(Node row, Node column, Node value) {}
 
     /**
@@ -88,7 +88,7 @@ record Coordinates(List<Node> results, Node rows, Node columns, Node values) {
             for (RowNumbers.Variable number : inOrder) {
                 active.add(number.number());
                 owners.add(variables.indexOf(number.variable()));
-                places.add(vector(number.place()).plus(graph.extent(before(variables, number.variable()))));
+                places.add(column(number.place()).plus(graph.extent(before(variables, number.variable()))));
             }
         }
 
@@ -99,25 +99,32 @@ record Coordinates(List<Node> results, Node rows, Node columns, Node values) {
                     .reduce(Dimension.ZERO, Dimension::plus);
         }
 
-        private Node vector(Node place) {
-            return TensorAlgebra.broadcast(place, new Shape(List.of(length)));
+        private Node column(Node place) {
+            return TensorAlgebra.broadcast(place, new Shape(List.of(length, Dimension.ONE)));
         }
 
         /** @param above how many elements the results before have */
         Coordinates jacobian(Shape shape, Dimension above) {
             List<Node> results = numbers.results();
             List<List<Node>> blocks = active.isEmpty() ? List.of() : derivatives.jacobian(results, active);
-            List<Node> values = numbers.lifted(derivatives.simplified(blocks.stream().flatMap(List::stream).toList()));
+            List<Node> all = numbers.lifted(derivatives.reduced(
+                    results, blocks.stream().flatMap(List::stream).toList()));
+            List<Node> columns = all.subList(0, results.size());
+            List<Node> values = all.subList(results.size(), all.size());
             List<Entry> entries = new ArrayList<>();
             for (int i = 0; i < values.size(); i++) {
                 if (!values.get(i).isConstant(0)) {
-                    Node first = graph.node(new Leaf.Iota(length)).times(whole(results.size()));
+                    Node first = rowNumbers().times(whole(results.size()));
                     Node row = first.plus(graph.extent(above.plus(i / active.size())));
                     entries.add(new Entry(row, places.get(i % active.size()), values.get(i)));
                 }
             }
-            List<Node> vectors = numbers.lifted(derivatives.simplified(results));
-            return stacked(List.of(TensorAlgebra.reshape(stacked(vectors, Type.NUMBER), shape)), entries);
+            return stacked(List.of(TensorAlgebra.reshape(stacked(columns, Type.NUMBER), shape)), entries);
+        }
+
+        private Node rowNumbers() {
+            return TensorAlgebra.reshape(
+                    graph.node(new Leaf.Iota(length)), new Shape(List.of(length, Dimension.ONE)));
         }
 
         private Node whole(long number) {
@@ -134,7 +141,7 @@ record Coordinates(List<Node> results, Node rows, Node columns, Node values) {
             for (int i = 0; i < active.size(); i++) {
                 triangle.addAll(blocks.get(i).subList(0, i + 1));
             }
-            List<Node> values = numbers.lifted(derivatives.simplified(triangle));
+            List<Node> values = numbers.lifted(derivatives.reduced(List.of(), triangle));
             List<Entry> entries = new ArrayList<>();
             int next = 0;
             for (int i = 0; i < active.size(); i++) {
@@ -174,16 +181,14 @@ record Coordinates(List<Node> results, Node rows, Node columns, Node values) {
                     stacked(entries.stream().map(Entry::value).toList(), Type.NUMBER));
         }
 
-        /** All vectors in one, first those elements that belong to the first row. */
-        private Node stacked(List<Node> vectors, Type type) {
-            if (vectors.isEmpty()) {
+        /** All columns in one vector, first those elements that belong to the first row. */
+        private Node stacked(List<Node> columns, Type type) {
+            if (columns.isEmpty()) {
                 return graph.constant(0, type.with(Shape.of(0)));
             }
-            Shape column = new Shape(List.of(length, Dimension.ONE));
             Node matrix = TensorAlgebra.concat(
-                    vectors.stream()
-                            .map(vector -> TensorAlgebra.as(vector, type.with(vector.shape())))
-                            .map(vector -> TensorAlgebra.reshape(vector, column))
+                    columns.stream()
+                            .map(column -> TensorAlgebra.as(column, type.with(column.shape())))
                             .toList(),
                     1);
             return TensorAlgebra.reshape(matrix, new Shape(List.of(matrix.shape().size())));

@@ -14,6 +14,7 @@ import dev.autodiff.graph.TensorAlgebra;
 import dev.autodiff.runtime.Dimension;
 import dev.autodiff.runtime.Shape;
 import dev.autodiff.simplify.Simplifier;
+import dev.autodiff.simplify.StrengthReduction;
 import dev.autodiff.source.Diagnostics;
 import java.util.ArrayList;
 import java.util.List;
@@ -169,6 +170,18 @@ class Derivatives implements Differentiator {
         return nodes.isEmpty()
                 ? nodes
                 : nodes.stream().map(new Simplifier(nodes.get(0).graph(), level, false).simplify(nodes)).toList();
+    }
+
+    /** Numbers, and then derivatives of them, in the form that code is generated from when no more are taken. */
+    List<Node> reduced(List<Node> values, List<Node> derivatives) {
+        List<Node> simpleValues = simplified(values);
+        List<Node> simple = simplified(derivatives);
+        if (level == Simplifier.Level.EXACT || simple.isEmpty()) {
+            List<Node> all = new ArrayList<>(simpleValues);
+            all.addAll(simple);
+            return all;
+        }
+        return StrengthReduction.of(simpleValues, simple);
     }
 
     /** As they are before they are differentiated. */

@@ -33,9 +33,14 @@ final class TensorPlans {
      *
      * @param hasGradient whether gradients and vector-Jacobian products are among it
      * @param entries what else is asked for
+     * @param ofRows the same in coordinates
      */
     static Map<String, Plan> all(
-            Differentiated function, Differentiated pullback, boolean hasGradient, Collection<Entry> entries) {
+            Differentiated function,
+            Differentiated pullback,
+            boolean hasGradient,
+            Collection<Entry> entries,
+            Collection<Entry> ofRows) {
         Map<String, Plan> plans = new LinkedHashMap<>();
         if (hasGradient) {
             plans.putAll(withGradient(function, pullback));
@@ -44,6 +49,7 @@ final class TensorPlans {
             plans.put("value", Planner.plan(parameters(expanded), values(expanded)));
         }
         entries.forEach(entry -> plans.put(entry.name(), plan(entry)));
+        ofRows.forEach(entry -> plans.put(entry.name(), ofRows(entry)));
         return plans;
     }
 
@@ -113,13 +119,24 @@ final class TensorPlans {
 
     /** What a method of an entry does. */
     static Plan plan(Entry entry) {
-        return Planner.plan(
-                entry.inputs().stream()
-                        .map(input -> new Argument(input.name(), input.node()))
-                        .toList(),
-                expanded(entry).outputs().stream()
-                        .map(output -> new Result(output.name(), output.node(), false, false))
-                        .toList());
+        return Planner.plan(arguments(entry), results(entry));
+    }
+
+    /** The same of an entry in coordinates. */
+    static Plan ofRows(Entry entry) {
+        return Planner.ofRows(arguments(entry), results(entry));
+    }
+
+    private static List<Argument> arguments(Entry entry) {
+        return entry.inputs().stream()
+                .map(input -> new Argument(input.name(), input.node()))
+                .toList();
+    }
+
+    private static List<Result> results(Entry entry) {
+        return expanded(entry).outputs().stream()
+                .map(output -> new Result(output.name(), output.node(), false, false))
+                .toList();
     }
 
     /** An entry as a function of its own, whose results are its outputs. */

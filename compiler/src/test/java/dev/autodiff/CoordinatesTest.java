@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.autodiff.graph.Entry;
 import dev.autodiff.graph.Interpreter;
 import dev.autodiff.graph.Node;
+import dev.autodiff.lowering.Plan;
+import dev.autodiff.lowering.Step;
 import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.runtime.DType;
 import dev.autodiff.runtime.Signature;
@@ -30,6 +32,10 @@ class CoordinatesTest {
     private static final double ROUNDINGS = 1e-13;
 
     private static final Map<String, Integer> LENGTHS = Map.of("n", 5, "m", 7, "p", 4);
+
+    /** Each row depends on one of x and on one of q, which data tell. */
+    private static final String LOOKED_UP = "f(x: f64[n, 3], q: f64[m, 2], const j: int[p, 2]) "
+            + "{ u = x[j[:, 0]]; v = q[j[:, 1]]; return stack([u[:, 0]*v[:, 1], sin(u[:, 1])*v[:, 0]], axis=1) }";
 
     private static final int SEED = 7;
 
@@ -57,6 +63,12 @@ class CoordinatesTest {
                 "f(x: f64[n, 2], b) = concat([x*b, x[:, 0:1]], axis=1), sum([b, b^2])",
                 "f(x: f64[n, 2, 2]) = x[:, 0] @ diag([2.0, 3.0]) + x[:, 1]",
                 "f(a, b: f64[2]) = a*b, dot(b, b)",
+                "f(x: f64[n, 2], const j: int[m]) = x[j - 1]*x[-1 - j]",
+                "f(x: f64[n, 2, 2], const j: int[m]) = x[j][:, 1, ::-1]*x[j][:, 0]",
+                "f(x: f64[n], const j: int[m, 2]) = sum(x[j]^3, axis=1)",
+                "f(x: f64[n, 2], const j: int[m], const k: int[p]) = exp(x[j][k])[:, 0:1], x[:, 1][j]^2",
+                "f(x: f64[3, n], const j: int[m]) = transpose(x[1:])[j]^2 - transpose(x)[j][:, 0:1]",
+                LOOKED_UP,
             })
     void aJacobianInCoordinatesIsTheDenseOne(String program) {
         Analysis analysis = analyze(program, DerivativeKind.JACOBIAN);
@@ -106,6 +118,20 @@ class CoordinatesTest {
             }
         }
         assertClose(sum(sparse.subList(before, sparse.size()), columns, columns), lower);
+    }
+
+    @Test
+    void rowsThatAreLookedUpAreReadWhereTheyLieByOneLoop() {
+        Analysis analysis = analyze(LOOKED_UP, DerivativeKind.JACOBIAN);
+        for (Entry method : analysis.inCoordinates().apply(DerivativeKind.JACOBIAN)) {
+            Plan plan = TensorPlans.ofRows(method);
+            assertThat(plan.steps().stream().filter(CoordinatesTest::goesThroughRows)).hasSize(1);
+            assertThat(plan.doubles().names()).doesNotContain("p");
+        }
+    }
+
+    private static boolean goesThroughRows(Step step) {
+        return step instanceof Step.Loop loop && loop.space().names().contains("p");
     }
 
     @Test

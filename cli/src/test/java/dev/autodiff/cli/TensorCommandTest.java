@@ -279,13 +279,14 @@ class TensorCommandTest {
                 .containsPattern(
                         "# in registers: [0-9]+ instructions in [2-9] stages.*, [0-9]+ tiles of 512 elements, 1 fold\n");
         assertThat(kernels("z(x: f64[n]) = sum(lgamma(x))")).contains("of them number by number)");
+        assertThat(kernels("z(const x: f64[n], const t: int[n]) = exp(x[t])")).contains("# in registers: ");
         assertThat(kernels("z(x: f64[n, 4], y: f64[4]) = exp(x*y)"))
                 .contains("# rows of up to 63 in registers as one: ");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            z(x: f64[n], t: int[n]) = exp(x[t])         | it reads where a computed index says
+            z(x: f64[n], t: int[n]) = exp(x[t])         | it writes where a computed index says
             z(x: f64[5]) = exp(x)                       | it is too short
             z(x: f64[n, m]) = transpose(x)              | it computes too little
             z(x: f64[n]) = fmod(exp(x), 2)              | 'fmod' has no form for them

@@ -24,14 +24,23 @@ final class Arrangement {
     private final Buffers buffers;
     private final Levels levels;
     private final Costs costs;
+    private final BodyLimits limits;
     private final Map<Part, Fusion> fusions = new LinkedHashMap<>();
 
     /** @param copies what is done with the results behind all else */
-    Arrangement(Storage storage, Parts parts, Buffers buffers, Levels levels, Costs costs, List<Task> copies) {
+    Arrangement(
+            Storage storage,
+            Parts parts,
+            Buffers buffers,
+            Levels levels,
+            Costs costs,
+            List<Task> copies,
+            BodyLimits limits) {
         this.storage = storage;
         this.parts = parts;
         this.buffers = buffers;
         this.costs = costs;
+        this.limits = limits;
         this.levels = levels;
         parts.all().forEach(part -> fusions.put(part, fuse(part)));
         copies.forEach(fusions.get(parts.outside())::add);
@@ -45,7 +54,7 @@ final class Arrangement {
     }
 
     private Fusion fuse(Part part) {
-        Fusion fusion = new Fusion(storage, costs);
+        Fusion fusion = new Fusion(storage, costs, limits);
         boolean isTail = part.loop() != null && parts.body(part.loop()).tail() == part;
         Deque<Node> histories = isTail ? byLevel(part) : new ArrayDeque<>();
         for (Node node : inOrder(part)) {
@@ -110,7 +119,7 @@ final class Arrangement {
             if (node.op() instanceof Indexing.Put) {
                 beginUpdate(node, fusion);
             }
-            Task.of(node, buffers.of(node)).forEach(fusion::add);
+            Task.of(node, buffers.of(node), storage).forEach(fusion::add);
         }
     }
 

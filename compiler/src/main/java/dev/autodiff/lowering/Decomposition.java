@@ -1,15 +1,21 @@
 package dev.autodiff.lowering;
 
+import dev.autodiff.graph.Access;
 import dev.autodiff.graph.Contraction;
 import dev.autodiff.graph.Decomposable;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Indexing;
 import dev.autodiff.graph.LibraryOp;
 import dev.autodiff.graph.Node;
+import dev.autodiff.graph.Placed;
 import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.TensorAlgebra;
+import dev.autodiff.graph.View;
 import dev.autodiff.runtime.DType;
+import dev.autodiff.runtime.Shape;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -45,10 +51,8 @@ public final class Decomposition {
                 return rows;
             }
         }
-        if (node.op() instanceof Indexing.Take && isCounted(inputs.get(0))) {
-            // what is counted is in no array, which an index could look into; what is computed is
-            Node computed = inputs.get(0).plus(inputs.get(0).constant(0));
-            return node.graph().node(node.op(), computed, inputs.get(1));
+        if (node.op() instanceof Indexing.Take take && isCounted(inputs.get(0))) {
+            return taken(take, inputs.get(0), inputs.get(1));
         }
         if (node.op() instanceof LibraryOp op) {
             return TensorAlgebra.as(node.graph().node(op, doubles(inputs).toArray(new Node[0])), node.type());
@@ -63,6 +67,37 @@ public final class Decomposition {
             source = source.input(0);
         }
         return Storage.isCounted(source);
+    }
+
+    /** What is counted is in no array, which an index could look into: it is computed from the index, or stored. */
+    private static Node taken(Indexing.Take take, Node counted, Node index) {
+        Graph graph = counted.graph();
+        Access access = counted.shape().rank() > 1 || index.type().dtype() != DType.INT ? null : access(counted);
+        if (access == null) {
+            return graph.node(take, counted.plus(counted.constant(0)), index);
+        }
+        Node length = TensorAlgebra.broadcast(graph.extent(counted.shape().dimension(0)), index.shape());
+        return graph.node(new Placed(take.axis()), index, length)
+                .times(graph.extent(access.strides().get(0)))
+                .plus(graph.extent(access.offset()));
+    }
+
+    /** Where the elements lie among {@code 0, 1, 2, …}; null if they do not lie evenly. */
+    private static Access access(Node counted) {
+        Deque<Node> views = new ArrayDeque<>();
+        Node source = counted;
+        for (; Storage.isView(source); source = source.input(0)) {
+            views.push(source);
+        }
+        Access access = Access.dense(source.shape());
+        while (access != null && !views.isEmpty()) {
+            Node view = views.pop();
+            Shape shape = view.input(0).shape();
+            access = view.op() instanceof View.Affine affine
+                    ? affine.through(access, shape)
+                    : Storage.reshaped(access, shape, view.shape());
+        }
+        return access;
     }
 
     private static List<Node> doubles(List<Node> inputs) {

@@ -27,26 +27,24 @@ import java.util.Set;
  * move once more.
  */
 final class Demands {
-    /**
-     * An expression of more operations is stored in between: loops stay small enough for one method, and recursion
-     * shallow.
-     */
-    private static final int MAX_EXPRESSION = 200;
-
     private final Storage storage;
     private final Graph graph;
     private final boolean[] needed;
     private final Parts parts;
+    private final Stretches stretches;
+    private final BodyLimits limits;
     private final int[] operations;
 
     /** Who reads the elements of a node as they lie in memory. */
     private final Map<Node, List<Node>> readers = new HashMap<>();
 
-    Demands(Storage storage, Graph graph, boolean[] needed, Parts parts) {
+    Demands(Storage storage, Graph graph, boolean[] needed, Parts parts, BodyLimits limits) {
         this.storage = storage;
         this.graph = graph;
         this.needed = needed;
         this.parts = parts;
+        this.limits = limits;
+        this.stretches = new Stretches(graph, needed, parts);
         this.operations = new int[needed.length];
     }
 
@@ -127,10 +125,10 @@ final class Demands {
     }
 
     /** Values that no loop can compute in passing. */
-    private static boolean isRoot(Node node) {
+    private boolean isRoot(Node node) {
         return node.op() instanceof Reduction
                 || node.op() instanceof View.Pad
-                || node.op() instanceof Concat
+                || node.op() instanceof Concat && !stretches.contains(node)
                 || node.op() instanceof Indexing.ScatterAdd
                 || node.op() instanceof Indexing.Put
                 || node.op() instanceof LoopOp.Loop
@@ -153,7 +151,7 @@ final class Demands {
 
     /** An index by which one number is taken is computed on the way; one for many is read again and again. */
     private void demandIndex(Node node, Node index) {
-        if (!node.type().isScalar() || operations[index.id()] > MAX_EXPRESSION / 2) {
+        if (!node.type().isScalar() || operations[index.id()] > limits.expression() / 2) {
             demandArray(index);
         }
         operations[node.id()] = 1 + (storage.located(index) == null ? operations[index.id()] : 1);
@@ -192,20 +190,27 @@ final class Demands {
 
     private void countOperations(Node node) {
         if (node.op() instanceof ScalarOp) {
-            int sum = 1;
+            int sum = operations(node);
             for (Node input : node.inputs()) {
-                Storage.Located place = storage.located(input);
-                sum += place == null ? operations[input.id()] : Storage.costOfPlace(place.access(), input.shape());
-            }
-            for (Node input : node.inputs()) {
-                boolean tooLong = sum > MAX_EXPRESSION && operations[input.id()] > MAX_EXPRESSION / 4;
+                boolean tooLong = sum > limits.expression() && operations[input.id()] > limits.expression() / 4;
                 if (tooLong && !storage.isStored(input) && input.op() instanceof ScalarOp) {
                     storage.store(input);
-                    sum -= operations[input.id()] - 1;
+                    sum = limits.countsDepth() ? 1 : sum - operations[input.id()] + 1;
                 }
             }
             operations[node.id()] = sum;
         }
+    }
+
+    private int operations(Node node) {
+        int all = 0;
+        for (Node input : node.inputs()) {
+            Storage.Located place = storage.located(input);
+            int ofInput =
+                    place == null ? operations[input.id()] : Storage.costOfPlace(place.access(), input.shape());
+            all = limits.countsDepth() ? Math.max(all, ofInput) : all + ofInput;
+        }
+        return all + 1;
     }
 
     /** Something reads elements of the node by index. */

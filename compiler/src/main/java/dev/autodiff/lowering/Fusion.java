@@ -27,9 +27,6 @@ import java.util.TreeSet;
  * cheap, and stored by the first of them if it is not.
  */
 final class Fusion {
-    /** Operations of one loop: its body is one method, which HotSpot compiles only up to 8000 bytes. */
-    private static final int MAX_OPERATIONS = 350;
-
     /** What a write costs besides its place; one that folds is read as well. */
     private static final int COST_OF_WRITE = 3;
 
@@ -79,15 +76,17 @@ final class Fusion {
 
     private final Storage storage;
     private final Costs costs;
+    private final int maxOperations;
     private final List<Group> groups = new ArrayList<>();
     private final Map<Rounds, NavigableSet<Integer>> byRounds = new HashMap<>();
     private final Map<Node, Integer> completed = new HashMap<>();
     private final Map<Node, Integer> computedIn = new HashMap<>();
     private final Set<Node> shared = new HashSet<>();
 
-    Fusion(Storage storage, Costs costs) {
+    Fusion(Storage storage, Costs costs, BodyLimits limits) {
         this.storage = storage;
         this.costs = costs;
+        this.maxOperations = limits.operations();
     }
 
     List<Group> groups() {
@@ -153,16 +152,16 @@ final class Fusion {
     }
 
     /** Whether hardly anything fits in any more. */
-    private static boolean isFull(Group group) {
-        return size(group, group.computed, group.read) > MAX_OPERATIONS * 9 / 10;
+    private boolean isFull(Group group) {
+        return size(group, group.computed, group.read) > maxOperations * 9 / 10;
     }
 
-    private static boolean hasRoom(Group group, Reads reads) {
+    private boolean hasRoom(Group group, Reads reads) {
         Set<Node> computed = new HashSet<>(reads.computed);
         computed.addAll(group.computed);
         Set<Located> read = new HashSet<>(reads.read);
         read.addAll(group.read);
-        return group.tasks.isEmpty() || size(group, computed, read) <= MAX_OPERATIONS;
+        return group.tasks.isEmpty() || size(group, computed, read) <= maxOperations;
     }
 
     private static int size(Group group, Set<Node> computed, Set<Located> read) {

@@ -10,12 +10,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Numbers that are computed of one row, computed of all rows at once: each becomes a vector with one for each row. */
+/** Numbers that are computed of one row, computed of all rows at once: each becomes a column with one for each row. */
 final class Lifting {
     private Lifting() {}
 
     /**
-     * The vectors that numbers become.
+     * The columns that numbers become, matrices of one column.
      *
      * @param numbers formulas of numbers, without loops
      * @param columns what stands for the numbers that they are computed of, where these differ from row to row, or
@@ -37,9 +37,9 @@ final class Lifting {
                                         .toArray(Node[]::new)));
             }
         }
-        Shape vector = new Shape(List.of(rows));
+        Shape column = new Shape(List.of(rows, Dimension.ONE));
         return numbers.stream()
-                .map(number -> TensorAlgebra.broadcast(images.getOrDefault(number, number), vector))
+                .map(number -> TensorAlgebra.broadcast(images.getOrDefault(number, number), column))
                 .toList();
     }
 }

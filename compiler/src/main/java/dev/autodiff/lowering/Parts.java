@@ -17,6 +17,7 @@ final class Parts {
     /** The two parts of a loop's body, and the nodes that stand for what it records. */
     record Body(Part head, Part tail, List<Node> histories) {}
 
+    private final Set<Node> results;
     private final Regions regions;
     private final Part outside;
     private final List<Part> all = new ArrayList<>();
@@ -27,6 +28,7 @@ final class Parts {
 
     /** @param results whose loops have been settled */
     Parts(Collection<Node> results) {
+        this.results = Set.copyOf(results);
         this.regions = new Regions(results);
         this.outside = part(null, regions.outside());
         // a body may have loops in it, which are found as the list grows
@@ -67,6 +69,11 @@ final class Parts {
 
     Part outside() {
         return outside;
+    }
+
+    /** Whether the function is to give the node. */
+    boolean isResult(Node node) {
+        return results.contains(node);
     }
 
     /** All parts, those of a loop behind the one that it is in. */

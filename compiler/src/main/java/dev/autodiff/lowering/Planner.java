@@ -31,6 +31,7 @@ public final class Planner {
     private final List<Node> saved;
     private final boolean hasSaved;
     private final boolean savesThem;
+    private final BodyLimits limits;
     private final Graph graph;
     private final boolean[] needed;
     private final Parts parts;
@@ -40,12 +41,18 @@ public final class Planner {
     private final Set<Node> given = new HashSet<>();
 
     /** @param saved null for a function in one piece */
-    private Planner(List<Argument> arguments, List<Result> results, List<Node> saved, boolean savesThem) {
+    private Planner(
+            List<Argument> arguments,
+            List<Result> results,
+            List<Node> saved,
+            boolean savesThem,
+            BodyLimits limits) {
         this.arguments = arguments;
         this.results = results;
         this.hasSaved = saved != null;
         this.saved = hasSaved ? saved : List.of();
         this.savesThem = savesThem;
+        this.limits = limits;
         this.graph = results.get(0).node().graph();
         arguments.forEach(argument -> given.add(argument.node()));
         if (!savesThem) {
@@ -65,13 +72,23 @@ public final class Planner {
 
     /** A function in one piece. */
     public static Plan plan(List<Argument> arguments, List<Result> results) {
-        return new Planner(arguments, map(results, settle(wanted(results, List.of()))), null, true).plan();
+        return inOnePiece(arguments, results, BodyLimits.OF_TENSORS);
+    }
+
+    /** The same of one whose results are numbers of rows, each row computed by itself. */
+    public static Plan ofRows(List<Argument> arguments, List<Result> results) {
+        return inOnePiece(arguments, results, BodyLimits.OF_ROWS);
+    }
+
+    private static Plan inOnePiece(List<Argument> arguments, List<Result> results, BodyLimits limits) {
+        return new Planner(arguments, map(results, settle(wanted(results, List.of()))), null, true, limits).plan();
     }
 
     /** The forward pass of a function in two: leaves the given values where the backward pass finds them. */
     public static Plan forward(List<Argument> arguments, List<Result> results, List<Node> saved) {
         UnaryOperator<Node> settled = settle(wanted(results, saved));
-        return new Planner(arguments, map(results, settled), saved.stream().map(settled).toList(), true).plan();
+        List<Node> kept = saved.stream().map(settled).toList();
+        return new Planner(arguments, map(results, settled), kept, true, BodyLimits.OF_TENSORS).plan();
     }
 
     /** The backward pass of a function in two: the given values have been computed. */
@@ -79,7 +96,8 @@ public final class Planner {
         Graph graph = results.get(0).node().graph();
         List<Node> parameters = saved.stream().map(node -> graph.parameter("saved", node.type())).toList();
         List<Result> cut = map(results, Saved.replace(graph, wanted(results, List.of()), saved, parameters));
-        return new Planner(arguments, map(cut, settle(wanted(cut, List.of()))), parameters, false).plan();
+        List<Result> settled = map(cut, settle(wanted(cut, List.of())));
+        return new Planner(arguments, settled, parameters, false, BodyLimits.OF_TENSORS).plan();
     }
 
     /** Other results may want of the same loops what these do not. */
@@ -102,7 +120,7 @@ public final class Planner {
     }
 
     private Plan plan() {
-        Storage storage = new Storage(graph, needed, given, parts);
+        Storage storage = new Storage(graph, needed, given, parts, limits);
         Buffers buffers;
         Arrangement arrangement;
         do {
@@ -110,7 +128,13 @@ public final class Planner {
             buffers = buffers(storage);
             Levels levels = new Levels(needed.length, storage, parts);
             arrangement = new Arrangement(
-                    storage, parts, buffers, levels, new Costs(graph, needed, storage), copies(storage, buffers));
+                    storage,
+                    parts,
+                    buffers,
+                    levels,
+                    new Costs(graph, needed, storage),
+                    copies(storage, buffers),
+                    limits);
             arrangement.shared().forEach(storage::store);
         } while (!arrangement.shared().isEmpty());
         Places places = new Places(argumentBuffers);

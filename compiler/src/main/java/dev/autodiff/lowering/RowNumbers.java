@@ -65,7 +65,7 @@ public final class RowNumbers {
         return variables;
     }
 
-    /** Numbers that are computed of those of a row, for all rows at once: each as a vector. Known numbers stay so. */
+    /** Numbers that are computed of those of a row, for all rows at once: each as a column. Known numbers stay so. */
     public List<Node> lifted(List<Node> numbers) {
         return Lifting.lift(graph, numbers, columns, length);
     }
@@ -78,7 +78,6 @@ public final class RowNumbers {
             Node element = TensorAlgebra.part(flat, 0, Dimension.literal(index), Dimension.ONE);
             return TensorAlgebra.reshape(element, Shape.SCALAR);
         }
-        Node column = TensorAlgebra.part(values, 1, Dimension.literal(index), Dimension.ONE);
-        return TensorAlgebra.reshape(column, new Shape(List.of(length)));
+        return Column.of(values, index);
     }
 }

@@ -26,13 +26,13 @@ final class Storage {
     private final Located[] located;
 
     /** @param given nodes whose elements the caller hands in */
-    Storage(Graph graph, boolean[] needed, Set<Node> given, Parts parts) {
+    Storage(Graph graph, boolean[] needed, Set<Node> given, Parts parts, BodyLimits limits) {
         this.graph = graph;
         this.needed = needed;
         this.given = given;
         this.stored = new boolean[needed.length];
         this.located = new Located[needed.length];
-        new Demands(this, graph, needed, parts).fulfil();
+        new Demands(this, graph, needed, parts, limits).fulfil();
     }
 
     /** Gives the node an array as well; {@link #settle} follows. */
@@ -117,7 +117,7 @@ final class Storage {
         if (stored[node.id()] || isGiven(node) || node.op() instanceof Leaf.Array || isCounted(node)) {
             return new Located(node, Access.dense(node.shape()));
         }
-        return isView(node) ? throughView(node) : null;
+        return isView(node) && located[node.input(0).id()] != null ? throughView(node) : null;
     }
 
     private Located through(Node view, View.Affine affine) {

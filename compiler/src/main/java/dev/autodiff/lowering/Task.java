@@ -60,7 +60,7 @@ record Task(Node node, Shape space, Node value, Buffer target, Access access, Ro
     }
 
     /** What it takes to compute a stored node that is no call of the library. */
-    static List<Task> of(Node node, Buffer target) {
+    static List<Task> of(Node node, Buffer target, Storage storage) {
         if (node.op() instanceof Reduction reduction) {
             Node x = node.input(0);
             return List.of(new Task(
@@ -80,8 +80,16 @@ record Task(Node node, Shape space, Node value, Buffer target, Access access, Ro
         if (node.op() instanceof Concat concat) {
             List<Task> parts = new ArrayList<>();
             for (int i = 0; i < node.inputs().size(); i++) {
-                Node part = node.input(i);
-                parts.add(new Task(node, part.shape(), part, target, concat.place(i, node), null, null, Double.NaN));
+                Node inner = Stretches.inner(node.input(i));
+                Access place = concat.place(i, node);
+                if (inner == null || storage.isStored(inner)) {
+                    parts.add(part(node, node.input(i), target, place));
+                } else {
+                    for (int k = 0; k < inner.inputs().size(); k++) {
+                        Access within = ((Concat) inner.op()).place(k, inner);
+                        parts.add(part(node, inner.input(k), target, within.shifted(place.offset())));
+                    }
+                }
             }
             return parts;
         }
@@ -97,6 +105,10 @@ record Task(Node node, Shape space, Node value, Buffer target, Access access, Ro
     /** Gives a stored node's buffer the elements of a value of its shape. */
     static Task whole(Node node, Node value, Buffer target) {
         return new Task(node, node.shape(), value, target, Access.dense(node.shape()), null, null, Double.NaN);
+    }
+
+    private static Task part(Node node, Node part, Buffer target, Access place) {
+        return new Task(node, part.shape(), part, target, place, null, null, Double.NaN);
     }
 
     private static Task rows(Node node, Node values, Node index, Buffer target, Fold fold, double fill) {

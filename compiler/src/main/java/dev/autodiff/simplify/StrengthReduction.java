@@ -55,15 +55,20 @@ public final class StrengthReduction {
     /** The power of the next higher exponent, by base and exponent. */
     private final Map<Node, Map<Node, Node>> higher = new HashMap<>();
 
-    private StrengthReduction(Entry entry, int values) {
-        List<Node> results = entry.nodes();
+    /**
+     * @param values so many of the results come first and are no derivatives
+     * @param ofValues whether values are reduced, too
+     */
+    private StrengthReduction(List<Node> results, int values, boolean ofValues) {
         this.graph = results.get(0).graph();
         this.needed = graph.reachable(results);
         this.isOfValue = graph.reachable(results.subList(0, values));
         this.reduced = new Node[needed.length];
         this.uses = new int[needed.length];
-        this.angles = angles(id -> isOfValue(id));
-        angles.addAll(angles(id -> !isOfValue(id)));
+        this.angles = angles(id -> !isOfValue(id));
+        if (ofValues) {
+            angles.addAll(angles(id -> isOfValue(id)));
+        }
     }
 
     /** All entry points of a function of numbers, of which the first is that of the values; with loops the same. */
@@ -79,13 +84,25 @@ public final class StrengthReduction {
         return points.with(entries);
     }
 
-    /** @param values so many outputs come first and are no derivatives */
     private static Entry of(Entry entry, int values) {
-        StrengthReduction reduction = new StrengthReduction(entry, values);
-        reduction.countQuotients();
-        reduction.countUses(entry.nodes());
-        reduction.rewrite();
+        StrengthReduction reduction = of(entry.nodes(), values, true);
         return entry.map(node -> reduction.reduced[node.id()]);
+    }
+
+    private static StrengthReduction of(List<Node> results, int values, boolean ofValues) {
+        StrengthReduction reduction = new StrengthReduction(results, values, ofValues);
+        reduction.countQuotients();
+        reduction.countUses(results);
+        reduction.rewrite();
+        return reduction;
+    }
+
+    /** Values, which stay as they are, and then derivatives; all of numbers and without loops. */
+    public static List<Node> of(List<Node> values, List<Node> derivatives) {
+        List<Node> all = new ArrayList<>(values);
+        all.addAll(derivatives);
+        StrengthReduction reduction = of(all, values.size(), false);
+        return all.stream().map(node -> reduction.reduced[node.id()]).toList();
     }
 
     private boolean isOfValue(int id) {

@@ -53,6 +53,8 @@ class VectorTensorsTest {
             z(x: f32[n, m], y: f64[m]) = any(x*y > 3.9)
             z(x: f32[n, m]) = all(x < 1.9, axis=0)
             z(x: f32[n]) = x > 0.5 and x*x < 2
+            z(x: f64[n, 1], y: f64[n, 1]) = concat([x*y/(1 + x^2) - max(x, 0.5)*3 + y*y, x*y, ones(n, 1), x*x*x*y - sqrt(abs(x))*y^3 + 1/(2 + y*y)], axis=1)
+            z(x: f64[n, 3]) { i = remainder(7*arange(n) + 3, n); a = x[:, 0][i]; b = x[:, 2][i]; return a*b/(1 + a^2) - max(a, 0.5)*3 + b*b - sqrt(abs(b))*a^3 + 1/(2 + b*b) - (a - b)*a*b }
             """;
 
     private static final String ROWS = """

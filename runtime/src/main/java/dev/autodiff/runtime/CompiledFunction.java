@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 
 /**
  * A function of named parameters with its derivatives by some of its variables, compiled in this JVM. It has no state:
@@ -700,13 +699,17 @@ public final class CompiledFunction implements Serializable {
         private static Sparse of(List<Tensor> answer, int count) {
             return new Sparse(
                     answer.subList(0, count),
-                    Arrays.stream(elements(answer.get(count + 1))).mapToInt(row -> (int) row).toArray(),
-                    Arrays.stream(elements(answer.get(count + 2))).mapToInt(column -> (int) column).toArray(),
-                    elements(answer.get(count)));
+                    places(answer.get(count + 1)),
+                    places(answer.get(count + 2)),
+                    answer.get(count).toArray());
         }
 
-        private static double[] elements(Tensor tensor) {
-            return IntStream.range(0, tensor.size()).mapToDouble(tensor::at).toArray();
+        private static int[] places(Tensor tensor) {
+            int[] places = new int[tensor.size()];
+            for (int i = 0; i < places.length; i++) {
+                places[i] = (int) tensor.at(i);
+            }
+            return places;
         }
     }
 

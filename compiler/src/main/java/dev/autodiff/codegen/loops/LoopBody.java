@@ -10,9 +10,13 @@ import dev.autodiff.lowering.Step.Input;
 import dev.autodiff.lowering.Step.Load;
 import dev.autodiff.lowering.Step.Output;
 import dev.autodiff.runtime.DType;
+import dev.autodiff.runtime.Dimension;
 import dev.autodiff.simd.Precision;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -45,20 +49,68 @@ public final class LoopBody {
 
     /** Whether no element that one step writes is read or written by another one, as far as the arrays tell. */
     public static boolean readsOnlyItsOwn(LoopLayout layout) {
-        Map<Buffer, Access> written = new HashMap<>();
+        Map<Buffer, Set<Access>> written = new HashMap<>();
         for (Output output : layout.outputs()) {
             Access place = layout.place(output);
-            if (!written.computeIfAbsent(output.buffer(), unused -> place).equals(place)) {
+            Set<Access> others = written.computeIfAbsent(output.buffer(), unused -> new HashSet<>());
+            boolean isAlone = others.isEmpty() || others.equals(Set.of(place));
+            if (!isAlone && (output.index() != null || !areDisjoint(layout, place, others))) {
                 return false;
             }
+            others.add(place);
         }
         for (Input input : layout.inputs()) {
             if (input instanceof Load load
                     && written.containsKey(load.buffer())
-                    && (load.index() != null || !written.get(load.buffer()).equals(layout.place(load)))) {
+                    && (load.index() != null || !written.get(load.buffer()).equals(Set.of(layout.place(load))))) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Whether no element of one access is one of the others, in whatever steps. */
+    public static boolean areDisjoint(LoopLayout layout, Access access, Collection<Access> others) {
+        return others.stream().allMatch(other -> areInterleaved(layout, access, other)
+                || isBehind(layout, access, other)
+                || isBehind(layout, other, access));
+    }
+
+    /** Whether the elements lie between each other, as the columns of a matrix do. */
+    private static boolean areInterleaved(LoopLayout layout, Access a, Access b) {
+        Dimension distance = b.offset().minus(a.offset());
+        List<Dimension> strides = layout.strides(a);
+        if (!strides.equals(layout.strides(b))
+                || !distance.isLiteral()
+                || !strides.stream().allMatch(Dimension::isLiteral)) {
+            return false;
+        }
+        long divisor = strides.stream().mapToLong(Dimension::literal).reduce(0, LoopBody::commonDivisor);
+        return divisor == 0 ? !distance.is(0) : distance.literal() % divisor != 0;
+    }
+
+    /** The greatest one, by Euclid. */
+    private static long commonDivisor(long a, long b) {
+        long divisor = Math.abs(a);
+        for (long rest = Math.abs(b); rest != 0; ) {
+            long next = divisor % rest;
+            divisor = rest;
+            rest = next;
+        }
+        return divisor;
+    }
+
+    /** Whether the first element of b lies behind the last one of a. */
+    private static boolean isBehind(LoopLayout layout, Access a, Access b) {
+        Dimension last = a.offset();
+        List<Dimension> strides = layout.strides(a);
+        for (int level = 0; level < strides.size(); level++) {
+            if (!strides.get(level).isNeverNegative()) {
+                return false;
+            }
+            last = last.plus(strides.get(level).times(layout.length(level).plus(-1)));
+        }
+        return layout.strides(b).stream().allMatch(Dimension::isNeverNegative)
+                && b.offset().minus(last).plus(-1).isNeverNegative();
     }
 }

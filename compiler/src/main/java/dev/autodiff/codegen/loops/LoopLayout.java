@@ -219,8 +219,16 @@ public final class LoopLayout {
     }
 
     /** Whether it is an element of a row whose number is computed. */
-    static boolean isInRow(Input input) {
+    public static boolean isInRow(Input input) {
         return input instanceof Load load && load.index() != null;
+    }
+
+    /** Where the number of a row stands, as an element of an array or a position; null if it is computed. */
+    public Input numberOf(Row row) {
+        return inputs().stream()
+                .filter(input -> input.parameter() == row.value() && !(input instanceof Size) && !isInRow(input))
+                .findFirst()
+                .orElse(null);
     }
 
     /** What decides whether the loops from {@link #guardLevel} on are done, or null. */

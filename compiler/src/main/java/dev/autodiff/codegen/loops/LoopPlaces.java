@@ -23,7 +23,7 @@ import java.util.Map;
  * The places of a loop's elements. What the outer loops add to a place is kept in a variable; the innermost loop adds
  * its counter where an element is read, which the JIT makes an addressing mode of.
  */
-final class LoopPlaces {
+public final class LoopPlaces {
     private static final MethodRef INDEX =
             MethodRef.of(Support.class, "index", Kind.INT, Kind.F64, Kind.INT, Kind.STRING);
     private static final String LETTERS = "ijklmnopqrstuvw";
@@ -124,16 +124,25 @@ final class LoopPlaces {
     }
 
     private Expr inRow(Row row) {
-        return Integers.product(frame.size(row.stride()), index(row));
-    }
-
-    private Expr index(Row row) {
         boolean isInt = code.ints().contains(row.value());
         Expr number = isInt ? code.ints().value(row.value()) : code.value(row.value());
+        return Integers.product(
+                frame.size(row.stride()),
+                index(row, number, row.check() == null ? null : frame.size(row.check().length())));
+    }
+
+    /**
+     * The index of a row, checked if it may be wrong.
+     *
+     * @param number that the program gives, an int or a double
+     * @param length how many rows there are
+     */
+    public static Expr index(Row row, Expr number, Expr length) {
         if (row.check() == null) {
             return cast(Kind.INT, number);
         }
-        List<Expr> arguments = List.of(number, frame.size(row.check().length()), string(row.check().axis()));
-        return new Expr.Call(isInt ? IntCode.PLACE : INDEX, arguments, row.check().line());
+        List<Expr> arguments = List.of(number, length, string(row.check().axis()));
+        return new Expr.Call(
+                number.kind().equals(Kind.INT) ? IntCode.PLACE : INDEX, arguments, row.check().line());
     }
 }

@@ -2,16 +2,19 @@ package dev.autodiff.codegen.tiles;
 
 import dev.autodiff.codegen.loops.LoopBody;
 import dev.autodiff.codegen.loops.LoopLayout;
+import dev.autodiff.graph.Access;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Node;
 import dev.autodiff.lowering.Buffer;
+import dev.autodiff.lowering.Step.Input;
 import dev.autodiff.lowering.Step.Load;
 import dev.autodiff.lowering.Step.Output;
 import dev.autodiff.runtime.Dimension;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** What makes it impossible to do a loop in vector registers: steps that depend on each other, or are not alike. */
 final class Obstacle {
@@ -33,7 +36,7 @@ final class Obstacle {
         if (ofOutputs != null) {
             return ofOutputs;
         }
-        if (layout.inputs().stream().anyMatch(input -> input instanceof Load load && load.index() != null)) {
+        if (layout.inputs().stream().anyMatch(input -> !canFind(layout, input, levels))) {
             return "it reads where a computed index says";
         }
         if (!LoopBody.readsOnlyItsOwn(layout)) {
@@ -45,8 +48,13 @@ final class Obstacle {
         return unknown.map(node -> "'" + node.op().symbol() + "' has no form for them").orElse(null);
     }
 
+    /** An element in a row is found if the row's number needs no computation in each step. */
+    private static boolean canFind(LoopLayout layout, Input input, int levels) {
+        return !LoopLayout.isInRow(input) || levels == 1 && layout.numberOf(((Load) input).index()) != null;
+    }
+
     private static String ofOutputs(LoopLayout layout, int levels) {
-        Set<Buffer> written = new HashSet<>();
+        Map<Buffer, List<Access>> written = new HashMap<>();
         for (Output output : layout.outputs()) {
             if (output.index() != null) {
                 return "it writes where a computed index says";
@@ -54,9 +62,11 @@ final class Obstacle {
             List<Dimension> strides =
                     layout.strides(layout.place(output)).subList(layout.depth() - levels, layout.depth());
             boolean isRepeated = output.fold() == null && strides.stream().anyMatch(stride -> stride.is(0));
-            if (isRepeated || !written.add(output.buffer())) {
+            List<Access> others = written.computeIfAbsent(output.buffer(), unused -> new ArrayList<>());
+            if (isRepeated || !LoopBody.areDisjoint(layout, layout.place(output), others)) {
                 return "several steps write to one place";
             }
+            others.add(layout.place(output));
         }
         return null;
     }

@@ -55,7 +55,7 @@ public final class RegisterReport {
                     + (stages.check() == null ? "" : " behind a check"));
         }
         if (stages.tiles() > 0) {
-            parts.add(counted(stages.tiles(), "tile") + " of " + Stages.TILE + " elements");
+            parts.add(counted(stages.tiles(), "tile") + " of " + layout.elementsThatFit() + " elements");
         }
         if (!layout.loop().folded().isEmpty()) {
             parts.add(counted(layout.loop().folded().size(), "fold"));

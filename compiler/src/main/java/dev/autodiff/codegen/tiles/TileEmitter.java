@@ -28,6 +28,7 @@ import dev.autodiff.kernel.Outlining;
 import dev.autodiff.kernel.Relation;
 import dev.autodiff.kernel.Variable;
 import dev.autodiff.runtime.WarmUp;
+import dev.autodiff.simd.Stages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
@@ -137,7 +138,9 @@ final class TileEmitter {
         Variable tile = body.let("tile", integer(0));
         body.repeat(() -> {
             body.leaveUnless(compare(tile, Relation.LESS, end));
-            Variable step = body.let("step", warmUp(ELEMENTS, integer(shortestTile())));
+            Expr.Call most = warmUp(ELEMENTS, integer(shortestTile()));
+            int fitting = layout.elementsThatFit();
+            Variable step = body.let("step", fitting < Stages.TILE ? call(MIN, most, integer(fitting)) : most);
             frame.beginTile(tile, body.let("elements", call(MIN, step, subtract(end, tile))));
             tile(frame, frame, counted);
             body.assign(tile, add(tile, step));
@@ -155,7 +158,7 @@ final class TileEmitter {
 
     /** Does a tile where the arguments are. */
     private void tile(TileArguments ofRegisters, TileArguments ofNumbers, Variable counted) {
-        layout.loop().filled().forEach(moves::fill);
+        moves.fill(layout.loop().filled());
         Variable inRegisters = body.let("inRegisters", warmUp(IS_HOT));
         if (registers.hasCheck()) {
             body.branch(inRegisters, () -> body.assign(inRegisters, registers.check(ofRegisters)));

@@ -62,8 +62,7 @@ final class TileWay {
 
     /** Takes to their places what the stages have left in tiles. */
     void empty(TileFrame frame) {
-        TileMoves moves = new TileMoves(frame, layout, specials);
-        layout.loop().moved().forEach(moves::empty);
+        new TileMoves(frame, layout, specials).empty(layout.loop().moved());
     }
 
     private Expr.Call call(TileArguments tile, Stage stage, String stageOwner, String stageMethod) {

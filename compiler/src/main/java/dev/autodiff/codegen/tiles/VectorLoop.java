@@ -126,7 +126,7 @@ final class VectorLoop {
             }
         }
         List<Lane> tiled = new ArrayList<>(folded.values());
-        tiled.addAll(moved.values());
+        moved.values().stream().filter(lane -> !lane.instruction().isConstant()).forEach(tiled::add);
         results.addAll(stored.values());
         Version general = Version.general(program);
         Version usual = LoopBody.hasChoices(layout) ? general : Version.usual(program);
@@ -169,7 +169,7 @@ final class VectorLoop {
     /** The values that differ from step to step. */
     private void findInner() {
         for (Input input : layout.inputs()) {
-            if (!(input instanceof Size) && !isShared(layout.place(input))) {
+            if (!(input instanceof Size) && (LoopLayout.isInRow(input) || !isShared(layout.place(input)))) {
                 inner.add(input.parameter());
             }
         }
@@ -194,7 +194,9 @@ final class VectorLoop {
         }
         for (Input input : layout.inputs()) {
             if (input.parameter() == node) {
-                boolean isNeighbour = input instanceof Load load && areNeighbours(load.buffer(), layout.place(load));
+                boolean isNeighbour = input instanceof Load load
+                        && load.index() == null
+                        && areNeighbours(load.buffer(), layout.place(load));
                 return varying.computeIfAbsent(input, unused -> newInput(isNeighbour ? Source.ARRAY : Source.TILE));
             }
         }
