@@ -11,7 +11,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class DifferenceOfSquaresTest {
-    private static final int SUMS = 200;
+    private static final int SUMS = 80;
 
     private final Graph graph = new Graph();
     private final Node x = graph.parameter("x");
