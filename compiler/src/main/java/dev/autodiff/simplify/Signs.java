@@ -19,7 +19,8 @@ final class Signs {
 
     private static boolean isPositive(Node node, int depth) {
         if (node.op() instanceof Leaf.Constant constant) {
-            return constant.value() > 0;
+            // a smaller one is 0 among floats
+            return constant.value() >= Float.MIN_NORMAL;
         }
         if (depth == 0 || !(node.op() instanceof Pointwise row)) {
             return false;

@@ -32,14 +32,14 @@ import java.util.function.IntPredicate;
  * them have been taken.
  *
  * <p>And in values or in derivatives, sine and cosine of one argument, by one reduction of it to a quadrant, and in both
- * powers of a number of which values have several, by one logarithm of it. Values alone decide on values, so that those of a function have the same bits
- * whatever is computed beside them.
+ * powers of a number of which values have several, by one logarithm of it. Values alone decide on values, so that those
+ * of a function have the same bits whatever is computed beside them.
  */
 public final class StrengthReduction {
     /** Two divisions take longer than one, a comparison and two products. */
     private static final int MIN_QUOTIENTS = 2;
 
-    /** No number but a power of two has a longer root of this kind that is a number with few digits. */
+    /** Beyond, only powers of two have square roots of square roots, and so on, that are exact. */
     private static final double MAX_ROOT = 64;
 
     private final Graph graph;
@@ -130,8 +130,8 @@ public final class StrengthReduction {
     }
 
     /**
-     * A power that is no number with few digits for any number: of those with an exponent like 1.5, each may be exact,
-     * and {@link Math#pow} has it.
+     * A power that is never exact: one with a multiple of 1/64 as its exponent may be, as {@code 4^1.5} is 8, and is
+     * left to {@link Math#pow}.
      */
     private static boolean isPowerByLogarithm(Node node) {
         boolean isPower = node.op() == Pointwise.POW || node.op() == Pointwise.POWM1;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.autodiff.Autodiff;
 import dev.autodiff.Level;
 import dev.autodiff.Options;
+import dev.autodiff.graph.Node;
+import dev.autodiff.graph.Pointwise;
 import dev.autodiff.source.Source;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +18,9 @@ class SignsTest {
     /** Whether the simplified program still compares. */
     private static boolean compares(String number, Level level) {
         Source source = new Source("program.ad", "f(x, y) = where(" + number + " == 0, x, y)");
-        return Autodiff.analyze(source, Options.DEFAULT.withLevel(level)).function().formula().result().inputs().size() > 0;
+        Node result =
+                Autodiff.analyze(source, Options.DEFAULT.withLevel(level)).function().formula().result();
+        return result.op() == Pointwise.WHERE;
     }
 
     @ParameterizedTest
@@ -28,17 +32,17 @@ class SignsTest {
                 "(1 + x^2*y^2/exp(y))",
                 "sqrt(2 + x^4)",
                 "cosh(x*y)",
-                "(exp(x) + 1e-300)"
+                "(exp(x) + 1e-30)"
             })
     void aSumWithAPositiveNumberIsNever0(String number) {
         assertThat(compares(number, Level.STABLE)).isFalse();
     }
 
-    /** Products and exponentials underflow; a sum may have terms of either sign. */
+    /** Products, exponentials and numbers that are no floats underflow; a sum may have terms of either sign. */
     @ParameterizedTest
     @ValueSource(
             strings = {"(x^2)", "exp(x)", "(1 + x)", "(1 + x^3)", "sqrt(x)", "(sqrt(x) + exp(y))", "(-1 + abs(x))",
-                "(0 + sqrt(x))", "((1 + x^2)*(1 + y^2)*1e-300)", "(x*x + 0)"})
+                "(0 + sqrt(x))", "((1 + x^2)*(1 + y^2)*1e-300)", "(x*x + 0)", "(exp(x) + 1e-300)"})
     void whatMayUnderflowOrCancelIsCompared(String number) {
         assertThat(compares(number, Level.STABLE)).isTrue();
     }
