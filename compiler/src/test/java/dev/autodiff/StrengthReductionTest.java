@@ -113,6 +113,41 @@ class StrengthReductionTest {
     }
 
     @Test
+    void powersOfOneNumberShareItsLogarithm() {
+        Entry entry = reduced(hessian("x^2.3 + y*x^-0.7 + exp(1 - x^0.9)", Level.STABLE));
+
+        assertThat(count(entry, Pointwise.POW) + count(entry, Pointwise.POWM1)).isZero();
+        assertThat(count(entry, Reduced.POWER_BESIDE_POWER)).isEqualTo(2);
+        assertThat(count(entry, Reduced.POWM1_BESIDE_POWER)).isEqualTo(1);
+    }
+
+    /** A power of a root that is exact has to stay so. */
+    @Test
+    void powersThatMayBeExactAreLeftToPow() {
+        Entry entry = reduced(hessian("x^1.5 + x^2.25 + x^0.1 + y^0.3", Level.STABLE));
+
+        assertThat(count(entry, Reduced.POWER_BESIDE_POWER)).isZero();
+    }
+
+    @Test
+    void powersOfDerivativesDoNotChangeThoseOfAValue() {
+        Entry entry = reduced(hessian("x^2.3*y^0.3", Level.STABLE));
+
+        assertThat(count(entry, Reduced.POWER_BESIDE_POWER)).isZero();
+        assertThat(count(entry, Pointwise.POW)).isEqualTo(2);
+    }
+
+    @Test
+    void powersBesideOthersAreTheSameInAllEntries() {
+        Analysis analysis = hessian("x^2.3*y^0.3 + x^-0.7", Level.STABLE);
+        List<Node> values = analysis.entryPoints().entries().stream()
+                .map(entry -> entry.returned().node())
+                .toList();
+
+        assertThat(values).hasSize(2).containsOnly(values.get(0));
+    }
+
+    @Test
     void quotientsOfOneDivisorShareItsReciprocal() {
         Entry entry = reduced(hessian("sin(x/w)*cos(y/w)", Level.STABLE));
 

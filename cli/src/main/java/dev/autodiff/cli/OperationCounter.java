@@ -23,6 +23,8 @@ final class OperationCounter extends MethodVisitor {
             "byReciprocal", "mul",
             "lowerPower", "div",
             "lowerPowerByPowm1", "div",
+            "powBesidePow", "pow",
+            "powm1BesidePow", "powm1",
             "sinBesideCos", "sincos");
 
     /** In this order; then functions in that of their names. */

@@ -4,6 +4,7 @@ import dev.autodiff.runtime.Special;
 import dev.autodiff.runtime.Type;
 import dev.autodiff.simd.LaneForm;
 import dev.autodiff.simd.Powers;
+import dev.autodiff.simd.ScalarMethod;
 import dev.autodiff.simd.Trigonometry;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
@@ -11,7 +12,7 @@ import java.util.function.DoubleUnaryOperator;
 /**
  * What takes the place of powers, quotients, sines and cosines when all derivatives have been taken, and something that
  * is computed anyway makes them cheaper. In vector registers the third input is of no use: there a choice costs both of
- * its branches; and sine and cosine share what they can.
+ * its branches; and what functions of one argument have in common is shared as it is.
  */
 public enum Reduced implements ScalarOp {
     /** {@code xᵉ} by the power with the exponent e + 1. */
@@ -20,6 +21,16 @@ public enum Reduced implements ScalarOp {
     /** {@code xᵉ} by the power with the exponent e + 1, less 1. */
     POWER_BY_POWM1(
             "lowerPowerByPowm1", Special::lowerPowerByPowm1, inputs -> Powers.pow(inputs.get(0), inputs.get(1))),
+
+    /** {@code xᵉ} beside another power of x. */
+    POWER_BESIDE_POWER("powBesidePow", 2, (x, e, unused) -> Special.powBesidePow(x, e), LaneForm.binary(Powers::pow)),
+
+    /** {@code xᵉ - 1} beside another power of x. */
+    POWM1_BESIDE_POWER(
+            "powm1BesidePow",
+            2,
+            (x, e, unused) -> Special.powm1BesidePow(x, e),
+            LaneForm.byLane(new ScalarMethod(Code.Call.SPECIAL, "powm1"))),
 
     /** {@code a/b} by the reciprocal of b. */
     QUOTIENT("byReciprocal", Special::byReciprocal, inputs -> inputs.get(0).over(inputs.get(1))),

@@ -4,7 +4,7 @@ import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.TensorAlgebra;
 
-/** Choices and logic with a truth that is known. They keep every bit. */
+/** Choices and logic with a truth that is known, and comparisons that have one. They keep every bit. */
 final class ChoiceRules {
     private ChoiceRules() {}
 
@@ -17,6 +17,9 @@ final class ChoiceRules {
             case WHERE -> where(node.input(0), node.input(1), node.input(2));
             case AND -> logic(node.input(0), node.input(1), true);
             case OR -> logic(node.input(0), node.input(1), false);
+            case EQ, NE -> isNever0(node.input(0), node.input(1)) || isNever0(node.input(1), node.input(0))
+                    ? node.graph().truth(op == Pointwise.NE)
+                    : null;
             default -> null;
         };
         return result == null ? null : TensorAlgebra.as(result, node.type());
@@ -24,6 +27,11 @@ final class ChoiceRules {
 
     private static Node where(Node condition, Node a, Node b) {
         return condition.isTruth(true) || a == b ? a : condition.isTruth(false) ? b : null;
+    }
+
+    /** Whether it can be decided that a number is not the other one, 0. */
+    private static boolean isNever0(Node number, Node zero) {
+        return zero.isConstant(0) && Signs.isPositive(number);
     }
 
     /** @param neutral the truth that changes nothing; the other one decides */

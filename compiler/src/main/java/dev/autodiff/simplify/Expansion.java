@@ -102,31 +102,24 @@ record Expansion(List<PowerProduct> terms) {
     /** Whether the difference of the two is 0 but for the rounding of constants. */
     boolean isSameAs(Expansion other) {
         Map<Map<Node, Integer>, double[]> sums = new HashMap<>();
-        terms.forEach(term -> add(sums, normal(term), 1));
-        other.terms.forEach(term -> add(sums, normal(term), -1));
-        return sums.values().stream().allMatch(sum -> Math.abs(sum[0]) <= ROUNDING * sum[1]);
+        terms.forEach(term -> add(sums, term.withoutRoots(), 1));
+        other.terms.forEach(term -> add(sums, term.withoutRoots(), -1));
+        return sums.values().stream().allMatch(Expansion::isRounding);
     }
 
-    /** A sum and its largest term. */
     private static void add(Map<Map<Node, Integer>, double[]> sums, PowerProduct term, int sign) {
-        double[] sum = sums.computeIfAbsent(term.exponents(), powers -> new double[2]);
-        sum[0] += sign * term.constant();
-        sum[1] = Math.max(sum[1], Math.abs(term.constant()));
+        add(sums.computeIfAbsent(term.exponents(), powers -> new double[2]), sign * term.constant());
     }
 
-    /** With exponents twice as large, so that those of roots are those of what stands below them. */
-    private static PowerProduct normal(PowerProduct term) {
-        PowerProduct normal = new PowerProduct(term.constant(), Map.of());
-        for (Map.Entry<Node, Integer> power : term.exponents().entrySet()) {
-            Node base = power.getKey();
-            if (base.op() == Pointwise.SQRT) {
-                PowerProduct radicand = PowerProduct.of(base.input(0)).power(power.getValue());
-                normal = normal.times(new PowerProduct(Math.sqrt(radicand.constant()), radicand.exponents()));
-            } else {
-                normal = normal.times(base, 2 * power.getValue());
-            }
-        }
-        return normal;
+    /** @param sum a sum of constants, and its largest term */
+    static void add(double[] sum, double term) {
+        sum[0] += term;
+        sum[1] = Math.max(sum[1], Math.abs(term));
+    }
+
+    /** Whether nothing is left of a sum of constants, of which the largest term is known, but their rounding. */
+    static boolean isRounding(double[] sum) {
+        return Math.abs(sum[0]) <= ROUNDING * sum[1];
     }
 
     /** The sum with what all terms have in common in front. */

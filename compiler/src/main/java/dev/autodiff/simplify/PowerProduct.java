@@ -102,6 +102,21 @@ record PowerProduct(double constant, Map<Node, Integer> exponents) {
         return new PowerProduct(Math.abs(constant), same);
     }
 
+    /** The same with exponents twice as large, so that those of roots are those of what stands below them. */
+    PowerProduct withoutRoots() {
+        PowerProduct whole = new PowerProduct(constant, Map.of());
+        for (Map.Entry<Node, Integer> power : exponents.entrySet()) {
+            Node base = power.getKey();
+            if (base.op() == Pointwise.SQRT) {
+                PowerProduct radicand = of(base.input(0)).power(power.getValue());
+                whole = whole.times(new PowerProduct(Math.sqrt(radicand.constant), radicand.exponents));
+            } else {
+                whole = whole.times(base, 2 * power.getValue());
+            }
+        }
+        return whole;
+    }
+
     boolean isOne() {
         return constant == 1 && exponents.isEmpty();
     }

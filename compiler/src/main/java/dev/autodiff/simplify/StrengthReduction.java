@@ -31,12 +31,16 @@ import java.util.function.IntPredicate;
  * Reduced}). Values stay as the program says, bit for bit: only what derivatives alone need is rewritten, when all of
  * them have been taken.
  *
- * <p>And in values or in derivatives, sine and cosine of one argument, by one reduction of it to a quadrant. Values
- * alone decide on values, so that those of a function have the same bits whatever is computed beside them.
+ * <p>And in values or in derivatives, sine and cosine of one argument, by one reduction of it to a quadrant, and in both
+ * powers of a number of which values have several, by one logarithm of it. Values alone decide on values, so that those
+ * of a function have the same bits whatever is computed beside them.
  */
 public final class StrengthReduction {
     /** Two divisions take longer than one, a comparison and two products. */
     private static final int MIN_QUOTIENTS = 2;
+
+    /** Beyond, only powers of two have square roots of square roots, and so on, that are exact. */
+    private static final double MAX_ROOT = 64;
 
     private final Graph graph;
     private final boolean[] needed;
@@ -45,6 +49,9 @@ public final class StrengthReduction {
 
     /** Arguments of which both sine and cosine are needed, by values alone or by derivatives alone. */
     private final Set<Node> angles;
+
+    /** Numbers of which values need two powers or more. */
+    private final Set<Node> bases;
 
     /** By how many nodes and results each node is read. */
     private final int[] uses;
@@ -69,6 +76,7 @@ public final class StrengthReduction {
         if (ofValues) {
             angles.addAll(angles(id -> isOfValue(id)));
         }
+        this.bases = ofValues ? bases() : Set.of();
     }
 
     /** All entry points of a function of numbers, of which the first is that of the values; with loops the same. */
@@ -126,6 +134,30 @@ public final class StrengthReduction {
         return ofSines;
     }
 
+    private Set<Node> bases() {
+        Set<Node> ofOne = new HashSet<>();
+        Set<Node> ofMore = new HashSet<>();
+        for (int id = 0; id < needed.length; id++) {
+            if (needed[id] && isOfValue(id) && isPowerByLogarithm(graph.get(id))) {
+                Node base = graph.get(id).input(0);
+                (ofOne.add(base) ? ofOne : ofMore).add(base);
+            }
+        }
+        return ofMore;
+    }
+
+    /**
+     * A power that is never exact: one with a multiple of 1/64 as its exponent may be, as {@code 4^1.5} is 8, and is
+     * left to {@link Math#pow}.
+     */
+    private static boolean isPowerByLogarithm(Node node) {
+        boolean isPower = node.op() == Pointwise.POW || node.op() == Pointwise.POWM1;
+        return isPower
+                && node.type().equals(Type.NUMBER)
+                && node.input(1).op() instanceof Leaf.Constant exponent
+                && exponent.value() * MAX_ROOT != Math.rint(exponent.value() * MAX_ROOT);
+    }
+
     private void countQuotients() {
         for (int id = 0; id < needed.length; id++) {
             if (needed[id] && !isOfValue(id) && graph.get(id).op() == Pointwise.DIV) {
@@ -164,6 +196,10 @@ public final class StrengthReduction {
             return graph.node(node.op() == Pointwise.SIN ? Reduced.SINE : Reduced.COSINE, inputs);
         }
         Node cheaper = isOfValue(node.id()) ? null : cheaper(node, inputs);
+        if (cheaper == null && isPowerByLogarithm(node) && bases.contains(node.input(0))) {
+            boolean isPower = node.op() == Pointwise.POW;
+            return graph.node(isPower ? Reduced.POWER_BESIDE_POWER : Reduced.POWM1_BESIDE_POWER, inputs);
+        }
         if (cheaper == null && isSum(node) && isReadOnce(node.input(0)) && isReadOnce(node.input(1))) {
             cheaper = underOneCondition(node.op(), inputs[0], inputs[1]);
         }

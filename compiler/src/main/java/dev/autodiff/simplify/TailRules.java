@@ -172,7 +172,7 @@ final class TailRules {
             Node reciprocal = v.graph().node(ClosedForm.OVER_ERFCX, v.constant(1), v);
             return rest.times(power > 0 ? scaled : reciprocal, Math.abs(power)).node(node.graph());
         }
-        Expansion root = power == 1 ? remainder(exponent, argument) : null;
+        Expansion root = power == 1 ? new DifferenceOfSquares(exponent, argument).root() : null;
         if (root == null) {
             return null;
         }
@@ -183,24 +183,5 @@ final class TailRules {
                         .times(v.graph().node(Pointwise.ERFCX, v), 1)
                         .node(node.graph()),
                 node);
-    }
-
-    /** The w, a sum of some of the terms of v with signs of their own, for which {@code u = v² - w²}; or null. */
-    private static Expansion remainder(Expansion u, Expansion v) {
-        int size = v.terms().size();
-        Expansion square = v.times(v);
-        int[] signs = new int[size];
-        for (int choice = 1; choice < Math.pow(3, size); choice++) {
-            int digits = choice;
-            for (int i = 0; i < size; i++) {
-                signs[i] = digits % 3 - (digits % 3 == 2 ? 3 : 0);
-                digits /= 3;
-            }
-            Expansion w = v.weighted(signs);
-            if (u.isSameAs(square.plus(w.times(w).times(-1)))) {
-                return w;
-            }
-        }
-        return null;
     }
 }

@@ -454,6 +454,127 @@ public final class Special {
     }
 
     /**
+     * xᵉ where other powers of x are needed ({@link #powm1BesidePow}): all come from one logarithm, whose steps the JIT
+     * takes once. Error below 1.5 ulp, and |e|/100 ulp for an x next to 1; special cases, and where the power may
+     * overflow or underflow, are those of {@link Math#pow}.
+     */
+    public static double powBesidePow(double x, double e) {
+        double exponent = timesLog(x, e);
+        if (!hasLog(x) || !(Math.abs(exponent) <= 700)) {
+            return Math.pow(x, e);
+        }
+        double scale = powerOfTwo(exponent);
+        return scale + scale * expm1Reduced(exponent, restOfTimesLog(x, e, exponent));
+    }
+
+    /** xᵉ − 1 where other powers of x are needed. Error below 2 ulp, and what that of {@link #powBesidePow} grows by. */
+    public static double powm1BesidePow(double x, double e) {
+        double exponent = timesLog(x, e);
+        if (!hasLog(x) || !(Math.abs(exponent) <= 700)) {
+            return powm1(x, e);
+        }
+        double scale = powerOfTwo(exponent);
+        return scale * expm1Reduced(exponent, restOfTimesLog(x, e, exponent)) + (scale - 1);
+    }
+
+    /** Whether {@link #logHead} and {@link #logTail} are the logarithm of x: of normal positive numbers. */
+    private static boolean hasLog(double x) {
+        return x >= Double.MIN_NORMAL && x <= Double.MAX_VALUE;
+    }
+
+    /** e log(x), rounded. */
+    private static double timesLog(double x, double e) {
+        return head(e) * logHead(x) + tailOfTimesLog(x, e);
+    }
+
+    /** What e log(x) is beside the product of the heads, which is exact. */
+    private static double tailOfTimesLog(double x, double e) {
+        return (e - head(e)) * logHead(x) + e * logTail(x);
+    }
+
+    /** What rounding e log(x) leaves out. */
+    private static double restOfTimesLog(double x, double e, double rounded) {
+        return tailOfTimesLog(x, e) - (rounded - head(e) * logHead(x));
+    }
+
+    /** The first 26 bits of x, such that products of them are exact. */
+    private static double head(double x) {
+        return Double.longBitsToDouble(Double.doubleToRawLongBits(x) & -0x8000000L);
+    }
+
+    /** The k of x = 2ᵏ(1 + f) for √½ ≤ 1 + f < √2, by bits, since a jump could not be foreseen. */
+    private static long binaryExponent(double x) {
+        return Double.doubleToRawLongBits(x) - 0x3fe6a09e667f3bcdL >> 52;
+    }
+
+    /** The f of {@link #binaryExponent}, exact. */
+    private static double mantissaLessOne(double x) {
+        return Double.longBitsToDouble(Double.doubleToRawLongBits(x) - (binaryExponent(x) << 52)) - 1;
+    }
+
+    /** k log(2) + 2s for the heads of log(2) and of s = f/(2 + f), which log(1 + f) = 2 artanh(s) is little more than. */
+    private static double leadingLog(double x) {
+        double f = mantissaLessOne(x);
+        return binaryExponent(x) * 0x1.62e42fefa38p-1 + 2 * head(f * (1 / (2 + f)));
+    }
+
+    /** log(x), to 26 bits. */
+    private static double logHead(double x) {
+        return head(leadingLog(x));
+    }
+
+    /**
+     * log(x) without its head, with an error below 2⁻⁵⁹ of log(1 + f): s is known to twice the digits of a number, and
+     * artanh(s) − s is below s/100, by a polynomial in s² (relative error of 2 artanh(s) 1e-20).
+     */
+    private static double logTail(double x) {
+        double f = mantissaLessOne(x);
+        double k = binaryExponent(x);
+        double divisor = 2 + f;
+        double inverse = 1 / divisor;
+        double s = f * inverse;
+        double high = head(s);
+        double divisorHigh = head(divisor);
+        double low = (f - high * divisorHigh - high * (divisor - divisorHigh + (f - (divisor - 2)))) * inverse;
+        double z = s * s;
+        double z2 = z * z;
+        double odd = 0.285714285708882 + z2 * (0.1818179424997408 + z2 * 0.13265812819482548);
+        double even = 0.40000000000000346
+                + z2 * (0.2222222239500946 + z2 * (0.15386340101466703 + z2 * 0.13118417644139543));
+        double beyond = s * (z * (0.6666666666666666 + z * (even + z * odd)));
+        double whole = k * 0x1.62e42fefa38p-1;
+        double leading = leadingLog(x);
+        double lost = whole - leading + 2 * high;
+        return leading - head(leading) + (lost + (k * 0x1.ef35793c7673p-45 + (2 * low + beyond)));
+    }
+
+    /** 1.5·2⁵² and the whole number n next to x/log(2), which the last bits are. */
+    private static double binaryQuotient(double x) {
+        return x * 1.4426950408889634 + 0x1.8p52;
+    }
+
+    /** 2ⁿ for the n of {@link #binaryQuotient}, where that is a normal number. */
+    private static double powerOfTwo(double x) {
+        return Double.longBitsToDouble(Double.doubleToRawLongBits(binaryQuotient(x)) + 1023 << 52);
+    }
+
+    /**
+     * exp(x + rest)/2ⁿ − 1 for the n of {@link #binaryQuotient}, which is between -0.3 and 0.42: by a polynomial,
+     * interpolated at Chebyshev's points (relative error 1e-18).
+     */
+    private static double expm1Reduced(double x, double rest) {
+        double n = binaryQuotient(x) - 0x1.8p52;
+        double r = x - n * 0x1.62e42fefa38p-1 - n * 0x1.ef35793c7673p-45 + rest;
+        double r2 = r * r;
+        double r4 = r2 * r2;
+        double low = 0.5 + r * 0.1666666666666667 + r2 * (0.04166666666666667 + r * 0.008333333333325985);
+        double high = 0.0013888888888883642 + r * 0.00019841269875342141
+                + r2 * (2.4801587325920163e-05 + r * 2.7557254740405416e-06);
+        double highest = 2.7557273171941026e-07 + r * 2.5105490906986696e-08 + r2 * 2.091488256348507e-09;
+        return r + r2 * (low + r4 * (high + r4 * highest));
+    }
+
+    /**
      * {@code xᵉ} by the power p with the exponent e + 1, as p/x; where p is no normal number, as by {@link Math#pow},
      * so that special cases are the same. Error below 2 ulp; a rounding of e does not count unless p is no normal
      * number.

@@ -123,6 +123,8 @@ class SpecialTest {
             entry("derivativeOfErfcx", Erf::derivativeOfErfcx),
             entry("expm1Over", Special::expm1Over),
             entry("powm1", Special::powm1),
+            entry("powBesidePow", Special::powBesidePow),
+            entry("powm1BesidePow", Special::powm1BesidePow),
             entry("boxcox", Special::boxcox),
             entry("poch", Gamma::poch),
             entry("gammapinv", Gamma::gammapinv),
@@ -243,6 +245,8 @@ class SpecialTest {
             entry("derivativeOfErfOverX", 45),
             entry("expm1Over", 4),
             entry("powm1", 4),
+            entry("powBesidePow", 2),
+            entry("powm1BesidePow", 2),
             entry("boxcox", 5),
             entry("poch", 450),
             entry("lambertw", 4),
@@ -378,6 +382,19 @@ class SpecialTest {
                     assertThat(Special.lowerPowerByPowm1(a, b, power - 1))
                             .as("%s ^ %s", a, b)
                             .isEqualTo((Double) Math.pow(a, b));
+                }
+            }
+        }
+    }
+
+    @Test
+    void powersBesideOthersKeepSpecialCases() {
+        for (double a : SPECIAL_CASES) {
+            for (double b : SPECIAL_CASES) {
+                double power = Math.pow(a, b);
+                if (Double.isNaN(power) || power == 0 || a == 1 || b == 0 || Double.isInfinite(power)) {
+                    assertThat(Special.powBesidePow(a, b)).as("%s ^ %s", a, b).isEqualTo((Double) power);
+                    assertThat(Special.powm1BesidePow(a, b) + 0.0).as("%s ^ %s", a, b).isEqualTo((Double) (power - 1));
                 }
             }
         }
