@@ -10,6 +10,7 @@ import dev.autodiff.frontend.Differentiator;
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.LoopOp;
 import dev.autodiff.graph.Node;
+import dev.autodiff.graph.ShortFormula;
 import dev.autodiff.graph.TensorAlgebra;
 import dev.autodiff.runtime.Dimension;
 import dev.autodiff.runtime.Shape;
@@ -23,6 +24,9 @@ import java.util.stream.IntStream;
 
 /** Derivatives of all kinds, each taken of the simplified value: so the derivative is one of the stable form. */
 class Derivatives implements Differentiator {
+    /** A formula of a length with loops, of which the curvature at the origin is looked for, is no longer. */
+    private static final int MOST_NODES = 500;
+
     private final Simplifier.Level level;
     private final LoopOp.Limits limits;
     private final NestedDerivatives nested;
@@ -184,10 +188,19 @@ class Derivatives implements Differentiator {
         return StrengthReduction.of(simpleValues, simple);
     }
 
+    /** The derivative of a number by another, which it depends on by loops or tensors; null if the formula is long. */
+    private static Node slope(Node y, Node x) {
+        boolean isShort =
+                ShortFormula.nodes(y, MOST_NODES, node -> node.id() > x.id() && !(node.op() instanceof Leaf)) != null;
+        return isShort && y.type().isScalar() && y.type().isReal()
+                ? Forward.tangent(y, List.of(x), List.of(x.constant(1)))
+                : null;
+    }
+
     /** As they are before they are differentiated. */
     UnaryOperator<Node> simplified(List<Node> results, List<Node> variables) {
         List<Node> all = new ArrayList<>(variables);
         all.addAll(results);
-        return new Simplifier(all.get(0).graph(), level, true).simplify(all);
+        return new Simplifier(all.get(0).graph(), level, true, Derivatives::slope).simplify(all);
     }
 }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.runtime.Tensor;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.DoubleStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -116,6 +118,24 @@ class LimitsTest {
                 "f(b, x, y) { return (x^(1 - b) - y^(1 - b))/(1 - b) } | 1 2 1.5 | 0.28768207245178096 -0.158025530012518 0.5 -0.6666666666666666 0.08878846532681457 -0.34657359027997264 0.2703100720721096 -0.34657359027997264 -0.25 0 0.2703100720721096 0 0.4444444444444444",
                 "f(a, b) { return 1/(1/a + 1/b) } | 0 2 | 0 1 0 -1 0 0 0",
                 "f(a, b, c) { return 1/(1/a + 1/b + 1/c) } | 2 0 3 | 0 0 1 0 0 0 0 0 -1.6666666666666667 0 0 0 0",
+                "f(T, k) { return (T - (1 - exp(-k*T))/k)/k } | 2 0 | 2 2 -1.3333333333333333 1 -2 -2 1.3333333333333333",
+                "f(T, k) { return T/k - (1 - exp(-k*T))/k^2 } | 2 0 | 2 2 -1.3333333333333333 1 -2 -2 1.3333333333333333",
+                "f(T, k, s) { return s^2/(2*k^2)*(T - 2*(1 - exp(-k*T))/k + (1 - exp(-2*k*T))/(2*k)) } | 2 0 1 | 1.3333333333333333 2 -2 2.6666666666666665 2 -4 4 -4 3.7333333333333334 -4 4 -4 2.6666666666666665",
+                "f(g, k, t, v) { return (v + g/k)*(1 - exp(-k*t))/k - g*t/k } | 9 0 2 3 | -12 -2 6 -15 2 0 1.3333333333333333 -2 0 1.3333333333333333 -4 12 -2 -2 12 -9 1 0 -2 1 0",
+                "f(k, x) { return (sin(k*x)/k - x*cos(k*x))/k^2 } | 0 2 | 2.6666666666666665 0 4 -2.1333333333333333 0 0 4",
+                "f(k, x) { return (x - tanh(k*x)/k)/k^2 } | 0 2 | 2.6666666666666665 0 4 -8.533333333333333 0 0 4",
+                "f(k, x) { return (log(1 + k*x)/k - x)/k } | 0 2 | -2 2.6666666666666665 -2 -8 4 4 -1",
+                "f(g, k, v, x) { return g*x/(k*v) + g/k^2*log(1 - k*x/v) } | 9 0 5 2 | -0.72 -0.08 -0.192 0.288 -0.72 0 -0.021333333333333333 0.032 -0.08 -0.021333333333333333 -0.1152 0.1152 -0.288 0.032 0.1152 -0.1728 0.288 -0.08 -0.288 0.288 -0.36",
+                "f(a, b, x) { return a/tanh(a*x) - b/tanh(b*x) } | 2 3 0 | 0 0 0 -1.6666666666666667 0 0 1.3333333333333333 0 0 -2 1.3333333333333333 -2 0",
+                "f(a, b, x) { return a/sin(a*x) - b/sin(b*x) } | 2 3 0 | 0 0 0 -0.8333333333333334 0 0 0.6666666666666666 0 0 -1 0.6666666666666666 -1 0",
+                "f(a, b, x) { return a/tan(a*x) - b/tan(b*x) } | 2 3 0 | 0 0 0 1.6666666666666667 0 0 -1.3333333333333333 0 0 2 -1.3333333333333333 2 0",
+                "f(a, b, x) { return a/(exp(a*x) - 1) - b/(exp(b*x) - 1) } | 2 3 0 | 0.5 -0.5 0.5 -0.4166666666666667 0 0 0.3333333333333333 0 0 -0.5 0.3333333333333333 -0.5 0",
+                "f(j, x) { return (2*j + 1)/(2*j)/tanh((2*j + 1)/(2*j)*x) - 1/(2*j)/tanh(x/(2*j)) } | 2 0 | 0 0 0.5 0 -0.08333333333333333 -0.08333333333333333 0",
+                "f(d, f) { return 1/(1/f - 1/d) } | 2 0 | 0 0 1 0 0 0 1",
+                "f(a, b, n) { return 1/((n - 1)*(1/a - 1/b)) } | 0 2 3 | 0 0.5 0 0 0.5 0 -0.25 0 0 0 -0.25 0 0",
+                "f(x, y) { return 1/(1/x^2 + 1/y^2) } | 0 2 | 0 0 0 2 0 0 0",
+                "f(g, x, y) { return -log((exp(-g*x) + exp(-g*y))/2)/g } | 0 1 3 | 2 -0.5 0.5 0.5 0 0.5 -0.5 0.5 0 0 -0.5 0 0",
+                "f(g, p, x, y) { return log(p*exp(g*x) + (1 - p)*exp(g*y))/g } | 0 0.25 1 3 | 2.5 0.375 -2 0.25 0.75 -0.25 1 -0.375 0.375 1 0 1 -1 -0.375 1 0 0 0.375 -1 0 0",
             })
     void aFormulaIsSmoothWhereItIsNoQuotient(String program, String point, String expected) {
         double[] at = numbers(point);
@@ -186,6 +206,77 @@ class LimitsTest {
                 }
             }
         }
+    }
+
+    /** A sum over three multiples of a length, in all the ways that a program may compute it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "r = hypot(x, y); s = 0; for k in 1:4 { q = k*r; s = s + F }; return s",
+                "s = 0; for k in 1:4 { q = hypot(k*x, k*y); s = s + F }; return s",
+                "s = 0; for k in 1:4 { q = sqrt((k*x)^2 + (k*y)^2); s = s + F }; return s",
+                "c = [1, 2, 3]; s = 0; for k in 0:3 { q = norm([c[k]*x, c[k]*y]); s = s + F }; return s",
+                "r = hypot(x, y); s = 0; k = 1; while k < 4 { q = k*r; s = s + F; k = k + 1 }; return s",
+                "s = 0; k = 1; while k < 4 { q = hypot(k*x, k*y); if k > 0 { s = s + F }; k = k + 1 }; return s",
+                "s = 0; for i in 0:2 { for k in 1:4 { q = hypot(k*x, k*y); s = s + (F)/2 } }; return s",
+                "r = hypot(x, y); t = zeros(3); for k in 0:3 { q = (k + 1)*r; t[k] = F }; return sum(t)",
+                "r = hypot(x, y); return sum(map(k -> F(k*r), [1, 2, 3]))",
+                "return sum(map(k -> F(hypot(k*x, k*y)), [1, 2, 3]))",
+                "q = hypot(x, y)*[1, 2, 3]; return sum(F)",
+                "s = 0; for k in 1:4 { q = abs(k*(x + y)); s = s + F }; return s",
+                "r = abs(x + y); s = 0; for k in 1:4 { q = k*r; s = s + F }; return s",
+                "q = abs(x + y)*[1, 2, 3]; return sum(F)",
+            })
+    void soDoesOneThatALoopComputes(String body) {
+        Map<String, Double> curvatures = Map.of(
+                "(1 + q)*exp(-q)", -1.0,
+                "cos(q)", -1.0,
+                "log(cosh(q)) + q^3", 1.0,
+                "q*tanh(q)", 2.0,
+                "(1 + sqrt(5)*q + 5*q^2/3)*exp(-sqrt(5)*q)", -5.0 / 3,
+                "exp(-q)", 0.0);
+        curvatures.forEach((formula, curvature) -> {
+            String ofFormula = body.replaceAll("\\bF\\(", "g(").replace("F", formula);
+            String program = "g(q) = %s\nf(x, y) { %s }".formatted(formula, ofFormula);
+
+            double[][] hessian = Autodiff.compile(program).hessian(0, 0);
+
+            double ofSum = 14 * curvature;
+            double mixed = body.contains("abs") ? ofSum : 0;
+            double[][] expected = {{ofSum, mixed}, {mixed, ofSum}};
+            for (int i = 0; i < expected.length; i++) {
+                assertThat(hessian[i]).as(program).containsExactly(expected[i], within(ROUNDING));
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "(1 + q)*exp(-q) | -1",
+                "cos(q) | -1",
+                "sin(q)/q | -0.3333333333333333",
+                "log(cosh(q)) | 1",
+                "max(1 - q, 0)^4*(4*q + 1) | -20",
+                "q^2*log(2 + q) | 1.3862943611198906",
+                "q | 0",
+                "exp(-q) | 0",
+            })
+    void aFunctionOfAnAbsoluteValueKeepsItsCurvature(String formula, double curvature) {
+        CompiledFunction function = Autodiff.compile("f(x) { q = abs(x); return " + formula + " }");
+
+        assertThat(function.gradient(0)).containsExactly(new double[] {0}, within(0.0));
+        double tolerance = TOLERANCE * Math.max(1, Math.abs(curvature));
+        assertThat(function.hessian(0)[0][0]).isCloseTo(curvature, within(tolerance));
+    }
+
+    @Test
+    void aFunctionWithASignMayHaveASlope() {
+        assertThat(Autodiff.compile("f(x) = grad(sign(x)*log(1 + abs(x)), x)").gradient(0)[0]).isZero();
+        assertThat(Autodiff.compile("f(x) = sign(x)*log(1 + abs(x))").gradient(0)).containsExactly(1);
+        assertThat(Autodiff.compile("f(x) = sign(x)*sqrt(abs(x))").value(0)).isZero();
+        assertThat(Autodiff.compile("f(x) = sign(x)*(1 + abs(x))").gradient(0)).containsExactly(0);
     }
 
     @ParameterizedTest

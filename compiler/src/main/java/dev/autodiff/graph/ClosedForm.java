@@ -1,6 +1,7 @@
 package dev.autodiff.graph;
 
 import static dev.autodiff.graph.Algebra.abs;
+import static dev.autodiff.graph.Algebra.and;
 import static dev.autodiff.graph.Algebra.cos;
 import static dev.autodiff.graph.Algebra.equal;
 import static dev.autodiff.graph.Algebra.exp;
@@ -34,6 +35,65 @@ public enum ClosedForm implements SymbolicOp {
         @Override
         public Node partial(int index, Node y) {
             return y.constant(index == 0 ? 2 : -2).times(y.input(index));
+        }
+    },
+
+    /**
+     * {@code log(Γ(x + d)/Γ(x))}, which is {@code lgamma(d) - lbeta(x, d)} where the two logarithms of Γ are larger
+     * than their difference by much.
+     */
+    LOG_POCH("log_poch", 2) {
+        /** From here on the terms are large; and of a smaller d the logarithm of Γ(d) is. */
+        private static final double LARGE = 8;
+
+        private static final double LEAST = 0.25;
+
+        @Override
+        public Node expand(List<Node> inputs) {
+            Node x = inputs.get(0);
+            Node d = inputs.get(1);
+            Node direct = row(Pointwise.LGAMMA, x.plus(d)).minus(row(Pointwise.LGAMMA, x));
+            Node byBeta = row(Pointwise.LGAMMA, d).minus(x.graph().node(Pointwise.LBETA, x, d));
+            Node ofSmall = where(less(x.constant(0), d), log(x.graph().node(Pointwise.POCH, x, d)), direct);
+            return where(less(x.constant(LARGE), x), where(less(x.constant(LEAST), d), byBeta, ofSmall), direct);
+        }
+
+        @Override
+        public Node partial(int index, Node y) {
+            Node x = y.input(0);
+            Node d = y.input(1);
+            return index == 0
+                    ? y.graph().node(DIGAMMA_DIFFERENCE, x, d)
+                    : row(Pointwise.DIGAMMA, x.plus(d));
+        }
+    },
+
+    /** {@code ψ(x + d) - ψ(x)}. */
+    DIGAMMA_DIFFERENCE("digamma_difference", 2) {
+        @Override
+        public Node expand(List<Node> inputs) {
+            Node x = inputs.get(0);
+            Node d = inputs.get(1);
+            Node direct = row(Pointwise.DIGAMMA, x.plus(d)).minus(row(Pointwise.DIGAMMA, x));
+            return ofPositive(x, d, polygammaDifference(0, x, d), direct);
+        }
+
+        @Override
+        public Node partial(int index, Node y) {
+            Node x = y.input(0);
+            Node d = y.input(1);
+            Node slope = row(Pointwise.TRIGAMMA, x.plus(d));
+            return index == 1
+                    ? slope
+                    : ofPositive(x, d, polygammaDifference(1, x, d), slope.minus(row(Pointwise.TRIGAMMA, x)));
+        }
+
+        private static Node polygammaDifference(int order, Node x, Node d) {
+            return x.graph().node(Pointwise.POLYGAMMA_DIFFERENCE, x.constant(order), x, d).negate();
+        }
+
+        private static Node ofPositive(Node x, Node d, Node form, Node elsewhere) {
+            return where(and(less(x.constant(0), x), less(x.constant(0), d)), form, elsewhere);
         }
     },
 
@@ -312,6 +372,10 @@ public enum ClosedForm implements SymbolicOp {
                         && isSum
                         && (hasPower(node.input(0), exponent, depth - 1)
                                 || hasPower(node.input(1), exponent, depth - 1));
+    }
+
+    private static Node row(Pointwise row, Node x) {
+        return x.graph().node(row, x);
     }
 
     private static Node mean(List<Node> inputs) {

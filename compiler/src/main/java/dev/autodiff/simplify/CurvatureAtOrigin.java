@@ -1,5 +1,6 @@
 package dev.autodiff.simplify;
 
+import static dev.autodiff.graph.Algebra.abs;
 import static dev.autodiff.graph.Algebra.and;
 import static dev.autodiff.graph.Algebra.equal;
 import static dev.autodiff.graph.Algebra.where;
@@ -8,12 +9,16 @@ import dev.autodiff.graph.FormulaSlope;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Op;
 import dev.autodiff.graph.Pointwise;
+import dev.autodiff.graph.ScalarOp;
+import dev.autodiff.graph.ShortFormula;
 import dev.autodiff.graph.View;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 
 /**
  * The derivative {@code g x/r} of a function F(r) of a length r, with {@code g = F'(r)}, which at the origin is chosen
@@ -25,6 +30,9 @@ import java.util.Map;
 final class CurvatureAtOrigin {
     /** More conditions on one cotangent are not looked through. */
     private static final int MAX_TRUTHS = 8;
+
+    /** Nor longer formulas of absolute values. */
+    private static final int MOST_NODES = 100;
 
     /** No length that a person writes has more coordinates that one variable is in. */
     private static final int MOST_TERMS = 8;
@@ -45,8 +53,14 @@ final class CurvatureAtOrigin {
             return new Repeated(inner, views);
         }
 
+        /** A length, which a reverse loop may recall. */
         boolean isLength() {
-            return RemovableRules.isLength(length);
+            return RemovableRules.isLength(RecalledFormula.recorded(length));
+        }
+
+        /** As the loop before has computed it. */
+        Repeated recorded() {
+            return new Repeated(RecalledFormula.recorded(length), views);
         }
 
         /** What a node, in as many places as this, repeats; null if it is repeated in another way. */
@@ -70,10 +84,15 @@ final class CurvatureAtOrigin {
         }
     }
 
-    private CurvatureAtOrigin() {}
+    private final BinaryOperator<Node> slopes;
+
+    /** @param slopes the derivative of a formula with loops or tensors by a number; null if it is too long */
+    CurvatureAtOrigin(BinaryOperator<Node> slopes) {
+        this.slopes = slopes;
+    }
 
     /** A choice of 0 at the origin of a length in the other form; null if the node is none, or F not smooth. */
-    static Node rewrite(Node node) {
+    Node rewrite(Node node) {
         boolean isAtOrigin = node.input(1).isConstant(0);
         if (!isAtOrigin && !node.input(2).isConstant(0)) {
             return null;
@@ -81,7 +100,7 @@ final class CurvatureAtOrigin {
         Node formula = node.input(isAtOrigin ? 2 : 1);
         List<Node> others = new ArrayList<>();
         Repeated point = isAtOrigin ? origin(node.input(0), Pointwise.EQ) : originLeftOut(node.input(0), others);
-        Node atOrigin = point == null ? null : sumAtOrigin(formula, point);
+        Node atOrigin = point == null ? null : formAtOrigin(formula, point);
         if (atOrigin == null) {
             return null;
         }
@@ -133,46 +152,128 @@ final class CurvatureAtOrigin {
         return found;
     }
 
-    /** The sum of what its terms are there: a variable may be a part of several coordinates. */
-    private static Node sumAtOrigin(Node formula, Repeated point) {
+    /**
+     * A product {@code g(|u|) sign(u)}, the derivative of a function of an absolute value, likewise: with its value 0
+     * and the slope {@code g'(0)} where u is 0; null if the node is none, or g does not vanish there.
+     */
+    Node ofSign(Node node) {
+        PowerProduct product = PowerProduct.of(node);
+        Node sign = product.exponents().keySet().stream()
+                .filter(factor -> factor.op() == Pointwise.SIGN && product.exponentOf(factor) == 1)
+                .findFirst()
+                .orElse(null);
+        Node u = sign == null ? null : sign.input(0);
+        if (u == null || !u.type().isReal() || u.isKnown()) {
+            return null;
+        }
+        Node g = product.times(sign, -1).node(node.graph());
+        // the derivative of a sum with the sign would have such products again, and so on
+        Node curvature = hasSign(g) ? null : curvatureByMagnitude(g, u);
+        return curvature == null ? null : where(equal(u, u.constant(0)), u.times(curvature), node);
+    }
+
+    private static boolean hasSign(Node formula) {
+        List<Node> nodes = ShortFormula.nodes(formula, MOST_NODES, node -> node.op() instanceof ScalarOp);
+        return nodes == null || nodes.stream().anyMatch(node -> node.op() == Pointwise.SIGN);
+    }
+
+    /** The derivative of g by |u| at 0, if g vanishes there; in a reverse loop, parts of g may be recalled. */
+    private Node curvatureByMagnitude(Node g, Node u) {
+        List<Node> recalled = RecalledFormula.recalled(g);
+        if (recalled == null) {
+            return null;
+        }
+        List<Node> ofMagnitudes = recalled.stream()
+                .filter(value -> !RecalledFormula.magnitudes(value).isEmpty())
+                .toList();
+        if (ofMagnitudes.isEmpty()) {
+            return curvature(g, abs(u));
+        }
+        RecalledFormula formula = RecalledFormula.of(ofMagnitudes.get(0));
+        Node magnitude = ofMagnitudes.stream()
+                .flatMap(value -> RecalledFormula.magnitudes(value).stream())
+                .filter(value -> formula.isCopy(u, value.input(0)))
+                .findFirst()
+                .orElse(null);
+        Node inBody = magnitude == null ? null : formula.inBody(g, magnitude);
+        Node curvature = inBody == null ? null : curvature(inBody, magnitude);
+        return curvature == null ? null : formula.inReverse(curvature);
+    }
+
+    private Node formAtOrigin(Node formula, Repeated point) {
+        RecalledFormula recalled = RecalledFormula.of(point.length());
+        if (recalled == null) {
+            return sumAtOrigin(formula, point);
+        }
+        Repeated recorded = point.recorded();
+        Node inBody = recalled.inBody(formula, recorded.length());
+        Node atOrigin = inBody == null ? null : sumAtOrigin(inBody, recorded);
+        return atOrigin == null ? null : recalled.inReverse(atOrigin);
+    }
+
+    /**
+     * The sum of what its terms are there: a variable may be a part of several coordinates. Those of one coordinate
+     * count together, since g may vanish only as a sum.
+     */
+    private Node sumAtOrigin(Node formula, Repeated point) {
         List<Terms.Term> terms = Terms.ofFew(formula, MOST_TERMS);
         List<Node> sum = new ArrayList<>();
+        Map<Node, Node> slopes = new LinkedHashMap<>();
         for (Terms.Term term : terms == null ? List.<Terms.Term>of() : terms) {
-            Node atOrigin = atOrigin(term.node(), point);
-            if (atOrigin == null) {
+            Node smooth = UnneededGuards.vanishing(term.node(), point.repeat(point.length()));
+            if (smooth != null) {
+                sum.add(times(term.factor(), smooth));
+            } else if (!addSlope(term, point, slopes)) {
                 return null;
             }
-            sum.add(term.factor() == 1 ? atOrigin : formula.constant(term.factor()).times(atOrigin));
+        }
+        for (Map.Entry<Node, Node> slope : slopes.entrySet()) {
+            Node curvature = curvature(slope.getValue(), point.length());
+            if (curvature == null) {
+                return null;
+            }
+            sum.add(slope.getKey().times(point.repeat(curvature)));
         }
         return sum.isEmpty() ? null : Terms.fold(sum, Node::plus);
     }
 
-    private static Node atOrigin(Node formula, Repeated point) {
+    private static Node times(double factor, Node node) {
+        return factor == 1 ? node : node.constant(factor).times(node);
+    }
+
+    /** Adds g to the slopes by coordinates, if a term is {@code g x/r}. */
+    private static boolean addSlope(Terms.Term term, Repeated point, Map<Node, Node> slopes) {
         Node length = point.repeat(point.length());
-        Node smooth = UnneededGuards.vanishing(formula, length);
-        if (smooth != null) {
-            return smooth;
-        }
-        PowerProduct product = withoutGuards(PowerProduct.of(formula), point, length);
-        if (product.exponentOf(length) >= 0) {
-            return null;
-        }
+        PowerProduct product = withoutGuards(PowerProduct.of(term.node()), point, length);
         for (Node coordinate : point.length().inputs()) {
             PowerProduct x = PowerProduct.of(coordinate);
-            boolean isFactor = !x.exponents().isEmpty()
+            boolean isFactor = product.exponentOf(length) < 0
+                    && !x.exponents().isEmpty()
                     && product.exponents().keySet().containsAll(x.exponents().keySet());
             Node slope = isFactor ? once(product.times(x.power(-1)).times(length, 1), point) : null;
-            Double atZero = slope == null ? null : ValueAtZero.of(slope, point.length());
-            Node curvature = slope == null || atZero != null && atZero != 0
-                    ? null
-                    : FormulaSlope.of(slope, point.length());
-            if (curvature != null && !curvature.isConstant(0)) {
-                Node zero = slope.constant(0);
-                Node orZero = atZero != null ? curvature : where(equal(slope, zero), curvature, zero);
-                return coordinate.times(point.repeat(orZero));
+            if (slope != null) {
+                slopes.merge(coordinate, times(term.factor(), slope), Node::plus);
+                return true;
             }
         }
-        return null;
+        return false;
+    }
+
+    /** {@code g'(0)} if g vanishes where a length is 0, and else 0; null if that is known to be 0 or not finite. */
+    private Node curvature(Node g, Node length) {
+        Double atZero = ValueAtZero.of(g, length);
+        Node slope = atZero != null && atZero != 0 ? null : slope(g, length);
+        Double slopeAtZero = slope == null ? null : ValueAtZero.of(slope, length);
+        boolean isOfUse = slope != null
+                && !slope.isConstant(0)
+                && (slopeAtZero == null || Double.isFinite(slopeAtZero));
+        Node zero = g.constant(0);
+        return !isOfUse ? null : atZero != null ? slope : where(equal(g, zero), slope, zero);
+    }
+
+    private Node slope(Node formula, Node length) {
+        Node slope = FormulaSlope.of(formula, length);
+        return slope != null || !length.type().isScalar() ? slope : slopes.apply(formula, length);
     }
 
     /** A product of what is repeated for each coordinate, once; null if a factor is another one. */

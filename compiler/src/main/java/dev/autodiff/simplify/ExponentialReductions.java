@@ -4,6 +4,7 @@ import static dev.autodiff.graph.Algebra.abs;
 import static dev.autodiff.graph.Algebra.equal;
 import static dev.autodiff.graph.Algebra.exp;
 import static dev.autodiff.graph.Algebra.less;
+import static dev.autodiff.graph.Algebra.log1p;
 import static dev.autodiff.graph.Algebra.log;
 import static dev.autodiff.graph.Algebra.where;
 
@@ -120,7 +121,8 @@ final class ExponentialReductions {
         if (factor >= 0) {
             Node sum = log(argument.input(factor));
             Node other = log(argument.input(1 - factor));
-            return argument.op() == Pointwise.DIV ? sum.minus(other) : sum.plus(other);
+            Node form = argument.op() == Pointwise.DIV ? sum.minus(other) : sum.plus(other);
+            return besideZero(argument, factor, form);
         }
         Sum sum = Sum.of(argument);
         if (sum == null) {
@@ -129,6 +131,39 @@ final class ExponentialReductions {
         Node largest = sum.largest();
         Node shift = shift(largest);
         return where(isFinite(largest), shift.plus(log(sum.over(shift))), node);
+    }
+
+    /**
+     * The logarithm of a mean, {@code log(mean(exp(g x)))}, where it is nearly 0: {@code log1p(g mean((exp(g x) -
+     * 1)/g))}, which keeps its digits and vanishes with the number g. Elsewhere the other form.
+     */
+    private static Node besideZero(Node mean, int factor, Node elsewhere) {
+        Node sum = mean.input(factor).op() instanceof View.Reshape
+                ? mean.input(factor).input(0)
+                : mean.input(factor);
+        Reduction reduction = (Reduction) sum.op();
+        Node exponent = sum.input(0).input(0);
+        double count = reduction.axes().stream()
+                .map(axis -> exponent.shape().dimensions().get(axis))
+                .mapToDouble(length -> length.isLiteral() ? length.literal() : Double.NaN)
+                .reduce(1, (a, b) -> a * b);
+        boolean isMean = mean.op() == Pointwise.DIV && mean.input(1).isConstant(count)
+                || mean.op() == Pointwise.MUL && mean.input(1 - factor).isConstant(1 / count);
+        PowerProduct product = isMean ? PowerProduct.of(exponent) : PowerProduct.ONE;
+        Node g = product.exponents().keySet().stream()
+                .filter(each -> product.exponentOf(each) == 1
+                        && each.op() instanceof View.Broadcast
+                        && each.input(0).type().isScalar())
+                .findFirst()
+                .orElse(null);
+        if (g == null || product.exponents().size() == 1) {
+            return elsewhere;
+        }
+        Node x = product.times(g, -1).node(g.graph());
+        Node total = TensorAlgebra.sum(g.graph().node(Pointwise.EXPM1_OVER, g, x), reduction.axes());
+        Node slope = elsewhere.constant(1 / count).times(TensorAlgebra.reshape(total, elsewhere.shape()));
+        Node excess = TensorAlgebra.broadcast(g.input(0), elsewhere.shape()).times(slope);
+        return where(less(abs(excess), excess.constant(0.5)), log1p(excess), elsewhere);
     }
 
     /**

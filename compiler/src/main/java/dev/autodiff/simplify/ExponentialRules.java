@@ -81,7 +81,40 @@ final class ExponentialRules {
         }
         return isPlain
                 ? node.graph().node(new LogSumOfNumbers(sum.size()), sum.exponents().toArray(new Node[0]))
-                : shifted(node, sum);
+                : besideZero(sum, shifted(node, sum));
+    }
+
+    /**
+     * The logarithm of a mean, {@code log(Σ wᵢ exp(g xᵢ))} with weights whose sum is 1, where it is nearly 0: {@code
+     * log1p(g Σ wᵢ (exp(g xᵢ) - 1)/g)}, which keeps its digits and vanishes with g. Elsewhere the other form.
+     */
+    private static Node besideZero(ExponentialSum sum, Node elsewhere) {
+        PowerProduct common = null;
+        Expansion weights = new Expansion(List.of());
+        for (Monomial term : sum.exponentials()) {
+            PowerProduct exponent = PowerProduct.of(term.exponent());
+            common = common == null ? exponent.common(exponent) : common.common(exponent);
+            Expansion weight = Expansion.of(term.coefficient(elsewhere));
+            weights = weight == null || weights == null ? null : weights.plus(weight);
+        }
+        for (Node rest : sum.rest()) {
+            Expansion weight = Expansion.of(rest);
+            weights = weight == null || weights == null ? null : weights.plus(weight);
+        }
+        boolean isMean = weights != null
+                && !common.exponents().isEmpty()
+                && weights.isSameAs(new Expansion(List.of(PowerProduct.ONE)));
+        if (!isMean) {
+            return elsewhere;
+        }
+        Node g = common.node(elsewhere.graph());
+        PowerProduct divisor = common.power(-1);
+        List<Node> terms = sum.exponentials().stream()
+                .map(term -> term.times(g.graph().node(Pointwise.EXPM1_OVER, g,
+                        PowerProduct.of(term.exponent()).times(divisor).node(g.graph()))))
+                .toList();
+        Node excess = g.times(Terms.fold(terms, Node::plus));
+        return where(less(abs(excess), excess.constant(0.5)), log1p(excess), elsewhere);
     }
 
     /** {@code log(exp(x₁)/(exp(x₁) + … + exp(xₙ)))}, the exponents shifted or not. */

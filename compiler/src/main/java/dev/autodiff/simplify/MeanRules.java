@@ -29,7 +29,17 @@ final class MeanRules {
         if (node.op() == Pointwise.POW && !node.input(1).isKnown()) {
             return ofPowers(node);
         }
-        return node.op() == Pointwise.DIV && node.input(1).op() == Pointwise.ADD ? ofReciprocals(node) : null;
+        return node.op() == Pointwise.DIV && hasSum(node.input(1)) ? ofReciprocals(node) : null;
+    }
+
+    private static boolean hasSum(Node divisor) {
+        return divisor.op() == Pointwise.MUL
+                ? divisor.inputs().stream().anyMatch(MeanRules::isSum)
+                : isSum(divisor);
+    }
+
+    private static boolean isSum(Node node) {
+        return node.op() == Pointwise.ADD || node.op() == Pointwise.SUB;
     }
 
     /** With {@code m = Σ wᵢ (xᵢᵖ - 1)/p} that is {@code exp(c m log(1 + p m)/(p m))}. */
@@ -71,32 +81,47 @@ final class MeanRules {
         return where(less(abs(argument), node.constant(0.5)), form, node);
     }
 
-    /** {@code n/(c/x + r)} is {@code n x/(c + r x)} where x is 0; each divisor x is looked at. */
+    /** {@code n/(c/xᵏ + r)} is {@code n xᵏ/(c + r xᵏ)} where x is 0; each divisor x is looked at. */
     private static Node ofReciprocals(Node node) {
-        List<Terms.Term> terms = Terms.ofFew(node.input(1), MOST_TERMS);
+        PowerProduct product = PowerProduct.of(node);
         Node result = node;
-        for (int i = 0; terms != null && i < terms.size(); i++) {
-            PowerProduct term = PowerProduct.of(terms.get(i).node())
-                    .times(PowerProduct.of(node.constant(terms.get(i).factor())));
-            Node x = term.exponents().keySet().stream()
-                    .filter(factor -> term.exponentOf(factor) == -1)
-                    .findFirst()
-                    .orElse(null);
-            if (x == null) {
-                continue;
+        for (Node sum : product.exponents().keySet()) {
+            boolean isDivisor = product.exponentOf(sum) == -1 && isSum(sum);
+            List<Terms.Term> terms = isDivisor ? Terms.ofFew(sum, MOST_TERMS) : null;
+            Node dividend = terms == null ? null : product.times(sum, 1).node(node.graph());
+            for (int i = 0; terms != null && i < terms.size(); i++) {
+                result = besideZero(result, dividend, terms, i);
             }
-            List<Node> others = new ArrayList<>();
-            for (int k = 0; k < terms.size(); k++) {
-                if (k != i) {
-                    others.add(node.constant(terms.get(k).factor()).times(terms.get(k).node()));
-                }
-            }
-            Node rest = Terms.fold(others, Node::plus);
-            Node share = term.times(x, 1).node(node.graph());
-            Node form = node.input(0).times(x).over(share.plus(rest.times(x)));
-            Node isZero = equal(x, x.constant(0));
-            result = where(and(isZero, less(abs(rest), x.constant(Double.POSITIVE_INFINITY))), form, result);
         }
         return result == node ? null : result;
+    }
+
+    /** The quotient by the sum of the terms as a choice, if one of the terms has a divisor that may be 0. */
+    private static Node besideZero(Node quotient, Node dividend, List<Terms.Term> terms, int index) {
+        PowerProduct term = PowerProduct.of(terms.get(index).node())
+                .times(PowerProduct.of(quotient.constant(terms.get(index).factor())));
+        Node x = term.exponents().keySet().stream()
+                .filter(factor -> term.exponentOf(factor) < 0)
+                .findFirst()
+                .orElse(null);
+        if (x == null) {
+            return quotient;
+        }
+        Node power = x.power(-term.exponentOf(x));
+        Node rest = without(terms, index, quotient);
+        Node share = term.times(x, -term.exponentOf(x)).node(quotient.graph());
+        Node form = dividend.times(power).over(share.plus(rest.times(power)));
+        Node isZero = equal(x, x.constant(0));
+        return where(and(isZero, less(abs(rest), x.constant(Double.POSITIVE_INFINITY))), form, quotient);
+    }
+
+    private static Node without(List<Terms.Term> terms, int index, Node node) {
+        List<Node> others = new ArrayList<>();
+        for (int k = 0; k < terms.size(); k++) {
+            if (k != index) {
+                others.add(node.constant(terms.get(k).factor()).times(terms.get(k).node()));
+            }
+        }
+        return Terms.fold(others, Node::plus);
     }
 }

@@ -6,17 +6,21 @@ import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.ScalarOp;
+import dev.autodiff.graph.ShortFormula;
 import dev.autodiff.graph.SymbolicOp;
 import dev.autodiff.runtime.Erf;
 import dev.autodiff.runtime.Gamma;
 import dev.autodiff.runtime.Special;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 
-/** The series at 0 of short formulas of one product u of powers, from the series of their operators. */
+/**
+ * The series at 0 of short formulas of one product u of powers, from the series of their operators. What does not
+ * depend on u is a factor: in {@code T - (1 - exp(-kT))/k = T (u/2 - u²/6 + …)} the time T is, but for u = kT.
+ */
 final class SeriesOfFormula {
     private static final int MOST_NODES = 200;
 
@@ -24,11 +28,24 @@ final class SeriesOfFormula {
     private static final double ONE_OVER_SQRT_TWO_PI = 0.3989422804014327;
 
     private final Map<Node, Integer> exponents;
-    private final Map<Node, Series> known = new HashMap<>();
+
+    /** The factor of u that is 0: the others are no variables, but factors. */
+    private final Node zero;
+
+    private final Map<Node, FactoredSeries> known = new HashMap<>();
+    private final Set<Node> dependent = new HashSet<>();
 
     /** @param exponents those of u */
     SeriesOfFormula(Map<Node, Integer> exponents) {
         this.exponents = exponents;
+        this.zero = zero(exponents);
+        dependent.add(zero);
+    }
+
+    /** The factor with which a product vanishes: no formula, if there is one that is none. */
+    static Node zero(Map<Node, Integer> exponents) {
+        List<Node> above = exponents.keySet().stream().filter(atom -> exponents.get(atom) > 0).toList();
+        return above.stream().filter(atom -> !(atom.op() instanceof ScalarOp)).findFirst().orElse(above.get(0));
     }
 
     Node variable(Graph graph) {
@@ -52,99 +69,103 @@ final class SeriesOfFormula {
         return product.times(atom.input(0), -power).times(atom, 2 * power);
     }
 
-    /** Unknown if there is none, or the formula is too long, or one of another number. */
-    Series of(Node formula) {
-        TreeMap<Integer, Node> nodes = nodes(formula);
+    /** Unknown if there is none, or the formula is too long. */
+    FactoredSeries of(Node formula) {
+        List<Node> nodes = ShortFormula.nodes(
+                formula,
+                MOST_NODES,
+                node -> node != zero && node.op() instanceof ScalarOp && !known.containsKey(node));
         if (nodes == null) {
-            return Series.UNKNOWN;
+            return FactoredSeries.UNKNOWN;
         }
-        nodes.values().forEach(node -> known.put(node, series(node)));
-        return known.get(formula);
+        nodes.forEach(node -> known.put(node, dependsOnZero(node) ? series(node) : factor(node)));
+        return seriesOf(formula);
     }
 
-    /** Whether a formula is short, and of no other number. */
-    boolean isOfVariable(Node formula) {
-        return nodes(formula) != null;
-    }
-
-    /** What is not known of a formula, by id; null if it is too long, or one of another number. */
-    private TreeMap<Integer, Node> nodes(Node formula) {
-        TreeMap<Integer, Node> nodes = new TreeMap<>();
-        Deque<Node> open = new ArrayDeque<>();
-        open.push(formula);
-        while (!open.isEmpty()) {
-            Node node = open.pop();
-            if (known.containsKey(node) || nodes.putIfAbsent(node.id(), node) != null) {
-                continue;
-            }
-            boolean isMonomial = monomial(node) != null;
-            if (nodes.size() > MOST_NODES || !isMonomial && !(node.op() instanceof ScalarOp)) {
-                return null;
-            }
-            if (!isMonomial) {
-                node.inputs().forEach(open::push);
-            }
+    /** Of a node that has been passed, or that is no formula of others. */
+    private FactoredSeries seriesOf(Node node) {
+        FactoredSeries series = known.get(node);
+        if (series == null) {
+            series = dependsOnZero(node) ? monomial(node) : factor(node);
+            known.put(node, series == null ? FactoredSeries.UNKNOWN : series);
         }
-        return nodes;
+        return known.get(node);
     }
 
-    /** A constant, or a multiple of a power of u; or null. */
-    private Series monomial(Node node) {
+    private boolean dependsOnZero(Node node) {
+        boolean depends = node.inputs().stream().anyMatch(dependent::contains)
+                || inVariable(PowerProduct.of(node)).exponentOf(zero) != 0;
+        if (depends) {
+            dependent.add(node);
+        }
+        return depends;
+    }
+
+    private static FactoredSeries factor(Node node) {
+        if (node.op() instanceof Leaf.Constant constant) {
+            return Double.isFinite(constant.value())
+                    ? FactoredSeries.of(Series.constant(constant.value()))
+                    : FactoredSeries.UNKNOWN;
+        }
+        return node.type().isReal()
+                ? FactoredSeries.of(PowerProduct.of(node), Series.constant(1))
+                : FactoredSeries.UNKNOWN;
+    }
+
+    /** A power of u by a factor; or null. */
+    private FactoredSeries monomial(Node node) {
         PowerProduct product = inVariable(PowerProduct.of(node));
-        if (product.exponents().isEmpty()) {
-            return Series.constant(product.constant());
-        }
-        Map.Entry<Node, Integer> first = exponents.entrySet().iterator().next();
-        int power = product.exponentOf(first.getKey()) / first.getValue();
-        return power != 0 && product.exponents().equals(power(power).exponents())
-                ? Series.power(product.constant(), power)
-                : null;
+        int power = product.exponentOf(zero) / exponents.get(zero);
+        PowerProduct factor = product.times(power(-power));
+        return factor.exponents().keySet().stream().anyMatch(dependent::contains)
+                ? null
+                : FactoredSeries.of(factor, Series.power(1, power));
     }
 
-    private Series series(Node node) {
-        Series monomial = monomial(node);
+    private FactoredSeries series(Node node) {
+        FactoredSeries monomial = monomial(node);
         if (monomial != null) {
             return monomial;
         }
-        if (node.op() instanceof Leaf.Constant constant) {
-            return Double.isFinite(constant.value()) ? Series.constant(constant.value()) : Series.UNKNOWN;
-        }
         if (node.op() == Pointwise.WHERE) {
             Boolean holds = truth(node.input(0));
-            return holds == null ? Series.UNKNOWN : seriesOf(node.input(holds ? 1 : 2));
+            return holds == null ? FactoredSeries.UNKNOWN : seriesOf(node.input(holds ? 1 : 2));
         }
         boolean isOfNumbers = node.op() instanceof ScalarOp
-                && !node.inputs().isEmpty()
                 && node.inputs().stream().allMatch(input -> seriesOf(input).isKnown());
         if (!isOfNumbers) {
-            return Series.UNKNOWN;
+            return FactoredSeries.UNKNOWN;
         }
         if (node.op() instanceof SymbolicOp symbolic) {
             return of(symbolic.expand(node.inputs()));
         }
-        Series a = seriesOf(node.input(0));
+        FactoredSeries a = seriesOf(node.input(0));
         if (node.op() instanceof IntegerPower power) {
-            return a.isZero() ? Series.UNKNOWN : a.power(power.exponent());
+            return a.isZero() ? FactoredSeries.UNKNOWN : a.power(power.exponent());
         }
-        if (!(node.op() instanceof Pointwise row)) {
-            return Series.UNKNOWN;
-        }
-        Series b = node.inputs().size() > 1 ? seriesOf(node.input(1)) : Series.UNKNOWN;
+        return node.op() instanceof Pointwise row
+                ? arithmetic(row, a, node.inputs().size() > 1 ? seriesOf(node.input(1)) : FactoredSeries.UNKNOWN)
+                : FactoredSeries.UNKNOWN;
+    }
+
+    private static FactoredSeries arithmetic(Pointwise row, FactoredSeries a, FactoredSeries b) {
+        Series u = a.alone();
+        Series v = b.alone();
         return switch (row) {
             case ADD -> a.plus(b, 1);
             case SUB -> a.plus(b, -1);
             case MUL -> a.times(b);
             case DIV -> a.over(b);
             case NEG -> a.times(-1);
-            case POW -> power(a, b);
-            case POWM1 -> power(a, b).plus(Series.constant(1), -1);
-            case EXPM1_OVER -> b.isZero() ? Series.UNKNOWN : function(Pointwise.EXPM1, a.times(b)).over(a);
-            default -> node.inputs().size() == 1 && a.isFinite() ? function(row, a) : Series.UNKNOWN;
+            case POW -> FactoredSeries.of(power(u, v));
+            case POWM1 -> FactoredSeries.of(power(u, v).plus(Series.constant(1), -1));
+            case EXPM1_OVER -> b.isZero()
+                    ? FactoredSeries.UNKNOWN
+                    : FactoredSeries.of(function(Pointwise.EXPM1, a.times(b).alone())).over(a);
+            default -> b == FactoredSeries.UNKNOWN && u.isFinite()
+                    ? FactoredSeries.of(function(row, u))
+                    : FactoredSeries.UNKNOWN;
         };
-    }
-
-    private Series seriesOf(Node node) {
-        return known.getOrDefault(node, Series.UNKNOWN);
     }
 
     /** Whether a condition holds beside the point; null if that is not known. */
@@ -179,8 +200,8 @@ final class SeriesOfFormula {
 
     /** Of an absolute value at 0 the series of the value does. */
     private Series magnitude(Node node) {
-        Series series = seriesOf(node);
-        return !series.isKnown() && node.op() == Pointwise.ABS ? seriesOf(node.input(0)) : series;
+        Series series = seriesOf(node).alone();
+        return !series.isKnown() && node.op() == Pointwise.ABS ? seriesOf(node.input(0)).alone() : series;
     }
 
     private static Series power(Series a, Series b) {

@@ -10,24 +10,29 @@ import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Norm;
 import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.ScalarOp;
+import dev.autodiff.graph.ShortFormula;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
  * Quotients and differences with a removable singularity at 0 that are in no table: beside the point they are their
  * series, with all derivatives. The formula must be one of a single number, or of one product u of powers of several,
- * as {@code ((1 - exp(-k t))/(k t) - exp(-k t))/k} is; what else is multiplied by it does not matter.
+ * as {@code ((1 - exp(-k t))/(k t) - exp(-k t))/k} is; what else its parts are multiplied by does not matter.
  */
 final class SeriesRules {
     /** The least number of leading terms that cancel in a difference for which that pays. */
     private static final int CANCELLED = 2;
 
     private static final int MOST_NODES = 40;
+
+    /** A longer sum is looked at for no series: its partial sums are many. */
+    private static final int LONGEST_SUM = 100;
 
     /** Quotients whose derivatives have one form beside 0 and another one elsewhere. */
     private static final Set<Pointwise> OF_TWO_FORMS = EnumSet.of(
@@ -58,7 +63,8 @@ final class SeriesRules {
                 .reduce(null, SeriesRules::preferred);
         boolean mayBeSingular = variable != null
                 && product.exponents().keySet().stream()
-                        .anyMatch(factor -> !isAtom(factor) && isSingular(factor, variable));
+                        .anyMatch(factor -> !isAtom(factor)
+                                && (isDividedSum(factor, product, variable) || isSingular(factor, variable)));
         if (!mayBeSingular || isDirection(product)) {
             return null;
         }
@@ -71,9 +77,9 @@ final class SeriesRules {
             return null;
         }
         PowerProduct rest = written;
-        Series series = Series.constant(1);
+        FactoredSeries series = FactoredSeries.of(Series.constant(1));
         for (Map.Entry<Node, Integer> factor : written.exponents().entrySet()) {
-            Series of = isAtom(factor.getKey()) ? Series.UNKNOWN : formula.of(factor.getKey());
+            FactoredSeries of = isAtom(factor.getKey()) ? FactoredSeries.UNKNOWN : formula.of(factor.getKey());
             if (of.isKnown() && !of.isZero()) {
                 series = series.times(of.power(factor.getValue().intValue()));
                 rest = rest.times(factor.getKey(), -factor.getValue());
@@ -82,24 +88,64 @@ final class SeriesRules {
                 return null;
             }
         }
-        PowerProduct leading = rest.times(formula.power(series.valuation()));
+        PowerProduct others = rest;
+        List<PowerProduct> leading = series.parts().entrySet().stream()
+                .map(part -> others.times(new PowerProduct(1, part.getKey()))
+                        .times(formula.power(part.getValue().valuation())))
+                .toList();
         boolean isRemoved = variable.entrySet().stream()
                 .filter(atom -> hasPole || written.exponentOf(atom.getKey()) * atom.getValue() < 0)
-                .anyMatch(atom -> leading.exponentOf(atom.getKey()) * atom.getValue() >= 0);
-        return isRemoved ? besideZero(node, leading, series, formula) : null;
+                .anyMatch(atom -> leading.stream()
+                        .allMatch(lead -> lead.exponentOf(atom.getKey()) * atom.getValue() >= 0));
+        return isRemoved ? besideZero(node, rest, series, formula) : null;
+    }
+
+    /** Whether a sum, which may be 0 where its terms are not, is divided by what is 0. */
+    private static boolean isDividedSum(Node factor, PowerProduct product, Map<Node, Integer> variable) {
+        boolean isSum = factor.op() == Pointwise.ADD || factor.op() == Pointwise.SUB;
+        return isSum && product.exponentOf(factor) > 0 && product.exponentOf(SeriesOfFormula.zero(variable)) < 0;
     }
 
     /** Whether a factor is infinite at 0: a divisor that vanishes there, or a pole. Most are seen to be finite fast. */
     private static boolean hasPole(PowerProduct product, SeriesOfFormula formula, Map<Node, Integer> variable) {
         for (Map.Entry<Node, Integer> factor : product.exponents().entrySet()) {
-            Series of = isAtom(factor.getKey()) || factor.getValue() > 0 && isFinite(factor.getKey(), variable)
-                    ? Series.UNKNOWN
+            FactoredSeries of = isAtom(factor.getKey()) || factor.getValue() > 0 && isFinite(factor.getKey(), variable)
+                    ? FactoredSeries.UNKNOWN
                     : formula.of(factor.getKey());
             if (of.isKnown() && !of.isZero() && of.valuation() * factor.getValue() < 0) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Whether anything in a formula is divided by what is 0. */
+    private static boolean isDivided(Node formula, Map<Node, Integer> variable) {
+        Node zero = SeriesOfFormula.zero(variable);
+        List<Node> nodes = ShortFormula.nodes(formula, LONGEST_SUM, part -> part.op() instanceof ScalarOp);
+        return nodes != null
+                && nodes.stream().anyMatch(node -> node.inputs().contains(zero))
+                && nodes.stream()
+                        .filter(node -> node.op() == Pointwise.DIV || node.op() instanceof IntegerPower)
+                        .anyMatch(node -> PowerProduct.of(node).exponentOf(zero) < 0);
+    }
+
+    private static boolean isShort(Node formula) {
+        return ShortFormula.nodes(formula, LONGEST_SUM, part -> part.op() instanceof ScalarOp) != null;
+    }
+
+    /** Whether a short formula has no other numbers than those that the variable is made of. */
+    private static boolean isOfVariable(Node formula, Map<Node, Integer> variable) {
+        boolean isOfRoot = variable.keySet().stream().anyMatch(atom -> atom.op() instanceof ScalarOp);
+        List<Node> nodes = ShortFormula.nodes(
+                formula, LONGEST_SUM, part -> part.op() instanceof ScalarOp && !variable.containsKey(part));
+        return nodes != null
+                && (isOfRoot
+                        || nodes.stream()
+                                .flatMap(node -> node.inputs().stream())
+                                .allMatch(input -> input.op() instanceof ScalarOp
+                                        || input.isKnown()
+                                        || variable.containsKey(input)));
     }
 
     private static boolean isFinite(Node formula, Map<Node, Integer> variable) {
@@ -154,8 +200,8 @@ final class SeriesRules {
             return null;
         }
         SeriesOfFormula formula = new SeriesOfFormula(variable);
-        Series series = formula.of(quotient);
-        return !series.isKnown() || series.isZero() || series.valuation() != 0
+        FactoredSeries series = formula.of(quotient);
+        return !series.alone().isKnown() || series.isZero() || series.valuation() != 0
                 ? null
                 : besideZero(quotient, PowerProduct.ONE, series, formula);
     }
@@ -166,35 +212,43 @@ final class SeriesRules {
         if (variable == null) {
             return null;
         }
-        SeriesOfFormula formula = new SeriesOfFormula(variable);
         // the last term of a long sum is looked at first
-        if (!formula.isOfVariable(node.input(1)) || !isSingular(node, variable) || isFarForm(node)) {
+        boolean mayCancel = isOfVariable(node.input(1), variable)
+                ? isShort(node) && isSingular(node, variable)
+                : isDivided(node.input(1), variable) && isDivided(node.input(0), variable) && isShort(node);
+        if (!mayCancel || isFarForm(node)) {
             return null;
         }
-        Series a = formula.of(node.input(0));
-        Series b = formula.of(node.input(1));
+        SeriesOfFormula series = new SeriesOfFormula(variable);
+        FactoredSeries a = series.of(node.input(0));
+        FactoredSeries b = series.of(node.input(1));
         if (!a.isKnown() || !b.isKnown() || a.isPower() && b.isPower() || isLangevinSlope(node)) {
             return null;
         }
-        Series sum = formula.of(node);
+        FactoredSeries sum = series.of(node);
         if (!sum.isFinite() || sum.isZero()) {
             return null;
         }
         int least = Math.min(a.valuation(), b.valuation());
         return least < 0 || sum.valuation() - least >= CANCELLED
-                ? besideZero(node, formula.power(sum.valuation()), sum, formula)
+                ? besideZero(node, PowerProduct.ONE, sum, series)
                 : null;
     }
 
-    private static Node besideZero(Node node, PowerProduct product, Series series, SeriesOfFormula formula) {
-        double radius = series.radius();
+    /** The product with the series beside 0, and else the node; null if the series is of little use. */
+    private static Node besideZero(Node node, PowerProduct product, FactoredSeries series, SeriesOfFormula formula) {
+        double radius = series.parts().values().stream().mapToDouble(Series::radius).min().orElse(0);
+        if (radius == 0) {
+            return null;
+        }
         Node u = formula.variable(node.graph());
-        return radius == 0
-                ? null
-                : where(
-                        less(abs(u), u.constant(radius)),
-                        product.times(polynomial(series, radius, u), 1).node(node.graph()),
-                        node);
+        List<Node> terms = series.parts().entrySet().stream()
+                .map(part -> product.times(new PowerProduct(1, part.getKey()))
+                        .times(formula.power(part.getValue().valuation()))
+                        .times(polynomial(part.getValue(), radius, u), 1)
+                        .node(node.graph()))
+                .toList();
+        return where(less(abs(u), u.constant(radius)), Terms.fold(terms, Node::plus), node);
     }
 
     /** By Horner's rule, in the square of u if the function is even. */
@@ -231,26 +285,63 @@ final class SeriesRules {
                 || node.op() == Pointwise.SQRT && !(node.input(0).op() instanceof ScalarOp);
     }
 
-    /** The product of powers that a short formula is one of: the first that is found, or a root if there is one. */
+    /** A part of a formula, and whether a function is computed of it or of what it is a part of. */
+    private record Part(Node node, boolean isInFunction) {}
+
+    /**
+     * The product of powers that a short formula is one of: the first that is an argument of a function, if there is
+     * any, or a root if there is one.
+     */
     private static Map<Node, Integer> variable(Node node) {
-        Map<Node, Integer> found = null;
-        Deque<Node> open = new ArrayDeque<>();
-        open.push(node);
+        Map<Node, Integer> outside = null;
+        Map<Node, Integer> inFunction = null;
+        Deque<Part> open = new ArrayDeque<>();
+        open.push(new Part(node, false));
         for (int i = 0; !open.isEmpty() && i < MOST_NODES; i++) {
-            Node next = open.pop();
-            PowerProduct product =
-                    isAtom(next) || PowerProduct.isProduct(next) ? PowerProduct.of(next) : PowerProduct.ONE;
-            boolean isOfAtoms = !product.exponents().isEmpty()
-                    && product.exponents().keySet().stream().allMatch(SeriesRules::isAtom);
-            if (isOfAtoms) {
-                found = preferred(found, primitive(product.exponents()));
-            } else if (!next.isKnown()) {
-                for (int k = next.inputs().size() - 1; k >= 0; k--) {
-                    open.push(next.input(k));
+            Part part = open.pop();
+            Map<Node, Integer> product = productOfAtoms(part);
+            if (product != null && (part.isInFunction() || part.node().op() == Pointwise.EXPM1_OVER)) {
+                inFunction = preferred(inFunction, product);
+            } else if (product != null) {
+                outside = preferred(outside, product);
+            } else if (!part.node().isKnown()) {
+                // what a choice between forms asks the size of is what these are functions of
+                boolean isFunction = part.node().op() == Pointwise.ABS
+                        || part.node().op() instanceof Pointwise row && !ARITHMETIC.contains(row);
+                for (int k = part.node().inputs().size() - 1; k >= 0; k--) {
+                    open.push(new Part(part.node().input(k), isFunction || part.isInFunction()));
                 }
             }
         }
-        return found;
+        return inFunction == null ? outside : preferred(inFunction, outside);
+    }
+
+    /**
+     * The exponents, with no factor in common, of a product of atoms; within a function also of others, which do not
+     * depend on those. Null if the node is something else.
+     */
+    private static Map<Node, Integer> productOfAtoms(Part part) {
+        Node node = part.node();
+        if (!isAtom(node) && !PowerProduct.isProduct(node) && node.op() != Pointwise.EXPM1_OVER) {
+            return null;
+        }
+        PowerProduct product = node.op() == Pointwise.EXPM1_OVER
+                ? PowerProduct.of(node.input(0)).times(PowerProduct.of(node.input(1)))
+                : PowerProduct.of(node);
+        boolean vanishes = product.exponents().keySet().stream()
+                .anyMatch(factor -> isAtom(factor) && product.exponentOf(factor) > 0);
+        boolean isOfAtoms = !product.exponents().isEmpty()
+                && product.exponents().keySet().stream()
+                        .allMatch(factor -> isAtom(factor)
+                                || part.isInFunction() && vanishes && !hasAny(factor, product));
+        return isOfAtoms ? primitive(product.exponents()) : null;
+    }
+
+    /** Whether any atom of a product is in a formula. */
+    private static boolean hasAny(Node formula, PowerProduct product) {
+        List<Node> nodes = ShortFormula.nodes(formula, MOST_NODES, node -> !node.isKnown());
+        return nodes == null
+                || nodes.stream().anyMatch(node -> product.exponentOf(node) != 0 && isAtom(node));
     }
 
     /** The first one, unless the second one is a root or a length, which the others are under. */
@@ -267,8 +358,7 @@ final class SeriesRules {
     }
 
     private static Double valueAtZero(Node formula, Map<Node, Integer> variable) {
-        Node zero = variable.keySet().stream().filter(atom -> variable.get(atom) > 0).findFirst().orElseThrow();
-        return ValueAtZero.of(formula, zero);
+        return ValueAtZero.of(formula, SeriesOfFormula.zero(variable));
     }
 
     private static Map<Node, Integer> primitive(Map<Node, Integer> exponents) {

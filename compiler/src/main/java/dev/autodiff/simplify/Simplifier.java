@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 
 /**
@@ -58,13 +59,23 @@ public final class Simplifier {
     private final IndexRules indices = new IndexRules();
     private final ExponentialRules exponentials = new ExponentialRules();
     private final SumRules sums = new SumRules();
+    private final CurvatureAtOrigin curvatures;
     private Node[] simplified;
 
     /** @param keepsIdentities whether variables and detached values stay visible, for a differentiation to come */
     public Simplifier(Graph graph, Level level, boolean keepsIdentities) {
+        this(graph, level, keepsIdentities, (y, x) -> null);
+    }
+
+    /**
+     * @param slopes the derivative of one number by another that it depends on by loops or tensors; null if that is not
+     *     to be taken
+     */
+    public Simplifier(Graph graph, Level level, boolean keepsIdentities, BinaryOperator<Node> slopes) {
         this.graph = graph;
         this.level = level;
         this.keepsIdentities = keepsIdentities;
+        this.curvatures = new CurvatureAtOrigin(slopes);
         this.simplified = new Node[graph.size()];
     }
 
@@ -169,10 +180,19 @@ public final class Simplifier {
             }
         }
         Node rewritten = level == Level.EXACT || !node.type().isReal() ? null : ofSums(node);
-        if (rewritten == null && keepsIdentities && level != Level.EXACT && node.op() == Pointwise.WHERE) {
-            rewritten = CurvatureAtOrigin.rewrite(node);
+        if (rewritten == null && keepsIdentities && level != Level.EXACT) {
+            rewritten = ofLength(node);
         }
         return rewritten == null ? node : TensorAlgebra.as(rewritten, node.type());
+    }
+
+    private Node ofLength(Node node) {
+        if (node.op() == Pointwise.WHERE) {
+            return curvatures.rewrite(node);
+        }
+        boolean hasSign = node.op() == Pointwise.MUL
+                && (node.input(0).op() == Pointwise.SIGN || node.input(1).op() == Pointwise.SIGN);
+        return hasSign ? curvatures.ofSign(node) : null;
     }
 
     private static Node ofProducts(Node node) {
@@ -191,10 +211,16 @@ public final class Simplifier {
             rewritten = DifferenceRules.rewrite(node);
         }
         if (rewritten == null) {
+            rewritten = GammaRules.rewrite(node);
+        }
+        if (rewritten == null) {
             rewritten = sums.rewrite(node);
         }
         boolean isSum = node.op() == Pointwise.ADD || node.op() == Pointwise.SUB;
-        return rewritten == null && isSum ? SeriesRules.difference(node) : rewritten;
+        if (rewritten == null && isSum) {
+            rewritten = SeriesRules.difference(node);
+        }
+        return rewritten == null && isSum ? PoleRules.rewrite(node) : rewritten;
     }
 
     /** Whether a rule on tensors may apply: not in programs of numbers. */

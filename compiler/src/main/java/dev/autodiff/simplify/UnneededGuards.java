@@ -6,6 +6,8 @@ import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Norm;
 import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.ScalarOp;
+import dev.autodiff.graph.ShortFormula;
+import dev.autodiff.graph.View;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
@@ -122,18 +124,26 @@ final class UnneededGuards {
 
     /** Whether the point is a length, and the product a coordinate times what is finite where the length is 0. */
     private static boolean vanishesWithLength(PowerProduct factors, Node point) {
-        boolean isLength = Norm.isLength(point);
-        boolean hasCoordinate = false;
-        for (Map.Entry<Node, Integer> factor : factors.exponents().entrySet()) {
-            boolean isCoordinate = isLength && isCoordinate(factor.getKey(), point);
-            boolean isFinite =
-                    isCoordinate || isQuotientOf(factor.getKey(), point) || isFinite(factor.getKey());
-            if (!isFinite || factor.getValue() < 0) {
-                return false;
-            }
-            hasCoordinate |= isCoordinate;
-        }
-        return hasCoordinate;
+        PowerProduct coordinate = !Norm.isLength(point) ? null
+                : point.inputs().stream()
+                        .map(PowerProduct::of)
+                        .filter(side -> isFactor(side, factors))
+                        .findFirst()
+                        .orElse(null);
+        return coordinate != null
+                && factors.times(coordinate.power(-1)).exponents().entrySet().stream()
+                        .allMatch(factor -> factor.getValue() > 0
+                                && (isQuotientOf(factor.getKey(), point)
+                                        || isFinite(factor.getKey())
+                                        || isIndependent(factor.getKey(), point)));
+    }
+
+    /** Whether a product, which is no number, is a factor of another one. */
+    private static boolean isFactor(PowerProduct product, PowerProduct of) {
+        return !product.exponents().isEmpty()
+                && product.exponents().entrySet().stream()
+                        .allMatch(factor -> factor.getValue() > 0
+                                && of.exponentOf(factor.getKey()) >= factor.getValue());
     }
 
     /** Whether a factor is a coordinate of a length, but for a number. */
@@ -153,15 +163,22 @@ final class UnneededGuards {
                     || node.op() == Pointwise.DIV && node.input(1).op() instanceof Leaf.Constant
                     || node.op() instanceof IntegerPower power && power.exponent() > 0
                     || Norm.isLength(node)
-                    || EvenSlope.isDerivative(node);
+                    || EvenSlope.isDerivative(node)
+                    || node.op() instanceof View;
             if (!isKnown || seen.size() > MOST_NODES) {
                 return false;
             }
-            if (seen.add(node)) {
+            if (seen.add(node) && !Norm.isLength(node)) {
                 node.inputs().forEach(open::push);
             }
         }
         return true;
+    }
+
+    /** Whether a short formula does not have the point in it. */
+    private static boolean isIndependent(Node formula, Node point) {
+        List<Node> nodes = ShortFormula.nodes(formula, MOST_NODES, node -> node.id() >= point.id());
+        return nodes != null && !nodes.contains(point);
     }
 
     /** Whether the node is a quotient of which nothing is undefined at 0. */

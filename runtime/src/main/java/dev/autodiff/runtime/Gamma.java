@@ -539,6 +539,10 @@ public final class Gamma {
         if (s == 1) {
             return n % 2 == 0 ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
         }
+        if (s == Double.POSITIVE_INFINITY) {
+            // of the sum the first term alone is left
+            return q > 1 || q == 1 && n > 0 ? 0 : q == 1 ? 1 : Double.POSITIVE_INFINITY;
+        }
         double sum = 0;
         double term = 1;
         double w = q;

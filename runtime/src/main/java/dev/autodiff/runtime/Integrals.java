@@ -233,7 +233,9 @@ public final class Integrals {
             double sech = 2 * e / (1 + square);
             double tanh = -Math.expm1(-2 * step * i) / (1 + square);
             double base = sech * sech + rest * tanh * tanh;
-            term = Math.pow(m < 0 ? sech : tanh, 2 * n) * Math.pow(base, -p) * sech;
+            double side = m < 0 ? sech : tanh;
+            // a quotient that is no more than 1 for negative m, of powers that under- and overflow
+            term = Math.pow(side * side / base, n) * Math.pow(base, n - p) * sech;
             // with what the last addition lost
             double next = term - lost;
             double total = sum + next;
