@@ -43,7 +43,7 @@ final class Generated {
         }
     }
 
-    private static byte[] classFile(String name, String program, Options options, ClassContents contents) {
+    static byte[] classFile(String name, String program, Options options, ClassContents contents) {
         return Autodiff.analyze(new Source("program.ad", program), options)
                 .classFiles("dev.autodiff.bench." + name, contents)
                 .get(0)

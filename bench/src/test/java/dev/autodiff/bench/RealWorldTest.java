@@ -3,11 +3,18 @@ package dev.autodiff.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.autodiff.DerivativeKind;
+import dev.autodiff.Options;
+import dev.autodiff.codegen.ClassContents;
 import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is generated for formulas of open-source projects is what an expert writes by hand. */
 class RealWorldTest {
@@ -86,5 +93,21 @@ class RealWorldTest {
     void helmholtzEnergy() throws Throwable {
         assertSame(RealWorld.HELMHOLTZ_POINTS, (point, f, j) -> call(RealWorld.HELMHOLTZ, point, f, j),
                 (p, f, j) -> HandFormulas.helmholtz(p[0], p[1], p[2], p[3], p[4], p[5], p[6], f, j));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "powerflow.ad, flow, JACOBIAN, 6", "ekf.ad, dynamics, JACOBIAN, 10", "sabr.ad, sabr, GRADIENT, 10",
+        "sabr.ad, sabr_second, , 30", "helmholtz.ad, helmholtz, HESSIAN, 10"
+    })
+    void classesForOnePointAreSmall(String file, String function, DerivativeKind kind, int kilobytes) {
+        ClassContents contents = new ClassContents(EnumSet.of(ClassContents.Form.POINT), Set.of(), false, false);
+        Options options = Options.DEFAULT
+                .withFunction(function)
+                .withDerivatives(kind == null ? Set.of() : Set.of(kind));
+
+        byte[] bytes = Generated.classFile("Small", Generated.program(file), options, contents);
+
+        assertThat(bytes).hasSizeLessThanOrEqualTo(kilobytes * 1000);
     }
 }

@@ -88,8 +88,12 @@ final class MeanRules {
         for (Node sum : product.exponents().keySet()) {
             boolean isDivisor = product.exponentOf(sum) == -1 && isSum(sum);
             List<Terms.Term> terms = isDivisor ? Terms.ofFew(sum, MOST_TERMS) : null;
-            Node dividend = terms == null ? null : product.times(sum, 1).node(node.graph());
-            for (int i = 0; terms != null && i < terms.size(); i++) {
+            // 1 - b/v, or 1 + 1/x in a product, is mostly the form of a derivative: of log(1 - b/v), or of x/log(1 + x)
+            boolean mayHaveConstant = sum == node.input(1) && sum.op() == Pointwise.ADD;
+            boolean isOfReciprocals = terms != null
+                    && (mayHaveConstant || terms.stream().noneMatch(term -> term.node().isKnown()));
+            Node dividend = isOfReciprocals ? product.times(sum, 1).node(node.graph()) : null;
+            for (int i = 0; isOfReciprocals && i < terms.size(); i++) {
                 result = besideZero(result, dividend, terms, i);
             }
         }
