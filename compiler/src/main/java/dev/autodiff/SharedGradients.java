@@ -29,7 +29,13 @@ final class SharedGradients {
         if (!(x.op() instanceof Identity.Variable) || z.graph().loops(Set.of(z)).isEmpty()) {
             return gradient.apply(z, List.of(x)).get(0);
         }
-        Node derivative = known.computeIfAbsent(z, this::byAll).get(x);
+        Map<Node, Node> all = known.get(z);
+        if (all == null) {
+            // a derivative of one's own may ask for others meanwhile
+            all = byAll(z);
+            known.put(z, all);
+        }
+        Node derivative = all.get(x);
         return derivative == null ? gradient.apply(z, List.of(x)).get(0) : derivative;
     }
 
