@@ -12,6 +12,7 @@ import static dev.autodiff.graph.Algebra.log1p;
 import static dev.autodiff.graph.Algebra.log;
 import static dev.autodiff.graph.Algebra.max;
 import static dev.autodiff.graph.Algebra.min;
+import static dev.autodiff.graph.Algebra.not;
 import static dev.autodiff.graph.Algebra.sin;
 import static dev.autodiff.graph.Algebra.sqrt;
 import static dev.autodiff.graph.Algebra.where;
@@ -75,7 +76,7 @@ public enum ClosedForm implements SymbolicOp {
             Node x = inputs.get(0);
             Node d = inputs.get(1);
             Node direct = row(Pointwise.DIGAMMA, x.plus(d)).minus(row(Pointwise.DIGAMMA, x));
-            return ofPositive(x, d, polygammaDifference(0, x, d), direct);
+            return whereDigitsCancel(x, d, polygammaDifference(0, x, d), direct);
         }
 
         @Override
@@ -85,15 +86,16 @@ public enum ClosedForm implements SymbolicOp {
             Node slope = row(Pointwise.TRIGAMMA, x.plus(d));
             return index == 1
                     ? slope
-                    : ofPositive(x, d, polygammaDifference(1, x, d), slope.minus(row(Pointwise.TRIGAMMA, x)));
+                    : whereDigitsCancel(x, d, polygammaDifference(1, x, d), slope.minus(row(Pointwise.TRIGAMMA, x)));
         }
 
         private static Node polygammaDifference(int order, Node x, Node d) {
             return x.graph().node(Pointwise.POLYGAMMA_DIFFERENCE, x.constant(order), x, d).negate();
         }
 
-        private static Node ofPositive(Node x, Node d, Node form, Node elsewhere) {
-            return where(and(less(x.constant(0), x), less(x.constant(0), d)), form, elsewhere);
+        private static Node whereDigitsCancel(Node x, Node d, Node form, Node elsewhere) {
+            Node arePositive = and(less(x.constant(0), x), less(x.constant(0), d));
+            return where(and(arePositive, not(Pointwise.haveDigits(x, d))), form, elsewhere);
         }
     },
 

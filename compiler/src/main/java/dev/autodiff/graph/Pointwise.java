@@ -994,11 +994,15 @@ public enum Pointwise implements ScalarOp {
 
     /** The derivative of log B(a, b) by a: ψ(a) - ψ(a + b), which cancels where b is small beside a. */
     private static Node betaSlope(Node a, Node b) {
-        Node hasDigits = and(atMost(a, a.constant(1)), atMost(a.constant(0.5).times(a), b));
         return where(
-                hasDigits,
+                haveDigits(a, b),
                 digamma(a).minus(digamma(a.plus(b))),
                 a.graph().node(POLYGAMMA_DIFFERENCE, a.constant(0), a, b));
+    }
+
+    /** Whether little cancels in the difference of ψ, or of ψ′, at a and at a + b. */
+    static Node haveDigits(Node a, Node b) {
+        return and(atMost(a, a.constant(1)), atMost(a.constant(0.5).times(a), b));
     }
 
     private static Node isFiniteNonzero(Node a) {

@@ -24,10 +24,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What a gradient of the logistic loss costs, as {@code docs/spark.md} tells: no test by its name, so it is run by
- * name, with {@code -Dspark.costs=10000x20,1000000x20} for rows and features.
+ * name, with {@code -Dspark.costs=10000x20,1000000x20} for rows and features, and {@code -Dspark.repetitions=3} for
+ * fewer calls than seven.
  */
 class Costs {
-    private static final int REPETITIONS = 7;
+    private static final int REPETITIONS = Integer.getInteger("spark.repetitions", 7);
     private static final StructType SCHEMA = new StructType()
             .add("features", SQLDataTypes.VectorType())
             .add("label", DataTypes.DoubleType);

@@ -10,6 +10,7 @@ import dev.autodiff.runtime.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.apache.spark.TaskContext;
 import org.apache.spark.ml.classification.LogisticRegression;
 import org.apache.spark.ml.classification.LogisticRegressionModel;
 import org.apache.spark.ml.linalg.SQLDataTypes;
@@ -155,18 +156,28 @@ class MllibTest {
         assertThat(Math.exp(found.get("s").item())).isCloseTo(expected.scale(), within(CLOSE));
     }
 
+    private static DistributedLoss logisticLoss(Dataset<Row> rows) {
+        return DistributedLoss.of(
+                        Autodiff.compile("loss(const x: f64[n, d], const t: f64[n], w: f64[d], b) = "
+                                + "mean(bce_with_logits(x @ w + b, t))"),
+                        rows)
+                .rows(Map.of("x", "features", "t", "class"));
+    }
+
+    private static double[] gradient(DistributedLoss loss) {
+        double[] gradient = new double[TRUTH.length + 1];
+        loss.valueAndGradient(new double[] {0.1, 0.2, 0.3, 0.4, 0.5}, gradient);
+        return gradient;
+    }
+
     @Test
     void gradientsHaveTheSameBitsForOneTwoAndEightPartitions() {
-        double[][] gradients = new double[3][TRUTH.length + 1];
+        double[][] gradients = new double[3][];
         int[] partitions = {1, 2, 8};
         for (int i = 0; i < partitions.length; i++) {
-            try (DistributedLoss loss = DistributedLoss.of(
-                            Autodiff.compile("loss(const x: f64[n, d], const t: f64[n], w: f64[d], b) = "
-                                    + "mean(bce_with_logits(x @ w + b, t))"),
-                            data.coalesce(Math.min(2, partitions[i])))
-                    .rows(Map.of("x", "features", "t", "class"))
-                    .partitions(partitions[i])) {
-                loss.valueAndGradient(new double[] {0.1, 0.2, 0.3, 0.4, 0.5}, gradients[i]);
+            try (DistributedLoss loss =
+                    logisticLoss(data.coalesce(Math.min(2, partitions[i]))).partitions(partitions[i])) {
+                gradients[i] = gradient(loss);
 
                 assertThat(loss.rowsOfPartitions()).hasSize(partitions[i]);
             }
@@ -174,5 +185,20 @@ class MllibTest {
 
         assertThat(gradients[1]).isEqualTo(gradients[0]);
         assertThat(gradients[2]).isEqualTo(gradients[0]);
+    }
+
+    @Test
+    void gradientsHaveTheSameBitsForSkewedAndEmptyPartitionsWhoseTasksFail() {
+        Dataset<Row> failing = LocalSpark.rows(ROWS, 1, SCHEMA, i -> {
+            if (TaskContext.get().attemptNumber() < 1 && i == ROWS / 2) {
+                throw new IllegalStateException("an executor is lost");
+            }
+            return row(i);
+        });
+        Dataset<Row> skewed = failing.union(LocalSpark.rows(0, 7, SCHEMA, MllibTest::row));
+        try (DistributedLoss calm = logisticLoss(data);
+                DistributedLoss uneven = logisticLoss(skewed)) {
+            assertThat(gradient(uneven)).isEqualTo(gradient(calm));
+        }
     }
 }
