@@ -73,7 +73,7 @@ class RulesTest {
      * One of so many combinations of arguments is tried, as decimal arithmetic takes its time; a prime, so that every
      * value has its turn. All with {@code -Devery=1}.
      */
-    private static final int EVERY = Integer.getInteger("every", 23);
+    private static final int EVERY = Integer.getInteger("every", 37);
 
     static Stream<Rule> fast() {
         return Rules.FAST.stream().map(RulesTest::alone);

@@ -43,7 +43,7 @@ class PageTest {
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
     private static final Path TOP = Path.of("..");
 
-    /** Of so many examples each view is photographed. */
+    /** So many examples are shown in the dark as well, and photographed. */
     private static final int PHOTOGRAPHED = Integer.getInteger("photographed", 3);
 
     private static final String PROGRAM = "#program";
@@ -170,7 +170,9 @@ class PageTest {
             boolean hasOrder = row.domains().get(0).text().startsWith("{0");
             String call = row.symbol() + (row.arity() == 1 ? "(§)" : hasOrder ? "(2, §)" : "(§, 1.5)");
             compare("y = sum(" + call.replace("§", "x") + ")", points[row.ordinal() % points.length]);
-            compare("y = sum(x)*" + call.replace("§", "0.25"), "[1, 2]");
+            if (row.ordinal() % 3 == 0) {
+                compare("y = sum(x)*" + call.replace("§", "0.25"), "[1, 2]");
+            }
         }
     }
 
@@ -212,7 +214,7 @@ class PageTest {
     void everyExampleIsShownAtEveryWidth(String name, String scheme, int width, int height, String views)
             throws IOException {
         browser.look(width, height, scheme);
-        long examples = (long) browser.script("return EXAMPLES.length");
+        long examples = scheme.equals("light") ? (long) browser.script("return EXAMPLES.length") : PHOTOGRAPHED;
         for (int i = 0; i < examples; i++) {
             browser.script("const menu = document.getElementById('examples'); menu.value = arguments[0];"
                     + " menu.dispatchEvent(new Event('change'))", String.valueOf(i));
