@@ -8,12 +8,14 @@ import dev.autodiff.runtime.Tensor;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.DoubleStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Quotients as people write them have their limits, with slopes, where dividend and divisor vanish together. */
+@Tag("oracle")
 class LimitsTest {
     private static final double TOLERANCE = 1e-14;
 
