@@ -46,7 +46,7 @@ public final class Scale {
         Runnable call = Growth.valueOf(args[0].toUpperCase(Locale.ROOT)).work.apply(n);
         double compiled = seconds() - start;
         double best = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < REPETITIONS && best > LONG_SECONDS / REPETITIONS || i == 0; i++) {
+        for (int i = 0; i == 0 || i < REPETITIONS && best < LONG_SECONDS / REPETITIONS; i++) {
             best = Math.min(best, timed(call));
         }
         System.out.printf(Locale.ROOT, "%.6g %.6g%n", compiled, best);
