@@ -11,8 +11,6 @@ import java.util.List;
 
 /** Tells readers which loops of a plan are done in vector registers where there are some, and how; or why not. */
 public final class RegisterReport {
-    private static final String ROWS = "rows of up to ";
-
     private final Plan plan;
     private final Ranges ranges;
 
@@ -25,23 +23,20 @@ public final class RegisterReport {
     public List<String> lines(Step.Loop loop) {
         LoopLayout layout = new LoopLayout(plan, loop, ranges);
         List<String> lines = new ArrayList<>();
-        for (int levels = 1; levels <= 2; levels++) {
-            TileLayout tiles = TileCall.canBeWorthIt(layout, levels) ? TileLayout.of(layout, levels, true) : null;
-            if (tiles != null) {
-                lines.add((levels == 1
-                                ? "in registers: "
-                                : ROWS + TileCall.MAX_ROW + " in registers as one: ")
-                        + text(tiles));
-            }
-        }
-        TileLayout rows = lines.stream().anyMatch(line -> line.startsWith(ROWS)) ? null : AcrossRows.tiles(layout);
-        if (rows != null) {
-            lines.add("rows of fewer than " + TileCall.MIN_LENGTH + " in registers side by side: " + text(rows));
-        }
+        NestTiles nest = NestTiles.of(layout);
+        add(lines, "in registers: ", nest.innermost());
+        add(lines, "rows of up to " + TileCall.MAX_ROW + " in registers as one: ", nest.rowsAsOne());
+        add(lines, "rows of fewer than " + TileCall.MIN_LENGTH + " in registers side by side: ", nest.acrossRows());
         if (lines.isEmpty() && layout.depth() > 0) {
             lines.add("not in registers: " + reason(layout));
         }
         return lines;
+    }
+
+    private static void add(List<String> lines, String way, TileLayout tiles) {
+        if (tiles != null) {
+            lines.add(way + text(tiles));
+        }
     }
 
     private static String text(TileLayout layout) {

@@ -16,21 +16,18 @@ import java.util.function.Consumer;
  * @param vectors its companion, which takes all that calls the vector module
  */
 public record TileMethods(Consumer<Method> target, String owner, VectorClass vectors, SpecialCalls calls) {
-    /**
-     * Writes what a loop does in vector registers: its innermost loop if that is long, or the innermost two as one, or
-     * the rows of the innermost side by side.
-     */
+    /** Writes what a loop does in vector registers, in each way that {@link NestTiles} finds. */
     public List<ManyAtOnce> of(Task task) {
         List<ManyAtOnce> tiles = new ArrayList<>();
-        for (int levels = 1; levels <= 2; levels++) {
-            boolean mayPay = TileCall.canBeWorthIt(task.loop(), levels);
-            TileLayout layout = mayPay ? TileLayout.of(task.loop(), levels, true) : null;
-            if (layout != null) {
-                tiles.add(write(layout, task.method() + (levels == 1 ? "Tiles" : "Rows")));
-            }
+        NestTiles nest = NestTiles.of(task.loop());
+        if (nest.innermost() != null) {
+            tiles.add(write(nest.innermost(), task.method() + "Tiles"));
         }
-        TileLayout rows = AcrossRows.tiles(task.loop());
-        if (rows != null && tiles.stream().noneMatch(way -> way.level() == task.loop().depth() - 2)) {
+        if (nest.rowsAsOne() != null) {
+            tiles.add(write(nest.rowsAsOne(), task.method() + "Rows"));
+        }
+        if (nest.acrossRows() != null) {
+            TileLayout rows = nest.acrossRows();
             String name = task.method() + "AcrossRows";
             tiles.add(new AcrossRows(new TileEmitter(this, rows, name).emit(), task.loop(), rows, calls));
         }
