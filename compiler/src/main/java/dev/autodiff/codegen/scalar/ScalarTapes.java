@@ -27,8 +27,7 @@ public final class ScalarTapes {
     public static final MethodRef EXTEND = MethodRef.of(Tapes.class, "extend", Kind.F64.array(), OF_LENGTHENING);
 
     /** The field that holds the tapes of each thread. */
-    public static final StaticField HOLDER =
-            new StaticField("TAPES", false, call(MethodRef.constructor("java.lang.ThreadLocal")));
+    public static final StaticField HOLDER = StaticField.ofThreads("TAPES");
 
     private static final MethodRef TAPES = MethodRef.of(
             Tapes.class, "tapes", Kind.F64.array().array(), HOLDER.value().kind(), Kind.INT);

@@ -2,9 +2,9 @@ package dev.autodiff.codegen.tiles;
 
 import static dev.autodiff.kernel.Exprs.add;
 import static dev.autodiff.kernel.Exprs.and;
-import static dev.autodiff.kernel.Exprs.call;
 import static dev.autodiff.kernel.Exprs.compare;
 import static dev.autodiff.kernel.Exprs.integer;
+import static dev.autodiff.kernel.Exprs.math;
 import static dev.autodiff.kernel.Exprs.subtract;
 
 import dev.autodiff.codegen.classfile.SpecialCalls;
@@ -40,8 +40,6 @@ import java.util.function.Function;
  * that up in the results of all rows. Each row is folded in its order.
  */
 final class AcrossRows implements ManyAtOnce {
-    private static final MethodRef MIN = MethodRef.of(Math.class, "min", Kind.INT, Kind.INT, Kind.INT);
-
     private final MethodRef method;
     private final LoopLayout layout;
     private final TileLayout tiles;
@@ -129,7 +127,7 @@ final class AcrossRows implements ManyAtOnce {
 
     /** As many as make a tile, in whole groups. */
     private Expr rows(Variable done, Expr end) {
-        Expr most = call(MIN, integer(Stages.TILE), subtract(end, done));
+        Expr most = math("min", integer(Stages.TILE), subtract(end, done));
         return new Expr.Binary(Operator.BIT_AND, most, integer(-tiles.loop().group()));
     }
 

@@ -72,9 +72,10 @@ final class PaddedTile implements TileArguments {
 
     /** Copies the elements that are there, and puts ones behind them, in tiles that are to be filled as well. */
     void fill() {
-        copy(layout.paddedInputs(), true);
+        List<Neighbours> inputs = layout.paddedInputs();
+        copy(inputs, true);
         body.loop("i", frame.elements(), elements, i -> {
-            layout.paddedInputs().forEach(neighbours -> one(layout.pad(neighbours), i));
+            inputs.forEach(neighbours -> one(layout.pad(neighbours), i));
             layout.loop().filled().values().forEach(lane -> one(layout.tile(lane), i));
         });
     }

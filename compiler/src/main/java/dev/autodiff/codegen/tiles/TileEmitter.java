@@ -8,6 +8,7 @@ import static dev.autodiff.kernel.Exprs.compare;
 import static dev.autodiff.kernel.Exprs.element;
 import static dev.autodiff.kernel.Exprs.integer;
 import static dev.autodiff.kernel.Exprs.length;
+import static dev.autodiff.kernel.Exprs.math;
 import static dev.autodiff.kernel.Exprs.subtract;
 
 import dev.autodiff.codegen.classfile.Constants;
@@ -49,7 +50,6 @@ final class TileEmitter {
     private static final MethodRef IS_DUE = ofWarmUp("isDue", Kind.BOOLEAN, Kind.INT);
     private static final MethodRef WATCH = ofWarmUp("watch", Kind.VOID, Kind.BOOLEAN, Kind.LONG, Kind.INT);
     private static final MethodRef BEGIN = ofWarmUp("begin", Kind.VOID, Kind.of(IntConsumer.class));
-    private static final MethodRef MIN = MethodRef.of(Math.class, "min", Kind.INT, Kind.INT, Kind.INT);
 
     private static MethodRef ofWarmUp(String name, Kind result, Kind... more) {
         List<Kind> kinds = new ArrayList<>(List.of(Practice.WARMTH.kind(), Kind.INT));
@@ -140,8 +140,8 @@ final class TileEmitter {
             body.leaveUnless(compare(tile, Relation.LESS, end));
             Expr.Call most = warmUp(ELEMENTS, integer(shortestTile()));
             int fitting = layout.elementsThatFit();
-            Variable step = body.let("step", fitting < Stages.TILE ? call(MIN, most, integer(fitting)) : most);
-            frame.beginTile(tile, body.let("elements", call(MIN, step, subtract(end, tile))));
+            Variable step = body.let("step", fitting < Stages.TILE ? math("min", most, integer(fitting)) : most);
+            frame.beginTile(tile, body.let("elements", math("min", step, subtract(end, tile))));
             tile(frame, frame, counted);
             body.assign(tile, add(tile, step));
         });

@@ -197,17 +197,12 @@ public final class TileLayout {
         return padsRest;
     }
 
-    /** What a padded tile holds. */
-    List<Neighbours> padded() {
-        return padded;
-    }
-
-    /** What of that is read. */
+    /** What a padded tile holds that is read. */
     List<Neighbours> paddedInputs() {
         return neighbours(operand -> operand.result() == null);
     }
 
-    /** What of that is written. */
+    /** What it holds that is written. */
     List<Neighbours> paddedResults() {
         return neighbours(operand -> operand.result() != null);
     }

@@ -133,8 +133,7 @@ public final class VectorClass {
         fields.add(new StaticField(TileCall.VECTORS, false, areUsable));
         fields.add(new StaticField(Practice.WARMTH.name(), false, call(specials.of(COLD), integer(loops))));
         for (Precision precision : precisions) {
-            Expr holder = call(MethodRef.constructor("java.lang.ThreadLocal"));
-            fields.add(new StaticField(TileCall.holder(precision == Precision.F32), false, holder));
+            fields.add(StaticField.ofThreads(TileCall.holder(precision == Precision.F32)));
         }
         return fields;
     }
