@@ -38,6 +38,9 @@ public final class ScalarClass extends FunctionClass {
     private final List<EntryMethod> methods;
     private final Constants constants;
 
+    /** How many loops record something. */
+    private final int tapes;
+
     private ScalarClass(EntryPoints dense, ClassSpec spec, ClassContents contents) {
         this.spec = spec;
         Sparsity sparsity = Sparsity.of(dense, contents != null && contents.isSparse());
@@ -50,6 +53,9 @@ public final class ScalarClass extends FunctionClass {
                 .map(entry -> new EntryMethod(entry.name() + suffix, entry))
                 .toList();
         this.constants = Constants.of(function.nodes());
+        this.tapes = (int) function.formula().graph().loops(function.nodes()).stream()
+                .filter(loop -> !((LoopOp.Loop) loop.op()).recorded(loop).isEmpty())
+                .count();
     }
 
     /** A class of static methods. */
@@ -77,7 +83,7 @@ public final class ScalarClass extends FunctionClass {
             methodsForManyPoints(target);
         }
         fields(target.calls()).forEach(target::field);
-        if (tapes() > 0) {
+        if (tapes > 0) {
             target.tapesField();
         }
         target.registerFields();
@@ -141,9 +147,7 @@ public final class ScalarClass extends FunctionClass {
 
     /** How many loops record something. */
     int tapes() {
-        return (int) function.formula().graph().loops(function.nodes()).stream()
-                .filter(loop -> !((LoopOp.Loop) loop.op()).recorded(loop).isEmpty())
-                .count();
+        return tapes;
     }
 
     @Override
@@ -152,7 +156,7 @@ public final class ScalarClass extends FunctionClass {
         programNames.addAll(function.formula().variables().keySet());
         List<String> fields = new ArrayList<>(constants.arrayNames());
         fields.addAll(indices.keySet());
-        if (tapes() > 0) {
+        if (tapes > 0) {
             fields.add(ScalarTapes.HOLDER.name());
         }
         return new Head(

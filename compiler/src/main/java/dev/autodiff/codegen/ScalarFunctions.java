@@ -38,7 +38,6 @@ final class ScalarFunctions {
 
     private final ScalarClass content;
     private final SpecialCalls calls;
-    private final int tapes;
     private final List<Method> methods = new ArrayList<>();
 
     /** Methods that check the lengths of arrays. */
@@ -47,7 +46,6 @@ final class ScalarFunctions {
     private ScalarFunctions(ScalarClass content, SpecialCalls calls) {
         this.content = content;
         this.calls = calls;
-        this.tapes = content.tapes();
     }
 
     /** All methods that compute at one point; the public ones go before their parts. */
@@ -217,6 +215,6 @@ final class ScalarFunctions {
 
     /** Takes the tapes of this thread. */
     private Variable takeTapes(Body body) {
-        return body.let("tapes", ScalarTapes.all(calls, tapes));
+        return body.let("tapes", ScalarTapes.all(calls, content.tapes()));
     }
 }
