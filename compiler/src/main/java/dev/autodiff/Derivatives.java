@@ -190,8 +190,7 @@ class Derivatives implements Differentiator {
 
     /** The derivative of a number by another, which it depends on by loops or tensors; null if the formula is long. */
     private static Node slope(Node y, Node x) {
-        boolean isShort =
-                ShortFormula.nodes(y, MOST_NODES, node -> node.id() > x.id() && !(node.op() instanceof Leaf)) != null;
+        boolean isShort = ShortFormula.above(y, x, MOST_NODES) != null;
         return isShort && y.type().isScalar() && y.type().isReal()
                 ? Forward.tangent(y, List.of(x), List.of(x.constant(1)))
                 : null;

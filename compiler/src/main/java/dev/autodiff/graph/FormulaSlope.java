@@ -29,9 +29,7 @@ public final class FormulaSlope {
 
     /** {@code ∂y/∂x}; null if the formula is longer, or has more than operators on numbers. */
     public static Node of(Node y, Node x) {
-        // those that may depend on x are younger
-        List<Node> formula =
-                ShortFormula.nodes(y, MOST_NODES, node -> node.id() > x.id() && !(node.op() instanceof Leaf));
+        List<Node> formula = ShortFormula.above(y, x, MOST_NODES);
         if (formula == null) {
             return null;
         }

@@ -17,6 +17,14 @@ public final class ShortFormula {
     private ShortFormula() {}
 
     /**
+     * The nodes of a formula that may depend on another node, since they are younger, in the order of computation; null
+     * if there are more.
+     */
+    public static List<Node> above(Node formula, Node other, int most) {
+        return nodes(formula, most, node -> node.id() > other.id() && !(node.op() instanceof Leaf));
+    }
+
+    /**
      * The nodes of a formula in the order of computation; null if there are more.
      *
      * @param most how many there may be

@@ -222,7 +222,7 @@ final class CurvatureAtOrigin {
         for (Terms.Term term : terms == null ? List.<Terms.Term>of() : terms) {
             Node smooth = UnneededGuards.vanishing(term.node(), point.repeat(point.length()));
             if (smooth != null) {
-                sum.add(times(term.factor(), smooth));
+                sum.add(new Terms.Term(smooth, term.factor()).product());
             } else if (!addSlope(term, point, slopes)) {
                 return null;
             }
@@ -237,10 +237,6 @@ final class CurvatureAtOrigin {
         return sum.isEmpty() ? null : Terms.fold(sum, Node::plus);
     }
 
-    private static Node times(double factor, Node node) {
-        return factor == 1 ? node : node.constant(factor).times(node);
-    }
-
     /** Adds g to the slopes by coordinates, if a term is {@code g x/r}. */
     private static boolean addSlope(Terms.Term term, Repeated point, Map<Node, Node> slopes) {
         Node length = point.repeat(point.length());
@@ -252,7 +248,7 @@ final class CurvatureAtOrigin {
                     && product.exponents().keySet().containsAll(x.exponents().keySet());
             Node slope = isFactor ? once(product.times(x.power(-1)).times(length, 1), point) : null;
             if (slope != null) {
-                slopes.merge(coordinate, times(term.factor(), slope), Node::plus);
+                slopes.merge(coordinate, new Terms.Term(slope, term.factor()).product(), Node::plus);
                 return true;
             }
         }

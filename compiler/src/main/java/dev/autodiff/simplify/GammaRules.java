@@ -98,7 +98,7 @@ final class GammaRules {
         Graph graph = node.graph();
         ClosedForm difference = row == Pointwise.LGAMMA ? ClosedForm.LOG_POCH : ClosedForm.DIGAMMA_DIFFERENCE;
         Terms.Term form = new Terms.Term(graph.node(difference, of.x(), of.d()), of.factor());
-        Node sum = sum(form, others, node);
+        Node sum = sum(form, others);
         for (Terms.Term other : others) {
             boolean isBeta = row == Pointwise.LGAMMA
                     && other.node() == graph.node(row, of.d())
@@ -110,16 +110,16 @@ final class GammaRules {
                 Node zero = node.constant(0);
                 return where(
                         and(less(zero, of.x()), less(zero, of.d())),
-                        sum(new Terms.Term(beta, -of.factor()), rest, node),
+                        sum(new Terms.Term(beta, -of.factor()), rest),
                         sum);
             }
         }
         return sum;
     }
 
-    private static Node sum(Terms.Term first, List<Terms.Term> others, Node like) {
-        List<Node> terms = new ArrayList<>(List.of(like.constant(first.factor()).times(first.node())));
-        others.forEach(term -> terms.add(like.constant(term.factor()).times(term.node())));
+    private static Node sum(Terms.Term first, List<Terms.Term> others) {
+        List<Node> terms = new ArrayList<>(List.of(first.product()));
+        others.forEach(term -> terms.add(term.product()));
         return Terms.fold(terms, Node::plus);
     }
 }

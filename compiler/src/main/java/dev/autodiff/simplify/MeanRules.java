@@ -112,18 +112,18 @@ final class MeanRules {
             return quotient;
         }
         Node power = x.power(-term.exponentOf(x));
-        Node rest = without(terms, index, quotient);
+        Node rest = without(terms, index);
         Node share = term.times(x, -term.exponentOf(x)).node(quotient.graph());
         Node form = dividend.times(power).over(share.plus(rest.times(power)));
         Node isZero = equal(x, x.constant(0));
         return where(and(isZero, less(abs(rest), x.constant(Double.POSITIVE_INFINITY))), form, quotient);
     }
 
-    private static Node without(List<Terms.Term> terms, int index, Node node) {
+    private static Node without(List<Terms.Term> terms, int index) {
         List<Node> others = new ArrayList<>();
         for (int k = 0; k < terms.size(); k++) {
             if (k != index) {
-                others.add(node.constant(terms.get(k).factor()).times(terms.get(k).node()));
+                others.add(terms.get(k).product());
             }
         }
         return Terms.fold(others, Node::plus);

@@ -11,6 +11,7 @@ import dev.autodiff.graph.Norm;
 import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.ScalarOp;
 import dev.autodiff.graph.ShortFormula;
+import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
@@ -362,21 +363,13 @@ final class SeriesRules {
     }
 
     private static Map<Node, Integer> primitive(Map<Node, Integer> exponents) {
-        int divisor = exponents.values().stream().reduce(0, SeriesRules::greatestCommonDivisor);
+        int divisor = exponents.values().stream()
+                .map(BigInteger::valueOf)
+                .reduce(BigInteger.ZERO, BigInteger::gcd)
+                .intValueExact();
         int sign = Integer.signum(exponents.values().iterator().next());
         Map<Node, Integer> primitive = new LinkedHashMap<>();
         exponents.forEach((atom, exponent) -> primitive.put(atom, sign * exponent / divisor));
         return primitive;
-    }
-
-    private static int greatestCommonDivisor(int a, int b) {
-        int x = Math.abs(a);
-        int y = Math.abs(b);
-        while (y != 0) {
-            int rest = x % y;
-            x = y;
-            y = rest;
-        }
-        return x;
     }
 }

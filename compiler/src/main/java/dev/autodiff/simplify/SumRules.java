@@ -246,7 +246,7 @@ final class SumRules {
     private static Node share(List<Terms.Term> terms, int index, Node sum) {
         List<Node> nodes = new ArrayList<>();
         for (Terms.Term term : terms) {
-            nodes.add(term.factor() == 1 ? term.node() : sum.constant(term.factor()).times(term.node()));
+            nodes.add(term.product());
         }
         Node share = nodes.remove(index);
         Node whole = sum.graph().node(ClosedForm.SHARE, share, Terms.fold(nodes, Node::plus), sum);

@@ -25,7 +25,12 @@ final class Terms {
     private final Map<Node, Integer> visits = new HashMap<>();
 
     /** A node with the constant that it is multiplied by. */
-    record Term(Node node, double factor) {}
+    record Term(Node node, double factor) {
+        /** The two as one node. */
+        Node product() {
+            return factor == 1 ? node : node.constant(factor).times(node);
+        }
+    }
 
     /** The terms, or null if there are more than a limit. What has been a part of several other sums is one term. */
     List<Term> of(Node sum, int limit) {

@@ -12,6 +12,7 @@ import dev.autodiff.lowering.Step.Output;
 import dev.autodiff.runtime.DType;
 import dev.autodiff.runtime.Dimension;
 import dev.autodiff.simd.Precision;
+import java.math.BigInteger;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -85,19 +86,11 @@ public final class LoopBody {
                 || !strides.stream().allMatch(Dimension::isLiteral)) {
             return false;
         }
-        long divisor = strides.stream().mapToLong(Dimension::literal).reduce(0, LoopBody::commonDivisor);
+        long divisor = strides.stream()
+                .map(stride -> BigInteger.valueOf(stride.literal()))
+                .reduce(BigInteger.ZERO, BigInteger::gcd)
+                .longValueExact();
         return divisor == 0 ? !distance.is(0) : distance.literal() % divisor != 0;
-    }
-
-    /** The greatest one, by Euclid. */
-    private static long commonDivisor(long a, long b) {
-        long divisor = Math.abs(a);
-        for (long rest = Math.abs(b); rest != 0; ) {
-            long next = divisor % rest;
-            divisor = rest;
-            rest = next;
-        }
-        return divisor;
     }
 
     /** Whether the first element of b lies behind the last one of a. */
