@@ -18,14 +18,14 @@ import java.util.stream.IntStream;
 public final class Scale {
     private static final int REPETITIONS = 5;
 
-    /** Longer calls are made once. */
-    private static final double LONG_SECONDS = 5;
+    /** Shorter calls are repeated for so long; longer ones are made once. */
+    private static final double WINDOW_SECONDS = 1;
 
     private Scale() {}
 
     /** What grows with n; each makes a call of a function that it compiles. */
     private enum Growth {
-        ELEMENTS(Scale::elements),
+        ELEMENTS(WarmUpCurve::seed),
         STATEMENTS(n -> point(statements(n), Options.DEFAULT, 0.75)),
         PARAMETERS(Scale::parameters),
         STEPS(n -> point(LOOP, Options.DEFAULT.withCheckpoints(true), 1, 1e-9, n));
@@ -46,18 +46,17 @@ public final class Scale {
         Runnable call = Growth.valueOf(args[0].toUpperCase(Locale.ROOT)).work.apply(n);
         double compiled = seconds() - start;
         double best = Double.POSITIVE_INFINITY;
-        for (int i = 0; i == 0 || i < REPETITIONS && best < LONG_SECONDS / REPETITIONS; i++) {
+        for (int i = 0; i == 0 || i < REPETITIONS && best < WINDOW_SECONDS; i++) {
             best = Math.min(best, timed(call));
         }
         System.out.printf(Locale.ROOT, "%.6g %.6g%n", compiled, best);
     }
 
-    /** Calls are repeated until they can be timed. */
     private static double timed(Runnable call) {
         double start = seconds();
         double end = start;
         int calls = 0;
-        while (end - start < LONG_SECONDS / REPETITIONS) {
+        while (end - start < WINDOW_SECONDS) {
             call.run();
             calls++;
             end = seconds();
@@ -67,13 +66,6 @@ public final class Scale {
 
     private static double seconds() {
         return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() * 1e-9;
-    }
-
-    private static Runnable elements(int n) {
-        double[] x = PeerInputs.column(1, n, 0.5, 4);
-        double[] y = PeerInputs.column(2, n, -3, 3);
-        return PeerClass.of("z = y*log(x) + sin(y)", Options.DEFAULT)
-                .batch("gradient", x, y, new double[n], new double[n], new double[n]);
     }
 
     private static String statements(int n) {

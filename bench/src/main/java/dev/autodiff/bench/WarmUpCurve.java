@@ -33,7 +33,8 @@ public final class WarmUpCurve {
         print(call, isProduct ? (long) n * n * n : n, Integer.parseInt(args[2]));
     }
 
-    private static Runnable seed(int n) {
+    /** Value and gradient of {@code y*log(x) + sin(y)} for n points. */
+    static Runnable seed(int n) {
         double[] x = PeerInputs.column(1, n, 0.5, 4);
         double[] y = PeerInputs.column(2, n, -3, 3);
         return PeerClass.of("z = y*log(x) + sin(y)", Options.DEFAULT)
