@@ -3,7 +3,6 @@ package dev.autodiff;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -37,16 +36,12 @@ class CancellationTest {
                 "f(g, x, y) = log(0.5*exp(g*x) + 0.5*exp(g*y)) | 1e-10 1.0 3.0 | 2.00000000005e-10 2.0000000001 4.9999999995e-11 5.0000000005000005e-11",
             })
     void aDifferenceKeepsItsDigits(String program, String point, String expected) {
-        double[] wanted = numbers(expected);
+        double[] wanted = ThreeWays.numbers(expected);
 
-        double[] actual = ThreeWays.at(program, numbers(point));
+        double[] actual = ThreeWays.at(program, ThreeWays.numbers(point));
 
         for (int i = 0; i < wanted.length; i++) {
             assertThat(actual[i]).isCloseTo(wanted[i], within(TOLERANCE * Math.abs(wanted[i])));
         }
-    }
-
-    private static double[] numbers(String cell) {
-        return Arrays.stream(cell.trim().split(" ")).mapToDouble(Double::parseDouble).toArray();
     }
 }

@@ -31,9 +31,9 @@ class FunctionsElsewhereTest {
     @MethodSource("cases")
     void answersAsPyTorchDoes(String line) {
         String[] cells = line.split(" \\| ");
-        double[] expected = numbers(cells[2]);
+        double[] expected = ThreeWays.numbers(cells[2]);
 
-        double[] actual = ThreeWays.at(cells[0], numbers(cells[1]));
+        double[] actual = ThreeWays.at(cells[0], ThreeWays.numbers(cells[1]));
 
         assertThat(actual).hasSameSizeAs(expected);
         for (int i = 0; i < expected.length; i++) {
@@ -52,9 +52,5 @@ class FunctionsElsewhereTest {
         assertThatThrownBy(() -> Autodiff.compile("f(y: f64[3], x: f64[2]) = trapezoid(y, x)"))
                 .isInstanceOf(CompileException.class)
                 .hasMessageContaining("'trapezoid'");
-    }
-
-    private static double[] numbers(String cell) {
-        return Stream.of(cell.split(" ")).mapToDouble(Double::parseDouble).toArray();
     }
 }

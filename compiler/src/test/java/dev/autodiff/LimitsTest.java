@@ -55,9 +55,9 @@ class LimitsTest {
                 "(2*j1(x)/x)^2 | 0 | 1 0",
             })
     void aQuotientHasItsLimitAndSlopes(String formula, String point, String expected) {
-        double[] at = numbers(point);
+        double[] at = ThreeWays.numbers(point);
         String program = (at.length == 1 ? "f(x) = " : "f(x, y) = ") + formula;
-        double[] wanted = numbers(expected);
+        double[] wanted = ThreeWays.numbers(expected);
 
         double[] actual = ThreeWays.at(program, at);
 
@@ -140,8 +140,8 @@ class LimitsTest {
                 "f(g, p, x, y) { return log(p*exp(g*x) + (1 - p)*exp(g*y))/g } | 0 0.25 1 3 | 2.5 0.375 -2 0.25 0.75 -0.25 1 -0.375 0.375 1 0 1 -1 -0.375 1 0 0 0.375 -1 0 0",
             })
     void aFormulaIsSmoothWhereItIsNoQuotient(String program, String point, String expected) {
-        double[] at = numbers(point);
-        double[] wanted = numbers(expected);
+        double[] at = ThreeWays.numbers(point);
+        double[] wanted = ThreeWays.numbers(expected);
 
         assertDerivatives(program, at, wanted, ROUNDING);
 
@@ -291,9 +291,9 @@ class LimitsTest {
                 "f(x: f64[2]) = sum(map(t -> cosh(hypot(t, 2*t)), x)) | 0 0 | 5 0 0 5",
             })
     void soDoesOneOfANorm(String program, String point, String expected) {
-        double[] hessian = Autodiff.compile(program).hessian(Tensor.of(numbers(point))).blocks().get("x").get("x").toArray();
+        double[] hessian = Autodiff.compile(program).hessian(Tensor.of(ThreeWays.numbers(point))).blocks().get("x").get("x").toArray();
 
-        assertThat(hessian).containsExactly(numbers(expected), within(TOLERANCE));
+        assertThat(hessian).containsExactly(ThreeWays.numbers(expected), within(TOLERANCE));
     }
 
     @ParameterizedTest
@@ -303,14 +303,5 @@ class LimitsTest {
 
         assertThat(Autodiff.compile(program).gradient(0, 0)).containsOnly(0);
         assertThat(Autodiff.compile(program).hessian(0, 0)).isDeepEqualTo(new double[2][2]);
-    }
-
-    private static double[] numbers(String cell) {
-        String[] words = cell.split(" ");
-        double[] numbers = new double[words.length];
-        for (int i = 0; i < words.length; i++) {
-            numbers[i] = Double.parseDouble(words[i]);
-        }
-        return numbers;
     }
 }

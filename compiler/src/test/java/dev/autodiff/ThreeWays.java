@@ -43,6 +43,11 @@ final class ThreeWays {
         return compared(analyze(program), program, point);
     }
 
+    /** The numbers of a cell of a table, with blanks between them. */
+    static double[] numbers(String cell) {
+        return Arrays.stream(cell.trim().split(" ")).mapToDouble(Double::parseDouble).toArray();
+    }
+
     /** By the interpreter alone. */
     static double[] interpreted(String program, double... point) {
         return interpreted(analyze(program), point);
