@@ -155,6 +155,47 @@ class LimitsTest {
         assertDerivatives(program, at, wanted, BESIDE);
     }
 
+    /** Against limits with 60 digits: at the point itself, where there is no form that keeps digits beside it. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "f(w, t, x) { return (tan(x + w*t) - tan(x))/w } | 0 0.25 0.5 | 0.3246116026023812 0.04433403168346598 1.2984464104095248 0.35467225346772785 0.025635379388511365 0.35467225346772785 0.15381227633106817 0.35467225346772785 0 1.4186890138709114 0.15381227633106817 1.4186890138709114 1.2304982106485454",
+                "f(w, t, x) { return (normcdf(x + w*t) - normcdf(x))/w } | 0 0.25 0.5 | 0.08801633169107487 -0.005501020730692179 0.35206532676429947 -0.044008165845537434 -0.0013752551826730448 -0.044008165845537434 -0.008251531096038269 -0.044008165845537434 0 -0.17603266338214973 -0.008251531096038269 -0.17603266338214973 -0.06601224876830615",
+                "f(w, t, x) { return ((x + w*t)^2.5 - x^2.5)/w } | 0 0.25 0.5 | 0.2209708691207961 0.08286407592029854 0.8838834764831844 0.6629126073623883 0.013810679320049757 0.6629126073623883 0.08286407592029854 0.6629126073623883 0 2.6516504294495533 0.08286407592029854 2.6516504294495533 0.6629126073623883",
+                "f(w, t, x) { return (1/(x + w*t) - 1/x)/w } | 0 0.25 0.5 | -1.0 0.5 -4.0 4.0 -0.5 4.0 -3.0 4.0 0 16.0 -3.0 16.0 -24.0",
+                "f(w, t, x) { return 1/(w*(x + w*t)) - 1/(w*x) } | 0 0.25 0.5 | -1.0 0.5 -4.0 4.0 -0.5 4.0 -3.0 4.0 0 16.0 -3.0 16.0 -24.0",
+                "f(w, a, p, t) { return ((w + a*w*t)*sin(p + w*t) + a*cos(p + w*t) - w*sin(p) - a*cos(p))/w^2 } | 0 0.5 0.25 2 | 2.9067372651319343 -0.8246798641817431 1.9378248434212895 -0.7422118777635688 1.9378248434212895 -4.5215913013163425 -0.6597438913453945 -3.229708072368816 -0.9896158370180917 -0.6597438913453945 0 -0.4948079185090459 1.9378248434212895 -3.229708072368816 -0.4948079185090459 -2.9067372651319343 -0.4948079185090459 -0.9896158370180917 1.9378248434212895 -0.4948079185090459 0.48445621085532237",
+                "f(k, x) { return -(1/k + 1)*log(1 + k*x/2) } | 0 0.5 | -0.25 -0.21875 -0.5 0.052083333333333336 -0.375 -0.375 0",
+                "f(k, x) { return -(1 + 1/k)*log(1 + k*x) - (1 + k*x)^(-1/k) } | 0 0.5 | -1.1065306597126334 -0.45081633246407915 -0.3934693402873666 0.2077338467513762 -0.7274489973922376 -0.7274489973922376 -0.6065306597126334",
+                "f(a, x) { return abs(a - 2)/a*((x^2/abs(a - 2) + 1)^(a/2) - 1) } | 0 1.5 | 0.7537718023763802 0.029862963679185273 0.7058823529411765 0.0231049750223971 0.07918589564841098 0.07918589564841098 -0.02768166089965398",
+                "f(x, y) { return (atan(x)*y - atan(y)*x)/(x - y) } | 1.5 1.5 | -0.5212552617088675 -0.21301775147928995 -0.21301775147928995 0.1675011379153391 -0.05826126536185708 -0.05826126536185708 0.1675011379153391",
+                "f(y, x) { return atan2(y, x)/y } | 0 2 | 0.5 0 -0.25 -0.08333333333333333 0 0 0.25",
+                "f(x, y, w) { n = sqrt(x^2 + y^2); return 2*atan2(n, w)/n } | 0 0 0.75 | 2.6666666666666665 0 0 -3.5555555555555554 -3.1604938271604937 0 0 0 -3.1604938271604937 0 0 0 9.481481481481481",
+            })
+    void aQuotientThatVanishesByItsTermsHasItsLimit(String program, String point, String expected) {
+        assertDerivatives(program, ThreeWays.numbers(point), ThreeWays.numbers(expected), ROUNDING);
+    }
+
+    @Test
+    void soDoDerivativesOfAnyOrder() {
+        String third = "f(w, x) { z = (normcdf(x + w) - normcdf(x))/w; return grad(grad(grad(z, w), w), w) }";
+
+        // a quarter of the fourth derivative, (3x - x³) φ(x)
+        double density = Math.exp(-0.125) / Math.sqrt(2 * Math.PI);
+        assertThat(Autodiff.compile(third).value(0, 0.5)).isCloseTo(0.25 * (1.5 - 0.125) * density, within(ROUNDING));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "abs(w)*x/w", "sqrt(w)*x/w", "(max(x + w, x) - x)/w", "floor(w)*x/w", "x*w*sin(1/w)/w", "x/w - y/w",
+                "where(w > 0, x, 2*x)*w/w^2", "(exp(x*w) - cos(y*w))/w^2",
+            })
+    void whereThereIsNoneAQuotientIsNoNumber(String formula) {
+        assertThat(Autodiff.compile("f(w, x, y) { return " + formula + " + 0*y }").value(0, 1, 2)).isNaN();
+    }
+
     /** Each order relative to its largest number. */
     private static void assertDerivatives(String program, double[] at, double[] wanted, double tolerance) {
         CompiledFunction function = Autodiff.compile(program);

@@ -29,7 +29,12 @@ public final class FormulaSlope {
 
     /** {@code ∂y/∂x}; null if the formula is longer, or has more than operators on numbers. */
     public static Node of(Node y, Node x) {
-        List<Node> formula = ShortFormula.above(y, x, MOST_NODES);
+        return of(y, x, MOST_NODES);
+    }
+
+    /** The same of a formula of so many nodes. */
+    static Node of(Node y, Node x, int most) {
+        List<Node> formula = ShortFormula.above(y, x, most);
         if (formula == null) {
             return null;
         }

@@ -9,7 +9,7 @@ import java.util.List;
  * of the partials. The formula takes its place before code is generated.
  */
 public sealed interface SymbolicOp extends ScalarOp, Decomposable
-        permits ClosedForm, Norm, Direction, LogShareOfNumbers, LogSumOfNumbers, LogSumOfNumbers.Share {
+        permits ClosedForm, LimitAtZero, Norm, Direction, LogShareOfNumbers, LogSumOfNumbers, LogSumOfNumbers.Share {
     /** Real numbers give a real number. */
     @Override
     default Type type(List<Node> inputs) {

@@ -183,6 +183,9 @@ public final class Simplifier {
         if (rewritten == null && keepsIdentities && level != Level.EXACT) {
             rewritten = ofLength(node);
         }
+        if (rewritten == null && level != Level.EXACT) {
+            rewritten = LimitRules.rewrite(node);
+        }
         return rewritten == null ? node : TensorAlgebra.as(rewritten, node.type());
     }
 

@@ -28,6 +28,8 @@ final class SingularProducts {
                 result = ofChoice(node, product, of);
             } else if (of.op() == Pointwise.SQRT && exponent == -1) {
                 result = besideZero(node, product, of);
+            } else if (of.op() == Pointwise.ATAN2 && exponent == 1) {
+                result = besideAxis(node, product, of);
             } else if (of.op() == Pointwise.POWM1 && exponent == 1) {
                 result = besideNoPower(node, product, of);
             } else if (angle(of) != null) {
@@ -44,6 +46,21 @@ final class SingularProducts {
     private static Node angle(Node function) {
         Node angle = EvenSlope.isOddDerivative(function) ? function.input(1) : function;
         return angle.op() == Pointwise.ACOS || angle.op() == Pointwise.ACOSH ? angle : null;
+    }
+
+    /** For a small angle, {@code atan2(u, v)/u} is {@code atan(u/v)/(u/v)} over v. */
+    private static Node besideAxis(Node node, PowerProduct product, Node angle) {
+        Node u = angle.input(0);
+        Node v = angle.input(1);
+        PowerProduct vanishing = PowerProduct.of(u);
+        boolean isDivided = vanishing.exponents().entrySet().stream()
+                .anyMatch(factor -> factor.getValue() > 0 && product.exponentOf(factor.getKey()) < 0);
+        if (!isDivided) {
+            return null;
+        }
+        Node quotient = node.graph().node(Pointwise.ATAN_OVER_X, u.over(v));
+        PowerProduct form = product.times(angle, -1).times(vanishing).times(v, -1).times(quotient, 1);
+        return where(less(abs(u), v), form.node(node.graph()), node);
     }
 
     /** {@code u sign(u)} is |u|, and that over its root is the root. */

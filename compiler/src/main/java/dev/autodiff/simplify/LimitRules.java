@@ -1,0 +1,221 @@
+package dev.autodiff.simplify;
+
+import static dev.autodiff.graph.Algebra.equal;
+import static dev.autodiff.graph.Algebra.where;
+
+import dev.autodiff.graph.AtZero;
+import dev.autodiff.graph.FormulaSlope;
+import dev.autodiff.graph.Graph;
+import dev.autodiff.graph.Leaf;
+import dev.autodiff.graph.LimitAtZero;
+import dev.autodiff.graph.LoopOp;
+import dev.autodiff.graph.Node;
+import dev.autodiff.graph.Pointwise;
+import dev.autodiff.graph.ScalarOp;
+import dev.autodiff.graph.ShortFormula;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Quotients and sums of quotients of numbers that are 0/0 where a variable is 0, or where two are the same, and for
+ * which there is no form that keeps all digits beside that point: at the point they have their limits, with all
+ * derivatives, by de l'Hôpital's rule. Whether a numerator vanishes is seen by its terms, multiplied out.
+ */
+final class LimitRules {
+    /** Formulas that people write are shorter. */
+    private static final int MOST_NODES = 80;
+
+    private static final int MOST_TERMS = 8;
+
+    private static final int HIGHEST_POWER = 4;
+
+    private LimitRules() {}
+
+    /** A choice between the limit and the node, or null. */
+    static Node rewrite(Node node) {
+        boolean isProduct = node.op() == Pointwise.DIV || node.op() == Pointwise.MUL;
+        boolean isSum = node.op() == Pointwise.ADD || node.op() == Pointwise.SUB;
+        if (!node.type().isReal() || !node.type().isScalar() || !isProduct && !isSum) {
+            return null;
+        }
+        if (isSum) {
+            return ofSum(node);
+        }
+        PowerProduct product = PowerProduct.of(node);
+        Node limit = ofQuotient(node, product);
+        for (Node factor : product.exponents().keySet()) {
+            PowerProduct cleared = limit == null ? withoutDivisors(product, factor) : product;
+            limit = cleared.equals(product) ? limit : ofQuotient(node, cleared);
+        }
+        return limit;
+    }
+
+    /** The product in which a sum such as {@code 1/k + 1} has become {@code (1 + k)/k}. */
+    private static PowerProduct withoutDivisors(PowerProduct product, Node sum) {
+        boolean isSum = sum.op() == Pointwise.ADD || sum.op() == Pointwise.SUB;
+        Expansion terms = isSum && product.exponentOf(sum) == 1 ? Expansion.of(sum) : null;
+        if (terms == null || terms.terms().size() > MOST_TERMS) {
+            return product;
+        }
+        Map<Node, Integer> divisors = new LinkedHashMap<>();
+        terms.terms().forEach(term -> addDivisors(term, divisors));
+        PowerProduct common = new PowerProduct(1, divisors);
+        return divisors.isEmpty()
+                ? product
+                : product.times(sum, -1)
+                        .times(common.power(-1))
+                        .times(new Expansion(terms.terms().stream().map(common::times).toList()).node(sum.graph()), 1);
+    }
+
+    private static void addDivisors(PowerProduct term, Map<Node, Integer> divisors) {
+        term.exponents().forEach((factor, exponent) -> {
+            if (exponent < 0 && isVariable(factor)) {
+                divisors.merge(factor, -exponent, Math::max);
+            }
+        });
+    }
+
+    private static Node ofQuotient(Node node, PowerProduct product) {
+        for (Node variable : product.exponents().keySet()) {
+            int power = -product.exponentOf(variable);
+            if (power <= 0 || !isVariable(variable)) {
+                continue;
+            }
+            PowerProduct dividend = PowerProduct.ONE;
+            for (Map.Entry<Node, Integer> factor : product.exponents().entrySet()) {
+                if (factor.getValue() > 0 && factor.getKey() != variable && dependsOn(factor.getKey(), atom(variable))) {
+                    dividend = dividend.times(factor.getKey(), factor.getValue());
+                }
+            }
+            Node limit = dividend.isOne() ? null : limit(dividend.node(node.graph()), variable, power);
+            if (limit != null) {
+                PowerProduct rest = product.times(dividend.power(-1)).times(variable, power);
+                Node atZero = rest.isOne() ? limit : rest.node(node.graph()).times(limit);
+                return where(equal(variable, variable.constant(0)), atZero, node);
+            }
+        }
+        return null;
+    }
+
+    private static Node ofSum(Node node) {
+        List<Terms.Term> terms = Terms.ofFew(node, MOST_TERMS);
+        if (terms == null) {
+            return null;
+        }
+        Map<Node, Integer> divisors = new LinkedHashMap<>();
+        List<PowerProduct> products = new ArrayList<>();
+        for (Terms.Term term : terms) {
+            PowerProduct product = PowerProduct.of(term.node());
+            products.add(product.times(PowerProduct.of(node.constant(term.factor()))));
+            addDivisors(product, divisors);
+        }
+        for (Map.Entry<Node, Integer> divisor : divisors.entrySet()) {
+            Node variable = divisor.getKey();
+            int power = divisor.getValue();
+            Node numerator = products.stream()
+                    .map(product -> product.times(variable, power).node(node.graph()))
+                    .reduce(Node::plus)
+                    .orElseThrow();
+            Node limit = limit(numerator, variable, power);
+            if (limit != null) {
+                return where(equal(variable, variable.constant(0)), limit, node);
+            }
+        }
+        return null;
+    }
+
+    /** What may be 0 by chance: a number that is no formula, or the difference of two. */
+    private static boolean isVariable(Node node) {
+        return isAtom(node) || node.op() == Pointwise.SUB && isAtom(node.input(0)) && isAtom(node.input(1));
+    }
+
+    /** What a loop has recorded may be a length, of which {@link CurvatureAtOrigin} knows more. */
+    private static boolean isAtom(Node node) {
+        boolean isFormula = node.op() instanceof ScalarOp || node.op() instanceof LoopOp;
+        return !isFormula && !node.isKnown() && node.type().isReal();
+    }
+
+    /** What is 0 with the variable, or equal to the other number of a difference. */
+    private static Node atom(Node variable) {
+        return isAtom(variable) ? variable : variable.input(0);
+    }
+
+    private static boolean dependsOn(Node formula, Node atom) {
+        List<Node> nodes = ShortFormula.nodes(formula, MOST_NODES, node -> node.op() instanceof ScalarOp || node == atom);
+        return nodes != null && nodes.contains(atom);
+    }
+
+    /** The limit of a quotient by a power of the variable; null if there is none, or it is not seen. */
+    private static Node limit(Node numerator, Node variable, int power) {
+        Node atom = atom(variable);
+        List<Node> nodes = power > HIGHEST_POWER ? null
+                : ShortFormula.nodes(numerator, MOST_NODES, node -> node.op() instanceof ScalarOp && node != atom);
+        if (nodes == null || nodes.stream().anyMatch(node -> !node.type().isScalar())) {
+            return null;
+        }
+        Set<Node> arguments = new LinkedHashSet<>(List.of(variable));
+        if (atom != variable) {
+            arguments.add(variable.input(1));
+        }
+        nodes.stream()
+                .flatMap(node -> node.inputs().stream())
+                .filter(input -> !(input.op() instanceof ScalarOp) && input != atom)
+                .filter(input -> !(input.op() instanceof Leaf.Constant || input.op() instanceof Leaf.Truth))
+                .forEach(arguments::add);
+        boolean areIndependent = arguments.stream()
+                .allMatch(argument -> argument == variable || argument.op() instanceof Leaf || argument.id() < atom.id());
+        if (!areIndependent) {
+            return null;
+        }
+        Graph own = new Graph();
+        Map<Node, Node> images = new HashMap<>();
+        List<Node> parameters = new ArrayList<>();
+        for (Node argument : arguments) {
+            Node parameter = own.parameter("x" + parameters.size(), argument.type());
+            parameters.add(parameter);
+            images.put(argument, parameter);
+        }
+        if (atom != variable) {
+            images.put(atom, images.get(variable).plus(images.get(variable.input(1))));
+        }
+        for (Node node : nodes) {
+            if (!images.containsKey(node)) {
+                images.put(node, own.node(
+                        node.op(), node.inputs().stream().map(input -> image(input, images, own)).toArray(Node[]::new)));
+            }
+        }
+        Node copy = images.get(numerator);
+        return copy != null && hasLimit(copy, parameters.get(0), power)
+                ? numerator.graph().node(new LimitAtZero(copy, parameters, power), arguments.toArray(new Node[0]))
+                : null;
+    }
+
+    private static Node image(Node input, Map<Node, Node> images, Graph own) {
+        return input.inputs().isEmpty() && !images.containsKey(input) ? own.node(input.op()) : images.get(input);
+    }
+
+    /** Whether the numerator and its first derivatives vanish, and the one that counts is finite. */
+    private static boolean hasLimit(Node numerator, Node variable, int power) {
+        Node derivative = numerator;
+        for (int n = 0; n < power; n++) {
+            if (!isZero(AtZero.of(derivative, variable))) {
+                return false;
+            }
+            derivative = FormulaSlope.of(derivative, variable);
+            if (derivative == null) {
+                return false;
+            }
+        }
+        return AtZero.of(derivative, variable) != null;
+    }
+
+    private static boolean isZero(Node value) {
+        Expansion terms = value == null ? null : Expansion.of(value);
+        return terms != null && (value.isConstant(0) || terms.isSameAs(new Expansion(List.of())));
+    }
+}
