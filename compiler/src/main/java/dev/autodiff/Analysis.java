@@ -180,7 +180,7 @@ public record Analysis(
         List<Shape> variables = pullback.gradient().stream().map(Node::shape).toList();
         return switch (kind) {
             case GRADIENT -> "reverse mode, 1 sweep";
-            case JACOBIAN -> Sweeps.of(results, variables).toString();
+            case JACOBIAN, NORMAL -> Sweeps.of(results, variables).toString();
             case HESSIAN -> "forward over reverse mode: of the gradient, by reverse mode, " + Sweeps.forward(variables);
             case JVP -> "forward mode, 1 sweep along the direction";
             case HVP -> "forward over reverse mode: of the gradient, by reverse mode, 1 sweep along the direction";
@@ -206,8 +206,7 @@ public record Analysis(
         List<Entry> asked = new ArrayList<>();
         List<Entry> ofRows = new ArrayList<>();
         entries.forEach((kind, entry) -> {
-            boolean isMatrix = kind == DerivativeKind.JACOBIAN || kind == DerivativeKind.HESSIAN;
-            if (contents.isSparse() && isMatrix) {
+            if (contents.isSparse() && kind.isMatrix()) {
                 ofRows.addAll(inCoordinates.apply(kind));
             } else {
                 asked.add(entry);

@@ -136,9 +136,14 @@ final class Request {
 
     /** A matrix has no structure by rows. */
     CompileException dense(DerivativeKind kind, Formula formula, DenseException e) {
+        String matrix = switch (kind) {
+            case HESSIAN -> "Hessian";
+            case NORMAL -> "normal matrix";
+            default -> "Jacobian";
+        };
         diagnostics.error(
                 null,
-                "the " + (kind == DerivativeKind.HESSIAN ? "Hessian" : "Jacobian") + " of '" + formula.name()
+                "the " + matrix + " of '" + formula.name()
                         + "' has no structure that is known: " + e.getMessage()
                         + (e.line() > 0 ? ", in line " + e.line() : ""),
                 kind == DerivativeKind.HESSIAN

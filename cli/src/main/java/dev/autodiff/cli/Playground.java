@@ -208,7 +208,7 @@ public final class Playground {
             return Inquiry.jacobian(analysis, function, "gradient");
         }
         return kind == DerivativeKind.HESSIAN
-                ? Inquiry.hessian(analysis, function)
+                ? Inquiry.symmetric(analysis, function, kind)
                 : Inquiry.jacobian(analysis, function, kind.toString());
     }
 
