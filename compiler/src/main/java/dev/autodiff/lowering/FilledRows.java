@@ -17,13 +17,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A tensor that a loop fills along its first axis, each element once: with c of them in each step, {@code r[2*i] = u}
- * and {@code r[2*i + 1] = v}, step i those from c·i to c·i + c - 1.
+ * A tensor that a loop fills from the first element to the last, each step some elements of the first axis: {@code r[i]
+ * = u}; {@code r[i, 0] = u} and {@code r[i, 1] = v}; or {@code r[2*i] = u} and {@code r[2*i + 1] = v}.
  *
  * @param steps how many there are
- * @param values what is written in one step, in the order of the places
+ * @param height how many elements of the first axis a step fills
+ * @param row what is written in one step, one behind the other
  */
-record FilledRows(Dimension steps, List<Node> values) {
+record FilledRows(Dimension steps, int height, List<Node> row) {
     /** A whole number of a loop's body, {@code factor·step + offset}. */
     private record Place(long factor, long offset) {
         Place plus(Place other, long sign) {
@@ -51,9 +52,20 @@ record FilledRows(Dimension steps, List<Node> values) {
         if (puts == null || steps == null || !loop.condition(y).isTruth(true)) {
             return null;
         }
+        List<Node> row = row(puts, loop.number());
+        boolean isWhole = row != null
+                && puts.stream().allMatch(put -> steps.times(puts.size()).equals(put.shape().dimension(0)));
+        Dimension length = tensor.shape().dimension(0);
+        return isWhole && length.equals(steps) ? new FilledRows(steps, 1, row)
+                : isWhole && length.equals(steps.times(puts.size())) ? new FilledRows(steps, puts.size(), row)
+                : null;
+    }
+
+    /** The values that are put, if step i puts c of them to places c·i to c·i + c - 1, each once; or null. */
+    private static List<Node> row(Deque<Node> puts, int loop) {
         TreeMap<Long, Node> values = new TreeMap<>();
         for (Node put : puts) {
-            Place place = place(put.input(2), loop.number());
+            Place place = place(put.input(2), loop);
             if (place == null || place.factor() != puts.size()) {
                 return null;
             }
@@ -61,19 +73,20 @@ record FilledRows(Dimension steps, List<Node> values) {
         }
         boolean isEachOnce = values.size() == puts.size()
                 && values.firstKey() == 0
-                && values.lastKey() == puts.size() - 1
-                && steps.times(puts.size()).equals(tensor.shape().dimension(0));
-        return isEachOnce ? new FilledRows(steps, List.copyOf(values.values())) : null;
+                && values.lastKey() == puts.size() - 1;
+        return isEachOnce ? List.copyOf(values.values()) : null;
     }
 
-    /** What is written over a state, one after the other; null if more is done to it, or nothing. */
+    /** What is written over a state, or over another shape of it; null if more is done to it, or nothing. */
     private static Deque<Node> puts(Node next, Node state) {
         Deque<Node> puts = new ArrayDeque<>();
         for (Node at = next; at != state; at = at.input(0)) {
-            if (!(at.op() instanceof Indexing.Put put) || put.adds()) {
+            boolean isPut = at.op() instanceof Indexing.Put put && !put.adds();
+            if (isPut) {
+                puts.push(at);
+            } else if (!(at.op() instanceof View.Reshape)) {
                 return null;
             }
-            puts.push(at);
         }
         return puts.isEmpty() ? null : puts;
     }

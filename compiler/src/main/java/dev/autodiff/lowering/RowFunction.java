@@ -97,7 +97,7 @@ final class RowFunction {
      * @param filled by such a loop, of as many elements along the axis
      */
     static RowFunction of(Node tensor, FilledRows filled, Collection<Node> variables) {
-        return new RowFunction(tensor, variables, filled.steps(), filled.values().size(), false);
+        return new RowFunction(tensor, variables, filled.steps(), filled.height(), false);
     }
 
     /** The whole tensor as one row. */
@@ -213,10 +213,10 @@ final class RowFunction {
     /** For a tensor that a loop fills row by row. */
     private void askLoop(Node node, int axis) {
         FilledRows filled = FilledRows.of(node);
-        if (filled == null || axis != 0 || !filled.steps().equals(length) || filled.values().size() != height) {
+        if (filled == null || axis != 0 || !filled.steps().equals(length) || filled.height() != height) {
             throw new DenseException("a row depends on more than one step of a loop", node);
         }
-        filled.values().forEach(value -> inStep[value.id()] = true);
+        filled.row().forEach(value -> inStep[value.id()] = true);
     }
 
     private void askStep(Node node) {
@@ -388,12 +388,11 @@ final class RowFunction {
             return TensorAlgebra.splat(node, node.shape().with(axis, Dimension.literal(height)));
         }
         if (node.op() instanceof LoopOp.Final) {
-            Shape single = node.shape().with(0, Dimension.ONE);
-            return TensorAlgebra.concat(
-                    FilledRows.of(node).values().stream()
-                            .map(value -> TensorAlgebra.reshape(rows.get(value), single))
-                            .toList(),
-                    0);
+            List<Node> parts = FilledRows.of(node).row().stream()
+                    .map(value -> TensorAlgebra.reshape(rows.get(value), new Shape(List.of(value.shape().size()))))
+                    .toList();
+            Shape one = node.shape().with(0, Dimension.literal(height));
+            return TensorAlgebra.reshape(TensorAlgebra.concat(parts, 0), one);
         }
         if (axis == NONE && node.op() instanceof Indexing.Take && axes[node.input(0).id()] != NONE) {
             return TensorAlgebra.reshape(rows.get(node.input(0)), node.shape());

@@ -73,7 +73,7 @@ public final class RowNumbers {
             Node node = tensor.graph().get(id);
             FilledRows filled = needed[id] ? FilledRows.of(node) : null;
             if (filled != null
-                    && filled.values().size() > 1
+                    && filled.height() > 1
                     && node.shape().dimension(0).equals(tensor.shape().dimension(0))) {
                 return attempt(() -> RowFunction.of(tensor, filled, variables));
             }
