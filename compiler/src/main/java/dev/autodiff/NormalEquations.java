@@ -85,10 +85,16 @@ record NormalEquations<M>(Node cost, List<Node> gradient, M matrix) {
         for (Node residual : residuals) {
             RowDerivatives.of(residual, variables, derivatives).forEach(piece -> parts.add(piece.normal()));
         }
+        Graph graph = residuals.get(0).graph();
+        List<List<Coordinates.Entry>> lists =
+                new ArrayList<>(parts.stream().flatMap(part -> part.matrix().stream()).toList());
+        if (lists.isEmpty()) {
+            lists.add(List.of());
+        }
         return new NormalEquations<>(
                 half(sum(parts.size(), k -> parts.get(k).squares())),
                 gradient(parts.stream().flatMap(part -> part.gradient().stream()).toList(), variables),
-                Coordinates.joined(parts.stream().map(RowDerivatives.Normal::matrix).toList()));
+                Coordinates.joined(lists.stream().map(list -> Coordinates.of(graph, List.of(), list)).toList()));
     }
 
     /** What stands at places of all variables, one behind the other, as tensors of their shapes. */

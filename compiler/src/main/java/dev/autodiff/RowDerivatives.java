@@ -42,9 +42,10 @@ final class RowDerivatives {
      *
      * @param squares the sum of their squares
      * @param gradient of half of it, with the places among the variables as rows; what has one place is to be added
-     * @param matrix the lower triangle, with totals of what all rows have at one place wherever that is known
+     * @param matrix the lower triangle, in lists of columns that have one length; with totals of what all rows have at
+     *     one place wherever that is known
      */
-    record Normal(Node squares, List<Coordinates.Entry> gradient, Coordinates matrix) {}
+    record Normal(Node squares, List<Coordinates.Entry> gradient, List<List<Coordinates.Entry>> matrix) {}
 
     private RowDerivatives(Node tensor, List<Node> variables, Derivatives derivatives) {
         this.graph = tensor.graph();
@@ -209,11 +210,7 @@ final class RowDerivatives {
                 addTotals(matrix, i, j, values.next());
             }
         }
-        List<List<Coordinates.Entry>> parts = matrix.isEmpty() ? List.of(List.of()) : List.copyOf(matrix.values());
-        return new Normal(
-                squares,
-                gradient,
-                Coordinates.joined(parts.stream().map(part -> Coordinates.of(graph, List.of(), part)).toList()));
+        return new Normal(squares, gradient, List.copyOf(matrix.values()));
     }
 
     private void addTotals(Map<RowTotals, List<Coordinates.Entry>> matrix, int i, int j, Node value) {
