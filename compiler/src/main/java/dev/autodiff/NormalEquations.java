@@ -86,15 +86,17 @@ record NormalEquations<M>(Node cost, List<Node> gradient, M matrix) {
             RowDerivatives.of(residual, variables, derivatives).forEach(piece -> parts.add(piece.normal()));
         }
         Graph graph = residuals.get(0).graph();
-        List<List<Coordinates.Entry>> lists =
-                new ArrayList<>(parts.stream().flatMap(part -> part.matrix().stream()).toList());
-        if (lists.isEmpty()) {
-            lists.add(List.of());
-        }
+        List<List<Coordinates.Entry>> matrix = parts.stream().flatMap(part -> part.matrix().stream()).toList();
         return new NormalEquations<>(
                 half(sum(parts.size(), k -> parts.get(k).squares())),
                 gradient(parts.stream().flatMap(part -> part.gradient().stream()).toList(), variables),
-                Coordinates.joined(lists.stream().map(list -> Coordinates.of(graph, List.of(), list)).toList()));
+                joined(graph, matrix));
+    }
+
+    /** @param lists of columns that have one length */
+    private static Coordinates joined(Graph graph, List<List<Coordinates.Entry>> lists) {
+        List<List<Coordinates.Entry>> all = lists.isEmpty() ? List.of(List.of()) : lists;
+        return Coordinates.joined(all.stream().map(list -> Coordinates.of(graph, List.of(), list)).toList());
     }
 
     /** What stands at places of all variables, one behind the other, as tensors of their shapes. */
@@ -105,8 +107,7 @@ record NormalEquations<M>(Node cost, List<Node> gradient, M matrix) {
         Graph graph = variables.get(0).graph();
         Dimension size = variables.stream().map(variable -> variable.shape().size())
                 .reduce(Dimension.ZERO, Dimension::plus);
-        Coordinates all = Coordinates.joined(
-                parts.stream().map(part -> Coordinates.of(graph, List.of(), List.of(part))).toList());
+        Coordinates all = joined(graph, parts.stream().map(List::of).toList());
         Node flat = graph.node(new Indexing.ScatterAdd(size), all.values(), all.rows());
         List<Node> gradient = new ArrayList<>();
         Dimension before = Dimension.ZERO;

@@ -1,11 +1,13 @@
 package dev.autodiff.lowering;
 
+import dev.autodiff.graph.Contraction;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Identity;
 import dev.autodiff.graph.Indexing;
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.LoopOp;
 import dev.autodiff.graph.Node;
+import dev.autodiff.graph.Recurrence;
 import dev.autodiff.graph.ScalarOp;
 import dev.autodiff.graph.TensorAlgebra;
 import dev.autodiff.graph.View;
@@ -185,12 +187,21 @@ final class RowFunction {
     }
 
     private static DenseException mixed(Node node) {
-        boolean isTaken = node.op() instanceof Indexing.Take;
-        return new DenseException(
-                isTaken
-                        ? "an index looks into what is computed of variables, and not into a variable"
-                        : "rows are mixed by '" + node.op().symbol() + "'",
-                node);
+        if (node.op() instanceof Indexing.Take) {
+            return new DenseException(
+                    "an index looks into what is computed of variables, and not into a variable",
+                    node,
+                    "look up first, and compute then: exp(x[index]) for exp(x)[index]");
+        }
+        return new DenseException("rows are mixed by '" + written(node) + "'", node);
+    }
+
+    /** An operator as programs write it. */
+    static String written(Node node) {
+        if (node.op() instanceof Recurrence) {
+            return node.input(0).isConstant(1) ? "cumsum" : "cumprod";
+        }
+        return node.op() instanceof Contraction contraction && contraction.isProduct() ? "@" : node.op().symbol();
     }
 
     private static String text(Node node) {

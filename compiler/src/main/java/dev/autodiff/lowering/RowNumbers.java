@@ -3,6 +3,7 @@ package dev.autodiff.lowering;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.TensorAlgebra;
+import dev.autodiff.runtime.DType;
 import dev.autodiff.runtime.Dimension;
 import dev.autodiff.runtime.Shape;
 import dev.autodiff.runtime.Type;
@@ -60,6 +61,9 @@ public final class RowNumbers {
         try {
             return of(RowFunction.of(tensor, variables));
         } catch (DenseException e) {
+            if (tensor.shape().size().is(1)) {
+                return of(RowFunction.ofOne(tensor, variables));
+            }
             return inSteps(tensor, variables)
                     .or(() -> ofOne(tensor, variables))
                     .orElseThrow(() -> e);
@@ -100,9 +104,20 @@ public final class RowNumbers {
         function.inputs().forEach(input -> all.add(input.parameter()));
         return Scalarization.of(function.row().graph(), all)
                 .map(numbers -> new RowNumbers(function, numbers))
-                .orElseThrow(() -> new DenseException(
-                        "a row has a tensor of more than 64 elements, or an operator that is not one of numbers",
-                        function.row()));
+                .orElseThrow(() -> inexpressible(function.row(), all));
+    }
+
+    private static DenseException inexpressible(Node row, List<Node> all) {
+        Node obstacle = Scalarization.obstacle(row.graph(), all);
+        if (obstacle == null) {
+            return new DenseException("a row takes more operations than a function of numbers may", row);
+        }
+        String reason = !Scalarization.isSmall(obstacle)
+                ? "a row has a tensor of more than 64 elements, " + obstacle.type()
+                : obstacle.type().dtype() == DType.F32
+                        ? "a row is computed in f32, and not in f64"
+                        : "a row has '" + RowFunction.written(obstacle) + "', which is no operator of numbers";
+        return new DenseException(reason, obstacle);
     }
 
     /** How many rows there are. */
