@@ -74,9 +74,11 @@ final class RowDerivatives {
         Deque<Node> open = new ArrayDeque<>(List.of(tensor));
         while (!open.isEmpty()) {
             Node node = open.pop();
-            if (node.op() instanceof View.Reshape || node.op() instanceof Identity.Variable) {
+            boolean isVariable = variables.contains(node);
+            if (!isVariable && (node.op() instanceof View.Reshape || node.op() instanceof Identity.Variable)) {
                 open.push(node.input(0));
-            } else if (node.op() instanceof Concat concat
+            } else if (!isVariable
+                    && node.op() instanceof Concat concat
                     && node.shape().between(0, concat.axis()).size().is(1)) {
                 for (int i = node.inputs().size() - 1; i >= 0; i--) {
                     open.push(node.input(i));

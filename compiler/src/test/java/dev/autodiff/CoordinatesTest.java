@@ -164,6 +164,20 @@ class CoordinatesTest {
         assertClose(sum(sparse, expected.length, expected[0].length), expected);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"y = x + 0", "y = reshape(x*2, n, 1)", "y = concat([x, x^2])", "y = x"})
+    void aResultMayBeTheVariable(String assignment) {
+        CompiledFunction function = Autodiff.compile(
+                new Source("f.ad", "f(x: f64[n]) { " + assignment + "; return y }"),
+                Options.DEFAULT.withVariables(List.of("y")));
+        Tensor x = Tensor.of(1, 2, 3);
+        CompiledFunction.Sparse jacobian = function.sparseJacobian(x);
+
+        int size = function.values(x).get(0).size();
+        assertThat(jacobian.values()).hasSize(size).containsOnly(1);
+        assertThat(jacobian.rows()).isEqualTo(jacobian.columns());
+    }
+
     @Test
     void aPatternIsTakenForOtherValuesOfTheSameIndices() {
         CompiledFunction function = Autodiff.compile("f(x: f64[n], const j: int[m]) = x[j]^2");

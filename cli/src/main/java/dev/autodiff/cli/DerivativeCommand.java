@@ -39,7 +39,7 @@ final class DerivativeCommand implements Callable<Integer> {
                 "Examples:",
                 "  autodiff jacobian -e 'f(x: f64[2]) = [x[0]*x[1], x[0]^2]' --at 'x=[2, 3]'",
                 "  autodiff jacobian -e 'p = x*y; q = x + y' --of p,q --wrt x --at x=2,y=3 --json",
-                "  autodiff jacobian -e 'r(b: f64[2], const x: f64[n]) = b[0]*x - b[1]' --at 'b=[1,2],x=[1,2,3]' --normal");
+                "  autodiff jacobian -e 'r(b, const x: f64[n]) = b - x' --at 'b=1,x=[1,2,3]' --normal");
     }
 
     static DerivativeCommand hessian() {

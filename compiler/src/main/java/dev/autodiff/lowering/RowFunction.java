@@ -186,8 +186,12 @@ final class RowFunction {
         }
     }
 
-    private static DenseException mixed(Node node) {
-        if (node.op() instanceof Indexing.Take) {
+    private DenseException mixed(Node node) {
+        boolean isTaken = node.op() instanceof Indexing.Take;
+        if (isTaken && isInfluenced(node.input(1))) {
+            return new DenseException("which rows are taken depends on the variables, as where they are sorted", node);
+        }
+        if (isTaken) {
             return new DenseException(
                     "an index looks into what is computed of variables, and not into a variable",
                     node,
