@@ -140,7 +140,7 @@ class DerivativeCommandTest {
             assertThat(Run.of("jacobian", "-e", program, "--at", program.startsWith("p") ? "x=2,y=3" : "x=2,y=3,t=[1]",
                     program.startsWith("p") ? "--of=p,q" : "--of=f", "--normal", "--sparse", "--json").out())
                     .endsWith("\"cost\":30.5,\"gradient\":{\"x\":23.0,\"y\":17.0},"
-                            + "\"normal\":{\"rows\":[0,1,1],\"columns\":[0,0,1],\"values\":[10.0,7.0,5.0]}}");
+                            + "\"normal\":{\"rows\":[0,1,1],\"columns\":[0,0,1],\"values\":[10.0,7.0,5.0]}}\n");
         }
     }
 
