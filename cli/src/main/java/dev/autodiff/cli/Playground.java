@@ -207,7 +207,7 @@ public final class Playground {
             analyze(question, DerivativeKind.JACOBIAN);
             return Inquiry.jacobian(analysis, function, "gradient");
         }
-        return kind == DerivativeKind.HESSIAN
+        return kind.isSymmetric()
                 ? Inquiry.symmetric(analysis, function, kind)
                 : Inquiry.jacobian(analysis, function, kind.toString());
     }
