@@ -180,7 +180,7 @@ public record Analysis(
         List<Shape> variables = pullback.gradient().stream().map(Node::shape).toList();
         return switch (kind) {
             case GRADIENT -> "reverse mode, 1 sweep";
-            case JACOBIAN -> Sweeps.of(results, variables).toString();
+            case JACOBIAN, NORMAL -> Sweeps.of(results, variables).toString();
             case HESSIAN -> "forward over reverse mode: of the gradient, by reverse mode, " + Sweeps.forward(variables);
             case JVP -> "forward mode, 1 sweep along the direction";
             case HVP -> "forward over reverse mode: of the gradient, by reverse mode, 1 sweep along the direction";
@@ -206,8 +206,7 @@ public record Analysis(
         List<Entry> asked = new ArrayList<>();
         List<Entry> ofRows = new ArrayList<>();
         entries.forEach((kind, entry) -> {
-            boolean isMatrix = kind == DerivativeKind.JACOBIAN || kind == DerivativeKind.HESSIAN;
-            if (contents.isSparse() && isMatrix) {
+            if (contents.isSparse() && kind.isMatrix()) {
                 ofRows.addAll(inCoordinates.apply(kind));
             } else {
                 asked.add(entry);
@@ -315,15 +314,23 @@ public record Analysis(
     }
 
     /**
-     * A Jacobian or Hessian in coordinates, ready to be called: its results are what the dense one has before the
+     * A matrix of derivatives in coordinates, ready to be called: its results are what the dense one has before the
      * matrix, then values, rows and columns.
      */
     public CompiledFunction loadInCoordinates(DerivativeKind kind) {
         List<Entry> asked = inCoordinates.apply(kind);
         List<Entry.Output> outputs = new ArrayList<>(asked.get(0).outputs());
         outputs.addAll(asked.get(1).outputs());
-        Entry all = new Entry(asked.get(0).name(), asked.get(0).inputs(), outputs);
-        return load(TensorPlans.signature(function.formula().name(), all), TensorPlans.ofRows(all));
+        return loadRows(new Entry(asked.get(0).name(), asked.get(0).inputs(), outputs));
+    }
+
+    /** The same without rows and columns. */
+    CompiledFunction loadValuesOfCoordinates(DerivativeKind kind) {
+        return loadRows(inCoordinates.apply(kind).get(0));
+    }
+
+    private CompiledFunction loadRows(Entry entry) {
+        return load(TensorPlans.signature(function.formula().name(), entry), TensorPlans.ofRows(entry));
     }
 
     private CompiledFunction load(Entry entry, boolean isOfNumbers) {

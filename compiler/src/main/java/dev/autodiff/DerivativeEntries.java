@@ -61,6 +61,7 @@ final class DerivativeEntries {
             case HESSIAN -> hessian();
             case JVP -> jvp();
             case HVP -> hvp();
+            case NORMAL -> normal();
         };
     }
 
@@ -139,20 +140,33 @@ final class DerivativeEntries {
         List<Node> gradient = derivatives.gradient(formula.result(), variables);
         List<Output> outputs = values();
         outputs.addAll(partials(gradient));
-        List<List<Node>> blocks = derivatives.hessian(gradient, variables);
+        return symmetric(DerivativeKind.HESSIAN, outputs, derivatives.hessian(gradient, variables));
+    }
+
+    /** Half the sum of squares of the results in their place. */
+    private Entry normal() {
+        NormalEquations<List<List<Node>>> equations = NormalEquations.dense(results, variables, derivatives);
+        List<Output> outputs = new ArrayList<>(List.of(new Output(null, "value", equations.cost())));
+        outputs.addAll(partials(equations.gradient()));
+        return symmetric(DerivativeKind.NORMAL, outputs, equations.matrix());
+    }
+
+    /** @param outputs before the matrix */
+    private Entry symmetric(DerivativeKind kind, List<Output> outputs, List<List<Node>> blocks) {
+        String matrix = kind.toString();
         for (int i = 0; i < names.size(); i++) {
             for (int j = 0; j < names.size(); j++) {
                 // numbers of the upper triangle repeat those of the lower one; blocks are its transposes
                 boolean repeats = i < j && blocks.get(i).get(j) == blocks.get(j).get(i);
                 String name = "d" + names.get(repeats ? j : i) + "_d" + names.get(repeats ? i : j);
-                outputs.add(new Output("hessian", name, blocks.get(i).get(j)));
+                outputs.add(new Output(matrix, name, blocks.get(i).get(j)));
             }
         }
-        return taking(new Entry("hessian", parameters(), outputs), "gradient", "hessian");
+        return taking(new Entry(matrix, parameters(), outputs), "gradient", matrix);
     }
 
     /**
-     * A method that gives a Jacobian or Hessian in coordinates, and one that tells where its values stand.
+     * A method that gives a matrix in coordinates, and one that tells where its values stand.
      *
      * @throws dev.autodiff.lowering.DenseException if there is no structure by rows
      */
@@ -160,14 +174,23 @@ final class DerivativeEntries {
         UnaryOperator<Node> simplified = derivatives.simplified(results, variables);
         List<Node> simple = results.stream().map(simplified).toList();
         List<Node> by = variables.stream().map(simplified).toList();
-        boolean isHessian = kind == DerivativeKind.HESSIAN;
-        Coordinates coordinates = isHessian
-                ? Coordinates.hessian(simple.get(0), by, derivatives)
-                : Coordinates.jacobian(simple, by, derivatives);
-        List<Output> outputs = isHessian ? values() : packed(coordinates.results());
-        if (isHessian) {
-            outputs.addAll(partials(derivatives.gradient(formula.result(), variables)));
+        if (kind == DerivativeKind.NORMAL) {
+            NormalEquations<Coordinates> equations = NormalEquations.inCoordinates(simple, by, derivatives);
+            List<Output> outputs = new ArrayList<>(List.of(new Output(null, "value", equations.cost())));
+            outputs.addAll(partials(equations.gradient()));
+            return inCoordinates(kind, outputs, equations.matrix());
         }
+        if (kind == DerivativeKind.JACOBIAN) {
+            Coordinates coordinates = Coordinates.jacobian(simple, by, derivatives);
+            return inCoordinates(kind, packed(coordinates.results()), coordinates);
+        }
+        List<Output> outputs = values();
+        outputs.addAll(partials(derivatives.gradient(formula.result(), variables)));
+        return inCoordinates(kind, outputs, Coordinates.hessian(simple.get(0), by, derivatives));
+    }
+
+    /** @param outputs before the values of the matrix */
+    private List<Entry> inCoordinates(DerivativeKind kind, List<Output> outputs, Coordinates coordinates) {
         String name = kind.toString();
         outputs.add(new Output(name, free.take(name), coordinates.values()));
         return List.of(

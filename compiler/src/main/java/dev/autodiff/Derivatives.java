@@ -147,7 +147,7 @@ class Derivatives implements Differentiator {
     }
 
     /** The block, of twice the shape of a variable, with its upper triangle replaced by the lower one. */
-    private static Node symmetric(Node block) {
+    static Node symmetric(Node block) {
         int rank = block.shape().rank() / 2;
         if (rank == 0 || block.isConstant(0)) {
             return block;
@@ -159,7 +159,7 @@ class Derivatives implements Differentiator {
     }
 
     /** @param leading how many axes move to the end */
-    private static Node transposed(Node block, int leading) {
+    static Node transposed(Node block, int leading) {
         int rank = block.shape().rank();
         return TensorAlgebra.permute(
                 block,

@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -22,7 +23,8 @@ final class LaterDerivatives implements DerivedFunction.Source {
     private final Options options;
     private final Function<Options, Analysis> program;
     private final Map<DerivativeKind, DerivedFunction> compiled = new EnumMap<>(DerivativeKind.class);
-    private final Map<DerivativeKind, DerivedFunction> sparse = new EnumMap<>(DerivativeKind.class);
+    private final Map<DerivedFunction.Matrix, DerivedFunction> sparse = new EnumMap<>(DerivedFunction.Matrix.class);
+    private final Map<DerivedFunction.Matrix, DerivedFunction> values = new EnumMap<>(DerivedFunction.Matrix.class);
 
     /** @param program the analysis of the function by options */
     LaterDerivatives(Source source, Options options, Function<Options, Analysis> program) {
@@ -52,13 +54,28 @@ final class LaterDerivatives implements DerivedFunction.Source {
     }
 
     @Override
-    public DerivedFunction sparseJacobian() {
-        return inCoordinates(DerivativeKind.JACOBIAN);
+    public DerivedFunction normal() {
+        return of(DerivativeKind.NORMAL);
     }
 
     @Override
-    public DerivedFunction sparseHessian() {
-        return inCoordinates(DerivativeKind.HESSIAN);
+    public synchronized DerivedFunction sparse(DerivedFunction.Matrix matrix) {
+        return sparse.computeIfAbsent(matrix, asked -> inCoordinates(asked, Analysis::loadInCoordinates));
+    }
+
+    @Override
+    public synchronized DerivedFunction sparseValues(DerivedFunction.Matrix matrix) {
+        return values.computeIfAbsent(matrix, asked -> inCoordinates(asked, Analysis::loadValuesOfCoordinates));
+    }
+
+    private DerivedFunction inCoordinates(
+            DerivedFunction.Matrix matrix, BiFunction<Analysis, DerivativeKind, CompiledFunction> loading) {
+        DerivativeKind kind = DerivativeKind.valueOf(matrix.name());
+        // whole matrices are not asked for: to build them takes longer than all the rest
+        CompiledFunction function = loading.apply(program.apply(options.withDerivatives(Set.of())), kind);
+        return new DerivedFunction(
+                function,
+                IntStream.range(0, function.signature().results().size()).toArray());
     }
 
     @Override
@@ -81,10 +98,11 @@ final class LaterDerivatives implements DerivedFunction.Source {
         return new KnownDerivatives(
                 compiled.get(DerivativeKind.JACOBIAN),
                 compiled.get(DerivativeKind.HESSIAN),
-                sparse.get(DerivativeKind.JACOBIAN),
-                sparse.get(DerivativeKind.HESSIAN),
+                compiled.get(DerivativeKind.NORMAL),
                 compiled.get(DerivativeKind.JVP),
-                compiled.get(DerivativeKind.HVP));
+                compiled.get(DerivativeKind.HVP),
+                sparse,
+                values);
     }
 
     private synchronized DerivedFunction of(DerivativeKind kind) {
@@ -93,15 +111,6 @@ final class LaterDerivatives implements DerivedFunction.Source {
 
     private Analysis analysis(DerivativeKind kind) {
         return program.apply(options.withDerivatives(Set.of(kind)));
-    }
-
-    private synchronized DerivedFunction inCoordinates(DerivativeKind kind) {
-        return sparse.computeIfAbsent(kind, asked -> {
-            CompiledFunction function = analysis(asked).loadInCoordinates(asked);
-            return new DerivedFunction(
-                    function,
-                    IntStream.range(0, function.signature().results().size()).toArray());
-        });
     }
 
     private DerivedFunction compile(DerivativeKind kind) {

@@ -136,15 +136,26 @@ final class Request {
 
     /** A matrix has no structure by rows. */
     CompileException dense(DerivativeKind kind, Formula formula, DenseException e) {
+        String matrix = switch (kind) {
+            case HESSIAN -> "Hessian";
+            case NORMAL -> "normal matrix";
+            default -> "Jacobian";
+        };
         diagnostics.error(
                 null,
-                "the " + (kind == DerivativeKind.HESSIAN ? "Hessian" : "Jacobian") + " of '" + formula.name()
+                "the " + matrix + " of '" + formula.name()
                         + "' has no structure that is known: " + e.getMessage()
                         + (e.line() > 0 ? ", in line " + e.line() : ""),
-                kind == DerivativeKind.HESSIAN
-                        ? "leave out --sparse, or make it a sum over rows: sum(map(f, xs))"
-                        : "leave out --sparse, or compute row by row: map(f, xs), x[index]");
+                "leave out --sparse, or " + (e.remedy() != null ? e.remedy() : rows(kind)));
         return diagnostics.failure();
+    }
+
+    private static String rows(DerivativeKind kind) {
+        return switch (kind) {
+            case HESSIAN -> "make it a sum over rows: sum(map(f, xs))";
+            case NORMAL -> "return residuals, computed row by row, and not their sum: map(f, xs), x[index]";
+            default -> "compute row by row: map(f, xs), x[index]";
+        };
     }
 
     private void requireNotFrozen(Formula.Parameter parameter) {

@@ -61,6 +61,14 @@ class CoordinatesTest {
                 "f(x: f64[m], const j: int[n], const t: f64[n]) { r = zeros(n); for i in 0:n { r[i] = x[j[i]]*t[i] + x[j[i] + 1]*i }; return r }",
                 "f(x: f64[n], b: f64[2]) = x^2, [b[0]*b[1], 2*b[0]]",
                 "f(x: f64[n, 2], b) = concat([x*b, x[:, 0:1]], axis=1), sum([b, b^2])",
+                "f(x: f64[m], const j: int[n]) { r = zeros(2*n); for i in 0:n { r[2*i] = x[j[i]]^2; r[2*i + 1] = i*x[j[i] + 1] }; return r }",
+                "f(x: f64[n], w: f64[3*n]) { r = ones(3*n); for i in 0:n { k = 3*i; r[k + 2] = x[i]*w[k]; r[k] = w[k + 1]; r[k + 1] = sin(x[i]) }; return w*r/2 }",
+                "f(x: f64[n]) { r = zeros(2*n, 2); for i in 0:n { r[1 + 2*i] = [x[i], 2]; r[2*i] = x[i]^[2, 3] }; return r }",
+                "f(x: f64[n]) { r = zeros(n, 2, 2); for i in 0:n { r[i, 1] = x[i]*[1, 2]; r[i, 0] = sin(x[i])*[3, 4] }; return r }",
+                "f(x: f64[n], y: f64[m]) = concat([x^2, 3*sin(y), x[1:]*x[:-1]])",
+                "f(x: f64[n], y: f64[n]) = stack([x^2, x*y])",
+                "f(x: f64[n], y: f64[m, 2]) = concat([x^2, reshape(y*[[1, 2]], 2*m)])",
+                "f(x: f64[3]) = x/sum(x), concat([x[1:]^2, [prod(x)]])",
                 "f(x: f64[n, 2, 2]) = x[:, 0] @ diag([2.0, 3.0]) + x[:, 1]",
                 "f(a, b: f64[2]) = a*b, dot(b, b)",
                 "f(x: f64[n, 2], const j: int[m]) = x[j - 1]*x[-1 - j]",
@@ -99,6 +107,8 @@ class CoordinatesTest {
                 "f(x: f64[n]) = sum((x[1:] - x[:-1]^2)^2)",
                 "f(x: f64[n], const w: f64[m]) = mean(w)*sum(exp(x))/norm(w)",
                 "f(x: f64[n]) = sum(logsumexp(stack([x, x^2]), axis=0))",
+                "f(x: f64[3]) = sum((x - mean(x))^4)",
+                "f(x: f64[n]) { r = zeros(2*n); for i in 0:n { r[2*i] = x[i]^2; r[2*i + 1] = sin(x[i]) }; return sum(r^2) }",
                 "f(x: f64[n]) { s = 0; for i in 0:n { s = s + sin(x[i])^2 }; return s }",
                 "f(x: f64[m], b: f64[2], const j: int[n], const t: f64[n]) { s = dot(b, b); "
                         + "for i in 0:n { r = x[j[i]]*t[i] - b[0]*exp(b[1]); s = r^2 + s - b[0]*x[j[i]]^3 }; return s/2 }",
@@ -134,6 +144,61 @@ class CoordinatesTest {
         return step instanceof Step.Loop loop && loop.space().names().contains("p");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "y", "x,y"})
+    void whatIsNoVariableIsDataOfTheRows(String variables) {
+        List<String> names = List.of(variables.split(","));
+        String program = "f(x: f64[n, 2], y: f64[m], const j: int[p], const k: int[p]) "
+                + "= map((u, v) -> [u[0]*v, sin(u[1])*v], x[j], y[k])";
+        CompiledFunction all = Autodiff.compile(program);
+        Tensor[] arguments = arguments(all.signature()).toArray(new Tensor[0]);
+        double[][] expected = matrix(
+                names.stream().map(name -> all.jacobian(arguments).blocks().get("f").get(name)).toList(),
+                all.values(arguments),
+                names.stream().mapToInt(name -> name.equals("x") ? 10 : 7).sum());
+
+        CompiledFunction.Sparse sparse = Autodiff.compile(
+                        new Source("f.ad", program), Options.DEFAULT.withVariables(names))
+                .sparseJacobian(arguments);
+
+        assertClose(sum(sparse, expected.length, expected[0].length), expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"y = x + 0", "y = reshape(x*2, n, 1)", "y = concat([x, x^2])", "y = x"})
+    void aResultMayBeTheVariable(String assignment) {
+        CompiledFunction function = Autodiff.compile(
+                new Source("f.ad", "f(x: f64[n]) { " + assignment + "; return y }"),
+                Options.DEFAULT.withVariables(List.of("y")));
+        Tensor x = Tensor.of(1, 2, 3);
+        CompiledFunction.Sparse jacobian = function.sparseJacobian(x);
+
+        int size = function.values(x).get(0).size();
+        assertThat(jacobian.values()).hasSize(size).containsOnly(1);
+        assertThat(jacobian.rows()).isEqualTo(jacobian.columns());
+    }
+
+    @Test
+    void aPatternIsTakenForOtherValuesOfTheSameIndices() {
+        CompiledFunction function = Autodiff.compile("f(x: f64[n], const j: int[m]) = x[j]^2");
+        Tensor j = Tensor.of(2, 0).as(DType.INT);
+        CompiledFunction.Sparse first = function.sparseJacobian(Tensor.of(1, 2, 3), j);
+
+        CompiledFunction.Sparse second = function.sparseJacobian(first, Tensor.of(10, 20, 30), j);
+        assertThat(second.values()).containsExactly(60, 20);
+        assertThat(second.rows()).isSameAs(first.rows());
+        assertThat(second.columns()).isSameAs(first.columns()).containsExactly(2, 0);
+        assertThat(elements(second.outputs().get(0))).containsExactly(900, 100);
+
+        CompiledFunction sum = Autodiff.compile("f(x: f64[n], const j: int[m]) = sum(x[j]^3)");
+        CompiledFunction.Sparse hessian = sum.sparseHessian(Tensor.of(1, 2, 3), j);
+        assertThat(sum.sparseHessian(hessian, Tensor.of(10, 20, 30), j).values()).containsExactly(180, 60);
+
+        assertThatThrownBy(() -> function.sparseJacobian(first, Tensor.of(1, 2), Tensor.of(0).as(DType.INT)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the pattern has 2 places, and there are 1 values: it is that of other lengths");
+    }
+
     @Test
     void rowsAreInOrderAndWhatIsZeroByStructureIsNotThere() {
         CompiledFunction function = Autodiff.compile("f(x: f64[n, 2]) = [[1.0, 2.0]]*x");
@@ -165,6 +230,10 @@ class CoordinatesTest {
                 "f(x: f64[n, 100]) = x^2 @ ones(100)",
                 "f(x: f64[n], const j: int[n]) = exp(x)[j]",
                 "f(x: f64[n]) { r = zeros(n); for i in 1:n { r[i] = r[i - 1] + x[i] }; return r }",
+                "f(x: f64[n]) { r = zeros(2*n); for i in 0:n { r[2*i] = x[i]; r[2*i] = x[i]^2 }; return r }",
+                "f(x: f64[n]) { r = zeros(2*n); for i in 0:n { r[2*i] = x[i]; r[2*i + 1] = r[2*i]*x[0] }; return r }",
+                "f(x: f64[n]) { r = zeros(2*n); for i in 0:n { r[i] = x[i]; r[i + n] = x[i]^2 }; return r }",
+                "f(x: f64[n]) { r = zeros(3*n); for i in 0:n { r[3*i] = x[i]; r[3*i + 1] = x[i]^2 }; return r }",
             })
     void aJacobianWithoutStructureByRowsIsRefused(String program) {
         Analysis analysis = analyze(program, DerivativeKind.JACOBIAN);
@@ -197,7 +266,7 @@ class CoordinatesTest {
     }
 
     /** The outputs of a dense derivative, by the reference semantics. */
-    private static Map<String, Tensor> dense(Analysis analysis, DerivativeKind kind, List<Tensor> arguments) {
+    static Map<String, Tensor> dense(Analysis analysis, DerivativeKind kind, List<Tensor> arguments) {
         Map<Node, double[]> inputs = new HashMap<>();
         Map<String, Integer> sizes = analysis.function().signature().bind(arguments);
         for (int i = 0; i < arguments.size(); i++) {
@@ -217,11 +286,11 @@ class CoordinatesTest {
         return function.values(arguments.toArray(new Tensor[0]));
     }
 
-    private static Analysis analyze(String program, DerivativeKind kind) {
+    static Analysis analyze(String program, DerivativeKind kind) {
         return Autodiff.analyze(new Source("f.ad", program), Options.DEFAULT.withDerivatives(Set.of(kind)));
     }
 
-    private static List<Tensor> arguments(Signature signature) {
+    static List<Tensor> arguments(Signature signature) {
         Random random = new Random(SEED);
         List<Tensor> arguments = new ArrayList<>();
         for (Signature.Argument parameter : signature.parameters()) {
@@ -238,7 +307,7 @@ class CoordinatesTest {
     }
 
     /** How many elements the variables have. */
-    private static int size(Analysis analysis, List<Tensor> arguments) {
+    static int size(Analysis analysis, List<Tensor> arguments) {
         Map<String, Integer> sizes = new HashMap<>();
         Signature signature = analysis.function().signature();
         for (int i = 0; i < arguments.size(); i++) {
@@ -261,6 +330,15 @@ class CoordinatesTest {
                 }
                 left += width;
             }
+        }
+        return matrix;
+    }
+
+    /** The matrix that coordinates stand for. */
+    static double[][] sum(CompiledFunction.Sparse sparse, int rows, int columns) {
+        double[][] matrix = new double[rows][columns];
+        for (int i = 0; i < sparse.values().length; i++) {
+            matrix[sparse.rows()[i]][sparse.columns()[i]] += sparse.values()[i];
         }
         return matrix;
     }

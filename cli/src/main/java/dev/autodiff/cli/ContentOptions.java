@@ -20,12 +20,12 @@ final class ContentOptions {
     private static final String NONE = "none";
 
     private final OptionSpec derivatives = Flags.names(
-            "--derivatives", "none, or some of gradient, jacobian, hessian, jvp, hvp; by default gradient.");
+            "--derivatives", "none, or some of gradient, jacobian, hessian, jvp, hvp, normal; by default gradient.");
     private final OptionSpec forms = Flags.names("--methods", "Some of point, batch, vector; by default all.");
     private final OptionSpec shared =
             Flags.names("--shared", "Parameters that are one number for all points in methods for many.");
     private final OptionSpec sparse = Flags.flag(
-            "--sparse", "Of Jacobians and Hessians only the structural non-zeros, with their ROWS and COLUMNS.");
+            "--sparse", "Of matrices only the structural non-zeros, with their ROWS and COLUMNS.");
 
     private final OptionSpec tensors = Flags.flag(
             "--tensors", "Let small tensors of known shapes be Tensors of the runtime, not arrays of numbers.");
@@ -68,8 +68,7 @@ final class ContentOptions {
             return Flags.isSet(tensors) ? ClassContents.TENSORS : ClassContents.ALL;
         }
         if (Flags.isSet(sparse)
-                && !analysis.entries().containsKey(DerivativeKind.JACOBIAN)
-                && !analysis.entries().containsKey(DerivativeKind.HESSIAN)) {
+                && analysis.entries().keySet().stream().noneMatch(DerivativeKind::isMatrix)) {
             throw new UsageException(
                     "--sparse: the class has neither a Jacobian nor a Hessian: add --derivatives jacobian");
         }

@@ -19,6 +19,8 @@ final class DerivativeCommand implements Callable<Integer> {
     private final OptionSpec variables = Flags.names(
             "--wrt", "The variables of differentiation: parameters or other variables; by default all parameters.");
     private final OptionSpec sparse;
+    private final OptionSpec normal = Flags.flag(
+            "--normal", "Half the sum of squares of the results, its gradient Jᵀr, and the normal matrix JᵀJ.");
     private final OptionSpec explain =
             Flags.flag("--explain", "Say in which mode it is computed, and by how many sweeps.");
     private final CommandSpec spec;
@@ -36,7 +38,8 @@ final class DerivativeCommand implements Callable<Integer> {
                 "",
                 "Examples:",
                 "  autodiff jacobian -e 'f(x: f64[2]) = [x[0]*x[1], x[0]^2]' --at 'x=[2, 3]'",
-                "  autodiff jacobian -e 'p = x*y; q = x + y' --of p,q --wrt x --at x=2,y=3 --json");
+                "  autodiff jacobian -e 'p = x*y; q = x + y' --of p,q --wrt x --at x=2,y=3 --json",
+                "  autodiff jacobian -e 'r(b, const x: f64[n]) = b - x' --at 'b=1,x=[1,2,3]' --normal");
     }
 
     static DerivativeCommand hessian() {
@@ -52,6 +55,9 @@ final class DerivativeCommand implements Callable<Integer> {
         program.addTo(spec);
         points.addTo(spec);
         threads.addTo(spec);
+        if (kind == DerivativeKind.JACOBIAN) {
+            spec.addOption(normal);
+        }
         return spec.addOption(variables).addOption(sparse).addOption(explain);
     }
 
@@ -59,12 +65,12 @@ final class DerivativeCommand implements Callable<Integer> {
     public Integer call() {
         Screen screen = Screen.of(spec);
         Options options = program.options().withResults(points.results()).withVariables(Flags.differentNames(variables))
-                .withArguments(points.types()).withDerivatives(Set.of(kind));
+                .withArguments(points.types()).withDerivatives(Set.of(asked()));
         Analysis analysis = program.differentiate(options, screen.err());
         GradCommand.warnOfNoVariables(analysis.function().signature(), screen);
         Inquiry inquiry = Flags.isSet(sparse) ? sparse(analysis) : dense(analysis);
         if (Flags.isSet(explain)) {
-            screen.err().println(kind + ": " + mode(analysis));
+            screen.err().println(asked() + ": " + mode(analysis));
             screen.err().flush();
         }
         return threads.limit(() -> {
@@ -73,28 +79,29 @@ final class DerivativeCommand implements Callable<Integer> {
         });
     }
 
-    private String mode(Analysis analysis) {
-        return Flags.isSet(sparse) && analysis.structure(kind).isEmpty()
-                ? "each row as a function of numbers, all rows at once"
-                : analysis.mode(kind);
+    /** What the options make of the command. */
+    private DerivativeKind asked() {
+        return Flags.isSet(normal) ? DerivativeKind.NORMAL : kind;
     }
 
-    private boolean isSymmetric() {
-        return kind == DerivativeKind.HESSIAN;
+    private String mode(Analysis analysis) {
+        return Flags.isSet(sparse) && analysis.structure(asked()).isEmpty()
+                ? "each row as a function of numbers, all rows at once"
+                : analysis.mode(asked());
     }
 
     private Inquiry dense(Analysis analysis) {
-        CompiledFunction function = analysis.load(kind);
-        return isSymmetric()
-                ? Inquiry.hessian(analysis, function)
-                : Inquiry.jacobian(analysis, function, kind.toString());
+        CompiledFunction function = analysis.load(asked());
+        return asked().isSymmetric()
+                ? Inquiry.symmetric(analysis, function, asked())
+                : Inquiry.jacobian(analysis, function, asked().toString());
     }
 
     /** By the structure of each number if all tensors are small, by that of rows otherwise. */
     private Inquiry sparse(Analysis analysis) {
-        Optional<boolean[]> structure = analysis.structure(kind);
+        Optional<boolean[]> structure = analysis.structure(asked());
         return structure.isPresent()
-                ? dense(analysis).sparse(structure.get(), kind.toString(), isSymmetric())
-                : Inquiry.inCoordinates(analysis, kind);
+                ? dense(analysis).sparse(structure.get(), asked().toString(), asked().isSymmetric())
+                : Inquiry.inCoordinates(analysis, asked());
     }
 }

@@ -21,6 +21,9 @@ final class Inquiry {
      */
     record Part(String label, List<String> path, Type type) {}
 
+    /** Half the sum of squares of the results. */
+    private static final String COST = "cost";
+
     private final CompiledFunction function;
     private final List<String> sections;
     private final List<Part> parts;
@@ -115,30 +118,41 @@ final class Inquiry {
     }
 
     /**
-     * The result, which is one number, its gradient, and its second derivatives.
+     * One number, its gradient, and a matrix that is symmetric: its second derivatives, or what normal equations have
+     * in their place.
      *
      * @param function that computes them
      */
-    static Inquiry hessian(Analysis analysis, CompiledFunction function) {
-        String result = analysis.function().signature().results().get(0).name();
-        List<Part> parts = new ArrayList<>(valueParts(analysis));
-        List<Output> outputs = analysis.entries().get(DerivativeKind.HESSIAN).outputs();
+    static Inquiry symmetric(Analysis analysis, CompiledFunction function, DerivativeKind kind) {
+        List<Part> parts = new ArrayList<>(numberAndGradient(analysis, kind));
+        Entry entry = analysis.entries().get(kind);
+        String number = parts.get(0).label();
         List<String> variables = analysis.function().variables();
-        for (String variable : variables) {
-            parts.add(new Part(
-                    "d" + result + "/d" + variable,
-                    List.of("gradient", variable),
-                    outputs.get(parts.size()).node().type()));
-        }
         for (String row : variables) {
             for (String column : variables) {
                 parts.add(new Part(
-                        "d2" + result + "/d" + row + "d" + column,
-                        List.of("hessian", row, column),
-                        outputs.get(parts.size()).node().type()));
+                        kind == DerivativeKind.NORMAL
+                                ? "JtJ(" + row + ", " + column + ")"
+                                : "d2" + number + "/d" + row + "d" + column,
+                        List.of(kind.toString(), row, column),
+                        entry.outputs().get(parts.size()).node().type()));
             }
         }
-        return of(function, analysis.entries().get(DerivativeKind.HESSIAN), List.of("gradient", "hessian"), parts);
+        return of(function, entry, List.of("gradient", kind.toString()), parts);
+    }
+
+    /** What stands before a symmetric matrix. */
+    private static List<Part> numberAndGradient(Analysis analysis, DerivativeKind kind) {
+        List<Part> parts = new ArrayList<>();
+        if (kind == DerivativeKind.NORMAL) {
+            parts.add(new Part(COST, List.of(COST), Type.NUMBER));
+        } else {
+            parts.addAll(valueParts(analysis));
+        }
+        String number = parts.get(0).label();
+        analysis.function().signature().variables().forEach(variable -> parts.add(new Part(
+                "d" + number + "/d" + variable.name(), List.of("gradient", variable.name()), variable.type())));
+        return parts;
     }
 
     /**
@@ -209,20 +223,14 @@ final class Inquiry {
         }, null);
     }
 
-    /** A Jacobian or Hessian of tensors as rows, columns and values, which are computed as such. */
+    /** A matrix of derivatives of tensors as rows, columns and values, which are computed as such. */
     static Inquiry inCoordinates(Analysis analysis, DerivativeKind kind) {
         CompiledFunction function = analysis.loadInCoordinates(kind);
-        List<Part> parts = new ArrayList<>(valueParts(analysis));
         List<Signature.Argument> outputs = function.signature().results();
-        List<String> sections = new ArrayList<>(List.of(kind.toString()));
-        if (kind == DerivativeKind.HESSIAN) {
-            sections.add(0, "gradient");
-            String result = analysis.function().signature().results().get(0).name();
-            for (String variable : analysis.function().variables()) {
-                Type type = outputs.get(parts.size()).type();
-                parts.add(new Part("d" + result + "/d" + variable, List.of("gradient", variable), type));
-            }
-        }
+        boolean isSymmetric = kind.isSymmetric();
+        List<Part> parts =
+                new ArrayList<>(isSymmetric ? numberAndGradient(analysis, kind) : valueParts(analysis));
+        List<String> sections = isSymmetric ? List.of("gradient", kind.toString()) : List.of(kind.toString());
         int first = parts.size();
         for (String list : SparseMatrix.LISTS) {
             parts.add(new Part(list, List.of(kind.toString(), list), outputs.get(first).type()));

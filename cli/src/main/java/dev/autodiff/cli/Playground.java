@@ -207,8 +207,8 @@ public final class Playground {
             analyze(question, DerivativeKind.JACOBIAN);
             return Inquiry.jacobian(analysis, function, "gradient");
         }
-        return kind == DerivativeKind.HESSIAN
-                ? Inquiry.hessian(analysis, function)
+        return kind.isSymmetric()
+                ? Inquiry.symmetric(analysis, function, kind)
                 : Inquiry.jacobian(analysis, function, kind.toString());
     }
 

@@ -264,7 +264,7 @@ final class Session {
         Analysis analysis = analyze("", expression, options.withDerivatives(Set.of(kind))).requireDerivative();
         Inquiry inquiry = switch (kind) {
             case JACOBIAN -> Inquiry.jacobian(analysis, analysis.load(kind), "jacobian");
-            case HESSIAN -> Inquiry.hessian(analysis, analysis.load(kind));
+            case HESSIAN -> Inquiry.symmetric(analysis, analysis.load(kind), kind);
             default -> Inquiry.gradient(analysis.load(), Seed.parse("with", with, expression.strip()));
         };
         return answered(analysis, inquiry, Origin.ofGradient(analysis));

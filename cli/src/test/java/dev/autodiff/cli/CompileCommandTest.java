@@ -206,7 +206,7 @@ class CompileCommandTest {
             delimiter = '|',
             textBlock =
                     """
-            --derivatives gradiant          | 'gradiant' is none of none, gradient, jacobian, hessian, jvp, hvp
+            --derivatives gradiant          | 'gradiant' is none of none, gradient, jacobian, hessian, jvp, hvp, normal
             --derivatives none,jvp          | 'none' and others exclude each other
             --derivatives jvp,jvp           | 'jvp' is given twice
             --methods scalar                | 'scalar' is none of point, batch, vector

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -123,6 +124,27 @@ class DerivativeCommandTest {
     }
 
     @Test
+    void normalEquationsAreThoseOfAllResults() {
+        assertAnswers(
+                "cost      = 30.5\ndcost/dx  = 23.0\ndcost/dy  = 17.0\n"
+                        + "JtJ(x, x) = 10.0\nJtJ(x, y) = 7.0\nJtJ(y, x) = 7.0\nJtJ(y, y) = 5.0",
+                "jacobian",
+                "-e",
+                TWO,
+                "--of",
+                "p,q",
+                "--at",
+                "x=2,y=3",
+                "--normal");
+        for (String program : List.of("p = x*y; q = x + y", "f(x, y, const t: f64[n]) = concat([t*x*y, t*x + t*y])")) {
+            assertThat(Run.of("jacobian", "-e", program, "--at", program.startsWith("p") ? "x=2,y=3" : "x=2,y=3,t=[1]",
+                    program.startsWith("p") ? "--of=p,q" : "--of=f", "--normal", "--sparse", "--json").out())
+                    .endsWith("\"cost\":30.5,\"gradient\":{\"x\":23.0,\"y\":17.0},"
+                            + "\"normal\":{\"rows\":[0,1,1],\"columns\":[0,0,1],\"values\":[10.0,7.0,5.0]}}\n");
+        }
+    }
+
+    @Test
     void sparseDerivativesAreInCoordinates() {
         assertAnswers(
                 "{\"function\":\"f\",\"value\":[6.0,4.0],\"jacobian\":{\"rows\":[0,0,1],\"columns\":[0,1,0],\"values\":[3.0,2.0,4.0]}}",
@@ -147,7 +169,7 @@ class DerivativeCommandTest {
                 + "\"hessian\":{\"rows\":[0,1,2],\"columns\":[0,1,1],\"values\":[1.0,4.0,6.0]}}",
                 "hessian", "-e", "z = exp(w) + x^2*y", "--at", "w=0,x=3,y=2", "--sparse", "--json");
         assertRejected(
-                "formula: the Jacobian of 'f' has no structure that is known: a row has a tensor of more than 64 elements, or an operator that is not one of numbers, in line 1: leave out --sparse, or compute row by row: map(f, xs), x[index]",
+                "formula: the Jacobian of 'f' has no structure that is known: which rows are taken depends on the variables, as where they are sorted, in line 1: leave out --sparse, or compute row by row: map(f, xs), x[index]",
                 "jacobian",
                 "-e",
                 "f(x: f64[3]) = sort(x)",

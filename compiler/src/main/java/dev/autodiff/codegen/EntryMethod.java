@@ -100,7 +100,9 @@ record EntryMethod(String name, Entry entry, Schedule schedule) {
 
     /** What it returns, and what its arrays take. */
     String documentation() {
-        String start = entry.returned() != null ? "The value at a point" : "The results at a point";
+        boolean isCost = entry.name().equals("normal");
+        String start = isCost ? "Half the sum of squares of the results at a point"
+                : entry.returned() != null ? "The value at a point" : "The results at a point";
         String order = "in the order " + String.join(", ", inputNames());
         String point = start + (takesPointAsArray() ? ", its numbers " + order : "");
         if (entry.arrays().isEmpty()) {

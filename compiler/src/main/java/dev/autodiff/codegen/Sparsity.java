@@ -12,17 +12,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A function whose Jacobian and Hessian are lists of their structural non-zeros: what is not the constant 0 once all is
- * simplified, row after row; of the Hessian those of the lower triangle.
+ * A function whose Jacobian, Hessian and normal matrix are lists of their structural non-zeros: what is not the constant
+ * 0 once all is simplified, row after row; of the symmetric ones those of the lower triangle.
  *
  * @param fields texts of the indices of rows and columns, by the names of fields of the class
  */
 record Sparsity(EntryPoints function, Map<String, String> fields) {
     private static final String JACOBIAN = "jacobian";
-    private static final String HESSIAN = "hessian";
+
+    /** Of which the lower triangle is kept. */
+    private static final Set<String> SYMMETRIC = Set.of("hessian", "normal");
 
     /** The function as it is, or sparse. */
     static Sparsity of(EntryPoints function, boolean isSparse) {
@@ -31,7 +34,7 @@ record Sparsity(EntryPoints function, Map<String, String> fields) {
         }
         List<String> matrices = function.entries().stream()
                 .map(Entry::name)
-                .filter(name -> name.equals(JACOBIAN) || name.equals(HESSIAN))
+                .filter(name -> name.equals(JACOBIAN) || SYMMETRIC.contains(name))
                 .toList();
         Map<String, String> fields = new LinkedHashMap<>();
         List<Entry> entries = new ArrayList<>();
@@ -55,7 +58,7 @@ record Sparsity(EntryPoints function, Map<String, String> fields) {
             boolean isElement = entry.name().equals(output.array());
             int row = isElement ? places[i] / columns : 0;
             int column = isElement ? places[i] % columns : 0;
-            boolean isUpper = entry.name().equals(HESSIAN) && column > row;
+            boolean isUpper = SYMMETRIC.contains(entry.name()) && column > row;
             if (isElement && (isUpper || isZero(output.node()))) {
                 continue;
             }
@@ -74,7 +77,7 @@ record Sparsity(EntryPoints function, Map<String, String> fields) {
     private static int columns(Entry entry) {
         int elements = entry.outputs(entry.name()).size();
         int others = entry.outputs().size() - elements;
-        return entry.name().equals(HESSIAN) ? (int) Math.round(Math.sqrt(elements)) : elements / others;
+        return SYMMETRIC.contains(entry.name()) ? (int) Math.round(Math.sqrt(elements)) : elements / others;
     }
 
     private static boolean isZero(Node node) {

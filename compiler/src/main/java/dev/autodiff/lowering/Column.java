@@ -1,6 +1,7 @@
 package dev.autodiff.lowering;
 
 import dev.autodiff.graph.Graph;
+import dev.autodiff.graph.Identity;
 import dev.autodiff.graph.Indexing;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.TensorAlgebra;
@@ -55,6 +56,9 @@ final class Column {
 
     /** Goes back by one node, if it can. */
     private boolean isFollowed() {
+        if (source.op() instanceof Identity.Variable) {
+            return follow(source.input(0), place);
+        }
         if (source.op() instanceof View.Reshape) {
             return isReshaped(source.input(0));
         }

@@ -43,6 +43,9 @@ final class Fusion {
         private final Set<Node> computed = new HashSet<>();
         private final Set<Located> read = new HashSet<>();
 
+        /** What the tasks compute, read and write, in operations. */
+        private int size;
+
         private Group(Shape space, Guard guard, Node call, Step.Move move) {
             this.space = space;
             this.guard = guard;
@@ -71,6 +74,25 @@ final class Fusion {
 
         List<Task> tasks() {
             return tasks;
+        }
+
+        private void add(Task task, Reads reads) {
+            size += sizeOf(reads) + COST_OF_WRITE + Storage.costOfPlace(task.access(), space);
+            tasks.add(task);
+            computed.addAll(reads.computed);
+            read.addAll(reads.read);
+        }
+
+        /** What is computed and read for a task that is not for the others. */
+        private int sizeOf(Reads reads) {
+            int more = 0;
+            for (Node node : reads.computed) {
+                more += computed.contains(node) ? 0 : 1;
+            }
+            for (Located place : reads.read) {
+                more += read.contains(place) ? 0 : Storage.costOfPlace(place.access(), space);
+            }
+            return more;
         }
     }
 
@@ -125,9 +147,7 @@ final class Fusion {
             }
             computedIn.putIfAbsent(node, at);
         }
-        group.tasks.add(task);
-        group.computed.addAll(reads.computed);
-        group.read.addAll(reads.read);
+        group.add(task, reads);
         if (task.node() != null) {
             completed.merge(task.node(), at, Math::max);
         }
@@ -153,23 +173,11 @@ final class Fusion {
 
     /** Whether hardly anything fits in any more. */
     private boolean isFull(Group group) {
-        return size(group, group.computed, group.read) > maxOperations * 9 / 10;
+        return group.size > maxOperations * 9 / 10;
     }
 
     private boolean hasRoom(Group group, Reads reads) {
-        Set<Node> computed = new HashSet<>(reads.computed);
-        computed.addAll(group.computed);
-        Set<Located> read = new HashSet<>(reads.read);
-        read.addAll(group.read);
-        return group.tasks.isEmpty() || size(group, computed, read) <= maxOperations;
-    }
-
-    private static int size(Group group, Set<Node> computed, Set<Located> read) {
-        int places = read.stream().mapToInt(place -> Storage.costOfPlace(place.access(), group.space)).sum();
-        int writes = group.tasks.stream()
-                .mapToInt(task -> COST_OF_WRITE + Storage.costOfPlace(task.access(), group.space))
-                .sum();
-        return computed.size() + places + writes;
+        return group.tasks.isEmpty() || group.size + group.sizeOf(reads) <= maxOperations;
     }
 
     /** What the expression of a task is made of. */

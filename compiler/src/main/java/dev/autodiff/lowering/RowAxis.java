@@ -97,9 +97,13 @@ public final class RowAxis {
         return null;
     }
 
-    /** The node that applies the operator of y to one row of each input. */
-    static Node ofOneRow(Node y, int axis, List<Node> inputs) {
-        Shape shape = axis < 0 ? y.shape() : y.shape().with(axis, Dimension.ONE);
+    /**
+     * The node that applies the operator of y to one row of each input.
+     *
+     * @param height how many elements along the axis are one row
+     */
+    static Node ofRow(Node y, int axis, int height, List<Node> inputs) {
+        Shape shape = axis < 0 ? y.shape() : y.shape().with(axis, Dimension.literal(height));
         Node x = inputs.get(0);
         if (y.op() instanceof View.Broadcast) {
             return TensorAlgebra.broadcast(x, shape);

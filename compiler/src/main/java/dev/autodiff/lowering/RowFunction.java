@@ -1,10 +1,13 @@
 package dev.autodiff.lowering;
 
+import dev.autodiff.graph.Contraction;
 import dev.autodiff.graph.Graph;
+import dev.autodiff.graph.Identity;
 import dev.autodiff.graph.Indexing;
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.LoopOp;
 import dev.autodiff.graph.Node;
+import dev.autodiff.graph.Recurrence;
 import dev.autodiff.graph.ScalarOp;
 import dev.autodiff.graph.TensorAlgebra;
 import dev.autodiff.graph.View;
@@ -32,7 +35,7 @@ import java.util.stream.IntStream;
  * <p>From the tensor back, each node is asked for one row, along an axis or in a step of a loop; where an operator
  * cannot be computed row by row, what it takes must be a variable that has only been looked up, or data.
  */
-public final class RowFunction {
+final class RowFunction {
     /**
      * What one row takes.
      *
@@ -48,6 +51,10 @@ public final class RowFunction {
 
     private final Graph graph;
     private final Dimension length;
+
+    /** How many elements of the first axis are one row; one row of several is along that axis only. */
+    private final int height;
+
     private final Set<Node> variables;
     private final boolean[] influenced;
     private final int[] axes;
@@ -58,9 +65,10 @@ public final class RowFunction {
     private final Node row;
 
     /** @param isOne whether the whole tensor is one row */
-    private RowFunction(Node tensor, Collection<Node> variables, boolean isOne) {
+    private RowFunction(Node tensor, Collection<Node> variables, Dimension length, int height, boolean isOne) {
         this.graph = tensor.graph();
-        this.length = isOne ? Dimension.ONE : tensor.shape().dimension(0);
+        this.length = length;
+        this.height = height;
         this.variables = new HashSet<>(variables);
         this.influenced = graph.influencedBy(variables);
         this.axes = new int[tensor.id() + 1];
@@ -76,20 +84,27 @@ public final class RowFunction {
     }
 
     /**
-     * The rows of a tensor along its first axis; a small tensor whose rows are mixed is one row.
+     * The rows of a tensor along its first axis.
      *
      * @param variables what it is differentiated by
      * @throws DenseException if a row depends on more than one can say of it alone
      */
-    public static RowFunction of(Node tensor, Collection<Node> variables) {
-        try {
-            return new RowFunction(tensor, variables, false);
-        } catch (DenseException e) {
-            if (!Scalarization.isSmall(tensor)) {
-                throw e;
-            }
-            return new RowFunction(tensor, variables, true);
-        }
+    static RowFunction of(Node tensor, Collection<Node> variables) {
+        return new RowFunction(tensor, variables, tensor.shape().dimension(0), 1, false);
+    }
+
+    /**
+     * The same with rows of several elements of that axis, which a loop computes step by step.
+     *
+     * @param filled by such a loop, of as many elements along the axis
+     */
+    static RowFunction of(Node tensor, FilledRows filled, Collection<Node> variables) {
+        return new RowFunction(tensor, variables, filled.steps(), filled.height(), false);
+    }
+
+    /** The whole tensor as one row. */
+    static RowFunction ofOne(Node tensor, Collection<Node> variables) {
+        return new RowFunction(tensor, variables, Dimension.ONE, 1, true);
     }
 
     /** How many rows there are. */
@@ -97,7 +112,7 @@ public final class RowFunction {
         return length;
     }
 
-    /** One row: of the tensor's shape, with a first axis of length 1. */
+    /** One row: of the tensor's shape, with a first axis of as many elements as a row has along it. */
     public Node row() {
         return row;
     }
@@ -155,8 +170,8 @@ public final class RowFunction {
             ofRow.put(node, looked(node, axis));
             return;
         }
-        if (node.op() instanceof LoopOp.Final end) {
-            askLoop(node, end, axis);
+        if (node.op() instanceof LoopOp.Final) {
+            askLoop(node, axis);
             return;
         }
         int[] inputs = RowAxis.inputs(node, axis);
@@ -171,13 +186,26 @@ public final class RowFunction {
         }
     }
 
-    private static DenseException mixed(Node node) {
+    private DenseException mixed(Node node) {
         boolean isTaken = node.op() instanceof Indexing.Take;
-        return new DenseException(
-                isTaken
-                        ? "an index looks into what is computed of variables, and not into a variable"
-                        : "rows are mixed by '" + node.op().symbol() + "'",
-                node);
+        if (isTaken && isInfluenced(node.input(1))) {
+            return new DenseException("which rows are taken depends on the variables, as where they are sorted", node);
+        }
+        if (isTaken) {
+            return new DenseException(
+                    "an index looks into what is computed of variables, and not into a variable",
+                    node,
+                    "look up first, and compute then: exp(x[index]) for exp(x)[index]");
+        }
+        return new DenseException("rows are mixed by '" + written(node) + "'", node);
+    }
+
+    /** An operator as programs write it. */
+    static String written(Node node) {
+        if (node.op() instanceof Recurrence) {
+            return node.input(0).isConstant(1) ? "cumsum" : "cumprod";
+        }
+        return node.op() instanceof Contraction contraction && contraction.isProduct() ? "@" : node.op().symbol();
     }
 
     private static String text(Node node) {
@@ -188,7 +216,8 @@ public final class RowFunction {
     private void ask(Node node, Node input, int axis) {
         if (axis == RowAxis.WHOLE) {
             whole[input.id()] = true;
-        } else if (input.shape().dimension(axis).equals(length)
+        } else if (input.shape().dimension(axis).equals(length.times(height))
+                && (height == 1 || axis == 0)
                 && (axes[input.id()] == NONE || axes[input.id()] == axis)) {
             axes[input.id()] = axis;
         } else {
@@ -197,31 +226,12 @@ public final class RowFunction {
     }
 
     /** For a tensor that a loop fills row by row. */
-    private void askLoop(Node node, LoopOp.Final end, int axis) {
-        Node filled = filling(node, end);
-        if (filled == null || axis != 0) {
+    private void askLoop(Node node, int axis) {
+        FilledRows filled = FilledRows.of(node);
+        if (filled == null || axis != 0 || !filled.steps().equals(length) || filled.height() != height) {
             throw new DenseException("a row depends on more than one step of a loop", node);
         }
-        inStep[filled.id()] = true;
-    }
-
-    /** What step i of the loop writes to row i, in every row; null if it does something else. */
-    private Node filling(Node node, LoopOp.Final end) {
-        Node y = node.input(0);
-        LoopOp.Loop loop = (LoopOp.Loop) y.op();
-        Node next = loop.next(y, end.index());
-        boolean isPut = next.op() instanceof Indexing.Put put
-                && !put.adds()
-                && next.input(0) == loop.state(y, end.index());
-        boolean isCounted = loop.count(y) == graph.extent(length) && loop.condition(y).isTruth(true);
-        boolean isInOrder = isPut
-                && unshaped(next.input(2)).op() instanceof Leaf.StepNumber step
-                && step.loop() == loop.number();
-        return isCounted && isInOrder && node.shape().dimension(0).equals(length) ? next.input(1) : null;
-    }
-
-    private static Node unshaped(Node node) {
-        return node.op() instanceof View.Reshape ? node.input(0) : node;
+        filled.row().forEach(value -> inStep[value.id()] = true);
     }
 
     private void askStep(Node node) {
@@ -295,7 +305,7 @@ public final class RowFunction {
     /** Data, or a variable that has only been looked up, by rows along an axis. */
     private Input looked(Node node, int axis) {
         Node variable = isInfluenced(node) ? variable(node) : null;
-        Type one = node.type().with(node.shape().with(axis, Dimension.ONE));
+        Type one = node.type().with(node.shape().with(axis, Dimension.literal(height)));
         return input(one, variable, node, variable == null ? null : moved(node), axis);
     }
 
@@ -331,6 +341,7 @@ public final class RowFunction {
             boolean isLookUp = source.op() instanceof View.Slice
                     || source.op() instanceof View.Permute
                     || source.op() instanceof View.Reshape
+                    || source.op() instanceof Identity.Variable
                     || source.op() instanceof Indexing.Take && !isInfluenced(source.input(1));
             if (!isLookUp || !source.loops().isEmpty()) {
                 return null;
@@ -349,13 +360,15 @@ public final class RowFunction {
     private Node moved(Node node) {
         List<Node> steps = new ArrayList<>();
         for (Node step = node; !variables.contains(step); step = step.input(0)) {
-            steps.add(0, step);
+            if (!(step.op() instanceof Identity)) {
+                steps.add(0, step);
+            }
         }
         Node places = places(variable(node));
         for (Node step : steps) {
             List<Node> inputs = new ArrayList<>(step.inputs());
             inputs.set(0, places);
-            places = RowAxis.ofOneRow(step, NONE, inputs);
+            places = RowAxis.ofRow(step, NONE, 1, inputs);
         }
         return places;
     }
@@ -382,15 +395,19 @@ public final class RowFunction {
     private static Node sameImage(Node node, Map<Node, Node> same) {
         return node.inputs().isEmpty()
                 ? node
-                : RowAxis.ofOneRow(node, NONE, node.inputs().stream().map(same::get).toList());
+                : RowAxis.ofRow(node, NONE, 1, node.inputs().stream().map(same::get).toList());
     }
 
     private Node image(Node node, int axis, Map<Node, Node> rows, Map<Node, Node> same) {
         if (TensorAlgebra.isSplat(node)) {
-            return TensorAlgebra.splat(node, node.shape().with(axis, Dimension.ONE));
+            return TensorAlgebra.splat(node, node.shape().with(axis, Dimension.literal(height)));
         }
-        if (node.op() instanceof LoopOp.Final end) {
-            return TensorAlgebra.reshape(rows.get(filling(node, end)), node.shape().with(0, Dimension.ONE));
+        if (node.op() instanceof LoopOp.Final) {
+            List<Node> parts = FilledRows.of(node).row().stream()
+                    .map(value -> TensorAlgebra.reshape(rows.get(value), new Shape(List.of(value.shape().size()))))
+                    .toList();
+            Shape one = node.shape().with(0, Dimension.literal(height));
+            return TensorAlgebra.reshape(TensorAlgebra.concat(parts, 0), one);
         }
         if (axis == NONE && node.op() instanceof Indexing.Take && axes[node.input(0).id()] != NONE) {
             return TensorAlgebra.reshape(rows.get(node.input(0)), node.shape());
@@ -404,6 +421,6 @@ public final class RowFunction {
         for (int i = 0; i < from.length; i++) {
             images.add((from[i] == RowAxis.WHOLE ? same : rows).get(node.input(i)));
         }
-        return RowAxis.ofOneRow(node, axis, images);
+        return RowAxis.ofRow(node, axis, height, images);
     }
 }

@@ -3,13 +3,17 @@ package dev.autodiff.lowering;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.TensorAlgebra;
+import dev.autodiff.runtime.DType;
 import dev.autodiff.runtime.Dimension;
 import dev.autodiff.runtime.Shape;
 import dev.autodiff.runtime.Type;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A {@link RowFunction} in numbers: one for each element of the row, computed of one for each of its inputs' elements.
@@ -45,15 +49,80 @@ public final class RowNumbers {
         }
     }
 
-    /** @throws DenseException if a row is too large for numbers, or has something that numbers cannot say */
-    public static RowNumbers of(RowFunction function) {
+    /**
+     * The rows of a tensor along its first axis, or what each step of a loop gives to it; a small tensor whose rows are
+     * mixed is one row.
+     *
+     * @param variables what it is differentiated by
+     * @throws DenseException if a row depends on more than one can say of it alone, is too large for numbers, or has
+     *     something that numbers cannot say
+     */
+    public static RowNumbers of(Node tensor, Collection<Node> variables) {
+        try {
+            return of(RowFunction.of(tensor, variables));
+        } catch (DenseException e) {
+            if (tensor.shape().size().is(1)) {
+                return of(RowFunction.ofOne(tensor, variables));
+            }
+            return inSteps(tensor, variables)
+                    .or(() -> ofOne(tensor, variables))
+                    .orElseThrow(() -> e);
+        }
+    }
+
+    /** With several elements along the first axis as one row, as the first loop that fills as many computes them. */
+    private static Optional<RowNumbers> inSteps(Node tensor, Collection<Node> variables) {
+        boolean[] needed = tensor.graph().reachable(List.of(tensor));
+        for (int id = tensor.id(); id >= 0; id--) {
+            Node node = tensor.graph().get(id);
+            FilledRows filled = needed[id] ? FilledRows.of(node) : null;
+            if (filled != null
+                    && filled.height() > 1
+                    && node.shape().dimension(0).equals(tensor.shape().dimension(0))) {
+                return attempt(() -> RowFunction.of(tensor, filled, variables));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<RowNumbers> attempt(Supplier<RowFunction> function) {
+        try {
+            return Optional.of(of(function.get()));
+        } catch (DenseException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<RowNumbers> ofOne(Node tensor, Collection<Node> variables) {
+        return Scalarization.isSmall(tensor)
+                ? attempt(() -> RowFunction.ofOne(tensor, variables))
+                : Optional.empty();
+    }
+
+    private static RowNumbers of(RowFunction function) {
         List<Node> all = new ArrayList<>(List.of(function.row()));
         function.inputs().forEach(input -> all.add(input.parameter()));
         return Scalarization.of(function.row().graph(), all)
                 .map(numbers -> new RowNumbers(function, numbers))
-                .orElseThrow(() -> new DenseException(
-                        "a row has a tensor of more than 64 elements, or an operator that is not one of numbers",
-                        function.row()));
+                .orElseThrow(() -> inexpressible(function.row(), all));
+    }
+
+    private static DenseException inexpressible(Node row, List<Node> all) {
+        Node obstacle = Scalarization.obstacle(row.graph(), all);
+        if (obstacle == null) {
+            return new DenseException("a row takes more operations than a function of numbers may", row);
+        }
+        String reason = !Scalarization.isSmall(obstacle)
+                ? "a row has a tensor of more than 64 elements, " + obstacle.type()
+                : obstacle.type().dtype() == DType.F32
+                        ? "a row is computed in f32, and not in f64"
+                        : "a row has '" + RowFunction.written(obstacle) + "', which is no operator of numbers";
+        return new DenseException(reason, obstacle);
+    }
+
+    /** How many rows there are. */
+    public Dimension length() {
+        return length;
     }
 
     /** The elements of the row. */

@@ -70,14 +70,12 @@ public final class Scalarization {
      */
     public static Optional<Scalarization> of(Graph graph, Collection<Node> results) {
         boolean[] needed = graph.reachable(results);
+        if (obstacle(graph, needed) != null) {
+            return Optional.empty();
+        }
         long operations = 0;
         for (int id = 0; id < needed.length; id++) {
-            if (needed[id]) {
-                if (!hasElements(graph.get(id))) {
-                    return Optional.empty();
-                }
-                operations += operations(graph.get(id));
-            }
+            operations += needed[id] ? operations(graph.get(id)) : 0;
         }
         if (operations > MAX_OPERATIONS) {
             return Optional.empty();
@@ -85,6 +83,20 @@ public final class Scalarization {
         Scalarization scalarization = new Scalarization(graph, needed.length);
         scalarization.run(needed);
         return Optional.of(scalarization);
+    }
+
+    /** The first node that the results need and that has no elements in numbers; null if there is none. */
+    static Node obstacle(Graph graph, Collection<Node> results) {
+        return obstacle(graph, graph.reachable(results));
+    }
+
+    private static Node obstacle(Graph graph, boolean[] needed) {
+        for (int id = 0; id < needed.length; id++) {
+            if (needed[id] && !hasElements(graph.get(id))) {
+                return graph.get(id);
+            }
+        }
+        return null;
     }
 
     /** The elements of a node that the results need, in row-major order. */

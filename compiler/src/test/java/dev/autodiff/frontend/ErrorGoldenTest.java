@@ -102,9 +102,10 @@ class ErrorGoldenTest {
     }
 
     private static DerivativeKind sparse(String text) {
-        return text.startsWith("# sparse: jacobian")
-                ? DerivativeKind.JACOBIAN
-                : text.startsWith("# sparse: hessian") ? DerivativeKind.HESSIAN : null;
+        return Arrays.stream(DerivativeKind.values())
+                .filter(kind -> text.startsWith("# sparse: " + kind))
+                .findFirst()
+                .orElse(null);
     }
 
     private static Options options(String text) {

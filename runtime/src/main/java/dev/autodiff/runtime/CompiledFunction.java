@@ -662,7 +662,10 @@ public final class CompiledFunction implements Serializable {
     /** The second derivatives of a result that is one number. */
     public Hessian hessian(Tensor... arguments) {
         signature.result();
-        List<Tensor> outputs = derivatives().hessian().outputs(List.of(arguments));
+        return symmetric(derivatives().hessian().outputs(List.of(arguments)));
+    }
+
+    private Hessian symmetric(List<Tensor> outputs) {
         int count = 1 + signature.variables().size();
         return new Hessian(
                 outputs.get(0),
@@ -704,6 +707,15 @@ public final class CompiledFunction implements Serializable {
                     answer.get(count).toArray());
         }
 
+        private Sparse with(List<Tensor> answer, int count) {
+            Tensor fresh = answer.get(count);
+            if (fresh.size() != values.length) {
+                throw new IllegalArgumentException("the pattern has " + values.length + " places, and there are "
+                        + fresh.size() + " values: it is that of other lengths");
+            }
+            return new Sparse(answer.subList(0, count), rows, columns, fresh.toArray());
+        }
+
         private static int[] places(Tensor tensor) {
             int[] places = new int[tensor.size()];
             for (int i = 0; i < places.length; i++) {
@@ -715,17 +727,67 @@ public final class CompiledFunction implements Serializable {
 
     /** What is not 0 in the Jacobian by the structure of rows. */
     public Sparse sparseJacobian(Tensor... arguments) {
-        return Sparse.of(
-                derivatives().sparseJacobian().outputs(List.of(arguments)),
-                signature.results().size());
+        return sparse(DerivedFunction.Matrix.JACOBIAN, signature.results().size(), arguments);
+    }
+
+    /**
+     * The same with new values in a known pattern: rows and columns, which depend on lengths and index data alone, are
+     * not computed again.
+     *
+     * @param pattern of an earlier call with the same lengths and indices
+     */
+    public Sparse sparseJacobian(Sparse pattern, Tensor... arguments) {
+        return sparse(DerivedFunction.Matrix.JACOBIAN, signature.results().size(), pattern, arguments);
     }
 
     /** What is not 0 in the lower triangle of the Hessian of a sum over rows. */
     public Sparse sparseHessian(Tensor... arguments) {
         signature.result();
-        return Sparse.of(
-                derivatives().sparseHessian().outputs(List.of(arguments)),
-                1 + signature.variables().size());
+        return sparse(DerivedFunction.Matrix.HESSIAN, 1 + signature.variables().size(), arguments);
+    }
+
+    /**
+     * The same with new values in a known pattern.
+     *
+     * @param pattern of an earlier call with the same lengths and indices
+     */
+    public Sparse sparseHessian(Sparse pattern, Tensor... arguments) {
+        signature.result();
+        return sparse(DerivedFunction.Matrix.HESSIAN, 1 + signature.variables().size(), pattern, arguments);
+    }
+
+    /**
+     * Normal equations of least squares, for results r with the Jacobian J: the value is {@code rᵀr/2}, the gradient
+     * {@code Jᵀr}, and {@code blocks.get("x").get("y")} that part of {@code JᵀJ} that belongs to x and y. A step of
+     * Gauss and Newton solves {@code JᵀJ·step = -Jᵀr}.
+     */
+    public Hessian normalEquations(Tensor... arguments) {
+        return symmetric(derivatives().normal().outputs(List.of(arguments)));
+    }
+
+    /**
+     * The same with what is not 0 in the lower triangle of JᵀJ by the structure of rows, from one pass over them. Its
+     * outputs are half the sum of squares, and the gradient by each variable.
+     */
+    public Sparse sparseNormalEquations(Tensor... arguments) {
+        return sparse(DerivedFunction.Matrix.NORMAL, 1 + signature.variables().size(), arguments);
+    }
+
+    /**
+     * The same with new values in a known pattern.
+     *
+     * @param pattern of an earlier call with the same lengths and indices
+     */
+    public Sparse sparseNormalEquations(Sparse pattern, Tensor... arguments) {
+        return sparse(DerivedFunction.Matrix.NORMAL, 1 + signature.variables().size(), pattern, arguments);
+    }
+
+    private Sparse sparse(DerivedFunction.Matrix matrix, int before, Tensor[] arguments) {
+        return Sparse.of(derivatives().sparse(matrix).outputs(List.of(arguments)), before);
+    }
+
+    private Sparse sparse(DerivedFunction.Matrix matrix, int before, Sparse pattern, Tensor[] arguments) {
+        return pattern.with(derivatives().sparseValues(matrix).outputs(List.of(arguments)), before);
     }
 
     private Map<String, Map<String, Tensor>> blocks(List<String> rows, List<Tensor> blocks) {

@@ -26,6 +26,16 @@ public record DerivedFunction(CompiledFunction function, int[] outputs) implemen
         return all.stream().mapToDouble(Tensor::item).toArray();
     }
 
+    /** Derivatives that may be lists of coordinates. */
+    public enum Matrix {
+        /** Behind the results. */
+        JACOBIAN,
+        /** The lower triangle, behind the value and its gradient. */
+        HESSIAN,
+        /** The lower triangle, behind half the sum of squares and its gradient. */
+        NORMAL
+    }
+
     /** The derivatives of a function, each compiled when it is first asked for. Threads may ask at the same time. */
     public interface Source {
         /** By results and then by variables. */
@@ -34,11 +44,14 @@ public record DerivedFunction(CompiledFunction function, int[] outputs) implemen
         /** The gradient, and then the second derivatives row after row. */
         DerivedFunction hessian();
 
-        /** The results, and the values, rows and columns of what is not 0 in the Jacobian by its structure. */
-        DerivedFunction sparseJacobian();
+        /** Half the sum of squares of the results, its gradient, and the normal matrix row after row. */
+        DerivedFunction normal();
 
-        /** The value, the gradient, and values, rows and columns of the Hessian, of the lower triangle. */
-        DerivedFunction sparseHessian();
+        /** What stands before the matrix, and then its values, rows and columns, of what is not 0 by structure. */
+        DerivedFunction sparse(Matrix matrix);
+
+        /** The same without rows and columns, for those who know them. */
+        DerivedFunction sparseValues(Matrix matrix);
 
         /** Takes a direction behind the parameters, of the variables; the tangents of the results. */
         DerivedFunction jvp();

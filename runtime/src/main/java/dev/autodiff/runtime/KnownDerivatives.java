@@ -7,12 +7,18 @@ import java.util.Map;
 public record KnownDerivatives(
         DerivedFunction jacobian,
         DerivedFunction hessian,
-        DerivedFunction sparseJacobian,
-        DerivedFunction sparseHessian,
+        DerivedFunction normal,
         DerivedFunction jvp,
-        DerivedFunction hvp)
+        DerivedFunction hvp,
+        Map<DerivedFunction.Matrix, DerivedFunction> sparseMatrices,
+        Map<DerivedFunction.Matrix, DerivedFunction> valuesOfSparse)
         implements DerivedFunction.Source, Serializable {
-    private static final long serialVersionUID = 1L;
+    private static final long serialVersionUID = 2L;
+
+    public KnownDerivatives {
+        sparseMatrices = Map.copyOf(sparseMatrices);
+        valuesOfSparse = Map.copyOf(valuesOfSparse);
+    }
 
     @Override
     public DerivedFunction jacobian() {
@@ -25,13 +31,26 @@ public record KnownDerivatives(
     }
 
     @Override
-    public DerivedFunction sparseJacobian() {
-        return required("sparseJacobian", sparseJacobian);
+    public DerivedFunction normal() {
+        return required("normalEquations", normal);
     }
 
     @Override
-    public DerivedFunction sparseHessian() {
-        return required("sparseHessian", sparseHessian);
+    public DerivedFunction sparse(DerivedFunction.Matrix matrix) {
+        return required(method(matrix), sparseMatrices.get(matrix));
+    }
+
+    @Override
+    public DerivedFunction sparseValues(DerivedFunction.Matrix matrix) {
+        return required(method(matrix) + "(pattern, …)", valuesOfSparse.get(matrix));
+    }
+
+    private static String method(DerivedFunction.Matrix matrix) {
+        return switch (matrix) {
+            case JACOBIAN -> "sparseJacobian";
+            case HESSIAN -> "sparseHessian";
+            case NORMAL -> "sparseNormalEquations";
+        };
     }
 
     @Override

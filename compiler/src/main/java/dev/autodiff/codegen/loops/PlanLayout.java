@@ -67,8 +67,10 @@ public final class PlanLayout {
             case "hessian" -> "The value, its gradient, and its second derivatives: axes of the first variable, then those of the second.";
             case "jvp" -> "The results, and their derivatives along a direction of the variables.";
             case "hvp" -> "The value, its gradient, and the product of its second derivatives with a direction of the variables.";
+            case "normal" -> "Half the sum of squares of the results, its gradient, and the normal matrix of their Jacobian.";
             case "jacobianStructure" -> "The row and the column of each value of the Jacobian.";
             case "hessianStructure" -> "The row and the column of each value of the Hessian, in the lower triangle.";
+            case "normalStructure" -> "The row and the column of each value of the normal matrix, in the lower triangle.";
             default -> throw new AssertionError(name);
         };
     }
