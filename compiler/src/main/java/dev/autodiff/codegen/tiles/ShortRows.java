@@ -52,6 +52,9 @@ final class ShortRows {
     /** Of fewer rows a register would be half empty. */
     static final int MIN_ROWS = 3;
 
+    /** Terms of all rows together of which a round is worth it: measured with 3 rows of 8, and 8 of 2. */
+    static final int MIN_TERMS = 16;
+
     /** Of fewer rounds the copies would not be used often enough. */
     static final int MIN_ROUNDS = 16;
 

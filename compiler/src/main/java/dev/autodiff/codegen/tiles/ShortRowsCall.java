@@ -4,6 +4,7 @@ import static dev.autodiff.kernel.Exprs.add;
 import static dev.autodiff.kernel.Exprs.and;
 import static dev.autodiff.kernel.Exprs.compare;
 import static dev.autodiff.kernel.Exprs.integer;
+import static dev.autodiff.kernel.Exprs.multiply;
 import static dev.autodiff.kernel.Exprs.subtract;
 
 import dev.autodiff.codegen.classfile.SpecialCalls;
@@ -18,7 +19,6 @@ import dev.autodiff.kernel.MethodRef;
 import dev.autodiff.kernel.Relation;
 import dev.autodiff.kernel.Variable;
 import dev.autodiff.lowering.Step.Output;
-import dev.autodiff.runtime.Dimension;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -78,16 +78,14 @@ final class ShortRowsCall implements ManyAtOnce {
         });
     }
 
-    private Expr isWorthIt(PlanFrame frame, Variable length) {
-        Expr areShort = and(
-                is(frame, rows.terms(), Relation.AT_LEAST, 1),
-                is(frame, rows.terms(), Relation.LESS, TileCall.MIN_LENGTH));
-        Expr areMany = is(frame, rows.rows(), Relation.AT_LEAST, ShortRows.MIN_ROWS);
-        Expr areOften = compare(length, Relation.AT_LEAST, integer(ShortRows.MIN_ROUNDS));
-        return and(and(areShort, areMany), areOften);
-    }
-
-    private static Expr is(PlanFrame frame, Dimension dimension, Relation relation, int number) {
-        return compare(frame.size(dimension), relation, integer(number));
+    /** What belongs to the rows is copied for all rounds, and each round does at least a register. */
+    private Expr isWorthIt(PlanFrame frame, Variable rounds) {
+        Expr terms = frame.size(rows.terms());
+        Expr count = frame.size(rows.rows());
+        Expr areShort = compare(terms, Relation.LESS, integer(TileCall.MIN_LENGTH));
+        Expr areMany = and(
+                compare(count, Relation.AT_LEAST, integer(ShortRows.MIN_ROWS)),
+                compare(multiply(count, terms), Relation.AT_LEAST, integer(ShortRows.MIN_TERMS)));
+        return and(and(areShort, areMany), compare(rounds, Relation.AT_LEAST, integer(ShortRows.MIN_ROUNDS)));
     }
 }
