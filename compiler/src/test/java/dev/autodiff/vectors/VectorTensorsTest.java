@@ -220,19 +220,25 @@ class VectorTensorsTest {
     void resultsAreTheSameToTheLastBitForAnyNumberOfThreads(boolean vectors) {
         for (String program : all()) {
             CompiledFunction function = Vectors.load(vectors, () -> Vectors.function(program));
-            for (int[] sizes : new int[][] {{40_001, 1}, {7, 9001}}) {
-                Tensor[] arguments = arguments(function, sizes);
-                List<Tensor> one = Parallel.with(1, () -> all(function, arguments));
-                for (int threads : new int[] {2, 3, 8}) {
-                    List<Tensor> many = Parallel.with(threads, () -> all(function, arguments));
-                    for (int i = 0; i < one.size(); i++) {
-                        assertClose(
-                                many.get(i).toArray(),
-                                one.get(i).toArray(),
-                                0,
-                                program + " on " + threads + " threads");
-                    }
-                }
+            compareThreads(program, function, 40_001, 1);
+            compareThreads(program, function, 7, 9001);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("shortRows")
+    void shortRowsAreTheSameToTheLastBitForAnyNumberOfThreads(String program) {
+        compareThreads(program, Vectors.warmFunction(program), 701, 13);
+    }
+
+    private static void compareThreads(String program, CompiledFunction function, int... sizes) {
+        Tensor[] arguments = arguments(function, sizes);
+        List<Tensor> one = Parallel.with(1, () -> all(function, arguments));
+        for (int threads : new int[] {2, 3, 8}) {
+            List<Tensor> many = Parallel.with(threads, () -> all(function, arguments));
+            for (int i = 0; i < one.size(); i++) {
+                assertClose(
+                        many.get(i).toArray(), one.get(i).toArray(), 0, program + " on " + threads + " threads");
             }
         }
     }
