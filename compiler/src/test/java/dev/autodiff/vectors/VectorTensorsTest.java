@@ -140,7 +140,7 @@ class VectorTensorsTest {
     @ParameterizedTest
     @MethodSource("shortRows")
     void shortRowsAreFoldedInTheirOrder(String program) {
-        int[][] sizes = {{0, 3}, {1, 8}, {16, 0}, {17, 1}, {19, 2}, {67, 7}, {64, 8}, {513, 9}, {21, 47}};
+        int[][] sizes = {{0, 3}, {1, 8}, {16, 0}, {17, 1}, {19, 2}, {67, 7}, {64, 8}, {129, 9}, {21, 47}};
         compare(program, (function, arguments) -> List.of(function.value(arguments)), 0, sizes);
     }
 
@@ -225,10 +225,11 @@ class VectorTensorsTest {
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("shortRows")
-    void shortRowsAreTheSameToTheLastBitForAnyNumberOfThreads(String program) {
-        compareThreads(program, Vectors.warmFunction(program), 701, 13);
+    /** In chunks of 64 rounds, whose last one has fewer. */
+    @Test
+    void shortRowsAreTheSameToTheLastBitForAnyNumberOfThreads() {
+        String program = "z(x: f64[n, 5], y: f64[m, 5]) = sum((unsqueeze(x, 1) - y)^2, axis=2)";
+        compareThreads(program, Vectors.load(true, () -> Vectors.function(program)), 331, 21);
     }
 
     private static void compareThreads(String program, CompiledFunction function, int... sizes) {

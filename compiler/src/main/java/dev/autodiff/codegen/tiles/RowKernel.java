@@ -25,9 +25,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What is done for some rounds of {@link ShortRows} as a method {@code (scratch, rounds, rows, terms, array, at, …)}, in
- * vector registers or in numbers. Behind the place in an array stand its steps from round to round, and for what is read
- * from term to term, unless they are known.
+ * What is done for some rounds of {@link ShortRows} as a method {@code (scratch, rounds, rows, terms, array, at, …)},
+ * in vector registers or in numbers. Behind the place in an array stand its steps from round to round and, if it is
+ * read, from term to term, unless they are known.
  */
 final class RowKernel {
     /** An array and how it is gone through; a step is null that the program tells. */
@@ -53,7 +53,7 @@ final class RowKernel {
     private RowKernel(ShortRows rows, LaneCode code) {
         this.rows = rows;
         this.code = code;
-        this.scratch = new Variable((rows.isFloat() ? Kind.F32 : Kind.F64).array(), "scratch");
+        this.scratch = new Variable(rows.scratch().kind(), "scratch");
         this.parameters = new ArrayList<>(List.of(scratch, rounds, count, terms));
         for (Load load : rows.shared()) {
             Dimension ofTerms = rows.ofTerms(rows.layout().place(load));
@@ -136,18 +136,21 @@ final class RowKernel {
     private void share(Lane lane) {
         Expr value = lane.instruction().isConstant()
                 ? code.constant(lane)
-                : code.uniform(element(scratch, rows.uniforms().place(lane)));
+                : code.uniform(element(scratch, rows.scratch().uniforms().place(lane)));
         Expr named = value instanceof Expr.Literal ? value : body.let(null, value);
         known.forEach(round -> round.put(lane, named));
     }
 
     private Expr begin(Load load, Stream stream, Expr round) {
-        Expr step = stream.ofRounds() != null
-                ? stream.ofRounds()
-                : integer((int) rows.ofRounds(rows.layout().place(load)).literal());
-        return rows.hasRounds(load)
-                ? body.let("at", Integers.sum(stream.place(), Integers.product(step, round)))
-                : stream.place();
+        if (!rows.hasRounds(load)) {
+            return stream.place();
+        }
+        Expr step = step(stream.ofRounds(), rows.ofRounds(rows.layout().place(load)));
+        return body.let("at", Integers.sum(stream.place(), Integers.product(step, round)));
+    }
+
+    private static Expr step(Variable handedIn, Dimension known) {
+        return handedIn != null ? handedIn : integer((int) known.literal());
     }
 
     /** Goes through the terms of as many rows as there are lanes. */
@@ -186,34 +189,36 @@ final class RowKernel {
 
     /** Reads what differs from term to term, or what does not. */
     private void loads(boolean hasTerms, Expr t, Variable j, List<Map<Load, Expr>> begins) {
-        for (Load load : rows.ofRows()) {
-            if (rows.hasTerms(load) == hasTerms) {
-                Expr ofTerm = Integers.sum(integer(rows.tile(load)), Integers.product(integer(ShortRows.STRIDE), t));
-                define(rows.lane(load), code.load(rows.lane(load), scratch, add(hasTerms ? ofTerm : integer(rows.tile(load)), j)));
+        for (Load load : rows.loads()) {
+            Lane lane = rows.lane(load);
+            if (rows.hasTerms(load) != hasTerms) {
+                continue;
             }
-        }
-        for (Load load : rows.shared()) {
-            if (rows.hasTerms(load) == hasTerms) {
-                int different = rows.hasRounds(load) ? rows.together() : 1;
-                for (int round = 0; round < different; round++) {
+            if (rows.isOfRow(load)) {
+                define(lane, code.load(lane, scratch, add(inTile(load, t), j)));
+            } else if (!rows.hasRounds(load)) {
+                define(lane, shared(load, begins.get(0).get(load), t));
+            } else {
+                for (int round = 0; round < rows.together(); round++) {
                     Expr number = shared(load, begins.get(round).get(load), t);
-                    if (different == 1) {
-                        define(rows.lane(load), number);
-                    } else {
-                        known.get(round).put(rows.lane(load), body.let(null, number));
-                    }
+                    known.get(round).put(lane, body.let(null, number));
                 }
             }
         }
     }
 
+    private Expr inTile(Load load, Expr t) {
+        Expr begin = integer(rows.scratch().tile(load));
+        return rows.hasTerms(load) ? Integers.sum(begin, Integers.product(integer(RowScratch.STRIDE), t)) : begin;
+    }
+
     private Expr shared(Load load, Expr begin, Expr t) {
-        Stream stream = loads.get(load);
-        Expr step = stream.ofTerms() != null
-                ? stream.ofTerms()
-                : integer((int) rows.ofTerms(rows.layout().place(load)).literal());
-        Expr place = rows.hasTerms(load) ? Integers.sum(begin, Integers.product(step, t)) : begin;
-        return code.uniform(cast(scratch.kind().element(), element(stream.array(), place)));
+        Expr place = begin;
+        if (rows.hasTerms(load)) {
+            Expr step = step(loads.get(load).ofTerms(), rows.ofTerms(rows.layout().place(load)));
+            place = Integers.sum(begin, Integers.product(step, t));
+        }
+        return code.uniform(cast(scratch.kind().element(), element(loads.get(load).array(), place)));
     }
 
     /** Makes a value known that is the same in all rounds. */

@@ -28,7 +28,7 @@ final class RowPractice {
      * @param kernel the one that is practised
      */
     static MethodRef write(VectorClass vectors, ShortRows rows, MethodRef kernel, String name) {
-        Variable scratch = new Variable(rows.scratchKind(), "scratch");
+        Variable scratch = new Variable(rows.scratch().kind(), "scratch");
         Variable doubles = new Variable(Kind.F64.array(), "doubles");
         Variable floats = new Variable(Kind.F32.array(), "floats");
         Variable elements = new Variable(Kind.INT, "elements");
@@ -50,13 +50,13 @@ final class RowPractice {
         for (Output output : rows.layout().outputs()) {
             arguments.add(output.buffer().isFloat() ? floats : doubles);
             arguments.add(integer(TileLayout.TILE_STRIDE * array++));
-            arguments.add(integer(ShortRows.LANES));
+            arguments.add(integer(RowScratch.LANES));
         }
         body.run(new Expr.Call(kernel, arguments));
         List<Variable> parameters = List.of(scratch, doubles, floats, elements);
         Method tile = new Method(name + "Practised", false, parameters, Kind.VOID, body.statements(), null).synthetic();
         int numbers = rows.arrays() * TileLayout.TILE_STRIDE;
         return Practice.write(
-                vectors, vectors.print(tile), rows.scratch(), numbers, rows.group(), name + "Practice");
+                vectors, vectors.print(tile), rows.scratch().size(), numbers, rows.group(), name + "Practice");
     }
 }

@@ -6,7 +6,6 @@ import dev.autodiff.graph.Access;
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Reduction.Fold;
-import dev.autodiff.kernel.Kind;
 import dev.autodiff.lowering.Step.Input;
 import dev.autodiff.lowering.Step.Load;
 import dev.autodiff.lowering.Step.Output;
@@ -34,12 +33,6 @@ import java.util.Set;
  * are gone through, in their order; so its bits are those of the loop of numbers.
  */
 final class ShortRows {
-    /** Rows that are done together: their terms are in the first or the second cache. */
-    static final int LANES = 128;
-
-    /** From the terms of an index to those of the next one: with a gap, as {@link TileLayout#TILE_STRIDE} has. */
-    static final int STRIDE = LANES + 16;
-
     /** Rounds that are called for together, at most. */
     static final int ROUNDS = 64;
 
@@ -137,8 +130,8 @@ final class ShortRows {
     }
 
     /**
-     * What is computed receives the call: C2 does not inline one whose receiver is the loop's own result, and boxes each
-     * vector.
+     * What is computed receives the call: C2 does not inline one whose receiver is the loop's own result, and boxes
+     * each vector.
      */
     private static Lane combined(Fold fold, Lane value, Lane before) {
         return switch (fold) {
@@ -237,7 +230,12 @@ final class ShortRows {
         return loads.keySet().stream().filter(load -> !isOfRow(load)).toList();
     }
 
-    private boolean isOfRow(Load load) {
+    /** What is read from arrays. */
+    Set<Load> loads() {
+        return loads.keySet();
+    }
+
+    boolean isOfRow(Load load) {
         return !ofRows(layout.place(load)).is(0);
     }
 
@@ -276,41 +274,9 @@ final class ShortRows {
         return precision() == Precision.F32;
     }
 
-    /** The kind of the scratch. */
-    Kind scratchKind() {
-        return (isFloat() ? Kind.F32 : Kind.F64).array();
-    }
-
-    /** The most terms of a row that is done here. */
-    private int mostTerms() {
-        return terms().isLiteral() ? (int) terms().literal() : TileCall.MIN_LENGTH - 1;
-    }
-
-    /** Where the scratch has elements of rows. */
-    int tile(Load load) {
-        int begin = 0;
-        for (Load other : ofRows()) {
-            if (other == load) {
-                return begin;
-            }
-            begin += hasTerms(other) ? mostTerms() * STRIDE : STRIDE;
-        }
-        return begin;
-    }
-
-    /** Where the scratch has the results of rows that fill no group, those of each round behind each other. */
-    int pad(Output output) {
-        return tile(null) + layout.outputs().indexOf(output) * ROUNDS * group();
-    }
-
-    /** What is the same for all terms of all rows in all rounds, and where. */
-    Uniforms uniforms() {
-        return new Uniforms(uniforms, tile(null) + layout.outputs().size() * ROUNDS * group());
-    }
-
-    /** The elements that the scratch must have; the last one of the array counts tiles. */
-    int scratch() {
-        return uniforms().end() + 1;
+    /** Where the scratch has everything. */
+    RowScratch scratch() {
+        return new RowScratch(this, uniforms);
     }
 
     /** The accesses whose places the method is handed, in order. */

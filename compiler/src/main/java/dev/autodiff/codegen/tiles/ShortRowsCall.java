@@ -71,8 +71,8 @@ final class ShortRowsCall implements ManyAtOnce {
                 List<Expr> arguments = new ArrayList<>(frame.pass(rows.layout().arguments()));
                 rows.places().forEach(access -> arguments.add(place.apply(access)));
                 arguments.add(length);
-                rows.uniforms().parameters().forEach(node -> arguments.add(parameter.apply(node)));
-                arguments.add(TileCall.scratch(rows.isFloat(), rows.scratch(), specials));
+                rows.scratch().uniforms().parameters().forEach(node -> arguments.add(parameter.apply(node)));
+                arguments.add(TileCall.scratch(rows.isFloat(), rows.scratch().size(), specials));
                 body.assign(done, add(done, new Expr.Call(method, arguments)));
             });
         });

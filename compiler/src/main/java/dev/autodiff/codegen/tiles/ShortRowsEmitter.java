@@ -40,10 +40,10 @@ import java.util.Map;
 
 /**
  * The method that does {@link ShortRows}: it takes some rows, in whole groups as long as there are any, copies what
- * belongs to them to the scratch, and calls the {@link RowKernel} for some rounds at a time. Rows that fill no group have
- * their results in the scratch meanwhile. The method takes what the nest's method takes, where the first round is in each
- * array, how many there are, the parameters of what all terms share, and the scratch. It returns how many rounds are
- * done: a multiple of those that the kernel does at a time.
+ * belongs to them to the scratch, and calls the {@link RowKernel} for some rounds at a time. Rows that fill no group
+ * have their results in the scratch meanwhile. The method takes what the nest's method takes, where the first round is
+ * in each array, how many there are, the parameters of what all terms share, and the scratch. It returns how many
+ * rounds are done: a multiple of those that the kernel does at a time.
  */
 final class ShortRowsEmitter {
     /**
@@ -71,10 +71,10 @@ final class ShortRowsEmitter {
         this.body = frame.body();
         rows.places().forEach(place -> places.put(place, frame.parameter(Kind.INT, "at")));
         this.length = frame.parameter(Kind.INT, "length");
-        rows.uniforms()
+        rows.scratch().uniforms()
                 .parameters()
                 .forEach(node -> parameters.put(node, frame.parameter(ScalarCode.kind(node), "shared")));
-        this.scratch = frame.parameter(rows.scratchKind(), "scratch");
+        this.scratch = frame.parameter(rows.scratch().kind(), "scratch");
         this.warmth = new Warmth(body, methods.calls(), methods.vectors().newLoop(), name, scratch);
     }
 
@@ -84,7 +84,7 @@ final class ShortRowsEmitter {
         MethodRef registers = methods.vectors().print(RowKernel.of(rows, true, name + "Stage"));
         Method twin = RowKernel.of(rows, false, name + "Twin");
         methods.target().accept(twin);
-        rows.uniforms().share(body, parameters, scratch, rows.isFloat(), methods.calls());
+        rows.scratch().uniforms().share(body, parameters, scratch, rows.isFloat(), methods.calls());
         warmth.beginCount();
         Variable rounds = body.let("rounds", wholes(length, rows.together()));
         new Blocks(rounds, registers, twin.reference()).write();
@@ -142,7 +142,7 @@ final class ShortRowsEmitter {
                         "count",
                         Kind.INT,
                         isWhole,
-                        unused -> math("min", integer(ShortRows.LANES), subtract(whole, first)),
+                        unused -> math("min", integer(RowScratch.LANES), subtract(whole, first)),
                         unused -> subtract(all, first));
                 fillRows();
                 rounds();
@@ -170,9 +170,9 @@ final class ShortRowsEmitter {
                 body.loop("t", integer(0), terms, t -> fill(
                         load,
                         Integers.sum(begin, steps(rows.ofTerms(access), t)),
-                        add(add(integer(rows.tile(load)), multiply(integer(ShortRows.STRIDE), t)), r)));
+                        add(add(integer(rows.scratch().tile(load)), multiply(integer(RowScratch.STRIDE), t)), r)));
             } else {
-                fill(load, begin, add(integer(rows.tile(load)), r));
+                fill(load, begin, add(integer(rows.scratch().tile(load)), r));
             }
         }
 
@@ -230,7 +230,7 @@ final class ShortRowsEmitter {
             for (Output output : rows.layout().outputs()) {
                 Expr stride = frame.size(rows.ofRounds(rows.layout().place(output)));
                 arguments.add(chosen("array", array(output.buffer()), scratch));
-                arguments.add(chosen("at", at(output, m, first), integer(rows.pad(output))));
+                arguments.add(chosen("at", at(output, m, first), integer(rows.scratch().pad(output))));
                 arguments.add(chosen("ofRounds", stride, integer(rows.group())));
             }
             return arguments;
@@ -241,28 +241,30 @@ final class ShortRowsEmitter {
         }
 
         private Expr at(Output output, Expr round, Expr row) {
-            return Integers.sum(place(output), Integers.sum(steps(rows.ofRounds(rows.layout().place(output)), round), row));
+            Expr ofRound = steps(rows.ofRounds(rows.layout().place(output)), round);
+            return Integers.sum(place(output), Integers.sum(ofRound, row));
         }
 
-        /** Copies the results of rows that fill no group to the scratch or back; of the last one for those behind it. */
+        /** Copies the results of rows that fill no group to the scratch, the last one again behind them; or back. */
         private void pads(Variable m, Variable now, boolean in) {
             body.loop("u", integer(0), now, u -> {
                 for (Output output : rows.layout().outputs()) {
-                    Variable pad = body.let(
-                            "pad", add(integer(rows.pad(output)), multiply(integer(rows.group()), u)));
+                    Expr begin = add(integer(rows.scratch().pad(output)), multiply(integer(rows.group()), u));
                     Variable at = body.let("at", at(output, add(m, u), first));
-                    if (in) {
-                        Variable last = body.let("last", subtract(count, integer(1)));
-                        body.loop("r", integer(0), integer(rows.group()), r -> body.store(
-                                scratch,
-                                add(pad, r),
-                                element(array(output.buffer()), add(at, math("min", r, last)))));
-                    } else {
-                        body.loop("r", integer(0), count, r -> body.store(
-                                array(output.buffer()), add(at, r), element(scratch, add(pad, r))));
-                    }
+                    pad(array(output.buffer()), at, body.let("pad", begin), in);
                 }
             });
+        }
+
+        private void pad(Expr array, Variable at, Variable pad, boolean in) {
+            if (in) {
+                Variable last = body.let("last", subtract(count, integer(1)));
+                body.loop("r", integer(0), integer(rows.group()), r -> body.store(
+                        scratch, add(pad, r), element(array, add(at, math("min", r, last)))));
+            } else {
+                body.loop("r", integer(0), count, r -> body.store(
+                        array, add(at, r), element(scratch, add(pad, r))));
+            }
         }
     }
 }

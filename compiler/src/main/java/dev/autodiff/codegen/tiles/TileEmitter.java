@@ -2,37 +2,24 @@ package dev.autodiff.codegen.tiles;
 
 import static dev.autodiff.kernel.Exprs.add;
 import static dev.autodiff.kernel.Exprs.and;
-import static dev.autodiff.kernel.Exprs.call;
-import static dev.autodiff.kernel.Exprs.cast;
 import static dev.autodiff.kernel.Exprs.compare;
-import static dev.autodiff.kernel.Exprs.element;
 import static dev.autodiff.kernel.Exprs.integer;
 import static dev.autodiff.kernel.Exprs.length;
 import static dev.autodiff.kernel.Exprs.math;
 import static dev.autodiff.kernel.Exprs.subtract;
 
-import dev.autodiff.codegen.classfile.Constants;
 import dev.autodiff.codegen.classfile.SpecialCalls;
-import dev.autodiff.codegen.scalar.Elements;
-import dev.autodiff.codegen.scalar.ScalarCode;
-import dev.autodiff.codegen.scalar.Schedule;
 import dev.autodiff.emit.CodeSize;
-import dev.autodiff.graph.Node;
 import dev.autodiff.kernel.Body;
 import dev.autodiff.kernel.Expr;
 import dev.autodiff.kernel.Integers;
-import dev.autodiff.kernel.Kind;
 import dev.autodiff.kernel.Method;
 import dev.autodiff.kernel.MethodRef;
 import dev.autodiff.kernel.Operator;
 import dev.autodiff.kernel.Outlining;
 import dev.autodiff.kernel.Relation;
 import dev.autodiff.kernel.Variable;
-import dev.autodiff.runtime.WarmUp;
 import dev.autodiff.simd.Stages;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.IntConsumer;
 
 /**
  * The method that does a {@link VectorLoop} tile by tile: it computes what all elements share, runs the stages on each

@@ -5,8 +5,6 @@ import dev.autodiff.codegen.loops.LoopLayout;
 import dev.autodiff.codegen.loops.PlanLayout;
 import dev.autodiff.codegen.scalar.ScalarCode;
 import dev.autodiff.graph.Access;
-import dev.autodiff.graph.Graph;
-import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
 import dev.autodiff.kernel.Kind;
 import dev.autodiff.lowering.Buffer;
