@@ -92,6 +92,7 @@ class VectorTensorsTest {
             z(x: f32[n, 3], y: f64[m, 3]) = sum(abs(unsqueeze(x, 1) - y), axis=2)
             z(x: f64[n, m], y: f64[m, 11], w: f64[m], a: f64) = sum(w*(unsqueeze(x, 1) - transpose(y))^2*a, axis=2)
             z(x: f64[n, 4], y: f64[m, 4], v: f64[m, 1], w: f64[n]) = max(abs(unsqueeze(x, 1) - y)*v*reshape(w, n, 1, 1), axis=2)
+            z(x: f64[n, 900], y: f64[m, 4]) = sum((unsqueeze(flip(x[:, 1:5], axis=1), 1) - y)^2, axis=2)
             z(x: f64[2, n, m], y: f64[2, 10, m]) = sum((unsqueeze(x, 2) - unsqueeze(y, 1))^2, axis=3)
             z(x: f64[n, 6], y: f64[m, 6]) { d = unsqueeze(x, 1) - y; return sum(d*d, axis=2)/(1 + max(abs(d), axis=2)) }
             z(x: f64[n, 6], y: f64[m, 6]) = sum(where(unsqueeze(x, 1) > y, unsqueeze(x, 1)/(1 + y^2), sqrt(abs(y))), axis=2)

@@ -30,7 +30,7 @@ import java.util.Set;
  * read, from term to term, unless they are known.
  */
 final class RowKernel {
-    /** An array and how it is gone through; a step is null that the program tells. */
+    /** An array and how it is gone through; a step is null that is not handed in. */
     private record Stream(Variable array, Variable place, Variable ofRounds, Variable ofTerms) {}
 
     private final ShortRows rows;
@@ -78,9 +78,14 @@ final class RowKernel {
         return new Method(name, false, kernel.parameters, Kind.VOID, kernel.body.statements(), null).synthetic();
     }
 
-    /** Whether a step is an argument. */
+    /** The slots that the arguments take, at most, for so many arrays. */
+    static int slots(int arrays) {
+        return 4 + 4 * arrays;
+    }
+
+    /** Whether a step is an argument: all but those that practice can take in arrays of its own. */
     static boolean isHandedIn(Dimension step) {
-        return step == null || !step.isLiteral();
+        return step == null || !step.is(0) && !step.is(1);
     }
 
     private Stream stream(boolean isFloat, Dimension ofRounds, Dimension ofTerms) {

@@ -1,7 +1,10 @@
 package dev.autodiff.codegen.tiles;
 
+import dev.autodiff.codegen.classfile.ClassFile;
 import dev.autodiff.codegen.loops.LoopBody;
 import dev.autodiff.codegen.loops.LoopLayout;
+import dev.autodiff.codegen.loops.PlanLayout;
+import dev.autodiff.codegen.scalar.ScalarCode;
 import dev.autodiff.graph.Access;
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
@@ -45,6 +48,9 @@ final class ShortRows {
     /** Of fewer rows a register would be half empty. */
     static final int MIN_ROWS = 3;
 
+    /** The numbers that the scratch may have, so that it stays in the second cache: half a megabyte as a rule. */
+    private static final int MOST_NUMBERS = 32_768;
+
     /** Terms of all rows together of which a round is worth it: measured with 3 rows of 8, and 8 of 2. */
     static final int MIN_TERMS = 16;
 
@@ -77,7 +83,7 @@ final class ShortRows {
         ShortRows rows = new ShortRows(layout);
         boolean isPossible = layout.outputs().stream().allMatch(rows::isFoldOfRow)
                 && layout.inputs().stream().allMatch(rows::isSharedOrOfRow);
-        return isPossible && rows.translate() ? rows : null;
+        return isPossible && rows.translate() && rows.fits() ? rows : null;
     }
 
     private static boolean canBeWorthIt(LoopLayout layout) {
@@ -127,6 +133,15 @@ final class ShortRows {
         }
         stages = new Stages(Version.general(program), sources, results, List.of(), true);
         return stages.list().size() == 1 && !stage().isByLane();
+    }
+
+    private boolean fits() {
+        int numbers = scratch().uniforms().parameters().stream()
+                .mapToInt(node -> ScalarCode.kind(node).slots())
+                .sum();
+        int slots = PlanLayout.slots(layout.arguments()) + places().size() + numbers + 2;
+        return scratch().size() <= MOST_NUMBERS
+                && Math.max(slots, RowKernel.slots(arrays())) <= ClassFile.MAX_ARGUMENT_SLOTS;
     }
 
     /**
