@@ -103,8 +103,8 @@ final class SharedLoop {
 
     private void inChunks(PlanFrame frame, MethodRef chunk) {
         Body body = frame.body();
-        Variable rounds = body.let(
-                "rounds", math("max", divide(integer(Reduction.CHUNK), frame.size(sharing.inner())), integer(fewestRounds)));
+        Expr fitting = divide(integer(Reduction.CHUNK), frame.size(sharing.inner()));
+        Variable rounds = body.let("rounds", math("max", fitting, integer(fewestRounds)));
         Variable chunks =
                 body.let("chunks", add(divide(subtract(frame.size(layout.length(0)), integer(1)), rounds), integer(1)));
         List<Variable> captured = new ArrayList<>();
