@@ -282,6 +282,8 @@ class TensorCommandTest {
         assertThat(kernels("z(const x: f64[n], const t: int[n]) = exp(x[t])")).contains("# in registers: ");
         assertThat(kernels("z(x: f64[n, 4], y: f64[4]) = exp(x*y)"))
                 .contains("# rows of up to 63 in registers as one: ");
+        assertThat(kernels("z(x: f64[n, 4], y: f64[k, 4]) = sum((unsqueeze(x, 1) - y)^2, axis=2)"))
+                .contains("# rows of fewer than 48 in registers side by side, 4 rounds at a time: 3 instructions\n");
     }
 
     @ParameterizedTest

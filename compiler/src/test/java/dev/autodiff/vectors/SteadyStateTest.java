@@ -69,6 +69,26 @@ class SteadyStateTest {
         });
     }
 
+    /** What rows are folded to stays in registers while their terms are gone through. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sum((unsqueeze(x, 1) - y)^2, axis=2)",
+                "min(where(unsqueeze(x, 1) > y, unsqueeze(x, 1)/y, sqrt(abs(unsqueeze(x, 1) - y))), axis=2)"
+            })
+    void noFoldOfShortRowsMakesAnObject(String fold) throws Throwable {
+        Class<?> type = Vectors.tensorClassOf("z(x: f64[n, 8], y: f64[11, 8]) = " + fold);
+        MethodType ofArrays =
+                MethodType.methodType(void.class, int.class, double[].class, double[].class, double[].class);
+        MethodHandle value = MethodHandles.publicLookup().findStatic(type, "value", ofArrays);
+        double[] x = new SplittableRandom(1).doubles(8 * 512, 0.9, 1.1).toArray();
+        double[] y = new SplittableRandom(2).doubles(8 * 11, 0.9, 1.1).toArray();
+        double[] z = new double[512 * 11];
+        assertNoObjects(type, () -> {
+            value.invokeExact(512, x, y, z);
+        });
+    }
+
     /** Results do not change when registers take over, and some of them come from a method that is called by lane. */
     @Test
     void noBitDependsOnTheClock() throws Throwable {

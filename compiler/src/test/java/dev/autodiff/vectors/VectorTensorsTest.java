@@ -82,6 +82,27 @@ class VectorTensorsTest {
             z(x: f32[n], y: f64[n]) = lgamma(2 + x*x)*y
             """;
 
+    /** Folds of rows of up to 47 terms, whose other numbers are the same in all rounds or for all rows. */
+    private static final String SHORT_ROWS = """
+            z(x: f64[n, m], y: f64[9, m]) = sum((unsqueeze(x, 1) - y)^2, axis=2)
+            z(x: f64[n, m], y: f64[141, m]) = sum((unsqueeze(x, 1) - y)^2, axis=2)
+            z(x: f64[n, 5], y: f64[m, 5]) = sum((unsqueeze(x, 1) - y)^2, axis=2)
+            z(x: f32[n, m], y: f32[19, m]) = sum((unsqueeze(x, 1) - y)^2, axis=2)
+            z(x: f32[n, 3], y: f32[m, 3]) = prod(unsqueeze(x, 1)*y + 0.5, axis=2)
+            z(x: f32[n, 3], y: f64[m, 3]) = sum(abs(unsqueeze(x, 1) - y), axis=2)
+            z(x: f64[n, m], y: f64[m, 11], w: f64[m], a: f64) = sum(w*(unsqueeze(x, 1) - transpose(y))^2*a, axis=2)
+            z(x: f64[n, 4], y: f64[m, 4], v: f64[m, 1], w: f64[n]) = max(abs(unsqueeze(x, 1) - y)*v*reshape(w, n, 1, 1), axis=2)
+            z(x: f64[n, 900], y: f64[m, 4]) = sum((unsqueeze(flip(x[:, 1:5], axis=1), 1) - y)^2, axis=2)
+            z(x: f64[2, n, m], y: f64[2, 10, m]) = sum((unsqueeze(x, 2) - unsqueeze(y, 1))^2, axis=3)
+            z(x: f64[n, 6], y: f64[m, 6]) { d = unsqueeze(x, 1) - y; return sum(d*d, axis=2)/(1 + max(abs(d), axis=2)) }
+            z(x: f64[n, 6], y: f64[m, 6]) = sum(where(unsqueeze(x, 1) > y, unsqueeze(x, 1)/(1 + y^2), sqrt(abs(y))), axis=2)
+            z(x: f64[n, 7], y: f64[m, 7]) = concat([zeros(n, 1), sum((unsqueeze(x, 1) - flip(y, axis=1))^2, axis=2), ones(n, 3)], axis=1)
+            """;
+
+    static List<String> shortRows() {
+        return SHORT_ROWS.lines().toList();
+    }
+
     static List<String> exact() {
         return EXACT.lines().toList();
     }
@@ -115,6 +136,13 @@ class VectorTensorsTest {
     @MethodSource("all")
     void functionsAndSumsAgreeToTheirRounding(String program) {
         compare(program, VectorTensorsTest::all, 1000 * (program.contains("f32") ? 0x1p-24 : 0x1p-53));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shortRows")
+    void shortRowsAreFoldedInTheirOrder(String program) {
+        int[][] sizes = {{0, 3}, {1, 8}, {16, 0}, {17, 1}, {19, 2}, {67, 7}, {64, 8}, {129, 9}, {21, 47}};
+        compare(program, (function, arguments) -> List.of(function.value(arguments)), 0, sizes);
     }
 
     /** Few elements are worth a call of registers if there is much to do for each, even if they fill no group. */
@@ -193,19 +221,26 @@ class VectorTensorsTest {
     void resultsAreTheSameToTheLastBitForAnyNumberOfThreads(boolean vectors) {
         for (String program : all()) {
             CompiledFunction function = Vectors.load(vectors, () -> Vectors.function(program));
-            for (int[] sizes : new int[][] {{40_001, 1}, {7, 9001}}) {
-                Tensor[] arguments = arguments(function, sizes);
-                List<Tensor> one = Parallel.with(1, () -> all(function, arguments));
-                for (int threads : new int[] {2, 3, 8}) {
-                    List<Tensor> many = Parallel.with(threads, () -> all(function, arguments));
-                    for (int i = 0; i < one.size(); i++) {
-                        assertClose(
-                                many.get(i).toArray(),
-                                one.get(i).toArray(),
-                                0,
-                                program + " on " + threads + " threads");
-                    }
-                }
+            compareThreads(program, function, 40_001, 1);
+            compareThreads(program, function, 7, 9001);
+        }
+    }
+
+    /** In chunks of 64 rounds, whose last one has fewer. */
+    @Test
+    void shortRowsAreTheSameToTheLastBitForAnyNumberOfThreads() {
+        String program = "z(x: f64[n, 5], y: f64[m, 5]) = sum((unsqueeze(x, 1) - y)^2, axis=2)";
+        compareThreads(program, Vectors.load(true, () -> Vectors.function(program)), 331, 21);
+    }
+
+    private static void compareThreads(String program, CompiledFunction function, int... sizes) {
+        Tensor[] arguments = arguments(function, sizes);
+        List<Tensor> one = Parallel.with(1, () -> all(function, arguments));
+        for (int threads : new int[] {2, 3, 8}) {
+            List<Tensor> many = Parallel.with(threads, () -> all(function, arguments));
+            for (int i = 0; i < one.size(); i++) {
+                assertClose(
+                        many.get(i).toArray(), one.get(i).toArray(), 0, program + " on " + threads + " threads");
             }
         }
     }

@@ -13,6 +13,11 @@ public interface ManyAtOnce {
     /** The level of the loop that it stands before. */
     int level();
 
+    /** The fewest rounds that a thread should have to do, where threads share them. */
+    default int fewestRounds() {
+        return 1;
+    }
+
     /**
      * Has most of the elements done where that can be, if there are enough of them.
      *

@@ -93,27 +93,26 @@ public final class PlanMethods {
     }
 
     private void loop(Task task) {
+        List<ManyAtOnce> ways = waysAtOnce == null ? List.of() : waysAtOnce.apply(task);
         Sharing sharing = waysAtOnce == null ? null : Sharing.of(task.loop());
         if (sharing == null) {
             PlanFrame frame = new PlanFrame(task.loop().arguments(), source);
-            loop(task, frame, null);
+            loop(task, frame, ways, null);
             methods.add(frame.method(task.method(), Kind.VOID));
         } else {
-            methods.addAll(
-                    new SharedLoop(task.method(), sharing, calls).methods((frame, share) -> loop(task, frame, share)));
+            int fewest = ways.stream()
+                    .filter(way -> way.level() == 0)
+                    .mapToInt(ManyAtOnce::fewestRounds)
+                    .max()
+                    .orElse(1);
+            methods.addAll(new SharedLoop(task.method(), sharing, fewest, calls)
+                    .methods((frame, share) -> loop(task, frame, ways, share)));
         }
     }
 
-    private void loop(Task task, PlanFrame frame, LoopCode.Share share) {
+    private void loop(Task task, PlanFrame frame, List<ManyAtOnce> ways, LoopCode.Share share) {
         LocalNumbers numbers = new LocalNumbers(frame, layout.plan(), Registers.NONE);
-        LoopCode loop =
-                new LoopCode(
-                        frame,
-                        task.loop(),
-                        numbers,
-                        calls,
-                        waysAtOnce == null ? List.of() : waysAtOnce.apply(task),
-                        share);
+        LoopCode loop = new LoopCode(frame, task.loop(), numbers, calls, ways, share);
         frame.line(task.loop().line());
         loop.begin();
         loop.write();

@@ -39,12 +39,15 @@ final class SharedLoop {
     private final String name;
     private final Sharing sharing;
     private final LoopLayout layout;
+    private final int fewestRounds;
     private final SpecialCalls calls;
 
-    SharedLoop(String name, Sharing sharing, SpecialCalls calls) {
+    /** @param fewestRounds of a chunk, apart from the last one */
+    SharedLoop(String name, Sharing sharing, int fewestRounds, SpecialCalls calls) {
         this.name = name;
         this.sharing = sharing;
         this.layout = sharing.layout();
+        this.fewestRounds = fewestRounds;
         this.calls = calls;
     }
 
@@ -100,8 +103,8 @@ final class SharedLoop {
 
     private void inChunks(PlanFrame frame, MethodRef chunk) {
         Body body = frame.body();
-        Variable rounds = body.let(
-                "rounds", math("max", divide(integer(Reduction.CHUNK), frame.size(sharing.inner())), integer(1)));
+        Expr fitting = divide(integer(Reduction.CHUNK), frame.size(sharing.inner()));
+        Variable rounds = body.let("rounds", math("max", fitting, integer(fewestRounds)));
         Variable chunks =
                 body.let("chunks", add(divide(subtract(frame.size(layout.length(0)), integer(1)), rounds), integer(1)));
         List<Variable> captured = new ArrayList<>();

@@ -8,11 +8,13 @@ import dev.autodiff.codegen.loops.LoopLayout;
  * @param innermost the innermost loop, if that is long
  * @param rowsAsOne the innermost two as one loop
  * @param acrossRows the rows of the innermost loop side by side
+ * @param shortRows the same for sums as well, whose terms stay where they are while others pass
  */
-record NestTiles(TileLayout innermost, TileLayout rowsAsOne, TileLayout acrossRows) {
+record NestTiles(TileLayout innermost, TileLayout rowsAsOne, TileLayout acrossRows, ShortRows shortRows) {
     static NestTiles of(LoopLayout nest) {
         TileLayout rowsAsOne = tiles(nest, 2);
-        return new NestTiles(tiles(nest, 1), rowsAsOne, rowsAsOne == null ? AcrossRows.tiles(nest) : null);
+        TileLayout acrossRows = rowsAsOne == null ? AcrossRows.tiles(nest) : null;
+        return new NestTiles(tiles(nest, 1), rowsAsOne, acrossRows, ShortRows.of(nest));
     }
 
     private static TileLayout tiles(LoopLayout nest, int levels) {

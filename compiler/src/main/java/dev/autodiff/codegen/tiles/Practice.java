@@ -72,7 +72,20 @@ final class Practice implements TileArguments {
      */
     static MethodRef write(VectorClass vectors, TileLayout layout, TileWay registers, String name) {
         MethodRef tile = vectors.print(new Practice(layout).tile(registers, name + "Practised"));
-        return vectors.print(begin(layout, name, vectors.calls(), tile));
+        int numbers = layout.places().size() * TileLayout.TILE_STRIDE;
+        return write(vectors, tile, layout.scratch(), numbers, layout.loop().group(), name);
+    }
+
+    /**
+     * The same of another way to do a tile.
+     *
+     * @param tile takes the scratch, doubles, floats and how many elements
+     * @param scratch the elements of the scratch
+     * @param numbers how many doubles and floats that are 1, and as many behind them that are NaN
+     * @param shortest elements of the first tiles
+     */
+    static MethodRef write(VectorClass vectors, MethodRef tile, int scratch, int numbers, int shortest, String name) {
+        return vectors.print(begin(vectors.calls(), tile, scratch, numbers, shortest, name));
     }
 
     /** A check, if there is one, finds usual elements and others. */
@@ -88,19 +101,20 @@ final class Practice implements TileArguments {
         return new Method(name, false, parameters, Kind.VOID, body.statements(), null).synthetic();
     }
 
-    private static Method begin(TileLayout layout, String name, SpecialCalls calls, MethodRef tile) {
+    private static Method begin(
+            SpecialCalls calls, MethodRef tile, int elements, int numbers, int shortest, String name) {
         Body body = new Body();
         Variable warmth = new Variable(WARMTH.kind(), "warmth");
         Variable loop = new Variable(Kind.INT, "loop");
-        Variable scratch = body.let("scratch", new Expr.NewArray(layout.scratchKind(), integer(layout.scratch())));
-        fill(body, scratch, 0, layout.scratch(), 1);
-        int places = layout.places().size() * TileLayout.TILE_STRIDE;
+        Kind kind = tile.parameters().get(0);
+        Variable scratch = body.let("scratch", new Expr.NewArray(kind, integer(elements)));
+        fill(body, scratch, 0, elements, 1);
         List<Variable> captured =
-                List.of(scratch, numbers(body, Kind.F64, places), numbers(body, Kind.F32, places));
+                List.of(scratch, numbers(body, Kind.F64, numbers), numbers(body, Kind.F32, numbers));
         Expr.Task task = new Expr.Task(tile, captured, new Variable(Kind.INT, "elements"));
         MethodRef practise =
                 MethodRef.of(WarmUp.class, "practise", Kind.VOID, WARMTH.kind(), Kind.INT, Kind.INT, task.kind());
-        body.run(calls.of(practise), warmth, loop, integer(layout.loop().group()), task);
+        body.run(calls.of(practise), warmth, loop, integer(shortest), task);
         return new Method(name, false, List.of(warmth, loop), Kind.VOID, body.statements(), null).synthetic();
     }
 

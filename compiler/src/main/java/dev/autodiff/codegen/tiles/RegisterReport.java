@@ -27,6 +27,11 @@ public final class RegisterReport {
         add(lines, "in registers: ", nest.innermost());
         add(lines, "rows of up to " + TileCall.MAX_ROW + " in registers as one: ", nest.rowsAsOne());
         add(lines, "rows of fewer than " + TileCall.MIN_LENGTH + " in registers side by side: ", nest.acrossRows());
+        if (nest.shortRows() != null) {
+            lines.add("rows of fewer than " + TileCall.MIN_LENGTH + " in registers side by side, "
+                    + counted(nest.shortRows().together(), "round") + " at a time: "
+                    + counted(nest.shortRows().instructions(), "instruction"));
+        }
         if (lines.isEmpty() && layout.depth() > 0) {
             lines.add("not in registers: " + reason(layout));
         }

@@ -161,10 +161,16 @@ public final class TileCall implements ManyAtOnce {
 
     /** The array of this thread that a loop works in. */
     static Expr scratch(TileLayout layout, SpecialCalls specials) {
-        Expr.Field holder = new Expr.Field(holder(layout.isFloat()), Kind.of(ThreadLocal.class));
-        MethodRef take = MethodRef.of(
-                Vectors.class, layout.isFloat() ? "floats" : "doubles", layout.scratchKind(), holder.kind(), Kind.INT);
-        return call(specials.of(take), holder, integer(layout.scratch()));
+        return scratch(layout.isFloat(), layout.scratch(), specials);
+    }
+
+    /** The same, of so many floats or doubles. */
+    static Expr scratch(boolean isFloat, int elements, SpecialCalls specials) {
+        Expr.Field holder = new Expr.Field(holder(isFloat), Kind.of(ThreadLocal.class));
+        Kind array = (isFloat ? Kind.F32 : Kind.F64).array();
+        MethodRef take =
+                MethodRef.of(Vectors.class, isFloat ? "floats" : "doubles", array, holder.kind(), Kind.INT);
+        return call(specials.of(take), holder, integer(elements));
     }
 
     @Override

@@ -5,8 +5,6 @@ import dev.autodiff.codegen.loops.LoopLayout;
 import dev.autodiff.codegen.loops.PlanLayout;
 import dev.autodiff.codegen.scalar.ScalarCode;
 import dev.autodiff.graph.Access;
-import dev.autodiff.graph.Graph;
-import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
 import dev.autodiff.kernel.Kind;
 import dev.autodiff.lowering.Buffer;
@@ -66,7 +64,7 @@ public final class TileLayout {
     private final Stages stages;
     private final boolean padsRest;
     private final int tiles;
-    private final List<Lane> uniforms;
+    private final Uniforms uniforms;
     private final List<Output> folds;
     private final List<Access> places;
     private final List<Neighbours> padded;
@@ -94,8 +92,9 @@ public final class TileLayout {
         this.loop = loop;
         this.stages = stages;
         this.tiles = Math.max(loop.registers().tiles(), loop.numbers().tiles());
-        this.uniforms = List.copyOf(loop.uniforms().values());
         this.folds = List.copyOf(loop.folded().keySet());
+        this.uniforms =
+                new Uniforms(loop.uniforms(), tiles * TILE_STRIDE + folds.size() * VectorLoop.FOLD_WIDTH);
         this.places = List.copyOf(findPlaces());
         this.padsRest = padsRest && isLong() && loop.row().is(1) && holdAlike();
         this.padded = this.padsRest ? neighbours(operand -> true) : List.of();
@@ -209,16 +208,12 @@ public final class TileLayout {
 
     /** Where a padded tile has its elements of an array. */
     int pad(Neighbours neighbours) {
-        return padsBegin() + padded.indexOf(neighbours) * PADDED;
-    }
-
-    private int padsBegin() {
-        return uniformsBegin() + uniforms.size();
+        return uniforms.end() + padded.indexOf(neighbours) * PADDED;
     }
 
     /** The elements that the scratch must have; the last one of the array counts tiles. */
     int scratch() {
-        return padsBegin() + padded.size() * PADDED + 1;
+        return uniforms.end() + padded.size() * PADDED + 1;
     }
 
     /** How many elements of each tile there are at once, so that all tiles together stay in the second cache. */
@@ -240,13 +235,14 @@ public final class TileLayout {
         return tiles * TILE_STRIDE + folds.indexOf(output) * VectorLoop.FOLD_WIDTH;
     }
 
-    private int uniformsBegin() {
-        return tiles * TILE_STRIDE + folds.size() * VectorLoop.FOLD_WIDTH;
-    }
-
     /** Where a number is that all elements share. */
     int uniform(Lane lane) {
-        return uniformsBegin() + uniforms.indexOf(lane);
+        return uniforms.place(lane);
+    }
+
+    /** What all elements share. */
+    Uniforms uniforms() {
+        return uniforms;
     }
 
     /** The results that stages store, by their numbers. */
@@ -271,8 +267,6 @@ public final class TileLayout {
 
     /** The parameters of the body that the uniform values follow from, in order. */
     List<Node> parameters() {
-        return Graph.inOrder(loop.uniforms().keySet()).stream()
-                .filter(node -> node.op() instanceof Leaf.Parameter)
-                .toList();
+        return uniforms.parameters();
     }
 }

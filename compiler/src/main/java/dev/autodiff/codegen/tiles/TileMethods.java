@@ -4,6 +4,7 @@ import dev.autodiff.codegen.classfile.SpecialCalls;
 import dev.autodiff.codegen.loops.ManyAtOnce;
 import dev.autodiff.codegen.loops.Tasks.Task;
 import dev.autodiff.kernel.Method;
+import dev.autodiff.kernel.MethodRef;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -30,6 +31,11 @@ public record TileMethods(Consumer<Method> target, String owner, VectorClass vec
             TileLayout rows = nest.acrossRows();
             String name = task.method() + "AcrossRows";
             tiles.add(new AcrossRows(new TileEmitter(this, rows, name).emit(), task.loop(), rows, calls));
+        }
+        if (nest.shortRows() != null) {
+            ShortRows rows = nest.shortRows();
+            MethodRef method = new ShortRowsEmitter(this, rows, task.method() + "ShortRows").emit();
+            tiles.add(new ShortRowsCall(method, rows, calls));
         }
         return tiles;
     }

@@ -51,7 +51,7 @@ final class VectorLoop {
     private final Map<Output, Lane> stored = new LinkedHashMap<>();
     private final Map<Output, Lane> folded = new LinkedHashMap<>();
     private final Map<Output, Lane> moved = new LinkedHashMap<>();
-    private final Set<Node> inner = new HashSet<>();
+    private final Set<Node> inner;
     private Stages registers;
     private Stages numbers;
 
@@ -59,6 +59,7 @@ final class VectorLoop {
         this.layout = layout;
         this.base = base;
         this.program = new LaneProgram(precision);
+        this.inner = inner(layout, base);
     }
 
     /**
@@ -111,7 +112,6 @@ final class VectorLoop {
     }
 
     private boolean translate() {
-        findInner();
         LaneBody body = new LaneBody(program, this::input);
         List<Lane> results = new ArrayList<>();
         for (Output output : layout.outputs()) {
@@ -166,10 +166,12 @@ final class VectorLoop {
         };
     }
 
-    /** The values that differ from step to step. */
-    private void findInner() {
+    /** The values that differ from step to step of the loops from a level on. */
+    static Set<Node> inner(LoopLayout layout, int base) {
+        Set<Node> inner = new HashSet<>();
         for (Input input : layout.inputs()) {
-            if (!(input instanceof Size) && (LoopLayout.isInRow(input) || !isShared(layout.place(input)))) {
+            if (!(input instanceof Size)
+                    && (LoopLayout.isInRow(input) || layout.settledAt(layout.place(input)) > base)) {
                 inner.add(input.parameter());
             }
         }
@@ -178,6 +180,7 @@ final class VectorLoop {
                 inner.add(node);
             }
         }
+        return inner;
     }
 
     private Lane newInput(Source source) {
