@@ -89,9 +89,9 @@ public final class Rules {
             rule(c.times(x).negate(), c.negate().times(x)),
             rule(c.over(x).negate(), c.negate().over(x)),
             rule(x.plus(x), two.times(x)),
+            rule(x.power(2).times(x.power(2)), x.power(4)),
             rule(x.times(x), x.power(2)),
             rule(x.power(2).times(x), x.power(3)),
-            rule(x.power(2).times(x.power(2)), x.power(4)),
             rule(x.power(-1), one.over(x)),
             // whose derivative is one power, and no quotient of two that may be infinite
             rule(one.over(x.power(2)), x.power(-2)),
@@ -153,7 +153,7 @@ public final class Rules {
             rule(GRAPH.node(Pointwise.POW, x, GRAPH.constant(-0.5)), one.over(sqrt(x))),
             rule(sqrt(x.power(2)), abs(x)),
             rule(sqrt(x.power(4)), x.power(2)),
-            rule(sqrt(x.power(6)), abs(x.power(3))),
+            rule(sqrt(x.power(6)), abs(x).power(3)),
             rule(sqrt(x.power(8)), x.power(4)),
             // the derivatives of products with a root, which are 0/0 at 0
             rule(x.over(sqrt(x)), sqrt(x)),
@@ -383,12 +383,13 @@ public final class Rules {
             besideStep(
                     GRAPH.node(ClosedForm.COS_DIFFERENCE, x.plus(y), x),
                     sin(x.plus(half.times(y))).times(of(Pointwise.SIN_OVER_X, half.times(y))).negate()),
-            besideStep(
-                    of(Pointwise.TANH, x.plus(y)).minus(of(Pointwise.TANH, x)),
+            unlessHuge(
+                    of(Pointwise.TANH, x.plus(y)).minus(of(Pointwise.TANH, x)).over(y),
+                    y,
                     of(Pointwise.SECH, x.plus(y))
                             .times(of(Pointwise.SECH, x))
                             .times(of(Pointwise.SINH_OVER_X, y))),
-            besideStep(one.over(x.plus(y)).minus(one.over(x)), minusOne.over(x).over(x.plus(y))),
+            rule(one.over(x.plus(y)).minus(one.over(x)).over(y), minusOne.over(x).over(x.plus(y))),
             rule(squareDifference(x.plus(y), x).over(y), two.times(x).plus(y)),
             besideStep(
                     x.plus(y).power(3).minus(x.power(3)),
@@ -398,11 +399,13 @@ public final class Rules {
             besideEachOther(
                     x.power(3).minus(y.power(3)).over(x.minus(y)),
                     x.power(2).plus(x.times(y)).plus(y.power(2))),
-            besideEachOther(
+            unlessHuge(
                     of(Pointwise.TANH, x).minus(of(Pointwise.TANH, y)).over(x.minus(y)),
+                    x.minus(y),
                     of(Pointwise.SECH, x).times(of(Pointwise.SECH, y)).times(of(Pointwise.SINH_OVER_X, x.minus(y)))),
-            besideEachOther(
+            unlessHuge(
                     sigmoid(x).minus(sigmoid(y)).over(x.minus(y)),
+                    x.minus(y),
                     GRAPH.constant(0.25)
                             .times(of(Pointwise.SECH, half.times(x)))
                             .times(of(Pointwise.SECH, half.times(y)))
@@ -451,7 +454,11 @@ public final class Rules {
                     where(
                             less(half, min(x, y)),
                             half.times(erfc(rootHalf.times(y)).minus(erfc(rootHalf.times(x)))),
-                            of(Pointwise.NORMCDF, x).minus(of(Pointwise.NORMCDF, y)))));
+                            where(
+                                    less(max(abs(x), abs(y)), half),
+                                    half.times(of(Pointwise.ERF, rootHalf.times(x))
+                                            .minus(of(Pointwise.ERF, rootHalf.times(y)))),
+                                    of(Pointwise.NORMCDF, x).minus(of(Pointwise.NORMCDF, y))))));
 
     /** The same real function up to rounding, for finite arguments inside the domain: only on request. */
     public static final List<Rule> FAST = List.of(
@@ -545,6 +552,11 @@ public final class Rules {
     /** An equation whose right side is used where x and y are less than 1 apart. */
     private static Rule besideEachOther(Node left, Node right) {
         return rule(left, where(less(abs(x.minus(y)), one), right, left));
+    }
+
+    /** An equation whose right side has the hyperbolic sine of a change, which overflows. */
+    private static Rule unlessHuge(Node left, Node change, Node right) {
+        return rule(left, where(less(abs(change), GRAPH.constant(300)), right, left));
     }
 
     private static Node squareDifference(Node a, Node b) {
