@@ -236,7 +236,8 @@ final class DividedDifference {
         if (RealArithmetic.isZero(relative)) {
             return relative;
         }
-        Node change = small(relative);
+        Node change = u.times(relative);
+        conditions.add(less(u.constant(-1), change));
         Node exponent = b.times(log1p(change));
         conditions.add(less(abs(exponent), b.constant(1)));
         return product(

@@ -383,12 +383,15 @@ public final class Rules {
             besideStep(
                     GRAPH.node(ClosedForm.COS_DIFFERENCE, x.plus(y), x),
                     sin(x.plus(half.times(y))).times(of(Pointwise.SIN_OVER_X, half.times(y))).negate()),
-            unlessHuge(
+            // far from 0 both are 1 but for the last digits; the hyperbolic sine of a larger step overflows
+            rule(
                     of(Pointwise.TANH, x.plus(y)).minus(of(Pointwise.TANH, x)).over(y),
-                    y,
-                    of(Pointwise.SECH, x.plus(y))
-                            .times(of(Pointwise.SECH, x))
-                            .times(of(Pointwise.SINH_OVER_X, y))),
+                    where(
+                            less(abs(y), GRAPH.constant(300)),
+                            of(Pointwise.SECH, x.plus(y))
+                                    .times(of(Pointwise.SECH, x))
+                                    .times(of(Pointwise.SINH_OVER_X, y)),
+                            of(Pointwise.TANH, x.plus(y)).minus(of(Pointwise.TANH, x)).over(y))),
             rule(one.over(x.plus(y)).minus(one.over(x)).over(y), minusOne.over(x).over(x.plus(y))),
             rule(squareDifference(x.plus(y), x).over(y), two.times(x).plus(y)),
             besideStep(
@@ -399,13 +402,11 @@ public final class Rules {
             besideEachOther(
                     x.power(3).minus(y.power(3)).over(x.minus(y)),
                     x.power(2).plus(x.times(y)).plus(y.power(2))),
-            unlessHuge(
+            besideEachOther(
                     of(Pointwise.TANH, x).minus(of(Pointwise.TANH, y)).over(x.minus(y)),
-                    x.minus(y),
                     of(Pointwise.SECH, x).times(of(Pointwise.SECH, y)).times(of(Pointwise.SINH_OVER_X, x.minus(y)))),
-            unlessHuge(
+            besideEachOther(
                     sigmoid(x).minus(sigmoid(y)).over(x.minus(y)),
-                    x.minus(y),
                     GRAPH.constant(0.25)
                             .times(of(Pointwise.SECH, half.times(x)))
                             .times(of(Pointwise.SECH, half.times(y)))
@@ -552,11 +553,6 @@ public final class Rules {
     /** An equation whose right side is used where x and y are less than 1 apart. */
     private static Rule besideEachOther(Node left, Node right) {
         return rule(left, where(less(abs(x.minus(y)), one), right, left));
-    }
-
-    /** An equation whose right side has the hyperbolic sine of a change, which overflows. */
-    private static Rule unlessHuge(Node left, Node change, Node right) {
-        return rule(left, where(less(abs(change), GRAPH.constant(300)), right, left));
     }
 
     private static Node squareDifference(Node a, Node b) {
