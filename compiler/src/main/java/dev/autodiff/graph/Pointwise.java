@@ -85,6 +85,7 @@ import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -96,493 +97,338 @@ import java.util.function.UnaryOperator;
  * by it. What happens at kinks and at the edges of domains is listed in {@code docs/edge-cases.md}.
  */
 public enum Pointwise implements ScalarOp {
-    //  name       y =                 ∂y/∂a, ∂y/∂b                                               code, domain
-    ADD("+", (a, b) -> a + b, Pointwise::one, Pointwise::one, exact(DADD, "+"), REAL, REAL),
-    SUB("-", (a, b) -> a - b, Pointwise::one, (a, b, y) -> y.constant(-1), exact(DSUB, "-"), REAL, REAL),
-    MUL("*", (a, b) -> a * b, (a, b, y) -> b, (a, b, y) -> a, exact(DMUL, "*"), REAL, REAL),
-    DIV(
-            "/",
-            (a, b) -> a / b,
-            (a, b, y) -> y.constant(1).over(b),
-            (a, b, y) -> y.over(b).negate(),
-            exact(DDIV, "/"),
-            REAL,
-            NONZERO),
-    POW("pow", Math::pow,
-            (a, b, y) -> powerSlope(a, b), Pointwise::exponentSlope, math("pow", Powers::pow), POSITIVE, REAL),
+    //  name, domains           y =                 ∂y/∂a, ∂y/∂b                                   code
+    ADD("+", REAL, REAL, () -> of((a, b) -> a + b, Pointwise::one, Pointwise::one, exact(DADD, "+"))),
+    SUB("-", REAL, REAL, () -> of((a, b) -> a - b, Pointwise::one, (a, b, y) -> y.constant(-1), exact(DSUB, "-"))),
+    MUL("*", REAL, REAL, () -> of((a, b) -> a * b, (a, b, y) -> b, (a, b, y) -> a, exact(DMUL, "*"))),
+    DIV("/", REAL, NONZERO, () -> of(
+            (a, b) -> a / b, (a, b, y) -> y.constant(1).over(b), (a, b, y) -> y.over(b).negate(), exact(DDIV, "/"))),
+    POW("pow", POSITIVE, REAL, () -> of(
+            Math::pow, (a, b, y) -> powerSlope(a, b), Pointwise::exponentSlope, math("pow", Powers::pow))),
 
-    //  name       y =                 dy/dx                                                      code, domain
-    NEG("neg", x -> -x, (x, y) -> y.constant(-1), exact(DNEG, "-"), REAL),
-    ABS("abs", Math::abs, (x, y) -> sign(x), exactMath("abs", Signs::abs), REAL),
-    SIGN("sign", Math::signum, Pointwise::zero, exactMath("signum", Signs::sign), REAL),
-    SQRT(
-            "sqrt",
-            Math::sqrt,
-            (x, y) -> y.constant(1).over(y.constant(2).times(y)),
-            exactMath("sqrt", Lane::sqrt),
-            NONNEGATIVE),
-    CBRT(
-            "cbrt",
-            Math::cbrt,
-            (x, y) -> y.constant(Constants.THIRD).times(y.power(-2)),
-            math("cbrt", Roots::cbrt),
-            REAL),
-    EXP("exp", Math::exp, (x, y) -> vanishing(x, y), math("exp", Exponentials::exp), REAL),
-    EXP2(
-            "exp2",
-            Special::exp2,
-            (x, y) -> vanishing(x, y.times(y.constant(Constants.LN2))),
-            special("exp2", Exponentials::exp2),
-            REAL),
-    EXPM1("expm1", Math::expm1, (x, y) -> vanishing(x, exp(x)), math("expm1", Exponentials::expm1), REAL),
-    LOG("log", Math::log, (x, y) -> y.constant(1).over(x), math("log", Logarithms::log), POSITIVE),
-    LOG1P(
-            "log1p",
-            Math::log1p,
-            (x, y) -> y.constant(1).over(y.constant(1).plus(x)),
-            math("log1p", Logarithms::log1p),
-            ABOVE_MINUS_ONE),
-    LOG1MEXP("log1mexp", Special::log1mexp,
-            (x, y) -> y.graph().node(ClosedForm.OVER_EXPM1, x.constant(-1), x.negate()), special("log1mexp"), NEGATIVE),
-    LOG2(
-            "log2",
-            Special::log2,
-            (x, y) -> y.constant(1).over(x.times(y.constant(Constants.LN2))),
-            special("log2", Logarithms::log2),
-            POSITIVE),
-    LOG10(
-            "log10",
-            Math::log10,
-            (x, y) -> y.constant(1).over(x.times(y.constant(Constants.LN10))),
-            math("log10", Logarithms::log10),
-            POSITIVE),
+    //  name, domain            y =                 dy/dx                                          code
+    NEG("neg", REAL, () -> of(x -> -x, (x, y) -> y.constant(-1), exact(DNEG, "-"))),
+    ABS("abs", REAL, () -> of(Math::abs, (x, y) -> sign(x), exactMath("abs", Signs::abs))),
+    SIGN("sign", REAL, () -> of(Math::signum, Pointwise::zero, exactMath("signum", Signs::sign))),
+    SQRT("sqrt", NONNEGATIVE, () -> of(
+            Math::sqrt, (x, y) -> y.constant(1).over(y.constant(2).times(y)), exactMath("sqrt", Lane::sqrt))),
+    CBRT("cbrt", REAL, () -> of(
+            Math::cbrt, (x, y) -> y.constant(Constants.THIRD).times(y.power(-2)), math("cbrt", Roots::cbrt))),
+    EXP("exp", REAL, () -> of(Math::exp, (x, y) -> vanishing(x, y), math("exp", Exponentials::exp))),
+    EXP2("exp2", REAL, () -> of(Special::exp2, (x, y) -> vanishing(x, y.times(y.constant(Constants.LN2))),
+            special("exp2", Exponentials::exp2))),
+    EXPM1("expm1", REAL, () -> of(Math::expm1, (x, y) -> vanishing(x, exp(x)), math("expm1", Exponentials::expm1))),
+    LOG("log", POSITIVE, () -> of(Math::log, (x, y) -> y.constant(1).over(x), math("log", Logarithms::log))),
+    LOG1P("log1p", ABOVE_MINUS_ONE, () -> of(
+            Math::log1p, (x, y) -> y.constant(1).over(y.constant(1).plus(x)), math("log1p", Logarithms::log1p))),
+    LOG1MEXP("log1mexp", NEGATIVE, () -> of(
+            Special::log1mexp, (x, y) -> y.graph().node(ClosedForm.OVER_EXPM1, x.constant(-1), x.negate()),
+            special("log1mexp"))),
+    LOG2("log2", POSITIVE, () -> of(Special::log2, (x, y) -> y.constant(1).over(x.times(y.constant(Constants.LN2))),
+            special("log2", Logarithms::log2))),
+    LOG10("log10", POSITIVE, () -> of(Math::log10, (x, y) -> y.constant(1).over(x.times(y.constant(Constants.LN10))),
+            math("log10", Logarithms::log10))),
 
-    SIN("sin", Math::sin, (x, y) -> cos(x), math("sin", Trigonometry::sin), REAL),
-    COS("cos", Math::cos, (x, y) -> sin(x).negate(), math("cos", Trigonometry::cos), REAL),
-    TAN("tan", Math::tan, (x, y) -> y.constant(1).plus(y.power(2)), math("tan", Trigonometry::tan), REAL),
-    ASIN(
-            "asin",
-            Math::asin,
-            (x, y) -> y.constant(1).over(sqrt(oneMinusSquare(x))),
-            math("asin", InverseTrigonometry::asin),
-            UNIT),
-    ACOS(
-            "acos",
-            Math::acos,
-            (x, y) -> y.constant(-1).over(sqrt(oneMinusSquare(x))),
-            math("acos", InverseTrigonometry::acos),
-            UNIT),
-    ATAN(
-            "atan",
-            Math::atan,
-            (x, y) -> growing(x, y.graph().node(ClosedForm.ATAN_SLOPE, x)),
-            math("atan", InverseTrigonometry::atan),
-            REAL),
+    SIN("sin", REAL, () -> of(Math::sin, (x, y) -> cos(x), math("sin", Trigonometry::sin))),
+    COS("cos", REAL, () -> of(Math::cos, (x, y) -> sin(x).negate(), math("cos", Trigonometry::cos))),
+    TAN("tan", REAL, () -> of(Math::tan, (x, y) -> y.constant(1).plus(y.power(2)), math("tan", Trigonometry::tan))),
+    ASIN("asin", UNIT, () -> of(Math::asin, (x, y) -> y.constant(1).over(sqrt(oneMinusSquare(x))),
+            math("asin", InverseTrigonometry::asin))),
+    ACOS("acos", UNIT, () -> of(Math::acos, (x, y) -> y.constant(-1).over(sqrt(oneMinusSquare(x))),
+            math("acos", InverseTrigonometry::acos))),
+    ATAN("atan", REAL, () -> of(Math::atan, (x, y) -> growing(x, y.graph().node(ClosedForm.ATAN_SLOPE, x)),
+            math("atan", InverseTrigonometry::atan))),
     // a/(a² + b²), divided twice so that the squares neither overflow nor vanish
-    ATAN2(
-            "atan2",
-            Math::atan2,
-            (a, b, y) -> b.over(hypot(a, b)).over(hypot(a, b)),
-            (a, b, y) -> a.over(hypot(a, b)).over(hypot(a, b)).negate(),
-            math("atan2", InverseTrigonometry::atan2),
-            REAL,
-            POSITIVE),
-    SINH("sinh", Special::sinh, (x, y) -> cosh(x), special("sinh", Hyperbolics::sinh), REAL),
-    COSH("cosh", Special::cosh, (x, y) -> sinh(x), special("cosh", Hyperbolics::cosh), REAL),
-    TANH("tanh", Math::tanh, (x, y) -> levelling(x, slopeOfTanh(x)), math("tanh", Sigmoids::tanh), REAL),
-    SECH(
-            "sech",
-            Special::sech,
-            (x, y) -> y.times(y.graph().node(TANH, x)).negate(),
-            special("sech", Hyperbolics::sech),
-            REAL),
-    ASINH(
-            "asinh",
-            Special::asinh,
-            (x, y) -> y.graph().node(ClosedForm.ASINH_SLOPE, x),
-            special("asinh", Hyperbolics::asinh),
-            REAL),
-    ACOSH(
-            "acosh",
-            Special::acosh,
-            (x, y) -> y.graph().node(ClosedForm.ACOSH_SLOPE, x),
-            special("acosh", Hyperbolics::acosh),
-            ABOVE_ONE),
-    ATANH(
-            "atanh",
-            Special::atanh,
-            (x, y) -> y.constant(1).over(oneMinusSquare(x)),
-            special("atanh", Hyperbolics::atanh),
-            OPEN_UNIT),
+    ATAN2("atan2", REAL, POSITIVE, () -> of(Math::atan2, (a, b, y) -> b.over(hypot(a, b)).over(hypot(a, b)),
+            (a, b, y) -> a.over(hypot(a, b)).over(hypot(a, b)).negate(), math("atan2", InverseTrigonometry::atan2))),
+    SINH("sinh", REAL, () -> of(Special::sinh, (x, y) -> cosh(x), special("sinh", Hyperbolics::sinh))),
+    COSH("cosh", REAL, () -> of(Special::cosh, (x, y) -> sinh(x), special("cosh", Hyperbolics::cosh))),
+    TANH("tanh", REAL, () -> of(Math::tanh, (x, y) -> levelling(x, slopeOfTanh(x)), math("tanh", Sigmoids::tanh))),
+    SECH("sech", REAL, () -> of(
+            Special::sech, (x, y) -> y.times(y.graph().node(TANH, x)).negate(), special("sech", Hyperbolics::sech))),
+    ASINH("asinh", REAL, () -> of(
+            Special::asinh, (x, y) -> y.graph().node(ClosedForm.ASINH_SLOPE, x), special("asinh", Hyperbolics::asinh))),
+    ACOSH("acosh", ABOVE_ONE, () -> of(
+            Special::acosh, (x, y) -> y.graph().node(ClosedForm.ACOSH_SLOPE, x), special("acosh", Hyperbolics::acosh))),
+    ATANH("atanh", OPEN_UNIT, () -> of(
+            Special::atanh, (x, y) -> y.constant(1).over(oneMinusSquare(x)), special("atanh", Hyperbolics::atanh))),
 
-    SIGMOID(
-            "sigmoid",
-            Special::sigmoid,
-            (x, y) -> levelling(x, sigmoidSlope(x)),
-            special("sigmoid", Sigmoids::sigmoid),
-            REAL),
-    SOFTPLUS("softplus", Special::softplus, (x, y) -> vanishing(x, sigmoid(x)),
-            special("softplus", Sigmoids::softplus), REAL),
-    LOGADDEXP(
-            "logaddexp",
-            Special::logaddexp,
-            (a, b, y) -> share(sigmoid(a.minus(b)), y),
-            (a, b, y) -> share(sigmoid(b.minus(a)), y),
-            special("logaddexp", Sigmoids::logaddexp),
-            REAL,
-            REAL),
-    LOGADDEXP2(
-            "logaddexp2",
-            Special::logaddexp2,
-            (a, b, y) -> share(sigmoid(y.constant(Constants.LN2).times(a.minus(b))), y),
+    SIGMOID("sigmoid", REAL, () -> of(
+            Special::sigmoid, (x, y) -> levelling(x, sigmoidSlope(x)), special("sigmoid", Sigmoids::sigmoid))),
+    SOFTPLUS("softplus", REAL, () -> of(
+            Special::softplus, (x, y) -> vanishing(x, sigmoid(x)), special("softplus", Sigmoids::softplus))),
+    LOGADDEXP("logaddexp", REAL, REAL, () -> of(
+            Special::logaddexp, (a, b, y) -> share(sigmoid(a.minus(b)), y), (a, b, y) -> share(sigmoid(b.minus(a)), y),
+            special("logaddexp", Sigmoids::logaddexp))),
+    LOGADDEXP2("logaddexp2", REAL, REAL, () -> of(
+            Special::logaddexp2, (a, b, y) -> share(sigmoid(y.constant(Constants.LN2).times(a.minus(b))), y),
             (a, b, y) -> share(sigmoid(y.constant(Constants.LN2).times(b.minus(a))), y),
-            special("logaddexp2", Sigmoids::logaddexp2),
-            REAL,
-            REAL),
-    XLOGY(
-            "xlogy",
-            Special::xlogy,
-            (a, b, y) -> log(b),
-            (a, b, y) -> ratio(a, b),
-            special("xlogy", Logarithms::xlogy),
-            REAL,
-            POSITIVE),
-    XLOG1PY(
-            "xlog1py",
-            Special::xlog1py,
-            (a, b, y) -> log1p(b),
-            (a, b, y) -> ratio(a, b.constant(1).plus(b)),
-            special("xlog1py", Logarithms::xlog1py),
-            REAL,
-            ABOVE_MINUS_ONE),
-    XLOGX("xlogx", Special::xlogx, (x, y) -> log(x).plus(y.constant(1)), special("xlogx", Logarithms::xlogx), POSITIVE),
+            special("logaddexp2", Sigmoids::logaddexp2))),
+    XLOGY("xlogy", REAL, POSITIVE, () -> of(
+            Special::xlogy, (a, b, y) -> log(b), (a, b, y) -> ratio(a, b), special("xlogy", Logarithms::xlogy))),
+    XLOG1PY("xlog1py", REAL, ABOVE_MINUS_ONE, () -> of(
+            Special::xlog1py, (a, b, y) -> log1p(b), (a, b, y) -> ratio(a, b.constant(1).plus(b)),
+            special("xlog1py", Logarithms::xlog1py))),
+    XLOGX("xlogx", POSITIVE, () -> of(
+            Special::xlogx, (x, y) -> log(x).plus(y.constant(1)), special("xlogx", Logarithms::xlogx))),
 
-    ERF(
-            "erf",
-            Erf::erf,
-            (x, y) -> normal(x, gaussian(x, Constants.TWO_OVER_SQRT_PI)),
-            erf("erf", ErrorFunctions::erf),
-            REAL),
-    ERFC(
-            "erfc",
-            Erf::erfc,
-            (x, y) -> normal(x, gaussian(x, -Constants.TWO_OVER_SQRT_PI)),
-            erf("erfc", ErrorFunctions::erfc),
-            REAL),
-    ERFINV("erfinv", Erf::erfinv,
-            (x, y) -> y.constant(Constants.HALF_SQRT_PI).times(exp(y.power(2))), erf("erfinv"), OPEN_UNIT),
-    NORMINV(
-            "norminv",
-            Erf::norminv,
-            (p, y) ->
-                    y.constant(Constants.SQRT_TWO_PI).times(exp(y.constant(0.5).times(y.power(2)))),
-            erf("norminv"),
-            PROBABILITY),
-    NORMCDF(
-            "normcdf",
-            Erf::normcdf,
+    ERF("erf", REAL, () -> of(
+            Erf::erf, (x, y) -> normal(x, gaussian(x, Constants.TWO_OVER_SQRT_PI)), erf("erf", ErrorFunctions::erf))),
+    ERFC("erfc", REAL, () -> of(Erf::erfc, (x, y) -> normal(x, gaussian(x, -Constants.TWO_OVER_SQRT_PI)),
+            erf("erfc", ErrorFunctions::erfc))),
+    ERFINV("erfinv", OPEN_UNIT, () -> of(
+            Erf::erfinv, (x, y) -> y.constant(Constants.HALF_SQRT_PI).times(exp(y.power(2))), erf("erfinv"))),
+    NORMINV("norminv", PROBABILITY, () -> of(
+            Erf::norminv, (p, y) -> y.constant(Constants.SQRT_TWO_PI).times(exp(y.constant(0.5).times(y.power(2)))),
+            erf("norminv"))),
+    NORMCDF("normcdf", REAL, () -> of(Erf::normcdf,
             (x, y) -> normal(
                     x,
                     y.constant(Constants.ONE_OVER_SQRT_TWO_PI)
                             .times(exp(y.constant(-0.5).times(x.power(2))))),
-            erf("normcdf", ErrorFunctions::normcdf),
-            REAL),
+            erf("normcdf", ErrorFunctions::normcdf))),
     // exp(x²) erfc(x) with all its derivatives, and the logarithms of tails, whose slopes are 1/erfcx: nothing in them
     // under- or overflows
-    DERIVATIVE_OF_ERFCX("derivative_of_erfcx", Erf::derivativeOfErfcx,
-            Pointwise::none, Pointwise::nextOrder, erf("derivativeOfErfcx"), ORDER, REAL),
-    ERFCX("erfcx", Erf::erfcx, (x, y) -> slope(DERIVATIVE_OF_ERFCX, x), erf("erfcx"), REAL),
-    DERIVATIVE_OF_LOG_ERFCX(
-            "derivative_of_log_erfcx",
-            Erf::derivativeOfLogErfcx,
+    DERIVATIVE_OF_ERFCX("derivative_of_erfcx", ORDER, REAL, () -> of(
+            Erf::derivativeOfErfcx, Pointwise::none, Pointwise::nextOrder, erf("derivativeOfErfcx"))),
+    ERFCX("erfcx", REAL, () -> of(Erf::erfcx, (x, y) -> slope(DERIVATIVE_OF_ERFCX, x), erf("erfcx"))),
+    DERIVATIVE_OF_LOG_ERFCX("derivative_of_log_erfcx", REAL, () -> of(Erf::derivativeOfLogErfcx,
             (x, y) -> where(
                     less(x, x.constant(0)),
                     x.constant(2).plus(y.times(overErfcx(x, Constants.TWO_OVER_SQRT_PI))),
                     derivative(DERIVATIVE_OF_ERFCX, 2, x)
                             .over(y.graph().node(ERFCX, x))
                             .minus(y.power(2))),
-            erf("derivativeOfLogErfcx"),
-            REAL),
-    LOG_ERFC(
-            "log_erfc",
-            Erf::logErfc,
-            (x, y) -> unlessBeyond(x.negate(), x, overErfcx(x, -Constants.TWO_OVER_SQRT_PI)),
-            erf("logErfc"),
-            REAL),
-    LOG_NDTR(
-            "log_ndtr",
-            Erf::logNdtr,
+            erf("derivativeOfLogErfcx"))),
+    LOG_ERFC("log_erfc", REAL, () -> of(
+            Erf::logErfc, (x, y) -> unlessBeyond(x.negate(), x, overErfcx(x, -Constants.TWO_OVER_SQRT_PI)),
+            erf("logErfc"))),
+    LOG_NDTR("log_ndtr", REAL, () -> of(Erf::logNdtr,
             (x, y) -> unlessBeyond(
                     x, x, overErfcx(x.constant(-Constants.ROOT_HALF).times(x), Constants.ROOT_TWO_OVER_PI)),
-            erf("logNdtr"),
-            REAL),
-    LGAMMA("lgamma", Gamma::lgamma, (x, y) -> digamma(x), gamma("lgamma"), NO_POLES),
-    TGAMMA("tgamma", Gamma::tgamma, (x, y) -> y.times(digamma(x)), gamma("tgamma"), NO_POLES),
-    LBETA(
-            "lbeta",
-            Gamma::lbeta,
-            (a, b, y) -> betaSlope(a, b),
-            (a, b, y) -> betaSlope(b, a),
-            gamma("lbeta"),
-            POSITIVE,
-            POSITIVE),
-    EULER_BETA(
-            "euler_beta",
-            Gamma::eulerBeta,
-            (a, b, y) -> y.times(betaSlope(a, b)),
-            (a, b, y) -> y.times(betaSlope(b, a)),
-            gamma("eulerBeta"),
-            POSITIVE,
-            POSITIVE),
+            erf("logNdtr"))),
+    LGAMMA("lgamma", NO_POLES, () -> of(Gamma::lgamma, (x, y) -> digamma(x), gamma("lgamma"))),
+    TGAMMA("tgamma", NO_POLES, () -> of(Gamma::tgamma, (x, y) -> y.times(digamma(x)), gamma("tgamma"))),
+    LBETA("lbeta", POSITIVE, POSITIVE, () -> of(
+            Gamma::lbeta, (a, b, y) -> betaSlope(a, b), (a, b, y) -> betaSlope(b, a), gamma("lbeta"))),
+    EULER_BETA("euler_beta", POSITIVE, POSITIVE, () -> of(
+            Gamma::eulerBeta, (a, b, y) -> y.times(betaSlope(a, b)), (a, b, y) -> y.times(betaSlope(b, a)),
+            gamma("eulerBeta"))),
     // ψ⁽ⁿ⁾(a) - ψ⁽ⁿ⁾(a + b), of which nothing cancels where b is small
-    POLYGAMMA_DIFFERENCE(
-            "polygamma_difference",
-            Gamma::polygammaDifference,
+    POLYGAMMA_DIFFERENCE("polygamma_difference", ORDER, POSITIVE, POSITIVE, () -> of(Gamma::polygammaDifference,
             List.of(
                     Pointwise::none,
                     Pointwise::nextOrder3,
                     (n, a, y) -> polygamma(n.plus(n.constant(1)), a.plus(y.input(2))).negate()),
-            gamma("polygammaDifference"),
-            List.of(ORDER, POSITIVE, POSITIVE)),
-    POCH("poch", Gamma::poch,
-            (a, n, y) -> y.graph().node(POLYGAMMA_DIFFERENCE, y.constant(0), a, n).times(y).negate(),
-            (a, n, y) -> y.times(digamma(a.plus(n))), gamma("poch"), POSITIVE, POSITIVE),
+            gamma("polygammaDifference"))),
+    POCH("poch", POSITIVE, POSITIVE, () -> of(
+            Gamma::poch, (a, n, y) -> y.graph().node(POLYGAMMA_DIFFERENCE, y.constant(0), a, n).times(y).negate(),
+            (a, n, y) -> y.times(digamma(a.plus(n))), gamma("poch"))),
     // the derivatives by the shape parameter are no formulas of functions that are here: rows of their orders
-    DERIVATIVE_OF_GAMMA_DENSITY(
-            "derivative_of_gamma_density",
+    DERIVATIVE_OF_GAMMA_DENSITY("derivative_of_gamma_density", ORDER, POSITIVE, POSITIVE, () -> of(
             Gamma::derivativeOfGammaDensity,
             List.of(Pointwise::none, Pointwise::nextOrder3, Pointwise::gammaDensitySlope),
-            gamma("derivativeOfGammaDensity"),
-            List.of(ORDER, POSITIVE, POSITIVE)),
-    DERIVATIVE_OF_GAMMAP(
-            "derivative_of_gammap",
-            Gamma::derivativeOfGammap,
+            gamma("derivativeOfGammaDensity"))),
+    DERIVATIVE_OF_GAMMAP("derivative_of_gammap", ORDER, POSITIVE, POSITIVE, () -> of(Gamma::derivativeOfGammap,
             List.of(Pointwise::none, Pointwise::nextOrder3, (n, a, y) -> y.graph()
                     .node(DERIVATIVE_OF_GAMMA_DENSITY, n, a, y.input(2))),
-            gamma("derivativeOfGammap"),
-            List.of(ORDER, POSITIVE, POSITIVE)),
-    GAMMA_DENSITY("gamma_density", Gamma::gammaDensity, (a, x, y) -> y.times(log(x).minus(digamma(a))),
-            (a, x, y) -> y.times(a.minus(x.constant(1)).minus(x).over(x)), gamma("gammaDensity"), POSITIVE, POSITIVE),
-    GAMMAP(
-            "gammap",
-            Gamma::gammap,
-            (a, x, y) -> y.graph().node(DERIVATIVE_OF_GAMMAP, a.constant(1), a, x),
-            (a, x, y) -> y.graph().node(GAMMA_DENSITY, a, x),
-            gamma("gammap"),
-            POSITIVE,
-            POSITIVE),
-    GAMMAQ(
-            "gammaq",
-            Gamma::gammaq,
-            (a, x, y) -> y.graph().node(DERIVATIVE_OF_GAMMAP, a.constant(1), a, x).negate(),
-            (a, x, y) -> y.graph().node(GAMMA_DENSITY, a, x).negate(),
-            gamma("gammaq"),
-            POSITIVE,
-            POSITIVE),
+            gamma("derivativeOfGammap"))),
+    GAMMA_DENSITY("gamma_density", POSITIVE, POSITIVE, () -> of(
+            Gamma::gammaDensity, (a, x, y) -> y.times(log(x).minus(digamma(a))),
+            (a, x, y) -> y.times(a.minus(x.constant(1)).minus(x).over(x)), gamma("gammaDensity"))),
+    GAMMAP("gammap", POSITIVE, POSITIVE, () -> of(
+            Gamma::gammap, (a, x, y) -> y.graph().node(DERIVATIVE_OF_GAMMAP, a.constant(1), a, x),
+            (a, x, y) -> y.graph().node(GAMMA_DENSITY, a, x), gamma("gammap"))),
+    GAMMAQ("gammaq", POSITIVE, POSITIVE, () -> of(
+            Gamma::gammaq, (a, x, y) -> y.graph().node(DERIVATIVE_OF_GAMMAP, a.constant(1), a, x).negate(),
+            (a, x, y) -> y.graph().node(GAMMA_DENSITY, a, x).negate(), gamma("gammaq"))),
     // the places where these have a given value
-    GAMMAPINV("gammapinv", Gamma::gammapinv, (a, p, y) -> quantileByShape(a, y),
-            (a, p, y) -> y.constant(1).over(y.graph().node(GAMMA_DENSITY, a, y)), gamma("gammapinv"),
-            POSITIVE, PROBABILITY),
-    GAMMAQINV("gammaqinv", Gamma::gammaqinv, (a, q, y) -> quantileByShape(a, y),
-            (a, q, y) -> y.constant(-1).over(y.graph().node(GAMMA_DENSITY, a, y)), gamma("gammaqinv"),
-            POSITIVE, PROBABILITY),
+    GAMMAPINV("gammapinv", POSITIVE, PROBABILITY, () -> of(Gamma::gammapinv, (a, p, y) -> quantileByShape(a, y),
+            (a, p, y) -> y.constant(1).over(y.graph().node(GAMMA_DENSITY, a, y)), gamma("gammapinv"))),
+    GAMMAQINV("gammaqinv", POSITIVE, PROBABILITY, () -> of(Gamma::gammaqinv, (a, q, y) -> quantileByShape(a, y),
+            (a, q, y) -> y.constant(-1).over(y.graph().node(GAMMA_DENSITY, a, y)), gamma("gammaqinv"))),
     // the incomplete beta function: its derivatives by the shapes are rows, up to the second ones
-    BETA_DENSITY("beta_density", Beta::betaDensity, List.of(
+    BETA_DENSITY("beta_density", POSITIVE, POSITIVE, PROBABILITY, () -> of(Beta::betaDensity,
+            List.of(
                     (a, b, y) -> y.times(betaScore(a, b, y.input(2))),
                     (a, b, y) -> y.times(betaScoreByB(a, b, y.input(2))),
                     Pointwise::betaDensitySlope),
-            beta("betaDensity"), List.of(POSITIVE, POSITIVE, PROBABILITY)),
-    BETAINC_BY_AA("betainc_by_aa", Beta::betaincByAa, List.of(Pointwise::none, Pointwise::none,
+            beta("betaDensity"))),
+    BETAINC_BY_AA("betainc_by_aa", POSITIVE, POSITIVE, PROBABILITY, () -> of(Beta::betaincByAa,
+            List.of(Pointwise::none, Pointwise::none,
                     (a, b, y) -> betaDensity(y).times(betaScore(a, b, y.input(2)).power(2)
                             .minus(betaCurvature(a, b)))),
-            beta("betaincByAa"), List.of(POSITIVE, POSITIVE, PROBABILITY)),
-    BETAINC_BY_AB("betainc_by_ab", Beta::betaincByAb, List.of(Pointwise::none, Pointwise::none,
+            beta("betaincByAa"))),
+    BETAINC_BY_AB("betainc_by_ab", POSITIVE, POSITIVE, PROBABILITY, () -> of(Beta::betaincByAb,
+            List.of(Pointwise::none, Pointwise::none,
                     (a, b, y) -> betaDensity(y).times(betaScore(a, b, y.input(2))
                             .times(betaScoreByB(a, b, y.input(2))).plus(trigamma(a.plus(b))))),
-            beta("betaincByAb"), List.of(POSITIVE, POSITIVE, PROBABILITY)),
-    BETAINC_BY_BB("betainc_by_bb", Beta::betaincByBb, List.of(Pointwise::none, Pointwise::none,
+            beta("betaincByAb"))),
+    BETAINC_BY_BB("betainc_by_bb", POSITIVE, POSITIVE, PROBABILITY, () -> of(Beta::betaincByBb,
+            List.of(Pointwise::none, Pointwise::none,
                     (a, b, y) -> betaDensity(y).times(betaScoreByB(a, b, y.input(2)).power(2)
                             .minus(betaCurvature(b, a)))),
-            beta("betaincByBb"), List.of(POSITIVE, POSITIVE, PROBABILITY)),
-    BETAINC_BY_A("betainc_by_a", Beta::betaincByA, List.of(
+            beta("betaincByBb"))),
+    BETAINC_BY_A("betainc_by_a", POSITIVE, POSITIVE, PROBABILITY, () -> of(Beta::betaincByA,
+            List.of(
                     (a, b, y) -> y.graph().node(BETAINC_BY_AA, a, b, y.input(2)),
                     (a, b, y) -> y.graph().node(BETAINC_BY_AB, a, b, y.input(2)),
                     (a, b, y) -> betaDensity(y).times(betaScore(a, b, y.input(2)))),
-            beta("betaincByA"), List.of(POSITIVE, POSITIVE, PROBABILITY)),
-    BETAINC_BY_B("betainc_by_b", Beta::betaincByB, List.of(
+            beta("betaincByA"))),
+    BETAINC_BY_B("betainc_by_b", POSITIVE, POSITIVE, PROBABILITY, () -> of(Beta::betaincByB,
+            List.of(
                     (a, b, y) -> y.graph().node(BETAINC_BY_AB, a, b, y.input(2)),
                     (a, b, y) -> y.graph().node(BETAINC_BY_BB, a, b, y.input(2)),
                     (a, b, y) -> betaDensity(y).times(betaScoreByB(a, b, y.input(2)))),
-            beta("betaincByB"), List.of(POSITIVE, POSITIVE, PROBABILITY)),
-    BETAINC("betainc", Beta::betainc, List.of(
+            beta("betaincByB"))),
+    BETAINC("betainc", POSITIVE, POSITIVE, PROBABILITY, () -> of(Beta::betainc,
+            List.of(
                     (a, b, y) -> y.graph().node(BETAINC_BY_A, a, b, y.input(2)),
                     (a, b, y) -> y.graph().node(BETAINC_BY_B, a, b, y.input(2)),
                     (a, b, y) -> betaDensity(y)),
-            beta("betainc"), List.of(POSITIVE, POSITIVE, PROBABILITY)),
-    BETAINCC("betaincc", Beta::betaincc, List.of(
+            beta("betainc"))),
+    BETAINCC("betaincc", POSITIVE, POSITIVE, PROBABILITY, () -> of(Beta::betaincc,
+            List.of(
                     (a, b, y) -> y.graph().node(BETAINC_BY_A, a, b, y.input(2)).negate(),
                     (a, b, y) -> y.graph().node(BETAINC_BY_B, a, b, y.input(2)).negate(),
                     (a, b, y) -> betaDensity(y).negate()),
-            beta("betaincc"), List.of(POSITIVE, POSITIVE, PROBABILITY)),
-    BETAINCINV("betaincinv", Beta::betaincinv, List.of(
+            beta("betaincc"))),
+    BETAINCINV("betaincinv", POSITIVE, POSITIVE, PROBABILITY, () -> of(Beta::betaincinv,
+            List.of(
                     (a, b, y) -> y.graph().node(BETAINC_BY_A, a, b, y)
                             .over(y.graph().node(BETA_DENSITY, a, b, y)).negate(),
                     (a, b, y) -> y.graph().node(BETAINC_BY_B, a, b, y)
                             .over(y.graph().node(BETA_DENSITY, a, b, y)).negate(),
                     (a, b, y) -> y.constant(1).over(y.graph().node(BETA_DENSITY, a, b, y))),
-            beta("betaincinv"), List.of(POSITIVE, POSITIVE, PROBABILITY)),
+            beta("betaincinv"))),
     // Student's distribution: by the incomplete beta function it would have no derivative at 0
-    TPDF("tpdf", Beta::tpdf, (x, df, y) -> y.times(tScoreByX(x, df)), (x, df, y) -> y.times(tScoreByDf(x, df)),
-            beta("tpdf"), REAL, POSITIVE),
-    TCDF_BY_DF("tcdf_by_df", Beta::tcdfByDf,
-            (x, df, y) -> y.graph().node(TPDF, x, df).times(tScoreByDf(x, df)), Pointwise::tcdfCurvature,
-            beta("tcdfByDf"), REAL, POSITIVE),
-    TCDF("tcdf", Beta::tcdf, (x, df, y) -> y.graph().node(TPDF, x, df),
-            (x, df, y) -> y.graph().node(TCDF_BY_DF, x, df), beta("tcdf"), REAL, POSITIVE),
-    DIGAMMA("digamma", Gamma::digamma, (x, y) -> trigamma(x), gamma("digamma"), NO_POLES),
-    TRIGAMMA("trigamma", Gamma::trigamma, (x, y) -> polygamma(y.constant(2), x), gamma("trigamma"), NO_POLES),
+    TPDF("tpdf", REAL, POSITIVE, () -> of(
+            Beta::tpdf, (x, df, y) -> y.times(tScoreByX(x, df)), (x, df, y) -> y.times(tScoreByDf(x, df)),
+            beta("tpdf"))),
+    TCDF_BY_DF("tcdf_by_df", REAL, POSITIVE, () -> of(
+            Beta::tcdfByDf, (x, df, y) -> y.graph().node(TPDF, x, df).times(tScoreByDf(x, df)),
+            Pointwise::tcdfCurvature, beta("tcdfByDf"))),
+    TCDF("tcdf", REAL, POSITIVE, () -> of(
+            Beta::tcdf, (x, df, y) -> y.graph().node(TPDF, x, df), (x, df, y) -> y.graph().node(TCDF_BY_DF, x, df),
+            beta("tcdf"))),
+    DIGAMMA("digamma", NO_POLES, () -> of(Gamma::digamma, (x, y) -> trigamma(x), gamma("digamma"))),
+    TRIGAMMA("trigamma", NO_POLES, () -> of(Gamma::trigamma, (x, y) -> polygamma(y.constant(2), x), gamma("trigamma"))),
     // ψ⁽ⁿ⁾(x); its order n is a whole number and has no derivative
-    POLYGAMMA("polygamma", Gamma::polygamma,
-            Pointwise::none, (n, x, y) -> polygamma(n.plus(n.constant(1)), x), gamma("polygamma"), ORDER, NO_POLES),
+    POLYGAMMA("polygamma", ORDER, NO_POLES, () -> of(
+            Gamma::polygamma, Pointwise::none, (n, x, y) -> polygamma(n.plus(n.constant(1)), x), gamma("polygamma"))),
 
     // Hurwitz' zeta function, by its order and its exponent
-    DERIVATIVE_OF_ZETA("derivative_of_zeta", Gamma::derivativeOfZeta,
-            List.of(Pointwise::none, Pointwise::nextOrder3, Pointwise::zetaSlope),
-            gamma("derivativeOfZeta"), List.of(ORDER, BEYOND_ONE, POSITIVE)),
+    DERIVATIVE_OF_ZETA("derivative_of_zeta", ORDER, BEYOND_ONE, POSITIVE, () -> of(
+            Gamma::derivativeOfZeta, List.of(Pointwise::none, Pointwise::nextOrder3, Pointwise::zetaSlope),
+            gamma("derivativeOfZeta"))),
     // exponential integrals of a whole order n
-    EXPN("expn", Integrals::expn, Pointwise::none,
-            (n, x, y) -> y.graph().node(y.op(), n.minus(n.constant(1)), x).negate(), integral("expn"), ORDER, POSITIVE),
-    EXPI("expi", Integrals::expi, (x, y) -> exp(x).over(x), integral("expi"), NONZERO),
+    EXPN("expn", ORDER, POSITIVE, () -> of(
+            Integrals::expn, Pointwise::none, (n, x, y) -> y.graph().node(y.op(), n.minus(n.constant(1)), x).negate(),
+            integral("expn"))),
+    EXPI("expi", NONZERO, () -> of(Integrals::expi, (x, y) -> exp(x).over(x), integral("expi"))),
     // complete elliptic integrals of the parameter m = k²
-    DERIVATIVE_OF_ELLIPK("derivative_of_ellipk", Integrals::derivativeOfEllipk,
-            Pointwise::none, Pointwise::nextOrder, integral("derivativeOfEllipk"), ORDER, BELOW_ONE),
-    ELLIPK("ellipk", Integrals::ellipk, (x, y) -> slope(DERIVATIVE_OF_ELLIPK, x), integral("ellipk"), BELOW_ONE),
-    DERIVATIVE_OF_ELLIPE("derivative_of_ellipe", Integrals::derivativeOfEllipe,
-            Pointwise::none, Pointwise::nextOrder, integral("derivativeOfEllipe"), ORDER, BELOW_ONE),
-    ELLIPE("ellipe", Integrals::ellipe, (x, y) -> slope(DERIVATIVE_OF_ELLIPE, x), integral("ellipe"), BELOW_ONE),
-    LAMBERTW("lambertw", Special::lambertw,
+    DERIVATIVE_OF_ELLIPK("derivative_of_ellipk", ORDER, BELOW_ONE, () -> of(
+            Integrals::derivativeOfEllipk, Pointwise::none, Pointwise::nextOrder, integral("derivativeOfEllipk"))),
+    ELLIPK("ellipk", BELOW_ONE, () -> of(
+            Integrals::ellipk, (x, y) -> slope(DERIVATIVE_OF_ELLIPK, x), integral("ellipk"))),
+    DERIVATIVE_OF_ELLIPE("derivative_of_ellipe", ORDER, BELOW_ONE, () -> of(
+            Integrals::derivativeOfEllipe, Pointwise::none, Pointwise::nextOrder, integral("derivativeOfEllipe"))),
+    ELLIPE("ellipe", BELOW_ONE, () -> of(
+            Integrals::ellipe, (x, y) -> slope(DERIVATIVE_OF_ELLIPE, x), integral("ellipe"))),
+    LAMBERTW("lambertw", ABOVE_BRANCH, () -> of(Special::lambertw,
             (x, y) -> unlessInfinite(x, where(less(x, x.constant(1)),
                     exp(y.negate()).over(y.constant(1).plus(y)),
-                    y.over(x.times(y.constant(1).plus(y))))), special("lambertw"), ABOVE_BRANCH),
+                    y.over(x.times(y.constant(1).plus(y))))),
+            special("lambertw"))),
 
     // Bessel functions of an order that has no derivative
-    BESSEL_J("bessel_j", Bessel::besselJ,
-            Pointwise::none, (n, x, y) -> meanOfNeighbours(n, x, y, -1), bessel("besselJ"), ORDER, REAL),
-    BESSEL_Y("bessel_y", Bessel::besselY,
-            Pointwise::none, (n, x, y) -> besselYSlope(n, x, y), bessel("besselY"), ORDER, POSITIVE),
-    BESSEL_I("bessel_i", Bessel::besselI,
-            Pointwise::none, (n, x, y) -> meanOfNeighbours(n, x, y, 1), bessel("besselI"), ORDER, REAL),
-    BESSEL_K("bessel_k", Bessel::besselK,
-            Pointwise::none, (n, x, y) -> meanOfNeighbours(n, x, y, 1).negate(), bessel("besselK"), ORDER, POSITIVE),
+    BESSEL_J("bessel_j", ORDER, REAL, () -> of(
+            Bessel::besselJ, Pointwise::none, (n, x, y) -> meanOfNeighbours(n, x, y, -1), bessel("besselJ"))),
+    BESSEL_Y("bessel_y", ORDER, POSITIVE, () -> of(
+            Bessel::besselY, Pointwise::none, (n, x, y) -> besselYSlope(n, x, y), bessel("besselY"))),
+    BESSEL_I("bessel_i", ORDER, REAL, () -> of(
+            Bessel::besselI, Pointwise::none, (n, x, y) -> meanOfNeighbours(n, x, y, 1), bessel("besselI"))),
+    BESSEL_K("bessel_k", ORDER, POSITIVE, () -> of(
+            Bessel::besselK, Pointwise::none, (n, x, y) -> meanOfNeighbours(n, x, y, 1).negate(), bessel("besselK"))),
     // exp(-x) Iₖ(x) and exp(x) Kₖ(x): of large x sums of neighbours would cancel
-    DERIVATIVE_OF_SCALED_I("derivative_of_scaled_i", Bessel::derivativeOfScaledI,
-            List.of(Pointwise::none, Pointwise::none, Pointwise::nextOrder3),
-            bessel("derivativeOfScaledI"), List.of(ORDER, ORDER, POSITIVE)),
-    DERIVATIVE_OF_SCALED_K("derivative_of_scaled_k", Bessel::derivativeOfScaledK,
-            List.of(Pointwise::none, Pointwise::none, Pointwise::nextOrder3),
-            bessel("derivativeOfScaledK"), List.of(ORDER, ORDER, POSITIVE)),
-    DERIVATIVE_OF_SCALED_I0("derivative_of_scaled_i0", Bessel::derivativeOfScaledI0,
-            Pointwise::none, Pointwise::nextOrder, bessel("derivativeOfScaledI0"), ORDER, POSITIVE),
-    DERIVATIVE_OF_SCALED_I1("derivative_of_scaled_i1", Bessel::derivativeOfScaledI1,
-            Pointwise::none, Pointwise::nextOrder, bessel("derivativeOfScaledI1"), ORDER, POSITIVE),
-    DERIVATIVE_OF_SCALED_K0("derivative_of_scaled_k0", Bessel::derivativeOfScaledK0,
-            Pointwise::none, Pointwise::nextOrder, bessel("derivativeOfScaledK0"), ORDER, POSITIVE),
-    DERIVATIVE_OF_SCALED_K1("derivative_of_scaled_k1", Bessel::derivativeOfScaledK1,
-            Pointwise::none, Pointwise::nextOrder, bessel("derivativeOfScaledK1"), ORDER, POSITIVE),
+    DERIVATIVE_OF_SCALED_I("derivative_of_scaled_i", ORDER, ORDER, POSITIVE, () -> of(
+            Bessel::derivativeOfScaledI, List.of(Pointwise::none, Pointwise::none, Pointwise::nextOrder3),
+            bessel("derivativeOfScaledI"))),
+    DERIVATIVE_OF_SCALED_K("derivative_of_scaled_k", ORDER, ORDER, POSITIVE, () -> of(
+            Bessel::derivativeOfScaledK, List.of(Pointwise::none, Pointwise::none, Pointwise::nextOrder3),
+            bessel("derivativeOfScaledK"))),
+    DERIVATIVE_OF_SCALED_I0("derivative_of_scaled_i0", ORDER, POSITIVE, () -> of(
+            Bessel::derivativeOfScaledI0, Pointwise::none, Pointwise::nextOrder, bessel("derivativeOfScaledI0"))),
+    DERIVATIVE_OF_SCALED_I1("derivative_of_scaled_i1", ORDER, POSITIVE, () -> of(
+            Bessel::derivativeOfScaledI1, Pointwise::none, Pointwise::nextOrder, bessel("derivativeOfScaledI1"))),
+    DERIVATIVE_OF_SCALED_K0("derivative_of_scaled_k0", ORDER, POSITIVE, () -> of(
+            Bessel::derivativeOfScaledK0, Pointwise::none, Pointwise::nextOrder, bessel("derivativeOfScaledK0"))),
+    DERIVATIVE_OF_SCALED_K1("derivative_of_scaled_k1", ORDER, POSITIVE, () -> of(
+            Bessel::derivativeOfScaledK1, Pointwise::none, Pointwise::nextOrder, bessel("derivativeOfScaledK1"))),
 
     // quotients whose singularity at 0 is removed; their derivatives of order n, a whole number that has no derivative,
     // are rows, too: formulas would cancel near 0 and be 0/0 at 0
-    DERIVATIVE_OF_SIN_OVER_X("derivative_of_sin_over_x", Special::derivativeOfSinOverX,
-            Pointwise::none, Pointwise::nextOrder, special("derivativeOfSinOverX"), ORDER, REAL),
-    SIN_OVER_X(
-            "sin_over_x", Special::sinOverX, (x, y) -> slope(DERIVATIVE_OF_SIN_OVER_X, x), special("sinOverX"), REAL),
-    DERIVATIVE_OF_SINH_OVER_X("derivative_of_sinh_over_x", Special::derivativeOfSinhOverX,
-            Pointwise::none, Pointwise::nextOrder, special("derivativeOfSinhOverX"), ORDER, REAL),
-    SINH_OVER_X(
-            "sinh_over_x",
-            Special::sinhOverX,
-            (x, y) -> slope(DERIVATIVE_OF_SINH_OVER_X, x),
-            special("sinhOverX"),
-            REAL),
-    DERIVATIVE_OF_EXPM1_OVER_X("derivative_of_expm1_over_x", Special::derivativeOfExpm1OverX,
-            Pointwise::none, Pointwise::nextOrder, special("derivativeOfExpm1OverX"), ORDER, REAL),
-    EXPM1_OVER_X(
-            "expm1_over_x",
-            Special::expm1OverX,
-            (x, y) -> slope(DERIVATIVE_OF_EXPM1_OVER_X, x),
-            special("expm1OverX"),
-            REAL),
-    DERIVATIVE_OF_LOG1P_OVER_X("derivative_of_log1p_over_x", Special::derivativeOfLog1pOverX,
-            Pointwise::none, Pointwise::nextOrder, special("derivativeOfLog1pOverX"), ORDER, ABOVE_MINUS_ONE),
-    LOG1P_OVER_X(
-            "log1p_over_x",
-            Special::log1pOverX,
-            (x, y) -> slope(DERIVATIVE_OF_LOG1P_OVER_X, x),
-            special("log1pOverX"),
-            ABOVE_MINUS_ONE),
+    DERIVATIVE_OF_SIN_OVER_X("derivative_of_sin_over_x", ORDER, REAL, () -> of(
+            Special::derivativeOfSinOverX, Pointwise::none, Pointwise::nextOrder, special("derivativeOfSinOverX"))),
+    SIN_OVER_X("sin_over_x", REAL, () -> of(
+            Special::sinOverX, (x, y) -> slope(DERIVATIVE_OF_SIN_OVER_X, x), special("sinOverX"))),
+    DERIVATIVE_OF_SINH_OVER_X("derivative_of_sinh_over_x", ORDER, REAL, () -> of(
+            Special::derivativeOfSinhOverX, Pointwise::none, Pointwise::nextOrder, special("derivativeOfSinhOverX"))),
+    SINH_OVER_X("sinh_over_x", REAL, () -> of(
+            Special::sinhOverX, (x, y) -> slope(DERIVATIVE_OF_SINH_OVER_X, x), special("sinhOverX"))),
+    DERIVATIVE_OF_EXPM1_OVER_X("derivative_of_expm1_over_x", ORDER, REAL, () -> of(
+            Special::derivativeOfExpm1OverX, Pointwise::none, Pointwise::nextOrder, special("derivativeOfExpm1OverX"))),
+    EXPM1_OVER_X("expm1_over_x", REAL, () -> of(
+            Special::expm1OverX, (x, y) -> slope(DERIVATIVE_OF_EXPM1_OVER_X, x), special("expm1OverX"))),
+    DERIVATIVE_OF_LOG1P_OVER_X("derivative_of_log1p_over_x", ORDER, ABOVE_MINUS_ONE, () -> of(
+            Special::derivativeOfLog1pOverX, Pointwise::none, Pointwise::nextOrder, special("derivativeOfLog1pOverX"))),
+    LOG1P_OVER_X("log1p_over_x", ABOVE_MINUS_ONE, () -> of(
+            Special::log1pOverX, (x, y) -> slope(DERIVATIVE_OF_LOG1P_OVER_X, x), special("log1pOverX"))),
     // whose slopes are such quotients
-    DILOG("dilog", Integrals::dilog,
-            (x, y) -> y.graph().node(LOG1P_OVER_X, x.negate()), integral("dilog"), BELOW_ONE),
-    SPENCE("spence", Integrals::spence, (x, y) -> where(less(x, x.constant(0.5)),
+    DILOG("dilog", BELOW_ONE, () -> of(
+            Integrals::dilog, (x, y) -> y.graph().node(LOG1P_OVER_X, x.negate()), integral("dilog"))),
+    SPENCE("spence", POSITIVE, () -> of(Integrals::spence,
+            (x, y) -> where(less(x, x.constant(0.5)),
             log(x).over(y.constant(1).minus(x)),
-            y.graph().node(LOG1P_OVER_X, x.minus(y.constant(1))).negate()), integral("spence"), POSITIVE),
-    DERIVATIVE_OF_ASIN_OVER_X("derivative_of_asin_over_x", Special::derivativeOfAsinOverX,
-            Pointwise::none, Pointwise::nextOrder, special("derivativeOfAsinOverX"), ORDER, UNIT),
-    ASIN_OVER_X(
-            "asin_over_x",
-            Special::asinOverX,
-            (x, y) -> slope(DERIVATIVE_OF_ASIN_OVER_X, x),
-            special("asinOverX"),
-            UNIT),
-    DERIVATIVE_OF_ATAN_OVER_X("derivative_of_atan_over_x", Special::derivativeOfAtanOverX,
-            Pointwise::none, Pointwise::nextOrder, special("derivativeOfAtanOverX"), ORDER, REAL),
-    ATAN_OVER_X(
-            "atan_over_x",
-            Special::atanOverX,
-            (x, y) -> slope(DERIVATIVE_OF_ATAN_OVER_X, x),
-            special("atanOverX"),
-            REAL),
-    DERIVATIVE_OF_ASINH_OVER_X("derivative_of_asinh_over_x", Special::derivativeOfAsinhOverX,
-            Pointwise::none, Pointwise::nextOrder, special("derivativeOfAsinhOverX"), ORDER, REAL),
-    ASINH_OVER_X(
-            "asinh_over_x",
-            Special::asinhOverX,
-            (x, y) -> slope(DERIVATIVE_OF_ASINH_OVER_X, x),
-            special("asinhOverX"),
-            REAL),
-    DERIVATIVE_OF_ATANH_OVER_X("derivative_of_atanh_over_x", Special::derivativeOfAtanhOverX,
-            Pointwise::none, Pointwise::nextOrder, special("derivativeOfAtanhOverX"), ORDER, OPEN_UNIT),
-    ATANH_OVER_X(
-            "atanh_over_x",
-            Special::atanhOverX,
-            (x, y) -> slope(DERIVATIVE_OF_ATANH_OVER_X, x),
-            special("atanhOverX"),
-            OPEN_UNIT),
-    DERIVATIVE_OF_ERF_OVER_X("derivative_of_erf_over_x", Erf::derivativeOfErfOverX,
-            Pointwise::none, Pointwise::nextOrder, erf("derivativeOfErfOverX"), ORDER, REAL),
-    ERF_OVER_X(
-            "erf_over_x", Erf::erfOverX, (x, y) -> slope(DERIVATIVE_OF_ERF_OVER_X, x), erf("erfOverX"), REAL),
+            y.graph().node(LOG1P_OVER_X, x.minus(y.constant(1))).negate()),
+            integral("spence"))),
+    DERIVATIVE_OF_ASIN_OVER_X("derivative_of_asin_over_x", ORDER, UNIT, () -> of(
+            Special::derivativeOfAsinOverX, Pointwise::none, Pointwise::nextOrder, special("derivativeOfAsinOverX"))),
+    ASIN_OVER_X("asin_over_x", UNIT, () -> of(
+            Special::asinOverX, (x, y) -> slope(DERIVATIVE_OF_ASIN_OVER_X, x), special("asinOverX"))),
+    DERIVATIVE_OF_ATAN_OVER_X("derivative_of_atan_over_x", ORDER, REAL, () -> of(
+            Special::derivativeOfAtanOverX, Pointwise::none, Pointwise::nextOrder, special("derivativeOfAtanOverX"))),
+    ATAN_OVER_X("atan_over_x", REAL, () -> of(
+            Special::atanOverX, (x, y) -> slope(DERIVATIVE_OF_ATAN_OVER_X, x), special("atanOverX"))),
+    DERIVATIVE_OF_ASINH_OVER_X("derivative_of_asinh_over_x", ORDER, REAL, () -> of(
+            Special::derivativeOfAsinhOverX, Pointwise::none, Pointwise::nextOrder, special("derivativeOfAsinhOverX"))),
+    ASINH_OVER_X("asinh_over_x", REAL, () -> of(
+            Special::asinhOverX, (x, y) -> slope(DERIVATIVE_OF_ASINH_OVER_X, x), special("asinhOverX"))),
+    DERIVATIVE_OF_ATANH_OVER_X("derivative_of_atanh_over_x", ORDER, OPEN_UNIT, () -> of(
+            Special::derivativeOfAtanhOverX, Pointwise::none, Pointwise::nextOrder, special("derivativeOfAtanhOverX"))),
+    ATANH_OVER_X("atanh_over_x", OPEN_UNIT, () -> of(
+            Special::atanhOverX, (x, y) -> slope(DERIVATIVE_OF_ATANH_OVER_X, x), special("atanhOverX"))),
+    DERIVATIVE_OF_ERF_OVER_X("derivative_of_erf_over_x", ORDER, REAL, () -> of(
+            Erf::derivativeOfErfOverX, Pointwise::none, Pointwise::nextOrder, erf("derivativeOfErfOverX"))),
+    ERF_OVER_X("erf_over_x", REAL, () -> of(
+            Erf::erfOverX, (x, y) -> slope(DERIVATIVE_OF_ERF_OVER_X, x), erf("erfOverX"))),
     // (exp(ab) - 1)/a, of which one derivative is only an exponential
-    EXPM1_OVER(
-            "expm1_over",
-            Special::expm1Over,
-            (a, b, y) -> b.power(2).times(slope(DERIVATIVE_OF_EXPM1_OVER_X, a.times(b))),
-            (a, b, y) -> exp(a.times(b)),
-            special("expm1Over"),
-            REAL,
-            REAL),
+    EXPM1_OVER("expm1_over", REAL, REAL, () -> of(
+            Special::expm1Over, (a, b, y) -> b.power(2).times(slope(DERIVATIVE_OF_EXPM1_OVER_X, a.times(b))),
+            (a, b, y) -> exp(a.times(b)), special("expm1Over"))),
     // as quotients of those near 0, and as quotients with x elsewhere
-    TANH_OVER_X("tanh_over_x", Special::tanhOverX, (x, y) -> where(isNearZero(x),
+    TANH_OVER_X("tanh_over_x", REAL, () -> of(Special::tanhOverX,
+            (x, y) -> where(isNearZero(x),
             slope(DERIVATIVE_OF_SINH_OVER_X, x).minus(y.times(sinh(x))).over(cosh(x)),
-            slopeOfTanh(x).minus(y).over(x)), special("tanhOverX"), REAL),
-    X_OVER_TANH("x_over_tanh", Special::xOverTanh, (x, y) -> where(isNearZero(x),
+            slopeOfTanh(x).minus(y).over(x)),
+            special("tanhOverX"))),
+    X_OVER_TANH("x_over_tanh", REAL, () -> of(Special::xOverTanh,
+            (x, y) -> where(isNearZero(x),
             sinh(x).minus(y.times(slope(DERIVATIVE_OF_SINH_OVER_X, x))).over(y.graph().node(SINH_OVER_X, x)),
             y.constant(1).minus(bounded(y).times(slopeOfTanh(x))).over(y.graph().node(TANH, x))),
-            special("xOverTanh"), REAL),
+            special("xOverTanh"))),
     // for large |x| only exponentials that vanish
-    X_OVER_EXPM1(
-            "x_over_expm1",
-            Special::xOverExpm1,
+    X_OVER_EXPM1("x_over_expm1", REAL, () -> of(Special::xOverExpm1,
             (x, y) -> where(
                     isNearZero(x),
                     y.power(2).times(slope(DERIVATIVE_OF_EXPM1_OVER_X, x)).negate(),
@@ -590,59 +436,39 @@ public enum Pointwise implements ScalarOp {
                             less(x, x.constant(0)),
                             y.constant(1).minus(bounded(y).times(exp(x))).over(expm1(x)),
                             y.minus(exp(x.negate())).over(expm1(x.negate())))),
-            special("xOverExpm1"),
-            REAL),
-    X_OVER_LOG1P("x_over_log1p", Special::xOverLog1p, (x, y) -> where(less(abs(x), x.constant(0.5)),
+            special("xOverExpm1"))),
+    X_OVER_LOG1P("x_over_log1p", ABOVE_MINUS_ONE, () -> of(Special::xOverLog1p,
+            (x, y) -> where(less(abs(x), x.constant(0.5)),
             y.power(2).times(slope(DERIVATIVE_OF_LOG1P_OVER_X, x)).negate(),
             logarithmicSlope(x, log1p(x))),
-            special("xOverLog1p"), ABOVE_MINUS_ONE),
+            special("xOverLog1p"))),
 
     // differences of which most digits cancel near 0: their derivatives are squares, or else need no care
-    X_MINUS_SIN(
-            "x_minus_sin",
-            Special::xMinusSin,
-            (x, y) -> y.constant(2).times(sin(y.constant(0.5).times(x)).power(2)),
-            special("xMinusSin"),
-            REAL),
-    SINH_MINUS_X(
-            "sinh_minus_x",
-            Special::sinhMinusX,
-            (x, y) -> y.constant(2).times(sinh(y.constant(0.5).times(x)).power(2)),
-            special("sinhMinusX"),
-            REAL),
-    TAN_MINUS_X(
-            "tan_minus_x", Special::tanMinusX, (x, y) -> y.graph().node(TAN, x).power(2), special("tanMinusX"), REAL),
-    TANHSHRINK(
-            "tanhshrink", Special::tanhshrink, (x, y) -> y.graph().node(TANH, x).power(2), special("tanhshrink"), REAL),
-    EXPM1_MINUS_X("expm1_minus_x", Special::expm1MinusX, (x, y) -> expm1(x), special("expm1MinusX"), REAL),
-    LOG1P_MINUS_X(
-            "log1p_minus_x",
-            Special::log1pMinusX,
+    X_MINUS_SIN("x_minus_sin", REAL, () -> of(
+            Special::xMinusSin, (x, y) -> y.constant(2).times(sin(y.constant(0.5).times(x)).power(2)),
+            special("xMinusSin"))),
+    SINH_MINUS_X("sinh_minus_x", REAL, () -> of(
+            Special::sinhMinusX, (x, y) -> y.constant(2).times(sinh(y.constant(0.5).times(x)).power(2)),
+            special("sinhMinusX"))),
+    TAN_MINUS_X("tan_minus_x", REAL, () -> of(
+            Special::tanMinusX, (x, y) -> y.graph().node(TAN, x).power(2), special("tanMinusX"))),
+    TANHSHRINK("tanhshrink", REAL, () -> of(
+            Special::tanhshrink, (x, y) -> y.graph().node(TANH, x).power(2), special("tanhshrink"))),
+    EXPM1_MINUS_X("expm1_minus_x", REAL, () -> of(Special::expm1MinusX, (x, y) -> expm1(x), special("expm1MinusX"))),
+    LOG1P_MINUS_X("log1p_minus_x", ABOVE_MINUS_ONE, () -> of(Special::log1pMinusX,
             (x, y) -> where(
                     less(x, x.constant(1)),
                     x.over(y.constant(1).plus(x)).negate(),
                     y.constant(1).over(y.constant(1).plus(x)).minus(y.constant(1))),
-            special("log1pMinusX"),
-            ABOVE_MINUS_ONE),
-    SQRT1PM1(
-            "sqrt1pm1",
-            Special::sqrt1pm1,
-            (x, y) -> y.constant(0.5).over(sqrt(y.constant(1).plus(x))),
-            special("sqrt1pm1"),
-            ABOVE_MINUS_ONE),
-    POWM1(
-            "powm1",
-            Special::powm1,
-            (a, b, y) -> powerSlope(a, b),
-            (a, b, y) -> exponentSlope(a, b, a.power(b)),
-            special("powm1"),
-            POSITIVE,
-            REAL),
+            special("log1pMinusX"))),
+    SQRT1PM1("sqrt1pm1", ABOVE_MINUS_ONE, () -> of(
+            Special::sqrt1pm1, (x, y) -> y.constant(0.5).over(sqrt(y.constant(1).plus(x))), special("sqrt1pm1"))),
+    POWM1("powm1", POSITIVE, REAL, () -> of(
+            Special::powm1, (a, b, y) -> powerSlope(a, b), (a, b, y) -> exponentSlope(a, b, a.power(b)),
+            special("powm1"))),
 
     // quotients of those: near 0 their derivatives are sums of the derivatives of the quotients above
-    X_MINUS_SIN_OVER_X3(
-            "x_minus_sin_over_x3",
-            Special::xMinusSinOverX3,
+    X_MINUS_SIN_OVER_X3("x_minus_sin_over_x3", REAL, () -> of(Special::xMinusSinOverX3,
             (x, y) -> where(
                     less(abs(x), x.constant(3)),
                     y.constant(0.5)
@@ -653,11 +479,8 @@ public enum Pointwise implements ScalarOp {
                             .times(ofHalf(SIN_OVER_X, x).power(2))
                             .minus(y.constant(3).times(y))
                             .over(x)),
-            special("xMinusSinOverX3"),
-            REAL),
-    SINH_MINUS_X_OVER_X3(
-            "sinh_minus_x_over_x3",
-            Special::sinhMinusXOverX3,
+            special("xMinusSinOverX3"))),
+    SINH_MINUS_X_OVER_X3("sinh_minus_x_over_x3", REAL, () -> of(Special::sinhMinusXOverX3,
             (x, y) -> where(
                     less(abs(x), x.constant(3)),
                     y.constant(0.5)
@@ -668,11 +491,8 @@ public enum Pointwise implements ScalarOp {
                             .times(ofHalf(SINH_OVER_X, x).power(2))
                             .minus(y.constant(3).times(y))
                             .over(x)),
-            special("sinhMinusXOverX3"),
-            REAL),
-    TAN_MINUS_X_OVER_X3(
-            "tan_minus_x_over_x3",
-            Special::tanMinusXOverX3,
+            special("sinhMinusXOverX3"))),
+    TAN_MINUS_X_OVER_X3("tan_minus_x_over_x3", REAL, () -> of(Special::tanMinusXOverX3,
             (x, y) -> where(
                     isNearZero(x),
                     y.constant(0.5)
@@ -686,11 +506,8 @@ public enum Pointwise implements ScalarOp {
                             .power(2)
                             .minus(y.constant(3).times(y))
                             .over(x)),
-            special("tanMinusXOverX3"),
-            REAL),
-    X_MINUS_TANH_OVER_X3(
-            "x_minus_tanh_over_x3",
-            Special::xMinusTanhOverX3,
+            special("tanMinusXOverX3"))),
+    X_MINUS_TANH_OVER_X3("x_minus_tanh_over_x3", REAL, () -> of(Special::xMinusTanhOverX3,
             (x, y) -> where(
                     isNearZero(x),
                     momentSlope(x).minus(y.times(sinh(x))).over(cosh(x)),
@@ -699,11 +516,8 @@ public enum Pointwise implements ScalarOp {
                             .power(2)
                             .minus(y.constant(3).times(y))
                             .over(x)),
-            special("xMinusTanhOverX3"),
-            REAL),
-    EXPM1_MINUS_X_OVER_X2(
-            "expm1_minus_x_over_x2",
-            Special::expm1MinusXOverX2,
+            special("xMinusTanhOverX3"))),
+    EXPM1_MINUS_X_OVER_X2("expm1_minus_x_over_x2", REAL, () -> of(Special::expm1MinusXOverX2,
             (x, y) -> where(
                     less(abs(x), x.constant(3)),
                     derivative(DERIVATIVE_OF_EXPM1_OVER_X, 1, x).minus(derivative(DERIVATIVE_OF_EXPM1_OVER_X, 2, x)),
@@ -711,11 +525,8 @@ public enum Pointwise implements ScalarOp {
                             .node(EXPM1_OVER_X, x)
                             .minus(y.constant(2).times(y))
                             .over(x)),
-            special("expm1MinusXOverX2"),
-            REAL),
-    LOG1P_MINUS_X_OVER_X2(
-            "log1p_minus_x_over_x2",
-            Special::log1pMinusXOverX2,
+            special("expm1MinusXOverX2"))),
+    LOG1P_MINUS_X_OVER_X2("log1p_minus_x_over_x2", ABOVE_MINUS_ONE, () -> of(Special::log1pMinusXOverX2,
             (x, y) -> where(
                     less(abs(x), x.constant(0.5)),
                     y.constant(1).plus(x).power(-2).minus(derivative(DERIVATIVE_OF_LOG1P_OVER_X, 2, x)),
@@ -723,82 +534,59 @@ public enum Pointwise implements ScalarOp {
                             .over(y.constant(1).plus(x))
                             .minus(y.constant(2).times(y))
                             .over(x)),
-            special("log1pMinusXOverX2"),
-            ABOVE_MINUS_ONE),
-    LANGEVIN("langevin", Special::langevin, (x, y) -> where(less(abs(x), x.constant(2.5)), langevinSlope(x),
-            x.power(-2).minus(sech(x).over(y.graph().node(TANH, x)).power(2))), special("langevin"), REAL),
-    BOXCOX("boxcox", Special::boxcox, (x, b, y) -> x.power(b.minus(b.constant(1))),
+            special("log1pMinusXOverX2"))),
+    LANGEVIN("langevin", REAL, () -> of(Special::langevin,
+            (x, y) -> where(less(abs(x), x.constant(2.5)), langevinSlope(x),
+            x.power(-2).minus(sech(x).over(y.graph().node(TANH, x)).power(2))),
+            special("langevin"))),
+    BOXCOX("boxcox", POSITIVE, REAL, () -> of(Special::boxcox, (x, b, y) -> x.power(b.minus(b.constant(1))),
             (x, b, y) -> where(less(abs(b.times(log(x))), x.constant(1)),
                     log(x).power(2).times(derivative(DERIVATIVE_OF_EXPM1_OVER_X, 1, b.times(log(x)))),
-                    exponentSlope(x, b, x.power(b)).minus(y).over(b)), special("boxcox"), POSITIVE, REAL),
+                    exponentSlope(x, b, x.power(b)).minus(y).over(b)),
+            special("boxcox"))),
 
     // at the origin the derivative is 0: the symmetric choice, as for abs
-    HYPOT(
-            "hypot",
-            Math::hypot,
-            (a, b, y) -> where(equal(y, y.constant(0)), y.constant(0), a.over(y)),
-            (a, b, y) -> where(equal(y, y.constant(0)), y.constant(0), b.over(y)),
-            math("hypot", Powers::hypot),
-            REAL,
-            REAL),
+    HYPOT("hypot", REAL, REAL, () -> of(
+            Math::hypot, (a, b, y) -> where(equal(y, y.constant(0)), y.constant(0), a.over(y)),
+            (a, b, y) -> where(equal(y, y.constant(0)), y.constant(0), b.over(y)), math("hypot", Powers::hypot))),
     // ties share equally
-    SOFTSIGN(
-            "softsign",
-            Special::softsign,
-            (x, y) -> y.constant(1).over(y.constant(1).plus(abs(x))).power(2),
-            special("softsign", Powers::softsign),
-            REAL),
-    MIN(
-            "min",
-            Math::min,
-            (a, b, y) -> chosen(atMost(a, b), a, b),
-            (a, b, y) -> chosen(atMost(b, a), a, b),
-            exactMath("min", Lane::min),
-            REAL,
-            REAL),
-    MAX(
-            "max",
-            Math::max,
-            (a, b, y) -> chosen(atLeast(a, b), a, b),
-            (a, b, y) -> chosen(atLeast(b, a), a, b),
-            exactMath("max", Lane::max),
-            REAL,
-            REAL),
-    FLOOR("floor", Math::floor, Pointwise::zero, exactMath("floor", Rounding::floor), REAL),
-    CEIL("ceil", Math::ceil, Pointwise::zero, exactMath("ceil", Rounding::ceil), REAL),
+    SOFTSIGN("softsign", REAL, () -> of(
+            Special::softsign, (x, y) -> y.constant(1).over(y.constant(1).plus(abs(x))).power(2),
+            special("softsign", Powers::softsign))),
+    MIN("min", REAL, REAL, () -> of(
+            Math::min, (a, b, y) -> chosen(atMost(a, b), a, b), (a, b, y) -> chosen(atMost(b, a), a, b),
+            exactMath("min", Lane::min))),
+    MAX("max", REAL, REAL, () -> of(
+            Math::max, (a, b, y) -> chosen(atLeast(a, b), a, b), (a, b, y) -> chosen(atLeast(b, a), a, b),
+            exactMath("max", Lane::max))),
+    FLOOR("floor", REAL, () -> of(Math::floor, Pointwise::zero, exactMath("floor", Rounding::floor))),
+    CEIL("ceil", REAL, () -> of(Math::ceil, Pointwise::zero, exactMath("ceil", Rounding::ceil))),
     // to even, as IEEE 754, NumPy and PyTorch round
-    ROUND("round", Math::rint, Pointwise::zero, exactMath("rint", Rounding::round), REAL),
-    TRUNC("trunc", Special::trunc, Pointwise::zero, exactSpecial("trunc", Rounding::trunc), REAL),
+    ROUND("round", REAL, () -> of(Math::rint, Pointwise::zero, exactMath("rint", Rounding::round))),
+    TRUNC("trunc", REAL, () -> of(Special::trunc, Pointwise::zero, exactSpecial("trunc", Rounding::trunc))),
     // the remainder with the sign of the dividend: C's fmod, Java's %; a - y is a multiple of b, where a/b may round up
     // to the next one
-    FMOD(
-            "fmod",
-            (a, b) -> a % b,
-            Pointwise::one,
-            (a, b, y) -> round(a.minus(y).over(b)).negate(),
-            exact(DREM, "%"),
-            REAL,
-            NONZERO),
+    FMOD("fmod", REAL, NONZERO, () -> of(
+            (a, b) -> a % b, Pointwise::one, (a, b, y) -> round(a.minus(y).over(b)).negate(), exact(DREM, "%"))),
     // of the strict library, where NaN counts as positive: the sign that a processor gives it is no part of IEEE 754
-    COPYSIGN(
-            "copysign",
-            StrictMath::copySign,
-            (a, b, y) -> copysign(y.constant(1), a).times(copysign(y.constant(1), b)),
+    COPYSIGN("copysign", REAL, REAL, () -> of(
+            StrictMath::copySign, (a, b, y) -> copysign(y.constant(1), a).times(copysign(y.constant(1), b)),
             Pointwise::zero2,
-            new Code.Call(Code.Call.STRICT_MATH, "copySign", true, LaneForm.binary(Signs::copysign)),
-            REAL,
-            REAL),
+            new Code.Call(Code.Call.STRICT_MATH, "copySign", true, LaneForm.binary(Signs::copysign)))),
 
-    LT("<", (a, b) -> truth(a < b), compare(DCMPG, IFGE, "<")),
-    LE("<=", (a, b) -> truth(a <= b), compare(DCMPG, IFGT, "<=")),
-    GT(">", (a, b) -> truth(a > b), compare(DCMPL, IFLE, ">")),
-    GE(">=", (a, b) -> truth(a >= b), compare(DCMPL, IFLT, ">=")),
-    EQ("==", (a, b) -> truth(a == b), compare(DCMPL, IFNE, "==")),
-    NE("!=", (a, b) -> truth(a != b), compare(DCMPL, IFEQ, "!=")),
-    AND("and", (a, b) -> truth(a != 0 && b != 0), logic(IAND, "&")),
-    OR("or", (a, b) -> truth(a != 0 || b != 0), logic(IOR, "|")),
-    NOT("not", x -> truth(x == 0), logic(IXOR, "!")),
-    WHERE("where");
+    LT("<", Type.TRUTH, List.of(REAL, REAL), () -> of((a, b) -> truth(a < b), compare(DCMPG, IFGE, "<"))),
+    LE("<=", Type.TRUTH, List.of(REAL, REAL), () -> of((a, b) -> truth(a <= b), compare(DCMPG, IFGT, "<="))),
+    GT(">", Type.TRUTH, List.of(REAL, REAL), () -> of((a, b) -> truth(a > b), compare(DCMPL, IFLE, ">"))),
+    GE(">=", Type.TRUTH, List.of(REAL, REAL), () -> of((a, b) -> truth(a >= b), compare(DCMPL, IFLT, ">="))),
+    EQ("==", Type.TRUTH, List.of(REAL, REAL), () -> of((a, b) -> truth(a == b), compare(DCMPL, IFNE, "=="))),
+    NE("!=", Type.TRUTH, List.of(REAL, REAL), () -> of((a, b) -> truth(a != b), compare(DCMPL, IFEQ, "!="))),
+    AND("and", Type.TRUTH, List.of(TRUTH, TRUTH), () -> of((a, b) -> truth(a != 0 && b != 0), logic(IAND, "&"))),
+    OR("or", Type.TRUTH, List.of(TRUTH, TRUTH), () -> of((a, b) -> truth(a != 0 || b != 0), logic(IOR, "|"))),
+    NOT("not", Type.TRUTH, List.of(TRUTH), () -> of(x -> truth(x == 0), logic(IXOR, "!"))),
+    // the choice between two values; differentiation turns it into a condition on the cotangent
+    WHERE("where", TRUTH, REAL, REAL, () -> of(
+            (a, b, c) -> a != 0 ? b : c, List.of(Pointwise::none, Pointwise::none, Pointwise::none),
+            new Code.Select()));
 
     /** {@code ∂y/∂x} as a node. */
     private interface Partial {
@@ -827,62 +615,68 @@ public enum Pointwise implements ScalarOp {
         static final double ROOT_HALF = 0.7071067811865476;
     }
 
+    /** What a row computes. */
+    private record Formulas(Value3 value, List<Partial2> partials, Code code) {}
+
     private final String symbol;
-    private final List<Domain> domains;
     private final Type type;
-    private final Value3 value;
-    private final List<Partial2> partials;
-    private final Code code;
+    private final List<Domain> domains;
+    private final Supplier<Formulas> row;
+    private Formulas formulas;
 
-    Pointwise(String symbol, DoubleUnaryOperator value, Partial partial, Code code, Domain domain) {
-        this(symbol, Type.NUMBER, List.of(domain), (x, b, c) -> value.applyAsDouble(x),
-                List.of((x, unused, y) -> partial.of(x, y)), code);
+    Pointwise(String symbol, Domain domain, Supplier<Formulas> row) {
+        this(symbol, Type.NUMBER, List.of(domain), row);
     }
 
-    Pointwise(String symbol, DoubleBinaryOperator value, Partial2 byA, Partial2 byB, Code code, Domain a, Domain b) {
-        this(symbol, Type.NUMBER, List.of(a, b), (x, y, c) -> value.applyAsDouble(x, y), List.of(byA, byB), code);
+    Pointwise(String symbol, Domain a, Domain b, Supplier<Formulas> row) {
+        this(symbol, Type.NUMBER, List.of(a, b), row);
     }
 
-    /** A comparison or a conjunction: what has a truth for its result has no derivative. */
-    Pointwise(String symbol, DoubleBinaryOperator value, Code code) {
-        this(
-                symbol,
-                Type.TRUTH,
-                code instanceof Code.Logic ? List.of(TRUTH, TRUTH) : List.of(REAL, REAL),
-                (a, b, c) -> value.applyAsDouble(a, b),
-                List.of(Pointwise::none, Pointwise::none),
-                code);
+    Pointwise(String symbol, Domain a, Domain b, Domain c, Supplier<Formulas> row) {
+        this(symbol, Type.NUMBER, List.of(a, b, c), row);
     }
 
-    /** Of three inputs. */
-    Pointwise(String symbol, Value3 value, List<Partial2> partials, Code code, List<Domain> domains) {
-        this(symbol, Type.NUMBER, domains, value, partials, code);
-    }
-
-    /** Negation. */
-    Pointwise(String symbol, DoubleUnaryOperator value, Code code) {
-        this(symbol, Type.TRUTH, List.of(TRUTH), (x, b, c) -> value.applyAsDouble(x), List.of(Pointwise::none), code);
-    }
-
-    /** The choice between two values; differentiation turns the choice into a condition on the cotangent. */
-    Pointwise(String symbol) {
-        this(symbol, Type.NUMBER, List.of(TRUTH, REAL, REAL), (a, b, c) -> a != 0 ? b : c,
-                List.of(Pointwise::none, Pointwise::none, Pointwise::none), new Code.Select());
-    }
-
-    Pointwise(
-            String symbol,
-            Type type,
-            List<Domain> domains,
-            Value3 value,
-            List<Partial2> partials,
-            Code code) {
+    Pointwise(String symbol, Type type, List<Domain> domains, Supplier<Formulas> row) {
         this.symbol = symbol;
         this.type = type;
         this.domains = domains;
-        this.value = value;
-        this.partials = partials;
-        this.code = code;
+        this.row = row;
+    }
+
+    private static Formulas of(DoubleUnaryOperator value, Partial partial, Code code) {
+        return new Formulas(
+                (x, b, c) -> value.applyAsDouble(x), List.of((x, unused, y) -> partial.of(x, y)), code);
+    }
+
+    private static Formulas of(DoubleBinaryOperator value, Partial2 byA, Partial2 byB, Code code) {
+        return new Formulas((a, b, c) -> value.applyAsDouble(a, b), List.of(byA, byB), code);
+    }
+
+    private static Formulas of(Value3 value, List<Partial2> partials, Code code) {
+        return new Formulas(value, partials, code);
+    }
+
+    /** Of a comparison or a conjunction: what has a truth for its result has no derivative. */
+    private static Formulas of(DoubleBinaryOperator value, Code code) {
+        return of(value, Pointwise::none, Pointwise::none, code);
+    }
+
+    /** Of negation. */
+    private static Formulas of(DoubleUnaryOperator value, Code code) {
+        return new Formulas((x, b, c) -> value.applyAsDouble(x), List.of(Pointwise::none), code);
+    }
+
+    /**
+     * Made when it is first asked for: to link the functions of all rows takes longer than to compile a first formula.
+     * Threads may make it twice, which does no harm.
+     */
+    private Formulas formulas() {
+        Formulas made = formulas;
+        if (made == null) {
+            made = row.get();
+            formulas = made;
+        }
+        return made;
     }
 
     @Override
@@ -919,18 +713,18 @@ public enum Pointwise implements ScalarOp {
 
     @Override
     public double value(double a, double b, double c) {
-        return value.of(a, b, c);
+        return formulas().value.of(a, b, c);
     }
 
     @Override
     public Node partial(int index, Node y) {
         Node a = y.input(0);
-        return partials.get(index).of(a, arity() > 1 ? y.input(1) : a, y);
+        return formulas().partials.get(index).of(a, arity() > 1 ? y.input(1) : a, y);
     }
 
     @Override
     public Code code() {
-        return code;
+        return formulas().code;
     }
 
     @Override

@@ -2,21 +2,29 @@ package dev.autodiff.simplify;
 
 import static dev.autodiff.graph.Algebra.abs;
 import static dev.autodiff.graph.Algebra.and;
+import static dev.autodiff.graph.Algebra.cos;
+import static dev.autodiff.graph.Algebra.cosh;
+import static dev.autodiff.graph.Algebra.expm1;
 import static dev.autodiff.graph.Algebra.less;
 import static dev.autodiff.graph.Algebra.log1p;
+import static dev.autodiff.graph.Algebra.sin;
+import static dev.autodiff.graph.Algebra.sinh;
 import static dev.autodiff.graph.Algebra.where;
 
 import dev.autodiff.graph.ClosedForm;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Norm;
+import dev.autodiff.graph.Op;
 import dev.autodiff.graph.Pointwise;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * Differences of two logarithms or roots whose arguments differ by little: with {@code d = a - b}, in which what a and
- * b have in common does not appear, {@code log(a) - log(b)} is {@code log1p(d/b)}, and {@code √a - √b} is {@code d/(√a
- * + √b)}. So is {@code x - √b} with {@code d = x² - b}, for a positive x.
+ * Differences of two values of a function whose arguments may differ by little: with {@code d = a - b}, in which what a
+ * and b have in common does not appear, {@code log(a) - log(b)} is {@code log1p(d/b)}, and {@code √a - √b} is {@code
+ * d/(√a + √b)}. So is {@code x - √b} with {@code d = x² - b}, for a positive x. Exponential and trigonometric functions
+ * follow their addition theorems.
  */
 final class DifferenceRules {
     private static final Expansion ONE = new Expansion(List.of(new PowerProduct(1, Map.of())));
@@ -24,10 +32,31 @@ final class DifferenceRules {
     /** A length of more coordinates is no formula that a person writes. */
     private static final int MOST_SIDES = 4;
 
+    private static final Set<Op> GROWING = Set.of(Pointwise.EXP, Pointwise.SINH, Pointwise.COSH);
+
+    /** The difference of two arguments without what they have in common, and their mean. */
+    private record Step(Node difference, Node half, Node mean) {
+        static Step between(Node a, Node b) {
+            Expansion first = Expansion.of(a);
+            Expansion second = Expansion.of(b);
+            Expansion rest = withoutCommon(first, second);
+            if (rest == null) {
+                return null;
+            }
+            Node difference = rest.node(a.graph());
+            Node half = a.constant(0.5).times(difference);
+            boolean isFirstShorter = first.terms().size() < second.terms().size();
+            return new Step(difference, half, isFirstShorter ? a.minus(half) : b.plus(half));
+        }
+    }
+
     private DifferenceRules() {}
 
     /** The node in another form, or null. */
     static Node rewrite(Node node) {
+        if (node.op() == ClosedForm.SIN_DIFFERENCE || node.op() == ClosedForm.COS_DIFFERENCE) {
+            return ofCircle(node);
+        }
         boolean isSum = node.op() == Pointwise.ADD;
         if (!isSum && node.op() != Pointwise.SUB) {
             return null;
@@ -37,6 +66,9 @@ final class DifferenceRules {
         boolean areLogarithms = isLogarithm(left) && isLogarithm(right);
         if (areLogarithms || left.op() == Pointwise.SQRT && right.op() == Pointwise.SQRT) {
             return isSum ? null : ofBoth(node, left, right, areLogarithms);
+        }
+        if (!isSum && left.op() == right.op() && GROWING.contains(left.op())) {
+            return ofExponentials(node, left, right);
         }
         boolean isLeftRoot = isRoot(left);
         if (isLeftRoot == isRoot(right)) {
@@ -52,10 +84,33 @@ final class DifferenceRules {
         return form == null || isSum || isLeftRoot ? form : where(form.input(0), form.input(1).negate(), node);
     }
 
+    /** {@code sin(a) - sin(b) = 2 sin(d/2) cos(m)} and {@code cos(a) - cos(b) = -2 sin(d/2) sin(m)}. */
+    private static Node ofCircle(Node node) {
+        Step step = Step.between(node.input(0), node.input(1));
+        if (step == null) {
+            return null;
+        }
+        Node twice = node.constant(2).times(sin(step.half()));
+        return node.op() == ClosedForm.SIN_DIFFERENCE
+                ? twice.times(cos(step.mean()))
+                : twice.times(sin(step.mean())).negate();
+    }
+
+    /** {@code exp(a) - exp(b) = exp(b) expm1(d)} and the hyperbolic forms, where d is too small for an overflow. */
+    private static Node ofExponentials(Node node, Node left, Node right) {
+        Step step = Step.between(left.input(0), right.input(0));
+        if (step == null) {
+            return null;
+        }
+        Node twice = node.constant(2).times(sinh(step.half()));
+        Node form = left.op() == Pointwise.EXP
+                ? right.times(expm1(step.difference()))
+                : twice.times(left.op() == Pointwise.SINH ? cosh(step.mean()) : sinh(step.mean()));
+        return where(less(abs(step.difference()), node.constant(1)), form, node);
+    }
+
     private static Node ofBoth(Node node, Node left, Node right, boolean areLogarithms) {
-        Expansion a = argument(left);
-        Expansion b = a == null ? null : argument(right);
-        Expansion difference = b == null ? null : a.withoutCommon(b);
+        Expansion difference = withoutCommon(argument(left), argument(right));
         if (difference == null) {
             return null;
         }
@@ -67,15 +122,17 @@ final class DifferenceRules {
 
     /** {@code √b - x} where x is positive, and b little more or less than its square; else the node. */
     private static Node besideRoot(Node root, Node x, Node node) {
-        Expansion radicand = radicand(root);
-        Expansion square = radicand == null ? null : square(x);
-        Expansion difference = square == null ? null : radicand.withoutCommon(square);
+        Expansion difference = withoutCommon(radicand(root), square(x));
         if (difference == null) {
             return null;
         }
         Node d = difference.node(node.graph());
         Node isClose = less(abs(d), node.constant(0.5).times(x.power(2)));
         return where(and(less(x.constant(0), x), isClose), d.over(root.plus(x)), node);
+    }
+
+    private static Expansion withoutCommon(Expansion a, Expansion b) {
+        return a == null || b == null ? null : a.withoutCommon(b);
     }
 
     private static boolean isRoot(Node node) {

@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Quotients of a formula of any numbers that vanishes where a variable has a certain value by the difference of the two,
- * or the other way round, as {@code (xⁿ - yⁿ)/(x - y)} or {@code log(pᵃ + (1 - p)ᵃ)/(1 - a)} are: beside the point they are divided
- * differences, with all derivatives. And differences of two quotients whose poles cancel.
+ * Quotients of a formula of any numbers that vanishes where a variable has a certain value by the difference of the
+ * two, or the other way round, as {@code (xⁿ - yⁿ)/(x - y)} or {@code log(pᵃ + (1 - p)ᵃ)/(1 - a)} are: beside the point
+ * they are divided differences, with all derivatives. And differences of two quotients whose poles cancel.
  */
 final class DividedDifferenceRules {
     private DividedDifferenceRules() {}

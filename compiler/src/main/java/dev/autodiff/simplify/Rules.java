@@ -377,12 +377,6 @@ public final class Rules {
                             GRAPH.node(Pointwise.POW, x, z).minus(GRAPH.node(Pointwise.POW, y, z)).over(z))),
             // differences over a step y, which at y = 0 are derivatives
             besideStep(exp(x.plus(y)).minus(exp(x)), exp(x).times(of(Pointwise.EXPM1_OVER_X, y))),
-            besideStep(
-                    GRAPH.node(ClosedForm.SIN_DIFFERENCE, x.plus(y), x),
-                    cos(x.plus(half.times(y))).times(of(Pointwise.SIN_OVER_X, half.times(y)))),
-            besideStep(
-                    GRAPH.node(ClosedForm.COS_DIFFERENCE, x.plus(y), x),
-                    sin(x.plus(half.times(y))).times(of(Pointwise.SIN_OVER_X, half.times(y))).negate()),
             // far from 0 both are 1 but for the last digits; the hyperbolic sine of a larger step overflows
             rule(
                     of(Pointwise.TANH, x.plus(y)).minus(of(Pointwise.TANH, x)).over(y),

@@ -17,9 +17,9 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
 
 /**
- * What the oracle said of what {@link AccuracyGrid} measures: it takes an hour to say it all. A line of the file, which
- * {@link DerivativeAccuracyTable} writes, is a function or a formula without its blanks, a point, and the numbers there,
- * in the order in which the grid asks for them. What is not in the file is asked for when it is needed.
+ * What the oracle said of what {@link AccuracyGrid} measures: it takes an hour to say it all. A line of the file,
+ * which {@link DerivativeAccuracyTable} writes, is a function or a formula without its blanks, a point, and the numbers
+ * there, in the order in which the grid asks for them. What is not in the file is asked for when it is needed.
  */
 final class References {
     private static final Path FOLDER = Path.of("src", "test", "resources");

@@ -14,9 +14,6 @@ import dev.autodiff.source.Source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -90,7 +87,10 @@ class RuleFormulasTest {
                     FAMILIES_APPLIED.add(name);
                 }
             });
-            rules.stream().filter(rule -> rule.rewrite(node, inner -> inner) != null).findFirst().ifPresent(APPLIED::add);
+            rules.stream()
+                    .filter(rule -> rule.rewrite(node, inner -> inner) != null)
+                    .findFirst()
+                    .ifPresent(APPLIED::add);
         }
     }
 
