@@ -89,9 +89,9 @@ public final class Rules {
             rule(c.times(x).negate(), c.negate().times(x)),
             rule(c.over(x).negate(), c.negate().over(x)),
             rule(x.plus(x), two.times(x)),
+            rule(x.power(2).times(x.power(2)), x.power(4)),
             rule(x.times(x), x.power(2)),
             rule(x.power(2).times(x), x.power(3)),
-            rule(x.power(2).times(x.power(2)), x.power(4)),
             rule(x.power(-1), one.over(x)),
             // whose derivative is one power, and no quotient of two that may be infinite
             rule(one.over(x.power(2)), x.power(-2)),
@@ -153,7 +153,7 @@ public final class Rules {
             rule(GRAPH.node(Pointwise.POW, x, GRAPH.constant(-0.5)), one.over(sqrt(x))),
             rule(sqrt(x.power(2)), abs(x)),
             rule(sqrt(x.power(4)), x.power(2)),
-            rule(sqrt(x.power(6)), abs(x.power(3))),
+            rule(sqrt(x.power(6)), abs(x).power(3)),
             rule(sqrt(x.power(8)), x.power(4)),
             // the derivatives of products with a root, which are 0/0 at 0
             rule(x.over(sqrt(x)), sqrt(x)),
@@ -377,12 +377,16 @@ public final class Rules {
                             GRAPH.node(Pointwise.POW, x, z).minus(GRAPH.node(Pointwise.POW, y, z)).over(z))),
             // differences over a step y, which at y = 0 are derivatives
             besideStep(exp(x.plus(y)).minus(exp(x)), exp(x).times(of(Pointwise.EXPM1_OVER_X, y))),
-            besideStep(
-                    of(Pointwise.TANH, x.plus(y)).minus(of(Pointwise.TANH, x)),
-                    of(Pointwise.SECH, x.plus(y))
-                            .times(of(Pointwise.SECH, x))
-                            .times(of(Pointwise.SINH_OVER_X, y))),
-            besideStep(one.over(x.plus(y)).minus(one.over(x)), minusOne.over(x).over(x.plus(y))),
+            // far from 0 both are 1 but for the last digits; the hyperbolic sine of a larger step overflows
+            rule(
+                    of(Pointwise.TANH, x.plus(y)).minus(of(Pointwise.TANH, x)).over(y),
+                    where(
+                            less(abs(y), GRAPH.constant(300)),
+                            of(Pointwise.SECH, x.plus(y))
+                                    .times(of(Pointwise.SECH, x))
+                                    .times(of(Pointwise.SINH_OVER_X, y)),
+                            of(Pointwise.TANH, x.plus(y)).minus(of(Pointwise.TANH, x)).over(y))),
+            rule(one.over(x.plus(y)).minus(one.over(x)).over(y), minusOne.over(x).over(x.plus(y))),
             rule(squareDifference(x.plus(y), x).over(y), two.times(x).plus(y)),
             besideStep(
                     x.plus(y).power(3).minus(x.power(3)),
@@ -445,7 +449,11 @@ public final class Rules {
                     where(
                             less(half, min(x, y)),
                             half.times(erfc(rootHalf.times(y)).minus(erfc(rootHalf.times(x)))),
-                            of(Pointwise.NORMCDF, x).minus(of(Pointwise.NORMCDF, y)))));
+                            where(
+                                    less(max(abs(x), abs(y)), half),
+                                    half.times(of(Pointwise.ERF, rootHalf.times(x))
+                                            .minus(of(Pointwise.ERF, rootHalf.times(y)))),
+                                    of(Pointwise.NORMCDF, x).minus(of(Pointwise.NORMCDF, y))))));
 
     /** The same real function up to rounding, for finite arguments inside the domain: only on request. */
     public static final List<Rule> FAST = List.of(

@@ -208,7 +208,9 @@ public final class Simplifier {
     }
 
     private Node ofSums(Node node) {
-        Node mean = MeanRules.rewrite(node);
+        boolean isSum = node.op() == Pointwise.ADD || node.op() == Pointwise.SUB;
+        Node first = isSum ? null : DividedDifferenceRules.rewrite(node);
+        Node mean = first != null ? first : MeanRules.rewrite(node);
         Node rewritten = mean != null ? mean : exponentials.rewrite(node, keepsIdentities);
         if (rewritten == null) {
             rewritten = DifferenceRules.rewrite(node);
@@ -219,11 +221,13 @@ public final class Simplifier {
         if (rewritten == null) {
             rewritten = sums.rewrite(node);
         }
-        boolean isSum = node.op() == Pointwise.ADD || node.op() == Pointwise.SUB;
         if (rewritten == null && isSum) {
             rewritten = SeriesRules.difference(node);
         }
-        return rewritten == null && isSum ? PoleRules.rewrite(node) : rewritten;
+        if (rewritten == null && isSum) {
+            rewritten = PoleRules.rewrite(node);
+        }
+        return rewritten == null && isSum ? DividedDifferenceRules.rewrite(node) : rewritten;
     }
 
     /** Whether a rule on tensors may apply: not in programs of numbers. */

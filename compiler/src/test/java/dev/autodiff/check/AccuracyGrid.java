@@ -1,8 +1,9 @@
 package dev.autodiff.check;
 
 import dev.autodiff.FrozenInputs;
+import dev.autodiff.Level;
 import dev.autodiff.check.References.Reference;
-import dev.autodiff.derivatives.Reverse;
+import dev.autodiff.graph.Formula;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Pointwise;
 import java.math.BigDecimal;
@@ -45,7 +46,16 @@ record AccuracyGrid(double[] alone, double[] ofTwo, double[] ofMore) {
             EnumSet.of(Pointwise.AND, Pointwise.OR, Pointwise.NOT, Pointwise.WHERE);
 
     /** Every operator that has a name, and every function of numbers in the prelude, compiled as for a user. */
-    static Stream<Subject> subjects() {
+    static Stream<Measured> functions() {
+        return subjects().map(Measured::of);
+    }
+
+    /** The formulas of the table of rules of a level. */
+    static Stream<Measured> rules(Level level) {
+        return AccuracyPage.formulas(level).stream().map(formula -> Measured.of(formula, level));
+    }
+
+    private static Stream<Subject> subjects() {
         Stream<Subject> operators = Arrays.stream(Pointwise.values())
                 .filter(row -> row.symbol().matches("[a-z]\\w+") && !LOGIC.contains(row))
                 .map(AccuracyGrid::called);
@@ -74,7 +84,8 @@ record AccuracyGrid(double[] alone, double[] ofTwo, double[] ofMore) {
 
     /**
      * For what is smaller than the value by hundreds of digits, as the slope of a curve that has flattened, and for
-     * arguments so large that a small part of them is more than a period.
+     * arguments so large that a small part of them is more than a period, or so small that nothing of them is left in a
+     * sum.
      */
     private static final int[] MANY_DIGITS = {1400, 2000};
 
@@ -100,7 +111,7 @@ record AccuracyGrid(double[] alone, double[] ofTwo, double[] ofMore) {
      * @param missing where one of these is no number, or infinite, though the truth is a number, or the other way round
      */
     record Row(String name, List<Worst> worst, String missing) {
-        private static final Pattern LINE = Pattern.compile("\\| `(\\w+)` \\| (.*) \\| (.*) \\| (.*) \\|(.*)\\|");
+        private static final Pattern LINE = Pattern.compile("\\| `([^`]+)` \\| (.*) \\| (.*) \\| (.*) \\|(.*)\\|");
 
         /** A line of the table that rows are printed as; none if it is another line. */
         static Optional<Row> parse(String line) {
@@ -133,13 +144,21 @@ record AccuracyGrid(double[] alone, double[] ofTwo, double[] ofMore) {
     }
 
     /**
-     * A number that is computed, and what it is at any point.
+     * A number at any point: the value, or a derivative.
      *
      * @param by what it is a derivative by
      */
-    private record Quantity(List<Node> by, Node node, Truth truth) {
+    private record Quantity(List<Node> by) {
         int order() {
             return by.size();
+        }
+
+        Optional<BigDecimal> at(Place place) {
+            return switch (order()) {
+                case 0 -> place.derivatives().value();
+                case 1 -> place.derivatives().first(by.get(0));
+                default -> place.derivatives().second(by.get(0), by.get(1));
+            };
         }
 
         /** A second derivative is none at a kink of the first. */
@@ -148,21 +167,17 @@ record AccuracyGrid(double[] alone, double[] ofTwo, double[] ofMore) {
         }
     }
 
-    private interface Truth {
-        Optional<BigDecimal> at(Place place);
-    }
-
     /**
      * A point with what is known of the function there.
      *
      * @param hasManyDigits so that no derivative vanishes beside the value; takes long
      */
     private record Place(
-            Subject subject,
+            Measured subject,
             double[] point,
             boolean hasManyDigits,
             TrueDerivatives derivatives) {
-        static Place of(Subject subject, double[] point, boolean hasManyDigits) {
+        static Place of(Measured subject, double[] point, boolean hasManyDigits) {
             Map<Node, Double> arguments = new HashMap<>();
             for (int i = 0; i < point.length; i++) {
                 arguments.put(subject.written().parameters().get(i).node(), point[i]);
@@ -187,13 +202,12 @@ record AccuracyGrid(double[] alone, double[] ofTwo, double[] ofMore) {
         }
     }
 
-    Row measure(Subject subject, References references) {
+    Row measure(Measured subject, References references) {
         List<Quantity> quantities = quantities(subject);
-        List<Node> nodes = quantities.stream().map(Quantity::node).toList();
         Worst[] worst = {Worst.NONE, Worst.NONE, Worst.NONE};
         Map<String, List<String>> missing = new TreeMap<>();
-        for (double[] point : points(subject)) {
-            double[] actual = subject.interpret(nodes, point);
+        for (double[] point : points(subject.written())) {
+            double[] actual = subject.computed().apply(point);
             Place place = Place.of(subject, point, false);
             Reference[] known = references.at(subject.name(), point, actual.length);
             for (int i = 0; i < actual.length; i++) {
@@ -218,10 +232,14 @@ record AccuracyGrid(double[] alone, double[] ofTwo, double[] ofMore) {
                         .collect(Collectors.joining("; ")));
     }
 
+    private static List<Quantity> quantities(Measured subject) {
+        return subject.numbers().stream().map(Quantity::new).toList();
+    }
+
     /** Whether the oracle has been asked for all of it. */
-    boolean isKnown(Subject subject, References references) {
-        int count = quantities(subject).size();
-        return points(subject).stream().allMatch(point -> references.know(subject.name(), point, count));
+    boolean isKnown(Measured subject, References references) {
+        int count = subject.numbers().size();
+        return points(subject.written()).stream().allMatch(point -> references.know(subject.name(), point, count));
     }
 
     private static String summary(List<String> places) {
@@ -235,44 +253,15 @@ record AccuracyGrid(double[] alone, double[] ofTwo, double[] ofMore) {
         }
     }
 
-    private static List<Quantity> quantities(Subject subject) {
-        List<Node> written = subject.variables(subject.written());
-        List<Node> variables = subject.variables(subject.function().formula());
-        List<Quantity> quantities = new ArrayList<>();
-        quantities.add(new Quantity(
-                List.of(),
-                subject.function().formula().result(),
-                place -> place.derivatives().value()));
-        for (int i = 0; i < written.size(); i++) {
-            Node x = written.get(i);
-            Node partial = subject.function().gradient().get(i);
-            quantities.add(new Quantity(List.of(x), partial, place -> place.derivatives().first(x)));
-            for (int j = 0; j < written.size(); j++) {
-                Node y = written.get(j);
-                derivativeUnlessRefused(partial, variables.get(j)).ifPresent(second -> quantities.add(
-                        new Quantity(List.of(x, y), second, place -> place.derivatives().second(x, y))));
-            }
-        }
-        return quantities;
-    }
-
-    private static Optional<Node> derivativeUnlessRefused(Node partial, Node variable) {
-        try {
-            return Optional.of(Reverse.gradient(partial, List.of(variable), partial.constant(1)).get(0));
-        } catch (UnsupportedOperationException refused) {
-            return Optional.empty();
-        }
-    }
-
-    private List<double[]> points(Subject subject) {
-        int arity = subject.written().parameters().size();
+    private List<double[]> points(Formula written) {
+        int arity = written.parameters().size();
         double[] magnitudes = arity == 1 ? alone : arity == 2 ? ofTwo : ofMore;
         double[] signed = Arrays.stream(magnitudes)
                 .flatMap(x -> x == 0 ? DoubleStream.of(0) : DoubleStream.of(x, -x))
                 .toArray();
         List<double[]> points = new ArrayList<>(List.of(new double[0]));
         for (int i = 0; i < arity; i++) {
-            boolean isOrder = subject.written().parameters().get(i).frozen();
+            boolean isOrder = written.parameters().get(i).frozen();
             double[] coordinates = isOrder ? ORDERS : signed;
             points = points.stream()
                     .flatMap(point -> Arrays.stream(coordinates).mapToObj(x -> extended(point, x)))
@@ -304,7 +293,8 @@ record AccuracyGrid(double[] alone, double[] ofTwo, double[] ofMore) {
             return first;
         }
         BigDecimal truth = first.truth().orElseThrow();
-        boolean needsDigits = truth.signum() == 0 || Arrays.stream(place.point()).anyMatch(x -> Math.abs(x) > FAR);
+        boolean needsDigits = truth.signum() == 0
+                || Arrays.stream(place.point()).anyMatch(x -> Math.abs(x) > FAR || x != 0 && Math.abs(x) < 1 / FAR);
         if (!quantity.isSmooth(place)) {
             return Reference.NO_NUMBER;
         }
@@ -313,7 +303,7 @@ record AccuracyGrid(double[] alone, double[] ofTwo, double[] ofMore) {
     }
 
     private static Reference conditioned(Quantity quantity, double actual, Place place) {
-        Reference bare = new Reference(quantity.truth().at(place), OptionalDouble.empty(), false);
+        Reference bare = new Reference(quantity.at(place), OptionalDouble.empty(), false);
         return needsCondition(bare, actual)
                 ? new Reference(
                         bare.truth(),
@@ -351,7 +341,7 @@ record AccuracyGrid(double[] alone, double[] ofTwo, double[] ofMore) {
             BigDecimal worst = BigDecimal.ZERO;
             double x = place.point()[i];
             for (double moved : new double[] {Math.nextUp(x), Math.nextDown(x)}) {
-                worst = worst.max(quantity.truth()
+                worst = worst.max(quantity
                         .at(place.beside(i, moved))
                         .map(other -> other.subtract(truth).abs())
                         .orElse(BigDecimal.ZERO));
@@ -363,13 +353,12 @@ record AccuracyGrid(double[] alone, double[] ofTwo, double[] ofMore) {
 
     /** Where an argument is infinite and the value is none the less finite: which derivatives are no number. */
     private static void addInfinite(
-            Map<String, List<String>> missing, Subject subject, List<Quantity> quantities) {
-        List<Node> nodes = quantities.stream().map(Quantity::node).toList();
+            Map<String, List<String>> missing, Measured subject, List<Quantity> quantities) {
         int arity = subject.written().parameters().size();
         for (int i = 0; i < 2 * arity; i++) {
-            double[] point = subject.points().get(0).clone();
+            double[] point = subject.inside().clone();
             point[i / 2] = i % 2 == 0 ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
-            double[] actual = subject.interpret(nodes, point);
+            double[] actual = subject.computed().apply(point);
             for (int k = 1; k < actual.length; k++) {
                 if (Double.isFinite(actual[0]) && Double.isNaN(actual[k])) {
                     add(missing, quantities.get(k).order(), point);

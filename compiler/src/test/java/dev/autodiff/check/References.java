@@ -17,13 +17,12 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
 
 /**
- * What the oracle said of the functions of {@link AccuracyGrid}: it takes an hour to say it all. A line of the file is
- * a function, a point, and the numbers there, in the order in which the grid asks for them. What is not in the file is
- * asked for when it is needed.
+ * What the oracle said of what {@link AccuracyGrid} measures: it takes an hour to say it all. A line of the file,
+ * which {@link DerivativeAccuracyTable} writes, is a function or a formula without its blanks, a point, and the numbers
+ * there, in the order in which the grid asks for them. What is not in the file is asked for when it is needed.
  */
 final class References {
-    /** Written anew by {@link DerivativeAccuracyTable}. */
-    static final Path FILE = Path.of("src", "test", "resources", "accuracy.txt");
+    private static final Path FOLDER = Path.of("src", "test", "resources");
 
     private static final MathContext DIGITS = new MathContext(22);
     private static final String UNKNOWN = "?";
@@ -32,6 +31,11 @@ final class References {
     private static final String CONDITION = "~";
 
     private final Map<String, Reference[]> all = new ConcurrentSkipListMap<>();
+    private final Path file;
+
+    private References(Path file) {
+        this.file = file;
+    }
 
     /**
      * A true number.
@@ -59,10 +63,20 @@ final class References {
         }
     }
 
-    static References read() {
-        References references = new References();
+    static References ofFunctions() {
+        return read("accuracy.txt");
+    }
+
+    static References ofRules() {
+        return read("accuracy-of-rules.txt");
+    }
+
+    private static References read(String name) {
+        References references = new References(FOLDER.resolve(name));
         try {
-            for (String line : Files.exists(FILE) ? Files.readAllLines(FILE) : List.<String>of()) {
+            for (String line : Files.exists(references.file)
+                    ? Files.readAllLines(references.file)
+                    : List.<String>of()) {
                 int end = line.indexOf(' ', line.indexOf(' ') + 1);
                 Reference[] numbers = Arrays.stream(line.substring(end + 1).split(" "))
                         .map(text -> text.equals(UNKNOWN) ? null : Reference.parse(text))
@@ -77,7 +91,7 @@ final class References {
 
     /** The numbers at a point, null where they are not known; what is put there is kept. */
     Reference[] at(String function, double[] point, int count) {
-        String place = function + " "
+        String place = function.replace(" ", "") + " "
                 + Arrays.stream(point).mapToObj(Double::toString).collect(Collectors.joining(","));
         return all.compute(place, (key, old) -> old != null && old.length == count ? old : new Reference[count]);
     }
@@ -96,10 +110,9 @@ final class References {
                                 .collect(Collectors.joining(" ")) + "\n")
                 .collect(Collectors.joining());
         try {
-            Files.createDirectories(FILE.getParent());
-            Path file = Files.createTempFile(FILE.getParent(), "accuracy", null);
-            Files.writeString(file, text, StandardCharsets.UTF_8);
-            Files.move(file, FILE, StandardCopyOption.REPLACE_EXISTING);
+            Path other = Files.createTempFile(FOLDER, "accuracy", null);
+            Files.writeString(other, text, StandardCharsets.UTF_8);
+            Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
