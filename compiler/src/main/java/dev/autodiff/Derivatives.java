@@ -7,6 +7,7 @@ import dev.autodiff.derivatives.Forward;
 import dev.autodiff.derivatives.Jacobian;
 import dev.autodiff.derivatives.Reverse;
 import dev.autodiff.frontend.Differentiator;
+import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.LoopOp;
 import dev.autodiff.graph.Node;
@@ -14,6 +15,7 @@ import dev.autodiff.graph.ShortFormula;
 import dev.autodiff.graph.TensorAlgebra;
 import dev.autodiff.runtime.Dimension;
 import dev.autodiff.runtime.Shape;
+import dev.autodiff.simplify.ProportionalLengths;
 import dev.autodiff.simplify.Simplifier;
 import dev.autodiff.simplify.StrengthReduction;
 import dev.autodiff.source.Diagnostics;
@@ -200,6 +202,25 @@ class Derivatives implements Differentiator {
     UnaryOperator<Node> simplified(List<Node> results, List<Node> variables) {
         List<Node> all = new ArrayList<>(variables);
         all.addAll(results);
-        return new Simplifier(all.get(0).graph(), level, true, Derivatives::slope).simplify(all);
+        Graph graph = all.get(0).graph();
+        UnaryOperator<Node> simplified = simplifier(graph).simplify(all);
+        if (level == Simplifier.Level.EXACT) {
+            return simplified;
+        }
+        UnaryOperator<Node> unified =
+                ProportionalLengths.unify(
+                        graph,
+                        variables.stream().map(simplified).toList(),
+                        all.stream().map(simplified).toList());
+        if (unified == null) {
+            return simplified;
+        }
+        UnaryOperator<Node> again = simplifier(graph)
+                .simplify(all.stream().map(simplified.andThen(unified)::apply).toList());
+        return node -> again.apply(unified.apply(simplified.apply(node)));
+    }
+
+    private Simplifier simplifier(Graph graph) {
+        return new Simplifier(graph, level, true, Derivatives::slope);
     }
 }

@@ -3,6 +3,7 @@ package dev.autodiff.simplify;
 import static dev.autodiff.graph.Algebra.abs;
 import static dev.autodiff.graph.Algebra.and;
 import static dev.autodiff.graph.Algebra.equal;
+import static dev.autodiff.graph.Algebra.less;
 import static dev.autodiff.graph.Algebra.where;
 
 import dev.autodiff.graph.FormulaSlope;
@@ -35,7 +36,7 @@ final class CurvatureAtOrigin {
     private static final int MOST_NODES = 100;
 
     /** No length that a person writes has more coordinates that one variable is in. */
-    private static final int MOST_TERMS = 8;
+    private static final int MOST_TERMS = 100;
 
     /**
      * A length, perhaps once for each of its coordinates.
@@ -169,7 +170,9 @@ final class CurvatureAtOrigin {
         Node g = product.times(sign, -1).node(node.graph());
         // the derivative of a sum with the sign would have such products again, and so on
         Node curvature = hasSign(g) ? null : curvatureByMagnitude(g, u);
-        return curvature == null ? null : where(equal(u, u.constant(0)), u.times(curvature), node);
+        return curvature == null || curvature.isConstant(0)
+                ? null
+                : where(equal(u, u.constant(0)), u.times(curvature), node);
     }
 
     private static boolean hasSign(Node formula) {
@@ -224,7 +227,11 @@ final class CurvatureAtOrigin {
             if (smooth != null) {
                 sum.add(new Terms.Term(smooth, term.factor()).product());
             } else if (!addSlope(term, point, slopes)) {
-                return null;
+                Node factor = timesFactor(term, point);
+                if (factor == null) {
+                    return null;
+                }
+                sum.add(factor);
             }
         }
         for (Map.Entry<Node, Node> slope : slopes.entrySet()) {
@@ -232,9 +239,40 @@ final class CurvatureAtOrigin {
             if (curvature == null) {
                 return null;
             }
-            sum.add(slope.getKey().times(point.repeat(curvature)));
+            if (!curvature.isConstant(0)) {
+                sum.add(slope.getKey().times(point.repeat(curvature)));
+            }
         }
         return sum.isEmpty() ? null : Terms.fold(sum, Node::plus);
+    }
+
+    /** A term {@code x h} that is not divided by r, with 0 for h where h is not finite; null if it is none. */
+    private static Node timesFactor(Terms.Term term, Repeated point) {
+        PowerProduct product = PowerProduct.of(term.node());
+        for (Node coordinate : point.length().inputs()) {
+            PowerProduct x = PowerProduct.of(coordinate);
+            PowerProduct rest = product.times(x.power(-1));
+            if (isFactor(x, product) && rest.exponentOf(point.repeat(point.length())) >= 0) {
+                Node h = rest.node(term.node().graph());
+                Double atZero = ValueAtZero.of(h, point.repeat(point.length()));
+                return atZero != null && !Double.isFinite(atZero)
+                        ? null
+                        : new Terms.Term(x.node(h.graph()).times(where(isFinite(h), h, h.constant(0))), term.factor())
+                                .product();
+            }
+        }
+        return null;
+    }
+
+    private static Node isFinite(Node h) {
+        return less(abs(h), h.constant(Double.POSITIVE_INFINITY));
+    }
+
+    private static boolean isFactor(PowerProduct x, PowerProduct product) {
+        return !x.exponents().isEmpty()
+                && x.exponents().entrySet().stream()
+                        .allMatch(factor -> factor.getValue() > 0
+                                && product.exponentOf(factor.getKey()) >= factor.getValue());
     }
 
     /** Adds g to the slopes by coordinates, if a term is {@code g x/r}. */
@@ -243,10 +281,10 @@ final class CurvatureAtOrigin {
         PowerProduct product = withoutGuards(PowerProduct.of(term.node()), point, length);
         for (Node coordinate : point.length().inputs()) {
             PowerProduct x = PowerProduct.of(coordinate);
-            boolean isFactor = product.exponentOf(length) < 0
+            boolean isDirection = product.exponentOf(length) < 0
                     && !x.exponents().isEmpty()
                     && product.exponents().keySet().containsAll(x.exponents().keySet());
-            Node slope = isFactor ? once(product.times(x.power(-1)).times(length, 1), point) : null;
+            Node slope = isDirection ? once(product.times(x.power(-1)).times(length, 1), point) : null;
             if (slope != null) {
                 slopes.merge(coordinate, new Terms.Term(slope, term.factor()).product(), Node::plus);
                 return true;
@@ -255,16 +293,17 @@ final class CurvatureAtOrigin {
         return false;
     }
 
-    /** {@code g'(0)} if g vanishes where a length is 0, and else 0; null if that is known to be 0 or not finite. */
+    /** {@code g'(0)} if g vanishes where a length is 0, and else 0; null if it is not known, or not finite. */
     private Node curvature(Node g, Node length) {
-        Double atZero = ValueAtZero.of(g, length);
-        Node slope = atZero != null && atZero != 0 ? null : slope(g, length);
-        Double slopeAtZero = slope == null ? null : ValueAtZero.of(slope, length);
-        boolean isOfUse = slope != null
-                && !slope.isConstant(0)
-                && (slopeAtZero == null || Double.isFinite(slopeAtZero));
         Node zero = g.constant(0);
-        return !isOfUse ? null : atZero != null ? slope : where(equal(g, zero), slope, zero);
+        Double atZero = ValueAtZero.of(g, length);
+        if (atZero != null && atZero != 0) {
+            return zero;
+        }
+        Node slope = slope(g, length);
+        Double slopeAtZero = slope == null ? null : ValueAtZero.of(slope, length);
+        boolean isKnown = slope != null && (slopeAtZero == null || Double.isFinite(slopeAtZero));
+        return !isKnown ? null : atZero != null || slope.isConstant(0) ? slope : where(equal(g, zero), slope, zero);
     }
 
     private Node slope(Node formula, Node length) {

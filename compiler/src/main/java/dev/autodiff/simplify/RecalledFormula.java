@@ -1,5 +1,6 @@
 package dev.autodiff.simplify;
 
+import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.LoopOp.History;
 import dev.autodiff.graph.LoopOp.Loop;
 import dev.autodiff.graph.LoopOp.Recall;
@@ -137,9 +138,11 @@ final class RecalledFormula {
         if (!isOfBody(value) || depth == 0) {
             return false;
         }
-        if (!value.type().isReal()) {
-            // the number of the step, counted from the end
-            return node.type().equals(value.type()) && node.loops().contains(recall.loop());
+        if (value.op() instanceof Leaf.StepNumber) {
+            // counted from the end
+            return node.op() == Pointwise.SUB
+                    && node.input(1).op() instanceof Leaf.StepNumber step
+                    && step.loop() == recall.loop();
         }
         boolean isSame = node.op().equals(value.op()) && node.inputs().size() == value.inputs().size();
         for (int i = 0; isSame && i < node.inputs().size(); i++) {
