@@ -34,7 +34,7 @@ class RandomLengthsTest {
             } catch (AssertionError | RuntimeException e) {
                 wrong++;
                 System.out.println("seed " + seed + "\n" + program.text() + "\nat " + java.util.Arrays.toString(program.point()) + "\n"
-                        + e.getMessage().lines().skip(1).limit(12).reduce("", (a, b) -> a + b + "\n"));
+                        + String.valueOf(e.getMessage()).lines().filter(l -> l.startsWith("  [")).limit(2).reduce(e instanceof AssertionError ? "" : e.toString(), (a, b) -> a + b + "\n"));
             }
         }
         System.out.println(verified + " verified, " + wrong + " wrong");

@@ -222,17 +222,18 @@ final class CurvatureAtOrigin {
         List<Terms.Term> terms = Terms.ofFew(formula, MOST_TERMS);
         List<Node> sum = new ArrayList<>();
         Map<Node, Node> slopes = new LinkedHashMap<>();
-        for (Terms.Term term : terms == null ? List.<Terms.Term>of() : terms) {
-            Node smooth = UnneededGuards.vanishing(term.node(), point.repeat(point.length()));
-            if (smooth != null) {
-                sum.add(new Terms.Term(smooth, term.factor()).product());
-            } else if (!addSlope(term, point, slopes)) {
-                Node factor = timesFactor(term, point);
-                if (factor == null) {
-                    return null;
-                }
-                sum.add(factor);
+        Node length = point.repeat(point.length());
+        for (Terms.Term written : terms == null ? List.<Terms.Term>of() : terms) {
+            Terms.Term term = new Terms.Term(UnneededGuards.besidePoint(written.node(), length), written.factor());
+            Node smooth = UnneededGuards.vanishing(term.node(), length);
+            if (smooth == null && addSlope(term, point, slopes)) {
+                continue;
             }
+            Node factor = smooth != null ? smooth : timesFactor(term.node(), point);
+            if (factor == null) {
+                return null;
+            }
+            sum.add(new Terms.Term(factor, term.factor()).product());
         }
         for (Map.Entry<Node, Node> slope : slopes.entrySet()) {
             Node curvature = curvature(slope.getValue(), point.length());
@@ -246,19 +247,19 @@ final class CurvatureAtOrigin {
         return sum.isEmpty() ? null : Terms.fold(sum, Node::plus);
     }
 
-    /** A term {@code x h} that is not divided by r, with 0 for h where h is not finite; null if it is none. */
-    private static Node timesFactor(Terms.Term term, Repeated point) {
-        PowerProduct product = PowerProduct.of(term.node());
+    /** A product {@code x h} that is not divided by r, with 0 for h where h is not finite; null if it is none. */
+    private static Node timesFactor(Node formula, Repeated point) {
+        PowerProduct product = PowerProduct.of(formula);
+        Node length = point.repeat(point.length());
         for (Node coordinate : point.length().inputs()) {
             PowerProduct x = PowerProduct.of(coordinate);
             PowerProduct rest = product.times(x.power(-1));
-            if (isFactor(x, product) && rest.exponentOf(point.repeat(point.length())) >= 0) {
-                Node h = rest.node(term.node().graph());
-                Double atZero = ValueAtZero.of(h, point.repeat(point.length()));
+            if (isFactor(x, product) && rest.exponentOf(length) >= 0) {
+                Node h = rest.node(formula.graph());
+                Double atZero = ValueAtZero.of(h, length);
                 return atZero != null && !Double.isFinite(atZero)
                         ? null
-                        : new Terms.Term(x.node(h.graph()).times(where(isFinite(h), h, h.constant(0))), term.factor())
-                                .product();
+                        : x.node(h.graph()).times(where(isFinite(h), h, h.constant(0)));
             }
         }
         return null;

@@ -5,7 +5,6 @@ import dev.autodiff.graph.Composite;
 import dev.autodiff.graph.Concat;
 import dev.autodiff.graph.Conversion;
 import dev.autodiff.graph.Graph;
-import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Norm;
 import dev.autodiff.graph.Pointwise;
@@ -203,8 +202,9 @@ public final class ProportionalLengths {
         Expansion sum = new Expansion(List.of(PowerProduct.ONE));
         for (Map.Entry<Node, Integer> factor : product.exponents().entrySet()) {
             Node node = factor.getKey();
+            PowerProduct numbers = ofWholeNumbers(node);
             Expansion other = isRepeated && isRepeated(node) ? ofFew(node.input(0))
-                    : isWholeMultiple(node) ? new Expansion(List.of(ofWholeMultiple(node)))
+                    : numbers != null ? new Expansion(List.of(numbers))
                     : null;
             boolean isPower = other != null && other.terms().size() == 1;
             if (isPower || other != null && factor.getValue() == 1) {
@@ -220,14 +220,21 @@ public final class ProportionalLengths {
         return node.op() instanceof View.Broadcast && node.input(0).type().isScalar();
     }
 
-    private static boolean isWholeMultiple(Node node) {
+    /** The product of numbers that a product of whole numbers stands for; null if there is no product. */
+    private static PowerProduct ofWholeNumbers(Node node) {
         Node whole = node.op() instanceof Conversion ? node.input(0) : node;
-        return whole != node && whole.op() == Pointwise.MUL && whole.input(0).op() instanceof Leaf.Constant;
-    }
-
-    private static PowerProduct ofWholeMultiple(Node node) {
-        Node whole = node.input(0);
-        return PowerProduct.of(whole.input(0)).times(node.graph().node(node.op(), whole.input(1)), 1);
+        if (whole == node || whole.type().isReal() || !PowerProduct.isProduct(whole)) {
+            return null;
+        }
+        PowerProduct product = PowerProduct.of(whole);
+        PowerProduct numbers = PowerProduct.of(node.constant(product.constant()));
+        for (Map.Entry<Node, Integer> factor : product.exponents().entrySet()) {
+            if (factor.getValue() < 0) {
+                return null;
+            }
+            numbers = numbers.times(node.graph().node(node.op(), factor.getKey()), factor.getValue());
+        }
+        return numbers;
     }
 
     /** The numbers that a vector is put together of, which may be multiplied by others; null if it is not. */

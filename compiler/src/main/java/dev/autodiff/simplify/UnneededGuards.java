@@ -81,7 +81,7 @@ final class UnneededGuards {
     }
 
     /** What a formula is beside the point, if it chooses by the distance from there. */
-    private static Node besidePoint(Node formula, Node point) {
+    static Node besidePoint(Node formula, Node point) {
         PowerProduct product = PowerProduct.of(formula);
         for (Map.Entry<Node, Integer> factor : product.exponents().entrySet()) {
             Node choice = factor.getKey();
@@ -103,11 +103,10 @@ final class UnneededGuards {
         return isChoice && PowerProduct.of(choice.input(0).input(0).input(0)).exponentOf(point) > 0;
     }
 
-    /** What a formula is beside the origin of a length, if it vanishes there with a coordinate; or null. */
+    /** A formula that vanishes with a coordinate at the origin of a length, in a form that is defined there; or null. */
     static Node vanishing(Node formula, Node length) {
-        Node beside = besidePoint(formula, length);
-        PowerProduct factors = PowerProduct.of(beside);
-        return vanishesWithLength(factors, length) ? undivided(beside, factors, length) : null;
+        PowerProduct factors = PowerProduct.of(formula);
+        return vanishesWithLength(factors, length) ? undivided(formula, factors, length) : null;
     }
 
     /** A product without the powers of the point that cancel in it, since their quotient is none at the point. */
