@@ -11,7 +11,6 @@ import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.LoopOp;
 import dev.autodiff.graph.Node;
-import dev.autodiff.graph.ShortFormula;
 import dev.autodiff.graph.TensorAlgebra;
 import dev.autodiff.runtime.Dimension;
 import dev.autodiff.runtime.Shape;
@@ -26,9 +25,6 @@ import java.util.stream.IntStream;
 
 /** Derivatives of all kinds, each taken of the simplified value: so the derivative is one of the stable form. */
 class Derivatives implements Differentiator {
-    /** A formula of a length with loops, of which the curvature at the origin is looked for, is no longer. */
-    private static final int MOST_NODES = 500;
-
     private final Simplifier.Level level;
     private final LoopOp.Limits limits;
     private final NestedDerivatives nested;
@@ -190,12 +186,9 @@ class Derivatives implements Differentiator {
         return StrengthReduction.of(simpleValues, simple);
     }
 
-    /** The derivative of a number by another, which it depends on by loops or tensors; null if the formula is long. */
+    /** The derivative of a number by another, which it depends on by loops or tensors. */
     private static Node slope(Node y, Node x) {
-        boolean isShort = ShortFormula.above(y, x, MOST_NODES) != null;
-        return isShort && y.type().isScalar() && y.type().isReal()
-                ? Forward.tangent(y, List.of(x), List.of(x.constant(1)))
-                : null;
+        return Forward.tangent(y, List.of(x), List.of(x.constant(1)));
     }
 
     /** As they are before they are differentiated. */
