@@ -135,7 +135,7 @@ record Coordinates(List<Node> results, Node rows, Node columns, Node values) {
             if (active.isEmpty()) {
                 return stacked(List.of(), List.of());
             }
-            List<Node> gradient = derivatives.gradient(numbers.results().get(0), active);
+            List<Node> gradient = derivatives.slopes(numbers.results().get(0), active);
             List<List<Node>> blocks = derivatives.hessian(gradient, active);
             List<Node> triangle = new ArrayList<>();
             for (int i = 0; i < active.size(); i++) {

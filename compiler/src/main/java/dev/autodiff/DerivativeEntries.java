@@ -136,7 +136,7 @@ final class DerivativeEntries {
     }
 
     private Entry hessian() {
-        List<Node> gradient = derivatives.gradient(formula.result(), variables);
+        List<Node> gradient = derivatives.slopes(formula.result(), variables);
         List<Output> outputs = values();
         outputs.addAll(partials(gradient));
         List<List<Node>> blocks = derivatives.hessian(gradient, variables);
@@ -157,10 +157,10 @@ final class DerivativeEntries {
      * @throws dev.autodiff.lowering.DenseException if there is no structure by rows
      */
     List<Entry> inCoordinates(DerivativeKind kind) {
-        UnaryOperator<Node> simplified = derivatives.simplified(results, variables);
+        boolean isHessian = kind == DerivativeKind.HESSIAN;
+        UnaryOperator<Node> simplified = derivatives.simplified(results, variables, isHessian);
         List<Node> simple = results.stream().map(simplified).toList();
         List<Node> by = variables.stream().map(simplified).toList();
-        boolean isHessian = kind == DerivativeKind.HESSIAN;
         Coordinates coordinates = isHessian
                 ? Coordinates.hessian(simple.get(0), by, derivatives)
                 : Coordinates.jacobian(simple, by, derivatives);
@@ -208,7 +208,7 @@ final class DerivativeEntries {
 
     private Entry hvp() {
         List<Input> directions = directions();
-        List<Node> gradient = derivatives.gradient(formula.result(), variables);
+        List<Node> gradient = derivatives.slopes(formula.result(), variables);
         List<Output> outputs = values();
         outputs.addAll(partials(gradient));
         List<Node> product = derivatives.tangents(gradient, variables, nodes(directions));

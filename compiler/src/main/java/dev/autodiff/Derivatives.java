@@ -56,7 +56,7 @@ class Derivatives implements Differentiator {
     @Override
     public Node hessian(Node z, Node x) {
         NestedDerivatives.Nesting nesting = nested.nest(z, x, 2);
-        return nested.noted(hessian(gradient(z, List.of(x)), List.of(x)).get(0).get(0), nesting);
+        return nested.noted(hessian(slopes(z, List.of(x)), List.of(x)).get(0).get(0), nesting);
     }
 
     @Override
@@ -74,7 +74,7 @@ class Derivatives implements Differentiator {
     @Override
     public Node hvp(Node z, Node x, Node v) {
         NestedDerivatives.Nesting nesting = nested.nest(z, x, 2);
-        return nested.noted(tangents(gradient(z, List.of(x)), List.of(x), List.of(v)).get(0), nesting);
+        return nested.noted(tangents(slopes(z, List.of(x)), List.of(x), List.of(v)).get(0), nesting);
     }
 
     /** The derivatives of one number by each variable. */
@@ -82,12 +82,21 @@ class Derivatives implements Differentiator {
         return pullback(List.of(z), variables, List.of(z.graph().constant(1, z.type())));
     }
 
+    /** The gradient in a form that is to be differentiated again. */
+    List<Node> slopes(Node z, List<Node> variables) {
+        return pullback(
+                List.of(z), variables, List.of(z.graph().constant(1, z.type())), simplified(List.of(z), variables, true));
+    }
+
     /** The sum over the results of {@code cotangent · ∂result/∂variable}, for each variable. */
     List<Node> pullback(List<Node> results, List<Node> variables, List<Node> cotangents) {
-        if (variables.isEmpty()) {
-            return List.of();
-        }
-        UnaryOperator<Node> simplified = simplified(results, variables);
+        return variables.isEmpty()
+                ? List.of()
+                : pullback(results, variables, cotangents, simplified(results, variables));
+    }
+
+    private static List<Node> pullback(
+            List<Node> results, List<Node> variables, List<Node> cotangents, UnaryOperator<Node> simplified) {
         return Reverse.gradient(
                 results.stream().map(simplified).toList(),
                 variables.stream().map(simplified).toList(),
@@ -128,7 +137,7 @@ class Derivatives implements Differentiator {
         }
         List<List<Node>> rows = new ArrayList<>();
         variables.forEach(variable -> rows.add(new ArrayList<>()));
-        UnaryOperator<Node> simplified = simplified(gradient, variables);
+        UnaryOperator<Node> simplified = simplified(gradient, variables, true);
         List<Node> slopes = gradient.stream().map(simplified).toList();
         for (int j = 0; j < variables.size(); j++) {
             Node variable = simplified.apply(variables.get(j));
@@ -193,23 +202,27 @@ class Derivatives implements Differentiator {
 
     /** As they are before they are differentiated. */
     UnaryOperator<Node> simplified(List<Node> results, List<Node> variables) {
+        return simplified(results, variables, false);
+    }
+
+    /** @param isCurvature whether second derivatives are asked for */
+    UnaryOperator<Node> simplified(List<Node> results, List<Node> variables, boolean isCurvature) {
         List<Node> all = new ArrayList<>(variables);
         all.addAll(results);
         Graph graph = all.get(0).graph();
         UnaryOperator<Node> simplified = simplifier(graph).simplify(all);
-        if (level == Simplifier.Level.EXACT) {
-            return simplified;
-        }
-        UnaryOperator<Node> unified =
-                ProportionalLengths.unify(
+        UnaryOperator<Node> unified = level == Simplifier.Level.EXACT
+                ? null
+                : ProportionalLengths.unify(
                         graph,
                         variables.stream().map(simplified).toList(),
-                        all.stream().map(simplified).toList());
+                        all.stream().map(simplified).toList(),
+                        isCurvature);
         if (unified == null) {
             return simplified;
         }
         UnaryOperator<Node> again = simplifier(graph)
-                .simplify(all.stream().map(simplified.andThen(unified)::apply).toList());
+                .simplify(all.stream().map(node -> unified.apply(simplified.apply(node))).toList());
         return node -> again.apply(unified.apply(simplified.apply(node)));
     }
 

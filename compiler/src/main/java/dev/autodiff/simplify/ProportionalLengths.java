@@ -7,6 +7,7 @@ import dev.autodiff.graph.Conversion;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Norm;
+import dev.autodiff.graph.OwnDerivative;
 import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.TensorAlgebra;
 import dev.autodiff.graph.View;
@@ -66,6 +67,7 @@ public final class ProportionalLengths {
 
     private final Graph graph;
     private final boolean[] isVariable;
+    private final boolean takesFactorsOut;
     private final Map<Key, List<Length>> known = new HashMap<>();
 
     private final Map<Node, Length> lengths = new HashMap<>();
@@ -75,12 +77,21 @@ public final class ProportionalLengths {
 
     private final Node[] images;
 
-    private ProportionalLengths(Graph graph, boolean[] needed, boolean[] isVariable) {
+    private ProportionalLengths(
+            Graph graph, boolean[] needed, Collection<Node> results, boolean[] isVariable, boolean takesFactorsOut) {
         this.graph = graph;
         this.isVariable = isVariable;
+        this.takesFactorsOut = takesFactorsOut;
+        boolean[] counts = new boolean[needed.length];
+        results.forEach(result -> counts[result.id()] = true);
+        for (int id = needed.length - 1; id >= 0; id--) {
+            if (counts[id]) {
+                OwnDerivative.differentiable(graph.get(id)).forEach(input -> counts[input.id()] = true);
+            }
+        }
         this.images = new Node[needed.length];
         for (int id = 0; id < needed.length; id++) {
-            if (needed[id] && isLength(graph.get(id))) {
+            if (counts[id] && isVariable[id] && isLength(graph.get(id))) {
                 add(graph.get(id));
             }
         }
@@ -91,8 +102,11 @@ public final class ProportionalLengths {
      *
      * @param variables by which derivatives are to be taken: a factor of a length that they do not influence is no
      *     coordinate
+     * @param takesFactorsOut whether a length is written without a factor that changes from step to step of a loop, or
+     *     from element to element of a tensor, also where it is the only one
      */
-    public static UnaryOperator<Node> unify(Graph graph, Collection<Node> variables, Collection<Node> results) {
+    public static UnaryOperator<Node> unify(
+            Graph graph, Collection<Node> variables, Collection<Node> results, boolean takesFactorsOut) {
         boolean[] needed = graph.reachable(results);
         boolean hasLengths = false;
         for (int id = 0; id < needed.length; id++) {
@@ -102,7 +116,7 @@ public final class ProportionalLengths {
             return null;
         }
         ProportionalLengths proportional =
-                new ProportionalLengths(graph, needed, graph.influencedBy(variables));
+                new ProportionalLengths(graph, needed, results, graph.influencedBy(variables), takesFactorsOut);
         if (proportional.bases.isEmpty()) {
             return null;
         }
@@ -133,7 +147,7 @@ public final class ProportionalLengths {
                 }
             }
         }
-        if (isOfSteps(length) || !length.kind().type().equals(node.type())) {
+        if (takesFactorsOut && (isOfSteps(length) || !length.kind().type().equals(node.type()))) {
             bases.put(node, length);
         }
         length.keys().forEach(key -> known.computeIfAbsent(key, any -> new ArrayList<>()).add(length));
@@ -312,9 +326,15 @@ public final class ProportionalLengths {
         return node.id() < images.length && images[node.id()] != null ? images[node.id()] : withImages(node);
     }
 
+    /** What no derivative goes through stays as it is, and so does what is known of it by identity. */
     private Node withImages(Node node) {
-        Node[] inputs = node.inputs().stream().map(input -> images[input.id()]).toArray(Node[]::new);
-        return inputs.length == 0 ? node : graph.node(node.op(), inputs);
+        List<Node> through = OwnDerivative.differentiable(node);
+        int kept = node.inputs().size() - through.size();
+        Node[] inputs = node.inputs().toArray(new Node[0]);
+        for (int i = kept; i < inputs.length; i++) {
+            inputs[i] = imageOf(inputs[i]);
+        }
+        return through.isEmpty() ? node : graph.node(node.op(), inputs);
     }
 
     /** The length that others are multiples of, without its factor unless that is a number. */
