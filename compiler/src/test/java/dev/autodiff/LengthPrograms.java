@@ -20,7 +20,15 @@ final class LengthPrograms {
     private static final int[] STEPS = {1, 2, 3};
 
     /** @param expected at the point */
-    record Program(String text, double[] point, Quadratic expected) {}
+    record Program(String text, List<String> names, double[] point, Quadratic expected) {
+        /** The derivative by the last variable but one and the last one, as a program. */
+        String nested() {
+            String all = String.join(", ", names);
+            int last = names.size() - 1;
+            return "%s\nsecond(%s) { t_ = f(%s); return grad(grad(t_, %s), %s) }"
+                    .formatted(text, all, all, names.get(last - 1), names.get(last));
+        }
+    }
 
     /** A part of a program, with what it is in each step of a loop. */
     private record Part(String text, Quadratic[] values) {
@@ -145,9 +153,8 @@ final class LengthPrograms {
                     default -> body + "return " + text;
                 };
         String start = style >= 4 ? "" : "k = 1; ";
-        String defined = String.join("\n", definitions);
-        return new Program(
-                defined + "\nf(" + String.join(", ", names) + ") { " + start + program + " }", point, expected);
+        definitions.add("f(" + String.join(", ", names) + ") { " + start + program + " }");
+        return new Program(String.join("\n", definitions), List.of(names), point, expected);
     }
 
     private Part constant(double value) {
@@ -244,7 +251,7 @@ final class LengthPrograms {
         String squares = String.join(" + ", x.stream().map(text -> "(" + text + ")^2").toList());
         String squaresOfMultiples =
                 String.join(" + ", multiples.stream().map(text -> "(" + text + ")^2").toList());
-        int way = random.nextInt(8);
+        int way = random.nextInt(10);
         if (x.size() == 1 && way < 4) {
             return way < 2 ? front + "abs(" + x.get(0) + ")" : "abs(" + multiples.get(0) + ")";
         }
@@ -258,6 +265,8 @@ final class LengthPrograms {
             case 3 -> "sqrt(" + squaresOfMultiples + ")";
             case 4 -> front + "sqrt(" + squares + ")";
             case 5 -> "norm([" + String.join(", ", multiples) + "])";
+            case 8 -> "sqrt(sum([" + String.join(", ", multiples) + "]^2))";
+            case 9 -> front + "sqrt(sum([" + String.join(", ", x) + "]^2))";
             case 6 -> "norm(" + front + "[" + String.join(", ", x) + "])";
             default -> front + "norm([" + String.join(", ", x) + "])";
         };
@@ -281,11 +290,7 @@ final class LengthPrograms {
         List<Part> coordinates = coordinates();
         Part q = named(length(coordinates));
         if (oneIn(3)) {
-            Part other = named(length(coordinates));
-            return oneIn(2)
-                    ? parenthesized(q.times(other))
-                    : new Function("(1 + u)", u -> 1 + u, u -> 1, u -> 0)
-                            .of(q.with(other, "(" + q.text() + ")*tanh(" + other.text() + ")", Quadratic::times));
+            return parenthesized(ofLengths(q, named(length(coordinates))));
         }
         OfLength form = any(OF_LENGTHS);
         UnaryOperator<Quadratic> square = value -> value.through(form.atZero(), 0, 2 * form.square());
@@ -295,6 +300,38 @@ final class LengthPrograms {
             return q.map(name + "(" + q.text() + ")", square);
         }
         return q.map("(" + form.text().replaceAll("\\bq\\b", "(" + q.text() + ")") + ")", square);
+    }
+
+    /** A function of two lengths, one of which is a multiple of the other, that is smooth. */
+    private Part ofLengths(Part q, Part other) {
+        Part product = q.times(other);
+        Part sum = q.plus(other);
+        double[] ratios = IntStream.range(0, STEPS.length)
+                .mapToDouble(i -> ratio(q.values()[i], other.values()[i]))
+                .toArray();
+        boolean isConstant = Arrays.stream(ratios).allMatch(ratio -> Math.abs(ratio - ratios[0]) < 1e-12);
+        return switch (random.nextInt(isConstant ? 9 : 7)) {
+            case 0, 1 -> product;
+            case 2 -> q.with(other, "(" + q.text() + ")*tanh(" + other.text() + ")", Quadratic::times);
+            case 3 -> q.with(other, "sinh(" + q.text() + ")*atan(" + other.text() + ")", Quadratic::times);
+            case 4 -> new Function("cos(u)", Math::cos, u -> -Math.sin(u), u -> -Math.cos(u))
+                    .of(q.with(other, q.text() + " - " + other.text(), Quadratic::minus));
+            case 5 -> any(List.of(FUNCTIONS.get(2), FUNCTIONS.get(4), FUNCTIONS.get(6))).of(sum);
+            case 6 -> new Function("log(1 + u)", Math::log1p, u -> 1 / (1 + u), u -> -1 / ((1 + u) * (1 + u)))
+                    .of(product);
+            case 7 -> new Function("exp(u)", Math::exp, Math::exp, Math::exp)
+                    .of(q)
+                    .with(scaled(other, 1 / ratios[0]), "exp(" + q.text() + ") - (" + other.text() + ")/" + ratios[0],
+                            Quadratic::minus);
+            default -> new Function("(1 + u)^3", u -> Math.pow(1 + u, 3), u -> 3 * Math.pow(1 + u, 2), u -> 6 * (1 + u))
+                    .of(q)
+                    .with(scaled(other, 3 / ratios[0]), "(1 + " + q.text() + ")^3 - " + 3 / ratios[0] + "*("
+                            + other.text() + ")", Quadratic::minus);
+        };
+    }
+
+    private static double ratio(Quadratic q, Quadratic other) {
+        return other.kinks().values().iterator().next() / q.kinks().values().iterator().next();
     }
 
     private Part smooth(int depth) {

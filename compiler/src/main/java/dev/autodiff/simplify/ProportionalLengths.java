@@ -48,12 +48,18 @@ public final class ProportionalLengths {
      * @param square the factors c by products p, with all exponents twice as large
      * @param factor m
      */
-    private record Length(Node node, List<Expansion> coordinates, Kind kind, Map<Map<Node, Integer>, Double> square,
+    private record Length(
+            Node node,
+            List<Expansion> coordinates,
+            Kind kind,
+            Map<Map<Node, Integer>, Double> square,
             PowerProduct factor) {
+        /** Of the same kind and of the same products. */
         boolean isMultipleOf(Length other) {
-            return square.entrySet().stream()
-                    .allMatch(term -> Expansion.isRounding(
-                            new double[] {term.getValue() - other.square.get(term.getKey()), 1}));
+            return square.entrySet().stream().allMatch(term -> {
+                double c = term.getValue();
+                return Expansion.isRounding(new double[] {c - other.square.get(term.getKey()), Math.abs(c)});
+            });
         }
 
         /** The keys of it: of two sizes that differ by rounding one is the same. */
@@ -68,11 +74,10 @@ public final class ProportionalLengths {
     private final Graph graph;
     private final boolean[] isVariable;
     private final boolean takesFactorsOut;
+    private final Map<Node, Length> lengths = new HashMap<>();
     private final Map<Key, List<Length>> known = new HashMap<>();
 
-    private final Map<Node, Length> lengths = new HashMap<>();
-
-    /** Those that lengths are multiples of. */
+    /** What lengths are multiples of. */
     private final Map<Node, Length> bases = new HashMap<>();
 
     private final Node[] images;
@@ -167,7 +172,7 @@ public final class ProportionalLengths {
         if (!(largest >= Double.MIN_NORMAL && largest <= Double.MAX_VALUE)) {
             return null;
         }
-        boolean isElementwise = !(node.op() instanceof Composite) || elements(node.input(0)) != null;
+        boolean isElementwise = !(node.op() instanceof Composite) || elements(node) != null;
         PowerProduct common = common(sums.keySet(), isElementwise);
         Map<Map<Node, Integer>, Double> square = new LinkedHashMap<>();
         sums.forEach((powers, sum) ->
@@ -183,7 +188,7 @@ public final class ProportionalLengths {
     }
 
     private static List<Expansion> coordinates(Node node) {
-        List<Expansion> elements = node.op() instanceof Composite ? elements(node.input(0)) : null;
+        List<Expansion> elements = node.op() instanceof Composite ? elements(node) : null;
         return elements != null
                 ? elements
                 : node.inputs().stream()
@@ -251,27 +256,23 @@ public final class ProportionalLengths {
         return numbers;
     }
 
-    /** The numbers that a vector is put together of, which may be multiplied by others; null if it is not. */
-    private static List<Expansion> elements(Node vector) {
-        PowerProduct product = PowerProduct.of(vector);
-        Node concat = null;
-        for (Map.Entry<Node, Integer> factor : product.exponents().entrySet()) {
-            if (!factor.getKey().type().isScalar()) {
-                boolean isVector = concat == null && factor.getValue() == 1;
-                concat = isVector ? factor.getKey() : vector;
-            }
-        }
-        List<Node> parts = concat == null ? List.of() : concat.op() instanceof Concat ? concat.inputs() : List.of(concat);
-        boolean isOfNumbers = !parts.isEmpty()
-                && parts.stream().allMatch(part ->
-                        part.op() instanceof View.Reshape && part.input(0).type().isScalar());
-        if (!isOfNumbers) {
+    /** The numbers that the vector of a norm is put together of, and perhaps multiplied by; null if it is not. */
+    private static List<Expansion> elements(Node norm) {
+        PowerProduct product = PowerProduct.of(norm.input(0));
+        List<Node> tensors = product.exponents().keySet().stream()
+                .filter(factor -> !factor.type().isScalar())
+                .toList();
+        if (!norm.type().isScalar() || tensors.size() != 1 || product.exponentOf(tensors.get(0)) != 1) {
             return null;
         }
-        PowerProduct front = product.times(concat, -1);
-        return parts.stream()
-                .map(part -> expansion(part.input(0), true).times(new Expansion(List.of(front))))
-                .toList();
+        Node vector = tensors.get(0);
+        List<Node> parts = vector.op() instanceof Concat ? vector.inputs() : tensors;
+        boolean isOfNumbers = parts.stream().allMatch(part ->
+                part.op() instanceof View.Reshape && part.input(0).type().isScalar());
+        Expansion front = new Expansion(List.of(product.times(vector, -1)));
+        return !isOfNumbers
+                ? null
+                : parts.stream().map(part -> expansion(part.input(0), true).times(front)).toList();
     }
 
     /** What the products have in common, as far as it is the square of another product, which is returned. */
