@@ -28,7 +28,7 @@ class Derivatives implements Differentiator {
     private final Simplifier.Level level;
     private final LoopOp.Limits limits;
     private final NestedDerivatives nested;
-    private final SharedGradients shared = new SharedGradients(this::gradient);
+    private final SharedGradients shared = new SharedGradients(this::slopes);
 
     Derivatives(Options options, Diagnostics diagnostics) {
         this.level = options.level().internal();
@@ -43,7 +43,7 @@ class Derivatives implements Differentiator {
                 nesting.isTangent()
                         ? tangents(List.of(z), List.of(x), List.of(z.graph().constant(1, x.type())))
                                 .get(0)
-                        : nesting.order() == 1 ? shared.gradient(z, x) : gradient(z, List.of(x)).get(0),
+                        : nesting.order() == 1 ? shared.gradient(z, x) : slopes(z, List.of(x)).get(0),
                 nesting);
     }
 
@@ -82,7 +82,7 @@ class Derivatives implements Differentiator {
         return pullback(List.of(z), variables, List.of(z.graph().constant(1, z.type())));
     }
 
-    /** The gradient in a form that is to be differentiated again. */
+    /** The gradient in a form that may be differentiated again. */
     List<Node> slopes(Node z, List<Node> variables) {
         return pullback(
                 List.of(z), variables, List.of(z.graph().constant(1, z.type())), simplified(List.of(z), variables, true));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.autodiff.runtime.CompiledFunction;
+import dev.autodiff.source.Source;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("oracle")
 class RandomLengthsTest {
-    private static final int PROGRAMS = Integer.getInteger("lengths", 50);
+    private static final int PROGRAMS = Integer.getInteger("lengths", 30);
     private static final int FIRST = Integer.getInteger("lengths.first", 0);
 
     /** Programs have some hundred operations, and few cancel. */
@@ -57,7 +58,8 @@ class RandomLengthsTest {
                     .containsExactly(expected.curvatures()[i], tolerance);
         }
         int last = at.length - 1;
-        double nested = Autodiff.compile(program.nested(), Options.DEFAULT.withVariables(List.of())).value(at);
+        Source source = new Source("nested", program.nested());
+        double nested = Autodiff.compile(source, Options.DEFAULT.withVariables(List.of())).value(at);
         assertThat(nested).as("nested derivative").isCloseTo(expected.curvatures()[last - 1][last], tolerance);
     }
 }
