@@ -84,8 +84,10 @@ class Derivatives implements Differentiator {
 
     /** The gradient in a form that may be differentiated again. */
     List<Node> slopes(Node z, List<Node> variables) {
-        return pullback(
-                List.of(z), variables, List.of(z.graph().constant(1, z.type())), simplified(List.of(z), variables, true));
+        List<Node> cotangents = List.of(z.graph().constant(1, z.type()));
+        return variables.isEmpty()
+                ? List.of()
+                : pullback(List.of(z), variables, cotangents, simplified(List.of(z), variables, true));
     }
 
     /** The sum over the results of {@code cotangent · ∂result/∂variable}, for each variable. */

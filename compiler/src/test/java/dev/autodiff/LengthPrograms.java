@@ -144,11 +144,13 @@ final class LengthPrograms {
         String program =
                 switch (style) {
                     case 4 -> "s_ = 0; for k in 1:4 { " + body + "s_ = s_ + (" + text + ") }; return s_";
-                    case 5 -> "s_ = 0; k = 1; while k < 4 { " + body + "s_ = s_ + (" + text + "); k = k + 1 }; return s_";
+                    case 5 -> "s_ = 0; k = 1; while k < 4 { " + body
+                            + "s_ = s_ + (" + text + "); k = k + 1 }; return s_";
                     case 6 -> statements.isEmpty()
                             ? "return sum(map(k -> " + text + ", [1, 2, 3]))"
                             : "t_ = zeros(3); for k in 1:4 { " + body + "t_[k - 1] = " + text + " }; return sum(t_)";
-                    case 7 -> "s_ = 0; for i_ in 0:2 { for k in 1:4 { " + body + "s_ = s_ + (" + text + ")/2 } }; return s_";
+                    case 7 -> "s_ = 0; for i_ in 0:2 { for k in 1:4 { " + body
+                            + "s_ = s_ + (" + text + ")/2 } }; return s_";
                     case 3 -> body + "if k > 0 { s_ = " + text + " } else { s_ = 0 }; return s_";
                     default -> body + "return " + text;
                 };
@@ -180,7 +182,8 @@ final class LengthPrograms {
     /** How far a variable is from the point. */
     private Part distance(int i) {
         Part x = variable(i);
-        String text = point[i] == 0 ? names[i] : "(" + names[i] + (point[i] > 0 ? " - " : " + ") + Math.abs(point[i]) + ")";
+        String sign = point[i] > 0 ? " - " : " + ";
+        String text = point[i] == 0 ? names[i] : "(" + names[i] + sign + Math.abs(point[i]) + ")";
         return x.map(text, q -> q.minus(Quadratic.constant(point[i], names.length)));
     }
 

@@ -135,7 +135,7 @@ final class CurvatureAtOrigin {
         return Math.max(SHORT, effort / PASSES);
     }
 
-    /** The nodes of a formula that has been looked at; null if there are more. */
+    /** @param nodes of a formula that has been looked at; null if there are more than {@link #most()} */
     private void spend(List<Node> nodes) {
         effort = nodes == null ? 0 : Math.max(0, effort - PASSES * nodes.size());
     }

@@ -103,7 +103,7 @@ final class UnneededGuards {
         return isChoice && PowerProduct.of(choice.input(0).input(0).input(0)).exponentOf(point) > 0;
     }
 
-    /** A formula that vanishes with a coordinate at the origin of a length, in a form that is defined there; or null. */
+    /** A formula that vanishes with a coordinate at a length's origin, in a form that is defined there; or null. */
     static Node vanishing(Node formula, Node length) {
         PowerProduct factors = PowerProduct.of(formula);
         return vanishesWithLength(factors, length) ? undivided(formula, factors, length) : null;
