@@ -137,7 +137,7 @@ final class DerivativeEntries {
     }
 
     private Entry hessian() {
-        List<Node> gradient = derivatives.gradient(formula.result(), variables);
+        List<Node> gradient = derivatives.slopes(formula.result(), variables);
         List<Output> outputs = values();
         outputs.addAll(partials(gradient));
         return symmetric(DerivativeKind.HESSIAN, outputs, derivatives.hessian(gradient, variables));
@@ -171,7 +171,7 @@ final class DerivativeEntries {
      * @throws dev.autodiff.lowering.DenseException if there is no structure by rows
      */
     List<Entry> inCoordinates(DerivativeKind kind) {
-        UnaryOperator<Node> simplified = derivatives.simplified(results, variables);
+        UnaryOperator<Node> simplified = derivatives.simplified(results, variables, kind == DerivativeKind.HESSIAN);
         List<Node> simple = results.stream().map(simplified).toList();
         List<Node> by = variables.stream().map(simplified).toList();
         if (kind == DerivativeKind.NORMAL) {
@@ -231,7 +231,7 @@ final class DerivativeEntries {
 
     private Entry hvp() {
         List<Input> directions = directions();
-        List<Node> gradient = derivatives.gradient(formula.result(), variables);
+        List<Node> gradient = derivatives.slopes(formula.result(), variables);
         List<Output> outputs = values();
         outputs.addAll(partials(gradient));
         List<Node> product = derivatives.tangents(gradient, variables, nodes(directions));

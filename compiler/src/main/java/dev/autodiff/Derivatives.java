@@ -7,13 +7,14 @@ import dev.autodiff.derivatives.Forward;
 import dev.autodiff.derivatives.Jacobian;
 import dev.autodiff.derivatives.Reverse;
 import dev.autodiff.frontend.Differentiator;
+import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.LoopOp;
 import dev.autodiff.graph.Node;
-import dev.autodiff.graph.ShortFormula;
 import dev.autodiff.graph.TensorAlgebra;
 import dev.autodiff.runtime.Dimension;
 import dev.autodiff.runtime.Shape;
+import dev.autodiff.simplify.ProportionalLengths;
 import dev.autodiff.simplify.Simplifier;
 import dev.autodiff.simplify.StrengthReduction;
 import dev.autodiff.source.Diagnostics;
@@ -24,13 +25,10 @@ import java.util.stream.IntStream;
 
 /** Derivatives of all kinds, each taken of the simplified value: so the derivative is one of the stable form. */
 class Derivatives implements Differentiator {
-    /** A formula of a length with loops, of which the curvature at the origin is looked for, is no longer. */
-    private static final int MOST_NODES = 500;
-
     private final Simplifier.Level level;
     private final LoopOp.Limits limits;
     private final NestedDerivatives nested;
-    private final SharedGradients shared = new SharedGradients(this::gradient);
+    private final SharedGradients shared = new SharedGradients(this::slopes);
 
     Derivatives(Options options, Diagnostics diagnostics) {
         this.level = options.level().internal();
@@ -45,7 +43,7 @@ class Derivatives implements Differentiator {
                 nesting.isTangent()
                         ? tangents(List.of(z), List.of(x), List.of(z.graph().constant(1, x.type())))
                                 .get(0)
-                        : nesting.order() == 1 ? shared.gradient(z, x) : gradient(z, List.of(x)).get(0),
+                        : nesting.order() == 1 ? shared.gradient(z, x) : slopes(z, List.of(x)).get(0),
                 nesting);
     }
 
@@ -58,7 +56,7 @@ class Derivatives implements Differentiator {
     @Override
     public Node hessian(Node z, Node x) {
         NestedDerivatives.Nesting nesting = nested.nest(z, x, 2);
-        return nested.noted(hessian(gradient(z, List.of(x)), List.of(x)).get(0).get(0), nesting);
+        return nested.noted(hessian(slopes(z, List.of(x)), List.of(x)).get(0).get(0), nesting);
     }
 
     @Override
@@ -76,7 +74,7 @@ class Derivatives implements Differentiator {
     @Override
     public Node hvp(Node z, Node x, Node v) {
         NestedDerivatives.Nesting nesting = nested.nest(z, x, 2);
-        return nested.noted(tangents(gradient(z, List.of(x)), List.of(x), List.of(v)).get(0), nesting);
+        return nested.noted(tangents(slopes(z, List.of(x)), List.of(x), List.of(v)).get(0), nesting);
     }
 
     /** The derivatives of one number by each variable. */
@@ -84,12 +82,23 @@ class Derivatives implements Differentiator {
         return pullback(List.of(z), variables, List.of(z.graph().constant(1, z.type())));
     }
 
+    /** The gradient in a form that may be differentiated again. */
+    List<Node> slopes(Node z, List<Node> variables) {
+        List<Node> cotangents = List.of(z.graph().constant(1, z.type()));
+        return variables.isEmpty()
+                ? List.of()
+                : pullback(List.of(z), variables, cotangents, simplified(List.of(z), variables, true));
+    }
+
     /** The sum over the results of {@code cotangent · ∂result/∂variable}, for each variable. */
     List<Node> pullback(List<Node> results, List<Node> variables, List<Node> cotangents) {
-        if (variables.isEmpty()) {
-            return List.of();
-        }
-        UnaryOperator<Node> simplified = simplified(results, variables);
+        return variables.isEmpty()
+                ? List.of()
+                : pullback(results, variables, cotangents, simplified(results, variables));
+    }
+
+    private static List<Node> pullback(
+            List<Node> results, List<Node> variables, List<Node> cotangents, UnaryOperator<Node> simplified) {
         return Reverse.gradient(
                 results.stream().map(simplified).toList(),
                 variables.stream().map(simplified).toList(),
@@ -130,7 +139,7 @@ class Derivatives implements Differentiator {
         }
         List<List<Node>> rows = new ArrayList<>();
         variables.forEach(variable -> rows.add(new ArrayList<>()));
-        UnaryOperator<Node> simplified = simplified(gradient, variables);
+        UnaryOperator<Node> simplified = simplified(gradient, variables, true);
         List<Node> slopes = gradient.stream().map(simplified).toList();
         for (int j = 0; j < variables.size(); j++) {
             Node variable = simplified.apply(variables.get(j));
@@ -188,18 +197,38 @@ class Derivatives implements Differentiator {
         return StrengthReduction.of(simpleValues, simple);
     }
 
-    /** The derivative of a number by another, which it depends on by loops or tensors; null if the formula is long. */
+    /** The derivative of a number by another, which it depends on by loops or tensors. */
     private static Node slope(Node y, Node x) {
-        boolean isShort = ShortFormula.above(y, x, MOST_NODES) != null;
-        return isShort && y.type().isScalar() && y.type().isReal()
-                ? Forward.tangent(y, List.of(x), List.of(x.constant(1)))
-                : null;
+        return Forward.tangent(y, List.of(x), List.of(x.constant(1)));
     }
 
     /** As they are before they are differentiated. */
     UnaryOperator<Node> simplified(List<Node> results, List<Node> variables) {
+        return simplified(results, variables, false);
+    }
+
+    /** @param isCurvature whether second derivatives are asked for */
+    UnaryOperator<Node> simplified(List<Node> results, List<Node> variables, boolean isCurvature) {
         List<Node> all = new ArrayList<>(variables);
         all.addAll(results);
-        return new Simplifier(all.get(0).graph(), level, true, Derivatives::slope).simplify(all);
+        Graph graph = all.get(0).graph();
+        UnaryOperator<Node> simplified = simplifier(graph).simplify(all);
+        UnaryOperator<Node> unified = level == Simplifier.Level.EXACT
+                ? null
+                : ProportionalLengths.unify(
+                        graph,
+                        variables.stream().map(simplified).toList(),
+                        all.stream().map(simplified).toList(),
+                        isCurvature);
+        if (unified == null) {
+            return simplified;
+        }
+        UnaryOperator<Node> again = simplifier(graph)
+                .simplify(all.stream().map(node -> unified.apply(simplified.apply(node))).toList());
+        return node -> again.apply(unified.apply(simplified.apply(node)));
+    }
+
+    private Simplifier simplifier(Graph graph) {
+        return new Simplifier(graph, level, true, Derivatives::slope);
     }
 }

@@ -150,7 +150,7 @@ final class RowDerivatives {
             return Coordinates.of(graph, List.of(), List.of());
         }
         Node sum = numbers.results().stream().reduce(Node::plus).orElseThrow();
-        List<Node> gradient = derivatives.gradient(sum, active);
+        List<Node> gradient = derivatives.slopes(sum, active);
         List<List<Node>> blocks = derivatives.hessian(gradient, active);
         List<Node> triangle = new ArrayList<>();
         for (int i = 0; i < active.size(); i++) {

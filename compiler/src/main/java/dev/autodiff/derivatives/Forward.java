@@ -51,16 +51,10 @@ public final class Forward {
         results.forEach(result -> needed[result.id()] = true);
         for (int id = needed.length - 1; id >= 0; id--) {
             if (needed[id]) {
-                differentiable(graph.get(id)).forEach(input -> needed[input.id()] = true);
+                OwnDerivative.differentiable(graph.get(id)).forEach(input -> needed[input.id()] = true);
             }
         }
         return needed;
-    }
-
-    private static List<Node> differentiable(Node y) {
-        return y.op() == Identity.Detach.DETACH
-                ? List.of()
-                : y.op() instanceof OwnDerivative ? OwnDerivative.arguments(y) : y.inputs();
     }
 
     /**

@@ -9,13 +9,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The derivative of a short formula by a node that it is made of, from the partial derivatives of its operators: for
+ * The derivative of a formula by a node that it is made of, from the partial derivatives of its operators: for
  * rewrites that need a slope where no derivative is being taken. What else the formula is made of is constant.
  */
 public final class FormulaSlope {
-    /** The formulas that people write are shorter; so many rewrites of one graph stay linear. */
-    private static final int MOST_NODES = 100;
-
     private final Node variable;
     private final Map<Node, Node> tangents = new HashMap<>();
 
@@ -27,13 +24,12 @@ public final class FormulaSlope {
         tangents.put(variable, TensorAlgebra.as(variable.constant(1), variable.type()));
     }
 
-    /** {@code ∂y/∂x}; null if the formula is longer, or has more than operators on numbers. */
-    public static Node of(Node y, Node x) {
-        return of(y, x, MOST_NODES);
-    }
-
-    /** The same of a formula of so many nodes. */
-    static Node of(Node y, Node x, int most) {
+    /**
+     * {@code ∂y/∂x}; null if the formula is longer, or has more than operators on numbers.
+     *
+     * @param most how many nodes it may have
+     */
+    public static Node of(Node y, Node x, int most) {
         List<Node> formula = ShortFormula.above(y, x, most);
         if (formula == null) {
             return null;

@@ -59,6 +59,13 @@ public record OwnDerivative(Rule rule) implements Identity {
         return y.inputs().subList(ARGUMENTS, y.inputs().size());
     }
 
+    /**
+     * What the derivative of a node is made of: not what is detached, nor the formula of a value that has a rule.
+     */
+    public static List<Node> differentiable(Node y) {
+        return y.op() == Detach.DETACH ? List.of() : y.op() instanceof OwnDerivative ? arguments(y) : y.inputs();
+    }
+
     /** Which argument an input is; below 0 for the value. */
     public static int argument(int input) {
         return input - ARGUMENTS;

@@ -44,7 +44,8 @@ public final class ShortFormula {
             if (nodes.size() > most) {
                 return null;
             }
-            node.inputs().forEach(open::push);
+            // how a value with a derivative of its own is computed is no part of a formula
+            OwnDerivative.differentiable(node).forEach(open::push);
         }
         // inputs are older
         nodes.sort(Comparator.comparingInt(Node::id));

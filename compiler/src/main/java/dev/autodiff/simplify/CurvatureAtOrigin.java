@@ -3,6 +3,7 @@ package dev.autodiff.simplify;
 import static dev.autodiff.graph.Algebra.abs;
 import static dev.autodiff.graph.Algebra.and;
 import static dev.autodiff.graph.Algebra.equal;
+import static dev.autodiff.graph.Algebra.less;
 import static dev.autodiff.graph.Algebra.where;
 
 import dev.autodiff.graph.FormulaSlope;
@@ -15,6 +16,7 @@ import dev.autodiff.graph.View;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,11 +33,46 @@ final class CurvatureAtOrigin {
     /** More conditions on one cotangent are not looked through. */
     private static final int MAX_TRUTHS = 8;
 
-    /** Nor longer formulas of absolute values. */
-    private static final int MOST_NODES = 100;
+    /** So many nodes are looked at for one graph, so that many long formulas in it do not take for ever. */
+    private static final int EFFORT = 2_000_000;
 
-    /** No length that a person writes has more coordinates that one variable is in. */
-    private static final int MOST_TERMS = 8;
+    /** Formulas of so many nodes are looked at in any case: all that people write by hand. */
+    private static final int SHORT = 200;
+
+    /** How often a formula is gone through. */
+    private static final int PASSES = 4;
+
+    /** No length has more coordinates that one variable is in. */
+    private static final int MOST_TERMS = 10_000;
+
+    /** A coordinate of a length. */
+    private record Side(Node coordinate, PowerProduct product) {}
+
+    /** The coordinates of a length, by a factor of each: a long sum has terms of many. */
+    private static final class Sides {
+        private final Map<Node, List<Side>> byFactor = new HashMap<>();
+
+        Sides(Node length) {
+            for (Node coordinate : length.inputs()) {
+                PowerProduct product = PowerProduct.of(coordinate);
+                if (!product.exponents().isEmpty()) {
+                    byFactor.computeIfAbsent(
+                                    product.exponents().keySet().iterator().next(), any -> new ArrayList<>())
+                            .add(new Side(coordinate, product));
+                }
+            }
+        }
+
+        /** Those that may be factors of a product. */
+        List<Side> in(PowerProduct product) {
+            return product.exponents().keySet().stream()
+                    .flatMap(factor -> byFactor.getOrDefault(factor, List.of()).stream())
+                    .toList();
+        }
+    }
+
+    /** The derivative of a formula that is asked for. */
+    private record Slope(Node formula, Node length) {}
 
     /**
      * A length, perhaps once for each of its coordinates.
@@ -85,10 +122,22 @@ final class CurvatureAtOrigin {
     }
 
     private final BinaryOperator<Node> slopes;
+    private final Map<Slope, Node> known = new HashMap<>();
+    private int effort = EFFORT;
 
-    /** @param slopes the derivative of a formula with loops or tensors by a number; null if it is too long */
+    /** @param slopes the derivative of a formula with loops or tensors by a number; null if there is none */
     CurvatureAtOrigin(BinaryOperator<Node> slopes) {
         this.slopes = slopes;
+    }
+
+    /** How many nodes a formula may have that is looked at now. */
+    private int most() {
+        return Math.max(SHORT, effort / PASSES);
+    }
+
+    /** @param nodes of a formula that has been looked at; null if there are more than {@link #most()} */
+    private void spend(List<Node> nodes) {
+        effort = nodes == null ? 0 : Math.max(0, effort - PASSES * nodes.size());
     }
 
     /** A choice of 0 at the origin of a length in the other form; null if the node is none, or F not smooth. */
@@ -169,29 +218,32 @@ final class CurvatureAtOrigin {
         Node g = product.times(sign, -1).node(node.graph());
         // the derivative of a sum with the sign would have such products again, and so on
         Node curvature = hasSign(g) ? null : curvatureByMagnitude(g, u);
-        return curvature == null ? null : where(equal(u, u.constant(0)), u.times(curvature), node);
+        return curvature == null || curvature.isConstant(0)
+                ? null
+                : where(equal(u, u.constant(0)), u.times(curvature), node);
     }
 
-    private static boolean hasSign(Node formula) {
-        List<Node> nodes = ShortFormula.nodes(formula, MOST_NODES, node -> node.op() instanceof ScalarOp);
+    private boolean hasSign(Node formula) {
+        List<Node> nodes = ShortFormula.nodes(formula, most(), node -> node.op() instanceof ScalarOp);
+        spend(nodes);
         return nodes == null || nodes.stream().anyMatch(node -> node.op() == Pointwise.SIGN);
     }
 
     /** The derivative of g by |u| at 0, if g vanishes there; in a reverse loop, parts of g may be recalled. */
     private Node curvatureByMagnitude(Node g, Node u) {
-        List<Node> recalled = RecalledFormula.recalled(g);
+        List<Node> recalled = RecalledFormula.recalled(g, most());
         if (recalled == null) {
             return null;
         }
         List<Node> ofMagnitudes = recalled.stream()
-                .filter(value -> !RecalledFormula.magnitudes(value).isEmpty())
+                .filter(value -> !RecalledFormula.magnitudes(value, most()).isEmpty())
                 .toList();
         if (ofMagnitudes.isEmpty()) {
             return curvature(g, abs(u));
         }
-        RecalledFormula formula = RecalledFormula.of(ofMagnitudes.get(0));
+        RecalledFormula formula = RecalledFormula.of(ofMagnitudes.get(0), most());
         Node magnitude = ofMagnitudes.stream()
-                .flatMap(value -> RecalledFormula.magnitudes(value).stream())
+                .flatMap(value -> RecalledFormula.magnitudes(value, most()).stream())
                 .filter(value -> formula.isCopy(u, value.input(0)))
                 .findFirst()
                 .orElse(null);
@@ -201,7 +253,7 @@ final class CurvatureAtOrigin {
     }
 
     private Node formAtOrigin(Node formula, Repeated point) {
-        RecalledFormula recalled = RecalledFormula.of(point.length());
+        RecalledFormula recalled = RecalledFormula.of(point.length(), most());
         if (recalled == null) {
             return sumAtOrigin(formula, point);
         }
@@ -219,57 +271,118 @@ final class CurvatureAtOrigin {
         List<Terms.Term> terms = Terms.ofFew(formula, MOST_TERMS);
         List<Node> sum = new ArrayList<>();
         Map<Node, Node> slopes = new LinkedHashMap<>();
-        for (Terms.Term term : terms == null ? List.<Terms.Term>of() : terms) {
-            Node smooth = UnneededGuards.vanishing(term.node(), point.repeat(point.length()));
-            if (smooth != null) {
-                sum.add(new Terms.Term(smooth, term.factor()).product());
-            } else if (!addSlope(term, point, slopes)) {
+        Node length = point.repeat(point.length());
+        Sides sides = new Sides(point.length());
+        for (Terms.Term written : terms == null ? List.<Terms.Term>of() : terms) {
+            Terms.Term term = new Terms.Term(UnneededGuards.besidePoint(written.node(), length), written.factor());
+            Node smooth = UnneededGuards.vanishing(term.node(), length);
+            if (smooth == null && addSlope(term, point, sides, slopes)) {
+                continue;
+            }
+            Node factor = smooth != null ? smooth : timesFactor(term.node(), point, sides);
+            if (factor == null) {
                 return null;
             }
+            sum.add(new Terms.Term(factor, term.factor()).product());
         }
         for (Map.Entry<Node, Node> slope : slopes.entrySet()) {
             Node curvature = curvature(slope.getValue(), point.length());
             if (curvature == null) {
                 return null;
             }
-            sum.add(slope.getKey().times(point.repeat(curvature)));
+            if (!curvature.isConstant(0)) {
+                sum.add(slope.getKey().times(point.repeat(curvature)));
+            }
         }
         return sum.isEmpty() ? null : Terms.fold(sum, Node::plus);
     }
 
+    /** A product {@code x h} that is not divided by r, with 0 for h where h is not finite; null if it is none. */
+    private Node timesFactor(Node formula, Repeated point, Sides sides) {
+        Node length = point.repeat(point.length());
+        PowerProduct product = withoutGuards(PowerProduct.of(formula), point, length);
+        if (hasGuard(product) || product.exponentOf(length) < 0) {
+            return null;
+        }
+        for (Side side : sides.in(product)) {
+            PowerProduct x = side.product();
+            if (isFactor(x, product)) {
+                Node h = product.times(x.power(-1)).node(formula.graph());
+                Double atZero = ValueAtZero.of(h, length, most());
+                return atZero != null && !Double.isFinite(atZero)
+                        ? null
+                        : x.node(h.graph()).times(where(isFinite(h), h, h.constant(0)));
+            }
+        }
+        return null;
+    }
+
+    /** Whether a divisor is another number at a point. */
+    private static boolean hasGuard(PowerProduct product) {
+        return product.exponents().entrySet().stream()
+                .filter(factor -> factor.getValue() < 0)
+                .map(factor -> Repeated.of(factor.getKey()).length())
+                .anyMatch(divisor -> divisor.op() == Pointwise.WHERE && divisor.input(1).isConstant(1));
+    }
+
+    private static Node isFinite(Node h) {
+        return less(abs(h), h.constant(Double.POSITIVE_INFINITY));
+    }
+
+    private static boolean isFactor(PowerProduct x, PowerProduct product) {
+        return x.exponents().entrySet().stream()
+                .allMatch(factor -> factor.getValue() > 0
+                        && product.exponentOf(factor.getKey()) >= factor.getValue());
+    }
+
     /** Adds g to the slopes by coordinates, if a term is {@code g x/r}. */
-    private static boolean addSlope(Terms.Term term, Repeated point, Map<Node, Node> slopes) {
+    private static boolean addSlope(Terms.Term term, Repeated point, Sides sides, Map<Node, Node> slopes) {
         Node length = point.repeat(point.length());
         PowerProduct product = withoutGuards(PowerProduct.of(term.node()), point, length);
-        for (Node coordinate : point.length().inputs()) {
-            PowerProduct x = PowerProduct.of(coordinate);
-            boolean isFactor = product.exponentOf(length) < 0
-                    && !x.exponents().isEmpty()
-                    && product.exponents().keySet().containsAll(x.exponents().keySet());
-            Node slope = isFactor ? once(product.times(x.power(-1)).times(length, 1), point) : null;
+        for (Side side : product.exponentOf(length) < 0 ? sides.in(product) : List.<Side>of()) {
+            PowerProduct x = side.product();
+            boolean isDirection = product.exponents().keySet().containsAll(x.exponents().keySet());
+            Node slope = isDirection ? once(product.times(x.power(-1)).times(length, 1), point) : null;
             if (slope != null) {
-                slopes.merge(coordinate, new Terms.Term(slope, term.factor()).product(), Node::plus);
+                slopes.merge(side.coordinate(), new Terms.Term(slope, term.factor()).product(), Node::plus);
                 return true;
             }
         }
         return false;
     }
 
-    /** {@code g'(0)} if g vanishes where a length is 0, and else 0; null if that is known to be 0 or not finite. */
+    /** {@code g'(0)} if g vanishes where a length is 0, and else 0; null if it is not known, or not finite. */
     private Node curvature(Node g, Node length) {
-        Double atZero = ValueAtZero.of(g, length);
-        Node slope = atZero != null && atZero != 0 ? null : slope(g, length);
-        Double slopeAtZero = slope == null ? null : ValueAtZero.of(slope, length);
-        boolean isOfUse = slope != null
-                && !slope.isConstant(0)
-                && (slopeAtZero == null || Double.isFinite(slopeAtZero));
         Node zero = g.constant(0);
-        return !isOfUse ? null : atZero != null ? slope : where(equal(g, zero), slope, zero);
+        Double atZero = ValueAtZero.of(g, length, most());
+        if (atZero != null && atZero != 0) {
+            return zero;
+        }
+        Node slope = slope(g, length);
+        Double slopeAtZero = slope == null ? null : ValueAtZero.of(slope, length, most());
+        boolean isKnown = slope != null && (slopeAtZero == null || Double.isFinite(slopeAtZero));
+        return !isKnown ? null : atZero != null || slope.isConstant(0) ? slope : where(equal(g, zero), slope, zero);
     }
 
     private Node slope(Node formula, Node length) {
-        Node slope = FormulaSlope.of(formula, length);
-        return slope != null || !length.type().isScalar() ? slope : slopes.apply(formula, length);
+        Slope slope = new Slope(formula, length);
+        if (!known.containsKey(slope)) {
+            known.put(slope, slope(slope));
+        }
+        return known.get(slope);
+    }
+
+    private Node slope(Slope of) {
+        List<Node> nodes = ShortFormula.above(of.formula(), of.length(), most());
+        spend(nodes);
+        if (nodes == null) {
+            return null;
+        }
+        Node slope = FormulaSlope.of(of.formula(), of.length(), nodes.size());
+        boolean isOfNumbers = of.length().type().isScalar()
+                && of.formula().type().isScalar()
+                && of.formula().type().isReal();
+        return slope != null || !isOfNumbers ? slope : slopes.apply(of.formula(), of.length());
     }
 
     /** A product of what is repeated for each coordinate, once; null if a factor is another one. */

@@ -30,6 +30,8 @@ final class LimitRules {
     /** Formulas that people write are shorter. */
     private static final int MOST_NODES = 80;
 
+    private static final int MOST_NODES_OF_SLOPES = 200;
+
     private static final int MOST_TERMS = 8;
 
     private static final int HIGHEST_POWER = 4;
@@ -206,7 +208,7 @@ final class LimitRules {
             if (!isZero(AtZero.of(derivative, variable))) {
                 return false;
             }
-            derivative = FormulaSlope.of(derivative, variable);
+            derivative = FormulaSlope.of(derivative, variable, MOST_NODES_OF_SLOPES);
             if (derivative == null) {
                 return false;
             }

@@ -1,5 +1,6 @@
 package dev.autodiff.simplify;
 
+import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.LoopOp.History;
 import dev.autodiff.graph.LoopOp.Loop;
 import dev.autodiff.graph.LoopOp.Recall;
@@ -20,31 +21,34 @@ import java.util.function.UnaryOperator;
  * What the reverse loop itself has computed, such as cotangents, stays as it is.
  */
 final class RecalledFormula {
-    /** The formulas that people write are shorter. */
-    private static final int MOST_NODES = 200;
-
     /** A coordinate of a length is no deeper. */
     private static final int MAX_DEPTH = 8;
 
     private final Recall recall;
     private final Node source;
     private final int number;
+    private final int most;
 
-    private RecalledFormula(Node recalled) {
+    private RecalledFormula(Node recalled, int most) {
+        this.most = most;
         this.recall = (Recall) recalled.op();
         this.source = recalled.input(0).input(0);
         this.number = ((Loop) source.op()).number();
     }
 
-    /** Null if the node is no value that is recalled. */
-    static RecalledFormula of(Node node) {
-        return node.op() instanceof Recall ? new RecalledFormula(node) : null;
+    /**
+     * Null if the node is no value that is recalled.
+     *
+     * @param most how many nodes formulas may have
+     */
+    static RecalledFormula of(Node node, int most) {
+        return node.op() instanceof Recall ? new RecalledFormula(node, most) : null;
     }
 
-    /** What a formula recalls; null if it is long. */
-    static List<Node> recalled(Node formula) {
+    /** What a formula recalls; null if it is longer. */
+    static List<Node> recalled(Node formula, int most) {
         List<Node> nodes = ShortFormula.nodes(
-                formula, MOST_NODES, node -> node.op() instanceof ScalarOp || node.op() instanceof Recall);
+                formula, most, node -> node.op() instanceof ScalarOp || node.op() instanceof Recall);
         return nodes == null
                 ? null
                 : nodes.stream().filter(node -> node.op() instanceof Recall).toList();
@@ -91,9 +95,9 @@ final class RecalledFormula {
      * @param isPart whether a node is looked into
      * @param replacement what stands for a node; null for one that is made of others
      */
-    private static Node replaced(Node formula, Predicate<Node> isPart, UnaryOperator<Node> replacement) {
+    private Node replaced(Node formula, Predicate<Node> isPart, UnaryOperator<Node> replacement) {
         List<Node> nodes =
-                ShortFormula.nodes(formula, MOST_NODES, node -> replacement.apply(node) == null && isPart.test(node));
+                ShortFormula.nodes(formula, most, node -> replacement.apply(node) == null && isPart.test(node));
         if (nodes == null) {
             return null;
         }
@@ -110,8 +114,8 @@ final class RecalledFormula {
     }
 
     /** The absolute values that a recorded value is made of. */
-    static List<Node> magnitudes(Node recalled) {
-        List<Node> nodes = ShortFormula.nodes(recorded(recalled), MOST_NODES, node -> node.op() instanceof ScalarOp);
+    static List<Node> magnitudes(Node recalled, int most) {
+        List<Node> nodes = ShortFormula.nodes(recorded(recalled), most, node -> node.op() instanceof ScalarOp);
         return nodes == null
                 ? List.of()
                 : nodes.stream().filter(node -> node.op() == Pointwise.ABS).toList();
@@ -137,9 +141,11 @@ final class RecalledFormula {
         if (!isOfBody(value) || depth == 0) {
             return false;
         }
-        if (!value.type().isReal()) {
-            // the number of the step, counted from the end
-            return node.type().equals(value.type()) && node.loops().contains(recall.loop());
+        if (value.op() instanceof Leaf.StepNumber) {
+            // counted from the end
+            return node.op() == Pointwise.SUB
+                    && node.input(1).op() instanceof Leaf.StepNumber step
+                    && step.loop() == recall.loop();
         }
         boolean isSame = node.op().equals(value.op()) && node.inputs().size() == value.inputs().size();
         for (int i = 0; isSame && i < node.inputs().size(); i++) {

@@ -108,6 +108,7 @@ public final class Rules {
             rule(abs(x).times(y).power(2), x.times(y).power(2)),
             rule(abs(x.negate()), abs(x)),
             rule(abs(abs(x)), abs(x)),
+            rule(abs(c.times(abs(x))), c.times(abs(x)), Rules::isPositive),
             rule(abs(x.power(2)), x.power(2)),
             rule(max(x, x), x),
             rule(min(x, x), x),
@@ -152,6 +153,7 @@ public final class Rules {
             rule(GRAPH.node(Pointwise.POW, x, half), sqrt(x)),
             rule(GRAPH.node(Pointwise.POW, x, GRAPH.constant(-0.5)), one.over(sqrt(x))),
             rule(sqrt(x.power(2)), abs(x)),
+            rule(sqrt(c.times(x.power(2))), sqrt(c).times(abs(x)), Rules::isPositive),
             rule(sqrt(x.power(4)), x.power(2)),
             rule(sqrt(x.power(6)), abs(x).power(3)),
             rule(sqrt(x.power(8)), x.power(4)),
@@ -164,6 +166,7 @@ public final class Rules {
                     GRAPH.node(Pointwise.POW, x, c.minus(half)).over(c2),
                     Rules::areNonzero),
             rule(sqrt(x.power(2).plus(y.power(2))), hypot(x, y)),
+            rule(sqrt(c.times(x.power(2).plus(y.power(2)))), sqrt(c).times(hypot(x, y)), Rules::isPositive),
 
             // a length has no second derivative at 0, but its square has
             rule(hypot(x, y).power(2), x.power(2).plus(y.power(2))),
@@ -478,6 +481,10 @@ public final class Rules {
     private static boolean isNormalProduct(double c, double c2) {
         double product = Math.abs(c * c2);
         return product >= Double.MIN_NORMAL && product <= Double.MAX_VALUE;
+    }
+
+    private static boolean isPositive(double c, double unused) {
+        return c >= Double.MIN_NORMAL && c <= Double.MAX_VALUE;
     }
 
     private static boolean isNonzero(double c, double unused) {

@@ -7,6 +7,7 @@ import dev.autodiff.graph.LoopOp;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Op;
 import dev.autodiff.graph.Pointwise;
+import dev.autodiff.graph.ShortFormula;
 import dev.autodiff.graph.SymbolicOp;
 import dev.autodiff.graph.TensorAlgebra;
 import dev.autodiff.graph.TensorOp;
@@ -53,6 +54,9 @@ public final class Simplifier {
     /** No node is rewritten more often at its root; a bound on what a pair of rules that undo each other could do. */
     private static final int MAX_REWRITES = 64;
 
+    /** A formula that takes the place of another is simplified from its leaves if it is deeper. */
+    private static final int MAX_DEPTH = 100;
+
     private final Graph graph;
     private final Level level;
     private final boolean keepsIdentities;
@@ -61,6 +65,7 @@ public final class Simplifier {
     private final SumRules sums = new SumRules();
     private final CurvatureAtOrigin curvatures;
     private Node[] simplified;
+    private int depth;
 
     /** @param keepsIdentities whether variables and detached values stay visible, for a differentiation to come */
     public Simplifier(Graph graph, Level level, boolean keepsIdentities) {
@@ -106,11 +111,25 @@ public final class Simplifier {
         if (known != null) {
             return known;
         }
+        if (depth == MAX_DEPTH) {
+            simplifyBelow(node);
+        }
+        depth++;
         graph.at(node.line());
         Node result = rewritten(withSimplifiedInputs(node));
         result.suggestName(node.name());
         remember(node, result);
+        depth--;
         return result;
+    }
+
+    /** All that a node is made of, each after its inputs. */
+    private void simplifyBelow(Node node) {
+        int outer = depth;
+        depth = 0;
+        List<Node> below = ShortFormula.nodes(node, Integer.MAX_VALUE, part -> known(part) == null);
+        below.subList(0, below.size() - 1).forEach(this::simplify);
+        depth = outer;
     }
 
     private Node rewritten(Node node) {

@@ -1,5 +1,6 @@
 package dev.autodiff.simplify;
 
+import dev.autodiff.graph.Direction;
 import dev.autodiff.graph.IntegerPower;
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
@@ -60,9 +61,10 @@ final class UnneededGuards {
         }
         Node beside = besidePoint(formula, point);
         PowerProduct factors = PowerProduct.of(beside);
-        boolean isRight = constant.value() == 0
-                ? vanishesWithLength(factors, point)
-                : isCloseTo(constant.value(), valueAtZero(factors, point));
+        if (constant.value() == 0 && vanishesWithLength(factors, point)) {
+            return beside == formula ? undivided(formula, factors, point) : formula;
+        }
+        boolean isRight = constant.value() != 0 && isCloseTo(constant.value(), valueAtZero(factors, point));
         return isRight || isSmooth(factors, point) && isValueAtZero(constant.value(), beside, point) ? formula : null;
     }
 
@@ -79,7 +81,7 @@ final class UnneededGuards {
     }
 
     /** What a formula is beside the point, if it chooses by the distance from there. */
-    private static Node besidePoint(Node formula, Node point) {
+    static Node besidePoint(Node formula, Node point) {
         PowerProduct product = PowerProduct.of(formula);
         for (Map.Entry<Node, Integer> factor : product.exponents().entrySet()) {
             Node choice = factor.getKey();
@@ -101,10 +103,20 @@ final class UnneededGuards {
         return isChoice && PowerProduct.of(choice.input(0).input(0).input(0)).exponentOf(point) > 0;
     }
 
-    /** What a formula is beside the origin of a length, if it vanishes there with a coordinate; or null. */
+    /** A formula that vanishes with a coordinate at a length's origin, in a form that is defined there; or null. */
     static Node vanishing(Node formula, Node length) {
-        Node beside = besidePoint(formula, length);
-        return vanishesWithLength(PowerProduct.of(beside), length) ? beside : null;
+        PowerProduct factors = PowerProduct.of(formula);
+        return vanishesWithLength(factors, length) ? undivided(formula, factors, length) : null;
+    }
+
+    /** A product without the powers of the point that cancel in it, since their quotient is none at the point. */
+    private static Node undivided(Node formula, PowerProduct factors, Node point) {
+        List<Node> products = ShortFormula.nodes(formula, MOST_NODES, PowerProduct::isProduct);
+        boolean isDivided = products == null
+                || products.stream().anyMatch(node -> node.op() instanceof Direction && node.inputs().contains(point)
+                        || node.op() == Pointwise.DIV
+                                && PowerProduct.of(node.input(1)).exponentOf(point) != 0);
+        return isDivided ? factors.node(formula.graph()) : formula;
     }
 
     private static boolean isCloseTo(double chosen, double value) {

@@ -25,10 +25,14 @@ final class ValueAtZero {
 
     private ValueAtZero() {}
 
-    /** Null if it depends on other nodes, or the formula is longer. */
+    /** Null if it depends on other nodes, or the formula is longer than people write them. */
     static Double of(Node formula, Node point) {
-        List<Node> nodes =
-                ShortFormula.nodes(formula, MOST_NODES, node -> node != point && node.op() instanceof ScalarOp);
+        return of(formula, point, MOST_NODES);
+    }
+
+    /** @param most how many nodes the formula may have */
+    static Double of(Node formula, Node point, int most) {
+        List<Node> nodes = ShortFormula.nodes(formula, most, node -> node != point && node.op() instanceof ScalarOp);
         if (nodes == null) {
             return null;
         }
