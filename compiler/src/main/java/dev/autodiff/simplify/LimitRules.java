@@ -192,13 +192,19 @@ final class LimitRules {
             }
         }
         Node copy = images.get(numerator);
-        return copy != null && hasLimit(copy, parameters.get(0), power)
+        return copy != null && !isZero(copy) && hasLimit(copy, parameters.get(0), power)
                 ? numerator.graph().node(new LimitAtZero(copy, parameters, power), arguments.toArray(new Node[0]))
                 : null;
     }
 
     private static Node image(Node input, Map<Node, Node> images, Graph own) {
         return input.inputs().isEmpty() && !images.containsKey(input) ? own.node(input.op()) : images.get(input);
+    }
+
+    /** What is 0 everywhere stays 0/0 at 0. */
+    private static boolean isZero(Node value) {
+        Expansion terms = value == null ? null : Expansion.of(value);
+        return terms != null && (value.isConstant(0) || terms.isSameAs(new Expansion(List.of())));
     }
 
     /** Whether the numerator and its first derivatives vanish, and the one that counts is finite. */
@@ -214,10 +220,5 @@ final class LimitRules {
             }
         }
         return AtZero.of(derivative, variable) != null;
-    }
-
-    private static boolean isZero(Node value) {
-        Expansion terms = value == null ? null : Expansion.of(value);
-        return terms != null && (value.isConstant(0) || terms.isSameAs(new Expansion(List.of())));
     }
 }

@@ -42,6 +42,7 @@ class RuleFormulasTest {
             Map.entry("ExponentialRules", node -> new ExponentialRules().rewrite(node, true) != null),
             Map.entry("ExponentialSlope", node -> ExponentialSlope.rewrite(node, PowerProduct.of(node)) != null),
             Map.entry("GammaRules", node -> GammaRules.rewrite(node) != null),
+            Map.entry("LimitRules", node -> LimitRules.rewrite(node) != null),
             Map.entry("MeanRules", node -> MeanRules.rewrite(node) != null),
             Map.entry("PoleRules", node -> isSum(node) && PoleRules.rewrite(node) != null),
             Map.entry("RemovableRules", node -> RemovableRules.rewrite(node) != null),
