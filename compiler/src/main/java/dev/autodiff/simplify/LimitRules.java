@@ -59,27 +59,42 @@ final class LimitRules {
 
     /** The product in which a sum such as {@code 1/k + 1} has become {@code (1 + k)/k}. */
     private static PowerProduct withoutDivisors(PowerProduct product, Node sum) {
-        boolean isSum = sum.op() == Pointwise.ADD || sum.op() == Pointwise.SUB;
-        Expansion terms = isSum && product.exponentOf(sum) == 1 ? Expansion.of(sum) : null;
-        if (terms == null || terms.terms().size() > MOST_TERMS) {
+        List<PowerProduct> terms = product.exponentOf(sum) == 1 ? terms(sum) : List.of();
+        Map<Node, Integer> divisors = divisors(terms);
+        if (divisors.isEmpty()) {
             return product;
         }
-        Map<Node, Integer> divisors = new LinkedHashMap<>();
-        terms.terms().forEach(term -> addDivisors(term, divisors));
         PowerProduct common = new PowerProduct(1, divisors);
-        return divisors.isEmpty()
-                ? product
-                : product.times(sum, -1)
-                        .times(common.power(-1))
-                        .times(new Expansion(terms.terms().stream().map(common::times).toList()).node(sum.graph()), 1);
+        return product.times(sum, -1).times(common.power(-1)).times(sum(terms, common, sum.graph()), 1);
     }
 
-    private static void addDivisors(PowerProduct term, Map<Node, Integer> divisors) {
-        term.exponents().forEach((factor, exponent) -> {
-            if (exponent < 0 && isVariable(factor)) {
-                divisors.merge(factor, -exponent, Math::max);
-            }
-        });
+    /** Those of a short sum; else none. */
+    private static List<PowerProduct> terms(Node sum) {
+        boolean isSum = sum.op() == Pointwise.ADD || sum.op() == Pointwise.SUB;
+        List<Terms.Term> terms = isSum ? Terms.ofFew(sum, MOST_TERMS) : null;
+        return terms == null
+                ? List.of()
+                : terms.stream()
+                        .map(term -> PowerProduct.of(term.node())
+                                .times(new PowerProduct(term.factor(), Map.of())))
+                        .toList();
+    }
+
+    private static Node sum(List<PowerProduct> terms, PowerProduct factor, Graph graph) {
+        return terms.stream().map(term -> term.times(factor).node(graph)).reduce(Node::plus).orElseThrow();
+    }
+
+    /** The highest powers of variables that terms are divided by. */
+    private static Map<Node, Integer> divisors(List<PowerProduct> terms) {
+        Map<Node, Integer> divisors = new LinkedHashMap<>();
+        for (PowerProduct term : terms) {
+            term.exponents().forEach((factor, exponent) -> {
+                if (exponent < 0 && isVariable(factor)) {
+                    divisors.merge(factor, -exponent, Math::max);
+                }
+            });
+        }
+        return divisors;
     }
 
     private static Node ofQuotient(Node node, PowerProduct product) {
@@ -105,25 +120,12 @@ final class LimitRules {
     }
 
     private static Node ofSum(Node node) {
-        List<Terms.Term> terms = Terms.ofFew(node, MOST_TERMS);
-        if (terms == null) {
-            return null;
-        }
-        Map<Node, Integer> divisors = new LinkedHashMap<>();
-        List<PowerProduct> products = new ArrayList<>();
-        for (Terms.Term term : terms) {
-            PowerProduct product = PowerProduct.of(term.node());
-            products.add(product.times(PowerProduct.of(node.constant(term.factor()))));
-            addDivisors(product, divisors);
-        }
-        for (Map.Entry<Node, Integer> divisor : divisors.entrySet()) {
+        List<PowerProduct> terms = terms(node);
+        for (Map.Entry<Node, Integer> divisor : divisors(terms).entrySet()) {
             Node variable = divisor.getKey();
             int power = divisor.getValue();
-            Node numerator = products.stream()
-                    .map(product -> product.times(variable, power).node(node.graph()))
-                    .reduce(Node::plus)
-                    .orElseThrow();
-            Node limit = limit(numerator, variable, power);
+            PowerProduct factor = new PowerProduct(1, Map.of(variable, power));
+            Node limit = limit(sum(terms, factor, node.graph()), variable, power);
             if (limit != null) {
                 return where(equal(variable, variable.constant(0)), limit, node);
             }
