@@ -30,6 +30,7 @@ final class LimitRules {
     /** Formulas that people write are shorter. */
     private static final int MOST_NODES = 80;
 
+    /** In the derivatives of a numerator. */
     private static final int MOST_NODES_OF_SLOPES = 200;
 
     private static final int MOST_TERMS = 8;
@@ -40,14 +41,17 @@ final class LimitRules {
 
     /** A choice between the limit and the node, or null. */
     static Node rewrite(Node node) {
-        boolean isProduct = node.op() == Pointwise.DIV || node.op() == Pointwise.MUL;
-        boolean isSum = node.op() == Pointwise.ADD || node.op() == Pointwise.SUB;
-        if (!node.type().isReal() || !node.type().isScalar() || !isProduct && !isSum) {
+        if (!(node.op() instanceof Pointwise row) || !node.type().isReal() || !node.type().isScalar()) {
             return null;
         }
-        if (isSum) {
-            return ofSum(node);
-        }
+        return switch (row) {
+            case MUL, DIV -> ofProduct(node);
+            case ADD, SUB -> ofSum(node);
+            default -> null;
+        };
+    }
+
+    private static Node ofProduct(Node node) {
         PowerProduct product = PowerProduct.of(node);
         Node limit = ofQuotient(node, product);
         for (Node factor : product.exponents().keySet()) {
@@ -159,48 +163,58 @@ final class LimitRules {
         Node atom = atom(variable);
         List<Node> nodes = power > HIGHEST_POWER ? null
                 : ShortFormula.nodes(numerator, MOST_NODES, node -> node.op() instanceof ScalarOp && node != atom);
-        if (nodes == null || nodes.stream().anyMatch(node -> !node.type().isScalar())) {
+        if (nodes == null || nodes.isEmpty() || nodes.stream().anyMatch(node -> !node.type().isScalar())) {
             return null;
         }
-        Set<Node> arguments = new LinkedHashSet<>(List.of(variable));
-        if (atom != variable) {
-            arguments.add(variable.input(1));
-        }
-        nodes.stream()
-                .flatMap(node -> node.inputs().stream())
-                .filter(input -> !(input.op() instanceof ScalarOp) && input != atom)
-                .filter(input -> !(input.op() instanceof Leaf.Constant || input.op() instanceof Leaf.Truth))
-                .forEach(arguments::add);
+        List<Node> arguments = arguments(nodes, variable);
         boolean areIndependent = arguments.stream()
                 .allMatch(argument -> argument == variable || argument.op() instanceof Leaf || argument.id() < atom.id());
         if (!areIndependent) {
             return null;
         }
         Graph own = new Graph();
-        Map<Node, Node> images = new HashMap<>();
         List<Node> parameters = new ArrayList<>();
-        for (Node argument : arguments) {
-            Node parameter = own.parameter("x" + parameters.size(), argument.type());
-            parameters.add(parameter);
-            images.put(argument, parameter);
-        }
-        if (atom != variable) {
-            images.put(atom, images.get(variable).plus(images.get(variable.input(1))));
-        }
-        for (Node node : nodes) {
-            if (!images.containsKey(node)) {
-                images.put(node, own.node(
-                        node.op(), node.inputs().stream().map(input -> image(input, images, own)).toArray(Node[]::new)));
-            }
-        }
-        Node copy = images.get(numerator);
-        return copy != null && !isZero(copy) && hasLimit(copy, parameters.get(0), power)
+        arguments.forEach(argument -> parameters.add(own.parameter("x" + parameters.size(), argument.type())));
+        Node copy = copy(nodes, arguments, parameters);
+        return !isZero(copy) && hasLimit(copy, parameters.get(0), power)
                 ? numerator.graph().node(new LimitAtZero(copy, parameters, power), arguments.toArray(new Node[0]))
                 : null;
     }
 
-    private static Node image(Node input, Map<Node, Node> images, Graph own) {
-        return input.inputs().isEmpty() && !images.containsKey(input) ? own.node(input.op()) : images.get(input);
+    /** The variable, and what else a formula is made of that is no formula: but for the number that it replaces. */
+    private static List<Node> arguments(List<Node> formula, Node variable) {
+        Node atom = atom(variable);
+        Set<Node> arguments = new LinkedHashSet<>(List.of(variable));
+        if (atom != variable) {
+            arguments.add(variable.input(1));
+        }
+        formula.stream()
+                .flatMap(node -> node.inputs().stream())
+                .filter(input -> !(input.op() instanceof ScalarOp) && input != atom)
+                .filter(input -> !(input.op() instanceof Leaf.Constant || input.op() instanceof Leaf.Truth))
+                .forEach(arguments::add);
+        return List.copyOf(arguments);
+    }
+
+    /** A formula of other numbers, on their graph: x, of which a difference w = x - y is taken, is y + w. */
+    private static Node copy(List<Node> formula, List<Node> arguments, List<Node> parameters) {
+        Graph graph = parameters.get(0).graph();
+        Map<Node, Node> images = new HashMap<>();
+        for (int i = 0; i < parameters.size(); i++) {
+            images.put(arguments.get(i), parameters.get(i));
+        }
+        Node variable = arguments.get(0);
+        if (!isAtom(variable)) {
+            images.put(atom(variable), parameters.get(0).plus(images.get(variable.input(1))));
+        }
+        Node copy = null;
+        for (Node node : formula) {
+            Node[] inputs = node.inputs().stream()
+                    .map(input -> images.computeIfAbsent(input, constant -> graph.node(constant.op())))
+                    .toArray(Node[]::new);
+            copy = images.computeIfAbsent(node, made -> graph.node(made.op(), inputs));
+        }
+        return copy;
     }
 
     /** What is 0 everywhere stays 0/0 at 0. */

@@ -1,11 +1,15 @@
 package dev.autodiff.playground.build;
 
 import dev.autodiff.playground.jdk.ClassMethods;
+import dev.autodiff.playground.jdk.FormatterMethods;
 import dev.autodiff.playground.jdk.MatcherMethods;
 import dev.autodiff.playground.jdk.MathMethods;
+import dev.autodiff.playground.jdk.MatrixMethods;
 import dev.autodiff.playground.jdk.StringMethods;
+import java.util.Formatter;
 import java.util.Map;
 import java.util.regex.Matcher;
+import org.ejml.data.DMatrixD1;
 import org.teavm.vm.spi.TeaVMHost;
 import org.teavm.vm.spi.TeaVMPlugin;
 
@@ -19,6 +23,8 @@ public final class BrowserPlugin implements TeaVMPlugin {
                 StrictMath.class.getName(), MathMethods.class,
                 String.class.getName(), StringMethods.class,
                 Class.class.getName(), ClassMethods.class,
-                Matcher.class.getName(), MatcherMethods.class)));
+                Matcher.class.getName(), MatcherMethods.class,
+                Formatter.class.getName(), FormatterMethods.class,
+                DMatrixD1.class.getName(), MatrixMethods.class)));
     }
 }

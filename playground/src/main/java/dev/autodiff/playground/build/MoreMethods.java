@@ -66,7 +66,12 @@ final class MoreMethods implements ClassHolderTransformer {
         for (int i = 0; i < arguments.length; i++) {
             arguments[i] = emitter.var(i + 1 - first, parameters[i]);
         }
-        emitter.invoke(method.getDeclaringClass(), method.getName(), method.getReturnType(), arguments)
-                .returnValue();
+        ValueEmitter result =
+                emitter.invoke(method.getDeclaringClass(), method.getName(), method.getReturnType(), arguments);
+        if (result == null) {
+            emitter.exit();
+        } else {
+            result.returnValue();
+        }
     }
 }
