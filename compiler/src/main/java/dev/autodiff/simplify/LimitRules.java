@@ -56,12 +56,12 @@ final class LimitRules {
         Node limit = ofQuotient(node, product);
         for (Node factor : product.exponents().keySet()) {
             PowerProduct cleared = limit == null ? withoutDivisors(product, factor) : product;
-            limit = cleared.equals(product) ? limit : ofQuotient(node, cleared);
+            limit = cleared == product ? limit : ofQuotient(node, cleared);
         }
         return limit;
     }
 
-    /** The product in which a sum such as {@code 1/k + 1} has become {@code (1 + k)/k}. */
+    /** The product in which a sum such as {@code 1/k + 1} has become {@code (1 + k)/k}; the same if it is none. */
     private static PowerProduct withoutDivisors(PowerProduct product, Node sum) {
         List<PowerProduct> terms = product.exponentOf(sum) == 1 ? terms(sum) : List.of();
         Map<Node, Integer> divisors = divisors(terms);
