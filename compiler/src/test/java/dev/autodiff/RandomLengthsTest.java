@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("oracle")
 class RandomLengthsTest {
-    private static final int PROGRAMS = Integer.getInteger("lengths", 30);
+    private static final int PROGRAMS = Integer.getInteger("lengths", 10);
     private static final int FIRST = Integer.getInteger("lengths.first", 0);
 
     /** Programs have some hundred operations, and few cancel. */
