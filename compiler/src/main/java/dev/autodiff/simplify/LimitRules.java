@@ -109,8 +109,9 @@ final class LimitRules {
             }
             PowerProduct dividend = PowerProduct.ONE;
             for (Map.Entry<Node, Integer> factor : product.exponents().entrySet()) {
-                if (factor.getValue() > 0 && factor.getKey() != variable && dependsOn(factor.getKey(), atom(variable))) {
-                    dividend = dividend.times(factor.getKey(), factor.getValue());
+                Node base = factor.getKey();
+                if (factor.getValue() > 0 && base != variable && dependsOn(base, atom(variable))) {
+                    dividend = dividend.times(base, factor.getValue());
                 }
             }
             Node limit = dividend.isOne() ? null : limit(dividend.node(node.graph()), variable, power);
@@ -154,7 +155,8 @@ final class LimitRules {
     }
 
     private static boolean dependsOn(Node formula, Node atom) {
-        List<Node> nodes = ShortFormula.nodes(formula, MOST_NODES, node -> node.op() instanceof ScalarOp || node == atom);
+        List<Node> nodes =
+                ShortFormula.nodes(formula, MOST_NODES, node -> node.op() instanceof ScalarOp || node == atom);
         return nodes != null && nodes.contains(atom);
     }
 
@@ -168,7 +170,9 @@ final class LimitRules {
         }
         List<Node> arguments = arguments(nodes, variable);
         boolean areIndependent = arguments.stream()
-                .allMatch(argument -> argument == variable || argument.op() instanceof Leaf || argument.id() < atom.id());
+                .allMatch(argument -> argument == variable
+                        || argument.op() instanceof Leaf
+                        || argument.id() < atom.id());
         if (!areIndependent) {
             return null;
         }
