@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A Jacobian, Hessian or normal matrix as a list of coordinates, what solvers of sparse systems take: rows, columns and values. Each
- * row of a tensor is differentiated as a function of numbers, whose zeros are structural, and the numbers become
- * columns. Values of the same row and column are to be added.
+ * A Jacobian, Hessian or normal matrix as a list of coordinates, what solvers of sparse systems take: rows, columns and
+ * values. Each row of a tensor is differentiated as a function of numbers, whose zeros are structural, and the numbers
+ * become columns. Values of the same row and column are to be added.
  *
  * @param results of which a Jacobian is, computed in numbers as the derivatives are, so that both share what they can
  * @param rows elements of the results, or of the variables, counted from the first to the last

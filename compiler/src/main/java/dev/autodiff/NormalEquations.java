@@ -5,7 +5,6 @@ import dev.autodiff.graph.Indexing;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.TensorAlgebra;
 import dev.autodiff.runtime.Dimension;
-import dev.autodiff.runtime.Shape;
 import dev.autodiff.runtime.Type;
 import java.util.ArrayList;
 import java.util.List;

@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A function whose Jacobian, Hessian and normal matrix are lists of their structural non-zeros: what is not the constant
- * 0 once all is simplified, row after row; of the symmetric ones those of the lower triangle.
+ * A function whose Jacobian, Hessian and normal matrix are lists of their structural non-zeros: what is not the
+ * constant 0 once all is simplified, row after row; of the symmetric ones those of the lower triangle.
  *
  * @param fields texts of the indices of rows and columns, by the names of fields of the class
  */

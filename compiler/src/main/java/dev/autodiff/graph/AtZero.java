@@ -1,5 +1,8 @@
 package dev.autodiff.graph;
 
+import static dev.autodiff.graph.TensorAlgebra.isSplat;
+import static dev.autodiff.graph.TensorAlgebra.splatNumber;
+
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -66,7 +69,7 @@ public final class AtZero {
         Node[] operands = node.inputs().stream().map(images::get).toArray(Node[]::new);
         boolean isSame = Arrays.asList(operands).equals(node.inputs());
         boolean isTest = node.op() == Pointwise.EQ || node.op() == Pointwise.NE;
-        if (isSame && (!isExpanded || operands.length == 0 || isTest && !isConstant(operands[0]))) {
+        if (isSame && (!isExpanded || operands.length == 0 || isTest && !isSplat(operands[0]))) {
             return node;
         }
         if (!(node.op() instanceof ScalarOp op)) {
@@ -77,7 +80,7 @@ public final class AtZero {
             return node.graph().node(op, operands);
         }
         Node image = image(node, op, operands);
-        if (image != null && !isConstant(image) && decisive(node, operands).anyMatch(rough::contains)) {
+        if (image != null && !isSplat(image) && decisive(node, operands).anyMatch(rough::contains)) {
             rough.add(node);
         }
         return image;
@@ -85,7 +88,7 @@ public final class AtZero {
 
     /** The inputs that make the node rough if they are: none of a comparison, and not what is not chosen. */
     private static Stream<Node> decisive(Node node, Node[] operands) {
-        if (node.op() == Pointwise.WHERE && isConstant(operands[0])) {
+        if (node.op() == Pointwise.WHERE && isSplat(operands[0])) {
             return Stream.of(node.input(operands[0].isTruth(true) ? 1 : 2));
         }
         boolean isComparison = node.type().isTruth() && !node.input(0).type().isTruth();
@@ -106,10 +109,10 @@ public final class AtZero {
             }
         }
         Node image = node.graph().node(op, operands);
-        if (!Arrays.stream(operands).allMatch(AtZero::isConstant)) {
+        if (!Arrays.stream(operands).allMatch(TensorAlgebra::isSplat)) {
             return isInfinite(op, operands) ? null : image;
         }
-        double[] numbers = Arrays.copyOf(Arrays.stream(operands).mapToDouble(AtZero::value).toArray(), 3);
+        double[] numbers = Arrays.copyOf(Arrays.stream(operands).mapToDouble(TensorAlgebra::splatNumber).toArray(), 3);
         double value = op.value(numbers[0], numbers[1], numbers[2]);
         return !Double.isFinite(value)
                 ? null
@@ -123,9 +126,9 @@ public final class AtZero {
         }
         boolean isTie = ORDERING.contains(op)
                 && (operands[0] == operands[1]
-                        || isConstant(operands[0])
-                                && isConstant(operands[1])
-                                && value(operands[0]) == value(operands[1]));
+                        || isSplat(operands[0])
+                                && isSplat(operands[1])
+                                && splatNumber(operands[0]) == splatNumber(operands[1]));
         return isTie || JUMPING.contains(op);
     }
 
@@ -144,20 +147,12 @@ public final class AtZero {
             case DIV -> b.isConstant(1) || a.isConstant(0) && !b.isConstant(0) ? a : null;
             case POW -> b.isConstant(0) ? a.constant(1) : b.isConstant(1) ? a : null;
             case EQ, NE -> a.graph().truth(row == Pointwise.NE);
-            case NOT -> isConstant(a) ? a.graph().truth(a.isTruth(false)) : null;
+            case NOT -> isSplat(a) ? a.graph().truth(a.isTruth(false)) : null;
             case AND -> a.isTruth(false) || b.isTruth(true) ? a : b.isTruth(false) || a.isTruth(true) ? b : null;
             case OR -> a.isTruth(true) || b.isTruth(false) ? a : b.isTruth(true) || a.isTruth(false) ? b : null;
             case WHERE -> a.isTruth(true) || operands[1] == operands[2] ? operands[1]
                     : a.isTruth(false) ? operands[2] : null;
             default -> null;
         };
-    }
-
-    private static boolean isConstant(Node node) {
-        return node.op() instanceof Leaf.Constant || node.op() instanceof Leaf.Truth;
-    }
-
-    private static double value(Node node) {
-        return node.op() instanceof Leaf.Constant constant ? constant.value() : node.isTruth(true) ? 1 : 0;
     }
 }

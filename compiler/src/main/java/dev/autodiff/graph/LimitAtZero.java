@@ -102,14 +102,11 @@ public final class LimitAtZero implements SymbolicOp {
         for (int i = 0; i < inputs.size(); i++) {
             images.put(inputs.get(i), arguments.get(i));
         }
-        for (Node node : ShortFormula.nodes(limit, Integer.MAX_VALUE, node -> true)) {
-            if (!images.containsKey(node)) {
-                Node[] operands = node.inputs().stream().map(images::get).toArray(Node[]::new);
-                Node image = graph.node(node.op(), operands);
-                images.put(node, image.op() instanceof SymbolicOp symbolic ? symbolic.expand(image.inputs()) : image);
-            }
-        }
-        return images.get(limit);
+        return ShortFormula.copy(
+                limit,
+                graph,
+                images,
+                copy -> copy.op() instanceof SymbolicOp symbolic ? symbolic.expand(copy.inputs()) : copy);
     }
 
     /** On the graph of the numerator; null if it is too long, or infinite. */

@@ -6,8 +6,10 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * What a formula is made of, if that is little: for rewrites that look at formulas as people write them, and must not
@@ -22,6 +24,20 @@ public final class ShortFormula {
      */
     public static List<Node> above(Node formula, Node other, int most) {
         return nodes(formula, most, node -> node.id() > other.id() && !(node.op() instanceof Leaf));
+    }
+
+    /**
+     * A formula on another graph.
+     *
+     * @param images what stands there for some of its nodes; those of all others are added
+     * @param form what is put in the place of a copy
+     */
+    public static Node copy(Node formula, Graph graph, Map<Node, Node> images, UnaryOperator<Node> form) {
+        for (Node node : nodes(formula, Integer.MAX_VALUE, node -> !images.containsKey(node))) {
+            Node[] inputs = node.inputs().stream().map(images::get).toArray(Node[]::new);
+            images.put(node, form.apply(graph.node(node.op(), inputs)));
+        }
+        return images.get(formula);
     }
 
     /**

@@ -62,6 +62,11 @@ public final class TensorAlgebra {
         return x.op() instanceof Leaf.Constant || x.op() instanceof Leaf.Truth;
     }
 
+    /** That number; 1 for a truth that holds, and 0 for one that does not. */
+    public static double splatNumber(Node x) {
+        return x.op() instanceof Leaf.Constant constant ? constant.value() : x.isTruth(true) ? 1 : 0;
+    }
+
     public static Node permute(Node x, List<Integer> axes) {
         boolean identity = true;
         for (int k = 0; k < axes.size(); k++) {

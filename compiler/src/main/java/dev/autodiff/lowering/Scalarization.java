@@ -1,8 +1,6 @@
 package dev.autodiff.lowering;
 
 import static dev.autodiff.graph.Algebra.abs;
-import static dev.autodiff.graph.Algebra.less;
-import static dev.autodiff.graph.Algebra.max;
 import static dev.autodiff.graph.Algebra.where;
 
 import dev.autodiff.graph.AlongAxes;

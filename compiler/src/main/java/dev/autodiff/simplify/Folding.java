@@ -1,11 +1,11 @@
 package dev.autodiff.simplify;
 
 import dev.autodiff.graph.Code;
-import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Placed;
 import dev.autodiff.graph.ScalarOp;
 import dev.autodiff.graph.SymbolicOp;
+import dev.autodiff.graph.TensorAlgebra;
 import java.util.Arrays;
 import java.util.List;
 
@@ -21,7 +21,7 @@ final class Folding {
         if (!(node.op() instanceof ScalarOp op) || op instanceof SymbolicOp || !allConstant(node.inputs())) {
             return null;
         }
-        double[] arguments = node.inputs().stream().mapToDouble(Folding::value).toArray();
+        double[] arguments = node.inputs().stream().mapToDouble(TensorAlgebra::splatNumber).toArray();
         if (op instanceof Placed && !Placed.exists(arguments[0], arguments[1])) {
             // an error only where it is computed
             return null;
@@ -41,15 +41,11 @@ final class Folding {
 
     private static boolean allConstant(List<Node> inputs) {
         for (Node input : inputs) {
-            if (!(input.op() instanceof Leaf.Constant || input.op() instanceof Leaf.Truth)) {
+            if (!TensorAlgebra.isSplat(input)) {
                 return false;
             }
         }
         return true;
-    }
-
-    private static double value(Node node) {
-        return node.op() instanceof Leaf.Constant constant ? constant.value() : node.isTruth(true) ? 1 : 0;
     }
 
     /**

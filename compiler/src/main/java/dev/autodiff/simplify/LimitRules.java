@@ -13,6 +13,7 @@ import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.ScalarOp;
 import dev.autodiff.graph.ShortFormula;
+import dev.autodiff.graph.TensorAlgebra;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Quotients and sums of quotients of numbers that are 0/0 where a variable is 0, or where two are the same, and for
@@ -179,7 +181,7 @@ final class LimitRules {
         Graph own = new Graph();
         List<Node> parameters = new ArrayList<>();
         arguments.forEach(argument -> parameters.add(own.parameter("x" + parameters.size(), argument.type())));
-        Node copy = copy(nodes, arguments, parameters);
+        Node copy = copy(numerator, arguments, parameters);
         return !isZero(copy) && hasLimit(copy, parameters.get(0), power)
                 ? numerator.graph().node(new LimitAtZero(copy, parameters, power), arguments.toArray(new Node[0]))
                 : null;
@@ -195,14 +197,13 @@ final class LimitRules {
         formula.stream()
                 .flatMap(node -> node.inputs().stream())
                 .filter(input -> !(input.op() instanceof ScalarOp) && input != atom)
-                .filter(input -> !(input.op() instanceof Leaf.Constant || input.op() instanceof Leaf.Truth))
+                .filter(input -> !TensorAlgebra.isSplat(input))
                 .forEach(arguments::add);
         return List.copyOf(arguments);
     }
 
     /** A formula of other numbers, on their graph: x, of which a difference w = x - y is taken, is y + w. */
-    private static Node copy(List<Node> formula, List<Node> arguments, List<Node> parameters) {
-        Graph graph = parameters.get(0).graph();
+    private static Node copy(Node formula, List<Node> arguments, List<Node> parameters) {
         Map<Node, Node> images = new HashMap<>();
         for (int i = 0; i < parameters.size(); i++) {
             images.put(arguments.get(i), parameters.get(i));
@@ -211,14 +212,7 @@ final class LimitRules {
         if (!isAtom(variable)) {
             images.put(atom(variable), parameters.get(0).plus(images.get(variable.input(1))));
         }
-        Node copy = null;
-        for (Node node : formula) {
-            Node[] inputs = node.inputs().stream()
-                    .map(input -> images.computeIfAbsent(input, constant -> graph.node(constant.op())))
-                    .toArray(Node[]::new);
-            copy = images.computeIfAbsent(node, made -> graph.node(made.op(), inputs));
-        }
-        return copy;
+        return ShortFormula.copy(formula, parameters.get(0).graph(), images, UnaryOperator.identity());
     }
 
     /** What is 0 everywhere stays 0/0 at 0. */

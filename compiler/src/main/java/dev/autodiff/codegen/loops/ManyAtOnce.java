@@ -35,9 +35,13 @@ public interface ManyAtOnce {
             Function<Node, Expr> parameter,
             Consumer<Variable> fold);
 
-    /** Whether it folds what is written there. */
-    boolean folds(Output output);
+    /** Whether it folds what is written there: as a rule that is left to the loop behind it. */
+    default boolean folds(Output output) {
+        return false;
+    }
 
-    /** What the elements that are done are folded to. */
-    Expr folded(Variable scratch, Output output);
+    /** What the elements that are done are folded to, of an output that it folds. */
+    default Expr folded(Variable scratch, Output output) {
+        throw new AssertionError(output);
+    }
 }

@@ -3,6 +3,7 @@ package dev.autodiff.codegen.scalar;
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.LoopOp;
 import dev.autodiff.graph.Node;
+import dev.autodiff.graph.TensorAlgebra;
 import dev.autodiff.graph.Pointwise;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -59,7 +60,7 @@ final class Reads {
     }
 
     private void value(Node node) {
-        if (node.op() instanceof Leaf.Constant || node.op() instanceof Leaf.Truth) {
+        if (TensorAlgebra.isSplat(node)) {
             return;
         }
         if (schedule.isKept(node) || node.op() instanceof Leaf) {

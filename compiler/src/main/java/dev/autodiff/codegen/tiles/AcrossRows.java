@@ -83,16 +83,6 @@ final class AcrossRows implements ManyAtOnce {
     }
 
     @Override
-    public boolean folds(Output output) {
-        return false;
-    }
-
-    @Override
-    public Expr folded(Variable scratch, Output output) {
-        throw new AssertionError(output);
-    }
-
-    @Override
     public void write(
             PlanFrame frame,
             Variable done,

@@ -6,7 +6,6 @@ import dev.autodiff.codegen.loops.LoopLayout;
 import dev.autodiff.codegen.loops.PlanLayout;
 import dev.autodiff.codegen.scalar.ScalarCode;
 import dev.autodiff.graph.Access;
-import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Reduction.Fold;
 import dev.autodiff.lowering.Step.Input;
@@ -59,17 +58,15 @@ final class ShortRows {
 
     private final LoopLayout layout;
     private final LaneProgram program;
-    private final Set<Node> inner;
-    private final List<Source> sources = new ArrayList<>();
+    private final LaneInputs inputs;
     private final Map<Load, Lane> loads = new LinkedHashMap<>();
-    private final Map<Node, Lane> uniforms = new LinkedHashMap<>();
     private final Map<Output, Lane> before = new LinkedHashMap<>();
     private Stages stages;
 
     private ShortRows(LoopLayout layout) {
         this.layout = layout;
         this.program = new LaneProgram(LoopBody.precision(layout));
-        this.inner = VectorLoop.inner(layout, base());
+        this.inputs = new LaneInputs(layout, base(), program);
     }
 
     /** Null for a nest that is not of this kind, or whose body is too long for one loop over registers. */
@@ -128,10 +125,10 @@ final class ShortRows {
         List<Lane> results = new ArrayList<>();
         for (Output output : layout.outputs()) {
             Lane value = body.number(output.value());
-            before.put(output, newInput(Source.ARRAY));
+            before.put(output, inputs.add(Source.ARRAY));
             results.add(combined(output.fold(), value, before.get(output)));
         }
-        stages = new Stages(Version.general(program), sources, results, List.of(), true);
+        stages = new Stages(Version.general(program), inputs.sources(), results, List.of(), true);
         return stages.list().size() == 1 && !stage().isByLane();
     }
 
@@ -158,24 +155,9 @@ final class ShortRows {
         };
     }
 
-    private Lane newInput(Source source) {
-        sources.add(source);
-        return program.input(sources.size() - 1);
-    }
-
     private Lane input(Node node) {
-        if (node.op() instanceof Leaf.Constant || node.op() instanceof Leaf.Truth) {
-            return null;
-        }
-        if (!inner.contains(node)) {
-            return uniforms.computeIfAbsent(node, unused -> newInput(Source.UNIFORM));
-        }
-        for (Input input : layout.inputs()) {
-            if (input.parameter() == node) {
-                return loads.computeIfAbsent((Load) input, unused -> newInput(Source.ARRAY));
-            }
-        }
-        return null;
+        return inputs.of(
+                node, input -> loads.computeIfAbsent((Load) input, unused -> inputs.add(Source.ARRAY)));
     }
 
     LoopLayout layout() {
@@ -291,7 +273,7 @@ final class ShortRows {
 
     /** Where the scratch has everything. */
     RowScratch scratch() {
-        return new RowScratch(this, uniforms);
+        return new RowScratch(this, inputs.uniforms());
     }
 
     /** The accesses whose places the method is handed, in order. */

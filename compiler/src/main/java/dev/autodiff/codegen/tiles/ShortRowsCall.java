@@ -18,7 +18,6 @@ import dev.autodiff.kernel.Kind;
 import dev.autodiff.kernel.MethodRef;
 import dev.autodiff.kernel.Relation;
 import dev.autodiff.kernel.Variable;
-import dev.autodiff.lowering.Step.Output;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -44,16 +43,6 @@ final class ShortRowsCall implements ManyAtOnce {
     @Override
     public int fewestRounds() {
         return ShortRows.ROUNDS;
-    }
-
-    @Override
-    public boolean folds(Output output) {
-        return false;
-    }
-
-    @Override
-    public Expr folded(Variable scratch, Output output) {
-        throw new AssertionError(output);
     }
 
     @Override

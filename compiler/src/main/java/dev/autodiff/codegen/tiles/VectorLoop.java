@@ -3,14 +3,11 @@ package dev.autodiff.codegen.tiles;
 import dev.autodiff.codegen.loops.LoopBody;
 import dev.autodiff.codegen.loops.LoopLayout;
 import dev.autodiff.graph.Access;
-import dev.autodiff.graph.Graph;
-import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
 import dev.autodiff.lowering.Buffer;
 import dev.autodiff.lowering.Step.Input;
 import dev.autodiff.lowering.Step.Load;
 import dev.autodiff.lowering.Step.Output;
-import dev.autodiff.lowering.Step.Size;
 import dev.autodiff.runtime.Dimension;
 import dev.autodiff.simd.Instruction;
 import dev.autodiff.simd.Lane;
@@ -21,11 +18,9 @@ import dev.autodiff.simd.Stages;
 import dev.autodiff.simd.Version;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * How the innermost loop of a nest, or the innermost two as one, is done in vector registers: what the body is in
@@ -44,14 +39,12 @@ final class VectorLoop {
     private final LoopLayout layout;
     private final int base;
     private final LaneProgram program;
-    private final List<Source> sources = new ArrayList<>();
+    private final LaneInputs inputs;
     private final Map<Input, Lane> varying = new LinkedHashMap<>();
     private final Map<Output, Lane> old = new HashMap<>();
-    private final Map<Node, Lane> uniforms = new LinkedHashMap<>();
     private final Map<Output, Lane> stored = new LinkedHashMap<>();
     private final Map<Output, Lane> folded = new LinkedHashMap<>();
     private final Map<Output, Lane> moved = new LinkedHashMap<>();
-    private final Set<Node> inner;
     private Stages registers;
     private Stages numbers;
 
@@ -59,7 +52,7 @@ final class VectorLoop {
         this.layout = layout;
         this.base = base;
         this.program = new LaneProgram(precision);
-        this.inner = inner(layout, base);
+        this.inputs = new LaneInputs(layout, base, program);
     }
 
     /**
@@ -130,8 +123,8 @@ final class VectorLoop {
         results.addAll(stored.values());
         Version general = Version.general(program);
         Version usual = LoopBody.hasChoices(layout) ? general : Version.usual(program);
-        registers = new Stages(usual, sources, results, tiled, true);
-        numbers = new Stages(general, sources, results, tiled, false);
+        registers = new Stages(usual, inputs.sources(), results, tiled, true);
+        numbers = new Stages(general, inputs.sources(), results, tiled, false);
         return tiled.stream().noneMatch(registers::isUniform);
     }
 
@@ -150,12 +143,14 @@ final class VectorLoop {
 
     /** Whether an input in an array is of floats in a loop of doubles. */
     private boolean isConverted(Lane input) {
-        return sources.get(input.index()) == Source.ARRAY && buffer(input).isFloat() && precision() == Precision.F64;
+        return inputs.sources().get(input.index()) == Source.ARRAY
+                && buffer(input).isFloat()
+                && precision() == Precision.F64;
     }
 
     /** What the output's place holds before, with the value. */
     private Lane combined(Output output, Lane value) {
-        Lane before = newInput(Source.ARRAY);
+        Lane before = inputs.add(Source.ARRAY);
         old.put(output, before);
         return switch (output.fold().ofNumbers()) {
             case SUM -> before.plus(value);
@@ -166,44 +161,13 @@ final class VectorLoop {
         };
     }
 
-    /** The values that differ from step to step of the loops from a level on. */
-    static Set<Node> inner(LoopLayout layout, int base) {
-        Set<Node> inner = new HashSet<>();
-        for (Input input : layout.inputs()) {
-            if (!(input instanceof Size)
-                    && (LoopLayout.isInRow(input) || layout.settledAt(layout.place(input)) > base)) {
-                inner.add(input.parameter());
-            }
-        }
-        for (Node node : Graph.inOrder(layout.values())) {
-            if (node.inputs().stream().anyMatch(inner::contains)) {
-                inner.add(node);
-            }
-        }
-        return inner;
-    }
-
-    private Lane newInput(Source source) {
-        sources.add(source);
-        return program.input(sources.size() - 1);
-    }
-
     private Lane input(Node node) {
-        if (node.op() instanceof Leaf.Constant || node.op() instanceof Leaf.Truth) {
-            return null;
-        }
-        if (!inner.contains(node)) {
-            return uniforms.computeIfAbsent(node, unused -> newInput(Source.UNIFORM));
-        }
-        for (Input input : layout.inputs()) {
-            if (input.parameter() == node) {
-                boolean isNeighbour = input instanceof Load load
-                        && load.index() == null
-                        && areNeighbours(load.buffer(), layout.place(load));
-                return varying.computeIfAbsent(input, unused -> newInput(isNeighbour ? Source.ARRAY : Source.TILE));
-            }
-        }
-        return null;
+        return inputs.of(node, input -> {
+            boolean isNeighbour = input instanceof Load load
+                    && load.index() == null
+                    && areNeighbours(load.buffer(), layout.place(load));
+            return varying.computeIfAbsent(input, unused -> inputs.add(isNeighbour ? Source.ARRAY : Source.TILE));
+        });
     }
 
     private boolean pays() {
@@ -245,7 +209,7 @@ final class VectorLoop {
 
     /** The values that are the same for all elements, with their lanes. */
     Map<Node, Lane> uniforms() {
-        return uniforms;
+        return inputs.uniforms();
     }
 
     /** Inputs that are copied to tiles, number by number. */
