@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,12 @@ import java.util.stream.IntStream;
 final class Oracle {
     /** Digits of the first attempt, and of the next ones if too many of them cancel. */
     private static final int[] DIGITS = {60, 140, 260, 500, 1_000};
+
+    /**
+     * How often the digits in which an argument differs from 0 may be lost beside other numbers, as in {@code (1 -
+     * cos(x))/x^2}, before the first attempt sees nothing of it.
+     */
+    private static final int LOSSES = 4;
 
     /** Whose step is smaller than the smallest double, if x is 0. */
     private static final int FINEST = DIGITS[DIGITS.length - 1];
@@ -52,6 +59,15 @@ final class Oracle {
     /** Trials with disturbed values; of the worst of them the true bound is hardly ever a large multiple. */
     private static final int DISTURBANCES = 4;
 
+    /** How far beside a point the limit there is looked for, relative to what the parameters are. */
+    private static final BigDecimal BESIDE = new BigDecimal("1e-60");
+
+    /** By so much neighbours in one direction and the opposite one differ, so that what grows does not look the same. */
+    private static final BigDecimal FARTHER = BigDecimal.valueOf(3);
+
+    /** Shares of {@link #BESIDE} in which parameters are moved together, in the one direction and in the other. */
+    private static final BigDecimal[] DIRECTIONS = {new BigDecimal("0.618"), new BigDecimal("0.414")};
+
     /** What the rounding of one operation does: half a unit in the last place, at most. */
     private static final BigDecimal ROUNDING = new BigDecimal(0x1p-53);
 
@@ -60,6 +76,8 @@ final class Oracle {
 
     private final Node result;
     private final Map<Node, BigDecimal> point;
+    /** Digits of the attempts at this point. */
+    private final int[] attempts;
     private final Map<Node, BigDecimal> factors;
     private final Map<Integer, HighPrecision> evaluations = new HashMap<>();
     private final Map<Node, Optional<Sides>> sides = new HashMap<>();
@@ -73,11 +91,20 @@ final class Oracle {
         this.result = result;
         this.point = point;
         this.factors = factors;
+        int lost = point.values().stream().mapToInt(Oracle::places).max().orElse(0);
+        this.attempts = IntStream.of(DIGITS)
+                .filter(digits -> digits == FINEST || digits >= DIGITS[0] + LOSSES * lost)
+                .toArray();
+    }
+
+    /** The zeros between the point and the first digit of a number; 0 of other numbers than tiny ones. */
+    private static int places(BigDecimal number) {
+        return number.signum() == 0 ? 0 : Math.max(0, number.scale() - number.precision());
     }
 
     Optional<BigDecimal> value() {
         Optional<BigDecimal> value = Optional.empty();
-        for (int digits : DIGITS) {
+        for (int digits : attempts) {
             value = values(digits).value(result);
             Optional<BigDecimal> control = values(digits + MORE_DIGITS).value(result);
             if (value.isEmpty() || control.isEmpty()) {
@@ -92,7 +119,7 @@ final class Oracle {
 
     /** The derivative by a parameter or by another node. */
     Optional<Slope> slope(Node variable) {
-        Optional<Slope> slope = IntStream.of(DIGITS)
+        Optional<Slope> slope = IntStream.of(attempts)
                 .mapToObj(digits -> slope(variable, digits))
                 .flatMap(Optional::stream)
                 .findFirst();
@@ -115,7 +142,7 @@ final class Oracle {
     }
 
     private int finest(Node variable) {
-        boolean isZero = values(DIGITS[0]).value(variable).orElseThrow().signum() == 0;
+        boolean isZero = values(attempts[0]).value(variable).orElseThrow().signum() == 0;
         return isZero ? FINEST : FINE;
     }
 
@@ -163,7 +190,10 @@ final class Oracle {
     }
 
     private BigDecimal unit(Node variable, int digits) {
-        BigDecimal x = values(digits).value(variable).orElseThrow();
+        return unit(values(digits).value(variable).orElseThrow());
+    }
+
+    private static BigDecimal unit(BigDecimal x) {
         return x.signum() == 0 ? BigDecimal.ONE : x.abs().round(new MathContext(1));
     }
 
@@ -213,12 +243,12 @@ final class Oracle {
 
     /** How many steps a loop of the formula makes; empty if its condition has no value. */
     Optional<BigDecimal> steps(Node loop) {
-        return values(DIGITS[0]).value(loop);
+        return values(attempts[0]).value(loop);
     }
 
     /** Whether an operator between the variable and the result switches more often than there are doubles. */
     boolean isTooCoarse(Node variable) {
-        return new Switches(values(DIGITS[0])).between(variable, result);
+        return new Switches(values(attempts[0])).between(variable, result);
     }
 
     /** The same formula with some parameters moved. */
@@ -226,6 +256,25 @@ final class Oracle {
         Map<Node, BigDecimal> moved = new HashMap<>(point);
         distances.forEach((parameter, distance) -> moved.merge(parameter, distance, BigDecimal::add));
         return new Oracle(result, moved, factors);
+    }
+
+    /**
+     * The same formula beside the point, so near that no double tells them apart. Where it has no value, but the same
+     * limit from both of these, that is what its value should be.
+     *
+     * @param opposite whether in another direction, on the other side of the point
+     */
+    Oracle beside(boolean opposite) {
+        Map<Node, BigDecimal> distances = new HashMap<>();
+        BigDecimal direction = BigDecimal.ONE;
+        for (Node parameter : point.keySet().stream().sorted(Comparator.comparingInt(Node::id)).toList()) {
+            if (parameter.type().isReal()) {
+                BigDecimal distance = unit(point.get(parameter)).multiply(BESIDE).multiply(direction);
+                distances.put(parameter, opposite ? distance.multiply(FARTHER).negate() : distance);
+                direction = direction.add(DIRECTIONS[opposite ? 1 : 0]).remainder(BigDecimal.ONE).add(BigDecimal.ONE);
+            }
+        }
+        return moved(distances);
     }
 
     /** How much the value changes if the last bits of all arguments and intermediate values do. */
@@ -246,7 +295,7 @@ final class Oracle {
     private Oracle disturbed(int trial) {
         SplittableRandom random = new SplittableRandom(trial);
         boolean[] needed = result.graph().reachable(List.of(result));
-        HighPrecision here = values(DIGITS[0]);
+        HighPrecision here = values(attempts[0]);
         Map<Node, BigDecimal> disturbances = new HashMap<>();
         for (int id = 0; id <= result.id(); id++) {
             Node node = result.graph().get(id);

@@ -17,12 +17,22 @@ import java.util.function.Function;
  * the arguments explain is wrong, however hard it may be to compute.
  */
 final class OracleCheck {
+    /** A limit is known to so many digits, more than a double has. */
+    private static final int LIMIT_DIGITS = 18;
+
+    /** Far below what an argument of a formula is, and far above the distance in which limits are looked for. */
+    private static final BigDecimal VANISHING = new BigDecimal("1e-40");
+
     private final Oracle oracle;
+    /** On the other side of a point where the formula has a limit only; null where it has a value. */
+    private final Oracle opposite;
+
     private final Conditioning conditioning;
     private final boolean forgivesRoundings;
 
-    private OracleCheck(Oracle oracle, Map<Node, Double> arguments, boolean forgivesRoundings) {
+    private OracleCheck(Oracle oracle, Oracle opposite, Map<Node, Double> arguments, boolean forgivesRoundings) {
         this.oracle = oracle;
+        this.opposite = opposite;
         this.forgivesRoundings = forgivesRoundings;
         this.conditioning = new Conditioning(oracle, arguments);
     }
@@ -38,9 +48,28 @@ final class OracleCheck {
         Map<Node, BigDecimal> exact = new HashMap<>();
         arguments.forEach((parameter, argument) -> exact.put(parameter, new BigDecimal(argument)));
         Oracle oracle = new Oracle(formula.result(), exact);
-        return takesTheSameSteps(oracle, formula, arguments)
-                ? new OracleCheck(oracle, arguments, forgivesRoundings)
+        Oracle here = hasLimit(oracle) ? oracle.beside(false) : oracle;
+        Oracle opposite = here == oracle ? null : oracle.beside(true);
+        return takesTheSameSteps(here, formula, arguments)
+                ? new OracleCheck(here, opposite, arguments, forgivesRoundings)
                 : null;
+    }
+
+    /** Whether a formula without a value at the point comes to the same one from two sides: {@code sin(x)/x} at 0. */
+    private static boolean hasLimit(Oracle oracle) {
+        return oracle.value().isEmpty()
+                && isLimit(oracle.beside(false).value(), oracle.beside(true).value());
+    }
+
+    private static boolean isLimit(Optional<BigDecimal> here, Optional<BigDecimal> opposite) {
+        return here.isPresent() && opposite.isPresent()
+                && difference(here, opposite)
+                                .compareTo(VANISHING.max(here.get().abs().movePointLeft(LIMIT_DIGITS)))
+                        <= 0;
+    }
+
+    private static BigDecimal difference(Optional<BigDecimal> here, Optional<BigDecimal> opposite) {
+        return here.orElseThrow().subtract(opposite.orElseThrow()).abs();
     }
 
     private static boolean takesTheSameSteps(Oracle oracle, Formula formula, Map<Node, Double> arguments) {
@@ -57,10 +86,14 @@ final class OracleCheck {
         return true;
     }
 
-    /** Empty if the function has no value here. */
+    /** Empty if the function has no value here, or only a limit and code that does not know it. */
     Optional<Outcome> value(double actual) {
+        if (isUnknownLimit(actual)) {
+            return Optional.empty();
+        }
         return oracle.value().map(expected -> {
-            Judgement judgement = new Judgement(actual, expected, BigDecimal.ZERO);
+            BigDecimal error = opposite == null ? BigDecimal.ZERO : difference(oracle.value(), opposite.value());
+            Judgement judgement = new Judgement(actual, expected, error);
             return new Outcome(judgement, verdict(judgement, Answer.of(expected), other -> other.value()
                     .map(Answer::of)));
         });
@@ -68,12 +101,31 @@ final class OracleCheck {
 
     /** Empty if the function has no value here, or no slopes that can be seen. */
     Optional<Outcome> partial(Node variable, double actual) {
-        if (oracle.value().isEmpty()) {
+        if (oracle.value().isEmpty() || isUnknownLimit(actual)) {
             return Optional.empty();
+        }
+        if (opposite != null) {
+            return limitOfSlopes(variable).map(slope -> ofSlope(slope, variable, actual));
         }
         Optional<Slope> slope = oracle.slope(variable).filter(found -> !found.kink());
         return slope.isPresent() ? Optional.of(ofSlope(slope.get(), variable, actual))
                 : oracle.sides(variable).map(sides -> ofSides(sides, variable, actual));
+    }
+
+    private boolean isUnknownLimit(double actual) {
+        return opposite != null && Double.isNaN(actual);
+    }
+
+    /** The derivative where there is only a limit of it; empty if it depends on the side. */
+    private Optional<Slope> limitOfSlopes(Node variable) {
+        Optional<BigDecimal> here = smoothSlope(oracle, variable);
+        Optional<BigDecimal> other = smoothSlope(opposite, variable);
+        return isLimit(here, other) ? Optional.of(new Slope(here.get(), difference(here, other), false))
+                : Optional.empty();
+    }
+
+    private static Optional<BigDecimal> smoothSlope(Oracle oracle, Node variable) {
+        return oracle.slope(variable).filter(slope -> !slope.kink()).map(Slope::value);
     }
 
     private Outcome ofSlope(Slope slope, Node variable, double actual) {

@@ -15,6 +15,7 @@ import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GradientCheckTest {
     /** A function of x with a hand-written derivative. */
@@ -179,6 +180,51 @@ class GradientCheckTest {
         assertThat(verdict(report, Finding.VALUE)).isIn(Verdict.OK, Verdict.ILL_CONDITIONED);
         assertThat(verdict(report, "x")).isEqualTo(Verdict.WRONG);
         assertThat(verdict(wiggling, "x")).isEqualTo(Verdict.ILL_CONDITIONED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sin(x)/x", "(1 - cos(x))/x^2", "(x - sin(x))/x^3", "sin(2*x)/x + 1", "x/(exp(x) - 1)"})
+    void judgesByTheLimitWhereTheFormulaHasOne(String formula) {
+        Report report = check("f = " + formula, List.of(new double[] {0}));
+
+        assertThat(verdict(report, Finding.VALUE)).isEqualTo(Verdict.OK);
+        assertThat(verdict(report, "x")).isEqualTo(Verdict.OK);
+    }
+
+    @Test
+    void codeThatMissesTheLimitIsWrong() {
+        HandWritten jumping = new HandWritten(x -> x == 0 ? 0 : Math.sin(x) / x, x -> 0.5);
+
+        Report report = GradientCheck.of(jumping, written("f = sin(x)/x")).at(List.of(new double[] {0}));
+
+        assertThat(verdict(report, Finding.VALUE)).isEqualTo(Verdict.WRONG);
+        assertThat(verdict(report, "x")).isEqualTo(Verdict.WRONG);
+    }
+
+    @Test
+    void codeMayHaveNoValueWhereTheFormulaHasNone() {
+        HandWritten asWritten = new HandWritten(x -> Math.sin(x) / x, x -> Math.cos(x) / x - Math.sin(x) / (x * x));
+
+        Report report = GradientCheck.of(asWritten, written("f = sin(x)/x")).at(List.of(new double[] {0}));
+
+        assertThat(verdict(report, Finding.VALUE)).isEqualTo(Verdict.OUTSIDE_DOMAIN);
+        assertThat(verdict(report, "x")).isEqualTo(Verdict.OUTSIDE_DOMAIN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"abs(x)/x", "1/x^2", "x*sin(1/x)", "floor(x)/x"})
+    void aFormulaWithoutALimitHasNoValue(String formula) {
+        assertThat(verdict(check("f = " + formula, List.of(new double[] {0})), Finding.VALUE))
+                .isEqualTo(Verdict.OUTSIDE_DOMAIN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1e-60, -1e-100, 1e-200})
+    void differencesAreSeenHoweverSmallTheArgument(double x) {
+        Report report = check("f = 1 + (1 - cos(x))/x^2", List.of(new double[] {x}));
+
+        assertThat(verdict(report, Finding.VALUE)).isEqualTo(Verdict.OK);
+        assertThat(verdict(report, "x")).isEqualTo(Verdict.OK);
     }
 
     @ParameterizedTest
