@@ -80,8 +80,8 @@ final class PoleRules {
 
         /** Whether the factor is infinite where the argument is 0; else there is nothing to take away. */
         boolean isSingular() {
-            return PowerProduct.of(argument).exponents().keySet().stream()
-                    .anyMatch(atom -> factor.exponentOf(atom) < 0);
+            return PowerProduct.of(argument).exponents().entrySet().stream()
+                    .anyMatch(power -> power.getValue() > 0 && factor.exponentOf(power.getKey()) < 0);
         }
 
         Expansion singular() {
