@@ -12,7 +12,6 @@ import dev.autodiff.kernel.Kind;
 import dev.autodiff.kernel.Method;
 import dev.autodiff.kernel.MethodRef;
 import dev.autodiff.kernel.Operator;
-import dev.autodiff.kernel.Relation;
 import dev.autodiff.kernel.Variable;
 import dev.autodiff.runtime.Parallel;
 import dev.autodiff.runtime.Support;
@@ -140,10 +139,10 @@ final class BatchMethods {
         List<Expr> all = new ArrayList<>(frame.parameters());
         all.add(integer(0));
         all.add(frame.count());
-        Expr chunks = add(new Expr.Binary(Operator.SHIFT_RIGHT, subtract(frame.count(), integer(1)),
+        Expr chunks = add(new Expr.Operation(Operator.SHIFT_RIGHT, subtract(frame.count(), integer(1)),
                 integer(Integer.numberOfTrailingZeros(Reduction.CHUNK))), integer(1));
         body.branch(
-                compare(frame.count(), Relation.LESS, integer(Reduction.MIN_ELEMENTS)),
+                compare(frame.count(), Operator.LESS, integer(Reduction.MIN_ELEMENTS)),
                 () -> body.run(points.reference(), all),
                 () -> body.run(
                         calls.of(SHARE),

@@ -83,7 +83,7 @@ final class TensorMembers {
 
     private void numbers(Buffer buffer) {
         double[] numbers = buffer.constant();
-        Kind kind = new Kind(ArrayRef.of(buffer).descriptor());
+        Kind kind = ArrayRef.of(buffer).kind();
         boolean isWritten = numbers.length <= MAX_WRITTEN_NUMBERS && written + numbers.length <= MAX_WRITTEN_IN_ALL;
         written += isWritten ? numbers.length : 0;
         constants.add(
@@ -184,7 +184,7 @@ final class TensorMembers {
                     parameter.isDimension() ? element(sizes, arguments.size()) : argument(parameter, layout, arrays));
         }
         Expr.Call call =
-                new Expr.Call(PlanFrame.reference(layout.name(), parameters, new Kind(layout.returns())), arguments);
+                new Expr.Call(PlanFrame.reference(layout.name(), parameters, layout.result()), arguments);
         Body body = new Body();
         if (layout.returned() == null) {
             body.run(call);
@@ -201,14 +201,13 @@ final class TensorMembers {
             return array;
         }
         Expr number = element(array, 0);
-        return switch (parameter.descriptor()) {
-            case "I" -> call(REQUIRE_INT, number, string(parameter.name()));
-            case "Z" -> ScalarCode.asTruth(number);
-            default -> number;
-        };
+        if (parameter.kind().equals(Kind.INT)) {
+            return call(REQUIRE_INT, number, string(parameter.name()));
+        }
+        return parameter.kind().equals(Kind.BOOLEAN) ? ScalarCode.asTruth(number) : number;
     }
 
     private static Expr array(Buffer buffer, PlanLayout layout, Expr arrays) {
-        return cast((buffer.isFloat() ? Kind.F32 : Kind.F64).array(), element(arrays, layout.order().indexOf(buffer)));
+        return cast(Kind.arrayOf(buffer.isFloat()), element(arrays, layout.order().indexOf(buffer)));
     }
 }

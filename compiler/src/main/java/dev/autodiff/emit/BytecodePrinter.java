@@ -5,9 +5,9 @@ import static org.objectweb.asm.Opcodes.*;
 import dev.autodiff.kernel.Expr;
 import dev.autodiff.kernel.Kind;
 import dev.autodiff.kernel.Method;
-import dev.autodiff.kernel.Relation;
-import dev.autodiff.kernel.Stmt;
+import dev.autodiff.kernel.Operator;
 import dev.autodiff.kernel.StaticField;
+import dev.autodiff.kernel.Stmt;
 import dev.autodiff.kernel.Variable;
 import dev.autodiff.kernel.Verifier;
 import java.util.ArrayDeque;
@@ -345,7 +345,7 @@ public final class BytecodePrinter {
         Label end = new Label();
         ends.push(end);
         Label next = mark();
-        expressions.jump(new Expr.Comparison(Relation.LESS, index, loop.to()), false, end);
+        expressions.jump(new Expr.Operation(Operator.LESS, index, loop.to()), false, end);
         block(loop.body(), () -> {
             increment(index, slot);
             mv.visitJumpInsn(GOTO, next);

@@ -7,7 +7,6 @@ import dev.autodiff.kernel.Exprs;
 import dev.autodiff.kernel.Kind;
 import dev.autodiff.kernel.MethodRef;
 import dev.autodiff.kernel.Operator;
-import dev.autodiff.kernel.Relation;
 import dev.autodiff.kernel.Variable;
 import java.util.List;
 import java.util.function.ToIntFunction;
@@ -53,7 +52,7 @@ final class ExpressionCode {
             truth(expression);
         } else if (expression instanceof Expr.Choice choice) {
             choice(choice);
-        } else if (expression instanceof Expr.Binary shift && shift.operator().isShift()) {
+        } else if (expression instanceof Expr.Operation shift && shift.operator().isShift()) {
             push(shift.left());
             distance(shift.right());
             apply(shift);
@@ -70,13 +69,13 @@ final class ExpressionCode {
     }
 
     private void arrayOf(Expr.ArrayOf array) {
-        integer(array.elements().size());
+        integer(array.operands().size());
         newArray(array.kind().element());
-        for (int i = 0; i < array.elements().size(); i++) {
+        for (int i = 0; i < array.operands().size(); i++) {
             mv.visitInsn(DUP);
             integer(i);
-            push(array.elements().get(i));
-            mv.visitInsn(type(array.elements().get(i)).getOpcode(IASTORE));
+            push(array.operands().get(i));
+            mv.visitInsn(type(array.operands().get(i)).getOpcode(IASTORE));
         }
     }
 
@@ -85,13 +84,10 @@ final class ExpressionCode {
     }
 
     private static boolean isTruthOfParts(Expr expression) {
-        return expression instanceof Expr.Comparison
-                || expression instanceof Expr.Unary not && not.operator() == Operator.NOT
-                || isShortCircuit(expression);
-    }
-
-    private static boolean isShortCircuit(Expr expression) {
-        return expression instanceof Expr.Binary logic && logic.operator().isShortCircuit();
+        return expression instanceof Expr.Operation operation
+                && (operation.operator().isRelation()
+                        || operation.operator().isShortCircuit()
+                        || operation.operator() == Operator.NOT);
     }
 
     /** Replaces the operands on the stack. */
@@ -100,10 +96,8 @@ final class ExpressionCode {
             mv.visitInsn(type(expression).getOpcode(IALOAD));
         } else if (expression instanceof Expr.Length) {
             mv.visitInsn(ARRAYLENGTH);
-        } else if (expression instanceof Expr.Unary) {
-            mv.visitInsn(type(expression).getOpcode(INEG));
-        } else if (expression instanceof Expr.Binary binary) {
-            mv.visitInsn(type(expression).getOpcode(opcode(binary.operator())));
+        } else if (expression instanceof Expr.Operation operation) {
+            mv.visitInsn(type(expression).getOpcode(opcode(operation.operator())));
         } else if (expression instanceof Expr.Cast cast) {
             cast(cast.operand().kind(), cast.kind());
         } else if (expression instanceof Expr.NewArray array) {
@@ -172,6 +166,7 @@ final class ExpressionCode {
 
     private static int opcode(Operator operator) {
         return switch (operator) {
+            case NEGATE -> INEG;
             case ADD -> IADD;
             case SUBTRACT -> ISUB;
             case MULTIPLY -> IMUL;
@@ -291,31 +286,31 @@ final class ExpressionCode {
 
     /** Jumps if the condition is {@code when}, and goes on otherwise; no more of it is computed than decides it. */
     void jump(Expr condition, boolean when, Label target) {
-        if (condition instanceof Expr.Comparison comparison) {
-            compare(comparison, when, target);
-        } else if (condition instanceof Expr.Unary not) {
-            jump(not.operand(), !when, target);
-        } else if (isShortCircuit(condition)) {
-            Expr.Binary logic = (Expr.Binary) condition;
-            if ((logic.operator() == Operator.OR) == when) {
-                jump(logic.left(), when, target);
-                jump(logic.right(), when, target);
-            } else {
-                Label onward = new Label();
-                jump(logic.left(), !when, onward);
-                jump(logic.right(), when, target);
-                mv.visitLabel(onward);
-            }
-        } else {
+        if (!isTruthOfParts(condition)) {
             push(condition);
             mv.visitJumpInsn(when ? IFNE : IFEQ, target);
+            return;
+        }
+        Expr.Operation truth = (Expr.Operation) condition;
+        if (truth.operator().isRelation()) {
+            compare(truth, when, target);
+        } else if (truth.operator() == Operator.NOT) {
+            jump(truth.left(), !when, target);
+        } else if ((truth.operator() == Operator.OR) == when) {
+            jump(truth.left(), when, target);
+            jump(truth.right(), when, target);
+        } else {
+            Label onward = new Label();
+            jump(truth.left(), !when, onward);
+            jump(truth.right(), when, target);
+            mv.visitLabel(onward);
         }
     }
 
-    private void compare(Expr.Comparison comparison, boolean when, Label target) {
+    private void compare(Expr.Operation comparison, boolean when, Label target) {
         Kind kind = comparison.left().kind();
         push(comparison.left());
-        int jump = jump(comparison.relation());
+        int jump = jump(comparison.operator());
         if (kind.equals(Kind.INT) && isZero(comparison.right())) {
             mv.visitJumpInsn(when ? jump : inverse(jump), target);
             return;
@@ -325,7 +320,7 @@ final class ExpressionCode {
             mv.visitJumpInsn((when ? jump : inverse(jump)) - IFEQ + IF_ICMPEQ, target);
             return;
         }
-        mv.visitInsn(kind.equals(Kind.LONG) ? LCMP : instructionThatFailsForNaN(kind, comparison.relation()));
+        mv.visitInsn(kind.equals(Kind.LONG) ? LCMP : instructionThatFailsForNaN(kind, comparison.operator()));
         mv.visitJumpInsn(when ? jump : inverse(jump), target);
     }
 
@@ -334,12 +329,12 @@ final class ExpressionCode {
     }
 
     /** With a NaN the comparison leaves 1 or -1, whichever the relation is false for. */
-    private static int instructionThatFailsForNaN(Kind kind, Relation relation) {
-        boolean isUpwards = relation == Relation.LESS || relation == Relation.AT_MOST;
+    private static int instructionThatFailsForNaN(Kind kind, Operator relation) {
+        boolean isUpwards = relation == Operator.LESS || relation == Operator.AT_MOST;
         return kind.equals(Kind.F64) ? (isUpwards ? DCMPG : DCMPL) : isUpwards ? FCMPG : FCMPL;
     }
 
-    private static int jump(Relation relation) {
+    private static int jump(Operator relation) {
         return switch (relation) {
             case LESS -> IFLT;
             case AT_MOST -> IFLE;
@@ -347,6 +342,7 @@ final class ExpressionCode {
             case AT_LEAST -> IFGE;
             case EQUAL -> IFEQ;
             case NOT_EQUAL -> IFNE;
+            default -> throw new AssertionError(relation);
         };
     }
 

@@ -94,6 +94,15 @@ public final class Body {
         statements.add(new Stmt.For(index, from, to, within(() -> step.accept(index))));
     }
 
+    /** The same in steps of a width; the body may read the variable, which has its next value only behind it. */
+    public void loop(String name, Expr from, Expr to, Expr width, Consumer<Variable> step) {
+        Variable index = let(name, from);
+        repeatWhile(Exprs.compare(index, Operator.LESS, to), () -> {
+            step.accept(index);
+            assign(index, Exprs.add(index, width));
+        });
+    }
+
     public void run(MethodRef method, Expr... arguments) {
         run(method, List.of(arguments));
     }

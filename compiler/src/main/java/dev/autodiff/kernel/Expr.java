@@ -14,9 +14,7 @@ public sealed interface Expr
                 Expr.Literal,
                 Expr.Element,
                 Expr.Length,
-                Expr.Unary,
-                Expr.Binary,
-                Expr.Comparison,
+                Expr.Operation,
                 Expr.Choice,
                 Expr.Cast,
                 Expr.Call,
@@ -89,68 +87,37 @@ public sealed interface Expr
         }
     }
 
-    record Unary(Operator operator, Expr operand) implements Expr {
-        public Unary {
-            boolean isTyped = operator.isPrefix() && operator.accepts(operand.kind());
-            require(isTyped, operator.symbol(), operand);
+    record Operation(Operator operator, List<Expr> operands) implements Expr {
+        public Operation {
+            operands = List.copyOf(operands);
+            Kind first = operands.get(0).kind();
+            boolean isTyped = operands.size() == (operator.isPrefix() ? 1 : 2)
+                    && operator.accepts(first)
+                    && operands.get(operands.size() - 1).kind().equals(first);
+            require(isTyped, operator.symbol(), operands.toArray(new Expr[0]));
+        }
+
+        public Operation(Operator operator, Expr... operands) {
+            this(operator, List.of(operands));
+        }
+
+        /** Its only operand, or the one on the left. */
+        public Expr left() {
+            return operands.get(0);
+        }
+
+        public Expr right() {
+            return operands.get(1);
         }
 
         @Override
         public Kind kind() {
-            return operand.kind();
+            return operator.isRelation() ? Kind.BOOLEAN : left().kind();
         }
 
         @Override
-        public List<Expr> operands() {
-            return List.of(operand);
-        }
-
-        @Override
-        public Expr of(List<Expr> operands) {
-            return new Unary(operator, operands.get(0));
-        }
-    }
-
-    record Binary(Operator operator, Expr left, Expr right) implements Expr {
-        public Binary {
-            boolean isTyped = !operator.isPrefix() && operator.accepts(left.kind()) && left.kind().equals(right.kind());
-            require(isTyped, operator.symbol(), left, right);
-        }
-
-        @Override
-        public Kind kind() {
-            return left.kind();
-        }
-
-        @Override
-        public List<Expr> operands() {
-            return List.of(left, right);
-        }
-
-        @Override
-        public Expr of(List<Expr> operands) {
-            return new Binary(operator, operands.get(0), operands.get(1));
-        }
-    }
-
-    record Comparison(Relation relation, Expr left, Expr right) implements Expr {
-        public Comparison {
-            require(left.kind().isNumber() && left.kind().equals(right.kind()), relation.symbol(), left, right);
-        }
-
-        @Override
-        public Kind kind() {
-            return Kind.BOOLEAN;
-        }
-
-        @Override
-        public List<Expr> operands() {
-            return List.of(left, right);
-        }
-
-        @Override
-        public Expr of(List<Expr> operands) {
-            return new Comparison(relation, operands.get(0), operands.get(1));
+        public Expr of(List<Expr> changed) {
+            return new Operation(operator, changed);
         }
     }
 
@@ -197,14 +164,14 @@ public sealed interface Expr
     }
 
     /** @param line of the source that an error of the method belongs to; 0 for that of the statement */
-    record Call(MethodRef method, List<Expr> arguments, int line) implements Expr {
+    record Call(MethodRef method, List<Expr> operands, int line) implements Expr {
         public Call {
-            arguments = List.copyOf(arguments);
-            method.requireArguments(arguments.stream().map(Expr::kind).toList());
+            operands = List.copyOf(operands);
+            method.requireArguments(operands.stream().map(Expr::kind).toList());
         }
 
-        public Call(MethodRef method, List<Expr> arguments) {
-            this(method, arguments, 0);
+        public Call(MethodRef method, List<Expr> operands) {
+            this(method, operands, 0);
         }
 
         @Override
@@ -213,13 +180,8 @@ public sealed interface Expr
         }
 
         @Override
-        public List<Expr> operands() {
-            return arguments;
-        }
-
-        @Override
-        public Expr of(List<Expr> operands) {
-            return new Call(method, operands, line);
+        public Expr of(List<Expr> changed) {
+            return new Call(method, changed, line);
         }
     }
 
@@ -284,22 +246,17 @@ public sealed interface Expr
     }
 
     /** A new array of these elements. */
-    record ArrayOf(Kind kind, List<Expr> elements) implements Expr {
+    record ArrayOf(Kind kind, List<Expr> operands) implements Expr {
         public ArrayOf {
-            elements = List.copyOf(elements);
+            operands = List.copyOf(operands);
             Kind element = kind.element();
-            Expr other = elements.stream().filter(each -> !each.kind().equals(element)).findFirst().orElse(null);
+            Expr other = operands.stream().filter(each -> !each.kind().equals(element)).findFirst().orElse(null);
             require(other == null, "%s among elements of " + element + "s", other);
         }
 
         @Override
-        public List<Expr> operands() {
-            return elements;
-        }
-
-        @Override
-        public Expr of(List<Expr> operands) {
-            return new ArrayOf(kind, operands);
+        public Expr of(List<Expr> changed) {
+            return new ArrayOf(kind, changed);
         }
     }
 

@@ -40,39 +40,43 @@ public final class Exprs {
     }
 
     public static Expr add(Expr a, Expr b) {
-        return new Expr.Binary(Operator.ADD, a, b);
+        return new Expr.Operation(Operator.ADD, a, b);
     }
 
     public static Expr subtract(Expr a, Expr b) {
-        return new Expr.Binary(Operator.SUBTRACT, a, b);
+        return new Expr.Operation(Operator.SUBTRACT, a, b);
     }
 
     public static Expr multiply(Expr a, Expr b) {
-        return new Expr.Binary(Operator.MULTIPLY, a, b);
+        return new Expr.Operation(Operator.MULTIPLY, a, b);
     }
 
     public static Expr divide(Expr a, Expr b) {
-        return new Expr.Binary(Operator.DIVIDE, a, b);
+        return new Expr.Operation(Operator.DIVIDE, a, b);
+    }
+
+    public static Expr remainder(Expr a, Expr b) {
+        return new Expr.Operation(Operator.REMAINDER, a, b);
     }
 
     public static Expr negate(Expr a) {
-        return new Expr.Unary(Operator.NEGATE, a);
+        return new Expr.Operation(Operator.NEGATE, a);
     }
 
     public static Expr not(Expr a) {
-        return new Expr.Unary(Operator.NOT, a);
+        return new Expr.Operation(Operator.NOT, a);
     }
 
     public static Expr and(Expr a, Expr b) {
-        return new Expr.Binary(Operator.AND, a, b);
+        return new Expr.Operation(Operator.AND, a, b);
     }
 
     public static Expr or(Expr a, Expr b) {
-        return new Expr.Binary(Operator.OR, a, b);
+        return new Expr.Operation(Operator.OR, a, b);
     }
 
-    public static Expr compare(Expr a, Relation relation, Expr b) {
-        return new Expr.Comparison(relation, a, b);
+    public static Expr compare(Expr a, Operator relation, Expr b) {
+        return new Expr.Operation(relation, a, b);
     }
 
     public static Expr choose(Expr condition, Expr whenTrue, Expr whenFalse) {

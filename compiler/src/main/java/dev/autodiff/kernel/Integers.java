@@ -22,13 +22,10 @@ public final class Integers {
         if (isNegative(a) || isLiteral(a)) {
             return sum(b, a);
         }
-        if (b instanceof Expr.Binary terms && terms.operator() == Operator.ADD) {
-            return sum(sum(a, terms.left()), terms.right());
+        if (isOf(Operator.ADD, b)) {
+            return sum(sum(a, left(b)), right(b));
         }
-        boolean isDifference = b instanceof Expr.Binary terms && terms.operator() == Operator.SUBTRACT;
-        return isDifference
-                ? Exprs.subtract(sum(a, ((Expr.Binary) b).left()), ((Expr.Binary) b).right())
-                : Exprs.add(a, b);
+        return isOf(Operator.SUBTRACT, b) ? Exprs.subtract(sum(a, left(b)), right(b)) : Exprs.add(a, b);
     }
 
     public static Expr product(Expr a, Expr b) {
@@ -41,17 +38,20 @@ public final class Integers {
         return isLiteral(b) && !isLiteral(a) ? Exprs.multiply(b, a) : Exprs.multiply(a, b);
     }
 
+    /** How many of so many are in whole groups of a power of two. */
+    public static Expr inGroups(Expr count, int group) {
+        return new Expr.Operation(Operator.BIT_AND, count, Exprs.integer(-group));
+    }
+
     public static Expr minus(Expr a) {
         if (a instanceof Expr.Literal literal && canChangeSign(literal)) {
             return Exprs.integer(a.kind(), -value(literal));
         }
-        if (a instanceof Expr.Unary negative) {
-            return negative.operand();
+        if (isOf(Operator.NEGATE, a)) {
+            return left(a);
         }
-        return a instanceof Expr.Binary product
-                        && product.operator() == Operator.MULTIPLY
-                        && canChangeSign(product.left())
-                ? product(minus(product.left()), product.right())
+        return isOf(Operator.MULTIPLY, a) && canChangeSign(left(a))
+                ? product(minus(left(a)), right(a))
                 : Exprs.negate(a);
     }
 
@@ -62,10 +62,22 @@ public final class Integers {
 
     /** Whether it is a negative literal, a product of one, or has a sign. */
     private static boolean isNegative(Expr a) {
-        if (a instanceof Expr.Binary product && product.operator() == Operator.MULTIPLY) {
-            return canChangeSign(product.left()) && isNegative(product.left());
+        if (isOf(Operator.MULTIPLY, a)) {
+            return canChangeSign(left(a)) && isNegative(left(a));
         }
-        return a instanceof Expr.Unary || canChangeSign(a) && value(a) < 0;
+        return isOf(Operator.NEGATE, a) || canChangeSign(a) && value(a) < 0;
+    }
+
+    private static boolean isOf(Operator operator, Expr a) {
+        return a instanceof Expr.Operation operation && operation.operator() == operator;
+    }
+
+    private static Expr left(Expr operation) {
+        return ((Expr.Operation) operation).left();
+    }
+
+    private static Expr right(Expr operation) {
+        return ((Expr.Operation) operation).right();
     }
 
     private static long value(Expr literal) {

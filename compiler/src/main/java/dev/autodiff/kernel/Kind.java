@@ -44,6 +44,11 @@ public record Kind(String descriptor) {
         return new Kind("L" + name.replace('.', '/') + ";");
     }
 
+    /** Arrays of floats, or of doubles. */
+    public static Kind arrayOf(boolean areFloats) {
+        return (areFloats ? F32 : F64).array();
+    }
+
     /** Arrays of this kind. */
     public Kind array() {
         return new Kind("[" + descriptor);

@@ -73,15 +73,15 @@ public class Listing {
         if (!isCompound(target, value)) {
             return name + " = " + notation.text(value) + ";";
         }
-        Expr.Binary combined = (Expr.Binary) value;
+        Expr.Operation combined = (Expr.Operation) value;
         return name + " " + combined.operator().symbol() + "= " + notation.text(combined.right()) + ";";
     }
 
     /** Whether the target is combined with something, so that it need not be named twice. */
     protected boolean isCompound(Expr target, Expr value) {
-        return value instanceof Expr.Binary binary
-                && !binary.operator().isShortCircuit()
-                && binary.left().equals(target);
+        return value instanceof Expr.Operation operation
+                && operation.operator().isCompound()
+                && operation.left().equals(target);
     }
 
     private void choice(If choice) {
@@ -97,12 +97,13 @@ public class Listing {
     /** A loop that begins with a test is one with a condition. */
     private void repeat(Loop loop) {
         boolean isTested = loop.body().get(0) instanceof If test
-                && test.condition() instanceof Expr.Unary not
+                && test.condition() instanceof Expr.Operation not
+                && not.operator() == Operator.NOT
                 && test.whenTrue().equals(List.of(new Break()))
                 && test.whenFalse().isEmpty()
-                && canHeadLoop(not.operand());
+                && canHeadLoop(not.left());
         if (isTested) {
-            Expr condition = ((Expr.Unary) ((If) loop.body().get(0)).condition()).operand();
+            Expr condition = ((Expr.Operation) ((If) loop.body().get(0)).condition()).left();
             block("while (" + notation.text(condition) + ")", loop.body().subList(1, loop.body().size()));
         } else {
             block("while (true)", loop.body());

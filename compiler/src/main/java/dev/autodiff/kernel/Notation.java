@@ -1,18 +1,16 @@
 package dev.autodiff.kernel;
 
 import dev.autodiff.kernel.Expr.ArrayOf;
-import dev.autodiff.kernel.Expr.Binary;
 import dev.autodiff.kernel.Expr.Call;
 import dev.autodiff.kernel.Expr.Cast;
 import dev.autodiff.kernel.Expr.Choice;
-import dev.autodiff.kernel.Expr.Comparison;
 import dev.autodiff.kernel.Expr.Element;
 import dev.autodiff.kernel.Expr.Field;
 import dev.autodiff.kernel.Expr.Length;
 import dev.autodiff.kernel.Expr.Literal;
 import dev.autodiff.kernel.Expr.NewArray;
+import dev.autodiff.kernel.Expr.Operation;
 import dev.autodiff.kernel.Expr.Task;
-import dev.autodiff.kernel.Expr.Unary;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -110,12 +108,8 @@ public class Notation {
             return operand(element.array(), ATOM) + "[" + text(element.index()) + "]";
         } else if (expression instanceof Length length) {
             return operand(length.array(), ATOM) + ".length";
-        } else if (expression instanceof Unary unary) {
-            return unary(unary);
-        } else if (expression instanceof Binary binary) {
-            return binary(binary);
-        } else if (expression instanceof Comparison comparison) {
-            return infix(comparison, comparison.left(), comparison.relation().symbol(), comparison.right());
+        } else if (expression instanceof Operation operation) {
+            return operation.operator().isPrefix() ? prefix(operation) : infix(operation);
         } else if (expression instanceof Choice choice) {
             return operand(choice.condition(), CHOICE + 1) + " ? " + operand(choice.whenTrue(), CHOICE + 1) + " : "
                     + operand(choice.whenFalse(), CHOICE);
@@ -136,12 +130,8 @@ public class Notation {
 
     /** How strongly the parts of an expression hold together. */
     private static int strength(Expr expression) {
-        if (expression instanceof Unary unary) {
-            return unary.operator().strength();
-        } else if (expression instanceof Binary binary) {
-            return binary.operator().strength();
-        } else if (expression instanceof Comparison comparison) {
-            return comparison.relation().strength();
+        if (expression instanceof Operation operation) {
+            return operation.operator().strength();
         } else if (expression instanceof Choice) {
             return CHOICE;
         } else if (expression instanceof Task) {
@@ -166,19 +156,16 @@ public class Notation {
     }
 
     /** A left-associative operator: a right operand of the same strength needs parentheses. */
-    private String infix(Expr expression, Expr left, String symbol, Expr right) {
-        int strength = strength(expression);
-        return operand(left, strength) + " " + symbol + " " + operand(right, strength + 1);
+    public String infix(Operation expression) {
+        int strength = expression.operator().strength();
+        return operand(expression.left(), strength) + " " + expression.operator().symbol() + " "
+                + operand(expression.right(), strength + 1);
     }
 
-    public String unary(Unary expression) {
-        String operand = operand(expression.operand(), PREFIX);
+    public String prefix(Operation expression) {
+        String operand = operand(expression.left(), PREFIX);
         // two signs in a row would be another operator
         return expression.operator().symbol() + (operand.startsWith("-") ? "(" + operand + ")" : operand);
-    }
-
-    public String binary(Binary expression) {
-        return infix(expression, expression.left(), expression.operator().symbol(), expression.right());
     }
 
     /** The name of a kind. */
@@ -191,7 +178,7 @@ public class Notation {
     }
 
     public String call(Call expression) {
-        List<Expr> arguments = expression.arguments();
+        List<Expr> arguments = expression.operands();
         return switch (expression.method().form()) {
             case STATIC -> function(expression.method()) + "(" + texts(arguments) + ")";
             case OF_OBJECT -> operand(arguments.get(0), ATOM) + "."
@@ -231,7 +218,7 @@ public class Notation {
     }
 
     public String arrayOf(ArrayOf expression) {
-        return "new " + kind(expression.kind()) + " {" + texts(expression.elements()) + "}";
+        return "new " + kind(expression.kind()) + " {" + texts(expression.operands()) + "}";
     }
 
     /** With commas between them. */

@@ -1,6 +1,9 @@
 package dev.autodiff.kernel;
 
-/** The operators of kernels. Their operands have one kind, which is that of the result. */
+/**
+ * The operators of kernels. Their operands have one kind, which is that of the result unless they compare. With a NaN
+ * all comparisons are false but {@link #NOT_EQUAL}.
+ */
 public enum Operator {
     NEGATE("-", Notation.PREFIX),
     NOT("!", Notation.PREFIX),
@@ -14,6 +17,12 @@ public enum Operator {
     SHIFT_RIGHT(">>", Notation.SHIFT),
     /** With zeros from the left. */
     SHIFT_RIGHT_UNSIGNED(">>>", Notation.SHIFT),
+    LESS("<", Notation.RELATION),
+    AT_MOST("<=", Notation.RELATION),
+    GREATER(">", Notation.RELATION),
+    AT_LEAST(">=", Notation.RELATION),
+    EQUAL("==", Notation.EQUALITY),
+    NOT_EQUAL("!=", Notation.EQUALITY),
     /** Of booleans too: both operands are evaluated. */
     BIT_AND("&", Notation.BIT_AND),
     BIT_XOR("^", Notation.BIT_XOR),
@@ -49,8 +58,18 @@ public enum Operator {
         return this == AND || this == OR;
     }
 
+    /** Whether there is an assignment that combines what stands there with something by it. */
+    boolean isCompound() {
+        return !isPrefix() && !isShortCircuit() && !isRelation();
+    }
+
     public boolean isPrefix() {
         return this == NEGATE || this == NOT;
+    }
+
+    /** Whether it compares numbers. */
+    public boolean isRelation() {
+        return strength == Notation.RELATION || strength == Notation.EQUALITY;
     }
 
     boolean accepts(Kind kind) {

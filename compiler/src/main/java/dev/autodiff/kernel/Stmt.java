@@ -1,5 +1,6 @@
 package dev.autodiff.kernel;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -17,15 +18,30 @@ public sealed interface Stmt {
 
     /** What it evaluates itself, in the order of evaluation. */
     default List<Expr> expressions() {
-        return List.of();
+        List<Expr> expressions = new ArrayList<>();
+        of(
+                expression -> {
+                    expressions.add(expression);
+                    return expression;
+                },
+                part -> part);
+        return expressions;
     }
 
     /** The lists of statements within. */
     default List<List<Stmt>> parts() {
-        return List.of();
+        List<List<Stmt>> parts = new ArrayList<>();
+        of(expression -> expression, part -> {
+            parts.add(part);
+            return part;
+        });
+        return parts;
     }
 
-    /** The same statement of other expressions of the same kinds, around other statements. */
+    /**
+     * The same statement of other expressions of the same kinds, around other statements: asked for each in the order
+     * of evaluation.
+     */
     default Stmt of(UnaryOperator<Expr> expressions, UnaryOperator<List<Stmt>> parts) {
         return this;
     }
@@ -34,11 +50,6 @@ public sealed interface Stmt {
     record Let(Variable variable, Expr value) implements Stmt {
         public Let {
             require(value == null || value.kind().equals(variable.kind()), "a variable", variable, value);
-        }
-
-        @Override
-        public List<Expr> expressions() {
-            return value == null ? List.of() : List.of(value);
         }
 
         @Override
@@ -55,16 +66,11 @@ public sealed interface Stmt {
         /** Whether it adds 1 to an integer. */
         public boolean isIncrement() {
             return variable.kind().isInteger()
-                    && value instanceof Expr.Binary sum
+                    && value instanceof Expr.Operation sum
                     && sum.operator() == Operator.ADD
                     && sum.left() == variable
                     && sum.right() instanceof Expr.Literal step
                     && ((Number) step.value()).longValue() == 1;
-        }
-
-        @Override
-        public List<Expr> expressions() {
-            return List.of(value);
         }
 
         @Override
@@ -81,11 +87,6 @@ public sealed interface Stmt {
         }
 
         @Override
-        public List<Expr> expressions() {
-            return List.of(array, index, value);
-        }
-
-        @Override
         public Stmt of(UnaryOperator<Expr> expressions, UnaryOperator<List<Stmt>> parts) {
             return new Store(expressions.apply(array), expressions.apply(index), expressions.apply(value));
         }
@@ -99,16 +100,6 @@ public sealed interface Stmt {
         }
 
         @Override
-        public List<List<Stmt>> parts() {
-            return List.of(whenTrue, whenFalse);
-        }
-
-        @Override
-        public List<Expr> expressions() {
-            return List.of(condition);
-        }
-
-        @Override
         public Stmt of(UnaryOperator<Expr> expressions, UnaryOperator<List<Stmt>> parts) {
             return new If(expressions.apply(condition), parts.apply(whenTrue), parts.apply(whenFalse));
         }
@@ -118,11 +109,6 @@ public sealed interface Stmt {
     record Loop(List<Stmt> body) implements Stmt {
         public Loop {
             body = List.copyOf(body);
-        }
-
-        @Override
-        public List<List<Stmt>> parts() {
-            return List.of(body);
         }
 
         @Override
@@ -145,16 +131,6 @@ public sealed interface Stmt {
         }
 
         @Override
-        public List<List<Stmt>> parts() {
-            return List.of(body);
-        }
-
-        @Override
-        public List<Expr> expressions() {
-            return List.of(from, to);
-        }
-
-        @Override
         public Stmt of(UnaryOperator<Expr> expressions, UnaryOperator<List<Stmt>> parts) {
             return new For(index, expressions.apply(from), expressions.apply(to), parts.apply(body));
         }
@@ -163,11 +139,6 @@ public sealed interface Stmt {
     /** A call for its effect. */
     record Run(Expr.Call call) implements Stmt {
         @Override
-        public List<Expr> expressions() {
-            return List.of(call);
-        }
-
-        @Override
         public Stmt of(UnaryOperator<Expr> expressions, UnaryOperator<List<Stmt>> parts) {
             return new Run((Expr.Call) expressions.apply(call));
         }
@@ -175,11 +146,6 @@ public sealed interface Stmt {
 
     /** @param value null if the method has no result */
     record Return(Expr value) implements Stmt {
-        @Override
-        public List<Expr> expressions() {
-            return value == null ? List.of() : List.of(value);
-        }
-
         @Override
         public Stmt of(UnaryOperator<Expr> expressions, UnaryOperator<List<Stmt>> parts) {
             return new Return(value == null ? null : expressions.apply(value));
@@ -190,11 +156,6 @@ public sealed interface Stmt {
     record Throw(Expr exception) implements Stmt {
         public Throw {
             require(exception.kind().isReference(), "an exception", exception, exception);
-        }
-
-        @Override
-        public List<Expr> expressions() {
-            return List.of(exception);
         }
 
         @Override

@@ -78,14 +78,17 @@ public final class JavaScriptPrinter extends Listing {
         }
 
         @Override
-        public String unary(Expr.Unary expression) {
-            String text = super.unary(expression);
+        public String prefix(Expr.Operation expression) {
+            String text = super.prefix(expression);
             return expression.kind().equals(Kind.INT) ? "(" + text + " | 0)" : text;
         }
 
         @Override
-        public String binary(Expr.Binary expression) {
-            String text = super.binary(expression);
+        public String infix(Expr.Operation expression) {
+            String text = super.infix(expression);
+            if (expression.operator().isRelation()) {
+                return text;
+            }
             if (expression.kind().equals(Kind.F32)) {
                 return "Math.fround(" + text + ")";
             }
@@ -114,14 +117,14 @@ public final class JavaScriptPrinter extends Listing {
         }
 
         /** Operators of bits would make numbers of truths. */
-        private String truth(Expr.Binary expression) {
+        private String truth(Expr.Operation expression) {
             String left = text(expression.left());
             String right = text(expression.right());
             return switch (expression.operator()) {
                 case BIT_AND -> "((" + left + ") && (" + right + "))";
                 case BIT_OR -> "((" + left + ") || (" + right + "))";
                 case BIT_XOR -> "((" + left + ") !== (" + right + "))";
-                default -> super.binary(expression);
+                default -> super.infix(expression);
             };
         }
 
@@ -164,7 +167,7 @@ public final class JavaScriptPrinter extends Listing {
 
         @Override
         public String arrayOf(Expr.ArrayOf expression) {
-            return ARRAYS.getOrDefault(expression.kind().element(), "Array") + ".of(" + texts(expression.elements())
+            return ARRAYS.getOrDefault(expression.kind().element(), "Array") + ".of(" + texts(expression.operands())
                     + ")";
         }
 

@@ -25,7 +25,6 @@ import dev.autodiff.kernel.Kind;
 import dev.autodiff.kernel.Method;
 import dev.autodiff.kernel.MethodRef;
 import dev.autodiff.kernel.Operator;
-import dev.autodiff.kernel.Relation;
 import dev.autodiff.kernel.Stmt;
 import dev.autodiff.kernel.Variable;
 import java.util.List;
@@ -84,31 +83,31 @@ class PrintersTest {
         prints(negate(add(x, y)), "-(x + y)");
         prints(subtract(x, number(-2.0)), "x - -2.0");
         prints(negate(number(-2.0)), "-(-2.0)");
-        prints(new Expr.Binary(Operator.REMAINDER, x, y), "x % y");
+        prints(new Expr.Operation(Operator.REMAINDER, x, y), "x % y");
     }
 
     @Test
     void conditionsComputeNoMoreThanDecidesThem() {
-        Expr less = compare(x, Relation.LESS, y);
-        prints(choose(and(less, not(compare(x, Relation.EQUAL, number(1.0)))), x, y), "x < y && !(x == 1.0) ? x : y");
+        Expr less = compare(x, Operator.LESS, y);
+        prints(choose(and(less, not(compare(x, Operator.EQUAL, number(1.0)))), x, y), "x < y && !(x == 1.0) ? x : y");
         prints(
-                choose(or(less, compare(y, Relation.NOT_EQUAL, y)), x, choose(less, y, number(3.0))),
+                choose(or(less, compare(y, Operator.NOT_EQUAL, y)), x, choose(less, y, number(3.0))),
                 "x < y || y != y ? x : x < y ? y : 3.0");
         prints(add(choose(less, x, y), number(1.0)), "(x < y ? x : y) + 1.0");
         prints(choose(choose(less, less, not(less)), x, y), "(x < y ? x < y : !(x < y)) ? x : y");
     }
 
     @ParameterizedTest
-    @EnumSource
-    void comparisonsWithNaNAreFalseUnlessTheyAskForADifference(Relation relation) {
+    @EnumSource(names = {"LESS", "AT_MOST", "GREATER", "AT_LEAST", "EQUAL", "NOT_EQUAL"})
+    void comparisonsWithNaNAreFalseUnlessTheyAskForADifference(Operator relation) {
         prints(choose(compare(x, relation, y), number(1.0), number(0.0)), "x " + relation.symbol() + " y ? 1.0 : 0.0");
     }
 
     @Test
     void truthsAreValues() {
         Method f = method(Kind.BOOLEAN, List.of(x, y), body -> {
-            Variable less = body.let("less", compare(x, Relation.AT_MOST, y));
-            body.result(or(less, compare(x, Relation.GREATER, number(2.0))));
+            Variable less = body.let("less", compare(x, Operator.AT_MOST, y));
+            body.result(or(less, compare(x, Operator.GREATER, number(2.0))));
         });
         assertThat(f.text()).isEqualTo("""
                 public static boolean f(double x, double y) {
@@ -214,7 +213,7 @@ class PrintersTest {
                 // in a branch that reads what was made outside
                 Variable chosen = body.declare(Kind.F64, null);
                 body.branch(
-                        compare(next, Relation.LESS, y),
+                        compare(next, Operator.LESS, y),
                         () -> body.assign(chosen, body.let(null, multiply(before, before))),
                         () -> body.assign(chosen, subtract(body.let(null, multiply(next, y)), before)));
                 last = chosen;
@@ -313,7 +312,7 @@ class PrintersTest {
         Method f = method(Kind.F64, List.of(x), body -> {
             body.line(7);
             body.comment("line 7: f(x)");
-            body.branch(compare(x, Relation.LESS, number(0)), () -> body.comment("nothing to do"));
+            body.branch(compare(x, Operator.LESS, number(0)), () -> body.comment("nothing to do"));
             body.result(x);
         });
         assertThat(f.text()).isEqualTo("""
@@ -351,9 +350,9 @@ class PrintersTest {
             Variable steps = body.let("steps", integer(Kind.LONG, 0));
             Variable value = body.let("value", x);
             body.repeat(() -> {
-                body.branch(not(compare(value, Relation.LESS, number(1000.0))), body::leave);
+                body.branch(not(compare(value, Operator.LESS, number(1000.0))), body::leave);
                 body.branch(
-                        compare(steps, Relation.EQUAL, integer(Kind.LONG, 50)),
+                        compare(steps, Operator.EQUAL, integer(Kind.LONG, 50)),
                         () -> body.result(integer(Kind.LONG, -1)));
                 Variable twice = body.let(null, multiply(number(2.0), value));
                 body.assign(value, twice);
@@ -373,7 +372,7 @@ class PrintersTest {
             Variable chosen = body.choose(
                     "chosen",
                     Kind.F64,
-                    compare(x, Relation.LESS, y),
+                    compare(x, Operator.LESS, y),
                     then -> then.let("x", add(x, number(1.0))),
                     otherwise -> otherwise.let("x", subtract(y, number(1.0))));
             body.result(multiply(chosen, chosen));
@@ -426,7 +425,7 @@ class PrintersTest {
                 Operator.BIT_XOR,
                 Operator.BIT_OR)) {
             Printed printed = Printed.of(
-                    method(Kind.INT, List.of(a, b), body -> body.result(negate(new Expr.Binary(operator, a, b)))));
+                    method(Kind.INT, List.of(a, b), body -> body.result(negate(new Expr.Operation(operator, a, b)))));
             for (int i : new int[] {0, 1, -7, 65_537, Integer.MAX_VALUE, Integer.MIN_VALUE}) {
                 for (int j : new int[] {1, 3, -5, 40_000}) {
                     printed.call("f", i, j);
@@ -446,8 +445,8 @@ class PrintersTest {
                 Operator.BIT_AND,
                 Operator.BIT_XOR,
                 Operator.BIT_OR)) {
-            Expr byLiteral = new Expr.Binary(operator, a, integer(Kind.LONG, 43));
-            Expr value = new Expr.Binary(Operator.BIT_XOR, new Expr.Binary(operator, a, b), byLiteral);
+            Expr byLiteral = new Expr.Operation(operator, a, integer(Kind.LONG, 43));
+            Expr value = new Expr.Operation(Operator.BIT_XOR, new Expr.Operation(operator, a, b), byLiteral);
             Printed printed = Printed.of(method(Kind.LONG, List.of(a, b), body -> body.result(value)));
             for (long i : new long[] {0, 1, -7, 1L << 52, Long.MIN_VALUE, 0x123456789abcdefL}) {
                 for (long j : new long[] {0, 1, 63, 64, -5, 40_000_000_000L}) {
@@ -459,14 +458,14 @@ class PrintersTest {
 
     @Test
     void operatorsOfBitsBindLessStronglyThanComparisons() {
-        Expr less = compare(x, Relation.LESS, y);
-        Expr same = compare(x, Relation.EQUAL, y);
-        Expr either = new Expr.Binary(Operator.BIT_XOR, less, same);
+        Expr less = compare(x, Operator.LESS, y);
+        Expr same = compare(x, Operator.EQUAL, y);
+        Expr either = new Expr.Operation(Operator.BIT_XOR, less, same);
         prints(
-                choose(new Expr.Binary(Operator.BIT_AND, either, not(less)), x, y),
+                choose(new Expr.Operation(Operator.BIT_AND, either, not(less)), x, y),
                 "(x < y ^ x == y) & !(x < y) ? x : y");
         prints(
-                choose(new Expr.Binary(Operator.BIT_OR, and(less, same), either), x, y),
+                choose(new Expr.Operation(Operator.BIT_OR, and(less, same), either), x, y),
                 "(x < y && x == y) | x < y ^ x == y ? x : y");
     }
 

@@ -7,9 +7,9 @@ import dev.autodiff.kernel.Kind;
 import dev.autodiff.kernel.Method;
 import dev.autodiff.kernel.MethodRef;
 import dev.autodiff.kernel.Operator;
-import dev.autodiff.kernel.Relation;
 import dev.autodiff.kernel.Variable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -29,6 +29,8 @@ final class RandomKernels {
             Operator.SHIFT_RIGHT_UNSIGNED);
     private static final List<Operator> OF_TRUTHS =
             List.of(Operator.AND, Operator.OR, Operator.BIT_AND, Operator.BIT_XOR, Operator.BIT_OR);
+    private static final List<Operator> RELATIONS =
+            Arrays.stream(Operator.values()).filter(Operator::isRelation).toList();
     private static final List<Kind> NUMBERS = List.of(Kind.F64, Kind.F64, Kind.INT, Kind.F32);
     private static final double[] CONSTANTS = {0, 1, -1, 0.5, -2.5, 1e300, Double.NaN, Double.POSITIVE_INFINITY, -0.0};
 
@@ -81,7 +83,7 @@ final class RandomKernels {
         Variable left = body.let(null, Exprs.integer(random.nextInt(5)));
         body.repeat(() -> {
             body.branch(
-                    Exprs.or(Exprs.compare(left, Relation.AT_MOST, Exprs.integer(0)), expression(Kind.BOOLEAN, 1)),
+                    Exprs.or(Exprs.compare(left, Operator.AT_MOST, Exprs.integer(0)), expression(Kind.BOOLEAN, 1)),
                     body::leave);
             within(depth).run();
             body.assign(left, Exprs.subtract(left, Exprs.integer(1)));
@@ -129,13 +131,13 @@ final class RandomKernels {
             Expr first = expression(Kind.BOOLEAN, depth - 1);
             return random.nextInt(4) == 0
                     ? Exprs.not(first)
-                    : new Expr.Binary(
+                    : new Expr.Operation(
                             OF_TRUTHS.get(random.nextInt(OF_TRUTHS.size())),
                             first,
                             expression(Kind.BOOLEAN, depth - 1));
         }
         Kind kind = NUMBERS.get(random.nextInt(NUMBERS.size()));
-        Relation relation = Relation.values()[random.nextInt(Relation.values().length)];
+        Operator relation = RELATIONS.get(random.nextInt(RELATIONS.size()));
         return Exprs.compare(expression(kind, depth - 1), relation, expression(kind, depth - 1));
     }
 
@@ -158,7 +160,7 @@ final class RandomKernels {
                     expression(kind, depth - 1));
         }
         List<Operator> operators = kind.equals(Kind.INT) ? OF_INTS : OF_NUMBERS;
-        return new Expr.Binary(
+        return new Expr.Operation(
                 operators.get(random.nextInt(operators.size())),
                 expression(kind, depth - 1),
                 expression(kind, depth - 1));

@@ -6,7 +6,17 @@ package dev.autodiff.kernel;
 final class Arithmetic {
     private Arithmetic() {}
 
-    static Object unary(Operator operator, Object a) {
+    /** @param operator one that evaluates all operands */
+    static Object of(Operator operator, Object[] operands) {
+        if (operator.isPrefix()) {
+            return unary(operator, operands[0]);
+        }
+        return operator.isRelation()
+                ? (Object) compare(operator, operands[0], operands[1])
+                : binary(operator, operands[0], operands[1]);
+    }
+
+    private static Object unary(Operator operator, Object a) {
         if (operator == Operator.NOT) {
             return !(Boolean) a;
         }
@@ -74,17 +84,17 @@ final class Arithmetic {
         };
     }
 
-    static boolean compare(Relation relation, Object a, Object b) {
+    static boolean compare(Operator relation, Object a, Object b) {
         if (a instanceof Long || a instanceof Integer) {
             return holds(relation, Long.compare(((Number) a).longValue(), ((Number) b).longValue()));
         }
         double x = ((Number) a).doubleValue();
         double y = ((Number) b).doubleValue();
         // not Double.compare, which tells zeros apart
-        return x != x || y != y ? relation == Relation.NOT_EQUAL : holds(relation, x < y ? -1 : x > y ? 1 : 0);
+        return x != x || y != y ? relation == Operator.NOT_EQUAL : holds(relation, x < y ? -1 : x > y ? 1 : 0);
     }
 
-    private static boolean holds(Relation relation, int order) {
+    private static boolean holds(Operator relation, int order) {
         return switch (relation) {
             case LESS -> order < 0;
             case AT_MOST -> order <= 0;
@@ -92,6 +102,7 @@ final class Arithmetic {
             case AT_LEAST -> order >= 0;
             case EQUAL -> order == 0;
             case NOT_EQUAL -> order != 0;
+            default -> throw new AssertionError(relation);
         };
     }
 

@@ -100,7 +100,7 @@ public final class KernelInterpreter {
         private Outcome count(Stmt.For loop) {
             Kind kind = loop.index().kind();
             Object index = value(loop.from());
-            while (Arithmetic.compare(Relation.LESS, index, value(loop.to()))) {
+            while (Arithmetic.compare(Operator.LESS, index, value(loop.to()))) {
                 variables.put(loop.index(), index);
                 Outcome outcome = run(loop.body());
                 if (outcome != Outcome.NEXT) {
@@ -124,9 +124,9 @@ public final class KernelInterpreter {
             if (expression instanceof Expr.Choice choice) {
                 return value((Boolean) value(choice.condition()) ? choice.whenTrue() : choice.whenFalse());
             }
-            if (expression instanceof Expr.Binary binary && binary.operator().isShortCircuit()) {
-                boolean first = (Boolean) value(binary.left());
-                return first == (binary.operator() == Operator.AND) ? value(binary.right()) : (Object) first;
+            if (expression instanceof Expr.Operation logic && logic.operator().isShortCircuit()) {
+                boolean first = (Boolean) value(logic.left());
+                return first == (logic.operator() == Operator.AND) ? value(logic.right()) : (Object) first;
             }
             return value(expression, expression.operands().stream().map(this::value).toArray());
         }
@@ -138,14 +138,8 @@ public final class KernelInterpreter {
             if (expression instanceof Expr.Length) {
                 return Array.getLength(operands[0]);
             }
-            if (expression instanceof Expr.Unary unary) {
-                return Arithmetic.unary(unary.operator(), operands[0]);
-            }
-            if (expression instanceof Expr.Binary binary) {
-                return Arithmetic.binary(binary.operator(), operands[0], operands[1]);
-            }
-            if (expression instanceof Expr.Comparison comparison) {
-                return Arithmetic.compare(comparison.relation(), operands[0], operands[1]);
+            if (expression instanceof Expr.Operation operation) {
+                return Arithmetic.of(operation.operator(), operands);
             }
             if (expression instanceof Expr.Cast cast) {
                 return cast.kind().isReference()

@@ -40,9 +40,9 @@ class VerifierTest {
         assertThatThrownBy(() -> Exprs.not(x)).hasMessageContaining("! x");
         assertThatThrownBy(() -> new Expr.ArrayOf(numbers.kind(), List.of(x, integer(7))))
                 .hasMessageContaining("7 among elements of doubles");
-        assertThatThrownBy(() -> new Expr.Binary(Operator.REMAINDER, x, integer(2))).hasMessageContaining("x % 2");
+        assertThatThrownBy(() -> new Expr.Operation(Operator.REMAINDER, x, integer(2))).hasMessageContaining("x % 2");
         assertThatThrownBy(() -> new Expr.Cast(Kind.STRING, x)).hasMessageContaining("a cast of x");
-        assertThatThrownBy(() -> compare(truth(true), Relation.LESS, truth(false)))
+        assertThatThrownBy(() -> compare(truth(true), Operator.LESS, truth(false)))
                 .hasMessageContaining("true < false");
         assertThatThrownBy(() -> Exprs.call(MethodRef.ofDoubles("java.lang.Math", "sin", 1), integer(1)))
                 .hasMessage("sin takes [double], not [int]");
@@ -81,7 +81,7 @@ class VerifierTest {
         refuses("ends without a result", body -> body.let("a", x));
         refuses(
                 "ends without a result",
-                body -> body.branch(compare(x, Relation.LESS, number(0)), () -> body.result(x)));
+                body -> body.branch(compare(x, Operator.LESS, number(0)), () -> body.result(x)));
         refuses("does not return double: return 1;", body -> body.result(integer(1)));
         assertThatCode(() -> Verifier.verify(method(body -> body.repeat(() -> body.result(x)))))
                 .doesNotThrowAnyException();
@@ -92,7 +92,7 @@ class VerifierTest {
         refuses("reads a, which may have no value", body -> body.result(body.declare(Kind.F64, "a")));
         refuses("reads a, which may have no value", body -> {
             Variable a = body.declare(Kind.F64, "a");
-            body.branch(compare(x, Relation.LESS, number(0)), () -> body.assign(a, x));
+            body.branch(compare(x, Operator.LESS, number(0)), () -> body.assign(a, x));
             body.result(a);
         });
         refuses("reads i, which is not in scope", body -> {

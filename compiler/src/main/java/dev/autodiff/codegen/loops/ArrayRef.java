@@ -1,5 +1,6 @@
 package dev.autodiff.codegen.loops;
 
+import dev.autodiff.kernel.Kind;
 import dev.autodiff.lowering.Buffer;
 
 /**
@@ -39,7 +40,7 @@ public record ArrayRef(String name, boolean isFloat, Buffer buffer, Buffer.Tape 
         return buffer != null && buffer.place() == Buffer.Place.CONSTANT;
     }
 
-    public String descriptor() {
-        return equals(TAPES) ? "[[D" : isFloat ? "[F" : "[D";
+    public Kind kind() {
+        return equals(TAPES) ? Kind.F64.array().array() : Kind.arrayOf(isFloat);
     }
 }

@@ -125,7 +125,7 @@ public final class LoopLayout {
     /** What is handed to the method: arrays, then dimensions. */
     public List<Argument> arguments() {
         List<Argument> arguments = new ArrayList<>();
-        arrays.forEach(array -> arguments.add(new Argument(array.name(), array.descriptor(), array.buffer(), array)));
+        arrays.forEach(array -> arguments.add(new Argument(array.name(), array.kind(), array.buffer(), array)));
         arguments.addAll(PlanLayout.dimensions(names));
         return arguments;
     }

@@ -108,8 +108,7 @@ public final class LoopPlaces {
     /** The place of an access: what is known from outside, and the step of this level unless it is -1. */
     Expr at(Access access, int level) {
         Expr outside = known.getOrDefault(access, integer(0));
-        Dimension stride = level < 0 ? Dimension.ZERO : layout.strides(access).get(level);
-        return stride.is(0) ? outside : Integers.sum(outside, Integers.product(frame.size(stride), counters[level]));
+        return level < 0 ? outside : frame.behind(outside, layout.strides(access).get(level), counters[level]);
     }
 
     /**

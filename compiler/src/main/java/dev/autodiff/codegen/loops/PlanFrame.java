@@ -5,6 +5,7 @@ import static dev.autodiff.kernel.Exprs.element;
 import dev.autodiff.codegen.loops.PlanLayout.Argument;
 import dev.autodiff.kernel.Body;
 import dev.autodiff.kernel.Expr;
+import dev.autodiff.kernel.Integers;
 import dev.autodiff.kernel.Kind;
 import dev.autodiff.kernel.Method;
 import dev.autodiff.kernel.MethodRef;
@@ -35,7 +36,7 @@ public final class PlanFrame {
     }
 
     private void add(Argument argument) {
-        Variable parameter = parameter(new Kind(argument.descriptor()), argument.name());
+        Variable parameter = parameter(argument.kind(), argument.name());
         if (argument.isDimension()) {
             dimensions.put(argument.name(), parameter);
         } else if (argument.isNumber()) {
@@ -60,6 +61,11 @@ public final class PlanFrame {
         return sizes.asInt(dimension);
     }
 
+    /** The place that lies so many steps behind another one. */
+    public Expr behind(Expr place, Dimension stride, Expr steps) {
+        return stride.is(0) ? place : Integers.sum(place, Integers.product(size(stride), steps));
+    }
+
     /** A dimension as a long. */
     Expr longSize(Dimension dimension) {
         return sizes.asLong(dimension);
@@ -76,9 +82,8 @@ public final class PlanFrame {
         if (variable != null) {
             return variable;
         }
-        Kind kind = new Kind(array.descriptor());
         return array.isConstant()
-                ? new Expr.Field(array.name(), kind)
+                ? new Expr.Field(array.name(), array.kind())
                 : element(arrays.get(ArrayRef.TAPES), array.tape().index());
     }
 
@@ -122,13 +127,7 @@ public final class PlanFrame {
     }
 
     public static MethodRef reference(String method, List<Argument> arguments, Kind result) {
-        return new MethodRef(
-                null,
-                method,
-                arguments.stream()
-                        .map(argument -> new Kind(argument.descriptor()))
-                        .toList(),
-                result);
+        return new MethodRef(null, method, arguments.stream().map(Argument::kind).toList(), result);
     }
 
     /** What follows comes from this line of the source, unless it is 0. */

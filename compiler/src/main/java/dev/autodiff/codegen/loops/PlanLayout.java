@@ -1,5 +1,6 @@
 package dev.autodiff.codegen.loops;
 
+import dev.autodiff.kernel.Kind;
 import dev.autodiff.lowering.Buffer;
 import dev.autodiff.lowering.Plan;
 import dev.autodiff.runtime.Dimension;
@@ -15,11 +16,10 @@ public final class PlanLayout {
     /**
      * What a method takes.
      *
-     * @param descriptor of its type
      * @param buffer what the caller hands in; null for a dimension or a workspace
      * @param array which array it is; null for a number
      */
-    public record Argument(String name, String descriptor, Buffer buffer, ArrayRef array) {
+    public record Argument(String name, Kind kind, Buffer buffer, ArrayRef array) {
         public boolean isDimension() {
             return buffer == null && array == null;
         }
@@ -107,10 +107,10 @@ public final class PlanLayout {
         return order;
     }
 
-    /** The descriptor of what the entry returns. */
-    public String returns() {
+    /** What the entry returns. */
+    public Kind result() {
         Buffer returned = returned();
-        return returned == null ? "V" : returned.isFloat() ? "F" : "D";
+        return returned == null ? Kind.VOID : Kind.arrayOf(returned.isFloat()).element();
     }
 
     /** What the entry takes. */
@@ -144,7 +144,7 @@ public final class PlanLayout {
     }
 
     static List<Argument> dimensions(List<String> names) {
-        return names.stream().map(name -> new Argument(name, "I", null, null)).toList();
+        return names.stream().map(name -> new Argument(name, Kind.INT, null, null)).toList();
     }
 
     /** The caller's buffers: arguments, then results. */
@@ -155,20 +155,20 @@ public final class PlanLayout {
     }
 
     private static Argument workspace(ArrayRef array) {
-        return new Argument(array.name(), array.descriptor(), null, array);
+        return new Argument(array.name(), array.kind(), null, array);
     }
 
     private Argument argument(Buffer buffer) {
         if (buffer.place() != Buffer.Place.NUMBER) {
-            return new Argument(buffer.name(), buffer.isFloat() ? "[F" : "[D", buffer, ArrayRef.of(buffer));
+            return new Argument(buffer.name(), Kind.arrayOf(buffer.isFloat()), buffer, ArrayRef.of(buffer));
         }
-        String descriptor = switch (buffer.type().dtype()) {
-            case F64 -> "D";
-            case F32 -> "F";
-            case INT -> hasInts ? "I" : "D";
-            case BOOL -> "Z";
+        Kind kind = switch (buffer.type().dtype()) {
+            case F64 -> Kind.F64;
+            case F32 -> Kind.F32;
+            case INT -> hasInts ? Kind.INT : Kind.F64;
+            case BOOL -> Kind.BOOLEAN;
         };
-        return new Argument(buffer.name(), descriptor, buffer, null);
+        return new Argument(buffer.name(), kind, buffer, null);
     }
 
     /** What the entry checks before it does anything. */
@@ -205,6 +205,6 @@ public final class PlanLayout {
     }
 
     public static int slots(List<Argument> arguments) {
-        return arguments.stream().mapToInt(argument -> argument.descriptor().equals("D") ? 2 : 1).sum();
+        return arguments.stream().mapToInt(argument -> argument.kind().slots()).sum();
     }
 }

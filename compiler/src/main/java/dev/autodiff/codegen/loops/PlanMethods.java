@@ -118,10 +118,6 @@ public final class PlanMethods {
         loop.write();
     }
 
-    private static Kind result(PlanLayout layout) {
-        return new Kind(layout.returns());
-    }
-
     private void entry() {
         PlanFrame frame = new PlanFrame(layout.arguments(), source);
         layout.plan().requirements().forEach(requirement -> require(frame, requirement));
@@ -139,7 +135,7 @@ public final class PlanMethods {
                             frame.array(ArrayRef.of(returned)),
                             frame.size(layout.plan().offset(returned))));
         }
-        methods.add(frame.entry(layout.name(), result(layout), layout.documentation()));
+        methods.add(frame.entry(layout.name(), layout.result(), layout.documentation()));
     }
 
     /** The entry for those who do not want to keep a workspace. */
@@ -152,13 +148,13 @@ public final class PlanMethods {
             arguments.add(new Expr.NewArray(Kind.F32.array(), toInt(frame, layout.plan().floats())));
         }
         Expr.Call entry =
-                new Expr.Call(PlanFrame.reference(layout.name(), layout.arguments(), result(layout)), arguments);
+                new Expr.Call(PlanFrame.reference(layout.name(), layout.arguments(), layout.result()), arguments);
         if (layout.returned() == null) {
             frame.body().run(entry);
         } else {
             frame.body().result(entry);
         }
-        methods.add(frame.entry(layout.name(), result(layout), "The same in a workspace of its own."));
+        methods.add(frame.entry(layout.name(), layout.result(), "The same in a workspace of its own."));
     }
 
     /** A size as an int, or an error at run time if it is too large for one. */

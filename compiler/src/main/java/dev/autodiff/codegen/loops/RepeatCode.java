@@ -18,7 +18,7 @@ import dev.autodiff.kernel.Expr;
 import dev.autodiff.kernel.Integers;
 import dev.autodiff.kernel.Kind;
 import dev.autodiff.kernel.MethodRef;
-import dev.autodiff.kernel.Relation;
+import dev.autodiff.kernel.Operator;
 import dev.autodiff.kernel.Variable;
 import dev.autodiff.lowering.Step.Repeat;
 import dev.autodiff.lowering.Step;
@@ -80,7 +80,7 @@ final class RepeatCode {
                 numbers.assign(repeat.steps(), cast(Kind.F64, step));
             }
             if (count != null) {
-                body.leaveUnless(compare(step, Relation.LESS, count));
+                body.leaveUnless(compare(step, Operator.LESS, count));
             }
             loop.body().head().forEach(this::step);
             if (repeat.condition() != null) {
@@ -125,7 +125,7 @@ final class RepeatCode {
             Expr longStep = cast(Kind.LONG, step);
             Expr needed = Integers.product(add(longStep, integer(Kind.LONG, 1)), frame.longSize(repeat.tape().width()));
             Expr room = cast(Kind.LONG, length(frame.array(ArrayRef.of(repeat.tape()))));
-            body.branch(compare(needed, Relation.GREATER, room), () -> lengthen(ScalarTapes.EXTEND, repeat, step));
+            body.branch(compare(needed, Operator.GREATER, room), () -> lengthen(ScalarTapes.EXTEND, repeat, step));
         }
     }
 

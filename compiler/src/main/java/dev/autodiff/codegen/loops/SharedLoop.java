@@ -17,7 +17,7 @@ import dev.autodiff.kernel.Expr;
 import dev.autodiff.kernel.Kind;
 import dev.autodiff.kernel.Method;
 import dev.autodiff.kernel.MethodRef;
-import dev.autodiff.kernel.Relation;
+import dev.autodiff.kernel.Operator;
 import dev.autodiff.kernel.Variable;
 import dev.autodiff.lowering.Step.Output;
 import dev.autodiff.runtime.Parallel;
@@ -76,14 +76,14 @@ final class SharedLoop {
     }
 
     private static Kind arrayKind(Output output) {
-        return (output.buffer().isFloat() ? Kind.F32 : Kind.F64).array();
+        return Kind.arrayOf(output.buffer().isFloat());
     }
 
     private Method dispatcher(MethodRef share, MethodRef chunk) {
         PlanFrame frame = frame();
         Body body = frame.body();
         Expr elements = frame.longSize(layout.length(0).times(sharing.inner()));
-        body.branch(compare(elements, Relation.LESS, integer(Kind.LONG, Reduction.MIN_ELEMENTS)), () -> {
+        body.branch(compare(elements, Operator.LESS, integer(Kind.LONG, Reduction.MIN_ELEMENTS)), () -> {
             List<Expr> arguments = new ArrayList<>(frame.pass(layout.arguments()));
             for (Output output : sharing.folds()) {
                 arguments.add(frame.array(ArrayRef.of(output.buffer())));

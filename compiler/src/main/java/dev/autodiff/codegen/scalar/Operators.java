@@ -3,46 +3,35 @@ package dev.autodiff.codegen.scalar;
 import dev.autodiff.graph.Pointwise;
 import dev.autodiff.kernel.Expr;
 import dev.autodiff.kernel.Operator;
-import dev.autodiff.kernel.Relation;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
 /** The operators of the table that kernels have as operators of their own. */
 final class Operators {
-    private static final Map<Pointwise, Operator> OPERATORS = new EnumMap<>(Map.of(
-            Pointwise.ADD,
-            Operator.ADD,
-            Pointwise.SUB,
-            Operator.SUBTRACT,
-            Pointwise.MUL,
-            Operator.MULTIPLY,
-            Pointwise.DIV,
-            Operator.DIVIDE,
-            Pointwise.FMOD,
-            Operator.REMAINDER,
-            Pointwise.NEG,
-            Operator.NEGATE,
-            Pointwise.AND,
-            Operator.AND,
-            Pointwise.OR,
-            Operator.OR,
-            Pointwise.NOT,
-            Operator.NOT));
+    private static final Map<Pointwise, Operator> OPERATORS = new EnumMap<>(Pointwise.class);
 
-    private static final Map<Pointwise, Relation> RELATIONS = new EnumMap<>(Map.of(
-            Pointwise.LT, Relation.LESS, Pointwise.LE, Relation.AT_MOST, Pointwise.GT, Relation.GREATER,
-            Pointwise.GE, Relation.AT_LEAST, Pointwise.EQ, Relation.EQUAL, Pointwise.NE, Relation.NOT_EQUAL));
+    static {
+        OPERATORS.put(Pointwise.ADD, Operator.ADD);
+        OPERATORS.put(Pointwise.SUB, Operator.SUBTRACT);
+        OPERATORS.put(Pointwise.MUL, Operator.MULTIPLY);
+        OPERATORS.put(Pointwise.DIV, Operator.DIVIDE);
+        OPERATORS.put(Pointwise.FMOD, Operator.REMAINDER);
+        OPERATORS.put(Pointwise.NEG, Operator.NEGATE);
+        OPERATORS.put(Pointwise.AND, Operator.AND);
+        OPERATORS.put(Pointwise.OR, Operator.OR);
+        OPERATORS.put(Pointwise.NOT, Operator.NOT);
+        OPERATORS.put(Pointwise.LT, Operator.LESS);
+        OPERATORS.put(Pointwise.LE, Operator.AT_MOST);
+        OPERATORS.put(Pointwise.GT, Operator.GREATER);
+        OPERATORS.put(Pointwise.GE, Operator.AT_LEAST);
+        OPERATORS.put(Pointwise.EQ, Operator.EQUAL);
+        OPERATORS.put(Pointwise.NE, Operator.NOT_EQUAL);
+    }
 
     private Operators() {}
 
     static Expr apply(Pointwise op, List<Expr> operands) {
-        if (RELATIONS.containsKey(op)) {
-            return new Expr.Comparison(RELATIONS.get(op), operands.get(0), operands.get(1));
-        }
-        Operator operator = OPERATORS.get(op);
-        return operator.isPrefix()
-                ? new Expr.Unary(operator, operands.get(0))
-                : new Expr.Binary(operator, operands.get(0), operands.get(1));
+        return new Expr.Operation(OPERATORS.get(op), operands);
     }
 }

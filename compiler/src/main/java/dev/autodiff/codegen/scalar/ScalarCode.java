@@ -15,7 +15,7 @@ import dev.autodiff.kernel.Expr;
 import dev.autodiff.kernel.Exprs;
 import dev.autodiff.kernel.Kind;
 import dev.autodiff.kernel.MethodRef;
-import dev.autodiff.kernel.Relation;
+import dev.autodiff.kernel.Operator;
 import dev.autodiff.kernel.Variable;
 import dev.autodiff.runtime.DType;
 import dev.autodiff.runtime.Support;
@@ -124,7 +124,7 @@ public final class ScalarCode {
     }
 
     public static Expr asTruth(Expr number) {
-        return compare(number, Relation.NOT_EQUAL, number(0));
+        return compare(number, Operator.NOT_EQUAL, number(0));
     }
 
     public static Kind kind(Node node) {

@@ -9,7 +9,7 @@ import dev.autodiff.kernel.Body;
 import dev.autodiff.kernel.Expr;
 import dev.autodiff.kernel.Kind;
 import dev.autodiff.kernel.MethodRef;
-import dev.autodiff.kernel.Relation;
+import dev.autodiff.kernel.Operator;
 import dev.autodiff.kernel.Variable;
 import dev.autodiff.runtime.CallLimits;
 import dev.autodiff.runtime.Support;
@@ -114,7 +114,7 @@ public final class ScalarLoops {
 
     /** An error if as many steps have been made as a loop may. */
     public static void requireEnd(Body body, SpecialCalls calls, Variable step, int line, LoopOp.Limits limits) {
-        body.branch(compare(step, Relation.EQUAL, integer(step.kind(), limits.steps())), () ->
+        body.branch(compare(step, Operator.EQUAL, integer(step.kind(), limits.steps())), () ->
                 body.fail(call(calls.of(ENDLESS), integer(line), integer(Kind.LONG, limits.steps()))));
     }
 
@@ -128,7 +128,7 @@ public final class ScalarLoops {
         body.repeat(() -> {
             watch(body, loop.loop().limits());
             if (loop.hasCount()) {
-                body.leaveUnless(compare(code.value(loop.step()), Relation.LESS, code.value(loop.count())));
+                body.leaveUnless(compare(code.value(loop.step()), Operator.LESS, code.value(loop.count())));
             }
             code.block(loop.head());
             body.line(loop.node().line());

@@ -9,7 +9,7 @@ import dev.autodiff.kernel.Body;
 import dev.autodiff.kernel.Expr;
 import dev.autodiff.kernel.Kind;
 import dev.autodiff.kernel.MethodRef;
-import dev.autodiff.kernel.Relation;
+import dev.autodiff.kernel.Operator;
 import dev.autodiff.kernel.StaticField;
 import dev.autodiff.kernel.Variable;
 import dev.autodiff.runtime.Tapes;
@@ -66,7 +66,7 @@ public final class ScalarTapes {
     /** Makes room for the records of one more step. */
     void extend(Iteration loop, Variable step) {
         Variable room = rooms.get(loop.node());
-        body.branch(compare(index(step), Relation.AT_LEAST, room), () -> {
+        body.branch(compare(index(step), Operator.AT_LEAST, room), () -> {
             body.assign(tapes.get(loop.node()), lengthened(EXTEND, loop, step));
             body.assign(room, room(loop));
         });

@@ -22,7 +22,6 @@ import dev.autodiff.kernel.Integers;
 import dev.autodiff.kernel.Kind;
 import dev.autodiff.kernel.MethodRef;
 import dev.autodiff.kernel.Operator;
-import dev.autodiff.kernel.Relation;
 import dev.autodiff.kernel.Variable;
 import dev.autodiff.lowering.Step.Input;
 import dev.autodiff.lowering.Step.Load;
@@ -93,12 +92,12 @@ final class AcrossRows implements ManyAtOnce {
         Body body = frame.body();
         body.branch(new Expr.Field(TileCall.VECTORS, Kind.BOOLEAN), () -> {
             Variable columns = body.let("columns", frame.size(layout.length(level + 1)));
-            Expr areMany = compare(subtract(end, done), Relation.AT_LEAST, integer(TileCall.MIN_LENGTH));
-            body.branch(and(compare(columns, Relation.LESS, integer(TileCall.MIN_LENGTH)), areMany), () -> {
+            Expr areMany = compare(subtract(end, done), Operator.AT_LEAST, integer(TileCall.MIN_LENGTH));
+            body.branch(and(compare(columns, Operator.LESS, integer(TileCall.MIN_LENGTH)), areMany), () -> {
                 Variable scratch = body.let("scratch", TileCall.scratch(tiles, specials));
                 body.repeat(() -> {
                     Variable rows = body.let("rows", rows(done, end));
-                    body.branch(compare(rows, Relation.LESS, integer(1)), body::leave);
+                    body.branch(compare(rows, Operator.LESS, integer(1)), body::leave);
                     body.loop("column", integer(0), columns, column -> {
                         List<Expr> arguments =
                                 new ArrayList<>(frame.pass(tiles.loop().layout().arguments()));
@@ -118,13 +117,11 @@ final class AcrossRows implements ManyAtOnce {
     /** As many as make a tile, in whole groups. */
     private Expr rows(Variable done, Expr end) {
         Expr most = math("min", integer(Stages.TILE), subtract(end, done));
-        return new Expr.Binary(Operator.BIT_AND, most, integer(-tiles.loop().group()));
+        return Integers.inGroups(most, tiles.loop().group());
     }
 
     private Expr at(PlanFrame frame, Access access, Variable column, Function<Access, Expr> place) {
-        Dimension stride = layout.strides(access).get(level + 1);
-        Expr begin = place.apply(access);
-        return stride.is(0) ? begin : Integers.sum(begin, Integers.product(frame.size(stride), column));
+        return frame.behind(place.apply(access), layout.strides(access).get(level + 1), column);
     }
 
     /** What is the same for all rows, be it another number in each column. */

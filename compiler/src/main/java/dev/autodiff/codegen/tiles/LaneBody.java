@@ -4,6 +4,7 @@ import dev.autodiff.graph.Code;
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Pointwise;
+import dev.autodiff.graph.Reduction.Fold;
 import dev.autodiff.graph.ScalarOp;
 import dev.autodiff.runtime.DType;
 import dev.autodiff.simd.Instruction;
@@ -146,6 +147,17 @@ final class LaneBody {
             case OR -> truth(node, 0).or(truth(node, 1));
             case NOT -> truth(node, 0).not();
             default -> throw new AssertionError(node);
+        };
+    }
+
+    /** Two values made one, truths as the numbers that they are stored as. */
+    static Lane combined(Fold fold, Lane a, Lane b) {
+        return switch (fold.ofNumbers()) {
+            case SUM -> a.plus(b);
+            case PROD -> a.times(b);
+            case MAX -> a.max(b);
+            case MIN -> a.min(b);
+            case ANY, ALL -> throw new AssertionError(fold);
         };
     }
 

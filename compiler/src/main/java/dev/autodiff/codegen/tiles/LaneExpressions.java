@@ -16,7 +16,6 @@ import dev.autodiff.kernel.Expr;
 import dev.autodiff.kernel.Kind;
 import dev.autodiff.kernel.MethodRef;
 import dev.autodiff.kernel.Operator;
-import dev.autodiff.kernel.Relation;
 import dev.autodiff.simd.Instruction;
 import dev.autodiff.simd.Lane;
 import dev.autodiff.simd.Precision;
@@ -71,7 +70,7 @@ final class LaneExpressions implements LaneCode {
         return switch (lane.instruction().kind()) {
             case NUMBER -> value;
             case BITS -> toBits(value);
-            case MASK -> compare(value, Relation.NOT_EQUAL, literal(0));
+            case MASK -> compare(value, Operator.NOT_EQUAL, literal(0));
         };
     }
 
@@ -114,18 +113,18 @@ final class LaneExpressions implements LaneCode {
             case BIT_AND, MASK_AND -> binary(Operator.BIT_AND, operands);
             case BIT_OR, MASK_OR -> binary(Operator.BIT_OR, operands);
             case BIT_XOR -> binary(Operator.BIT_XOR, operands);
-            case SHIFT_LEFT -> new Expr.Binary(Operator.SHIFT_LEFT, a, integer(bits, lane.distance()));
-            case SHIFT_RIGHT -> new Expr.Binary(Operator.SHIFT_RIGHT_UNSIGNED, a, integer(bits, lane.distance()));
-            case LT -> compare(a, Relation.LESS, operands.get(1));
-            case LE -> compare(a, Relation.AT_MOST, operands.get(1));
-            case EQ -> compare(a, Relation.EQUAL, operands.get(1));
-            case MASK_NOT -> new Expr.Binary(Operator.BIT_XOR, a, truth(true));
+            case SHIFT_LEFT -> new Expr.Operation(Operator.SHIFT_LEFT, a, integer(bits, lane.distance()));
+            case SHIFT_RIGHT -> new Expr.Operation(Operator.SHIFT_RIGHT_UNSIGNED, a, integer(bits, lane.distance()));
+            case LT -> compare(a, Operator.LESS, operands.get(1));
+            case LE -> compare(a, Operator.AT_MOST, operands.get(1));
+            case EQ -> compare(a, Operator.EQUAL, operands.get(1));
+            case MASK_NOT -> new Expr.Operation(Operator.BIT_XOR, a, truth(true));
             case SELECT -> choose(a, operands.get(1), operands.get(2));
             default -> throw new AssertionError(lane.instruction());
         };
     }
 
     private static Expr binary(Operator operator, List<Expr> operands) {
-        return new Expr.Binary(operator, operands.get(0), operands.get(1));
+        return new Expr.Operation(operator, operands.get(0), operands.get(1));
     }
 }

@@ -9,7 +9,7 @@ import dev.autodiff.codegen.tiles.TileLayout.Neighbours;
 import dev.autodiff.graph.Access;
 import dev.autodiff.kernel.Body;
 import dev.autodiff.kernel.Expr;
-import dev.autodiff.kernel.Operator;
+import dev.autodiff.kernel.Integers;
 import dev.autodiff.kernel.Variable;
 import dev.autodiff.lowering.Buffer;
 import java.util.List;
@@ -35,8 +35,7 @@ final class PaddedTile implements TileArguments {
     /** In whole groups, for registers. */
     static PaddedTile of(TileFrame frame, TileLayout layout) {
         int group = layout.loop().group();
-        Expr whole = new Expr.Binary(
-                Operator.BIT_AND, add(frame.elements(), integer(group - 1)), integer(-group));
+        Expr whole = Integers.inGroups(add(frame.elements(), integer(group - 1)), group);
         return new PaddedTile(frame, layout, frame.body().let("padded", whole));
     }
 

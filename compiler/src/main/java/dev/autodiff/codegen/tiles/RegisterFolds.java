@@ -1,7 +1,6 @@
 package dev.autodiff.codegen.tiles;
 
 import static dev.autodiff.kernel.Exprs.add;
-import static dev.autodiff.kernel.Exprs.compare;
 import static dev.autodiff.kernel.Exprs.integer;
 import static dev.autodiff.kernel.Exprs.math;
 
@@ -10,12 +9,10 @@ import dev.autodiff.kernel.Body;
 import dev.autodiff.kernel.Expr;
 import dev.autodiff.kernel.Kind;
 import dev.autodiff.kernel.Method;
-import dev.autodiff.kernel.Relation;
 import dev.autodiff.kernel.Variable;
 import dev.autodiff.simd.Precision;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Consumer;
 
 /**
  * The method {@code (array, at, length, partial, atPartial)} that takes element i up in partial result i modulo their
@@ -34,10 +31,10 @@ final class RegisterFolds {
         Variable atPartial = new Variable(Kind.INT, "atPartial");
         Body body = new Body();
         Variable width = body.let(null, math("min", integer(VectorLoop.FOLD_WIDTH), length));
-        steps(body, integer(0), width, code.width(), j -> {
+        body.loop(null, integer(0), width, code.width(), j -> {
             Expr place = add(atPartial, j);
             Variable folded = body.let(null, code.load(partial, place));
-            steps(body, j, length, integer(VectorLoop.FOLD_WIDTH), i -> {
+            body.loop(null, j, length, integer(VectorLoop.FOLD_WIDTH), i -> {
                 // what is loaded receives the call: C2 does not inline one whose receiver is the loop's own result, and
                 // boxes each vector
                 Expr loaded = code.load(array, add(at, i));
@@ -47,14 +44,6 @@ final class RegisterFolds {
         });
         List<Variable> parameters = List.of(array, at, length, partial, atPartial);
         return new Method(name, false, parameters, Kind.VOID, body.statements(), null).synthetic();
-    }
-
-    private static void steps(Body body, Expr from, Expr to, Expr width, Consumer<Variable> step) {
-        Variable i = body.let(null, from);
-        body.repeatWhile(compare(i, Relation.LESS, to), () -> {
-            step.accept(i);
-            body.assign(i, add(i, width));
-        });
     }
 
     private static String method(Fold fold) {

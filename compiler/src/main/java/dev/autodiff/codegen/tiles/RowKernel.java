@@ -2,24 +2,24 @@ package dev.autodiff.codegen.tiles;
 
 import static dev.autodiff.kernel.Exprs.add;
 import static dev.autodiff.kernel.Exprs.cast;
-import static dev.autodiff.kernel.Exprs.compare;
 import static dev.autodiff.kernel.Exprs.element;
 import static dev.autodiff.kernel.Exprs.integer;
 
+import dev.autodiff.codegen.tiles.ShortRows.Read;
 import dev.autodiff.kernel.Body;
 import dev.autodiff.kernel.Expr;
 import dev.autodiff.kernel.Integers;
 import dev.autodiff.kernel.Kind;
 import dev.autodiff.kernel.Method;
-import dev.autodiff.kernel.Relation;
 import dev.autodiff.kernel.Variable;
-import dev.autodiff.lowering.Step.Load;
+import dev.autodiff.lowering.Buffer;
 import dev.autodiff.lowering.Step.Output;
 import dev.autodiff.runtime.Dimension;
 import dev.autodiff.simd.Lane;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,7 +41,7 @@ final class RowKernel {
     private final Variable count = new Variable(Kind.INT, "rows");
     private final Variable terms = new Variable(Kind.INT, "terms");
     private final List<Variable> parameters;
-    private final Map<Load, Stream> loads = new HashMap<>();
+    private final Map<Read, Stream> reads = new LinkedHashMap<>();
     private final Map<Output, Stream> outputs = new HashMap<>();
 
     /** The lanes that differ from round to round. */
@@ -55,13 +55,9 @@ final class RowKernel {
         this.code = code;
         this.scratch = new Variable(rows.scratch().kind(), "scratch");
         this.parameters = new ArrayList<>(List.of(scratch, rounds, count, terms));
-        for (Load load : rows.shared()) {
-            Dimension ofTerms = rows.ofTerms(rows.layout().place(load));
-            Dimension ofRounds = rows.ofRounds(rows.layout().place(load));
-            loads.put(load, stream(load.buffer().isFloat(), ofRounds, ofTerms));
-        }
+        rows.shared().forEach(read -> reads.put(read, stream(read.buffer(), read.ofRounds(), read.ofTerms())));
         for (Output output : rows.layout().outputs()) {
-            outputs.put(output, stream(rows.isFloat(), null, Dimension.ZERO));
+            outputs.put(output, stream(output.buffer(), null, Dimension.ZERO));
         }
         for (int round = 0; round < rows.together(); round++) {
             known.add(new HashMap<>());
@@ -71,9 +67,7 @@ final class RowKernel {
 
     /** The kernel, in registers or in numbers. */
     static Method of(ShortRows rows, boolean inRegisters, String name) {
-        LaneCode code =
-                inRegisters ? new RegisterExpressions(rows.precision()) : new LaneExpressions(rows.precision());
-        RowKernel kernel = new RowKernel(rows, code);
+        RowKernel kernel = new RowKernel(rows, LaneCode.of(rows.precision(), inRegisters));
         kernel.rounds();
         return new Method(name, false, kernel.parameters, Kind.VOID, kernel.body.statements(), null).synthetic();
     }
@@ -88,9 +82,9 @@ final class RowKernel {
         return step == null || !step.is(0) && !step.is(1);
     }
 
-    private Stream stream(boolean isFloat, Dimension ofRounds, Dimension ofTerms) {
+    private Stream stream(Buffer buffer, Dimension ofRounds, Dimension ofTerms) {
         return new Stream(
-                parameter((isFloat ? Kind.F32 : Kind.F64).array(), "array"),
+                parameter(Kind.arrayOf(buffer.isFloat()), "array"),
                 parameter(Kind.INT, "at"),
                 isHandedIn(ofRounds) ? parameter(Kind.INT, "ofRounds") : null,
                 isHandedIn(ofTerms) ? parameter(Kind.INT, "ofTerms") : null);
@@ -103,7 +97,7 @@ final class RowKernel {
 
     private void findLanesOfRounds() {
         ofRounds.addAll(rows.before().values());
-        rows.shared().stream().filter(rows::hasRounds).forEach(load -> ofRounds.add(rows.lane(load)));
+        rows.shared().stream().filter(Read::hasRounds).forEach(read -> ofRounds.add(read.lane()));
         for (Lane lane : rows.stage().lanes()) {
             if (lane.inputs().stream().anyMatch(ofRounds::contains)) {
                 ofRounds.add(lane);
@@ -113,44 +107,28 @@ final class RowKernel {
 
     private void rounds() {
         rows.stage().reads().stream().filter(rows::isUniform).forEach(this::share);
-        steps("m", rounds, integer(rows.together()), m -> {
-            List<Map<Load, Expr>> begins = new ArrayList<>();
+        body.loop("m", integer(0), rounds, integer(rows.together()), m -> {
+            List<Map<Read, Expr>> begins = new ArrayList<>();
             for (int round = 0; round < rows.together(); round++) {
                 Expr number = add(m, integer(round));
-                Map<Load, Expr> begin = new HashMap<>();
-                loads.forEach((load, stream) -> begin.put(load, begin(load, stream, number)));
+                Map<Read, Expr> begin = new HashMap<>();
+                reads.forEach((read, stream) -> begin.put(read, begin(read, stream, number)));
                 begins.add(begin);
             }
-            steps("j", count, code.width(), j -> rows(m, j, begins));
+            body.loop("j", integer(0), count, code.width(), j -> rows(m, j, begins));
         });
     }
 
-    private interface Step {
-        void at(Variable i);
-    }
-
-    private void steps(String name, Expr end, Expr width, Step step) {
-        Variable i = body.let(name, integer(0));
-        body.repeatWhile(compare(i, Relation.LESS, end), () -> {
-            step.at(i);
-            body.assign(i, add(i, width));
-        });
-    }
-
-    /** What is the same for all is in a variable, unless it is written out. */
     private void share(Lane lane) {
-        Expr value = lane.instruction().isConstant()
-                ? code.constant(lane)
-                : code.uniform(element(scratch, rows.scratch().uniforms().place(lane)));
-        Expr named = value instanceof Expr.Literal ? value : body.let(null, value);
-        known.forEach(round -> round.put(lane, named));
+        Expr value = code.shared(body, lane, scratch, rows.scratch().uniforms()::place);
+        known.forEach(round -> round.put(lane, value));
     }
 
-    private Expr begin(Load load, Stream stream, Expr round) {
-        if (!rows.hasRounds(load)) {
+    private Expr begin(Read read, Stream stream, Expr round) {
+        if (!read.hasRounds()) {
             return stream.place();
         }
-        Expr step = step(stream.ofRounds(), rows.ofRounds(rows.layout().place(load)));
+        Expr step = step(stream.ofRounds(), read.ofRounds());
         return body.let("at", Integers.sum(stream.place(), Integers.product(step, round)));
     }
 
@@ -159,7 +137,7 @@ final class RowKernel {
     }
 
     /** Goes through the terms of as many rows as there are lanes. */
-    private void rows(Variable m, Variable j, List<Map<Load, Expr>> begins) {
+    private void rows(Variable m, Variable j, List<Map<Read, Expr>> begins) {
         List<Map<Output, Variable>> folded = new ArrayList<>();
         for (int round = 0; round < rows.together(); round++) {
             folded.add(new HashMap<>());
@@ -193,37 +171,36 @@ final class RowKernel {
     }
 
     /** Reads what differs from term to term, or what does not. */
-    private void loads(boolean hasTerms, Expr t, Variable j, List<Map<Load, Expr>> begins) {
-        for (Load load : rows.loads()) {
-            Lane lane = rows.lane(load);
-            if (rows.hasTerms(load) != hasTerms) {
+    private void loads(boolean hasTerms, Expr t, Variable j, List<Map<Read, Expr>> begins) {
+        for (Read read : rows.reads()) {
+            Lane lane = read.lane();
+            if (read.hasTerms() != hasTerms) {
                 continue;
             }
-            if (rows.isOfRow(load)) {
-                define(lane, code.load(lane, scratch, add(inTile(load, t), j)));
-            } else if (!rows.hasRounds(load)) {
-                define(lane, shared(load, begins.get(0).get(load), t));
+            if (read.isOfRow()) {
+                define(lane, code.load(lane, scratch, add(inTile(read, t), j)));
+            } else if (!read.hasRounds()) {
+                define(lane, shared(read, begins.get(0).get(read), t));
             } else {
                 for (int round = 0; round < rows.together(); round++) {
-                    Expr number = shared(load, begins.get(round).get(load), t);
+                    Expr number = shared(read, begins.get(round).get(read), t);
                     known.get(round).put(lane, body.let(null, number));
                 }
             }
         }
     }
 
-    private Expr inTile(Load load, Expr t) {
-        Expr begin = integer(rows.scratch().tile(load));
-        return rows.hasTerms(load) ? Integers.sum(begin, Integers.product(integer(RowScratch.STRIDE), t)) : begin;
+    private Expr inTile(Read read, Expr t) {
+        Expr begin = integer(rows.scratch().tile(read));
+        return read.hasTerms() ? Integers.sum(begin, Integers.product(integer(RowScratch.STRIDE), t)) : begin;
     }
 
-    private Expr shared(Load load, Expr begin, Expr t) {
-        Expr place = begin;
-        if (rows.hasTerms(load)) {
-            Expr step = step(loads.get(load).ofTerms(), rows.ofTerms(rows.layout().place(load)));
-            place = Integers.sum(begin, Integers.product(step, t));
-        }
-        return code.uniform(cast(scratch.kind().element(), element(loads.get(load).array(), place)));
+    private Expr shared(Read read, Expr begin, Expr t) {
+        Stream stream = reads.get(read);
+        Expr place = read.hasTerms()
+                ? Integers.sum(begin, Integers.product(step(stream.ofTerms(), read.ofTerms()), t))
+                : begin;
+        return code.uniform(cast(scratch.kind().element(), element(stream.array(), place)));
     }
 
     /** Makes a value known that is the same in all rounds. */

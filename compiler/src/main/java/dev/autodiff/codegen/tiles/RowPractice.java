@@ -4,13 +4,13 @@ import static dev.autodiff.kernel.Exprs.divide;
 import static dev.autodiff.kernel.Exprs.integer;
 import static dev.autodiff.kernel.Exprs.math;
 
+import dev.autodiff.codegen.tiles.ShortRows.Read;
 import dev.autodiff.kernel.Body;
 import dev.autodiff.kernel.Expr;
 import dev.autodiff.kernel.Kind;
 import dev.autodiff.kernel.Method;
 import dev.autodiff.kernel.MethodRef;
 import dev.autodiff.kernel.Variable;
-import dev.autodiff.lowering.Step.Load;
 import dev.autodiff.lowering.Step.Output;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,13 +37,13 @@ final class RowPractice {
         List<Expr> arguments =
                 new ArrayList<>(List.of(scratch, integer(rows.together()), count, integer(TERMS)));
         int array = 0;
-        for (Load load : rows.shared()) {
-            arguments.add(load.buffer().isFloat() ? floats : doubles);
+        for (Read read : rows.shared()) {
+            arguments.add(read.buffer().isFloat() ? floats : doubles);
             arguments.add(integer(TileLayout.TILE_STRIDE * array++));
-            if (RowKernel.isHandedIn(rows.ofRounds(rows.layout().place(load)))) {
+            if (RowKernel.isHandedIn(read.ofRounds())) {
                 arguments.add(integer(TERMS));
             }
-            if (RowKernel.isHandedIn(rows.ofTerms(rows.layout().place(load)))) {
+            if (RowKernel.isHandedIn(read.ofTerms())) {
                 arguments.add(integer(1));
             }
         }

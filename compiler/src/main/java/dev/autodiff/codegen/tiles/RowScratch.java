@@ -1,8 +1,8 @@
 package dev.autodiff.codegen.tiles;
 
+import dev.autodiff.codegen.tiles.ShortRows.Read;
 import dev.autodiff.graph.Node;
 import dev.autodiff.kernel.Kind;
-import dev.autodiff.lowering.Step.Load;
 import dev.autodiff.lowering.Step.Output;
 import dev.autodiff.simd.Lane;
 import java.util.Map;
@@ -21,7 +21,7 @@ record RowScratch(ShortRows rows, Map<Node, Lane> values) {
     static final int STRIDE = LANES + 16;
 
     Kind kind() {
-        return (rows.isFloat() ? Kind.F32 : Kind.F64).array();
+        return Kind.arrayOf(rows.isFloat());
     }
 
     /** The most terms of a row that is done here. */
@@ -29,13 +29,13 @@ record RowScratch(ShortRows rows, Map<Node, Lane> values) {
         return rows.terms().isLiteral() ? (int) rows.terms().literal() : TileCall.MIN_LENGTH - 1;
     }
 
-    private int tileSize(Load load) {
-        return rows.hasTerms(load) ? mostTerms() * STRIDE : STRIDE;
+    private int tileSize(Read read) {
+        return read.hasTerms() ? mostTerms() * STRIDE : STRIDE;
     }
 
     /** Where elements of rows are. */
-    int tile(Load load) {
-        return rows.ofRows().stream().takeWhile(other -> other != load).mapToInt(this::tileSize).sum();
+    int tile(Read read) {
+        return rows.ofRows().stream().takeWhile(other -> other != read).mapToInt(this::tileSize).sum();
     }
 
     private int padsBegin() {

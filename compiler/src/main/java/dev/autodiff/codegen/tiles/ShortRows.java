@@ -8,6 +8,7 @@ import dev.autodiff.codegen.scalar.ScalarCode;
 import dev.autodiff.graph.Access;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Reduction.Fold;
+import dev.autodiff.lowering.Buffer;
 import dev.autodiff.lowering.Step.Input;
 import dev.autodiff.lowering.Step.Load;
 import dev.autodiff.lowering.Step.Output;
@@ -21,10 +22,10 @@ import dev.autodiff.simd.Stages.Source;
 import dev.autodiff.simd.Stages;
 import dev.autodiff.simd.Version;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * How folds of short rows are done in vector registers whose lanes go across the rows, as in {@code sum((p - c)^2,
@@ -59,9 +60,33 @@ final class ShortRows {
     private final LoopLayout layout;
     private final LaneProgram program;
     private final LaneInputs inputs;
-    private final Map<Load, Lane> loads = new LinkedHashMap<>();
+    private final Map<Load, Read> reads = new LinkedHashMap<>();
     private final Map<Output, Lane> before = new LinkedHashMap<>();
     private Stages stages;
+
+    /**
+     * An element that a term reads in an array.
+     *
+     * @param ofRounds the step from round to round
+     */
+    record Read(Load load, Access place, Lane lane, Dimension ofRounds, Dimension ofRows, Dimension ofTerms) {
+        Buffer buffer() {
+            return load.buffer();
+        }
+
+        /** Whether it belongs to a row, the same in all rounds; or else it is the same for all rows. */
+        boolean isOfRow() {
+            return !ofRows.is(0);
+        }
+
+        boolean hasTerms() {
+            return !ofTerms.is(0);
+        }
+
+        boolean hasRounds() {
+            return !ofRounds.is(0);
+        }
+    }
 
     private ShortRows(LoopLayout layout) {
         this.layout = layout;
@@ -126,7 +151,9 @@ final class ShortRows {
         for (Output output : layout.outputs()) {
             Lane value = body.number(output.value());
             before.put(output, inputs.add(Source.ARRAY));
-            results.add(combined(output.fold(), value, before.get(output)));
+            // what is computed receives the call: C2 does not inline one whose receiver is the loop's own result, and
+            // boxes each vector
+            results.add(LaneBody.combined(output.fold(), value, before.get(output)));
         }
         stages = new Stages(Version.general(program), inputs.sources(), results, List.of(), true);
         return stages.list().size() == 1 && !stage().isByLane();
@@ -141,23 +168,13 @@ final class ShortRows {
                 && Math.max(slots, RowKernel.slots(arrays())) <= ClassFile.MAX_ARGUMENT_SLOTS;
     }
 
-    /**
-     * What is computed receives the call: C2 does not inline one whose receiver is the loop's own result, and boxes
-     * each vector.
-     */
-    private static Lane combined(Fold fold, Lane value, Lane before) {
-        return switch (fold) {
-            case SUM -> value.plus(before);
-            case PROD -> value.times(before);
-            case MAX -> value.max(before);
-            case MIN -> value.min(before);
-            case ANY, ALL -> throw new AssertionError(fold);
-        };
+    private Lane input(Node node) {
+        return inputs.of(node, input -> reads.computeIfAbsent((Load) input, this::read).lane());
     }
 
-    private Lane input(Node node) {
-        return inputs.of(
-                node, input -> loads.computeIfAbsent((Load) input, unused -> inputs.add(Source.ARRAY)));
+    private Read read(Load load) {
+        Access place = layout.place(load);
+        return new Read(load, place, inputs.add(Source.ARRAY), ofRounds(place), ofRows(place), ofTerms(place));
     }
 
     LoopLayout layout() {
@@ -188,13 +205,11 @@ final class ShortRows {
         return layout.strides(access).get(base());
     }
 
-    /** The step of an access from row to row. */
-    Dimension ofRows(Access access) {
+    private Dimension ofRows(Access access) {
         return layout.strides(access).get(base() + 1);
     }
 
-    /** The step of an access from term to term. */
-    Dimension ofTerms(Access access) {
+    private Dimension ofTerms(Access access) {
         return layout.strides(access).get(base() + 2);
     }
 
@@ -217,35 +232,19 @@ final class ShortRows {
         return stages.isUniform(lane);
     }
 
-    /** The elements that belong to a row, the same in all rounds. */
-    List<Load> ofRows() {
-        return loads.keySet().stream().filter(this::isOfRow).toList();
+    /** The elements that belong to a row. */
+    List<Read> ofRows() {
+        return reads.values().stream().filter(Read::isOfRow).toList();
     }
 
     /** The elements that are the same for all rows. */
-    List<Load> shared() {
-        return loads.keySet().stream().filter(load -> !isOfRow(load)).toList();
+    List<Read> shared() {
+        return reads.values().stream().filter(read -> !read.isOfRow()).toList();
     }
 
     /** What is read from arrays. */
-    Set<Load> loads() {
-        return loads.keySet();
-    }
-
-    boolean isOfRow(Load load) {
-        return !ofRows(layout.place(load)).is(0);
-    }
-
-    Lane lane(Load load) {
-        return loads.get(load);
-    }
-
-    boolean hasTerms(Load load) {
-        return !ofTerms(layout.place(load)).is(0);
-    }
-
-    boolean hasRounds(Load load) {
-        return !ofRounds(layout.place(load)).is(0);
+    Collection<Read> reads() {
+        return reads.values();
     }
 
     int instructions() {
@@ -279,7 +278,7 @@ final class ShortRows {
     /** The accesses whose places the method is handed, in order. */
     List<Access> places() {
         List<Access> places = new ArrayList<>();
-        loads.keySet().forEach(load -> places.add(layout.place(load)));
+        reads.values().forEach(read -> places.add(read.place()));
         layout.outputs().forEach(output -> places.add(layout.place(output)));
         return places.stream().distinct().toList();
     }

@@ -16,7 +16,7 @@ import dev.autodiff.kernel.Body;
 import dev.autodiff.kernel.Expr;
 import dev.autodiff.kernel.Kind;
 import dev.autodiff.kernel.MethodRef;
-import dev.autodiff.kernel.Relation;
+import dev.autodiff.kernel.Operator;
 import dev.autodiff.kernel.Variable;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,10 +71,10 @@ final class ShortRowsCall implements ManyAtOnce {
     private Expr isWorthIt(PlanFrame frame, Variable rounds) {
         Expr terms = frame.size(rows.terms());
         Expr count = frame.size(rows.rows());
-        Expr areShort = compare(terms, Relation.LESS, integer(TileCall.MIN_LENGTH));
+        Expr areShort = compare(terms, Operator.LESS, integer(TileCall.MIN_LENGTH));
         Expr areMany = and(
-                compare(count, Relation.AT_LEAST, integer(ShortRows.MIN_ROWS)),
-                compare(multiply(count, terms), Relation.AT_LEAST, integer(ShortRows.MIN_TERMS)));
-        return and(and(areShort, areMany), compare(rounds, Relation.AT_LEAST, integer(ShortRows.MIN_ROUNDS)));
+                compare(count, Operator.AT_LEAST, integer(ShortRows.MIN_ROWS)),
+                compare(multiply(count, terms), Operator.AT_LEAST, integer(ShortRows.MIN_TERMS)));
+        return and(and(areShort, areMany), compare(rounds, Operator.AT_LEAST, integer(ShortRows.MIN_ROUNDS)));
     }
 }

@@ -15,6 +15,7 @@ import dev.autodiff.codegen.loops.ArrayRef;
 import dev.autodiff.codegen.loops.PlanFrame;
 import dev.autodiff.codegen.scalar.Elements;
 import dev.autodiff.codegen.scalar.ScalarCode;
+import dev.autodiff.codegen.tiles.ShortRows.Read;
 import dev.autodiff.emit.CodeSize;
 import dev.autodiff.graph.Access;
 import dev.autodiff.graph.Node;
@@ -26,17 +27,15 @@ import dev.autodiff.kernel.Method;
 import dev.autodiff.kernel.MethodRef;
 import dev.autodiff.kernel.Operator;
 import dev.autodiff.kernel.Outlining;
-import dev.autodiff.kernel.Relation;
 import dev.autodiff.kernel.Variable;
 import dev.autodiff.lowering.Buffer;
-import dev.autodiff.lowering.Step.Load;
 import dev.autodiff.lowering.Step.Output;
-import dev.autodiff.runtime.Dimension;
 import dev.autodiff.simd.Stages;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The method that does {@link ShortRows}: it takes some rows, in whole groups as long as there are any, copies what
@@ -86,7 +85,7 @@ final class ShortRowsEmitter {
         methods.target().accept(twin);
         rows.scratch().uniforms().share(body, parameters, scratch, rows.isFloat(), methods.calls());
         warmth.beginCount();
-        Variable rounds = body.let("rounds", wholes(length, rows.together()));
+        Variable rounds = body.let("rounds", Integers.inGroups(length, rows.together()));
         new Blocks(rounds, registers, twin.reference()).write();
         warmth.endCount();
         body.result(rounds);
@@ -96,24 +95,12 @@ final class ShortRowsEmitter {
         return method.reference();
     }
 
-    private static Expr wholes(Expr count, int group) {
-        return new Expr.Binary(Operator.BIT_AND, count, integer(-group));
-    }
-
     private Expr array(Buffer buffer) {
         return frame.array(ArrayRef.of(buffer));
     }
 
-    private Expr place(Load load) {
-        return places.get(rows.layout().place(load));
-    }
-
     private Expr place(Output output) {
         return places.get(rows.layout().place(output));
-    }
-
-    private Expr steps(Dimension stride, Expr count) {
-        return stride.is(0) ? integer(0) : Integers.product(frame.size(stride), count);
     }
 
     /** All rows, some at a time. */
@@ -123,7 +110,7 @@ final class ShortRowsEmitter {
         private final MethodRef twin;
         private final Variable all = body.let("rows", frame.size(rows.rows()));
         private final Variable terms = body.let("terms", frame.size(rows.terms()));
-        private final Variable whole = body.let("whole", wholes(all, rows.group()));
+        private final Variable whole = body.let("whole", Integers.inGroups(all, rows.group()));
         private final Variable first = body.let("first", integer(0));
         private Variable count;
         private Variable isWhole;
@@ -136,8 +123,8 @@ final class ShortRowsEmitter {
 
         void write() {
             body.repeat(() -> {
-                body.leaveUnless(compare(first, Relation.LESS, all));
-                isWhole = body.let("isWhole", compare(first, Relation.LESS, whole));
+                body.leaveUnless(compare(first, Operator.LESS, all));
+                isWhole = body.let("isWhole", compare(first, Operator.LESS, whole));
                 count = body.choose(
                         "count",
                         Kind.INT,
@@ -155,29 +142,29 @@ final class ShortRowsEmitter {
             if (rows.ofRows().isEmpty()) {
                 return;
             }
-            Expr padded = wholes(add(count, integer(rows.group() - 1)), rows.group());
+            Expr padded = Integers.inGroups(add(count, integer(rows.group() - 1)), rows.group());
             Variable last = body.let("last", subtract(all, integer(1)));
             body.loop("r", integer(0), body.let("padded", padded), r -> {
                 Variable row = body.let("row", math("min", add(first, r), last));
-                rows.ofRows().forEach(load -> fillRow(load, row, r));
+                rows.ofRows().forEach(read -> fillRow(read, row, r));
             });
         }
 
-        private void fillRow(Load load, Variable row, Variable r) {
-            Access access = rows.layout().place(load);
-            Variable begin = body.let("begin", Integers.sum(place(load), steps(rows.ofRows(access), row)));
-            if (rows.hasTerms(load)) {
+        private void fillRow(Read read, Variable row, Variable r) {
+            Variable begin = body.let("begin", frame.behind(places.get(read.place()), read.ofRows(), row));
+            Expr tile = integer(rows.scratch().tile(read));
+            if (read.hasTerms()) {
                 body.loop("t", integer(0), terms, t -> fill(
-                        load,
-                        Integers.sum(begin, steps(rows.ofTerms(access), t)),
-                        add(add(integer(rows.scratch().tile(load)), multiply(integer(RowScratch.STRIDE), t)), r)));
+                        read.buffer(),
+                        frame.behind(begin, read.ofTerms(), t),
+                        add(add(tile, multiply(integer(RowScratch.STRIDE), t)), r)));
             } else {
-                fill(load, begin, add(integer(rows.scratch().tile(load)), r));
+                fill(read.buffer(), begin, add(tile, r));
             }
         }
 
-        private void fill(Load load, Expr from, Expr to) {
-            Expr number = cast(Kind.F64, element(array(load.buffer()), from));
+        private void fill(Buffer buffer, Expr from, Expr to) {
+            Expr number = cast(Kind.F64, element(array(buffer), from));
             body.store(scratch, to, Elements.stored(rows.isFloat(), number));
         }
 
@@ -186,7 +173,7 @@ final class ShortRowsEmitter {
             Variable perRound = body.let("perRound", multiply(count, terms));
             Variable m = body.let("m", integer(0));
             body.repeat(() -> {
-                body.leaveUnless(compare(m, Relation.LESS, rounds));
+                body.leaveUnless(compare(m, Operator.LESS, rounds));
                 Expr fitting = divide(multiply(integer(TILES), warmth.elements(rows.group())), perRound);
                 Expr most = integer(ShortRows.ROUNDS / rows.together());
                 Expr times = math("max", integer(1), math("min", most, fitting));
@@ -216,16 +203,12 @@ final class ShortRowsEmitter {
 
         private List<Expr> arguments(Variable m, Variable now) {
             List<Expr> arguments = new ArrayList<>(List.of(scratch, now, count, terms));
-            for (Load load : rows.shared()) {
-                Access access = rows.layout().place(load);
-                arguments.add(array(load.buffer()));
-                arguments.add(Integers.sum(place(load), steps(rows.ofRounds(access), m)));
-                if (RowKernel.isHandedIn(rows.ofRounds(access))) {
-                    arguments.add(frame.size(rows.ofRounds(access)));
-                }
-                if (RowKernel.isHandedIn(rows.ofTerms(access))) {
-                    arguments.add(frame.size(rows.ofTerms(access)));
-                }
+            for (Read read : rows.shared()) {
+                arguments.add(array(read.buffer()));
+                arguments.add(frame.behind(places.get(read.place()), read.ofRounds(), m));
+                Stream.of(read.ofRounds(), read.ofTerms())
+                        .filter(RowKernel::isHandedIn)
+                        .forEach(step -> arguments.add(frame.size(step)));
             }
             for (Output output : rows.layout().outputs()) {
                 Expr stride = frame.size(rows.ofRounds(rows.layout().place(output)));
@@ -241,8 +224,8 @@ final class ShortRowsEmitter {
         }
 
         private Expr at(Output output, Expr round, Expr row) {
-            Expr ofRound = steps(rows.ofRounds(rows.layout().place(output)), round);
-            return Integers.sum(place(output), Integers.sum(ofRound, row));
+            return Integers.sum(
+                    frame.behind(place(output), rows.ofRounds(rows.layout().place(output)), round), row);
         }
 
         /** Copies the results of rows that fill no group to the scratch, the last one again behind them; or back. */

@@ -17,7 +17,7 @@ import dev.autodiff.kernel.Expr;
 import dev.autodiff.kernel.Kind;
 import dev.autodiff.kernel.Method;
 import dev.autodiff.kernel.MethodRef;
-import dev.autodiff.kernel.Relation;
+import dev.autodiff.kernel.Operator;
 import dev.autodiff.kernel.Variable;
 import dev.autodiff.simd.Instruction;
 import dev.autodiff.simd.Lane;
@@ -49,13 +49,11 @@ final class StageCode {
         this.layout = layout;
         this.stage = stage;
         this.calls = calls;
-        this.code = inRegisters
-                ? new RegisterExpressions(layout.loop().precision())
-                : new LaneExpressions(layout.loop().precision());
+        this.code = LaneCode.of(layout.loop().precision(), inRegisters);
         this.operands = layout.operands(stage);
         this.scratch = new Variable(layout.scratchKind(), "scratch");
         for (TileLayout.Operand operand : operands) {
-            arrays.add(new Variable((operand.buffer().isFloat() ? Kind.F32 : Kind.F64).array(), "array"));
+            arrays.add(new Variable(Kind.arrayOf(operand.buffer().isFloat()), "array"));
             places.add(new Variable(Kind.INT, "at"));
         }
     }
@@ -74,23 +72,12 @@ final class StageCode {
 
     /** A check returns whether its last lane is true of all elements. */
     private void loop() {
-        stage.reads().stream().filter(layout.stages()::isUniform).forEach(this::share);
-        Variable i = body.let("i", integer(0));
-        body.repeatWhile(compare(i, Relation.LESS, length), () -> {
-            step(i);
-            body.assign(i, add(i, code.width()));
-        });
+        stage.reads().stream().filter(layout.stages()::isUniform).forEach(
+                lane -> known.put(lane, code.shared(body, lane, scratch, layout::uniform)));
+        body.loop("i", integer(0), length, code.width(), this::step);
         if (stage.isCheck()) {
             body.result(truth(true));
         }
-    }
-
-    /** What is the same for all elements is in a variable, unless it is written out. */
-    private void share(Lane lane) {
-        Expr value = lane.instruction().isConstant()
-                ? code.constant(lane)
-                : code.uniform(element(scratch, layout.uniform(lane)));
-        known.put(lane, value instanceof Expr.Literal ? value : body.let(null, value));
     }
 
     private List<Variable> parameters() {
@@ -151,7 +138,7 @@ final class StageCode {
         Lane lane = stage.lanes().get(0);
         if (lane.instruction() == Instruction.REPAIR) {
             Expr magnitude = math("abs", asDouble(lane.input(1), i));
-            Expr isFine = compare(magnitude, Relation.LESS, number(lane.repair().limit()));
+            Expr isFine = compare(magnitude, Operator.LESS, number(lane.repair().limit()));
             body.branch(not(isFine), () -> callMethod(lane, lane.inputs().subList(1, 2), i));
         } else {
             callMethod(lane, lane.inputs(), i);

@@ -20,7 +20,7 @@ import dev.autodiff.kernel.Body;
 import dev.autodiff.kernel.Expr;
 import dev.autodiff.kernel.Kind;
 import dev.autodiff.kernel.MethodRef;
-import dev.autodiff.kernel.Relation;
+import dev.autodiff.kernel.Operator;
 import dev.autodiff.kernel.Variable;
 import dev.autodiff.lowering.Step.Output;
 import dev.autodiff.runtime.Dimension;
@@ -78,16 +78,8 @@ public final class TileCall implements ManyAtOnce {
             Variable length = body.let("length", subtract(end, done));
             body.branch(isWorthIt(frame, length), () -> {
                 Variable scratch = body.let("scratch", scratch());
-                body.assign(
-                        done,
-                        add(
-                                done,
-                                tiles(
-                                        frame.pass(layout.loop().layout().arguments()),
-                                        place,
-                                        length,
-                                        parameter,
-                                        scratch)));
+                List<Expr> passed = frame.pass(layout.loop().layout().arguments());
+                body.assign(done, add(done, tiles(passed, place, length, parameter, scratch)));
                 fold.accept(scratch);
             });
         });
@@ -101,23 +93,12 @@ public final class TileCall implements ManyAtOnce {
     public void write(Body body, Map<String, Variable> arguments, Variable from, Variable to) {
         body.branch(new Expr.Field(VECTORS, Kind.BOOLEAN), () -> {
             Variable length = body.let(null, subtract(to, from));
-            body.branch(compare(length, Relation.AT_LEAST, integer(MIN_LENGTH)), () -> {
-                List<Expr> passed = new ArrayList<>();
-                layout.loop()
-                        .layout()
-                        .arguments()
-                        .forEach(argument -> passed.add(argument.isDimension() ? to : arguments.get(argument.name())));
-                body.assign(
-                        from,
-                        add(
-                                from,
-                                tiles(
-                                        passed,
-                                        place -> from,
-                                        length,
-                                        parameter ->
-                                                arguments.get(parameter.op().symbol()),
-                                        scratch())));
+            body.branch(compare(length, Operator.AT_LEAST, integer(MIN_LENGTH)), () -> {
+                List<Variable> passed = layout.loop().layout().arguments().stream()
+                        .map(argument -> argument.isDimension() ? to : arguments.get(argument.name()))
+                        .toList();
+                Function<Node, Expr> parameter = node -> arguments.get(node.op().symbol());
+                body.assign(from, add(from, tiles(passed, place -> from, length, parameter, scratch())));
             });
         });
     }
@@ -143,11 +124,11 @@ public final class TileCall implements ManyAtOnce {
     private Expr isWorthIt(PlanFrame frame, Variable length) {
         Dimension row = layout.loop().row();
         if (row.is(1)) {
-            return compare(length, Relation.AT_LEAST, integer(minLength()));
+            return compare(length, Operator.AT_LEAST, integer(minLength()));
         }
         return and(
-                compare(length, Relation.AT_LEAST, integer(layout.loop().group())),
-                compare(frame.size(row), Relation.AT_MOST, integer(MAX_ROW)));
+                compare(length, Operator.AT_LEAST, integer(layout.loop().group())),
+                compare(frame.size(row), Operator.AT_MOST, integer(MAX_ROW)));
     }
 
     /** Of a long body a few rounds are worth a call, unless they are folded. */
@@ -167,7 +148,7 @@ public final class TileCall implements ManyAtOnce {
     /** The same, of so many floats or doubles. */
     static Expr scratch(boolean isFloat, int elements, SpecialCalls specials) {
         Expr.Field holder = new Expr.Field(holder(isFloat), Kind.of(ThreadLocal.class));
-        Kind array = (isFloat ? Kind.F32 : Kind.F64).array();
+        Kind array = Kind.arrayOf(isFloat);
         MethodRef take =
                 MethodRef.of(Vectors.class, isFloat ? "floats" : "doubles", array, holder.kind(), Kind.INT);
         return call(specials.of(take), holder, integer(elements));

@@ -6,6 +6,7 @@ import static dev.autodiff.kernel.Exprs.compare;
 import static dev.autodiff.kernel.Exprs.integer;
 import static dev.autodiff.kernel.Exprs.length;
 import static dev.autodiff.kernel.Exprs.math;
+import static dev.autodiff.kernel.Exprs.remainder;
 import static dev.autodiff.kernel.Exprs.subtract;
 
 import dev.autodiff.codegen.classfile.SpecialCalls;
@@ -17,9 +18,9 @@ import dev.autodiff.kernel.Method;
 import dev.autodiff.kernel.MethodRef;
 import dev.autodiff.kernel.Operator;
 import dev.autodiff.kernel.Outlining;
-import dev.autodiff.kernel.Relation;
 import dev.autodiff.kernel.Variable;
 import dev.autodiff.simd.Stages;
+import java.util.function.UnaryOperator;
 
 /**
  * The method that does a {@link VectorLoop} tile by tile: it computes what all elements share, runs the stages on each
@@ -59,7 +60,7 @@ final class TileEmitter {
     MethodRef emit() {
         layout.uniforms().share(body, frame.parameters(), frame.scratch(), layout.isFloat(), calls);
         layout.loop().folded().keySet().forEach(folds::begin);
-        Expr rest = new Expr.Binary(Operator.REMAINDER, frame.length(), integer(layout.loop().group()));
+        Expr rest = remainder(frame.length(), integer(layout.loop().group()));
         Variable rounds = body.let("rounds", subtract(frame.length(), rest));
         if (layout.padsRest()) {
             padShort(rounds);
@@ -67,7 +68,7 @@ final class TileEmitter {
         warmth.beginCount();
         tiles(body.let("end", Integers.product(rounds, frame.size(layout.loop().row()))));
         if (layout.padsRest()) {
-            body.branch(compare(rounds, Relation.LESS, frame.length()), () -> rest(rounds));
+            body.branch(compare(rounds, Operator.LESS, frame.length()), () -> rest(rounds));
             body.assign(rounds, frame.length());
         }
         warmth.endCount();
@@ -84,15 +85,15 @@ final class TileEmitter {
 
     /** A few elements that are no whole groups are padded altogether, which calls each stage once. */
     private void padShort(Variable rounds) {
-        Expr isShort = compare(frame.length(), Relation.AT_MOST, integer(TileLayout.PADDED));
+        Expr isShort = compare(frame.length(), Operator.AT_MOST, integer(TileLayout.PADDED));
         body.branch(
-                and(isShort, compare(rounds, Relation.LESS, frame.length())), () -> body.assign(rounds, integer(0)));
+                and(isShort, compare(rounds, Operator.LESS, frame.length())), () -> body.assign(rounds, integer(0)));
     }
 
     private void tiles(Variable end) {
         Variable tile = body.let("tile", integer(0));
         body.repeat(() -> {
-            body.leaveUnless(compare(tile, Relation.LESS, end));
+            body.leaveUnless(compare(tile, Operator.LESS, end));
             Expr most = warmth.elements(shortestTile());
             int fitting = layout.elementsThatFit();
             Variable step = body.let("step", fitting < Stages.TILE ? math("min", most, integer(fitting)) : most);
@@ -118,7 +119,7 @@ final class TileEmitter {
         if (registers.hasCheck()) {
             body.branch(inRegisters, () -> body.assign(inRegisters, registers.check(ofRegisters)));
         }
-        warmth.timed(inRegisters, frame.elements(), () -> body.branch(
+        warmth.timed(inRegisters, UnaryOperator.identity(), frame.elements(), () -> body.branch(
                 inRegisters, () -> registers.stages(ofRegisters), () -> numbers.stages(ofNumbers)));
         body.branch(inRegisters, () -> registers.empty(frame), () -> {
             numbers.empty(frame);

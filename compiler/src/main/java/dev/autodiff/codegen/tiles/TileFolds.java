@@ -43,7 +43,7 @@ final class TileFolds {
     void takeUp(Output output, Expr array, Expr begin) {
         Variable from = body.let("from", begin);
         body.loop("i", integer(0), tile.elements(), i -> {
-            Expr lane = new Expr.Binary(Operator.BIT_AND, i, integer(VectorLoop.FOLD_WIDTH - 1));
+            Expr lane = new Expr.Operation(Operator.BIT_AND, i, integer(VectorLoop.FOLD_WIDTH - 1));
             takeUpNumber(
                     output, body.let("partial", add(lane, integer(layout.fold(output)))), number(array, add(from, i)));
         });

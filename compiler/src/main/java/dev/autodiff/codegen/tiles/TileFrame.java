@@ -1,6 +1,7 @@
 package dev.autodiff.codegen.tiles;
 
 import static dev.autodiff.kernel.Exprs.divide;
+import static dev.autodiff.kernel.Exprs.remainder;
 
 import dev.autodiff.codegen.loops.ArrayRef;
 import dev.autodiff.codegen.loops.PlanFrame;
@@ -9,10 +10,8 @@ import dev.autodiff.graph.Access;
 import dev.autodiff.graph.Node;
 import dev.autodiff.kernel.Body;
 import dev.autodiff.kernel.Expr;
-import dev.autodiff.kernel.Integers;
 import dev.autodiff.kernel.Kind;
 import dev.autodiff.kernel.Method;
-import dev.autodiff.kernel.Operator;
 import dev.autodiff.kernel.Variable;
 import dev.autodiff.lowering.Buffer;
 import dev.autodiff.runtime.Dimension;
@@ -84,14 +83,7 @@ final class TileFrame implements TileArguments {
     void beginTile(Variable first, Variable count) {
         tile = first;
         elements = count;
-        column = hasRows()
-                ? body().let(
-                                "column",
-                                new Expr.Binary(
-                                        Operator.REMAINDER,
-                                        tile,
-                                        size(layout.loop().row())))
-                : null;
+        column = hasRows() ? body().let("column", remainder(tile, size(layout.loop().row()))) : null;
     }
 
     private boolean hasRows() {
@@ -118,13 +110,9 @@ final class TileFrame implements TileArguments {
         Expr begin = places.get(layout.places().indexOf(access));
         List<Dimension> strides = layout.loop().strides(access);
         if (!hasRows() || layout.loop().isContiguous(access)) {
-            return step(begin, tile, strides.get(strides.size() - 1));
+            return frame.behind(begin, strides.get(strides.size() - 1), tile);
         }
-        return step(step(begin, column, strides.get(1)), divide(tile, size(layout.loop().row())), strides.get(0));
-    }
-
-    /** Behind so many steps of a length. */
-    private Expr step(Expr place, Expr count, Dimension stride) {
-        return stride.is(0) ? place : Integers.sum(place, Integers.product(size(stride), count));
+        Expr row = divide(tile, size(layout.loop().row()));
+        return frame.behind(frame.behind(begin, strides.get(1), column), strides.get(0), row);
     }
 }

@@ -175,7 +175,7 @@ public final class TileLayout {
 
     /** The kind of the scratch. */
     Kind scratchKind() {
-        return (isFloat() ? Kind.F32 : Kind.F64).array();
+        return Kind.arrayOf(isFloat());
     }
 
     /** The accesses whose places the innermost loop is handed, in order. */

@@ -16,7 +16,7 @@ import dev.autodiff.kernel.Body;
 import dev.autodiff.kernel.Expr;
 import dev.autodiff.kernel.Integers;
 import dev.autodiff.kernel.Kind;
-import dev.autodiff.kernel.Relation;
+import dev.autodiff.kernel.Operator;
 import dev.autodiff.kernel.Variable;
 import dev.autodiff.lowering.Buffer;
 import dev.autodiff.lowering.Step.Input;
@@ -178,7 +178,7 @@ final class TileMoves {
     /** Behind the last element of a row comes the first one of the next row. */
     private void endOfRow(Variable inRow, List<Walker> walkers) {
         body.assign(inRow, add(inRow, integer(1)));
-        body.branch(compare(inRow, Relation.AT_LEAST, frame.size(layout.loop().row())), () -> {
+        body.branch(compare(inRow, Operator.AT_LEAST, frame.size(layout.loop().row())), () -> {
             body.assign(inRow, integer(0));
             walkers.forEach(Walker::nextRow);
         });

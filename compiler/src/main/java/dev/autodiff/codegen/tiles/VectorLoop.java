@@ -152,13 +152,7 @@ final class VectorLoop {
     private Lane combined(Output output, Lane value) {
         Lane before = inputs.add(Source.ARRAY);
         old.put(output, before);
-        return switch (output.fold().ofNumbers()) {
-            case SUM -> before.plus(value);
-            case PROD -> before.times(value);
-            case MAX -> before.max(value);
-            case MIN -> before.min(value);
-            case ANY, ALL -> throw new AssertionError(output.fold());
-        };
+        return LaneBody.combined(output.fold(), before, value);
     }
 
     private Lane input(Node node) {

@@ -16,7 +16,6 @@ import dev.autodiff.kernel.Kind;
 import dev.autodiff.kernel.Method;
 import dev.autodiff.kernel.MethodRef;
 import dev.autodiff.kernel.Operator;
-import dev.autodiff.kernel.Relation;
 import dev.autodiff.kernel.Variable;
 import dev.autodiff.runtime.WarmUp;
 import java.util.ArrayList;
@@ -84,20 +83,15 @@ final class Warmth {
         return warmUp(IS_HOT);
     }
 
-    /** Has the time taken of one tile in so many. */
-    void timed(Variable inRegisters, Expr elements, Runnable tile) {
-        timed(inRegisters, UnaryOperator.identity(), elements, tile);
-    }
-
     /**
-     * The same of tiles of all sizes.
+     * Has the time taken of one tile in so many.
      *
-     * @param taken what so many elements would have taken, from what the tile takes
+     * @param taken what so many elements take, from what the tile takes
      */
     void timed(Variable inRegisters, UnaryOperator<Expr> taken, Expr elements, Runnable tile) {
         Variable start = body.let("start", integer(Kind.LONG, 0));
-        body.assign(counted, new Expr.Binary(Operator.BIT_AND, add(counted, integer(1)), integer(TIMED - 1)));
-        Expr isTimed = compare(counted, Relation.EQUAL, integer(0));
+        body.assign(counted, new Expr.Operation(Operator.BIT_AND, add(counted, integer(1)), integer(TIMED - 1)));
+        Expr isTimed = compare(counted, Operator.EQUAL, integer(0));
         body.branch(isTimed, () -> body.assign(start, call(CLOCK)));
         tile.run();
         body.branch(isTimed, () -> body.run(
