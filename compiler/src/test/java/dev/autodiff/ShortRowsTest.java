@@ -15,10 +15,12 @@ import dev.autodiff.vectors.Vectors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -68,6 +70,21 @@ class ShortRowsTest {
     @Test
     void theJavaSourceDoesAsWell() {
         ALL.forEach(program -> check(program, javac.type(program.name())));
+    }
+
+    /** Of several elements that differ from round to round, as those of a point and of its direction do. */
+    @Test
+    void theSameProgramGivesTheSameBytesEachTime() {
+        String text = "f(p: f64[n, 1, 8], c: f64[k, 8]) = sum(min(sum((p - c)^2, axis=-1), axis=1))";
+        Options options = Options.DEFAULT.withDerivatives(Set.of(DerivativeKind.JVP));
+        Set<List<String>> compiled = new HashSet<>();
+        for (int i = 0; i < 20; i++) {
+            Analysis analysis = Autodiff.analyze(new Source("rows.ad", text), options);
+            compiled.add(analysis.classFiles("Rows", ClassContents.TENSORS).stream()
+                    .map(file -> Arrays.toString(file.bytes()))
+                    .toList());
+        }
+        assertThat(compiled).hasSize(1);
     }
 
     /** No row is so long that registers add its terms in another order. */
