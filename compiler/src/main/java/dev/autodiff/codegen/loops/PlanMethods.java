@@ -194,29 +194,23 @@ public final class PlanMethods {
     }
 
     private static void require(PlanFrame frame, Length length) {
-        MethodRef check = MethodRef.of(
-                Support.class, length.isExact() ? "requireElements" : "requireRoom", Kind.VOID, OF_LENGTHS);
+        String check = length.isExact() ? "requireElements" : "requireRoom";
         Expr elements = length(frame.array(length.array()));
-        frame.body()
-                .run(
-                        check,
-                        string(length.array().name()),
-                        string(length.purpose()),
-                        elements,
-                        frame.longSize(length.size()));
+        require(frame, check, length.array().name(), length.purpose(), elements, length.size());
+    }
+
+    /** @param check the method that compares the two lengths */
+    private static void require(
+            PlanFrame frame, String check, String name, String purpose, Expr actual, Dimension wanted) {
+        MethodRef method = MethodRef.of(Support.class, check, Kind.VOID, OF_LENGTHS);
+        frame.body().run(method, string(name), string(purpose), actual, frame.longSize(wanted));
     }
 
     /** A whole number that is a length as well comes in both ways. */
     private void requireLength(PlanFrame frame, Buffer argument) {
         if (layout.isLength(argument)) {
             Expr number = cast(Kind.INT, frame.number(argument));
-            frame.body()
-                    .run(
-                            MethodRef.of(Support.class, "requireElements", Kind.VOID, OF_LENGTHS),
-                            string(argument.name()),
-                            string("a length"),
-                            number,
-                            frame.longSize(Dimension.named(argument.name())));
+            require(frame, "requireElements", argument.name(), "a length", number, Dimension.named(argument.name()));
         }
     }
 
