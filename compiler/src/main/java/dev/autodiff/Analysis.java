@@ -60,7 +60,7 @@ public record Analysis(
         Options options,
         Differentiated function,
         Differentiated pullback,
-        Map<DerivativeKind, Entry> entries,
+        AskedEntries entries,
         Supplier<Optional<EntryPoints>> inNumbers,
         Function<DerivativeKind, List<Entry>> inCoordinates,
         boolean isScalar,
@@ -194,7 +194,7 @@ public record Analysis(
         if (!options.derivatives().contains(DerivativeKind.GRADIENT)) {
             asked.remove(1);
         }
-        asked.addAll(entries.values());
+        asked.addAll(entries.all());
         return reduced(points.with(asked));
     }
 
@@ -205,13 +205,13 @@ public record Analysis(
     private Map<String, Plan> tensorPlans(ClassContents contents) {
         List<Entry> asked = new ArrayList<>();
         List<Entry> ofRows = new ArrayList<>();
-        entries.forEach((kind, entry) -> {
+        for (DerivativeKind kind : entries.kinds()) {
             if (contents.isSparse() && kind.isMatrix()) {
                 ofRows.addAll(inCoordinates.apply(kind));
             } else {
-                asked.add(entry);
+                asked.add(entries.get(kind));
             }
-        });
+        }
         boolean hasGradient = options.derivatives().contains(DerivativeKind.GRADIENT);
         return TensorPlans.all(function, pullback, hasGradient, asked, ofRows);
     }

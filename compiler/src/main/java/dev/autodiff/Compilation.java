@@ -16,17 +16,18 @@ import dev.autodiff.graph.LoopNormalization;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.OwnDerivative;
 import dev.autodiff.lowering.DenseException;
+import dev.autodiff.runtime.ShapeException;
 import dev.autodiff.runtime.Type;
 import dev.autodiff.simplify.Simplifier;
 import dev.autodiff.source.Diagnostics;
 import dev.autodiff.source.Source;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
@@ -97,8 +98,12 @@ final class Compilation {
     }
 
     private Analysis analyze() {
+        return withinBudget(this::lowerAndDifferentiate);
+    }
+
+    private <T> T withinBudget(Supplier<T> work) {
         try {
-            return lowerAndDifferentiate();
+            return work.get();
         } catch (BudgetException e) {
             diagnostics.error(null, e.getMessage(), e.remedy());
             throw diagnostics.failure();
@@ -140,7 +145,7 @@ final class Compilation {
         List<Node> results = List.copyOf(formula.results().values());
         boolean isOne = results.size() == 1 && results.get(0).shape().size().is(1);
         Differentiated gradient = isOne ? differentiated(formula, names, List.of()) : null;
-        Map<DerivativeKind, Entry> entries = entries(formula, names);
+        AskedEntries entries = entries(formula, names);
         boolean isOneNumber = isOne && isOfNumbers(gradient, entries);
         Differentiated pullback = isOneNumber ? gradient : differentiated(formula, names, cotangents(formula));
         Differentiated function = isOne ? gradient : pullback;
@@ -160,24 +165,23 @@ final class Compilation {
                 diagnostics.warnings());
     }
 
-    private static boolean isOfNumbers(Differentiated function, Map<DerivativeKind, Entry> entries) {
+    private static boolean isOfNumbers(Differentiated function, AskedEntries entries) {
         EntryPoints points = EntryPoints.of(function);
-        List<Entry> all = new ArrayList<>(points.entries());
-        all.addAll(entries.values());
-        return points.with(all).isOfNumbers();
+        return points.isOfNumbers() && points.with(entries.all()).isOfNumbers();
     }
 
     private Optional<EntryPoints> inNumbers(Formula formula, List<String> names) {
-        return SmallTensors.of(formula, names, derivatives, options.derivatives())
+        return withinBudget(() -> SmallTensors.of(formula, names, derivatives, options.derivatives())
                 .map(points -> points.with(points.entries().stream().map(this::simplified).toList()))
-                .filter(points -> points.isOfNumbers());
+                .filter(points -> points.isOfNumbers()));
     }
 
     private List<Entry> inCoordinates(DerivativeKind kind, Formula formula, List<String> names) {
         request.requireAllowed(kind, formula);
         try {
-            return new DerivativeEntries(formula, formula.differentiable(names), derivatives, Map.of())
-                    .inCoordinates(kind).stream().map(this::simplified).toList();
+            return withinBudget(() ->
+                    new DerivativeEntries(formula, formula.differentiable(names), derivatives, Map.of())
+                            .inCoordinates(kind).stream().map(this::simplified).toList());
         } catch (DenseException e) {
             throw request.dense(kind, formula, e);
         }
@@ -205,19 +209,21 @@ final class Compilation {
     }
 
     /** What the options ask for beside values and gradients. */
-    private Map<DerivativeKind, Entry> entries(Formula formula, List<String> names) {
-        Map<DerivativeKind, Entry> entries = new EnumMap<>(DerivativeKind.class);
-        for (DerivativeKind kind : DerivativeKind.values()) {
-            if (options.derivatives().contains(kind) && kind != DerivativeKind.GRADIENT) {
-                request.requireAllowed(kind, formula);
-                entries.put(
-                        kind,
-                        simplified(
-                                new DerivativeEntries(formula, formula.differentiable(names), derivatives, Map.of())
-                                        .of(kind)));
-            }
-        }
+    private AskedEntries entries(Formula formula, List<String> names) {
+        AskedEntries entries = new AskedEntries(options.derivatives(), kind -> entry(kind, formula, names));
+        entries.kinds().forEach(kind -> request.requireAllowed(kind, formula));
         return entries;
+    }
+
+    private Entry entry(DerivativeKind kind, Formula formula, List<String> names) {
+        try {
+            return withinBudget(() -> simplified(
+                    new DerivativeEntries(formula, formula.differentiable(names), derivatives, Map.of()).of(kind)));
+        } catch (UnsupportedOperationException e) {
+            throw underivable(formula, names);
+        } catch (ShapeException e) {
+            throw request.tooLarge(kind, formula, e);
+        }
     }
 
     private Entry simplified(Entry entry) {

@@ -5,6 +5,7 @@ import dev.autodiff.graph.Identity;
 import dev.autodiff.graph.Node;
 import dev.autodiff.lowering.DenseException;
 import dev.autodiff.lowering.TooLong;
+import dev.autodiff.runtime.ShapeException;
 import dev.autodiff.source.CompileException;
 import dev.autodiff.source.Diagnostics;
 import dev.autodiff.source.Suggestion;
@@ -134,16 +135,29 @@ final class Request {
         return diagnostics.failure();
     }
 
-    /** A matrix has no structure by rows. */
-    CompileException dense(DerivativeKind kind, Formula formula, DenseException e) {
-        String matrix = switch (kind) {
-            case HESSIAN -> "Hessian";
-            case NORMAL -> "normal matrix";
-            default -> "Jacobian";
-        };
+    /** No array holds a matrix, or what it is made of. */
+    CompileException tooLarge(DerivativeKind kind, Formula formula, ShapeException e) {
         diagnostics.error(
                 null,
-                "the " + matrix + " of '" + formula.name()
+                "the " + matrix(kind) + " of '" + formula.name() + "' is too large: " + e.getMessage(),
+                kind.isMatrix() ? "ask for its coordinates with --sparse, or for products with jvp and vjp" : e.remedy());
+        return diagnostics.failure();
+    }
+
+    private static String matrix(DerivativeKind kind) {
+        return switch (kind) {
+            case JACOBIAN -> "Jacobian";
+            case HESSIAN -> "Hessian";
+            case NORMAL -> "normal matrix";
+            default -> kind.toString();
+        };
+    }
+
+    /** A matrix has no structure by rows. */
+    CompileException dense(DerivativeKind kind, Formula formula, DenseException e) {
+        diagnostics.error(
+                null,
+                "the " + matrix(kind) + " of '" + formula.name()
                         + "' has no structure that is known: " + e.getMessage()
                         + (e.line() > 0 ? ", in line " + e.line() : ""),
                 "leave out --sparse, or " + (e.remedy() != null ? e.remedy() : rows(kind)));

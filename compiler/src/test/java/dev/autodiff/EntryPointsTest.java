@@ -175,7 +175,7 @@ class EntryPointsTest {
     void functionsInThisJvmComputeTheSameBits() {
         FUNCTIONS.values().forEach(analysis -> {
             Random random = new Random(2);
-            analysis.entries().keySet().forEach(kind -> {
+            analysis.entries().kinds().forEach(kind -> {
                 CompiledFunction function = analysis.load(kind);
                 Entry entry = analysis.entryPoints().entries().stream()
                         .filter(candidate -> candidate.name().equals(kind.toString()))

@@ -68,7 +68,7 @@ final class ContentOptions {
             return Flags.isSet(tensors) ? ClassContents.TENSORS : ClassContents.ALL;
         }
         if (Flags.isSet(sparse)
-                && analysis.entries().keySet().stream().noneMatch(DerivativeKind::isMatrix)) {
+                && analysis.entries().kinds().stream().noneMatch(DerivativeKind::isMatrix)) {
             throw new UsageException(
                     "--sparse: the class has neither a Jacobian nor a Hessian: add --derivatives jacobian");
         }
