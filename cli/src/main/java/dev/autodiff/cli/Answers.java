@@ -4,6 +4,7 @@ import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.runtime.Numbers;
 import dev.autodiff.runtime.Tensor;
 import dev.autodiff.runtime.TensorText;
+import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,6 +44,15 @@ final class Answers {
     /** One point's answer, for a reader or a program. */
     String worded(List<Tensor> answer) {
         return json ? json(answer) : text(answer);
+    }
+
+    /** The same, written. */
+    void write(List<Tensor> answer, PrintWriter out) {
+        if (json) {
+            Json.print(object(List.of(), new double[0], answer), out);
+        } else {
+            out.print(text(answer));
+        }
     }
 
     /** One point's answer as a row of a table. */
@@ -100,6 +110,10 @@ final class Answers {
      * @param names of the values that are to be shown, which stand under {@code at}
      */
     String json(List<String> names, double[] values, List<Tensor> answer) {
+        return Json.print(object(names, values, answer));
+    }
+
+    private Map<String, Object> object(List<String> names, double[] values, List<Tensor> answer) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("function", function().name());
         if (!names.isEmpty()) {
@@ -115,7 +129,7 @@ final class Answers {
             innermost(object, path).put(path.get(path.size() - 1), Json.value(answer.get(i)));
         }
         inquiry.sections().forEach(section -> object.computeIfAbsent(section, unused -> Map.of()));
-        return Json.print(object);
+        return object;
     }
 
     /** The object in which the last name of a path stands. */

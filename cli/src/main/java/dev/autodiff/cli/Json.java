@@ -4,8 +4,7 @@ import com.grack.nanojson.JsonWriter;
 import dev.autodiff.runtime.Numbers;
 import dev.autodiff.runtime.Tensor;
 import dev.autodiff.runtime.TensorText;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.AbstractList;
 import java.util.Map;
 
 /** JSON as every command prints it: one object in one line, numbers that read back exactly. */
@@ -66,14 +65,30 @@ final class Json {
 
     /** The part of the tensor whose first element is at {@code start}; recursive in axes. */
     private static Object value(Tensor tensor, int axis, int start) {
-        if (axis == tensor.rank()) {
-            return element(tensor, start);
+        return axis == tensor.rank() ? element(tensor, start) : new Elements(tensor, axis, start);
+    }
+
+    /** Along an axis. An element is worded when somebody reads it: words take ten times the memory of numbers. */
+    private static final class Elements extends AbstractList<Object> {
+        private final Tensor tensor;
+        private final int axis;
+        private final int start;
+
+        Elements(Tensor tensor, int axis, int start) {
+            this.tensor = tensor;
+            this.axis = axis;
+            this.start = start;
         }
-        List<Object> list = new ArrayList<>(tensor.length(axis));
-        for (int i = 0; i < tensor.length(axis); i++) {
-            list.add(value(tensor, axis + 1, start + i * tensor.stride(axis)));
+
+        @Override
+        public Object get(int index) {
+            return value(tensor, axis + 1, start + index * tensor.stride(axis));
         }
-        return list;
+
+        @Override
+        public int size() {
+            return tensor.length(axis);
+        }
     }
 
     private static Object element(Tensor tensor, int index) {
@@ -88,5 +103,10 @@ final class Json {
     /** @param object of strings, numbers, truths, and maps and collections of them */
     static String print(Map<String, ?> object) {
         return JsonWriter.string(object);
+    }
+
+    /** The same, piece by piece: large answers are longer than a string may be. */
+    static void print(Map<String, ?> object, Appendable out) {
+        JsonWriter.on(out).object(object).done();
     }
 }

@@ -73,7 +73,8 @@ final class PointOptions {
         } else if (table == null) {
             Arguments arguments = Arguments.of(answers.function(), point());
             List<Tensor> answer = answers.ask(arguments);
-            screen.out().println(answers.worded(answer));
+            answers.write(answer, screen.out());
+            screen.out().println();
             explain(origin, answer, arguments, screen);
         } else {
             new PointTable(table, point()).answer(answers, screen);

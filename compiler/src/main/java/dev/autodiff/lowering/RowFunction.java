@@ -231,7 +231,7 @@ final class RowFunction {
         if (filled == null || axis != 0 || !filled.steps().equals(length) || filled.height() != height) {
             throw new DenseException("a row depends on more than one step of a loop", node);
         }
-        filled.row().forEach(value -> inStep[value.id()] = true);
+        filled.row().forEach(piece -> inStep[piece.value().id()] = true);
     }
 
     private void askStep(Node node) {
@@ -392,6 +392,10 @@ final class RowFunction {
         return whole[tensor.id()] ? same.get(tensor) : rows.get(tensor);
     }
 
+    private static Node flat(Node tensor) {
+        return TensorAlgebra.reshape(tensor, new Shape(List.of(tensor.shape().size())));
+    }
+
     private static Node sameImage(Node node, Map<Node, Node> same) {
         return node.inputs().isEmpty()
                 ? node
@@ -404,7 +408,7 @@ final class RowFunction {
         }
         if (node.op() instanceof LoopOp.Final) {
             List<Node> parts = FilledRows.of(node).row().stream()
-                    .map(value -> TensorAlgebra.reshape(rows.get(value), new Shape(List.of(value.shape().size()))))
+                    .map(piece -> TensorAlgebra.part(flat(rows.get(piece.value())), 0, piece.from(), piece.length()))
                     .toList();
             Shape one = node.shape().with(0, Dimension.literal(height));
             return TensorAlgebra.reshape(TensorAlgebra.concat(parts, 0), one);
