@@ -39,7 +39,8 @@ record Coordinates(List<Node> results, Node rows, Node columns, Node values) {
                 pieces.addAll(part.results());
                 above = above.plus(piece.size());
             }
-            columns.add(TensorAlgebra.reshape(TensorAlgebra.concat(pieces, 0), result.shape()));
+            Node whole = TensorAlgebra.reshape(TensorAlgebra.concat(pieces, 0), result.shape());
+            columns.add(TensorAlgebra.as(whole, result.type()));
         }
         Coordinates all = joined(parts);
         return new Coordinates(columns, all.rows, all.columns, all.values);

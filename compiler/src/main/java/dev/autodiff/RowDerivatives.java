@@ -232,11 +232,11 @@ final class RowDerivatives {
         return jacobian.stream().map(row -> row.get(i)).toList();
     }
 
-    /** The sum of products of numbers of a row, of those that are not 0 by their structure. */
+    /** The sum of products of numbers of a row, of those that are not 0 by their structure; in f64, as totals are. */
     private Node products(List<Node> a, List<Node> b) {
         return IntStream.range(0, a.size())
                 .filter(k -> !a.get(k).isConstant(0) && !b.get(k).isConstant(0))
-                .mapToObj(k -> a.get(k).times(b.get(k)))
+                .mapToObj(k -> TensorAlgebra.as(a.get(k), Type.NUMBER).times(TensorAlgebra.as(b.get(k), Type.NUMBER)))
                 .reduce(Node::plus)
                 .orElseGet(() -> graph.constant(0));
     }

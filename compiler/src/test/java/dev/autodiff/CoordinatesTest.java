@@ -65,6 +65,11 @@ class CoordinatesTest {
                 "f(x: f64[n], w: f64[3*n]) { r = ones(3*n); for i in 0:n { k = 3*i; r[k + 2] = x[i]*w[k]; r[k] = w[k + 1]; r[k + 1] = sin(x[i]) }; return w*r/2 }",
                 "f(x: f64[n]) { r = zeros(2*n, 2); for i in 0:n { r[1 + 2*i] = [x[i], 2]; r[2*i] = x[i]^[2, 3] }; return r }",
                 "f(x: f64[n]) { r = zeros(n, 2, 2); for i in 0:n { r[i, 1] = x[i]*[1, 2]; r[i, 0] = sin(x[i])*[3, 4] }; return r }",
+                "f(x: f64[m], const j: int[n]) { r = zeros(2*n); for i in 0:n { r[2*i:2*i + 2] = [x[j[i]]^2, i*x[j[i] + 1]] }; return r }",
+                "f(x: f64[n]) { r = zeros(4*n); for i in 0:n { r[4*i + 3] = x[i]; r[4*i + 1:4*i + 3] = [x[i]^2, 7]; r[4*i] = 1/x[i] }; return r }",
+                "f(x: f64[n], w: f64[n]) { r = zeros(2*n, 3); for i in 0:n { r[2*i:2*i + 2, 1:3] = [[x[i], 2], [w[i], x[i]*w[i]]]; r[2*i:2*i + 2, 0] = sin(x[i]) }; return r }",
+                "f(x: f64[n, 4]) { r = zeros(2*n, 2); for i in 0:n { r[2*i:2*i + 2] = reshape(x[i]^2, 2, 2) }; return r }",
+                "f(x: f64[n]) { r = zeros(n, 3); for i in 0:n { r[i, 1:] = [x[i], x[i]^2]; r[i, :1] = [x[i]^3] }; return r }",
                 "f(x: f64[n], y: f64[m]) = concat([x^2, 3*sin(y), x[1:]*x[:-1]])",
                 "f(x: f64[n], y: f64[n]) = stack([x^2, x*y])",
                 "f(x: f64[n], y: f64[m, 2]) = concat([x^2, reshape(y*[[1, 2]], 2*m)])",
@@ -211,6 +216,32 @@ class CoordinatesTest {
     }
 
     @Test
+    void coordinatesNeedNoWholeMatrix() {
+        Analysis analysis = analyze("f(x: f64[100000]) = x^2", DerivativeKind.JACOBIAN);
+
+        assertThat(analysis.loadInCoordinates(DerivativeKind.JACOBIAN).signature().results())
+                .allSatisfy(result -> assertThat(result.type().shape().size().is(100_000)).isTrue());
+        assertThatThrownBy(() -> analysis.load(DerivativeKind.JACOBIAN))
+                .isInstanceOf(CompileException.class)
+                .hasMessageContaining("the Jacobian of 'f' is too large: a tensor of the shape [100000, 100000]")
+                .hasMessageContaining("ask for its coordinates with --sparse");
+    }
+
+    @Test
+    void rowsMayBeOfSinglePrecision() {
+        CompiledFunction function = Autodiff.compile("f(x: f32[n], w: f32[2]) = w[0]*x^2");
+        CompiledFunction.Sparse jacobian =
+                function.sparseJacobian(Tensor.of(0.1, 3).as(DType.F32), Tensor.of(0.3, 1).as(DType.F32));
+
+        float x = 0.1f;
+        float w = 0.3f;
+        assertThat(jacobian.outputs().get(0).dtype()).isEqualTo(DType.F32);
+        assertThat(elements(jacobian.outputs().get(0))).containsExactly(w * (x * x), w * 9);
+        assertThat(jacobian.values()).containsExactly(2 * (w * x), x * x, 2 * (w * 3), 9);
+        assertThat(jacobian.columns()).containsExactly(0, 2, 1, 2);
+    }
+
+    @Test
     void numbersHaveCoordinatesToo() {
         CompiledFunction.Sparse hessian = Autodiff.compile("z = x^2*y + exp(w)")
                 .sparseHessian(Tensor.scalar(0), Tensor.scalar(3), Tensor.scalar(5));
@@ -233,6 +264,9 @@ class CoordinatesTest {
                 "f(x: f64[n]) { r = zeros(2*n); for i in 0:n { r[2*i] = x[i]; r[2*i] = x[i]^2 }; return r }",
                 "f(x: f64[n]) { r = zeros(2*n); for i in 0:n { r[2*i] = x[i]; r[2*i + 1] = r[2*i]*x[0] }; return r }",
                 "f(x: f64[n]) { r = zeros(2*n); for i in 0:n { r[i] = x[i]; r[i + n] = x[i]^2 }; return r }",
+                "f(x: f64[n]) { r = zeros(3*n); for i in 0:n { r[3*i:3*i + 2] = [x[i], x[i]^2] }; return r }",
+                "f(x: f64[n]) { r = zeros(2*n); for i in 0:n { r[2*i:2*i + 2] = [x[i], x[i]^2]; r[2*i] = x[i]^3 }; return r }",
+                "f(x: f64[n]) { r = zeros(2*n); for i in 0:n { r[2*i - 2:2*i] = [x[i], x[i]^2] }; return r }",
                 "f(x: f64[n]) { r = zeros(3*n); for i in 0:n { r[3*i] = x[i]; r[3*i + 1] = x[i]^2 }; return r }",
             })
     void aJacobianWithoutStructureByRowsIsRefused(String program) {

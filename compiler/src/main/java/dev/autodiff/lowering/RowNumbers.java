@@ -3,7 +3,6 @@ package dev.autodiff.lowering;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.TensorAlgebra;
-import dev.autodiff.runtime.DType;
 import dev.autodiff.runtime.Dimension;
 import dev.autodiff.runtime.Shape;
 import dev.autodiff.runtime.Type;
@@ -102,7 +101,7 @@ public final class RowNumbers {
     private static RowNumbers of(RowFunction function) {
         List<Node> all = new ArrayList<>(List.of(function.row()));
         function.inputs().forEach(input -> all.add(input.parameter()));
-        return Scalarization.of(function.row().graph(), all)
+        return Scalarization.ofRow(function.row().graph(), all)
                 .map(numbers -> new RowNumbers(function, numbers))
                 .orElseThrow(() -> inexpressible(function.row(), all));
     }
@@ -114,9 +113,7 @@ public final class RowNumbers {
         }
         String reason = !Scalarization.isSmall(obstacle)
                 ? "a row has a tensor of more than 64 elements, " + obstacle.type()
-                : obstacle.type().dtype() == DType.F32
-                        ? "a row is computed in f32, and not in f64"
-                        : "a row has '" + RowFunction.written(obstacle) + "', which is no operator of numbers";
+                : "a row has '" + RowFunction.written(obstacle) + "', which is no operator of numbers";
         return new DenseException(reason, obstacle);
     }
 

@@ -64,10 +64,21 @@ public final class Scalarization {
     /**
      * The elements of all nodes that the results need, in row-major order; empty if one of them is large, or has no
      * form in numbers. Parameters that are numbers stay what they are; an element of another one is a parameter with
-     * its index behind the name, {@code x_0}.
+     * its index behind the name, {@code x_0}. Numbers of a class are of double precision, so that f32 has none.
      */
     public static Optional<Scalarization> of(Graph graph, Collection<Node> results) {
         boolean[] needed = graph.reachable(results);
+        boolean isOfDoubles = IntStream.range(0, needed.length)
+                .noneMatch(id -> needed[id] && graph.get(id).type().dtype() == DType.F32);
+        return isOfDoubles ? of(graph, needed) : Optional.empty();
+    }
+
+    /** The same in any precision, of numbers that become tensors of their types again. */
+    static Optional<Scalarization> ofRow(Graph graph, Collection<Node> results) {
+        return of(graph, graph.reachable(results));
+    }
+
+    private static Optional<Scalarization> of(Graph graph, boolean[] needed) {
         if (obstacle(graph, needed) != null) {
             return Optional.empty();
         }
@@ -108,7 +119,7 @@ public final class Scalarization {
     }
 
     private static boolean hasElements(Node node) {
-        return isSmall(node) && node.type().dtype() != DType.F32 && hasForm(node);
+        return isSmall(node) && hasForm(node);
     }
 
     /** Whether the operator can be written for numbers. */
@@ -337,7 +348,7 @@ public final class Scalarization {
             sums[place] = sums[place] == null ? product : sums[place].plus(product);
         }
         for (int i = 0; i < sums.length; i++) {
-            sums[i] = sums[i] == null ? graph.constant(0) : sums[i];
+            sums[i] = sums[i] == null ? constant(0, node.type().with(Shape.SCALAR)) : sums[i];
         }
         return sums;
     }
