@@ -144,6 +144,23 @@ class DerivativeCommandTest {
         }
     }
 
+    /** The whole matrix would have more elements than an array of Java. */
+    @Test
+    void coordinatesAreGivenWhereNoArrayHoldsTheMatrix() throws IOException {
+        Path numbers = Files.writeString(directory.resolve("x.csv"), "2\n".repeat(50_000));
+        Run sparse = Run.of(
+                "jacobian", "-e", "f(x: f64[n]) = x^2", "--at", "x=@" + numbers, "--sparse", "--json");
+        assertThat(sparse.err()).isEmpty();
+        assertThat(sparse.out()).endsWith(",49999],\"values\":[" + "4.0,".repeat(49_999) + "4.0]}}\n");
+        assertRejected(
+                "formula: the Jacobian of 'f' is too large: a tensor of the shape [50000, 50000] has more elements than an array holds: ask for its coordinates with --sparse, or for products with jvp and vjp",
+                "jacobian",
+                "-e",
+                "f(x: f64[n]) = x^2",
+                "--at",
+                "x=@" + numbers);
+    }
+
     @Test
     void sparseDerivativesAreInCoordinates() {
         assertAnswers(

@@ -44,13 +44,20 @@ public @interface Formula {
     /** What the class holds beside values. */
     Derivative[] derivatives() default Derivative.GRADIENT;
 
+    /**
+     * Whether Jacobians, Hessians and normal matrices are lists of their structural non-zeros, with their rows and
+     * columns, as {@code --sparse} of the command line has them.
+     */
+    boolean sparse() default false;
+
     /** A derivative that a class can hold. */
     enum Derivative {
         GRADIENT,
         JACOBIAN,
         HESSIAN,
         JVP,
-        HVP
+        HVP,
+        NORMAL
     }
 
     /** Several formulas of one type. */

@@ -4,6 +4,7 @@ import dev.autodiff.Analysis;
 import dev.autodiff.Autodiff;
 import dev.autodiff.DerivativeKind;
 import dev.autodiff.Options;
+import dev.autodiff.codegen.ClassContents;
 import dev.autodiff.codegen.classfile.ClassFile;
 import dev.autodiff.runtime.Signature;
 import dev.autodiff.source.Diagnostic;
@@ -46,12 +47,18 @@ record GeneratedFormula(
             throw new IllegalArgumentException(
                     "className '" + simple + "' names a package: the class lies in that of what carries the formula");
         }
+        if (formula.sparse() && analysis.entries().kinds().stream().noneMatch(DerivativeKind::isMatrix)) {
+            throw new IllegalArgumentException(
+                    "sparse: the class has neither a Jacobian nor a Hessian: add one to derivatives");
+        }
         String name = packageName.isEmpty() ? simple : packageName + "." + simple;
+        ClassContents all = ClassContents.ALL;
         return new GeneratedFormula(
                 name,
                 analysis.signature(),
                 analysis.hasClassOfNumbers(),
-                analysis.classFiles(name),
+                analysis.classFiles(
+                        name, new ClassContents(all.forms(), all.shared(), formula.sparse(), all.keepsTensors())),
                 analysis.warnings());
     }
 

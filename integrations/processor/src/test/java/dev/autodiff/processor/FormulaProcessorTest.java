@@ -2,6 +2,7 @@ package dev.autodiff.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.autodiff.DerivativeKind;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.net.URI;
@@ -10,6 +11,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
@@ -113,6 +115,31 @@ class FormulaProcessorTest {
     }
 
     @Test
+    void aClassHasCoordinatesOfNormalEquations() throws Exception {
+        assertThat(compile("""
+                @Formula(
+                        value = "r(b: f64[2], const x: f64[2]) = b[0]*x - b[1]",
+                        derivatives = Formula.Derivative.NORMAL,
+                        sparse = true)
+                public class Waves {
+                    public static double sum() {
+                        double[] gradient = new double[2], matrix = new double[3];
+                        double cost = R.normal(new double[] {3, 1}, new double[] {1, 2}, gradient, matrix);
+                        return cost + gradient[0] + matrix[0];
+                    }
+                }
+                """)).as(messages.getDiagnostics().toString()).isTrue();
+        assertThat(call("Waves", "sum")).isEqualTo(14.5 + 12 + 5);
+    }
+
+    @Test
+    void theDerivativesAreThoseOfTheCompiler() {
+        assertThat(Formula.Derivative.values())
+                .extracting(Enum::name)
+                .containsExactly(Arrays.stream(DerivativeKind.values()).map(Enum::name).toArray(String[]::new));
+    }
+
+    @Test
     void aNestedInterfaceIsImplementedBesideItsClass() throws Exception {
         assertThat(compile("""
                 public class Waves {
@@ -174,6 +201,7 @@ class FormulaProcessorTest {
                 "interface Waves<T> { @Formula(\"z = x\") double z(double x); } | an interface of formulas has no type parameters",
                 "@Formula(value = \"z = x\", className = \"a.B\") class Waves {} | className 'a.B' names a package",
                 "@Formula(value = \"z = x\", className = \"int\") class Waves {} | 'com.acme.int' is not a name of a class in Java",
+                "@Formula(value = \"z = x\", sparse = true) class Waves {} | sparse: the class has neither a Jacobian",
                 "@Formula(value = \"z = x\", wrt = \"w\") class Waves {} | formula: 'z' has no variable 'w'",
                 "@Formula(value = \"z = x\", function = \"f\") class Waves {} | formula: there is no function 'f'",
             })
