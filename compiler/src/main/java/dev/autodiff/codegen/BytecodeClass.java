@@ -14,6 +14,7 @@ import dev.autodiff.codegen.classfile.ClassFile;
 import dev.autodiff.codegen.classfile.ClassSpec;
 import dev.autodiff.codegen.classfile.FrameWriter;
 import dev.autodiff.codegen.classfile.Transplant;
+import dev.autodiff.codegen.classfile.VariableNames;
 import dev.autodiff.codegen.loops.LoopLayout;
 import dev.autodiff.codegen.loops.PlanLayout;
 import dev.autodiff.codegen.loops.PlanMethods;
@@ -31,6 +32,7 @@ import dev.autodiff.lowering.Step;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 
@@ -41,6 +43,7 @@ final class BytecodeClass extends ClassTarget {
     private final FunctionClass.Head head;
     private final ClassSpec spec;
     private final ClassWriter writer = new FrameWriter();
+    private final ClassVisitor named = new VariableNames(writer);
     private final VectorClass vectors;
     private final TileMethods tiles;
 
@@ -85,7 +88,7 @@ final class BytecodeClass extends ClassTarget {
 
     @Override
     void method(Method method) {
-        BytecodePrinter.print(method, writer, spec.internalName());
+        BytecodePrinter.print(method, named, spec.internalName());
     }
 
     @Override
