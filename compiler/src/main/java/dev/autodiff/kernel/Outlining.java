@@ -27,6 +27,13 @@ public final class Outlining {
     /** A smaller share of the limit is not worth a call. */
     private static final double SMALLEST_PART = 0.02;
 
+    /**
+     * By how much of the limit parts must be smaller in each round: with new parts the places of others move, and far
+     * ones take more bytes. Of thousands of parts a few would otherwise grow beyond the limit in round after round,
+     * each of which goes through the whole method.
+     */
+    private static final double STEP = 0.1;
+
     private final Method method;
     private final ToIntFunction<Method> size;
     private final int maxBytes;
@@ -74,23 +81,29 @@ public final class Outlining {
     private List<Method> cut(int number) {
         List<Piece> pieces = new Cuts(method.body(), 0, PART * maxBytes).pieces;
         Workspace workspace = new Workspace(method, pieces, number);
-        Set<Piece.Part> tooLarge = tooLarge(workspace.methods());
+        Map<Piece.Part, Integer> sizes = sizes(workspace.methods());
         int before = 0;
-        while (!tooLarge.isEmpty() && workspace.methods().size() > before) {
-            before = workspace.methods().size();
-            pieces = halved(pieces, tooLarge);
+        double limit = maxBytes;
+        while (sizes.values().stream().anyMatch(bytes -> bytes > maxBytes) && sizes.size() > before) {
+            before = sizes.size();
+            pieces = halved(pieces, larger(sizes, limit));
             workspace = new Workspace(method, pieces, number);
-            tooLarge = tooLarge(workspace.methods());
+            sizes = sizes(workspace.methods());
+            limit = Math.max(limit - STEP * maxBytes, maxBytes / 2.0);
         }
         List<Method> methods = new ArrayList<>(List.of(workspace.caller(pieces)));
         methods.addAll(workspace.methods().values());
         return methods;
     }
 
-    private Set<Piece.Part> tooLarge(Map<Piece.Part, Method> methods) {
-        return methods.keySet().stream()
-                .filter(part -> size.applyAsInt(methods.get(part)) > maxBytes)
-                .collect(Collectors.toSet());
+    private Map<Piece.Part, Integer> sizes(Map<Piece.Part, Method> methods) {
+        Map<Piece.Part, Integer> sizes = new HashMap<>();
+        methods.forEach((part, code) -> sizes.put(part, size.applyAsInt(code)));
+        return sizes;
+    }
+
+    private static Set<Piece.Part> larger(Map<Piece.Part, Integer> sizes, double limit) {
+        return sizes.keySet().stream().filter(part -> sizes.get(part) > limit).collect(Collectors.toSet());
     }
 
     /** Cuts parts again that the loads and stores of what crosses have made too large. */
