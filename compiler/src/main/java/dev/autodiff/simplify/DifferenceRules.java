@@ -12,6 +12,7 @@ import static dev.autodiff.graph.Algebra.sinh;
 import static dev.autodiff.graph.Algebra.where;
 
 import dev.autodiff.graph.ClosedForm;
+import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Norm;
 import dev.autodiff.graph.Op;
@@ -23,8 +24,8 @@ import java.util.Set;
 /**
  * Differences of two values of a function whose arguments may differ by little: with {@code d = a - b}, in which what a
  * and b have in common does not appear, {@code log(a) - log(b)} is {@code log1p(d/b)}, and {@code √a - √b} is {@code
- * d/(√a + √b)}. So is {@code x - √b} with {@code d = x² - b}, for a positive x. Exponential and trigonometric functions
- * follow their addition theorems.
+ * d/(√a + √b)}. So is {@code x - √b} with {@code d = x² - b}, for a positive x, and {@code x + √b} for a negative one.
+ * Exponential and trigonometric functions follow their addition theorems.
  */
 final class DifferenceRules {
     private static final Expansion ONE = new Expansion(List.of(new PowerProduct(1, Map.of())));
@@ -57,15 +58,25 @@ final class DifferenceRules {
         if (node.op() == ClosedForm.SIN_DIFFERENCE || node.op() == ClosedForm.COS_DIFFERENCE) {
             return ofCircle(node);
         }
+        if (node.op() == Pointwise.LOG) {
+            return ofLogarithm(node.input(0));
+        }
         boolean isSum = node.op() == Pointwise.ADD;
         if (!isSum && node.op() != Pointwise.SUB) {
             return null;
         }
         Node left = node.input(0);
         Node right = node.input(1);
-        boolean areLogarithms = isLogarithm(left) && isLogarithm(right);
-        if (areLogarithms || left.op() == Pointwise.SQRT && right.op() == Pointwise.SQRT) {
-            return isSum ? null : ofBoth(node, left, right, areLogarithms);
+        if (isLogarithm(logarithm(left)) && isLogarithm(logarithm(right))) {
+            return isSum ? null : ofLogarithms(node, logarithm(left), logarithm(right));
+        }
+        if (!isSum && haveFactor(left, right)) {
+            Node difference = left.input(1).minus(right.input(1));
+            Node form = rewrite(difference);
+            return form == null ? null : left.input(0).times(form);
+        }
+        if (isRoot(left) && isRoot(right)) {
+            return isSum ? null : ofRoots(node, left, right);
         }
         if (!isSum && left.op() == right.op() && GROWING.contains(left.op())) {
             return ofExponentials(node, left, right);
@@ -76,12 +87,21 @@ final class DifferenceRules {
         }
         Node other = isLeftRoot ? right : left;
         Node root = isLeftRoot ? left : right;
-        if (isSum && other.op() != Pointwise.NEG) {
-            return null;
-        }
         // √b + x = √b - (-x), and x - √b = -(√b - x)
         Node form = besideRoot(root, isSum ? other.negate() : other, node);
         return form == null || isSum || isLeftRoot ? form : where(form.input(0), form.input(1).negate(), node);
+    }
+
+    /** {@code log(x + √(x² + 1)) = asinh(x)}, whose sum has become a choice between two forms. */
+    private static Node ofLogarithm(Node argument) {
+        Node sum = argument.op() == Pointwise.WHERE ? argument.input(2) : argument;
+        if (sum.op() != Pointwise.ADD || isRoot(sum.input(0)) == isRoot(sum.input(1))) {
+            return null;
+        }
+        Node root = sum.input(isRoot(sum.input(0)) ? 0 : 1);
+        Node x = sum.input(isRoot(sum.input(0)) ? 1 : 0);
+        Expansion difference = withoutCommon(radicand(root), square(x));
+        return difference != null && difference.isSameAs(ONE) ? x.graph().node(Pointwise.ASINH, x) : null;
     }
 
     /** {@code sin(a) - sin(b) = 2 sin(d/2) cos(m)} and {@code cos(a) - cos(b) = -2 sin(d/2) sin(m)}. */
@@ -109,15 +129,33 @@ final class DifferenceRules {
         return where(less(abs(step.difference()), node.constant(1)), form, node);
     }
 
-    private static Node ofBoth(Node node, Node left, Node right, boolean areLogarithms) {
+    private static Node ofLogarithms(Node node, Node left, Node right) {
         Expansion difference = withoutCommon(argument(left), argument(right));
+        if (difference == null) {
+            return ofOpposite(left, right);
+        }
+        Node divisor = right.op() == Pointwise.LOG1P ? node.constant(1).plus(right.input(0)) : right.input(0);
+        Node d = difference.node(node.graph());
+        return where(less(abs(d), node.constant(0.5).times(divisor)), log1p(d.over(divisor)), node);
+    }
+
+    /** {@code log(1 + x) - log(1 - x) = 2 atanh(x)}, of which the second derivative vanishes at 0. */
+    private static Node ofOpposite(Node left, Node right) {
+        Expansion a = left.op() == Pointwise.LOG1P ? argument(left) : null;
+        Expansion b = a == null ? null : argument(right);
+        return b != null && a.plus(b).isSameAs(ONE.times(2))
+                ? left.constant(2).times(left.graph().node(Pointwise.ATANH, left.input(0)))
+                : null;
+    }
+
+    private static Node ofRoots(Node node, Node left, Node right) {
+        Expansion difference = withoutCommon(radicand(left), radicand(right));
         if (difference == null) {
             return null;
         }
         Node d = difference.node(node.graph());
-        Node divisor = right.op() == Pointwise.LOG1P ? node.constant(1).plus(right.input(0)) : right.input(0);
-        Node form = areLogarithms ? log1p(d.over(divisor)) : d.over(left.plus(right));
-        return where(less(abs(d), node.constant(0.5).times(divisor)), form, node);
+        Node square = right.op() == Pointwise.SQRT ? right.input(0) : right.power(2);
+        return where(less(abs(d), node.constant(0.5).times(square)), d.over(left.plus(right)), node);
     }
 
     /** {@code √b - x} where x is positive, and b little more or less than its square; else the node. */
@@ -161,6 +199,21 @@ final class DifferenceRules {
 
     private static boolean isLogarithm(Node node) {
         return node.op() == Pointwise.LOG || node.op() == Pointwise.LOG1P;
+    }
+
+    /** Of a logarithm that has another form where its argument leaves the range, the first one. */
+    private static Node logarithm(Node node) {
+        return node.op() == Pointwise.WHERE ? node.input(1) : node;
+    }
+
+    /** Whether two logarithms are multiplied by the same constant. */
+    private static boolean haveFactor(Node left, Node right) {
+        return left.op() == Pointwise.MUL
+                && right.op() == Pointwise.MUL
+                && left.input(0) == right.input(0)
+                && left.input(0).op() instanceof Leaf.Constant
+                && isLogarithm(logarithm(left.input(1)))
+                && isLogarithm(logarithm(right.input(1)));
     }
 
     private static Expansion argument(Node function) {

@@ -95,11 +95,16 @@ record PowerProduct(double constant, Map<Node, Integer> exponents) {
         return new PowerProduct(1, both);
     }
 
-    /** The powers that are the same in both, with the number of this one, without its sign. */
+    /** The powers that both are multiples of, with the number of this one, without its sign. */
     PowerProduct shared(PowerProduct other) {
-        Map<Node, Integer> same = new LinkedHashMap<>(exponents);
-        same.entrySet().removeIf(power -> other.exponentOf(power.getKey()) != power.getValue());
-        return new PowerProduct(Math.abs(constant), same);
+        Map<Node, Integer> both = new LinkedHashMap<>();
+        exponents.forEach((node, exponent) -> {
+            int otherExponent = other.exponentOf(node);
+            if (Integer.signum(otherExponent) == Integer.signum(exponent)) {
+                both.put(node, Math.abs(exponent) <= Math.abs(otherExponent) ? exponent : otherExponent);
+            }
+        });
+        return new PowerProduct(Math.abs(constant), both);
     }
 
     /** The same with exponents twice as large, so that those of roots are those of what stands below them. */

@@ -282,9 +282,6 @@ public final class Rules {
                     exp(x).plus(exp(x.negate())).minus(two),
                     GRAPH.constant(4).times(sinh(half.times(x)).power(2))),
             rule(log(one.plus(x).over(one.minus(x))), two.times(of(Pointwise.ATANH, x))),
-            rule(log(x.plus(sqrt(one.plus(x.power(2))))), of(Pointwise.ASINH, x)),
-            rule(log(x.plus(norm(one, x))), of(Pointwise.ASINH, x)),
-            rule(log(x.plus(norm(x, one))), of(Pointwise.ASINH, x)),
             rule(
                     norm(one, x).minus(one),
                     where(

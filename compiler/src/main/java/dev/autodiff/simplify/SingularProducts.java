@@ -14,6 +14,12 @@ import java.util.Map;
 
 /** Products of roots, powers, signs, choices and inverse functions that are 0/0 or 0·∞ where others are none. */
 final class SingularProducts {
+    /** Farther from 1 than that the second derivative of a quotient by a root loses some four bits. */
+    private static final double NEAR_ONE = 0.125;
+
+    /** With that many the rest of a second derivative is below rounding: each is 16 times less than the one before. */
+    private static final int TERMS_NEAR_ONE = 17;
+
     private SingularProducts() {}
 
     /** The product in another form, or as a choice between that and the node; null if it is none of those. */
@@ -130,11 +136,33 @@ final class SingularProducts {
         if (power >= 0 && inverse <= 0) {
             return null;
         }
-        Node quotient = graph.node(isCircular ? Pointwise.SIN_OVER_X : Pointwise.SINH_OVER_X, angle);
         PowerProduct other = power < 0
                 ? product.times(sqrt(square), 1)
                 : product.times(slope, -1);
+        if (product.exponentOf(angle) > 0) {
+            Node distance = one.minus(x);
+            Node near = other.times(angle, -1).times(angleOverSine(distance), 1).node(graph);
+            return where(less(abs(distance), x.constant(NEAR_ONE)), near, node);
+        }
+        Node quotient = graph.node(isCircular ? Pointwise.SIN_OVER_X : Pointwise.SINH_OVER_X, angle);
         Node beside = other.times(angle, -1).times(quotient, -1).node(graph);
         return where(isCircular ? less(x.constant(0.5), x) : less(x, x.constant(2)), beside, node);
+    }
+
+    /**
+     * {@code t/sin(t) = Σ 2ⁿ n!²/(2n + 1)! dⁿ} with {@code d = 1 - cos(t)}, and {@code t/sinh(t)} with d = 1 -
+     * cosh(t): one function of d.
+     */
+    private static Node angleOverSine(Node distance) {
+        double[] coefficients = new double[TERMS_NEAR_ONE];
+        coefficients[0] = 1;
+        for (int n = 1; n < TERMS_NEAR_ONE; n++) {
+            coefficients[n] = coefficients[n - 1] * n / (2 * n + 1);
+        }
+        Node sum = distance.constant(coefficients[TERMS_NEAR_ONE - 1]);
+        for (int n = TERMS_NEAR_ONE - 2; n >= 0; n--) {
+            sum = sum.times(distance).plus(distance.constant(coefficients[n]));
+        }
+        return sum;
     }
 }
