@@ -145,6 +145,46 @@ public enum ClosedForm implements SymbolicOp {
         }
     },
 
+    /**
+     * {@code a log(a/b) + d} with {@code d = b - a}, the third input: what a relative entropy is more than a - b. It is
+     * 0 for a = b, and so are its derivatives, {@code log(a/b)} and {@code d/b}.
+     */
+    DIVERGENCE("divergence", 3) {
+        @Override
+        public Node expand(List<Node> inputs) {
+            Node a = inputs.get(0);
+            Node d = inputs.get(2);
+            Node near = a.times(row(Pointwise.LOG1P_MINUS_X, d.over(a))).negate();
+            Node far = RELATIVE_ENTROPY.expand(inputs).plus(d);
+            return where(less(abs(d), a.constant(0.5).times(a)), near, far);
+        }
+
+        @Override
+        public Node partial(int index, Node y) {
+            return switch (index) {
+                case 0 -> y.graph().node(LOG_QUOTIENT, y.inputs().toArray(new Node[0]));
+                case 1 -> y.input(2).over(y.input(1));
+                default -> y.constant(0);
+            };
+        }
+    },
+
+    /** {@code log(a/b)} with {@code d = b - a}, the third input, by which it keeps its digits where that is small. */
+    LOG_QUOTIENT("log_quotient", 3) {
+        @Override
+        public Node expand(List<Node> inputs) {
+            Node b = inputs.get(1);
+            Node d = inputs.get(2);
+            Node near = log1p(d.over(b).negate());
+            return where(less(abs(d), b.constant(0.5).times(b)), near, log(inputs.get(0).over(b)));
+        }
+
+        @Override
+        public Node partial(int index, Node y) {
+            return index == 2 ? y.constant(0) : y.constant(index == 0 ? 1 : -1).over(y.input(index));
+        }
+    },
+
     /** {@code a² log(a)}, 0 for a = 0; its derivative is {@code 2 a log(a) + a}. */
     SQUARE_LOG("square_log", 1) {
         @Override

@@ -64,6 +64,17 @@ record Expansion(List<PowerProduct> terms) {
         return new Expansion(sum);
     }
 
+    /** With one term for all that have the same powers, and none for those that cancel. */
+    Expansion combined() {
+        Map<Map<Node, Integer>, double[]> sums = new LinkedHashMap<>();
+        terms.forEach(term -> add(
+                sums.computeIfAbsent(term.exponents(), powers -> new double[2]), term.constant()));
+        return new Expansion(sums.entrySet().stream()
+                .filter(sum -> !isRounding(sum.getValue()))
+                .map(sum -> new PowerProduct(sum.getValue()[0], sum.getKey()))
+                .toList());
+    }
+
     /** The difference without the variable terms that are the same in both; null if there are none, or nothing else. */
     Expansion withoutCommon(Expansion other) {
         Map<Map<Node, Integer>, Double> sums = new LinkedHashMap<>();

@@ -232,6 +232,9 @@ public final class Simplifier {
         Node mean = first != null ? first : MeanRules.rewrite(node);
         Node rewritten = mean != null ? mean : exponentials.rewrite(node, keepsIdentities);
         if (rewritten == null) {
+            rewritten = EntropyRules.rewrite(node);
+        }
+        if (rewritten == null) {
             rewritten = DifferenceRules.rewrite(node);
         }
         if (rewritten == null) {

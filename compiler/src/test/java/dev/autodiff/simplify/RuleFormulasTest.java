@@ -38,6 +38,7 @@ class RuleFormulasTest {
             Map.entry("CurvatureAtOrigin", node -> isChoice(node) && curvatures().rewrite(node) != null),
             Map.entry("DifferenceRules", node -> DifferenceRules.rewrite(node) != null),
             Map.entry("DividedDifferenceRules", node -> DividedDifferenceRules.rewrite(node) != null),
+            Map.entry("EntropyRules", node -> EntropyRules.rewrite(node) != null),
             Map.entry("EvenSlope", node -> EvenSlope.rewrite(node, PowerProduct.of(node)) != null),
             Map.entry("ExponentialRules", node -> new ExponentialRules().rewrite(node, true) != null),
             Map.entry("ExponentialSlope", node -> ExponentialSlope.rewrite(node, PowerProduct.of(node)) != null),
