@@ -237,7 +237,7 @@ final class SeriesRules {
     }
 
     /** The product with the series beside 0, and else the node; null if the series is of little use. */
-    private static Node besideZero(Node node, PowerProduct product, FactoredSeries series, SeriesOfFormula formula) {
+    static Node besideZero(Node node, PowerProduct product, FactoredSeries series, SeriesOfFormula formula) {
         double radius = series.parts().values().stream().mapToDouble(Series::radius).min().orElse(0);
         if (radius == 0) {
             return null;
