@@ -1,9 +1,11 @@
 package dev.autodiff.simplify;
 
 import static dev.autodiff.graph.Algebra.abs;
+import static dev.autodiff.graph.Algebra.and;
 import static dev.autodiff.graph.Algebra.less;
 import static dev.autodiff.graph.Algebra.where;
 
+import dev.autodiff.graph.ClosedForm;
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.LoopOp;
 import dev.autodiff.graph.Node;
@@ -83,7 +85,40 @@ final class DividedDifferenceRules {
                 }
             }
         }
+        return ofDifferences(node, product);
+    }
+
+    /** A quotient of two formulas that vanish where two variables are the same. */
+    private static Node ofDifferences(Node node, PowerProduct product) {
+        for (Node below : product.exponents().keySet()) {
+            Divisor divisor = product.exponentOf(below) == -1 ? distance(below) : null;
+            DividedDifference.Quotient slope = divisor == null
+                    ? null
+                    : DividedDifference.of(below, divisor.variable(), divisor.value());
+            for (Node factor : slope == null ? Set.<Node>of() : product.exponents().keySet()) {
+                if (factor.op() instanceof ScalarOp && product.exponentOf(factor) == 1) {
+                    PowerProduct rest = product.times(factor, -1).times(below, 1).times(slope.value(), -1);
+                    Node form = without(node, rest, factor, divisor, 1, slope.condition());
+                    if (form != null) {
+                        return form;
+                    }
+                }
+            }
+        }
         return null;
+    }
+
+    /** Of a difference of two values of a function the difference of the arguments, but for its sign; or null. */
+    private static Divisor distance(Node node) {
+        boolean isOfTwo = node.op() == ClosedForm.SQUARE_DIFFERENCE
+                || node.op() == ClosedForm.SIN_DIFFERENCE
+                || node.op() == ClosedForm.COS_DIFFERENCE;
+        Node values = node.op() == Pointwise.WHERE ? node.input(2) : node;
+        boolean isOfFunctions = values.op() == Pointwise.SUB
+                && values.input(0).op().equals(values.input(1).op())
+                && values.input(0).op() instanceof ScalarOp;
+        return isOfTwo ? Divisor.of(node.input(0).minus(node.input(1)))
+                : isOfFunctions ? Divisor.of(values.input(0).input(0).minus(values.input(1).input(0))) : null;
     }
 
     /** A difference of two quotients of one divisor whose poles cancel. */
@@ -105,16 +140,22 @@ final class DividedDifferenceRules {
 
     /** @param exponent of the formula, and that of the divisor but for the sign: 1 or -1 */
     private static Node without(Node node, PowerProduct rest, Node formula, Divisor divisor, int exponent) {
+        PowerProduct signed = rest.times(new PowerProduct(divisor.sign(), Map.of()));
+        return without(node, signed, formula, divisor, exponent, null);
+    }
+
+    /** With another condition that must hold, or null. */
+    private static Node without(
+            Node node, PowerProduct rest, Node formula, Divisor divisor, int exponent, Node condition) {
         DividedDifference.Quotient quotient =
                 DividedDifference.of(formula, divisor.variable(), divisor.value());
         if (quotient == null) {
             return null;
         }
         Node change = divisor.variable().minus(divisor.value());
-        Node condition = quotient.condition() == null ? less(abs(change), node.constant(1)) : quotient.condition();
-        Node form = rest.times(quotient.value(), exponent)
-                .times(new PowerProduct(divisor.sign(), Map.of()))
-                .node(node.graph());
-        return where(condition, form, node);
+        Node all = condition == null ? quotient.condition()
+                : quotient.condition() == null ? condition : and(condition, quotient.condition());
+        Node form = rest.times(quotient.value(), exponent).node(node.graph());
+        return where(all == null ? less(abs(change), node.constant(1)) : all, form, node);
     }
 }

@@ -123,12 +123,15 @@ final class SeriesRules {
     /** Whether anything in a formula is divided by what is 0. */
     private static boolean isDivided(Node formula, Map<Node, Integer> variable) {
         Node zero = SeriesOfFormula.zero(variable);
+        boolean isLength = RemovableRules.isLength(zero);
         List<Node> nodes = ShortFormula.nodes(formula, LONGEST_SUM, part -> part.op() instanceof ScalarOp);
         return nodes != null
-                && nodes.stream().anyMatch(node -> node.inputs().contains(zero))
+                && (isLength || nodes.stream().anyMatch(node -> node.inputs().contains(zero)))
                 && nodes.stream()
                         .filter(node -> node.op() == Pointwise.DIV || node.op() instanceof IntegerPower)
-                        .anyMatch(node -> PowerProduct.of(node).exponentOf(zero) < 0);
+                        .map(PowerProduct::of)
+                        .map(product -> isLength ? RemovableRules.withLength(product, zero) : product)
+                        .anyMatch(product -> product.exponentOf(zero) < 0);
     }
 
     private static boolean isShort(Node formula) {
@@ -214,9 +217,13 @@ final class SeriesRules {
             return null;
         }
         // the last term of a long sum is looked at first
-        boolean mayCancel = isOfVariable(node.input(1), variable)
-                ? isShort(node) && isSingular(node, variable)
-                : isDivided(node.input(1), variable) && isDivided(node.input(0), variable) && isShort(node);
+        boolean isOfVariable = isOfVariable(node.input(1), variable);
+        boolean isOfLength = isOfVariable && RemovableRules.isLength(SeriesOfFormula.zero(variable));
+        boolean mayCancel = isOfVariable && isShort(node) && isSingular(node, variable)
+                || (!isOfVariable || isOfLength)
+                        && isDivided(node.input(1), variable)
+                        && isDivided(node.input(0), variable)
+                        && isShort(node);
         if (!mayCancel || isFarForm(node)) {
             return null;
         }
