@@ -87,6 +87,10 @@ final class DifferenceRules {
         }
         Node other = isLeftRoot ? right : left;
         Node root = isLeftRoot ? left : right;
+        boolean isNegative = other.op() == Pointwise.NEG;
+        if (isSum && !isNegative && !isIndependent(withoutCommon(radicand(root), square(other)), other)) {
+            return null;
+        }
         // √b + x = √b - (-x), and x - √b = -(√b - x)
         Node form = besideRoot(root, isSum ? other.negate() : other, node);
         return form == null || isSum || isLeftRoot ? form : where(form.input(0), form.input(1).negate(), node);
@@ -167,6 +171,14 @@ final class DifferenceRules {
         Node d = difference.node(node.graph());
         Node isClose = less(abs(d), node.constant(0.5).times(x.power(2)));
         return where(and(less(x.constant(0), x), isClose), d.over(root.plus(x)), node);
+    }
+
+    /** Whether no factor of x is in a difference: it is that of two squares, and no other form is made of their sum. */
+    private static boolean isIndependent(Expansion difference, Node x) {
+        return difference != null
+                && difference.terms().stream()
+                        .flatMap(term -> term.exponents().keySet().stream())
+                        .noneMatch(factor -> PowerProduct.of(x).exponentOf(factor) != 0);
     }
 
     private static Expansion withoutCommon(Expansion a, Expansion b) {
