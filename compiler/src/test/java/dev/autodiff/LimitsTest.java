@@ -379,7 +379,7 @@ class LimitsTest {
 
     private static String polynomial(int[] coefficients) {
         return IntStream.range(0, coefficients.length)
-                .mapToObj(i -> "(%d)*x^%d".formatted(coefficients[i], i))
+                .mapToObj(i -> i == 0 ? "(%d)".formatted(coefficients[i]) : "(%d)*x^%d".formatted(coefficients[i], i))
                 .collect(Collectors.joining(" + "));
     }
 

@@ -19,7 +19,10 @@ final class TaylorRules {
     private static final int MOST_NODES = 40;
 
     /** A formula with more constants is looked at no further. */
-    private static final int MOST_POINTS = 24;
+    private static final int MOST_POINTS = 64;
+
+    /** Roots of polynomials that people write are whole numbers no larger than that. */
+    private static final int LARGEST_ROOT = 10;
 
     private TaylorRules() {}
 
@@ -71,9 +74,16 @@ final class TaylorRules {
         return isOne ? numbers.get(0) : null;
     }
 
-    /** Where a short divisor may vanish: at constants, and at roots of those that powers are compared with. */
+    /** Where a short divisor may vanish: at constants, at roots of those that powers are compared with, or nearby. */
     private static Set<Double> points(List<Node> formula) {
         Set<Double> points = new LinkedHashSet<>(List.of(1.0, -1.0));
+        boolean hasPolynomial = formula.stream()
+                .map(TaylorRules::divisor)
+                .filter(divisor -> divisor != null && isSum(divisor))
+                .anyMatch(divisor -> divisor.inputs().stream().anyMatch(TaylorRules::isSum));
+        for (double root = -LARGEST_ROOT; hasPolynomial && root <= LARGEST_ROOT; root++) {
+            points.add(root);
+        }
         for (Node part : formula) {
             for (Node input : part.inputs()) {
                 if (input.op() instanceof Leaf.Constant constant && Double.isFinite(constant.value())) {
@@ -84,6 +94,10 @@ final class TaylorRules {
         }
         points.removeIf(point -> point == 0);
         return points.size() > MOST_POINTS ? Set.of() : points;
+    }
+
+    private static boolean isSum(Node node) {
+        return node.op() == Pointwise.ADD || node.op() == Pointwise.SUB;
     }
 
     private static boolean isZero(Node divisor, Node variable, double point) {
