@@ -136,9 +136,7 @@ final class EntropyRules {
         @Override
         public Node rest(Graph graph) {
             Node difference = difference().node(graph);
-            Node divergence = a.isConstant(1)
-                    ? graph.node(Pointwise.LOG1P_MINUS_X, difference).negate()
-                    : graph.node(ClosedForm.DIVERGENCE, a, b, difference);
+            Node divergence = graph.node(ClosedForm.DIVERGENCE, a, b, difference);
             return multiple().times(PowerProduct.of(divergence)).node(graph);
         }
     }
