@@ -203,9 +203,6 @@ public final class Simplifier {
             rewritten = ofLength(node);
         }
         if (rewritten == null && level != Level.EXACT) {
-            rewritten = TaylorRules.rewrite(node);
-        }
-        if (rewritten == null && level != Level.EXACT) {
             rewritten = LimitRules.rewrite(node);
         }
         return rewritten == null ? node : TensorAlgebra.as(rewritten, node.type());
