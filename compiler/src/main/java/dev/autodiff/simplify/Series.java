@@ -235,20 +235,11 @@ record Series(int valuation, double[] coefficients) {
         double[] cosine = new double[a.length];
         sine[0] = isHyperbolic ? Math.sinh(a[0]) : Math.sin(a[0]);
         cosine[0] = isHyperbolic ? Math.cosh(a[0]) : Math.cos(a[0]);
-        if (!isHyperbolic && a[0] != 0) {
-            sine[0] = beyondRounding(sine[0], a[0]);
-            cosine[0] = beyondRounding(cosine[0], a[0]);
-        }
         for (int n = 1; n < a.length; n++) {
             sine[n] = convolution(a, cosine, n) / n;
             cosine[n] = (isHyperbolic ? 1 : -1) * convolution(a, sine, n) / n;
         }
         return new Series[] {new Series(0, sine).trimmed(), new Series(0, cosine).trimmed()};
-    }
-
-    /** A multiple of π/2 is rounded, and what is left of a function that vanishes there is nothing but that. */
-    private static double beyondRounding(double value, double angle) {
-        return Math.abs(value) <= Math.ulp(angle) ? 0 : value;
     }
 
     /** {@code Σ tₙ (a - a₀)ⁿ}. */

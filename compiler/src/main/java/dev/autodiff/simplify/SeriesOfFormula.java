@@ -32,27 +32,14 @@ final class SeriesOfFormula {
     /** The factor of u that is 0: the others are no variables, but factors. */
     private final Node zero;
 
-    /** What u is the distance from; if it is not 0, u is that of one number. */
-    private final double point;
-
     private final Map<Node, FactoredSeries> known = new HashMap<>();
     private final Set<Node> dependent = new HashSet<>();
 
     /** @param exponents those of u */
     SeriesOfFormula(Map<Node, Integer> exponents) {
         this.exponents = exponents;
-        this.point = 0;
         this.zero = zero(exponents);
         dependent.add(zero);
-    }
-
-    /** With the distance of a number from a point for u. */
-    SeriesOfFormula(Node number, double point) {
-        this.exponents = Map.of(number.minus(number.constant(point)), 1);
-        this.zero = number;
-        this.point = point;
-        dependent.add(number);
-        known.put(number, FactoredSeries.of(Series.constant(point).plus(Series.power(1, 1), 1)));
     }
 
     /** The factor with which a product vanishes: no formula, if there is one that is none. */
@@ -136,7 +123,7 @@ final class SeriesOfFormula {
     }
 
     private FactoredSeries series(Node node) {
-        FactoredSeries monomial = point == 0 ? monomial(node) : null;
+        FactoredSeries monomial = monomial(node);
         if (monomial != null) {
             return monomial;
         }

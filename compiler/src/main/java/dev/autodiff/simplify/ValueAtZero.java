@@ -27,26 +27,17 @@ final class ValueAtZero {
 
     /** Null if it depends on other nodes, or the formula is longer than people write them. */
     static Double of(Node formula, Node point) {
-        return of(formula, point, 0, MOST_NODES);
-    }
-
-    /** Where that node has another value. */
-    static Double of(Node formula, Node point, double value) {
-        return of(formula, point, value, MOST_NODES);
+        return of(formula, point, MOST_NODES);
     }
 
     /** @param most how many nodes the formula may have */
     static Double of(Node formula, Node point, int most) {
-        return of(formula, point, 0, most);
-    }
-
-    private static Double of(Node formula, Node point, double value, int most) {
         List<Node> nodes = ShortFormula.nodes(formula, most, node -> node != point && node.op() instanceof ScalarOp);
         if (nodes == null) {
             return null;
         }
         ValueAtZero evaluation = new ValueAtZero();
-        evaluation.values.put(point, value);
+        evaluation.values.put(point, 0.0);
         nodes.forEach(node -> evaluation.values.put(node, evaluation.value(node)));
         return evaluation.valueOf(formula);
     }

@@ -51,7 +51,6 @@ class RuleFormulasTest {
             Map.entry("SingularProducts", node -> SingularProducts.rewrite(node, PowerProduct.of(node)) != null),
             Map.entry("SumRules", node -> new SumRules().rewrite(node) != null),
             Map.entry("TailRules", node -> TailRules.rewrite(node) != null),
-            Map.entry("TaylorRules", node -> TaylorRules.rewrite(node) != null),
             Map.entry("UnneededGuards", node -> isChoice(node) && UnneededGuards.rewrite(node) != null)));
 
     private static final Set<Rule> APPLIED = new HashSet<>();
