@@ -18,13 +18,11 @@ import dev.autodiff.graph.OwnDerivative;
 import dev.autodiff.lowering.DenseException;
 import dev.autodiff.runtime.ShapeException;
 import dev.autodiff.runtime.Type;
-import dev.autodiff.simplify.LimitsAtInfinity;
 import dev.autodiff.simplify.Simplifier;
 import dev.autodiff.source.Diagnostics;
 import dev.autodiff.source.Source;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -123,14 +121,7 @@ final class Compilation {
                 budget,
                 differentiator);
         Formula asked = change.apply(formula.returning(request.results(formula)));
-        Formula limited = options.level() == Level.EXACT ? asked : withLimits(asked);
-        return options.checkpoints() ? inBlocks(limited) : limited;
-    }
-
-    private static Formula withLimits(Formula formula) {
-        Map<String, Node> results = new LinkedHashMap<>();
-        formula.results().forEach((name, result) -> results.put(name, LimitsAtInfinity.of(result)));
-        return formula.returning(results);
+        return options.checkpoints() ? inBlocks(asked) : asked;
     }
 
     private static Formula inBlocks(Formula formula) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import dev.autodiff.runtime.CompiledFunction;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Differences of two large values that are nearly the same keep their digits, and so do their slopes. */
 class CancellationTest {
@@ -125,5 +127,13 @@ class CancellationTest {
     private static void assertClose(String program, double[] actual, double[] wanted) {
         double largest = Arrays.stream(wanted).map(Math::abs).max().orElseThrow();
         assertThat(actual).as(program).containsExactly(wanted, within(TOLERANCE * largest));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1 - x + log(1 + (x - x))", "x + exp(x - x) - 1", "x*log(x/x) - x"})
+    void whatIsAlwaysZeroHasNoDigitsToKeep(String formula) {
+        CompiledFunction function = Autodiff.compile("f(x) = " + formula);
+
+        assertThat(Math.abs(function.gradient(2)[0])).isEqualTo(1);
     }
 }

@@ -7,10 +7,7 @@ import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.runtime.Tensor;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Random;
-import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -298,75 +295,6 @@ class LimitsTest {
 
         assertDerivatives(program, at, wanted, ROUNDING);
         assertSameThreeWays(program, at, wanted);
-    }
-
-    private static String polynomial(int[] coefficients) {
-        return IntStream.range(0, coefficients.length)
-                .mapToObj(i -> i == 0 ? "(%d)".formatted(coefficients[i]) : "(%d)*x^%d".formatted(coefficients[i], i))
-                .collect(Collectors.joining(" + "));
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "x*exp(-x) | Infinity | 0",
-                "x^2*exp(-x) | Infinity | 0",
-                "x^2.5*exp(-x) | Infinity | 0",
-                "exp(-x)*sin(x) | Infinity | 0",
-                "1 - exp(-x)*(1 + x + x^2/2) | Infinity | 1",
-                "x^3*exp(-x^2) | -Infinity | 0",
-                "x/(1 + x) | Infinity | 1",
-                "x/(1 + x) | -Infinity | 1",
-                "(2*x + 1)/(x - 3) | -Infinity | 2",
-                "x/(1 + x^2) | Infinity | 0",
-                "(x^3 + x)/(2*x^3 + 1) | -Infinity | 0.5",
-                "x^2/(1 + x)^2 | Infinity | 1",
-                "x/sqrt(1 + x^2) | Infinity | 1",
-                "x/sqrt(1 + x^2) | -Infinity | -1",
-                "x*log(1 + 1/x) | Infinity | 1",
-                "(1 + 1/x)^x | Infinity | 2.718281828459045",
-                "(1 - 2/x)^x | Infinity | 0.1353352832366127",
-                "x^(1/x) | Infinity | 1",
-                "log(x)/x | Infinity | 0",
-                "x*sin(1/x) | -Infinity | 1",
-                "x/(exp(x) + x) | Infinity | 0",
-                "exp(x/(1 + x)) | Infinity | 2.718281828459045",
-            })
-    void aFunctionHasItsLimitAtInfinity(String formula, double at, double limit) {
-        String program = "f(x) = " + formula;
-
-        assertDerivatives(program, new double[] {at}, new double[] {limit, 0, 0}, TOLERANCE);
-        assertSameThreeWays(program, new double[] {at}, new double[] {limit, 0});
-    }
-
-    @Test
-    void soHasAnyQuotientOfPolynomials() {
-        Random random = new Random(6);
-        for (int i = 0; i < 60; i++) {
-            int[] above = random.ints(random.nextInt(2, 5), 1, 9).toArray();
-            int[] below = random.ints(random.nextInt(above.length, 6), 1, 9).toArray();
-            double last = (double) above[above.length - 1] / below[below.length - 1];
-            double limit = above.length == below.length ? last : 0;
-            String program = "f(x) = (%s)/(%s)".formatted(polynomial(above), polynomial(below));
-            double infinity = i % 2 == 0 ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
-
-            assertDerivatives(program, new double[] {infinity}, new double[] {limit, 0, 0}, TOLERANCE);
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"x - x", "0*x", "x/x", "sin(x)", "x*sin(x)*exp(-1/x)", "(x^2 + 1)/x - x", "sin(exp(x))/x*x"})
-    void whereThereIsNoneAtInfinityAFunctionIsNoNumber(String formula) {
-        assertThat(Autodiff.compile("f(x) = " + formula).value(Double.POSITIVE_INFINITY)).isNaN();
-    }
-
-    @Test
-    void whatIsNoNumberStaysSo() {
-        CompiledFunction function = Autodiff.compile("f(x) = x*exp(-x)/(1 + x)");
-
-        assertThat(function.value(Double.NaN)).isNaN();
-        assertThat(function.gradient(Double.NaN)).containsOnly(Double.NaN);
     }
 
     /** The value and the gradient by the interpreter, the class and the Java source. */

@@ -126,11 +126,12 @@ final class EntropyRules {
                     : difference.times(new Expansion(List.of(multiple().times(MINUS_ONE))));
         }
 
-        /** {@code b - a}. */
+        /** {@code b - a}; null if it is always 0, or no sum of products. */
         private Expansion difference() {
             Expansion from = Expansion.of(a);
             Expansion to = from == null ? null : Expansion.of(b);
-            return to == null ? null : to.plus(from.times(-1)).combined();
+            Expansion difference = to == null ? null : to.plus(from.times(-1)).combined();
+            return difference == null || difference.terms().isEmpty() ? null : difference;
         }
 
         @Override
