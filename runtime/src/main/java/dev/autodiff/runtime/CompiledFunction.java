@@ -271,8 +271,7 @@ public final class CompiledFunction implements Serializable {
         boolean fits = results.size() == signature.results().size();
         for (int i = 0; fits && i < results.size(); i++) {
             Type type = signature.results().get(i).type();
-            fits = results.get(i).dtype() == type.dtype()
-                    && Arrays.equals(results.get(i).lengths(), type.shape().lengths(sizes));
+            fits = results.get(i).dtype() == type.dtype() && type.shape().isOf(results.get(i), sizes);
         }
         if (!fits) {
             throw new IllegalArgumentException(name() + " fills a tensor for each result (" + signature + "), and got "

@@ -97,8 +97,15 @@ public final class Dimension {
     /** By key, none with coefficient 0; the constant term, which has no factors, comes first. */
     private final List<Term> terms;
 
+    /** Most dimensions are numbers, and each call of a compiled function asks for them. */
+    private final boolean isLiteral;
+
+    private final long literal;
+
     private Dimension(List<Term> terms) {
         this.terms = List.copyOf(terms);
+        this.isLiteral = terms.isEmpty() || terms.size() == 1 && terms.get(0).factors().isEmpty();
+        this.literal = isLiteral && !terms.isEmpty() ? terms.get(0).coefficient() : 0;
     }
 
     public static Dimension literal(long value) {
@@ -111,7 +118,7 @@ public final class Dimension {
     }
 
     public boolean isLiteral() {
-        return terms.isEmpty() || terms.size() == 1 && terms.get(0).factors().isEmpty();
+        return isLiteral;
     }
 
     /** Whether no lengths that the names may have make this negative, as far as that is easily told. */
@@ -125,10 +132,10 @@ public final class Dimension {
 
     /** The number that this dimension is. */
     public long literal() {
-        if (!isLiteral()) {
+        if (!isLiteral) {
             throw new IllegalStateException("the dimension " + this + " is not a number");
         }
-        return terms.isEmpty() ? 0 : terms.get(0).coefficient();
+        return literal;
     }
 
     /** The number that stands in the sum beside the names. */
@@ -284,6 +291,9 @@ public final class Dimension {
      * @throws ArithmeticException if the value is beyond the range of long
      */
     public long evaluate(Map<String, Integer> names) {
+        if (isLiteral) {
+            return literal;
+        }
         long sum = 0;
         for (Term term : terms) {
             long product = term.coefficient();

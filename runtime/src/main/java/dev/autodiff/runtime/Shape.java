@@ -100,6 +100,15 @@ public record Shape(List<Dimension> dimensions) {
         return lengths;
     }
 
+    /** Whether a tensor has this shape, with these values of names. */
+    boolean isOf(Tensor tensor, Map<String, Integer> names) {
+        boolean isOf = tensor.rank() == rank();
+        for (int axis = 0; isOf && axis < rank(); axis++) {
+            isOf = dimension(axis).evaluate(names) == tensor.length(axis);
+        }
+        return isOf;
+    }
+
     private static int length(Dimension dimension, Map<String, Integer> names) {
         long length = dimension.evaluate(names);
         if (length < 0 || length > Integer.MAX_VALUE) {

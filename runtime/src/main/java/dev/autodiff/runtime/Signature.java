@@ -159,28 +159,34 @@ public record Signature(String name, List<Argument> parameters, List<Argument> v
 
     /** Whether there are formulas left, for when all names are known. */
     private boolean bind(Argument parameter, Tensor argument, Map<String, Integer> sizes) {
-        int[] lengths = argument.lengths();
         Shape shape = parameter.type().shape();
-        if (lengths.length != shape.rank()) {
+        int rank = argument.rank();
+        if (rank != shape.rank()) {
             throw mismatch(
-                    parameter,
-                    argument,
-                    "it has " + lengths.length + (lengths.length == 1 ? " axis" : " axes") + ", not " + shape.rank());
+                    parameter, argument, "it has " + rank + (rank == 1 ? " axis" : " axes") + ", not " + shape.rank());
         }
         if (parameter.isLength()) {
             bindLength(parameter, argument.item(), sizes);
         }
         boolean hasFormulas = false;
-        for (int axis = 0; axis < lengths.length; axis++) {
+        for (int axis = 0; axis < rank; axis++) {
             Dimension dimension = shape.dimension(axis);
+            int length = argument.length(axis);
+            if (dimension.isLiteral()) {
+                if (dimension.literal() != length) {
+                    throw mismatch(
+                            parameter, argument, "axis " + axis + " has " + length + ", and needs " + dimension);
+                }
+                continue;
+            }
             String name = dimension.name();
-            hasFormulas |= name == null && !dimension.isLiteral();
-            Integer known = dimension.isLiteral()
-                    ? Integer.valueOf((int) dimension.literal())
-                    : name == null ? null : sizes.putIfAbsent(name, lengths[axis]);
-            if (known != null && known != lengths[axis]) {
-                throw mismatch(parameter, argument, "axis " + axis + " has " + lengths[axis] + ", and "
-                        + (dimension.isLiteral() ? "needs " : dimension + " is ") + known);
+            hasFormulas |= name == null;
+            Integer known = name == null ? null : sizes.putIfAbsent(name, length);
+            if (known != null && known != length) {
+                throw mismatch(
+                        parameter,
+                        argument,
+                        "axis " + axis + " has " + length + ", and " + dimension + " is " + known);
             }
         }
         return hasFormulas;

@@ -1,7 +1,6 @@
 package dev.autodiff.autograd;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** Calls of the language's functions, made of Java's values: variables are inputs, all else stands in the text. */
@@ -12,13 +11,17 @@ final class Call {
     private Call() {}
 
     private static Variable[] variables(Object[] arguments) {
-        List<Variable> variables = new ArrayList<>(arguments.length);
+        int count = 0;
         for (Object argument : arguments) {
-            if (argument instanceof Variable variable) {
-                variables.add(variable);
+            count += argument instanceof Variable ? 1 : 0;
+        }
+        Variable[] variables = new Variable[count];
+        for (int i = arguments.length - 1; i >= 0; i--) {
+            if (arguments[i] instanceof Variable variable) {
+                variables[--count] = variable;
             }
         }
-        return variables.toArray(Variable[]::new);
+        return variables;
     }
 
     /** The value of a function for arguments by place and then by name. */
@@ -91,17 +94,25 @@ final class Call {
 
     /** Arguments of which some are arrays, whose elements are arguments each. */
     static Object[] arguments(Object... parts) {
-        List<Object> all = new ArrayList<>();
+        int count = 0;
+        for (Object part : parts) {
+            count += part instanceof int[] numbers ? numbers.length : part instanceof Object[] all ? all.length : 1;
+        }
+        Object[] arguments = new Object[count];
+        int place = 0;
         for (Object part : parts) {
             if (part instanceof int[] numbers) {
-                Arrays.stream(numbers).forEach(all::add);
+                for (int number : numbers) {
+                    arguments[place++] = number;
+                }
             } else if (part instanceof Object[] several) {
-                all.addAll(Arrays.asList(several));
+                System.arraycopy(several, 0, arguments, place, several.length);
+                place += several.length;
             } else {
-                all.add(part);
+                arguments[place++] = part;
             }
         }
-        return all.toArray();
+        return arguments;
     }
 
     /** One axis stands without brackets. */

@@ -14,12 +14,12 @@ import java.util.Set;
 final class Evaluation {
     private Evaluation() {}
 
-    /** The tensor of a value. */
+    /** The tensor of a value, for those who may keep it. */
     static Tensor of(Value value) {
         if (value.tensor() == null && !isComputedByPlan(value)) {
             evaluate(List.of(value));
         }
-        return value.tensor();
+        return value.shared();
     }
 
     /** Whether it could be computed as one region; what fails is done again, with more care about what it says. */

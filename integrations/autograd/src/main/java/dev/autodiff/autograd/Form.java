@@ -33,7 +33,7 @@ final class Form {
     private final boolean isDerivative;
     private final Spot spot = new Spot();
     private final Cache<List<Type>, Type> types = new Cache<>(FORMS);
-    private volatile List<Plan> plans = List.of();
+    private volatile Plan[] plans = {};
     private volatile Typing last = new Typing(new Type[] {null}, null);
 
     /** What an operation gives for inputs of these types. */
@@ -77,14 +77,16 @@ final class Form {
     }
 
     /** How values of this operation were computed, the latest first. */
-    List<Plan> plans() {
+    Plan[] plans() {
         return plans;
     }
 
     void add(Plan plan) {
-        List<Plan> more = new ArrayList<>(List.of(plan));
-        more.addAll(plans.subList(0, Math.min(plans.size(), PLANS - 1)));
-        plans = List.copyOf(more);
+        Plan[] known = plans;
+        Plan[] more = new Plan[Math.min(known.length + 1, PLANS)];
+        more[0] = plan;
+        System.arraycopy(known, 0, more, 1, more.length - 1);
+        plans = more;
     }
 
     /** Whether it reduces some axes and not all. */

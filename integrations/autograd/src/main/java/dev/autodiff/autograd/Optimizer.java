@@ -43,10 +43,15 @@ public abstract class Optimizer {
             Variable parameter = parameters.get(i);
             if (parameter.grad() != null) {
                 double[] values = parameter.tensor().toArray();
-                move(i, values, parameter.grad().tensor().toArray());
+                move(i, values, elements(parameter.grad().tensor()));
                 parameter.update(tensor(parameter.tensor(), values));
             }
         }
+    }
+
+    /** Of a gradient, which is read alone: in double precision, its own array. */
+    private static double[] elements(Tensor gradient) {
+        return gradient.array() instanceof double[] elements ? elements : gradient.toArray();
     }
 
     private static Tensor tensor(Tensor type, double[] values) {
@@ -61,7 +66,7 @@ public abstract class Optimizer {
      *
      * @param index of the parameter
      * @param x its values, which are replaced
-     * @param gradient of the same length
+     * @param gradient of the same length, which nobody changes
      */
     abstract void move(int index, double[] x, double[] gradient);
 

@@ -22,7 +22,8 @@ final class Plan {
     private final boolean[] isTracked;
     private final String text;
     private volatile Results results;
-    private volatile List<Pull> pulls = List.of();
+    private volatile Pull[] pulls = {};
+    private volatile boolean isAskedLater;
 
     /** What the program computes, at some places; functions are kept by {@link Programs} alone. */
     private record Results(int[] places, WeakReference<CompiledFunction> function) {}
@@ -159,6 +160,16 @@ final class Plan {
         }
     }
 
+    /** Says that somebody asked for what gave its tensor back after a sweep. */
+    void askLater() {
+        isAskedLater = true;
+    }
+
+    /** Whether that happened: then values like these keep their tensors. */
+    boolean isAskedLater() {
+        return isAskedLater;
+    }
+
     /** The program, which computes these results. */
     CompiledFunction function(int[] places) {
         Results known = results;
@@ -189,9 +200,9 @@ final class Plan {
         }
         Pull pull = new Pull(this, reached, isComputed);
         synchronized (this) {
-            List<Pull> more = new ArrayList<>(pulls);
-            more.add(pull);
-            pulls = List.copyOf(more);
+            Pull[] more = Arrays.copyOf(pulls, pulls.length + 1);
+            more[pulls.length] = pull;
+            pulls = more;
         }
         return pull;
     }

@@ -1,7 +1,11 @@
 package dev.autodiff.autograd;
 
+import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.runtime.Tensor;
+import dev.autodiff.runtime.Type;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
 /**
@@ -13,6 +17,11 @@ final class Region {
     private final Value[] values;
     private final int level;
     private boolean isComputed;
+
+    /** The places of what {@link #compute} computed, in tensors of the pool of this thread. */
+    private int[] results = {};
+
+    private Pool pool;
 
     private Region(Plan plan, Value[] values) {
         this.plan = plan;
@@ -94,8 +103,16 @@ final class Region {
 
     /** Computes what was wanted, and what turned out to be needed when the same ran before. */
     void compute() {
-        int[] results = plan.results();
-        List<Tensor> tensors = plan.function(results).values(arguments());
+        results = plan.results();
+        pool = Pool.ofThread();
+        CompiledFunction function = plan.function(results);
+        List<Tensor> tensors = new ArrayList<>(results.length);
+        for (int i = 0; i < results.length; i++) {
+            Type type = values[results[i]].type();
+            // a single truth comes as a number
+            tensors.add(pool.take(type.shape().isScalar() ? function.signature().results().get(i).type() : type));
+        }
+        function.fill(tensors, arguments());
         for (int i = 0; i < results.length; i++) {
             Value value = values[results[i]];
             value.computed(tensors.get(i).as(value.type().dtype()));
@@ -136,11 +153,51 @@ final class Region {
         return true;
     }
 
-    /** Says for good that a sweep went through it. */
+    /**
+     * Says for good that a sweep went through it. The states of a loop, which nobody looked at but operations, give
+     * their tensors to the next step; if one is asked for after all, it is computed again.
+     */
     void release(StackWalker.StackFrame by) {
+        boolean givesBack = !plan.isAskedLater() && pool == Pool.ofThread();
+        for (int i = 0; givesBack && i < results.length; i++) {
+            Value value = values[results[i]];
+            if (value.isTracked() && !value.isShared() && Pool.takes(value.tensor().size())) {
+                pool.give(value.type(), value.giveBack(this));
+            }
+        }
         for (int i = plan.leaves(); i < values.length; i++) {
             if (plan.isTracked(i)) {
                 values[i].release(by, true);
+            }
+        }
+    }
+
+    /**
+     * Computes again what gave its tensor back, and before that what it takes: by the same programs, so to the same
+     * bits.
+     */
+    void restore() {
+        plan.askLater();
+        Deque<Region> open = new ArrayDeque<>(List.of(this));
+        while (!open.isEmpty()) {
+            Region region = open.peek();
+            int count = open.size();
+            for (int i = 0; i < region.plan.leaves(); i++) {
+                if (region.values[i].source() != null) {
+                    open.push(region.values[i].source());
+                }
+            }
+            if (open.size() == count) {
+                open.pop().computeAgain();
+            }
+        }
+    }
+
+    private void computeAgain() {
+        List<Tensor> tensors = plan.function(results).values(arguments());
+        for (int i = 0; i < results.length; i++) {
+            if (values[results[i]].source() == this) {
+                values[results[i]].computed(tensors.get(i));
             }
         }
     }

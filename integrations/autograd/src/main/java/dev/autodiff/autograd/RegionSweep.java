@@ -16,8 +16,7 @@ final class RegionSweep {
     private final List<Stop> stops = new ArrayList<>();
     private final Map<Region, Stop> known = new IdentityHashMap<>();
 
-    /** Cotangents that were gone through. */
-    private final List<Tensor> free = new ArrayList<>();
+    private final Pool pool = Pool.ofThread();
 
     /** A region on the way, with the cotangents that have come to it, by their places. */
     private static final class Stop {
@@ -129,8 +128,8 @@ final class RegionSweep {
                 source.take(value.planned(), cotangents.get(i));
             }
         }
-        if (stop != stops.get(0)) {
-            free.addAll(Arrays.asList(given));
+        for (int i = 0; stop != stops.get(0) && i < given.length; i++) {
+            pool.give(region.value(reached[i]).type(), given[i]);
         }
     }
 
@@ -145,24 +144,15 @@ final class RegionSweep {
         return pullback.gradient();
     }
 
-    /** A loop goes back by turns in the same two tensors; what leaves get belongs to them. */
+    /** A loop goes back by turns in the same two tensors of the pool; what leaves get belongs to them. */
     private List<Tensor> filled(Pull pull, Stop stop, Tensor cotangent) {
         List<Tensor> cotangents = new ArrayList<>();
         for (int place : pull.variables()) {
             Type type = stop.region.value(place).type();
-            cotangents.add(stop.sources[place] == null ? Tensors.zeros(type) : unused(type));
+            cotangents.add(stop.sources[place] == null ? Tensors.zeros(type) : pool.take(type));
         }
         pull.fill(cotangents, stop.region.arguments(), cotangent);
         return cotangents;
-    }
-
-    private Tensor unused(Type type) {
-        for (int i = 0; i < free.size(); i++) {
-            if (Tensors.type(free.get(i)).equals(type)) {
-                return free.remove(i);
-            }
-        }
-        return Tensors.zeros(type);
     }
 
     /** Says for good that a sweep went through all of it. */

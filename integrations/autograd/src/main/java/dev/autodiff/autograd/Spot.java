@@ -9,7 +9,7 @@ import java.lang.StackWalker.StackFrame;
  */
 final class Spot {
     static final int EXACT = 1000;
-    static final int EVERY = 64;
+    static final int EVERY = 256;
 
     /** Threads may lose counts to each other, which does no harm. */
     private int count;

@@ -32,6 +32,8 @@ final class Value {
     private Plan plan;
     private int planned;
     private Region region;
+    private boolean isShared;
+    private Region source;
 
     private Value(Type type, Form form, Value[] inputs, boolean isTracked, StackFrame place, Tensor tensor) {
         this.type = type;
@@ -94,14 +96,46 @@ final class Value {
         return form.spot().text(place);
     }
 
-    /** The tensor, or null if it is not computed. */
+    /** The tensor, or null if it is not computed. What gave its tensor back has it again. */
     Tensor tensor() {
+        if (source != null) {
+            source.restore();
+        }
         return tensor;
+    }
+
+    /** The tensor, to be kept by others: it is never written over. */
+    Tensor shared() {
+        isShared = true;
+        return tensor();
+    }
+
+    /** Whether others may hold the tensor. */
+    boolean isShared() {
+        return isShared;
+    }
+
+    /**
+     * Gives its tensor away, to be written over.
+     *
+     * @param by what computes it again, to the same bits, if somebody asks for it after all
+     */
+    Tensor giveBack(Region by) {
+        Tensor given = tensor;
+        tensor = null;
+        source = by;
+        return given;
+    }
+
+    /** What computes the tensor that it gave back, or null. */
+    Region source() {
+        return source;
     }
 
     /** What nobody goes back through any more lets go of what it was made of. */
     void computed(Tensor value) {
         tensor = value;
+        source = null;
         if (!isTracked) {
             isFixed = true;
             inputs = NONE;

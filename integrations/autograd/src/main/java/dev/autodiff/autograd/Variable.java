@@ -192,7 +192,7 @@ public final class Variable extends Operators {
     /** The same values, which derivatives are not taken through. */
     public Variable detach() {
         return value.tensor() != null
-                ? of(value.type(), value.tensor())
+                ? of(value.type(), value.shared())
                 : Recorder.detached(Form.of("detach", "detach(#)"), this);
     }
 
