@@ -26,7 +26,7 @@ record EntryMethod(String name, Entry entry, Schedule schedule) {
     private static final int MAX_LISTED = 8;
 
     EntryMethod(String name, Entry entry) {
-        this(name, entry, Schedule.of(entry.nodes()));
+        this(name, entry, Schedule.ofResults(entry.nodes()));
     }
 
     /** Whether loops of it record something. */

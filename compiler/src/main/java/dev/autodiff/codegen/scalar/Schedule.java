@@ -6,14 +6,17 @@ import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.LoopOp;
 import dev.autodiff.graph.Needs;
 import dev.autodiff.graph.Node;
+import dev.autodiff.graph.Placed;
 import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.ScalarOp;
+import dev.autodiff.graph.Solved;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Decides for every value whether it is computed where it is used, and stays on the operand stack, or is computed once
@@ -77,8 +80,57 @@ public final class Schedule {
         kept.forEach(node -> schedule.isStep[node.id()] = true);
         Graph graph = all.get(0).graph();
         schedule.placeInBlocks(graph);
-        schedule.keepOrInline(graph);
+        schedule.keepOrInline(schedule.byId(graph));
         return schedule;
+    }
+
+    /**
+     * The same for a method that ends with the results, in their order: a value is computed when the first result that
+     * needs it is, so that few values wait in registers for one another. Loops have an order of their own, and what may
+     * fail fails in the order of the program.
+     */
+    public static Schedule ofResults(List<Node> results) {
+        Schedule schedule = new Schedule(results);
+        Graph graph = results.get(0).graph();
+        schedule.placeInBlocks(graph);
+        List<Node> byId = schedule.byId(graph);
+        schedule.keepOrInline(byId.stream().allMatch(Schedule::isMovable) ? schedule.byResults() : byId);
+        return schedule;
+    }
+
+    private static boolean isMovable(Node node) {
+        return !(node.op() instanceof LoopOp || node.op() instanceof Placed || node.op() instanceof Solved);
+    }
+
+    /** What is needed, in the order of the program. */
+    private List<Node> byId(Graph graph) {
+        return IntStream.range(0, needed.length).filter(id -> needed[id]).mapToObj(graph::get).toList();
+    }
+
+    /** What is needed, each node behind its inputs, and these behind those of the results before. */
+    private List<Node> byResults() {
+        List<Node> order = new ArrayList<>();
+        boolean[] isOpen = new boolean[needed.length];
+        boolean[] isDone = new boolean[needed.length];
+        Deque<Node> open = new ArrayDeque<>();
+        for (Node result : results) {
+            open.push(result);
+            while (!open.isEmpty()) {
+                Node node = open.peek();
+                if (!isOpen[node.id()]) {
+                    isOpen[node.id()] = true;
+                    for (int i = node.inputs().size() - 1; i >= 0; i--) {
+                        if (!isOpen[node.input(i).id()]) {
+                            open.push(node.input(i));
+                        }
+                    }
+                } else if (!isDone[open.pop().id()]) {
+                    isDone[node.id()] = true;
+                    order.add(node);
+                }
+            }
+        }
+        return order;
     }
 
     public Block root() {
@@ -225,11 +277,13 @@ public final class Schedule {
     /**
      * From the leaves up: used once and short, inline; else kept. Named values are kept for the debugger, which costs
      * nothing.
+     *
+     * @param order of the steps, with each node behind its inputs
      */
-    private void keepOrInline(Graph graph) {
-        for (int id = 0; id < needed.length; id++) {
-            Node node = graph.get(id);
-            if (!needed[id] || node.op() instanceof Leaf || node.op() == LoopOp.History.HISTORY) {
+    private void keepOrInline(List<Node> order) {
+        for (Node node : order) {
+            int id = node.id();
+            if (node.op() instanceof Leaf || node.op() == LoopOp.History.HISTORY) {
                 continue;
             }
             operations[id] = 1;
