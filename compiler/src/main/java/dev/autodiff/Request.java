@@ -140,7 +140,9 @@ final class Request {
         diagnostics.error(
                 null,
                 "the " + matrix(kind) + " of '" + formula.name() + "' is too large: " + e.getMessage(),
-                kind.isMatrix() ? "ask for its coordinates with --sparse, or for products with jvp and vjp" : e.remedy());
+                kind.isMatrix()
+                        ? "ask for its coordinates with --sparse, or for products with jvp and vjp"
+                        : e.remedy());
         return diagnostics.failure();
     }
 

@@ -62,7 +62,7 @@ final class Oracle {
     /** How far beside a point the limit there is looked for, relative to what the parameters are. */
     private static final BigDecimal BESIDE = new BigDecimal("1e-60");
 
-    /** By so much neighbours in one direction and the opposite one differ, so that what grows does not look the same. */
+    /** So much farther away in the opposite direction, so that what grows does not look the same there. */
     private static final BigDecimal FARTHER = BigDecimal.valueOf(3);
 
     /** Shares of {@link #BESIDE} in which parameters are moved together, in the one direction and in the other. */

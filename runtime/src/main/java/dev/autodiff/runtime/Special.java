@@ -478,8 +478,8 @@ public final class Special {
     }
 
     /**
-     * Whether |x| is at most a positive bound; never if x is no number. By bits: one jump, where the JIT takes two for a
-     * comparison of numbers.
+     * Whether |x| is at most a positive bound; never if x is no number. By bits: one jump, where the JIT takes two for
+     * a comparison of numbers.
      */
     private static boolean isWithin(double x, double bound) {
         return (Double.doubleToRawLongBits(x) & Long.MAX_VALUE) <= Double.doubleToRawLongBits(bound);

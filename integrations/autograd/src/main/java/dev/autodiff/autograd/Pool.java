@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * Tensors of a thread that nobody holds any more, to be written over. What a step of training needs, the one before
- * needed: its memory is in the processor's caches, and need not be cleared. Only what no {@link Variable} ever gave away
- * comes here, see {@link Region#release}.
+ * needed: its memory is in the processor's caches, and need not be cleared. Only what no {@link Variable} ever gave
+ * away comes here, see {@link Region#release}.
  */
 final class Pool {
     /** Elements; fewer are made faster than they are found. */
