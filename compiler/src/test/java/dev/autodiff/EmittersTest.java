@@ -283,6 +283,15 @@ class EmittersTest {
     }
 
     @Test
+    void aValueIsComputedWhenTheFirstResultThatNeedsItIs() {
+        String text = "f(x, y) {\n a = sin(x)\n b = exp(y)\n p = b*(b + 1)\n q = a*(a + 1)\n return p, q\n}";
+
+        String source = Autodiff.analyze(new Source("program.ad", text), Options.DEFAULT).javaSource("F");
+
+        assertThat(source).containsSubsequence("b = Math.exp(y)", "p = ", "a = Math.sin(x)", "q = ");
+    }
+
+    @Test
     void moreArraysThanAMethodTakesLeaveOutItsBatchForm() {
         String text = IntStream.range(0, 300)
                         .mapToObj(i -> "v" + i + " = x + " + i + "\n")
