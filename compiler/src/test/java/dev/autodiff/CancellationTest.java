@@ -136,4 +136,19 @@ class CancellationTest {
 
         assertThat(Math.abs(function.gradient(2)[0])).isEqualTo(1);
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "where(y > 0, log(x), 7) - log(x + 0.01) | 6.301865277929016",
+                "2*where(y > 0, log(x), 7) - 2*log(x + 0.01) | 12.603730555858032",
+                "where(y > 0, log(x), log(2*x)) - log(x + 0.01) | 0.6881596390489063",
+                "x*where(y < 0, 7, log(x) - log(3)) - x + 3 | 15",
+                "log(where(y < 0, 5, x + sqrt(x^2 + 1))) | 1.6094379124341003",
+                "where(y < 0, 5, 1/tanh(x)) - 1/x | 4.5",
+            })
+    void aChoiceOfTheUserIsNoChoiceOfForms(String formula, double value) {
+        assertThat(Autodiff.compile("f(x, y) = " + formula).value(2, -1)).isCloseTo(value, within(1e-14));
+    }
 }

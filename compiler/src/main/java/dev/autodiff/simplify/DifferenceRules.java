@@ -98,7 +98,7 @@ final class DifferenceRules {
 
     /** {@code log(x + √(x² + 1)) = asinh(x)}, whose sum has become a choice between two forms. */
     private static Node ofLogarithm(Node argument) {
-        Node sum = argument.op() == Pointwise.WHERE ? argument.input(2) : argument;
+        Node sum = TwoForms.form(argument, 2);
         if (sum.op() != Pointwise.ADD || isRoot(sum.input(0)) == isRoot(sum.input(1))) {
             return null;
         }
@@ -191,10 +191,7 @@ final class DifferenceRules {
 
     private static Expansion radicand(Node root) {
         if (root.op() != Pointwise.SQRT) {
-            return root.inputs().stream()
-                    .map(DifferenceRules::square)
-                    .reduce((a, b) -> a == null || b == null ? null : a.plus(b))
-                    .orElse(null);
+            return sumOfSquares(root.inputs());
         }
         Node argument = root.input(0);
         if (argument.op() == ClosedForm.SQUARE_DIFFERENCE) {
@@ -203,6 +200,18 @@ final class DifferenceRules {
             return a == null || b == null ? null : a.plus(b.times(-1));
         }
         return Expansion.of(argument);
+    }
+
+    private static Expansion sumOfSquares(List<Node> sides) {
+        Expansion sum = null;
+        for (Node side : sides) {
+            Expansion square = square(side);
+            if (square == null) {
+                return null;
+            }
+            sum = sum == null ? square : sum.plus(square);
+        }
+        return sum;
     }
 
     private static Expansion square(Node x) {
@@ -215,7 +224,7 @@ final class DifferenceRules {
 
     /** Of a logarithm that has another form where its argument leaves the range, the first one. */
     private static Node logarithm(Node node) {
-        return node.op() == Pointwise.WHERE ? node.input(1) : node;
+        return TwoForms.form(node, 1);
     }
 
     /** Whether two logarithms are multiplied by the same constant. */

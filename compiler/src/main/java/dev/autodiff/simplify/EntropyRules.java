@@ -78,7 +78,7 @@ final class EntropyRules {
             if (node.op() == ClosedForm.RELATIVE_ENTROPY) {
                 return of(rest.times(PowerProduct.of(node.input(0))), node.input(0), node.input(1));
             }
-            Node sum = node.op() == Pointwise.WHERE ? node.input(2) : node;
+            Node sum = TwoForms.form(node, 2);
             boolean isDifference = sum.op() == Pointwise.SUB
                     && sum.input(0).op() == Pointwise.LOG
                     && sum.input(1).op() == Pointwise.LOG;

@@ -49,7 +49,7 @@ final class PoleRules {
     private record Pole(PowerProduct factor, Pointwise function, Node argument) {
         /** Null if the node is none; of a choice between forms, the one far from 0. */
         static Pole of(Node term) {
-            PowerProduct product = PowerProduct.of(term.op() == Pointwise.WHERE ? term.input(2) : term);
+            PowerProduct product = PowerProduct.of(TwoForms.form(term, 2));
             for (Map.Entry<Node, Integer> power : product.exponents().entrySet()) {
                 Node factor = power.getKey();
                 PowerProduct rest = product.times(factor, -power.getValue());

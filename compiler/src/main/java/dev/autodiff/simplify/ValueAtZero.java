@@ -32,12 +32,18 @@ final class ValueAtZero {
 
     /** @param most how many nodes the formula may have */
     static Double of(Node formula, Node point, int most) {
-        List<Node> nodes = ShortFormula.nodes(formula, most, node -> node != point && node.op() instanceof ScalarOp);
+        return of(formula, Map.of(point, 0.0), most);
+    }
+
+    /** Where what the formula is made of has these values; null if it is made of more. */
+    static Double of(Node formula, Map<Node, Double> variables, int most) {
+        List<Node> nodes = ShortFormula.nodes(
+                formula, most, node -> !variables.containsKey(node) && node.op() instanceof ScalarOp);
         if (nodes == null) {
             return null;
         }
         ValueAtZero evaluation = new ValueAtZero();
-        evaluation.values.put(point, 0.0);
+        evaluation.values.putAll(variables);
         nodes.forEach(node -> evaluation.values.put(node, evaluation.value(node)));
         return evaluation.valueOf(formula);
     }
