@@ -19,50 +19,61 @@ final class TwoForms {
     /** Forms that people and rules write are shorter. */
     private static final int MOST_NODES = 100;
 
-    /** Points at which forms are compared; at some of them variables are negative. */
-    private static final int POINTS = 6;
+    /** Points at which forms are compared, the variables of each half as large as those of the one before. */
+    private static final int POINTS = 16;
 
-    /** Of two forms of one function at ordinary points, far above their roundings. */
+    /** Of two forms of one function, far above the roundings of the one that loses digits. */
     private static final double AGREEMENT = 1e-9;
 
     private TwoForms() {}
 
-    /** One form of a choice between two of one function; any other node itself. */
+    /**
+     * The form of this branch, if it is one of the same function where the other is chosen, or everywhere if none of
+     * the points chooses the other; else the node itself.
+     */
     static Node form(Node node, int branch) {
-        return node.op() == Pointwise.WHERE && areOfOneFunction(node) ? node.input(branch) : node;
+        return node.op() == Pointwise.WHERE && isEverywhere(node, branch) ? node.input(branch) : node;
     }
 
-    private static boolean areOfOneFunction(Node choice) {
+    private static boolean isEverywhere(Node choice, int branch) {
         List<Node> nodes = ShortFormula.nodes(choice, MOST_NODES, node -> node.op() instanceof ScalarOp);
         if (nodes == null) {
             return false;
         }
-        int finite = 0;
+        int same = 0;
+        int others = 0;
+        int sameOthers = 0;
         for (int point = 0; point < POINTS; point++) {
-            Map<Node, Double> variables = variables(nodes, new SplittableRandom(point), point % 2 == 1);
-            Double first = ValueAtZero.of(choice.input(1), variables, MOST_NODES);
-            Double second = ValueAtZero.of(choice.input(2), variables, MOST_NODES);
-            if (first == null || second == null || !isSame(first, second)) {
+            Map<Node, Double> variables = variables(nodes, new SplittableRandom(point), Math.scalb(2, -point));
+            Double condition = ValueAtZero.of(choice.input(0), variables, MOST_NODES);
+            Double form = ValueAtZero.of(choice.input(branch), variables, MOST_NODES);
+            Double other = ValueAtZero.of(choice.input(branch == 1 ? 2 : 1), variables, MOST_NODES);
+            if (condition == null || form == null || other == null) {
                 return false;
             }
-            finite += Double.isFinite(first) ? 1 : 0;
+            boolean isOtherChosen = (condition != 0) == (branch == 2);
+            others += isOtherChosen ? 1 : 0;
+            if (isSame(form, other)) {
+                same++;
+                sameOthers += isOtherChosen ? 1 : 0;
+            }
         }
-        return finite > 1;
+        return others == 0 ? same == POINTS : sameOthers == others;
     }
 
     private static boolean isSame(double first, double second) {
-        return Double.compare(first, second) == 0 || Math.abs(first - second) <= AGREEMENT * Math.abs(second);
+        return Double.compare(first, second) == 0
+                || Math.abs(first - second) <= AGREEMENT * Math.max(1, Math.abs(second));
     }
 
     /** What the nodes are made of, by which they are no formula. */
-    private static Map<Node, Double> variables(List<Node> nodes, SplittableRandom random, boolean areOfBothSigns) {
+    private static Map<Node, Double> variables(List<Node> nodes, SplittableRandom random, double scale) {
         Map<Node, Double> variables = new LinkedHashMap<>();
         for (Node node : nodes) {
             for (Node input : node.inputs()) {
                 if (!(input.op() instanceof ScalarOp || input.op() instanceof Leaf.Constant)) {
-                    boolean isNegative = areOfBothSigns && random.nextBoolean();
-                    double size = random.nextDouble(0.25, 2);
-                    variables.putIfAbsent(input, isNegative ? -size : size);
+                    double size = scale * random.nextDouble(0.25, 1);
+                    variables.putIfAbsent(input, random.nextBoolean() ? -size : size);
                 }
             }
         }
