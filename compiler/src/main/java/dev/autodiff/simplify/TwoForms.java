@@ -2,9 +2,11 @@ package dev.autodiff.simplify;
 
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
+import dev.autodiff.graph.Placed;
 import dev.autodiff.graph.Pointwise;
 import dev.autodiff.graph.ScalarOp;
 import dev.autodiff.graph.ShortFormula;
+import dev.autodiff.graph.Solved;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +38,7 @@ final class TwoForms {
     }
 
     private static boolean isEverywhere(Node choice, int branch) {
-        List<Node> nodes = ShortFormula.nodes(choice, MOST_NODES, node -> node.op() instanceof ScalarOp);
+        List<Node> nodes = ShortFormula.nodes(choice, MOST_NODES, TwoForms::isComputed);
         if (nodes == null) {
             return false;
         }
@@ -61,6 +63,11 @@ final class TwoForms {
         return others == 0 ? same == POINTS : sameOthers == others;
     }
 
+    /** What may fail, as a search for a solution, is not computed for numbers that nobody asked for. */
+    private static boolean isComputed(Node node) {
+        return node.op() instanceof ScalarOp && !(node.op() instanceof Solved || node.op() instanceof Placed);
+    }
+
     private static boolean isSame(double first, double second) {
         return Double.compare(first, second) == 0
                 || Math.abs(first - second) <= AGREEMENT * Math.max(1, Math.abs(second));
@@ -71,7 +78,7 @@ final class TwoForms {
         Map<Node, Double> variables = new LinkedHashMap<>();
         for (Node node : nodes) {
             for (Node input : node.inputs()) {
-                if (!(input.op() instanceof ScalarOp || input.op() instanceof Leaf.Constant)) {
+                if (!(isComputed(input) || input.op() instanceof Leaf.Constant)) {
                     double size = scale * random.nextDouble(0.25, 1);
                     variables.putIfAbsent(input, random.nextBoolean() ? -size : size);
                 }
