@@ -10,7 +10,7 @@ import dev.autodiff.graph.Solved;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
+import java.util.Random;
 
 /**
  * Choices between two forms of one function, as rules make them where one form loses digits: {@code where(|d| < b/2,
@@ -46,7 +46,7 @@ final class TwoForms {
         int others = 0;
         int sameOthers = 0;
         for (int point = 0; point < POINTS; point++) {
-            Map<Node, Double> variables = variables(nodes, new SplittableRandom(point), Math.scalb(2, -point));
+            Map<Node, Double> variables = variables(nodes, new Random(point), Math.scalb(2, -point));
             Double condition = ValueAtZero.of(choice.input(0), variables, MOST_NODES);
             Double form = ValueAtZero.of(choice.input(branch), variables, MOST_NODES);
             Double other = ValueAtZero.of(choice.input(branch == 1 ? 2 : 1), variables, MOST_NODES);
@@ -74,12 +74,12 @@ final class TwoForms {
     }
 
     /** What the nodes are made of, by which they are no formula. */
-    private static Map<Node, Double> variables(List<Node> nodes, SplittableRandom random, double scale) {
+    private static Map<Node, Double> variables(List<Node> nodes, Random random, double scale) {
         Map<Node, Double> variables = new LinkedHashMap<>();
         for (Node node : nodes) {
             for (Node input : node.inputs()) {
                 if (!(isComputed(input) || input.op() instanceof Leaf.Constant)) {
-                    double size = scale * random.nextDouble(0.25, 1);
+                    double size = scale * (1 + 3 * random.nextDouble()) / 4;
                     variables.putIfAbsent(input, random.nextBoolean() ? -size : size);
                 }
             }
