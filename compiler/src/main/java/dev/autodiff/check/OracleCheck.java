@@ -48,17 +48,19 @@ final class OracleCheck {
         Map<Node, BigDecimal> exact = new HashMap<>();
         arguments.forEach((parameter, argument) -> exact.put(parameter, new BigDecimal(argument)));
         Oracle oracle = new Oracle(formula.result(), exact);
-        Oracle here = hasLimit(oracle) ? oracle.beside(false) : oracle;
-        Oracle opposite = here == oracle ? null : oracle.beside(true);
-        return takesTheSameSteps(here, formula, arguments)
-                ? new OracleCheck(here, opposite, arguments, forgivesRoundings)
+        Oracle opposite = null;
+        if (oracle.value().isEmpty()) {
+            // sin(x)/x at 0 comes to the same value from two sides
+            Oracle beside = oracle.beside(false);
+            Oracle other = oracle.beside(true);
+            if (isLimit(beside.value(), other.value())) {
+                oracle = beside;
+                opposite = other;
+            }
+        }
+        return takesTheSameSteps(oracle, formula, arguments)
+                ? new OracleCheck(oracle, opposite, arguments, forgivesRoundings)
                 : null;
-    }
-
-    /** Whether a formula without a value at the point comes to the same one from two sides: {@code sin(x)/x} at 0. */
-    private static boolean hasLimit(Oracle oracle) {
-        return oracle.value().isEmpty()
-                && isLimit(oracle.beside(false).value(), oracle.beside(true).value());
     }
 
     private static boolean isLimit(Optional<BigDecimal> here, Optional<BigDecimal> opposite) {
