@@ -1,6 +1,7 @@
 package dev.autodiff.cli;
 
 import dev.autodiff.check.DifferentiableFunction;
+import dev.autodiff.check.Precision;
 import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.runtime.Signature;
 import dev.autodiff.runtime.Tensor;
@@ -110,6 +111,11 @@ final class CheckedElements implements DifferentiableFunction {
     @Override
     public List<String> variables() {
         return names;
+    }
+
+    @Override
+    public Precision precision() {
+        return Precision.of(function.signature());
     }
 
     @Override

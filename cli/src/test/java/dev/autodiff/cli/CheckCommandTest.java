@@ -228,4 +228,28 @@ class CheckCommandTest {
         all.addAll(List.of(arguments));
         return Main.run(new PrintWriter(out, true), new PrintWriter(err, true), all.toArray(new String[0]));
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sin(x), '[1, 2, 0.3]'", "x^2, '[1, 2, 3]'", "exp(x), '[1, -20, 1e-4]'", "log(x), '[100, 1e-4, 3e30]'",
+        "sqrt(x), '[3e4, 7, 1e-30]'", "1/x, '[-30, 7e10, 1e-10]'", "erf(x), '[1, 30, 1e-10]'",
+        "x*log(x), '[100, 1e-4, 30]'", "sigmoid(x), '[-50, 0, 20]'", "sin(x), '[10, -3, 0]'"
+    })
+    void findsNothingWrongWithFloats(String formula, String point) {
+        assertThat(check("-e", "f(x: f32[3]) = sum(" + formula + ")", "--at", "x=" + point)).isZero();
+        assertThat(out.toString()).doesNotContain("KINK");
+    }
+
+    @Test
+    void seesAKinkOfFloats() {
+        assertThat(check("-e", "f(x: f32[3]) = sum(abs(x))", "--at", "x=[1, 0, 0.3]")).isZero();
+        assertThat(out.toString()).containsPattern("x\\[0\\].* OK").containsPattern("x\\[1\\].* KINK");
+    }
+
+    @Test
+    void findsAWrongRuleForFloats() {
+        String program = "g(x) = x^3; derivative g(x) by x = 3.01*x^2; f(x: f32[2]) = sum(g(x))";
+
+        assertThat(check("-e", program, "--function", "f", "--at", "x=[1, 2]")).isEqualTo(1);
+    }
 }

@@ -26,18 +26,22 @@ final class DifferenceCheck {
     private final double[] point;
     private final double value;
     private final double[] gradient;
+    private final Precision precision;
+    private final Differences differences;
 
     DifferenceCheck(DifferentiableFunction function, double[] point, double value, double[] gradient) {
         this.function = function;
         this.point = point;
         this.value = value;
         this.gradient = gradient;
+        this.precision = function.precision();
+        this.differences = new Differences(precision);
     }
 
     /** Of the derivative by a variable; none if it is no parameter. */
     Differences.Estimate estimate(String variable) {
         int parameter = function.parameters().indexOf(variable);
-        return parameter < 0 ? Differences.Estimate.NONE : Differences.central(along(parameter), point[parameter]);
+        return parameter < 0 ? Differences.Estimate.NONE : differences.central(along(parameter), point[parameter]);
     }
 
     /** Empty if the function has no values around the point. */
@@ -47,12 +51,15 @@ final class DifferenceCheck {
         }
         int parameter = function.parameters().indexOf(function.variables().get(index));
         DoubleUnaryOperator along = along(parameter);
-        if (Differences.hasKink(along, point[parameter])) {
+        if (differences.hasKink(along, point[parameter])) {
             return Optional.of(atKink(
-                    Differences.sides(along, point[parameter]), gradient[index], small(along, point[parameter])));
+                    differences.sides(along, point[parameter]), gradient[index], small(along, point[parameter])));
         }
+        double roundings = Math.max(0, precision.fullPrecision() - Judgement.FULL_PRECISION);
         Judgement judgement = new Judgement(
-                gradient[index], new BigDecimal(difference.value()), new BigDecimal(DOUBT * difference.error()));
+                gradient[index],
+                new BigDecimal(difference.value()),
+                new BigDecimal(DOUBT * difference.error() + roundings * Math.abs(difference.value())));
         Verdict verdict = judgement.isFullPrecision()
                 ? Verdict.OK
                 : difference.error()
@@ -110,7 +117,7 @@ final class DifferenceCheck {
             double[] moved = point.clone();
             for (int j = 0; j < moved.length; j++) {
                 int units = random.nextInt(1, MOVED_UNITS + 1);
-                moved[j] += (random.nextBoolean() ? units : -units) * Math.ulp(moved[j]);
+                moved[j] += (random.nextBoolean() ? units : -units) * precision.ulp(moved[j]);
             }
             double other = derivative(moved, index);
             if (Double.isFinite(other)) {

@@ -2,7 +2,7 @@ package dev.autodiff.check;
 
 import java.util.function.DoubleUnaryOperator;
 
-/** The derivative of a function in doubles from finite differences, for functions that no formula is known of. */
+/** Derivatives of functions from finite differences of their values, for functions that no formula is known of. */
 final class Differences {
     /**
      * The first step relative to x; large, since the extrapolation works on the truncation error, not on the rounding
@@ -20,14 +20,15 @@ final class Differences {
     /** A first step that leaves the domain is halved at most so often, down to the last bit of x. */
     private static final int HALVINGS = 50;
 
-    /** From step to step of the test for kinks; a smooth function's jump shrinks by as much. */
-    private static final double KINK_RATIO = 100;
-    private static final double KINK_STEP = 1e-6;
-
     /** Each of two values rounds, in f and in the step; rounding errors of the function itself come on top. */
-    private static final double ROUNDINGS = 100 * 0x1p-53;
+    private static final double ROUNDINGS = 100;
 
-    private Differences() {}
+    private final Precision precision;
+
+    /** @param precision in which the functions compute */
+    Differences(Precision precision) {
+        this.precision = precision;
+    }
 
     /** @param error an estimate of the error of {@code value}; infinite if the function has no values around x */
     record Estimate(double value, double error) {
@@ -38,7 +39,7 @@ final class Differences {
      * Ridders' extrapolation of central quotients to step 0: a tableau after Neville, whose best entry is the one that
      * agrees best with its two parents (Adv. Eng. Software 4, 1982).
      */
-    static Estimate central(DoubleUnaryOperator f, double x) {
+    Estimate central(DoubleUnaryOperator f, double x) {
         double h = firstStep(f, x);
         double[] previous = new double[ROWS];
         Estimate best = Estimate.NONE;
@@ -69,12 +70,11 @@ final class Differences {
     }
 
     /** Whether the derivatives from both sides differ: the jump between them does not shrink with the step. */
-    static boolean hasKink(DoubleUnaryOperator f, double x) {
-        double h = KINK_STEP * unit(x);
+    boolean hasKink(DoubleUnaryOperator f, double x) {
+        double h = precision.kinkStep() * unit(x);
         double jump = jump(f, x, h);
-        double farJump = jump(f, x, h * KINK_RATIO);
-        double noise = rounding(f, x, h);
-        return jump > noise && jump > farJump / Math.sqrt(KINK_RATIO);
+        double farJump = jump(f, x, h * precision.kinkRatio());
+        return jump > rounding(f, x, h) && jump > farJump / Math.sqrt(precision.kinkRatio());
     }
 
     /**
@@ -85,21 +85,21 @@ final class Differences {
     record Sides(double low, double high, double error) {}
 
     /** From values beside the point, since the one at it belongs to one of the sides. */
-    static Sides sides(DoubleUnaryOperator f, double x) {
-        double h = KINK_STEP * unit(x);
+    Sides sides(DoubleUnaryOperator f, double x) {
+        double h = precision.kinkStep() * unit(x);
         double right = beside(f, x, h);
         double left = beside(f, x, -h);
         double change = Math.max(Math.abs(right - beside(f, x, 2 * h)), Math.abs(left - beside(f, x, -2 * h)));
         return new Sides(Math.min(left, right), Math.max(left, right), rounding(f, x, h) + change);
     }
 
-    private static double beside(DoubleUnaryOperator f, double x, double h) {
-        double near = x + h;
-        double far = x + 2 * h;
+    private double beside(DoubleUnaryOperator f, double x, double h) {
+        double near = precision.nearest(x + h);
+        double far = precision.nearest(x + 2 * h);
         return (f.applyAsDouble(far) - f.applyAsDouble(near)) / (far - near);
     }
 
-    private static double firstStep(DoubleUnaryOperator f, double x) {
+    private double firstStep(DoubleUnaryOperator f, double x) {
         double h = FIRST_STEP * unit(x);
         for (int i = 0; i < HALVINGS; i++, h /= 2) {
             if (Double.isFinite(quotient(f, x, h))) {
@@ -110,16 +110,16 @@ final class Differences {
     }
 
     /** The step that was really taken divides: x ± h round. */
-    private static double quotient(DoubleUnaryOperator f, double x, double h) {
-        double right = x + h;
-        double left = x - h;
+    private double quotient(DoubleUnaryOperator f, double x, double h) {
+        double right = precision.nearest(x + h);
+        double left = precision.nearest(x - h);
         return (f.applyAsDouble(right) - f.applyAsDouble(left)) / (right - left);
     }
 
-    private static double jump(DoubleUnaryOperator f, double x, double h) {
+    private double jump(DoubleUnaryOperator f, double x, double h) {
         double centre = f.applyAsDouble(x);
-        double right = x + h;
-        double left = x - h;
+        double right = precision.nearest(x + h);
+        double left = precision.nearest(x - h);
         return Math.abs(
                 (f.applyAsDouble(right) - centre) / (right - x) - (centre - f.applyAsDouble(left)) / (x - left));
     }
@@ -128,8 +128,8 @@ final class Differences {
      * What the rounding of values does to a quotient with this step. Entries of the tableau may agree better than that
      * by accident, and of many derivatives some do.
      */
-    private static double rounding(DoubleUnaryOperator f, double x, double h) {
-        return ROUNDINGS * Math.abs(f.applyAsDouble(x)) / h;
+    private double rounding(DoubleUnaryOperator f, double x, double h) {
+        return ROUNDINGS * precision.roundoff() * Math.abs(f.applyAsDouble(x)) / h;
     }
 
     /** The length that steps are relative to. */

@@ -19,6 +19,11 @@ public interface DifferentiableFunction {
         return false;
     }
 
+    /** In which it computes values, and takes arguments. */
+    default Precision precision() {
+        return Precision.DOUBLE;
+    }
+
     /** Whether {@link #value} is part of what is checked; if not, it only serves finite differences. */
     default boolean claimsValue() {
         return true;
@@ -56,6 +61,11 @@ public interface DifferentiableFunction {
                 return function.signature().parameters().stream()
                         .anyMatch(argument -> argument.name().equals(parameter)
                                 && argument.type().dtype() == DType.INT);
+            }
+
+            @Override
+            public Precision precision() {
+                return Precision.of(function.signature());
             }
 
             @Override
