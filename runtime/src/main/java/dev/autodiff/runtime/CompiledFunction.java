@@ -26,6 +26,8 @@ public final class CompiledFunction implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
+    private static final int[] NO_SIZES = {};
+
     private final transient Signature signature;
     private final transient String source;
     private final transient Kernel kernel;
@@ -233,12 +235,12 @@ public final class CompiledFunction implements Serializable {
      * @throws IllegalArgumentException if there are more or fewer, or one has not the shape of its parameter
      */
     public List<Tensor> values(Tensor... arguments) {
-        Map<String, Integer> sizes = signature.bind(List.of(arguments));
+        Map<String, Integer> sizes = signature.bind(Arrays.asList(arguments));
         if (kernel != null) {
             return tensors(values(point(arguments)));
         }
         Call call = new Call(sizes, arguments.length + signature.results().size());
-        call.give(signature.parameters(), arguments);
+        call.give(signature.parameters(), Arrays.asList(arguments));
         List<Tensor> results = call.take(signature.results());
         tensorKernel.value(sizes(sizes), call.arrays);
         return results;
@@ -252,7 +254,7 @@ public final class CompiledFunction implements Serializable {
      * @throws IllegalArgumentException if one has another type, or the arguments are not what it takes
      */
     public void fill(List<Tensor> results, Tensor... arguments) {
-        Map<String, Integer> sizes = signature.bind(List.of(arguments));
+        Map<String, Integer> sizes = signature.bind(Arrays.asList(arguments));
         requireTypes(results, sizes);
         if (kernel != null) {
             double[] numbers = values(point(arguments));
@@ -262,8 +264,8 @@ public final class CompiledFunction implements Serializable {
             return;
         }
         Call call = new Call(sizes, arguments.length + results.size());
-        call.give(signature.parameters(), arguments);
-        call.give(signature.results(), results.toArray(Tensor[]::new));
+        call.give(signature.parameters(), Arrays.asList(arguments));
+        call.give(signature.results(), results);
         tensorKernel.value(sizes(sizes), call.arrays);
     }
 
@@ -285,7 +287,7 @@ public final class CompiledFunction implements Serializable {
      * @throws IllegalStateException if the result has several elements: it needs {@link #pullback(Tensor, Tensor...)}
      */
     public Pullback valueAndGradient(Tensor... arguments) {
-        Map<String, Integer> sizes = signature.bind(List.of(arguments));
+        Map<String, Integer> sizes = signature.bind(Arrays.asList(arguments));
         int[] lengths = signature.result().shape().lengths(sizes);
         if (Tensor.size(lengths) != 1) {
             throw new IllegalStateException("the result of " + name() + " has the shape " + signature.result().shape()
@@ -310,7 +312,7 @@ public final class CompiledFunction implements Serializable {
      * @param cotangents one for each result, of its shape
      */
     public Pullback pullback(List<Tensor> cotangents, Tensor... arguments) {
-        Map<String, Integer> sizes = signature.bind(List.of(arguments));
+        Map<String, Integer> sizes = signature.bind(Arrays.asList(arguments));
         requireShapes(cotangents, sizes);
         if (kernel != null && cotangents.size() > 1) {
             return pullbackOfNumbers(cotangents, arguments);
@@ -323,8 +325,8 @@ public final class CompiledFunction implements Serializable {
         }
         int count = cotangents.size();
         Call call = new Call(sizes, arguments.length + 2 * count + signature.variables().size());
-        call.give(signature.parameters(), arguments);
-        call.give(signature.results(), cotangents.toArray(Tensor[]::new));
+        call.give(signature.parameters(), Arrays.asList(arguments));
+        call.give(signature.results(), cotangents);
         List<Tensor> values = call.take(signature.results());
         List<Tensor> gradient = call.take(signature.variables());
         tensorKernel.gradient(sizes(sizes), call.arrays);
@@ -359,9 +361,9 @@ public final class CompiledFunction implements Serializable {
             this.arrays = new Object[count];
         }
 
-        void give(List<Signature.Argument> types, Tensor[] tensors) {
-            for (int i = 0; i < tensors.length; i++) {
-                arrays[count++] = tensors[i].as(types.get(i).type().dtype()).array();
+        void give(List<Signature.Argument> types, List<Tensor> tensors) {
+            for (int i = 0; i < types.size(); i++) {
+                arrays[count++] = tensors.get(i).as(types.get(i).type().dtype()).array();
             }
         }
 
@@ -381,6 +383,9 @@ public final class CompiledFunction implements Serializable {
     }
 
     private static int[] sizes(Map<String, Integer> sizes) {
+        if (sizes.isEmpty()) {
+            return NO_SIZES;
+        }
         int[] numbers = new int[sizes.size()];
         int count = 0;
         for (int size : sizes.values()) {
