@@ -37,6 +37,11 @@ public final class CompiledFunction implements Serializable {
     /** Null if the class is not one that was made for this function alone. */
     private final transient KernelCode code;
 
+    /** Of the parameters and the results; null if calls say some of them. */
+    private final transient KnownLengths taken;
+
+    private final transient KnownLengths given;
+
     private CompiledFunction(
             Signature signature,
             String source,
@@ -50,6 +55,14 @@ public final class CompiledFunction implements Serializable {
         this.tensorKernel = tensorKernel;
         this.derivatives = derivatives;
         this.code = code;
+        this.taken = KnownLengths.of(signature.parameters());
+        this.given = KnownLengths.of(signature.results());
+    }
+
+    /** What the named dimensions are in a call. */
+    private Map<String, Integer> bind(Tensor[] arguments) {
+        List<Tensor> all = Arrays.asList(arguments);
+        return taken != null && taken.areThoseOf(all) ? Map.of() : signature.bind(all);
     }
 
     /** The same function with more derivatives than its gradient, for the compiler. */
@@ -235,7 +248,7 @@ public final class CompiledFunction implements Serializable {
      * @throws IllegalArgumentException if there are more or fewer, or one has not the shape of its parameter
      */
     public List<Tensor> values(Tensor... arguments) {
-        Map<String, Integer> sizes = signature.bind(Arrays.asList(arguments));
+        Map<String, Integer> sizes = bind(arguments);
         if (kernel != null) {
             return tensors(values(point(arguments)));
         }
@@ -254,7 +267,7 @@ public final class CompiledFunction implements Serializable {
      * @throws IllegalArgumentException if one has another type, or the arguments are not what it takes
      */
     public void fill(List<Tensor> results, Tensor... arguments) {
-        Map<String, Integer> sizes = signature.bind(Arrays.asList(arguments));
+        Map<String, Integer> sizes = bind(arguments);
         requireTypes(results, sizes);
         if (kernel != null) {
             double[] numbers = values(point(arguments));
@@ -270,10 +283,11 @@ public final class CompiledFunction implements Serializable {
     }
 
     private void requireTypes(List<Tensor> results, Map<String, Integer> sizes) {
-        boolean fits = results.size() == signature.results().size();
+        boolean areKnown = given != null && given.areThoseOf(results);
+        boolean fits = areKnown || results.size() == signature.results().size();
         for (int i = 0; fits && i < results.size(); i++) {
             Type type = signature.results().get(i).type();
-            fits = results.get(i).dtype() == type.dtype() && type.shape().isOf(results.get(i), sizes);
+            fits = results.get(i).dtype() == type.dtype() && (areKnown || type.shape().isOf(results.get(i), sizes));
         }
         if (!fits) {
             throw new IllegalArgumentException(name() + " fills a tensor for each result (" + signature + "), and got "
@@ -287,7 +301,7 @@ public final class CompiledFunction implements Serializable {
      * @throws IllegalStateException if the result has several elements: it needs {@link #pullback(Tensor, Tensor...)}
      */
     public Pullback valueAndGradient(Tensor... arguments) {
-        Map<String, Integer> sizes = signature.bind(Arrays.asList(arguments));
+        Map<String, Integer> sizes = bind(arguments);
         int[] lengths = signature.result().shape().lengths(sizes);
         if (Tensor.size(lengths) != 1) {
             throw new IllegalStateException("the result of " + name() + " has the shape " + signature.result().shape()
@@ -312,7 +326,7 @@ public final class CompiledFunction implements Serializable {
      * @param cotangents one for each result, of its shape
      */
     public Pullback pullback(List<Tensor> cotangents, Tensor... arguments) {
-        Map<String, Integer> sizes = signature.bind(Arrays.asList(arguments));
+        Map<String, Integer> sizes = bind(arguments);
         requireShapes(cotangents, sizes);
         if (kernel != null && cotangents.size() > 1) {
             return pullbackOfNumbers(cotangents, arguments);
@@ -411,6 +425,9 @@ public final class CompiledFunction implements Serializable {
     }
 
     private void requireShapes(List<Tensor> cotangents, Map<String, Integer> sizes) {
+        if (given != null && given.areThoseOf(cotangents)) {
+            return;
+        }
         if (cotangents.size() != signature.results().size()) {
             throw new IllegalArgumentException(name() + " takes a cotangent for each result ("
                     + String.join(", ", results()) + "), and got " + cotangents.size());

@@ -109,15 +109,6 @@ public record Shape(List<Dimension> dimensions) {
         return isOf;
     }
 
-    /** Whether all lengths are known and those of this tensor. */
-    boolean isLiteral(Tensor tensor) {
-        boolean isLiteral = tensor.rank() == rank();
-        for (int axis = 0; isLiteral && axis < rank(); axis++) {
-            isLiteral = dimension(axis).isLiteral() && dimension(axis).literal() == tensor.length(axis);
-        }
-        return isLiteral;
-    }
-
     private static int length(Dimension dimension, Map<String, Integer> names) {
         long length = dimension.evaluate(names);
         if (length < 0 || length > Integer.MAX_VALUE) {

@@ -100,9 +100,6 @@ public record Signature(String name, List<Argument> parameters, List<Argument> v
             throw new IllegalArgumentException(name + " takes " + parameters.size() + " arguments (" + text(parameters)
                     + "), and got " + arguments.size());
         }
-        if (isOfKnownLengths(arguments)) {
-            return Map.of();
-        }
         Map<String, Integer> sizes = new TreeMap<>();
         boolean hasFormulas = false;
         for (int i = 0; i < parameters.size(); i++) {
@@ -112,15 +109,6 @@ public record Signature(String name, List<Argument> parameters, List<Argument> v
             bindFormulas(arguments, sizes);
         }
         return sizes;
-    }
-
-    /** Whether all lengths are known, and these: small functions that are called often take longer to do more. */
-    private boolean isOfKnownLengths(List<Tensor> arguments) {
-        boolean isKnown = true;
-        for (int i = 0; isKnown && i < parameters.size(); i++) {
-            isKnown = !parameters.get(i).isLength() && parameters.get(i).type().shape().isLiteral(arguments.get(i));
-        }
-        return isKnown;
     }
 
     /** Solves formulas for names that stand in them alone, and checks all of them. */

@@ -122,6 +122,10 @@ public final class Tensor {
         return lengths[axis];
     }
 
+    boolean hasLengths(int[] others) {
+        return Arrays.equals(lengths, others);
+    }
+
     /** How far apart neighbours along an axis lie. */
     public int stride(int axis) {
         int stride = 1;
