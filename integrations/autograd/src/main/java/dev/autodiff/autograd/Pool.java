@@ -15,8 +15,8 @@ final class Pool {
     /** Elements; fewer are made faster than they are found. */
     static final int LEAST = 64;
 
-    /** Elements in all, about what the caches of a processor hold. */
-    static final int MOST = 1 << 19;
+    /** Elements in all, 16 MB: what the states of a loop take that are still faster written over than cleared. */
+    static final int MOST = 1 << 21;
 
     /** A step has few types; each is compared, as an object: equal types are one, see {@link Tensors#type}. */
     private static final int TYPES = 16;

@@ -85,7 +85,7 @@ final class Pull {
      * @param arguments the tensors that the plan takes, and the cotangent of what was reached
      */
     void fill(Tensor[] results, Tensor[] arguments) {
-        function().fill(Arrays.asList(results), arguments);
+        function().fill(results, arguments);
     }
 
     /**

@@ -6,7 +6,6 @@ import dev.autodiff.runtime.Type;
 import java.lang.StackWalker.StackFrame;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 
@@ -122,9 +121,10 @@ final class Region {
         for (int i = 0; i < results.length; i++) {
             Type type = values[results[i]].type();
             // a single truth comes as a number
-            tensors[i] = pool.take(type.isScalar() ? function.signature().results().get(i).type() : type);
+            boolean maybeTruth = type != Type.NUMBER && type.isScalar();
+            tensors[i] = pool.take(maybeTruth ? function.signature().results().get(i).type() : type);
         }
-        function.fill(Arrays.asList(tensors), arguments(0));
+        function.fill(tensors, arguments(0));
         for (int i = 0; i < results.length; i++) {
             Value value = values[results[i]];
             value.computed(tensors[i].as(value.type().dtype()));

@@ -4,8 +4,6 @@ import dev.autodiff.runtime.CompiledFunction.Pullback;
 import dev.autodiff.runtime.Tensor;
 import dev.autodiff.runtime.Type;
 import java.lang.StackWalker.StackFrame;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 
 /** A sweep from a value back to the leaves, region by region. */
@@ -116,14 +114,14 @@ final class RegionSweep {
     private void pull(Stop stop, Map<Value, Tensor> gradients) {
         Region region = stop.region;
         Pull pull = region.plan().pull(stop.cotangents, region.isComputed());
-        List<Tensor> cotangents = pull.givesCotangentsAlone() ? filled(pull, stop) : computed(pull, stop);
+        Tensor[] cotangents = pull.givesCotangentsAlone() ? filled(pull, stop) : computed(pull, stop);
         int[] variables = pull.variables();
         for (int i = 0; i < variables.length; i++) {
             Value value = region.value(variables[i]);
             if (value.isLeaf()) {
-                gradients.merge(value, cotangents.get(i), Tensors::sum);
+                gradients.merge(value, cotangents[i], Tensors::sum);
             } else {
-                stop(value.region()).take(value.planned(), cotangents.get(i));
+                stop(value.region()).take(value.planned(), cotangents[i]);
             }
         }
         if (stop != first) {
@@ -133,7 +131,7 @@ final class RegionSweep {
         }
     }
 
-    private static List<Tensor> computed(Pull pull, Stop stop) {
+    private static Tensor[] computed(Pull pull, Stop stop) {
         Region region = stop.region;
         int[] reached = pull.reached();
         Tensor[] given = new Tensor[reached.length];
@@ -147,11 +145,11 @@ final class RegionSweep {
             }
             region.computed();
         }
-        return pullback.gradient();
+        return pullback.gradient().toArray(Tensor[]::new);
     }
 
     /** A loop goes back by turns in the same two tensors of the pool; what leaves get belongs to them. */
-    private List<Tensor> filled(Pull pull, Stop stop) {
+    private Tensor[] filled(Pull pull, Stop stop) {
         Region region = stop.region;
         int[] variables = pull.variables();
         Tensor[] cotangents = new Tensor[variables.length];
@@ -163,7 +161,7 @@ final class RegionSweep {
         Tensor[] arguments = region.arguments(1);
         arguments[arguments.length - 1] = stop.cotangents[pull.reached()[0]];
         pull.fill(cotangents, arguments);
-        return Arrays.asList(cotangents);
+        return cotangents;
     }
 
     /** Says for good that a sweep went through all of it. */
