@@ -2,7 +2,6 @@ package dev.autodiff.autograd;
 
 import dev.autodiff.runtime.CompiledFunction.Pullback;
 import dev.autodiff.runtime.Tensor;
-import dev.autodiff.runtime.Type;
 import java.lang.StackWalker.StackFrame;
 import java.util.Map;
 
@@ -154,9 +153,7 @@ final class RegionSweep {
         int[] variables = pull.variables();
         Tensor[] cotangents = new Tensor[variables.length];
         for (int i = 0; i < cotangents.length; i++) {
-            Value value = region.value(variables[i]);
-            Type type = value.type();
-            cotangents[i] = value.isLeaf() ? Tensors.zeros(type) : pool.take(type);
+            cotangents[i] = pool.take(region.value(variables[i]).type());
         }
         Tensor[] arguments = region.arguments(1);
         arguments[arguments.length - 1] = stop.cotangents[pull.reached()[0]];
