@@ -26,6 +26,8 @@ public final class CompiledFunction implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
+    private static final int[] NO_SIZES = {};
+
     private final transient Signature signature;
     private final transient String source;
     private final transient Kernel kernel;
@@ -34,6 +36,9 @@ public final class CompiledFunction implements Serializable {
 
     /** Null if the class is not one that was made for this function alone. */
     private final transient KernelCode code;
+
+    private final transient ArgumentTypes taken;
+    private final transient ArgumentTypes given;
 
     private CompiledFunction(
             Signature signature,
@@ -48,6 +53,13 @@ public final class CompiledFunction implements Serializable {
         this.tensorKernel = tensorKernel;
         this.derivatives = derivatives;
         this.code = code;
+        this.taken = new ArgumentTypes(signature.parameters());
+        this.given = new ArgumentTypes(signature.results());
+    }
+
+    /** What the named dimensions are in a call. */
+    private Map<String, Integer> bind(Tensor[] arguments) {
+        return taken.haveLengthsOf(arguments) ? Map.of() : signature.bind(Arrays.asList(arguments));
     }
 
     /** The same function with more derivatives than its gradient, for the compiler. */
@@ -233,12 +245,12 @@ public final class CompiledFunction implements Serializable {
      * @throws IllegalArgumentException if there are more or fewer, or one has not the shape of its parameter
      */
     public List<Tensor> values(Tensor... arguments) {
-        Map<String, Integer> sizes = signature.bind(List.of(arguments));
+        Map<String, Integer> sizes = bind(arguments);
         if (kernel != null) {
             return tensors(values(point(arguments)));
         }
         Call call = new Call(sizes, arguments.length + signature.results().size());
-        call.give(signature.parameters(), arguments);
+        call.give(taken, arguments);
         List<Tensor> results = call.take(signature.results());
         tensorKernel.value(sizes(sizes), call.arrays);
         return results;
@@ -251,31 +263,32 @@ public final class CompiledFunction implements Serializable {
      * @param results one for each result, of its type, and none of them an argument
      * @throws IllegalArgumentException if one has another type, or the arguments are not what it takes
      */
-    public void fill(List<Tensor> results, Tensor... arguments) {
-        Map<String, Integer> sizes = signature.bind(List.of(arguments));
+    public void fill(Tensor[] results, Tensor... arguments) {
+        Map<String, Integer> sizes = bind(arguments);
         requireTypes(results, sizes);
         if (kernel != null) {
             double[] numbers = values(point(arguments));
             for (int i = 0; i < numbers.length; i++) {
-                ((double[]) results.get(i).array())[0] = numbers[i];
+                ((double[]) results[i].array())[0] = numbers[i];
             }
             return;
         }
-        Call call = new Call(sizes, arguments.length + results.size());
-        call.give(signature.parameters(), arguments);
-        call.give(signature.results(), results.toArray(Tensor[]::new));
+        Call call = new Call(sizes, arguments.length + results.length);
+        call.give(taken, arguments);
+        call.give(given, results);
         tensorKernel.value(sizes(sizes), call.arrays);
     }
 
-    private void requireTypes(List<Tensor> results, Map<String, Integer> sizes) {
-        boolean fits = results.size() == signature.results().size();
-        for (int i = 0; fits && i < results.size(); i++) {
-            Type type = signature.results().get(i).type();
-            fits = results.get(i).dtype() == type.dtype() && type.shape().isOf(results.get(i), sizes);
+    private void requireTypes(Tensor[] results, Map<String, Integer> sizes) {
+        boolean areKnown = given.haveLengthsOf(results);
+        boolean fits = results.length == given.count();
+        for (int i = 0; fits && i < results.length; i++) {
+            fits = results[i].dtype() == given.dtype(i)
+                    && (areKnown || signature.results().get(i).type().shape().isOf(results[i], sizes));
         }
         if (!fits) {
             throw new IllegalArgumentException(name() + " fills a tensor for each result (" + signature + "), and got "
-                    + results.stream().map(result -> new Type(result.dtype(), result.shape())).toList());
+                    + Arrays.stream(results).map(result -> new Type(result.dtype(), result.shape())).toList());
         }
     }
 
@@ -285,7 +298,7 @@ public final class CompiledFunction implements Serializable {
      * @throws IllegalStateException if the result has several elements: it needs {@link #pullback(Tensor, Tensor...)}
      */
     public Pullback valueAndGradient(Tensor... arguments) {
-        Map<String, Integer> sizes = signature.bind(List.of(arguments));
+        Map<String, Integer> sizes = bind(arguments);
         int[] lengths = signature.result().shape().lengths(sizes);
         if (Tensor.size(lengths) != 1) {
             throw new IllegalStateException("the result of " + name() + " has the shape " + signature.result().shape()
@@ -310,21 +323,20 @@ public final class CompiledFunction implements Serializable {
      * @param cotangents one for each result, of its shape
      */
     public Pullback pullback(List<Tensor> cotangents, Tensor... arguments) {
-        Map<String, Integer> sizes = signature.bind(List.of(arguments));
-        requireShapes(cotangents, sizes);
-        if (kernel != null && cotangents.size() > 1) {
+        Map<String, Integer> sizes = bind(arguments);
+        Tensor[] seeds = cotangents.toArray(Tensor[]::new);
+        requireShapes(seeds, sizes);
+        if (kernel != null && seeds.length > 1) {
             return pullbackOfNumbers(cotangents, arguments);
         }
         if (kernel != null) {
             ValueAndGradient answer = valueAndGradient(point(arguments));
-            return new Pullback(
-                    List.of(Tensor.scalar(answer.value())),
-                    scaled(answer.gradient(), cotangents.get(0).item()));
+            return new Pullback(List.of(Tensor.scalar(answer.value())), scaled(answer.gradient(), seeds[0].item()));
         }
-        int count = cotangents.size();
+        int count = seeds.length;
         Call call = new Call(sizes, arguments.length + 2 * count + signature.variables().size());
-        call.give(signature.parameters(), arguments);
-        call.give(signature.results(), cotangents.toArray(Tensor[]::new));
+        call.give(taken, arguments);
+        call.give(given, seeds);
         List<Tensor> values = call.take(signature.results());
         List<Tensor> gradient = call.take(signature.variables());
         tensorKernel.gradient(sizes(sizes), call.arrays);
@@ -359,9 +371,9 @@ public final class CompiledFunction implements Serializable {
             this.arrays = new Object[count];
         }
 
-        void give(List<Signature.Argument> types, Tensor[] tensors) {
+        void give(ArgumentTypes types, Tensor[] tensors) {
             for (int i = 0; i < tensors.length; i++) {
-                arrays[count++] = tensors[i].as(types.get(i).type().dtype()).array();
+                arrays[count++] = tensors[i].as(types.dtype(i)).array();
             }
         }
 
@@ -381,6 +393,9 @@ public final class CompiledFunction implements Serializable {
     }
 
     private static int[] sizes(Map<String, Integer> sizes) {
+        if (sizes.isEmpty()) {
+            return NO_SIZES;
+        }
         int[] numbers = new int[sizes.size()];
         int count = 0;
         for (int size : sizes.values()) {
@@ -405,18 +420,21 @@ public final class CompiledFunction implements Serializable {
         return cotangents;
     }
 
-    private void requireShapes(List<Tensor> cotangents, Map<String, Integer> sizes) {
-        if (cotangents.size() != signature.results().size()) {
-            throw new IllegalArgumentException(name() + " takes a cotangent for each result ("
-                    + String.join(", ", results()) + "), and got " + cotangents.size());
+    private void requireShapes(Tensor[] cotangents, Map<String, Integer> sizes) {
+        if (given.haveLengthsOf(cotangents)) {
+            return;
         }
-        for (int i = 0; i < cotangents.size(); i++) {
+        if (cotangents.length != given.count()) {
+            throw new IllegalArgumentException(name() + " takes a cotangent for each result ("
+                    + String.join(", ", results()) + "), and got " + cotangents.length);
+        }
+        for (int i = 0; i < cotangents.length; i++) {
             Signature.Argument result = signature.results().get(i);
             int[] lengths = result.type().shape().lengths(sizes);
-            if (!Arrays.equals(cotangents.get(i).lengths(), lengths)) {
+            if (!cotangents[i].hasLengths(lengths)) {
                 throw new IllegalArgumentException("the cotangent of " + result.name()
                         + " has the shape of its result, " + Arrays.toString(lengths) + ", and got "
-                        + cotangents.get(i).shape());
+                        + cotangents[i].shape());
             }
         }
     }

@@ -5,6 +5,8 @@ import java.util.Objects;
 
 /** Numbers in row-major order under a shape of known dimensions. A tensor never changes. */
 public final class Tensor {
+    private static final int[] NO_AXES = {};
+
     private final DType dtype;
     private final int[] lengths;
     private final double[] data;
@@ -23,7 +25,7 @@ public final class Tensor {
     }
 
     public static Tensor scalar(double value) {
-        return new Tensor(DType.F64, new int[0], new double[] {value}, null);
+        return new Tensor(DType.F64, NO_AXES, new double[] {value}, null);
     }
 
     /** A vector. */
@@ -118,6 +120,10 @@ public final class Tensor {
     /** The length of an axis. */
     public int length(int axis) {
         return lengths[axis];
+    }
+
+    boolean hasLengths(int[] others) {
+        return Arrays.equals(lengths, others);
     }
 
     /** How far apart neighbours along an axis lie. */

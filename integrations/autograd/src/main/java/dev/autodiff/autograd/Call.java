@@ -10,24 +10,25 @@ final class Call {
 
     private Call() {}
 
-    private static Variable[] variables(Object[] arguments) {
+    /** Of the variables among the arguments. */
+    private static Value[] values(Object[] arguments) {
         int count = 0;
         for (Object argument : arguments) {
             count += argument instanceof Variable ? 1 : 0;
         }
-        Variable[] variables = new Variable[count];
+        Value[] values = new Value[count];
         for (int i = arguments.length - 1; i >= 0; i--) {
             if (arguments[i] instanceof Variable variable) {
-                variables[--count] = variable;
+                values[--count] = variable.value();
             }
         }
-        return variables;
+        return values;
     }
 
     /** The value of a function for arguments by place and then by name. */
     static Variable of(String function, Object... arguments) {
         Form known = KnownForms.find(function, arguments);
-        return known != null ? Recorder.record(known, variables(arguments)) : written(function, arguments);
+        return known != null ? Recorder.record(known, values(arguments)) : written(function, arguments);
     }
 
     private static Variable written(String function, Object[] arguments) {
@@ -51,7 +52,7 @@ final class Call {
     static Variable infix(String operator, Object a, Object b) {
         Object[] operands = {a, b};
         Form known = KnownForms.find(operator, operands);
-        return known != null ? Recorder.record(known, variables(operands)) : writtenInfix(operator, a, b);
+        return known != null ? Recorder.record(known, values(operands)) : writtenInfix(operator, a, b);
     }
 
     private static Variable writtenInfix(String operator, Object a, Object b) {

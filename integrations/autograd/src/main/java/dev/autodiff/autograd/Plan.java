@@ -1,6 +1,7 @@
 package dev.autodiff.autograd;
 
 import dev.autodiff.runtime.CompiledFunction;
+import dev.autodiff.runtime.Tensor;
 import dev.autodiff.runtime.Type;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
@@ -190,15 +191,16 @@ final class Plan {
     /**
      * The way back from some results.
      *
+     * @param cotangents of these results, at their places
      * @param isComputed whether their values are known
      */
-    Pull pull(int[] reached, boolean isComputed) {
+    Pull pull(Tensor[] cotangents, boolean isComputed) {
         for (Pull pull : pulls) {
-            if (pull.isFor(reached, isComputed)) {
+            if (pull.isFor(cotangents, isComputed)) {
                 return pull;
             }
         }
-        Pull pull = new Pull(this, reached, isComputed);
+        Pull pull = new Pull(this, cotangents, isComputed);
         synchronized (this) {
             Pull[] more = Arrays.copyOf(pulls, pulls.length + 1);
             more[pulls.length] = pull;

@@ -3,6 +3,7 @@ package dev.autodiff.autograd;
 import dev.autodiff.runtime.Tensor;
 import dev.autodiff.runtime.Type;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -14,8 +15,8 @@ final class Pool {
     /** Elements; fewer are made faster than they are found. */
     static final int LEAST = 64;
 
-    /** Elements in all, about what the caches of a processor hold. */
-    static final int MOST = 1 << 19;
+    /** Elements in all, 16 MB: what the states of a loop take that are still faster written over than cleared. */
+    static final int MOST = 1 << 21;
 
     /** A step has few types; each is compared, as an object: equal types are one, see {@link Tensors#type}. */
     private static final int TYPES = 16;
@@ -24,6 +25,7 @@ final class Pool {
 
     private final List<Shelf> shelves = new ArrayList<>();
     private int size;
+    private boolean isPoisoned;
 
     private record Shelf(Type type, List<Tensor> tensors) {}
 
@@ -37,12 +39,30 @@ final class Pool {
     /** A tensor of this type that nobody else holds; what its elements are is not said. */
     Tensor take(Type type) {
         Shelf shelf = shelf(type);
-        if (shelf == null || shelf.tensors().isEmpty()) {
-            return Tensors.zeros(type);
+        Tensor tensor = shelf == null || shelf.tensors().isEmpty() ? Tensors.zeros(type) : take(shelf.tensors());
+        if (isPoisoned) {
+            poison(tensor);
         }
-        Tensor tensor = shelf.tensors().remove(shelf.tensors().size() - 1);
+        return tensor;
+    }
+
+    private Tensor take(List<Tensor> tensors) {
+        Tensor tensor = tensors.remove(tensors.size() - 1);
         size -= tensor.size();
         return tensor;
+    }
+
+    /** For tests: whether all that is taken is full of NaN, so that who reads before writing shows. */
+    void poison(boolean wanted) {
+        isPoisoned = wanted;
+    }
+
+    private static void poison(Tensor tensor) {
+        if (tensor.array() instanceof float[] elements) {
+            Arrays.fill(elements, Float.NaN);
+        } else {
+            Arrays.fill((double[]) tensor.array(), Double.NaN);
+        }
     }
 
     /** Whether it takes up tensors of so many elements. */

@@ -7,6 +7,7 @@ import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The way back through a {@link Plan} from some of its results to what it takes. One result whose value is known is not
@@ -19,12 +20,20 @@ final class Pull {
     private final boolean isComputed;
     private final int[] variables;
     private final boolean givesCotangentsAlone;
+
     /** Kept by {@link Programs} alone. */
     private volatile WeakReference<CompiledFunction> known = new WeakReference<>(null);
 
-    Pull(Plan plan, int[] reached, boolean isComputed) {
+    /** Where the cotangents of the variables stand among those that the function gives; known if that is. */
+    private int[] order;
+
+    /**
+     * @param cotangents not null at the places that were reached
+     * @param isComputed whether the values there are known
+     */
+    Pull(Plan plan, Tensor[] cotangents, boolean isComputed) {
         this.plan = plan;
-        this.reached = reached;
+        this.reached = IntStream.range(0, cotangents.length).filter(i -> cotangents[i] != null).toArray();
         this.isComputed = isComputed;
         this.variables = variables(plan, reached);
         this.givesCotangentsAlone = isComputed && reached.length == 1;
@@ -32,26 +41,35 @@ final class Pull {
 
     /** The places of what the plan takes that derivatives lead to from what was reached. */
     private static int[] variables(Plan plan, int[] reached) {
-        boolean[] isReached = new boolean[reached[reached.length - 1] + 1];
+        boolean[] isReached = new boolean[plan.size()];
         Arrays.stream(reached).forEach(place -> isReached[place] = true);
         for (int i = isReached.length - 1; i >= plan.leaves(); i--) {
             for (int input : isReached[i] ? plan.inputs(i) : new int[0]) {
                 isReached[input] |= plan.isTracked(input);
             }
         }
-        List<Integer> variables = new ArrayList<>();
-        for (int i = 0; i < plan.leaves(); i++) {
-            if (isReached[i]) {
-                variables.add(i);
+        return IntStream.range(0, plan.leaves()).filter(i -> isReached[i]).toArray();
+    }
+
+    /** Whether it goes back from just those places that have cotangents. */
+    boolean isFor(Tensor[] cotangents, boolean areComputed) {
+        int found = 0;
+        for (int i = 0; i < cotangents.length; i++) {
+            boolean isReached = found < reached.length && reached[found] == i;
+            if (isReached != (cotangents[i] != null)) {
+                return false;
             }
+            found += isReached ? 1 : 0;
         }
-        return variables.stream().mapToInt(Integer::intValue).toArray();
+        return areComputed == isComputed;
     }
 
-    boolean isFor(int[] places, boolean areComputed) {
-        return areComputed == isComputed && Arrays.equals(places, reached);
+    /** The places that it goes back from. */
+    int[] reached() {
+        return reached;
     }
 
+    /** The places that it leads to. */
     int[] variables() {
         return variables;
     }
@@ -61,11 +79,13 @@ final class Pull {
         return givesCotangentsAlone;
     }
 
-    /** Writes the cotangents of the {@link #variables} into tensors that nobody else holds. */
-    void fill(List<Tensor> results, Tensor[] arguments, Tensor cotangent) {
-        Tensor[] all = Arrays.copyOf(arguments, arguments.length + 1);
-        all[arguments.length] = cotangent;
-        function().fill(results, all);
+    /**
+     * Writes the cotangents of the {@link #variables} into tensors that nobody else holds.
+     *
+     * @param arguments the tensors that the plan takes, and the cotangent of what was reached
+     */
+    void fill(Tensor[] results, Tensor[] arguments) {
+        function().fill(results, arguments);
     }
 
     /**
@@ -75,23 +95,27 @@ final class Pull {
      */
     Pullback run(Tensor[] arguments, Tensor[] cotangents) {
         CompiledFunction function = function();
-        Pullback pullback = function.pullback(List.of(cotangents), arguments);
-        List<String> order = function.variables();
-        List<Tensor> gradient = new ArrayList<>();
-        for (int place : variables) {
-            gradient.add(pullback.gradient().get(order.indexOf(plan.name(place))));
+        Pullback pullback = function.pullback(Arrays.asList(cotangents), arguments);
+        Tensor[] gradient = new Tensor[variables.length];
+        for (int i = 0; i < gradient.length; i++) {
+            gradient[i] = pullback.gradient().get(order[i]);
         }
-        return new Pullback(pullback.values(), gradient);
+        return new Pullback(pullback.values(), Arrays.asList(gradient));
     }
 
     private CompiledFunction function() {
         CompiledFunction function = known.get();
         if (function == null) {
-            function = givesCotangentsAlone
-                    ? cotangentsAlone()
-                    : Programs.compiled(plan.text(), plan.names(reached), plan.names(variables));
+            function = givesCotangentsAlone ? cotangentsAlone() : withValues();
             known = new WeakReference<>(function);
         }
+        return function;
+    }
+
+    private CompiledFunction withValues() {
+        CompiledFunction function = Programs.compiled(plan.text(), plan.names(reached), plan.names(variables));
+        List<String> names = function.variables();
+        order = Arrays.stream(variables).map(place -> names.indexOf(plan.name(place))).toArray();
         return function;
     }
 

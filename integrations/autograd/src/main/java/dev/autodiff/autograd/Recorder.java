@@ -12,22 +12,30 @@ final class Recorder {
      * @throws AutogradException if they are not what the operation takes
      */
     static Variable record(Form form, Variable... inputs) {
-        Value[] values = new Value[inputs.length];
+        return record(form, values(inputs));
+    }
+
+    /** The same on their values. */
+    static Variable record(Form form, Value[] inputs) {
         boolean isTracked = false;
-        for (int i = 0; i < values.length; i++) {
-            values[i] = inputs[i].value();
-            isTracked |= values[i].isTracked();
+        for (Value input : inputs) {
+            isTracked |= input.isTracked();
         }
-        Type type = form.type(values);
-        return Variable.of(Value.operation(form, values, type, isTracked && type.isReal() && !NoGrad.isOpen()));
+        Type type = form.type(inputs);
+        return Variable.of(Value.operation(form, inputs, type, isTracked && type.isReal() && !NoGrad.isOpen()));
     }
 
     /** The same, and derivatives are not taken through it. */
     static Variable detached(Form form, Variable... inputs) {
-        Value[] values = new Value[inputs.length];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = inputs[i].value();
-        }
+        Value[] values = values(inputs);
         return Variable.of(Value.operation(form, values, form.type(values), false));
+    }
+
+    private static Value[] values(Variable[] variables) {
+        Value[] values = new Value[variables.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = variables[i].value();
+        }
+        return values;
     }
 }

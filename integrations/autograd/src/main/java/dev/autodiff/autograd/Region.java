@@ -3,6 +3,7 @@ package dev.autodiff.autograd;
 import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.runtime.Tensor;
 import dev.autodiff.runtime.Type;
+import java.lang.StackWalker.StackFrame;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -19,9 +20,10 @@ final class Region {
     private boolean isComputed;
 
     /** The places of what {@link #compute} computed, in tensors of the pool of this thread. */
-    private int[] results = {};
+    private int[] results;
 
     private Pool pool;
+    private RegionSweep.Stop stop;
 
     private Region(Plan plan, Value[] values) {
         this.plan = plan;
@@ -96,6 +98,15 @@ final class Region {
         return level;
     }
 
+    /** What the sweep that is on its way keeps here, or null. */
+    RegionSweep.Stop stop() {
+        return stop;
+    }
+
+    void stopAt(RegionSweep.Stop here) {
+        stop = here;
+    }
+
     /** Whether the values of its results are known. */
     boolean isComputed() {
         return isComputed;
@@ -106,16 +117,17 @@ final class Region {
         results = plan.results();
         pool = Pool.ofThread();
         CompiledFunction function = plan.function(results);
-        List<Tensor> tensors = new ArrayList<>(results.length);
+        Tensor[] tensors = new Tensor[results.length];
         for (int i = 0; i < results.length; i++) {
             Type type = values[results[i]].type();
             // a single truth comes as a number
-            tensors.add(pool.take(type.shape().isScalar() ? function.signature().results().get(i).type() : type));
+            boolean maybeTruth = type != Type.NUMBER && type.isScalar();
+            tensors[i] = pool.take(maybeTruth ? function.signature().results().get(i).type() : type);
         }
-        function.fill(tensors, arguments());
+        function.fill(tensors, arguments(0));
         for (int i = 0; i < results.length; i++) {
             Value value = values[results[i]];
-            value.computed(tensors.get(i).as(value.type().dtype()));
+            value.computed(tensors[i].as(value.type().dtype()));
         }
         for (int i = plan.leaves(); i < values.length; i++) {
             values[i].keepInputs();
@@ -134,10 +146,15 @@ final class Region {
         }
     }
 
-    /** The tensors that it takes. */
-    Tensor[] arguments() {
-        Tensor[] arguments = new Tensor[plan.leaves()];
-        for (int i = 0; i < arguments.length; i++) {
+    /**
+     * The tensors that it takes.
+     *
+     * @param room for so many others behind them
+     */
+    Tensor[] arguments(int room) {
+        int count = plan.leaves();
+        Tensor[] arguments = new Tensor[count + room];
+        for (int i = 0; i < count; i++) {
             arguments[i] = values[i].tensor();
         }
         return arguments;
@@ -156,9 +173,11 @@ final class Region {
     /**
      * Says for good that a sweep went through it. The states of a loop, which nobody looked at but operations, give
      * their tensors to the next step; if one is asked for after all, it is computed again.
+     *
+     * @param mine of the thread that is running
      */
-    void release(StackWalker.StackFrame by) {
-        boolean givesBack = !plan.isAskedLater() && pool == Pool.ofThread();
+    void release(StackFrame by, Pool mine) {
+        boolean givesBack = !plan.isAskedLater() && pool == mine;
         for (int i = 0; givesBack && i < results.length; i++) {
             Value value = values[results[i]];
             if (value.isTracked() && !value.isShared() && Pool.takes(value.tensor().size())) {
@@ -194,7 +213,7 @@ final class Region {
     }
 
     private void computeAgain() {
-        List<Tensor> tensors = plan.function(results).values(arguments());
+        List<Tensor> tensors = plan.function(results).values(arguments(0));
         for (int i = 0; i < results.length; i++) {
             if (values[results[i]].source() == this) {
                 values[results[i]].computed(tensors.get(i));

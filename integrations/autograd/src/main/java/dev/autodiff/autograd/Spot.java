@@ -9,7 +9,7 @@ import java.lang.StackWalker.StackFrame;
  */
 final class Spot {
     static final int EXACT = 1000;
-    static final int EVERY = 256;
+    static final int EVERY = 1024;
 
     /** Threads may lose counts to each other, which does no harm. */
     private int count;

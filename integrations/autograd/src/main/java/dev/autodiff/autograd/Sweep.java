@@ -4,6 +4,7 @@ import dev.autodiff.runtime.CompiledFunction.Pullback;
 import dev.autodiff.runtime.Tensor;
 import java.lang.StackWalker.StackFrame;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,20 +96,34 @@ final class Sweep {
                 List.of(result), value -> value.isLeaf() || value.tensor() != null && !whole.contains(value));
     }
 
-    /** The leaves and operations whose gradients are kept. */
+    /** The leaves and operations that derivatives lead to, and whose gradients are kept. */
     private List<Value> keeping(Slice slice) {
+        Set<Value> reached = reached(slice);
         List<Value> keeping = new ArrayList<>();
         for (Value leaf : slice.leaves()) {
-            if (leaf.isTracked() && leaf.isLeaf()) {
+            if (leaf.isLeaf() && reached.contains(leaf)) {
                 keeping.add(leaf);
             }
         }
         for (Value operation : slice.operations()) {
-            if (operation.keeper() != null) {
+            if (operation.keeper() != null && whole.contains(operation)) {
                 keeping.add(operation);
             }
         }
         return keeping;
+    }
+
+    /** What the tracked operations of a program take; others take values, and derivatives do not lead to them. */
+    private Set<Value> reached(Slice slice) {
+        Set<Value> reached = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Value operation : slice.operations()) {
+            for (Value input : whole.contains(operation) ? operation.inputs() : Value.NONE) {
+                if (input.isTracked()) {
+                    reached.add(input);
+                }
+            }
+        }
+        return reached;
     }
 
     private void run() {
@@ -136,7 +151,8 @@ final class Sweep {
     /** From the cotangents of operations to those of what the program takes. */
     private void pull(Slice slice, List<Value> results) {
         List<Value> variables = keeping(slice);
-        slice.leaves().stream().filter(leaf -> leaf.isTracked() && !leaf.isLeaf()).forEach(variables::add);
+        Set<Value> reached = reached(slice);
+        slice.leaves().stream().filter(leaf -> !leaf.isLeaf() && reached.contains(leaf)).forEach(variables::add);
         Pullback pullback =
                 Programs.pullback(slice, results, variables, results.stream().map(cotangents::get).toList());
         for (int i = 0; i < results.size(); i++) {

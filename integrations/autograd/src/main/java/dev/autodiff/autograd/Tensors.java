@@ -27,14 +27,15 @@ final class Tensors {
         int place = (31 * Arrays.hashCode(lengths) + dtype.ordinal()) & TYPES.length - 1;
         Known known = TYPES[place];
         if (known == null || known.type().dtype() != dtype || !Arrays.equals(known.lengths(), lengths)) {
-            known = new Known(lengths, new Type(dtype, Shape.of(Arrays.stream(lengths).asLongStream().toArray())));
+            known = new Known(lengths, Type.of(dtype, Shape.of(Arrays.stream(lengths).asLongStream().toArray())));
             TYPES[place] = known;
         }
         return known.type();
     }
 
     static Tensor zeros(Type type) {
-        return Tensor.zeros(type.dtype(), type.shape().lengths(Map.of()));
+        // most are single numbers, which somebody looks at
+        return type == Type.NUMBER ? Tensor.scalar(0) : Tensor.zeros(type.dtype(), type.shape().lengths(Map.of()));
     }
 
     /** A tensor of the type of another. */

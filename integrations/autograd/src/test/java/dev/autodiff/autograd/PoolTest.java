@@ -109,6 +109,47 @@ class PoolTest {
     }
 
     @Test
+    void aPoolFilledWithNotANumberGivesTheSameNumbers() {
+        for (DType dtype : List.of(DType.F64, DType.F32)) {
+            List<List<Tensor>> clean = training(dtype);
+            Pool.ofThread().poison(true);
+            try {
+                assertThat(training(dtype)).isEqualTo(clean);
+                assertThat(Pool.ofThread().size()).isPositive();
+            } finally {
+                Pool.ofThread().poison(false);
+            }
+        }
+    }
+
+    /**
+     * Gradients, loss and a parameter after each step of a model whose loop has two states, one of which is a matrix,
+     * and a condition of truths.
+     */
+    private List<List<Tensor>> training(DType dtype) {
+        Variable w = new Generator(1).randn(size, 3).times(0.1).detach();
+        Variable x = leaf(2).detach();
+        Variable a = (dtype == DType.F32 ? w.toF32() : w).requiresGrad(true);
+        Variable b = (dtype == DType.F32 ? x.toF32() : x).requiresGrad(true);
+        Optimizer optimizer = new Sgd(List.of(a, b), 0.01);
+        List<List<Tensor>> steps = new ArrayList<>();
+        for (int step = 0; step < 6; step++) {
+            Variable matrix = a.tanh();
+            Variable vector = b.times(1.5);
+            while (vector.norm().plus(matrix.abs().sum()).lt(500).isTrue()) {
+                vector = vector.times(1.7).plus(matrix.sum(Named.axis(1)).sin());
+                matrix = matrix.cumsum(Named.axis(0)).tanh();
+            }
+            Variable loss = vector.over(100).minus(0.25).pow(2).mean().plus(matrix.get("1:", 0).pow(2).mean());
+            optimizer.zeroGrad();
+            loss.backward();
+            optimizer.step();
+            steps.add(List.of(a.grad().tensor(), b.grad().tensor(), loss.tensor(), b.tensor()));
+        }
+        return steps;
+    }
+
+    @Test
     void itsSizeIsBounded() {
         Pool pool = Pool.ofThread();
         for (int length = 1; length <= 2 * Pool.MOST; length += length / 4 + 1) {

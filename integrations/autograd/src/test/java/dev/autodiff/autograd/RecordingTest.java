@@ -369,4 +369,24 @@ class RecordingTest {
         assertThat(x.argmax()).hasToString("tensor(2)");
         assertThat(x.gt(0).toList()).hasToString("[true, false, true]");
     }
+
+    /** Whether it goes by regions, as most do, or as one program, since something retains its gradient. */
+    @Test
+    void whatTookPartWithoutDerivativesHasNoGradient() {
+        for (boolean retains : new boolean[] {false, true}) {
+            Variable x = tensor(1, 2).requiresGrad(true);
+            Variable w = tensor(3, 4).requiresGrad(true);
+            Variable middle = w.times(2);
+            Variable product = x.times(NoGrad.noGrad(() -> middle.sin()));
+            if (retains) {
+                middle.retainGrad();
+                product.retainGrad();
+            }
+            product.sum().backward();
+
+            assertThat(w.grad()).isNull();
+            assertThat(middle.grad()).isNull();
+            assertThat(x.grad().eq(middle.sin()).all().isTrue()).isTrue();
+        }
+    }
 }
