@@ -81,7 +81,9 @@ public final class Planner {
     }
 
     private static Plan inOnePiece(List<Argument> arguments, List<Result> results, BodyLimits limits) {
-        return new Planner(arguments, map(results, settle(wanted(results, List.of()))), null, true, limits).plan();
+        List<Result> settled = map(results, settle(wanted(results, List.of())));
+        List<Result> lifted = map(settled, RowLoops.sideBySide(wanted(settled, List.of())));
+        return new Planner(arguments, lifted, null, true, limits).plan();
     }
 
     /** The forward pass of a function in two: leaves the given values where the backward pass finds them. */

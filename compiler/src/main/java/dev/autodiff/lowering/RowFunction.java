@@ -66,11 +66,21 @@ final class RowFunction {
 
     /** @param isOne whether the whole tensor is one row */
     private RowFunction(Node tensor, Collection<Node> variables, Dimension length, int height, boolean isOne) {
+        this(tensor, variables, tensor.graph().influencedBy(variables), length, height, isOne);
+    }
+
+    private RowFunction(
+            Node tensor,
+            Collection<Node> variables,
+            boolean[] influenced,
+            Dimension length,
+            int height,
+            boolean isOne) {
         this.graph = tensor.graph();
         this.length = length;
         this.height = height;
         this.variables = new HashSet<>(variables);
-        this.influenced = graph.influencedBy(variables);
+        this.influenced = influenced;
         this.axes = new int[tensor.id() + 1];
         Arrays.fill(axes, NONE);
         this.inStep = new boolean[axes.length];
@@ -100,6 +110,17 @@ final class RowFunction {
      */
     static RowFunction of(Node tensor, FilledRows filled, Collection<Node> variables) {
         return new RowFunction(tensor, variables, filled.steps(), filled.height(), false);
+    }
+
+    /**
+     * What each step of a loop writes; all that is computed outside of the loop is data.
+     *
+     * @param end that the loop ends with
+     */
+    static RowFunction ofLoop(Node end, FilledRows filled) {
+        boolean[] inLoop = new boolean[end.id() + 1];
+        inLoop[end.id()] = true;
+        return new RowFunction(end, List.of(), inLoop, filled.steps(), filled.height(), false);
     }
 
     /** The whole tensor as one row. */

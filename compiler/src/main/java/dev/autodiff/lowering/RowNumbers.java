@@ -2,6 +2,7 @@ package dev.autodiff.lowering;
 
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Node;
+import dev.autodiff.graph.ScalarOp;
 import dev.autodiff.graph.TensorAlgebra;
 import dev.autodiff.runtime.Dimension;
 import dev.autodiff.runtime.Shape;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * A {@link RowFunction} in numbers: one for each element of the row, computed of one for each of its inputs' elements.
@@ -69,6 +71,17 @@ public final class RowNumbers {
         }
     }
 
+    /**
+     * What each step of a loop writes, of what is computed outside of it, with the same bits.
+     *
+     * @param end that the loop ends with
+     * @throws DenseException if steps depend on each other, or have something that numbers cannot say
+     */
+    static RowNumbers ofLoop(Node end, FilledRows filled) {
+        RowFunction function = RowFunction.ofLoop(end, filled);
+        return of(function, Scalarization.ofPlannedRow(end.graph(), all(function)));
+    }
+
     /** With several elements along the first axis as one row, as the first loop that fills as many computes them. */
     private static Optional<RowNumbers> inSteps(Node tensor, Collection<Node> variables) {
         boolean[] needed = tensor.graph().reachable(List.of(tensor));
@@ -99,11 +112,18 @@ public final class RowNumbers {
     }
 
     private static RowNumbers of(RowFunction function) {
+        return of(function, Scalarization.ofRow(function.row().graph(), all(function)));
+    }
+
+    private static RowNumbers of(RowFunction function, Optional<Scalarization> numbers) {
+        return numbers.map(some -> new RowNumbers(function, some))
+                .orElseThrow(() -> inexpressible(function.row(), all(function)));
+    }
+
+    private static List<Node> all(RowFunction function) {
         List<Node> all = new ArrayList<>(List.of(function.row()));
         function.inputs().forEach(input -> all.add(input.parameter()));
-        return Scalarization.ofRow(function.row().graph(), all)
-                .map(numbers -> new RowNumbers(function, numbers))
-                .orElseThrow(() -> inexpressible(function.row(), all));
+        return all;
     }
 
     private static DenseException inexpressible(Node row, List<Node> all) {
@@ -120,6 +140,14 @@ public final class RowNumbers {
     /** How many rows there are. */
     public Dimension length() {
         return length;
+    }
+
+    /** How many operations a row takes. */
+    long operations() {
+        boolean[] needed = graph.reachable(results);
+        return IntStream.range(0, needed.length)
+                .filter(id -> needed[id] && graph.get(id).op() instanceof ScalarOp)
+                .count();
     }
 
     /** The elements of the row. */

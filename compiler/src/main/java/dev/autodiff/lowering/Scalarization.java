@@ -8,6 +8,7 @@ import dev.autodiff.graph.Composite;
 import dev.autodiff.graph.Concat;
 import dev.autodiff.graph.Contraction;
 import dev.autodiff.graph.Dense;
+import dev.autodiff.graph.FusedMultiplyAdd;
 import dev.autodiff.graph.Graph;
 import dev.autodiff.graph.Identity;
 import dev.autodiff.graph.Indexing;
@@ -35,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Small tensors of known shapes as numbers, one for each element: a state of 5, a rotation, a quaternion. What comes
@@ -50,14 +52,19 @@ public final class Scalarization {
     private static final int MAX_OPERATIONS = 4_000;
 
     private final Graph graph;
+
+    /** Whether sums begin with 0 and add products by {@code fma}, as those of tensors do. */
+    private final boolean isPlanned;
+
     private final Node[][] elements;
     private final Map<Integer, Loops> loops = new HashMap<>();
 
     /** What a loop over tensors has become: its new number, and where the elements of each value of the state begin. */
     private record Loops(int number, int[] starts) {}
 
-    private Scalarization(Graph graph, int size) {
+    private Scalarization(Graph graph, boolean isPlanned, int size) {
         this.graph = graph;
+        this.isPlanned = isPlanned;
         this.elements = new Node[size][];
     }
 
@@ -70,15 +77,20 @@ public final class Scalarization {
         boolean[] needed = graph.reachable(results);
         boolean isOfDoubles = IntStream.range(0, needed.length)
                 .noneMatch(id -> needed[id] && graph.get(id).type().dtype() == DType.F32);
-        return isOfDoubles ? of(graph, needed) : Optional.empty();
+        return isOfDoubles ? of(graph, false, needed) : Optional.empty();
     }
 
     /** The same in any precision, of numbers that become tensors of their types again. */
     static Optional<Scalarization> ofRow(Graph graph, Collection<Node> results) {
-        return of(graph, graph.reachable(results));
+        return of(graph, false, graph.reachable(results));
     }
 
-    private static Optional<Scalarization> of(Graph graph, boolean[] needed) {
+    /** The same when derivatives have been taken and nothing is simplified any more: with the bits that loops have. */
+    static Optional<Scalarization> ofPlannedRow(Graph graph, Collection<Node> results) {
+        return of(graph, true, graph.reachable(results));
+    }
+
+    private static Optional<Scalarization> of(Graph graph, boolean isPlanned, boolean[] needed) {
         if (obstacle(graph, needed) != null) {
             return Optional.empty();
         }
@@ -89,7 +101,7 @@ public final class Scalarization {
         if (operations > MAX_OPERATIONS) {
             return Optional.empty();
         }
-        Scalarization scalarization = new Scalarization(graph, needed.length);
+        Scalarization scalarization = new Scalarization(graph, isPlanned, needed.length);
         scalarization.run(needed);
         return Optional.of(scalarization);
     }
@@ -208,10 +220,13 @@ public final class Scalarization {
             return IntStream.range(0, count(node)).mapToObj(i -> elementwise(node, i)).toArray(Node[]::new);
         }
         if (node.op() instanceof Reduction reduction) {
-            return folded(
-                    node, reduction.targets(node, Map.of()), reduction.fold().neutral(), parts -> parts.stream()
-                            .reduce((a, b) -> graph.node(reduction.fold().combine(), a, b))
-                            .orElseThrow());
+            double neutral = reduction.fold().neutral();
+            return folded(node, reduction.targets(node, Map.of()), neutral, parts -> {
+                Stream<Node> first = isPlanned ? Stream.of(constant(neutral, parts.get(0).type())) : Stream.empty();
+                return Stream.concat(first, parts.stream())
+                        .reduce((a, b) -> graph.node(reduction.fold().combine(), a, b))
+                        .orElseThrow();
+            });
         }
         if (node.op() instanceof AlongAxes shares) {
             return shares(node, new Reduction(Reduction.Fold.SUM, shares.axes()).targets(node, Map.of()));
@@ -343,9 +358,16 @@ public final class Scalarization {
     private Node[] contracted(Node node, Contraction.Products products) {
         Node[] sums = new Node[count(node)];
         for (int i = 0; i < products.result().length; i++) {
-            Node product = of(node.input(0))[products.a()[i]].times(of(node.input(1))[products.b()[i]]);
+            Node factor = of(node.input(0))[products.a()[i]];
+            Node other = of(node.input(1))[products.b()[i]];
             int place = products.result()[i];
-            sums[place] = sums[place] == null ? product : sums[place].plus(product);
+            if (isPlanned) {
+                Node sum = sums[place] == null ? constant(0, factor.type()) : sums[place];
+                sums[place] = graph.node(FusedMultiplyAdd.FMA, factor, other, sum);
+            } else {
+                Node product = factor.times(other);
+                sums[place] = sums[place] == null ? product : sums[place].plus(product);
+            }
         }
         for (int i = 0; i < sums.length; i++) {
             sums[i] = sums[i] == null ? constant(0, node.type().with(Shape.SCALAR)) : sums[i];

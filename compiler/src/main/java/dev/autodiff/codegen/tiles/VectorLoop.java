@@ -18,16 +18,22 @@ import dev.autodiff.simd.Stages;
 import dev.autodiff.simd.Version;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * How the innermost loop of a nest, or the innermost two as one, is done in vector registers: what the body is in
  * stages over tiles, where each input comes from and what becomes of each output.
  */
 final class VectorLoop {
-    /** A tile is filled or emptied number by number: this pays if there is so much more to do for each. */
+    /**
+     * A tile is filled or emptied number by number: this pays if there is so much more to do for each; half as much for
+     * what lies beside another one.
+     */
     private static final int MIN_INSTRUCTIONS_PER_MOVE = 8;
 
     /**
@@ -167,7 +173,22 @@ final class VectorLoop {
     private boolean pays() {
         int instructions = registers.instructions();
         int moves = moved.size() + filled().size();
-        return instructions + folded.size() > 0 && instructions >= moves * MIN_INSTRUCTIONS_PER_MOVE;
+        return instructions + folded.size() > 0 && 2 * instructions >= (moves + walks()) * MIN_INSTRUCTIONS_PER_MOVE;
+    }
+
+    /** How many loops move elements: what lies side by side is moved by one, which looks its row up once. */
+    private int walks() {
+        Set<List<Object>> walks = new HashSet<>();
+        for (Input input : filled().keySet()) {
+            boolean isElement = input instanceof Load;
+            walks.add(isElement ? walk((Load) input) : List.of(input));
+        }
+        moved.keySet().forEach(output -> walks.add(List.of(output.buffer(), layout.strides(layout.place(output)))));
+        return walks.size();
+    }
+
+    private List<Object> walk(Load load) {
+        return List.of(load.buffer(), layout.strides(layout.place(load)), Optional.ofNullable(load.index()));
     }
 
     LoopLayout layout() {
