@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.within;
 import dev.autodiff.runtime.CompiledFunction;
 import dev.autodiff.runtime.Tensor;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Quotients as people write them have their limits, with slopes, where dividend and divisor vanish together. */
@@ -72,6 +77,77 @@ class LimitsTest {
         for (int i = 0; i < wanted.length; i++) {
             assertThat(beside[i]).as("beside it").isCloseTo(wanted[i], within(BESIDE * Math.max(1, Math.abs(wanted[i]))));
         }
+    }
+
+    /** A function that vanishes at 0: {@code u^order (c₀ + c₁ u + c₂ u²)} and so on, by its series with 40 digits. */
+    private record Vanishing(String formula, int order, double... series) {
+        /** The coefficients of x for u = factor·x. */
+        double[] scaled(double factor) {
+            return IntStream.range(0, series.length)
+                    .mapToDouble(i -> series[i] * Math.pow(factor, order + i))
+                    .toArray();
+        }
+    }
+
+    private static final List<Vanishing> VANISHING = List.of(
+            new Vanishing("sin(%s)", 1, 1, 0, -0.16666666666666666),
+            new Vanishing("tan(%s)", 1, 1, 0, 0.3333333333333333),
+            new Vanishing("(exp(%s) - 1)", 1, 1, 0.5, 0.16666666666666666),
+            new Vanishing("log(1 + %s)", 1, 1, -0.5, 0.3333333333333333),
+            new Vanishing("tanh(%s)", 1, 1, 0, -0.3333333333333333),
+            new Vanishing("erf(%s)", 1, 1.1283791670955126, 0, -0.37612638903183752),
+            new Vanishing("atan(%s)", 1, 1, 0, -0.3333333333333333),
+            new Vanishing("(sqrt(1 + %s) - 1)", 1, 0.5, -0.125, 0.0625),
+            new Vanishing("(1 - cos(%s))", 2, 0.5, 0, -0.041666666666666664),
+            new Vanishing("(cosh(%s) - 1)", 2, 0.5, 0, 0.041666666666666664),
+            new Vanishing("log(cos(%s))", 2, -0.5, 0, -0.08333333333333333),
+            new Vanishing("(1 - j0(%s))", 2, 0.25, 0, -0.015625),
+            new Vanishing("lgamma(1 + %s)", 1, -0.5772156649015329, 0.8224670334241131, -0.4006856343865314),
+            new Vanishing("(digamma(1 + %s) - digamma(1))", 1, 1.6449340668482264, -1.2020569031595943, 1.0823232337111382));
+
+    static Stream<Arguments> quotientsOfTwo() {
+        return VANISHING.stream()
+                .flatMap(above -> VANISHING.stream()
+                        .filter(below -> below.order() == above.order() && below != above)
+                        .map(below -> Arguments.of(above, below)));
+    }
+
+    /** Functions of the same variable, times numbers of their own, divided by their series. */
+    @ParameterizedTest
+    @MethodSource("quotientsOfTwo")
+    void aQuotientOfTwoFunctionsThatVanishHasItsLimit(Vanishing above, Vanishing below) {
+        double a = 1.75;
+        double b = 0.625;
+        String program = "f(a: f64, b: f64, x: f64) = " + String.format(above.formula(), "a*x") + "/"
+                + String.format(below.formula(), "b*x");
+        double[] p = above.scaled(a);
+        double[] q = below.scaled(b);
+        double value = p[0] / q[0];
+        double slope = (p[1] - value * q[1]) / q[0];
+        double half = (p[2] - value * q[2] - slope * q[1]) / q[0];
+
+        double[] actual = ThreeWays.inMemory(program, a, b, 0);
+
+        double[] wanted = {value, above.order() * value / a, -below.order() * value / b, slope};
+        for (int i = 0; i < wanted.length; i++) {
+            assertThat(actual[i]).as("number %s", i).isCloseTo(wanted[i], within(ROUNDING * Math.abs(value)));
+        }
+        double second = Autodiff.compile(program).hessian(a, b, 0)[2][2];
+        assertThat(second).as("second").isCloseTo(2 * half, within(ROUNDING * Math.max(1, Math.abs(2 * half))));
+    }
+
+    /** {@code uʸ} is the exponential of y log(u). */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "f(x) { return cos(x)^(1/x^2) } | 0 | 0.6065306597126334 0 -0.1010884432854389",
+                "f(x) { return (sin(x)/x)^(1/x^2) } | 0 | 0.8464817248906141 0 -0.009405352498784601",
+                "f(x) { return (1 + sin(x))^(1/x) } | 0 | 2.718281828459045 -1.3591409142295226 1.5856643999344431",
+                "f(x) { return ((2^x + 3^x)/2)^(1/x) } | 0 | 2.449489742783178 0.05033761246935271 0.0010344502305348192",
+            })
+    void aPowerOfWhatIsNearOneHasItsLimit(String program, String point, String expected) {
+        assertDerivatives(program, ThreeWays.numbers(point), ThreeWays.numbers(expected), ROUNDING);
     }
 
     /** Against limits with 60 digits: the value, the gradient and the Hessian, and little else beside the point. */

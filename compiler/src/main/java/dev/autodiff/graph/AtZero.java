@@ -69,7 +69,8 @@ public final class AtZero {
         Node[] operands = node.inputs().stream().map(images::get).toArray(Node[]::new);
         boolean isSame = Arrays.asList(operands).equals(node.inputs());
         boolean isTest = node.op() == Pointwise.EQ || node.op() == Pointwise.NE;
-        if (isSame && (!isExpanded || operands.length == 0 || isTest && !isSplat(operands[0]))) {
+        boolean isKnown = operands.length > 0 && Arrays.stream(operands).allMatch(TensorAlgebra::isSplat);
+        if (isSame && !isKnown && (!isExpanded || operands.length == 0 || isTest && !isSplat(operands[0]))) {
             return node;
         }
         if (!(node.op() instanceof ScalarOp op)) {
@@ -99,7 +100,7 @@ public final class AtZero {
         if (op instanceof SymbolicOp symbolic) {
             return ofExpanded(symbolic.expand(List.of(operands)));
         }
-        if (op instanceof IntegerPower power && operands[0].isConstant(0)) {
+        if (op instanceof IntegerPower power && isZero(operands[0])) {
             return power.exponent() > 0 ? operands[0] : null;
         }
         if (op instanceof Pointwise row) {
@@ -122,7 +123,7 @@ public final class AtZero {
     /** Whether the operator has a kink, or a jump, at these inputs, one of which depends on the variable. */
     private static boolean isRough(ScalarOp op, Node[] operands) {
         if (op instanceof Norm || KINKED_AT_ZERO.contains(op)) {
-            return Arrays.stream(operands).allMatch(operand -> operand.isConstant(0));
+            return Arrays.stream(operands).allMatch(AtZero::isZero);
         }
         boolean isTie = ORDERING.contains(op)
                 && (operands[0] == operands[1]
@@ -133,7 +134,11 @@ public final class AtZero {
     }
 
     private static boolean isInfinite(ScalarOp op, Node[] operands) {
-        return op == Pointwise.DIV && operands[1].isConstant(0) || op == Pointwise.POW && operands[0].isConstant(0);
+        return op == Pointwise.DIV && isZero(operands[1]) || op == Pointwise.POW && isZero(operands[0]);
+    }
+
+    private static boolean isZero(Node node) {
+        return isSplat(node) && splatNumber(node) == 0;
     }
 
     /** One of the operands, or a constant, that the node is equal to; or null. */
@@ -141,11 +146,11 @@ public final class AtZero {
         Node a = operands[0];
         Node b = operands[operands.length > 1 ? 1 : 0];
         return switch (row) {
-            case ADD -> a.isConstant(0) ? b : b.isConstant(0) ? a : null;
-            case SUB -> b.isConstant(0) ? a : a == b ? a.constant(0) : null;
-            case MUL -> a.isConstant(0) || b.isConstant(1) ? a : b.isConstant(0) || a.isConstant(1) ? b : null;
-            case DIV -> b.isConstant(1) || a.isConstant(0) && !b.isConstant(0) ? a : null;
-            case POW -> b.isConstant(0) ? a.constant(1) : b.isConstant(1) ? a : null;
+            case ADD -> isZero(a) ? b : isZero(b) ? a : null;
+            case SUB -> isZero(b) ? a : a == b ? a.constant(0) : null;
+            case MUL -> isZero(a) || b.isConstant(1) ? a : isZero(b) || a.isConstant(1) ? b : null;
+            case DIV -> b.isConstant(1) || isZero(a) && !isZero(b) ? a : null;
+            case POW -> isZero(b) ? a.constant(1) : b.isConstant(1) || a.isConstant(1) ? a : null;
             case EQ, NE -> a.graph().truth(row == Pointwise.NE);
             case NOT -> isSplat(a) ? a.graph().truth(a.isTruth(false)) : null;
             case AND -> a.isTruth(false) || b.isTruth(true) ? a : b.isTruth(false) || a.isTruth(true) ? b : null;

@@ -86,6 +86,11 @@ public final class LimitAtZero implements SymbolicOp {
         return slope.isConstant(0) ? y.constant(0) : of(new LimitAtZero(slope, inputs, divisor, order), y);
     }
 
+    /** The power k of w. */
+    public int divisor() {
+        return divisor;
+    }
+
     private static Node of(LimitAtZero op, Node y) {
         return y.graph().node(op, y.inputs().toArray(new Node[0]));
     }

@@ -4,6 +4,7 @@ import static dev.autodiff.graph.Algebra.abs;
 import static dev.autodiff.graph.Algebra.exp;
 import static dev.autodiff.graph.Algebra.less;
 import static dev.autodiff.graph.Algebra.log1p;
+import static dev.autodiff.graph.Algebra.log;
 import static dev.autodiff.graph.Algebra.where;
 
 import dev.autodiff.graph.ClosedForm;
@@ -11,10 +12,11 @@ import dev.autodiff.graph.IntegerPower;
 import dev.autodiff.graph.Leaf;
 import dev.autodiff.graph.Node;
 import dev.autodiff.graph.Pointwise;
+import dev.autodiff.graph.ScalarOp;
 
 /**
  * Powers of {@code 1 + x}, as compound interest has them: with a small x and a large exponent, and differences of them
- * to 1.
+ * to 1; and other powers of what is near 1 with a large exponent.
  */
 final class CompoundRules {
     private CompoundRules() {}
@@ -24,7 +26,8 @@ final class CompoundRules {
         if (node.op() == Pointwise.POW) {
             Node rate = node.input(1).op() instanceof Leaf.Constant ? null : rate(node);
             Node compound = rate == null ? null : node.graph().node(ClosedForm.COMPOUND, rate, node.input(1));
-            return compound == null ? null : besideZero(compound);
+            Node beside = compound == null ? null : besideZero(compound);
+            return beside != null ? beside : besidePole(node, compound);
         }
         if (node.op() != Pointwise.SUB) {
             return null;
@@ -36,7 +39,7 @@ final class CompoundRules {
         return lessOne == null ? null : lessOne.negate();
     }
 
-    /** {@code (1 + x)ʸ} as {@code exp(xy log1p(x)/x)} beside x = 0, if a factor of x is a divisor of y. */
+    /** {@code (1 + x)ʸ} as {@code exp(xy log1p(x)/x)} beside x = 0, if a factor of x is a divisor of y; or null. */
     private static Node besideZero(Node compound) {
         Node x = compound.input(0);
         PowerProduct rate = PowerProduct.of(x);
@@ -45,7 +48,28 @@ final class CompoundRules {
         boolean isRemoved = rate.exponents().keySet().stream()
                 .anyMatch(factor -> exponent.exponentOf(factor) < 0 && product.exponentOf(factor) >= 0);
         Node form = product.node(x.graph()).times(x.graph().node(Pointwise.LOG1P_OVER_X, x));
-        return isRemoved ? where(less(abs(x), x.constant(0.5)), exp(form), compound) : compound;
+        return isRemoved ? where(less(abs(x), x.constant(0.5)), exp(form), compound) : null;
+    }
+
+    /**
+     * {@code uʸ} as {@code exp(y log(u))} beside u = 1, if y has a pole where u is 1, as in {@code cos(x)^(1/x²)}.
+     *
+     * @param compound another form, or null, which is the answer if there is no such pole
+     */
+    private static Node besidePole(Node power, Node compound) {
+        Node u = power.input(0);
+        Node y = power.input(1);
+        boolean isOneAtPole = u.op() instanceof ScalarOp
+                && u.op() != Pointwise.EXP
+                && PowerProduct.of(y).exponents().entrySet().stream()
+                        .filter(factor -> factor.getValue() < 0 && !(factor.getKey().op() instanceof ScalarOp))
+                        .map(factor -> ValueAtZero.of(u, factor.getKey()))
+                        .anyMatch(value -> value != null && value == 1);
+        Node one = u.constant(1);
+        Node elsewhere = compound == null ? power : compound;
+        return isOneAtPole
+                ? where(less(abs(u.minus(one)), u.constant(0.5)), exp(y.times(log(u))), elsewhere)
+                : compound;
     }
 
     /** {@code (1 + x)ʸ - 1}, of the power, or null. */

@@ -1,10 +1,14 @@
 package dev.autodiff.simplify;
 
+import static dev.autodiff.graph.Algebra.abs;
+import static dev.autodiff.graph.Algebra.and;
 import static dev.autodiff.graph.Algebra.cos;
 import static dev.autodiff.graph.Algebra.expm1;
+import static dev.autodiff.graph.Algebra.less;
 import static dev.autodiff.graph.Algebra.log;
 import static dev.autodiff.graph.Algebra.log1p;
 import static dev.autodiff.graph.Algebra.sqrt;
+import static dev.autodiff.graph.Algebra.where;
 
 import dev.autodiff.graph.ClosedForm;
 import dev.autodiff.graph.Composite;
@@ -137,7 +141,8 @@ final class RemovableRules {
 
     /** A choice between the node, where it is right, and another form beside the point where it is none; or null. */
     private static Node besidePoint(Node node, PowerProduct written) {
-        Node compound = CompoundRules.quotient(node, written);
+        Node near = besideLevel(node, written);
+        Node compound = near != null ? near : CompoundRules.quotient(node, written);
         Node slope = compound != null ? compound : ExponentialSlope.rewrite(node, written);
         Node even = slope != null ? slope : EvenSlope.rewrite(node, written);
         return even != null ? even : ofOthers(node, written);
@@ -352,8 +357,7 @@ final class RemovableRules {
     private static PowerProduct takenApart(PowerProduct product, Node function, PowerProduct common, int sign) {
         Node u = function.input(0);
         Pointwise row = (Pointwise) function.op();
-        PowerProduct argument = argument(function);
-        PowerProduct rest = argument.times(common.power(-1));
+        PowerProduct rest = argument(function).times(common.power(-1));
         PowerProduct without = product.times(function, -sign);
         if (LEVEL.contains(row) && !rest.exponents().isEmpty()) {
             return row == Pointwise.EXPM1 && sign > 0
@@ -363,8 +367,33 @@ final class RemovableRules {
                             .times(common)
                     : null;
         }
-        Quotients quotients = VANISHING.get(row);
+        return takenApart(product, function, sign);
+    }
+
+    /** For arguments that are small, at least: the derivatives by factors that do not cancel may suffer elsewhere. */
+    private static PowerProduct takenApart(PowerProduct product, Node function, int sign) {
+        Node u = function.input(0);
+        Quotients quotients = VANISHING.get((Pointwise) function.op());
         Node quotient = (sign > 0 ? quotients.overArgument() : quotients.argumentOver()).apply(u);
-        return without.times(quotient, 1).times(argument.power(sign));
+        return product.times(function, -sign).times(quotient, 1).times(argument(function).power(sign));
+    }
+
+    /** Two functions taken apart where their arguments are small, if they level off elsewhere; or null. */
+    private static Node besideLevel(Node node, PowerProduct product) {
+        for (Node above : product.exponents().keySet()) {
+            for (Node below : product.exponents().keySet()) {
+                if (product.exponentOf(above) > 0
+                        && product.exponentOf(below) < 0
+                        && vanishes(above)
+                        && vanishes(below)
+                        && !argument(above).common(argument(below)).isOne()) {
+                    Node one = node.constant(1);
+                    Node areSmall = and(less(abs(above.input(0)), one), less(abs(below.input(0)), one));
+                    PowerProduct near = takenApart(takenApart(product, above, 1), below, -1);
+                    return where(areSmall, near.node(node.graph()), node);
+                }
+            }
+        }
+        return null;
     }
 }

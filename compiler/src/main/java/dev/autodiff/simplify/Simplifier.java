@@ -187,6 +187,11 @@ public final class Simplifier {
                 return rewritten;
             }
         }
+        Node opened = level == Level.EXACT ? null : LimitRules.withoutGuards(node);
+        Node whole = opened == null ? null : rewriteRoot(opened);
+        if (whole != opened) {
+            return whole;
+        }
         Node removed = level == Level.EXACT ? null : ofProducts(node);
         if (removed != null) {
             return TensorAlgebra.as(removed, node.type());
