@@ -1,14 +1,14 @@
 package dev.autodiff.cli;
 
 import dev.autodiff.Analysis;
+import dev.autodiff.ContentsCheck;
 import dev.autodiff.DerivativeKind;
 import dev.autodiff.codegen.ClassContents.Form;
 import dev.autodiff.codegen.ClassContents;
-import dev.autodiff.source.Suggestion;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -63,48 +63,17 @@ final class ContentOptions {
 
     /** What the options say, if the function allows it. */
     ClassContents contents(Analysis analysis) {
-        boolean isChosen = forms.getValue() != null || shared.getValue() != null || Flags.isSet(sparse);
-        if (!isChosen) {
-            return Flags.isSet(tensors) ? ClassContents.TENSORS : ClassContents.ALL;
+        List<String> chosen = Flags.differentNames(forms);
+        List<String> common = Flags.differentNames(shared);
+        ClassContents wanted = new ClassContents(
+                chosen == null ? ClassContents.ALL.forms() : constants(forms, chosen, Form.class, null),
+                common == null ? Set.of() : new LinkedHashSet<>(common),
+                Flags.isSet(sparse),
+                Flags.isSet(tensors));
+        try {
+            return new ContentsCheck(analysis, "--"::concat).checked(wanted);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(e.getMessage());
         }
-        if (Flags.isSet(sparse)
-                && analysis.entries().kinds().stream().noneMatch(DerivativeKind::isMatrix)) {
-            throw new UsageException(
-                    "--sparse: the class has neither a Jacobian nor a Hessian: add --derivatives jacobian");
-        }
-        boolean keepsTensors = Flags.isSet(tensors) || !analysis.hasClassOfNumbers();
-        if (keepsTensors && (forms.getValue() != null || shared.getValue() != null)) {
-            throw new UsageException("--methods and --shared are for functions of numbers, and '"
-                    + analysis.function().formula().name() + "' works on tensors: leave them out");
-        }
-        List<String> names = Flags.differentNames(forms);
-        Set<Form> chosen = names == null ? EnumSet.allOf(Form.class) : constants(forms, names, Form.class, null);
-        return new ClassContents(chosen, shared(analysis, chosen), Flags.isSet(sparse), keepsTensors);
-    }
-
-    private Set<String> shared(Analysis analysis, Set<Form> chosen) {
-        List<String> names = Flags.differentNames(shared);
-        if (names == null) {
-            return Set.of();
-        }
-        List<String> parameters = analysis.function().signature().parameters().stream()
-                .map(parameter -> parameter.name())
-                .toList();
-        String function = analysis.function().formula().name();
-        for (String name : names) {
-            if (!parameters.contains(name)) {
-                throw new UsageException("--shared: '" + function + "' has no parameter '" + name + "': "
-                        + Suggestion.didYouMean(name, parameters, "it has " + Suggestion.listed(parameters)));
-            }
-        }
-        if (chosen.equals(EnumSet.of(Form.POINT))) {
-            throw new UsageException(
-                    "--shared: a method for one point shares nothing: add batch or vector to --methods");
-        }
-        if (names.size() == parameters.size()) {
-            throw new UsageException(
-                    "--shared: with all parameters shared all points are the same: leave out the one that differs");
-        }
-        return new HashSet<>(names);
     }
 }

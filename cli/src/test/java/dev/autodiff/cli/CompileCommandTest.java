@@ -214,7 +214,7 @@ class CompileCommandTest {
             --shared z                      | 'z' has no parameter 'z': it has x, y
             --shared x,y                    | with all parameters shared all points are the same: leave out the one that differs
             --methods point --shared x      | a method for one point shares nothing: add batch or vector to --methods
-            --sparse                        | the class has neither a Jacobian nor a Hessian: add --derivatives jacobian
+            --sparse                        | the class has neither a Jacobian nor a Hessian: add one to --derivatives
             """)
     void saysWhatAClassCannotHold(String options, String message) {
         Run run = compile(options.split(" "));

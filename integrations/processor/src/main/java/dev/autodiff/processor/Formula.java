@@ -50,6 +50,25 @@ public @interface Formula {
      */
     boolean sparse() default false;
 
+    /** The forms of its methods, for functions of numbers. */
+    Form[] methods() default {Form.POINT, Form.BATCH, Form.VECTOR};
+
+    /** Parameters that are one number for all points in methods for many. */
+    String[] shared() default {};
+
+    /** Whether small tensors of known shapes are Tensors of the runtime, and not arrays of numbers. */
+    boolean tensors() default false;
+
+    /** What a method works on. */
+    enum Form {
+        /** One point, its numbers each an argument. */
+        POINT,
+        /** Many points, an array for each number. */
+        BATCH,
+        /** The same, in vector registers where there are some. */
+        VECTOR
+    }
+
     /** A derivative that a class can hold. */
     enum Derivative {
         GRADIENT,

@@ -2,8 +2,10 @@ package dev.autodiff.processor;
 
 import dev.autodiff.Analysis;
 import dev.autodiff.Autodiff;
+import dev.autodiff.ContentsCheck;
 import dev.autodiff.DerivativeKind;
 import dev.autodiff.Options;
+import dev.autodiff.codegen.ClassContents.Form;
 import dev.autodiff.codegen.ClassContents;
 import dev.autodiff.codegen.classfile.ClassFile;
 import dev.autodiff.runtime.Signature;
@@ -13,6 +15,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import javax.annotation.processing.Filer;
 import javax.lang.model.element.Element;
@@ -21,12 +25,12 @@ import javax.lang.model.element.Element;
  * The class of a formula.
  *
  * @param className fully qualified
- * @param isOfNumbers whether its methods take numbers, and arrays for small tensors, but no lengths
+ * @param hasPoint whether it has methods for one point, which take numbers, and arrays for small tensors
  */
 record GeneratedFormula(
         String className,
         Signature signature,
-        boolean isOfNumbers,
+        boolean hasPoint,
         List<ClassFile> files,
         List<Diagnostic> warnings) {
     /**
@@ -47,18 +51,18 @@ record GeneratedFormula(
             throw new IllegalArgumentException(
                     "className '" + simple + "' names a package: the class lies in that of what carries the formula");
         }
-        if (formula.sparse() && analysis.entries().kinds().stream().noneMatch(DerivativeKind::isMatrix)) {
-            throw new IllegalArgumentException(
-                    "sparse: the class has neither a Jacobian nor a Hessian: add one to derivatives");
-        }
+        ClassContents wanted = new ClassContents(
+                Arrays.stream(formula.methods()).map(form -> Form.valueOf(form.name())).collect(Collectors.toSet()),
+                Set.of(formula.shared()),
+                formula.sparse(),
+                formula.tensors());
         String name = packageName.isEmpty() ? simple : packageName + "." + simple;
-        ClassContents all = ClassContents.ALL;
+        ClassContents contents = new ContentsCheck(analysis, UnaryOperator.identity()).checked(wanted);
         return new GeneratedFormula(
                 name,
                 analysis.signature(),
-                analysis.hasClassOfNumbers(),
-                analysis.classFiles(
-                        name, new ClassContents(all.forms(), all.shared(), formula.sparse(), all.keepsTensors())),
+                !contents.keepsTensors() && contents.forms().contains(Form.POINT),
+                analysis.classFiles(name, contents),
                 analysis.warnings());
     }
 

@@ -31,11 +31,11 @@ record ImplementedMethod(String declaration, String call) {
             types.put(parameter.getSimpleName().toString(), parameter.asType().toString());
         }
         List<String> names = signature.parameters().stream().map(Signature.Argument::name).toList();
-        if (!generated.isOfNumbers() || signature.results().size() != 1
+        if (!generated.hasPoint() || signature.results().size() != 1
                 || !signature.results().get(0).type().shape().size().is(1)) {
             throw new IllegalArgumentException(
-                    "a method of an interface is for formulas of numbers and small tensors with"
-                            + " one number as their result, and this is " + signature + ": put it on a type");
+                    "a method of an interface is for formulas of numbers and small tensors with one number as their"
+                            + " result, and a method for one point, and this is " + signature + ": put it on a type");
         }
         if (!List.copyOf(types.keySet()).equals(names.stream().sorted().toList())) {
             throw new IllegalArgumentException("the formula has the parameters (" + String.join(", ", names)

@@ -3,6 +3,7 @@ package dev.autodiff.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.autodiff.DerivativeKind;
+import dev.autodiff.runtime.Tensor;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.net.URI;
@@ -63,8 +64,12 @@ class FormulaProcessorTest {
     }
 
     private Object call(String type, String method) throws Exception {
+        return load("com.acme." + type).getMethod(method).invoke(null);
+    }
+
+    private Class<?> load(String name) throws Exception {
         URLClassLoader loader = new URLClassLoader(new URL[] {classes.toUri().toURL()}, getClass().getClassLoader());
-        return Class.forName("com.acme." + type, true, loader).getMethod(method).invoke(null);
+        return Class.forName(name, true, loader);
     }
 
     private Diagnostic<?> onlyError() {
@@ -202,6 +207,9 @@ class FormulaProcessorTest {
                 "@Formula(value = \"z = x\", className = \"a.B\") class Waves {} | className 'a.B' names a package",
                 "@Formula(value = \"z = x\", className = \"int\") class Waves {} | 'com.acme.int' is not a name of a class in Java",
                 "@Formula(value = \"z = x\", sparse = true) class Waves {} | sparse: the class has neither a Jacobian",
+                "@Formula(value = \"z = x\", shared = \"w\") class Waves {} | shared: 'z' has no parameter 'w': it has x",
+                "@Formula(value = \"z(x: f64[n]) = sum(x)\", methods = Formula.Form.POINT) class Waves {} | methods and shared are for",
+                "interface Waves { @Formula(value = \"z = x\", methods = Formula.Form.BATCH) double z(double x); } | a method of an interface",
                 "@Formula(value = \"z = x\", wrt = \"w\") class Waves {} | formula: 'z' has no variable 'w'",
                 "@Formula(value = \"z = x\", function = \"f\") class Waves {} | formula: there is no function 'f'",
             })
@@ -227,5 +235,26 @@ class FormulaProcessorTest {
 
         assertThat(Files.exists(classes.resolve("com/acme/Z.class"))).isTrue();
         assertThat(Files.exists(classes.resolve("com/acme/Z$Vector.class"))).isTrue();
+    }
+
+    @Test
+    void theClassHoldsTheMethodsThatAreAskedFor() throws Exception {
+        assertThat(compile("@Formula(value = \"z = x*exp(r)\", methods = Formula.Form.BATCH, shared = \"r\")\nclass Waves {}"))
+                .isTrue();
+
+        assertThat(load("com.acme.Z").getMethods())
+                .filteredOn(method -> method.getName().equals("value"))
+                .singleElement()
+                .satisfies(method -> assertThat(method.getParameterTypes())
+                        .containsExactly(double[].class, double.class, double[].class));
+    }
+
+    @Test
+    void tensorsStayTensorsIfThatIsAskedFor() throws Exception {
+        assertThat(compile("@Formula(value = \"z(x: f64[2]) = sum(x)\", tensors = true)\nclass Waves {}")).isTrue();
+
+        assertThat(load("com.acme.Z").getMethods())
+                .filteredOn(method -> method.getName().equals("value"))
+                .anySatisfy(method -> assertThat(method.getParameterTypes()).contains(Tensor.class));
     }
 }
