@@ -308,7 +308,7 @@ final class CurvatureAtOrigin {
             PowerProduct x = side.product();
             if (isFactor(x, product)) {
                 Node h = product.times(x.power(-1)).node(formula.graph());
-                Double atZero = ValueAtZero.of(h, length, most());
+                Double atZero = FormulaValue.atZero(h, length, most());
                 return atZero != null && !Double.isFinite(atZero)
                         ? null
                         : x.node(h.graph()).times(where(isFinite(h), h, h.constant(0)));
@@ -354,12 +354,12 @@ final class CurvatureAtOrigin {
     /** {@code g'(0)} if g vanishes where a length is 0, and else 0; null if it is not known, or not finite. */
     private Node curvature(Node g, Node length) {
         Node zero = g.constant(0);
-        Double atZero = ValueAtZero.of(g, length, most());
+        Double atZero = FormulaValue.atZero(g, length, most());
         if (atZero != null && atZero != 0) {
             return zero;
         }
         Node slope = slope(g, length);
-        Double slopeAtZero = slope == null ? null : ValueAtZero.of(slope, length, most());
+        Double slopeAtZero = slope == null ? null : FormulaValue.atZero(slope, length, most());
         boolean isKnown = slope != null && (slopeAtZero == null || Double.isFinite(slopeAtZero));
         return !isKnown ? null : atZero != null || slope.isConstant(0) ? slope : where(equal(g, zero), slope, zero);
     }
