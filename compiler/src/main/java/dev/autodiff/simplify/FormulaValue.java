@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * The value of a short formula where some of its nodes have given values, as far as it does not depend on others: of
@@ -28,12 +29,16 @@ final class FormulaValue {
 
     /** Where a node is 0; null if it depends on others, or the formula is longer than people write them. */
     static Double atZero(Node formula, Node point) {
-        return atZero(formula, point, MOST_NODES);
+        return at(formula, Map.of(point, 0.0), MOST_NODES);
     }
 
-    /** @param most how many nodes the formula may have */
+    /**
+     * The same, as far as the formula may depend on that node: what is older is not looked at.
+     *
+     * @param most how many nodes the formula may have
+     */
     static Double atZero(Node formula, Node point, int most) {
-        return at(formula, Map.of(point, 0.0), most);
+        return at(formula, Map.of(point, 0.0), most, node -> node.id() > point.id());
     }
 
     /**
@@ -43,8 +48,12 @@ final class FormulaValue {
      * @param most how many nodes the formula may have
      */
     static Double at(Node formula, Map<Node, Double> point, int most) {
+        return at(formula, point, most, node -> true);
+    }
+
+    private static Double at(Node formula, Map<Node, Double> point, int most, Predicate<Node> isPart) {
         List<Node> nodes = ShortFormula.nodes(
-                formula, most, node -> !point.containsKey(node) && node.op() instanceof ScalarOp);
+                formula, most, node -> isPart.test(node) && !point.containsKey(node) && node.op() instanceof ScalarOp);
         if (nodes == null) {
             return null;
         }
