@@ -216,8 +216,9 @@ final class CurvatureAtOrigin {
             return null;
         }
         Node g = product.times(sign, -1).node(node.graph());
+        Node byFactors = curvatureByFactors(g, abs(u));
         // the derivative of a sum with the sign would have such products again, and so on
-        Node curvature = hasSign(g) ? null : curvatureByMagnitude(g, u);
+        Node curvature = byFactors != null ? byFactors : hasSign(g) ? null : curvatureByMagnitude(g, u);
         return curvature == null || curvature.isConstant(0)
                 ? null
                 : where(equal(u, u.constant(0)), u.times(curvature), node);
@@ -308,7 +309,7 @@ final class CurvatureAtOrigin {
             PowerProduct x = side.product();
             if (isFactor(x, product)) {
                 Node h = product.times(x.power(-1)).node(formula.graph());
-                Double atZero = ValueAtZero.of(h, length, most());
+                Double atZero = FormulaValue.atZero(h, length, most());
                 return atZero != null && !Double.isFinite(atZero)
                         ? null
                         : x.node(h.graph()).times(where(isFinite(h), h, h.constant(0)));
@@ -351,15 +352,57 @@ final class CurvatureAtOrigin {
         return false;
     }
 
+    /**
+     * {@code g'(0)} of a long sum of products {@code A B}, of which the known factors B vanish where a length is 0. The
+     * others, which may be as long as the program, are not differentiated, and not even looked at, since {@code
+     * (A B)'(0) = A(0) B'(0)} for every A that is continuous there. Null if g is short, or no such sum.
+     */
+    private Node curvatureByFactors(Node g, Node length) {
+        if (ShortFormula.above(g, length, SHORT) != null) {
+            return null;
+        }
+        List<Terms.Term> terms = Terms.ofFew(g, MOST_TERMS);
+        List<Node> curvatures = new ArrayList<>();
+        for (Terms.Term term : terms == null ? List.<Terms.Term>of() : terms) {
+            PowerProduct product = PowerProduct.of(term.node());
+            PowerProduct known = known(product, length);
+            Node b = known.node(g.graph());
+            Double atZero = FormulaValue.atZero(b, length, SHORT);
+            Node slope = atZero != null && atZero == 0 ? slope(b, length) : null;
+            if (slope == null || !isFiniteAtZero(slope, length)) {
+                return null;
+            }
+            Node others = product.times(known.power(-1)).node(g.graph());
+            curvatures.add(new Terms.Term(others.times(slope), term.factor()).product());
+        }
+        return curvatures.isEmpty() ? null : Terms.fold(curvatures, Node::plus);
+    }
+
+    /** The factors of which the values are known where a length is 0, and that are short. */
+    private static PowerProduct known(PowerProduct product, Node length) {
+        Map<Node, Integer> factors = new LinkedHashMap<>(product.exponents());
+        factors.keySet().removeIf(factor -> FormulaValue.atZero(factor, length, SHORT) == null);
+        return new PowerProduct(1, factors);
+    }
+
+    private static boolean isFiniteAtZero(Node formula, Node length) {
+        Double atZero = FormulaValue.atZero(formula, length, SHORT);
+        return atZero == null || Double.isFinite(atZero);
+    }
+
     /** {@code g'(0)} if g vanishes where a length is 0, and else 0; null if it is not known, or not finite. */
     private Node curvature(Node g, Node length) {
+        Node byFactors = curvatureByFactors(g, length);
+        if (byFactors != null) {
+            return byFactors;
+        }
         Node zero = g.constant(0);
-        Double atZero = ValueAtZero.of(g, length, most());
+        Double atZero = FormulaValue.atZero(g, length, most());
         if (atZero != null && atZero != 0) {
             return zero;
         }
         Node slope = slope(g, length);
-        Double slopeAtZero = slope == null ? null : ValueAtZero.of(slope, length, most());
+        Double slopeAtZero = slope == null ? null : FormulaValue.atZero(slope, length, most());
         boolean isKnown = slope != null && (slopeAtZero == null || Double.isFinite(slopeAtZero));
         return !isKnown ? null : atZero != null || slope.isConstant(0) ? slope : where(equal(g, zero), slope, zero);
     }

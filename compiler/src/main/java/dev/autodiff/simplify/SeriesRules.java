@@ -366,7 +366,7 @@ final class SeriesRules {
     }
 
     private static Double valueAtZero(Node formula, Map<Node, Integer> variable) {
-        return ValueAtZero.of(formula, SeriesOfFormula.zero(variable));
+        return FormulaValue.atZero(formula, SeriesOfFormula.zero(variable));
     }
 
     private static Map<Node, Integer> primitive(Map<Node, Integer> exponents) {

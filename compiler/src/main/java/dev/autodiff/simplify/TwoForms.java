@@ -47,9 +47,9 @@ final class TwoForms {
         int sameOthers = 0;
         for (int point = 0; point < POINTS; point++) {
             Map<Node, Double> variables = variables(nodes, new Random(point), Math.scalb(2, -point));
-            Double condition = ValueAtZero.of(choice.input(0), variables, MOST_NODES);
-            Double form = ValueAtZero.of(choice.input(branch), variables, MOST_NODES);
-            Double other = ValueAtZero.of(choice.input(branch == 1 ? 2 : 1), variables, MOST_NODES);
+            Double condition = FormulaValue.at(choice.input(0), variables, MOST_NODES);
+            Double form = FormulaValue.at(choice.input(branch), variables, MOST_NODES);
+            Double other = FormulaValue.at(choice.input(branch == 1 ? 2 : 1), variables, MOST_NODES);
             if (condition == null || form == null || other == null) {
                 return false;
             }

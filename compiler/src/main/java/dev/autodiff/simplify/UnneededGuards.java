@@ -76,7 +76,7 @@ final class UnneededGuards {
     }
 
     private static boolean isValueAtZero(double value, Node formula, Node point) {
-        Double atZero = ValueAtZero.of(formula, point);
+        Double atZero = FormulaValue.atZero(formula, point);
         return atZero != null && (value == 0 ? atZero == 0 : isCloseTo(value, atZero));
     }
 

@@ -12,38 +12,53 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
- * The value of a short formula where one node of it is 0, as far as it does not depend on others: of those it is only
- * assumed that they are neither 0 nor infinite, so that a product with 0 is 0, and a quotient by it infinite.
+ * The value of a short formula where some of its nodes have given values, as far as it does not depend on others: of
+ * those it is only assumed that they are neither 0 nor infinite, so that a product with 0 is 0, and a quotient by it
+ * infinite.
  */
-final class ValueAtZero {
+final class FormulaValue {
     /** The formulas that people write are shorter, and so are their first derivatives. */
     private static final int MOST_NODES = 200;
 
     private final Map<Node, Double> values = new HashMap<>();
 
-    private ValueAtZero() {}
+    private FormulaValue() {}
 
-    /** Null if it depends on other nodes, or the formula is longer than people write them. */
-    static Double of(Node formula, Node point) {
-        return of(formula, point, MOST_NODES);
+    /** Where a node is 0; null if it depends on others, or the formula is longer than people write them. */
+    static Double atZero(Node formula, Node point) {
+        return at(formula, Map.of(point, 0.0), MOST_NODES);
     }
 
-    /** @param most how many nodes the formula may have */
-    static Double of(Node formula, Node point, int most) {
-        return of(formula, Map.of(point, 0.0), most);
+    /**
+     * The same, as far as the formula may depend on that node: what is older is not looked at.
+     *
+     * @param most how many nodes the formula may have
+     */
+    static Double atZero(Node formula, Node point, int most) {
+        return at(formula, Map.of(point, 0.0), most, node -> node.id() > point.id());
     }
 
-    /** Where what the formula is made of has these values; null if it is made of more. */
-    static Double of(Node formula, Map<Node, Double> variables, int most) {
+    /**
+     * Null if it depends on others than these.
+     *
+     * @param point the values of nodes
+     * @param most how many nodes the formula may have
+     */
+    static Double at(Node formula, Map<Node, Double> point, int most) {
+        return at(formula, point, most, node -> true);
+    }
+
+    private static Double at(Node formula, Map<Node, Double> point, int most, Predicate<Node> isPart) {
         List<Node> nodes = ShortFormula.nodes(
-                formula, most, node -> !variables.containsKey(node) && node.op() instanceof ScalarOp);
+                formula, most, node -> isPart.test(node) && !point.containsKey(node) && node.op() instanceof ScalarOp);
         if (nodes == null) {
             return null;
         }
-        ValueAtZero evaluation = new ValueAtZero();
-        evaluation.values.putAll(variables);
+        FormulaValue evaluation = new FormulaValue();
+        evaluation.values.putAll(point);
         nodes.forEach(node -> evaluation.values.put(node, evaluation.value(node)));
         return evaluation.valueOf(formula);
     }
