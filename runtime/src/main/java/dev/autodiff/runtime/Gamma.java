@@ -594,16 +594,23 @@ public final class Gamma {
     /**
      * ψ⁽ⁿ⁾(a) − ψ⁽ⁿ⁾(a + b) for orders n up to 100. For positive a and b ≥ 0 nothing cancels where b is small: it is
      * the recurrence and the asymptotic series of ψ (Abramowitz and Stegun 6.4.6 and 6.4.11) with a difference in the
-     * place of each power, with a relative error below 1e-13. Elsewhere it is the difference as it is written. −∞ or +∞
-     * for a = 0.
+     * place of each power, with a relative error below 1e-13. For negative b and positive a + b it is that of a + b and
+     * −b with the other sign. Elsewhere it is the difference as it is written. −∞ or +∞ for a = 0.
      */
     public static double polygammaDifference(double n, double a, double b) {
         if (!(isOrder(n) && n <= 100)) {
             return Double.NaN;
         }
-        if (!(a >= 0 && b >= 0)) {
-            return polygamma(n, a) - polygamma(n, a + b);
+        if (a >= 0 && b >= 0) {
+            return differenceBelow(n, a, b);
         }
+        return b < 0 && a + b > 0 && a < Double.POSITIVE_INFINITY
+                ? -differenceBelow(n, a + b, -b)
+                : polygamma(n, a) - polygamma(n, a + b);
+    }
+
+    /** ψ⁽ⁿ⁾(a) − ψ⁽ⁿ⁾(a + b) for a ≥ 0 and b ≥ 0. */
+    private static double differenceBelow(double n, double a, double b) {
         double factorial = factorial(n);
         double sum = 0;
         double x = a;
