@@ -6,17 +6,12 @@ import dev.autodiff.graph.Node;
 import dev.autodiff.graph.TensorAlgebra;
 import dev.autodiff.graph.Pointwise;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Set;
 
-/**
- * How often the computation of something reads the values that are kept, and the leaves that are not written in the
- * code.
- */
+/** Which of the values that are kept, and of the leaves that are not written in the code, a computation reads. */
 final class Reads {
     private final Schedule schedule;
-    private final Map<Node, Integer> counts = new LinkedHashMap<>();
+    private final Set<Node> found = new HashSet<>();
     private final Set<Node> own = new HashSet<>();
 
     private Reads(Schedule schedule) {
@@ -24,11 +19,11 @@ final class Reads {
     }
 
     /** What a step reads, without what it computes and keeps within itself. */
-    static Map<Node, Integer> ofStep(Schedule schedule, Node step) {
+    static Set<Node> ofStep(Schedule schedule, Node step) {
         Reads reads = new Reads(schedule);
         reads.step(step);
-        reads.counts.keySet().removeAll(reads.own);
-        return reads.counts;
+        reads.found.removeAll(reads.own);
+        return reads.found;
     }
 
     private void step(Node node) {
@@ -64,7 +59,7 @@ final class Reads {
             return;
         }
         if (schedule.isKept(node) || node.op() instanceof Leaf) {
-            counts.merge(node, 1, Integer::sum);
+            found.add(node);
         } else {
             inputs(node);
         }
@@ -72,7 +67,7 @@ final class Reads {
 
     private void inputs(Node node) {
         if (node.op() instanceof LoopOp.Recall) {
-            counts.merge(Schedule.recorder(node), 1, Integer::sum);
+            found.add(Schedule.recorder(node));
         } else {
             node.inputs().forEach(this::value);
         }

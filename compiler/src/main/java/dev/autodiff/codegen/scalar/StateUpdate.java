@@ -57,7 +57,7 @@ final class StateUpdate {
                 inPlace.put(step, place);
                 pending.remove(place);
             }
-            readLater.addAll(Reads.ofStep(schedule, step).keySet());
+            readLater.addAll(Reads.ofStep(schedule, step));
         }
     }
 
