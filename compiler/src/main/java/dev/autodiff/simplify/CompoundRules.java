@@ -63,7 +63,7 @@ final class CompoundRules {
                 && u.op() != Pointwise.EXP
                 && PowerProduct.of(y).exponents().entrySet().stream()
                         .filter(factor -> factor.getValue() < 0 && !(factor.getKey().op() instanceof ScalarOp))
-                        .map(factor -> ValueAtZero.of(u, factor.getKey()))
+                        .map(factor -> FormulaValue.atZero(u, factor.getKey()))
                         .anyMatch(value -> value != null && value == 1);
         Node one = u.constant(1);
         Node elsewhere = compound == null ? power : compound;

@@ -200,7 +200,7 @@ final class LimitRules {
                         .filter(input -> isAtom(input) && input.type().isScalar())
                         .distinct()
                         .filter(atom -> {
-                            Double value = ValueAtZero.of(formula, atom, MOST_NODES);
+                            Double value = FormulaValue.atZero(formula, atom, MOST_NODES);
                             return value != null && value == 0;
                         })
                         .toList();
