@@ -30,7 +30,8 @@ final class SmallTensors {
     }
 
     /**
-     * The entry points of the function in numbers, for a class without dependencies; empty if it has no such form.
+     * The entry points of the function in numbers, for a class without dependencies; empty if it has no such form,
+     * or its results have no elements.
      *
      * @param variables the names to differentiate by
      * @param kinds of derivatives that are asked for
@@ -40,7 +41,9 @@ final class SmallTensors {
         List<Node> all = new ArrayList<>(formula.results().values());
         formula.parameters().forEach(parameter -> all.add(parameter.node()));
         all.addAll(formula.differentiable(variables).values());
+        boolean hasNumbers = formula.results().values().stream().anyMatch(node -> !node.shape().size().is(0));
         return Scalarization.of(formula.graph(), all)
+                .filter(numbers -> hasNumbers)
                 .map(numbers -> new SmallTensors(formula, numbers).entryPoints(variables, derivatives, kinds));
     }
 

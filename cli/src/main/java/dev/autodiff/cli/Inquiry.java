@@ -303,7 +303,7 @@ final class Inquiry {
     List<Tensor> ask(Arguments arguments) {
         try {
             return isOfNumbers() ? tensors(askingNumbers.apply(arguments.numbers())) : asking.apply(arguments);
-        } catch (ArithmeticException | IndexOutOfBoundsException e) {
+        } catch (ArithmeticException | IllegalArgumentException | IndexOutOfBoundsException e) {
             throw wrongValues(e);
         }
     }

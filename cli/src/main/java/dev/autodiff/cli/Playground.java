@@ -57,7 +57,10 @@ public final class Playground {
             return Json.print(Map.of("error", e.getMessage(), "marks", marks(e.diagnostics())));
         } catch (UsageException e) {
             return error(e.getMessage());
-        } catch (ArithmeticException | IndexOutOfBoundsException | IllegalStateException e) {
+        } catch (ArithmeticException
+                | IllegalArgumentException
+                | IllegalStateException
+                | IndexOutOfBoundsException e) {
             return error(Inquiry.wrongValues(e).getMessage());
         }
     }

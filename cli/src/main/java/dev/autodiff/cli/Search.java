@@ -14,7 +14,7 @@ final class Search {
             return search.get();
         } catch (ProblemException e) {
             throw new UsageException((e.row() < 0 ? "" : place.apply(e.row())) + e.getMessage());
-        } catch (ArithmeticException | IndexOutOfBoundsException e) {
+        } catch (ArithmeticException | IllegalArgumentException | IndexOutOfBoundsException e) {
             throw Inquiry.wrongValues(e);
         } finally {
             screen.done();

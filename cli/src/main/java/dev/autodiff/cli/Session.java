@@ -93,7 +93,10 @@ final class Session {
             return e.getMessage();
         } catch (UsageException e) {
             return "error: " + e.getMessage();
-        } catch (ArithmeticException | IndexOutOfBoundsException | IllegalStateException e) {
+        } catch (ArithmeticException
+                | IllegalArgumentException
+                | IllegalStateException
+                | IndexOutOfBoundsException e) {
             return "error: " + Inquiry.wrongValues(e).getMessage();
         }
     }

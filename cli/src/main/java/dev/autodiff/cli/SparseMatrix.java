@@ -22,7 +22,8 @@ final class SparseMatrix {
      */
     static List<Tensor> of(List<Tensor> blocks, int[] heights, boolean[] structure, boolean isLower) {
         double[] elements = flat(blocks, heights, structure.length);
-        int columns = structure.length / IntStream.of(heights).sum();
+        int rows = IntStream.of(heights).sum();
+        int columns = rows == 0 ? 0 : structure.length / rows;
         int[] kept = IntStream.range(0, structure.length)
                 .filter(i -> structure[i] && (!isLower || i % columns <= i / columns)).toArray();
         return List.of(whole(IntStream.of(kept).map(i -> i / columns)), whole(IntStream.of(kept).map(i -> i % columns)),

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code jacobian}, {@code hessian}, and several results in {@code eval} and {@code grad}. */
 class DerivativeCommandTest {
@@ -334,5 +336,34 @@ class DerivativeCommandTest {
                 "v=[1,2,4],i=[0,1,2],j=[1,2,0]",
                 "--sparse",
                 "--json");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            jacobian | f(x: f64[n]) = x^2
+            hessian  | f(x: f64[n]) = sum(x^2)
+            """)
+    void coordinatesOfNothingAreEmpty(String command, String program) {
+        Run run = Run.of(command, "-e", program, "--at", "x=[]", "--sparse");
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).containsPattern("rows +\\= \\[\\]").containsPattern("values +\\= \\[\\]");
+        assertThat(run.code()).isZero();
+    }
+
+    @Test
+    void aParameterIsTheLengthOfASlice() {
+        String program = "f(x: f64[2*n], const n: int) = sum(x[0:n]*x[n:2*n])";
+
+        assertThat(Run.of("jacobian", "-e", program, "--at", "x=[1, 2, 3, 4],n=2").out())
+                .isEqualTo("f     = 11.0\ndf/dx = [3.0, 4.0, 1.0, 2.0]\n");
+    }
+
+    @Test
+    void aSliceThatDoesNotFitIsAnError() {
+        Run run = Run.of("jacobian", "-e", "f(x: f64[m], const n: int) = sum(x[0:n])", "--at", "x=[1, 2],n=3");
+
+        assertThat(run.err()).contains("the slice 0:n in line 1 does not fit axis 0, whose length is 2: it is off by 1");
+        assertThat(run.code()).isEqualTo(2);
     }
 }

@@ -300,7 +300,7 @@ final class Subscripts {
             return null;
         }
         Node node = expressions.value(context);
-        Dimension bound = lowering.isStandIn(node) ? Dimension.ONE : Known.dimension(node);
+        Dimension bound = lowering.isStandIn(node) ? Dimension.ONE : Known.dimensionOfParameters(node);
         if (bound == null) {
             throw new Failure(
                     lowering.span(context),
