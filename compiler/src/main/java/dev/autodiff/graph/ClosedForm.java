@@ -313,6 +313,26 @@ public enum ClosedForm implements SymbolicOp {
         }
     },
 
+    /**
+     * {@code √(2π) exp(b²/2)} with the second input {@code b = norminv(a)}, from the tail that a is the probability of,
+     * by which no error of b is multiplied: {@code √(π/2) erfcx(|b|/√2)/min(a, 1 - a)}. Its derivative by a is b y².
+     */
+    NORMINV_SLOPE("norminv_slope", 2) {
+        @Override
+        public Node expand(List<Node> inputs) {
+            Node a = inputs.get(0);
+            Node size = abs(inputs.get(1)).times(a.constant(ROOT_HALF));
+            Node tail = min(a, a.constant(1).minus(a));
+            Node ratio = a.constant(ROOT_HALF_PI).times(row(Pointwise.ERFCX, size));
+            return where(equal(tail, a.constant(0)), a.constant(Double.POSITIVE_INFINITY), ratio.over(tail));
+        }
+
+        @Override
+        public Node partial(int index, Node y) {
+            return index == 0 ? y.input(1).times(y.power(2)) : y.constant(0);
+        }
+    },
+
     /** {@code ab} with a factor b that vanishes faster than a grows: 0 where b is 0, though a may be infinite there. */
     VANISHING_PRODUCT("vanishing_product", 2) {
         @Override
@@ -437,6 +457,8 @@ public enum ClosedForm implements SymbolicOp {
     private static final double BOUND = 0x1p1000;
     private static final double BOUND_F32 = 0x1p100;
 
+    private static final double ROOT_HALF = 0.7071067811865476;
+    private static final double ROOT_HALF_PI = 1.2533141373155003;
     private static final double ROOT_PI = 1.7724538509055159;
 
     /** How deep powers are looked for: a sum of few terms is no deeper. */

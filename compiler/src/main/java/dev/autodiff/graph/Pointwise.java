@@ -179,8 +179,7 @@ public enum Pointwise implements ScalarOp {
     ERFINV("erfinv", OPEN_UNIT, () -> of(
             Erf::erfinv, (x, y) -> y.constant(Constants.HALF_SQRT_PI).times(exp(y.power(2))), erf("erfinv"))),
     NORMINV("norminv", PROBABILITY, () -> of(
-            Erf::norminv, (p, y) -> y.constant(Constants.SQRT_TWO_PI).times(exp(y.constant(0.5).times(y.power(2)))),
-            erf("norminv"))),
+            Erf::norminv, (p, y) -> y.graph().node(ClosedForm.NORMINV_SLOPE, p, y), erf("norminv"))),
     NORMCDF("normcdf", REAL, () -> of(Erf::normcdf,
             (x, y) -> normal(
                     x,
@@ -222,7 +221,7 @@ public enum Pointwise implements ScalarOp {
                     (n, a, y) -> polygamma(n.plus(n.constant(1)), a.plus(y.input(2))).negate()),
             gamma("polygammaDifference"))),
     POCH("poch", POSITIVE, POSITIVE, () -> of(
-            Gamma::poch, (a, n, y) -> y.graph().node(POLYGAMMA_DIFFERENCE, y.constant(0), a, n).times(y).negate(),
+            Gamma::poch, Pointwise::pochSlope,
             (a, n, y) -> y.times(digamma(a.plus(n))), gamma("poch"))),
     // the derivatives by the shape parameter are no formulas of functions that are here: rows of their orders
     DERIVATIVE_OF_GAMMA_DENSITY("derivative_of_gamma_density", ORDER, POSITIVE, POSITIVE, () -> of(
@@ -234,7 +233,7 @@ public enum Pointwise implements ScalarOp {
                     .node(DERIVATIVE_OF_GAMMA_DENSITY, n, a, y.input(2))),
             gamma("derivativeOfGammap"))),
     GAMMA_DENSITY("gamma_density", POSITIVE, POSITIVE, () -> of(
-            Gamma::gammaDensity, (a, x, y) -> y.times(log(x).minus(digamma(a))),
+            Gamma::gammaDensity, Pointwise::gammaDensitySlopeByShape,
             (a, x, y) -> y.times(a.minus(x.constant(1)).minus(x).over(x)), gamma("gammaDensity"))),
     GAMMAP("gammap", POSITIVE, POSITIVE, () -> of(
             Gamma::gammap, (a, x, y) -> y.graph().node(DERIVATIVE_OF_GAMMAP, a.constant(1), a, x),
@@ -797,6 +796,37 @@ public enum Pointwise implements ScalarOp {
     /** Whether little cancels in the difference of ψ, or of ψ′, at a and at a + b. */
     static Node haveDigits(Node a, Node b) {
         return and(atMost(a, a.constant(1)), atMost(a.constant(0.5).times(a), b));
+    }
+
+    /**
+     * The derivative of Γ(a + n)/Γ(a) by a. Near its zero at a = 0 the product of the two with ψ(a + n) - ψ(a) would be
+     * 0 times ∞, and that of its derivatives a difference of squares of 1/a: there it is a g with g = Γ(a + n)/Γ(a + 1).
+     */
+    private static Node pochSlope(Node a, Node n, Node y) {
+        Node half = a.constant(0.5);
+        Node one = a.constant(1);
+        Node next = a.plus(one);
+        Node fewer = n.minus(one);
+        Node regular = y.graph().node(POCH, next, fewer);
+        Node growth = a.times(y.graph().node(POLYGAMMA_DIFFERENCE, y.constant(0), next, fewer));
+        return where(
+                and(less(abs(a), half), less(half, n)),
+                regular.times(one.minus(growth)),
+                y.graph().node(POLYGAMMA_DIFFERENCE, y.constant(0), a, n).times(y).negate());
+    }
+
+    /**
+     * The derivative of the density by the shape a; near its zero at a = 0 the density is a/x times that of a + 1, for
+     * the same reason.
+     */
+    private static Node gammaDensitySlopeByShape(Node a, Node x, Node y) {
+        Node one = a.constant(1);
+        Node next = a.plus(one);
+        Node regular = y.graph().node(GAMMA_DENSITY, next, x).over(x);
+        return where(
+                less(abs(a), a.constant(0.5)),
+                regular.times(one.plus(a.times(log(x).minus(digamma(next))))),
+                y.times(log(x).minus(digamma(a))));
     }
 
     private static Node isFiniteNonzero(Node a) {
